@@ -13,7 +13,7 @@ export function define(command: Command, context: Context): void {
     const isNamed = command.getOptionValueSource("warehouse") !== "default";
     const findings = [
       ...(await examineMachine(options.warehouse)),
-      ...(await examineWarehouse(options.warehouse, isNamed)),
+      ...(await examineWarehouse(options.warehouse, isNamed, options.sources)),
       ...(await examineSources(options.sources, warehousePaths(options.warehouse))),
     ];
     const problems = findings.filter(({ state }) => state === "problem");

@@ -1,10 +1,13 @@
+import { statSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { keyCode } from "../contract/check-code.ts";
+import { findAlterations } from "../doctor/alterations.ts";
 import { type ReadAgain, readArchiveAgain } from "../intake/reread-archive.ts";
 import type { Difference } from "../publishing/difference.ts";
-import { proveAgainst } from "../publishing/proof.ts";
+import { type Proof, proveAgainst } from "../publishing/proof.ts";
 import { readPublicKey } from "../publishing/seal-key.ts";
 import { isSound, type VersionCheck, verifyReports } from "../publishing/verify.ts";
+import { siteFaults } from "../site/written-site.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
@@ -35,8 +38,8 @@ export function define(command: Command, context: Context): void {
       ).env("CHITIEU_SEAL_PUBLIC_KEY"),
     )
     .option(
-      "--against <file or code>",
-      "an exported seal, a file of a version, or the code on it: is it what was published?",
+      "--against <file, folder or code>",
+      "an exported seal, a file of a version or the code on it, a receipt, a folder with a site: is it what was published, or received?",
     )
     .addOption(jsonOption())
     .action(async (period: string | undefined, options: VerifyOptions) => {
@@ -57,21 +60,32 @@ export function define(command: Command, context: Context): void {
             : keyFaults(verified.versions, await readPublicKey(options.publicKey))),
         ],
       };
+      const { against } = options;
       const proof =
-        options.against === undefined ? null : await proveAgainst(paths, options.against);
+        against === undefined
+          ? null
+          : statSync(against, { throwIfNoEntry: false })?.isDirectory()
+            ? proofOfSite(against, await siteFaults(paths, against))
+            : await proveAgainst(paths, against);
       // of one report nothing is asked that all have in common
       const isWhole = (period ?? options.plan) === undefined;
-      const archive = isWhole
-        ? await readArchiveAgain(paths, readSources(options, context, true))
-        : { files: 0, faults: [], unread: [] };
+      const catalogue = isWhole ? readSources(options, context, true) : null;
+      const archive =
+        catalogue === null
+          ? { files: 0, faults: [], unread: [] }
+          : await readArchiveAgain(paths, catalogue);
+      const altered =
+        catalogue === null ? { faults: [], notes: [] } : await findAlterations(paths, catalogue);
       const isNothing = result.versions.length === 0 && result.faults.length === 0;
       if (isNothing && (period ?? options.plan) !== undefined) {
         throw wrongUsage("No such report has been published.");
       }
-      const holds = isSound(result) && archive.faults.length === 0 && proof?.holds !== false;
-      if (options.json) context.out(jsonText({ is_sound: holds, ...result, archive, proof }));
-      else {
-        for (const fault of [...result.faults, ...archive.faults]) context.warn(fault);
+      const faults = [...result.faults, ...archive.faults, ...altered.faults];
+      const holds = isSound({ ...result, faults }) && proof?.holds !== false;
+      if (options.json) {
+        context.out(jsonText({ is_sound: holds, ...result, archive, altered, proof }));
+      } else {
+        for (const fault of [...faults, ...altered.notes]) context.warn(fault);
         for (const one of archive.unread) {
           context.warn(`Not read again, since it would be refused now: ${one}`);
         }
@@ -84,6 +98,14 @@ export function define(command: Command, context: Context): void {
         context.out("Nothing has been published yet.");
       }
     });
+}
+
+function proofOfSite(folder: string, faults: readonly string[]): Proof {
+  return {
+    finding:
+      faults.length === 0 ? `${folder} is the site that was written last.` : faults.join("\n"),
+    holds: faults.length === 0,
+  };
 }
 
 function archiveText({ files, faults, unread }: ReadAgain): string {

@@ -5,11 +5,14 @@ import { z } from "zod";
 import { readWatchState, type WatchState } from "../intake/watch-state.ts";
 import { isKept } from "../ledger/archive.ts";
 import { listEntries } from "../ledger/journal.ts";
+import { verifyReports } from "../publishing/verify.ts";
+import { readCatalogue } from "../sources/catalogue.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRow, readRows, WholeNumber, withConnection } from "../warehouse/connection.ts";
 import { notAWarehouse } from "../warehouse/existing.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { findAlterations } from "./alterations.ts";
 import { chartOf, type Diagnosis } from "./diagnosis.ts";
 
 const { ok, note, problem } = chartOf("warehouse");
@@ -20,8 +23,13 @@ const RESTORE =
 /**
  * Whether a warehouse is whole and up to date. Nothing is changed, and nobody is waited for.
  * @param isNamed whether somebody named the folder; without that there may be none yet
+ * @param sources with plans and areas, of which marts are computed once more and compared
  */
-export async function examineWarehouse(folder: string, isNamed: boolean): Promise<Diagnosis[]> {
+export async function examineWarehouse(
+  folder: string,
+  isNamed: boolean,
+  sources?: string,
+): Promise<Diagnosis[]> {
   const reason = notAWarehouse(folder);
   if (reason !== undefined) {
     const found = `${folder} is no warehouse: ${reason}`;
@@ -33,7 +41,38 @@ export async function examineWarehouse(folder: string, isNamed: boolean): Promis
   const rights = accessRights(paths);
   if (rights.state === "problem") return [rights];
   const { findings, lastRecorded } = await examineLedger(paths);
-  return [rights, ...findings, marts(paths, lastRecorded), ...watch(await readWatchState(paths))];
+  const isFree = findings.every(({ state }) => state === "ok");
+  return [
+    ...[rights, ...findings, marts(paths, lastRecorded)],
+    ...(isFree && sources !== undefined ? await altered(paths, sources) : []),
+    ...watch(await readWatchState(paths)),
+  ];
+}
+
+/** What was altered of versions and of what is derived, as `chitieu verify` says it. */
+async function altered(paths: WarehousePaths, sources: string): Promise<Diagnosis[]> {
+  try {
+    const catalogue = readCatalogue(sources, { plans: paths.plans });
+    const checked = await verifyReports(paths, { planId: null, period: null }, undefined, false);
+    const { faults, notes } = await findAlterations(paths, catalogue);
+    const all = [
+      ...checked.versions.flatMap((one) =>
+        one.faults.map((fault) => `${one.plan_id} ${one.period} version ${one.version}: ${fault}`),
+      ),
+      ...checked.faults,
+      ...faults,
+    ];
+    return [
+      ...(all.length === 0
+        ? [ok("altered", "versions, marts and sites are as they were made")]
+        : []),
+      ...all.map((fault) => problem("altered", fault, RESTORE)),
+      ...notes.map((one) => note("altered", one)),
+    ];
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return [note("altered", `could not be looked for: ${error.message}`, "Mend that first.")];
+  }
 }
 
 /** What the watch waits for, or that it has died. */

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { keyCode } from "../contract/check-code.ts";
 import { readLedger } from "../ledger/ledger.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
+import { readRows } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { sha256Of } from "./digest.ts";
@@ -42,26 +43,64 @@ export interface Proof {
 /** A printed code, as it is written or typed. */
 const CODE = /^[0-9A-F]{5}(-[0-9A-F]{5}){3}$/i;
 
+/** What a receipt says: its number and the digest of the file; typed as `12:SHA-256`. */
+const TYPED_RECEIPT = /^(\d{1,9}):([0-9a-f]{64})$/i;
+const SAVED_RECEIPT =
+  /Phiếu (?:tiếp nhận|trả lại) số (\d{1,9})[\s\S]*\bSHA-256\b[\s\S]*?\b([0-9a-f]{64})\b/;
+
+const ReceiptRow = z.object({ receipt_no: z.string(), sha256: z.string() });
+
 /**
- * Checks something that left the office against the published versions: an exported seal, a file of a
- * version, or a printed code.
+ * Checks something that left the office against journal and versions: an exported seal, a file of a
+ * version, a printed code, a receipt as it was saved or typed, or a file that was sent. One from after
+ * the place where a journal was cut is not there any more.
  * @throws Failure when it is neither a file that can be read nor a code
  */
 export async function proveAgainst(paths: WarehousePaths, what: string): Promise<Proof> {
-  const { publications, files } = await readLedger(paths, async (connection) => {
+  const { publications, files, receipts } = await readLedger(paths, async (connection) => {
     return {
       publications: await readPublications(connection),
       files: await readPublishedFiles(connection),
+      receipts: await readRows(
+        connection,
+        ReceiptRow,
+        "select receipt_no::varchar as receipt_no, sha256 from ledger.main.receipt order by receipt_no",
+      ),
     };
   });
-  if (!existsSync(what) && CODE.test(what.trim())) return proofOfCode(what.trim(), publications);
+  const isFile = existsSync(what);
+  if (!isFile && CODE.test(what.trim())) return proofOfCode(what.trim(), publications);
+  const typed = isFile ? null : TYPED_RECEIPT.exec(what.trim());
+  if (typed !== null) return proofOfReceipt(typed, receipts);
   const bytes = await readFile(what).catch((error: unknown) => {
-    throw fileFailure(error, `${what} is no code such as 1A2B3-C4D5E-F6071-8293A, and as a file`);
+    const kinds = "no code such as 1A2B3-C4D5E-F6071-8293A, no receipt such as 12:SHA-256";
+    throw fileFailure(error, `${what} is ${kinds}, and as a file`);
   });
   const seal = sealIn(bytes);
-  return seal === null
-    ? proofOfFile(what, sha256Of(bytes), { publications, files })
-    : proofOfSeal(what, seal, publications);
+  if (seal !== null) return proofOfSeal(what, seal, publications);
+  const saved = SAVED_RECEIPT.exec(bytes.toString("utf8").normalize("NFC"));
+  if (saved !== null) return proofOfReceipt(saved, receipts);
+  const sha256 = sha256Of(bytes);
+  const sent = receipts.findLast((one) => one.sha256 === sha256);
+  return sent === undefined
+    ? proofOfFile(what, sha256, { publications, files })
+    : proofOfReceipt(["", sent.receipt_no, sha256], receipts);
+}
+
+function proofOfReceipt(
+  [, number = "", sha256 = ""]: readonly string[],
+  receipts: readonly z.infer<typeof ReceiptRow>[],
+): Proof {
+  const name = `Receipt ${Number(number)} of the file with the sha256 ${sha256.toLowerCase()}`;
+  const holds = receipts.some(
+    (one) => one.receipt_no === String(Number(number)) && one.sha256 === sha256.toLowerCase(),
+  );
+  return {
+    finding: holds
+      ? `${name} is in this warehouse.`
+      : `${name} is not in this warehouse: it is of another one, or the journal was cut or rewritten since.`,
+    holds,
+  };
 }
 
 function proofOfCode(code: string, publications: readonly StoredPublication[]): Proof {
@@ -83,7 +122,7 @@ function proofOfFile(
   const of = known.publications.find((one) => one.publication_no === file?.publication_no);
   return file === undefined || of === undefined
     ? {
-        finding: `${basename(what)} (sha256 ${sha256}) is no file of a published version: it was altered, or an earlier program published it.`,
+        finding: `${basename(what)} (sha256 ${sha256}) is no file of a published version, and none that was received: it was altered, an earlier program published it, or the journal was cut since.`,
         holds: false,
       }
     : {
@@ -115,7 +154,7 @@ function proofOfSeal(
   const found = publications.find((one) => one.seal === seal);
   if (found === undefined) {
     return {
-      finding: `The seal in ${name} is not in this warehouse: it is of another one, or what was published has been rewritten since.`,
+      finding: `The seal in ${name} is not in this warehouse: it is of another one, or what was published has been cut off or rewritten since.`,
       holds: false,
     };
   }

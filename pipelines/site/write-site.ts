@@ -1,6 +1,7 @@
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
+import { sha256Of } from "../warehouse/files.ts";
 import { readDownload } from "./downloads.ts";
 import { foreignStyleAddresses, inspectPage, missingDownloads } from "./inspection.ts";
 import { type PageInputs, type Shown, scopeOf } from "./page-house.ts";
@@ -10,6 +11,7 @@ import { withoutPublishedPage } from "./published-page.ts";
 import { ResidentPages } from "./resident-pages.ts";
 import { bundledFiles } from "./served-pages.ts";
 import { describeProblems, type SiteProblem } from "./site-problem.ts";
+import { keepWritten } from "./written-site.ts";
 
 /** What was written. */
 export interface WrittenSite {
@@ -61,6 +63,9 @@ export async function writeSite(
     const written = await site.write(await bundledFiles(inputs.workspace));
     if (trouble !== null) throw new Failure(trouble);
     await replaceFolder(aside, folder);
+    if (inputs.warehouse !== null) {
+      await keepWritten(inputs.warehouse, inputs.audience, { out: folder, files: site.digests });
+    }
     return { out: folder, ...written };
   } finally {
     pages.close();
@@ -80,7 +85,8 @@ class SiteWriter {
   readonly #to: string;
   readonly #plans: () => readonly string[];
   readonly #onPages: (done: number, known: number) => void;
-  readonly #files = new Set<string>();
+  /** Digests of what was written, by address. */
+  readonly #files = new Map<string, string>();
   readonly #known = new Set<string>();
   /** Pages by whose they are, so that a plan's tables are made once. */
   readonly #queues = new Map<string, Address[]>();
@@ -99,6 +105,10 @@ class SiteWriter {
     this.#to = to;
     this.#plans = plans;
     this.#onPages = onPages;
+  }
+
+  get digests(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#files);
   }
 
   async write(bundle: ReadonlyMap<string, string>): Promise<Omit<WrittenSite, "out">> {
@@ -178,7 +188,7 @@ class SiteWriter {
   async #copy(address: string, content: Buffer): Promise<void> {
     // pages of a plan may have a table in common
     if (this.#files.has(address)) return;
-    this.#files.add(address);
+    this.#files.set(address, sha256Of(content));
     const file = join(this.#to, ...address.split("/"));
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, content);

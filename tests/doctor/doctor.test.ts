@@ -1,4 +1,12 @@
-import { chmodSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Diagnosis } from "../../pipelines/doctor/diagnosis.ts";
@@ -7,6 +15,8 @@ import { examineSources } from "../../pipelines/doctor/sources.ts";
 import { examineWarehouse } from "../../pipelines/doctor/warehouse.ts";
 import { archivedPath } from "../../pipelines/ledger/archive.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { run } from "../cli/run.ts";
 import { csvOf, newWorld, sendOne, type World } from "../intake/given.ts";
 
@@ -77,6 +87,23 @@ describe("a warehouse", () => {
     const all = problems(await examineWarehouse(world.paths.folder, true));
     expect(all).toHaveLength(1);
     expect(all[0]).toMatch(found);
+  });
+
+  test("of which marts and plan were altered, as verify says it", async () => {
+    const { paths, sources, catalogue } = await filledWorld();
+    await buildMarts({ paths, catalogue, asOf: null });
+    await withConnection(async (connection) => {
+      await attach(connection, paths.marts, "marts");
+      await connection.run("update marts.core.reading set value = 6 where value = 5");
+    });
+    const plan = join(sources, "plans", readdirSync(join(sources, "plans"))[0] ?? "");
+    appendFileSync(plan, "# another file\n");
+    const found = (await examineWarehouse(paths.folder, true, sources)).filter(
+      ({ what }) => what === "altered",
+    );
+    expect(found.map((one) => `${one.state} ${one.found}`).join("\n")).toMatch(
+      /^problem .*marts\.duckdb: marts\.\w+: of thu, .* is 6\.0000, computed 5\.0000[\s\S]*^note .* is another file: receipt 1 was judged by one with the sha256 /m,
+    );
   });
 
   test("that another process holds is not waited for", async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { erase } from "../../pipelines/ledger/erase.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { siteFaults } from "../../pipelines/site/written-site.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { earlierRelease } from "../publishing/earlier-release.ts";
 import { writtenSite } from "../site/served.ts";
@@ -30,6 +31,7 @@ test.each([
   await buildMarts({ paths, catalogue: readCatalogue(sources), asOf: null });
   const site = join(paths.folder, "site");
   await writtenSite({ marts: paths.marts, warehouse: paths }, site);
+  expect(await siteFaults(paths)).toEqual([]);
   const reports = join(site, "duong-gom-2026", "bao-cao");
   for (const [version, value] of [
     ["2026-Q1/v1", "26,13"],

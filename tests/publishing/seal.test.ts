@@ -1,8 +1,9 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkCode, keyCode } from "../../pipelines/contract/check-code.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
+import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { exportedSeal, proveAgainst } from "../../pipelines/publishing/proof.ts";
 import { sealBefore, sealText } from "../../pipelines/publishing/seal.ts";
 import {
@@ -286,6 +287,47 @@ describe("what left the office is held against the warehouse", () => {
       holds: false,
     });
     await expect(proveAgainst(given.paths, "no-such-file")).rejects.toThrow(/is no code such as/);
+  });
+
+  test("a receipt and a file that was sent; and what is from after the place where a journal was cut", async () => {
+    const office = copyOffice(given, WORLD);
+    const sent = await withConnection(async (connection) => {
+      await attach(connection, given.paths.ledger, "ledger", { readOnly: true });
+      return selectRows(connection, "select sha256 from ledger.receipt order by receipt_no");
+    });
+    const [first, , last] = sent.map(({ sha256 }) => String(sha256));
+    const saved = join(newFolder(), "phieu.html");
+    writeFileSync(
+      saved,
+      `<h1>Phiếu tiếp nhận số 3</h1><dl><dt>Mã kiểm tra của tệp (SHA-256)</dt><dd><code>${last}</code></dd></dl>`,
+    );
+    const file = join(given.paths.archive, last ?? "");
+    const seal = await sealFile(given, 2);
+    const held: [what: string, isBeforeTheCut: boolean][] = [
+      [`1:${first}`, true],
+      [`3:${last}`, false],
+      [saved, false],
+      [file, false],
+      [seal, false],
+    ];
+    for (const [what] of held) {
+      expect([what, (await proveAgainst(office.paths, what)).holds]).toEqual([what, true]);
+    }
+    expect((await proveAgainst(office.paths, `3:${first}`)).holds).toBe(false);
+    for (const name of readdirSync(office.paths.entries)) {
+      if (Number(name.slice(0, 12)) > 3) rmSync(join(office.paths.entries, name));
+    }
+    rmSync(office.paths.ledger);
+    await rebuildLedger(office.paths, { replace: false });
+    expect(isSound(await verify(office))).toBe(true);
+    for (const [what, isBeforeTheCut] of held) {
+      expect([what, (await proveAgainst(office.paths, what)).holds]).toEqual([
+        what,
+        isBeforeTheCut,
+      ]);
+    }
+    const { finding } = await proveAgainst(office.paths, saved);
+    expect(finding).toMatch(/^Receipt 3 of .* the journal was cut or rewritten since\.$/);
   });
 
   test("losing the key loses the signing alone", async () => {

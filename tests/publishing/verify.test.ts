@@ -1,9 +1,12 @@
 import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { readLedger } from "../../pipelines/ledger/ledger.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { compareMarts } from "../../pipelines/models/compare-marts.ts";
 import { readModels } from "../../pipelines/models/model.ts";
+import { changedSources } from "../../pipelines/publishing/changed-sources.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
@@ -48,7 +51,21 @@ test("versions hold whatever came later: reports, versions, a changed plan file,
   const office = publishedOffice();
   await office.send("2030-09-08T08:00", "W-A1", "Q1", "people 90\nreached 90");
   const file = join(office.folder, "plans", "plan.yaml");
-  writeFileSync(file, readFileSync(file, "utf8").replace("name: Indicator", "name: Renamed"));
+  const before = readFileSync(file, "utf8");
+  const changed = () =>
+    readLedger(office.paths, (connection) =>
+      changedSources(connection, office.paths, readCatalogue(office.folder)),
+    );
+  expect(await changed()).toEqual([]);
+  writeFileSync(file, before.replace("name: Indicator", "name: Renamed"));
+  const areas = join(office.folder, "areas", "areas.csv");
+  writeFileSync(areas, readFileSync(areas, "utf8").replace("Ward 2", "Ward Two"));
+  expect(await changed()).toEqual([
+    `${file} is another file: receipt 5 was judged by one with the sha256 ${office.plan.sha256}.`,
+    expect.stringMatching(
+      /^The areas are others than those of version 1 of Q2 for small, which has .*"Ward 2".*\.$/,
+    ),
+  ]);
   const result = await verify(office);
   expect(result.versions.map(({ period, version }) => `${period} v${version}`)).toEqual([
     "Q1 v1",
@@ -247,4 +264,45 @@ test("a ledger made again from the archive has the same versions, and they hold"
   await rebuildLedger(office.paths, { replace: false });
   expect(await office.read("Q1", 2)).toEqual(before);
   expect(isSound(await verifyReports(office.paths, ALL, undefined, false))).toBe(true);
+});
+
+/** What is done to the marts, and what of it is named. */
+const ALTERED_MARTS: readonly [what: string, sql: string, says: string][] = [
+  [
+    "a figure",
+    "update marts.core.attainment set numerator = 46 where numerator = 45",
+    "marts.attainment_by_ward_quarter: of small, I, Q1, 11, A1, numerator is 46.0000, computed 45.0000.",
+  ],
+  [
+    "a row that was taken away",
+    "delete from marts.marts.report where period = 'Q2'",
+    "marts.report: no row for 1, true, 1, first, Phát hành, which is computed.",
+  ],
+  [
+    "what everybody sees",
+    "create or replace view marts.shared.period as from marts.marts.period where period <> 'Q1'",
+    "shared.period is another view than the program makes.",
+  ],
+];
+
+test("marts that were altered are named, and those that a report is newer than are not compared", async () => {
+  const office = publishedOffice();
+  const catalogue = readCatalogue(office.folder);
+  await buildMarts({ paths: office.paths, catalogue, asOf: null });
+  // in part: keys of rows are others than those of a build as a whole
+  await office.send("2030-06-08T09:00", "W-A2", "Q2", "people 200\nreached 50");
+  const before = await compareMarts(office.paths, catalogue);
+  expect([before.faults, [...(before.behind ?? [])]]).toEqual([[], ["small"]]);
+  await buildMarts({ paths: office.paths, catalogue, asOf: null });
+  expect(await compareMarts(office.paths, catalogue)).toEqual({ faults: [], behind: new Set() });
+  await withConnection(async (connection) => {
+    await attach(connection, office.paths.marts, "marts");
+    for (const [, sql] of ALTERED_MARTS) await connection.run(sql);
+  });
+  const { faults } = await compareMarts(office.paths, catalogue);
+  const of = `${office.paths.marts}: `;
+  const told = faults.map((one) =>
+    one.slice(of.length).replace(" chitieu build makes it again.", ""),
+  );
+  expect(told).toEqual(expect.arrayContaining(ALTERED_MARTS.map(([, , says]) => says)));
 });

@@ -1,0 +1,141 @@
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { attachLedgerForReading } from "../ledger/ledger.ts";
+import type { Catalogue } from "../sources/catalogue.ts";
+import {
+  attach,
+  readRows,
+  readValues,
+  selectRows,
+  withConnection,
+} from "../warehouse/connection.ts";
+import { withNewFolder } from "../warehouse/files.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
+import { buildMarts } from "./build-marts.ts";
+import { plansToCompute, readBuiltFrom } from "./built-from.ts";
+
+/** What marts say otherwise than what ledger and sources give now. */
+export interface MartsCheck {
+  /** One sentence each. */
+  readonly faults: readonly string[];
+  /** Plans that were not compared, since something new is about them; null: none was. */
+  readonly behind: ReadonlySet<string> | null;
+}
+
+/** Values by which a row is named. */
+const NAMING = 5;
+/** Tables that are named; most name the same figure once more. */
+const MAX_TOLD = 5;
+
+/**
+ * Computes the marts anew, beside those that are shown, and compares the two: every row that people
+ * read, and the text of every view, which is all that pages and files are made from.
+ * @throws Failure when the models cannot be built
+ */
+export async function compareMarts(
+  paths: WarehousePaths,
+  catalogue: Catalogue,
+): Promise<MartsCheck> {
+  if (!existsSync(paths.marts)) return { faults: [], behind: new Set() };
+  return withNewFolder(join(paths.folder, ".marts-again-"), async (folder) => {
+    const marts = join(folder, basename(paths.marts));
+    await buildMarts({ paths: { ...paths, folder, marts }, catalogue, asOf: null });
+    return withConnection(async (connection) => {
+      await attachLedgerForReading(connection, paths);
+      await attach(connection, paths.marts, "stored", { readOnly: true });
+      await attach(connection, marts, "again", { readOnly: true });
+      const behind = await plansBehind(connection, catalogue);
+      const found = behind === null ? [] : await differences(connection, behind);
+      const more =
+        found.length > MAX_TOLD ? [`${found.length - MAX_TOLD} further tables, too.`] : [];
+      const told = [...found.slice(0, MAX_TOLD), ...more];
+      const faults = told.map((one) => `${paths.marts}: ${one} chitieu build makes it again.`);
+      return { faults, behind };
+    });
+  });
+}
+
+async function plansBehind(
+  connection: DuckDBConnection,
+  catalogue: Catalogue,
+): Promise<ReadonlySet<string> | null> {
+  const [before, now] = [
+    await readBuiltFrom(connection, "stored"),
+    await readBuiltFrom(connection, "again"),
+  ];
+  if (before === null || now === null) return null;
+  const found = await plansToCompute(connection, "stored", before, now, catalogue);
+  return found === null ? null : new Set([...found.touched, ...found.aged]);
+}
+
+async function differences(
+  connection: DuckDBConnection,
+  behind: ReadonlySet<string>,
+): Promise<string[]> {
+  // the engine keeps the columns of EXCLUDE in no order
+  const views = (database: string): string => `
+    select schema_name, view_name, list_sort(regexp_extract_all(sql, '\\w+|\\S')) as words
+    from duckdb_views() where database_name = '${database}'`;
+  const faults = await readValues(
+    connection,
+    z.string(),
+    `select distinct schema_name || '.' || view_name || ' is another view than the program makes.'
+    from ((${views("stored")} except ${views("again")})
+        union all (${views("again")} except ${views("stored")}))
+    order by all`,
+  );
+  const tables = await readRows(
+    connection,
+    z.object({ name: z.string(), columns: z.array(z.string()) }),
+    `select table_name as name, list(column_name order by column_index) as columns
+    from duckdb_columns() where database_name = 'again' and schema_name = 'marts'
+    group by table_name order by table_name`,
+  );
+  const others = [...behind].map(quoteLiteral).join(", ");
+  for (const { name, columns } of tables) {
+    const isByPlan = columns.includes("plan_id");
+    if (!isByPlan && behind.size > 0) continue;
+    // of a plan it says when it was computed
+    const own = columns.filter((one) => name !== "plan" || one !== "as_of").map(quoteName);
+    const where = behind.size > 0 ? ` where plan_id not in (${others})` : "";
+    const rows = (database: string): string =>
+      `select ${own.join(", ")} from ${database}.marts.${quoteName(name)}${where}`;
+    const sum = (database: string): string =>
+      `(select (count(*), sum(hash(one)::hugeint)) from (${rows(database)}) as one)`;
+    const [same] = await readValues(
+      connection,
+      z.boolean(),
+      `select ${sum("stored")} is not distinct from ${sum("again")}`,
+    );
+    if (same) continue;
+    const first = async (one: string, other: string): Promise<Row | undefined> =>
+      (
+        await selectRows(
+          connection,
+          `select * from (${rows(one)} except all ${rows(other)}) order by all limit 1`,
+        )
+      )[0];
+    faults.push(
+      `marts.${name}: ${differenceText(await first("stored", "again"), await first("again", "stored"))}`,
+    );
+  }
+  return faults;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+function differenceText(stored: Row | undefined, again: Row | undefined): string {
+  const differing = Object.keys(stored ?? {}).filter((name) => stored?.[name] !== again?.[name]);
+  const naming = Object.entries(stored ?? again ?? {})
+    .filter(([name, value]) => value !== null && (again === undefined || !differing.includes(name)))
+    .slice(0, NAMING)
+    .map(([, value]) => String(value))
+    .join(", ");
+  if (stored === undefined) return `no row for ${naming}, which is computed.`;
+  if (again === undefined) return `a row for ${naming}, which is not computed.`;
+  const values = differing.map((name) => `${name} is ${stored[name]}, computed ${again[name]}`);
+  return `of ${naming}, ${values.join("; ")}.`;
+}
