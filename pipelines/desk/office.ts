@@ -146,7 +146,7 @@ class Lanes<T extends { readonly delivery: Delivery }> {
 }
 
 /** While somebody waits for something else, so many files are taken in at a time. */
-const FILES_OF_TURN = 8;
+const FILES_OF_TURN = 2;
 
 /** So often one sender waits at most to hear what would be said of something; he may ask again. */
 const MAX_ASKED = 4;

@@ -286,7 +286,8 @@ function codeNear(text: SpokenText, end: number): string | null {
 
 // mail and names on the net
 
-const MAIL = /([\p{L}\d._%+-]+)\s?(@|\(at\)|\[at\]| a còng )\s?([a-z\d-]+(?:\.[a-z\d-]+)+)/giu;
+/** The name of a mailbox has 64 characters at most: one long word is gone through once, and not from each. */
+const MAIL = /([\p{L}\d._%+-]{1,64})\s?(@|\(at\)|\[at\]| a còng )\s?([a-z\d-]+(?:\.[a-z\d-]+)+)/giu;
 
 function lookForMail({ text, put }: Seen): void {
   for (const [, local = "", sign, domain = ""] of text.text.matchAll(MAIL)) {
