@@ -1,7 +1,7 @@
--- One row per part of an area's territory that a change compares with itself
--- (scope 'place': an area with those that it is exactly made of; 'whole': areas
--- that became one another, by the least of their ids; any other place alone)
--- and place in it.
+-- One row per plan, part of an area's territory that a change compares with
+-- itself (scope 'place': an area with those that it is exactly made of; 'whole':
+-- areas that became one another, by the least of their ids; any other place
+-- alone) and place of the plan in it.
 with recursive
 
 edge as (
@@ -46,12 +46,17 @@ component as (
 
 place as (
 
-    select distinct place_key
-    from raw.measure_place
+    select distinct
+        measure.plan_key,
+        place.place_key,
+    from raw.measure_place as place
+    inner join raw.measure as measure
+        on place.measure_key = measure.measure_key
 
 )
 
 select
+    place.plan_key,
     'whole' as scope,
     coalesce(component.member_of, place.place_key) as member_of,
     place.place_key,
@@ -60,14 +65,18 @@ left join component
     on place.place_key = component.place_key
 union all
 select
+    plan_key,
     'place' as scope,
     place_key as member_of,
     place_key,
 from place
 union all
 select
+    place.plan_key,
     'place' as scope,
-    successor_id as member_of,
-    area_id as place_key,
-from core.exact_succession
-where area_id in (from place)
+    succession.successor_id as member_of,
+    place.place_key,
+from core.exact_succession as succession
+inner join place
+    on succession.plan_key = place.plan_key
+    and succession.area_id = place.place_key

@@ -20,10 +20,11 @@ select
     sum(side.denominator_in_period) filter (where side.is_there)
         as denominator_in_period,
 from core.place_taken as side
-inner join core.change_member as member
-    on side.place_key = member.place_key
 inner join raw.period as period
     on side.period_key = period.period_key
+inner join core.change_member as member
+    on period.plan_key = member.plan_key
+    and side.place_key = member.place_key
 where
     side.indicator_key in (
         select of_key

@@ -1,6 +1,7 @@
--- One row per area that is exactly made of others, and area that it is made
--- of, at once (steps 1) or through areas in between. Its series goes on with
--- the figures of those. What became several areas is made into none exactly.
+-- One row per plan, area that is exactly made of areas that report to it, and
+-- area that it is made of, at once (steps 1) or through areas in between. Its
+-- series goes on with the figures of those. What became several areas is made
+-- into none exactly, nor is what has a part that does not report.
 with recursive
 
 became as (
@@ -8,6 +9,7 @@ became as (
     select
         *,
         count(*) over (partition by area_id) as successors,
+        count(*) over (partition by successor_id) as parts,
     from raw.area_successor
 
 ),
@@ -15,10 +17,16 @@ became as (
 made_of as (
 
     select
-        successor_id,
-        area_id,
+        reporting.plan_key,
+        became.successor_id,
+        became.area_id,
     from became
-    qualify bool_and(is_exact and successors = 1) over (partition by successor_id)
+    inner join raw.reporting_area as reporting
+        on became.area_id = reporting.area_id
+    window of_plan as (partition by reporting.plan_key, became.successor_id)
+    qualify
+        bool_and(is_exact and successors = 1) over of_plan
+        and count(*) over of_plan = parts
 
 ),
 
@@ -26,18 +34,21 @@ made_of as (
 line as (
 
     select
+        plan_key,
         successor_id,
         area_id,
         1 as steps,
     from made_of
     union all
     select
+        line.plan_key,
         line.successor_id,
         made_of.area_id,
         line.steps + 1 as steps,
     from line
     inner join made_of
-        on line.area_id = made_of.successor_id
+        on line.plan_key = made_of.plan_key
+        and line.area_id = made_of.successor_id
     where line.steps < 9
 
 )

@@ -131,7 +131,8 @@ inherited as (
     inner join raw.measure as measure
         on successor.measure_key = measure.measure_key
     inner join core.exact_succession as succession
-        on successor.place_key = succession.successor_id
+        on measure.plan_key = succession.plan_key
+        and successor.place_key = succession.successor_id
     inner join of_place as earlier
         on successor.measure_key = earlier.measure_key
         and succession.area_id = earlier.place_key
@@ -164,7 +165,8 @@ inherited as (
     inner join raw.period as period
         on successor.period_key = period.period_key
     inner join core.exact_succession as succession
-        on successor.place_key = succession.successor_id
+        on successor.plan_key = succession.plan_key
+        and successor.place_key = succession.successor_id
         and succession.steps = 1
     inner join core.measure_series as stood
         on successor.measure_key = stood.measure_key

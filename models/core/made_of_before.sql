@@ -9,9 +9,10 @@ with
 part_of as (
 
     select
+        plan_key,
         successor_id as place_key,
         area_id,
-        count(*) over (partition by successor_id) as parts,
+        count(*) over (partition by plan_key, successor_id) as parts,
     from core.exact_succession
     where steps = 1
 
@@ -19,7 +20,9 @@ part_of as (
 
 summable as (
 
-    select measure_key
+    select
+        plan_key,
+        measure_key,
     from raw.measure
     where
         guard_group is null
@@ -30,6 +33,7 @@ summable as (
 indicator as (
 
     select
+        plan_key,
         indicator_key,
         value_kind,
     from raw.indicator
@@ -38,7 +42,7 @@ indicator as (
         and indicator_key not in (
             select part.indicator_key
             from raw.indicator_part as part
-            where part.measure_key not in (from summable)
+            where part.measure_key not in (select summable.measure_key from summable)
         )
 
 ),
@@ -47,6 +51,7 @@ figure as (
 
     select
         'indicator' as section,
+        indicator.plan_key,
         indicator.indicator_key as item_key,
         fraction.scope_no as place_key,
         fraction.period_key,
@@ -66,6 +71,7 @@ figure as (
     union all
     select
         'measure' as section,
+        summable.plan_key,
         figure.measure_key as item_key,
         figure.place_key,
         figure.period_key,
@@ -92,7 +98,8 @@ select
     bool_or(figure.may_change) as may_change,
 from part_of
 inner join figure
-    on part_of.area_id = figure.place_key
+    on part_of.plan_key = figure.plan_key
+    and part_of.area_id = figure.place_key
 anti join (
     select
         'indicator' as section,

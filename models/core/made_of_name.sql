@@ -11,5 +11,6 @@ select
     ) filter (where succession.steps = 1) as area_names_at_once,
 from core.exact_succession as succession
 inner join raw.reporting_area as earlier
-    on succession.area_id = earlier.area_id
+    on succession.plan_key = earlier.plan_key
+    and succession.area_id = earlier.area_id
 group by earlier.plan_key, succession.successor_id

@@ -80,7 +80,8 @@ inherited as (
         bool_or(earlier.may_change) as may_change,
     from core.exact_succession as succession
     inner join of_place as earlier
-        on succession.area_id = earlier.place_key
+        on succession.plan_key = earlier.plan_key
+        and succession.area_id = earlier.place_key
     where earlier.over_time = 'sum'
     group by all
 

@@ -150,7 +150,8 @@ inherited_stock as (
     inner join raw.measure as measure
         on later.measure_key = measure.measure_key
     inner join core.exact_succession as succession
-        on later.place_key = succession.successor_id
+        on measure.plan_key = succession.plan_key
+        and later.place_key = succession.successor_id
         and succession.steps = 1
     left join to_date as earlier
         on later.measure_key = earlier.measure_key

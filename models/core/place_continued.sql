@@ -7,7 +7,8 @@ select distinct
     gone.period_key,
 from core.place_in_period as gone
 inner join core.exact_succession as succession
-    on gone.place_key = succession.area_id
+    on gone.plan_key = succession.plan_key
+    and gone.place_key = succession.area_id
     and succession.steps = 1
 inner join core.place_in_period as successor
     on gone.plan_key = successor.plan_key

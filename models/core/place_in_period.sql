@@ -35,7 +35,7 @@ from in_period
 where
     is_there
     or was_there
-    or area_id in (
-        select succession.successor_id
+    or (plan_key, area_id) in (
+        select (succession.plan_key, succession.successor_id)
         from core.exact_succession as succession
     )

@@ -21,6 +21,7 @@ begun as (
 became as (
 
     select
+        reporting.plan_key,
         link.area_id,
         list(successor.name order by successor.area_id) as names,
         list(successor.name_within_sentence order by successor.area_id)
@@ -31,10 +32,13 @@ became as (
     from raw.area_successor as link
     inner join raw.area as successor
         on link.successor_id = successor.area_id
+    inner join raw.reporting_area as reporting
+        on link.area_id = reporting.area_id
     left join core.exact_succession as succession
-        on link.area_id = succession.area_id
+        on reporting.plan_key = succession.plan_key
+        and link.area_id = succession.area_id
         and link.successor_id = succession.successor_id
-    group by link.area_id
+    group by reporting.plan_key, link.area_id
 
 )
 
@@ -73,6 +77,7 @@ left join core.made_of_name as made_of
     on reporting.plan_key = made_of.plan_key
     and reporting.area_id = made_of.area_id
 left join became
-    on area.area_id = became.area_id
+    on reporting.plan_key = became.plan_key
+    and area.area_id = became.area_id
 left join raw.area_tile as tile
     on area.area_id = tile.area_id

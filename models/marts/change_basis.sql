@@ -41,7 +41,8 @@ apart as (
     inner join raw.indicator as indicator
         on change.indicator_key = indicator.indicator_key
     inner join core.change_member as member
-        on list_contains(change.apart, member.member_of)
+        on indicator.plan_key = member.plan_key
+        and list_contains(change.apart, member.member_of)
         and member.scope = 'whole'
     left join core.place_in_period as role
         on indicator.plan_key = role.plan_key

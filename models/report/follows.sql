@@ -76,8 +76,11 @@ place as (
         touched.*,
         succession.successor_id as scope_no,
     from touched
+    inner join raw.measure as measure
+        on touched.measure_key = measure.measure_key
     inner join core.exact_succession as succession
-        on touched.place_key = succession.area_id
+        on measure.plan_key = succession.plan_key
+        and touched.place_key = succession.area_id
 
 ),
 

@@ -329,7 +329,7 @@ export function givenOf(world: World, table: GivenTable): Given {
         },
       };
     }),
-    successions: readSuccessions(world.successors ?? []),
+    successions: readSuccessions(world.successors ?? [], areas),
     submissions: readSubmissions(table, units, areas, periods),
     baselines: (world.baselines ?? []).map((line) => {
       const [measure = "", area = "", period = "", value = ""] = line.split(",");
@@ -526,12 +526,14 @@ function readLines(text: string | undefined): Record<string, string | undefined>
   });
 }
 
-function readSuccessions(lines: readonly string[]): Given["successions"] {
+function readSuccessions(lines: readonly string[], areas: readonly Area[]): Given["successions"] {
   const successions = new Map<string, { from: string[]; isExact: boolean }>();
   const links = lines.map((line) => line.split(","));
   for (const [area = "", successor = "", , exact] of links) {
     const one = successions.get(successor) ?? { from: [], isExact: true };
     one.from.push(area);
+    // a part that does not report is none that could be gone on with
+    one.isExact &&= areas.some(({ id }) => id === area);
     // what became several areas is a part of none exactly
     one.isExact &&= exact === "yes" && links.filter(([other]) => other === area).length === 1;
     successions.set(successor, one);
