@@ -1,9 +1,15 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { type Area, codeHint, isValidOn, readAreaFiles, whenThere } from "../sources/area.ts";
+import { type Area, type AreaFiles, codeHint, isValidOn, whenThere } from "../sources/area.ts";
+import {
+  areasBelow,
+  areasCoded,
+  areasOn,
+  officialHint,
+  readAreaFiles,
+} from "../sources/area-files.ts";
 import {
   type PlanFacts,
-  partsOf,
   planDraft,
   planIdOf,
   RHYTHMS,
@@ -28,36 +34,36 @@ export function planNewCommand(context: Context): Command {
     .option("--number <text>", "number of the plan: 12/KH-UBND")
     .option("--title <text>", "title of the plan")
     .option("--issuer <text>", "who issues it")
-    .option("--area <code>", "code of the plan's area in areas/areas.csv")
+    .option("--area <code>", "code of the plan's area: chitieu areas finds it")
     .option("--year <year>", "the year that it is for")
     .option("--in-force-from <date>", "the day from which it is in force, as YYYY-MM-DD")
     .option("--periods <kind>", `the shortest periods of its reports: ${RHYTHMS.join(", ")}`)
     .option("--id <id>", "code of the plan, from its number and year by default")
     .option("--out <file>", "the file to write, in plans/ of the sources by default")
     .action(async (options: NewOptions) => {
-      const areas = areasOf(options.sources);
+      const files = areasOf(options.sources);
       const given = Object.fromEntries(
         Object.entries(options).filter(
           (entry): entry is [string, string] => entry[1] !== undefined,
         ),
       );
-      const answers = await missingFacts(questionsOf(areas), given);
-      const facts = factsOf(answers, areas);
+      const answers = await missingFacts(questionsOf(files), given);
+      const facts = factsOf(answers, files);
       const file = options.out ?? join(options.sources, "plans", `${facts.id}.yaml`);
       writePlan(context, file, new Map([[file, planDraft(facts)]]), options.sources);
     });
 }
 
-function areasOf(sources: string): readonly Area[] {
-  const { areas, problems } = readAreaFiles(join(sources, "areas"));
+function areasOf(sources: string): AreaFiles {
+  const { problems, ...files } = readAreaFiles(join(sources, "areas"));
   if (problems.length > 0) throw new Failure(problems.map(describeSourceProblem).join("\n"));
-  return areas;
+  return files;
 }
 
 /** What `plan new` asks for, of the areas that there are. */
-export function questionsOf(areas: readonly Area[]): Question[] {
+export function questionsOf(files: AreaFiles): Question[] {
   const there = ({ inForceFrom = "" }: Readonly<Record<string, string>>): Area[] =>
-    areas.filter((area) => isValidOn(area, inForceFrom));
+    files.areas.filter((area) => isValidOn(area, inForceFrom));
   return [
     { option: "number", words: "Số, ký hiệu kế hoạch" },
     { option: "title", words: "Tên kế hoạch" },
@@ -76,11 +82,13 @@ export function questionsOf(areas: readonly Area[]): Question[] {
     {
       option: "area",
       words: (answers) => {
-        const [some, rest] = [there(answers).slice(0, 4), there(answers).slice(4)];
-        const named = some.map(({ code, name }) => `${code} ${name}`).join("; ");
-        return `Mã địa bàn (${named}${rest.length > 0 ? "; …" : ""})`;
+        const some = there(answers)
+          .filter(({ is_official }) => !is_official)
+          .slice(0, 4);
+        const named = some.map(({ code, name }) => `${code} ${name}; `).join("");
+        return `Mã địa bàn (${named}tìm mã: chitieu areas TÊN)`;
       },
-      wrong: (answer, answers) => wrongArea(answer, areas, there(answers), answers),
+      wrong: (answer, answers) => wrongArea(answer, files, there(answers), answers),
     },
     {
       option: "periods",
@@ -108,20 +116,20 @@ function rhythmOf(answer: string): Rhythm | null {
 
 function wrongArea(
   code: string,
-  areas: readonly Area[],
+  files: AreaFiles,
   there: readonly Area[],
   { inForceFrom = "" }: Readonly<Record<string, string>>,
 ): string | null {
-  if (there.some((area) => area.code === code)) return null;
   // of a day that is missing or wrong itself nobody knows
-  if (!isCalendarDate(inForceFrom)) return null;
-  const gone = areas.findLast((area) => area.code === code);
+  if (!isCalendarDate(inForceFrom) || areasOn(code, inForceFrom, files).length > 0) return null;
+  const gone = areasCoded(code, files).at(-1);
   if (gone !== undefined) {
     const day = vietnameseDate(inForceFrom);
     return `“${code}” (${gone.name}) ${whenThere(gone, inForceFrom)}, không có vào ngày ${day}`;
   }
-  const hint = codeHint(code, there);
-  return `areas/areas.csv không có mã “${code}”. ${hint === "" ? "Khai địa bàn trước." : hint}`;
+  const hint = codeHint(code, there) || officialHint(code, inForceFrom);
+  const otherwise = "Tìm mã: chitieu areas TÊN.";
+  return `không có địa bàn nào mang mã “${code}”. ${hint === "" ? otherwise : hint}`;
 }
 
 /** What options say, checked, and what is asked for on a terminal. */
@@ -156,11 +164,11 @@ function refuseWrong(
   }
 }
 
-function factsOf(answers: Readonly<Record<string, string>>, areas: readonly Area[]): PlanFacts {
+function factsOf(answers: Readonly<Record<string, string>>, files: AreaFiles): PlanFacts {
   const { number = "", title = "", issuer = "", inForceFrom = "", area: code = "" } = answers;
   const { id, year: typedYear, periods = "" } = answers;
   const year = Number(typedYear);
-  const area = areas.find((one) => one.code === code && isValidOn(one, inForceFrom));
+  const [area] = areasOn(code, inForceFrom, files);
   if (area === undefined) throw new Error(`no area ${code} on ${inForceFrom}`);
   return {
     id: id ?? planIdOf(number, year),
@@ -171,7 +179,7 @@ function factsOf(answers: Readonly<Record<string, string>>, areas: readonly Area
     inForceFrom,
     rhythm: rhythmOf(periods) ?? "quarter",
     area,
-    parts: partsOf(area, areas, inForceFrom),
+    parts: areasBelow(area, files).filter((part) => isValidOn(part, inForceFrom)),
   };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { type Area, goneText } from "../sources/area.ts";
+import { heirsOn } from "../sources/area-files.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { type Gone, nextPlan } from "../sources/next-plan.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
@@ -50,7 +51,7 @@ function goneOn(day: string, { area, areas }: ResolvedPlan, catalogue: Catalogue
     catalogue.areas
       .filter(({ area_id }) => some.some((one) => one.area_id === area_id))
       .filter(({ valid_to }) => valid_to !== null && valid_to < day)
-      .map((one) => goneText(one, day, catalogue));
+      .map((one) => goneText(one, heirsOn(one, day, catalogue)));
   return { whole: told([area]), parts: told(areas) };
 }
 

@@ -112,6 +112,11 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: "work on pages: show them live, each change when it is saved, until Ctrl-C",
     load: () => import("./dev-command.ts"),
   },
+  areas: {
+    summary: "find areas by their names: code, from when to when, what became of them",
+    takes: "<words...>",
+    load: () => import("./areas-command.ts"),
+  },
   plan: {
     summary: "check plan files, begin one, make next year's",
     isBare: true,

@@ -12,11 +12,19 @@ import {
   isValidTogether,
   kindMeant,
   nameWithinSentence,
-  readAreaFiles,
   type Successor,
   type Tile,
   whenThere,
 } from "./area.ts";
+import {
+  areasBelow,
+  areasCoded,
+  areasInUse,
+  areasOn,
+  heirsOn,
+  officialHint,
+  readAreaFiles,
+} from "./area-files.ts";
 import { type Baseline, readBaselines } from "./baseline.ts";
 import { type KeptIn, type PlanChecker, planChecker } from "./checked-plans.ts";
 import { areLastPlansKnown, keepLastPlans, lastFileOf } from "./last-plans.ts";
@@ -80,6 +88,7 @@ export interface Catalogue {
   readonly plans: readonly ResolvedPlan[];
   /** Plan files that are drafts, or in error. */
   readonly unsettled: readonly UnsettledPlan[];
+  /** The areas of the office, and the official ones that plans are about. */
   readonly areas: readonly Area[];
   readonly successors: readonly Successor[];
   /** Where areas lie on the schematic map; those that it does not hold are left out. */
@@ -105,8 +114,7 @@ export function readCatalogue(sources: string, paths?: KeptIn): Catalogue {
     );
   }
   const areaFiles = readAreaFiles(join(sources, "areas"));
-  const { areas, successors, tiles } = areaFiles;
-  const office = readOfficeUnits(sources, areas);
+  const office = readOfficeUnits(sources, areaFiles);
   const checker = planChecker(paths?.checkedPlans ?? null);
   const reading = { areaFiles, officeUnits: office.units, checker, kept: paths?.plans ?? null };
   const entries = files.map((file) => entryOf(file, reading));
@@ -120,7 +128,10 @@ export function readCatalogue(sources: string, paths?: KeptIn): Catalogue {
     .filter(({ plan }) => plan.state !== "draft")
     .map((plan) => ({ ...plan, baselines: baselines.of.get(plan.plan.id) ?? [] }));
   const unsettled = entries.flatMap(unsettledOf);
-  const catalogue = { plans, unsettled, areas, successors, tiles, officeUnits: office.units };
+  const catalogue = {
+    ...{ plans, unsettled, ...areasInUse(areaFiles, plans) },
+    ...{ tiles: areaFiles.tiles, officeUnits: office.units },
+  };
   keepers.set(catalogue, () => {
     checker.keep();
     if (paths === undefined) return;
@@ -273,10 +284,7 @@ export function resolvePlan(
   areaFiles: Pick<AreaFiles, "areas" | "successors">,
 ): PlanResolution {
   const { plan } = file;
-  const { areas } = areaFiles;
-  const whole = areas.filter(
-    (area) => area.code === plan.area.code && isValidOn(area, plan.in_force_from),
-  );
+  const whole = areasOn(plan.area.code, plan.in_force_from, areaFiles);
   const area = whole[0];
   if (area === undefined || whole.length > 1) {
     return refused(
@@ -289,7 +297,7 @@ export function resolvePlan(
   const twice = findSameCode(units);
   const { targets, inconsistencies, problems } = resolveTargets(
     plan,
-    { areas: reporting, units, known: areas },
+    { areas: reporting, units, known: (code) => areasCoded(code, areaFiles) },
     file.file,
   );
   if (twice !== undefined) {
@@ -348,29 +356,31 @@ function noSuchArea(
   areaFiles: Pick<AreaFiles, "areas" | "successors">,
   path: readonly (string | number)[],
 ): Inconsistency {
-  const { areas } = areaFiles;
   const date = vietnameseDate(day);
+  const coded = areasCoded(code, areaFiles);
   if (count > 0) {
     const message = `ngày ${date} có hơn một địa bàn mang mã “${code}” trong areas.csv`;
     return { path, message, remedy: "Sửa mã hoặc ngày của địa bàn trong areas/areas.csv." };
   }
-  const gone = areas.findLast((one) => one.code === code && (one.valid_to ?? "9999") < day);
+  const gone = coded.findLast((one) => (one.valid_to ?? "9999") < day);
   if (gone !== undefined) {
     const remedy = "Ghi địa bàn thay cho địa bàn ấy, hoặc xem lại ngày (in_force_from, from).";
-    const message = `ngày ${date} không còn địa bàn ấy: ${goneText(gone, day, areaFiles)}`;
+    const message = `ngày ${date} không còn địa bàn ấy: ${goneText(gone, heirsOn(gone, day, areaFiles))}`;
     return { path, message, remedy };
   }
-  const later = areas.find((one) => one.code === code);
+  const [later] = coded;
   if (later !== undefined) {
     const message = `“${code}” (${later.name}) ${whenThere(later, day)}, không có vào ngày ${date}`;
     return { path, message, remedy: "Xem lại ngày (in_force_from, from)." };
   }
-  const there = areas.filter((one) => isValidOn(one, day));
-  const hint = codeHint(code, there);
+  const there = areaFiles.areas.filter((one) => isValidOn(one, day));
+  const hint = codeHint(code, there) || officialHint(code, day);
+  const otherwise =
+    "Tìm mã bằng chitieu areas và tên địa bàn; địa bàn riêng của cơ quan thì khai trong areas/areas.csv.";
   return {
     path,
-    message: `ngày ${date} không có địa bàn nào mang mã “${code}” trong areas.csv`,
-    remedy: hint === "" ? "Sửa mã, hoặc khai địa bàn này trong areas/areas.csv." : hint,
+    message: `ngày ${date} không có địa bàn nào mang mã “${code}”`,
+    remedy: hint === "" ? otherwise : hint,
   };
 }
 
@@ -412,7 +422,6 @@ function reportingAreas(
   whole: Area,
   areaFiles: Pick<AreaFiles, "areas" | "successors">,
 ): ReportingArea[] | Inconsistency {
-  const { areas } = areaFiles;
   if (plan.reporting_areas === "none") return [];
   const ends = plan.periods.map(({ data_to }) => data_to).sort();
   const isInPlan = ({ valid_from, valid_to }: Area): boolean =>
@@ -426,7 +435,7 @@ function reportingAreas(
     const named: Area[] = [];
     for (const code of entry.codes ??
       (entry.children_of === undefined ? [] : [entry.children_of])) {
-      const coded = areas.filter((area) => area.code === code && isValidOn(area, day));
+      const coded = areasOn(code, day, areaFiles);
       const [area] = coded;
       if (area === undefined || coded.length > 1) {
         return noSuchArea(code, day, coded.length, areaFiles, path);
@@ -434,8 +443,7 @@ function reportingAreas(
       named.push(area);
     }
     const parent = entry.codes === undefined ? (named[0] ?? whole) : null;
-    const reporting =
-      parent === null ? named : areas.filter(({ parent_id }) => parent_id === parent.area_id);
+    const reporting = parent === null ? named : areasBelow(parent, areaFiles);
     const limited = reporting.map((area) => between(area, entry)).filter(isInPlan);
     if (limited.length === 0) {
       const message =

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { nearest } from "../vocabulary/nearest.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import type { Area } from "./area.ts";
+import type { AreaFiles } from "./area.ts";
+import { areasCoded } from "./area-files.ts";
 import { csvProblem, type Line, readIfThere } from "./csv-lines.ts";
 import type { Plan } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
@@ -49,7 +50,7 @@ export type OfficeUnit = z.infer<typeof OfficeUnitLine>;
  */
 export function readOfficeUnits(
   sources: string,
-  areas: readonly Area[],
+  areas: Pick<AreaFiles, "areas" | "successors">,
 ): { readonly units: readonly OfficeUnit[]; readonly problems: readonly Problem[] } {
   const file = join(sources, "units.csv");
   const problems: Problem[] = [];
@@ -61,10 +62,9 @@ export function readOfficeUnits(
 function linesAgainstOthers(
   file: string,
   lines: readonly Line<OfficeUnit>[],
-  areas: readonly Area[],
+  areas: Pick<AreaFiles, "areas" | "successors">,
 ): Problem[] {
   const firstLine = new Map<string, number>();
-  const isArea = new Set(areas.map(({ code }) => code));
   const problems: Problem[] = [];
   for (const { value, line } of lines) {
     const { code, area } = value;
@@ -78,8 +78,12 @@ function linesAgainstOthers(
       const place = area === "" ? "" : ` của địa bàn ${area}`;
       refuse("code", `“${code}”${place} đã có ở dòng ${earlier}`);
     }
-    if (area !== "" && !isArea.has(area)) {
-      refuse("area", `địa bàn “${area}” không có trong areas/areas.csv`);
+    const isKnown =
+      area === "" ||
+      areas.areas.some((one) => one.code === area) ||
+      areasCoded(area, areas).length > 0;
+    if (!isKnown) {
+      refuse("area", `địa bàn “${area}” không có trong danh mục và areas/areas.csv`);
     }
   }
   return problems;

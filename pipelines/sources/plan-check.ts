@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { type AreaFiles, readAreaFiles } from "./area.ts";
+import type { AreaFiles } from "./area.ts";
+import { readAreaFiles } from "./area-files.ts";
 import { readBaselines } from "./baseline.ts";
 import { planFilesIn, type ResolvedPlan, resolvePlan } from "./catalogue.ts";
 import { planChecker } from "./checked-plans.ts";
@@ -56,12 +57,12 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
       problemOf(found, "doubt"),
     ),
     ...oddLines(file),
-    ...missingAreas(sources),
     ...areas.doubts,
     ...marksIn(file),
   ];
   // without areas the targets of the whole alone
-  const { targets } = resolved ?? resolveTargets(plan, { areas: [], units: [], known: [] }, file);
+  const { targets } =
+    resolved ?? resolveTargets(plan, { areas: [], units: [], known: () => [] }, file);
   return { file, problems: inOrder(doubts), plan, targets: targetLines(plan, targets) };
 }
 
@@ -99,15 +100,6 @@ function oddLines(file: string): Problem[] {
             )),
       ];
     });
-}
-
-/** Without a list of areas nobody knows who reports: the plan is checked by itself, and no report is taken. */
-function missingAreas(sources: string): Problem[] {
-  const file = join(sources, "areas", "areas.csv");
-  if (existsSync(file)) return [];
-  const found = "chưa có tệp này nên chưa đối chiếu được địa bàn, và không nhận được báo cáo nào.";
-  const remedy = "Lập danh mục địa bàn ở đó như docs/plan-file.md hướng dẫn.";
-  return [{ severity: "doubt", code: "no_areas", file, found, remedy }];
 }
 
 /** What somebody has yet to decide, as `plan new` and `plan next` mark it. */
@@ -157,11 +149,9 @@ function checkBeside(
 } {
   const { value, filled, problemOf } = examined;
   const folder = join(sources, "areas");
-  if (value === null || !existsSync(join(folder, "areas.csv"))) {
-    return { problems: [], resolved: null, areas: NO_AREAS };
-  }
   const areas = readAreaFiles(folder);
-  const office = readOfficeUnits(sources, areas.areas);
+  if (value === null) return { problems: [], resolved: null, areas };
+  const office = readOfficeUnits(sources, areas);
   const { others, unread } = otherPlans(file, sources, areas);
   const own: ReadPlan = { ...value, problemOf };
   const problems = [
@@ -184,8 +174,6 @@ function checkBeside(
   problems.push(...baselines.problems);
   return { problems, resolved, areas };
 }
-
-const NO_AREAS = { areas: [], successors: [], tiles: [], problems: [], doubts: [] };
 
 /** The plans beside one, as far as they can be read: what is wrong with them is theirs. */
 function otherPlans(

@@ -1,6 +1,6 @@
 import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
-import { type Area, isValidOn } from "./area.ts";
+import type { Area } from "./area.ts";
 import { DRAFT_MARK, TO_DECIDE } from "./next-plan.ts";
 
 /** What has to be known to begin a plan file. */
@@ -205,9 +205,4 @@ function nameOf(rhythm: Rhythm, position: number, year: number): { code: string;
 /** A day of a month of the year; month 0 is the last of the year before. */
 function dateOf(year: number, month: number, day: number): string {
   return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
-}
-
-/** The areas directly below another on a day. */
-export function partsOf(area: Area, areas: readonly Area[], day: string): Area[] {
-  return areas.filter((one) => one.parent_id === area.area_id && isValidOn(one, day));
 }

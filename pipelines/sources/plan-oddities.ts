@@ -1,7 +1,10 @@
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { decimalText, scaledText, unscaled } from "../vocabulary/decimal.ts";
+import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Area, type AreaFiles, isValidOn } from "./area.ts";
+import { successorsOf } from "./area-files.ts";
 import type { ResolvedPlan } from "./catalogue.ts";
+import { disputeOf } from "./country.ts";
 import type { Plan, PlanIndicator, PlanPeriod } from "./plan.ts";
 import { measuresOf } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
@@ -52,6 +55,7 @@ export function placeOddities(resolved: ResolvedPlan, files: AreaFiles): Inconsi
     (report) => checkAreas(resolved, report),
     (report) => checkOrphans(resolved, files, report),
     (report) => checkSplitAreas(resolved, files, report),
+    (report) => checkDisputed(resolved, report),
     (report) => checkTargetsOfAreas(resolved, report),
   );
 }
@@ -141,6 +145,15 @@ function checkCovered(plan: Plan, report: Report): void {
 }
 
 function checkAreas({ plan, area, areas }: ResolvedPlan, report: Report): void {
+  const kinds: Readonly<Record<string, string>> = AREA_KINDS;
+  const { code, noun } = plan.area;
+  if (Object.values(kinds).includes(noun) && ![noun, undefined].includes(kinds[area.kind])) {
+    report(
+      ["area", "code"],
+      `“${code}” là ${area.name}, mà noun ghi “${noun}”`,
+      "Xem lại mã; đúng mã thì sửa noun.",
+    );
+  }
   const last = lastDay(plan);
   const ended = (one: Area): boolean => one.valid_to !== null && one.valid_to < last;
   if (ended(area)) {
@@ -182,22 +195,32 @@ function checkOrphans({ plan, area, areas }: ResolvedPlan, files: AreaFiles, rep
   );
 }
 
-function checkSplitAreas(
-  { plan, areas }: ResolvedPlan,
-  { successors }: AreaFiles,
-  report: Report,
-): void {
+function checkSplitAreas({ plan, areas }: ResolvedPlan, files: AreaFiles, report: Report): void {
   const split = areas.filter(
-    ({ area_id, valid_to }) =>
-      valid_to !== null &&
-      valid_to < lastDay(plan) &&
-      successors.filter((one) => one.area_id === area_id).length > 1,
+    (area) =>
+      area.valid_to !== null &&
+      area.valid_to < lastDay(plan) &&
+      successorsOf(area, files).length > 1,
   );
   if (split.length === 0) return;
   report(
     ["reporting_areas"],
     `${split.map(({ name }) => name).join(", ")}: chia thành nhiều địa bàn nên chuỗi số liệu dừng lại, không địa bàn mới nào nối tiếp`,
     "Nếu chia như vậy thì để nguyên; nếu nhập trọn vào một địa bàn thì sửa areas/successors.csv.",
+  );
+}
+
+/** Units of which the official lists do not say the same. */
+function checkDisputed({ area, areas }: ResolvedPlan, report: Report): void {
+  const disputed = [area, ...areas].flatMap((one) => {
+    const dispute = disputeOf(one);
+    return dispute === null ? [] : [`${one.code} ${one.name}: ${dispute}`];
+  });
+  if (disputed.length === 0) return;
+  report(
+    ["reporting_areas"],
+    disputed.join("; "),
+    "Hỏi lại nơi có thẩm quyền; biết rồi thì ghi ở areas/successors.csv.",
   );
 }
 

@@ -284,7 +284,7 @@ export const Plan = z.strictObject({
   reports_to: Text.describe("Báo cáo gửi về đâu, theo lời kế hoạch."),
   area: z
     .strictObject({
-      code: Code.describe("Mã địa bàn trong `areas.csv`, để trong ngoặc kép."),
+      code: Code.describe("Mã địa bàn, để trong ngoặc kép; `chitieu areas TÊN` tìm mã."),
       noun: Text.describe("Gọi chung là gì: tỉnh, thành phố, huyện."),
     })
     .describe("Địa bàn của cả kế hoạch."),

@@ -69,8 +69,8 @@ export interface ResolvedTarget {
 export interface TargetPlaces {
   readonly areas: readonly Area[];
   readonly units: readonly { readonly code: string; readonly area: Area | null }[];
-  /** Every area that there is, also those that do not report. */
-  readonly known: readonly Area[];
+  /** The areas with a code, also those that do not report. */
+  readonly known: (code: string) => readonly Area[];
 }
 
 type Report = (message: string, remedy?: string) => void;
@@ -425,12 +425,12 @@ type Refuse = (field: string, found: string, remedy?: string, kind?: string) => 
 
 /** Says of a place that is none that reports what it may be. */
 function refusePlace(place: string, { areas, known }: TargetPlaces, refuse: Refuse): void {
-  const silent = known.find(({ code }) => code === place);
+  const [silent] = known(place);
   if (silent !== undefined) {
     refuse(
       "place",
       `“${place}” (${silent.name}) không phải địa bàn báo cáo của kế hoạch`,
-      "Xem parent_id của địa bàn ấy trong areas/areas.csv, và reporting_areas của kế hoạch.",
+      "Xem reporting_areas của kế hoạch; địa bàn tự khai thì xem parent_id trong areas/areas.csv.",
     );
     return;
   }

@@ -68,6 +68,7 @@ const Vocabulary = z.strictObject({
   shorter_periods: Words,
   comparators: z.record(z.string(), z.strictObject({ sign: Word, phrase: Word })),
   area_kinds: Words,
+  area_shares: Words,
   check: Word,
   findings: z.record(
     z.string(),
@@ -113,6 +114,7 @@ const COMMENTS: Readonly<Record<keyof Vocabulary, string>> = {
   comparators:
     "How a value is compared with its target: a sign, and words in which {} is the number.",
   area_kinds: "What areas are called in general, by their kind.",
+  area_shares: "How much of an official unit went into another one.",
   check: "What to do about most findings.",
   findings: "What is wrong with a file or doubtful about a figure, by the rule that found it.",
   changed_fields:

@@ -33,7 +33,8 @@ function plain(word: string): string {
   return withoutMarks(word.toLowerCase());
 }
 
-function slipsBetween(one: string, other: string): number {
+/** How many letters are added, left out, changed or swapped between two words. */
+export function slipsBetween(one: string, other: string): number {
   let before: number[] = [];
   let row = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let i = 1; i <= one.length; i++) {

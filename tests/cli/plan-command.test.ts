@@ -4,7 +4,7 @@ import { PassThrough } from "node:stream";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ask } from "../../pipelines/cli/ask.ts";
 import { questionsOf } from "../../pipelines/cli/plan-new-command.ts";
-import { readAreaFiles } from "../../pipelines/sources/area.ts";
+import { readAreaFiles } from "../../pipelines/sources/area-files.ts";
 import { checkPlanFile } from "../../pipelines/sources/plan-check.ts";
 import { newFolder } from "../folders.ts";
 import { runHere } from "./run.ts";
@@ -115,7 +115,10 @@ describe("plan new", () => {
 
   test.each([
     [["new"], /Thiếu --number, --title, --issuer, --year, --area\./],
-    [["new", ...FACTS, "--area", "187", "--year", "2024"], /không có mã “187”\. Có phải là “178”/],
+    [
+      ["new", ...FACTS, "--area", "quang lac", "--year", "2024"],
+      /mang mã “quang lac”\. Có phải là “05989” \(Xã Quảng Lạc, Thành phố Lạng Sơn, Tỉnh Lạng Sơn\)/,
+    ],
     [["new", ...FACTS, "--area", "178", "--year", "24"], /--year: năm gồm bốn chữ số/],
     [
       ["new", ...FACTS, "--area", "178", "--year", "2026"],
@@ -133,17 +136,17 @@ describe("plan new", () => {
   });
 
   test("asks in Vietnamese, and for areas that there are on the day alone", async () => {
-    const { areas } = readAreaFiles(join(sources, "areas"));
+    const files = readAreaFiles(join(sources, "areas"));
     const [input, output] = [new PassThrough(), new PassThrough()];
     input.end("\n178\n05986\ntuần\n");
     const given = { number: "1", title: "T", issuer: "I", year: "2027", inForceFrom: "1/1" };
-    expect(await ask(questionsOf(areas), input, output, given)).toMatchObject({ area: "05986" });
+    expect(await ask(questionsOf(files), input, output, given)).toMatchObject({ area: "05986" });
     const said = String(output.read());
     expect(said).toMatch(
       /^ {2}ghi năm-tháng-ngày\nNgày có hiệu lực \(năm-tháng-ngày\) \[2027-01-01\]: /,
     );
     expect(said).toMatch(
-      /Mã địa bàn \(20 Tỉnh Lạng Sơn; (?!178)[^)]*\): {3}“178” \(Thành phố Lạng Sơn\) chỉ còn đến/,
+      /Mã địa bàn \(tìm mã: chitieu areas TÊN\): {3}“178” \(Thành phố Lạng Sơn\) chỉ còn đến/,
     );
     expect(said).toMatch(/tháng, quý, 6 tháng, năm \[quý\]: {3}chỉ nhận month \(tháng\), /);
   });
@@ -165,4 +168,33 @@ describe("plan new", () => {
       "Số:   chưa có câu trả lời\nSố: Năm:   bốn chữ số\nNăm: Từ [2026-01-01]: ",
     );
   });
+});
+
+test.each([
+  [
+    "tam thanh, lang son",
+    [
+      "05986  Phường Tam Thanh, Tỉnh Lạng Sơn; từ 01/7/2025; area_id 12",
+      "  gồm trọn 05974 Phường Tam Thanh, 05986 Xã Hoàng Đồng",
+      "05974  Phường Tam Thanh, Thành phố Lạng Sơn, Tỉnh Lạng Sơn; đến 30/6/2025; area_id 4",
+      "  thành 05986 Phường Tam Thanh",
+    ],
+  ],
+  [
+    "00016",
+    [
+      "00016  Phường Ngọc Hà, Quận Ba Đình, Thành phố Hà Nội; đến 30/6/2025; area_id 100000787",
+      "  thành 00004 Phường Ba Đình (một phần), 00008 Phường Ngọc Hà (một phần)",
+    ],
+  ],
+  [
+    "phuong 14, binh thanh",
+    [
+      "26935  Phường 14, Quận Bình Thạnh, Thành phố Hồ Chí Minh; đến 30/6/2025; area_id 100009022",
+      "  lưu ý: bảng chuyển đổi ngày 01/7/2025 không ghi địa bàn này nhập vào đâu",
+    ],
+  ],
+])("areas %s", async (words, lines) => {
+  const { code, out } = await runHere(["areas", words, "--sources", sources]);
+  expect([code, out]).toEqual([0, `${lines.join("\n")}\n`]);
 });

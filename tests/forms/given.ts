@@ -112,6 +112,7 @@ function area(area_id: number, code: string, name: string, parent_id: number | n
     valid_to: null,
     population: area_id * 1000,
     source: "-",
+    is_official: false,
   };
 }
 

@@ -17,6 +17,50 @@ const SPLIT = {
 };
 const split = addCase(SPLIT, REFORM_GIVEN, AS_OF);
 
+/** An office without files of areas: what the eight became is as the official table says. */
+const OFFICIAL = { plan: REFORM.plan, areas: [] };
+const official = addCase(OFFICIAL, REFORM_GIVEN, AS_OF);
+const KY_LUA = ["05971", "06187", "06226", "06235", "06244"];
+const whole = addCase(
+  {
+    ...OFFICIAL,
+    plan: {
+      ...REFORM.plan,
+      reporting_areas: [{ codes: KY_LUA }, { codes: ["06187"], from: "2025-07-01" }],
+    },
+  },
+  [
+    "received  unit  period  workers_total  workers_informed",
+    ...KY_LUA.map((code) => `2025-06-05T08:00  UBND-${code}  2025-Q2  100  7`),
+    "2025-09-05T08:00  UBND-06187  2025-Q3  500  1",
+  ].join("\n"),
+  AS_OF,
+);
+
+test("on the official units the reform is computed as on an office's own list", async () => {
+  const sorted = (rows: readonly TextRow[]): string[] =>
+    rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+  expect(sorted(await martsRows(official))).toEqual(sorted(await martsRows(marts)));
+});
+
+test("a new ward goes on where all that it is made of report, and in no other plan", async () => {
+  const row = "from marts.area where area_code = '06187' and valid_from = '2025-07-01'";
+  const found = [];
+  for (const plan of [official, whole]) {
+    found.push(...(await plan.rows(`select continues_names, series_from ${row}`)));
+  }
+  expect(found.map((one) => Object.values(one))).toEqual([
+    ["-", "2025-07-01"],
+    ["phường Hoàng Văn Thụ, thị trấn Cao Lộc, xã Hợp Thành, xã Gia Cát, xã Tân Liên", "-"],
+  ]);
+  // 5 × 7 until the reform, and 1 since
+  expect(
+    await whole.rows(`select numerator, denominator from marts.attainment_by_ward_period
+      where indicator_code = '1.3a' and period = '2025-Q3' and area_code = '06187'
+        and numerator is not null`),
+  ).toEqual([{ numerator: "36", denominator: "500" }]);
+});
+
 test("an area that became two has one row, and neither goes on with it", async () => {
   const rows = await split.read(async (connection) => {
     await runSource(connection, "area");

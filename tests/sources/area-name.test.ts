@@ -12,6 +12,7 @@ const AREA: Area = {
   valid_to: null,
   population: null,
   source: "made up",
+  is_official: false,
 };
 
 // decree 30/2020/NĐ-CP, annex II, names of places

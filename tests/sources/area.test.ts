@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { isValidOn, readAreaFiles } from "../../pipelines/sources/area.ts";
+import { isValidOn } from "../../pipelines/sources/area.ts";
+import { readAreaFiles } from "../../pipelines/sources/area-files.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { formulaOf, targetText, wholeTargetText } from "../../pipelines/sources/formula.ts";
 import { newFolder } from "../folders.ts";
@@ -131,16 +132,48 @@ test("areas that follow one another may lie on one tile", () => {
   expect(problemsOf(lines, "", "2,1,1,x\n3,1,1,x")).toEqual([]);
 });
 
-test("an area file that is missing is named", () => {
-  expect(readAreaFiles(join(folder, "nowhere")).problems[0]).toMatchObject({
-    file: join(folder, "nowhere", "areas.csv"),
-    found: "không có tệp này.",
-  });
+test.each([
+  [
+    "says more of an official unit",
+    "6,05980,,,,,,x",
+    "6 05980 Phường Đông Kinh ward 2 - 2025-06-30",
+  ],
+  ["by its number alone", "100000781,,,,,,,x", "100000781 00001 Phường Phúc Xá ward"],
+  [
+    "corrects it",
+    "6,05980,Phường Kinh Đông,,,,2025-05-31,x",
+    "Phường Kinh Đông ward 2 - 2025-05-31",
+  ],
+  ["adds to it", "1,V1,Thôn Một,village,100010824,,,x", "1 V1 Thôn Một village 100010824 - -"],
+  [
+    "is of another one",
+    "6,05977,,,,,,x",
+    "code: ghi “05977”, mà 6 là số của 05980 Phường Đông Kinh.",
+  ],
+  ["is of none", "77,05977,,,,,,x", "kind: không được để trống."],
+  [
+    "is in a unit by its code",
+    "1,V1,Một,village,00016,,,x",
+    "00016 là mã của Phường Ngọc Hà: ghi 100000787",
+  ],
+])("a line of an office that %s", (_, line, said) => {
+  writeFileSync(join(folder, "areas.csv"), `${HEAD}\n${line}\n`);
+  const { areas, problems } = readAreaFiles(folder);
+  const told = [
+    ...areas.map(({ area_id, code, name, kind, parent_id, valid_from, valid_to }) =>
+      [area_id, code, name, kind, parent_id, valid_from ?? "-", valid_to ?? "-"].join(" "),
+    ),
+    ...problems.map(({ field, found, remedy }) => `${field}: ${found} ${remedy}`),
+  ];
+  expect(told.join("\n")).toContain(said);
+});
+
+test("an office without files of areas has the official units alone", () => {
+  expect(readAreaFiles(join(folder, "nowhere"))).toMatchObject({ areas: [], problems: [] });
 });
 
 describe("the areas of Lạng Sơn", () => {
   const { areas, successors, plans, tiles } = readCatalogue(SOURCES);
-  const byId = new Map(areas.map((area) => [area.area_id, area]));
 
   test("eight wards until 30 June 2025, which became four", () => {
     const plan = plans[0];
@@ -164,22 +197,13 @@ describe("the areas of Lạng Sơn", () => {
     );
   });
 
-  test("what became of each; two of the four are exact sums of old ones", () => {
-    expect(
-      successors.map(({ area_id, successor_id, exact }) => {
-        const [old, later] = [byId.get(area_id), byId.get(successor_id)];
-        return `${old?.code} → ${later?.name} (${later?.code})${exact ? "" : " not exact"}`;
-      }),
-    ).toEqual([
-      "05971 → Phường Kỳ Lừa (06187) not exact",
-      "05974 → Phường Tam Thanh (05986)",
-      "05977 → Phường Đông Kinh (05977) not exact",
-      "05980 → Phường Đông Kinh (05977) not exact",
-      "05983 → Phường Lương Văn Tri (05983)",
-      "05986 → Phường Tam Thanh (05986)",
-      "05989 → Phường Lương Văn Tri (05983)",
-      "05992 → Phường Đông Kinh (05977) not exact",
+  test("the four are in the warehouse with all that each is made of, and nothing else", () => {
+    expect(areas.map(({ area_id }) => area_id)).toEqual([
+      2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 11, 12, 13,
     ]);
+    const parts = (id: number) =>
+      successors.filter(({ successor_id }) => successor_id === id).length;
+    expect([11, 12, 13, 14].map(parts)).toEqual([5, 2, 4, 2]);
   });
 });
 

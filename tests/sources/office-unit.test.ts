@@ -9,7 +9,7 @@ import { writeSources } from "../models/world.ts";
 const HEAD = "code,area,name,short_name,contact,phone,email";
 const POLICE = "CATP,,Công an thành phố,Công an,Đội trưởng Đội tổng hợp,0205 3812 345,catp@a.vn";
 
-const AREAS = [{ code: "05986" }].map((area) => ({
+const areas = [{ code: "05986" }].map((area) => ({
   ...area,
   area_id: 1,
   name: "Xã Mai Pha",
@@ -20,7 +20,9 @@ const AREAS = [{ code: "05986" }].map((area) => ({
   valid_to: null,
   population: null,
   source: "made up",
+  is_official: false,
 }));
+const AREAS = { areas, successors: [] };
 
 function read(text: string) {
   const folder = newFolder("units");
@@ -59,7 +61,7 @@ test("a line is a unit, with whom to ask there", () => {
 });
 
 test("no file is no units", () => {
-  expect(readOfficeUnits(newFolder("none"), [])).toEqual({ units: [], problems: [] });
+  expect(readOfficeUnits(newFolder("none"), AREAS)).toEqual({ units: [], problems: [] });
 });
 
 test("as a spreadsheet in Vietnamese saves it: a mark at the beginning, semicolons", () => {
@@ -92,7 +94,7 @@ describe("what is wrong is said with line and column", () => {
     [
       "an area that is not there",
       "UB,9,UBND,UB,,,",
-      ["2 area: địa bàn “9” không có trong areas/areas.csv."],
+      ["2 area: địa bàn “9” không có trong danh mục và areas/areas.csv."],
     ],
     ["twice", `${POLICE}\ncatp,,Khác,K,,,`, ["3 code: “catp” đã có ở dòng 2."]],
     [

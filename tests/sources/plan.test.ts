@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkPlanFile } from "../../pipelines/sources/plan-check.ts";
@@ -231,6 +231,10 @@ const CASES: [was: string, is: string, said: string][] = [
 ];
 
 const folder = newFolder("chitieu-");
+const HEAD = "area_id,code,name,kind,parent_id,valid_from,valid_to,source";
+const AREAS = join(folder, "sources", "areas");
+mkdirSync(AREAS, { recursive: true });
+writeFileSync(join(AREAS, "areas.csv"), `${HEAD}\n1,C,City,city,,,,x\n2,01,One,ward,1,,,x\n`);
 
 let files = 0;
 function check(text: string): string[] {
@@ -290,14 +294,10 @@ test("YAML that cannot be read is said with its line", () => {
 });
 
 test("areas that the plan needs must be there on the day it comes into force", () => {
-  const areas = join(folder, "sources", "areas");
-  mkdirSync(areas, { recursive: true });
-  const header = "area_id,code,name,kind,parent_id,valid_from,valid_to,source";
-  writeFileSync(join(areas, "areas.csv"), `${header}\n1,C,City,city,,,2029-12-31,x\n`);
+  writeFileSync(join(AREAS, "areas.csv"), `${HEAD}\n1,C,City,city,,,2029-12-31,x\n`);
   const told = check(PLAN);
-  writeFileSync(join(areas, "areas.csv"), `${header}\n1,C,City,city,,,,x\n2,01,One,ward,1,,x,x\n`);
+  writeFileSync(join(AREAS, "areas.csv"), `${HEAD}\n1,C,City,city,,,,x\n2,01,One,ward,1,,x,x\n`);
   const broken = check(PLAN);
-  rmSync(join(folder, "sources"), { recursive: true });
   expect(told[0]).toContain(
     "area.code: ngày 02/01/2030 không còn địa bàn ấy: C City chỉ có đến hết ngày 31/12/2029.",
   );
