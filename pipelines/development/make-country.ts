@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -28,39 +28,23 @@ interface Unit {
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const file = join(root, "sources/country/units.csv");
 const HEAD = "area_id,code,name,parent,valid_from,valid_to,became,made_of,otherwise";
-const LAST_DAY = "2025-06-30";
-const FIRST_DAY = "2025-07-01";
 
-/** Ids of the units that the program had before it had all. */
-const FIRST_IDS = [
-  "20",
-  "178",
-  "05971",
-  "05974",
-  "05977",
-  "05980",
-  "05983",
-  "05986",
-  "05989",
-].concat([
-  "05992",
-  `06187 ${FIRST_DAY}`,
-  `05986 ${FIRST_DAY}`,
-  `05977 ${FIRST_DAY}`,
-  `05983 ${FIRST_DAY}`,
-]);
-/** Ids of all others are above: an office numbers its own areas from 1. */
+/** Below are the numbers that offices give, and those of units that came with the first version. */
 const FIRST_ID = 100_000_001;
 
-const list = (name: string): Line[] =>
-  parse(gunzipSync(readFileSync(join(root, "tests/fixtures/country", `${name}.csv.gz`))), {
-    columns: true,
-  });
+const lists = join(root, "tests/fixtures/country");
+const names = readdirSync(lists).join("\n");
+const list = (name: RegExp): Line[] =>
+  parse(gunzipSync(readFileSync(join(lists, name.exec(names)?.[0] ?? ""))), { columns: true });
 
-const before = list("communes-before-2025-07-01");
-const table = list("successions-2025-07-01");
-const provinces = list("provinces-2025");
-const communes = list("communes-2025");
+/** The day since which the new units are there, and the one before it. */
+const FIRST_DAY = /before-(.*)\.csv/.exec(names)?.[1] ?? "";
+const LAST_DAY = new Date(Date.parse(FIRST_DAY) - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+
+const before = list(/^communes-before.*/m);
+const table = list(/^successions.*/m);
+const provinces = list(/^provinces.*/m);
+const communes = list(/^communes-\d.*/m);
 
 const units: Unit[] = [];
 function add(code = "", name = "", parent?: Unit, dates: Partial<Unit> = {}): Unit {
@@ -159,7 +143,7 @@ for (const [code, codes] of taken) {
 }
 
 const keyOf = (code: string, from: string): string => `${code} ${from}`.trim();
-const ids = new Map(FIRST_IDS.map((key, index) => [key, index + 1]));
+const ids = new Map<string, number>();
 for (const line of existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(1) : []) {
   const [id = "", code = "", , , from = ""] = line.split(",");
   if (id !== "") ids.set(keyOf(code, from), Number(id));

@@ -28,8 +28,7 @@ export interface Conversion {
 }
 
 const FILE = fileURLToPath(new URL("../../sources/country/units.csv", import.meta.url));
-const SOURCE =
-  "Danh mục đơn vị hành chính của cơ quan thống kê (Quyết định 124/2004/QĐ-TTg, 19/2025/QĐ-TTg)";
+const SOURCE = "Danh mục đơn vị hành chính của cơ quan thống kê";
 
 let file: string | null = null;
 /** Units that were read, by where their lines begin, and by code. */
@@ -171,17 +170,16 @@ export function disputeOf(area: Area): string | null {
   const unit = unitOf(area);
   if (unit === null) return null;
   const { otherwise, became } = unit;
-  const table = "bảng chuyển đổi ngày 01/7/2025";
   if (area.valid_to === null) {
     const parts = partsOf(unit).flatMap(({ unit: part }) => disputeOf(part.area) ?? []);
-    const strange = `${table} ghi địa bàn này có phần của ${otherwise}, không có trong danh mục tháng 01/2025`;
+    const strange = `bảng chuyển đổi chính thức ghi địa bàn này có phần của ${otherwise}, không có trong danh mục trước đó`;
     return [...(otherwise === "" ? [] : [strange]), ...parts].join("; ") || null;
   }
   if (otherwise !== "") {
-    return `danh mục tháng 01/2025 ghi mã ${area.code} là ${area.name}, ${table} ghi là ${otherwise}`;
+    return `danh mục trước sắp xếp ghi mã ${area.code} là ${area.name}, bảng chuyển đổi chính thức ghi là ${otherwise}`;
   }
   const isLost = became.length === 0 && area.code.length === 5;
-  return isLost ? `${table} không ghi địa bàn này nhập vào đâu` : null;
+  return isLost ? "bảng chuyển đổi chính thức không ghi địa bàn này nhập vào đâu" : null;
 }
 
 /** Letters without marks and capitals, by which a name is looked for. */

@@ -191,7 +191,7 @@ test.each([
     "phuong 14, binh thanh",
     [
       "26935  Phường 14, Quận Bình Thạnh, Thành phố Hồ Chí Minh; đến 30/6/2025; area_id 100009022",
-      "  lưu ý: bảng chuyển đổi ngày 01/7/2025 không ghi địa bàn này nhập vào đâu",
+      "  lưu ý: bảng chuyển đổi chính thức không ghi địa bàn này nhập vào đâu",
     ],
   ],
 ])("areas %s", async (words, lines) => {

@@ -153,8 +153,8 @@ test.each([
   ["is of none", "77,05977,,,,,,x", "kind: không được để trống."],
   [
     "is in a unit by its code",
-    "1,V1,Một,village,00016,,,x",
-    "00016 là mã của Phường Ngọc Hà: ghi 100000787",
+    "1,V1,Một,village,05986,,,x",
+    "05986 là mã của Xã Hoàng Đồng: ghi 8",
   ],
 ])("a line of an office that %s", (_, line, said) => {
   writeFileSync(join(folder, "areas.csv"), `${HEAD}\n${line}\n`);

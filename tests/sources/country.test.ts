@@ -65,16 +65,16 @@ test.each([
 });
 
 test.each([
-  ["26935", BEFORE, "bảng chuyển đổi ngày 01/7/2025 không ghi địa bàn này nhập vào đâu"],
+  ["26935", BEFORE, "bảng chuyển đổi chính thức không ghi địa bàn này nhập vào đâu"],
   [
     "26929",
     SINCE,
-    "bảng chuyển đổi ngày 01/7/2025 ghi địa bàn này có phần của 26929 Phường 14, không có trong danh mục tháng 01/2025",
+    "bảng chuyển đổi chính thức ghi địa bàn này có phần của 26929 Phường 14, không có trong danh mục trước đó",
   ],
   [
     "03979",
     SINCE,
-    "danh mục tháng 01/2025 ghi mã 03979 là Thị trấn Mộc Châu, bảng chuyển đổi ngày 01/7/2025 ghi là Phường Mộc Sơn; danh mục tháng 01/2025 ghi mã 04030 là Xã Đông Sang, bảng chuyển đổi ngày 01/7/2025 ghi là Phường Đông Sang",
+    "danh mục trước sắp xếp ghi mã 03979 là Thị trấn Mộc Châu, bảng chuyển đổi chính thức ghi là Phường Mộc Sơn; danh mục trước sắp xếp ghi mã 04030 là Xã Đông Sang, bảng chuyển đổi chính thức ghi là Phường Đông Sang",
   ],
   // «Yên Hoà» and «Yên Hòa», «Kan Hồ» and «Can Hồ» are spellings
   ["00172", BEFORE, null],
