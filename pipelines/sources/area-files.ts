@@ -198,11 +198,15 @@ export function factsOf(area: Area, files: Listed): AreaFacts {
     (unit === null ? [] : heirsOf(unit)).map((heir) => [heir.unit.area.area_id, heir.share]),
   );
   const madeOf = unit === null ? [] : partsOf(unit);
+  const heirs = successorsOf(area, files);
+  // of a district no part stayed one, and each unit since has some of it
+  const isDissolved = heirs.length === 0 && area.valid_to !== null;
+  const became = isDissolved ? heirsOn(area, "9999-12-31", files) : heirs;
   return {
     area,
     within: namesAbove(area, files),
-    became: successorsOf(area, files).map(({ area_id, code, name }) => ({
-      ...{ code, name, share: shares.get(area_id) ?? "" },
+    became: became.map(({ area_id, code, name }) => ({
+      ...{ code, name, share: isDissolved ? "part" : (shares.get(area_id) ?? "") },
     })),
     madeOf: madeOf.map(({ unit: part, share }) => ({
       ...{ code: part.area.code, name: part.area.name, share },
@@ -249,10 +253,14 @@ export function successorsOf(area: Area, files: Listed): Area[] {
   return [...new Set(found)].filter((heir) => heir !== undefined);
 }
 
-/** The areas on a day that an area became, at once or through others. */
+/** The areas on a day that an area became, at once or through others; else those that became of its parts. */
 export function heirsOn(area: Area, day: string, files: Listed): Area[] {
   const line = new Set([area]);
-  for (const one of line) for (const heir of successorsOf(one, files)) line.add(heir);
+  for (const one of line) {
+    const heirs = successorsOf(one, files);
+    const isEnd = heirs.length === 0 && one.valid_to !== null;
+    for (const heir of isEnd ? areasBelow(one, files) : heirs) line.add(heir);
+  }
   return [...line].filter((one) => isValidOn(one, day));
 }
 

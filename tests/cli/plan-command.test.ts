@@ -40,7 +40,7 @@ describe("plan next", () => {
     const { code, out } = await plan("next", "2027");
     expect(code).toBe(1);
     expect(out).toMatch(
-      /area\.code: ngày 06\/5\/2027 không còn địa bàn ấy: 178 Thành phố Lạng Sơn chỉ có đến hết ngày 30\/6\/2025.*\. Ghi địa bàn thay/,
+      /area\.code: ngày 06\/5\/2027 không còn địa bàn ấy: 178 Thành phố Lạng Sơn chỉ có đến hết ngày 30\/6\/2025; thay bằng 06187 Phường Kỳ Lừa, .*\. Ghi địa bàn thay/,
     );
     const text = readFileSync(join(sources, "plans", "217-kh-ubnd-2027.yaml"), "utf8");
     expect(text).toContain(
