@@ -8,6 +8,7 @@ import {
   type Preamble,
   preambleOf,
   type Utf16,
+  writeMended,
   writeStraightened,
 } from "../readers/csv-preamble.ts";
 import { MAX_LINE, type ReceivedFile, type TextForm } from "../readers/received-file.ts";
@@ -37,7 +38,7 @@ const MAX_REJECTS = 10_000;
 
 const MAX_LINE_WORDS = `${MAX_LINE / 1024 / 1024} MB`;
 
-const SEPARATORS = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
+const SEPARATORS = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" } as const;
 
 /** A header line that was recognised as that of a long CSV file. */
 interface CsvHeader {
@@ -80,6 +81,34 @@ interface CsvText {
  * Null when the file is no long CSV file at all.
  */
 export async function readCsv(
+  connection: DuckDBConnection,
+  file: ReceivedFile,
+): Promise<CsvReading | null> {
+  const read = await readAsItIs(connection, file);
+  if (read?.problems.every(({ code }) => !MENDABLE.includes(code)) === true) return read;
+  const path = `${file.path}-mended`;
+  try {
+    const recognise = (line: string): CsvHeader | null => recogniseCsv(line);
+    const mended = await writeMended(file.path, path, detectUtf16(file.head), recognise);
+    if (mended === null) return read;
+    const other = await readAsItIs(connection, { ...file, path, longLine: null, ...mended });
+    if (other?.isLoaded === true && other.problems.length === 0) return other;
+  } finally {
+    await rm(path, { force: true });
+  }
+  // what was loaded of it has been replaced
+  return read?.isLoaded === true ? readAsItIs(connection, file) : read;
+}
+
+/** What a reader of a file by hand does not even notice may be the cause of these. */
+const MENDABLE: readonly string[] = [
+  "header_missing",
+  "header_unknown",
+  "csv_too_few",
+  "csv_unreadable",
+] satisfies readonly ProblemCode[];
+
+async function readAsItIs(
   connection: DuckDBConnection,
   file: ReceivedFile,
 ): Promise<CsvReading | null> {
@@ -140,7 +169,7 @@ async function readStraightened(
   try {
     const straight = await writeStraightened(file.path, path, preamble, utf16);
     if (straight === null) return null;
-    return await readCsv(connection, { ...file, path, longLine: null, ...straight });
+    return await readAsItIs(connection, { ...file, path, longLine: null, ...straight });
   } finally {
     await rm(path, { force: true });
   }
@@ -160,7 +189,7 @@ function recogniseCsv(head: string): CsvHeader | null {
   const first = head.split("\n", 1)[0] ?? "";
   const text = first.replace(BOM, "").replace(/\r$/, "");
   const known = new Set<string>(CSV_COLUMNS);
-  for (const separator of [",", ";", "\t"] as const) {
+  for (const separator of [",", ";", "\t", "|"] as const) {
     const names = headerNames(text, separator);
     if (names.filter((name) => known.has(name)).length >= 2) return { separator, names };
   }

@@ -70,3 +70,54 @@ export async function writeStraightened(
   const ends = put.length - (put.at(-1) === "" ? 1 : 0);
   return { lineCount: ends, head: straight.subarray(0, 64 * 1024) };
 }
+
+/** What people fill in by hand; a longer file is written by a program, which makes no such slips. */
+const MAX_MENDED = 1024 * 1024;
+/** Columns that say nothing where they are left out. */
+const MAY_BE_MISSING = ["area", "note"];
+
+/**
+ * Writes a copy of a table without the slips of programs and people that change nothing of what is
+ * read in it: several marks before it, signs behind it, lines that end in different ways or are quoted
+ * as a whole, separators behind the last column, a column of areas or notes that is left out.
+ * Every line keeps its number.
+ * @returns how many lines the copy has, and how it begins; null where there is nothing of that
+ */
+export async function writeMended(
+  path: string,
+  copy: string,
+  utf16: Utf16 | null,
+  headerOf: (line: string) => { separator: string; names: readonly string[] } | null,
+): Promise<{ readonly lineCount: number; readonly head: Buffer } | null> {
+  const bytes = await readFile(path);
+  if (bytes.length > MAX_MENDED) return null;
+  const text = textOf(bytes, utf16);
+  const [marks = ""] = /^(?:\u00EF\u00BB\u00BF|\uFEFF)*/.exec(text) ?? [];
+  const bare = text.slice(marks.length).replace(/[\p{Cc}\s]+$/u, "");
+  const lines = unquoted(bare.split(/\r\n|\r|\n/));
+  const at = lines.slice(0, MAX_BEFORE + 1).findIndex((line) => headerOf(line) !== null);
+  const header = headerOf(lines[at] ?? "");
+  if (header === null) return null;
+  const { separator } = header;
+  const names = header.names.slice(0, header.names.findLastIndex((name) => name !== "") + 1);
+  const added = MAY_BE_MISSING.filter((name) => !names.includes(name));
+  const put = lines.map((line, index) => {
+    if (index === at) return [...names, ...added].join(separator);
+    // a separator within quotes is none
+    const fields = line.split(separator);
+    if (index < at || line.trim() === "" || line.includes('"')) return line;
+    while (fields.length > names.length && fields.at(-1)?.trim() === "") fields.pop();
+    if (fields.length === names.length - 1 && names.at(-1) === "note") fields.push("");
+    return [...fields, ...added.map(() => "")].join(separator);
+  });
+  const mended = bytesOf(`${marks.slice(0, utf16 === null ? 3 : 1)}${put.join("\n")}\n`, utf16);
+  await writeFile(copy, mended);
+  return { lineCount: put.length, head: mended.subarray(0, 64 * 1024) };
+}
+
+/** Lines that are quoted as a whole, as a program does that takes each for one column. */
+function unquoted(lines: readonly string[]): readonly string[] {
+  const said = lines.filter((line) => line !== "");
+  const isQuoted = said.every((line) => /^"(?:[^"]|"")*"$/.test(line));
+  return isQuoted ? lines.map((line) => line.slice(1, -1).replaceAll('""', '"')) : lines;
+}

@@ -31,7 +31,7 @@ export function isDebris(name: string): boolean {
 export type Medium = "form" | "csv" | "package" | "unknown";
 
 /** The separator of the columns of a text file. */
-export type Delimiter = "comma" | "semicolon" | "tab";
+export type Delimiter = "comma" | "semicolon" | "tab" | "pipe";
 
 /** How the text of a file was read. */
 export interface TextForm {

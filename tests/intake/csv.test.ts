@@ -32,6 +32,15 @@ const READ: [what: string, content: string][] = [
       .replace("\n", "\n;;;;;;\n; ; ;;;;\n")
       .concat(";;;;;;\n"),
   ],
+  ["upright lines", csvOf(["UB-01,Q2,,people,5,"]).replaceAll(",", "|")],
+  ["two byte order marks", `\uFEFF\uFEFF${csvOf(["UB-01,Q2,,people,5,"])}`],
+  ["lines that end in two ways", `${HEADER}\r\nthu,UB-01,Q2,,people,5,\n\r\n`],
+  ["signs behind it", `${csvOf(["UB-01,Q2,,people,5,"])}\0\u001a`],
+  ["lines quoted as a whole", csvOf(["UB-01,Q2,,people,5,"]).replace(/.+/g, '"$&"')],
+  ["separators behind the last column", `${HEADER},,\nthu,UB-01,Q2,,people,5,,,\n`],
+  ["no column of notes", "plan,unit,period,area,measure,value\nthu,UB-01,Q2,,people,5\n"],
+  ["no column of areas", "plan,unit,period,measure,value,note\nthu,UB-01,Q2,people,5,\n"],
+  ["a note left out at the end", `${HEADER}\nthu,UB-01,Q2,,people,5\n`],
   [
     "emptied rows of another width",
     `${HEADER}\n,,,\nthu,UB-01,Q2,,people,5,\n,,,,,,,,,\n"",,,,,,\n`,
