@@ -3,7 +3,6 @@ import {
   LABEL,
   NATIONAL_MOTTO,
   NATIONAL_TITLE,
-  periodLine,
   REMARK_LABEL,
 } from "../forms/form-wording.ts";
 import {
@@ -26,22 +25,16 @@ import type {
 } from "../readers/seen-form.ts";
 import { type Area, isValidOn } from "../sources/area.ts";
 import type { Catalogue, ReportingUnit } from "../sources/catalogue.ts";
-import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
+import type { PlanMeasure } from "../sources/plan.ts";
 import { labelOfArea, labelOfLine, labelOfMeasure } from "../vocabulary/form-code.ts";
 import { labelDigest, labelKey } from "../vocabulary/label.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { contradictsTime, documentNumbers, isOnlyTime, timeFacts } from "./label-facts.ts";
+import { contradictsTime, documentNumbers, isOnlyTime } from "./label-facts.ts";
 import { bareKey, nameKey, periodKey, plainKey } from "./name-key.ts";
 import { nameFinder } from "./name-match.ts";
-import { NOT_QUOTED, type ProblemCode, problemOf } from "./problem-wording.ts";
+import { NOT_QUOTED, problemOf } from "./problem-wording.ts";
 import type { Renamings } from "./resolve-names.ts";
-
-type Report = (
-  severity: Problem["severity"],
-  code: ProblemCode,
-  cell: string,
-  values?: Readonly<Record<string, string>>,
-) => void;
+import { type NameColumns, type Report, reportUnread, timeOf } from "./unread-writing.ts";
 
 /**
  * Compares what a person sees on a form with what `forms` writes for the codes that it carries. What
@@ -64,13 +57,16 @@ export function labelProblems(
   );
   if (plan === undefined || period === undefined || unit === undefined) return [];
   const problems: Problem[] = [];
-  const report: Report = (severity, code, cell, values = {}) => {
-    const words = { cell, ...values, ...quoted(values, printed) };
-    problems.push(problemOf(code, "", words, { severity, sheet: seen.sheet, cell }));
+  // words that may be about a person are not quoted, for a problem is kept and sent
+  const quote = (text: string): string => (signsIn(text, printed).length > 0 ? NOT_QUOTED : text);
+  const report: Report = (severity, code, cell, values = {}, sheet = seen.sheet) => {
+    const said = values.seen === undefined ? {} : { seen: quote(values.seen) };
+    const words = { cell: cell ?? "", ...values, ...said };
+    problems.push(problemOf(code, "", words, { severity, sheet, cell }));
   };
   const layout = formLayout(plan, unit, period);
   const compared = { seen, catalogue, renamings, layout, report };
-  compareHead(compared);
+  const left = compareHead(compared);
   for (const table of seen.tables) {
     if (table.rows.length === 0) continue;
     const names = columnsOfNames(table);
@@ -79,17 +75,10 @@ export function labelProblems(
     compareTitle(compared, table);
   }
   for (const remark of seen.remarks) compareRemark(compared, remark);
-  reportUnread(compared);
+  const namesOf = new Map(seen.tables.map((table) => [table, columnsOfNames(table)]));
+  const place = (text: string): boolean => isOfAnother(compared, text);
+  reportUnread({ seen, layout, report, left, namesOf, isOfAnother: place, quote });
   return problems;
-}
-
-/** What is quoted of a form; not where the words may be about a person, for a problem is kept and sent. */
-function quoted(
-  { seen }: Readonly<Record<string, string>>,
-  printed: PrintedTexts,
-): Readonly<Record<string, string>> {
-  if (seen === undefined || signsIn(seen, printed).length === 0) return {};
-  return { seen: NOT_QUOTED };
 }
 
 function isUnitOn({ area }: ReportingUnit, day: string): boolean {
@@ -143,7 +132,8 @@ function hasWords(text: string, words: string): boolean {
 const FACTS: readonly FactLine[] = ["unit", "due", "period"];
 const LINES: readonly HeadLine[] = ["heading", "period", "unit", "name", "title", "plan", "due"];
 
-function compareHead(compared: Compared): void {
+/** @returns cells of the head that are none of its lines */
+function compareHead(compared: Compared): SeenCell[] {
   const { seen, layout, report } = compared;
   const top = seen.head.find(({ text }) => isSame(text, NATIONAL_TITLE))?.row;
   const left = seen.head.filter(
@@ -178,16 +168,7 @@ function compareHead(compared: Compared): void {
   if (!found.has("heading") && !found.has("period")) {
     report("doubt", "form_label_missing", seen.cell, { label: headTexts(layout).heading });
   }
-  for (const { text, cell } of left) {
-    const isOfUnit = hasWords(text, HEADER.unitOfMeasure) || hasWords(text, "ĐVT");
-    const isOfTime = nameTime(text) && contradictsTime(text, timeOf(layout.period));
-    if (isOfUnit || isOfTime) report("doubt", "form_label_added", cell, { seen: text });
-  }
-}
-
-function nameTime(text: string): boolean {
-  const facts = timeFacts(text);
-  return facts.has("quarter") || facts.has("months");
+  return left;
 }
 
 /** Whether a text replaces a line of the head that is not there as written. */
@@ -271,12 +252,6 @@ function isOtherPeriod({ plan, period }: FormLayout, seen: string, written: stri
   );
 }
 
-/** Everything that may name a period: its name, its days and their years. */
-function timeOf(period: PlanPeriod): string {
-  const years = [period.year, period.data_from.slice(0, 4), period.data_to.slice(0, 4)];
-  return `${period.name} ${periodLine(period)} ${years.map((year) => `năm ${year}`).join(" ")}`;
-}
-
 /** A form of an earlier state of the plan, whose period had other days or another name. */
 function askAboutEarlierPeriod(
   { layout, report }: Compared,
@@ -314,6 +289,18 @@ function unitSeen(
   return isStated && !isNear ? "other" : "unclear";
 }
 
+/** Whether a text is the name of another place that reports on the plan; not told of a department. */
+function isOfAnother({ layout, renamings }: Compared, text: string): boolean {
+  const { plan, unit } = layout;
+  if (unit.area === null) return false;
+  const own = [unit.area.area_id, ...renamings(unit.area.area_id)];
+  const key = bareKey(nameKey(text).replace(/^ubnd /, ""));
+  const named = plan.units.flatMap(({ area }) =>
+    area !== null && bareName(area) === key ? [area.area_id] : [],
+  );
+  return named.length > 0 && !named.some((one) => own.includes(one));
+}
+
 /** The key of an area's name without the word for its kind. */
 function bareName({ name }: Area): string {
   return bareKey(nameKey(name));
@@ -332,13 +319,6 @@ function isOtherPlan({ layout, catalogue }: Compared, seen: string): boolean {
 }
 
 // the tables
-
-/** Columns of a table that are no entries, by the words over them. */
-interface NameColumns {
-  readonly number: number | null;
-  readonly name: number | null;
-  readonly unitOfMeasure: number | null;
-}
 
 function columnsOfNames({ headers, rows }: SeenTable): NameColumns {
   const under = (title: string): number | null =>
@@ -491,48 +471,4 @@ function compareRemark({ report }: Compared, { head, cell, cells }: SeenRemark):
   else if (!cells.some(({ text }) => isSame(text, written))) {
     report("doubt", "form_label_differs", label.cell, { seen: label.text, written });
   }
-}
-
-// figures that nothing takes
-
-/** Cells that are listed one by one. */
-const MAX_CELLS = 12;
-
-/** Asks about numbers in cells that are not read. */
-function reportUnread({ seen, layout, report }: Compared): void {
-  const units = new Set(layout.plan.plan.measures.map((one) => labelKey(one.unit_of_measure)));
-  const isFigure = ({ text, isNumber }: SeenCell): boolean => isNumber || isWithUnit(text, units);
-  const unread: SeenCell[] = [];
-  const noted: SeenCell[] = [];
-  for (const table of seen.tables) {
-    const names = columnsOfNames(table);
-    const isNumbering = ({ column, text }: SeenCell): boolean =>
-      column === names.number ||
-      (names.name !== null && column < names.name && /^\d+[.)]?$/.test(text));
-    for (const { cells, notes, isBlank } of table.rows) {
-      unread.push(...cells.filter((one) => isFigure(one) && !isNumbering(one)));
-      if (isBlank) noted.push(...notes.filter(isFigure));
-    }
-    unread.push(...table.strays);
-  }
-  const [first] = unread;
-  if (first !== undefined) {
-    report("doubt", "figures_unread", first.cell, { figures: listed(unread) });
-  }
-  const [note] = noted;
-  if (note !== undefined) {
-    report("doubt", "figures_in_notes", note.cell, { figures: listed(noted) });
-  }
-}
-
-/** `25 người`, where the plan counts in that unit. */
-function isWithUnit(text: string, units: ReadonlySet<string>): boolean {
-  const [, unit = ""] = /^[\d.,\s]*\d\s*(\D+)$/u.exec(text) ?? [];
-  return units.has(labelKey(unit));
-}
-
-function listed(cells: readonly SeenCell[]): string {
-  const named = cells.slice(0, MAX_CELLS).map(({ cell, text }) => `ô ${cell} ghi ${text}`);
-  const more = cells.length - named.length;
-  return named.join("; ") + (more > 0 ? `; và ${more} ô khác` : "");
 }

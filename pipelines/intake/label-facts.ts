@@ -46,6 +46,15 @@ const PATTERNS: readonly (readonly [kind: string, pattern: RegExp])[] = [
 
 /** The facts about time that a text states, whatever its letters look like. */
 export function timeFacts(text: string): TimeFacts {
+  return factsAndRest(text).facts;
+}
+
+/** A text in small letters without diacritics and without what it says about time. */
+export function withoutTime(text: string): string {
+  return factsAndRest(text).rest;
+}
+
+function factsAndRest(text: string): { facts: TimeFacts; rest: string } {
   let rest = plainKey(text.normalize("NFC").toLowerCase()).replace(/\s+/g, " ");
   const facts = new Map<string, Set<string>>();
   for (const [kind, pattern] of PATTERNS) {
@@ -56,7 +65,7 @@ export function timeFacts(text: string): TimeFacts {
       return " ";
     });
   }
-  return facts;
+  return { facts, rest };
 }
 
 /** Facts that identify a period by themselves. */

@@ -1,6 +1,6 @@
 import type { Problem } from "../vocabulary/problem.ts";
 import { MarkedStyles, type Severity } from "../workbook/cell-fill.ts";
-import { cellName, columnOf } from "../workbook/cell-name.ts";
+import { cellName, type Place, placeOf } from "../workbook/cell-name.ts";
 import { addComments, type CellComment } from "../workbook/comments.ts";
 import { sheetParts, textOf } from "../workbook/package-parts.ts";
 import { attributeOf, type Element, elementsOf, replaceElements } from "../workbook/xml.ts";
@@ -29,12 +29,6 @@ export function markWorkbook(bytes: Uint8Array, problems: readonly Problem[]): U
   return pack(parts, 6);
 }
 
-/** Rows and columns count from 0. */
-interface Place {
-  readonly row: number;
-  readonly column: number;
-}
-
 function markSheet(
   parts: Parts,
   part: string,
@@ -45,7 +39,7 @@ function markSheet(
   const marks = new Map<string, { place: Place; severity: Severity; texts: string[] }>();
   const isVisible = visibilityOf(before);
   for (const { cell, severity, found, remedy } of problems) {
-    const place = nextVisible(parseCell(cell ?? "A1"), isVisible);
+    const place = nextVisible(placeOf(cell ?? "A1"), isVisible);
     const name = cellName(place.row, place.column);
     const mark = marks.get(name) ?? { place, severity, texts: [] };
     const text = `${MARKS[severity]} ${found} ${MARKS.remedy}: ${remedy}`;
@@ -68,11 +62,6 @@ function markSheet(
   );
   sheet = addComments(parts, part, sheet, comments, [MARKS.error, MARKS.doubt]);
   parts.set(part, Buffer.from(sheet));
-}
-
-function parseCell(name: string): Place {
-  const [, letters = "A", digits = "1"] = /^([A-Z]{1,3})(\d{1,7})$/.exec(name) ?? [];
-  return { row: Number(digits) - 1, column: columnOf(letters) };
 }
 
 const isTrue = (value: string | undefined): boolean => value === "1" || value === "true";
@@ -167,7 +156,7 @@ function markCell(content: string, prefix: string, { place, restyle }: Restyled)
   const nameOf = (cell: Element): string => attributeOf(cell.attributes, "r") ?? "";
   const cell = cells.find((one) => nameOf(one) === name);
   // in front of the first cell to its right
-  const at = cell ?? cells.find((one) => parseCell(nameOf(one)).column > place.column);
+  const at = cell ?? cells.find((one) => placeOf(nameOf(one)).column > place.column);
   const start = at?.start ?? content.length;
   const end = cell === undefined ? start : start + cell.whole.length;
   return content.slice(0, start) + cellXml(prefix, name, cell, restyle) + content.slice(end);

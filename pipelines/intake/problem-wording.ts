@@ -193,7 +193,15 @@ const WORDING = {
   ],
   form_label_added: [
     "Ô {cell} ghi thêm “{seen}”, biểu được cấp không có.",
-    "Kiểm tra lại số liệu có đúng kỳ và đơn vị tính của biểu được cấp hay không.",
+    "Kiểm tra lại số liệu có đúng kỳ, đơn vị và đơn vị tính của biểu được cấp hay không.",
+  ],
+  form_tab_differs: [
+    "Trang tính có tên “{seen}”, không phải là kỳ hoặc đơn vị của biểu trên trang đó.",
+    "Kiểm tra lại số liệu có đúng kỳ và đơn vị của biểu hay không; nếu đúng thì đổi tên trang tính.",
+  ],
+  form_struck_out: [
+    "Có chữ bị gạch ngang: {figures}.",
+    "Nếu dòng hoặc chữ đó không còn dùng thì xóa số liệu, ghi chú đã gạch; nếu vẫn đúng thì bỏ gạch ngang, rồi gửi lại cả tệp.",
   ],
   form_of_earlier_plan: [
     "Biểu được lập theo kế hoạch trước khi sửa đổi: ô {cell} ghi “{seen}”, nay là “{written}”.",
@@ -344,6 +352,10 @@ const WORDING = {
   figures_in_notes: [
     "Cột Ghi chú có số, còn ô số liệu của dòng để trống nên số đó không được tính: {figures}.",
     "Nếu là số liệu báo cáo thì ghi vào ô số liệu của dòng đó rồi gửi lại cả tệp.",
+  ],
+  nil_unread: [
+    "Có chữ ghi không phát sinh ngoài ô số liệu nên không được tính: {figures}.",
+    `Nếu không phát sinh thì ghi “${NIL}” vào đúng ô số liệu, hoặc chọn ở ô “Cả biểu không phát sinh”, rồi gửi lại cả tệp; ô để trống là chưa có số liệu.`,
   ],
   total_among_areas: [
     "Số liệu “{measure_name}” của {area_name} ghi {value}, đúng bằng tổng của {others} địa bàn còn lại: có thể là số tổng ghi nhầm vào một địa bàn.",

@@ -1,8 +1,12 @@
 import iconv from "iconv-lite";
-import { elementsOf, unescaped } from "../workbook/xml.ts";
+import { placeOf } from "../workbook/cell-name.ts";
+import { relationsOf, sheetParts, textOf } from "../workbook/package-parts.ts";
+import { attributeOf, type Element, elementsOf, unescaped } from "../workbook/xml.ts";
 import type { Parts } from "../workbook/zip.ts";
 import { oleStreams } from "./ole.ts";
+import type { PlacedText } from "./sheet-content.ts";
 import { recordsOf } from "./xls-reader.ts";
+import { characters, objectText } from "./xls-text.ts";
 
 /** A text of a workbook outside its cells. */
 export interface BesideText {
@@ -15,7 +19,8 @@ const OF_CELLS =
   /(?:^|\/)(?:sharedStrings|styles|calcChain|workbook|metadata|settings|manifest)\.xml$|(?:^|\/)(?:theme|_rels|charts|tables|pivotTables|pivotCache|externalLinks)\/|\[Content_Types\]\.xml$|\.rels$/i;
 const SHEET = /<(?:\w+:)?worksheet\b/;
 const MARGIN_CODES = /&(?:"[^"]*"|K[\dA-F]{6}|[LCRPNDTFAGBIUSXYEHZ]|\d{1,3})/g;
-const AUTHOR_LINE = /^[^\n:]{1,60}:\s*\n/;
+/** Excel puts the name of its author before a comment. */
+export const AUTHOR_LINE = /^[^\n:]{1,60}:\s*\n/;
 
 /** Comments, headers, footers, drawn texts and properties of a workbook in XML. */
 export function textsBesideCells(parts: Parts): BesideText[] {
@@ -57,6 +62,32 @@ function besideInXlsx(parts: Parts): BesideText[] {
     }
   }
   return found;
+}
+
+/** Comments and drawn texts of an .xlsx at the cells that they lie over, by the names of its sheets. */
+export function textsOverCells(parts: Parts): ReadonlyMap<string, readonly PlacedText[]> {
+  const own = (part: string, type: string, element: string): Element[] =>
+    relationsOf(parts, part, type).flatMap(({ target }) =>
+      elementsOf(textOf(parts, target), element),
+    );
+  return new Map(
+    sheetParts(parts).map(({ name, part }) => {
+      const comments = own(part, "comments", "comment").map(({ attributes, content }) => ({
+        ...placeOf(attributeOf(attributes, "ref") ?? ""),
+        text: paragraphs(content).join(""),
+      }));
+      const drawn = own(part, "drawing", "(?:twoCell|oneCell|absolute)Anchor").flatMap((anchor) => {
+        const [from] = elementsOf(anchor.content, "from");
+        const at = (what: string): number =>
+          Number(elementsOf(from?.content ?? "", what)[0]?.content ?? 0);
+        const said = elementsOf(anchor.content, "txBody").flatMap(({ content }) =>
+          paragraphs(content),
+        );
+        return [...new Set(said)].map((text) => ({ row: at("row"), column: at("col"), text }));
+      });
+      return [name, [...comments, ...drawn].filter(({ text }) => text.trim() !== "")];
+    }),
+  );
 }
 
 function besideInOds(parts: Parts): BesideText[] {
@@ -121,7 +152,6 @@ export function textsOfArchive(parts: Parts): BesideText[] {
 }
 
 const TEXT_OBJECT = 0x01b6;
-const CONTINUE = 0x003c;
 const HEADER = 0x0014;
 const FOOTER = 0x0015;
 
@@ -153,23 +183,6 @@ export function textsBesideXls(file: Buffer): BesideText[] {
     if (stream !== undefined) found.push(...texts("property", propertyTexts(stream)));
   }
   return found;
-}
-
-function objectText(records: readonly { id: number; data: Buffer }[], index: number): string {
-  const { data } = records[index] ?? { data: Buffer.alloc(0) };
-  let left = data.length >= 12 ? data.readUInt16LE(10) : 0;
-  let text = "";
-  for (let at = index + 1; left > 0 && records[at]?.id === CONTINUE; at += 1) {
-    const block = records[at]?.data ?? Buffer.alloc(0);
-    const said = characters(block.subarray(1), left, ((block[0] ?? 0) & 1) === 1);
-    text += said;
-    left -= said.length;
-  }
-  return text;
-}
-
-function characters(bytes: Buffer, count: number, isWide: boolean): string {
-  return bytes.toString(isWide ? "utf16le" : "latin1", 0, count * (isWide ? 2 : 1));
 }
 
 const MOST_PROPERTIES = 1000;

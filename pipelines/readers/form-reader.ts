@@ -12,6 +12,7 @@ import {
 import type { Problem } from "../vocabulary/problem.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import { cellName } from "../workbook/cell-name.ts";
+import { AUTHOR_LINE } from "./beside-cells.ts";
 import { PACKAGE } from "./file-kind.ts";
 import { readCell, readNote } from "./form-cell.ts";
 import { type Columns, cellsIn, TableDraft, valueColumns } from "./form-table.ts";
@@ -25,7 +26,7 @@ import {
 import type { RawDocument, RawReading, RawSubmission } from "./raw-document.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
-import type { SeenCell, SeenForm, SeenRemark } from "./seen-form.ts";
+import type { SeenBeside, SeenCell, SeenForm, SeenRemark } from "./seen-form.ts";
 import type { FormSheet } from "./sheet-content.ts";
 import { FILE_TOO_LARGE } from "./workbook-guard.ts";
 import { readWorkbook } from "./workbook-reader.ts";
@@ -83,7 +84,8 @@ export async function readForm(
   const forms = sheets.flatMap((sheet) => formsOf(sheet, refuse));
   if (problems.length === 0 && forms.length === 0) refuse("no_form", wording.NO_FORM);
   refuseRepeated(forms, refuse);
-  const read = forms.map((form) => readOne(form, refuse));
+  const beside = besideOf(sheets, new Set(forms.map(({ sheet }) => sheet)));
+  const read = forms.map((form, index) => readOne(form, index === 0 ? beside : [], refuse));
   const submissions = read.map(({ submission }) => submission);
   const document = readOldTexts({
     encoding: null,
@@ -126,8 +128,46 @@ function formsOf(sheet: FormSheet, refuse: Refuse): Form[] {
       return [];
     }
     const to = (found[index + 1]?.row ?? sheet.rows.length) - 1;
-    return [{ sheet, identity, cell, from: row, to }];
+    // rows may have been put in above it
+    return [{ sheet, identity, cell, from: index === 0 ? 0 : row, to }];
   });
+}
+
+/** A workbook with more is no form with something beside it. */
+const MAX_BESIDE = 1000;
+
+/** Comments and drawn texts, and the cells of sheets without a form. */
+function besideOf(sheets: readonly FormSheet[], ofForms: ReadonlySet<FormSheet>): SeenBeside[] {
+  const shown = sheets.filter(({ isHidden }) => !isHidden);
+  const over = shown.flatMap(({ name, over: texts }) =>
+    texts.map(({ row, column, text }): SeenBeside => {
+      const said = text.replace(AUTHOR_LINE, "").normalize("NFC").trim();
+      return {
+        kind: "over",
+        sheet: name,
+        cell: cellName(row, column),
+        text: said,
+        isNumber: false,
+      };
+    }),
+  );
+  const formulas = [...ofForms].flatMap(({ marks }) =>
+    [...marks.values()].flatMap(({ formula }) => formula ?? []),
+  );
+  // what the form itself reckons with is read
+  const others = shown.filter(
+    (one) => !ofForms.has(one) && !formulas.some((formula) => formula.includes(one.name)),
+  );
+  const cells = others.flatMap((sheet) =>
+    sheet.rows.flatMap((_, row) =>
+      cellsIn(sheet, row).map(
+        ({ cell, text, isNumber }): SeenBeside => ({
+          ...{ kind: "sheet", sheet: sheet.name, cell, text, isNumber },
+        }),
+      ),
+    ),
+  );
+  return [...over, ...cells].slice(0, MAX_BESIDE);
 }
 
 /** Every cell with text, in reading order. */
@@ -151,6 +191,7 @@ function refuseRepeated(forms: readonly Form[], refuse: Refuse): void {
 
 function readOne(
   form: Form,
+  beside: readonly SeenBeside[],
   refuse: Refuse,
 ): { submission: RawSubmission; readings: readonly RawReading[]; seen: SeenForm } {
   const { sheet, identity } = form;
@@ -186,6 +227,7 @@ function readOne(
     if (!table.goesOnAt(row, code?.kind ?? "other")) {
       const cell = cellName(row, columns.key);
       if (code !== null) refuse("form_codes_missing", wording.CODES_MISSING, sheet.name, cell);
+      else table.pass(row);
       continue;
     }
     table.take(row, code);
@@ -240,8 +282,22 @@ function readOne(
       head,
       tables: tables.map((one) => one.finish()),
       remarks: seenRemarks,
+      nilReturn,
+      struck: struckIn(form, tables),
+      beside,
     },
   };
+}
+
+/** Cells besides entries of measures that are struck out; an entry that is, is refused. */
+function struckIn({ sheet, from, to }: Form, tables: readonly TableDraft[]): SeenCell[] {
+  const entries = new Set(tables.flatMap((table) => table.entries));
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index).flatMap((row) =>
+    cellsIn(sheet, row).filter(
+      ({ column, cell }) =>
+        sheet.marks.get(`${row},${column}`)?.isStruck === true && !entries.has(cell),
+    ),
+  );
 }
 
 /** `F25:F26`: the merged cells of which an entry is one, with a cell of another row or column that is read. */

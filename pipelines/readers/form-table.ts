@@ -38,6 +38,8 @@ export class TableDraft {
   private readonly rows: SeenRow[] = [];
   private readonly strays: SeenCell[] = [];
   private after: SeenCell[] = [];
+  /** Names of the cells in which figures of measures stand. */
+  readonly entries: string[] = [];
   private kind: RowCode["kind"] | null = null;
   private isOver = false;
 
@@ -68,20 +70,34 @@ export class TableDraft {
     const cells = cellsIn(this.sheet, row).filter(({ column }) => column !== this.columns.key);
     if (code === null) {
       if (this.kind === null) this.headers.push(...cells);
-      else this.after.push(...cells);
-      if (this.kind === "measure") this.strays.push(...cells.filter((one) => this.isEntry(one)));
+      else this.pass(row);
       return;
     }
     this.kind = code.kind;
     this.after = [];
-    if (code.kind !== "measure") return;
+    if (code.kind !== "measure") {
+      const label = code.kind === "remark" ? cells[0] : undefined;
+      const besides = cells.filter((one) => one !== label && !this.columns.codes.has(one.column));
+      this.strays.push(...besides);
+      return;
+    }
+    const entries = valueColumns(this.columns);
+    this.entries.push(...entries.map(([column]) => cellName(row, column)));
+    const filled = cells.filter(({ column }) => entries.some(([entry]) => entry === column)).length;
     this.rows.push({
       measure: code.measure,
       cell: cellName(row, this.columns.key),
       cells: cells.filter(({ column }) => !this.columns.codes.has(column)),
       notes: cells.filter(({ column }) => this.columns.codes.get(column)?.kind === "note"),
-      isBlank: !cells.some(({ column }) => this.columns.codes.get(column)?.kind === "value"),
+      blank: filled === 0 ? "all" : filled < entries.length ? "some" : "none",
     });
+  }
+
+  /** Takes note of a row without a code. */
+  pass(row: number): void {
+    const cells = cellsIn(this.sheet, row).filter(({ column }) => column !== this.columns.key);
+    this.after.push(...cells);
+    this.strays.push(...cells);
   }
 
   finish(): SeenTable {
@@ -92,10 +108,6 @@ export class TableDraft {
     });
     const { above, headers, rows, strays } = this;
     return { columns, above, headers, rows, strays };
-  }
-
-  private isEntry({ column, isNumber }: SeenCell): boolean {
-    return isNumber && this.columns.codes.get(column)?.kind === "value";
   }
 
   /** Words over the entries and beside them, as in the head of this table. */

@@ -83,7 +83,7 @@ function readTable(
     if (event.kind !== "open") continue;
     if (event.name === "table:table-source") isCache = true;
     // figures are in rows only; shapes may hold tables and texts of their own
-    if (event.name === "table:shapes") skip(events, event.name);
+    if (event.name === "table:shapes") draft.lay(0, 0, textWithin(events, event.name));
     if (event.name === "table:table-row") {
       row = readRow(events, draft, event.attributes, row, styles.struck);
     }
@@ -112,7 +112,8 @@ function readRow(
     if (event.kind !== "open") continue;
     if (event.name !== "table:table-cell" && event.name !== "table:covered-table-cell") continue;
     const times = repeated(event.attributes, "table:number-columns-repeated");
-    const { text, isStruck: isPartStruck } = readText(events, event.name, struck);
+    const { text, isStruck: isPartStruck, over } = readText(events, event.name, struck);
+    for (const one of over) draft.lay(row, column, one);
     const { value, mark: own } = cellOf(event.attributes, text);
     const [rows, columns] = ["rows", "columns"].map((what) =>
       repeated(event.attributes, `table:number-${what}-spanned`),
@@ -160,15 +161,16 @@ function skip(events: Events, name: string): void {
 
 /**
  * Reads on to the end of a cell.
- * @returns its paragraphs, without comments and drawings, null where it has none at all; and whether
- * a part of them is struck out
+ * @returns its paragraphs, null where it has none at all; whether a part of them is struck out; and
+ * the texts of comments and drawings that are kept in it
  */
 function readText(
   events: Events,
   cell: string,
   struck: ReadonlySet<string>,
-): { readonly text: string | null; readonly isStruck: boolean } {
+): { readonly text: string | null; readonly isStruck: boolean; readonly over: readonly string[] } {
   const paragraphs: string[] = [];
+  const over: string[] = [];
   let isStruck = false;
   const strike = (): void => {
     isStruck = true;
@@ -178,9 +180,21 @@ function readText(
     // comments, pictures and rings around a cell are no text of it
     if (event.name === TEXT_OF_CELL) {
       paragraphs.push(readParagraph(events, struck, strike));
-    } else skip(events, event.name);
+    } else over.push(textWithin(events, event.name));
   }
-  return { text: paragraphs.length === 0 ? null : paragraphs.join("\n"), isStruck };
+  return { text: paragraphs.length === 0 ? null : paragraphs.join("\n"), isStruck, over };
+}
+
+/** Reads on to the end of a comment or a drawing. @returns its paragraphs */
+function textWithin(events: Events, name: string): string {
+  let text = "";
+  for (const event of until(events, name)) {
+    if (event.kind !== "open") continue;
+    if (event.name === TEXT_OF_CELL)
+      text += `${readParagraph(events, new Set(), () => undefined)}\n`;
+    else if (/^(?:dc|meta):/.test(event.name)) skip(events, event.name);
+  }
+  return text.trim();
 }
 
 function readParagraph(events: Events, struck: ReadonlySet<string>, strike: () => void): string {
@@ -202,9 +216,10 @@ function readParagraph(events: Events, struck: ReadonlySet<string>, strike: () =
 }
 
 function cellOf(attributes: string, text: string | null): { value: CellContent; mark?: CellMark } {
-  const isFormula = attributeOf(attributes, "table:formula") !== undefined;
-  const formula: CellMark | undefined = isFormula ? { isFormula } : undefined;
-  const marked = (value: CellContent, mark = formula) =>
+  const formula = attributeOf(attributes, "table:formula");
+  const isFormula = formula !== undefined;
+  const own: CellMark | undefined = isFormula ? { isFormula, formula } : undefined;
+  const marked = (value: CellContent, mark = own) =>
     mark === undefined ? { value } : { value, mark };
   if (
     attributeOf(attributes, "calcext:value-type") === "error" ||
@@ -221,7 +236,7 @@ function cellOf(attributes: string, text: string | null): { value: CellContent; 
       // the program has written down what it shows; one that has not shows the number
       const shown = typeof value === "number" && text !== null ? toldOtherwise(text, value) : null;
       if (shown === null && !isPercentage) return marked(value);
-      return marked(value, { isFormula, isPercentage, ...(shown === null ? {} : { shown }) });
+      return marked(value, { ...own, isPercentage, ...(shown === null ? {} : { shown }) });
     }
     case "boolean":
       return marked(attributeOf(attributes, "office:boolean-value") === "true");

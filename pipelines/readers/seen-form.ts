@@ -20,8 +20,19 @@ export interface SeenRow {
   readonly cells: readonly SeenCell[];
   /** Its notes. */
   readonly notes: readonly SeenCell[];
-  /** Nothing is entered in it. */
-  readonly isBlank: boolean;
+  /** How many of its entries are blank. */
+  readonly blank: "none" | "some" | "all";
+}
+
+/** A text of the workbook beside the cells of its forms. */
+export interface SeenBeside {
+  /** In a comment or a drawing over a cell, or in a cell of another sheet. */
+  readonly kind: "over" | "sheet";
+  readonly sheet: string;
+  /** A1 reference. */
+  readonly cell: string;
+  readonly text: string;
+  readonly isNumber: boolean;
 }
 
 /** The row of a remark on a form. */
@@ -51,7 +62,7 @@ export interface SeenTable {
   /** Cells between its row of codes and its first row. */
   readonly headers: readonly SeenCell[];
   readonly rows: readonly SeenRow[];
-  /** Numbers in its entry columns, in rows of it or below it that are no measure's. */
+  /** Cells in rows of it or below it that have no code, and those beside a choice or a remark. */
   readonly strays: readonly SeenCell[];
 }
 
@@ -69,4 +80,10 @@ export interface SeenForm {
   readonly head: readonly SeenCell[];
   readonly tables: readonly SeenTable[];
   readonly remarks: readonly SeenRemark[];
+  /** It declares that nothing arose. */
+  readonly nilReturn: boolean;
+  /** Cells besides the entries that are struck out, wholly or in part. */
+  readonly struck: readonly SeenCell[];
+  /** What stands beside the forms of the workbook; with the first of them alone. */
+  readonly beside: readonly SeenBeside[];
 }

@@ -9,6 +9,8 @@ export interface CellMark {
   readonly isError?: boolean;
   /** The content is the result of a formula. */
   readonly isFormula?: boolean;
+  /** The formula, where its text is known. */
+  readonly formula?: string;
   /** A number that is shown times 100 with `%`: 0.25 as 25%. */
   readonly isPercentage?: boolean;
   /** All of it, or a part, is struck out. */
@@ -25,6 +27,13 @@ export interface MergedCells {
   readonly endCol: number;
 }
 
+/** A comment on a cell, or a text drawn over it. */
+export interface PlacedText {
+  readonly row: number;
+  readonly column: number;
+  readonly text: string;
+}
+
 /** A sheet of a workbook of any format, as far as a form needs it. Rows and columns count from 0. */
 export interface FormSheet {
   readonly name: string;
@@ -34,6 +43,7 @@ export interface FormSheet {
   /** By `row,column`, for the cells that have any. */
   readonly marks: ReadonlyMap<string, CellMark>;
   readonly merged: readonly MergedCells[];
+  readonly over: readonly PlacedText[];
 }
 
 /** What a spreadsheet lets into one cell. */
@@ -72,6 +82,7 @@ export class SheetDraft {
   readonly rows: CellContent[][] = [];
   readonly marks = new Map<string, CellMark>();
   readonly merged: MergedCells[] = [];
+  readonly over: PlacedText[] = [];
   private readonly room: WorkbookRoom;
   private width = 0;
 
@@ -98,8 +109,15 @@ export class SheetDraft {
     this.merged.push(cells);
   }
 
+  /** @throws WorkbookTooLarge */
+  lay(row: number, column: number, text: string): void {
+    this.room.meet();
+    if (text.trim() !== "") this.over.push({ row, column, text });
+  }
+
   finish(name: string, isHidden: boolean): FormSheet {
-    return { name, isHidden, rows: this.rows, marks: this.marks, merged: this.merged };
+    const { rows, marks, merged, over } = this;
+    return { name, isHidden, rows, marks, merged, over };
   }
 }
 

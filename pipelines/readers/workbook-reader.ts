@@ -1,11 +1,13 @@
 import type { Sheet } from "hucre";
 import { readXlsx } from "hucre/xlsx";
 import { type Parts, pack } from "../workbook/zip.ts";
+import { textsOverCells } from "./beside-cells.ts";
 import { readOdsContent } from "./ods-reader.ts";
 import {
   type CellMark,
   type FormSheet,
   isPercentageFormat,
+  type PlacedText,
   WorkbookTooLarge,
 } from "./sheet-content.ts";
 import { shownOtherwise } from "./shown-number.ts";
@@ -43,8 +45,11 @@ async function readSheets(
 ): Promise<readonly FormSheet[] | Refusal> {
   try {
     switch (guarded.format) {
-      case "xlsx":
-        return (await readXlsx(stored(guarded.parts), { readStyles: true })).sheets.map(formSheet);
+      case "xlsx": {
+        const over = textsOverCells(guarded.parts);
+        const { sheets } = await readXlsx(stored(guarded.parts), { readStyles: true });
+        return sheets.map((sheet) => formSheet(sheet, over.get(sheet.name) ?? []));
+      }
       case "ods":
         return readOdsContent(guarded.content);
       case "xls": {
@@ -69,7 +74,10 @@ function stored(parts: Parts): Uint8Array {
   );
 }
 
-function formSheet({ name, hidden, veryHidden, rows, cells, merges }: Sheet): FormSheet {
+function formSheet(
+  { name, hidden, veryHidden, rows, cells, merges }: Sheet,
+  over: readonly PlacedText[],
+): FormSheet {
   const marks = new Map<string, CellMark>();
   for (const [place, { type, formula, style, richText }] of cells ?? []) {
     const [row = 0, column = 0] = place.split(",").map(Number);
@@ -83,10 +91,10 @@ function formSheet({ name, hidden, veryHidden, rows, cells, merges }: Sheet): Fo
         true;
     const shown = typeof value === "number" ? shownOtherwise(value, style?.numFmt ?? "") : null;
     if (isError || isFormula || isPercentage || isStruck || shown !== null) {
-      const own = shown === null ? {} : { shown };
+      const own = { ...(shown === null ? {} : { shown }), ...(isFormula ? { formula } : {}) };
       marks.set(place, { isError, isFormula, isPercentage, isStruck, ...own });
     }
   }
   const isHidden = hidden === true || veryHidden === true;
-  return { name, isHidden, rows, marks, merged: merges ?? [] };
+  return { name, isHidden, rows, marks, merged: merges ?? [], over };
 }

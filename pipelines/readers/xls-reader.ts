@@ -8,7 +8,7 @@ import {
   WorkbookRoom,
 } from "./sheet-content.ts";
 import { shownOtherwise } from "./shown-number.ts";
-import { decodeRk, RecordText, readShortText, readText } from "./xls-text.ts";
+import { decodeRk, objectText, RecordText, readShortText, readText } from "./xls-text.ts";
 
 /** Why an old workbook that is not damaged cannot be read. */
 export type XlsFault = "password" | "too_old";
@@ -16,17 +16,21 @@ export type XlsFault = "password" | "too_old";
 const RECORD = {
   formula: 0x0006,
   end: 0x000a,
+  note: 0x001c,
   date1904: 0x0022,
   password: 0x002f,
   font: 0x0031,
   next: 0x003c,
+  object: 0x005d,
   sheet: 0x0085,
   numbers: 0x00bd,
   richText: 0x00d6,
   format: 0x00e0,
   merged: 0x00e5,
+  drawing: 0x00ec,
   texts: 0x00fc,
   textNumber: 0x00fd,
+  objectText: 0x01b6,
   number: 0x0203,
   text: 0x0204,
   booleanOrError: 0x0205,
@@ -220,6 +224,7 @@ function readSheet(
   book: Book,
 ): FormSheet {
   let depth = 0;
+  const drawn = new DrawnTexts();
   // a formula's text result has a record of its own, not always the next one
   let awaiting: readonly [number, number] | null = null;
   for (let index = begin; index < records.length; index += 1) {
@@ -232,6 +237,7 @@ function readSheet(
     if (depth < 1) break;
     if (depth > 1) continue;
     if (id === RECORD.merged) takeMerged(draft, data);
+    drawn.take(records, index, draft);
     if (id === RECORD.formulaText && awaiting !== null) {
       const text = new RecordText([data, ...continuing(records, index)], 0).next();
       draft.put(...awaiting, text, { isFormula: true });
@@ -241,6 +247,35 @@ function readSheet(
     }
   }
   return draft.finish(sheet.name, sheet.isHidden);
+}
+
+/** The head of a client's anchor in a drawing (MS-ODRAW 2.2.46): its first column and row follow. */
+const ANCHOR = Buffer.from("000010f012000000", "hex");
+const COMMENT = 0x19;
+
+/** Texts over the cells of a sheet: of drawings at their anchors, of comments where a note says. */
+class DrawnTexts {
+  private readonly comments = new Map<number, string>();
+  private anchor = { row: 0, column: 0 };
+  private comment: number | null = null;
+
+  take(records: readonly BiffRecord[], index: number, draft: SheetDraft): void {
+    const { id, data } = records[index] ?? { id: 0, data: Buffer.alloc(0) };
+    if (id === RECORD.drawing) {
+      const at = data.indexOf(ANCHOR) + ANCHOR.length;
+      if (at < ANCHOR.length || at + 8 > data.length) return;
+      this.anchor = { row: data.readUInt16LE(at + 6), column: data.readUInt16LE(at + 2) };
+    } else if (id === RECORD.object && data.length >= 8) {
+      this.comment = data.readUInt16LE(4) === COMMENT ? data.readUInt16LE(6) : null;
+    } else if (id === RECORD.objectText) {
+      const text = objectText(records, index);
+      if (this.comment === null) draft.lay(this.anchor.row, this.anchor.column, text);
+      else this.comments.set(this.comment, text);
+    } else if (id === RECORD.note && data.length >= 8) {
+      const text = this.comments.get(data.readUInt16LE(6)) ?? "";
+      draft.lay(data.readUInt16LE(0), data.readUInt16LE(2), text);
+    }
+  }
 }
 
 /** Takes the ranges of cells that are merged (MS-XLS 2.4.168). */

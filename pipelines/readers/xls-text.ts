@@ -1,3 +1,4 @@
+const CONTINUE = 0x003c;
 const WIDE = 1;
 const HAS_PHONETIC = 4;
 const HAS_RUNS = 8;
@@ -26,6 +27,27 @@ export function decodeRk(packed: number): number {
   bytes.writeInt32LE(packed & ~3, 4);
   const value = isInteger ? packed >> 2 : bytes.readDoubleLE(0);
   return (packed & 1) === 0 ? value : value / 100;
+}
+
+/** The text of an object, which stands in the records behind its own (MS-XLS 2.4.329). */
+export function objectText(
+  records: readonly { id: number; data: Buffer }[],
+  index: number,
+): string {
+  const { data } = records[index] ?? { data: Buffer.alloc(0) };
+  let left = data.length >= 12 ? data.readUInt16LE(10) : 0;
+  let text = "";
+  for (let at = index + 1; left > 0 && records[at]?.id === CONTINUE; at += 1) {
+    const block = records[at]?.data ?? Buffer.alloc(0);
+    const said = characters(block.subarray(1), left, ((block[0] ?? 0) & 1) === 1);
+    text += said;
+    left -= said.length;
+  }
+  return text;
+}
+
+export function characters(bytes: Buffer, count: number, isWide: boolean): string {
+  return bytes.toString(isWide ? "utf16le" : "latin1", 0, count * (isWide ? 2 : 1));
 }
 
 /** Texts that run on from one record to the next. */

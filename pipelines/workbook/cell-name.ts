@@ -15,3 +15,15 @@ export function columnOf(letters: string): number {
   for (const letter of letters.toUpperCase()) number = number * 26 + letter.charCodeAt(0) - 64;
   return number - 1;
 }
+
+/** Rows and columns count from 0. */
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** The place of `B7`; the first one where it is no name of a cell. */
+export function placeOf(name: string): Place {
+  const [, letters = "A", digits = "1"] = /^([A-Z]{1,3})(\d{1,7})$/.exec(name) ?? [];
+  return { row: Number(digits) - 1, column: columnOf(letters) };
+}

@@ -1,5 +1,5 @@
-import type { CellValue } from "hucre";
-import { writeXlsx } from "hucre/xlsx";
+import type { CellValue, WriteSheet } from "hucre";
+import { readXlsx, writeXlsx } from "hucre/xlsx";
 import { entryKey, type FormFilling, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { type Catalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
@@ -39,9 +39,29 @@ export async function formRows(
   return (await sheetOf(bytes)).rows.map((cells) => [...cells]);
 }
 
+/** What a workbook of such rows has besides them. */
+export type Besides = Pick<WriteSheet, "merges" | "textBoxes"> & {
+  cells: NonNullable<WriteSheet["cells"]>;
+  name: string;
+  others: { name: string; rows: Rows }[];
+};
+
+export const besides = (): Besides => ({
+  ...{ name: "Biểu số liệu", cells: new Map(), merges: [], textBoxes: [], others: [] },
+});
+
 /** A workbook of such rows. */
-export async function workbookOfRows(rows: Rows): Promise<Uint8Array> {
-  return writeXlsx({ sheets: [{ name: "Biểu số liệu", rows }] });
+export async function workbookOfRows(
+  rows: Rows,
+  { others, ...besides_ }: Besides = besides(),
+): Promise<Uint8Array> {
+  return writeXlsx({ sheets: [{ ...besides_, rows }, ...others] });
+}
+
+/** The rows of the sheet that explains such a form. */
+export async function guideRows(world: { readonly catalogue: Catalogue }): Promise<Rows> {
+  const [, guide] = (await readXlsx(await formOf(world, "UB-02", {}))).sheets;
+  return guide?.rows.map((cells) => [...cells]) ?? [];
 }
 
 /** Row and column of the first cell with a text. @throws Error where there is none */

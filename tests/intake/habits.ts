@@ -4,7 +4,14 @@ import { join } from "node:path";
 import type { CellValue } from "hucre";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
-import { formRows, type Rows, workbookOfRows } from "./form-given.ts";
+import {
+  type Besides,
+  besides,
+  formRows,
+  guideRows,
+  type Rows,
+  workbookOfRows,
+} from "./form-given.ts";
 import { ledgerRows, PLAN, type World } from "./given.ts";
 
 /** What became of many forms as clerks hand them in. */
@@ -14,6 +21,8 @@ export interface HabitReport {
   readonly refused: number;
   /** Accepted without a question, and not what a person reads on the form. */
   readonly misread: readonly string[];
+  /** Asked about or refused, though nothing was done to it but what is honest. */
+  readonly alarms: readonly string[];
 }
 
 type Random = () => number;
@@ -22,6 +31,8 @@ const oneOf = <T>(random: Random, all: readonly T[]): T => all[below(random, all
 
 export const UNITS = ["UB-01", "UB-02", "GD"] as const;
 export type Unit = (typeof UNITS)[number];
+/** One of several texts, parted by a stroke. */
+const among = (random: Random, texts: string): string => oneOf(random, texts.split(" | "));
 const FIRST_COLUMN = 1;
 /** The column of a form in which figures of the unit itself stand. */
 export const ENTRY = 5;
@@ -65,11 +76,182 @@ function each(rows: Rows, change: (text: string) => string): void {
   }
 }
 
-/** Habits of clerks, each done to the rows of a form. */
-export const HABITS: Readonly<Record<string, (rows: Rows, random: Random) => void>> = {
+type Habit = (rows: Rows, random: Random, besides: Besides) => void;
+
+/** Puts a text into the cell of a column, in the row that holds another one or so many below it. */
+function write(rows: Rows, at: string | number, column: number, text: CellValue, below = 0): void {
+  const row =
+    typeof at === "number"
+      ? at
+      : rows.findIndex((cells) => cells.some((one) => String(one).includes(at)));
+  while (rows.length <= row + below) rows.push([]);
+  const cells = rows[row + below] ?? [];
+  while (cells.length <= column) cells.push(null);
+  cells[column] = text;
+}
+
+/** The row of a figure of its own form, and its number. */
+function figureIn(rows: Rows, random: Random): { row: number; value: number } {
+  const all = rowsWith(rows);
+  const filled = all.filter((one) => typeof rows[one]?.[ENTRY] === "number");
+  const row = oneOf(random, filled.length > 0 ? filled : all);
+  return { row, value: Number(rows[row]?.[ENTRY]) };
+}
+
+/** Makes a figure blank. @returns where it was */
+function blanked(rows: Rows, random: Random): number {
+  const { row } = figureIn(rows, random);
+  write(rows, row, ENTRY, null);
+  return row;
+}
+
+/** A comment to a figure. */
+function comment(rows: Rows, random: Random, { cells }: Besides, texts: string): void {
+  const { row } = figureIn(rows, random);
+  const text = among(random, texts).replace("\\n", "\n");
+  cells.set(`${row},${ENTRY}`, { value: rows[row]?.[ENTRY] ?? null, comment: { text } });
+}
+
+/** Another format of a figure. */
+function format(rows: Rows, random: Random, { cells }: Besides, formats: string): void {
+  const { row, value } = figureIn(rows, random);
+  cells.set(`${row},${ENTRY}`, { value, style: { numFmt: among(random, formats) } });
+}
+
+const isOf = (rows: Rows, unit: string): boolean =>
+  rows.flat().some((one) => String(one).startsWith("Đơn vị báo cáo") && String(one).includes(unit));
+
+/** Places of blank lines: so many rows under a text. */
+const BLANK_LINES = [
+  ["Cả biểu không phát sinh", 1],
+  ["Cả biểu không phát sinh", -3],
+  ["Cả biểu không phát sinh", -1],
+  ["NGƯỜI LẬP BIỂU", 3],
+  ["Đơn vị báo cáo", -1],
+] as const;
+const SIGNERS = "NGƯỜI LẬP BIỂU";
+const HEADING = "Chỉ tiêu, số liệu";
+
+/** Of what a person reads, nothing may count without a question. */
+export const ASKED: Readonly<Record<string, Habit>> = {
+  "a format that shows something else": (rows, random, own) =>
+    format(
+      rows,
+      random,
+      own,
+      '0" nghìn" | ">"0 | "~"0 | 0"/25" | 0"00" | "-"0 | 0, | ;;; | General" nghìn" | [>0]"có";0',
+    ),
+  "entries merged": (rows, random, { merges }) => {
+    const { row } = figureIn(rows, random);
+    const at = rowsWith(rows).includes(row + 1) ? row : row - 1;
+    merges?.push({ startRow: at, endRow: at + 1, startCol: ENTRY, endCol: ENTRY });
+  },
+  "a comment with a figure": (rows, random, own) =>
+    comment(rows, random, own, "Sửa lại: 45 | đúng là 45 người | Số đúng: 1.250 | An:\\n45"),
+  "a text box with a figure": (rows, random, { textBoxes }) => {
+    const { row } = figureIn(rows, random);
+    const anchor = { from: { row, col: ENTRY }, to: { row: row + 1, col: ENTRY + 1 } };
+    textBoxes?.push({ text: among(random, "45 | Sửa: 45 | Không phát sinh | 60 người"), anchor });
+  },
+  "a figure on a sheet of its own": (_, random, { others }) => {
+    const rows = [["Bổ sung", among(random, "60 | 60 người | 1.250 | Số người: 60")]];
+    others.push({ name: among(random, "Sheet2 | Bổ sung | Phụ lục"), rows });
+  },
+  "a figure on the sheet that explains": (_, random, { others }) => {
+    const guide = others.find(({ name }) => name === "Hướng dẫn");
+    const cells = [null, among(random, "60 | Số người: 60 | bổ sung 60 người")];
+    if (guide === undefined) others.push({ name: "Hướng dẫn", rows: [cells] });
+    else guide.rows.push(cells);
+  },
+  "a figure below the table": (rows, random) => {
+    const texts = "60 | 60 người | Số người: 60 | Bổ sung 60 người | Ghi chú: có 5 buổi ở khối 4";
+    write(rows, SIGNERS, 1 + below(random, 7), among(random, texts), 4 + below(random, 4));
+  },
+  "a figure beside the table": (rows, random) => {
+    const text = among(random, "60 | 60 người | sửa 45 | 1.250");
+    write(rows, figureIn(rows, random).row, 8 + below(random, 3), text);
+  },
+  "nothing arose, beside its cell": (rows, random) => {
+    const text = among(random, "Không phát sinh | KPS | không phát sinh trong kỳ");
+    write(rows, "Cả biểu không phát sinh", 7 + below(random, 2), text);
+  },
+  "nothing arose, in the note of a blank entry": (rows, random) => {
+    const row = blanked(rows, random);
+    const codes = rows.slice(0, row).findLast(([code]) => code === "chitieu:columns") ?? [];
+    const text = among(random, "Không phát sinh | KPS | không có | Trong quý không phát sinh");
+    write(rows, row, codes.indexOf("note"), text);
+  },
+  "a figure in the column of numbers": (rows, random) =>
+    write(rows, blanked(rows, random), 1, 41 + below(random, 50)),
+  "a label struck out": (rows, random, { cells }) => {
+    const { row } = figureIn(rows, random);
+    const style = { font: { strikethrough: true } };
+    cells.set(`${row},2`, { value: rows[row]?.[2] ?? null, style });
+  },
+  "a unit of measure put in": (rows, random) => {
+    const text = "ĐVT: nghìn người | Đơn vị tính: triệu đồng | (nghìn người) | Đơn vị: % | tỷ đồng";
+    const [at, under] = oneOf(random, BLANK_LINES);
+    write(rows, at, 1 + below(random, 6), among(random, text), under);
+  },
+  "a unit of measure over the figures": (rows, random) =>
+    write(rows, HEADING, ENTRY, among(random, "Số liệu (nghìn người) | Số liệu (triệu)")),
+  "the tab of another quarter": (_, random, own) => {
+    own.name = among(random, "Quý III.2030 | Q3-2030 | Quý 1 | BC Quy I nam 2030 | Q.IV");
+  },
+  "signed elsewhere": (rows) => {
+    const place = isOf(rows, "Một") ? "Phường Hai" : "Phường Một";
+    const day = isOf(rows, "Giáo dục") ? "05 tháng 01" : "02 tháng 7";
+    write(rows, SIGNERS, ENTRY, `${place}, ngày ${day} năm 2030`, -1);
+  },
+  "signed before": (rows, random) => {
+    const days = "Thành phố, ngày 28 tháng 3 năm 2030 | ngày 02 tháng 7 năm 2029 | Ngày 15/01/2030";
+    write(rows, SIGNERS, ENTRY, among(random, days), -1);
+  },
+};
+
+/** What changes nothing of what is read, and is no reason to ask. */
+export const HONEST: Readonly<Record<string, Habit>> = {
   nothing: () => undefined,
   "letters composed otherwise": (rows) => each(rows, (text) => text.normalize("NFD")),
   capitals: (rows) => each(rows, (text) => (text.length > 12 ? text.toUpperCase() : text)),
+  "a figure with its unit": (rows, random) =>
+    typed(rows, random, (value, cells) => `${value} ${cells[3]}`),
+  "a format that shows the number": (rows, random, own) =>
+    format(rows, random, own, "0 | #,##0 | 0.00 | [Red]0 | 00000 | #,##0_);(#,##0)"),
+  "a comment of words": (rows, random, own) =>
+    comment(
+      rows,
+      random,
+      own,
+      "Đã đối chiếu | theo báo cáo của Công an phường, ngày 28/6/2030 | CẦN SỬA: Ô ghi 45",
+    ),
+  "signed as it should be": (rows, random) => {
+    const day = "Thành phố, ngày 02 tháng 7 năm 2030 | ngày 29 tháng 6 năm 2030 | Ngày 01/7/2030";
+    write(rows, SIGNERS, ENTRY, among(random, day), -1);
+    write(rows, SIGNERS, ENTRY, among(random, "(Đã ký) | KT. CHỦ TỊCH | PHÓ CHỦ TỊCH"), 3);
+    write(rows, SIGNERS, 1, among(random, "- Như trên; - Lưu: VT. | Nơi nhận: Phòng Tư pháp"), 5);
+  },
+  "lines that offices add": (rows, random) => {
+    const lines =
+      "Số: 12/BC-UBND | Mẫu số 02 | (Kèm Công văn số 45/CV-UBND ngày 01/6/2030) | Biểu 1";
+    write(rows, "Đơn vị báo cáo", 1, among(random, lines), -6);
+  },
+  "the tab of its quarter": (_, random, own) => {
+    own.name = among(random, "Quý II | Sheet1 | Q2-2030 | BC quý 2.2030 | Biểu 1");
+  },
+  "figures reckoned on another sheet": (rows, random, { cells, others }) => {
+    const { row, value } = figureIn(rows, random);
+    others.push({ name: "Chi tiết", rows: [["Khối 1", value]] });
+    cells.set(`${row},${ENTRY}`, { value, formula: "'Chi tiết'!B1", formulaResult: value });
+  },
+  "no in short": (rows, random) => {
+    const row = rows.findIndex(([code]) => code === "measure:has_plan");
+    if (row >= 0) write(rows, row, ENTRY, among(random, "Ko | ko | K | không có | KO"));
+  },
+};
+
+/** What may be read, asked about or refused, but not misread. */
+const OTHER: Readonly<Record<string, Habit>> = {
   "another quarter in every label": (rows) =>
     each(rows, (text) => text.replace(/(quý) 2/giu, "$1 3").replace("30/6/2030", "30/9/2030")),
   "another quarter in the title": (rows) =>
@@ -125,8 +307,6 @@ export const HABITS: Readonly<Record<string, (rows: Rows, random: Random) => voi
     const cells = rows[oneOf(random, rowsWith(rows))] ?? [];
     cells[3] = `nghìn ${cells[3]}`;
   },
-  "a figure with its unit": (rows, random) =>
-    typed(rows, random, (value, cells) => `${value} ${cells[3]}`),
   "two figures in a cell": (rows, random) => typed(rows, random, (value) => `${value}\n150`),
   "thousands by a space": (rows, random) =>
     typed(rows, random, (value) => `1 ${String(value).padStart(3, "0")}`),
@@ -134,6 +314,9 @@ export const HABITS: Readonly<Record<string, (rows: Rows, random: Random) => voi
   "words for nothing": (rows, random) =>
     typed(rows, random, () => oneOf(random, ["KPS", "Không có", "không"])),
 };
+
+/** Habits of clerks, each done to the rows of a form. */
+export const HABITS: Readonly<Record<string, Habit>> = { ...HONEST, ...OTHER, ...ASKED };
 
 function typed(
   rows: Rows,
@@ -197,7 +380,9 @@ export function readByEye(rows: Rows, unit: Unit): ReadonlyMap<string, string> |
 }
 
 function said(text: string, measure: { kind: string; unit_of_measure: string }): string {
-  if (measure.kind === "yes_no") return { có: "1", không: "0" }[text] ?? text;
+  if (measure.kind === "yes_no") {
+    return { có: "1", không: "0", ko: "0", k: "0", "không có": "0" }[text] ?? text;
+  }
   if (["kps", "không có", "không", "không phát sinh"].includes(text)) return "0";
   const bare = text.replace(` ${measure.unit_of_measure}`, "");
   return /^\d{1,3} \d{3}$/.test(bare) ? bare.replace(" ", "") : bare;
@@ -209,6 +394,8 @@ export interface Made {
   /** What a person reads in it, by `measure area`; null where it may not count without a question. */
   readonly seen: ReadonlyMap<string, string> | null;
   readonly bytes: Uint8Array;
+  /** Nothing was done to it that one would have to ask about. */
+  readonly isHonest?: boolean;
 }
 
 /** What became of a file: `right` is accepted without a question, as a person reads it. */
@@ -226,9 +413,17 @@ async function make(world: World, number: number): Promise<Made> {
   const names = Object.keys(HABITS);
   const chosen = [names[number % names.length] ?? "nothing"];
   if (random() < 0.3) chosen.push(oneOf(random, names));
-  for (const name of chosen) HABITS[name]?.(rows, random);
-  const bytes = await workbookOfRows(rows);
-  return { what: `${number} ${unit}: ${chosen.join(", ")}`, seen: readByEye(rows, unit), bytes };
+  if (chosen[0] === chosen[1]) chosen.pop();
+  const own = besides();
+  if (random() < 0.5) own.others.push({ name: "Hướng dẫn", rows: await guideRows(world) });
+  // cells keep their places from then on
+  const when = (name: string): number => (name in OTHER ? 0 : name in HONEST ? 1 : 2);
+  chosen.sort((one, other) => when(one) - when(other));
+  for (const name of chosen) HABITS[name]?.(rows, random, own);
+  const bytes = await workbookOfRows(rows, own);
+  const seen = chosen.some((name) => name in ASKED) ? null : readByEye(rows, unit);
+  const isHonest = chosen.every((name) => name in HONEST);
+  return { what: `${number} ${unit}: ${chosen.join(", ")}`, seen, isHonest, bytes };
 }
 
 /** Saves workbooks as LibreOffice does; those that it could not save are left out. */
@@ -268,7 +463,11 @@ export async function takeInHabits(world: World, count: number, first = 0): Prom
   const misread = judged.flatMap(({ became, made: { what }, told }) =>
     became === "misread" ? [`${what}: ${told}`] : [],
   );
-  return { right: howMany("right"), asked: howMany("asked"), refused: howMany("refused"), misread };
+  const alarms = judged.flatMap(({ became, made: { what, isHonest }, told }) =>
+    isHonest === true && became !== "right" ? [`${became} ${what}: ${told}`] : [],
+  );
+  const counts = { right: howMany("right"), asked: howMany("asked"), refused: howMany("refused") };
+  return { ...counts, misread, alarms };
 }
 
 /** Takes in files one after another, and holds what was read against what is seen. */

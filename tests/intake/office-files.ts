@@ -6,9 +6,9 @@ import { type Parts, pack, unpack } from "../../pipelines/workbook/zip.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
 import { encoded } from "../readers/encoded.ts";
 import { zipFile } from "../readers/zip-given.ts";
-import { formRows, workbookOfRows } from "./form-given.ts";
+import { besides, formRows, workbookOfRows } from "./form-given.ts";
 import { csvOf, type World } from "./given.ts";
-import { ENTRY, figuresOf, HABITS, type Made, readByEye, savedAs, UNITS } from "./habits.ts";
+import { ASKED, ENTRY, figuresOf, HABITS, type Made, readByEye, savedAs, UNITS } from "./habits.ts";
 
 /** Files of one kind, and what has to become of each of them, where that is known. */
 export interface Kind {
@@ -110,27 +110,26 @@ async function typedCells(world: World): Promise<Made[]> {
 
 // what clerks do to forms
 
-const FORMS = 102;
-const SAVED = 64;
-
 async function formsOfClerks(world: World): Promise<Made[]> {
   const names = Object.keys(HABITS);
   const made: Made[] = [];
-  for (let number = 0; number < FORMS; number += 1) {
+  for (let number = 0; number < 2 * names.length; number += 1) {
     const random = randomOf(598_000 + number);
-    const unit = UNITS[number % UNITS.length] ?? "GD";
+    const unit = UNITS[(number + Math.floor(number / names.length)) % UNITS.length] ?? "GD";
     const rows = await formRows(world.catalogue, unit, figuresOf(unit, random));
-    const name = names[Math.floor(number / UNITS.length) % names.length] ?? "nothing";
-    HABITS[name]?.(rows, random);
-    const bytes = await workbookOfRows(rows);
-    made.push({ what: `${unit}: ${name}`, seen: readByEye(rows, unit), bytes });
+    const name = names[number % names.length] ?? "nothing";
+    const own = besides();
+    HABITS[name]?.(rows, random, own);
+    const bytes = await workbookOfRows(rows, own);
+    const seen = name in ASKED ? null : readByEye(rows, unit);
+    made.push({ what: `${unit}: ${name}`, seen, bytes });
   }
   return made;
 }
 
 function savedForms(world: World, forms: readonly Made[]): Made[] {
   if (!existsSync("/usr/bin/soffice")) return [];
-  const some = forms.slice(0, SAVED);
+  const some = forms.slice(0, forms.length / 2);
   return [...savedAs(world.folder, "ods", some), ...savedAs(world.folder, "xls", some)];
 }
 

@@ -82,8 +82,23 @@ test("an error and a percentage are marked, a formula that was never reckoned is
   expect(sheet?.rows).toEqual([["#DIV/0!", 0.25, null]]);
   expect([...(sheet?.marks ?? [])]).toEqual([
     ["0,0", { isError: true, isFormula: true }],
-    ["0,1", { isFormula: false, isPercentage: true }],
-    ["0,2", { isFormula: true }],
+    ["0,1", { isPercentage: true }],
+    ["0,2", { isFormula: true, formula: "of:=[.A1]" }],
+  ]);
+});
+
+test("comments and drawings lie over their cells", () => {
+  const note =
+    "<office:annotation><dc:creator>An</dc:creator><text:p>Sửa lại:</text:p><text:p>45</text:p></office:annotation>";
+  const box = "<draw:frame><draw:text-box><text:p>60</text:p></draw:text-box></draw:frame>";
+  const cells = `<table:table-cell/><table:table-cell>${note}</table:table-cell>`;
+  const shapes = `<table:shapes>${box}</table:shapes>`;
+  const sheet = tableOf(shapes + row(cells) + row(`<table:table-cell>${box}</table:table-cell>`));
+  expect(sheet?.rows).toEqual([]);
+  expect(sheet?.over).toEqual([
+    { row: 0, column: 0, text: "60" },
+    { row: 0, column: 1, text: "Sửa lại:\n45" },
+    { row: 1, column: 0, text: "60" },
   ]);
 });
 

@@ -1,0 +1,269 @@
+import { formSheet } from "../forms/entry-sheet.ts";
+import { NOTHING_FILLED } from "../forms/filling.ts";
+import { periodLine } from "../forms/form-wording.ts";
+import { guideSheet } from "../forms/guide.ts";
+import type { FormLayout } from "../forms/layout.ts";
+import type { SeenBeside, SeenCell, SeenForm, SeenRow, SeenTable } from "../readers/seen-form.ts";
+import type { PlanPeriod } from "../sources/plan.ts";
+import { labelKey } from "../vocabulary/label.ts";
+import type { Problem } from "../vocabulary/problem.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
+import { contradictsTime, timeFacts, withoutTime } from "./label-facts.ts";
+import { plainKey } from "./name-key.ts";
+import { MARKS, type ProblemCode } from "./problem-wording.ts";
+
+export type Report = (
+  severity: Problem["severity"],
+  code: ProblemCode,
+  cell: string | undefined,
+  values?: Readonly<Record<string, string>>,
+  sheet?: string,
+) => void;
+
+/** Columns of a table that are no entries, by the words over them. */
+export interface NameColumns {
+  readonly number: number | null;
+  readonly name: number | null;
+  readonly unitOfMeasure: number | null;
+}
+
+/** A form whose labels were compared. */
+interface ComparedForm {
+  readonly seen: SeenForm;
+  readonly layout: FormLayout;
+  readonly report: Report;
+  /** Cells of its head that are none of its lines. */
+  readonly left: readonly SeenCell[];
+  readonly namesOf: ReadonlyMap<SeenTable, NameColumns>;
+  readonly isOfAnother: (place: string) => boolean;
+  /** A text as it may be told. */
+  readonly quote: (text: string) => string;
+}
+
+/** A text that became neither figure, note, remark nor label. */
+interface Written extends Pick<SeenCell, "text" | "isNumber"> {
+  readonly sheet?: string;
+  readonly cell: string;
+  readonly kind?: SeenBeside["kind"];
+}
+
+/**
+ * Asks about what is written in a form and read as nothing: numbers, declarations that nothing arose,
+ * units of measure, what is struck out; and about periods, days and places that are not the form's.
+ * What the blank form says itself is passed over.
+ */
+export function reportUnread(form: ComparedForm): void {
+  const { seen, layout, report, left, namesOf, quote } = form;
+  const units = layout.plan.plan.measures.map((one) => plainKey(labelKey(one.unit_of_measure)));
+  const isFigure = ({ text, isNumber }: Written): boolean => isNumber || isOfNumber(text, units);
+  const isNumberIn = (one: Written): boolean => isFigure(one) || hasNumber(one.text);
+  const isPrinted = printedOn(layout);
+  const own = (cells: readonly SeenCell[]): SeenCell[] =>
+    cells.filter(({ text, isNumber }) => isNumber || !isPrinted(text) || ALONE.test(text));
+  const head = own(left);
+  const strays = own(seen.tables.flatMap((table) => table.strays));
+  const beside = seen.beside.flatMap(besideMarks).filter(({ text }) => !isPrinted(text));
+  const besideRows = seen.tables.flatMap((table) =>
+    table.rows.flatMap((row, index) => own(unreadIn(form, table, row, index))),
+  );
+  const headers = own(seen.tables.flatMap((table) => table.headers));
+  const notes = seen.tables.flatMap((table) =>
+    table.rows.flatMap((row) => row.notes.map((note) => ({ ...note, row }))),
+  );
+
+  const tell =
+    (code: "figures_unread" | "figures_in_notes" | "nil_unread" | "form_struck_out") =>
+    (cells: readonly Written[]): void => {
+      const [first] = cells;
+      if (first === undefined) return;
+      report("doubt", code, first.cell, { figures: listed(cells, quote) }, first.sheet);
+    };
+  tell("figures_unread")([
+    ...head.filter((one) => isFigure(one) && !isReference(one)),
+    ...besideRows.filter((one) => (isUnderHead(namesOf, one) ? isFigure(one) : isNumberIn(one))),
+    ...strays.filter(isNumberIn),
+    ...beside.filter(isNumberIn),
+  ]);
+  tell("figures_in_notes")(
+    notes.filter((one) => one.row.blank === "all" && (one.isNumber || isFigure(one))),
+  );
+  tell("nil_unread")([
+    ...[...head, ...besideRows, ...strays, ...beside].filter(({ text }) => saysNil(text)),
+    ...notes.filter(({ text, row }) => !seen.nilReturn && row.blank !== "none" && saysNil(text)),
+  ]);
+  tell("form_struck_out")(seen.struck);
+
+  const time = timeOf(layout.period);
+  for (const { text, cell } of [...head, ...headers, ...besideRows, ...strays, ...notes]) {
+    if (isUnitOfMeasure(text, units)) report("doubt", "form_label_added", cell, { seen: text });
+  }
+  for (const { text, cell } of [...head, ...strays]) {
+    const [, place = ""] = SIGNED.exec(text) ?? [];
+    const isOther =
+      (namesTime(text) && contradictsTime(text, time)) ||
+      isSignedBefore(text, layout.period) ||
+      form.isOfAnother(place);
+    if (isOther) report("doubt", "form_label_added", cell, { seen: text });
+  }
+  const tab = seen.sheet.replace(/(?<!\p{L})q\.?\s*(?=[\divx])/iu, "quý ");
+  if ((namesTime(tab) && contradictsTime(tab, time)) || form.isOfAnother(seen.sheet)) {
+    report("doubt", "form_tab_differs", undefined, { seen: seen.sheet });
+  }
+}
+
+/** Everything that may name a period: its name, its days and their years. */
+export function timeOf(period: PlanPeriod): string {
+  const years = [period.year, period.data_from.slice(0, 4), period.data_to.slice(0, 4)];
+  return `${period.name} ${periodLine(period)} ${years.map((year) => `năm ${year}`).join(" ")}`;
+}
+
+function namesTime(text: string): boolean {
+  const facts = timeFacts(text);
+  return facts.has("quarter") || facts.has("months");
+}
+
+/** Whether the blank form and its guide have a text. */
+function printedOn(layout: FormLayout): (text: string) => boolean {
+  let printed: ReadonlySet<string> | null = null;
+  return (text) => {
+    printed ??= new Set(
+      [formSheet(layout, NOTHING_FILLED), guideSheet(layout)].flatMap(({ sheet }) =>
+        [...(sheet.cells?.values() ?? [])].map(({ value, richText }) =>
+          labelKey(richText?.map((run) => run.text).join("") ?? String(value ?? "")),
+        ),
+      ),
+    );
+    return printed.has(labelKey(text));
+  };
+}
+
+/** What somebody has written beside a form, without what an earlier reply has put there. */
+function besideMarks(one: SeenBeside): Written[] {
+  const [text = ""] = one.text.split(new RegExp(`${MARKS.error}|${MARKS.doubt}`));
+  return text.trim() === "" ? [] : [{ ...one, text: text.trim() }];
+}
+
+/** Cells in the row of a measure that are neither its number nor its name nor its unit of measure. */
+function unreadIn(
+  { layout, namesOf }: ComparedForm,
+  table: SeenTable,
+  row: SeenRow,
+  index: number,
+) {
+  const names = namesOf.get(table) ?? { number: null, name: null, unitOfMeasure: null };
+  const numbers = layout.tables.flatMap(({ rows }) => rows);
+  const own = numbers.find(({ measure }) => measure.code === row.measure)?.number;
+  const before = table.rows[index - 1]?.cells.find(({ column }) => column === names.number)?.text;
+  const isNumbering = ({ column, text }: SeenCell): boolean => {
+    if (column === names.number) {
+      const number = Number(text);
+      return Number.isNaN(number) || [own, index + 1, Number(before) + 1].includes(number);
+    }
+    return names.name !== null && column < names.name && /^\d+[.)]?$/.test(text);
+  };
+  return row.cells.filter(
+    (one) => one.column !== names.name && one.column !== names.unitOfMeasure && !isNumbering(one),
+  );
+}
+
+/** Whether a cell of a row stands in a column of the form, such as the one that explains. */
+function isUnderHead(tables: ReadonlyMap<SeenTable, unknown>, { column }: SeenCell): boolean {
+  return [...tables.keys()].some(({ headers }) => headers.some((one) => one.column === column));
+}
+
+const NUMBER = String.raw`\d[\d.,\s]*`;
+const ADDRESS = /https?:\S+|\S+@\S+/g;
+const DOCUMENT = /\b\d+\s*\/\s*[a-z][a-z-]*(?:\d+)?/g;
+/** What is numbered itself: documents, places, rows, items of a list, hours. */
+const NUMBERED = new RegExp(
+  [
+    String.raw`\b(?:cong van|cv|quyet dinh|qd|nghi dinh|nghi quyet|ke hoach|bao cao|van ban|to trinh|thong tu|mau|bieu|phu luc|trang|lan|dieu|khoan|muc|dong|cot|bang|phien ban|khoi|to|to dan pho|thon|khu|khu pho|khom|ap|doi|lop|phong|so nha|tang|stt|tt)\s*(?:so|thu)?\s*[:.]?\s*\d+[a-z]?\b`,
+    String.raw`(?:^|[\s(])\(?\d{1,2}[.)](?=\s|$)`,
+    String.raw`\(\d{1,2}\)|\[\d{1,2}\]`,
+    String.raw`\b\d{1,2}\s*(?:h|gio)\s*\d{0,2}\b`,
+  ].join("|"),
+  "g",
+);
+
+/** Whether a number remains of a text without dates, documents and what else is numbered. */
+function hasNumber(text: string): boolean {
+  const rest = withoutTime(text.replace(ADDRESS, " "));
+  return /\d/.test(rest.replace(DOCUMENT, " ").replace(NUMBERED, " "));
+}
+
+/** `25 người` where the plan counts in that unit; `Số người: 25`. */
+function isOfNumber(text: string, units: readonly string[]): boolean {
+  const plain = plainKey(text.normalize("NFC").toLowerCase());
+  const [, label = "", unit = ""] =
+    new RegExp(`^(.*[:=])?\\s*${NUMBER}(.*)$`, "s").exec(plain) ?? [];
+  const isUnit = unit === "" || units.includes(labelKey(unit));
+  return /\d/.test(plain) && isUnit && (label !== "" ? hasNumber(text) : unit !== "");
+}
+
+/** The number of a document, in the head of a form. */
+function isReference({ text }: Written): boolean {
+  return /^(?:số|so)\s*[:.]/iu.test(text) || /^(?:19|20)\d\d$/.test(text);
+}
+
+const NIL_WORDS = new Set([ANSWERS.nil.word, ...ANSWERS.nil.also].map(labelKey));
+
+/** Whether a text declares that nothing arose; one that ends with a colon asks for it. */
+function saysNil(text: string): boolean {
+  if (text.endsWith(":")) return false;
+  const plain = plainKey(text.normalize("NFC").toLowerCase());
+  return NIL_WORDS.has(labelKey(text)) || /\bkhong (?:co )?(?:phat sinh|ps)\b|\bkps\b/.test(plain);
+}
+
+const MAGNITUDE = "(?<!\\p{L})(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\\p{L})";
+/** A magnitude and what it is of, with nothing before it; a surname may be one, too. */
+const ALONE = new RegExp(`^(?:\\P{L}|tính|ghi|số liệu|theo|bằng|là)*${MAGNITUDE}([^\\d]*)$`, "iu");
+/** What units of measure are made of besides those of a plan. */
+const COUNTED = ["dong", "nguoi", "luot", "ho"];
+
+/** `ĐVT: nghìn người`, `Đơn vị: triệu đồng`, `(nghìn người)`, `%`. */
+function isUnitOfMeasure(text: string, units: readonly string[]): boolean {
+  const plain = plainKey(labelKey(text));
+  const [, named] = /\b(?:dvt|don vi tinh)\b\s*(.*)$/.exec(plain) ?? [];
+  if (named !== undefined) return named !== "";
+  const [, stated = ""] = /^don vi (.*)$/.exec(plain) ?? [];
+  const isOf = (unit: string): boolean => unit === "" || [...units, ...COUNTED].includes(unit);
+  if (stated !== "") return isOf(stated) || new RegExp(MAGNITUDE, "iu").test(text);
+  const [, counted] = ALONE.exec(text.normalize("NFC")) ?? [];
+  return plain === "%" || (counted !== undefined && isOf(plainKey(labelKey(counted))));
+}
+
+/** Place and day under a form: `Tam Thanh, ngày 05 tháng 01 năm 2025`. */
+const SIGNED = /^(.{2,60}?)\s*,?\s*ngày\s*\d{1,2}\s*(?:tháng|[/.-])/isu;
+/** The longest part of a quarter. */
+const QUARTER_DAYS = 92;
+
+/** Whether a day under a form is before the period, or so long before its end as a quarter is. */
+function isSignedBefore(text: string, { data_from, data_to }: PlanPeriod): boolean {
+  if (!/ngày/iu.test(text)) return false;
+  const end = new Date(`${data_to}T00:00:00Z`);
+  end.setUTCDate(end.getUTCDate() - QUARTER_DAYS);
+  const first = [data_from, end.toISOString().slice(0, 10)].sort().at(-1) ?? data_from;
+  return [...(timeFacts(text).get("day") ?? [])].some((day) => {
+    const [date = "", month = "", year = ""] = day.split("/");
+    return `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}` < first;
+  });
+}
+
+/** Cells that are listed one by one, and how much of each is quoted. */
+const MAX_CELLS = 12;
+const MAX_QUOTE = 60;
+
+function listed(cells: readonly Written[], quote: (text: string) => string): string {
+  const named = cells.slice(0, MAX_CELLS).map((one) => {
+    const text = quote(one.text.replace(/\s+/g, " "));
+    return `${placeInWords(one)} ghi ${text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text}`;
+  });
+  const more = cells.length - named.length;
+  return named.join("; ") + (more > 0 ? `; và ${more} ô khác` : "");
+}
+
+function placeInWords({ kind, sheet, cell }: Written): string {
+  if (kind === undefined) return `ô ${cell}`;
+  const place = `ô ${cell} của trang “${sheet}”`;
+  return kind === "over" ? `bình luận hoặc hình vẽ tại ${place}` : place;
+}
