@@ -53,22 +53,24 @@ interface Written extends Pick<SeenCell, "text" | "isNumber"> {
  * What the blank form says itself is passed over.
  */
 export function reportUnread(form: ComparedForm): void {
-  const { seen, layout, report, left, namesOf, quote } = form;
+  const { seen, layout, report, left, quote } = form;
   const units = layout.plan.plan.measures.map((one) => plainKey(labelKey(one.unit_of_measure)));
   const isFigure = ({ text, isNumber }: Written): boolean => isNumber || isOfNumber(text, units);
   const isNumberIn = (one: Written): boolean => isFigure(one) || hasNumber(one.text);
   const isPrinted = printedOn(layout);
-  const own = (cells: readonly SeenCell[]): SeenCell[] =>
-    cells.filter(({ text, isNumber }) => isNumber || !isPrinted(text) || ALONE.test(text));
+  const own = <T extends Written>(cells: readonly T[]): T[] =>
+    cells
+      .map(shortened)
+      .filter(({ text, isNumber }) => isNumber || !isPrinted(text) || ALONE.test(text));
   const head = own(left);
   const strays = own(seen.tables.flatMap((table) => table.strays));
-  const beside = seen.beside.flatMap(besideMarks).filter(({ text }) => !isPrinted(text));
+  const beside = own(seen.beside.flatMap(besideMarks));
   const besideRows = seen.tables.flatMap((table) =>
     table.rows.flatMap((row, index) => own(unreadIn(form, table, row, index))),
   );
   const headers = own(seen.tables.flatMap((table) => table.headers));
   const notes = seen.tables.flatMap((table) =>
-    table.rows.flatMap((row) => row.notes.map((note) => ({ ...note, row }))),
+    table.rows.flatMap((row) => row.notes.map((note) => ({ ...shortened(note), row }))),
   );
 
   const tell =
@@ -79,8 +81,10 @@ export function reportUnread(form: ComparedForm): void {
       report("doubt", code, first.cell, { figures: listed(cells, quote) }, first.sheet);
     };
   tell("figures_unread")([
-    ...head.filter((one) => isFigure(one) && !isReference(one)),
-    ...besideRows.filter((one) => (isUnderHead(namesOf, one) ? isFigure(one) : isNumberIn(one))),
+    ...head
+      .filter((one) => isFigure(one) || (isShort(one) && hasNumber(one.text)))
+      .filter(isNoReference),
+    ...besideRows.filter((one) => isFigure(one) || (isShort(one) && hasNumber(one.text))),
     ...strays.filter(isNumberIn),
     ...beside.filter(isNumberIn),
   ]);
@@ -94,19 +98,23 @@ export function reportUnread(form: ComparedForm): void {
   tell("form_struck_out")(seen.struck);
 
   const time = timeOf(layout.period);
-  for (const { text, cell } of [...head, ...headers, ...besideRows, ...strays, ...notes]) {
-    if (isUnitOfMeasure(text, units)) report("doubt", "form_label_added", cell, { seen: text });
-  }
-  for (const { text, cell } of [...head, ...strays]) {
-    const [, place = ""] = SIGNED.exec(text) ?? [];
-    const isOther =
-      (namesTime(text) && contradictsTime(text, time)) ||
-      isSignedBefore(text, layout.period) ||
-      form.isOfAnother(place);
-    if (isOther) report("doubt", "form_label_added", cell, { seen: text });
+  const isOfUnit = ({ text }: Written): boolean => isUnitOfMeasure(text, units);
+  const isOfTime = ({ text }: Written): boolean => namesTime(text) && contradictsTime(text, time);
+  const isSigned = ({ text }: Written): boolean => {
+    const [, place] = SIGNED.exec(text) ?? [];
+    return place !== undefined && (isSignedBefore(text, layout.period) || form.isOfAnother(place));
+  };
+  const added = [
+    ...[...head, ...headers, ...besideRows, ...strays, ...notes].filter(isOfUnit),
+    ...[...head, ...strays].filter(isOfTime),
+    ...strays.filter(isSigned),
+  ];
+  for (const { text, cell } of added.slice(0, MAX_CELLS)) {
+    report("doubt", "form_label_added", cell, { seen: text });
   }
   const tab = seen.sheet.replace(/(?<!\p{L})q\.?\s*(?=[\divx])/iu, "quý ");
-  if ((namesTime(tab) && contradictsTime(tab, time)) || form.isOfAnother(seen.sheet)) {
+  const years = [...(timeFacts(tab).get("year") ?? [])].map((year) => `năm ${year}`).join(" ");
+  if (contradictsTime(namesTime(tab) ? tab : years, time) || form.isOfAnother(seen.sheet)) {
     report("doubt", "form_tab_differs", undefined, { seen: seen.sheet });
   }
 }
@@ -137,6 +145,13 @@ function printedOn(layout: FormLayout): (text: string) => boolean {
   };
 }
 
+/** Nobody writes a figure behind so much text, and what a program writes costs time. */
+const MAX_TEXT = 1000;
+
+function shortened<T extends Written>(one: T): T {
+  return one.text.length > MAX_TEXT ? { ...one, text: one.text.slice(0, MAX_TEXT) } : one;
+}
+
 /** What somebody has written beside a form, without what an earlier reply has put there. */
 function besideMarks(one: SeenBeside): Written[] {
   const [text = ""] = one.text.split(new RegExp(`${MARKS.error}|${MARKS.doubt}`));
@@ -155,39 +170,33 @@ function unreadIn(
   const own = numbers.find(({ measure }) => measure.code === row.measure)?.number;
   const before = table.rows[index - 1]?.cells.find(({ column }) => column === names.number)?.text;
   const isNumbering = ({ column, text }: SeenCell): boolean => {
-    if (column === names.number) {
-      const number = Number(text);
-      return Number.isNaN(number) || [own, index + 1, Number(before) + 1].includes(number);
-    }
-    return names.name !== null && column < names.name && /^\d+[.)]?$/.test(text);
+    const number = Number.parseFloat(text);
+    const isOf = names.number === null ? column < (names.name ?? 0) : column === names.number;
+    const isNext = [own, index + 1, Number.parseFloat(before ?? "") + 1].includes(number);
+    return isOf && (Number.isNaN(number) || isNext);
   };
   return row.cells.filter(
     (one) => one.column !== names.name && one.column !== names.unitOfMeasure && !isNumbering(one),
   );
 }
 
-/** Whether a cell of a row stands in a column of the form, such as the one that explains. */
-function isUnderHead(tables: ReadonlyMap<SeenTable, unknown>, { column }: SeenCell): boolean {
-  return [...tables.keys()].some(({ headers }) => headers.some((one) => one.column === column));
-}
-
 const NUMBER = String.raw`\d[\d.,\s]*`;
-const ADDRESS = /https?:\S+|\S+@\S+/g;
+const ADDRESS = /https?:\S+|[^\s@]{1,64}@\S+/g;
 const DOCUMENT = /\b\d+\s*\/\s*[a-z][a-z-]*(?:\d+)?/g;
 /** What is numbered itself: documents, places, rows, items of a list, hours. */
 const NUMBERED = new RegExp(
   [
-    String.raw`\b(?:cong van|cv|quyet dinh|qd|nghi dinh|nghi quyet|ke hoach|bao cao|van ban|to trinh|thong tu|mau|bieu|phu luc|trang|lan|dieu|khoan|muc|dong|cot|bang|phien ban|khoi|to|to dan pho|thon|khu|khu pho|khom|ap|doi|lop|phong|so nha|tang|stt|tt)\s*(?:so|thu)?\s*[:.]?\s*\d+[a-z]?\b`,
+    String.raw`\b(?:cong van|cv|quyet dinh|qd|nghi dinh|nghi quyet|ke hoach|bao cao|van ban|to trinh|thong tu|mau|bieu|phu luc|trang|lan|dieu|khoan|muc|dong|cot|bang|phien ban|khoi|to|to dan pho|thon|khu|khu pho|khom|ap|doi|lop|phong|so nha|tang|stt|tt)\s*(?:so|thu)?\s*[:.]?\s*\d+[a-z]?(?:\/\d+)?\b`,
     String.raw`(?:^|[\s(])\(?\d{1,2}[.)](?=\s|$)`,
     String.raw`\(\d{1,2}\)|\[\d{1,2}\]`,
-    String.raw`\b\d{1,2}\s*(?:h|gio)\s*\d{0,2}\b`,
+    String.raw`\b\d{1,2}b\b|\b\d{1,2}\s*(?:h|gio)\s*\d{0,2}\b`,
   ].join("|"),
   "g",
 );
 
 /** Whether a number remains of a text without dates, documents and what else is numbered. */
 function hasNumber(text: string): boolean {
-  const rest = withoutTime(text.replace(ADDRESS, " "));
+  const rest = withoutTime(text.replace(ADDRESS, " ")).replace(/\s+/g, " ");
   return /\d/.test(rest.replace(DOCUMENT, " ").replace(NUMBERED, " "));
 }
 
@@ -200,9 +209,14 @@ function isOfNumber(text: string, units: readonly string[]): boolean {
   return /\d/.test(plain) && isUnit && (label !== "" ? hasNumber(text) : unit !== "");
 }
 
-/** The number of a document, in the head of a form. */
-function isReference({ text }: Written): boolean {
-  return /^(?:số|so)\s*[:.]/iu.test(text) || /^(?:19|20)\d\d$/.test(text);
+/** What the office may have written itself in another year is longer. */
+function isShort({ text }: Written): boolean {
+  return text.length <= MAX_QUOTE;
+}
+
+/** No number of a document and no year, which stand in the head of a form. */
+function isNoReference({ text }: Written): boolean {
+  return !/^(?:số|so)\s*[:.]/iu.test(text) && !/^(?:19|20)\d\d$/.test(text);
 }
 
 const NIL_WORDS = new Set([ANSWERS.nil.word, ...ANSWERS.nil.also].map(labelKey));
@@ -225,21 +239,22 @@ function isUnitOfMeasure(text: string, units: readonly string[]): boolean {
   const plain = plainKey(labelKey(text));
   const [, named] = /\b(?:dvt|don vi tinh)\b\s*(.*)$/.exec(plain) ?? [];
   if (named !== undefined) return named !== "";
-  const [, stated = ""] = /^don vi (.*)$/.exec(plain) ?? [];
   const isOf = (unit: string): boolean => unit === "" || [...units, ...COUNTED].includes(unit);
-  if (stated !== "") return isOf(stated) || new RegExp(MAGNITUDE, "iu").test(text);
-  const [, counted] = ALONE.exec(text.normalize("NFC")) ?? [];
+  const [, stated] = /^don vi (.*)$/.exec(plain) ?? [];
+  if (stated !== undefined && isOf(stated)) return true;
+  const [, counted] =
+    ALONE.exec(text.normalize("NFC").replace(/^\P{L}*đơn vị(?!\p{L})/iu, "")) ?? [];
   return plain === "%" || (counted !== undefined && isOf(plainKey(labelKey(counted))));
 }
 
 /** Place and day under a form: `Tam Thanh, ngày 05 tháng 01 năm 2025`. */
-const SIGNED = /^(.{2,60}?)\s*,?\s*ngày\s*\d{1,2}\s*(?:tháng|[/.-])/isu;
+const SIGNED =
+  /^(\D{0,60}?)[\s,]*ngày\s*\d{1,2}\s*(?:tháng|[/.-])\s*\d{1,2}\s*(?:năm|[/.-])\s*\d{4}\W*$/isu;
 /** The longest part of a quarter. */
 const QUARTER_DAYS = 92;
 
 /** Whether a day under a form is before the period, or so long before its end as a quarter is. */
 function isSignedBefore(text: string, { data_from, data_to }: PlanPeriod): boolean {
-  if (!/ngày/iu.test(text)) return false;
   const end = new Date(`${data_to}T00:00:00Z`);
   end.setUTCDate(end.getUTCDate() - QUARTER_DAYS);
   const first = [data_from, end.toISOString().slice(0, 10)].sort().at(-1) ?? data_from;

@@ -73,6 +73,8 @@ export async function writeStraightened(
 
 /** What people fill in by hand; a longer file is written by a program, which makes no such slips. */
 const MAX_MENDED = 1024 * 1024;
+/** A longer line has no names of columns. */
+const MAX_NAMES = 2000;
 /** Columns that say nothing where they are left out. */
 const MAY_BE_MISSING = ["area", "note"];
 
@@ -93,9 +95,11 @@ export async function writeMended(
   if (bytes.length > MAX_MENDED) return null;
   const text = textOf(bytes, utf16);
   const [marks = ""] = /^(?:\u00EF\u00BB\u00BF|\uFEFF)*/.exec(text) ?? [];
-  const bare = text.slice(marks.length).replace(/[\p{Cc}\s]+$/u, "");
-  const lines = unquoted(bare.split(/\r\n|\r|\n/));
-  const at = lines.slice(0, MAX_BEFORE + 1).findIndex((line) => headerOf(line) !== null);
+  let end = text.length;
+  while (end > marks.length && /[\p{Cc}\s]/u.test(text[end - 1] ?? "")) end -= 1;
+  const lines = unquoted(text.slice(marks.length, end).split(/\r\n|\r|\n/));
+  const isHeader = (line: string): boolean => line.length < MAX_NAMES && headerOf(line) !== null;
+  const at = lines.slice(0, MAX_BEFORE + 1).findIndex(isHeader);
   const header = headerOf(lines[at] ?? "");
   if (header === null) return null;
   const { separator } = header;

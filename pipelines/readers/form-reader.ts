@@ -134,7 +134,7 @@ function formsOf(sheet: FormSheet, refuse: Refuse): Form[] {
 }
 
 /** A workbook with more is no form with something beside it. */
-const MAX_BESIDE = 1000;
+const MAX_BESIDE = 300;
 
 /** Comments and drawn texts, and the cells of sheets without a form. */
 function besideOf(sheets: readonly FormSheet[], ofForms: ReadonlySet<FormSheet>): SeenBeside[] {

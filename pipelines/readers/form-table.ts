@@ -19,9 +19,13 @@ export function valueColumns(columns: Columns): [number, { area: string }][] {
 
 const NUMBER = /^[-−–+]?\d{1,3}(?:[ .,\u00A0\u202F]?\d{3})*(?:[.,]\d+)?\s*%?$/;
 
+/** No form is wider, or has more cells beside its own. */
+const MAX_WIDTH = 256;
+const MAX_STRAYS = 300;
+
 /** The cells of a row that are not blank. */
 export function cellsIn(sheet: FormSheet, row: number): SeenCell[] {
-  return (sheet.rows[row] ?? []).flatMap((value, column) => {
+  return (sheet.rows[row] ?? []).slice(0, MAX_WIDTH).flatMap((value, column) => {
     const text = value === null || value === "" ? "" : readNote(sheet, row, column);
     if (text === "") return [];
     const isNumber = typeof value === "number" || NUMBER.test(text);
@@ -97,7 +101,7 @@ export class TableDraft {
   pass(row: number): void {
     const cells = cellsIn(this.sheet, row).filter(({ column }) => column !== this.columns.key);
     this.after.push(...cells);
-    this.strays.push(...cells);
+    if (this.strays.length < MAX_STRAYS) this.strays.push(...cells);
   }
 
   finish(): SeenTable {

@@ -83,7 +83,7 @@ function write(rows: Rows, at: string | number, column: number, text: CellValue,
   const row =
     typeof at === "number"
       ? at
-      : rows.findIndex((cells) => cells.some((one) => String(one).includes(at)));
+      : rows.findIndex((cells) => cells.some((one) => String(one).normalize("NFC").includes(at)));
   while (rows.length <= row + below) rows.push([]);
   const cells = rows[row + below] ?? [];
   while (cells.length <= column) cells.push(null);

@@ -82,7 +82,7 @@ const MONEY: readonly Typed[] = [
 /** Into a question that is answered by yes or no. */
 const ANSWER: readonly Typed[] = [
   ...sure("1", "Có", "có", "CÓ", "x", "X", "✓", "đạt", 1),
-  ...sure("0", "Không", "không", "chưa", "Chưa", 0),
+  ...sure("0", "Không", "không", "chưa", "Chưa", 0, "Ko", "ko", "K", "không có"),
   ...unsure("☒", "đang làm", "Có?", "có/không", "2"),
 ];
 

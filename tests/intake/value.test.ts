@@ -244,10 +244,9 @@ const TABLE: [Typed, string][] = [
   ...["x", "X", "v", "✓", "✔\ufe0f", "☑", "√", "Đạt", "đã có", "CO", "true", " 1 "].map(
     (text): [Typed, string] => [{ text, kind: "yes_no" }, "number 1.0000"],
   ),
-  ...["Khong", "chưa", "Chưa đạt", "không đạt", "FALSE", "chưa có"].map((text): [Typed, string] => [
-    { text, kind: "yes_no" },
-    "number 0.0000",
-  ]),
+  ...["Khong", "chưa", "Chưa đạt", "không đạt", "FALSE", "chưa có", "Ko", "K"].map(
+    (text): [Typed, string] => [{ text, kind: "yes_no" }, "number 0.0000"],
+  ),
   ...["2", "có thể", "đang làm", "☐", "☒", "✗", "y", "cỏ"].map((text): [Typed, string] => [
     { text, kind: "yes_no" },
     "not_yes_no",
