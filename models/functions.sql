@@ -86,6 +86,11 @@ create or replace temp macro fulfils
         when 'between' then figure >= bound and figure <= bound_to
     end;
 
+-- How many levels a unit of measure names, which has a sign below between
+-- them: `C < B < A`.
+create or replace temp macro levels_in(unit_of_measure) as
+    len(string_split(unit_of_measure, ' < '));
+
 -- Whether a comparator asks for no more than its bound.
 create or replace temp macro is_ceiling(comparator) as
     comparator in ('<=', '<');

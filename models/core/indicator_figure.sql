@@ -6,7 +6,8 @@
 -- no other place goes on with.
 -- is_open: what is owed may change it, to units_least at the least and to
 -- units_most at the most: flows from what is known upwards, others from
--- nothing, up to what at_most allows; null where nothing bounds it. can_hold,
+-- nothing, up to what at_most allows; null where nothing bounds it; a level may
+-- be any of its levels. can_hold,
 -- must_hold: whether a condition may hold then, whether it does whatever comes.
 with
 
@@ -46,6 +47,11 @@ figure as (
         series.value_to_date,
         series.is_base or series.is_covering as is_living,
         if(series.is_open, definition.at_most_key, null) as at_most_key,
+        if(
+            series.is_open and definition.kind = 'level',
+            levels_in(definition.unit_of_measure),
+            null
+        ) as levels,
         coalesce(
             series.units_to_date,
             in_unit(series.value_to_date, indicator.unit)
@@ -109,12 +115,15 @@ open as (
 
     select
         figure.*,
-        if(
-            figure.over_time in ('sum', 'max'),
-            coalesce(figure.known_to_date, 0),
-            0
-        ) as units_least,
         case
+            when figure.over_time in ('sum', 'max')
+                then coalesce(figure.known_to_date, 0)
+            when figure.levels is not null then in_unit(1, figure.unit)
+            else 0
+        end as units_least,
+        case
+            when figure.levels is not null
+                then in_unit(figure.levels, figure.unit)
             when figure.over_time = 'min' and figure.known_to_date is not null
                 then figure.known_to_date
             when not bound.is_open and bound.value_to_date is not null
@@ -164,7 +173,7 @@ open as (
 )
 
 select
-    * exclude (comparator, threshold, unit, at_most_key),
+    * exclude (comparator, threshold, unit, at_most_key, levels),
     known_to_date as units_least,
     known_to_date as units_most,
     holds as can_hold,
@@ -172,5 +181,5 @@ select
 from figure
 where not is_open
 union all by name
-select * exclude (comparator, threshold, unit, at_most_key, asked)
+select * exclude (comparator, threshold, unit, at_most_key, levels, asked)
 from open

@@ -26,6 +26,7 @@ summable as (
     from raw.measure
     where
         guard_group is null
+        and kind <> 'level'
         and over_time in ('sum', 'last')
 
 ),

@@ -135,7 +135,8 @@ missing as (
 
 ),
 
--- until it is reported, a stock is the sum of what stood where it comes from
+-- until it is reported, a stock is the sum of what stood where it comes from;
+-- several levels make none together
 inherited_stock as (
 
     select
@@ -162,6 +163,7 @@ inherited_stock as (
         and later.value_last is null
         and later.place_role <> 'to_come'
     group by later.measure_key, later.place_key, later.period_key
+    having any_value(measure.kind) <> 'level' or count(*) = 1
 
 )
 

@@ -39,6 +39,24 @@ if(
     said
 );
 
+-- what is the same for everything that means one level: `loại a`, `xếp loại a`, `a`. As `levelKey`
+-- in TypeScript has it
+create or replace temp macro level_key(said) as
+regexp_replace(
+    replace(strip_accents(said), 'đ', 'd'), '^(xep |dat )?(loai|hang|muc|bac) ', ''
+);
+
+-- the place of a level among those of its unit of measure, the worst being 1; null where it is none
+create or replace temp macro level_place(said, unit_of_measure) as
+nullif(
+    list_position(
+        list_transform(
+            string_split(unit_of_measure, ' < '), lambda one: level_key(value_said(one))
+        ),
+        level_key(rtrim(said, '. '))
+    ), 0
+);
+
 create or replace temp macro number_core(said) as regexp_replace(said, ' ?%$', '');
 
 -- how the marks of a number stand; null where it is none. A group of three digits after a single

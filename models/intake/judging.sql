@@ -134,14 +134,20 @@ select
     case
         when kind is null then null
         when said = '' then 'blank'
+        when kind = 'level'
+            then case
+                when level_place(said, unit_of_measure) is not null then 'number'
+                when is_mark(said) then 'mark_of_choice'
+                else 'not_a_choice'
+            end
         when is_plain and kind <> 'yes_no' then 'number'
         when kind = 'yes_no'
             then case
                 when says_yes(rtrim(said, '.')) or says_no(rtrim(said, '.')) then 'number'
                 when says_nil(rtrim(said, '.'))
                     then if(over_time = 'last', 'nil_of_stock', 'nil')
-                when is_mark(said) then 'mark_of_yes_no'
-                else 'not_yes_no'
+                when is_mark(said) then 'mark_of_choice'
+                else 'not_a_choice'
             end
         when says_nil(rtrim(said, '.')) then if(over_time = 'last', 'nil_of_stock', 'nil')
         when is_mark(said) then if(over_time = 'last', 'mark_of_stock', 'mark')
@@ -149,6 +155,7 @@ select
     end as value_kind,
     case
         when value_kind is distinct from 'number' then null
+        when kind = 'level' then level_place(said, unit_of_measure)::decimal(18, 4)
         when kind = 'yes_no' then if(says_yes(rtrim(said, '.')), 1, 0)::decimal(18, 4)
         else "plain"::decimal(18, 4)
     end as number
@@ -180,8 +187,8 @@ select
     ) as area_fault,
     (case when value_kind not in ('blank', 'nil', 'number') then value_kind end)::enum (
         'not_a_number', 'negative', 'ambiguous_number', 'thousands_mark', 'date', 'percentage',
-        'percentage_unclear', 'fraction', 'number_too_large', 'nil_of_stock', 'not_yes_no',
-        'mark', 'mark_of_stock', 'mark_of_yes_no'
+        'percentage_unclear', 'fraction', 'number_too_large', 'nil_of_stock', 'not_a_choice',
+        'mark', 'mark_of_stock', 'mark_of_choice'
     ) as value_fault,
     (case
         when value_kind = 'number' then 'reported'

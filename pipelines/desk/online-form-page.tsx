@@ -8,6 +8,7 @@ import {
   periodLine,
   REMARK_LABEL,
 } from "../forms/form-wording.ts";
+import { choicesOf } from "../forms/form-wording.ts";
 import { titleOfTable } from "../forms/labels.ts";
 import { type FormLayout, type FormTable, limitOf } from "../forms/layout.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
@@ -188,7 +189,7 @@ const EntryTable: FC<{
                     told={`loi-${keys.indexOf(key) + 1}`}
                     label={name === "" ? measure.name : `${measure.name}, ${name}`}
                     value={filling.values.get(key) ?? ""}
-                    isYesNo={measure.kind === "yes_no"}
+                    choices={choicesOf(measure)}
                     isFlow={measure.over_time !== "last"}
                     problems={problems}
                   />
@@ -220,10 +221,11 @@ const Entry: FC<{
   told: string;
   label: string;
   value: string;
-  isYesNo: boolean;
+  /** What it is answered with; null: with a number. */
+  choices: readonly string[] | null;
   isFlow: boolean;
   problems: readonly Problem[];
-}> = ({ name, told, label, value, isYesNo, isFlow, problems }) => {
+}> = ({ name, told, label, value, choices, isFlow, problems }) => {
   const marks = {
     name,
     "aria-label": label,
@@ -232,12 +234,11 @@ const Entry: FC<{
       ? { "aria-invalid": "true" as const }
       : {}),
   };
-  const answers: readonly string[] = [ANSWERS.yes.word, ANSWERS.no.word];
   return (
     <>
-      {isYesNo ? (
+      {choices !== null ? (
         <select {...marks}>
-          {["", ...answers, ...(value === "" || answers.includes(value) ? [] : [value])].map(
+          {["", ...choices, ...(value === "" || choices.includes(value) ? [] : [value])].map(
             (one) => (
               <option value={one} selected={one === value}>
                 {one}

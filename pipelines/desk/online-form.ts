@@ -2,7 +2,9 @@ import { entryKey, type FormFilling, NOTHING_FILLED } from "../forms/filling.ts"
 import type { FormLayout } from "../forms/layout.ts";
 import type { Examined } from "../intake/ingest.ts";
 import type { StandingFigure, StandingReport } from "../models/standing-report.ts";
+import type { PlanMeasure } from "../sources/plan.ts";
 import { REMARK_HEADS, type RemarkHead } from "../vocabulary/form-code.ts";
+import { levelText } from "../vocabulary/level.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText, visibleText } from "../vocabulary/shown-text.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
@@ -80,7 +82,7 @@ export function fillingOfStanding(
           (one) => one.measure === measure.code && (one.area_id ?? areaId) === areaId,
         );
         if (figure === undefined) continue;
-        const typed = typedOf(figure, measure.kind, standing.isNilReturn);
+        const typed = typedOf(figure, measure, standing.isNilReturn);
         if (typed !== "") values.set(entryKey(measure.code, area?.code), typed);
         if (figure.note !== null) notes.set(measure.code, figure.note);
       }
@@ -92,12 +94,14 @@ export function fillingOfStanding(
 
 function typedOf(
   { state, value }: StandingFigure,
-  kind: "count" | "yes_no",
+  { kind, unit_of_measure }: PlanMeasure,
   isNilReturn: boolean,
 ): string {
   if (state === "nil") return isNilReturn ? "" : ANSWERS.nil.word;
   if (state === "blank" || value === null) return "";
   if (kind === "yes_no") return Number(value) === 0 ? ANSWERS.no.word : ANSWERS.yes.word;
+  const level = levelText(value, unit_of_measure);
+  if (level !== null) return level;
   return value
     .replace(/(\.\d*?)0+$/, "$1")
     .replace(/\.$/, "")

@@ -106,7 +106,7 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
     ],
   },
   MeasureKind: {
-    words: ["count", "yes_no"],
+    words: ["count", "yes_no", "level"],
     columns: ["measure.kind", "basis.kind", "report_item.kind", "trace_part.kind"],
   },
   OverTime: {

@@ -6,12 +6,11 @@ import {
   otherMeasures,
 } from "../contract/figure-row.ts";
 import type { Head, Item, Line, PublishedReport } from "../contract/report.ts";
-import { amountText } from "../sentences/amount.ts";
 import { type Annex, annexNumber } from "../sentences/annex-number.ts";
 import { checkText } from "../sentences/check-text.ts";
 import * as wording from "../sentences/report-words.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
-import { signedText } from "../vocabulary/number.ts";
+import { levelsOf } from "../vocabulary/level.ts";
 import { isAnswer } from "../vocabulary/status.ts";
 import { TERMS } from "../vocabulary/words.ts";
 import { type CellColumn, cellsOf, center, left, right } from "./cell-column.ts";
@@ -89,9 +88,11 @@ function indicatorTable(
 ): TableBlock {
   /** A figure in its unit, or the mark that says why there is none. */
   const amount = (value: string | null, unit: string, mark: string | null): string =>
-    value === null ? (mark ?? "") : amountText(value, unit);
-  const change = (value: string | null, mark: string | null): string =>
-    value === null ? (mark ?? "") : signedText(value);
+    value === null ? (mark ?? "") : wording.valueInTable(value, unit);
+  const change = (value: string | null, unit: string, mark: string | null): string =>
+    value === null ? (mark ?? "") : wording.changeInTable(value, unit);
+  const part = (value: string | null, { item, line }: FigureRow): string =>
+    levelsOf(item.unit_of_measure) === null ? amount(value, "", wording.markOf(line)) : "";
   const inPercent = rows.every(({ item }) => item.unit_of_measure === "%");
   const changeHeader = `Tăng, giảm (${inPercent ? "điểm %" : "điểm % hoặc đơn vị tính"})`;
   const columns: TextColumn<FigureRow>[] = [
@@ -110,8 +111,8 @@ function indicatorTable(
         wording.markOf(line),
       ),
     ),
-    right("Tử số lũy kế", 16, ({ line }) => amount(line.numerator, "", wording.markOf(line))),
-    right("Mẫu số lũy kế", 16, ({ line }) => amount(line.denominator, "", wording.markOf(line))),
+    right("Tử số lũy kế", 16, (row) => part(row.line.numerator, row)),
+    right("Mẫu số lũy kế", 16, (row) => part(row.line.denominator, row)),
     right("Thực hiện lũy kế", 21, ({ item, line }) => valueText(line, item.unit_of_measure)),
     ...(head.previous_period_name === null
       ? []
@@ -119,8 +120,8 @@ function indicatorTable(
           right<FigureRow, Texts>(head.previous_period_name, 18, ({ item, line }) =>
             amount(line.previous_value, item.unit_of_measure, wording.previousMark(line)),
           ),
-          right<FigureRow, Texts>(changeHeader, 24, ({ line }) =>
-            change(line.change_from_previous, wording.changeMark(line)),
+          right<FigureRow, Texts>(changeHeader, 24, ({ item, line }) =>
+            change(line.change_from_previous, item.unit_of_measure, wording.changeMark(line)),
           ),
         ]),
     ...(head.last_year_period_name === null
@@ -129,8 +130,8 @@ function indicatorTable(
           right<FigureRow, Texts>(head.last_year_period_name, 18, ({ item, line }) =>
             amount(line.last_year_value, item.unit_of_measure, null),
           ),
-          right<FigureRow, Texts>(changeHeader, 24, ({ line }) =>
-            change(line.change_from_last_year, null),
+          right<FigureRow, Texts>(changeHeader, 24, ({ item, line }) =>
+            change(line.change_from_last_year, item.unit_of_measure, null),
           ),
         ]),
     center(TERMS.status.word, 26, ({ line }) => wording.verdictText(line)),
@@ -163,8 +164,10 @@ function measureTable(
               ? ""
               : wording.measureText(item, line, line.previous_value),
           ),
-          right<FigureRow, Texts>("Tăng, giảm", 24, ({ line }) =>
-            line.change_from_previous === null ? "" : signedText(line.change_from_previous),
+          right<FigureRow, Texts>("Tăng, giảm", 24, ({ item, line }) =>
+            line.change_from_previous === null
+              ? ""
+              : wording.changeInTable(line.change_from_previous, item.unit_of_measure),
           ),
         ]),
     center(
@@ -179,7 +182,7 @@ function measureTable(
 function valueText(line: Line, unit: string): string {
   return line.value_shown === null
     ? (wording.markOf(line) ?? "")
-    : amountText(line.value_shown, unit);
+    : wording.valueInTable(line.value_shown, unit);
 }
 
 /** One table for every twelve indicators, with one row per area, the whole first. */

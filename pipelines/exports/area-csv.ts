@@ -4,6 +4,7 @@ import * as wording from "../sentences/report-words.ts";
 import { csvFile, FOR_EXCEL, figureCell, textCell } from "../vocabulary/csv-file.ts";
 import { scaledText, scaleOf, unscaled } from "../vocabulary/decimal.ts";
 import { capital } from "../vocabulary/letter-case.ts";
+import { levelText } from "../vocabulary/level.ts";
 import { STATUSES, TERMS } from "../vocabulary/words.ts";
 
 /**
@@ -26,19 +27,23 @@ export function areaCsvBytes(report: PublishedReport): Uint8Array<ArrayBuffer> {
   const areas = areasOf(rows).map((area) => [
     area.area_no === 0 ? "" : String(area.area_no),
     textCell(wording.areaName(head, area)),
-    ...indicators.flatMap(({ code }) => cellsOf(cells.get(`${area.area_no} ${code}`))),
+    ...indicators.flatMap(({ code, unit_of_measure }) =>
+      cellsOf(cells.get(`${area.area_no} ${code}`), unit_of_measure),
+    ),
   ]);
   return new TextEncoder().encode(csvFile([header, ...areas], FOR_EXCEL));
 }
 
-function cellsOf(line: Line | undefined): [string, string] {
+function cellsOf(line: Line | undefined, unit: string): [string, string] {
   if (line === undefined) return [textCell(STATUSES.not_applicable.word), ""];
   const { value_shown } = line;
   if (value_shown === null) {
     const status = line.is_withheld ? "withheld" : (line.status ?? "not_reported");
     return [textCell(STATUSES[status].word), textCell(wording.verdictText(line))];
   }
+  const level = levelText(value_shown, unit);
   const scale = scaleOf(value_shown);
   const figure = scaledText(unscaled(value_shown, scale), scale);
-  return [figureCell(figure, FOR_EXCEL), textCell(wording.verdictText(line))];
+  const cell = level === null ? figureCell(figure, FOR_EXCEL) : textCell(level);
+  return [cell, textCell(wording.verdictText(line))];
 }

@@ -1,7 +1,14 @@
 import { areasOf, type FigureRow, figureRows, groupsOf } from "../contract/figure-row.ts";
-import { type Line, type PublishedReport, Status, type Tally } from "../contract/report.ts";
+import {
+  type Item,
+  type Line,
+  type PublishedReport,
+  Status,
+  type Tally,
+} from "../contract/report.ts";
 import * as wording from "../sentences/report-words.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
+import { levelsOf, levelText } from "../vocabulary/level.ts";
 import { STATUSES, TERMS } from "../vocabulary/words.ts";
 import { type CellColumn, cellsOf, center, left, right } from "./cell-column.ts";
 import {
@@ -24,8 +31,8 @@ export function resultTables(report: PublishedReport): SheetTable[] {
   return [
     summaryTable(report, ofWhole),
     indicatorTable(report, ofWhole),
-    matrix(report, indicators, "Theo địa bàn", "GIÁ TRỊ LŨY KẾ", right, ({ line }) =>
-      valueCell(line, line.value_shown),
+    matrix(report, indicators, "Theo địa bàn", "GIÁ TRỊ LŨY KẾ", right, (row) =>
+      valueCell(row, row.line.value_shown),
     ),
     matrix(report, indicators, "Đánh giá", "ĐÁNH GIÁ", center, ({ line }) =>
       text(wording.verdictText(line)),
@@ -62,10 +69,10 @@ function summaryTable(report: PublishedReport, rows: readonly FigureRow[]): Shee
     unitColumn(8),
     targetColumn(11, ({ item }) => text(wording.targetInTable(item))),
     PACE,
-    right("Thực hiện trong kỳ", 10, ({ line }) =>
-      valueCell(line, line.value_in_period_shown ?? line.value_in_period),
+    right("Thực hiện trong kỳ", 10, (row) =>
+      valueCell(row, row.line.value_in_period_shown ?? row.line.value_in_period),
     ),
-    right("Thực hiện lũy kế", 10, ({ line }) => valueCell(line, line.value_shown)),
+    right("Thực hiện lũy kế", 10, (row) => valueCell(row, row.line.value_shown)),
     ...(previous === null ? [] : previousColumns(previous)),
     verdictColumn(15),
   ];
@@ -121,14 +128,14 @@ function grouped(columns: readonly FigureColumn[], rows: readonly FigureRow[]): 
 }
 
 const FIGURES: readonly FigureColumn[] = [
-  right("Tử số trong kỳ", 9, ({ line }) => valueCell(line, line.numerator_in_period)),
-  right("Mẫu số trong kỳ", 9, ({ line }) => valueCell(line, line.denominator_in_period)),
-  right("Giá trị trong kỳ", 9, ({ line }) =>
-    valueCell(line, line.value_in_period_shown ?? line.value_in_period),
+  right("Tử số trong kỳ", 9, (row) => partCell(row, row.line.numerator_in_period)),
+  right("Mẫu số trong kỳ", 9, (row) => partCell(row, row.line.denominator_in_period)),
+  right("Giá trị trong kỳ", 9, (row) =>
+    valueCell(row, row.line.value_in_period_shown ?? row.line.value_in_period),
   ),
-  right("Tử số lũy kế", 9, ({ line }) => valueCell(line, line.numerator)),
-  right("Mẫu số lũy kế", 9, ({ line }) => valueCell(line, line.denominator)),
-  right("Giá trị lũy kế", 9, ({ line }) => valueCell(line, line.value_shown)),
+  right("Tử số lũy kế", 9, (row) => partCell(row, row.line.numerator)),
+  right("Mẫu số lũy kế", 9, (row) => partCell(row, row.line.denominator)),
+  right("Giá trị lũy kế", 9, (row) => valueCell(row, row.line.value_shown)),
 ];
 
 const coverageColumns = (width: number): FigureColumn[] => [
@@ -142,9 +149,11 @@ const changeHeader = (period: string): string => `Tăng, giảm so với ${inSen
 
 function previousColumns(period: string): FigureColumn[] {
   return [
-    right(period, 9, ({ line }) => figure(line.previous_value, wording.previousMark(line))),
-    right(changeHeader(period), 10, ({ line }) =>
-      figure(line.change_from_previous, wording.changeMark(line)),
+    right(period, 9, ({ item, line }) =>
+      amountCell(item, line.previous_value, wording.previousMark(line)),
+    ),
+    right(changeHeader(period), 10, (row) =>
+      changeCell(row, row.line.change_from_previous, wording.changeMark(row.line)),
     ),
   ];
 }
@@ -157,9 +166,11 @@ function comparedColumns({ head }: PublishedReport): FigureColumn[] {
     ...(lastYear === null
       ? []
       : [
-          right<FigureRow, SheetCell>(lastYear, 9, ({ line }) => figure(line.last_year_value)),
-          right<FigureRow, SheetCell>(changeHeader(lastYear), 10, ({ line }) =>
-            figure(line.change_from_last_year),
+          right<FigureRow, SheetCell>(lastYear, 9, ({ item, line }) =>
+            amountCell(item, line.last_year_value),
+          ),
+          right<FigureRow, SheetCell>(changeHeader(lastYear), 10, (row) =>
+            changeCell(row, row.line.change_from_last_year),
           ),
         ]),
   ];
@@ -230,7 +241,7 @@ function detailTable(report: PublishedReport, rows: readonly FigureRow[]): Sheet
     targetColumn(8, targetCell),
     PACE,
     ...FIGURES,
-    right("Giá trị lũy kế, chính xác", 12, ({ line }) => valueCell(line, line.value)),
+    right("Giá trị lũy kế, chính xác", 12, (row) => valueCell(row, row.line.value)),
     verdictColumn(13),
     ...comparedColumns(report),
   ];
@@ -246,10 +257,10 @@ function detailTable(report: PublishedReport, rows: readonly FigureRow[]): Sheet
 
 function measureTable(report: PublishedReport, rows: readonly FigureRow[]): SheetTable {
   const { head } = report;
-  const value = ({ item, line }: FigureRow, shown: string | null): SheetCell =>
-    shown === null
-      ? valueCell(line, null)
-      : { figure: shown, isAnswer: item.kind === "yes_no" && line.area_id !== null };
+  const value = (row: FigureRow, shown: string | null): SheetCell =>
+    shown === null || row.item.kind !== "yes_no"
+      ? valueCell(row, shown)
+      : { figure: shown, isAnswer: row.line.area_id !== null };
   const columns: FigureColumn[] = [
     center("TT", 5, ({ item }) => whole(item.item_no)),
     left("Số liệu", 44, ({ item }) => text(item.name)),
@@ -277,13 +288,37 @@ function measureTable(report: PublishedReport, rows: readonly FigureRow[]): Shee
   };
 }
 
-/** A figure, or the mark that says why there is none. */
-function valueCell(line: Line, value: string | null): SheetCell {
-  return figure(value, wording.markOf(line) ?? "");
+/** A figure or a level, or the mark that says why there is none. */
+function valueCell({ item, line }: FigureRow, value: string | null): SheetCell {
+  return amountCell(item, value, wording.markOf(line) ?? "");
+}
+
+/** A figure in the unit of an item, else a mark. */
+function amountCell(
+  { unit_of_measure }: Item,
+  value: string | null,
+  mark: string | null = null,
+): SheetCell {
+  const level = value === null ? null : levelText(value, unit_of_measure);
+  return level === null ? figure(value, mark) : text(level);
+}
+
+/** What a value is divided of; a level is not. */
+function partCell(row: FigureRow, value: string | null): SheetCell {
+  return levelsOf(row.item.unit_of_measure) === null ? valueCell(row, value) : null;
+}
+
+/** A difference, else a mark. */
+function changeCell({ item }: FigureRow, change: string | null, mark: string | null = null): SheetCell {
+  return change === null || levelsOf(item.unit_of_measure) === null
+    ? figure(change, mark)
+    : text(wording.changeInTable(change, item.unit_of_measure));
 }
 
 function targetCell({ item, line }: FigureRow): SheetCell {
   if (line.target_value === null) return null;
+  const level = levelText(line.target_value, item.unit_of_measure);
+  if (level !== null) return text(`${wording.comparatorSign(item.target_comparator)} ${level}`);
   return line.target_to === null
     ? { figure: line.target_value, sign: wording.comparatorSign(item.target_comparator) }
     : { text: wording.targetPhrase({ ...item, unit_of_measure: "" }, line) ?? "" };

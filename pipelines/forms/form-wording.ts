@@ -4,6 +4,7 @@ import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import type { RemarkHead } from "../vocabulary/form-code.ts";
 import { capitals } from "../vocabulary/letter-case.ts";
+import { choiceText, levelsOf } from "../vocabulary/level.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 
 /** Everything that a ward or department reads on a form. */
@@ -124,6 +125,9 @@ export function explanation(
     .join(" ");
 }
 
+/** Longer than this, answers do not fit into what Excel says. */
+const MAX_TOLD = 200;
+
 interface Prompt {
   readonly inputTitle: string;
   readonly inputMessage: string;
@@ -159,12 +163,24 @@ function numberWords(decimals: number): string {
     : `số từ 0 trở lên, tối đa ${decimals} chữ số lẻ`;
 }
 
-export const YES_NO_PROMPT: Prompt = {
-  inputTitle: "Chọn câu trả lời",
-  inputMessage: `Chọn “${YES}” hoặc “${NO}”. Để trống nếu chưa có thông tin.`,
-  errorTitle: "Câu trả lời chưa đúng",
-  errorMessage: `Ô này chỉ nhận “${YES}” hoặc “${NO}”.`,
-};
+/** What a measure is answered with, where it is no number. */
+export function choicesOf({
+  kind,
+  unit_of_measure,
+}: Pick<PlanMeasure, "kind" | "unit_of_measure">): readonly string[] | null {
+  return kind === "yes_no" ? [YES, NO] : levelsOf(unit_of_measure);
+}
+
+export function choicePrompt(choices: readonly string[]): Prompt {
+  const all = choiceText(choices);
+  const told = all.length <= MAX_TOLD ? all : "một câu trong danh sách";
+  return {
+    inputTitle: "Chọn câu trả lời",
+    inputMessage: `Chọn ${told}. Để trống nếu chưa có thông tin.`,
+    errorTitle: "Câu trả lời chưa đúng",
+    errorMessage: `Ô này chỉ nhận ${told}.`,
+  };
+}
 
 export const NIL_PROMPT: Prompt = {
   inputTitle: "Cả biểu không phát sinh",

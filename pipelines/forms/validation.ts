@@ -2,7 +2,7 @@ import type { DataValidation } from "hucre";
 import type { PlanMeasure } from "../sources/plan.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import { cellName } from "../workbook/cell-name.ts";
-import { countPrompt, NIL_PROMPT, stockPrompt, YES_NO_PROMPT } from "./form-wording.ts";
+import { choicePrompt, choicesOf, countPrompt, NIL_PROMPT, stockPrompt } from "./form-wording.ts";
 
 const SHOWN = {
   allowBlank: true,
@@ -14,14 +14,9 @@ const SHOWN = {
 /** What may be typed into an entry cell of a measure. */
 export function entryRule(measure: PlanMeasure, row: number, column: number): DataValidation {
   const range = cellName(row, column);
-  if (measure.kind === "yes_no") {
-    return {
-      type: "list",
-      values: [ANSWERS.yes.word, ANSWERS.no.word],
-      range,
-      ...SHOWN,
-      ...YES_NO_PROMPT,
-    };
+  const choices = choicesOf(measure);
+  if (choices !== null) {
+    return { type: "list", values: [...choices], range, ...SHOWN, ...choicePrompt(choices) };
   }
   // a stock is there or it is 0; it does not arise in a period
   const isStock = measure.over_time === "last";

@@ -1,7 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
+import { choiceText, levelsOf } from "../vocabulary/level.ts";
 import type { Problem } from "../vocabulary/problem.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
 import {
@@ -169,7 +171,9 @@ async function runCheck(connection: DuckDBConnection, check: string): Promise<Pl
     order by row_no${check === "above_at_most" ? ", other_row" : ""}`,
   );
   const problems = rows.map((row): PlacedProblem => {
-    const { row_no, code, sheet, cell, line, found_count, problem_count, ...values } = row;
+    const { row_no, code, sheet, cell, line, found_count, problem_count, ...words } = row;
+    const levels = levelsOf(words.unit_of_measure ?? null);
+    const values = { ...words, choices: choiceText(levels ?? YES_OR_NO) };
     return {
       row: row_no,
       kind: code,
@@ -193,6 +197,8 @@ async function runCheck(connection: DuckDBConnection, check: string): Promise<Pl
   }
   return problems;
 }
+
+const YES_OR_NO = [ANSWERS.yes.word, ANSWERS.no.word];
 
 function severityOf(code: ListedCode): Problem["severity"] {
   return DOUBTS.includes(code) ? "doubt" : "error";

@@ -19,7 +19,7 @@ const LEFT_OUT: ProblemCode = "measures_left_out";
 const REPORTED_ONCE: readonly string[] = [
   "mark",
   "mark_of_stock",
-  "mark_of_yes_no",
+  "mark_of_choice",
 ] satisfies readonly ProblemCode[];
 
 /** The day in office time, `YYYY-MM-DD`, on which a delivery was received. */

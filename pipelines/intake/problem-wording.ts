@@ -4,7 +4,6 @@ import { shownText } from "../vocabulary/shown-text.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 
 const NIL = ANSWERS.nil.word;
-const YES_OR_NO = `“${ANSWERS.yes.word}” hoặc “${ANSWERS.no.word}”`;
 
 /**
  * The words for each kind of problem, for the sender of a file: what was found, and what to do.
@@ -297,9 +296,9 @@ const WORDING = {
     "Số liệu “{measure_name}” ghi “{value}”, không phải là một số.",
     "Để trống nếu chưa có số liệu; ghi 0 nếu tại ngày chốt số liệu không có.",
   ],
-  mark_of_yes_no: [
-    `Số liệu “{measure_name}” ghi “{value}”, nhưng chỉ được ghi ${YES_OR_NO}.`,
-    `Ghi ${YES_OR_NO}; để trống nếu chưa có thông tin.`,
+  mark_of_choice: [
+    "Số liệu “{measure_name}” ghi “{value}”, nhưng chỉ được ghi {choices}.",
+    "Ghi {choices}; để trống nếu chưa có thông tin.",
   ],
   fraction: [
     "Số liệu “{measure_name}” ghi “{value}”, nhưng {number_words} ({unit_of_measure}).",
@@ -313,9 +312,9 @@ const WORDING = {
     `Số liệu “{measure_name}” ghi “{value}”, nhưng đây là số có mặt tại ngày chốt số liệu nên không ghi “${inSentence(NIL)}”.`,
     "Ghi số có mặt tại ngày chốt số liệu; nếu không có thì ghi 0.",
   ],
-  not_yes_no: [
-    `Số liệu “{measure_name}” ghi “{value}”, nhưng chỉ được ghi ${YES_OR_NO}.`,
-    `Ghi ${YES_OR_NO}.`,
+  not_a_choice: [
+    "Số liệu “{measure_name}” ghi “{value}”, nhưng chỉ được ghi {choices}.",
+    "Ghi {choices}.",
   ],
   nil_return_with_figure: [
     `Báo cáo của {unit_name} chọn “${NIL}” nhưng số liệu “{measure_name}” ghi “{value}”.`,
@@ -446,10 +445,10 @@ export const KINDS = {
   negative: "số âm",
   number_too_large: "số quá lớn",
   nil_of_stock: `ghi “${inSentence(NIL)}” ở số có mặt tại ngày chốt số liệu`,
-  not_yes_no: `ô không ghi ${YES_OR_NO}`,
+  not_a_choice: "ô không ghi đúng một câu trả lời của số liệu",
   mark: "ghi dấu thay cho số liệu",
   mark_of_stock: "ghi dấu thay cho số có mặt tại ngày chốt số liệu",
-  mark_of_yes_no: `ghi dấu thay cho ${YES_OR_NO}`,
+  mark_of_choice: "ghi dấu thay cho câu trả lời",
   fraction: "quá số chữ số thập phân cho phép",
   thousands_mark: "dấu ngăn cách không được dùng",
   date: "ngày tháng ghi vào chỗ của số",

@@ -1,3 +1,4 @@
+import { levelsOf, levelWithin } from "../vocabulary/level.ts";
 import { numberText, unitText } from "../vocabulary/number.ts";
 import type { COMPARATORS } from "../vocabulary/words.ts";
 
@@ -7,17 +8,36 @@ import type { COMPARATORS } from "../vocabulary/words.ts";
 export type Comparator = keyof typeof COMPARATORS;
 
 /**
- * `24,1%`, `5/100.000 dân`, `12 cơ sở`.
+ * `24,1%`, `5/100.000 dân`, `12 cơ sở`, `loại A`.
  * @param figure a number, or an exact decimal as text
  */
 export function amountText(figure: number | string, unit: string | null): string {
-  return numberText(figure) + unitText(unit);
+  return levelWithin(figure, unit) ?? numberText(figure) + unitText(unit);
+}
+
+/** ` đạt 24,1%`, ` là 3 vụ`, `: loại A`: what a value comes to, behind the words of its time. */
+export function valueText(verb: "đạt" | "là", value: number, unit: string | null): string {
+  // a level may itself begin with such a word
+  return `${levelsOf(unit) === null ? ` ${verb}` : ":"} ${amountText(value, unit)}`;
+}
+
+/** `từ loại B của quý I lên loại A`: how a level has moved; null of what is counted. */
+export function levelMovedText(
+  before: number | string,
+  now: number | string,
+  unit: string | null,
+  name: string,
+): string | null {
+  if (levelsOf(unit) === null) return null;
+  const way = Number(now) > Number(before) ? "lên" : "xuống";
+  return `từ ${amountText(before, unit)} của ${name} ${way} ${amountText(now, unit)}`;
 }
 
 /** `6,18 điểm phần trăm`, `3 cơ sở`, from a difference. */
 export function distanceText(difference: number, unit: string | null): string {
   const size = numberText(Math.abs(difference));
   if (unit === "%") return `${size} điểm phần trăm`;
+  if (levelsOf(unit) !== null) return `${size} bậc`;
   return unit === null ? size : `${size} ${unit}`;
 }
 

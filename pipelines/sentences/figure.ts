@@ -1,7 +1,7 @@
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { isAnswer, type Status, wordWithin } from "../vocabulary/status.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
-import { amountText } from "./amount.ts";
+import { valueText } from "./amount.ts";
 import type { ComparedPeriod } from "./period-name.ts";
 import {
   type Before,
@@ -63,7 +63,7 @@ export function cityInPeriodSentence(figure: CityFigure): string {
       before_status: figure.before_status_in_period,
       since_before: figure.since_before_in_period,
     });
-    return `Trong ${period}${estimated} ${verb} ${amountText(value, unit)}${since}.`;
+    return `Trong ${period}${estimated}${valueText(verb, value, unit)}${since}.`;
   }
   const none = noValueText(figure.why_none_in_period);
   if (none !== null) return `Trong ${period} ${none}.`;

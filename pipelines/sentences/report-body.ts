@@ -11,9 +11,10 @@ import {
 } from "../contract/report.ts";
 import { TEXT_HEADS } from "../contract/text-heads.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
-import { decimalText } from "../vocabulary/decimal.ts";
+import { decimalText, signOf } from "../vocabulary/decimal.ts";
 import { findingSentence } from "../vocabulary/finding-text.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
+import { levelsOf } from "../vocabulary/level.ts";
 import {
   attainedBy,
   isHidden,
@@ -25,6 +26,7 @@ import {
 } from "../vocabulary/status.ts";
 import { CLASSES, TERMS } from "../vocabulary/words.ts";
 import { annexNumber } from "./annex-number.ts";
+import { amountText, levelMovedText } from "./amount.ts";
 import { causeSentence, wholeChanges } from "./cause.ts";
 import { joined, present } from "./name-list.ts";
 import * as wording from "./report-words.ts";
@@ -286,13 +288,22 @@ function comparisonClauses(head: Head, item: Item, line: Line): string[] {
     if (before === null || name === null || line.value_shown === null || isOther) return [];
     return [`${inSentence(name)} ${wording.movedText(before, unit)}`];
   }
-  const compared = (change: string | null, name: string | null): string | null =>
-    change === null || name === null
-      ? null
-      : `${wording.changeText(change, unit)} so với ${inSentence(name)}`;
+  const compared = (
+    change: string | null,
+    period_name: string | null,
+    before: string | null,
+  ): string | null => {
+    if (change === null || period_name === null) return null;
+    const name = inSentence(period_name);
+    const moved =
+      signOf(change) === 0
+        ? null
+        : levelMovedText(before ?? "", line.value_shown ?? "", unit, name);
+    return moved ?? `${wording.changeText(change, unit)} so với ${name}`;
+  };
   return present([
-    compared(line.change_from_previous, head.previous_period_name),
-    compared(line.change_from_last_year, head.last_year_period_name),
+    compared(line.change_from_previous, head.previous_period_name, line.previous_value),
+    compared(line.change_from_last_year, head.last_year_period_name, line.last_year_value),
   ]);
 }
 
@@ -447,7 +458,7 @@ function otherFigures(report: PublishedReport): Paragraph[] {
   const rest = rows.length - told.length;
   return present([
     ...told.map(({ item: measure, line }) =>
-      item(`${measure.name}: ${measureClause(report.head, measure, line)}.`),
+      item(`${measure.name}: ${measureClause(report, measure, line)}.`),
     ),
     rest > 0 &&
       text(
@@ -456,8 +467,11 @@ function otherFigures(report: PublishedReport): Paragraph[] {
   ]);
 }
 
-function measureClause(head: Head, measure: Item, line: Line): string {
+function measureClause(report: PublishedReport, measure: Item, line: Line): string {
+  const { head } = report;
   if (line.value === null) {
+    const counted = levelCounts(measure, report);
+    if (counted !== "") return counted;
     return line.is_withheld ? "số liệu không công bố trong bản này" : "chưa có số liệu báo cáo";
   }
   const value = measureAmount(measure, line, line.value);
@@ -473,6 +487,21 @@ function measureClause(head: Head, measure: Item, line: Line): string {
   return line.value_in_period === null || line.value_in_period === line.value
     ? value
     : `${value}, trong kỳ ${measureAmount(measure, line, line.value_in_period)}`;
+}
+
+/** `loại B: 03 nơi; loại A: 01 nơi`: how many areas have which level; empty of what is counted. */
+function levelCounts(measure: Item, { head, lines }: PublishedReport): string {
+  const noun = wording.areaNoun(head);
+  const values = lines.flatMap(({ section, code, area_id, value }) =>
+    section === "measure" && code === measure.code && area_id !== null ? (value ?? []) : [],
+  );
+  const levels = levelsOf(measure.unit_of_measure) ?? [];
+  const counted = levels.flatMap((_, index) => {
+    const count = values.filter((value) => Number(value) === index + 1).length;
+    const level = amountText(index + 1, measure.unit_of_measure);
+    return count === 0 ? [] : [`${level}: ${wording.count(count)} ${noun}`];
+  });
+  return counted.reverse().join("; ");
 }
 
 /** `08 đội`, `1.234 người`, `7 địa bàn, đơn vị có` */

@@ -12,6 +12,8 @@ import { vietnameseDate } from "../vocabulary/date.ts";
 import { decimalText, signOf } from "../vocabulary/decimal.ts";
 import { findingSentence, findingWord } from "../vocabulary/finding-text.ts";
 import { capital, inSentence } from "../vocabulary/letter-case.ts";
+import { levelsOf, levelText } from "../vocabulary/level.ts";
+import { signedText } from "../vocabulary/number.ts";
 import { attainedBy } from "../vocabulary/status.ts";
 import {
   ANSWERS,
@@ -24,7 +26,7 @@ import {
   PACES,
   STATUSES,
 } from "../vocabulary/words.ts";
-import { amountText, movedWord } from "./amount.ts";
+import { amountText, distanceText, movedWord } from "./amount.ts";
 
 // What a reader of an exported document reads, but for the sentences of its body.
 
@@ -96,7 +98,8 @@ export function momentText(moment: string): string {
 /** An amount within a sentence of a document, where counts of one to nine have their zero: `02 phóng sự`. */
 export function amountInText(value: string, unit: string): string {
   const text = amountText(value, unit);
-  return /^[1-9](\.0+)?$/.test(value) && unit !== "%" ? `0${text}` : text;
+  const isCount = unit !== "%" && levelsOf(unit) === null;
+  return /^[1-9](\.0+)?$/.test(value) && isCount ? `0${text}` : text;
 }
 
 /** `tăng 9,1 điểm phần trăm`, from a difference. */
@@ -253,7 +256,26 @@ export function changedText(change: Change, value: string | null, item?: Item): 
   if (kind === "day") return vietnameseDate(value);
   if (kind === "text") return value;
   if (item?.kind === "yes_no" && ANSWERED.has(field)) return answerText(value, area_id === null);
-  return amountText(value, kind === "amount" ? (item?.unit_of_measure ?? "") : "");
+  const unit = item?.unit_of_measure ?? "";
+  if (isLevel(field, item)) return levelText(value, unit) ?? "";
+  return amountText(value, kind === "amount" && levelsOf(unit) === null ? unit : "");
+}
+
+/** A value as a table has it: `24,1%`, `Loại A`. */
+export function valueInTable(value: string, unit: string): string {
+  return levelText(value, unit) ?? amountText(value, unit);
+}
+
+/** A difference as a table has it: `+9,1`, `lên 1 bậc`. */
+export function changeInTable(change: string, unit: string): string {
+  const sign = signOf(change);
+  if (levelsOf(unit) === null || sign === 0) return signedText(change);
+  return `${sign > 0 ? "lên" : "xuống"} ${distanceText(Number(change), unit)}`;
+}
+
+/** Whether a field of an item holds the place of a level; a difference of two does not. */
+function isLevel(field: string, item: Item | undefined): boolean {
+  return /value|numerator/.test(field) && levelsOf(item?.unit_of_measure ?? null) !== null;
 }
 
 /** What has changed: an indicator, a measure, a unit's report, or the document itself. */
@@ -275,7 +297,8 @@ export function isOfNoArea(change: Change): boolean {
 export function changedFigure({ field }: Change, value: string | null, item?: Item): string | null {
   const isText =
     !["amount", "count"].includes(kindOf(field)) ||
-    (item?.kind === "yes_no" && ANSWERED.has(field));
+    (item?.kind === "yes_no" && ANSWERED.has(field)) ||
+    isLevel(field, item);
   return value === null || isText || value === "true" || value === "false" ? null : value;
 }
 
@@ -286,8 +309,13 @@ export function answerText(value: string, isWhole: boolean): string {
 }
 
 /** A measure's value without its unit. */
-export function measureText({ kind }: Item, { area_id }: Line, value: string): string {
-  return kind === "yes_no" ? answerText(value, area_id === null) : decimalText(value);
+export function measureText(
+  { kind, unit_of_measure }: Item,
+  { area_id }: Line,
+  value: string,
+): string {
+  if (kind === "yes_no") return answerText(value, area_id === null);
+  return levelText(value, unit_of_measure) ?? decimalText(value);
 }
 
 /** What a code of the data is called; a code without a word stands for itself. */

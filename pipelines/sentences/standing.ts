@@ -12,8 +12,10 @@ import {
   askedChangeText,
   type Comparator,
   distanceText,
+  levelMovedText,
   movedText,
   targetText,
+  valueText,
 } from "./amount.ts";
 import { type ComparedPeriod, earlierText, nameWithinYear } from "./period-name.ts";
 
@@ -84,7 +86,7 @@ export function standingText(figure: Standing): string {
   if (value === null) return `Không áp dụng tại ${inSentence(figure.period_name)}`;
   const estimated = figure.is_estimate ? " ước" : "";
   const verb = status !== "not_applicable" && isReached(comparator) ? "đạt" : "là";
-  return `${until}${estimated} ${verb} ${amountText(value, unit)}${verdictText(figure)}${provisional(figure)}`;
+  return `${until}${estimated}${valueText(verb, value, unit)}${verdictText(figure)}${provisional(figure)}`;
 }
 
 function provisional({ is_provisional }: Pick<Standing, "is_provisional">): string {
@@ -203,6 +205,8 @@ export function sinceBeforeText(value: number | null, unit: string | null, befor
   if (before.before_is_hidden === true) return `${none} số liệu không công bố`;
   if (change === null) return status === null ? "" : `${none} ${wordWithin(status)}`;
   if (change === 0) return `; không thay đổi so với ${name}`;
+  const moved = levelMovedText(before.before_value ?? value - change, value, unit, name);
+  if (moved !== null) return `; ${moved}`;
   return `; ${change > 0 ? "tăng" : "giảm"} ${distanceText(change, unit)} so với ${name}`;
 }
 

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { choiceText, levelsOf } from "../vocabulary/level.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { Area } from "./area.ts";
 import { csvProblem, readIfThere } from "./csv-lines.ts";
 import type { PeriodKind, Plan } from "./plan.ts";
 import { TableDecimal } from "./plan-fields.ts";
+import { placeOfLevel } from "./plan-levels.ts";
 
 /** A figure of a measure in a time that no plan here has, with who says so. */
 export interface Baseline {
@@ -31,7 +33,7 @@ const BaselineLine = z.strictObject({
   measure: Filled,
   area: Cell,
   period: Filled,
-  value: TableDecimal,
+  value: Filled,
   source: Filled,
 });
 
@@ -94,15 +96,23 @@ export function readBaselines(
     if (value.area !== "" && areas.length === 0) {
       refuse("area", `“${value.area}” không phải địa bàn báo cáo của kế hoạch ${value.plan}`);
     }
+    const unit = plan.plan.measures.find(({ code }) => code === value.measure)?.unit_of_measure;
+    const levels = levelsOf(unit ?? null);
+    const place = levels === null ? null : placeOfLevel(levels, value.value);
+    const number = TableDecimal.safeParse(levels === null ? value.value : (place ?? ""));
+    if (!number.success) {
+      const wrong = number.error.issues[0]?.message ?? "";
+      refuse("value", levels === null ? wrong : `chỉ nhận ${choiceText(levels)}`);
+    }
     const key = [value.plan, value.measure, value.area, value.period].join(" ");
     if (seen.has(key)) refuse("measure", "được ghi hai lần cho địa bàn và kỳ này");
     seen.add(key);
-    if (period === null || isRefused) continue;
-    const { measure, value: figure, source } = value;
+    if (period === null || isRefused || !number.success) continue;
+    const { measure, source } = value;
     const places = value.area === "" ? [null] : areas.map(({ area_id }) => area_id);
     of.set(value.plan, [
       ...(of.get(value.plan) ?? []),
-      ...places.map((area_id) => ({ measure, area_id, period, value: figure, source })),
+      ...places.map((area_id) => ({ measure, area_id, period, value: number.data, source })),
     ]);
   }
   return { of, problems };

@@ -1,5 +1,6 @@
 import { decimalText, signOf } from "../vocabulary/decimal.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
+import { levelText, levelWithin } from "../vocabulary/level.ts";
 import { AREA_KINDS, COMPARATORS } from "../vocabulary/words.ts";
 import { periodPlace } from "./baseline.ts";
 import {
@@ -98,7 +99,7 @@ function conditionsOf(
       const name = measure?.name ?? code;
       return measure?.kind === "yes_no" && comparator === ">=" && bound === "1"
         ? name
-        : `${name}: ${COMPARATORS[comparator].phrase.replace("{}", decimalText(bound))}`;
+        : `${name}: ${COMPARATORS[comparator].phrase.replace("{}", levelWithin(bound, measure?.unit_of_measure ?? null) ?? decimalText(bound))}`;
     })
     .join("; ");
 }
@@ -109,7 +110,9 @@ export function targetText(
   value: string,
   unitOfMeasure: string,
 ): string {
-  return `${COMPARATORS[comparator].sign} ${decimalText(value)}${unitText(unitOfMeasure)}`;
+  const figure =
+    levelText(value, unitOfMeasure) ?? `${decimalText(value)}${unitText(unitOfMeasure)}`;
+  return `${COMPARATORS[comparator].sign} ${figure}`;
 }
 
 /** What follows a number of a unit of measure: `%` at once, words after a space. */

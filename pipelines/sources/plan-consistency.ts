@@ -1,8 +1,15 @@
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { signOf } from "../vocabulary/decimal.ts";
+import { levelKey, levelsOf } from "../vocabulary/level.ts";
 import { nearestCode } from "../vocabulary/nearest.ts";
 import { periodPlace } from "./baseline.ts";
-import type { Plan, PlanIndicator, PlanIndicatorValue, PlanPeriod } from "./plan.ts";
+import type {
+  Plan,
+  PlanIndicator,
+  PlanIndicatorValue,
+  PlanMeasure,
+  PlanPeriod,
+} from "./plan.ts";
 import { isFlow, measuresOf } from "./plan.ts";
 import { SECTION_NAMES, SECTIONS, type Section } from "./plan-path.ts";
 import { numbersOf } from "./plan-target.ts";
@@ -244,9 +251,10 @@ function checkMeasures(plan: Plan, report: Report): void {
     if (measure.from !== undefined) {
       checkCode(plan, "periods", measure.from, at("from"), report);
     }
-    if (measure.kind === "yes_no" && measure.decimals > 0) {
-      report(at("decimals"), "số liệu có/không không có chữ số thập phân");
+    if (measure.kind !== "count" && measure.decimals > 0) {
+      report(at("decimals"), "số liệu có/không, số liệu xếp loại không có chữ số thập phân");
     }
+    checkLevels(measure, (field, message, rest) => report(at(field), message, rest));
     for (const [field, codes] of [
       ["at_most", measure.at_most === undefined ? [] : [measure.at_most]],
       ["parts", measure.parts],
@@ -259,7 +267,9 @@ function checkMeasures(plan: Plan, report: Report): void {
     ] as const) {
       codes.forEach((code, otherIndex) => {
         const path = field === "parts" ? at(field, otherIndex) : at(field);
-        if (code === measure.code) report(path, "nêu chính số liệu này");
+        if (isLevel(plan, code) || isLevel(plan, measure.code)) {
+          report(path, "số liệu xếp loại không phải là số lượng nên không có giới hạn, thành phần");
+        } else if (code === measure.code) report(path, "nêu chính số liệu này");
         else if (
           checkCode(plan, "measures", code, path, report) &&
           isElsewhere(plan, code, placesOf(plan, measure.code)) &&
@@ -278,6 +288,51 @@ function checkMeasures(plan: Plan, report: Report): void {
       });
     }
   });
+}
+
+/** Excel takes a list of so many signs. */
+const MAX_LIST = 255;
+
+/** A measure of levels is the latest of some words, which nothing adds up. */
+function checkLevels(
+  { kind, levels, unit_of_measure, over_time, over_areas, sensitive }: PlanMeasure,
+  report: (field: string, message: string, rest?: Omit<Inconsistency, "path" | "message">) => void,
+): void {
+  if (kind !== "level") {
+    if (levels !== undefined) report("levels", "chỉ dùng với kind: level");
+    if (over_areas === "none") report("over_areas", "none chỉ dùng với kind: level");
+    if (levelsOf(unit_of_measure) !== null) {
+      report("unit_of_measure", "không có dấu < giữa hai chữ", { remedy: "Viết bằng chữ." });
+    }
+    return;
+  }
+  if (levels === undefined) {
+    report("kind", "thiếu levels", { remedy: "Ghi levels, từ mức thấp nhất: [C, B, A]." });
+    return;
+  }
+  const keys = levels.map(levelKey);
+  const twice = levels.find((_, index) => keys.indexOf(keys[index] ?? "") < index);
+  if (twice !== undefined) report("levels", `mức “${twice}” được ghi hai lần`);
+  if ((levelsOf(unit_of_measure)?.join(",").length ?? 0) > MAX_LIST) {
+    report("levels", "tên các mức dài quá để làm danh sách chọn trong biểu mẫu", {
+      remedy: "Viết gọn tên mức.",
+    });
+  }
+  if (over_time !== "last") {
+    report("over_time", `mức xếp loại lấy mức báo cáo gần nhất, không lấy ${over_time}`, {
+      remedy: "Ghi over_time: last.",
+    });
+  }
+  if (over_areas !== "none") {
+    report("over_areas", "mức xếp loại của các nơi không gộp lại được", {
+      remedy: "Ghi over_areas: none.",
+    });
+  }
+  if (sensitive) report("sensitive", "mức xếp loại không phải là số nhỏ cần giữ kín; ghi false");
+}
+
+function isLevel(plan: Plan, code: string): boolean {
+  return plan.measures.find((one) => one.code === code)?.kind === "level";
 }
 
 const BY_AREA =
@@ -339,6 +394,7 @@ function checkIndicators(plan: Plan, report: Report): void {
       report(at("value", ...path), message, rest),
     );
     checkAverages(plan, value, (message) => report(at("value"), message));
+    checkLevelValue(plan, indicator, report, at);
     checkPlaces(plan, value, (message, remedy = "") => report(at("value"), message, { remedy }));
   });
 }
@@ -404,6 +460,43 @@ function checkAverages(
       if (averages.has(code)) report(`“${code}” là số bình quân, không dùng làm điều kiện được`);
     }
   }
+}
+
+/** Levels decide conditions; a value is one of them only where it is one of the whole alone. */
+function checkLevelValue(
+  plan: Plan,
+  { value: stated, target }: PlanIndicator,
+  report: Report,
+  at: (...path: (string | number)[]) => (string | number)[],
+): void {
+  const value = stated.kind === "change" ? stated.of : stated;
+  const codes = measuresOf(value).filter((code) => isLevel(plan, code));
+  const [code, more] = codes;
+  if (code === undefined || "conditions" in value) return;
+  const refuse = (field: string, message: string, remedy: string): void =>
+    report(at(field), `“${code}” là số liệu xếp loại: ${message}`, { remedy });
+  if (value.kind !== "count" || more !== undefined || measuresOf(value).length > 1) {
+    return refuse(
+      "value",
+      "không cộng, không chia được",
+      "Ghi value: { kind: count, measures: [một mã] }, hoặc đếm nơi bằng share_of_areas.",
+    );
+  }
+  if (placesOf(plan, code) !== WHOLE) {
+    return refuse(
+      "value",
+      "mỗi nơi báo cáo một mức nên không có mức chung",
+      `Đếm số nơi đạt: value: { kind: share_of_areas, conditions: [{ measure: ${code}, value: tên mức }] }; nơi nào cũng phải đạt thì mức là 100.`,
+    );
+  }
+  if (stated.kind === "change") {
+    if (stated.as === "ranks") return;
+    return refuse("value", "chỉ so được bằng số bậc", "Ghi as: ranks, hoặc so thẳng với một mức.");
+  }
+  if (![">=", ">", "="].includes(target.comparator)) {
+    refuse("target", `không so bằng ${target.comparator}`, "Ghi >=, > hoặc =.");
+  }
+  if (target.pace === "linear") refuse("target", "không có tiến độ đều", "Ghi pace: none.");
 }
 
 /** What a target says against the periods and places of the plan and the value that it is about. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Plan } from "./plan.ts";
+import { PlanWords } from "./plan.ts";
 import { valueAt } from "./plan-path.ts";
 
 /** As much of JSON Schema as that of a plan file has. */
@@ -25,7 +25,7 @@ let known: JsonSchema | undefined;
 
 /** The JSON Schema of a plan file as it is written, with what each key means. */
 export function planJsonSchema(): JsonSchema {
-  known ??= z.toJSONSchema(Plan, { io: "input", unrepresentable: "any" }) as JsonSchema;
+  known ??= z.toJSONSchema(PlanWords, { io: "input", unrepresentable: "any" }) as JsonSchema;
   return known;
 }
 

@@ -1,5 +1,6 @@
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { decimalText, scaledText, unscaled } from "../vocabulary/decimal.ts";
+import { levelsOf } from "../vocabulary/level.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Area, type AreaFiles, isValidOn } from "./area.ts";
 import { successorsOf } from "./area-files.ts";
@@ -439,7 +440,7 @@ function checkIndicator(
       "Nếu kế hoạch có mức chung thì ghi thêm chỉ tiêu cho mức ấy.",
     );
   }
-  checkIdle(plan, value, target, report);
+  checkIdle(plan, value, target, levelsOf(unit_of_measure), report);
   if (unit_of_measure !== "%") return;
   const measureOf = (code: string | undefined) => plan.measures.find((one) => one.code === code);
   if (value.kind === "count" && measureOf(value.measures[0])?.unit_of_measure !== "%") {
@@ -479,28 +480,34 @@ function checkIdle(
   plan: Plan,
   value: PlanIndicator["value"],
   { comparator, statements }: PlanIndicator["target"],
+  levels: readonly string[] | null,
   report: Report,
 ): void {
   if (value.kind === "change") return;
+  const [none, all] = levels === null ? [0, 100] : [1, levels.length];
   const isShare =
     value.kind === "ratio"
       ? value.factor === 100 &&
         value.numerator.every((code) => reaches(plan, code, new Set(value.denominator)))
-      : value.kind !== "count";
+      : value.kind !== "count" || levels !== null;
   const numbers = statements.flatMap(numbersOf).map(({ number }) => number);
   for (const { value: number, to } of numbers) {
     if (to !== null) continue;
-    const [isNone, isAll] = [Number(number) === 0, isShare && Number(number) === 100];
+    const [isNone, isAll] = [Number(number) === none, isShare && Number(number) === all];
     const isAlways = (isNone && comparator === ">=") || (isAll && comparator === "<=");
     const isNever =
       (isNone && comparator === "<") ||
       (isAll && comparator === ">") ||
-      (isShare && Number(number) > 100 && [">=", "="].includes(comparator));
+      (isShare && Number(number) > all && [">=", "="].includes(comparator));
     if (!isAlways && !isNever) continue;
     report(
       ["target", "comparator"],
-      `mức ${comparator} ${decimalText(number)} ${isAlways ? "lúc nào cũng đạt" : "không bao giờ đạt"}`,
-      isNone ? '“Không để xảy ra” ghi comparator: "=", value: 0.' : '“100%” ghi comparator: ">=".',
+      `mức ${comparator} ${levels?.[Number(number) - 1] ?? decimalText(number)} ${isAlways ? "lúc nào cũng đạt" : "không bao giờ đạt"}`,
+      levels !== null
+        ? "Xem lại tên mức, hoặc thứ tự của levels: mức thấp nhất ghi trước."
+        : isNone
+          ? '“Không để xảy ra” ghi comparator: "=", value: 0.'
+          : '“100%” ghi comparator: ">=".',
     );
     return;
   }

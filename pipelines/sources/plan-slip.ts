@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import { withoutMarks } from "../vocabulary/letter-case.ts";
-import { nearest } from "../vocabulary/nearest.ts";
+import { choiceText, levelKey } from "../vocabulary/level.ts";
+import { nearest, nearestCode } from "../vocabulary/nearest.ts";
 import { kindMeant } from "./area.ts";
 import { dateMeant, numberMeant } from "./plan-fields.ts";
 import { keysAt } from "./plan-keys.ts";
+import { levelsAt } from "./plan-levels.ts";
 import { valueAt } from "./plan-path.ts";
 
 /** What is wrong with the shape of a plan file at one place, and what was most likely meant. */
@@ -39,6 +41,7 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   year: ["nam"],
   count: ["so", "so luong", "so dem", "number", "sum", "total"],
   yes_no: ["co/khong", "boolean", "co khong"],
+  level: ["xep loai", "phan loai", "hang", "rank", "rating", "grade", "levels", "muc"],
   sum: ["cong don", "cong", "tong", "total"],
   last: ["latest", "gan nhat", "so gan nhat"],
   max: ["maximum", "lon nhat"],
@@ -83,6 +86,7 @@ const OTHER_KEYS: Readonly<Record<string, readonly string[]>> = {
   due_in: ["frequency", "tan suat"],
   explanation: ["giai thich", "huong dan", "description", "note", "notes", "ghi chu"],
   at_most: ["khong qua", "toi da"],
+  levels: ["cac muc", "muc xep loai", "cac loai", "xep loai"],
   group: ["nhom"],
   quote: ["trich dan", "trich", "cau", "noi dung", "description"],
   value: ["muc", "gia tri", "cach tinh", "formula", "calculation", "min", "max"],
@@ -111,6 +115,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   quota: "Mức giao từng địa bàn ghi trong target bằng for: { table: tên tệp .csv }.",
   quotas: "Mức giao từng địa bàn ghi trong target bằng for: { table: tên tệp .csv }.",
   table: "Mức giao từng địa bàn ghi trong target bằng for: { table: tên tệp .csv }.",
+  levels:
+    "Các mức xếp loại ghi ở số liệu (measures): kind: level, levels: [C, B, A]; target chỉ ghi tên mức, như value: A.",
   successors: "Địa bàn sáp nhập ghi ở areas/successors.csv.",
 };
 
@@ -168,6 +174,18 @@ function wrongValue(
     return { path, found: "để trống.", remedy, mend: null };
   }
   const isNumber = typeof value === "number" && typed !== undefined;
+  const levels = levelsAt(data, path);
+  if (levels !== null) {
+    const keys = levels.map(levelKey);
+    const key = nearestCode(levelKey(String(value)), keys);
+    const meant = key === null ? null : (levels[keys.indexOf(key)] ?? null);
+    return {
+      path,
+      found: `${shown(value)}chỉ nhận ${choiceText(levels)}, là các mức (levels) của số liệu.`,
+      remedy: meant === null ? "Ghi đúng tên mức." : `Có phải là “${meant}”?`,
+      mend: meant === null ? null : put(meant),
+    };
+  }
   const found = `${shown(isNumber ? typed : value)}${messageOf(issue)}.`;
   const inner = withinCurlyQuotes(value);
   if (inner !== null) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CalendarDate, Code, PositiveInteger, Text } from "./plan-fields.ts";
+import { withPlaces } from "./plan-levels.ts";
 import { Target } from "./plan-target.ts";
 import { IndicatorValue } from "./plan-value.ts";
 
@@ -9,7 +10,7 @@ const PeriodKind = z.enum(["month", "quarter", "half_year", "nine_months", "year
 export type PeriodKind = z.infer<typeof PeriodKind>;
 
 export const OverTime = z.enum(["sum", "last", "max", "min", "average"]);
-export const OverAreas = z.enum(["sum", "average", "max", "min"]);
+export const OverAreas = z.enum(["sum", "average", "max", "min", "none"]);
 
 const Group = z.strictObject({
   code: Code.describe("Mã nhóm, để trong ngoặc kép nếu là số."),
@@ -92,8 +93,27 @@ const AskedOf = z
 const Measure = z.strictObject({
   code: Code.describe("Mã số liệu, ngắn và không dấu."),
   name: Text.describe("Tên dòng trong biểu mẫu, như người ghi số cần đọc."),
-  unit_of_measure: Text.describe("Đơn vị tính: người, cơ sở, có/không."),
-  kind: z.enum(["count", "yes_no"]).describe("`count` là số; `yes_no` là có/không."),
+  unit_of_measure: Text.describe(
+    "Đơn vị tính: người, cơ sở, có/không; của số liệu xếp loại là chữ đứng trước mức: loại, hạng, mức.",
+  ),
+  kind: z
+    .enum(["count", "yes_no", "level"])
+    .describe(
+      "`count` là số; `yes_no` là có/không; `level` là một trong các mức ở `levels` (xếp loại, hạng, danh hiệu).",
+    ),
+  levels: z
+    .array(
+      Text.regex(
+        /^[^,;<>"“”|]{1,60}$/,
+        'không dài quá 60 chữ và không có dấu , ; < > "',
+      ),
+    )
+    .min(2, "phải có ít nhất hai mức")
+    .max(12, "có nhiều nhất 12 mức")
+    .optional()
+    .describe(
+      "Chỉ dùng với `kind: level`: các mức, từ thấp nhất đến cao nhất: [C, B, A]. Đơn vị chọn một mức; điều kiện và mức chỉ tiêu ghi tên mức. Lấy mức báo cáo gần nhất (`over_time: last`), không cộng, không bình quân (`over_areas: none`).",
+    ),
   decimals: z
     .number("phải là số nguyên")
     .int("phải là số nguyên")
@@ -118,7 +138,7 @@ const Measure = z.strictObject({
     "Lấy số của năm từ các kỳ thế nào: `sum` cộng dồn; `last` số gần nhất (số có mặt ngày chốt); `max` số lớn nhất (đã từng có); `min` số nhỏ nhất, “kỳ nào cũng phải có”: kỳ đã qua mà thiếu báo cáo thì coi như không; `average` bình quân các kỳ đã báo cáo.",
   ),
   over_areas: OverAreas.describe(
-    "Lấy số của toàn địa bàn thế nào từ các địa bàn: `sum` cộng; `average` bình quân; `max` lớn nhất; `min` nhỏ nhất.",
+    "Lấy số của toàn địa bàn thế nào từ các địa bàn: `sum` cộng; `average` bình quân; `max` lớn nhất; `min` nhỏ nhất; `none` không gộp, chỉ dùng với số liệu xếp loại.",
   ),
   sensitive: z
     .boolean("phải là true hoặc false")
@@ -260,7 +280,7 @@ const Continues = z
  * measures and indicators. Cross references are checked in `plan-consistency.ts`. The descriptions
  * are for those who write plans: `docs/plan-file.md` and the JSON Schema are made from them.
  */
-export const Plan = z.strictObject({
+export const PlanWords = z.strictObject({
   schema: z
     .literal([1, 2], "phải là 2 (cách ghi hiện nay) hoặc 1 (cách ghi cũ)")
     .describe("Cách ghi của tệp này: 2."),
@@ -328,6 +348,8 @@ export const Plan = z.strictObject({
     .describe("Các số liệu mà đơn vị ghi vào biểu mẫu, mỗi số một dòng."),
   indicators: z.array(Indicator).describe("Các chỉ tiêu, tính từ số liệu. Không có thì ghi []."),
 });
+
+export const Plan = z.preprocess(withPlaces, PlanWords);
 
 export type Plan = z.infer<typeof Plan>;
 export type PlanPeriod = z.infer<typeof Period>;

@@ -1,4 +1,5 @@
 import { decimalText } from "../vocabulary/decimal.ts";
+import { levelsOf, levelText } from "../vocabulary/level.ts";
 import type { Plan, PlanIndicator } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
 import { numbersOf } from "./plan-target.ts";
@@ -29,7 +30,7 @@ const NUMBER_WORDS: Readonly<Record<string, readonly string[]>> = {
 export function unquotedNumbers(plan: Plan): Inconsistency[] {
   return plan.indicators.flatMap((indicator, index) => {
     const { target } = indicator;
-    return target.statements.flatMap((statement, position) => {
+    const ofTargets = target.statements.flatMap((statement, position) => {
       const path = ["indicators", index, "target"];
       const inList = target.statements.length > 1 ? [position] : [];
       return numbersOf(statement).flatMap(({ field, number: { value, to } }): Inconsistency[] =>
@@ -41,13 +42,35 @@ export function unquotedNumbers(plan: Plan): Inconsistency[] {
           })),
       );
     });
+    return [...ofTargets, ...unquotedLevels(plan, indicator, index)];
+  });
+}
+
+/** Levels of conditions that are not said. */
+function unquotedLevels(plan: Plan, indicator: PlanIndicator, index: number): Inconsistency[] {
+  const { value: stated } = indicator;
+  const value = stated.kind === "change" ? stated.of : stated;
+  if (!("conditions" in value)) return [];
+  return value.conditions.flatMap(({ measure, value: bound }, position) => {
+    const unit = plan.measures.find(({ code }) => code === measure)?.unit_of_measure ?? "";
+    const asked = { ...indicator, unit_of_measure: unit };
+    if (levelsOf(unit) === null || isSaid(asked, bound)) return [];
+    const path = ["indicators", index, "value", "conditions", position, "value"];
+    return [{ path, ...wordsOf(asked, bound) }];
   });
 }
 
 function wordsOf(
-  { quote }: PlanIndicator,
+  { quote, unit_of_measure }: PlanIndicator,
   number: string,
 ): Pick<Inconsistency, "message" | "remedy"> {
+  const level = levelText(number, unit_of_measure);
+  if (level !== null) {
+    return {
+      message: `mức “${level}” không có trong câu của kế hoạch (quote) và trong added_rules`,
+      remedy: "Sửa tên mức, sửa câu, hoặc ghi vào added_rules vì sao lấy mức này.",
+    };
+  }
   const grouped = numbersIn(quote).find(
     ({ typed, value }) => /^\d{1,3}\.\d{3}$/.test(typed) && isSame(number, typed, value),
   );
@@ -72,7 +95,15 @@ function isSame(number: string, typed: string, value: string): boolean {
   return Number(number) === Number(typed) && number !== value;
 }
 
-function isSaid({ quote, value, added_rules }: PlanIndicator, number: string): boolean {
+function isSaid(
+  { quote, value, added_rules, unit_of_measure }: PlanIndicator,
+  number: string,
+): boolean {
+  if (levelsOf(unit_of_measure) !== null) {
+    return [quote, ...added_rules].some((text) =>
+      saidIn(text, unit_of_measure).some((one) => one.value === number),
+    );
+  }
   const size = number.replace(/^-/, "");
   const isAll = value.kind === "all_of" || value.kind === "all_of_indicators";
   if (isAll && size === "100") return true;
@@ -111,6 +142,28 @@ export function numbersIn(text: string): SaidNumber[] {
       ? typed.replaceAll(".", "").replace(",", ".")
       : typed.replace(",", "."),
   }));
+}
+
+/** The numbers of a sentence, or the levels that it names where the unit has some: the longest names first. */
+export function saidIn(text: string, unit: string): SaidNumber[] {
+  const levels = levelsOf(unit);
+  if (levels === null) return numbersIn(text);
+  // a mark is one whatever stands before it: `loại A`, `hạng A`
+  const names = levels.map((level) => level.match(/ ([\p{Lu}\d][\p{Lu}\d+-]{0,3})$/u)?.[1] ?? level);
+  const order = [...names].sort((one, other) => other.length - one.length);
+  const found = order.flatMap((name) => {
+    const flags = /^\p{Lu}?\p{Ll}/u.test(name) ? "giu" : "gu";
+    const words = new RegExp(`(?<![\\p{L}\\d])${name.replaceAll("+", "\\+")}(?![\\p{L}\\d+])`, flags);
+    return [...text.normalize("NFC").matchAll(words)].map(({ 0: typed, index }) => ({
+      typed,
+      at: index,
+      value: String(names.indexOf(name) + 1),
+    }));
+  });
+  return found.filter(
+    ({ at }, index) =>
+      !found.slice(0, index).some((one) => one.at <= at && at < one.at + one.typed.length),
+  );
 }
 
 /** Keys under which a dot in a number can only stand before decimals. */

@@ -3,7 +3,7 @@ import { AREA_KINDS } from "../vocabulary/words.ts";
 import { measuresOf, type Plan, type PlanIndicator } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
 import { numbersOf, type PlanTargetStatement, type TargetComparator } from "./plan-target.ts";
-import { numbersIn, type SaidNumber } from "./quoted-number.ts";
+import { numbersIn, type SaidNumber, saidIn } from "./quoted-number.ts";
 import { type Otherwise, otherTimes } from "./quoted-time.ts";
 
 /** Words beside a number, and the comparisons that go with them, the one that they mean first. */
@@ -82,7 +82,9 @@ function otherNumbers(
   return numbersOf(statement).flatMap(({ number: { value, to } }): Otherwise[] => {
     if (to !== null) return [];
     const size = Math.abs(Number(value));
-    const said = numbersIn(indicator.quote).filter((one) => Number(one.value) === size);
+    const said = saidIn(indicator.quote, indicator.unit_of_measure).filter(
+      (one) => Number(one.value) === size,
+    );
     const found =
       indicator.value.kind === "change"
         ? [otherDirection(indicator, value, said), otherBound(indicator, value, said)]

@@ -7,6 +7,8 @@ import {
   unitText,
   numberText as written,
 } from "../../pipelines/vocabulary/number.ts";
+import { distanceText } from "../../pipelines/sentences/amount.ts";
+import { levelsOf, levelText } from "../../pipelines/vocabulary/level.ts";
 import { isAnswer } from "../../pipelines/vocabulary/status.ts";
 import type { Comparator, MeasureKind, Status, ValueKind } from "../types/tables.ts";
 import { ANSWERS, COMPARATORS, STATUSES } from "./words.ts";
@@ -46,6 +48,17 @@ export function unitAt(
   return isAnswer(indicator.value_kind, cell.status) ? ANSWER : indicator.unit;
 }
 
+/** `Loại A` or `12`: a level by its name, else the number without its unit. */
+export function bareText(value: number | null, unit: string): string {
+  return (value === null ? null : levelText(value, unit)) ?? numberText(value);
+}
+
+export { levelsOf };
+
+/** The unit as far as a short figure needs it. */
+export const unitBeside = (unit: string): string =>
+  unit === "%" || levelsOf(unit) !== null ? unit : "";
+
 /**
  * `24,1%` or `12`: other units are given beside the target, and here only when `full`.
  */
@@ -53,6 +66,8 @@ export function figureText(value: number | null, unit: string, full = false): st
   requireGiven(value);
   if (value === null) return NO_FIGURE;
   if (unit === ANSWER) return measureText(value, "yes_no", true);
+  const level = levelText(value, unit);
+  if (level !== null) return level;
   return numberText(value) + (unit === "%" || full ? unitText(unit) : "");
 }
 
@@ -67,7 +82,7 @@ export function boundText(
 ): string {
   if (to !== null) return `${numberText(value)}–${numberText(to)}${unitText(unit)}`;
   const sign = comparator === null ? "" : `${COMPARATORS[comparator].sign} `;
-  return `${sign}${numberText(value)}${unitText(unit)}`;
+  return `${sign}${levelText(value, unit) ?? numberText(value) + unitText(unit)}`;
 }
 
 /** More numbers than these push what stands beside them off the screen. */
@@ -129,22 +144,32 @@ export function absence(row: Valued): string | undefined {
   return row.value === null ? STATUSES[row.status].word : undefined;
 }
 
-/** A measure's value: counts as numbers, yes/no of one place as words. */
+/** A measure's value: counts as numbers, levels and yes/no of one place as words. */
 export function measureText(
   value: number | null,
   kind: MeasureKind | null,
   isOnePlace: boolean,
+  unit: string | null = null,
 ): string {
   requireGiven(value);
   if (value === null) return NO_FIGURE;
   if (kind === "yes_no" && isOnePlace) return value > 0 ? ANSWERS.yes.word : ANSWERS.no.word;
-  return numberText(value);
+  return bareText(value, unit ?? "");
 }
 
-/** `+9,1` or `-12,5`, from a difference. */
-export function signedText(value: number): string {
+/** Why there is no value of the whole: levels of several places make none together. */
+export function noWholeWord(
+  { kind }: { readonly kind: MeasureKind | null },
+  reported: number | null,
+): string {
+  return kind === "level" && (reported ?? 0) > 0 ? "Theo từng nơi" : STATUSES.not_reported.word;
+}
+
+/** `+9,1`, `-12,5` or `lên 1 bậc`, from a difference. */
+export function signedText(value: number, unit: string): string {
   requireGiven(value);
-  return signed(value, SIGNED_DECIMALS);
+  if (value === 0 || levelsOf(unit) === null) return signed(value, SIGNED_DECIMALS);
+  return `${value > 0 ? "lên" : "xuống"} ${distanceText(value, unit)}`;
 }
 
 /** `57,5 kB`. */
@@ -164,7 +189,9 @@ export function pairTexts(
   requireGiven(before);
   requireGiven(now);
   const text = (value: string | null, decimals: number) =>
-    value === null ? null : written(Number(value), decimals) + (unit === "%" ? "%" : "");
+    value === null
+      ? null
+      : (levelText(value, unit) ?? written(Number(value), decimals) + (unit === "%" ? "%" : ""));
   const texts = BESIDE_DECIMALS.map((decimals): [string | null, string | null] => [
     text(before, decimals),
     text(now, decimals),

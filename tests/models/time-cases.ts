@@ -42,6 +42,25 @@ function withTarget(value: object, target: object | readonly object[]): World {
   return smallPlan([{ ...indicator(value), target }], { measures: [ENROLLED] });
 }
 
+/** A measure of three levels. */
+const grade = (code: string, reported_by: readonly string[]) => ({
+  code,
+  name: code,
+  unit_of_measure: "loại",
+  kind: "level",
+  levels: ["C", "B", "A"],
+  reported_by,
+  over_time: "last",
+  over_areas: "none",
+  sensitive: false,
+});
+
+/** An indicator that is one of them. */
+const graded = (code: string, measure: string) => ({
+  ...indicator({ kind: "count", measures: [measure] }),
+  code,
+});
+
 /** A stock, as people are. */
 const ENROLLED = {
   code: "enrolled",
@@ -765,6 +784,99 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       city  Q3      12     false   not_yet  false
       city  Q4      8      true    met      true
       city  Y       8      true    met      true
+    `,
+  },
+  {
+    rule: "7: a level that is asked for of the whole is the latest, and silence may make it any",
+    // C is 1, B 2, A 3. A silent quarter carries the one before it; whichever comes is C or better
+    world: changed(
+      smallPlan(
+        [
+          { ...graded("I", "whole_grade"), target: { comparator: ">=", value: "B" } },
+          { ...graded("J", "whole_grade"), target: { comparator: "=", value: "A" } },
+          { ...graded("K", "whole_grade"), target: { comparator: ">=", value: "C" } },
+        ],
+        { measures: [grade("whole_grade", ["D1"])] },
+      ),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  whole_grade
+      2030-03-05T08:00  D1    Q1      1
+      2030-09-05T08:00  D1    Q3      3
+      2030-12-05T08:00  D1    Q4      2
+    `,
+    asOf: "2030-11-01",
+    expected: `
+      indicator_code  at    period  value  target_value  status        attained  is_provisional
+      I               city  Q1      1      2             not_yet       false     false
+      I               city  Q2      1      2             not_yet       false     true
+      I               city  Q3      3      2             met           true      false
+      J               city  Q3      3      3             met           true      false
+      K               city  Q2      1      1             met           true      false
+      I               city  Q4      3      2             met           true      true
+    `,
+  },
+  {
+    rule: "7: of a level at each place the places at it or above are counted, and none is known by silence",
+    // A1 has A, A2 B, A3 C: two of four at B or above. In Q2 A1 falls to C; A2 to A4 are silent
+    world: changed(
+      smallPlan(
+        [
+          {
+            ...graded("I", "ward_grade"),
+            value: { kind: "share_of_areas", conditions: [{ measure: "ward_grade", value: "B" }] },
+            target: { comparator: ">=", value: 50, due: "each_period" },
+          },
+        ],
+        { measures: [grade("ward_grade", ["W"])] },
+      ),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  ward_grade
+      2030-03-05T08:00  W-A1  Q1      3
+      2030-03-05T08:00  W-A2  Q1      2
+      2030-03-05T08:00  W-A3  Q1      1
+      2030-06-05T08:00  W-A1  Q2      1
+    `,
+    asOf: "2030-07-01",
+    expected: `
+      at    period  numerator  denominator  value  status          is_provisional  areas_reported  areas_carried
+      city  Q1      2          4            50     met             false           3               0
+      A2    Q1      1          1            100    not_applicable  false           1               0
+      A4    Q1      -          -            -      not_reported    false           0               0
+      city  Q2      1          4            25     not_met         true            1               2
+    `,
+  },
+  {
+    rule: "k: levels of several areas make none of the one that they became",
+    // T, L and K have B each. Nobody adds 2 and 2 up to a level: until they report, N-T has none
+    world: reform(
+      smallPlan(
+        [
+          {
+            ...graded("I", "ward_grade"),
+            value: { kind: "share_of_areas", conditions: [{ measure: "ward_grade", value: "B" }] },
+            target: { comparator: ">=", value: 100 },
+          },
+        ],
+        { measures: [grade("ward_grade", ["W"])] },
+      ),
+    ),
+    given: `
+      received          unit    period  ward_grade
+      2030-03-05T08:00  W-O-T1  Q1      2
+      2030-03-05T08:00  W-O-T2  Q1      2
+      2030-09-05T08:00  W-N-L   Q3      1
+    `,
+    asOf: "2030-10-20",
+    expected: `
+      at    period  numerator  denominator  value  status        areas_reported  areas_carried
+      O-T1  Q1      1          1            100    met           1               0
+      N-T   Q3      -          -            -      not_reported  0               0
+      N-L   Q3      0          1            0      not_yet       1               0
+      city  Q3      0          4            0      not_yet       1               0
     `,
   },
   {

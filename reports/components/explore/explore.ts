@@ -3,7 +3,7 @@
 
 import type { PageRow } from "../../types/pages.ts";
 import type { Status } from "../../types/tables.ts";
-import { hiddenAs } from "../number-text.ts";
+import { hiddenAs, levelsOf } from "../number-text.ts";
 import { keysOf } from "../rows.ts";
 import { type CsvColumn, figureCell } from "../table/csv.ts";
 import { TERMS } from "../words.ts";
@@ -49,7 +49,10 @@ export interface Measure {
 }
 
 /** `%` is apart from others by points of it. */
-const differenceUnit = ({ unit }: Explored): string => (unit === "%" ? "điểm phần trăm" : unit);
+const differenceUnit = ({ unit }: Explored): string => {
+  if (levelsOf(unit) !== null) return "bậc";
+  return unit === "%" ? "điểm phần trăm" : unit;
+};
 /** What is counted differs from indicator to indicator: people of one, houses of another. */
 const ofPart = {
   unitOf: () => "",

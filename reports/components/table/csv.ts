@@ -6,6 +6,7 @@ import {
   figureCell as plainFigure,
   textCell,
 } from "../../../pipelines/vocabulary/csv-file.ts";
+import { levelText } from "../../../pipelines/vocabulary/level.ts";
 import { attainedBy } from "../../../pipelines/vocabulary/status.ts";
 import type { Status } from "../../types/tables.ts";
 import { hiddenAs, requireGiven } from "../number-text.ts";
@@ -98,15 +99,18 @@ export const FIGURE_COLUMNS: readonly CsvColumn<FigureRow>[] = [
   { title: "Mã kỳ", of: (row) => row.period },
   { title: "Kỳ", of: (row) => row.period_name },
   { title: "Đánh giá", of: (row) => STATUSES[row.status].word },
-  { title: "Giá trị lũy kế", of: (row) => figureCell(row.value, row) },
-  { title: "Lũy kế cùng kỳ năm trước", of: (row) => row.last_year_value },
+  { title: "Giá trị lũy kế", of: (row) => levelCell(figureCell(row.value, row), row) },
+  { title: "Lũy kế cùng kỳ năm trước", of: (row) => levelCell(row.last_year_value, row) },
   { title: "Giá trị trong kỳ", of: inPeriodCell },
   { title: "Đơn vị tính", of: (row) => row.unit },
   { title: "Mức chỉ tiêu", of: (row) => row.target_text },
   { title: "Mức cần đạt tại kỳ", of: (row) => row.pace_value },
-  { title: "Tử số lũy kế", of: (row) => partCell(row.numerator, row) },
+  { title: "Tử số lũy kế", of: (row) => levelCell(partCell(row.numerator, row), row) },
   { title: "Mẫu số lũy kế", of: (row) => partCell(row.denominator, row) },
-  { title: "Tử số trong kỳ", of: (row) => partCell(row.numerator_in_period, row) },
+  {
+    title: "Tử số trong kỳ",
+    of: (row) => levelCell(partCell(row.numerator_in_period, row), row),
+  },
   { title: "Mẫu số trong kỳ", of: (row) => partCell(row.denominator_in_period, row) },
   { title: "Số địa bàn, đơn vị đã báo cáo", of: (row) => row.areas_reported },
   { title: "Số địa bàn, đơn vị phải báo cáo", of: (row) => row.areas_expected },
@@ -118,7 +122,12 @@ export const FIGURE_COLUMNS: readonly CsvColumn<FigureRow>[] = [
 /** A value of the period alone, or why it is missing; the status is to date. */
 function inPeriodCell(row: FigureRow): Cell {
   const status = row.why_none_in_period ?? row.status;
-  return figureCell(row.value_in_period, { is_hidden: row.is_hidden, status });
+  return levelCell(figureCell(row.value_in_period, { is_hidden: row.is_hidden, status }), row);
+}
+
+/** A level by its name. */
+function levelCell(cell: Cell, { unit }: FigureRow): Cell {
+  return typeof cell === "number" ? (levelText(cell, unit) ?? cell) : cell;
 }
 
 /** A part of a value: a number, hidden, not reported, or nothing where the value has no such part. */

@@ -213,6 +213,8 @@ select
     judged.value::double as value,
     case
         when judged.is_hidden then null
+        when measure.kind = 'level'
+            then string_split(measure.unit_of_measure, ' < ')[judged.value::integer]
         when measure.kind = 'yes_no' then marts.answer_text(judged.value > 0)
         else marts.number_text(judged.value)
     end as value_text,

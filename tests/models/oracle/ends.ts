@@ -69,6 +69,7 @@ export function overPlacesAtMost(measure: Measure, ranges: readonly Range[]): En
   const isAnyOpen = ranges.some(({ isOpen }) => isOpen);
   switch (measure.overAreas) {
     case "sum":
+    case "none":
       return { least: total(lows), most: total(highs) };
     case "max":
       return { least: greatest(lows), most: greatest(highs) };

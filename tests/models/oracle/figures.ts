@@ -831,7 +831,7 @@ class Figures {
       new Set(codes.map((code) => this.#measure(code).overTime === "sum")).size > 1;
     const sides = value.kind === "count" ? [value.measures] : [value.numerator, value.denominator];
     const isSummed =
-      measures.every(({ overAreas }) => overAreas === "sum") &&
+      measures.every(({ overAreas }) => ["sum", "none"].includes(overAreas)) &&
       (value.kind === "count" || !sides.some(isMixed));
     // measure by measure, since an extreme or a mean is no sum
     const apart = (codes: readonly string[]): Ends => {
@@ -1099,7 +1099,8 @@ class Figures {
     const all = [...above, ...(below ?? [])];
     const isFlow = ({ overTime }: Measure): boolean => overTime === "sum";
     const isSummed = all.every(
-      ({ overAreas, overTime }) => overAreas === "sum" && ["sum", "last"].includes(overTime),
+      ({ overAreas, overTime }) =>
+        ["sum", "none"].includes(overAreas) && ["sum", "last"].includes(overTime),
     );
     const isMixed = (side: readonly Measure[]): boolean => new Set(side.map(isFlow)).size > 1;
     if (!isSummed || (below !== null && (isMixed(above) || isMixed(below)))) return null;
@@ -1292,6 +1293,8 @@ function nothing(status: Status): Row {
 function overPlaces(measure: Measure, figures: readonly Rational[]): Rational {
   switch (measure.overAreas) {
     case "sum":
+    // of one place alone
+    case "none":
       return total(figures);
     case "average":
       return mean(figures);

@@ -32,12 +32,14 @@ export interface Period {
 }
 
 export type OverTime = "sum" | "max" | "min" | "last" | "average";
-export type OverAreas = "sum" | "average" | "max" | "min";
+export type OverAreas = "sum" | "average" | "max" | "min" | "none";
 
 export interface Measure {
   readonly code: string;
   readonly overTime: OverTime;
   readonly overAreas: OverAreas;
+  /** How many levels it may be one of; undefined: it counts. */
+  readonly levels: number | undefined;
   readonly atMost: string | undefined;
   /** Kinds of periods for which it is owed; undefined: every kind. */
   readonly dueIn: readonly string[] | undefined;
@@ -211,6 +213,7 @@ interface PlanWords {
     by_area?: boolean;
     over_time: OverTime;
     over_areas: OverAreas;
+    levels?: string[];
     at_most?: Code;
     due_in?: string[];
     from?: Code;
@@ -287,6 +290,7 @@ export function givenOf(world: World, table: GivenTable): Given {
         code: one.code,
         overTime: one.over_time,
         overAreas: one.over_areas,
+        levels: one.levels?.length,
         atMost: one.at_most,
         dueIn: one.due_in,
         from: firstDay(one.from),
@@ -306,6 +310,8 @@ export function givenOf(world: World, table: GivenTable): Given {
     ]),
   );
   const tables = world.tables ?? {};
+  const levels = (code: Code): readonly string[] =>
+    words.measures.find((one) => one.code === code)?.levels ?? [];
   return {
     inForceFrom: words.in_force_from,
     periods,
@@ -313,8 +319,10 @@ export function givenOf(world: World, table: GivenTable): Given {
     units,
     areas,
     indicators: words.indicators.map(({ code, from, value, target }) => {
-      const list: StatementWords[] = Array.isArray(target) ? target : [target];
-      const read = readValue(value);
+      const [only = "", more] = value.kind === "count" ? (value.measures ?? []) : [];
+      const place = placeIn(more === undefined ? levels(only) : []);
+      const list = (Array.isArray(target) ? target : [target]).map((one) => placed(one, place));
+      const read = readValue(value, levels);
       return {
         code,
         from: firstDay(from),
@@ -337,8 +345,31 @@ export function givenOf(world: World, table: GivenTable): Given {
         measure,
         area: all.find(({ code }) => code === area)?.id ?? "",
         period,
-        value: rational(value),
+        value: rational(String(placeIn(levels(measure))(value))),
       };
+    }),
+  };
+}
+
+/** The place of a word among levels, the first being 1; where there are none, the number itself. */
+const placeIn =
+  (levels: readonly string[]) =>
+  <T extends number | string>(word: T): T | number =>
+    levels.length === 0 ? word : levels.indexOf(String(word)) + 1;
+
+/** A statement of levels, with their places. */
+function placed(words: StatementWords, place: ReturnType<typeof placeIn>): StatementWords {
+  const { value, at } = words;
+  return {
+    ...words,
+    ...(value !== undefined && { value: place(value) }),
+    ...(at !== undefined && {
+      at: Object.fromEntries(
+        Object.entries(at).map(([period, one]) => [
+          period,
+          typeof one === "object" ? one : place(one),
+        ]),
+      ),
     }),
   };
 }
@@ -399,12 +430,12 @@ function placesOf(
   }));
 }
 
-function readValue(words: ValueWords): Value {
+function readValue(words: ValueWords, levels: (code: Code) => readonly string[]): Value {
   const { numerator = [], denominator = [], measures = [], indicators, of } = words;
   const conditions = (words.conditions ?? []).map(({ measure, comparator = ">=", value = 1 }) => ({
     measure,
     comparator,
-    threshold: rational(String(value)),
+    threshold: rational(String(placeIn(levels(measure))(value))),
   }));
   switch (words.kind) {
     case "ratio":
@@ -422,7 +453,7 @@ function readValue(words: ValueWords): Value {
       if (of === undefined) throw new Error("a change of nothing");
       return {
         kind: "change",
-        of: readValue(of),
+        of: readValue(of, levels),
         from: words.from ?? "",
         as: words.as ?? "percent",
         isLowerBetter: words.better === "lower",

@@ -7,7 +7,16 @@ import {
   type Period,
   type Place,
 } from "./given.ts";
-import { greatest, least, plus, type Rational, total, UNBOUNDED, ZERO } from "./rational.ts";
+import {
+  greatest,
+  least,
+  plus,
+  type Rational,
+  total,
+  UNBOUNDED,
+  whole,
+  ZERO,
+} from "./rational.ts";
 
 /** What is known of a measure at a place by the end of a period. */
 export interface Known {
@@ -251,11 +260,19 @@ export class Knowledge {
         if (value !== null) return { value, holds: true };
       }
     }
-    const earlier = this.predecessors(place).map((one) => this.#last(measure, one, chain).value);
+    const earlier = this.#goneOnWith(measure, place).map(
+      (one) => this.#last(measure, one, chain).value,
+    );
     const known = earlier.filter((value) => value !== null);
     return known.length === 0 || known.length < earlier.length
       ? NOTHING
       : { value: total(known), holds: true };
+  }
+
+  /** Those whose stock a place goes on with; levels of several are none of it. */
+  #goneOnWith(measure: Measure, place: Place): Place[] {
+    const earlier = this.predecessors(place);
+    return measure.levels !== undefined && earlier.length > 1 ? [] : earlier;
   }
 
   /** Rule 3: what `toDate` may become with the reports that are owed and did not come. */
@@ -270,6 +287,10 @@ export class Knowledge {
       bound === undefined || bound.from > period.to || this.#isOpen(bound, place, period)
         ? null
         : this.toDate(bound, place, period).value;
+    // one of its levels, whichever
+    if (measure.levels !== undefined) {
+      return { isOpen: true, least: whole(1), most: whole(measure.levels) };
+    }
     const grows = measure.overTime === "sum" || measure.overTime === "max";
     return {
       isOpen: true,
@@ -322,7 +343,7 @@ export class Knowledge {
         if (this.reading(measure, place, one) !== null) return false;
       }
     }
-    return this.predecessors(place).some((one) => this.#isStockOpen(measure, one, chain));
+    return this.#goneOnWith(measure, place).some((one) => this.#isStockOpen(measure, one, chain));
   }
 
   /** Whether a place has reported a measure for a period, a blank cell left out. */

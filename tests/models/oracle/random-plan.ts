@@ -52,6 +52,8 @@ interface MeasureSketch {
   readonly dueIn: readonly boolean[] | null;
   readonly from: number | null;
   readonly isOfPlan: boolean;
+  /** It is one of some levels, and counts nothing. */
+  readonly isLevel: boolean;
   readonly atMost: number | null;
   /** Of which areas it is asked: of one kind of them, or of some. */
   readonly askedOf: number | null;
@@ -145,6 +147,7 @@ const measure: fc.Arbitrary<MeasureSketch> = fc.record({
   dueIn: maybe(fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }), 25),
   from: maybe(index, 15),
   isOfPlan: rarely(4),
+  isLevel: rarely(5),
   atMost: maybe(index, 60),
   askedOf: maybe(index, 20),
 });
@@ -269,6 +272,7 @@ interface MeasureWords {
   readonly isAverage: boolean;
   readonly isFlow: boolean;
   readonly isRank: boolean;
+  readonly isLevel: boolean;
   readonly dueIn: readonly string[] | undefined;
   /** First day of the period from which it is reported. */
   readonly from: string;
@@ -478,7 +482,11 @@ function measuresOf(
   const codes = sketches.map((_, position) => `m${position + 1}`);
   const baseCount = periods.filter(isBase).length;
   return sketches.map(
-    ({ family, overTime, overAreas, dueIn, from, isOfPlan, atMost }, position) => {
+    (
+      { family, overTime: time, overAreas: wide, dueIn, from, isOfPlan, atMost, isLevel },
+      position,
+    ) => {
+      const [overTime, overAreas] = isLevel ? (["last", "none"] as const) : [time, wide];
       const chosen = kinds.filter((_, kind) => dueIn?.[kind] ?? true);
       const begins = from === null ? null : at(periods.filter(isBase), from);
       const code = codes[position] ?? "";
@@ -497,6 +505,7 @@ function measuresOf(
           .map((one) => one.code),
         isAverage: overTime === "average" || overAreas === "average",
         isFlow: overTime === "sum" || overTime === "max",
+        isLevel,
         isRank: overTime === "last" && (overAreas !== "sum" || family === "D"),
         dueIn: dueIn === null || chosen.length === 0 ? undefined : chosen,
         from: begins?.data_from ?? "",
@@ -504,8 +513,7 @@ function measuresOf(
           code,
           name: code,
           unit_of_measure: "người",
-          kind: "count",
-          decimals: 1,
+          ...(isLevel ? { kind: "level", levels: LEVELS } : { kind: "count", decimals: 1 }),
           reported_by: REPORTED_BY[family],
           ...(family === "A" && { by_area: true }),
           over_time: overTime,
@@ -519,6 +527,8 @@ function measuresOf(
               sums_over: overTime === "min" && position % 2 === 0 ? "period" : "plan",
             }),
           ...(bound !== code &&
+            !isLevel &&
+            sketches[codes.indexOf(bound)]?.isLevel === false &&
             sketches[codes.indexOf(bound)]?.family === family &&
             (boundAsked === undefined || JSON.stringify(boundAsked) === JSON.stringify(asked)) && {
               at_most: bound,
@@ -528,6 +538,9 @@ function measuresOf(
     },
   );
 }
+
+const LEVELS = ["C", "B", "A"];
+const levelAt = (number: number | string): string => at(LEVELS, Math.floor(Number(number)));
 
 const REPORTED_BY: Readonly<Record<Family, readonly string[]>> = {
   W: ["W"],
@@ -546,6 +559,7 @@ interface MadeValue {
   readonly isCount: boolean;
   /** One stock, of which the whole is no sum. */
   readonly isRank: boolean;
+  readonly isLevel: boolean;
   /** Codes of the areas that it is asked of. */
   readonly asked: readonly string[];
 }
@@ -569,6 +583,9 @@ function madeValue(sketch: ValueSketch, measures: readonly MeasureWords[]): Made
   const conditions = deciding.map(({ code }, position) => ({
     measure: code,
     ...sketch.thresholds[position],
+    ...(deciding[position]?.isLevel === true && {
+      value: levelAt(sketch.thresholds[position]?.value ?? 0),
+    }),
   }));
   const made = (words: object, flows: readonly MeasureWords[], list = flows): MadeValue => ({
     words,
@@ -576,6 +593,7 @@ function madeValue(sketch: ValueSketch, measures: readonly MeasureWords[]): Made
     isByArea: list.some((one) => ["W", "A", "U"].includes(one.family)),
     isCount: "kind" in words && words.kind === "count",
     isRank: list.length === 1 && list.every((one) => one.isRank),
+    isLevel: "kind" in words && words.kind === "count" && list.every((one) => one.isLevel),
     asked: distinct(list.flatMap(({ asked }) => asked)),
   });
   const isPossible = {
@@ -585,20 +603,27 @@ function madeValue(sketch: ValueSketch, measures: readonly MeasureWords[]): Made
     share_of_units: true,
     all_of: family === "D",
   }[sketch.kind];
-  if (sketch.kind === "ratio") {
+  const counted = (list: readonly MeasureWords[]) => list.filter(({ isLevel }) => !isLevel);
+  const [above, below] = [counted(first), counted(second)];
+  if (sketch.kind === "ratio" && above.length > 0 && below.length > 0) {
     return made(
       {
         kind: "ratio",
-        numerator: codes(first),
-        denominator: codes(second),
+        numerator: codes(above),
+        denominator: codes(below),
         factor: sketch.factor,
       },
-      first,
-      [...first, ...second],
+      above,
+      [...above, ...below],
     );
   }
-  if (isPossible && conditions.length > 0) return made({ kind: sketch.kind, conditions }, deciding);
-  return made({ kind: "count", measures: codes(first) }, first);
+  const isDecided = isPossible && sketch.kind !== "ratio" && conditions.length > 0;
+  if (isDecided) return made({ kind: sketch.kind, conditions }, deciding);
+  const isOneLevel = family === "D" && !isMixed && first[0]?.isLevel === true;
+  const summed = isOneLevel ? first.slice(0, 1) : above;
+  return summed.length > 0
+    ? made({ kind: "count", measures: codes(summed) }, summed)
+    : made({ kind: "share_of_units", conditions }, deciding);
 }
 
 function indicatorOf(
@@ -621,7 +646,8 @@ function indicatorOf(
   const isTogether = isAllOf(position) && components.length > 0;
   const isRank = measured.isCount && measured.isRank;
   const { change } = isTogether ? { change: null } : sketch;
-  const as = change?.as === "ranks" && !isRank ? "points" : change?.as;
+  const steps = change?.as === "ranks" && !isRank ? "points" : change?.as;
+  const as = change !== null && measured.isLevel ? "ranks" : steps;
   const [{ code: firstCode = "", year = 0 } = {}] = periods;
   const base = firstCode.replace(String(year), String(year - 1));
   const value: MadeValue = isTogether
@@ -631,6 +657,7 @@ function indicatorOf(
         isByArea: components.every(({ made }) => made.isByArea),
         isCount: false,
         isRank: false,
+        isLevel: false,
         asked: distinct(components.flatMap(({ made }) => made.asked)),
       }
     : change === null
@@ -654,18 +681,24 @@ function indicatorOf(
           isByArea: measured.isByArea,
           isCount: false,
           isRank: false,
+          isLevel: false,
           asked: measured.asked,
         };
   const areas = allAreas.filter((one) => value.asked.includes(one.code));
   const bases = periods.filter(isBase);
-  const { comparator } = sketch;
+  const { isLevel } = value;
+  // a level is asked for, and not to be kept under
+  const comparator =
+    isLevel && !["=", ">"].includes(sketch.comparator) ? ">=" : sketch.comparator;
   const isRange = comparator === "between";
-  const isLinear = sketch.isLinear && change === null && comparator !== "<" && comparator !== "<=";
+  const isLinear =
+    sketch.isLinear && !isLevel && change === null && comparator !== "<" && comparator !== "<=";
   const scope = value.isByArea ? sketch.scope : sketch.scope === "at" ? "at" : "number";
   const begins = sketch.from === null ? null : at(bases, sketch.from);
   const statement = (numbers: readonly number[], from: PeriodWords | null): object => {
     const sign = change === null || as === "times" ? 1 : -1;
-    const number = (one: number): number | [number, number] => {
+    const number = (one: number): number | string | [number, number] => {
+      if (isLevel) return levelAt(at(numbers, one));
       // nothing is no number of times
       const lower = sign * (at(numbers, one) + (as === "times" ? 1 : 0));
       return isRange ? [lower, lower + at(numbers, one + 1)] : lower;
@@ -753,7 +786,8 @@ function baselinesOf(
   const places = ["", ...areas.map(({ code }) => code)];
   const lines = baselines.map(({ measure, place, period, value }) => {
     const line = [at(measures, measure).code, at(places, place), at(codes, period)];
-    return { line: line.join(","), value };
+    const isLevel = at(measures, measure).isLevel;
+    return { line: line.join(","), value: isLevel ? levelAt(value) : value };
   });
   return lines
     .filter(({ line }, position) => lines.findIndex((one) => one.line === line) === position)
@@ -819,7 +853,9 @@ function tableOf(
       name,
       period.code,
       area,
-      ...measures.map((one, cell) => (isOf(one) && owed(one) ? at(cells, cell + shift) : ".")),
+      ...measures.map((one, cell) =>
+        isOf(one) && owed(one) ? sentOf(one, at(cells, cell + shift)) : ".",
+      ),
     ];
     if (!measures.some(owed)) return [];
     const own = line("-", ({ family }) => family !== "A", 0);
@@ -830,4 +866,10 @@ function tableOf(
     ];
   });
   return [head, ...lines].map((cells) => cells.join("  ")).join("\n");
+}
+
+/** A level is told as its place. */
+function sentOf({ isLevel }: MeasureWords, cell: string): string {
+  if (!isLevel) return cell;
+  return Number.isFinite(Number(cell)) ? String((Math.floor(Number(cell)) % 3) + 1) : ".";
 }
