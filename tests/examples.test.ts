@@ -165,7 +165,8 @@ const CASES: Example[] = [
   },
   {
     // quận: 14, 25, 31 of 300, at last 10,33 % and not below 10; huyện: 3, 6, 9 of 200, 4,5 %.
-    // the whole has 8 %, and does not hold, since the quận do not
+    // the whole has 8 %, and does not hold, since the quận do not; levels are places: C 1, B 2, A 3,
+    // of the quận, huyện 3, 3 and 4 of four are B or above
     folder: "ha-noi-138-2021",
     sent: [
       ["so-lieu-quy-2.csv", "2021-07-03T08:00"],
@@ -178,6 +179,13 @@ const CASES: Example[] = [
       1               2021-Q3  6.2    within
       1               2021-Q4  8      not_met
       1               2021-Y   8      not_met
+      2               2021-Q2  1      not_yet
+      2               2021-Q3  2      met
+      2               2021-Q4  3      met
+      2               2021-Y   3      met
+      3               2021-Q2  75     not_yet
+      3               2021-Q3  75     not_yet
+      3               2021-Q4  100    met
     `,
     places: `
       area_code  indicator_code  period   value  target_value  status
@@ -185,6 +193,8 @@ const CASES: Example[] = [
       002        1               2021-Q3  9      10            within
       002        1               2021-Q4  11     10            not_met
       016        1               2021-Q4  3      5             met
+      016        3               2021-Q3  0      100           not_yet
+      016        3               2021-Q4  100    100           met
       017        1               2021-Q3  4      5             within
       017        1               2021-Q4  6      5             not_met
     `,

@@ -4,7 +4,7 @@
 -- the later value. numerator and denominator are the later and the earlier
 -- value as fractions. Like is compared with like (core.change_like); a baseline
 -- of the whole with a whole that lacks nothing; a silent place has none.
--- may_change: one of both may, or something was taken out.
+-- may_change: one of both may, or something was taken out (is_cut).
 with
 
 -- whether the later side lacks nothing up to its period
@@ -52,6 +52,7 @@ compared as (
         or not coalesce(alike.is_as_it_stands, true) as may_change,
         now.is_in_doubt or coalesce(earlier.is_in_doubt, false) as is_in_doubt,
         alike.apart,
+        coalesce(not alike.is_as_it_stands, false) as is_cut,
         case
             when not is_comparable
                 then now.has_value and (now.scope = 'whole' or now.areas_reported > 0)

@@ -41,9 +41,14 @@ export async function refreshWarehouse(
   return { outcomes, left, models };
 }
 
-function modelsText({ plans, models, checks, seconds }: BuildResult, all: number): string {
-  if (plans === 0) return "models: nothing new since they were built";
-  const of = plans === all ? "" : ` for ${plans} of ${all} plans`;
+/** How many models were built for how many of all plans. */
+export function modelsText(
+  { plans, gone, models, checks, seconds }: Omit<BuildResult, "file" | "asOf" | "modelsSha256">,
+  all: number,
+): string {
+  if (plans + gone === 0) return "models: nothing new since they were built";
+  const out = gone === 0 ? "" : `${plans === 0 ? "" : ","} to take ${gone} out that are no more`;
+  const of = (plans === all || plans === 0 ? "" : ` for ${plans} of ${all} plans`) + out;
   return `models: ${models} built${of}, ${checks} checks, in ${seconds.toFixed(1)} s`;
 }
 

@@ -161,7 +161,10 @@ const ITEM = {
   /** Rules that had to be added to make an indicator countable. */
   added_rules: described(texts, "Quy ước bổ sung mà kế hoạch không nêu, mỗi quy ước một dòng"),
   /** `count`, `yes_no` or `level` for a measure. */
-  kind: described(optionalText, "Loại số liệu: count số đếm, yes_no có hoặc không, level mức xếp loại"),
+  kind: described(
+    optionalText,
+    "Loại số liệu: count số đếm, yes_no có hoặc không, level mức xếp loại",
+  ),
   over_time: described(optionalText, "Cách cộng các kỳ trong năm"),
   over_areas: described(optionalText, "Cách cộng các địa bàn"),
   reported_by: described(optionalText, "Đơn vị báo cáo"),

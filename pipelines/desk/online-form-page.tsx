@@ -2,13 +2,13 @@ import type { FC } from "hono/jsx";
 import { entryKey, type FormFilling } from "../forms/filling.ts";
 import { formFileName } from "../forms/form-files.ts";
 import {
+  choicesOf,
   explanation,
   HEADER,
   instructions,
   periodLine,
   REMARK_LABEL,
 } from "../forms/form-wording.ts";
-import { choicesOf } from "../forms/form-wording.ts";
 import { titleOfTable } from "../forms/labels.ts";
 import { type FormLayout, type FormTable, limitOf } from "../forms/layout.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";

@@ -309,7 +309,11 @@ function partCell(row: FigureRow, value: string | null): SheetCell {
 }
 
 /** A difference, else a mark. */
-function changeCell({ item }: FigureRow, change: string | null, mark: string | null = null): SheetCell {
+function changeCell(
+  { item }: FigureRow,
+  change: string | null,
+  mark: string | null = null,
+): SheetCell {
   return change === null || levelsOf(item.unit_of_measure) === null
     ? figure(change, mark)
     : text(wording.changeInTable(change, item.unit_of_measure));

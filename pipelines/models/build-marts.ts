@@ -97,6 +97,8 @@ const VIOLATIONS_SHOWN = 5;
 export interface BuildResult {
   /** How many plans were computed; the others had nothing new. */
   readonly plans: number;
+  /** How many are no more, and were taken out. */
+  readonly gone: number;
   /** Models built, checks not counted. */
   readonly models: number;
   readonly checks: number;
@@ -179,7 +181,7 @@ async function buildOnce(
         await syncPath(dirname(file));
         await connection.run(`use memory; detach ${BUILDING}`);
         const plans = "inputs" in request ? 1 : request.catalogue.plans.length;
-        return { ...done, ...built, plans, isWhole: true };
+        return { ...done, ...built, plans, gone: 0, isWhole: true };
       }
       const built =
         touched.plans.size === 0
@@ -193,7 +195,9 @@ async function buildOnce(
       const now = new Date();
       utimesSync(file, now, now);
       rmSync(building);
-      return { ...done, ...built, plans: touched.plans.size, isWhole: !touched.areOthersAged };
+      const plans = [...touched.plans].filter((id) => Object.hasOwn(from.plans, id)).length;
+      const gone = touched.plans.size - plans;
+      return { ...done, ...built, plans, gone, isWhole: !touched.areOthersAged };
     },
     { memory_limit: MEMORY_LIMIT, temp_directory: join(request.paths.folder, "spill") },
   );

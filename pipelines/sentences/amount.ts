@@ -21,6 +21,12 @@ export function valueText(verb: "đạt" | "là", value: number, unit: string | 
   return `${levelsOf(unit) === null ? ` ${verb}` : ":"} ${amountText(value, unit)}`;
 }
 
+/** Which way a figure has gone: a rank that is a smaller number is a higher one. */
+export function wayOf(change: number, unit: string | null): string {
+  if (unit !== null && /^(?:thứ )?hạng$/i.test(unit)) return change < 0 ? "lên" : "xuống";
+  return change > 0 ? "tăng" : "giảm";
+}
+
 /** `từ loại B của quý I lên loại A`: how a level has moved; null of what is counted. */
 export function levelMovedText(
   before: number | string,

@@ -25,8 +25,8 @@ import {
   wordWithin,
 } from "../vocabulary/status.ts";
 import { CLASSES, TERMS } from "../vocabulary/words.ts";
-import { annexNumber } from "./annex-number.ts";
 import { amountText, levelMovedText } from "./amount.ts";
+import { annexNumber } from "./annex-number.ts";
 import { causeSentence, wholeChanges } from "./cause.ts";
 import { joined, present } from "./name-list.ts";
 import * as wording from "./report-words.ts";
@@ -249,7 +249,10 @@ function valueClause(
   if (value_kind === "change") {
     // part of a year may be measured against a whole one
     const until = `tính đến hết ${inSentence(period_name)}`;
-    const alike = line.is_provisional === true ? ` (${ALIKE})` : "";
+    const isCut =
+      (line.areas_reported ?? 0) < (line.areas_expected ?? 0) ||
+      (line.periods_missing_before ?? 0) > 0;
+    const alike = isCut ? ` (${ALIKE})` : "";
     return `${until} ${wording.movedText(line.value_shown, unit_of_measure)}${alike}`;
   }
   const parts =

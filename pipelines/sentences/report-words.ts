@@ -26,7 +26,7 @@ import {
   PACES,
   STATUSES,
 } from "../vocabulary/words.ts";
-import { amountText, distanceText, movedWord } from "./amount.ts";
+import { amountText, distanceText, movedWord, wayOf } from "./amount.ts";
 
 // What a reader of an exported document reads, but for the sentences of its body.
 
@@ -108,7 +108,7 @@ export function changeText(change: string, unit: string): string {
   if (sign === 0) return "không thay đổi";
   const size = change.replace("-", "");
   const said = unit === "%" ? `${decimalText(size)} điểm phần trăm` : amountInText(size, unit);
-  return `${sign > 0 ? "tăng" : "giảm"} ${said}`;
+  return `${wayOf(sign, unit)} ${said}`;
 }
 
 /** The parts of a head that say which of the periods beside it have changed since their versions. */

@@ -16,6 +16,7 @@ import {
   movedText,
   targetText,
   valueText,
+  wayOf,
 } from "./amount.ts";
 import { type ComparedPeriod, earlierText, nameWithinYear } from "./period-name.ts";
 
@@ -30,6 +31,8 @@ export interface Standing {
   readonly status: Status;
   readonly is_provisional: boolean | null;
   readonly is_hidden: boolean;
+  /** Of a change: what one side lacks was taken from the other, too. */
+  readonly is_cut: boolean;
   readonly value: number | null;
   readonly unit: string | null;
   readonly target_comparator: Comparator | null;
@@ -151,7 +154,7 @@ function dueText(figure: Standing, target: number, range: string): string {
   return `${isFloor ? "thấp hơn mức chỉ tiêu" : "vượt quá mức tối đa"} ${bound} là ${by}`;
 }
 
-/** What a change that may still change was taken of. */
+/** What a change was taken of where one side lacks something. */
 export const ALIKE = "tính trên những nơi, những kỳ có số liệu ở cả hai bên";
 
 /** What a verdict says of what is asked of a change. */
@@ -171,7 +174,7 @@ export function changeStandingText(
 ): string {
   const { status, unit, target_comparator: comparator, target_value: target } = figure;
   const estimated = figure.is_estimate ? " ước" : "";
-  const moved = `Đến ${inSentence(figure.period_name)}${estimated} ${movedText(figure.value, unit)} so với ${earlierText(figure)}${figure.is_provisional === true ? ` (${ALIKE})` : ""}`;
+  const moved = `Đến ${inSentence(figure.period_name)}${estimated} ${movedText(figure.value, unit)} so với ${earlierText(figure)}${figure.is_cut ? ` (${ALIKE})` : ""}`;
   if (status === "not_applicable") {
     return `${moved}; không có mức chỉ tiêu riêng${provisional(figure)}`;
   }
@@ -207,7 +210,7 @@ export function sinceBeforeText(value: number | null, unit: string | null, befor
   if (change === 0) return `; không thay đổi so với ${name}`;
   const moved = levelMovedText(before.before_value ?? value - change, value, unit, name);
   if (moved !== null) return `; ${moved}`;
-  return `; ${change > 0 ? "tăng" : "giảm"} ${distanceText(change, unit)} so với ${name}`;
+  return `; ${wayOf(change, unit)} ${distanceText(change, unit)} so với ${name}`;
 }
 
 /** `quý I`; null where there is no earlier period. */

@@ -3,13 +3,7 @@ import { signOf } from "../vocabulary/decimal.ts";
 import { levelKey, levelsOf } from "../vocabulary/level.ts";
 import { nearestCode } from "../vocabulary/nearest.ts";
 import { periodPlace } from "./baseline.ts";
-import type {
-  Plan,
-  PlanIndicator,
-  PlanIndicatorValue,
-  PlanMeasure,
-  PlanPeriod,
-} from "./plan.ts";
+import type { Plan, PlanIndicator, PlanIndicatorValue, PlanMeasure, PlanPeriod } from "./plan.ts";
 import { isFlow, measuresOf } from "./plan.ts";
 import { SECTION_NAMES, SECTIONS, type Section } from "./plan-path.ts";
 import { numbersOf } from "./plan-target.ts";
@@ -476,24 +470,22 @@ function checkLevelValue(
   const refuse = (field: string, message: string, remedy: string): void =>
     report(at(field), `“${code}” là số liệu xếp loại: ${message}`, { remedy });
   if (value.kind !== "count" || more !== undefined || measuresOf(value).length > 1) {
-    return refuse(
+    refuse(
       "value",
       "không cộng, không chia được",
       "Ghi value: { kind: count, measures: [một mã] }, hoặc đếm nơi bằng share_of_areas.",
     );
-  }
-  if (placesOf(plan, code) !== WHOLE) {
-    return refuse(
+  } else if (placesOf(plan, code) !== WHOLE) {
+    refuse(
       "value",
       "mỗi nơi báo cáo một mức nên không có mức chung",
       `Đếm số nơi đạt: value: { kind: share_of_areas, conditions: [{ measure: ${code}, value: tên mức }] }; nơi nào cũng phải đạt thì mức là 100.`,
     );
-  }
-  if (stated.kind === "change") {
-    if (stated.as === "ranks") return;
-    return refuse("value", "chỉ so được bằng số bậc", "Ghi as: ranks, hoặc so thẳng với một mức.");
-  }
-  if (![">=", ">", "="].includes(target.comparator)) {
+  } else if (stated.kind === "change") {
+    if (stated.as !== "ranks") {
+      refuse("value", "chỉ so được bằng số bậc", "Ghi as: ranks, hoặc so thẳng với một mức.");
+    }
+  } else if (![">=", ">", "="].includes(target.comparator)) {
     refuse("target", `không so bằng ${target.comparator}`, "Ghi >=, > hoặc =.");
   }
   if (target.pace === "linear") refuse("target", "không có tiến độ đều", "Ghi pace: none.");

@@ -42,8 +42,12 @@ export function levelsAt(data: unknown, path: Path): string[] | null {
     (key === "baseline" && inner === "value");
   if (field !== "target" || !isNumber) return null;
   const value = valueAt(data, [section, index ?? 0, "value"]);
-  const [code, ...more] = listAt(value, ["measures"]);
-  return valueAt(value, ["kind"]) === "count" && more.length === 0 ? levelsOfCode(code) : null;
+  if (valueAt(value, ["kind"]) !== "count") return null;
+  return (
+    listAt(value, ["measures"])
+      .map(levelsOfCode)
+      .find((one) => one !== null) ?? null
+  );
 }
 
 /** Keys of a target under which numbers stand. */
@@ -69,9 +73,12 @@ export function withPlaces(data: unknown): unknown {
   const placed = (value: unknown, path: Path): unknown => {
     if (Array.isArray(value)) return value.map((one, index) => placed(one, [...path, index]));
     if (typeof value === "object" && value !== null) {
-      return Object.fromEntries(
-        Object.entries(value).map(([key, one]) => [key, placed(one, [...path, key])]),
+      // a condition on levels says which: 1 in its place would be the worst
+      const isUnsaid = !("value" in value) && levelsAt(data, [...path, "value"]) !== null;
+      const entries = Object.entries(
+        isUnsaid && "measure" in value ? { ...value, value: "" } : value,
       );
+      return Object.fromEntries(entries.map(([key, one]) => [key, placed(one, [...path, key])]));
     }
     const unit = unitAt(data, path);
     if (unit !== null) return unit;

@@ -6,7 +6,7 @@ const Condition = z
     measure: Code.describe("Mã số liệu."),
     comparator: Comparator.default(">=").describe("So số liệu với `value`."),
     value: Decimal.default("1").describe(
-      "Số để so. Không ghi thì là 1: với số liệu có/không là “Có”, với số đếm là “có ít nhất một”.",
+      "Số để so. Không ghi thì là 1: với số liệu có/không là “Có”, với số đếm là “có ít nhất một”. Số liệu xếp loại thì phải ghi tên mức.",
     ),
   })
   .describe("Một điều kiện đặt trên một số liệu.");

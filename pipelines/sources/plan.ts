@@ -102,12 +102,7 @@ const Measure = z.strictObject({
       "`count` là số; `yes_no` là có/không; `level` là một trong các mức ở `levels` (xếp loại, hạng, danh hiệu).",
     ),
   levels: z
-    .array(
-      Text.regex(
-        /^[^,;<>"“”|]{1,60}$/,
-        'không dài quá 60 chữ và không có dấu , ; < > "',
-      ),
-    )
+    .array(Text.regex(/^[^,;<>"“”|]{1,60}$/, 'không dài quá 60 chữ và không có dấu , ; < > "'))
     .min(2, "phải có ít nhất hai mức")
     .max(12, "có nhiều nhất 12 mức")
     .optional()

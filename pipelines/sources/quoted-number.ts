@@ -149,11 +149,16 @@ export function saidIn(text: string, unit: string): SaidNumber[] {
   const levels = levelsOf(unit);
   if (levels === null) return numbersIn(text);
   // a mark is one whatever stands before it: `loại A`, `hạng A`
-  const names = levels.map((level) => level.match(/ ([\p{Lu}\d][\p{Lu}\d+-]{0,3})$/u)?.[1] ?? level);
+  const names = levels.map(
+    (level) => level.match(/ ([\p{Lu}\d][\p{Lu}\d+-]{0,3})$/u)?.[1] ?? level,
+  );
   const order = [...names].sort((one, other) => other.length - one.length);
   const found = order.flatMap((name) => {
     const flags = /^\p{Lu}?\p{Ll}/u.test(name) ? "giu" : "gu";
-    const words = new RegExp(`(?<![\\p{L}\\d])${name.replaceAll("+", "\\+")}(?![\\p{L}\\d+])`, flags);
+    const words = new RegExp(
+      `(?<![\\p{L}\\d])${name.replaceAll("+", "\\+")}(?![\\p{L}\\d+])`,
+      flags,
+    );
     return [...text.normalize("NFC").matchAll(words)].map(({ 0: typed, index }) => ({
       typed,
       at: index,

@@ -2,13 +2,13 @@
 // here but what a floating-point number has beyond the six decimals of an exact figure: two decimals
 // would take 29,996 across a target of 30.
 
+import { distanceText } from "../../pipelines/sentences/amount.ts";
+import { levelsOf, levelText } from "../../pipelines/vocabulary/level.ts";
 import {
   signedText as signed,
   unitText,
   numberText as written,
 } from "../../pipelines/vocabulary/number.ts";
-import { distanceText } from "../../pipelines/sentences/amount.ts";
-import { levelsOf, levelText } from "../../pipelines/vocabulary/level.ts";
 import { isAnswer } from "../../pipelines/vocabulary/status.ts";
 import type { Comparator, MeasureKind, Status, ValueKind } from "../types/tables.ts";
 import { ANSWERS, COMPARATORS, STATUSES } from "./words.ts";

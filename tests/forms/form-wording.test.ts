@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { explanation, instructions } from "../../pipelines/forms/form-wording.ts";
+import { entryRule } from "../../pipelines/forms/validation.ts";
 import { vietnameseDate } from "../../pipelines/vocabulary/date.ts";
 import { capitals } from "../../pipelines/vocabulary/letter-case.ts";
 import { periodOf, smallPlan } from "./given.ts";
@@ -29,6 +30,25 @@ test.each([
 ] as const)("how %s is counted", (code, limit, expected) => {
   const measure = smallPlan().plan.measures.find((one) => one.code === code);
   expect(measure && explanation(measure, limit)).toBe(expected);
+});
+
+test.each([
+  [{ kind: "yes_no" }, ["Có", "Không"]],
+  [
+    { kind: "level", unit_of_measure: "loại", levels: ["C", "B", "A"] },
+    ["Loại C", "Loại B", "Loại A"],
+  ],
+  [
+    { kind: "level", unit_of_measure: "mức", levels: ["Chưa đạt", "Đạt chuẩn"] },
+    ["Chưa đạt", "Đạt chuẩn"],
+  ],
+  [{ kind: "count" }, null],
+])("the form offers the answers of %j in a list", (words, answers) => {
+  const { measures } = smallPlan().plan;
+  const { plan } = smallPlan({ measures: measures.map((one) => ({ ...one, ...words })) });
+  const [measure] = plan.measures;
+  const rule = measure && entryRule(measure, 1, 1);
+  expect(rule?.type === "list" ? rule.values : null).toEqual(answers);
 });
 
 test("only a period reported before it closes speaks of estimates", () => {

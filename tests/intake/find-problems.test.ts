@@ -61,7 +61,7 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
     [
       "2 mark_of_stock: Số liệu “Số người” ghi “x”, không phải là một số. Để trống nếu chưa có số liệu; ghi 0 nếu tại ngày chốt số liệu không có.",
       "3 mark: Số liệu “Số lượt” ghi “-”, không phải là một số. Để trống nếu chưa có số liệu; ghi 0 nếu có theo dõi nhưng bằng không; ghi “Không phát sinh” nếu không phát sinh.",
-      "4 mark_of_yes_no: Số liệu “Đã có kế hoạch” ghi “–”, nhưng chỉ được ghi “Có” hoặc “Không”. Ghi “Có” hoặc “Không”; để trống nếu chưa có thông tin.",
+      "4 mark_of_choice: Số liệu “Đã có kế hoạch” ghi “–”, nhưng chỉ được ghi “Có” hoặc “Không”. Ghi “Có” hoặc “Không”; để trống nếu chưa có thông tin.",
     ],
   ],
   [
@@ -79,10 +79,17 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
     ],
   ],
   [
+    "a level that there is not",
+    ["UB-01,Q2,,grade,Loại D,", "UB-02,Q2,,grade,xếp loại b,"],
+    [
+      "2 not_a_choice: Số liệu “Xếp loại” ghi “Loại D”, nhưng chỉ được ghi “Loại C”, “Loại B” hoặc “Loại A”. Ghi “Loại C”, “Loại B” hoặc “Loại A”.",
+    ],
+  ],
+  [
     "neither yes nor no",
     ["UB-01,Q2,,has_plan,2,"],
     [
-      "2 not_yes_no: Số liệu “Đã có kế hoạch” ghi “2”, nhưng chỉ được ghi “Có” hoặc “Không”. Ghi “Có” hoặc “Không”.",
+      "2 not_a_choice: Số liệu “Đã có kế hoạch” ghi “2”, nhưng chỉ được ghi “Có” hoặc “Không”. Ghi “Có” hoặc “Không”.",
     ],
   ],
   [

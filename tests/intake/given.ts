@@ -108,6 +108,18 @@ export const PLAN = {
     },
     {
       ...COUNT,
+      code: "grade",
+      name: "Xếp loại",
+      unit_of_measure: "loại",
+      kind: "level",
+      levels: ["C", "B", "A"],
+      reported_by: ["UB"],
+      over_time: "last",
+      over_areas: "none",
+      from: "Q4",
+    },
+    {
+      ...COUNT,
       code: "pupils",
       name: "Số học sinh",
       reported_by: ["GD"],

@@ -6,7 +6,7 @@ import { WholeNumber, withConnection } from "../../pipelines/warehouse/connectio
 
 interface Typed {
   readonly text: string;
-  readonly kind?: "count" | "yes_no";
+  readonly kind?: "count" | "yes_no" | "level";
   readonly decimals?: number;
   readonly overTime?: "sum" | "last";
   readonly unit?: string;
@@ -228,8 +228,8 @@ const TABLE: [Typed, string][] = [
     [{ text, overTime: "last" }, "mark_of_stock"],
   ]),
   ...["-", "–", "—", "−", "×", " - ", "/"].flatMap((text): [Typed, string][] => [
-    [{ text, kind: "yes_no" }, "mark_of_yes_no"],
-    [{ text, kind: "yes_no", overTime: "last" }, "mark_of_yes_no"],
+    [{ text, kind: "yes_no" }, "mark_of_choice"],
+    [{ text, kind: "yes_no", overTime: "last" }, "mark_of_choice"],
   ]),
 
   // yes or no
@@ -249,7 +249,46 @@ const TABLE: [Typed, string][] = [
   ),
   ...["2", "có thể", "đang làm", "☐", "☒", "✗", "y", "cỏ"].map((text): [Typed, string] => [
     { text, kind: "yes_no" },
-    "not_yes_no",
+    "not_a_choice",
+  ]),
+
+  // one of some levels: C is 1, B+ 2, A 3
+  ...(
+    [
+      ["Loại A", "number 3.0000"],
+      ["loại a", "number 3.0000"],
+      [" A. ", "number 3.0000"],
+      ["XẾP LOẠI A".normalize("NFD"), "number 3.0000"],
+      ["loai  b+", "number 2.0000"],
+      ["C", "number 1.0000"],
+      ["", "blank"],
+      ["D", "not_a_choice"],
+      ["A, B", "not_a_choice"],
+      ["3", "not_a_choice"],
+      ["0", "not_a_choice"],
+      ["Không phát sinh", "not_a_choice"],
+      ["–", "mark_of_choice"],
+    ] as const
+  ).map(([text, judged]): [Typed, string] => [
+    { text, kind: "level", overTime: "last", unit: "Loại C < Loại B+ < Loại A" },
+    judged,
+  ]),
+  ...(
+    [
+      ["đạt chuẩn", "number 2.0000"],
+      ["Dat chuan nang cao", "number 3.0000"],
+      ["chưa đạt", "number 1.0000"],
+      ["nâng cao", "not_a_choice"],
+      ["2", "not_a_choice"],
+    ] as const
+  ).map(([text, judged]): [Typed, string] => [
+    {
+      text,
+      kind: "level",
+      overTime: "last",
+      unit: "Chưa đạt < Đạt chuẩn < Đạt chuẩn nâng cao",
+    },
+    judged,
   ]),
 ];
 

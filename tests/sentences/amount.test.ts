@@ -82,7 +82,14 @@ test.each<[Period, Period, string | null, string]>([
 
 const EARLIER = { earlier_kind: "quarter", earlier_year: 2023, earlier_position: 4 };
 
-test.each<[Status, boolean, number, number | null, string]>([
+test.each<[Status, boolean | "open", number, number | null, string]>([
+  [
+    "met",
+    "open",
+    -6.67,
+    -5,
+    "giảm 6,67% so với cùng kỳ năm trước, đạt yêu cầu giảm từ 5% trở lên (tạm tính)",
+  ],
   ["met", false, -6.67, -5, "giảm 6,67% so với cùng kỳ năm trước, đạt yêu cầu giảm từ 5% trở lên"],
   [
     "not_met",
@@ -114,12 +121,13 @@ test.each<[Status, boolean, number, number | null, string]>([
     "tăng 2% so với cùng kỳ năm trước; không có mức chỉ tiêu riêng",
   ],
 ])(
-  "a change that is %s (provisional: %s), %s against %s: %s",
-  (status, is_provisional, value, target, text) => {
+  "a change that is %s (cut to what both sides have: %s), %s against %s: %s",
+  (status, cut, value, target, text) => {
     const figure = {
       ...FIGURE,
       status,
-      is_provisional,
+      is_provisional: cut !== false,
+      is_cut: cut === true,
       value,
       target_value: target,
       target_comparator: target === null ? null : ("<=" as const),

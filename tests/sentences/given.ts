@@ -13,6 +13,7 @@ export const FIGURE: CityFigure = {
   status: "met",
   is_provisional: false,
   is_hidden: false,
+  is_cut: false,
   value: 27.7,
   value_in_period: null,
   why_none_in_period: null,

@@ -127,6 +127,28 @@ test.each<[string, Standing]>([
   expect(standing(of)).toBe(`Đến quý IV năm 2024 ${expected}`);
 });
 
+const GRADES = "Loại C < Loại B < Loại A";
+const TITLES = "Chưa đạt < Đạt chuẩn < Đạt chuẩn nâng cao";
+
+test.each<[string, Standing]>([
+  ["loại B, bằng mức chỉ tiêu", { status: "met", figure: 2, target: 2, unit: GRADES }],
+  ["loại A, vượt mức chỉ tiêu loại B", { status: "met", figure: 3, target: 2, unit: GRADES }],
+  [
+    "loại C, thấp hơn mức chỉ tiêu loại A là 2 bậc",
+    { status: "not_met", figure: 1, target: 3, unit: GRADES },
+  ],
+  [
+    "loại A, trong khi mức chỉ tiêu là loại B",
+    { status: "not_met", figure: 3, target: 2, comparator: "=", unit: GRADES },
+  ],
+  [
+    "đạt chuẩn, chưa đến hạn, chưa đạt mức chỉ tiêu đạt chuẩn nâng cao",
+    { status: "not_yet", figure: 2, target: 3, unit: TITLES },
+  ],
+])("a level is said as «: %s»", (expected, of) => {
+  expect(standing(of)).toBe(`Đến quý IV năm 2024: ${expected}`);
+});
+
 test("of a withheld value nothing is said but its status, where that is told at all", () => {
   expect(standing({ status: "withheld", hidden: true })).toBe(
     "Đến quý IV năm 2024: giá trị không công bố vì có số nhỏ của số liệu nhạy cảm",
@@ -144,6 +166,11 @@ test.each<
 >([
   [27.7, "%", "Quý III", "met", false, 6.18, "; tăng 6,18 điểm phần trăm so với quý III"],
   [5, "cơ sở", "Quý III", "met", false, -2, "; giảm 2 cơ sở so với quý III"],
+  [10, "hạng", "Quý III", "met", false, -2, "; lên 2 hạng so với quý III"],
+  [12, "hạng", "Quý III", "met", false, 2, "; xuống 2 hạng so với quý III"],
+  [3, GRADES, "Quý III", "met", false, 1, "; từ loại B của quý III lên loại A"],
+  [1, TITLES, "Quý III", "met", false, -2, "; từ đạt chuẩn nâng cao của quý III xuống chưa đạt"],
+  [2, GRADES, "Quý III", "met", false, 0, "; không thay đổi so với quý III"],
   [30, "%", "Quý III năm 2024", "met", false, 0, "; không thay đổi so với quý III"],
   [
     30,

@@ -246,7 +246,7 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   [
     FORMS,
     FORMS.replace("count", "number"),
-    `${ENTRY}kind: ghi “number”: chỉ nhận count, yes_no. Có phải là “count”?`,
+    `${ENTRY}kind: ghi “number”: chỉ nhận count, yes_no, level. Có phải là “count”?`,
   ],
   [
     FORMS,
@@ -279,7 +279,7 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   [
     "unit_of_measure: hình thức",
     "unit: hình thức",
-    "Có phải là “unit_of_measure”? Đơn vị tính: người, cơ sở, có/không.",
+    "Có phải là “unit_of_measure”? Đơn vị tính: người, cơ sở, có/không; của số liệu xếp loại",
   ],
   // indicators
   ['group: "1"', 'group: "7"', `${INDICATOR}group: kế hoạch không có nhóm “7”.`],
@@ -462,6 +462,69 @@ describe("one slip in the plan", () => {
   test("the plan itself has none", () => {
     expect(check(PLAN)).toEqual([]);
   });
+});
+
+/** The plan with a level of the whole and one of each ward, and what is asked of them. */
+const LEVELS = PLAN.replace(
+  "\nmeasures:\n",
+  `
+measures:
+  - { code: grade, name: Xếp loại, unit_of_measure: loại, kind: level, levels: [C, B, A], reported_by: [CATP], over_time: last, over_areas: none, sensitive: false }
+  - { code: title, name: Danh hiệu, unit_of_measure: mức, kind: level, levels: [Chưa đạt, Đạt chuẩn, Đạt chuẩn nâng cao], reported_by: [UBND], over_time: last, over_areas: none, sensitive: false }
+`,
+).concat(`
+  - { code: "6.1", group: "1", name: X, short_name: X, quote: "Xếp loại B trở lên.", unit_of_measure: loại, value: { kind: count, measures: [grade] }, target: { comparator: ">=", value: B } }
+  - { code: "6.2", group: "1", name: Y, short_name: Y, quote: "100% phường, xã đạt chuẩn nâng cao.", unit_of_measure: "%", value: { kind: share_of_areas, conditions: [{ measure: title, value: đạt chuẩn nâng cao }] }, target: { comparator: ">=", value: 100 } }
+`);
+
+test.each<[was: string, is: string, said: string]>([
+  ["value: B }", "value: D }", "ghi “D”: chỉ nhận “Loại C”, “Loại B” hoặc “Loại A”, là các mức"],
+  ["value: B }", "value: 2 }", "ghi “2”: chỉ nhận “Loại C”, “Loại B” hoặc “Loại A”, là các mức"],
+  ["value: B }", "value: A }", "mức “Loại A” không có trong câu của kế hoạch (quote)"],
+  ["value: B }", "value: C }", "mức “Loại C” không có trong câu của kế hoạch (quote)"],
+  [
+    '">=", value: B',
+    '">", value: B',
+    "câu của kế hoạch là “B trở lên”, mà mức ghi >. Ghi comparator",
+  ],
+  [
+    '">=", value: B',
+    '"<=", value: B',
+    "“grade” là số liệu xếp loại: không so bằng <=. Ghi >=, > hoặc =.",
+  ],
+  ["value: B } }", "value: B, levels: [C, B, A] } }", "Các mức xếp loại ghi ở số liệu (measures)"],
+  ["value: đạt chuẩn nâng cao", "value: nâng cao", "ghi “nâng cao”: chỉ nhận “Chưa đạt”, "],
+  ["value: đạt chuẩn nâng cao", "value: đạt chuẩn nang cao", ""],
+  ["value: đạt chuẩn nâng cao", "value: đạt chuẩn", "mức “Đạt chuẩn” không có trong câu"],
+  ["measure: title, value: đạt chuẩn nâng cao", "measure: title", "thiếu “value”"],
+  ["levels: [C, B, A]", "levels: [B]", "phải có ít nhất hai mức"],
+  ["levels: [C, B, A]", "levels: [C, B, loại b]", "mức “loại b” được ghi hai lần"],
+  [", levels: [C, B, A]", "", "thiếu levels. Ghi levels, từ mức thấp nhất: [C, B, A]."],
+  ["kind: level, levels: [C", "kind: xếp loại, levels: [C", "Có phải là “level”?"],
+  ["[CATP], over_time: last", "[CATP], over_time: sum", "lấy mức báo cáo gần nhất, không lấy sum"],
+  [
+    "[CATP], over_time: last, over_areas: none",
+    "[CATP], over_time: last, over_areas: sum",
+    "mức xếp loại của các nơi không gộp lại được. Ghi over_areas: none.",
+  ],
+  [
+    "over_areas: none, sensitive: false }\n  - { code: title",
+    "over_areas: none, sensitive: false, at_most: posts }\n  - { code: title",
+    "số liệu xếp loại không phải là số lượng nên không có giới hạn",
+  ],
+  [
+    'measures: [grade] }, target: { comparator: ">=", value: B }',
+    'measures: [title] }, target: { comparator: ">=", value: Đạt chuẩn }',
+    "Đếm số nơi đạt: value: { kind: share_of_areas",
+  ],
+  ["measures: [grade]", "measures: [grade, portal_posts]", "không cộng, không chia được"],
+  ["over_areas: sum\n", "over_areas: none\n", "none chỉ dùng với kind: level"],
+])("of levels: %j written as %j", (was, is, said) => {
+  expect(LEVELS.split(was).length).toBeGreaterThan(1);
+  expect(check(LEVELS)).toEqual([]);
+  const told = check(LEVELS.replace(was, is));
+  if (said === "") expect(told).toEqual([]);
+  else expect(told[0]).toContain(said);
 });
 
 test("slips in every part of the file are found at once, each at its line", () => {
@@ -817,6 +880,11 @@ test("each target is shown as its reader will see it", () => {
     "3.2b ≥ 30%, tiến độ đều theo kỳ, hạn hết năm 2024 → 2024-Q2: 10%; 2024-Q3: 20%; 2024-Q4: 30%",
   );
   expect(targets[0]).toBe("1.1 ≥ 25%, hạn hết năm 2024");
+  writeFileSync(file, LEVELS);
+  expect(checkPlanFile(file, folder).targets.slice(-2)).toEqual([
+    "6.1 ≥ Loại B, hạn hết năm 2024",
+    "6.2 ≥ 100%, hạn hết năm 2024",
+  ]);
 
   const [example, table] = QUOTAS;
   const copy = mkdtempSync(join(folder, "rows-"));

@@ -154,7 +154,7 @@ const CASES: [was: string, is: string, said: string][] = [
   [
     "kind: count\n    reported_by: [D]",
     "kind: counts\n    reported_by: [D]",
-    'số liệu "posts" › kind: ghi “counts”: chỉ nhận count, yes_no. Có phải là “count”?',
+    'số liệu "posts" › kind: ghi “counts”: chỉ nhận count, yes_no, level. Có phải là “count”?',
   ],
   [
     "reported_by: [D]",

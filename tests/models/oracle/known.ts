@@ -7,16 +7,7 @@ import {
   type Period,
   type Place,
 } from "./given.ts";
-import {
-  greatest,
-  least,
-  plus,
-  type Rational,
-  total,
-  UNBOUNDED,
-  whole,
-  ZERO,
-} from "./rational.ts";
+import { greatest, least, plus, type Rational, total, UNBOUNDED, whole, ZERO } from "./rational.ts";
 
 /** What is known of a measure at a place by the end of a period. */
 export interface Known {

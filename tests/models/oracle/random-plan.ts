@@ -688,8 +688,7 @@ function indicatorOf(
   const bases = periods.filter(isBase);
   const { isLevel } = value;
   // a level is asked for, and not to be kept under
-  const comparator =
-    isLevel && !["=", ">"].includes(sketch.comparator) ? ">=" : sketch.comparator;
+  const comparator = isLevel && !["=", ">"].includes(sketch.comparator) ? ">=" : sketch.comparator;
   const isRange = comparator === "between";
   const isLinear =
     sketch.isLinear && !isLevel && change === null && comparator !== "<" && comparator !== "<=";
