@@ -1,7 +1,8 @@
 -- One row per measure, place and covering period (half-year, year) where the
 -- place's own figure for it differs from what its parts give, all of which were
 -- reported; or is less than what those reported so far already add up to; or
--- is left blank in its report though they have figures.
+-- is left blank in its report though they have figures. The level of a year is
+-- one of its own, and need not be that of its last quarter.
 with
 
 parts as (
@@ -40,7 +41,7 @@ compared as (
         on whole.measure_key = parts.measure_key
         and whole.place_key = parts.place_key
         and whole.period_key = parts.period_key
-    where whole.is_owed
+    where whole.is_owed and measure.kind <> 'level'
 
 )
 

@@ -39,11 +39,24 @@ if(
     said
 );
 
--- what is the same for everything that means one level: `loại a`, `xếp loại a`, `a`. As `levelKey`
--- in TypeScript has it
-create or replace temp macro level_key(said) as
+-- what is the same for everything that means one level: `loại a`, `xếp loại a`, `a`; the noun is
+-- what all levels begin with. As `levelKey` in TypeScript has it
+create or replace temp macro level_plain(said) as replace(strip_accents(said), 'đ', 'd');
+create or replace temp macro level_key(plain_said, noun) as
 regexp_replace(
-    replace(strip_accents(said), 'đ', 'd'), '^(xep |dat )?(loai|hang|muc|bac) ', ''
+    if(starts_with(plain_said, noun), substr(plain_said, length(noun) + 1), plain_said),
+    '^(xep |dat )?(loai|hang|muc|bac) ', ''
+);
+create or replace temp macro level_noun(levels) as
+if(
+    len(list_distinct(
+        list_transform(levels, lambda one: regexp_replace(one, '[^ ]+$', ''))
+    )) = 1,
+    regexp_replace(levels[1], '[^ ]+$', ''), ''
+);
+create or replace temp macro levels_said(unit_of_measure) as
+list_transform(
+    string_split(unit_of_measure, ' < '), lambda one: level_plain(value_said(one))
 );
 
 -- the place of a level among those of its unit of measure, the worst being 1; null where it is none
@@ -51,9 +64,12 @@ create or replace temp macro level_place(said, unit_of_measure) as
 nullif(
     list_position(
         list_transform(
-            string_split(unit_of_measure, ' < '), lambda one: level_key(value_said(one))
+            levels_said(unit_of_measure),
+            lambda one: level_key(one, level_noun(levels_said(unit_of_measure)))
         ),
-        level_key(rtrim(said, '. '))
+        level_key(
+            level_plain(rtrim(said, '. ')), level_noun(levels_said(unit_of_measure))
+        )
     ), 0
 );
 

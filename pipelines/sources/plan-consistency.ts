@@ -304,10 +304,11 @@ function checkLevels(
     report("kind", "thiếu levels", { remedy: "Ghi levels, từ mức thấp nhất: [C, B, A]." });
     return;
   }
-  const keys = levels.map(levelKey);
+  const shown = levelsOf(unit_of_measure) ?? levels;
+  const keys = levels.map((level) => levelKey(level, shown));
   const twice = levels.find((_, index) => keys.indexOf(keys[index] ?? "") < index);
   if (twice !== undefined) report("levels", `mức “${twice}” được ghi hai lần`);
-  if ((levelsOf(unit_of_measure)?.join(",").length ?? 0) > MAX_LIST) {
+  if (shown.join(",").length > MAX_LIST) {
     report("levels", "tên các mức dài quá để làm danh sách chọn trong biểu mẫu", {
       remedy: "Viết gọn tên mức.",
     });

@@ -62,7 +62,8 @@ function listAt(data: unknown, path: Path): readonly unknown[] {
 
 /** The place of a level among others; null where it is none of them. */
 export function placeOfLevel(levels: readonly string[], typed: unknown): string | null {
-  const place = levels.findIndex((one) => levelKey(one) === levelKey(String(typed)));
+  const key = levelKey(String(typed), levels);
+  const place = levels.findIndex((one) => levelKey(one, levels) === key);
   return place < 0 ? null : String(place + 1);
 }
 

@@ -176,8 +176,8 @@ function wrongValue(
   const isNumber = typeof value === "number" && typed !== undefined;
   const levels = levelsAt(data, path);
   if (levels !== null) {
-    const keys = levels.map(levelKey);
-    const key = nearestCode(levelKey(String(value)), keys);
+    const keys = levels.map((level) => levelKey(level, levels));
+    const key = nearestCode(levelKey(String(value), levels), keys);
     const meant = key === null ? null : (levels[keys.indexOf(key)] ?? null);
     return {
       path,

@@ -112,13 +112,15 @@ function isSaid(
     (text) =>
       numbersIn(text).some((one) => Number(one.value) === Number(size)) ||
       (NUMBER_WORDS[size] ?? []).some((word) => hasWord(text, word)) ||
-      (size === "100" && hasAllOf(text)),
+      (unit_of_measure === "%" && isShareIn(text, Number(size))),
   );
 }
 
-/** `8/8`: all of them. */
-function hasAllOf(text: string): boolean {
-  return [...text.matchAll(/(\d+)\/(\d+)/g)].some(([, one, all]) => one === all);
+/** `8/8` is 100 of 100, `60/75` is 80. */
+function isShareIn(text: string, percentage: number): boolean {
+  return [...text.matchAll(/(\d+)\/(\d+)/g)].some(
+    ([, one, all]) => Number(one) * 100 === percentage * Number(all),
+  );
 }
 
 function hasWord(text: string, word: string): boolean {

@@ -38,11 +38,25 @@ export function choiceText(choices: readonly string[]): string {
   return [quoted.slice(0, -1).join(", "), ...quoted.slice(-1)].join(" hoặc ");
 }
 
-/** The same for what means the same level: `Loại A`, `xếp loại a`, `A`. As `level_key` in SQL has it. */
-export function levelKey(text: string): string {
-  return withoutMarks(text)
-    .toLowerCase()
-    .replaceAll(/\s+/g, " ")
-    .trim()
-    .replace(/^(xep |dat )?(loai|hang|muc|bac) /, "");
+/**
+ * The same for what means the same of some levels: `Loại A`, `xếp loại a`, `A`. As `level_key` in SQL
+ * has it.
+ */
+export function levelKey(text: string, levels: readonly string[]): string {
+  const noun = nounOf(levels);
+  const plain = plainText(text);
+  return (plain.startsWith(noun) ? plain.slice(noun.length) : plain).replace(
+    /^(xep |dat )?(loai|hang|muc|bac) /,
+    "",
+  );
+}
+
+/** The words before a mark that all levels have: `cap ` of `Cấp I`. */
+function nounOf(levels: readonly string[]): string {
+  const [noun = "", ...others] = new Set(levels.map((one) => plainText(one).replace(/\S+$/, "")));
+  return others.length === 0 ? noun : "";
+}
+
+function plainText(text: string): string {
+  return withoutMarks(text).toLowerCase().replaceAll(/\s+/g, " ").trim();
 }

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Change, type Item, Line } from "../../pipelines/contract/report.ts";
+import { areaCsvBytes } from "../../pipelines/exports/area-csv.ts";
+import { resultTables } from "../../pipelines/exports/result-sheets.ts";
+import { reportBody } from "../../pipelines/sentences/report-body.ts";
 import {
   amountInText,
   answerText,
@@ -17,6 +20,7 @@ import {
 import { givenHead, givenReport } from "./given.ts";
 
 const [model] = givenReport().lines;
+const GRADES = "Loại C < Loại B < Loại A";
 
 /** A line without any figure. */
 function empty(change: Partial<Line>): Line {
@@ -34,6 +38,7 @@ test.each([
   [amountInText("2", "%"), "2%"],
   [changeText("-2", "phóng sự"), "giảm 02 phóng sự"],
   [changeText("2", "%"), "tăng 2 điểm phần trăm"],
+  [changeText("-2", "hạng"), "lên 02 hạng"],
 ])("%s", (said, expected) => {
   expect(said).toBe(expected);
 });
@@ -98,6 +103,44 @@ test.each<[string, string | null, boolean, string, string | null]>([
   ]);
 });
 
+test.each([
+  ["value_shown", "3.0000", "Loại A", null],
+  ["numerator", "1.0000", "Loại C", null],
+  ["target_value", "2.0000", "Loại B", null],
+  ["change_from_previous", "1.0000", "1", "1.0000"],
+  ["areas_carried", "1", "1", "1"],
+])("of levels a change of %s to %s reads", (field, value, text, figure) => {
+  const { items, changes } = givenReport();
+  const item = { ...items[0], unit_of_measure: GRADES } as Item;
+  const change = { ...changes[0], field, area_id: null } as Change;
+  expect([changedText(change, value, item), changedFigure(change, value, item)]).toEqual([
+    text,
+    figure,
+  ]);
+});
+
+test("tables name a level, and how many it has gone up or down", () => {
+  const given = givenReport();
+  const own = { value_shown: "3.0000", previous_value: "1.0000", change_from_previous: "2.0000" };
+  const report = {
+    ...given,
+    items: given.items.map((one) => ({ ...one, unit_of_measure: GRADES })),
+    lines: given.lines.map((one) => ({ ...one, ...own, numerator: "3.0000", denominator: null })),
+  };
+  const [summary] = resultTables(report);
+  const row = summary?.rows.find((one) => Array.isArray(one));
+  expect(row).toEqual(
+    expect.arrayContaining([{ text: "Loại A" }, { text: "Loại C" }, { text: "lên 2 bậc" }]),
+  );
+  const csv = new TextDecoder().decode(areaCsvBytes(report));
+  expect(csv.split("\n")[1]).toContain("Loại A");
+  expect(
+    reportBody(report)
+      .map(({ text }) => text)
+      .join("\n"),
+  ).toContain("kết quả loại A, từ loại C của");
+});
+
 test("a yes or no is an answer where one place gives it, and a number of places for the whole", () => {
   expect([answerText("1.0000", false), answerText("0.0000", false)]).toEqual(["Có", "Không"]);
   expect(answerText("7.0000", true)).toBe("7 địa bàn, đơn vị có");
@@ -112,6 +155,8 @@ test.each([
   ["<", "10.0000", null, "%", "dưới 10%"],
   ["=", "0.0000", null, "vụ", "đúng 0 vụ"],
   ["between", "18.0000", "22.0000", "%", "trong khoảng từ 18% đến 22%"],
+  [">=", "2.0000", null, GRADES, "từ loại B trở lên"],
+  ["=", "3.0000", null, GRADES, "đúng loại A"],
   [null, null, null, "%", null],
 ])(
   "a target %s %s %s in words",

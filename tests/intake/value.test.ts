@@ -273,6 +273,10 @@ const TABLE: [Typed, string][] = [
     { text, kind: "level", overTime: "last", unit: "Loại C < Loại B+ < Loại A" },
     judged,
   ]),
+  ...["I", "cấp i", "CẤP I"].map((text): [Typed, string] => [
+    { text, kind: "level", overTime: "last", unit: "Cấp III < Cấp II < Cấp I" },
+    "number 3.0000",
+  ]),
   ...(
     [
       ["đạt chuẩn", "number 2.0000"],

@@ -185,6 +185,7 @@ test.each([
   [">=", 25, null, "%", "≥ 25%"],
   ["<=", 500, null, "/100.000 dân", "≤ 500/100.000 dân"],
   ["between", 18, 22, "%", "18–22%"],
+  [">=", 2, null, "Loại C < Loại B < Loại A", "≥ Loại B"],
   ["<=", -5, null, "%", "≤ -5%"],
 ] as const)("%s %d to %s %s is %s", (comparator, value, to, unit, expected) => {
   expect(boundText(comparator, value, to, unit)).toBe(expected);

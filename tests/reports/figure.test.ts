@@ -15,6 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await components.close());
 
+const GRADES = "Loại C < Loại B < Loại A";
 const text = (html: string) => html.replace(/<[^>]*>/g, "").trim();
 const COUNTS = Object.fromEntries(Object.keys(STATUSES).map((status) => [status, 0]));
 
@@ -26,6 +27,8 @@ test("a figure, none, and a hidden one", async () => {
   expect(await shown({ value: 1234, unit: "cơ sở", full: true })).toBe("1.234 cơ sở");
   expect(await shown({ value: 5, unit: "/100.000 dân", full: true })).toBe("5/100.000 dân");
   expect(await shown({ value: 5, full: true })).toBe("5%");
+  expect(await shown({ value: 3, unit: GRADES })).toBe("Loại A");
+  expect(await shown({ value: 1, unit: GRADES, full: true })).toBe("Loại C");
   expect(await shown({ value: 0 })).toBe("0%");
   expect(await shown({ value: null })).toBe("–");
   expect(await shown({ value: null, reason: true })).toBe("–Chưa báo cáo");

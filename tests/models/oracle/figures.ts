@@ -170,12 +170,14 @@ export function measureFiguresOf(world: World, table: GivenTable, asOf = "2099-1
   return given.periods.flatMap((period) =>
     [...given.measures.keys()].flatMap((measure) =>
       [null, ...given.areas].flatMap((area): TextRow[] => {
-        const { numerator, inPeriod, coverage } = figures.row(
-          counted(measure),
-          period,
-          area?.id ?? null,
-        );
+        const row = figures.row(counted(measure), period, area?.id ?? null);
+        const { coverage } = row;
         if (coverage.expected === 0) return [];
+        // levels of several places are none of the whole
+        const { levels, places } = given.measures.get(measure) ?? {};
+        const isNone =
+          area === null && levels !== undefined && places?.some(({ key }) => key !== "whole");
+        const [numerator, inPeriod] = isNone ? [null, null] : [row.numerator, row.inPeriod];
         return [
           {
             at: area?.code ?? "city",
