@@ -158,7 +158,7 @@ export function saidIn(text: string, unit: string): SaidNumber[] {
   const found = order.flatMap((name) => {
     const flags = /^\p{Lu}?\p{Ll}/u.test(name) ? "giu" : "gu";
     const words = new RegExp(
-      `(?<![\\p{L}\\d])${name.replaceAll("+", "\\+")}(?![\\p{L}\\d+])`,
+      `(?<![\\p{L}\\d])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}\\d+])`,
       flags,
     );
     return [...text.normalize("NFC").matchAll(words)].map(({ 0: typed, index }) => ({
