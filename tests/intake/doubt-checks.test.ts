@@ -276,7 +276,7 @@ test("of very many measures those that are left out are named, and those that ar
   const linesBut = (...left: string[]): string[] =>
     [...PLAN.measures.filter(({ reported_by: [by] }) => by === "UB"), ...measures]
       .filter(({ code }) => !left.includes(code))
-      .map(({ code }) => `UB-01,Q2,,${code},${code === "has_plan" ? "" : 0},`);
+      .map(({ code }) => `UB-01,Q2,,${code},${["has_plan", "grade"].includes(code) ? "" : 0},`);
   const [cut, twice] = await sendWhole(
     { ...world, catalogue },
     { content: csvOf(linesBut("m1", "m49", "m60", "m61", "m109", "m130")) },
@@ -286,6 +286,6 @@ test("of very many measures those that are left out are named, and those that ar
     "Báo cáo của UBND phường Một, kỳ Quý 2, không có dòng của 6 số liệu phải báo cáo: Số m1; Số m49; Số m60; Số m61; Số m109; Số m130.",
   ]);
   expect(twice?.problems.map(({ code, found }) => `${code} ${found}`)).toEqual([
-    "measure_twice Số liệu “Số m110” của UBND phường Một, kỳ Quý 2, có 2 lần: dòng 118; dòng 139.",
+    "measure_twice Số liệu “Số m110” của UBND phường Một, kỳ Quý 2, có 2 lần: dòng 119; dòng 140.",
   ]);
 });
