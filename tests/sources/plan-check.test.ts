@@ -115,7 +115,7 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   [
     "in_force_from: 2024-05-06",
     "in_force_from: 2042-05-06",
-    "178 Thành phố Lạng Sơn chỉ có đến hết ngày 30/6/2025. Ghi địa bàn thay cho địa bàn ấy, hoặc xem lại ngày",
+    "178 Thành phố Lạng Sơn chỉ có đến hết ngày 30/6/2025; thay bằng 06187 Phường Kỳ Lừa, 05986 Phường Tam Thanh, 05977 Phường Đông Kinh, 05983 Phường Lương Văn Tri. Ghi địa bàn thay cho địa bàn ấy, hoặc xem lại ngày",
   ],
   [
     "in_force_from: 2024-05-06",
