@@ -3,13 +3,15 @@ import type { Context } from "./context.ts";
 import { planCheckCommand } from "./plan-check-command.ts";
 import { planNewCommand } from "./plan-new-command.ts";
 import { planNextCommand } from "./plan-next-command.ts";
+import { planReadCommand } from "./plan-read-command.ts";
 
-/** `plan check`, `plan new`, `plan next`: work with plan files. */
+/** `plan check`, `plan new`, `plan next`, `plan read`: work with plan files. */
 export function define(command: Command, context: Context): void {
   command
     .description("Work with plan files.")
     .helpCommand(false)
     .addCommand(planCheckCommand(context))
     .addCommand(planNewCommand(context))
-    .addCommand(planNextCommand(context));
+    .addCommand(planNextCommand(context))
+    .addCommand(planReadCommand(context));
 }

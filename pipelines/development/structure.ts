@@ -22,8 +22,12 @@ export const PIPELINE_ROOMS: readonly Room[] = [
   { name: "sources", what: "plan files and areas, checked, and as tables" },
   { name: "forms", what: "the blank form of a unit" },
   {
+    name: "reading-plans",
+    what: "from the paragraphs and tables of a signed plan to what it asks for: a grammar",
+  },
+  {
     name: "readers",
-    what: "from the bytes of .xlsx, .ods, .xls and CSV to readings as they were written",
+    what: "from the bytes of .xlsx, .ods, .xls and CSV to readings as they were written, and from those of documents to paragraphs",
   },
   {
     name: "ledger",

@@ -171,3 +171,56 @@ export const DATE_CELL = (date: string): Wording => ({
   found: `Ô có ngày tháng (${date}), không phải con số.`,
   remedy: "Xóa nội dung ô, đặt lại định dạng ô là “Chung” (General) rồi ghi con số.",
 });
+
+const USE_ORIGINAL = "Dùng tệp .docx, .odt gốc, hoặc tệp .pdf xuất từ bản gốc.";
+
+export const NOT_A_DOCUMENT = (what: string): Wording => ({
+  found: `Đây là ${what}, không phải văn bản .docx, .odt, .pdf, .txt hoặc .md.`,
+  remedy:
+    "Nếu là văn bản Word kiểu cũ (.doc, .rtf): mở bằng Word, lưu thành .docx rồi đọc lại. Nếu là ảnh: nhận dạng chữ (OCR) thành văn bản trước.",
+});
+
+export const SCAN: Wording = {
+  found: "Tệp PDF là bản quét (ảnh của trang giấy), không có chữ để đọc.",
+  remedy: `${USE_ORIGINAL} Nếu không còn bản gốc thì nhận dạng chữ (OCR) tiếng Việt, đối chiếu từng con số với bản đã ký, rồi đọc lại.`,
+};
+
+export const NO_TEXT: Wording = { found: "Tệp không có chữ nào.", remedy: USE_ORIGINAL };
+
+export const OLD_FONT: Wording = {
+  found:
+    "Chữ trong tệp không thành tiếng Việt, thường do phông chữ cũ (TCVN3, VNI) hoặc do nhận dạng chữ sai.",
+  remedy: `Chuyển văn bản sang Unicode rồi đọc lại. ${USE_ORIGINAL}`,
+};
+
+export const UNKNOWN_TEXT: Wording = {
+  found: "Không nhận ra bảng mã của tệp văn bản.",
+  remedy: "Mở tệp bằng chương trình đã soạn nó, lưu lại với bảng mã UTF-8, hoặc lưu thành .docx.",
+};
+
+export const DAMAGED_DOCUMENT: Wording = {
+  found:
+    "Tệp bị hỏng, đặt mật khẩu hoặc có nội dung không thuộc một văn bản thông thường nên không được mở.",
+  remedy:
+    "Mở lại tệp bằng Word hoặc LibreOffice, bỏ mật khẩu, lưu thành tệp .docx mới rồi đọc lại.",
+};
+
+export const PDF_PASSWORD: Wording = {
+  found: "Tệp PDF đặt mật khẩu nên không đọc được.",
+  remedy: USE_ORIGINAL,
+};
+
+export const DOCUMENT_TOO_LARGE = (megabytes: number): Wording => ({
+  found: `Tệp lớn hơn ${megabytes} MB.`,
+  remedy: "Bỏ hình ảnh trong văn bản, hoặc chỉ giữ phần kế hoạch, rồi đọc lại.",
+});
+
+export const DOCUMENT_TOO_LONG: Wording = {
+  found: "Văn bản quá dài để là một kế hoạch.",
+  remedy: "Tách riêng phần kế hoạch và phụ lục giao chỉ tiêu thành một tệp rồi đọc lại.",
+};
+
+export const UNREADABLE: Wording = {
+  found: "Đọc tệp này vượt quá bộ nhớ hoặc thời gian cho phép, hoặc tệp có cấu trúc lạ.",
+  remedy: "Mở tệp bằng Word hoặc LibreOffice, lưu thành tệp .docx mới rồi đọc lại.",
+};

@@ -1,4 +1,6 @@
 import type { ChildProcess } from "node:child_process";
+import type { PlanReading } from "../reading-plans/read-plan.ts";
+import type { KnownUnit } from "../reading-plans/units.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { forkOwn } from "../warehouse/own-process.ts";
@@ -13,6 +15,7 @@ import {
 } from "./reading-limits.ts";
 import type { ReadingAnswer, ReadingQuestion, Readings } from "./reading-question.ts";
 import type { ReceivedFile } from "./received-file.ts";
+import type { Refusal } from "./workbook-guard.ts";
 
 /** Why a file was not read: it exceeded memory or time, or the reader failed. */
 export interface Unread {
@@ -33,6 +36,11 @@ export interface ReadingPool {
    * @throws an error of the file system where they cannot be
    */
   unpack(file: Pick<ReceivedFile, "path">, folder: string): Promise<PackageReading | Unread>;
+  /** What a plan says, or why its document is not read. */
+  plan(
+    file: Pick<ReceivedFile, "path">,
+    units: readonly KnownUnit[],
+  ): Promise<PlanReading | Refusal | Unread>;
   close(): void;
 }
 
@@ -90,6 +98,7 @@ export function openReadingPool(
   return {
     form: ({ path, name }) => read({ kind: "form", path, name }),
     personalText: (file) => read({ kind: "text", file }),
+    plan: ({ path }, units) => read({ kind: "plan", path, units }),
     unpack: ({ path }, folder) => read({ kind: "package", path, folder }),
     close() {
       if (reader !== null) rest(reader);

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
 import { PrintedTexts } from "../persons/printed-texts.ts";
+import { readPlan } from "../reading-plans/read-plan.ts";
+import { readDocument } from "./document-reader.ts";
 import { readForm } from "./form-reader.ts";
 import { unpackPackage } from "./package-reader.ts";
 import { personalDataInText } from "./personal-data.ts";
@@ -61,6 +63,10 @@ async function answer(question: ReadingQuestion): Promise<ReadingAnswer> {
     if (question.kind === "package") {
       const bytes = await readFile(question.path);
       return { kind: "read", reading: await unpackPackage(bytes, question.folder, printed) };
+    }
+    if (question.kind === "plan") {
+      const read = await readDocument(await readFile(question.path));
+      return { kind: "read", reading: "code" in read ? read : readPlan(read, question.units) };
     }
     const file = { ...question.file, head: Buffer.from(question.file.head) };
     return { kind: "read", reading: await personalDataInText(file, printed) };

@@ -1,7 +1,10 @@
+import type { PlanReading } from "../reading-plans/read-plan.ts";
+import type { KnownUnit } from "../reading-plans/units.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { FormReading } from "./form-reader.ts";
 import type { PackageReading } from "./package-reader.ts";
 import type { ReceivedFile } from "./received-file.ts";
+import type { Refusal } from "./workbook-guard.ts";
 
 /** What the reading process is asked. */
 export type ReadingQuestion =
@@ -9,6 +12,8 @@ export type ReadingQuestion =
   | { readonly kind: "printed"; readonly texts: readonly string[] }
   | { readonly kind: "form"; readonly path: string; readonly name: string }
   | { readonly kind: "text"; readonly file: ReceivedFile }
+  /** A plan as a document; the units are those that the office knows. */
+  | { readonly kind: "plan"; readonly path: string; readonly units: readonly KnownUnit[] }
   /** The files of a package are written into an empty folder. */
   | { readonly kind: "package"; readonly path: string; readonly folder: string };
 
@@ -17,6 +22,7 @@ export interface Readings {
   readonly form: FormReading;
   readonly text: Problem[];
   readonly package: PackageReading;
+  readonly plan: PlanReading | Refusal;
 }
 
 /** What it answers. */

@@ -1,46 +1,11 @@
 import { decimalText } from "../vocabulary/decimal.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
+import { AFTER, AT_EACH_AFTER, AT_EACH_BEFORE, AT_KIND, BEFORE } from "./comparing-words.ts";
 import { measuresOf, type Plan, type PlanIndicator } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
-import { numbersOf, type PlanTargetStatement, type TargetComparator } from "./plan-target.ts";
+import { numbersOf, type PlanTargetStatement } from "./plan-target.ts";
 import { numbersIn, type SaidNumber, saidIn } from "./quoted-number.ts";
 import { type Otherwise, otherTimes } from "./quoted-time.ts";
-
-/** Words beside a number, and the comparisons that go with them, the one that they mean first. */
-type ComparingWords = readonly (readonly [words: RegExp, goWith: readonly TargetComparator[]])[];
-
-/** Right before a number; the longest come first. */
-const BEFORE: ComparingWords = [
-  [/(?:không|chưa)\s+(?:dưới|thấp\s+hơn|ít\s+hơn|nhỏ\s+hơn)$/iu, [">="]],
-  [
-    /(?:không\s+(?:quá|vượt(?:\s+quá)?|cao\s+hơn|nhiều\s+hơn|lớn\s+hơn)|tối\s+đa|nhiều\s+nhất)$/iu,
-    ["<="],
-  ],
-  [/(?:ít\s+nhất|tối\s+thiểu)$/iu, [">="]],
-  [/(?:dưới|thấp\s+hơn|ít\s+hơn|nhỏ\s+hơn)$/iu, ["<"]],
-  [/(?:trên|cao\s+hơn|nhiều\s+hơn|lớn\s+hơn|vượt)$/iu, [">"]],
-  [/(?:xuống|giảm|chỉ)\s+còn$/iu, ["<=", "<", "="]],
-];
-
-/** Right after a number. */
-const AFTER: ComparingWords = [
-  [/^\s*%?\s*(?:\p{L}+\s+){0,2}trở\s+lên/iu, [">="]],
-  [/^\s*%?\s*(?:\p{L}+\s+){0,2}trở\s+xuống/iu, ["<="]],
-];
-
-const AREA_NOUN = `(?:${Object.values(AREA_KINDS).join("|")}|địa\\s+bàn|địa\\s+phương)`;
-/** `mỗi phường, xã ít nhất 25`, and `25 buổi mỗi xã`. */
-const AT_EACH_BEFORE = new RegExp(
-  `(?:mỗi|từng)\\s+${AREA_NOUN}(?:(?:,|\\s+và)\\s*${AREA_NOUN})*(?:\\s+[^;,.\\d]*)?$`,
-  "iu",
-);
-const AT_EACH_AFTER = new RegExp(`^[^;,.\\d]*(?:/|mỗi\\s+)${AREA_NOUN}(?!\\p{L})`, "iu");
-
-/** `10% ở các phường`, of one kind alone. */
-const AT_KIND = new RegExp(
-  `^\\s*%?\\s*(?:ở|tại|đối\\s+với)\\s+(?:các\\s+)?(${Object.values(AREA_KINDS).join("|")})(?!\\p{L}|,\\s*${AREA_NOUN})`,
-  "iu",
-);
 
 /**
  * Targets that say otherwise than the plan's own words: «dưới 20 %» written `>=`, «giảm 20 %» as a rise,

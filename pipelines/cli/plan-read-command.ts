@@ -1,0 +1,118 @@
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { UNREADABLE } from "../readers/reader-wording.ts";
+import { openReadingPool } from "../readers/reading-pool.ts";
+import type { Place } from "../reading-plans/document.ts";
+import type { PlanReading } from "../reading-plans/read-plan.ts";
+import type { ReadTarget } from "../reading-plans/targets.ts";
+import { readOfficeUnits } from "../sources/office-unit.ts";
+import { vietnameseDate } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { numberText, unitText } from "../vocabulary/number.ts";
+import { type Context, jsonText } from "./context.ts";
+import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+
+/** `plan read FILE`: what a signed plan says, from its document. */
+export function planReadCommand(context: Context): Command {
+  return newCommand(
+    "read",
+    "read a signed plan (.docx, .odt, .pdf, .txt, .md): targets, calendar, units",
+  )
+    .argument("<file>", "the document")
+    .addOption(jsonOption())
+    .action(async (file: string, options: OutputOptions) => {
+      await readFile(file).catch((error: NodeJS.ErrnoException) => {
+        throw new Failure(`${file}: không có tệp này hoặc không mở được (${error.code}).`);
+      });
+      // what is wrong with the list is for the commands that stand on it
+      const { units } = readOfficeUnits(options.sources, []);
+      const known = units
+        .filter(({ area }) => area === "")
+        .map(({ code, name, short_name }) => ({ code, names: [name, short_name] }));
+      const pool = openReadingPool(() => []);
+      const read = await pool.plan({ path: file }, known).finally(() => pool.close());
+      if ("unread" in read) throw new Failure(`${file}: ${UNREADABLE.found} ${UNREADABLE.remedy}`);
+      if ("code" in read) throw new Failure(`${file}: ${read.found} ${read.remedy}`);
+      context.out(options.json ? jsonText(read) : readingText(read));
+    });
+}
+
+/** What was read of a plan, for the person who goes on with it. */
+export function readingText(read: PlanReading): string {
+  const or = (text: string | null): string => text ?? "(không thấy)";
+  const { signatory } = read;
+  const signed =
+    signatory === null ? null : `${signatory.name ?? "(không thấy tên)"} (${signatory.post})`;
+  return [
+    `Số, ký hiệu: ${or(read.number)}`,
+    `Ngày: ${read.date === null ? "(không thấy)" : vietnameseDate(read.date)}`,
+    `Cơ quan: ${or(read.authority)}`,
+    `Tên: ${or(read.title)}`,
+    `Người ký: ${or(signed)}`,
+    `Thực hiện: ${read.carries_out.map(({ name, by }) => (by === null ? name : `${name} của ${by}`)).join("; ") || "(không thấy)"}`,
+    `Năm: ${read.years.join(", ") || "(không thấy)"}`,
+    ...read.marks.map((mark) => `  Cần xem lại: ${mark}`),
+    "",
+    `Chỉ tiêu (${read.targets.length}):`,
+    ...read.targets.flatMap((target, index) => [
+      `${index + 1}. ${targetText(target)}  [${placeText(target.place)}]`,
+      `   “${target.words}”`,
+      ...target.marks.map((mark) => `   Cần xem lại: ${mark}`),
+    ]),
+    ...read.quotas.map(
+      ({ place, columns, rows }) =>
+        `Bảng mức giao  [${placeText(place)}]: ${columns.join("; ")}; ${rows.length} dòng`,
+    ),
+    "",
+    `Chế độ báo cáo (${read.calendar.length}):`,
+    ...read.calendar.map(({ said, place }) => `- ${said}  [${placeText(place)}]`),
+    "",
+    `Đơn vị (${read.units.length}):`,
+    ...read.units.map(
+      ({ name, code, each_area }) =>
+        `- ${name}${each_area ? " (mỗi địa bàn một đơn vị)" : ""}: ${code ?? "chưa có trong units.csv"}`,
+    ),
+    "",
+    `Chưa hiểu (${read.not_understood.length}):`,
+    ...read.not_understood.map(
+      ({ sentence, numbers, reason, place }) =>
+        `- ${numbers.length === 0 ? "" : `${numbers.join("; ")}: `}${reason}  [${placeText(place)}]\n   “${sentence}”`,
+    ),
+  ].join("\n");
+}
+
+function targetText({
+  comparator,
+  value,
+  to,
+  unit,
+  due,
+  change,
+  each,
+  group,
+  conditions,
+}: ReadTarget): string {
+  const sizes = [value, ...(to === null ? [] : [to])].map((one) => numberText(one)).join(" đến ");
+  const sign = comparator === "between" ? "trong khoảng" : comparator;
+  return [
+    `${sign} ${sizes}${unitText(unit)}`,
+    ...(change === null
+      ? []
+      : [`${change.direction}${change.against === null ? "" : ` so với ${change.against}`}`]),
+    ...(each === null ? [] : [each]),
+    ...(group === null ? [] : [`riêng ${group}`]),
+    ...(due === null ? [] : [`hạn: ${due.said}`]),
+    ...conditions,
+  ].join("; ");
+}
+
+function placeText({ paragraph, page, headings, row }: Place): string {
+  return [
+    ...(page === null ? [] : [`trang ${page}`]),
+    `đoạn ${paragraph}`,
+    ...(row === undefined ? [] : [`dòng ${row} của bảng`]),
+    ...headings
+      .slice(-2)
+      .map((heading) => (heading.length > 50 ? `${heading.slice(0, 50)}…` : heading)),
+  ].join(", ");
+}

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { Block } from "../reading-plans/document.ts";
+import * as wording from "./reader-wording.ts";
+import { joined, type TextLine } from "./text-blocks.ts";
+import type { Refusal } from "./workbook-guard.ts";
+
+const MAX_PAGES = 300;
+/** Of the width of the text: a line that ends so far from the margin is the last one of its paragraph. */
+const SHORT = 0.1;
+/** Of the height of its letters: a gap so wide parts two columns. */
+const GAP = 2;
+const INDENT = 1;
+
+/** A text of a page; marks of structure among them are none. */
+const Item = z.object({
+  str: z.string().min(1),
+  transform: z.array(z.number()).length(6),
+  width: z.number(),
+  height: z.number(),
+});
+
+/** A piece of a line. */
+interface Piece {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly height: number;
+}
+
+/** The text of a PDF in its lines, joined to paragraphs; tables are not told from text there. */
+export async function pdfBlocks(bytes: Buffer): Promise<Block[] | Refusal> {
+  // it is dear to load, and few files need it
+  const { getDocumentProxy } = await import("unpdf");
+  const pages: Piece[][] = [];
+  try {
+    const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
+    if (pdf.numPages > MAX_PAGES) return { code: "file_too_large", ...wording.DOCUMENT_TOO_LONG };
+    for (let number = 1; number <= pdf.numPages; number += 1) {
+      const page = await pdf.getPage(number);
+      const { items }: { items: readonly unknown[] } = await page.getTextContent();
+      pages.push(
+        items.flatMap((item) => {
+          const { data } = Item.safeParse(item);
+          return data === undefined ? [] : [pieceOf(data)];
+        }),
+      );
+      page.cleanup();
+    }
+  } catch (error) {
+    const isLocked = error instanceof Error && error.name === "PasswordException";
+    return isLocked
+      ? { code: "password_protected", ...wording.PDF_PASSWORD }
+      : { code: "damaged_document", ...wording.DAMAGED_DOCUMENT };
+  }
+  const lines = pages.flatMap((pieces, index) => linesOf(pieces, index + 1));
+  const isScan = lines.reduce((sum, { text }) => sum + text.length, 0) < 40 * pages.length;
+  return isScan ? { code: "scan", ...wording.SCAN } : joined(lines);
+}
+
+function pieceOf({ str, transform, width, height }: z.infer<typeof Item>): Piece {
+  const [, , , , left = 0, bottom = 0] = transform;
+  return {
+    text: str,
+    left,
+    right: left + width,
+    bottom,
+    height: height || Math.abs(transform[3] ?? 0) || 10,
+  };
+}
+
+function linesOf(pieces: readonly Piece[], page: number): TextLine[] {
+  const rows: Piece[][] = [];
+  for (const piece of [...pieces].sort((one, other) => other.bottom - one.bottom)) {
+    const row = rows.at(-1);
+    const first = row?.[0];
+    const isBeside =
+      first !== undefined &&
+      Math.abs(first.bottom - piece.bottom) < Math.max(first.height, piece.height) * 0.5;
+    if (isBeside) row?.push(piece);
+    else rows.push([piece]);
+  }
+  const columns = rows.flatMap((row) => columnsOf(row));
+  const shown = columns.filter(({ text }) => text !== "");
+  const left = Math.min(...shown.filter(({ text }) => text.length > 30).map((one) => one.left));
+  const right = Math.max(...shown.map((one) => one.right));
+  return shown
+    .filter(
+      ({ text }, index) =>
+        !(/^[-–]?\s*\d{1,3}\s*[-–]?$/u.test(text) && (index === 0 || index === shown.length - 1)),
+    )
+    .map(({ text, left: from, right: to, height }) => ({
+      text: text.normalize("NFC"),
+      page,
+      isFull: to >= right - (right - left) * SHORT,
+      isIndented: from > left + height * INDENT,
+    }));
+}
+
+/** The parts of a line that wide gaps keep apart, as the two heads of a document stand beside each other. */
+function columnsOf(row: readonly Piece[]): Piece[] {
+  const found: Piece[] = [];
+  for (const piece of [...row].sort((one, other) => one.left - other.left)) {
+    const last = found.at(-1);
+    if (piece.text.trim() === "") continue;
+    const gap = last === undefined ? 0 : piece.left - last.right;
+    if (last === undefined || gap > GAP * Math.max(last.height, piece.height))
+      found.push({ ...piece, text: piece.text.trim() });
+    else {
+      const isApart = gap > 0.15 * piece.height && !/\s$/u.test(last.text);
+      found[found.length - 1] = {
+        ...last,
+        text: `${last.text}${isApart ? " " : ""}${piece.text}`.replace(/\s+/gu, " "),
+        right: piece.right,
+        height: Math.max(last.height, piece.height),
+      };
+    }
+  }
+  return found.map((one) => ({ ...one, text: one.text.trim() }));
+}

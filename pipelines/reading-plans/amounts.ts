@@ -1,0 +1,244 @@
+import { numbersIn } from "../sources/quoted-number.ts";
+
+/** A number of a sentence with its unit. */
+export interface Amount {
+  readonly at: number;
+  readonly end: number;
+  /** As it stands: `5.300 người`, `18 - 22%`. */
+  readonly typed: string;
+  /** Without a unit that is a guess. */
+  readonly digits: string;
+  /** Exact decimals; `to` of a range. */
+  readonly value: string;
+  readonly to: string | null;
+  readonly unit: string | null;
+  readonly kind: "percent" | "rate" | "count" | "points" | "times" | "ranks";
+  /** `8/8`: what is there of how many. */
+  readonly outOf: string | null;
+  /** What of it was taken without the words' saying so. */
+  readonly marks: readonly string[];
+}
+
+const HIDDEN = "□";
+const DOCUMENT_SIGN = String.raw`\d+[a-zđ]?(?:/\d{4})?\s*[/-]\s*[A-ZĐƯ][\wĐƯ&]*(?:[/-][\wĐƯ&]+)*`;
+const ORDINAL =
+  "điều|khoản|điểm|mục|phần|chương|phụ lục|biểu|biểu mẫu|mẫu|bảng|đề án|nghị quyết|nghị định|chương trình|chỉ thị|quyết định|thông tư|công văn|quốc lộ|mức độ|cấp độ|hạng|loại|khu vực|khối|lớp|khóa|lần thứ|thứ|tiêu chí số|chỉ tiêu số|tiểu dự án|dự án|phiên bản|số";
+
+/** Numbers that are names: of documents, days, ages, articles, classes. */
+const NAMES: readonly RegExp[] = [
+  new RegExp(DOCUMENT_SIGN, "gu"),
+  /ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|ngày\s+\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?)?(?![\d.,]*\d)/giu,
+  /\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/gu,
+  /tháng\s+\d{1,2}(?:\s*\/\s*\d{4})?|quý\s+[1-4](?:\s*\/\s*\d{4})?|quý\s+[IV]+\s*\/\s*\d{4}/giu,
+  /(?:năm(?:\s+học)?|giai\s+đoạn|nhiệm\s+kỳ|từ|đến|vụ)\s+\d{4}(?:\s*[-–—]\s*\d{4})?(?![\d.,]*\d)/giu,
+  /(?:19|20)\d{2}\s*(?:[-–—]|đến)\s*(?:19|20)\d{2}/gu,
+  /(?<![\d.,])(?:19|20)\d{2}(?=\s*(?:[:;,.)]|$|và\s))(?![.,]\d)/gu,
+  /độ\s+tuổi(?:\s+từ)?\s+\d+\s*(?:[-–—]|đến)\s*\d+/giu,
+  /(?:(?:từ|dưới|trên|đủ)\s+)?\d+(?:\s*(?:[-–—]|đến)\s*(?:dưới\s+)?\d+)?\s*(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?/giu,
+  new RegExp(
+    String.raw`(?<!\p{L})(?:${ORDINAL})\s+(?:số\s+)?\d+(?:\.\d+)*[a-z]?(?![\d/%]|\s*%|[.,]\d|\s*[-–]\s*\d+\s*%)`,
+    "giu",
+  ),
+  /(?:đội|ban\s+chỉ\s+đạo|tổ|đoàn)\s+(?:kiểm\s+tra\s+)?(?:liên\s+ngành\s+)?\d+(?![\d.,/%]|\s*%)/giu,
+  /(?<!\p{L})(?:mục\s+tiêu|nội\s+dung|nhóm|tuyến|vùng|giai\s+đoạn|hợp\s+phần)\s+\d+(?=\s*(?:[:;.)]|$))/giu,
+  /cả\s+\d+\s+tiêu\s+chí/giu,
+  /\d+G(?!\p{L})|(?<![\d.,])24\s*\/\s*(?:7|24)(?!\d)|\d+-\d+-\d+|\p{L}+-?\d+(?:\.\d+)?/gu,
+  /^\s*\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\(\d{1,2}\)/gu,
+  /(?:[369]|sáu|chín)\s+tháng(?=\s+(?:đầu|cuối|năm)|\s*[(,])/giu,
+];
+
+/** The same text, in which the digits of names are hidden. */
+export function withoutNames(text: string): string {
+  return NAMES.reduce(
+    (masked, name) => masked.replace(name, (one) => one.replace(/\d/g, HIDDEN)),
+    text,
+  );
+}
+
+/** What things are counted in; of two that fit the longer one. */
+const UNITS =
+  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|tổ dân phố|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|ca|giường|bác sĩ|trạm|km|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
+    .split("|")
+    .sort((one, other) => other.length - one.length);
+const UNIT = new RegExp(String.raw`^\s*(${UNITS.join("|")})(?!\p{L})`, "iu");
+const PER = /^\s*\/\s*(?:\d[\d.]*\s*)?\p{L}+/u;
+const MULTIPLES: Readonly<Record<string, number>> = {
+  nghìn: 3,
+  ngàn: 3,
+  vạn: 4,
+  triệu: 6,
+  tỷ: 9,
+  tỉ: 9,
+};
+const MULTIPLE = /^\s*(nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{L})(?!\s+đồng)/iu;
+const ROUND = /^10{2,6}$/;
+
+const WORDS: Readonly<Record<string, string>> = {
+  một: "1",
+  hai: "2",
+  ba: "3",
+  bốn: "4",
+  sáu: "6",
+  bảy: "7",
+  tám: "8",
+  chín: "9",
+  mười: "10",
+};
+/** Small numbers in words, only where nothing else can be meant: «năm» is a year, «một số» is some. */
+const IN_WORDS =
+  /(?<=(?:ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|(?:mỗi|từng)\s+\p{L}+(?:\s+\p{L}+)?)\s)(một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?=\s(?!số|phần|cửa|trong))|(?<=gấp\s)(đôi|rưỡi|hai|ba|bốn)(?!\p{L})/giu;
+
+interface Digits {
+  readonly at: number;
+  readonly end: number;
+  readonly value: string;
+}
+
+/** The numbers of a sentence that are amounts, in their order. */
+export function amountsIn(text: string): Amount[] {
+  const masked = withoutNames(text);
+  const digits = numbersIn(masked).map(
+    ({ at, typed, value }): Digits => ({ at, end: at + typed.length, value: plainDecimal(value) }),
+  );
+  const words = [...masked.matchAll(IN_WORDS)].map(({ 0: word, index }): Digits => {
+    const value = { đôi: "2", rưỡi: "1.5" }[word.toLowerCase()] ?? WORDS[word.toLowerCase()] ?? "";
+    return { at: index, end: index + word.length, value };
+  });
+  const numbers = [...digits, ...words].sort((one, other) => one.at - other.at);
+  const found: Amount[] = [];
+  for (let index = 0; index < numbers.length; index += 1) {
+    const [first, second] = [numbers[index], numbers[index + 1]];
+    if (first === undefined) continue;
+    if (first.at < (found.at(-1)?.end ?? 0)) continue;
+    const between = second === undefined ? "" : masked.slice(first.end, second.at);
+    const isRange =
+      /^\s*%?\s*(?:[-–—]|đến)\s*$/iu.test(between) &&
+      Number(second?.value) > Number(first.value) &&
+      !isWay(masked.slice(0, first.at), between);
+    if (second !== undefined && isRange) {
+      index += 1;
+      found.push(withUnit(text, masked, { ...first, end: second.end }, second.value));
+    } else if (second !== undefined && /^\s*\/\s*$/u.test(between)) {
+      index += 1;
+      found.push(fraction(text, masked, first, second));
+    } else found.push(withUnit(text, masked, first, null));
+  }
+  return found;
+}
+
+/** «tăng từ 20 đến 25» ends at 25. */
+function isWay(before: string, between: string): boolean {
+  return /đến/iu.test(between) && /(?:nâng|đưa)[^;.,]*$/iu.test(before);
+}
+
+/** `05` is 5, `1.50` is 1.5. */
+function plainDecimal(value: string): string {
+  const whole = value.replace(/^0+(?=\d)/, "");
+  return whole.includes(".") ? whole.replace(/\.?0+$/, "") : whole;
+}
+
+/** `1.2` millions are 1200000, exactly. */
+function times(value: string, zeros: number): string {
+  const [whole = "", decimals = ""] = value.split(".");
+  if (decimals.length > zeros)
+    return plainDecimal(`${whole}${decimals.slice(0, zeros)}.${decimals.slice(zeros)}`);
+  return plainDecimal(`${whole}${decimals.padEnd(zeros, "0")}`);
+}
+
+function withUnit(
+  text: string,
+  masked: string,
+  { at, end, value }: Digits,
+  to: string | null,
+): Amount {
+  const after = text.slice(end);
+  const make = (
+    length: number,
+    unit: string | null,
+    kind: Amount["kind"],
+    more: Partial<Amount> = {},
+  ): Amount => ({
+    at,
+    end: end + length,
+    typed: text.slice(at, end + length),
+    digits: text.slice(at, end + length),
+    value,
+    to,
+    unit,
+    kind,
+    outOf: null,
+    marks: [],
+    ...more,
+  });
+  const percent = /^\s*%/u.exec(after);
+  if (percent !== null) return make(percent[0].length, "%", "percent");
+  // «30 nữ trên 100 nam»
+  const ratio = /^\s*(\p{L}+)\s+trên\s+(\d[\d.]*)\s+(\p{L}+)/iu.exec(after);
+  if (ratio !== null && ROUND.test((ratio[2] ?? "").replaceAll(".", "")))
+    return make(ratio[0].length, `${ratio[1]}/${ratio[2]} ${ratio[3]}`, "rate");
+  const multiple = MULTIPLE.exec(after);
+  const zeros = MULTIPLES[multiple?.[1]?.toLowerCase() ?? ""] ?? 0;
+  const skipped = multiple?.[0].length ?? 0;
+  const scaled =
+    zeros === 0 ? {} : { value: times(value, zeros), to: to === null ? null : times(to, zeros) };
+  const rest = after.slice(skipped);
+  const [words, unit] = UNIT.exec(rest) ?? [];
+  if (words === undefined || unit === undefined) {
+    const [noun, name] = /^\s+(\p{L}+)/u.exec(rest) ?? [];
+    const isName = noun !== undefined && masked.slice(end, end + 2).trim() !== "";
+    const marks = ["đơn vị tính lấy theo chữ đứng sau con số"];
+    return make(skipped + (isName ? noun.length : 0), isName ? (name ?? null) : null, "count", {
+      ...scaled,
+      marks,
+      digits: text.slice(at, end + skipped),
+    });
+  }
+  const per = PER.exec(rest.slice(words.length))?.[0] ?? "";
+  const kind = /^điểm (?:phần trăm|%)$/iu.test(unit)
+    ? "points"
+    : unit === "lần" && per === ""
+      ? "times"
+      : unit === "bậc"
+        ? "ranks"
+        : "count";
+  return make(
+    skipped + words.length + per.length,
+    `${unit.toLowerCase()}${per.replace(/\s/gu, "")}`,
+    kind,
+    scaled,
+  );
+}
+
+/** `8/8`, `500/100.000 trẻ`, `2/3 số thôn`, `15/20 xã`. */
+function fraction(text: string, masked: string, first: Digits, second: Digits): Amount {
+  const whole = withUnit(text, masked, { ...first, end: second.end }, null);
+  const typedSecond = text.slice(second.at, second.end);
+  if (ROUND.test(second.value)) {
+    const noun = /^\s*(?:\p{L}+)(?:\s+(?:đẻ\s+)?sống)?/u.exec(text.slice(second.end))?.[0] ?? "";
+    const end = second.end + noun.length;
+    return {
+      ...whole,
+      end,
+      typed: text.slice(first.at, end),
+      unit: `/${typedSecond}${noun.trimEnd()}`,
+      kind: "rate",
+      marks: [],
+    };
+  }
+  const outOf = text.slice(first.at, second.end);
+  if (first.value === second.value)
+    return { ...whole, value: "100", unit: "%", kind: "percent", outOf, marks: [] };
+  const part = /^\s+(?:tổng\s+)?số\s+\p{L}+/u.exec(text.slice(second.end))?.[0];
+  if (part !== undefined && Number(second.value) <= 10) {
+    const end = second.end + part.length;
+    return {
+      ...whole,
+      end,
+      typed: text.slice(first.at, end),
+      unit: `/${typedSecond}${part}`,
+      kind: "rate",
+      marks: [`phân số ${outOf}: ghi ${first.value} với factor ${second.value}`],
+    };
+  }
+  return { ...whole, outOf };
+}

@@ -1,0 +1,103 @@
+import { isParagraph, type Place, type Placed } from "./document.ts";
+import { sentencesOf } from "./sentence.ts";
+
+/** When a report is owed, as the plan says it. */
+export interface ReportDue {
+  readonly kind: "week" | "month" | "quarter" | "half_year" | "nine_months" | "year" | "other";
+  /** The words of the plan. */
+  readonly said: string;
+  /** The day of the month; null where none is said. */
+  readonly day: number | null;
+  /** The month; null where it is that of the period. */
+  readonly month: number | null;
+  /** Which month of the period it is, where a month is said so: `last`, or `next` after it. */
+  readonly month_of_period: "last" | "next" | null;
+  /** The day itself is too late: «trước ngày 10». */
+  readonly is_exclusive: boolean;
+  readonly to: string | null;
+  readonly sentence: string;
+  readonly place: Place;
+}
+
+const PERIODS: readonly (readonly [words: string, kind: ReportDue["kind"]])[] = [
+  [String.raw`(?:6|06|sáu)\s+tháng(?:\s+đầu\s+năm)?|bán\s+niên`, "half_year"],
+  [String.raw`(?:9|09|chín)\s+tháng(?:\s+đầu\s+năm)?`, "nine_months"],
+  [
+    String.raw`(?:(?:hằng|hàng|mỗi|từng)\s+)?quý(?!\s+báu)(?:\s+(?:I|II|III|IV|\d)(?!\p{L}))?`,
+    "quarter",
+  ],
+  [String.raw`(?:hằng|hàng|mỗi|từng)\s+tháng|báo\s+cáo\s+tháng|định\s+kỳ\s+tháng`, "month"],
+  [String.raw`(?:hằng|hàng|mỗi|từng)\s+tuần|báo\s+cáo\s+tuần`, "week"],
+  [
+    String.raw`(?:(?:hằng|hàng|mỗi|cả|cuối|tổng\s+kết|kết\s+thúc)\s+năm|(?<=báo\s+cáo\s)năm|(?<=(?:và|,|quý|tháng|[)])\s)(?:báo\s+cáo\s+)?(?:tổng\s+kết\s+)?năm(?=\s*[(:,]|\s+trước|\s+chậm|\s+về))`,
+    "year",
+  ],
+];
+const DEADLINE =
+  /(trước|chậm\s+nhất(?:\s+(?:là|vào))?|muộn\s+nhất|vào|xong\s+trước|đến\s+hết)\s+ngày\s+(\d{1,2})(?:\s*[/.]\s*(\d{1,2})(?!\d)|\s+tháng\s+(\d{1,2}))?(?:[/.]\d{4})?((?:\s+(?:của\s+)?(?:tháng\s+cuối|cuối|hằng\s+tháng|hàng\s+tháng|tháng\s+(?:liền\s+)?(?:sau|kế\s+tiếp)|tháng\s+đầu)[^,;.()]{0,40})?)/giu;
+
+interface Found {
+  readonly at: number;
+  readonly end: number;
+}
+
+/** The calendar of reports: every period that a sentence about reports names with a day. */
+export function calendarOf(document: readonly Placed[]): ReportDue[] {
+  return document.filter(isParagraph).flatMap(({ block, place }) =>
+    sentencesOf(block.text)
+      .filter((sentence) => /báo\s+cáo/iu.test(sentence))
+      .flatMap((sentence) => duesOf(sentence, place)),
+  );
+}
+
+function duesOf(sentence: string, place: Place): ReportDue[] {
+  const deadlines = [...sentence.matchAll(DEADLINE)].map((match) => ({
+    match,
+    at: match.index,
+    end: match.index + match[0].length,
+  }));
+  const isDeadline = ({ at }: Found): boolean =>
+    deadlines.some((one) => at >= one.at && at < one.end);
+  const periods = PERIODS.flatMap(([words, kind]) =>
+    [...sentence.matchAll(new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, "giu"))].map(
+      ({ 0: said, index }) => ({ kind, said, at: index, end: index + said.length }),
+    ),
+  )
+    .filter((one) => !isDeadline(one))
+    .sort((one, other) => one.at - other.at);
+  const to =
+    /(?:gửi\s+|báo\s+cáo\s+)?(?:về|cho|gửi)\s+((?:UBND|Ủy\s+ban|Sở|Phòng|phòng|Ban|Văn\s+phòng|Công\s+an)[^,;.()]*(?:\([^)]*\))?)/u
+      .exec(sentence)?.[1]
+      ?.replace(/\s+(?:để|trước|theo|tổng\s+hợp).*$/u, "")
+      .trim() ?? null;
+  const taken = new Set<number>();
+  return deadlines.flatMap(({ match, at, end }, index) => {
+    const since = deadlines[index - 1]?.end ?? 0;
+    const until = deadlines[index + 1]?.at ?? sentence.length;
+    const before = periods.filter((one) => one.at >= since && one.end <= at && !taken.has(one.at));
+    const own =
+      before.length > 0
+        ? before
+        : periods.filter((one) => one.at >= end && one.end <= until).slice(0, 1);
+    for (const one of own) taken.add(one.at);
+    const [said, word = "", day = "", slashed, worded, rest = ""] = match;
+    const shared = {
+      day: Number(day),
+      month: slashed === undefined && worded === undefined ? null : Number(slashed ?? worded),
+      month_of_period: /cuối/iu.test(rest)
+        ? ("last" as const)
+        : /sau|kế\s+tiếp/iu.test(rest)
+          ? ("next" as const)
+          : null,
+      is_exclusive: /trước/iu.test(word),
+      to,
+      sentence,
+      place,
+    };
+    return own.map(({ kind, said: period, at: start }) => ({
+      kind: /(?:hằng|hàng)\s+tháng/iu.test(rest) && kind === "other" ? ("month" as const) : kind,
+      said: (start < at ? sentence.slice(start, end) : `${said} ${period}`).replace(/[()]/gu, ""),
+      ...shared,
+    }));
+  });
+}

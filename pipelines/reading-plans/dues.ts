@@ -1,0 +1,125 @@
+/** When a target must be reached, as a plan says it. */
+export interface Due {
+  /** The words of the plan. */
+  readonly said: string;
+  /** `2025`, `2026-Q2`, `2026-06`, `2026-03-30`, `06-30` of a day in each year; null where no day is said. */
+  readonly until: string | null;
+  /** The year in which a span of years begins. */
+  readonly from: string | null;
+  readonly every: "year" | "quarter" | "month" | "week" | null;
+}
+
+/** A due date at its place in a text. */
+export interface SaidDue extends Due {
+  readonly at: number;
+  readonly end: number;
+  /** The greater says more. */
+  readonly weight: number;
+}
+
+const two = (number: string): string => number.padStart(2, "0");
+const ROMAN: Readonly<Record<string, string>> = { i: "1", ii: "2", iii: "3", iv: "4" };
+const BY = String.raw`(?:(?:trước|đến|hết|chậm\s+nhất|vào|trong|xong|hoàn\s+thành|từ)\s+){0,3}`;
+
+type Said = Pick<Due, "until" | "from" | "every">;
+const until = (date: string): Said => ({ until: date, from: null, every: null });
+const every = (span: NonNullable<Due["every"]>): Said => ({ until: null, from: null, every: span });
+
+/** Words for a time, what they say, and how much. */
+const TIMES: readonly (readonly [
+  words: RegExp,
+  weight: number,
+  says: (groups: string[]) => Said,
+])[] = [
+  [
+    new RegExp(
+      String.raw`${BY}ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?(?!\d)`,
+      "giu",
+    ),
+    5,
+    ([day = "", month = "", year]) => until([year, two(month), two(day)].filter(Boolean).join("-")),
+  ],
+  [
+    /(?:(?:trước|đến|hết|chậm\s+nhất|vào|xong|từ)\s+){1,3}(?:ngày\s+)?(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?(?![\d/%])/giu,
+    5,
+    ([day = "", month = "", year]) => until([year, two(month), two(day)].filter(Boolean).join("-")),
+  ],
+  [
+    new RegExp(
+      String.raw`${BY}quý\s+(i{1,3}|iv|[1-4])(?!\p{L})(?:(?:\s*/\s*|\s+năm\s+)(\d{4}))?`,
+      "giu",
+    ),
+    4,
+    ([quarter = "", year]) =>
+      until([year, `Q${ROMAN[quarter.toLowerCase()] ?? quarter}`].filter(Boolean).join("-")),
+  ],
+  [
+    new RegExp(String.raw`${BY}tháng\s+(\d{1,2})(?:\s*/\s*|\s+năm\s+)(\d{4})(?!\d)`, "giu"),
+    4,
+    ([month = "", year = ""]) => until(`${year}-${two(month)}`),
+  ],
+  [
+    /(?:(?:trong\s+)?(?:cả\s+)?giai\s+đoạn|từ\s+năm|trong\s+(?:các|những)\s+năm)\s+(\d{4})\s*(?:[-–—]|đến\s+(?:năm\s+)?)\s*(\d{4})/giu,
+    2,
+    ([from = "", to = ""]) => ({ until: to, from, every: null }),
+  ],
+  [
+    /(?:(?:phấn\s+đấu\s+)?(?:đến|hướng\s+tới|vào|trong)\s+)?(?:(?:hết|cuối)\s+)?năm\s+(\d{4})(?!\d|\s*[-–—]\s*\d{4})/giu,
+    4,
+    ([year = ""]) => until(year),
+  ],
+  [
+    /(?:mỗi|hằng|hàng|từng|qua\s+các|trong\s+các)\s+năm(?!\s+\d{4})|\/năm(?!\p{L})/giu,
+    3,
+    () => every("year"),
+  ],
+  [/(?:mỗi|hằng|hàng|từng|mọi)\s+quý(?!\p{L})|\/quý(?!\p{L})/giu, 3, () => every("quarter")],
+  [/(?:mỗi|hằng|hàng|từng|mọi)\s+tháng(?!\p{L})|\/tháng(?!\p{L})/giu, 3, () => every("month")],
+  [/(?:mỗi|hằng|hàng|từng|mọi)\s+tuần(?!\p{L})|\/tuần(?!\p{L})/giu, 3, () => every("week")],
+  [
+    /(?:trong|đến|hết|cuối|cả)\s+(?:hết\s+|cuối\s+)?năm(?:\s+(?:nay|học))?(?!\s*\d|\p{L}|\s+học\s+\d)/giu,
+    1,
+    () => until(""),
+  ],
+  [
+    /(?:trong|đến|hết)?\s*(?:[69]|sáu|chín)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+(\d{4}))?/giu,
+    4,
+    () => until(""),
+  ],
+];
+
+/** Before a year that is only compared with, or begun in. */
+const NO_DUE =
+  /(?:so\s+với|so|của|kể\s+từ|từ|như|bằng|chuẩn\s+nghèo|ban\s+hành|theo)\s+(?:\p{L}+\s+){0,4}$/iu;
+
+/** The times in a text by which something is due, none within another. */
+export function duesIn(text: string): SaidDue[] {
+  const found = TIMES.flatMap(([words, weight, says]) =>
+    [...text.matchAll(words)].map(({ 0: typed, index, ...groups }): SaidDue => {
+      const said = typed.trim();
+      const at = index + typed.indexOf(said);
+      const time = says([groups[1] ?? "", groups[2] ?? "", groups[3] ?? ""]);
+      return {
+        ...time,
+        until: time.until === "" ? null : time.until,
+        said,
+        at,
+        end: at + said.length,
+        weight,
+      };
+    }),
+  );
+  return found
+    .filter(
+      (one) =>
+        !found.some(
+          (other) =>
+            other !== one &&
+            other.at <= one.at &&
+            other.end >= one.end &&
+            (other.end - other.at > one.end - one.at || found.indexOf(other) < found.indexOf(one)),
+        ),
+    )
+    .filter(({ at, said }) => !/^năm/iu.test(said) || !NO_DUE.test(text.slice(0, at)))
+    .sort((one, other) => one.at - other.at);
+}

@@ -1,0 +1,205 @@
+import { isParagraph, type Paragraph, type Placed, plain } from "./document.ts";
+import { duesIn } from "./dues.ts";
+
+/** A document that a plan carries out. */
+export interface NamedDocument {
+  /** `Kế hoạch số 76/KH-UBND`. */
+  readonly name: string;
+  readonly number: string;
+  readonly date: string | null;
+  readonly by: string | null;
+  readonly about: string | null;
+}
+
+/** Who issued a plan, when, under which number, about what. */
+export interface PlanHead {
+  readonly number: string | null;
+  readonly date: string | null;
+  readonly place: string | null;
+  readonly authority: string | null;
+  readonly title: string | null;
+  readonly signatory: { readonly post: string; readonly name: string | null } | null;
+  readonly carries_out: readonly NamedDocument[];
+  readonly years: readonly number[];
+  /** What of it was taken though the document does not say it so. */
+  readonly marks: readonly string[];
+}
+
+/** How far the head reaches at most, in paragraphs. */
+const HEAD = 60;
+const NUMBER = /số\s*:\s*(\d+[a-z]?)\s*\/\s*([\p{Lu}\d]+(?:\s?[-–]\s?[\p{Lu}\d&]+)*)/iu;
+const DATED = /([^|;:]*?),\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})/iu;
+const OPENING =
+  /^(?:căn\s+cứ|thực\s+hiện|triển\s+khai|tiếp\s+tục|để|nhằm|trên\s+cơ\s+sở|theo|xét|phần|sau|[-–]|[IVX]+\.|\d+\.)(?!\p{L})/iu;
+/** Words with which a plan says whose will it carries out, and none that only found it. */
+const CARRIES =
+  /(?:thực\s+hiện|triển\s+khai|cụ\s+thể\s+hóa)(?:\s+(?:nghiêm|có\s+hiệu\s+quả|thực\s+hiện))?\s+/iu;
+const DOCUMENT =
+  /((?:kế\s+hoạch|quyết\s+định|nghị\s+quyết|chỉ\s+thị|kết\s+luận|chương\s+trình(?:\s+hành\s+động)?|nghị\s+định|công\s+văn|đề\s+án|hướng\s+dẫn|thông\s+tư)\s+số\s+(\d+[a-z]?(?:\/\d{4})?[/-][\p{Lu}\d][\p{L}\d&]*(?:[/-][\p{L}\d&]+)*))(?:\s*,?\s*ngày\s+(\d{1,2})(?:[/.-]|\s+tháng\s+)(\d{1,2})(?:[/.-]|\s+năm\s+)(\d{4}))?(?:\s+của\s+(.+?))?(?:\s+(?:về(?:\s+việc)?|ban\s+hành|phê\s+duyệt)\s+(.+?))?(?=[;.]|,\s+(?:ủy\s+ban|UBND)|$)/giu;
+const ISSUER =
+  /((?:[Ủủ]y\s+ban\s+nhân\s+dân|UBND)\s+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|phường|xã|thị\s+trấn|đặc\s+khu)(?:\s+\p{Lu}[\p{L}-]*)*)\s+(?:xây\s+dựng|ban\s+hành|triển\s+khai|đề\s+ra)/u;
+const POST =
+  /^(?:(?:TM|KT|TL|TUQ|Q)\s*\.|chủ\s+tịch|phó\s+chủ\s+tịch|giám\s+đốc|phó\s+giám\s+đốc|trưởng|phó\s+trưởng|hiệu\s+trưởng|chánh)/iu;
+const NAME =
+  /^(?:(?:TS|ThS|PGS|GS|BS|Đại tá|Thượng tá|Trung tá)\.?\s*)*\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}*){1,4}$/u;
+
+/** What the first and the last lines of a plan say. */
+export function headOf(document: readonly Placed[]): PlanHead {
+  const paragraphs = document.filter(isParagraph).map(({ block }) => block);
+  const top = paragraphs.slice(0, HEAD);
+  const marks: string[] = [];
+  const [, number, sign] = first(top, NUMBER) ?? [];
+  const [, where, day = "", month = "", year = ""] = first(top, DATED) ?? [];
+  const title = titleOf(top, paragraphs);
+  const place = where?.replace(/^.*[|/]/u, "").trim() ?? null;
+  const authority = authorityOf(top, place, marks);
+  const date = year === "" ? null : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return {
+    number:
+      number === undefined ? null : `${number}/${sign?.replace(/\s/gu, "").replace("–", "-")}`,
+    date,
+    place,
+    authority,
+    title,
+    signatory: signatoryOf(paragraphs),
+    carries_out: carriedOut(top),
+    years: yearsOf(title, date, marks),
+    marks,
+  };
+}
+
+function first(paragraphs: readonly Paragraph[], words: RegExp): RegExpExecArray | null {
+  for (const { text } of paragraphs) {
+    const found = words.exec(text);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function titleOf(top: readonly Paragraph[], all: readonly Paragraph[]): string | null {
+  const at = top.findIndex(
+    ({ text }) => /^kế\s+hoạch(?!\p{L})/iu.test(text) && !/^kế\s+hoạch\s+số/iu.test(text),
+  );
+  if (at < 0) return null;
+  const lines = [top[at]?.text ?? ""];
+  for (const { text } of top.slice(at + 1, at + 6)) {
+    if (OPENING.test(text) && text !== text.toLocaleUpperCase("vi")) break;
+    if (/[.:;]$|^[-_=*\s]+$|^\(/u.test(text) || /^[IVX]+\./u.test(text) || text.length > 250) break;
+    lines.push(text);
+  }
+  const title = lines.join(" ").replace(/\s+/gu, " ");
+  const isShouted = title === title.toLocaleUpperCase("vi");
+  return isShouted ? withNames(sentenceCase(title), all) : sentenceCase(title);
+}
+
+/** Capitals of a heading as a sentence has them, where the whole is in capitals. */
+function sentenceCase(title: string): string {
+  return title
+    .split(/(?<=^kế\s+hoạch)\s+/iu)
+    .map((part, index) => {
+      const isShouted = part === part.toLocaleUpperCase("vi");
+      const text = isShouted ? part.toLocaleLowerCase("vi") : part;
+      const letter = text.charAt(0);
+      return `${index === 0 ? letter.toLocaleUpperCase("vi") : letter.toLocaleLowerCase("vi")}${text.slice(1)}`;
+    })
+    .join(" ");
+}
+
+const PROPER = /\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)+|(?<!\p{L})\p{Lu}{2,}(?:\/\p{Lu}{2,})*(?!\p{L})/gu;
+
+/** Names and short forms as the rest of the document writes them. */
+function withNames(title: string, all: readonly Paragraph[]): string {
+  const body = all.map(({ text }) => text).filter((text) => text !== text.toLocaleUpperCase("vi"));
+  const names = new Set(body.flatMap((text) => text.match(PROPER) ?? []));
+  return [...names].reduce((text, name) => {
+    const small = name.toLocaleLowerCase("vi");
+    return text.replace(new RegExp(`(?<!\\p{L})${small}(?!\\p{L})`, "gu"), name);
+  }, title);
+}
+
+/** The names of places that stand in capitals somewhere are written as the rest of the document has them. */
+function authorityOf(
+  top: readonly Paragraph[],
+  place: string | null,
+  marks: string[],
+): string | null {
+  const line = top.find(
+    ({ text }) =>
+      /^(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+(?:tỉnh|thành|huyện|quận|thị|phường|xã|đặc)/iu.test(text) &&
+      text.length < 90,
+  );
+  const named =
+    line?.text.split("|")[0]?.trim() ?? ISSUER.exec(top.map(({ text }) => text).join("\n"))?.[1];
+  if (named === undefined) return null;
+  const [, kind = "", own = ""] =
+    /^(?:ủy\s+ban\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|UBND)\s+(tỉnh|thành\s+phố|huyện|quận|thị\s+xã|phường|xã|thị\s+trấn|đặc\s+khu)\s*(.*)$/iu.exec(
+      named,
+    ) ?? [];
+  const seat =
+    place
+      ?.replace(/^(?:TP|TX|TT)\.?\s*|^(?:tỉnh|thành phố|huyện|quận|thị xã|phường|xã)\s+/iu, "")
+      .trim() ?? "";
+  if (own === "" && seat !== "")
+    marks.push(`tên cơ quan: “${named}”, địa danh lấy theo “${place}”`);
+  const name = own === "" || plain(own) === plain(seat) ? seat || own : own;
+  return `Ủy ban nhân dân ${kind.toLocaleLowerCase("vi").replace(/\s+/gu, " ")}${name === "" ? "" : ` ${name}`}`;
+}
+
+function signatoryOf(paragraphs: readonly Paragraph[]): PlanHead["signatory"] {
+  const at = paragraphs.findIndex(({ text }) => /^nơi\s+nhận/iu.test(text));
+  const tail = paragraphs.slice(at < 0 ? -12 : Math.max(0, at - 6));
+  const from = tail.findIndex(
+    ({ text }) => POST.test(text) && text === text.toLocaleUpperCase("vi"),
+  );
+  if (from < 0) return null;
+  const posts: string[] = [];
+  for (const { text } of tail.slice(from)) {
+    if (POST.test(text) && text.length < 80) posts.push(...text.split(/\s*\n\s*/u));
+    else if (NAME.test(text)) return { post: posts.join(" "), name: text };
+  }
+  return { post: posts.join(" "), name: null };
+}
+
+function carriedOut(top: readonly Paragraph[]): NamedDocument[] {
+  return top
+    .filter(({ text }) => CARRIES.test(text) && !/^(?:[-–]\s*)?(?:căn\s+cứ|xét)/iu.test(text))
+    .slice(0, 6)
+    .flatMap(({ text }) => {
+      const start = CARRIES.exec(text)?.index ?? 0;
+      const carried = text.slice(start).split(/;\s*(?:căn\s+cứ|xét)(?!\p{L})/iu)[0] ?? "";
+      return [...carried.matchAll(DOCUMENT)].map(
+        ([, name = "", number = "", day, month, year, by, about]) => ({
+          name: name.replace(/\s+/gu, " "),
+          number,
+          date:
+            day === undefined
+              ? null
+              : `${year}-${(month ?? "").padStart(2, "0")}-${day.padStart(2, "0")}`,
+          by: by?.trim() ?? null,
+          about: about?.trim() ?? null,
+        }),
+      );
+    });
+}
+
+/** The years that the title names; that of the date where it names none. */
+function yearsOf(title: string | null, date: string | null, marks: string[]): number[] {
+  const text = (title ?? "").replace(
+    /,?\s*(?:tầm\s+nhìn|định\s+hướng)\s+(?:đến|tới)\s+(?:năm\s+)?\d{4}/giu,
+    "",
+  );
+  const signed = date === null ? null : Number(date.slice(0, 4));
+  const [, from, to] = /(\d{4})\s*(?:[-–—]|đến\s+(?:năm\s+)?)\s*(\d{4})/iu.exec(text) ?? [];
+  const named = duesIn(text).find(({ until }) => /^\d{4}$/u.test(until ?? ""));
+  const last = Number(to ?? named?.until ?? signed ?? 0);
+  if (last === 0) return [];
+  const isUntil =
+    from === undefined && /^(?:đến|hướng)/iu.test(named?.said ?? "") && signed !== null;
+  if (isUntil) marks.push(`các năm: từ năm ban hành ${signed} đến năm ${last}`);
+  if (to === undefined && named === undefined)
+    marks.push("tên kế hoạch không nêu năm: lấy năm ban hành");
+  const start = Number(from ?? (isUntil ? signed : last));
+  return last - start > 50 || start > last
+    ? [last]
+    : Array.from({ length: last - start + 1 }, (_, index) => start + index);
+}

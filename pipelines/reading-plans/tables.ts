@@ -1,0 +1,138 @@
+import { amountsIn } from "./amounts.ts";
+import type { DocumentTable, Place, Placed } from "./document.ts";
+import { type NotUnderstood, type ReadTarget, readSentence } from "./targets.ts";
+
+/** A table that gives a number to each of many places or units. */
+export interface QuotaTable {
+  readonly place: Place;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly values: readonly (string | null)[] }[];
+  /** Of each column: what its rows add up to, and what the table has as its total where it has one. */
+  readonly sums: readonly { readonly rows: string | null; readonly total: string | null }[];
+}
+
+export interface TableReading {
+  readonly targets: readonly ReadTarget[];
+  readonly quotas: readonly QuotaTable[];
+  readonly left: readonly NotUnderstood[];
+}
+
+const NOTHING: TableReading = { targets: [], quotas: [], left: [] };
+const WHAT = /^(?:tên\s+)?(?:chỉ\s+tiêu|nội\s+dung|mục\s+tiêu|chỉ\s+số|tiêu\s+chí|danh\s+mục)/iu;
+const UNIT_OF_MEASURE = /đơn\s+vị\s+tính|^đvt$|^đv\s*tính/iu;
+const LEVEL = /kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|mức|năm\s+\d{4}|^\d{4}$|giao|phấn\s+đấu/iu;
+const WHOM = /đơn\s+vị|địa\s+bàn|địa\s+phương|phường|xã|huyện|tên/iu;
+const TOTAL = /^(?:tổng(?:\s+(?:cộng|số))?|cộng|toàn\s+(?:tỉnh|thành\s+phố|huyện|xã))(?!\p{L})/iu;
+const EARLIER = /thực\s+hiện|ước|kết\s+quả|hiện\s+trạng|ghi\s+chú/iu;
+
+/** Targets and quotas of a table; numbers of a table of another kind are told as such. */
+export function readTable({ block, place }: Placed<DocumentTable>): TableReading {
+  const [head, ...rows] = block.rows;
+  if (head === undefined || rows.length === 0) return NOTHING;
+  const what = head.findIndex((cell) => WHAT.test(cell));
+  const unit = head.findIndex((cell) => UNIT_OF_MEASURE.test(cell));
+  if (what >= 0) {
+    const levels = head.flatMap((cell, index) =>
+      index > what && index !== unit && LEVEL.test(cell) && !EARLIER.test(cell) ? [index] : [],
+    );
+    if (levels.length > 0) return targetsOf(head, rows, place, what, unit, levels);
+  }
+  const whom = head.findIndex((cell) => WHOM.test(cell) && !UNIT_OF_MEASURE.test(cell));
+  const columns = head.flatMap((_, index) =>
+    index > whom && isNumeric(rows, index) ? [index] : [],
+  );
+  if (whom >= 0 && columns.length > 0)
+    return { ...NOTHING, quotas: [quotaOf(head, rows, place, whom, columns)] };
+  const left = rows.flatMap((row, index): NotUnderstood[] => {
+    const sentence = row.filter((cell) => cell !== "").join(" | ");
+    const numbers = amountsIn(sentence).map(({ digits }) => digits);
+    return numbers.length === 0
+      ? []
+      : [
+          {
+            sentence,
+            place: { ...place, row: index + 2 },
+            numbers,
+            reason: "bảng không rõ là bảng chỉ tiêu hay bảng mức giao",
+          },
+        ];
+  });
+  return { ...NOTHING, left };
+}
+
+function targetsOf(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  place: Place,
+  what: number,
+  unit: number,
+  levels: readonly number[],
+): TableReading {
+  const readings = rows.flatMap((row, index) =>
+    levels.flatMap((level) => {
+      const cell = row[level]?.trim() ?? "";
+      if (!/\d/u.test(cell)) return [];
+      const measure = unit < 0 ? "" : (row[unit]?.trim() ?? "");
+      const isPlain = /^\D{0,12}[\d.,]+(?:\s*[-–]\s*[\d.,]+)?$/u.test(cell);
+      const words = `${row[what]?.trim() ?? ""}: ${cell}${isPlain && measure !== "" ? ` ${measure}` : ""}`;
+      const where = { ...place, row: index + 2, headings: [...place.headings, head[level] ?? ""] };
+      return [readSentence(words, where, "targets")];
+    }),
+  );
+  return {
+    targets: readings.flatMap(({ targets }) => targets),
+    quotas: [],
+    left: readings.flatMap(({ left }) => left),
+  };
+}
+
+function numberOf(cell: string | undefined): string | null {
+  const text = cell?.trim() ?? "";
+  return /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$|^\d+(?:,\d+)?$/u.test(text)
+    ? text.replaceAll(".", "").replace(",", ".")
+    : null;
+}
+
+function isNumeric(rows: readonly (readonly string[])[], column: number): boolean {
+  const filled = rows.map((row) => row[column]?.trim() ?? "").filter((cell) => cell !== "");
+  return filled.length > 1 && filled.every((cell) => numberOf(cell) !== null);
+}
+
+function quotaOf(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  place: Place,
+  whom: number,
+  columns: readonly number[],
+): QuotaTable {
+  const isTotal = (row: readonly string[]): boolean =>
+    row.slice(0, whom + 1).some((cell) => TOTAL.test(cell.trim()));
+  const own = rows.filter((row) => !isTotal(row) && (row[whom]?.trim() ?? "") !== "");
+  const total = rows.find(isTotal);
+  return {
+    place,
+    columns: columns.map((column) => head[column] ?? ""),
+    rows: own.map((row) => ({
+      name: row[whom]?.trim() ?? "",
+      values: columns.map((column) => numberOf(row[column])),
+    })),
+    sums: columns.map((column) => ({
+      rows: sum(own.map((row) => numberOf(row[column]))),
+      total: total === undefined ? null : numberOf(total[column]),
+    })),
+  };
+}
+
+/** Exact: whole numbers of the smallest decimal place. */
+function sum(values: readonly (string | null)[]): string | null {
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0) return null;
+  const scale = Math.max(...known.map((value) => value.split(".")[1]?.length ?? 0));
+  const whole = known.reduce(
+    (total, value) =>
+      total + BigInt((value.split(".")[0] ?? "") + (value.split(".")[1] ?? "").padEnd(scale, "0")),
+    0n,
+  );
+  const digits = whole.toString().padStart(scale + 1, "0");
+  return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}

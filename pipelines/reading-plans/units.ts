@@ -1,0 +1,90 @@
+import { AREA_NOUN } from "../sources/comparing-words.ts";
+import { labelKey } from "../vocabulary/label.ts";
+import { isParagraph, type Paragraph, type Place, type Placed, withoutMarker } from "./document.ts";
+
+/** A unit of the office, to be found again in a plan. */
+export interface KnownUnit {
+  readonly code: string;
+  readonly names: readonly string[];
+}
+
+/** A unit that a plan gives tasks to. */
+export interface ReadUnit {
+  readonly name: string;
+  /** It is one of each area: «UBND các phường, xã». */
+  readonly each_area: boolean;
+  /** The plan asks it, and does not order it: «Đề nghị …». */
+  readonly is_asked: boolean;
+  /** The code in the office's list; null where the list has none of this name. */
+  readonly code: string | null;
+  readonly place: Place;
+}
+
+const ORGANISATION =
+  /tổ\s+chức\s+thực\s+hiện|phân\s+công(?:\s+(?:thực\s+hiện|nhiệm\s+vụ|trách\s+nhiệm))?|trách\s+nhiệm\s+(?:của\s+)?(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|thực\s+hiện)/iu;
+const UNIT =
+  /^(?:các\s+)?(?:sở|phòng|ban|văn\s+phòng|công\s+an|UBND|(?:ủy|uỷ)\s+ban|trung\s+tâm|chi\s+cục|cục|chi\s+nhánh|hội|đoàn|liên\s+đoàn|bộ\s+chỉ\s+huy|bộ\s+đội|tòa\s+án|viện|đài|báo|cơ\s+quan|trường|bệnh\s+viện|trạm|ngân\s+hàng|kho\s+bạc|bảo\s+hiểm|hạt|đồn|mặt\s+trận|thanh\s+tra|đảng\s+ủy|hợp\s+tác|doanh\s+nghiệp|tổ\s+chức|địa\s+phương|thủ\s+trưởng|thành\s+viên|quỹ|bưu\s+điện|cổng|nhà)(?!\p{L})/iu;
+const ASKED = /^(?:đề\s+nghị|kính\s+đề\s+nghị|yêu\s+cầu|giao(?:\s+cho)?|đối\s+với)\s*:?\s+/iu;
+const ACT =
+  /\s*(?::|\s(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|phối\s+hợp|tham\s+mưu|xây\s+dựng|căn\s+cứ|hướng\s+dẫn|chỉ\s+đạo|tổ\s+chức\s+(?:thực|triển|tuyên)|là\s+cơ\s+quan|tiếp\s+tục|tăng\s+cường|đẩy\s+mạnh|đưa|bố\s+trí|cân\s+đối|theo\s+chức\s+năng)(?!\p{L})).*$/iu;
+const LONGEST_NAME = 160;
+
+/** The units of the part about who does what, in its order. */
+export function unitsOf(document: readonly Placed[], known: readonly KnownUnit[] = []): ReadUnit[] {
+  const paragraphs = document.filter(isParagraph);
+  const parts = paragraphs.filter(
+    ({ block, isHeading }) => isHeading && ORGANISATION.test(block.text),
+  );
+  const [last] = parts.slice(-1);
+  if (last === undefined) return [];
+  const under = paragraphs.filter(
+    ({ place }) =>
+      place.headings.includes(last.block.text) && place.paragraph > last.place.paragraph,
+  );
+  const depth = last.place.headings.length + 1;
+  const heads = under.filter(
+    ({ place, isHeading, block }) =>
+      isHeading && place.headings.length === depth && nameIn(block) !== null,
+  );
+  // without headings the paragraphs themselves begin with the names
+  const chosen =
+    heads.length > 1
+      ? heads
+      : under.filter(
+          ({ place, block }) => place.headings.length === depth && nameIn(block) !== null,
+        );
+  const units = chosen.map(({ block, place }) => unitOf(block, place, known));
+  return units.filter(
+    ({ name }, index) => units.findIndex((one) => labelKey(one.name) === labelKey(name)) === index,
+  );
+}
+
+function nameIn({ text }: Paragraph): string | null {
+  const words = withoutMarker(text).replace(ASKED, "");
+  const name = words.replace(ACT, "").replace(/[.:;,\s]+$/u, "");
+  return UNIT.test(words) && name.length <= LONGEST_NAME ? name : null;
+}
+
+function unitOf(block: Paragraph, place: Place, known: readonly KnownUnit[]): ReadUnit {
+  const name = nameIn(block) ?? "";
+  const each = new RegExp(
+    `^(?:UBND|(?:ủy|uỷ)\\s+ban\\s+nhân\\s+dân)\\s+(?:các\\s+)?(?:cấp\\s+xã|${AREA_NOUN}(?:(?:,|\\s+và)\\s*${AREA_NOUN})*)$`,
+    "iu",
+  );
+  const isEach = each.test(name);
+  const key = (text: string): string =>
+    labelKey(text.replace(/^(?:uỷ|ủy)\s+ban\s+nhân\s+dân(?=\s)/iu, "UBND")).replace(/uỷ/gu, "ủy");
+  const own = isEach ? key("UBND {area}") : key(name);
+  const bare = (text: string): string =>
+    text.replace(/\s(?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường)$/u, "");
+  const found = known
+    .filter(({ names }) => names.some((one) => key(one) === own))
+    .concat(known.filter(({ names }) => names.some((one) => bare(key(one)) === bare(own))));
+  return {
+    name,
+    each_area: isEach,
+    is_asked: /^(?:kính\s+)?đề\s+nghị/iu.test(withoutMarker(block.text)),
+    code: found[0]?.code ?? null,
+    place,
+  };
+}

@@ -1,0 +1,215 @@
+import { readFileSync } from "node:fs";
+import iconv from "iconv-lite";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { readDocument } from "../../pipelines/readers/document-reader.ts";
+import type { Block } from "../../pipelines/reading-plans/document.ts";
+import { type PlanReading, readPlan } from "../../pipelines/reading-plans/read-plan.ts";
+import type { KnownUnit } from "../../pipelines/reading-plans/units.ts";
+import { pack } from "../../pipelines/workbook/zip.ts";
+import { writtenDocument } from "../reading-plans/written-document.ts";
+
+const file = (path: string): Buffer => readFileSync(new URL(`../${path}`, import.meta.url));
+const MARKDOWN = file("fixtures/plan-texts/ke-hoach-217.md").toString("utf8");
+
+interface ShippedPlan {
+  readonly number: string;
+  readonly issued_on: string;
+  readonly title: string;
+  readonly issuer: string;
+  readonly units: readonly (KnownUnit & { readonly name: string })[];
+  readonly indicators: readonly {
+    readonly quote: string;
+    readonly unit_of_measure: string;
+    readonly target: { readonly comparator: string; readonly value: number };
+  }[];
+}
+const SHIPPED = parse(
+  file("../sources/plans/217-kh-ubnd-2024.yaml").toString("utf8"),
+) as ShippedPlan;
+const UNITS = SHIPPED.units.map(({ code, name }) => ({ code, names: [name] }));
+
+async function read(bytes: Buffer): Promise<PlanReading> {
+  const blocks = await readDocument(bytes);
+  if ("code" in blocks) throw new Error(blocks.found);
+  return readPlan(blocks, UNITS);
+}
+
+/** Two slips of the scan that the plan file mends. */
+const mended = (text: string): string =>
+  text.replaceAll("để phát sinh", "dễ phát sinh").replaceAll("công tác viên", "cộng tác viên");
+
+describe.each<[form: string, bytes: () => Promise<Buffer> | Buffer]>([
+  ["a .docx with headings", () => writtenDocument(MARKDOWN, { headings: true, lists: true })],
+  [
+    "a .docx of plain paragraphs",
+    () => writtenDocument(MARKDOWN, { headings: false, lists: false }),
+  ],
+  // the plain .docx, exported by LibreOffice
+  ["a PDF", () => file("fixtures/plan-texts/ke-hoach-217.pdf")],
+  ["Markdown", () => Buffer.from(MARKDOWN)],
+  [
+    "an old encoding",
+    () => iconv.encode(MARKDOWN.replace(/[^\0-\u1fff]/gu, "-").normalize("NFC"), "tcvn"),
+  ],
+])("plan 217 as %s", (_, bytes) => {
+  test("gives what the plan file has", async () => {
+    const plan = await read(await bytes());
+    expect(plan).toMatchObject({
+      number: SHIPPED.number,
+      date: SHIPPED.issued_on,
+      title: SHIPPED.title,
+      authority: SHIPPED.issuer,
+      years: [2024],
+      signatory: { name: "Nguyễn Thị Hồng Vân", post: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" },
+      not_understood: [],
+    });
+    expect(plan.carries_out.map(({ name, date }) => [name, date])).toEqual([
+      ["Kế hoạch số 76/KH-UBND", "2024-03-29"],
+    ]);
+    expect(
+      plan.targets.map((one) => [
+        mended(one.sentence),
+        one.unit,
+        one.comparator,
+        Number(one.value),
+      ]),
+    ).toEqual(
+      SHIPPED.indicators.map(({ quote, unit_of_measure, target }) => [
+        quote,
+        unit_of_measure,
+        target.comparator,
+        target.value,
+      ]),
+    );
+    // one is of something without a number, one goes without its «ít nhất»
+    expect(plan.targets.flatMap(({ marks }, index) => (marks.length > 0 ? [index] : []))).toEqual([
+      1, 4,
+    ]);
+    expect(
+      plan.calendar.map((one) => [
+        one.kind,
+        one.day,
+        one.month,
+        one.month_of_period,
+        one.is_exclusive,
+      ]),
+    ).toEqual([
+      ["quarter", 10, null, "last", true],
+      ["half_year", 5, 6, null, true],
+      ["year", 15, 11, null, true],
+    ]);
+    expect(plan.units.map(({ code }) => code)).toEqual(SHIPPED.units.map(({ code }) => code));
+    expect(plan.units.filter(({ each_area }) => each_area).map(({ name }) => name)).toEqual([
+      "UBND các phường, xã",
+    ]);
+  });
+});
+
+const zip = (parts: Record<string, string>): Buffer =>
+  Buffer.from(
+    pack(
+      Object.entries(parts).map(([name, text]) => [name, Buffer.from(text)]),
+      6,
+    ),
+  );
+const docx = (body: string, parts: Record<string, string> = {}): Buffer =>
+  zip({
+    "[Content_Types].xml": "<Types/>",
+    "word/document.xml": `<w:document><w:body>${body}</w:body></w:document>`,
+    ...parts,
+  });
+const p = (text: string, properties = ""): string =>
+  `<w:p><w:pPr>${properties}</w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
+const numbered = (text: string, depth: number): string =>
+  p(text, `<w:numPr><w:ilvl w:val="${depth}"/><w:numId w:val="3"/></w:numPr>`);
+const NUMBERING = `<w:numbering><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl></w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>`;
+const cell = (text: string): string => `<w:tc>${p(text)}</w:tc>`;
+const ODT = "application/vnd.oasis.opendocument.text";
+
+async function texts(bytes: Buffer): Promise<unknown> {
+  const blocks = await readDocument(bytes);
+  return "code" in blocks
+    ? blocks.code
+    : blocks.map((one: Block) => (one.kind === "table" ? one.rows : one.text));
+}
+
+test.each<[what: string, bytes: Buffer, blocks: unknown]>([
+  [
+    "numbers that Word counts",
+    docx(
+      numbered("MỤC TIÊU", 0) +
+        numbered("Chung", 1) +
+        numbered("Riêng", 1) +
+        numbered("NHIỆM VỤ", 0) +
+        numbered("Một", 1),
+      { "word/numbering.xml": NUMBERING },
+    ),
+    ["I. MỤC TIÊU", "1. Chung", "2. Riêng", "II. NHIỆM VỤ", "1. Một"],
+  ],
+  [
+    "a table, and what was deleted with its changes marked",
+    docx(
+      `<w:p><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del><w:r><w:t>mới</w:t></w:r></w:p><w:tbl><w:tr>${cell("Xã")}${cell("Số")}</w:tr><w:tr>${cell("Bình Minh")}${cell("12")}</w:tr></w:tbl>`,
+    ),
+    [
+      "mới",
+      [
+        ["Xã", "Số"],
+        ["Bình Minh", "12"],
+      ],
+    ],
+  ],
+  [
+    "an OpenDocument text",
+    zip({
+      mimetype: ODT,
+      "content.xml": `<o><text:h text:outline-level="1">Mục tiêu</text:h><text:list><text:list-item><text:p>Đạt<text:s/>95%</text:p></text:list-item></text:list><table:table><table:table-row><table:table-cell><text:p>Xã</text:p></table:table-cell><table:table-cell><text:p>12</text:p></table:table-cell></table:table-row></table:table></o>`,
+    }),
+    ["Mục tiêu", "- Đạt 95%", [["Xã", "12"]]],
+  ],
+  [
+    "lines of a text that go on",
+    Buffer.from("- Ít nhất 95% hồ sơ\nđược giải quyết.\n- Đạt 90%"),
+    ["- Ít nhất 95% hồ sơ được giải quyết.", "- Đạt 90%"],
+  ],
+  [
+    "a table of Markdown",
+    Buffer.from("| Xã | Số |\n|---|---|\n| An | 1 |"),
+    [
+      [
+        ["Xã", "Số"],
+        ["An", "1"],
+      ],
+    ],
+  ],
+  // what cannot be read is told from what has no text
+  ["no text at all", docx(""), "no_text"],
+  ["XML that is none", docx("<w:p"), "damaged_document"],
+  ["a document type", zip({ "word/document.xml": "<!DOCTYPE x><w:document/>" }), "unsafe_document"],
+  [
+    "a workbook",
+    zip({ "[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>" }),
+    "not_a_document",
+  ],
+  ["a photograph", Buffer.from("ffd8ffe000104a464946", "hex"), "not_a_document"],
+  [
+    "an old Word document",
+    Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.from("WordDocument", "utf16le")]),
+    "not_a_document",
+  ],
+  ["a PDF that is none", Buffer.from("%PDF-1.7 nothing"), "damaged_document"],
+  [
+    "letters of an old font",
+    docx(
+      p(
+        "Kh«ng ®Ó x¶y ra, phÊn ®Êu ®¹t vµ v­ît chØ tiªu kÕ ho¹ch vÒ phßng, chèng tÖ n¹n x· héi trªn ®Þa bµn thµnh phè ".repeat(
+          3,
+        ),
+      ),
+    ),
+    "old_font",
+  ],
+])("%s", async (_, bytes, blocks) => {
+  expect(await texts(bytes)).toEqual(blocks);
+});
