@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { UNREADABLE } from "../readers/reader-wording.ts";
 import { openReadingPool } from "../readers/reading-pool.ts";
-import type { Place } from "../reading-plans/document.ts";
+import type { Place } from "../reading-plans/outline.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { ReadTarget } from "../reading-plans/targets.ts";
 import { readOfficeUnits } from "../sources/office-unit.ts";

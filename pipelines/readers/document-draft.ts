@@ -1,4 +1,4 @@
-import type { Block } from "../reading-plans/document.ts";
+import type { Block } from "../reading-plans/outline.ts";
 
 /** A table that only lays out the head or the end of a document. */
 const LAYOUT = /cộng\s+h(?:òa|oà)\s+xã\s+hội|độc\s+lập\s*-|nơi\s+nhận/iu;

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { Block } from "../reading-plans/document.ts";
+import type { Block } from "../reading-plans/outline.ts";
 import { inflateParts, type Parts, zipParts } from "../workbook/zip.ts";
 import { docxBlocks } from "./docx-reader.ts";
 import { kindOfArchive, kindOfHead, kindOfOle } from "./file-kind.ts";

@@ -1,4 +1,4 @@
-import type { Block } from "../reading-plans/document.ts";
+import type { Block } from "../reading-plans/outline.ts";
 import { attributeOf, unescaped, xmlEvents } from "../workbook/xml.ts";
 import { DocumentDraft, listNumber } from "./document-draft.ts";
 

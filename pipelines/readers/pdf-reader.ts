@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Block } from "../reading-plans/document.ts";
+import type { Block } from "../reading-plans/outline.ts";
 import * as wording from "./reader-wording.ts";
 import { joined, type TextLine } from "./text-blocks.ts";
 import type { Refusal } from "./workbook-guard.ts";
@@ -10,6 +10,8 @@ const SHORT = 0.1;
 /** Of the height of its letters: a gap so wide parts two columns. */
 const GAP = 2;
 const INDENT = 1;
+/** Fewer are the two heads of a document, or its two ends. */
+const LEAST_COLUMNS = 3;
 
 /** A text of a page; marks of structure among them are none. */
 const Item = z.object({
@@ -28,7 +30,7 @@ interface Piece {
   readonly height: number;
 }
 
-/** The text of a PDF in its lines, joined to paragraphs; tables are not told from text there. */
+/** The text of a PDF in its lines, joined to paragraphs. */
 export async function pdfBlocks(bytes: Buffer): Promise<Block[] | Refusal> {
   // it is dear to load, and few files need it
   const { getDocumentProxy } = await import("unpdf");
@@ -55,7 +57,29 @@ export async function pdfBlocks(bytes: Buffer): Promise<Block[] | Refusal> {
   }
   const lines = pages.flatMap((pieces, index) => linesOf(pieces, index + 1));
   const isScan = lines.reduce((sum, { text }) => sum + text.length, 0) < 40 * pages.length;
-  return isScan ? { code: "scan", ...wording.SCAN } : joined(lines);
+  return isScan ? { code: "scan", ...wording.SCAN } : withTables(lines);
+}
+
+/** Lines in a row that gaps part into equally many cells are a table. */
+function withTables(lines: readonly TextLine[]): Block[] {
+  const blocks: Block[] = [];
+  let since = 0;
+  for (let at = 0; at < lines.length; ) {
+    const { cells, page } = lines[at] ?? {};
+    let end = at;
+    while (cells !== undefined && lines[end]?.cells?.length === cells.length) end += 1;
+    if (cells !== undefined && page !== undefined && end - at > 1) {
+      blocks.push(...joined(lines.slice(since, at)));
+      blocks.push({
+        kind: "table",
+        rows: lines.slice(at, end).map((one) => one.cells ?? []),
+        page,
+      });
+      since = end;
+    }
+    at = Math.max(end, at + 1);
+  }
+  return [...blocks, ...joined(lines.slice(since))];
 }
 
 function pieceOf({ str, transform, width, height }: z.infer<typeof Item>): Piece {
@@ -80,21 +104,26 @@ function linesOf(pieces: readonly Piece[], page: number): TextLine[] {
     if (isBeside) row?.push(piece);
     else rows.push([piece]);
   }
-  const columns = rows.flatMap((row) => columnsOf(row));
-  const shown = columns.filter(({ text }) => text !== "");
-  const left = Math.min(...shown.filter(({ text }) => text.length > 30).map((one) => one.left));
-  const right = Math.max(...shown.map((one) => one.right));
-  return shown
-    .filter(
-      ({ text }, index) =>
-        !(/^[-–]?\s*\d{1,3}\s*[-–]?$/u.test(text) && (index === 0 || index === shown.length - 1)),
-    )
-    .map(({ text, left: from, right: to, height }) => ({
-      text: text.normalize("NFC"),
+  const columns = rows.map(columnsOf).filter((row) => row.length > 0);
+  const all = columns.flat();
+  const left = Math.min(...all.filter(({ text }) => text.length > 30).map((one) => one.left));
+  const right = Math.max(...all.map((one) => one.right));
+  const isNumber = (row: readonly Piece[], index: number): boolean =>
+    (index === 0 || index === columns.length - 1) &&
+    row.length === 1 &&
+    /^[-–]?\s*\d{1,3}\s*[-–]?$/u.test(row[0]?.text ?? "");
+  return columns.flatMap((row, index) => {
+    if (isNumber(row, index)) return [];
+    const lines = row.map(({ text, left: from, right: to, height }) => ({
+      text,
       page,
       isFull: to >= right - (right - left) * SHORT,
       isIndented: from > left + height * INDENT,
     }));
+    if (row.length < LEAST_COLUMNS) return lines;
+    const cells = row.map(({ text }) => text);
+    return [{ text: cells.join(" | "), page, isFull: false, isIndented: false, cells }];
+  });
 }
 
 /** The parts of a line that wide gaps keep apart, as the two heads of a document stand beside each other. */
@@ -116,5 +145,5 @@ function columnsOf(row: readonly Piece[]): Piece[] {
       };
     }
   }
-  return found.map((one) => ({ ...one, text: one.text.trim() }));
+  return found.map((one) => ({ ...one, text: one.text.trim().normalize("NFC") }));
 }

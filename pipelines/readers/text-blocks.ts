@@ -1,4 +1,4 @@
-import type { Block } from "../reading-plans/document.ts";
+import type { Block } from "../reading-plans/outline.ts";
 
 /** A line of a text, or of a page. */
 export interface TextLine {
@@ -8,6 +8,8 @@ export interface TextLine {
   readonly isFull: boolean | null;
   /** It stands in from the left margin, as the first line of a paragraph. */
   readonly isIndented: boolean;
+  /** Its parts, where wide gaps keep many apart. */
+  readonly cells?: readonly string[];
 }
 
 const STARTS =

@@ -12,7 +12,8 @@ export interface Amount {
   readonly value: string;
   readonly to: string | null;
   readonly unit: string | null;
-  readonly kind: "percent" | "rate" | "count" | "points" | "times" | "ranks";
+  /** `none` is «không để …», `criteria` is «cả 3 tiêu chí»: words that are no number. */
+  readonly kind: "percent" | "rate" | "count" | "points" | "times" | "ranks" | "none" | "criteria";
   /** `8/8`: what is there of how many. */
   readonly outOf: string | null;
   /** What of it was taken without the words' saying so. */
@@ -57,7 +58,7 @@ export function withoutNames(text: string): string {
 
 /** What things are counted in; of two that fit the longer one. */
 const UNITS =
-  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|tổ dân phố|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|ca|giường|bác sĩ|trạm|km|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
+  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|tổ dân phố|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|ca|giường|bác sĩ|trạm|km|kg|gram|lít|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
     .split("|")
     .sort((one, other) => other.length - one.length);
 const UNIT = new RegExp(String.raw`^\s*(${UNITS.join("|")})(?!\p{L})`, "iu");
@@ -88,6 +89,8 @@ const WORDS: Readonly<Record<string, string>> = {
 const IN_WORDS =
   /(?<=(?:ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|(?:mỗi|từng)\s+\p{L}+(?:\s+\p{L}+)?)\s)(một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?=\s(?!số|phần|cửa|trong))|(?<=gấp\s)(đôi|rưỡi|hai|ba|bốn)(?!\p{L})/giu;
 
+const ALL = /(?<=^\s*|[;,]\s*)(?:tất\s+cả|toàn\s+bộ)(?=\s+(?:các|số|những|\p{Ll}))/giu;
+
 interface Digits {
   readonly at: number;
   readonly end: number;
@@ -95,7 +98,7 @@ interface Digits {
 }
 
 /** The numbers of a sentence that are amounts, in their order. */
-export function amountsIn(text: string): Amount[] {
+export function amountsIn(text: string, withAll = false): Amount[] {
   const masked = withoutNames(text);
   const digits = numbersIn(masked).map(
     ({ at, typed, value }): Digits => ({ at, end: at + typed.length, value: plainDecimal(value) }),
@@ -123,7 +126,22 @@ export function amountsIn(text: string): Amount[] {
       found.push(fraction(text, masked, first, second));
     } else found.push(withUnit(text, masked, first, null));
   }
-  return found;
+  const all = [...masked.matchAll(withAll ? ALL : /(?!)/gu)].map(({ 0: typed, index }) =>
+    wordAmount(index, typed, "100", "%", "percent"),
+  );
+  return [...found, ...all].sort((one, other) => one.at - other.at);
+}
+
+/** Words that are as good as a number. */
+export function wordAmount(
+  at: number,
+  typed: string,
+  value: string,
+  unit: string | null,
+  kind: Amount["kind"],
+): Amount {
+  const end = at + typed.length;
+  return { at, end, typed, digits: typed, value, to: null, unit, kind, outOf: null, marks: [] };
 }
 
 /** «tăng từ 20 đến 25» ends at 25. */
@@ -203,7 +221,7 @@ function withUnit(
         : "count";
   return make(
     skipped + words.length + per.length,
-    `${unit.toLowerCase()}${per.replace(/\s/gu, "")}`,
+    `${UNITS.find((one) => one.toLowerCase() === unit.toLowerCase())}${per.replace(/\s*\/\s*/gu, "/")}`,
     kind,
     scaled,
   );

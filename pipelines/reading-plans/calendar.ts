@@ -1,4 +1,4 @@
-import { isParagraph, type Place, type Placed } from "./document.ts";
+import { isParagraph, type Place, type Placed, withoutMarker } from "./outline.ts";
 import { sentencesOf } from "./sentence.ts";
 
 /** When a report is owed, as the plan says it. */
@@ -44,7 +44,7 @@ interface Found {
 /** The calendar of reports: every period that a sentence about reports names with a day. */
 export function calendarOf(document: readonly Placed[]): ReportDue[] {
   return document.filter(isParagraph).flatMap(({ block, place }) =>
-    sentencesOf(block.text)
+    sentencesOf(withoutMarker(block.text))
       .filter((sentence) => /báo\s+cáo/iu.test(sentence))
       .flatMap((sentence) => duesOf(sentence, place)),
   );

@@ -1,5 +1,5 @@
-import { isParagraph, type Paragraph, type Placed, plain } from "./document.ts";
 import { duesIn } from "./dues.ts";
+import { isParagraph, type Paragraph, type Placed, plain } from "./outline.ts";
 
 /** A document that a plan carries out. */
 export interface NamedDocument {
@@ -47,6 +47,11 @@ const NAME =
 export function headOf(document: readonly Placed[]): PlanHead {
   const paragraphs = document.filter(isParagraph).map(({ block }) => block);
   const top = paragraphs.slice(0, HEAD);
+  const end = document.findIndex(({ isHeading }) => isHeading);
+  const opening = document
+    .slice(0, end < 0 ? HEAD : end)
+    .filter(isParagraph)
+    .map(({ block }) => block);
   const marks: string[] = [];
   const [, number, sign] = first(top, NUMBER) ?? [];
   const [, where, day = "", month = "", year = ""] = first(top, DATED) ?? [];
@@ -62,7 +67,7 @@ export function headOf(document: readonly Placed[]): PlanHead {
     authority,
     title,
     signatory: signatoryOf(paragraphs),
-    carries_out: carriedOut(top),
+    carries_out: carriedOut(opening),
     years: yearsOf(title, date, marks),
     marks,
   };

@@ -1,4 +1,5 @@
 import { calendarOf, type ReportDue } from "./calendar.ts";
+import { headOf, type PlanHead } from "./head.ts";
 import {
   type Block,
   type DocumentTable,
@@ -7,18 +8,15 @@ import {
   type Placed,
   placed,
   withoutMarker,
-} from "./document.ts";
-import { headOf, type PlanHead } from "./head.ts";
+} from "./outline.ts";
+import type { Section } from "./roles.ts";
 import { sentencesOf } from "./sentence.ts";
 import { type QuotaTable, readTable } from "./tables.ts";
 import {
-  ALL_CRITERIA,
   type NotUnderstood,
   type ReadTarget,
   readSentence,
-  type Section,
   type SentenceReading,
-  withoutNumber,
 } from "./targets.ts";
 import { type KnownUnit, type ReadUnit, unitsOf } from "./units.ts";
 
@@ -35,71 +33,77 @@ export interface PlanReading extends PlanHead {
 /** Reads the blocks of a plan: its head, targets, calendar and units, and what was not understood of it. */
 export function readPlan(blocks: readonly Block[], known: readonly KnownUnit[] = []): PlanReading {
   const document = placed(blocks);
-  const body = document.slice(...bodyOf(document));
+  const body = bodyOf(document);
   const calendar = calendarOf(body);
   const told = new Set(calendar.map(({ sentence }) => sentence));
-  const readings = body.filter(isParagraph).flatMap((one) => readingsOf(one, told));
-  const tables = body.filter(isTable).map(readTable);
+  const readings = body.map((one): SentenceReading & { readonly quotas?: readonly QuotaTable[] } =>
+    isParagraph(one)
+      ? readingOf(one, told)
+      : readTable(one as Placed<DocumentTable>, sectionOf(one.place.headings)),
+  );
   return {
     ...headOf(document),
-    targets: [...readings, ...tables].flatMap(({ targets }) => targets),
-    quotas: tables.flatMap(({ quotas }) => quotas),
+    targets: readings.flatMap(({ targets }) => targets),
+    quotas: readings.flatMap(({ quotas = [] }) => quotas),
     calendar,
     units: unitsOf(body, known),
-    not_understood: [...readings, ...tables].flatMap(({ left }) => left),
+    not_understood: readings.flatMap(({ left }) => left),
   };
 }
 
-function isTable(one: Placed): one is Placed<DocumentTable> {
-  return one.block.kind === "table";
-}
+/** In so many blocks stand the number, the date and the title. */
+const HEAD = 40;
 
-/** From behind the date to before the list of who gets it; an annex comes after that. */
-function bodyOf(document: readonly Placed[]): [start: number, end: number] {
+/** What stands behind the date and the title, without the list of who gets it; an annex comes after that. */
+function bodyOf(document: readonly Placed[]): Placed[] {
   const says = (words: RegExp) => (one: Placed) => isParagraph(one) && words.test(one.block.text);
   const title = document.findIndex(says(/^kế\s+hoạch(?!\s+số)/iu));
   const dated = document.findIndex(says(/,\s*ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}[\s|]*$/iu));
-  const end = document.findIndex(says(/^nơi\s+nhận/iu));
-  const start = Math.max(title, dated < HEAD ? dated : -1) + 1;
-  return [start, end < start ? document.length : end];
+  const [start, end] = [
+    Math.max(title < HEAD ? title : -1, dated < HEAD ? dated : -1) + 1,
+    document.findIndex(says(/^nơi\s+nhận/iu)),
+  ];
+  if (end < start) return document.slice(start);
+  const isAnnex = says(/^(?:phụ\s+lục|biểu|danh\s+mục)(?!\p{L})/iu);
+  const annex = document.findIndex(
+    (one, index) => index > end && (!isParagraph(one) || isAnnex(one)),
+  );
+  return [...document.slice(start, end), ...(annex < 0 ? [] : document.slice(annex))];
 }
 
-const HEAD = 40;
-
-function readingsOf(
+function readingOf(
   { block, place, isHeading }: Placed<Paragraph>,
   told: ReadonlySet<string>,
-): SentenceReading[] {
+): SentenceReading {
   const section = sectionOf(place.headings);
-  return sentencesOf(withoutMarker(block.text)).flatMap((sentence) => {
-    const reading = readSentence(sentence, place, section);
+  const readings = sentencesOf(withoutMarker(block.text)).flatMap((sentence) => {
+    const isItem = section === "targets" && !isHeading && !sentence.endsWith(":");
+    const reading = readSentence(sentence, place, section, isItem);
     // a sentence about reports has its numbers in the calendar
-    if (told.has(sentence) && reading.targets.length === 0) return [];
-    const isBare =
-      reading.targets.length === 0 &&
-      reading.left.length === 0 &&
-      !isHeading &&
-      !sentence.endsWith(":");
-    const isList = section === "targets" || (section === "aims" && ALL_CRITERIA.test(sentence));
-    return [isBare && isList ? withoutNumber(sentence, place) : reading];
+    return told.has(sentence) && reading.targets.length === 0 ? [] : [reading];
   });
+  return {
+    targets: readings.flatMap(({ targets }) => targets),
+    left: readings.flatMap(({ left }) => left),
+  };
 }
 
-function sectionOf(headings: readonly string[]): Section {
-  return (
-    [...headings]
-      .reverse()
-      .flatMap((heading) => SECTIONS.find(([words]) => words.test(heading))?.[1] ?? [])[0] ??
-    "tasks"
-  );
-}
-
+/** What a part is for: by the nearest heading that says so. */
 const SECTIONS: readonly (readonly [words: RegExp, section: Section])[] = [
   [
-    /kết\s+quả\s+(?:thực\s+hiện|đạt)|thực\s+trạng|tình\s+hình|đánh\s+giá|tồn\s+tại|hạn\s+chế|nguyên\s+nhân/iu,
+    /^(?:những\s+)?(?:đánh\s+giá|tình\s+hình|kết\s+quả|thực\s+trạng|bối\s+cảnh|đặc\s+điểm|khái\s+quát|sự\s+cần\s+thiết|tồn\s+tại|hạn\s+chế|khó\s+khăn|nguyên\s+nhân)|kết\s+quả\s+(?:thực\s+hiện|đạt\s+được)/iu,
     "past",
   ],
-  [/chỉ\s+tiêu/iu, "targets"],
+  [/^(?!nhiệm\s+vụ|giải\s+pháp).*chỉ\s+tiêu/iu, "targets"],
+  [/^(?!.*(?:nhiệm\s+vụ|giải\s+pháp).*mục\s+tiêu).*mục\s+tiêu/iu, "aims"],
   [/nhiệm\s+vụ|giải\s+pháp|tổ\s+chức\s+thực\s+hiện|kinh\s+phí/iu, "tasks"],
-  [/mục\s+tiêu/iu, "aims"],
 ];
+
+function sectionOf(headings: readonly string[]): Section {
+  const sections = [...headings]
+    .reverse()
+    .flatMap(
+      (heading) => SECTIONS.find(([words]) => words.test(withoutMarker(heading)))?.[1] ?? [],
+    );
+  return sections[0] ?? "tasks";
+}

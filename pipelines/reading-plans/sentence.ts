@@ -4,7 +4,9 @@ const SHORT_FORM = /(?:^|[\s(])(?:TP|TX|TT|Tp|PGS|GS|TS|ThS|BS|St|Q|P|H|TM|KT|TL
 export function sentencesOf(text: string): string[] {
   const found: string[] = [];
   let start = 0;
-  for (const { index, 0: end } of text.matchAll(/[.!?…]["”)]?\s+(?=[A-ZÀ-ỸĐ“"(])/gu)) {
+  for (const { index, 0: end } of text.matchAll(
+    /[.!?…]["”)]?\s+(?=[A-ZÀ-ỸĐ“"(])|(?<=[\p{L}%)])\.\s+(?=\d)/gu,
+  )) {
     const until = index + end.length;
     if (SHORT_FORM.test(text.slice(start, until).trimEnd())) continue;
     found.push(text.slice(start, until).trim());

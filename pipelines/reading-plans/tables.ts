@@ -1,5 +1,6 @@
 import { amountsIn } from "./amounts.ts";
-import type { DocumentTable, Place, Placed } from "./document.ts";
+import type { DocumentTable, Place, Placed } from "./outline.ts";
+import type { Section } from "./roles.ts";
 import { type NotUnderstood, type ReadTarget, readSentence } from "./targets.ts";
 
 /** A table that gives a number to each of many places or units. */
@@ -26,12 +27,12 @@ const TOTAL = /^(?:tổng(?:\s+(?:cộng|số))?|cộng|toàn\s+(?:tỉnh|thành
 const EARLIER = /thực\s+hiện|ước|kết\s+quả|hiện\s+trạng|ghi\s+chú/iu;
 
 /** Targets and quotas of a table; numbers of a table of another kind are told as such. */
-export function readTable({ block, place }: Placed<DocumentTable>): TableReading {
+export function readTable({ block, place }: Placed<DocumentTable>, section: Section): TableReading {
   const [head, ...rows] = block.rows;
   if (head === undefined || rows.length === 0) return NOTHING;
   const what = head.findIndex((cell) => WHAT.test(cell));
   const unit = head.findIndex((cell) => UNIT_OF_MEASURE.test(cell));
-  if (what >= 0) {
+  if (what >= 0 && section !== "past") {
     const levels = head.flatMap((cell, index) =>
       index > what && index !== unit && LEVEL.test(cell) && !EARLIER.test(cell) ? [index] : [],
     );
@@ -41,7 +42,7 @@ export function readTable({ block, place }: Placed<DocumentTable>): TableReading
   const columns = head.flatMap((_, index) =>
     index > whom && isNumeric(rows, index) ? [index] : [],
   );
-  if (whom >= 0 && columns.length > 0)
+  if (whom >= 0 && columns.length > 0 && section !== "past")
     return { ...NOTHING, quotas: [quotaOf(head, rows, place, whom, columns)] };
   const left = rows.flatMap((row, index): NotUnderstood[] => {
     const sentence = row.filter((cell) => cell !== "").join(" | ");

@@ -1,6 +1,13 @@
 import { AREA_NOUN } from "../sources/comparing-words.ts";
 import { labelKey } from "../vocabulary/label.ts";
-import { isParagraph, type Paragraph, type Place, type Placed, withoutMarker } from "./document.ts";
+import {
+  isNumbered,
+  isParagraph,
+  type Paragraph,
+  type Place,
+  type Placed,
+  withoutMarker,
+} from "./outline.ts";
 
 /** A unit of the office, to be found again in a plan. */
 export interface KnownUnit {
@@ -23,7 +30,7 @@ export interface ReadUnit {
 const ORGANISATION =
   /tổ\s+chức\s+thực\s+hiện|phân\s+công(?:\s+(?:thực\s+hiện|nhiệm\s+vụ|trách\s+nhiệm))?|trách\s+nhiệm\s+(?:của\s+)?(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|thực\s+hiện)/iu;
 const UNIT =
-  /^(?:các\s+)?(?:sở|phòng|ban|văn\s+phòng|công\s+an|UBND|(?:ủy|uỷ)\s+ban|trung\s+tâm|chi\s+cục|cục|chi\s+nhánh|hội|đoàn|liên\s+đoàn|bộ\s+chỉ\s+huy|bộ\s+đội|tòa\s+án|viện|đài|báo|cơ\s+quan|trường|bệnh\s+viện|trạm|ngân\s+hàng|kho\s+bạc|bảo\s+hiểm|hạt|đồn|mặt\s+trận|thanh\s+tra|đảng\s+ủy|hợp\s+tác|doanh\s+nghiệp|tổ\s+chức|địa\s+phương|thủ\s+trưởng|thành\s+viên|quỹ|bưu\s+điện|cổng|nhà)(?!\p{L})/iu;
+  /^(?:các\s+)?(?:sở|phòng|ban|văn\s+phòng|công\s+an|UBND|(?:ủy|uỷ)\s+ban|trung\s+tâm|chi\s+cục|cục|chi\s+nhánh|hội|đoàn|liên\s+đoàn|bộ\s+chỉ\s+huy|bộ\s+đội|tòa\s+án|viện|đài|báo|cơ\s+quan|trường|bệnh\s+viện|trạm|ngân\s+hàng|kho\s+bạc|bảo\s+hiểm|hạt|đồn|mặt\s+trận|thanh\s+tra|đảng\s+ủy|hợp\s+tác|doanh\s+nghiệp|tổ\s+chức|địa\s+phương|thủ\s+trưởng|thành\s+viên|quỹ|bưu\s+điện|cổng|nhà|(?:ông|bà)|trưởng|chủ\s+tịch|giám\s+đốc|hiệu\s+trưởng)(?!\p{L})/iu;
 const ASKED = /^(?:đề\s+nghị|kính\s+đề\s+nghị|yêu\s+cầu|giao(?:\s+cho)?|đối\s+với)\s*:?\s+/iu;
 const ACT =
   /\s*(?::|\s(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|phối\s+hợp|tham\s+mưu|xây\s+dựng|căn\s+cứ|hướng\s+dẫn|chỉ\s+đạo|tổ\s+chức\s+(?:thực|triển|tuyên)|là\s+cơ\s+quan|tiếp\s+tục|tăng\s+cường|đẩy\s+mạnh|đưa|bố\s+trí|cân\s+đối|theo\s+chức\s+năng)(?!\p{L})).*$/iu;
@@ -42,17 +49,11 @@ export function unitsOf(document: readonly Placed[], known: readonly KnownUnit[]
       place.headings.includes(last.block.text) && place.paragraph > last.place.paragraph,
   );
   const depth = last.place.headings.length + 1;
-  const heads = under.filter(
-    ({ place, isHeading, block }) =>
-      isHeading && place.headings.length === depth && nameIn(block) !== null,
+  const named = under.filter(
+    ({ place, block }) => place.headings.length === depth && nameIn(block) !== null,
   );
-  // without headings the paragraphs themselves begin with the names
-  const chosen =
-    heads.length > 1
-      ? heads
-      : under.filter(
-          ({ place, block }) => place.headings.length === depth && nameIn(block) !== null,
-        );
+  const numbered = named.filter(({ block, isHeading }) => isHeading || isNumbered(block.text));
+  const chosen = numbered.length > 0 ? numbered : named;
   const units = chosen.map(({ block, place }) => unitOf(block, place, known));
   return units.filter(
     ({ name }, index) => units.findIndex((one) => labelKey(one.name) === labelKey(name)) === index,
@@ -77,14 +78,16 @@ function unitOf(block: Paragraph, place: Place, known: readonly KnownUnit[]): Re
   const own = isEach ? key("UBND {area}") : key(name);
   const bare = (text: string): string =>
     text.replace(/\s(?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường)$/u, "");
-  const found = known
-    .filter(({ names }) => names.some((one) => key(one) === own))
-    .concat(known.filter(({ names }) => names.some((one) => bare(key(one)) === bare(own))));
+  const isOf = (names: readonly string[], test: (name: string) => boolean): boolean =>
+    names.some((one) => test(key(one)));
+  const found =
+    known.find(({ names }) => isOf(names, (one) => one === own)) ??
+    known.find(({ names }) => isOf(names, (one) => one === bare(own) || bare(one) === own));
   return {
     name,
     each_area: isEach,
     is_asked: /^(?:kính\s+)?đề\s+nghị/iu.test(withoutMarker(block.text)),
-    code: found[0]?.code ?? null,
+    code: found?.code ?? null,
     place,
   };
 }

@@ -3,14 +3,14 @@ import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readDocument } from "../../pipelines/readers/document-reader.ts";
-import type { Block } from "../../pipelines/reading-plans/document.ts";
+import type { Block } from "../../pipelines/reading-plans/outline.ts";
 import { type PlanReading, readPlan } from "../../pipelines/reading-plans/read-plan.ts";
 import type { KnownUnit } from "../../pipelines/reading-plans/units.ts";
 import { pack } from "../../pipelines/workbook/zip.ts";
 import { writtenDocument } from "../reading-plans/written-document.ts";
 
 const file = (path: string): Buffer => readFileSync(new URL(`../${path}`, import.meta.url));
-const MARKDOWN = file("fixtures/plan-texts/ke-hoach-217.md").toString("utf8");
+const MARKDOWN = file("fixtures/plan-texts/ke-hoach-217.txt").toString("utf8");
 
 interface ShippedPlan {
   readonly number: string;

@@ -36,7 +36,7 @@ export interface Placed<B extends Block = Block> {
 
 /** What a heading begins with, the widest first. */
 const MARKERS: readonly RegExp[] = [
-  /^(?:phần|chương)\s+(?:thứ\s+\p{L}+|[IVX]+|\d+)[.:)]?\s*/iu,
+  /^(?:(?:phần|chương)\s+(?:thứ\s+\p{L}+|[IVX]+|\d+)[.:)]?\s*|(?=phụ\s+lục))/iu,
   /^[IVX]{1,5}\s*[.)\-–/:]\s*(?=\S)/u,
   /^(?:điều\s+)?\d{1,2}[.)]\s*(?=\D)/iu,
   /^\d{1,2}\.\d{1,2}[.)]?\s+(?=\D)/u,
@@ -53,6 +53,11 @@ const LONGEST_HEADING = 250;
 export function withoutMarker(text: string): string {
   const marker = [...MARKERS, BULLET].find((one) => one.test(text));
   return (marker === undefined ? text : text.replace(marker, "")).trim();
+}
+
+/** `1.`, `a)`: it is an item of a list that is counted. */
+export function isNumbered(text: string): boolean {
+  return MARKERS.some((one) => one.test(text));
 }
 
 /** How wide a heading is, 0 the widest; null of a paragraph that is none. */
@@ -73,11 +78,19 @@ export function placed(blocks: readonly Block[]): Placed[] {
   return blocks.map((block, index) => {
     const rank = block.kind === "paragraph" ? rankOf(block) : null;
     if (rank !== null) while ((above.at(-1)?.rank ?? -1) >= rank) above.pop();
+    else if (block.kind === "paragraph") endItem(above, block.text);
     const headings = above.map(({ text }) => text);
     if (rank !== null && block.kind === "paragraph") above.push({ rank, text: block.text });
     const place = { paragraph: index + 1, page: block.page, headings };
     return { block, place, isHeading: rank !== null };
   });
+}
+
+/** A numbered item that is no heading stands beside the heading with such a number before it, not below it. */
+function endItem(above: { readonly rank: number }[], text: string): void {
+  const rank = MARKERS.findIndex((one) => one.test(text));
+  const beside = above.findIndex((one) => one.rank === rank);
+  if (beside >= 0) above.length = beside;
 }
 
 /** The whole of a text in small letters, with single blanks. */

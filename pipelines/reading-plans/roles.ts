@@ -1,0 +1,177 @@
+import { AFTER, AREA_NOUN, BEFORE } from "../sources/comparing-words.ts";
+import type { TargetComparator } from "../sources/plan-target.ts";
+import { type Amount, wordAmount } from "./amounts.ts";
+import { duesIn } from "./dues.ts";
+
+/** What a part of a plan is for, by its headings. */
+export type Section = "targets" | "aims" | "tasks" | "past";
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A number of a sentence, with what the words around it make of it. */
+export interface Role {
+  readonly amount: Amount;
+  readonly clause: Span;
+  /** Where the words about it begin. */
+  readonly start: number;
+  /** The words about it that stand before it. */
+  readonly lead: string;
+  readonly role: "target" | "condition" | "baseline" | "left";
+  /** It describes what the number behind it counts. */
+  readonly isOfNext: boolean;
+  /** The target before it in its clause. */
+  readonly previous: Role | null;
+}
+
+/** Words before a number that let it be reached or passed, beside those that compare strictly. */
+export const REACHED =
+  /(?:đạt|có|gồm|lên|là|bằng|thêm|bảo|đảm|đấu|hoàn\s+thành|duy\s+trì|giữ\s+(?:vững|ổn\s+định)|đủ|thành|gấp|huy\s+động|phủ|từ)(?:\s+(?:từ|được|mức|tỷ\s+lệ|tỉ\s+lệ|bình\s+quân|ít\s+nhất))*$/iu;
+/** Words before a number that may not be passed. */
+export const CAPPED =
+  /(?:xuống(?:\s+còn)?|còn|khống\s+chế(?:\s+ở)?(?:\s+mức)?)(?:\s+(?:từ|mức|ở\s+mức))*$/iu;
+const STRICT: readonly (readonly [RegExp, TargetComparator])[] = [
+  [/≥$/u, ">="],
+  [/≤$/u, "<="],
+  [/>$/u, ">"],
+  [/<$/u, "<"],
+  [/(?<!nhiều\s|cao\s|lớn\s|ít\s|thấp\s|nhỏ\s)hơn$/iu, ">"],
+];
+const DIRECTION =
+  /(?<!(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|mức|góp\s+phần|gia)\s+)(?<!\p{L})(tăng|giảm|hạ)(?!\p{L})(?!\s+(?:nghèo|thiểu|nhẹ|hại|tác\s+hại|trừ|cường|trưởng|tốc|sút))/giu;
+const LEVEL = /(?:^|\s)(?:còn|xuống|lên|đạt|là|bằng|bảo\s+đảm|đảm\s+bảo|thành|có)(?=\s|$)/iu;
+const SEPARATOR = /,|(?<!\p{L})(?:và|trong\s+đó|đồng\s+thời|riêng|hoặc)(?!\p{L})/giu;
+/** A list of places behind a percentage is its noun, and parts nothing. */
+const NOUNS = new RegExp(
+  `^\\s*(?:số\\s+|các\\s+|tổng\\s+số\\s+){0,2}${AREA_NOUN}(?:(?:,|\\s+và|\\s*[-/])\\s*${AREA_NOUN})*`,
+  "iu",
+);
+const ZERO =
+  /(?:^\s*|[,;]\s*|(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt)(?!\p{L})(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(vụ\s+việc|vụ|trường\s+hợp|tụ\s+điểm|điểm|ổ\s+nhóm|hộ|xã|thôn|cơ\s+sở|đối\s+tượng|hồ\s+sơ)(?!\s+nóng|\p{L}|,))?/giu;
+/** Between two numbers: the second is what the first leads to. */
+const LEADS_ON =
+  /^[^,;(]*(?<!\p{L})(?:còn|đạt|là|xuống|lên|bằng)(?:\s+(?:còn|khoảng|dưới|trên|hơn|mức|đến|thêm))*\s*$/iu;
+const DURATION = /^(?:ngày|giờ|phút|tuần|tháng|năm|lần|lượt|buổi)/iu;
+export const BEFORE_ANY = new RegExp(BEFORE.map(([{ source }]) => source).join("|"), "iu");
+
+/** «không để xảy ra …» as a number: none of it. */
+export function zerosIn(sentence: string): Amount[] {
+  return [...sentence.matchAll(ZERO)].map(({ 0: said, 1: words = "", 2: noun, index }) =>
+    wordAmount(index + said.indexOf(words), words, "0", noun?.toLowerCase() ?? null, "none"),
+  );
+}
+
+/** What each number of a sentence is, clause by clause. */
+export function rolesOf(sentence: string, amounts: readonly Amount[], section: Section): Role[] {
+  const roles: Role[] = [];
+  for (const clause of clausesOf(sentence)) {
+    const own = amounts.filter(({ at }) => at >= clause.start && at < clause.end);
+    let previous: Role | null = null;
+    let carried: number | null = null;
+    for (const [index, amount] of own.entries()) {
+      const before = own[index - 1];
+      const next = own[index + 1];
+      const from = before?.end ?? clause.start;
+      const start: number = carried ?? leadStart(sentence, from, amount.at, before);
+      const lead = sentence.slice(start, amount.at);
+      const after = sentence.slice(amount.end, next?.at ?? clause.end);
+      const isParted = start > from || (carried ?? 0) > clause.start;
+      const leadsOn = next !== undefined && next.kind !== "none" && LEADS_ON.test(after);
+      const separator = sentence.slice(from, start).trimEnd();
+      const around = {
+        sentence,
+        amount,
+        lead,
+        after,
+        leadsOn,
+        isParted,
+        separator,
+        previous,
+        section,
+      };
+      const role: Role["role"] = roleOf(around);
+      // what only describes the thing that is counted leaves its words to the number behind it
+      const isOfNext: boolean = (role === "condition" || role === "baseline") && leadsOn;
+      const one: Role = { amount, clause, start, lead, role, isOfNext, previous };
+      roles.push(one);
+      carried = isOfNext ? start : null;
+      if (role === "target") previous = one;
+    }
+  }
+  return roles;
+}
+
+function clausesOf(sentence: string): Span[] {
+  const ends = [...sentence.matchAll(/;/gu)].map(({ index }) => index);
+  const starts = [0, ...ends.map((end) => end + 1)];
+  return starts.map((start, index) => ({ start, end: ends[index] ?? sentence.length }));
+}
+
+/** Where the words about a number begin: behind the last sign that parts it from the number before. */
+function leadStart(sentence: string, from: number, at: number, before: Amount | undefined): number {
+  if (before === undefined) return from;
+  const text = sentence.slice(from, at);
+  const nouns = before.kind === "percent" ? (NOUNS.exec(text)?.[0].length ?? 0) : 0;
+  const last = [...text.slice(nouns).matchAll(SEPARATOR)].at(-1);
+  return last === undefined ? from : from + nouns + last.index + last[0].length;
+}
+
+interface Around extends Pick<Role, "amount" | "lead" | "previous"> {
+  readonly sentence: string;
+  readonly after: string;
+  readonly leadsOn: boolean;
+  readonly isParted: boolean;
+  /** What parts it from the number before. */
+  readonly separator: string;
+  readonly section: Section;
+}
+
+function roleOf(around: Around): Role["role"] {
+  const { sentence, amount, after, leadsOn, previous, section } = around;
+  const lead = around.lead.trim();
+  if (amount.kind === "none" || amount.kind === "criteria") return "target";
+  const open = sentence.slice(0, amount.at);
+  if (open.lastIndexOf("(") > open.lastIndexOf(")")) return "left";
+  if (/so\s+với[^,;]*$/iu.test(lead) || /^[^,;]*có\s+thể/iu.test(after)) return "left";
+  // «từ 5,2% xuống còn 3,5%», «số xã đạt dưới 5 tiêu chí xuống 250 xã»
+  if (leadsOn && /từ$/iu.test(lead)) return "baseline";
+  if (leadsOn && amount.kind === "count") return "condition";
+  const isSaid =
+    comparisonBeside(lead, after) !== null || CAPPED.test(lead) || directionIn(lead) !== null;
+  const isShare = amount.kind !== "count" && amount.kind !== "times";
+  if (previous === null) {
+    if (isSaid || section !== "tasks") return "target";
+    return isShare && (amount.value === "100" || REACHED.test(lead)) ? "target" : "left";
+  }
+  if (!around.isParted || /^(?:mỗi|từng)(?!\p{L})/iu.test(lead)) return "condition";
+  if (isShare) {
+    const isDirect = lead === "" || isSaid || REACHED.test(lead) || duesIn(lead).length > 0;
+    return isDirect || /trong\s+đó$/iu.test(around.separator) ? "target" : "condition";
+  }
+  const bare = lead.replace(BEFORE_ANY, "").trim();
+  if (DURATION.test(amount.unit ?? "") && bare !== "") return "condition";
+  const isListed = previous.amount.kind === "count" || /trong\s+đó$/iu.test(around.separator);
+  const isOwn = isListed || CAPPED.test(lead) || directionIn(lead) !== null;
+  return bare === "" || isOwn || /^(?:có|thêm|đạt|duy trì|nâng|đưa|số|tổng)/iu.test(bare)
+    ? "target"
+    : "condition";
+}
+
+/** What the words right beside a number compare it with; null where they do not. */
+export function comparisonBeside(lead: string, after: string): TargetComparator | null {
+  const before = lead.trim();
+  const strict = STRICT.find(([words]) => words.test(before))?.[1];
+  const later = AFTER.find(([words]) => words.test(after))?.[1][0];
+  const earlier = BEFORE.find(([words]) => words.test(before))?.[1][0];
+  return strict ?? later ?? earlier ?? null;
+}
+
+/** The rise or fall that a number measures; null where a level is what it gives. */
+export function directionIn(lead: string): "tăng" | "giảm" | null {
+  const last = [...lead.matchAll(DIRECTION)].at(-1);
+  if (last === undefined) return null;
+  const rest = lead.slice(last.index + last[0].length);
+  return LEVEL.test(rest) ? null : /tăng/iu.test(last[0]) ? "tăng" : "giảm";
+}

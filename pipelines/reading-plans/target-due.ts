@@ -1,0 +1,76 @@
+import { type Due, duesIn, type SaidDue } from "./dues.ts";
+import type { Place } from "./outline.ts";
+import type { Role } from "./roles.ts";
+
+/** Before a date that goes for the whole sentence stand no more words: «Kiềm chế, phấn đấu đến năm 2030 …». */
+const OPENING_WORDS = 4;
+/** More than a span of years, or «trong năm». */
+const OF_ITS_OWN = 2;
+
+/**
+ * When a target is due: by its own words, those before the first number of its clause or sentence, or
+ * those of its heading. Where only a number behind it has a time, that is taken, and marked.
+ */
+export function dueOf(
+  sentence: string,
+  role: Role,
+  roles: readonly Role[],
+  dues: readonly SaidDue[],
+  place: Place,
+): { readonly due: Due | null; readonly mark: string | null } {
+  const { amount, clause } = role;
+  const all = roles.filter((one) => one.role === "target" || one.role === "condition");
+  const owned = dues.map((due) => ({ due, owner: ownerOf(due, all) }));
+  const of = (test: (due: SaidDue, owner: Role | undefined) => boolean): SaidDue[] =>
+    owned.filter(({ due, owner }) => test(due, owner)).map(({ due }) => due);
+  const own = of((_, owner) => owner === role);
+  const isBeforeFirst = ({ at }: SaidDue, from: number): boolean =>
+    at >= from && !all.some((one) => one.amount.at >= from && one.amount.at < at);
+  const nearer = of((due) => due.at < amount.at && isBeforeFirst(due, clause.start));
+  const leading = of(
+    (due) => isBeforeFirst(due, 0) && wordsIn(sentence.slice(0, due.at)) <= OPENING_WORDS,
+  );
+  const heading = [...place.headings]
+    .reverse()
+    .flatMap((text) => duesIn(text).filter(({ weight }) => weight > 1));
+  const ofConditions = of(
+    ({ weight }, owner) =>
+      owner?.role === "condition" && owner.previous === role && weight !== OF_ITS_OWN,
+  );
+  const strong = [own, nearer, leading].map((some) =>
+    some.filter(({ weight }) => weight > OF_ITS_OWN),
+  );
+  const found = [...strong, heading.slice(0, 1), own, nearer, leading, ofConditions].find(
+    (some) => some.length > 0,
+  );
+  const due = best(found ?? []);
+  if (due !== null) return { due, mark: null };
+  const shared = best(
+    of(({ at }, owner) => at > amount.at && at < clause.end && owner?.role === "target"),
+  );
+  return {
+    due: shared,
+    mark: shared === null ? null : `thời hạn “${shared.said}” lấy chung của cả câu`,
+  };
+}
+
+/** Of several times the one that says most. */
+export function best(dues: readonly SaidDue[]): Due | null {
+  const [first] = [...dues].sort((one, other) => other.weight - one.weight);
+  if (first === undefined) return null;
+  const { said, until, from, every } = first;
+  return { said, until, from, every };
+}
+
+function wordsIn(text: string): number {
+  return text.match(/\p{L}+/gu)?.length ?? 0;
+}
+
+/** The number that a date is about: the one before it, unless a sign parts them and none parts it from the next. */
+function ownerOf(due: SaidDue, roles: readonly Role[]): Role | undefined {
+  const isIn = ({ clause }: Role): boolean => due.at >= clause.start && due.at < clause.end;
+  const before = roles.filter((one) => isIn(one) && one.amount.at < due.at).at(-1);
+  const after = roles.find((one) => one.clause.start <= due.at && one.amount.at >= due.end);
+  if (before === undefined || after?.clause !== before.clause) return before ?? after;
+  return after.start > before.amount.end && after.start <= due.at ? after : before;
+}
