@@ -4,6 +4,7 @@ import { UNREADABLE } from "../readers/reader-wording.ts";
 import { openReadingPool } from "../readers/reading-pool.ts";
 import type { Place } from "../reading-plans/outline.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
+import type { QuotaTable } from "../reading-plans/tables.ts";
 import type { ReadTarget } from "../reading-plans/targets.ts";
 import { readOfficeUnits } from "../sources/office-unit.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
@@ -59,10 +60,7 @@ export function readingText(read: PlanReading): string {
       `   “${target.words}”`,
       ...target.marks.map((mark) => `   Cần xem lại: ${mark}`),
     ]),
-    ...read.quotas.map(
-      ({ place, columns, rows }) =>
-        `Bảng mức giao  [${placeText(place)}]: ${columns.join("; ")}; ${rows.length} dòng`,
-    ),
+    ...read.quotas.flatMap(quotaLines),
     "",
     `Chế độ báo cáo (${read.calendar.length}):`,
     ...read.calendar.map(({ said, place }) => `- ${said}  [${placeText(place)}]`),
@@ -79,6 +77,20 @@ export function readingText(read: PlanReading): string {
         `- ${numbers.length === 0 ? "" : `${numbers.join("; ")}: `}${reason}  [${placeText(place)}]\n   “${sentence}”`,
     ),
   ].join("\n");
+}
+
+function quotaLines({ place, columns, rows, sums }: QuotaTable): string[] {
+  const wrong = sums.flatMap((sum, index) =>
+    sum.total === null || sum.total === sum.rows
+      ? []
+      : [
+          `   Cần xem lại: cột “${columns[index]}” cộng lại là ${numberText(sum.rows ?? "0")}, bảng ghi ${numberText(sum.total)}`,
+        ],
+  );
+  return [
+    `Bảng mức giao  [${placeText(place)}]: ${columns.join("; ")}; ${rows.length} dòng`,
+    ...wrong,
+  ];
 }
 
 function targetText({

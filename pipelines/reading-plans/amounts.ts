@@ -58,7 +58,7 @@ export function withoutNames(text: string): string {
 
 /** What things are counted in; of two that fit the longer one. */
 const UNITS =
-  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|tổ dân phố|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|ca|giường|bác sĩ|trạm|km|kg|gram|lít|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
+  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|tổ dân phố|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|ca|giường|bác sĩ|trạm|km|kg|gram|lít|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
     .split("|")
     .sort((one, other) => other.length - one.length);
 const UNIT = new RegExp(String.raw`^\s*(${UNITS.join("|")})(?!\p{L})`, "iu");
@@ -188,12 +188,19 @@ function withUnit(
     marks: [],
     ...more,
   });
+  // «%0» is what machines without the sign write
+  const thousandth = /^\s*(?:‰|%[0o](?![\d\p{L}]))/u.exec(after);
+  if (thousandth !== null) return make(thousandth[0].length, "‰", "rate");
   const percent = /^\s*%/u.exec(after);
   if (percent !== null) return make(percent[0].length, "%", "percent");
-  // «30 nữ trên 100 nam»
-  const ratio = /^\s*(\p{L}+)\s+trên\s+(\d[\d.]*)\s+(\p{L}+)/iu.exec(after);
-  if (ratio !== null && ROUND.test((ratio[2] ?? "").replaceAll(".", "")))
-    return make(ratio[0].length, `${ratio[1]}/${ratio[2]} ${ratio[3]}`, "rate");
+  // «30 nữ trên 100 nam», «109 bé trai/100 bé gái»
+  const [ratio, of, round = "", among] =
+    /^\s*(\p{L}+)\s*(?:\/|trên)\s*(\d[\d.]*)\s+(\p{L}+)/iu.exec(after) ??
+    /^\s*(\p{L}+\s\p{L}+)\s*(?:\/|trên)\s*(\d[\d.]*)\s+(\p{L}+\s\p{L}+)/iu.exec(after) ??
+    [];
+  if (ratio !== undefined && ROUND.test(round.replaceAll(".", ""))) {
+    return make(ratio.length, `${of}/${round} ${among}`, "rate");
+  }
   const multiple = MULTIPLE.exec(after);
   const zeros = MULTIPLES[multiple?.[1]?.toLowerCase() ?? ""] ?? 0;
   const skipped = multiple?.[0].length ?? 0;
@@ -202,7 +209,7 @@ function withUnit(
   const rest = after.slice(skipped);
   const [words, unit] = UNIT.exec(rest) ?? [];
   if (words === undefined || unit === undefined) {
-    const [noun, name] = /^\s+(\p{L}+)/u.exec(rest) ?? [];
+    const [noun, name] = /^\s+(?!trở\s)(\p{L}+)/u.exec(rest) ?? [];
     const isName = noun !== undefined && masked.slice(end, end + 2).trim() !== "";
     const marks = ["đơn vị tính lấy theo chữ đứng sau con số"];
     return make(skipped + (isName ? noun.length : 0), isName ? (name ?? null) : null, "count", {

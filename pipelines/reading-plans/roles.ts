@@ -31,7 +31,7 @@ export const REACHED =
   /(?:đạt|có|gồm|lên|là|bằng|thêm|bảo|đảm|đấu|hoàn\s+thành|duy\s+trì|giữ\s+(?:vững|ổn\s+định)|đủ|thành|gấp|huy\s+động|phủ|từ)(?:\s+(?:từ|được|mức|tỷ\s+lệ|tỉ\s+lệ|bình\s+quân|ít\s+nhất))*$/iu;
 /** Words before a number that may not be passed. */
 export const CAPPED =
-  /(?:xuống(?:\s+còn)?|còn|khống\s+chế(?:\s+ở)?(?:\s+mức)?)(?:\s+(?:từ|mức|ở\s+mức))*$/iu;
+  /(?:xuống(?:\s+còn)?|còn|khống\s+chế(?:\s+ở)?(?:\s+mức)?)(?:\s+(?:từ|mức|ở\s+mức|được))*$/iu;
 const STRICT: readonly (readonly [RegExp, TargetComparator])[] = [
   [/≥$/u, ">="],
   [/≤$/u, "<="],
@@ -118,6 +118,11 @@ function leadStart(sentence: string, from: number, at: number, before: Amount | 
   return last === undefined ? from : from + nouns + last.index + last[0].length;
 }
 
+/** The words before a number, as far as they are words. */
+export function leadOf({ lead }: Pick<Role, "lead">): string {
+  return lead.trim().replace(/\s*:$/u, "");
+}
+
 interface Around extends Pick<Role, "amount" | "lead" | "previous"> {
   readonly sentence: string;
   readonly after: string;
@@ -130,7 +135,7 @@ interface Around extends Pick<Role, "amount" | "lead" | "previous"> {
 
 function roleOf(around: Around): Role["role"] {
   const { sentence, amount, after, leadsOn, previous, section } = around;
-  const lead = around.lead.trim();
+  const lead = leadOf(around);
   if (amount.kind === "none" || amount.kind === "criteria") return "target";
   const open = sentence.slice(0, amount.at);
   if (open.lastIndexOf("(") > open.lastIndexOf(")")) return "left";
@@ -148,7 +153,7 @@ function roleOf(around: Around): Role["role"] {
   if (!around.isParted || /^(?:mỗi|từng)(?!\p{L})/iu.test(lead)) return "condition";
   if (isShare) {
     const isDirect = lead === "" || isSaid || REACHED.test(lead) || duesIn(lead).length > 0;
-    return isDirect || /trong\s+đó$/iu.test(around.separator) ? "target" : "condition";
+    return isDirect || /trong\s+đó$/iu.test(around.separator) ? "target" : "left";
   }
   const bare = lead.replace(BEFORE_ANY, "").trim();
   if (DURATION.test(amount.unit ?? "") && bare !== "") return "condition";

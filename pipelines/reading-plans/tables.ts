@@ -74,8 +74,10 @@ function targetsOf(
       const cell = row[level]?.trim() ?? "";
       if (!/\d/u.test(cell)) return [];
       const measure = unit < 0 ? "" : (row[unit]?.trim() ?? "");
-      const isPlain = /^\D{0,12}[\d.,]+(?:\s*[-–]\s*[\d.,]+)?$/u.test(cell);
-      const words = `${row[what]?.trim() ?? ""}: ${cell}${isPlain && measure !== "" ? ` ${measure}` : ""}`;
+      const said = /[\d.,]\s*(?:$|trở)/u.test(cell)
+        ? cell.replace(/\d(?=\s*(?:$|trở))/u, `$& ${measure}`)
+        : cell;
+      const words = `${row[what]?.trim() ?? ""}: ${said.trim()}`;
       const where = { ...place, row: index + 2, headings: [...place.headings, head[level] ?? ""] };
       return [readSentence(words, where, "targets")];
     }),

@@ -1,4 +1,4 @@
-import { AT_EACH_AFTER, AT_EACH_BEFORE, AT_KIND } from "../sources/comparing-words.ts";
+import { AREA_NOUN, AT_EACH_AFTER, AT_EACH_BEFORE, AT_KIND } from "../sources/comparing-words.ts";
 import type { TargetComparator } from "../sources/plan-target.ts";
 import { amountsIn, wordAmount } from "./amounts.ts";
 import { type Due, duesIn, type SaidDue } from "./dues.ts";
@@ -8,6 +8,7 @@ import {
   CAPPED,
   comparisonBeside,
   directionIn,
+  leadOf,
   REACHED,
   type Role,
   rolesOf,
@@ -237,7 +238,7 @@ function comparedBy(role: Role, after: string, marks: string[]): Compared {
     marks.push(`không nêu mức ${direction}: hiểu là ${direction} so với thời gian trước`);
     return by(direction === "giảm" ? "<" : ">", changed(direction, "percent"));
   }
-  const lead = role.lead.trim();
+  const lead = leadOf(role);
   const roughly = ROUGHLY.exec(lead)?.[0];
   if (roughly !== undefined) marks.push(`“${roughly}”: phải chọn một mức`);
   const words = roughly === undefined ? lead : lead.slice(0, -roughly.length).trim();
@@ -282,12 +283,12 @@ function withoutDues(text: string): string {
     .trim();
 }
 
+const EACH = new RegExp(`(?:\\/|mỗi|từng)\\s*${AREA_NOUN}(?:(?:,|\\s+và)\\s*${AREA_NOUN})*`, "iu");
+
 function eachOf({ amount: { kind }, lead }: Role, after: string): string | null {
   const before = AT_EACH_BEFORE.exec(lead.trim().replace(BEFORE_ANY, "").trim())?.[0];
   const later = kind === "count" ? AT_EACH_AFTER.exec(after)?.[0] : undefined;
-  const said = before ?? /(?:\/|mỗi).*$/iu.exec(later ?? "")?.[0];
-  const rest = /\s+(?:ít nhất|có|tổ chức|xây dựng|mỗi năm|hằng năm|hàng năm).*$/iu;
-  return said?.replace(rest, "").trim() ?? null;
+  return EACH.exec(before ?? later ?? "")?.[0] ?? null;
 }
 
 const BESIDE_CONDITION =

@@ -46,11 +46,77 @@ interface PublicPlan {
   readonly left?: readonly string[];
 }
 
-test.each(parse(fixture("public-plans.yaml")) as PublicPlan[])("$source", ({ text, ...said }) => {
+const PLANS = ["public-plans.yaml", "unseen-plans.yaml"].flatMap(
+  (name) => parse(fixture(name)) as PublicPlan[],
+);
+
+test.each(PLANS)("$source", ({ text, ...said }) => {
   const read = readPlan(textBlocks(text));
   expect(read.targets.map(short)).toEqual(said.targets);
   expect(read.not_understood.flatMap(({ numbers }) => numbers)).toEqual(said.left ?? []);
   expect({ ...read, carries_out: read.carries_out.map(({ name }) => name) }).toMatchObject(
     said.head ?? {},
   );
+});
+
+test("a whole plan: each number is a target, a date, a name, or not understood", () => {
+  const read = readPlan(textBlocks(fixture("xa-tan-lap.txt")), [
+    { code: "CATP", names: ["Công an thành phố"] },
+    { code: "VP", names: ["Văn phòng HĐND và UBND"] },
+  ]);
+  expect(read).toMatchObject({
+    number: "45/KH-UBND",
+    date: "2026-02-12",
+    authority: "Ủy ban nhân dân xã Tân Lập",
+    title: "Kế hoạch cải cách hành chính năm 2026",
+    signatory: { name: "Trần Văn An", post: "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" },
+    years: [2026],
+  });
+  // what only gives the ground is not carried out
+  expect(read.carries_out.map(({ number }) => number)).toEqual(["30/KH-UBND"]);
+  expect(read.targets.map((one) => [one.place.headings.at(-1), short(one)])).toEqual([
+    ["II. CHỈ TIÊU", ">= 90 %"],
+    ["II. CHỈ TIÊU", ">= 100 %"],
+    ["II. CHỈ TIÊU", "<= 5 ngày"],
+    ["II. CHỈ TIÊU", ">= 95 %"],
+    ["II. CHỈ TIÊU", "= 0 hồ sơ"],
+    ["1. Tuyên truyền", ">= 2 hội nghị +mỗi hội nghị 100 người ?"],
+    ["IV. TỔ CHỨC THỰC HIỆN", ">= 100 % ?"],
+    ["4. Các ông (bà) Trưởng thôn", ">= 100 % ?"],
+    ["Kế hoạch năm 2026", "< 2.5 % @2026"],
+    ["Kế hoạch năm 2026", ">= 1250 người @2026 ?"],
+    ["Kế hoạch năm 2026", ">= 95 % @2026"],
+  ]);
+  expect(read.not_understood.map(({ numbers, reason }) => [numbers.join("; "), reason])).toEqual([
+    ["1.250 hồ sơ; 98,5%", "nêu tình hình, kết quả đã có"],
+    ["06", "con số không có chữ nêu mức phải đạt"],
+    ["500 tờ rơi", "con số không có chữ nêu mức phải đạt"],
+    ["03 tin, bài", "con số không có chữ nêu mức phải đạt"],
+    ["120 triệu đồng", "con số không có chữ nêu mức phải đạt"],
+  ]);
+  expect(read.calendar.map(({ kind, day, month }) => [kind, day, month])).toEqual([
+    ["quarter", 5, null],
+    ["half_year", 5, 6],
+    ["year", 5, 12],
+  ]);
+  // the police of a commune are not those of the city
+  expect(read.units.map(({ name, code }) => [name, code])).toEqual([
+    ["Văn phòng HĐND và UBND xã", "VP"],
+    ["Trung tâm Phục vụ hành chính công xã", null],
+    ["Công an xã", null],
+    ["Các ông (bà) Trưởng thôn", null],
+  ]);
+  expect(read.quotas).toMatchObject([
+    {
+      columns: ["Số buổi tuyên truyền", "Số hộ"],
+      rows: [
+        { name: "Thôn Đông", values: ["12", "1250"] },
+        { name: "Thôn Đoài", values: ["8", "40.5"] },
+      ],
+      sums: [
+        { rows: "20", total: "20" },
+        { rows: "1290.5", total: "1300" },
+      ],
+    },
+  ]);
 });
