@@ -69,7 +69,7 @@ const TIMES: readonly (readonly [
     ([year = ""]) => until(year),
   ],
   [
-    /(?:mỗi|hằng|hàng|từng|qua\s+các|trong\s+các)\s+năm(?!\s+\d{4})|(?<!(?:đồng|USD|kg|tấn|lít)\s?)\/\s?năm(?!\p{L})/giu,
+    /(?:mỗi|hằng|hàng|từng|qua\s+các|trong\s+các)\s+năm(?!\s+\d{4})|(?<!(?:đồng|USD|kg|tấn|lít)(?:\/\p{L}+)?\s?)\/\s?năm(?!\p{L})/giu,
     3,
     () => every("year"),
   ],

@@ -49,12 +49,12 @@ const NOUNS = new RegExp(
   "iu",
 );
 const ZERO =
-  /(?:^\s*|[,;]\s*|(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt)(?!\p{L})(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(vụ\s+việc|vụ|trường\s+hợp|tụ\s+điểm|điểm|ổ\s+nhóm|hộ|xã|thôn|cơ\s+sở|đối\s+tượng|hồ\s+sơ)(?!\s+nóng|\p{L}|,))?/giu;
+  /(?:^\s*|[,;]\s*|(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để(?!\s+(?:quá|vượt))|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt)(?!\p{L})(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(vụ\s+việc|vụ|trường\s+hợp|tụ\s+điểm|điểm|ổ\s+nhóm|hộ|xã|thôn|cơ\s+sở|đối\s+tượng|hồ\s+sơ)(?!\s+nóng|\p{L}|,))?/giu;
 /** Between two numbers: the second is what the first leads to. */
 const LEADS_ON =
   /^[^,;(]*(?<!\p{L})(?:còn|đạt|là|xuống|lên|bằng)(?:\s+(?:còn|khoảng|dưới|trên|hơn|mức|đến|thêm))*\s*$/iu;
 const DURATION = /^(?:ngày|giờ|phút|tuần|tháng|năm|lần|lượt|buổi)/iu;
-export const BEFORE_ANY = new RegExp(BEFORE.map(([{ source }]) => source).join("|"), "iu");
+const BEFORE_ANY = new RegExp(BEFORE.map(([{ source }]) => source).join("|"), "iu");
 
 /** «không để xảy ra …» as a number: none of it. */
 export function zerosIn(sentence: string): Amount[] {
@@ -152,7 +152,12 @@ function roleOf(around: Around): Role["role"] {
   }
   if (!around.isParted || /^(?:mỗi|từng)(?!\p{L})/iu.test(lead)) return "condition";
   if (isShare) {
-    const isDirect = lead === "" || isSaid || REACHED.test(lead) || duesIn(lead).length > 0;
+    const isDirect =
+      lead === "" ||
+      lead !== around.lead.trim() ||
+      isSaid ||
+      REACHED.test(lead) ||
+      duesIn(lead).length > 0;
     return isDirect || /trong\s+đó$/iu.test(around.separator) ? "target" : "left";
   }
   const bare = lead.replace(BEFORE_ANY, "").trim();

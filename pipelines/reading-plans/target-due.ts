@@ -19,13 +19,12 @@ export function dueOf(
   place: Place,
 ): { readonly due: Due | null; readonly mark: string | null } {
   const { amount, clause } = role;
-  const all = roles.filter((one) => one.role === "target" || one.role === "condition");
-  const owned = dues.map((due) => ({ due, owner: ownerOf(due, all) }));
+  const owned = dues.map((due) => ({ due, owner: ownerOf(due, roles) }));
   const of = (test: (due: SaidDue, owner: Role | undefined) => boolean): SaidDue[] =>
     owned.filter(({ due, owner }) => test(due, owner)).map(({ due }) => due);
   const own = of((_, owner) => owner === role);
   const isBeforeFirst = ({ at }: SaidDue, from: number): boolean =>
-    at >= from && !all.some((one) => one.amount.at >= from && one.amount.at < at);
+    at >= from && !roles.some((one) => one.amount.at >= from && one.amount.at < at);
   const nearer = of((due) => due.at < amount.at && isBeforeFirst(due, clause.start));
   const leading = of(
     (due) => isBeforeFirst(due, 0) && wordsIn(sentence.slice(0, due.at)) <= OPENING_WORDS,

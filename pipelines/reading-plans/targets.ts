@@ -1,10 +1,9 @@
-import { AREA_NOUN, AT_EACH_AFTER, AT_EACH_BEFORE, AT_KIND } from "../sources/comparing-words.ts";
+import { AREA_NOUN, AT_KIND } from "../sources/comparing-words.ts";
 import type { TargetComparator } from "../sources/plan-target.ts";
 import { amountsIn, wordAmount } from "./amounts.ts";
 import { type Due, duesIn, type SaidDue } from "./dues.ts";
 import type { Place } from "./outline.ts";
 import {
-  BEFORE_ANY,
   CAPPED,
   comparisonBeside,
   directionIn,
@@ -171,7 +170,8 @@ function targetOf(
     isLast ? clause.end : Math.min(next.start, next.amount.at),
   );
   const marks = [...amount.marks];
-  const { comparator, change, isWeak } = comparedBy(role, after, marks);
+  const rest = sentence.slice(amount.end, clause.end);
+  const { comparator, change, isWeak } = comparedBy(role, after, rest, marks);
   const { due, mark } = dueOf(sentence, role, roles, dues, place);
   if (mark !== null) marks.push(mark);
   if (HARM.test(lead) && isWeak && amount.value !== "100") {
@@ -220,7 +220,8 @@ interface Compared {
   readonly isWeak: boolean;
 }
 
-function comparedBy(role: Role, after: string, marks: string[]): Compared {
+/** @param after up to the next target @param rest up to the end of the clause */
+function comparedBy(role: Role, after: string, rest: string, marks: string[]): Compared {
   const { amount, previous } = role;
   const by = (comparator: TargetComparator, change: ReadChange | null = null): Compared => ({
     comparator,
@@ -230,7 +231,7 @@ function comparedBy(role: Role, after: string, marks: string[]): Compared {
   const changed = (direction: ReadChange["direction"], as: ReadChange["as"]): ReadChange => ({
     direction,
     as,
-    against: againstIn(after) ?? AGAINST.exec(role.lead)?.[1]?.trim() ?? null,
+    against: againstIn(rest) ?? AGAINST.exec(role.lead)?.[1]?.trim() ?? null,
   });
   if (amount.kind === "none") return by("=");
   if (amount.kind === "criteria") {
@@ -247,7 +248,7 @@ function comparedBy(role: Role, after: string, marks: string[]): Compared {
     return by("<=");
   }
   const strict = comparisonBeside(words, after);
-  const inherited = strict === null && amount.value !== "100" ? inheritedBy(role) : null;
+  const inherited = strict === null && amount.value !== "100" ? inheritedBy(role, rest) : null;
   if (inherited !== null && previous !== null) {
     marks.push(`lấy theo chữ đứng trước “${previous.amount.typed}”`);
     return inherited;
@@ -268,10 +269,10 @@ function comparedBy(role: Role, after: string, marks: string[]): Compared {
 }
 
 /** What the words before the number before say, where nothing but a date stands between; null where they say nothing. */
-function inheritedBy({ lead, previous, amount }: Role): Compared | null {
+function inheritedBy({ lead, previous, amount }: Role, rest: string): Compared | null {
   if (previous === null || previous.amount.kind === "none" || withoutDues(lead) !== "") return null;
   const marks: string[] = [];
-  const from = comparedBy(previous, "", marks);
+  const from = comparedBy(previous, "", rest, marks);
   const isAll = previous.amount.value === "100" && from.isWeak;
   if (marks.includes(UNSAID) || isAll) return null;
   return from.comparator === "between" && amount.to === null ? { ...from, comparator: ">=" } : from;
@@ -283,12 +284,15 @@ function withoutDues(text: string): string {
     .trim();
 }
 
-const EACH = new RegExp(`(?:\\/|mỗi|từng)\\s*${AREA_NOUN}(?:(?:,|\\s+và)\\s*${AREA_NOUN})*`, "iu");
+const EACH_NOUN = `(?:${AREA_NOUN}|thôn|ấp|bản|trường|cơ\\s+sở|đơn\\s+vị|cơ\\s+quan|khu\\s+dân\\s+cư|hộ|lớp)`;
+const EACHES = `${EACH_NOUN}(?:(?:,|\\s+và)\\s*${EACH_NOUN})*(?!\\p{L})`;
+const EACH_BEFORE = new RegExp(`(?:mỗi|từng)\\s+${EACHES}`, "iu");
+const EACH_AFTER = new RegExp(`^[^;,.\\d]*?((?:/|mỗi\\s+)${EACHES})`, "iu");
 
+/** `mỗi xã`: each of many has so much to reach. */
 function eachOf({ amount: { kind }, lead }: Role, after: string): string | null {
-  const before = AT_EACH_BEFORE.exec(lead.trim().replace(BEFORE_ANY, "").trim())?.[0];
-  const later = kind === "count" ? AT_EACH_AFTER.exec(after)?.[0] : undefined;
-  return EACH.exec(before ?? later ?? "")?.[0] ?? null;
+  const later = kind === "count" ? EACH_AFTER.exec(after)?.[1] : undefined;
+  return EACH_BEFORE.exec(lead)?.[0] ?? later ?? null;
 }
 
 const BESIDE_CONDITION =

@@ -11,7 +11,7 @@ export type ComparingWords = readonly (readonly [
 export const BEFORE: ComparingWords = [
   [/(?:không|chưa)\s+(?:dưới|thấp\s+hơn|ít\s+hơn|nhỏ\s+hơn)$/iu, [">="]],
   [
-    /(?:không\s+(?:quá|vượt(?:\s+quá)?|cao\s+hơn|nhiều\s+hơn|lớn\s+hơn)|tối\s+đa|nhiều\s+nhất)$/iu,
+    /(?:không\s+(?:để\s+)?(?:quá|vượt(?:\s+quá)?|cao\s+hơn|nhiều\s+hơn|lớn\s+hơn)|tối\s+đa|nhiều\s+nhất)$/iu,
     ["<="],
   ],
   [/(?:ít\s+nhất|tối\s+thiểu)$/iu, [">="]],

@@ -120,3 +120,11 @@ test("a whole plan: each number is a target, a date, a name, or not understood",
     },
   ]);
 });
+
+test("docs/plan-file.md says how much was tried", () => {
+  const document = readFileSync(new URL("../../docs/plan-file.md", import.meta.url), "utf8");
+  const targets = PLANS.flatMap((plan) => plan.targets).length;
+  expect(document).toContain(
+    `${SENTENCES.length} câu mẫu và ${PLANS.length} trích đoạn kế hoạch đã công bố (${targets} chỉ tiêu)`,
+  );
+});
