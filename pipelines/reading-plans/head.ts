@@ -87,9 +87,13 @@ function titleOf(top: readonly Paragraph[], all: readonly Paragraph[]): string |
   );
   if (at < 0) return null;
   const lines = [top[at]?.text ?? ""];
-  for (const { text } of top.slice(at + 1, at + 6)) {
-    if (OPENING.test(text) && text !== text.toLocaleUpperCase("vi")) break;
-    if (/[.:;]$|^[-_=*\s]+$|^\(/u.test(text) || /^[IVX]+\./u.test(text) || text.length > 250) break;
+  const isBare = /^kế\s+hoạch$/iu.test(lines[0] ?? "");
+  for (const [index, { text }] of top.slice(at + 1, at + 6).entries()) {
+    const isShouted = text === text.toLocaleUpperCase("vi");
+    if (/[.:;]$|^[-_=*\s]+$|^\(|^căn\s+cứ|^[IVX]+\.|số\s+\d/iu.test(text) || text.length > 250)
+      break;
+    // below the word alone stands what the plan is about, however it begins
+    if (!isShouted && OPENING.test(text) && !(isBare && index === 0)) break;
     lines.push(text);
   }
   const title = lines.join(" ").replace(/\s+/gu, " ");
@@ -122,32 +126,37 @@ function withNames(title: string, all: readonly Paragraph[]): string {
   }, title);
 }
 
-/** The names of places that stand in capitals somewhere are written as the rest of the document has them. */
+const COMMITTEE =
+  /^(?:[ủu]y\s+ban\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|UBND)\s+(tỉnh|thành\s+phố|huyện|quận|thị\s+xã|phường|xã|thị\s+trấn|đặc\s+khu)\s*(.*)$/iu;
+
+/** The last line above the number; of a committee with the name of its place, as the date has it. */
 function authorityOf(
   top: readonly Paragraph[],
   place: string | null,
   marks: string[],
 ): string | null {
-  const line = top.find(
-    ({ text }) =>
-      /^(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+(?:tỉnh|thành|huyện|quận|thị|phường|xã|đặc)/iu.test(text) &&
-      text.length < 90,
-  );
-  const named =
-    line?.text.split("|")[0]?.trim() ?? ISSUER.exec(top.map(({ text }) => text).join("\n"))?.[1];
+  const end = top.findIndex(({ text }) => NUMBER.test(text));
+  const lines = top
+    .slice(0, Math.max(end, 0))
+    .map(({ text }) => text.split("|")[0]?.trim() ?? "")
+    .filter((text) => /\p{L}/u.test(text) && !/cộng\s+h(?:òa|oà)|độc\s+lập/iu.test(text));
+  const isCut = /^[ủu]y\s+ban\s+nhân\s+dân$/iu.test(lines.at(-2) ?? "");
+  const above = isCut ? lines.slice(-2).join(" ") : lines.at(-1);
+  const isAlone = above === undefined || /^(?:[ủu]y\s+ban\s+nhân\s+dân|UBND)$/iu.test(above);
+  const named = isAlone ? ISSUER.exec(top.map(({ text }) => text).join("\n"))?.[1] : above;
   if (named === undefined) return null;
-  const [, kind = "", own = ""] =
-    /^(?:ủy\s+ban\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|UBND)\s+(tỉnh|thành\s+phố|huyện|quận|thị\s+xã|phường|xã|thị\s+trấn|đặc\s+khu)\s*(.*)$/iu.exec(
-      named,
-    ) ?? [];
+  const [committee, kind = "", own = ""] = COMMITTEE.exec(named) ?? [];
+  if (committee === undefined) return named;
   const seat =
     place
       ?.replace(/^(?:TP|TX|TT)\.?\s*|^(?:tỉnh|thành phố|huyện|quận|thị xã|phường|xã)\s+/iu, "")
       .trim() ?? "";
-  if (own === "" && seat !== "")
+  if (own === "" && seat !== "") {
     marks.push(`tên cơ quan: “${named}”, địa danh lấy theo “${place}”`);
+  }
   const name = own === "" || plain(own) === plain(seat) ? seat || own : own;
-  return `Ủy ban nhân dân ${kind.toLocaleLowerCase("vi").replace(/\s+/gu, " ")}${name === "" ? "" : ` ${name}`}`;
+  const level = kind.toLocaleLowerCase("vi").replace(/\s+/gu, " ");
+  return `Ủy ban nhân dân ${level} ${name}`.trim();
 }
 
 function signatoryOf(paragraphs: readonly Paragraph[]): PlanHead["signatory"] {

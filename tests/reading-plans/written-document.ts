@@ -31,7 +31,9 @@ export async function writtenDocument(
   { headings, lists }: WrittenAs,
 ): Promise<Buffer> {
   const children: (Paragraph | Table)[] = [];
-  for (const line of markdown.split("\n")) {
+  // a title stands below the word «KẾ HOẠCH»
+  const lines = headings ? markdown : markdown.replace("KẾ HOẠCH ", "KẾ HOẠCH\n");
+  for (const line of lines.split("\n")) {
     const text = line.replace(/\*\*/g, "").trim();
     if (text === "") continue;
     const [, signs, title] = /^(#+)\s*(.+)$/.exec(text) ?? [];
