@@ -68,7 +68,7 @@ function withTables(lines: readonly TextLine[]): Block[] {
     const { cells, page } = lines[at] ?? {};
     let end = at;
     while (cells !== undefined && lines[end]?.cells?.length === cells.length) end += 1;
-    if (cells !== undefined && page !== undefined && end - at > 1) {
+    if (cells !== undefined && page !== undefined) {
       blocks.push(...joined(lines.slice(since, at)));
       blocks.push({
         kind: "table",

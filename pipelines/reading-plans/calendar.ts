@@ -1,5 +1,5 @@
 import { isParagraph, type Place, type Placed, withoutMarker } from "./outline.ts";
-import { sentencesOf } from "./sentence.ts";
+import { LONGEST_SENTENCE, sentencesOf } from "./sentence.ts";
 
 /** When a report is owed, as the plan says it. */
 export interface ReportDue {
@@ -45,7 +45,7 @@ interface Found {
 export function calendarOf(document: readonly Placed[]): ReportDue[] {
   return document.filter(isParagraph).flatMap(({ block, place }) =>
     sentencesOf(withoutMarker(block.text))
-      .filter((sentence) => /báo\s+cáo/iu.test(sentence))
+      .filter((sentence) => sentence.length <= LONGEST_SENTENCE && /báo\s+cáo/iu.test(sentence))
       .flatMap((sentence) => duesOf(sentence, place)),
   );
 }

@@ -1,5 +1,7 @@
+import { labelKey } from "../vocabulary/label.ts";
 import { duesIn } from "./dues.ts";
-import { isParagraph, type Paragraph, type Placed, plain } from "./outline.ts";
+import { isParagraph, type Paragraph, type Placed } from "./outline.ts";
+import { LONGEST_SENTENCE } from "./sentence.ts";
 
 /** A document that a plan carries out. */
 export interface NamedDocument {
@@ -27,6 +29,8 @@ export interface PlanHead {
 
 /** How far the head reaches at most, in paragraphs. */
 const HEAD = 60;
+/** Of a line that gives the number, the date or the place. */
+const LONGEST_LINE = 300;
 const NUMBER = /số\s*:\s*(\d+[a-z]?)\s*\/\s*([\p{Lu}\d]+(?:\s?[-–]\s?[\p{Lu}\d&]+)*)/iu;
 const DATED = /([^|;:]*?),\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})/iu;
 const OPENING =
@@ -75,7 +79,7 @@ export function headOf(document: readonly Placed[]): PlanHead {
 
 function first(paragraphs: readonly Paragraph[], words: RegExp): RegExpExecArray | null {
   for (const { text } of paragraphs) {
-    const found = words.exec(text);
+    const found = words.exec(text.slice(0, LONGEST_LINE));
     if (found !== null) return found;
   }
   return null;
@@ -154,7 +158,7 @@ function authorityOf(
   if (own === "" && seat !== "") {
     marks.push(`tên cơ quan: “${named}”, địa danh lấy theo “${place}”`);
   }
-  const name = own === "" || plain(own) === plain(seat) ? seat || own : own;
+  const name = own === "" || labelKey(own) === labelKey(seat) ? seat || own : own;
   const level = kind.toLocaleLowerCase("vi").replace(/\s+/gu, " ");
   return `Ủy ban nhân dân ${level} ${name}`.trim();
 }
@@ -180,7 +184,9 @@ function carriedOut(top: readonly Paragraph[]): NamedDocument[] {
     .slice(0, 6)
     .flatMap(({ text }) => {
       const start = CARRIES.exec(text)?.index ?? 0;
-      const carried = text.slice(start).split(/;\s*(?:căn\s+cứ|xét)(?!\p{L})/iu)[0] ?? "";
+      const carried =
+        text.slice(start, start + LONGEST_SENTENCE).split(/;\s*(?:căn\s+cứ|xét)(?!\p{L})/iu)[0] ??
+        "";
       return [...carried.matchAll(DOCUMENT)].map(
         ([, name = "", number = "", day, month, year, by, about]) => ({
           name: name.replace(/\s+/gu, " "),

@@ -93,11 +93,6 @@ function endItem(above: { readonly rank: number }[], text: string): void {
   if (beside >= 0) above.length = beside;
 }
 
-/** The whole of a text in small letters, with single blanks. */
-export function plain(text: string): string {
-  return text.normalize("NFC").replace(/\s+/gu, " ").trim().toLocaleLowerCase("vi");
-}
-
 export function isParagraph(one: Placed): one is Placed<Paragraph> {
   return one.block.kind === "paragraph";
 }

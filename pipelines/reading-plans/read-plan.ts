@@ -1,5 +1,6 @@
 import { calendarOf, type ReportDue } from "./calendar.ts";
 import { headOf, type PlanHead } from "./head.ts";
+import type { Section } from "./number-roles.ts";
 import {
   type Block,
   type DocumentTable,
@@ -9,7 +10,6 @@ import {
   placed,
   withoutMarker,
 } from "./outline.ts";
-import type { Section } from "./roles.ts";
 import { sentencesOf } from "./sentence.ts";
 import { type QuotaTable, readTable } from "./tables.ts";
 import {

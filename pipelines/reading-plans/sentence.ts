@@ -1,3 +1,6 @@
+/** A longer sentence is none that a person wrote, and would take long to read. */
+export const LONGEST_SENTENCE = 3000;
+
 const SHORT_FORM = /(?:^|[\s(])(?:TP|TX|TT|Tp|PGS|GS|TS|ThS|BS|St|Q|P|H|TM|KT|TL)\.$/u;
 
 /** The sentences of a paragraph; a short form such as «TP.» ends none. */

@@ -1,7 +1,13 @@
+import { scaledText, scaleOf, unscaled } from "../vocabulary/decimal.ts";
 import { amountsIn } from "./amounts.ts";
+import type { Section } from "./number-roles.ts";
 import type { DocumentTable, Place, Placed } from "./outline.ts";
-import type { Section } from "./roles.ts";
-import { type NotUnderstood, type ReadTarget, readSentence } from "./targets.ts";
+import {
+  type NotUnderstood,
+  type ReadTarget,
+  readSentence,
+  type SentenceReading,
+} from "./targets.ts";
 
 /** A table that gives a number to each of many places or units. */
 export interface QuotaTable {
@@ -18,7 +24,6 @@ export interface TableReading {
   readonly left: readonly NotUnderstood[];
 }
 
-const NOTHING: TableReading = { targets: [], quotas: [], left: [] };
 const WHAT = /^(?:tên\s+)?(?:chỉ\s+tiêu|nội\s+dung|mục\s+tiêu|chỉ\s+số|tiêu\s+chí|danh\s+mục)/iu;
 const UNIT_OF_MEASURE = /đơn\s+vị\s+tính|^đvt$|^đv\s*tính/iu;
 const LEVEL = /kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|mức|năm\s+\d{4}|^\d{4}$|giao|phấn\s+đấu/iu;
@@ -29,37 +34,51 @@ const EARLIER = /thực\s+hiện|ước|kết\s+quả|hiện\s+trạng|ghi\s+ch�
 
 /** Targets and quotas of a table; numbers of a table of another kind are told as such. */
 export function readTable({ block, place }: Placed<DocumentTable>, section: Section): TableReading {
-  const [head, ...rows] = block.rows;
-  if (head === undefined || rows.length === 0) return NOTHING;
-  const what = head.findIndex((cell) => WHAT.test(cell));
+  const [head = [], ...rows] = block.rows;
+  const isPast = section === "past";
+  const what = isPast ? -1 : head.findIndex((cell) => WHAT.test(cell));
   const unit = head.findIndex((cell) => UNIT_OF_MEASURE.test(cell));
-  if (what >= 0 && section !== "past") {
-    const levels = head.flatMap((cell, index) =>
-      index > what && index !== unit && LEVEL.test(cell) && !EARLIER.test(cell) ? [index] : [],
-    );
-    if (levels.length > 0) return targetsOf(head, rows, place, what, unit, levels);
+  const levels = head.flatMap((cell, index) =>
+    index > what && index !== unit && LEVEL.test(cell) && !EARLIER.test(cell) ? [index] : [],
+  );
+  if (what >= 0 && levels.length > 0) {
+    const { targets, left } = targetsOf(head, rows, place, what, unit, levels);
+    const unread = unreadCells(rows, place, what, [unit, ...levels], "ô ngoài cột mức phải đạt");
+    return { targets, quotas: [], left: [...left, ...unread] };
   }
-  const whom = head.findIndex((cell) => WHOM.test(cell) && !UNIT_OF_MEASURE.test(cell));
+  const whom = isPast
+    ? -1
+    : head.findIndex((cell) => WHOM.test(cell) && !UNIT_OF_MEASURE.test(cell));
   const columns = head.flatMap((_, index) =>
     index > whom && isNumeric(rows, index) ? [index] : [],
   );
-  if (whom >= 0 && columns.length > 0 && section !== "past")
-    return { ...NOTHING, quotas: [quotaOf(head, rows, place, whom, columns)] };
-  const left = rows.flatMap((row, index): NotUnderstood[] => {
+  if (whom >= 0 && columns.length > 0) {
+    const left = unreadCells(rows, place, whom, columns, "ô ngoài cột mức giao");
+    return { targets: [], quotas: [quotaOf(head, rows, place, whom, columns)], left };
+  }
+  const reason = isPast
+    ? "nêu tình hình, kết quả đã có"
+    : "bảng không rõ là bảng chỉ tiêu hay bảng mức giao";
+  const left = unreadCells(block.rows, place, -1, [], reason);
+  return { targets: [], quotas: [], left };
+}
+
+/** Numbers of the cells behind a column that are in none of those that were read. */
+function unreadCells(
+  rows: readonly (readonly string[])[],
+  place: Place,
+  key: number,
+  read: readonly number[],
+  reason: string,
+): NotUnderstood[] {
+  return rows.flatMap((row, index): NotUnderstood[] => {
+    const numbers = row.flatMap((cell, column) =>
+      column <= key || read.includes(column) ? [] : amountsIn(cell).map(({ digits }) => digits),
+    );
     const sentence = row.filter((cell) => cell !== "").join(" | ");
-    const numbers = amountsIn(sentence).map(({ digits }) => digits);
-    return numbers.length === 0
-      ? []
-      : [
-          {
-            sentence,
-            place: { ...place, row: index + 2 },
-            numbers,
-            reason: "bảng không rõ là bảng chỉ tiêu hay bảng mức giao",
-          },
-        ];
+    const where = { ...place, row: index + (key < 0 ? 1 : 2) };
+    return numbers.length === 0 ? [] : [{ sentence, place: where, numbers, reason }];
   });
-  return { ...NOTHING, left };
 }
 
 function targetsOf(
@@ -69,7 +88,7 @@ function targetsOf(
   what: number,
   unit: number,
   levels: readonly number[],
-): TableReading {
+): SentenceReading {
   const readings = rows.flatMap((row, index) =>
     levels.flatMap((level) => {
       const cell = row[level]?.trim() ?? "";
@@ -85,7 +104,6 @@ function targetsOf(
   );
   return {
     targets: readings.flatMap(({ targets }) => targets),
-    quotas: [],
     left: readings.flatMap(({ left }) => left),
   };
 }
@@ -127,16 +145,10 @@ function quotaOf(
   };
 }
 
-/** Exact: whole numbers of the smallest decimal place. */
 function sum(values: readonly (string | null)[]): string | null {
   const known = values.filter((value) => value !== null);
   if (known.length === 0) return null;
-  const scale = Math.max(...known.map((value) => value.split(".")[1]?.length ?? 0));
-  const whole = known.reduce(
-    (total, value) =>
-      total + BigInt((value.split(".")[0] ?? "") + (value.split(".")[1] ?? "").padEnd(scale, "0")),
-    0n,
-  );
-  const digits = whole.toString().padStart(scale + 1, "0");
-  return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+  const scale = Math.max(...known.map(scaleOf));
+  const whole = known.reduce((total, value) => total + unscaled(value, scale), 0n);
+  return scaledText(whole, scale);
 }

@@ -1,8 +1,8 @@
 import { AREA_NOUN, AT_KIND } from "../sources/comparing-words.ts";
 import type { TargetComparator } from "../sources/plan-target.ts";
+import { numbersIn } from "../sources/quoted-number.ts";
 import { amountsIn, wordAmount } from "./amounts.ts";
 import { type Due, duesIn, type SaidDue } from "./dues.ts";
-import type { Place } from "./outline.ts";
 import {
   CAPPED,
   comparisonBeside,
@@ -13,7 +13,9 @@ import {
   rolesOf,
   type Section,
   zerosIn,
-} from "./roles.ts";
+} from "./number-roles.ts";
+import type { Place } from "./outline.ts";
+import { LONGEST_SENTENCE } from "./sentence.ts";
 import { dueOf } from "./target-due.ts";
 
 /** What a rise or a fall is compared with, and how it is measured. */
@@ -100,12 +102,16 @@ export function readSentence(
   section: Section,
   isItem = false,
 ): SentenceReading {
-  const dues = duesIn(sentence);
-  const isTask = section === "tasks";
-  const numbers = amountsIn(hidden(sentence, dues), !isTask);
   const left = (some: readonly string[], reason: string): NotUnderstood[] => [
     { sentence, place, numbers: some, reason },
   ];
+  if (sentence.length > LONGEST_SENTENCE) {
+    const numbers = numbersIn(sentence).map(({ typed }) => typed);
+    return { targets: [], left: left(numbers, "quá dài để đọc như một câu") };
+  }
+  const dues = duesIn(sentence);
+  const isTask = section === "tasks";
+  const numbers = amountsIn(hidden(sentence, dues), !isTask);
   if (section === "past" || (isTask && PAST.test(sentence))) {
     const told = numbers.map(({ at, digits }) => sentence.slice(at, at + digits.length));
     return {

@@ -61,7 +61,7 @@ export function unitsOf(document: readonly Placed[], known: readonly KnownUnit[]
 }
 
 function nameIn({ text }: Paragraph): string | null {
-  const words = withoutMarker(text).replace(ASKED, "");
+  const words = withoutMarker(text.slice(0, 2 * LONGEST_NAME)).replace(ASKED, "");
   const name = words.replace(ACT, "").replace(/[.:;,\s]+$/u, "");
   return UNIT.test(words) && name.length <= LONGEST_NAME ? name : null;
 }

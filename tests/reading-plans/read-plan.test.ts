@@ -93,6 +93,9 @@ test("a whole plan: each number is a target, a date, a name, or not understood",
     ["500 tờ rơi", "con số không có chữ nêu mức phải đạt"],
     ["03 tin, bài", "con số không có chữ nêu mức phải đạt"],
     ["120 triệu đồng", "con số không có chữ nêu mức phải đạt"],
+    ["3,5", "ô ngoài cột mức phải đạt"],
+    ["1.100", "ô ngoài cột mức phải đạt"],
+    ["93", "ô ngoài cột mức phải đạt"],
   ]);
   expect(read.calendar.map(({ kind, day, month }) => [kind, day, month])).toEqual([
     ["quarter", 5, null],
