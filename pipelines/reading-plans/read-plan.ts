@@ -1,4 +1,5 @@
 import { calendarOf, type ReportDue } from "./calendar.ts";
+import { duesIn } from "./dues.ts";
 import { headOf, type PlanHead } from "./head.ts";
 import type { Section } from "./number-roles.ts";
 import {
@@ -34,12 +35,17 @@ export interface PlanReading extends PlanHead {
 export function readPlan(blocks: readonly Block[], known: readonly KnownUnit[] = []): PlanReading {
   const document = placed(blocks);
   const body = bodyOf(document);
+  // a plan without a part for them has its targets anywhere
+  const isParted = body.some(({ place }) =>
+    /aims|targets/.test(sectionOf(place.headings, "tasks")),
+  );
+  const otherwise = isParted ? "tasks" : "aims";
   const calendar = calendarOf(body);
   const told = new Set(calendar.map(({ sentence }) => sentence));
   const readings = body.map((one): SentenceReading & { readonly quotas?: readonly QuotaTable[] } =>
     isParagraph(one)
-      ? readingOf(one, told)
-      : readTable(one as Placed<DocumentTable>, sectionOf(one.place.headings)),
+      ? readingOf(one, told, otherwise)
+      : readTable(one as Placed<DocumentTable>, sectionOf(one.place.headings, otherwise)),
   );
   return {
     ...headOf(document),
@@ -74,11 +80,18 @@ function bodyOf(document: readonly Placed[]): Placed[] {
 function readingOf(
   { block, place, isHeading }: Placed<Paragraph>,
   told: ReadonlySet<string>,
+  otherwise: Section,
 ): SentenceReading {
-  const section = sectionOf(place.headings);
+  const section = sectionOf(place.headings, otherwise);
   const readings = sentencesOf(withoutMarker(block.text)).flatMap((sentence) => {
     const isItem = section === "targets" && !isHeading && !sentence.endsWith(":");
     const reading = readSentence(sentence, place, section, isItem);
+    const isEmpty = reading.targets.length === 0 && reading.left.length === 0;
+    const numbers = duesIn(sentence).flatMap(({ said, until }) => (until === null ? [] : [said]));
+    if (isEmpty && numbers.length > 0 && !isHeading && /aims|targets/.test(section)) {
+      const reason = "chỉ nêu thời hạn, không nêu mức phải đạt";
+      return [{ targets: [], left: [{ sentence, place, numbers, reason }] }];
+    }
     // a sentence about reports has its numbers in the calendar
     return told.has(sentence) && reading.targets.length === 0 ? [] : [reading];
   });
@@ -99,11 +112,11 @@ const SECTIONS: readonly (readonly [words: RegExp, section: Section])[] = [
   [/nhiệm\s+vụ|giải\s+pháp|tổ\s+chức\s+thực\s+hiện|kinh\s+phí/iu, "tasks"],
 ];
 
-function sectionOf(headings: readonly string[]): Section {
+function sectionOf(headings: readonly string[], otherwise: Section): Section {
   const sections = [...headings]
     .reverse()
     .flatMap(
       (heading) => SECTIONS.find(([words]) => words.test(withoutMarker(heading)))?.[1] ?? [],
     );
-  return sections[0] ?? "tasks";
+  return sections[0] ?? otherwise;
 }

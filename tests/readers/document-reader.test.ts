@@ -127,6 +127,10 @@ const NUMBERING = `<w:numbering><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl
 const cell = (text: string): string => `<w:tc>${p(text)}</w:tc>`;
 const ODT = "application/vnd.oasis.opendocument.text";
 
+/** A page without a letter, as a scanner makes it but for the picture. */
+const BLANK_PAGE =
+  "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>";
+
 async function texts(bytes: Buffer): Promise<unknown> {
   const blocks = await readDocument(bytes);
   return "code" in blocks
@@ -198,6 +202,7 @@ test.each<[what: string, bytes: Buffer, blocks: unknown]>([
     Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.from("WordDocument", "utf16le")]),
     "not_a_document",
   ],
+  ["a scan", Buffer.from(BLANK_PAGE), "scan"],
   ["a PDF that is none", Buffer.from("%PDF-1.7 nothing"), "damaged_document"],
   [
     "letters of an old font",

@@ -38,6 +38,17 @@ test.each(SENTENCES)("%s", (sentence, ...targets) => {
   );
 });
 
+test("a plan without a part for targets has them anywhere, and its costs are none", () => {
+  const text =
+    "II. NỘI DUNG\n- 80% số hộ được tuyên truyền.\n- Loại trừ bệnh dại vào năm 2030.\nIII. KINH PHÍ\n- Dự kiến 20 triệu đồng.";
+  const read = readPlan(textBlocks(text));
+  expect(read.targets.map(short)).toEqual([">= 80 % ?"]);
+  expect(read.not_understood.map(({ numbers }) => numbers)).toEqual([
+    ["vào năm 2030"],
+    ["20 triệu đồng"],
+  ]);
+});
+
 interface PublicPlan {
   readonly source: string;
   readonly text: string;
