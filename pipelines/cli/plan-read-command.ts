@@ -26,7 +26,7 @@ export function planReadCommand(context: Context): Command {
         throw new Failure(`${file}: không có tệp này hoặc không mở được (${error.code}).`);
       });
       // what is wrong with the list is for the commands that stand on it
-      const { units } = readOfficeUnits(options.sources, []);
+      const { units } = readOfficeUnits(options.sources, { areas: [], successors: [] });
       const known = units
         .filter(({ area }) => area === "")
         .map(({ code, name, short_name }) => ({ code, names: [name, short_name] }));
