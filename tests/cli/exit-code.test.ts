@@ -29,7 +29,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   ["forms Q2 --unit XX S", 2, /No unit "XX" owes a report then\. There are: GD, UB-01, UB-02\./],
   ["status Q9 S", 2, /No plan has a period "Q9"/],
   ["plan read @none.docx S", 1, /none\.docx: không có tệp này hoặc không mở được \(ENOENT\)/],
-  ["plan read @good.csv S", 0, /^Số, ký hiệu: \(không thấy\)[\s\S]*Chỉ tiêu \(0\):/],
+  ["plan read @good.csv S", 0, /^Số, ký hiệu: \(không thấy\)[\s\S]*Chế độ báo cáo \(0\):/],
   ["plan check @none.yaml S", 1, /none\.yaml: không có tệp này \(ENOENT\)/],
   ["plan check @wrong.yaml S", 1, /wrong\.yaml:1: schema: ghi “9”: phải là 2/],
   ["plan check @sources/plans/thu.yaml S", 0, /11 số liệu, 5 kỳ, 2 đơn vị\. Không có lỗi/],
