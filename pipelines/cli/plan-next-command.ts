@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { type Area, goneText } from "../sources/area.ts";
-import { heirsOn } from "../sources/area-files.ts";
-import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
-import { type Gone, nextPlan } from "../sources/next-plan.ts";
+import type { ResolvedPlan } from "../sources/catalogue.ts";
+import { goneOn, nextPlan } from "../sources/next-plan.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import type { Context } from "./context.ts";
 import { type FolderOptions, newCommand } from "./options.ts";
@@ -43,16 +41,6 @@ export function planNextCommand(context: Context): Command {
       ]);
       writePlan(context, out, files, options.sources);
     });
-}
-
-/** The areas of a plan that are no more on a day, and which are in their place. */
-function goneOn(day: string, { area, areas }: ResolvedPlan, catalogue: Catalogue): Gone {
-  const told = (some: readonly Area[]): string[] =>
-    catalogue.areas
-      .filter(({ area_id }) => some.some((one) => one.area_id === area_id))
-      .filter(({ valid_to }) => valid_to !== null && valid_to < day)
-      .map((one) => goneText(one, heirsOn(one, day, catalogue)));
-  return { whole: told([area]), parts: told(areas) };
 }
 
 /** The plan that is named, or the only one that ends before a year and that no other continues. */

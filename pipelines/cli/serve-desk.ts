@@ -12,6 +12,7 @@ import { Drafts } from "../desk/drafts.ts";
 import { MailServer, type MailSettings } from "../desk/mail.ts";
 import { deskFolder, Office } from "../desk/office.ts";
 import { DESK } from "../desk/page.tsx";
+import { PlanDrafts } from "../desk/plan-drafts.ts";
 import { Proposals } from "../desk/proposals.ts";
 import { Receipts } from "../desk/receipts.ts";
 import type { Desk } from "../desk/request.ts";
@@ -103,6 +104,8 @@ export async function serveDeskUntilInterrupted(
     receipts,
     drafts: new Drafts(folder),
     proposals: new Proposals(folder),
+    plans: new PlanDrafts(folder),
+    readDocument: null,
     paths,
     css: await styleOfDesk(),
     scripts: {
@@ -131,7 +134,7 @@ export async function serveDeskUntilInterrupted(
     names: stated === null ? [] : [new URL(stated).hostname],
   });
   if (stated === null) origin = server.url;
-  const watch = settings.withWatch ? startWatch({ sources, paths }, context) : null;
+  const watch = settings.withWatch ? watchOnce(office, { sources, paths }, context) : null;
   if ((await desk.accounts.list()).length === 0) {
     const facts = { name: FIRST_ADMIN, shownName: "Quản trị", role: "admin", units: [] } as const;
     const secret = await desk.accounts.invite(facts, new Date());
@@ -193,6 +196,28 @@ function deskPages(
 async function say(context: Context, paths: WarehousePaths, error: unknown): Promise<void> {
   const plain = await plainFailure(error, paths).catch(() => error);
   context.warn(plain instanceof Error ? plain.message : String(plain));
+}
+
+/** Starts the watch once there is a plan: where nothing is yet, the first is written at the desk. */
+function watchOnce(
+  office: Office,
+  folders: Pick<DeskSettings, "sources" | "paths">,
+  context: Context,
+): { end(): Promise<void> } {
+  let watch: { end(): Promise<void> } | null = null;
+  const look = (): void => {
+    if (watch !== null || office.board.catalogue.plans.length === 0) return;
+    clearInterval(timer);
+    watch = startWatch(folders, context);
+  };
+  const timer = setInterval(look, 2000);
+  look();
+  return {
+    end: async () => {
+      clearInterval(timer);
+      await watch?.end();
+    },
+  };
 }
 
 /**

@@ -112,7 +112,10 @@ export const AccountsPage: FC<{
   invited?: { readonly name: string; readonly link: string } | undefined;
   fault?: string | undefined;
   now: Date;
-}> = ({ accounts, units, acts, invited, fault, now }) => {
+  /** A mail server is named. */
+  mayMail: boolean;
+}> = ({ accounts, units, acts, invited, fault, now, mayMail }) => {
+  const silent = unitsWithout(accounts, units).length;
   const visitor = useVisitor();
   const nameOf = new Map(units.map((unit) => [unit.office_code, unit.unit_short_name]));
   return (
@@ -166,6 +169,25 @@ export const AccountsPage: FC<{
           </tr>
         ))}
       </Table>
+      {silent > 0 && (
+        <>
+          <h2>Mời các đơn vị</h2>
+          <form method="post" action={`${DESK}/tai-khoan/moi-don-vi`}>
+            <Mark />
+            <p>
+              {silent} đơn vị chưa có tài khoản. Mỗi đơn vị được một tài khoản cán bộ; giấy mời in
+              ra hiện một lần.
+            </p>
+            {mayMail && (
+              <label class="tick">
+                <input type="checkbox" name="mail" value="1" />
+                Gửi cả thư đến đơn vị có địa chỉ thư điện tử
+              </label>
+            )}
+            <button type="submit">Mời mọi đơn vị chưa có tài khoản</button>
+          </form>
+        </>
+      )}
       <h2>Mời người dùng mới</h2>
       <form method="post" action={`${DESK}/tai-khoan`} class="narrow">
         <Mark />
@@ -219,6 +241,50 @@ export const AccountsPage: FC<{
     </Page>
   );
 };
+
+/** The units for which nobody has an account. */
+export function unitsWithout(
+  accounts: readonly Account[],
+  units: readonly OfficeUnit[],
+): OfficeUnit[] {
+  const known = new Set(accounts.flatMap((one) => one.units));
+  return units.filter(({ office_code }) => !known.has(office_code));
+}
+
+/** Somebody who was invited, with the link that is shown once. */
+export interface Invited {
+  readonly unit: OfficeUnit;
+  readonly name: string;
+  readonly link: string;
+  /** What became of the mail; null where none was sent. */
+  readonly mailed: string | null;
+}
+
+/** Invitations of many at once, to be printed and cut apart. */
+export const InvitationsPage: FC<{ invited: readonly Invited[] }> = ({ invited }) => (
+  <Page title="Giấy mời" open="tai-khoan">
+    <h1>Giấy mời các đơn vị</h1>
+    <p class="note">
+      In trang này ngay: liên kết chỉ hiện một lần, mỗi liên kết dùng được một lần trong 7 ngày.
+    </p>
+    {invited.map(({ unit, name, link, mailed }) => (
+      <section class="preview">
+        <h2>{unit.unit_name}</h2>
+        <p>
+          Tên đăng nhập: <strong>{name}</strong>. Mở liên kết dưới đây để đặt mật khẩu, rồi gửi báo
+          cáo tại Bàn làm việc.
+        </p>
+        <p>
+          <code>{link}</code>
+        </p>
+        {mailed !== null && <p class="note">{mailed}</p>}
+      </section>
+    ))}
+    <p>
+      <a href={`${DESK}/tai-khoan`}>Về trang Tài khoản</a>
+    </p>
+  </Page>
+);
 
 function stateText({ is_disabled, password, invitation, identity }: Account, now: Date): string {
   if (is_disabled) return "Đã khóa";

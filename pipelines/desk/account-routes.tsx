@@ -1,5 +1,13 @@
 import { deleteCookie, getCookie } from "hono/cookie";
-import { AccountsPage, InvitationPage, LogInPage } from "./account-pages.tsx";
+import type { OfficeUnit } from "../models/submission-status.ts";
+import {
+  AccountsPage,
+  InvitationPage,
+  InvitationsPage,
+  type Invited,
+  LogInPage,
+  unitsWithout,
+} from "./account-pages.tsx";
 import { MAX_SHOWN_NAME, passwordFault } from "./accounts.ts";
 import { Attempts, TOO_MANY_ATTEMPTS } from "./attempts.ts";
 import { DESK } from "./page.tsx";
@@ -131,6 +139,7 @@ function addAdministratorRoutes(app: DeskApp, desk: Desk): void {
       units={office.board.units}
       acts={await acts.last(LISTED)}
       now={new Date()}
+      mayMail={desk.mail !== null}
       {...told}
     />
   );
@@ -165,6 +174,37 @@ function addAdministratorRoutes(app: DeskApp, desk: Desk): void {
     const link = invitationLink(desk, name, secret);
     return c.render(await accountsPage({ invited: { name, link } }));
   });
+  app.post("/tai-khoan/moi-don-vi", async (c) => {
+    const form = await sentForm(desk, c, "manage accounts");
+    const invited: Invited[] = [];
+    for (const unit of unitsWithout(await accounts.list(), office.board.units)) {
+      const stem = unit.office_code
+        .toLowerCase()
+        .replace(/^[^a-z0-9]+/, "")
+        .slice(0, 36);
+      let name = stem.length < 2 ? `don-vi-${stem}` : stem;
+      for (let more = 2; (await accounts.find(name)) !== null; more += 1) name = `${stem}-${more}`;
+      const shownName = unit.unit_name.slice(0, MAX_SHOWN_NAME);
+      const facts = { name, shownName, role: "clerk", units: [unit.office_code] } as const;
+      const link = invitationLink(desk, name, await accounts.invite(facts, new Date()));
+      const mailed = form.field("mail") === "1" ? await mailInvitation(unit, name, link) : null;
+      invited.push({ unit, name, link, mailed });
+      await form.note("mời tài khoản", `${name}, ${ROLES.clerk}`);
+    }
+    return c.render(<InvitationsPage invited={invited} />);
+  });
+  const mailInvitation = async (unit: OfficeUnit, name: string, link: string) => {
+    if (desk.mail === null) return null;
+    if (unit.email === null) return "Đơn vị chưa có địa chỉ thư điện tử.";
+    const { isSent, said } = await desk.mail.send({
+      to: { name: unit.unit_name, address: unit.email },
+      subject: "Tài khoản gửi báo cáo",
+      text: `${unit.unit_name} gửi báo cáo tại Bàn làm việc.\n\nTên đăng nhập: ${name}\nMở liên kết này để đặt mật khẩu, trong 7 ngày:\n${link}\n`,
+    });
+    return isSent
+      ? `Đã gửi thư đến ${unit.email}.`
+      : `Không gửi được thư đến ${unit.email}: ${said}`;
+  };
   app.post("/tai-khoan/:name", async (c) => {
     const form = await sentForm(desk, c, "manage accounts");
     const account = await accounts.find(c.req.param("name"));

@@ -9,6 +9,7 @@ import { addErasureRoutes } from "./erasure-routes.tsx";
 import { addOnlineFormRoutes } from "./online-form-routes.tsx";
 import { addOwnWorkRoutes } from "./own-work-routes.tsx";
 import { Around, DESK, SCRIPTS, WordsPage } from "./page.tsx";
+import { addPlanRoutes } from "./plan-routes.tsx";
 import { addPublishingRoutes } from "./publishing-routes.tsx";
 import { addReceiptRoutes } from "./receipt-routes.tsx";
 import { addReminderRoutes } from "./reminder-routes.tsx";
@@ -22,6 +23,7 @@ import {
   visitorOf,
   visitorWho,
 } from "./request.ts";
+import { addStartRoutes, isAtStart } from "./start-routes.tsx";
 
 const MIB = 1024 * 1024;
 /** All files of one sending together. */
@@ -30,6 +32,7 @@ export const MAX_FORM_BYTES = 64 * 1024;
 
 /** The pages of the desk. Whether somebody may do something is asked by each route, of `roles.ts`. */
 export function deskApp(desk: Desk): DeskApp {
+  const { office } = desk;
   const app: DeskApp = new Hono<Env>({ strict: false }).basePath(DESK);
 
   app.use(async (c, next) => {
@@ -68,12 +71,13 @@ export function deskApp(desk: Desk): DeskApp {
     refuseForeign(c);
     await next();
   });
-  app.use(`/gui`, bodyLimit({ maxSize: MAX_SENT_BYTES, onError: (c) => tooLarge(c as C) }));
-  app.use(async (c, next) =>
-    c.req.path === `${DESK}/gui`
-      ? next()
-      : bodyLimit({ maxSize: MAX_FORM_BYTES, onError: () => tooLarge(c) })(c, next),
-  );
+  // reports, and a plan with its document, are files
+  const takesFiles = (path: string): boolean =>
+    path === `${DESK}/gui` || path.startsWith(`${DESK}/ke-hoach`);
+  app.use(async (c, next) => {
+    const maxSize = takesFiles(c.req.path) ? MAX_SENT_BYTES : MAX_FORM_BYTES;
+    return bodyLimit({ maxSize, onError: () => tooLarge(c) })(c, next);
+  });
   app.use(async (c, next) => {
     c.set("visitor", await visitorOf(desk, getCookie(c, COOKIE)));
     await next();
@@ -116,9 +120,11 @@ export function deskApp(desk: Desk): DeskApp {
     });
   }
 
-  app.get("/", (c) => {
+  app.get("/", async (c) => {
     const { role } = visitorWho(c).account;
-    const home = { clerk: "viec", staff: "theo-doi", leader: "theo-doi", admin: "tai-khoan" };
+    if (role === "admin" && (await isAtStart(desk))) return c.redirect(`${DESK}/bat-dau`, 303);
+    const follows = office.board.catalogue.plans.length === 0 ? "ke-hoach" : "theo-doi";
+    const home = { clerk: "viec", staff: follows, leader: follows, admin: "tai-khoan" };
     return c.redirect(`${DESK}/${home[role]}`, 303);
   });
 
@@ -130,5 +136,7 @@ export function deskApp(desk: Desk): DeskApp {
   addErasureRoutes(app, desk);
   addReminderRoutes(app, desk);
   addPublishingRoutes(app, desk);
+  addPlanRoutes(app, desk);
+  addStartRoutes(app, desk);
   return app;
 }

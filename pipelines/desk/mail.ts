@@ -18,7 +18,7 @@ export interface Mail {
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
-  readonly attachment: { readonly name: string; readonly bytes: Uint8Array };
+  readonly attachment?: { readonly name: string; readonly bytes: Uint8Array };
 }
 
 /**
@@ -107,7 +107,11 @@ export class MailServer {
     try {
       const { response } = await this.#transport.sendMail({
         ...{ from: this.from, to, subject, text },
-        attachments: [{ filename: attachment.name, content: Buffer.from(attachment.bytes) }],
+        ...(attachment === undefined
+          ? {}
+          : {
+              attachments: [{ filename: attachment.name, content: Buffer.from(attachment.bytes) }],
+            }),
       });
       return { isSent: true, said: inShort(response), isHopeless: false };
     } catch (error) {

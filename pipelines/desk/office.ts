@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { Delivery, Outcomes } from "../intake/delivery.ts";
 import { type Examined, withIntake } from "../intake/ingest.ts";
 import { removeTakenCopies } from "../intake/processed-files.ts";
@@ -16,12 +18,16 @@ import { type Actor, listEntries } from "../ledger/journal.ts";
 import {
   acknowledgeFindings,
   explainFinding,
+  type RecordedPlan,
   type RemindedReport,
   type ReminderWay,
+  readPlanChanges,
+  recordPlan,
   remindUnits,
 } from "../ledger/recorded-acts.ts";
 import { queryModels } from "../models/build-marts.ts";
 import { FINDING_MODELS, type Finding, findingsIn } from "../models/finding.ts";
+import { readPlanFigures } from "../models/plan-figures.ts";
 import { readStandingReport, type StandingReport } from "../models/standing-report.ts";
 import {
   type OfficeUnit,
@@ -43,9 +49,22 @@ import { readPublications, type StoredPublication } from "../publishing/stored-p
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
+import { checkPlanFile } from "../sources/plan-check.ts";
+import { unsettledLines } from "../sources/unsettled-plan.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { placeFiles } from "../warehouse/place-files.ts";
+import { changedFigures } from "./plan-changes.ts";
+import {
+  approvedText,
+  dataOf,
+  fileNameOf,
+  filesOf,
+  type PlanDraft,
+  withDraftIn,
+} from "./plan-drafts.ts";
 import { type Unsent, unsentWith } from "./unsent.ts";
 
 /** How the office stands: what every page of the desk shows. */
@@ -57,6 +76,8 @@ export interface Board {
   readonly catalogue: Catalogue;
   /** What has been published, in its order; moments in milliseconds since 1970. */
   readonly versions: readonly StoredPublication[];
+  /** Plans that were approved at the desk, in their order. */
+  readonly planChanges: readonly RecordedPlan[];
   /** The moment as of which it holds. */
   readonly at: Date;
 }
@@ -405,6 +426,74 @@ export class Office {
     return { ...request, ...when, paths, catalogue, plan, softwareVersion, sealKey, pageOf };
   }
 
+  /** Where the files of plans, areas and units lie. */
+  get sources(): string {
+    return this.#settings.sources;
+  }
+
+  /**
+   * Writes the file of a plan that was written at the desk, with what goes with it, among the sources.
+   * @returns what stands against it; nothing is written then. Null where it is in use now
+   * @throws Failure when the ledger or the sources cannot be written
+   */
+  async approvePlan(draft: PlanDraft, by: Actor): Promise<string | null> {
+    return this.#act(async () => {
+      const { paths, sources, softwareVersion } = this.#settings;
+      const against = await standsAgainst(draft, sources, paths, await this.#catalogue());
+      if (against !== null) return against;
+      const files = [...filesOf(draft, sources)].map(([name, text]) => ({
+        file: join(sources, name),
+        bytes: Buffer.from(text),
+      }));
+      const before = files.map(({ file }) => (existsSync(file) ? readFileSync(file) : null));
+      await placeFiles(files, () => true);
+      try {
+        await recordPlan(paths, {
+          planId: String(dataOf(draft).id),
+          fileName: fileNameOf(draft),
+          sha256: sha256Of(approvedText(draft)),
+          preparedBy: draft.saved.name,
+          recordedAt: new Date(),
+          ...{ softwareVersion, by },
+        });
+      } catch (error) {
+        // what the journal does not know was not approved
+        for (const [index, { file }] of files.entries()) {
+          const bytes = before[index];
+          if (bytes) await placeFiles([{ file, bytes }], () => true);
+          else await rm(file, { force: true });
+        }
+        throw error;
+      }
+      await this.#readBoardOrSay();
+      return null;
+    });
+  }
+
+  /**
+   * What of figures and verdicts a draft would change; null where it is no plan in use.
+   * @throws Failure when the ledger cannot be read
+   */
+  async changesBy(draft: PlanDraft): Promise<readonly string[] | null> {
+    const id = dataOf(draft).id;
+    return this.#act(async () => {
+      const { paths, sources } = this.#settings;
+      const catalogue = await this.#catalogue();
+      const isUsed = (one: ResolvedPlan): boolean => one.plan.id === id;
+      const plan = catalogue.plans.find(isUsed)?.plan;
+      if (plan === undefined || draft.file === null) return null;
+      return withDraftIn(sources, draft, async (folder) => {
+        const changed = readCatalogue(folder, { plans: paths.plans });
+        const now = changed.plans.find(isUsed)?.plan ?? plan;
+        return changedFigures(
+          await readPlanFigures(paths, catalogue, plan.id),
+          await readPlanFigures(paths, changed, plan.id),
+          now,
+        );
+      });
+    });
+  }
+
   /** Ends after what is under way. */
   async close(): Promise<void> {
     this.#isEnded = true;
@@ -520,6 +609,7 @@ export class Office {
         ...(await statusIn(connection, all)),
         findings: await findingsIn(connection, all),
         versions: await readPublications(connection),
+        planChanges: await readPlanChanges(connection),
       }),
     });
     this.#board = { ...board, catalogue, at };
@@ -532,7 +622,7 @@ export class Office {
     const state = await folderState(this.#settings.sources);
     if (this.#read?.state !== state) {
       const { sources, paths } = this.#settings;
-      this.#read = { state, catalogue: readCatalogue(sources, paths) };
+      this.#read = { state, catalogue: readCatalogue(sources, paths, true) };
     }
     return this.#read.catalogue;
   }
@@ -544,6 +634,40 @@ export class Office {
     const today = officeTime(new Date()).slice(0, 10);
     return [entries.at(-1)?.file ?? "", await folderState(sources), today].join("\n");
   }
+}
+
+/** Why the file of a draft cannot be written; null where nothing stands against it. */
+async function standsAgainst(
+  draft: PlanDraft,
+  sources: string,
+  paths: WarehousePaths,
+  { unsettled }: Catalogue,
+): Promise<string | null> {
+  const name = fileNameOf(draft);
+  const file = join(sources, "plans", name);
+  const there = existsSync(file) ? sha256Of(readFileSync(file)) : null;
+  if (there !== draft.base) {
+    return draft.base === null
+      ? `Đã có tệp kế hoạch ${name}: đặt mã kế hoạch khác ở bước Căn cứ.`
+      : `Tệp ${name} đã được sửa sau khi bản này được mở. Mở lại kế hoạch từ tệp rồi sửa tiếp.`;
+  }
+  return withDraftIn(sources, draft, (folder) => {
+    const { problems, plan } = checkPlanFile(join(folder, "plans", name), folder);
+    if (plan === null) return `Còn ${problems.length} điểm phải sửa.`;
+    try {
+      // the areas and units of all may have changed with it
+      const known = new Set(unsettled.map((one) => basename(one.file)));
+      const worse = readCatalogue(folder, { plans: paths.plans }).unsettled.filter(
+        (one) => !known.has(basename(one.file)),
+      );
+      return worse.length === 0
+        ? null
+        : `Kế hoạch khác không còn đúng: ${worse.flatMap(unsettledLines).join(" ")}`;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return error.message.replaceAll(folder, "");
+    }
+  });
 }
 
 /** Where the desk keeps accounts, sessions and the log of acts. */

@@ -147,7 +147,7 @@ export const OnlineFormPage: FC<OnlineForm> = ({
   );
 };
 
-const EntryTable: FC<{
+export const EntryTable: FC<{
   layout: FormLayout;
   table: FormTable;
   index: number;

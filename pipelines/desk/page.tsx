@@ -119,6 +119,7 @@ const VisitorHead: FC<{ open?: string | undefined }> = ({ open }) => {
     ...(may(role, "send for own units") ? [["viec", "Việc của đơn vị tôi"]] : []),
     ...(may(role, "see every unit") ? [["theo-doi", "Theo dõi"]] : []),
     ...(may(role, "see every unit") ? [["bao-cao", "Báo cáo"]] : []),
+    ...(may(role, "see every unit") ? [["ke-hoach", "Kế hoạch"]] : []),
     ...(may(role, "remind units") ? [["don-doc", "Đôn đốc"]] : []),
     ...(may(role, "send for any unit") ? [["gui-thay", "Nhận thay"]] : []),
     ...(may(role, "manage accounts") ? [["tai-khoan", "Tài khoản"]] : []),

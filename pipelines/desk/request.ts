@@ -14,6 +14,8 @@ import type { Drafts } from "./drafts.ts";
 import type { MailServer } from "./mail.ts";
 import type { Office } from "./office.ts";
 import { DESK, type Script, type Visitor } from "./page.tsx";
+import type { DocumentReader } from "./plan-begin.ts";
+import type { PlanDrafts } from "./plan-drafts.ts";
 import type { Proposals } from "./proposals.ts";
 import type { Receipts } from "./receipts.ts";
 import { type Act, may, ROLES } from "./roles.ts";
@@ -30,6 +32,9 @@ export interface Desk {
   readonly receipts: Receipts;
   readonly drafts: Drafts;
   readonly proposals: Proposals;
+  readonly plans: PlanDrafts;
+  /** Reads the document of a plan; null where nothing can. */
+  readonly readDocument: DocumentReader | null;
   readonly paths: WarehousePaths;
   /** The style of its pages. */
   readonly css: string;

@@ -17,7 +17,7 @@ create table entry (
     kind varchar not null check (
         kind in (
             'receipt', 'acknowledgement', 'explanation', 'reminder', 'publication', 'decision',
-            'erasure'
+            'erasure', 'plan'
         )
     ),
     -- of the entry's file
@@ -239,13 +239,26 @@ create table erased (
     -- of a version, and of a file that was published with it
     publication_no bigint
 );
+
+-- one row per plan file that was approved at the desk
+create table plan_change (
+    plan_no bigint not null,
+    plan_id varchar not null,
+    -- its name in the folder of the plans, and sha256 of its bytes as they were approved
+    file_name varchar not null,
+    plan_sha256 varchar not null,
+    prepared_by varchar not null,
+    approved_by varchar not null,
+    recorded_at timestamptz not null,
+    software_version varchar not null
+);
 `;
 
 /**
  * What an older program cannot know of a ledger: raised when it would misread one. A ledger with a
  * lower number is made again from the journal.
  */
-export const LEDGER_SCHEMA = 7;
+export const LEDGER_SCHEMA = 8;
 
 /** Creates the tables of a ledger in the empty database that is attached under a name. */
 export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {

@@ -1,3 +1,6 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { readRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { appendEntry, nextNumber, recordingMoment } from "./entry.ts";
 import type { Actor, EntryKind, JournaledTable, Row } from "./journal.ts";
@@ -46,6 +49,15 @@ export type ReminderWay =
 export interface Reminder extends Recording {
   readonly reports: readonly RemindedReport[];
   readonly how: ReminderWay;
+  readonly by: Actor;
+}
+
+/** A plan file that somebody has approved. */
+export interface PlanChange extends Recording {
+  readonly planId: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly preparedBy: string;
   readonly by: Actor;
 }
 
@@ -114,6 +126,43 @@ export async function decideOnTexts(
 ): Promise<void> {
   const rows = textIds.map((text_id) => ({ text_id, decision, decided_by: decidedBy }));
   await recordRows(paths, "decision", "text_decision", rows, recording);
+}
+
+/**
+ * Appends to the ledger that a plan file was approved.
+ * @throws Failure when the ledger is held for too long or cannot be written.
+ */
+export async function recordPlan(
+  paths: WarehousePaths,
+  { planId, fileName, sha256, preparedBy, ...recording }: PlanChange,
+): Promise<void> {
+  const row = {
+    ...{ plan_id: planId, file_name: fileName, plan_sha256: sha256, prepared_by: preparedBy },
+    approved_by: nameOf(recording.by),
+  };
+  await recordRows(paths, "plan", "plan_change", [row], recording);
+}
+
+const RecordedPlan = z.object({
+  plan_id: z.string(),
+  file_name: z.string(),
+  plan_sha256: z.string(),
+  prepared_by: z.string(),
+  approved_by: z.string(),
+  /** Milliseconds since 1970. */
+  recorded_at: z.coerce.number(),
+});
+export type RecordedPlan = z.infer<typeof RecordedPlan>;
+
+/** The plans that were approved, in their order, of the ledger that is attached. */
+export function readPlanChanges(connection: DuckDBConnection): Promise<RecordedPlan[]> {
+  return readRows(
+    connection,
+    RecordedPlan,
+    `select * replace (epoch_ms(recorded_at) as recorded_at)
+    from ledger.main.plan_change
+    order by plan_no`,
+  );
 }
 
 function nameOf({ name, account }: Actor): string {

@@ -104,10 +104,17 @@ export interface Catalogue {
  * lies there nor as it last was, is a matter of all.
  * @param paths the warehouse in which plans that were checked, and plans as they last were, may be kept;
  * without it every file is read by itself and must be right, drafts aside
+ * @param mayBeEmpty there may be no plan file yet
  * @throws Failure that lists every problem with file, line and field.
  */
-export function readCatalogue(sources: string, paths?: KeptIn): Catalogue {
+export function readCatalogue(sources: string, paths?: KeptIn, mayBeEmpty = false): Catalogue {
   const files = planFilesIn(sources);
+  if (files.length === 0 && mayBeEmpty) {
+    const isThere = existsSync(join(sources, "areas", "areas.csv"));
+    const there = isThere ? readAreaFiles(join(sources, "areas")) : null;
+    const { areas = [], successors = [], tiles = [] } = there ?? {};
+    return { plans: [], unsettled: [], areas, successors, tiles, officeUnits: [] };
+  }
   if (files.length === 0) {
     throw new Failure(
       `No plan file in ${join(sources, "plans")}. Put one there, or name another --sources folder.`,

@@ -76,6 +76,17 @@ export function readLines<T extends z.ZodRawShape>(
   return lines;
 }
 
+/** The lines of such a file by column, as they stand there; none where it cannot be read. */
+export function recordsOf(text: string): Record<string, string>[] {
+  const bare = text.replace(/^\ufeff/, "");
+  const [first = ""] = bare.split("\n", 1);
+  try {
+    return parse(bare, { columns: cellsOf, delimiter: delimiterOf(first), skip_empty_lines: true });
+  } catch {
+    return [];
+  }
+}
+
 /** What is wrong with a cell; `kind` is the same where it is the same slip on another line. */
 export interface WrongCell {
   readonly kind: string;

@@ -11,6 +11,9 @@ import {
   stringify,
   visit,
 } from "yaml";
+import { type Area, goneText } from "./area.ts";
+import { heirsOn } from "./area-files.ts";
+import type { Catalogue, ResolvedPlan } from "./catalogue.ts";
 import type { Plan, PlanIndicator } from "./plan.ts";
 import { type PlacedScalar, rangeOf, scalarsIn } from "./plan-yaml.ts";
 import { TextEdits } from "./text-edits.ts";
@@ -33,6 +36,16 @@ export const DRAFT_MARK = `${TO_DECIDE} bản dự thảo: chưa ai phải báo 
 export interface Gone {
   readonly whole: readonly string[];
   readonly parts: readonly string[];
+}
+
+/** The areas of a plan that are no more on a day, and which are in their place. */
+export function goneOn(day: string, { area, areas }: ResolvedPlan, catalogue: Catalogue): Gone {
+  const told = (some: readonly Area[]): string[] =>
+    catalogue.areas
+      .filter(({ area_id }) => some.some((one) => one.area_id === area_id))
+      .filter(({ valid_to }) => valid_to !== null && valid_to < day)
+      .map((one) => goneText(one, heirsOn(one, day, catalogue)));
+  return { whole: told([area]), parts: told(areas) };
 }
 
 const DATES = new Set(["data_from", "data_to", "due_before"]);

@@ -25,6 +25,8 @@ export interface PlanCheck {
   readonly problems: readonly Problem[];
   /** The plan when no error was found. */
   readonly plan: Plan | null;
+  /** The same with its areas and units filled in; null where there are errors, or no list of areas. */
+  readonly resolved: ResolvedPlan | null;
   /** Each target in one line, as its reader will see it. */
   readonly targets: readonly string[];
 }
@@ -39,7 +41,7 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   const examined = examineOrFail(file);
   const { value, problemOf } = examined;
   const problems = [...examined.problems];
-  if (value === null) return { file, problems, plan: null, targets: [] };
+  if (value === null) return { file, problems, ...NOTHING };
   const { plan } = value;
   const told = new Set(problems.map(({ line }) => line));
   problems.push(
@@ -49,7 +51,7 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   );
   const beside = checkBeside(file, sources, examined);
   problems.push(...beside.problems);
-  if (problems.length > 0) return { file, problems: inOrder(problems), plan: null, targets: [] };
+  if (problems.length > 0) return { file, problems: inOrder(problems), ...NOTHING };
   const { resolved, areas } = beside;
   const oddities = resolved === null ? [] : placeOddities(resolved, areas);
   const doubts = [
@@ -63,8 +65,10 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   // without areas the targets of the whole alone
   const { targets } =
     resolved ?? resolveTargets(plan, { areas: [], units: [], known: () => [] }, file);
-  return { file, problems: inOrder(doubts), plan, targets: targetLines(plan, targets) };
+  return { file, problems: inOrder(doubts), plan, resolved, targets: targetLines(plan, targets) };
 }
+
+const NOTHING = { plan: null, resolved: null, targets: [] } as const;
 
 /** A sentence without quotation marks ends at ` #`: what stands behind it is a comment. */
 const CUT =

@@ -2,6 +2,7 @@ import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import type { Area } from "./area.ts";
 import { DRAFT_MARK, TO_DECIDE } from "./next-plan.ts";
+import type { PlanPeriod } from "./plan.ts";
 
 /** What has to be known to begin a plan file. */
 export interface PlanFacts {
@@ -119,12 +120,8 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-interface DraftPeriod {
-  readonly code: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly position: number;
-  readonly positions: number;
+interface DraftPeriod
+  extends Pick<PlanPeriod, "code" | "name" | "kind" | "position" | "positions"> {
   /** Months of the year that it is made of, counted from 1. */
   readonly first: number;
   readonly last: number;
@@ -132,31 +129,52 @@ interface DraftPeriod {
 
 const QUARTERS = ["I", "II", "III", "IV"];
 
-/** Periods of a year from the 15th of the month before to the 14th of the last month. */
-function periodLines(rhythm: Rhythm, year: number): string[] {
+/** When figures are closed and due: days of the last month of a period, or of a later one. */
+export interface CalendarRule {
+  readonly rhythm: Rhythm;
+  readonly year: number;
+  /** Closed on this day of the last month; the next period begins the day after. 31: with the month. */
+  readonly closedOn: number;
+  /** Received before this day, so many months after the last one. */
+  readonly dueBefore: number;
+  readonly dueMonthsLater: number;
+}
+
+/** As decree 09/2019/NĐ-CP, article 12, closes figures. */
+export const BY_DECREE = { closedOn: 14, dueBefore: 20, dueMonthsLater: 0 } as const;
+
+/** A period as a plan file has it: only one that covers others says so. */
+type WrittenPeriod = Omit<PlanPeriod, "covers"> & Partial<Pick<PlanPeriod, "covers">>;
+
+/** The periods of a year by a rule, those that cover others last. */
+export function periodsOf(rule: CalendarRule): WrittenPeriod[] {
+  const { rhythm, year, closedOn, dueBefore, dueMonthsLater } = rule;
   const base = basePeriods(rhythm, year);
-  const covering = coveringPeriods(rhythm, year);
-  const line = (one: DraftPeriod): string => {
+  const close = (month: number): string => dateOf(year, month, closedOn);
+  return [...base, ...coveringPeriods(rhythm, year)].map((one): WrittenPeriod => {
     const { code, name, kind, position, positions, first, last } = one;
     const covers = base
       .filter((part) => part.code !== code && part.first >= first && part.last <= last)
       .map((part) => part.code);
-    const fields = [
-      `code: ${code}`,
-      `name: ${name}`,
-      `kind: ${kind}`,
-      `year: ${year}`,
-      `position: ${position}`,
-      `positions: ${positions}`,
-      `data_from: ${dateOf(year, first - 1, 15)}`,
-      `data_to: ${dateOf(year, last, 14)}`,
-      `due_before: ${dateOf(year, last, 20)}`,
-      "estimate: false",
-      ...(base.includes(one) ? [] : [`covers: [${covers.join(", ")}]`]),
-    ];
+    const due = dateOf(year, last + dueMonthsLater, dueBefore);
+    return {
+      ...{ code, name, kind, year, position, positions },
+      data_from: dayAfter(close(first - 1)),
+      data_to: close(last),
+      due_before: due,
+      estimate: due <= close(last),
+      ...(base.includes(one) ? {} : { covers }),
+    };
+  });
+}
+
+function periodLines(rhythm: Rhythm, year: number): string[] {
+  return periodsOf({ rhythm, year, ...BY_DECREE }).map((period) => {
+    const fields = Object.entries(period).map(
+      ([key, value]) => `${key}: ${Array.isArray(value) ? `[${value.join(", ")}]` : value}`,
+    );
     return `  - { ${fields.join(", ")} }`;
-  };
-  return [...base, ...covering].map(line);
+  });
 }
 
 function basePeriods(rhythm: Rhythm, year: number): DraftPeriod[] {
@@ -202,7 +220,12 @@ function nameOf(rhythm: Rhythm, position: number, year: number): { code: string;
   }
 }
 
-/** A day of a month of the year; month 0 is the last of the year before. */
+/** A day of a month of the year, or its last one; month 0 is the last of the year before. */
 function dateOf(year: number, month: number, day: number): string {
-  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1, Math.min(day, last))).toISOString().slice(0, 10);
+}
+
+function dayAfter(date: string): string {
+  return new Date(Date.parse(date) + 24 * 3_600_000).toISOString().slice(0, 10);
 }

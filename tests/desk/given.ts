@@ -148,3 +148,35 @@ export async function invited(
 export function csvFile(name: string, lines: readonly string[]): File {
   return new File([wholeCsvOf(lines)], name);
 }
+
+/** What the fields of the form of a plan hold, as a browser would send them. */
+export function fieldsOf({ text }: Pick<Answer, "text">): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  const unescaped = (said: string): string =>
+    said
+      .replaceAll("&quot;", '"')
+      .replaceAll("&#39;", "'")
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&amp;", "&");
+  const add = (name: string, value: string): void => {
+    if (name !== "") found[unescaped(name)] = [...(found[unescaped(name)] ?? []), unescaped(value)];
+  };
+  const form = /<form method="post"[^>]*class="plan entry".*?<\/form>/s.exec(text)?.[0] ?? "";
+  for (const [tag = ""] of form.matchAll(/<input[^>]*>/g)) {
+    const said = (what: string): string => new RegExp(` ${what}="([^"]*)"`).exec(tag)?.[1] ?? "";
+    const isTick = /type="(checkbox|radio)"/.test(tag);
+    if (!isTick || / checked/.test(tag)) add(said("name"), said("value"));
+  }
+  for (const [, tag = "", value = ""] of form.matchAll(
+    /<textarea([^>]*)>\n?([^<]*)<\/textarea>/g,
+  )) {
+    add(/ name="([^"]*)"/.exec(tag)?.[1] ?? "", value);
+  }
+  for (const [, tag = "", options = ""] of form.matchAll(/<select([^>]*)>(.*?)<\/select>/gs)) {
+    const chosen =
+      /<option value="([^"]*)" selected/.exec(options) ?? /<option value="([^"]*)"/.exec(options);
+    add(/ name="([^"]*)"/.exec(tag)?.[1] ?? "", chosen?.[1] ?? "");
+  }
+  return found;
+}

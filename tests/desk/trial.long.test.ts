@@ -11,6 +11,7 @@ import { ActLog } from "../../pipelines/desk/act-log.ts";
 import { serveDesk } from "../../pipelines/desk/desk-server.ts";
 import { Drafts } from "../../pipelines/desk/drafts.ts";
 import { deskFolder, Office } from "../../pipelines/desk/office.ts";
+import { PlanDrafts } from "../../pipelines/desk/plan-drafts.ts";
 import { Proposals } from "../../pipelines/desk/proposals.ts";
 import { type KeptReceipt, Receipts } from "../../pipelines/desk/receipts.ts";
 import { Sessions } from "../../pipelines/desk/sessions.ts";
@@ -153,6 +154,8 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     receipts: new Receipts(world.paths),
     drafts: new Drafts(folder),
     proposals: new Proposals(folder),
+    plans: new PlanDrafts(folder),
+    readDocument: null,
     paths: world.paths,
     css: "",
     scripts: { "sang-toi.js": "", "nhap.js": "", "tha-tep.js": "" },

@@ -1,0 +1,190 @@
+import type { Child, FC } from "hono/jsx";
+import type { PlanData } from "../sources/plan-writing.ts";
+import { type Field, marksOf, shownIn } from "./plan-fields.ts";
+import { meantBy, type Notice, saidOfForm } from "./plan-problems.ts";
+
+/** What a form of a plan is filled with. */
+export interface Filled {
+  readonly data: PlanData;
+  /** What `plan check` says, by field. */
+  readonly at: ReadonlyMap<string, readonly Notice[]>;
+  /** What was typed where somebody else has said something else meanwhile, by field. */
+  readonly against: ReadonlyMap<string, string>;
+  /** Who changed the plan last. */
+  readonly savedBy: string;
+}
+
+/** The mark by which the form knows what has changed since it was opened. */
+export const Marks: FC<{ data: PlanData; fields: readonly Field[] }> = ({ data, fields }) => (
+  <input type="hidden" name="_marks" value={marksOf(data, fields)} />
+);
+
+/** The id of a field on its page. */
+export function fieldId(at: string): string {
+  return `o-${at.replaceAll(/[^\w-]/g, "-")}`;
+}
+
+const TICKS: ReadonlySet<Field["input"]> = new Set(["tick", "yesNo"]);
+
+/** A field with its name, what is to be known of it, and what is wrong with it. */
+export const PlanField: FC<{ field: Field; filled: Filled }> = ({ field, filled }) => {
+  const { label, hint, input, options = [], at, only } = field;
+  const id = fieldId(at);
+  const about = hint === undefined ? null : <small>{hint}</small>;
+  const kind = only === undefined ? "field" : `field only-${only}`;
+  if (input === "several") {
+    const said = textOf(field, filled).split(",");
+    const strange = said.filter((one) => one !== "" && !options.some(([value]) => value === one));
+    return (
+      <fieldset class={kind} id={id} aria-describedby={`${id}-loi`}>
+        <legend>{label}</legend>
+        {about}
+        {options.length + strange.length === 0 && <p class="note">Chưa có mục nào để chọn.</p>}
+        {[...options, ...strange.map((one) => [one, one] as const)].map(([value, words]) => (
+          <label class="tick">
+            <input type="checkbox" name={at} value={value} checked={said.includes(value)} />
+            {words}
+          </label>
+        ))}
+        <Said {...{ field, filled }} />
+      </fieldset>
+    );
+  }
+  return (
+    <div class={kind}>
+      <label for={id} class={TICKS.has(input) ? "tick" : ""}>
+        {TICKS.has(input) ? (
+          <>
+            <Entry {...{ field, filled }} />
+            <span>{label}</span>
+          </>
+        ) : (
+          <>
+            {label}
+            {about}
+            <Entry {...{ field, filled }} />
+          </>
+        )}
+      </label>
+      <Said {...{ field, filled }} />
+    </div>
+  );
+};
+
+/** The same within a table, named by its column and its row. */
+export const PlanCell: FC<{ field: Field; filled: Filled; row: string }> = ({
+  field,
+  filled,
+  row,
+}) => (
+  <td data-label={field.label}>
+    <Entry {...{ field, filled }} name={`${field.label}, ${row}`} />
+    <Said {...{ field, filled }} />
+  </td>
+);
+
+function textOf(field: Field, { data, against }: Filled): string {
+  return against.get(field.at) ?? shownIn(data, field);
+}
+
+const Entry: FC<{ field: Field; filled: Filled; name?: string }> = ({ field, filled, name }) => {
+  const { at, input, options, example } = field;
+  const value = textOf(field, filled);
+  const id = fieldId(at);
+  const isWrong = filled.at.get(at)?.some(({ problem }) => problem.severity === "error") === true;
+  const marks = {
+    ...{ id, name: at, "aria-describedby": `${id}-loi` },
+    ...(name === undefined ? {} : { "aria-label": name }),
+    ...(isWrong ? { "aria-invalid": "true" as const } : {}),
+  };
+  if (TICKS.has(input))
+    return <input type="checkbox" value="1" checked={value === "1"} {...marks} />;
+  if (options !== undefined) {
+    const strange =
+      value === "" || options.some(([one]) => one === value) ? [] : [[value, value] as const];
+    const none =
+      options.some(([one]) => one === "") || value !== "" ? [] : [["", "– chọn –"] as const];
+    return (
+      <select {...marks}>
+        {[...none, ...options, ...strange].map(([one, words]) => (
+          <option value={one} selected={one === value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  if (input === "long" || input === "lines") {
+    const rows = Math.min(
+      12,
+      Math.max(2, value.split("\n").length + 1, Math.ceil(value.length / 70)),
+    );
+    return (
+      <textarea rows={rows} {...marks}>
+        {`\n${value}`}
+      </textarea>
+    );
+  }
+  return (
+    <input
+      type="text"
+      value={value}
+      placeholder={example}
+      autocomplete="off"
+      {...(input === "number" ? { inputmode: "decimal" } : {})}
+      {...marks}
+    />
+  );
+};
+
+/** What is wrong with a field, and what somebody else has written there. */
+const Said: FC<{ field: Field; filled: Filled }> = ({ field, filled }) => {
+  const notices = filled.at.get(field.at) ?? [];
+  const isAgainst = filled.against.has(field.at);
+  return (
+    <div id={`${fieldId(field.at)}-loi`} class="entry-faults">
+      {isAgainst && (
+        <p class="asked">
+          {filled.savedBy} đã ghi: “{shownIn(filled.data, field)}”. Ô trên giữ điều vừa nhập ở đây;
+          lưu lần nữa thì lấy điều ấy.
+        </p>
+      )}
+      {notices.length > 0 && (
+        <ul class="problems">
+          {notices.map((notice) => (
+            <NoticeItem notice={notice} at={field.at} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+};
+
+/** One thing that `plan check` says, with what mends it where that is known. */
+export const NoticeItem: FC<{ notice: Notice; at?: string; children?: Child }> = ({
+  notice,
+  at,
+  children,
+}) => {
+  const { problem, words } = notice;
+  const meant = at === undefined ? null : meantBy(problem);
+  const isMark = problem.code === "to_decide";
+  const say = at === undefined ? (said: string) => said : saidOfForm;
+  return (
+    <li class={problem.severity}>
+      {at === undefined && words !== "" && <>{words}: </>}
+      {isMark && "Cần xem lại: "}
+      {say(problem.found)} <span class="note">{say(problem.remedy)}</span> {children}
+      {meant !== null && (
+        <button type="submit" name="act" value={`dung ${at} ${meant}`} class="plain">
+          Dùng “{meant}”
+        </button>
+      )}
+      {isMark && (
+        <button type="submit" name="act" value={`xem ${problem.line}`} class="plain">
+          Đã xem<span class="unseen">: {problem.found}</span>
+        </button>
+      )}
+    </li>
+  );
+};

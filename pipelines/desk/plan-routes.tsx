@@ -1,0 +1,366 @@
+import { NOTHING_FILLED } from "../forms/filling.ts";
+import { formFileName } from "../forms/form-files.ts";
+import { formWorkbook } from "../forms/form-workbook.ts";
+import { formLayout } from "../forms/layout.ts";
+import { unitsOwing } from "../sources/catalogue.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { AREA_KINDS } from "../vocabulary/words.ts";
+import { EntryTable } from "./online-form-page.tsx";
+import { DESK, Page } from "./page.tsx";
+import {
+  type Beginning,
+  examplePlans,
+  fromDocument,
+  fromFile,
+  fromNextYear,
+  fromNothing,
+  newDraftKey,
+} from "./plan-begin.ts";
+import { checkedDraft, dataOf, type PlanDraft } from "./plan-drafts.ts";
+import {
+  draftAddress,
+  draftName,
+  type OpenDraft,
+  PlansPage,
+  PreviewStep,
+  stepPage,
+} from "./plan-pages.tsx";
+import { noticesOf } from "./plan-problems.ts";
+import { changedDraft } from "./plan-saving.ts";
+import { areasCalled, type PageOfDraft } from "./plan-steps.ts";
+import {
+  type C,
+  type Desk,
+  type DeskApp,
+  type SentForm,
+  saved,
+  sentForm,
+  visitorWho,
+} from "./request.ts";
+import { may } from "./roles.ts";
+import { readOfficeFacts } from "./start-routes.tsx";
+
+/** Plans are written down by staff, step by step, and are in use once somebody has approved them. */
+export function addPlanRoutes(app: DeskApp, desk: Desk): void {
+  const { office, plans: drafts } = desk;
+  const PATH = "/ke-hoach/:key";
+
+  /** One change of drafts after another, so that none is lost between reading and writing. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T,>(work: () => Promise<T>): Promise<T> => {
+    const next = turn.then(work, work);
+    turn = next.catch(() => undefined);
+    return next;
+  };
+
+  const listPage = async (
+    c: C,
+    told: { told?: string; fault?: string } = {},
+    status: 200 | 400 = 200,
+  ) => {
+    const { account } = visitorWho(c, "see every unit");
+    const { catalogue, planChanges } = office.board;
+    const plans = catalogue.plans.map(({ plan, sha256 }) => {
+      const last = planChanges.findLast((one) => one.plan_id === plan.id);
+      const isLast = last?.plan_sha256 === sha256;
+      return {
+        id: plan.id,
+        name: `${plan.number}, ${plan.short_title}`,
+        changed:
+          last === undefined || !isLast
+            ? null
+            : { by: last.approved_by, at: new Date(last.recorded_at) },
+      };
+    });
+    const listed = (await drafts.list()).sort((one, other) =>
+      other.saved.at.localeCompare(one.saved.at),
+    );
+    return c.render(
+      <PlansPage
+        {...{ plans, unsettled: catalogue.unsettled, drafts: listed, ...told }}
+        examples={[...examplePlans()].map(([id, { title }]) => [id, title] as const)}
+        readsDocuments={desk.readDocument !== null}
+        mayWrite={may(account.role, "prepare reports")}
+      />,
+      status,
+    );
+  };
+
+  app.get("/ke-hoach", (c) => listPage(c));
+
+  app.post("/ke-hoach", async (c) => {
+    const form = await sentForm(desk, c, "prepare reports");
+    const begun = await beginning(desk, form).catch((error: unknown) => {
+      if (error instanceof Failure) return error.message;
+      throw error;
+    });
+    if (typeof begun === "string") return listPage(c, { fault: begun }, 400);
+    const already = (await drafts.list()).find(({ file }) => file !== null && file === begun.file);
+    if (already !== undefined) return c.redirect(draftAddress(already, "can-cu"), 303);
+    const draft = { ...begun, key: newDraftKey(), ...savedBy(form) };
+    await drafts.save(draft);
+    await form.note("bắt đầu soạn kế hoạch", draftName(draft));
+    return c.redirect(draftAddress(draft, "can-cu"), 303);
+  });
+
+  const pageIn = (c: C): PageOfDraft => ({
+    name: c.req.param("step") ?? "",
+    entry: c.req.param("entry") ?? "",
+  });
+
+  const openDraft = async (
+    c: C,
+    draft: PlanDraft,
+    more: Partial<OpenDraft> = {},
+  ): Promise<OpenDraft> => {
+    const { account } = visitorWho(c, "see every unit");
+    const check = await checkedDraft(draft, office.sources);
+    const mayWrite = may(account.role, "prepare reports");
+    return {
+      draft,
+      check,
+      notices: noticesOf(draft, check),
+      mayWrite,
+      against: new Map(),
+      ...more,
+    };
+  };
+
+  const show = async (
+    c: C,
+    draft: PlanDraft,
+    page: PageOfDraft,
+    more: Partial<OpenDraft> & { typed?: Record<string, string> } = {},
+    status: 200 | 400 | 403 | 409 = 200,
+  ) => {
+    const { typed = {}, ...rest } = more;
+    const open = await openDraft(c, draft, rest);
+    if (page.name === "xem-truoc") {
+      const approval = await approvalOf(c, draft);
+      const changes = open.check.plan === null ? null : await office.changesBy(draft);
+      return c.render(<PreviewStep {...{ open, approval, changes }} />, status);
+    }
+    const search = c.req.query("tim") ?? "";
+    const shown = stepPage(open, page, { typed, search, areas: office.board.catalogue.areas });
+    return shown === null ? c.notFound() : c.render(shown, status);
+  };
+
+  /** Who may approve: whose role it is and who has not written it; alone only where nobody else could. */
+  const approvalOf = async (c: C, draft: PlanDraft) => {
+    const { account } = visitorWho(c, "see every unit");
+    const mayReturn = may(account.role, "approve reports");
+    if (draft.account !== account.name) return { mayApprove: mayReturn, mayReturn };
+    const used = office.board.catalogue.plans.find(
+      ({ plan }) => plan.id === dataOf(draft).id,
+    )?.plan;
+    const leaders = (await desk.accounts.list()).filter(
+      (one) => may(one.role, "approve reports") && !one.is_disabled,
+    );
+    return { mayApprove: used?.approval === "one_person" || leaders.length === 0, mayReturn };
+  };
+
+  app.get(`${PATH}/bieu/:unit/:period?`, async (c) => {
+    visitorWho(c, "see every unit");
+    const draft = await drafts.find({ key: c.req.param("key") });
+    const resolved = draft === null ? null : (await checkedDraft(draft, office.sources)).resolved;
+    if (draft === null || resolved === null) return c.notFound();
+    const isOwing = (code: string) =>
+      resolved.plan.periods.filter((one) =>
+        unitsOwing(resolved, one).some((unit) => unit.code === code),
+      );
+    const owed = isOwing(c.req.param("unit"));
+    const period = owed.find(({ code }) => code === c.req.param("period")) ?? owed[0];
+    const unit = resolved.units.find(({ code }) => code === c.req.param("unit"));
+    if (unit === undefined || period === undefined) return c.notFound();
+    if (c.req.query("tai") !== undefined) {
+      const bytes = await formWorkbook(resolved, unit, period);
+      return saved(c, Buffer.from(bytes), formFileName({ plan: resolved, unit, period }));
+    }
+    const layout = formLayout(resolved, unit, period);
+    const at = (code: string): string => draftAddress(draft, `bieu/${unit.code}/${code}`);
+    return c.render(
+      <Page title={`Biểu của ${unit.short_name}`} open="ke-hoach">
+        <p class="note">
+          <a href={draftAddress(draft, "xem-truoc")}>Xem trước</a>: {draftName(draft)}
+        </p>
+        <h1>Biểu của {unit.name}</h1>
+        <nav aria-label="Kỳ">
+          <ul class="plain">
+            {owed.map(({ code, name }) => (
+              <li>
+                <a href={at(code)} aria-current={code === period.code ? "page" : undefined}>
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <p>
+          <a href={`${at(period.code)}?tai`}>Tải biểu trống (.xlsx)</a>
+        </p>
+        <form class="entry">
+          <fieldset disabled>
+            <legend>Như đơn vị sẽ thấy</legend>
+            {layout.tables.map((table, index) => (
+              <EntryTable {...{ layout, table, index }} filling={NOTHING_FILLED} faults={null} />
+            ))}
+          </fieldset>
+        </form>
+      </Page>,
+    );
+  });
+
+  app.get(`${PATH}/:step/:entry?`, async (c) => {
+    visitorWho(c, "see every unit");
+    const draft = await drafts.find({ key: c.req.param("key") });
+    return draft === null ? c.notFound() : show(c, draft, pageIn(c));
+  });
+
+  app.post(`${PATH}/duyet`, async (c) => {
+    const form = await sentForm(desk, c, "see every unit");
+    return inTurn(async () => {
+      const draft = await drafts.find({ key: c.req.param("key") });
+      if (draft === null) return c.notFound();
+      const refuse = (fault: string, status: 403 | 409) =>
+        show(c, draft, PREVIEW, { fault }, status);
+      if (!(await approvalOf(c, draft)).mayApprove) {
+        return refuse(
+          "Người soạn kế hoạch không tự duyệt; tài khoản này không duyệt được kế hoạch.",
+          403,
+        );
+      }
+      if (draft.state !== "submitted") return refuse("Kế hoạch chưa được trình.", 409);
+      if (form.field("version") !== String(draft.version)) {
+        return refuse(
+          "Kế hoạch đã được sửa sau khi trang này được mở. Xem lại rồi duyệt lần nữa.",
+          409,
+        );
+      }
+      const against = await office.approvePlan(draft, form.by);
+      if (against !== null) return refuse(`Chưa duyệt được: ${against}`, 409);
+      await drafts.remove(draft);
+      await form.note("duyệt kế hoạch", draftName(draft));
+      return listPage(c, {
+        told: `Đã duyệt ${draftName(draft)}. Biểu mẫu tải được ở mục “Theo dõi”.`,
+      });
+    });
+  });
+
+  app.post(`${PATH}/tra-lai`, async (c) => {
+    const form = await sentForm(desk, c, "approve reports");
+    return inTurn(async () => {
+      const draft = await drafts.find({ key: c.req.param("key") });
+      if (draft === null) return c.notFound();
+      const reason = form.text("reason");
+      if (draft.state !== "submitted")
+        return show(c, draft, PREVIEW, { fault: "Kế hoạch chưa được trình." }, 409);
+      if (reason === "")
+        return show(c, draft, PREVIEW, { fault: "Lý do trả lại còn để trống." }, 400);
+      const returned = {
+        name: form.visitor.account.shown_name,
+        at: new Date().toISOString(),
+        reason,
+      };
+      await drafts.save({ ...draft, state: "returned", returned });
+      await form.note("trả lại kế hoạch", draftName(draft));
+      return c.redirect(draftAddress(draft, "xem-truoc"), 303);
+    });
+  });
+
+  app.post(`${PATH}/:step/:entry?`, async (c) => {
+    const form = await sentForm(desk, c, "prepare reports");
+    return inTurn(async () => {
+      const draft = await drafts.find({ key: c.req.param("key") });
+      const page = pageIn(c);
+      if (draft === null) return c.notFound();
+      const act = form.field("act");
+      if (page.name === "xem-truoc" && act === "bo") {
+        await drafts.remove(draft);
+        await form.note("bỏ dự thảo kế hoạch", draftName(draft));
+        return c.redirect(`${DESK}/ke-hoach`, 303);
+      }
+      if (page.name === "xem-truoc" && act === "trinh") {
+        const { notices } = await openDraft(c, draft);
+        if (notices.some(({ problem }) => problem.severity === "error")) {
+          return show(c, draft, page, { fault: "Chưa trình được: còn điểm phải sửa." }, 400);
+        }
+        const submitted: PlanDraft = {
+          ...draft,
+          state: "submitted",
+          version: draft.version + 1,
+          returned: null,
+        };
+        await drafts.save(submitted);
+        await form.note("trình kế hoạch", draftName(draft));
+        return c.redirect(draftAddress(draft, "xem-truoc"), 303);
+      }
+      const changed = changedDraft(draft, page, form.fields, office.board.catalogue.areas);
+      const isOther =
+        JSON.stringify({ ...changed.draft, steps: [] }) !== JSON.stringify({ ...draft, steps: [] });
+      const kept: PlanDraft = isOther
+        ? {
+            ...changed.draft,
+            ...savedBy(form),
+            version: draft.version + 1,
+            state: draft.state === "submitted" ? "draft" : draft.state,
+          }
+        : changed.draft;
+      await drafts.save(kept);
+      if (changed.against.size > 0) {
+        const fault = `${draft.saved.name} đã lưu trong lúc trang này mở. Các ô mà hai bên ghi khác nhau được đánh dấu ở dưới; phần còn lại đã lưu.`;
+        return show(c, kept, page, { against: changed.against, fault }, 409);
+      }
+      if (changed.fault !== null)
+        return show(c, kept, page, { fault: changed.fault, typed: changed.typed }, 400);
+      return c.redirect(draftAddress(kept, changed.next) + changed.query, 303);
+    });
+  });
+}
+
+const PREVIEW: PageOfDraft = { name: "xem-truoc", entry: "" };
+
+function savedBy({ visitor: { account } }: SentForm): Pick<PlanDraft, "account" | "saved"> {
+  return {
+    account: account.name,
+    saved: { name: account.shown_name, at: new Date().toISOString() },
+  };
+}
+
+/** What a draft begins as; or why it cannot. @throws Failure like the reader of documents */
+async function beginning(desk: Desk, form: SentForm): Promise<Beginning | string> {
+  const { office, readDocument } = desk;
+  const { catalogue } = office.board;
+  const plan = catalogue.plans.find((one) => one.plan.id === form.field("plan"));
+  switch (form.field("from")) {
+    case "trong": {
+      const like = catalogue.plans.at(-1)?.plan;
+      if (like !== undefined) return fromNothing({ issuer: like.issuer, area: { ...like.area } });
+      const facts = await readOfficeFacts(desk);
+      if (facts === null) return fromNothing({});
+      const [area, another] = areasCalled(facts.place, catalogue.areas);
+      const noun = AREA_KINDS[area?.kind as keyof typeof AREA_KINDS];
+      const place =
+        area === undefined || another !== undefined ? {} : { area: { code: area.code, noun } };
+      return fromNothing({ issuer: facts.name, ...place });
+    }
+    case "vi-du": {
+      const example = examplePlans().get(form.field("example"));
+      return example === undefined ? "Chọn một ví dụ." : fromFile(example.file, true);
+    }
+    case "nam-sau":
+      return plan === undefined ? "Không còn kế hoạch ấy." : fromNextYear(plan, catalogue);
+    case "sua": {
+      const file =
+        plan?.file ?? catalogue.unsettled.find((one) => one.file === form.field("file"))?.file;
+      return file === undefined ? "Không còn kế hoạch ấy." : fromFile(file);
+    }
+    case "van-ban": {
+      const file = form.fields.get("document");
+      if (readDocument === null || !(file instanceof File) || file.size === 0)
+        return "Chọn tệp văn bản của kế hoạch.";
+      return fromDocument(await readDocument(file.name, new Uint8Array(await file.arrayBuffer())));
+    }
+    default:
+      return "Chọn cách bắt đầu.";
+  }
+}

@@ -1,0 +1,425 @@
+import { type Area, kindMeant } from "../sources/area.ts";
+import { recordsOf } from "../sources/csv-lines.ts";
+import { periodsOf, RHYTHMS } from "../sources/plan-draft.ts";
+import { type PlanData, writtenPlan } from "../sources/plan-writing.ts";
+import { withoutMarks } from "../vocabulary/letter-case.ts";
+import { AREA_KINDS } from "../vocabulary/words.ts";
+import { withIndicator, withUsual } from "./plan-begin.ts";
+import { approvedText, dataOf, type PlanDraft } from "./plan-drafts.ts";
+import { INPUTS, saidAt, withSaid, withTyped } from "./plan-fields.ts";
+import {
+  entriesOf,
+  KINDS,
+  kindOf,
+  listPlace,
+  newCode,
+  newMeasure,
+  textAt,
+  withKind,
+} from "./plan-parts.ts";
+import { isStep } from "./plan-problems.ts";
+import { fieldsOf, type PageOfDraft, tableOf } from "./plan-steps.ts";
+
+/** A draft with what a form of one of its pages says. */
+export interface ChangedDraft {
+  readonly draft: PlanDraft;
+  readonly against: ReadonlyMap<string, string>;
+  /** Why it is not gone on; what was typed besides fields is shown again. */
+  readonly fault: string | null;
+  readonly typed: Record<string, string>;
+  /** The page to go on to. */
+  readonly next: string;
+  readonly query: string;
+}
+
+/** What a page does besides its fields; changes the plan, or the draft around it. */
+interface Change {
+  data: PlanData;
+  draft: PlanDraft;
+  next: string;
+  query: string;
+  fault: string | null;
+}
+
+export function changedDraft(
+  draft: PlanDraft,
+  page: PageOfDraft,
+  form: FormData,
+  areas: readonly Area[],
+): ChangedDraft {
+  const [act = "", ...rest] = String(form.get("act") ?? "").split(" ");
+  const here = page.entry === "" ? page.name : `${page.name}/${page.entry}`;
+  const typed = Object.fromEntries(
+    [...form.entries()].flatMap(([name, value]) =>
+      typeof value === "string" ? [[name, value.replaceAll("\r\n", "\n")]] : [],
+    ),
+  );
+  const steps =
+    isStep(page.name) && !draft.steps.includes(page.name)
+      ? [...draft.steps, page.name]
+      : draft.steps;
+  if (page.name === "tep") {
+    const text = typed.text ?? draft.text;
+    return {
+      draft: { ...draft, text: text.replace(/^\n/, "") },
+      against: new Map(),
+      fault: null,
+      typed,
+      next: here,
+      query: "",
+    };
+  }
+  const said = withTyped(dataOf(draft), fieldsOf(draft, page), form);
+  const change: Change = {
+    data: said.data,
+    draft: { ...draft, steps },
+    next: here,
+    query: "",
+    fault: null,
+  };
+  if (act === "tiep") change.next = rest.join(" ");
+  if (act === "dung") {
+    const [at = "", ...value] = rest;
+    const field = fieldsOf(draft, page).find((one) => one.at === at);
+    if (field !== undefined)
+      change.data = withSaid(
+        change.data,
+        at,
+        INPUTS[field.input].read(value.join(" "), saidAt(change.data, at)),
+      );
+  }
+  PAGE_CHANGES[page.name]?.(change, {
+    act,
+    rest: rest.join(" "),
+    entry: page.entry,
+    form,
+    typed,
+    areas,
+  });
+  let text = writtenPlan(draft.text, change.data);
+  if (act === "xem") text = withoutMark(text, approvedText(draft).split("\n")[Number(rest[0]) - 1]);
+  return {
+    draft: { ...change.draft, text },
+    ...{
+      against: said.against,
+      fault: change.fault,
+      typed,
+      next: change.next,
+      query: change.query,
+    },
+  };
+}
+
+/** Takes out a line that says what somebody has to look at. */
+function withoutMark(text: string, mark: string | undefined): string {
+  const lines = text.split("\n");
+  const at = mark === undefined ? -1 : lines.indexOf(mark);
+  if (at < 0 || !lines[at]?.trim().startsWith("#")) return text;
+  return lines.filter((_, index) => index !== at).join("\n");
+}
+
+interface Sent {
+  readonly act: string;
+  readonly rest: string;
+  readonly entry: string;
+  readonly form: FormData;
+  readonly typed: Record<string, string>;
+  readonly areas: readonly Area[];
+}
+
+const linesOf = (text: string | undefined): string[] =>
+  (text ?? "")
+    .split("\n")
+    .map((one) => one.normalize("NFC").trim())
+    .filter((one) => one !== "");
+/** Cells as Excel copies them, or as people type them. */
+const cellsOf = (line: string): string[] => line.split(/\t|\s*;\s*/).map((one) => one.trim());
+
+/** What each page does besides its fields. */
+const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void>> = {
+  "can-cu": (change) => {
+    change.data = withUsual(change.data);
+  },
+
+  "chi-tieu": (change, sent) => {
+    if (sent.entry !== "") return changeIndicator(change, sent);
+    const { act, rest, typed } = sent;
+    for (const name of linesOf(typed.groups)) {
+      const count = entriesOf(change.data, "groups").length;
+      const group = { code: newCode(change.data, "groups", String(count + 1)), name };
+      change.data = { ...change.data, groups: [...listIn(change.data, "groups"), group] };
+    }
+    const named = typed.measure?.trim() ?? "";
+    if (named !== "") change.data = withMeasure(change.data, named, "measures", {}).data;
+    const sentence =
+      act === "cau"
+        ? change.draft.sentences[Number(rest)]?.said
+        : act === "them" || (typed.quote ?? "").trim() !== ""
+          ? typed.quote
+          : undefined;
+    if (act === "cau" || act === "cau-bo") {
+      change.draft = {
+        ...change.draft,
+        sentences: change.draft.sentences.filter((_, index) => index !== Number(rest)),
+      };
+    }
+    if (sentence === undefined) return;
+    const quote = sentence.normalize("NFC").replace(/\s+/g, " ").trim();
+    if (quote === "") {
+      change.fault = "Ghi câu của kế hoạch vào ô “Câu của kế hoạch”.";
+      return;
+    }
+    change.data = withIndicator(change.data, quote, null, null);
+    const code = entriesOf(change.data, "indicators").at(-1)?.name ?? "";
+    const kind = KINDS.find(({ id }) => id === typed.kind);
+    if (kind !== undefined) change.data = withKind(change.data, code, kind);
+    change.next = `chi-tieu/${code}`;
+  },
+
+  "so-lieu": (change, { act, entry }) => {
+    if (act !== "bo") return;
+    change.data = withSaid(change.data, `measures/${entry}`, undefined);
+    change.next = "chi-tieu";
+  },
+
+  "don-vi": (change, { act, rest, form, typed, areas }) => {
+    for (const code of form.getAll("drop-unit")) {
+      change.data = withSaid(change.data, `units/${String(code)}`, undefined);
+    }
+    addAreas(change, typed.areas);
+    addUnits(change, typed.units);
+    if (act === "tim") change.query = `?tim=${encodeURIComponent(typed.search ?? "")}`;
+    if (act === "chon") {
+      const area = areas.find(({ code }) => code === rest);
+      const noun = AREA_KINDS[area?.kind as keyof typeof AREA_KINDS];
+      change.data = {
+        ...change.data,
+        area: { code: rest, noun: noun ?? textAt(change.data, "area", "noun") },
+      };
+      if (change.data.reporting_areas === undefined)
+        change.data = { ...change.data, reporting_areas: "children" };
+    }
+    if (act === "bao-cao") {
+      const list = Array.isArray(change.data.reporting_areas)
+        ? change.data.reporting_areas
+        : [{ codes: [] }];
+      const at = list.findIndex(
+        (one: unknown) => typeof one === "object" && one !== null && "codes" in one,
+      );
+      const codes = saidAt({ list }, `list/#${at}/codes`);
+      change.data = { ...change.data, reporting_areas: list };
+      change.data = withSaid(change.data, `reporting_areas/#${at < 0 ? list.length : at}/codes`, [
+        ...new Set([...(Array.isArray(codes) ? codes.map(String) : []), rest]),
+      ]);
+    }
+  },
+
+  ky: (change, { act, form, typed }) => {
+    for (const code of form.getAll("drop-period")) {
+      change.data = withSaid(change.data, `periods/${String(code)}`, undefined);
+    }
+    if (act !== "lap") return;
+    const [, first, last = first] =
+      /^(\d{4})(?:\s*[-–]\s*(\d{4}))?$/.exec(typed.year?.trim() ?? "") ?? [];
+    const rhythm = RHYTHMS.find((one) => one === typed.rhythm);
+    const days = [typed.closed, typed.before].map(Number);
+    const [closedOn = 0, dueBefore = 0] = days;
+    const isDay = days.every((day) => Number.isInteger(day) && day >= 1 && day <= 31);
+    if (
+      first === undefined ||
+      last === undefined ||
+      rhythm === undefined ||
+      !isDay ||
+      Number(last) - Number(first) > 15
+    ) {
+      change.fault = "Năm gồm bốn chữ số (hoặc 2026 - 2030), ngày từ 1 đến 31.";
+      return;
+    }
+    const years = Array.from(
+      { length: Math.max(1, Number(last) - Number(first) + 1) },
+      (_, index) => Number(first) + index,
+    );
+    const made = years.flatMap((year) =>
+      periodsOf({ rhythm, year, closedOn, dueBefore, dueMonthsLater: typed.later === "1" ? 1 : 0 }),
+    );
+    const isMade = (code: string): boolean => made.some((one) => one.code === code);
+    const kept = listIn(change.data, "periods").filter((one) => !isMade(textAt(one, "code")));
+    change.data = { ...change.data, periods: [...kept, ...made] };
+  },
+};
+
+function listIn(data: PlanData, section: string): readonly unknown[] {
+  const list = data[section];
+  return Array.isArray(list) ? list : [];
+}
+
+function withMeasure(
+  data: PlanData,
+  name: string,
+  list: string,
+  indicator: PlanData,
+): { data: PlanData; code: string } {
+  const measure = newMeasure(
+    data,
+    name.normalize("NFC").replace(/\s+/g, " ").trim(),
+    list,
+    indicator,
+  );
+  return {
+    data: { ...data, measures: [...listIn(data, "measures"), measure] },
+    code: String(measure.code),
+  };
+}
+
+function changeIndicator(change: Change, { act, entry: before, form, typed }: Sent): void {
+  if (act === "bo") {
+    change.data = withSaid(change.data, `indicators/${before}`, undefined);
+    change.next = "chi-tieu";
+    return;
+  }
+  const renamed = typed[`indicators/${before}/code`]?.trim() ?? before;
+  const code = saidAt(change.data, `indicators/${before}`) === undefined ? renamed : before;
+  const at = `indicators/${code}`;
+  const now = kindOf((saidAt(change.data, at) ?? {}) as PlanData);
+  if (change.next === `chi-tieu/${before}`) change.next = `chi-tieu/${code}`;
+  const kind = KINDS.find(({ id }) => id === typed.kind) ?? null;
+  for (const [list] of now === null ? [] : now.roles) {
+    if (!form.has(`co:${list}`)) continue;
+    const place = `${listPlace(code, now as (typeof KINDS)[number])}/${list}`;
+    const had = (typed[`co:${list}`] ?? "").split(" ").filter((one) => one !== "");
+    const kept = new Set(form.getAll(`giu:${list}`));
+    const dropped = new Set(had.filter((one) => !kept.has(one)));
+    const said = saidAt(change.data, place);
+    const there: readonly unknown[] = Array.isArray(said) ? said : [];
+    const nameOf = (one: unknown): string =>
+      list === "conditions" ? textAt(one, "measure") : String(one);
+    const more = (typed[`them:${list}`] ?? "") === "" ? [] : [typed[`them:${list}`] ?? ""];
+    const fresh = (typed[`moi:${list}`] ?? "").trim();
+    if (fresh !== "") {
+      const made = withMeasure(
+        change.data,
+        fresh,
+        list,
+        (saidAt(change.data, at) ?? {}) as PlanData,
+      );
+      change.data = made.data;
+      more.push(made.code);
+    }
+    if (dropped.size + more.length === 0) continue;
+    change.data = withSaid(change.data, place, [
+      ...there.filter((one) => !dropped.has(nameOf(one))),
+      ...more.map((one) => (list === "conditions" ? { measure: one } : one)),
+    ]);
+  }
+  if (kind !== null && kind !== now) change.data = withKind(change.data, code, kind);
+  if (act === "dieu-chinh") {
+    const target = saidAt(change.data, `${at}/target`);
+    const statements: unknown[] = Array.isArray(target) ? target : [target ?? {}];
+    const comparator = textAt(statements[0], "comparator");
+    change.data = withSaid(change.data, `${at}/target`, [
+      ...statements,
+      comparator === "" ? {} : { comparator },
+    ]);
+  }
+  if (typed.quota !== undefined) changeQuota(change, code, typed.quota.replace(/^\n/, ""));
+}
+
+/** Puts what was pasted into the table of a target; the lines of others stay. */
+function changeQuota(change: Change, code: string, pasted: string): void {
+  const table = tableOf(change.data, code);
+  if (table === null) return;
+  const before = recordsOf(change.draft.tables[table] ?? "");
+  const lines = linesOf(pasted).map((line) => {
+    const [place = "", value = "", period = ""] = cellsOf(
+      line.replace(/^(.*\S)\s+([\d.,]+(?:\s*[-–]\s*[\d.,]+)?)$/, "$1\t$2"),
+    );
+    return { indicator: code, place: /^\S*\d\S*(?=\s|$)/.exec(place)?.[0] ?? place, period, value };
+  });
+  const own = before.filter(({ indicator }) => indicator === code);
+  const key = (one: Record<string, string>): string =>
+    [one.place, one.value, one.period ?? ""].join("\t");
+  if (own.map(key).join("\n") === lines.map(key).join("\n")) return;
+  const rows = [...before.filter(({ indicator }) => indicator !== code), ...lines];
+  const columns = [
+    ...new Set(["indicator", "place", "period", "value", ...Object.keys(before[0] ?? {})]),
+  ];
+  const text = [
+    columns,
+    ...rows.map((one) => columns.map((name) => (one as Record<string, string>)[name] ?? "")),
+  ];
+  const tables = {
+    ...change.draft.tables,
+    [table]: `${text.map((cells) => cells.join(";")).join("\n")}\n`,
+  };
+  change.draft = { ...change.draft, tables };
+}
+
+/** Areas from a sheet; what cannot be understood stays in the field. */
+function addAreas(change: Change, pasted: string | undefined): void {
+  const added: Record<string, string>[] = [];
+  const left: string[] = [];
+  const known = new Set(change.draft.areas.map(({ code }) => code));
+  for (const line of linesOf(pasted)) {
+    const [code = "", name = "", typedKind = "", parent] = cellsOf(line);
+    const kind = kindMeant(typedKind === "" ? (name.split(" ")[0] ?? "") : typedKind);
+    if (!/^[A-Za-z0-9._-]+$/.test(code) || name === "" || kind === null) left.push(line);
+    else if (!known.has(code)) {
+      const above =
+        parent ??
+        (textAt(change.data, "area", "code") ||
+          (added[0]?.code ?? change.draft.areas[0]?.code ?? ""));
+      added.push({
+        code,
+        name,
+        kind,
+        parent: above === code ? "" : above,
+        source: "Khai ở bàn làm việc",
+      });
+    }
+  }
+  const { areas: _, ...pastedElsewhere } = change.draft.pasted;
+  change.draft = {
+    ...change.draft,
+    areas: [...change.draft.areas, ...added],
+    pasted: left.length === 0 ? pastedElsewhere : { ...pastedElsewhere, areas: left.join("\n") },
+  };
+  const [first] = added;
+  if (first !== undefined && change.data.area === undefined) {
+    const noun = AREA_KINDS[first.kind as keyof typeof AREA_KINDS];
+    change.data = {
+      ...change.data,
+      area: { code: first.code ?? "", noun },
+      reporting_areas: added.length > 1 ? "children" : "none",
+    };
+  }
+  if (left.length > 0)
+    change.fault = "Có dòng địa bàn chưa hiểu, còn trong ô ở dưới: mỗi dòng gồm mã, tên, loại.";
+}
+
+/** Units from a sheet, with whom to ask there. */
+function addUnits(change: Change, pasted: string | undefined): void {
+  for (const line of linesOf(pasted)) {
+    const [name = "", shortName = "", contact = "", phone = "", email = ""] = cellsOf(line);
+    const isEach = name.includes("{area}");
+    const words = isEach ? name.replace("{area}", "") : name;
+    const initials =
+      withoutMarks(words)
+        .toUpperCase()
+        .match(/\b[A-Z0-9]/g)
+        ?.join("") ?? "";
+    const code = newCode(change.data, "units", isEach ? "UBND" : initials, "-").toUpperCase();
+    const item =
+      1 +
+      Math.max(0, ...entriesOf(change.data, "units").map(({ entry }) => Number(entry.item) || 0));
+    const hasContact = contact + phone + email !== "";
+    const unit = {
+      ...{ code, name, short_name: shortName === "" ? name : shortName, item },
+      ...(isEach ? { each_area: true } : {}),
+      ...(hasContact ? { is: code } : {}),
+    };
+    change.data = { ...change.data, units: [...listIn(change.data, "units"), unit] };
+    if (!hasContact) continue;
+    const own = { code, area: "", name, short_name: unit.short_name, contact, phone, email };
+    change.draft = { ...change.draft, contacts: [...change.draft.contacts, own] };
+  }
+}

@@ -1,0 +1,122 @@
+import { type Area, isValidOn } from "../sources/area.ts";
+import { recordsOf } from "../sources/csv-lines.ts";
+import type { PlanCheck } from "../sources/plan-check.ts";
+import type { PlanData } from "../sources/plan-writing.ts";
+import { withoutMarks } from "../vocabulary/letter-case.ts";
+import { dataOf, type PlanDraft } from "./plan-drafts.ts";
+import { type Field, saidAt } from "./plan-fields.ts";
+import {
+  areaFields,
+  documentFields,
+  entriesOf,
+  groupFields,
+  headFields,
+  indicatorFields,
+  kindOf,
+  listPlace,
+  measureFields,
+  namedIn,
+  periodFields,
+  reporterFields,
+  statementsOf,
+  textAt,
+  unitFields,
+} from "./plan-parts.ts";
+
+/** A page of a draft: a step, one of its entries, or the text. */
+export interface PageOfDraft {
+  readonly name: string;
+  readonly entry: string;
+}
+
+/** The fields of a page of a draft. */
+export function fieldsOf(draft: PlanDraft, { name, entry }: PageOfDraft): Field[] {
+  switch (name) {
+    case "can-cu":
+      return headStepFields(draft);
+    case "chi-tieu":
+      return entry === "" ? targetsStepFields(draft) : indicatorPageFields(draft, entry);
+    case "so-lieu":
+      return measureFields(dataOf(draft), entry);
+    case "don-vi":
+      return unitsStepFields(draft);
+    case "ky":
+      return periodsStepFields(draft);
+    default:
+      return [];
+  }
+}
+
+function headStepFields(draft: PlanDraft): Field[] {
+  return [...headFields(dataOf(draft)), ...documentFields()];
+}
+
+function targetsStepFields(draft: PlanDraft): Field[] {
+  return groupFields(dataOf(draft));
+}
+
+function indicatorPageFields(draft: PlanDraft, code: string): Field[] {
+  const data = dataOf(draft);
+  const kind = kindOf(saidAt(data, `indicators/${code}`) as Record<string, unknown>);
+  const measures =
+    kind === null
+      ? []
+      : kind.roles.flatMap(([list]) =>
+          list === "indicators" ? [] : namedIn(data, listPlace(code, kind), list),
+        );
+  const own = [...new Set(measures)].filter((one) => saidAt(data, `measures/${one}`) !== undefined);
+  return [...indicatorFields(data, code), ...own.flatMap((one) => measureFields(data, one))];
+}
+
+function unitsStepFields(draft: PlanDraft): Field[] {
+  const data = dataOf(draft);
+  return [
+    ...areaFields(data),
+    ...entriesOf(data, "units").flatMap(({ name }) => unitFields(name)),
+    ...reporterFields(data),
+  ];
+}
+
+function periodsStepFields(draft: PlanDraft): Field[] {
+  return entriesOf(dataOf(draft), "periods").flatMap(({ name }) => periodFields(name));
+}
+
+/** The name of the table of a target; null where it has none. */
+export function tableOf(data: PlanData, code: string): string | null {
+  return (
+    statementsOf(data, code)
+      .map((place) => textAt(saidAt(data, place), "for", "table"))
+      .find((one) => one !== "") ?? null
+  );
+}
+
+/** The lines of a target's table as they are pasted; null where it has none. */
+export function quotaText(draft: PlanDraft, code: string, { resolved }: PlanCheck): string | null {
+  const table = tableOf(dataOf(draft), code);
+  if (table === null) return null;
+  return recordsOf(draft.tables[table] ?? "")
+    .filter(({ indicator }) => indicator === code)
+    .map(({ place = "", value = "", period = "" }) => {
+      const name = resolved?.areas.find((area) => area.code === place)?.called;
+      return [
+        name === undefined ? place : `${place} ${name}`,
+        value,
+        ...(period === "" ? [] : [period]),
+      ].join("\t");
+    })
+    .join("\n");
+}
+
+/** The areas that are called so, by any part of the name, without marks too; those that are there first. */
+export function areasCalled(words: string, areas: readonly Area[]): Area[] {
+  const plain = (text: string): string => withoutMarks(text).toLowerCase();
+  const wanted = plain(words)
+    .split(/\s+/)
+    .filter((one) => one !== "");
+  if (wanted.length === 0) return [];
+  const today = new Date().toISOString().slice(0, 10);
+  return areas
+    .filter(({ name, code }) => wanted.every((one) => plain(`${code} ${name}`).includes(one)))
+    .sort((one, other) => Number(isValidOn(other, today)) - Number(isValidOn(one, today)))
+    .slice(0, 30);
+}

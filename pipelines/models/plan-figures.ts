@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { Catalogue } from "../sources/catalogue.ts";
+import { readRows } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { queryModels } from "./build-marts.ts";
+
+const PlanFigure = z.object({
+  section: z.string(),
+  code: z.string(),
+  period: z.string(),
+  /** Null of the whole. */
+  area_name: z.string().nullable(),
+  area_id: z.number().nullable(),
+  value: z.string().nullable(),
+  target_value: z.string().nullable(),
+  status: z.string().nullable(),
+});
+/** A figure of a plan with its verdict. */
+export type PlanFigure = z.infer<typeof PlanFigure>;
+
+/** Every figure of a plan as it would be now under a catalogue; the marts stay as they are. */
+export function readPlanFigures(
+  paths: WarehousePaths,
+  catalogue: Catalogue,
+  planId: string,
+): Promise<PlanFigure[]> {
+  return queryModels({
+    ...{ paths, catalogue, asOf: null, models: ["marts.figure"] },
+    read: (connection) =>
+      readRows(
+        connection,
+        PlanFigure,
+        `select
+            section,
+            code,
+            period,
+            area_name,
+            area_id,
+            value::varchar as value,
+            target_value::varchar as target_value,
+            status
+        from marts.figure
+        where plan_id = $plan
+        order by section, code, period, area_id nulls first`,
+        { plan: planId },
+      ),
+  });
+}
