@@ -4,33 +4,59 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseDocument } from "yaml";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
-import { goneOn, nextPlan } from "../sources/next-plan.ts";
-import { planIdOf } from "../sources/plan-draft.ts";
+import { goneOn, nextPlan, TO_DECIDE } from "../sources/next-plan.ts";
+import { BY_DECREE, periodsOf, planIdOf, RHYTHMS } from "../sources/plan-draft.ts";
 import { newPlanText, type PlanData } from "../sources/plan-writing.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
+import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { sha256Of } from "../warehouse/files.ts";
 import { EMPTY_DRAFT, type PlanDraft } from "./plan-drafts.ts";
 import { numberTyped } from "./plan-fields.ts";
-import { newCode } from "./plan-parts.ts";
+import { entriesOf, newCode } from "./plan-parts.ts";
 
-/** What was read of the document of a plan; whatever was not found is left out. */
+/** Where something stands in a document. */
+interface Place {
+  readonly paragraph: number;
+  /** The headings above it, the widest first. */
+  readonly headings: readonly string[];
+}
+
+/** What was read of the document of a plan; null or nothing where the document does not say it. */
 export interface ReadDocument {
-  /** Fields of the plan file, as `number`, `title`, `issuer`, `issued_on`. */
-  readonly head: PlanData;
+  readonly number: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly date: string | null;
+  readonly authority: string | null;
+  readonly title: string | null;
+  readonly carries_out: readonly { readonly name: string }[];
+  readonly years: readonly number[];
   readonly targets: readonly {
     readonly sentence: string;
-    /** Where in the document. */
-    readonly place: string;
+    readonly place: Place;
     readonly comparator: string | null;
     /** As a plan file writes numbers. */
     readonly value: string | null;
     readonly to: string | null;
     readonly unit: string | null;
+    /** What was taken though the words do not say it. */
+    readonly marks: readonly string[];
   }[];
-  /** Entries of the plan file. */
-  readonly periods: readonly PlanData[];
-  readonly units: readonly PlanData[];
-  readonly notUnderstood: readonly { readonly sentence: string; readonly place: string }[];
+  readonly calendar: readonly {
+    readonly kind: string;
+    readonly day: number | null;
+    /** The month; null where it is that of the period. */
+    readonly month: number | null;
+    readonly month_of_period: "last" | "next" | null;
+    /** The day itself is too late. */
+    readonly is_exclusive: boolean;
+  }[];
+  readonly units: readonly {
+    readonly name: string;
+    readonly each_area: boolean;
+    /** Its code in the list of the office. */
+    readonly code: string | null;
+  }[];
+  readonly not_understood: readonly { readonly sentence: string; readonly place: Place }[];
 }
 
 /**
@@ -54,29 +80,102 @@ export function fromNothing(head: PlanData): Beginning {
   return { ...EMPTY_DRAFT, text: newPlanText({ schema: 2, ...head, ...NO_SECTIONS }) };
 }
 
-/** Every target that was found stands as an indicator of which somebody says how it is measured. */
-export function fromDocument({
-  head,
-  targets,
-  periods,
-  units,
-  notUnderstood,
-}: ReadDocument): Beginning {
-  let data: PlanData = { schema: 2, ...head, ...NO_SECTIONS, periods, units };
-  for (const target of targets)
+/**
+ * Every target that was found stands as an indicator of which somebody says how it is measured; what was
+ * guessed bears a mark, and sentences that were not understood are shown beside.
+ */
+export function fromDocument(read: ReadDocument): Beginning {
+  const { number, title, authority, date, carries_out, units, targets, not_understood } = read;
+  const said: PlanData = {
+    schema: 2,
+    ...(number === null ? {} : { number }),
+    ...(title === null ? {} : { title }),
+    ...(authority === null ? {} : { issuer: authority }),
+    ...(carries_out.length === 0
+      ? {}
+      : { carries_out: carries_out.map(({ name }) => name).join("; ") }),
+    ...(date === null ? {} : { issued_on: date }),
+    ...NO_SECTIONS,
+    periods: periodsOfDocument(read),
+  };
+  let data = units.reduce(
+    (sum, { name, each_area, code }) =>
+      withUnit(sum, each_area ? "Ủy ban nhân dân {area}" : name, { is: code }),
+    withUsual(said),
+  );
+  const marks = new Map<string, readonly string[]>();
+  for (const target of targets) {
     data = withIndicator(data, target.sentence, targetOf(target), target.unit);
+    marks.set(entriesOf(data, "indicators").at(-1)?.name ?? "", target.marks);
+  }
   return {
     ...EMPTY_DRAFT,
-    text: newPlanText(data),
-    sentences: notUnderstood.map(({ sentence, place }) => ({ said: sentence, place })),
+    text: withMarks(newPlanText(data), marks),
+    sentences: not_understood.map(({ sentence, place: { paragraph, headings } }) => ({
+      said: sentence,
+      place: [...headings, `đoạn ${paragraph}`].join(" › "),
+    })),
     steps: ["can-cu"],
   };
+}
+
+/** A new text with marks before the indicators of which something was guessed. */
+function withMarks(text: string, marks: ReadonlyMap<string, readonly string[]>): string {
+  return text
+    .split("\n")
+    .flatMap((line) => {
+      const [, code = ""] = /^ {2}- code: "?([^"]+)"?$/.exec(line) ?? [];
+      return [...(marks.get(code) ?? []).map((mark) => `  ${TO_DECIDE} ${mark}`), line];
+    })
+    .join("\n");
+}
+
+/** The periods of a plan as its document says when reports are owed. */
+function periodsOfDocument({ years, calendar }: ReadDocument): PlanData[] {
+  const rhythm = RHYTHMS.find((one) => calendar.some(({ kind }) => kind === one));
+  if (rhythm === undefined) return [];
+  const said = calendar.filter(({ day }) => day !== null);
+  return years.flatMap((year) =>
+    periodsOf({ rhythm, year, ...BY_DECREE })
+      .filter(({ kind }) => calendar.some((one) => one.kind === kind))
+      .map((period) => {
+        const rule = said.find(({ kind }) => kind === period.kind);
+        if (rule === undefined) return period;
+        const later = rule.month_of_period === "next" ? 1 : 0;
+        const month = rule.month ?? Number(period.data_to.slice(5, 7)) + later;
+        const day = (rule.day ?? 1) + (rule.is_exclusive ? 0 : 1);
+        const due = new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+        return { ...period, due_before: due, estimate: due <= period.data_to };
+      }),
+  );
 }
 
 function targetOf({ comparator, value, to }: ReadDocument["targets"][number]): PlanData | null {
   if (value === null) return null;
   if (to !== null) return { between: [numberTyped(value), numberTyped(to)] };
   return { ...(comparator === null ? {} : { comparator }), value: numberTyped(value) };
+}
+
+/** A plan with one more unit, whose code is made from its name. */
+export function withUnit(
+  data: PlanData,
+  name: string,
+  { shortName = "", is = null }: { readonly shortName?: string; readonly is?: string | null } = {},
+): PlanData {
+  const isEach = name.includes("{area}");
+  const letters =
+    withoutMarks(name)
+      .toUpperCase()
+      .match(/\b[A-Z0-9]/g) ?? [];
+  const code = newCode(data, "units", isEach ? "UBND" : letters.join(""), "-").toUpperCase();
+  const items = entriesOf(data, "units").map(({ entry }) => Number(entry.item) || 0);
+  const unit = {
+    ...{ code, name, short_name: shortName === "" ? name : shortName },
+    item: 1 + Math.max(0, ...items),
+    ...(isEach ? { each_area: true } : {}),
+    ...(is === null ? {} : { is }),
+  };
+  return { ...data, units: [...(Array.isArray(data.units) ? data.units : []), unit] };
 }
 
 /** A plan with one more indicator, of which little more than its sentence is known. */
@@ -99,7 +198,13 @@ export function withIndicator(
   const name = sentence.replace(/[.;]+$/, "").slice(0, 160);
   const isShare = /%|\d+\/\d+/.test(sentence);
   const indicator = {
-    ...{ code, group: stem, name, short_name: name.slice(0, 60).trim(), quote: sentence },
+    ...{
+      code,
+      group: stem,
+      name,
+      short_name: /^.{1,60}(?=\s|$)/u.exec(name)?.[0] ?? name.slice(0, 60),
+      quote: sentence,
+    },
     unit_of_measure: unit ?? (isShare ? "%" : "số"),
     ...(target === null ? {} : { target }),
   };

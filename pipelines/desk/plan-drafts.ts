@@ -9,7 +9,7 @@ import {
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { parseDocument } from "yaml";
+import { isMap, parseDocument } from "yaml";
 import { z } from "zod";
 import { Hand } from "../contract/document.ts";
 import { recordsOf } from "../sources/csv-lines.ts";
@@ -70,13 +70,26 @@ export class PlanDrafts extends KeptFiles<typeof PlanDraft, Pick<PlanDraft, "key
   }
 }
 
+/** What a text said that was read last: the parts of one page ask one after another. */
+let lastRead: { readonly text: string; readonly data: PlanData | null } | null = null;
+
 /** What the text of a draft says; nothing of one that is no YAML. */
-export function dataOf({ text }: Pick<PlanDraft, "text">): PlanData {
-  const document = parseDocument(text);
-  const data: unknown = document.errors.length > 0 ? null : document.toJS();
-  return typeof data === "object" && data !== null && !Array.isArray(data)
-    ? (data as PlanData)
-    : {};
+export function dataOf(draft: Pick<PlanDraft, "text">): PlanData {
+  return readData(draft) ?? {};
+}
+
+function readData({ text }: Pick<PlanDraft, "text">): PlanData | null {
+  if (lastRead?.text !== text) {
+    const document = parseDocument(text);
+    const isPlan = document.errors.length === 0 && isMap(document.contents);
+    lastRead = { text, data: isPlan ? (document.toJS() as PlanData) : null };
+  }
+  return lastRead.data;
+}
+
+/** Whether the text of a draft is YAML with keys: only then do its steps say what it says. */
+export function isReadable(draft: Pick<PlanDraft, "text">): boolean {
+  return readData(draft) !== null;
 }
 
 /** The name of the file that a draft becomes. */

@@ -181,7 +181,7 @@ export const NoticeItem: FC<{ notice: Notice; at?: string; children?: Child }> =
         </button>
       )}
       {isMark && (
-        <button type="submit" name="act" value={`xem ${problem.line}`} class="plain">
+        <button type="submit" name="act" value={`xem ${problem.found}`} class="plain">
           Đã xem<span class="unseen">: {problem.found}</span>
         </button>
       )}

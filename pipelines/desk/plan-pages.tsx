@@ -2,6 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import type { Area } from "../sources/area.ts";
 import type { PlanCheck } from "../sources/plan-check.ts";
 import { RHYTHMS } from "../sources/plan-draft.ts";
+import type { PlanData } from "../sources/plan-writing.ts";
 import type { UnsettledPlan } from "../sources/unsettled-plan.ts";
 import { unsettledLines } from "../sources/unsettled-plan.ts";
 import { isCalendarDate, vietnameseDate } from "../vocabulary/date.ts";
@@ -57,8 +58,13 @@ const StateMark: FC<{ draft: PlanDraft }> = ({ draft }) => {
   return <span class={`badge ${badge}`}>{word}</span>;
 };
 
-/** Where people begin. */
-export const BEGINNINGS = ["trong", "nam-sau", "vi-du", "sua", "van-ban"] as const;
+/** What is usually changed of a plan in use, by the page where it is. */
+const COMMON_CHANGES = [
+  ["chi-tieu", "Sửa câu, điều chỉnh mức"],
+  ["can-cu", "Đổi tên, ngày, thể thức"],
+  ["don-vi", "Thêm, bớt, đổi tên đơn vị; địa bàn thôi báo cáo"],
+  ["ky", "Đổi hạn gửi, thêm kỳ"],
+] as const;
 
 /** Plans in use, those that are written, those in error, and the ways to begin one. */
 export const PlansPage: FC<{
@@ -128,6 +134,14 @@ export const PlansPage: FC<{
                 <form method="post" action={`${DESK}/ke-hoach`} class="row">
                   <Mark />
                   <input type="hidden" name="plan" value={id} />
+                  <label>
+                    Việc
+                    <select name="page">
+                      {COMMON_CHANGES.map(([page, words]) => (
+                        <option value={page}>{words}</option>
+                      ))}
+                    </select>
+                  </label>
                   <button type="submit" name="from" value="sua" class="plain">
                     Sửa, điều chỉnh<span class="unseen"> {name}</span>
                   </button>
@@ -754,7 +768,30 @@ const UnitsStep: FC<{
         ))}
       </div>
       {areas.length > 0 && (
-        <p class="note">Báo cáo: {areas.map(({ called }) => called).join("; ")}.</p>
+        <>
+          <p class="note">Báo cáo: {areas.map(({ called }) => called).join("; ")}.</p>
+          <details>
+            <summary>Một địa bàn thôi báo cáo</summary>
+            <input type="hidden" name="reporting" value={reportingText(areas, data)} />
+            <div class="columns">
+              <label>
+                Địa bàn
+                <select name="gone">
+                  {areas.map(({ code, called }) => (
+                    <option value={code}>{called}</option>
+                  ))}
+                </select>
+              </label>
+              <label>
+                Ngày cuối cùng báo cáo
+                <input name="gone-until" autocomplete="off" placeholder="30/6/2026" />
+              </label>
+            </div>
+            <button type="submit" name="act" value="thoi" class="plain">
+              Thôi báo cáo sau ngày ấy
+            </button>
+          </details>
+        </>
       )}
       <details open={draft.pasted.areas !== undefined || draft.areas.length > 0}>
         <summary>Thêm địa bàn mà cơ quan chưa có</summary>
@@ -825,6 +862,14 @@ const UnitsStep: FC<{
     </StepPage>
   );
 };
+
+/** `90001 90002@2026-07-01`: which areas report, from a day where that is not the first of the plan. */
+function reportingText(areas: readonly Area[], data: PlanData): string {
+  const start = textAt(data, "in_force_from");
+  return areas
+    .map(({ code, valid_from }) => ((valid_from ?? "") > start ? `${code}@${valid_from}` : code))
+    .join(" ");
+}
 
 const RHYTHM_WORDS = { month: "tháng", quarter: "quý", half_year: "6 tháng", year: "năm" } as const;
 
@@ -1104,9 +1149,12 @@ export const PreviewStep: FC<{
               Trình duyệt
             </button>
           )}
-          <button type="submit" name="act" value="bo" class="plain">
-            Bỏ dự thảo này
-          </button>
+          <details>
+            <summary>Bỏ dự thảo này</summary>
+            <button type="submit" name="act" value="bo" class="plain">
+              Bỏ hẳn, không lấy lại được
+            </button>
+          </details>
         </form>
       )}
       {draft.state === "submitted" && approval.mayApprove && (

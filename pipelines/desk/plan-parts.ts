@@ -1,6 +1,6 @@
 import { valueAt } from "../sources/plan-path.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
-import { withoutMarks } from "../vocabulary/letter-case.ts";
+import { inSentence, withoutMarks } from "../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Field, type Option, saidAt, withSaid } from "./plan-fields.ts";
 
@@ -33,79 +33,60 @@ const wordsOf = (data: PlanData, section: string, none?: string): Option[] => [
   ),
 ];
 
+const field = (
+  at: string,
+  label: string,
+  input: Field["input"] = "text",
+  more: Pick<Field, "hint" | "example" | "options" | "only"> = {},
+): Field => ({ at, label, input, ...more });
+
+const choice = (at: string, label: string, options: readonly Option[], only?: string): Field =>
+  field(at, label, "choice", { options, ...(only === undefined ? {} : { only }) });
+
 /** Step 1: what the document says of itself. */
 export function headFields(data: PlanData): Field[] {
+  const inForce = "Kỳ kết thúc trước ngày này không phải báo cáo.";
+  const id = "Có trong địa chỉ trang và tên biểu mẫu; để trống thì lập từ số, ký hiệu.";
+  const before = "Mã của kế hoạch trước, để so với cùng kỳ năm trước.";
   return [
-    { at: "number", label: "Số, ký hiệu", input: "text", example: "12/KH-UBND" },
-    { at: "title", label: "Tên kế hoạch", input: "text" },
-    { at: "short_title", label: "Tên gọn, cho tiêu đề trang", input: "text" },
-    { at: "issuer", label: "Cơ quan ban hành", input: "text" },
-    { at: "issued_on", label: "Ngày ký", input: "date", example: "15/01/2026" },
-    {
-      at: "in_force_from",
-      label: "Có hiệu lực từ ngày",
-      input: "date",
-      hint: "Kỳ kết thúc trước ngày này không phải báo cáo.",
-    },
-    { at: "carries_out", label: "Thực hiện văn bản nào của cấp trên", input: "text" },
-    { at: "reports_to", label: "Báo cáo gửi về đâu, theo lời kế hoạch", input: "text" },
-    {
-      at: "source",
-      label: "Đọc kế hoạch ở đâu",
-      input: "text",
-      example: "Văn bản số 12/KH-UBND ngày 15/01/2026",
-    },
-    {
-      at: "id",
-      label: "Mã kế hoạch",
-      input: "text",
-      hint: "Có trong địa chỉ trang và tên biểu mẫu; để trống thì lập từ số, ký hiệu.",
-    },
+    field("number", "Số, ký hiệu", "text", { example: "12/KH-UBND" }),
+    field("title", "Tên kế hoạch"),
+    field("short_title", "Tên gọn, cho tiêu đề trang"),
+    field("issuer", "Cơ quan ban hành"),
+    field("issued_on", "Ngày ký", "date", { example: "15/01/2026" }),
+    field("in_force_from", "Có hiệu lực từ ngày", "date", { hint: inForce }),
+    field("carries_out", "Thực hiện văn bản nào của cấp trên"),
+    field("reports_to", "Báo cáo gửi về đâu, theo lời kế hoạch"),
+    field("source", "Đọc kế hoạch ở đâu", "text", { example: "Văn bản số 12/KH-UBND" }),
+    field("id", "Mã kế hoạch", "text", { hint: id }),
+    // one with codes that have changed is for who writes the file
     ...(typeof data.continues === "object"
       ? []
-      : [
-          {
-            at: "continues",
-            label: "Tiếp tục kế hoạch nào",
-            input: "text",
-            hint: "Mã của kế hoạch trước, để so với cùng kỳ năm trước.",
-          } as const,
-        ]),
-    {
-      at: "added_rules",
-      label: "Quy ước chung phải thêm vì kế hoạch không nêu",
-      input: "lines",
+      : [field("continues", "Tiếp tục kế hoạch nào", "text", { hint: before })]),
+    field("added_rules", "Quy ước chung phải thêm vì kế hoạch không nêu", "lines", {
       hint: "Mỗi dòng một quy ước.",
-    },
+    }),
   ];
 }
 
-/** How reports that are sent on are laid out; all of it or none. */
+/** How reports that are sent on are laid out, all of it or none; and who approves them. */
 export function documentFields(): Field[] {
-  const one = (key: string, label: string, input: Field["input"] = "text"): Field => ({
-    ...{ at: `document/${key}`, label, input },
-  });
   return [
-    one("superior", "Cơ quan chủ quản (UBND thì không có)"),
-    one("agency", "Cơ quan ban hành báo cáo"),
-    one("abbreviation", "Chữ viết tắt cơ quan trong số văn bản"),
-    one("place", "Địa danh đứng trước ngày tháng"),
-    one("authority", "Thẩm quyền ký"),
-    one("signatory_title", "Chức vụ người ký"),
-    one("signatory", "Họ tên người ký"),
-    one("recipients", "Nơi nhận, mỗi dòng một nơi", "lines"),
-    one("filed_at", "Lưu"),
-    one("addressed_to", "Kính gửi, của bản gửi cấp trên"),
-    {
-      at: "approval",
-      label: "Ai duyệt báo cáo",
-      input: "choice",
-      options: [
-        ["", "Người lập không tự duyệt"],
-        ["two_persons", "Người lập không tự duyệt (ghi rõ)"],
-        ["one_person", "Một người vừa lập vừa duyệt"],
-      ],
-    },
+    field("document/superior", "Cơ quan chủ quản (UBND thì không có)"),
+    field("document/agency", "Cơ quan ban hành báo cáo"),
+    field("document/abbreviation", "Chữ viết tắt cơ quan trong số văn bản"),
+    field("document/place", "Địa danh đứng trước ngày tháng"),
+    field("document/authority", "Thẩm quyền ký"),
+    field("document/signatory_title", "Chức vụ người ký"),
+    field("document/signatory", "Họ tên người ký"),
+    field("document/recipients", "Nơi nhận, mỗi dòng một nơi", "lines"),
+    field("document/filed_at", "Lưu"),
+    field("document/addressed_to", "Kính gửi, của bản gửi cấp trên"),
+    choice("approval", "Ai duyệt báo cáo", [
+      ["", "Người lập không tự duyệt"],
+      ["two_persons", "Người lập không tự duyệt (ghi rõ)"],
+      ["one_person", "Một người vừa lập vừa duyệt"],
+    ]),
   ];
 }
 
@@ -118,8 +99,6 @@ export interface Kind {
   /** The lists of the value that name measures or indicators, with what each is called. */
   readonly roles: readonly (readonly [list: string, words: string])[];
 }
-
-const CONDITIONS = ["conditions", "Mỗi nơi phải có"] as const;
 
 /** Every way, the usual ones first. */
 export const KINDS: readonly Kind[] = [
@@ -136,7 +115,7 @@ export const KINDS: readonly Kind[] = [
     id: "share_of_areas",
     picture: "■ ■ ■ ■ ■ ■ □ □ 6/8",
     words: "Bao nhiêu phường, xã có …",
-    roles: [CONDITIONS],
+    roles: [["conditions", "Mỗi nơi phải có"]],
   },
   {
     id: "count",
@@ -234,180 +213,102 @@ export function withKind(data: PlanData, code: string, kind: Kind): PlanData {
 export function indicatorFields(data: PlanData, code: string): Field[] {
   const at = (key: string): string => `indicators/${code}/${key}`;
   const kind = kindOf((saidAt(data, `indicators/${code}`) ?? {}) as Entry);
+  const factor = "Để trống là 100 (phần trăm); trên 100.000 dân thì ghi 100.000.";
+  const rules = "Điều kế hoạch không nêu; mỗi dòng một quy ước.";
   return [
-    { at: at("quote"), label: "Câu của kế hoạch, đúng từng chữ", input: "long" },
-    { at: at("code"), label: "Mã chỉ tiêu", input: "text", example: "1.1" },
-    {
-      at: at("group"),
-      label: "Thuộc nhóm",
-      input: "choice",
-      options: wordsOf(data, "groups", "– chọn –"),
-    },
-    { at: at("name"), label: "Tên chỉ tiêu", input: "text" },
-    { at: at("short_name"), label: "Tên gọn", input: "text" },
-    { at: at("unit_of_measure"), label: "Đơn vị tính", input: "text", example: "%" },
-    ...(kind?.id.startsWith("change:") === true ? changeFields(data, code) : []),
+    field(at("quote"), "Câu của kế hoạch, đúng từng chữ", "long"),
+    field(at("code"), "Mã chỉ tiêu", "text", { example: "1.1" }),
+    choice(at("group"), "Thuộc nhóm", wordsOf(data, "groups", "– chọn –")),
+    field(at("name"), "Tên chỉ tiêu"),
+    field(at("short_name"), "Tên gọn"),
+    field(at("unit_of_measure"), "Đơn vị tính", "text", { example: "%" }),
+    ...(kind?.id.startsWith("change:") === true ? changeFields(data, at("value")) : []),
     ...(kind?.id === "ratio"
-      ? [
-          {
-            at: at("value/factor"),
-            label: "Nhân với",
-            input: "number",
-            hint: "Để trống là 100 (phần trăm); trên 100.000 dân thì ghi 100.000.",
-          } as const,
-        ]
+      ? [field(at("value/factor"), "Nhân với", "number", { hint: factor })]
       : []),
-    ...(kind?.roles[0]?.[0] === "conditions" ? conditionFields(data, code) : []),
+    ...(kind?.roles[0]?.[0] === "conditions" ? conditionFields(data, at("value")) : []),
     ...statementsOf(data, code).flatMap((statement) => targetFields(data, statement)),
-    {
-      at: at("added_rules"),
-      label: "Quy ước phải thêm để tính được",
-      input: "lines",
-      hint: "Điều kế hoạch không nêu; mỗi dòng một quy ước.",
-    },
-    {
-      at: at("from"),
-      label: "Đánh giá từ kỳ",
-      input: "choice",
-      options: wordsOf(data, "periods", "từ đầu kế hoạch"),
-    },
+    field(at("added_rules"), "Quy ước phải thêm để tính được", "lines", { hint: rules }),
+    choice(at("from"), "Đánh giá từ kỳ", wordsOf(data, "periods", "từ đầu kế hoạch")),
   ];
 }
 
-function changeFields(data: PlanData, code: string): Field[] {
-  const at = (key: string): string => `indicators/${code}/value/${key}`;
-  const years: Option[] = [
+function changeFields(data: PlanData, at: string): Field[] {
+  const usual = new Map<string, string>([
     ["last_year", "cùng kỳ năm trước"],
     ["previous", "kỳ liền trước"],
-  ];
-  const from = saidAt(data, at("from"));
-  const own: Option[] =
-    typeof from === "string" && from !== "last_year" && from !== "previous" ? [[from, from]] : [];
+    ...wordsOf(data, "periods"),
+  ]);
   return [
-    {
-      at: at("from"),
-      label: "So với",
-      input: "choice",
-      options: [...years, ...wordsOf(data, "periods"), ...own],
-    },
-    {
-      at: at("as"),
-      label: "Tính bằng",
-      input: "choice",
-      options: [
-        ["percent", "tăng, giảm bao nhiêu phần trăm"],
-        ["points", "tăng, giảm bao nhiêu đơn vị, điểm phần trăm"],
-        ["times", "gấp bao nhiêu lần"],
-        ["ranks", "lên, xuống bao nhiêu bậc"],
-      ],
-    },
-    {
-      at: at("better"),
-      label: "Thứ hạng",
-      input: "choice",
-      options: [
-        ["", "–"],
-        ["lower", "càng nhỏ càng tốt"],
-      ],
-    },
+    choice(`${at}/from`, "So với", [...usual]),
+    choice(`${at}/as`, "Tính bằng", [
+      ["percent", "tăng, giảm bao nhiêu phần trăm"],
+      ["points", "tăng, giảm bao nhiêu đơn vị, điểm phần trăm"],
+      ["times", "gấp bao nhiêu lần"],
+      ["ranks", "lên, xuống bao nhiêu bậc"],
+    ]),
+    choice(`${at}/better`, "Thứ hạng", [
+      ["", "–"],
+      ["lower", "càng nhỏ càng tốt"],
+    ]),
   ];
 }
 
-const CONDITION_COMPARATORS: readonly Option[] = [
-  ["", "có, hoặc ít nhất một"],
-  [">=", "ít nhất"],
-  [">", "trên"],
-  ["<=", "không quá"],
-  ["<", "dưới"],
-];
-
-function conditionFields(data: PlanData, code: string): Field[] {
-  return namedIn(data, `indicators/${code}/value`, "conditions").flatMap(
-    (measure, index): Field[] => {
-      const at = `indicators/${code}/value/conditions/#${index}`;
-      const name = textAt(saidAt(data, `measures/${measure}`), "name") || measure;
-      return [
-        {
-          at: `${at}/comparator`,
-          label: `${name}: phải`,
-          input: "choice",
-          options: CONDITION_COMPARATORS,
-        },
-        { at: `${at}/value`, label: `${name}: số để so`, input: "number", hint: "Để trống là 1." },
-      ];
-    },
-  );
-}
-
-/** The places of the statements of a target: one, or one for each amendment. */
-export function statementsOf(data: PlanData, code: string): string[] {
-  const target = saidAt(data, `indicators/${code}/target`);
-  const at = `indicators/${code}/target`;
-  return Array.isArray(target) ? target.map((_, index) => `${at}/#${index}`) : [at];
-}
-
-export const COMPARATORS: readonly Option[] = [
+const COMPARATORS: readonly Option[] = [
   [">=", "ít nhất, từ … trở lên"],
   [">", "trên"],
   ["<=", "không quá"],
   ["<", "dưới"],
-  ["=", "đúng bằng"],
-  ["", "trong khoảng từ … đến …"],
 ];
+
+function conditionFields(data: PlanData, value: string): Field[] {
+  return namedIn(data, value, "conditions").flatMap((measure, index): Field[] => {
+    const at = `${value}/conditions/#${index}`;
+    const name = textAt(saidAt(data, `measures/${measure}`), "name") || measure;
+    return [
+      choice(`${at}/comparator`, `${name}: phải`, [["", "có, hoặc ít nhất"], ...COMPARATORS]),
+      field(`${at}/value`, `${name}: số để so`, "number", { hint: "Để trống là 1." }),
+    ];
+  });
+}
+
+/** The places of the statements of a target: one, or one for each amendment. */
+export function statementsOf(data: PlanData, code: string): string[] {
+  const at = `indicators/${code}/target`;
+  const target = saidAt(data, at);
+  return Array.isArray(target) ? target.map((_, index) => `${at}/#${index}`) : [at];
+}
 
 function targetFields(data: PlanData, place: string): Field[] {
   const at = (key: string): string => `${place}/${key}`;
   const places = saidAt(data, at("for"));
   const isByGroup = typeof places === "object" && places !== null && !("table" in places);
-  const groups = isByGroup ? Object.keys(places) : [];
+  const lowest = ["ward", "commune", "township", "special_zone"];
+  const groups = isByGroup ? [...new Set([...Object.keys(places), ...lowest])] : [];
   const isPlain = (group: string): boolean => typeof saidAt(data, at(`for/${group}`)) !== "object";
-  const kinds = isByGroup
-    ? [...new Set([...groups, "ward", "commune", "township", "special_zone"])]
-    : [];
-  const periods = entriesOf(data, "periods");
+  const negative = "Giảm là số âm: giảm ít nhất 5% là “không quá” −5.";
   return [
     ...(/#[1-9]/.test(place)
-      ? [
-          {
-            at: at("from"),
-            label: "Áp dụng từ kỳ",
-            input: "choice",
-            options: wordsOf(data, "periods", "– chọn –"),
-          } as const,
-        ]
+      ? [choice(at("from"), "Áp dụng từ kỳ", wordsOf(data, "periods", "– chọn –"))]
       : []),
-    { at: at("comparator"), label: "So với mức", input: "choice", options: COMPARATORS },
-    {
-      at: at("value"),
-      label: "Mức",
-      input: "number",
-      hint: "Giảm là số âm: giảm ít nhất 5% là “không quá” −5.",
-    },
-    { at: at("between"), label: "Khoảng", input: "range", example: "18 - 22" },
-    {
-      at: at("due"),
-      label: "Phải đạt khi nào",
-      input: "choice",
-      options: [
-        ["", "hết năm"],
-        ["year_end", "hết năm (ghi rõ)"],
-        ["each_period", "ở mọi kỳ (thường xuyên, hằng tháng)"],
-      ],
-    },
-    {
-      at: at("pace"),
-      label: "Tiến độ trong năm",
-      input: "choice",
-      options: [
-        ["", "không xét"],
-        ["none", "không xét (ghi rõ)"],
-        ["linear", "chia đều theo kỳ"],
-      ],
-    },
-    {
-      at: at("for"),
-      label: "Xét ở đâu",
-      input: "places",
+    choice(at("comparator"), "So với mức", [
+      ...COMPARATORS,
+      ["=", "đúng bằng"],
+      ["", "trong khoảng từ … đến …"],
+    ]),
+    field(at("value"), "Mức", "number", { hint: negative }),
+    field(at("between"), "Khoảng", "range", { example: "18 - 22" }),
+    choice(at("due"), "Phải đạt khi nào", [
+      ["", "hết năm"],
+      ["year_end", "hết năm (ghi rõ)"],
+      ["each_period", "ở mọi kỳ (thường xuyên, hằng tháng)"],
+    ]),
+    choice(at("pace"), "Tiến độ trong năm", [
+      ["", "không xét"],
+      ["none", "không xét (ghi rõ)"],
+      ["linear", "chia đều theo kỳ"],
+    ]),
+    field(at("for"), "Xét ở đâu", "places", {
       options: [
         ["", "toàn địa bàn; tỷ lệ thì cả từng phường, xã"],
         ["each", "từng phường, xã, kể cả số lượng"],
@@ -415,36 +316,19 @@ function targetFields(data: PlanData, place: string): Field[] {
         ["groups", "mức riêng theo loại địa bàn"],
         ["table", "mức giao riêng từng nơi (bảng ở dưới)"],
       ],
-    },
-    ...kinds.filter(isPlain).map((group): Field => {
-      const noun = AREA_KINDS[group as keyof typeof AREA_KINDS] ?? group;
-      return { at: at(`for/${group}`), label: `Mức của ${noun}`, input: "number" };
     }),
-    ...periods.map(
-      ({ name, entry }): Field => ({
-        ...{
-          at: at(`at/${name}`),
-          label: `Mốc: hết ${periodName(entry, name)}`,
-          input: "number",
-          only: "milestone",
-        },
-      }),
+    ...groups
+      .filter(isPlain)
+      .map((one) =>
+        field(at(`for/${one}`), `Mức của ${AREA_KINDS[one as "ward"] ?? one}`, "number"),
+      ),
+    ...wordsOf(data, "periods").map(([code, name]) =>
+      field(at(`at/${code}`), `Mốc: hết ${inSentence(name)}`, "number", { only: "milestone" }),
     ),
-    {
-      at: at("baseline/period"),
-      label: "Số gốc: kỳ",
-      input: "text",
-      example: "2025-Y",
-      only: "baseline",
-    },
-    { at: at("baseline/value"), label: "Số gốc", input: "number", only: "baseline" },
-    { at: at("baseline/source"), label: "Văn bản nêu số gốc", input: "text", only: "baseline" },
+    field(at("baseline/period"), "Số gốc: kỳ", "text", { example: "2025-Y", only: "baseline" }),
+    field(at("baseline/value"), "Số gốc", "number", { only: "baseline" }),
+    field(at("baseline/source"), "Văn bản nêu số gốc", "text", { only: "baseline" }),
   ];
-}
-
-function periodName(entry: Entry, code: string): string {
-  const name = textAt(entry, "name");
-  return name === "" ? code : name.charAt(0).toLocaleLowerCase("vi") + name.slice(1);
 }
 
 /** What a measure says. */
@@ -452,179 +336,127 @@ export function measureFields(data: PlanData, code: string): Field[] {
   const at = (key: string): string => `measures/${code}/${key}`;
   const others = wordsOf(data, "measures", "–").filter(([one]) => one !== code);
   return [
-    { at: at("name"), label: "Tên dòng trong biểu mẫu", input: "text" },
-    { at: at("unit_of_measure"), label: "Đơn vị tính", input: "text" },
-    {
-      at: at("kind"),
-      label: "Đơn vị ghi",
-      input: "choice",
-      options: [
-        ["count", "một số"],
-        ["yes_no", "có hoặc không"],
-      ],
-    },
-    {
-      at: at("reported_by"),
-      label: "Ai báo cáo",
-      input: "several",
-      options: wordsOf(data, "units"),
-    },
-    {
-      at: at("over_time"),
-      label: "Số của năm lấy từ các kỳ thế nào",
-      input: "choice",
-      options: [
-        ["sum", "cộng các kỳ (việc phát sinh trong kỳ)"],
-        ["last", "số gần nhất (số có mặt ngày chốt)"],
-        ["max", "số lớn nhất (đã từng có)"],
-        ["min", "số nhỏ nhất (kỳ nào cũng phải có)"],
-        ["average", "bình quân các kỳ"],
-      ],
-    },
-    { at: at("at_most"), label: "Không bao giờ lớn hơn", input: "choice", options: others },
-    {
-      at: at("sensitive"),
-      label: "Số nhỏ có thể làm lộ thông tin cá nhân (người vi phạm, người bệnh)",
-      input: "yesNo",
-    },
-    { at: at("by_area"), label: "Phòng, ban ghi cho từng phường, xã", input: "tick" },
-    { at: at("explanation"), label: "Hướng dẫn cách ghi, in trong biểu mẫu", input: "text" },
-    {
-      at: at("over_areas"),
-      label: "Số của toàn địa bàn",
-      input: "choice",
-      options: [
+    field(at("name"), "Tên dòng trong biểu mẫu"),
+    field(at("unit_of_measure"), "Đơn vị tính"),
+    choice(at("kind"), "Đơn vị ghi", [
+      ["count", "một số"],
+      ["yes_no", "có hoặc không"],
+    ]),
+    field(at("reported_by"), "Ai báo cáo", "several", { options: wordsOf(data, "units") }),
+    choice(at("over_time"), "Số của năm lấy từ các kỳ thế nào", [
+      ["sum", "cộng các kỳ (việc phát sinh trong kỳ)"],
+      ["last", "số gần nhất (số có mặt ngày chốt)"],
+      ["max", "số lớn nhất (đã từng có)"],
+      ["min", "số nhỏ nhất (kỳ nào cũng phải có)"],
+      ["average", "bình quân các kỳ"],
+    ]),
+    choice(at("at_most"), "Không bao giờ lớn hơn", others),
+    field(at("sensitive"), "Số nhỏ có thể làm lộ người vi phạm, người bệnh", "yesNo"),
+    field(at("by_area"), "Phòng, ban ghi cho từng phường, xã", "tick"),
+    field(at("explanation"), "Hướng dẫn cách ghi, in trong biểu mẫu"),
+    choice(
+      at("over_areas"),
+      "Số của toàn địa bàn",
+      [
         ["sum", "cộng các nơi"],
         ["average", "bình quân"],
         ["max", "lớn nhất"],
         ["min", "nhỏ nhất"],
       ],
+      "rare",
+    ),
+    field(at("decimals"), "Số chữ số thập phân", "number", { only: "rare" }),
+    field(at("due_in"), "Chỉ báo cáo ở các loại kỳ", "several", {
+      options: PERIOD_KINDS,
       only: "rare",
-    },
-    { at: at("decimals"), label: "Số chữ số thập phân", input: "number", only: "rare" },
-    {
-      at: at("due_in"),
-      label: "Chỉ báo cáo ở các loại kỳ",
-      input: "several",
-      options: Object.entries(PERIOD_KINDS),
-      only: "rare",
-    },
-    {
-      at: at("from"),
-      label: "Báo cáo từ kỳ",
-      input: "choice",
-      options: wordsOf(data, "periods", "từ đầu"),
-      only: "rare",
-    },
-    {
-      at: at("sums_over"),
-      label: "Cộng dồn",
-      input: "choice",
-      options: [
+    }),
+    choice(at("from"), "Báo cáo từ kỳ", wordsOf(data, "periods", "từ đầu"), "rare"),
+    choice(
+      at("sums_over"),
+      "Cộng dồn",
+      [
         ["", "trong năm"],
         ["year", "trong năm (ghi rõ)"],
         ["plan", "cả thời gian của kế hoạch"],
         ["period", "mỗi kỳ xét riêng"],
       ],
-      only: "rare",
-    },
+      "rare",
+    ),
   ];
 }
 
-const PERIOD_KINDS = {
-  month: "tháng",
-  quarter: "quý",
-  half_year: "6 tháng",
-  nine_months: "9 tháng",
-  year: "năm",
-  other: "kỳ khác",
-} as const;
+const PERIOD_KINDS: readonly Option[] = [
+  ["month", "tháng"],
+  ["quarter", "quý"],
+  ["half_year", "6 tháng"],
+  ["nine_months", "9 tháng"],
+  ["year", "năm"],
+  ["other", "kỳ khác"],
+];
 
 export function groupFields(data: PlanData): Field[] {
-  return entriesOf(data, "groups").map(({ name }) => ({
-    ...{ at: `groups/${name}/name`, label: `Tên nhóm ${name}`, input: "text" as const },
-  }));
+  return entriesOf(data, "groups").map(({ name }) =>
+    field(`groups/${name}/name`, `Tên nhóm ${name}`),
+  );
 }
 
 /** Step 3: the area, and which areas report. */
 export function areaFields(data: PlanData): Field[] {
   const list = Array.isArray(data.reporting_areas) ? data.reporting_areas : [];
   return [
-    { at: "area/code", label: "Mã địa bàn của kế hoạch", input: "text" },
-    { at: "area/noun", label: "Gọi chung là", input: "text", example: "thành phố" },
-    {
-      at: "reporting_areas",
-      label: "Nơi nào có số liệu riêng",
-      input: "reporting",
+    field("area/code", "Mã địa bàn của kế hoạch"),
+    field("area/noun", "Gọi chung là", "text", { example: "thành phố" }),
+    field("reporting_areas", "Nơi nào có số liệu riêng", "reporting", {
       options: [
         ["", "– chọn –"],
         ["children", "mọi địa bàn nằm ngay dưới"],
         ["none", "không nơi nào: chỉ có số chung"],
         ["list", "danh sách ghi rõ"],
       ],
-    },
-    {
-      at: "reporting_area_noun",
-      label: "Các nơi ấy gọi chung là",
-      input: "text",
-      example: "phường, xã",
-    },
-    ...list.flatMap((_, index): Field[] => [
-      {
-        at: `reporting_areas/#${index}/children_of`,
-        label: `Danh sách ${index + 1}: mọi địa bàn dưới mã`,
-        input: "text",
-      },
-      {
-        at: `reporting_areas/#${index}/codes`,
-        label: `Danh sách ${index + 1}: các mã`,
-        input: "codes",
-      },
-      {
-        at: `reporting_areas/#${index}/from`,
-        label: `Danh sách ${index + 1}: từ ngày`,
-        input: "date",
-      },
-      {
-        at: `reporting_areas/#${index}/until`,
-        label: `Danh sách ${index + 1}: đến hết ngày`,
-        input: "date",
-      },
-    ]),
+    }),
+    field("reporting_area_noun", "Các nơi ấy gọi chung là", "text", { example: "phường, xã" }),
+    ...list.flatMap((_, index): Field[] => {
+      const at = `reporting_areas/#${index}`;
+      const name = `Danh sách ${index + 1}`;
+      return [
+        field(`${at}/children_of`, `${name}: mọi địa bàn dưới mã`),
+        field(`${at}/codes`, `${name}: các mã`, "codes"),
+        field(`${at}/from`, `${name}: từ ngày`, "date"),
+        field(`${at}/until`, `${name}: đến hết ngày`, "date"),
+      ];
+    }),
   ];
 }
 
 /** The columns of the table of units. */
 export function unitFields(name: string): Field[] {
-  const at = (key: string): string => `units/${name}/${key}`;
+  const at = `units/${name}`;
   return [
-    { at: at("item"), label: "Mục", input: "number" },
-    { at: at("code"), label: "Mã", input: "text" },
-    { at: at("name"), label: "Tên đầy đủ", input: "text" },
-    { at: at("short_name"), label: "Tên gọn", input: "text" },
-    { at: at("each_area"), label: "Mỗi phường, xã một đơn vị", input: "tick" },
+    field(`${at}/item`, "Mục", "number"),
+    field(`${at}/code`, "Mã"),
+    field(`${at}/name`, "Tên đầy đủ"),
+    field(`${at}/short_name`, "Tên gọn"),
+    field(`${at}/each_area`, "Mỗi phường, xã một đơn vị", "tick"),
   ];
 }
 
 /** Step 3: who reports what. */
 export function reporterFields(data: PlanData): Field[] {
-  return entriesOf(data, "measures").map(({ name, entry }) => ({
-    at: `measures/${name}/reported_by`,
-    label: textAt(entry, "name") || name,
-    input: "several" as const,
-    options: wordsOf(data, "units"),
-  }));
+  const options = wordsOf(data, "units");
+  return wordsOf(data, "measures").map(([code, name]) =>
+    field(`measures/${code}/reported_by`, name, "several", { options }),
+  );
 }
 
 /** Step 4: the columns of the table of periods. */
 export function periodFields(name: string): Field[] {
-  const at = (key: string): string => `periods/${name}/${key}`;
+  const at = `periods/${name}`;
   return [
-    { at: at("name"), label: "Tên kỳ", input: "text" },
-    { at: at("data_from"), label: "Số liệu từ ngày", input: "date" },
-    { at: at("data_to"), label: "đến hết ngày", input: "date" },
-    { at: at("due_before"), label: "Phải nhận trước ngày", input: "date" },
-    { at: at("estimate"), label: "Có ước thực hiện", input: "yesNo" },
+    field(`${at}/name`, "Tên kỳ"),
+    field(`${at}/data_from`, "Số liệu từ ngày", "date"),
+    field(`${at}/data_to`, "đến hết ngày", "date"),
+    field(`${at}/due_before`, "Phải nhận trước ngày", "date"),
+    field(`${at}/estimate`, "Có ước thực hiện", "yesNo"),
   ];
 }
 

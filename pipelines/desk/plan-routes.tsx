@@ -16,7 +16,7 @@ import {
   fromNothing,
   newDraftKey,
 } from "./plan-begin.ts";
-import { checkedDraft, dataOf, type PlanDraft } from "./plan-drafts.ts";
+import { checkedDraft, dataOf, isReadable, type PlanDraft } from "./plan-drafts.ts";
 import {
   draftAddress,
   draftName,
@@ -25,7 +25,7 @@ import {
   PreviewStep,
   stepPage,
 } from "./plan-pages.tsx";
-import { noticesOf } from "./plan-problems.ts";
+import { isStep, noticesOf } from "./plan-problems.ts";
 import { changedDraft } from "./plan-saving.ts";
 import { areasCalled, type PageOfDraft } from "./plan-steps.ts";
 import {
@@ -96,11 +96,12 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
     });
     if (typeof begun === "string") return listPage(c, { fault: begun }, 400);
     const already = (await drafts.list()).find(({ file }) => file !== null && file === begun.file);
-    if (already !== undefined) return c.redirect(draftAddress(already, "can-cu"), 303);
+    const first = isStep(form.field("page")) ? form.field("page") : "can-cu";
+    if (already !== undefined) return c.redirect(draftAddress(already, first), 303);
     const draft = { ...begun, key: newDraftKey(), ...savedBy(form) };
     await drafts.save(draft);
     await form.note("bắt đầu soạn kế hoạch", draftName(draft));
-    return c.redirect(draftAddress(draft, "can-cu"), 303);
+    return c.redirect(draftAddress(draft, first), 303);
   });
 
   const pageIn = (c: C): PageOfDraft => ({
@@ -213,7 +214,11 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
   app.get(`${PATH}/:step/:entry?`, async (c) => {
     visitorWho(c, "see every unit");
     const draft = await drafts.find({ key: c.req.param("key") });
-    return draft === null ? c.notFound() : show(c, draft, pageIn(c));
+    if (draft === null) return c.notFound();
+    const page = pageIn(c);
+    if (!isReadable(draft) && page.name !== "tep")
+      return c.redirect(draftAddress(draft, "tep"), 303);
+    return show(c, draft, page);
   });
 
   app.post(`${PATH}/duyet`, async (c) => {
@@ -274,6 +279,10 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
       const page = pageIn(c);
       if (draft === null) return c.notFound();
       const act = form.field("act");
+      if (!isReadable(draft) && !["tep", "xem-truoc"].includes(page.name)) {
+        const fault = "Tệp không còn đọc được: sửa ở đây trước, rồi làm lại bước vừa rồi.";
+        return show(c, draft, { name: "tep", entry: "" }, { fault }, 409);
+      }
       if (page.name === "xem-truoc" && act === "bo") {
         await drafts.remove(draft);
         await form.note("bỏ dự thảo kế hoạch", draftName(draft));

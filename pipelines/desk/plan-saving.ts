@@ -1,11 +1,13 @@
 import { type Area, kindMeant } from "../sources/area.ts";
 import { recordsOf } from "../sources/csv-lines.ts";
+import { TO_DECIDE } from "../sources/next-plan.ts";
 import { periodsOf, RHYTHMS } from "../sources/plan-draft.ts";
+import { dateMeant } from "../sources/plan-fields.ts";
 import { type PlanData, writtenPlan } from "../sources/plan-writing.ts";
-import { withoutMarks } from "../vocabulary/letter-case.ts";
+import { isCalendarDate } from "../vocabulary/date.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
-import { withIndicator, withUsual } from "./plan-begin.ts";
-import { approvedText, dataOf, type PlanDraft } from "./plan-drafts.ts";
+import { withIndicator, withUnit, withUsual } from "./plan-begin.ts";
+import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import { INPUTS, saidAt, withSaid, withTyped } from "./plan-fields.ts";
 import {
   entriesOf,
@@ -59,62 +61,38 @@ export function changedDraft(
       ? [...draft.steps, page.name]
       : draft.steps;
   if (page.name === "tep") {
-    const text = typed.text ?? draft.text;
-    return {
-      draft: { ...draft, text: text.replace(/^\n/, "") },
-      against: new Map(),
-      fault: null,
-      typed,
-      next: here,
-      query: "",
-    };
+    const text = (typed.text ?? draft.text).replace(/^\n/, "");
+    const isSame = text === draft.text.replaceAll("\r\n", "\n");
+    const kept = { ...draft, text: isSame ? draft.text : text };
+    return { draft: kept, against: new Map(), fault: null, typed, next: here, query: "" };
   }
   const said = withTyped(dataOf(draft), fieldsOf(draft, page), form);
-  const change: Change = {
-    data: said.data,
-    draft: { ...draft, steps },
-    next: here,
-    query: "",
-    fault: null,
-  };
+  const begun = { ...draft, steps };
+  const change: Change = { data: said.data, draft: begun, next: here, query: "", fault: null };
   if (act === "tiep") change.next = rest.join(" ");
   if (act === "dung") {
     const [at = "", ...value] = rest;
     const field = fieldsOf(draft, page).find((one) => one.at === at);
-    if (field !== undefined)
-      change.data = withSaid(
-        change.data,
-        at,
-        INPUTS[field.input].read(value.join(" "), saidAt(change.data, at)),
-      );
+    if (field !== undefined) {
+      const meant = INPUTS[field.input].read(value.join(" "), saidAt(change.data, at));
+      change.data = withSaid(change.data, at, meant);
+    }
   }
-  PAGE_CHANGES[page.name]?.(change, {
-    act,
-    rest: rest.join(" "),
-    entry: page.entry,
-    form,
-    typed,
-    areas,
-  });
-  let text = writtenPlan(draft.text, change.data);
-  if (act === "xem") text = withoutMark(text, approvedText(draft).split("\n")[Number(rest[0]) - 1]);
+  const sent = { act, rest: rest.join(" "), entry: page.entry, form, typed, areas };
+  PAGE_CHANGES[page.name]?.(change, sent);
+  const text = writtenPlan(draft.text, change.data);
+  const seen = act === "xem" ? `${TO_DECIDE} ${rest.join(" ")}` : null;
   return {
-    draft: { ...change.draft, text },
-    ...{
-      against: said.against,
-      fault: change.fault,
-      typed,
-      next: change.next,
-      query: change.query,
-    },
+    draft: { ...change.draft, text: seen === null ? text : withoutMark(text, seen) },
+    ...{ against: said.against, fault: change.fault, typed },
+    ...{ next: change.next, query: change.query },
   };
 }
 
-/** Takes out a line that says what somebody has to look at. */
-function withoutMark(text: string, mark: string | undefined): string {
+/** Takes out the line with which something was marked to be looked at. */
+function withoutMark(text: string, mark: string): string {
   const lines = text.split("\n");
-  const at = mark === undefined ? -1 : lines.indexOf(mark);
-  if (at < 0 || !lines[at]?.trim().startsWith("#")) return text;
+  const at = lines.findIndex((one) => one.trim() === mark.trim());
   return lines.filter((_, index) => index !== at).join("\n");
 }
 
@@ -199,6 +177,7 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
       if (change.data.reporting_areas === undefined)
         change.data = { ...change.data, reporting_areas: "children" };
     }
+    if (act === "thoi") endReporting(change, typed);
     if (act === "bao-cao") {
       const list = Array.isArray(change.data.reporting_areas)
         ? change.data.reporting_areas
@@ -354,6 +333,33 @@ function changeQuota(change: Change, code: string, pasted: string): void {
   change.draft = { ...change.draft, tables };
 }
 
+/** One area reports no longer after a day; which others do is said by their codes from then on. */
+function endReporting(change: Change, typed: Readonly<Record<string, string>>): void {
+  const until = dateMeant(typed["gone-until"] ?? "") ?? typed["gone-until"] ?? "";
+  if (!isCalendarDate(until)) {
+    change.fault = "Ngày cuối cùng báo cáo phải là ngày có trong lịch, ghi ngày/tháng/năm.";
+    return;
+  }
+  const listed = (typed.reporting ?? "").split(" ").map((one) => one.split("@"));
+  const entry = (some: readonly string[][], more: PlanData): PlanData[] =>
+    [...new Set(some.map(([, from]) => from))].map((from) => ({
+      codes: some.filter((one) => one[1] === from).map(([code]) => code),
+      ...(from === undefined ? {} : { from }),
+      ...more,
+    }));
+  const isGone = ([code]: readonly string[]): boolean => code === typed.gone;
+  change.data = {
+    ...change.data,
+    reporting_areas: [
+      ...entry(
+        listed.filter((one) => !isGone(one)),
+        {},
+      ),
+      ...entry(listed.filter(isGone), { until }),
+    ],
+  };
+}
+
 /** Areas from a sheet; what cannot be understood stays in the field. */
 function addAreas(change: Change, pasted: string | undefined): void {
   const added: Record<string, string>[] = [];
@@ -400,26 +406,12 @@ function addAreas(change: Change, pasted: string | undefined): void {
 function addUnits(change: Change, pasted: string | undefined): void {
   for (const line of linesOf(pasted)) {
     const [name = "", shortName = "", contact = "", phone = "", email = ""] = cellsOf(line);
-    const isEach = name.includes("{area}");
-    const words = isEach ? name.replace("{area}", "") : name;
-    const initials =
-      withoutMarks(words)
-        .toUpperCase()
-        .match(/\b[A-Z0-9]/g)
-        ?.join("") ?? "";
-    const code = newCode(change.data, "units", isEach ? "UBND" : initials, "-").toUpperCase();
-    const item =
-      1 +
-      Math.max(0, ...entriesOf(change.data, "units").map(({ entry }) => Number(entry.item) || 0));
-    const hasContact = contact + phone + email !== "";
-    const unit = {
-      ...{ code, name, short_name: shortName === "" ? name : shortName, item },
-      ...(isEach ? { each_area: true } : {}),
-      ...(hasContact ? { is: code } : {}),
-    };
-    change.data = { ...change.data, units: [...listIn(change.data, "units"), unit] };
-    if (!hasContact) continue;
-    const own = { code, area: "", name, short_name: unit.short_name, contact, phone, email };
-    change.draft = { ...change.draft, contacts: [...change.draft.contacts, own] };
+    change.data = withUnit(change.data, name, { shortName });
+    if (contact + phone + email === "") continue;
+    const { name: code = "", entry } = entriesOf(change.data, "units").at(-1) ?? {};
+    change.data = withSaid(change.data, `units/${code}/is`, code);
+    const own = { code, area: "", name, short_name: textAt(entry, "short_name") };
+    const contacts = [...change.draft.contacts, { ...own, contact, phone, email }];
+    change.draft = { ...change.draft, contacts };
   }
 }

@@ -138,7 +138,7 @@ function movedTable(text: string, code: (code: string) => string): string {
 const BASELINE = "số gốc của tiến độ.";
 
 /** The same with whatever is said by a reference to another place said at its own. */
-function withoutAliases(text: string): string {
+export function withoutAliases(text: string): string {
   const document = parseDocument(text);
   let isOther = false;
   visit(document, {

@@ -13,6 +13,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
+import { withoutAliases } from "./next-plan.ts";
 import { keysAt } from "./plan-keys.ts";
 import { rangeOf } from "./plan-yaml.ts";
 import { TextEdits } from "./text-edits.ts";
@@ -32,7 +33,10 @@ const ONE_LINE = 90;
 export function writtenPlan(text: string, wanted: PlanData): string {
   const document = parseDocument(text);
   if (isDeepStrictEqual(document.toJS(), wanted)) return text;
-  const writing = new Writing(text, wanted);
+  // a change of what others refer to would be one of theirs
+  const plain = withoutAliases(text);
+  if (plain !== text) return writtenPlan(plain, wanted);
+  const writing = new Writing(text, wanted, document);
   writing.put(document.contents, wanted, []);
   const edited = writing.toString();
   const read = parseDocument(edited);
@@ -42,7 +46,10 @@ export function writtenPlan(text: string, wanted: PlanData): string {
 
 /** A new plan file. */
 export function newPlanText(data: PlanData): string {
-  return `# yaml-language-server: $schema=../plan.schema.json\n${rendered(data, false)}\n`;
+  const order = Object.keys(keysAt(data, []));
+  const place = ([key]: [string, unknown]): number => order.indexOf(key);
+  const entries = Object.entries(data).sort((one, other) => place(one) - place(other));
+  return `# yaml-language-server: $schema=../plan.schema.json\n${rendered(Object.fromEntries(entries), false)}\n`;
 }
 
 function sectionsAnew(document: Document, wanted: PlanData): string {
@@ -62,7 +69,9 @@ function rendered(value: unknown, isFlow: boolean): string {
   const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, (key, node) => {
     if (!isCollection(node) || (key === null && !isFlow)) return;
-    if (isFlow || JSON.stringify(node.toJS(document)).length <= ONE_LINE) node.flow = true;
+    const isShort = JSON.stringify(node.toJS(document)).length <= ONE_LINE;
+    const isList = isSeq(node) && node.items.some(isCollection);
+    if (isFlow || (isShort && !isList)) node.flow = true;
   });
   return document.toString({ lineWidth: 0, flowCollectionPadding: true }).trimEnd();
 }
@@ -72,10 +81,12 @@ class Writing {
   private readonly edits: TextEdits;
   private readonly text: string;
   private readonly wanted: PlanData;
+  private readonly document: Document;
 
-  constructor(text: string, wanted: PlanData) {
+  constructor(text: string, wanted: PlanData, document: Document) {
     this.text = text;
     this.wanted = wanted;
+    this.document = document;
     this.edits = new TextEdits(text);
   }
 
@@ -83,24 +94,54 @@ class Writing {
     return this.edits.toString();
   }
 
-  /** Makes a node say something. */
-  put(node: unknown, wanted: unknown, path: readonly PropertyKey[], owner?: Pair): void {
-    if (isNode(node) && isDeepStrictEqual(node.toJS(new Document()), wanted)) return;
+  /**
+   * Makes a node say something.
+   * @param owner the pair whose value it is
+   * @param isWithin it stands within brackets or braces
+   */
+  put(
+    node: unknown,
+    wanted: unknown,
+    path: readonly PropertyKey[],
+    owner?: Pair,
+    isWithin = false,
+  ): void {
+    if (this.isSaid(node, wanted)) return;
+    if (isMap(node) && node.flow && isRecord(wanted) && this.putEach(node, wanted, path)) return;
     if (isMap(node) && !node.flow && isRecord(wanted) && Object.keys(wanted).length > 0) {
       this.putMap(node, wanted, path);
     } else if (isSeq(node) && !node.flow && Array.isArray(wanted) && wanted.length > 0) {
       this.putList(node, wanted, path);
-    } else if (owner !== undefined) this.replace(owner, wanted);
+    } else if (owner !== undefined && !isWithin) this.replace(owner, wanted);
     else {
       const [start, end] = rangeOf(node) ?? [0, 0];
-      const isWhole = isCollection(node) && !node.flow;
+      const isBlock = isCollection(node) && !node.flow;
       const column = start - this.lineStart(start);
-      this.edits.replace(
-        start,
-        isWhole ? this.endOf(node) : end,
-        this.shifted(wanted, column, !isWhole),
-      );
+      // what is a comma of a sentence is none of the list
+      const text = isBlock
+        ? this.shifted(wanted, column, false)
+        : rendered([wanted], true).slice(1, -1).trim();
+      this.edits.replace(start, isBlock ? this.endOf(node) : end, text);
     }
+  }
+
+  private isSaid(node: unknown, wanted: unknown): boolean {
+    return isNode(node) && isDeepStrictEqual(node.toJS(this.document), wanted);
+  }
+
+  /** Within braces: each key by itself where all of them stay. */
+  private putEach(
+    map: YAMLMap,
+    wanted: Record<string, unknown>,
+    path: readonly PropertyKey[],
+  ): boolean {
+    const keys = map.items.map(({ key }) => String(isScalar(key) ? key.value : ""));
+    if (!isDeepStrictEqual(new Set(keys), new Set(Object.keys(wanted)))) return false;
+    for (const [index, pair] of map.items.entries()) {
+      const key = keys[index] ?? "";
+      this.put(pair.value, wanted[key], [...path, key], pair, true);
+    }
+    return true;
   }
 
   private putMap(
@@ -131,7 +172,7 @@ class Writing {
 
   private putList(list: YAMLSeq, wanted: readonly unknown[], path: readonly PropertyKey[]): void {
     const nameOf = (one: unknown): unknown => (isRecord(one) ? (one.code ?? one) : one);
-    const names = list.items.map((one) => nameOf(isNode(one) ? one.toJS(new Document()) : one));
+    const names = list.items.map((one) => nameOf(isNode(one) ? one.toJS(this.document) : one));
     const isSame = (one: unknown, other: unknown): boolean => isDeepStrictEqual(one, other);
     // an entry that has another code by now stands where it stood
     const isRenamed = names.length === wanted.length;
@@ -162,7 +203,8 @@ class Writing {
         before = item;
         continue;
       }
-      const text = `${" ".repeat(dash)}- ${this.shifted(one, dash + 2, false)}`;
+      const isFlow = isMap(first) && first.flow === true;
+      const text = `${" ".repeat(dash)}- ${this.shifted(one, dash + 2, isFlow)}`;
       if (before === null) {
         const line = this.lineStart(rangeOf(first)?.[0] ?? 0);
         this.edits.replace(line, line, `${text}\n`);
@@ -175,8 +217,10 @@ class Writing {
     const [start, end] = rangeOf(key) ?? [0, 0];
     const [, last] = rangeOf(value) ?? [0, end];
     const colon = this.text.indexOf(":", end) + 1;
-    const stays = rendered(wanted, isCollection(value) && value.flow === true);
-    const isBlock = isRecord(wanted) && !/^[[{]/.test(stays) && stays !== "[]";
+    const isSame = Array.isArray(wanted) ? isSeq(value) : isMap(value);
+    const isFlow = isSame && isCollection(value) && value.flow === true && value.items.length > 0;
+    const stays = rendered(wanted, isFlow);
+    const isBlock = isRecord(wanted) && !/^[[{]/.test(stays);
     const column = start - this.lineStart(start) + 2;
     const text = isBlock
       ? `\n${" ".repeat(column)}${this.indented(stays, column)}`

@@ -11,7 +11,14 @@ import { launchBrowser } from "../e2e/chromium.ts";
 import type { World } from "../intake/given.ts";
 import { retyped } from "../intake/retyped.ts";
 import { readableWord } from "../readable/document.ts";
-import { administrator, type Browser, type GivenDesk, invited, startDesk } from "./given.ts";
+import {
+  administrator,
+  type Browser,
+  emptyWorld,
+  type GivenDesk,
+  invited,
+  startDesk,
+} from "./given.ts";
 
 const DESK = "/ban-lam-viec";
 const REPORT = `${DESK}/bao-cao/thu/Q3`;
@@ -234,4 +241,94 @@ test("the whole way: sent back, corrected in the marked copy, explained, prepare
   const standsOn = (await leader.locator("main").textContent())?.replace(/\s+/g, " ");
   expect(standsOn).toContain("Phường Hai Quý 2 40 2 da-sua.xlsx");
   expect(standsOn).toContain("Phường Hai Quý 3 400 3 bieu-Q3.xlsx");
+});
+
+/** Goes on with the Tab key to what is called so, as somebody without a mouse does. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let step = 0; step < 160; step += 1) {
+    await page.keyboard.press("Tab");
+    const called = await page.evaluate(() => {
+      const at = document.activeElement as HTMLInputElement | null;
+      const label =
+        at?.getAttribute("aria-label") ?? at?.labels?.[0]?.innerText ?? at?.innerText ?? "";
+      return label.split("\n")[0]?.trim() ?? "";
+    });
+    if (called === name) return;
+  }
+  throw new Error(`the Tab key does not come to “${name}”`);
+}
+
+test("a plan is written without a mouse, wide and on a phone, to its form", async () => {
+  const desk = await startDesk(emptyWorld());
+  const admin = await administrator(desk);
+  const staff = await pageOf(desk.url, await invited(desk, admin, { name: "cv", role: "staff" }));
+  const faults: string[] = [];
+  const type = async (label: string, text: string): Promise<void> => {
+    await tabTo(staff, label);
+    await staff.keyboard.press("ControlOrMeta+a");
+    await staff.keyboard.insertText(text);
+  };
+  const press = async (name: string): Promise<void> => {
+    await tabTo(staff, name);
+    await Promise.all([staff.waitForEvent("load"), staff.keyboard.press("Enter")]);
+  };
+  await press("Lập từ đầu");
+  faults.push(...(await faultsOf(staff)));
+  await type("Số, ký hiệu", "12/KH-UBND");
+  await type("Tên kế hoạch", "Kế hoạch phòng, chống tệ nạn xã hội năm 2026");
+  await type("Cơ quan ban hành", "Ủy ban nhân dân thành phố Bình Yên");
+  await type("Ngày ký", "31/02/2026");
+  await press("Lưu");
+  faults.push(...(await faultsOf(staff)));
+  await type("Ngày ký", "15/01/2026");
+  await press("Lưu và tiếp tục");
+  await type("Câu của kế hoạch", "Ít nhất 20% người lao động tại các cơ sở được tuyên truyền.");
+  // the arrows choose among the pictures
+  await staff.keyboard.press("Tab");
+  await staff.keyboard.press("Space");
+  await press("Thêm chỉ tiêu");
+  faults.push(...(await faultsOf(staff)));
+  await type("Mức", "20");
+  await press("Lưu");
+  expect(
+    await staff
+      .getByLabel("Tên dòng trong biểu mẫu")
+      .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value)),
+  ).toEqual([
+    "Số người lao động tại các cơ sở được tuyên truyền",
+    "Tổng số người lao động tại các cơ sở",
+  ]);
+  faults.push(...(await faultsOf(staff)));
+  const step = async (name: string): Promise<void> => {
+    await staff
+      .getByRole("navigation", { name: "Các bước lập kế hoạch" })
+      .getByRole("link", { name })
+      .focus();
+    await Promise.all([staff.waitForEvent("load"), staff.keyboard.press("Enter")]);
+  };
+  await step("Kỳ báo cáo");
+  await press("Lập lịch");
+  faults.push(...(await faultsOf(staff)));
+  await step("Đơn vị, địa bàn");
+  await staff.getByText("Thêm địa bàn mà cơ quan chưa có").click();
+  await staff
+    .getByLabel("Dán từ Excel")
+    .fill("900\tThành phố Bình Yên\tthành phố\n90001\tPhường An Hòa\tphường");
+  await staff.getByLabel("Thêm đơn vị").fill("Ủy ban nhân dân {area}\tUBND {area}");
+  await press("Lưu");
+  await staff.getByLabel("Các nơi ấy gọi chung là").fill("phường");
+  for (const one of await staff.getByRole("checkbox", { name: "Ủy ban nhân dân {area}" }).all())
+    await one.check();
+  await press("Lưu");
+  faults.push(...(await faultsOf(staff)));
+  await step("Xem trước");
+  faults.push(...(await faultsOf(staff)));
+  await press("Xem biểu của UBND phường An Hòa");
+  faults.push(...(await faultsOf(staff)));
+  expect(faults).toEqual([]);
+  expect(
+    await download(staff, staff.getByRole("link", { name: "Tải biểu trống (.xlsx)" })),
+  ).not.toHaveLength(0);
+  await staff.goto(`${desk.url}${DESK}/ke-hoach`);
+  expect(await faultsOf(staff)).toEqual([]);
 });

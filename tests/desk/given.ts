@@ -1,5 +1,9 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { type Running, start } from "../cli/run.ts";
+import { newFolder } from "../folders.ts";
 import { newWorld, type World, wholeCsvOf } from "../intake/given.ts";
 
 export const PASSWORD = "cây đa bến nước";
@@ -12,6 +16,14 @@ export interface GivenDesk {
   readonly url: string;
   /** The one-time link that the first start printed. */
   readonly firstLink: string;
+}
+
+/** A place where nothing is yet. */
+export function emptyWorld(): World {
+  const folder = newFolder();
+  const sources = join(folder, "sources");
+  mkdirSync(sources);
+  return { ...newWorld(), folder, sources, paths: warehousePaths(join(folder, "warehouse")) };
 }
 
 export async function startDesk(world = newWorld("2024"), ...more: string[]): Promise<GivenDesk> {

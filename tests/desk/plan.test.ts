@@ -1,29 +1,21 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { newFolder } from "../folders.ts";
-import { newWorld, type World } from "../intake/given.ts";
+import { csvOf, newWorld, send } from "../intake/given.ts";
 import {
   type Answer,
   administrator,
-  type Browser,
+  Browser,
+  emptyWorld,
   fieldsOf,
   invited,
+  PASSWORD,
   startDesk,
   wordsOf,
 } from "./given.ts";
 
 const PLANS = "/ban-lam-viec/ke-hoach";
-
-/** A place where nothing is yet. */
-function emptyWorld(): World {
-  const folder = newFolder();
-  const sources = join(folder, "sources");
-  mkdirSync(sources);
-  return { ...newWorld(), folder, sources, paths: warehousePaths(join(folder, "warehouse")) };
-}
 
 /** Sends the form of a page, with some of its fields changed, and goes on to where that leads. */
 async function save(
@@ -43,9 +35,20 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   const world = emptyWorld();
   const desk = await startDesk(world);
   const admin = await administrator(desk);
-  const staff = await invited(desk, admin, { name: "chuyen.vien", role: "staff" });
-  const leader = await invited(desk, admin, { name: "lanh.dao", role: "leader" });
-  await staff.get(PLANS);
+  // the first start asks for the office, and who writes and approves plans
+  const home = await admin.follow(await admin.get("/ban-lam-viec/"));
+  expect(wordsOf(home)).toContain("Bắt đầu Tên cơ quan Địa bàn Chuyên viên tổng hợp");
+  const office = { name: "Ủy ban nhân dân thành phố Bình Yên", place: "Thành phố Bình Yên" };
+  const hands = { staff: "Phòng Văn hóa", leader: "Chủ tịch" };
+  const links = await admin.post("/ban-lam-viec/bat-dau", { ...office, ...hands });
+  const takeUp = async (name: string): Promise<Browser> => {
+    const browser = new Browser(desk.url);
+    const link = new RegExp(`/ban-lam-viec/loi-moi/${name}/[\\w-]+`).exec(links.text)?.[0] ?? "";
+    await browser.post(link, { password: PASSWORD, again: PASSWORD });
+    await browser.get(PLANS);
+    return browser;
+  };
+  const [staff, leader] = [await takeUp("chuyen-vien"), await takeUp("lanh-dao")];
   const begun = await staff.post(PLANS, { from: "trong" });
   const draft = (begun.headers.get("location") ?? "").replace(/\/can-cu$/, "");
   expect(draft).toMatch(/^\/ban-lam-viec\/ke-hoach\/[0-9a-f]{12}$/);
@@ -54,7 +57,6 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   const head = await save(staff, `${draft}/can-cu`, {
     number: "12/KH-UBND",
     title: "Kế hoạch phòng, chống tệ nạn xã hội năm 2026",
-    issuer: "Ủy ban nhân dân thành phố Bình Yên",
     issued_on: "31/02/2026",
   });
   expect(head.text).toMatch(/<input type="text" value="31\/02\/2026"[^>]+aria-invalid="true"/);
@@ -171,6 +173,7 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   expect(parse(text)).toMatchObject({
     schema: 2,
     id: "12-kh-ubnd-2026",
+    issuer: "Ủy ban nhân dân thành phố Bình Yên",
     issued_on: "2026-01-15",
     area: { code: "900", noun: "thành phố" },
     reporting_areas: "children",
@@ -184,13 +187,100 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   const entry = JSON.parse(readFileSync(join(world.paths.entries, entries[0] ?? ""), "utf8"));
   expect([entries.length, entry.by.account, entry.rows.plan_change]).toEqual([
     1,
-    "lanh.dao",
+    "lanh-dao",
     [
       expect.objectContaining({
         plan_id: "12-kh-ubnd-2026",
-        prepared_by: "chuyen.vien",
-        approved_by: "lanh.dao",
+        prepared_by: "Phòng Văn hóa",
+        approved_by: "Chủ tịch",
       }),
     ],
   ]);
+
+  // and everybody who reports is invited at once
+  await admin.get("/ban-lam-viec/tai-khoan");
+  const sheet = await admin.post("/ban-lam-viec/tai-khoan/moi-don-vi", {});
+  expect(wordsOf(sheet)).toContain("Ủy ban nhân dân phường An Hòa Tên đăng nhập: ubnd-90001 .");
+  expect(sheet.text.match(/\/loi-moi\/ubnd-9000[12]\/[\w-]+/g)).toHaveLength(2);
+});
+
+test("a plan written by hand opens, two people change it, and what would change is told before it is approved", async () => {
+  const world = newWorld("2024");
+  const file = join(world.sources, "plans", "thu.yaml");
+  const text = readFileSync(file, "utf8").replace(
+    "title: Kế hoạch thử\n",
+    "# tên đầy đủ\ntitle: Kế hoạch   thử # như văn bản\n",
+  );
+  writeFileSync(file, text);
+  const reached = ["UB-02,Q2,,reached,10,", "UB-02,Q3,,reached,5,"];
+  await send(world, { content: csvOf(reached), received: "2024-10-05T10:00" });
+  const desk = await startDesk(world);
+  const admin = await administrator(desk);
+  const one = await invited(desk, admin, { name: "mot", role: "staff" });
+  const other = await invited(desk, admin, { name: "hai", role: "staff" });
+  const leader = await invited(desk, admin, { name: "lanh.dao", role: "leader" });
+  const clerk = await invited(desk, admin, { name: "ubnd", role: "clerk", units: ["UB-02"] });
+  await one.get(PLANS);
+  const begun = await one.post(PLANS, { from: "sua", plan: "thu" });
+  const draft = (begun.headers.get("location") ?? "").replace(/\/can-cu$/, "");
+  // the same draft for whoever opens the plan, and none for a clerk
+  await other.get(PLANS);
+  expect((await other.post(PLANS, { from: "sua", plan: "thu" })).headers.get("location")).toBe(
+    `${draft}/can-cu`,
+  );
+  expect((await clerk.get(`${draft}/can-cu`)).status).toBe(403);
+  const textOf = async () => fieldsOf(await one.get(`${draft}/tep`)).text?.[0];
+  await save(one, `${draft}/can-cu`, {});
+  expect(await textOf()).toBe(text);
+
+  // what each of two has changed is kept; where both have changed the same, the later sees both
+  const [mine, theirs] = [
+    fieldsOf(await one.get(`${draft}/can-cu`)),
+    fieldsOf(await other.get(`${draft}/can-cu`)),
+  ];
+  await other.post(`${draft}/can-cu`, {
+    ...theirs,
+    short_title: "Thử hai",
+    issuer: "UBND thành phố B",
+  });
+  const met = await one.post(`${draft}/can-cu`, {
+    ...mine,
+    short_title: "Thử một",
+    number: "2/KH-UBND",
+  });
+  expect([met.status, wordsOf(met)]).toEqual([
+    409,
+    expect.stringContaining("hai đã ghi: “Thử hai”. Ô trên giữ điều vừa nhập ở đây"),
+  ]);
+  expect(fieldsOf(met)).toMatchObject({
+    short_title: ["Thử một"],
+    issuer: ["UBND thành phố B"],
+    number: ["2/KH-UBND"],
+  });
+  await one.post(`${draft}/can-cu`, { ...fieldsOf(met), act: "luu" });
+  expect(await textOf()).toBe(
+    text
+      .replace("short_title: Thử\n", "short_title: Thử một\n")
+      .replace("issuer: UBND thành phố\n", "issuer: UBND thành phố B\n")
+      .replace("number: 1/KH-UBND\n", "number: 2/KH-UBND\n"),
+  );
+
+  // 10 and 5 are 15 together, and 10 at most
+  const preview = await save(
+    one,
+    `${draft}/so-lieu/reached`,
+    { "measures/reached/over_time": "max" },
+    "tiep xem-truoc",
+  );
+  expect(wordsOf(preview)).toContain("Số người được tuyên truyền, Quý 3, Phường Hai: 15 → 10");
+  await one.post(`${draft}/xem-truoc`, { act: "trinh" });
+  const version =
+    /name="version" value="(\d+)"/.exec((await leader.get(`${draft}/xem-truoc`)).text)?.[1] ?? "";
+  writeFileSync(file, `${text}# sửa tay\n`);
+  const late = await leader.post(`${draft}/duyet`, { version });
+  expect([late.status, wordsOf(late)]).toEqual([
+    409,
+    expect.stringContaining("Tệp thu.yaml đã được sửa sau khi bản này được mở."),
+  ]);
+  expect(readFileSync(file, "utf8")).toBe(`${text}# sửa tay\n`);
 });
