@@ -87,6 +87,17 @@ const DOORS: [method: "get" | "post", path: string, may: Record<string, number>]
   ["post", "/xoa-noi-dung/tim", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
   ["post", "/xoa-noi-dung", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
   ["post", "/tai-khoan", { clerk: 403, staff: 403, leader: 403, admin: 400 }],
+  ["get", "/ke-hoach", { clerk: 403, staff: 200, leader: 200, admin: 403 }],
+  ["post", "/ke-hoach", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
+  ["get", "/ke-hoach/none/can-cu", { clerk: 403, staff: 404, leader: 404, admin: 403 }],
+  ["get", "/ke-hoach/none/bieu/UB-02", { clerk: 403, staff: 404, leader: 404, admin: 403 }],
+  ["post", "/ke-hoach/none/can-cu", { clerk: 403, staff: 404, leader: 403, admin: 403 }],
+  ["post", "/ke-hoach/none/duyet", { clerk: 403, staff: 404, leader: 404, admin: 403 }],
+  ["post", "/ke-hoach/none/tra-lai", { clerk: 403, staff: 403, leader: 404, admin: 403 }],
+  // there is a plan, so this is no first start
+  ["get", "/bat-dau", { clerk: 403, staff: 403, leader: 403, admin: 303 }],
+  ["post", "/bat-dau", { clerk: 403, staff: 403, leader: 403, admin: 303 }],
+  ["post", "/tai-khoan/moi-don-vi", { clerk: 403, staff: 403, leader: 403, admin: 200 }],
   ["post", "/tai-khoan/quan-tri", { clerk: 403, staff: 403, leader: 403, admin: 303 }],
 ];
 
