@@ -200,6 +200,8 @@ export class Office {
   readonly #come = new Set<string>();
   /** To draw up a report takes seconds; while nothing has changed it is the same. */
   #previews = { state: "", made: new Map<string, Preview>() };
+  /** What the draft that was looked at last would change; to compute it takes seconds. */
+  #changes: { readonly of: string; readonly told: readonly string[] } | null = null;
   /** The sources as they were last read. */
   #read: { readonly state: string; readonly catalogue: Catalogue } | null = null;
   #seen = "";
@@ -482,7 +484,9 @@ export class Office {
       const isUsed = (one: ResolvedPlan): boolean => one.plan.id === id;
       const plan = catalogue.plans.find(isUsed)?.plan;
       if (plan === undefined || draft.file === null) return null;
-      return withDraftIn(sources, draft, async (folder) => {
+      const of = JSON.stringify([draft.key, draft.version, await this.#state()]);
+      if (this.#changes?.of === of) return this.#changes.told;
+      const told = await withDraftIn(sources, draft, async (folder) => {
         const changed = readCatalogue(folder, { plans: paths.plans });
         const now = changed.plans.find(isUsed)?.plan ?? plan;
         return changedFigures(
@@ -491,6 +495,8 @@ export class Office {
           now,
         );
       });
+      this.#changes = { of, told };
+      return told;
     });
   }
 

@@ -235,6 +235,8 @@ export interface OpenDraft {
   readonly notices: readonly Notice[];
   readonly mayWrite: boolean;
   readonly against: ReadonlyMap<string, string>;
+  /** Who has written otherwise. */
+  readonly otherName?: string | undefined;
   readonly told?: string | undefined;
   readonly fault?: string | undefined;
 }
@@ -336,7 +338,7 @@ const StepPage: FC<{
 
 /** The fields of a page, with what is said at each and besides. */
 function filledOf(open: OpenDraft, fields: readonly Field[], step: Step, page: string) {
-  const { draft, notices, against } = open;
+  const { draft, notices, against, otherName = "" } = open;
   const data = dataOf(draft);
   const own = notices.filter((one) => one.page === page || (one.step === step && page === step));
   const isSeen = draft.steps.includes(step);
@@ -345,7 +347,7 @@ function filledOf(open: OpenDraft, fields: readonly Field[], step: Step, page: s
     fields,
     data,
   );
-  const filled: Filled = { data, at, against, savedBy: draft.saved.name };
+  const filled: Filled = { data, at, against, savedBy: otherName };
   return { filled, others };
 }
 

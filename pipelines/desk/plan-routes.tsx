@@ -317,7 +317,8 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
       await drafts.save(kept);
       if (changed.against.size > 0) {
         const fault = `${draft.saved.name} đã lưu trong lúc trang này mở. Các ô mà hai bên ghi khác nhau được đánh dấu ở dưới; phần còn lại đã lưu.`;
-        return show(c, kept, page, { against: changed.against, fault }, 409);
+        const otherName = draft.saved.name;
+        return show(c, kept, page, { against: changed.against, otherName, fault }, 409);
       }
       if (changed.fault !== null)
         return show(c, kept, page, { fault: changed.fault, typed: changed.typed }, 400);
