@@ -1,7 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import type { Area } from "../sources/area.ts";
 import type { PlanCheck } from "../sources/plan-check.ts";
-import { RHYTHMS } from "../sources/plan-draft.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
 import type { UnsettledPlan } from "../sources/unsettled-plan.ts";
 import { unsettledLines } from "../sources/unsettled-plan.ts";
@@ -13,12 +12,14 @@ import { type Field, saidAt } from "./plan-fields.ts";
 import {
   areaFields,
   entriesOf,
+  goneFields,
   KINDS,
   type Kind,
   kindOf,
   listPlace,
   namedIn,
   periodFields,
+  RULE_FIELDS,
   reporterFields,
   statementsOf,
   suggestedNames,
@@ -775,20 +776,7 @@ const UnitsStep: FC<{
           <details>
             <summary>Một địa bàn thôi báo cáo</summary>
             <input type="hidden" name="reporting" value={reportingText(areas, data)} />
-            <div class="columns">
-              <label>
-                Địa bàn
-                <select name="gone">
-                  {areas.map(({ code, called }) => (
-                    <option value={code}>{called}</option>
-                  ))}
-                </select>
-              </label>
-              <label>
-                Ngày cuối cùng báo cáo
-                <input name="gone-until" autocomplete="off" placeholder="30/6/2026" />
-              </label>
-            </div>
+            <LooseFields fields={goneFields(areas)} said={{}} />
             <button type="submit" name="act" value="thoi" class="plain">
               Thôi báo cáo sau ngày ấy
             </button>
@@ -865,6 +853,17 @@ const UnitsStep: FC<{
   );
 };
 
+/** Fields that are no places of the plan. */
+const LooseFields: FC<{ fields: readonly Field[]; said: PlanData }> = ({ fields, said }) => (
+  <div class="columns">
+    {fields.map((field) => (
+      <PlanField field={field} filled={{ data: said, at: NONE, against: NONE, savedBy: "" }} />
+    ))}
+  </div>
+);
+
+const NONE: ReadonlyMap<string, never> = new Map();
+
 /** `90001 90002@2026-07-01`: which areas report, from a day where that is not the first of the plan. */
 function reportingText(areas: readonly Area[], data: PlanData): string {
   const start = textAt(data, "in_force_from");
@@ -872,8 +871,6 @@ function reportingText(areas: readonly Area[], data: PlanData): string {
     .map(({ code, valid_from }) => ((valid_from ?? "") > start ? `${code}@${valid_from}` : code))
     .join(" ");
 }
-
-const RHYTHM_WORDS = { month: "tháng", quarter: "quý", half_year: "6 tháng", year: "năm" } as const;
 
 const PeriodsStep: FC<{ open: OpenDraft; typed: Readonly<Record<string, string>> }> = ({
   open,
@@ -884,61 +881,16 @@ const PeriodsStep: FC<{ open: OpenDraft; typed: Readonly<Record<string, string>>
   const { filled, others } = filledOf(open, fields, "ky", "ky");
   const { data } = filled;
   const periods = entriesOf(data, "periods");
-  const year =
-    typed.year ?? (textAt(data, "in_force_from") || textAt(data, "issued_on")).slice(0, 4);
+  const year = (textAt(data, "in_force_from") || textAt(data, "issued_on")).slice(0, 4);
   return (
     <StepPage {...{ open, fields, others }} step="ky" page="ky" title="Kỳ báo cáo" next="xem-truoc">
       {mayWrite && (
         <fieldset>
           <legend>Lập lịch theo quy tắc</legend>
-          <div class="columns">
-            <label>
-              Kỳ ngắn nhất
-              <select name="rhythm">
-                {RHYTHMS.map((one) => (
-                  <option value={one} selected={one === (typed.rhythm ?? "quarter")}>
-                    {RHYTHM_WORDS[one]}
-                  </option>
-                ))}
-              </select>
-            </label>
-            <label>
-              Năm (nhiều năm: 2026 - 2030)
-              <input name="year" value={year} autocomplete="off" />
-            </label>
-            <label>
-              Chốt số liệu ngày
-              <small>14 theo Nghị định 09/2019/NĐ-CP; 31 là cuối tháng.</small>
-              <input
-                name="closed"
-                value={typed.closed ?? "14"}
-                inputmode="numeric"
-                autocomplete="off"
-              />
-            </label>
-            <label>
-              Phải nhận trước ngày
-              <input
-                name="before"
-                value={typed.before ?? "20"}
-                inputmode="numeric"
-                autocomplete="off"
-              />
-            </label>
-            <label>
-              của tháng
-              <select name="later">
-                {[
-                  ["0", "cuối kỳ"],
-                  ["1", "sau kỳ"],
-                ].map(([value, words]) => (
-                  <option value={value} selected={value === typed.later}>
-                    {words}
-                  </option>
-                ))}
-              </select>
-            </label>
-          </div>
+          <LooseFields
+            fields={RULE_FIELDS}
+            said={{ rhythm: "quarter", year, closed: "14", before: "20", later: "0", ...typed }}
+          />
           <p class="note">Kỳ đã có cùng mã được lập lại; các kỳ khác giữ nguyên.</p>
           <button type="submit" name="act" value="lap">
             Lập lịch

@@ -460,6 +460,37 @@ export function periodFields(name: string): Field[] {
   ];
 }
 
+/** What a calendar is made from. */
+export const RULE_FIELDS: readonly Field[] = [
+  choice("rhythm", "Kỳ ngắn nhất", [
+    ["month", "tháng"],
+    ["quarter", "quý"],
+    ["half_year", "6 tháng"],
+    ["year", "năm"],
+  ]),
+  field("year", "Năm (nhiều năm: 2026 - 2030)"),
+  field("closed", "Chốt số liệu ngày", "text", {
+    hint: "14 theo Nghị định 09/2019/NĐ-CP; 31 là cuối tháng.",
+  }),
+  field("before", "Phải nhận trước ngày"),
+  choice("later", "của tháng", [
+    ["0", "cuối kỳ"],
+    ["1", "sau kỳ"],
+  ]),
+];
+
+/** Which area reports no longer, and until when it did. */
+export function goneFields(areas: readonly { code: string; called: string }[]): Field[] {
+  return [
+    choice(
+      "gone",
+      "Địa bàn",
+      areas.map(({ code, called }) => [code, called]),
+    ),
+    field("gone-until", "Ngày cuối cùng báo cáo", "text", { example: "30/6/2026" }),
+  ];
+}
+
 /** A code from words, that no entry of a section has. */
 export function newCode(data: PlanData, section: string, words: string, between = "_"): string {
   const plain = withoutMarks(words)
