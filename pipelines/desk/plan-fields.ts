@@ -67,7 +67,16 @@ export const INPUTS = {
   /** Codes, parted by commas. */
   codes: { shown: (value) => listShown(value, ", "), read: (typed) => listOf(typed, /[\s,;]+/) },
   /** Some of several. */
-  several: { shown: (value) => listShown(value, ","), read: (typed) => listOf(typed, /,/) },
+  several: {
+    shown: (value) => (Array.isArray(value) ? value.map(plain).sort().join(",") : plain(value)),
+    // in the order in which the file has them
+    read: (typed, before) => {
+      const chosen = listOf(typed, /,/) ?? [];
+      const kept = Array.isArray(before) ? before.filter((one) => chosen.includes(plain(one))) : [];
+      const all = [...kept, ...chosen.filter((one) => !kept.map(plain).includes(one))];
+      return all.length === 0 ? undefined : all;
+    },
+  },
   number: { shown: numberShown, read: (typed) => unlessEmpty(typed, numberTyped) },
   date: {
     shown: (value) => (isCalendarDate(plain(value)) ? vietnameseDate(plain(value)) : plain(value)),
@@ -203,6 +212,7 @@ export function withTyped(data: PlanData, fields: readonly Field[], form: FormDa
     const typed = form
       .getAll(field.at)
       .map((one) => (typeof one === "string" ? one.normalize("NFC").replaceAll("\r\n", "\n") : ""))
+      .sort()
       .join(",")
       .trim();
     const now = shownIn(data, field);

@@ -233,6 +233,14 @@ test("a plan written by hand opens, two people change it, and what would change 
   await save(one, `${draft}/can-cu`, {});
   expect(await textOf()).toBe(text);
 
+  // a slip is mended by one button
+  const slip = await save(one, `${draft}/don-vi`, { "area/code": "1" });
+  expect(slip.text).toContain('value="dung area/code 01"');
+  const mended = await save(one, `${draft}/don-vi`, {}, "dung area/code 01");
+  expect(fieldsOf(mended)).toMatchObject({ "area/code": ["01"] });
+  await save(one, `${draft}/don-vi`, { "area/code": "C" });
+  expect(await textOf()).toBe(text);
+
   // what each of two has changed is kept; where both have changed the same, the later sees both
   const [mine, theirs] = [
     fieldsOf(await one.get(`${draft}/can-cu`)),
@@ -283,4 +291,17 @@ test("a plan written by hand opens, two people change it, and what would change 
     expect.stringContaining("Tệp thu.yaml đã được sửa sau khi bản này được mở."),
   ]);
   expect(readFileSync(file, "utf8")).toBe(`${text}# sửa tay\n`);
+
+  // next year's plan bears marks, which go when somebody has looked
+  await one.get(PLANS);
+  const begun25 = await one.post(PLANS, { from: "nam-sau", plan: "thu" });
+  const next = (begun25.headers.get("location") ?? "").replace(/\/can-cu$/, "");
+  const marked = await one.get(`${next}/can-cu`);
+  const marks = marked.text.match(/value="xem [^"]+"/g) ?? [];
+  expect(marks.length).toBeGreaterThan(2);
+  const mark = (marks[0] ?? "").slice('value="'.length, -1);
+  await save(one, `${next}/can-cu`, {}, mark);
+  expect((await one.get(`${next}/can-cu`)).text.match(/value="xem [^"]+"/g)).toEqual(
+    marks.slice(1),
+  );
 });
