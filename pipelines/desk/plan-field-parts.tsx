@@ -28,15 +28,14 @@ const TICKS: ReadonlySet<Field["input"]> = new Set(["tick", "yesNo"]);
 
 /** A field with its name, what is to be known of it, and what is wrong with it. */
 export const PlanField: FC<{ field: Field; filled: Filled }> = ({ field, filled }) => {
-  const { label, hint, input, options = [], at, only } = field;
+  const { label, hint, input, options = [], at } = field;
   const id = fieldId(at);
   const about = hint === undefined ? null : <small>{hint}</small>;
-  const kind = only === undefined ? "field" : `field only-${only}`;
   if (input === "several") {
     const said = textOf(field, filled).split(",");
     const strange = said.filter((one) => one !== "" && !options.some(([value]) => value === one));
     return (
-      <fieldset class={kind} id={id} aria-describedby={`${id}-loi`}>
+      <fieldset class="field" id={id} aria-describedby={`${id}-loi`}>
         <legend>{label}</legend>
         {about}
         {options.length + strange.length === 0 && <p class="note">Chưa có mục nào để chọn.</p>}
@@ -51,7 +50,7 @@ export const PlanField: FC<{ field: Field; filled: Filled }> = ({ field, filled 
     );
   }
   return (
-    <div class={kind}>
+    <div class="field">
       <label for={id} class={TICKS.has(input) ? "tick" : ""}>
         {TICKS.has(input) ? (
           <>

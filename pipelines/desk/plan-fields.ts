@@ -18,7 +18,7 @@ export interface Field {
   readonly options?: readonly Option[];
   /** Suggestion where there is nothing yet. */
   readonly example?: string;
-  /** Of a field that stands for some choices alone: the class by which the style shows it. */
+  /** Of a field that is seldom needed: with which others it is folded away. */
   readonly only?: string;
 }
 

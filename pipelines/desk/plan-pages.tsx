@@ -182,7 +182,7 @@ export const PlansPage: FC<{
     {mayWrite && (
       <>
         <h2>Lập kế hoạch mới</h2>
-        <div class="pair">
+        <div class="columns">
           {readsDocuments && (
             <form
               method="post"
