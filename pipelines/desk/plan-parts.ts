@@ -496,17 +496,20 @@ export function newCode(data: PlanData, section: string, words: string, between 
   const plain = withoutMarks(words)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, between)
-    .replaceAll(/^[_.-]+|[_.-]+$/g, "")
-    // whole words of it
-    .replace(/^(.{12,32})[_.-].*$/, "$1")
-    .slice(0, 48);
+    .replaceAll(/^[_.-]+|[_.-]+$/g, "");
+  // whole words of a long name
+  const short = plain.length > 32 ? plain.replace(/^(.{12,32})[_.-].*$/, "$1") : plain;
   const taken = new Set(entriesOf(data, section).map(({ name }) => name));
-  const stem = plain === "" ? section.slice(0, 1) : plain;
+  const stem = short === "" ? section.slice(0, 1) : short.slice(0, 48);
   for (let index = 1; ; index += 1) {
     const code = index === 1 ? stem : `${stem}${between}${index}`;
     if (!taken.has(code)) return code;
   }
 }
+
+/** What a number counts, by its name. */
+const COUNTED =
+  /^(?:Tổng )?[Ss]ố (cơ sở|học sinh|mô hình|hội nghị|doanh nghiệp|tổ chức|hợp tác xã|\p{L}+)/u;
 
 /** A measure that an indicator needs, called as somebody called it; the rest is what is usual. */
 export function newMeasure(data: PlanData, name: string, list: string, indicator: Entry): Entry {
@@ -514,7 +517,7 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
   const unit = units.find(({ entry }) => entry.each_area === true) ?? units[0];
   const isYesNo = list === "conditions" && !/^(Tổng )?[Ss]ố /.test(name);
   const own = textAt(indicator, "unit_of_measure");
-  const counted = /^(?:Tổng )?[Ss]ố (\p{L}+)/u.exec(name)?.[1] ?? "";
+  const counted = COUNTED.exec(name)?.[1] ?? "";
   return {
     code: newCode(data, "measures", name),
     name,

@@ -73,3 +73,126 @@ test.each(FILES)(
     expect([draft.tables, draft.areas, draft.contacts]).toEqual([tables, [], []]);
   },
 );
+
+const HA_NOI = "sources/examples/ha-noi-06-2026/plans/ha-noi-06-2026.yaml";
+const TARGET = "indicators/1.3/target";
+
+/** What somebody does on a page, and the lines of the file that come of it. */
+const CHANGES: readonly (readonly [
+  what: string,
+  page: string,
+  typed: Record<string, string | readonly string[]>,
+  come: readonly string[],
+])[] = [
+  [
+    "a plan is renamed",
+    "can-cu",
+    { short_title: "Kiểm tra liên ngành" },
+    ["short_title: Kiểm tra liên ngành"],
+  ],
+  [
+    "numbers as they are written in Vietnamese",
+    "chi-tieu/1.3",
+    { [`${TARGET}/value`]: "1.250,5" },
+    ['    target: { comparator: ">=", value: 1250.5, pace: linear }'],
+  ],
+  [
+    "a range instead of a number",
+    "chi-tieu/1.3",
+    { [`${TARGET}/comparator`]: "", [`${TARGET}/value`]: "", [`${TARGET}/between`]: "40 - 50" },
+    ["    target: { pace: linear, between: [ 40, 50 ] }"],
+  ],
+  [
+    "what is no number stays as typed",
+    "chi-tieu/1.3",
+    { [`${TARGET}/value`]: "bốn mươi" },
+    ['    target: { comparator: ">=", value: bốn mươi, pace: linear }'],
+  ],
+  [
+    "an amended target",
+    "chi-tieu/1.3",
+    { act: "dieu-chinh" },
+    [
+      "    target:",
+      '      - { comparator: ">=", value: 40, pace: linear }',
+      '      - { comparator: ">=" }',
+    ],
+  ],
+  [
+    "a milestone",
+    "chi-tieu/1.3",
+    { [`${TARGET}/value`]: "", [`${TARGET}/at/2026-Q2`]: "20" },
+    ['    target: { comparator: ">=", pace: linear, at: { 2026-Q2: 20 } }'],
+  ],
+  [
+    "another way of measuring keeps what is counted",
+    "chi-tieu/1.3",
+    { kind: "change:count" },
+    [
+      "    value: { kind: change, of: { kind: count, measures: [ inspections ] }, from: last_year, as: percent }",
+    ],
+  ],
+  [
+    "a new measure for it",
+    "chi-tieu/1.1",
+    { "moi:numerator": "Số cơ sở được kiểm tra lại" },
+    [
+      "  - code: so_co_so_duoc_kiem_tra_lai",
+      "    name: Số cơ sở được kiểm tra lại",
+      "    value: { kind: ratio, numerator: [ inspected, so_co_so_duoc_kiem_tra_lai ], denominator: [establishments] }",
+    ],
+  ],
+  [
+    "a unit with whom to ask there",
+    "don-vi",
+    { units: "Sở Công Thương\tSở CT\tChánh văn phòng\t024 3822 1111" },
+    ["  - { code: SCT, name: Sở Công Thương, short_name: Sở CT, item: 2, is: SCT }"],
+  ],
+  [
+    "an area that reports no longer",
+    "don-vi",
+    { act: "thoi", reporting: "VD1 VD2 VD3@2026-03-01", gone: "VD2", "gone-until": "30/6/2026" },
+    [
+      "reporting_areas:",
+      "  - { codes: [ VD1 ] }",
+      "  - { codes: [ VD3 ], from: 2026-03-01 }",
+      "  - { codes: [ VD2 ], until: 2026-06-30 }",
+    ],
+  ],
+  [
+    "a deadline",
+    "ky",
+    { "periods/2026-Q1/due_before": "06/4/2026" },
+    [
+      "  - { code: 2026-Q1, name: Quý I năm 2026, kind: quarter, year: 2026, position: 1, positions: 4, data_from: 2026-01-01, data_to: 2026-03-31, due_before: 2026-04-06, estimate: false }",
+    ],
+  ],
+];
+
+test.each(CHANGES)("%s", (_, name, typed, come) => {
+  const draft = draftOf(HA_NOI);
+  const [step = "", entry = ""] = name.split("/");
+  const form = untouched(draft, { name: step, entry });
+  for (const [field, value] of Object.entries(typed)) {
+    form.delete(field);
+    for (const one of [value].flat()) form.append(field, one);
+  }
+  const { draft: changed } = changedDraft(draft, { name: step, entry }, form, []);
+  const before = new Set(draft.text.split("\n"));
+  const lines = changed.text.split("\n").filter((line) => !before.has(line));
+  expect(lines.filter((line) => !/kind: count$|reported_by|over_|sensitive/.test(line))).toEqual(
+    come,
+  );
+});
+
+test("a table of quotas is pasted from Excel, by codes; lines of other targets stay", () => {
+  const draft = draftOf(HA_NOI);
+  const page = { name: "chi-tieu", entry: "1.2" };
+  const form = untouched(draft, page);
+  expect(form.get("quota")).toBe("VD1\t1200\r\nVD2\t1000\r\nVD3\t737");
+  form.set("quota", "VD1 Xã Một\t1.300\r\nVD2\t900\r\nVD3 737");
+  expect(changedDraft(draft, page, form, []).draft.tables).toEqual({
+    "muc-giao-2026.csv":
+      "indicator;place;period;value\n1.2;VD1;;1.300\n1.2;VD2;;900\n1.2;VD3;;737\n",
+  });
+});
