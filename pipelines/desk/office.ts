@@ -61,6 +61,7 @@ import {
   approvedText,
   dataOf,
   fileNameOf,
+  fileState,
   filesOf,
   type PlanDraft,
   withDraftIn,
@@ -650,9 +651,7 @@ async function standsAgainst(
   { unsettled }: Catalogue,
 ): Promise<string | null> {
   const name = fileNameOf(draft);
-  const file = join(sources, "plans", name);
-  const there = existsSync(file) ? sha256Of(readFileSync(file)) : null;
-  if (there !== draft.base) {
+  if (fileState(join(sources, "plans", name)) !== draft.base) {
     return draft.base === null
       ? `Đã có tệp kế hoạch ${name}: đặt mã kế hoạch khác ở bước Căn cứ.`
       : `Tệp ${name} đã được sửa sau khi bản này được mở. Mở lại kế hoạch từ tệp rồi sửa tiếp.`;

@@ -9,8 +9,7 @@ import { BY_DECREE, periodsOf, planIdOf, RHYTHMS } from "../sources/plan-draft.t
 import { newPlanText, type PlanData } from "../sources/plan-writing.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
 import { withoutMarks } from "../vocabulary/letter-case.ts";
-import { sha256Of } from "../warehouse/files.ts";
-import { EMPTY_DRAFT, type PlanDraft } from "./plan-drafts.ts";
+import { EMPTY_DRAFT, fileState, type PlanDraft, tablesBeside } from "./plan-drafts.ts";
 import { numberTyped } from "./plan-fields.ts";
 import { entriesOf, newCode } from "./plan-parts.ts";
 
@@ -218,19 +217,9 @@ export function fromFile(file: string, isExample = false): Beginning {
     ...EMPTY_DRAFT,
     text,
     tables: tablesBeside(file, text),
-    ...(isExample ? {} : { file: basename(file), base: sha256Of(readFileSync(file)) }),
+    ...(isExample ? {} : { file: basename(file), base: fileState(file) }),
     steps: ["can-cu", "chi-tieu", "don-vi", "ky"],
   };
-}
-
-function tablesBeside(file: string, text: string): Record<string, string> {
-  const names = new Set(text.match(/\b[\w.-]+\.csv\b/g) ?? []);
-  return Object.fromEntries(
-    [...names]
-      .map((name) => [name, join(dirname(file), name)] as const)
-      .filter(([, path]) => existsSync(path))
-      .map(([name, path]) => [name, readFileSync(path, "utf8")]),
-  );
 }
 
 /** The plan of the year after the last of a plan. */

@@ -8,13 +8,14 @@ import {
 } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { isMap, parseDocument } from "yaml";
 import { z } from "zod";
 import { Hand } from "../contract/document.ts";
 import { recordsOf } from "../sources/csv-lines.ts";
 import { checkPlanFile, type PlanCheck } from "../sources/plan-check.ts";
 import { type PlanData, writtenPlan } from "../sources/plan-writing.ts";
+import { sha256Of } from "../warehouse/files.ts";
 import { KeptFiles } from "./kept-file.ts";
 
 /** A sentence of the plan's document with a number that is no target of the draft yet. */
@@ -24,7 +25,7 @@ const PlanDraft = z.object({
   key: z.string(),
   /** Raised each time that it is saved: what is approved is what was seen. */
   version: z.int(),
-  /** The file of the plans that it changes, and its digest when it was begun; null of a new plan. */
+  /** The file that it changes, and what that was when the draft was begun; null of a new plan. */
   file: z.string().nullable(),
   base: z.string().nullable(),
   /** The plan file, and the tables beside it by their names. */
@@ -104,6 +105,24 @@ export function fileNameOf(draft: Pick<PlanDraft, "file" | "text">): string {
 export function approvedText(draft: Pick<PlanDraft, "text">): string {
   const { state, ...data } = dataOf(draft);
   return state === undefined ? draft.text : writtenPlan(draft.text, data);
+}
+
+/** The tables beside a plan file that it names, by their names. */
+export function tablesBeside(file: string, text: string): Record<string, string> {
+  const names = new Set(text.match(/\b[\w.-]+\.csv\b/g) ?? []);
+  return Object.fromEntries(
+    [...names]
+      .map((name) => [name, join(dirname(file), name)] as const)
+      .filter(([, path]) => existsSync(path))
+      .map(([name, path]) => [name, readFileSync(path, "utf8")]),
+  );
+}
+
+/** By what one knows whether a plan file or its tables have changed; null where there is none. */
+export function fileState(file: string): string | null {
+  if (!existsSync(file)) return null;
+  const text = readFileSync(file, "utf8");
+  return sha256Of(JSON.stringify([text, tablesBeside(file, text)]));
 }
 
 /** The files below the sources that a draft writes, the plan itself last. */
