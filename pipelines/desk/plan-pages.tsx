@@ -184,32 +184,18 @@ export const PlansPage: FC<{
         <h2>Lập kế hoạch mới</h2>
         <div class="columns">
           {readsDocuments && (
-            <form
-              method="post"
-              action={`${DESK}/ke-hoach`}
-              enctype="multipart/form-data"
-              class="send"
-            >
-              <Mark />
+            <Beginning from="van-ban" button="Đọc văn bản">
               <label>
                 Từ văn bản đã ký (.docx, .odt, .pdf có chữ, .txt)
                 <input type="file" name="document" accept=".docx,.odt,.pdf,.txt,.md" />
               </label>
-              <button type="submit" name="from" value="van-ban">
-                Đọc văn bản
-              </button>
-            </form>
+            </Beginning>
           )}
-          <form method="post" action={`${DESK}/ke-hoach`} class="send">
-            <Mark />
+          <Beginning from="trong" button="Lập từ đầu">
             <p>Từ đầu: gõ hoặc dán từng câu của kế hoạch.</p>
-            <button type="submit" name="from" value="trong">
-              Lập từ đầu
-            </button>
-          </form>
+          </Beginning>
           {examples.length > 0 && (
-            <form method="post" action={`${DESK}/ke-hoach`} class="send">
-              <Mark />
+            <Beginning from="vi-du" button="Lập từ ví dụ">
               <label>
                 Từ một ví dụ
                 <select name="example">
@@ -218,15 +204,27 @@ export const PlansPage: FC<{
                   ))}
                 </select>
               </label>
-              <button type="submit" name="from" value="vi-du">
-                Lập từ ví dụ
-              </button>
-            </form>
+            </Beginning>
           )}
         </div>
       </>
     )}
   </Page>
+);
+
+/** One way to begin a plan. */
+const Beginning: FC<{ from: string; button: string; children?: Child }> = ({
+  from,
+  button,
+  children,
+}) => (
+  <form method="post" action={`${DESK}/ke-hoach`} enctype="multipart/form-data" class="send">
+    <Mark />
+    {children}
+    <button type="submit" name="from" value={from}>
+      {button}
+    </button>
+  </form>
 );
 
 /** A draft that somebody looks at. */
