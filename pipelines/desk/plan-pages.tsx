@@ -860,7 +860,7 @@ const LooseFields: FC<{ fields: readonly Field[]; said: PlanData }> = ({ fields,
   </div>
 );
 
-const NONE: ReadonlyMap<string, never> = new Map();
+const NONE = new Map<string, never>();
 
 /** `90001 90002@2026-07-01`: which areas report, from a day where that is not the first of the plan. */
 function reportingText(areas: readonly Area[], data: PlanData): string {

@@ -53,7 +53,10 @@ test.each(FILES)(
     const pages: PageOfDraft[] = [
       ...["can-cu", "chi-tieu", "don-vi", "ky", "tep"].map((name) => ({ name, entry: "" })),
       ...indicators.map(({ code }: { code: string }) => ({ name: "chi-tieu", entry: code })),
-      ...measures.map(({ code }: { code: string }) => ({ name: "so-lieu", entry: code })),
+      // of the others the pages of the indicators have the same fields
+      ...measures
+        .slice(0, 3)
+        .map(({ code }: { code: string }) => ({ name: "so-lieu", entry: code })),
     ];
     let draft = draftOf(file);
     const { text, tables } = draft;
