@@ -118,13 +118,14 @@ export function fromDocument(read: ReadDocument): Beginning {
   };
 }
 
-/** A new text with marks before the indicators of which something was guessed. */
-function withMarks(text: string, marks: ReadonlyMap<string, readonly string[]>): string {
+/** A text with marks before the indicators of which something was guessed. */
+export function withMarks(text: string, marks: ReadonlyMap<string, readonly string[]>): string {
   return text
     .split("\n")
     .flatMap((line) => {
-      const [, code = ""] = /^ {2}- code: "?([^"]+)"?$/.exec(line) ?? [];
-      return [...(marks.get(code) ?? []).map((mark) => `  ${TO_DECIDE} ${mark}`), line];
+      const code = /^ {2}- code: "?([^"]+)"?$/.exec(line)?.[1];
+      const own = code === undefined ? [] : (marks.get(code) ?? []);
+      return [...own.map((mark) => `  ${TO_DECIDE} ${mark}`), line];
     })
     .join("\n");
 }
@@ -154,6 +155,24 @@ function targetOf({ comparator, value, to }: ReadDocument["targets"][number]): P
   if (to !== null) return { between: [numberTyped(value), numberTyped(to)] };
   return { ...(comparator === null ? {} : { comparator }), value: numberTyped(value) };
 }
+
+/** What a sentence most likely asks for, to be looked at beside it; null where that is not plain. */
+export function guessedTarget(sentence: string): PlanData | null {
+  const numbers = sentence.match(/\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?/g) ?? [];
+  if (numbers.length !== 1 || /giảm|tăng|\d\s*\/\s*\d/i.test(sentence)) return null;
+  const [, from = "", to] =
+    /(\d[\d.,]*?)(?:\s*[-–]\s*(\d[\d.,]*?))?\s*(?:%|\p{L}|$)/u.exec(sentence) ?? [];
+  if (from === "") return null;
+  if (to !== undefined) return { between: [numberTyped(from), numberTyped(to)] };
+  const [comparator = ">="] = COMPARED.find(([, words]) => words.test(sentence)) ?? [];
+  return { comparator, value: numberTyped(from) };
+}
+
+const COMPARED: readonly (readonly [comparator: string, words: RegExp])[] = [
+  ["<=", /không (?:quá|vượt)|tối đa|nhiều nhất/i],
+  ["<", /dưới \d/i],
+  [">", /trên \d/i],
+];
 
 /** A plan with one more unit, whose code is made from its name. */
 export function withUnit(

@@ -6,7 +6,7 @@ import { dateMeant } from "../sources/plan-fields.ts";
 import { type PlanData, writtenPlan } from "../sources/plan-writing.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
-import { withIndicator, withUnit, withUsual } from "./plan-begin.ts";
+import { guessedTarget, withIndicator, withMarks, withUnit, withUsual } from "./plan-begin.ts";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import { INPUTS, saidAt, withSaid, withTyped } from "./plan-fields.ts";
 import {
@@ -41,6 +41,8 @@ interface Change {
   next: string;
   query: string;
   fault: string | null;
+  /** An indicator whose target was taken from its sentence. */
+  guessed?: string;
 }
 
 export function changedDraft(
@@ -80,7 +82,8 @@ export function changedDraft(
   }
   const sent = { act, rest: rest.join(" "), entry: page.entry, form, typed, areas };
   PAGE_CHANGES[page.name]?.(change, sent);
-  const text = writtenPlan(draft.text, change.data);
+  const marks = change.guessed === undefined ? [] : [[change.guessed, GUESSED] as const];
+  const text = withMarks(writtenPlan(draft.text, change.data), new Map(marks));
   const seen = act === "xem" ? `${TO_DECIDE} ${rest.join(" ")}` : null;
   return {
     draft: { ...change.draft, text: seen === null ? text : withoutMark(text, seen) },
@@ -88,6 +91,8 @@ export function changedDraft(
     ...{ next: change.next, query: change.query },
   };
 }
+
+const GUESSED = ["mức này đọc từ câu của kế hoạch."];
 
 /** Takes out the line with which something was marked to be looked at. */
 function withoutMark(text: string, mark: string): string {
@@ -147,8 +152,10 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
       change.fault = "Ghi câu của kế hoạch vào ô “Câu của kế hoạch”.";
       return;
     }
-    change.data = withIndicator(change.data, quote, null, null);
+    const target = guessedTarget(quote);
+    change.data = withIndicator(change.data, quote, target, null);
     const code = entriesOf(change.data, "indicators").at(-1)?.name ?? "";
+    if (target !== null) change.guessed = code;
     const kind = KINDS.find(({ id }) => id === typed.kind);
     if (kind !== undefined) change.data = withKind(change.data, code, kind);
     change.next = `chi-tieu/${code}`;

@@ -81,7 +81,9 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     "them",
   );
   expect(target.path).toBe(`${draft}/chi-tieu/1.1`);
+  expect(wordsOf(target)).toContain("Cần xem lại: mức này đọc từ câu của kế hoạch.");
   expect(fieldsOf(target)).toMatchObject({
+    "indicators/1.1/target/value": ["20"],
     "moi:numerator": ["Số người lao động tại các cơ sở kinh doanh dịch vụ được tuyên truyền"],
     "moi:denominator": ["Tổng số người lao động tại các cơ sở kinh doanh dịch vụ"],
   });
