@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Audience } from "../contract/report.ts";
@@ -21,9 +23,12 @@ import { type SignOnSettings, SingleSignOn, strangeUnits } from "../desk/single-
 import { makeTrialAccounts, type Trial } from "../desk/trial.ts";
 import { doTrialWork } from "../desk/trial-work.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
+import { UNREADABLE } from "../readers/reader-wording.ts";
+import { openReadingPool } from "../readers/reading-pool.ts";
+import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { ServedPages, Site } from "../site/served-pages.ts";
 import type { Workspace } from "../site/workspace.ts";
-import { wrongUsage } from "../vocabulary/failure.ts";
+import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { plainFailure } from "./plain-failure.ts";
@@ -105,7 +110,7 @@ export async function serveDeskUntilInterrupted(
     drafts: new Drafts(folder),
     proposals: new Proposals(folder),
     plans: new PlanDrafts(folder),
-    readDocument: null,
+    readDocument: (bytes) => documentOf(bytes, office),
     paths,
     css: await styleOfDesk(),
     scripts: {
@@ -196,6 +201,26 @@ function deskPages(
 async function say(context: Context, paths: WarehousePaths, error: unknown): Promise<void> {
   const plain = await plainFailure(error, paths).catch(() => error);
   context.warn(plain instanceof Error ? plain.message : String(plain));
+}
+
+/** Reads a document that was sent in, in a process of its own. @throws Failure in Vietnamese */
+async function documentOf(bytes: Uint8Array, { board }: Office): Promise<PlanReading> {
+  const folder = await mkdtemp(join(tmpdir(), "chitieu-document-"));
+  const pool = openReadingPool(() => []);
+  try {
+    const path = join(folder, "document");
+    await writeFile(path, bytes);
+    const known = board.catalogue.officeUnits
+      .filter(({ area }) => area === "")
+      .map(({ code, name, short_name }) => ({ code, names: [name, short_name] }));
+    const read = await pool.plan({ path }, known);
+    if ("unread" in read) throw new Failure(`${UNREADABLE.found} ${UNREADABLE.remedy}`);
+    if ("code" in read) throw new Failure(`${read.found} ${read.remedy}`);
+    return read;
+  } finally {
+    pool.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Starts the watch once there is a plan: where nothing is yet, the first is written at the desk. */

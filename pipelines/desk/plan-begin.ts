@@ -59,10 +59,10 @@ export interface ReadDocument {
 }
 
 /**
- * Reads the document of a plan, by the name and the bytes of its file.
+ * Reads the document of a plan, by the bytes of its file.
  * @throws Failure in Vietnamese for what is no document with text
  */
-export type DocumentReader = (name: string, bytes: Uint8Array) => Promise<ReadDocument>;
+export type DocumentReader = (bytes: Uint8Array) => Promise<ReadDocument>;
 
 /** What a draft begins as, before somebody has saved it. */
 export type Beginning = Omit<PlanDraft, "key" | "account" | "saved">;

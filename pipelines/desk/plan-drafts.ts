@@ -12,6 +12,7 @@ import { basename, dirname, join } from "node:path";
 import { isMap, parseDocument } from "yaml";
 import { z } from "zod";
 import { Hand } from "../contract/document.ts";
+import { unitsCoded } from "../sources/country.ts";
 import { recordsOf } from "../sources/csv-lines.ts";
 import { checkPlanFile, type PlanCheck } from "../sources/plan-check.ts";
 import { type PlanData, writtenPlan } from "../sources/plan-writing.ts";
@@ -177,8 +178,15 @@ function withAreas(text: string, added: PlanDraft["areas"]): string {
   return withLines(
     text,
     AREA_COLUMNS,
-    lines.map((one) => ({ ...one, parent_id: idOf.get(one.parent ?? "") ?? "" })),
+    lines.map((one) => ({
+      ...one,
+      parent_id: idOf.get(one.parent ?? "") ?? officialId(one.parent),
+    })),
   );
+}
+
+function officialId(code = ""): string {
+  return String(unitsCoded(code).find(({ area }) => area.valid_to === null)?.area.area_id ?? "");
 }
 
 /** A CSV text with lines put in the place of those of the same code and area, or behind them. */

@@ -27,7 +27,7 @@ import {
   unitFields,
 } from "./plan-parts.ts";
 import { type Notice, placedNotices, STEP_NAMES, STEPS, type Step } from "./plan-problems.ts";
-import { areasCalled, fieldsOf, type PageOfDraft, quotaText } from "./plan-steps.ts";
+import { fieldsOf, type PageOfDraft, quotaText } from "./plan-steps.ts";
 
 /** A plan in use, with who changed it last. */
 export interface ListedPlan {
@@ -972,12 +972,11 @@ export function stepPage(
   {
     typed,
     search,
-    areas,
   }: {
     /** What was typed besides fields. */
     readonly typed: Readonly<Record<string, string>>;
-    readonly search: string;
-    readonly areas: readonly Area[];
+    /** What was looked for, and which areas are called so. */
+    readonly search: { readonly words: string; readonly found: readonly Area[] };
   },
 ) {
   const { draft, check } = open;
@@ -993,9 +992,7 @@ export function stepPage(
     case "so-lieu":
       return isThere("measures") ? <MeasurePage {...{ open }} code={entry} /> : null;
     case "don-vi":
-      return (
-        <UnitsStep {...{ open }} search={{ words: search, found: areasCalled(search, areas) }} />
-      );
+      return <UnitsStep {...{ open, search }} />;
     case "ky":
       return <PeriodsStep {...{ open, typed }} />;
     case "tep":

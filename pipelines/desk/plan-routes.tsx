@@ -2,6 +2,7 @@ import { NOTHING_FILLED } from "../forms/filling.ts";
 import { formFileName } from "../forms/form-files.ts";
 import { formWorkbook } from "../forms/form-workbook.ts";
 import { formLayout } from "../forms/layout.ts";
+import { areasCoded, findAreas } from "../sources/area-files.ts";
 import { unitsOwing } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
@@ -27,7 +28,7 @@ import {
 } from "./plan-pages.tsx";
 import { isStep, noticesOf } from "./plan-problems.ts";
 import { changedDraft } from "./plan-saving.ts";
-import { areasCalled, type PageOfDraft } from "./plan-steps.ts";
+import type { PageOfDraft } from "./plan-steps.ts";
 import {
   type C,
   type Desk,
@@ -141,8 +142,9 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
       const changes = open.check.plan === null ? null : await office.changesBy(draft);
       return c.render(<PreviewStep {...{ open, approval, changes }} />, status);
     }
-    const search = c.req.query("tim") ?? "";
-    const shown = stepPage(open, page, { typed, search, areas: office.board.catalogue.areas });
+    const words = c.req.query("tim") ?? "";
+    const found = words === "" ? [] : findAreas(words, office.board.catalogue).slice(0, FOUND);
+    const shown = stepPage(open, page, { typed, search: { words, found } });
     return shown === null ? c.notFound() : c.render(shown, status);
   };
 
@@ -272,6 +274,7 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
     });
   });
 
+  const kindOfArea = (code: string) => areasCoded(code, office.board.catalogue).at(-1)?.kind;
   app.post(`${PATH}/:step/:entry?`, async (c) => {
     const form = await sentForm(desk, c, "prepare reports");
     return inTurn(async () => {
@@ -303,7 +306,7 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
         await form.note("trình kế hoạch", draftName(draft));
         return c.redirect(draftAddress(draft, "xem-truoc"), 303);
       }
-      const changed = changedDraft(draft, page, form.fields, office.board.catalogue.areas);
+      const changed = changedDraft(draft, page, form.fields, kindOfArea);
       const isOther =
         JSON.stringify({ ...changed.draft, steps: [] }) !== JSON.stringify({ ...draft, steps: [] });
       const kept: PlanDraft = isOther
@@ -327,6 +330,9 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
   });
 }
 
+/** So many areas of a name are shown. */
+const FOUND = 40;
+
 const PREVIEW: PageOfDraft = { name: "xem-truoc", entry: "" };
 
 function savedBy({ visitor: { account } }: SentForm): Pick<PlanDraft, "account" | "saved"> {
@@ -347,7 +353,7 @@ async function beginning(desk: Desk, form: SentForm): Promise<Beginning | string
       if (like !== undefined) return fromNothing({ issuer: like.issuer, area: { ...like.area } });
       const facts = await readOfficeFacts(desk);
       if (facts === null) return fromNothing({});
-      const [area, another] = areasCalled(facts.place, catalogue.areas);
+      const [area, another] = findAreas(facts.place, catalogue);
       const noun = AREA_KINDS[area?.kind as keyof typeof AREA_KINDS];
       const place =
         area === undefined || another !== undefined ? {} : { area: { code: area.code, noun } };
@@ -368,7 +374,7 @@ async function beginning(desk: Desk, form: SentForm): Promise<Beginning | string
       const file = form.fields.get("document");
       if (readDocument === null || !(file instanceof File) || file.size === 0)
         return "Chọn tệp văn bản của kế hoạch.";
-      return fromDocument(await readDocument(file.name, new Uint8Array(await file.arrayBuffer())));
+      return fromDocument(await readDocument(new Uint8Array(await file.arrayBuffer())));
     }
     default:
       return "Chọn cách bắt đầu.";

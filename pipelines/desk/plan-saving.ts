@@ -1,4 +1,4 @@
-import { type Area, kindMeant } from "../sources/area.ts";
+import { kindMeant } from "../sources/area.ts";
 import { recordsOf } from "../sources/csv-lines.ts";
 import { TO_DECIDE } from "../sources/next-plan.ts";
 import { periodsOf, RHYTHMS } from "../sources/plan-draft.ts";
@@ -49,7 +49,7 @@ export function changedDraft(
   draft: PlanDraft,
   page: PageOfDraft,
   form: FormData,
-  areas: readonly Area[],
+  kindOfArea: (code: string) => string | undefined,
 ): ChangedDraft {
   const [act = "", ...rest] = String(form.get("act") ?? "").split(" ");
   const here = page.entry === "" ? page.name : `${page.name}/${page.entry}`;
@@ -80,7 +80,7 @@ export function changedDraft(
       change.data = withSaid(change.data, at, meant);
     }
   }
-  const sent = { act, rest: rest.join(" "), entry: page.entry, form, typed, areas };
+  const sent = { act, rest: rest.join(" "), entry: page.entry, form, typed, kindOfArea };
   PAGE_CHANGES[page.name]?.(change, sent);
   const marks = change.guessed === undefined ? [] : [[change.guessed, GUESSED] as const];
   const text = withMarks(writtenPlan(draft.text, change.data), new Map(marks));
@@ -107,7 +107,7 @@ interface Sent {
   readonly entry: string;
   readonly form: FormData;
   readonly typed: Record<string, string>;
-  readonly areas: readonly Area[];
+  readonly kindOfArea: (code: string) => string | undefined;
 }
 
 const linesOf = (text: string | undefined): string[] =>
@@ -167,7 +167,7 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
     change.next = "chi-tieu";
   },
 
-  "don-vi": (change, { act, rest, form, typed, areas }) => {
+  "don-vi": (change, { act, rest, form, typed, kindOfArea }) => {
     for (const code of form.getAll("drop-unit")) {
       change.data = withSaid(change.data, `units/${String(code)}`, undefined);
     }
@@ -175,8 +175,7 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
     addUnits(change, typed.units);
     if (act === "tim") change.query = `?tim=${encodeURIComponent(typed.search ?? "")}`;
     if (act === "chon") {
-      const area = areas.find(({ code }) => code === rest);
-      const noun = AREA_KINDS[area?.kind as keyof typeof AREA_KINDS];
+      const noun = AREA_KINDS[kindOfArea(rest) as keyof typeof AREA_KINDS];
       change.data = {
         ...change.data,
         area: { code: rest, noun: noun ?? textAt(change.data, "area", "noun") },

@@ -1,8 +1,6 @@
-import { type Area, isValidOn } from "../sources/area.ts";
 import { recordsOf } from "../sources/csv-lines.ts";
 import type { PlanCheck } from "../sources/plan-check.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
-import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import { type Field, saidAt } from "./plan-fields.ts";
 import {
@@ -105,18 +103,4 @@ export function quotaText(draft: PlanDraft, code: string, { resolved }: PlanChec
       ].join("\t");
     })
     .join("\n");
-}
-
-/** The areas that are called so, by any part of the name, without marks too; those that are there first. */
-export function areasCalled(words: string, areas: readonly Area[]): Area[] {
-  const plain = (text: string): string => withoutMarks(text).toLowerCase();
-  const wanted = plain(words)
-    .split(/\s+/)
-    .filter((one) => one !== "");
-  if (wanted.length === 0) return [];
-  const today = new Date().toISOString().slice(0, 10);
-  return areas
-    .filter(({ name, code }) => wanted.every((one) => plain(`${code} ${name}`).includes(one)))
-    .sort((one, other) => Number(isValidOn(other, today)) - Number(isValidOn(one, today)))
-    .slice(0, 30);
 }

@@ -110,9 +110,7 @@ export interface Catalogue {
 export function readCatalogue(sources: string, paths?: KeptIn, mayBeEmpty = false): Catalogue {
   const files = planFilesIn(sources);
   if (files.length === 0 && mayBeEmpty) {
-    const isThere = existsSync(join(sources, "areas", "areas.csv"));
-    const there = isThere ? readAreaFiles(join(sources, "areas")) : null;
-    const { areas = [], successors = [], tiles = [] } = there ?? {};
+    const { areas, successors, tiles } = readAreaFiles(join(sources, "areas"));
     return { plans: [], unsettled: [], areas, successors, tiles, officeUnits: [] };
   }
   if (files.length === 0) {

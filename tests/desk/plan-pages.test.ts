@@ -35,7 +35,7 @@ function draftOf(file: string): PlanDraft {
 function untouched(draft: PlanDraft, page: PageOfDraft): FormData {
   const check = { file: "", problems: [], plan: null, resolved: null, targets: [] };
   const open: OpenDraft = { draft, check, notices: [], mayWrite: true, against: new Map() };
-  const shown = stepPage(open, page, { typed: {}, search: "", areas: [] });
+  const shown = stepPage(open, page, { typed: {}, search: { words: "", found: [] } });
   if (shown === null) throw new Error(`no page ${page.name} ${page.entry}`);
   const text = String(jsx(Around.Provider as never, { value: AROUND }, shown as never));
   const form = new FormData();
@@ -62,7 +62,7 @@ test.each(FILES)(
     const { text, tables } = draft;
     for (const page of pages) {
       const sent = untouched(draft, page);
-      const { against, ...changed } = changedDraft(draft, page, sent, []);
+      const { against, ...changed } = changedDraft(draft, page, sent, () => undefined);
       // one that shows nothing would change nothing either
       expect(sent.get("text") ?? sent.get("_marks") ?? "").not.toBe("");
       expect([page, changed.draft.text === text, against.size, changed.fault]).toEqual([
@@ -180,7 +180,7 @@ test.each(CHANGES)("%s", (_, name, typed, come) => {
     form.delete(field);
     for (const one of [value].flat()) form.append(field, one);
   }
-  const { draft: changed } = changedDraft(draft, { name: step, entry }, form, []);
+  const { draft: changed } = changedDraft(draft, { name: step, entry }, form, () => undefined);
   const before = new Set(draft.text.split("\n"));
   const lines = changed.text.split("\n").filter((line) => !before.has(line));
   expect(lines.filter((line) => !/kind: count$|reported_by|over_|sensitive/.test(line))).toEqual(
@@ -194,7 +194,7 @@ test("a table of quotas is pasted from Excel, by codes; lines of other targets s
   const form = untouched(draft, page);
   expect(form.get("quota")).toBe("VD1\t1200\r\nVD2\t1000\r\nVD3\t737");
   form.set("quota", "VD1 Xã Một\t1.300\r\nVD2\t900\r\nVD3 737");
-  expect(changedDraft(draft, page, form, []).draft.tables).toEqual({
+  expect(changedDraft(draft, page, form, () => undefined).draft.tables).toEqual({
     "muc-giao-2026.csv":
       "indicator;place;period;value\n1.2;VD1;;1.300\n1.2;VD2;;900\n1.2;VD3;;737\n",
   });

@@ -81,7 +81,6 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     "them",
   );
   expect(target.path).toBe(`${draft}/chi-tieu/1.1`);
-  expect(wordsOf(target)).toContain("Cần xem lại: mức này đọc từ câu của kế hoạch.");
   expect(fieldsOf(target)).toMatchObject({
     "indicators/1.1/target/value": ["20"],
     "moi:numerator": ["Số người lao động tại các cơ sở kinh doanh dịch vụ được tuyên truyền"],
@@ -138,6 +137,7 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   expect(wordsOf(preview)).toContain(
     "1.1 ≥ 20%, tiến độ đều theo kỳ, hạn hết năm 2026 → 2026-Q1: 5%; 2026-Q2: 10%; 2026-Q3: 15%; 2026-Q4: 20%",
   );
+  expect(wordsOf(preview)).toContain("Cần xem lại: mức này đọc từ câu của kế hoạch.");
   const who = await staff.get(`${draft}/don-vi`);
   expect(wordsOf(who)).toContain("Báo cáo: Phường An Hòa; Xã Bình Minh.");
   const form = await staff.get(`${draft}/bieu/UBND-90001`);
