@@ -10,8 +10,8 @@ import { newPlanText, type PlanData } from "../sources/plan-writing.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
 import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { EMPTY_DRAFT, fileState, type PlanDraft, tablesBeside } from "./plan-drafts.ts";
-import { numberTyped } from "./plan-fields.ts";
 import { entriesOf, newCode } from "./plan-parts.ts";
+import { numberTyped } from "./plan-places.ts";
 
 /** Where something stands in a document. */
 interface Place {

@@ -1,6 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import type { PlanData } from "../sources/plan-writing.ts";
-import { type Field, marksOf, shownIn } from "./plan-fields.ts";
+import { type Field, marksOf, shownIn } from "./plan-places.ts";
 import { meantBy, type Notice, saidOfForm } from "./plan-problems.ts";
 
 /** What a form of a plan is filled with. */

@@ -8,7 +8,6 @@ import { isCalendarDate, vietnameseDate } from "../vocabulary/date.ts";
 import { DESK, Fault, Mark, momentText, Page, Table } from "./page.tsx";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import { type Filled, Marks, NoticeItem, PlanCell, PlanField } from "./plan-field-parts.tsx";
-import { type Field, saidAt } from "./plan-fields.ts";
 import {
   areaFields,
   entriesOf,
@@ -26,6 +25,7 @@ import {
   textAt,
   unitFields,
 } from "./plan-parts.ts";
+import { type Field, saidAt } from "./plan-places.ts";
 import { type Notice, placedNotices, STEP_NAMES, STEPS, type Step } from "./plan-problems.ts";
 import { fieldsOf, type PageOfDraft, quotaText } from "./plan-steps.ts";
 

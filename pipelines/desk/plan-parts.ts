@@ -2,7 +2,7 @@ import { valueAt } from "../sources/plan-path.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
 import { inSentence, withoutMarks } from "../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
-import { type Field, type Option, saidAt, withSaid } from "./plan-fields.ts";
+import { type Field, type Option, saidAt, withSaid } from "./plan-places.ts";
 
 /** An entry of a section of a plan, as far as it is one. */
 export type Entry = Readonly<Record<string, unknown>>;

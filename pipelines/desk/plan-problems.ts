@@ -6,8 +6,8 @@ import type { PlanData } from "../sources/plan-writing.ts";
 import { rangeOf, scalarsIn } from "../sources/plan-yaml.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { approvedText, dataOf, type PlanDraft } from "./plan-drafts.ts";
-import { type Field, pathOf } from "./plan-fields.ts";
 import { entriesOf, kindOf, listPlace, namedIn } from "./plan-parts.ts";
+import { type Field, pathOf } from "./plan-places.ts";
 
 /** The steps in which a plan is written, in their order. */
 export const STEPS = {

@@ -8,7 +8,6 @@ import { isCalendarDate } from "../vocabulary/date.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { guessedTarget, withIndicator, withMarks, withUnit, withUsual } from "./plan-begin.ts";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
-import { INPUTS, saidAt, withSaid, withTyped } from "./plan-fields.ts";
 import {
   entriesOf,
   KINDS,
@@ -19,6 +18,7 @@ import {
   textAt,
   withKind,
 } from "./plan-parts.ts";
+import { INPUTS, saidAt, withSaid, withTyped } from "./plan-places.ts";
 import { isStep } from "./plan-problems.ts";
 import { fieldsOf, type PageOfDraft, tableOf } from "./plan-steps.ts";
 

@@ -2,7 +2,6 @@ import { recordsOf } from "../sources/csv-lines.ts";
 import type { PlanCheck } from "../sources/plan-check.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
-import { type Field, saidAt } from "./plan-fields.ts";
 import {
   areaFields,
   documentFields,
@@ -20,6 +19,7 @@ import {
   textAt,
   unitFields,
 } from "./plan-parts.ts";
+import { type Field, saidAt } from "./plan-places.ts";
 
 /** A page of a draft: a step, one of its entries, or the text. */
 export interface PageOfDraft {

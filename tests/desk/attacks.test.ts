@@ -97,7 +97,6 @@ const DOORS: [method: "get" | "post", path: string, may: Record<string, number>]
   // there is a plan, so this is no first start
   ["get", "/bat-dau", { clerk: 403, staff: 403, leader: 403, admin: 303 }],
   ["post", "/bat-dau", { clerk: 403, staff: 403, leader: 403, admin: 303 }],
-  ["post", "/tai-khoan/moi-don-vi", { clerk: 403, staff: 403, leader: 403, admin: 200 }],
   ["post", "/tai-khoan/quan-tri", { clerk: 403, staff: 403, leader: 403, admin: 303 }],
 ];
 

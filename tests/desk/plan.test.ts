@@ -200,6 +200,7 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   ]);
 
   // and everybody who reports is invited at once
+  expect((await staff.post("/ban-lam-viec/tai-khoan/moi-don-vi", {})).status).toBe(403);
   await admin.get("/ban-lam-viec/tai-khoan");
   const sheet = await admin.post("/ban-lam-viec/tai-khoan/moi-don-vi", {});
   expect(wordsOf(sheet)).toContain("Ủy ban nhân dân phường An Hòa Tên đăng nhập: ubnd-90001 .");
