@@ -32,7 +32,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   ["plan read @good.csv S", 0, /^Số, ký hiệu: \(không thấy\)[\s\S]*Chế độ báo cáo \(0\):/],
   ["plan check @none.yaml S", 1, /none\.yaml: không có tệp này \(ENOENT\)/],
   ["plan check @wrong.yaml S", 1, /wrong\.yaml:1: schema: ghi “9”: phải là 2/],
-  ["plan check @sources/plans/thu.yaml S", 0, /11 số liệu, 5 kỳ, 2 đơn vị\. Không có lỗi/],
+  ["plan check @sources/plans/thu.yaml S", 0, /12 số liệu, 5 kỳ, 2 đơn vị\. Không có lỗi/],
   ["build --sources none --warehouse @warehouse", 1, /No plan file in none\/plans/],
   ["doctor S", 0, /^No problem found\.[\s\S]*ok {7}sources plan: thu: \d+ indicators, \d+ units$/m],
   ["doctor --sources none --warehouse @warehouse", 1, /^Problems: 1\.[\s\S]*No plan file in none/],

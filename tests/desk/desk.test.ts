@@ -127,7 +127,7 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
   const planFile = join(world.sources, "plans", "thu.yaml");
   writeFileSync(planFile, readFileSync(planFile, "utf8").replace("periods:", "periods :x"));
   await expect
-    .poll(async () => wordsOf(await staff.get("/ban-lam-viec/theo-doi")), { timeout: 20_000 })
+    .poll(async () => wordsOf(await staff.get("/ban-lam-viec/theo-doi")))
     .toMatch(
       /Tệp kế hoạch cần xem .*thu\.yaml:\d+: “periods :x”: .* vẫn theo bản không có lỗi gần nhất/,
     );
