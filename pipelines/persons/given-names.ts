@@ -37,16 +37,16 @@ export const NOT_GIVEN = `đảng, đoàn, hội, bộ, sở, ban, ngành, tết
   báo, đề, dự, chương, phong, mặt, liên, liên hợp, bảo, ngân, quỹ, hợp, thành, mẫu, phụ lục, biểu, bảng, mục, điều, khoản, word, excel, zalo, facebook, covid, internet, vneid, nghèo, cận, khá, giỏi, không, có, chưa, đã, số, tổng, xuân, hạ, đông, nam`;
 
 /** Words that somebody's name follows, whatever it is. */
-export const BEFORE_SOMEBODY = `cho, của, với, giao, cử, kết nạp, khen, khen thưởng, xử phạt, thăm, gặp, mời, gửi, nhờ, hỏi, hỏi lại, đón, triệu tập, truy tìm, truy nã, bắt, bắt giữ, tạm giữ, khởi tố, vắng, vắng mặt, bàn giao cho, do, nhóm của, vận động được, thay, gọi hỏi,
+export const BEFORE_SOMEBODY = `cho, của, với, giao, cử, kết nạp, khen, khen thưởng, xử phạt, thăm, gặp, mời, gửi, liên hệ được, liên lạc được, nhờ, chờ, đợi, nhắc, hỏi, hỏi lại, đón, triệu tập, truy tìm, truy nã, bắt, bắt giữ, tạm giữ, khởi tố, vắng, vắng mặt, bàn giao cho, do, nhóm của, vận động được, thay, gọi hỏi,
   răn đe, gọi hỏi răn đe, lời, theo lời, tên, tên là, tên gọi khác :, gọi là, mẹ của, vợ của, chồng của, con của, ko tính, không tính, theo, mới là, nhận, tính, trừ, thêm, nghi vấn`;
 
 /** What happens to somebody, or to something, right behind the name. */
 export const ACTS = `bị, được, đã, đang, sẽ, không, chưa, ko, vẫn, còn, lại, mới, hay, thường, từng, vừa, tự, giết, lấy, chết, mất, ốm, đau, có, nghỉ, đi, về, đến, ở, sống, làm, gọi, gửi, nhận, nộp, trả, vay, nợ, mua, bán, học, thi, đỗ, đạt, phụ trách,
-  ký tên, ký thay, ký nhận, gây, tông, va chạm, nhập nhầm, nhập sai, nhập thiếu, nhập muộn, hỏi, tố, phá, nuôi, cho, đưa, dẫn, ép, là, thay, con, môi giới, mở, giúp, khiếm, vi phạm, dương tính, tử vong, nhiễm, mắc, cùng, hẹn, thôi, vào, ra, lên, quay, thiếu, giành, thọ, đề xuất, phản ánh, trình bày, khiếu nại, tố cáo, tố giác, yêu cầu, cập nhật, chốt, rà soát`;
+  ký tên, ký thay, ký nhận, gây, tông, va chạm, nhập nhầm, nhập sai, nhập thiếu, nhập muộn, hỏi, tố, phá, nuôi, cho, đưa, dẫn, ép, là, thay, con, môi giới, mở, giúp, khiếm, vi phạm, dương tính, tử vong, nhiễm, mắc, cùng, hẹn, thôi, vào, ra, lên, quay, thiếu, giành, thọ, đề xuất, phản ánh, trình bày, khiếu nại, tố cáo, tố giác, yêu cầu, cập nhật, chốt, rà soát, chuyển, bận, khám, bàn giao, bổ sung, cung cấp, xác nhận, dính, tái phạm, tàng trữ`;
 
 /** What only somebody does. */
 export const DEEDS = `bỏ, trốn, đánh, chửi, mắng, đe, dọa, cướp, trộm, lấy trộm, nghiện, tái nghiện, uống, hút thuốc, hút chích, hút ma túy, say, bị chồng, bị vợ, bị bố, bị mẹ, bị bạn, bị đánh, bị bắt, bị lừa, bị tạm giữ, bị khởi tố, đẻ, sinh con, sinh đôi, mang thai, cưới, ly hôn, ly thân, nói, kể, khai, hứa, xin, nhờ, quên, bảo, khóc, nhốt,
-  và người yêu, và vợ, và chồng, và con, và bạn, và mẹ, tát, đâm, chém, ném, đập, chở, lái, rủ, lừa, kháng cáo, cầm đầu, kiên quyết, giả danh, đòi, đua`;
+  và người yêu, và vợ, và chồng, và con, và bạn, và mẹ, tát, đâm, chém, ném, đập, chở, lái, rủ, lừa, kháng cáo, cầm đầu, kiên quyết, giả danh, đòi, đua, gây rối, nghỉ phép, nghỉ ốm, nghỉ sinh, nghỉ thai sản, nghỉ chế độ, đi vắng, đi làm xa, đi tập huấn`;
 
 /** Of the syllables that are put before a first name those that hardly begin the name of a place. */
 export const NAME_BEGINNINGS: ReadonlySet<string> = new Set(

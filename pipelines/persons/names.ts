@@ -104,8 +104,8 @@ export const NO_NAMES: readonly string[] = lines(`
   Phương Pháp, Phương Tiện, Quan Hệ, Quan Sơn, Quan Tâm, Quan Lạn, Quản Bạ, Quản Lý, Quản Lí, Quản Trị, Quảng Bình, Quảng Cáo, Quảng Lạc, Quảng Nam, Quảng Ngãi, Quảng Ninh, Quảng Trị, Quảng Uyên, Quảng Hồng, Quảng Trung
   Sử Dụng, Tân Hợp, Tân Lập, Tân Liên, Tân Mỹ, Tân Thanh, Tân Trào, Tân An, Tân Bình, Tân Phú, Tân Tiến, Tân Văn, Tân Thành, Tăng Cường, Tăng Trưởng, Thạch An, Thạch Đạn, Thạch Thất, Thái Bình, Thái Lan, Thái Nguyên, Thái Thụy
   Thẩm Định, Thẩm Quyền, Thi Đua, Thi Hành, Thi Công, Thân Thiện, Tiêu Biểu, Tiêu Chí, Tiêu Dùng, Tiêu Chuẩn, Tống Đạt, Trà Vinh, Trang Định, Trang Bị, Trang Thiết, Trang Thông, Trang Web, Trang Facebook, Trang Fanpage, Trang Zalo, Tràng Định, Trần Yên, Trịnh Tường
-  Trình Tự, Từ Chối, Từ Liêm, Từ Sơn, Từ Thiện, Từ Ngày, Từ Năm, Văn Bản, Văn Bàn, Văn Chấn, Văn Hóa, Văn Hoá, Văn Lãng, Văn Minh, Văn Nghệ, Văn Nhân, Văn Phòng, Văn Quan, Văn Thể, Văn Giang, Văn Lâm
-  Vi Phạm, Vi Rút, Vi Tính, Viên Chức, Việt Nam, Vũ Lăng, Vũ Lễ, Vũ Thư, Vũ Trường, Vũ Khí, Vương Quốc, Yên Bái, Yên Thế, Yên Trạch, Yên Bình, Yên Minh
+  Thường Trực, Thường Vụ, Trình Tự, Từ Chối, Từ Liêm, Từ Sơn, Từ Thiện, Từ Ngày, Từ Năm, Văn Bản, Văn Bàn, Văn Chấn, Văn Hóa, Văn Hoá, Văn Lãng, Văn Minh, Văn Nghệ, Văn Nhân, Văn Phòng, Văn Quan, Văn Thể, Văn Giang, Văn Lâm
+  Vi Phạm, Vi Rút, Vi Tính, Viên Chức, Việt Nam, Vũ Lăng, Vũ Lễ, Vũ Thư, Vũ Trường, Vũ Khí, Vương Quốc, Yên Bái, Yên Thế, Yên Trạch, Yên Bình, Yên Minh, Y Tế, Y Sĩ, Y Tá, Tâm Thần, Dương Tính, Tình Nghĩa, Tình Thương, Cô Tô, Bà Rịa, Nghi Sơn, Bác Ái
   Gia Lai, Vàng Danh, Ma Túy, Ma Tuý, Mã Số, Mua Bán, Phủ Lý, Tòng Bạt, Tráng Việt, Mông Cổ, Mông Cái, Móng Cái, Ông Bà, Thang Điểm, Lãnh Đạo, Lành Mạnh, Linh Động, Cam Kết, Cam Ranh, Chương Trình, Chương Mỹ
   Hạ Long, Hạ Lang, Hạ Tầng, Hạng Mục, Hoa Sen, Khang Trang, Xa Bờ, Ứng Dụng, Ứng Phó, Tường Trình, Trung Ương, Tiết Kiệm, Thang Máy, Thành Phố, Tải Trọng, Phượng Hoàng, Phủ Thông, Lầu Năm
 `);

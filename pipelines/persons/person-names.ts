@@ -41,6 +41,7 @@ export const isWhole = ({ strength }: Pick<FoundName, "strength">): boolean =>
   strength === "strong" || strength === "medium";
 
 const PLACES = new Phrases(PLACE_WORDS, ADDRESS_PARTS);
+const PARTS = new Phrases(ADDRESS_PARTS);
 const NAMED_AFTER = new Phrases(NAMESAKES.join(","));
 const NOT_NAMES = new Phrases(NO_NAMES.join(","));
 const CALLING = new Phrases(CALLS);
@@ -49,7 +50,9 @@ const NAME_LABELS = new Phrases(LABELS.name);
 const ROLE_WORDS = new Phrases(ROLES, PLACE_WORDS);
 const TITLES = new Phrases(TITLE_WORDS, ALIASES);
 const BEFORE_NAME = new Phrases(':, tên, tên là, là, ", “');
-const NO_CALL = new Phrases("anh hùng, cháu ngoan, chú trọng, chú ý, tên gọi, tên miền");
+const NO_CALL = new Phrases(
+  "anh hùng, cháu ngoan, bé ngoan, cháu hiếu thảo, cô dâu, lão khoa, bạn thân, thầy cô, chú trọng, chú ý, tên gọi, tên miền",
+);
 const NO_GIVEN = new Phrases(NOT_GIVEN);
 const TAKING = new Phrases(BEFORE_SOMEBODY);
 const DOING = new Phrases(DEEDS);
@@ -96,11 +99,16 @@ function isCapital(token: Token | undefined): token is Token {
   return token?.kind === "word" && /^\p{Lu}/u.test(token.text);
 }
 
+const isAbbreviation = (token: Token | undefined): boolean =>
+  token !== undefined && token.text.length > 1 && ABBREVIATED.has(token.text);
+
 /** How many words from a place on begin with capitals and have nothing but blanks between them. */
-function capitalRun({ tokens }: SpokenText, start: number): number {
+function capitalRun({ tokens, isShouted }: SpokenText, start: number): number {
   let length = 0;
   while (length < 8 && isCapital(tokens[start + length])) {
     if (length > 0 && tokens[start + length]?.isApart !== true) break;
+    // «Duy CNTT»
+    if (length > 0 && !isShouted && isAbbreviation(tokens[start + length])) break;
     length += 1;
   }
   return length;
@@ -167,7 +175,8 @@ function capitalName(text: SpokenText, index: number): FoundName | null {
   const length = Math.min(run, MOST_SYLLABLES);
   const second = tokens[index + 1];
   const isOfThing = isThing(text, index) && !PEOPLES_MIDDLE.has(second, text);
-  if (length < 2 || PLACES.endsAt(text, index) || isOfThing) return null;
+  const isTitled = TITLES.endsAt(text, index) && !PARTS.endsAt(text, index);
+  if (length < 2 || ((PLACES.endsAt(text, index) || isOfThing) && !isTitled)) return null;
   const hasPeoples = PEOPLES_MIDDLE.has(second, text);
   const isStrong =
     length >= 3 && (hasPeoples || (MIDDLE.has(second, text) && TELLING.has(tokens[index], text)));
@@ -191,9 +200,10 @@ function capitalName(text: SpokenText, index: number): FoundName | null {
   if (run > 4) return null;
   const isTold =
     TELLING.has(tokens[index], text) &&
-    GIVEN.has(second, text) &&
-    !GIVEN_WORD.has(second, text) &&
-    (ACTING.at(text, end) > 0 || before?.text === ":" || isTakenAt(text, index));
+    (isTitled ||
+      (GIVEN.has(second, text) &&
+        !GIVEN_WORD.has(second, text) &&
+        (ACTING.at(text, end) > 0 || before?.text === ":" || isTakenAt(text, index))));
   return { start: index, end, strength: run >= 3 ? "medium" : "weak", isHeld: run >= 3 || isTold };
 }
 
@@ -206,7 +216,9 @@ function isTakenAt(text: SpokenText, index: number): boolean {
 
 /** «câu lạc bộ Hoa Hướng Dương», «vở "Lưu Bình Dương Lễ"» */
 function isThing(text: SpokenText, index: number): boolean {
-  return THINGS.endsAt(text, QUOTE.test(text.tokens[index - 1]?.text ?? "") ? index - 1 : index);
+  const at = QUOTE.test(text.tokens[index - 1]?.text ?? "") ? index - 1 : index;
+  // «đối tượng» is no «tượng»
+  return THINGS.endsAt(text, at) && !ONE.endsAt(text, at);
 }
 const QUOTE = /^["'“”‘’]$/;
 
@@ -245,8 +257,9 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   const { tokens } = text;
   const called = tokens[index];
   if (called?.kind !== "word") return null;
-  const isCall = CALLING.at(text, index) > 0;
-  const length = CALLING.at(text, index) || TITLES.at(text, index);
+  // «bác sĩ» is no uncle
+  const length = Math.max(CALLING.at(text, index), TITLES.at(text, index));
+  const isCall = length > 0 && CALLING.at(text, index) === length;
   if (length === 0 || PLACES.endsAt(text, index) || NAMED_AFTER.at(text, index) > 0) return null;
   if (NOT_NAMES.at(text, index) > length) return null;
   let at = index + length;
@@ -261,9 +274,18 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   // «chị huyền bị chồng đánh», «CHỊ HUYỀN BỊ …»
   const isFlat = text.isShouted || text.text === text.text.toLowerCase();
   if (isFlat && isCall && !isLetter && !text.isPlain) {
-    const acts = GIVEN_WORD.has(given, text) ? DOING : ACTING;
-    if (GIVEN.has(given, text) && acts.at(text, at + 1) > 0 && NO_CALL.at(text, index) === 0)
-      return bare(index, at + 1);
+    const isTwo =
+      [at, at + 1].some((one) => !GIVEN_WORD.has(tokens[one], text)) &&
+      GIVEN.has(tokens[at + 1], text) &&
+      ACTING.at(text, at + 1) === 0;
+    const end = isTwo ? at + 2 : at + 1;
+    const isWord = !isTwo && GIVEN_WORD.has(given, text);
+    const isFollowed = isWord
+      ? DOING.at(text, end) > 0 ||
+        (PARTS.at(text, end) > 0 && tokens[end + PARTS.at(text, end)]?.kind === "number")
+      : isSign(tokens[end]) || FOLLOWING.at(text, end) > 0;
+    if (GIVEN.has(given, text) && isFollowed && NO_CALL.at(text, index) === 0)
+      return bare(index, end);
   }
   if (!isCapital(given) || NAMED_AFTER.at(text, at) > 0 || NOT_NAMES.at(text, at) > 0) return null;
   const initials = initialsAt(text, at);
@@ -281,7 +303,7 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   if (text.isShouted || given.text === given.text.toUpperCase()) return null;
   const run = capitalRun(text, at);
   const end = at + run;
-  const isGiven = GIVEN.has(tokens[end - 1], text);
+  const isGiven = isGivenAt(text, end - 1);
   const isFollowed = isSign(tokens[end]) || FOLLOWING.at(text, end) > 0;
   const isNick = NICKNAMES.at(text, at + 1) > 0;
   const isWord = ROLE_WORDS.at(text, at) > 0 || (run === 1 && NO_GIVEN.at(text, at) > 0);
@@ -293,7 +315,8 @@ function calledName(text: SpokenText, index: number): FoundName | null {
     if (isThing(text, at)) return null;
     const isFull =
       (FAMILY.has(given, text) && !GIVEN_WORD.has(tokens[end - 1], text)) ||
-      (isMarked && run === 2 && MIDDLE.has(given, text));
+      (isMarked && run === 2 && MIDDLE.has(given, text)) ||
+      (run === 2 && GIVEN.has(given, text) && !GIVEN_WORD.has(given, text));
     const isAlias = ALIAS.at(text, index) === length;
     const isTwo = (run > 1 && isGiven && isFull) || isTwofold(text, at, run, true);
     if (!isAlone && !isNick && !isAlias && !isTwo) return null;
@@ -306,6 +329,11 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   return { start: index, end: at + 1, strength: run >= 2 ? "medium" : "weak", isHeld };
 }
 
+/** A first name, or «Anh» behind another: «Kim Anh». */
+const isGivenAt = (text: SpokenText, index: number): boolean =>
+  GIVEN.has(text.tokens[index], text) ||
+  (text.tokens[index]?.plain === "anh" && isCapital(text.tokens[index - 1]));
+
 const bare = (start: number, end = start + 1): FoundName => ({
   start,
   end,
@@ -313,8 +341,9 @@ const bare = (start: number, end = start + 1): FoundName => ({
   isHeld: true,
 });
 
+/** Nothing stands there, a sign, or the office that somebody is of: «Hoa VP». */
 const isSign = (token: Token | undefined): boolean =>
-  token === undefined || (token.kind === "sign" && token.text !== "/");
+  token === undefined || (token.kind === "sign" && token.text !== "/") || isAbbreviation(token);
 
 /** «Lệ bị chồng đánh», «bàn giao cho Hiền», «Hoa, Thìn, Mẩy», «Long "sẹo"»: a first name and what it does. */
 function bareName(text: SpokenText, index: number): FoundName | null {
@@ -331,7 +360,9 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   if (given.text === given.text.toUpperCase()) return null;
   const found = bare(index);
   const isGiven = GIVEN.has(given, text);
-  const isNicked = isNicknamed(text, index + 1) && !GIVEN_WORD.has(given, text);
+  const isNicked =
+    isNicknamed(text, index + 1) &&
+    (!GIVEN_WORD.has(given, text) || NICKNAMES.at(text, index + 2) > 0);
   if (isGiven && isNicked) return found;
   if (isThing(text, index)) return null;
   if (isGiven && NICKNAMES.at(text, index + 1) > 0) return found;
@@ -363,7 +394,7 @@ function bareName(text: SpokenText, index: number): FoundName | null {
     GIVEN.has(tokens[index + 2], text) &&
     !(isWord && GIVEN_WORD.has(tokens[index + 2], text));
   // «trưởng nhóm: Khoa»
-  const isLabelled = before?.text === ":" && isSign(next) && !isWord;
+  const isLabelled = /^[:(]$/.test(before?.text ?? "") && isSign(next) && !isWord && !isNoName;
   if (isPair || isLabelled) return found;
   const isAtHead = before?.kind !== "word";
   if (isWord) return (isAtHead ? isDoing > 0 && !isNoName : isActing) ? found : null;
@@ -376,10 +407,12 @@ function isTwofold(text: SpokenText, index: number, run: number, isCalled = fals
   const second = tokens[index + 1];
   if (text.isPlain && !FOREIGN.isIn(text)) return false;
   if (isCapital(tokens[index - 1])) return false;
-  const isOfThing = !isCalled && (THINGS.isIn(text, 0, index) || PLACES.endsAt(text, index));
+  const isOfForm = FORM_HEAD.test(text.text.slice(0, tokens[index]?.start));
+  const isOfThing =
+    !isCalled && !isOfForm && (THINGS.isIn(text, 0, index) || PLACES.endsAt(text, index));
   const isTwo =
     run === 2 && BEGINNING.has(tokens[index], text) && (!isOfThing || isTakenAt(text, index));
-  const isGiven = second?.plain === "anh" || GIVEN.has(second, text);
+  const isGiven = isGivenAt(text, index + 1);
   if (isTwo && isGiven && !GIVEN_WORD.has(second, text)) return true;
   const isForeign = tokens
     .slice(index, index + run)
@@ -387,6 +420,8 @@ function isTwofold(text: SpokenText, index: number, run: number, isCalled = fals
   return isForeign && !isOfThing && FOREIGN.isIn(text);
 }
 
+/** «Người báo tin: » */
+const FORM_HEAD = /(?<!\p{L})người(?: \p{L}+){1,3} ?: ?$/iu;
 const SYLLABLE =
   /^(?:b|c|ch|d|g|gh|h|k|kh|l|m|n|ng|ngh|nh|p|ph|q|r|s|sl|t|th|tr|v|x)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?$/;
 const YEARS = new Phrases("tuổi, t");

@@ -45,20 +45,25 @@ export const CALLS = `ông, bà, anh, chị, cô, chú, bác, cháu, em, dì, c�
 export const TITLE_WORDS = `hộ, hộ nhà, nhà, gia đình, vợ, chồng, con, cha, mẹ, bố, bố mẹ, mẹ kế, cha dượng, bố dượng, dì ghẻ, cháu nội, cháu ngoại, con gái, con trai, con dâu, con rể, anh ruột, anh trai,
   chị gái, em gái, em trai, vợ chồng, bệnh nhân, bn, người bệnh, sản phụ, thai phụ, nạn nhân, đối tượng, bị can, bị cáo, nghi phạm, nghi can, con nợ, chủ nợ, học sinh, hs, sinh viên, sv, học viên, trẻ, bé trai, bé gái,
   đoàn viên, đảng viên, hội viên, công dân, thanh niên, quân nhân, dân quân, chiến sĩ, công nhân, chủ hộ, chủ quán, chủ nhà, phụ huynh, tài xế, lái xe, bảo vệ, y sĩ, y tá, bác sĩ, bác sỹ, bs, điều dưỡng, đd, hộ sinh,
-  dược sĩ, nữ hộ sinh, ys, luật sư, ls, giáo viên, gv, kế toán, thủ quỹ, văn thư, cán bộ, chuyên viên, cộng tác viên, ctv, kiểm tra viên, hòa giải viên, điều tra viên, thẩm phán, trưởng thôn, tổ trưởng, nhóm trưởng, đội trưởng, điều dưỡng trưởng,
-  bí thư, chủ tịch, phó chủ tịch, thiếu úy, trung úy, thượng úy, đại úy, thiếu tá, trung tá, thượng tá, đại tá, hạ sĩ, trung sĩ, thượng sĩ, tr/u, cs, đồng phạm, người tình, bạn trai, bạn gái, nhóm của, trường hợp, ca, người nhận, người ký, người gửi, phụ trách, thực hiện, cán bộ phụ trách, người thực hiện, người lập, người lập biểu, người liên hệ, liệt sĩ, thương binh, nv, nhân viên, cb, ktv, nvyt, xã đội trưởng, thôn đội trưởng, chi hội trưởng, chi hội phó, tổ phó, khối phó, phó thôn, ts, ths, ks, ds, chuyên trách, nghệ nhân, nghệ sĩ, vận động viên, vđv, nhà báo, phóng viên,
+  dược sĩ, nữ hộ sinh, ys, luật sư, ls, giáo viên, gv, kế toán, thủ quỹ, văn thư, cán bộ, chuyên viên, cộng tác viên, ctv, ctv dân số, cộng tác viên dân số, cán bộ dân số, kiểm tra viên, hòa giải viên, điều tra viên, thẩm phán, trưởng thôn, tổ trưởng, nhóm trưởng, đội trưởng, điều dưỡng trưởng,
+  bí thư, phó bí thư, bí thư chi bộ, bí thư chi đoàn, bí thư đoàn, chủ tịch, phó chủ tịch, chủ tịch hội, trạm trưởng, trạm phó, trưởng công an, phó công an, phó trưởng công an, công an viên, chi hội phó, chủ nhiệm, nhập liệu, người nhập, người nhập liệu, người nộp, người cung cấp, người soát, đầu mối, thiếu úy, trung úy, thượng úy, đại úy, thiếu tá, trung tá, thượng tá, đại tá, hạ sĩ, trung sĩ, thượng sĩ, tr/u, cs, đồng phạm, người tình, bạn trai, bạn gái, nhóm của, trường hợp, ca, người nhận, người ký, người gửi, phụ trách, thực hiện, cán bộ phụ trách, người thực hiện, người lập, người lập biểu, người liên hệ, liệt sĩ, thương binh, nv, nhân viên, cb, ktv, nvyt, xã đội trưởng, thôn đội trưởng, chi hội trưởng, chi hội phó, tổ phó, khối phó, phó thôn, ts, ths, ks, ds, chuyên trách, nghệ nhân, nghệ sĩ, vận động viên, vđv, nhà báo, phóng viên,
   giám đốc, hiệu trưởng, hiệu phó, trưởng trạm, trưởng bản, trưởng khối, trưởng ban, trưởng phòng, phó phòng, thư ký, kỹ sư, thợ, thợ xây, tiểu thương, xe ôm, em họ, anh họ, chú ruột, cậu ruột, bác ruột, dì ruột, cô ruột, ông nội, bà nội, ông ngoại,
   bà ngoại, anh rể, em rể, chị dâu, em dâu, mẹ vợ, bố vợ, mẹ chồng, bố chồng, con nuôi, con riêng, mẹ nuôi, bố nuôi, người yêu, bạn học, bị hại, người bị hại, bị đơn, nguyên đơn, người khiếu nại, người tố cáo, người báo tin, người giám hộ, tên trộm, đàn em`;
 
 /** Words for one person whose name is not said, of whom a year or an age tells enough. */
 export const ONE_PERSON = `đối tượng, nạn nhân, bị can, bị cáo, đương sự, bệnh nhân, cháu, bé gái, bé trai, em gái, em trai, anh, chị, ông, bà, cô, chú,
-  bác, vợ, chồng, con gái, con trai, bố, người mẹ, người cha, người này, chủ quán, chủ cơ sở, nhân viên nữ, tiếp viên, học viên, cháu gái, cháu trai`;
+  bác, vợ, chồng, con gái, con trai, bố, người mẹ, người cha, người chồng, người vợ, người này, sản phụ, thai phụ, nghi phạm, nghi can, chủ quán, chủ cơ sở, nhân viên nữ, tiếp viên, học viên, cháu gái, cháu trai`;
 
 /** Words before what somebody is called besides. */
 export const ALIASES = `biệt danh, bí danh, tức, thường gọi, hay gọi, tên gọi khác, tên thường gọi, tên khác, gọi là`;
 
 /** Words that are of one where the place is said and nobody is counted: «nữ 15 tuổi thôn Nà Tâm». */
 export const SINGLE_PERSON = `nam, nữ, nam sinh, nữ sinh, thanh niên, nam thanh niên, nữ thanh niên, phụ nữ, người phụ nữ, đàn ông, người đàn ông, học sinh, hs, mẹ, mẹ đơn thân, mẹ già, cụ, cụ bà, cụ ông, em, bệnh nhân, trẻ, bé`;
+
+/** Words of one, however few are spoken of: with what befell the person and a place, an age or a class they tell enough. */
+export const ONE_ALONE = `bé gái, bé trai, bé sơ sinh, cháu gái, cháu trai, cháu bé, em bé, hai vợ chồng, vợ chồng trẻ, gia đình có con, nữ công nhân, nữ giáo viên, nữ nhân viên, nữ sinh viên, cụ ông, cụ bà, nam sinh, nữ sinh, sản phụ, thai phụ, người chồng, người vợ, người mẹ, người cha, người bố, người con, bố dượng, mẹ kế, nam thanh niên, nữ thanh niên,
+  ông lão, bà lão, bị can, bị cáo, nghi phạm`;
+export const BEFALLS = `bị, tử vong, tự tử, tự sát, chết, mất tích, đuối nước, có thai, mang thai, có bầu, chửa, sinh con, đẻ, nhiễm, mắc, dương tính, hiv, tâm thần, trầm cảm, co giật, liệt, mồ côi, nguy kịch, bỏ nhà, bỏ học, trốn, uống thuốc, treo cổ, nhảy cầu, đâm, chém, ly hôn, cưới, lấy chồng, lấy vợ, tảo hôn, lừa, trộm, mù, câm, điếc`;
 
 /** A pupil of whom the class tells enough. */
 export const PUPILS = `em, cháu, bé, nam sinh, nữ sinh, một học sinh, 1 hs, 01 hs, 1 học sinh, 01 học sinh, 1 em, 01 em, thầy, thầy giáo, cô giáo dạy, học sinh nam, học sinh nữ, giáo viên dạy`;

@@ -12,11 +12,13 @@ import {
 import { type FoundName, hasInitials, isWhole, namesIn } from "./person-names.ts";
 import type { Certainty, PersonalKind, PersonalSign } from "./personal-kind.ts";
 import {
+  BEFALLS,
   KIN_WORDS,
   LABELS,
   MISDEEDS,
   OFFICE_HOLDERS,
   OFFICES_OF_ONE,
+  ONE_ALONE,
   ONE_PERSON,
   OWNERS,
   PUPILS,
@@ -362,7 +364,8 @@ function lookForBirth({ text, names, hasSomebody, hasInitials: initials, put }: 
       SHORT_LABELS.at(text, index) === length && SHORT_YEAR.test(content) && hasSomebody;
     if (!isDate && !isYear && !isShort) continue;
     const at = tokenAt(text, text.text.length - content.length);
-    if (isYear && text.tokens[at + 1]?.text !== "," && isFigure(text, at)) continue;
+    const isBefore = text.tokens[at + 1]?.text === "," || isPart(text, at + 1);
+    if (isYear && !isBefore && isFigure(text, at)) continue;
     if (hasSomebody) {
       put("birth_date", "certain");
       continue;
@@ -401,13 +404,14 @@ const BORN_FIRST = /^\W*(19[3-9]\d|200\d), (?:thôn|khối|tổ|bản|xóm|phư�
 /** Whether a text says where somebody is, and does not count people. */
 function isPlaced(text: SpokenText): boolean {
   if (isAboutMany(text)) return false;
-  return text.tokens.some((_, index) => {
-    const next = text.tokens[index + PARTS_OF_ADDRESS.at(text, index)];
-    return (
-      PARTS_OF_ADDRESS.at(text, index) > 0 &&
-      (next?.kind === "number" || /^\p{Lu}/u.test(next?.text ?? ""))
-    );
-  });
+  return text.tokens.some((_, index) => isPart(text, index));
+}
+
+/** «tổ 3», «thôn Nà Tâm» */
+function isPart(text: SpokenText, index: number): boolean {
+  const length = PARTS_OF_ADDRESS.at(text, index);
+  const next = text.tokens[index + length];
+  return length > 0 && (next?.kind === "number" || /^\p{Lu}/u.test(next?.text ?? ""));
 }
 
 function isOtherWord(text: SpokenText, index: number): boolean {
@@ -567,7 +571,7 @@ function lookForKin({ text, put }: Seen): void {
     if (length + held === 0 || NO_ONE.endsAt(text, index) || !isSingle(text, index)) return;
     const of = index + length;
     const isKin = length > 0 && HOLDERS.at(text, of + OF_KIN.at(text, of)) > 0;
-    const isTold = held > 0 && WRONG.isIn(text, index + held, index + held + 10);
+    const isTold = held > 0 && WRONG.isIn(text, index + held, index + held + WITHIN);
     if (isKin || isTold) put("name", "likely");
   });
   const isOwned = text.tokens.some(
@@ -575,6 +579,8 @@ function lookForKin({ text, put }: Seen): void {
   );
   if (isOwned && STALL.test(text.text)) put("address", "likely");
   const [grade, code] = CLASS.exec(text.text) ?? [];
+  const isDetailed = grade !== undefined || isPlaced(text) || AT_PLACE.test(text.text);
+  if (isDetailed && text.tokens.some((_, index) => isBefallen(text, index))) put("name", "likely");
   if (grade === undefined || isAboutMany(text)) return;
   const at = tokenAt(text, text.text.indexOf(grade));
   const isOne = text.tokens.some(
@@ -584,6 +590,21 @@ function lookForKin({ text, put }: Seen): void {
   if (isOne && (code !== undefined || SCHOOL.test(text.text) || isPlaced(text)))
     put("name", "likely");
 }
+/** «1 phụ nữ bị chồng đánh», «nữ sinh có thai»: one person, and soon after what befell this one. */
+function isBefallen(text: SpokenText, index: number): boolean {
+  const isOne = /^(?:0?1|một|mot)$/i.test(text.tokens[index - 1]?.text ?? "");
+  const length = ALONE.at(text, index) || (isOne ? SOMEBODY.at(text, index) : 0);
+  if (length === 0 || !isSingle(text, index) || isAboutMany(text)) return false;
+  if (text.text.includes("%")) return false;
+  return BEFALLEN.isIn(text, index + length, index + length + WITHIN);
+}
+/** What is told of somebody is not further away. */
+const WITHIN = 12;
+const AT_PLACE = /(?<!\p{L})(?:ở|tại|quê) \p{Lu}\p{Ll}/u;
+const ALONE = new Phrases(ONE_ALONE);
+const SOMEBODY = new Phrases(ONE_PERSON, SINGLE_PERSON, PUPILS, "người");
+const BEFALLEN = new Phrases(BEFALLS, MISDEEDS);
+
 /** Neither a number nor a word for many stands before. */
 const isSingle = (text: SpokenText, index: number): boolean =>
   !GROUPS.endsAt(text, index) && !(Number(text.tokens[index - 1]?.text) > 1);

@@ -27,11 +27,16 @@ const SETS: readonly Given[] = [
   // written when the rules stood: what is to be expected of texts that nobody here has seen
   {
     ...given("texts held out since", `${HELD_OUT}second-personal ${HELD_OUT}second-innocent`),
-    ...{ found: 0.86, held: 0.04 },
+    ...{ found: 0.87, held: 0.04 },
   },
   {
     ...given("the last texts", `${HELD_OUT}last-personal ${HELD_OUT}last-innocent`),
-    ...{ found: 0.88, held: 0.02 },
+    ...{ found: 0.9, held: 0.02 },
+  },
+  // by a second author, before looking at the rules; who then mended them by 172 others
+  {
+    ...given("texts of a second author", `${HELD_OUT}third-personal ${HELD_OUT}third-innocent`),
+    ...{ found: 0.94, held: 0.02 },
   },
 ];
 
