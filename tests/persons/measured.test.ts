@@ -33,7 +33,7 @@ const SETS: readonly Given[] = [
     ...given("the last texts", `${HELD_OUT}last-personal ${HELD_OUT}last-innocent`),
     ...{ found: 0.9, held: 0.02 },
   },
-  // by a second author, before looking at the rules; who then mended them by 172 others
+  // by a second author, before looking at the rules; who then mended them by others
   {
     ...given("texts of a second author", `${HELD_OUT}third-personal ${HELD_OUT}third-innocent`),
     ...{ found: 0.94, held: 0.02 },
