@@ -313,7 +313,7 @@ const OF_MANY = new Phrases("trang, nhóm, group, fanpage, kênh, trên, qua, m�
 
 function lookForContact({ text, put }: Seen): void {
   if (MAIL_WITHOUT_DOT.test(text.text)) put("email", "likely");
-  if (/(?<![\w.@])@[a-z][\w.]{3,}/i.test(text.text)) put("contact", "likely");
+  if (/(?<=^|[\s:,(])@[a-z][\w.]{3,}/i.test(text.text)) put("contact", "likely");
   if (PROFILE.test(text.text) && !OFFICES.isIn(text)) put("contact", "likely");
   for (let index = 0; index < text.tokens.length; index += 1) {
     const length = LABEL.contact.at(text, index);
