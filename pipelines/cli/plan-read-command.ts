@@ -5,7 +5,7 @@ import { openReadingPool } from "../readers/reading-pool.ts";
 import type { Place } from "../reading-plans/outline.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { QuotaTable } from "../reading-plans/tables.ts";
-import type { ReadTarget } from "../reading-plans/targets.ts";
+import { type ReadTarget, saidBeside } from "../reading-plans/targets.ts";
 import { readOfficeUnits } from "../sources/office-unit.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -93,29 +93,11 @@ function quotaLines({ place, columns, rows, sums }: QuotaTable): string[] {
   ];
 }
 
-function targetText({
-  comparator,
-  value,
-  to,
-  unit,
-  due,
-  change,
-  each,
-  group,
-  conditions,
-}: ReadTarget): string {
+function targetText(target: ReadTarget): string {
+  const { comparator, value, to, unit } = target;
   const sizes = [value, ...(to === null ? [] : [to])].map((one) => numberText(one)).join(" đến ");
   const sign = comparator === "between" ? "trong khoảng" : comparator;
-  return [
-    `${sign} ${sizes}${unitText(unit)}`,
-    ...(change === null
-      ? []
-      : [`${change.direction}${change.against === null ? "" : ` so với ${change.against}`}`]),
-    ...(each === null ? [] : [each]),
-    ...(group === null ? [] : [`riêng ${group}`]),
-    ...(due === null ? [] : [`hạn: ${due.said}`]),
-    ...conditions,
-  ].join("; ");
+  return [`${sign} ${sizes}${unitText(unit)}`, ...saidBeside(target)].join("; ");
 }
 
 function placeText({ paragraph, page, headings, row }: Place): string {

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseDocument } from "yaml";
+import type { PlanReading } from "../reading-plans/read-plan.ts";
+import { type ReadTarget, saidBeside } from "../reading-plans/targets.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { goneOn, nextPlan, TO_DECIDE } from "../sources/next-plan.ts";
 import { BY_DECREE, periodsOf, planIdOf, RHYTHMS } from "../sources/plan-draft.ts";
@@ -11,58 +13,12 @@ import { isCalendarDate } from "../vocabulary/date.ts";
 import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { EMPTY_DRAFT, fileState, type PlanDraft, tablesBeside } from "./plan-drafts.ts";
 import { entriesOf, newCode } from "./plan-parts.ts";
-import { numberTyped } from "./plan-places.ts";
-
-/** Where something stands in a document. */
-interface Place {
-  readonly paragraph: number;
-  /** The headings above it, the widest first. */
-  readonly headings: readonly string[];
-}
-
-/** What was read of the document of a plan; null or nothing where the document does not say it. */
-export interface ReadDocument {
-  readonly number: string | null;
-  /** `YYYY-MM-DD`. */
-  readonly date: string | null;
-  readonly authority: string | null;
-  readonly title: string | null;
-  readonly carries_out: readonly { readonly name: string }[];
-  readonly years: readonly number[];
-  readonly targets: readonly {
-    readonly sentence: string;
-    readonly place: Place;
-    readonly comparator: string | null;
-    /** As a plan file writes numbers. */
-    readonly value: string | null;
-    readonly to: string | null;
-    readonly unit: string | null;
-    /** What was taken though the words do not say it. */
-    readonly marks: readonly string[];
-  }[];
-  readonly calendar: readonly {
-    readonly kind: string;
-    readonly day: number | null;
-    /** The month; null where it is that of the period. */
-    readonly month: number | null;
-    readonly month_of_period: "last" | "next" | null;
-    /** The day itself is too late. */
-    readonly is_exclusive: boolean;
-  }[];
-  readonly units: readonly {
-    readonly name: string;
-    readonly each_area: boolean;
-    /** Its code in the list of the office. */
-    readonly code: string | null;
-  }[];
-  readonly not_understood: readonly { readonly sentence: string; readonly place: Place }[];
-}
 
 /**
  * Reads the document of a plan, by the bytes of its file.
  * @throws Failure in Vietnamese for what is no document with text
  */
-export type DocumentReader = (bytes: Uint8Array) => Promise<ReadDocument>;
+export type DocumentReader = (bytes: Uint8Array) => Promise<PlanReading>;
 
 /** What a draft begins as, before somebody has saved it. */
 export type Beginning = Omit<PlanDraft, "key" | "account" | "saved">;
@@ -80,10 +36,11 @@ export function fromNothing(head: PlanData): Beginning {
 }
 
 /**
- * Every target that was found stands as an indicator of which somebody says how it is measured; what was
- * guessed bears a mark, and sentences that were not understood are shown beside.
+ * Every target that was found stands as an indicator, under the numbered heading above it, of which
+ * somebody says how it is measured; what was guessed, and what no field has, is a mark, and sentences
+ * that were not understood are shown beside.
  */
-export function fromDocument(read: ReadDocument): Beginning {
+export function fromDocument(read: PlanReading): Beginning {
   const { number, title, authority, date, carries_out, units, targets, not_understood } = read;
   const said: PlanData = {
     schema: 2,
@@ -97,16 +54,12 @@ export function fromDocument(read: ReadDocument): Beginning {
     ...NO_SECTIONS,
     periods: periodsOfDocument(read),
   };
-  let data = units.reduce(
+  const withUnits = units.reduce(
     (sum, { name, each_area, code }) =>
       withUnit(sum, each_area ? "Ủy ban nhân dân {area}" : name, { is: code }),
     withUsual(said),
   );
-  const marks = new Map<string, readonly string[]>();
-  for (const target of targets) {
-    data = withIndicator(data, target.sentence, targetOf(target), target.unit);
-    marks.set(entriesOf(data, "indicators").at(-1)?.name ?? "", target.marks);
-  }
+  const { data, marks } = withTargets(withUnits, targets);
   return {
     ...EMPTY_DRAFT,
     text: withMarks(newPlanText(data), marks),
@@ -116,6 +69,35 @@ export function fromDocument(read: ReadDocument): Beginning {
     })),
     steps: ["can-cu"],
   };
+}
+
+/** A plan with the indicators of targets that were read, and by their codes what to look at. */
+export function withTargets(
+  before: PlanData,
+  targets: readonly ReadTarget[],
+): { readonly data: PlanData; readonly marks: ReadonlyMap<string, readonly string[]> } {
+  const marks = new Map<string, readonly string[]>();
+  let data = before;
+  for (const target of targets) {
+    data = withIndicator(withGroup(data, target.place.headings), target.sentence, target);
+    const beside = saidBeside(target);
+    marks.set(entriesOf(data, "indicators").at(-1)?.name ?? "", [
+      ...target.marks,
+      ...(beside.length === 0 ? [] : [`câu còn nêu: ${beside.join("; ")}.`]),
+    ]);
+  }
+  return { data, marks };
+}
+
+/** A plan whose last group is that of the nearest numbered heading; as it was where there is none. */
+function withGroup(data: PlanData, headings: readonly string[]): PlanData {
+  const numbered = headings.map((one) => /^(\d+)[.)]\s+(.+)$/su.exec(one));
+  const [, number = "", name = ""] = numbered.findLast((one) => one !== null) ?? [];
+  const groups = entriesOf(data, "groups");
+  const last = groups.at(-1)?.entry;
+  if (name === "" || last?.name === name) return data;
+  const code = newCode(data, "groups", number, "-");
+  return { ...data, groups: [...groups.map(({ entry }) => entry), { code, name }] };
 }
 
 /** A text with marks before the indicators of which something was guessed. */
@@ -131,7 +113,7 @@ export function withMarks(text: string, marks: ReadonlyMap<string, readonly stri
 }
 
 /** The periods of a plan as its document says when reports are owed. */
-function periodsOfDocument({ years, calendar }: ReadDocument): PlanData[] {
+function periodsOfDocument({ years, calendar }: PlanReading): PlanData[] {
   const rhythm = RHYTHMS.find((one) => calendar.some(({ kind }) => kind === one));
   if (rhythm === undefined) return [];
   const said = calendar.filter(({ day }) => day !== null);
@@ -150,29 +132,15 @@ function periodsOfDocument({ years, calendar }: ReadDocument): PlanData[] {
   );
 }
 
-function targetOf({ comparator, value, to }: ReadDocument["targets"][number]): PlanData | null {
-  if (value === null) return null;
-  if (to !== null) return { between: [numberTyped(value), numberTyped(to)] };
-  return { ...(comparator === null ? {} : { comparator }), value: numberTyped(value) };
+function targetOf({ comparator, value, to }: ReadTarget): PlanData {
+  if (to !== null) return { between: [inFile(value), inFile(to)] };
+  return { comparator, value: inFile(value) };
 }
 
-/** What a sentence most likely asks for, to be looked at beside it; null where that is not plain. */
-export function guessedTarget(sentence: string): PlanData | null {
-  const numbers = sentence.match(/\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?/g) ?? [];
-  if (numbers.length !== 1 || /giảm|tăng|\d\s*\/\s*\d/i.test(sentence)) return null;
-  const [, from = "", to] =
-    /(\d[\d.,]*?)(?:\s*[-–]\s*(\d[\d.,]*?))?\s*(?:%|\p{L}|$)/u.exec(sentence) ?? [];
-  if (from === "") return null;
-  if (to !== undefined) return { between: [numberTyped(from), numberTyped(to)] };
-  const [comparator = ">="] = COMPARED.find(([, words]) => words.test(sentence)) ?? [];
-  return { comparator, value: numberTyped(from) };
+/** An exact decimal as a plan file has it: as a number where it is short. */
+function inFile(decimal: string): number | string {
+  return /^-?\d{1,12}(\.\d{1,4})?$/.test(decimal) ? Number(decimal) : decimal;
 }
-
-const COMPARED: readonly (readonly [comparator: string, words: RegExp])[] = [
-  ["<=", /không (?:quá|vượt)|tối đa|nhiều nhất/i],
-  ["<", /dưới \d/i],
-  [">", /trên \d/i],
-];
 
 /** A plan with one more unit, whose code is made from its name. */
 export function withUnit(
@@ -200,8 +168,7 @@ export function withUnit(
 export function withIndicator(
   data: PlanData,
   sentence: string,
-  target: PlanData | null,
-  unit: string | null,
+  target: ReadTarget | null,
 ): PlanData {
   const groups =
     Array.isArray(data.groups) && data.groups.length > 0
@@ -211,9 +178,9 @@ export function withIndicator(
   const stem =
     typeof group === "object" && group !== null && "code" in group ? String(group.code) : "1";
   const indicators: readonly unknown[] = Array.isArray(data.indicators) ? data.indicators : [];
-  const number = indicators.length + 1;
+  const number = 1 + entriesOf(data, "indicators").filter((one) => one.entry.group === stem).length;
   const code = newCode(data, "indicators", `${stem}.${number}`, ".");
-  const name = sentence.replace(/[.;]+$/, "").slice(0, 160);
+  const name = (target?.words ?? sentence).replace(/[.;]+$/, "").slice(0, 160);
   const isShare = /%|\d+\/\d+/.test(sentence);
   const indicator = {
     ...{
@@ -223,8 +190,8 @@ export function withIndicator(
       short_name: /^.{1,60}(?=\s|$)/u.exec(name)?.[0] ?? name.slice(0, 60),
       quote: sentence,
     },
-    unit_of_measure: unit ?? (isShare ? "%" : "số"),
-    ...(target === null ? {} : { target }),
+    unit_of_measure: target?.unit ?? (isShare ? "%" : "số"),
+    ...(target === null ? {} : { target: targetOf(target) }),
   };
   return { ...data, groups, indicators: [...indicators, indicator] };
 }

@@ -1,3 +1,5 @@
+import type { Place } from "../reading-plans/outline.ts";
+import { readSentence } from "../reading-plans/targets.ts";
 import { kindMeant } from "../sources/area.ts";
 import { recordsOf } from "../sources/csv-lines.ts";
 import { TO_DECIDE } from "../sources/next-plan.ts";
@@ -6,7 +8,7 @@ import { dateMeant } from "../sources/plan-fields.ts";
 import { type PlanData, writtenPlan } from "../sources/plan-writing.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
-import { guessedTarget, withIndicator, withMarks, withUnit, withUsual } from "./plan-begin.ts";
+import { withIndicator, withMarks, withTargets, withUnit, withUsual } from "./plan-begin.ts";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import {
   entriesOf,
@@ -41,8 +43,8 @@ interface Change {
   next: string;
   query: string;
   fault: string | null;
-  /** An indicator whose target was taken from its sentence. */
-  guessed?: string;
+  /** What of its indicators was taken from their sentences. */
+  marks?: ReadonlyMap<string, readonly string[]>;
 }
 
 export function changedDraft(
@@ -82,8 +84,7 @@ export function changedDraft(
   }
   const sent = { act, rest: rest.join(" "), entry: page.entry, form, typed, kindOfArea };
   PAGE_CHANGES[page.name]?.(change, sent);
-  const marks = change.guessed === undefined ? [] : [[change.guessed, GUESSED] as const];
-  const text = withMarks(writtenPlan(draft.text, change.data), new Map(marks));
+  const text = withMarks(writtenPlan(draft.text, change.data), change.marks ?? new Map());
   const seen = act === "xem" ? `${TO_DECIDE} ${rest.join(" ")}` : null;
   return {
     draft: { ...change.draft, text: seen === null ? text : withoutMark(text, seen) },
@@ -92,7 +93,9 @@ export function changedDraft(
   };
 }
 
-const GUESSED = ["mức này đọc từ câu của kế hoạch."];
+const GUESSED = "mức này đọc từ câu của kế hoạch.";
+/** Where a sentence that somebody typed stands: in no document. */
+const TYPED: Place = { paragraph: 1, page: null, headings: [] };
 
 /** Takes out the line with which something was marked to be looked at. */
 function withoutMark(text: string, mark: string): string {
@@ -152,13 +155,16 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
       change.fault = "Ghi câu của kế hoạch vào ô “Câu của kế hoạch”.";
       return;
     }
-    const target = guessedTarget(quote);
-    change.data = withIndicator(change.data, quote, target, null);
-    const code = entriesOf(change.data, "indicators").at(-1)?.name ?? "";
-    if (target !== null) change.guessed = code;
+    const before = entriesOf(change.data, "indicators").length;
+    const { targets } = readSentence(quote, TYPED, "targets");
+    const read = withTargets(change.data, targets);
+    change.data = targets.length === 0 ? withIndicator(change.data, quote, null) : read.data;
+    change.marks = new Map([...read.marks].map(([code, marks]) => [code, [GUESSED, ...marks]]));
+    const codes = entriesOf(change.data, "indicators").slice(before);
     const kind = KINDS.find(({ id }) => id === typed.kind);
-    if (kind !== undefined) change.data = withKind(change.data, code, kind);
-    change.next = `chi-tieu/${code}`;
+    for (const { name } of codes)
+      if (kind !== undefined) change.data = withKind(change.data, name, kind);
+    change.next = `chi-tieu/${codes[0]?.name}`;
   },
 
   "so-lieu": (change, { act, entry }) => {

@@ -55,6 +55,19 @@ export interface ReadTarget {
   readonly marks: readonly string[];
 }
 
+/** What a target says besides its amount: `giảm so với năm 2019`, `mỗi xã`, `hạn: đến năm 2030`. */
+export function saidBeside({ due, change, each, group, conditions }: ReadTarget): string[] {
+  return [
+    ...(change === null
+      ? []
+      : [`${change.direction}${change.against === null ? "" : ` so với ${change.against}`}`]),
+    ...(each === null ? [] : [each]),
+    ...(group === null ? [] : [`riêng ${group}`]),
+    ...(due === null ? [] : [`hạn: ${due.said}`]),
+    ...conditions,
+  ];
+}
+
 /** Numbers of a sentence that became no target. */
 export interface NotUnderstood {
   readonly sentence: string;

@@ -207,6 +207,47 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   expect(sheet.text.match(/\/loi-moi\/ubnd-9000[12]\/[\w-]+/g)).toHaveLength(2);
 });
 
+test("the document of a signed plan becomes a draft with its targets, units and periods", async () => {
+  const desk = await startDesk(emptyWorld());
+  const admin = await administrator(desk);
+  const staff = await invited(desk, admin, { name: "mot", role: "staff" });
+  await staff.get(PLANS);
+  const scan = new File(["%PDF-1.4 no text"], "quet.pdf");
+  const refused = await staff.post(PLANS, { from: "van-ban", document: scan });
+  expect([refused.status, wordsOf(refused)]).toEqual([400, expect.stringMatching(/tệp|văn bản/i)]);
+
+  const signed = readFileSync("tests/fixtures/plan-texts/ke-hoach-217.txt");
+  const document = new File([signed], "Kế hoạch 217.txt");
+  const begun = await staff.post(PLANS, { from: "van-ban", document });
+  const draft = (begun.headers.get("location") ?? "").replace(/\/can-cu$/, "");
+  const text = fieldsOf(await staff.get(`${draft}/tep`)).text?.[0] ?? "";
+  const plan = parse(text);
+  const shipped = parse(readFileSync("sources/plans/217-kh-ubnd-2024.yaml", "utf8"));
+  expect([plan.number, plan.issued_on, plan.issuer]).toEqual([
+    "217/KH-UBND",
+    "2024-05-06",
+    "Ủy ban nhân dân thành phố Lạng Sơn",
+  ]);
+  // under the five heads of the document, as the plan that ships has them
+  type Indicator = { group: string; target: object };
+  const asked = ({ indicators }: { indicators: Indicator[] }) =>
+    indicators.map(({ group, target }) => ({ group, ...target }));
+  expect(asked(plan)).toEqual(
+    shipped.indicators.map(({ group, target }: { group: string; target: object }) => ({
+      group,
+      comparator: ">=",
+      ...("value" in target && { value: Number(target.value) }),
+    })),
+  );
+  expect(plan.units).toHaveLength(14);
+  type Period = { code: string; due_before: string };
+  const dues = ({ periods }: { periods: Period[] }) =>
+    periods.map(({ code, due_before }) => `${code} ${due_before}`).sort();
+  expect(dues(plan)).toEqual(dues(shipped));
+  expect(text).toContain("CẦN XEM LẠI: câu không có con số: hiểu là phải thực hiện đủ");
+  expect(text).toContain("CẦN XEM LẠI: câu còn nêu: ít nhất một hình thức.");
+});
+
 test("a plan written by hand opens, two people change it, and what would change is told before it is approved", async () => {
   const world = newWorld("2024");
   const file = join(world.sources, "plans", "thu.yaml");
