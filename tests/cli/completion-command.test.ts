@@ -38,7 +38,7 @@ describe("in bash", () => {
     [["st"], ["status"]],
     [
       ["plan", ""],
-      ["check", "new", "next", "--help"],
+      ["check", "new", "next", "read", "--help"],
     ],
     [["findings", "ack"], ["acknowledge"]],
     [["findings", "acknowledge", "--re"], ["--reason"]],

@@ -29,6 +29,8 @@ const ENGLISH = new Set(["the", "to", "no", "on", "me", "he", "go", "then", "the
 
 /** Whether a word is a syllable that Vietnamese could have. */
 export function isSyllable(word: string): boolean {
+  // a mark, such as `loại B`
+  if (/^[A-Z]$/.test(word)) return true;
   const lower = word.toLocaleLowerCase("vi").normalize("NFD");
   const tones = lower.match(TONES) ?? [];
   if (tones.length > 1) return false;
