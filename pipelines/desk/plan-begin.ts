@@ -39,11 +39,15 @@ export function fromNothing(head: PlanData): Beginning {
  * Every target that was found stands as an indicator, under the numbered heading above it, of which
  * somebody says how it is measured; what was guessed, and what no field has, is a mark, and sentences
  * that were not understood are shown beside.
+ * @param head what is known of the office, where the document does not say it
  */
-export function fromDocument(read: PlanReading): Beginning {
+export function fromDocument(read: PlanReading, head: PlanData): Beginning {
   const { number, title, authority, date, carries_out, units, targets, not_understood } = read;
+  const [, places] = /các (.+)$/u.exec(units.find((one) => one.each_area)?.name ?? "") ?? [];
   const said: PlanData = {
     schema: 2,
+    ...head,
+    ...(places === undefined ? {} : { reporting_areas: "children", reporting_area_noun: places }),
     ...(number === null ? {} : { number }),
     ...(title === null ? {} : { title }),
     ...(authority === null ? {} : { issuer: authority }),

@@ -4,6 +4,7 @@ import { formWorkbook } from "../forms/form-workbook.ts";
 import { formLayout } from "../forms/layout.ts";
 import { areasCoded, findAreas } from "../sources/area-files.ts";
 import { unitsOwing } from "../sources/catalogue.ts";
+import type { PlanData } from "../sources/plan-writing.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { EntryTable } from "./online-form-page.tsx";
@@ -342,23 +343,28 @@ function savedBy({ visitor: { account } }: SentForm): Pick<PlanDraft, "account" 
   };
 }
 
+/** What is known of every plan of the office: who issues it, and of which area it is. */
+async function knownHead(desk: Desk): Promise<PlanData> {
+  const { catalogue } = desk.office.board;
+  const like = catalogue.plans.at(-1)?.plan;
+  if (like !== undefined) return { issuer: like.issuer, area: { ...like.area } };
+  const facts = await readOfficeFacts(desk);
+  if (facts === null) return {};
+  const [area, another] = findAreas(facts.place, catalogue);
+  const noun = AREA_KINDS[area?.kind as keyof typeof AREA_KINDS];
+  const place =
+    area === undefined || another !== undefined ? {} : { area: { code: area.code, noun } };
+  return { issuer: facts.name, ...place };
+}
+
 /** What a draft begins as; or why it cannot. @throws Failure like the reader of documents */
 async function beginning(desk: Desk, form: SentForm): Promise<Beginning | string> {
   const { office, readDocument } = desk;
   const { catalogue } = office.board;
   const plan = catalogue.plans.find((one) => one.plan.id === form.field("plan"));
   switch (form.field("from")) {
-    case "trong": {
-      const like = catalogue.plans.at(-1)?.plan;
-      if (like !== undefined) return fromNothing({ issuer: like.issuer, area: { ...like.area } });
-      const facts = await readOfficeFacts(desk);
-      if (facts === null) return fromNothing({});
-      const [area, another] = findAreas(facts.place, catalogue);
-      const noun = AREA_KINDS[area?.kind as keyof typeof AREA_KINDS];
-      const place =
-        area === undefined || another !== undefined ? {} : { area: { code: area.code, noun } };
-      return fromNothing({ issuer: facts.name, ...place });
-    }
+    case "trong":
+      return fromNothing(await knownHead(desk));
     case "vi-du": {
       const example = examplePlans().get(form.field("example"));
       return example === undefined ? "Chọn một ví dụ." : fromFile(example.file, true);
@@ -374,7 +380,8 @@ async function beginning(desk: Desk, form: SentForm): Promise<Beginning | string
       const file = form.fields.get("document");
       if (readDocument === null || !(file instanceof File) || file.size === 0)
         return "Chọn tệp văn bản của kế hoạch.";
-      return fromDocument(await readDocument(new Uint8Array(await file.arrayBuffer())));
+      const read = await readDocument(new Uint8Array(await file.arrayBuffer()));
+      return fromDocument(read, await knownHead(desk));
     }
     default:
       return "Chọn cách bắt đầu.";

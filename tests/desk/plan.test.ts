@@ -210,6 +210,9 @@ test("from nothing to the forms of the first period: every step, two hands, the 
 test("the document of a signed plan becomes a draft with its targets, units and periods", async () => {
   const desk = await startDesk(emptyWorld());
   const admin = await administrator(desk);
+  await admin.follow(await admin.get("/ban-lam-viec/"));
+  const office = { name: "Ủy ban nhân dân thành phố Lạng Sơn", place: "Thành phố Lạng Sơn" };
+  await admin.post("/ban-lam-viec/bat-dau", { ...office, staff: "Phòng Lao động", leader: "" });
   const staff = await invited(desk, admin, { name: "mot", role: "staff" });
   await staff.get(PLANS);
   const scan = new File(["%PDF-1.4 no text"], "quet.pdf");
@@ -227,6 +230,11 @@ test("the document of a signed plan becomes a draft with its targets, units and 
     "217/KH-UBND",
     "2024-05-06",
     "Ủy ban nhân dân thành phố Lạng Sơn",
+  ]);
+  expect([plan.area, plan.reporting_areas, plan.reporting_area_noun]).toEqual([
+    { code: "178", noun: "thành phố" },
+    "children",
+    "phường, xã",
   ]);
   // under the five heads of the document, as the plan that ships has them
   type Indicator = { group: string; target: object };
