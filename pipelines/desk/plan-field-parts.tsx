@@ -160,18 +160,21 @@ const Said: FC<{ field: Field; filled: Filled }> = ({ field, filled }) => {
 };
 
 /** One thing that `plan check` says, with what mends it where that is known. */
-export const NoticeItem: FC<{ notice: Notice; at?: string; children?: Child }> = ({
-  notice,
-  at,
-  children,
-}) => {
+export const NoticeItem: FC<{
+  notice: Notice;
+  /** The field that it stands at. */
+  at?: string;
+  /** What it is about, in the words of the pages; null where only the file has words for it. */
+  label?: string | null;
+  children?: Child;
+}> = ({ notice, at, label = null, children }) => {
   const { problem, words } = notice;
   const meant = at === undefined ? null : meantBy(problem);
   const isMark = problem.code === "to_decide";
-  const say = at === undefined ? (said: string) => said : saidOfForm;
+  const say = at === undefined && label === null ? (said: string) => said : saidOfForm;
   return (
     <li class={problem.severity}>
-      {at === undefined && words !== "" && <>{words}: </>}
+      {at === undefined && words !== "" && <>{label ?? words}: </>}
       {isMark && "Cần xem lại: "}
       {say(problem.found)} <span class="note">{say(problem.remedy)}</span> {children}
       {meant !== null && (

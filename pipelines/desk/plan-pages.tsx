@@ -27,7 +27,7 @@ import {
 } from "./plan-parts.ts";
 import { type Field, saidAt } from "./plan-places.ts";
 import { type Notice, placedNotices, STEP_NAMES, STEPS, type Step } from "./plan-problems.ts";
-import { fieldsOf, type PageOfDraft, quotaText } from "./plan-steps.ts";
+import { fieldsOf, labelOf, type PageOfDraft, quotaText } from "./plan-steps.ts";
 
 /** A plan in use, with who changed it last. */
 export interface ListedPlan {
@@ -1027,7 +1027,7 @@ export const PreviewStep: FC<{
             <Mark />
             <ul class="problems">
               {notices.map((notice) => (
-                <NoticeItem notice={notice}>
+                <NoticeItem notice={notice} label={labelOf(draft, notice)}>
                   <a href={draftAddress(draft, notice.page)}>
                     Sửa ở bước {STEPS[notice.step]}
                     <span class="unseen">: {notice.words}</span>

@@ -117,7 +117,8 @@ export function placedNotices(
   return { at, others };
 }
 
-function wordsOf(data: PlanData, field: Field): string {
+/** The place of a field, in the words of `plan check`. */
+export function wordsOf(data: PlanData, field: Field): string {
   const path = pathOf(data, field.at);
   return path === null ? "" : pathWords(data, path);
 }
@@ -129,6 +130,7 @@ const SAID: readonly (readonly [words: RegExp, instead: string])[] = [
     "phải là ngày có trong lịch, ghi ngày/tháng/năm",
   ],
   [/^thiếu “[^”]+”\.$/, "còn để trống."],
+  [/^ghi “\[\]”: /, ""],
   [/^Ghi (?:thêm|sau dấu hai chấm): .*$/, ""],
 ];
 

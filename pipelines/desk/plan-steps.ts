@@ -1,6 +1,7 @@
 import { recordsOf } from "../sources/csv-lines.ts";
 import type { PlanCheck } from "../sources/plan-check.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
+import { capital, inSentence } from "../vocabulary/letter-case.ts";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import {
   areaFields,
@@ -20,6 +21,7 @@ import {
   unitFields,
 } from "./plan-parts.ts";
 import { type Field, saidAt } from "./plan-places.ts";
+import { type Notice, wordsOf } from "./plan-problems.ts";
 
 /** A page of a draft: a step, one of its entries, or the text. */
 export interface PageOfDraft {
@@ -43,6 +45,23 @@ export function fieldsOf(draft: PlanDraft, { name, entry }: PageOfDraft): Field[
     default:
       return [];
   }
+}
+
+/** What is no field of its own, by its place in the words of `plan check`. */
+const PARTS: readonly (readonly [words: RegExp, label: string])[] = [
+  [/^chỉ tiêu "[^"]+" › value$/, "đo bằng gì"],
+  [/^measures$/, "Số liệu"],
+];
+
+/** What a notice is about, as the page calls it where it is seen to; null where nothing there is. */
+export function labelOf(draft: PlanDraft, { page, words }: Notice): string | null {
+  const data = dataOf(draft);
+  const [name = "", entry = ""] = page.split("/");
+  const field = fieldsOf(draft, { name, entry }).find((one) => wordsOf(data, one) === words);
+  const label = field?.label ?? PARTS.find(([place]) => place.test(words))?.[1];
+  if (label === undefined) return null;
+  const [of] = /^[^"›]+ "[^"]+"(?= ›)/.exec(words) ?? [];
+  return of === undefined ? label : `${capital(of)} › ${inSentence(label)}`;
 }
 
 function headStepFields(draft: PlanDraft): Field[] {

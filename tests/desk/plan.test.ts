@@ -252,6 +252,10 @@ test("the document of a signed plan becomes a draft with its targets, units and 
   const dues = ({ periods }: { periods: Period[] }) =>
     periods.map(({ code, due_before }) => `${code} ${due_before}`).sort();
   expect(dues(plan)).toEqual(dues(shipped));
+  // told in the words of the pages, and not of the file
+  const told = wordsOf(await staff.get(`${draft}/xem-truoc`));
+  expect(told).toContain('Chỉ tiêu "1.1" › đo bằng gì: còn để trống.');
+  expect(told).toContain("Số liệu: phải có ít nhất một số liệu.");
   expect(text).toContain("CẦN XEM LẠI: câu không có con số: hiểu là phải thực hiện đủ");
   expect(text).toContain("CẦN XEM LẠI: câu còn nêu: ít nhất một hình thức.");
 });
