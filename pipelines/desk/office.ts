@@ -180,10 +180,12 @@ const MAX_PREVIEWS = 20;
 const LOOK_MS = 2000;
 
 /**
- * To find out how the office stands takes as long as several files, which wait meanwhile; after it files
- * alone are taken in for so many times as long.
+ * To find out how the office stands takes as long as several files, which wait meanwhile: on the evening
+ * of a deadline it may take this share of the time. At other times it is found out after each file: so
+ * many milliseconds are put by for that.
  */
-const BOARD_REST = 9;
+const BOARD_SHARE = 0.1;
+const BOARD_MS = 10_000;
 
 /**
  * What the desk does with the warehouse, one thing after another, since one process alone may write
@@ -206,8 +208,8 @@ export class Office {
   /** The sources as they were last read. */
   #read: { readonly state: string; readonly catalogue: Catalogue } | null = null;
   #seen = "";
-  /** Until when files alone are taken in. */
-  #boardRest = 0;
+  /** For how long the board may be read, and when that was reckoned; below 0 files alone are taken in. */
+  #boardTime = { left: BOARD_MS, at: 0 };
   #isWorking = false;
   #isEnded = false;
   #timer: NodeJS.Timeout | null = null;
@@ -579,7 +581,10 @@ export class Office {
   }
 
   #isBoardDue(): boolean {
-    return Date.now() >= this.#boardRest;
+    const now = Date.now();
+    const { left, at } = this.#boardTime;
+    this.#boardTime = { left: Math.min(BOARD_MS, left + BOARD_SHARE * (now - at)), at: now };
+    return this.#boardTime.left > 0;
   }
 
   async #look(): Promise<void> {
@@ -620,7 +625,10 @@ export class Office {
       }),
     });
     this.#board = { ...board, catalogue, at };
-    this.#boardRest = Date.now() + BOARD_REST * (Date.now() - at.getTime());
+    this.#boardTime = {
+      ...this.#boardTime,
+      left: this.#boardTime.left - (Date.now() - at.getTime()),
+    };
     this.#come.clear();
     this.#seen = seen;
   }
