@@ -53,7 +53,7 @@ export function headFields(data: PlanData): Field[] {
     field("title", "Tên kế hoạch"),
     field("short_title", "Tên gọn, cho tiêu đề trang"),
     field("issuer", "Cơ quan ban hành"),
-    field("issued_on", "Ngày ký", "date", { example: "15/01/2026" }),
+    field("issued_on", "Ngày ký", "date", { example: "ngày/tháng/năm" }),
     field("in_force_from", "Có hiệu lực từ ngày", "date", { hint: inForce }),
     field("carries_out", "Thực hiện văn bản nào của cấp trên"),
     field("reports_to", "Báo cáo gửi về đâu, theo lời kế hoạch"),
@@ -217,7 +217,7 @@ export function indicatorFields(data: PlanData, code: string): Field[] {
   const rules = "Điều kế hoạch không nêu; mỗi dòng một quy ước.";
   return [
     field(at("quote"), "Câu của kế hoạch, đúng từng chữ", "long"),
-    field(at("code"), "Mã chỉ tiêu", "text", { example: "1.1" }),
+    field(at("code"), "Mã chỉ tiêu", "text", { example: "1a" }),
     choice(at("group"), "Thuộc nhóm", wordsOf(data, "groups", "– chọn –")),
     field(at("name"), "Tên chỉ tiêu"),
     field(at("short_name"), "Tên gọn"),
@@ -325,7 +325,7 @@ function targetFields(data: PlanData, place: string): Field[] {
     ...wordsOf(data, "periods").map(([code, name]) =>
       field(at(`at/${code}`), `Mốc: hết ${inSentence(name)}`, "number", { only: "milestone" }),
     ),
-    field(at("baseline/period"), "Số gốc: kỳ", "text", { example: "2025-Y", only: "baseline" }),
+    field(at("baseline/period"), "Số gốc: kỳ", "text", { only: "baseline" }),
     field(at("baseline/value"), "Số gốc", "number", { only: "baseline" }),
     field(at("baseline/source"), "Văn bản nêu số gốc", "text", { only: "baseline" }),
   ];
@@ -468,7 +468,7 @@ export const RULE_FIELDS: readonly Field[] = [
     ["half_year", "6 tháng"],
     ["year", "năm"],
   ]),
-  field("year", "Năm (nhiều năm: 2026 - 2030)"),
+  field("year", "Năm (nhiều năm: năm đầu - năm cuối)"),
   field("closed", "Chốt số liệu ngày", "text", {
     hint: "14 theo Nghị định 09/2019/NĐ-CP; 31 là cuối tháng.",
   }),
@@ -487,7 +487,7 @@ export function goneFields(areas: readonly { code: string; called: string }[]): 
       "Địa bàn",
       areas.map(({ code, called }) => [code, called]),
     ),
-    field("gone-until", "Ngày cuối cùng báo cáo", "text", { example: "30/6/2026" }),
+    field("gone-until", "Ngày cuối cùng báo cáo", "text", { example: "ngày/tháng/năm" }),
   ];
 }
 

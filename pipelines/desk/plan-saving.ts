@@ -223,7 +223,7 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
       !isDay ||
       Number(last) - Number(first) > 15
     ) {
-      change.fault = "Năm gồm bốn chữ số (hoặc 2026 - 2030), ngày từ 1 đến 31.";
+      change.fault = "Năm gồm bốn chữ số (nhiều năm: năm đầu - năm cuối), ngày từ 1 đến 31.";
       return;
     }
     const years = Array.from(
