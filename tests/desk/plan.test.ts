@@ -336,7 +336,9 @@ test("a plan written by hand opens, two people change it, and what would change 
     { "measures/reached/over_time": "max" },
     "tiep xem-truoc",
   );
-  expect(wordsOf(preview)).toContain("Số người được tuyên truyền, Quý 3, Phường Hai: 15 → 10");
+  expect(wordsOf(preview)).toContain(
+    "Số người được tuyên truyền, Quý 3, Phường Hai: 15 người → 10 người",
+  );
   await one.post(`${draft}/xem-truoc`, { act: "trinh" });
   const version =
     /name="version" value="(\d+)"/.exec((await leader.get(`${draft}/xem-truoc`)).text)?.[1] ?? "";
