@@ -18,6 +18,7 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
   bằng bền biên chí chuẩn diện đài hoè hoằng hoàn hữu kỷ lý lưu mậu mịn nết ngát ngọt nhẫn nhị nhượng phán phi phiên quy quý rinh sắc soan tá tần tính tình
   thiện thiết thiều thụ thuật thuỵ thuyết tiếp tiềm triều trực tươi ưng viên việt xoa vui việt đức nhiên nhàn công hiến sỹ nghiệp thọ châu hỷ khuyến mây lụa len mười niềm hom lịch lữ lĩnh lợi luyện mận mừng nhuệ sâm
   tư nghị ba hai năm chính tín bắc
+  thư thoại định sình lử chứ mí dí tủa tạ khiển gấm chắp hòn khìn sính
   inh mẩy mảy mủi nhè pàng pèng phin sáng seo vàng vừ xé xeo chòi khé nái ếm ón tờ chíu coóng cắm cháng ích
 `),
 );
@@ -26,7 +27,7 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
 export const GIVEN_WORDS: ReadonlySet<string> = new Set(
   words(`
   bình công đông hạ hoa hồng đào mai quế sen sơn xuân thu trang lập nam vàng thông thi sử đại trung thành thanh quảng
-  hoà hương tiến trường lương lực kỳ liên lịch chuyên tân phương quân tờ nghệ sáng thường trà thế toàn cắm thương nghiêm tư nghị ba hai năm chính tín bắc hiến cảnh đạt hiệp
+  hoà hương tiến trường lương lực kỳ liên lịch chuyên tân phương quân tờ nghệ sáng thường trà thế toàn cắm thương nghiêm tư nghị ba hai năm chính tín bắc hiến cảnh đạt hiệp thư thoại định tạ
   bằng bền biên chí chuẩn diện đài hoàn hữu kỷ lý lưu phán phi phiên quy quý sắc tính tình thiện thiết thuật thuyết tiếp triều trực tươi viên việt vui lợi luyện mừng
 `),
 );
@@ -38,15 +39,16 @@ export const NOT_GIVEN = `đảng, đoàn, hội, bộ, sở, ban, ngành, tết
 
 /** Words that somebody's name follows, whatever it is. */
 export const BEFORE_SOMEBODY = `cho, của, với, giao, cử, kết nạp, khen, khen thưởng, xử phạt, thăm, gặp, mời, gửi, liên hệ được, liên lạc được, nhờ, chờ, đợi, nhắc, hỏi, hỏi lại, đón, triệu tập, truy tìm, truy nã, bắt, bắt giữ, tạm giữ, khởi tố, vắng, vắng mặt, bàn giao cho, do, nhóm của, vận động được, thay, gọi hỏi,
-  răn đe, gọi hỏi răn đe, lời, theo lời, tên, tên là, tên gọi khác :, gọi là, mẹ của, vợ của, chồng của, con của, ko tính, không tính, theo, mới là, nhận, tính, trừ, thêm, nghi vấn`;
+  răn đe, gọi hỏi răn đe, lời, theo lời, tên, tên là, tên gọi khác :, gọi là, mẹ của, vợ của, chồng của, con của, ko tính, không tính, theo, mới là, nhận, tính, trừ, thêm, nghi vấn,
+  chủ cơ sở là, chủ quán là, chủ nhà là, chủ là, đối tượng là, nạn nhân là, người vi phạm là, người môi giới là, khách là, khách tên, gồm có, ca thứ nhất là, ca thứ hai là, con của, cháu của, em của, bạn của, ép`;
 
 /** What happens to somebody, or to something, right behind the name. */
 export const ACTS = `bị, được, đã, đang, sẽ, không, chưa, ko, vẫn, còn, lại, mới, hay, thường, từng, vừa, tự, giết, lấy, chết, mất, ốm, đau, có, nghỉ, đi, về, đến, ở, sống, làm, gọi, gửi, nhận, nộp, trả, vay, nợ, mua, bán, học, thi, đỗ, đạt, phụ trách,
-  ký tên, ký thay, ký nhận, gây, tông, va chạm, nhập nhầm, nhập sai, nhập thiếu, nhập muộn, hỏi, tố, phá, nuôi, cho, đưa, dẫn, ép, là, thay, con, môi giới, mở, giúp, khiếm, vi phạm, dương tính, tử vong, nhiễm, mắc, cùng, hẹn, thôi, vào, ra, lên, quay, thiếu, giành, thọ, đề xuất, phản ánh, trình bày, khiếu nại, tố cáo, tố giác, yêu cầu, cập nhật, chốt, rà soát, chuyển, bận, khám, bàn giao, bổ sung, cung cấp, xác nhận, dính, tái phạm, tàng trữ`;
+  ký tên, ký thay, ký nhận, gây, tông, va chạm, nhập nhầm, nhập sai, nhập thiếu, nhập muộn, hỏi, tố, phá, nuôi, cho, đưa, dẫn, ép, là, thay, con, môi giới, mở, giúp, khiếm, vi phạm, dương tính, tử vong, nhiễm, mắc, cùng, hẹn, thôi, vào, ra, lên, quay, thiếu, giành, thọ, đề xuất, phản ánh, trình bày, khiếu nại, tố cáo, tố giác, yêu cầu, cập nhật, chốt, rà soát, chuyển, bận, khám, bàn giao, bổ sung, cung cấp, xác nhận, dính, tái phạm, tàng trữ, vắng, quê, buôn, trồng, kiện`;
 
 /** What only somebody does. */
 export const DEEDS = `bỏ, trốn, đánh, chửi, mắng, đe, dọa, cướp, trộm, lấy trộm, nghiện, tái nghiện, uống, hút thuốc, hút chích, hút ma túy, say, bị chồng, bị vợ, bị bố, bị mẹ, bị bạn, bị đánh, bị bắt, bị lừa, bị tạm giữ, bị khởi tố, đẻ, sinh con, sinh đôi, mang thai, cưới, ly hôn, ly thân, nói, kể, khai, hứa, xin, nhờ, quên, bảo, khóc, nhốt,
-  và người yêu, và vợ, và chồng, và con, và bạn, và mẹ, tát, đâm, chém, ném, đập, chở, lái, rủ, lừa, kháng cáo, cầm đầu, kiên quyết, giả danh, đòi, đua, gây rối, nghỉ phép, nghỉ ốm, nghỉ sinh, nghỉ thai sản, nghỉ chế độ, đi vắng, đi làm xa, đi tập huấn`;
+  và người yêu, và vợ, và chồng, và con, và bạn, và mẹ, tát, đâm, chém, ném, đập, chở, lái, rủ, lừa, kháng cáo, cầm đầu, kiên quyết, giả danh, đòi, đua, gây rối, nghỉ phép, nghỉ ốm, nghỉ sinh, nghỉ thai sản, nghỉ chế độ, đi vắng, đi làm xa, đi tập huấn, bỏ trốn, thuê phòng, bán dâm, mua dâm, tiếp khách, rao bán, chào mời, hành hung, tảo hôn, kết hôn, lấy chồng, lấy vợ, bị điện giật, đuối nước, tự tử, tự sát, treo cổ, gãy, tự ngã, bị thương, bị tai nạn, buôn ma túy, cầm cố, vay nặng lãi, đánh bạc, cá độ`;
 
 /** Of the syllables that are put before a first name those that hardly begin the name of a place. */
 export const NAME_BEGINNINGS: ReadonlySet<string> = new Set(
@@ -63,12 +65,12 @@ export const AFTER_SOMEBODY = `và, với, thì, bên, trong, tại, từ, do, v
   bên, tức, tổ trưởng, tuổi, trú, nhà, trên, văn thư, tư pháp, chủ, hội, số, rất, bảo vệ, hôm`;
 
 /** Words before the name of a thing. */
-export const THING_WORDS = `vụ, mùa, hoa, cây, quả, giống, môn, tết, hội, lễ, lễ hội, làng, sông, núi, đèo, động, hang, suối, hồ, đập, bão, phim, vở, sách, truyện, báo, tạp chí, mô hình, nhóm, đội, câu lạc bộ, clb, công ty, cty, tnhh, htx,
+export const THING_WORDS = `dòng họ, doanh nghiệp, doanh nghiệp tư nhân, dntn, quỹ, giải, giải thưởng, học bổng, vụ, mùa, hoa, cây, quả, giống, môn, tết, hội, lễ, lễ hội, làng, sông, núi, đèo, động, hang, suối, hồ, đập, bão, phim, vở, sách, truyện, báo, tạp chí, mô hình, nhóm, đội, câu lạc bộ, clb, công ty, cty, tnhh, htx,
   hợp tác xã, nhà hàng, quán, khách sạn, nhà nghỉ, karaoke, cửa hàng, ngân hàng, tiếng, nước, người, dân tộc, danh hiệu, cúp, chiến dịch, phong trào, đạo, chi đội, liên đội, chi đoàn, chi bộ, phần mềm, ứng dụng, trung tâm, cơ sở, trại, thứ, tháng, quý,
   năm, cấp, loại, miếu, tượng, hiệu, thương hiệu, siêu thị, bến, ga, đồi, lăng, ngành, khóa, lớp, tuyến, dự án, chương trình, đề án, cuộc thi, hội thi, mầm non, nhóm trẻ, lớp, dân lập, tư thục, mang tên, tạp hóa, shop, gara, salon, spa, quầy, studio, cafe, xưởng, trang trại, nhà may, nhà xe, tiệm, tịnh xá, thiền viện, nhà thờ, giáo xứ, họ đạo, nhà thuốc, hiệu thuốc, phòng khám, cà phê, tòa nhà`;
 
 /** What is put behind a first name to tell one from another: «Tuấn Lé», «Hạnh tóc đỏ». */
-export const NICKNAME_WORDS = `sẹo, lé, lác, đen, gù, béo, còi, gầy, mập, cụt, híp, lùn, chột, mù, kều, trố, rỗ, điếc, câm, móm, hô, vẹo, còng, xăm, xù, trọc, hói, tóc, đầu bạc, đầu trọc, lợn, mèo, khỉ, chó, cá, ruồi, ba tai, say, què, thọt, cận,
+export const NICKNAME_WORDS = `sẹo, sứt, lé, lác, đen, gù, béo, còi, gầy, mập, cụt, híp, lùn, chột, mù, kều, trố, rỗ, điếc, câm, móm, hô, vẹo, còng, xăm, xù, trọc, hói, tóc, đầu bạc, đầu trọc, lợn, mèo, khỉ, chó, cá, ruồi, ba tai, say, què, thọt, cận,
   ngọng, lắp, điên, khùng, nghiện, bệu, ròm, đồ tể, mắt, râu, răng`;
 
 /** Abbreviations of the work, which may be written with dots: «T.H.C.S». */

@@ -85,6 +85,19 @@ export const NAMESAKES: readonly string[] = lines(`
   Huỳnh Thúc Kháng, Kim Đồng, Trương Định, Trương Hán Siêu, Triệu Quang Phục, Quang Trung, Bà Triệu
   Hai Bà Trưng, Hùng Vương, Thân Công Tài, Thân Cảnh Phúc, Văn Cao, Vi Đức Thắng, Mai Thế Chuẩn, Dương Tự Minh
   Bác Hồ, Nguyễn Phú Trọng, Ngô Thì Sỹ, Ngô Thì Sĩ, Lê Thị Hồng Gấm, Trần Quang Diệu, Đặng Thùy Trâm, Nguyễn Phi Khanh, Lương Định Của, Nguyễn Thái Bình, Nguyễn Công Hoan, Trường Chinh, La Văn Cầu, Lã Xuân Oai, Lương Văn Chi, Nông Văn Dền, Vừ A Dính, Bế Văn Đàn, Cù Chính Lan
+  Nguyễn Thị Định, Võ Văn Tần, Nguyễn Đức Cảnh, Lê Đình Chinh, Trần Bình Trọng, Nguyễn Cư Trinh
+  Nguyễn Hữu Cầu, Nguyễn Hữu Cảnh, Nguyễn Hữu Huân, Nguyễn Thiện Thuật
+  Nguyễn Trung Trực, Nguyễn An Ninh, Nguyễn Bình Khiêm, Nguyễn Quang Bích, Nguyễn Gia Thiều
+  Nguyễn Văn Siêu, Nguyễn Văn Huyên, Nguyễn Văn Tố, Nguyễn Thị Duệ
+  Nguyễn Khánh Toàn, Nguyễn Khắc Nhu
+  Nguyễn Cảnh Chân, Phan Đăng Lưu, Phan Kế Bính, Phan Văn Trị
+  Phạm Viết Chánh, Phạm Thế Hiển, Lê Văn Hưu
+  Lê Ngọc Hân, Lê Phụng Hiểu, Trần Huy Liệu, Trần Duy Hưng, Trần Thái Tông, Trần Nhân Tông, Trần Nguyên Hãn
+  Trần Khát Chân, Trần Cao Vân, Trần Tế Xương, Trần Xuân Soạn, Đinh Bộ Lĩnh, Đào Duy Anh, Đào Duy Từ
+  Đoàn Thị Điểm, Đội Cấn, Hoàng Đạo Thúy, Hồ Đắc Di, Huỳnh Tấn Phát
+  Lương Khánh Thiện, Mai Xuân Thưởng, Mai Thúc Loan, Ngô Văn Sở, Phùng Khắc Khoan, Tạ Quang Bửu, Tăng Bạt Hổ
+  Thái Phiên, Triệu Việt Vương, Trịnh Hoài Đức, Trịnh Công Sơn, Văn Tiến Dũng, Võ Chí Công, Vũ Trọng Phụng
+  Vũ Phạm Hàm, Dương Bá Trạc, Hàn Thuyên, Hàn Mặc Tử
   Lê Mã Lương, Ngô Mây, Nguyễn Chí Thanh, Nguyễn Lương Bằng, Nguyễn Hữu Thọ, Nguyễn Xiển
 `);
 
@@ -107,5 +120,5 @@ export const NO_NAMES: readonly string[] = lines(`
   Thường Trực, Thường Vụ, Trình Tự, Từ Chối, Từ Liêm, Từ Sơn, Từ Thiện, Từ Ngày, Từ Năm, Văn Bản, Văn Bàn, Văn Chấn, Văn Hóa, Văn Hoá, Văn Lãng, Văn Minh, Văn Nghệ, Văn Nhân, Văn Phòng, Văn Quan, Văn Thể, Văn Giang, Văn Lâm
   Vi Phạm, Vi Rút, Vi Tính, Viên Chức, Việt Nam, Vũ Lăng, Vũ Lễ, Vũ Thư, Vũ Trường, Vũ Khí, Vương Quốc, Yên Bái, Yên Thế, Yên Trạch, Yên Bình, Yên Minh, Y Tế, Y Sĩ, Y Tá, Tâm Thần, Dương Tính, Tình Nghĩa, Tình Thương, Cô Tô, Bà Rịa, Nghi Sơn, Bác Ái
   Gia Lai, Vàng Danh, Ma Túy, Ma Tuý, Mã Số, Mua Bán, Phủ Lý, Tòng Bạt, Tráng Việt, Mông Cổ, Mông Cái, Móng Cái, Ông Bà, Thang Điểm, Lãnh Đạo, Lành Mạnh, Linh Động, Cam Kết, Cam Ranh, Chương Trình, Chương Mỹ
-  Hạ Long, Hạ Lang, Hạ Tầng, Hạng Mục, Hoa Sen, Khang Trang, Xa Bờ, Ứng Dụng, Ứng Phó, Tường Trình, Trung Ương, Tiết Kiệm, Thang Máy, Thành Phố, Tải Trọng, Phượng Hoàng, Phủ Thông, Lầu Năm
+  Hạ Long, Hạ Lang, Hạ Tầng, Hạng Mục, Hoa Sen, Khang Trang, Xa Bờ, Ứng Dụng, Ứng Phó, Tường Trình, Trung Ương, Tiết Kiệm, Thang Máy, Thành Phố, Tải Trọng, Phượng Hoàng, Phủ Thông, Lầu Năm, Hồng Không Hạt, Thạch Đen
 `);

@@ -62,6 +62,9 @@ const FOREIGN = new Phrases(FOREIGN_WORDS);
 const THINGS = new Phrases(THING_WORDS);
 const ALIAS = new Phrases(ALIASES);
 const NICKNAMES = new Phrases(NICKNAME_WORDS);
+/** By the order of birth, as in the south: «ông Tư», «anh ba Tèo». */
+const BY_BIRTH = new Phrases("hai, ba, tư, năm, sáu, bảy, tám, chín, mười, út");
+const NOT_BY_BIRTH = new Phrases("tư pháp, tư thục, tư nhân, ba mẹ, hai bên");
 const ABBREVIATED = new Set(ABBREVIATIONS);
 
 /** A set of words, as keys of accented texts and as plain words of others. */
@@ -129,6 +132,7 @@ export function namesIn(text: SpokenText): FoundName[] {
       passed > 0
         ? calledName(text, index)
         : (labelledName(text, index) ??
+          shortenedName(text, index) ??
           nameAt(text, index) ??
           calledName(text, index) ??
           bareInitials(text, index) ??
@@ -150,7 +154,9 @@ function nameAt(text: SpokenText, index: number): FoundName | null {
   const { tokens } = text;
   const first = tokens[index];
   const name = !FAMILY.has(first, text)
-    ? null
+    ? first?.key === "ng"
+      ? smallName(text, index)
+      : null
     : isCapital(first)
       ? capitalName(text, index)
       : smallName(text, index);
@@ -197,7 +203,7 @@ function capitalName(text: SpokenText, index: number): FoundName | null {
   }
   // in a line of capitals every word begins with one
   if (isShouted && (tokens.length > length + 1 || !MIDDLE.has(second, text))) return null;
-  if (run > 4) return null;
+  if (run > 4 || isLake(text, index, run)) return null;
   const isTold =
     TELLING.has(tokens[index], text) &&
     (isTitled ||
@@ -205,6 +211,12 @@ function capitalName(text: SpokenText, index: number): FoundName | null {
         !GIVEN_WORD.has(second, text) &&
         (ACTING.at(text, end) > 0 || before?.text === ":" || isTakenAt(text, index))));
   return { start: index, end, strength: run >= 3 ? "medium" : "weak", isHeld: run >= 3 || isTold };
+}
+
+/** «Hồ Phai Loạn»: a surname that is a lake before what is no middle name and ends in no first one. */
+function isLake(text: SpokenText, index: number, run: number): boolean {
+  const isMiddle = MIDDLE.has(text.tokens[index + 1], text);
+  return text.tokens[index]?.plain === "ho" && !isMiddle && !isGivenAt(text, index + run - 1);
 }
 
 /** Whether a word that somebody's name follows stands before a place: «gặp», «của», at a head «Giao». */
@@ -222,11 +234,24 @@ function isThing(text: SpokenText, index: number): boolean {
 }
 const QUOTE = /^["'“”‘’]$/;
 
+/** «Ng V. An», «Trần V. Hải», «Lộc T. H.» */
+function shortenedName(text: SpokenText, index: number): FoundName | null {
+  const { tokens } = text;
+  const middle = tokens[index + 1];
+  const given = tokens[index + 3];
+  const isFamily = FAMILY.has(tokens[index], text) || SHORT_FAMILY.has(tokens[index]?.text ?? "");
+  const isShort = isCapital(middle) && middle.text.length === 1 && middle.isApart;
+  if (!isFamily || !isShort || tokens[index + 2]?.text !== "." || !isCapital(given)) return null;
+  return PLACES.endsAt(text, index) ? null : bare(index, index + 4);
+}
+const SHORT_FAMILY: ReadonlySet<string> = new Set(["Ng", "Ngyn", "Ngô", "Tr", "Ph", "Hg", "Lg"]);
+
 function smallName(text: SpokenText, index: number): FoundName | null {
   const { tokens, isPlain } = text;
   const first = tokens[index];
   const length = Math.min(wordRun(text, index), 4);
-  if (first === undefined || length < 3 || !TELLING.has(first, text)) return null;
+  if (first === undefined || length < 3) return null;
+  if (!TELLING.has(first, text) && first.key !== "ng") return null;
   if (!PLAIN_MIDDLE.has(tokens[index + 1], text) || PLACES.endsAt(text, index)) return null;
   const isWhole = index === 0 && tokens.filter(({ kind }) => kind === "word").length <= 4;
   if (!isWhole && ALSO_WORD.has(first, text)) return null;
@@ -266,10 +291,11 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   const isLetter = length === 1 && called.text.length === 1;
   if (isLetter && !called.isApart && tokens[index - 1]?.kind === "number") return null;
   const hasDot = tokens[at]?.text === ".";
-  if (hasDot && called.text.length > 1 && !/^m/i.test(called.text)) return null;
+  if (hasDot && called.text.length > 2 && !/^m/i.test(called.text)) return null;
   if (hasDot) at += 1;
   const isMarked = tokens[at]?.text === ":";
   at += BEFORE_NAME.at(text, at);
+  if (isCall && !isLetter && isCapital(tokens[at + 1])) at += BY_BIRTH.at(text, at);
   const given = tokens[at];
   // «chị huyền bị chồng đánh», «CHỊ HUYỀN BỊ …»
   const isFlat = text.isShouted || text.text === text.text.toLowerCase();
@@ -306,6 +332,8 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   const isGiven = isGivenAt(text, end - 1);
   const isFollowed = isSign(tokens[end]) || FOLLOWING.at(text, end) > 0;
   const isNick = NICKNAMES.at(text, at + 1) > 0;
+  const isByBirth = isCall && BY_BIRTH.at(text, at) > 0 && NOT_BY_BIRTH.at(text, at) === 0;
+  if (isByBirth && run === 1 && !isCapital(called)) return bare(index, end);
   const isWord = ROLE_WORDS.at(text, at) > 0 || (run === 1 && NO_GIVEN.at(text, at) > 0);
   if (isWord && !isNick && !(run === 1 && isGiven && isFollowed)) return null;
   const isAlone = run === 1 && (isGiven || isFollowed);
@@ -351,7 +379,12 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   const given = tokens[index];
   const before = tokens[index - 1];
   const next = tokens[index + 1];
-  if (!isCapital(given) || given.text.length < 2 || text.isShouted) return null;
+  if (!isCapital(given) || text.isShouted) return null;
+  if (given.text.length < 2) {
+    // «T đánh vợ»
+    const isOne = before === undefined || /^[,;.:]$/.test(before.text);
+    return isOne && DOING.at(text, index + 1) > 0 ? bare(index) : null;
+  }
   // «HTL bị bạn trai tung clip»
   if (/^\p{Lu}[TV]\p{Lu}$/u.test(given.text) && !ABBREVIATED.has(given.text)) {
     const isDone = ACTING.at(text, index + 1) > 0 && !isCapital(next);
@@ -363,16 +396,20 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   const isNicked =
     isNicknamed(text, index + 1) &&
     (!GIVEN_WORD.has(given, text) || NICKNAMES.at(text, index + 2) > 0);
-  if (isGiven && isNicked) return found;
+  if (isGiven && (isNicked || isActingBehindBrackets(text, index + 1))) return found;
   if (isThing(text, index)) return null;
   if (isGiven && NICKNAMES.at(text, index + 1) > 0) return found;
   const isTaken = isTakenAt(text, index);
   const run = capitalRun(text, index);
   if (run >= 2 && isTwofold(text, index, run)) return { ...found, end: index + run };
   if ((isCapital(before) && !isTaken) || PLACES.endsAt(text, index)) return null;
+  // «John (quốc tịch Mỹ)»
+  const isForeigner = next?.text === "(" && FOREIGN.at(text, index + 2) > 0;
+  if (run === 1 && isForeigner && !SYLLABLE.test(given.plain)) return found;
   if (run > 1) return null;
   const isWord = GIVEN_WORD.has(given, text);
-  const isActing = ACTING.at(text, index + 1) > 0 || YEARS.at(text, index + 2) > 0;
+  const ofAge = next?.text === "," ? index + 3 : index + 2;
+  const isActing = ACTING.at(text, index + 1) > 0 || YEARS.at(text, ofAge) > 0;
   const isFollowed = isSign(next) || isActing || FOLLOWING.at(text, index + 1) > 0;
   const isNoName = NO_GIVEN.at(text, index) > 0 || ROLE_WORDS.at(text, index) > 0;
   if (isTaken) {
@@ -413,7 +450,13 @@ function isTwofold(text: SpokenText, index: number, run: number, isCalled = fals
   const isTwo =
     run === 2 && BEGINNING.has(tokens[index], text) && (!isOfThing || isTakenAt(text, index));
   const isGiven = isGivenAt(text, index + 1);
-  if (isTwo && isGiven && !GIVEN_WORD.has(second, text)) return true;
+  const isDoing = DOING.at(text, index + run) > 0;
+  if (isTwo && isGiven && (isDoing || !GIVEN_WORD.has(second, text))) return true;
+  // «Tuyết Mai - Văn Hùng ly hôn»
+  const other = index + run + 1;
+  const isOther = PAIRING.has(tokens[other - 1]?.text ?? "") && capitalRun(text, other) <= 4;
+  const isPair = isOther && DOING.at(text, other + capitalRun(text, other)) > 0;
+  if (run === 2 && isGiven && isPair && !isOfThing) return true;
   const isForeign = tokens
     .slice(index, index + run)
     .some(({ plain, text: one }) => !SYLLABLE.test(plain) && one !== one.toUpperCase());
@@ -432,6 +475,13 @@ function isNicknamed({ tokens }: SpokenText, at: number): boolean {
   const isQuote = (token: Token | undefined): boolean => QUOTE.test(token?.text ?? "");
   if (!isQuote(tokens[at]) || tokens[at + 1]?.kind !== "word") return false;
   return isQuote(tokens[at + 2]) || (tokens[at + 2]?.kind === "word" && isQuote(tokens[at + 3]));
+}
+
+/** «Nga (Mắt Lác) bỏ trốn» */
+function isActingBehindBrackets(text: SpokenText, at: number): boolean {
+  const { tokens } = text;
+  const end = at + 1 + capitalRun(text, at + 1);
+  return tokens[at]?.text === "(" && tokens[end]?.text === ")" && ACTING.at(text, end + 1) > 0;
 }
 
 /** How many tokens the initials take that stand at a place, «V.T.L», «Q.»; 0 where none do. */

@@ -12,7 +12,7 @@ export const OFFICE_WORDS = `văn phòng, ubnd, hđnd, công an, trực ban, đ�
   đơn vị, phường, xã, thành phố, tỉnh, bộ phận một cửa, một cửa, hội, đoàn, doanh nghiệp, công ty, chi nhánh, kho bạc, cổng thông tin, tiếp nhận`;
 
 /** Within the name of a mailbox: it is that of a body. */
-export const OFFICE_MAILBOXES = `vanphong, vp, vpub, ubnd, hdnd, phuong, xa, tp, congan, ca, phong, tonghop, bcd, banchidao, sldtbxh, ldtbxh, phongldtbxh, ttyt, gddt, pgd,
+export const OFFICE_MAILBOXES = `vanphong, congvan, vp, vpub, ubnd, hdnd, phuong, xa, tp, congan, ca, phong, tonghop, bcd, banchidao, sldtbxh, ldtbxh, phongldtbxh, ttyt, gddt, pgd,
   hoi, phunu, doan, thcs, tieuhoc, mamnon, truong, lienhe, info, contact, admin, vanthu, baocao, tiepnhan, motcua, support, hotro, noreply, banbientap, thongke`;
 
 /** What stands before a number that is no one's: of a document, a file, a lot. */
