@@ -277,11 +277,9 @@ function startWatch(
 
 /** The colours and distances of the report pages, and what the desk makes of them. */
 async function styleOfDesk(): Promise<string> {
+  const ofPages = new URL("../../reports/pages/look/tokens.css", import.meta.url);
   // a release has them beside its code
-  const packed = new URL("../tokens.css", import.meta.url);
-  const tokens = existsSync(packed)
-    ? packed
-    : new URL("../../reports/pages/look/tokens.css", import.meta.url);
+  const tokens = existsSync(ofPages) ? ofPages : new URL("../tokens.css", import.meta.url);
   const files = [tokens, servedFile("desk.css")];
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   return texts.join("\n");

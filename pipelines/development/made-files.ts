@@ -34,8 +34,14 @@ export const ROW_TYPES: MadeFiles = {
   ],
 };
 
-/** What the program does not start without. */
-export const PROGRAM_FILES = [WORD_FILES];
+/** What runs, as in a release; the other files of `dist/` are made with it. */
+export const COMPILED: MadeFiles = {
+  files: ["dist/cli/main.js"],
+  from: ["pipelines", "tsconfig.json", "tsconfig.build.json"],
+};
+
+/** What the program does not start without, in the order in which one is made from another. */
+export const PROGRAM_FILES = [WORD_FILES, COMPILED];
 
 /** Whether any of these files is missing or older than what they are made from. */
 export async function isStale(root: string, { files, from }: MadeFiles): Promise<boolean> {

@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
+import { OWN_CODE } from "../warehouse/own-process.ts";
 import { runCommand } from "./command.ts";
 import { withLock } from "./lock.ts";
 import { layOutProject, otherPart, pagesByPart, routeOf, VERSION_PAGE } from "./project.ts";
@@ -46,9 +46,6 @@ const PACKAGES = [
   "tailwindcss",
   "vite",
 ];
-
-/** This file: the code that runs is TypeScript in a checkout and JavaScript in a release. */
-const CODE = fileURLToPath(import.meta.url);
 
 /** Bundling needs about 2,5 GB; more only makes the garbage collector lazy. */
 const NODE_OPTIONS = "--max-old-space-size=2200 --max-semi-space-size=64";
@@ -158,7 +155,7 @@ export async function exportsDigest(workspace: Workspace): Promise<string> {
   const hash = createHash("sha256");
   const inputs = ["contract", "exports", "vocabulary", "workbook"];
   const files = await listFiles([
-    ...inputs.map((name) => join(dirname(CODE), "..", name)),
+    ...inputs.map((name) => join(OWN_CODE, name)),
     join(workspace.root, "package-lock.json"),
   ]);
   for (const file of files) {
@@ -183,7 +180,7 @@ export async function pagesDigest(workspace: Workspace): Promise<string> {
     "bundled-pages.js",
   ];
   // what looks at pages before they are shown does so where they are rendered
-  const places = [...inputs.map((name) => join(workspace.reports, name)), dirname(CODE)];
+  const places = [...inputs.map((name) => join(workspace.reports, name)), join(OWN_CODE, "site")];
   for (const file of await listFiles(places)) {
     hash.update(`${relative(workspace.root, file)}\n`).update(await readFile(file));
   }

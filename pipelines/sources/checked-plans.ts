@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { sha256Of } from "../warehouse/files.ts";
+import { OWN_CODE } from "../warehouse/own-process.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Plan } from "./plan.ts";
 import { examinePlan, type PlanExamination, unreadable } from "./plan-file.ts";
@@ -132,14 +133,13 @@ let program: string | null = null;
 /** Digest of all that a plan file is read and checked by, and its tables are made by. */
 export function programDigest(): string {
   if (program !== null) return program;
-  const rooms = join(import.meta.dirname, "..");
   const { resolve } = createRequire(import.meta.url);
   const hash = createHash("sha256").update(process.version);
   const files = [
     ...CHECKED_BY.folders.flatMap((folder) =>
-      readdirSync(join(rooms, folder))
+      readdirSync(join(OWN_CODE, folder))
         .sort()
-        .map((name) => join(rooms, folder, name)),
+        .map((name) => join(OWN_CODE, folder, name)),
     ),
     ...CHECKED_BY.packages.map((name) => versionFile(resolve(name), name)),
   ];

@@ -1,7 +1,13 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { createRequire } from "node:module";
-import { extname } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { existsSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOMS = join(import.meta.dirname, "..");
+const SOURCES = join(ROOMS, "..", "pipelines");
+
+/** The rooms of the program: as they are written in a checkout, as they are compiled in a release. */
+export const OWN_CODE = existsSync(SOURCES) ? SOURCES : ROOMS;
 
 /** How a process is started. */
 export interface ForkOptions {
@@ -12,8 +18,8 @@ export interface ForkOptions {
 }
 
 /**
- * Starts a file of this program as a process of its own, with a channel and no other stream: its source
- * in a checkout, what is compiled of it elsewhere.
+ * Starts a file of this program, as it is compiled, as a process of its own, with a channel and no other
+ * stream.
  * @param from `import.meta.url` of the file beside which it lies
  * @param name its name without an ending
  */
@@ -22,23 +28,16 @@ export function forkOwn(
   name: string,
   { args = [], heapMiB, isLasting = false }: ForkOptions,
 ): ChildProcess {
-  const script = fileURLToPath(new URL(`./${name}${extname(from)}`, from));
+  const room = relative(ROOMS, dirname(fileURLToPath(from)));
+  const script = join(ROOMS, "..", "dist", room, `${name}.js`);
   return fork(script, [...args], {
     execArgv: [
       `--max-old-space-size=${heapMiB}`,
       ...(isLasting ? ["--max-semi-space-size=4"] : []),
-      ...loaderFor(script),
     ],
     // what the engine frees goes back to the machine, and not to the pool of each thread
     ...(isLasting && { env: { ...process.env, MALLOC_ARENA_MAX: "2" } }),
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-}
-
-/** What node needs to run a script: TypeScript is run by itself from Node 22.18 on. */
-function loaderFor(script: string): string[] {
-  if (!script.endsWith(".ts") || Reflect.get(process.features, "typescript")) return [];
-  const loader = createRequire(import.meta.url).resolve("tsx");
-  return ["--import", pathToFileURL(loader).href];
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import {
+  COMPILED,
   isStale,
   type MadeFiles,
-  PROGRAM_FILES,
   ROW_TYPES,
   WORD_FILES,
 } from "../../pipelines/development/made-files.ts";
@@ -27,7 +27,7 @@ test.each<[string, MadeFiles, ReadonlyMap<string, string>]>([
 /** A repository with what its files are made from, changed a minute ago, and none of them. */
 function sourcesAlone(): string {
   const root = newFolder();
-  for (const path of PROGRAM_FILES.flatMap(({ from }) => from)) put(root, path, 60);
+  for (const path of WORD_FILES.from) put(root, path, 60);
   return root;
 }
 
@@ -46,19 +46,37 @@ test("a file is made where it is missing or older than its source, and else left
   const root = sourcesAlone();
   const [words = "", , macros = ""] = WORD_FILES.files;
   put(root, macros, 10);
-  await makeStale(root, PROGRAM_FILES);
+  await makeStale(root, [WORD_FILES]);
   for (const [path, text] of wordFiles()) {
     expect(readFileSync(join(root, path), "utf8")).toBe(text);
   }
-  for (const made of PROGRAM_FILES) expect(await isStale(root, made)).toBe(false);
+  expect(await isStale(root, WORD_FILES)).toBe(false);
 
   writeFileSync(join(root, words), "by hand");
-  await makeStale(root, PROGRAM_FILES);
+  await makeStale(root, [WORD_FILES]);
   expect(readFileSync(join(root, words), "utf8")).toBe("by hand");
 
   date(root, words, 90);
-  await makeStale(root, PROGRAM_FILES);
+  await makeStale(root, [WORD_FILES]);
   expect(readFileSync(join(root, words), "utf8")).toBe(wordFiles().get(words));
+});
+
+test("the program is compiled anew when a source is changed", async () => {
+  const root = newFolder();
+  for (const name of ["tsconfig.json", "tsconfig.build.json", "package.json"]) {
+    writeFileSync(join(root, name), readFileSync(join(ROOT, name)));
+  }
+  symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
+  mkdirSync(join(root, "pipelines/cli"), { recursive: true });
+  const source = join(root, "pipelines/cli/main.ts");
+  for (const number of [1, 2]) {
+    writeFileSync(source, `import "./other.ts";\nexport const number: number = ${number};\n`);
+    await makeStale(root, [COMPILED]);
+    expect(readFileSync(join(root, "dist/cli/main.js"), "utf8")).toBe(
+      `import "./other.js";\nexport const number = ${number};\n`,
+    );
+    expect(await isStale(root, COMPILED)).toBe(false);
+  }
 });
 
 test("what is within a folder counts, and what was removed from it", async () => {
@@ -80,7 +98,7 @@ test("a file that cannot be written is named with what it is made from", async (
   // a folder in its place, since root may write everywhere
   mkdirSync(join(root, WORD_FILES.files[0] ?? "", "in-the-way"), { recursive: true });
   date(root, WORD_FILES.files[0] ?? "", 90);
-  await expect(makeStale(root, PROGRAM_FILES)).rejects.toThrow(
+  await expect(makeStale(root, [WORD_FILES])).rejects.toThrow(
     /^pipelines\/vocabulary\/words\.ts cannot be made from pipelines\/vocabulary\/words\.yaml: /,
   );
 });
