@@ -113,11 +113,10 @@ async function typedCells(world: World): Promise<Made[]> {
 async function formsOfClerks(world: World): Promise<Made[]> {
   const names = Object.keys(HABITS);
   const made: Made[] = [];
-  for (let number = 0; number < 2 * names.length; number += 1) {
+  for (const [number, name] of names.entries()) {
     const random = randomOf(598_000 + number);
-    const unit = UNITS[(number + Math.floor(number / names.length)) % UNITS.length] ?? "GD";
+    const unit = UNITS[number % UNITS.length] ?? "GD";
     const rows = await formRows(world.catalogue, unit, figuresOf(unit, random));
-    const name = names[number % names.length] ?? "nothing";
     const own = besides();
     HABITS[name]?.(rows, random, own);
     const bytes = await workbookOfRows(rows, own);
@@ -129,8 +128,7 @@ async function formsOfClerks(world: World): Promise<Made[]> {
 
 function savedForms(world: World, forms: readonly Made[]): Made[] {
   if (!existsSync("/usr/bin/soffice")) return [];
-  const some = forms.slice(0, forms.length / 2);
-  return [...savedAs(world.folder, "ods", some), ...savedAs(world.folder, "xls", some)];
+  return [...savedAs(world.folder, "ods", forms), ...savedAs(world.folder, "xls", forms)];
 }
 
 // other files
