@@ -4,7 +4,6 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseDocument } from "yaml";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
-import { type ReadTarget, saidBeside } from "../reading-plans/targets.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { goneOn, nextPlan, TO_DECIDE } from "../sources/next-plan.ts";
 import { BY_DECREE, periodsOf, planIdOf, RHYTHMS } from "../sources/plan-draft.ts";
@@ -13,6 +12,7 @@ import { isCalendarDate } from "../vocabulary/date.ts";
 import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { EMPTY_DRAFT, fileState, type PlanDraft, tablesBeside } from "./plan-drafts.ts";
 import { entriesOf, newCode } from "./plan-parts.ts";
+import { withQuotas, withTargets } from "./plan-targets.ts";
 
 /**
  * Reads the document of a plan, by the bytes of its file.
@@ -36,12 +36,16 @@ export function fromNothing(head: PlanData): Beginning {
 }
 
 /**
- * Every target that was found stands as an indicator, under the numbered heading above it, of which
- * somebody says how it is measured; what was guessed, and what no field has, is a mark, and sentences
- * that were not understood are shown beside.
+ * Every target that was found stands as an indicator, under the numbered heading above it; what was
+ * guessed, and what no field has, is a mark, and sentences that were not understood are shown beside.
  * @param head what is known of the office, where the document does not say it
+ * @param codeOfPlace the code of a place by its name
  */
-export function fromDocument(read: PlanReading, head: PlanData): Beginning {
+export function fromDocument(
+  read: PlanReading,
+  head: PlanData,
+  codeOfPlace: (name: string) => string | null,
+): Beginning {
   const { number, title, authority, date, carries_out, units, targets, not_understood } = read;
   const [, places] = /các (.+)$/u.exec(units.find((one) => one.each_area)?.name ?? "") ?? [];
   const said: PlanData = {
@@ -63,45 +67,23 @@ export function fromDocument(read: PlanReading, head: PlanData): Beginning {
       withUnit(sum, each_area ? "Ủy ban nhân dân {area}" : name, { is: code }),
     withUsual(said),
   );
-  const { data, marks } = withTargets(withUnits, targets);
+  const asked = withTargets(withUnits, targets);
+  const { data, marks, tables } = withQuotas(asked.data, read.quotas, codeOfPlace);
+  const both = new Map(asked.marks);
+  if (read.calendar.length === 0)
+    for (const { name } of entriesOf(data, "periods"))
+      both.set(name, ["văn bản không nêu kỳ báo cáo: mới lập kỳ năm."]);
+  for (const [code, own] of marks) both.set(code, [...(both.get(code) ?? []), ...own]);
   return {
     ...EMPTY_DRAFT,
-    text: withMarks(newPlanText(data), marks),
+    text: withMarks(newPlanText(data), both),
+    tables,
     sentences: not_understood.map(({ sentence, place: { paragraph, headings } }) => ({
       said: sentence,
       place: [...headings, `đoạn ${paragraph}`].join(" › "),
     })),
     steps: ["can-cu"],
   };
-}
-
-/** A plan with the indicators of targets that were read, and by their codes what to look at. */
-export function withTargets(
-  before: PlanData,
-  targets: readonly ReadTarget[],
-): { readonly data: PlanData; readonly marks: ReadonlyMap<string, readonly string[]> } {
-  const marks = new Map<string, readonly string[]>();
-  let data = before;
-  for (const target of targets) {
-    data = withIndicator(withGroup(data, target.place.headings), target.sentence, target);
-    const beside = saidBeside(target);
-    marks.set(entriesOf(data, "indicators").at(-1)?.name ?? "", [
-      ...target.marks,
-      ...(beside.length === 0 ? [] : [`câu còn nêu: ${beside.join("; ")}.`]),
-    ]);
-  }
-  return { data, marks };
-}
-
-/** A plan whose last group is that of the nearest numbered heading; as it was where there is none. */
-function withGroup(data: PlanData, headings: readonly string[]): PlanData {
-  const numbered = headings.map((one) => /^(\d+)[.)]\s+(.+)$/su.exec(one));
-  const [, number = "", name = ""] = numbered.findLast((one) => one !== null) ?? [];
-  const groups = entriesOf(data, "groups");
-  const last = groups.at(-1)?.entry;
-  if (name === "" || last?.name === name) return data;
-  const code = newCode(data, "groups", number, "-");
-  return { ...data, groups: [...groups.map(({ entry }) => entry), { code, name }] };
 }
 
 /** A text with marks before the indicators of which something was guessed. */
@@ -116,10 +98,11 @@ export function withMarks(text: string, marks: ReadonlyMap<string, readonly stri
     .join("\n");
 }
 
-/** The periods of a plan as its document says when reports are owed. */
+/** The periods of a plan as its document says when reports are owed; its years where it does not say. */
 function periodsOfDocument({ years, calendar }: PlanReading): PlanData[] {
   const rhythm = RHYTHMS.find((one) => calendar.some(({ kind }) => kind === one));
-  if (rhythm === undefined) return [];
+  if (rhythm === undefined)
+    return years.flatMap((year) => periodsOf({ rhythm: "year", year, ...BY_DECREE }));
   const said = calendar.filter(({ day }) => day !== null);
   return years.flatMap((year) =>
     periodsOf({ rhythm, year, ...BY_DECREE })
@@ -134,16 +117,6 @@ function periodsOfDocument({ years, calendar }: PlanReading): PlanData[] {
         return { ...period, due_before: due, estimate: due <= period.data_to };
       }),
   );
-}
-
-function targetOf({ comparator, value, to }: ReadTarget): PlanData {
-  if (to !== null) return { between: [inFile(value), inFile(to)] };
-  return { comparator, value: inFile(value) };
-}
-
-/** An exact decimal as a plan file has it: as a number where it is short. */
-function inFile(decimal: string): number | string {
-  return /^-?\d{1,12}(\.\d{1,4})?$/.test(decimal) ? Number(decimal) : decimal;
 }
 
 /** A plan with one more unit, whose code is made from its name. */
@@ -166,38 +139,6 @@ export function withUnit(
     ...(is === null ? {} : { is }),
   };
   return { ...data, units: [...(Array.isArray(data.units) ? data.units : []), unit] };
-}
-
-/** A plan with one more indicator, of which little more than its sentence is known. */
-export function withIndicator(
-  data: PlanData,
-  sentence: string,
-  target: ReadTarget | null,
-): PlanData {
-  const groups =
-    Array.isArray(data.groups) && data.groups.length > 0
-      ? data.groups
-      : [{ code: "1", name: "Chỉ tiêu" }];
-  const group: unknown = groups.at(-1);
-  const stem =
-    typeof group === "object" && group !== null && "code" in group ? String(group.code) : "1";
-  const indicators: readonly unknown[] = Array.isArray(data.indicators) ? data.indicators : [];
-  const number = 1 + entriesOf(data, "indicators").filter((one) => one.entry.group === stem).length;
-  const code = newCode(data, "indicators", `${stem}.${number}`, ".");
-  const name = (target?.words ?? sentence).replace(/[.;]+$/, "").slice(0, 160);
-  const isShare = /%|\d+\/\d+/.test(sentence);
-  const indicator = {
-    ...{
-      code,
-      group: stem,
-      name,
-      short_name: /^.{1,60}(?=\s|$)/u.exec(name)?.[0] ?? name.slice(0, 60),
-      quote: sentence,
-    },
-    unit_of_measure: target?.unit ?? (isShare ? "%" : "số"),
-    ...(target === null ? {} : { target: targetOf(target) }),
-  };
-  return { ...data, groups, indicators: [...indicators, indicator] };
 }
 
 /** A plan file with its tables, to be changed. */

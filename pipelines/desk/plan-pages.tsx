@@ -10,6 +10,7 @@ import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import { type Filled, Marks, NoticeItem, PlanCell, PlanField } from "./plan-field-parts.tsx";
 import {
   areaFields,
+  type Entry,
   entriesOf,
   goneFields,
   KINDS,
@@ -645,7 +646,7 @@ const Role: FC<{ code: string; kind: Kind; role: Kind["roles"][number]; filled: 
   const suggested =
     named.length > 0
       ? ""
-      : (suggestedNames(textAt(saidAt(data, `indicators/${code}`), "quote"))[list] ?? "");
+      : (suggestedNames((saidAt(data, `indicators/${code}`) ?? {}) as Entry)[list] ?? "");
   return (
     <fieldset class="field">
       <legend>{words}</legend>

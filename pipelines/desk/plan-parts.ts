@@ -1,6 +1,8 @@
+import { AREA_NOUN } from "../sources/comparing-words.ts";
 import { valueAt } from "../sources/plan-path.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
-import { inSentence, withoutMarks } from "../vocabulary/letter-case.ts";
+import { OVER_PLAN } from "../sources/quoted-time.ts";
+import { capital, inSentence, withoutMarks } from "../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Field, type Option, saidAt, withSaid } from "./plan-places.ts";
 
@@ -518,6 +520,13 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
   const isYesNo = list === "conditions" && !/^(Tổng )?[Ss]ố /.test(name);
   const own = textAt(indicator, "unit_of_measure");
   const counted = COUNTED.exec(name)?.[1] ?? "";
+  // «mỗi tháng ít nhất một lần» holds in each month alone, «trong giai đoạn» adds up over all years
+  const isEvery =
+    textAt(indicator, "target", "due") === "each_period" && /measures|conditions/.test(list);
+  const isOverPlan =
+    list !== "denominator" &&
+    OVER_PLAN.test(textAt(indicator, "quote")) &&
+    new Set(entriesOf(data, "periods").map(({ entry }) => entry.year)).size > 1;
   return {
     code: newCode(data, "measures", name),
     name,
@@ -528,20 +537,73 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
         : own,
     kind: isYesNo ? "yes_no" : "count",
     reported_by: unit === undefined ? [] : [unit.name],
-    over_time: list === "denominator" ? "last" : isYesNo ? "max" : "sum",
+    over_time: list === "denominator" ? "last" : isEvery ? "min" : isYesNo ? "max" : "sum",
+    ...(isEvery ? { sums_over: "period" } : isOverPlan ? { sums_over: "plan" } : {}),
     over_areas: "sum",
     sensitive: false,
   };
 }
 
-/** What numerator and denominator of a percentage are called, by the sentence that asks for it. */
-export function suggestedNames(quote: string): Readonly<Record<string, string>> {
-  const said = quote.replace(/[.;]+$/, "").replace(/\s+/g, " ");
-  const [, after = ""] = /\d\s*%\s*(?:số |các |tổng số )?(.*)$/i.exec(said) ?? [];
-  const [, whole = "", part = ""] =
-    /^(.+?)\s((?:được|có|đã|đạt|thực hiện|tham gia|bảo đảm|đảm bảo|ban hành|tổ chức|ký|hoàn thành)\s.+)$/i.exec(
-      after,
-    ) ?? [];
-  if (whole === "") return {};
-  return { numerator: `Số ${whole} ${part}`, denominator: `Tổng số ${whole}` };
+/** Where what is said of a thing begins: with «được», else with the first verb. */
+const PARTED = [
+  "được",
+  "có|đã|đạt|thực hiện|tham gia|bảo đảm|đảm bảo|ban hành|tổ chức|ký|hoàn thành|sử dụng|xây dựng|triển khai|áp dụng|lồng ghép|nộp|qua|biết|hài lòng|không|là|duy trì|tiếp cận|đáp ứng|hiểu",
+].map((verbs) => new RegExp(`^(.+?(?<!,|tổ chức))\\s((?:${verbs})(?!\\p{L}).*)$`, "iu"));
+/** Of places it begins behind their names. */
+const OF_PLACES = new RegExp(`^((?:${AREA_NOUN}(?:, | và )?)+)\\s(\\p{Ll}.+)$`, "u");
+const partsOf = (words: string): RegExpExecArray | null =>
+  [OF_PLACES, ...PARTED].map((one) => one.exec(words)).find((one) => one !== null) ?? null;
+/** What stands behind the words about a thing: against what, when, and what else. */
+const BEHIND =
+  /\s*(?:[;(]|,\s+(?=mỗi|trong|đồng|bảo|đảm|không)|so với|trong năm|trong quý|(?:vào|đến|hằng|hàng|mỗi)\s+(?:hết |cuối )?năm|giai đoạn|\/|trở (?:lên|xuống)).*$/iu;
+/** What leads from a thing to its number. */
+const LEADING =
+  /\s+(?:(?:hằng|hàng) năm\s+)?(?:đạt|là|chiếm|còn|xuống|giảm|tăng|lên|trên|dưới|từ|không quá|ít nhất|tối thiểu|bình quân|khoảng|hơn|thêm)(?=\s|$).*$/iu;
+/** What is done to things, before their number: «kiểm tra ít nhất 30% cơ sở». */
+const DONE =
+  /(?<!\p{L})(kiểm tra|thanh tra|tuyên truyền|tập huấn|bồi dưỡng|đào tạo|hỗ trợ|tư vấn|rà soát|giải quyết|xử lý|vận động|khám|tiếp nhận)(?:\s+cho)?(?:\s+(?:ít nhất|tối thiểu|trên|từ|đạt|được))*$/iu;
+
+/** What the lists of a value are to hold, as the words of a sentence call it. */
+export function suggestedNames({ quote, name }: Entry): Readonly<Record<string, string>> {
+  const plain = (text: unknown): string =>
+    String(text ?? "")
+      .replace(/\s+/g, " ")
+      .replace(/[.;]+$/, "");
+  const [whole, own] = [plain(quote), plain(name)];
+  const at = own === "" ? -1 : whole.indexOf(own);
+  const said = at < 0 ? whole : own;
+  const [, lead = "", out, unit, after = ""] =
+    /^(.*?)\d(\/\d+|[\d.,/]*)(?:\s*[-–]\s*[\d.,]+)?\s*(%|‰)?\s*(.*)$/.exec(said) ?? [];
+  const thing = (text: string): string =>
+    text
+      .replace(/^(?:(?:tổng\s+)?(?:số|các)\s+|đội\s+ngũ\s+)+/iu, "")
+      .replace(BEHIND, "")
+      .trim();
+  const isShare = unit !== undefined || out?.includes("/") === true;
+  if (!isShare) return thing(after) === "" ? {} : { measures: `Số ${thing(after)}` };
+  // «Tỷ lệ hồ sơ giải quyết đúng hạn đạt 95%», «Số vụ cháy giảm 5%»
+  const [, rate = "", counted = ""] =
+    /^(?:\p{L}+\s+){0,3}?(tỷ lệ|tỉ lệ|số)\s+(.+)$/iu.exec(lead.trim()) ?? [];
+  const before = thing(` ${counted}`.replace(LEADING, ""));
+  const words = before === "" ? thing(after) : before;
+  const measures = words === "" || /^(?:tỷ|tỉ) lệ/iu.test(words) ? {} : { measures: `Số ${words}` };
+  const parts = partsOf(words);
+  const done = DONE.exec(lead.trim())?.[1]?.toLocaleLowerCase("vi");
+  // what is said of several things at the end of the sentence
+  const shared = at < 0 ? null : partsOf(thing(whole.slice(whole.lastIndexOf("%") + 1).trim()));
+  const predicate = parts?.[2] ?? (done === undefined ? shared?.[2] : `được ${done}`);
+  if (predicate !== undefined && words !== "") {
+    const [things, part] = [
+      parts?.[1] ?? words,
+      predicate.replace(/^(được\s\S+\s.*?(?<!phòng)),\s.*$/iu, "$1"),
+    ];
+    return {
+      ...{ numerator: `Số ${things} ${part}`, denominator: `Tổng số ${things}` },
+      ...{ conditions: capital(part), ...measures },
+    };
+  }
+  const noun = COUNTED.exec(`Số ${words}`)?.[1];
+  return !/lệ$/iu.test(rate) || noun === undefined || noun === words
+    ? measures
+    : { numerator: `Số ${words}`, denominator: `Tổng số ${noun}` };
 }

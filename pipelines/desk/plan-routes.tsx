@@ -2,10 +2,12 @@ import { NOTHING_FILLED } from "../forms/filling.ts";
 import { formFileName } from "../forms/form-files.ts";
 import { formWorkbook } from "../forms/form-workbook.ts";
 import { formLayout } from "../forms/layout.ts";
-import { areasCoded, findAreas } from "../sources/area-files.ts";
+import { isValidOn } from "../sources/area.ts";
+import { areasBelow, areasCoded, areasOn, findAreas } from "../sources/area-files.ts";
 import { unitsOwing } from "../sources/catalogue.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { labelKey } from "../vocabulary/label.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { EntryTable } from "./online-form-page.tsx";
 import { DESK, Page } from "./page.tsx";
@@ -27,6 +29,7 @@ import {
   PreviewStep,
   stepPage,
 } from "./plan-pages.tsx";
+import { textAt } from "./plan-parts.ts";
 import { isStep, noticesOf } from "./plan-problems.ts";
 import { changedDraft } from "./plan-saving.ts";
 import type { PageOfDraft } from "./plan-steps.ts";
@@ -381,7 +384,17 @@ async function beginning(desk: Desk, form: SentForm): Promise<Beginning | string
       if (readDocument === null || !(file instanceof File) || file.size === 0)
         return "Chọn tệp văn bản của kế hoạch.";
       const read = await readDocument(new Uint8Array(await file.arrayBuffer()));
-      return fromDocument(read, await knownHead(desk));
+      const head = await knownHead(desk);
+      const day = read.date ?? new Date().toISOString().slice(0, 10);
+      const [whole] = areasOn(textAt(head, "area", "code"), day, catalogue);
+      const parts = whole === undefined ? [] : areasBelow(whole, catalogue);
+      return fromDocument(read, head, (name) => {
+        const called = parts.filter(
+          (area) =>
+            isValidOn(area, day) && ` ${labelKey(area.name)}`.endsWith(` ${labelKey(name)}`),
+        );
+        return called.length === 1 ? (called[0]?.code ?? null) : null;
+      });
     }
     default:
       return "Chọn cách bắt đầu.";

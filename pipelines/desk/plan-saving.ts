@@ -8,7 +8,7 @@ import { dateMeant } from "../sources/plan-fields.ts";
 import { type PlanData, writtenPlan } from "../sources/plan-writing.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
-import { withIndicator, withMarks, withTargets, withUnit, withUsual } from "./plan-begin.ts";
+import { withMarks, withUnit, withUsual } from "./plan-begin.ts";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import {
   entriesOf,
@@ -23,6 +23,7 @@ import {
 import { INPUTS, saidAt, withSaid, withTyped } from "./plan-places.ts";
 import { isStep } from "./plan-problems.ts";
 import { fieldsOf, type PageOfDraft, tableOf } from "./plan-steps.ts";
+import { withIndicator, withTargets } from "./plan-targets.ts";
 
 /** A draft with what a form of one of its pages says. */
 export interface ChangedDraft {

@@ -50,6 +50,10 @@ export function fieldsOf(draft: PlanDraft, { name, entry }: PageOfDraft): Field[
 /** What is no field of its own, by its place in the words of `plan check`. */
 const PARTS: readonly (readonly [words: RegExp, label: string])[] = [
   [/^chỉ tiêu "[^"]+" › value$/, "đo bằng gì"],
+  [/^chỉ tiêu "[^"]+" › value(?:\.of)?\.numerator$/, "tử số"],
+  [/^chỉ tiêu "[^"]+" › value(?:\.of)?\.denominator$/, "mẫu số"],
+  [/^chỉ tiêu "[^"]+" › value(?:\.of)?\.measures$/, "đếm số nào"],
+  [/^chỉ tiêu "[^"]+" › value\.conditions$/, "các điều phải có"],
   [/^measures$/, "Số liệu"],
 ];
 

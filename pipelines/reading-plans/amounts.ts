@@ -63,7 +63,8 @@ const UNITS =
     .sort((one, other) => other.length - one.length);
 const UNIT = new RegExp(String.raw`^\s*(${UNITS.join("|")})(?!\p{L})`, "iu");
 const PART = new RegExp(String.raw`^\s+(?:tổng\s+)?số\s+(?:${UNITS.join("|")}|\p{L}+)`, "iu");
-const PER = /^(?:\s*\/\s*(?:\d[\d.]*\s*)?\p{L}+)+/u;
+/** `/xã/năm`, and « mắc/100.000 dân». */
+const PER = /^(?:(?:\s*\/\s*(?:\d[\d.]*\s*)?\p{L}+)+|(?:\s+\p{L}+){1,2}\s*\/\s*\d[\d.]*\s*\p{L}+)/u;
 const MULTIPLES: Readonly<Record<string, number>> = {
   nghìn: 3,
   ngàn: 3,

@@ -2,7 +2,7 @@
 export interface Due {
   /** The words of the plan. */
   readonly said: string;
-  /** `2025`, `2026-Q2`, `2026-06`, `2026-03-30`, `06-30` of a day in each year; null where no day is said. */
+  /** `2025`, `2026-Q2`, `2026-06`, `2026-03-30`, `06-30` of a day in each year, `H1` and `M9` of its first months; null where no day is said. */
   readonly until: string | null;
   /** The year in which a span of years begins. */
   readonly from: string | null;
@@ -29,7 +29,7 @@ const every = (span: NonNullable<Due["every"]>): Said => ({ until: null, from: n
 const TIMES: readonly (readonly [
   words: RegExp,
   weight: number,
-  says: (groups: string[]) => Said,
+  says: (groups: string[], said: string) => Said,
 ])[] = [
   [
     new RegExp(
@@ -82,9 +82,12 @@ const TIMES: readonly (readonly [
     () => until(""),
   ],
   [
-    /(?:trong|đến|hết)?\s*(?:[69]|sáu|chín)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+(\d{4}))?/giu,
+    /(?:(?:trong|đến|hết)\s+){0,2}(?:0?[69]|sáu|chín)\s+tháng\s+(đầu|cuối)\s+năm(?:\s+(\d{4}))?/giu,
     4,
-    () => until(""),
+    ([part, year], said) =>
+      part === "cuối"
+        ? until(year ?? "")
+        : until([year, /9|chín/iu.test(said) ? "M9" : "H1"].filter(Boolean).join("-")),
   ],
 ];
 
@@ -98,7 +101,7 @@ export function duesIn(text: string): SaidDue[] {
     [...text.matchAll(words)].map(({ 0: typed, index, ...groups }): SaidDue => {
       const said = typed.trim();
       const at = index + typed.indexOf(said);
-      const time = says([groups[1] ?? "", groups[2] ?? "", groups[3] ?? ""]);
+      const time = says([groups[1] ?? "", groups[2] ?? "", groups[3] ?? ""], said);
       return {
         ...time,
         until: time.until === "" ? null : time.until,
@@ -120,6 +123,6 @@ export function duesIn(text: string): SaidDue[] {
             (other.end - other.at > one.end - one.at || found.indexOf(other) < found.indexOf(one)),
         ),
     )
-    .filter(({ at, said }) => !/^năm/iu.test(said) || !NO_DUE.test(text.slice(0, at)))
+    .filter(({ at, said }) => !/^(?:năm|giai)/iu.test(said) || !NO_DUE.test(text.slice(0, at)))
     .sort((one, other) => one.at - other.at);
 }

@@ -54,7 +54,8 @@ const ZERO =
 const LEADS_ON =
   /^[^,;(]*(?<!\p{L})(?:còn|đạt|là|xuống|lên|bằng)(?:\s+(?:còn|khoảng|dưới|trên|hơn|mức|đến|thêm))*\s*$/iu;
 const DURATION = /^(?:ngày|giờ|phút|tuần|tháng|năm|lần|lượt|buổi)/iu;
-const BEFORE_ANY = new RegExp(BEFORE.map(([{ source }]) => source).join("|"), "iu");
+/** Words right before a number that compare. */
+export const BEFORE_ANY = new RegExp(BEFORE.map(([{ source }]) => source).join("|"), "iu");
 
 /** «không để xảy ra …» as a number: none of it. */
 export function zerosIn(sentence: string): Amount[] {

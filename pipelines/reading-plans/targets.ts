@@ -4,6 +4,7 @@ import { numbersIn } from "../sources/quoted-number.ts";
 import { amountsIn, wordAmount } from "./amounts.ts";
 import { type Due, duesIn, type SaidDue } from "./dues.ts";
 import {
+  BEFORE_ANY,
   CAPPED,
   comparisonBeside,
   directionIn,
@@ -49,6 +50,8 @@ export interface ReadTarget {
   readonly group: string | null;
   /** `8/8`. */
   readonly out_of: string | null;
+  /** It is the thing of the target before it, at another time or for other places: «…, 85% năm 2024». */
+  readonly is_same: boolean;
   /** What else must hold: `ít nhất 1 lần/tháng`. */
   readonly conditions: readonly string[];
   /** What was taken though the words do not say it; empty where they say all. */
@@ -103,7 +106,8 @@ const FALLEN: Readonly<Record<TargetComparator, TargetComparator>> = {
 const LEAST_WORDS = 6;
 const UNSAID = "không có chữ so sánh: hiểu là ít nhất";
 const ELSEWHERE = "không nằm trong phần mục tiêu, chỉ tiêu của kế hoạch";
-const UNNUMBERED = "câu không có con số: hiểu là phải thực hiện đủ";
+/** The mark of a sentence of which all is to be done. */
+export const UNNUMBERED = "câu không có con số: hiểu là phải thực hiện đủ";
 
 /**
  * The targets that a sentence sets.
@@ -217,6 +221,7 @@ function targetOf(
     each: eachOf(role, after),
     group: AT_KIND.exec(after)?.[1]?.toLowerCase() ?? null,
     out_of: amount.outOf,
+    is_same: isSame(role, after),
     conditions: roles
       .filter((one) => one.role === "condition" && ofThis(one))
       .map((one) => conditionText(sentence, one, dues)),
@@ -302,6 +307,16 @@ function withoutDues(text: string): string {
     .reduceRight((rest, { at, end }) => rest.slice(0, at) + rest.slice(end), text)
     .trim();
 }
+
+/** Only a comparison, a number, a time or the places stand there. */
+function isSame({ lead, previous, amount }: Role, after: string): boolean {
+  if (previous === null || previous.amount.unit !== amount.unit) return false;
+  const rest = withoutDues(after).replace(AT_KIND, "");
+  const before = withoutDues(lead).replace(BEFORE_ANY, "");
+  return !/\p{L}/u.test(rest.replace(AND, "")) && !/\p{L}/u.test(before.replace(REACHED, ""));
+}
+
+const AND = /(?<!\p{L})(?:và|còn|trên)(?!\p{L})/giu;
 
 const EACH_NOUN = `(?:${AREA_NOUN}|thôn|ấp|bản|trường|cơ\\s+sở|đơn\\s+vị|cơ\\s+quan|khu\\s+dân\\s+cư|hộ|lớp)`;
 const EACHES = `${EACH_NOUN}(?:(?:,|\\s+và)\\s*${EACH_NOUN})*(?!\\p{L})`;

@@ -16,7 +16,8 @@ export interface Otherwise {
 
 const EVERY_YEAR = /(?:mỗi|hằng|hàng|từng|qua\s+các|các)\s+năm(?!\s+\d)/iu;
 const EVERY_PERIOD = /(?:mọi|mỗi|từng|hằng|hàng)\s+(?:tháng|quý|kỳ)(?!\p{L})/iu;
-const OVER_PLAN = /(?:trong|cả)\s+(?:cả\s+)?giai\s+đoạn/iu;
+/** What adds up over all years of a plan. */
+export const OVER_PLAN = /(?:trong|cả)\s+(?:cả\s+)?giai\s+đoạn/iu;
 /** A year in which something is to hold; none that is only compared with, or begun in. */
 const YEAR =
   /(?<!so\s+với\s+(?:\p{L}+\s+){0,4}|từ\s+)(?:(?:vào|đến|trong)\s+)?(?:(?:hết|cuối)\s+)?năm\s+(\d{4})(?!\d)/giu;

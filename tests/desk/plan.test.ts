@@ -236,13 +236,14 @@ test("the document of a signed plan becomes a draft with its targets, units and 
     "children",
     "phường, xã",
   ]);
-  // under the five heads of the document, as the plan that ships has them
-  type Indicator = { group: string; target: object };
+  // under the five heads of the document, measured as in the plan that ships; what is no number is open
+  type Indicator = { group: string; target: object; value?: { kind: string } };
   const asked = ({ indicators }: { indicators: Indicator[] }) =>
-    indicators.map(({ group, target }) => ({ group, ...target }));
+    indicators.map(({ group, target, value }) => ({ group, kind: value?.kind, ...target }));
   expect(asked(plan)).toEqual(
-    shipped.indicators.map(({ group, target }: { group: string; target: object }) => ({
+    shipped.indicators.map(({ group, target, value: { kind } }: Required<Indicator>) => ({
       group,
+      kind: kind === "all_of" ? undefined : kind,
       comparator: ">=",
       ...("value" in target && { value: Number(target.value) }),
     })),
@@ -254,7 +255,8 @@ test("the document of a signed plan becomes a draft with its targets, units and 
   expect(dues(plan)).toEqual(dues(shipped));
   // told in the words of the pages, and not of the file
   const told = wordsOf(await staff.get(`${draft}/xem-truoc`));
-  expect(told).toContain('Chỉ tiêu "1.1" › đo bằng gì: còn để trống.');
+  expect(told).toContain('Chỉ tiêu "1.2" › đo bằng gì: còn để trống.');
+  expect(told).toContain('Chỉ tiêu "1.3" › tử số: phải nêu ít nhất một số liệu.');
   expect(told).toContain("Số liệu: phải có ít nhất một số liệu.");
   expect(text).toContain("CẦN XEM LẠI: câu không có con số: hiểu là phải thực hiện đủ");
   expect(text).toContain("CẦN XEM LẠI: câu còn nêu: ít nhất một hình thức.");
