@@ -43,6 +43,7 @@ const NAMES: readonly RegExp[] = [
   /(?:đội|ban\s+chỉ\s+đạo|tổ|đoàn)\s+(?:kiểm\s+tra\s+)?(?:liên\s+ngành\s+)?\d+(?![\d.,/%]|\s*%)/giu,
   /(?<!\p{L})(?:mục\s+tiêu|nội\s+dung|nhóm|tuyến|vùng|giai\s+đoạn|hợp\s+phần)\s+\d+(?=\s*(?:[:;.)]|$))/giu,
   /cả\s+\d+\s+tiêu\s+chí/giu,
+  /\d+\s+(?:nhóm\s+)?(?:chỉ\s+tiêu|mục\s+tiêu|giải\s+pháp)(?=\s*(?:[;:,.]|chủ\s+yếu|cụ\s+thể|sau|$))/giu,
   /\d+G(?!\p{L})|(?<![\d.,])24\s*\/\s*(?:7|24)(?!\d)|\d+-\d+-\d+|\p{L}+-?\d+(?:\.\d+)?/gu,
   /^\s*\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\(\d{1,2}\)/gu,
   /(?:[369]|sáu|chín)\s+tháng(?=\s+(?:đầu|cuối|năm)|\s*[(,])/giu,
@@ -58,7 +59,7 @@ export function withoutNames(text: string): string {
 
 /** What things are counted in; of two that fit the longer one. */
 const UNITS =
-  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|tổ dân phố|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|ca|giường|bác sĩ|trạm|km|kg|gram|lít|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
+  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|tổ dân phố|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|ca|giường|bác sĩ|trạm|km|cm|mm|gam|kg|gram|lít|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
     .split("|")
     .sort((one, other) => other.length - one.length);
 const UNIT = new RegExp(String.raw`^\s*(${UNITS.join("|")})(?!\p{L})`, "iu");
@@ -116,8 +117,12 @@ export function amountsIn(text: string, withAll = false): Amount[] {
     if (first === undefined) continue;
     if (first.at < (found.at(-1)?.end ?? 0)) continue;
     const between = second === undefined ? "" : masked.slice(first.end, second.at);
+    // «1,5 cm - 2 cm» has its unit twice
+    const [joint, unit = ""] = /^\s*(\p{L}+|%|)\s*(?:[-–—]|đến)\s*$/iu.exec(between) ?? [];
+    const isTwice = second !== undefined && masked.slice(second.end).trimStart().startsWith(unit);
     const isRange =
-      /^\s*%?\s*(?:[-–—]|đến)\s*$/iu.test(between) &&
+      joint !== undefined &&
+      (/^%?$/u.test(unit) || isTwice) &&
       Number(second?.value) > Number(first.value) &&
       !isWay(masked.slice(0, first.at), between);
     if (second !== undefined && isRange) {

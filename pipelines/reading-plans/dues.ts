@@ -15,6 +15,8 @@ export interface SaidDue extends Due {
   readonly end: number;
   /** The greater says more. */
   readonly weight: number;
+  /** «80% và 85% vào các năm 2015, 2020»: of each number its own, in their order. */
+  readonly years?: readonly string[];
 }
 
 const two = (number: string): string => number.padStart(2, "0");
@@ -59,9 +61,14 @@ const TIMES: readonly (readonly [
     ([month = "", year = ""]) => until(`${year}-${two(month)}`),
   ],
   [
-    /(?:(?:trong\s+)?(?:cả\s+)?giai\s+đoạn|từ\s+năm|trong\s+(?:các|những)\s+năm)\s+(\d{4})\s*(?:[-–—]|đến\s+(?:năm\s+)?)\s*(\d{4})/giu,
+    /(?:(?:trong\s+)?(?:cả\s+)?(?:giai\s+đoạn|(?:thời|nhiệm)\s+kỳ)|từ\s+năm|trong\s+(?:các|những)\s+năm)\s+(\d{4})\s*(?:[-–—]|đến\s+(?:năm\s+)?)\s*(\d{4})/giu,
     2,
     ([from = "", to = ""]) => ({ until: to, from, every: null }),
+  ],
+  [
+    /(?:vào|đến)\s+(?:các\s+)?năm\s+(\d{4})(?:(?:,\s*|\s+và\s+)(?:năm\s+)?\d{4})+(?!\d)/giu,
+    4,
+    ([year = ""]) => until(year),
   ],
   [
     /(?:(?:phấn\s+đấu\s+)?(?:đến|hướng\s+tới|vào|trong)\s+)?(?:(?:hết|cuối)\s+)?năm\s+(\d{4})(?!\d|\s*[-–—]\s*\d{4})/giu,
@@ -91,6 +98,7 @@ const TIMES: readonly (readonly [
   ],
 ];
 
+const YEARS = /\d{4}(?:,\s*|\s+và\s+)(?:năm\s+)?\d{4}/iu;
 /** Before a year that is only compared with, or begun in. */
 const NO_DUE =
   /(?:so\s+với|so|của|kể\s+từ|từ|như|bằng|chuẩn\s+nghèo|ban\s+hành|theo)\s+(?:\p{L}+\s+){0,4}$/iu;
@@ -105,6 +113,7 @@ export function duesIn(text: string): SaidDue[] {
       return {
         ...time,
         until: time.until === "" ? null : time.until,
+        ...(YEARS.test(said) ? { years: said.match(/\d{4}/g) ?? [] } : {}),
         said,
         at,
         end: at + said.length,

@@ -162,9 +162,10 @@ function roleOf(around: Around): Role["role"] {
     return isDirect || /trong\s+đó$/iu.test(around.separator) ? "target" : "left";
   }
   const bare = lead.replace(BEFORE_ANY, "").trim();
+  if (directionIn(lead) !== null) return "target";
   if (DURATION.test(amount.unit ?? "") && bare !== "") return "condition";
   const isListed = previous.amount.kind === "count" || /trong\s+đó$/iu.test(around.separator);
-  const isOwn = isListed || CAPPED.test(lead) || directionIn(lead) !== null;
+  const isOwn = isListed || CAPPED.test(lead);
   return bare === "" || isOwn || /^(?:có|thêm|đạt|duy trì|nâng|đưa|số|tổng)/iu.test(bare)
     ? "target"
     : "condition";

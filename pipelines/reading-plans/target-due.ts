@@ -8,8 +8,9 @@ const OPENING_WORDS = 4;
 const OF_ITS_OWN = 2;
 
 /**
- * When a target is due: by its own words, those before the first number of its clause or sentence, or
- * those of its heading. Where only a number behind it has a time, that is taken, and marked.
+ * When a target is due: by its own words, those before the first number of its clause, a time with a
+ * colon behind it, those that open the sentence, or those of its heading. Where only a number behind it
+ * has a time, that is taken, and marked; what is a part of another («trong đó») is due with it.
  */
 export function dueOf(
   sentence: string,
@@ -22,10 +23,22 @@ export function dueOf(
   const owned = dues.map((due) => ({ due, owner: ownerOf(due, roles) }));
   const of = (test: (due: SaidDue, owner: Role | undefined) => boolean): SaidDue[] =>
     owned.filter(({ due, owner }) => test(due, owner)).map(({ due }) => due);
+  const targets = roles.filter((one) => one.role === "target");
+  const listed = dues.find(({ at, years }) => years !== undefined && at > amount.at);
+  const series = targets.filter(({ amount: { at } }) => at < (listed?.at ?? 0));
+  const year = listed?.years?.at(series.indexOf(role) - series.length);
+  if (listed !== undefined && year !== undefined && series.length >= (listed.years?.length ?? 0))
+    return { due: { said: `năm ${year}`, until: year, from: null, every: null }, mark: null };
   const own = of((_, owner) => owner === role);
   const isBeforeFirst = ({ at }: SaidDue, from: number): boolean =>
     at >= from && !roles.some((one) => one.amount.at >= from && one.amount.at < at);
   const nearer = of((due) => due.at < amount.at && isBeforeFirst(due, clause.start));
+  const headed = of(
+    ({ at, end }) =>
+      end <= amount.at &&
+      /(?:^|[;.])[\s\p{L}]{0,12}$/u.test(sentence.slice(0, at)) &&
+      /^\s*:/u.test(sentence.slice(end)),
+  );
   const leading = of(
     (due) => isBeforeFirst(due, 0) && wordsIn(sentence.slice(0, due.at)) <= OPENING_WORDS,
   );
@@ -36,12 +49,20 @@ export function dueOf(
     ({ weight }, owner) =>
       owner?.role === "condition" && owner.previous === role && weight !== OF_ITS_OWN,
   );
-  const strong = [own, nearer, leading].map((some) =>
-    some.filter(({ weight }) => weight > OF_ITS_OWN),
-  );
-  const found = [...strong, heading.slice(0, 1), own, nearer, leading, ofConditions].find(
-    (some) => some.length > 0,
-  );
+  const isSpan = ({ weight }: SaidDue): boolean => weight === OF_ITS_OWN;
+  const strong = (some: readonly SaidDue[]): SaidDue[] =>
+    some.filter(({ weight }) => weight > OF_ITS_OWN);
+  const part = sentence.toLocaleLowerCase("vi").lastIndexOf("trong đó", amount.at);
+  const whole = part < 0 ? undefined : targets.findLast((one) => one.amount.at < part);
+  const said = [
+    ...[strong(own), strong(nearer), strong(headed).slice(-1)],
+    ...[clause.start > 0 ? nearer : [], strong(leading), strong(heading.slice(0, 1))],
+    own.filter(isSpan),
+  ].find((some) => some.length > 0);
+  if (said === undefined && whole !== undefined) return dueOf(sentence, whole, roles, dues, place);
+  const found =
+    said ??
+    [heading.slice(0, 1), own, nearer, leading, ofConditions].find((some) => some.length > 0);
   const due = best(found ?? []);
   if (due !== null) return { due, mark: null };
   const shared = best(

@@ -90,7 +90,7 @@ const AGAINST =
   /so\s+(?:với|cùng)\s+((?:\p{L}+\s+){0,6}?(?:giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|(?:năm|kỳ|quý|tháng)(?:\s+(?:\d{4}|trước|liền\s+kề))?(?:\s+(?:năm\s+)?(?:\d{4}|trước))?))/iu;
 /** What is meant to grow less: to reach so much of it is hardly what is asked. */
 const HARM =
-  /tai\s+nạn|tử\s+vong|hộ\s+nghèo|cận\s+nghèo|suy\s+dinh\s+dưỡng|thấp\s+còi|thất\s+nghiệp|bỏ\s+học|tái\s+nghiện|tái\s+phạm|mắc\s+bệnh|nhiễm\s+mới|sinh\s+con\s+thứ|tảo\s+hôn|quá\s+hạn|trễ\s+hạn|mù\s+chữ/iu;
+  /tai\s+nạn|tử\s+vong|(?:hộ|giảm)\s+nghèo|cận\s+nghèo|suy\s+dinh\s+dưỡng|thấp\s+còi|thất\s+nghiệp|bỏ\s+học|tái\s+nghiện|tái\s+phạm|mắc\s+bệnh|nhiễm\s+mới|sinh\s+con\s+thứ|tảo\s+hôn|quá\s+hạn|trễ\s+hạn|mù\s+chữ/iu;
 const PAST = /(?<!\p{L})(?:đã|hiện\s+có|hiện\s+nay|tính\s+đến|kết\s+quả\s+đạt)(?!\p{L})/iu;
 /** «giảm cả 3 tiêu chí»: by how much is not said. */
 const CRITERIA = /(tăng|giảm)\s+(?:cả\s+)?(?:\d+|hai|ba)\s+tiêu\s+chí/iu;
@@ -147,7 +147,7 @@ export function readSentence(
   const roles = rolesOf(sentence, amounts, section);
   const targets = roles
     .filter(({ role }) => role === "target")
-    .map((role) => targetOf(sentence, place, role, roles, dues))
+    .flatMap((role) => eachThing(targetOf(sentence, place, role, roles, dues)))
     .map((one) => (isTask ? { ...one, marks: [...one.marks, ELSEWHERE] } : one));
   const unread = roles.filter(({ role }) => role === "left").map(({ amount }) => amount.digits);
   const reason =
@@ -229,6 +229,29 @@ function targetOf(
   };
 }
 
+/** «số vụ, số người chết và bị thương»: several things that are to rise or fall alike. */
+const THINGS =
+  /(?:cả|ở|trên)\s+(?:[2-9]|hai|ba)\s+tiêu\s+chí\s*[:(]?\s*(?:về\s+|là\s+)?|số\s+[^,;.()\d]+?(?:(?:,\s*|\s+và\s+)(?:số|người|bị)\s+[^,;.()\d]+?)+(?=\s*(?:$|[,;.()]|(?:so|do|vì|trên|trong|năm|hằng|hàng|mỗi)\s))/giu;
+const CRITERIA_ALONE = "nêu số tiêu chí mà không kể tên: phải tách thành từng chỉ tiêu";
+
+/** A rise or a fall of several things is a target of each. */
+function eachThing(target: ReadTarget): ReadTarget[] {
+  if (target.change === null) return [target];
+  const { words } = target;
+  const found = [...words.matchAll(THINGS)];
+  const [list] = found.filter(([said]) => /^số/iu.test(said));
+  if (list === undefined)
+    return found.length === 0
+      ? [target]
+      : [{ ...target, marks: [...target.marks, CRITERIA_ALONE] }];
+  const counted = found.find(({ 0: said, index }) => index + said.length === list.index) ?? list;
+  const [before, after] = [words.slice(0, counted.index), words.slice(list.index + list[0].length)];
+  return list[0].split(/,\s*|\s+và\s+/u).map((thing) => {
+    const named = thing.replace(/^bị/iu, "số người bị").replace(/^người/iu, "số người");
+    return { ...target, words: `${before}${named}${after.replace(/^\)/u, "")}` };
+  });
+}
+
 /** What is compared with; nothing where another rise or fall stands before it. */
 function againstIn(text: string): string | null {
   const found = AGAINST.exec(text);
@@ -278,7 +301,10 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
     return inherited;
   }
   const isMultiple = amount.kind === "times" && /gấp$/iu.test(words);
-  const direction = isMultiple ? "tăng" : directionIn(words);
+  // «giảm tỷ lệ … xuống 2% so với năm 2024» can hardly be a level
+  const isFall = /giảm(?!\p{L}).*xuống$/iu.test(words) && /^[^,;\d]{0,3}so\s+với/iu.test(after);
+  if (isFall) marks.push(`“xuống ${amount.typed} so với …”: hiểu là mức giảm`);
+  const direction = isFall ? "giảm" : isMultiple ? "tăng" : directionIn(words);
   const as = amount.kind === "rate" ? "count" : amount.kind;
   if (direction !== null) {
     if (as === "times" && !isMultiple) marks.push("“tăng … lần”: hiểu là gấp bấy nhiêu lần");

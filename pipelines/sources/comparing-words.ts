@@ -34,8 +34,8 @@ export const AT_EACH_BEFORE = new RegExp(
 );
 export const AT_EACH_AFTER = new RegExp(`^[^;,.\\d]*(?:/|mỗi\\s+)${AREA_NOUN}(?!\\p{L})`, "iu");
 
-/** `10% ở các phường`, of one kind alone. */
+/** `10% ở các phường`, of one kind alone, and not of some of them: `ở các thành phố lớn`. */
 export const AT_KIND = new RegExp(
-  `^\\s*%?\\s*(?:ở|tại|đối\\s+với)\\s+(?:các\\s+)?(${Object.values(AREA_KINDS).join("|")})(?!\\p{L}|,\\s*${AREA_NOUN})`,
+  `^\\s*%?\\s*(?:ở|tại|đối\\s+với)\\s+(?:các\\s+)?(${Object.values(AREA_KINDS).join("|")})(?!\\p{L}|,\\s*${AREA_NOUN}|\\s+(?!(?:và|so|vào|đến|năm|trong|có|được|không|từ|trước|hằng|hàng)(?!\\p{L}))\\p{L})`,
   "iu",
 );

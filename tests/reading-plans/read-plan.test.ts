@@ -57,7 +57,7 @@ interface PublicPlan {
   readonly left?: readonly string[];
 }
 
-const PLANS = ["public-plans.yaml", "unseen-plans.yaml"].flatMap(
+const PLANS = ["public-plans.yaml", "unseen-plans.yaml", "held-back-plans.yaml"].flatMap(
   (name) => parse(fixture(name)) as PublicPlan[],
 );
 
