@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Block } from "../reading-plans/outline.ts";
+import { type Grid, gridsOf } from "./pdf-grids.ts";
 import * as wording from "./reader-wording.ts";
 import { joined, type TextLine } from "./text-blocks.ts";
 import type { Refusal } from "./workbook-guard.ts";
@@ -12,6 +13,14 @@ const GAP = 2;
 const INDENT = 1;
 /** Fewer are the two heads of a document, or its two ends. */
 const LEAST_COLUMNS = 3;
+
+// Node 20 has none, and pdf.js asks for it when it reads the strokes of a page
+if (!("transferToFixedLength" in ArrayBuffer.prototype))
+  Object.assign(ArrayBuffer.prototype, {
+    transferToFixedLength(this: ArrayBuffer, length?: number) {
+      return this.slice(0, length);
+    },
+  });
 
 /** A text of a page; marks of structure among them are none. */
 const Item = z.object({
@@ -33,20 +42,24 @@ interface Piece {
 /** The text of a PDF in its lines, joined to paragraphs. */
 export async function pdfBlocks(bytes: Buffer): Promise<Block[] | Refusal> {
   // it is dear to load, and few files need it
-  const { getDocumentProxy } = await import("unpdf");
-  const pages: Piece[][] = [];
+  const { getDocumentProxy, getResolvedPDFJS } = await import("unpdf");
+  const pages: { readonly pieces: readonly Piece[]; readonly grids: readonly Grid[] }[] = [];
   try {
     const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
     if (pdf.numPages > MAX_PAGES) return { code: "file_too_large", ...wording.DOCUMENT_TOO_LONG };
     for (let number = 1; number <= pdf.numPages; number += 1) {
       const page = await pdf.getPage(number);
       const { items }: { items: readonly unknown[] } = await page.getTextContent();
-      pages.push(
-        items.flatMap((item) => {
-          const { data } = Item.safeParse(item);
-          return data === undefined ? [] : [pieceOf(data)];
-        }),
-      );
+      const pieces = items.flatMap((item) => {
+        const { data } = Item.safeParse(item);
+        return data === undefined ? [] : [pieceOf(data)];
+      });
+      // the strokes of a page are dear to read
+      const hasColumns = rowsOf(pieces).some((row) => columnsOf(row).length >= LEAST_COLUMNS);
+      const grids = hasColumns
+        ? gridsOf(await page.getOperatorList(), (await getResolvedPDFJS()).OPS)
+        : [];
+      pages.push({ pieces, grids });
       page.cleanup();
     }
   } catch (error) {
@@ -55,7 +68,7 @@ export async function pdfBlocks(bytes: Buffer): Promise<Block[] | Refusal> {
       ? { code: "password_protected", ...wording.PDF_PASSWORD }
       : { code: "damaged_document", ...wording.DAMAGED_DOCUMENT };
   }
-  const lines = pages.flatMap((pieces, index) => linesOf(pieces, index + 1));
+  const lines = pages.flatMap(({ pieces, grids }, index) => linesOf(pieces, grids, index + 1));
   const isScan = lines.reduce((sum, { text }) => sum + text.length, 0) < 40 * pages.length;
   return isScan ? { code: "scan", ...wording.SCAN } : withTables(lines);
 }
@@ -93,7 +106,8 @@ function pieceOf({ str, transform, width, height }: z.infer<typeof Item>): Piece
   };
 }
 
-function linesOf(pieces: readonly Piece[], page: number): TextLine[] {
+/** The pieces of a page line by line, from the top. */
+function rowsOf(pieces: readonly Piece[]): Piece[][] {
   const rows: Piece[][] = [];
   for (const piece of [...pieces].sort((one, other) => other.bottom - one.bottom)) {
     const row = rows.at(-1);
@@ -104,7 +118,20 @@ function linesOf(pieces: readonly Piece[], page: number): TextLine[] {
     if (isBeside) row?.push(piece);
     else rows.push([piece]);
   }
-  const columns = rows.map(columnsOf).filter((row) => row.length > 0);
+  return rows;
+}
+
+interface PlacedLine {
+  readonly bottom: number;
+  readonly lines: readonly TextLine[];
+}
+
+function linesOf(pieces: readonly Piece[], grids: readonly Grid[], page: number): TextLine[] {
+  const tables = grids.map((grid) => ({ grid, inside: pieces.filter((one) => isIn(grid, one)) }));
+  const outside = pieces.filter((one) => !tables.some(({ inside }) => inside.includes(one)));
+  const columns = rowsOf(outside)
+    .map(columnsOf)
+    .filter((row) => row.length > 0);
   const all = columns.flat();
   const left = Math.min(...all.filter(({ text }) => text.length > 30).map((one) => one.left));
   const right = Math.max(...all.map((one) => one.right));
@@ -112,18 +139,55 @@ function linesOf(pieces: readonly Piece[], page: number): TextLine[] {
     (index === 0 || index === columns.length - 1) &&
     row.length === 1 &&
     /^[-–]?\s*\d{1,3}\s*[-–]?$/u.test(row[0]?.text ?? "");
-  return columns.flatMap((row, index) => {
-    if (isNumber(row, index)) return [];
+  const ofText = columns.map((row, index): PlacedLine => {
+    const { bottom = 0 } = row[0] ?? {};
+    if (isNumber(row, index)) return { bottom, lines: [] };
+    if (row.length >= LEAST_COLUMNS)
+      return {
+        bottom,
+        lines: [
+          tableLine(
+            row.map(({ text }) => text),
+            page,
+          ),
+        ],
+      };
     const lines = row.map(({ text, left: from, right: to, height }) => ({
       text,
       page,
       isFull: to >= right - (right - left) * SHORT,
       isIndented: from > left + height * INDENT,
     }));
-    if (row.length < LEAST_COLUMNS) return lines;
-    const cells = row.map(({ text }) => text);
-    return [{ text: cells.join(" | "), page, isFull: false, isIndented: false, cells }];
+    return { bottom, lines };
   });
+  const ofTables = tables.flatMap(({ grid, inside }) =>
+    grid.ys.slice(1).flatMap((bottom, index): PlacedLine[] => {
+      const cells = grid.xs.slice(1).map((to, column) => {
+        const cell = { xs: [grid.xs[column] ?? to, to], ys: [grid.ys[index] ?? bottom, bottom] };
+        const own = rowsOf(inside.filter((one) => isIn(cell, one)));
+        return own
+          .flatMap(columnsOf)
+          .map(({ text }) => text)
+          .join(" ");
+      });
+      return cells.every((cell) => cell === "")
+        ? []
+        : [{ bottom, lines: [tableLine(cells, page)] }];
+    }),
+  );
+  return [...ofText, ...ofTables]
+    .sort((one, other) => other.bottom - one.bottom)
+    .flatMap(({ lines }) => lines);
+}
+
+function tableLine(cells: readonly string[], page: number): TextLine {
+  return { text: cells.join(" | "), page, isFull: false, isIndented: false, cells };
+}
+
+/** A piece lies where its middle lies. */
+function isIn({ xs, ys }: Grid, { left, right, bottom, height }: Piece): boolean {
+  const [x, y] = [(left + right) / 2, bottom + height / 3];
+  return x > (xs[0] ?? x) && x < (xs.at(-1) ?? x) && y < (ys[0] ?? y) && y > (ys.at(-1) ?? y);
 }
 
 /** The parts of a line that wide gaps keep apart, as the two heads of a document stand beside each other. */

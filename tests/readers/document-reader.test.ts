@@ -131,6 +131,21 @@ const ODT = "application/vnd.oasis.opendocument.text";
 const BLANK_PAGE =
   "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>";
 
+/** A page with a table: its lines, and words at their places. */
+function pagePdf(lines: readonly string[], words: readonly [x: number, y: number, text: string][]) {
+  const shown = words.map(([x, y, text]) => `BT /F1 10 Tf ${x} ${y} Td (${text}) Tj ET`);
+  const content = ["1 0 0 1 50 0 cm", ...lines, ...shown].join("\n");
+  const objects = [
+    "<</Type/Catalog/Pages 2 0 R>>",
+    "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+    `<</Length ${content.length}>>stream\n${content}\nendstream`,
+    "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+  ];
+  const body = objects.map((one, index) => `${index + 1} 0 obj${one}endobj`).join("\n");
+  return Buffer.from(`%PDF-1.4\n${body}\ntrailer<</Root 1 0 R>>`);
+}
+
 async function texts(bytes: Buffer): Promise<unknown> {
   const blocks = await readDocument(bytes);
   return "code" in blocks
@@ -185,6 +200,39 @@ test.each<[what: string, bytes: Buffer, blocks: unknown]>([
         ["Xã", "Số"],
         ["An", "1"],
       ],
+    ],
+  ],
+  [
+    // the number stands in the middle of its row, between the lines of the words beside it
+    "a table of a PDF whose cells wrap, under a head of two levels",
+    pagePdf(
+      [
+        ...[500, 460, 420, 400].map((y) => `0 ${y} 300 0.5 re f`),
+        "120 480 m 300 480 l S",
+        ...[0, 120, 210, 300].map((x) => `${x} 400 m ${x} 500 l S`),
+      ],
+      [
+        [5, 475, "Ten don vi"],
+        [185, 487, "So buoi"],
+        [130, 467, "Nam 2025"],
+        [220, 467, "Nam 2026"],
+        [5, 447, "Uy ban nhan dan"],
+        [5, 427, "phuong Tam Thanh"],
+        [130, 437, "8"],
+        [220, 437, "12"],
+        [5, 407, "Tong cong"],
+        [130, 407, "8"],
+        [220, 407, "12"],
+        [5, 380, "Het."],
+      ],
+    ),
+    [
+      [
+        ["Ten don vi", "So buoi Nam 2025", "Nam 2026"],
+        ["Uy ban nhan dan phuong Tam Thanh", "8", "12"],
+        ["Tong cong", "8", "12"],
+      ],
+      "Het.",
     ],
   ],
   // what cannot be read is told from what has no text
