@@ -523,6 +523,7 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
   // «mỗi tháng ít nhất một lần» holds in each month alone, «trong giai đoạn» adds up over all years
   const isEvery =
     textAt(indicator, "target", "due") === "each_period" && /measures|conditions/.test(list);
+  const isRank = textAt(indicator, "value", "as") === "ranks";
   const isOverPlan =
     list !== "denominator" &&
     OVER_PLAN.test(textAt(indicator, "quote")) &&
@@ -537,7 +538,8 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
         : own,
     kind: isYesNo ? "yes_no" : "count",
     reported_by: unit === undefined ? [] : [unit.name],
-    over_time: list === "denominator" ? "last" : isEvery ? "min" : isYesNo ? "max" : "sum",
+    over_time:
+      list === "denominator" || isRank ? "last" : isEvery ? "min" : isYesNo ? "max" : "sum",
     ...(isEvery ? { sums_over: "period" } : isOverPlan ? { sums_over: "plan" } : {}),
     over_areas: "sum",
     sensitive: false,

@@ -246,6 +246,8 @@ function monthsOf({ kind, position, positions }: Entry): number {
 /** How a target is measured, with what it counts still to be named; nothing where that is a choice. */
 function measured(data: PlanData, target: ReadTarget, open: string[]): PlanData {
   const { unit, words, change, marks, comparator } = target;
+  // «giảm 0,2 lần» is no multiple
+  if (change?.as === "times" && Number(target.value) < 1) return {};
   if (change !== null) return { value: changeOf(data, target, open) };
   if (marks.includes(UNNUMBERED)) return {};
   const factor =

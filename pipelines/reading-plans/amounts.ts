@@ -1,4 +1,4 @@
-import { numbersIn } from "../sources/quoted-number.ts";
+import { multipleIn, numbersIn } from "../sources/quoted-number.ts";
 
 /** A number of a sentence with its unit. */
 export interface Amount {
@@ -66,15 +66,6 @@ const UNIT = new RegExp(String.raw`^\s*(${UNITS.join("|")})(?!\p{L})`, "iu");
 const PART = new RegExp(String.raw`^\s+(?:tổng\s+)?số\s+(?:${UNITS.join("|")}|\p{L}+)`, "iu");
 /** `/xã/năm`, and « mắc/100.000 dân». */
 const PER = /^(?:(?:\s*\/\s*(?:\d[\d.]*\s*)?\p{L}+)+|(?:\s+\p{L}+){1,2}\s*\/\s*\d[\d.]*\s*\p{L}+)/u;
-const MULTIPLES: Readonly<Record<string, number>> = {
-  nghìn: 3,
-  ngàn: 3,
-  vạn: 4,
-  triệu: 6,
-  tỷ: 9,
-  tỉ: 9,
-};
-const MULTIPLE = /^\s*(nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{L})(?!\s+đồng)/iu;
 const ROUND = /^10{2,6}$/;
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -208,9 +199,8 @@ function withUnit(
   if (ratio !== undefined && ROUND.test(round.replaceAll(".", ""))) {
     return make(ratio.length, `${of}/${round} ${among}`, "rate");
   }
-  const multiple = MULTIPLE.exec(after);
-  const zeros = MULTIPLES[multiple?.[1]?.toLowerCase() ?? ""] ?? 0;
-  const skipped = multiple?.[0].length ?? 0;
+  const { said, zeros } = multipleIn(after);
+  const skipped = said.length;
   const scaled =
     zeros === 0 ? {} : { value: times(value, zeros), to: to === null ? null : times(to, zeros) };
   const rest = after.slice(skipped);

@@ -307,7 +307,8 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
   const direction = isFall ? "giảm" : isMultiple ? "tăng" : directionIn(words);
   const as = amount.kind === "rate" ? "count" : amount.kind;
   if (direction !== null) {
-    if (as === "times" && !isMultiple) marks.push("“tăng … lần”: hiểu là gấp bấy nhiêu lần");
+    if (as === "times" && !isMultiple)
+      marks.push(`“${direction} … lần”: có thể là gấp bấy nhiêu lần, hoặc ${direction} thêm`);
     const asked = strict ?? ">=";
     return by(direction === "giảm" ? FALLEN[asked] : asked, changed(direction, as));
   }

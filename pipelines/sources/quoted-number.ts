@@ -90,6 +90,23 @@ function wordsOf(
   };
 }
 
+/** How many zeros a word behind a number adds, and where it adds none: «triệu đồng» is a unit. */
+const ZEROS: Readonly<Record<string, number>> = {
+  nghìn: 3,
+  ngàn: 3,
+  vạn: 4,
+  triệu: 6,
+  tỷ: 9,
+  tỉ: 9,
+};
+const MULTIPLE = /^\s*(nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{L})(?!\s+đồng)/iu;
+
+/** The word that multiplies the number before it, and its zeros; none of each where there is none. */
+export function multipleIn(after: string): { readonly said: string; readonly zeros: number } {
+  const [said = "", word = ""] = MULTIPLE.exec(after) ?? [];
+  return { said, zeros: ZEROS[word.toLowerCase()] ?? 0 };
+}
+
 /** Whether a number was taken for a decimal: 5.3 for 5.300. */
 function isSame(number: string, typed: string, value: string): boolean {
   return Number(number) === Number(typed) && number !== value;
@@ -110,7 +127,10 @@ function isSaid(
   if (value.kind === "change" && Number(size) === 0) return true;
   return [quote, ...added_rules].some(
     (text) =>
-      numbersIn(text).some((one) => Number(one.value) === Number(size)) ||
+      numbersIn(text).some(({ at, typed, value: said }) => {
+        const { zeros } = multipleIn(text.slice(at + typed.length));
+        return [said, `${said}e${zeros}`].some((one) => Number(one) === Number(size));
+      }) ||
       (NUMBER_WORDS[size] ?? []).some((word) => hasWord(text, word)) ||
       (unit_of_measure === "%" && isShareIn(text, Number(size))),
   );

@@ -198,15 +198,18 @@ function otherMilestones(
 /** A milestone of the quote, in a year for which the target has none, nor another of this quote. */
 function missingMilestone(
   plan: Plan,
-  { quote }: PlanIndicator,
+  { quote, target }: PlanIndicator,
   at: NonNullable<PlanTargetStatement["at"]>,
 ): Otherwise | null {
   const years = plan.periods.filter(({ code }) => code in at).map(({ year }) => year);
   const numbers = plan.indicators
     .filter((one) => one.quote === quote)
     .flatMap(({ target }) => target.statements.flatMap(numbersOf));
+  const isBaseline = (value: string): boolean =>
+    target.statements.some(({ baseline }) => Number(baseline?.value) === Number(value));
   const left = dated(quote).find(
     ({ value, year }) =>
+      !isBaseline(value) &&
       yearsOf(plan).includes(year) &&
       !years.includes(year) &&
       !numbers.some(({ number }) => Number(number.value) === Number(value)),

@@ -1,18 +1,32 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { newMeasure, suggestedNames } from "../../pipelines/desk/plan-parts.ts";
 import { withQuotas, withTargets } from "../../pipelines/desk/plan-targets.ts";
 import { readSentence } from "../../pipelines/reading-plans/targets.ts";
+import { Plan } from "../../pipelines/sources/plan.ts";
+import { findInconsistencies } from "../../pipelines/sources/plan-consistency.ts";
 import { BY_DECREE, periodsOf } from "../../pipelines/sources/plan-draft.ts";
 import type { PlanData } from "../../pipelines/sources/plan-writing.ts";
+import { unquotedNumbers } from "../../pipelines/sources/quoted-number.ts";
+import { unquotedComparisons } from "../../pipelines/sources/quoted-words.ts";
 
 /** What the draft of a plan gets from a sentence: everything that its words say, and a mark for the rest. */
 
+const PLACE = { paragraph: 1, page: null, headings: [] };
 const OF_2026 = planOf("quarter", [2026]);
 const OF_YEARS = planOf("year", [2023, 2024, 2025]);
 
 function planOf(rhythm: "quarter" | "year", years: readonly number[]): PlanData {
+  const text = "thử";
+  const measure = { name: text, unit_of_measure: "vụ", kind: "count", reported_by: ["PB"] };
+  const more = { over_time: "last", over_areas: "sum", sensitive: false };
   return {
-    number: "12/KH-UBND",
+    ...{ schema: 2, id: text, number: "12/KH-UBND", title: text, short_title: text, issuer: text },
+    ...{ issued_on: "2022-12-01", in_force_from: "2022-12-01", source: text, reports_to: text },
+    area: { code: "1", noun: "xã" },
+    units: [{ code: "PB", item: 1, name: "{area}", short_name: "{area}", each_area: true }],
+    measures: ["tu", "mau"].map((code) => ({ code, ...measure, ...more })),
     reporting_areas: "children",
     reporting_area_noun: "phường, xã",
     periods: years.flatMap((year) => periodsOf({ rhythm, year, ...BY_DECREE })),
@@ -25,8 +39,7 @@ interface Written {
 }
 
 function written(plan: PlanData, sentence: string): [Written[], string[]] {
-  const place = { paragraph: 1, page: null, headings: [] };
-  const { data, marks } = withTargets(plan, readSentence(sentence, place, "targets").targets);
+  const { data, marks } = withTargets(plan, readSentence(sentence, PLACE, "targets").targets);
   return [data.indicators as Written[], [...marks.values()].flat()];
 }
 
@@ -108,6 +121,13 @@ const FILLED: readonly (readonly [
   [OF_2026, "8/8 phường, xã ban hành kế hoạch", [["share_of_areas", ">= 100"]]],
   [OF_2026, "100% các phòng, ban lồng ghép nhiệm vụ", [["share_of_units", ">= 100"]]],
   [OF_2026, "Dưới 7 người mắc/100.000 dân", [["ratio ×100000", "< 7"]]],
+  [OF_2026, "Chỉ số tăng 2 bậc so với năm 2025", [["count last_year ranks", ">= 2"]]],
+  [
+    OF_2026,
+    "Giá trị giảm 0,2 lần so với năm 2025",
+    [["-", "<= -0.2"]],
+    ["“giảm … lần”: có thể là gấp bấy nhiêu lần, hoặc giảm thêm"],
+  ],
   [OF_2026, "18 - 22% người nghiện được cai nghiện", [["ratio", "18..22"]]],
 ];
 
@@ -232,4 +252,30 @@ test("a table of quotas goes to the target that it adds up to, another becomes o
     "indicator;place;period;value\n1.1;90001;;12,5\n1.1;Xã Bình Minh;;7,5\n1.2;90001;;3\n",
   );
   expect([...made.marks.keys()]).toEqual(["1.1", "1.2"]);
+});
+
+/** What stands in a list, whichever it is. */
+const COUNTED: Said = {
+  ...{ numerator: ["tu"], denominator: ["mau"], measures: ["tu"] },
+  conditions: [{ measure: "tu" }],
+};
+
+test("what is filled in is what `plan check` reads in the same words", () => {
+  const sentences = parse(readFileSync("tests/fixtures/plan-texts/sentences.yaml", "utf8"));
+  const said = (sentences as string[][]).flatMap(([sentence = ""]) => {
+    const { targets } = readSentence(sentence, PLACE, "targets", true);
+    if (targets.length === 0) return [];
+    const { data } = withTargets(OF_2026, targets);
+    const named = JSON.parse(JSON.stringify(data), (key, value) =>
+      Array.isArray(value) && value.length === 0 ? COUNTED[key] : value,
+    );
+    // how it is measured is still to be chosen
+    for (const one of named.indicators) one.value ??= { kind: "count", measures: ["tu"] };
+    const plan = Plan.parse({ ...named, id: "thu" });
+    const found = [...unquotedNumbers(plan), ...unquotedComparisons(plan)];
+    return [...found, ...findInconsistencies(plan)].map(({ message }) => message);
+  });
+  // two have their last milestone after the plan, which is marked
+  const later = "câu của kế hoạch là “vào năm 2030”, mà mức đến hạn hết năm 2026";
+  expect(said).toEqual([later, later]);
 });
