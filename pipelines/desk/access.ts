@@ -1,6 +1,7 @@
 import { type BlankForm, blankForms } from "../forms/form-files.ts";
 import { reportKey } from "../intake/judge.ts";
 import type { Finding } from "../models/finding.ts";
+import type { StatusRow } from "../models/submission-status.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import type { Account } from "./accounts.ts";
@@ -37,6 +38,31 @@ export function doubtsOf({ rows, findings }: Board, { units }: Account): Finding
   return findings.filter(
     (one) => one.severity === "doubt" && !one.is_acknowledged && own.has(reportId(one)),
   );
+}
+
+/** What the reports of an accepted file have come to since. */
+export interface Standing {
+  /** Those that count as this file has them. */
+  readonly counted: readonly StatusRow[];
+  /** Those in whose place something else counts, or nothing. */
+  readonly gone: readonly StatusRow[];
+  /** Open doubts about what counts. */
+  readonly doubts: readonly Finding[];
+}
+
+export function standingOf({ rows, findings }: Board, receipt: KeptReceipt): Standing {
+  const claimed = new Set(receipt.claims.map(reportId));
+  const own = rows.filter((row) => claimed.has(reportId(row)));
+  const counted = own.filter(({ sha256 }) => sha256 === receipt.sha256);
+  const counting = new Set(counted.map(reportId));
+  const doubts = findings.filter(
+    (one) =>
+      one.severity === "doubt" &&
+      !one.is_acknowledged &&
+      counting.has(reportId(one)) &&
+      (one.sha256 ?? receipt.sha256) === receipt.sha256,
+  );
+  return { counted, gone: own.filter((row) => !counted.includes(row)), doubts };
 }
 
 /** The receipt of the newest file that was sent back, by each report that it was for. */

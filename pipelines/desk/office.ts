@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import type { Delivery, Outcomes } from "../intake/delivery.ts";
 import { type Examined, withIntake } from "../intake/ingest.ts";
 import { removeTakenCopies } from "../intake/processed-files.ts";
+import type { NewEntry } from "../ledger/entry.ts";
 import type { WrittenText } from "../ledger/entry-texts.ts";
 import {
   type Erasure,
@@ -26,9 +27,9 @@ import {
   remindUnits,
 } from "../ledger/recorded-acts.ts";
 import { queryModels } from "../models/build-marts.ts";
-import { FINDING_MODELS, type Finding, findingsIn } from "../models/finding.ts";
+import { FINDING_MODELS, type Finding, findingsIfCame, findingsIn } from "../models/finding.ts";
 import { readPlanFigures } from "../models/plan-figures.ts";
-import { readStandingReport, type StandingReport } from "../models/standing-report.ts";
+import { readStandingReport } from "../models/standing-report.ts";
 import {
   type OfficeUnit,
   STATUS_MODELS,
@@ -53,9 +54,11 @@ import { checkPlanFile } from "../sources/plan-check.ts";
 import { unsettledLines } from "../sources/unsettled-plan.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import type { Problem } from "../vocabulary/problem.ts";
 import { sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { placeFiles } from "../warehouse/place-files.ts";
+import { problemOfDoubt } from "./online-form.ts";
 import { changedFigures } from "./plan-changes.ts";
 import {
   approvedText,
@@ -200,11 +203,15 @@ export class Office {
   readonly #acts: (() => Promise<void>)[] = [];
   #board: Board | null = null;
   /** Reports that have come since the board was read. */
-  readonly #come = new Set<string>();
+  readonly #come = new Map<string, ReportOfOffice>();
+  /** Reports as forms show them, until something comes. */
+  readonly #standing = new Map<string, Awaited<ReturnType<typeof readStandingReport>>>();
   /** To draw up a report takes seconds; while nothing has changed it is the same. */
   #previews = { state: "", made: new Map<string, Preview>() };
   /** What the draft that was looked at last would change; to compute it takes seconds. */
   #changes: { readonly of: string; readonly told: readonly string[] } | null = null;
+  /** What the form that was looked at last would be asked, so that it is not found out again when it is sent. */
+  #tried: { readonly of: string; readonly told: readonly Problem[] } | null = null;
   /** The sources as they were last read. */
   #read: { readonly state: string; readonly catalogue: Catalogue } | null = null;
   #seen = "";
@@ -244,40 +251,83 @@ export class Office {
   }
 
   /**
-   * What would be said of something if it were handed in; nothing is kept of it.
+   * What would be said of the form of a report if it were handed in, at once and by the models once it
+   * counts; nothing is kept of it.
    * @returns why that cannot be said where it cannot, also where its sender asks too often at a time
    */
-  async examine(delivery: Delivery): Promise<Examined | Failure> {
+  async examine(delivery: Delivery, report: ReportOfOffice): Promise<Examined | Failure> {
     if (this.#isEnded || this.#asked.of(delivery).length >= MAX_ASKED) {
       return new Failure("Too many forms are being looked at.");
     }
-    return new Promise((done) => {
+    const examined = await new Promise<Examined | Failure>((done) => {
       this.#asked.add({ delivery, done });
       void this.#work();
+    });
+    if (examined instanceof Failure || examined.rows === null) return examined;
+    const { rows } = examined;
+    try {
+      const further = await this.#act(() => this.#doubtsIfCame(report, rows));
+      return { ...examined, problems: [...examined.problems, ...further] };
+    } catch (error) {
+      if (error instanceof Failure) return error;
+      throw error;
+    }
+  }
+
+  async #doubtsIfCame(report: ReportOfOffice, rows: NewEntry): Promise<readonly Problem[]> {
+    const catalogue = await this.#catalogue();
+    const plan = catalogue.plans.find((one) => one.plan.id === report.plan);
+    if (plan === undefined) return [];
+    const { paths } = this.#settings;
+    const { submission, reading } = rows;
+    const of = JSON.stringify([report, submission, reading, await this.#state()]);
+    if (this.#tried?.of === of) return this.#tried.told;
+    const known = new Set(this.board.findings.map(({ finding_id }) => finding_id));
+    const findings = await findingsIfCame({ paths, catalogue, plan, rows });
+    const told = findings.flatMap((one) => {
+      const isNew = !known.has(one.finding_id) && one.unit_id === report.unitId;
+      return isNew && one.severity === "doubt" ? [problemOfDoubt(one, report.period)] : [];
+    });
+    this.#tried = { of, told };
+    return told;
+  }
+
+  /**
+   * The report of a unit for a period that counts now, and what it reported for the period before; where
+   * the unit has sent nothing for the plan that is known without waiting for a turn.
+   * @throws Failure when the ledger cannot be read
+   */
+  async standing(report: ReportOfOffice): ReturnType<typeof readStandingReport> {
+    const isOfUnit = (plan: string, unitId: string): boolean =>
+      plan === report.plan && unitId === report.unitId;
+    const isSent =
+      this.board.rows.some((row) => isOfUnit(row.plan_id, row.unit_id) && row.submissions > 0) ||
+      [...this.#come.values()].some(({ plan, unitId }) => isOfUnit(plan, unitId));
+    if (!isSent) return { now: null, before: null };
+    const known = this.#standing.get(reportOf(report));
+    if (known !== undefined) return known;
+    return this.#act(async () => {
+      const { paths } = this.#settings;
+      const found = await readStandingReport({
+        ...{ paths, catalogue: await this.#catalogue() },
+        ...report,
+      });
+      this.#standing.set(reportOf(report), found);
+      return found;
     });
   }
 
   /**
-   * The report of a unit for a period that counts now; null where there is none, which is known
-   * without waiting for a turn.
-   * @throws Failure when the ledger cannot be read
+   * Whether the board knows what has come for some reports. Where it does not it is read first, but on
+   * the evening of a deadline.
    */
-  async standing(report: ReportOfOffice): Promise<StandingReport | null> {
-    const isSent = this.board.rows.some(
-      (row) =>
-        row.plan_id === report.plan &&
-        row.period === report.period &&
-        row.unit_id === report.unitId &&
-        row.submissions > 0,
-    );
-    if (!isSent && !this.#come.has(reportOf(report))) return null;
-    return this.#act(async () =>
-      readStandingReport({
-        paths: this.#settings.paths,
-        catalogue: await this.#catalogue(),
-        ...report,
-      }),
-    );
+  async isKnown(reports: readonly ReportOfOffice[]): Promise<boolean> {
+    const isKnown = (): boolean => reports.every((one) => !this.#come.has(reportOf(one)));
+    if (isKnown()) return true;
+    await this.#act(async () => {
+      if (!isKnown() && this.#isBoardDue()) await this.#readBoardOrSay();
+    });
+    return isKnown();
   }
 
   /**
@@ -573,10 +623,11 @@ export class Office {
   }
 
   #noteCome(taken: Outcomes): void {
+    this.#standing.clear();
     for (const { plan_id: plan, period, unit_id: unitId } of taken.flatMap(
       ({ submissions }) => submissions,
     )) {
-      this.#come.add(reportOf({ plan, period, unitId }));
+      this.#come.set(reportOf({ plan, period, unitId }), { plan, period, unitId });
     }
   }
 
@@ -630,6 +681,7 @@ export class Office {
       left: this.#boardTime.left - (Date.now() - at.getTime()),
     };
     this.#come.clear();
+    this.#standing.clear();
     this.#seen = seen;
   }
 

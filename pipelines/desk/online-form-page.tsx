@@ -12,17 +12,23 @@ import {
 import { titleOfTable } from "../forms/labels.ts";
 import { type FormLayout, type FormTable, limitOf } from "../forms/layout.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
+import { decimalText } from "../vocabulary/decimal.ts";
 import { REMARK_HEADS } from "../vocabulary/form-code.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import {
+  ALL_OFFERS,
   type EntryFaults,
   entriesOf,
+  type FiguresBefore,
   MAX_NOTE,
   MAX_REMARK,
   MAX_VALUE,
   NIL_FIELD,
   noteField,
+  OFFER_FIELD,
+  offersFor,
   remarkField,
   valueField,
 } from "./online-form.ts";
@@ -31,6 +37,7 @@ import { DESK, Mark, Page, Table } from "./page.tsx";
 export interface OnlineForm {
   readonly layout: FormLayout;
   readonly filling: FormFilling;
+  readonly before: FiguresBefore | null;
   /** Null before it was looked at. */
   readonly faults: EntryFaults | null;
   /** What is told above the form. */
@@ -51,6 +58,7 @@ export function onlineAddress(plan: string, period: string, unit: string): strin
 export const OnlineFormPage: FC<OnlineForm> = ({
   layout,
   filling,
+  before,
   faults,
   told,
   fault,
@@ -59,6 +67,7 @@ export const OnlineFormPage: FC<OnlineForm> = ({
 }) => {
   const { plan, unit, period, tables } = layout;
   const found = faults === null ? [] : [...[...faults.at.values()].flat(), ...faults.others];
+  const offers = offersFor(filling, before).size;
   const errors = found.filter(({ severity }) => severity === "error").length;
   const address = onlineAddress(plan.plan.id, period.code, unit.code);
   return (
@@ -95,6 +104,10 @@ export const OnlineFormPage: FC<OnlineForm> = ({
         <Mark />
         <input type="hidden" name="saved_at" value={savedAt} />
         <input type="hidden" name="seen" value={seen} />
+        {/* Enter in a field presses the first button */}
+        <button type="submit" name="act" value="kiem-tra" class="unseen" tabindex={-1}>
+          Kiểm tra
+        </button>
         <ul class="note">
           {instructions(period, unit.area).map((line) => (
             <li>{line.replace("Chỉ nhập vào các ô nền vàng. ", "")}</li>
@@ -105,9 +118,19 @@ export const OnlineFormPage: FC<OnlineForm> = ({
           Cả biểu không phát sinh trong kỳ: các ô để trống được hiểu là không phát sinh; số có tại
           ngày chốt số liệu vẫn phải ghi
         </label>
+        {before !== null && (
+          <p class="note">Kỳ trước: số đơn vị đã báo cáo {inSentence(before.periodName)}.</p>
+        )}
         {tables.map((table, index) => (
-          <EntryTable {...{ layout, table, index, filling, faults }} />
+          <EntryTable {...{ layout, table, index, filling, before, faults }} />
         ))}
+        {offers > 1 && (
+          <p class="buttons">
+            <button type="submit" name={OFFER_FIELD} value={ALL_OFFERS} class="plain">
+              Ghi như kỳ trước cả {offers} số ít thay đổi còn để trống
+            </button>
+          </p>
+        )}
         {REMARK_HEADS.map((head) => (
           <label>
             {REMARK_LABEL[head]}
@@ -152,8 +175,10 @@ export const EntryTable: FC<{
   table: FormTable;
   index: number;
   filling: FormFilling;
+  before?: FiguresBefore | null;
   faults: EntryFaults | null;
-}> = ({ layout, table, index, filling, faults }) => {
+}> = ({ layout, table, index, filling, before = null, faults }) => {
+  const offers = offersFor(filling, before);
   const { areas, rows } = table;
   const keys = entriesOf(layout).map(({ key }) => key);
   // where the areas take several tables, the note stands in the first of them
@@ -193,6 +218,10 @@ export const EntryTable: FC<{
                     isFlow={measure.over_time !== "last"}
                     problems={problems}
                   />
+                  <Before
+                    {...{ entry: key, value: before?.values.get(key), label: measure.name }}
+                    isOffered={offers.has(key)}
+                  />
                 </td>
               );
             },
@@ -212,6 +241,31 @@ export const EntryTable: FC<{
         </tr>
       ))}
     </Table>
+  );
+};
+
+/** The figure of the period before, which one press takes where it seldom changes. */
+const Before: FC<{
+  entry: string;
+  value: string | undefined;
+  label: string;
+  isOffered: boolean;
+}> = ({ entry, value, label, isOffered }) => {
+  if (value === undefined) return null;
+  const shown = /^\d+(,\d+)?$/.test(value) ? decimalText(value.replace(",", ".")) : value;
+  return isOffered ? (
+    <button
+      type="submit"
+      name={OFFER_FIELD}
+      value={entry}
+      class="offer"
+      aria-label={`Như kỳ trước: ${shown}, ${label}`}
+      data-offer={value}
+    >
+      Như kỳ trước: {shown}
+    </button>
+  ) : (
+    <small class="before">Kỳ trước: {shown}</small>
   );
 };
 

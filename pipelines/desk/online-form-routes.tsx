@@ -10,7 +10,15 @@ import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { formsOf, reportsOf } from "./access.ts";
 import type { Draft } from "./drafts.ts";
-import { faultsOf, fillingOfDraft, fillingOfStanding, typedFilling } from "./online-form.ts";
+import {
+  faultsOf,
+  figuresBefore,
+  fillingOfDraft,
+  fillingOfStanding,
+  OFFER_FIELD,
+  typedFilling,
+  withOffers,
+} from "./online-form.ts";
 import { type OnlineForm, OnlineFormPage, onlineAddress } from "./online-form-page.tsx";
 import { DESK, momentText } from "./page.tsx";
 import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "./request.ts";
@@ -39,6 +47,10 @@ export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
       ? null
       : { report, layout: formLayout(form.plan, form.unit, form.period) };
   };
+  const standingOf = async ({ report: { plan, period }, layout }: OpenForm) => {
+    const { now, before } = await office.standing({ plan, period, unitId: layout.unit.unit_id });
+    return { now, before: before === null ? null : figuresBefore(layout, before) };
+  };
   const shown = (
     c: C,
     { layout }: OpenForm,
@@ -48,7 +60,7 @@ export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
     c.render(
       <OnlineFormPage
         {...{ layout, faults: null, told: null, fault: null }}
-        {...{ savedAt: "", seen: "", filling: NOTHING_FILLED, ...form }}
+        {...{ savedAt: "", seen: "", filling: NOTHING_FILLED, before: null, ...form }}
       />,
       status,
     );
@@ -58,14 +70,19 @@ export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
     if (open === null) return c.notFound();
     const { report, layout } = open;
     const draft = await drafts.find(report);
+    const { now: standing, before } = await standingOf(open);
     if (draft !== null) {
       const told = `Bản nháp do ${draft.saved_by} lưu lúc ${momentText(new Date(draft.saved_at))}; chưa gửi.`;
-      return shown(c, open, { filling: fillingOfDraft(draft), savedAt: draft.saved_at, told });
+      return shown(c, open, {
+        filling: fillingOfDraft(draft),
+        before,
+        savedAt: draft.saved_at,
+        told,
+      });
     }
-    const { plan, period } = report;
-    const standing = await office.standing({ plan, period, unitId: layout.unit.unit_id });
-    if (standing === null) return shown(c, open, {});
+    if (standing === null) return shown(c, open, { before });
     return shown(c, open, {
+      before,
       filling: fillingOfStanding(layout, standing),
       told: `Số liệu dưới đây đang được tính, theo phiếu số ${standing.receiptNo} nhận lúc ${momentText(standing.receivedAt)}. Sửa rồi gửi thì báo cáo mới thay cho báo cáo ấy.`,
     });
@@ -89,16 +106,17 @@ export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
     const address = onlineAddress(report.plan, report.period, report.unit);
     const draft = await drafts.find(report);
     const savedAt = form.field("saved_at");
-    const filling = typedFilling(layout, form.fields);
+    const { before } = await standingOf(open);
+    const filling = withOffers(typedFilling(layout, form.fields), before, form.field(OFFER_FIELD));
     if (draft === null && savedAt !== "") {
       const fault =
         "Bản nháp này đã được gửi hoặc bỏ sau khi trang này được mở. Xem lại các tệp đã gửi; nếu vẫn cần, gửi hoặc lưu lần nữa.";
-      return shown(c, open, { filling, fault }, 409);
+      return shown(c, open, { filling, before, fault }, 409);
     }
     const isOthers = draft !== null && draft.account !== account.name;
     if (isOthers && draft.saved_at !== savedAt) {
       const fault = `${draft.saved_by} đã lưu bản nháp của báo cáo này lúc ${momentText(new Date(draft.saved_at))}, sau khi trang này được mở. Trang đang giữ số liệu vừa nhập ở đây; gửi, lưu hoặc bỏ lần nữa thì bản nháp ấy bị thay.`;
-      return shown(c, open, { filling, savedAt: draft.saved_at, fault }, 409);
+      return shown(c, open, { filling, before, savedAt: draft.saved_at, fault }, 409);
     }
     if (act === "bo") {
       await drafts.remove(report);
@@ -112,18 +130,23 @@ export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
       receivedAt: now,
       recordedAt: now,
       by: form.by,
+      isTyped: true,
       mayReport: new Set([reportKey(report)]),
     };
-    const examined = await office.examine(delivery);
+    const examined = await office.examine(delivery, {
+      plan: report.plan,
+      period: report.period,
+      unitId: layout.unit.unit_id,
+    });
     if (examined instanceof Failure) {
       const fault =
         "Máy chủ đang bận nên chưa kiểm tra được; chưa có gì được lưu hay gửi. Hãy thử lại.";
-      return shown(c, open, { filling, savedAt, fault }, 503);
+      return shown(c, open, { filling, before, savedAt, fault }, 503);
     }
     const faults = faultsOf(layout, examined);
     if (isPersonal(examined.problems)) {
       const fault = "Chưa lưu và chưa gửi: có thông tin cá nhân. Xóa thông tin ấy rồi làm lại.";
-      return shown(c, open, { filling, savedAt, faults, fault }, 400);
+      return shown(c, open, { filling, before, savedAt, faults, fault }, 400);
     }
     const kept: Draft = {
       ...report,
@@ -137,7 +160,7 @@ export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
     };
     await drafts.save(kept);
     const found = doubtsOf(examined.problems);
-    const page = { filling, faults, savedAt: kept.saved_at, seen: found };
+    const page = { filling, before, faults, savedAt: kept.saved_at, seen: found };
     if (act !== "gui") {
       const told = `Đã lưu bản nháp lúc ${momentText(now)}; chưa gửi.`;
       return shown(c, open, { ...page, told });

@@ -1,8 +1,10 @@
 import { entryKey, type FormFilling, NOTHING_FILLED } from "../forms/filling.ts";
 import type { FormLayout } from "../forms/layout.ts";
 import type { Examined } from "../intake/ingest.ts";
-import type { StandingFigure, StandingReport } from "../models/standing-report.ts";
+import type { Finding } from "../models/finding.ts";
+import type { ReportBefore, StandingFigure, StandingReport } from "../models/standing-report.ts";
 import type { PlanMeasure } from "../sources/plan.ts";
+import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
 import { REMARK_HEADS, type RemarkHead } from "../vocabulary/form-code.ts";
 import { levelText } from "../vocabulary/level.ts";
 import type { Problem } from "../vocabulary/problem.ts";
@@ -22,15 +24,8 @@ export const MAX_NOTE = 400;
 export const MAX_REMARK = 2000;
 
 /** The entries of a form, in its order: the key and the code of the measure. */
-export function entriesOf({ tables }: FormLayout): { key: string; measure: string }[] {
-  return tables.flatMap(({ areas, rows }) =>
-    rows.flatMap(({ measure: { code } }) =>
-      (areas?.map((area) => area.code) ?? [""]).map((area) => ({
-        key: entryKey(code, area),
-        measure: code,
-      })),
-    ),
-  );
+export function entriesOf(layout: FormLayout): { key: string; measure: string }[] {
+  return placesOf(layout).map(({ key, measure }) => ({ key, measure: measure.code }));
 }
 
 /** What somebody typed into the form of the page. */
@@ -69,27 +64,86 @@ export function fillingOfDraft(draft: Draft): FormFilling {
 
 /** The report that counts, as it would be typed again. */
 export function fillingOfStanding(
-  { tables, unit }: FormLayout,
-  standing: StandingReport,
+  layout: FormLayout,
+  {
+    isNilReturn: nilReturn,
+    remarks,
+    figures,
+  }: Pick<StandingReport, "isNilReturn" | "remarks" | "figures">,
 ): FormFilling {
   const values = new Map<string, string>();
   const notes = new Map<string, string>();
-  for (const { areas, rows } of tables) {
-    for (const { measure } of rows) {
-      for (const area of areas ?? [null]) {
-        const areaId = unit.area?.area_id ?? area?.area_id ?? null;
-        const figure = standing.figures.find(
-          (one) => one.measure === measure.code && (one.area_id ?? areaId) === areaId,
-        );
-        if (figure === undefined) continue;
-        const typed = typedOf(figure, measure, standing.isNilReturn);
-        if (typed !== "") values.set(entryKey(measure.code, area?.code), typed);
-        if (figure.note !== null) notes.set(measure.code, figure.note);
-      }
-    }
+  for (const { key, measure, areaId } of placesOf(layout)) {
+    const figure = figures.find(
+      (one) => one.measure === measure.code && (one.area_id ?? areaId) === areaId,
+    );
+    if (figure === undefined) continue;
+    const typed = typedOf(figure, measure, nilReturn);
+    if (typed !== "") values.set(key, typed);
+    if (figure.note !== null) notes.set(measure.code, figure.note);
   }
-  const { isNilReturn: nilReturn, remarks } = standing;
   return { ...NOTHING_FILLED, nilReturn, values, notes, remarks, isTyped: true };
+}
+
+/** The figures of the period before, beside the fields of a form. */
+export interface FiguresBefore {
+  readonly periodName: string;
+  /** By `entryKey`, as they would be typed. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Which of them seldom change, so that they are offered: what stands on a day, and answers. */
+  readonly offered: ReadonlySet<string>;
+}
+
+export function figuresBefore(layout: FormLayout, before: ReportBefore): FiguresBefore {
+  const { figures, periodName } = before;
+  const { values } = fillingOfStanding(layout, { isNilReturn: false, remarks: {}, figures });
+  const offered = placesOf(layout).filter(
+    ({ key, measure }) =>
+      values.has(key) && (measure.over_time === "last" || measure.kind !== "count"),
+  );
+  return { periodName, values, offered: new Set(offered.map(({ key }) => key)) };
+}
+
+/** What is offered of the period before for entries that are blank. */
+export function offersFor(
+  { values }: FormFilling,
+  before: FiguresBefore | null,
+): ReadonlyMap<string, string> {
+  const offered = [...(before?.values ?? [])].filter(
+    ([key]) => before?.offered.has(key) === true && (values.get(key) ?? "") === "",
+  );
+  return new Map(offered);
+}
+
+/** The field by which an offer is taken: of one entry, or of all. */
+export const OFFER_FIELD = "nhu-ky-truoc";
+export const ALL_OFFERS = "tat-ca";
+
+/** A filling with the offers that somebody has taken. */
+export function withOffers(
+  filling: FormFilling,
+  before: FiguresBefore | null,
+  taken: string,
+): FormFilling {
+  const offers = [...offersFor(filling, before)].filter(
+    ([key]) => taken === ALL_OFFERS || taken === key,
+  );
+  return { ...filling, values: new Map([...filling.values, ...offers]) };
+}
+
+function placesOf({
+  tables,
+  unit,
+}: FormLayout): { key: string; measure: PlanMeasure; areaId: number | null }[] {
+  return tables.flatMap(({ areas, rows }) =>
+    rows.flatMap(({ measure }) =>
+      (areas ?? [null]).map((area) => ({
+        key: entryKey(measure.code, area?.code),
+        measure,
+        areaId: unit.area?.area_id ?? area?.area_id ?? null,
+      })),
+    ),
+  );
 }
 
 function typedOf(
@@ -106,6 +160,26 @@ function typedOf(
     .replace(/(\.\d*?)0+$/, "$1")
     .replace(/\.$/, "")
     .replace(".", ",");
+}
+
+/**
+ * A doubt that the office would have once a report had come in, as it is told of its form: in its place
+ * where it is about that report, else with the period that it is about.
+ */
+export function problemOfDoubt(doubt: Finding, period: string): Problem {
+  const { severity, rule: code, period_name, sheet, cell } = doubt;
+  const isHere = doubt.period === period;
+  const about = [
+    ...(isHere ? [] : [period_name]),
+    ...(cell === null || !isHere ? [doubt.measure_name, doubt.area_name] : []),
+  ];
+  const lead = about.filter((one) => one !== null).join(", ");
+  return {
+    ...{ severity, code, file: doubt.file_name ?? "" },
+    ...(isHere && sheet !== null && cell !== null ? { sheet, cell } : {}),
+    found: `${lead === "" ? "" : `${lead}: `}${findingSentence(doubt)}.`,
+    remedy: findingRemedy(code, true),
+  };
 }
 
 /** What is wrong with a form, beside the entries that it is about, and the rest. */

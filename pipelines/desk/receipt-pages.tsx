@@ -1,9 +1,12 @@
 import type { FC } from "hono/jsx";
 import { placeInWords } from "../intake/reply.ts";
+import type { StatusRow } from "../models/submission-status.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
+import type { Standing } from "./access.ts";
 import type { Board } from "./office.ts";
 import { causeText, DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "./page.tsx";
 import type { KeptReceipt } from "./receipts.ts";
+import { FindingItems } from "./report-parts.tsx";
 import { may } from "./roles.ts";
 
 const OUTCOMES: Readonly<Record<KeptReceipt["outcome"], string>> = {
@@ -51,16 +54,36 @@ export const ReceiptsPage: FC<{ receipts: readonly KeptReceipt[] }> = ({ receipt
   </Page>
 );
 
+function acceptedWords(standing: Standing | null): string {
+  const taken = "Báo cáo đã được tiếp nhận";
+  if (standing === null) {
+    return `${taken}. Đang đối chiếu với kỳ trước và các báo cáo khác; trang này tự mở lại.`;
+  }
+  const { doubts, counted } = standing;
+  if (doubts.length > 0) return `${taken}; có ${doubts.length} điểm cần giải trình hoặc sửa.`;
+  return counted.length === 0 ? `${taken}.` : `${taken}; không có điểm nào phải giải trình.`;
+}
+
+function goneWords({ last_received_at }: StatusRow): string {
+  const why =
+    last_received_at === null
+      ? ""
+      : `: báo cáo nhận lúc ${momentText(last_received_at)} đã thay cho báo cáo này`;
+  return `Số liệu trong tệp này không còn được tính${why}.`;
+}
+
 /** What became of one file: the receipt, or everything that is wrong with it. */
 export const ReceiptPage: FC<{
   board: Board;
   receipt: KeptReceipt;
+  /** What its reports have come to; null while that is not known yet. */
+  standing: Standing | null;
   hasMarkedCopy: boolean;
   isFileKept: boolean;
   mayErase: boolean;
   /** Why it was not erased. */
   fault: string | undefined;
-}> = ({ board, receipt, hasMarkedCopy, isFileKept, mayErase, fault }) => {
+}> = ({ board, receipt, standing, hasMarkedCopy, isFileKept, mayErase, fault }) => {
   const { account } = useVisitor();
   const { receiptNo, outcome, problems } = receipt;
   const title =
@@ -82,10 +105,15 @@ export const ReceiptPage: FC<{
             ? "Tệp giống hệt tệp đã tiếp nhận trước đây; không có gì thay đổi."
             : receipt.isPackage
               ? "Tệp đã được mở; từng biểu trong đó có phiếu riêng."
-              : problems.length > 0
-                ? `Báo cáo đã được tiếp nhận; có ${problems.length} điểm cần giải trình hoặc sửa.`
-                : "Báo cáo đã được tiếp nhận."}
+              : acceptedWords(standing)}
       </p>
+      {standing?.gone.map((row) => (
+        <p class="asked">
+          {standing.gone.length + standing.counted.length > 1 &&
+            `${row.unit_name}, ${inSentence(row.period_name)}: `}
+          {goneWords(row)}
+        </p>
+      ))}
       <dl>
         <dt>Tệp</dt>
         <dd>{receipt.file}</dd>
@@ -108,7 +136,18 @@ export const ReceiptPage: FC<{
           <code>{receipt.sha256}</code>
         </dd>
       </dl>
-      {problems.length > 0 && (
+      {standing !== null && standing.doubts.length > 0 && (
+        <>
+          <h2>Điểm cần giải trình hoặc sửa</h2>
+          <FindingItems
+            findings={standing.doubts}
+            isToAnswer={
+              may(account.role, "send for own units") || may(account.role, "let doubts stand")
+            }
+          />
+        </>
+      )}
+      {problems.length > 0 && (outcome === "refused" || receipt.isPackage) && (
         <>
           <h2>{outcome === "refused" ? "Điểm phải sửa" : "Điểm cần giải trình hoặc sửa"}</h2>
           <ol class="problems">
@@ -133,13 +172,6 @@ export const ReceiptPage: FC<{
             </a>
           </li>
         )}
-        {outcome === "accepted" &&
-          problems.length > 0 &&
-          may(account.role, "send for own units") && (
-            <li>
-              <a href={`${DESK}/viec#giai-trinh`}>Giải trình các điểm này</a>
-            </li>
-          )}
         {isFileKept && (
           <li>
             <a href={`${DESK}/phieu/${receiptNo}/tep`}>Tải tệp đã gửi</a>

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { findReply } from "../intake/reply.ts";
 import { archivedPath, isKept } from "../ledger/archive.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { receiptsSeenBy } from "./access.ts";
+import { receiptsSeenBy, standingOf } from "./access.ts";
 import { DESK, type Visitor } from "./page.tsx";
 import { ReceiptPage, ReceiptsPage } from "./receipt-pages.tsx";
 import type { KeptReceipt } from "./receipts.ts";
@@ -33,16 +33,29 @@ export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
   };
   app.get("/phieu/:no", async (c) => {
     const found = await receiptOf(c);
-    return found === null ? c.notFound() : c.render(receiptPage(found));
+    if (found === null) return c.notFound();
+    const { receipt } = found;
+    const isKnown =
+      receipt.outcome !== "accepted" ||
+      (await office.isKnown(
+        receipt.claims.map((one) => ({ ...one, plan: one.plan_id, unitId: one.unit_id })),
+      ));
+    if (!isKnown) c.header("refresh", "10");
+    return c.render(receiptPage({ ...found, isKnown }));
   });
   const receiptPage = (
-    { visitor, receipt }: { visitor: Visitor; receipt: KeptReceipt },
+    {
+      visitor,
+      receipt,
+      isKnown = true,
+    }: { visitor: Visitor; receipt: KeptReceipt; isKnown?: boolean },
     fault?: string,
   ) => {
     const isFileKept = keptFileOf(paths, receipt) !== null;
     return (
       <ReceiptPage
         {...{ board: office.board, receipt, fault, isFileKept }}
+        standing={isKnown ? standingOf(office.board, receipt) : null}
         hasMarkedCopy={markedCopyOf(paths, receipt) !== null}
         mayErase={isFileKept && may(visitor.account.role, "erase")}
       />

@@ -32,6 +32,8 @@ export interface Delivery {
   readonly isMomentStated?: boolean;
   /** Ingest again even if nothing would change. */
   readonly again?: boolean;
+  /** Filled in on a page, where what comes back to an earlier report is meant. */
+  readonly isTyped?: boolean;
   /** Part of a package: gets no receipt unless it is a report. */
   readonly isPacked?: boolean;
   /** Still in place since `receivedAt`; a receipt with that time is this file. */

@@ -1,4 +1,5 @@
 import { clearStaged, discardFile } from "../ledger/archive.ts";
+import type { NewEntry } from "../ledger/entry.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { PrintedTexts } from "../persons/printed-texts.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
@@ -36,7 +37,7 @@ import { judgeOne, mayKnow } from "./judge.ts";
 import { problemOf } from "./problem-wording.ts";
 import { openReadAhead } from "./read-ahead.ts";
 import { isNoReport, readReceived, receive } from "./read-received.ts";
-import { outcomeOfSame, prepareReceipts, recordOne } from "./record-receipt.ts";
+import { outcomeOfSame, prepareReceipts, recordOne, rowsIfAccepted } from "./record-receipt.ts";
 import { findRenamings, type Renamings } from "./resolve-names.ts";
 
 /** Files above this size are judged with all threads; below it one thread is faster. */
@@ -47,6 +48,8 @@ export interface Examined {
   readonly problems: readonly Problem[];
   /** What a form says; nothing of another file. */
   readonly readings: RawDocument["readings"];
+  /** What the ledger would hold of it; null of what would be refused. */
+  readonly rows: NewEntry | null;
 }
 
 /** Ingests files; holds the lock of the ledger. */
@@ -140,8 +143,11 @@ async function examine(intake: OpenIntake, delivery: Delivery): Promise<Examined
   const file = await receive(intake, delivery);
   try {
     const read = await readReceived(intake, delivery, file);
-    const { problems } = await judgeOne(intake, read);
-    return { problems, readings: read.document?.readings ?? [] };
+    const judged = await judgeOne(intake, read);
+    const { problems } = judged;
+    const isRefused = problems.some(({ severity }) => severity === "error");
+    const rows = isRefused ? null : await rowsIfAccepted(intake, judged);
+    return { problems, readings: read.document?.readings ?? [], rows };
   } finally {
     await discardFile(file);
   }

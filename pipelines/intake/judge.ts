@@ -127,7 +127,7 @@ function returnQuestions(
   { delivery, file }: JudgedFile,
   earlier: EarlierAcceptance | null,
 ): Problem[] {
-  if (earlier === null || delivery.again === true) return [];
+  if (earlier === null || delivery.again === true || delivery.isTyped === true) return [];
   const at = (moment: string): string => `${moment.slice(11, 16)} ${vietnameseDate(moment)}`;
   return earlier.replaced.map(({ unit_name: unit, period_name, received_at, ...place }) => {
     const values = {

@@ -1,7 +1,13 @@
 import { readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { archivedPath, isKept, keepFiles } from "../ledger/archive.ts";
-import { appendEntry, newRows, nextNumber, recordingMoment } from "../ledger/entry.ts";
+import {
+  appendEntry,
+  type NewEntry,
+  newRows,
+  nextNumber,
+  recordingMoment,
+} from "../ledger/entry.ts";
 import type { Row } from "../ledger/journal.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
@@ -131,6 +137,13 @@ function outcomeFor(
 /** A judged file with what becomes of it. */
 type Receipt = JudgedFile & { readonly outcome: "accepted" | "refused" | "duplicate" };
 
+/** A receipt with the number and the moment that it gets. */
+interface NumberedReceipt {
+  readonly receipt: Receipt;
+  readonly receiptNo: number;
+  readonly recordedAt: Date;
+}
+
 /** What came of a receipt. */
 interface AppendedReceipt {
   readonly receiptNo: number;
@@ -144,11 +157,30 @@ interface AppendedReceipt {
  * @returns of each the number of its receipt, and what was accepted
  */
 async function appendReceipts(
-  { connection, paths, isDemonstration, softwareVersion }: OpenIntake,
+  intake: OpenIntake,
   receipts: readonly Receipt[],
 ): Promise<AppendedReceipt[]> {
+  const { connection, paths } = intake;
   const [one] = receipts;
   if (one === undefined) return [];
+  const { rows, numbered } = await rowsOf(intake, receipts);
+  await appendEntry(connection, paths, "receipt", rows, one.delivery.by);
+  const submissions = rows.submission === undefined ? [] : await readAccepted(connection);
+  return numbered.map(({ receiptNo }) => ({
+    receiptNo,
+    submissions: submissions.flatMap((one) => (one.receiptNo === receiptNo ? [one.taken] : [])),
+  }));
+}
+
+/** What an entry would hold of a file that was judged last, and is accepted. */
+export async function rowsIfAccepted(intake: OpenIntake, judged: JudgedFile): Promise<NewEntry> {
+  return (await rowsOf(intake, [{ ...judged, outcome: "accepted" }])).rows;
+}
+
+async function rowsOf(
+  { connection, isDemonstration, softwareVersion }: OpenIntake,
+  receipts: readonly Receipt[],
+): Promise<{ readonly rows: NewEntry; readonly numbered: readonly NumberedReceipt[] }> {
   const first = await nextNumber(connection, "receipt");
   const earliest = await recordingMoment(connection, new Date(0));
   const numbered = receipts.map((receipt, index) => {
@@ -169,48 +201,38 @@ async function appendReceipts(
     await connection.run(`set variable first_submission_no = ${firstSubmission}::bigint`);
     await makeTable(connection, "accepted");
   }
-  await appendEntry(
-    connection,
-    paths,
-    "receipt",
-    {
-      receipt: numbered.map(({ receipt, receiptNo, recordedAt }) => ({
-        receipt_no: receiptNo,
-        sha256: receipt.file.sha256,
-        file_name: shownText(receipt.file.name),
-        byte_size: receipt.file.byteSize,
-        medium: receipt.medium,
-        outcome: receipt.outcome,
-        received_at: receipt.delivery.receivedAt.toISOString(),
-        recorded_at: recordedAt.toISOString(),
-        is_demonstration: isDemonstration,
-        software_version: softwareVersion,
-        encoding: receipt.text.encoding,
-        delimiter: receipt.text.delimiter,
-      })),
-      problem: numbered.flatMap(({ receipt, receiptNo }) =>
-        receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1)),
-      ),
-      held_text: numbered.flatMap(({ receipt, receiptNo }) =>
-        receipt.outcome === "accepted"
-          ? receipt.held.map((said) => ({ receipt_no: receiptNo, said }))
-          : [],
-      ),
-      ...(isAnyAccepted
-        ? {
-            submission: await newRows(connection, selectOf("accepted_submission")),
-            reading: await newRows(connection, selectOf("accepted_reading")),
-          }
-        : {}),
-      ...(isAnyRefused ? { refusal: await newRows(connection, selectOf("refused_claim")) } : {}),
-    },
-    one.delivery.by,
-  );
-  const submissions = isAnyAccepted ? await readAccepted(connection) : [];
-  return numbered.map(({ receiptNo }) => ({
-    receiptNo,
-    submissions: submissions.flatMap((one) => (one.receiptNo === receiptNo ? [one.taken] : [])),
-  }));
+  const rows = {
+    receipt: numbered.map(({ receipt, receiptNo, recordedAt }) => ({
+      receipt_no: receiptNo,
+      sha256: receipt.file.sha256,
+      file_name: shownText(receipt.file.name),
+      byte_size: receipt.file.byteSize,
+      medium: receipt.medium,
+      outcome: receipt.outcome,
+      received_at: receipt.delivery.receivedAt.toISOString(),
+      recorded_at: recordedAt.toISOString(),
+      is_demonstration: isDemonstration,
+      software_version: softwareVersion,
+      encoding: receipt.text.encoding,
+      delimiter: receipt.text.delimiter,
+    })),
+    problem: numbered.flatMap(({ receipt, receiptNo }) =>
+      receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1)),
+    ),
+    held_text: numbered.flatMap(({ receipt, receiptNo }) =>
+      receipt.outcome === "accepted"
+        ? receipt.held.map((said) => ({ receipt_no: receiptNo, said }))
+        : [],
+    ),
+    ...(isAnyAccepted
+      ? {
+          submission: await newRows(connection, selectOf("accepted_submission")),
+          reading: await newRows(connection, selectOf("accepted_reading")),
+        }
+      : {}),
+    ...(isAnyRefused ? { refusal: await newRows(connection, selectOf("refused_claim")) } : {}),
+  };
+  return { rows, numbered };
 }
 
 function problemRow(problem: Problem, receiptNo: number, problemNo: number): Row {
@@ -231,7 +253,7 @@ function problemRow(problem: Problem, receiptNo: number, problemNo: number): Row
 /** Lists the loaded rows of each receipt and what becomes of it. */
 async function listReceipts(
   connection: DuckDBConnection,
-  numbered: readonly { receipt: Receipt; receiptNo: number }[],
+  numbered: readonly NumberedReceipt[],
 ): Promise<void> {
   await fillTable(
     connection,

@@ -200,7 +200,8 @@ async function addRows(
   }
 }
 
-async function insertRows(
+/** Adds rows to a table; each value takes the type of its column. */
+export async function insertRows(
   connection: DuckDBConnection,
   table: string,
   rows: readonly Row[],

@@ -12,8 +12,10 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import type { NewEntry } from "../ledger/entry.ts";
 import { attachLedgerForReading } from "../ledger/ledger.ts";
-import { type Catalogue, keepCheckedPlans } from "../sources/catalogue.ts";
+import { tryInLedger } from "../ledger/trial-ledger.ts";
+import { type Catalogue, keepCheckedPlans, type ResolvedPlan } from "../sources/catalogue.ts";
 import { loadTables, martTablesOf, PLAN_SPAN, type Tables } from "../sources/catalogue-tables.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { officeTime } from "../vocabulary/date.ts";
@@ -454,10 +456,12 @@ async function attachBuilding(connection: DuckDBConnection, building: string): P
 /**
  * Builds only the named models and what they stand on, in memory, and hands the connection to
  * `read`. Nothing is written.
+ * @param request with `trial` of one plan and those it continues alone, as if something had come in
  */
 export async function queryModels<T>(
   request: ModelRequest & {
     readonly models: readonly string[];
+    readonly trial?: { readonly plans: readonly ResolvedPlan[]; readonly rows: NewEntry };
     readonly read: (connection: DuckDBConnection) => Promise<T>;
   },
 ): Promise<T> {
@@ -465,9 +469,13 @@ export async function queryModels<T>(
   return withConnection(async (connection, connect) => {
     await attach(connection, ":memory:", IN_MEMORY);
     const asOf = await attachInputs(connection, request);
+    const { trial } = request;
+    const plans = trial?.plans.map(({ plan }) => plan.id);
+    if (trial && plans) await tryInLedger(connection, plans, trial.rows);
     const models = await orderModels(connection, set, request.models);
     const building = { request, set, asOf, connection, connect };
-    const session = await prepare(building, IN_MEMORY, keptBy(models));
+    const only = plans === undefined ? null : new Set(plans);
+    const session = await prepare(building, IN_MEMORY, keptBy(models), only);
     const { onProgress } = request;
     await buildModels(session, { models, checks: [], wanted: request.models, onProgress });
     return request.read(connection);

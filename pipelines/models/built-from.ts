@@ -130,7 +130,7 @@ function planDigest(plan: ResolvedPlan, catalogue: Catalogue): string {
 }
 
 /** A plan and those that it continues, the earliest first. */
-function chainOf(plan: ResolvedPlan, catalogue: Catalogue): readonly ResolvedPlan[] {
+export function chainOf(plan: ResolvedPlan, catalogue: Catalogue): readonly ResolvedPlan[] {
   const earlier = catalogue.plans.find((one) => one.plan.id === plan.plan.continues?.plan);
   return earlier === undefined ? [plan] : [...chainOf(earlier, catalogue), plan];
 }

@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { Catalogue } from "../sources/catalogue.ts";
+import type { NewEntry } from "../ledger/entry.ts";
+import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { readRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { queryModels } from "./build-marts.ts";
+import { chainOf } from "./built-from.ts";
 
 const FindingRow = z.object({
   finding_id: z.string(),
@@ -23,6 +25,8 @@ const FindingRow = z.object({
   /** What was said about it when the file was ingested, in Vietnamese. */
   found: z.string().nullable(),
   file_name: z.string().nullable(),
+  /** Of that file. */
+  sha256: z.string().nullable(),
   /** `YYYY-MM-DD HH:MM:SS` in office time. */
   received_at: z.string().nullable(),
   sheet: z.string().nullable(),
@@ -63,6 +67,27 @@ export async function readFindings(
     asOf: null,
     models: FINDING_MODELS,
     read: (connection) => findingsIn(connection, request),
+  });
+}
+
+/**
+ * The findings of a plan as the ledger would stand if something came in that has not: by the same models.
+ * @param rows what the ledger would hold of it
+ * @throws Failure when the ledger is in use for too long.
+ */
+export async function findingsIfCame(request: {
+  readonly paths: WarehousePaths;
+  readonly catalogue: Catalogue;
+  readonly plan: ResolvedPlan;
+  readonly rows: NewEntry;
+}): Promise<Finding[]> {
+  const { catalogue, plan, rows } = request;
+  return queryModels({
+    ...request,
+    asOf: null,
+    models: FINDING_MODELS,
+    trial: { plans: chainOf(plan, catalogue), rows },
+    read: (connection) => findingsIn(connection, { plan: plan.plan.id, period: null }),
   });
 }
 

@@ -6,6 +6,9 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 import { queryModels } from "./build-marts.ts";
 
 const StandingRow = z.object({
+  /** Of the period before. */
+  is_before: z.boolean(),
+  period_name: z.string(),
   receipt_no: WholeNumber,
   /** `YYYY-MM-DD HH:MM:SS` in office time. */
   received_at: z.string(),
@@ -40,8 +43,15 @@ export interface StandingReport {
   readonly figures: readonly StandingFigure[];
 }
 
+/** What a unit reported for the regular period before. */
+export interface ReportBefore {
+  readonly periodName: string;
+  readonly figures: readonly StandingFigure[];
+}
+
 /**
- * The report of a unit for a period that counts as the ledger stands now; null where there is none.
+ * The report of a unit for a period that counts as the ledger stands now, and its figures for the
+ * period before, as far as there are any.
  * @throws Failure when the ledger is in use for too long.
  */
 export async function readStandingReport(request: {
@@ -50,18 +60,20 @@ export async function readStandingReport(request: {
   readonly plan: string;
   readonly period: string;
   readonly unitId: string;
-}): Promise<StandingReport | null> {
+}): Promise<{ readonly now: StandingReport | null; readonly before: ReportBefore | null }> {
   const { paths, catalogue, plan, period, unitId } = request;
   const rows = await queryModels({
     paths,
     catalogue,
     asOf: null,
-    models: ["core.submission_current"],
+    models: ["core.submission_current", "core.period_before"],
     read: async (connection) =>
       await readRows(
         connection,
         StandingRow,
         `select
+            source.period <> $period as is_before,
+            period.period_name,
             submission.receipt_no,
             strftime(submission.received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S')
                 as received_at,
@@ -78,11 +90,31 @@ export async function readStandingReport(request: {
         inner join staging.submission as source using (submission_no)
         inner join ledger.main.submission as kept using (submission_no)
         inner join ledger.main.reading as reading using (submission_no)
-        where source.plan_id = $plan and source.period = $period and source.unit_id = $unitId
+        inner join raw.period as period on submission.period_key = period.period_key
+        where
+            source.plan_id = $plan
+            and source.unit_id = $unitId
+            and submission.period_key in (
+                select unnest([period_key, reported_before_key])
+                from core.period_before
+                where plan_id = $plan and period = $period
+            )
         order by reading.measure, reading.area_id`,
         { plan, period, unitId },
       ),
   });
+  const [now = [], before = []] = [false, true].map((isBefore) =>
+    rows.filter((one) => one.is_before === isBefore),
+  );
+  const [last] = before;
+  return {
+    now: reportOf(now),
+    before:
+      last === undefined ? null : { periodName: last.period_name, figures: before.map(figureOf) },
+  };
+}
+
+function reportOf(rows: readonly z.infer<typeof StandingRow>[]): StandingReport | null {
   const [first] = rows;
   if (first === undefined) return null;
   return {
@@ -91,12 +123,16 @@ export async function readStandingReport(request: {
     file: first.file_name,
     isNilReturn: first.is_nil_return,
     remarks: Object.fromEntries(REMARK_HEADS.map((head) => [head, first[head] ?? ""])),
-    figures: rows.map(({ measure, area_id, state, value, note }) => ({
-      measure,
-      area_id,
-      state,
-      value,
-      note,
-    })),
+    figures: rows.map(figureOf),
   };
+}
+
+function figureOf({
+  measure,
+  area_id,
+  state,
+  value,
+  note,
+}: z.infer<typeof StandingRow>): StandingFigure {
+  return { measure, area_id, state, value, note };
 }

@@ -26,6 +26,8 @@ const StatusRow = z.object({
   first_received_at: z.string().nullable(),
   last_received_at: z.string().nullable(),
   submissions: z.number(),
+  /** Of the file that counts, or came last. */
+  sha256: z.string().nullable(),
   timeliness: z.enum(["on_time", "late", "missing", "not_due", "not_applicable"]),
   days_late: z.number().nullable(),
   /** What has become of the report; null where the unit owes none. */

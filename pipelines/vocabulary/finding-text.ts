@@ -1,5 +1,5 @@
 import { decimalText } from "./decimal.ts";
-import { CHECK, FINDINGS } from "./words.ts";
+import { CHECK, CHECK_OWN, FINDINGS } from "./words.ts";
 
 /** What is told of a finding. Figures are exact decimals, null where there are none. */
 export interface ToldFinding {
@@ -45,9 +45,12 @@ export function findingSentence(finding: ToldFinding): string {
   return sentence.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
 }
 
-/** What is to be done about a finding: whole sentences. */
-export function findingRemedy(rule: string): string {
-  return RULES[rule]?.remedy ?? CHECK;
+/**
+ * What is to be done about a finding: whole sentences.
+ * @param isOfUnit it is told to the unit whose report it is about
+ */
+export function findingRemedy(rule: string, isOfUnit = false): string {
+  return isOfUnit ? CHECK_OWN : (RULES[rule]?.remedy ?? CHECK);
 }
 
 function figureText(decimal: string | null): string | null {

@@ -70,6 +70,7 @@ const Vocabulary = z.strictObject({
   area_kinds: Words,
   area_shares: Words,
   check: Word,
+  check_own: Word,
   findings: z.record(
     z.string(),
     z.strictObject({
@@ -116,6 +117,7 @@ const COMMENTS: Readonly<Record<keyof Vocabulary, string>> = {
   area_kinds: "What areas are called in general, by their kind.",
   area_shares: "How much of an official unit went into another one.",
   check: "What to do about most findings.",
+  check_own: "What the unit that reported is to do about them.",
   findings: "What is wrong with a file or doubtful about a figure, by the rule that found it.",
   changed_fields:
     "What of a figure, an indicator or the document can differ from the version before, in the order of telling.",

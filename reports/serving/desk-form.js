@@ -56,6 +56,24 @@ form?.addEventListener("change", () => {
   clearTimeout(timer);
   timer = setTimeout(() => void check(), WAIT_MS);
 });
+// a figure of the period before is taken on the page; the button would have it done by the server
+form?.addEventListener("click", (event) => {
+  const pressed =
+    event.target instanceof Element ? event.target.closest("[name=nhu-ky-truoc]") : null;
+  if (!(pressed instanceof HTMLButtonElement)) return;
+  event.preventDefault();
+  const isAll = pressed.dataset.offer === undefined;
+  for (const offer of isAll ? form.querySelectorAll("[data-offer]") : [pressed]) {
+    if (!(offer instanceof HTMLButtonElement)) continue;
+    const field = form.querySelector(`[name="${CSS.escape(`so:${offer.value}`)}"]`);
+    const isField = field instanceof HTMLInputElement || field instanceof HTMLSelectElement;
+    if (isField && (!isAll || field.value === "")) field.value = offer.dataset.offer ?? "";
+    offer.hidden = true;
+    if (isField && !isAll) field.focus();
+  }
+  if (isAll) pressed.hidden = true;
+  form.dispatchEvent(new Event("change"));
+});
 form?.addEventListener("submit", () => {
   clearTimeout(timer);
   isSending = true;

@@ -119,7 +119,7 @@ test("a report is typed on the page, checked, kept as a draft, sent, and counts 
   expect(wordsOf(receipt)).toContain("Tệp thu_Q2_UB-02.xlsx Báo cáo UBND phường Hai, quý 2");
   expect(readdirSync(join(world.paths.folder, "desk", "drafts"))).toEqual([]);
 
-  const standing = await readStandingReport({
+  const { now: standing } = await readStandingReport({
     ...world,
     plan: "thu",
     period: "Q2",
@@ -199,4 +199,77 @@ test("nothing about a person is kept, nobody reaches another unit's draft", asyn
   const dropped = await post(clerk, await clerk.get(PAGE), "bo", {});
   expect(dropped.status).toBe(303);
   expect(entered(await clerk.get(PAGE))).toEqual({});
+});
+
+/** What is asked about a form, without what is to be done. */
+function asked({ text }: Answer): string[] {
+  return [...text.matchAll(/<li class="doubt">([^<]*)</g)].map(([, said = ""]) => said.trim());
+}
+
+test("the check knows what the office will ask, beside each field stands the quarter before", async () => {
+  const desk = await startDesk();
+  const admin = await administrator(desk);
+  const clerk = await invited(desk, admin, { name: "hai", role: "clerk", units: ["UB-02"] });
+  const path = PAGE.replace("Q2", "Q3");
+  const first = { [so("people")]: "40", [so("reached")]: "30", [so("has_plan")]: "Có" };
+  const firstSent = await post(clerk, await clerk.get(PAGE), "gui", first);
+  expect(firstSent.status).toBe(303);
+
+  const page = await clerk.get(path);
+  expect(
+    [...page.text.matchAll(/(?:Kỳ trước|>\s*Như kỳ trước): ([^<]*)</g)].map(([, n]) => n),
+  ).toEqual(["số đơn vị đã báo cáo quý 2.", "40", "30", "Có"]);
+  expect(entered(page)).toEqual({});
+  // one press takes one of what seldom changes, another all; a flow is not offered
+  const one = await post(clerk, page, "", { "nhu-ky-truoc": entryKey("people") }, path);
+  expect(entered(one)).toEqual({ [entryKey("people")]: "40" });
+  const all = await post(clerk, one, "", { "nhu-ky-truoc": "tat-ca", [so("people")]: "41" }, path);
+  expect(entered(all)).toEqual({ [entryKey("people")]: "41", [entryKey("has_plan")]: "Có" });
+
+  const jump =
+    "Kỳ này ghi 240, kỳ trước ghi 40, chênh lệch từ năm lần trở lên mà không ghi chú nguyên nhân.";
+  const rows: [Record<string, string>, string[]][] = [
+    [{ [so("people")]: "44", [so("reached")]: "14" }, []],
+    // 30 + 15 = 45
+    [
+      { [so("people")]: "44", [so("reached")]: "15" },
+      ["Số lũy kế đến hết kỳ là 45, lớn hơn mức tối đa 44."],
+    ],
+    [{ [so("people")]: "240", [so("reached")]: "14" }, [jump]],
+    [
+      { [so("people")]: "240", [so("reached")]: "14", [noteField("people")]: "Sáp nhập ba thôn" },
+      [],
+    ],
+  ];
+  let last = page;
+  for (const [typed, told] of rows) {
+    last = await post(clerk, last, "kiem-tra", typed, path);
+    expect([typed, asked(last)]).toEqual([typed, told]);
+  }
+  // a doubt that was not seen is shown before it is sent; the receipt has it, and knows when it is gone
+  const [, , [typed] = [{}]] = rows;
+  last = await post(clerk, last, "gui", typed, path);
+  expect([last.status, asked(last)]).toEqual([200, [jump]]);
+  const sent = await post(clerk, last, "gui", typed, path);
+  const address = sent.headers.get("location") ?? "";
+  const receipt = await clerk.get(address);
+  expect(wordsOf(receipt)).toContain(
+    "Báo cáo đã được tiếp nhận; có 1 điểm cần giải trình hoặc sửa.",
+  );
+  expect(wordsOf(receipt)).toContain(
+    `${jump.slice(0, -1)}. Kiểm tra lại; nếu sai, gửi lại báo cáo đã sửa; nếu đúng, ghi giải trình.`,
+  );
+
+  const [right = {}] = rows[0] ?? [];
+  const mended = await post(clerk, await clerk.get(path), "gui", right, path);
+  expect(mended.status).toBe(303);
+  expect(wordsOf(await clerk.follow(mended))).toContain(
+    "Báo cáo đã được tiếp nhận; không có điểm nào phải giải trình.",
+  );
+  expect(wordsOf(await clerk.get(address))).toContain("Số liệu trong tệp này không còn được tính");
+  // what was meant twice is no old file sent by mistake
+  last = await post(clerk, await clerk.get(path), "gui", typed, path);
+  expect(asked(last)).toEqual([jump]);
+  const back = await clerk.follow(await post(clerk, last, "gui", typed, path));
+  expect(wordsOf(back)).not.toContain("Tệp giống hệt");
 });
