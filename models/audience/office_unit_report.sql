@@ -23,6 +23,7 @@ select
     period_no,
     area_id,
     due_before,
+    is_extended,
     is_past_due,
     days_left,
     timeliness,

@@ -15,6 +15,7 @@ select
     stored.period_name,
     stored.period_no,
     stored.due_before,
+    stored.is_extended,
     stored.first_received_at,
     stored.last_received_at,
     stored.submissions,

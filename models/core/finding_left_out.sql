@@ -10,7 +10,7 @@ replaced as (
         current.plan_key,
         current.unit_key,
         current.period_key,
-    from staging.submission as earlier
+    from core.submission_kept as earlier
     inner join core.submission_current as current
         on earlier.unit_key = current.unit_key
         and earlier.period_key = current.period_key

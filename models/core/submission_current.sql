@@ -1,5 +1,6 @@
 -- One row per unit and period: the submission that counts as of the asked
--- moment, which is the one received last. It replaces earlier ones whole.
+-- moment, which is the one received last. It replaces earlier ones whole. None
+-- where it was sent back or recalled.
 select
     submission_no,
     receipt_no,
@@ -9,7 +10,7 @@ select
     is_nil_return,
     plan_sha256,
     received_at,
-from staging.submission
+from core.submission_kept
 qualify row_number() over (
     partition by period_key, unit_key
     order by received_at desc, submission_no desc

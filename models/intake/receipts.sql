@@ -2,10 +2,18 @@
 -- Each model is headed `-- name: what a row is`.
 
 -- standing_submission: plan, unit and period: the submission that counts, the one received last,
--- of several received at the same moment the one put down last.
+-- of several received at the same moment the one put down last; none where it was sent back or recalled.
 select submission.*, receipt.sha256, receipt.received_at
 from ledger.submission as submission
 join ledger.receipt as receipt using (receipt_no)
+where not exists (
+    select 1 from ledger.report_act as act
+    where
+        act.submission_no >= submission.submission_no
+        and act.plan_id = submission.plan_id
+        and act.unit_id = submission.unit_id
+        and act.period = submission.period
+)
 qualify row_number() over (
     partition by plan_id, unit_id, period order by received_at desc, submission_no desc
 ) = 1;

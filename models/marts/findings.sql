@@ -1,6 +1,6 @@
 -- One row per open error or doubt: which rule found it, where, how badly, and
 -- the two figures that disagree where there are two. An error is a file that
--- was refused and not sent again. A doubt leaves the figure in; it is gone
+-- was refused, or a report that was sent back, and not sent again. A doubt leaves the figure in; it is gone
 -- once it is corrected, and stays with a reason where it is acknowledged.
 -- finding_id is a digest of what the finding says and of the file that it is
 -- about: the same doubt about another file is a new doubt.
@@ -65,6 +65,15 @@ finding as (
         received_at,
         false as is_sensitive,
     from core.finding_refused
+
+    union all by name
+
+    select
+        'sent_back_not_resent' as rule,
+        'error' as severity,
+        * exclude (returned_at),
+        false as is_sensitive,
+    from core.finding_sent_back
 
 ),
 

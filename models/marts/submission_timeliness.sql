@@ -1,6 +1,6 @@
 -- One row per unit of which its plan asks anything, and period: when its
 -- report was due, when it came, and whether that was on time; not_applicable
--- where it owes none. Due dates are exclusive and in
+-- where it owes none. More time that was granted counts. Due dates are exclusive and in
 -- Asia/Ho_Chi_Minh: before 10/6 means by the end of 9/6 there.
 with
 
@@ -15,7 +15,20 @@ received as (
         arg_max(sha256, (received_at, submission_no)) as sha256,
         arg_max(file_name, (received_at, submission_no)) as file_name,
         arg_max(is_nil_return, (received_at, submission_no)) as is_nil_return,
-    from staging.submission
+    from core.submission_kept
+    group by unit_key, period_key
+
+),
+
+-- the last grant holds, a later day than the plan's or not
+extended as (
+
+    select
+        unit_key,
+        period_key,
+        arg_max(due_before, report_no) as due_before,
+    from staging.report_act
+    where act = 'granted'
     group by unit_key, period_key
 
 ),
@@ -36,7 +49,8 @@ due as (
         period.period,
         period.period_name,
         period.period_no,
-        period.due_before,
+        coalesce(extended.due_before, period.due_before) as due_before,
+        extended.due_before is not null as is_extended,
         owed.period_key is not null as is_owed,
     from raw.unit as unit
     inner join raw.period as period
@@ -46,6 +60,9 @@ due as (
     left join core.report_owed as owed
         on unit.unit_key = owed.unit_key
         and period.period_key = owed.period_key
+    left join extended
+        on unit.unit_key = extended.unit_key
+        and period.period_key = extended.period_key
     left join raw.area as area
         on unit.area_id = area.area_id
     where
@@ -88,6 +105,7 @@ select
 
     -- times, in office time
     due_before,
+    is_extended,
     strftime(
         first_received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
     ) as first_received_at,

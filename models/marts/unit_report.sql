@@ -7,10 +7,23 @@ with
 refused as (
 
     select
-        refused.unit_key,
-        refused.period_key,
-        refused.received_at as returned_at,
-    from core.finding_refused as refused
+        unit_key,
+        period_key,
+        max(returned_at) as returned_at,
+    from (
+        select
+            unit_key,
+            period_key,
+            received_at as returned_at,
+        from core.finding_refused
+        union all by name
+        select
+            unit_key,
+            period_key,
+            returned_at,
+        from core.finding_sent_back
+    )
+    group by unit_key, period_key
 
 ),
 
@@ -42,6 +55,7 @@ select
 
     -- when it is due, and when it came, in office time
     owed.due_before,
+    owed.is_extended,
     (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date
     >= owed.due_before as is_past_due,
     -- days that are left, the last one counted

@@ -1,5 +1,6 @@
 import { type BlankForm, blankForms } from "../forms/form-files.ts";
-import { reportKey } from "../intake/judge.ts";
+import { type ReportOfUnit, reportKey } from "../intake/judge.ts";
+import type { RecordedAct } from "../ledger/recorded-acts.ts";
 import type { Finding } from "../models/finding.ts";
 import type { StatusRow } from "../models/submission-status.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
@@ -73,6 +74,32 @@ export function sentBackOf(refused: readonly KeptReceipt[]): Map<string, number>
       .flatMap(({ receiptNo, claims }) => claims.map((one) => [reportId(one), receiptNo] as const))
       .reverse(),
   );
+}
+
+/** What was done about the report of a unit, in its order. */
+export function actsOn(
+  { acts }: Board,
+  row: Parameters<typeof reportId>[0],
+): readonly RecordedAct[] {
+  return acts.filter((one) => reportId(one) === reportId(row));
+}
+
+/** How a report stands that somebody may see by its address; null where there is none. */
+export function reportOfVisitor(
+  { rows }: Board,
+  { role, units }: Account,
+  { plan, period, unit }: ReportOfUnit,
+): StatusRow | null {
+  const row = rows.find(
+    (one) =>
+      one.plan_id === plan &&
+      one.period === period &&
+      one.unit_code === unit &&
+      one.timeliness !== "not_applicable",
+  );
+  if (row === undefined) return null;
+  const isOwn = may(role, "send for own units") && units.includes(row.office_code ?? "");
+  return isOwn || may(role, "see every unit") ? row : null;
 }
 
 /** A unit's report for a period of a plan. */

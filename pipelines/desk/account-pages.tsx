@@ -54,8 +54,35 @@ export const LogInPage: FC<{
       </label>
       <button type="submit">Đăng nhập</button>
     </form>
-    <p class="note">
-      Chưa có tài khoản hoặc quên mật khẩu: liên hệ quản trị để nhận liên kết đặt mật khẩu.
+    <p>
+      <a href={`${DESK}/quen-mat-khau`}>Quên mật khẩu</a>
+    </p>
+    <p class="note">Chưa có tài khoản: liên hệ quản trị để nhận liên kết đặt mật khẩu.</p>
+  </Page>
+);
+
+/** For who has forgotten his password; what it answers is the same whether there is such an account. */
+export const ForgottenPage: FC<{ isTold?: boolean; fault?: string }> = ({ isTold, fault }) => (
+  <Page title="Quên mật khẩu" isForAnybody>
+    <h1>Quên mật khẩu</h1>
+    <Fault>{fault}</Fault>
+    {isTold ? (
+      <p class="told" role="status">
+        Đã ghi nhận. Nếu có tài khoản này, liên kết đặt mật khẩu mới được gửi đến thư điện tử của
+        đơn vị, dùng được một lần trong 2 giờ. Không có thư thì quản trị đã thấy yêu cầu và sẽ cấp
+        liên kết; mật khẩu đang dùng vẫn giữ nguyên đến khi đặt mật khẩu mới.
+      </p>
+    ) : (
+      <form method="post" action={`${DESK}/quen-mat-khau`} class="narrow">
+        <label>
+          Tên đăng nhập
+          <input name="name" autocomplete="username" autocapitalize="none" required />
+        </label>
+        <button type="submit">Xin đặt lại mật khẩu</button>
+      </form>
+    )}
+    <p>
+      <a href={`${DESK}/dang-nhap`}>Về trang đăng nhập</a>
     </p>
   </Page>
 );
@@ -117,6 +144,10 @@ export const AccountsPage: FC<{
 }> = ({ accounts, units, acts, invited, fault, now, mayMail }) => {
   const silent = unitsWithout(accounts, units).length;
   const visitor = useVisitor();
+  // who waits comes first
+  const inOrder = accounts.toSorted(
+    (one, other) => +(one.forgot_at === undefined) - +(other.forgot_at === undefined),
+  );
   const nameOf = new Map(units.map((unit) => [unit.office_code, unit.unit_short_name]));
   return (
     <Page title="Tài khoản" open="tai-khoan">
@@ -137,7 +168,7 @@ export const AccountsPage: FC<{
         caption="Các tài khoản"
         head={["Tên đăng nhập", "Người, chức danh", "Vai trò", "Đơn vị", "Tình trạng", "Việc"]}
       >
-        {accounts.map((account) => (
+        {inOrder.map((account) => (
           <tr>
             <th scope="row">{account.name}</th>
             <td>{account.shown_name}</td>
@@ -145,7 +176,15 @@ export const AccountsPage: FC<{
             <td data-label="Đơn vị">
               {account.units.map((code) => nameOf.get(code) ?? code).join("; ") || "–"}
             </td>
-            <td>{stateText(account, now)}</td>
+            <td>
+              {stateText(account, now)}
+              {account.forgot_at !== undefined && (
+                <small>
+                  xin đặt lại mật khẩu lúc {momentText(new Date(account.forgot_at))}: cấp liên kết
+                  mới
+                </small>
+              )}
+            </td>
             <td>
               <form method="post" action={`${DESK}/tai-khoan/${account.name}`} class="row">
                 <Mark />
@@ -289,7 +328,7 @@ export const InvitationsPage: FC<{ invited: readonly Invited[] }> = ({ invited }
 function stateText({ is_disabled, password, invitation, identity }: Account, now: Date): string {
   if (is_disabled) return "Đã khóa";
   if (identity !== undefined) return "Đang dùng, đăng nhập một lần";
-  if (invitation !== null) {
+  if (invitation !== null && password === null) {
     return now < new Date(invitation.until) ? "Đã mời, chưa đặt mật khẩu" : "Lời mời đã quá hạn";
   }
   return password === null ? "Chưa đặt mật khẩu" : "Đang dùng";

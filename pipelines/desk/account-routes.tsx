@@ -2,6 +2,7 @@ import { deleteCookie, getCookie } from "hono/cookie";
 import type { OfficeUnit } from "../models/submission-status.ts";
 import {
   AccountsPage,
+  ForgottenPage,
   InvitationPage,
   InvitationsPage,
   type Invited,
@@ -87,6 +88,20 @@ function addLogInRoutes(app: DeskApp, desk: Desk): void {
     await note(desk, c, account.name, "đăng nhập");
     return c.redirect(next, 303);
   });
+  app.get("/quen-mat-khau", (c) => c.render(<ForgottenPage />));
+  app.post("/quen-mat-khau", async (c) => {
+    const name = fieldOf(await formOf(c), "name")
+      .trim()
+      .toLowerCase();
+    const isHeard = attempts.begin(addressOf(c));
+    // the answer waits for nothing that depends on whether there is such an account
+    if (isHeard) void takeForgotten(desk, name).catch(desk.onFailure);
+    await note(desk, c, null, "quên mật khẩu");
+    return c.render(
+      isHeard ? <ForgottenPage isTold /> : <ForgottenPage fault={TOO_MANY_ATTEMPTS} />,
+      isHeard ? 200 : 429,
+    );
+  });
   app.post("/dang-xuat", async (c) => {
     const { visitor, note: noteOf } = await sentForm(desk, c);
     await sessions.end(getCookie(c, COOKIE) ?? "");
@@ -96,6 +111,33 @@ function addLogInRoutes(app: DeskApp, desk: Desk): void {
     return c.redirect(await signOffAddress(desk, isSignedOn ? signOn : null), 303);
   });
   if (signOn !== null) addSignOnRoutes(app, desk, signOn, attempts);
+}
+
+/** A name is mailed to once in so long, so that nobody fills a mailbox. */
+const MAILED_AGAIN_MS = 3_600_000;
+const mailedAt = new Map<string, number>();
+
+/** Mails a link to who has forgotten his password where that can be done, else has the administrator see it. */
+async function takeForgotten(desk: Desk, name: string): Promise<void> {
+  const { accounts, mail, office } = desk;
+  const account = await accounts.find(name);
+  if (account === null || account.is_disabled || account.identity !== undefined) return;
+  const now = new Date();
+  const unit = office.board.units.find(
+    ({ office_code, email }) => email !== null && account.units.includes(office_code),
+  );
+  if (mail !== null && unit?.email && account.password !== null) {
+    if (now.getTime() - (mailedAt.get(name) ?? 0) < MAILED_AGAIN_MS) return;
+    mailedAt.set(name, now.getTime());
+    const link = invitationLink(desk, name, await accounts.letChoose(account, now));
+    const { isSent } = await mail.send({
+      to: { name: unit.unit_name, address: unit.email },
+      subject: "Đặt lại mật khẩu",
+      text: `Có người xin đặt lại mật khẩu của tài khoản ${name} tại Bàn làm việc.\n\nMở liên kết này để đặt mật khẩu mới, một lần, trong 2 giờ:\n${link}\n\nNếu không xin thì bỏ qua thư này: mật khẩu đang dùng vẫn giữ nguyên.\n`,
+    });
+    if (isSent) return;
+  }
+  await accounts.forgot((await accounts.find(name)) ?? account, now);
 }
 
 function addInvitationRoutes(app: DeskApp, desk: Desk): void {

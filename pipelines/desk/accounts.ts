@@ -35,6 +35,8 @@ const Account = z.strictObject({
   invitation: z.object({ digest: z.string(), until: z.string() }).nullable(),
   is_disabled: z.boolean(),
   made_at: z.string(),
+  /** Since when somebody waits who has forgotten its password; not there where nobody does. */
+  forgot_at: z.string().optional(),
   /** Who it is with the provider through which he logs in; not there of one with a password. */
   identity: z.strictObject({ issuer: z.string(), subject: z.string() }).optional(),
 });
@@ -52,6 +54,9 @@ export interface AccountFacts {
 
 /** An invitation holds for so long. */
 const INVITED_MS = 7 * 24 * 3_600_000;
+
+/** The link to a new password, for who has forgotten his, for so long. */
+const FORGOTTEN_MS = 2 * 3_600_000;
 
 /** After so many failures in a row an account waits, and the longer the more there were. */
 const FREE_FAILURES = 5;
@@ -197,10 +202,29 @@ export class Accounts {
     return isRight && now < new Date(invitation.until) ? account : null;
   }
 
+  /**
+   * Lets the owner of an account choose another password by a link; the one that he has holds until then.
+   * @returns the secret of the link, which is kept nowhere
+   */
+  async letChoose(account: Account, now: Date): Promise<string> {
+    const secret = randomBytes(24).toString("base64url");
+    const until = new Date(now.getTime() + FORGOTTEN_MS).toISOString();
+    const invitation = { digest: digestOf(secret), until };
+    await writeKept(this.#path(account.name), Account, { ...account, invitation });
+    return secret;
+  }
+
+  /** Keeps that somebody waits who has forgotten the password of an account. */
+  async forgot(account: Account, now: Date): Promise<void> {
+    const forgot_at = account.forgot_at ?? now.toISOString();
+    await writeKept(this.#path(account.name), Account, { ...account, forgot_at });
+  }
+
   /** Takes up an invitation with a password that `passwordFault` finds nothing against. */
   async takeUp(account: Account, password: string): Promise<Account> {
+    const { forgot_at, ...known } = account;
     const taken: Account = {
-      ...account,
+      ...known,
       password: await hash(password.normalize("NFC"), HASHING),
       invitation: null,
     };

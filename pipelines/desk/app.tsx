@@ -13,6 +13,7 @@ import { addPlanRoutes } from "./plan-routes.tsx";
 import { addPublishingRoutes } from "./publishing-routes.tsx";
 import { addReceiptRoutes } from "./receipt-routes.tsx";
 import { addReminderRoutes } from "./reminder-routes.tsx";
+import { addReportActRoutes } from "./report-act-routes.tsx";
 import {
   type C,
   COOKIE,
@@ -93,7 +94,15 @@ export function deskApp(desk: Desk): DeskApp {
       413,
     );
   app.onError((error, c) => {
-    if (error instanceof HTTPException) return error.getResponse();
+    if (error instanceof HTTPException) {
+      const { res, status, message } = error;
+      if (res !== undefined) return res;
+      const isForAnybody = !c.get("visitor");
+      return c.render(
+        <WordsPage title="Chưa làm được" words={message} {...{ isForAnybody }} />,
+        status,
+      );
+    }
     desk.onFailure(error);
     const words =
       "Máy chủ gặp trở ngại. Xem lại đã có phiếu hoặc kết quả chưa rồi mới làm lại; nếu vẫn không được thì báo quản trị.";
@@ -135,6 +144,7 @@ export function deskApp(desk: Desk): DeskApp {
   addOnlineFormRoutes(app, desk);
   addErasureRoutes(app, desk);
   addReminderRoutes(app, desk);
+  addReportActRoutes(app, desk);
   addPublishingRoutes(app, desk);
   addPlanRoutes(app, desk);
   addStartRoutes(app, desk);

@@ -7,6 +7,7 @@ import type { Board } from "./office.ts";
 import { DESK, Fault, momentText, Page, Table } from "./page.tsx";
 import { ReceiptTable } from "./receipt-pages.tsx";
 import type { KeptReceipt } from "./receipts.ts";
+import { AskedTime, reportAddress } from "./report-act-page.tsx";
 import { FindingItems, isExplained, StateBadge } from "./report-parts.tsx";
 
 /** Every unit and period of every plan, with what came in and what is in doubt. */
@@ -58,6 +59,7 @@ export const BoardPage: FC<{
           báo cáo phải gửi trong 7 ngày tới
         </li>
       </ul>
+      <AskedTime board={board} />
       {plans.map((plan) => (
         <PlanBoard rows={rows.filter((row) => row.plan_id === plan)} findings={open} />
       ))}
@@ -78,7 +80,11 @@ const PlanBoard: FC<{ rows: readonly StatusRow[]; findings: readonly Finding[] }
   findings,
 }) => {
   const [first] = rows;
-  const periods = [...new Map(rows.map((row) => [row.period, row])).values()];
+  // the day of a unit that got more time is not that of the period
+  const byOwnDay = rows.toSorted((one, other) => +other.is_extended - +one.is_extended);
+  const periods = [...new Map(byOwnDay.map((row) => [row.period, row])).values()].sort(
+    (one, other) => one.due_before.localeCompare(other.due_before),
+  );
   const units = [...new Map(rows.map((row) => [row.unit_id, row])).values()].sort(
     (one, other) => one.item - other.item,
   );
@@ -102,7 +108,9 @@ const PlanBoard: FC<{ rows: readonly StatusRow[]; findings: readonly Finding[] }
                   {row === undefined ? (
                     "–"
                   ) : (
-                    <StateBadge row={row} isExplained={isExplained(row, findings)} />
+                    <a href={reportAddress(row)}>
+                      <StateBadge row={row} isExplained={isExplained(row, findings)} />
+                    </a>
                   )}
                 </td>
               );

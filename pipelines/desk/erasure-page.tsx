@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<TextKind, string>> = {
   reason: "Lý do xác nhận",
   explanation: "Giải trình",
   reminder: "Thư đôn đốc",
+  "act on a report": "Lý do, ý kiến về một báo cáo",
   "reason of a version": "Lý do phát hành",
   paragraph: "Đoạn viết trong báo cáo",
 };

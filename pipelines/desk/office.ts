@@ -19,11 +19,15 @@ import { type Actor, listEntries } from "../ledger/journal.ts";
 import {
   acknowledgeFindings,
   explainFinding,
+  type RecordedAct,
   type RecordedPlan,
   type RemindedReport,
   type ReminderWay,
+  type ReportAct,
   readPlanChanges,
+  readReportActs,
   recordPlan,
+  recordReportActs,
   remindUnits,
 } from "../ledger/recorded-acts.ts";
 import { queryModels } from "../models/build-marts.ts";
@@ -82,6 +86,8 @@ export interface Board {
   readonly versions: readonly StoredPublication[];
   /** Plans that were approved at the desk, in their order. */
   readonly planChanges: readonly RecordedPlan[];
+  /** What was done about reports of units, in its order. */
+  readonly acts: readonly RecordedAct[];
   /** The moment as of which it holds. */
   readonly at: Date;
 }
@@ -302,6 +308,8 @@ export class Office {
       plan === report.plan && unitId === report.unitId;
     const isSent =
       this.board.rows.some((row) => isOfUnit(row.plan_id, row.unit_id) && row.submissions > 0) ||
+      // sent, and sent back or recalled
+      this.board.acts.some(({ plan_id, unit_id }) => isOfUnit(plan_id, unit_id)) ||
       [...this.#come.values()].some(({ plan, unitId }) => isOfUnit(plan, unitId));
     if (!isSent) return { now: null, before: null };
     const known = this.#standing.get(reportOf(report));
@@ -354,6 +362,14 @@ export class Office {
    */
   async remind(reports: readonly RemindedReport[], how: ReminderWay, by: Actor): Promise<void> {
     await this.#record((paths, now) => remindUnits(paths, { ...now, reports, how, by }));
+  }
+
+  /**
+   * Records that reports get more time, are sent back or recalled, or that they are to.
+   * @throws Failure when the ledger cannot be written
+   */
+  async actOn(acts: readonly ReportAct[], by: Actor): Promise<void> {
+    await this.#record((paths, now) => recordReportActs(paths, { ...now, acts, by }));
   }
 
   #record(
@@ -673,6 +689,7 @@ export class Office {
         findings: await findingsIn(connection, all),
         versions: await readPublications(connection),
         planChanges: await readPlanChanges(connection),
+        acts: await readReportActs(connection),
       }),
     });
     this.#board = { ...board, catalogue, at };

@@ -84,7 +84,9 @@ export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
     return shown(c, open, {
       before,
       filling: fillingOfStanding(layout, standing),
-      told: `Số liệu dưới đây đang được tính, theo phiếu số ${standing.receiptNo} nhận lúc ${momentText(standing.receivedAt)}. Sửa rồi gửi thì báo cáo mới thay cho báo cáo ấy.`,
+      told: !standing.isCounted
+        ? `Số liệu dưới đây theo phiếu số ${standing.receiptNo}, đã được trả lại hoặc rút lại nên không được tính. Sửa, bổ sung rồi gửi lại.`
+        : `Số liệu dưới đây đang được tính, theo phiếu số ${standing.receiptNo} nhận lúc ${momentText(standing.receivedAt)}. Sửa rồi gửi thì báo cáo mới thay cho báo cáo ấy.`,
     });
   });
 

@@ -2,10 +2,11 @@ import type { FC } from "hono/jsx";
 import type { Finding } from "../models/finding.ts";
 import type { OfficeUnit, StatusRow } from "../models/submission-status.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
-import { reportId } from "./access.ts";
+import { actsOn, reportId } from "./access.ts";
 import type { Board } from "./office.ts";
 import { onlineAddress } from "./online-form-page.tsx";
 import { DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "./page.tsx";
+import { LastAct, reportAddress } from "./report-act-page.tsx";
 import { FindingItems, isExplained, ReportName, StateBadge } from "./report-parts.tsx";
 import type { TrialForm } from "./trial.ts";
 
@@ -36,6 +37,7 @@ export const OwnWorkPage: FC<{
       <h1>{units.map(({ unit_name }) => unit_name).join("; ") || "Việc của đơn vị tôi"}</h1>
       <p class="note">Tính đến {momentText(board.at)}</p>
       <Fault>{fault}</Fault>
+      <SharedPages {...{ board, units }} own={own} />
       <h2>Gửi báo cáo</h2>
       <SendForm isForAny={false} />
       {trialForms.length > 0 && (
@@ -70,6 +72,7 @@ export const OwnWorkPage: FC<{
               <td>
                 <StateBadge row={row} isExplained={isExplained(row, doubts)} />
                 {row.state === "returned" && <SentBack no={sentBack.get(reportId(row))} />}
+                <LastAct acts={actsOn(board, row)} />
               </td>
               <td>
                 <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>Nhập trên trang</a>
@@ -78,6 +81,11 @@ export const OwnWorkPage: FC<{
                     Tải biểu trống (.xlsx)
                   </a>
                 </small>
+                {row.submissions === 0 && (
+                  <small>
+                    <a href={reportAddress(row)}>Xin gia hạn</a>
+                  </small>
+                )}
               </td>
             </tr>
           ))}
@@ -112,12 +120,49 @@ export const OwnWorkPage: FC<{
               </td>
               <td>
                 <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>Xem, sửa số liệu</a>
+                <small>
+                  <a href={reportAddress(row)}>
+                    {row.days_left >= 1 ? "Rút lại, quá trình xử lý" : "Quá trình xử lý"}
+                  </a>
+                </small>
               </td>
             </tr>
           ))}
         </Table>
       )}
     </Page>
+  );
+};
+
+/** Where the units stand among others, on the pages that everybody sees. */
+const SharedPages: FC<{
+  board: Board;
+  units: readonly OfficeUnit[];
+  own: readonly StatusRow[];
+}> = ({ board, units, own }) => {
+  const wards = [
+    ...new Map(
+      own.flatMap((row) => {
+        const plan = board.catalogue.plans.find((one) => one.plan.id === row.plan_id);
+        const area = plan?.units.find(({ unit_id }) => unit_id === row.unit_id)?.area;
+        if (!area) return [];
+        const path = `/${row.plan_id}/dia-ban/${encodeURIComponent(area.code)}/`;
+        return [[path, `${area.name} so với các nơi khác, kế hoạch ${row.plan_number}`] as const];
+      }),
+    ),
+  ];
+  const pages = units.map(
+    ({ office_code, unit_name }) =>
+      [`/don-vi/${encodeURIComponent(office_code)}/`, `Mọi báo cáo của ${unit_name}`] as const,
+  );
+  return (
+    <ul class="actions">
+      {[...wards, ...pages].map(([path, words]) => (
+        <li>
+          <a href={path}>{words}</a>
+        </li>
+      ))}
+    </ul>
   );
 };
 

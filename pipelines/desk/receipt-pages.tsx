@@ -1,11 +1,13 @@
 import type { FC } from "hono/jsx";
 import { placeInWords } from "../intake/reply.ts";
+import type { RecordedAct } from "../ledger/recorded-acts.ts";
 import type { StatusRow } from "../models/submission-status.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
-import type { Standing } from "./access.ts";
+import { actsOn, type Standing } from "./access.ts";
 import type { Board } from "./office.ts";
 import { causeText, DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "./page.tsx";
 import type { KeptReceipt } from "./receipts.ts";
+import { actWords, reportAddress } from "./report-act-page.tsx";
 import { FindingItems } from "./report-parts.tsx";
 import { may } from "./roles.ts";
 
@@ -64,12 +66,15 @@ function acceptedWords(standing: Standing | null): string {
   return counted.length === 0 ? `${taken}.` : `${taken}; không có điểm nào phải giải trình.`;
 }
 
-function goneWords({ last_received_at }: StatusRow): string {
+function goneWords({ last_received_at }: StatusRow, acts: readonly RecordedAct[]): string {
+  const act = acts.findLast(({ act }) => act === "returned" || act === "recalled");
   const why =
-    last_received_at === null
-      ? ""
-      : `: báo cáo nhận lúc ${momentText(last_received_at)} đã thay cho báo cáo này`;
-  return `Số liệu trong tệp này không còn được tính${why}.`;
+    last_received_at !== null
+      ? `: báo cáo nhận lúc ${momentText(last_received_at)} đã thay cho báo cáo này.`
+      : act === undefined
+        ? "."
+        : `. ${actWords(act)} lúc ${momentText(act.at)}${act.said === "" ? "" : `: ${act.said}`}`;
+  return `Số liệu trong tệp này không còn được tính${why}`;
 }
 
 /** What became of one file: the receipt, or everything that is wrong with it. */
@@ -111,7 +116,7 @@ export const ReceiptPage: FC<{
         <p class="asked">
           {standing.gone.length + standing.counted.length > 1 &&
             `${row.unit_name}, ${inSentence(row.period_name)}: `}
-          {goneWords(row)}
+          {goneWords(row, actsOn(board, row))}
         </p>
       ))}
       <dl>
@@ -165,6 +170,14 @@ export const ReceiptPage: FC<{
         </>
       )}
       <ul class="actions">
+        {standing !== null &&
+          [...standing.counted, ...standing.gone].slice(0, 50).map((row) => (
+            <li>
+              <a href={reportAddress(row)}>
+                Quá trình xử lý báo cáo {inSentence(row.period_name)} của {row.unit_name}
+              </a>
+            </li>
+          ))}
         {hasMarkedCopy && (
           <li>
             <a href={`${DESK}/phieu/${receiptNo}/ban-danh-dau`}>

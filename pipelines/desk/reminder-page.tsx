@@ -4,6 +4,7 @@ import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import type { MailAnswer } from "./mail.ts";
 import type { Board } from "./office.ts";
 import { DESK, Fault, Mark, momentText, Page, Table } from "./page.tsx";
+import { AskedTime } from "./report-act-page.tsx";
 import { ReportName, StateBadge } from "./report-parts.tsx";
 
 /** A unit with the reports that it owes. */
@@ -36,6 +37,7 @@ export const RemindPage: FC<{
     <h1>Đôn đốc đơn vị</h1>
     <p class="note">Tính đến {momentText(board.at)}</p>
     <Fault>{fault}</Fault>
+    <AskedTime board={board} />
     {owing.length === 0 ? (
       <p>
         Không đơn vị nào còn báo cáo quá hạn, báo cáo đã trả lại hoặc báo cáo đến hạn trong 7 ngày

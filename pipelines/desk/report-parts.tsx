@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { placeInWords } from "../intake/reply.ts";
 import type { Finding } from "../models/finding.ts";
 import type { StatusRow } from "../models/submission-status.ts";
+import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { REPORT_STATES } from "../vocabulary/words.ts";
@@ -19,6 +20,13 @@ export const StateBadge: FC<{ row: StatusRow; isExplained?: boolean }> = ({ row,
         : state === "to_explain" && isExplained
           ? "Đã giải trình, chờ xác nhận"
           : REPORT_STATES[state].word}
+      {row.is_extended && (
+        <small>
+          {row.timeliness === "on_time"
+            ? "đúng hạn đã gia hạn"
+            : `gia hạn đến ${vietnameseDate(lastDayBefore(row.due_before))}`}
+        </small>
+      )}
     </span>
   );
 };

@@ -70,10 +70,9 @@ export type C = Context<Env>;
 
 export const COOKIE = "chitieu_phien";
 
-/** An answer of a few words, in place of what was asked for. */
+/** An answer of a few words, in place of what was asked for; `app.tsx` makes a page of it. */
 function refusal(status: 400 | 403, words: string): HTTPException {
-  const headers = { "content-type": "text/plain; charset=utf-8" };
-  return new HTTPException(status, { res: new Response(words, { status, headers }) });
+  return new HTTPException(status, { message: words });
 }
 
 /**

@@ -18,6 +18,7 @@ export type Act =
   | "send for any unit"
   | "see every unit"
   | "let doubts stand"
+  | "decide on reports"
   | "remind units"
   | "erase"
   | "prepare reports"
@@ -32,6 +33,7 @@ const MAY: Readonly<Record<Role, ReadonlySet<Act>>> = {
     "send for any unit",
     "see every unit",
     "let doubts stand",
+    "decide on reports",
     "remind units",
     "erase",
     "prepare reports",

@@ -16,6 +16,7 @@ export const TEXT_KINDS = [
   "reason",
   "explanation",
   "reminder",
+  "act on a report",
   "reason of a version",
   "paragraph",
 ] as const;
@@ -49,6 +50,7 @@ const COLUMNS: readonly {
   { table: "reminder", column: "sent_to", kind: "reminder", by: ERASED },
   { table: "reminder", column: "said", kind: "reminder", by: ERASED },
   { table: "reminder", column: "server_answer", kind: "reminder", by: ERASED },
+  { table: "report_act", column: "said", kind: "act on a report", by: ERASED },
   { table: "publication", column: "reason", kind: "reason of a version", by: ERASED },
 ];
 

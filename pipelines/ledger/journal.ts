@@ -18,6 +18,7 @@ export const ENTRY_KINDS = [
   "decision",
   "erasure",
   "plan",
+  "report",
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -39,6 +40,7 @@ export const JOURNALED_TABLES = [
   "erasure",
   "erased",
   "plan_change",
+  "report_act",
 ] as const;
 export type JournaledTable = (typeof JOURNALED_TABLES)[number];
 
@@ -73,16 +75,16 @@ const Actor = z.strictObject({
 export type Actor = z.infer<typeof Actor>;
 
 /** What an older program cannot know of an entry: raised when it would misread one. */
-export const JOURNAL_SCHEMA = 7;
+export const JOURNAL_SCHEMA = 8;
 
 const Entry = z.strictObject({
   /**
    * 2 since there are held texts and decisions on texts, 3 since entries say who caused them, 4 since
    * versions have files and a seal, 5 since units explain doubts and are reminded, and since what an
    * entry said can be erased, 6 since the watched folder is a way, and since reminders are mailed, 7
-   * since plans are approved at the desk.
+   * since plans are approved at the desk, 8 since reports get more time, are sent back and recalled.
    */
-  schema: z.literal([1, 2, 3, 4, 5, 6, JOURNAL_SCHEMA]),
+  schema: z.literal([1, 2, 3, 4, 5, 6, 7, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),
   kind: z.enum(ENTRY_KINDS),
   /** sha256 of the file of the entry before; null in the first. */

@@ -17,7 +17,7 @@ create table entry (
     kind varchar not null check (
         kind in (
             'receipt', 'acknowledgement', 'explanation', 'reminder', 'publication', 'decision',
-            'erasure', 'plan'
+            'erasure', 'plan', 'report'
         )
     ),
     -- of the entry's file
@@ -252,13 +252,32 @@ create table plan_change (
     recorded_at timestamptz not null,
     software_version varchar not null
 );
+
+-- one row per act on a report of a unit: its unit asks for more time, which is granted or refused; the
+-- office sends it back; its unit recalls it
+create table report_act (
+    report_no bigint not null,
+    plan_id varchar not null,
+    unit_id varchar not null,
+    period varchar not null,
+    act varchar not null check (act in ('asked', 'granted', 'refused', 'returned', 'recalled')),
+    -- the day before which it is on time, that is asked for or granted
+    due_before date,
+    -- the last that had come when it was sent back or recalled: up to this one none counts
+    submission_no bigint,
+    -- the reason, or the remark of the office; it is read at the desk and goes into no marts
+    said varchar not null,
+    said_by varchar not null,
+    recorded_at timestamptz not null,
+    software_version varchar not null
+);
 `;
 
 /**
  * What an older program cannot know of a ledger: raised when it would misread one. A ledger with a
  * lower number is made again from the journal.
  */
-export const LEDGER_SCHEMA = 8;
+export const LEDGER_SCHEMA = 9;
 
 /** Creates the tables of a ledger in the empty database that is attached under a name. */
 export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {

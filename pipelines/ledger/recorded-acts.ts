@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { readRows } from "../warehouse/connection.ts";
+import { readRows, readValue } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { appendEntry, nextNumber, recordingMoment } from "./entry.ts";
 import type { Actor, EntryKind, JournaledTable, Row } from "./journal.ts";
@@ -61,6 +61,19 @@ export interface PlanChange extends Recording {
   readonly by: Actor;
 }
 
+export const REPORT_ACTS = ["asked", "granted", "refused", "returned", "recalled"] as const;
+
+/**
+ * An act on the report of a unit: more time asked for, granted or refused; the report sent back, or
+ * recalled.
+ */
+export interface ReportAct extends RemindedReport {
+  readonly act: (typeof REPORT_ACTS)[number];
+  /** `YYYY-MM-DD`, exclusive: which is asked for or granted. */
+  readonly dueBefore?: string;
+  readonly said: string;
+}
+
 /** Who may read a text: the city, everybody who sees the pages, nobody. */
 export type Decision = "city" | "shared" | "struck";
 
@@ -81,7 +94,7 @@ export async function acknowledgeFindings(
   { findingIds, reason, ...recording }: Acknowledgement,
 ): Promise<void> {
   const rows = findingIds.map((finding_id) => ({ finding_id, reason }));
-  await recordRows(paths, "acknowledgement", "acknowledgement", rows, recording);
+  await recordRows(paths, "acknowledgement", "acknowledgement", recording, () => rows);
 }
 
 /**
@@ -94,7 +107,7 @@ export async function explainFinding(
   { findingId, said, ...recording }: Explanation,
 ): Promise<void> {
   const rows = [{ finding_id: findingId, said, said_by: nameOf(recording.by) }];
-  await recordRows(paths, "explanation", "explanation", rows, recording);
+  await recordRows(paths, "explanation", "explanation", recording, () => rows);
 }
 
 /**
@@ -113,7 +126,7 @@ export async function remindUnits(
       : {}),
     reminded_by: nameOf(recording.by),
   }));
-  await recordRows(paths, "reminder", "reminder", rows, recording);
+  await recordRows(paths, "reminder", "reminder", recording, () => rows);
 }
 
 /**
@@ -125,7 +138,7 @@ export async function decideOnTexts(
   { textIds, decision, decidedBy, ...recording }: TextDecisions,
 ): Promise<void> {
   const rows = textIds.map((text_id) => ({ text_id, decision, decided_by: decidedBy }));
-  await recordRows(paths, "decision", "text_decision", rows, recording);
+  await recordRows(paths, "decision", "text_decision", recording, () => rows);
 }
 
 /**
@@ -140,7 +153,7 @@ export async function recordPlan(
     ...{ plan_id: planId, file_name: fileName, plan_sha256: sha256, prepared_by: preparedBy },
     approved_by: nameOf(recording.by),
   };
-  await recordRows(paths, "plan", "plan_change", [row], recording);
+  await recordRows(paths, "plan", "plan_change", recording, () => [row]);
 }
 
 const RecordedPlan = z.object({
@@ -165,6 +178,71 @@ export function readPlanChanges(connection: DuckDBConnection): Promise<RecordedP
   );
 }
 
+/**
+ * Appends acts on reports to the ledger: all of them, or none. What is sent back or recalled no longer
+ * counts, nor what it had replaced.
+ * @throws Failure when the ledger is held for too long or cannot be written.
+ */
+export async function recordReportActs(
+  paths: WarehousePaths,
+  { acts, ...recording }: Recording & { readonly acts: readonly ReportAct[]; readonly by: Actor },
+): Promise<void> {
+  const said_by = nameOf(recording.by);
+  await recordRows(paths, "report", "report_act", recording, async (connection) => {
+    const rows: Row[] = [];
+    for (const { plan_id, unit_id, period, act, dueBefore = null, said } of acts) {
+      const isWithdrawn = act === "returned" || act === "recalled";
+      const last = isWithdrawn
+        ? await lastSubmission(connection, { plan_id, unit_id, period })
+        : null;
+      rows.push({
+        ...{ plan_id, unit_id, period, act, due_before: dueBefore },
+        ...{ submission_no: last, said, said_by },
+      });
+    }
+    return rows;
+  });
+}
+
+async function lastSubmission(
+  connection: DuckDBConnection,
+  { plan_id, unit_id, period }: RemindedReport,
+): Promise<string> {
+  return readValue(
+    connection,
+    z.string(),
+    `select max(submission_no)::varchar from ledger.submission
+    where plan_id = $plan_id and unit_id = $unit_id and period = $period`,
+    { plan_id, unit_id, period },
+  );
+}
+
+const RecordedAct = z.object({
+  plan_id: z.string(),
+  unit_id: z.string(),
+  period: z.string(),
+  act: z.enum(REPORT_ACTS),
+  due_before: z.string().nullable(),
+  said: z.string(),
+  said_by: z.string(),
+  /** `YYYY-MM-DD HH:MM:SS` in office time. */
+  at: z.string(),
+});
+export type RecordedAct = z.infer<typeof RecordedAct>;
+
+/** The acts on reports, in their order, of the ledger that is attached. */
+export function readReportActs(connection: DuckDBConnection): Promise<RecordedAct[]> {
+  return readRows(
+    connection,
+    RecordedAct,
+    `select
+        plan_id, unit_id, period, act, due_before::varchar as due_before, said, said_by,
+        strftime(recorded_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S') as at
+    from ledger.main.report_act
+    order by report_no`,
+  );
+}
+
 function nameOf({ name, account }: Actor): string {
   return name ?? account;
 }
@@ -174,11 +252,12 @@ async function recordRows(
   paths: WarehousePaths,
   kind: EntryKind,
   table: JournaledTable,
-  rows: readonly Row[],
   { recordedAt, softwareVersion, by }: Recording,
+  rowsOf: (connection: DuckDBConnection) => readonly Row[] | Promise<readonly Row[]>,
 ): Promise<void> {
   await withLedger(paths, async (connection) => {
     const number = `${kind}_no`;
+    const rows = await rowsOf(connection);
     const first = await nextNumber(connection, table, number);
     const moment = await recordingMoment(connection, recordedAt);
     const numbered = rows.map((row, index) => ({

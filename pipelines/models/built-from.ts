@@ -15,6 +15,7 @@ const BuiltFrom = z.object({
   receipt_no: WholeNumber,
   acknowledgement_no: WholeNumber,
   publication_no: WholeNumber,
+  report_no: WholeNumber,
   /** Digest of areas and of the office's list of units. */
   shared_sha256: z.string(),
   /** By plan: digest of all that the source files say of it. */
@@ -32,7 +33,14 @@ export type BuiltFrom = z.infer<typeof BuiltFrom>;
  * Entries of the journal of which it is known what plan they are about; explanations and reminders
  * change no marts.
  */
-const KNOWN_ENTRIES = ["receipt", "acknowledgement", "explanation", "reminder", "publication"];
+const KNOWN_ENTRIES = [
+  "receipt",
+  "acknowledgement",
+  "explanation",
+  "reminder",
+  "publication",
+  "report",
+];
 
 /** What marts are made from now, of the ledger that is attached. */
 export async function builtFromNow(
@@ -47,6 +55,7 @@ export async function builtFromNow(
       receipt_no: true,
       acknowledgement_no: true,
       publication_no: true,
+      report_no: true,
     }),
     `select
         (
@@ -56,7 +65,8 @@ export async function builtFromNow(
         (select coalesce(max(receipt_no), 0) from ledger.main.receipt) as receipt_no,
         (select coalesce(max(acknowledgement_no), 0) from ledger.main.acknowledgement)
             as acknowledgement_no,
-        (select coalesce(max(publication_no), 0) from ledger.main.publication) as publication_no`,
+        (select coalesce(max(publication_no), 0) from ledger.main.publication) as publication_no,
+        (select coalesce(max(report_no), 0) from ledger.main.report_act) as report_no`,
   );
   const ofAll = {
     ...ledger,
@@ -204,7 +214,7 @@ export async function plansToCompute(
   ) {
     return null;
   }
-  const touched = new Set(await plansOfNewRows(connection, database, before));
+  const touched = new Set(await plansOfNewRows(connection, database, before, aged.size === 0));
   for (const id of new Set([...Object.keys(before.plans), ...Object.keys(now.plans)])) {
     if (before.plans[id] !== now.plans[id]) touched.add(id);
   }
@@ -253,6 +263,7 @@ async function plansOfNewRows(
   connection: DuckDBConnection,
   database: string,
   before: BuiltFrom,
+  isSameDay: boolean,
 ): Promise<string[]> {
   return readValues(
     connection,
@@ -276,11 +287,17 @@ async function plansOfNewRows(
         on acknowledgement.finding_id = finding.finding_id
     where acknowledgement.acknowledgement_no > $acknowledgement_no
     union
-    select plan_id from ledger.main.publication where publication_no > $publication_no`,
+    select plan_id from ledger.main.publication where publication_no > $publication_no
+    union
+    -- a new day may be the last of more time that was granted
+    select plan_id from ledger.main.report_act
+    where report_no > $report_no or (act = 'granted' and due_before >= $day::date)`,
     {
       receipt_no: before.receipt_no,
       acknowledgement_no: before.acknowledgement_no,
       publication_no: before.publication_no,
+      report_no: before.report_no,
+      day: isSameDay ? "infinity" : (Object.values(before.days).sort()[0] ?? "infinity"),
     },
   );
 }

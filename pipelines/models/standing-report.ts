@@ -8,6 +8,7 @@ import { queryModels } from "./build-marts.ts";
 const StandingRow = z.object({
   /** Of the period before. */
   is_before: z.boolean(),
+  is_counted: z.boolean(),
   period_name: z.string(),
   receipt_no: WholeNumber,
   /** `YYYY-MM-DD HH:MM:SS` in office time. */
@@ -31,12 +32,14 @@ export type StandingFigure = Pick<
   "measure" | "area_id" | "state" | "value" | "note"
 >;
 
-/** The report of a unit for a period that counts now. */
+/** The report of a unit for a period that came last. */
 export interface StandingReport {
   readonly receiptNo: number;
   /** `YYYY-MM-DD HH:MM:SS` in office time. */
   readonly receivedAt: string;
   readonly file: string;
+  /** It was not sent back or recalled. */
+  readonly isCounted: boolean;
   readonly isNilReturn: boolean;
   /** What the unit said in words. */
   readonly remarks: Readonly<Partial<Record<RemarkHead, string>>>;
@@ -50,7 +53,7 @@ export interface ReportBefore {
 }
 
 /**
- * The report of a unit for a period that counts as the ledger stands now, and its figures for the
+ * The report of a unit for a period that came last as the ledger stands now, and its figures for the
  * period before, as far as there are any.
  * @throws Failure when the ledger is in use for too long.
  */
@@ -74,11 +77,12 @@ export async function readStandingReport(request: {
         `select
             source.period <> $period as is_before,
             period.period_name,
-            submission.receipt_no,
-            strftime(submission.received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S')
+            current.submission_no is not null as is_counted,
+            source.receipt_no,
+            strftime(source.received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S')
                 as received_at,
             source.file_name,
-            submission.is_nil_return,
+            source.is_nil_return,
             kept.difficulties,
             kept.proposals,
             reading.measure,
@@ -86,15 +90,20 @@ export async function readStandingReport(request: {
             reading.state,
             reading.value::varchar as value,
             reading.note
-        from core.submission_current as submission
-        inner join staging.submission as source using (submission_no)
+        from (
+            from staging.submission
+            where plan_id = $plan and unit_id = $unitId
+            qualify row_number() over (
+                partition by period_key order by received_at desc, submission_no desc
+            ) = 1
+        ) as source
+        left join core.submission_current as current using (submission_no)
         inner join ledger.main.submission as kept using (submission_no)
         inner join ledger.main.reading as reading using (submission_no)
-        inner join raw.period as period on submission.period_key = period.period_key
+        inner join raw.period as period on source.period_key = period.period_key
         where
-            source.plan_id = $plan
-            and source.unit_id = $unitId
-            and submission.period_key in (
+            (source.period = $period or current.submission_no is not null)
+            and source.period_key in (
                 select unnest([period_key, reported_before_key])
                 from core.period_before
                 where plan_id = $plan and period = $period
@@ -121,6 +130,7 @@ function reportOf(rows: readonly z.infer<typeof StandingRow>[]): StandingReport 
     receiptNo: first.receipt_no,
     receivedAt: first.received_at,
     file: first.file_name,
+    isCounted: first.is_counted,
     isNilReturn: first.is_nil_return,
     remarks: Object.fromEntries(REMARK_HEADS.map((head) => [head, first[head] ?? ""])),
     figures: rows.map(figureOf),

@@ -21,6 +21,8 @@ const StatusRow = z.object({
   item: z.number(),
   /** Exclusive: on time is before this day begins. */
   due_before: z.string(),
+  /** It is later than the plan's, since more time was granted. */
+  is_extended: z.boolean(),
   /** Days that are left, the last one counted; from 0 down it is past due. */
   days_left: z.number(),
   first_received_at: z.string().nullable(),

@@ -42,6 +42,55 @@ test("on time ends with the day before the deadline in Asia/Ho_Chi_Minh", async 
   expect(found).toEqual(expected);
 });
 
+// a report that was sent back or recalled has never come, nor what it had replaced
+const MORE_TIME = given(
+  smallPlan([indicator(REACH)]),
+  `
+    received              unit  period  area                people
+    2030-03-05T08:00:00   W-A1  Q1      granted:2030-03-12  .
+    2030-03-06T08:00:00   W-A1  Q1      granted:2030-03-15  .
+    2030-03-14T23:59:59   W-A1  Q1      -                   1
+    2030-03-06T08:00:00   W-A2  Q1      granted:2030-03-15  .
+    2030-03-16T00:00:00   W-A2  Q1      -                   1
+    2030-03-01T08:00:00   W-A3  Q1      -                   1
+    2030-03-02T08:00:00   W-A3  Q1      -                   2
+    2030-03-05T08:00:00   W-A3  Q1      returned            .
+    2030-03-01T08:00:00   W-A4  Q1      -                   1
+    2030-03-02T08:00:00   W-A4  Q1      recalled            .
+    2030-03-12T08:00:00   W-A4  Q1      -                   3
+    2030-03-01T08:00:00   D1    Q1      -                   .
+    2030-03-02T08:00:00   D1    Q1      recalled            .
+    2030-03-06T08:00:00   D2    Q1      granted:2030-07-01  .
+  `,
+  "2030-06-09T23:59:59",
+);
+
+test("more time that was granted counts, a report that was sent back or recalled does not", async () => {
+  const expected = parseTable(`
+    unit_code  due_before  is_extended  timeliness  days_late  submissions  state
+    D1         2030-03-10  false        missing     -          0            not_sent
+    D2         2030-07-01  true         not_due     -          0            not_sent
+    W-A1       2030-03-15  true         on_time     -          1            received
+    W-A2       2030-03-15  true         late        2          1            received
+    W-A3       2030-03-10  false        missing     -          0            returned
+    W-A4       2030-03-10  false        late        3          1            received
+  `);
+  const found = await MORE_TIME.rows(
+    `select unit_code, due_before, is_extended, timeliness, days_late, submissions, state
+    from marts.unit_report where period = 'Q1' order by unit_code`,
+  );
+  expect(found).toEqual(expected);
+  // 1 of W-A1, 1 of W-A2, 3 of W-A4
+  expect(
+    await MORE_TIME.rows(
+      "select value_in_period as value from marts.measure_by_plan_period where measure = 'people' and period = 'Q1'",
+    ),
+  ).toEqual(parseTable("value\n5"));
+  expect(await MORE_TIME.rows("select rule, severity from marts.findings")).toEqual(
+    parseTable("rule  severity\nsent_back_not_resent  error"),
+  );
+});
+
 const DUE = [
   ["2030-06-09T23:59:59", "not_due"],
   ["2030-06-10T00:00:00", "missing"],

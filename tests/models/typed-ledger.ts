@@ -10,7 +10,8 @@ import { parseTable } from "./text-table.ts";
  * What the ledger is given for a plan, as a table of text: a head line `received unit period area`
  * and one column a measure, then a line a submission. `.` is a blank cell, `nil` a nil return of the
  * cell, `60 moved` a figure with a note, `-` no area. Lines with the same moment, unit and period are
- * one submission.
+ * one submission. In the place of an area `granted:2030-03-15`, `returned` and `recalled` are acts on a
+ * report.
  */
 export type GivenTable = string;
 
@@ -22,6 +23,7 @@ export async function writeLedger(
   const receipts: string[] = [];
   const submissions: string[] = [];
   const readings: string[] = [];
+  const acts: string[] = [];
   for (const [plan, table] of given) {
     const numbers = new Map<string, number>();
     for (const { received = "", unit = "", period = "", area = "-", ...cells } of parseTable(
@@ -31,6 +33,16 @@ export async function writeLedger(
       if (when === undefined) throw new Error(`no period ${period}`);
       const found = unitsIn(plan, when).find(({ code }) => code === unit);
       if (found === undefined) throw new Error(`no unit ${unit} in ${period}`);
+      const [act = "", due] = area.split(":");
+      if (["granted", "returned", "recalled"].includes(act)) {
+        const row = [plan.plan.id, found.unit_id, period, act].map(quoteLiteral);
+        const last = act === "granted" ? "null" : String(receipts.length);
+        acts.push(
+          `(${acts.length + 1}, ${row}, ${due ? quoteLiteral(due) : "null"}, ${last}, '', '',
+            '${parseMoment(received).toISOString()}', 'test')`,
+        );
+        continue;
+      }
       const key = `${received} ${unit} ${period}`;
       let number = numbers.get(key);
       if (number === undefined) {
@@ -68,6 +80,7 @@ export async function writeLedger(
       receipt: receipts,
       submission: submissions,
       reading: readings,
+      report_act: acts,
     })) {
       if (rows.length > 0)
         await connection.run(`insert into ledger.${name} values ${rows.join(",")}`);

@@ -1,0 +1,15 @@
+-- View: staging.submission without what was sent back or recalled, and what such
+-- a report had replaced: as if it had never come.
+select submission.*
+from staging.submission as submission
+left join (
+    select
+        unit_key,
+        period_key,
+        max(submission_no) as last_no,
+    from staging.report_act
+    group by unit_key, period_key
+) as withdrawn
+    on submission.unit_key = withdrawn.unit_key
+    and submission.period_key = withdrawn.period_key
+where submission.submission_no > coalesce(withdrawn.last_no, 0)
