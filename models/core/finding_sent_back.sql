@@ -8,7 +8,6 @@ select
     submission.sha256,
     submission.file_name,
     submission.received_at,
-    act.recorded_at as returned_at,
 from staging.report_act as act
 inner join staging.submission as submission
     on act.submission_no = submission.submission_no

@@ -71,7 +71,7 @@ finding as (
     select
         'sent_back_not_resent' as rule,
         'error' as severity,
-        * exclude (returned_at),
+        *,
         false as is_sensitive,
     from core.finding_sent_back
 

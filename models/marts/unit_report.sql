@@ -9,18 +9,10 @@ refused as (
     select
         unit_key,
         period_key,
-        max(returned_at) as returned_at,
+        max(received_at) as returned_at,
     from (
-        select
-            unit_key,
-            period_key,
-            received_at as returned_at,
         from core.finding_refused
         union all by name
-        select
-            unit_key,
-            period_key,
-            returned_at,
         from core.finding_sent_back
     )
     group by unit_key, period_key

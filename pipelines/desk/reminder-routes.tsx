@@ -4,9 +4,10 @@ import {
   reminderLetter,
   reminderText,
 } from "../exports/reminder-letter.ts";
-import type { ReminderWay } from "../ledger/recorded-acts.ts";
+import type { RecordedAct, ReminderWay } from "../ledger/recorded-acts.ts";
 import type { StatusRow } from "../models/submission-status.ts";
 import { lastDayBefore } from "../vocabulary/date.ts";
+import { actsOn } from "./access.ts";
 import type { Board } from "./office.ts";
 import { DESK } from "./page.tsx";
 import {
@@ -147,22 +148,28 @@ function textFor(board: Board, one: OwingUnit, address: string): string {
 }
 
 /** What units owe, by plan in the order of the catalogue. */
-function underPlans({ catalogue }: Board, owing: readonly OwingUnit[]): OwedUnderPlan[] {
+function underPlans(board: Board, owing: readonly OwingUnit[]): OwedUnderPlan[] {
   const rows = owing.flatMap((one) => one.rows);
-  return catalogue.plans
+  return board.catalogue.plans
     .map(({ plan }) => ({
       plan,
-      owed: rows.filter(({ plan_id }) => plan_id === plan.id).map(owedReport),
+      owed: rows
+        .filter(({ plan_id }) => plan_id === plan.id)
+        .map((row) => owedReport(row, actsOn(board, row))),
     }))
     .filter(({ owed }) => owed.length > 0);
 }
 
-function owedReport(row: StatusRow): OwedReport {
+function owedReport(row: StatusRow, acts: readonly RecordedAct[]): OwedReport {
+  // a file is sent back when it comes, a report that was taken in when somebody does so
+  const byHand = acts.findLast(({ act }) => act === "returned")?.at ?? "";
+  const returnedAt = [row.returned_at ?? "", byHand].sort().at(-1) ?? null;
   return {
     unit: row.unit_name,
     period: row.period_name,
     due: lastDayBefore(row.due_before),
     daysOver: 1 - row.days_left,
-    returnedAt: row.state === "returned" ? row.returned_at : null,
+    isExtended: row.is_extended,
+    returnedAt: row.state === "returned" ? returnedAt : null,
   };
 }

@@ -24,6 +24,8 @@ export interface OwedReport {
   readonly due: string;
   /** Days since then; 0 or less: not past due. */
   readonly daysOver: number;
+  /** More time was granted; the days are counted from its end. */
+  readonly isExtended: boolean;
   /** When it was returned, in office time; null where it was not or was sent again. */
   readonly returnedAt: string | null;
 }
@@ -37,9 +39,10 @@ export interface OwedUnderPlan {
 const TIGHT = { before: 0, after: 0 };
 
 /** `Quá hạn 12 ngày`, `Trả lại ngày 06/5/2024, chưa gửi lại`, `Đến hạn ngày 06/5/2024`. */
-export function owedState({ due, daysOver, returnedAt }: OwedReport): string {
+export function owedState({ due, daysOver, isExtended, returnedAt }: OwedReport): string {
   if (returnedAt !== null) return `Trả lại ngày ${vietnameseDate(returnedAt)}, chưa gửi lại`;
-  return daysOver > 0 ? `Quá hạn ${daysOver} ngày` : `Đến hạn ngày ${vietnameseDate(due)}`;
+  const state = daysOver > 0 ? `Quá hạn ${daysOver} ngày` : `Đến hạn ngày ${vietnameseDate(due)}`;
+  return isExtended ? `${state} (hạn đã gia hạn)` : state;
 }
 
 /** `chưa nhận được`, `đã trả lại và chưa nhận lại`, or both. */

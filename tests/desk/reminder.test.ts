@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { unpack } from "../../pipelines/workbook/zip.ts";
 import { ledgerRows, newWorld } from "../intake/given.ts";
-import { administrator, csvFile, invited, startDesk, wordsOf } from "./given.ts";
+import { administrator, Browser, csvFile, invited, startDesk, wordsOf } from "./given.ts";
 import { startMailServer } from "./mail-given.ts";
 
 /** The words of a Word document, a paragraph a line. */
@@ -131,4 +131,35 @@ test("units are chosen, asked by letter and by text, and the ledger remembers it
       server_answer: "250 taken as 4711",
     })),
   );
+
+  // a forgotten password: nobody learns whose name it is; where a unit has an address a link goes there
+  const clerk = await invited(desk, admin, { name: "giao.duc", role: "clerk", units: ["GD"] });
+  const stranger = new Browser(desk.url);
+  const asked = async (name: string): Promise<unknown> => {
+    const { status, text } = await stranger.post("/ban-lam-viec/quen-mat-khau", { name });
+    return [status, text];
+  };
+  const answers = await Promise.all(["giao.duc", "tonghop", "khong-co", "../x"].map(asked));
+  expect(answers).toEqual(answers.map(() => [200, expect.stringContaining("Đã ghi nhận.")]));
+  expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
+  const links = (): string[] =>
+    mails.taken
+      .filter(({ subject }) => subject === "Đặt lại mật khẩu")
+      .flatMap(({ text = "" }) => /\/ban-lam-viec\/loi-moi\/\S+/.exec(text)?.[0] ?? []);
+  await expect.poll(links).toEqual([expect.stringContaining("/giao.duc/")]);
+  await asked("giao.duc");
+  const [link = ""] = links();
+  // the old password holds until there is a new one; the link is used once
+  expect((await new Browser(desk.url).logIn("giao.duc")).status).toBe(303);
+  const fresh = { password: "sông Kỳ Cùng xanh", again: "sông Kỳ Cùng xanh" };
+  expect((await stranger.post(link, fresh)).status).toBe(303);
+  expect((await stranger.post(link, fresh)).status).toBe(404);
+  expect((await new Browser(desk.url).logIn("giao.duc")).status).toBe(401);
+  expect((await clerk.get("/ban-lam-viec/viec")).status).toBe(303);
+  expect(links()).toHaveLength(1);
+  // of who has no address the administrator learns, and gives a link
+  const waiting = await admin.get("/ban-lam-viec/tai-khoan");
+  expect(wordsOf(waiting)).toMatch(/tonghop Chuyên viên tổng hợp .* xin đặt lại mật khẩu lúc/);
+  await admin.post("/ban-lam-viec/tai-khoan/tonghop", { act: "invite" });
+  expect(wordsOf(await admin.get("/ban-lam-viec/tai-khoan"))).not.toContain("xin đặt lại");
 });

@@ -3,7 +3,7 @@
 -- right come before, so that the unit has sent, though nothing counts.
 -- Key: plan_id, period, unit_id
 -- Never null: plan_id, unit_id, period, unit_name, unit_short_name, unit_no,
--- timeliness, last_day, submissions, is_returned
+-- timeliness, last_day, is_extended, submissions, is_returned
 select
     owed.plan_id,
     owed.unit_id,
@@ -15,6 +15,7 @@ select
     owed.timeliness,
     owed.days_late,
     marts.day_text(owed.due_before - 1) as last_day,
+    owed.is_extended,
     marts.day_text(owed.first_received_at::timestamp) as received_on,
     marts.moment_text(owed.first_received_at) as received_at,
     owed.submissions,

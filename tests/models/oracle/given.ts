@@ -130,6 +130,8 @@ export interface Submission {
   readonly unit: string;
   readonly period: string;
   readonly received: number;
+  /** When it was sent back or recalled; never: infinite. */
+  withdrawn: number;
   /** By measure and area id (`-` without); null is a blank cell. */
   readonly cells: ReadonlyMap<string, Rational | null>;
 }
@@ -585,11 +587,19 @@ function readSubmissions(
       (one) => one.code === unit && (one.area === null || isThere(one.area, day)),
     );
     if (sender === undefined) throw new Error(`no unit ${unit} in ${period}`);
+    if (area === "returned" || area === "recalled") {
+      for (const one of submissions.values()) {
+        if (one.unit !== sender.key || one.period !== period) continue;
+        one.withdrawn = Math.min(one.withdrawn, moment(received));
+      }
+      continue;
+    }
     const key = `${received} ${unit} ${period}`;
     const one = submissions.get(key) ?? {
       unit: sender.key,
       period,
       received: moment(received),
+      withdrawn: Number.POSITIVE_INFINITY,
       cells: new Map(),
     };
     submissions.set(key, one);

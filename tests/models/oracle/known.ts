@@ -42,7 +42,7 @@ export class Knowledge {
     this.#asOf = moment(asOf);
     // the latest of a unit for a period replaces the others whole
     const inOrder = given.submissions
-      .filter(({ received }) => received <= this.#asOf)
+      .filter(({ received, withdrawn }) => received <= this.#asOf && withdrawn > this.#asOf)
       .sort((a, b) => a.received - b.received);
     for (const { unit, period, cells } of inOrder) {
       this.#submissions.set(`${unit} ${period}`, cells);

@@ -838,6 +838,10 @@ function tableOf(
       String(part).padStart(2, "0"),
     );
     const received = `${day}T${clock.join(":")}`;
+    // one in five is sent back at once
+    const back = measures.map(() => ".");
+    const sentBack =
+      position % 5 === 4 ? [[`${received}:30`, name, period.code, "returned", ...back]] : [];
     const owed = ({ family, asked, dueIn, from }: MeasureWords): boolean =>
       REPORTED_BY[family].includes(name.startsWith("W") ? "W" : name) &&
       (!name.startsWith("W") || asked.includes(name.slice(2))) &&
@@ -858,10 +862,11 @@ function tableOf(
     ];
     if (!measures.some(owed)) return [];
     const own = line("-", ({ family }) => family !== "A", 0);
-    if (!measures.some((one) => one.family === "A" && owed(one))) return [own];
+    if (!measures.some((one) => one.family === "A" && owed(one))) return [own, ...sentBack];
     return [
       ...(measures.some((one) => one.family !== "A" && owed(one)) ? [own] : []),
       ...there.map(({ code }, one) => line(code, byArea(code), one + 1)),
+      ...sentBack,
     ];
   });
   return [head, ...lines].map((cells) => cells.join("  ")).join("\n");
