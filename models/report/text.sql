@@ -6,9 +6,14 @@ with
 head as (
 
     select
-        *,
-        lower(left(period_name, 1)) || substr(period_name, 2) as period_said,
-    from report.head
+        head.*,
+        period.is_base,
+        lower(left(head.period_name, 1)) || substr(head.period_name, 2)
+            as period_said,
+    from report.head as head
+    inner join marts.period as period
+        on head.report_plan = period.plan_id
+        and head.report_period = period.period
 
 ),
 
@@ -19,8 +24,8 @@ indicator as (
         line.report_period,
         line.audience,
         line.item_no,
-        line.code || ' (' || item.short_name || ')' as named,
-        line.is_provisional,
+        line.code || ' (' || item.short_name
+        || if(line.is_provisional, ', tạm tính', '') || ')' as named,
         status.status_no,
         status.status,
         status.said,
@@ -63,22 +68,7 @@ whole as (
         report_period,
         audience,
         count(*)::integer as indicators,
-        (count(*) filter (where status <> 'withheld'))::integer as told,
     from indicator
-    group by all
-
-),
-
-unit as (
-
-    select
-        report_plan,
-        report_period,
-        timeliness,
-        count(*)::integer as units,
-        string_agg(unit_name, '; ' order by unit_no) as named,
-    from report.unit
-    where timeliness in ('missing', 'late')
     group by all
 
 ),
@@ -89,10 +79,6 @@ told_of as (
         head.*,
         audience.audience,
         whole.indicators,
-        whole.told,
-        'Trong ' || two_digits(whole.told) || ' chỉ tiêu'
-        || if(whole.told < whole.indicators, ' được công bố', '')
-        || ', có ' as among,
     from head
     cross join (values ('city'), ('shared')) as audience (audience)
     left join whole
@@ -110,10 +96,15 @@ summary as (
         told_of.audience,
         coalesce(
             if(
-                told_of.period_kind = 'year',
-                'Tính chung ' || told_of.period_said,
-                'Lũy kế từ đầu năm đến hết ' || told_of.period_said
+                told_of.is_base
+                and (
+                    told_of.previous_period is not null
+                    or told_of.period_kind in ('month', 'quarter')
+                ),
+                'Lũy kế từ đầu năm đến hết ',
+                'Tính chung '
             )
+            || told_of.period_said
             || ', trong ' || two_digits(told_of.indicators)
             || ' chỉ tiêu của Kế hoạch có ' || counts.said || '; ',
             ''
@@ -153,56 +144,35 @@ paragraph as (
     from summary
     union all by name
     select
-        told_of.report_plan,
-        told_of.report_period,
-        told_of.audience,
-        counted.draft as head,
-        counted.status_no as place,
-        told_of.among || two_digits(counted.indicators) || ' chỉ tiêu '
-        || counted.said || ': ' || counted.named || '.' as text,
-    from counted
-    inner join told_of
-        on counted.report_plan = told_of.report_plan
-        and counted.report_period = told_of.report_period
-        and counted.audience = told_of.audience
-    where counted.draft is not null
-    union all by name
-    select
-        told_of.report_plan,
-        told_of.report_period,
-        told_of.audience,
-        'shortcomings' as head,
-        if(unit.timeliness = 'missing', 20, 21) as place,
-        'Còn ' || two_digits(unit.units) || ' đơn vị '
-        || if(unit.timeliness = 'missing', 'chưa gửi báo cáo', 'gửi báo cáo trễ hạn')
-        || ': ' || unit.named || '.' as text,
-    from unit
-    inner join told_of
-        on unit.report_plan = told_of.report_plan
-        and unit.report_period = told_of.report_period
-    union all by name
-    select
         report_plan,
         report_period,
         audience,
-        'causes' as head,
-        1 as place,
-        'Đánh giá ' || two_digits(count(*))
-        || ' chỉ tiêu là tạm tính vì còn thiếu báo cáo, hoặc còn số liệu cần kiểm tra: '
-        || string_agg(named, '; ' order by item_no) || '.' as text,
-    from indicator
-    where is_provisional and status <> 'withheld'
-    group by report_plan, report_period, audience
+        draft as head,
+        status_no as place,
+        'Chỉ tiêu ' || said || ': ' || named || '.' as text,
+    from counted
+    where draft is not null
     union all by name
     select
         report_plan,
         report_period,
         audience,
         'tasks' as head,
-        status_no as place,
-        task || ': ' || named || '.' as text,
-    from counted
-    where task is not null
+        1 as place,
+        upper(left(tasks, 1)) || substr(tasks, 2) || '.' as text,
+    from (
+        select
+            report_plan,
+            report_period,
+            audience,
+            string_agg(
+                lower(left(task, 1)) || substr(task, 2), '; '
+                order by status_no
+            ) as tasks,
+        from counted
+        where task is not null
+        group by report_plan, report_period, audience
+    )
     union all by name
     select
         told_of.report_plan,
@@ -210,12 +180,16 @@ paragraph as (
         told_of.audience,
         'tasks' as head,
         20 as place,
-        'Đôn đốc các đơn vị chưa gửi báo cáo: ' || unit.named || '.' as text,
-    from unit
+        'Đôn đốc gửi báo cáo ' || told_of.period_said || ': '
+        || string_agg(unit.unit_name, '; ' order by unit.unit_no) || '.' as text,
+    from report.unit as unit
     inner join told_of
         on unit.report_plan = told_of.report_plan
         and unit.report_period = told_of.report_period
     where unit.timeliness = 'missing'
+    group by
+        told_of.report_plan, told_of.report_period, told_of.audience,
+        told_of.period_said
 
 )
 

@@ -1,8 +1,64 @@
 -- Grain: plan × period × reporting unit. Whether and when its report was
--- received: the report's coverage.
+-- received: the report's coverage. missing_before: what the unit still owes of
+-- the closed periods before, a period a line: `Quý III năm 2024`, where its
+-- report came the figures that it left blank: `Quý II năm 2024: Số đội`.
+with
+
+owed as (
+
+    select
+        place.unit_key,
+        missing.period_key,
+        missing.missing_key,
+        count(distinct measure.measure_no) as measures,
+        string_agg(distinct measure.measure_name, '; ') as named,
+    from core.measure_missing as missing
+    inner join core.measure_place_period as place
+        on missing.measure_key = place.measure_key
+        and missing.place_key = place.place_key
+        and missing.missing_key = place.period_key
+    inner join raw.measure as measure
+        on missing.measure_key = measure.measure_key
+    group by place.unit_key, missing.period_key, missing.missing_key
+
+),
+
+told as (
+
+    select
+        unit.plan_id,
+        unit.unit_id,
+        period.period,
+        string_agg(
+            earlier.period_name || case
+                when sent.unit_key is null then ''
+                when owed.measures > 3 then ': ' || owed.measures || ' số liệu'
+                else ': ' || owed.named
+            end,
+            e'\n' order by earlier.period_no
+        ) as missing_before,
+    from owed
+    inner join raw.unit as unit
+        on owed.unit_key = unit.unit_key
+    inner join raw.period as period
+        on owed.period_key = period.period_key
+    inner join raw.period as earlier
+        on owed.missing_key = earlier.period_key
+    left join core.submission_current as sent
+        on owed.unit_key = sent.unit_key
+        and owed.missing_key = sent.period_key
+    group by unit.plan_id, unit.unit_id, period.period
+
+)
+
 select
-    *,
-    plan_id as report_plan,
-    period as report_period,
-from marts.submission_timeliness
-order by report_plan, report_period, unit_no
+    unit.*,
+    told.missing_before,
+    unit.plan_id as report_plan,
+    unit.period as report_period,
+from marts.submission_timeliness as unit
+left join told
+    on unit.plan_id = told.plan_id
+    and unit.unit_id = told.unit_id
+    and unit.period = told.period
+order by report_plan, report_period, unit.unit_no

@@ -1,3 +1,4 @@
+import { momentText } from "../sentences/report-words.ts";
 import type { Plan } from "../sources/plan.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
@@ -62,11 +63,6 @@ function planText({ number, issued_on, issuer, short_title }: Plan): string {
   return `Kế hoạch số ${number} ngày ${vietnameseDate(issued_on)} của ${issuer} (${short_title})`;
 }
 
-function momentText(at: Date): string {
-  const time = officeTime(at);
-  return `${time.slice(11, 16)} ngày ${vietnameseDate(time)}`;
-}
-
 /**
  * The reminder to one unit as a short text, for a mail or a message.
  * @param address where blank forms are and reports are sent
@@ -81,7 +77,7 @@ export function reminderText(
   if (first === undefined) throw new Error("nothing is owed");
   const owed = plans.flatMap((one) => one.owed);
   return [
-    `Kính gửi ${unit}: đến ${momentText(at)}, ${agencyOf(first.plan)} ${lackText(owed)} báo cáo của đơn vị:`,
+    `Kính gửi ${unit}: đến ${momentText(officeTime(at))}, ${agencyOf(first.plan)} ${lackText(owed)} báo cáo của đơn vị:`,
     ...plans.flatMap(({ plan, owed: reports }) =>
       reports.map(
         (one) =>
@@ -121,13 +117,20 @@ export async function reminderLetter(
   );
 }
 
+/** `/UBND-LĐTBXH`: who issues a letter, and who drafted it: where a copy of the plan's documents is filed. */
+function letterSign({ document }: Plan): string {
+  if (document === null || document === undefined) return "/………";
+  const drafter = document.filed_at.split(",").at(-1)?.trim() ?? "";
+  return `/${document.abbreviation}${drafter === "" || drafter === "VT" ? "" : `-${drafter}`}`;
+}
+
 function heading(plan: Plan): Block[] {
   const { document } = plan;
   return [
     officialHead({
       superior: document?.superior ?? null,
       agency: agencyOf(plan),
-      number: `Số:         /${document?.abbreviation ?? "………"}`,
+      number: `Số:         ${letterSign(plan)}`,
       subject: "V/v đôn đốc gửi báo cáo",
       dated: `${document?.place ?? "…………"}, ngày …… tháng …… năm ………`,
     }),
@@ -167,7 +170,7 @@ function body(plans: readonly OwedUnderPlan[], at: Date): Block[] {
           ),
         ]),
     bodyText(
-      `Thực hiện ${plans.map(({ plan }) => planText(plan)).join("; ")}, đến ${momentText(at)}, ${first === undefined ? "" : agencyOf(first.plan)} ${lackText(owed)} các báo cáo sau đây:`,
+      `Thực hiện ${plans.map(({ plan }) => planText(plan)).join("; ")}, đến ${momentText(officeTime(at))}, ${first === undefined ? "" : agencyOf(first.plan)} ${lackText(owed)} các báo cáo sau đây:`,
     ),
     {
       kind: "table",

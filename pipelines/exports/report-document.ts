@@ -1,6 +1,6 @@
 import { type DocumentFacts, NO_DOCUMENT, signedBy } from "../contract/document.ts";
 import type { PublishedReport } from "../contract/report.ts";
-import { reportBody, type Paragraph as Told } from "../sentences/report-body.ts";
+import { reportBody, type Paragraph as Told, type ToldTable } from "../sentences/report-body.ts";
 import * as wording from "../sentences/report-words.ts";
 import { annexes } from "./annex.ts";
 import {
@@ -13,6 +13,7 @@ import {
   rule,
   type Section,
   SIZE,
+  type TableBlock,
   UPRIGHT,
 } from "./document-block.ts";
 import { bodyText, officialHead, signatureBlock } from "./official-block.ts";
@@ -66,18 +67,36 @@ function documentNumber(abbreviation: string, { number }: DocumentFacts = NO_DOC
   return `Số: ${number ?? `        /BC-${abbreviation}`}`;
 }
 
-function body(report: PublishedReport): ParagraphBlock[] {
+function body(report: PublishedReport): Block[] {
   const told = reportBody(report);
-  return told.map((one, index) => bodyParagraph(one, index >= told.length - CLOSING));
+  return told.flatMap((one, index) => [
+    bodyParagraph(one, index >= told.length - CLOSING),
+    ...(one.table === undefined ? [] : [bodyTable(one.table), paragraph("", { size: SIZE.small })]),
+  ]);
 }
 
-function bodyParagraph({ kind, text }: Told, isClosing: boolean): ParagraphBlock {
+function bodyTable({ heads, rows }: ToldTable): TableBlock {
+  const widths = [46, 26, 26, 10];
+  return {
+    kind: "table",
+    columns: heads.map((header, index) => ({
+      header,
+      width: widths[index] ?? 10,
+      align: index === 0 ? "left" : "center",
+    })),
+    lines: rows.map((cells) => cells.map((cell) => [cell])),
+    room: roomOf(UPRIGHT),
+    size: SIZE.table,
+  };
+}
+
+function bodyParagraph({ kind, text, table }: Told, isClosing: boolean): ParagraphBlock {
   const isHeading = kind === "part" || kind === "point";
   return bodyText(text, {
     bold: isHeading,
     ...(isHeading ? { align: "left", role: kind } : {}),
     ...(kind === "part" ? { before: 160 } : {}),
-    keepNext: isHeading || isClosing,
+    keepNext: isHeading || isClosing || table !== undefined,
     ...(isClosing ? { keepLines: true } : {}),
   });
 }

@@ -5,6 +5,9 @@ import type { PublishedReport } from "../contract/report.ts";
 const ANNEXES = ["indicators", "areas", "measures"] as const;
 export type Annex = (typeof ANNEXES)[number];
 
+/** Figures without a target that the body of a report names; of more there is an annex. */
+export const MAX_OTHERS = 20;
+
 const NUMBERS = ["I", "II", "III"];
 
 /** `III`: the number of an annex among those of the report; null where it would be empty. */
@@ -13,7 +16,7 @@ export function annexNumber(report: PublishedReport, annex: Annex): string | nul
   const isThere: Readonly<Record<Annex, boolean>> = {
     indicators: ofIndicators.some(({ area_id }) => area_id === null),
     areas: ofIndicators.some(({ area_id }) => area_id !== null),
-    measures: otherMeasures(report).length > 0,
+    measures: otherMeasures(report).length > MAX_OTHERS,
   };
   const index = ANNEXES.filter((one) => isThere[one]).indexOf(annex);
   return NUMBERS[index] ?? null;

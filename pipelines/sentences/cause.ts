@@ -46,21 +46,9 @@ function happenedText(cause: ToldCause): string {
   }
 }
 
-/**
- * `Phường Tam Thanh gửi báo cáo quý III năm 2024, nhận lúc … (số tiếp nhận 31): 216 nội dung thay đổi,
- * gồm 12 số liệu báo cáo, 04 đánh giá của phường, xã.`
- * @param changes of the version, of which those without a known cause are named
- */
-export function causeSentence(
-  cause: ToldCause,
-  areaNoun: string,
-  changes: readonly ToldChange[],
-): string {
-  const { kind, cause_no, measures, area_verdicts } = cause;
-  const among = joined([
-    measures > 0 && `${count(measures)} số liệu báo cáo`,
-    area_verdicts > 0 && `${count(area_verdicts)} đánh giá của ${areaNoun}`,
-  ]);
+/** What happened, and of what nothing is known to be the cause of, its name. */
+export function causeText(cause: ToldCause, changes: readonly ToldChange[]): string {
+  const { kind, cause_no } = cause;
   const names = [
     ...new Set(
       changes
@@ -73,11 +61,29 @@ export function causeSentence(
     ...names.slice(0, MAX_NAMED),
     ...(more > 0 ? [`${count(more)} chỉ tiêu, số liệu khác`] : []),
   ].join("; ");
+  return joined([happenedText(cause), named !== "" && named], ": ");
+}
+
+/**
+ * `Phường Tam Thanh gửi báo cáo quý III năm 2024, nhận lúc … (số tiếp nhận 31); 216 nội dung thay đổi,
+ * gồm 12 số liệu báo cáo, 04 đánh giá của phường, xã.`
+ * @param changes of the version, of which those without a known cause are named
+ */
+export function causeSentence(
+  cause: ToldCause,
+  areaNoun: string,
+  changes: readonly ToldChange[],
+): string {
+  const { measures, area_verdicts } = cause;
+  const among = joined([
+    measures > 0 && `${count(measures)} số liệu báo cáo`,
+    area_verdicts > 0 && `${count(area_verdicts)} đánh giá của ${areaNoun}`,
+  ]);
   const what = joined([
     `${count(cause.changes)} nội dung thay đổi`,
     among !== "" && `gồm ${among}`,
   ]);
-  return `${happenedText(cause)}: ${what}${named === "" ? "" : `: ${named}`}.`;
+  return `${causeText(cause, changes)}; ${what}.`;
 }
 
 const namedText = (change: ToldChange): string =>

@@ -26,8 +26,9 @@ import {
 } from "../vocabulary/status.ts";
 import { CLASSES, TERMS } from "../vocabulary/words.ts";
 import { amountText, levelMovedText } from "./amount.ts";
-import { annexNumber } from "./annex-number.ts";
-import { causeSentence, wholeChanges } from "./cause.ts";
+import { annexNumber, MAX_OTHERS } from "./annex-number.ts";
+import { causeText } from "./cause.ts";
+import { type Covered, gathered, lackingSentences } from "./lacking.ts";
 import { joined, present } from "./name-list.ts";
 import * as wording from "./report-words.ts";
 import { ALIKE } from "./standing.ts";
@@ -39,19 +40,25 @@ import { ALIKE } from "./standing.ts";
 export interface Paragraph {
   readonly kind: "part" | "point" | "text" | "item";
   readonly text: string;
+  /** A table below it. */
+  readonly table?: ToldTable;
+}
+
+/** Rows below the heads of their columns. */
+export interface ToldTable {
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 }
 
 /** Areas that are described at length; the annex has them all. */
 const MAX_AREAS = 8;
 const MAX_RANK = 3;
-/** Causes of changes, and changed values, that the body names; the workbook has them all. */
+/** Causes of changes, and changed figures, that the body names on one page; the workbook has them all. */
 const MAX_CAUSES = 10;
-const MAX_VALUES = 12;
+const MAX_CHANGED = 25;
 const MAX_DOUBTS = 10;
-/** Areas that are named in a sentence about an indicator. */
-const MAX_NAMED = 5;
-/** Figures without a target that the body names; the annex has them all. */
-const MAX_OTHERS = 20;
+/** A line for a person to write on. */
+const TO_BE_WRITTEN = "…".repeat(60);
 
 /**
  * The body of the report in paragraphs, numbered as administrative documents are: the results by
@@ -130,9 +137,19 @@ function under({ texts }: PublishedReport, wanted: TextHead): Paragraph[] {
   return texts.filter(({ head }) => head === wanted).map((one) => item(one.text));
 }
 
+/** Why something is lacking no figure tells: unless somebody said it, or left the head out, there is room for it. */
 function assessment(report: PublishedReport): Paragraph[] {
+  const { audience, publication } = report;
+  const isOpen =
+    audience !== "shared" &&
+    publication.document.texts?.heads.causes === undefined &&
+    under(report, "shortcomings").length > 0;
   return (["achieved", "shortcomings", "causes"] as const)
-    .map((head) => ({ head, paragraphs: under(report, head) }))
+    .map((head) => {
+      const said = under(report, head);
+      const isToBeWritten = head === "causes" && isOpen && said.length === 0;
+      return { head, paragraphs: isToBeWritten ? [text(TO_BE_WRITTEN)] : said };
+    })
     .filter(({ paragraphs }) => paragraphs.length > 0)
     .flatMap(({ head, paragraphs }, index) => [
       point(`${index + 1}. ${TEXT_HEADS[head]}`),
@@ -147,23 +164,25 @@ function closing(head: Head): string {
   );
 }
 
-function coverage({ publication, head, units }: PublishedReport): Paragraph[] {
-  const estimate = head.is_estimate
-    ? ", trong đó có phần ước thực hiện do hạn gửi báo cáo trước ngày chốt số liệu"
-    : "";
-  const toDate =
-    head.period_kind === "year"
-      ? ""
-      : "; số liệu lũy kế tính từ kỳ báo cáo đầu tiên trong năm đến hết kỳ này";
+function coverage(report: PublishedReport): Paragraph[] {
+  const { publication, head, units } = report;
+  const period = inSentence(head.period_name);
+  const standing = publication.is_final
+    ? inSentence(TERMS.final.word)
+    : `${inSentence(TERMS.provisional.word)}${
+        head.is_estimate
+          ? ", trong đó có phần ước thực hiện do hạn gửi báo cáo trước ngày chốt số liệu"
+          : ""
+      }`;
   const late = units.filter(({ timeliness }) => timeliness === "late");
   const listed = (what: string, those: typeof units): Paragraph | null =>
     those.length === 0
       ? null
-      : item(`Đơn vị ${what}: ${those.map(({ unit_name }) => unit_name).join("; ")}.`);
+      : item(`${what}: ${those.map(({ unit_name }) => unit_name).join("; ")}.`);
   const sent =
     head.units_reported === head.units_expected
-      ? `Toàn bộ ${wording.count(head.units_expected)} đơn vị đã gửi báo cáo`
-      : `${head.units_reported}/${head.units_expected} đơn vị đã gửi báo cáo`;
+      ? `Toàn bộ ${wording.count(head.units_expected)} đơn vị đã gửi báo cáo ${period}`
+      : `${head.units_reported}/${head.units_expected} đơn vị đã gửi báo cáo ${period}`;
   const inTime =
     late.length > 0
       ? `trong đó ${wording.count(late.length)} đơn vị gửi trễ hạn`
@@ -174,25 +193,54 @@ function coverage({ publication, head, units }: PublishedReport): Paragraph[] {
   return present([
     text(
       `Số liệu trong kỳ tính từ ngày ${vietnameseDate(head.data_from)} đến hết ngày ` +
-        `${vietnameseDate(head.data_to)}${toDate}. Báo cáo tổng hợp từ số liệu của các đơn vị nhận ` +
-        `được đến ${wording.momentText(publication.as_of)}, là ` +
-        `${inSentence((publication.is_final ? TERMS.final : TERMS.provisional).word)}${estimate}.`,
+        `${vietnameseDate(head.data_to)}. Báo cáo tổng hợp từ số liệu của các đơn vị nhận ` +
+        `được đến ${wording.momentText(publication.as_of)}, là ${standing}.`,
     ),
     text(`${joined([sent, inTime])}.`),
-    late.length > 0 && item(`Đơn vị gửi trễ hạn: ${howLate.join("; ")}.`),
+    late.length > 0 && item(`Gửi trễ hạn: ${howLate.join("; ")}.`),
     listed(
-      "chưa gửi báo cáo",
+      "Chưa gửi báo cáo",
       units.filter(({ timeliness }) => timeliness === "missing"),
     ),
     listed(
-      "chưa gửi, chưa đến hạn",
+      "Chưa gửi, chưa đến hạn",
       units.filter(({ timeliness }) => timeliness === "not_due"),
     ),
     listed(
-      "báo cáo không phát sinh",
+      "Báo cáo không phát sinh",
       units.filter(({ is_nil_return }) => is_nil_return),
     ),
+    ...lackingSentences(coveredBy(report)).map(item),
   ]);
+}
+
+/** The report's lines and units as the sentences about them have them. */
+function coveredBy(report: PublishedReport): Covered {
+  const { head, tallies, units, doubts } = report;
+  const areas = tallies.filter(({ area_id }) => area_id !== null);
+  return {
+    period_name: head.period_name,
+    area_noun: wording.areaNoun(head),
+    units_expected: head.units_expected,
+    lines: figureRows(report)
+      .filter(({ line }) => line.section === "indicator")
+      .map(({ line, item: { value_kind } }) => ({
+        ...line,
+        value_kind,
+        is_hidden: line.is_withheld,
+      })),
+    units: units.map((unit) => ({
+      ...unit,
+      area_no: areas.find(({ area_id }) => area_id === unit.area_id)?.area_no ?? null,
+    })),
+    areas: new Map(
+      areas.map(({ area_no, area_name, area_name_within_sentence }) => [
+        area_no,
+        area_name_within_sentence ?? area_name ?? "",
+      ]),
+    ),
+    has_doubts: doubts.some(({ is_acknowledged }) => !is_acknowledged),
+  };
 }
 
 function results(report: PublishedReport): Paragraph[] {
@@ -200,14 +248,13 @@ function results(report: PublishedReport): Paragraph[] {
     ({ line }) => line.section === "indicator" && line.area_id === null,
   );
   if (rows.length === 0) return [];
-  const areasIn = report.tallies.filter(({ area_id }) => area_id !== null).length;
   return [
     ...summary(report),
     ...wording.changedSinceSentences(report.head).map(text),
     ...[...groupsOf(rows)].flatMap(([name, inGroup], index) =>
       present([
         name !== null && point(`${index + 1}. ${name}`),
-        ...inGroup.map((row) => item(indicatorSentence(report, areasIn, row))),
+        ...inGroup.map((row) => item(indicatorSentence(report.head, row))),
       ]),
     ),
   ];
@@ -218,20 +265,10 @@ function summary({ texts }: PublishedReport): Paragraph[] {
   return texts.filter(({ head }) => head === "summary").map((one) => text(one.text));
 }
 
-function indicatorSentence(
-  { head, lines, tallies }: PublishedReport,
-  areasIn: number,
-  { item: indicator, line }: FigureRow,
-): string {
-  const parts = lines.filter(
-    ({ section, code, area_id }) =>
-      section === "indicator" && code === indicator.code && area_id !== null,
-  );
+function indicatorSentence(head: Head, { item: indicator, line }: FigureRow): string {
   const clauses = present([
     [valueClause(head, indicator, line), ...comparisonClauses(head, indicator, line)].join(", "),
     verdictClause(indicator, line),
-    ...coverageClauses(head, areasIn, indicator, line, { parts, within: namesWithin(tallies) }),
-    wording.basisClause(line.basis),
   ]);
   return `Chỉ tiêu ${indicator.code} - ${indicator.name}: ${clauses.join("; ")}.`;
 }
@@ -310,69 +347,6 @@ function comparisonClauses(head: Head, item: Item, line: Line): string[] {
   ]);
 }
 
-/**
- * Who reported for the period, of whom an earlier figure stands, who is left out, and what is missing
- * of the periods before: four numbers, each with what it counts and when, and with the areas' names
- * where these are few.
- * @param areas the lines of the indicator's areas, and how these are written within a sentence
- */
-function coverageClauses(
-  head: Head,
-  areasIn: number,
-  { value_kind }: Item,
-  line: Line,
-  {
-    parts,
-    within,
-  }: { readonly parts: readonly Line[]; readonly within: ReadonlyMap<number, string> },
-): string[] {
-  const { areas_expected: expected, areas_reported: reported } = line;
-  if (expected === null || reported === null || line.status === "not_reported") return [];
-  const isOfAreas = expected === areasIn && value_kind !== "share_of_units";
-  const noun =
-    value_kind === "all_of" ? "điều kiện" : isOfAreas ? wording.areaNoun(head) : "đơn vị";
-  const [carried, leftOut] = [line.areas_carried ?? 0, line.areas_left_out ?? 0];
-  const missing = line.periods_missing_before ?? 0;
-  const period = inSentence(head.period_name);
-  const named = (count: number, isMeant: (part: Line) => boolean, before = ""): string => {
-    const names = isOfAreas
-      ? parts.filter(isMeant).map(({ area_id, area_name }) => within.get(area_id ?? 0) ?? area_name)
-      : [];
-    return count > 0 && names.length === count && count <= MAX_NAMED
-      ? ` (${before}${names.join(", ")})`
-      : "";
-  };
-  const unknown = expected - reported - carried - leftOut;
-  const isCarried = (part: Line): boolean => (part.areas_carried ?? 0) > 0;
-  const isLeftOut = ({ status }: Line): boolean =>
-    status === "not_reported" || status === "in_doubt";
-  const isUnknown = (part: Line): boolean =>
-    (part.areas_expected ?? 0) > (part.areas_reported ?? 0) &&
-    !isCarried(part) &&
-    !(leftOut > 0 && isLeftOut(part));
-  const counted = (count: number): string => `${wording.count(count)} ${noun}`;
-  return present([
-    reported < expected &&
-      (reported === 0
-        ? `${period} chưa ${noun} nào có đủ số liệu`
-        : `${period} có đủ số liệu của ${reported}/${expected} ${noun}${named(unknown, isUnknown, "chưa có: ")}`),
-    carried > 0 && `${counted(carried)} lấy số đã báo cáo ở kỳ trước${named(carried, isCarried)}`,
-    leftOut > 0 && `tỷ lệ chưa tính ${counted(leftOut)}${named(leftOut, isLeftOut)}`,
-    missing > 0 && `các kỳ trước trong năm còn thiếu ${wording.count(missing)} lượt số liệu`,
-  ]);
-}
-
-/** How areas are written within a sentence, by their id; earlier programs did not tell. */
-function namesWithin(tallies: readonly Tally[]): ReadonlyMap<number, string> {
-  return new Map(
-    tallies.flatMap(({ area_id, area_name_within_sentence }) =>
-      area_id === null || area_name_within_sentence === null
-        ? []
-        : [[area_id, area_name_within_sentence]],
-    ),
-  );
-}
-
 /** Whether anything of a place was held against a target. */
 function isJudged(tally: Tally): boolean {
   return Status.options.some(
@@ -425,7 +399,9 @@ function areas(report: PublishedReport): Paragraph[] {
         ? `${capital(noun)}${among} có nhiều chỉ tiêu ${LACKING_TEXT} nhất:`
         : `${none} ${noun} nào có chỉ tiêu ${LACKING_TEXT}.`,
     ),
-    ...told.map((tally) => item(areaSentence(tally, rows))),
+    ...gathered(told.map((tally) => [lackingText(tally, rows), nameOf(tally) ?? ""])).map(
+      ([lacks, names]) => item(`${capital(names.join(", "))}: ${lacks}.`),
+    ),
     rest > 0 &&
       item(
         `Cùng mức với các ${noun} trên còn ${wording.count(rest)} ${noun}, nêu tại Phụ lục ${annexNumber(report, "areas")}.`,
@@ -438,25 +414,28 @@ function areas(report: PublishedReport): Paragraph[] {
   ]);
 }
 
-function areaSentence(tally: Tally, rows: readonly FigureRow[]): string {
+/** `04 chỉ tiêu không đạt: 1.3a Người lao động được tuyên truyền (19,08%, tạm tính), …` */
+function lackingText(tally: Tally, rows: readonly FigureRow[]): string {
   const own = rows.filter(({ line }) => line.area_id === tally.area_id);
   const clauses = LACKING.flatMap((name) => Status.safeParse(name).data ?? []).flatMap((status) => {
     if (tally[status] === 0) return [];
     const names = own
       .filter(({ line }) => line.status === status)
-      .map(
-        ({ item: { code, short_name, unit_of_measure }, line }) =>
-          `${code} ${short_name}${line.value_shown === null ? "" : ` (${wording.amountInText(line.value_shown, unit_of_measure)})`}`,
-      );
+      .map(({ item: { code, short_name, unit_of_measure }, line }) => {
+        const inside = joined([
+          line.value_shown !== null && wording.amountInText(line.value_shown, unit_of_measure),
+          line.is_provisional === true && "tạm tính",
+        ]);
+        return `${code} ${short_name}${inside === "" ? "" : ` (${inside})`}`;
+      });
     const counted = `${wording.count(tally[status])} chỉ tiêu ${wordWithin(status)}`;
     return [`${counted}: ${names.join(", ")}`];
   });
-  return `${tally.area_name ?? ""}: ${clauses.join("; ")}.`;
+  return clauses.join("; ");
 }
 
 function otherFigures(report: PublishedReport): Paragraph[] {
   const rows = otherMeasures(report);
-  if (rows.length === 0) return [];
   const told = rows.slice(0, MAX_OTHERS);
   const rest = rows.length - told.length;
   return present([
@@ -513,8 +492,9 @@ function measureAmount(measure: Item, line: Line, value: string): string {
   return wording.amountInText(value, measure.unit_of_measure);
 }
 
+/** What made the report another one, and which of the whole's figures and verdicts are others by now. */
 function changes(report: PublishedReport): Paragraph[] {
-  const { head, causes, items } = report;
+  const { head, causes } = report;
   const changed = report.changes.filter(({ section }) => section !== "document");
   const ofDocument = report.changes
     .filter(({ section }) => section === "document")
@@ -528,44 +508,74 @@ function changes(report: PublishedReport): Paragraph[] {
   if (changed.length === 0) {
     return present([text("So với báo cáo trước, không có số liệu nào thay đổi."), document]);
   }
-  const unitOf = new Map(
-    items
-      .filter(({ section }) => section === "indicator")
-      .map(({ code, unit_of_measure }) => [code, unit_of_measure]),
-  );
-  const { verdicts, values } = wholeChanges(changed, (value, code) =>
-    wording.amountInText(value, unitOf.get(code) ?? ""),
-  );
-  const whole = inSentence(wording.wholeArea(head));
   const told = causes.slice(0, MAX_CAUSES);
   const rest = causes.length - told.length;
-  const restOfValues = values.length - MAX_VALUES;
-  const listed = [
-    ...values.slice(0, MAX_VALUES),
-    ...(restOfValues > 0 ? [`${wording.count(restOfValues)} chỉ tiêu khác`] : []),
-  ];
-  const words = changed.some(wording.isOfWords) ? "lời văn của chỉ tiêu, " : "";
-  const by = causes.length === 0 ? "." : `, do ${wording.count(causes.length)} nguyên nhân:`;
+  const rows = changedRows(report);
+  const restOfRows = rows.length - MAX_CHANGED;
+  const isOne = causes.length < 2;
+  const heads = ["Chỉ tiêu, số liệu", "Báo cáo trước", "Báo cáo này"];
+  const whole = inSentence(wording.wholeArea(head));
   return present([
-    text(
-      `So với báo cáo trước, có ${wording.count(changed.length)} nội dung thay đổi (số liệu, đánh giá, ${words}tình hình báo cáo của số liệu)${by}`,
+    told.length > 0 && text("So với báo cáo trước, báo cáo này thay đổi do:"),
+    ...told.map((cause) =>
+      item(`${isOne ? "" : `(${cause.cause_no}) `}${causeText(cause, changed)}.`),
     ),
-    ...told.map((cause) => item(causeSentence(cause, wording.areaNoun(head), changed))),
-    rest > 0 && item(`Còn ${wording.count(rest)} nguyên nhân khác.`),
+    rest > 0 && item(`${wording.count(rest)} nguyên nhân khác.`),
+    changed.some(wording.isOfWords) && text("Lời văn của chỉ tiêu, số liệu có thay đổi."),
     document,
-    unitOf.size > 0 &&
-      text(
-        verdicts.length === 0
-          ? `Không chỉ tiêu nào của ${whole} thay đổi đánh giá.`
-          : `Của ${whole}, ${wording.count(verdicts.length)} chỉ tiêu thay đổi đánh giá:`,
-      ),
-    ...verdicts.map((one) => item(`${one}.`)),
-    listed.length > 0 &&
-      text(`Giá trị lũy kế của ${whole} thay đổi, đánh giá giữ nguyên: ${listed.join("; ")}.`),
+    rows.length === 0
+      ? text(`Số liệu và đánh giá của ${whole} không thay đổi.`)
+      : {
+          ...text(`Số liệu, đánh giá của ${whole} thay đổi như sau:`),
+          table: {
+            heads: isOne ? heads : [...heads, "Do"],
+            rows: rows
+              .slice(0, MAX_CHANGED)
+              .map(({ cells, causes: of }) => (isOne ? cells : [...cells, `(${of})`])),
+          },
+        },
     text(
-      "Từng nội dung thay đổi, kèm nguyên nhân, nêu tại trang “Thay đổi” của bảng số liệu kèm theo.",
+      `${joined([restOfRows > 0 && `${wording.count(restOfRows)} số liệu khác của ${whole}`, `${restOfRows > 0 ? "số" : "Số"} liệu của từng ${wording.areaNoun(head)} thay đổi`])} nêu tại trang “Thay đổi” của bảng số liệu kèm theo.`,
     ),
   ]);
+}
+
+/** Of the whole: each indicator, and each figure that the body names, that is another than before. */
+function changedRows(report: PublishedReport): { cells: string[]; causes: string }[] {
+  const others = new Set(otherMeasures(report).map(({ item: { code } }) => code));
+  const rows = figureRows(report).filter(
+    ({ line: { section, code, area_id, is_withheld } }) =>
+      area_id === null && !is_withheld && (section === "indicator" || others.has(code)),
+  );
+  return rows.flatMap(({ item: one, line }) => {
+    const isIndicator = line.section === "indicator";
+    const of = report.changes.filter(
+      ({ section, code, area_no, field }) =>
+        section === line.section &&
+        code === line.code &&
+        area_no === 0 &&
+        ["value_shown", "status", "is_provisional"].includes(field),
+    );
+    if (of.length === 0) return [];
+    const before: Line = { ...line };
+    for (const { field, old_value } of of) {
+      Object.assign(before, {
+        [field]: field === "is_provisional" ? old_value === "true" : old_value,
+      });
+    }
+    const cell = (then: Line): string =>
+      joined([
+        then.value_shown === null
+          ? then.status === null && "chưa có số liệu"
+          : isIndicator
+            ? wording.amountInText(then.value_shown, one.unit_of_measure)
+            : measureAmount(one, then, then.value_shown),
+        isIndicator && then.status !== null && inSentence(wording.verdictText(then)),
+      ]);
+    const name = isIndicator ? `${one.code} ${one.short_name}` : one.name;
+    const causes = new Set(of.flatMap((change) => change.causes?.split(", ") ?? []));
+    return [{ cells: [name, cell(before), cell(line)], causes: [...causes].join(", ") }];
+  });
 }
 
 function cautions({ head, doubts, lines }: PublishedReport): Paragraph[] {
@@ -574,17 +584,9 @@ function cautions({ head, doubts, lines }: PublishedReport): Paragraph[] {
   const isWithheld = lines.some(({ is_withheld }) => is_withheld);
   const otherPeriod = ({ period, period_name }: Doubt): string | null =>
     period === head.period ? null : period_name === null ? `kỳ ${period}` : inSentence(period_name);
-  const isMissing = lines.some(
-    ({ section, area_id, periods_missing_before }) =>
-      section === "indicator" && area_id === null && (periods_missing_before ?? 0) > 0,
-  );
   return present([
     ...told.map((doubt) => item(doubtSentence(doubt, otherPeriod(doubt)))),
     rest > 0 && item(`Còn ${wording.count(rest)} điểm khác, nêu trong bảng số liệu kèm theo.`),
-    isMissing &&
-      text(
-        "Số lượt thiếu số liệu nêu trong báo cáo là của các kỳ trước đã khóa trong năm, không gồm kỳ này: mỗi địa bàn hoặc đơn vị thiếu một kỳ tính một lượt.",
-      ),
     isWithheld &&
       text(
         `Những số liệu ghi ${wording.MARK.withheld} không công bố trong bản này vì có số nhỏ của số liệu nhạy cảm; đánh giá dựa trên những số ấy cũng không nêu.`,

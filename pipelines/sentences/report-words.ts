@@ -66,8 +66,8 @@ const AREA_NOUN = "địa bàn";
 
 /** Where the figures of a covering period come from, within a sentence. */
 const BASIS_CLAUSE: Readonly<Record<string, string>> = {
-  covered: "tổng hợp từ báo cáo của các kỳ ngắn hơn",
-  mixed: "một phần tổng hợp từ báo cáo của các kỳ ngắn hơn",
+  covered: "tổng hợp từ các báo cáo định kỳ trong kỳ",
+  mixed: "một phần tổng hợp từ các báo cáo định kỳ trong kỳ",
 };
 /** What a field of a change is; a count where the field has no word of its own. */
 function kindOf(field: string): string {
@@ -422,14 +422,22 @@ export function addresseeText({ audience, head }: PublishedReport): string | nul
     : null;
 }
 
+/** «để báo cáo», behind a recipient above the office. */
+const REPORTED_TO = / \(b\/c\)$/;
+
 /** The lines under «Nơi nhận», in which whom the document is addressed to is «Như trên». */
 export function recipientLines(report: PublishedReport): string[] {
   const { head } = report;
   if (addresseeText(report) === null) return [...head.document_recipients];
-  const full = (name: string): string => name.replace("UBND", "Ủy ban nhân dân").toLowerCase();
+  const full = (name: string): string =>
+    name.replace("UBND", "Ủy ban nhân dân").replace(REPORTED_TO, "").toLowerCase();
   const isAddressed = (name: string): boolean =>
     full(name) === full(head.document_addressed_to ?? "");
-  return ["Như trên", ...head.document_recipients.filter((name) => !isAddressed(name))];
+  const addressed = head.document_recipients.find(isAddressed) ?? "";
+  return [
+    `Như trên${REPORTED_TO.exec(addressed)?.[0] ?? ""}`,
+    ...head.document_recipients.filter((name) => !isAddressed(name)),
+  ];
 }
 
 /** Whom a copy is for, in words. */

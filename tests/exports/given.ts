@@ -89,9 +89,9 @@ const GIVEN_TEXTS: PublishedReport["texts"] = [
     head: "summary",
     text: "Lũy kế từ đầu năm đến hết quý II năm 2024, trong 12 chỉ tiêu của Kế hoạch có 03 chỉ tiêu đạt, 04 chỉ tiêu đúng tiến độ, 01 chỉ tiêu chậm tiến độ, 03 chỉ tiêu chưa đạt và 01 chỉ tiêu không phát sinh; 20/21 đơn vị đã gửi báo cáo.",
   },
-  { head: "achieved", text: "Trong 12 chỉ tiêu, có 03 chỉ tiêu đạt: 1.1; 1.2; 3.1." },
-  { head: "shortcomings", text: "Còn 01 đơn vị chưa gửi báo cáo: Ủy ban nhân dân xã Quảng Lạc." },
-  { head: "tasks", text: "Đôn đốc các đơn vị chưa gửi báo cáo: Ủy ban nhân dân xã Quảng Lạc." },
+  { head: "achieved", text: "Chỉ tiêu đạt: 1.1; 1.2; 3.1." },
+  { head: "shortcomings", text: "Chỉ tiêu chậm tiến độ: 4.1." },
+  { head: "tasks", text: "Đôn đốc gửi báo cáo quý II năm 2024: Ủy ban nhân dân xã Quảng Lạc." },
 ];
 
 export function givenPublication(change: Partial<Publication> = {}): Publication {
@@ -261,6 +261,11 @@ function givenTallies(): Tally[] {
   });
 }
 
+const MISSING_BEFORE: Readonly<Record<string, string>> = {
+  "UBND-05989": "Quý I năm 2024",
+  NHCSXH: "Quý I năm 2024: Số người được hỗ trợ tín dụng theo quy định",
+};
+
 function givenUnits(): Unit[] {
   const plan = CATALOGUE.plans.find((one) => one.plan.id === "217-kh-ubnd-2024");
   const period = plan?.plan.periods.find(({ code }) => code === "2024-Q2");
@@ -297,6 +302,7 @@ function givenUnits(): Unit[] {
       submissions: standing.submissions,
       is_nil_return: unit.code === "NHCSXH",
       days_late: standing.days,
+      missing_before: MISSING_BEFORE[unit.code] ?? null,
     });
   });
 }

@@ -1,0 +1,136 @@
+import { capital, inSentence } from "../vocabulary/letter-case.ts";
+import { joined, namesIn, present } from "./name-list.ts";
+import { basisClause, count } from "./report-words.ts";
+
+// What the figures of a published report lack, each said once. A document and the page of a version say it alike.
+
+/** Who has figures of an indicator, of the plan's whole area (`area_no` 0) or of one reporting area. */
+export interface CoveredLine {
+  readonly code: string;
+  readonly area_no: number;
+  readonly value_kind: string | null;
+  readonly status: string | null;
+  readonly is_provisional: boolean | null;
+  readonly is_hidden: boolean;
+  readonly areas_expected: number | null;
+  readonly areas_reported: number | null;
+  readonly areas_carried: number | null;
+  readonly areas_left_out: number | null;
+  readonly basis: string | null;
+}
+
+/** A reporting unit, and what it sent. */
+export interface CoveringUnit {
+  readonly unit_name: string;
+  /** Of the reporting area that it reports for alone; null for a department. */
+  readonly area_no: number | null;
+  readonly timeliness: string;
+  /** What it owes of closed periods before, a period a line; null or absent in earlier versions. */
+  readonly missing_before?: string | null;
+}
+
+export interface Covered {
+  readonly period_name: string;
+  readonly area_noun: string;
+  readonly units_expected: number;
+  /** Of indicators, those of areas too. */
+  readonly lines: readonly CoveredLine[];
+  readonly units: readonly CoveringUnit[];
+  /** Reporting areas as they are written within a sentence, by their number. */
+  readonly areas: ReadonlyMap<number, string>;
+  /** Figures are doubted. */
+  readonly has_doubts: boolean;
+}
+
+/** Places that a sentence names; more are counted. */
+const MAX_NAMED = 5;
+
+/**
+ * What is missing of the periods before, by period and unit; of whom the whole's indicators have no
+ * figure of the period, of whom an earlier one stands, who is left out; which verdicts may still change.
+ */
+export function lackingSentences(covered: Covered): string[] {
+  const whole = covered.lines.filter(({ area_no }) => area_no === 0);
+  const told = whole.flatMap((line) => {
+    const basis = basisClause(line.basis);
+    return [...lackingClauses(covered, line), ...present([basis])].map((what): [string, string] => [
+      what,
+      line.code,
+    ]);
+  });
+  const open = whole.filter((line) => line.is_provisional === true && !line.is_hidden);
+  const until = joined(
+    ["nhận đủ báo cáo của các kỳ", covered.has_doubts && "kiểm tra xong số liệu cần lưu ý"],
+    " và ",
+  );
+  return [
+    ...missingBefore(covered.units),
+    ...gathered(told).map(([what, codes]) => `${capital(coded(codes))}: ${what}.`),
+    ...present([
+      open.length > 0 &&
+        `Đánh giá ${coded(open.map(({ code }) => code))} là tạm tính, xác định lại khi ${until}.`,
+    ]),
+  ];
+}
+
+/** `Quý III năm 2024 còn thiếu: báo cáo của Ủy ban nhân dân phường Tam Thanh.` */
+function missingBefore(units: readonly CoveringUnit[]): string[] {
+  const owed = units.flatMap(({ unit_name, missing_before }) =>
+    namesIn(missing_before ?? null).map((line): [string, string] => {
+      const [period = "", figures = "báo cáo"] = line.split(/: (.*)/);
+      return [period, `${inSentence(figures)} của ${unit_name}`];
+    }),
+  );
+  return gathered(owed).map(([period, what]) => `${period} còn thiếu: ${what.join("; ")}.`);
+}
+
+/** Who is silent, carried and left out of an indicator, by name where these are few and known. */
+function lackingClauses(covered: Covered, line: CoveredLine): string[] {
+  const { areas_expected: expected, areas_reported: reported, value_kind } = line;
+  if (expected === null || reported === null || line.status === "not_reported") return [];
+  const { areas, units } = covered;
+  const isOfAreas = expected === areas.size && value_kind !== "share_of_units";
+  const noun = value_kind === "all_of" ? "điều kiện" : isOfAreas ? covered.area_noun : "đơn vị";
+  const [carried, leftOut] = [line.areas_carried ?? 0, line.areas_left_out ?? 0];
+  const unknown = expected - reported - carried - leftOut;
+  const silent = units.filter(({ timeliness }) => /^(missing|not_due)$/.test(timeliness));
+  // every unit is asked, and those that lack are those that sent nothing
+  const areSilent =
+    expected === covered.units_expected && expected - reported === silent.length && !isOfAreas;
+  const own = covered.lines.filter(({ code, area_no }) => code === line.code && area_no > 0);
+  const whose = (counted: number, isMeant: (part: CoveredLine) => boolean): string => {
+    const named = isOfAreas
+      ? own.filter(isMeant).map(({ area_no }) => areas.get(area_no) ?? "")
+      : areSilent
+        ? silent.map(({ area_no, unit_name }) => areas.get(area_no ?? 0) ?? unit_name)
+        : [];
+    return named.length === counted && counted <= MAX_NAMED
+      ? named.join(", ")
+      : `${count(counted)} ${noun}`;
+  };
+  const isCarried = (part: CoveredLine): boolean => (part.areas_carried ?? 0) > 0;
+  const isLeftOut = ({ status }: CoveredLine): boolean =>
+    status === "not_reported" || status === "in_doubt";
+  const isUnknown = (part: CoveredLine): boolean =>
+    (part.areas_expected ?? 0) > (part.areas_reported ?? 0) &&
+    !isCarried(part) &&
+    !(leftOut > 0 && isLeftOut(part));
+  return present([
+    unknown > 0 &&
+      `chưa có số liệu ${inSentence(covered.period_name)} của ${whose(unknown, isUnknown)}`,
+    carried > 0 && `lấy số đã báo cáo ở kỳ trước của ${whose(carried, isCarried)}`,
+    leftOut > 0 && `tỷ lệ chưa tính ${whose(leftOut, isLeftOut)}`,
+  ]);
+}
+
+/** Pairs by their first part, in the order in which it comes first. */
+export function gathered<T>(pairs: readonly (readonly [string, T])[]): [string, T[]][] {
+  const found = new Map<string, T[]>();
+  for (const [key, value] of pairs) found.set(key, [...(found.get(key) ?? []), value]);
+  return [...found];
+}
+
+/** `chỉ tiêu 1.1`, `các chỉ tiêu 1.1, 1.3a` */
+function coded(codes: readonly string[]): string {
+  return `${codes.length > 1 ? "các " : ""}chỉ tiêu ${codes.join(", ")}`;
+}
