@@ -8,10 +8,14 @@ export type Status = keyof typeof STATUSES;
 /** In the order in which they are counted. */
 export const STATUS_NAMES = Object.keys(STATUSES) as readonly Status[];
 
-/** The statuses in which somebody has to act, the most urgent first: what "needs attention" means. */
-export const LACKING: readonly Status[] = STATUS_NAMES.filter(isLacking).sort(
-  (one, other) => (STATUSES[one].attention ?? 0) - (STATUSES[other].attention ?? 0),
+/** In the order of attention, the most urgent first. */
+export const BY_ATTENTION: readonly Status[] = STATUS_NAMES.toSorted(
+  (one, other) =>
+    (STATUSES[one].attention ?? Infinity) - (STATUSES[other].attention ?? Infinity) || 0,
 );
+
+/** The statuses in which somebody has to act, the most urgent first: what "needs attention" means. */
+export const LACKING: readonly Status[] = BY_ATTENTION.filter(isLacking);
 
 /** `không đạt hoặc chậm tiến độ` */
 export const LACKING_TEXT = LACKING.map(wordWithin).join(" hoặc ");

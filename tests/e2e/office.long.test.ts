@@ -273,10 +273,10 @@ test("words find plans, indicators, wards and units over all plans", async ({ vi
   await page.locator("#tim").fill("phuong tam thanh");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/tim-kiem/?tu=phuong+tam+thanh");
-  await page.waitForSelector('[data-found="4"]');
+  await page.waitForSelector('[data-kind="area"]');
   const found = () =>
     page
-      .locator("main section a")
+      .locator("main section:not([data-kind='note'], [data-kind='report']) a")
       .evaluateAll((items) => items.map((item) => item.getAttribute("href")));
   expect(await found()).toEqual([
     `/${BEGUN}/dia-ban/05974/`,

@@ -43,7 +43,7 @@ export const TASKS: readonly Task[] = [
   {
     who: "Leader, on a phone",
     wants: "the ward that needs attention most, and on what",
-    does: ({ see }) => see(".ct-wards > li:first-child", /không đạt|chậm/),
+    does: ({ see }) => see(".ct-wards > li:first-child", /Phường.*được/s),
   },
   {
     who: "Leader, on a phone",
@@ -53,12 +53,12 @@ export const TASKS: readonly Task[] = [
   {
     who: "Leader, on a phone",
     wants: "what has changed since the period before",
-    does: ({ see }) => see(".ct-changes > li:first-child"),
+    does: ({ see }) => see("[data-cell='before']", /kỳ trước/),
   },
   {
     who: "Leader, on a phone",
     wants: "what will be missed at the end of the year",
-    does: ({ see }) => see("#can-chu-y"),
+    does: ({ see }) => see("#chi-tieu", /Không đạt/),
   },
   {
     who: "Leader, on a phone",
@@ -144,7 +144,8 @@ export const TASKS: readonly Task[] = [
     who: "Analyst",
     wants: "the cell that a ward's figure in the overview comes from",
     does: async ({ tap, see, page }) => {
-      await tap('#dia-ban tr[data-indicator="1.3a"] td:nth-of-type(2) .ct-trace');
+      await tap('[data-indicator="1.3a"] .ct-trace');
+      await tap('#toan-dia-ban tr[data-place="05974"] a');
       await see(`[id="${new URL(page.url()).hash.slice(1)}"] table`);
     },
   },

@@ -50,7 +50,7 @@ test("two clicks lead from the overview to every cell that a figure stands on, w
   visit,
 }) => {
   const { page, errors } = await visit.openPage(`/${PLAN}/`);
-  const link = page.locator('#chi-tieu tr[data-indicator="1.3a"] [data-cell="value"] a');
+  const link = page.locator('#chi-tieu [data-indicator="1.3a"] [data-cell="value"] a');
   const shown = await link.innerText();
   await link.click();
   await page.waitForURL(`**/${PLAN}/can-cu/1.3a/2024-Q4/#toan-dia-ban`);
