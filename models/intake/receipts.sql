@@ -2,7 +2,8 @@
 -- Each model is headed `-- name: what a row is`.
 
 -- standing_submission: plan, unit and period: the submission that counts, the one received last,
--- of several received at the same moment the one put down last; none where it was sent back or recalled.
+-- of several received at the same moment the one put down last; none where it was sent back or
+-- recalled.
 select submission.*, receipt.sha256, receipt.received_at
 from ledger.submission as submission
 join ledger.receipt as receipt using (receipt_no)

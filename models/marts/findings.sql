@@ -1,7 +1,8 @@
 -- One row per open error or doubt: which rule found it, where, how badly, and
 -- the two figures that disagree where there are two. An error is a file that
--- was refused, or a report that was sent back, and not sent again. A doubt leaves the figure in; it is gone
--- once it is corrected, and stays with a reason where it is acknowledged.
+-- was refused, or a report that was sent back, and not sent again. A doubt
+-- leaves the figure in; it is gone once it is corrected, and stays with a
+-- reason where it is acknowledged.
 -- finding_id is a digest of what the finding says and of the file that it is
 -- about: the same doubt about another file is a new doubt.
 with
