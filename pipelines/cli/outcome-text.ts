@@ -23,10 +23,11 @@ export function outcomeText(outcome: Outcome): string {
     const lead = place === "" ? "" : `${place}: `;
     return `  ${index + 1}. ${lead}${problem.found} ${problem.remedy}`;
   });
+  const unread = outcome.unread === "" ? [] : [`  ${outcome.unread}`];
   const reply = outcome.reply === null ? [] : [`  reply: ${outcome.reply}`];
   const marked =
     outcome.marked_workbook === null ? [] : [`  marked copy: ${outcome.marked_workbook}`];
-  return [head, ...opened, ...taken, ...problems, ...reply, ...marked].join("\n");
+  return [head, ...opened, ...taken, ...problems, ...unread, ...reply, ...marked].join("\n");
 }
 
 const INDENT = " ".repeat(10);

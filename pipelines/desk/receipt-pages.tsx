@@ -169,6 +169,7 @@ export const ReceiptPage: FC<{
           </ol>
         </>
       )}
+      {receipt.unread !== undefined && <p class="note">{receipt.unread}</p>}
       <ul class="actions">
         {standing !== null &&
           [...standing.counted, ...standing.gone].slice(0, 50).map((row) => (

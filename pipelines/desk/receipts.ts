@@ -2,6 +2,9 @@ import { z } from "zod";
 import { type Actor, type Entry, listEntries, readEntry } from "../ledger/journal.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 
+const optional = <T extends z.ZodType>(shape: T) =>
+  shape.nullish().transform((one) => one ?? undefined);
+
 const ReceiptRow = z.object({
   receipt_no: z.number(),
   sha256: z.string(),
@@ -13,10 +16,8 @@ const ReceiptRow = z.object({
   /** Moments are ISO text. */
   received_at: z.string(),
   recorded_at: z.string(),
+  unread: optional(z.string()),
 });
-
-const optional = <T extends z.ZodType>(shape: T) =>
-  shape.nullish().transform((one) => one ?? undefined);
 
 const ProblemRow = z.object({
   receipt_no: z.number(),
@@ -53,6 +54,8 @@ export interface KeptReceipt {
   readonly recordedAt: Date;
   /** Null of a receipt of the time before the journal knew, or of the watched folder. */
   readonly by: Actor | null;
+  /** Names words in it that went nowhere. */
+  readonly unread: string | undefined;
   readonly problems: readonly z.infer<typeof ProblemRow>[];
   readonly claims: readonly Claim[];
 }
@@ -132,6 +135,7 @@ function receiptsOf({ rows, by }: Entry): KeptReceipt[] {
       receivedAt: new Date(row.received_at),
       recordedAt: new Date(row.recorded_at),
       by: by ?? null,
+      unread: row.unread,
       problems: problems.filter((one) => one.receipt_no === row.receipt_no),
       claims: claims
         .filter((one) => one.receipt_no === row.receipt_no)

@@ -77,6 +77,8 @@ export interface Outcome extends TextForm {
   readonly is_kept: boolean;
   /** Every problem, in Vietnamese; of an accepted file the doubts. */
   readonly problems: readonly Problem[];
+  /** Names words in it that became neither figure nor note; empty where there are none. */
+  readonly unread: string;
   /** What was accepted, the first 1000 of them. */
   readonly submissions: readonly AcceptedSubmission[];
   /** Of a duplicate: when the same bytes were accepted first, `YYYY-MM-DD HH:MM:SS` in office time. */
@@ -134,6 +136,8 @@ export interface ReadFile {
 export interface JudgedFile extends ReadFile {
   /** Its rows in `intake.claim` and `intake.judged`. */
   readonly rows: RowRange;
+  /** Names words in it that went nowhere; empty where there are none. */
+  readonly unread: string;
   /** Its notes that may be about a person. */
   readonly held: readonly string[];
   /** The earlier acceptance of the same bytes, where ingesting them again changes nothing. */
@@ -149,6 +153,6 @@ export function unreadFile(
   return {
     ...{ delivery, file, medium, problems },
     ...{ text: NO_TEXT, document: null, isReadable: false, hasClaims: false },
-    ...{ rows: NO_ROWS, held: [], repeats: null },
+    ...{ rows: NO_ROWS, unread: "", held: [], repeats: null },
   };
 }

@@ -42,20 +42,23 @@ import { type NameColumns, type Report, reportUnread, timeOf } from "./unread-wr
  * wording is asked about. A label as it was written belongs to an earlier state of the plan: it is
  * read as that, and asked about only where it says something else than the plan does now.
  * @returns problems with sheet and cell, without the name of a file; none where the plan, the unit or
- * the period is not known, which is reported elsewhere; words that may be about a person are not quoted
+ * the period is not known, which is reported elsewhere; words that may be about a person are not quoted.
+ * `unread`: a sentence that names words which went nowhere, or nothing
  */
 export function labelProblems(
   seen: SeenForm,
   catalogue: Catalogue,
   renamings: Renamings,
   printed: PrintedTexts,
-): Problem[] {
+): { readonly problems: readonly Problem[]; readonly unread: string } {
   const plan = catalogue.plans.find((one) => one.plan.id === seen.plan);
   const period = plan?.plan.periods.find(({ code }) => code === seen.period);
   const unit = plan?.units.find(
     (one) => one.code === seen.unit && isUnitOn(one, period?.data_to ?? ""),
   );
-  if (plan === undefined || period === undefined || unit === undefined) return [];
+  if (plan === undefined || period === undefined || unit === undefined) {
+    return { problems: [], unread: "" };
+  }
   const problems: Problem[] = [];
   // words that may be about a person are not quoted, for a problem is kept and sent
   const quote = (text: string): string => (signsIn(text, printed).length > 0 ? NOT_QUOTED : text);
@@ -77,8 +80,8 @@ export function labelProblems(
   for (const remark of seen.remarks) compareRemark(compared, remark);
   const namesOf = new Map(seen.tables.map((table) => [table, columnsOfNames(table)]));
   const place = (text: string): boolean => isOfAnother(compared, text);
-  reportUnread({ seen, layout, report, left, namesOf, isOfAnother: place, quote });
-  return problems;
+  const unread = reportUnread({ seen, layout, report, left, namesOf, isOfAnother: place, quote });
+  return { problems, unread };
 }
 
 function isUnitOn({ area }: ReportingUnit, day: string): boolean {

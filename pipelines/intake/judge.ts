@@ -93,9 +93,11 @@ async function judgeIn(
     // a problem that sums up others may belong to any of the files
     .filter(({ row }) => !isOfOneRow(row) || (row >= rows.first && row < rows.end))
     .map(({ problem }) => problem);
-  const seen = (document?.seen ?? []).flatMap((one) =>
+  const forms = (document?.seen ?? []).map((one) =>
     labelProblems(one, catalogue, renamings, printed),
   );
+  const seen = forms.flatMap(({ problems }) => problems);
+  const unread = forms.flatMap((one) => (one.unread === "" ? [] : [one.unread])).join(" ");
   const inReadings =
     file.medium === "csv" && file.hasClaims
       ? await personalDataInReadings(connection, name, printed)
@@ -107,7 +109,8 @@ async function judgeIn(
   const isRefused = problems.some(({ severity }) => severity === "error");
   // of a file with lines that could not be read nobody can say what it leaves out
   const sure = isRefused ? problems.filter(({ code }) => code !== LEFT_OUT) : problems;
-  return { ...file, rows, problems: onceAFile(sure), held: inReadings.held, repeats: null };
+  const held = inReadings.held;
+  return { ...file, rows, problems: onceAFile(sure), unread, held, repeats: null };
 }
 
 /** The problems, those that are reported once with their further places in the first of each kind. */

@@ -489,6 +489,10 @@ export const PERCENTAGE_WORDS = {
 /** Stands in a problem for words of a file that may be about a person. */
 export const NOT_QUOTED = "(chữ có thể nói về một người, không chép lại)";
 
+/** Says which words of a form went nowhere. */
+export const unreadWords = (places: string): string =>
+  `Phần chữ ghi ngoài các ô của biểu không đưa vào báo cáo: ${places}. Ý kiến thuyết minh thì ghi vào cột Ghi chú hoặc phần nhận xét của biểu.`;
+
 /** Words for places and areas that the checks put together; `{}` is filled in by SQL. */
 export const PLACE_WORDS = {
   cell: "trang tính “{}”, ô {}",

@@ -106,6 +106,7 @@ async function replyTo(
     file: file.name,
     receiptNo,
     problems,
+    unread: judged.unread,
     markedWorkbook,
   });
 }
@@ -126,6 +127,7 @@ function outcomeFor(
     is_known: false,
     is_kept: isFileKept(judged),
     problems: judged.problems,
+    unread: judged.unread,
     submissions,
     first_received_at: repeats?.first_received_at ?? null,
     moment_differs: repeats !== null && delivery.isMomentStated === true && !repeats.has_moment,
@@ -215,6 +217,7 @@ async function rowsOf(
       software_version: softwareVersion,
       encoding: receipt.text.encoding,
       delimiter: receipt.text.delimiter,
+      unread: receipt.unread === "" ? null : receipt.unread,
     })),
     problem: numbered.flatMap(({ receipt, receiptNo }) =>
       receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1)),

@@ -17,6 +17,8 @@ export interface Reply {
   readonly receivedAt: Date;
   readonly recordedAt: Date;
   readonly problems: readonly Problem[];
+  /** Names words in it that went nowhere; empty where there are none. */
+  readonly unread: string;
   /** A copy of the sender's workbook with the cells marked; null where there is none. */
   readonly markedWorkbook: Uint8Array | null;
 }
@@ -60,6 +62,7 @@ export function replyText(reply: Reply): string {
     "",
     ...problems,
     "",
+    ...(reply.unread === "" ? [] : [reply.unread, ""]),
     ...(reply.markedWorkbook === null ? [] : [REPLY.marked(workbookName(reply)), ""]),
     words.closing,
     "",

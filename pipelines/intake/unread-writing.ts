@@ -10,7 +10,7 @@ import type { Problem } from "../vocabulary/problem.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import { contradictsTime, timeFacts, withoutTime } from "./label-facts.ts";
 import { plainKey } from "./name-key.ts";
-import { MARKS, type ProblemCode } from "./problem-wording.ts";
+import { MARKS, NOT_QUOTED, type ProblemCode, unreadWords } from "./problem-wording.ts";
 
 export type Report = (
   severity: Problem["severity"],
@@ -51,8 +51,9 @@ interface Written extends Pick<SeenCell, "text" | "isNumber"> {
  * Asks about what is written in a form and read as nothing: numbers, declarations that nothing arose,
  * units of measure, what is struck out; and about periods, days and places that are not the form's.
  * What the blank form says itself is passed over.
+ * @returns a sentence that names mere words beside the entries, which nothing is asked about; empty where there are none
  */
-export function reportUnread(form: ComparedForm): void {
+export function reportUnread(form: ComparedForm): string {
   const { seen, layout, report, left, quote } = form;
   const units = layout.plan.plan.measures.map((one) => plainKey(labelKey(one.unit_of_measure)));
   const isFigure = ({ text, isNumber }: Written): boolean => isNumber || isOfNumber(text, units);
@@ -117,6 +118,18 @@ export function reportUnread(form: ComparedForm): void {
   if (contradictsTime(namesTime(tab) ? tab : years, time) || form.isOfAnother(seen.sheet)) {
     report("doubt", "form_tab_differs", undefined, { seen: seen.sheet });
   }
+  const isTold = (one: Written): boolean =>
+    isNumberIn(one) || saysNil(one.text) || isOfUnit(one) || isOfTime(one);
+  const mere = [...besideRows, ...strays.filter(isSentence), ...beside].filter(
+    (one) => /\p{L}{2}/u.test(one.text) && !isTold(one) && quote(one.text) !== NOT_QUOTED,
+  );
+  return mere.length === 0 ? "" : unreadWords(listed(mere, quote));
+}
+
+/** Below a table stand also who signs, in which office, and where. */
+function isSentence({ text }: Written): boolean {
+  const isSigning = text === text.toUpperCase() || /^\(.*\)$/s.test(text) || SIGNED.test(text);
+  return !isSigning && text.split(/\s+/).length >= 4;
 }
 
 /** Everything that may name a period: its name, its days and their years. */

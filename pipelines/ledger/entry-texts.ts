@@ -45,6 +45,7 @@ const COLUMNS: readonly {
   { table: "problem", column: "found", kind: "finding", by: ERASED },
   { table: "problem", column: "remedy", kind: "finding", by: ERASED },
   { table: "receipt", column: "file_name", kind: "file name", by: ERASED },
+  { table: "receipt", column: "unread", kind: "finding", by: null },
   { table: "acknowledgement", column: "reason", kind: "reason", by: ERASED },
   { table: "explanation", column: "said", kind: "explanation", by: ERASED },
   { table: "reminder", column: "sent_to", kind: "reminder", by: ERASED },
@@ -177,6 +178,9 @@ function isGone(
       return submissions.has(Number(row.submission_no));
     case "held_text":
       return receipts.has(receipt);
+    case "receipt":
+      if (column !== "unread") return false;
+      return receipts.has(receipt) || [...texts].some((text) => said.includes(text));
     case "problem":
       if (said === ERASED) return false;
       if (receipts.has(receipt)) return true;

@@ -46,7 +46,9 @@ create table receipt (
     software_version varchar not null,
     -- how its text was read; null of a workbook in Unicode, and of what was not read
     encoding varchar,
-    delimiter varchar
+    delimiter varchar,
+    -- names words in it that became neither figure nor note
+    unread varchar
 );
 
 -- one row per problem found in a file

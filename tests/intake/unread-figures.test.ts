@@ -256,6 +256,45 @@ test("nothing is asked about what is no figure", async () => {
   expect(names).toEqual([]);
 });
 
+const WORDS: readonly (readonly [what: string, change: Change, named: string])[] = [
+  ["nothing besides", () => undefined, ""],
+  ["who signs, and where", at("D35", "Phường Hai, ngày 02 tháng 7 năm 2030"), ""],
+  ["in which office", at("D36", "TM. ỦY BAN NHÂN DÂN"), ""],
+  ["what the form says itself", at("H18", "Ghi chú"), ""],
+  [
+    "below the table",
+    at("B39", "Đề nghị cấp thêm biểu mẫu"),
+    "ô B39 ghi Đề nghị cấp thêm biểu mẫu",
+  ],
+  [
+    "in a comment",
+    mark("F24", { comment: { text: "Đã đối chiếu" } }),
+    "bình luận hoặc hình vẽ tại ô F24 của trang “Biểu số liệu” ghi Đã đối chiếu",
+  ],
+  ["beside its cell", at("H24", "đang rà soát"), "ô H24 ghi đang rà soát"],
+  ["about a person: looked at by somebody, and not named", at("H24", "bà Nguyễn Thị Hoa"), ""],
+];
+
+test("words that go nowhere are named to the sender, and nothing is asked", async () => {
+  const world = newWorld();
+  const forms = await Promise.all(
+    WORDS.map(async ([, change], index) => {
+      const rows = await formRows(world.catalogue, "UB-02", {
+        ...WARD,
+        people: String(100 + index),
+      });
+      const own = besides();
+      change(rows, own);
+      return { file: "bieu.xlsx", content: await workbookOfRows(rows, own) };
+    }),
+  );
+  const told = (await sendWhole(world, ...forms)).map(({ problems, unread }) => [
+    problems.length,
+    unread.replace(/^[^:]*: /, "").replace(/\. Ý kiến.*$/, ""),
+  ]);
+  expect(told).toEqual(WORDS.map(([, , named]) => [0, named]));
+});
+
 test("a row of codes serves its own table only", async () => {
   const without =
     (heading: string) =>
