@@ -541,7 +541,7 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
     over_time:
       list === "denominator" || isRank ? "last" : isEvery ? "min" : isYesNo ? "max" : "sum",
     ...(isEvery ? { sums_over: "period" } : isOverPlan ? { sums_over: "plan" } : {}),
-    over_areas: "sum",
+    over_areas: isRank ? "average" : "sum",
     sensitive: false,
   };
 }

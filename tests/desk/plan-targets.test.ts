@@ -20,7 +20,7 @@ const OF_YEARS = planOf("year", [2023, 2024, 2025]);
 function planOf(rhythm: "quarter" | "year", years: readonly number[]): PlanData {
   const text = "thử";
   const measure = { name: text, unit_of_measure: "vụ", kind: "count", reported_by: ["PB"] };
-  const more = { over_time: "last", over_areas: "sum", sensitive: false };
+  const more = { over_time: "last", over_areas: "max", sensitive: false };
   return {
     ...{ schema: 2, id: text, number: "12/KH-UBND", title: text, short_title: text, issuer: text },
     ...{ issued_on: "2022-12-01", in_force_from: "2022-12-01", source: text, reports_to: text },
@@ -206,11 +206,16 @@ test.each([
   expect(suggestedNames({ quote }).measures).toBe(measures);
 });
 
-test("a measure of what is due in every period stands for itself, of what is due over years adds up", () => {
+test("a measure goes by what its target says: of every period, of all years, of ranks", () => {
   const every = { quote: "", unit_of_measure: "buổi", target: { due: "each_period" } };
   expect(newMeasure(OF_2026, "Số buổi", "measures", every)).toMatchObject({
     over_time: "min",
     sums_over: "period",
+  });
+  const rank = { quote: "", unit_of_measure: "bậc", value: { as: "ranks" } };
+  expect(newMeasure(OF_2026, "Thứ hạng", "measures", rank)).toMatchObject({
+    over_time: "last",
+    over_areas: "average",
   });
   const once = { quote: "100% trường được kiểm tra trong giai đoạn", unit_of_measure: "%" };
   expect(newMeasure(OF_YEARS, "Số trường được kiểm tra", "numerator", once)).toMatchObject({
