@@ -3,7 +3,7 @@ import { LONGEST_SENTENCE, sentencesOf } from "./sentence.ts";
 
 /** When a report is owed, as the plan says it. */
 export interface ReportDue {
-  readonly kind: "week" | "month" | "quarter" | "half_year" | "nine_months" | "year" | "other";
+  readonly kind: "week" | "month" | "quarter" | "half_year" | "nine_months" | "year";
   /** The words of the plan. */
   readonly said: string;
   /** The day of the month; null where none is said. */
@@ -95,7 +95,7 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
       place,
     };
     return own.map(({ kind, said: period, at: start }) => ({
-      kind: /(?:hằng|hàng)\s+tháng/iu.test(rest) && kind === "other" ? ("month" as const) : kind,
+      kind,
       said: (start < at ? sentence.slice(start, end) : `${said} ${period}`).replace(/[()]/gu, ""),
       ...shared,
     }));

@@ -2,12 +2,7 @@ import { scaledText, scaleOf, unscaled } from "../vocabulary/decimal.ts";
 import { amountsIn } from "./amounts.ts";
 import type { Section } from "./number-roles.ts";
 import type { DocumentTable, Place, Placed } from "./outline.ts";
-import {
-  type NotUnderstood,
-  type ReadTarget,
-  readSentence,
-  type SentenceReading,
-} from "./targets.ts";
+import { type NotUnderstood, readSentence, type SentenceReading } from "./targets.ts";
 
 /** A table that gives a number to each of many places or units. */
 export interface QuotaTable {
@@ -18,10 +13,8 @@ export interface QuotaTable {
   readonly sums: readonly { readonly rows: string | null; readonly total: string | null }[];
 }
 
-export interface TableReading {
-  readonly targets: readonly ReadTarget[];
+interface TableReading extends SentenceReading {
   readonly quotas: readonly QuotaTable[];
-  readonly left: readonly NotUnderstood[];
 }
 
 const WHAT = /^(?:tên\s+)?(?:chỉ\s+tiêu|nội\s+dung|mục\s+tiêu|chỉ\s+số|tiêu\s+chí|danh\s+mục)/iu;
@@ -90,7 +83,7 @@ function targetsOf(
   levels: readonly number[],
 ): SentenceReading {
   const readings = rows.flatMap((row, index) =>
-    levels.flatMap((level) => {
+    levels.flatMap((level, no): SentenceReading[] => {
       const cell = row[level]?.trim() ?? "";
       if (!/\d/u.test(cell)) return [];
       const measure = unit < 0 ? "" : (row[unit]?.trim() ?? "");
@@ -99,7 +92,9 @@ function targetsOf(
         : cell;
       const words = `${row[what]?.trim() ?? ""}: ${said.trim()}`;
       const where = { ...place, row: index + 2, headings: [...place.headings, head[level] ?? ""] };
-      return [readSentence(words, where, "targets")];
+      // a column of another year has the same at another time
+      const { targets, left } = readSentence(words, where, "targets");
+      return [{ targets: targets.map((one) => ({ ...one, is_same: no > 0 })), left }];
     }),
   );
   return {

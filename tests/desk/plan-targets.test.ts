@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { newMeasure, suggestedNames } from "../../pipelines/desk/plan-parts.ts";
 import { withQuotas, withTargets } from "../../pipelines/desk/plan-targets.ts";
+import { textBlocks } from "../../pipelines/readers/text-blocks.ts";
+import { readPlan } from "../../pipelines/reading-plans/read-plan.ts";
 import { readSentence } from "../../pipelines/reading-plans/targets.ts";
 import { Plan } from "../../pipelines/sources/plan.ts";
 import { findInconsistencies } from "../../pipelines/sources/plan-consistency.ts";
@@ -165,6 +167,18 @@ function short({ value, target }: Written): string[] {
       .join(" "),
   ];
 }
+
+test("columns of several years in a table are the milestones of one indicator", () => {
+  const table = `| Chỉ tiêu | Đơn vị tính | Năm 2023 | Năm 2024 | Năm 2025 |
+|---|---|---|---|---|
+| Tỷ lệ hộ nghèo | % | dưới 3 | dưới 2,5 | dưới 2 |
+| Số mô hình | mô hình | 3 | 4 | 5 |`;
+  const { data } = withTargets(OF_YEARS, readPlan(textBlocks(`II. CHỈ TIÊU\n${table}`)).targets);
+  expect((data.indicators as Written[]).map(short)).toEqual([
+    ["ratio", "< 2023-Y: 3, 2024-Y: 2.5, 2025-Y: 2"],
+    ["count", ">= 2023-Y: 3, 2024-Y: 4, 2025-Y: 5"],
+  ]);
+});
 
 test.each([
   [
