@@ -50,7 +50,7 @@ const NAMES: readonly RegExp[] = [
 ];
 
 /** The same text, in which the digits of names are hidden. */
-export function withoutNames(text: string): string {
+function withoutNames(text: string): string {
   return NAMES.reduce(
     (masked, name) => masked.replace(name, (one) => one.replace(/\d/g, HIDDEN)),
     text,

@@ -21,10 +21,13 @@ export interface SaidDue extends Due {
 
 const two = (number: string): string => number.padStart(2, "0");
 const ROMAN: Readonly<Record<string, string>> = { i: "1", ii: "2", iii: "3", iv: "4" };
+const SPANS = { quý: "quarter", tháng: "month", tuần: "week" } as const;
 const BY = String.raw`(?:(?:trước|đến|hết|chậm\s+nhất|vào|trong|xong|hoàn\s+thành|từ)\s+){0,3}`;
 
 type Said = Pick<Due, "until" | "from" | "every">;
 const until = (date: string): Said => ({ until: date, from: null, every: null });
+const dayOf = ([day = "", month = "", year]: string[]): Said =>
+  until([year, two(month), two(day)].filter(Boolean).join("-"));
 const every = (span: NonNullable<Due["every"]>): Said => ({ until: null, from: null, every: span });
 
 /** Words for a time, what they say, and how much. */
@@ -39,12 +42,12 @@ const TIMES: readonly (readonly [
       "giu",
     ),
     5,
-    ([day = "", month = "", year]) => until([year, two(month), two(day)].filter(Boolean).join("-")),
+    dayOf,
   ],
   [
     /(?:(?:trước|đến|hết|chậm\s+nhất|vào|xong|từ)\s+){1,3}(?:ngày\s+)?(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?(?![\d/%])/giu,
     5,
-    ([day = "", month = "", year]) => until([year, two(month), two(day)].filter(Boolean).join("-")),
+    dayOf,
   ],
   [
     new RegExp(
@@ -80,9 +83,11 @@ const TIMES: readonly (readonly [
     3,
     () => every("year"),
   ],
-  [/(?:mỗi|hằng|hàng|từng|mọi)\s+quý(?!\p{L})|\/quý(?!\p{L})/giu, 3, () => every("quarter")],
-  [/(?:mỗi|hằng|hàng|từng|mọi)\s+tháng(?!\p{L})|\/tháng(?!\p{L})/giu, 3, () => every("month")],
-  [/(?:mỗi|hằng|hàng|từng|mọi)\s+tuần(?!\p{L})|\/tuần(?!\p{L})/giu, 3, () => every("week")],
+  [
+    /(?:(?:mỗi|hằng|hàng|từng|mọi)\s+|\/)(quý|tháng|tuần)(?!\p{L})/giu,
+    3,
+    ([span = ""]) => every(SPANS[span.toLowerCase() as keyof typeof SPANS]),
+  ],
   [
     /(?:trong|đến|hết|cuối|cả)\s+(?:hết\s+|cuối\s+)?năm(?:\s+(?:nay|học))?(?!\s*\d|\p{L}|\s+học\s+\d)/giu,
     1,

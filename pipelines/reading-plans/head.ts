@@ -4,7 +4,7 @@ import { isParagraph, type Paragraph, type Placed } from "./outline.ts";
 import { LONGEST_SENTENCE } from "./sentence.ts";
 
 /** A document that a plan carries out. */
-export interface NamedDocument {
+interface NamedDocument {
   /** `Kế hoạch số 76/KH-UBND`. */
   readonly name: string;
   readonly number: string;

@@ -18,6 +18,7 @@ import {
   type ReadTarget,
   readSentence,
   type SentenceReading,
+  together,
 } from "./targets.ts";
 import { type KnownUnit, type ReadUnit, unitsOf } from "./units.ts";
 
@@ -47,14 +48,10 @@ export function readPlan(blocks: readonly Block[], known: readonly KnownUnit[] =
       ? readingOf(one, told, otherwise)
       : readTable(one as Placed<DocumentTable>, sectionOf(one.place.headings, otherwise)),
   );
-  return {
-    ...headOf(document),
-    targets: readings.flatMap(({ targets }) => targets),
-    quotas: readings.flatMap(({ quotas = [] }) => quotas),
-    calendar,
-    units: unitsOf(body, known),
-    not_understood: readings.flatMap(({ left }) => left),
-  };
+  const { targets, left } = together(readings);
+  const quotas = readings.flatMap((one) => one.quotas ?? []);
+  const units = unitsOf(body, known);
+  return { ...headOf(document), targets, quotas, calendar, units, not_understood: left };
 }
 
 /** In so many blocks stand the number, the date and the title. */
@@ -95,10 +92,7 @@ function readingOf(
     // a sentence about reports has its numbers in the calendar
     return told.has(sentence) && reading.targets.length === 0 ? [] : [reading];
   });
-  return {
-    targets: readings.flatMap(({ targets }) => targets),
-    left: readings.flatMap(({ left }) => left),
-  };
+  return together(readings);
 }
 
 /** What a part is for: by the nearest heading that says so. */

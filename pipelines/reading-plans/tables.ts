@@ -2,7 +2,7 @@ import { scaledText, scaleOf, unscaled } from "../vocabulary/decimal.ts";
 import { amountsIn } from "./amounts.ts";
 import type { Section } from "./number-roles.ts";
 import type { DocumentTable, Place, Placed } from "./outline.ts";
-import { type NotUnderstood, readSentence, type SentenceReading } from "./targets.ts";
+import { type NotUnderstood, readSentence, type SentenceReading, together } from "./targets.ts";
 
 /** A table that gives a number to each of many places or units. */
 export interface QuotaTable {
@@ -97,10 +97,7 @@ function targetsOf(
       return [{ targets: targets.map((one) => ({ ...one, is_same: no > 0 })), left }];
     }),
   );
-  return {
-    targets: readings.flatMap(({ targets }) => targets),
-    left: readings.flatMap(({ left }) => left),
-  };
+  return together(readings);
 }
 
 function numberOf(cell: string | undefined): string | null {

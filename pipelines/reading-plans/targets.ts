@@ -20,7 +20,7 @@ import { LONGEST_SENTENCE } from "./sentence.ts";
 import { dueOf } from "./target-due.ts";
 
 /** What a rise or a fall is compared with, and how it is measured. */
-export interface ReadChange {
+interface ReadChange {
   readonly direction: "tăng" | "giảm";
   readonly as: "percent" | "points" | "times" | "ranks" | "count";
   /** `năm 2019`, `cùng kỳ năm trước`; null where the plan does not say. */
@@ -82,6 +82,14 @@ export interface NotUnderstood {
 export interface SentenceReading {
   readonly targets: readonly ReadTarget[];
   readonly left: readonly NotUnderstood[];
+}
+
+/** Several readings as one. */
+export function together(readings: readonly SentenceReading[]): SentenceReading {
+  return {
+    targets: readings.flatMap(({ targets }) => targets),
+    left: readings.flatMap(({ left }) => left),
+  };
 }
 
 const ROUGHLY = /(?:khoảng|gần|xấp\s+xỉ|cơ\s+bản|chừng)$/iu;
