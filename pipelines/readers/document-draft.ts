@@ -62,24 +62,14 @@ export class DocumentDraft {
   }
 }
 
-/** `iv` for 4, `d` for 4: a number of a list, in its format. */
+/** `iv` for 4, `d` for 4: a number of a list, in its format: `lowerRoman` or `i`, `upperLetter` or `A`. */
 export function listNumber(value: number, format: string): string {
-  switch (format) {
-    case "upperRoman":
-    case "I":
-      return roman(value);
-    case "lowerRoman":
-    case "i":
-      return roman(value).toLowerCase();
-    case "upperLetter":
-    case "A":
-      return String.fromCharCode(64 + Math.min(value, 26));
-    case "lowerLetter":
-    case "a":
-      return String.fromCharCode(96 + Math.min(value, 26));
-    default:
-      return String(value);
-  }
+  const shown = /Roman$|^i$/i.test(format)
+    ? roman(value)
+    : /Letter$|^a$/i.test(format)
+      ? String.fromCharCode(64 + Math.min(value, 26))
+      : String(value);
+  return /^(?:lower|[ia]$)/.test(format) ? shown.toLowerCase() : shown;
 }
 
 const ROMAN: readonly (readonly [number, string])[] = [

@@ -67,12 +67,11 @@ export function odtBlocks(content: string): Block[] {
     const attribute = (key: string): string | undefined => attributeOf(event.attributes, key);
     if (name === "text:list-style") listStyle = attribute("style:name") ?? "";
     else if (name === "text:list-level-style-number" && attribute("style:num-format")) {
-      const { format, prefix, suffix } = {
+      styles.set(`${listStyle} ${attribute("text:level")}`, {
         format: attribute("style:num-format") ?? "1",
         prefix: attribute("style:num-prefix") ?? "",
         suffix: attribute("style:num-suffix") ?? "",
-      };
-      styles.set(`${listStyle} ${attribute("text:level")}`, { format, prefix, suffix });
+      });
     } else if (name === "text:p" || name === "text:h") {
       open.push({
         text: "",
