@@ -1,6 +1,7 @@
 -- Grain: report (plan × period) with a published version × what has happened
 -- since that may have changed what it says (cause_key). received, again: another
 -- report of a unit counts than counted then, its first one or a later one.
+-- withdrawn: none counts, since it was sent back or recalled.
 -- version: the report of a period that stands beside was published again. plan:
 -- the plan file is another. closed: a period was open. baseline: figures
 -- of sources/baselines.csv are compared with. unknown: whatever else.
@@ -59,24 +60,37 @@ source as (
 sent as (
 
     select
-        source.report_plan,
-        source.report_period,
-        source.source_key,
-        source.source_period,
-        source.source_period_name,
-        source.source_to,
-        submission.unit_key,
-        max_by(
+        report_plan,
+        report_period,
+        source_key,
+        source_period,
+        source_period_name,
+        source_to,
+        unit_key,
+        max_by(submission_no, row(received_at, submission_no))
+            filter (where withdrawn_at is null) as now_no,
+        max_by(submission_no, row(received_at, submission_no)) filter (
+            where recorded_at <= as_of and coalesce(withdrawn_at > as_of, true)
+        ) as then_no,
+    from (
+        select
+            source.*,
+            submission.unit_key,
             submission.submission_no,
-            row(submission.received_at, submission.submission_no)
-        ) as now_no,
-        max_by(
-            submission.submission_no,
-            row(submission.received_at, submission.submission_no)
-        ) filter (where submission.recorded_at <= source.as_of) as then_no,
-    from source
-    inner join staging.submission as submission
-        on source.source_key = submission.period_key
+            submission.received_at,
+            submission.recorded_at,
+            (
+                select min(act.recorded_at)
+                from staging.report_act as act
+                where
+                    act.period_key = submission.period_key
+                    and act.unit_key = submission.unit_key
+                    and act.submission_no >= submission.submission_no
+            ) as withdrawn_at,
+        from source
+        inner join staging.submission as submission
+            on source.source_key = submission.period_key
+    )
     group by all
 
 ),
@@ -86,7 +100,11 @@ happened as (
     select
         sent.report_plan,
         sent.report_period,
-        if(sent.then_no is null, 'received', 'again') as kind,
+        case
+            when sent.now_no is null then 'withdrawn'
+            when sent.then_no is null then 'received'
+            else 'again'
+        end as kind,
         sent.source_key,
         sent.source_period,
         sent.source_period_name,
@@ -98,9 +116,9 @@ happened as (
         unit.unit_name,
         sent.now_no,
         sent.then_no,
-        now.receipt_no,
+        coalesce(now.receipt_no, earlier.receipt_no) as receipt_no,
         strftime(
-            now.received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
+            coalesce(now.received_at, earlier.received_at) at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
         ) as received_at,
         strftime(
             earlier.received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
@@ -108,7 +126,7 @@ happened as (
     from sent
     inner join raw.unit as unit
         on sent.unit_key = unit.unit_key
-    inner join staging.submission as now
+    left join staging.submission as now
         on sent.now_no = now.submission_no
     left join staging.submission as earlier
         on sent.then_no = earlier.submission_no
@@ -177,8 +195,8 @@ select
         order by
             list_position(
                 [
-                    'received', 'again', 'version', 'plan', 'baseline', 'closed',
-                    'unknown'
+                    'received', 'again', 'withdrawn', 'version', 'plan', 'baseline',
+                    'closed', 'unknown'
                 ],
                 kind
             ),

@@ -1,13 +1,20 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { actsOf, WAYS } from "../desk/report-acts.ts";
 import { readWatchState } from "../intake/watch-state.ts";
+import { type ReportAct, recordReportActs } from "../ledger/recorded-acts.ts";
 import { readStatus } from "../models/submission-status.ts";
 import { unsettledLines } from "../sources/unsettled-plan.ts";
+import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
+import { writtenText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
-import { checkChoice, chooseUnit } from "./choice.ts";
+import { systemActor } from "./actor.ts";
+import { checkChoice, choosePlan, chooseUnit } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, type OutputOptions } from "./options.ts";
+import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
 import { readSources } from "./read-sources.ts";
 import { statusText, unitStatusText, watchText } from "./status-text.ts";
+import { softwareVersion } from "./version.ts";
 
 interface StatusOptions extends OutputOptions {
   readonly plan?: string;
@@ -21,6 +28,7 @@ export function define(command: Command, context: Context): void {
     .option("--plan <id>", "only this plan")
     .option("--unit <code>", "what this unit owes over all plans, by deadline")
     .addOption(jsonOption())
+    .enablePositionalOptions()
     .action(async (period: string | undefined, options: StatusOptions) => {
       const catalogue = readSources(options, context);
       checkChoice(catalogue, { planId: options.plan, periodCode: period });
@@ -47,5 +55,70 @@ export function define(command: Command, context: Context): void {
       }
       if (unit === null) context.out(statusText(rows, period === undefined));
       else context.out(unitStatusText(unit, chosen));
+    })
+    .addCommand(actCommand(context, "extend", "gia-han", "give a unit more time for a report"))
+    .addCommand(
+      actCommand(
+        context,
+        "return",
+        "tra-lai",
+        "send a report that was taken in back to its unit; it no longer counts",
+      ),
+    );
+}
+
+interface ActOptions extends OutputOptions {
+  readonly plan?: string;
+  readonly unit: string;
+  readonly until?: string;
+  readonly remark?: string;
+}
+
+/** @param way as the desk calls it */
+function actCommand(context: Context, name: string, way: string, says: string): Command {
+  const isReturn = name === "return";
+  return newCommand(name, says)
+    .argument("<period>", "code of a period, such as 2024-Q2")
+    .requiredOption("--unit <code>", "whose report")
+    .option("--plan <id>", "where several plans have the period")
+    .addOption(
+      new Option(
+        "--until <day>",
+        "the last day on which it is on time, as 2024-06-20",
+      ).makeOptionMandatory(!isReturn),
+    )
+    .addOption(
+      new Option(
+        "--remark <text>",
+        "for the unit to read; it is kept for good",
+      ).makeOptionMandatory(isReturn),
+    )
+    .action(async (period: string, options: ActOptions) => {
+      const catalogue = readSources(options, context);
+      const { plan } = choosePlan(catalogue, { id: options.plan, periodCode: period });
+      const paths = existingWarehouse(options.warehouse);
+      const { rows, units } = await readStatus({ paths, catalogue, plan: plan.id, period });
+      const { office_code } = chooseUnit(units, options.unit);
+      const row = rows.find((one) => one.office_code === office_code);
+      const meant = WAYS[way];
+      if (row === undefined || meant === undefined || row.timeliness === "not_applicable") {
+        throw wrongUsage(`${options.unit} owes no report for ${period} under ${plan.id}.`);
+      }
+      const said = writtenText(options.remark ?? "");
+      const acts = actsOf(meant, row, { day: options.until ?? "", said });
+      if (typeof acts === "string") throw wrongUsage(acts);
+      await recordReportActs(paths, {
+        acts,
+        recordedAt: new Date(),
+        softwareVersion: softwareVersion(),
+        by: systemActor("command"),
+      });
+      context.out(`${row.unit_name}, ${row.period_name}: ${acts.map(actText).join("; ")}.`);
     });
+}
+
+function actText({ act, dueBefore }: ReportAct): string {
+  return act === "returned"
+    ? "đã trả lại để bổ sung"
+    : `đã gia hạn đến hết ngày ${vietnameseDate(lastDayBefore(dueBefore ?? ""))}`;
 }

@@ -402,12 +402,13 @@ export type Change = z.infer<typeof Change>;
 
 /**
  * What may make a version differ from the one before: another report of a unit, its first or a later
- * one; the report of a period beside published again; the plan file; earlier figures that the sources
+ * one, or none since it was sent back or recalled; the report of a period beside published again; the plan file; earlier figures that the sources
  * give; a deadline; nothing known.
  */
 export const CAUSES = [
   "received",
   "again",
+  "withdrawn",
   "version",
   "plan",
   "baseline",

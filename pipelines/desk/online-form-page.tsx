@@ -253,19 +253,23 @@ const Before: FC<{
 }> = ({ entry, value, label, isOffered }) => {
   if (value === undefined) return null;
   const shown = /^\d+(,\d+)?$/.test(value) ? decimalText(value.replace(",", ".")) : value;
-  return isOffered ? (
-    <button
-      type="submit"
-      name={OFFER_FIELD}
-      value={entry}
-      class="offer"
-      aria-label={`Như kỳ trước: ${shown}, ${label}`}
-      data-offer={value}
-    >
-      Như kỳ trước: {shown}
-    </button>
-  ) : (
-    <small class="before">Kỳ trước: {shown}</small>
+  return (
+    <>
+      {isOffered && (
+        <button
+          type="submit"
+          name={OFFER_FIELD}
+          value={entry}
+          class="offer"
+          aria-label={`Như kỳ trước: ${shown}, ${label}`}
+          data-offer={value}
+        >
+          Như kỳ trước: {shown}
+        </button>
+      )}
+      {/* seen once the offer is taken */}
+      <small class="before">Kỳ trước: {shown}</small>
+    </>
   );
 };
 

@@ -156,13 +156,14 @@ const SharedPages: FC<{
       [`/don-vi/${encodeURIComponent(office_code)}/`, `Mọi báo cáo của ${unit_name}`] as const,
   );
   return (
-    <ul class="actions">
-      {[...wards, ...pages].map(([path, words]) => (
-        <li>
+    <p>
+      {[...wards, ...pages].map(([path, words], index) => (
+        <>
+          {index > 0 && "; "}
           <a href={path}>{words}</a>
-        </li>
+        </>
       ))}
-    </ul>
+    </p>
   );
 };
 

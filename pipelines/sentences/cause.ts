@@ -31,6 +31,8 @@ function happenedText(cause: ToldCause): string {
       return `${unit_name} gửi báo cáo ${period}, ${received}`;
     case "again":
       return `${unit_name} gửi lại báo cáo ${period}, ${received}, thay báo cáo nhận lúc ${momentText(replaced_at ?? "")}`;
+    case "withdrawn":
+      return `Báo cáo ${period} của ${unit_name}, ${received}, được trả lại để bổ sung hoặc đơn vị rút lại`;
     case "version":
       return `Báo cáo ${period} đã phát hành phiên bản ${cause.version}`;
     case "plan":

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { vietnameseDate } from "../../pipelines/vocabulary/date.ts";
+import { runHere } from "../cli/run.ts";
 import { administrator, csvFile, invited, startDesk, wordsOf } from "./given.ts";
 
 const DAY_MS = 86_400_000;
@@ -73,4 +74,32 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
   for (const act of ["Đơn vị xin gia hạn", "Đã gia hạn", "Trả lại để bổ sung", "Đơn vị rút lại"]) {
     expect(history).toContain(act);
   }
+
+  // the same by the command line
+  const { sources, paths } = desk.world;
+  const status = (...args: string[]) =>
+    runHere(["status", ...args, "--sources", sources, "--warehouse", paths.folder]);
+  const WRONG: [string[], RegExp][] = [
+    [
+      ["return", "Q2", "--unit", "UB-02", "--remark", "Thiếu"],
+      /Tình trạng của báo cáo đã thay đổi/,
+    ],
+    [
+      ["extend", "Q3", "--unit", "UB-02", "--until", "2024-09-01"],
+      /Ngày phải sau hạn gửi 29\/9\/2024/,
+    ],
+    [["extend", "Q1", "--unit", "UB-02", "--until", day(9)], /owes no report for Q1/],
+  ];
+  for (const [args, says] of WRONG) {
+    expect([args, await status(...args)]).toMatchObject([
+      args,
+      { code: 2, err: expect.stringMatching(says) },
+    ]);
+  }
+  const given = await status("extend", "Q3", "--unit", "UB-02", "--until", day(9));
+  expect(given).toMatchObject({
+    code: 0,
+    out: `UBND phường Hai, Quý 3: đã gia hạn đến hết ngày ${vietnameseDate(day(9))}.\n`,
+  });
+  await expect.poll(work, { timeout: 30_000 }).toContain(`${vietnameseDate(day(9))} còn 10 ngày`);
 });

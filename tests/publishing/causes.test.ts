@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { recordReportActs } from "../../pipelines/ledger/recorded-acts.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { parseTable } from "../models/text-table.ts";
 import type { World } from "../models/world.ts";
@@ -29,6 +31,8 @@ interface Case {
   /** Before the first version, with those of the first quarter. */
   readonly before?: readonly SentReport[];
   readonly since?: readonly SentReport[];
+  /** Which is sent back then. */
+  readonly back?: readonly [moment: string, unit: string, period: string];
   readonly world?: World;
   readonly causes: string;
   /** `code area field old new causes` of some of the differences. */
@@ -75,6 +79,23 @@ const CASES: readonly Case[] = [
     `,
   },
   {
+    name: "a report that was sent back",
+    first: "2030-03-12T08:00",
+    second: "2030-03-14T08:00",
+    back: ["2030-03-13T08:00", "W-A2", "Q1"],
+    causes: `
+      cause_no  kind       unit_name    period  measures  area_verdicts
+      1         withdrawn  Ward Ward 2  Q1      3         1
+    `,
+    // 40 + 30 of 200, in place of 90 of 300
+    changes: `
+      code  area_name  field        old_value  new_value     causes
+      I     -          value_shown  30         35            1
+      I     Ward 2     status       not_yet    not_reported  1
+      S     Ward 2     status       false      not_reported  1
+    `,
+  },
+  {
     name: "the last report that was owed closed the period, which no figure of it did",
     first: "2030-03-02T08:00",
     second: "2030-03-04T08:00",
@@ -114,6 +135,16 @@ test.each(CASES)("$name", async ({ first, second, period = "Q1", ...given }) => 
   await office.sendAll([...FIRST, ...(given.before ?? [])]);
   await office.publish(first, period, { acknowledge: true });
   await office.sendAll(given.since ?? []);
+  if (given.back !== undefined) {
+    const [moment, code, of] = given.back;
+    const unit_id = office.plan.units.find((one) => one.code === code)?.unit_id ?? "";
+    await recordReportActs(office.paths, {
+      acts: [{ plan_id: office.plan.plan.id, unit_id, period: of, act: "returned", said: "Thiếu" }],
+      recordedAt: parseMoment(moment),
+      softwareVersion: "test",
+      by: { way: "desk", account: "tonghop", name: null, role: null },
+    });
+  }
   const later = given.world === undefined ? office : officeIn(office.folder, given.world);
   await later.publish(second, period, { class: "late", reason: "Đã đổi", acknowledge: true });
   const { causes, changes } = await later.read(period);
