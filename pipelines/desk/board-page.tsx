@@ -70,7 +70,7 @@ export const BoardPage: FC<{
         <FindingItems findings={open} isToAnswer={mayAct} />
       )}
       <h2>Tệp mới nhận</h2>
-      <ReceiptTable receipts={receipts} />
+      <ReceiptTable {...{ board, receipts }} />
     </Page>
   );
 };

@@ -71,7 +71,7 @@ export const OnlineFormPage: FC<OnlineForm> = ({
   const errors = found.filter(({ severity }) => severity === "error").length;
   const address = onlineAddress(plan.plan.id, period.code, unit.code);
   return (
-    <Page title={`Nhập báo cáo ${period.name}`} open="viec" script="nhap.js">
+    <Page title={`Nhập báo cáo ${inSentence(period.name)}`} open="viec" script="nhap.js">
       <h1>Nhập báo cáo</h1>
       <dl>
         <dt>Đơn vị</dt>

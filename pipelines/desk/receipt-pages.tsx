@@ -3,7 +3,7 @@ import { placeInWords } from "../intake/reply.ts";
 import type { RecordedAct } from "../ledger/recorded-acts.ts";
 import type { StatusRow } from "../models/submission-status.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
-import { actsOn, type Standing } from "./access.ts";
+import { actsOn, type Standing, standingOf } from "./access.ts";
 import type { Board } from "./office.ts";
 import { causeText, DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "./page.tsx";
 import type { KeptReceipt } from "./receipts.ts";
@@ -17,7 +17,10 @@ const OUTCOMES: Readonly<Record<KeptReceipt["outcome"], string>> = {
   duplicate: "Trùng tệp đã nhận",
 };
 
-export const ReceiptTable: FC<{ receipts: readonly KeptReceipt[] }> = ({ receipts }) =>
+export const ReceiptTable: FC<{ board: Board; receipts: readonly KeptReceipt[] }> = ({
+  board,
+  receipts,
+}) =>
   receipts.length === 0 ? (
     <p>Chưa có tệp nào.</p>
   ) : (
@@ -34,9 +37,7 @@ export const ReceiptTable: FC<{ receipts: readonly KeptReceipt[] }> = ({ receipt
           <td data-label="Nhận lúc">{momentText(one.receivedAt)}</td>
           <td>
             <span class={`badge ${one.outcome}`}>{OUTCOMES[one.outcome]}</span>
-            {one.outcome === "accepted" && one.problems.length > 0 && (
-              <small>{one.problems.length} điểm cần giải trình</small>
-            )}
+            <OpenDoubts {...{ board, receipt: one }} />
           </td>
           <td data-label="Người gửi">{one.by === null ? "–" : causeText(one.by)}</td>
         </tr>
@@ -44,10 +45,20 @@ export const ReceiptTable: FC<{ receipts: readonly KeptReceipt[] }> = ({ receipt
     </Table>
   );
 
-export const ReceiptsPage: FC<{ receipts: readonly KeptReceipt[] }> = ({ receipts }) => (
+const OpenDoubts: FC<{ board: Board; receipt: KeptReceipt }> = ({ board, receipt }) => {
+  const { doubts } = standingOf(board, receipt);
+  return receipt.outcome === "accepted" && doubts.length > 0 ? (
+    <small>{doubts.length} điểm cần giải trình</small>
+  ) : null;
+};
+
+export const ReceiptsPage: FC<{ board: Board; receipts: readonly KeptReceipt[] }> = ({
+  board,
+  receipts,
+}) => (
   <Page title="Tệp đã gửi" open="phieu">
     <h1>Tệp đã gửi</h1>
-    <ReceiptTable receipts={receipts} />
+    <ReceiptTable {...{ board, receipts }} />
     {may(useVisitor().account.role, "erase") && (
       <p>
         <a href={`${DESK}/xoa-noi-dung`}>Tìm và xóa nội dung có dữ liệu cá nhân</a>

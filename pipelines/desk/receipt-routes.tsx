@@ -21,7 +21,7 @@ export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
     const visitor = visitorWho(c);
     const { board } = office;
     const found = await receipts.list(receiptsSeenBy(visitor, board), LISTED);
-    return c.render(<ReceiptsPage receipts={found} />);
+    return c.render(<ReceiptsPage {...{ board, receipts: found }} />);
   });
   const receiptOf = async (c: C): Promise<{ visitor: Visitor; receipt: KeptReceipt } | null> => {
     const visitor = visitorWho(c);

@@ -587,6 +587,8 @@ async function lastRecorded(connection: DuckDBConnection): Promise<number> {
         select recorded_at from ledger.main.acknowledgement
         union all
         select recorded_at from ledger.main.publication
+        union all
+        select recorded_at from ledger.main.report_act
     )`,
   );
 }

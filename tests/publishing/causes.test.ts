@@ -31,7 +31,7 @@ interface Case {
   /** Before the first version, with those of the first quarter. */
   readonly before?: readonly SentReport[];
   readonly since?: readonly SentReport[];
-  /** Which is sent back then. */
+  /** Which is recalled then. */
   readonly back?: readonly [moment: string, unit: string, period: string];
   readonly world?: World;
   readonly causes: string;
@@ -79,7 +79,7 @@ const CASES: readonly Case[] = [
     `,
   },
   {
-    name: "a report that was sent back",
+    name: "a report that was recalled",
     first: "2030-03-12T08:00",
     second: "2030-03-14T08:00",
     back: ["2030-03-13T08:00", "W-A2", "Q1"],
@@ -139,7 +139,7 @@ test.each(CASES)("$name", async ({ first, second, period = "Q1", ...given }) => 
     const [moment, code, of] = given.back;
     const unit_id = office.plan.units.find((one) => one.code === code)?.unit_id ?? "";
     await recordReportActs(office.paths, {
-      acts: [{ plan_id: office.plan.plan.id, unit_id, period: of, act: "returned", said: "Thiếu" }],
+      acts: [{ plan_id: office.plan.plan.id, unit_id, period: of, act: "recalled", said: "Nhầm" }],
       recordedAt: parseMoment(moment),
       softwareVersion: "test",
       by: { way: "desk", account: "tonghop", name: null, role: null },
