@@ -101,5 +101,4 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
     code: 0,
     out: `UBND phường Hai, Quý 3: đã gia hạn đến hết ngày ${vietnameseDate(day(9))}.\n`,
   });
-  await expect.poll(work, { timeout: 30_000 }).toContain(`${vietnameseDate(day(9))} còn 10 ngày`);
 });
