@@ -14,20 +14,22 @@ export const StateBadge: FC<{ row: StatusRow; isExplained?: boolean }> = ({ row,
   const state = row.state ?? "not_sent";
   const isLate = state === "not_sent" && row.days_left < 1;
   return (
-    <span class={`badge ${isLate ? "late" : state}`}>
-      {isLate
-        ? "Quá hạn, chưa gửi"
-        : state === "to_explain" && isExplained
-          ? "Đã giải trình, chờ xác nhận"
-          : REPORT_STATES[state].word}
+    <>
+      <span class={`badge ${isLate ? "late" : state}`}>
+        {isLate
+          ? "Quá hạn, chưa gửi"
+          : state === "to_explain" && isExplained
+            ? "Đã giải trình, chờ xác nhận"
+            : REPORT_STATES[state].word}
+      </span>
       {row.is_extended && (
         <small>
           {row.timeliness === "on_time"
-            ? "đúng hạn đã gia hạn"
-            : `gia hạn đến ${vietnameseDate(lastDayBefore(row.due_before))}`}
+            ? " đúng hạn đã gia hạn"
+            : ` gia hạn đến ${vietnameseDate(lastDayBefore(row.due_before))}`}
         </small>
       )}
-    </span>
+    </>
   );
 };
 
