@@ -59,20 +59,14 @@ function changeTable(report: PublishedReport): SheetTable {
       text(wording.isOfNoArea(change) ? "" : (change.area_name ?? wording.wholeArea(head))),
     ),
     left("Nội dung thay đổi", 22, (change) => text(wording.fieldText(change.field))),
-    right(version > 1 ? `Phiên bản ${before}` : "Phiên bản trước", 16, (change) =>
-      value(change, change.old_value),
-    ),
+    right(`Phiên bản ${before}`, 16, (change) => value(change, change.old_value)),
     right(`Phiên bản ${version}`, 16, (change) => value(change, change.new_value)),
     center("Nguyên nhân", 12, (change) => text(change.causes)),
   ];
   return {
     name: "Thay đổi",
-    title: version > 1 ? `SỐ LIỆU THAY ĐỔI SO VỚI PHIÊN BẢN ${before}` : "SỐ LIỆU THAY ĐỔI",
+    title: `SỐ LIỆU THAY ĐỔI SO VỚI PHIÊN BẢN ${before}`,
     ...tableOf(columns, changes),
-    ifEmpty:
-      version > 1
-        ? `Không có số liệu nào thay đổi so với phiên bản ${before}.`
-        : "Đây là phiên bản đầu tiên.",
     notes: [
       ...report.causes.map(
         (cause) =>
@@ -99,7 +93,6 @@ function unitTable({ head, units }: PublishedReport): SheetTable {
     name: "Tình hình báo cáo",
     title: `TÌNH HÌNH GỬI BÁO CÁO ${capitals(head.period_name)} (hạn gửi trước ngày ${vietnameseDate(head.due_before)})`,
     ...tableOf(columns, units),
-    ifEmpty: "Không có đơn vị nào phải báo cáo.",
     hasFilter: true,
   };
 }
@@ -133,7 +126,6 @@ function doubtTable(report: PublishedReport): SheetTable {
     name: "Điểm cần lưu ý",
     title: "NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU",
     ...tableOf(columns, report.doubts),
-    ifEmpty: "Không có điểm nào cần lưu ý.",
     notes: [wording.legendText(report)],
     frozenColumns: 1,
   };
@@ -171,7 +163,7 @@ function definitionTable({ items }: PublishedReport): SheetTable {
     title: "ĐỊNH NGHĨA CHỈ TIÊU VÀ SỐ LIỆU",
     columns,
     rows: [...part("indicator", "Chỉ tiêu"), ...part("measure", "Số liệu báo cáo")],
-    ifEmpty: "Không có định nghĩa.",
+    isForWork: true,
     notes: ["Quy ước bổ sung là quy ước mà kế hoạch không nêu nhưng cần có để tính được chỉ tiêu."],
   };
 }
@@ -230,7 +222,7 @@ function provenanceTable(report: PublishedReport): SheetTable {
 }
 
 const SUBMISSION_NOTE =
-  "Số tiếp nhận là số thứ tự trong sổ tiếp nhận báo cáo của cơ quan tổng hợp. Mã băm của từng tệp ghi tại trang “Mã”.";
+  "Số tiếp nhận là số thứ tự trong sổ tiếp nhận báo cáo của cơ quan tổng hợp. Mã băm của từng tệp ghi tại trang “Mã” (trang ẩn).";
 
 function submissionTable(report: PublishedReport): SheetTable {
   const columns: CellColumn<ShownSubmission, SheetCell>[] = [
@@ -245,7 +237,7 @@ function submissionTable(report: PublishedReport): SheetTable {
     name: "Báo cáo nguồn",
     title: "BÁO CÁO CỦA CÁC ĐƠN VỊ DÙNG ĐỂ LẬP SỐ LIỆU",
     ...tableOf(columns, report.submissions),
-    ifEmpty: "Không có báo cáo nào.",
+    isForWork: true,
     notes: [SUBMISSION_NOTE],
     hasFilter: true,
   };
@@ -270,6 +262,8 @@ function codeTable(report: PublishedReport): SheetTable {
     name: "Mã",
     title: "MÃ DÙNG CHO PHẦN MỀM VÀ MÃ BĂM DÙNG ĐỂ ĐỐI CHIẾU",
     columns: CODE_COLUMNS,
+    isForWork: true,
+    isHidden: true,
     rows: [
       ...headed("Kế hoạch, kỳ báo cáo", [
         row(null, head.plan_title, publication.plan_id),

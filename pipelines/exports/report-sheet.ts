@@ -41,17 +41,6 @@ export function tableSheet(report: PublishedReport, table: SheetTable): DrawnShe
     drawRow(draft, table, one, whole, row);
     row += 1;
   }
-  if (table.rows.length === 0) {
-    drawText(
-      draft,
-      table,
-      whole,
-      row,
-      table.ifEmpty ?? "",
-      textStyle(SIZE.table, "left", { italic: true }),
-    );
-    row += 1;
-  }
   const last = row - 1;
   for (const note of table.notes ?? []) {
     drawText(draft, table, whole, row, note, textStyle(SIZE.small, "left", { italic: true }));
@@ -72,10 +61,11 @@ export function tableSheet(report: PublishedReport, table: SheetTable): DrawnShe
     merges: draft.merges,
     rowDefs: draft.rows,
     freezePane: { rows: header + 1, columns: table.frozenColumns ?? 2 },
-    ...(table.hasFilter === true && table.rows.length > 0
+    ...(table.hasFilter === true
       ? { autoFilter: { range: `A${header + 1}:${lastColumn}${last + 1}` } }
       : {}),
     view: { showGridLines: false },
+    ...(table.isHidden === true ? { hidden: true } : {}),
     ...page,
     pageSetup: { ...page.pageSetup, fitToHeight: table.isOnePage === true ? 1 : 0 },
   };

@@ -10,14 +10,17 @@ import { tableSheet } from "./report-sheet.ts";
 import { resultTables } from "./result-sheets.ts";
 
 /**
- * The report as an .xlsx workbook: one sheet a table, figures as numbers. The same report always
- * gives the same bytes.
+ * The report as an .xlsx workbook: one sheet a table that has rows, figures as numbers. A superior gets
+ * results and what they stand on, and no working papers. The same report always gives the same bytes.
  */
 export async function workbookBytes(report: PublishedReport): Promise<Uint8Array<ArrayBuffer>> {
   const { head, publication } = report;
-  const drawn = [...resultTables(report), ...accountTables(report)].map((table) =>
-    tableSheet(report, table),
-  );
+  const drawn = [...resultTables(report), ...accountTables(report)]
+    .filter(({ rows, isForWork }) => {
+      const isAsked = report.audience !== "superior" || isForWork !== true;
+      return rows.length > 0 && isAsked;
+    })
+    .map((table) => tableSheet(report, table));
   const written = parseMoment(publication.recorded_at);
   const bytes = await writeXlsx({
     sheets: drawn.map(({ sheet }) => sheet),

@@ -44,7 +44,10 @@ export function resultTables(report: PublishedReport): SheetTable[] {
     ),
     measureTable(
       report,
-      rows.filter(({ line }) => line.section === "measure"),
+      rows.filter(
+        ({ line }) =>
+          line.section === "measure" && (report.audience !== "superior" || line.area_id === null),
+      ),
     ),
   ];
 }
@@ -81,7 +84,6 @@ function summaryTable(report: PublishedReport, rows: readonly FigureRow[]): Shee
     title: `BẢNG TỔNG HỢP KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${capitals(head.period_name)}`,
     columns,
     rows: grouped(columns, rows),
-    ifEmpty: "Kế hoạch không có chỉ tiêu.",
     notes: [wording.legendText(report)],
     isOnePage: true,
   };
@@ -114,7 +116,6 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
     title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${capitals(head.period_name)}`,
     columns,
     rows: grouped(columns, rows),
-    ifEmpty: "Kế hoạch không có chỉ tiêu.",
     notes: [wording.legendText(report)],
   };
 }
@@ -203,7 +204,6 @@ function matrix(
     name,
     title: `${what} CÁC CHỈ TIÊU ${capitals(head.period_name)} THEO ${capitals(noun)}`,
     ...tableOf(columns, areasOf(rows)),
-    ifEmpty: "Không có số liệu.",
     notes: [wording.legendText(report)],
   };
 }
@@ -223,7 +223,6 @@ function tallyTable({ head, tallies }: PublishedReport): SheetTable {
     name: "Tổng hợp địa bàn",
     title: `SỐ CHỈ TIÊU THEO MỨC ĐÁNH GIÁ VÀ ${capitals(noun)}`,
     ...tableOf(columns, tallies),
-    ifEmpty: "Không có số liệu.",
     notes: [
       "Thứ tự cần chú ý: 1 là địa bàn có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất; bằng nhau thì cùng thứ tự; địa bàn chưa gửi báo cáo xếp sau; để trống là không có chỉ tiêu nào như vậy.",
     ],
@@ -249,7 +248,7 @@ function detailTable(report: PublishedReport, rows: readonly FigureRow[]): Sheet
     name: "Chi tiết địa bàn",
     title: `CHI TIẾT CÁC CHỈ TIÊU ${capitals(head.period_name)} THEO ${capitals(noun)}`,
     ...tableOf(columns, rows),
-    ifEmpty: `Kế hoạch không có số liệu theo ${noun}.`,
+    isForWork: true,
     notes: [wording.legendText(report)],
     hasFilter: true,
   };
@@ -277,11 +276,10 @@ function measureTable(report: PublishedReport, rows: readonly FigureRow[]): Shee
     name: "Số liệu báo cáo",
     title: `SỐ LIỆU BÁO CÁO ${capitals(head.period_name)}`,
     ...tableOf(columns, rows),
-    ifEmpty: "Không có số liệu báo cáo.",
     notes: [
-      "Lũy kế tính theo cách gộp của từng số liệu (xem trang “Định nghĩa”): có số liệu cộng dồn, có số liệu lấy số gần nhất, lớn nhất hoặc nhỏ nhất trong các kỳ.",
+      "Lũy kế tính theo cách gộp của từng số liệu: có số liệu cộng dồn, có số liệu lấy số gần nhất, lớn nhất hoặc nhỏ nhất trong các kỳ.",
       "Tử số, mẫu số của tỷ lệ ở các trang chỉ tiêu chỉ gồm địa bàn, đơn vị có đủ cả hai số liệu, nên có thể nhỏ hơn số liệu ở trang này.",
-      "Lấy số kỳ trước: chưa báo cáo cho kỳ này, số đã báo cáo ở kỳ trước vẫn được tính. Lượt thiếu số liệu chỉ tính các kỳ trước đã khóa trong năm.",
+      "Lấy số kỳ trước: chưa báo cáo cho kỳ này, số đã báo cáo ở kỳ trước vẫn được tính. Còn thiếu kỳ trước: số liệu còn thiếu của các kỳ trước đã hết hạn gửi trong năm, mỗi nơi một kỳ tính là một.",
       wording.legendText(report),
     ],
     hasFilter: true,

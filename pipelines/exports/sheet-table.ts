@@ -33,14 +33,16 @@ export interface SheetTable {
   readonly title: string;
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly SheetRow[];
-  /** Shown in place of rows where there are none. */
-  readonly ifEmpty?: string;
   readonly notes?: readonly string[];
   /** Frozen columns; two by default. */
   readonly frozenColumns?: number;
   readonly hasFilter?: boolean;
   /** Printed on one page. */
   readonly isOnePage?: boolean;
+  /** For whoever works with the figures: not in what goes to a superior. */
+  readonly isForWork?: boolean;
+  /** For programs: neither seen nor printed unless somebody shows it. */
+  readonly isHidden?: boolean;
 }
 
 /** A table's columns and the cells of its rows. */

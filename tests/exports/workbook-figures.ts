@@ -18,7 +18,7 @@ const DETAIL: Readonly<Record<string, keyof Line>> = {
   "Đã có số liệu": "areas_reported",
   "Phải có số liệu": "areas_expected",
   "Lấy số kỳ trước": "areas_carried",
-  "Lượt thiếu số liệu": "periods_missing_before",
+  "Còn thiếu kỳ trước": "periods_missing_before",
 };
 const MEASURE: Readonly<Record<string, keyof Line>> = {
   "Trong kỳ": "value_in_period",
@@ -26,7 +26,7 @@ const MEASURE: Readonly<Record<string, keyof Line>> = {
   "Đã có số liệu": "areas_reported",
   "Phải có số liệu": "areas_expected",
   "Lấy số kỳ trước": "areas_carried",
-  "Lượt thiếu số liệu": "periods_missing_before",
+  "Còn thiếu kỳ trước": "periods_missing_before",
 };
 
 /** What the column of areas is called: as the plan has it, or in general. */
