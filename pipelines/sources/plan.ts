@@ -213,7 +213,7 @@ const ReportDocument = z.strictObject({
   recipients: z
     .array(Text)
     .min(1, "phải nêu ít nhất một nơi nhận")
-    .describe("Các dòng dưới “Nơi nhận”."),
+    .describe("Các dòng dưới “Nơi nhận”; nơi nhận để báo cáo ghi thêm (b/c)."),
   filed_at: Text.describe("Phần sau “Lưu:”: VT và đơn vị soạn thảo."),
   addressed_to: Text.optional().describe(
     "Cơ quan cấp trên nhận bản “gửi cấp trên” (Kính gửi), có đủ mọi số liệu; không ghi thì không lập bản đó.",

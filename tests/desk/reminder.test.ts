@@ -53,7 +53,7 @@ test("units are chosen, asked by letter and by text, and the ledger remembers it
     /<textarea id="nhac-\d"[^>]*>(Kính gửi Phòng Giáo dục[^<]+)</.exec(said) ?? [];
   expect(own.split("\n")).toEqual([
     expect.stringMatching(
-      /^Kính gửi Phòng Giáo dục: đến \d\d:\d\d ngày \d\d\/\d\d?\/\d{4}, UBND thành phố chưa nhận được, hoặc đã trả lại để sửa và chưa nhận lại, báo cáo của đơn vị:$/,
+      /^Kính gửi Phòng Giáo dục: đến \d\d giờ \d\d phút ngày \d\d\/\d\d?\/\d{4}, UBND thành phố chưa nhận được, hoặc đã trả lại để sửa và chưa nhận lại, báo cáo của đơn vị:$/,
     ),
     expect.stringMatching(
       /^- Quý 2, Kế hoạch 1\/KH-UBND: hạn gửi 29\/6\/2024; trả lại ngày \d\d\/\d\d?\/\d{4}, chưa gửi lại\.$/,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Change, type Item, Line } from "../../pipelines/contract/report.ts";
 import { areaCsvBytes } from "../../pipelines/exports/area-csv.ts";
+import { reminderLetter } from "../../pipelines/exports/reminder-letter.ts";
 import { resultTables } from "../../pipelines/exports/result-sheets.ts";
 import { reportBody } from "../../pipelines/sentences/report-body.ts";
 import {
@@ -17,6 +18,9 @@ import {
   subjectText,
   targetPhrase,
 } from "../../pipelines/sentences/report-words.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { readableWord } from "../readable/document.ts";
 import { givenHead, givenReport } from "./given.ts";
 
 const [model] = givenReport().lines;
@@ -230,3 +234,26 @@ test.each([
     expect(subjectText(givenHead(head))).toBe(text);
   },
 );
+
+test("a letter has the sign of who drafted it, and its time as reports have it", async () => {
+  const { plan } = readCatalogue("sources").plans.find(({ plan: { document } }) => document) ?? {};
+  if (plan === undefined) throw new Error("no plan");
+  const document = { ...plan.document, abbreviation: "UBND", filed_at: "VT, LĐTBXH" };
+  const owed = [
+    {
+      unit: "UBND xã",
+      period: "Quý I",
+      due: "2024-03-09",
+      daysOver: 3,
+      returnedAt: null,
+      isExtended: false,
+    },
+  ];
+  const letter = await reminderLetter(
+    [{ plan: { ...plan, document } as typeof plan, owed }],
+    parseMoment("2024-03-12T18:24"),
+  );
+  const words = JSON.stringify(await readableWord(letter));
+  expect(words).toContain("/UBND-LĐTBXH");
+  expect(words).toContain("đến 18 giờ 24 phút ngày 12/3/2024");
+});
