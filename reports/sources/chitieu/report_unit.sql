@@ -13,5 +13,7 @@ select
     days_late,
     marts.day_text(first_received_at::timestamp) as received_on,
     submissions,
-    is_nil_return
+    is_nil_return,
+    area_id,
+    missing_before
 from marts.report_unit
