@@ -165,12 +165,18 @@ paragraph as (
             report_plan,
             report_period,
             audience,
-            string_agg(
-                lower(left(task, 1)) || substr(task, 2), '; '
-                order by status_no
-            ) as tasks,
-        from counted
-        where task is not null
+            string_agg(aim, '; ' order by aim_no) as tasks,
+        from (
+            select
+                report_plan,
+                report_period,
+                audience,
+                lower(left(task, 1)) || substr(task, 2) as aim,
+                min(status_no) as aim_no,
+            from counted
+            where task is not null
+            group by all
+        )
         group by report_plan, report_period, audience
     )
     union all by name

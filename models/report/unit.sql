@@ -32,7 +32,7 @@ told as (
         string_agg(
             earlier.period_name || case
                 when sent.unit_key is null then ''
-                when owed.measures > 3 then ': ' || owed.measures || ' số liệu'
+                when owed.measures > 3 then ': ' || two_digits(owed.measures) || ' số liệu'
                 else ': ' || owed.named
             end,
             e'\n' order by earlier.period_no

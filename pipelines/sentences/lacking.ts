@@ -73,15 +73,24 @@ export function lackingSentences(covered: Covered): string[] {
   ];
 }
 
-/** `Quý III năm 2024 còn thiếu: báo cáo của Ủy ban nhân dân phường Tam Thanh.` */
+/** `Quý III năm 2024 còn thiếu: báo cáo của Ủy ban nhân dân phường Tam Thanh.` Of whole reports every one is named. */
 function missingBefore(units: readonly CoveringUnit[]): string[] {
   const owed = units.flatMap(({ unit_name, missing_before }) =>
-    namesIn(missing_before ?? null).map((line): [string, string] => {
-      const [period = "", figures = "báo cáo"] = line.split(/: (.*)/);
-      return [period, `${inSentence(figures)} của ${unit_name}`];
+    namesIn(missing_before ?? null).map((line): [string, [string, boolean]] => {
+      const [period = "", figures] = line.split(/: (.*)/);
+      const what = inSentence(figures ?? "báo cáo");
+      return [period, [`${what} của ${unit_name}`, figures === undefined]];
     }),
   );
-  return gathered(owed).map(([period, what]) => `${period} còn thiếu: ${what.join("; ")}.`);
+  return gathered(owed).map(([period, all]) => {
+    const [reports, figures] = [true, false].map((wanted) =>
+      all.filter(([, isReport]) => isReport === wanted).map(([what]) => what),
+    ) as [string[], string[]];
+    const rest = figures.length - MAX_NAMED;
+    const more = rest > 0 && `một số số liệu của ${count(rest)} đơn vị khác`;
+    const what = present([...reports, ...figures.slice(0, MAX_NAMED), more]);
+    return `${period} còn thiếu: ${what.join("; ")}.`;
+  });
 }
 
 /** Who is silent, carried and left out of an indicator, by name where these are few and known. */

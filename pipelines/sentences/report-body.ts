@@ -58,7 +58,7 @@ const MAX_CAUSES = 10;
 const MAX_CHANGED = 25;
 const MAX_DOUBTS = 10;
 /** A line for a person to write on. */
-const TO_BE_WRITTEN = "…".repeat(60);
+const TO_BE_WRITTEN = "…".repeat(32);
 
 /**
  * The body of the report in paragraphs, numbered as administrative documents are: the results by

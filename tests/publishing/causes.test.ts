@@ -34,6 +34,8 @@ interface Case {
   /** Which is recalled then. */
   readonly back?: readonly [moment: string, unit: string, period: string];
   readonly world?: World;
+  /** Units that owe something of the periods before the second version's. */
+  readonly owed?: string;
   readonly causes: string;
   /** `code area field old new causes` of some of the differences. */
   readonly changes: string;
@@ -65,6 +67,16 @@ const CASES: readonly Case[] = [
     period: "Q2",
     before: [["2030-06-01T08:00", "W-A1", "Q2", "people 100\nreached 5\nplan 1"]],
     since: [["2030-06-13T08:00", "W-A2", "Q1", "people 100\nreached 50\nplan 0"]],
+    // ward 3 and department 2 sent nothing; the others left 5 of their figures blank
+    owed: `
+      unit_name     missing_before
+      Department 1  Quarter 1: 05 số liệu
+      Department 2  Quarter 1
+      Ward Ward 1   Quarter 1: 05 số liệu
+      Ward Ward 2   Quarter 1: 05 số liệu
+      Ward Ward 3   Quarter 1
+      Ward Ward 4   Quarter 1: 05 số liệu
+    `,
     causes: `
       cause_no  kind   unit_name    period  measures  area_verdicts
       1         again  Ward Ward 2  Q1      1         1
@@ -147,12 +159,16 @@ test.each(CASES)("$name", async ({ first, second, period = "Q1", ...given }) => 
   }
   const later = given.world === undefined ? office : officeIn(office.folder, given.world);
   await later.publish(second, period, { class: "late", reason: "Đã đổi", acknowledge: true });
-  const { causes, changes } = await later.read(period);
+  const { causes, changes, units } = await later.read(period);
   const wanted = parseTable(given.changes);
   const columns = "code area_name field old_value new_value causes";
   expect(shownRows(causes, "cause_no kind unit_name period measures area_verdicts")).toEqual(
     parseTable(given.causes),
   );
+  if (given.owed !== undefined) {
+    const owing = units.filter(({ missing_before }) => missing_before !== null);
+    expect(shownRows(owing, "unit_name missing_before")).toEqual(parseTable(given.owed));
+  }
   expect(shownRows(changes, columns)).toEqual(expect.arrayContaining(wanted));
   // what follows from each is what names it, and nothing follows from nothing
   expect(changes.every((one) => one.causes !== null)).toBe(true);
