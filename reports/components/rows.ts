@@ -21,6 +21,14 @@ export function keysOf<Words extends object>(words: Words): (keyof Words & strin
 }
 
 /** Whether a place's figure is from an earlier period. */
-export function isCarried({ areas_carried }: { readonly areas_carried: number | null }): boolean {
+export function isCarried({ areas_carried }: { readonly areas_carried?: number | null }): boolean {
   return (areas_carried ?? 0) > 0;
+}
+
+/** Whether nothing of a figure was reported for its own period. */
+export function isWhollyCarried(row: {
+  readonly areas_reported: number | null;
+  readonly areas_carried: number | null;
+}): boolean {
+  return isCarried(row) && row.areas_reported === 0;
 }

@@ -210,6 +210,8 @@ describe("the chart", () => {
         last_year_value: null,
         status: "met",
         is_hidden: false,
+        areas_reported: 8,
+        areas_carried: 0,
         ...period,
       })),
       unit: "%",
@@ -273,6 +275,66 @@ describe("the chart", () => {
     expect(html).toContain("Cùng kỳ năm trước");
     expect(await drawn(quarters(4))).not.toContain("Cùng kỳ năm trước");
   });
+
+  test("has a hollow mark, which its key names, where nothing of a period was reported", async () => {
+    const rows = quarters(4).map((row, i) => ({
+      ...row,
+      // two of eight carried, then all of them
+      areas_reported: i === 2 ? 0 : 6,
+      areas_carried: i === 2 ? 8 : 2,
+    }));
+    const html = await drawn(rows);
+    // its mark, and that of the key
+    expect(count(html, "ct-mark-carried")).toBe(2);
+    expect(html).toContain("Dấu rỗng: số kỳ trước");
+    expect(await drawn(quarters(4))).not.toContain("ct-mark-carried");
+  });
+
+  test.each([
+    ["one label where the pace ends at the target", 20, ["Mức chỉ tiêu, cần đạt"]],
+    ["a label at each line", 15, ["Mức chỉ tiêu", "Mức cần đạt"]],
+  ])("has %s, and its dash at the line's height", async (_, pace_value, expected) => {
+    const html = await drawn(quarters(4).map((row) => ({ ...row, target_value: 20, pace_value })));
+    const labels = [
+      ...html.matchAll(
+        /ct-plot-end ct-plot-end-\w+" style="top: ([\d.]+)px; --off: ([-\d.]+)px">([^<]*)/g,
+      ),
+    ];
+    expect(labels.map(([, , , words]) => words)).toEqual(expected);
+    const lines = [...html.matchAll(/class="ct-plot-(?:target|pace)"[^>]* y1="([\d.]+)"/g)].map(
+      ([, y]) => Number(y),
+    );
+    for (const [, top, off] of labels) expect(lines).toContain(Number(top) + Number(off));
+  });
+
+  test.each([
+    // the whole runs where 5% would be written, and below it the zero line
+    { values: [5, 5, 5], whole: 8, target: "", figures: ["5%", "5%"] },
+    { values: [20, 2, 3], whole: 30, target: "≥ 20%", figures: ["20%", "2%", "≥ 20%"] },
+  ])(
+    "of $values writes nothing on a mark or on the floor",
+    async ({ values, whole, target, figures }) => {
+      const html = await components.render("chart/TrendLine", {
+        points: values.map((value) => ({
+          value,
+          target_value: target ? 20 : null,
+          target_to: null,
+          status: "met",
+          is_hidden: false,
+          areas_carried: 0,
+          year: 2024,
+        })),
+        range: [0, 30],
+        whole: values.map(() => whole),
+        unit: "%",
+        target,
+      });
+      const texts = [...html.matchAll(/<text[^>]*? x="([\d.]+)%?" y="([\d.]+)"[^>]*>([^<]*)/g)];
+      expect(texts.map(([, , , text]) => text)).toEqual(figures);
+      const floor = Number(/ct-plot-floor"[^>]* y1="([\d.]+)"/.exec(html)?.[1]);
+      for (const [, , y] of texts) expect(Number(y)).toBeLessThan(floor);
+    },
+  );
 
   test.each([
     // 10 by the third quarter, 12 to 16 by the fourth: from the one point to both
