@@ -45,6 +45,12 @@ const TEXTS = {
       ["$page?.data?.data[", "$page?.data?.data?.["],
       // Unknown, it says that it is open.
       ["let open;", "let open = false;"],
+      // It opens a dialog with a search and a list, and is named with what is chosen.
+      ['role="combobox"', 'aria-haspopup="dialog"'],
+      [
+        "aria-label={title ?? formatTitle(name)}",
+        "aria-label={[title ?? formatTitle(name), ...$selectedOptions.map((x) => x.label)].join(' ')}",
+      ],
       ["No results found.", "Không tìm thấy."],
       [" Selected\n", " mục đã chọn\n"],
       ["Select all", "Chọn tất cả"],

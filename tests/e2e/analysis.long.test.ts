@@ -53,7 +53,7 @@ async function cells(page: Page, table: number): Promise<string[][]> {
 }
 
 async function choose(page: Page, input: string, option: string): Promise<void> {
-  const box = page.getByRole("combobox", { name: input });
+  const box = page.getByRole("button", { name: input });
   // a click on a busy machine may fall before the page listens
   for (let attempt = 0; attempt < 6; attempt++) {
     const clicked = async (): Promise<void> => {

@@ -206,7 +206,7 @@ test(
       return [`${rows[place]?.area_name}\t${rows[place]?.met}`];
     };
     await expect.poll(shown, { timeout: SEEN_MS }).toEqual(await expected(0));
-    await page.getByRole("combobox", { name: "Nơi xem" }).click();
+    await page.getByRole("button", { name: "Nơi xem" }).click();
     await page.getByRole("option").nth(3).click();
     await expect.poll(shown, { timeout: SEEN_MS }).toEqual(await expected(3));
     await page.getByText(`Tổng: ${(await expected(3))[0]?.split("\t")[1]},0`).waitFor();

@@ -109,6 +109,9 @@ export const SHAPES = {
 } as const;
 export type Shape = keyof typeof SHAPES;
 
+/** The parameter of the line that is picked. */
+export const PICKED = "noi-bat";
+
 /** What is asked for. */
 export interface Asked {
   readonly rows: Side;
@@ -116,6 +119,8 @@ export interface Asked {
   readonly fixed: Side;
   readonly measure: MeasureName;
   readonly shape: Shape;
+  /** The line that is drawn before the others; empty where none was chosen. */
+  readonly picked: string;
   /** What was chosen on each side; of the one that is fixed only the first is taken. */
   readonly chosen: Readonly<Record<Side, readonly string[]>>;
 }
@@ -151,9 +156,14 @@ export function readQuery(
     fixed: SIDES.find((side) => side !== rows && side !== columns) ?? "chi-tieu",
     measure: one("so-lieu", keysOf(MEASURES), "gia-tri"),
     shape: one("kieu", keysOf(SHAPES), "bang"),
+    picked: one(
+      PICKED,
+      SIDES.flatMap((side) => options[side].map(({ code }) => code)),
+      "",
+    ),
     chosen: { "chi-tieu": many("chi-tieu"), "dia-ban": many("dia-ban"), ky: many("ky") },
   };
-  const parameters: readonly string[] = [...SIDES, "hang", "cot", "so-lieu", "kieu"];
+  const parameters: readonly string[] = [...SIDES, "hang", "cot", "so-lieu", "kieu", PICKED];
   for (const [name, value] of query) {
     if (!parameters.includes(name) && value !== "") unknown.push(`${name}=${value}`);
   }
@@ -224,6 +234,12 @@ const placeOf = (row: Explored): string =>
 
 const keyOf = (codes: Readonly<Partial<Record<Side, string>>>): string =>
   SIDES.map((side) => codes[side]).join("\n");
+
+/** What is drawn as lines: over time, or from one column to another; one for each of the other side. */
+export const linesOf = ({ rows, columns }: Crossed, shape: Shape, asked: Asked) => {
+  const isByRow = shape === "doc" || asked.columns === "ky";
+  return { isByRow, steps: isByRow ? columns : rows, lines: isByRow ? rows : columns };
+};
 
 /** Why a table of figures cannot be drawn in a shape; undefined where it can. */
 export function objectionTo(
