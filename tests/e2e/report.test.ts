@@ -315,6 +315,8 @@ test("the head of a version says what was recorded of it, and an older one point
     `select * from marts.report where period = '2024-Q2' and version = 1`,
   );
   const first = await openVersion(visit, FIRST);
+  // what is for checking is folded
+  for (const fold of await first.page.locator("details > summary").all()) await fold.click();
   const text = await first.page.locator("main").innerText();
   for (const words of [
     "Ủy ban nhân dân thành phố Lạng Sơn",
