@@ -34,4 +34,5 @@ select
     returned_at,
     doubts_seen as doubts,
     if(state = 'to_explain' and doubts_seen = 0, 'received', state) as state,
+    if(wanted = 'to_explain' and doubts_seen = 0, null, wanted) as wanted,
 from seen

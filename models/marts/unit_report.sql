@@ -1,7 +1,8 @@
 -- One row per report that a unit owes: under which plan, for which period, by
 -- when, and what has become of it. state: returned where the last file was
 -- refused and nothing right has come since, not_sent, to_explain where it is in
--- and a doubt about it is open, else received.
+-- and a doubt about it is open, else received. wanted: as what it is counted
+-- and listed wherever something is asked of units; due_soon within seven days.
 with
 
 refused as (
@@ -31,60 +32,73 @@ doubt as (
     where severity = 'doubt' and not is_acknowledged
     group by plan_id, period, unit_id
 
+),
+
+report as (
+
+    select
+        -- keys
+        owed.plan_id,
+        owed.period,
+        owed.unit_id,
+
+        -- names
+        owed.unit_code,
+        owed.period_name,
+        owed.period_no,
+        unit.area_id,
+
+        -- when it is due, and when it came, in office time
+        owed.due_before,
+        owed.is_extended,
+        (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date
+        >= owed.due_before as is_past_due,
+        -- days that are left, the last one counted
+        (
+            owed.due_before
+            - (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date
+        )::integer as days_left,
+        owed.timeliness,
+        owed.days_late,
+        owed.first_received_at,
+        owed.last_received_at,
+        owed.submissions,
+        strftime(
+            refused.returned_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
+        ) as returned_at,
+
+        -- what has become of it
+        coalesce(doubt.doubts, 0) as doubts,
+        coalesce(doubt.sensitive_doubts, 0) as sensitive_doubts,
+        case
+            when refused.period_key is not null then 'returned'
+            when owed.submissions = 0 then 'not_sent'
+            when doubt.doubts > 0 then 'to_explain'
+            else 'received'
+        end as state,
+    from marts.submission_timeliness as owed
+    inner join raw.unit as unit
+        on owed.plan_id = unit.plan_id
+        and owed.unit_id = unit.unit_id
+    inner join raw.period as period
+        on owed.plan_id = period.plan_id
+        and owed.period = period.period
+    left join refused
+        on unit.unit_key = refused.unit_key
+        and period.period_key = refused.period_key
+    left join doubt
+        on owed.plan_id = doubt.plan_id
+        and owed.period = doubt.period
+        and owed.unit_id = doubt.unit_id
+    where owed.timeliness <> 'not_applicable'
+
 )
 
 select
-    -- keys
-    owed.plan_id,
-    owed.period,
-    owed.unit_id,
-
-    -- names
-    owed.unit_code,
-    owed.period_name,
-    owed.period_no,
-    unit.area_id,
-
-    -- when it is due, and when it came, in office time
-    owed.due_before,
-    owed.is_extended,
-    (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date
-    >= owed.due_before as is_past_due,
-    -- days that are left, the last one counted
-    (
-        owed.due_before
-        - (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date
-    )::integer as days_left,
-    owed.timeliness,
-    owed.days_late,
-    owed.first_received_at,
-    owed.last_received_at,
-    owed.submissions,
-    strftime(
-        refused.returned_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
-    ) as returned_at,
-
-    -- what has become of it
-    coalesce(doubt.doubts, 0) as doubts,
-    coalesce(doubt.sensitive_doubts, 0) as sensitive_doubts,
+    report.*,
     case
-        when refused.period_key is not null then 'returned'
-        when owed.submissions = 0 then 'not_sent'
-        when doubt.doubts > 0 then 'to_explain'
-        else 'received'
-    end as state,
-from marts.submission_timeliness as owed
-inner join raw.unit as unit
-    on owed.plan_id = unit.plan_id
-    and owed.unit_id = unit.unit_id
-inner join raw.period as period
-    on owed.plan_id = period.plan_id
-    and owed.period = period.period
-left join refused
-    on unit.unit_key = refused.unit_key
-    and period.period_key = refused.period_key
-left join doubt
-    on owed.plan_id = doubt.plan_id
-    and owed.period = doubt.period
-    and owed.unit_id = doubt.unit_id
-where owed.timeliness <> 'not_applicable'
+        when state in ('returned', 'to_explain') then state
+        when state = 'not_sent' and timeliness = 'missing' then 'overdue'
+        when state = 'not_sent' and days_left <= 7 then 'due_soon'
+    end as wanted,
+from report

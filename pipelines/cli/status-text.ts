@@ -98,10 +98,9 @@ function planText(row: StatusRow): string {
   return `${row.plan_number}, ${row.plan_title} (${row.plan_id})`;
 }
 
-const isOverdue = ({ timeliness, state }: StatusRow): boolean =>
-  timeliness === "missing" && state !== "returned";
-const isReturned = ({ state }: StatusRow): boolean => state === "returned";
-const isToExplain = ({ state }: StatusRow): boolean => state === "to_explain";
+const isOverdue = ({ wanted }: StatusRow): boolean => wanted === "overdue";
+const isReturned = ({ wanted }: StatusRow): boolean => wanted === "returned";
+const isToExplain = ({ wanted }: StatusRow): boolean => wanted === "to_explain";
 const isNext = ({ timeliness, state }: StatusRow): boolean =>
   timeliness === "not_due" && state !== "returned";
 

@@ -212,8 +212,8 @@ const Contact: FC<{ unit: OfficeUnit }> = ({ unit }) => {
   return <>{parts.length === 0 ? "chưa ghi trong danh sách đơn vị" : parts.join(", ")}</>;
 };
 
-export function isOverdue({ state, days_left }: StatusRow): boolean {
-  return state === "returned" || (state === "not_sent" && days_left < 1);
+export function isOverdue({ wanted }: StatusRow): boolean {
+  return wanted === "returned" || wanted === "overdue";
 }
 
 function remindedText(rows: readonly StatusRow[]): string {

@@ -20,9 +20,6 @@ import {
 } from "./reminder-page.tsx";
 import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "./request.ts";
 
-/** So long before its last day a report is near enough to be reminded of. */
-const NEAR_DAYS = 7;
-
 const NOBODY = "Chưa chọn đơn vị nào, hoặc đơn vị đã chọn không còn nợ báo cáo.";
 
 const LETTER_FILE = "cong-van-don-doc.docx";
@@ -122,15 +119,11 @@ export function addReminderRoutes(app: DeskApp, desk: Desk): void {
 
 /** Units with what is past due, was sent back, or is due soon; whoever is most behind first. */
 function owingUnits({ rows, units }: Board): OwingUnit[] {
-  const owed = rows.filter(
-    (row) =>
-      isOverdue(row) ||
-      (row.state === "not_sent" && row.days_left >= 1 && row.days_left <= NEAR_DAYS),
-  );
+  const owed = rows.filter((row) => isOverdue(row) || row.wanted === "due_soon");
   const latest = (some: readonly StatusRow[]): number =>
     some
       .filter(isOverdue)
-      .reduce((most, { days_left }) => Math.max(most, 1 - days_left), -NEAR_DAYS);
+      .reduce((most, { days_left }) => Math.max(most, 1 - days_left), 0);
   return units
     .map((unit) => ({
       unit,

@@ -12,7 +12,7 @@ import { may } from "./roles.ts";
 /** @param isExplained every open doubt about it has been explained by the unit */
 export const StateBadge: FC<{ row: StatusRow; isExplained?: boolean }> = ({ row, isExplained }) => {
   const state = row.state ?? "not_sent";
-  const isLate = state === "not_sent" && row.days_left < 1;
+  const isLate = row.wanted === "overdue";
   return (
     <>
       <span class={`badge ${isLate ? "late" : state}`}>

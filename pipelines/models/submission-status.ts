@@ -34,6 +34,8 @@ const StatusRow = z.object({
   days_late: z.number().nullable(),
   /** What has become of the report; null where the unit owes none. */
   state: z.enum(["not_sent", "returned", "to_explain", "received"]).nullable(),
+  /** As what it is counted and listed where something is asked of units; null where nothing is. */
+  wanted: z.enum(["overdue", "returned", "to_explain", "due_soon"]).nullable(),
   /** When the file came that was refused and not sent again. */
   returned_at: z.string().nullable(),
   /** Open doubts about the report. */
@@ -103,6 +105,7 @@ export async function statusIn(
           (timeliness.due_before - (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date)::integer
               as days_left,
           report.state,
+          report.wanted,
           report.returned_at,
           coalesce(report.doubts, 0) as doubts,
           strftime(reminder.recorded_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S')

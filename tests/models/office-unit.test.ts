@@ -35,7 +35,7 @@ describe("three plans", () => {
       reports = await readTable(
         it,
         `select office_code as unit, plan_id as plan, period, due_before as due, days_left as days,
-            timeliness, doubts, state
+            timeliness, doubts, state, wanted
         from it.marts.office_unit_report order by office_code, due_before, plan_id`,
       );
       shared = {
@@ -71,27 +71,27 @@ describe("three plans", () => {
     // is a report returned.
     expect(reports).toEqual(
       parseTable(`
-        unit   plan              period    due         days   timeliness  doubts  state
-        CATP   an-toan-2024      2024-Q1   2024-03-10  -87    late        0       received
-        CATP   nuoc-sach-2024    2024-Q1   2024-03-15  -82    missing     0       not_sent
-        CATP   giao-thong-2024   2024-T05  2024-06-03  -2     missing     0       not_sent
-        CATP   an-toan-2024      2024-Q2   2024-06-10  5      on_time     0       received
-        CATP   nuoc-sach-2024    2024-Q2   2024-06-15  10     not_due     0       not_sent
-        CATP   giao-thong-2024   2024-T06  2024-07-03  28     not_due     0       not_sent
-        CATP   an-toan-2024      2024-Q4   2099-12-10  27581  not_due     0       not_sent
-        TC     an-toan-2024      2024-Q1   2024-03-10  -87    missing     0       not_sent
-        TC     an-toan-2024      2024-Q2   2024-06-10  5      not_due     0       not_sent
-        TC     an-toan-2024      2024-Q4   2099-12-10  27581  not_due     0       not_sent
-        UB-01  an-toan-2024      2024-Q1   2024-03-10  -87    on_time     0       received
-        UB-01  nuoc-sach-2024    2024-Q1   2024-03-15  -82    on_time     0       returned
-        UB-01  an-toan-2024      2024-Q2   2024-06-10  5      on_time     1       to_explain
-        UB-01  nuoc-sach-2024    2024-Q2   2024-06-15  10     not_due     0       not_sent
-        UB-01  an-toan-2024      2024-Q4   2099-12-10  27581  not_due     0       not_sent
-        UB-02  an-toan-2024      2024-Q1   2024-03-10  -87    missing     0       not_sent
-        UB-02  nuoc-sach-2024    2024-Q1   2024-03-15  -82    missing     0       not_sent
-        UB-02  an-toan-2024      2024-Q2   2024-06-10  5      not_due     0       returned
-        UB-02  nuoc-sach-2024    2024-Q2   2024-06-15  10     not_due     0       not_sent
-        UB-02  an-toan-2024      2024-Q4   2099-12-10  27581  not_due     0       not_sent
+        unit   plan              period    due         days   timeliness  doubts  state         wanted
+        CATP   an-toan-2024      2024-Q1   2024-03-10  -87    late        0       received      -
+        CATP   nuoc-sach-2024    2024-Q1   2024-03-15  -82    missing     0       not_sent      overdue
+        CATP   giao-thong-2024   2024-T05  2024-06-03  -2     missing     0       not_sent      overdue
+        CATP   an-toan-2024      2024-Q2   2024-06-10  5      on_time     0       received      -
+        CATP   nuoc-sach-2024    2024-Q2   2024-06-15  10     not_due     0       not_sent      -
+        CATP   giao-thong-2024   2024-T06  2024-07-03  28     not_due     0       not_sent      -
+        CATP   an-toan-2024      2024-Q4   2099-12-10  27581  not_due     0       not_sent      -
+        TC     an-toan-2024      2024-Q1   2024-03-10  -87    missing     0       not_sent      overdue
+        TC     an-toan-2024      2024-Q2   2024-06-10  5      not_due     0       not_sent      due_soon
+        TC     an-toan-2024      2024-Q4   2099-12-10  27581  not_due     0       not_sent      -
+        UB-01  an-toan-2024      2024-Q1   2024-03-10  -87    on_time     0       received      -
+        UB-01  nuoc-sach-2024    2024-Q1   2024-03-15  -82    on_time     0       returned      returned
+        UB-01  an-toan-2024      2024-Q2   2024-06-10  5      on_time     1       to_explain    to_explain
+        UB-01  nuoc-sach-2024    2024-Q2   2024-06-15  10     not_due     0       not_sent      -
+        UB-01  an-toan-2024      2024-Q4   2099-12-10  27581  not_due     0       not_sent      -
+        UB-02  an-toan-2024      2024-Q1   2024-03-10  -87    missing     0       not_sent      overdue
+        UB-02  nuoc-sach-2024    2024-Q1   2024-03-15  -82    missing     0       not_sent      overdue
+        UB-02  an-toan-2024      2024-Q2   2024-06-10  5      not_due     0       returned      returned
+        UB-02  nuoc-sach-2024    2024-Q2   2024-06-15  10     not_due     0       not_sent      -
+        UB-02  an-toan-2024      2024-Q4   2099-12-10  27581  not_due     0       not_sent      -
       `),
     );
   });
@@ -112,12 +112,12 @@ test("a doubt about a sensitive measure is none for everybody", async () => {
     const read = (schema: string) =>
       readTable(
         it,
-        `select doubts, state from it.${schema}.office_unit_report
+        `select doubts, state, wanted from it.${schema}.office_unit_report
         where office_code = 'UB-01' and plan_id = 'an-toan-2024' and period = '2024-Q2'`,
       );
-    expect(await read("marts")).toEqual([{ doubts: "1", state: "to_explain" }]);
-    expect(await read("city")).toEqual([{ doubts: "1", state: "to_explain" }]);
-    expect(await read("shared")).toEqual([{ doubts: "0", state: "received" }]);
+    expect(await read("marts")).toEqual([{ doubts: "1", state: "to_explain", wanted: "to_explain" }]);
+    expect(await read("city")).toEqual([{ doubts: "1", state: "to_explain", wanted: "to_explain" }]);
+    expect(await read("shared")).toEqual([{ doubts: "0", state: "received", wanted: "-" }]);
   });
 });
 

@@ -1,5 +1,5 @@
 -- One row per report that a unit of the office owes, in the order of
--- deadlines over all plans. is_due_soon: within seven days, the last counted.
+-- deadlines over all plans.
 -- Over all plans.
 -- Key: plan_id, period, office_code
 -- Never null: office_code, plan_id, period, unit_id, due_no, period_name, last_day,
@@ -18,9 +18,8 @@ select
     marts.day_text(report.due_before - 1) as last_day,
     report.days_left,
     report.is_past_due,
-    report.timeliness = 'not_due' and report.state = 'not_sent'
-    and report.days_left <= 7 as is_due_soon,
-    report.timeliness = 'missing' and report.state = 'not_sent' as is_overdue,
+    report.wanted is not distinct from 'due_soon' as is_due_soon,
+    report.wanted is not distinct from 'overdue' as is_overdue,
     report.timeliness,
     report.days_late,
     marts.moment_text(report.last_received_at) as received_at,

@@ -10,17 +10,10 @@ wanted as (
     select
         office_code,
         count(*)::integer as reports,
-        count(*) filter (
-            where timeliness = 'missing' and state = 'not_sent'
-        )::integer as overdue,
-        count(*) filter (where state = 'returned')::integer as returned,
-        count(*) filter (where state = 'to_explain')::integer as to_explain,
-        -- within seven days, the last one counted
-        count(*) filter (
-            where
-                timeliness = 'not_due' and state = 'not_sent'
-                and days_left <= 7
-        )::integer as due_soon
+        count(*) filter (where wanted = 'overdue')::integer as overdue,
+        count(*) filter (where wanted = 'returned')::integer as returned,
+        count(*) filter (where wanted = 'to_explain')::integer as to_explain,
+        count(*) filter (where wanted = 'due_soon')::integer as due_soon
     from marts.office_unit_report
     group by office_code
 
