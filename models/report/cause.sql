@@ -54,7 +54,8 @@ counted as (
             where section = 'indicator'
             and field = 'status'
             and area_id is not null
-            and coalesce(new_value, old_value) not in ('true', 'false')
+            and coalesce(old_value, '') not in ('true', 'false')
+            and coalesce(new_value, '') not in ('true', 'false')
         )::integer as area_verdicts,
     from followed
     group by all
