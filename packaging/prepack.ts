@@ -4,7 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { cp, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PROGRAM_FILES } from "../pipelines/development/made-files.ts";
 import { makeStale } from "../pipelines/development/make-files.ts";
@@ -18,8 +18,14 @@ await rm(join(ROOT, "dist"), { recursive: true, force: true });
 execFileSync("npm", ["run", "--silent", "build"], { cwd: ROOT, stdio: "inherit" });
 
 const workspace = findWorkspace(ROOT);
-// the desk has the colours of the pages, whose sources do not come along
-await cp(join(workspace.reports, "pages", "look", "tokens.css"), join(ROOT, "dist", "tokens.css"));
+// the desk has the letters and colours of the pages, whose sources do not come along
+const LETTERS = ["vietnamese", "latin"].map((subset) => `inter-${subset}-wght-normal.woff2`);
+for (const file of [
+  join(workspace.reports, "pages", "look", "tokens.css"),
+  ...LETTERS.map((name) => join(ROOT, "node_modules/@fontsource-variable/inter/files", name)),
+]) {
+  await cp(file, join(ROOT, "dist", basename(file)));
+}
 if (workspace.bundler === null) throw new Error(`${ROOT} is no checkout.`);
 const packed = join(workspace.reports, "bundle");
 await rm(packed, { recursive: true, force: true });

@@ -102,6 +102,7 @@ export function trialOf(plans: readonly ResolvedPlan[]): Trial {
   const accounts: AccountFacts[] = [
     { name: "chuyen-vien", shownName: "Chuyên viên tổng hợp", role: "staff", units: [] },
     { name: "lanh-dao", shownName: "Lãnh đạo UBND", role: "leader", units: [] },
+    { name: "quan-tri", shownName: "Quản trị", role: "admin", units: [] },
   ];
   const submitted = submittedBy("chuyen-vien", plans);
   for (const plan of plans) {

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { invitationLink } from "../desk/account-routes.tsx";
 import { Accounts } from "../desk/accounts.ts";
+import { readKept } from "../desk/kept-file.ts";
 import { mailSettings } from "../desk/mail.ts";
 import { deskFolder } from "../desk/office.ts";
 import { isRole, ROLE_NAMES } from "../desk/roles.ts";
@@ -15,7 +16,7 @@ import { chooseUnit } from "./choice.ts";
 import type { Context } from "./context.ts";
 import { type FolderOptions, newCommand, portArgument } from "./options.ts";
 import { readSources } from "./read-sources.ts";
-import { serveDeskUntilInterrupted } from "./serve-desk.ts";
+import { addressFile, OpenAddress, serveDeskUntilInterrupted } from "./serve-desk.ts";
 
 interface DeskOptions extends FolderOptions {
   readonly host?: string;
@@ -109,7 +110,8 @@ function inviteCommand(context: Context): Command {
         { name, shownName: options.as, role: options.role, units: codes },
         new Date(),
       );
-      const origin = originOf(options.url) ?? `http://${HOST}:${PORT}`;
+      const open = await readKept(addressFile(paths), OpenAddress);
+      const origin = originOf(options.url) ?? open?.url ?? `http://${HOST}:${PORT}`;
       context.out(invitationLink({ origin: () => origin }, name, secret));
     });
 }

@@ -110,20 +110,24 @@ export function define(command: Command, context: Context): void {
           return;
         }
         for (const { file, isWritten } of placed) {
-          context.out(isWritten ? file : `${file}  (was there already)`);
+          context.out(isWritten ? file : `${file}  (đã có sẵn)`);
         }
         for (const name of erased) {
-          context.warn(`${name} was erased, and is not there any more: chitieu verify says when.`);
+          context.warn(`${name} đã bị xóa, không còn nữa; chitieu verify cho biết xóa khi nào.`);
         }
         const { version } = report.publication;
         if (placed.length === 0 && erased.length === 0) {
-          context.warn(`Version ${version} was published without files of ${options.format}.`);
+          context.warn(
+            `Phiên bản ${version} phát hành không có tệp loại ${options.format.join(", ")}.`,
+          );
         }
         if (version < report.latestVersion) {
-          context.warn(`Version ${version} is out of date: the newest is ${report.latestVersion}.`);
+          context.warn(
+            `Phiên bản ${version} không còn là bản mới nhất: bản mới nhất là phiên bản ${report.latestVersion}.`,
+          );
         }
       } catch (error) {
-        throw fileFailure(error, `The files could not be written to ${out}`);
+        throw fileFailure(error, `Không ghi được các tệp vào ${out}`);
       }
     });
 }
@@ -136,7 +140,7 @@ async function writeFilled(
   context: Context,
 ): Promise<void> {
   const bytes = await readFile(template).catch((error: unknown) => {
-    throw fileFailure(error, `The template ${template} could not be read`);
+    throw fileFailure(error, `Không đọc được tệp biểu ${template}`);
   });
   const { bytes: made, filled, unknown } = fillTemplate(report, template, bytes);
   const ending = extname(template);
@@ -145,13 +149,13 @@ async function writeFilled(
   try {
     await placeFiles([{ file, bytes: made }], () => options.replace === true);
   } catch (error) {
-    throw fileFailure(error, `${file} could not be written`);
+    throw fileFailure(error, `Không ghi được ${file}`);
   }
   if (options.json) context.out(jsonText({ file, filled, unknown }));
   else {
-    context.out(`${file}: ${filled} marks filled`);
-    for (const mark of unknown) context.warn(`Not known: ${mark}`);
-    if (unknown.length > 0) context.warn(`Known are ${KNOWN_MARKS}.`);
+    context.out(`${file}: đã điền ${filled} dấu`);
+    for (const mark of unknown) context.warn(`Không rõ dấu ${mark}.`);
+    if (unknown.length > 0) context.warn(`Các dấu dùng được: ${KNOWN_MARKS}.`);
   }
   if (unknown.length > 0) context.refuse();
 }

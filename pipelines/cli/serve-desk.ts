@@ -5,15 +5,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import type { Audience } from "../contract/report.ts";
 import { invitationLink } from "../desk/account-routes.tsx";
 import { Accounts } from "../desk/accounts.ts";
 import { ActLog } from "../desk/act-log.ts";
 import { serveDesk } from "../desk/desk-server.ts";
 import { Drafts } from "../desk/drafts.ts";
+import { writeKept } from "../desk/kept-file.ts";
 import { MailServer, type MailSettings } from "../desk/mail.ts";
 import { deskFolder, Office } from "../desk/office.ts";
-import { DESK } from "../desk/page.tsx";
+import { DESK, type Letters } from "../desk/page.tsx";
 import { PlanDrafts } from "../desk/plan-drafts.ts";
 import { Proposals } from "../desk/proposals.ts";
 import { Receipts } from "../desk/receipts.ts";
@@ -113,6 +115,7 @@ export async function serveDeskUntilInterrupted(
     readDocument: (bytes) => documentOf(bytes, office),
     paths,
     css: await styleOfDesk(),
+    letters: { vietnamese: await lettersOf("vietnamese"), latin: await lettersOf("latin") },
     scripts: {
       "sang-toi.js": await readFile(servedFile("desk-theme.js"), "utf8"),
       "nhap.js": await readFile(servedFile("desk-form.js"), "utf8"),
@@ -139,6 +142,7 @@ export async function serveDeskUntilInterrupted(
     names: stated === null ? [] : [new URL(stated).hostname],
   });
   if (stated === null) origin = server.url;
+  await writeKept(addressFile(paths), OpenAddress, { url: origin });
   const watch = settings.withWatch ? watchOnce(office, { sources, paths }, context) : null;
   if ((await desk.accounts.list()).length === 0) {
     const facts = { name: FIRST_ADMIN, shownName: "Quản trị", role: "admin", units: [] } as const;
@@ -151,10 +155,19 @@ export async function serveDeskUntilInterrupted(
   if (trial !== null) context.out(`${address}/  (report pages)`);
   context.out(`${address}${DESK}/  (Ctrl-C ends it)`);
   await interruption();
+  await rm(addressFile(paths), { force: true });
   await server.close();
   pages.close();
   await office.close();
   await watch?.end();
+}
+
+/** Where the desk is reached while it is open, for invitations by the command line. */
+export const OpenAddress = z.object({ url: z.string() });
+
+/** The file that says so. */
+export function addressFile(paths: WarehousePaths): string {
+  return join(deskFolder(paths), "address.json");
 }
 
 /** What went wrong is said again after so long; of so many messages it is known when they were said. */
@@ -277,12 +290,21 @@ function startWatch(
 
 /** The colours and distances of the report pages, and what the desk makes of them. */
 async function styleOfDesk(): Promise<string> {
-  const ofPages = new URL("../../reports/pages/look/tokens.css", import.meta.url);
-  // a release has them beside its code
-  const tokens = existsSync(ofPages) ? ofPages : new URL("../tokens.css", import.meta.url);
-  const files = [tokens, servedFile("desk.css")];
+  const files = [ofPages("tokens.css", "reports/pages/look"), servedFile("desk.css")];
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   return texts.join("\n");
+}
+
+async function lettersOf(subset: Letters): Promise<Uint8Array<ArrayBuffer>> {
+  const name = `inter-${subset}-wght-normal.woff2`;
+  const file = ofPages(name, "node_modules/@fontsource-variable/inter/files");
+  return new Uint8Array(await readFile(file));
+}
+
+/** A file that desk and report pages have in common: a release has it beside its code. */
+function ofPages(name: string, folder: string): URL {
+  const own = new URL(`../../${folder}/${name}`, import.meta.url);
+  return existsSync(own) ? own : new URL(`../${name}`, import.meta.url);
 }
 
 function servedFile(name: string): URL {

@@ -1,4 +1,6 @@
 import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { type Command, Option } from "commander";
 import { keyCode } from "../contract/check-code.ts";
 import { findAlterations } from "../doctor/alterations.ts";
@@ -10,6 +12,9 @@ import { isSound, type VersionCheck, verifyReports } from "../publishing/verify.
 import { siteFaults } from "../site/written-site.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { unlessMissing } from "../warehouse/place-files.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
 import { readSources } from "./read-sources.ts";
@@ -66,7 +71,7 @@ export function define(command: Command, context: Context): void {
           ? null
           : statSync(against, { throwIfNoEntry: false })?.isDirectory()
             ? proofOfSite(against, await siteFaults(paths, against))
-            : await proveAgainst(paths, against);
+            : await proofOf(paths, against);
       // of one report nothing is asked that all have in common
       const isWhole = (period ?? options.plan) === undefined;
       const catalogue = isWhole ? readSources(options, context, true) : null;
@@ -90,8 +95,7 @@ export function define(command: Command, context: Context): void {
           context.warn(`Not read again, since it would be refused now: ${one}`);
         }
         if (isWhole) context.out(archiveText(archive));
-        if (proof !== null)
-          context.out(`${proof.holds ? "proved" : "NOT PROVED"}: ${proof.finding}`);
+        if (proof !== null) context.out(`${proof.holds ? "ĐÚNG" : "KHÔNG ĐÚNG"}: ${proof.finding}`);
       }
       if (!holds) context.refuse();
       else if (result.versions.length === 0 && !options.json) {
@@ -100,10 +104,20 @@ export function define(command: Command, context: Context): void {
     });
 }
 
+async function proofOf(paths: WarehousePaths, what: string): Promise<Proof> {
+  const bytes = await unlessMissing(readFile(what)).catch((error: unknown) => {
+    throw fileFailure(error, `Không đọc được ${what}`);
+  });
+  const proof = await proveAgainst(paths, bytes === null ? what : { name: basename(what), bytes });
+  if (proof !== null) return proof;
+  throw wrongUsage(
+    `${what} không phải mã như 1A2B3-C4D5E-F6071-8293A, không phải phiếu như 12:SHA-256, cũng không phải tệp nào ở đây.`,
+  );
+}
+
 function proofOfSite(folder: string, faults: readonly string[]): Proof {
   return {
-    finding:
-      faults.length === 0 ? `${folder} is the site that was written last.` : faults.join("\n"),
+    finding: faults.length === 0 ? `${folder} là các trang đã ghi lần cuối.` : faults.join("\n"),
     holds: faults.length === 0,
   };
 }

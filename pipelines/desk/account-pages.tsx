@@ -193,6 +193,23 @@ export const AccountsPage: FC<{
                     Cấp liên kết mới
                   </button>
                 )}
+                {mayMail && (
+                  <>
+                    <label>
+                      <span class="unseen">Thư điện tử của {account.name}</span>
+                      <input
+                        type="email"
+                        name="email"
+                        value={account.email ?? ""}
+                        placeholder="thư điện tử"
+                        maxlength={200}
+                      />
+                    </label>
+                    <button type="submit" name="act" value="email" class="plain">
+                      Ghi địa chỉ
+                    </button>
+                  </>
+                )}
                 {account.name !== visitor.account.name && (
                   <button
                     type="submit"

@@ -16,6 +16,7 @@ import {
   addressOf,
   beginSession,
   COOKIE,
+  DESK_COOKIE,
   type Desk,
   type DeskApp,
   fieldOf,
@@ -105,7 +106,7 @@ function addLogInRoutes(app: DeskApp, desk: Desk): void {
   app.post("/dang-xuat", async (c) => {
     const { visitor, note: noteOf } = await sentForm(desk, c);
     await sessions.end(getCookie(c, COOKIE) ?? "");
-    deleteCookie(c, COOKIE, { path: "/" });
+    for (const name of [DESK_COOKIE, COOKIE]) deleteCookie(c, name, { path: "/" });
     await noteOf("đăng xuất");
     const isSignedOn = visitor.account.identity !== undefined;
     return c.redirect(await signOffAddress(desk, isSignedOn ? signOn : null), 303);
@@ -259,6 +260,12 @@ function addAdministratorRoutes(app: DeskApp, desk: Desk): void {
       await form.note("cấp liên kết mới", name);
       const link = invitationLink(desk, name, secret);
       return c.render(await accountsPage({ invited: { name, link } }));
+    }
+    if (act === "email") {
+      if (!(await accounts.setEmail(account, form.text("email")))) {
+        return c.render(await accountsPage({ fault: "Địa chỉ thư điện tử không đúng." }), 400);
+      }
+      await form.note("ghi địa chỉ thư", name);
     }
     if ((act === "disable" || act === "enable") && name !== form.visitor.account.name) {
       await accounts.setDisabled(account, act === "disable");

@@ -37,6 +37,8 @@ const Account = z.strictObject({
   made_at: z.string(),
   /** Since when somebody waits who has forgotten its password; not there where nobody does. */
   forgot_at: z.string().optional(),
+  /** Where mails of the desk reach the person. */
+  email: z.email().optional(),
   /** Who it is with the provider through which he logs in; not there of one with a password. */
   identity: z.strictObject({ issuer: z.string(), subject: z.string() }).optional(),
 });
@@ -50,6 +52,7 @@ export interface AccountFacts {
   readonly shownName: string;
   readonly role: Role;
   readonly units: readonly string[];
+  readonly email?: string | undefined;
 }
 
 /** An invitation holds for so long. */
@@ -132,6 +135,7 @@ export class Accounts {
       throw wrongUsage(`The name of a person or a post has 1 to ${MAX_SHOWN_NAME} characters.`);
     }
     const before = await this.find(name.data);
+    const email = facts.email ?? before?.email;
     const secret = randomBytes(24).toString("base64url");
     await writeKept(this.#path(name.data), Account, {
       schema: 1,
@@ -146,6 +150,7 @@ export class Accounts {
       },
       is_disabled: before?.is_disabled ?? false,
       made_at: before?.made_at ?? now.toISOString(),
+      ...(email === undefined ? {} : { email }),
     });
     return secret;
   }
@@ -183,6 +188,7 @@ export class Accounts {
       invitation: null,
       is_disabled: false,
       made_at: before?.made_at ?? now.toISOString(),
+      ...(before?.email === undefined ? {} : { email: before.email }),
       identity,
     };
     const isChanged =
@@ -230,6 +236,14 @@ export class Accounts {
     };
     await writeKept(this.#path(account.name), Account, taken);
     return taken;
+  }
+
+  /** @returns false where it is no address */
+  async setEmail(account: Account, email: string): Promise<boolean> {
+    const { email: _, ...others } = account;
+    const read = Account.safeParse(email === "" ? others : { ...others, email });
+    if (read.success) await writeKept(this.#path(account.name), Account, read.data);
+    return read.success;
   }
 
   async setDisabled(account: Account, isDisabled: boolean): Promise<void> {

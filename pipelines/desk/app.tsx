@@ -8,7 +8,7 @@ import { addBoardRoutes } from "./board-routes.tsx";
 import { addErasureRoutes } from "./erasure-routes.tsx";
 import { addOnlineFormRoutes } from "./online-form-routes.tsx";
 import { addOwnWorkRoutes } from "./own-work-routes.tsx";
-import { Around, DESK, SCRIPTS, WordsPage } from "./page.tsx";
+import { Around, DESK, LETTERS, SCRIPTS, WordsPage } from "./page.tsx";
 import { addPlanRoutes } from "./plan-routes.tsx";
 import { addPublishingRoutes } from "./publishing-routes.tsx";
 import { addReceiptRoutes } from "./receipt-routes.tsx";
@@ -25,6 +25,7 @@ import {
   visitorWho,
 } from "./request.ts";
 import { addStartRoutes, isAtStart } from "./start-routes.tsx";
+import { addVersionRoutes, CHECK_PATH, TEMPLATE_PATH } from "./version-routes.tsx";
 
 const MIB = 1024 * 1024;
 /** All files of one sending together. */
@@ -49,6 +50,7 @@ export function deskApp(desk: Desk): DeskApp {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", "data:"],
+        fontSrc: ["'self'"],
         scriptSrc: ["'self'"],
         connectSrc: ["'self'"],
         // who logs out of the provider, too, is led there by the answer to a form
@@ -72,9 +74,12 @@ export function deskApp(desk: Desk): DeskApp {
     refuseForeign(c);
     await next();
   });
-  // reports, and a plan with its document, are files
+  // reports, forms of a superior, what is to be checked, and a plan with its document, are files
   const takesFiles = (path: string): boolean =>
-    path === `${DESK}/gui` || path.startsWith(`${DESK}/ke-hoach`);
+    path === `${DESK}/gui` ||
+    path === `${DESK}${CHECK_PATH}` ||
+    path.endsWith(TEMPLATE_PATH) ||
+    path.startsWith(`${DESK}/ke-hoach`);
   app.use(async (c, next) => {
     const maxSize = takesFiles(c.req.path) ? MAX_SENT_BYTES : MAX_FORM_BYTES;
     return bodyLimit({ maxSize, onError: () => tooLarge(c) })(c, next);
@@ -121,6 +126,12 @@ export function deskApp(desk: Desk): DeskApp {
     c.header("cache-control", "max-age=600");
     return c.body(desk.css, 200, { "content-type": "text/css; charset=utf-8" });
   });
+  for (const name of LETTERS) {
+    app.get(`/chu/${name}.woff2`, (c) => {
+      c.header("cache-control", "max-age=86400");
+      return c.body(desk.letters[name], 200, { "content-type": "font/woff2" });
+    });
+  }
   for (const name of SCRIPTS) {
     app.get(`/${name}`, (c) => {
       c.header("cache-control", "max-age=600");
@@ -132,7 +143,7 @@ export function deskApp(desk: Desk): DeskApp {
   app.get("/", async (c) => {
     const { role } = visitorWho(c).account;
     if (role === "admin" && (await isAtStart(desk))) return c.redirect(`${DESK}/bat-dau`, 303);
-    const follows = office.board.catalogue.plans.length === 0 ? "ke-hoach" : "theo-doi";
+    const follows = office.board.catalogue.plans.length === 0 ? "ke-hoach" : "viec-cho";
     const home = { clerk: "viec", staff: follows, leader: follows, admin: "tai-khoan" };
     return c.redirect(`${DESK}/${home[role]}`, 303);
   });
@@ -146,6 +157,7 @@ export function deskApp(desk: Desk): DeskApp {
   addReminderRoutes(app, desk);
   addReportActRoutes(app, desk);
   addPublishingRoutes(app, desk);
+  addVersionRoutes(app, desk);
   addPlanRoutes(app, desk);
   addStartRoutes(app, desk);
   return app;

@@ -9,6 +9,7 @@ import { ReceiptTable } from "./receipt-pages.tsx";
 import type { KeptReceipt } from "./receipts.ts";
 import { AskedTime, reportAddress } from "./report-act-page.tsx";
 import { FindingItems, isExplained, StateBadge } from "./report-parts.tsx";
+import { WantedCounts, WantedLists } from "./waiting-page.tsx";
 
 /** Every unit and period of every plan, with what came in and what is in doubt. */
 export const BoardPage: FC<{
@@ -20,7 +21,6 @@ export const BoardPage: FC<{
   const rows = board.rows.filter(({ timeliness }) => timeliness !== "not_applicable");
   const plans = [...new Set(rows.map(({ plan_id }) => plan_id))];
   const open = board.findings.filter(({ is_acknowledged }) => !is_acknowledged);
-  const count = (isMeant: (row: StatusRow) => boolean): number => rows.filter(isMeant).length;
   return (
     <Page title="Theo dõi" open="theo-doi">
       <h1>Theo dõi</h1>
@@ -36,41 +36,23 @@ export const BoardPage: FC<{
           </ul>
         </section>
       )}
-      <ul class="counts">
-        <li>
-          <strong>
-            {count(({ submissions, days_left }) => submissions === 0 && days_left < 1)}
-          </strong>
-          báo cáo quá hạn chưa gửi
-        </li>
-        <li>
-          <strong>{count(({ state }) => state === "returned")}</strong> báo cáo đã trả lại, chưa gửi
-          lại
-        </li>
-        <li>
-          <strong>{open.length}</strong> điểm cần kiểm tra
-        </li>
-        <li>
-          <strong>
-            {count(
-              ({ submissions, days_left }) => submissions === 0 && days_left >= 1 && days_left <= 7,
-            )}
-          </strong>
-          báo cáo phải gửi trong 7 ngày tới
-        </li>
-      </ul>
+      <WantedCounts rows={rows} />
       <AskedTime board={board} />
-      {plans.map((plan) => (
-        <PlanBoard rows={rows.filter((row) => row.plan_id === plan)} findings={open} />
-      ))}
-      <h2 id="can-kiem-tra">Điểm cần kiểm tra</h2>
+      <WantedLists rows={rows} />
+      <h2 id="can-kiem-tra">
+        {open.length === 0 ? "Điểm cần kiểm tra" : `${open.length} điểm cần kiểm tra`}
+      </h2>
       {open.length === 0 ? (
         <p>Không có điểm nào cần kiểm tra.</p>
       ) : (
         <FindingItems findings={open} isToAnswer={mayAct} />
       )}
+      <h2>Toàn bộ báo cáo theo kế hoạch</h2>
+      {plans.map((plan) => (
+        <PlanBoard rows={rows.filter((row) => row.plan_id === plan)} findings={open} />
+      ))}
       <h2>Tệp mới nhận</h2>
-      <ReceiptTable {...{ board, receipts }} />
+      <ReceiptTable {...{ receipts, board }} />
     </Page>
   );
 };
@@ -89,10 +71,25 @@ const PlanBoard: FC<{ rows: readonly StatusRow[]; findings: readonly Finding[] }
     (one, other) => one.item - other.item,
   );
   return (
-    <section>
-      <h2>
-        {first?.plan_number} {first?.plan_title}
-      </h2>
+    <details open={rows.every(({ wanted }) => wanted === null)}>
+      <summary>
+        {first?.plan_number}, {first?.plan_title}:{" "}
+        {rows.filter((row) => row.submissions > 0).length}/{rows.length} báo cáo đã gửi
+      </summary>
+      <form method="get" action={`${DESK}/bieu-mau/${encodeURIComponent(first?.plan_id ?? "")}`}>
+        <fieldset class="row">
+          <legend>Biểu trống của mọi đơn vị, nhiều kỳ trong một tệp .zip</legend>
+          {periods.map(({ period, period_name, days_left }) => (
+            <label class="tick">
+              <input type="checkbox" name="ky" value={period} checked={days_left > 0} />
+              {period_name}
+            </label>
+          ))}
+          <button type="submit" class="plain">
+            Tải biểu của các kỳ đã chọn
+          </button>
+        </fieldset>
+      </form>
       <Table
         kind="board"
         caption={`Đơn vị và kỳ báo cáo của kế hoạch ${first?.plan_number}`}
@@ -118,7 +115,7 @@ const PlanBoard: FC<{ rows: readonly StatusRow[]; findings: readonly Finding[] }
           </tr>
         ))}
       </Table>
-    </section>
+    </details>
   );
 };
 

@@ -1,13 +1,19 @@
 import { formFileName } from "../forms/form-files.ts";
 import { formWorkbook } from "../forms/form-workbook.ts";
 import { reportKey } from "../intake/judge.ts";
+import { lastDayBefore, officeTime, parseMoment } from "../vocabulary/date.ts";
 import { pack } from "../workbook/zip.ts";
 import { formsOf, reportsOf } from "./access.ts";
 import { BoardPage } from "./board-page.tsx";
 import { DESK, type Visitor } from "./page.tsx";
-import { type Desk, type DeskApp, saved, sentForm, visitorWho } from "./request.ts";
+import { openReports } from "./publishing-routes.tsx";
+import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "./request.ts";
 import { may } from "./roles.ts";
 import { textFault } from "./text-fault.ts";
+import { WaitingPage } from "./waiting-page.tsx";
+
+/** Files that are listed beside something else. */
+const LISTED = 30;
 
 /** The board of the office, doubts that are let stand, and blank forms. */
 export function addBoardRoutes(app: DeskApp, desk: Desk): void {
@@ -24,16 +30,43 @@ export function addBoardRoutes(app: DeskApp, desk: Desk): void {
     const bytes = await formWorkbook(form.plan, form.unit, form.period);
     return saved(c, Buffer.from(bytes), formFileName(form));
   });
+  /** The forms of all units for some periods; a folder each where there are several. */
+  const packedForms = async (c: C, plan: string, periods: readonly string[]) => {
+    const parts: [string, Uint8Array][] = [];
+    for (const period of periods) {
+      for (const form of formsOf(office.board, plan, period)) {
+        const folder = periods.length > 1 ? `${period}/` : "";
+        parts.push([
+          `${folder}${formFileName(form)}`,
+          await formWorkbook(form.plan, form.unit, form.period),
+        ]);
+      }
+    }
+    if (parts.length === 0) return c.notFound();
+    return saved(c, Buffer.from(pack(parts, 0)), `bieu-mau_${[plan, ...periods].join("_")}.zip`);
+  };
   app.get("/bieu-mau/:plan/:period", async (c) => {
     visitorWho(c, "see every unit");
-    const { plan, period } = c.req.param();
-    const forms = formsOf(office.board, plan, period);
-    if (forms.length === 0) return c.notFound();
-    const parts: [string, Uint8Array][] = [];
-    for (const form of forms) {
-      parts.push([formFileName(form), await formWorkbook(form.plan, form.unit, form.period)]);
-    }
-    return saved(c, Buffer.from(pack(parts, 0)), `bieu-mau_${plan}_${period}.zip`);
+    return packedForms(c, c.req.param("plan"), [c.req.param("period")]);
+  });
+  app.get("/bieu-mau/:plan", async (c) => {
+    visitorWho(c, "see every unit");
+    return packedForms(c, c.req.param("plan"), [...new Set(c.req.queries("ky") ?? [])]);
+  });
+
+  app.get("/viec-cho", async (c) => {
+    visitorWho(c, "see every unit");
+    const { board } = office;
+    const since = parseMoment(`${lastDayBefore(officeTime(board.at).slice(0, 10))}T00:00`);
+    return c.render(
+      <WaitingPage
+        board={board}
+        reports={openReports(board, await desk.proposals.list())}
+        drafts={await desk.plans.list()}
+        since={since}
+        receipts={await receipts.list((one) => one.recordedAt >= since, LISTED)}
+      />,
+    );
   });
 
   app.get("/theo-doi", async (c) => {
@@ -42,7 +75,7 @@ export function addBoardRoutes(app: DeskApp, desk: Desk): void {
   const boardPage = async (visitor: Visitor, fault?: string) => (
     <BoardPage
       board={office.board}
-      receipts={await receipts.list(() => true, 30)}
+      receipts={await receipts.list(() => true, LISTED)}
       mayAct={may(visitor.account.role, "let doubts stand")}
       fault={fault}
     />

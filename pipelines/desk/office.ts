@@ -497,6 +497,11 @@ export class Office {
     return { ...request, ...when, paths, catalogue, plan, softwareVersion, sealKey, pageOf };
   }
 
+  /** Reads of the warehouse what is on no board, when it is its turn: one process has one connection. */
+  async read<T>(work: (paths: WarehousePaths) => Promise<T>): Promise<T> {
+    return this.#act(() => work(this.#settings.paths));
+  }
+
   /** Where the files of plans, areas and units lie. */
   get sources(): string {
     return this.#settings.sources;

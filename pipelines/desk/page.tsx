@@ -62,6 +62,10 @@ export const Fault: FC<{ children?: string | undefined }> = ({ children }) =>
 export const SCRIPTS = ["sang-toi.js", "nhap.js", "tha-tep.js"] as const;
 export type Script = (typeof SCRIPTS)[number];
 
+/** Inter in the two subsets that Vietnamese is written with, as the report pages have it. */
+export const LETTERS = ["vietnamese", "latin"] as const;
+export type Letters = (typeof LETTERS)[number];
+
 /** What stands around every page of the desk. */
 export const Page: FC<{
   title: string;
@@ -92,6 +96,11 @@ export const Page: FC<{
         <header>
           <div class="wrap head">
             <a class="brand" href={`${DESK}/`}>
+              <span class="mark" aria-hidden="true">
+                <i />
+                <i />
+                <i />
+              </span>
               Bàn làm việc
             </a>
             {!isForAnybody && <VisitorHead open={open} />}
@@ -117,6 +126,7 @@ const VisitorHead: FC<{ open?: string | undefined }> = ({ open }) => {
   const { role } = account;
   const sections = [
     ...(may(role, "send for own units") ? [["viec", "Việc của đơn vị tôi"]] : []),
+    ...(may(role, "see every unit") ? [["viec-cho", "Việc chờ"]] : []),
     ...(may(role, "see every unit") ? [["theo-doi", "Theo dõi"]] : []),
     ...(may(role, "see every unit") ? [["bao-cao", "Báo cáo"]] : []),
     ...(may(role, "see every unit") ? [["ke-hoach", "Kế hoạch"]] : []),

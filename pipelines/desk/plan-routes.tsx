@@ -44,6 +44,7 @@ import {
 } from "./request.ts";
 import { may } from "./roles.ts";
 import { readOfficeFacts } from "./start-routes.tsx";
+import { tellApprovers, unsentText } from "./tell-approvers.ts";
 
 /** Plans are written down by staff, step by step, and are in use once somebody has approved them. */
 export function addPlanRoutes(app: DeskApp, desk: Desk): void {
@@ -308,6 +309,11 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
         };
         await drafts.save(submitted);
         await form.note("trình kế hoạch", draftName(draft));
+        const address = draftAddress(draft, "xem-truoc");
+        const fault = unsentText(
+          await tellApprovers(desk, form, `kế hoạch ${draftName(draft)}`, address),
+        );
+        if (fault !== null) return show(c, submitted, page, { fault });
         return c.redirect(draftAddress(draft, "xem-truoc"), 303);
       }
       const changed = changedDraft(draft, page, form.fields, kindOfArea);

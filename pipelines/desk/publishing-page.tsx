@@ -2,11 +2,13 @@ import type { FC } from "hono/jsx";
 import type { PublicationClass } from "../contract/report.ts";
 import { TEXT_HEADS, WRITTEN_HEADS } from "../contract/text-heads.ts";
 import type { Preview } from "../publishing/publish.ts";
-import { reportBody } from "../sentences/report-body.ts";
+import { changeLines, provisionalLines } from "../sentences/approval.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import { CLASSES } from "../vocabulary/words.ts";
+import { DocumentPages } from "./document-pages.tsx";
 import { DESK, Fault, Mark, momentText, Page, Table } from "./page.tsx";
 import { type Proposal, proposalDigest } from "./proposals.ts";
 
@@ -17,6 +19,8 @@ export interface OpenReport {
   readonly expected: number;
   readonly received: number;
   readonly published: { readonly version: number; readonly recordedAt: Date } | null;
+  /** Reports that have come since its newest version. */
+  readonly since: number;
   readonly proposal: Proposal | null;
 }
 
@@ -25,7 +29,17 @@ export function reportAddress(plan: string, period: string): string {
   return `${DESK}/bao-cao/${[plan, period].map(encodeURIComponent).join("/")}`;
 }
 
-const STATES: Readonly<
+/** The address of a version and its files. */
+export function versionAddress(plan: string, period: string, version: number): string {
+  return `${reportAddress(plan, period)}/v${version}`;
+}
+
+/** The address of a version's page, or of the figures of a period, among the report pages. */
+export function pageAddress(plan: string, period: string, version: number | null): string {
+  return version === null ? `/${plan}/ky/${period}/` : `/${plan}/bao-cao/${period}/v${version}/`;
+}
+
+export const STATES: Readonly<
   Record<Proposal["state"], { readonly word: string; readonly badge: string }>
 > = {
   draft: { word: "Đang soạn", badge: "none" },
@@ -34,17 +48,12 @@ const STATES: Readonly<
 };
 
 /** Every report of every plan that has begun, the latest period first. */
-export const ReportsPage: FC<{ reports: readonly OpenReport[]; told?: string }> = ({
-  reports,
-  told,
-}) => (
+export const ReportsPage: FC<{ reports: readonly OpenReport[] }> = ({ reports }) => (
   <Page title="Báo cáo" open="bao-cao">
     <h1>Lập và phát hành báo cáo</h1>
-    {told && (
-      <p class="told" role="status">
-        {told}
-      </p>
-    )}
+    <p>
+      <a href={`${DESK}/kiem-tra`}>Kiểm tra mã in trên báo cáo hoặc một tệp</a>
+    </p>
     {reports.length === 0 ? (
       <p>Chưa kỳ báo cáo nào bắt đầu.</p>
     ) : (
@@ -52,39 +61,46 @@ export const ReportsPage: FC<{ reports: readonly OpenReport[]; told?: string }> 
         caption="Các kỳ đã bắt đầu, gần nhất trước"
         head={["Báo cáo", "Hạn gửi", "Đơn vị đã gửi", "Đã phát hành", "Dự thảo"]}
       >
-        {reports.map(({ plan: { plan }, period, expected, received, published, proposal }) => (
-          <tr>
-            <th scope="row">
-              <a href={reportAddress(plan.id, period.code)}>{period.name}</a>
-              <small>
-                {plan.number}, {plan.short_title}
-              </small>
-            </th>
-            <td data-label="Hạn gửi">{vietnameseDate(lastDayBefore(period.due_before))}</td>
-            <td data-label="Đơn vị đã gửi">
-              {received}/{expected}
-            </td>
-            <td data-label="Đã phát hành">
-              {published === null ? (
-                "chưa"
-              ) : (
-                <>
-                  Phiên bản {published.version}
-                  <small>{momentText(published.recordedAt)}</small>
-                </>
-              )}
-            </td>
-            <td data-label="Dự thảo">
-              {proposal === null ? (
-                "–"
-              ) : (
-                <span class={`badge ${STATES[proposal.state].badge}`}>
-                  {STATES[proposal.state].word}
-                </span>
-              )}
-            </td>
-          </tr>
-        ))}
+        {reports.map(
+          ({ plan: { plan }, period, expected, received, published, since, proposal }) => (
+            <tr>
+              <th scope="row">
+                <a href={reportAddress(plan.id, period.code)}>{period.name}</a>
+                <small>
+                  {plan.number}, {plan.short_title}
+                </small>
+              </th>
+              <td data-label="Hạn gửi">{vietnameseDate(lastDayBefore(period.due_before))}</td>
+              <td data-label="Đơn vị đã gửi">
+                {received}/{expected}
+              </td>
+              <td data-label="Đã phát hành">
+                {published === null ? (
+                  "chưa"
+                ) : (
+                  <>
+                    <a href={versionAddress(plan.id, period.code, published.version)}>
+                      Phiên bản {published.version}
+                    </a>
+                    <small>
+                      {momentText(published.recordedAt)}
+                      {since > 0 && `; ${since} báo cáo nhận sau đó`}
+                    </small>
+                  </>
+                )}
+              </td>
+              <td data-label="Dự thảo">
+                {proposal === null ? (
+                  "–"
+                ) : (
+                  <span class={`badge ${STATES[proposal.state].badge}`}>
+                    {STATES[proposal.state].word}
+                  </span>
+                )}
+              </td>
+            </tr>
+          ),
+        )}
       </Table>
     )}
   </Page>
@@ -113,7 +129,8 @@ export const ReportPage: FC<ReportShown> = (shown) => {
     <Page title={`Báo cáo ${period.name}`} open="bao-cao">
       <h1>Báo cáo {period.name}</h1>
       <p class="note">
-        {plan.plan.number}, {plan.plan.short_title}. Sẽ là phiên bản {report.publication.version}.
+        {plan.plan.number}, {plan.plan.short_title}. Sẽ là phiên bản {report.publication.version}.{" "}
+        <a href={pageAddress(plan.plan.id, period.code, null)}>Số liệu hiện nay của kỳ</a>
       </p>
       {told && <p class="told">{told}</p>}
       <Fault>{fault}</Fault>
@@ -139,20 +156,85 @@ export const ReportPage: FC<ReportShown> = (shown) => {
           ))}
         </ul>
       )}
+      <Summary {...{ preview }} />
       {mayApprove && proposal?.state === "submitted" && (
         <Decision {...{ address, proposal, preview, mayReturn }} />
       )}
       {mayPrepare && <Choice {...{ address, plan, proposal, preview }} />}
-      <h2>Xem trước</h2>
+      <h2>Văn bản sẽ phát hành</h2>
       <p>
-        <a href={`${address}/du-thao.docx`}>Tải dự thảo (.docx)</a>,{" "}
+        <a href={`${address}/du-thao.pdf`}>Mở từng trang như khi in (.pdf)</a>, tải{" "}
+        <a href={`${address}/du-thao.docx`}>dự thảo (.docx)</a>,{" "}
         <a href={`${address}/du-thao.xlsx`}>bảng số liệu (.xlsx)</a>
       </p>
-      <div class="preview">
-        {reportBody(report).map(({ kind, text }) =>
-          kind === "part" ? <h3>{text}</h3> : <p class={kind}>{text}</p>,
+      <DocumentPages report={report} />
+    </Page>
+  );
+};
+
+/** What changes with a version, and what of it is provisional. */
+const Summary: FC<{ preview: Preview }> = ({ preview: { report } }) => {
+  const { version, is_final } = report.publication;
+  const changes = changeLines(report);
+  const provisional = provisionalLines(report);
+  return (
+    <>
+      {version > 1 && (
+        <>
+          <h2>Thay đổi so với phiên bản {version - 1}</h2>
+          <ul>
+            {changes.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>Tạm tính</h2>
+      <ul>
+        <li>Phát hành là số liệu {is_final ? "chính thức" : "sơ bộ"}.</li>
+        {provisional.length === 0 ? (
+          <li>Không chỉ tiêu nào của toàn địa bàn còn tạm tính.</li>
+        ) : (
+          provisional.map((line) => <li>{line}</li>)
         )}
-      </div>
+      </ul>
+    </>
+  );
+};
+
+/** Asks once more, with the name of what would be published. */
+export const ApprovalPage: FC<
+  Pick<ReportShown, "plan" | "period" | "preview"> & {
+    proposal: Proposal;
+  }
+> = ({ plan, period, preview, proposal }) => {
+  const { version } = preview.report.publication;
+  const address = reportAddress(plan.plan.id, period.code);
+  const name = `phiên bản ${version} của báo cáo ${inSentence(period.name)}`;
+  return (
+    <Page title={`Phát hành ${name}?`} open="bao-cao">
+      <h1>Phát hành {name}?</h1>
+      <p class="note">
+        {plan.plan.number}, {plan.plan.short_title}. {CLASSES[proposal.class]}. Lý do:{" "}
+        {proposal.reason}.
+      </p>
+      <p class="asked">
+        Phát hành rồi thì không sửa, không rút lại được; sai thì phát hành phiên bản {version + 1}.
+      </p>
+      <Summary {...{ preview }} />
+      <form method="post" action={`${address}/duyet`}>
+        <Mark />
+        <input type="hidden" name="substance" value={preview.substance} />
+        <input type="hidden" name="proposal" value={proposalDigest(proposal)} />
+        <p class="buttons">
+          <button type="submit" name="version" value={String(version)}>
+            Phát hành phiên bản {version}
+          </button>
+          <a class="button plain" href={address}>
+            Xem lại
+          </a>
+        </p>
+      </form>
     </Page>
   );
 };
@@ -172,7 +254,7 @@ const Decision: FC<{
       <input type="hidden" name="substance" value={preview.substance} />
       <input type="hidden" name="proposal" value={proposalDigest(proposal)} />
       <button type="submit" disabled={preview.blockers.length > 0}>
-        Duyệt và phát hành
+        Duyệt phiên bản {preview.report.publication.version}
       </button>
     </form>
     {mayReturn && (

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { PublicationClass } from "../contract/report.ts";
 import { type TEXT_HEADS, WRITTEN_HEADS } from "../contract/text-heads.ts";
+import { pdfBytes } from "../exports/pdf-document.ts";
 import { workbookBytes } from "../exports/report-workbook.ts";
 import { documentBytes } from "../exports/word-document.ts";
 import type { Preview } from "../publishing/publish.ts";
@@ -8,12 +9,20 @@ import { PublishingRefused } from "../publishing/publish-blockers.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { officeTime } from "../vocabulary/date.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import { reportIn } from "./access.ts";
 import type { Board } from "./office.ts";
 import type { Visitor } from "./page.tsx";
 import { type Proposal, proposalDigest } from "./proposals.ts";
-import { type OpenReport, ReportPage, ReportsPage, reportAddress } from "./publishing-page.tsx";
+import {
+  ApprovalPage,
+  type OpenReport,
+  ReportPage,
+  ReportsPage,
+  reportAddress,
+  versionAddress,
+} from "./publishing-page.tsx";
 import {
   type C,
   type Desk,
@@ -25,6 +34,7 @@ import {
 } from "./request.ts";
 import { may } from "./roles.ts";
 import { requestOf, submit } from "./submit-report.ts";
+import { tellApprovers, unsentText } from "./tell-approvers.ts";
 
 /** A report and what is proposed of it. */
 interface Meant {
@@ -88,6 +98,14 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     return saved(c, Buffer.from(await workbookBytes(report)), draftName(one, "xlsx"));
   });
 
+  app.get(`${PATH}/du-thao.pdf`, async (c) => {
+    const one = await meant(c);
+    if (one === null) return c.notFound();
+    const { report } = await previewOf(one);
+    c.header("content-disposition", `inline; filename="${draftName(one, "pdf")}"`);
+    return c.body(await pdfBytes(report), 200, { "content-type": "application/pdf" });
+  });
+
   app.post(PATH, async (c) => {
     const form = await sentForm(desk, c, "prepare reports");
     const { account } = form.visitor;
@@ -113,6 +131,12 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
       return page(c, mine, { fault: "Chưa trình được: còn vướng các điểm dưới đây." }, 400);
     }
     await form.note("trình báo cáo", nameOf(one));
+    const { plan } = one.plan;
+    const what = `báo cáo ${inSentence(one.period.name)}, ${plan.number},`;
+    const address = reportAddress(plan.id, one.period.code);
+    const fault = unsentText(await tellApprovers(desk, form, what, address));
+    if (fault !== null)
+      return page(c, { ...mine, proposal: { ...kept, state: "submitted" } }, { fault });
     return c.redirect(reportAddress(one.plan.plan.id, one.period.code), 303);
   });
 
@@ -152,6 +176,11 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
       const fault = "Dự thảo đã được sửa sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
       return page(c, one, { fault }, 409);
     }
+    const preview = await previewOf(one);
+    const isSeen = preview.substance === form.field("substance");
+    if (isSeen && preview.blockers.length === 0 && form.field("version") === "") {
+      return c.render(<ApprovalPage {...{ ...one, proposal, preview }} />);
+    }
     try {
       const published = await office.publish(
         requestOf(office.board, one, proposal),
@@ -164,9 +193,8 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
       }
       await proposals.remove(proposal);
       await form.note("duyệt, phát hành báo cáo", nameOf(one));
-      const told = `Đã phát hành phiên bản ${published.version}, mã kiểm tra ${published.check_code}. Trang báo cáo sẽ có sau ít phút.`;
-      const reports = openReports(office.board, await proposals.list());
-      return c.render(<ReportsPage {...{ reports, told }} />);
+      const { plan_id, period, version } = published;
+      return c.redirect(`${versionAddress(plan_id, period, version)}?da-phat-hanh`, 303);
     } catch (error) {
       if (!(error instanceof PublishingRefused)) throw error;
       return page(c, one, { fault: "Chưa phát hành được: còn vướng các điểm dưới đây." }, 409);
@@ -234,7 +262,7 @@ function proposalOf(
 }
 
 /** Reports whose period has begun, the latest first. */
-function openReports(
+export function openReports(
   { catalogue, rows, versions, at }: Board,
   proposals: readonly Proposal[],
 ): OpenReport[] {
@@ -255,6 +283,10 @@ function openReports(
         period,
         expected: owed.length,
         received: owed.filter(({ submissions }) => submissions > 0).length,
+        since:
+          last === undefined
+            ? 0
+            : owed.filter((row) => isAfter(row.last_received_at, last.as_of)).length,
         published:
           last === undefined
             ? null
@@ -264,4 +296,9 @@ function openReports(
       };
     })
     .sort((one, other) => other.period.due_before.localeCompare(one.period.due_before));
+}
+
+/** Whether office time such as `2024-05-06 09:05:00` is after a moment in milliseconds since 1970. */
+function isAfter(officeMoment: string | null, moment: number): boolean {
+  return officeMoment !== null && officeMoment > officeTime(new Date(moment));
 }

@@ -17,23 +17,40 @@ const OUTCOMES: Readonly<Record<KeptReceipt["outcome"], string>> = {
   duplicate: "Trùng tệp đã nhận",
 };
 
-export const ReceiptTable: FC<{ board: Board; receipts: readonly KeptReceipt[] }> = ({
-  board,
+/** Reports of one file that are named in a list. */
+const MAX_NAMED = 2;
+
+/** `UBND phường Tam Thanh, quý III năm 2024`: the reports of a file, at most some. */
+function reportNames({ catalogue }: Board, { claims }: KeptReceipt): string[] {
+  return claims.map(({ plan_id, unit_id, period }) => {
+    const plan = catalogue.plans.find(({ plan: { id } }) => id === plan_id);
+    const unit = plan?.units.find((one) => one.unit_id === unit_id)?.name ?? unit_id;
+    const name = plan?.plan.periods.find(({ code }) => code === period)?.name ?? period;
+    return `${unit}, ${inSentence(name)}, kế hoạch ${plan?.plan.number ?? plan_id}`;
+  });
+}
+
+export const ReceiptTable: FC<{ receipts: readonly KeptReceipt[]; board: Board }> = ({
   receipts,
+  board,
 }) =>
   receipts.length === 0 ? (
     <p>Chưa có tệp nào.</p>
   ) : (
     <Table
       caption="Tệp đã nhận, gần nhất trước"
-      head={["Phiếu số", "Tệp", "Nhận lúc", "Kết quả", "Người gửi"]}
+      head={["Phiếu số", "Báo cáo, tệp", "Nhận lúc", "Kết quả", "Người gửi"]}
     >
       {receipts.map((one) => (
         <tr>
           <th scope="row">
             <a href={`${DESK}/phieu/${one.receiptNo}`}>Số {one.receiptNo}</a>
           </th>
-          <td data-label="Tệp">{one.file}</td>
+          <td data-label="Tệp">
+            {reportNames(board, one).slice(0, MAX_NAMED).join("; ")}
+            {one.claims.length > MAX_NAMED && ` và ${one.claims.length - MAX_NAMED} báo cáo khác`}
+            <small>{one.file}</small>
+          </td>
           <td data-label="Nhận lúc">{momentText(one.receivedAt)}</td>
           <td>
             <span class={`badge ${one.outcome}`}>{OUTCOMES[one.outcome]}</span>
@@ -52,20 +69,84 @@ const OpenDoubts: FC<{ board: Board; receipt: KeptReceipt }> = ({ board, receipt
   ) : null;
 };
 
-export const ReceiptsPage: FC<{ board: Board; receipts: readonly KeptReceipt[] }> = ({
-  board,
-  receipts,
-}) => (
-  <Page title="Tệp đã gửi" open="phieu">
-    <h1>Tệp đã gửi</h1>
-    <ReceiptTable {...{ board, receipts }} />
-    {may(useVisitor().account.role, "erase") && (
-      <p>
-        <a href={`${DESK}/xoa-noi-dung`}>Tìm và xóa nội dung có dữ liệu cá nhân</a>
-      </p>
-    )}
-  </Page>
-);
+/** What of the files is asked for, and which part of them is shown. */
+export interface AskedFiles {
+  readonly words: string;
+  /** Empty: whatever became of them. */
+  readonly outcome: string;
+  /** From 1. */
+  readonly page: number;
+}
+
+const LISTED = 25;
+
+/** Whether a file is asked for: by its name, its number, the unit or the period that it is of. */
+export function isAskedFor(board: Board, { words, outcome }: AskedFiles) {
+  const wanted = words.normalize("NFC").toLowerCase().trim();
+  return (receipt: KeptReceipt): boolean =>
+    (outcome === "" || receipt.outcome === outcome) &&
+    [receipt.file, `số ${receipt.receiptNo}`, ...reportNames(board, receipt)].some((text) =>
+      text.normalize("NFC").toLowerCase().includes(wanted),
+    );
+}
+
+/** @param receipts all that are asked for */
+export const ReceiptsPage: FC<{
+  receipts: readonly KeptReceipt[];
+  board: Board;
+  asked: AskedFiles;
+}> = ({ receipts, board, asked }) => {
+  const pages = Math.max(1, Math.ceil(receipts.length / LISTED));
+  const page = Math.min(asked.page, pages);
+  const Turn: FC<{ to: number; words: string }> = ({ to, words }) =>
+    to < 1 || to > pages ? null : (
+      <a
+        href={`${DESK}/phieu?${new URLSearchParams({ tim: asked.words, kq: asked.outcome, trang: String(to) })}`}
+      >
+        {words}
+      </a>
+    );
+  return (
+    <Page title="Tệp đã gửi" open="phieu">
+      <h1>Tệp đã gửi</h1>
+      <form method="get" action={`${DESK}/phieu`} class="row">
+        <label>
+          Đơn vị, kỳ, tên tệp hoặc số phiếu
+          <input type="search" name="tim" value={asked.words} maxlength={100} />
+        </label>
+        <label>
+          Kết quả
+          <select name="kq">
+            <option value="">Mọi kết quả</option>
+            {Object.entries(OUTCOMES).map(([outcome, words]) => (
+              <option value={outcome} selected={outcome === asked.outcome}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" class="plain">
+          Lọc
+        </button>
+      </form>
+      <ReceiptTable receipts={receipts.slice((page - 1) * LISTED, page * LISTED)} board={board} />
+      {pages > 1 && (
+        <p class="pager">
+          <Turn to={page - 1} words="Trang trước" />
+          <span>
+            Trang {page}/{pages}, {receipts.length} tệp
+          </span>
+          <Turn to={page + 1} words="Trang sau" />
+        </p>
+      )}
+      {may(useVisitor().account.role, "erase") && (
+        <p>
+          <a href={`${DESK}/xoa-noi-dung`}>Tìm và xóa nội dung có dữ liệu cá nhân</a>
+        </p>
+      )}
+    </Page>
+  );
+};
 
 function acceptedWords(standing: Standing | null): string {
   const taken = "Báo cáo đã được tiếp nhận";
@@ -104,12 +185,7 @@ export const ReceiptPage: FC<{
   const { receiptNo, outcome, problems } = receipt;
   const title =
     outcome === "refused" ? `Phiếu trả lại số ${receiptNo}` : `Phiếu tiếp nhận số ${receiptNo}`;
-  const reports = receipt.claims.map(({ plan_id, unit_id, period }) => {
-    const plan = board.catalogue.plans.find(({ plan: { id } }) => id === plan_id);
-    const unit = plan?.units.find((one) => one.unit_id === unit_id)?.name ?? unit_id;
-    const name = plan?.plan.periods.find(({ code }) => code === period)?.name ?? period;
-    return `${unit}, ${inSentence(name)}, kế hoạch ${plan?.plan.number ?? plan_id}`;
-  });
+  const reports = reportNames(board, receipt);
   return (
     <Page title={title} open="phieu">
       <h1>{title}</h1>

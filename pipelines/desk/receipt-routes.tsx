@@ -5,13 +5,11 @@ import { archivedPath, isKept } from "../ledger/archive.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { receiptsSeenBy, standingOf } from "./access.ts";
 import { DESK, type Visitor } from "./page.tsx";
-import { ReceiptPage, ReceiptsPage } from "./receipt-pages.tsx";
+import { isAskedFor, ReceiptPage, ReceiptsPage } from "./receipt-pages.tsx";
 import type { KeptReceipt } from "./receipts.ts";
 import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "./request.ts";
 import { may } from "./roles.ts";
 import { textFault } from "./text-fault.ts";
-
-const LISTED = 200;
 
 /** What became of each file: its receipt, its marked copy, the file itself. */
 export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
@@ -20,8 +18,14 @@ export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
   app.get("/phieu", async (c) => {
     const visitor = visitorWho(c);
     const { board } = office;
-    const found = await receipts.list(receiptsSeenBy(visitor, board), LISTED);
-    return c.render(<ReceiptsPage {...{ board, receipts: found }} />);
+    const asked = {
+      words: c.req.query("tim") ?? "",
+      outcome: c.req.query("kq") ?? "",
+      page: Math.max(1, Number.parseInt(c.req.query("trang") ?? "1", 10) || 1),
+    };
+    const [isSeen, isMeant] = [receiptsSeenBy(visitor, board), isAskedFor(board, asked)];
+    const found = await receipts.list((one) => isSeen(one) && isMeant(one), Infinity);
+    return c.render(<ReceiptsPage {...{ receipts: found, board, asked }} />);
   });
   const receiptOf = async (c: C): Promise<{ visitor: Visitor; receipt: KeptReceipt } | null> => {
     const visitor = visitorWho(c);

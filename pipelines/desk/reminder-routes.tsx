@@ -121,9 +121,7 @@ export function addReminderRoutes(app: DeskApp, desk: Desk): void {
 function owingUnits({ rows, units }: Board): OwingUnit[] {
   const owed = rows.filter((row) => isOverdue(row) || row.wanted === "due_soon");
   const latest = (some: readonly StatusRow[]): number =>
-    some
-      .filter(isOverdue)
-      .reduce((most, { days_left }) => Math.max(most, 1 - days_left), 0);
+    some.filter(isOverdue).reduce((most, { days_left }) => Math.max(most, 1 - days_left), 0);
   return units
     .map((unit) => ({
       unit,

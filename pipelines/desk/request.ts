@@ -13,7 +13,7 @@ import type { ActLog } from "./act-log.ts";
 import type { Drafts } from "./drafts.ts";
 import type { MailServer } from "./mail.ts";
 import type { Office } from "./office.ts";
-import { DESK, type Script, type Visitor } from "./page.tsx";
+import { DESK, type Letters, type Script, type Visitor } from "./page.tsx";
 import type { DocumentReader } from "./plan-begin.ts";
 import type { PlanDrafts } from "./plan-drafts.ts";
 import type { Proposals } from "./proposals.ts";
@@ -38,6 +38,8 @@ export interface Desk {
   readonly paths: WarehousePaths;
   /** The style of its pages. */
   readonly css: string;
+  /** The letters of its pages, by the name under which its style asks for them. */
+  readonly letters: Readonly<Record<Letters, Uint8Array<ArrayBuffer>>>;
   /** What makes its pages pleasanter, by the name under which they ask for it. */
   readonly scripts: Readonly<Record<Script, string>>;
   readonly isDemonstration: boolean;
@@ -69,6 +71,8 @@ export type DeskApp = Hono<Env, BlankSchema, string>;
 export type C = Context<Env>;
 
 export const COOKIE = "chitieu_phien";
+/** By this the scripts of report pages know that there is a desk to lead to. It says nothing else. */
+export const DESK_COOKIE = "chitieu_ban";
 
 /** An answer of a few words, in place of what was asked for; `app.tsx` makes a page of it. */
 function refusal(status: 400 | 403, words: string): HTTPException {
@@ -166,6 +170,7 @@ export async function note(
 export async function beginSession(desk: Desk, c: C, account: Account): Promise<void> {
   const before = getCookie(c, COOKIE);
   if (before !== undefined) await desk.sessions.end(before);
+  setCookie(c, DESK_COOKIE, "1", { path: "/", sameSite: "Lax" });
   setCookie(c, COOKIE, await desk.sessions.begin(account.name, new Date()), {
     path: "/",
     httpOnly: true,

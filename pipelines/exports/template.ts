@@ -30,13 +30,13 @@ export function fillTemplate(
   template: Uint8Array,
 ): FilledTemplate {
   const parts = unpack(template);
-  if (parts === null) throw unfit(name, "it is no .xlsx or .docx file that can be read");
+  if (parts === null) throw unfit(name, "không phải tệp .xlsx hay .docx đọc được");
   const filler = new Filler(report);
   if (parts.has(WORKBOOK)) fillWorkbook(parts, filler);
   else if (parts.has("word/document.xml")) fillWord(parts, filler);
-  else throw unfit(name, "it is neither an .xlsx nor a .docx file");
+  else throw unfit(name, "không phải tệp .xlsx hay .docx");
   if (filler.filled + filler.unknown.length === 0) {
-    throw unfit(name, "it has no mark such as {{3.2b}} or {{ky}}");
+    throw unfit(name, "không có dấu nào như {{3.2b}} hay {{ky}}");
   }
   return {
     bytes: new Uint8Array(pack(parts, 6)),
@@ -46,7 +46,7 @@ export function fillTemplate(
 }
 
 function unfit(name: string, why: string): Failure {
-  return wrongUsage(`${name} cannot be filled: ${why}.`);
+  return wrongUsage(`Không điền được ${name}: ${why}.`);
 }
 
 /** Looks up marks, counts them and collects the unknown ones. */
@@ -168,7 +168,7 @@ function fillWord(parts: Parts, filler: Filler): void {
         return filledParagraph(
           paragraph,
           filler,
-          `${posix.basename(name, ".xml")}, paragraph ${number}`,
+          `${posix.basename(name, ".xml")}, đoạn ${number}`,
         );
       },
     );

@@ -1,12 +1,9 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import { z } from "zod";
 import { keyCode } from "../contract/check-code.ts";
+import type { Reader } from "../contract/report.ts";
 import { readLedger } from "../ledger/ledger.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { readRows } from "../warehouse/connection.ts";
-import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { sha256Of } from "./digest.ts";
 import { isSigned } from "./seal-key.ts";
@@ -34,11 +31,18 @@ export function exportedSeal({
 
 /** The result of checking a seal, a file or a printed code. */
 export interface Proof {
-  /** A sentence in English. */
+  /** A sentence in Vietnamese. */
   readonly finding: string;
   /** Whether the warehouse has the same. */
   readonly holds: boolean;
 }
+
+/** For whom a file of a version is. */
+export const READER_NAMES: Readonly<Record<Reader, string>> = {
+  shared: "bản cho mọi người xem",
+  city: "bản lưu hành nội bộ",
+  superior: "bản gửi cấp trên",
+};
 
 /** A printed code, as it is written or typed. */
 const CODE = /^[0-9A-F]{5}(-[0-9A-F]{5}){3}$/i;
@@ -54,9 +58,13 @@ const ReceiptRow = z.object({ receipt_no: z.string(), sha256: z.string() });
  * Checks something that left the office against journal and versions: an exported seal, a file of a
  * version, a printed code, a receipt as it was saved or typed, or a file that was sent. One from after
  * the place where a journal was cut is not there any more.
- * @throws Failure when it is neither a file that can be read nor a code
+ * @param what a code, a receipt as it is typed, or what a file is called and holds
+ * @returns null where it is neither a code nor a receipt nor a file
  */
-export async function proveAgainst(paths: WarehousePaths, what: string): Promise<Proof> {
+export async function proveAgainst(
+  paths: WarehousePaths,
+  what: string | { readonly name: string; readonly bytes: Uint8Array },
+): Promise<Proof | null> {
   const { publications, files, receipts } = await readLedger(paths, async (connection) => {
     return {
       publications: await readPublications(connection),
@@ -68,22 +76,21 @@ export async function proveAgainst(paths: WarehousePaths, what: string): Promise
       ),
     };
   });
-  const isFile = existsSync(what);
-  if (!isFile && CODE.test(what.trim())) return proofOfCode(what.trim(), publications);
-  const typed = isFile ? null : TYPED_RECEIPT.exec(what.trim());
-  if (typed !== null) return proofOfReceipt(typed, receipts);
-  const bytes = await readFile(what).catch((error: unknown) => {
-    const kinds = "no code such as 1A2B3-C4D5E-F6071-8293A, no receipt such as 12:SHA-256";
-    throw fileFailure(error, `${what} is ${kinds}, and as a file`);
-  });
-  const seal = sealIn(bytes);
-  if (seal !== null) return proofOfSeal(what, seal, publications);
-  const saved = SAVED_RECEIPT.exec(bytes.toString("utf8").normalize("NFC"));
+  if (typeof what === "string") {
+    if (CODE.test(what.trim())) return proofOfCode(what.trim(), publications);
+    const typed = TYPED_RECEIPT.exec(what.trim());
+    return typed === null ? null : proofOfReceipt(typed, receipts);
+  }
+  const { name, bytes } = what;
+  const text = new TextDecoder().decode(bytes);
+  const seal = sealIn(text);
+  if (seal !== null) return proofOfSeal(name, seal, publications);
+  const saved = SAVED_RECEIPT.exec(text.normalize("NFC"));
   if (saved !== null) return proofOfReceipt(saved, receipts);
   const sha256 = sha256Of(bytes);
   const sent = receipts.findLast((one) => one.sha256 === sha256);
   return sent === undefined
-    ? proofOfFile(what, sha256, { publications, files })
+    ? proofOfFile(name, sha256, { publications, files })
     : proofOfReceipt(["", sent.receipt_no, sha256], receipts);
 }
 
@@ -91,14 +98,14 @@ function proofOfReceipt(
   [, number = "", sha256 = ""]: readonly string[],
   receipts: readonly z.infer<typeof ReceiptRow>[],
 ): Proof {
-  const name = `Receipt ${Number(number)} of the file with the sha256 ${sha256.toLowerCase()}`;
+  const name = `Phiếu số ${Number(number)} của tệp có SHA-256 ${sha256.toLowerCase()}`;
   const holds = receipts.some(
     (one) => one.receipt_no === String(Number(number)) && one.sha256 === sha256.toLowerCase(),
   );
   return {
     finding: holds
-      ? `${name} is in this warehouse.`
-      : `${name} is not in this warehouse: it is of another one, or the journal was cut or rewritten since.`,
+      ? `${name} có trong kho dữ liệu này.`
+      : `${name} không có trong kho dữ liệu này: phiếu là của kho khác, hoặc nhật ký đã bị cắt bớt hay viết lại sau đó.`,
     holds,
   };
 }
@@ -106,12 +113,12 @@ function proofOfReceipt(
 function proofOfCode(code: string, publications: readonly StoredPublication[]): Proof {
   const found = publications.find(({ check_code }) => check_code === code.toUpperCase());
   return found === undefined
-    ? { finding: `${code} is the code of no version in this warehouse.`, holds: false }
-    : { finding: `${code} is the code of ${nameOf(found)}.`, holds: true };
+    ? { finding: `${code} không phải mã của phiên bản nào trong kho dữ liệu này.`, holds: false }
+    : { finding: `${code} là mã của ${nameOf(found)}.`, holds: true };
 }
 
 function proofOfFile(
-  what: string,
+  name: string,
   sha256: string,
   known: {
     readonly publications: readonly StoredPublication[];
@@ -122,48 +129,47 @@ function proofOfFile(
   const of = known.publications.find((one) => one.publication_no === file?.publication_no);
   return file === undefined || of === undefined
     ? {
-        finding: `${basename(what)} (sha256 ${sha256}) is no file of a published version, and none that was received: it was altered, an earlier program published it, or the journal was cut since.`,
+        finding: `${name} (SHA-256 ${sha256}) không phải tệp của phiên bản đã phát hành, cũng không phải tệp đã nhận: tệp đã bị sửa, do bản phần mềm trước phát hành, hoặc nhật ký đã bị cắt bớt sau đó.`,
         holds: false,
       }
     : {
-        finding: `${basename(what)} is ${file.name} of ${nameOf(of)}, for the ${file.audience} audience, byte by byte.`,
+        finding: `${name} là ${file.name} của ${nameOf(of)}, ${READER_NAMES[file.audience]}, giống từng byte.`,
         holds: true,
       };
 }
 
-function sealIn(bytes: Buffer): z.infer<typeof ExportedSeal> | null {
+function sealIn(text: string): z.infer<typeof ExportedSeal> | null {
   try {
-    return ExportedSeal.parse(JSON.parse(bytes.toString("utf8")));
+    return ExportedSeal.parse(JSON.parse(text));
   } catch {
     return null;
   }
 }
 
 function proofOfSeal(
-  what: string,
+  name: string,
   { seal, signed_by, signature }: z.infer<typeof ExportedSeal>,
   publications: readonly StoredPublication[],
 ): Proof {
-  const name = basename(what);
   if (signed_by !== null && !isSigned(seal, signature ?? "", signed_by)) {
     return {
-      finding: `The seal in ${name} was altered: its signature does not fit.`,
+      finding: `Niêm phong trong ${name} đã bị sửa: chữ ký không khớp.`,
       holds: false,
     };
   }
   const found = publications.find((one) => one.seal === seal);
   if (found === undefined) {
     return {
-      finding: `The seal in ${name} is not in this warehouse: it is of another one, or what was published has been cut off or rewritten since.`,
+      finding: `Niêm phong trong ${name} không có trong kho dữ liệu này: niêm phong là của kho khác, hoặc phần đã phát hành bị cắt bỏ hay viết lại sau đó.`,
       holds: false,
     };
   }
-  const by = signed_by === null ? "not signed" : `signed with the key ${keyCode(signed_by)}`;
-  return { finding: `The seal in ${name} is that of ${nameOf(found)}, ${by}.`, holds: true };
+  const by = signed_by === null ? "không ký" : `ký bằng khóa ${keyCode(signed_by)}`;
+  return { finding: `Niêm phong trong ${name} là của ${nameOf(found)}, ${by}.`, holds: true };
 }
 
 function nameOf({ plan_id, period, version }: StoredPublication): string {
-  return `version ${version} of ${period} for ${plan_id}`;
+  return `phiên bản ${version} của báo cáo ${period}, kế hoạch ${plan_id}`;
 }
 
 /** The exported seal of a version by its number. @throws Failure when it has none */

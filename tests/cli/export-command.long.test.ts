@@ -71,7 +71,10 @@ test("export writes the files of a published version", async () => {
 test("export takes an older version, an audience and a folder, and refuses what it cannot do", async () => {
   const office = await published();
   const old = await exporting(office, "Q1", "--version", "1", "--format", "csv", "--out", "old");
-  expect([old.code, old.err]).toEqual([0, "Version 1 is out of date: the newest is 2.\n"]);
+  expect([old.code, old.err]).toEqual([
+    0,
+    "Phiên bản 1 không còn là bản mới nhất: bản mới nhất là phiên bản 2.\n",
+  ]);
   const wide = readdirSync(join(office.folder, "old")).find((name) => name.includes("_v1_bang"));
   expect(readFileSync(join(office.folder, "old", wide ?? ""), "utf8")).toContain(";40;");
 
@@ -93,7 +96,7 @@ test("export takes an older version, an audience and a folder, and refuses what 
     [2, /"odt" is none of xlsx, docx, pdf/, "Q1", "--format", "odt"],
     [2, /must be 1, 2, 3/, "Q1", "--version", "0"],
     [2, /No plan has a period "2024-Q9"/, "2024-Q9"],
-    [1, /could not be written to .*a file stands/, "Q1", "--out", "old/datapackage.json"],
+    [1, /Không ghi được các tệp vào .*a file stands/, "Q1", "--out", "old/datapackage.json"],
   ];
   await Promise.all(
     wrong.map(async ([code, message, ...args]) => {

@@ -86,9 +86,9 @@ test("a seal is signed with a key, exported, and proved; so are a file and the c
   expect((await command("export", "Q2", "--seal", place("seal.json"))).code).toBe(0);
   expect((await command("export", "Q2", "--out", place("out"), "--format", "docx")).code).toBe(0);
   const proofs: [string, RegExp][] = [
-    [place("seal.json"), /^proved: The seal in seal\.json is that of version 1 of Q2/m],
-    [place("out/thu_Q2_v1.docx"), /^proved: thu_Q2_v1\.docx is .* byte by byte\.$/m],
-    [code, /^proved: \S+ is the code of version 1 of Q2 for thu\.$/m],
+    [place("seal.json"), /^ĐÚNG: Niêm phong trong seal\.json là của phiên bản 1 của báo cáo Q2/m],
+    [place("out/thu_Q2_v1.docx"), /^ĐÚNG: thu_Q2_v1\.docx là .* giống từng byte\.$/m],
+    [code, /^ĐÚNG: \S+ là mã của phiên bản 1 của báo cáo Q2, kế hoạch thu\.$/m],
   ];
   for (const [what, says] of proofs) {
     const proved = await command("verify", "--against", what);
@@ -98,7 +98,9 @@ test("a seal is signed with a key, exported, and proved; so are a file and the c
   writeFileSync(place("out/thu_Q2_v1.docx"), "other");
   const altered = await command("verify", "--against", place("out/thu_Q2_v1.docx"));
   expect(altered.code).toBe(1);
-  expect(altered.out).toMatch(/^NOT PROVED: thu_Q2_v1\.docx .* is no file of a published version/m);
+  expect(altered.out).toMatch(
+    /^KHÔNG ĐÚNG: thu_Q2_v1\.docx .* không phải tệp của phiên bản đã phát hành/m,
+  );
 });
 
 interface Wrong {

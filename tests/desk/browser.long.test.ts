@@ -189,7 +189,7 @@ test("the whole way: sent back, corrected in the marked copy, explained, prepare
   await leader.goto(`${url}${REPORT}`);
   await leader.getByText("Không có gì vướng.").waitFor();
   faults.push(...(await faultsOf(leader)));
-  const draft = await download(leader, leader.getByText("Tải dự thảo (.docx)"));
+  const draft = await download(leader, leader.getByText("dự thảo (.docx)"));
   expect(readableWord(draft)).toMatch(/Số người\s+.*400/);
   await leader.getByLabel("Lý do trả lại").fill("Nêu nhiệm vụ quý IV");
   await leader.getByRole("button", { name: "Trả lại" }).click();
@@ -200,7 +200,10 @@ test("the whole way: sent back, corrected in the marked copy, explained, prepare
   await staff.locator('[name="noi-dung:tasks"]').fill("Quý IV rà soát ba tổ mới nhập.");
   await submit();
   await leader.goto(`${url}${REPORT}`);
-  await leader.getByRole("button", { name: "Duyệt và phát hành" }).click();
+  await leader.getByRole("button", { name: "Duyệt phiên bản 1" }).click();
+  await leader.getByRole("heading", { name: "Phát hành phiên bản 1 của báo cáo" }).waitFor();
+  faults.push(...(await faultsOf(leader)));
+  await leader.getByRole("button", { name: "Phát hành phiên bản 1" }).click();
   await leader.getByText(/Đã phát hành phiên bản 1, mã kiểm tra/).waitFor();
   faults.push(...(await faultsOf(leader)));
 
@@ -208,6 +211,9 @@ test("the whole way: sent back, corrected in the marked copy, explained, prepare
   await clerk.goto(`${url}${DESK}/viec`);
   faults.push(...(await faultsOf(clerk, `${DESK}/nhap/thu/Q4/UB-02`, `${DESK}/phieu`)));
   const OF_STAFF = [
+    "viec-cho",
+    "theo-doi",
+    "kiem-tra",
     "bao-cao",
     "phieu",
     "phieu/1",

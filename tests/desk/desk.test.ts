@@ -53,6 +53,22 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
     .toMatch(
       /Quý 2 1\/KH-UBND, Thử 29\/6\/2024( quá hạn \d+ ngày)? Đã trả lại Xem phiếu trả lại số 1 /,
     );
+  // each count is that of the list below it: a report that was sent back is not overdue as well
+  const asked = await staff.get("/ban-lam-viec/theo-doi");
+  const counted = [...asked.text.matchAll(/#(\w+)"><strong>(\d+)<\/strong>/g)].map(
+    ([, kind, count]) => [kind, Number(count)],
+  );
+  const inLists = counted.map(([kind]) => {
+    const list = new RegExp(`data-wanted="${kind}">(.*?)</ul>`, "s").exec(asked.text)?.[1] ?? "";
+    return [kind, list.match(/<li>/g)?.length ?? 0];
+  });
+  expect(counted).toEqual(inLists);
+  expect(Object.fromEntries(counted)).toMatchObject({ returned: 1, to_explain: 0 });
+  const home = await staff.follow(await staff.get("/ban-lam-viec/"));
+  expect(wordsOf(home)).toMatch(
+    /^.*Việc chờ anh\/chị .*1 báo cáo đã trả lại, chưa gửi lại .*Mới từ 00 giờ hôm qua .*Số 1 UBND phường Hai, quý 2, kế hoạch 1\/KH-UBND quý 2\.csv/,
+  );
+
   // what staff have to do about it is for staff
   const own = await clerk.get("/ban-lam-viec/viec");
   expect(own.text).toContain('href="/ban-lam-viec/phieu/1"');

@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { type Account, Accounts } from "../../pipelines/desk/accounts.ts";
 import { MailServer, mailSettings } from "../../pipelines/desk/mail.ts";
+import { tellApprovers } from "../../pipelines/desk/tell-approvers.ts";
 import { newFolder } from "../folders.ts";
 import { type GivenMailServer, startMailServer } from "./mail-given.ts";
 
@@ -48,6 +50,46 @@ test("a mail comes as it was written, from the office, with its letter", async (
   expect(email?.text?.trim()).toBe(MAIL.text.trim());
   const [letter] = email?.attachments ?? [];
   expect([...new Uint8Array(letter?.content as ArrayBuffer)]).toEqual([1, 2, 3]);
+});
+
+test("who approves is told that something waits, by no figure; who has no address is not", async () => {
+  const server = await startMailServer({
+    onRcptTo: ({ address }, _, done) =>
+      done(address.startsWith("pho") ? new Error("no such box") : null),
+  });
+  const accounts = new Accounts(newFolder());
+  for (const [name, role] of [
+    ["chutich", "leader"],
+    ["pho", "leader"],
+    ["khong", "leader"],
+    ["tonghop", "staff"],
+  ] as const) {
+    const email = name === "khong" ? undefined : `${name}@langson.gov.vn`;
+    await accounts.invite({ name, shownName: name, role, units: [], email }, new Date());
+  }
+  const notes: string[] = [];
+  const failed = await tellApprovers(
+    { accounts, mail: through(server), origin: () => "https://chitieu.langson.gov.vn" },
+    {
+      visitor: { account: { shown_name: "Bà Tổng" } as Account, token: "" },
+      note: async (act) => void notes.push(act),
+    },
+    "báo cáo quý II, 217/KH-UBND,",
+    "/ban-lam-viec/bao-cao/a/Q2",
+  );
+  expect(failed).toEqual(["pho@langson.gov.vn"]);
+  expect(notes).toEqual(["gửi thư báo chờ duyệt", "không gửi được thư báo chờ duyệt"]);
+  expect(server.taken.map(({ to, text }) => [to, text?.trim()])).toEqual([
+    [
+      [{ name: "chutich", address: "chutich@langson.gov.vn" }],
+      `chutich: có báo cáo quý II, 217/KH-UBND, chờ duyệt, do Bà Tổng trình.
+
+Xem và duyệt tại Bàn làm việc:
+https://chitieu.langson.gov.vn/ban-lam-viec/bao-cao/a/Q2
+
+Mọi việc chờ duyệt: https://chitieu.langson.gov.vn/ban-lam-viec/viec-cho`,
+    ],
+  ]);
 });
 
 test("a server that refuses, does not let in, is not known or is silent is an answer", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { remarkField, valueField } from "../../pipelines/desk/online-form.ts";
 import { entryKey } from "../../pipelines/forms/filling.ts";
-import { unpack } from "../../pipelines/workbook/zip.ts";
+import { pack, unpack } from "../../pipelines/workbook/zip.ts";
 import { runHere } from "../cli/run.ts";
 import { ledgerRows, newWorld } from "../intake/given.ts";
 import { type Answer, administrator, csvFile, invited, startDesk, wordsOf } from "./given.ts";
@@ -126,9 +126,56 @@ test("staff draw a report up, a leader returns it, then approves what he has see
   ]);
   expect(await ledgerRows(world, "from publication")).toEqual([]);
   const now = approvalOf(changed);
-  const approved = await leader.post(`${REPORT}/duyet`, now);
-  expect(wordsOf(approved)).toMatch(/Đã phát hành phiên bản 1, mã kiểm tra [0-9A-F-]{23}\./);
-  expect(wordsOf(approved)).toMatch(/Quý 2 .* 2\/\d+ Phiên bản 1 /);
+  // it waits at home, and is asked about once more by its name
+  expect(wordsOf(await leader.get("/ban-lam-viec/viec-cho"))).toMatch(
+    /Chờ anh\/chị duyệt Báo cáo quý 2, phiên bản 1 1\/KH-UBND\. Bà Tổng, .* Chờ duyệt/,
+  );
+  const asked = await leader.post(`${REPORT}/duyet`, now);
+  expect(wordsOf(asked)).toMatch(
+    /Phát hành phiên bản 1 của báo cáo quý 2\? .*Phát hành là số liệu sơ bộ\..* Phát hành phiên bản 1 Xem lại$/,
+  );
+  expect(await ledgerRows(world, "from publication")).toEqual([]);
+  const approved = await leader.post(`${REPORT}/duyet`, { ...now, version: "1" });
+  expect([approved.status, approved.headers.get("location")]).toEqual([
+    303,
+    `${REPORT}/v1?da-phat-hanh`,
+  ]);
+  const version1 = await leader.follow(approved);
+  expect(wordsOf(version1)).toMatch(/Đã phát hành phiên bản 1, mã kiểm tra [0-9A-F-]{23}\./);
+  expect(version1.text).toContain('href="/thu/bao-cao/Q2/v1/"');
+  expect(wordsOf(await leader.get("/ban-lam-viec/bao-cao"))).toMatch(
+    /Quý 2 .* 2\/\d+ Phiên bản 1 /,
+  );
+
+  // its files for each reader, the superior's form filled, and what a printed code is of
+  const [file = ""] = /\/ban-lam-viec\/\S+\/tep\/city\/[^"]+\.docx/.exec(version1.text) ?? [];
+  const got = await staff.get(file);
+  expect([got.status, unpack(got.bytes)?.has("word/document.xml")]).toEqual([200, true]);
+  expect((await staff.get(file.replace("/city/", "/shared/"))).status).toBe(404);
+  const template = (mark: string) => {
+    const text = Buffer.from(`<w:p><w:r><w:t>{{${mark}}}</w:t></w:r></w:p>`);
+    return new File([Buffer.from(pack([["word/document.xml", text]], 0))], "biểu.docx");
+  };
+  const fill = async (mark: string) =>
+    staff.post(`${REPORT}/v1/bieu-cap-tren`, { file: template(mark) });
+  await staff.get(`${REPORT}/v1`);
+  const filled = await fill("ky");
+  expect([filled.status, filled.headers.get("content-disposition")]).toEqual([
+    200,
+    expect.stringContaining(`filename*=UTF-8''${encodeURIComponent("biểu_Q2_v1.docx")}`),
+  ]);
+  expect(unpack(filled.bytes)?.get("word/document.xml")?.toString()).toContain("Quý 2");
+  expect([(await fill("9.9")).status, wordsOf(await fill("9.9"))]).toEqual([
+    400,
+    expect.stringContaining("Không rõ dấu {{9.9}} (document, đoạn 1). Các dấu dùng được: ky, "),
+  ]);
+  const [code = ""] = /[0-9A-F]{5}(-[0-9A-F]{5}){3}/.exec(version1.text) ?? [];
+  const check = async (said: string) =>
+    wordsOf(await staff.post("/ban-lam-viec/kiem-tra", { code: said }));
+  expect(await check(code)).toContain(
+    `${code} là mã của phiên bản 1 của báo cáo Q2, kế hoạch thu.`,
+  );
+  expect(await check("1234")).toContain("không phải mã như 1A2B3-C4D5E-F6071-8293A");
 
   // the version carries both names, the entry who published it
   const [version] = await ledgerRows(world, "select document, reason from publication");
@@ -153,7 +200,7 @@ test("staff draw a report up, a leader returns it, then approves what he has see
     role: "Lãnh đạo",
   });
   // once more needs a new proposal, which is no first one
-  expect((await leader.post(`${REPORT}/duyet`, now)).status).toBe(409);
+  expect((await leader.post(`${REPORT}/duyet`, { ...now, version: "1" })).status).toBe(409);
   const verified = await runHere([
     "verify",
     "--warehouse",
@@ -175,15 +222,14 @@ test("where the plan says so, who has prepared a report approves it himself, and
   await staff.post("/ban-lam-viec/gui", { file: csvFile("1.csv", ["UB-01,Q2,,people,40,"]) });
   const submitted = await staff.post(REPORT, { class: "first", reason: "Định kỳ", act: "trinh" });
   const seen = await staff.follow(submitted);
-  expect(wordsOf(seen)).toMatch(/một người vừa lập vừa duyệt báo cáo\. Duyệt và phát hành/);
+  expect(wordsOf(seen)).toMatch(/một người vừa lập vừa duyệt báo cáo\. Duyệt phiên bản 1/);
   expect(wordsOf(seen)).not.toContain("Lý do trả lại");
   const others = await other.get(REPORT);
-  expect(wordsOf(others)).not.toContain("Duyệt và phát hành");
+  expect(wordsOf(others)).not.toContain("Duyệt phiên bản");
   expect((await other.post(`${REPORT}/duyet`, approvalOf(seen))).status).toBe(403);
   expect((await staff.post(`${REPORT}/tra-lai`, { reason: "x" })).status).toBe(403);
-  expect(wordsOf(await staff.post(`${REPORT}/duyet`, approvalOf(seen)))).toMatch(
-    /Đã phát hành phiên bản 1, mã kiểm tra/,
-  );
+  const done = await staff.post(`${REPORT}/duyet`, { ...approvalOf(seen), version: "1" });
+  expect(done.headers.get("location")).toBe(`${REPORT}/v1?da-phat-hanh`);
   const [version] = await ledgerRows(world, "select document from publication");
   expect(JSON.parse(String(version?.document))).toMatchObject({
     prepared: { name: "tonghop" },

@@ -158,6 +158,7 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     readDocument: null,
     paths: world.paths,
     css: "",
+    letters: { vietnamese: new Uint8Array(), latin: new Uint8Array() },
     scripts: { "sang-toi.js": "", "nhap.js": "", "tha-tep.js": "" },
     isDemonstration: true,
     trial,

@@ -99,7 +99,7 @@ describe("a Word document", () => {
         '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Đạt {</w:t></w:r><w:r><w:t>{3.</w:t></w:r><w:r><w:t>2b}}% &amp; {{x}}</w:t></w:r></w:p><w:p w:id="1"><w:r><w:t>{{ky}}</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>a</w:t></w:r></w:p>',
       ),
     );
-    expect([filled, unknown]).toEqual([2, ["{{x}} (document, paragraph 1)"]]);
+    expect([filled, unknown]).toEqual([2, ["{{x}} (document, đoạn 1)"]]);
     const t = (text: string) => `<w:t xml:space="preserve">${text}</w:t>`;
     expect(partOf(bytes, "word/document.xml")).toContain(
       `<w:p><w:r><w:rPr><w:b/></w:rPr>${t("Đạt 29,1")}</w:r><w:r>${t("")}</w:r><w:r>${t("% &amp; {{x}}")}</w:r></w:p><w:p w:id="1"><w:r>${t("Quý II năm 2024")}</w:r></w:p><w:p/><w:p><w:r><w:t>a</w:t></w:r></w:p>`,
@@ -108,9 +108,13 @@ describe("a Word document", () => {
 });
 
 test.each([
-  ["t.xlsx", Buffer.from("no archive"), /t\.xlsx cannot be filled: it is no \.xlsx or \.docx/],
-  ["t.zip", zipSync({ a: strToU8("a") }), /neither an \.xlsx nor a \.docx/],
-  ["t.docx", word("<w:p><w:r><w:t>a</w:t></w:r></w:p>"), /has no mark such as/],
+  [
+    "t.xlsx",
+    Buffer.from("no archive"),
+    /Không điền được t\.xlsx: không phải tệp \.xlsx hay \.docx/,
+  ],
+  ["t.zip", zipSync({ a: strToU8("a") }), /Không điền được t\.zip: không phải tệp/],
+  ["t.docx", word("<w:p><w:r><w:t>a</w:t></w:r></w:p>"), /không có dấu nào như/],
 ])("%s is refused", (name, bytes, says) => {
   expect(() => fillTemplate(REPORT, name, bytes)).toThrow(says);
 });

@@ -1,0 +1,82 @@
+import type { Line, PublishedReport } from "../contract/report.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
+import { causeSentence, wholeChanges } from "./cause.ts";
+import { firstNamesText, joined } from "./name-list.ts";
+import * as wording from "./report-words.ts";
+
+// What whoever approves a report is told beside the document: what changed, and what is provisional.
+
+/** So many indicators are named in one line, so many causes. */
+const MAX_NAMED = 3;
+const MAX_CAUSES = 2;
+
+/** What a version changes of the one before, in at most five lines; none of a first version. */
+export function changeLines(report: PublishedReport): string[] {
+  const { publication, head, items, causes } = report;
+  if (publication.version === 1) return [];
+  const changed = report.changes.filter(({ section }) => section !== "document");
+  if (changed.length === 0) {
+    return ["Không có số liệu nào thay đổi so với phiên bản trước."];
+  }
+  const unitOf = new Map(
+    items
+      .filter(({ section }) => section === "indicator")
+      .map(({ code, unit_of_measure }) => [code, unit_of_measure]),
+  );
+  const { verdicts, values } = wholeChanges(changed, (value, code) =>
+    wording.amountInText(value, unitOf.get(code) ?? ""),
+  );
+  const rest = causes.length - MAX_CAUSES;
+  return [
+    verdicts.length === 0
+      ? `Không chỉ tiêu nào của ${inSentence(wording.wholeArea(head))} đổi đánh giá.`
+      : `Đổi đánh giá: ${listed(verdicts.map(inSentence))}.`,
+    ...(values.length === 0 ? [] : [`Đổi giá trị, giữ đánh giá: ${listed(values)}.`]),
+    ...causes
+      .slice(0, MAX_CAUSES)
+      .map((cause) => causeSentence(cause, wording.areaNoun(head), changed)),
+    ...(rest > 0 ? [`Còn ${wording.count(rest)} nguyên nhân khác, nêu trong văn bản.`] : []),
+  ];
+}
+
+function listed(told: readonly string[]): string {
+  const rest = told.length - MAX_NAMED;
+  const shown = told.slice(0, MAX_NAMED);
+  return [...shown, ...(rest > 0 ? [`và ${wording.count(rest)} chỉ tiêu khác`] : [])].join("; ");
+}
+
+/** Which verdicts on the whole area a report still owed could change, and why; none where all are final. */
+export function provisionalLines({ lines, units, head }: PublishedReport): string[] {
+  const whole = lines.filter(
+    ({ section, area_id, is_provisional }) =>
+      section === "indicator" && area_id === null && is_provisional === true,
+  );
+  if (whole.length === 0) return [];
+  const codes = new Set(whole.map(({ code }) => code));
+  const silent = units
+    .filter(({ timeliness }) => timeliness === "missing" || timeliness === "not_due")
+    .map(({ unit_short_name }) => unit_short_name);
+  const placesOf = (isMeant: (line: Line) => boolean): string[] => [
+    ...new Set(
+      lines
+        .filter((line) => line.section === "indicator" && codes.has(line.code) && isMeant(line))
+        .flatMap(({ area_name }) => (area_name === null ? [] : inSentence(area_name))),
+    ),
+  ];
+  const noun = wording.areaNoun(head);
+  const carried = placesOf(({ areas_carried }) => (areas_carried ?? 0) > 0);
+  const before = placesOf(({ periods_missing_before }) => (periods_missing_before ?? 0) > 0);
+  const why = joined(
+    [
+      silent.length > 0 && `chưa gửi báo cáo kỳ này: ${firstNamesText(silent, "đơn vị")}`,
+      carried.length > 0 && `lấy số kỳ trước của ${firstNamesText(carried, noun)}`,
+      before.length > 0 && `còn thiếu báo cáo kỳ trước của ${firstNamesText(before, noun)}`,
+    ],
+    "; ",
+  );
+  const reason = why === "" ? "báo cáo còn phải gửi có thể làm thay đổi đánh giá" : why;
+  return [
+    `${wording.count(whole.length)} chỉ tiêu tạm tính: ${[...codes].join(", ")}.`,
+    `Lý do: ${reason}.`,
+  ];
+}
