@@ -53,6 +53,9 @@ export const BoardPage: FC<{
       ))}
       <h2>Tệp mới nhận</h2>
       <ReceiptTable {...{ receipts, board }} />
+      <p>
+        <a href={`${DESK}/phieu`}>Mọi tệp đã nhận, lọc theo đơn vị và kỳ</a>
+      </p>
     </Page>
   );
 };

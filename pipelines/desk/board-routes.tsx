@@ -13,7 +13,7 @@ import { textFault } from "./text-fault.ts";
 import { WaitingPage } from "./waiting-page.tsx";
 
 /** Files that are listed beside something else. */
-const LISTED = 30;
+const LISTED = 10;
 
 /** The board of the office, doubts that are let stand, and blank forms. */
 export function addBoardRoutes(app: DeskApp, desk: Desk): void {

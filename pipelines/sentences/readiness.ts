@@ -84,6 +84,27 @@ function readyText(row: Readiness): string {
   return `Phát hành được${next}${version === null ? " " : ", "}là số liệu sơ bộ; chưa phát hành được là số liệu chính thức vì còn ${waiting}`;
 }
 
+/** Where the figures that stand now are others than those of the newest version: a row of `outdated`. */
+export interface Outdated {
+  readonly differing: number | null;
+  /** Of the indicators, one a line. */
+  readonly names: string | null;
+  /** Of units that count now and did not then, with their periods, one a line. */
+  readonly reports: string | null;
+  /** When the first of those came. */
+  readonly since: string | null;
+}
+
+/** Which figures are others than those of the newest version, and why; null where none is. */
+export function outdatedSentence({ differing, names, reports, since }: Outdated): string | null {
+  if (differing === null) return null;
+  const why =
+    reports === null
+      ? "không do báo cáo mới nhận của đơn vị"
+      : `do báo cáo nhận từ ${since}: ${firstNamesText(namesIn(reports), "báo cáo")}`;
+  return `Số liệu hiện nay khác báo cáo đã phát hành ở ${differing} chỉ tiêu (${firstNamesText(namesIn(names), "chỉ tiêu")}), ${why}.`;
+}
+
 /** What has come in or changed since the newest version; empty where nothing is known. */
 export function newsText(row: Readiness): string {
   const { submissions_since: sent, figures_changed_since: changed } = row;

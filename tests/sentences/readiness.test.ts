@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { projectionSentence } from "../../pipelines/sentences/projection.ts";
 import {
   newsText,
+  outdatedSentence,
   type Readiness,
   readinessSentence,
   silentPeriodsSentence,
@@ -96,4 +97,23 @@ test.each<[readonly string[], readonly string[], string]>([
 ])("nothing has come of %j", (periods, units, text) => {
   const rows = periods.map((period_name) => ({ period_name, last_day: "10/10/2025" }));
   expect(silentPeriodsSentence(rows, units)).toBe(text);
+});
+
+test.each([
+  [{ differing: null, names: null, reports: null, since: null }, null],
+  [
+    {
+      differing: 1,
+      names: "1.1 Duy trì tuyên truyền",
+      reports: "UBND phường Tam Thanh (Quý III năm 2024)",
+      since: "18 giờ 24 phút ngày 28/11/2026",
+    },
+    "Số liệu hiện nay khác báo cáo đã phát hành ở 1 chỉ tiêu (1.1 Duy trì tuyên truyền), do báo cáo nhận từ 18 giờ 24 phút ngày 28/11/2026: UBND phường Tam Thanh (Quý III năm 2024).",
+  ],
+  [
+    { differing: 5, names: "1.1 A\n1.2 B\n2 C\n3 D\n4 E", reports: null, since: null },
+    "Số liệu hiện nay khác báo cáo đã phát hành ở 5 chỉ tiêu (1.1 A, 1.2 B, 2 C và 2 chỉ tiêu khác), không do báo cáo mới nhận của đơn vị.",
+  ],
+])("what stands now is another than what was published: %o", (row, says) => {
+  expect(outdatedSentence(row)).toBe(says);
 });
