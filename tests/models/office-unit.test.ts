@@ -115,8 +115,12 @@ test("a doubt about a sensitive measure is none for everybody", async () => {
         `select doubts, state, wanted from it.${schema}.office_unit_report
         where office_code = 'UB-01' and plan_id = 'an-toan-2024' and period = '2024-Q2'`,
       );
-    expect(await read("marts")).toEqual([{ doubts: "1", state: "to_explain", wanted: "to_explain" }]);
-    expect(await read("city")).toEqual([{ doubts: "1", state: "to_explain", wanted: "to_explain" }]);
+    expect(await read("marts")).toEqual([
+      { doubts: "1", state: "to_explain", wanted: "to_explain" },
+    ]);
+    expect(await read("city")).toEqual([
+      { doubts: "1", state: "to_explain", wanted: "to_explain" },
+    ]);
     expect(await read("shared")).toEqual([{ doubts: "0", state: "received", wanted: "-" }]);
   });
 });
