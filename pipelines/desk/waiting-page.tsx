@@ -7,6 +7,7 @@ import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import { type OpenReport, reportAddress, STATES, versionAddress } from "./publishing-page.tsx";
 import { ReceiptTable } from "./receipt-pages.tsx";
 import type { KeptReceipt } from "./receipts.ts";
+import { AskedTime, reportAddress as unitReportAddress } from "./report-act-page.tsx";
 import { StateBadge } from "./report-parts.tsx";
 import { may } from "./roles.ts";
 
@@ -48,8 +49,10 @@ export const WantedLists: FC<{ rows: readonly StatusRow[] }> = ({ rows }) => (
           <ul class="plain" data-wanted={kind}>
             {listed.map((row) => (
               <li>
-                <strong>{row.unit_short_name}</strong>, {inSentence(row.period_name)},{" "}
-                {row.plan_number} <StateBadge row={row} />
+                <a href={unitReportAddress(row)}>
+                  {row.unit_short_name}, {inSentence(row.period_name)}
+                </a>
+                , {row.plan_number} <StateBadge row={row} />
               </li>
             ))}
           </ul>
@@ -133,6 +136,7 @@ export const WaitingPage: FC<{
       )}
       <h2>Báo cáo của các đơn vị</h2>
       <WantedCounts rows={board.rows} />
+      <AskedTime board={board} />
       <WantedLists rows={board.rows.filter(({ wanted }) => wanted !== "to_explain")} />
       <h2>Mới từ 00 giờ hôm qua</h2>
       {versions.length + plans.length > 0 && (
