@@ -52,7 +52,11 @@ const Drawn: FC<{ block: Block }> = ({ block }) => {
       );
     case "table":
       return (
-        <section class="table" tabindex={0} aria-label="Bảng của phụ lục">
+        <section
+          class="table"
+          tabindex={0}
+          aria-label={`Bảng ${block.columns.map(({ header }) => header).join(", ")}`}
+        >
           <table>
             <thead>
               <tr>
