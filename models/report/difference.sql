@@ -1,6 +1,6 @@
 -- Grain: audience × report (plan × period) × difference from the latest
--- published version, in a figure, status, coverage, text of an item, or report
--- of a unit. Each audience sees differences between what it was and is shown.
+-- published version, in a figure, status, coverage, text of an item, cause or
+-- remedy, or report of a unit. Each audience sees differences between what it was and is shown.
 -- The status of a place that has something or not, without verdict, is whether.
 -- Fields that the program of that version did not have are no difference.
 -- marts.report_since compares the same fields.
@@ -124,6 +124,38 @@ item as (
 
 ),
 
+-- causes and remedies, of which a unit's stand by its name
+told_why as (
+
+    select
+        report_plan,
+        report_period,
+        audience,
+        code,
+        field,
+        unit_no,
+        any_value(item_no) as item_no,
+        any_value(area_id) as area_id,
+        any_value(unit_name) as area_name,
+        any_value(said) filter (where not is_now) as old_value,
+        any_value(said) filter (where is_now) as new_value,
+    from (
+        select *, true as is_now from report.shortfall
+        union all by name
+        select
+            *,
+            plan_id as report_plan,
+            period as report_period,
+            false as is_now,
+        from marts.report_shortfall
+        where is_latest
+    ) as both_times
+    unpivot (said for field in (cause, remedy))
+    semi join published using (report_plan, report_period)
+    group by all
+
+),
+
 change as (
 
     select
@@ -188,6 +220,19 @@ change as (
     having bool_or(is_now) and bool_or(not is_now)
     union all by name
     select
+        told_why.* exclude (unit_no),
+        'indicator' as section,
+        unit_no as area_no,
+        false as is_withheld,
+        coalesce(item.short_name, told_why.code) as name,
+    from told_why
+    left join report.item as item
+        on told_why.report_plan = item.report_plan
+        and told_why.report_period = item.report_period
+        and item.section = 'indicator'
+        and told_why.code = item.code
+    union all by name
+    select
         now.report_plan,
         now.report_period,
         audience.audience,
@@ -225,8 +270,9 @@ select
                 'areas_left_out', 'periods_missing_before', 'basis', 'previous_value',
                 'previous_status', 'last_year_value', 'last_received_at', 'name',
                 'short_name', 'group_name', 'unit_of_measure', 'quote', 'target_text',
-                'formula', 'added_rules', 'reported_by', 'explanation'
-            ], field)
+                'formula', 'added_rules', 'reported_by', 'explanation', 'cause', 'remedy'
+            ], field),
+            area_name
     )::integer as difference_no,
 from change
 where old_value is distinct from new_value

@@ -137,6 +137,7 @@ changed as (
         coalesce(difference.area_id, 0) as scope_no,
         field in ('previous_value', 'previous_status') as is_previous,
         field = 'last_year_value' as is_last_year,
+        field in ('cause', 'remedy') as is_told,
         ends_with(field, '_in_period') or field = 'is_nil' as is_in_period,
         field in (
             'name', 'short_name', 'group_name', 'unit_of_measure', 'quote',
@@ -181,7 +182,7 @@ follows as (
         and moved.source_key = cover.covered_key
     where
         case
-            when changed.is_of_plan then false
+            when changed.is_of_plan or changed.is_told then false
             when changed.is_last_year
                 then not report.is_last_year_published and source.year < report.year
             when source.year < report.year and not fed.is_of_years then false
@@ -221,6 +222,7 @@ follows as (
                         changed.is_previous,
                         changed.is_last_year
                     )
+            when 'shortfall' then changed.is_told
             when 'closed' then false
             else
                 changed.section = 'unit'

@@ -4,7 +4,8 @@
 -- withdrawn: none counts, since it was sent back or recalled.
 -- version: the report of a period that stands beside was published again. plan:
 -- the plan file is another. closed: a period was open. baseline: figures
--- of sources/baselines.csv are compared with. unknown: whatever else.
+-- of sources/baselines.csv are compared with. shortfall: causes and remedies
+-- were written. unknown: whatever else.
 with
 
 latest as (
@@ -183,7 +184,9 @@ happened as (
     from latest
     inner join raw.plan as plan
         on latest.plan_key = plan.plan_key
-    cross join (values ('plan'), ('baseline'), ('unknown')) as kind (kind)
+    cross join (values
+        ('plan'), ('baseline'), ('shortfall'), ('unknown')
+    ) as kind (kind)
     where kind.kind <> 'plan' or latest.plan_sha256 <> plan.plan_sha256
 
 )
@@ -196,7 +199,7 @@ select
             list_position(
                 [
                     'received', 'again', 'withdrawn', 'version', 'plan', 'baseline',
-                    'closed', 'unknown'
+                    'closed', 'shortfall', 'unknown'
                 ],
                 kind
             ),

@@ -180,6 +180,23 @@ paragraph as (
         group by report_plan, report_period, audience
     )
     union all by name
+    -- what the office itself has written, by indicator
+    select
+        told.report_plan,
+        told.report_period,
+        told.audience,
+        if(side = 'cause', 'causes', 'tasks') as head,
+        100 + told.item_no as place,
+        told.code || ' (' || item.short_name || '): ' || told.said as text,
+    from report.shortfall
+    unpivot (said for side in (cause, remedy)) as told
+    inner join report.item as item
+        on told.report_plan = item.report_plan
+        and told.report_period = item.report_period
+        and item.section = 'indicator'
+        and told.code = item.code
+    where told.unit_id is null
+    union all by name
     select
         told_of.report_plan,
         told_of.report_period,

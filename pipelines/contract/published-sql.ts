@@ -20,6 +20,7 @@ create or replace temp macro published_${part}(content) as from_json(
 const PLAIN_PARTS = [
   "cause",
   "item",
+  "shortfall",
   "submission",
   "tally",
   "text",

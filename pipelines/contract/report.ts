@@ -403,7 +403,7 @@ export type Change = z.infer<typeof Change>;
 /**
  * What may make a version differ from the one before: another report of a unit, its first or a later
  * one, or none since it was sent back or recalled; the report of a period beside published again; the plan file; earlier figures that the sources
- * give; a deadline; nothing known.
+ * give; a deadline; texts on causes and remedies; nothing known.
  */
 export const CAUSES = [
   "received",
@@ -413,6 +413,7 @@ export const CAUSES = [
   "plan",
   "baseline",
   "closed",
+  "shortfall",
   "unknown",
 ] as const;
 
@@ -455,6 +456,23 @@ const TEXT = {
 export const Told = rowOf(TEXT);
 export type Told = z.infer<typeof Told>;
 
+/** Why an indicator is not attained, and what is done about it: by a unit, or by the office for the whole area. */
+const SHORTFALL = {
+  audience: word(Audience),
+  code: described(text, "Mã chỉ tiêu trong kế hoạch"),
+  item_no: described(whole, "Thứ tự trong kế hoạch, từ 1 trong từng phần (section)"),
+  unit_no: described(whole, "Thứ tự đơn vị báo cáo; 0 là cơ quan tổng hợp, cho toàn địa bàn"),
+  unit_id: optionalText,
+  unit_name: described(optionalText, "Tên đơn vị; trống là cơ quan tổng hợp, cho toàn địa bàn"),
+  area_id: optionalWhole,
+  cause: described(optionalText, "Nguyên nhân"),
+  remedy: described(optionalText, "Giải pháp"),
+  /** Everybody may read it. */
+  is_released: flag,
+} satisfies Columns;
+export const Shortfall = rowOf(SHORTFALL);
+export type Shortfall = z.infer<typeof Shortfall>;
+
 /** The columns of each part: the one list that types, models, marts and exports are made from. */
 const PART_COLUMNS = {
   head: HEAD,
@@ -467,6 +485,7 @@ const PART_COLUMNS = {
   change: CHANGE,
   cause: CAUSE,
   text: TEXT,
+  shortfall: SHORTFALL,
 } as const;
 export type Part = keyof typeof PART_COLUMNS;
 export const COLUMNS: Readonly<Record<Part, Columns>> = PART_COLUMNS;
@@ -484,6 +503,7 @@ export const PARTS = {
   change: Change,
   cause: Cause,
   text: Told,
+  shortfall: Shortfall,
 } as const;
 
 /** Something for each part. */
@@ -492,7 +512,7 @@ export function byPart<T>(of: (part: Part) => T): Record<Part, T> {
 }
 
 /** The contract that brought a part, where it was not the first. */
-const PART_SINCE: Partial<Record<Part, number>> = { text: 3, cause: 4 };
+const PART_SINCE: Partial<Record<Part, number>> = { text: 3, cause: 4, shortfall: 5 };
 
 /** The parts of a version by the number of its contract; null: of one from before there was a number. */
 export function partsOf(contract: number | null): readonly Part[] {
@@ -554,4 +574,6 @@ export interface PublishedReport {
   readonly causes: readonly Cause[];
   /** Texts under its heads, derived or written; none in earlier versions. */
   readonly texts: readonly Pick<Told, "head" | "text">[];
+  /** By indicator, the office's own first; none in earlier versions. */
+  readonly shortfalls: readonly Shortfall[];
 }

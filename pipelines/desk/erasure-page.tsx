@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<TextKind, string>> = {
   "file name": "Tên tệp",
   reason: "Lý do xác nhận",
   explanation: "Giải trình",
+  shortfall: "Nguyên nhân, giải pháp",
   reminder: "Thư đôn đốc",
   "act on a report": "Lý do, ý kiến về một báo cáo",
   "reason of a version": "Lý do phát hành",

@@ -15,6 +15,7 @@ export const TEXT_KINDS = [
   "file name",
   "reason",
   "explanation",
+  "shortfall",
   "reminder",
   "act on a report",
   "reason of a version",
@@ -48,6 +49,7 @@ const COLUMNS: readonly {
   { table: "receipt", column: "unread", kind: "finding", by: null },
   { table: "acknowledgement", column: "reason", kind: "reason", by: ERASED },
   { table: "explanation", column: "said", kind: "explanation", by: ERASED },
+  { table: "shortfall", column: "said", kind: "shortfall", by: ERASED },
   { table: "reminder", column: "sent_to", kind: "reminder", by: ERASED },
   { table: "reminder", column: "said", kind: "reminder", by: ERASED },
   { table: "reminder", column: "server_answer", kind: "reminder", by: ERASED },
@@ -216,6 +218,10 @@ function contentWithout(content: string, { texts, found }: Looked, isShared: boo
     ["acknowledged_reason", texts, isShared ? null : ERASED],
     ["file_name", texts, ERASED],
     ["found", [...found, ...texts], ERASED],
+    ["cause", texts, ERASED],
+    ["remedy", texts, ERASED],
+    ["old_value", texts, ERASED],
+    ["new_value", texts, ERASED],
   ];
   let made = content;
   for (const [column, said, by] of pairs) {
@@ -225,6 +231,10 @@ function contentWithout(content: string, { texts, found }: Looked, isShared: boo
         () => `"${column}":${JSON.stringify(by)}`,
       );
     }
+  }
+  // in a paragraph its indicator stands before it
+  for (const text of texts) {
+    made = made.replaceAll(`): ${JSON.stringify(text).slice(1)}`, () => `): ${ERASED}"`);
   }
   return made;
 }

@@ -19,6 +19,7 @@ export const ENTRY_KINDS = [
   "erasure",
   "plan",
   "report",
+  "shortfall",
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -41,6 +42,7 @@ export const JOURNALED_TABLES = [
   "erased",
   "plan_change",
   "report_act",
+  "shortfall",
 ] as const;
 export type JournaledTable = (typeof JOURNALED_TABLES)[number];
 
@@ -82,7 +84,8 @@ const Entry = z.strictObject({
    * 2 since there are held texts and decisions on texts, 3 since entries say who caused them, 4 since
    * versions have files and a seal, 5 since units explain doubts and are reminded, and since what an
    * entry said can be erased, 6 since the watched folder is a way, and since reminders are mailed, 7
-   * since plans are approved at the desk, 8 since reports get more time, are sent back and recalled.
+   * since plans are approved at the desk, 8 since reports get more time, are sent back and recalled, and
+   * since causes and remedies are written down.
    */
   schema: z.literal([1, 2, 3, 4, 5, 6, 7, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),

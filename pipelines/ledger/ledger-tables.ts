@@ -17,7 +17,7 @@ create table entry (
     kind varchar not null check (
         kind in (
             'receipt', 'acknowledgement', 'explanation', 'reminder', 'publication', 'decision',
-            'erasure', 'plan', 'report'
+            'erasure', 'plan', 'report', 'shortfall'
         )
     ),
     -- of the entry's file
@@ -240,6 +240,24 @@ create table erased (
     now_sha256 varchar,
     -- of a version, and of a file that was published with it
     publication_no bigint
+);
+
+-- one row per text on why an indicator is not attained, or what is done about it; of each plan, period,
+-- indicator, unit and side the latest holds, and an empty one takes back what was said
+create table shortfall (
+    shortfall_no bigint not null,
+    plan_id varchar not null,
+    period varchar not null,
+    indicator_code varchar not null,
+    -- whose it is; null where the office says it of the whole area
+    unit_id varchar,
+    side varchar not null check (side in ('cause', 'remedy')),
+    said varchar not null,
+    -- it may be about a person: shown to nobody until somebody has decided
+    is_held boolean not null,
+    said_by varchar not null,
+    recorded_at timestamptz not null,
+    software_version varchar not null
 );
 
 -- one row per plan file that was approved at the desk

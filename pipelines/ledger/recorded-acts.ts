@@ -74,6 +74,19 @@ export interface ReportAct extends RemindedReport {
   readonly said: string;
 }
 
+/** Why an indicator is not attained, or what is done about it. */
+export interface ShortfallText {
+  readonly plan_id: string;
+  readonly period: string;
+  readonly indicator_code: string;
+  /** Null where the office says it of the whole area. */
+  readonly unit_id: string | null;
+  readonly side: "cause" | "remedy";
+  /** Empty where what was said is taken back. */
+  readonly said: string;
+  readonly is_held: boolean;
+}
+
 /** Who may read a text: the city, everybody who sees the pages, nobody. */
 export type Decision = "city" | "shared" | "struck";
 
@@ -139,6 +152,21 @@ export async function decideOnTexts(
 ): Promise<void> {
   const rows = textIds.map((text_id) => ({ text_id, decision, decided_by: decidedBy }));
   await recordRows(paths, "decision", "text_decision", recording, () => rows);
+}
+
+/**
+ * Appends texts on causes and remedies to the ledger: all of them, or none. Earlier ones stay there.
+ * @throws Failure when the ledger is held for too long or cannot be written.
+ */
+export async function recordShortfalls(
+  paths: WarehousePaths,
+  {
+    texts,
+    ...recording
+  }: Recording & { readonly texts: readonly ShortfallText[]; readonly by: Actor },
+): Promise<void> {
+  const rows = texts.map((one) => ({ ...one, said_by: nameOf(recording.by) }));
+  await recordRows(paths, "shortfall", "shortfall", recording, () => rows);
 }
 
 /**

@@ -16,6 +16,7 @@ const BuiltFrom = z.object({
   acknowledgement_no: WholeNumber,
   publication_no: WholeNumber,
   report_no: WholeNumber,
+  shortfall_no: WholeNumber,
   /** Digest of areas and of the office's list of units. */
   shared_sha256: z.string(),
   /** By plan: digest of all that the source files say of it. */
@@ -40,6 +41,7 @@ const KNOWN_ENTRIES = [
   "reminder",
   "publication",
   "report",
+  "shortfall",
 ];
 
 /** What marts are made from now, of the ledger that is attached. */
@@ -56,6 +58,7 @@ export async function builtFromNow(
       acknowledgement_no: true,
       publication_no: true,
       report_no: true,
+      shortfall_no: true,
     }),
     `select
         (
@@ -66,7 +69,8 @@ export async function builtFromNow(
         (select coalesce(max(acknowledgement_no), 0) from ledger.main.acknowledgement)
             as acknowledgement_no,
         (select coalesce(max(publication_no), 0) from ledger.main.publication) as publication_no,
-        (select coalesce(max(report_no), 0) from ledger.main.report_act) as report_no`,
+        (select coalesce(max(report_no), 0) from ledger.main.report_act) as report_no,
+        (select coalesce(max(shortfall_no), 0) from ledger.main.shortfall) as shortfall_no`,
   );
   const ofAll = {
     ...ledger,
@@ -289,6 +293,8 @@ async function plansOfNewRows(
     union
     select plan_id from ledger.main.publication where publication_no > $publication_no
     union
+    select plan_id from ledger.main.shortfall where shortfall_no > $shortfall_no
+    union
     -- a new day may be the last of more time that was granted
     select plan_id from ledger.main.report_act
     where report_no > $report_no or (act = 'granted' and due_before >= $day::date)`,
@@ -298,6 +304,7 @@ async function plansOfNewRows(
       publication_no: before.publication_no,
       report_no: before.report_no,
       day: isSameDay ? "infinity" : (Object.values(before.days).sort()[0] ?? "infinity"),
+      shortfall_no: before.shortfall_no,
     },
   );
 }

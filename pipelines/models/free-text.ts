@@ -6,11 +6,12 @@ import { queryModels } from "./build-marts.ts";
 
 const FreeTextRow = z.object({
   text_id: z.string(),
-  kind: z.enum(["note", "remark", "reason"]),
+  kind: z.enum(["note", "remark", "shortfall", "reason"]),
   said: z.string(),
-  /** Of a note or remark: whose it is, for which period; of a note, beside which figure. */
+  /** Of what a unit says: whose it is, for which period; of a note, beside which figure. */
   unit_name: z.string().nullable(),
   period_name: z.string().nullable(),
+  /** Of a cause or remedy the indicator. */
   measure_name: z.string().nullable(),
   /** It may be about a person. */
   is_held: z.boolean(),
@@ -49,6 +50,29 @@ left join raw.measure as measure
 group by note.text_id
 union all by name
 select
+    said.text_id,
+    'shortfall' as kind,
+    said.said,
+    unit.unit_name,
+    period.period_name,
+    said.indicator_code || ' ' || indicator.short_name as measure_name,
+    said.is_held,
+    guarded.indicator_key is not null as is_guarded,
+    said.is_decided,
+    said.audience,
+    said.recorded_at as moment
+from staging.shortfall as said
+inner join raw.plan as plan using (plan_id)
+inner join raw.indicator as indicator
+    on plan.plan_key = indicator.plan_key and said.indicator_code = indicator.indicator_code
+inner join raw.period as period
+    on said.plan_id = period.plan_id and said.period = period.period
+left join raw.unit as unit
+    on said.plan_id = unit.plan_id and said.unit_id = unit.unit_id
+left join core.guarded_indicator as guarded
+    on indicator.indicator_key = guarded.indicator_key
+union all by name
+select
     reason.text_id,
     'reason' as kind,
     reason.reason as said,
@@ -74,7 +98,13 @@ export async function readFreeTexts(request: {
   return queryModels({
     ...request,
     asOf: null,
-    models: ["staging.note", "staging.reason", "marts.findings"],
+    models: [
+      "staging.note",
+      "staging.reason",
+      "staging.shortfall",
+      "core.guarded_indicator",
+      "marts.findings",
+    ],
     read: (connection) =>
       readRows(
         connection,

@@ -76,6 +76,10 @@ export function reportFor(
       ...rows("change", PARTS.change).filter(isFor),
     ],
     causes: rows("cause", PARTS.cause).filter(isFor),
+    // the superior gets no working papers: of units, only what everybody may read
+    shortfalls: rows("shortfall", PARTS.shortfall).filter(
+      (one) => isFor(one) && (audience !== "superior" || one.unit_id === null || one.is_released),
+    ),
     texts: textsOf(rows("text", PARTS.text).filter(isFor), known.document.texts?.heads ?? {}),
   };
 }

@@ -27,9 +27,10 @@ const KEYS: Readonly<Record<Part, readonly string[]>> = {
   unit: ["unit_id"],
   submission: ["submission_no"],
   doubt: ["finding_id", "audience"],
-  change: ["section", "code", "area_id", "field", "audience"],
+  change: ["section", "code", "area_id", "area_name", "field", "audience"],
   cause: ["cause_no", "audience"],
   text: ["head", "text_no", "audience"],
+  shortfall: ["code", "unit_id", "audience"],
 };
 
 /** Every difference between what was stored and what is derived again, part by part, row by row. */

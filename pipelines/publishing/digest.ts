@@ -88,7 +88,7 @@ export function publicationDigest(
  */
 export function substanceDigest(contents: Contents): string {
   const lines = contents.line.filter((text) => AudienceOf.parse(JSON.parse(text)) === "city");
-  const parts = [contents.head, contents.item, lines, contents.unit];
+  const parts = [contents.head, contents.item, lines, contents.unit, contents.shortfall];
   return sha256Of(JSON.stringify(parts.map((rows) => partDigest(rows, ""))));
 }
 

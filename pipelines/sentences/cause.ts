@@ -43,6 +43,8 @@ function happenedText(cause: ToldCause): string {
       return due_before === null
         ? `Các đơn vị đã gửi đủ báo cáo ${period}`
         : `Hết hạn gửi báo cáo ${period} (trước ngày ${vietnameseDate(due_before)})`;
+    case "shortfall":
+      return "Nguyên nhân, giải pháp của chỉ tiêu được viết hoặc sửa lại";
     case "unknown":
       return "Chưa xác định được nguyên nhân từ báo cáo của đơn vị, kế hoạch và hạn gửi";
   }

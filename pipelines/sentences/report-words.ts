@@ -245,7 +245,7 @@ export function fieldText(field: string): string {
 export function changedText(change: Change, value: string | null, item?: Item): string {
   const { field, area_id, is_withheld } = change;
   const kind = kindOf(field);
-  if (value === null && (kind === "text" || kind === "day")) return "chưa có";
+  if (value === null && ["text", "said", "day"].includes(kind)) return "chưa có";
   if (value === null) return is_withheld ? MARK.withheld : MARK.not_reported;
   if (value === "true" || value === "false") {
     return (value === "true" ? ANSWERS.yes : ANSWERS.no).word;
@@ -254,7 +254,7 @@ export function changedText(change: Change, value: string | null, item?: Item): 
   if (field === "basis") return basisText(value);
   if (kind === "moment") return momentText(value);
   if (kind === "day") return vietnameseDate(value);
-  if (kind === "text") return value;
+  if (kind === "text" || kind === "said") return value;
   if (item?.kind === "yes_no" && ANSWERED.has(field)) return answerText(value, area_id === null);
   const unit = item?.unit_of_measure ?? "";
   if (isLevel(field, item)) return levelText(value, unit) ?? "";

@@ -19,6 +19,7 @@ const MODELS = [
   "marts.report_doubt",
   "marts.report_item",
   "marts.report_line",
+  "marts.report_shortfall",
   "marts.report_submission",
   "marts.report_tally",
   "marts.report_text",
@@ -176,6 +177,7 @@ function rowsOf(report: PublishedReport) {
   const rows: ReturnType<typeof byPart<readonly object[]>> = {
     ...{ head: [head], item: items, line: lines, tally: tallies, unit: units },
     ...{ submission: submissions, doubt: doubts, change: changes, cause: causes, text: texts },
+    shortfall: report.shortfalls,
   };
   return rows;
 }

@@ -87,7 +87,7 @@ const Vocabulary = z.strictObject({
     z.string(),
     z.strictObject({
       word: Word,
-      is: z.enum(["amount", "count", "code", "text", "day", "moment"]),
+      is: z.enum(["amount", "count", "code", "text", "said", "day", "moment"]),
     }),
   ),
   answers: z.strictObject({ yes: Answer, no: Answer, nil: Answer }),

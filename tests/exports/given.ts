@@ -80,6 +80,7 @@ export function givenReport(change: Partial<PublishedReport> = {}): PublishedRep
     changes: givenChanges(),
     causes: givenCauses(),
     texts: GIVEN_TEXTS,
+    shortfalls: [],
     ...change,
   };
 }

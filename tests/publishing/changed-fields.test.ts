@@ -124,7 +124,15 @@ test("a version's list of changes tells every field that differs, and so many fi
   const told = [...FIELDS, ...Object.keys(WORDS)];
   expect(fields.sort()).toEqual(told.sort());
   // and each has its word
-  const others = ["last_received_at", "number", "dated", "signature", "signatory"];
+  const others = [
+    "last_received_at",
+    "number",
+    "dated",
+    "signature",
+    "signatory",
+    "cause",
+    "remedy",
+  ];
   expect(Object.keys(CHANGED_FIELDS).sort()).toEqual([...told, ...others].sort());
   expect(figures).toBe(FIELDS.length);
 });

@@ -3,6 +3,7 @@ export const PARTS = [
   "tinh-hinh",
   "chi-tieu",
   "dia-ban",
+  "nguyen-nhan",
   "so-lieu",
   "thay-doi",
   "luu-y",

@@ -20,6 +20,7 @@ const QUERIES = [
   "units",
   "submissions",
   "doubts",
+  "shortfalls",
   "changes",
   "causes",
 ];

@@ -1,0 +1,53 @@
+-- One row per plan, period, indicator and unit (null: the office, of the whole
+-- area) of which somebody may read why the indicator is not attained or what is
+-- done about it. The shared audience may where is_cause_shared or
+-- is_remedy_shared, and never of an indicator that is guarded.
+with
+
+said as (
+
+    select
+        plan_id,
+        period,
+        indicator_code,
+        unit_id,
+        any_value(said) filter (where side = 'cause') as cause,
+        any_value(said) filter (where side = 'remedy') as remedy,
+        coalesce(bool_or(audience = 'shared') filter (where side = 'cause'), false)
+            as is_cause_released,
+        coalesce(bool_or(audience = 'shared') filter (where side = 'remedy'), false)
+            as is_remedy_released,
+        max((recorded_at at time zone 'Asia/Ho_Chi_Minh')::date) as said_on,
+    from staging.shortfall
+    where audience is not null
+    group by plan_id, period, indicator_code, unit_id
+
+)
+
+select
+    said.plan_id,
+    said.period,
+    said.indicator_code,
+    coalesce(unit.unit_no, 0) as unit_no,
+    said.unit_id,
+    unit.unit_name,
+    unit.area_id,
+    said.cause,
+    said.remedy,
+    said.said_on,
+    said.is_cause_released and guarded.indicator_key is null as is_cause_shared,
+    said.is_remedy_released and guarded.indicator_key is null as is_remedy_shared,
+    (said.cause is null or is_cause_shared)
+    and (said.remedy is null or is_remedy_shared) as is_released,
+from said
+inner join raw.plan as plan
+    on said.plan_id = plan.plan_id
+inner join raw.indicator as indicator
+    on plan.plan_key = indicator.plan_key
+    and said.indicator_code = indicator.indicator_code
+left join raw.unit as unit
+    on said.plan_id = unit.plan_id
+    and said.unit_id = unit.unit_id
+left join core.guarded_indicator as guarded
+    on indicator.indicator_key = guarded.indicator_key
+where indicator.is_shown and (said.unit_id is null or unit.unit_id is not null)

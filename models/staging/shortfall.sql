@@ -1,0 +1,49 @@
+-- One row per plan, period, indicator, unit (null: the office, of the whole area)
+-- and side on which something is said as of the asked moment: why the indicator
+-- is not attained, or what is done about it. The latest text holds; an empty one
+-- takes back what was said. audience as in staging.note.
+with
+
+latest as (
+
+    from ledger.main.shortfall
+    where is_built(plan_id) and recorded_at <= getvariable('as_of')
+    qualify
+        row_number() over (
+            partition by plan_id, period, indicator_code, unit_id, side
+            order by shortfall_no desc
+        ) = 1
+
+),
+
+told as (
+
+    select
+        *,
+        md5(json_array('shortfall', shortfall_no)::varchar) as text_id,
+    from latest
+    where said <> ''
+
+)
+
+select
+    told.plan_id,
+    told.period,
+    told.indicator_code,
+    told.unit_id,
+    told.side,
+    told.said,
+    told.is_held,
+    told.said_by,
+    told.recorded_at,
+    told.text_id,
+    case
+        when decision.decision = 'struck' then null
+        when decision.decision is not null then decision.decision
+        when told.is_held then null
+        else 'city'
+    end as audience,
+    decision.decision is not null as is_decided,
+from told
+left join staging.text_decision as decision
+    on told.text_id = decision.text_id
