@@ -24,6 +24,7 @@ import {
   visitorOf,
   visitorWho,
 } from "./request.ts";
+import { addShortfallRoutes } from "./shortfall-routes.tsx";
 import { addStartRoutes, isAtStart } from "./start-routes.tsx";
 import { addVersionRoutes, CHECK_PATH, TEMPLATE_PATH } from "./version-routes.tsx";
 
@@ -74,12 +75,13 @@ export function deskApp(desk: Desk): DeskApp {
     refuseForeign(c);
     await next();
   });
-  // reports, forms of a superior, what is to be checked, and a plan with its document, are files
+  // reports, forms of a superior, what is to be checked, and a plan with its document, are files; causes and
+  // remedies of a long plan are long
   const takesFiles = (path: string): boolean =>
     path === `${DESK}/gui` ||
     path === `${DESK}${CHECK_PATH}` ||
     path.endsWith(TEMPLATE_PATH) ||
-    path.startsWith(`${DESK}/ke-hoach`);
+    /\/(ke-hoach|nguyen-nhan)/.test(path);
   app.use(async (c, next) => {
     const maxSize = takesFiles(c.req.path) ? MAX_SENT_BYTES : MAX_FORM_BYTES;
     return bodyLimit({ maxSize, onError: () => tooLarge(c) })(c, next);
@@ -158,6 +160,7 @@ export function deskApp(desk: Desk): DeskApp {
   addReportActRoutes(app, desk);
   addPublishingRoutes(app, desk);
   addVersionRoutes(app, desk);
+  addShortfallRoutes(app, desk);
   addPlanRoutes(app, desk);
   addStartRoutes(app, desk);
   return app;

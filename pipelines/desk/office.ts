@@ -18,6 +18,8 @@ import {
 import { type Actor, listEntries } from "../ledger/journal.ts";
 import {
   acknowledgeFindings,
+  type Decision,
+  decideOnTexts,
   explainFinding,
   type RecordedAct,
   type RecordedPlan,
@@ -28,11 +30,14 @@ import {
   readReportActs,
   recordPlan,
   recordReportActs,
+  recordShortfalls,
   remindUnits,
+  type ShortfallText,
 } from "../ledger/recorded-acts.ts";
 import { queryModels } from "../models/build-marts.ts";
 import { FINDING_MODELS, type Finding, findingsIfCame, findingsIn } from "../models/finding.ts";
 import { readPlanFigures } from "../models/plan-figures.ts";
+import { readShortfalls, type ShortfallsAsked } from "../models/shortfall.ts";
 import { readStandingReport } from "../models/standing-report.ts";
 import {
   type OfficeUnit,
@@ -370,6 +375,38 @@ export class Office {
    */
   async actOn(acts: readonly ReportAct[], by: Actor): Promise<void> {
     await this.#record((paths, now) => recordReportActs(paths, { ...now, acts, by }));
+  }
+
+  /**
+   * Causes and remedies as they stand now, with the indicators that they may be about.
+   * @throws Failure when the ledger cannot be read
+   */
+  async shortfalls(
+    asked: Omit<ShortfallsAsked, "paths" | "catalogue">,
+  ): ReturnType<typeof readShortfalls> {
+    const { paths } = this.#settings;
+    return this.#act(async () =>
+      readShortfalls({ ...asked, paths, catalogue: await this.#catalogue() }),
+    );
+  }
+
+  /**
+   * Records causes and remedies.
+   * @throws Failure when the ledger cannot be written
+   */
+  async saySo(texts: readonly ShortfallText[], by: Actor): Promise<void> {
+    await this.#record((paths, now) => recordShortfalls(paths, { ...now, texts, by }));
+  }
+
+  /**
+   * Records who may read texts.
+   * @throws Failure when the ledger cannot be written
+   */
+  async decide(textIds: readonly string[], decision: Decision, by: Actor): Promise<void> {
+    const decidedBy = by.name ?? by.account;
+    await this.#record((paths, now) =>
+      decideOnTexts(paths, { ...now, textIds, decision, decidedBy, by }),
+    );
   }
 
   #record(

@@ -8,6 +8,7 @@ import { onlineAddress } from "./online-form-page.tsx";
 import { DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "./page.tsx";
 import { LastAct, reportAddress } from "./report-act-page.tsx";
 import { FindingItems, isExplained, ReportName, StateBadge } from "./report-parts.tsx";
+import { shortfallAddress } from "./shortfall-page.tsx";
 import type { TrialForm } from "./trial.ts";
 
 /** What a unit owes under every plan, and the door for what it sends. */
@@ -120,6 +121,11 @@ export const OwnWorkPage: FC<{
               </td>
               <td>
                 <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>Xem, sửa số liệu</a>
+                <small>
+                  <a href={shortfallAddress(row.plan_id, row.period, row.unit_code)}>
+                    Nguyên nhân, giải pháp
+                  </a>
+                </small>
                 <small>
                   <a href={reportAddress(row)}>
                     {row.days_left >= 1 ? "Rút lại, quá trình xử lý" : "Quá trình xử lý"}

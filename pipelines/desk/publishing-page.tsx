@@ -11,6 +11,7 @@ import { CLASSES } from "../vocabulary/words.ts";
 import { DocumentPages } from "./document-pages.tsx";
 import { DESK, Fault, Mark, momentText, Page, Table } from "./page.tsx";
 import { type Proposal, proposalDigest } from "./proposals.ts";
+import { shortfallAddress } from "./shortfall-page.tsx";
 
 /** A report that has begun, with what has been published of it and what is proposed. */
 export interface OpenReport {
@@ -134,6 +135,11 @@ export const ReportPage: FC<ReportShown> = (shown) => {
       </p>
       {told && <p class="told">{told}</p>}
       <Fault>{fault}</Fault>
+      <p>
+        <a href={shortfallAddress(plan.plan.id, period.code)}>
+          Nguyên nhân, giải pháp của cơ quan và các đơn vị
+        </a>
+      </p>
       {proposal !== null && (
         <p>
           <span class={`badge ${STATES[proposal.state].badge}`}>{STATES[proposal.state].word}</span>{" "}

@@ -4,6 +4,7 @@ import type {
   Doubt,
   Item,
   PublishedReport,
+  Shortfall,
   ShownSubmission,
   Unit,
 } from "../contract/report.ts";
@@ -31,6 +32,7 @@ import {
  */
 export function accountTables(report: PublishedReport): SheetTable[] {
   return [
+    ...(report.shortfalls.length === 0 ? [] : [shortfallTable(report)]),
     changeTable(report),
     unitTable(report),
     doubtTable(report),
@@ -43,6 +45,22 @@ export function accountTables(report: PublishedReport): SheetTable[] {
 
 /** The number of a row. */
 const NUMBER = center("TT", 5, (_row, index) => whole(index + 1));
+
+function shortfallTable({ head, items, shortfalls }: PublishedReport): SheetTable {
+  const columns: CellColumn<Shortfall, SheetCell>[] = [
+    NUMBER,
+    left("Chỉ tiêu", 36, (one) => text(wording.shortfallItem(items, one))),
+    left("Địa bàn, đơn vị", 30, ({ unit_name }) => text(unit_name ?? wording.wholeArea(head))),
+    left("Nguyên nhân", 50, ({ cause }) => text(cause)),
+    left("Giải pháp", 50, ({ remedy }) => text(remedy)),
+  ];
+  return {
+    name: "Nguyên nhân, giải pháp",
+    title: `NGUYÊN NHÂN, GIẢI PHÁP ${capitals(head.period_name)}`,
+    ...tableOf(columns, shortfalls),
+    hasFilter: true,
+  };
+}
 
 function changeTable(report: PublishedReport): SheetTable {
   const { head, publication, changes, items } = report;

@@ -5,7 +5,7 @@ import {
   groupsOf,
   otherMeasures,
 } from "../contract/figure-row.ts";
-import type { Head, Item, Line, PublishedReport } from "../contract/report.ts";
+import type { Head, Item, Line, PublishedReport, Shortfall } from "../contract/report.ts";
 import { type Annex, annexNumber } from "../sentences/annex-number.ts";
 import { checkText } from "../sentences/check-text.ts";
 import * as wording from "../sentences/report-words.ts";
@@ -53,6 +53,11 @@ export function annexes(report: PublishedReport, room: number): Block[][] {
       annex: "measures",
       title: `CÁC SỐ LIỆU KHÁC ${period}`,
       blocks: () => [measureTable(report, others, room), ...notes(report)],
+    },
+    {
+      annex: "shortfalls",
+      title: `NGUYÊN NHÂN, GIẢI PHÁP CỦA CÁC ĐƠN VỊ ${period}`,
+      blocks: () => [shortfallTable(report, room)],
     },
   ];
   return drawn.flatMap(({ annex, title, blocks }) => {
@@ -177,6 +182,19 @@ function measureTable(
     ),
   ];
   return { kind: "table", columns, lines: linesOf(columns, rows), room, size: SIZE.table };
+}
+
+/** What units say, by indicator. */
+function shortfallTable({ items, shortfalls }: PublishedReport, room: number): TableBlock {
+  const said = shortfalls.filter(({ unit_id }) => unit_id !== null);
+  const columns: TextColumn<Shortfall>[] = [
+    center("TT", 11, (_row, index) => String(index + 1)),
+    left("Chỉ tiêu", 60, (one) => wording.shortfallItem(items, one)),
+    left("Đơn vị", 40, ({ unit_name }) => unit_name ?? ""),
+    left("Nguyên nhân", 70, ({ cause }) => cause ?? ""),
+    left("Giải pháp", 70, ({ remedy }) => remedy ?? ""),
+  ];
+  return { kind: "table", columns, lines: linesOf(columns, said), room, size: SIZE.table };
 }
 
 function valueText(line: Line, unit: string): string {

@@ -5,7 +5,7 @@ import { FILE_FORMATS } from "../vocabulary/file-formats.ts";
 import { areaCsvBytes } from "./area-csv.ts";
 import { csvBytes } from "./column-csv.ts";
 import { dataPackage, type PackagedFile } from "./data-package.ts";
-import { DEFINITION_COLUMNS } from "./definition-columns.ts";
+import { DEFINITION_COLUMNS, SHORTFALL_COLUMNS } from "./definition-columns.ts";
 import { FIGURE_COLUMNS } from "./figure-columns.ts";
 import { baseName, DATA_ENDINGS, packageName } from "./file-name.ts";
 import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "./format.ts";
@@ -42,7 +42,7 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
   html: async (report, page) =>
     page === null ? [] : [{ resource: "page", title: "Trang báo cáo", bytes: await page(report) }],
   csv: async (report) => {
-    const [long, across, definitions] = DATA_ENDINGS;
+    const [long, across, definitions, shortfalls] = DATA_ENDINGS;
     return [
       {
         resource: "figures",
@@ -67,6 +67,17 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
         columns: DEFINITION_COLUMNS,
         ending: definitions,
       },
+      ...(report.shortfalls.length === 0
+        ? []
+        : [
+            {
+              resource: "shortfalls",
+              title: "Nguyên nhân, giải pháp theo chỉ tiêu và đơn vị; cho phần mềm",
+              bytes: csvBytes(SHORTFALL_COLUMNS, report.shortfalls),
+              columns: SHORTFALL_COLUMNS,
+              ending: shortfalls,
+            },
+          ]),
     ];
   },
   arrow: async (report) => {

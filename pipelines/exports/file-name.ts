@@ -1,7 +1,7 @@
 import type { PublishedReport } from "../contract/report.ts";
 
-/** Endings of the three CSV files: figures, areas for people, definitions. */
-export const DATA_ENDINGS = ["_dai", "_bang", "_dinh-nghia"] as const;
+/** Endings of the CSV files: figures, areas for people, definitions, causes and remedies where there are any. */
+export const DATA_ENDINGS = ["_dai", "_bang", "_dinh-nghia", "_nguyen-nhan"] as const;
 
 /** In the name of every file that may not leave the office. */
 export const INTERNAL_MARK = "_noi-bo";

@@ -6,6 +6,7 @@ import type {
   Item,
   Line,
   PublishedReport,
+  Shortfall,
   Status,
 } from "../contract/report.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
@@ -232,6 +233,12 @@ export function aggregationText(item: Item): string {
 /** The indicator or measure that has changed; undefined for a unit's report. */
 export function changedItem(items: readonly Item[], change: Change): Item | undefined {
   return items.find(({ section, code }) => section === change.section && code === change.code);
+}
+
+/** `3.2b Cai nghiện tại cộng đồng`: the indicator that a cause or remedy is about. */
+export function shortfallItem(items: readonly Item[], { code }: Shortfall): string {
+  const item = items.find((one) => one.section === "indicator" && one.code === code);
+  return `${code} ${item?.short_name ?? ""}`.trim();
 }
 
 export function fieldText(field: string): string {

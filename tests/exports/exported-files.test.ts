@@ -6,7 +6,13 @@ import { z } from "zod";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import type { ExportedFile } from "../../pipelines/exports/format.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
-import { givenPublication, givenReport, hostileReport, longReport } from "./given.ts";
+import {
+  GIVEN_SHORTFALLS,
+  givenPublication,
+  givenReport,
+  hostileReport,
+  longReport,
+} from "./given.ts";
 import { below, elementOf, packageFaults, partsOf, textOf } from "./package-parts.ts";
 
 const Descriptor = z.object({
@@ -174,6 +180,26 @@ describe("office documents", () => {
       expect(below(row, "w:cantSplit").map(({ attributes }) => attributes)).toEqual([{}]);
     }
     expect(below(body, "w:tblHeader")).toHaveLength(3);
+  });
+
+  test("have causes and remedies: a sheet, an annex of those of units, and a table", async () => {
+    const report = givenReport({ shortfalls: GIVEN_SHORTFALLS });
+    const [book, document, ...others] = await exportFiles(report, ["xlsx", "docx", "csv"]);
+    const workbook = elementOf(partsOf(book?.bytes ?? new Uint8Array()), "xl/workbook.xml");
+    const sheets = below(workbook, "sheet").map(({ attributes }) => attributes.name);
+    expect(sheets[7]).toBe("Nguyên nhân, giải pháp");
+    const body = elementOf(partsOf(document?.bytes ?? new Uint8Array()), "word/document.xml");
+    const rows = below(body, "w:tr").map((row) => below(row, "w:tc").map(textOf));
+    expect(rows.filter((cells) => cells.includes("Mưa lũ; đường sạt."))).toEqual([
+      ["1", "1.3a Người lao động được tuyên truyền", "UBND xã Mai Pha", "Mưa lũ; đường sạt.", ""],
+    ]);
+    const table = others.find(({ name }) => name.endsWith("_nguyen-nhan.csv"));
+    expect(new TextDecoder().decode(table?.bytes).split("\r\n")).toEqual([
+      "code,item_no,unit_no,unit_name,cause,remedy",
+      "1.3a,3,0,,Lớp mở muộn.,Mở thêm 02 lớp.",
+      "1.3a,3,8,UBND xã Mai Pha,Mưa lũ; đường sạt.,",
+      "",
+    ]);
   });
 
   test("keep headers in sight, in print and on screen", () => {

@@ -95,6 +95,15 @@ const GIVEN_TEXTS: PublishedReport["texts"] = [
   { head: "tasks", text: "Đôn đốc gửi báo cáo quý II năm 2024: Ủy ban nhân dân xã Quảng Lạc." },
 ];
 
+/** What the office and a ward say of an indicator. */
+export const GIVEN_SHORTFALLS: PublishedReport["shortfalls"] = [
+  ["Lớp mở muộn.", "Mở thêm 02 lớp.", null],
+  ["Mưa lũ; đường sạt.", null, "UBND xã Mai Pha"],
+].map(([cause = null, remedy = null, unit_name = null], index) => ({
+  ...{ audience: "shared", code: "1.3a", item_no: 3, unit_no: index * 8, area_id: null },
+  ...{ unit_id: unit_name && "UB@6", unit_name, cause, remedy, is_released: true },
+}));
+
 export function givenPublication(change: Partial<Publication> = {}): Publication {
   return Publication.parse({
     publication_no: "2",
@@ -527,6 +536,7 @@ export function hostileReport(): PublishedReport {
     submissions: report.submissions.map((submission, index) =>
       index === 0 ? { ...submission, file_name: HOSTILE.fileName } : submission,
     ),
+    shortfalls: GIVEN_SHORTFALLS.map((one) => ({ ...one, cause: HOSTILE.control })),
     doubts: report.doubts.map((doubt) => ({ ...doubt, found: HOSTILE.found, rule: "unknown" })),
   };
 }

@@ -1,0 +1,148 @@
+import { existsSync } from "node:fs";
+import { z } from "zod";
+import type { Catalogue } from "../sources/catalogue.ts";
+import type { AUDIENCES } from "../vocabulary/audiences.ts";
+import { STATUS_NAMES } from "../vocabulary/status.ts";
+import { readRows } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { queryModels } from "./build-marts.ts";
+import { withSeenMarts } from "./seen-marts.ts";
+
+const KeptText = z.object({
+  text_id: z.string(),
+  indicator_code: z.string(),
+  /** Null where the office says it of the whole area. */
+  unit_id: z.string().nullable(),
+  side: z.enum(["cause", "remedy"]),
+  said: z.string(),
+  said_by: z.string(),
+  /** `YYYY-MM-DD HH:MM:SS` in office time. */
+  said_at: z.string(),
+  /** It may be about a person. */
+  is_held: z.boolean(),
+  /** Who may read it: null is nobody. */
+  audience: z.enum(["city", "shared"]).nullable(),
+  is_decided: z.boolean(),
+});
+/** Why an indicator is not attained, or what is done about it, as it was said last. */
+export type KeptText = z.infer<typeof KeptText>;
+
+const Standing = z.object({
+  indicator_code: z.string(),
+  short_name: z.string(),
+  is_guarded: z.boolean(),
+  /** In the marts that the pages show; null where the audience is told of none. */
+  status: z.enum(STATUS_NAMES).nullable(),
+});
+/** An indicator of a plan, and how it stands. */
+export type Standing = z.infer<typeof Standing>;
+
+/** Whose causes and remedies are asked for. */
+export interface ShortfallsAsked {
+  readonly paths: WarehousePaths;
+  readonly catalogue: Catalogue;
+  readonly plan: string;
+  readonly period: string;
+  /** By whose figures it stands; the whole area's where it has no area. Null: the office. */
+  readonly unit: { readonly unit_id: string; readonly area_id: number | null } | null;
+  /** Who asks: figures that it may not see say nothing of a status. */
+  readonly audience: (typeof AUDIENCES)[number];
+}
+
+/**
+ * What is said of the indicators of a plan for a period, and how each stands in the marts as they were
+ * built last: of the unit's area, or of the whole; of a department, those that stand on its measures.
+ * @throws Failure when the ledger is in use for too long
+ */
+export async function readShortfalls(asked: ShortfallsAsked): Promise<{
+  readonly indicators: Standing[];
+  readonly texts: KeptText[];
+}> {
+  const { paths, catalogue, plan, period, unit, audience } = asked;
+  const areaId = unit?.area_id ?? null;
+  // a unit without an area has a say where a measure of its own counts
+  const department = unit !== null && areaId === null ? unit.unit_id : null;
+  return queryModels({
+    ...{ paths, catalogue, asOf: null },
+    models: [
+      "staging.shortfall",
+      "core.guarded_indicator",
+      "marts.indicator",
+      "marts.indicator_part",
+      "marts.measure_place",
+    ],
+    read: async (connection) => {
+      const texts = await readRows(
+        connection,
+        KeptText,
+        `select ${Object.keys(KeptText.shape).join(", ")}
+        from (
+            select
+                *,
+                strftime(recorded_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S') as said_at
+            from staging.shortfall
+        )
+        where plan_id = $plan and period = $period
+        order by indicator_code, unit_id, side`,
+        { plan, period },
+      );
+      const indicators = await readRows(
+        connection,
+        Standing,
+        `select
+            indicator_code,
+            short_name,
+            indicator_code in (
+                select own.indicator_code
+                from raw.plan as plan
+                inner join raw.indicator as own
+                    on plan.plan_key = own.plan_key
+                inner join core.guarded_indicator as guarded
+                    on own.indicator_key = guarded.indicator_key
+                where plan.plan_id = $plan
+            ) as is_guarded,
+            null::varchar as status
+        from marts.indicator as indicator
+        where
+            plan_id = $plan
+            and (
+                $department is null
+                or indicator_code in (
+                    select part.indicator_code
+                    from marts.indicator_part as part
+                    semi join marts.measure_place as place
+                        on part.plan_id = place.plan_id
+                        and part.measure = place.measure
+                        and place.unit_id = $department
+                    where part.plan_id = $plan
+                )
+            )
+        order by indicator_no`,
+        { plan, department },
+      );
+      if (!existsSync(paths.marts)) return { indicators, texts };
+      const statuses = await withSeenMarts(connection, paths.marts, audience, ({ database }) =>
+        readRows(
+          connection,
+          Standing.pick({ indicator_code: true, status: true }),
+          `select code as indicator_code, status
+          from ${database}.${audience}.figure
+          where
+              plan_id = $plan
+              and period = $period
+              and section = 'indicator'
+              and area_id is not distinct from $areaId`,
+          { plan, period, areaId },
+        ),
+      );
+      const statusOf = new Map(statuses.map((one) => [one.indicator_code, one.status]));
+      return {
+        indicators: indicators.map((one) => ({
+          ...one,
+          status: statusOf.get(one.indicator_code) ?? null,
+        })),
+        texts,
+      };
+    },
+  });
+}
