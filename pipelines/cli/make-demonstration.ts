@@ -4,10 +4,16 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { z } from "zod";
 import { type DemonstrationForm, demonstrationForms } from "../demo/demonstration.ts";
-import { demonstrationFolder, type Publishing, readProfile } from "../demo/profile.ts";
+import {
+  demonstrationFolder,
+  type Publishing,
+  readProfile,
+  type Telling,
+} from "../demo/profile.ts";
 import { FORMATS } from "../exports/format.ts";
 import { withIntake } from "../intake/ingest.ts";
 import { LEDGER_TABLES } from "../ledger/ledger-tables.ts";
+import { decideOnTexts, recordShortfalls, shortfallTextId } from "../ledger/recorded-acts.ts";
 import { buildMarts } from "../models/build-marts.ts";
 import { readModels } from "../models/model.ts";
 import { publishReport, type VersionPages } from "../publishing/publish.ts";
@@ -62,10 +68,13 @@ export async function makeDemonstration(
       readProfile(plan).publications.map((one): DemonstrationReport => ({ plan, ...one })),
     )
     .sort((a, b) => a.published_at.getTime() - b.published_at.getTime());
-  const formsDigest = digestOf(forms, publications, catalogue);
+  const tellings = catalogue.plans.flatMap((plan) =>
+    readProfile(plan).shortfalls.map((one): DemonstrationTelling => ({ plan, ...one })),
+  );
+  const formsDigest = digestOf(forms, publications, tellings, catalogue);
   if (stamp.forms !== formsDigest || !existsSync(paths.ledger)) {
     await clearFolder(paths);
-    await replayDemo(forms, publications, { catalogue, paths, pageOf }, context);
+    await replayDemo(forms, publications, tellings, { catalogue, paths, pageOf }, context);
     stamp = { ...NOTHING, forms: formsDigest };
     await writeStamp(paths, stamp);
   }
@@ -103,15 +112,22 @@ interface DemonstrationReport extends Publishing {
   readonly plan: ResolvedPlan;
 }
 
+/** A cause and a remedy of the story. */
+interface DemonstrationTelling extends Telling {
+  readonly plan: ResolvedPlan;
+}
+
 function digestOf(
   forms: readonly DemonstrationForm[],
   publications: readonly DemonstrationReport[],
+  tellings: readonly DemonstrationTelling[],
   catalogue: Catalogue,
 ): string {
   const digest = createHash("sha256").update(softwareVersion()).update(LEDGER_TABLES);
   // what is published is made with the models, in these formats
   digest.update(readModels().sha256).update(FORMATS.join(" "));
   digest.update(JSON.stringify(publications.map(({ plan, ...one }) => [plan.sha256, one])));
+  digest.update(JSON.stringify(tellings.map(({ plan, ...one }) => [plan.sha256, one])));
   digest.update(JSON.stringify(catalogue.areas));
   for (const { sha256 } of catalogue.plans) digest.update(sha256);
   for (const { bytes, receivedAt } of forms) digest.update(bytes).update(receivedAt.toISOString());
@@ -128,11 +144,13 @@ interface Place {
 async function replayDemo(
   forms: readonly DemonstrationForm[],
   publications: readonly DemonstrationReport[],
+  tellings: readonly DemonstrationTelling[],
   place: Place,
   context: Context,
 ): Promise<void> {
   const moments = [...publications.map(({ published_at }) => published_at), null];
   let taken = 0;
+  let told = 0;
   for (const [index, until] of moments.entries()) {
     const count =
       until === null ? forms.length : forms.filter((form) => form.receivedAt <= until).length;
@@ -140,6 +158,8 @@ async function replayDemo(
       context.step(taken + done, forms.length, `forms ${taken + done}/${forms.length}`),
     );
     taken = count;
+    const said = tellings.filter(({ said_at }) => until === null || said_at <= until);
+    told = await tell(said.slice(told), told, place);
     const report = publications[index];
     if (report === undefined) continue;
     context.progress(`publishing ${report.period}, ${index + 1} of ${publications.length} reports`);
@@ -157,6 +177,29 @@ async function replayDemo(
       softwareVersion: softwareVersion(),
     });
   }
+}
+
+/** Records what is said of shortfalls, for everybody to read. @returns how many were told with it */
+async function tell(
+  said: readonly DemonstrationTelling[],
+  before: number,
+  { paths }: Place,
+): Promise<number> {
+  for (const [index, { plan, said_at: recordedAt, ...one }] of said.entries()) {
+    const unit = plan.units.find(({ code }) => code === one.unit);
+    const name = unit?.name ?? plan.plan.document?.agency ?? plan.plan.issuer;
+    const by = { way: "desk", account: name, name, role: null } as const;
+    const recording = { recordedAt, softwareVersion: softwareVersion(), by };
+    const texts = (["cause", "remedy"] as const).map((side) => ({
+      ...{ plan_id: plan.plan.id, period: one.period, indicator_code: one.indicator },
+      ...{ unit_id: unit?.unit_id ?? null, side, said: one[side], is_held: false },
+    }));
+    await recordShortfalls(paths, { texts, ...recording });
+    const no = 2 * (before + index) + 1;
+    const textIds = [no, no + 1].map(shortfallTextId);
+    await decideOnTexts(paths, { textIds, decision: "shared", decidedBy: name, ...recording });
+  }
+  return before + said.length;
 }
 
 async function takeIn(

@@ -71,6 +71,19 @@ const Publishing = z.strictObject({
 });
 export type Publishing = z.infer<typeof Publishing>;
 
+/** Why an indicator is not attained, and what is done about it; everybody may read it. */
+const Telling = z.strictObject({
+  /** In office time. */
+  said_at: Moment,
+  period: z.string(),
+  indicator: z.string(),
+  /** Left out where the office says it of the whole area. */
+  unit: z.string().optional(),
+  cause: z.string().min(1),
+  remedy: z.string().min(1),
+});
+export type Telling = z.infer<typeof Telling>;
+
 /** A report that waits for approval at the desk of the demonstration. */
 const Proposing = Publishing.pick({ period: true, class: true, reason: true }).strict();
 
@@ -83,6 +96,7 @@ const Profile = z.strictObject({
   story: z.array(StoryEvent).default([]),
   /** In the order of their moments. */
   publications: z.array(Publishing).default([]),
+  shortfalls: z.array(Telling).default([]),
   proposal: Proposing.optional(),
 });
 export type Profile = z.infer<typeof Profile>;
@@ -161,6 +175,14 @@ function inconsistencies(plan: ResolvedPlan, profile: Profile): string[] {
   profile.publications.forEach(({ period }, index) => {
     if (!periods.has(period))
       wrong.push(`publications[${index}].period: ${period} is not in force`);
+  });
+  profile.shortfalls.forEach(({ period, indicator, unit }, index) => {
+    const at = `shortfalls[${index}]`;
+    if (!periods.has(period)) wrong.push(`${at}.period: ${period} is not in force`);
+    if (!plan.plan.indicators.some(({ code }) => code === indicator)) {
+      wrong.push(`${at}.indicator: ${indicator} is no indicator of the plan`);
+    }
+    if (unit !== undefined && !units.has(unit)) wrong.push(`${at}.unit: ${unit} does not report`);
   });
   if (profile.proposal !== undefined && !periods.has(profile.proposal.period)) {
     wrong.push(`proposal.period: ${profile.proposal.period} is not in force`);

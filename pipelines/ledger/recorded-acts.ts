@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { readRows, readValue } from "../warehouse/connection.ts";
@@ -167,6 +168,11 @@ export async function recordShortfalls(
 ): Promise<void> {
   const rows = texts.map((one) => ({ ...one, said_by: nameOf(recording.by) }));
   await recordRows(paths, "shortfall", "shortfall", recording, () => rows);
+}
+
+/** By what a decision names a text on causes and remedies, as `staging.shortfall` has it. */
+export function shortfallTextId(shortfallNo: number): string {
+  return createHash("md5").update(`["shortfall",${shortfallNo}]`).digest("hex");
 }
 
 /**

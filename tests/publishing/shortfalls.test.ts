@@ -1,8 +1,11 @@
-import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { PublishedReport, Reader } from "../../pipelines/contract/report.ts";
 import { erase } from "../../pipelines/ledger/erase.ts";
-import { decideOnTexts, recordShortfalls } from "../../pipelines/ledger/recorded-acts.ts";
+import {
+  decideOnTexts,
+  recordShortfalls,
+  shortfallTextId,
+} from "../../pipelines/ledger/recorded-acts.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { parseTable } from "../models/text-table.ts";
@@ -39,9 +42,8 @@ async function say(office: Office, moment: string, said: string): Promise<void> 
 
 /** Texts are numbered as they were said. */
 async function release(office: Office, moment: string, numbers: readonly number[]): Promise<void> {
-  const idOf = (no: number) => createHash("md5").update(`["shortfall",${no}]`).digest("hex");
   await decideOnTexts(office.paths, {
-    textIds: numbers.map(idOf),
+    textIds: numbers.map(shortfallTextId),
     decision: "shared",
     decidedBy: "Lan",
     recordedAt: new Date(`${moment}:00+07:00`),
