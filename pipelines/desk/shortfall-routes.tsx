@@ -46,7 +46,9 @@ export function addShortfallRoutes(app: DeskApp, desk: Desk): void {
       audience: isStaff ? "city" : "shared",
     });
     const mayWrite = unit !== null || may(account.role, "prepare reports");
-    return { ...report, unit, indicators, texts, mayWrite };
+    // what is held is for staff alone
+    const seen = texts.filter(({ audience }) => mayWrite || audience !== null);
+    return { ...report, unit, indicators, texts: seen, mayWrite };
   };
 
   for (const path of PATHS) {
