@@ -28,23 +28,15 @@ const TICKS: ReadonlySet<Field["input"]> = new Set(["tick", "yesNo"]);
 
 /** A field with its name, what is to be known of it, and what is wrong with it. */
 export const PlanField: FC<{ field: Field; filled: Filled }> = ({ field, filled }) => {
-  const { label, hint, input, options = [], at } = field;
+  const { label, hint, input, at } = field;
   const id = fieldId(at);
   const about = hint === undefined ? null : <small>{hint}</small>;
   if (input === "several") {
-    const said = textOf(field, filled).split(",");
-    const strange = said.filter((one) => one !== "" && !options.some(([value]) => value === one));
     return (
       <fieldset class="field" id={id} aria-describedby={`${id}-loi`}>
         <legend>{label}</legend>
         {about}
-        {options.length + strange.length === 0 && <p class="note">Chưa có mục nào để chọn.</p>}
-        {[...options, ...strange.map((one) => [one, one] as const)].map(([value, words]) => (
-          <label class="tick">
-            <input type="checkbox" name={at} value={value} checked={said.includes(value)} />
-            {words}
-          </label>
-        ))}
+        <Several {...{ field, filled }} />
         <Said {...{ field, filled }} />
       </fieldset>
     );
@@ -70,17 +62,60 @@ export const PlanField: FC<{ field: Field; filled: Filled }> = ({ field, filled 
   );
 };
 
+/** A box for each, and one for all of them. */
+const Several: FC<{ field: Field; filled: Filled }> = ({ field, filled }) => {
+  const { at, options = [] } = field;
+  const said = textOf(field, filled).split(",");
+  const strange = said.filter((one) => one !== "" && !options.some(([value]) => value === one));
+  const all = options.map(([value]) => value).join(",");
+  return (
+    <>
+      {options.length + strange.length === 0 && <p class="note">Chưa có mục nào để chọn.</p>}
+      {[
+        ...options,
+        ...strange.map((one) => [one, one] as const),
+        ...(options.length > 2 ? [[all, "tất cả"] as const] : []),
+      ].map(([value, words]) => (
+        <label class="tick">
+          <input type="checkbox" name={at} value={value} checked={said.includes(value)} />
+          {words}
+        </label>
+      ))}
+    </>
+  );
+};
+
 /** The same within a table, named by its column and its row. */
 export const PlanCell: FC<{ field: Field; filled: Filled; row: string }> = ({
   field,
   filled,
   row,
 }) => (
-  <td data-label={field.label}>
-    <Entry {...{ field, filled }} name={`${field.label}, ${row}`} />
+  <td data-label={field.label} class={`of-${field.input}`}>
+    {field.input === "several" ? (
+      <details>
+        <summary>
+          {chosenOf(field, filled) || "– chọn –"}
+          <span class="unseen">
+            : {field.label}, {row}
+          </span>
+        </summary>
+        <Several {...{ field, filled }} />
+      </details>
+    ) : (
+      <Entry {...{ field, filled }} name={`${field.label}, ${row}`} />
+    )}
     <Said {...{ field, filled }} />
   </td>
 );
+
+/** What is chosen of several, in words. */
+function chosenOf(field: Field, filled: Filled): string {
+  const said = textOf(field, filled).split(",");
+  const chosen = (field.options ?? []).filter(([value]) => said.includes(value));
+  const isAll = chosen.length > 2 && chosen.length === field.options?.length;
+  return isAll ? "tất cả" : chosen.map(([, words]) => words).join("; ");
+}
 
 function textOf(field: Field, { data, against }: Filled): string {
   return against.get(field.at) ?? shownIn(data, field);
@@ -113,11 +148,9 @@ const Entry: FC<{ field: Field; filled: Filled; name?: string }> = ({ field, fil
       </select>
     );
   }
-  if (input === "long" || input === "lines") {
-    const rows = Math.min(
-      12,
-      Math.max(2, value.split("\n").length + 1, Math.ceil(value.length / 70)),
-    );
+  if (input === "long" || input === "lines" || input === "name") {
+    const lines = value.split("\n").length + (input === "name" ? 0 : 1);
+    const rows = Math.min(12, Math.max(lines, Math.ceil(value.length / 36)));
     return (
       <textarea rows={rows} {...marks}>
         {`\n${value}`}

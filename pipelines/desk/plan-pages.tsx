@@ -13,6 +13,7 @@ import {
   type Entry,
   entriesOf,
   goneFields,
+  isMeasured,
   KINDS,
   type Kind,
   kindOf,
@@ -22,12 +23,20 @@ import {
   RULE_FIELDS,
   reporterFields,
   statementsOf,
+  suggestedKind,
   suggestedNames,
   textAt,
   unitFields,
 } from "./plan-parts.ts";
 import { type Field, saidAt } from "./plan-places.ts";
-import { type Notice, placedNotices, STEP_NAMES, STEPS, type Step } from "./plan-problems.ts";
+import {
+  measurePage,
+  type Notice,
+  placedNotices,
+  STEP_NAMES,
+  STEPS,
+  type Step,
+} from "./plan-problems.ts";
 import { fieldsOf, labelOf, type PageOfDraft, quotaText } from "./plan-steps.ts";
 
 /** A plan in use, with who changed it last. */
@@ -399,6 +408,7 @@ const TargetsStep: FC<{ open: OpenDraft; typed: Readonly<Record<string, string>>
       ),
     ),
   );
+  const undone = entriesOf(data, "indicators").find(({ entry }) => !isMeasured(entry));
   const loose = entriesOf(data, "measures").filter(({ name }) => !used.has(name));
   return (
     <StepPage
@@ -407,12 +417,12 @@ const TargetsStep: FC<{ open: OpenDraft; typed: Readonly<Record<string, string>>
       step="chi-tieu"
       page="chi-tieu"
       title="Chỉ tiêu"
-      next="don-vi"
+      next={undone === undefined ? "don-vi" : `chi-tieu/${undone.name}`}
     >
       {entriesOf(data, "indicators").length > 0 && (
         <Table
           caption="Các chỉ tiêu"
-          head={["Câu của kế hoạch", "Đo bằng", "Người đọc sẽ thấy", "Cần xem"]}
+          head={["Câu của kế hoạch", "Câu trả lời là", "Người đọc sẽ thấy", "Cần xem"]}
         >
           {entriesOf(data, "indicators").map(({ name, entry }) => {
             const own = notices.filter(({ page }) => page === `chi-tieu/${name}`);
@@ -425,7 +435,23 @@ const TargetsStep: FC<{ open: OpenDraft; typed: Readonly<Record<string, string>>
                   </a>
                   <small>{textAt(entry, "quote")}</small>
                 </th>
-                <td data-label="Đo bằng">{kindOf(entry)?.words ?? "chưa chọn"}</td>
+                <td data-label="Câu trả lời là">
+                  {kindOf(entry) === null && entry.value !== undefined ? (
+                    "ghi trong tệp"
+                  ) : (
+                    <select name={`kind:${name}`} aria-label={`Câu trả lời của chỉ tiêu ${name}`}>
+                      {KINDS.map(({ id, words, picture }) => (
+                        <option
+                          value={id}
+                          selected={id === (kindOf(entry) ?? suggestedKind(entry))?.id}
+                        >
+                          {words} ({picture})
+                        </option>
+                      ))}
+                    </select>
+                  )}
+                  {entry.value === undefined && <small>gợi ý theo câu; lưu thì lấy</small>}
+                </td>
                 <td data-label="Người đọc sẽ thấy">{line?.slice(name.length + 1) ?? "–"}</td>
                 <td data-label="Cần xem">{own.length === 0 ? "–" : `${own.length} điểm`}</td>
               </tr>
@@ -548,7 +574,7 @@ const IndicatorPage: FC<{ open: OpenDraft; code: string; quota: string | null }>
       {...{ open, fields, others, page }}
       step="chi-tieu"
       title={`Chỉ tiêu ${code}`}
-      next={following === undefined ? "chi-tieu" : `chi-tieu/${following}`}
+      next={following === undefined ? "don-vi" : `chi-tieu/${following}`}
     >
       <blockquote>{textAt(entry, "quote") || "Chưa có câu của kế hoạch."}</blockquote>
       {line !== undefined && (
@@ -669,8 +695,8 @@ const Role: FC<{ code: string; kind: Kind; role: Kind["roles"][number]; filled: 
       )}
       {section === "measures" && (
         <label>
-          Thêm số liệu mới: tên như người ghi số cần đọc
-          <input name={`moi:${list}`} maxlength={300} autocomplete="off" value={suggested} />
+          Thêm số liệu mới: tên như người ghi số cần đọc, mỗi dòng một số liệu
+          <textarea name={`moi:${list}`} rows={2}>{`\n${suggested}`}</textarea>
         </label>
       )}
       <input type="hidden" name={`co:${list}`} value={named.join(" ")} />
@@ -836,11 +862,23 @@ const UnitsStep: FC<{
       {entriesOf(data, "measures").length > 0 && units.length > 0 && (
         <>
           <h2>Ai báo cáo số nào</h2>
-          <div class="columns">
-            {reporterFields(data).map((field) => (
-              <PlanField {...{ field, filled }} />
+          <Table
+            caption="Các số liệu"
+            head={["Số liệu", ...reporterFields(data, "").map(({ label }) => label)]}
+          >
+            {entriesOf(data, "measures").map(({ name, entry }) => (
+              <tr>
+                <th scope="row">
+                  <a href={draftAddress(draft, measurePage(data, name))}>
+                    {textAt(entry, "name") || name}
+                  </a>
+                </th>
+                {reporterFields(data, name).map((field) => (
+                  <PlanCell {...{ field, filled }} row={textAt(entry, "name") || name} />
+                ))}
+              </tr>
             ))}
-          </div>
+          </Table>
         </>
       )}
       {mayWrite && (

@@ -52,9 +52,9 @@ export function headFields(data: PlanData): Field[] {
   const before = "Mã của kế hoạch trước, để so với cùng kỳ năm trước.";
   return [
     field("number", "Số, ký hiệu", "text", { example: "12/KH-UBND" }),
-    field("title", "Tên kế hoạch"),
-    field("short_title", "Tên gọn, cho tiêu đề trang"),
-    field("issuer", "Cơ quan ban hành"),
+    field("title", "Tên kế hoạch", "name"),
+    field("short_title", "Tên gọn, cho tiêu đề trang", "name"),
+    field("issuer", "Cơ quan ban hành", "name"),
     field("issued_on", "Ngày ký", "date", { example: "ngày/tháng/năm" }),
     field("in_force_from", "Có hiệu lực từ ngày", "date", { hint: inForce }),
     field("carries_out", "Thực hiện văn bản nào của cấp trên"),
@@ -115,7 +115,7 @@ export const KINDS: readonly Kind[] = [
   },
   {
     id: "share_of_areas",
-    picture: "■ ■ ■ ■ ■ ■ □ □ 6/8",
+    picture: "6/8 phường, xã",
     words: "Bao nhiêu phường, xã có …",
     roles: [["conditions", "Mỗi nơi phải có"]],
   },
@@ -127,13 +127,13 @@ export const KINDS: readonly Kind[] = [
   },
   {
     id: "change:count",
-    picture: "120 ↘ 111 = −7,5%",
+    picture: "từ 120 còn 111: −7,5%",
     words: "Một số tăng, giảm so với trước",
     roles: [["measures", "So số nào"]],
   },
   {
     id: "change:ratio",
-    picture: "12% ↘ 10,5%",
+    picture: "từ 12% còn 10,5%",
     words: "Một tỷ lệ tăng, giảm so với trước",
     roles: [
       ["numerator", "Tử số của tỷ lệ"],
@@ -142,19 +142,19 @@ export const KINDS: readonly Kind[] = [
   },
   {
     id: "all_of:indicators",
-    picture: "✓ ✓ ✓",
+    picture: "đạt, đạt, đạt",
     words: "Đủ cả các chỉ tiêu sau",
     roles: [["indicators", "Các chỉ tiêu đều phải đạt"]],
   },
   {
     id: "all_of:conditions",
-    picture: "✓ có ✓ có",
+    picture: "có, có, có",
     words: "Đủ cả các điều sau, chung toàn địa bàn",
     roles: [["conditions", "Các điều phải có"]],
   },
   {
     id: "share_of_units",
-    picture: "■ ■ ■ □ 3/4 đơn vị",
+    picture: "3/4 đơn vị",
     words: "Bao nhiêu phòng, ban, đơn vị có …",
     roles: [["conditions", "Mỗi đơn vị phải có"]],
   },
@@ -167,6 +167,18 @@ export function kindOf({ value }: Entry): Kind | null {
   const list = valueAt(value, ["indicators"]) === undefined ? "conditions" : "indicators";
   const id = kind === "change" ? `change:${of}` : kind === "all_of" ? `all_of:${list}` : kind;
   return KINDS.find((one) => one.id === id) ?? null;
+}
+
+/** Whether it is said of an indicator how it is measured, and everything that counts is named. */
+export function isMeasured(entry: Entry): boolean {
+  const value =
+    textAt(entry, "value", "of", "kind") === "" ? entry.value : valueAt(entry.value, ["of"]);
+  return (
+    kindOf(entry)?.roles.every(([list]) => {
+      const named = valueAt(value, [list]);
+      return Array.isArray(named) && named.length > 0;
+    }) === true
+  );
 }
 
 /** Where in an indicator the lists of its kind stand. */
@@ -221,8 +233,8 @@ export function indicatorFields(data: PlanData, code: string): Field[] {
     field(at("quote"), "Câu của kế hoạch, đúng từng chữ", "long"),
     field(at("code"), "Mã chỉ tiêu", "text", { example: "1a" }),
     choice(at("group"), "Thuộc nhóm", wordsOf(data, "groups", "– chọn –")),
-    field(at("name"), "Tên chỉ tiêu"),
-    field(at("short_name"), "Tên gọn"),
+    field(at("name"), "Tên chỉ tiêu", "name"),
+    field(at("short_name"), "Tên gọn", "name"),
     field(at("unit_of_measure"), "Đơn vị tính", "text", { example: "%" }),
     ...(kind?.id.startsWith("change:") === true ? changeFields(data, at("value")) : []),
     ...(kind?.id === "ratio"
@@ -338,7 +350,7 @@ export function measureFields(data: PlanData, code: string): Field[] {
   const at = (key: string): string => `measures/${code}/${key}`;
   const others = wordsOf(data, "measures", "–").filter(([one]) => one !== code);
   return [
-    field(at("name"), "Tên dòng trong biểu mẫu"),
+    field(at("name"), "Tên dòng trong biểu mẫu", "name"),
     field(at("unit_of_measure"), "Đơn vị tính"),
     choice(at("kind"), "Đơn vị ghi", [
       ["count", "một số"],
@@ -398,7 +410,7 @@ const PERIOD_KINDS: readonly Option[] = [
 
 export function groupFields(data: PlanData): Field[] {
   return entriesOf(data, "groups").map(({ name }) =>
-    field(`groups/${name}/name`, `Tên nhóm ${name}`),
+    field(`groups/${name}/name`, `Tên nhóm ${name}`, "name"),
   );
 }
 
@@ -436,19 +448,24 @@ export function unitFields(name: string): Field[] {
   return [
     field(`${at}/item`, "Mục", "number"),
     field(`${at}/code`, "Mã"),
-    field(`${at}/name`, "Tên đầy đủ"),
-    field(`${at}/short_name`, "Tên gọn"),
+    field(`${at}/name`, "Tên đầy đủ", "name"),
+    field(`${at}/short_name`, "Tên gọn", "name"),
     field(`${at}/each_area`, "Mỗi phường, xã một đơn vị", "tick"),
   ];
 }
 
-/** Step 3: who reports what. */
-export function reporterFields(data: PlanData): Field[] {
-  const options = wordsOf(data, "units");
-  return wordsOf(data, "measures").map(([code, name]) =>
-    field(`measures/${code}/reported_by`, name, "several", { options }),
-  );
+/** Step 3: the columns of the table of measures: who reports each, and how. */
+export function reporterFields(data: PlanData, code: string): Field[] {
+  return measureFields(data, code).filter(({ at }) => ASKED_TOGETHER.has(at.split("/")[2] ?? ""));
 }
+
+const ASKED_TOGETHER: ReadonlySet<string> = new Set([
+  "reported_by",
+  "by_area",
+  "over_time",
+  "unit_of_measure",
+  "sensitive",
+]);
 
 /** Step 4: the columns of the table of periods. */
 export function periodFields(name: string): Field[] {
@@ -509,9 +526,12 @@ export function newCode(data: PlanData, section: string, words: string, between 
   }
 }
 
-/** What a number counts, by its name. */
+/** What a number counts, by its name; half a word counts nothing. */
 const COUNTED =
-  /^(?:Tổng )?[Ss]ố (cơ sở|học sinh|mô hình|hội nghị|doanh nghiệp|tổ chức|hợp tác xã|\p{L}+)/u;
+  /^(?:Tổng )?số (người|hộ|trẻ em|học sinh|giáo viên|cán bộ|cơ sở|doanh nghiệp|tổ chức|hợp tác xã|trường|mô hình|hội nghị|hình thức|hoạt động|văn bản|hồ sơ|vụ|cuộc|lượt|lớp|đội|tổ|thôn|km|ha)(?![\p{L}])/iu;
+/** What arises day by day: of it there are more in a year than in a quarter. */
+const ARISING =
+  /^(?:Tổng )?số (?:tố giác|tin|khiếu nại|đơn|hồ sơ|vụ|cuộc|lượt|kiến nghị|sự cố|trường hợp)(?![\p{L}])/iu;
 
 /** A measure that an indicator needs, called as somebody called it; the rest is what is usual. */
 export function newMeasure(data: PlanData, name: string, list: string, indicator: Entry): Entry {
@@ -537,9 +557,20 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
         ? counted || "số"
         : own,
     kind: isYesNo ? "yes_no" : "count",
-    reported_by: unit === undefined ? [] : [unit.name],
+    reported_by:
+      kindOf(indicator)?.id === "share_of_units"
+        ? units.map(({ name: one }) => one)
+        : unit === undefined
+          ? []
+          : [unit.name],
     over_time:
-      list === "denominator" || isRank ? "last" : isEvery ? "min" : isYesNo ? "max" : "sum",
+      (list === "denominator" && !ARISING.test(name)) || isRank
+        ? "last"
+        : isEvery
+          ? "min"
+          : isYesNo
+            ? "max"
+            : "sum",
     ...(isEvery ? { sums_over: "period" } : isOverPlan ? { sums_over: "plan" } : {}),
     over_areas: isRank ? "average" : "sum",
     sensitive: false,
@@ -608,4 +639,24 @@ export function suggestedNames({ quote, name }: Entry): Readonly<Record<string, 
   return !/lệ$/iu.test(rate) || noun === undefined || noun === words
     ? measures
     : { numerator: `Số ${words}`, denominator: `Tổng số ${noun}` };
+}
+
+/** How a target is most likely measured, by its sentence: a suggestion, which somebody saves. */
+export function suggestedKind(entry: Entry): Kind | null {
+  const quote = textAt(entry, "quote");
+  const { denominator = "" } = suggestedNames(entry);
+  const isOf = (nouns: string): boolean =>
+    new RegExp(`^Tổng số (?:${nouns})(?!\\p{L})`, "iu").test(denominator);
+  const id = /(?:giảm|tăng)[^.;]* so với/iu.test(quote)
+    ? "change:count"
+    : isOf(AREA_NOUN)
+      ? "share_of_areas"
+      : isOf("phòng|cơ quan|đơn vị|sở|ban")
+        ? "share_of_units"
+        : /%|\d\/\d/.test(quote)
+          ? "ratio"
+          : /\d/.test(quote)
+            ? "count"
+            : "all_of:conditions";
+  return KINDS.find((one) => one.id === id) ?? null;
 }

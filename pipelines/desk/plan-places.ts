@@ -61,6 +61,8 @@ function placesShown(value: unknown): string {
 export const INPUTS = {
   text: { shown: plain, read: (typed) => unlessEmpty(typed, (said) => said) },
   long: { shown: plain, read: (typed) => unlessEmpty(typed, (said) => said) },
+  /** Of some words, in which a line ends nowhere. */
+  name: { shown: plain, read: (typed) => unlessEmpty(typed, (said) => said.replace(/\s+/g, " ")) },
   choice: { shown: plain, read: (typed) => unlessEmpty(typed, (said) => said) },
   /** A list, one a line. */
   lines: { shown: (value) => listShown(value, "\n"), read: (typed) => listOf(typed, /\n/) },
@@ -73,8 +75,8 @@ export const INPUTS = {
     read: (typed, before) => {
       const chosen = listOf(typed, /,/) ?? [];
       const kept = Array.isArray(before) ? before.filter((one) => chosen.includes(plain(one))) : [];
-      const all = [...kept, ...chosen.filter((one) => !kept.map(plain).includes(one))];
-      return all.length === 0 ? undefined : all;
+      const fresh = new Set(chosen.filter((one) => !kept.map(plain).includes(one)));
+      return kept.length + fresh.size === 0 ? undefined : [...kept, ...fresh];
     },
   },
   number: { shown: numberShown, read: (typed) => unlessEmpty(typed, numberTyped) },

@@ -15,6 +15,7 @@ import {
   KINDS,
   kindOf,
   listPlace,
+  namedIn,
   newCode,
   newMeasure,
   textAt,
@@ -135,6 +136,11 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
       const count = entriesOf(change.data, "groups").length;
       const group = { code: newCode(change.data, "groups", String(count + 1)), name };
       change.data = { ...change.data, groups: [...listIn(change.data, "groups"), group] };
+    }
+    for (const { name, entry } of entriesOf(change.data, "indicators")) {
+      const kind = KINDS.find(({ id }) => id === typed[`kind:${name}`]);
+      if (kind !== undefined && kind !== kindOf(entry))
+        change.data = withKind(change.data, name, kind);
     }
     const named = typed.measure?.trim() ?? "";
     if (named !== "") change.data = withMeasure(change.data, named, "measures", {}).data;
@@ -275,6 +281,7 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
   const now = kindOf((saidAt(change.data, at) ?? {}) as PlanData);
   if (change.next === `chi-tieu/${before}`) change.next = `chi-tieu/${code}`;
   const kind = KINDS.find(({ id }) => id === typed.kind) ?? null;
+  const parts: string[] = [];
   for (const [list] of now === null ? [] : now.roles) {
     if (!form.has(`co:${list}`)) continue;
     const place = `${listPlace(code, now as (typeof KINDS)[number])}/${list}`;
@@ -286,8 +293,7 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
     const nameOf = (one: unknown): string =>
       list === "conditions" ? textAt(one, "measure") : String(one);
     const more = (typed[`them:${list}`] ?? "") === "" ? [] : [typed[`them:${list}`] ?? ""];
-    const fresh = (typed[`moi:${list}`] ?? "").trim();
-    if (fresh !== "") {
+    for (const fresh of linesOf(typed[`moi:${list}`])) {
       const made = withMeasure(
         change.data,
         fresh,
@@ -296,12 +302,19 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
       );
       change.data = made.data;
       more.push(made.code);
+      if (list === "numerator") parts.push(made.code);
     }
     if (dropped.size + more.length === 0) continue;
     change.data = withSaid(change.data, place, [
       ...there.filter((one) => !dropped.has(nameOf(one))),
       ...more.map((one) => (list === "conditions" ? { measure: one } : one)),
     ]);
+  }
+  // of a share, one is part of the other
+  const [whole, another] = namedIn(change.data, `${at}/value`, "denominator");
+  if (now?.id === "ratio" && whole !== undefined && another === undefined) {
+    for (const part of parts)
+      change.data = withSaid(change.data, `measures/${part}/at_most`, whole);
   }
   if (kind !== null && kind !== now) change.data = withKind(change.data, code, kind);
   if (act === "dieu-chinh") {

@@ -94,7 +94,7 @@ function unitsStepFields(draft: PlanDraft): Field[] {
   return [
     ...areaFields(data),
     ...entriesOf(data, "units").flatMap(({ name }) => unitFields(name)),
-    ...reporterFields(data),
+    ...entriesOf(data, "measures").flatMap(({ name }) => reporterFields(data, name)),
   ];
 }
 

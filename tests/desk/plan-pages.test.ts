@@ -7,6 +7,7 @@ import { Around } from "../../pipelines/desk/page.tsx";
 import { fromFile } from "../../pipelines/desk/plan-begin.ts";
 import type { PlanDraft } from "../../pipelines/desk/plan-drafts.ts";
 import { type OpenDraft, stepPage } from "../../pipelines/desk/plan-pages.tsx";
+import { newMeasure, suggestedKind, suggestedNames } from "../../pipelines/desk/plan-parts.ts";
 import { changedDraft } from "../../pipelines/desk/plan-saving.ts";
 import type { PageOfDraft } from "../../pipelines/desk/plan-steps.ts";
 import { fieldsOf } from "./given.ts";
@@ -136,6 +137,14 @@ const CHANGES: readonly (readonly [
     ],
   ],
   [
+    "the same in the list of targets",
+    "chi-tieu",
+    { "kind:1.3": "change:count" },
+    [
+      "    value: { kind: change, of: { kind: count, measures: [ inspections ] }, from: last_year, as: percent }",
+    ],
+  ],
+  [
     "a new measure for it",
     "chi-tieu/1.1",
     { "moi:numerator": "Số cơ sở được kiểm tra lại" },
@@ -171,6 +180,34 @@ const CHANGES: readonly (readonly [
     ],
   ],
 ];
+
+/** Sentences, how their answer most likely looks, and what is counted first for it. */
+const SUGGESTED: readonly (readonly [
+  quote: string,
+  kind: string,
+  counted?: string,
+  name?: string,
+])[] = [
+  ["Ít nhất 20% hộ nghèo được vay vốn.", "ratio", "Số hộ nghèo được vay vốn"],
+  ["Kiểm tra ít nhất 30% số cơ sở dịch vụ.", "ratio", "Số cơ sở dịch vụ được kiểm tra"],
+  ["Phường: 30% cơ sở; 20% chủ cơ sở ký cam kết.", "ratio", "Số cơ sở ký cam kết", "30% cơ sở"],
+  ["8/8 phường, xã xây dựng kế hoạch.", "share_of_areas", "Xây dựng kế hoạch"],
+  ["100% phòng, ban lồng ghép nhiệm vụ.", "share_of_units", "Lồng ghép nhiệm vụ"],
+  ["Giảm ít nhất 5% số vụ so với năm 2023.", "change:count"],
+  ["Xây dựng 12 mô hình.", "count"],
+  ["Thông tin được đăng tải.", "all_of:conditions"],
+];
+
+test.each(SUGGESTED)("%s: %s", (quote, id, counted, name = quote) => {
+  const roles = suggestedKind({ quote, name })?.roles ?? [];
+  const names = suggestedNames({ quote, name });
+  expect([suggestedKind({ quote, name })?.id, names[roles[0]?.[0] ?? ""]]).toEqual([id, counted]);
+});
+
+test("a total is that of the last day, but of what arises the sum of the periods", () => {
+  const taken = (name: string) => newMeasure({}, name, "denominator", {}).over_time;
+  expect(["Tổng số cơ sở dịch vụ", "Tổng số vụ việc"].map(taken)).toEqual(["last", "sum"]);
+});
 
 test.each(CHANGES)("%s", (_, name, typed, come) => {
   const draft = draftOf(HA_NOI);
