@@ -1,5 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import type { Area } from "../sources/area.ts";
+import type { OfficeUnit } from "../sources/office-unit.ts";
 import type { PlanCheck } from "../sources/plan-check.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
 import type { UnsettledPlan } from "../sources/unsettled-plan.ts";
@@ -10,6 +11,7 @@ import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import { type Filled, Marks, NoticeItem, PlanCell, PlanField } from "./plan-field-parts.tsx";
 import {
   areaFields,
+  contactFields,
   type Entry,
   entriesOf,
   goneFields,
@@ -27,6 +29,7 @@ import {
   suggestedNames,
   textAt,
   unitFields,
+  unitsAsked,
 } from "./plan-parts.ts";
 import { type Field, saidAt } from "./plan-places.ts";
 import {
@@ -37,7 +40,7 @@ import {
   STEPS,
   type Step,
 } from "./plan-problems.ts";
-import { fieldsOf, labelOf, type PageOfDraft, quotaText } from "./plan-steps.ts";
+import { fieldsOf, filledData, labelOf, type PageOfDraft, quotaText } from "./plan-steps.ts";
 
 /** A plan in use, with who changed it last. */
 export interface ListedPlan {
@@ -242,6 +245,8 @@ export interface OpenDraft {
   readonly draft: PlanDraft;
   readonly check: PlanCheck;
   readonly notices: readonly Notice[];
+  /** What the office knows of its units. */
+  readonly office: readonly OfficeUnit[];
   readonly mayWrite: boolean;
   readonly against: ReadonlyMap<string, string>;
   /** Who has written otherwise. */
@@ -315,7 +320,7 @@ const StepPage: FC<{
     <Frame {...{ open, step, title }}>
       <form method="post" action={draftAddress(draft, page)} class="plan entry">
         <Mark />
-        <Marks data={dataOf(draft)} fields={fields} />
+        <Marks data={filledData(draft, open.office)} fields={fields} />
         {/* what Enter does in a field */}
         <button type="submit" name="act" value="luu" hidden>
           Lưu
@@ -347,8 +352,8 @@ const StepPage: FC<{
 
 /** The fields of a page, with what is said at each and besides. */
 function filledOf(open: OpenDraft, fields: readonly Field[], step: Step, page: string) {
-  const { draft, notices, against, otherName = "" } = open;
-  const data = dataOf(draft);
+  const { draft, notices, against, office, otherName = "" } = open;
+  const data = filledData(draft, office);
   const own = notices.filter((one) => one.page === page || (one.step === step && page === step));
   const isSeen = draft.steps.includes(step);
   const { at, others } = placedNotices(
@@ -420,10 +425,7 @@ const TargetsStep: FC<{ open: OpenDraft; typed: Readonly<Record<string, string>>
       next={undone === undefined ? "don-vi" : `chi-tieu/${undone.name}`}
     >
       {entriesOf(data, "indicators").length > 0 && (
-        <Table
-          caption="Các chỉ tiêu"
-          head={["Câu của kế hoạch", "Câu trả lời là", "Người đọc sẽ thấy", "Cần xem"]}
-        >
+        <Table caption="Các chỉ tiêu" head={["Câu của kế hoạch", "Câu trả lời là", "Cần xem"]}>
           {entriesOf(data, "indicators").map(({ name, entry }) => {
             const own = notices.filter(({ page }) => page === `chi-tieu/${name}`);
             const line = check.targets.find((one) => one.startsWith(`${name} `));
@@ -434,8 +436,9 @@ const TargetsStep: FC<{ open: OpenDraft; typed: Readonly<Record<string, string>>
                     {name} {textAt(entry, "short_name") || textAt(entry, "name")}
                   </a>
                   <small>{textAt(entry, "quote")}</small>
+                  {line !== undefined && <small>Người đọc sẽ thấy: {line}</small>}
                 </th>
-                <td data-label="Câu trả lời là">
+                <td data-label="Câu trả lời là" class="of-choice">
                   {kindOf(entry) === null && entry.value !== undefined ? (
                     "ghi trong tệp"
                   ) : (
@@ -450,9 +453,10 @@ const TargetsStep: FC<{ open: OpenDraft; typed: Readonly<Record<string, string>>
                       ))}
                     </select>
                   )}
-                  {entry.value === undefined && <small>gợi ý theo câu; lưu thì lấy</small>}
+                  {entry.value === undefined && (
+                    <small>gợi ý theo câu; lưu thì thành lựa chọn</small>
+                  )}
                 </td>
-                <td data-label="Người đọc sẽ thấy">{line?.slice(name.length + 1) ?? "–"}</td>
                 <td data-label="Cần xem">{own.length === 0 ? "–" : `${own.length} điểm`}</td>
               </tr>
             );
@@ -495,8 +499,8 @@ const TargetsStep: FC<{ open: OpenDraft; typed: Readonly<Record<string, string>>
           </button>
         </fieldset>
       )}
-      <fieldset>
-        <legend>Nhóm chỉ tiêu</legend>
+      <details open={filled.at.size > 0}>
+        <summary>Nhóm chỉ tiêu</summary>
         {fields.map((field) => (
           <PlanField {...{ field, filled }} />
         ))}
@@ -504,7 +508,7 @@ const TargetsStep: FC<{ open: OpenDraft; typed: Readonly<Record<string, string>>
           Thêm nhóm, mỗi dòng một tên
           <textarea name="groups" rows={2} />
         </label>
-      </fieldset>
+      </details>
       {loose.length > 0 && (
         <section>
           <h2>Số liệu báo cáo mà không có mức</h2>
@@ -748,7 +752,8 @@ const UnitsStep: FC<{
   search: { readonly words: string; readonly found: readonly Area[] };
 }> = ({ open, search }) => {
   const { draft, mayWrite, check } = open;
-  const fields = fieldsOf(draft, { name: "don-vi", entry: "" });
+  const reporting = check.resolved?.units ?? [];
+  const fields = fieldsOf(draft, { name: "don-vi", entry: "" }, reporting);
   const { filled, others } = filledOf(open, fields, "don-vi", "don-vi");
   const { data } = filled;
   const units = entriesOf(data, "units");
@@ -824,25 +829,14 @@ const UnitsStep: FC<{
       </details>
       <h2>Đơn vị báo cáo</h2>
       {units.length > 0 && (
-        <Table
-          caption="Các đơn vị"
-          head={[...unitFields("").map(({ label }) => label), "Đầu mối, điện thoại, thư", "Bỏ"]}
-        >
+        <Table caption="Các đơn vị" head={[...unitFields("").map(({ label }) => label), "Bỏ"]}>
           {units.map(({ name, entry }) => {
             const row = textAt(entry, "short_name") || name;
-            const contact = draft.contacts.find(
-              ({ code }) => code === (textAt(entry, "is") || name),
-            );
             return (
               <tr>
                 {unitFields(name).map((field) => (
                   <PlanCell {...{ field, filled, row }} />
                 ))}
-                <td data-label="Đầu mối">
-                  {contact === undefined
-                    ? "–"
-                    : [contact.contact, contact.phone, contact.email].filter(Boolean).join(", ")}
-                </td>
                 <td data-label="Bỏ">
                   <input type="checkbox" name="drop-unit" value={name} aria-label={`Bỏ ${row}`} />
                 </td>
@@ -854,11 +848,29 @@ const UnitsStep: FC<{
       <label>
         Thêm đơn vị: gõ hoặc dán từ Excel, mỗi dòng gồm tên đầy đủ, tên gọn, chức vụ đầu mối, điện
         thoại, thư điện tử (chỉ tên là bắt buộc). Đơn vị có ở từng phường, xã thì ghi {"{area}"} ở
-        chỗ tên phường, xã: UBND {"{area}"}
+        chỗ tên phường, xã: UBND {"{area}"}. Đơn vị đã có thì chỉ ghi thêm đầu mối.
         <textarea name="units" rows={4}>
           {`\n${draft.pasted.units ?? ""}`}
         </textarea>
       </label>
+      {reporting.length > 0 && (
+        <details>
+          <summary>Đầu mối của từng đơn vị, để mời tài khoản và đôn đốc</summary>
+          <Table
+            caption="Đầu mối"
+            head={["Đơn vị", ...contactFields("").map(({ label }) => label)]}
+          >
+            {[...unitsAsked(reporting)].map(([key, unit]) => (
+              <tr>
+                <th scope="row">{unit.short_name}</th>
+                {contactFields(key).map((field) => (
+                  <PlanCell {...{ field, filled }} row={unit.short_name} />
+                ))}
+              </tr>
+            ))}
+          </Table>
+        </details>
+      )}
       {entriesOf(data, "measures").length > 0 && units.length > 0 && (
         <>
           <h2>Ai báo cáo số nào</h2>

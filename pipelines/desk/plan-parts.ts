@@ -1,3 +1,4 @@
+import type { ReportingUnit } from "../sources/catalogue.ts";
 import { AREA_NOUN } from "../sources/comparing-words.ts";
 import { valueAt } from "../sources/plan-path.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
@@ -452,6 +453,31 @@ export function unitFields(name: string): Field[] {
     field(`${at}/short_name`, "Tên gọn", "name"),
     field(`${at}/each_area`, "Mỗi phường, xã một đơn vị", "tick"),
   ];
+}
+
+/** Units by what their contacts are found by: areas that follow one another have one code. */
+export function unitsAsked(units: readonly ReportingUnit[]): Map<string, ReportingUnit> {
+  return new Map(
+    units.map((unit) => [contactKey(unit.office_code ?? unit.entry, unit.area?.code), unit]),
+  );
+}
+
+/** Step 3: whom to ask at a unit, which stands in no plan. */
+export function contactFields(key: string): Field[] {
+  const at = `${CONTACTS}/${key}`;
+  return [
+    field(`${at}/contact`, "Đầu mối: chức vụ"),
+    field(`${at}/phone`, "Điện thoại"),
+    field(`${at}/email`, "Thư điện tử"),
+  ];
+}
+
+/** Beside the sections of a plan, whom to ask at its units. */
+export const CONTACTS = "contacts";
+
+/** By what a contact is found: the unit in `units.csv`, and its area where it is of one alone. */
+export function contactKey(code: string, area = ""): string {
+  return `${code} ${area}`;
 }
 
 /** Step 3: the columns of the table of measures: who reports each, and how. */

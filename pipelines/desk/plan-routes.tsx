@@ -31,7 +31,7 @@ import {
 } from "./plan-pages.tsx";
 import { textAt } from "./plan-parts.ts";
 import { isStep, noticesOf } from "./plan-problems.ts";
-import { changedDraft } from "./plan-saving.ts";
+import { changedDraft, type Known } from "./plan-saving.ts";
 import type { PageOfDraft } from "./plan-steps.ts";
 import {
   type C,
@@ -127,6 +127,7 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
       draft,
       check,
       notices: noticesOf(draft, check),
+      office: office.board.catalogue.officeUnits,
       mayWrite,
       against: new Map(),
       ...more,
@@ -279,7 +280,12 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
     });
   });
 
-  const kindOfArea = (code: string) => areasCoded(code, office.board.catalogue).at(-1)?.kind;
+  const knownTo = async (draft: PlanDraft, { name }: PageOfDraft): Promise<Known> => ({
+    kindOfArea: (code) => areasCoded(code, office.board.catalogue).at(-1)?.kind,
+    units:
+      name === "don-vi" ? ((await checkedDraft(draft, office.sources)).resolved?.units ?? []) : [],
+    office: office.board.catalogue.officeUnits,
+  });
   app.post(`${PATH}/:step/:entry?`, async (c) => {
     const form = await sentForm(desk, c, "prepare reports");
     return inTurn(async () => {
@@ -316,7 +322,7 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
         if (fault !== null) return show(c, submitted, page, { fault });
         return c.redirect(draftAddress(draft, "xem-truoc"), 303);
       }
-      const changed = changedDraft(draft, page, form.fields, kindOfArea);
+      const changed = changedDraft(draft, page, form.fields, await knownTo(draft, page));
       const isOther =
         JSON.stringify({ ...changed.draft, steps: [] }) !== JSON.stringify({ ...draft, steps: [] });
       const kept: PlanDraft = isOther

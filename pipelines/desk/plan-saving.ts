@@ -1,16 +1,20 @@
 import type { Place } from "../reading-plans/outline.ts";
 import { readSentence } from "../reading-plans/targets.ts";
 import { kindMeant } from "../sources/area.ts";
+import type { ReportingUnit } from "../sources/catalogue.ts";
 import { recordsOf } from "../sources/csv-lines.ts";
 import { TO_DECIDE } from "../sources/next-plan.ts";
+import type { OfficeUnit } from "../sources/office-unit.ts";
 import { periodsOf, RHYTHMS } from "../sources/plan-draft.ts";
 import { dateMeant } from "../sources/plan-fields.ts";
 import { type PlanData, writtenPlan } from "../sources/plan-writing.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
+import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { withMarks, withUnit, withUsual } from "./plan-begin.ts";
-import { dataOf, type PlanDraft } from "./plan-drafts.ts";
+import type { PlanDraft } from "./plan-drafts.ts";
 import {
+  CONTACTS,
   entriesOf,
   KINDS,
   kindOf,
@@ -19,11 +23,12 @@ import {
   newCode,
   newMeasure,
   textAt,
+  unitsAsked,
   withKind,
 } from "./plan-parts.ts";
 import { INPUTS, saidAt, withSaid, withTyped } from "./plan-places.ts";
 import { isStep } from "./plan-problems.ts";
-import { fieldsOf, type PageOfDraft, tableOf } from "./plan-steps.ts";
+import { fieldsOf, filledData, type PageOfDraft, tableOf } from "./plan-steps.ts";
 import { withIndicator, withTargets } from "./plan-targets.ts";
 
 /** A draft with what a form of one of its pages says. */
@@ -49,11 +54,20 @@ interface Change {
   marks?: ReadonlyMap<string, readonly string[]>;
 }
 
+/** What a page is saved beside. */
+export interface Known {
+  /** Kind of an area by its code. */
+  readonly kindOfArea: (code: string) => string | undefined;
+  /** Units as the draft has them, and those of the office. */
+  readonly units: readonly ReportingUnit[];
+  readonly office: readonly OfficeUnit[];
+}
+
 export function changedDraft(
   draft: PlanDraft,
   page: PageOfDraft,
   form: FormData,
-  kindOfArea: (code: string) => string | undefined,
+  known: Known,
 ): ChangedDraft {
   const [act = "", ...rest] = String(form.get("act") ?? "").split(" ");
   const here = page.entry === "" ? page.name : `${page.name}/${page.entry}`;
@@ -72,19 +86,22 @@ export function changedDraft(
     const kept = { ...draft, text: isSame ? draft.text : text };
     return { draft: kept, against: new Map(), fault: null, typed, next: here, query: "" };
   }
-  const said = withTyped(dataOf(draft), fieldsOf(draft, page), form);
+  const fields = fieldsOf(draft, page, known.units);
+  const said = withTyped(filledData(draft, known.office), fields, form);
+  const { [CONTACTS]: contacts, ...data } = said.data;
   const begun = { ...draft, steps };
-  const change: Change = { data: said.data, draft: begun, next: here, query: "", fault: null };
+  const change: Change = { data, draft: begun, next: here, query: "", fault: null };
   if (act === "tiep") change.next = rest.join(" ");
   if (act === "dung") {
     const [at = "", ...value] = rest;
-    const field = fieldsOf(draft, page).find((one) => one.at === at);
+    const field = fields.find((one) => one.at === at);
     if (field !== undefined) {
       const meant = INPUTS[field.input].read(value.join(" "), saidAt(change.data, at));
       change.data = withSaid(change.data, at, meant);
     }
   }
-  const sent = { act, rest: rest.join(" "), entry: page.entry, form, typed, kindOfArea };
+  const sent = { act, rest: rest.join(" "), entry: page.entry, form, typed, known };
+  if (page.name === "don-vi") keepContacts(change, contacts as Contacts, known);
   PAGE_CHANGES[page.name]?.(change, sent);
   const text = withMarks(writtenPlan(draft.text, change.data), change.marks ?? new Map());
   const seen = act === "xem" ? `${TO_DECIDE} ${rest.join(" ")}` : null;
@@ -112,7 +129,7 @@ interface Sent {
   readonly entry: string;
   readonly form: FormData;
   readonly typed: Record<string, string>;
-  readonly kindOfArea: (code: string) => string | undefined;
+  readonly known: Known;
 }
 
 const linesOf = (text: string | undefined): string[] =>
@@ -180,15 +197,15 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
     change.next = "chi-tieu";
   },
 
-  "don-vi": (change, { act, rest, form, typed, kindOfArea }) => {
+  "don-vi": (change, { act, rest, form, typed, known }) => {
     for (const code of form.getAll("drop-unit")) {
       change.data = withSaid(change.data, `units/${String(code)}`, undefined);
     }
     addAreas(change, typed.areas);
-    addUnits(change, typed.units);
+    addUnits(change, typed.units, known);
     if (act === "tim") change.query = `?tim=${encodeURIComponent(typed.search ?? "")}`;
     if (act === "chon") {
-      const noun = AREA_KINDS[kindOfArea(rest) as keyof typeof AREA_KINDS];
+      const noun = AREA_KINDS[known.kindOfArea(rest) as keyof typeof AREA_KINDS];
       change.data = {
         ...change.data,
         area: { code: rest, noun: noun ?? textAt(change.data, "area", "noun") },
@@ -428,16 +445,57 @@ function addAreas(change: Change, pasted: string | undefined): void {
     change.fault = "Có dòng địa bàn chưa hiểu, còn trong ô ở dưới: mỗi dòng gồm mã, tên, loại.";
 }
 
-/** Units from a sheet, with whom to ask there. */
-function addUnits(change: Change, pasted: string | undefined): void {
+type Contacts = Readonly<Record<string, Contact>>;
+interface Contact {
+  readonly contact?: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+/** Keeps what has changed of whom to ask at the units. */
+function keepContacts(change: Change, contacts: Contacts, known: Known): void {
+  const before = filledData(change.draft, known.office)[CONTACTS] as Contacts;
+  for (const [key, unit] of unitsAsked(known.units)) {
+    if (JSON.stringify(contacts[key]) !== JSON.stringify(before[key]))
+      keepContact(change, unit, contacts[key] ?? {});
+  }
+}
+
+function keepContact(
+  change: Change,
+  unit: Pick<ReportingUnit, "entry" | "office_code" | "name" | "short_name" | "area">,
+  said: Contact,
+): void {
+  const { entry, office_code, name, short_name } = unit;
+  const code = office_code ?? entry;
+  const area = unit.area?.code ?? "";
+  if (office_code === null) change.data = withSaid(change.data, `units/${entry}/is`, entry);
+  const { contact = "", phone = "", email = "" } = said;
+  const line = { code, area, name, short_name, contact, phone, email };
+  const others = change.draft.contacts.filter((one) => one.code !== code || one.area !== area);
+  change.draft = { ...change.draft, contacts: [...others, line] };
+}
+
+/** Units from a sheet, with whom to ask there; of one that is there already that alone. */
+function addUnits(change: Change, pasted: string | undefined, known: Known): void {
   for (const line of linesOf(pasted)) {
     const [name = "", shortName = "", contact = "", phone = "", email = ""] = cellsOf(line);
+    const said = { contact, phone, email };
+    const there = known.units.find(
+      (one) => isCalled(one.name, name) || isCalled(one.short_name, name),
+    );
+    if (there !== undefined) {
+      keepContact(change, there, said);
+      continue;
+    }
     change.data = withUnit(change.data, name, { shortName });
     if (contact + phone + email === "") continue;
-    const { name: code = "", entry } = entriesOf(change.data, "units").at(-1) ?? {};
-    change.data = withSaid(change.data, `units/${code}/is`, code);
-    const own = { code, area: "", name, short_name: textAt(entry, "short_name") };
-    const contacts = [...change.draft.contacts, { ...own, contact, phone, email }];
-    change.draft = { ...change.draft, contacts };
+    const { name: entry = "", entry: unit } = entriesOf(change.data, "units").at(-1) ?? {};
+    const called = { name, short_name: textAt(unit, "short_name") };
+    keepContact(change, { ...called, entry, office_code: null, area: null }, said);
   }
+}
+
+function isCalled(name: string, typed: string): boolean {
+  return withoutMarks(name).toLowerCase() === withoutMarks(typed).toLowerCase();
 }

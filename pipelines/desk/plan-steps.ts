@@ -1,10 +1,15 @@
+import type { ReportingUnit } from "../sources/catalogue.ts";
 import { recordsOf } from "../sources/csv-lines.ts";
+import type { OfficeUnit } from "../sources/office-unit.ts";
 import type { PlanCheck } from "../sources/plan-check.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
 import { capital, inSentence } from "../vocabulary/letter-case.ts";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import {
   areaFields,
+  CONTACTS,
+  contactFields,
+  contactKey,
   documentFields,
   entriesOf,
   groupFields,
@@ -19,6 +24,7 @@ import {
   statementsOf,
   textAt,
   unitFields,
+  unitsAsked,
 } from "./plan-parts.ts";
 import { type Field, saidAt } from "./plan-places.ts";
 import { type Notice, wordsOf } from "./plan-problems.ts";
@@ -30,7 +36,11 @@ export interface PageOfDraft {
 }
 
 /** The fields of a page of a draft. */
-export function fieldsOf(draft: PlanDraft, { name, entry }: PageOfDraft): Field[] {
+export function fieldsOf(
+  draft: PlanDraft,
+  { name, entry }: PageOfDraft,
+  units: readonly ReportingUnit[] = [],
+): Field[] {
   switch (name) {
     case "can-cu":
       return headStepFields(draft);
@@ -39,12 +49,26 @@ export function fieldsOf(draft: PlanDraft, { name, entry }: PageOfDraft): Field[
     case "so-lieu":
       return measureFields(dataOf(draft), entry);
     case "don-vi":
-      return unitsStepFields(draft);
+      return [...unitsStepFields(draft), ...[...unitsAsked(units).keys()].flatMap(contactFields)];
     case "ky":
       return periodsStepFields(draft);
     default:
       return [];
   }
+}
+
+/** What the fields of a draft stand for: what its plan says, and whom to ask at its units. */
+export function filledData(draft: PlanDraft, office: readonly OfficeUnit[]): PlanData {
+  const lines = [...office, ...draft.contacts];
+  return {
+    ...dataOf(draft),
+    [CONTACTS]: Object.fromEntries(
+      lines.map(({ code = "", area, contact, phone, email }) => [
+        contactKey(code, area),
+        { contact, phone, email },
+      ]),
+    ),
+  };
 }
 
 /** What is no field of its own, by its place in the words of `plan check`. */

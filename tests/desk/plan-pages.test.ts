@@ -32,10 +32,19 @@ function draftOf(file: string): PlanDraft {
   return { ...fromFile(file), key: "k", account: "a", saved };
 }
 
+const NOTHING_KNOWN = { kindOfArea: () => undefined, units: [], office: [] };
+
 /** What the form of a page sends when nobody has touched it. */
 function untouched(draft: PlanDraft, page: PageOfDraft): FormData {
   const check = { file: "", problems: [], plan: null, resolved: null, targets: [] };
-  const open: OpenDraft = { draft, check, notices: [], mayWrite: true, against: new Map() };
+  const open: OpenDraft = {
+    draft,
+    check,
+    notices: [],
+    office: [],
+    mayWrite: true,
+    against: new Map(),
+  };
   const shown = stepPage(open, page, { typed: {}, search: { words: "", found: [] } });
   if (shown === null) throw new Error(`no page ${page.name} ${page.entry}`);
   const text = String(jsx(Around.Provider as never, { value: AROUND }, shown as never));
@@ -63,7 +72,7 @@ test.each(FILES)(
     const { text, tables } = draft;
     for (const page of pages) {
       const sent = untouched(draft, page);
-      const { against, ...changed } = changedDraft(draft, page, sent, () => undefined);
+      const { against, ...changed } = changedDraft(draft, page, sent, NOTHING_KNOWN);
       // one that shows nothing would change nothing either
       expect(sent.get("text") ?? sent.get("_marks") ?? "").not.toBe("");
       expect([page, changed.draft.text === text, against.size, changed.fault]).toEqual([
@@ -217,7 +226,7 @@ test.each(CHANGES)("%s", (_, name, typed, come) => {
     form.delete(field);
     for (const one of [value].flat()) form.append(field, one);
   }
-  const { draft: changed } = changedDraft(draft, { name: step, entry }, form, () => undefined);
+  const { draft: changed } = changedDraft(draft, { name: step, entry }, form, NOTHING_KNOWN);
   const before = new Set(draft.text.split("\n"));
   const lines = changed.text.split("\n").filter((line) => !before.has(line));
   expect(lines.filter((line) => !/kind: count$|reported_by|over_|sensitive/.test(line))).toEqual(
@@ -231,7 +240,7 @@ test("a table of quotas is pasted from Excel, by codes; lines of other targets s
   const form = untouched(draft, page);
   expect(form.get("quota")).toBe("VD1\t1200\r\nVD2\t1000\r\nVD3\t737");
   form.set("quota", "VD1 Xã Một\t1.300\r\nVD2\t900\r\nVD3 737");
-  expect(changedDraft(draft, page, form, () => undefined).draft.tables).toEqual({
+  expect(changedDraft(draft, page, form, NOTHING_KNOWN).draft.tables).toEqual({
     "muc-giao-2026.csv":
       "indicator;place;period;value\n1.2;VD1;;1.300\n1.2;VD2;;900\n1.2;VD3;;737\n",
   });

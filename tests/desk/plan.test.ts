@@ -138,7 +138,11 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     "1.1 ≥ 20%, tiến độ đều theo kỳ, hạn hết năm 2026 → 2026-Q1: 5%; 2026-Q2: 10%; 2026-Q3: 15%; 2026-Q4: 20%",
   );
   expect(wordsOf(preview)).toContain("Cần xem lại: mức này đọc từ câu của kế hoạch.");
-  const who = await staff.get(`${draft}/don-vi`);
+  // of one ward alone, and of a unit that is there already
+  const who = await save(staff, `${draft}/don-vi`, {
+    "contacts/UBND 90001/email": "anhoa@binhyen.gov.vn",
+    units: "phòng văn hóa - xã hội\t\tPhó Trưởng phòng\t0205 3812 346",
+  });
   expect(wordsOf(who)).toContain("Báo cáo: Phường An Hòa; Xã Bình Minh.");
   const form = await staff.get(`${draft}/bieu/UBND-90001`);
   expect(wordsOf(form)).toContain("Biểu của Ủy ban nhân dân phường An Hòa");
@@ -183,7 +187,10 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   });
   expect(parse(text)).not.toHaveProperty("state");
   expect(readFileSync(join(world.sources, "units.csv"), "utf8")).toBe(
-    "code,area,name,short_name,contact,phone,email\nPVHXH,,Phòng Văn hóa - Xã hội,Phòng VH-XH,Trưởng phòng,0205 3812 345,vhxh@binhyen.gov.vn\n",
+    `code,area,name,short_name,contact,phone,email
+UBND,90001,Ủy ban nhân dân phường An Hòa,UBND phường An Hòa,,,anhoa@binhyen.gov.vn
+PVHXH,,Phòng Văn hóa - Xã hội,Phòng VH-XH,Phó Trưởng phòng,0205 3812 346,
+`,
   );
   const entries = readdirSync(world.paths.entries).filter((name) => name.endsWith("-plan.json"));
   const entry = JSON.parse(readFileSync(join(world.paths.entries, entries[0] ?? ""), "utf8"));
