@@ -93,9 +93,11 @@ export const ErasurePage: FC<{
               Từ ngữ này còn ở bản chưa gửi, do người viết tự sửa:{" "}
               {found.unsent
                 .map(({ plan, period, unit }) =>
-                  unit === null
-                    ? `dự thảo ${reportWords(board, plan, period)}`
-                    : `bản nháp của ${unitName(board, plan, unit)}, ${reportWords(board, plan, period)}`,
+                  period === null
+                    ? `kế hoạch ${plan} đang soạn (mục “Kế hoạch”)`
+                    : unit === null
+                      ? `dự thảo ${reportWords(board, plan, period)}`
+                      : `bản nháp của ${unitName(board, plan, unit)}, ${reportWords(board, plan, period)}`,
                 )
                 .join("; ")}
               .

@@ -1,12 +1,20 @@
 import { Drafts } from "./drafts.ts";
+import { dataOf, PlanDrafts } from "./plan-drafts.ts";
 import { Proposals } from "./proposals.ts";
 
 /** What is written at the desk and not sent yet; its writers can change it. */
 export interface Unsent {
   readonly plan: string;
-  readonly period: string;
+  /** Null of a plan that is written down. */
+  readonly period: string | null;
   /** Whose report is typed; null of the office's own report, which is drawn up. */
   readonly unit: string | null;
+}
+
+/** Every text within something, whatever it stands in. */
+function textsIn(one: unknown): string[] {
+  if (typeof one === "string") return [one];
+  return typeof one === "object" && one !== null ? Object.values(one).flatMap(textsIn) : [];
 }
 
 /**
@@ -19,6 +27,7 @@ export async function unsentWith(
 ): Promise<Unsent[]> {
   const drafts = await new Drafts(folder).list();
   const proposals = await new Proposals(folder).list();
+  const plans = await new PlanDrafts(folder).list();
   return [
     ...drafts.filter(({ notes, remarks }) =>
       [...Object.values(notes), ...Object.values(remarks)].some(isMeant),
@@ -28,5 +37,12 @@ export async function unsentWith(
         [reason, returned?.reason ?? "", ...Object.values(texts?.heads ?? {}).flat()].some(isMeant),
       )
       .map((one) => ({ ...one, unit: null })),
+    ...plans
+      // as the file says it in its lines, and as it is read
+      .filter(({ account, saved, ...one }) => {
+        const written = { ...one, returned: one.returned?.reason };
+        return textsIn([written, one.text.split("\n"), dataOf(one)]).some(isMeant);
+      })
+      .map((one) => ({ plan: String(dataOf(one).number ?? ""), period: null, unit: null })),
   ];
 }

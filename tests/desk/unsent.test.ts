@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Drafts } from "../../pipelines/desk/drafts.ts";
+import { EMPTY_DRAFT, PlanDrafts } from "../../pipelines/desk/plan-drafts.ts";
 import { type Proposal, Proposals } from "../../pipelines/desk/proposals.ts";
 import { unsentWith } from "../../pipelines/desk/unsent.ts";
 import { newFolder } from "../folders.ts";
@@ -17,7 +18,7 @@ const PROPOSAL: Omit<Proposal, "period"> = {
   ...{ account: "lan", state: "draft", returned: null },
 };
 
-test("a text that nobody has sent yet is found in notes, reasons and paragraphs", async () => {
+test("a text that nobody has sent yet is found in notes, reasons, paragraphs and plans", async () => {
   const folder = newFolder();
   const isMeant = (said: string) => said.includes("bà Hoa");
   expect(await unsentWith(folder, isMeant)).toEqual([]);
@@ -36,9 +37,20 @@ test("a text that nobody has sent yet is found in notes, reasons and paragraphs"
     returned: { name: "Minh", at: PROPOSAL.prepared.at, reason: "bỏ tên bà Hoa" },
   });
   await proposals.save({ ...PROPOSAL, period: "Q3" });
+  const plans = new PlanDrafts(folder);
+  const written = { ...EMPTY_DRAFT, account: "lan", saved: PROPOSAL.prepared };
+  // broken off by the file, in a comment, beside the file, nowhere
+  const texts = ["1\nadded_rules:\n  - >-\n    theo bà\n    Hoa", "2 # bà Hoa", "3", "4"];
+  for (const [key, number] of texts.entries()) {
+    const areas = key === 2 ? [{ code: "1", name: "Tổ bà Hoa" }] : [];
+    await plans.save({ ...written, key: String(key), text: `number: ${number}\n`, areas });
+  }
   const found = await unsentWith(folder, isMeant);
   expect(found.map(({ unit, plan, period }) => `${unit} ${plan} ${period}`).sort()).toEqual([
     "UB-01 thu Q2",
+    "null 1 null",
+    "null 2 null",
+    "null 3 null",
     "null thu Q1",
     "null thu Q2",
   ]);
