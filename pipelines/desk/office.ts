@@ -584,27 +584,28 @@ export class Office {
   }
 
   /**
-   * What of figures and verdicts a draft would change; null where it is no plan in use.
+   * What of figures and verdicts a draft would change, of other plans too; null where it changes neither
+   * a plan in use nor what others stand on.
    * @throws Failure when the ledger cannot be read
    */
   async changesBy(draft: PlanDraft): Promise<readonly string[] | null> {
     const id = dataOf(draft).id;
+    if (draft.file === null && draft.areas.length === 0) return null;
     return this.#act(async () => {
       const { paths, sources } = this.#settings;
       const catalogue = await this.#catalogue();
-      const isUsed = (one: ResolvedPlan): boolean => one.plan.id === id;
-      const plan = catalogue.plans.find(isUsed)?.plan;
-      if (plan === undefined || draft.file === null) return null;
       const of = JSON.stringify([draft.key, draft.version, await this.#state()]);
       if (this.#changes?.of === of) return this.#changes.told;
       const told = await withDraftIn(sources, draft, async (folder) => {
         const changed = readCatalogue(folder, { plans: paths.plans });
-        const now = changed.plans.find(isUsed)?.plan ?? plan;
-        return changedFigures(
-          await readPlanFigures(paths, catalogue, plan.id),
-          await readPlanFigures(paths, changed, plan.id),
-          now,
-        );
+        const before = await readPlanFigures(paths, catalogue);
+        const after = await readPlanFigures(paths, changed);
+        return catalogue.plans.flatMap(({ plan }) => {
+          const isOwn = (one: { readonly plan_id: string }): boolean => one.plan_id === plan.id;
+          const now = changed.plans.find((one) => one.plan.id === plan.id)?.plan ?? plan;
+          const lines = changedFigures(before.filter(isOwn), after.filter(isOwn), now);
+          return plan.id === id ? lines : lines.map((line) => `${plan.number}: ${line}`);
+        });
       });
       this.#changes = { of, told };
       return told;

@@ -5,6 +5,7 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 import { queryModels } from "./build-marts.ts";
 
 const PlanFigure = z.object({
+  plan_id: z.string(),
   section: z.string(),
   code: z.string(),
   period: z.string(),
@@ -18,11 +19,10 @@ const PlanFigure = z.object({
 /** A figure of a plan with its verdict. */
 export type PlanFigure = z.infer<typeof PlanFigure>;
 
-/** Every figure of a plan as it would be now under a catalogue; the marts stay as they are. */
+/** Every figure of every plan as it would be now under a catalogue; the marts stay as they are. */
 export function readPlanFigures(
   paths: WarehousePaths,
   catalogue: Catalogue,
-  planId: string,
 ): Promise<PlanFigure[]> {
   return queryModels({
     ...{ paths, catalogue, asOf: null, models: ["marts.figure"] },
@@ -31,6 +31,7 @@ export function readPlanFigures(
         connection,
         PlanFigure,
         `select
+            plan_id,
             section,
             code,
             period,
@@ -40,9 +41,7 @@ export function readPlanFigures(
             target_value::varchar as target_value,
             status
         from marts.figure
-        where plan_id = $plan
-        order by section, code, period, area_id nulls first`,
-        { plan: planId },
+        order by plan_id, section, code, period, area_id nulls first`,
       ),
   });
 }

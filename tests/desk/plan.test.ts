@@ -161,6 +161,12 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     403,
     expect.stringContaining("Người soạn kế hoạch không tự duyệt"),
   ]);
+  // unless the plan says that one person does both
+  await save(staff, `${draft}/can-cu`, { approval: "one_person" });
+  await staff.post(`${draft}/xem-truoc`, { act: "trinh" });
+  expect(wordsOf(await staff.get(`${draft}/xem-truoc`))).toContain("Duyệt: ghi tệp kế hoạch");
+  await save(staff, `${draft}/can-cu`, { approval: "" });
+  await staff.post(`${draft}/xem-truoc`, { act: "trinh" });
   const seen = version(await leader.get(`${draft}/xem-truoc`));
   await save(staff, `${draft}/can-cu`, { short_title: "Phòng, chống tệ nạn 2026" });
   await staff.post(`${draft}/xem-truoc`, { act: "trinh" });
@@ -277,6 +283,9 @@ test("a plan written by hand opens, two people change it, and what would change 
     "# tên đầy đủ\ntitle: Kế hoạch   thử # như văn bản\n",
   );
   writeFileSync(file, text);
+  // another plan with the same areas
+  const another = text.replace("id: thu", "id: khac").replace("1/KH-UBND", "9/KH-UBND");
+  writeFileSync(join(world.sources, "plans", "khac.yaml"), another);
   const reached = ["UB-02,Q2,,reached,10,", "UB-02,Q3,,reached,5,"];
   await send(world, { content: csvOf(reached), received: "2024-10-05T10:00" });
   const desk = await startDesk(world);
@@ -347,6 +356,11 @@ test("a plan written by hand opens, two people change it, and what would change 
   );
   expect(wordsOf(preview)).toContain(
     "Số người được tuyên truyền, Quý 3, Phường Hai: 15 người → 10 người",
+  );
+  const areas = "09\tPhường Chín\tphường\tC";
+  const wider = await save(one, `${draft}/don-vi`, { areas }, "tiep xem-truoc");
+  expect(wordsOf(wider)).toContain(
+    "9/KH-UBND: Số người được tuyên truyền, Quý 3, Phường Chín: không có → chưa có số",
   );
   await one.post(`${draft}/xem-truoc`, { act: "trinh" });
   const version =

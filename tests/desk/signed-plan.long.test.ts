@@ -177,7 +177,7 @@ test("from the document of plan 217 to its forms in a browser; its figures are t
     cpSync("sources/areas", join(sources, "areas"), { recursive: true });
     mkdirSync(join(sources, "plans"));
     writeFileSync(join(sources, "plans", "217-kh-ubnd-2024.yaml"), text);
-    const figures = await readPlanFigures(warehouse, readCatalogue(sources), "217-kh-ubnd-2024");
+    const figures = await readPlanFigures(warehouse, readCatalogue(sources));
     return figures.filter(({ section }) => section === "indicator");
   };
   const shipped = readFileSync(SHIPPED, "utf8");
