@@ -539,6 +539,10 @@ export class Office {
     return this.#act(() => work(this.#settings.paths));
   }
 
+  get softwareVersion(): string {
+    return this.#settings.softwareVersion;
+  }
+
   /** Where the files of plans, areas and units lie. */
   get sources(): string {
     return this.#settings.sources;

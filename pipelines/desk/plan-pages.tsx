@@ -6,8 +6,11 @@ import type { PlanData } from "../sources/plan-writing.ts";
 import type { UnsettledPlan } from "../sources/unsettled-plan.ts";
 import { unsettledLines } from "../sources/unsettled-plan.ts";
 import { isCalendarDate, vietnameseDate } from "../vocabulary/date.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
+import { DocumentPages } from "./document-pages.tsx";
 import { DESK, Fault, Mark, momentText, Page, Table } from "./page.tsx";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
+import type { ExampleReport } from "./plan-example.ts";
 import { type Filled, Marks, NoticeItem, PlanCell, PlanField } from "./plan-field-parts.tsx";
 import {
   areaFields,
@@ -41,6 +44,24 @@ import {
   type Step,
 } from "./plan-problems.ts";
 import { fieldsOf, filledData, labelOf, type PageOfDraft, quotaText } from "./plan-steps.ts";
+
+/** A report as it would read, of figures that nobody has reported. */
+export const ExamplePage: FC<{ draft: PlanDraft; report: ExampleReport }> = ({
+  draft,
+  report: { period, report },
+}) => (
+  <Page title="Báo cáo ví dụ" open="ke-hoach">
+    <p class="note">
+      <a href={draftAddress(draft, "xem-truoc")}>Xem trước</a>: {draftName(draft)}
+    </p>
+    <h1>Báo cáo ví dụ, {inSentence(period.name)}</h1>
+    <p class="asked">
+      Mọi số liệu và đánh giá ở đây là giả định, để thấy báo cáo sẽ viết thế nào; không đơn vị nào
+      đã báo cáo như vậy và không số nào được giữ lại.
+    </p>
+    <DocumentPages report={report} />
+  </Page>
+);
 
 /** A plan in use, with who changed it last. */
 export interface ListedPlan {
@@ -1125,6 +1146,13 @@ export const PreviewStep: FC<{
             );
           })}
         </Table>
+      )}
+      {resolved !== null && (
+        <p>
+          <a href={draftAddress(draft, "bao-cao-vi-du")}>
+            Xem báo cáo ví dụ của kỳ đầu, với số liệu giả định
+          </a>
+        </p>
       )}
       {changes !== null && (
         <section>

@@ -21,9 +21,11 @@ import {
   newDraftKey,
 } from "./plan-begin.ts";
 import { checkedDraft, dataOf, isReadable, type PlanDraft } from "./plan-drafts.ts";
+import { type ExampleReport, exampleReport } from "./plan-example.ts";
 import {
   draftAddress,
   draftName,
+  ExamplePage,
   type OpenDraft,
   PlansPage,
   PreviewStep,
@@ -217,6 +219,22 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
         </form>
       </Page>,
     );
+  });
+
+  /** The example that was made last: it takes as long as a file that comes in. */
+  let example: { readonly of: string; readonly made: Promise<ExampleReport | null> } | null = null;
+  app.get(`${PATH}/bao-cao-vi-du`, async (c) => {
+    visitorWho(c, "see every unit");
+    const draft = await drafts.find({ key: c.req.param("key") });
+    if (draft === null) return c.notFound();
+    const of = `${draft.key} ${draft.version}`;
+    if (example?.of !== of) example = { of, made: exampleReport(draft, office) };
+    const made = await example.made.catch((error: unknown) => {
+      if (error instanceof Failure) return error;
+      throw error;
+    });
+    if (made instanceof Failure) return show(c, draft, PREVIEW, { fault: made.message }, 409);
+    return made === null ? c.notFound() : c.render(<ExamplePage draft={draft} report={made} />);
   });
 
   app.get(`${PATH}/:step/:entry?`, async (c) => {

@@ -138,6 +138,10 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     "1.1 ≥ 20%, tiến độ đều theo kỳ, hạn hết năm 2026 → 2026-Q1: 5%; 2026-Q2: 10%; 2026-Q3: 15%; 2026-Q4: 20%",
   );
   expect(wordsOf(preview)).toContain("Cần xem lại: mức này đọc từ câu của kế hoạch.");
+  // 10 and 12 of 31 and 30
+  const example = wordsOf(await staff.get(`${draft}/bao-cao-vi-du`));
+  expect(example).toContain("Mọi số liệu và đánh giá ở đây là giả định");
+  expect(example).toContain("kết quả 36,07% (22/61); mức chỉ tiêu từ 20% trở lên: đạt.");
   // of one ward alone, and of a unit that is there already
   const who = await save(staff, `${draft}/don-vi`, {
     "contacts/UBND 90001/email": "anhoa@binhyen.gov.vn",
