@@ -119,6 +119,7 @@ export async function serveDeskUntilInterrupted(
     scripts: {
       "sang-toi.js": await readFile(servedFile("desk-theme.js"), "utf8"),
       "nhap.js": await readFile(servedFile("desk-form.js"), "utf8"),
+      "ke-hoach.js": await readFile(servedFile("desk-plan.js"), "utf8"),
       "tha-tep.js": await readFile(servedFile("desk-files.js"), "utf8"),
     },
     isDemonstration,

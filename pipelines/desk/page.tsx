@@ -59,7 +59,7 @@ export const Fault: FC<{ children?: string | undefined }> = ({ children }) =>
  * Scripts of the desk, by their names: light or dark, before the first paint; a form that is checked
  * while it is filled in; files that are dropped.
  */
-export const SCRIPTS = ["sang-toi.js", "nhap.js", "tha-tep.js"] as const;
+export const SCRIPTS = ["sang-toi.js", "nhap.js", "tha-tep.js", "ke-hoach.js"] as const;
 export type Script = (typeof SCRIPTS)[number];
 
 /** Inter in the two subsets that Vietnamese is written with, as the report pages have it. */

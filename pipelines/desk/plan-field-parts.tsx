@@ -93,7 +93,7 @@ export const PlanCell: FC<{ field: Field; filled: Filled; row: string }> = ({
 }) => (
   <td data-label={field.label} class={`of-${field.input}`}>
     {field.input === "several" ? (
-      <details>
+      <details open={chosenOf(field, filled) === ""}>
         <summary>
           {chosenOf(field, filled) || "– chọn –"}
           <span class="unseen">

@@ -11,7 +11,14 @@ import { DocumentPages } from "./document-pages.tsx";
 import { DESK, Fault, Mark, momentText, Page, Table } from "./page.tsx";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import type { ExampleReport } from "./plan-example.ts";
-import { type Filled, Marks, NoticeItem, PlanCell, PlanField } from "./plan-field-parts.tsx";
+import {
+  type Filled,
+  fieldId,
+  Marks,
+  NoticeItem,
+  PlanCell,
+  PlanField,
+} from "./plan-field-parts.tsx";
 import {
   areaFields,
   contactFields,
@@ -67,6 +74,8 @@ export const ExamplePage: FC<{ draft: PlanDraft; report: ExampleReport }> = ({
 export interface ListedPlan {
   readonly id: string;
   readonly name: string;
+  /** The codes of its targets. */
+  readonly targets: readonly string[];
   /** Null where its file was written by hand since, or never at the desk. */
   readonly changed: { readonly by: string; readonly at: Date } | null;
 }
@@ -93,13 +102,20 @@ const StateMark: FC<{ draft: PlanDraft }> = ({ draft }) => {
   return <span class={`badge ${badge}`}>{word}</span>;
 };
 
-/** What is usually changed of a plan in use, by the page where it is. */
+/** What is usually changed of a plan in use, by the page and the field where it is. */
 const COMMON_CHANGES = [
-  ["chi-tieu", "Sửa câu, điều chỉnh mức"],
-  ["can-cu", "Đổi tên, ngày, thể thức"],
-  ["don-vi", "Thêm, bớt, đổi tên đơn vị; địa bàn thôi báo cáo"],
-  ["ky", "Đổi hạn gửi, thêm kỳ"],
+  ["can-cu#o-title", "Đổi tên kế hoạch"],
+  ["don-vi#cac-don-vi", "Đổi tên, bớt đơn vị"],
+  ["don-vi#them-don-vi", "Thêm đơn vị"],
+  ["don-vi#o-gone", "Địa bàn thôi báo cáo"],
+  ["ky#cac-ky", "Đổi hạn gửi, thêm kỳ"],
 ] as const;
+
+/** The same of one target. */
+const changesOf = (code: string): readonly (readonly [place: string, words: string])[] => [
+  [`chi-tieu/${code}#dieu-chinh`, `Điều chỉnh mức chỉ tiêu ${code}`],
+  [`chi-tieu/${code}#${fieldId(`indicators/${code}/quote`)}`, `Sửa câu chỉ tiêu ${code}`],
+];
 
 /** Plans in use, those that are written, those in error, and the ways to begin one. */
 export const PlansPage: FC<{
@@ -148,7 +164,7 @@ export const PlansPage: FC<{
       <p>Chưa có kế hoạch nào đang thực hiện.</p>
     ) : (
       <Table caption="Đang thực hiện" head={["Kế hoạch", "Duyệt gần nhất", "Việc"]}>
-        {plans.map(({ id, name, changed }) => (
+        {plans.map(({ id, name, targets, changed }) => (
           <tr>
             <th scope="row">
               {name}
@@ -172,7 +188,7 @@ export const PlansPage: FC<{
                   <label>
                     Việc
                     <select name="page">
-                      {COMMON_CHANGES.map(([page, words]) => (
+                      {[...COMMON_CHANGES, ...targets.flatMap(changesOf)].map(([page, words]) => (
                         <option value={page}>{words}</option>
                       ))}
                     </select>
@@ -283,7 +299,7 @@ const Frame: FC<{ open: OpenDraft; step: Step | "tep"; title: string; children?:
   title,
   children,
 }) => (
-  <Page title={title} open="ke-hoach">
+  <Page title={title} open="ke-hoach" script="ke-hoach.js">
     <p class="note">
       <a href={`${DESK}/ke-hoach`}>Kế hoạch</a>: {draftName(draft)} <StateMark draft={draft} />
     </p>
@@ -661,7 +677,7 @@ const IndicatorPage: FC<{ open: OpenDraft; code: string; quota: string | null }>
       )}
       <div class="columns">{show(fields.filter(isOf("added_rules", "from")))}</div>
       {mayWrite && (
-        <details>
+        <details id="dieu-chinh">
           <summary>Điều chỉnh mức, bỏ chỉ tiêu</summary>
           <p class="note">
             Điều đã đánh giá theo mức cũ giữ nguyên; mức mới áp dụng từ kỳ được chọn.
@@ -848,7 +864,7 @@ const UnitsStep: FC<{
           </p>
         )}
       </details>
-      <h2>Đơn vị báo cáo</h2>
+      <h2 id="cac-don-vi">Đơn vị báo cáo</h2>
       {units.length > 0 && (
         <Table caption="Các đơn vị" head={[...unitFields("").map(({ label }) => label), "Bỏ"]}>
           {units.map(({ name, entry }) => {
@@ -870,7 +886,7 @@ const UnitsStep: FC<{
         Thêm đơn vị: gõ hoặc dán từ Excel, mỗi dòng gồm tên đầy đủ, tên gọn, chức vụ đầu mối, điện
         thoại, thư điện tử (chỉ tên là bắt buộc). Đơn vị có ở từng phường, xã thì ghi {"{area}"} ở
         chỗ tên phường, xã: UBND {"{area}"}. Đơn vị đã có thì chỉ ghi thêm đầu mối.
-        <textarea name="units" rows={4}>
+        <textarea name="units" id="them-don-vi" rows={4}>
           {`\n${draft.pasted.units ?? ""}`}
         </textarea>
       </label>
@@ -967,6 +983,7 @@ const PeriodsStep: FC<{ open: OpenDraft; typed: Readonly<Record<string, string>>
           </button>
         </fieldset>
       )}
+      <span id="cac-ky" />
       {periods.length > 0 && (
         <Table caption="Các kỳ" head={[...periodFields("").map(({ label }) => label), "Bỏ"]}>
           {periods.map(({ name, entry }) => (

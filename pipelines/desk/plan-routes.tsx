@@ -74,6 +74,7 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
       return {
         id: plan.id,
         name: `${plan.number}, ${plan.short_title}`,
+        targets: plan.indicators.map(({ code }) => code),
         changed:
           last === undefined || !isLast
             ? null
@@ -104,12 +105,15 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
     });
     if (typeof begun === "string") return listPage(c, { fault: begun }, 400);
     const already = (await drafts.list()).find(({ file }) => file !== null && file === begun.file);
-    const first = isStep(form.field("page")) ? form.field("page") : "can-cu";
-    if (already !== undefined) return c.redirect(draftAddress(already, first), 303);
+    const [first = "", at] = form.field("page").split("#");
+    const page = isStep(first.split("/")[0] ?? "") ? first : "can-cu";
+    const addressOf = (one: { readonly key: string }): string =>
+      `${draftAddress(one, page)}${at === undefined ? "" : `#${encodeURIComponent(at)}`}`;
+    if (already !== undefined) return c.redirect(addressOf(already), 303);
     const draft = { ...begun, key: newDraftKey(), ...savedBy(form) };
     await drafts.save(draft);
     await form.note("bắt đầu soạn kế hoạch", draftName(draft));
-    return c.redirect(draftAddress(draft, first), 303);
+    return c.redirect(addressOf(draft), 303);
   });
 
   const pageIn = (c: C): PageOfDraft => ({

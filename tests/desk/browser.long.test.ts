@@ -288,6 +288,12 @@ test("a plan is written without a mouse, wide and on a phone, to its form", asyn
   await type("Ngày ký", "15/01/2026");
   await press("Lưu và tiếp tục");
   await type("Câu của kế hoạch", "Ít nhất 20% người lao động tại các cơ sở được tuyên truyền.");
+  // what is not saved is there again
+  await staff.reload();
+  await staff.getByText("Các ô giữ điều đã gõ lần trước mà chưa lưu.").waitFor();
+  expect(await staff.getByLabel("Câu của kế hoạch").inputValue()).toContain("Ít nhất 20%");
+  faults.push(...(await faultsOf(staff)));
+  await tabTo(staff, "Câu của kế hoạch");
   // the arrows choose among the pictures
   await staff.keyboard.press("Tab");
   await staff.keyboard.press("Space");

@@ -303,9 +303,8 @@ test("a plan written by hand opens, two people change it, and what would change 
   const draft = (begun.headers.get("location") ?? "").replace(/\/can-cu$/, "");
   // the same draft for whoever opens the plan, and none for a clerk
   await other.get(PLANS);
-  expect((await other.post(PLANS, { from: "sua", plan: "thu" })).headers.get("location")).toBe(
-    `${draft}/can-cu`,
-  );
+  const deadline = { from: "sua", plan: "thu", page: "ky#cac-ky" };
+  expect((await other.post(PLANS, deadline)).headers.get("location")).toBe(`${draft}/ky#cac-ky`);
   expect((await clerk.get(`${draft}/can-cu`)).status).toBe(403);
   const textOf = async () => fieldsOf(await one.get(`${draft}/tep`)).text?.[0];
   await save(one, `${draft}/can-cu`, {});

@@ -159,7 +159,7 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     paths: world.paths,
     css: "",
     letters: { vietnamese: new Uint8Array(), latin: new Uint8Array() },
-    scripts: { "sang-toi.js": "", "nhap.js": "", "tha-tep.js": "" },
+    scripts: { "sang-toi.js": "", "nhap.js": "", "tha-tep.js": "", "ke-hoach.js": "" },
     isDemonstration: true,
     trial,
     mail: null,

@@ -1,0 +1,72 @@
+// Keeps what is typed into a step of a plan until it is saved, in this browser alone: a window that is
+// closed, a machine that is started again or a desk that does not answer loses nothing. Without it what
+// was saved last is there.
+const KEPT = "chitieu-ke-hoach ";
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.plan"));
+const marks = /** @type {HTMLInputElement | null} */ (form?.querySelector('[name="_marks"]'));
+const key = KEPT + location.pathname;
+
+/** @param {string} one */
+const keptAt = (one) => JSON.parse(localStorage.getItem(one) ?? "null");
+const keys = () => Object.keys(localStorage).filter((one) => one.startsWith(KEPT));
+
+/** Names and values of what somebody can type or choose. */
+function said() {
+  const fields = form === null ? [] : [...new FormData(form)];
+  return fields.filter(([name, value]) => !/^(_|co:)/.test(name) && typeof value === "string");
+}
+
+/** @param {[string, string][]} kept */
+function fill(kept) {
+  for (const field of form?.elements ?? []) {
+    const values = kept
+      .filter(([name]) => name === field.getAttribute("name"))
+      .map(([, one]) => one);
+    if (field instanceof HTMLInputElement && /^(checkbox|radio)$/.test(field.type)) {
+      field.checked = values.includes(field.value);
+    } else if (
+      field instanceof HTMLTextAreaElement ||
+      field instanceof HTMLSelectElement ||
+      (field instanceof HTMLInputElement && field.type === "text")
+    ) {
+      field.value = values[0] ?? field.value;
+    }
+  }
+}
+
+// the desk has answered: what was sent is there
+for (const one of keys()) if (keptAt(one)?.isSent) localStorage.removeItem(one);
+const before = keptAt(key);
+if (before !== null && JSON.stringify(before.said) !== JSON.stringify(said())) {
+  fill(before.said);
+  // what somebody else has changed since is told when this is saved
+  if (marks !== null) marks.value = before.marks;
+  const told = document.createElement("p");
+  told.className = "asked";
+  told.setAttribute("role", "status");
+  told.textContent = "Các ô giữ điều đã gõ lần trước mà chưa lưu. ";
+  const drop = document.createElement("button");
+  drop.type = "button";
+  drop.className = "plain";
+  drop.textContent = "Bỏ, lấy lại bản đã lưu";
+  drop.addEventListener("click", () => {
+    localStorage.removeItem(key);
+    location.reload();
+  });
+  told.append(drop);
+  form?.prepend(told);
+}
+
+/** @param {boolean} isSent */
+const keep = (isSent) =>
+  localStorage.setItem(key, JSON.stringify({ said: said(), marks: marks?.value, isSent }));
+form?.addEventListener("input", () => keep(false));
+form?.addEventListener("submit", () => keep(true));
+// whoever leaves a machine to others leaves nothing there
+for (const one of document.querySelectorAll('form[action$="/dang-xuat"]')) {
+  one.addEventListener("submit", () => {
+    for (const kept of keys()) localStorage.removeItem(kept);
+  });
+}
+
+export {};
