@@ -1,5 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import type { Area } from "../sources/area.ts";
+import type { AreaFacts } from "../sources/area-files.ts";
 import type { OfficeUnit } from "../sources/office-unit.ts";
 import type { PlanCheck } from "../sources/plan-check.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
@@ -480,12 +481,12 @@ const TargetsStep: FC<{ open: OpenDraft; typed: Readonly<Record<string, string>>
                     "ghi trong tệp"
                   ) : (
                     <select name={`kind:${name}`} aria-label={`Câu trả lời của chỉ tiêu ${name}`}>
-                      {KINDS.map(({ id, words, picture }) => (
+                      {KINDS.map(({ id, words }) => (
                         <option
                           value={id}
                           selected={id === (kindOf(entry) ?? suggestedKind(entry))?.id}
                         >
-                          {words} ({picture})
+                          {words}
                         </option>
                       ))}
                     </select>
@@ -786,7 +787,7 @@ const MeasurePage: FC<{ open: OpenDraft; code: string }> = ({ open, code }) => {
 const UnitsStep: FC<{
   open: OpenDraft;
   /** What was looked for, and which areas are called so. */
-  search: { readonly words: string; readonly found: readonly Area[] };
+  search: { readonly words: string; readonly found: readonly AreaFacts[] };
 }> = ({ open, search }) => {
   const { draft, mayWrite, check } = open;
   const reporting = check.resolved?.units ?? [];
@@ -816,16 +817,25 @@ const UnitsStep: FC<{
       {search.words !== "" && (
         <ul class="findings" aria-label="Địa bàn tìm thấy">
           {search.found.length === 0 && <li>Không có địa bàn nào tên như vậy.</li>}
-          {search.found.map((area) => (
+          {search.found.map(({ area, within, became }) => (
             <li>
-              {area.code} {area.name}
-              {area.valid_to !== null && <small> (đến {vietnameseDate(area.valid_to)})</small>}
+              {area.code} {[area.name, ...within].join(", ")}
+              {area.valid_to !== null && (
+                <small>
+                  đến {vietnameseDate(area.valid_to)}
+                  {became.length > 0 &&
+                    `, sau đó thành ${became.map(({ name }) => name).join(", ")}`}
+                </small>
+              )}
               <p class="buttons">
                 <button type="submit" name="act" value={`chon ${area.code}`} class="plain">
                   Là địa bàn của kế hoạch<span class="unseen">: {area.name}</span>
                 </button>
                 <button type="submit" name="act" value={`bao-cao ${area.code}`} class="plain">
                   Nơi này báo cáo<span class="unseen">: {area.name}</span>
+                </button>
+                <button type="submit" name="act" value={`duoi ${area.code}`} class="plain">
+                  Mọi nơi ngay dưới báo cáo<span class="unseen">: {area.name}</span>
                 </button>
               </p>
             </li>
@@ -1065,7 +1075,7 @@ export function stepPage(
     /** What was typed besides fields. */
     readonly typed: Readonly<Record<string, string>>;
     /** What was looked for, and which areas are called so. */
-    readonly search: { readonly words: string; readonly found: readonly Area[] };
+    readonly search: { readonly words: string; readonly found: readonly AreaFacts[] };
   },
 ) {
   const { draft, check } = open;

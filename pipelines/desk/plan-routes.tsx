@@ -3,7 +3,7 @@ import { formFileName } from "../forms/form-files.ts";
 import { formWorkbook } from "../forms/form-workbook.ts";
 import { formLayout } from "../forms/layout.ts";
 import { isValidOn } from "../sources/area.ts";
-import { areasBelow, areasCoded, areasOn, findAreas } from "../sources/area-files.ts";
+import { areasBelow, areasCoded, areasOn, factsOf, findAreas } from "../sources/area-files.ts";
 import { unitsOwing } from "../sources/catalogue.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -155,7 +155,12 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
       return c.render(<PreviewStep {...{ open, approval, changes }} />, status);
     }
     const words = c.req.query("tim") ?? "";
-    const found = words === "" ? [] : findAreas(words, office.board.catalogue).slice(0, FOUND);
+    const found =
+      words === ""
+        ? []
+        : findAreas(words, office.board.catalogue)
+            .slice(0, FOUND)
+            .map((one) => factsOf(one, office.board.catalogue));
     const shown = stepPage(open, page, { typed, search: { words, found } });
     return shown === null ? c.notFound() : c.render(shown, status);
   };

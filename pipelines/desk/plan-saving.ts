@@ -214,6 +214,10 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
         change.data = { ...change.data, reporting_areas: "children" };
     }
     if (act === "thoi") endReporting(change, typed);
+    if (act === "duoi") {
+      const list = listIn(change.data, "reporting_areas");
+      change.data = { ...change.data, reporting_areas: [...list, { children_of: rest }] };
+    }
     if (act === "bao-cao") {
       const list = Array.isArray(change.data.reporting_areas)
         ? change.data.reporting_areas

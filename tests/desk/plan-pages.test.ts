@@ -181,6 +181,12 @@ const CHANGES: readonly (readonly [
     ],
   ],
   [
+    "all areas below one",
+    "don-vi",
+    { act: "duoi 178" },
+    ["reporting_areas:", '  - { children_of: "178" }'],
+  ],
+  [
     "a deadline",
     "ky",
     { "periods/2026-Q1/due_before": "06/4/2026" },
