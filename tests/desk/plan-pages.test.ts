@@ -208,8 +208,8 @@ const SUGGESTED: readonly (readonly [
   ["Phường: 30% cơ sở; 20% chủ cơ sở ký cam kết.", "ratio", "Số cơ sở ký cam kết", "30% cơ sở"],
   ["8/8 phường, xã xây dựng kế hoạch.", "share_of_areas", "Xây dựng kế hoạch"],
   ["100% phòng, ban lồng ghép nhiệm vụ.", "share_of_units", "Lồng ghép nhiệm vụ"],
-  ["Giảm ít nhất 5% số vụ so với năm 2023.", "change:count"],
-  ["Xây dựng 12 mô hình.", "count"],
+  ["Giảm ít nhất 5% số vụ so với năm 2023.", "change:count", "Số vụ"],
+  ["Xây dựng 12 mô hình.", "count", "Số mô hình"],
   ["Thông tin được đăng tải.", "all_of:conditions"],
 ];
 
