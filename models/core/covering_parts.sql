@@ -2,7 +2,8 @@
 -- what the place reported for those (its parts). closed_to: the last day of
 -- the latest part that is closed while the place was there. is_reported: the
 -- place reported for that part or a later one. parts_missing: closed parts
--- that it owes. owed_to: the last day of the latest part that may still come.
+-- that it owes. owed_to: the last day of the latest part of which something may
+-- still come; whole_to: of the latest to which nothing is owed.
 with
 
 part as (
@@ -17,6 +18,7 @@ part as (
         reading.place_role = 'there' and state.is_closed as is_closed,
         reading.is_owed,
         reading.value,
+        reading.is_partial,
     from raw.measure_cover as cover
     inner join core.measure_reading as reading
         on cover.measure_key = reading.measure_key
@@ -34,8 +36,9 @@ select
     count(value) as parts_reported,
     count(*) filter (where is_closed and value is null) as parts_missing,
     max(data_to) filter (where is_closed) as closed_to,
-    max(data_to) filter (where is_owed and value is null) as owed_to,
+    max(data_to) filter (where is_owed and (value is null or is_partial)) as owed_to,
     max(data_to) filter (where value is not null) as reported_to,
+    max(data_to) filter (where value is not null and not is_partial) as whole_to,
     reported_to is not null
     and coalesce(reported_to >= closed_to, true) as is_reported,
     sum(value)::decimal(18, 4) as value_sum,

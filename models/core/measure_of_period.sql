@@ -52,10 +52,10 @@ of_place as not materialized (
         end as is_lacking,
         case
             when measure.over_time = 'min' and parts.owed_to is not null then true
-            when reading.value is not null then false
+            when reading.value is not null then reading.is_partial
             when reading.is_owed then true
             when measure.over_time = 'last'
-                then parts.owed_to > coalesce(parts.reported_to, '-infinity')
+                then parts.owed_to > coalesce(parts.whole_to, '-infinity')
             else parts.owed_to is not null
         end as may_change,
     from core.measure_reading as reading
@@ -94,6 +94,7 @@ select
         may_change,
         unit_key,
         is_owed,
+        is_partial,
         is_closed,
         parts,
         parts_reported

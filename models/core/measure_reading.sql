@@ -6,6 +6,7 @@ select
     reading.submission_no,
     coalesce(reading.is_nil, false) as is_nil,
     reading.value,
+    coalesce(reading.is_partial, false) as is_partial,
 from core.measure_place_period as place
 left join core.reading_current as reading
     on place.measure_key = reading.measure_key

@@ -2,6 +2,8 @@
 -- submissions that count (is_current) and of replaced ones: what stood in which
 -- cell, or on which line. note: null for a note that may be about a person or
 -- was struck out; of a guarded measure none is for the shared audience.
+-- is_partial: handed up by another office, to which something of it is still
+-- owed.
 select
     submission.plan_key,
     submission.submission_no,
@@ -19,6 +21,7 @@ select
     reading.sheet,
     reading.cell,
     reading.line,
+    coalesce(reading.is_partial, false) as is_partial,
 from ledger.main.reading as reading
 inner join staging.submission as submission
     on reading.submission_no = submission.submission_no

@@ -7,5 +7,6 @@ select
     submission_no,
     state = 'nil' as is_nil,
     value,
+    is_partial,
 from core.reading
 where is_current and state in ('reported', 'nil')

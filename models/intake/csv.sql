@@ -76,7 +76,8 @@ select
     null::varchar as sheet, null::varchar as cell,
     coalesce(
         counted.line, reading.rowid + getvariable('lines_before_readings') + 1
-    ) as line
+    ) as line,
+    false as is_partial
 from intake.csv_reading as reading
 left join intake.csv_line as counted on reading.rowid = counted.row_no
 where

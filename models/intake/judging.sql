@@ -74,6 +74,7 @@ select
     raw.row_no, raw.area, raw.note, raw.sheet, raw.cell, raw.line,
     raw."value" as typed,
     raw.is_exact,
+    raw.is_partial,
     claim.claim_no,
     claim.unit_key,
     claim.plan_key,
@@ -164,7 +165,7 @@ from numbered;
 -- judged: reading of the file, with what it resolves to and what is wrong with its measure, its
 -- area and its value, each on its own so that every problem is told at once.
 select
-    row_no, claim_no, measure_key, note, sheet, cell, line,
+    row_no, claim_no, measure_key, note, sheet, cell, line, is_partial,
     case
         when unit_area_id is not null then unit_area_id
         when by_area then named_area_id

@@ -6,6 +6,7 @@ import { baseName, folderName } from "../exports/file-name.ts";
 import { FORMATS, type Format } from "../exports/format.ts";
 import { fillTemplate } from "../exports/template.ts";
 import { KNOWN_MARKS } from "../exports/template-mark.ts";
+import { handedUp } from "../publishing/hand-up.ts";
 import { readExportedSeal } from "../publishing/proof.ts";
 import { readPublishedReport } from "../publishing/published-reports.ts";
 import { erasedFilesOf, filesOfVersion, placeVersion } from "../publishing/version-files.ts";
@@ -33,6 +34,7 @@ interface ExportOptions extends OutputOptions {
   readonly out?: string;
   readonly replace?: true;
   readonly seal?: string;
+  readonly package?: true;
   readonly template?: string;
 }
 
@@ -58,6 +60,10 @@ export function define(command: Command, context: Context): void {
     .option("--replace", "write over files that are there and differ")
     .option("--seal <file>", "write the version's seal there, to prove it later, and nothing else")
     .option(
+      "--package",
+      "write what the office above takes in: one .zip of the superior's files, plan and seal",
+    )
+    .option(
       "--template <file>",
       "fill the marks of this .xlsx or .docx, such as {{3.2b}}, and write it to --out, a folder",
     )
@@ -68,7 +74,7 @@ export function define(command: Command, context: Context): void {
         planId: options.plan ?? onlyPlan(options, periodCode, context),
         period: periodCode,
         version: options.version ?? null,
-        audience: options.audience,
+        audience: options.package === true ? "superior" : options.audience,
       });
       if (options.seal !== undefined) {
         await writeSeal(
@@ -83,6 +89,13 @@ export function define(command: Command, context: Context): void {
         return;
       }
       const out = options.out ?? join(EXPORTS, ...folderName(report));
+      if (options.package === true) {
+        const { name, bytes } = await handedUp(paths, report);
+        const file = join(out, name);
+        await placeFiles([{ file, bytes }], () => options.replace === true);
+        context.out(options.json ? jsonText({ package: file }) : file);
+        return;
+      }
       try {
         const files = await filesOfVersion(paths, report);
         const placed = await placeVersion(out, files, options.format, options.replace === true);

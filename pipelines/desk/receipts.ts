@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Actor, type Entry, listEntries, readEntry } from "../ledger/journal.ts";
+import { MEDIA } from "../readers/received-file.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 
 const optional = <T extends z.ZodType>(shape: T) =>
@@ -11,7 +12,7 @@ const ReceiptRow = z.object({
   file_name: z.string(),
   byte_size: z.number(),
   is_demonstration: z.boolean(),
-  medium: z.enum(["form", "csv", "package", "unknown"]),
+  medium: z.enum(MEDIA),
   outcome: z.enum(["accepted", "refused", "duplicate"]),
   /** Moments are ISO text. */
   received_at: z.string(),

@@ -6,6 +6,7 @@ import { areaCsvBytes } from "./area-csv.ts";
 import { csvBytes } from "./column-csv.ts";
 import { dataPackage, type PackagedFile } from "./data-package.ts";
 import { DEFINITION_COLUMNS, SHORTFALL_COLUMNS } from "./definition-columns.ts";
+import { DOUBT_COLUMNS } from "./doubt-columns.ts";
 import { FIGURE_COLUMNS } from "./figure-columns.ts";
 import { baseName, DATA_ENDINGS, packageName } from "./file-name.ts";
 import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "./format.ts";
@@ -42,7 +43,7 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
   html: async (report, page) =>
     page === null ? [] : [{ resource: "page", title: "Trang báo cáo", bytes: await page(report) }],
   csv: async (report) => {
-    const [long, across, definitions, shortfalls] = DATA_ENDINGS;
+    const [long, across, definitions, shortfalls, doubts] = DATA_ENDINGS;
     return [
       {
         resource: "figures",
@@ -78,6 +79,18 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
               ending: shortfalls,
             },
           ]),
+      ...(report.audience === "superior"
+        ? [
+            {
+              resource: "doubts",
+              title:
+                "Số liệu cần kiểm tra lại khi phát hành, và lý do giữ nguyên; cho phần mềm: cột theo mã, dấu phẩy ngăn cột",
+              bytes: csvBytes(DOUBT_COLUMNS, report.doubts),
+              columns: DOUBT_COLUMNS,
+              ending: doubts,
+            },
+          ]
+        : []),
     ];
   },
   arrow: async (report) => {

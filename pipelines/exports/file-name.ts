@@ -1,7 +1,10 @@
 import type { PublishedReport } from "../contract/report.ts";
 
-/** Endings of the CSV files: figures, areas for people, definitions, causes and remedies where there are any. */
-export const DATA_ENDINGS = ["_dai", "_bang", "_dinh-nghia", "_nguyen-nhan"] as const;
+/**
+ * Endings of the CSV files: figures, areas for people, definitions, causes and remedies where there are
+ * any; for the superior, doubts.
+ */
+export const DATA_ENDINGS = ["_dai", "_bang", "_dinh-nghia", "_nguyen-nhan", "_nghi-van"] as const;
 
 /** In the name of every file that may not leave the office. */
 export const INTERNAL_MARK = "_noi-bo";
@@ -25,7 +28,7 @@ export function folderName({ publication, audience }: PublishedReport): string[]
 }
 
 /** The standard fixes the name of the data package, but for the mark. */
-export function packageName({ audience }: PublishedReport): string {
+export function packageName({ audience }: Pick<PublishedReport, "audience">): string {
   return `datapackage${markOf(audience)}.json`;
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { FileContent } from "../ledger/archive.ts";
 import type { Actor } from "../ledger/journal.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
+import type { HandedVersion } from "../readers/handed-reader.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
 import type { ReadingPool } from "../readers/reading-pool.ts";
 import {
@@ -125,6 +126,8 @@ export interface ReadFile {
   readonly text: TextForm;
   /** Content of a form, or only its identity where it could not be read; null for other files. */
   readonly document: RawDocument | null;
+  /** What another office handed up; null of other files. */
+  readonly version: HandedVersion | null;
   /** There are readings to be checked. */
   readonly isReadable: boolean;
   /** Its unit and period are known, even if nothing else is. */
@@ -152,7 +155,7 @@ export function unreadFile(
 ): JudgedFile {
   return {
     ...{ delivery, file, medium, problems },
-    ...{ text: NO_TEXT, document: null, isReadable: false, hasClaims: false },
+    ...{ text: NO_TEXT, document: null, version: null, isReadable: false, hasClaims: false },
     ...{ rows: NO_ROWS, unread: "", held: [], repeats: null },
   };
 }

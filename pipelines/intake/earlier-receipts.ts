@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { NEVER_KEPT } from "../ledger/archive.ts";
+import { MEDIA } from "../readers/received-file.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
@@ -14,7 +15,7 @@ const optional = <T extends z.ZodType>(shape: T) =>
   shape.nullable().transform((one) => one ?? undefined);
 
 const Acceptance = z.object({
-  medium: z.enum(["form", "csv", "package"]),
+  medium: z.enum(MEDIA).exclude(["unknown"]),
   /** When the first of them was received, in office time. */
   first_received_at: OfficeTime,
   /** One of them was received at the moment that is now given. */
@@ -82,7 +83,7 @@ const Receipt = z
 export type KnownReceipt = z.infer<typeof Receipt> & { readonly submissions: [] };
 
 const Judgement = z.object({
-  medium: z.enum(["form", "csv", "package", "unknown"]),
+  medium: z.enum(MEDIA),
   outcome: z.enum(["accepted", "refused", "duplicate"]),
 });
 

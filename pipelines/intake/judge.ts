@@ -23,7 +23,7 @@ const REPORTED_ONCE: readonly string[] = [
 ] satisfies readonly ProblemCode[];
 
 /** The day in office time, `YYYY-MM-DD`, on which a delivery was received. */
-export function dayOf({ receivedAt }: Delivery): string {
+export function dayOf({ receivedAt }: Pick<Delivery, "receivedAt">): string {
   return officeTime(receivedAt).slice(0, 10);
 }
 

@@ -33,6 +33,7 @@ const NOTHING_ELSE = {
   successors: [],
   tiles: [],
   officeUnits: [],
+  officeKeys: [],
 } as const;
 
 interface Known {

@@ -123,6 +123,84 @@ const WORDING = {
     "Sửa tất cả các lỗi cùng loại trước khi gửi lại.",
   ],
 
+  // what another office handed up
+  version_altered: [
+    "Gói báo cáo không còn như khi được niêm phong: {part} đã bị sửa, bị thiếu hoặc không thuộc bản phát hành.",
+    "Đề nghị cơ quan cấp dưới gửi lại gói lấy thẳng từ bản phát hành; không mở gói ra sửa rồi nén lại.",
+  ],
+  version_other_plan: [
+    "Gói là báo cáo của {issuer} theo kế hoạch {plan_number} (mã “{plan}”). Không kế hoạch nào ở đây lấy số liệu từ kế hoạch ấy.",
+    "Kiểm tra lại gói; nếu đúng gói thì ghi taken_from ở các số liệu của kế hoạch.",
+  ],
+  version_other_area: [
+    "Gói của {issuer} là của địa bàn mã {area}, không có đơn vị báo cáo các số liệu ấy theo kế hoạch {number}.",
+    "Kiểm tra lại gói và danh sách địa bàn báo cáo của kế hoạch.",
+  ],
+  version_other_period: [
+    "Gói của {issuer} là của kỳ “{period}”, kế hoạch {number} không có kỳ tương ứng.",
+    "Kiểm tra lại gói; kỳ được đối chiếu theo loại kỳ, năm và thứ tự trong năm.",
+  ],
+  version_made_up: [
+    "Gói là số liệu minh họa, không phải số liệu thật.",
+    "Gửi gói của bản phát hành thật.",
+  ],
+  version_unsigned: [
+    "Niêm phong của gói không có chữ ký, nên không rõ gói có phải của {issuer} hay không.",
+    "Đề nghị phát hành có ký (publish --seal-key) rồi gửi lại; kế hoạch nhận cả gói không ký thì ghi takes_unsigned: true.",
+  ],
+  version_unknown_key: [
+    "Gói của {issuer} ký bằng khóa {code}, chưa được tin cậy ở đây.",
+    "Hỏi cơ quan ấy mã khóa bằng cách khác (điện thoại, văn bản); đúng thì ghi khóa vào keys/keys.csv rồi nhận lại gói.",
+  ],
+  version_key_of_other: [
+    "Gói ghi là của {issuer} nhưng ký bằng khóa {code} của {name}.",
+    "Không dùng gói này; hỏi lại cơ quan đã gửi.",
+  ],
+  version_key_ended: [
+    "Gói của {issuer} ký bằng khóa {code}, chỉ được tin cậy đến hết ngày {until}.",
+    "Đề nghị cơ quan ấy phát hành bản mới, ký bằng khóa hiện dùng.",
+  ],
+  version_older: [
+    "Gói của {issuer} là bản {version} của báo cáo; bản {known} đã được nhận.",
+    "Không cần làm gì: bản mới hơn đang được tính.",
+  ],
+  version_differs: [
+    "Gói của {issuer} cũng là bản {version} nhưng khác bản {known} đã nhận.",
+    "Hai báo cáo không thể cùng số bản; hỏi lại cơ quan đã gửi.",
+  ],
+  version_counts_otherwise: [
+    "Số liệu “{other_name}” của {issuer} ghi “{said}”, số liệu “{measure_name}” ở đây ghi “{ours}”; hai số không được tính như nhau.",
+    "Sửa taken_from hoặc cách tính của số liệu trong tệp kế hoạch.",
+  ],
+  version_guarded: [
+    "Số liệu “{other_name}” của {issuer} là số liệu nhạy cảm, số liệu “{measure_name}” ở đây thì không.",
+    "Ghi sensitive: true ở số liệu này của kế hoạch rồi nhận lại gói.",
+  ],
+  version_not_signed: [
+    "Gói của {issuer} không có chữ ký; được nhận vì kế hoạch cho phép.",
+    "Đối chiếu mã kiểm tra in trên văn bản của cơ quan ấy.",
+  ],
+  version_other_days: [
+    "{issuer} chốt số liệu ngày {theirs}, kế hoạch ở đây chốt ngày {ours}.",
+    "Ghi chú vào báo cáo, hoặc thống nhất ngày chốt số liệu.",
+  ],
+  version_estimate: [
+    "Số liệu của {issuer} có phần ước thực hiện.",
+    "Chờ bản phát hành sau khi hết kỳ, hoặc ghi chú vào báo cáo.",
+  ],
+  version_lacks: [
+    "Gói của {issuer} không có số liệu “{measure}”; số liệu “{measure_name}” để trống.",
+    "Sửa taken_from trong tệp kế hoạch, hoặc chuyển số liệu này cho một đơn vị nộp biểu.",
+  ],
+  version_partial: [
+    "Số liệu “{measure_name}” của {issuer} còn thiếu báo cáo: {reported}/{expected} nơi đã báo cáo.",
+    "Chờ bản phát hành mới của cơ quan ấy; đánh giá còn là tạm tính.",
+  ],
+  version_doubt: [
+    "{issuer} phát hành khi còn điều cần kiểm tra lại ({where}): {said} Lý do giữ nguyên: {why}.",
+    "Hỏi lại cơ quan ấy nếu lý do chưa rõ.",
+  ],
+
   // who reports, on which plan, for which period
   unknown_plan: [
     "Kế hoạch có mã “{plan}” không có trong danh mục.",

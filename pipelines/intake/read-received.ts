@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { stageFile } from "../ledger/archive.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
-import { kindOfHead, OTHER_KIND, PACKAGE } from "../readers/file-kind.ts";
+import { HANDED_UP, kindOfHead, OTHER_KIND, PACKAGE } from "../readers/file-kind.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
 import { MAX_PACKAGE_BYTES } from "../readers/package-reader.ts";
 import { isPersonal, personalDataInName } from "../readers/personal-data.ts";
@@ -12,6 +12,7 @@ import { isZip } from "../readers/workbook-guard.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { readCsv } from "./csv-reader.ts";
 import { type Delivery, type OpenIntake, type ReadFile, unreadFile } from "./delivery.ts";
+import { takeHandedUp } from "./handed-up.ts";
 import { type ProblemCode, problemOf } from "./problem-wording.ts";
 
 const MIB = 1024 * 1024;
@@ -92,7 +93,9 @@ async function readContent(
       return refuse("form", "file_too_large", { size, limit: String(most / MIB) });
     }
     const form = await intake.reading.form(file);
-    return "unread" in form ? refuse("form", ...unreadWords(form)) : readForm(unread, form);
+    if ("unread" in form) return refuse("form", ...unreadWords(form));
+    const isHanded = !form.ok && form.problems.some(({ code }) => code === HANDED_UP);
+    return isHanded ? readHandedUp(intake, delivery, file) : readForm(unread, form);
   }
   const kind = kindOfHead(file.head);
   const ofKind = kind === null ? [] : [{ severity: "error" as const, file: file.name, ...kind }];
@@ -117,6 +120,25 @@ async function readContent(
   }
   if (personal.length > 0) return unread("unknown", [...ofKind, ...personal]);
   return kind === null ? refuse("unknown", "unknown_medium") : unread("unknown", ofKind);
+}
+
+async function readHandedUp(
+  intake: OpenIntake,
+  delivery: Delivery,
+  file: ReceivedFile,
+): Promise<ReadFile> {
+  const read = await intake.reading.handed(file);
+  const unread = (...[code, values]: UnreadWords): ReadFile =>
+    unreadFile({ delivery, file }, "version", [problemOf(code, file.name, values)]);
+  if ("unread" in read) return unread(...unreadWords(read));
+  if (!read.ok) return unread("version_altered", { part: read.part });
+  const { version } = read;
+  const { document, problems } = await takeHandedUp(intake, delivery, file.name, version);
+  const isKnown = document !== null;
+  return {
+    ...unreadFile({ delivery, file }, "version", problems),
+    ...{ document, version, isReadable: isKnown, hasClaims: isKnown },
+  };
 }
 
 type FormReading = Exclude<Awaited<ReturnType<OpenIntake["reading"]["form"]>>, Unread>;

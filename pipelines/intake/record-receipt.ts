@@ -9,6 +9,7 @@ import {
   recordingMoment,
 } from "../ledger/entry.ts";
 import type { Row } from "../ledger/journal.ts";
+import type { HandedVersion } from "../readers/handed-reader.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { WholeNumber } from "../warehouse/connection.ts";
@@ -227,6 +228,11 @@ async function rowsOf(
         ? receipt.held.map((said) => ({ receipt_no: receiptNo, said }))
         : [],
     ),
+    handed_up: numbered.flatMap(({ receipt, receiptNo }) =>
+      receipt.version !== null && receipt.outcome === "accepted"
+        ? [handedRow(receipt.version, receiptNo)]
+        : [],
+    ),
     ...(isAnyAccepted
       ? {
           submission: await newRows(connection, selectOf("accepted_submission")),
@@ -236,6 +242,21 @@ async function rowsOf(
     ...(isAnyRefused ? { refusal: await newRows(connection, selectOf("refused_claim")) } : {}),
   };
   return { rows, numbered };
+}
+
+function handedRow({ publication, issuer, signedBy }: HandedVersion, receiptNo: number): Row {
+  return {
+    receipt_no: receiptNo,
+    plan_id: publication.plan_id,
+    period: publication.period,
+    version: publication.version,
+    sha256: publication.sha256,
+    class: publication.class,
+    reason: publication.reason,
+    published_at: publication.recorded_at,
+    issuer,
+    signed_by: signedBy,
+  };
 }
 
 function problemRow(problem: Problem, receiptNo: number, problemNo: number): Row {

@@ -55,6 +55,7 @@ const COLUMNS: readonly {
   { table: "reminder", column: "server_answer", kind: "reminder", by: ERASED },
   { table: "report_act", column: "said", kind: "act on a report", by: ERASED },
   { table: "publication", column: "reason", kind: "reason of a version", by: ERASED },
+  { table: "handed_up", column: "reason", kind: "reason of a version", by: ERASED },
 ];
 
 /** What somebody wrote under the heads of a report, in the JSON of `publication.document`. */

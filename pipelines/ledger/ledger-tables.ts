@@ -38,7 +38,7 @@ create table receipt (
     sha256 varchar not null,
     file_name varchar not null,
     byte_size bigint not null,
-    medium varchar not null check (medium in ('form', 'csv', 'package', 'unknown')),
+    medium varchar not null check (medium in ('form', 'csv', 'package', 'version', 'unknown')),
     outcome varchar not null check (outcome in ('accepted', 'refused', 'duplicate')),
     received_at timestamptz not null,
     recorded_at timestamptz not null,
@@ -91,7 +91,24 @@ create table reading (
     note varchar,
     sheet varchar,
     cell varchar,
-    line bigint
+    line bigint,
+    -- of what another office handed up: something of it is still owed there
+    is_partial boolean default false
+);
+
+-- one row per version of another office that was accepted: whose it is, and why it was published
+create table handed_up (
+    receipt_no bigint not null,
+    plan_id varchar not null,
+    period varchar not null,
+    version integer not null,
+    sha256 varchar not null,
+    class varchar not null,
+    reason varchar not null,
+    published_at varchar not null,
+    issuer varchar not null,
+    -- the public key of its seal; null where it is not signed
+    signed_by varchar
 );
 
 -- one row per unit and period that a refused file was recognised to report for

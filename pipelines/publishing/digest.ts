@@ -1,18 +1,12 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type Part, PublicationClass, partsOf } from "../contract/report.ts";
+import { partDigest } from "../contract/seal.ts";
 import type { Contents } from "./draft-report.ts";
 
 /** Hexadecimal sha256 of bytes, or of text in UTF-8. */
 export function sha256Of(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
-}
-
-/** Digest of one part: of a nonce and its rows' JSON text, each ended by a line feed. */
-export function partDigest(rows: readonly string[], nonce: string): string {
-  const digest = createHash("sha256").update(nonce);
-  for (const row of rows) digest.update(row).update("\n");
-  return digest.digest("hex");
 }
 
 /** What the digest of a version covers besides its parts. Moments are ISO 8601 in UTC. */

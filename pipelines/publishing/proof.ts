@@ -1,24 +1,18 @@
 import { z } from "zod";
 import { keyCode } from "../contract/check-code.ts";
 import type { Reader } from "../contract/report.ts";
+import { ExportedSeal, isSigned } from "../contract/seal.ts";
 import { readLedger } from "../ledger/ledger.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { readRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { sha256Of } from "./digest.ts";
-import { isSigned } from "./seal-key.ts";
 import {
   type PublishedFile,
   readPublications,
   readPublishedFiles,
   type StoredPublication,
 } from "./stored-publication.ts";
-
-const ExportedSeal = z.strictObject({
-  seal: z.string(),
-  signed_by: z.string().nullable(),
-  signature: z.string().nullable(),
-});
 
 /** The seal of a version as a file, to prove the version later; null where it has none. */
 export function exportedSeal({

@@ -10,6 +10,7 @@ import {
   type PublishedReport,
   READERS,
 } from "../contract/report.ts";
+import { partDigest } from "../contract/seal.ts";
 import type { WrittenHead } from "../contract/text-heads.ts";
 import type { PageWriter } from "../exports/exported-files.ts";
 import { FORMATS, type Format } from "../exports/format.ts";
@@ -25,13 +26,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { documentOf, publicationOf, releasedReasons, reportFor } from "./audience-report.ts";
 import type { Blocker } from "./blocker.ts";
-import {
-  partDigest,
-  publicationDigest,
-  type SealedFacts,
-  sha256Of,
-  substanceDigest,
-} from "./digest.ts";
+import { publicationDigest, type SealedFacts, sha256Of, substanceDigest } from "./digest.ts";
 import type { DocumentChoice } from "./document-choice.ts";
 import { draftTexts, remarksUnderHeads, saidUnderHeads } from "./document-texts.ts";
 import { type Draft, draftReport } from "./draft-report.ts";

@@ -4,11 +4,11 @@ import {
   generateKeyPairSync,
   type KeyObject,
   sign,
-  verify,
 } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { SPKI_HEAD } from "../contract/seal.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure, readNamedFile } from "../warehouse/file-failure.ts";
 
@@ -19,9 +19,6 @@ export interface SealKey {
   /** The signature of a text, in base64. */
   sign(text: string): string;
 }
-
-/** DER prefix of an Ed25519 public key (RFC 8410). */
-const SPKI_HEAD = Buffer.from("302a300506032b6570032100", "hex");
 
 /**
  * Makes a key pair: the private key in a file that only its owner can read, the public key beside it
@@ -70,17 +67,6 @@ export async function readSealKey(file: string): Promise<SealKey> {
 export async function readPublicKey(file: string): Promise<string> {
   const pem = readNamedFile(file, `The key ${file} could not be read`);
   return textOf(keyOf(() => createPublicKey(pem), file, "no key"));
-}
-
-/** Whether a signature of a text is valid; key and signature as in a seal. */
-export function isSigned(text: string, signature: string, publicKey: string): boolean {
-  try {
-    const der = Buffer.concat([SPKI_HEAD, Buffer.from(publicKey, "base64")]);
-    const key = createPublicKey({ key: der, format: "der", type: "spki" });
-    return verify(null, Buffer.from(text), key, Buffer.from(signature, "base64"));
-  } catch {
-    return false;
-  }
 }
 
 function textOf(publicKey: KeyObject): string {

@@ -1,5 +1,6 @@
 import { READERS } from "../contract/report.ts";
-import { partDigest, type SealedFacts, sha256Of } from "./digest.ts";
+import { filesDigest, inSealOrder } from "../contract/seal.ts";
+import { type SealedFacts, sha256Of } from "./digest.ts";
 import type { PublishedFile, StoredPublication } from "./stored-publication.ts";
 
 /** What a seal covers. */
@@ -22,20 +23,11 @@ export interface Sealed {
 export function sealText({ publication_no, facts, sha256, files, unsealed }: Sealed): string {
   const { plan_id, period, version, recorded_at, contract_version, signed_by } = facts;
   const filesFor = (audience: string) =>
-    files
-      .filter((one) => one.audience === audience)
-      .map(({ name, sha256: digest }) => ({ name, sha256: digest }))
-      .sort((one, other) => (one.name < other.name ? -1 : 1));
+    inSealOrder(files.filter((one) => one.audience === audience));
   // without a superior in the plan there is no digest for it
   const others = READERS.filter(
     (reader) => reader === "city" || (reader !== "shared" && filesFor(reader).length > 0),
-  ).map((reader) => [
-    reader,
-    partDigest(
-      filesFor(reader).map((file) => JSON.stringify(file)),
-      facts.nonce,
-    ),
-  ]);
+  ).map((reader) => [reader, filesDigest(filesFor(reader), facts.nonce)]);
   const seal = {
     seal: 1,
     publication_no,

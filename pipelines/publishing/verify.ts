@@ -1,5 +1,6 @@
 import { checkCode } from "../contract/check-code.ts";
 import { PARTS } from "../contract/report.ts";
+import { isSigned, partDigest } from "../contract/seal.ts";
 import { checkJournal } from "../ledger/journal-check.ts";
 import { readLedger, withLedger } from "../ledger/ledger.ts";
 import { queryModels } from "../models/build-marts.ts";
@@ -10,11 +11,10 @@ import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { faultOf, readKept } from "./archived-file.ts";
 import { type Difference, findDifferences } from "./difference.ts";
-import { partDigest, publicationDigest } from "./digest.ts";
+import { publicationDigest } from "./digest.ts";
 import { readContents } from "./draft-report.ts";
 import { missingVersions } from "./missing-versions.ts";
 import { sealBefore, sealText } from "./seal.ts";
-import { isSigned } from "./seal-key.ts";
 import {
   countStrayRows,
   type ErasedFrom,

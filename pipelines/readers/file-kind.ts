@@ -1,3 +1,4 @@
+import { PLAN_FILE, SEAL_FILE } from "../contract/seal.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
 
@@ -7,9 +8,12 @@ export const OTHER_KIND = "other_kind_of_file";
 /** The code of an archive or a mail, whose files are taken one by one. */
 export const PACKAGE = "package";
 
+/** The code of what another office handed up, which has a reader of its own. */
+export const HANDED_UP = "handed_up";
+
 /** A file that is known for what it is and is no report. */
 export interface OtherKind extends Wording {
-  readonly code: typeof OTHER_KIND | typeof PACKAGE;
+  readonly code: typeof OTHER_KIND | typeof PACKAGE | typeof HANDED_UP;
 }
 
 const kind =
@@ -19,6 +23,7 @@ const kind =
 const other = kind(OTHER_KIND);
 const packing = kind(PACKAGE);
 
+const HANDED = kind(HANDED_UP)("gói báo cáo của cơ quan cấp dưới", wording.UNPACK);
 const DOCUMENT = (what: string): OtherKind => other(what, wording.FILL_IN_FORM);
 const PACKED = (what: string): OtherKind => other(what, wording.UNPACK);
 const MAIL = packing("thư điện tử", wording.TAKE_OUT_OF_MAIL);
@@ -83,6 +88,7 @@ export function kindOfHead(head: Buffer): OtherKind | null {
 
 /** What an archive of these parts is that is no workbook. */
 export function kindOfArchive(names: readonly string[]): OtherKind {
+  if (names.includes(SEAL_FILE) && names.includes(PLAN_FILE)) return HANDED;
   const found = PARTS.find(([part]) => names.some((name) => part.test(name)));
   if (found !== undefined) return found[1];
   if (names.includes("mimetype")) return DOCUMENT("tài liệu OpenDocument không phải bảng tính");

@@ -13,7 +13,7 @@ import type { Problem } from "../vocabulary/problem.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import { cellName } from "../workbook/cell-name.ts";
 import { AUTHOR_LINE } from "./beside-cells.ts";
-import { PACKAGE } from "./file-kind.ts";
+import { HANDED_UP, PACKAGE } from "./file-kind.ts";
 import { readCell, readNote } from "./form-cell.ts";
 import { type Columns, cellsIn, TableDraft, valueColumns } from "./form-table.ts";
 import { readOldTexts, saysAnswer } from "./old-text.ts";
@@ -73,7 +73,7 @@ export async function readForm(
   if ("code" in workbook) {
     refuse(workbook.code, workbook);
     // the files in it are looked through each by itself; what is too large is not kept
-    if ([PACKAGE, FILE_TOO_LARGE].includes(workbook.code))
+    if ([PACKAGE, HANDED_UP, FILE_TOO_LARGE].includes(workbook.code))
       return { ok: false, problems, submissions: [] };
     const personal = personalDataInArchive(bytes, file, printed);
     return { ok: false, problems: personal.length > 0 ? personal : problems, submissions: [] };

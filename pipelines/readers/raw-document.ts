@@ -20,6 +20,8 @@ export interface RawReading {
   readonly cell: string | null;
   /** 1-based line in a text file; null in a workbook. */
   readonly line: number | null;
+  /** Of a version of another office: something of the figure is still owed there. */
+  readonly isPartial?: true;
 }
 
 /** One unit's report for one period within a received file. */

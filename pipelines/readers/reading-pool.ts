@@ -5,6 +5,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { forkOwn } from "../warehouse/own-process.ts";
 import type { FormReading } from "./form-reader.ts";
+import type { HandedReading } from "./handed-reader.ts";
 import type { PackageReading } from "./package-reader.ts";
 import {
   HEAP_MIB,
@@ -30,6 +31,8 @@ export interface ReadingPool {
   form(file: Pick<ReceivedFile, "path" | "name">): Promise<FormReading | Unread>;
   /** Problems for data of persons in a text file of any layout. */
   personalText(file: ReceivedFile): Promise<Problem[] | Unread>;
+  /** What another office handed up. */
+  handed(file: Pick<ReceivedFile, "path">): Promise<HandedReading | Unread>;
   /**
    * Opens an archive or a mail.
    * @param folder an empty one, into which its files are written
@@ -98,6 +101,7 @@ export function openReadingPool(
   return {
     form: ({ path, name }) => read({ kind: "form", path, name }),
     personalText: (file) => read({ kind: "text", file }),
+    handed: ({ path }) => read({ kind: "handed", path }),
     plan: ({ path }, units) => read({ kind: "plan", path, units }),
     unpack: ({ path }, folder) => read({ kind: "package", path, folder }),
     close() {

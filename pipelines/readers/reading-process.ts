@@ -4,6 +4,7 @@ import { PrintedTexts } from "../persons/printed-texts.ts";
 import { readPlan } from "../reading-plans/read-plan.ts";
 import { readDocument } from "./document-reader.ts";
 import { readForm } from "./form-reader.ts";
+import { readHanded } from "./handed-reader.ts";
 import { unpackPackage } from "./package-reader.ts";
 import { personalDataInText } from "./personal-data.ts";
 import type { ReadingAnswer, ReadingQuestion } from "./reading-question.ts";
@@ -59,6 +60,9 @@ async function answer(question: ReadingQuestion): Promise<ReadingAnswer> {
     if (question.kind === "form") {
       const bytes = await readFile(question.path);
       return { kind: "read", reading: await readForm(bytes, question.name, printed) };
+    }
+    if (question.kind === "handed") {
+      return { kind: "read", reading: readHanded(await readFile(question.path)) };
     }
     if (question.kind === "package") {
       const bytes = await readFile(question.path);

@@ -2,6 +2,7 @@ import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { KnownUnit } from "../reading-plans/units.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { FormReading } from "./form-reader.ts";
+import type { HandedReading } from "./handed-reader.ts";
 import type { PackageReading } from "./package-reader.ts";
 import type { ReceivedFile } from "./received-file.ts";
 import type { Refusal } from "./workbook-guard.ts";
@@ -12,6 +13,7 @@ export type ReadingQuestion =
   | { readonly kind: "printed"; readonly texts: readonly string[] }
   | { readonly kind: "form"; readonly path: string; readonly name: string }
   | { readonly kind: "text"; readonly file: ReceivedFile }
+  | { readonly kind: "handed"; readonly path: string }
   /** A plan as a document; the units are those that the office knows. */
   | { readonly kind: "plan"; readonly path: string; readonly units: readonly KnownUnit[] }
   /** The files of a package are written into an empty folder. */
@@ -21,6 +23,7 @@ export type ReadingQuestion =
 export interface Readings {
   readonly form: FormReading;
   readonly text: Problem[];
+  readonly handed: HandedReading;
   readonly package: PackageReading;
   readonly plan: PlanReading | Refusal;
 }

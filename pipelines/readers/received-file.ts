@@ -27,8 +27,12 @@ export function isDebris(name: string): boolean {
   return /^\.|^~\$|^(Thumbs\.db|desktop\.ini)$/i.test(name);
 }
 
-/** `package`: an archive or a mail, whose files are taken each by itself. */
-export type Medium = "form" | "csv" | "package" | "unknown";
+/**
+ * `package`: an archive or a mail, whose files are taken each by itself; `version`: what another office
+ * published and handed up.
+ */
+export const MEDIA = ["form", "csv", "package", "version", "unknown"] as const;
+export type Medium = (typeof MEDIA)[number];
 
 /** The separator of the columns of a text file. */
 export type Delimiter = "comma" | "semicolon" | "tab" | "pipe";

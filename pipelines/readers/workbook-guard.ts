@@ -8,7 +8,7 @@ import {
   type ZipPart,
   zipEntries,
 } from "../workbook/zip.ts";
-import { kindOfArchive, kindOfOle, PACKAGE } from "./file-kind.ts";
+import { HANDED_UP, kindOfArchive, kindOfOle, PACKAGE } from "./file-kind.ts";
 import { OLE_SIGNATURE } from "./ole.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
@@ -101,7 +101,7 @@ export function guardWorkbook(bytes: Uint8Array): GuardedWorkbook | Refusal {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts = isZip(bytes) ? zipEntries(file) : [];
   const kind = typeof parts === "string" || !isZip(bytes) ? null : kindOfParts(parts);
-  if (kind?.code === PACKAGE) return kind;
+  if (kind?.code === PACKAGE || kind?.code === HANDED_UP) return kind;
   if (bytes.length > MAX_BYTES) {
     return { code: FILE_TOO_LARGE, ...wording.TOO_LARGE(MAX_BYTES / MEGABYTE) };
   }

@@ -28,6 +28,7 @@ import {
 import { type Baseline, readBaselines } from "./baseline.ts";
 import { type KeptIn, type PlanChecker, planChecker } from "./checked-plans.ts";
 import { areLastPlansKnown, keepLastPlans, lastFileOf } from "./last-plans.ts";
+import { type OfficeKey, readOfficeKeys } from "./office-keys.ts";
 import { type OfficeUnit, readOfficeUnits } from "./office-unit.ts";
 import { isAskedOf, isOwed } from "./owed.ts";
 import type { Plan, PlanMeasure, PlanPeriod, PlanReportingAreas } from "./plan.ts";
@@ -95,6 +96,8 @@ export interface Catalogue {
   readonly tiles: readonly Tile[];
   /** The units of the office, as they are known over all plans. */
   readonly officeUnits: readonly OfficeUnit[];
+  /** Keys with which other offices sign what they hand up. */
+  readonly officeKeys: readonly OfficeKey[];
 }
 
 /**
@@ -111,7 +114,7 @@ export function readCatalogue(sources: string, paths?: KeptIn, mayBeEmpty = fals
   const files = planFilesIn(sources);
   if (files.length === 0 && mayBeEmpty) {
     const { areas, successors, tiles } = readAreaFiles(join(sources, "areas"));
-    return { plans: [], unsettled: [], areas, successors, tiles, officeUnits: [] };
+    return { plans: [], unsettled: [], areas, successors, tiles, officeUnits: [], officeKeys: [] };
   }
   if (files.length === 0) {
     throw new Failure(
@@ -120,13 +123,14 @@ export function readCatalogue(sources: string, paths?: KeptIn, mayBeEmpty = fals
   }
   const areaFiles = readAreaFiles(join(sources, "areas"));
   const office = readOfficeUnits(sources, areaFiles);
+  const { keys: officeKeys, problems: ofKeys } = readOfficeKeys(sources);
   const checker = planChecker(paths?.checkedPlans ?? null);
   const reading = { areaFiles, officeUnits: office.units, checker, kept: paths?.plans ?? null };
   const entries = files.map((file) => entryOf(file, reading));
   settle(entries, reading);
   const standing = entries.flatMap(({ now }) => now?.resolved ?? []);
   const baselines = readBaselines(sources, standing, inError(entries));
-  const ofAll = [...areaFiles.problems, ...office.problems, ...baselines.problems];
+  const ofAll = [...areaFiles.problems, ...office.problems, ...ofKeys, ...baselines.problems];
   const mayGoOn = paths !== undefined && areLastPlansKnown(paths.plans) && standing.length > 0;
   refuseForAll(entries, ofAll, mayGoOn);
   const plans = standing
@@ -135,7 +139,7 @@ export function readCatalogue(sources: string, paths?: KeptIn, mayBeEmpty = fals
   const unsettled = entries.flatMap(unsettledOf);
   const catalogue = {
     ...{ plans, unsettled, ...areasInUse(areaFiles, plans) },
-    ...{ tiles: areaFiles.tiles, officeUnits: office.units },
+    ...{ tiles: areaFiles.tiles, officeUnits: office.units, officeKeys },
   };
   keepers.set(catalogue, () => {
     checker.keep();

@@ -71,6 +71,10 @@ const Period = z.strictObject({
     ),
 });
 
+const PlanId = z
+  .string("phải là chữ")
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "chỉ gồm chữ thường không dấu, chữ số và gạch ngang");
+
 /** The areas of which a measure is asked. */
 const AskedOf = z
   .strictObject({
@@ -167,6 +171,18 @@ const Measure = z.strictObject({
     .describe(
       "Chỉ dùng khi kế hoạch bắt đơn vị tự ghi một tỷ lệ %: số này phải bằng `part` trên `whole`.",
     ),
+  taken_from: z
+    .strictObject({
+      plan: z
+        .union([PlanId, z.array(PlanId).min(1, "phải nêu ít nhất một kế hoạch")])
+        .transform((said) => [said].flat())
+        .describe("Mã kế hoạch ở cơ quan cấp dưới, hoặc danh sách mã khi mỗi nơi một mã."),
+      measure: Code.describe("Mã số liệu trong kế hoạch ấy."),
+    })
+    .optional()
+    .describe(
+      "Lấy từ báo cáo mà cơ quan cấp dưới đã phát hành và gửi lên (`export --package`), cho mọi đơn vị ở `reported_by`. Số của từng địa bàn dưới đó được cộng sẵn; tỷ lệ được tính lại từ tử số, mẫu số. Nơi chưa gửi gói thì vẫn nộp biểu. Chỉ dùng với số đếm do UBND từng địa bàn báo cáo, `over_time` là `sum`, `last` hoặc `max`.",
+    ),
   explanation: Text.optional().describe(
     "Hướng dẫn cách ghi, in trong biểu mẫu (“mỗi người tính một lần trong năm”).",
   ),
@@ -229,10 +245,6 @@ const GlossaryTerm = z.strictObject({
   meaning: Text.describe("Nghĩa, chỉ theo kế hoạch hoặc văn bản mà kế hoạch dẫn."),
   source: Text.describe("Văn bản, điều, phần nêu nghĩa đó."),
 });
-
-const PlanId = z
-  .string("phải là chữ")
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "chỉ gồm chữ thường không dấu, chữ số và gạch ngang");
 
 /** Areas that report, from a day on or until a day. */
 const ReportingAreas = z
@@ -325,6 +337,12 @@ export const PlanWords = z.strictObject({
     .optional()
     .describe(
       "Ai duyệt báo cáo ở bàn làm việc. Không ghi, hoặc `two_persons`: người lập không tự duyệt. `one_person`: một người vừa lập vừa duyệt, tức là chuyên viên tự duyệt báo cáo do mình lập; lãnh đạo vẫn duyệt được.",
+    ),
+  takes_unsigned: z
+    .boolean("phải là true hoặc false")
+    .default(false)
+    .describe(
+      "`true`: nhận cả gói báo cáo của cơ quan cấp dưới mà niêm phong không có chữ ký; báo cáo ấy được ghi chú là không có chữ ký.",
     ),
   continues: Continues.optional().describe(
     "Kế hoạch trước mà kế hoạch này tiếp tục: ghi `id` của nó. Số liệu cùng mã, cùng cách tính là cùng kỳ năm trước; mã đã đổi thì ghi `plan`, `measures`, `indicators`.",

@@ -1077,6 +1077,48 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     `,
   },
   {
+    rule: "3: a flow that was handed up before all of it was there may still grow",
+    // A2 has 20 of 100, of which the last 10 may become 90: it may be met there; 60 of 200 stays met
+    world: wards(2, smallPlan([indicator(REACH, ">=", 30)])),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     20
+      2030-03-05T08:00  W-A2  Q1      100     10
+      2030-06-05T08:00  W-A1  Q2      100     20
+      2030-06-05T08:00  W-A2  Q2      100     10+
+    `,
+    asOf: "2030-06-20",
+    expected: `
+      at    period  numerator  denominator  value  status   is_provisional  areas_reported  areas_carried
+      city  Q2      60         200          30     met      false           2               0
+      A1    Q2      40         100          40     met      false           1               0
+      A2    Q2      20         100          20     not_yet  true            1               0
+      A2    H1      20         100          20     not_yet  true            1               0
+    `,
+  },
+  {
+    rule: "3: a stock that was handed up before all of it was there may be anything, until the next",
+    world: wards(2, smallPlan([indicator(REACH, ">=", 30)])),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     20
+      2030-03-05T08:00  W-A2  Q1      100     10
+      2030-06-05T08:00  W-A1  Q2      100     20
+      2030-06-05T08:00  W-A2  Q2      100+    10
+      2030-09-05T08:00  W-A1  Q3      100     0
+      2030-09-05T08:00  W-A2  Q3      100     5
+    `,
+    asOf: "2030-09-20",
+    expected: `
+      at    period  numerator  denominator  value  status   is_provisional  areas_reported  areas_carried
+      city  Q2      60         200          30     met      true            2               0
+      A2    Q2      20         100          20     not_yet  true            1               0
+      A2    H1      20         100          20     not_yet  true            1               0
+      city  Q3      65         200          32.5   met      false           2               0
+      A2    Q3      25         100          25     not_yet  false           1               0
+    `,
+  },
+  {
     rule: "3: met is provisional where a silent place, or one in doubt, may pull under",
     // Q2 closed: 22 of 40 at A1; A2 silent; A3 3 of 0, which is left out
     world: wards(3, smallPlan([indicator(REACH, ">=", 50)])),

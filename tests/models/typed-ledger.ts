@@ -9,9 +9,9 @@ import { parseTable } from "./text-table.ts";
 /**
  * What the ledger is given for a plan, as a table of text: a head line `received unit period area`
  * and one column a measure, then a line a submission. `.` is a blank cell, `nil` a nil return of the
- * cell, `60 moved` a figure with a note, `-` no area. Lines with the same moment, unit and period are
- * one submission. In the place of an area `granted:2030-03-15`, `returned` and `recalled` are acts on a
- * report.
+ * cell, `60 moved` a figure with a note, `60+` one handed up to which something is owed, `-` no area.
+ * Lines with the same moment, unit and period are one submission. In the place of an area
+ * `granted:2030-03-15`, `returned` and `recalled` are acts on a report.
  */
 export type GivenTable = string;
 
@@ -63,12 +63,13 @@ export async function writeLedger(
           ? found.area?.area_id
           : areasIn(plan, when).find(({ code }) => code === area)?.area_id;
       for (const [measure, typed] of Object.entries(cells)) {
-        const [value = "", note] = typed.split(" ");
+        const [said = "", note] = typed.split(" ");
+        const value = said.replace(/\+$/, "");
         const state = value === "." ? "blank" : value === "nil" ? "nil" : "reported";
         readings.push(
           `(${number}, ${quoteLiteral(measure)}, ${areaId ?? "null"}, '${state}',
             ${state === "reported" ? `'${value}'` : "null"}::decimal(18, 4),
-            ${note === undefined ? "null" : quoteLiteral(note)}, null, null, null)`,
+            ${note === undefined ? "null" : quoteLiteral(note)}, null, null, null, ${said.endsWith("+")})`,
         );
       }
     }

@@ -2,16 +2,12 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { basename, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkCode, keyCode } from "../../pipelines/contract/check-code.ts";
+import { isSigned } from "../../pipelines/contract/seal.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { exportedSeal, proveAgainst } from "../../pipelines/publishing/proof.ts";
 import { sealBefore, sealText } from "../../pipelines/publishing/seal.ts";
-import {
-  isSigned,
-  makeSealKey,
-  readPublicKey,
-  readSealKey,
-} from "../../pipelines/publishing/seal-key.ts";
+import { makeSealKey, readPublicKey, readSealKey } from "../../pipelines/publishing/seal-key.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";

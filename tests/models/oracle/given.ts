@@ -134,6 +134,8 @@ export interface Submission {
   withdrawn: number;
   /** By measure and area id (`-` without); null is a blank cell. */
   readonly cells: ReadonlyMap<string, Rational | null>;
+  /** Those of which something is owed still to the office that handed them up. */
+  readonly partial: ReadonlySet<string>;
 }
 
 export interface Baseline {
@@ -580,7 +582,8 @@ function readSubmissions(
   areas: readonly Area[],
   periods: readonly Period[],
 ): Submission[] {
-  const submissions = new Map<string, Submission & { cells: Map<string, Rational | null> }>();
+  type Read = Submission & { cells: Map<string, Rational | null>; partial: Set<string> };
+  const submissions = new Map<string, Read>();
   for (const { received = "", unit = "", period = "", area = "-", ...cells } of parseTable(table)) {
     const day = periods.find(({ code }) => code === period)?.to ?? "";
     const sender = units.find(
@@ -601,16 +604,17 @@ function readSubmissions(
       received: moment(received),
       withdrawn: Number.POSITIVE_INFINITY,
       cells: new Map(),
+      partial: new Set(),
     };
     submissions.set(key, one);
     const found =
       area === "-" ? sender.area : areas.find((one) => one.code === area && isThere(one, day));
     for (const [measure, typed] of Object.entries(cells)) {
-      const [cell = ""] = typed.split(" ");
-      one.cells.set(
-        `${measure} ${found?.id ?? "-"}`,
-        cell === "." ? null : cell === "nil" ? rational("0") : rational(cell),
-      );
+      const [said = ""] = typed.split(" ");
+      const cell = said.replace("+", "");
+      const place = `${measure} ${found?.id ?? "-"}`;
+      one.cells.set(place, cell === "." ? null : cell === "nil" ? rational("0") : rational(cell));
+      if (said !== cell) one.partial.add(place);
     }
   }
   return [...submissions.values()];

@@ -6,6 +6,7 @@ import {
   moment,
   type Period,
   type Place,
+  type Submission,
 } from "./given.ts";
 import { greatest, least, plus, type Rational, total, UNBOUNDED, whole, ZERO } from "./rational.ts";
 
@@ -30,7 +31,7 @@ const NOTHING: Known = { value: null, holds: true };
 export class Knowledge {
   readonly #given: Given;
   readonly #asOf: number;
-  readonly #submissions = new Map<string, ReadonlyMap<string, Rational | null>>();
+  readonly #submissions = new Map<string, Submission>();
   readonly #sent = new Set<string>();
   readonly #closed = new Map<string, boolean>();
   readonly #bases = new Map<Measure, Period[]>();
@@ -44,9 +45,9 @@ export class Knowledge {
     const inOrder = given.submissions
       .filter(({ received, withdrawn }) => received <= this.#asOf && withdrawn > this.#asOf)
       .sort((a, b) => a.received - b.received);
-    for (const { unit, period, cells } of inOrder) {
-      this.#submissions.set(`${unit} ${period}`, cells);
-      this.#sent.add(period);
+    for (const one of inOrder) {
+      this.#submissions.set(`${one.unit} ${one.period}`, one);
+      this.#sent.add(one.period);
     }
   }
 
@@ -119,10 +120,20 @@ export class Knowledge {
   /** What a place reported itself for a period; null: nothing, or a blank cell. */
   reading(measure: Measure, place: Place, period: Period): Rational | null {
     if (!this.applies(measure, place, period)) return null;
+    return this.#sentBy(measure, place, period)?.cells.get(cellOf(measure, place)) ?? null;
+  }
+
+  #sentBy(measure: Measure, place: Place, period: Period): Submission | undefined {
     const own = measure.places.find(({ key }) => key === place.key);
-    if (own === undefined) return null;
-    const cells = this.#submissions.get(`${own.unit} ${period.code}`);
-    return cells?.get(`${measure.code} ${place.area?.id ?? "-"}`) ?? null;
+    return own && this.#submissions.get(`${own.unit} ${period.code}`);
+  }
+
+  /** Of what another office handed up, whether something of it is owed there still. */
+  #isPartial(measure: Measure, place: Place, period: Period): boolean {
+    return (
+      this.#sentBy(measure, place, period)?.partial.has(cellOf(measure, place)) === true &&
+      this.reading(measure, place, period) !== null
+    );
   }
 
   /** Places that a place succeeds, which goes on with their figures. */
@@ -302,13 +313,13 @@ export class Knowledge {
       : chain.some((one) => this.#isPeriodOpen(measure, place, one));
   }
 
-  /** A report of a place for a period that is owed and missing, or left blank. */
+  /** A report of a place for a period that is owed and missing, left blank, or not all there is to come. */
   #isMissing(measure: Measure, place: Place, period: Period): boolean {
     return (
       isOwed(measure, period) &&
       this.applies(measure, place, period) &&
       measure.places.some(({ key }) => key === place.key) &&
-      this.reading(measure, place, period) === null
+      (this.reading(measure, place, period) === null || this.#isPartial(measure, place, period))
     );
   }
 
@@ -321,7 +332,8 @@ export class Knowledge {
       this.predecessors(place).some((one) => this.#isPeriodOpen(measure, one, period));
     if (this.reading(measure, place, period) !== null) {
       // a minimum is that of its parts, too
-      return isInherited || (measure.overTime === "min" && arePartsOpen);
+      const isPartial = this.#isPartial(measure, place, period);
+      return isPartial || isInherited || (measure.overTime === "min" && arePartsOpen);
     }
     return isInherited || arePartsOpen || this.#isMissing(measure, place, period);
   }
@@ -357,6 +369,10 @@ function once<K, T>(made: Map<K, T>, key: K, make: () => T): T {
     made.set(key, found);
   }
   return found;
+}
+
+function cellOf({ code }: Measure, { area }: Place): string {
+  return `${code} ${area?.id ?? "-"}`;
 }
 
 function isDueIn(measure: Measure, period: Period): boolean {

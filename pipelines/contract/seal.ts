@@ -1,0 +1,68 @@
+import { createHash, createPublicKey, verify } from "node:crypto";
+import { z } from "zod";
+
+/** DER prefix of an Ed25519 public key (RFC 8410). */
+export const SPKI_HEAD = Buffer.from("302a300506032b6570032100", "hex");
+
+/** Whether a signature of a text is valid; key and signature as in a seal. */
+export function isSigned(text: string, signature: string, publicKey: string): boolean {
+  try {
+    const der = Buffer.concat([SPKI_HEAD, Buffer.from(publicKey, "base64")]);
+    const key = createPublicKey({ key: der, format: "der", type: "spki" });
+    return verify(null, Buffer.from(text), key, Buffer.from(signature, "base64"));
+  } catch {
+    return false;
+  }
+}
+
+/** Digest of one part: of a nonce and its rows' JSON text, each ended by a line feed. */
+export function partDigest(rows: readonly string[], nonce: string): string {
+  const digest = createHash("sha256").update(nonce);
+  for (const row of rows) digest.update(row).update("\n");
+  return digest.digest("hex");
+}
+
+/** A file as a seal names it. */
+export interface SealedFile {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** Files in the order of a seal, with nothing else of them. */
+export function inSealOrder(files: readonly SealedFile[]): SealedFile[] {
+  return files
+    .map(({ name, sha256 }) => ({ name, sha256 }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** The one digest that a seal has of all files of a reader to whom they are not open. */
+export function filesDigest(files: readonly SealedFile[], nonce: string): string {
+  return partDigest(
+    inSealOrder(files).map((file) => JSON.stringify(file)),
+    nonce,
+  );
+}
+
+/** What a seal says of its version, as far as another office reads it. */
+export const SealText = z.object({
+  plan_id: z.string(),
+  period: z.string(),
+  version: z.number().int(),
+  sha256: z.string(),
+  files_of_others: z.record(z.string(), z.string()),
+  signed_by: z.string().nullable(),
+});
+
+/** A seal as it leaves the office. */
+export const ExportedSeal = z.strictObject({
+  seal: z.string(),
+  signed_by: z.string().nullable(),
+  signature: z.string().nullable(),
+});
+
+/** The same in what is handed up, with the random text that the digest of its files is taken with. */
+export const HandedSeal = ExportedSeal.extend({ nonce: z.string() });
+
+/** Names of what a package for a superior holds beside the files of the version. */
+export const SEAL_FILE = "seal.json";
+export const PLAN_FILE = "plan.yaml";

@@ -1,0 +1,248 @@
+import { z } from "zod";
+import { keyCode } from "../contract/check-code.ts";
+import type { HandedVersion } from "../readers/handed-reader.ts";
+import type { RawDocument, RawReading } from "../readers/raw-document.ts";
+import type { ReportingUnit, ResolvedPlan } from "../sources/catalogue.ts";
+import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
+import { vietnameseDate } from "../vocabulary/date.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
+import type { Problem } from "../vocabulary/problem.ts";
+import { readRows, WholeNumber } from "../warehouse/connection.ts";
+import type { Delivery, OpenIntake } from "./delivery.ts";
+import { dayOf, mayKnow } from "./judge.ts";
+import { type ProblemCode, problemOf } from "./problem-wording.ts";
+
+/** What a version of another office says here: a report of one unit for each plan that takes from it. */
+export interface Taken {
+  /** Null where it is not known whose report it is, or not sure. */
+  readonly document: RawDocument | null;
+  readonly problems: readonly Problem[];
+}
+
+/** What is looked at of the intake and of the delivery. */
+type Known = Pick<OpenIntake, "connection" | "catalogue" | "isDemonstration">;
+type Sent = Pick<Delivery, "receivedAt" | "mayReport">;
+
+type Tell = (code: ProblemCode, values?: Record<string, string>, line?: number) => void;
+
+/** Doubts, which do not refuse a version. */
+const DOUBTS: readonly ProblemCode[] = [
+  "version_not_signed",
+  "version_other_days",
+  "version_estimate",
+  "version_lacks",
+  "version_partial",
+  "version_doubt",
+];
+
+/** Makes of a version that was handed up the reports that it is here. */
+export async function takeHandedUp(
+  intake: Known,
+  delivery: Sent,
+  file: string,
+  version: HandedVersion,
+): Promise<Taken> {
+  const problems: Problem[] = [];
+  const tell: Tell = (code, values = {}, line) => {
+    const severity = DOUBTS.includes(code) ? "doubt" : "error";
+    const words = { issuer: version.issuer, plan_number: version.planNumber, ...values };
+    problems.push(
+      problemOf(code, file, words, { severity, ...(line === undefined ? {} : { line }) }),
+    );
+  };
+  const { plan_id } = version.publication;
+  const plans = intake.catalogue.plans.filter(({ plan }) =>
+    plan.measures.some(({ taken_from }) => taken_from?.plan.includes(plan_id) === true),
+  );
+  if (plans.length === 0) tell("version_other_plan", { plan: plan_id });
+  if (version.isDemonstration && !intake.isDemonstration) tell("version_made_up");
+  const mayBeUnsigned = plans.every(({ plan }) => plan.takes_unsigned);
+  checkKey(intake, version, { day: dayOf(delivery), mayBeUnsigned, tell });
+  const reports = plans.flatMap((plan) => reportOf(plan, version, tell) ?? []);
+  if (problems.some(isError)) return { document: null, problems: problems.filter(isError) };
+  for (const report of reports) await checkOrder(intake, delivery, report, version, tell);
+  if (problems.some(isError)) return { document: null, problems: problems.filter(isError) };
+  for (const doubt of version.doubts) tellDoubt(doubt, reports, version, tell);
+  const submissions = reports.map(({ plan, unit, period }) => ({
+    ...{ plan: plan.plan.id, unit: unit.code, period: period.code, nilReturn: false },
+    ...{ formVersion: null, remarks: {}, sheet: null, cell: null },
+  }));
+  const readings = reports.flatMap((report) => readingsOf(report, version, tell));
+  return { document: { encoding: null, submissions, readings, seen: [] }, problems };
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === "error";
+}
+
+/** A unit's report here that a version is. */
+interface Report {
+  readonly plan: ResolvedPlan;
+  readonly unit: ReportingUnit;
+  readonly period: PlanPeriod;
+  /** The measures that it takes from the plan of the version. */
+  readonly measures: readonly (PlanMeasure & { readonly theirs: string })[];
+}
+
+function checkKey(
+  { catalogue }: Known,
+  { signedBy, areaCode }: HandedVersion,
+  { day, mayBeUnsigned, tell }: { day: string; mayBeUnsigned: boolean; tell: Tell },
+): void {
+  if (signedBy === null) {
+    tell(mayBeUnsigned ? "version_not_signed" : "version_unsigned");
+    return;
+  }
+  const code = keyCode(signedBy);
+  const key = catalogue.officeKeys.find((one) => one.key === signedBy);
+  if (key === undefined) tell("version_unknown_key", { code });
+  else if (key.area !== areaCode) tell("version_key_of_other", { code, name: key.name });
+  else if (key.until !== null && key.until < day) {
+    tell("version_key_ended", { code, until: vietnameseDate(key.until) });
+  } else if (day < key.from) tell("version_unknown_key", { code });
+}
+
+function reportOf(plan: ResolvedPlan, version: HandedVersion, tell: Tell): Report | null {
+  const { plan_id } = version.publication;
+  const { kind, year, position, data_to, estimate } = version.period;
+  const period = plan.plan.periods.find(
+    (one) => one.kind === kind && one.year === year && one.position === position,
+  );
+  const measures = plan.plan.measures.flatMap((measure) =>
+    measure.taken_from?.plan.includes(plan_id) === true
+      ? [{ ...measure, theirs: measure.taken_from.measure }]
+      : [],
+  );
+  const entries = measures.flatMap(({ reported_by }) => reported_by);
+  const own = { number: plan.plan.number };
+  const unit = plan.units.find(
+    ({ area, entry }) => area?.code === version.areaCode && entries.includes(entry),
+  );
+  if (period === undefined) tell("version_other_period", { ...own, period: version.period.code });
+  if (unit === undefined) tell("version_other_area", { ...own, area: version.areaCode });
+  if (period === undefined || unit === undefined) return null;
+  if (period.data_to !== data_to) {
+    const days = { theirs: vietnameseDate(data_to), ours: vietnameseDate(period.data_to) };
+    tell("version_other_days", days);
+  }
+  if (estimate === true && !period.estimate) tell("version_estimate");
+  const ofUnit = measures.filter(({ reported_by }) => reported_by.includes(unit.entry));
+  for (const measure of ofUnit) checkMeasure(measure, version, tell);
+  return { plan, unit, period, measures: ofUnit };
+}
+
+/** A measure must be counted there as it is here, and be guarded here where it is there. */
+function checkMeasure(
+  {
+    name,
+    theirs,
+    unit_of_measure,
+    over_time,
+    over_areas,
+    kind,
+    sensitive,
+  }: Report["measures"][number],
+  { measures }: HandedVersion,
+  tell: Tell,
+): void {
+  const other = measures.find(({ code }) => code === theirs);
+  if (other === undefined) return;
+  const differs = [
+    [unit_of_measure, other.unit_of_measure],
+    [over_time, other.over_time],
+    [over_areas, other.over_areas],
+    [kind, other.kind],
+  ].find(([ours, said]) => ours !== said);
+  const words = { measure_name: name, other_name: other.name };
+  if (differs !== undefined) {
+    tell("version_counts_otherwise", { ...words, ours: differs[0] ?? "", said: differs[1] ?? "" });
+  }
+  if (other.is_sensitive && !sensitive) tell("version_guarded", words);
+}
+
+const KnownVersion = z.object({ version: WholeNumber, sha256: z.string() });
+
+/** A version that is older than one that came, or another one of the same number, is none. */
+async function checkOrder(
+  { connection }: Known,
+  delivery: Sent,
+  { plan, unit, period }: Report,
+  { publication }: HandedVersion,
+  tell: Tell,
+): Promise<void> {
+  const claim = { plan: plan.plan.id, unit: unit.code, period: period.code };
+  // who may not send it learns nothing of what came
+  if (!mayKnow([claim], delivery)) return;
+  const [known] = await readRows(
+    connection,
+    KnownVersion,
+    `select handed.version, handed.sha256
+    from ledger.handed_up as handed
+    join ledger.submission as submission using (receipt_no)
+    where
+        submission.plan_id = $plan
+        and submission.unit_id = $unit
+        and submission.period = $period
+        and handed.plan_id = $theirs
+    order by handed.version desc
+    limit 1`,
+    { plan: claim.plan, unit: unit.unit_id, period: claim.period, theirs: publication.plan_id },
+  );
+  if (known === undefined) return;
+  const versions = { version: String(publication.version), known: String(known.version) };
+  if (publication.version < known.version) tell("version_older", versions);
+  else if (publication.version === known.version && publication.sha256 !== known.sha256) {
+    tell("version_differs", versions);
+  }
+}
+
+function readingsOf(
+  { plan, unit, period, measures }: Report,
+  { figures }: HandedVersion,
+  tell: Tell,
+): RawReading[] {
+  return measures.map((measure): RawReading => {
+    const { code, name, theirs, over_time } = measure;
+    const figure = figures.find((one) => one.code === theirs);
+    if (figure === undefined) tell("version_lacks", { measure_name: name, measure: theirs });
+    // what is put together over time there goes on here: flows by the period, others as they stand
+    const value = (over_time === "sum" ? figure?.value_in_period : figure?.value) ?? "";
+    const missing =
+      figure === undefined
+        ? 0
+        : figure.areas_expected -
+          figure.areas_reported +
+          (over_time === "max" ? figure.periods_missing_before : 0);
+    if (figure !== undefined && missing > 0) {
+      const { areas_reported, areas_expected, line } = figure;
+      const counts = { reported: String(areas_reported), expected: String(areas_expected) };
+      tell("version_partial", { measure_name: name, ...counts }, line);
+    }
+    return {
+      ...{ plan: plan.plan.id, unit: unit.code, period: period.code, area: "", measure: code },
+      ...{ value: plainNumber(value), isExact: true, note: "", sheet: null, cell: null },
+      line: figure?.line ?? null,
+      ...(missing > 0 && value !== "" ? { isPartial: true } : {}),
+    };
+  });
+}
+
+/** A doubt that was let stand below stands here, at the figure that it is about. */
+function tellDoubt(
+  { measure, unit_name, area_name, said, reason }: HandedVersion["doubts"][number],
+  reports: readonly Report[],
+  { figures }: HandedVersion,
+  tell: Tell,
+): void {
+  const isTaken = reports.some(({ measures }) => measures.some(({ theirs }) => theirs === measure));
+  const line = figures.find(({ code }) => code === measure)?.line;
+  if (!isTaken || line === undefined) return;
+  const where = [unit_name, area_name].filter((one) => one !== "").join(", ");
+  const values = { where, said: inSentence(said), why: reason === "" ? "không ghi" : reason };
+  tell("version_doubt", values, line);
+}
+
+/** `1120.000000` without the zeros that say nothing. */
+function plainNumber(figure: string): string {
+  return figure.includes(".") ? figure.replace(/\.?0+$/, "") : figure;
+}

@@ -1,0 +1,305 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Outcome } from "../../pipelines/intake/delivery.ts";
+import { takeHandedUp } from "../../pipelines/intake/handed-up.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
+import { withLedger } from "../../pipelines/ledger/ledger.ts";
+import { handedUp } from "../../pipelines/publishing/hand-up.ts";
+import { makeSealKey, readSealKey, type SealKey } from "../../pipelines/publishing/seal-key.ts";
+import { type HandedVersion, readHanded } from "../../pipelines/readers/handed-reader.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { pack, unpack } from "../../pipelines/workbook/zip.ts";
+import { newFolder } from "../folders.ts";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import type { World } from "../models/world.ts";
+import { type Office, officeIn } from "./given.ts";
+
+const DOCUMENT = {
+  agency: "Ủy ban nhân dân thành phố C",
+  abbreviation: "UBND",
+  place: "C",
+  authority: "TM. Ủy ban nhân dân",
+  signatory_title: "Chủ tịch",
+  recipients: ["UBND tỉnh P"],
+  filed_at: "VT",
+  addressed_to: "Ủy ban nhân dân tỉnh P",
+};
+
+/** A city of four wards, whose plan begins with the second quarter. */
+function city(): World {
+  const world = smallPlan([indicator(REACH)], { in_force_from: "2030-04-01" });
+  return { ...world, plan: { ...world.plan, document: DOCUMENT } };
+}
+
+/** A province of two cities, C and E, that takes both figures of the ratio from a city's plan. */
+function province(changes: object = {}): World {
+  const world = smallPlan([indicator(REACH)], { in_force_from: "2030-04-01" });
+  if (!("measures" in world.plan && Array.isArray(world.plan.measures))) throw new Error();
+  const measures = world.plan.measures.filter(({ code }) => ["people", "reached"].includes(code));
+  return {
+    plan: {
+      ...world.plan,
+      id: "above",
+      area: { code: "P", noun: "tỉnh" },
+      units: [{ code: "T", item: 1, name: "City {area}", short_name: "{area}", each_area: true }],
+      measures: measures.map((one) => ({
+        ...one,
+        reported_by: ["T"],
+        taken_from: { plan: "small", measure: one.code },
+      })),
+      ...changes,
+    },
+    areas: [
+      "1,P,Province,province,,,,made up",
+      "2,C,City C,city,1,,,made up",
+      "3,E,City E,city,1,,,made up",
+    ],
+  };
+}
+
+let keys: Readonly<Record<"own" | "other" | "ended" | "strange", SealKey>>;
+
+function officeAbove(changes?: object): Office {
+  const folder = newFolder();
+  mkdirSync(join(folder, "keys"), { recursive: true });
+  const line = (area: string, key: SealKey, until = "") =>
+    `${area},${key.publicKey},Văn phòng ${area},2030-01-01,${until}`;
+  const lines = [line("C", keys.own), line("E", keys.other), line("C", keys.ended, "2030-03-31")];
+  writeFileSync(
+    join(folder, "keys", "keys.csv"),
+    ["area,key,name,from,until", ...lines, ""].join("\n"),
+  );
+  return officeIn(folder, province(changes));
+}
+
+async function packageOf(office: Office, period: string, version?: number): Promise<Buffer> {
+  const report = await office.read(period, version, "superior");
+  return Buffer.from((await handedUp(office.paths, report)).bytes);
+}
+
+async function takeIn(
+  { paths, catalogue }: Office,
+  bytes: Uint8Array,
+  moment = "2030-06-11T08:00",
+): Promise<Outcome> {
+  const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "test" };
+  const at = parseMoment(moment);
+  return withIntake(settings, ({ ingest }) =>
+    ingest({ file: "goi.zip", content: { bytes }, receivedAt: at, recordedAt: at }),
+  );
+}
+
+const codesOf = ({ problems }: Outcome) => problems.map(({ code }) => code).sort();
+
+let given: Office;
+let first: Buffer;
+let version: HandedVersion;
+
+/** Wards 1 to 3 of 4 report 100 people each, of whom 40, 30 and 10 were reached. */
+beforeAll(async () => {
+  const folder = newFolder();
+  const made: [string, SealKey][] = [];
+  for (const name of ["own", "other", "ended", "strange"]) {
+    await makeSealKey(join(folder, name));
+    made.push([name, await readSealKey(join(folder, name))]);
+  }
+  keys = Object.fromEntries(made) as typeof keys;
+  given = officeIn(newFolder(), city());
+  await given.sendAll([
+    ["2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 40"],
+    ["2030-06-08T08:00", "W-A2", "Q2", "people 100\nreached 30"],
+    ["2030-06-08T08:00", "W-A3", "Q2", "people 100\nreached 10"],
+  ]);
+  const choice = { sealKey: keys.own, acknowledge: true, force: true };
+  await given.publish("2030-06-10T08:00", "Q2", choice);
+  first = await packageOf(given, "Q2");
+  const read = readHanded(first);
+  if (!read.ok) throw new Error(read.part);
+  version = read.version;
+});
+
+/** Line of the ratio of city C in the latest version of the province. */
+async function ratioOf(above: Office) {
+  const { lines } = await above.read("Q2");
+  const line = lines.find((one) => one.section === "indicator" && one.area_code === "C");
+  return [line?.numerator, line?.denominator, line?.is_provisional, line?.areas_reported];
+}
+
+test("a version is its unit's report above: parts travel, and what is missing makes it provisional", async () => {
+  const above = officeAbove();
+  const taken = await takeIn(above, first);
+  expect(taken).toMatchObject({ outcome: "accepted", medium: "version" });
+  expect(codesOf(taken)).toEqual(["version_partial", "version_partial"]);
+  expect(taken.problems[0]?.found).toBe(
+    "Số liệu “People” của Ủy ban nhân dân thành phố C còn thiếu báo cáo: 3/4 nơi đã báo cáo.",
+  );
+  const choice = { acknowledge: true, force: true };
+  await above.publish("2030-06-12T08:00", "Q2", choice);
+  // 40 + 30 + 10 of 300: the fourth ward may still make another share of it
+  expect(await ratioOf(above)).toEqual(["80.0000", "300.0000", true, 1]);
+
+  await given.send("2030-06-13T08:00", "W-A4", "Q2", "people 100\nreached 20");
+  const why = { class: "correction", reason: "Phường 4 gửi muộn" } as const;
+  await given.publish("2030-06-14T08:00", "Q2", { ...choice, ...why, sealKey: keys.own });
+  const second = await takeIn(above, await packageOf(given, "Q2"), "2030-06-15T08:00");
+  expect(second).toMatchObject({ outcome: "accepted", problems: [] });
+  expect(second.submissions[0]).toMatchObject({ unit_name: "City City C", replaces_earlier: true });
+  await above.publish("2030-06-16T08:00", "Q2", { ...choice, ...why });
+  // nothing is owed any more: 100 of 400
+  expect(await ratioOf(above)).toEqual(["100.0000", "400.0000", false, 1]);
+  const { causes } = await above.read("Q2");
+  expect(causes[0]).toMatchObject({ kind: "again", unit_name: "City City C" });
+
+  const older = await takeIn(above, first, "2030-06-17T08:00");
+  expect([older.outcome, codesOf(older)]).toEqual([
+    "refused",
+    ["sent_again_after_correction", "version_older"],
+  ]);
+  expect(await ratioOf(above)).toEqual(["100.0000", "400.0000", false, 1]);
+});
+
+describe("a package that is not as it was sealed is named by the part", () => {
+  const FIGURES = "small_Q2_v1_gui-cap-tren_dai.csv";
+  const edit = (from: string, to: string) => (content: Buffer) =>
+    Buffer.from(content.toString("utf8").replace(from, to));
+  const cases: [
+    what: string,
+    name: string,
+    change: (content: Buffer) => Buffer | null,
+    part: string,
+  ][] = [
+    ["a figure is another", FIGURES, edit("80", "90"), FIGURES],
+    ["a file is gone", FIGURES, () => null, FIGURES],
+    ["a file is more", "ghi-chu.txt", () => Buffer.from("x"), "seal.json"],
+    ["the plan is another", "plan.yaml", edit("small", "other"), "plan.yaml"],
+    [
+      "the seal says another version",
+      "seal.json",
+      edit('version\\": 1', 'version\\": 2'),
+      "seal.json",
+    ],
+    ["the signature is gone", "seal.json", edit('"signature": "', '"signature": "x'), "seal.json"],
+    ["the seal is no seal", "seal.json", () => Buffer.from("{}"), "seal.json"],
+  ];
+  test.each(cases)("%s", (_, name, change, part) => {
+    const parts = new Map<string, Buffer>(unpack(first) ?? []);
+    const content = change(parts.get(name) ?? Buffer.alloc(0));
+    if (content === null) parts.delete(name);
+    else {
+      expect(content.equals(parts.get(name) ?? Buffer.alloc(0))).toBe(false);
+      parts.set(name, content);
+    }
+    expect(readHanded(Buffer.from(pack(parts, 6)))).toEqual({ ok: false, part });
+  });
+
+  test("and nothing of it counts", async () => {
+    const parts = new Map<string, Buffer>(unpack(first) ?? []);
+    parts.set("plan.yaml", Buffer.from("id: other"));
+    const above = officeAbove();
+    const taken = await takeIn(above, pack(parts, 6));
+    expect([taken.outcome, codesOf(taken)]).toEqual(["refused", ["version_altered"]]);
+  });
+});
+
+describe("a sealed version is taken only as what it is", () => {
+  const MEASURES = province().plan;
+  const measures = (changes: object) =>
+    "measures" in MEASURES && Array.isArray(MEASURES.measures)
+      ? { measures: MEASURES.measures.map((one) => ({ ...one, ...changes })) }
+      : {};
+  const PARTIAL = ["version_partial", "version_partial"];
+  const cases: [
+    what: string,
+    of: (whole: HandedVersion) => Partial<HandedVersion>,
+    above: object,
+    codes: readonly string[],
+  ][] = [
+    ["as it is", () => ({}), {}, PARTIAL],
+    ["not signed", () => ({ signedBy: null }), {}, ["version_unsigned"]],
+    [
+      "not signed, and the plan takes that",
+      () => ({ signedBy: null }),
+      { takes_unsigned: true },
+      ["version_not_signed", ...PARTIAL],
+    ],
+    ["a strange key", () => ({ signedBy: keys.strange.publicKey }), {}, ["version_unknown_key"]],
+    [
+      "the key of another office",
+      () => ({ signedBy: keys.other.publicKey }),
+      {},
+      ["version_key_of_other"],
+    ],
+    ["a key that ended", () => ({ signedBy: keys.ended.publicKey }), {}, ["version_key_ended"]],
+    [
+      "another plan",
+      ({ publication }) => ({ publication: { ...publication, plan_id: "else" } }),
+      {},
+      ["version_other_plan"],
+    ],
+    [
+      "another area, whose key it is not",
+      () => ({ areaCode: "X" }),
+      {},
+      ["version_key_of_other", "version_other_area"],
+    ],
+    [
+      "a period that there is not",
+      ({ period }) => ({ period: { ...period, year: 2031 } }),
+      {},
+      ["version_other_period"],
+    ],
+    [
+      "other days, estimated",
+      ({ period }) => ({ period: { ...period, data_to: "2030-06-14", estimate: true } }),
+      {},
+      ["version_estimate", "version_other_days", ...PARTIAL],
+    ],
+    ["made up", () => ({ isDemonstration: true }), {}, ["version_made_up"]],
+    [
+      "a figure that is guarded there",
+      ({ measures }) => ({
+        measures: measures.map((one) => ({ ...one, is_sensitive: one.code === "reached" })),
+      }),
+      {},
+      ["version_guarded"],
+    ],
+    [
+      "figures that are counted otherwise there",
+      () => ({}),
+      measures({ unit_of_measure: "lượt" }),
+      ["version_counts_otherwise", "version_counts_otherwise"],
+    ],
+    [
+      "without a figure",
+      ({ figures }) => ({ figures: figures.filter(({ code }) => code !== "reached") }),
+      {},
+      ["version_lacks", "version_partial"],
+    ],
+    [
+      "with a doubt that was let stand",
+      () => ({
+        doubts: [
+          { measure: "reached", unit_name: "Ward 1", area_name: "", said: "Tăng", reason: "Đúng" },
+        ],
+      }),
+      {},
+      ["version_doubt", ...PARTIAL],
+    ],
+  ];
+  test.each(cases)("%s", async (_, of, above, codes) => {
+    const { paths, catalogue } = officeAbove(above);
+    const at = parseMoment("2030-06-11T08:00");
+    const { problems, document } = await withLedger(paths, (connection) =>
+      takeHandedUp(
+        { connection, catalogue, isDemonstration: false },
+        { receivedAt: at },
+        "goi.zip",
+        { ...version, ...of(version) },
+      ),
+    );
+    expect(problems.map(({ code }) => code).sort()).toEqual([...codes].sort());
+    const isRefused = problems.some(({ severity }) => severity === "error");
+    expect(document === null).toBe(isRefused);
+  });
+});
