@@ -1,6 +1,6 @@
 -- Grain: as the mart. The shared audience gets no digest, by which withheld
 -- counts of a file could be guessed, and no file name, which is a text of its
--- sender. Nor does it learn of a nil return, which reveals a count of 0 and
+-- sender, nor the reason of another office. Nor does it learn of a nil return, which reveals a count of 0 and
 -- narrows the others.
 select
     stored.submission_no,
@@ -17,5 +17,9 @@ select
     stored.received_at,
     stored.is_current,
     stored.is_demonstration,
+    stored.handed_plan,
+    stored.handed_period,
+    stored.handed_version,
+    if(audience.withholds, null, stored.handed_reason) as handed_reason,
 from marts.submission as stored
 cross join audience

@@ -18,6 +18,10 @@ select
     ) as received_at,
     current.submission_no is not null as is_current,
     submission.is_demonstration,
+    submission.handed_plan,
+    submission.handed_period,
+    submission.handed_version,
+    submission.handed_reason,
 from staging.submission as submission
 inner join raw.unit as unit
     on submission.unit_key = unit.unit_key

@@ -19,9 +19,15 @@ source as (
         receipt.received_at,
         receipt.recorded_at,
         receipt.is_demonstration,
+        handed.plan_id as handed_plan,
+        handed.period as handed_period,
+        handed.version as handed_version,
+        handed.reason as handed_reason,
     from ledger.main.submission as submission
     inner join ledger.main.receipt as receipt
         on submission.receipt_no = receipt.receipt_no
+    left join ledger.main.handed_up as handed
+        on submission.receipt_no = handed.receipt_no
     where receipt.recorded_at <= getvariable('as_of')
 
 )
@@ -45,6 +51,10 @@ select
     source.sha256,
     source.medium,
     source.is_demonstration,
+    source.handed_plan,
+    source.handed_period,
+    source.handed_version,
+    source.handed_reason,
 
     -- times
     source.received_at,

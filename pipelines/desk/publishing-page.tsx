@@ -116,6 +116,8 @@ export interface ReportShown {
   readonly mayPrepare: boolean;
   readonly mayApprove: boolean;
   readonly mayReturn: boolean;
+  /** There is a published version with files for a superior. */
+  readonly isHandedUp: boolean;
   readonly told?: string | undefined;
   readonly fault?: string | undefined;
 }
@@ -150,6 +152,12 @@ export const ReportPage: FC<ReportShown> = (shown) => {
         <p class="asked">
           {proposal.returned.name} trả lại lúc {momentText(new Date(proposal.returned.at))}:{" "}
           {proposal.returned.reason}
+        </p>
+      )}
+      {shown.isHandedUp && (
+        <p>
+          <a href={`${address}/gui-cap-tren.zip`}>Tải gói gửi cấp trên</a> của bản phát hành mới
+          nhất (.zip): cơ quan cấp trên nhận như một biểu, không mở ra sửa.
         </p>
       )}
       <h2>Điều kiện phát hành</h2>

@@ -4,11 +4,14 @@ import { type TEXT_HEADS, WRITTEN_HEADS } from "../contract/text-heads.ts";
 import { pdfBytes } from "../exports/pdf-document.ts";
 import { workbookBytes } from "../exports/report-workbook.ts";
 import { documentBytes } from "../exports/word-document.ts";
+import { handedUp } from "../publishing/hand-up.ts";
 import type { Preview } from "../publishing/publish.ts";
 import { PublishingRefused } from "../publishing/publish-blockers.ts";
+import { readPublishedReport } from "../publishing/published-reports.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import { reportIn } from "./access.ts";
@@ -57,6 +60,9 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     if (report === null) return null;
     return { visitor, ...report, proposal: await proposals.find({ plan: planId, period: code }) };
   };
+  const mayHandUp = ({ plan: { plan }, period }: Meant): boolean =>
+    plan.document?.addressed_to !== undefined &&
+    office.board.versions.some((one) => one.plan_id === plan.id && one.period === period.code);
   const previewOf = (one: Meant): Promise<Preview> =>
     office.preview(requestOf(office.board, one, one.proposal));
   const page = async (
@@ -68,6 +74,7 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     c.render(
       <ReportPage
         {...{ ...one, ...told, preview: await previewOf(one) }}
+        isHandedUp={mayHandUp(one)}
         mayPrepare={may(one.visitor.account.role, "prepare reports")}
         mayApprove={mayApprove(one)}
         mayReturn={may(one.visitor.account.role, "approve reports")}
@@ -104,6 +111,22 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     const { report } = await previewOf(one);
     c.header("content-disposition", `inline; filename="${draftName(one, "pdf")}"`);
     return c.body(await pdfBytes(report), 200, { "content-type": "application/pdf" });
+  });
+  app.get(`${PATH}/gui-cap-tren.zip`, async (c) => {
+    const one = await meant(c);
+    if (one === null || !mayHandUp(one)) return c.notFound();
+    const { plan, period } = one;
+    const choice = { planId: plan.plan.id, period: period.code, version: null };
+    const report = await readPublishedReport(desk.paths, { ...choice, audience: "superior" });
+    const packed = await handedUp(desk.paths, report).catch((error: unknown) => {
+      if (error instanceof Failure) return null;
+      throw error;
+    });
+    const fault =
+      "Bản phát hành mới nhất không có đủ tệp dữ liệu gửi cấp trên. Phát hành bản mới rồi tải gói của bản ấy.";
+    return packed === null
+      ? page(c, one, { fault }, 409)
+      : saved(c, Buffer.from(packed.bytes), packed.name);
   });
 
   app.post(PATH, async (c) => {

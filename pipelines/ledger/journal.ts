@@ -85,9 +85,8 @@ const Entry = z.strictObject({
    * 2 since there are held texts and decisions on texts, 3 since entries say who caused them, 4 since
    * versions have files and a seal, 5 since units explain doubts and are reminded, and since what an
    * entry said can be erased, 6 since the watched folder is a way, and since reminders are mailed, 7
-   * since plans are approved at the desk, 8 since reports get more time, are sent back and recalled, and
-   * since causes and remedies are written down,
-   * since other offices hand up their versions.
+   * since plans are approved at the desk, 8 since reports get more time, are sent back and recalled,
+   * since causes and remedies are written down, and since other offices hand up their versions.
    */
   schema: z.literal([1, 2, 3, 4, 5, 6, 7, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),

@@ -33,6 +33,7 @@ const CONTENTS: readonly (readonly [ending: string, words: string])[] = [
     "Số liệu cho phần mềm, mỗi dòng một địa bàn (CSV: cột theo mã, dấu chấm thập phân)",
   ],
   ["_dinh-nghia.csv", "Định nghĩa chỉ tiêu và số liệu cho phần mềm (CSV)"],
+  ["_nghi-van.csv", "Số liệu cần kiểm tra lại khi phát hành, cho phần mềm của cấp trên (CSV)"],
   [".arrow", "Số liệu, mỗi dòng một số (Arrow)"],
   [".parquet", "Số liệu, mỗi dòng một số (Parquet)"],
   [".json", "Mô tả các tệp dữ liệu: cột, đơn vị tính, nguồn, mã kiểm tra"],

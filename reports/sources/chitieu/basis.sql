@@ -226,7 +226,10 @@ select
     marts.moment_text(sent.received_at) as received_at,
     judged.sheet,
     judged.cell,
-    judged.line::integer as line
+    judged.line::integer as line,
+    if(judged.is_hidden, null, sent.handed_plan) as handed_plan,
+    if(judged.is_hidden, null, sent.handed_period) as handed_period,
+    if(judged.is_hidden, null, sent.handed_version)::integer as handed_version
 from judged
 inner join marts.measure as measure
     on judged.plan_id = measure.plan_id
