@@ -7,9 +7,11 @@ import { FORMATS, type Format } from "../exports/format.ts";
 import { fillTemplate } from "../exports/template.ts";
 import { KNOWN_MARKS } from "../exports/template-mark.ts";
 import { handedUp } from "../publishing/hand-up.ts";
+import { writeLake } from "../publishing/lake.ts";
 import { readExportedSeal } from "../publishing/proof.ts";
 import { readPublishedReport } from "../publishing/published-reports.ts";
 import { erasedFilesOf, filesOfVersion, placeVersion } from "../publishing/version-files.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { placeFiles } from "../warehouse/place-files.ts";
@@ -35,13 +37,14 @@ interface ExportOptions extends OutputOptions {
   readonly replace?: true;
   readonly seal?: string;
   readonly package?: true;
+  readonly lake?: string;
   readonly template?: string;
 }
 
 /** `export PERIOD`: a published version as files for the office and for other programs. */
 export function define(command: Command, context: Context): void {
   command
-    .argument("<period>", "code of the period, such as 2024-Q2")
+    .argument("[period]", "code of the period, such as 2024-Q2")
     .option("--plan <id>", "plan, where several have such a period")
     .option("--version <n>", "a version other than the newest", countArgument)
     .option(
@@ -64,12 +67,27 @@ export function define(command: Command, context: Context): void {
       "write what the office above takes in: one .zip of the superior's files, plan and seal",
     )
     .option(
+      "--lake <dir>",
+      "write all that the audience may see of the marts there, as Parquet by plan and year",
+    )
+    .option(
       "--template <file>",
       "fill the marks of this .xlsx or .docx, such as {{3.2b}}, and write it to --out, a folder",
     )
     .addOption(jsonOption())
-    .action(async (periodCode: string, options: ExportOptions) => {
+    .action(async (periodCode: string | undefined, options: ExportOptions) => {
       const paths = existingWarehouse(options.warehouse);
+      if (options.lake !== undefined) {
+        if (options.audience === "superior") {
+          throw wrongUsage(
+            "Of the marts there is what everybody (shared) and what the city may see.",
+          );
+        }
+        const tables = await writeLake(paths, options.audience, options.lake);
+        context.out(options.json ? jsonText({ lake: options.lake, tables }) : options.lake);
+        return;
+      }
+      if (periodCode === undefined) throw wrongUsage("Name a period, such as 2024-Q2.");
       const report = await readPublishedReport(paths, {
         planId: options.plan ?? onlyPlan(options, periodCode, context),
         period: periodCode,

@@ -1,8 +1,24 @@
-import { createHash, createPublicKey, verify } from "node:crypto";
+import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
 import { z } from "zod";
 
 /** DER prefix of an Ed25519 public key (RFC 8410). */
-export const SPKI_HEAD = Buffer.from("302a300506032b6570032100", "hex");
+const SPKI_HEAD = Buffer.from("302a300506032b6570032100", "hex");
+
+/** A public key in PEM as in a seal, 32 bytes in base64; null where it is none of Ed25519. */
+export function publicKeyIn(pem: string | Buffer): string | null {
+  try {
+    const key = createPublicKey(pem);
+    return key.asymmetricKeyType === "ed25519" ? publicKeyText(key) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A public key of Ed25519 as in a seal. */
+export function publicKeyText(key: KeyObject): string {
+  const der = key.export({ type: "spki", format: "der" });
+  return der.subarray(SPKI_HEAD.length).toString("base64");
+}
 
 /** Whether a signature of a text is valid; key and signature as in a seal. */
 export function isSigned(text: string, signature: string, publicKey: string): boolean {

@@ -8,7 +8,7 @@ import {
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { SPKI_HEAD } from "../contract/seal.ts";
+import { publicKeyText } from "../contract/seal.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure, readNamedFile } from "../warehouse/file-failure.ts";
 
@@ -44,7 +44,7 @@ export async function makeSealKey(file: string): Promise<string> {
   } catch (error) {
     throw fileFailure(error, `The key could not be written to ${file}`);
   }
-  return textOf(publicKey);
+  return publicKeyText(publicKey);
 }
 
 /**
@@ -55,7 +55,7 @@ export async function readSealKey(file: string): Promise<SealKey> {
   const pem = readNamedFile(file, `The key ${file} could not be read`);
   const key = keyOf(() => createPrivateKey(pem), file, "no private key");
   return {
-    publicKey: textOf(createPublicKey(key)),
+    publicKey: publicKeyText(createPublicKey(key)),
     sign: (text) => sign(null, Buffer.from(text), key).toString("base64"),
   };
 }
@@ -66,12 +66,7 @@ export async function readSealKey(file: string): Promise<SealKey> {
  */
 export async function readPublicKey(file: string): Promise<string> {
   const pem = readNamedFile(file, `The key ${file} could not be read`);
-  return textOf(keyOf(() => createPublicKey(pem), file, "no key"));
-}
-
-function textOf(publicKey: KeyObject): string {
-  const der = publicKey.export({ type: "spki", format: "der" });
-  return der.subarray(SPKI_HEAD.length).toString("base64");
+  return publicKeyText(keyOf(() => createPublicKey(pem), file, "no key"));
 }
 
 function keyOf(read: () => KeyObject, file: string, otherwise: string): KeyObject {

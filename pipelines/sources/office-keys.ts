@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { publicKeyIn } from "../contract/seal.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { csvProblem, readIfThere } from "./csv-lines.ts";
 import { CalendarDate } from "./plan-fields.ts";
@@ -11,32 +13,46 @@ const Blank = z.literal("").transform(() => null);
 const OfficeKeyLine = z.strictObject({
   /** Code of the area. */
   area: Filled,
-  /** As `seal-key` prints it. */
-  key: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9+/]{43}=$/, "phải là khóa công khai 44 chữ như chitieu seal-key in ra"),
+  /** The file beside it, as `seal-key` made it. */
+  file: Filled.regex(/^[\w-][\w.-]*\.pub$/, "phải là tên tệp .pub nằm trong thư mục keys"),
   /** Whose it is, in words. */
   name: Filled,
   from: CalendarDate,
   /** The last day on which it is trusted; null while it is. */
   until: z.union([Blank, CalendarDate]),
 });
-export type OfficeKey = z.infer<typeof OfficeKeyLine>;
+
+/** The same with the key itself as in a seal. */
+export interface OfficeKey extends z.infer<typeof OfficeKeyLine> {
+  readonly key: string;
+}
 
 /** Reads the keys of other offices of a sources folder, where there are any, and what is wrong with them. */
 export function readOfficeKeys(sources: string): {
   readonly keys: readonly OfficeKey[];
   readonly problems: readonly Problem[];
 } {
-  const file = join(sources, "keys", "keys.csv");
+  const folder = join(sources, "keys");
+  const file = join(folder, "keys.csv");
   const problems: Problem[] = [];
-  const lines = readIfThere(file, OfficeKeyLine, problems);
-  for (const [index, { value, line }] of lines.entries()) {
-    const earlier = lines.slice(0, index).find((one) => one.value.key === value.key);
-    if (earlier !== undefined) {
-      problems.push(csvProblem(file, line, "key", `khóa này đã có ở dòng ${earlier.line}`));
-    }
+  const keys: OfficeKey[] = [];
+  for (const { value, line } of readIfThere(file, OfficeKeyLine, problems)) {
+    const key = keyIn(join(folder, value.file));
+    const earlier = keys.find((one) => one.key === key);
+    if (key === null) {
+      const found = `“${value.file}” không có, hoặc không phải khóa công khai của chitieu seal-key`;
+      problems.push(csvProblem(file, line, "file", found));
+    } else if (earlier !== undefined) {
+      problems.push(csvProblem(file, line, "file", `khóa này đã ghi cho “${earlier.name}”`));
+    } else keys.push({ ...value, key });
   }
-  return { keys: lines.map(({ value }) => value), problems };
+  return { keys, problems };
+}
+
+function keyIn(file: string): string | null {
+  try {
+    return publicKeyIn(readFileSync(file));
+  } catch {
+    return null;
+  }
 }

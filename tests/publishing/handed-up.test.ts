@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Outcome } from "../../pipelines/intake/delivery.ts";
@@ -11,64 +11,23 @@ import { type HandedVersion, readHanded } from "../../pipelines/readers/handed-r
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { pack, unpack } from "../../pipelines/workbook/zip.ts";
 import { newFolder } from "../folders.ts";
-import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
-import type { World } from "../models/world.ts";
 import { type Office, officeIn } from "./given.ts";
+import { city, province } from "./handed-given.ts";
 
-const DOCUMENT = {
-  agency: "Ủy ban nhân dân thành phố C",
-  abbreviation: "UBND",
-  place: "C",
-  authority: "TM. Ủy ban nhân dân",
-  signatory_title: "Chủ tịch",
-  recipients: ["UBND tỉnh P"],
-  filed_at: "VT",
-  addressed_to: "Ủy ban nhân dân tỉnh P",
-};
-
-/** A city of four wards, whose plan begins with the second quarter. */
-function city(): World {
-  const world = smallPlan([indicator(REACH)], { in_force_from: "2030-04-01" });
-  return { ...world, plan: { ...world.plan, document: DOCUMENT } };
-}
-
-/** A province of two cities, C and E, that takes both figures of the ratio from a city's plan. */
-function province(changes: object = {}): World {
-  const world = smallPlan([indicator(REACH)], { in_force_from: "2030-04-01" });
-  if (!("measures" in world.plan && Array.isArray(world.plan.measures))) throw new Error();
-  const measures = world.plan.measures.filter(({ code }) => ["people", "reached"].includes(code));
-  return {
-    plan: {
-      ...world.plan,
-      id: "above",
-      area: { code: "P", noun: "tỉnh" },
-      units: [{ code: "T", item: 1, name: "City {area}", short_name: "{area}", each_area: true }],
-      measures: measures.map((one) => ({
-        ...one,
-        reported_by: ["T"],
-        taken_from: { plan: "small", measure: one.code },
-      })),
-      ...changes,
-    },
-    areas: [
-      "1,P,Province,province,,,,made up",
-      "2,C,City C,city,1,,,made up",
-      "3,E,City E,city,1,,,made up",
-    ],
-  };
-}
-
+const keyFiles = newFolder();
 let keys: Readonly<Record<"own" | "other" | "ended" | "strange", SealKey>>;
 
 function officeAbove(changes?: object): Office {
   const folder = newFolder();
   mkdirSync(join(folder, "keys"), { recursive: true });
-  const line = (area: string, key: SealKey, until = "") =>
-    `${area},${key.publicKey},Văn phòng ${area},2030-01-01,${until}`;
-  const lines = [line("C", keys.own), line("E", keys.other), line("C", keys.ended, "2030-03-31")];
+  const line = (area: string, key: string, until = "") => {
+    copyFileSync(join(keyFiles, `${key}.pub`), join(folder, "keys", `${key}.pub`));
+    return `${area},${key}.pub,Văn phòng ${area},2030-01-01,${until}`;
+  };
+  const lines = [line("C", "own"), line("E", "other"), line("C", "ended", "2030-03-31")];
   writeFileSync(
     join(folder, "keys", "keys.csv"),
-    ["area,key,name,from,until", ...lines, ""].join("\n"),
+    ["area,file,name,from,until", ...lines, ""].join("\n"),
   );
   return officeIn(folder, province(changes));
 }
@@ -98,11 +57,10 @@ let version: HandedVersion;
 
 /** Wards 1 to 3 of 4 report 100 people each, of whom 40, 30 and 10 were reached. */
 beforeAll(async () => {
-  const folder = newFolder();
   const made: [string, SealKey][] = [];
   for (const name of ["own", "other", "ended", "strange"]) {
-    await makeSealKey(join(folder, name));
-    made.push([name, await readSealKey(join(folder, name))]);
+    await makeSealKey(join(keyFiles, name));
+    made.push([name, await readSealKey(join(keyFiles, name))]);
   }
   keys = Object.fromEntries(made) as typeof keys;
   given = officeIn(newFolder(), city());

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { writeLake } from "../../pipelines/publishing/lake.ts";
+import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { newFolder } from "../folders.ts";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { type Office, officeIn } from "./given.ts";
+
+const LAKES = newFolder();
+
+/** An office whose first ward reached so many of 100, of whom 2 are cases that not everybody is told. */
+async function officeOf(id: string, reached: number): Promise<Office> {
+  const world = smallPlan([indicator(REACH)]);
+  const office = officeIn(newFolder(), { ...world, plan: { ...world.plan, id } });
+  await office.sendAll([
+    ["2030-03-08T08:00", "W-A1", "Q1", `people 100\nreached ${reached}`],
+    ["2030-03-08T08:00", "D1", "Q1", "cases A1 2\ncases A2 12"],
+  ]);
+  await buildMarts({ paths: office.paths, catalogue: office.catalogue, asOf: null });
+  await writeLake(office.paths, "shared", join(LAKES, id));
+  return office;
+}
+
+let first: Office;
+beforeAll(async () => {
+  first = await officeOf("one", 40);
+  await officeOf("two", 25);
+});
+
+const ask = (sql: string) =>
+  withConnection(async (connection) => (await selectRows(connection, sql)).map(Object.values));
+const table = (name: string, of = "*") =>
+  `read_parquet('${join(LAKES, of, name)}/**/*.parquet', hive_partitioning = true)`;
+
+test("the folders of several offices are one table, by a query that names none", async () => {
+  const rows = await ask(
+    `select plan_id, year::integer, numerator::integer, denominator::integer
+    from ${table("attainment_by_plan_period")} where period = 'Q1' order by plan_id`,
+  );
+  expect(rows).toEqual([
+    ["one", 2030, 40, 100],
+    ["two", 2030, 25, 100],
+  ]);
+});
+
+test("what is hidden from everybody stays out, unless it is asked for the city", async () => {
+  const cases = (of: string) =>
+    ask(`select value_in_period::integer from ${table("measure_by_ward_period", of)}
+      where period = 'Q1' and measure = 'cases' and plan_id = 'one' and value_in_period is not null`);
+  expect(await cases("one")).toEqual([]);
+  await writeLake(first.paths, "city", join(LAKES, "one"));
+  expect((await cases("one")).flat().sort()).toEqual([12, 2]);
+});
+
+test("it says what its tables are, is put in the place of the one before, and of nothing else", async () => {
+  const place = join(LAKES, "two");
+  const { tables } = JSON.parse(readFileSync(join(place, "_tables.json"), "utf8"));
+  const plan = tables.find((one: { table: string }) => one.table === "plan");
+  expect(plan.meaning).toMatch(/Mỗi hàng ứng với/);
+  expect(readdirSync(LAKES).sort()).toEqual(["one", "two"]);
+  const other = newFolder();
+  writeFileSync(join(other, "anything.txt"), "x");
+  await expect(writeLake(first.paths, "shared", other)).rejects.toThrow(/holds something else/);
+  expect(readdirSync(other)).toEqual(["anything.txt"]);
+});
