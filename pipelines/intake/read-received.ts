@@ -3,8 +3,9 @@ import { stageFile } from "../ledger/archive.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
 import { HANDED_UP, kindOfHead, OTHER_KIND, PACKAGE } from "../readers/file-kind.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
+import type { HandedVersion } from "../readers/handed-reader.ts";
 import { MAX_PACKAGE_BYTES } from "../readers/package-reader.ts";
-import { isPersonal, personalDataInName } from "../readers/personal-data.ts";
+import { isPersonal, personalDataInName, signsIn } from "../readers/personal-data.ts";
 import { READING_LIMITS } from "../readers/reading-limits.ts";
 import type { Unread } from "../readers/reading-pool.ts";
 import { MAX_READ_BYTES, type Medium, type ReceivedFile } from "../readers/received-file.ts";
@@ -13,7 +14,7 @@ import type { Problem } from "../vocabulary/problem.ts";
 import { readCsv } from "./csv-reader.ts";
 import { type Delivery, type OpenIntake, type ReadFile, unreadFile } from "./delivery.ts";
 import { takeHandedUp } from "./handed-up.ts";
-import { type ProblemCode, problemOf } from "./problem-wording.ts";
+import { NOT_QUOTED, type ProblemCode, problemOf } from "./problem-wording.ts";
 
 const MIB = 1024 * 1024;
 /** A form is a few dozen kilobytes. */
@@ -132,12 +133,23 @@ async function readHandedUp(
     unreadFile({ delivery, file }, "version", [problemOf(code, file.name, values)]);
   if ("unread" in read) return unread(...unreadWords(read));
   if (!read.ok) return unread("version_altered", { part: read.part });
-  const { version } = read;
+  const version = withoutPersons(read.version, intake.printed);
   const { document, problems } = await takeHandedUp(intake, delivery, file.name, version);
   const isKnown = document !== null;
   return {
     ...unreadFile({ delivery, file }, "version", problems),
     ...{ document, version, isReadable: isKnown, hasClaims: isKnown },
+  };
+}
+
+/** A version without what somebody there wrote that may be about a person. */
+function withoutPersons(version: HandedVersion, printed: PrintedTexts): HandedVersion {
+  const told = (text: string): string => (signsIn(text, printed).length > 0 ? NOT_QUOTED : text);
+  const { publication, doubts } = version;
+  return {
+    ...version,
+    publication: { ...publication, reason: told(publication.reason) },
+    doubts: doubts.map((doubt) => ({ ...doubt, reason: told(doubt.reason) })),
   };
 }
 

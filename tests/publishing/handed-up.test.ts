@@ -4,11 +4,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Outcome } from "../../pipelines/intake/delivery.ts";
 import { takeHandedUp } from "../../pipelines/intake/handed-up.ts";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
+import { NOT_QUOTED } from "../../pipelines/intake/problem-wording.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { handedUp } from "../../pipelines/publishing/hand-up.ts";
 import { makeSealKey, readSealKey, type SealKey } from "../../pipelines/publishing/seal-key.ts";
 import { type HandedVersion, readHanded } from "../../pipelines/readers/handed-reader.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { pack, unpack } from "../../pipelines/workbook/zip.ts";
 import { newFolder } from "../folders.ts";
 import { type Office, officeIn } from "./given.ts";
@@ -48,6 +50,11 @@ async function takeIn(
     ingest({ file: "goi.zip", content: { bytes }, receivedAt: at, recordedAt: at }),
   );
 }
+
+const FIGURES = "small_Q2_v1_gui-cap-tren_dai.csv";
+
+const kept = ({ paths }: Office, sql: string) =>
+  withLedger(paths, async (connection) => (await selectRows(connection, sql)).map(Object.values));
 
 const codesOf = ({ problems }: Outcome) => problems.map(({ code }) => code).sort();
 
@@ -92,13 +99,23 @@ test("a version is its unit's report above: parts travel, and what is missing ma
   expect(taken.problems[0]?.found).toBe(
     "Số liệu “People” của Ủy ban nhân dân thành phố C còn thiếu báo cáo: 3/4 nơi đã báo cáo.",
   );
+  // each figure has its line in the file of figures
+  const lines = String(unpack(first)?.get(FIGURES)).split("\r\n");
+  const lineOf = (measure: string) =>
+    1 + lines.findIndex((line) => new RegExp(`,measure,${measure},.*,0,,`).test(line));
+  expect(
+    await kept(above, "select measure, line::integer, is_partial from ledger.reading"),
+  ).toEqual([
+    ["people", lineOf("people"), true],
+    ["reached", lineOf("reached"), true],
+  ]);
   const choice = { acknowledge: true, force: true };
   await above.publish("2030-06-12T08:00", "Q2", choice);
   // 40 + 30 + 10 of 300: the fourth ward may still make another share of it
   expect(await ratioOf(above)).toEqual(["80.0000", "300.0000", true, 1]);
 
   await given.send("2030-06-13T08:00", "W-A4", "Q2", "people 100\nreached 20");
-  const why = { class: "correction", reason: "Phường 4 gửi muộn" } as const;
+  const why = { class: "correction", reason: "Theo đề nghị của bà Nguyễn Thị Hoa" } as const;
   await given.publish("2030-06-14T08:00", "Q2", { ...choice, ...why, sealKey: keys.own });
   const second = await takeIn(above, await packageOf(given, "Q2"), "2030-06-15T08:00");
   expect(second).toMatchObject({ outcome: "accepted", problems: [] });
@@ -106,6 +123,11 @@ test("a version is its unit's report above: parts travel, and what is missing ma
   await above.publish("2030-06-16T08:00", "Q2", { ...choice, ...why });
   // nothing is owed any more: 100 of 400
   expect(await ratioOf(above)).toEqual(["100.0000", "400.0000", false, 1]);
+  // by whom and why, but for what may be about a person
+  expect(await kept(above, "select version, issuer, reason, class from ledger.handed_up")).toEqual([
+    [1, "Ủy ban nhân dân thành phố C", "Phát hành", "first"],
+    [2, "Ủy ban nhân dân thành phố C", NOT_QUOTED, "correction"],
+  ]);
   const { causes } = await above.read("Q2");
   expect(causes[0]).toMatchObject({ kind: "again", unit_name: "City City C" });
 
@@ -118,7 +140,6 @@ test("a version is its unit's report above: parts travel, and what is missing ma
 });
 
 describe("a package that is not as it was sealed is named by the part", () => {
-  const FIGURES = "small_Q2_v1_gui-cap-tren_dai.csv";
   const edit = (from: string, to: string) => (content: Buffer) =>
     Buffer.from(content.toString("utf8").replace(from, to));
   const cases: [
