@@ -1,7 +1,7 @@
 -- Grain: as the mart. The shared audience gets no digest, by which withheld
 -- counts of a file could be guessed, and no file name, which is a text of its
--- sender, nor the reason of another office. Nor does it learn of a nil return, which reveals a count of 0 and
--- narrows the others.
+-- sender, nor the reason of another office. Nor does it learn of a nil return,
+-- which reveals a count of 0 and narrows the others.
 select
     stored.submission_no,
     stored.receipt_no,

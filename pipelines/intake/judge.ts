@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isKind } from "../readers/file-kind.ts";
 import { isPersonal } from "../readers/personal-data.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
@@ -11,7 +12,6 @@ import { labelProblems } from "./form-labels.ts";
 import { ALL_ROWS, loadDocuments, type RowRange } from "./intake-tables.ts";
 import { heldTexts, personalDataInReadings } from "./personal-readings.ts";
 import { furtherPlaces, type ProblemCode, problemOf } from "./problem-wording.ts";
-import { isKind } from "./read-received.ts";
 import { type Renamings, resolveNames } from "./resolve-names.ts";
 
 const LEFT_OUT: ProblemCode = "measures_left_out";

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { stageFile } from "../ledger/archive.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
-import { HANDED_UP, kindOfHead, OTHER_KIND, PACKAGE } from "../readers/file-kind.ts";
+import { HANDED_UP, isKind, kindOfHead, PACKAGE } from "../readers/file-kind.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
 import type { HandedVersion } from "../readers/handed-reader.ts";
 import { MAX_PACKAGE_BYTES } from "../readers/package-reader.ts";
@@ -39,11 +39,6 @@ export async function receive(
 ): Promise<ReceivedFile> {
   const file = await stageFile(paths, name, content);
   return { ...file, name: keptName(file.name, printed) };
-}
-
-/** Whether a problem only says what kind of file it is. */
-export function isKind({ code }: Problem): boolean {
-  return code === OTHER_KIND || code === PACKAGE;
 }
 
 /** Whether a file is neither a form nor a CSV file, right or wrong, but another document. */

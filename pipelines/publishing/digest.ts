@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type Part, PublicationClass, partsOf } from "../contract/report.ts";
-import { partDigest } from "../contract/seal.ts";
+import { partDigest } from "../contract/sealing.ts";
 import type { Contents } from "./draft-report.ts";
 
 /** Hexadecimal sha256 of bytes, or of text in UTF-8. */

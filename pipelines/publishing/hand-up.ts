@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { PublishedReport } from "../contract/report.ts";
-import { PLAN_FILE, SEAL_FILE } from "../contract/seal.ts";
+import { PLAN_FILE, SEAL_FILE } from "../contract/sealing.ts";
 import { baseName } from "../exports/file-name.ts";
 import { archivedPath } from "../ledger/archive.ts";
 import { readLedger } from "../ledger/ledger.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { keyCode } from "../contract/check-code.ts";
 import type { Reader } from "../contract/report.ts";
-import { ExportedSeal, isSigned } from "../contract/seal.ts";
+import { ExportedSeal, isSigned } from "../contract/sealing.ts";
 import { readLedger } from "../ledger/ledger.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { readRows } from "../warehouse/connection.ts";

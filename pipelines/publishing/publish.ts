@@ -10,7 +10,7 @@ import {
   type PublishedReport,
   READERS,
 } from "../contract/report.ts";
-import { partDigest } from "../contract/seal.ts";
+import { partDigest } from "../contract/sealing.ts";
 import type { WrittenHead } from "../contract/text-heads.ts";
 import type { PageWriter } from "../exports/exported-files.ts";
 import { FORMATS, type Format } from "../exports/format.ts";

@@ -8,7 +8,7 @@ import {
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { publicKeyText } from "../contract/seal.ts";
+import { publicKeyText } from "../contract/sealing.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure, readNamedFile } from "../warehouse/file-failure.ts";
 

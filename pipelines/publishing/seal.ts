@@ -1,5 +1,5 @@
 import { READERS } from "../contract/report.ts";
-import { filesDigest, inSealOrder } from "../contract/seal.ts";
+import { filesDigest, inSealOrder } from "../contract/sealing.ts";
 import { type SealedFacts, sha256Of } from "./digest.ts";
 import type { PublishedFile, StoredPublication } from "./stored-publication.ts";
 

@@ -1,6 +1,6 @@
 import { checkCode } from "../contract/check-code.ts";
 import { PARTS } from "../contract/report.ts";
-import { isSigned, partDigest } from "../contract/seal.ts";
+import { isSigned, partDigest } from "../contract/sealing.ts";
 import { checkJournal } from "../ledger/journal-check.ts";
 import { readLedger, withLedger } from "../ledger/ledger.ts";
 import { queryModels } from "../models/build-marts.ts";

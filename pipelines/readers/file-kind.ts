@@ -1,4 +1,4 @@
-import { PLAN_FILE, SEAL_FILE } from "../contract/seal.ts";
+import { PLAN_FILE, SEAL_FILE } from "../contract/sealing.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
 
@@ -10,6 +10,11 @@ export const PACKAGE = "package";
 
 /** The code of what another office handed up, which has a reader of its own. */
 export const HANDED_UP = "handed_up";
+
+/** Whether a problem, by its code, only says what kind of file it is. */
+export function isKind({ code }: { readonly code: string }): boolean {
+  return code === OTHER_KIND || code === PACKAGE;
+}
 
 /** A file that is known for what it is and is no report. */
 export interface OtherKind extends Wording {

@@ -9,7 +9,7 @@ import {
   PLAN_FILE,
   SEAL_FILE,
   SealText,
-} from "../contract/seal.ts";
+} from "../contract/sealing.ts";
 import { sha256Of } from "../warehouse/files.ts";
 import { type Parts, unpack } from "../workbook/zip.ts";
 

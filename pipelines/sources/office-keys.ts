@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { publicKeyIn } from "../contract/seal.ts";
+import { publicKeyIn } from "../contract/sealing.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { csvProblem, readIfThere } from "./csv-lines.ts";
 import { CalendarDate } from "./plan-fields.ts";

@@ -109,6 +109,7 @@ test("lineage goes from a mart down to the ledger and the sources", async () => 
     { made_from: "core.submission_current", steps: 1 },
     { made_from: "raw.unit", steps: 1 },
     { made_from: "staging.submission", steps: 1 },
+    { made_from: "ledger.handed_up", steps: 2 },
     { made_from: "ledger.receipt", steps: 2 },
     { made_from: "ledger.submission", steps: 2 },
     { made_from: "raw.period", steps: 2 },

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { basename, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkCode, keyCode } from "../../pipelines/contract/check-code.ts";
-import { isSigned } from "../../pipelines/contract/seal.ts";
+import { isSigned } from "../../pipelines/contract/sealing.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { exportedSeal, proveAgainst } from "../../pipelines/publishing/proof.ts";
