@@ -119,7 +119,8 @@ happened as (
         sent.then_no,
         coalesce(now.receipt_no, earlier.receipt_no) as receipt_no,
         strftime(
-            coalesce(now.received_at, earlier.received_at) at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
+            coalesce(now.received_at, earlier.received_at) at time zone 'Asia/Ho_Chi_Minh',
+            '%Y-%m-%d %H:%M:%S'
         ) as received_at,
         strftime(
             earlier.received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'

@@ -84,7 +84,7 @@ function actCommand(context: Context, name: string, way: string, says: string): 
     .addOption(
       new Option(
         "--until <day>",
-        "the last day on which it is on time, as 2024-06-20",
+        "the last day on which it is on time, YYYY-MM-DD",
       ).makeOptionMandatory(!isReturn),
     )
     .addOption(
