@@ -1,5 +1,5 @@
--- View: staging.submission without what was sent back or recalled, and what such
--- a report had replaced: as if it had never come.
+-- View. Grain: one row per row of staging.submission without what was sent back
+-- or recalled, and what such a report had replaced: as if it had never come.
 select submission.*
 from staging.submission as submission
 left join (

@@ -109,10 +109,13 @@ test("lineage goes from a mart down to the ledger and the sources", async () => 
     { made_from: "core.submission_current", steps: 1 },
     { made_from: "raw.unit", steps: 1 },
     { made_from: "staging.submission", steps: 1 },
+    { made_from: "core.submission_kept", steps: 2 },
     { made_from: "ledger.handed_up", steps: 2 },
     { made_from: "ledger.receipt", steps: 2 },
     { made_from: "ledger.submission", steps: 2 },
     { made_from: "raw.period", steps: 2 },
+    { made_from: "staging.report_act", steps: 3 },
+    { made_from: "ledger.report_act", steps: 4 },
   ]);
   const silent = await rows(`select distinct made_from from it.marts.lineage
     where holds is null order by made_from`);
