@@ -60,7 +60,7 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
   },
   export: {
     summary: "write the tables and the document of a published report",
-    takes: "<period>",
+    takes: "[period]",
     load: () => import("./export-command.ts"),
   },
   findings: {

@@ -170,13 +170,14 @@ export async function note(
 export async function beginSession(desk: Desk, c: C, account: Account): Promise<void> {
   const before = getCookie(c, COOKIE);
   if (before !== undefined) await desk.sessions.end(before);
-  setCookie(c, DESK_COOKIE, "1", { path: "/", sameSite: "Lax" });
-  setCookie(c, COOKIE, await desk.sessions.begin(account.name, new Date()), {
+  const where = {
     path: "/",
-    httpOnly: true,
     sameSite: "Lax",
     secure: desk.origin().startsWith("https:"),
-  });
+  } as const;
+  setCookie(c, DESK_COOKIE, "1", where);
+  const session = await desk.sessions.begin(account.name, new Date());
+  setCookie(c, COOKIE, session, { ...where, httpOnly: true });
 }
 
 /** Whoever a secret of a session belongs to; null when nobody is logged in with it. */

@@ -197,7 +197,7 @@ describe("office documents", () => {
     expect(new TextDecoder().decode(table?.bytes).split("\r\n")).toEqual([
       "code,item_no,unit_no,unit_name,cause,remedy",
       "1.3a,3,0,,Lớp mở muộn.,Mở thêm 02 lớp.",
-      "1.3a,3,8,UBND xã Mai Pha,Mưa lũ; đường sạt.,",
+      `1.3a,3,8,UBND xã Mai Pha,"Mưa lũ; đường sạt.",`,
       "",
     ]);
   });
