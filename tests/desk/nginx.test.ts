@@ -58,7 +58,7 @@ test.runIf(isNginxInstalled)(
     expect(desk.firstLink).toMatch(new RegExp(`^https://${NAME}/ban-lam-viec/loi-moi/quan-tri/`));
     const chosen = new URLSearchParams({ password: PASSWORD, again: PASSWORD }).toString();
     const taken = await ask(new URL(desk.firstLink).pathname, { body: chosen });
-    const cookies = taken.headers["set-cookie"] ?? [];
+    const cookies = [taken.headers["set-cookie"] ?? []].flat();
     const cookie = cookies.find((one) => one.startsWith("chitieu_phien=")) ?? "";
     expect([taken.status, cookie]).toEqual([
       303,
