@@ -38,6 +38,11 @@ const SETS: readonly Given[] = [
     ...given("texts of a second author", `${HELD_OUT}third-personal ${HELD_OUT}third-innocent`),
     ...{ found: 0.94, held: 0.02 },
   },
+  // by a third author, who has seen neither rules nor texts
+  {
+    ...given("texts of a third author", `${HELD_OUT}fourth-personal ${HELD_OUT}fourth-innocent`),
+    ...{ found: 0.94, held: 0.02 },
+  },
 ];
 
 /**
