@@ -364,8 +364,8 @@ test("the explorer has the figures of the marts, however they are put, and hands
 
   // several of a list
   await page.locator(".ct-many summary", { hasText: "Địa bàn" }).click();
-  await page.getByLabel("Phường Tam Thanh").check();
-  await page.getByLabel("Xã Mai Pha").check();
+  await page.getByRole("checkbox", { name: "Phường Tam Thanh" }).check();
+  await page.getByRole("checkbox", { name: "Xã Mai Pha" }).check();
   await page.waitForURL(/dia-ban=05974%2C/);
   expect((await crossed(page))[0]?.slice(1)).toEqual(["Phường Tam Thanh", "Xã Mai Pha"]);
   await page.keyboard.press("Escape");
