@@ -118,7 +118,11 @@ test("a published page is read from a disk, with its look and without a request"
     expect(await link.evaluate((one) => getComputedStyle(one).pointerEvents)).toBe("none");
     await page.locator('a[href="#can-cu"]').click();
     const top = await page.locator("h2#can-cu").evaluate((one) => one.getBoundingClientRect().top);
-    expect(Math.abs(top)).toBeLessThan(60);
+    // the last part of the page cannot come up to its head
+    const isLast = await page.evaluate(
+      () => scrollY + innerHeight >= document.documentElement.scrollHeight - 2,
+    );
+    expect(isLast || Math.abs(top) < 60).toBe(true);
   });
 });
 
