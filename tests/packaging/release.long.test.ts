@@ -204,7 +204,7 @@ describe.skipIf(RELEASE === undefined)(
           const body = new URLSearchParams({ password, again: password });
           const taken = await ask(link, { method: "POST", body });
           const style = await (await ask("/ban-lam-viec/giao-dien.css")).text();
-          const cookie = taken.headers.getSetCookie()[0].split(";")[0];
+          const cookie = taken.headers.getSetCookie().find((one) => one.startsWith("chitieu_phien=")).split(";")[0];
           const page = await ask("/ban-lam-viec/tai-khoan", { headers: { cookie } });
           console.log(taken.status, style.includes("--brand:"), page.status);`;
         const stdout = asked("chitieu-desk.service", "Ctrl-C", script.replaceAll("\n", " "));
