@@ -81,7 +81,7 @@ test("a text that a version stands on is erased, and verify says so of the versi
   const exported = await chitieu("export", "Q3", "--audience", "city", "--out", out);
   expect([exported.code, exported.text]).toEqual([
     0,
-    expect.stringMatching(/^thu_Q3_v1_noi-bo\.docx was erased, and is not there any more/m),
+    expect.stringMatching(/^thu_Q3_v1_noi-bo\.docx đã bị xóa, không còn nữa/m),
   ]);
 
   // her name stands in what was written under a head of the report, too
