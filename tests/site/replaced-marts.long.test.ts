@@ -116,7 +116,7 @@ test("a page that fails is one page that fails, and a query of the sources leave
   const site = await served({ problems, troubles });
   const before = await textOf(site, `/${PLAN}/`);
   // the source still runs; a page's own query finds text where it compares a number
-  await show("alter table marts.report alter latest_version type varchar using 'x'");
+  await show("alter table marts.report_readiness alter units type varchar using 'x'");
   const failing = `/${PLAN}/`;
   await expect
     .poll(async () => (await fetch(site.url + failing)).status, { timeout: SHOWN_MS })
