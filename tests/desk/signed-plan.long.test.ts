@@ -88,7 +88,7 @@ const REPORTED: readonly (readonly [line: RegExp, by: string, byArea: boolean])[
   [/Fanpage/, "Trung tâm Văn hóa – Thể thao thành phố", false],
   [/giáo viên|học sinh/, "Phòng Giáo dục và Đào tạo thành phố", true],
   [/tố giác|vụ việc/, "Công an thành phố", true],
-  [/đội ngũ/, "tất cả", false],
+  [/đội ngũ|[cC][ôộ]ng tác viên/, "tất cả", false],
 ];
 
 test("from the document of plan 217 to its forms in a browser; its figures are those of the file that ships", async () => {
