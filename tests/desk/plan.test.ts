@@ -165,10 +165,10 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     403,
     expect.stringContaining("Người soạn kế hoạch không tự duyệt"),
   ]);
-  // unless the plan says that one person does both
+  // nor by writing into it that one person does both
   await save(staff, `${draft}/can-cu`, { approval: "one_person" });
   await staff.post(`${draft}/xem-truoc`, { act: "trinh" });
-  expect(wordsOf(await staff.get(`${draft}/xem-truoc`))).toContain("Duyệt: ghi tệp kế hoạch");
+  expect(wordsOf(await staff.get(`${draft}/xem-truoc`))).not.toContain("Duyệt: ghi tệp kế hoạch");
   await save(staff, `${draft}/can-cu`, { approval: "" });
   await staff.post(`${draft}/xem-truoc`, { act: "trinh" });
   const seen = version(await leader.get(`${draft}/xem-truoc`));
