@@ -377,4 +377,6 @@ where largest > 1000 * (select min(population) from raw.area_population)
 union
 select 'percentage_differs' from raw.measure_percentage
 union
-select 'percentage_differs' from intake.judged where contains(note, '%');
+select 'percentage_differs' from intake.judged where contains(note, '%')
+union
+select 'nil_beside_figure' from intake.judged where "value" > 0 and notes_nil(note);

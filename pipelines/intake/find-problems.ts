@@ -116,6 +116,7 @@ const DOUBTS: readonly string[] = [
   "total_among_areas",
   "beyond_population",
   "percentage_differs",
+  "nil_beside_figure",
 ] satisfies readonly ListedCode[];
 
 /** A problem and the row of `raw_submission` or `raw_reading` that it is in. */

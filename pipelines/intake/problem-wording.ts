@@ -446,6 +446,10 @@ const WORDING = {
     "{source} ghi {stated}%, nhưng {part} trên {whole} là {ratio}%.",
     "Kiểm tra lại tỷ lệ và các số dùng để tính tỷ lệ.",
   ],
+  nil_beside_figure: [
+    "Số liệu “{measure_name}” ghi {value}, nhưng cột Ghi chú ghi “{seen}”.",
+    "Nếu không phát sinh thì ghi vào ô số liệu; nếu số đúng thì sửa ghi chú.",
+  ],
 } as const satisfies Record<string, readonly [found: string, remedy: string]>;
 
 export type ProblemCode = keyof typeof WORDING;
@@ -544,6 +548,7 @@ export const KINDS = {
   total_among_areas: "số của một địa bàn bằng tổng các địa bàn còn lại",
   beyond_population: "số gấp trên 1000 lần dân số của địa bàn",
   percentage_differs: "tỷ lệ không đúng với số dùng để tính",
+  nil_beside_figure: "có số liệu mà ghi chú không phát sinh",
 } as const satisfies Partial<Record<ProblemCode, string>>;
 
 /** A kind of which a file can have more problems than are listed. */

@@ -100,6 +100,37 @@ test("a figure beyond a thousand times the population is asked about", async () 
   ).toEqual(POPULATIONS.map(([, told]) => told));
 });
 
+const NIL_NOTES: [line: string, told: string[]][] = [
+  [
+    "UB-01,Q2,,people,983,Không phát sinh",
+    ["2 Số liệu “Số người” ghi 983, nhưng cột Ghi chú ghi “Không phát sinh”."],
+  ],
+  [
+    "UB-01,Q2,,reached,4, KPS ",
+    ["2 Số liệu “Số người được tuyên truyền” ghi 4, nhưng cột Ghi chú ghi “KPS”."],
+  ],
+  [
+    "UB-01,Q2,,budget,9,Trong quý không có phát sinh.",
+    ["2 Số liệu “Kinh phí” ghi 9, nhưng cột Ghi chú ghi “Trong quý không có phát sinh.”."],
+  ],
+  ["UB-01,Q2,,reached,0,Không phát sinh", []],
+  ["UB-01,Q2,,budget,9,không có", []],
+  ["UB-01,Q2,,people,983,Không phát sinh vụ mới", []],
+  ["UB-01,Q2,,has_plan,Có,Không phát sinh", []],
+];
+
+test("a figure beside which nothing arose by its note is asked about", async () => {
+  const files = NIL_NOTES.map(([line]) => ({ content: csvOf([line]) }));
+  const found = await examine(newWorld(), ...files);
+  expect(
+    found.map((problems) =>
+      problems
+        .filter(({ code }) => code === "nil_beside_figure")
+        .map((one) => `${one.line} ${one.found}`),
+    ),
+  ).toEqual(NIL_NOTES.map(([, told]) => told));
+});
+
 const AREAS: [name: string, values: number[], told: string[]][] = [
   ["one is all the others together", [30, 10, 15, 5], ["doubt 2 Phường Hai"]],
   ["one less", [29, 10, 15, 5], []],
