@@ -237,9 +237,10 @@ format(
 create or replace temp macro may_be_personal(said) as
 length(said) >= 4 and regexp_matches(said, '\pL.*\pL|([0-9][^0-9]{0,3}){9}');
 
--- Whether a note declares that nothing arose, and says nothing else. «Không có» may be of the note itself.
+-- Whether a note declares that nothing arose, and nothing else; «không có» may be of the note.
 create or replace temp macro notes_nil(note) as regexp_full_match(
     strip_accents(lower(trim(nfc_normalize(note)))),
-    '(?:(?:trong )?(?:ky|quy|thang)(?: nay)? )?(?:(?:khong|ko) (?:co )?(?:phat sinh|ps)|k[.]?p[.]?s)'
+    '(?:(?:trong )?(?:ky|quy|thang)(?: nay)? )?'
+    || '(?:(?:khong|ko) (?:co )?(?:phat sinh|ps)|k[.]?p[.]?s)'
     || '(?: trong (?:ky|quy|thang)(?: nay)?)?[ .!]*'
 );
