@@ -409,7 +409,8 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   if (run > 1) return null;
   const isWord = GIVEN_WORD.has(given, text);
   const ofAge = next?.text === "," ? index + 3 : index + 2;
-  const isActing = ACTING.at(text, index + 1) > 0 || YEARS.at(text, ofAge) > 0;
+  const isActing =
+    ACTING.at(text, index + 1) > 0 || YEARS.at(text, ofAge) > 0 || isDescribed(text, index);
   const isFollowed = isSign(next) || isActing || FOLLOWING.at(text, index + 1) > 0;
   const isNoName = NO_GIVEN.at(text, index) > 0 || ROLE_WORDS.at(text, index) > 0;
   if (isTaken) {
@@ -468,6 +469,16 @@ const FORM_HEAD = /(?<!\p{L})người(?: \p{L}+){1,3} ?: ?$/iu;
 const SYLLABLE =
   /^(?:b|c|ch|d|g|gh|h|k|kh|l|m|n|ng|ngh|nh|p|ph|q|r|s|sl|t|th|tr|v|x)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?$/;
 const YEARS = new Phrases("tuổi, t");
+const BEINGS = new Phrases(
+  "nhân viên, chủ, chủ quán, bảo vệ, tiếp viên, lái xe, con, vợ, chồng, em, quê, ở, trú",
+);
+
+/** «Hưng, 1992», «Lan, nhân viên quán»: a word and behind a comma a year of birth, or what somebody is. */
+function isDescribed(text: SpokenText, index: number): boolean {
+  if (text.tokens[index + 1]?.text !== ",") return false;
+  const next = text.tokens[index + 2]?.text ?? "";
+  return /^(?:19[3-9]|20[01])\d$/.test(next) || BEINGS.at(text, index + 2) > 0;
+}
 const PAIRING: ReadonlySet<string> = new Set([",", ";", "+", "-", "và", "với"]);
 
 /** «"sẹo"», «(Híp)»: one or two words in quotes. */

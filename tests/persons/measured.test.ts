@@ -43,6 +43,7 @@ const SETS: readonly Given[] = [
     ...given("texts of a third author", `${HELD_OUT}fourth-personal ${HELD_OUT}fourth-innocent`),
     ...{ found: 0.94, held: 0.02 },
   },
+  given("texts of a fourth author", `${HELD_OUT}fifth-personal ${HELD_OUT}fifth-innocent`),
 ];
 
 /**
