@@ -1,10 +1,10 @@
-import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { COUNTRY } from "./country.ts";
-import { inFolder, median } from "./given.ts";
+import { inFolder, median, stepsOf } from "./given.ts";
 import type { Table } from "./table.ts";
+
+const runStep = stepsOf("country-steps.ts");
 
 /** How often models and query are built, in turn, so that both meet the machine in the same state. */
 const RUNS = 3;
@@ -22,7 +22,7 @@ export async function run(args: readonly string[], table: Table): Promise<boolea
 
 async function benchCountry(folder: string, table: Table, communes: number): Promise<boolean> {
   const of = communes === COUNTRY.communes ? "Country" : `${communes} communes`;
-  const { readings = 0 } = await runStep("generate", folder, communes);
+  const { readings = 0 } = await runStep("generate", folder, String(communes));
   const intake = await runStep("intake", folder);
   table.row(
     `${of}: readings from one CSV into the ledger`,
@@ -57,25 +57,4 @@ async function benchCountry(folder: string, table: Table, communes: number): Pro
   const { different } = await runStep("compare", folder);
   table.row(`${of}: rows in which the two differ`, String(different), "0", different === 0);
   return different === 0;
-}
-
-/** What one step, run in a process of its own, took. */
-interface Step {
-  readonly seconds: number;
-  readonly processorSeconds: number;
-  /** Largest resident memory of the process, in MiB. */
-  readonly peakMib: number;
-  readonly [figure: string]: number;
-}
-
-/** Runs a step of `country-steps.ts` in a fresh process, so that its peak memory is its own. */
-async function runStep(name: string, folder: string, communes?: number): Promise<Step> {
-  const script = join(import.meta.dirname, "country-steps.ts");
-  const more = communes === undefined ? [] : [String(communes)];
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ["--import", "tsx", script, name, folder, ...more],
-    { maxBuffer: 1 << 26 },
-  );
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Step;
 }

@@ -7,6 +7,7 @@ import { attach, selectRows, withConnection } from "../../pipelines/warehouse/co
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { quoteLiteral } from "../../pipelines/warehouse/sql.ts";
 import { COUNTRY, QUARTERS, writeCountry, writeReadings } from "./country.ts";
+import { runAsked, type Steps } from "./given.ts";
 import { DIFFERENCES, HAND_WRITTEN } from "./hand-written.ts";
 
 /** The steps of the country bench, each meant to run in a process of its own. */
@@ -15,7 +16,7 @@ const MOMENT = new Date("2025-06-01T00:00:00Z");
 /** Readings of so many communes make a file that is not too large to be taken in. */
 const COMMUNES_A_FILE = 5000;
 
-const STEPS: Record<string, (folder: string) => Promise<Record<string, number>>> = {
+const STEPS: Steps = {
   async generate(folder) {
     writeCountry(folder, communes);
     const files = Math.ceil(communes / COMMUNES_A_FILE);
@@ -92,19 +93,5 @@ const STEPS: Record<string, (folder: string) => Promise<Record<string, number>>>
   },
 };
 
-const [name = "", folder = "", many] = process.argv.slice(2);
-const communes = Number(many ?? COUNTRY.communes);
-const step = STEPS[name];
-if (step === undefined) throw new Error(`no step ${name}`);
-const started = performance.now();
-const begun = process.cpuUsage();
-const figures = await step(folder);
-const { user, system } = process.cpuUsage(begun);
-console.log(
-  JSON.stringify({
-    seconds: (performance.now() - started) / 1000,
-    processorSeconds: (user + system) / 1e6,
-    peakMib: process.resourceUsage().maxRSS / 1024,
-    ...figures,
-  }),
-);
+const communes = Number(process.argv[4] ?? COUNTRY.communes);
+await runAsked(STEPS);

@@ -72,3 +72,45 @@ export async function runCommand(...args: string[]): Promise<Cost> {
   const [seconds = Number.NaN, user = Number.NaN, system = Number.NaN] = figures;
   return { seconds, processorSeconds: user + system };
 }
+
+/** What one step, run in a process of its own, took. */
+export interface Step extends Cost {
+  /** Largest resident memory of the process, in MiB. */
+  readonly peakMib: number;
+  readonly [figure: string]: number;
+}
+
+/** Steps by name, which work in a folder, each in a process of its own, and say figures. */
+export type Steps = Readonly<
+  Record<string, (folder: string, ...more: string[]) => Promise<Record<string, number>>>
+>;
+
+/** Runs steps of a script of this folder in fresh processes, so that their peak memory is their own. */
+export const stepsOf =
+  (script: string) =>
+  async (name: string, folder: string, ...more: string[]): Promise<Step> => {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--import", "tsx", join(import.meta.dirname, script), name, folder, ...more],
+      { maxBuffer: 1 << 26 },
+    );
+    return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+  };
+
+/** Runs the step that this process was started for, and prints what it took. */
+export async function runAsked(steps: Steps): Promise<void> {
+  const [name = "", folder = "", ...more] = process.argv.slice(2);
+  const step = steps[name];
+  if (step === undefined) throw new Error(`no step ${name}`);
+  const started = performance.now();
+  const begun = process.cpuUsage();
+  const figures = await step(folder, ...more);
+  const { user, system } = process.cpuUsage(begun);
+  const took: Step = {
+    seconds: (performance.now() - started) / 1000,
+    processorSeconds: (user + system) / 1e6,
+    peakMib: process.resourceUsage().maxRSS / 1024,
+    ...figures,
+  };
+  console.log(JSON.stringify(took));
+}
