@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import { planCheckCommand } from "./plan-check-command.ts";
+import { planHandDownCommand } from "./plan-hand-down-command.ts";
 import { planNewCommand } from "./plan-new-command.ts";
 import { planNextCommand } from "./plan-next-command.ts";
 import { planReadCommand } from "./plan-read-command.ts";
 
-/** `plan check`, `plan new`, `plan next`, `plan read`: work with plan files. */
+/** `plan check`, `plan new`, `plan next`, `plan read`, `plan hand-down`: work with plan files. */
 export function define(command: Command, context: Context): void {
   command
     .description("Work with plan files.")
@@ -13,5 +14,6 @@ export function define(command: Command, context: Context): void {
     .addCommand(planCheckCommand(context))
     .addCommand(planNewCommand(context))
     .addCommand(planNextCommand(context))
-    .addCommand(planReadCommand(context));
+    .addCommand(planReadCommand(context))
+    .addCommand(planHandDownCommand(context));
 }

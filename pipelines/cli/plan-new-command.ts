@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Command } from "commander";
+import { fromAbove } from "../desk/plan-begin.ts";
 import { type Area, type AreaFiles, codeHint, isValidOn, whenThere } from "../sources/area.ts";
 import {
   areasBelow,
@@ -8,6 +9,9 @@ import {
   officialHint,
   readAreaFiles,
 } from "../sources/area-files.ts";
+import { readHandedPlan, signatureDoubt } from "../sources/handed-plan.ts";
+import { readOfficeKeys } from "../sources/office-keys.ts";
+import { officeBelow } from "../sources/plan-below.ts";
 import {
   type PlanFacts,
   planDraft,
@@ -15,9 +19,10 @@ import {
   RHYTHMS,
   type Rhythm,
 } from "../sources/plan-draft.ts";
-import { isCalendarDate, vietnameseDate } from "../vocabulary/date.ts";
+import { isCalendarDate, officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import { describeSourceProblem } from "../vocabulary/problem.ts";
+import { readNamedFile } from "../warehouse/file-failure.ts";
 import { ask, type Question } from "./ask.ts";
 import type { Context } from "./context.ts";
 import { type FolderOptions, newCommand } from "./options.ts";
@@ -38,6 +43,7 @@ export function planNewCommand(context: Context): Command {
     .option("--year <year>", "the year that it is for")
     .option("--in-force-from <date>", "the day from which it is in force, as YYYY-MM-DD")
     .option("--periods <kind>", `the shortest periods of its reports: ${RHYTHMS.join(", ")}`)
+    .option("--from <file>", "begin from this file, which the office above handed down")
     .option("--id <id>", "code of the plan, from its number and year by default")
     .option("--out <file>", "the file to write, in plans/ of the sources by default")
     .action(async (options: NewOptions) => {
@@ -47,11 +53,51 @@ export function planNewCommand(context: Context): Command {
           (entry): entry is [string, string] => entry[1] !== undefined,
         ),
       );
-      const answers = await missingFacts(questionsOf(files), given);
-      const facts = factsOf(answers, files);
-      const file = options.out ?? join(options.sources, "plans", `${facts.id}.yaml`);
-      writePlan(context, file, new Map([[file, planDraft(facts)]]), options.sources);
+      const { from } = options;
+      const isAsked = ({ option }: Question): boolean =>
+        from === undefined || !["year", "periods"].includes(option);
+      const answers = await missingFacts(questionsOf(files).filter(isAsked), given);
+      const { id, text } =
+        from === undefined
+          ? drawnUp(answers, files)
+          : fromFileOfAbove(from, answers, files, options);
+      const file = options.out ?? join(options.sources, "plans", `${id}.yaml`);
+      writePlan(context, file, new Map([[file, text]]), options.sources);
     });
+}
+
+function drawnUp(answers: Readonly<Record<string, string>>, files: AreaFiles) {
+  const facts = factsOf(answers, files);
+  return { id: facts.id, text: planDraft(facts) };
+}
+
+/** The plan that carries out the one in a file of the office above. */
+function fromFileOfAbove(
+  from: string,
+  {
+    number = "",
+    title = "",
+    issuer = "",
+    inForceFrom = "",
+    area: code = "",
+    id,
+  }: Readonly<Record<string, string>>,
+  files: AreaFiles,
+  { sources }: FolderOptions,
+): { readonly id: string; readonly text: string } {
+  const handed = readHandedPlan(readNamedFile(from, `Không đọc được ${from}`));
+  if (handed === null)
+    throw new Failure(
+      `${from}: không phải kế hoạch mà cấp trên tải ra từ chitieu, hoặc đã bị sửa. Xin lại tệp.`,
+    );
+  const own = officeBelow(handed, code, files);
+  if (typeof own === "string") throw wrongUsage(own);
+  const day = officeTime(new Date()).slice(0, 10);
+  const doubt = signatureDoubt(handed, readOfficeKeys(sources).keys, day);
+  const head = { number, title, issued_on: inForceFrom, in_force_from: inForceFrom };
+  const named = { ...head, id: id ?? planIdOf(number, Number(inForceFrom.slice(0, 4))) };
+  const { text } = fromAbove(handed, { ...own, issuer, document: null }, doubt, named);
+  return { id: named.id, text };
 }
 
 function areasOf(sources: string): AreaFiles {
@@ -76,7 +122,7 @@ export function questionsOf(files: AreaFiles): Question[] {
     {
       option: "inForceFrom",
       words: "Ngày có hiệu lực (năm-tháng-ngày)",
-      otherwise: ({ year }) => `${year}-01-01`,
+      otherwise: ({ year }) => (year === undefined ? "" : `${year}-01-01`),
       wrong: (answer) => (isCalendarDate(answer) ? null : "ghi năm-tháng-ngày"),
     },
     {

@@ -58,6 +58,7 @@ import type { SealKey } from "../publishing/seal-key.ts";
 import { readPublications, type StoredPublication } from "../publishing/stored-publication.ts";
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";
+import { handedPlan } from "../sources/handed-plan.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { checkPlanFile } from "../sources/plan-check.ts";
 import { unsettledLines } from "../sources/unsettled-plan.ts";
@@ -546,6 +547,11 @@ export class Office {
   /** Where the files of plans, areas and units lie. */
   get sources(): string {
     return this.#settings.sources;
+  }
+
+  /** A plan as one file for the offices below, signed as versions are. */
+  handedPlan(plan: ResolvedPlan): { readonly name: string; readonly bytes: Buffer } {
+    return handedPlan(plan, this.#settings.sealKey);
   }
 
   /**

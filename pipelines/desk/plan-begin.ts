@@ -5,9 +5,11 @@ import { fileURLToPath } from "node:url";
 import { parseDocument } from "yaml";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
-import { goneOn, nextPlan, TO_DECIDE } from "../sources/next-plan.ts";
+import type { HandedPlan } from "../sources/handed-plan.ts";
+import { goneOn, nextPlan } from "../sources/next-plan.ts";
+import { type OfficeBelow, planBelow } from "../sources/plan-below.ts";
 import { BY_DECREE, periodsOf, planIdOf, RHYTHMS } from "../sources/plan-draft.ts";
-import { newPlanText, type PlanData } from "../sources/plan-writing.ts";
+import { newPlanText, type PlanData, withMarks } from "../sources/plan-writing.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
 import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { EMPTY_DRAFT, fileState, type PlanDraft, tablesBeside } from "./plan-drafts.ts";
@@ -86,18 +88,6 @@ export function fromDocument(
   };
 }
 
-/** A text with marks before the indicators of which something was guessed. */
-export function withMarks(text: string, marks: ReadonlyMap<string, readonly string[]>): string {
-  return text
-    .split("\n")
-    .flatMap((line) => {
-      const code = /^ {2}- code: "?([^"]+)"?$/.exec(line)?.[1];
-      const own = code === undefined ? [] : (marks.get(code) ?? []);
-      return [...own.map((mark) => `  ${TO_DECIDE} ${mark}`), line];
-    })
-    .join("\n");
-}
-
 /** The periods of a plan as its document says when reports are owed; its years where it does not say. */
 function periodsOfDocument({ years, calendar }: PlanReading): PlanData[] {
   const rhythm = RHYTHMS.find((one) => calendar.some(({ kind }) => kind === one));
@@ -139,6 +129,26 @@ export function withUnit(
     ...(is === null ? {} : { is }),
   };
   return { ...data, units: [...(Array.isArray(data.units) ? data.units : []), unit] };
+}
+
+/**
+ * The plan that carries out one that the office above handed down.
+ * @param doubt what is to be said of where it comes from; null where its key is trusted
+ * @param named what is known of the new plan
+ */
+export function fromAbove(
+  handed: HandedPlan,
+  own: OfficeBelow,
+  doubt: string | null,
+  named: PlanData = {},
+): Beginning {
+  const { data, marks } = planBelow(handed, own);
+  if (doubt !== null) marks.set("carries_out:", [doubt]);
+  return {
+    ...EMPTY_DRAFT,
+    text: withMarks(newPlanText(withUsual({ ...data, ...named })), marks),
+    steps: ["can-cu", "chi-tieu", "don-vi", "ky"],
+  };
 }
 
 /** A plan file with its tables, to be changed. */

@@ -77,6 +77,8 @@ export interface ListedPlan {
   readonly name: string;
   /** The codes of its targets. */
   readonly targets: readonly string[];
+  /** Whether it has places below, whose offices begin their own from it. */
+  readonly isHandedDown: boolean;
   /** Null where its file was written by hand since, or never at the desk. */
   readonly changed: { readonly by: string; readonly at: Date } | null;
 }
@@ -165,11 +167,16 @@ export const PlansPage: FC<{
       <p>Chưa có kế hoạch nào đang thực hiện.</p>
     ) : (
       <Table caption="Đang thực hiện" head={["Kế hoạch", "Duyệt gần nhất", "Việc"]}>
-        {plans.map(({ id, name, targets, changed }) => (
+        {plans.map(({ id, name, targets, changed, isHandedDown }) => (
           <tr>
             <th scope="row">
               {name}
               <small>{id}</small>
+              {isHandedDown && (
+                <a href={`${DESK}/ke-hoach-giao-xuong/${encodeURIComponent(id)}`}>
+                  Tải tệp giao xuống<span class="unseen"> của {name}</span>
+                </a>
+              )}
             </th>
             <td data-label="Duyệt gần nhất">
               {changed === null ? (
@@ -242,6 +249,16 @@ export const PlansPage: FC<{
               </label>
             </Beginning>
           )}
+          <Beginning from="cap-tren" button="Lập từ kế hoạch của cấp trên">
+            <label>
+              Từ kế hoạch của cấp trên: tệp giao xuống (.json)
+              <input type="file" name="handed" accept=".json" />
+            </label>
+            <label>
+              Mã địa bàn của mình, khi chưa có kế hoạch nào
+              <input name="area" maxlength={64} autocomplete="off" />
+            </label>
+          </Beginning>
           <Beginning from="trong" button="Lập từ đầu">
             <p>Từ đầu: gõ hoặc dán từng câu của kế hoạch.</p>
           </Beginning>

@@ -5,7 +5,10 @@ import { formLayout } from "../forms/layout.ts";
 import { isValidOn } from "../sources/area.ts";
 import { areasBelow, areasCoded, areasOn, factsOf, findAreas } from "../sources/area-files.ts";
 import { unitsOwing } from "../sources/catalogue.ts";
+import { readHandedPlan, signatureDoubt } from "../sources/handed-plan.ts";
+import { officeBelow } from "../sources/plan-below.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
+import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { labelKey } from "../vocabulary/label.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
@@ -14,6 +17,7 @@ import { DESK, Page } from "./page.tsx";
 import {
   type Beginning,
   examplePlans,
+  fromAbove,
   fromDocument,
   fromFile,
   fromNextYear,
@@ -68,13 +72,14 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
   ) => {
     const { account } = visitorWho(c, "see every unit");
     const { catalogue, planChanges } = office.board;
-    const plans = catalogue.plans.map(({ plan, sha256 }) => {
+    const plans = catalogue.plans.map(({ plan, sha256, areas }) => {
       const last = planChanges.findLast((one) => one.plan_id === plan.id);
       const isLast = last?.plan_sha256 === sha256;
       return {
         id: plan.id,
         name: `${plan.number}, ${plan.short_title}`,
         targets: plan.indicators.map(({ code }) => code),
+        isHandedDown: areas.length > 0,
         changed:
           last === undefined || !isLast
             ? null
@@ -96,6 +101,15 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
   };
 
   app.get("/ke-hoach", (c) => listPage(c));
+
+  app.get("/ke-hoach-giao-xuong/:plan", (c) => {
+    visitorWho(c, "see every unit");
+    const { plans } = office.board.catalogue;
+    const plan = plans.find((one) => one.plan.id === c.req.param("plan"));
+    if (plan === undefined) return c.notFound();
+    const { bytes, name } = office.handedPlan(plan);
+    return saved(c, bytes, name);
+  });
 
   app.post("/ke-hoach", async (c) => {
     const form = await sentForm(desk, c, "prepare reports");
@@ -436,7 +450,35 @@ async function beginning(desk: Desk, form: SentForm): Promise<Beginning | string
         return called.length === 1 ? (called[0]?.code ?? null) : null;
       });
     }
+    case "cap-tren":
+      return fromFileOfAbove(desk, form);
     default:
       return "Chọn cách bắt đầu.";
   }
+}
+
+/** What the file of the office above says of this one; or why that is not known. */
+async function fromFileOfAbove(desk: Desk, form: SentForm): Promise<Beginning | string> {
+  const { catalogue } = desk.office.board;
+  const file = form.fields.get("handed");
+  if (!(file instanceof File) || file.size === 0) return "Chọn tệp kế hoạch của cấp trên.";
+  const handed = readHandedPlan(await file.text());
+  if (handed === null)
+    return "Tệp này không phải kế hoạch mà cấp trên tải ra từ chitieu, hoặc đã bị sửa. Xin lại tệp.";
+  const head = await knownHead(desk);
+  const typed = form.text("area");
+  const own = officeBelow(handed, typed === "" ? textAt(head, "area", "code") : typed, catalogue);
+  if (typeof own === "string") return own;
+  const like = catalogue.plans.at(-1)?.plan.document;
+  const issuer = textAt(head, "issuer");
+  const doubt = signatureDoubt(handed, catalogue.officeKeys, officeTime(new Date()).slice(0, 10));
+  return fromAbove(
+    handed,
+    {
+      ...own,
+      issuer: issuer === "" ? null : issuer,
+      document: like === undefined ? null : { ...like },
+    },
+    doubt,
+  );
 }

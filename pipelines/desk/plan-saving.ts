@@ -7,11 +7,11 @@ import { TO_DECIDE } from "../sources/next-plan.ts";
 import type { OfficeUnit } from "../sources/office-unit.ts";
 import { periodsOf, RHYTHMS } from "../sources/plan-draft.ts";
 import { dateMeant } from "../sources/plan-fields.ts";
-import { type PlanData, writtenPlan } from "../sources/plan-writing.ts";
+import { type PlanData, withMarks, writtenPlan } from "../sources/plan-writing.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
 import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
-import { withMarks, withUnit, withUsual } from "./plan-begin.ts";
+import { withUnit, withUsual } from "./plan-begin.ts";
 import type { PlanDraft } from "./plan-drafts.ts";
 import {
   CONTACTS,

@@ -3,6 +3,7 @@ import { keyCode } from "../contract/check-code.ts";
 import type { HandedVersion } from "../readers/handed-reader.ts";
 import type { RawDocument, RawReading } from "../readers/raw-document.ts";
 import type { ReportingUnit, ResolvedPlan } from "../sources/catalogue.ts";
+import { keyState } from "../sources/office-keys.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
@@ -94,12 +95,12 @@ function checkKey(
     return;
   }
   const code = keyCode(signedBy);
-  const key = catalogue.officeKeys.find((one) => one.key === signedBy);
-  if (key === undefined) tell("version_unknown_key", { code });
-  else if (key.area !== areaCode) tell("version_key_of_other", { code, name: key.name });
-  else if (key.until !== null && key.until < day) {
-    tell("version_key_ended", { code, until: vietnameseDate(key.until) });
-  } else if (day < key.from) tell("version_unknown_key", { code });
+  const { state, key } = keyState(catalogue.officeKeys, { signedBy, area: areaCode, day });
+  if (state === "unknown") tell("version_unknown_key", { code });
+  if (state === "of_other") tell("version_key_of_other", { code, name: key?.name ?? "" });
+  if (state === "ended") {
+    tell("version_key_ended", { code, until: vietnameseDate(key?.until ?? day) });
+  }
 }
 
 function reportOf(plan: ResolvedPlan, version: HandedVersion, tell: Tell): Report | null {

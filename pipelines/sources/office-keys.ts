@@ -27,6 +27,25 @@ export interface OfficeKey extends z.infer<typeof OfficeKeyLine> {
   readonly key: string;
 }
 
+/** Whether a key is trusted on a day as that of the office of an area, and the line that says so or not. */
+export function keyState(
+  keys: readonly OfficeKey[],
+  {
+    signedBy,
+    area,
+    day,
+  }: { readonly signedBy: string; readonly area: string; readonly day: string },
+): {
+  readonly state: "trusted" | "unknown" | "of_other" | "ended";
+  readonly key: OfficeKey | null;
+} {
+  const key = keys.find((one) => one.key === signedBy) ?? null;
+  if (key === null) return { state: "unknown", key };
+  if (key.area !== area) return { state: "of_other", key };
+  if (key.until !== null && key.until < day) return { state: "ended", key };
+  return { state: day < key.from ? "unknown" : "trusted", key };
+}
+
 /** Reads the keys of other offices of a sources folder, where there are any, and what is wrong with them. */
 export function readOfficeKeys(sources: string): {
   readonly keys: readonly OfficeKey[];

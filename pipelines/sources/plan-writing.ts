@@ -13,7 +13,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import { withoutAliases } from "./next-plan.ts";
+import { TO_DECIDE, withoutAliases } from "./next-plan.ts";
 import { keysAt } from "./plan-keys.ts";
 import { rangeOf } from "./plan-yaml.ts";
 import { TextEdits } from "./text-edits.ts";
@@ -50,6 +50,22 @@ export function newPlanText(data: PlanData): string {
   const place = ([key]: [string, unknown]): number => order.indexOf(key);
   const entries = Object.entries(data).sort((one, other) => place(one) - place(other));
   return `# yaml-language-server: $schema=../plan.schema.json\n${rendered(Object.fromEntries(entries), false)}\n`;
+}
+
+/**
+ * A text with marks of what a person must decide.
+ * @param marks by the code of the entry, or the key of the section with a colon, before which they stand
+ */
+export function withMarks(text: string, marks: ReadonlyMap<string, readonly string[]>): string {
+  return text
+    .split("\n")
+    .flatMap((line) => {
+      const [, key, code = key] = /^(\w+:)|^ {2}- code: "?([^"]+)"?$/.exec(line) ?? [];
+      const indent = key === undefined ? "  " : "";
+      const own = marks.get(code ?? "") ?? [];
+      return [...own.map((mark) => `${indent}${TO_DECIDE} ${mark}`), line];
+    })
+    .join("\n");
 }
 
 function sectionsAnew(document: Document, wanted: PlanData): string {
