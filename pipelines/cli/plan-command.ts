@@ -2,11 +2,12 @@ import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import { planCheckCommand } from "./plan-check-command.ts";
 import { planHandDownCommand } from "./plan-hand-down-command.ts";
+import { planMapCommand } from "./plan-map-command.ts";
 import { planNewCommand } from "./plan-new-command.ts";
 import { planNextCommand } from "./plan-next-command.ts";
 import { planReadCommand } from "./plan-read-command.ts";
 
-/** `plan check`, `plan new`, `plan next`, `plan read`, `plan hand-down`: work with plan files. */
+/** The commands under `plan`, which work with plan files. */
 export function define(command: Command, context: Context): void {
   command
     .description("Work with plan files.")
@@ -15,5 +16,6 @@ export function define(command: Command, context: Context): void {
     .addCommand(planNewCommand(context))
     .addCommand(planNextCommand(context))
     .addCommand(planReadCommand(context))
-    .addCommand(planHandDownCommand(context));
+    .addCommand(planHandDownCommand(context))
+    .addCommand(planMapCommand(context));
 }

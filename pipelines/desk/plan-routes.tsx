@@ -2,11 +2,14 @@ import { NOTHING_FILLED } from "../forms/filling.ts";
 import { formFileName } from "../forms/form-files.ts";
 import { formWorkbook } from "../forms/form-workbook.ts";
 import { formLayout } from "../forms/layout.ts";
+import { planBelowOf } from "../intake/handed-up.ts";
+import { openReadingPool } from "../readers/reading-pool.ts";
 import { isValidOn } from "../sources/area.ts";
 import { areasBelow, areasCoded, areasOn, factsOf, findAreas } from "../sources/area-files.ts";
 import { unitsOwing } from "../sources/catalogue.ts";
 import { readHandedPlan, signatureDoubt } from "../sources/handed-plan.ts";
 import { officeBelow } from "../sources/plan-below.ts";
+import { plansAbove, withMapping } from "../sources/plan-mapping.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -39,6 +42,7 @@ import { textAt } from "./plan-parts.ts";
 import { isStep, noticesOf } from "./plan-problems.ts";
 import { changedDraft, type Known } from "./plan-saving.ts";
 import type { PageOfDraft } from "./plan-steps.ts";
+import { keptFileOf } from "./receipts.ts";
 import {
   type C,
   type Desk,
@@ -450,6 +454,8 @@ async function beginning(desk: Desk, form: SentForm): Promise<Beginning | string
         return called.length === 1 ? (called[0]?.code ?? null) : null;
       });
     }
+    case "goi":
+      return fromPackage(desk, Number(form.field("receipt")));
     case "cap-tren":
       return fromFileOfAbove(desk, form);
     default:
@@ -481,4 +487,29 @@ async function fromFileOfAbove(desk: Desk, form: SentForm): Promise<Beginning | 
     },
     doubt,
   );
+}
+
+/**
+ * The plan that takes its figures from a package that came, changed so; or why none does.
+ * @param receiptNo of the package
+ */
+async function fromPackage(desk: Desk, receiptNo: number): Promise<Beginning | string> {
+  const { office, paths, receipts, plans: drafts } = desk;
+  const receipt = await receipts.find(receiptNo);
+  const path = receipt === null ? null : keptFileOf(paths, receipt);
+  if (path === null) return "Gói ấy không còn được lưu; nhận lại gói rồi ghép.";
+  const pool = openReadingPool(() => []);
+  const read = await pool.handed({ path }).finally(() => pool.close());
+  if ("unread" in read || !read.ok) return "Không đọc được gói ấy; xin lại gói rồi ghép.";
+  const below = planBelowOf(read.version);
+  const [found, other] = plansAbove(office.board.catalogue.plans, below);
+  if (found === undefined)
+    return `Không kế hoạch nào ở đây có số liệu cùng mã hoặc cùng tên với kế hoạch ${below.number} của ${below.issuer} cho địa bàn ấy. Sửa số liệu của kế hoạch, hoặc ghi taken_from.`;
+  if (other !== undefined)
+    return `Kế hoạch ${below.number} của ${below.issuer} hợp với hơn một kế hoạch ở đây và không nêu thực hiện kế hoạch nào. Ghi taken_from ở kế hoạch đúng.`;
+  const { resolved, mapping } = found;
+  const begun = fromFile(resolved.file);
+  if ((await drafts.list()).some(({ file }) => file === begun.file))
+    return `Kế hoạch ${resolved.plan.number} đang có bản sửa chưa duyệt: duyệt hoặc bỏ bản ấy rồi ghép.`;
+  return { ...begun, text: withMapping(begun.text, below, mapping) };
 }

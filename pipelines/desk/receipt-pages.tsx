@@ -177,10 +177,12 @@ export const ReceiptPage: FC<{
   standing: Standing | null;
   hasMarkedCopy: boolean;
   isFileKept: boolean;
+  /** A package of a plan that none takes from may be the beginning of that. */
+  mayMap: boolean;
   mayErase: boolean;
   /** Why it was not erased. */
   fault: string | undefined;
-}> = ({ board, receipt, standing, hasMarkedCopy, isFileKept, mayErase, fault }) => {
+}> = ({ board, receipt, standing, hasMarkedCopy, isFileKept, mayMap, mayErase, fault }) => {
   const { account } = useVisitor();
   const { receiptNo, outcome, problems } = receipt;
   const title =
@@ -255,6 +257,20 @@ export const ReceiptPage: FC<{
             })}
           </ol>
         </>
+      )}
+      {mayMap && problems.some(({ code }) => code === "version_other_plan") && (
+        <form method="post" action={`${DESK}/ke-hoach`}>
+          <Mark />
+          <input type="hidden" name="receipt" value={receiptNo} />
+          <input type="hidden" name="page" value="xem-truoc" />
+          <p>
+            Số liệu cùng mã, cùng tên được ghép vào kế hoạch ở đây, thành bản sửa để xem và duyệt;
+            duyệt xong thì nhận lại gói.
+          </p>
+          <button type="submit" name="from" value="goi">
+            Ghép số liệu của gói
+          </button>
+        </form>
       )}
       {receipt.unread !== undefined && <p class="note">{receipt.unread}</p>}
       <ul class="actions">

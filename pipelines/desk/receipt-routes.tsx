@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { findReply } from "../intake/reply.ts";
-import { archivedPath, isKept } from "../ledger/archive.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { receiptsSeenBy, standingOf } from "./access.ts";
 import { DESK, type Visitor } from "./page.tsx";
 import { isAskedFor, ReceiptPage, ReceiptsPage } from "./receipt-pages.tsx";
-import type { KeptReceipt } from "./receipts.ts";
+import { type KeptReceipt, keptFileOf } from "./receipts.ts";
 import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "./request.ts";
 import { may } from "./roles.ts";
 import { textFault } from "./text-fault.ts";
@@ -61,6 +59,7 @@ export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
         {...{ board: office.board, receipt, fault, isFileKept }}
         standing={isKnown ? standingOf(office.board, receipt) : null}
         hasMarkedCopy={markedCopyOf(paths, receipt) !== null}
+        mayMap={isFileKept && may(visitor.account.role, "prepare reports")}
         mayErase={isFileKept && may(visitor.account.role, "erase")}
       />
     );
@@ -95,12 +94,6 @@ export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
     if (found === null || path === null) return c.notFound();
     return saved(c, await readFile(path), found.receipt.file);
   });
-}
-
-/** The file of a receipt; null where it was not kept, even if the same has come from another unit. */
-function keptFileOf(paths: WarehousePaths, { sha256, problems }: KeptReceipt): string | null {
-  const path = archivedPath(paths, sha256);
-  return isKept(problems.map(({ code }) => code)) && existsSync(path) ? path : null;
 }
 
 function markedCopyOf(paths: WarehousePaths, receipt: KeptReceipt): string | null {

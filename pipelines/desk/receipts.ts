@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { z } from "zod";
+import { archivedPath, isKept } from "../ledger/archive.ts";
 import { type Actor, type Entry, listEntries, readEntry } from "../ledger/journal.ts";
 import { MEDIA } from "../readers/received-file.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
@@ -142,4 +144,13 @@ function receiptsOf({ rows, by }: Entry): KeptReceipt[] {
         .filter((one) => one.receipt_no === row.receipt_no)
         .map(({ plan_id, unit_id, period }) => ({ plan_id, unit_id, period })),
     }));
+}
+
+/** The file of a receipt; null where it was not kept, even if the same has come from another unit. */
+export function keptFileOf(
+  paths: WarehousePaths,
+  { sha256, problems }: KeptReceipt,
+): string | null {
+  const path = archivedPath(paths, sha256);
+  return isKept(problems.map(({ code }) => code)) && existsSync(path) ? path : null;
 }

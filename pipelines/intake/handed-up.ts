@@ -5,6 +5,7 @@ import type { RawDocument, RawReading } from "../readers/raw-document.ts";
 import type { ReportingUnit, ResolvedPlan } from "../sources/catalogue.ts";
 import { keyState } from "../sources/office-keys.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
+import type { PlanBelow } from "../sources/plan-mapping.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem } from "../vocabulary/problem.ts";
@@ -35,6 +36,12 @@ const DOUBTS: readonly ProblemCode[] = [
   "version_partial",
   "version_doubt",
 ];
+
+/** The plan of a version, as far as another one may take from it. */
+export function planBelowOf(version: HandedVersion): PlanBelow {
+  const { publication, issuer, planNumber: number, areaCode: area, carriesOut, measures } = version;
+  return { id: publication.plan_id, issuer, number, area, carriesOut, measures };
+}
 
 /** Makes of a version that was handed up the reports that it is here. */
 export async function takeHandedUp(

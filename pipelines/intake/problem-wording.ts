@@ -130,7 +130,7 @@ const WORDING = {
   ],
   version_other_plan: [
     "Gói là báo cáo của {issuer} theo kế hoạch {plan_number} (mã “{plan}”). Không kế hoạch nào ở đây lấy số liệu từ kế hoạch ấy.",
-    "Kiểm tra lại gói; nếu đúng gói thì ghi taken_from ở các số liệu của kế hoạch.",
+    "Kiểm tra lại gói; nếu đúng gói thì bấm “Ghép số liệu của gói” trên phiếu ở bàn làm việc (hoặc plan map), hay ghi taken_from ở các số liệu của kế hoạch.",
   ],
   version_other_area: [
     "Gói của {issuer} là của địa bàn mã {area}, không có đơn vị báo cáo các số liệu ấy theo kế hoạch {number}.",

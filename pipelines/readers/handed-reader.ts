@@ -47,6 +47,7 @@ const Doubt = z.object({
 
 const OwnPlan = z.object({
   number: z.string(),
+  carries_out: z.string().default(""),
   area: z.object({ code: z.coerce.string() }),
   periods: z.array(
     z.object({
@@ -85,6 +86,8 @@ export interface HandedVersion {
   /** The public key that its seal is signed with; null where it is not. */
   readonly signedBy: string | null;
   readonly planNumber: string;
+  /** The document that the plan carries out, in its words. */
+  readonly carriesOut: string;
   /** Code of the area of its plan. */
   readonly areaCode: string;
   readonly period: z.infer<typeof OwnPlan>["periods"][number];
@@ -158,6 +161,7 @@ function readParts(parts: Parts): HandedReading {
       isDemonstration: is_demonstration,
       signedBy: signed_by,
       planNumber: plan.number,
+      carriesOut: plan.carries_out,
       areaCode: plan.area.code,
       period,
       measures: tableOf("definitions")

@@ -4,7 +4,7 @@ import { levelKey, levelsOf } from "../vocabulary/level.ts";
 import { nearestCode } from "../vocabulary/nearest.ts";
 import { periodPlace } from "./baseline.ts";
 import type { Plan, PlanIndicator, PlanIndicatorValue, PlanMeasure, PlanPeriod } from "./plan.ts";
-import { isFlow, measuresOf } from "./plan.ts";
+import { isFlow, mayBeTaken, measuresOf } from "./plan.ts";
 import { SECTION_NAMES, SECTIONS, type Section } from "./plan-path.ts";
 import { numbersOf } from "./plan-target.ts";
 
@@ -21,9 +21,6 @@ export interface Inconsistency {
 
 /** Averages are computed in a unit that divides by every number of periods up to this. */
 const MAX_AVERAGED_PERIODS = 12;
-
-/** Ways through time in which what was put together below goes on above. */
-const TAKEN_OVER_TIME: readonly string[] = ["sum", "last", "max"];
 
 type Report = (
   path: readonly (string | number)[],
@@ -221,16 +218,12 @@ function checkMeasures(plan: Plan, report: Report): void {
     if (measure.asked_of !== undefined && perArea.length === 0) {
       report(at("asked_of"), "số liệu này không được báo cáo theo từng địa bàn");
     }
-    if (measure.taken_from !== undefined) {
-      const isOfAreas = measure.reported_by.every((code) => units.get(code)?.each_area === true);
-      const isAdded = measure.kind === "count" && measure.over_areas === "sum";
-      if (!isOfAreas || !isAdded || !TAKEN_OVER_TIME.includes(measure.over_time)) {
-        report(
-          at("taken_from"),
-          "chỉ lấy được số đếm do UBND từng địa bàn báo cáo (each_area), cộng qua các địa bàn (over_areas: sum), với over_time: sum, last hoặc max",
-          { remedy: "Sửa các khóa ấy, hoặc bỏ taken_from và để đơn vị nộp biểu." },
-        );
-      }
+    if (measure.taken_from !== undefined && !mayBeTaken(plan, measure)) {
+      report(
+        at("taken_from"),
+        "chỉ lấy được số đếm do UBND từng địa bàn báo cáo (each_area), cộng qua các địa bàn (over_areas: sum), với over_time: sum, last hoặc max",
+        { remedy: "Sửa các khóa ấy, hoặc bỏ taken_from và để đơn vị nộp biểu." },
+      );
     }
     if (perArea.length > 1) {
       report(at("reported_by"), `${perArea.join(" và ")} đều báo cáo số này cho cùng một địa bàn`, {

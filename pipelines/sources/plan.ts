@@ -407,3 +407,17 @@ export function isFlow(plan: Plan, value: PlanIndicatorValue): boolean {
     return overTime === "sum" || overTime === "max";
   });
 }
+
+/** Ways through time in which what was put together below goes on above. */
+const TAKEN_OVER_TIME: readonly string[] = ["sum", "last", "max"];
+
+/** Whether a measure is of the committees of areas, and added up in a way that goes on above. */
+export function mayBeTaken({ units }: Pick<Plan, "units">, measure: PlanMeasure): boolean {
+  const { kind, over_areas, over_time, reported_by } = measure;
+  return (
+    reported_by.every((code) => units.find((one) => one.code === code)?.each_area === true) &&
+    kind === "count" &&
+    over_areas === "sum" &&
+    TAKEN_OVER_TIME.includes(over_time)
+  );
+}
