@@ -20,12 +20,20 @@ export function publicKeyText(key: KeyObject): string {
   return der.subarray(SPKI_HEAD.length).toString("base64");
 }
 
+function keyOf(publicKey: string): KeyObject {
+  const der = Buffer.concat([SPKI_HEAD, Buffer.from(publicKey, "base64")]);
+  return createPublicKey({ key: der, format: "der", type: "spki" });
+}
+
+/** A public key of Ed25519 in PEM, from what a seal has. */
+export function publicKeyPem(publicKey: string): string {
+  return keyOf(publicKey).export({ type: "spki", format: "pem" }).toString();
+}
+
 /** Whether a signature of a text is valid; key and signature as in a seal. */
 export function isSigned(text: string, signature: string, publicKey: string): boolean {
   try {
-    const der = Buffer.concat([SPKI_HEAD, Buffer.from(publicKey, "base64")]);
-    const key = createPublicKey({ key: der, format: "der", type: "spki" });
-    return verify(null, Buffer.from(text), key, Buffer.from(signature, "base64"));
+    return verify(null, Buffer.from(text), keyOf(publicKey), Buffer.from(signature, "base64"));
   } catch {
     return false;
   }

@@ -153,6 +153,9 @@ export const AccountsPage: FC<{
     <Page title="Tài khoản" open="tai-khoan">
       <h1>Tài khoản</h1>
       <Fault>{fault}</Fault>
+      <p>
+        <a href={`${DESK}/khoa`}>Khóa của cơ quan khác</a>
+      </p>
       {invited && (
         <div class="told" role="status">
           <p>

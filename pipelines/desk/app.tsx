@@ -6,6 +6,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { addAccountRoutes } from "./account-routes.tsx";
 import { addBoardRoutes } from "./board-routes.tsx";
 import { addErasureRoutes } from "./erasure-routes.tsx";
+import { addKeyRoutes } from "./key-routes.tsx";
 import { addOnlineFormRoutes } from "./online-form-routes.tsx";
 import { addOwnWorkRoutes } from "./own-work-routes.tsx";
 import { Around, DESK, LETTERS, SCRIPTS, WordsPage } from "./page.tsx";
@@ -162,6 +163,7 @@ export function deskApp(desk: Desk): DeskApp {
   addVersionRoutes(app, desk);
   addShortfallRoutes(app, desk);
   addPlanRoutes(app, desk);
+  addKeyRoutes(app, desk);
   addStartRoutes(app, desk);
   return app;
 }

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { keyCode } from "../contract/check-code.ts";
+import { publicKeyPem } from "../contract/sealing.ts";
 import type { Delivery, Outcomes } from "../intake/delivery.ts";
 import { type Examined, withIntake } from "../intake/ingest.ts";
 import { removeTakenCopies } from "../intake/processed-files.ts";
@@ -59,6 +61,7 @@ import { readPublications, type StoredPublication } from "../publishing/stored-p
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";
 import { handedPlan } from "../sources/handed-plan.ts";
+import { keysFile, type OfficeKey, readOfficeKeys, withKeyLine } from "../sources/office-keys.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { checkPlanFile } from "../sources/plan-check.ts";
 import { unsettledLines } from "../sources/unsettled-plan.ts";
@@ -547,6 +550,31 @@ export class Office {
   /** Where the files of plans, areas and units lie. */
   get sources(): string {
     return this.#settings.sources;
+  }
+
+  /** The keys of other offices, as they are listed now. */
+  keys(): readonly OfficeKey[] {
+    return readOfficeKeys(this.sources).keys;
+  }
+
+  /** Lists a key of another office, or what is said of it from now on. */
+  async keepKey(
+    line: Pick<OfficeKey, "key" | "area" | "name" | "from" | "until" | "by">,
+  ): Promise<void> {
+    return this.#act(async () => {
+      const { key, ...said } = line;
+      const list = keysFile(this.sources);
+      const known = this.keys().find((one) => one.key === key)?.file;
+      const file = known ?? `${keyCode(key)}.pub`;
+      const text = existsSync(list) ? readFileSync(list, "utf8") : "";
+      const written = withKeyLine(text, { ...said, file, until: said.until ?? "" });
+      const pem = { file: join(dirname(list), file), bytes: Buffer.from(publicKeyPem(key)) };
+      await placeFiles(
+        [...(known === undefined ? [pem] : []), { file: list, bytes: Buffer.from(written) }],
+        () => true,
+      );
+      await this.#readBoardOrSay();
+    });
   }
 
   /** A plan as one file for the offices below, signed as versions are. */

@@ -238,6 +238,11 @@ export const PlansPage: FC<{
       </section>
     )}
     {mayWrite && (
+      <p>
+        <a href={`${DESK}/khoa`}>Khóa của cơ quan khác</a>
+      </p>
+    )}
+    {mayWrite && (
       <>
         <h2>Lập kế hoạch mới</h2>
         <div class="columns">

@@ -289,6 +289,12 @@ export const ReceiptPage: FC<{
             </a>
           </li>
         )}
+        {may(account.role, "trust keys") &&
+          problems.some(({ code }) => code === "version_unknown_key") && (
+            <li>
+              <a href={`${DESK}/khoa`}>So mã và tin cậy khóa của cơ quan ấy</a>
+            </li>
+          )}
         {isFileKept && (
           <li>
             <a href={`${DESK}/phieu/${receiptNo}/tep`}>Tải tệp đã gửi</a>

@@ -24,6 +24,7 @@ export type Act =
   | "prepare reports"
   | "approve reports"
   | "see city pages"
+  | "trust keys"
   | "manage accounts";
 
 /** Everything that a role may do; what is not here, it may not. */
@@ -37,10 +38,11 @@ const MAY: Readonly<Record<Role, ReadonlySet<Act>>> = {
     "remind units",
     "erase",
     "prepare reports",
+    "trust keys",
     "see city pages",
   ]),
   leader: new Set(["see every unit", "approve reports", "see city pages"]),
-  admin: new Set(["manage accounts"]),
+  admin: new Set(["manage accounts", "trust keys"]),
 };
 
 export function may(role: Role, act: Act): boolean {

@@ -150,7 +150,7 @@ const WORDING = {
   ],
   version_unknown_key: [
     "Gói của {issuer} ký bằng khóa {code}, chưa được tin cậy ở đây.",
-    "Hỏi cơ quan ấy mã khóa bằng cách khác (điện thoại, văn bản); đúng thì ghi khóa vào keys/keys.csv rồi nhận lại gói.",
+    "Hỏi cơ quan ấy mã khóa bằng cách khác (điện thoại, văn bản); đúng thì tin cậy khóa ở bàn làm việc (Khóa của cơ quan khác), hoặc ghi vào keys/keys.csv, rồi nhận lại gói.",
   ],
   version_key_of_other: [
     "Gói ghi là của {issuer} nhưng ký bằng khóa {code} của {name}.",

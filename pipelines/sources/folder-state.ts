@@ -1,10 +1,10 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Plans, areas and units as they lie in a folder of sources: another text when a file has changed. */
+/** Plans, areas, keys and units as they lie in a folder of sources: another text when a file has changed. */
 export async function folderState(sources: string): Promise<string> {
   const files: string[] = [];
-  for (const folder of ["plans", "areas", "."]) {
+  for (const folder of ["plans", "areas", "keys", "."]) {
     const names = await readdir(join(sources, folder)).catch((): string[] => []);
     for (const name of names.sort()) {
       const path = join(sources, folder, name);

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { publicKeyIn } from "../contract/sealing.ts";
+import { textCell } from "../vocabulary/csv-file.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { csvProblem, readIfThere } from "./csv-lines.ts";
+import { csvProblem, readIfThere, recordsOf } from "./csv-lines.ts";
 import { CalendarDate } from "./plan-fields.ts";
 
 const Filled = z.string().trim().min(1, "không được để trống");
@@ -20,6 +21,8 @@ const OfficeKeyLine = z.strictObject({
   from: CalendarDate,
   /** The last day on which it is trusted; null while it is. */
   until: z.union([Blank, CalendarDate]),
+  /** Who trusted it at the desk, and who ended that; empty where it was written by hand. */
+  by: z.string().trim().default(""),
 });
 
 /** The same with the key itself as in a seal. */
@@ -46,13 +49,29 @@ export function keyState(
   return { state: day < key.from ? "unknown" : "trusted", key };
 }
 
+const COLUMNS = Object.keys(OfficeKeyLine.shape);
+
+/** Where the keys of other offices are listed in a sources folder. */
+export function keysFile(sources: string): string {
+  return join(sources, "keys", "keys.csv");
+}
+
+/** The text of `keys.csv` with a line put in the place of that of the same file, or behind the others. */
+export function withKeyLine(text: string, line: Readonly<Record<string, string>>): string {
+  const there = recordsOf(text);
+  const at = there.findIndex(({ file }) => file?.trim() === line.file);
+  const lines = at < 0 ? [...there, line] : there.with(at, { ...there[at], ...line });
+  const rows = lines.map((one) => COLUMNS.map((name) => textCell(one[name]?.trim() ?? "")));
+  return `${[COLUMNS, ...rows].map((cells) => cells.join(",")).join("\n")}\n`;
+}
+
 /** Reads the keys of other offices of a sources folder, where there are any, and what is wrong with them. */
 export function readOfficeKeys(sources: string): {
   readonly keys: readonly OfficeKey[];
   readonly problems: readonly Problem[];
 } {
   const folder = join(sources, "keys");
-  const file = join(folder, "keys.csv");
+  const file = keysFile(sources);
   const problems: Problem[] = [];
   const keys: OfficeKey[] = [];
   for (const { value, line } of readIfThere(file, OfficeKeyLine, problems)) {

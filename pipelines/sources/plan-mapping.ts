@@ -82,7 +82,8 @@ export function plansAbove<
     .filter(({ units }) => units.some(({ area }) => area?.code === below.area))
     .map((resolved) => ({ resolved, mapping: mappingFrom(resolved.plan, below) }))
     .filter(({ mapping }) => mapping.taken.size > 0);
-  const named = found.filter(({ resolved }) => below.carriesOut.includes(resolved.plan.number));
+  const words = below.carriesOut.split(/[\s,;:()]+/);
+  const named = found.filter(({ resolved }) => words.includes(resolved.plan.number));
   return named.length > 0 ? named : found;
 }
 

@@ -1,10 +1,10 @@
-import { rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folderState } from "../../pipelines/sources/folder-state.ts";
 import { newWorld } from "../intake/given.ts";
 
-test("the state of sources is another one when a plan, an area file or the list of units has changed", async () => {
+test("the state of sources is another one when a plan, an area file, a key or the list of units has changed", async () => {
   const { folder, sources } = newWorld();
   const states = [await folderState(sources)];
   const change = async (work: () => void): Promise<void> => {
@@ -14,6 +14,8 @@ test("the state of sources is another one when a plan, an area file or the list 
   expect(await folderState(sources)).toBe(states[0]);
   await change(() => writeFileSync(join(sources, "units.csv"), "code\n"));
   await change(() => writeFileSync(join(sources, "areas/more.csv"), "x"));
+  mkdirSync(join(sources, "keys"));
+  await change(() => writeFileSync(join(sources, "keys/keys.csv"), "x"));
   // as many bytes as before
   await change(() => writeFileSync(join(sources, "areas/more.csv"), "y"));
   // a plan that lies elsewhere
