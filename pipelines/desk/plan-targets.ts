@@ -1,8 +1,8 @@
-import type { Due } from "../reading-plans/dues.ts";
 import type { QuotaTable } from "../reading-plans/tables.ts";
 import { type ReadTarget, UNNUMBERED } from "../reading-plans/targets.ts";
 import { AREA_NOUN } from "../sources/comparing-words.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
+import type { Due } from "../sources/said-times.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Entry, entriesOf, newCode, textAt } from "./plan-parts.ts";
 
@@ -192,7 +192,8 @@ function dueIn(data: PlanData, due: Due | null, open: string[], isChange = false
   if (due.every === "year" && due.until === null) return {};
   if (due.until === null) {
     const base = entriesOf(data, "periods").find(({ entry }) => entry.covers === undefined);
-    if (base?.entry.kind === due.every && !isChange) return { due: "each_period" };
+    if ((due.every === "period" || base?.entry.kind === due.every) && !isChange)
+      return { due: "each_period" };
     open.push(`câu còn nêu hạn: ${due.said}.`);
     return {};
   }

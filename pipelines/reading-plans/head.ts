@@ -1,5 +1,5 @@
+import { duesIn } from "../sources/said-times.ts";
 import { labelKey } from "../vocabulary/label.ts";
-import { duesIn } from "./dues.ts";
 import { isParagraph, type Paragraph, type Placed } from "./outline.ts";
 import { LONGEST_SENTENCE } from "./sentence.ts";
 

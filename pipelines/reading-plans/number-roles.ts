@@ -1,7 +1,7 @@
 import { AFTER, AREA_NOUN, BEFORE } from "../sources/comparing-words.ts";
 import type { TargetComparator } from "../sources/plan-target.ts";
+import { duesIn } from "../sources/said-times.ts";
 import { type Amount, wordAmount } from "./amounts.ts";
-import { duesIn } from "./dues.ts";
 
 /** What a part of a plan is for, by its headings. */
 export type Section = "targets" | "aims" | "tasks" | "past";

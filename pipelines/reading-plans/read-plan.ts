@@ -1,5 +1,5 @@
+import { duesIn } from "../sources/said-times.ts";
 import { calendarOf, type ReportDue } from "./calendar.ts";
-import { duesIn } from "./dues.ts";
 import { headOf, type PlanHead } from "./head.ts";
 import type { Section } from "./number-roles.ts";
 import {

@@ -1,8 +1,8 @@
 import { AREA_NOUN, AT_KIND } from "../sources/comparing-words.ts";
 import type { TargetComparator } from "../sources/plan-target.ts";
 import { numbersIn } from "../sources/quoted-number.ts";
+import { type Due, duesIn, type SaidDue } from "../sources/said-times.ts";
 import { amountsIn, wordAmount } from "./amounts.ts";
-import { type Due, duesIn, type SaidDue } from "./dues.ts";
 import {
   BEFORE_ANY,
   CAPPED,

@@ -1,6 +1,7 @@
 import { isFlow, measuresOf, type Plan, type PlanIndicator, type PlanPeriod } from "./plan.ts";
 import { numbersOf, type PlanTargetStatement } from "./plan-target.ts";
 import { numbersIn } from "./quoted-number.ts";
+import { duesIn, type SaidDue } from "./said-times.ts";
 import { duePeriods } from "./target.ts";
 
 /** What the words of a quote ask for where a target asks for something else. */
@@ -14,15 +15,23 @@ export interface Otherwise {
   readonly field: string;
 }
 
-const EVERY_YEAR = /(?:mỗi|hằng|hàng|từng|qua\s+các|các)\s+năm(?!\s+\d)/iu;
-const EVERY_PERIOD = /(?:mọi|mỗi|từng|hằng|hàng)\s+(?:tháng|quý|kỳ)(?!\p{L})/iu;
 /** What adds up over all years of a plan. */
 export const OVER_PLAN = /(?:trong|cả)\s+(?:cả\s+)?giai\s+đoạn/iu;
-/** A year in which something is to hold; none that is only compared with, or begun in. */
-const YEAR =
-  /(?<!so\s+với\s+(?:\p{L}+\s+){0,4}|từ\s+)(?:(?:vào|đến|trong)\s+)?(?:(?:hết|cuối)\s+)?năm\s+(\d{4})(?!\d)/giu;
-const WHOLE_YEAR = /(?:hết|cả|cuối|trong)\s+năm/iu;
-const ROMAN = ["i", "ii", "iii", "iv"];
+
+/** A time of a year before its last months. */
+const EARLY = /(?:^|-)(?:Q([1-3])|(H1|M9)|(?:0\d|10)(?:-\d\d)?)$/;
+
+/** «mỗi năm», beside what is a unit: «vụ/năm». */
+const everyYear = (text: string): SaidDue | undefined =>
+  duesIn(text).find(({ every, said }) => every === "year" && !said.startsWith("/"));
+
+/** The years in which something is to hold; a span of years is none. */
+const yearsIn = (text: string): (SaidDue & { readonly year: number })[] =>
+  duesIn(text).flatMap((due) =>
+    due.from === null && /^\d{4}$/.test(due.until ?? "")
+      ? [{ ...due, year: Number(due.until) }]
+      : [],
+  );
 
 /** What a quote says about when a target is due, where the target says otherwise. */
 export function otherTimes(
@@ -79,12 +88,9 @@ function otherYears(
   if (target.due !== "year_end" || (statement.for !== null && typeof statement.for === "object"))
     return null;
   const clause = clauseOf(quote, statement);
-  if (EVERY_YEAR.test(clause) || value.kind === "all_of_indicators") return null;
+  if (everyYear(clause) !== undefined || value.kind === "all_of_indicators") return null;
   const years = yearsOf(plan);
-  const said = [...clause.matchAll(YEAR)].map(({ 0: words, 1: year }) => ({
-    words,
-    year: Number(year),
-  }));
+  const said = yearsIn(clause);
   const own = said.filter(({ year }) => years.includes(year));
   const later = said.find(({ year }) => year > (years.at(-1) ?? 0));
   const dues = duePeriods(plan, "year_end").map(({ year }) => year);
@@ -92,10 +98,10 @@ function otherYears(
   const number = numbersOf(statement)[0]?.number.value;
   if (own.length === 0 && later !== undefined) {
     const write = "Ghi mức của từng năm trong kế hoạch bằng at";
-    return { said: later.words, but, write, field: "value" };
+    return { said: later.said, but, write, field: "value" };
   }
   const [phase] = OVER_PLAN.exec(clause) ?? [];
-  const named = own[0]?.words ?? phase;
+  const named = own[0]?.said ?? phase;
   const wanted = own.length > 0 ? own.map(({ year }) => year) : years.slice(-1);
   if (named === undefined || years.length === 1) return null;
   if (dues.every((year) => wanted.includes(year))) return null;
@@ -115,53 +121,44 @@ function withinYear(
   if (base.length === yearsOf(plan).length) return null;
   const clause = clauseOf(quote, statement);
   const but = "mức chỉ đến hạn ở cuối năm";
-  const [every] = EVERY_PERIOD.exec(clause) ?? [];
+  const dues = duesIn(clause);
+  const every = dues.find((due) => due.every !== null && due.every !== "year");
   const isKept = plan.measures.some(
     ({ code, over_time }) => measuresOf(value).includes(code) && over_time === "min",
   );
   if (every !== undefined && !isKept && value.kind !== "change") {
-    return { said: every, but, write: "Ghi thêm due: each_period", field: "value" };
+    return { said: every.said, but, write: "Ghi thêm due: each_period", field: "value" };
   }
-  if (WHOLE_YEAR.test(clause)) return null;
-  const [words, quarter] =
-    /(?:hết|trong|xong|đến)\s+(?:hết\s+)?quý\s+(i{1,3}|[1-3])(?!\p{L})/iu.exec(clause) ?? [];
-  const [months, count] = /(?:hết|trong|đến)\s+(?:hết\s+)?([69])\s+tháng/iu.exec(clause) ?? [];
-  const [day, month] = /trước\s+(?:ngày\s+)?\d{1,2}\/(\d{1,2})(?!\d)/iu.exec(clause) ?? [];
-  const said = words ?? months ?? (Number(month) <= 10 ? day : undefined);
-  if (said === undefined) return null;
-  const position =
-    quarter === undefined ? 1 : ROMAN.indexOf(quarter.toLowerCase()) + 1 || Number(quarter);
-  const kind = quarter !== undefined ? "quarter" : count === "9" ? "nine_months" : "half_year";
-  const due = plan.periods.find((one) => one.kind === kind && one.position === position);
-  const code = months === undefined && words === undefined ? undefined : due?.code;
-  return {
-    said,
-    but,
-    write: `Ghi at: { ${code ?? "mã kỳ"}: ${number} } thay cho value`,
-    field: "value",
-  };
+  const isWhole = ({ said, until, every: span }: SaidDue): boolean =>
+    span === null && /^(?:\d{4})?$/.test(until ?? "") && /(?:hết|cả|cuối|trong)\s/iu.test(said);
+  const early = dues.find(({ until }) => EARLY.test(until ?? ""));
+  if (early === undefined || dues.some(isWhole)) return null;
+  const [, quarter, months] = EARLY.exec(early.until ?? "") ?? [];
+  const kind = quarter !== undefined ? "quarter" : months === "M9" ? "nine_months" : "half_year";
+  const isDay = quarter === undefined && months === undefined;
+  const due = plan.periods.find(
+    (one) => !isDay && one.kind === kind && one.position === Number(quarter ?? 1),
+  );
+  const write = `Ghi at: { ${due?.code ?? "mã kỳ"}: ${number} } thay cho value`;
+  return { said: early.said, but, write, field: "value" };
 }
 
 /** Numbers of a quote with the year that stands beside each: after it, or before where a year comes first. */
 function dated(
   quote: string,
 ): { readonly value: string; readonly year: number; readonly said: string }[] {
-  const years = [...quote.matchAll(YEAR)];
-  const isYear = (at: number): boolean =>
-    years.some(({ 0: words, index }) => at >= index && at < index + words.length);
-  const numbers = numbersIn(quote).filter(({ at }) => !isYear(at) && quote[at - 1] !== "/");
-  const isBefore = (years[0]?.index ?? 0) < (numbers[0]?.at ?? 0);
+  const years = yearsIn(quote);
+  const isTime = (at: number): boolean => duesIn(quote).some((due) => at >= due.at && at < due.end);
+  const numbers = numbersIn(quote).filter(({ at }) => !isTime(at) && quote[at - 1] !== "/");
+  const isBefore = (years[0]?.at ?? 0) < (numbers[0]?.at ?? 0);
   return numbers.flatMap(({ value, typed, at }, index) => {
     const from = isBefore ? (numbers[index - 1]?.at ?? 0) : at;
     const until = isBefore ? at : (numbers[index + 1]?.at ?? quote.length);
-    const beside = years.filter((one) => one.index >= from && one.index < until);
+    const beside = years.filter((one) => one.at >= from && one.at < until);
     const year = isBefore ? beside.at(-1) : beside[0];
     if (year === undefined) return [];
-    const [start, end] = [
-      Math.min(at, year.index),
-      Math.max(at + typed.length, year.index + year[0].length),
-    ];
-    return [{ value, year: Number(year[1]), said: quote.slice(start, end) }];
+    const [start, end] = [Math.min(at, year.at), Math.max(at + typed.length, year.end)];
+    return [{ value, year: year.year, said: quote.slice(start, end) }];
   });
 }
 
@@ -185,14 +182,19 @@ function otherMilestones(
     const write = meant === undefined ? "Xem lại kỳ ở at" : `Ghi at: { ${meant}: ${value} }`;
     return { said: first.said, but: `mức ấy ghi ở ${code}`, write, field: "at" };
   }
-  const [every] = EVERY_YEAR.exec(quote) ?? [];
+  const every = everyYear(quote);
   const codes = Object.keys(at);
   const years = new Set(
     plan.periods.filter((one) => codes.includes(one.code)).map((one) => one.year),
   );
   if (every === undefined || said.length > 0 || years.size === yearsOf(plan).length) return null;
   const but = `mức chỉ ghi ở ${codes.join(", ")}`;
-  return { said: every, but, write: "Ghi value, đến hạn hết mỗi năm, thay cho at", field: "at" };
+  return {
+    said: every.said,
+    but,
+    write: "Ghi value, đến hạn hết mỗi năm, thay cho at",
+    field: "at",
+  };
 }
 
 /** A milestone of the quote, in a year for which the target has none, nor another of this quote. */

@@ -6,7 +6,7 @@ export interface Due {
   readonly until: string | null;
   /** The year in which a span of years begins. */
   readonly from: string | null;
-  readonly every: "year" | "quarter" | "month" | "week" | null;
+  readonly every: "year" | "period" | "quarter" | "month" | "week" | null;
 }
 
 /** A due date at its place in a text. */
@@ -21,7 +21,7 @@ export interface SaidDue extends Due {
 
 const two = (number: string): string => number.padStart(2, "0");
 const ROMAN: Readonly<Record<string, string>> = { i: "1", ii: "2", iii: "3", iv: "4" };
-const SPANS = { quý: "quarter", tháng: "month", tuần: "week" } as const;
+const SPANS = { kỳ: "period", quý: "quarter", tháng: "month", tuần: "week" } as const;
 const BY = String.raw`(?:(?:trước|đến|hết|chậm\s+nhất|vào|trong|xong|hoàn\s+thành|từ)\s+){0,3}`;
 
 type Said = Pick<Due, "until" | "from" | "every">;
@@ -64,7 +64,7 @@ const TIMES: readonly (readonly [
     ([month = "", year = ""]) => until(`${year}-${two(month)}`),
   ],
   [
-    /(?:(?:trong\s+)?(?:cả\s+)?(?:giai\s+đoạn|(?:thời|nhiệm)\s+kỳ)|từ\s+năm|trong\s+(?:các|những)\s+năm)\s+(\d{4})\s*(?:[-–—]|đến\s+(?:năm\s+)?)\s*(\d{4})/giu,
+    /(?:(?:trong\s+)?(?:cả\s+)?(?:giai\s+đoạn|(?:thời|nhiệm)\s+kỳ)|(?:từ|trong)\s+năm|trong\s+(?:các|những)\s+năm)\s+(\d{4})\s*(?:[-–—]|đến\s+(?:năm\s+)?)\s*(\d{4})/giu,
     2,
     ([from = "", to = ""]) => ({ until: to, from, every: null }),
   ],
@@ -74,17 +74,17 @@ const TIMES: readonly (readonly [
     ([year = ""]) => until(year),
   ],
   [
-    /(?:(?:phấn\s+đấu\s+)?(?:đến|hướng\s+tới|vào|trong)\s+)?(?:(?:hết|cuối)\s+)?năm\s+(\d{4})(?!\d|\s*[-–—]\s*\d{4})/giu,
+    /(?:(?:(?:phấn\s+đấu\s+)?(?:đến|hướng\s+tới|vào|trong)\s+)?(?:(?:hết|cuối)\s+)?năm\s+|(?:đến|vào)\s+(?:(?:hết|cuối)\s+)?(?=20\d\d(?:\s*(?:[,;:.)]|$)|\s+(?:có|đạt|là|trên|dưới|còn|giảm|tăng|phải|tất|sẽ|phấn)\s)))(\d{4})(?!\d|\s*[-–—]\s*\d{4})/giu,
     4,
     ([year = ""]) => until(year),
   ],
   [
-    /(?:mỗi|hằng|hàng|từng|qua\s+các|trong\s+các)\s+năm(?!\s+\d{4})|(?<!(?:đồng|USD|kg|tấn|lít)(?:\/\p{L}+)?\s?)\/\s?năm(?!\p{L})/giu,
+    /(?:mỗi|hằng|hàng|từng|qua\s+các|trong\s+các)\s+năm(?!\s+\d{4})|(?<!(?:đồng|USD|kg|tấn|lít|\/người)(?:\/\p{L}+)?\s?)\/\s?năm(?!\p{L})/giu,
     3,
     () => every("year"),
   ],
   [
-    /(?:(?:mỗi|hằng|hàng|từng|mọi)\s+|\/)(quý|tháng|tuần)(?!\p{L})/giu,
+    /(?:(?:mỗi|hằng|hàng|từng|mọi)\s+|\/)(quý|tháng|tuần|kỳ)(?!\p{L}|\s+(?:họp|thi|nghỉ))/giu,
     3,
     ([span = ""]) => every(SPANS[span.toLowerCase() as keyof typeof SPANS]),
   ],
@@ -94,7 +94,7 @@ const TIMES: readonly (readonly [
     () => until(""),
   ],
   [
-    /(?:(?:trong|đến|hết)\s+){0,2}(?:0?[69]|sáu|chín)\s+tháng\s+(đầu|cuối)\s+năm(?:\s+(\d{4}))?/giu,
+    /(?:(?:(?:trong|đến|hết)\s+){0,2}(?:0?[69]|sáu|chín)\s+tháng\s+(đầu|cuối)\s+năm|hết\s+(?:0?[69]|sáu|chín)\s+tháng)(?:\s+(\d{4}))?/giu,
     4,
     ([part, year], said) =>
       part === "cuối"
