@@ -121,7 +121,8 @@ function withinYear(
   if (base.length === yearsOf(plan).length) return null;
   const clause = clauseOf(quote, statement);
   const but = "mức chỉ đến hạn ở cuối năm";
-  const dues = duesIn(clause);
+  // «1 lần/tháng» is said of a part
+  const dues = duesIn(clause).filter(({ said }) => !said.startsWith("/"));
   const every = dues.find((due) => due.every !== null && due.every !== "year");
   const isKept = plan.measures.some(
     ({ code, over_time }) => measuresOf(value).includes(code) && over_time === "min",
