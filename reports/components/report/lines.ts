@@ -1,8 +1,24 @@
 import type { PageRow } from "../../types/pages.ts";
 import type { Status } from "../../types/tables.ts";
 
-type Line = PageRow<"[plan]/bao-cao/[period]/[version]", "lines">;
-type Item = PageRow<"[plan]/bao-cao/[period]/[version]", "items">;
+type Part =
+  | "items"
+  | "lines"
+  | "tallies"
+  | "units"
+  | "submissions"
+  | "doubts"
+  | "shortfalls"
+  | "changes"
+  | "causes";
+
+/** What was published of a version, part by part. */
+export type PublishedRows = {
+  readonly [Name in Part]: readonly PageRow<"[plan]/bao-cao/[period]/[version]", Name>[];
+};
+
+type Line = PublishedRows["lines"][number];
+type Item = PublishedRows["items"][number];
 
 /** A figure of a published report, with the words of its indicator or measure. */
 export type WordedLine = Line & Item;

@@ -47,7 +47,7 @@ const MARKS = /<!-- HEAD_svelte-\w+_(?:START|END) -->/g;
  */
 export function render({ report, ...rows }, facts) {
   const page = /** @type {Renderer} */ (/** @type {unknown} */ (VersionPage));
-  const { html, head } = page.render({ report: report?.[0], ...rows, ...facts });
+  const { html, head } = page.render({ report: report?.[0], rows, ...facts });
   // within another page, the root is the element that holds it
   const css = look.replace(/:root(?=\s*\{)/g, ":root, :host");
   return `<!doctype html>
