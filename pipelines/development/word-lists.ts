@@ -40,6 +40,8 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
       "change.status_before",
       "report_line.status",
       "report_line.previous_status",
+      "measure_city.status",
+      "measure_ward.status",
       "trace_component.status",
       "trace_place.status",
     ],

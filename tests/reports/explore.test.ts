@@ -6,12 +6,14 @@ import {
   csvColumns,
   type Explored,
   goesOn,
+  MEASURES,
   type Option,
   type Options,
   objectionTo,
   readQuery,
   SIDES,
   shadeOf,
+  verdictOf,
 } from "../../reports/components/explore/explore.ts";
 import { viewsIn } from "../../reports/components/shell/kept-views.ts";
 import { csvText } from "../../reports/components/table/csv.ts";
@@ -25,22 +27,27 @@ const option = (code: string, given: Partial<Option> = {}): Option => ({
   ...given,
 });
 
-/** Two indicators in percent, one in numbers that no ward has; two wards; two quarters and the year. */
+/** Two indicators in percent, one in numbers that no ward has, a measure; two wards; two quarters and the year. */
 const OPTIONS: Options = {
-  "chi-tieu": [option("1.1"), option("1.2", { isFirst: true }), option("9", { isUsual: false })],
+  "chi-tieu": [
+    option("1.1"),
+    option("1.2", { isFirst: true }),
+    option("9", { isUsual: false }),
+    option("~m", { isUsual: false }),
+  ],
   "dia-ban": [option("toan-dia-ban", { isFirst: true }), option("A"), option("B")],
   ky: [option("Q1"), option("Q2", { isFirst: true }), option("Y", { isUsual: false })],
 };
 
 function figure(
-  indicator_code: string,
+  code: string,
   area_slug: string | null,
   period: string,
   given: Partial<Explored> = {},
 ): Explored {
   return {
-    indicator_code,
-    unit: indicator_code === "9" ? "vụ" : "%",
+    code,
+    unit: code === "9" ? "vụ" : "%",
     target_comparator: ">=",
     period,
     area_slug,
@@ -55,6 +62,7 @@ function figure(
     status: "behind",
     why_none_in_period: null,
     is_provisional: false,
+    carried: 0,
     is_hidden: false,
     ...given,
   };
@@ -66,6 +74,16 @@ const FIGURES = [
   ),
   figure("1.2", "B", "Q2", { value: null, status: "withheld", is_hidden: true }),
   figure("9", null, "Q2", { value: 4, beyond_target: null }),
+  // of a measure nothing is asked: in the first quarter 3 were reported, in the second nothing was
+  ...["Q1", "Q2"].map((period) =>
+    figure("~m", "A", period, {
+      value: 3,
+      value_in_period: period === "Q1" ? 3 : null,
+      unit: "bài",
+      status: "not_applicable",
+      carried: period === "Q1" ? 0 : 1,
+    }),
+  ),
 ];
 
 const ask = (query: string) => readQuery(new URLSearchParams(query), OPTIONS);
@@ -169,6 +187,18 @@ describe("the table", () => {
     );
   });
 
+  test("a measure that was not reported in a period is not said to be none of it", () => {
+    const { asked } = ask("so-lieu=trong-ky&chi-tieu=~m");
+    const table = crossed(FIGURES, asked, OPTIONS);
+    expect(csvText(csvColumns(table, asked, "Địa bàn"), table.cells)).toBe(
+      "\ufeffĐịa bàn;Q1;Q2\r\nA;3;Chưa báo cáo\r\n",
+    );
+    expect(table.cells.flat().map((cell) => verdictOf(cell, MEASURES["gia-tri"]))).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
   test("a difference that is not there is an empty cell, and no report that is missing", () => {
     const { asked } = ask("so-lieu=thay-doi&chi-tieu=1.1&dia-ban=A");
     const table = crossed(FIGURES, asked, OPTIONS);
@@ -189,6 +219,8 @@ test.each([
   ["cham", "", undefined],
   // done within a period stands beside no target, which is for what is done to date
   ["cham", "so-lieu=trong-ky", /chỉ giá trị lũy kế/],
+  ["cham", "chi-tieu=~m", /không có mức chỉ tiêu/],
+  ["duong", "chi-tieu=~m", undefined],
   ["doc", "", undefined],
   ["doc", "ky=Q1", /đúng hai cột/],
   ["phan-tan", "hang=dia-ban&cot=chi-tieu", undefined],

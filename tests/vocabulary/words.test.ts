@@ -81,6 +81,7 @@ const SEARCH_ROW: SearchRow = {
   short_name: "Chỉ tiêu",
   group_code: "1",
   unit: "%",
+  value_kind: "ratio",
   target_text: "từ 1%",
   target_value: 1,
   period: "2024-Q2",

@@ -8,8 +8,8 @@ import { keysOf } from "../rows.ts";
 import { type CsvColumn, figureCell } from "../table/csv.ts";
 import { TERMS } from "../words.ts";
 
-/** A figure of an indicator, a place and a period. */
-export type Explored = PageRow<"[plan]/kham-pha", "figures">;
+/** A figure of an indicator, or of a measure without a target, at a place and a period. */
+export type Explored = Omit<PageRow<"[plan]/kham-pha", "figures">, "value_kind">;
 
 /** The three sides of a figure: rows, columns, and one that is fixed. */
 export const SIDES = ["chi-tieu", "dia-ban", "ky"] as const;
@@ -17,6 +17,10 @@ export type Side = (typeof SIDES)[number];
 
 /** The address of the whole area among those of its parts. */
 export const WHOLE = "toan-dia-ban";
+
+/** Before the code of a measure without a target: it has no verdict, and no page of its readings. */
+const MEASURE_SIGN = "~";
+export const isIndicator = (code: string): boolean => !code.startsWith(MEASURE_SIGN);
 
 /** What one can choose from on each side, in order. */
 export interface Option {
@@ -56,7 +60,7 @@ const differenceUnit = ({ unit }: Explored): string => {
 /** What is counted differs from indicator to indicator: people of one, houses of another. */
 const ofPart = {
   unitOf: () => "",
-  likeOf: ({ indicator_code }: Explored): string => indicator_code,
+  likeOf: ({ code }: Explored): string => code,
 };
 
 const plain = { isSigned: false, hasVerdict: false };
@@ -75,8 +79,10 @@ export const MEASURES = {
     title: "Giá trị trong kỳ",
     of: (row) => row.value_in_period,
     unitOf: (row) => row.unit,
-    // the verdict is of the year to date
-    whyNone: (row) => row.why_none_in_period ?? row.status,
+    // the verdict is of the year to date, and a measure has none
+    whyNone: (row) =>
+      row.why_none_in_period ??
+      (isIndicator(row.code) || row.value === null ? row.status : "not_reported"),
   },
   "tu-so": { ...plain, ...ofPart, title: "Tử số lũy kế", of: (row) => row.numerator },
   "mau-so": { ...plain, ...ofPart, title: "Mẫu số lũy kế", of: (row) => row.denominator },
@@ -173,6 +179,12 @@ export function readQuery(
 /** A figure in its place; undefined where there is no such place. */
 export type Cell = Explored | undefined;
 
+/** The verdict on a value that is shown; undefined where there is none. */
+export const verdictOf = (cell: Cell, { hasVerdict }: Measure): Status | undefined =>
+  hasVerdict && cell !== undefined && cell.value !== null && cell.status !== "not_applicable"
+    ? cell.status
+    : undefined;
+
 /** Figures in rows and columns. */
 export interface Crossed {
   readonly rows: readonly Option[];
@@ -230,7 +242,7 @@ function takenOf(side: Side, { chosen }: Asked, options: Options): readonly Opti
 }
 
 const placeOf = (row: Explored): string =>
-  keyOf({ "chi-tieu": row.indicator_code, "dia-ban": row.area_slug ?? WHOLE, ky: row.period });
+  keyOf({ "chi-tieu": row.code, "dia-ban": row.area_slug ?? WHOLE, ky: row.period });
 
 const keyOf = (codes: Readonly<Partial<Record<Side, string>>>): string =>
   SIDES.map((side) => codes[side]).join("\n");
@@ -244,7 +256,7 @@ export const linesOf = ({ rows, columns }: Crossed, shape: Shape, asked: Asked) 
 /** Why a table of figures cannot be drawn in a shape; undefined where it can. */
 export function objectionTo(
   shape: Shape,
-  { rows, columns, unit }: Crossed,
+  { rows, columns, unit, cells }: Crossed,
   asked: Pick<Asked, "rows" | "columns" | "measure">,
 ): string | undefined {
   if (rows.length === 0 || shape === "bang" || shape === "nhiet") return undefined;
@@ -255,6 +267,9 @@ export function objectionTo(
   if (unit === null) return "các số liệu đã chọn có đơn vị tính khác nhau";
   if (shape === "cham" && !MEASURES[asked.measure].hasVerdict) {
     return "chỉ giá trị lũy kế mới so với mức chỉ tiêu";
+  }
+  if (shape === "cham" && cells.flat().every((cell) => !cell || !isIndicator(cell.code))) {
+    return "số liệu đã chọn không có mức chỉ tiêu";
   }
   if (shape === "duong" && asked.rows !== "ky" && asked.columns !== "ky") {
     return "cần có kỳ báo cáo ở hàng hoặc ở cột";

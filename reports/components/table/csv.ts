@@ -77,7 +77,7 @@ export interface FigureRow extends Standing {
   readonly value_in_period: number | null;
   readonly last_year_value: number | null;
   readonly unit: string;
-  readonly target_text: string;
+  readonly target_text: string | null;
   readonly why_none_in_period: Status | null;
   readonly pace_value: number | null;
   readonly numerator: number | null;

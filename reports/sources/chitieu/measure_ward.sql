@@ -1,7 +1,7 @@
 -- One row per plan, measure without a target, ward and period.
 -- Key: plan_id, measure, period, area_id
--- Never null: plan_id, measure, period, area_id, is_reported, is_nil,
--- is_hidden, is_untold
+-- Never null: plan_id, measure, period, area_id, is_reported, is_nil, carried,
+-- status, is_hidden, is_untold
 select
     ward.plan_id,
     ward.measure,
@@ -11,9 +11,15 @@ select
     ward.value_in_period::double as value_in_period,
     ward.is_reported,
     coalesce(ward.is_nil, false) as is_nil,
+    coalesce(ward.is_carried, false)::integer as carried,
     -- of what was not reported there is nothing that could be hidden
     ward.is_withheld and (ward.is_reported or coalesce(ward.is_carried, true)) as is_hidden,
-    ward.is_untold and (ward.is_reported or coalesce(ward.is_carried, true)) as is_untold
+    ward.is_untold and (ward.is_reported or coalesce(ward.is_carried, true)) as is_untold,
+    case
+        when is_hidden then if(ward.is_untold, 'untold', 'withheld')
+        when ward.value_to_date is null then 'not_reported'
+        else 'not_applicable'
+    end as status
 from marts.measure_by_ward_period as ward
 inner join marts.measure as measure
     on ward.plan_id = measure.plan_id
