@@ -1,7 +1,7 @@
 import type { SectionLink } from "./links.ts";
 
 const SECTIONS = {
-  home: { href: "/", title: "Các kế hoạch" },
+  home: { title: "Các kế hoạch" },
   units: { href: "/don-vi/", title: "Đơn vị báo cáo" },
   reports: { href: "/bao-cao/", title: "Báo cáo" },
   find: { href: "/tim-kiem/", title: "Tìm kiếm" },
@@ -10,7 +10,11 @@ const SECTIONS = {
 
 export type OfficeSection = keyof typeof SECTIONS;
 
-/** The sections of an office with several plans. */
-export function officeSections(open: OfficeSection): SectionLink[] {
-  return Object.entries(SECTIONS).map(([id, link]) => ({ ...link, isOpen: id === open }));
+/** The sections of an office with several plans, which are listed on a page of their own or on the first. */
+export function officeSections(open: OfficeSection, plansPage: string): SectionLink[] {
+  return Object.entries(SECTIONS).map(([id, link]) => ({
+    href: plansPage,
+    ...link,
+    isOpen: id === open,
+  }));
 }

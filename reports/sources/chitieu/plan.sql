@@ -1,10 +1,34 @@
--- One row per plan, newest first (plan_no 1), with its latest period.
+-- One row per plan, newest first (plan_no 1), with its latest period. A plan is
+-- over when another one continues it of which something is reported; where one
+-- alone is not, the first page is that plan's, and plans are listed elsewhere.
 -- Over all plans.
 -- Key: plan_no
 -- Never null: plan_id, plan_no, plans, number, title, short_title, issuer,
 -- source, reports_to, area_name, area_noun, reporting_area_noun, issued_on,
 -- in_force_from, reporting_area_title, is_demonstration, audience,
--- as_of, plan_digest, indicators, areas, units
+-- as_of, plan_digest, indicators, areas, units, is_first_page, plans_page
+with
+
+continued as (
+
+    select distinct
+        later.plan_id,
+        later.last_year_plan_id as earlier_plan_id,
+    from marts.last_year as later
+    where later.last_year_plan_id <> later.plan_id
+
+),
+
+over as (
+
+    select distinct continued.earlier_plan_id as plan_id
+    from continued
+    inner join marts.period as latest
+        on continued.plan_id = latest.plan_id
+        and latest.is_latest
+
+)
+
 select
     plan.plan_id,
     row_number() over (order by plan.issued_on desc, plan.plan_id)::integer
@@ -47,6 +71,15 @@ select
         from marts.area as area
         where area.plan_id = plan.plan_id
     ) as areas,
+    earlier.plan_id as earlier_plan_id,
+    earlier.number as earlier_number,
+    over.plan_id is null
+    and count(*) filter (where over.plan_id is null) over () = 1 as is_first_page,
+    if(
+        count(*) filter (where over.plan_id is null) over () = 1,
+        '/ke-hoach/',
+        '/'
+    ) as plans_page,
     (
         select count(distinct unit.unit_id)::integer
         from marts.submission_timeliness as unit
@@ -56,3 +89,17 @@ from marts.plan as plan
 left join marts.period as latest
     on plan.plan_id = latest.plan_id
     and latest.is_latest
+left join over
+    on plan.plan_id = over.plan_id
+left join lateral (
+    select
+        before.plan_id,
+        before.number,
+    from continued
+    inner join marts.plan as before
+        on continued.earlier_plan_id = before.plan_id
+    where continued.plan_id = plan.plan_id
+    order by before.issued_on desc
+    limit 1
+) as earlier
+    on true
