@@ -3,7 +3,6 @@ import { formFileName } from "../forms/form-files.ts";
 import { formWorkbook } from "../forms/form-workbook.ts";
 import { formLayout } from "../forms/layout.ts";
 import { planBelowOf } from "../intake/handed-up.ts";
-import { openReadingPool } from "../readers/reading-pool.ts";
 import { isValidOn } from "../sources/area.ts";
 import { areasBelow, areasCoded, areasOn, factsOf, findAreas } from "../sources/area-files.ts";
 import { unitsOwing } from "../sources/catalogue.ts";
@@ -42,7 +41,7 @@ import { textAt } from "./plan-parts.ts";
 import { isStep, noticesOf } from "./plan-problems.ts";
 import { changedDraft, type Known } from "./plan-saving.ts";
 import type { PageOfDraft } from "./plan-steps.ts";
-import { keptFileOf } from "./receipts.ts";
+import { versionOf } from "./receipts.ts";
 import {
   type C,
   type Desk,
@@ -496,12 +495,10 @@ async function fromFileOfAbove(desk: Desk, form: SentForm): Promise<Beginning | 
 async function fromPackage(desk: Desk, receiptNo: number): Promise<Beginning | string> {
   const { office, paths, receipts, plans: drafts } = desk;
   const receipt = await receipts.find(receiptNo);
-  const path = receipt === null ? null : keptFileOf(paths, receipt);
-  if (path === null) return "Gói ấy không còn được lưu; nhận lại gói rồi ghép.";
-  const pool = openReadingPool(() => []);
-  const read = await pool.handed({ path }).finally(() => pool.close());
-  if ("unread" in read || !read.ok) return "Không đọc được gói ấy; xin lại gói rồi ghép.";
-  const below = planBelowOf(read.version);
+  const version = receipt === null ? null : await versionOf(paths, receipt);
+  if (version === null)
+    return "Gói ấy không còn được lưu hoặc không đọc được; nhận lại gói rồi ghép.";
+  const below = planBelowOf(version);
   const [found, other] = plansAbove(office.board.catalogue.plans, below);
   if (found === undefined)
     return `Không kế hoạch nào ở đây có số liệu cùng mã hoặc cùng tên với kế hoạch ${below.number} của ${below.issuer} cho địa bàn ấy. Sửa số liệu của kế hoạch, hoặc ghi taken_from.`;

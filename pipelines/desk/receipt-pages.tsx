@@ -1,8 +1,11 @@
 import type { FC } from "hono/jsx";
+import type { AreasBelow } from "../intake/handed-up.ts";
 import { placeInWords } from "../intake/reply.ts";
 import type { RecordedAct } from "../ledger/recorded-acts.ts";
 import type { StatusRow } from "../models/submission-status.ts";
+import type { HandedVersion } from "../readers/handed-reader.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
+import { numberText } from "../vocabulary/number.ts";
 import { actsOn, type Standing, standingOf } from "./access.ts";
 import type { Board } from "./office.ts";
 import { causeText, DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "./page.tsx";
@@ -295,6 +298,14 @@ export const ReceiptPage: FC<{
               <a href={`${DESK}/khoa`}>So mã và tin cậy khóa của cơ quan ấy</a>
             </li>
           )}
+        {isFileKept &&
+          receipt.isVersion &&
+          outcome === "accepted" &&
+          may(account.role, "see city pages") && (
+            <li>
+              <a href={`${DESK}/phieu/${receiptNo}/dia-ban`}>Số của từng địa bàn trong gói</a>
+            </li>
+          )}
         {isFileKept && (
           <li>
             <a href={`${DESK}/phieu/${receiptNo}/tep`}>Tải tệp đã gửi</a>
@@ -331,3 +342,49 @@ export const ReceiptPage: FC<{
     </Page>
   );
 };
+
+/** The figures of the areas below that a version has: for who sees every figure of the office. */
+export const AreasBelowPage: FC<{
+  version: HandedVersion;
+  plans: readonly AreasBelow[];
+  receiptNo: number;
+}> = ({ version, plans, receiptNo }) => (
+  <Page title="Số của từng địa bàn" open="phieu">
+    <p class="note">
+      <a href={`${DESK}/phieu/${receiptNo}`}>Phiếu số {receiptNo}</a>: bản{" "}
+      {version.publication.version} của {version.issuer}, kế hoạch {version.planNumber}
+    </p>
+    <h1>Số của từng địa bàn</h1>
+    <p>
+      Số trong kỳ của số cộng dồn, số đến ngày chốt của số khác, như bản ấy đã phát hành; gồm cả số
+      nhỏ không công bố trong bản chung.
+    </p>
+    {plans.map(({ plan, measures, areas }) => (
+      <Table
+        kind="board"
+        caption={`Số mà kế hoạch ${plan.number} lấy`}
+        head={[
+          "Địa bàn",
+          ...measures.map(({ name, unit_of_measure }) => (
+            <>
+              {name}
+              <small>{unit_of_measure}</small>
+            </>
+          )),
+        ]}
+      >
+        {areas.map(({ name, figures }) => (
+          <tr>
+            <th scope="row">{name}</th>
+            {figures.map(({ value, line }) => (
+              <td>
+                {value === "" ? "chưa có số" : numberText(value)}
+                {line !== null && <small>dòng {line}</small>}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </Table>
+    ))}
+  </Page>
+);

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { areasBelowOf } from "../intake/handed-up.ts";
 import { findReply } from "../intake/reply.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { receiptsSeenBy, standingOf } from "./access.ts";
 import { DESK, type Visitor } from "./page.tsx";
-import { isAskedFor, ReceiptPage, ReceiptsPage } from "./receipt-pages.tsx";
-import { type KeptReceipt, keptFileOf } from "./receipts.ts";
+import { AreasBelowPage, isAskedFor, ReceiptPage, ReceiptsPage } from "./receipt-pages.tsx";
+import { type KeptReceipt, keptFileOf, versionOf } from "./receipts.ts";
 import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "./request.ts";
 import { may } from "./roles.ts";
 import { textFault } from "./text-fault.ts";
@@ -87,6 +88,15 @@ export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
     const copy = found === null ? null : markedCopyOf(paths, found.receipt);
     if (copy === null) return c.notFound();
     return saved(c, await readFile(copy), `phieu-${found?.receipt.receiptNo}-danh-dau.xlsx`);
+  });
+  app.get("/phieu/:no/dia-ban", async (c) => {
+    visitorWho(c, "see city pages");
+    const found = await receiptOf(c);
+    const version = found === null ? null : await versionOf(paths, found.receipt);
+    if (found === null || version === null || found.receipt.outcome !== "accepted")
+      return c.notFound();
+    const plans = areasBelowOf(office.board.catalogue.plans, version);
+    return c.render(<AreasBelowPage {...{ version, plans, receiptNo: found.receipt.receiptNo }} />);
   });
   app.get("/phieu/:no/tep", async (c) => {
     const found = await receiptOf(c);

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { z } from "zod";
 import { archivedPath, isKept } from "../ledger/archive.ts";
 import { type Actor, type Entry, listEntries, readEntry } from "../ledger/journal.ts";
+import type { HandedVersion } from "../readers/handed-reader.ts";
+import { openReadingPool } from "../readers/reading-pool.ts";
 import { MEDIA } from "../readers/received-file.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 
@@ -52,6 +54,8 @@ export interface KeptReceipt {
   readonly isDemonstration: boolean;
   /** An archive or a mail, of which each form in it has a receipt of its own. */
   readonly isPackage: boolean;
+  /** A published version of another office. */
+  readonly isVersion: boolean;
   readonly outcome: "accepted" | "refused" | "duplicate";
   readonly receivedAt: Date;
   readonly recordedAt: Date;
@@ -134,6 +138,7 @@ function receiptsOf({ rows, by }: Entry): KeptReceipt[] {
       byteSize: row.byte_size,
       isDemonstration: row.is_demonstration,
       isPackage: row.medium === "package",
+      isVersion: row.medium === "version",
       outcome: row.outcome,
       receivedAt: new Date(row.received_at),
       recordedAt: new Date(row.recorded_at),
@@ -153,4 +158,16 @@ export function keptFileOf(
 ): string | null {
   const path = archivedPath(paths, sha256);
   return isKept(problems.map(({ code }) => code)) && existsSync(path) ? path : null;
+}
+
+/** The version of another office that a receipt is of; null where it is not kept, or cannot be read. */
+export async function versionOf(
+  paths: WarehousePaths,
+  receipt: KeptReceipt,
+): Promise<HandedVersion | null> {
+  const path = receipt.isVersion ? keptFileOf(paths, receipt) : null;
+  if (path === null) return null;
+  const pool = openReadingPool(() => []);
+  const read = await pool.handed({ path }).finally(() => pool.close());
+  return "unread" in read || !read.ok ? null : read.version;
 }

@@ -4,7 +4,7 @@ import type { HandedVersion } from "../readers/handed-reader.ts";
 import type { RawDocument, RawReading } from "../readers/raw-document.ts";
 import type { ReportingUnit, ResolvedPlan } from "../sources/catalogue.ts";
 import { keyState } from "../sources/office-keys.ts";
-import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
+import type { Plan, PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 import type { PlanBelow } from "../sources/plan-mapping.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
@@ -213,8 +213,7 @@ function readingsOf(
     const { code, name, theirs, over_time } = measure;
     const figure = figures.find((one) => one.code === theirs);
     if (figure === undefined) tell("version_lacks", { measure_name: name, measure: theirs });
-    // what is put together over time there goes on here: flows by the period, others as they stand
-    const value = (over_time === "sum" ? figure?.value_in_period : figure?.value) ?? "";
+    const value = figure === undefined ? "" : takenOf(figure, over_time);
     const missing =
       figure === undefined
         ? 0
@@ -228,10 +227,52 @@ function readingsOf(
     }
     return {
       ...{ plan: plan.plan.id, unit: unit.code, period: period.code, area: "", measure: code },
-      ...{ value: plainNumber(value), isExact: true, note: "", sheet: null, cell: null },
+      ...{ value, isExact: true, note: "", sheet: null, cell: null },
       line: figure?.line ?? null,
       ...(missing > 0 && value !== "" ? { isPartial: true } : {}),
     };
+  });
+}
+
+/** What is put together over time there goes on here: flows by the period, others as they stand. */
+function takenOf(
+  figure: { readonly value: string; readonly value_in_period: string },
+  overTime: PlanMeasure["over_time"],
+): string {
+  return plainNumber(overTime === "sum" ? figure.value_in_period : figure.value);
+}
+
+/** What a version says of the areas of its office, in the measures that a plan here takes from it. */
+export interface AreasBelow {
+  readonly plan: Plan;
+  readonly measures: readonly PlanMeasure[];
+  /** Each with a figure by measure; exact decimals, empty where there is none. */
+  readonly areas: readonly {
+    readonly name: string;
+    readonly figures: readonly { readonly value: string; readonly line: number | null }[];
+  }[];
+}
+
+/** The figures of areas below, by the plans that take from a version. */
+export function areasBelowOf(
+  plans: readonly { readonly plan: Plan }[],
+  { publication, areaFigures }: HandedVersion,
+): AreasBelow[] {
+  const numbers = [...new Set(areaFigures.map(({ area_no }) => area_no))];
+  return plans.flatMap(({ plan }) => {
+    const measures = plan.measures.filter(
+      ({ taken_from }) => taken_from?.plan.includes(publication.plan_id) === true,
+    );
+    const areas = numbers.map((no) => {
+      const own = areaFigures.filter(({ area_no }) => area_no === no);
+      const figures = measures.map(({ taken_from, over_time }) => {
+        const figure = own.find((one) => one.code === taken_from?.measure);
+        const value = figure === undefined ? "" : takenOf(figure, over_time);
+        return { value, line: figure?.line ?? null };
+      });
+      return { name: own[0]?.area_name ?? no, figures };
+    });
+    return measures.length === 0 ? [] : [{ plan, measures, areas }];
   });
 }
 

@@ -37,6 +37,12 @@ const Figure = z.object({
   periods_missing_before: Count,
 });
 
+/** The same of one area of it. */
+const AreaFigure = Figure.pick({ code: true, value: true, value_in_period: true }).extend({
+  area_no: z.string(),
+  area_name: z.string(),
+});
+
 const Doubt = z.object({
   measure: z.string(),
   unit_name: z.string(),
@@ -94,6 +100,8 @@ export interface HandedVersion {
   readonly measures: readonly z.infer<typeof Definition>[];
   /** By measure, with the line of the file of figures. */
   readonly figures: readonly (z.infer<typeof Figure> & { readonly line: number })[];
+  /** By area and measure. */
+  readonly areaFigures: readonly (z.infer<typeof AreaFigure> & { readonly line: number })[];
   readonly doubts: readonly z.infer<typeof Doubt>[];
 }
 
@@ -150,8 +158,9 @@ function readParts(parts: Parts): HandedReading {
   const period = plan.periods.find(({ code }) => code === publication.period);
   const tableOf = (resource: string) =>
     table(part(resources.find(({ name }) => name === resource)?.path ?? resource));
-  const ofMeasures = ({ record }: TableRow): boolean =>
-    record.section === "measure" && (record.area_no ?? "0") === "0";
+  const isMeasure = ({ record }: TableRow): boolean => record.section === "measure";
+  const ofMeasures = (row: TableRow): boolean =>
+    isMeasure(row) && (row.record.area_no ?? "0") === "0";
   if (period === undefined) throw new Altered(PLAN_FILE);
   return {
     ok: true,
@@ -170,6 +179,9 @@ function readParts(parts: Parts): HandedReading {
       figures: tableOf("figures")
         .filter(ofMeasures)
         .map(({ record, line }) => ({ ...Figure.parse(record), line })),
+      areaFigures: tableOf("figures")
+        .filter((row) => isMeasure(row) && !ofMeasures(row))
+        .map(({ record, line }) => ({ ...AreaFigure.parse(record), line })),
       doubts: tableOf("doubts").map(({ record }) => Doubt.parse(record)),
     },
   };

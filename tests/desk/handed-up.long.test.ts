@@ -189,7 +189,13 @@ test("a province hands its plan down to a city of eight wards, which hands its v
   expect(wordsOf(await upload(above.staff, pack(parts, 6)))).toMatch(
     /không còn như khi được niêm phong/,
   );
-  expect(wordsOf(await upload(above.staff, first.bytes))).toMatch(/Báo cáo đã được tiếp nhận/);
+  const taken = await upload(above.staff, first.bytes);
+  expect(wordsOf(taken)).toMatch(/Báo cáo đã được tiếp nhận/);
+  // down to the ward: A1 reported 10 of 100, A8 nothing
+  const ofWards = /href="([^"]+\/dia-ban)"/.exec(taken.text)?.[1] ?? "";
+  expect(wordsOf(await above.leader.get(ofWards))).toMatch(
+    /Ward 1 100 dòng \d+ 10 dòng \d+ Ward 2 .*Ward 8 chưa có số dòng \d+ chưa có số/,
+  );
   await publish(above, "above", { class: "first", reason: "Báo cáo quý II" });
   expect(await ratio()).toEqual([1, "70.0000", "700.0000", true]);
 
