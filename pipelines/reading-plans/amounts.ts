@@ -29,7 +29,7 @@ const ORDINAL =
 const NAMES: readonly RegExp[] = [
   new RegExp(DOCUMENT_SIGN, "gu"),
   /ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|ngày\s+\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?)?(?![\d.,]*\d)/giu,
-  /\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/gu,
+  /(?:\d{1,2}\s*[-–]\s*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/gu,
   /tháng\s+\d{1,2}(?:\s*\/\s*\d{4})?|quý\s+[1-4](?:\s*\/\s*\d{4})?|quý\s+[IV]+\s*\/\s*\d{4}/giu,
   /(?:năm(?:\s+học)?|giai\s+đoạn|nhiệm\s+kỳ|từ|đến|vụ)\s+\d{4}(?:\s*[-–—]\s*\d{4})?(?![\d.,]*\d)/giu,
   /(?:19|20)\d{2}\s*(?:[-–—]|đến)\s*(?:19|20)\d{2}/gu,
@@ -41,7 +41,7 @@ const NAMES: readonly RegExp[] = [
     "giu",
   ),
   /(?:đội|ban\s+chỉ\s+đạo|tổ|đoàn)\s+(?:kiểm\s+tra\s+)?(?:liên\s+ngành\s+)?\d+(?![\d.,/%]|\s*%)/giu,
-  /(?<!\p{L})(?:mục\s+tiêu|nội\s+dung|nhóm|tuyến|vùng|giai\s+đoạn|hợp\s+phần)\s+\d+(?=\s*(?:[:;.)]|$))/giu,
+  /(?<!\p{L})(?:(?:mục|chỉ)\s+tiêu|nội\s+dung|nhóm|tuyến|vùng|giai\s+đoạn|hợp\s+phần)\s+\d+(?=\s*(?:[:;.)]|$))/giu,
   /cả\s+\d+\s+tiêu\s+chí/giu,
   /\d+\s+(?:nhóm\s+)?(?:chỉ\s+tiêu|mục\s+tiêu|giải\s+pháp)(?=\s*(?:[;:,.]|chủ\s+yếu|cụ\s+thể|sau|$))/giu,
   /\d+G(?!\p{L})|(?<![\d.,])24\s*\/\s*(?:7|24)(?!\d)|\d+-\d+-\d+|\p{L}+-?\d+(?:\.\d+)?/gu,
@@ -59,14 +59,22 @@ function withoutNames(text: string): string {
 
 /** What things are counted in; of two that fit the longer one. */
 const UNITS =
-  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|tổ dân phố|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|ca|giường|bác sĩ|trạm|km|cm|mm|gam|kg|gram|lít|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
+  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|tổ dân phố|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|công chức|viên chức|thiếu nhi|thanh niên|nhân viên|thành viên|bí thư|chỉ tiêu|di tích|di sản|tủ sách|ngôi nhà|căn nhà|căn hộ|căn|nhà văn hóa|nhà|cầu|sao|camera|máy|xe|chi bộ|chi hội|tổ chức|tổ|nhóm|đội|gia đình|tuyến đường|tuyến|tác phẩm|ca|giường bệnh|giường|bác sĩ|trạm|km|cm|mm|gam|kg|gram|lít|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
     .split("|")
     .sort((one, other) => other.length - one.length);
 const UNIT = new RegExp(String.raw`^\s*(${UNITS.join("|")})(?!\p{L})`, "iu");
 const PART = new RegExp(String.raw`^\s+(?:tổng\s+)?số\s+(?:${UNITS.join("|")}|\p{L}+)`, "iu");
 /** `/xã/năm`, and « mắc/100.000 dân». */
-const PER = /^(?:(?:\s*\/\s*(?:\d[\d.]*\s*)?\p{L}+)+|(?:\s+\p{L}+){1,2}\s*\/\s*\d[\d.]*\s*\p{L}+)/u;
+const PER = new RegExp(
+  String.raw`^(?:(?:\s*/\s*(?:\d[\d.]*\s*)?(?:(?:vạn dân|dân|${UNITS.join("|")})(?!\p{L})|\p{L}+))+|(?:\s+\p{L}+){1,2}\s*/\s*\d[\d.]*\s*\p{L}+)`,
+  "iu",
+);
 const ROUND = /^10{2,6}$/;
+/** Words that are no noun, right behind a number. */
+const NO_NOUN = String.raw`(?!(?:vào|và|trong|ở|tại|đến|so|của|xuống|còn|hằng|hàng|trở|đối|là|được|đạt|theo|trước)(?!\p{L}))`;
+const NOUN = new RegExp(String.raw`^\s+${NO_NOUN}(\p{L}+)`, "u");
+/** Behind `/100.000`: whom, where it is said again. */
+const OF_WHOM = new RegExp(String.raw`^\s*${NO_NOUN}(?!năm)\p{L}+(?:\s+(?:đẻ\s+)?sống)?`, "u");
 
 const WORDS: Readonly<Record<string, string>> = {
   một: "1",
@@ -128,6 +136,18 @@ export function amountsIn(text: string, withAll = false): Amount[] {
     wordAmount(index, typed, "100", "%", "percent"),
   );
   return [...found, ...all].sort((one, other) => one.at - other.at);
+}
+
+const COUNTED_IN_WORDS = new RegExp(
+  String.raw`(?<!\p{L}|(?:trên|mỗi|trong|của|từng)\s)(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?:${UNITS.join("|")})(?!\p{L})`,
+  "giu",
+);
+
+/** Things counted in words that are none of the amounts: «một trường». */
+export function inWordsIn(text: string, amounts: readonly Amount[]): string[] {
+  return [...text.matchAll(COUNTED_IN_WORDS)]
+    .filter(({ index }) => !amounts.some(({ at, end }) => index >= at && index < end))
+    .map(([said]) => said);
 }
 
 /** Words that are as good as a number. */
@@ -206,7 +226,7 @@ function withUnit(
   const rest = after.slice(skipped);
   const [words, unit] = UNIT.exec(rest) ?? [];
   if (words === undefined || unit === undefined) {
-    const [noun, name] = /^\s+(?!trở\s)(\p{L}+)/u.exec(rest) ?? [];
+    const [noun, name] = NOUN.exec(rest) ?? [];
     const isName = noun !== undefined && masked.slice(end, end + 2).trim() !== "";
     const marks = ["đơn vị tính lấy theo chữ đứng sau con số"];
     return make(skipped + (isName ? noun.length : 0), isName ? (name ?? null) : null, "count", {
@@ -236,7 +256,7 @@ function fraction(text: string, masked: string, first: Digits, second: Digits): 
   const whole = withUnit(text, masked, { ...first, end: second.end }, null);
   const typedSecond = text.slice(second.at, second.end);
   if (ROUND.test(second.value)) {
-    const noun = /^\s*(?:\p{L}+)(?:\s+(?:đẻ\s+)?sống)?/u.exec(text.slice(second.end))?.[0] ?? "";
+    const noun = OF_WHOM.exec(text.slice(second.end))?.[0] ?? "";
     const end = second.end + noun.length;
     return {
       ...whole,

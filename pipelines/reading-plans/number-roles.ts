@@ -1,6 +1,6 @@
 import { AFTER, AREA_NOUN, BEFORE } from "../sources/comparing-words.ts";
 import type { TargetComparator } from "../sources/plan-target.ts";
-import { duesIn } from "../sources/said-times.ts";
+import { duesIn, withoutDues } from "../sources/said-times.ts";
 import { type Amount, wordAmount } from "./amounts.ts";
 
 /** What a part of a plan is for, by its headings. */
@@ -22,10 +22,14 @@ export interface Role {
   readonly role: "target" | "condition" | "baseline" | "left";
   /** It describes what the number behind it counts. */
   readonly isOfNext: boolean;
+  /** It is a part of the one before: «trong đó». */
+  readonly isPart: boolean;
   /** The target before it in its clause. */
   readonly previous: Role | null;
 }
 
+/** Words before a number that leave its level open. */
+export const ROUGHLY = /(?<!\p{L})(?:khoảng|gần|xấp\s+xỉ|cơ\s+bản|chừng)$/iu;
 /** Words before a number that let it be reached or passed, beside those that compare strictly. */
 export const REACHED =
   /(?:đạt|có|gồm|lên|là|bằng|thêm|bảo|đảm|đấu|hoàn\s+thành|duy\s+trì|giữ\s+(?:vững|ổn\s+định)|đủ|thành|gấp|huy\s+động|phủ|từ)(?:\s+(?:từ|được|mức|tỷ\s+lệ|tỉ\s+lệ|bình\s+quân|ít\s+nhất))*$/iu;
@@ -40,7 +44,9 @@ const STRICT: readonly (readonly [RegExp, TargetComparator])[] = [
   [/(?<!nhiều\s|cao\s|lớn\s|ít\s|thấp\s|nhỏ\s)hơn$/iu, ">"],
 ];
 const DIRECTION =
-  /(?<!(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|mức|góp\s+phần|gia)\s+)(?<!\p{L})(tăng|giảm|hạ)(?!\p{L})(?!\s+(?:nghèo|thiểu|nhẹ|hại|tác\s+hại|trừ|cường|trưởng|tốc|sút))/giu;
+  /(?<!(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|mức(?=\s+tăng)|góp\s+phần|gia)\s+)(?<!\p{L})(tăng|giảm|hạ)(?!\p{L})(?!\s+(?:nghèo|thiểu|nhẹ|hại|tác\s+hại|trừ|cường|trưởng|tốc|sút))/giu;
+/** «mức giảm», whose words behind say what falls. */
+export const FALL = /(?<!\p{L})mức\s+$/iu;
 const LEVEL = /(?:^|\s)(?:còn|xuống|lên|đạt|là|bằng|bảo\s+đảm|đảm\s+bảo|thành|có)(?=\s|$)/iu;
 const SEPARATOR = /,|(?<!\p{L})(?:và|trong\s+đó|đồng\s+thời|riêng|hoặc)(?!\p{L})/giu;
 /** A list of places behind a percentage is its noun, and parts nothing. */
@@ -52,7 +58,11 @@ const ZERO =
   /(?:^\s*|[,;]\s*|(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để(?!\s+(?:quá|vượt))|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt)(?!\p{L})(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(vụ\s+việc|vụ|trường\s+hợp|tụ\s+điểm|điểm|ổ\s+nhóm|hộ|xã|thôn|cơ\s+sở|đối\s+tượng|hồ\s+sơ)(?!\s+nóng|\p{L}|,))?/giu;
 /** Between two numbers: the second is what the first leads to. */
 const LEADS_ON =
-  /^[^,;(]*(?<!\p{L})(?:còn|đạt|là|xuống|lên|bằng)(?:\s+(?:còn|khoảng|dưới|trên|hơn|mức|đến|thêm))*\s*$/iu;
+  /^[^,;(]*(?<!\p{L}|và\s(?:\p{L}+\s){0,3}(?:\d+\s)?)(?:còn|đạt|là|xuống|lên|bằng)(?:\s+(?:còn|khoảng|dưới|trên|hơn|mức|đến|thêm))*\s*$/iu;
+/** Money that a plan takes, and not money that it is to bring in. */
+const COST = /^(?!.*(?:huy|vận)\s+động).*kinh\s+phí/iu;
+const TO_LEVEL = /(?<!\p{L})(?:còn|xuống|lên)(?:\s+\p{L}+)*\s*$/iu;
+const isShareOf = ({ kind }: Amount): boolean => kind !== "count" && kind !== "times";
 const DURATION = /^(?:ngày|giờ|phút|tuần|tháng|năm|lần|lượt|buổi)/iu;
 /** Words right before a number that compare. */
 export const BEFORE_ANY = new RegExp(BEFORE.map(([{ source }]) => source).join("|"), "iu");
@@ -61,6 +71,18 @@ export const BEFORE_ANY = new RegExp(BEFORE.map(([{ source }]) => source).join("
 export function zerosIn(sentence: string): Amount[] {
   return [...sentence.matchAll(ZERO)].map(({ 0: said, 1: words = "", 2: noun, index }) =>
     wordAmount(index + said.indexOf(words), words, "0", noun?.toLowerCase() ?? null, "none"),
+  );
+}
+
+/** So often, or so long, at most. */
+const isDuration = ({ unit, value }: Amount): boolean =>
+  DURATION.test(unit ?? "") && Number(value) < 100;
+
+/** «mỗi cuộc 100 người», «1 lần/tháng», «sau 12 tháng»: surely no target of its own. */
+export function isPlain({ amount, lead }: Role): boolean {
+  return (
+    isDuration(amount) ||
+    /(?<!\p{L})(?:mỗi|từng)(?!\p{L})|(?:tổng\s+số|đủ|cả|từ|trên|dưới)\s*$/iu.test(lead)
   );
 }
 
@@ -79,8 +101,12 @@ export function rolesOf(sentence: string, amounts: readonly Amount[], section: S
       const lead = sentence.slice(start, amount.at);
       const after = sentence.slice(amount.end, next?.at ?? clause.end);
       const isParted = start > from || (carried ?? 0) > clause.start;
-      const leadsOn = next !== undefined && next.kind !== "none" && LEADS_ON.test(after);
+      const leads = next !== undefined && next.kind !== "none" && LEADS_ON.test(after);
+      // what «02 sản phẩm đạt 3 sao» is about is the first
+      const isLevel = leads && (isShareOf(next) || TO_LEVEL.test(after));
+      const leadsOn = !leads ? null : isLevel ? ("level" as const) : ("part" as const);
       const separator = sentence.slice(from, start).trimEnd();
+      const isPart = /trong\s+đó$/iu.test(separator);
       const around = {
         sentence,
         amount,
@@ -88,14 +114,14 @@ export function rolesOf(sentence: string, amounts: readonly Amount[], section: S
         after,
         leadsOn,
         isParted,
-        separator,
+        isPart,
         previous,
         section,
       };
       const role: Role["role"] = roleOf(around);
       // what only describes the thing that is counted leaves its words to the number behind it
-      const isOfNext: boolean = (role === "condition" || role === "baseline") && leadsOn;
-      const one: Role = { amount, clause, start, lead, role, isOfNext, previous };
+      const isOfNext: boolean = (role === "condition" || role === "baseline") && leadsOn !== null;
+      const one: Role = { amount, clause, start, lead, role, isOfNext, isPart, previous };
       roles.push(one);
       carried = isOfNext ? start : null;
       if (role === "target") previous = one;
@@ -124,29 +150,29 @@ export function leadOf({ lead }: Pick<Role, "lead">): string {
   return lead.trim().replace(/\s*:$/u, "");
 }
 
-interface Around extends Pick<Role, "amount" | "lead" | "previous"> {
+interface Around extends Pick<Role, "amount" | "lead" | "isPart" | "previous"> {
   readonly sentence: string;
   readonly after: string;
-  readonly leadsOn: boolean;
+  /** `level` where the next number is that of what this one describes. */
+  readonly leadsOn: "level" | "part" | null;
   readonly isParted: boolean;
-  /** What parts it from the number before. */
-  readonly separator: string;
   readonly section: Section;
 }
 
 function roleOf(around: Around): Role["role"] {
   const { sentence, amount, after, leadsOn, previous, section } = around;
-  const lead = leadOf(around);
+  const lead = leadOf(around).replace(ROUGHLY, "").trim();
   if (amount.kind === "none" || amount.kind === "criteria") return "target";
   const open = sentence.slice(0, amount.at);
   if (open.lastIndexOf("(") > open.lastIndexOf(")")) return "left";
+  if (COST.test(lead)) return "left";
   if (/so\s+với[^,;]*$/iu.test(lead) || /^[^,;]*có\s+thể/iu.test(after)) return "left";
   // «từ 5,2% xuống còn 3,5%», «số xã đạt dưới 5 tiêu chí xuống 250 xã»
-  if (leadsOn && /từ$/iu.test(lead)) return "baseline";
-  if (leadsOn && amount.kind === "count") return "condition";
+  if (leadsOn !== null && /từ$/iu.test(lead)) return "baseline";
+  if (leadsOn === "level" && amount.kind === "count") return "condition";
   const isSaid =
     comparisonBeside(lead, after) !== null || CAPPED.test(lead) || directionIn(lead) !== null;
-  const isShare = amount.kind !== "count" && amount.kind !== "times";
+  const isShare = isShareOf(amount);
   if (previous === null) {
     if (isSaid || section !== "tasks") return "target";
     return isShare && (amount.value === "100" || REACHED.test(lead)) ? "target" : "left";
@@ -159,12 +185,12 @@ function roleOf(around: Around): Role["role"] {
       isSaid ||
       REACHED.test(lead) ||
       duesIn(lead).length > 0;
-    return isDirect || /trong\s+đó$/iu.test(around.separator) ? "target" : "left";
+    return isDirect || around.isPart ? "target" : "left";
   }
-  const bare = lead.replace(BEFORE_ANY, "").trim();
+  const bare = withoutDues(lead.replace(BEFORE_ANY, ""));
   if (directionIn(lead) !== null) return "target";
-  if (DURATION.test(amount.unit ?? "") && bare !== "") return "condition";
-  const isListed = previous.amount.kind === "count" || /trong\s+đó$/iu.test(around.separator);
+  if (isDuration(amount) && bare !== "" && !REACHED.test(bare)) return "condition";
+  const isListed = previous.amount.kind === "count" || around.isPart;
   const isOwn = isListed || CAPPED.test(lead);
   return bare === "" || isOwn || /^(?:có|thêm|đạt|duy trì|nâng|đưa|số|tổng)/iu.test(bare)
     ? "target"
@@ -175,7 +201,8 @@ function roleOf(around: Around): Role["role"] {
 export function comparisonBeside(lead: string, after: string): TargetComparator | null {
   const before = lead.trim();
   const strict = STRICT.find(([words]) => words.test(before))?.[1];
-  const later = AFTER.find(([words]) => words.test(after))?.[1][0];
+  const behind = after.replace(/^\s*\/\s*\p{L}+/u, "");
+  const later = AFTER.find(([words]) => words.test(behind))?.[1][0];
   const earlier = BEFORE.find(([words]) => words.test(before))?.[1][0];
   return strict ?? later ?? earlier ?? null;
 }
@@ -185,5 +212,7 @@ export function directionIn(lead: string): "tăng" | "giảm" | null {
   const last = [...lead.matchAll(DIRECTION)].at(-1);
   if (last === undefined) return null;
   const rest = lead.slice(last.index + last[0].length);
+  // of «mức giảm … đạt» the number is the fall itself
+  if (/giảm/iu.test(last[0]) && FALL.test(lead.slice(0, last.index))) return "giảm";
   return LEVEL.test(rest) ? null : /tăng/iu.test(last[0]) ? "tăng" : "giảm";
 }

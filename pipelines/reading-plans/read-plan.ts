@@ -15,6 +15,7 @@ import { sentencesOf } from "./sentence.ts";
 import { type QuotaTable, readTable } from "./tables.ts";
 import {
   type NotUnderstood,
+  ONLY_A_TIME,
   type ReadTarget,
   readSentence,
   type SentenceReading,
@@ -86,8 +87,7 @@ function readingOf(
     const isEmpty = reading.targets.length === 0 && reading.left.length === 0;
     const numbers = duesIn(sentence).flatMap(({ said, until }) => (until === null ? [] : [said]));
     if (isEmpty && numbers.length > 0 && !isHeading && /aims|targets/.test(section)) {
-      const reason = "chỉ nêu thời hạn, không nêu mức phải đạt";
-      return [{ targets: [], left: [{ sentence, place, numbers, reason }] }];
+      return [{ targets: [], left: [{ sentence, place, numbers, reason: ONLY_A_TIME }] }];
     }
     // a sentence about reports has its numbers in the calendar
     return told.has(sentence) && reading.targets.length === 0 ? [] : [reading];

@@ -28,7 +28,12 @@ export function dueOf(
   const series = targets.filter(({ amount: { at } }) => at < (listed?.at ?? 0));
   const year = listed?.years?.at(series.indexOf(role) - series.length);
   if (listed !== undefined && year !== undefined && series.length >= (listed.years?.length ?? 0))
-    return { due: { said: `năm ${year}`, until: year, from: null, every: null }, mark: null };
+    return {
+      due: { said: `năm ${year}`, until: year, from: null, every: null },
+      mark: /các\s+năm/iu.test(listed.said)
+        ? null
+        : `“${listed.said}”: mỗi mức lấy một năm, theo thứ tự`,
+    };
   const own = of((_, owner) => owner === role);
   const isBeforeFirst = ({ at }: SaidDue, from: number): boolean =>
     at >= from && !roles.some((one) => one.amount.at >= from && one.amount.at < at);
@@ -53,7 +58,8 @@ export function dueOf(
   const strong = (some: readonly SaidDue[]): SaidDue[] =>
     some.filter(({ weight }) => weight > OF_ITS_OWN);
   const part = sentence.toLocaleLowerCase("vi").lastIndexOf("trong đó", amount.at);
-  const whole = part < 0 ? undefined : targets.findLast((one) => one.amount.at < part);
+  const isOpen = part >= clause.start || /^.{8}\s*:/u.test(sentence.slice(Math.max(part, 0)));
+  const whole = part < 0 || !isOpen ? undefined : targets.findLast((one) => one.amount.at < part);
   const said = [
     ...[strong(own), strong(nearer), strong(headed).slice(-1)],
     ...[clause.start > 0 ? nearer : [], strong(leading), strong(heading.slice(0, 1))],
@@ -64,7 +70,13 @@ export function dueOf(
     said ??
     [heading.slice(0, 1), own, nearer, leading, ofConditions].find((some) => some.length > 0);
   const due = best(found ?? []);
-  if (due !== null) return { due, mark: null };
+  const behind = strong(of(({ at }, owner) => at > amount.at && at < clause.end && owner !== role));
+  const isAbove = found?.every((one) => !dues.includes(one) || one.at < clause.start) ?? false;
+  const other = isAbove ? behind[0] : undefined;
+  if (due !== null) {
+    const mark = `hạn “${due.said}” lấy ở trên, trong khi câu còn “${other?.said}”`;
+    return { due, mark: other === undefined ? null : mark };
+  }
   const shared = best(
     of(({ at }, owner) => at > amount.at && at < clause.end && owner?.role === "target"),
   );

@@ -1,15 +1,18 @@
 import { AREA_NOUN, AT_KIND } from "../sources/comparing-words.ts";
 import type { TargetComparator } from "../sources/plan-target.ts";
 import { numbersIn } from "../sources/quoted-number.ts";
-import { type Due, duesIn, type SaidDue } from "../sources/said-times.ts";
-import { amountsIn, wordAmount } from "./amounts.ts";
+import { type Due, duesIn, type SaidDue, withoutDues } from "../sources/said-times.ts";
+import { amountsIn, inWordsIn, wordAmount } from "./amounts.ts";
+import { doubtsOf, isResult, timesLeft } from "./doubts.ts";
 import {
   BEFORE_ANY,
   CAPPED,
   comparisonBeside,
   directionIn,
+  isPlain,
   leadOf,
   REACHED,
+  ROUGHLY,
   type Role,
   rolesOf,
   type Section,
@@ -92,13 +95,9 @@ export function together(readings: readonly SentenceReading[]): SentenceReading 
   };
 }
 
-const ROUGHLY = /(?:khoảng|gần|xấp\s+xỉ|cơ\s+bản|chừng)$/iu;
 const RANKED = /(?:nhóm|hạng|thứ|vị\s+trí|top)$/iu;
 const AGAINST =
   /so\s+(?:với|cùng)\s+((?:\p{L}+\s+){0,6}?(?:giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|(?:năm|kỳ|quý|tháng)(?:\s+(?:\d{4}|trước|liền\s+kề))?(?:\s+(?:năm\s+)?(?:\d{4}|trước))?))/iu;
-/** What is meant to grow less: to reach so much of it is hardly what is asked. */
-const HARM =
-  /tai\s+nạn|tử\s+vong|(?:hộ|giảm)\s+nghèo|cận\s+nghèo|suy\s+dinh\s+dưỡng|thấp\s+còi|thất\s+nghiệp|bỏ\s+học|tái\s+nghiện|tái\s+phạm|mắc\s+bệnh|nhiễm\s+mới|sinh\s+con\s+thứ|tảo\s+hôn|quá\s+hạn|trễ\s+hạn|mù\s+chữ/iu;
 const PAST = /(?<!\p{L})(?:đã|hiện\s+có|hiện\s+nay|tính\s+đến|kết\s+quả\s+đạt)(?!\p{L})/iu;
 /** «giảm cả 3 tiêu chí»: by how much is not said. */
 const CRITERIA = /(tăng|giảm)\s+(?:cả\s+)?(?:\d+|hai|ba)\s+tiêu\s+chí/iu;
@@ -114,6 +113,8 @@ const FALLEN: Readonly<Record<TargetComparator, TargetComparator>> = {
 const LEAST_WORDS = 6;
 const UNSAID = "không có chữ so sánh: hiểu là ít nhất";
 const ELSEWHERE = "không nằm trong phần mục tiêu, chỉ tiêu của kế hoạch";
+/** Why a time became no target. */
+export const ONLY_A_TIME = "chỉ nêu thời hạn, không nêu mức phải đạt";
 /** The mark of a sentence of which all is to be done. */
 export const UNNUMBERED = "câu không có con số: hiểu là phải thực hiện đủ";
 
@@ -137,7 +138,7 @@ export function readSentence(
   const dues = duesIn(sentence);
   const isTask = section === "tasks";
   const numbers = amountsIn(hidden(sentence, dues), !isTask);
-  if (section === "past" || (isTask && PAST.test(sentence))) {
+  if (section === "past" || (isTask ? PAST.test(sentence) : isResult(sentence))) {
     const told = numbers.map(({ at, digits }) => sentence.slice(at, at + digits.length));
     return {
       targets: [],
@@ -150,20 +151,44 @@ export function readSentence(
   const amounts = [...numbers, ...words]
     .sort((one, other) => one.at - other.at)
     .map((one) => ({ ...one, typed: sentence.slice(one.at, one.end) }));
+  const inWords = isTask ? [] : inWordsIn(sentence, amounts);
   if (amounts.length === 0 && isItem)
     return { targets: [], left: left([], "không nêu mức phải đạt") };
   const roles = rolesOf(sentence, amounts, section);
-  const targets = roles
-    .filter(({ role }) => role === "target")
-    .flatMap((role) => eachThing(targetOf(sentence, place, role, roles, dues)))
-    .map((one) => (isTask ? { ...one, marks: [...one.marks, ELSEWHERE] } : one));
+  const asked = roles.filter(({ role }) => role === "target");
+  const read = asked.map((role) => targetOf(sentence, place, role, roles, dues));
+  const untimed = timesLeft(hidden(sentence, dues), dues, read, roles);
+  const targets = asked.flatMap(({ clause }, index) => {
+    const near = untimed.filter(({ start }) => start >= clause.start && start < clause.end);
+    const more = [
+      ...(near.length === 0 ? [] : [`“${saidOf(near)}”: không rõ là hạn của mức nào`]),
+      ...(isTask ? [ELSEWHERE] : []),
+    ];
+    return read
+      .slice(index, index + 1)
+      .flatMap(eachThing)
+      .map((one) => ({ ...one, marks: [...one.marks, ...more] }));
+  });
+  const alone = untimed.filter(
+    ({ start }) => !asked.some(({ clause }) => start >= clause.start && start < clause.end),
+  );
   const unread = roles.filter(({ role }) => role === "left").map(({ amount }) => amount.digits);
   const reason =
     targets.length > 0
       ? "con số khác trong câu đã có chỉ tiêu"
       : "con số không có chữ nêu mức phải đạt";
-  return { targets, left: unread.length === 0 ? [] : left(unread, reason) };
+  return {
+    targets,
+    left: [
+      ...(unread.length === 0 ? [] : left(unread, reason)),
+      ...(inWords.length === 0 ? [] : left(inWords, "con số bằng chữ")),
+      ...(alone.length === 0 || targets.length === 0 ? [] : left([saidOf(alone)], ONLY_A_TIME)),
+    ],
+  };
 }
+
+const saidOf = (times: readonly { readonly said: string }[]): string =>
+  times.map(({ said }) => said).join("”, “");
 
 /** A sentence without a number of which all is to be done, or grow less. */
 function wholesIn(sentence: string, isItem: boolean): ReturnType<typeof wordAmount>[] {
@@ -205,15 +230,18 @@ function targetOf(
   const { comparator, change, isWeak } = comparedBy(role, after, rest, marks);
   const { due, mark } = dueOf(sentence, role, roles, dues, place);
   if (mark !== null) marks.push(mark);
-  if (HARM.test(lead) && isWeak && amount.value !== "100") {
-    marks.push("“đạt” của một điều cần giảm: có thể là mức không được vượt");
-  }
+  marks.push(...doubtsOf(sentence, role, { comparator, change, value: amount.value }, isWeak));
   const signed = (value: string): string =>
     change?.direction === "giảm" && Number(value) !== 0 ? `-${value}` : value;
   const ofThis = (one: Role): boolean =>
     (one.isOfNext
       ? roles.find((other) => other.role === "target" && other.amount.at > one.amount.at)
       : one.previous) === role;
+  const loose = roles.filter((one) => one.role === "condition" && ofThis(one) && !isPlain(one));
+  if (loose.length > 0)
+    marks.push(
+      `“${loose.map((one) => one.amount.typed).join("”, “")}”: hiểu là điều kiện kèm theo`,
+    );
   const until = next === undefined ? sentence.length : isLast ? next.clause.start : next.start;
   return {
     sentence,
@@ -328,19 +356,14 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
 }
 
 /** What the words before the number before say, where nothing but a date stands between; null where they say nothing. */
-function inheritedBy({ lead, previous, amount }: Role, rest: string): Compared | null {
-  if (previous === null || previous.amount.kind === "none" || withoutDues(lead) !== "") return null;
+function inheritedBy({ lead, isPart, previous, amount }: Role, rest: string): Compared | null {
+  if (isPart || previous === null || previous.amount.kind === "none" || withoutDues(lead) !== "")
+    return null;
   const marks: string[] = [];
   const from = comparedBy(previous, "", rest, marks);
   const isAll = previous.amount.value === "100" && from.isWeak;
   if (marks.includes(UNSAID) || isAll) return null;
   return from.comparator === "between" && amount.to === null ? { ...from, comparator: ">=" } : from;
-}
-
-function withoutDues(text: string): string {
-  return duesIn(text)
-    .reduceRight((rest, { at, end }) => rest.slice(0, at) + rest.slice(end), text)
-    .trim();
 }
 
 /** Only a comparison, a number, a time or the places stand there. */

@@ -64,17 +64,17 @@ const TIMES: readonly (readonly [
     ([month = "", year = ""]) => until(`${year}-${two(month)}`),
   ],
   [
-    /(?:(?:trong\s+)?(?:cả\s+)?(?:giai\s+đoạn|(?:thời|nhiệm)\s+kỳ)|(?:từ|trong)\s+năm|trong\s+(?:các|những)\s+năm)\s+(\d{4})\s*(?:[-–—]|đến\s+(?:năm\s+)?)\s*(\d{4})/giu,
+    /(?:(?:trong\s+)?(?:cả\s+)?(?:giai\s+đoạn|(?:thời|nhiệm)\s+kỳ)|(?:từ|trong)\s+năm|từ(?=\s+20\d\d\s*(?:[-–—]|đến)\s*20\d\d(?:[,;:.]|$|\s+(?:mỗi|hằng|hàng|có|đạt|phấn|sẽ)))|trong\s+(?:các|những)\s+năm)\s+(\d{4})\s*(?:[-–—]|đến\s+(?:năm\s+)?)\s*(\d{4})/giu,
     2,
     ([from = "", to = ""]) => ({ until: to, from, every: null }),
   ],
   [
-    /(?:vào|đến)\s+(?:các\s+)?năm\s+(\d{4})(?:(?:,\s*|\s+và\s+)(?:năm\s+)?\d{4})+(?!\d)/giu,
+    /(?:vào|đến)\s+(?:các\s+)?năm\s+(\d{4})(?:(?:,\s*|\s+và\s+)\d{4}|\s+và\s+năm\s+\d{4})+(?!\d)/giu,
     4,
     ([year = ""]) => until(year),
   ],
   [
-    /(?:(?:(?:phấn\s+đấu\s+)?(?:đến|hướng\s+tới|vào|trong)\s+)?(?:(?:hết|cuối)\s+)?năm\s+|(?:đến|vào)\s+(?:(?:hết|cuối)\s+)?(?=20\d\d(?:\s*(?:[,;:.)]|$)|\s+(?:có|đạt|là|trên|dưới|còn|giảm|tăng|phải|tất|sẽ|phấn)\s)))(\d{4})(?!\d|\s*[-–—]\s*\d{4})/giu,
+    /(?:(?:(?:phấn\s+đấu\s+)?(?:đến|hướng\s+tới|vào|trong)\s+)?(?:(?:hết|cuối)\s+)?năm\s+|(?<!\d\s*)(?:đến|vào)\s+(?:(?:hết|cuối)\s+)?(?=20\d\d(?![\d.,/%]*\d)(?!\s*(?:%|(?:lượt|người|lao|hộ|học|trẻ|cơ|ha|tấn|km|m2|con|cây|triệu|tỷ|đồng)(?!\p{L})))))(\d{4})(?!\d|\s*[-–—]\s*\d{4})/giu,
     4,
     ([year = ""]) => until(year),
   ],
@@ -103,9 +103,9 @@ const TIMES: readonly (readonly [
   ],
 ];
 
-const YEARS = /\d{4}(?:,\s*|\s+và\s+)(?:năm\s+)?\d{4}/iu;
+const YEARS = /\d{4}(?:,\s*|\s+và\s+(?:năm\s+)?)\d{4}/iu;
 /** Before a year that is only compared with, or begun in. */
-const NO_DUE =
+export const NO_DUE =
   /(?:so\s+với|so|của|kể\s+từ|từ|như|bằng|chuẩn\s+nghèo|ban\s+hành|theo)\s+(?:\p{L}+\s+){0,4}$/iu;
 
 /** The times in a text by which something is due, none within another. */
@@ -126,17 +126,29 @@ export function duesIn(text: string): SaidDue[] {
       };
     }),
   );
-  return found
-    .filter(
-      (one) =>
-        !found.some(
-          (other) =>
-            other !== one &&
-            other.at <= one.at &&
-            other.end >= one.end &&
-            (other.end - other.at > one.end - one.at || found.indexOf(other) < found.indexOf(one)),
-        ),
-    )
-    .filter(({ at, said }) => !/^(?:năm|giai)/iu.test(said) || !NO_DUE.test(text.slice(0, at)))
-    .sort((one, other) => one.at - other.at);
+  return (
+    found
+      .filter(
+        (one) =>
+          !found.some(
+            (other) =>
+              other !== one &&
+              other.at <= one.at &&
+              other.end >= one.end &&
+              (other.end - other.at > one.end - one.at ||
+                found.indexOf(other) < found.indexOf(one)),
+          ),
+      )
+      .filter(({ at, said }) => !/^(?:năm|giai)/iu.test(said) || !NO_DUE.test(text.slice(0, at)))
+      // the date of a document that is named
+      .filter(({ at }) => !/\/\p{Lu}\S*,?\s*$/u.test(text.slice(0, at)))
+      .sort((one, other) => one.at - other.at)
+  );
+}
+
+/** A text without its times. */
+export function withoutDues(text: string): string {
+  return duesIn(text)
+    .reduceRight((rest, { at, end }) => rest.slice(0, at) + rest.slice(end), text)
+    .trim();
 }

@@ -1,0 +1,108 @@
+import { NO_DUE, type SaidDue } from "../sources/said-times.ts";
+import { FALL, type Role, type Span } from "./number-roles.ts";
+import type { ReadTarget } from "./targets.ts";
+
+/** What is meant to grow less: to reach so much of it is hardly what is asked. */
+const HARM =
+  /tai\s+nạn|tử\s+vong|(?:hộ|giảm)\s+nghèo|cận\s+nghèo|suy\s+dinh\s+dưỡng|thấp\s+còi|thất\s+nghiệp|bỏ\s+học|tái\s+nghiện|tái\s+phạm|mắc\s+bệnh|nhiễm\s+mới|sinh\s+con\s+thứ|tảo\s+hôn|quá\s+hạn|trễ\s+hạn|mù\s+chữ|béo\s+phì|xâm\s+hại|bạo\s+lực|vi\s+phạm|thất\s+thoát/iu;
+/** What is done for whom it harms, or against it. */
+const HELPED =
+  /(?<!\p{L})(?:được|hỗ\s+trợ|giải\s+quyết|xử\s+lý|điều\s+tra|điều\s+trị|phát\s+hiện|thoát|tham\s+gia|biết|tuyên\s+truyền|tập\s+huấn|tăng)(?!\p{L})/iu;
+const LESSENED = /(?<!\p{L})(?:giảm|hạ\s+thấp|hạn\s+chế|kiềm\s+chế)(?!\p{L})[^,;]*$/iu;
+/** A sentence that only tells what there is, where it does not say that it strives for it. */
+const RESULT =
+  /^(?:đến\s+nay|hiện(?:\s+(?:nay|tại|có))?(?=[\s,])|(?:trong\s+)?(?:thời\s+gian|năm|nhiệm\s+kỳ)\s+(?:vừa\s+)?qua)|(?<!\p{L})(?:ước\s+(?:tính\s+)?(?:thực\s+hiện\s+)?(?:cả\s+năm\s+)?đạt|đã\s+(?:đạt|có)\s+[\d.,]+)|\d+\s+chỉ\s+tiêu\s+(?:đạt|vượt|hoàn\s+thành)|(?:vượt|đạt|bằng)\s+[\d.,]+\s*%\s+(?:so\s+với\s+)?(?:kế\s+hoạch|dự\s+toán|cùng\s+kỳ)/iu;
+const STRIVES = /phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu\s+là|tối\s+thiểu|ít\s+nhất|trở\s+lên/iu;
+const DONE = /(?<!\p{L})(?:đã(?!\s+qua)|ước(?:\s+tính)?|mới\s+chỉ|tính\s+đến)(?=\s)[^,;]{0,40}$/iu;
+const HAS_DONE =
+  /(?<!\p{L})đã\s+(?:tạo|đạt|có|giải\s+quyết|thực\s+hiện|hoàn\s+thành|xây\s+dựng|tổ\s+chức|giảm|tăng|trồng|cấp)(?!\p{L})/iu;
+/** Words before numbers that several have together, in their order. */
+const IN_ORDER = /lần\s+lượt|tương\s+ứng/iu;
+
+/** Whether a sentence tells of what was reached, and asks for nothing. */
+export function isResult(sentence: string): boolean {
+  return RESULT.test(sentence) && !STRIVES.test(sentence);
+}
+
+/**
+ * Why what was read of a number may be another thing than its words mean.
+ * @param isWeak no word compares: it only says that so much is reached
+ */
+export function doubtsOf(
+  sentence: string,
+  { amount, lead, previous, clause }: Role,
+  { comparator, change, value }: Pick<ReadTarget, "comparator" | "change" | "value">,
+  isWeak: boolean,
+): string[] {
+  const own = sentence.slice(clause.start, clause.end);
+  const before = sentence.slice(clause.start, amount.at);
+  const isFloor = comparator === ">=" || comparator === ">";
+  const doubts: (readonly [boolean, string])[] = [
+    [
+      (HARM.test(lead) || LESSENED.test(lead)) && isWeak && amount.value !== "100",
+      "“đạt” của một điều cần giảm: có thể là mức không được vượt",
+    ],
+    [
+      FALL.test(before.slice(0, before.search(/giảm[^;]*$/iu))),
+      "“mức giảm”: hiểu là giảm bấy nhiêu",
+    ],
+    [
+      DONE.test(before) ||
+        /^tính\s+đến/iu.test(sentence) ||
+        (HAS_DONE.test(sentence.slice(0, amount.at)) && !STRIVES.test(sentence)),
+      "có thể là kết quả đã có, không phải mức phải đạt",
+    ],
+    [
+      amount.kind === "percent" && Number(value) > 100,
+      "hơn 100%: có thể là so với kế hoạch hoặc năm trước",
+    ],
+    [
+      /^không\s+có$/iu.test(amount.typed) && previous !== null,
+      "“không có”: có thể chỉ là lời tả, không phải mức phải đạt",
+    ],
+    [
+      isFloor && !isWeak && change === null && HARM.test(lead) && !HELPED.test(own),
+      "ít nhất của một điều cần giảm: có thể là mức giảm",
+    ],
+    [
+      comparator === "between" && change === null && HARM.test(lead),
+      "khoảng của một điều cần giảm: có thể là mức không được vượt",
+    ],
+    [IN_ORDER.test(before), "nhiều mức nêu theo thứ tự: xem mức nào của việc nào"],
+  ];
+  return doubts.flatMap(([is, mark]) => (is ? [mark] : []));
+}
+
+const A_YEAR = /(?<![\d.,/-]|năm\s+học\s|tháng\s\d\d?\snăm\s)(?:19|20)\d\d(?![\d/]|[.,]\d)/giu;
+
+/** A time that nothing has for its own. */
+interface Untimed extends Span {
+  readonly said: string;
+}
+
+/** Times of a sentence that are no target's, nor what it is compared with, nor a name. */
+export function timesLeft(
+  hidden: string,
+  dues: readonly SaidDue[],
+  targets: readonly ReadTarget[],
+  roles: readonly Role[],
+): Untimed[] {
+  const isOfBaseline = (due: SaidDue): boolean =>
+    roles.findLast(({ amount }) => amount.at < due.at)?.role === "baseline";
+  const isTaken = (due: SaidDue): boolean =>
+    due.until === null ||
+    due.from !== null ||
+    (due.years ?? [due.until]).every((year) => targets.some((one) => one.due?.until === year)) ||
+    targets.some(({ conditions }) => conditions.some((text) => text.includes(due.said)));
+  const years = [
+    ...hidden.replace(/\([^)]*\)/gu, (one) => "_".repeat(one.length)).matchAll(A_YEAR),
+  ];
+  return [
+    ...dues
+      .filter((due) => !isTaken(due) && !isOfBaseline(due))
+      .map(({ said, at, end }) => ({ said, start: at, end })),
+    ...years
+      .filter(({ index }) => !NO_DUE.test(hidden.slice(0, index).replace(/năm\s+$/iu, "")))
+      .map(({ 0: said, index }) => ({ said, start: index, end: index + said.length })),
+  ];
+}
