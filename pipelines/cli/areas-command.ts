@@ -23,7 +23,7 @@ export function define(command: Command, context: Context): void {
   command
     .argument(
       "<words...>",
-      "a part of the name, with or without marks, or the code; behind a comma what it lies in",
+      "một phần của tên, có dấu hoặc không dấu, hoặc mã; sau dấu phẩy là tên cấp trên",
     )
     .addOption(jsonOption())
     .action((words: string[], options: OutputOptions) => {

@@ -12,10 +12,13 @@ interface BackupOptions extends OutputOptions {
 /** `backup FOLDER`: the archive and the sources, from which all else can be made again. */
 export function define(command: Command, context: Context): void {
   command
-    .argument("<folder>", "folder of backups, best on another disk; each backup is a folder in it")
+    .argument(
+      "<folder>",
+      "thư mục chứa các bản sao lưu, nên ở ổ đĩa khác; mỗi bản sao lưu là một thư mục trong đó",
+    )
     .option(
       "--keep <n>",
-      "remove the oldest backups beyond so many (default: keep all)",
+      "chỉ giữ chừng này bản mới nhất, xóa các bản cũ hơn (mặc định: giữ tất cả)",
       countArgument,
     )
     .addOption(jsonOption())
@@ -35,8 +38,8 @@ export function define(command: Command, context: Context): void {
 function backupText({ folder, files, entries, receipts, readings, removed }: Backup): string {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return [
-    `${folder}: ${files.length} files, ${bytes} bytes`,
-    `  a ledger can be made from it: ${entries} entries, ${receipts} receipts, ${readings} readings`,
-    ...removed.map((one) => `  removed ${one}`),
+    `${folder}: ${files.length} tệp, ${bytes} byte`,
+    `  dựng lại được sổ tiếp nhận từ bản này: ${entries} mục nhật ký, ${receipts} phiếu, ${readings} số liệu`,
+    ...removed.map((one) => `  đã xóa ${one}`),
   ].join("\n");
 }

@@ -16,12 +16,12 @@ export function define(command: Command, context: Context): void {
   command
     .option(
       "--as-of <moment>",
-      "what was known at a past moment, such as 2024-06-30, into a file of its own (default: now)",
+      "theo số liệu đã có tại một thời điểm trước đây, như 2024-06-30, ghi vào một tệp riêng (mặc định: hiện tại)",
       pastMomentArgument,
     )
     .option(
       "--select <names...>",
-      "these models alone, with what they need, into selected.duckdb; +NAME with what it reads, NAME+ with what reads it",
+      "chỉ các mô hình này và những gì chúng cần, ghi vào selected.duckdb; +TÊN kèm những gì mô hình đọc, TÊN+ kèm những gì đọc mô hình",
     )
     .addOption(jsonOption())
     .action(async (options: BuildOptions) => {
@@ -41,16 +41,16 @@ export function define(command: Command, context: Context): void {
       context.out(
         options.json
           ? jsonText(result)
-          : `${result.models} models, ${result.checks} checks, as of ${result.asOf}, in ${result.seconds.toFixed(1)} s: ${result.file}`,
+          : `${result.models} mô hình, ${result.checks} phép kiểm tra, tính đến ${result.asOf}, trong ${result.seconds.toFixed(1)} giây: ${result.file}`,
       );
     });
 }
 
 function selectedText({ file, models }: Awaited<ReturnType<typeof buildSelected>>): string {
-  const lines = models.map(({ id, rows }) => `  ${id}, ${rows} rows`);
+  const lines = models.map(({ id, rows }) => `  ${id}, ${rows} hàng`);
   return [
-    `${models.length} models built; the marts are as they were:`,
+    `Đã tính ${models.length} mô hình; kho số liệu giữ nguyên:`,
     ...lines,
-    `Read them in ${file}: duckdb -readonly ${file}`,
+    `Xem trong ${file}: duckdb -readonly ${file}`,
   ].join("\n");
 }

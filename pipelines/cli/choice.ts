@@ -24,11 +24,10 @@ export function choosePlan(
     );
     if (draft !== undefined) {
       throw wrongUsage(
-        `The plan ${wanted.id} is a draft, of which nothing is asked yet: take "state: draft" out of ${draft.file}.`,
+        `Kế hoạch ${wanted.id} còn là dự thảo, chưa đơn vị nào phải báo cáo: bỏ dòng "state: draft" trong ${draft.file}.`,
       );
     }
-    if (named === undefined)
-      throw wrongUsage(`There is no plan "${wanted.id}". There are: ${ids}.`);
+    if (named === undefined) throw wrongUsage(`Không có kế hoạch "${wanted.id}". Hiện có: ${ids}.`);
     return named;
   }
   const having = catalogue.plans.filter(({ plan }) =>
@@ -38,13 +37,13 @@ export function choosePlan(
   if (first === undefined) {
     const codes = catalogue.plans.flatMap(({ plan }) => plan.periods.map(({ code }) => code));
     throw wrongUsage(
-      `No plan has a period "${wanted.periodCode}". There are: ${[...new Set(codes)].join(", ")}.`,
+      `Không kế hoạch nào có kỳ "${wanted.periodCode}". Hiện có: ${[...new Set(codes)].join(", ")}.`,
     );
   }
   if (second !== undefined) {
     const others = having.map(({ plan }) => plan.id).join(", ");
     throw wrongUsage(
-      `Several plans have the period ${wanted.periodCode}; add --plan with one of: ${others}.`,
+      `Nhiều kế hoạch có kỳ ${wanted.periodCode}; thêm --plan kèm một trong các mã: ${others}.`,
     );
   }
   return first;
@@ -55,7 +54,7 @@ export function choosePeriod({ plan }: ResolvedPlan, periodCode: string): PlanPe
   const period = plan.periods.find(({ code }) => code === periodCode);
   if (period !== undefined) return period;
   const codes = plan.periods.map(({ code }) => code).join(", ");
-  throw wrongUsage(`The plan ${plan.id} has no period "${periodCode}". It has: ${codes}.`);
+  throw wrongUsage(`Kế hoạch ${plan.id} không có kỳ "${periodCode}". Các kỳ: ${codes}.`);
 }
 
 /** A period with its plan. */
@@ -88,7 +87,9 @@ export function choosePeriods(
   const due = all.filter((_, index) => lastDays[index]?.startsWith(wanted.due));
   if (due.length === 0) {
     const days = [...new Set(lastDays)].sort().join(", ");
-    throw wrongUsage(`No report is due in ${wanted.due}. Last days to report are: ${days}.`);
+    throw wrongUsage(
+      `Không có báo cáo nào hết hạn trong ${wanted.due}. Các ngày hết hạn: ${days}.`,
+    );
   }
   return due;
 }
@@ -101,7 +102,9 @@ export function chooseForms(forms: readonly BlankForm[], unitCode: string): Blan
   const chosen = forms.filter(({ unit }) => unit.code === unitCode);
   if (chosen.length > 0) return chosen;
   const codes = [...new Set(forms.map(({ unit }) => unit.code))].join(", ");
-  throw wrongUsage(`No unit "${unitCode}" owes a report then. There are: ${codes}.`);
+  throw wrongUsage(
+    `Đơn vị "${unitCode}" không phải báo cáo kỳ ấy. Các đơn vị phải báo cáo: ${codes}.`,
+  );
 }
 
 /**
@@ -126,9 +129,9 @@ export function chooseUnit(units: readonly OfficeUnit[], wanted: string): Office
   const near = names.get(nearest(wanted, names.keys()) ?? "");
   const hint =
     near === undefined
-      ? `There are: ${units.map(({ office_code }) => office_code).join(", ")}.`
-      : `Did you mean ${near} (${units.find(({ office_code }) => office_code === near)?.unit_name})?`;
-  throw wrongUsage(`No plan has a unit "${wanted}". ${hint}`);
+      ? `Hiện có: ${units.map(({ office_code }) => office_code).join(", ")}.`
+      : `Có phải ${near} (${units.find(({ office_code }) => office_code === near)?.unit_name})?`;
+  throw wrongUsage(`Không kế hoạch nào có đơn vị "${wanted}". ${hint}`);
 }
 
 function soleOf<T>(list: readonly T[]): T | undefined {
@@ -156,33 +159,35 @@ export function checkChoice(
 
 /** The findings whose ids begin as given, each once. @throws Failure like `chooseById` */
 export function chooseFindings(findings: readonly Finding[], ids: readonly string[]): Finding[] {
-  return chooseById(findings, ({ finding_id }) => finding_id, ids, "finding");
+  return chooseById(findings, ({ finding_id }) => finding_id, ids, "findings", "điểm");
 }
 
 /** The texts whose ids begin as given, each once. @throws Failure like `chooseById` */
 export function chooseTexts(texts: readonly FreeText[], ids: readonly string[]): FreeText[] {
-  return chooseById(texts, ({ text_id }) => text_id, ids, "text");
+  return chooseById(texts, ({ text_id }) => text_id, ids, "texts", "nội dung");
 }
 
 /**
- * @param noun what they are, also the command in the plural that lists them
+ * @param command lists them
+ * @param noun what they are
  * @throws Failure (wrong usage) for an id that begins none of them, or several.
  */
 function chooseById<T>(
   list: readonly T[],
   idOf: (one: T) => string,
   ids: readonly string[],
+  command: string,
   noun: string,
 ): T[] {
   const chosen = ids.map((id) => {
     const wanted = id.trim().toLowerCase();
     const [first, second] = list.filter((one) => wanted !== "" && idOf(one).startsWith(wanted));
     if (first === undefined) {
-      throw wrongUsage(`There is no ${noun} "${id}". See chitieu ${noun}s --all.`);
+      throw wrongUsage(`Không có ${noun} "${id}". Xem chitieu ${command} --all.`);
     }
     if (second !== undefined) {
       throw wrongUsage(
-        `Several ${noun}s begin with "${id}". Give more of the id: chitieu ${noun}s --json.`,
+        `Nhiều ${noun} có mã bắt đầu bằng "${id}". Ghi mã dài hơn: chitieu ${command} --json.`,
       );
     }
     return first;

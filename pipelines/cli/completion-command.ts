@@ -11,13 +11,13 @@ import type { Context } from "./context.ts";
 /** `completion SHELL`: made from the commands as they are. */
 export function define(command: Command, context: Context): void {
   command
-    .addArgument(new Argument("<shell>", "the shell that is to complete").choices(SHELLS))
+    .addArgument(new Argument("<shell>", "trình dòng lệnh cần gợi ý").choices(SHELLS))
     .addHelpText(
       "after",
       `
-bash, in ~/.bashrc:  source <(chitieu completion bash)
-zsh, in ~/.zshrc:    source <(chitieu completion zsh)
-fish:                chitieu completion fish > ~/.config/fish/completions/chitieu.fish`,
+bash, trong ~/.bashrc:  source <(chitieu completion bash)
+zsh, trong ~/.zshrc:    source <(chitieu completion zsh)
+fish:                   chitieu completion fish > ~/.config/fish/completions/chitieu.fish`,
     )
     .action((shell: Shell) => {
       const program = command.parent ?? command;

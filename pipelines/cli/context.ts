@@ -67,5 +67,6 @@ export function jsonText(value: unknown): string {
 
 /** Tells of the models while they are built. */
 export function modelSteps(context: Context): (done: number, total: number, model: string) => void {
-  return (done, total, model) => context.step(done, total, `models ${done}/${total} ${model}`);
+  return (done, total, model) =>
+    context.step(done, total, `tính số liệu ${done}/${total} ${model}`);
 }

@@ -33,10 +33,10 @@ export function define(command: Command, context: Context): void {
   command
     .option(
       "--host <host>",
-      "address to listen on (default: 127.0.0.1); the desk is on that one only",
+      "địa chỉ phục vụ (mặc định: 127.0.0.1); bàn làm việc chỉ mở ở địa chỉ này",
     )
-    .option("--port <port>", "port to listen on", portArgument)
-    .option("--no-serve", "stop when the figures are there")
+    .option("--port <port>", "cổng phục vụ", portArgument)
+    .option("--no-serve", "dừng khi đã có số liệu")
     .action(async (options: DemoOptions) => {
       const paths = warehousePaths(join(options.warehouse, "demo"));
       let isBundled = false;
@@ -48,10 +48,10 @@ export function define(command: Command, context: Context): void {
         });
       const pageOf = publishedPages(paths, context);
       await makeDemonstration({ sources: options.sources, paths, pageOf }, context);
-      if (!isBundled) context.progress("bundling the pages, once a checkout");
+      if (!isBundled) context.progress("đang đóng gói các trang, chỉ một lần");
       await bundled;
       if (!options.serve) return;
-      context.progress("opening the desk");
+      context.progress("đang mở bàn làm việc");
       const { host = HOST, port } = options;
       if (!isLoopback(host)) {
         return serveUntilInterrupted(paths, { ...options, audience: "shared" }, context);

@@ -45,62 +45,62 @@ const PORTS_TRIED = 20;
 /** `desk`: the web door, where units send their reports and the office follows them. */
 export function define(command: Command, context: Context): void {
   command
-    .option("--host <host>", `address to listen on (default: ${HOST})`)
-    .option("--port <port>", "port to listen on", portArgument)
+    .option("--host <host>", `địa chỉ phục vụ (mặc định: ${HOST})`)
+    .option("--port <port>", "cổng phục vụ", portArgument)
     .option(
       "--url <url>",
-      "under which people reach it, such as https://chitieu.langson.gov.vn behind nginx",
+      "địa chỉ mà mọi người dùng để vào, như https://chitieu.langson.gov.vn sau nginx",
     )
-    .option("--open-pages", "show the report pages without log-in; never those for the city")
+    .option("--open-pages", "cho xem trang báo cáo không cần đăng nhập; không gồm các trang nội bộ")
     .addOption(
       new Option(
         "--seal-key <file>",
-        "sign what is published with this key (default: not signed); see seal-key",
+        "ký các phiên bản phát hành bằng khóa này (mặc định: không ký); xem seal-key",
       ).env("CHITIEU_SEAL_KEY"),
     )
     .addOption(
       new Option(
         "--smtp <url>",
-        "send reminders through this mail server, such as smtps://user@mail.langson.gov.vn",
+        "gửi thư nhắc qua máy chủ thư này, như smtps://user@mail.langson.gov.vn",
       ).env("CHITIEU_SMTP"),
     )
     .addOption(
       new Option(
         "--smtp-from <sender>",
-        'in whose name, such as "UBND <vanthu@langson.gov.vn>"',
+        'tên và địa chỉ người gửi, như "UBND <vanthu@langson.gov.vn>"',
       ).env("CHITIEU_SMTP_FROM"),
     )
     .addOption(
       new Option(
         "--smtp-password-file <file>",
-        "with the password of that user (default: $CHITIEU_SMTP_PASSWORD)",
+        "tệp chứa mật khẩu của tài khoản ấy (mặc định: $CHITIEU_SMTP_PASSWORD)",
       ).env("CHITIEU_SMTP_PASSWORD_FILE"),
     )
     .addOption(
       new Option(
         "--oidc <file>",
-        "let people log in through the provider of OpenID Connect that this file names (docs/operating.md)",
+        "cho đăng nhập qua hệ thống OpenID Connect khai báo trong tệp này (docs/operating.md)",
       ).env("CHITIEU_OIDC"),
     )
-    .option("--no-watch", "neither watch the inbox nor keep marts and pages up to date")
+    .option("--no-watch", "không theo dõi thư mục nhận tệp, không tự cập nhật số liệu và trang")
     .enablePositionalOptions()
     .action(async (options: DeskOptions) => runDesk(options, context))
     .addCommand(inviteCommand(context));
 }
 
 function inviteCommand(context: Context): Command {
-  return newCommand("invite", "invite somebody to an account, by a one-time link that is printed")
-    .argument("<name>", "with which the account logs in: small letters, figures, dots, dashes")
-    .requiredOption("--as <name>", "how the person or the post is called on pages")
-    .requiredOption("--role <role>", `one of ${ROLE_NAMES.join(", ")}`)
+  return newCommand("invite", "mời lập tài khoản bằng một liên kết dùng một lần, in ra màn hình")
+    .argument("<name>", "tên đăng nhập: chữ thường không dấu, chữ số, dấu chấm, gạch nối")
+    .requiredOption("--as <name>", "họ tên hoặc chức danh hiện trên trang")
+    .requiredOption("--role <role>", `một trong: ${ROLE_NAMES.join(", ")}`)
     .option(
       "--unit <code...>",
-      "of a clerk: codes of the units, as chitieu status --unit knows them",
+      "với cán bộ đơn vị: mã các đơn vị, như dùng ở chitieu status --unit",
     )
-    .option("--url <url>", "under which people reach the desk")
+    .option("--url <url>", "địa chỉ mà mọi người dùng để vào bàn làm việc")
     .action(async (name: string, options: InviteOptions) => {
       if (!isRole(options.role)) {
-        throw wrongUsage(`"${options.role}" is none of ${ROLE_NAMES.join(", ")}.`);
+        throw wrongUsage(`"${options.role}" không thuộc các giá trị: ${ROLE_NAMES.join(", ")}.`);
       }
       const paths = warehousePaths(options.warehouse);
       const units = await knownUnits(options, context);
@@ -134,7 +134,7 @@ async function runDesk(options: DeskOptions, context: Context): Promise<void> {
   const host = options.host ?? HOST;
   if (stated === null && !isLoopback(host)) {
     throw wrongUsage(
-      `On ${host} others reach the desk, and passwords with it. Say with --url under which address, best https behind nginx (docs/operating.md).`,
+      `Ở ${host} máy khác vào được bàn làm việc và gửi mật khẩu qua đó. Ghi địa chỉ truy cập bằng --url, nên dùng https sau nginx (docs/operating.md).`,
     );
   }
   await serveDeskUntilInterrupted(
@@ -157,7 +157,7 @@ function originOf(url: string | undefined): string | null {
   if (url === undefined) return null;
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed === null || !/^https?:$/.test(parsed.protocol) || parsed.pathname !== "/") {
-    throw wrongUsage(`"${url}" is no address such as https://chitieu.langson.gov.vn.`);
+    throw wrongUsage(`"${url}" không phải địa chỉ như https://chitieu.langson.gov.vn.`);
   }
   return parsed.origin;
 }

@@ -25,10 +25,10 @@ const PORT = 5173;
 /** `dev`: live pages for whoever works on pages, queries or models. */
 export function define(command: Command, context: Context): void {
   command
-    .addOption(audienceOption("whose pages to show; the city's hold every small count"))
-    .option("--host <host>", "address to listen on", "127.0.0.1")
-    .option("--port <port>", "port; the next free one when it is taken", portArgument, PORT)
-    .addHelpText("after", "\nWithout --warehouse the pages show the demonstration.")
+    .addOption(audienceOption("trang dành cho ai; trang nội bộ (city) có đủ mọi số liệu nhỏ"))
+    .option("--host <host>", "địa chỉ phục vụ", "127.0.0.1")
+    .option("--port <port>", "cổng; cổng trống kế tiếp nếu đang được dùng", portArgument, PORT)
+    .addHelpText("after", "\nKhông có --warehouse thì các trang hiện số liệu minh họa.")
     .action(async (options: DevOptions) => {
       const isDemonstration = command.getOptionValueSource("warehouse") === "default";
       const folder = isDemonstration ? join(options.warehouse, "demo") : options.warehouse;
@@ -55,7 +55,7 @@ async function develop(development: Development, context: Context): Promise<void
   const { bundler } = workspace;
   if (bundler === null) {
     throw new Failure(
-      "Pages are worked on in a checkout of chitieu; a release has only their bundle.",
+      "Chỉ sửa được trang trong bản mã nguồn của chitieu; bản cài đặt chỉ có các trang đã đóng gói.",
     );
   }
   const ended = new AbortController();

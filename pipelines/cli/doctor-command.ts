@@ -23,11 +23,41 @@ export function define(command: Command, context: Context): void {
 }
 
 function findingsText(findings: readonly Diagnosis[], problems: number): string {
-  const verdict = problems === 0 ? "No problem found." : `Problems: ${problems}.`;
+  const verdict = problems === 0 ? "Không có vấn đề nào." : `Số vấn đề: ${problems}.`;
   return [verdict, ...findings.map(findingText)].join("\n");
 }
 
+const STATES = {
+  ok: "tốt",
+  note: "lưu ý",
+  problem: "vấn đề",
+} as const satisfies Record<Diagnosis["state"], string>;
+
+const OF = {
+  machine: "máy",
+  warehouse: "kho dữ liệu",
+  sources: "nguồn",
+} as const satisfies Record<Diagnosis["of"], string>;
+
+/** What was looked at, where its code is no word of ours. */
+const WHAT: Readonly<Record<string, string>> = {
+  engine: "DuckDB",
+  "time zone": "múi giờ",
+  memory: "bộ nhớ",
+  disk: "ổ đĩa",
+  pages: "trang báo cáo",
+  plan: "kế hoạch",
+  areas: "địa bàn",
+  inbox: "thư mục nhận tệp",
+  folder: "thư mục",
+  ledger: "sổ tiếp nhận",
+  archive: "kho lưu trữ",
+  marts: "số liệu",
+  altered: "đối chiếu",
+  watch: "tiếp nhận tự động",
+};
+
 function findingText({ of, what, state, found, remedy }: Diagnosis): string {
-  const line = `${state.padEnd(8)} ${of} ${what}: ${found}`;
+  const line = `${STATES[state].padEnd(8)} ${OF[of]} ${WHAT[what] ?? what}: ${found}`;
   return remedy === null ? line : `${line}\n${" ".repeat(9)}→ ${remedy}`;
 }

@@ -43,12 +43,15 @@ export function define(command: Command, context: Context): void {
   command
     .enablePositionalOptions()
     .addCommand(
-      withOptions(newCommand("file", "erase received files, with every text that was in them"))
-        .argument("<receipt...>", "numbers of receipts, as in replies, at the desk and in status")
+      withOptions(newCommand("file", "xóa tệp đã nhận, cùng mọi nội dung chữ trong tệp"))
+        .argument(
+          "<receipt...>",
+          "số phiếu tiếp nhận, như ghi ở phiếu trả lời, bàn làm việc và status",
+        )
         .action(async (numbers: string[], options: EraseOptions) => {
           const receipts = numbers.map((one) => {
             if (!/^[1-9]\d{0,8}$/.test(one)) {
-              throw wrongUsage(`"${one}" is no number of a receipt.`);
+              throw wrongUsage(`"${one}" không phải số phiếu tiếp nhận.`);
             }
             return Number(one);
           });
@@ -56,17 +59,12 @@ export function define(command: Command, context: Context): void {
         }),
     )
     .addCommand(
-      withOptions(
-        newCommand("text", "erase texts wherever they stand, with the files that they came in"),
-      )
-        .argument("[id...]", "ids as listed by chitieu texts; the first characters are enough")
-        .option(
-          "--like <file>",
-          "the text that stands in this file, letter by letter: of a reason or a file's name, too",
-        )
+      withOptions(newCommand("text", "xóa nội dung chữ ở mọi nơi, cùng các tệp có nội dung ấy"))
+        .argument("[id...]", "mã như chitieu texts liệt kê; chỉ cần các ký tự đầu")
+        .option("--like <file>", "nội dung ghi trong tệp này, đúng từng chữ: cả lý do hoặc tên tệp")
         .option(
           "--naming <file>",
-          "every text in which the words in this file stand, such as a name: notes, reasons, explanations, names of files, what was written under the heads of a report",
+          "mọi nội dung có các chữ ghi trong tệp này, như họ tên: ghi chú, lý do, giải trình, tên tệp, lời viết ở các mục của báo cáo",
         )
         .action(async (ids: string[], options: EraseOptions) => {
           const texts = [...(await saidBy(ids, options, context)), ...givenIn(options.like)];
@@ -77,7 +75,7 @@ export function define(command: Command, context: Context): void {
           ];
           if (texts.length + phrases.length === 0) {
             throw wrongUsage(
-              "No text is named. Give ids of chitieu texts, --like FILE or --naming FILE.",
+              "Chưa nêu nội dung nào. Ghi mã của chitieu texts, --like TỆP hoặc --naming TỆP.",
             );
           }
           await run(context, { receipts: [], texts, phrases }, options);
@@ -87,13 +85,10 @@ export function define(command: Command, context: Context): void {
 
 function withOptions(command: Command): Command {
   return command
-    .requiredOption("--by <name>", "who erases; kept in the journal")
-    .requiredOption(
-      "--reason <text>",
-      "why; kept in the journal, so write no name of a person in it",
-    )
-    .option("--backups <folder...>", "folders of backups to be looked through for copies")
-    .option("--yes", "do it; without this it is only said what would go")
+    .requiredOption("--by <name>", "người xóa; được ghi vào nhật ký")
+    .requiredOption("--reason <text>", "lý do; được ghi vào nhật ký, nên không nêu tên người")
+    .option("--backups <folder...>", "thư mục sao lưu cần tìm bản sao")
+    .option("--yes", "xóa thật; không có thì chỉ nêu những gì sẽ xóa")
     .addOption(jsonOption());
 }
 
@@ -120,11 +115,11 @@ function givenIn(path: string | undefined): string[] {
 }
 
 async function run(context: Context, wanted: Wanted, options: EraseOptions): Promise<void> {
-  const erasedBy = statedText(options.by, "--by is empty. Say who erases.");
-  const reason = statedText(options.reason, "--reason is empty. Say why.");
+  const erasedBy = statedText(options.by, "--by để trống. Ghi người xóa.");
+  const reason = statedText(options.reason, "--reason để trống. Ghi lý do.");
   if (personalSigns(reason).some(({ certainty }) => certainty === "certain")) {
     throw wrongUsage(
-      "The reason holds the data of a person (a number, an address, a birth date). It is kept for good: say it without.",
+      "Lý do có thông tin cá nhân (số giấy tờ, số điện thoại, địa chỉ, ngày sinh). Lý do được lưu vĩnh viễn: viết lại, bỏ thông tin ấy.",
     );
   }
   const paths = existingWarehouse(options.warehouse);
@@ -141,7 +136,7 @@ async function run(context: Context, wanted: Wanted, options: EraseOptions): Pro
       })
     : await plannedErasure(paths, wanted);
   if (isNothing(erasure)) {
-    throw wrongUsage("Nothing of it stands in the warehouse.");
+    throw wrongUsage("Không có nội dung nào như vậy trong kho dữ liệu.");
   }
   if (isDone)
     await removeTakenCopies(
@@ -151,8 +146,8 @@ async function run(context: Context, wanted: Wanted, options: EraseOptions): Pro
   const copies = [
     ...(await unsentWith(deskFolder(paths), meaning(wanted))).map(({ plan, period, unit }) =>
       unit === null
-        ? `the report on ${plan} ${period} that is drawn up at the desk`
-        : `the draft of ${unit} for ${plan} ${period} at the desk`,
+        ? `báo cáo ${plan} ${period} đang soạn ở bàn làm việc`
+        : `bản nháp của ${unit} cho ${plan} ${period} ở bàn làm việc`,
     ),
     ...(await copiesOf(paths, erasure, options.backups ?? [])),
   ];
@@ -164,23 +159,23 @@ async function run(context: Context, wanted: Wanted, options: EraseOptions): Pro
   context.out(copiesText(copies, options.backups ?? []));
   context.out(
     isDone
-      ? "Figures stay as they were. Now run chitieu refresh, which makes marts and pages without it; chitieu verify says what was taken out of which version."
-      : "Nothing was erased yet: add --yes. It cannot be undone.",
+      ? "Số liệu giữ nguyên. Chạy chitieu refresh để lập lại số liệu và trang; chitieu verify cho biết đã xóa gì khỏi phiên bản nào."
+      : "Chưa xóa gì: thêm --yes để xóa. Không khôi phục lại được.",
   );
 }
 
 function erasureText({ files, said, texts, versions }: Erasure, isDone: boolean): string {
-  const verb = isDone ? "erased" : "would erase";
+  const verb = isDone ? "đã xóa" : "sẽ xóa";
   return [
     // said once more afterwards it would stand wherever this output is kept
-    ...(isDone ? [] : said.map((one) => `${verb} the ${one.kind} "${shownText(one.said)}"`)),
+    ...(isDone ? [] : said.map((one) => `${verb} ${one.kind} "${shownText(one.said)}"`)),
     ...files.map(
-      ({ receipt_no, sha256 }) => `${verb} the file of receipt ${receipt_no} (archive/${sha256})`,
+      ({ receipt_no, sha256 }) => `${verb} tệp của phiếu số ${receipt_no} (archive/${sha256})`,
     ),
-    `${verb} ${texts} text(s) in the journal`,
+    `${verb} ${texts} nội dung trong nhật ký`,
     ...versions.flatMap(({ plan_id, period, version, files: own }) => [
-      `${verb} texts of ${plan_id} ${period} version ${version}`,
-      ...own.map((name) => `  with its file ${name}`),
+      `${verb} nội dung của phiên bản ${version}, báo cáo ${plan_id} ${period}`,
+      ...own.map((name) => `  cùng tệp ${name}`),
     ]),
   ].join("\n");
 }
@@ -188,9 +183,9 @@ function erasureText({ files, said, texts, versions }: Erasure, isDone: boolean)
 function copiesText(copies: readonly string[], folders: readonly string[]): string {
   const rest =
     folders.length === 0
-      ? "Backups were not looked through: name their folders with --backups, and remove those that hold it."
-      : "Backups elsewhere were not looked through.";
+      ? "Chưa tìm trong các bản sao lưu: nêu thư mục của chúng bằng --backups, và xóa những bản có nội dung ấy."
+      : "Chưa tìm trong các bản sao lưu ở nơi khác.";
   return copies.length === 0
     ? rest
-    : `It still stands in these, which stay until you remove them:\n${copies.map((one) => `  ${one}`).join("\n")}\n${rest}`;
+    : `Nội dung ấy còn ở các nơi sau, cho đến khi được xóa bỏ:\n${copies.map((one) => `  ${one}`).join("\n")}\n${rest}`;
 }

@@ -44,50 +44,48 @@ interface ExportOptions extends OutputOptions {
 /** `export PERIOD`: a published version as files for the office and for other programs. */
 export function define(command: Command, context: Context): void {
   command
-    .argument("[period]", "code of the period, such as 2024-Q2")
-    .option("--plan <id>", "plan, where several have such a period")
-    .option("--version <n>", "a version other than the newest", countArgument)
+    .argument("[period]", "mã kỳ báo cáo, như 2024-Q2")
+    .option("--plan <id>", "mã kế hoạch, khi nhiều kế hoạch có kỳ ấy")
+    .option("--version <n>", "phiên bản khác bản mới nhất", countArgument)
     .option(
       "--format <list>",
-      `some of ${FORMATS.join(",")}`,
+      `một số trong: ${FORMATS.join(",")}`,
       formatsArgument,
       FORMATS as readonly Format[],
     )
     .addOption(
       audienceOption(
-        "shared: without small counts of sensitive measures; city: all figures, for internal use; superior: all figures, addressed to the superior that the plan names",
+        "shared: không có số liệu nhạy cảm nhỏ; city: đủ số liệu, dùng nội bộ; superior: đủ số liệu, gửi cấp trên ghi trong kế hoạch",
         READERS,
       ),
     )
-    .option("--out <dir>", `folder to write to (default: ${EXPORTS}/PLAN/PERIOD/vN)`)
-    .option("--replace", "write over files that are there and differ")
-    .option("--seal <file>", "write the version's seal there, to prove it later, and nothing else")
+    .option("--out <dir>", `thư mục để ghi (mặc định: ${EXPORTS}/KẾ_HOẠCH/KỲ/vN)`)
+    .option("--replace", "ghi đè lên tệp đã có mà khác nội dung")
+    .option("--seal <file>", "chỉ ghi niêm phong của phiên bản vào đó, để đối chiếu về sau")
     .option(
       "--package",
-      "write what the office above takes in: one .zip of the superior's files, plan and seal",
+      "ghi gói gửi cấp trên tiếp nhận: một tệp .zip gồm các tệp gửi cấp trên, kế hoạch và niêm phong",
     )
     .option(
       "--lake <dir>",
-      "write all that the audience may see of the marts there, as Parquet by plan and year",
+      "ghi vào đó mọi số liệu mà đối tượng ấy được xem, dạng Parquet theo kế hoạch và năm",
     )
     .option(
       "--template <file>",
-      "fill the marks of this .xlsx or .docx, such as {{3.2b}}, and write it to --out, a folder",
+      "điền các dấu như {{3.2b}} trong tệp .xlsx hoặc .docx này, rồi ghi vào thư mục --out",
     )
     .addOption(jsonOption())
     .action(async (periodCode: string | undefined, options: ExportOptions) => {
       const paths = existingWarehouse(options.warehouse);
       if (options.lake !== undefined) {
         if (options.audience === "superior") {
-          throw wrongUsage(
-            "Of the marts there is what everybody (shared) and what the city may see.",
-          );
+          throw wrongUsage("Chỉ có số liệu mọi người được xem (shared) và số liệu nội bộ (city).");
         }
         const tables = await writeLake(paths, options.audience, options.lake);
         context.out(options.json ? jsonText({ lake: options.lake, tables }) : options.lake);
         return;
       }
-      if (periodCode === undefined) throw wrongUsage("Name a period, such as 2024-Q2.");
+      if (periodCode === undefined) throw wrongUsage("Ghi kỳ báo cáo, như 2024-Q2.");
       const report = await readPublishedReport(paths, {
         planId: options.plan ?? onlyPlan(options, periodCode, context),
         period: periodCode,
@@ -206,7 +204,7 @@ function formatsArgument(text: string): Format[] {
   const wanted = text.split(",").map((one) => one.trim().toLowerCase());
   const unknown = wanted.find((one) => !known.includes(one));
   if (unknown !== undefined) {
-    throw new InvalidArgumentError(`"${unknown}" is none of ${FORMATS.join(", ")}.`);
+    throw new InvalidArgumentError(`"${unknown}" không thuộc các giá trị: ${FORMATS.join(", ")}.`);
   }
   return FORMATS.filter((format) => wanted.includes(format));
 }

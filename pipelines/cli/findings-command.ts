@@ -25,9 +25,9 @@ interface AcknowledgeOptions extends OutputOptions {
 /** `findings`: the open errors and doubts; `findings acknowledge` lets some of them stand. */
 export function define(command: Command, context: Context): void {
   command
-    .argument("[period]", "code of a period, such as 2024-Q2 (default: every period)")
-    .option("--plan <id>", "only this plan")
-    .option("--all", "those that were acknowledged too, with the reason")
+    .argument("[period]", "mã kỳ báo cáo, như 2024-Q2 (mặc định: mọi kỳ)")
+    .option("--plan <id>", "chỉ kế hoạch này")
+    .option("--all", "cả những điểm đã xác nhận, kèm lý do")
     .addOption(jsonOption())
     .enablePositionalOptions()
     .action(async (period: string | undefined, options: ListOptions) => {
@@ -50,18 +50,15 @@ export function define(command: Command, context: Context): void {
 }
 
 function acknowledgeCommand(context: Context): Command {
-  return newCommand("acknowledge", "let findings stand, each with the reason given")
-    .argument("<id...>", "ids as listed by chitieu findings; the first characters are enough")
+  return newCommand("acknowledge", "xác nhận các điểm cần kiểm tra, kèm lý do")
+    .argument("<id...>", "mã như chitieu findings liệt kê; chỉ cần các ký tự đầu")
     .requiredOption(
       "--reason <text>",
-      "why they may stand, for the city to read: write no name, and no figure that is withheld",
+      "lý do xác nhận, để nội bộ đọc: không nêu tên người, không nêu số liệu không công bố",
     )
     .addOption(jsonOption())
     .action(async (ids: string[], options: AcknowledgeOptions) => {
-      const reason = statedText(
-        options.reason,
-        "The reason is empty. Say why the findings may stand.",
-      );
+      const reason = statedText(options.reason, "Lý do để trống. Ghi vì sao xác nhận các điểm ấy.");
       refusePersonalReason(reason);
       const paths = existingWarehouse(options.warehouse);
       const catalogue = readSources(options, context);
@@ -83,15 +80,15 @@ function acknowledgeCommand(context: Context): Command {
         context.out(jsonText({ acknowledged: idsOf(open), already: idsOf(known), reason }));
         return;
       }
-      for (const one of open) context.out(`acknowledged ${findingLine(one)}`);
+      for (const one of open) context.out(`đã xác nhận ${findingLine(one)}`);
       for (const one of known) {
         context.out(
-          `already acknowledged on ${one.acknowledged_at}: ${findingLine(one)} ("${one.acknowledged_reason}")`,
+          `đã xác nhận từ ${one.acknowledged_at}: ${findingLine(one)} ("${one.acknowledged_reason}")`,
         );
       }
       if (open.length > 0) {
         context.out(
-          "The city's pages show it after the next chitieu refresh; the shared ones once somebody has released it (chitieu texts).",
+          "Trang nội bộ nêu lý do sau lần chitieu refresh tới; trang chung chỉ nêu khi có người cho công bố (chitieu texts).",
         );
       }
     });
@@ -101,7 +98,7 @@ function acknowledgeCommand(context: Context): Command {
 function refusePersonalReason(reason: string): void {
   if (personalSigns(reason).every(({ certainty }) => certainty !== "certain")) return;
   throw wrongUsage(
-    "The reason holds the data of a person (a number, an address, a birth date). It would be kept for good: say it without.",
+    "Lý do có thông tin cá nhân (số giấy tờ, số điện thoại, địa chỉ, ngày sinh). Lý do được lưu vĩnh viễn: viết lại, bỏ thông tin ấy.",
   );
 }
 
@@ -120,33 +117,28 @@ function findingLine(finding: Finding): string {
 
 /** The list for the operator: a line of place, then what was found and what to do, in Vietnamese. */
 function findingsText(findings: readonly Finding[]): string {
-  if (findings.length === 0) return "No open findings.";
+  if (findings.length === 0) return "Không còn điểm nào phải xử lý.";
   const count = (severity: Finding["severity"]): number =>
     findings.filter((one) => one.severity === severity).length;
   return [
     ...findings.map(findingText),
-    `${counted(count("error"), "error")}, ${counted(count("doubt"), "doubt")}. ` +
-      'Let one stand with: chitieu findings acknowledge ID --reason "…"',
+    `${count("error")} lỗi, ${count("doubt")} điểm cần kiểm tra. ` +
+      'Xác nhận một điểm: chitieu findings acknowledge MÃ --reason "…"',
   ].join("\n");
-}
-
-/** `1 error`, `2 errors` */
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function findingText(finding: Finding): string {
   const { found, remedy } = wordsOf(finding);
   return [
-    `${finding.severity} ${findingLine(finding)}`,
+    `${finding.severity === "error" ? "lỗi" : "cần kiểm tra"} ${findingLine(finding)}`,
     `      ${placeText(finding)}${found} ${remedy}`,
     ...(finding.explanation === null
       ? []
       : [
-          `      explained on ${finding.explained_at} by ${finding.explained_by}: ${finding.explanation}`,
+          `      ${finding.explained_by} giải trình ${finding.explained_at}: ${finding.explanation}`,
         ]),
     ...(finding.is_acknowledged
-      ? [`      acknowledged on ${finding.acknowledged_at}: ${finding.acknowledged_reason}`]
+      ? [`      xác nhận ${finding.acknowledged_at}: ${finding.acknowledged_reason}`]
       : []),
   ].join("\n");
 }

@@ -19,16 +19,16 @@ interface FormsOptions extends OutputOptions {
 /** `forms PERIOD`: the blank Excel forms of a period, of every plan that has it. */
 export function define(command: Command, context: Context): void {
   command
-    .argument("[period]", "code of the period, such as 2024-Q2: of every plan that has it")
+    .argument("[period]", "mã kỳ báo cáo, như 2024-Q2: của mọi kế hoạch có kỳ ấy")
     .option(
       "--due <date>",
-      "instead of a period: every report whose last day is in a month such as 2024-06 or on a day such as 2024-06-09",
+      "thay cho kỳ: mọi báo cáo có hạn gửi trong tháng như 2024-06 hoặc vào ngày như 2024-06-09",
       dueArgument,
     )
-    .option("--plan <id>", "only the forms of this plan")
-    .option("--unit <code>", "only the forms of this unit")
-    .option("--out <dir>", "folder to write to", "forms")
-    .option("--replace", "write over files that are there and differ")
+    .option("--plan <id>", "chỉ biểu của kế hoạch này")
+    .option("--unit <code>", "chỉ biểu của đơn vị này")
+    .option("--out <dir>", "thư mục để ghi", "forms")
+    .option("--replace", "ghi đè lên tệp đã có mà khác nội dung")
     .addOption(jsonOption())
     .action(async (period: string | undefined, options: FormsOptions) => {
       const chosen = choosePeriods(readSources(options, context), {
@@ -39,7 +39,7 @@ export function define(command: Command, context: Context): void {
       if (all.length === 0) {
         const [first] = chosen;
         throw new Failure(
-          `Nobody owes a report for ${first?.period.code}: the plan ${first?.plan.plan.id} is in force from ${first?.plan.plan.in_force_from}.`,
+          `Không đơn vị nào phải báo cáo kỳ ${first?.period.code}: kế hoạch ${first?.plan.plan.id} có hiệu lực từ ${first?.plan.plan.in_force_from}.`,
         );
       }
       const wanted = options.unit === undefined ? all : chooseForms(all, options.unit);
@@ -61,10 +61,10 @@ export function define(command: Command, context: Context): void {
           return;
         }
         for (const { file, unit, isWritten } of forms) {
-          context.out(`${file}  ${unit.name}${isWritten ? "" : "  (was there already)"}`);
+          context.out(`${file}  ${unit.name}${isWritten ? "" : "  (đã có sẵn)"}`);
         }
       } catch (error) {
-        throw fileFailure(error, `The forms could not be written to ${options.out}`);
+        throw fileFailure(error, `Không ghi được các biểu vào ${options.out}`);
       }
     });
 }
@@ -75,13 +75,11 @@ function periodOrDue(
 ): { periodCode: string } | { due: string } {
   if (periodCode !== undefined && due === undefined) return { periodCode };
   if (due !== undefined && periodCode === undefined) return { due };
-  throw wrongUsage(
-    "Name either a period, such as 2024-Q2, or with --due a month such as 2024-06 in which reports are due.",
-  );
+  throw wrongUsage("Ghi kỳ báo cáo, như 2024-Q2, hoặc --due kèm tháng hết hạn gửi, như 2024-06.");
 }
 
 function dueArgument(text: string): string {
   const isMonth = /^\d{4}-\d{2}$/.test(text) && isCalendarDate(`${text}-01`);
   if (isMonth || isCalendarDate(text)) return text;
-  throw new InvalidArgumentError("It must be a month such as 2024-06 or a day such as 2024-06-09.");
+  throw new InvalidArgumentError("Ghi tháng như 2024-06 hoặc ngày như 2024-06-09.");
 }

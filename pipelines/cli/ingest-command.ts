@@ -20,16 +20,13 @@ interface IngestOptions extends OutputOptions {
 /** `ingest FILE…`: takes files in and leaves them where they are. */
 export function define(command: Command, context: Context): void {
   command
-    .argument("<file...>", "files to ingest")
+    .argument("<file...>", "các tệp cần tiếp nhận")
     .option(
       "--received <moment>",
-      "when they reached the office, such as 2024-06-08T10:00 (default: now)",
+      "lúc cơ quan nhận được tệp, như 2024-06-08T10:00 (mặc định: bây giờ)",
       pastMomentArgument,
     )
-    .option(
-      "--again",
-      "put a file down once more that is in already, such as with the right --received",
-    )
+    .option("--again", "ghi nhận lại tệp đã nhận, như để sửa --received cho đúng")
     .addOption(jsonOption())
     .action(async (files: string[], options: IngestOptions) => {
       const paths = warehousePaths(options.warehouse);

@@ -3,6 +3,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { type Output, processContext } from "./context.ts";
 import { chitieuProgram } from "./program.ts";
+import { usageText } from "./usage-text.ts";
 
 const WRONG_USAGE = 2;
 
@@ -35,6 +36,7 @@ export async function runCommand(
       .configureOutput({
         writeOut: (text) => stdout.write(text),
         writeErr: (text) => stderr.write(text),
+        outputError: (text, write) => write(usageText(text)),
       })
       .showHelpAfterError()
       .allowExcessArguments(false);
@@ -74,7 +76,7 @@ function exitCodeOf(error: unknown, warn: (text: string) => void): number {
     return error.exitCode;
   }
   warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  warn("chitieu: this should not happen. Please report it with the lines above.");
+  warn("chitieu: lỗi của chương trình. Đề nghị báo cho người phát triển, kèm các dòng trên.");
   return 1;
 }
 

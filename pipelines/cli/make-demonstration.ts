@@ -57,7 +57,7 @@ export async function makeDemonstration(
   context: Context,
 ): Promise<void> {
   const catalogue = demonstratedPlans(readCatalogue(sources));
-  context.progress("Filling in the forms of the demonstration");
+  context.progress("Đang điền các biểu minh họa");
   const forms: DemonstrationForm[] = [];
   for (const plan of catalogue.plans) forms.push(...(await demonstrationForms(plan, SEED)));
   forms.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
@@ -79,7 +79,7 @@ export async function makeDemonstration(
     await writeStamp(paths, stamp);
   }
   context.out(
-    `${forms.length} demonstration forms and ${publications.length} published versions in ${paths.ledger}`,
+    `${forms.length} biểu minh họa và ${publications.length} phiên bản đã phát hành trong ${paths.ledger}`,
   );
 
   const models = readModels().sha256;
@@ -93,7 +93,7 @@ export async function makeDemonstration(
     stamp = { ...stamp, models };
     await writeStamp(paths, stamp);
   }
-  context.out(`models in ${paths.marts}`);
+  context.out(`số liệu trong ${paths.marts}`);
 }
 
 /** The catalogue with the plans that have a demonstration. @throws Failure when none has. */
@@ -102,7 +102,7 @@ export function demonstratedPlans(catalogue: Catalogue): Catalogue {
     existsSync(join(demonstrationFolder(plan), `${plan.plan.id}.yaml`)),
   );
   if (plans.length === 0) {
-    throw new Failure("No plan in this sources folder has a demonstration.");
+    throw new Failure("Không kế hoạch nào trong thư mục nguồn này có số liệu minh họa.");
   }
   return { ...catalogue, plans };
 }
@@ -155,14 +155,16 @@ async function replayDemo(
     const count =
       until === null ? forms.length : forms.filter((form) => form.receivedAt <= until).length;
     await takeIn(forms.slice(taken, count), place, (done) =>
-      context.step(taken + done, forms.length, `forms ${taken + done}/${forms.length}`),
+      context.step(taken + done, forms.length, `biểu ${taken + done}/${forms.length}`),
     );
     taken = count;
     const said = tellings.filter(({ said_at }) => until === null || said_at <= until);
     told = await tell(said.slice(told), told, place);
     const report = publications[index];
     if (report === undefined) continue;
-    context.progress(`publishing ${report.period}, ${index + 1} of ${publications.length} reports`);
+    context.progress(
+      `phát hành ${report.period}, báo cáo thứ ${index + 1} trong ${publications.length}`,
+    );
     await publishReport({
       ...place,
       plan: report.plan,
@@ -220,7 +222,7 @@ async function takeIn(
       if (taken instanceof Failure) throw taken;
       for (const outcome of taken) {
         if (outcome.outcome !== "accepted") {
-          throw new Failure(`A demonstration form was not accepted.\n${outcomeText(outcome)}`);
+          throw new Failure(`Một biểu minh họa không được nhận.\n${outcomeText(outcome)}`);
         }
       }
       done += 1;
@@ -248,7 +250,7 @@ async function clearFolder(paths: WarehousePaths): Promise<void> {
   const names = await readdir(paths.folder).catch((): string[] => []);
   if (names.length > 0 && !names.includes(STAMP)) {
     throw new Failure(
-      `${paths.folder} holds something that is not a demonstration. Move it away, or name another --warehouse.`,
+      `${paths.folder} chứa thứ không phải số liệu minh họa. Chuyển đi nơi khác, hoặc nêu --warehouse khác.`,
     );
   }
   for (const path of [

@@ -4,6 +4,7 @@ import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { writtenText } from "../vocabulary/shown-text.ts";
+import { HELP } from "./usage-text.ts";
 
 /** Options that every command has. */
 export interface FolderOptions {
@@ -20,18 +21,23 @@ export function bareCommand(name: string, summary: string): Command {
   return new Command(name)
     .summary(summary)
     .description(summary)
-    .helpOption("-h, --help", "show this help");
+    .configureHelp(HELP)
+    .helpOption("-h, --help", "xem hướng dẫn này");
 }
 
 /** A command with the options that all have. */
 export function newCommand(name: string, summary: string): Command {
   return bareCommand(name, summary)
-    .option("--sources <dir>", "folder with plans/, areas/ and inbox/", "sources")
-    .option("--warehouse <dir>", "folder with the ledger, the archive and the marts", "warehouse");
+    .option("--sources <dir>", "thư mục có plans/, areas/ và inbox/", "sources")
+    .option(
+      "--warehouse <dir>",
+      "kho dữ liệu: sổ tiếp nhận, kho lưu trữ và số liệu đã tính",
+      "warehouse",
+    );
 }
 
 export function jsonOption(): Option {
-  return new Option("--json", "print JSON instead of text");
+  return new Option("--json", "in JSON thay cho chữ");
 }
 
 /** Reads an option that is a moment, such as `2024-06-08T10:00`, in office time. */
@@ -46,13 +52,13 @@ export function momentArgument(text: string): Date {
 /** A moment that cannot lie in the future. */
 export function pastMomentArgument(text: string): Date {
   const moment = momentArgument(text);
-  if (moment > new Date()) throw new InvalidArgumentError("It lies in the future.");
+  if (moment > new Date()) throw new InvalidArgumentError("Thời điểm này ở tương lai.");
   return moment;
 }
 
 /** A count or number such as a version's. */
 export function countArgument(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It must be 1, 2, 3, …");
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Ghi 1, 2, 3, …");
   return Number(text);
 }
 
@@ -70,7 +76,7 @@ export function statedText(given: string, fault: string): string {
 export function portArgument(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65535) {
-    throw new InvalidArgumentError("It must be a whole number from 0 to 65535.");
+    throw new InvalidArgumentError("Ghi số nguyên từ 0 đến 65535.");
   }
   return port;
 }

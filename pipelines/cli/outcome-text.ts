@@ -9,11 +9,11 @@ const LEFT_OUT = (count: number): string =>
 /** What became of a file, for the operator: a line, and a line for each submission or problem. */
 export function outcomeText(outcome: Outcome): string {
   const read = [outcome.encoding, outcome.delimiter].filter((part) => part !== null).join(", ");
-  const head = `${outcome.outcome.padEnd(9)} ${outcome.file}${read === "" ? "" : ` (${read})`}`;
+  const head = `${OUTCOMES[outcome.outcome].padEnd(9)} ${outcome.file}${read === "" ? "" : ` (${read})`}`;
   if (outcome.outcome === "duplicate") {
-    const known = `${head}: the same file was accepted before (received ${outcome.first_received_at}); nothing changes`;
+    const known = `${head}: đã nhận tệp giống hệt (nhận lúc ${outcome.first_received_at}); không có gì thay đổi`;
     return outcome.moment_differs
-      ? `${known}. To put it down once more with the moment given, repeat with --again`
+      ? `${known}. Muốn ghi nhận lại với thời điểm đã nêu, chạy lại với --again`
       : known;
   }
   const opened = outcome.medium === "package" && outcome.outcome === "accepted" ? [OPENED] : [];
@@ -24,33 +24,40 @@ export function outcomeText(outcome: Outcome): string {
     return `  ${index + 1}. ${lead}${problem.found} ${problem.remedy}`;
   });
   const unread = outcome.unread === "" ? [] : [`  ${outcome.unread}`];
-  const reply = outcome.reply === null ? [] : [`  reply: ${outcome.reply}`];
+  const reply = outcome.reply === null ? [] : [`  phiếu trả lời: ${outcome.reply}`];
   const marked =
-    outcome.marked_workbook === null ? [] : [`  marked copy: ${outcome.marked_workbook}`];
+    outcome.marked_workbook === null ? [] : [`  bản đánh dấu: ${outcome.marked_workbook}`];
   return [head, ...opened, ...taken, ...problems, ...unread, ...reply, ...marked].join("\n");
 }
 
 const INDENT = " ".repeat(10);
 
-const OPENED = `${INDENT}opened; each form in it is taken by itself`;
+const OPENED = `${INDENT}đã mở; từng biểu trong đó được tiếp nhận riêng`;
 
 function submissionLines(one: AcceptedSubmission): string[] {
-  const content = one.is_nil_return ? "nil return" : `${one.readings} readings`;
+  const content = one.is_nil_return ? "báo cáo không phát sinh" : `${one.readings} số liệu`;
   const standing =
     one.newer_received_at !== null
-      ? `, kept, but the one received later, on ${one.newer_received_at}, still counts`
+      ? `, được lưu; báo cáo nhận sau đó, lúc ${one.newer_received_at}, vẫn được dùng`
       : one.replaces_earlier
-        ? ", replaces an earlier one"
+        ? ", thay báo cáo trước"
         : "";
   const line = `${INDENT}${one.unit_name}, ${one.period_name} (${one.period}): ${content}${standing}`;
   return one.left_out === 0 ? [line] : [line, `${INDENT}  ${LEFT_OUT(one.left_out)}`];
 }
 
 export function leftText({ file, reason }: LeftFile): string {
-  return `left      ${file}: ${reason}`;
+  return `để lại   ${file}: ${reason}`;
 }
 
-/** `2 accepted, 1 refused` */
+/** What becomes of a file. */
+const OUTCOMES: Readonly<Record<Outcome["outcome"], string>> = {
+  accepted: "đã nhận",
+  refused: "trả lại",
+  duplicate: "đã có",
+};
+
+/** `2 đã nhận, 1 trả lại` */
 export function countText(outcomes: readonly Outcome[], left: readonly LeftFile[]): string {
   const kinds = ["accepted", "refused", "duplicate"] as const;
   // an archive or a mail is told by what is in it
@@ -59,9 +66,11 @@ export function countText(outcomes: readonly Outcome[], left: readonly LeftFile[
   );
   const counts = [
     ...kinds.map(
-      (kind) => [counted.filter(({ outcome }) => outcome === kind).length, kind] as const,
+      (kind) => [counted.filter(({ outcome }) => outcome === kind).length, OUTCOMES[kind]] as const,
     ),
-    [left.length, "left"] as const,
+    [left.length, "để lại"] as const,
   ].filter(([count]) => count > 0);
-  return counts.length === 0 ? "nothing to ingest" : counts.map((one) => one.join(" ")).join(", ");
+  return counts.length === 0
+    ? "không có tệp nào để tiếp nhận"
+    : counts.map((one) => one.join(" ")).join(", ");
 }

@@ -11,15 +11,15 @@ const OBSTACLES: readonly [RegExp, (paths: WarehousePaths) => string][] = [
   [
     /No space left|disk is full|ENOSPC|failed to offload|not enough space/i,
     ({ folder }) =>
-      `The disk of ${folder} is full. Free some space and run it again: it goes on where it stopped, and nothing is half done.`,
+      `Ổ đĩa chứa ${folder} đã đầy. Giải phóng dung lượng rồi chạy lại: việc tiếp tục từ chỗ dừng, không có gì dở dang.`,
   ],
   [
     /Disk quota|EDQUOT/i,
-    ({ folder }) => `The disk quota for ${folder} is used up. Free some space and run it again.`,
+    ({ folder }) => `Đã hết hạn mức dung lượng cho ${folder}. Giải phóng dung lượng rồi chạy lại.`,
   ],
   [
     /Read-only file system|read-only mode|EROFS/i,
-    ({ folder }) => `${folder} lies on a disk that is read-only. Make it one that can be written.`,
+    ({ folder }) => `${folder} nằm trên ổ đĩa chỉ đọc. Cho phép ghi vào ổ đĩa ấy.`,
   ],
 ];
 
@@ -41,19 +41,19 @@ export async function plainFailure(error: unknown, paths: WarehousePaths): Promi
     // a file that the program was about to make is nothing that anyone could give away
     const shown = basename(path).startsWith(".") ? dirname(path) : path;
     return new Failure(
-      `This user may not read or write ${shown}. Run the command as the user to whom it belongs, or give it to this one.`,
+      `Người dùng này không có quyền đọc hoặc ghi ${shown}. Chạy lệnh bằng người dùng sở hữu, hoặc cấp quyền cho người dùng này.`,
       { cause: error },
     );
   }
-  if (error instanceof Failure && !/ does not run: /.test(error.message)) return error;
+  if (error instanceof Failure && !/ không chạy được: /.test(error.message)) return error;
   const fault = await ledgerFault(paths).catch(() => null);
   if (fault !== null) return new Failure(fault, { cause: error });
   if (await areMartsDamaged(paths)) {
-    return new Failure(`${paths.marts} is damaged. chitieu build makes it again from the ledger.`, {
+    return new Failure(`${paths.marts} bị hỏng. chitieu build lập lại từ sổ tiếp nhận.`, {
       cause: error,
     });
   }
-  return fileFailure(error, `${paths.folder} cannot be used`);
+  return fileFailure(error, `Không dùng được ${paths.folder}`);
 }
 
 function messages(error: unknown): string {

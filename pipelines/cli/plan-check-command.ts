@@ -7,8 +7,11 @@ import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
 
 /** `plan check FILE…`: every problem of a plan file with its line and field. */
 export function planCheckCommand(context: Context): Command {
-  return newCommand("check", "check plan files: every problem at once, and each target as it reads")
-    .argument("<file...>", "plan files (YAML)")
+  return newCommand(
+    "check",
+    "kiểm tra tệp kế hoạch: nêu mọi lỗi một lần, và từng chỉ tiêu như người đọc sẽ thấy",
+  )
+    .argument("<file...>", "các tệp kế hoạch (YAML)")
     .addOption(jsonOption())
     .action(async (files: string[], options: OutputOptions) => {
       const results = files.map((file) => checkPlanFile(file, options.sources));

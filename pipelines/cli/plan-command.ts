@@ -10,7 +10,7 @@ import { planReadCommand } from "./plan-read-command.ts";
 /** The commands under `plan`, which work with plan files. */
 export function define(command: Command, context: Context): void {
   command
-    .description("Work with plan files.")
+    .description("Lập và kiểm tra tệp kế hoạch.")
     .helpCommand(false)
     .addCommand(planCheckCommand(context))
     .addCommand(planNewCommand(context))

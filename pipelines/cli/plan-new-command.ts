@@ -35,17 +35,17 @@ interface NewOptions extends FolderOptions {
 
 /** `plan new`: asks for a few facts, where options do not give them, and writes a plan file. */
 export function planNewCommand(context: Context): Command {
-  return newCommand("new", "write a plan file to go on from; asks for what no option says")
-    .option("--number <text>", "number of the plan: 12/KH-UBND")
-    .option("--title <text>", "title of the plan")
-    .option("--issuer <text>", "who issues it")
-    .option("--area <code>", "code of the plan's area: chitieu areas finds it")
-    .option("--year <year>", "the year that it is for")
-    .option("--in-force-from <date>", "the day from which it is in force, as YYYY-MM-DD")
-    .option("--periods <kind>", `the shortest periods of its reports: ${RHYTHMS.join(", ")}`)
-    .option("--from <file>", "begin from this file, which the office above handed down")
-    .option("--id <id>", "code of the plan, from its number and year by default")
-    .option("--out <file>", "the file to write, in plans/ of the sources by default")
+  return newCommand("new", "viết sẵn một tệp kế hoạch; hỏi những gì tùy chọn chưa nêu")
+    .option("--number <text>", "số, ký hiệu kế hoạch: 12/KH-UBND")
+    .option("--title <text>", "tên kế hoạch")
+    .option("--issuer <text>", "cơ quan ban hành")
+    .option("--area <code>", "mã địa bàn của kế hoạch: tìm bằng chitieu areas")
+    .option("--year <year>", "năm của kế hoạch")
+    .option("--in-force-from <date>", "ngày có hiệu lực, dạng năm-tháng-ngày")
+    .option("--periods <kind>", `kỳ báo cáo ngắn nhất: ${RHYTHMS.join(", ")}`)
+    .option("--from <file>", "bắt đầu từ tệp này, do cơ quan cấp trên giao xuống")
+    .option("--id <id>", "mã kế hoạch, mặc định theo số và năm")
+    .option("--out <file>", "tệp cần ghi, mặc định trong plans/ của thư mục nguồn")
     .action(async (options: NewOptions) => {
       const files = areasOf(options.sources);
       const given = Object.fromEntries(

@@ -16,16 +16,19 @@ interface NextOptions extends FolderOptions {
 
 /** `plan next YEAR`: the plan file of a later year from one that is there. */
 export function planNextCommand(context: Context): Command {
-  return newCommand("next", "write next year's plan file from this year's, and mark what to decide")
-    .argument("<year>", "first year of the new plan", yearArgument)
-    .option("--plan <id>", "the plan to go on from, where there are several")
-    .option("--out <file>", "the file to write, beside the other plans by default")
+  return newCommand(
+    "next",
+    "viết tệp kế hoạch năm sau từ năm nay, đánh dấu những gì phải quyết định",
+  )
+    .argument("<year>", "năm đầu của kế hoạch mới", yearArgument)
+    .option("--plan <id>", "kế hoạch được tiếp tục, khi có nhiều")
+    .option("--out <file>", "tệp cần ghi, mặc định cạnh các kế hoạch khác")
     .action(async (year: number, options: NextOptions) => {
       const catalogue = readSources(options, context);
       const before = planBefore(catalogue.plans, year, options.plan);
       const { plan, file } = before;
       const wrong = catalogue.unsettled.find(({ plan_id }) => plan_id === plan.id);
-      if (wrong !== undefined) throw new Failure(`Correct ${wrong.file} first.`);
+      if (wrong !== undefined) throw new Failure(`Sửa ${wrong.file} trước.`);
       const folder = dirname(file);
       const next = nextPlan(
         readFileSync(file, "utf8"),
@@ -54,8 +57,8 @@ function planBefore(
     plan.periods.every((period) => period.year < year);
   if (id !== undefined) {
     const named = plans.find(({ plan }) => plan.id === id);
-    if (named === undefined) throw wrongUsage(`There is no plan "${id}". There are: ${ids}.`);
-    if (!isBefore(named)) throw wrongUsage(`The plan ${id} is not over before ${year}.`);
+    if (named === undefined) throw wrongUsage(`Không có kế hoạch "${id}". Hiện có: ${ids}.`);
+    if (!isBefore(named)) throw wrongUsage(`Kế hoạch ${id} chưa kết thúc trước năm ${year}.`);
     return named;
   }
   const last = plans.filter(
@@ -63,17 +66,18 @@ function planBefore(
   );
   const [first, second] = last;
   if (first === undefined) {
-    throw wrongUsage(`No plan ends before ${year} that none continues. There are: ${ids}.`);
+    throw wrongUsage(
+      `Không kế hoạch nào kết thúc trước năm ${year} mà chưa có kế hoạch tiếp theo. Hiện có: ${ids}.`,
+    );
   }
   if (second !== undefined) {
     const others = last.map(({ plan }) => plan.id).join(", ");
-    throw wrongUsage(`Several plans may be meant; add --plan with one of: ${others}.`);
+    throw wrongUsage(`Có nhiều kế hoạch phù hợp; thêm --plan kèm một trong các mã: ${others}.`);
   }
   return first;
 }
 
 function yearArgument(text: string): number {
-  if (!/^[12]\d{3}$/.test(text))
-    throw new InvalidArgumentError("It must be a year of four digits.");
+  if (!/^[12]\d{3}$/.test(text)) throw new InvalidArgumentError("Ghi năm gồm bốn chữ số.");
   return Number(text);
 }

@@ -17,9 +17,9 @@ import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
 export function planReadCommand(context: Context): Command {
   return newCommand(
     "read",
-    "read a signed plan (.docx, .odt, .pdf, .txt, .md): targets, calendar, units",
+    "đọc kế hoạch đã ký (.docx, .odt, .pdf, .txt, .md): chỉ tiêu, chế độ báo cáo, đơn vị",
   )
-    .argument("<file>", "the document")
+    .argument("<file>", "văn bản")
     .addOption(jsonOption())
     .action(async (file: string, options: OutputOptions) => {
       await readFile(file).catch((error: NodeJS.ErrnoException) => {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Context } from "./context.ts";
 import { bareCommand, newCommand } from "./options.ts";
+import { HELP } from "./usage-text.ts";
 import { softwareVersion } from "./version.ts";
 
 /** A command's file: gives the command its arguments, its options and what it does. */
@@ -22,122 +23,122 @@ interface Listed {
 /** Every command, in the order of the list that `--help` shows. */
 const COMMANDS: Readonly<Record<string, Listed>> = {
   refresh: {
-    summary: "ingest the inbox, build the models, render the pages",
+    summary: "tiếp nhận các tệp trong thư mục nhận, tính số liệu",
     load: () => import("./refresh-command.ts"),
   },
   watch: {
-    summary: "refresh whenever a file comes into the inbox, until it is ended",
+    summary: "tự tiếp nhận và tính lại mỗi khi có tệp mới, đến khi dừng",
     load: () => import("./watch-command.ts"),
   },
   forms: {
-    summary: "write the blank Excel forms of a period, one a unit",
+    summary: "viết biểu trống Excel của một kỳ, mỗi đơn vị một biểu",
     takes: "[period]",
     load: () => import("./forms-command.ts"),
   },
   ingest: {
-    summary: "ingest files: forms (.xlsx, .ods, .xls) and long CSV files; they stay in place",
+    summary: "tiếp nhận tệp: biểu (.xlsx, .ods, .xls) và tệp CSV; tệp vẫn ở chỗ cũ",
     takes: "<file...>",
     load: () => import("./ingest-command.ts"),
   },
   build: {
-    summary: "build the models and swap the marts when every check holds",
+    summary: "tính lại số liệu, thay số liệu cũ khi mọi phép kiểm tra đều đúng",
     load: () => import("./build-command.ts"),
   },
   status: {
-    summary: "whom to chase up and who has sent what; what one unit owes over all plans",
+    summary: "đơn vị nào cần đôn đốc, ai đã gửi gì; một đơn vị còn phải gửi gì theo mọi kế hoạch",
     takes: "[period]",
     load: () => import("./status-command.ts"),
   },
   publish: {
-    summary: "freeze the report of a period as its next version",
+    summary: "phát hành báo cáo của một kỳ thành phiên bản kế tiếp",
     takes: "<period>",
     load: () => import("./publish-command.ts"),
   },
   verify: {
-    summary: "derive published versions again and name whatever differs",
+    summary: "tính lại các phiên bản đã phát hành và nêu chỗ khác",
     takes: "[period]",
     load: () => import("./verify-command.ts"),
   },
   export: {
-    summary: "write the tables and the document of a published report",
+    summary: "ghi các bảng và văn bản của báo cáo đã phát hành",
     takes: "[period]",
     load: () => import("./export-command.ts"),
   },
   findings: {
-    summary: "the errors and doubts that are open",
+    summary: "các lỗi và điểm cần kiểm tra chưa xử lý",
     takes: "[period]",
     load: () => import("./findings-command.ts"),
   },
   sql: {
-    summary: "ask the tables that everybody may see, or list them",
+    summary: "truy vấn các bảng mọi người được xem, hoặc liệt kê chúng",
     takes: "[query]",
     load: () => import("./sql-command.ts"),
   },
   texts: {
-    summary: "notes and reasons that wait for somebody to say who may read them",
+    summary: "ghi chú, lý do đang chờ quyết định ai được đọc",
     load: () => import("./texts-command.ts"),
   },
   erase: {
-    summary: "take a received file or a text out of the warehouse for good",
+    summary: "xóa vĩnh viễn tệp đã nhận hoặc nội dung chữ khỏi kho dữ liệu",
     load: () => import("./erase-command.ts"),
   },
   site: {
-    summary: "render the pages from the marts",
+    summary: "lập các trang báo cáo thành tệp",
     load: () => import("./site-command.ts"),
   },
   serve: {
-    summary: "show the rendered pages on this machine until Ctrl-C",
+    summary: "mở các trang báo cáo trên máy này đến khi bấm Ctrl-C",
     load: () => import("./serve-command.ts"),
   },
   desk: {
-    summary: "the web door: units send their reports, the office follows them, until Ctrl-C",
+    summary: "bàn làm việc trên web: đơn vị gửi báo cáo, cơ quan theo dõi; dừng bằng Ctrl-C",
     load: () => import("./desk-command.ts"),
   },
   "seal-key": {
-    summary: "make the key with which the seals of published versions are signed",
+    summary: "tạo khóa để ký niêm phong của các phiên bản phát hành",
     takes: "<file>",
     isBare: true,
     load: () => import("./seal-key-command.ts"),
   },
   rebuild: {
     summary:
-      "make the ledger again from the archive, or with --journal the journal from the ledger",
+      "dựng lại sổ tiếp nhận từ kho lưu trữ, hoặc với --journal dựng nhật ký từ sổ tiếp nhận",
     load: () => import("./rebuild-command.ts"),
   },
   demo: {
-    summary: "show the whole on made-up figures, kept apart from real ones",
+    summary: "xem toàn bộ phần mềm với số liệu minh họa, để riêng với số liệu thật",
     load: () => import("./demo-command.ts"),
   },
   dev: {
-    summary: "work on pages: show them live, each change when it is saved, until Ctrl-C",
+    summary: "sửa trang: hiện ngay từng thay đổi khi lưu; dừng bằng Ctrl-C",
     load: () => import("./dev-command.ts"),
   },
   areas: {
-    summary: "find areas by their names: code, from when to when, what became of them",
+    summary: "tìm địa bàn theo tên: mã, thời gian có hiệu lực, thay đổi về sau",
     takes: "<words...>",
     load: () => import("./areas-command.ts"),
   },
   plan: {
-    summary: "check plan files, begin one, make next year's",
+    summary: "kiểm tra, bắt đầu tệp kế hoạch, lập kế hoạch năm sau",
     isBare: true,
     load: () => import("./plan-command.ts"),
   },
   doctor: {
-    summary: "say what is wrong with this machine, the warehouse or the sources",
+    summary: "nêu vấn đề của máy, kho dữ liệu, thư mục nguồn",
     load: () => import("./doctor-command.ts"),
   },
   backup: {
-    summary: "copy what everything else can be made from, and check the copy",
+    summary: "sao lưu dữ liệu gốc và kiểm tra bản sao",
     takes: "<folder>",
     load: () => import("./backup-command.ts"),
   },
   restore: {
-    summary: "bring the archive, the ledger and the replies back from a backup",
+    summary: "khôi phục kho lưu trữ, sổ tiếp nhận và phiếu trả lời từ bản sao lưu",
     takes: "<backup>",
     load: () => import("./restore-command.ts"),
   },
   completion: {
-    summary: "print the script that completes commands and options in a shell",
+    summary: "in kịch bản gợi ý lệnh và tùy chọn khi gõ",
     takes: "<shell>",
     isBare: true,
     load: () => import("./completion-command.ts"),
@@ -153,10 +154,11 @@ export async function chitieuProgram(
   isLoaded: (name: string) => boolean = () => true,
 ): Promise<Command> {
   const program = new Command("chitieu")
-    .description("From the reports of wards and departments to indicator attainment.")
-    .version(softwareVersion(), "-V, --version", "show the version")
-    .helpOption("-h, --help", "show this help")
+    .description("Từ báo cáo của xã, phường, phòng, ban đến kết quả thực hiện chỉ tiêu.")
+    .version(softwareVersion(), "-V, --version", "xem phiên bản")
+    .helpOption("-h, --help", "xem hướng dẫn này")
     .helpCommand(false)
+    .configureHelp(HELP)
     // an option that stands after a command is that command's, also of a command within another
     .enablePositionalOptions();
   for (const [name, { summary, takes, isBare, load }] of Object.entries(COMMANDS)) {

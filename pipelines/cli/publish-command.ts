@@ -43,48 +43,51 @@ interface PublishOptions extends OutputOptions {
 /** `publish`: freezes the report of a period as its next version. */
 export function define(command: Command, context: Context): void {
   command
-    .argument("<period>", "code of the period, such as 2024-Q2")
-    .option("--plan <id>", "plan, where several have such a period")
+    .argument("<period>", "mã kỳ báo cáo, như 2024-Q2")
+    .option("--plan <id>", "mã kế hoạch, khi nhiều kế hoạch có kỳ ấy")
     .option(
       "--reason <text>",
-      "why this version is published, needed; everybody reads it on the report, in Vietnamese",
+      "lý do phát hành, bắt buộc; mọi người đọc được trên báo cáo",
       reasonArgument,
     )
     .addOption(
       new Option(
         "--class <class>",
-        "first issue, late data, correction of reported figures, or a changed method; needed",
+        "loại phát hành, bắt buộc: first lần đầu; late bổ sung số liệu gửi muộn; correction đính chính số liệu; method thay đổi cách tính",
       ).choices([...CLASSES]),
     )
-    .option("--final", "not provisional: every unit has reported, or no more is expected")
-    .option("--acknowledge", "let open doubts, missing units and changed earlier periods stand")
-    .option("--force", "publish even what says the same as the version before")
+    .option("--final", "số liệu chính thức: mọi đơn vị đã báo cáo, hoặc không chờ thêm báo cáo nào")
+    .option(
+      "--acknowledge",
+      "phát hành dù còn điểm cần kiểm tra, còn đơn vị chưa gửi hoặc kỳ trước đã thay đổi",
+    )
+    .option("--force", "phát hành cả khi không khác phiên bản trước")
     .option(
       "--as-of <moment>",
-      "figures known at a past moment, such as 2024-06-14T17:00 (default: now)",
+      "theo số liệu đã có tại một thời điểm trước đây, như 2024-06-14T17:00 (mặc định: bây giờ)",
       pastMomentArgument,
     )
     .addOption(
       new Option(
         "--seal-key <file>",
-        "sign its seal with this key (default: not signed); see seal-key",
+        "ký niêm phong bằng khóa này (mặc định: không ký); xem seal-key",
       ).env("CHITIEU_SEAL_KEY"),
     )
-    .option("--number <number>", "number of the document, such as 05/BC-UBND; fixed from then on")
-    .option("--dated <date>", "its date, such as 2024-06-05; goes with the number")
+    .option("--number <number>", "số, ký hiệu văn bản, như 05/BC-UBND; từ đó không đổi")
+    .option("--dated <date>", "ngày văn bản, như 2024-06-05; ghi cùng với số")
     .option(
       "--signature <lines>",
-      'above the signature: "TM. Ủy ban nhân dân; KT. Chủ tịch; Phó Chủ tịch" (default: as in the plan)',
+      'thể thức ký: "TM. Ủy ban nhân dân; KT. Chủ tịch; Phó Chủ tịch" (mặc định: như trong kế hoạch)',
     )
-    .option("--signatory <name>", "name of who signs")
+    .option("--signatory <name>", "họ tên người ký")
     .option(
       "--texts <file>",
-      "what is said under the heads of the report, in the place of what the figures say; see --write-texts",
+      "lời viết ở các mục của báo cáo, thay lời lập sẵn từ số liệu; xem --write-texts",
     )
-    .option("--texts-for-all", "everybody may read them: they tell nothing that is withheld")
+    .option("--texts-for-all", "mọi người được đọc lời ấy: không nêu gì không công bố")
     .option(
       "--write-texts <file>",
-      "write what the figures say under each head there, to be edited, and publish nothing",
+      "ghi lời lập sẵn của từng mục vào tệp này để sửa, chưa phát hành",
     )
     .addOption(jsonOption())
     .action(async (periodCode: string, options: PublishOptions) => {
@@ -105,7 +108,7 @@ export function define(command: Command, context: Context): void {
       const { class: kind, reason } = options;
       if (kind === undefined || reason === undefined) {
         throw wrongUsage(
-          `${kind === undefined ? "--class" : "--reason"} is not given. Say of which class the version is (--class ${CLASSES.join(", ")}) and why it is published (--reason "…").`,
+          `Thiếu ${kind === undefined ? "--class" : "--reason"}. Ghi loại phát hành (--class ${CLASSES.join(", ")}) và lý do phát hành (--reason "…").`,
         );
       }
       const published = await publishReport({
@@ -158,20 +161,22 @@ async function documentChoice({
 }
 
 function reasonArgument(text: string): string {
-  if (text.trim() === "") throw new InvalidArgumentError("It is empty.");
+  if (text.trim() === "") throw new InvalidArgumentError("Đang để trống.");
   return text.trim();
 }
 
 function publishedText(published: PublishedVersion): string {
   const { units_missing: missing } = published;
   return [
-    `${published.plan_id} ${published.period}: version ${published.version}, ${published.is_final ? "final" : "provisional"}, figures as of ${published.as_of}`,
-    `  units reported: ${published.units_reported} of ${published.units_expected}${missing.length > 0 ? `; missing: ${missing.join("; ")}` : ""}`,
+    `${published.plan_id} ${published.period}: phiên bản ${published.version}, số liệu ${published.is_final ? "chính thức" : "sơ bộ"}, tính đến ${published.as_of}`,
+    `  đơn vị đã báo cáo: ${published.units_reported}/${published.units_expected}${missing.length > 0 ? `; chưa gửi: ${missing.join("; ")}` : ""}`,
     ...(published.version > 1
-      ? [`  ${published.changes} figures, statuses and unit reports changed`]
+      ? [`  ${published.changes} nội dung thay đổi (số liệu, đánh giá, tình hình báo cáo)`]
       : []),
-    ...(published.acknowledged > 0 ? [`  ${published.acknowledged} doubts acknowledged`] : []),
-    `  ${published.files} files, sha256 ${published.sha256}`,
-    `  code ${published.check_code}, ${published.signed_by === null ? "not signed" : `signed with the key ${keyCode(published.signed_by)}`}`,
+    ...(published.acknowledged > 0
+      ? [`  ${published.acknowledged} điểm cần kiểm tra được xác nhận`]
+      : []),
+    `  ${published.files} tệp, SHA-256 ${published.sha256}`,
+    `  mã kiểm tra ${published.check_code}, ${published.signed_by === null ? "không ký" : `ký bằng khóa ${keyCode(published.signed_by)}`}`,
   ].join("\n");
 }

@@ -13,8 +13,11 @@ interface RebuildOptions extends OutputOptions {
 /** `rebuild`: makes the ledger from the archive alone, or the journal from the ledger. */
 export function define(command: Command, context: Context): void {
   command
-    .option("--force", "also in place of a ledger that can be read and holds something else")
-    .option("--journal", "the other way: the journal in the archive, from a ledger that is whole")
+    .option("--force", "cả khi sổ tiếp nhận còn đọc được mà có nội dung khác")
+    .option(
+      "--journal",
+      "chiều ngược lại: dựng nhật ký trong kho lưu trữ từ sổ tiếp nhận còn nguyên vẹn",
+    )
     .addOption(jsonOption())
     .action(async (options: RebuildOptions) => {
       const paths = existingWarehouse(options.warehouse);
@@ -30,18 +33,17 @@ export function define(command: Command, context: Context): void {
 
 function rebuildingText(rebuilding: Rebuilding, ledger: string): string {
   const { result, aside, entries, receipts, readings } = rebuilding;
-  const content = `${entries} entries, ${receipts} receipts, ${readings} readings`;
-  if (result === "equal") return `${ledger} holds what the archive holds (${content}); it stays.`;
-  const kept = aside === null ? "" : ` The one that was there is kept as ${aside}.`;
-  return `${ledger} was made from the archive: ${content}.${kept}`;
+  const content = `${entries} mục nhật ký, ${receipts} phiếu, ${readings} số liệu`;
+  if (result === "equal") return `${ledger} khớp với kho lưu trữ (${content}); giữ nguyên.`;
+  const kept = aside === null ? "" : ` Bản cũ được giữ ở ${aside}.`;
+  return `Đã dựng ${ledger} từ kho lưu trữ: ${content}.${kept}`;
 }
 
 function journalText(
   { result, aside, entries, mended }: JournalRebuilding,
   folder: string,
 ): string {
-  if (result === "equal")
-    return `${folder} holds what the ledger holds (${entries} entries); it stays.`;
-  const kept = aside === null ? "" : ` The one that was there is kept as ${aside}.`;
-  return `${folder} was made from the ledger: ${entries} entries, mended: ${mended.join(", ")}.${kept}`;
+  if (result === "equal") return `${folder} khớp với sổ tiếp nhận (${entries} mục); giữ nguyên.`;
+  const kept = aside === null ? "" : ` Bản cũ được giữ ở ${aside}.`;
+  return `Đã dựng ${folder} từ sổ tiếp nhận: ${entries} mục, đã sửa: ${mended.join(", ")}.${kept}`;
 }

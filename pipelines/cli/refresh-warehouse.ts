@@ -35,7 +35,7 @@ export async function refreshWarehouse(
   const { outcomes, left } = await takeIn(look, { paths, catalogue, by }, context, say);
   for (const one of left) context.warn(leftText(one));
   if (left.length > 0) context.refuse();
-  say(`inbox: ${countText(outcomes, left)}`);
+  say(`thư mục nhận tệp: ${countText(outcomes, left)}`);
 
   const models = await refreshMarts({ paths, catalogue }, context, say);
   return { outcomes, left, models };
@@ -46,10 +46,10 @@ export function modelsText(
   { plans, gone, models, checks, seconds }: Omit<BuildResult, "file" | "asOf" | "modelsSha256">,
   all: number,
 ): string {
-  if (plans + gone === 0) return "models: nothing new since they were built";
-  const out = gone === 0 ? "" : `${plans === 0 ? "" : ","} to take ${gone} out that are no more`;
-  const of = (plans === all || plans === 0 ? "" : ` for ${plans} of ${all} plans`) + out;
-  return `models: ${models} built${of}, ${checks} checks, in ${seconds.toFixed(1)} s`;
+  if (plans + gone === 0) return "số liệu: không có gì mới từ lần tính trước";
+  const out = gone === 0 ? "" : `${plans === 0 ? "" : ","} để bỏ ${gone} kế hoạch không còn`;
+  const of = (plans === all || plans === 0 ? "" : ` cho ${plans}/${all} kế hoạch`) + out;
+  return `số liệu: đã tính ${models} mô hình${of}, ${checks} phép kiểm tra, trong ${seconds.toFixed(1)} giây`;
 }
 
 interface Settings {

@@ -15,16 +15,16 @@ interface RestoreOptions extends OutputOptions {
 /** `restore BACKUP`: the archive, the ledger and the replies as a backup has them. */
 export function define(command: Command, context: Context): void {
   command
-    .argument("<backup>", "a folder that backup made: chitieu-DATE-TIME")
-    .option("--replace", "also where a warehouse is there, which is then kept beside it")
-    .option("--files", "only the received files that are missing or damaged")
+    .argument("<backup>", "thư mục do backup tạo: chitieu-NGÀY-GIỜ")
+    .option("--replace", "cả khi đã có kho dữ liệu; kho cũ được giữ bên cạnh")
+    .option("--files", "chỉ các tệp đã nhận bị thiếu hoặc hỏng")
     .addOption(jsonOption())
     .action(async (from: string, options: RestoreOptions) => {
       if (options.files === true) {
         const put = await restoreFiles(from, existingWarehouse(options.warehouse));
         const names = put.map((name) => `\n  ${name}`).join("");
         const text =
-          put.length === 0 ? "no file was missing" : `${put.length} files put back${names}`;
+          put.length === 0 ? "không thiếu tệp nào" : `đã trả lại ${put.length} tệp${names}`;
         context.out(options.json ? jsonText({ put }) : text);
         return;
       }
@@ -32,7 +32,7 @@ export function define(command: Command, context: Context): void {
       const watch = await readWatchState(paths);
       if (watch?.isRunning) {
         throw new Failure(
-          `The watch of this warehouse is running (process ${watch.process}). End it first, and start it again afterwards.`,
+          `Tiếp nhận tự động của kho này đang chạy (tiến trình ${watch.process}). Dừng trước, khôi phục xong thì chạy lại.`,
         );
       }
       const restoration = await restoreBackup({
@@ -53,12 +53,12 @@ function restorationText(one: Restoration, folder: string): string {
   const others =
     only_aside === 0
       ? ""
-      : `; ${only_aside} files in its archive/ came in after the backup and have to be sent again, or ingested from there`;
+      : `; ${only_aside} tệp trong archive/ của kho cũ nhận sau khi sao lưu: phải gửi lại, hoặc tiếp nhận từ đó`;
   return [
-    `${folder} is as it was backed up at ${one.made_at}: ${entries} entries, ${receipts} receipts, ${readings} readings`,
-    ...(aside === null ? [] : [`  what was there is kept in ${aside}${others}`]),
-    ...one.sources_written.map((path) => `  ${path} was missing and is there again`),
-    ...one.sources_kept.map((path) => `  ${path} is another one than in the backup; it stays`),
-    "Run chitieu refresh for the marts and the pages, and chitieu verify.",
+    `${folder} đã trở lại như khi sao lưu lúc ${one.made_at}: ${entries} mục nhật ký, ${receipts} phiếu, ${readings} số liệu`,
+    ...(aside === null ? [] : [`  kho cũ được giữ ở ${aside}${others}`]),
+    ...one.sources_written.map((path) => `  ${path} bị thiếu, nay đã có lại`),
+    ...one.sources_kept.map((path) => `  ${path} khác với bản sao lưu; giữ nguyên`),
+    "Chạy chitieu refresh để tính lại số liệu, rồi chitieu verify.",
   ].join("\n");
 }

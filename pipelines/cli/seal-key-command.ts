@@ -6,18 +6,15 @@ import type { Context } from "./context.ts";
 /** `seal-key FILE`: makes the key with which seals are signed. */
 export function define(command: Command, context: Context): void {
   command
-    .argument(
-      "<file>",
-      "where the private key is written to: outside the warehouse and its backups",
-    )
+    .argument("<file>", "nơi ghi khóa bí mật: ngoài kho dữ liệu và các bản sao lưu")
     .action(async (file: string) => {
       const publicKey = await makeSealKey(file);
       context.out(
         [
-          `private key: ${file}  (only its owner may read it; keep a copy where only you are)`,
-          `public key:  ${file}.pub  (give it to whoever wants to check: chitieu verify --public-key)`,
+          `khóa bí mật: ${file}  (chỉ chủ sở hữu đọc được; giữ một bản ở nơi chỉ mình biết)`,
+          `khóa công khai: ${file}.pub  (đưa cho người cần kiểm tra: chitieu verify --public-key)`,
           `Mã kiểm tra của khóa: ${keyCode(publicKey)}`,
-          `Sign with it: chitieu publish … --seal-key ${file}, or set CHITIEU_SEAL_KEY=${file}`,
+          `Ký bằng khóa này: chitieu publish … --seal-key ${file}, hoặc đặt CHITIEU_SEAL_KEY=${file}`,
         ].join("\n"),
       );
     });

@@ -17,12 +17,12 @@ interface ServeOptions extends FolderOptions {
 /** `serve`: shows the pages until it is interrupted, each rendered when it is asked for. */
 export function define(command: Command, context: Context): void {
   command
-    .addOption(audienceOption("which pages to show; the city's hold every small count"))
-    .option("--host <host>", "address to listen on (default: 127.0.0.1)")
-    .option("--port <port>", "port to listen on", portArgument)
+    .addOption(audienceOption("trang dành cho ai; trang nội bộ (city) có đủ mọi số liệu nhỏ"))
+    .option("--host <host>", "địa chỉ phục vụ (mặc định: 127.0.0.1)")
+    .option("--port <port>", "cổng phục vụ", portArgument)
     .option(
       "--name <name>",
-      "host name by which readers ask for the pages, besides this machine's; may be given more than once",
+      "tên máy mà người đọc dùng để mở trang, ngoài tên của máy này; ghi được nhiều lần",
       (name: string, names: readonly string[]) => [...names, name],
       [],
     )
@@ -30,12 +30,12 @@ export function define(command: Command, context: Context): void {
       const { host } = options;
       if (options.audience === "city" && host !== undefined && !isLoopback(host)) {
         throw new Failure(
-          `The city's pages hold every small count, and serve asks nobody who he is: it does not show them at ${host}. Listen on 127.0.0.1 and put a server with a log-in in front, as reports/serving/nginx.conf says.`,
+          `Trang nội bộ có đủ mọi số liệu nhỏ, mà serve không hỏi người xem là ai: không mở ở ${host}. Mở ở 127.0.0.1 và đặt sau một máy chủ có đăng nhập, như reports/serving/nginx.conf.`,
         );
       }
       if (host !== undefined && !isLoopback(host) && options.name.length === 0) {
         context.warn(
-          `The pages are shown to who asks for ${host} or for this machine's own names. Give the names and addresses by which others ask for them with --name.`,
+          `Các trang chỉ mở cho người hỏi theo ${host} hoặc tên của máy này. Nêu các tên, địa chỉ khác bằng --name.`,
         );
       }
       const paths = existingWarehouse(options.warehouse);

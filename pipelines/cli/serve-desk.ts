@@ -97,7 +97,7 @@ export async function serveDeskUntilInterrupted(
     if (strange.length > 0) {
       await office.close();
       throw wrongUsage(
-        `--oidc names units that the office does not have: ${strange.join(", ")}. Codes are those of chitieu status --unit.`,
+        `--oidc nêu các đơn vị không có trong cơ quan: ${strange.join(", ")}. Dùng mã như ở chitieu status --unit.`,
       );
     }
   }
@@ -149,12 +149,12 @@ export async function serveDeskUntilInterrupted(
     const facts = { name: FIRST_ADMIN, shownName: "Quản trị", role: "admin", units: [] } as const;
     const secret = await desk.accounts.invite(facts, new Date());
     context.out(
-      `There is no account yet. The administrator chooses a password here, within seven days:\n${invitationLink(desk, FIRST_ADMIN, secret)}`,
+      `Chưa có tài khoản nào. Quản trị đặt mật khẩu ở liên kết này, trong bảy ngày:\n${invitationLink(desk, FIRST_ADMIN, secret)}`,
     );
   }
   const address = stated ?? server.url;
-  if (trial !== null) context.out(`${address}/  (report pages)`);
-  context.out(`${address}${DESK}/  (Ctrl-C ends it)`);
+  if (trial !== null) context.out(`${address}/  (trang báo cáo)`);
+  context.out(`${address}${DESK}/  (Ctrl-C để dừng)`);
   await interruption();
   await rm(addressFile(paths), { force: true });
   await server.close();
@@ -271,12 +271,16 @@ function startWatch(
   const child = spawn(process.execPath, [process.argv[1] ?? "", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
-  createInterface({ input: child.stdout }).on("line", (line) => context.out(`watch: ${line}`));
-  createInterface({ input: child.stderr }).on("line", (line) => context.warn(`watch: ${line}`));
+  createInterface({ input: child.stdout }).on("line", (line) =>
+    context.out(`tiếp nhận tự động: ${line}`),
+  );
+  createInterface({ input: child.stderr }).on("line", (line) =>
+    context.warn(`tiếp nhận tự động: ${line}`),
+  );
   const ended = new Promise<void>((resolve) => {
     child.on("close", (code) => {
       if (code !== 0 && code !== null) {
-        context.warn(`the watch ended with ${code}; marts and pages stay as they are`);
+        context.warn(`tiếp nhận tự động đã dừng với mã ${code}; số liệu và trang giữ nguyên`);
       }
       resolve();
     });

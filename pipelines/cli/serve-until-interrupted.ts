@@ -34,7 +34,7 @@ export async function serveUntilInterrupted(
       ...defined({ host, names }),
       ...(port === undefined ? {} : { port, exact: true }),
     });
-    context.out(`${server.url}  (Ctrl-C ends it)`);
+    context.out(`${server.url}  (Ctrl-C để dừng)`);
     await interruption();
     await server.close();
   } finally {

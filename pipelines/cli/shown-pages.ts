@@ -16,7 +16,7 @@ export async function preparePages(paths: WarehousePaths, context: Context): Pro
   const say = (message: string): void => context.progress(message);
   await readyBundle(workspace, "own", say);
   readyBundle(workspace, "evidence", say).catch((error: unknown) => {
-    context.warn(`pages of analysis: ${error instanceof Error ? error.message : error}`);
+    context.warn(`trang phân tích: ${error instanceof Error ? error.message : error}`);
   });
   return workspace;
 }
@@ -50,13 +50,13 @@ export function openPages(
     { workspace, marts: paths.marts, warehouse: paths, audience },
     {
       onTrouble: (reason) => {
-        if (reason !== null) context.warn(`pages: ${reason}`);
+        if (reason !== null) context.warn(`trang báo cáo: ${reason}`);
       },
       onProblem: (path, reason) => {
         // a page that fails does so each time that it is asked for
         if (said.get(path) === reason) return;
         said.set(path, reason);
-        context.warn(`page ${path}: ${reason}`);
+        context.warn(`trang ${path}: ${reason}`);
       },
     },
   );

@@ -14,8 +14,8 @@ interface SiteOptions extends OutputOptions {
 /** `site`: all pages as files, for a host that shows files. */
 export function define(command: Command, context: Context): void {
   command
-    .requiredOption("--out <folder>", "where to; what is there is replaced as a whole")
-    .addOption(audienceOption("whose eyes the pages are for; the city's hold every small count"))
+    .requiredOption("--out <folder>", "thư mục để ghi; những gì đang có ở đó được thay toàn bộ")
+    .addOption(audienceOption("trang dành cho ai; trang nội bộ (city) có đủ mọi số liệu nhỏ"))
     .addOption(jsonOption())
     .action(async (options: SiteOptions) => {
       const paths = existingWarehouse(options.warehouse);
@@ -25,12 +25,12 @@ export function define(command: Command, context: Context): void {
       const written = await writeSite(
         { workspace, marts, warehouse: paths, audience: options.audience },
         options.out,
-        (done, known) => context.step(done, known, `pages ${done}/${known}`),
+        (done, known) => context.step(done, known, `trang ${done}/${known}`),
       );
       context.out(
         options.json
           ? jsonText(written)
-          : `${written.pages} pages, ${written.files} files in ${written.out}`,
+          : `${written.pages} trang, ${written.files} tệp trong ${written.out}`,
       );
     });
 }

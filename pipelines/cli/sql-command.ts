@@ -19,11 +19,11 @@ export function define(command: Command, context: Context): void {
   command
     .argument(
       "[query]",
-      "one query that reads, over the tables of the schema shared: what everybody may see (default: list the tables)",
+      "một truy vấn chỉ đọc, trên các bảng của lược đồ shared: những gì mọi người được xem (mặc định: liệt kê các bảng)",
     )
-    .option("--table <name>", "the columns of a table, with what they mean")
+    .option("--table <name>", "các cột của một bảng, kèm ý nghĩa")
     .addOption(
-      new Option("--csv", "print CSV with commas and decimal points instead of a table").conflicts([
+      new Option("--csv", "in CSV với dấu phẩy và dấu chấm thập phân thay cho bảng").conflicts([
         "json",
         "table",
       ]),
@@ -32,18 +32,18 @@ export function define(command: Command, context: Context): void {
     .addHelpText(
       "after",
       `
-Missing values are printed as –, as nothing in CSV, as null in JSON. Decimals are exact, with a point.
-A query may take 30 seconds and 1 GiB; it reaches no file, no network and no other schema.
+Giá trị không có in là –, để trống trong CSV, null trong JSON. Số thập phân chính xác, dùng dấu chấm.
+Một truy vấn được dùng tối đa 30 giây và 1 GiB; không đọc được tệp, mạng hay lược đồ khác.
 
   chitieu sql "select indicator_code, period, value, status from attainment_by_plan_period"`,
     )
     .action(async (query: string | undefined, options: SqlOptions) => {
       const { marts } = existingWarehouse(options.warehouse);
       if (query !== undefined && options.table !== undefined) {
-        throw wrongUsage("Give either a query or --table.");
+        throw wrongUsage("Ghi truy vấn hoặc --table, không ghi cả hai.");
       }
       if (query === undefined && options.csv) {
-        throw wrongUsage("--csv is for the result of a query: give one.");
+        throw wrongUsage("--csv dành cho kết quả truy vấn: ghi một truy vấn.");
       }
       requireMarts({ marts });
       if (query === undefined) {
@@ -70,7 +70,7 @@ async function listTables(marts: string, options: SqlOptions, context: Context):
       tables.map(({ table }) => table),
     );
     throw wrongUsage(
-      `There is no table "${wanted}" in the schema shared.${near === null ? "" : ` Did you mean ${near}?`} chitieu sql lists them.`,
+      `Không có bảng "${wanted}" trong lược đồ shared.${near === null ? "" : ` Có phải ${near}?`} chitieu sql liệt kê các bảng.`,
     );
   }
   context.out(options.json ? jsonText(named) : columnsText(named));

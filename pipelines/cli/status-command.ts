@@ -24,9 +24,9 @@ interface StatusOptions extends OutputOptions {
 /** `status`: who has sent what, and whom to chase up; or what one unit owes over all plans. */
 export function define(command: Command, context: Context): void {
   command
-    .argument("[period]", "code of a period, such as 2024-Q2 (default: every period)")
-    .option("--plan <id>", "only this plan")
-    .option("--unit <code>", "what this unit owes over all plans, by deadline")
+    .argument("[period]", "mã kỳ báo cáo, như 2024-Q2 (mặc định: mọi kỳ)")
+    .option("--plan <id>", "chỉ kế hoạch này")
+    .option("--unit <code>", "đơn vị này còn phải gửi gì theo mọi kế hoạch, hạn sớm nhất trước")
     .addOption(jsonOption())
     .enablePositionalOptions()
     .action(async (period: string | undefined, options: StatusOptions) => {
@@ -56,13 +56,13 @@ export function define(command: Command, context: Context): void {
       if (unit === null) context.out(statusText(rows, period === undefined));
       else context.out(unitStatusText(unit, chosen));
     })
-    .addCommand(actCommand(context, "extend", "gia-han", "give a unit more time for a report"))
+    .addCommand(actCommand(context, "extend", "gia-han", "gia hạn gửi báo cáo cho một đơn vị"))
     .addCommand(
       actCommand(
         context,
         "return",
         "tra-lai",
-        "send a report that was taken in back to its unit; it no longer counts",
+        "trả lại báo cáo đã nhận cho đơn vị; báo cáo ấy không còn được dùng",
       ),
     );
 }
@@ -78,20 +78,19 @@ interface ActOptions extends OutputOptions {
 function actCommand(context: Context, name: string, way: string, says: string): Command {
   const isReturn = name === "return";
   return newCommand(name, says)
-    .argument("<period>", "code of a period, such as 2024-Q2")
-    .requiredOption("--unit <code>", "whose report")
-    .option("--plan <id>", "where several plans have the period")
+    .argument("<period>", "mã kỳ báo cáo, như 2024-Q2")
+    .requiredOption("--unit <code>", "đơn vị nào")
+    .option("--plan <id>", "khi nhiều kế hoạch có kỳ ấy")
     .addOption(
       new Option(
         "--until <day>",
-        "the last day on which it is on time, YYYY-MM-DD",
+        "ngày cuối cùng còn đúng hạn, năm-tháng-ngày",
       ).makeOptionMandatory(!isReturn),
     )
     .addOption(
-      new Option(
-        "--remark <text>",
-        "for the unit to read; it is kept for good",
-      ).makeOptionMandatory(isReturn),
+      new Option("--remark <text>", "lời cho đơn vị đọc; được lưu vĩnh viễn").makeOptionMandatory(
+        isReturn,
+      ),
     )
     .action(async (period: string, options: ActOptions) => {
       const catalogue = readSources(options, context);
@@ -102,7 +101,7 @@ function actCommand(context: Context, name: string, way: string, says: string): 
       const row = rows.find((one) => one.office_code === office_code);
       const meant = WAYS[way];
       if (row === undefined || meant === undefined || row.timeliness === "not_applicable") {
-        throw wrongUsage(`${options.unit} owes no report for ${period} under ${plan.id}.`);
+        throw wrongUsage(`${options.unit} không phải báo cáo kỳ ${period} theo ${plan.id}.`);
       }
       const said = writtenText(options.remark ?? "");
       const acts = actsOf(meant, row, { day: options.until ?? "", said });

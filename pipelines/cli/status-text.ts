@@ -1,4 +1,4 @@
-import type { WatchState } from "../intake/watch-state.ts";
+import { type WatchState, waitingFor } from "../intake/watch-state.ts";
 import type { OfficeUnit, StatusRow } from "../models/submission-status.ts";
 import { lastDayBefore, officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
@@ -37,7 +37,7 @@ export function watchText(state: WatchState | null): string | null {
   if (state.waiting.length === 0) return null;
   const lines = state.waiting.map(({ for: what, since, reason, again_at }) => {
     const again = again_at === null ? WATCH.whenChanged : WATCH.again(at(again_at));
-    return `  ${WATCH.parts[what] ?? what} (từ ${at(since)}): ${reason} ${again}`;
+    return `  ${waitingFor(what)} (từ ${at(since)}): ${reason} ${again}`;
   });
   const more = state.more === 0 ? [] : [`  và ${state.more} tệp khác`];
   return [WATCH.waiting, ...lines, ...more].join("\n");
@@ -51,13 +51,6 @@ const WATCH = {
     `TIẾP NHẬN TỰ ĐỘNG ĐÃ DỪNG ĐỘT NGỘT (hoạt động gần nhất được ghi lúc ${moment}): khởi động lại chitieu watch để tiếp nhận báo cáo mới.`,
   again: (moment: string): string => `Thử lại lúc ${moment}.`,
   whenChanged: "Xử lý tiếp khi có thay đổi.",
-  parts: {
-    sources: "Đọc kế hoạch và địa bàn",
-    intake: "Tiếp nhận báo cáo",
-    models: "Tính số liệu",
-    pages: "Lập trang báo cáo",
-    watch: "Theo dõi thư mục",
-  } as Readonly<Record<string, string>>,
 } as const;
 
 /** What a unit owes over all plans, what is wanted of it first, and then in the order of deadlines. */

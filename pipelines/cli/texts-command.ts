@@ -23,7 +23,7 @@ interface DecideOptions extends OutputOptions {
 /** `texts`: what people have written and who may read it; `release` and `strike` decide on it. */
 export function define(command: Command, context: Context): void {
   command
-    .option("--all", "those that somebody has decided on, too")
+    .option("--all", "cả những nội dung đã quyết định")
     .addOption(jsonOption())
     .enablePositionalOptions()
     .action(async (options: ListOptions) => {
@@ -40,24 +40,30 @@ export function define(command: Command, context: Context): void {
 }
 
 function releaseCommand(context: Context): Command {
-  return newCommand("release", "let an audience read texts, with your name in the journal")
-    .argument("<id...>", "ids as listed by chitieu texts; the first characters are enough")
-    .requiredOption("--for <audience>", "shared: whoever sees the pages; city: named persons only")
-    .requiredOption("--by <name>", "who has read them and releases them; kept in the journal")
+  return newCommand(
+    "release",
+    "cho một đối tượng đọc nội dung; tên người quyết định được ghi vào nhật ký",
+  )
+    .argument("<id...>", "mã như chitieu texts liệt kê; chỉ cần các ký tự đầu")
+    .requiredOption(
+      "--for <audience>",
+      "shared: mọi người xem trang; city: chỉ người được phân công",
+    )
+    .requiredOption("--by <name>", "người đã đọc và cho phép; được ghi vào nhật ký")
     .addOption(jsonOption())
     .action(async (ids: string[], options: DecideOptions) => {
       const audience = options.for;
       if (audience !== "city" && audience !== "shared") {
-        throw wrongUsage("--for is neither shared nor city. Say who may read the texts.");
+        throw wrongUsage("--for phải là shared hoặc city. Ghi ai được đọc nội dung.");
       }
       await decide(context, { ids, options, decision: audience });
     });
 }
 
 function strikeCommand(context: Context): Command {
-  return newCommand("strike", "strike texts out: nobody is shown them any more")
-    .argument("<id...>", "ids as listed by chitieu texts; the first characters are enough")
-    .requiredOption("--by <name>", "who strikes them out; kept in the journal")
+  return newCommand("strike", "bỏ nội dung: không ai được xem nữa")
+    .argument("<id...>", "mã như chitieu texts liệt kê; chỉ cần các ký tự đầu")
+    .requiredOption("--by <name>", "người bỏ; được ghi vào nhật ký")
     .addOption(jsonOption())
     .action(async (ids: string[], options: DecideOptions) => {
       await decide(context, { ids, options, decision: "struck" });
@@ -68,14 +74,14 @@ async function decide(
   context: Context,
   { ids, options, decision }: { ids: string[]; options: DecideOptions; decision: Decision },
 ): Promise<void> {
-  const decidedBy = statedText(options.by, "--by is empty. Say who decides.");
+  const decidedBy = statedText(options.by, "--by để trống. Ghi người quyết định.");
   const paths = existingWarehouse(options.warehouse);
   const texts = await readFreeTexts({ paths, catalogue: readSources(options, context) });
   const chosen = chooseTexts(texts, ids);
   const guarded = chosen.filter((one) => one.is_guarded);
   if (decision === "shared" && guarded.length > 0) {
     throw wrongUsage(`${guarded.map(textLine).join("\n")}
-is about a sensitive measure, or one that is tied to such, and may tell what is withheld, or is what a unit says under a head of its form, which is told to everybody only where somebody writes it under a head of the report: the shared audience never reads it. Nothing was released.`);
+nói về số liệu nhạy cảm hoặc số liệu liên quan nên có thể để lộ điều không công bố, hoặc là lời đơn vị viết ở mục của biểu, chỉ được công khai khi viết vào mục của báo cáo: không cho mọi người đọc. Chưa cho phép nội dung nào.`);
   }
   await decideOnTexts(paths, {
     textIds: chosen.map(({ text_id }) => text_id),
@@ -91,13 +97,13 @@ is about a sensitive measure, or one that is tied to such, and may tell what is 
     return;
   }
   for (const one of chosen) context.out(`${DECIDED[decision]} ${textLine(one)}`);
-  context.out("The pages show it after the next chitieu refresh.");
+  context.out("Các trang thay đổi sau lần chitieu refresh tới.");
 }
 
 const DECIDED: Readonly<Record<Decision, string>> = {
-  shared: "released for everybody:",
-  city: "released for the city:",
-  struck: "struck out:",
+  shared: "cho mọi người đọc:",
+  city: "cho nội bộ đọc:",
+  struck: "đã bỏ:",
 };
 
 const SHORT_ID = 8;
@@ -108,17 +114,19 @@ function textLine({ text_id, kind, said, unit_name, period_name, measure_name }:
 }
 
 function textsText(texts: readonly FreeText[]): string {
-  if (texts.length === 0) return "No text waits for a decision.";
+  if (texts.length === 0) return "Không có nội dung nào chờ quyết định.";
   const state = (one: FreeText): string => {
-    if (one.is_held && !one.is_decided) return "HELD, may be about a person; nobody is shown it";
-    if (one.audience === null) return "struck out";
-    const readers = one.audience === "shared" ? "everybody" : "the city";
+    if (one.is_held && !one.is_decided) return "TẠM GIỮ, có thể nói về một người; chưa ai được xem";
+    if (one.audience === null) return "đã bỏ";
+    const readers = one.audience === "shared" ? "mọi người" : "nội bộ";
     const never =
-      one.kind === "remark" ? "; by others only in a report" : "; never by others (sensitive)";
-    return `read by ${readers}${one.is_guarded ? never : ""}`;
+      one.kind === "remark"
+        ? "; người khác chỉ đọc được trong báo cáo"
+        : "; người khác không bao giờ được đọc (nhạy cảm)";
+    return `được đọc: ${readers}${one.is_guarded ? never : ""}`;
   };
   return [
     ...texts.flatMap((one) => [textLine(one), `      ${state(one)}`]),
-    `${texts.length} text${texts.length === 1 ? "" : "s"}. Decide with: chitieu texts release ID --for shared --by NAME, or chitieu texts strike ID --by NAME`,
+    `${texts.length} nội dung. Quyết định bằng: chitieu texts release MÃ --for shared --by TÊN, hoặc chitieu texts strike MÃ --by TÊN`,
   ].join("\n");
 }

@@ -34,17 +34,16 @@ const MAX_PRINTED = 50;
  */
 export function define(command: Command, context: Context): void {
   command
-    .argument("[period]", "code of a period, such as 2024-Q2 (default: every published report)")
-    .option("--plan <id>", "only this plan")
+    .argument("[period]", "mã kỳ báo cáo, như 2024-Q2 (mặc định: mọi báo cáo đã phát hành)")
+    .option("--plan <id>", "chỉ kế hoạch này")
     .addOption(
-      new Option(
-        "--public-key <file>",
-        "all signatures must be by this key; its private key will do",
-      ).env("CHITIEU_SEAL_PUBLIC_KEY"),
+      new Option("--public-key <file>", "mọi chữ ký phải bằng khóa này; khóa bí mật cũng được").env(
+        "CHITIEU_SEAL_PUBLIC_KEY",
+      ),
     )
     .option(
-      "--against <file, folder or code>",
-      "an exported seal, a file of a version or the code on it, a receipt, a folder with a site: is it what was published, or received?",
+      "--against <tệp, thư mục hoặc mã>",
+      "niêm phong đã xuất, tệp của một phiên bản hoặc mã trên đó, phiếu tiếp nhận, thư mục trang: có đúng là bản đã phát hành, đã nhận không?",
     )
     .addOption(jsonOption())
     .action(async (period: string | undefined, options: VerifyOptions) => {
@@ -83,7 +82,7 @@ export function define(command: Command, context: Context): void {
         catalogue === null ? { faults: [], notes: [] } : await findAlterations(paths, catalogue);
       const isNothing = result.versions.length === 0 && result.faults.length === 0;
       if (isNothing && (period ?? options.plan) !== undefined) {
-        throw wrongUsage("No such report has been published.");
+        throw wrongUsage("Chưa phát hành báo cáo nào như vậy.");
       }
       const faults = [...result.faults, ...archive.faults, ...altered.faults];
       const holds = isSound({ ...result, faults }) && proof?.holds !== false;
@@ -92,14 +91,14 @@ export function define(command: Command, context: Context): void {
       } else {
         for (const fault of [...faults, ...altered.notes]) context.warn(fault);
         for (const one of archive.unread) {
-          context.warn(`Not read again, since it would be refused now: ${one}`);
+          context.warn(`Không đọc lại, vì nay sẽ bị trả lại: ${one}`);
         }
         if (isWhole) context.out(archiveText(archive));
         if (proof !== null) context.out(`${proof.holds ? "ĐÚNG" : "KHÔNG ĐÚNG"}: ${proof.finding}`);
       }
       if (!holds) context.refuse();
       else if (result.versions.length === 0 && !options.json) {
-        context.out("Nothing has been published yet.");
+        context.out("Chưa phát hành báo cáo nào.");
       }
     });
 }
@@ -123,41 +122,39 @@ function proofOfSite(folder: string, faults: readonly string[]): Proof {
 }
 
 function archiveText({ files, faults, unread }: ReadAgain): string {
-  const count = `${files} received file(s) read again`;
-  const left =
-    unread.length === 0 ? "" : `, ${unread.length} that are not accepted any more left out`;
+  const count = `đã đọc lại ${files} tệp đã nhận`;
+  const left = unread.length === 0 ? "" : `, bỏ qua ${unread.length} tệp nay không còn được nhận`;
   return faults.length === 0
-    ? `archive: holds, ${count}${left}`
-    : `archive: DOES NOT HOLD, ${faults.length} fault(s), ${count}${left}`;
+    ? `kho lưu trữ: đúng, ${count}${left}`
+    : `kho lưu trữ: KHÔNG ĐÚNG, ${faults.length} lỗi, ${count}${left}`;
 }
 
 function checkText(check: VersionCheck): string {
-  const name = `${check.plan_id} ${check.period} version ${check.version}`;
+  const name = `${check.plan_id} ${check.period} phiên bản ${check.version}`;
   const { faults, differences } = check;
   const erased = check.erased.map((one) => `  ${one}`);
   if (faults.length === 0 && differences.length === 0) {
-    const holds = erased.length === 0 ? "holds" : "holds but for what was erased";
-    return [
-      `${name}: ${holds}, ${check.rows} rows derived again, ${filesText(check)}`,
-      ...erased,
-    ].join("\n");
+    const holds = erased.length === 0 ? "đúng" : "đúng, trừ phần đã xóa";
+    return [`${name}: ${holds}, tính lại ${check.rows} hàng, ${filesText(check)}`, ...erased].join(
+      "\n",
+    );
   }
   const rest = differences.length - MAX_PRINTED;
   return [
-    `${name}: DOES NOT HOLD`,
+    `${name}: KHÔNG ĐÚNG`,
     ...faults.map((fault) => `  ${fault}`),
     ...erased,
     ...differences.slice(0, MAX_PRINTED).map((one) => `  ${differenceText(one)}`),
-    ...(rest > 0 ? [`  and ${rest} more`] : []),
+    ...(rest > 0 ? [`  và ${rest} chỗ khác nữa`] : []),
   ].join("\n");
 }
 
 function filesText({ files, signed_by }: VersionCheck): string {
   if (files === null) {
-    return "no files compared: an earlier program published it and kept none, so they are made anew";
+    return "không so sánh tệp: bản phần mềm trước phát hành và không lưu tệp, nên các tệp được lập lại";
   }
-  const by = signed_by === null ? "not signed" : `signed with the key ${keyCode(signed_by)}`;
-  return `${files} files as they were published, ${by}`;
+  const by = signed_by === null ? "không ký" : `ký bằng khóa ${keyCode(signed_by)}`;
+  return `${files} tệp như khi phát hành, ${by}`;
 }
 
 /** Seals that are signed, and not with the key that is known from elsewhere. */
@@ -166,7 +163,7 @@ function keyFaults(versions: readonly VersionCheck[], publicKey: string): string
     signed_by === null || signed_by === publicKey
       ? []
       : [
-          `${plan_id} ${period} version ${version}: its seal is signed with the key ${keyCode(signed_by)}, not with ${keyCode(publicKey)}.`,
+          `${plan_id} ${period} phiên bản ${version}: niêm phong ký bằng khóa ${keyCode(signed_by)}, không phải ${keyCode(publicKey)}.`,
         ],
   );
 }
@@ -174,8 +171,8 @@ function keyFaults(versions: readonly VersionCheck[], publicKey: string): string
 function differenceText({ part, row, about, field, stored, derived }: Difference): string {
   const place = `${part} ${row}, ${about}`;
   if (field !== null)
-    return `${place}: ${field} is ${stored ?? "null"}, derived ${derived ?? "null"}`;
-  if (stored === null) return `${place}: is not there, derived ${derived}`;
-  if (derived === null) return `${place}: cannot be derived: ${stored}`;
-  return `${place}: stored ${stored}, derived ${derived}`;
+    return `${place}: ${field} là ${stored ?? "null"}, tính lại được ${derived ?? "null"}`;
+  if (stored === null) return `${place}: không có, tính lại được ${derived}`;
+  if (derived === null) return `${place}: không tính lại được: ${stored}`;
+  return `${place}: đã lưu ${stored}, tính lại được ${derived}`;
 }

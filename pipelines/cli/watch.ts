@@ -8,7 +8,7 @@ import {
   type Sightings,
   stateOf,
 } from "../intake/inbox-files.ts";
-import { type Waiting, WatchReport } from "../intake/watch-state.ts";
+import { type Waiting, WatchReport, waitingFor } from "../intake/watch-state.ts";
 import { listEntries } from "../ledger/journal.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";
@@ -116,7 +116,7 @@ class Watch {
       } catch (error) {
         await this.#fail("watch", error);
       }
-      if (!isAnnounced) this.#context.out(`watching ${sources}  (Ctrl-C ends it)`);
+      if (!isAnnounced) this.#context.out(`đang theo dõi ${sources}  (Ctrl-C để dừng)`);
       isAnnounced = true;
       const pause = Math.min(LOOK_MS, Math.max(LEAST_PAUSE_MS, again - Date.now()));
       await notices.wait(pause, signal);
@@ -234,7 +234,9 @@ class Watch {
     const plain = await plainFailure(error, this.#watching.paths).catch(() => error);
     const text = plain instanceof Error ? plain.message : String(plain);
     const message =
-      plain instanceof Failure ? text : `${text} (this should not happen; please report it)`;
+      plain instanceof Failure
+        ? text
+        : `${text} (lỗi của chương trình; đề nghị báo cho người phát triển)`;
     const before = this.#troubles.get(part);
     const times = (before?.times ?? 0) + 1;
     const failedAt = Date.now();
@@ -245,9 +247,7 @@ class Watch {
     // the same again and again would bury what else is said
     if (before?.message === message) return;
     const seconds = Math.round((again - failedAt) / 1000);
-    this.#warn(
-      `${part}: ${message}\n  It is tried again in ${seconds} s, and then ever less often.`,
-    );
+    this.#warn(`${waitingFor(part)}: ${message}\n  Thử lại sau ${seconds} giây, rồi thưa dần.`);
   }
 
   /** Remembers what a round has left in the inbox, and says what it has not said yet. */

@@ -126,7 +126,7 @@ export function readProfile(plan: ResolvedPlan): Profile {
   const file = join(demonstrationFolder(plan), `${plan.plan.id}.yaml`);
   if (!existsSync(file)) {
     throw new Failure(
-      `There is no demonstration of plan ${plan.plan.id}: ${file} is missing. It says how large the made-up figures are.`,
+      `Kế hoạch ${plan.plan.id} không có số liệu minh họa: thiếu ${file}, tệp cho biết độ lớn của số liệu.`,
     );
   }
   let content: unknown;

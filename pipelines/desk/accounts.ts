@@ -124,15 +124,15 @@ export class Accounts {
     const name = AccountName.safeParse(facts.name);
     if (!name.success) {
       throw wrongUsage(
-        `"${facts.name}" is no name for an account: two to 41 small letters without marks, figures, dots, dashes.`,
+        `"${facts.name}" không dùng được làm tên đăng nhập: từ 2 đến 41 chữ thường không dấu, chữ số, dấu chấm, gạch nối.`,
       );
     }
     if (facts.role === "clerk" && facts.units.length === 0) {
-      throw wrongUsage("An account of a clerk needs the code of at least one unit.");
+      throw wrongUsage("Tài khoản cán bộ đơn vị cần mã của ít nhất một đơn vị.");
     }
     const shownName = facts.shownName.normalize("NFC").trim();
     if (shownName === "" || shownName.length > MAX_SHOWN_NAME) {
-      throw wrongUsage(`The name of a person or a post has 1 to ${MAX_SHOWN_NAME} characters.`);
+      throw wrongUsage(`Họ tên hoặc chức danh dài từ 1 đến ${MAX_SHOWN_NAME} ký tự.`);
     }
     const before = await this.find(name.data);
     const email = facts.email ?? before?.email;

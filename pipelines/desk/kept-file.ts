@@ -19,7 +19,7 @@ export async function readKept<Shape extends z.ZodType>(
     return shape.parse(JSON.parse(text));
   } catch (error) {
     throw new Failure(
-      `${path} is not as the desk wrote it. Take it from a backup, or delete it and make it anew.`,
+      `${path} không còn như bàn làm việc đã ghi. Lấy lại từ bản sao lưu, hoặc xóa đi rồi lập lại.`,
       { cause: error },
     );
   }

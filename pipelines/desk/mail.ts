@@ -34,11 +34,11 @@ export function mailSettings(
   if (address === undefined) return null;
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === "") {
-    throw wrongUsage("--smtp is no address such as smtps://user@mail.langson.gov.vn.");
+    throw wrongUsage("--smtp không phải địa chỉ như smtps://user@mail.langson.gov.vn.");
   }
   if (url.password !== "") {
     throw wrongUsage(
-      "--smtp holds a password, which others on this machine can read. Put it into a file for the desk's user only, named with --smtp-password-file.",
+      "--smtp có mật khẩu, người khác trên máy này đọc được. Ghi mật khẩu vào tệp chỉ người chạy bàn làm việc đọc được, nêu bằng --smtp-password-file.",
     );
   }
   if (from === undefined || !/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(from)) {
@@ -57,7 +57,7 @@ function passwordOf(file: string | undefined): string {
       : readNamedFile(file).split(/\r?\n/, 1)[0];
   if (given === undefined || given === "") {
     throw wrongUsage(
-      "--smtp names a user but there is no password: name its file with --smtp-password-file, or set CHITIEU_SMTP_PASSWORD.",
+      "--smtp có tên người dùng mà chưa có mật khẩu: nêu tệp mật khẩu bằng --smtp-password-file, hoặc đặt CHITIEU_SMTP_PASSWORD.",
     );
   }
   return given;

@@ -258,7 +258,7 @@ export class Office {
    * @returns what became of it once that is in the journal, or why it could not be ingested
    */
   async receive(delivery: Delivery): Promise<Outcomes | Failure> {
-    if (this.#isEnded) return new Failure("The desk is ending.");
+    if (this.#isEnded) return new Failure("Bàn làm việc đang dừng.");
     return new Promise((done) => {
       this.#waiting.add({ delivery, done });
       void this.#work();
@@ -272,7 +272,7 @@ export class Office {
    */
   async examine(delivery: Delivery, report: ReportOfOffice): Promise<Examined | Failure> {
     if (this.#isEnded || this.#asked.of(delivery).length >= MAX_ASKED) {
-      return new Failure("Too many forms are being looked at.");
+      return new Failure("Đang kiểm tra quá nhiều biểu, thử lại sau ít phút.");
     }
     const examined = await new Promise<Examined | Failure>((done) => {
       this.#asked.add({ delivery, done });
@@ -712,7 +712,7 @@ export class Office {
     } catch (error) {
       this.#onFailure(error);
       const failure =
-        error instanceof Failure ? error : new Failure("could not be ingested", { cause: error });
+        error instanceof Failure ? error : new Failure("không tiếp nhận được", { cause: error });
       // what is in the journal has been told already; a second answer changes nothing
       const others = [...this.#waiting.takeAll(), ...this.#asked.takeAll()];
       for (const { done } of [...begun, ...others]) done(failure);

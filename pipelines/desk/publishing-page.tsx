@@ -166,7 +166,7 @@ export const ReportPage: FC<ReportShown> = (shown) => {
       ) : (
         <ul class="problems">
           {blockers.map((blocker) => (
-            <li>{blocker.vietnamese}</li>
+            <li>{blocker}</li>
           ))}
         </ul>
       )}

@@ -51,7 +51,7 @@ export function readSignOn(file: string): SignOnSettings {
   }
   if (typeof content !== "object" || content === null) {
     throw wrongUsage(
-      `${file} says no settings: it needs issuer, client_id and groups, as docs/operating.md has them.`,
+      `${file} chưa có đủ khai báo: cần issuer, client_id và groups, như docs/operating.md.`,
     );
   }
   const { success, data, error } = SettingsFile.safeParse(content);
@@ -63,17 +63,21 @@ export function readSignOn(file: string): SignOnSettings {
   const isSafe = issuer?.protocol === "https:" || isLoopback(issuer?.hostname ?? "");
   const faults = [
     ...(issuer === null || !isSafe
-      ? [`issuer: "${data.issuer}" is no https address: identities must not travel in the open.`]
+      ? [
+          `issuer: "${data.issuer}" không phải địa chỉ https: thông tin đăng nhập không được truyền công khai.`,
+        ]
       : []),
-    ...(data.scope.split(" ").includes("openid") ? [] : ['scope: has no "openid".']),
-    ...(Object.keys(data.groups).length === 0 ? ["groups: names none; nobody could log in."] : []),
+    ...(data.scope.split(" ").includes("openid") ? [] : ['scope: không có "openid".']),
+    ...(Object.keys(data.groups).length === 0
+      ? ["groups: để trống; không ai đăng nhập được."]
+      : []),
     ...Object.entries(data.groups).flatMap(([name, { role, units }]) =>
       (role === "clerk") === units.length > 0
         ? []
         : [
             role === "clerk"
-              ? `groups.${name}: a clerk needs the code of at least one unit.`
-              : `groups.${name}: units are for clerks alone.`,
+              ? `groups.${name}: cán bộ đơn vị cần mã của ít nhất một đơn vị.`
+              : `groups.${name}: chỉ cán bộ đơn vị mới ghi đơn vị.`,
           ],
     ),
   ];

@@ -61,6 +61,6 @@ async function submitReport(
     },
   );
   if (blockers.length > 0) {
-    throw new Failure(blockers.map(({ english }) => english).join("\n"));
+    throw new Failure(blockers.join("\n"));
   }
 }

@@ -24,11 +24,11 @@ export async function findAlterations(
   const { faults, behind } = await compareMarts(paths, catalogue);
   if (behind === null) {
     notes.push(
-      `${paths.marts} is of other models, areas or units, and was not compared: chitieu build makes it anew.`,
+      `${paths.marts} được tính theo cách tính, địa bàn hoặc đơn vị khác nên không so sánh: chitieu build tính lại.`,
     );
   } else if (behind.size > 0) {
     notes.push(
-      `${paths.marts} is older than what is new about ${[...behind].join(", ")}, which was not compared: chitieu build brings it up to date.`,
+      `${paths.marts} cũ hơn số liệu mới của ${[...behind].join(", ")} nên không so sánh: chitieu build cập nhật.`,
     );
   }
   return { faults: [...faults, ...(await siteFaults(paths))], notes };

@@ -36,11 +36,7 @@ function nodeVersion(): Diagnosis {
   const found = `Node ${process.versions.node}, ${process.platform}-${process.arch}`;
   return major > leastMajor || (major === leastMajor && minor >= leastMinor)
     ? ok("node", found)
-    : problem(
-        "node",
-        found,
-        `Install Node ${least} or later, or use a release, which has its own.`,
-      );
+    : problem("node", found, `Cài Node ${least} trở lên, hoặc dùng bản cài đặt có sẵn Node.`);
 }
 
 /** DuckDB is compiled for some kinds of machines. Being here, it was found; it must also work. */
@@ -59,23 +55,23 @@ async function engine(): Promise<Diagnosis> {
       ? ok("engine", version)
       : problem(
           "engine",
-          `${version} takes ${KNOWN_MOMENT.utc} for ${zone.office} in ${OFFICE_ZONE}`,
-          "Install chitieu again: its DuckDB has wrong time zones.",
+          `${version} đổi ${KNOWN_MOMENT.utc} thành ${zone.office} ở ${OFFICE_ZONE}`,
+          "Cài lại chitieu: DuckDB của bản này sai múi giờ.",
         );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return problem("engine", `DuckDB does not run: ${reason}`, "Install chitieu again.");
+    return problem("engine", `DuckDB không chạy được: ${reason}`, "Cài lại chitieu.");
   }
 }
 
 function zoneData(): Diagnosis {
   const office = officeTime(new Date(KNOWN_MOMENT.utc));
   return office === KNOWN_MOMENT.office
-    ? ok("time zone", `${OFFICE_ZONE}, now ${officeTime(new Date())}`)
+    ? ok("time zone", `${OFFICE_ZONE}, bây giờ là ${officeTime(new Date())}`)
     : problem(
         "time zone",
-        `Node takes ${KNOWN_MOMENT.utc} for ${office} in ${OFFICE_ZONE}`,
-        "Use a Node with full ICU data, such as that of a release.",
+        `Node đổi ${KNOWN_MOMENT.utc} thành ${office} ở ${OFFICE_ZONE}`,
+        "Dùng Node có đủ dữ liệu ICU, như của bản cài đặt.",
       );
 }
 
@@ -86,17 +82,17 @@ function memory(): Diagnosis {
   const found = `${Math.round(bytes / MIB)} MiB`;
   return bytes >= LEAST_MEMORY
     ? ok("memory", found)
-    : problem("memory", found, `Give the machine ${LEAST_MEMORY / MIB} MiB or more.`);
+    : problem("memory", found, `Cấp cho máy từ ${LEAST_MEMORY / MIB} MiB bộ nhớ trở lên.`);
 }
 
 async function disk(folder: string): Promise<Diagnosis> {
   let there = resolve(folder);
   while (!existsSync(there)) there = dirname(there);
   const { bavail, bsize } = await statfs(there);
-  const found = `${Math.floor((bavail * bsize) / MIB)} MiB free in ${there}`;
+  const found = `còn ${Math.floor((bavail * bsize) / MIB)} MiB ở ${there}`;
   return bavail * bsize >= LEAST_DISK
     ? ok("disk", found)
-    : problem("disk", found, `Make room: ${LEAST_DISK / MIB} MiB or more should be free.`);
+    : problem("disk", found, `Giải phóng dung lượng: cần còn từ ${LEAST_DISK / MIB} MiB.`);
 }
 
 /** Whether there is something to render the pages with. */
@@ -104,13 +100,13 @@ function pages(): Diagnosis {
   try {
     const workspace = findWorkspace("warehouse");
     const { bundles, bundler } = workspace;
-    if (bundler !== null) return ok("pages", "Evidence is installed, which bundles them");
+    if (bundler !== null) return ok("pages", "có Evidence để đóng gói");
     const missing = BUNDLES.find((one) => !existsSync(bundledProgram(workspace, one)));
     return missing === undefined
-      ? ok("pages", `their bundle lies in ${dirname(bundles.own)}`)
-      : problem("pages", `there is no bundle in ${bundles[missing]}`, "Unpack the release again.");
+      ? ok("pages", `đã đóng gói ở ${dirname(bundles.own)}`)
+      : problem("pages", `không có gói trang ở ${bundles[missing]}`, "Giải nén lại bản cài đặt.");
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return problem("pages", "there is nothing to make them with", error.message);
+    return problem("pages", "không có gì để lập trang", error.message);
   }
 }

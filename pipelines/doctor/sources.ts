@@ -24,25 +24,25 @@ function plans(sources: string, paths: Pick<WarehousePaths, "plans">): Diagnosis
     const inError = new Set(unsettled.map(({ plan_id }) => plan_id));
     return [
       ...all.map(({ plan, units }) =>
-        ok("plan", `${plan.id}: ${plan.indicators.length} indicators, ${units.length} units`),
+        ok("plan", `${plan.id}: ${plan.indicators.length} chỉ tiêu, ${units.length} đơn vị`),
       ),
       ...unsettled.map(ofUnsettled),
       ...all
         .filter(({ plan }) => !inError.has(plan.id))
         .flatMap(({ file }) => toCheck(file, sources)),
-      ok("areas", `${areas.length} areas`),
+      ok("areas", `${areas.length} địa bàn`),
     ];
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return error.message
       .split("\n")
-      .map((line) => problem("plan", line, "Correct it, and check with chitieu plan check."));
+      .map((line) => problem("plan", line, "Sửa, rồi kiểm tra bằng chitieu plan check."));
   }
 }
 
 function ofUnsettled(one: UnsettledPlan): Diagnosis {
   const found = unsettledLines(one).join("\n         ");
-  const remedy = `chitieu plan check ${one.file} says what is to be done.`;
+  const remedy = `chitieu plan check ${one.file} nêu việc phải làm.`;
   return one.state === "draft" ? note("plan", found, remedy) : problem("plan", found, remedy);
 }
 
@@ -50,7 +50,9 @@ function ofUnsettled(one: UnsettledPlan): Diagnosis {
 function toCheck(file: string, sources: string): Diagnosis[] {
   const count = checkPlanFile(file, sources).problems.length;
   if (count === 0) return [];
-  return [note("plan", `${file}: ${count} to look at`, `chitieu plan check ${file} names them.`)];
+  return [
+    note("plan", `${file}: ${count} điểm cần xem lại`, `chitieu plan check ${file} nêu từng điểm.`),
+  ];
 }
 
 async function inbox(sources: string): Promise<Diagnosis> {
@@ -58,8 +60,8 @@ async function inbox(sources: string): Promise<Diagnosis> {
   if (!existsSync(folder)) {
     return note(
       "inbox",
-      `${folder} is not there`,
-      "Make it where files are to come in by themselves.",
+      `không có ${folder}`,
+      "Tạo thư mục này nếu muốn tệp được tự động tiếp nhận.",
     );
   }
   try {
@@ -67,12 +69,12 @@ async function inbox(sources: string): Promise<Diagnosis> {
   } catch {
     return problem(
       "inbox",
-      `this user may not take files out of ${folder}`,
-      "Give the folder to the user who runs chitieu.",
+      `người dùng này không có quyền lấy tệp ra khỏi ${folder}`,
+      "Cấp quyền thư mục cho người dùng chạy chitieu.",
     );
   }
   const waiting = (await readdir(folder)).filter((name) => !name.startsWith(".")).length;
   return waiting === 0
     ? ok("inbox", "empty")
-    : note("inbox", `${waiting} files wait`, "chitieu refresh takes them in, or says why not.");
+    : note("inbox", `${waiting} tệp đang chờ`, "chitieu refresh tiếp nhận, hoặc nêu vì sao không.");
 }

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { readWatchState, type WatchState } from "../intake/watch-state.ts";
+import { readWatchState, type WatchState, waitingFor } from "../intake/watch-state.ts";
 import { isKept } from "../ledger/archive.ts";
 import { listEntries } from "../ledger/journal.ts";
 import { verifyReports } from "../publishing/verify.ts";
@@ -18,7 +18,7 @@ import { chartOf, type Diagnosis } from "./diagnosis.ts";
 const { ok, note, problem } = chartOf("warehouse");
 
 const RESTORE =
-  "Run chitieu verify, which names what mends it; chitieu restore BACKUP --files puts received files back.";
+  "Chạy chitieu verify để biết cách sửa; chitieu restore BẢN_SAO --files trả lại các tệp đã nhận.";
 
 /**
  * Whether a warehouse is whole and up to date. Nothing is changed, and nobody is waited for.
@@ -32,10 +32,10 @@ export async function examineWarehouse(
 ): Promise<Diagnosis[]> {
   const reason = notAWarehouse(folder);
   if (reason !== undefined) {
-    const found = `${folder} is no warehouse: ${reason}`;
+    const found = `${folder} không phải kho dữ liệu: ${reason}`;
     return isNamed || existsSync(folder)
-      ? [problem("folder", found, "Name the right one with --warehouse.")]
-      : [note("folder", `${folder} is not there yet`, "chitieu refresh makes it.")];
+      ? [problem("folder", found, "Nêu đúng kho bằng --warehouse.")]
+      : [note("folder", `chưa có ${folder}`, "chitieu refresh tạo ra.")];
   }
   const paths = warehousePaths(folder);
   const rights = accessRights(paths);
@@ -57,21 +57,23 @@ async function altered(paths: WarehousePaths, sources: string): Promise<Diagnosi
     const { faults, notes } = await findAlterations(paths, catalogue);
     const all = [
       ...checked.versions.flatMap((one) =>
-        one.faults.map((fault) => `${one.plan_id} ${one.period} version ${one.version}: ${fault}`),
+        one.faults.map(
+          (fault) => `${one.plan_id} ${one.period} phiên bản ${one.version}: ${fault}`,
+        ),
       ),
       ...checked.faults,
       ...faults,
     ];
     return [
       ...(all.length === 0
-        ? [ok("altered", "versions, marts and sites are as they were made")]
+        ? [ok("altered", "các phiên bản, số liệu và trang còn như khi lập")]
         : []),
       ...all.map((fault) => problem("altered", fault, RESTORE)),
       ...notes.map((one) => note("altered", one)),
     ];
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return [note("altered", `could not be looked for: ${error.message}`, "Mend that first.")];
+    return [note("altered", `chưa kiểm tra được: ${error.message}`, "Sửa lỗi ấy trước.")];
   }
 }
 
@@ -79,18 +81,18 @@ async function altered(paths: WarehousePaths, sources: string): Promise<Diagnosi
 function watch(state: WatchState | null): Diagnosis[] {
   if (state === null) return [];
   if (!state.isRunning) {
-    const found = `the watch has ended without a word; it last wrote ${officeTime(new Date(state.written_at))}`;
-    return [problem("watch", found, "Start it again.")];
+    const found = `tiếp nhận tự động đã dừng đột ngột; lần ghi cuối ${officeTime(new Date(state.written_at))}`;
+    return [problem("watch", found, "Khởi động lại.")];
   }
   const since = officeTime(new Date(state.since));
-  if (state.waiting.length === 0) return [ok("watch", `runs since ${since}`)];
+  if (state.waiting.length === 0) return [ok("watch", `chạy từ ${since}`)];
   return state.waiting.map(({ for: what, since: from, reason, again_at }) =>
     problem(
       "watch",
-      `waits since ${officeTime(new Date(from))} (${what}): ${reason}`,
+      `chờ từ ${officeTime(new Date(from))} (${waitingFor(what)}): ${reason}`,
       again_at === null
-        ? "It goes on when that has changed."
-        : `It is tried again at ${officeTime(new Date(again_at))}.`,
+        ? "Tự tiếp tục khi có thay đổi."
+        : `Thử lại lúc ${officeTime(new Date(again_at))}.`,
     ),
   );
 }
@@ -101,11 +103,11 @@ function accessRights(paths: WarehousePaths): Diagnosis {
   const there = [folder, ledger, archive, entries, marts, replies].filter((one) => existsSync(one));
   const closed = there.filter((one) => !isWritable(one));
   return closed.length === 0
-    ? ok("folder", `${folder} can be read and written`)
+    ? ok("folder", `đọc, ghi được ${folder}`)
     : problem(
         "folder",
-        `this user may not read or write ${closed.join(", ")}`,
-        "Run chitieu as the user who owns the warehouse, or give the files to this one.",
+        `người dùng này không có quyền đọc hoặc ghi ${closed.join(", ")}`,
+        "Chạy chitieu bằng người dùng sở hữu kho dữ liệu, hoặc cấp quyền các tệp cho người dùng này.",
       );
 }
 
@@ -129,11 +131,11 @@ async function examineLedger(paths: WarehousePaths): Promise<LedgerState> {
   if (!existsSync(paths.ledger)) {
     const finding =
       entries.length === 0
-        ? note("ledger", "nothing has been received yet")
+        ? note("ledger", "chưa nhận tệp nào")
         : problem(
             "ledger",
-            `${paths.ledger} is not there, and the archive holds ${entries.length} entries of it`,
-            "Run chitieu rebuild.",
+            `không có ${paths.ledger}, mà kho lưu trữ có ${entries.length} mục nhật ký`,
+            "Chạy chitieu rebuild.",
           );
     return { findings: [finding], lastRecorded: null };
   }
@@ -155,19 +157,19 @@ async function examineLedger(paths: WarehousePaths): Promise<LedgerState> {
 
 async function unreadable(paths: WarehousePaths, error: unknown): Promise<Diagnosis> {
   const message = error instanceof Error ? error.message : String(error);
-  const holder = error instanceof Failure ? /process (\d+)/.exec(message)?.[1] : undefined;
+  const holder = error instanceof Failure ? /tiến trình (\d+)/.exec(message)?.[1] : undefined;
   if (holder !== undefined) {
     const command = await readFile(`/proc/${holder}/cmdline`, "utf8").catch(() => "");
     const what = command === "" ? "" : ` (${command.replaceAll("\0", " ").trim()})`;
-    const found = `${paths.ledger} is held by process ${holder}${what}`;
+    const found = `${paths.ledger} đang do tiến trình ${holder}${what} giữ`;
     return note(
       "ledger",
       found,
-      "Ask again when it has finished; what it holds was not looked at.",
+      "Chạy lại khi tiến trình ấy xong; phần đang giữ chưa được kiểm tra.",
     );
   }
-  const found = `${paths.ledger} cannot be read: ${message.split("\n", 1)[0]}`;
-  return problem("ledger", found, "Run chitieu rebuild, which makes it again from the archive.");
+  const found = `không đọc được ${paths.ledger}: ${message.split("\n", 1)[0]}`;
+  return problem("ledger", found, "Chạy chitieu rebuild để dựng lại từ kho lưu trữ.");
 }
 
 /** Whether ledger and journal end with the same entry. */
@@ -182,13 +184,12 @@ async function journal(
     "select coalesce(max(entry_no), 0)::integer as last, count(*)::integer as held from ledger.entry",
   );
   const there = (await listEntries(paths)).length;
-  if (written === last && there === held)
-    return ok("ledger", `${held} entries, all in the journal`);
+  if (written === last && there === held) return ok("ledger", `${held} mục, đủ trong nhật ký`);
   if (written > last && there - held === written - last) {
-    const found = `${written - last} entries of the journal are not in the ledger yet`;
-    return note("ledger", found, "The next command that takes files in adds them.");
+    const found = `${written - last} mục nhật ký chưa vào sổ tiếp nhận`;
+    return note("ledger", found, "Lệnh tiếp nhận kế tiếp sẽ ghi vào.");
   }
-  const found = `the ledger holds ${held} entries up to ${last}, the journal ${there} up to ${written}`;
+  const found = `sổ tiếp nhận có ${held} mục đến số ${last}, nhật ký có ${there} mục đến số ${written}`;
   return problem("ledger", found, RESTORE);
 }
 
@@ -210,8 +211,8 @@ async function archived(connection: DuckDBConnection, paths: WarehousePaths): Pr
   const names = new Set(await readdir(paths.archive).catch(() => []));
   const missing = rows.filter(({ sha256, codes }) => isKept(codes ?? []) && !names.has(sha256));
   const [first] = missing;
-  if (first === undefined) return ok("archive", `has the files of all ${rows.length} receipts`);
-  const found = `${missing.length} of ${rows.length} received files are missing, such as ${first.file_name} (${first.sha256})`;
+  if (first === undefined) return ok("archive", `đủ tệp của ${rows.length} phiếu`);
+  const found = `thiếu ${missing.length}/${rows.length} tệp đã nhận, như ${first.file_name} (${first.sha256})`;
   return problem("archive", found, RESTORE);
 }
 
@@ -233,13 +234,13 @@ async function lastRecorded(connection: DuckDBConnection): Promise<Date | null> 
 
 function marts(paths: WarehousePaths, recorded: Date | null): Diagnosis {
   const built = changeOf(paths.marts);
-  if (built === null) return note("marts", "have not been built yet", "Run chitieu build.");
-  const age = `built ${officeTime(built)}`;
+  if (built === null) return note("marts", "chưa được tính", "Chạy chitieu build.");
+  const age = `tính lúc ${officeTime(built)}`;
   return recorded !== null && recorded > built
     ? problem(
         "marts",
-        `${age}; the last file was ingested ${officeTime(recorded)}`,
-        "Run chitieu build, and find out why the last refresh did not end.",
+        `${age}; tệp cuối được nhận lúc ${officeTime(recorded)}`,
+        "Chạy chitieu build, và tìm vì sao lần cập nhật trước không xong.",
       )
     : ok("marts", age);
 }

@@ -54,7 +54,7 @@ export async function writeForms(
     const other = files.get(file);
     if (other !== undefined) {
       throw new Failure(
-        `The forms of ${other.unit.code} and ${unit.code} would both be ${file}. Nothing was written. Change one of the two codes in ${plan.file}.`,
+        `Biểu của ${other.unit.code} và ${unit.code} cùng tên ${file}. Chưa ghi tệp nào. Đổi một trong hai mã trong ${plan.file}.`,
       );
     }
     files.set(file, { ...form, file, bytes: await formWorkbook(plan, unit, period) });

@@ -20,21 +20,21 @@ const MAX_DIRECTORY = 1024 * 1024;
  */
 export type FileEnd = "whole" | "unclear" | { readonly missing: string };
 
-const NO_END = { missing: "its end is missing" } as const;
+const NO_END = { missing: "thiếu phần cuối tệp" } as const;
 
 /** @throws an error of the file system where the file cannot be read */
 export async function fileEnd(path: string | Buffer): Promise<FileEnd> {
   const handle = await open(path, "r");
   try {
     const { size } = await handle.stat();
-    if (size === 0) return { missing: "it is empty" };
+    if (size === 0) return { missing: "tệp trống" };
     const head = await bytesAt(handle, 0, Math.min(size, HEAD));
     const tail = await bytesAt(handle, Math.max(0, size - TAIL), Math.min(size, TAIL));
     if (isZip(head)) return await zipEnd(handle, tail, size);
     if (head.subarray(0, 8).equals(OLE_SIGNATURE)) return await oleEnd(handle, head, size);
     if (kindOfHead(head)?.code === PACKAGE) return mailEnd(head, tail);
     return isTable(head.subarray(0, FIRST_LINES)) && !endsLine(head, tail)
-      ? { missing: "its last line has no end" }
+      ? { missing: "dòng cuối chưa trọn" }
       : "unclear";
   } finally {
     await handle.close();

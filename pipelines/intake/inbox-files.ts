@@ -104,7 +104,7 @@ export async function lookIntoInbox(
     } catch (error) {
       // it was taken away meanwhile
       if (error instanceof Error && "code" in error && error.code === "ENOENT") continue;
-      const failure = fileFailure(error, "cannot be read");
+      const failure = fileFailure(error, "không đọc được");
       if (!(failure instanceof Failure)) throw error;
       leave(failure.message, "later");
     }
@@ -129,7 +129,7 @@ async function listInbox(inbox: string): Promise<Buffer[] | Failure> {
     return names.filter((name) => !isDebris(nameOfBytes(name))).sort(Buffer.compare);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    const failure = fileFailure(error, "cannot be read");
+    const failure = fileFailure(error, "không đọc được");
     if (failure instanceof Failure) return failure;
     throw failure;
   }
@@ -171,7 +171,7 @@ function forget(seen: Sightings, files: readonly { readonly path: Buffer }[]): v
   for (const key of seen.keys()) if (!there.has(key)) seen.delete(key);
 }
 
-const JUST_CHANGED = "has just changed and may still be being copied; it is left for the next run.";
+const JUST_CHANGED = "vừa thay đổi, có thể còn đang chép; để lại cho lần sau.";
 
 async function reasonToLeave(
   path: Buffer,
@@ -180,7 +180,7 @@ async function reasonToLeave(
   { milliseconds, isSure }: Stillness,
 ): Promise<[reason: string, again: Again] | null> {
   if (!stats.isFile()) {
-    return ["is not a file; put the files themselves into the inbox.", "changed"];
+    return ["không phải tệp; chép thẳng các tệp vào thư mục nhận.", "changed"];
   }
   if (milliseconds < SETTLED_MS) {
     const isWhole = isSure && !isUnfinished(name) && (await fileEnd(path)) === "whole";
@@ -193,9 +193,9 @@ async function reasonToLeave(
   const isFresh = isSure && milliseconds < CUT_OFF_MS;
   if (isUnfinished(name)) {
     return isFresh
-      ? ["is still being written, by its name.", until]
+      ? ["theo tên tệp thì còn đang ghi.", until]
       : [
-          "has the name of a file that a program is still writing. If it is whole, give it the name that it should have; else remove it.",
+          "mang tên của tệp còn đang ghi. Nếu tệp đã đủ thì đặt lại tên cho đúng; nếu không thì xóa đi.",
           "changed",
         ];
   }
@@ -203,7 +203,7 @@ async function reasonToLeave(
   return typeof end === "string"
     ? null
     : [
-        `may still be being copied: ${end.missing}. If nothing more comes it is taken in as it is at ${officeTime(until).slice(11, 16)}.`,
+        `có thể còn đang chép: ${end.missing}. Nếu không có gì thêm, tệp được tiếp nhận như hiện có lúc ${officeTime(until).slice(11, 16)}.`,
         until,
       ];
 }

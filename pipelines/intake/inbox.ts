@@ -22,11 +22,11 @@ import type { Intake } from "./ingest.ts";
 import { removeFolder, setAside } from "./processed-files.ts";
 
 const NOT_KEPT =
-  "holds personal data: it was refused and is not kept in the archive. Have its sender take it out of the inbox and send it again without them.";
+  "có dữ liệu cá nhân: đã trả lại và không lưu. Đề nghị người gửi lấy tệp ra khỏi thư mục nhận và gửi lại sau khi bỏ dữ liệu ấy.";
 const NOT_KEPT_OPENED =
-  "was opened, and each form in it was taken in by itself; but what it holds besides must not be kept (see its reply), so it is not in the archive. Take it out of the inbox.";
+  "đã mở, từng biểu trong đó được tiếp nhận riêng; phần còn lại không được lưu (xem phiếu trả lời) nên tệp không có trong kho lưu trữ. Lấy tệp ra khỏi thư mục nhận.";
 const TOO_LARGE =
-  "is too large: it was refused without being read, and is not kept in the archive. Have its sender take it out of the inbox and send the figures alone.";
+  "quá lớn: đã trả lại mà không đọc, không lưu. Đề nghị người gửi lấy tệp ra khỏi thư mục nhận và chỉ gửi số liệu.";
 
 /** So many files are looked at before the first of them is ingested. */
 const MAX_TOGETHER = 128;
@@ -120,13 +120,12 @@ function notKept({ medium, outcome, problems }: Outcome): string {
 }
 
 const CHANGED = {
-  reason: "has changed since it was looked at; it is left for the next run.",
+  reason: "đã thay đổi sau khi được xem; để lại cho lần sau.",
   again: new Date(0) as Again,
 };
 
 const REPLACED = {
-  reason:
-    "was ingested, and was then replaced by its sender; the new content is left for the next run.",
+  reason: "đã tiếp nhận, sau đó người gửi thay tệp khác; nội dung mới để lại cho lần sau.",
   again: new Date(0) as Again,
 };
 
@@ -160,10 +159,10 @@ async function moveAway(
     if (file.taken !== null) await removeFolder(file.taken.folder);
     return null;
   } catch (error) {
-    const done = is_known ? `was ingested before (receipt ${receipt_no})` : "was ingested";
-    const failure = fileFailure(error, `${done} but could not be taken out of the inbox`);
+    const done = is_known ? `đã tiếp nhận trước đây (phiếu số ${receipt_no})` : "đã tiếp nhận";
+    const failure = fileFailure(error, `${done} nhưng không lấy được ra khỏi thư mục nhận`);
     if (!(failure instanceof Failure)) throw error;
-    const more = "It is not ingested again as long as it stays as it is.";
+    const more = "Tệp không được tiếp nhận lần nữa khi chưa thay đổi.";
     return { reason: `${failure.message} ${more}`, again: "later" };
   }
 }

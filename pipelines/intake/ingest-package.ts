@@ -77,7 +77,7 @@ export async function ingestPackage(
       : judged;
     return [await recordOne(intake, own), ...outcomes];
   } catch (error) {
-    throw fileFailure(error, `${shownText(file.name)} could not be opened`);
+    throw fileFailure(error, `Không mở được ${shownText(file.name)}`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

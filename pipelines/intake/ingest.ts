@@ -185,7 +185,7 @@ async function* ingestAll(
 function refuseFuture({ file, receivedAt, recordedAt }: Delivery): void {
   if (receivedAt <= recordedAt) return;
   throw new Failure(
-    `${shownText(file)} cannot have been received in the future (${officeTime(receivedAt)}).`,
+    `${shownText(file)} không thể được nhận ở một thời điểm chưa đến (${officeTime(receivedAt)}).`,
     { exitCode: 2 },
   );
 }
@@ -240,11 +240,11 @@ async function orFailure<T>(work: Promise<T>): Promise<T | Failure> {
   try {
     return await work;
   } catch (error) {
-    const failure = fileFailure(error, "could not be ingested");
+    const failure = fileFailure(error, "không tiếp nhận được");
     if (failure instanceof Failure) return failure;
     const message = error instanceof Error ? error.message : String(error);
     return new Failure(
-      `could not be ingested: ${message} This should not happen; please report it with the file.`,
+      `không tiếp nhận được: ${message} Lỗi của chương trình; đề nghị báo cho người phát triển, kèm tệp.`,
       { cause: error },
     );
   }

@@ -126,6 +126,6 @@ async function writeWhole(
     return target;
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
-    throw fileFailure(error, `The reply to ${shownText(file)} could not be written`);
+    throw fileFailure(error, `Không ghi được phiếu trả lời cho ${shownText(file)}`);
   }
 }

@@ -120,7 +120,7 @@ async function takeAgain(
 }
 
 function nameOf({ receipt_no, sha256 }: Pick<Receipt, "receipt_no" | "sha256">): string {
-  return `archive/${sha256} (receipt ${receipt_no})`;
+  return `archive/${sha256} (phiếu số ${receipt_no})`;
 }
 
 const Difference = z.object({
@@ -163,9 +163,9 @@ async function differences(
 }
 
 function differenceText(one: z.infer<typeof Difference>): string {
-  const area = one.area_id === null ? "" : ` of area ${one.area_id}`;
+  const area = one.area_id === null ? "" : ` của địa bàn ${one.area_id}`;
   const place = one.place === null ? "" : `, ${one.place}`;
-  return `${nameOf(one)}, ${one.unit} ${one.period}: ${one.measure}${area} is ${one.held ?? "not there"} in the ledger, and ${one.read ?? "not there"} in the file${place}.`;
+  return `${nameOf(one)}, ${one.unit} ${one.period}: ${one.measure}${area} là ${one.held ?? "không có"} trong sổ tiếp nhận, ${one.read ?? "không có"} trong tệp${place}.`;
 }
 
 /** What a ledger holds of the paired receipts, as a person reads it. */

@@ -106,3 +106,17 @@ export async function readWatchState(paths: WarehousePaths): Promise<WatchState 
     return null;
   }
 }
+
+/** The parts of a watch, as it says that they wait. */
+const PARTS: Readonly<Record<string, string>> = {
+  sources: "Đọc kế hoạch và địa bàn",
+  intake: "Tiếp nhận báo cáo",
+  models: "Tính số liệu",
+  pages: "Lập trang báo cáo",
+  watch: "Theo dõi thư mục",
+};
+
+/** What waits: a part of the watch in words, or the name of a file. */
+export function waitingFor(what: string): string {
+  return PARTS[what] ?? what;
+}

@@ -41,7 +41,7 @@ export async function stageFile(
     }
   } catch (error) {
     await rm(staged, { force: true }).catch(() => undefined);
-    throw fileFailure(error, `${shownText(name)} could not be ingested`);
+    throw fileFailure(error, `Không tiếp nhận được ${shownText(name)}`);
   }
 }
 
@@ -67,9 +67,7 @@ async function copyContent(
   const lines: LineCount = { breaks: 0, length: 0, longLine: null };
   for await (const chunk of chunksOf(name, content)) {
     if (byteSize + chunk.length > MAX_FILE_BYTES) {
-      throw new Failure(
-        `${shownText(name)} is larger than 4 GiB, the most that is accepted. Split it.`,
-      );
+      throw new Failure(`${shownText(name)} lớn hơn 4 GiB, mức tối đa được nhận. Chia nhỏ tệp.`);
     }
     if (byteSize < HEAD) head.push(Buffer.from(chunk.subarray(0, HEAD - byteSize)));
     byteSize += chunk.length;
@@ -96,7 +94,7 @@ async function* chunksOf(name: string, content: FileContent): AsyncGenerator<Buf
   const source = await open(content.path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const before = await source.stat();
-    if (!before.isFile()) throw new Failure(`${shownText(name)} is not a file.`);
+    if (!before.isFile()) throw new Failure(`${shownText(name)} không phải tệp.`);
     // of many small files a large buffer each would be what the memory is cleaned for
     const buffer = Buffer.allocUnsafe(Math.min(before.size + 1, MIB));
     for (;;) {
@@ -106,9 +104,7 @@ async function* chunksOf(name: string, content: FileContent): AsyncGenerator<Buf
     }
     const after = await source.stat();
     if (after.mtimeMs !== before.mtimeMs || after.size !== before.size) {
-      throw new Failure(
-        `${shownText(name)} changed while it was read; try again when it is whole.`,
-      );
+      throw new Failure(`${shownText(name)} thay đổi trong khi đọc; thử lại khi tệp đã đủ.`);
     }
   } finally {
     await source.close();
@@ -156,7 +152,7 @@ export async function keepFiles(
     await syncPath(paths.archive);
   } catch (error) {
     const names = files.map(({ name }) => shownText(name)).join(", ");
-    throw fileFailure(error, `${names} could not be archived`);
+    throw fileFailure(error, `Không lưu được ${names} vào kho lưu trữ`);
   }
 }
 

@@ -72,7 +72,7 @@ export async function makeBackup(request: BackupRequest): Promise<Backup> {
   const { paths, sources, to, now, softwareVersion, keep, onCopied = async () => {} } = request;
   await refuseInside(to, paths.folder);
   if (!existsSync(paths.archive)) {
-    throw new Failure(`There is no ${paths.archive}, so there is nothing to back up yet.`);
+    throw new Failure(`Không có ${paths.archive}, nên chưa có gì để sao lưu.`);
   }
   const name = `chitieu-${officeTime(now)
     .replace(/\D/g, "")
@@ -105,11 +105,11 @@ export async function makeBackup(request: BackupRequest): Promise<Backup> {
     await writeFile(join(unfinished, BACKUP_RECORD), `${JSON.stringify(record, null, 1)}\n`, {
       flush: true,
     });
-    if (existsSync(folder)) throw new Failure(`${folder} is there already. Try again in a second.`);
+    if (existsSync(folder)) throw new Failure(`Đã có ${folder}. Thử lại sau một giây.`);
     await rename(unfinished, folder);
     return { folder, ...record, removed: await removeOld(to, keep) };
   } catch (error) {
-    throw fileFailure(error, `The backup could not be written to ${to}`);
+    throw fileFailure(error, `Không ghi được bản sao lưu vào ${to}`);
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
@@ -122,7 +122,7 @@ async function refuseInside(to: string, warehouse: string): Promise<void> {
   const within = relative(await realpath(warehouse), await realpath(there));
   if (within === "" || !(within.startsWith("..") || resolve(within) === within)) {
     throw new Failure(
-      `${to} lies in the warehouse, with which the backup would be lost. Name a folder on another disk.`,
+      `${to} nằm trong kho dữ liệu, mất kho thì mất luôn bản sao lưu. Nêu thư mục ở ổ đĩa khác.`,
       { exitCode: 2 },
     );
   }
@@ -213,14 +213,12 @@ async function checkCopy(folder: string, files: readonly BackedUpFile[]): Promis
   for (const { path, sha256 } of files) {
     const found = await digestOf(join(folder, path));
     if (found !== sha256) {
-      throw new Failure(
-        `The copy of ${path} differs from the file. Is the disk of ${folder} sound?`,
-      );
+      throw new Failure(`Bản sao của ${path} khác tệp gốc. Kiểm tra ổ đĩa của ${folder}.`);
     }
     const [, name] = /^archive\/([0-9a-f]{64})$/.exec(path) ?? [];
     if (name !== undefined && name !== sha256) {
       throw new Failure(
-        `archive/${name} is not as it came: its sha256 is ${sha256}. Put it back from an earlier backup.`,
+        `archive/${name} không còn như khi nhận: SHA-256 nay là ${sha256}. Khôi phục từ bản sao lưu trước đó.`,
       );
     }
   }

@@ -15,7 +15,7 @@ export function readingFailure(error: unknown, paths: WarehousePaths): Failure {
 
 /** Says that a ledger cannot be read, with the command that rebuilds it. */
 export function damagedLedger({ ledger }: WarehousePaths): string {
-  return `${ledger} is damaged. chitieu rebuild makes it again from the journal in the archive, and keeps the damaged file beside it.`;
+  return `${ledger} bị hỏng. chitieu rebuild dựng lại từ nhật ký trong kho lưu trữ, và giữ tệp hỏng bên cạnh.`;
 }
 
 /**

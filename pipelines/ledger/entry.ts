@@ -174,7 +174,7 @@ function notOfThisVersion(paths: WarehousePaths, entry: Entry, error: unknown): 
   const [receipt] = entry.rows.receipt ?? [];
   const by = receipt === undefined ? "" : ` (${receipt.software_version})`;
   return new Failure(
-    `${join(paths.entries, entryFile(entry.entry_no, entry.kind))} was written by a version of chitieu${by} whose entries this one cannot read: ${message.split("\n", 1)[0]}. Nothing was changed. Go on with the version that wrote it.`,
+    `${join(paths.entries, entryFile(entry.entry_no, entry.kind))} do một bản chitieu${by} ghi mà bản này không đọc được: ${message.split("\n", 1)[0]}. Chưa thay đổi gì. Dùng tiếp bản đã ghi.`,
     { cause: error },
   );
 }
@@ -191,7 +191,7 @@ async function addRows(
   }
   for (const { table, file } of entry.parts) {
     if (file !== partFile(entry.entry_no, table)) {
-      throw new Failure(`Entry ${entry.entry_no} of the journal names a file that is not its own.`);
+      throw new Failure(`Mục ${entry.entry_no} của nhật ký nêu một tệp không phải của nó.`);
     }
     await connection.run(
       `insert into ${quoteName(ledger)}.${table} by name

@@ -134,7 +134,7 @@ export async function erase(request: ErasureRequest): Promise<Erasure> {
   const erasure = await withLedger(paths, async (connection) => {
     const plan = await planErasure(connection, paths, request);
     if (isNothing(plan.erasure)) {
-      throw new Failure("Nothing of it stands in the warehouse. Nothing was erased.", {
+      throw new Failure("Không có nội dung nào như vậy trong kho dữ liệu. Chưa xóa gì.", {
         exitCode: 2,
       });
     }
@@ -261,7 +261,7 @@ async function meantReceipts(
   );
   const missing = receipts.filter((one) => !known.includes(one));
   if (missing.length > 0) {
-    throw new Failure(`There is no receipt ${missing.join(", ")}. Nothing was erased.`, {
+    throw new Failure(`Không có phiếu số ${missing.join(", ")}. Chưa xóa gì.`, {
       exitCode: 2,
     });
   }

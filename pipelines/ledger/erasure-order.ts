@@ -56,7 +56,7 @@ export async function orderErasure(
     await syncPath(paths.archive);
   } catch (error) {
     await rm(begun, { recursive: true, force: true }).catch(() => undefined);
-    throw fileFailure(error, "The erasure could not be prepared in the archive");
+    throw fileFailure(error, "Không chuẩn bị được việc xóa trong kho lưu trữ");
   }
 }
 
@@ -80,7 +80,7 @@ export async function carryOut(paths: WarehousePaths): Promise<void> {
     await syncPath(paths.archive);
     for (const file of [paths.marts, `${paths.marts}.wal`]) await rm(file, { force: true });
   } catch (error) {
-    throw fileFailure(error, "An erasure could not be carried out");
+    throw fileFailure(error, "Không thực hiện được việc xóa");
   }
 }
 

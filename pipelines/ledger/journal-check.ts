@@ -37,13 +37,13 @@ export async function checkJournal(
     for await (const { entry, sha256 } of entriesInOrder(paths, entries, { erasures })) {
       const own = held[last];
       if (own !== undefined && own !== sha256) {
-        throw new JournalFault(`Entry ${last + 1} of the journal is not the one of the ledger.`);
+        throw new JournalFault(`Mục ${last + 1} của nhật ký không khớp với sổ tiếp nhận.`);
       }
       last = entry.entry_no;
     }
     if (last < held.length) {
       throw new JournalFault(
-        `The journal in ${paths.entries} ends with entry ${last}, the ledger with ${held.length}.`,
+        `Nhật ký trong ${paths.entries} kết thúc ở mục ${last}, sổ tiếp nhận ở mục ${held.length}.`,
       );
     }
   } catch (error) {

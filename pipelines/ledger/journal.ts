@@ -176,7 +176,7 @@ async function stage(
     await syncPath(paths.entries);
   } catch (error) {
     await rm(staged, { force: true }).catch(() => undefined);
-    throw fileFailure(error, "The journal in the archive could not be written");
+    throw fileFailure(error, "Không ghi được nhật ký trong kho lưu trữ");
   }
 }
 
@@ -208,12 +208,12 @@ export async function readEntry(paths: WarehousePaths, file: string): Promise<Ke
   try {
     bytes = await readFile(path);
   } catch (error) {
-    throw fileFailure(error, `${path} could not be read`);
+    throw fileFailure(error, `Không đọc được ${path}`);
   }
   const content = bytes.toString("utf8");
   const entry = entryOf(content);
   if (entry === null || entryFile(entry.entry_no, entry.kind) !== file) {
-    throw new JournalFault(`${path} is not an entry of the journal as chitieu writes it.`);
+    throw new JournalFault(`${path} không phải một mục nhật ký do chitieu ghi.`);
   }
   return { entry, content, sha256: sha256Of(bytes) };
 }
@@ -227,7 +227,7 @@ export function entryOf(content: string): Entry | null {
   const { schema } = z.object({ schema: z.number() }).catch({ schema: 0 }).parse(value);
   if (schema > JOURNAL_SCHEMA) {
     throw new Failure(
-      `The journal was written by a newer version of chitieu (schema ${schema}; this one knows ${JOURNAL_SCHEMA}). Nothing was changed. Use that version again.`,
+      `Nhật ký do bản chitieu mới hơn ghi (cấu trúc ${schema}; bản này đọc được đến ${JOURNAL_SCHEMA}). Chưa thay đổi gì. Dùng lại bản mới ấy.`,
     );
   }
   const parsed = Entry.safeParse(value);
@@ -250,7 +250,7 @@ export async function checkParts(paths: WarehousePaths, { parts }: Entry): Promi
   for (const { file, sha256 } of parts) {
     const path = join(paths.entries, file);
     if ((await digestOf(path).catch(() => null)) !== sha256) {
-      throw new JournalFault(`${path} is missing or differs from what was written.`);
+      throw new JournalFault(`${path} bị thiếu hoặc khác với khi ghi.`);
     }
   }
 }

@@ -335,7 +335,7 @@ export async function hasEveryColumn(connection: DuckDBConnection): Promise<bool
   const schema = await schemaOf(connection);
   if (schema > LEDGER_SCHEMA) {
     throw new Failure(
-      `The ledger was made by a newer version of chitieu (schema ${schema}; this one knows ${LEDGER_SCHEMA}). Nothing was changed. Use that version again.`,
+      `Sổ tiếp nhận do bản chitieu mới hơn lập (cấu trúc ${schema}; bản này đọc được đến ${LEDGER_SCHEMA}). Chưa thay đổi gì. Dùng lại bản mới ấy.`,
     );
   }
   if (schema < LEDGER_SCHEMA) return false;

@@ -136,7 +136,7 @@ async function attachWhole(
   await connection.run("detach ledger");
   if ((await listEntries(paths)).length === 0) {
     throw new Failure(
-      `${paths.ledger} was made by an earlier version of chitieu, and ${paths.entries} holds no journal from which this one could make it again. Nothing was changed. Go on with the version that made it, or bring the archive back: chitieu restore BACKUP.`,
+      `${paths.ledger} do bản chitieu cũ hơn lập, mà ${paths.entries} không có nhật ký để dựng lại. Chưa thay đổi gì. Dùng tiếp bản đã lập, hoặc khôi phục kho lưu trữ: chitieu restore BẢN_SAO.`,
     );
   }
   await rebuildLedger(paths, { replace: true });

@@ -30,7 +30,7 @@ export async function replayPendingEntries(
     const path = own === undefined ? null : join(paths.entries, own.file);
     if (path === null || (await digestOf(path)) !== last.sha256) {
       throw new JournalFault(
-        `${paths.ledger} ends with entry ${last.entryNo}, which the journal in ${paths.entries} does not have as it was written.`,
+        `${paths.ledger} kết thúc ở mục ${last.entryNo}, mà nhật ký trong ${paths.entries} không có mục ấy như khi ghi.`,
       );
     }
   }
@@ -57,13 +57,11 @@ export async function* entriesInOrder(
     const kept = await readEntry(paths, file);
     const { entry, sha256 } = kept;
     if (entry.entry_no !== entryNo + 1) {
-      throw new JournalFault(
-        `Entry ${entryNo + 1} is missing in the journal: after it comes ${entry.entry_no}.`,
-      );
+      throw new JournalFault(`Nhật ký thiếu mục ${entryNo + 1}: tiếp theo là ${entry.entry_no}.`);
     }
     if (entry.previous !== previous) {
       throw new JournalFault(
-        `Entry ${entry.entry_no} of the journal does not follow the entry before it: one of the two is not as it was written.`,
+        `Mục ${entry.entry_no} của nhật ký không nối tiếp mục trước: một trong hai không còn như khi ghi.`,
       );
     }
     await checkParts(paths, entry);

@@ -79,8 +79,8 @@ export async function withRemedy(connection: DuckDBConnection, error: unknown): 
   const entries = await entriesOfLedger(connection).catch(() => null);
   const isHeld = entries !== null && entries.length > 0;
   const remedy = isHeld
-    ? "The ledger holds every entry: chitieu rebuild --journal writes the journal again from it."
-    : "chitieu restore BACKUP brings back the last backup.";
+    ? "Sổ tiếp nhận có đủ mọi mục: chitieu rebuild --journal ghi lại nhật ký từ đó."
+    : "chitieu restore BẢN_SAO khôi phục bản sao lưu gần nhất.";
   return new Failure(`${error.message} ${remedy}`, { cause: error });
 }
 
@@ -92,7 +92,7 @@ export async function withRemedy(connection: DuckDBConnection, error: unknown): 
  */
 export async function rebuildJournal(paths: WarehousePaths): Promise<JournalRebuilding> {
   if (!existsSync(paths.ledger)) {
-    throw new Failure(`There is no ${paths.ledger} to write a journal from.`);
+    throw new Failure(`Không có ${paths.ledger} để ghi lại nhật ký.`);
   }
   return withConnection(async (connection) => {
     const held = await entriesOfWholeLedger(connection, paths);
@@ -120,9 +120,7 @@ export async function rebuildJournal(paths: WarehousePaths): Promise<JournalRebu
       return { result: "written" as const, aside, entries: entries.length, mended };
     } catch (error) {
       const failure = ledgerFailure(error, paths);
-      throw failure instanceof Failure
-        ? failure
-        : fileFailure(error, "The journal could not be written");
+      throw failure instanceof Failure ? failure : fileFailure(error, "Không ghi được nhật ký");
     } finally {
       await rm(made, { recursive: true, force: true });
     }
@@ -137,7 +135,7 @@ async function entriesOfWholeLedger(
     await attach(connection, paths.ledger, "ledger");
     if (!(await hasEveryColumn(connection))) {
       throw new Failure(
-        `${paths.ledger} was made by an earlier version of chitieu, which did not keep its entries. chitieu restore BACKUP brings back the last backup.`,
+        `${paths.ledger} do bản chitieu cũ hơn lập, không lưu các mục nhật ký. chitieu restore BẢN_SAO khôi phục bản sao lưu gần nhất.`,
       );
     }
     await readThrough(connection, "ledger");
@@ -147,7 +145,7 @@ async function entriesOfWholeLedger(
   const entries = await entriesOfLedger(connection);
   if (entries !== null && entries.length > 0) return entries;
   throw new Failure(
-    `${paths.ledger} does not hold every entry as it was written, so no journal can be made from it. chitieu restore BACKUP brings back the last backup.`,
+    `${paths.ledger} không có đủ mọi mục như khi ghi nên không dựng được nhật ký. chitieu restore BẢN_SAO khôi phục bản sao lưu gần nhất.`,
   );
 }
 
@@ -199,7 +197,7 @@ async function writeAgain(
 function rowsOfEntry(entry: Entry, table: JournaledTable): string {
   const receipts = (entry.rows.receipt ?? []).map(({ receipt_no }) => Number(receipt_no));
   if (receipts.length === 0) {
-    throw new Failure(`Entry ${entry.entry_no} does not say which rows of ${table} are its own.`);
+    throw new Failure(`Mục ${entry.entry_no} không nêu các hàng nào của ${table} là của nó.`);
   }
   const own = `receipt_no in (${receipts.join(", ")})`;
   const condition =

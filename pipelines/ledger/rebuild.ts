@@ -62,7 +62,7 @@ export async function rebuildLedger(
     if (isErasing) await carryOut(paths);
     const files = await listEntries(paths);
     if (files.length === 0) {
-      const missing = `${paths.entries} holds no journal, so that there is nothing to make a ledger from.`;
+      const missing = `${paths.entries} không có nhật ký nên không có gì để dựng sổ tiếp nhận.`;
       throw await withRemedy(connection, new JournalFault(missing));
     }
     const made = join(paths.folder, `.rebuilt-${randomUUID()}`);
@@ -134,7 +134,7 @@ async function attachCurrent(
   }
 }
 
-const PUT_BACK = "chitieu restore BACKUP --files puts it back from a backup.";
+const PUT_BACK = "chitieu restore BẢN_SAO --files trả lại tệp từ bản sao lưu.";
 
 /** Checks that the files that an entry speaks of are in the archive as they came or were published. */
 async function checkArchived(
@@ -147,12 +147,12 @@ async function checkArchived(
     seen.add(sha256);
     const path = join(paths.archive, sha256);
     const found = await digestOf(path).catch((error: unknown) => {
-      const failure = fileFailure(error, `${path}, ${told}, could not be read`);
+      const failure = fileFailure(error, `Không đọc được ${path}, ${told}`);
       throw failure instanceof Failure ? new Failure(`${failure.message} ${PUT_BACK}`) : failure;
     });
     if (found !== sha256) {
       throw new Failure(
-        `${path}, ${told} and named in entry ${entry.entry_no}, is not as it ${was}: its sha256 is ${found}. ${PUT_BACK}`,
+        `${path}, ${told} và ghi ở mục ${entry.entry_no}, không còn như khi ${was}: SHA-256 nay là ${found}. ${PUT_BACK}`,
       );
     }
   }
@@ -162,7 +162,7 @@ interface ArchivedFile {
   readonly sha256: string;
   /** `received as a.csv` */
   readonly told: string;
-  readonly was: "came" | "was published";
+  readonly was: "nhận" | "phát hành";
 }
 
 /** The files that must be in the archive, by what an entry says. */
@@ -174,13 +174,13 @@ function archivedFiles({ rows }: Entry): ArchivedFile[] {
     })
     .map(({ sha256, file_name }) => ({
       sha256: String(sha256),
-      told: `received as ${file_name}`,
-      was: "came" as const,
+      told: `nhận với tên ${file_name}`,
+      was: "nhận" as const,
     }));
   const published = (rows.publication_file ?? []).map(({ sha256, name }) => ({
     sha256: String(sha256),
-    told: `published as ${name}`,
-    was: "was published" as const,
+    told: `phát hành với tên ${name}`,
+    was: "phát hành" as const,
   }));
   return [...received, ...published];
 }
@@ -222,13 +222,13 @@ async function differingTables(connection: DuckDBConnection): Promise<string[]> 
   const present = await tablesOf(connection, "ledger");
   for (const table of await tablesOf(connection, REBUILT)) {
     if (!present.includes(table)) {
-      differing.push(`${table} (missing)`);
+      differing.push(`${table} (bị thiếu)`);
       continue;
     }
     const there = await digestTable(connection, "ledger", table);
     const made = await digestTable(connection, REBUILT, table);
     if (there.rows !== made.rows || there.digest !== made.digest) {
-      differing.push(`${table} (${there.rows} rows, from the archive ${made.rows})`);
+      differing.push(`${table} (${there.rows} hàng, từ kho lưu trữ ${made.rows})`);
     }
   }
   return differing;
@@ -236,8 +236,7 @@ async function differingTables(connection: DuckDBConnection): Promise<string[]> 
 
 function refusal(paths: WarehousePaths, differing: readonly string[]): Failure {
   return new Failure(
-    `${paths.ledger} can be read, and differs from what the archive holds in: ${differing.join(", ")}.
-It stays as it is. To put what the archive holds in its place, repeat with --force; the present file is kept beside it.`,
+    `${paths.ledger} đọc được, nhưng khác kho lưu trữ ở: ${differing.join(", ")}.\nTệp giữ nguyên. Muốn thay bằng nội dung của kho lưu trữ, chạy lại với --force; tệp hiện nay được giữ bên cạnh.`,
   );
 }
 

@@ -56,7 +56,7 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restoratio
   const there = [paths.archive, paths.ledger].filter((path) => existsSync(path));
   if (there.length > 0 && !replace) {
     throw new Failure(
-      `${there.join(" and ")} is there already. To put the backup in its place, repeat with --replace; what is there is kept beside it.`,
+      `Đã có ${there.join(" and ")}. Muốn thay bằng bản sao lưu, chạy lại với --replace; những gì đang có được giữ bên cạnh.`,
     );
   }
   const made = join(paths.folder, `.restoring-${randomUUID()}`);
@@ -79,7 +79,7 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restoratio
       ...(await restoreSources(from, record.files, sources)),
     };
   } catch (error) {
-    throw fileFailure(error, `${from} could not be restored`);
+    throw fileFailure(error, `Không khôi phục được ${from}`);
   } finally {
     await rm(made, { recursive: true, force: true });
   }
@@ -111,7 +111,7 @@ export async function restoreFiles(from: string, paths: WarehousePaths): Promise
       put.push(sha256);
     }
   } catch (error) {
-    throw fileFailure(error, `${from} could not be restored`);
+    throw fileFailure(error, `Không khôi phục được ${from}`);
   }
   return put;
 }
@@ -122,7 +122,7 @@ async function readRecord(from: string): Promise<z.infer<typeof Record>> {
     return Record.parse(JSON.parse(await readFile(path, "utf8")));
   } catch (error) {
     throw new Failure(
-      `${from} is no backup: it has no ${BACKUP_RECORD} that chitieu backup wrote. Name one of the folders chitieu-DATE-TIME.`,
+      `${from} không phải bản sao lưu: không có ${BACKUP_RECORD} do chitieu backup ghi. Nêu một trong các thư mục chitieu-NGÀY-GIỜ.`,
       { exitCode: 2, cause: error },
     );
   }
@@ -133,12 +133,12 @@ async function copyWhole(from: string, { path, sha256 }: BackedUpFile, to: strin
   try {
     await copyFile(join(from, path), to);
   } catch (error) {
-    throw fileFailure(error, `${path} of the backup could not be copied`);
+    throw fileFailure(error, `Không chép được ${path} của bản sao lưu`);
   }
   await syncPath(to);
   if ((await digestOf(to)) === sha256) return;
   throw new Failure(
-    `${join(from, path)} is not as it was backed up. Nothing was changed. Use another backup.`,
+    `${join(from, path)} không còn như khi sao lưu. Chưa thay đổi gì. Dùng bản sao lưu khác.`,
   );
 }
 

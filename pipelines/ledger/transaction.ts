@@ -35,15 +35,15 @@ export function ledgerFailure(error: unknown, paths: WarehousePaths): unknown {
   if (error instanceof Failure) return error;
   const message = error instanceof Error ? error.message : String(error);
   const reasons = [
-    [/Permission denied/i, "you may not write there"],
-    [/Read-only file system|read-only mode/i, "it is read-only"],
-    [/No space left|disk is full/i, "the disk is full"],
-    [/File too large/i, "the file would be larger than is allowed"],
-    [/Not a directory|Is a directory/i, "something else stands in its place"],
+    [/Permission denied/i, "không có quyền ghi ở đó"],
+    [/Read-only file system|read-only mode/i, "chỉ cho đọc"],
+    [/No space left|disk is full/i, "ổ đĩa đã đầy"],
+    [/File too large/i, "tệp vượt kích thước cho phép"],
+    [/Not a directory|Is a directory/i, "ở đó đang có thứ khác"],
   ] as const;
   const reason = reasons.find(([pattern]) => pattern.test(message));
   if (reason !== undefined) {
-    return new Failure(`${paths.ledger} cannot be written: ${reason[1]}.`, { cause: error });
+    return new Failure(`Không ghi được ${paths.ledger}: ${reason[1]}.`, { cause: error });
   }
-  return fileFailure(error, `${paths.folder} cannot be used as a warehouse`);
+  return fileFailure(error, `Không dùng được ${paths.folder} làm kho dữ liệu`);
 }

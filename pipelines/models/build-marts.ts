@@ -702,7 +702,7 @@ async function runChecks(
       const more = violations.length - shown.length;
       failed.push(
         [
-          `  ${name}: ${violations.length} violation(s), see ${file}`,
+          `  ${name}: ${violations.length} chỗ sai, xem ${file}`,
           ...shown,
           ...(more > 0 ? [`    and ${more} more`] : []),
         ].join("\n"),
@@ -713,7 +713,7 @@ async function runChecks(
   }
   if (failed.length > 0) {
     throw new Failure(
-      `The models were built but their checks failed, so the marts stay as they were:\n${failed.join("\n")}`,
+      `Đã tính xong nhưng phép kiểm tra không đạt, nên số liệu giữ nguyên như trước:\n${failed.join("\n")}`,
     );
   }
 }

@@ -49,10 +49,9 @@ export async function compareMarts(
       await attach(connection, marts, "again", { readOnly: true });
       const behind = await plansBehind(connection, catalogue);
       const found = behind === null ? [] : await differences(connection, behind);
-      const more =
-        found.length > MAX_TOLD ? [`${found.length - MAX_TOLD} further tables, too.`] : [];
+      const more = found.length > MAX_TOLD ? [`và ${found.length - MAX_TOLD} bảng khác nữa.`] : [];
       const told = [...found.slice(0, MAX_TOLD), ...more];
-      const faults = told.map((one) => `${paths.marts}: ${one} chitieu build makes it again.`);
+      const faults = told.map((one) => `${paths.marts}: ${one} chitieu build tính lại.`);
       return { faults, behind };
     });
   });
@@ -134,8 +133,10 @@ function differenceText(stored: Row | undefined, again: Row | undefined): string
     .slice(0, NAMING)
     .map(([, value]) => String(value))
     .join(", ");
-  if (stored === undefined) return `no row for ${naming}, which is computed.`;
-  if (again === undefined) return `a row for ${naming}, which is not computed.`;
-  const values = differing.map((name) => `${name} is ${stored[name]}, computed ${again[name]}`);
+  if (stored === undefined) return `không có hàng cho ${naming}, tính lại thì có.`;
+  if (again === undefined) return `có hàng cho ${naming}, tính lại thì không.`;
+  const values = differing.map(
+    (name) => `${name} là ${stored[name]}, tính lại được ${again[name]}`,
+  );
   return `of ${naming}, ${values.join("; ")}.`;
 }

@@ -96,7 +96,7 @@ export async function copySeen(
 
 function unseen(marts: string, audience: Audience): Failure {
   return new Failure(
-    `${marts} does not say what the ${audience} audience may see: an earlier version built it. Run chitieu refresh.`,
+    `${marts} chưa nêu đối tượng ${audience} được xem gì: do bản phần mềm cũ tính. Chạy chitieu refresh.`,
   );
 }
 

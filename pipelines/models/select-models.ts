@@ -99,7 +99,7 @@ function modelNamed(name: string, models: readonly OrderedModel[]): OrderedModel
     models.map((one) => (name.includes(".") ? one.id : one.name)),
   );
   throw new Failure(
-    `There is no model ${name}.${meant === null ? "" : ` Did you mean ${meant}?`} A model is a file of models/, such as core.attainment.`,
+    `Không có mô hình ${name}.${meant === null ? "" : ` Có phải ${meant}?`} Mô hình là một tệp trong models/, như core.attainment.`,
     { exitCode: 2 },
   );
 }

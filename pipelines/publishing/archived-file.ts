@@ -6,8 +6,8 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 import { unlessMissing } from "../warehouse/place-files.ts";
 import { sha256Of } from "./digest.ts";
 
-/** What is wrong with a file of the archive; null when it is intact. */
-export type KeptFault = "missing" | "altered" | null;
+/** What is wrong with a file of the archive, as a sentence says it; null when it is intact. */
+export type KeptFault = "bị thiếu" | "đã bị sửa" | null;
 
 /** A text from the archive, by its digest. */
 export async function readKept(
@@ -15,15 +15,15 @@ export async function readKept(
   sha256: string,
 ): Promise<{ readonly text: string; readonly fault: KeptFault }> {
   const bytes = await unlessMissing(readFile(join(paths.archive, sha256)));
-  if (bytes === null) return { text: "", fault: "missing" };
-  return { text: bytes.toString("utf8"), fault: sha256Of(bytes) === sha256 ? null : "altered" };
+  if (bytes === null) return { text: "", fault: "bị thiếu" };
+  return { text: bytes.toString("utf8"), fault: sha256Of(bytes) === sha256 ? null : "đã bị sửa" };
 }
 
 /** Whether a file of the archive is still there and unaltered. */
 export async function faultOf(paths: WarehousePaths, sha256: string): Promise<KeptFault> {
   const digest = await unlessMissing(digestOf(join(paths.archive, sha256)));
-  if (digest === null) return "missing";
-  return digest === sha256 ? null : "altered";
+  if (digest === null) return "bị thiếu";
+  return digest === sha256 ? null : "đã bị sửa";
 }
 
 async function digestOf(file: string): Promise<string> {

@@ -44,7 +44,7 @@ export function reportFor(
   const [head] = rows("head", PARTS.head);
   if (head === undefined) {
     throw new Failure(
-      `Version ${publication.version} of ${publication.period} for ${publication.plan_id} has lost its head. Look into it with chitieu verify.`,
+      `Phiên bản ${publication.version} của báo cáo ${publication.period}, kế hoạch ${publication.plan_id}, đã mất phần đầu. Kiểm tra bằng chitieu verify.`,
     );
   }
   const seen = rowsFor(audience);
@@ -121,7 +121,7 @@ function rowOf<Row>(
   if (success) return data;
   const fields = error.issues.map(({ path }) => path.join(".")).filter((path) => path !== "");
   throw new Failure(
-    `Version ${publication.version} of ${publication.period} for ${publication.plan_id} cannot be read: row ${index + 1} of its part ${part} is not what contract ${publication.contract_version} says${fields.length > 0 ? ` (${fields.join(", ")})` : ""}. Look into it with chitieu verify.`,
+    `Không đọc được phiên bản ${publication.version} của báo cáo ${publication.period}, kế hoạch ${publication.plan_id}: hàng ${index + 1} của phần ${part} không đúng quy ước ${publication.contract_version}${fields.length > 0 ? ` (${fields.join(", ")})` : ""}. Kiểm tra bằng chitieu verify.`,
   );
 }
 

@@ -31,18 +31,16 @@ export async function changedSources(
   for (const { plan_id, sha256, receipt_no } of judged) {
     const now = catalogue.plans.find(({ plan }) => plan.id === plan_id);
     const last = versions.findLast((one) => one.plan_id === plan_id);
-    const of = now === undefined ? `The plan ${plan_id} is not there any more` : null;
+    const of = now === undefined ? `Không còn kế hoạch ${plan_id}` : null;
     if (now?.sha256 !== sha256) {
       changed.push(
-        `${of ?? `${now?.file} is another file`}: receipt ${receipt_no} was judged by one with the sha256 ${sha256}.`,
+        `${of ?? `${now?.file} là tệp khác`}: phiếu số ${receipt_no} được kiểm tra theo tệp có SHA-256 ${sha256}.`,
       );
     }
     if (last === undefined) continue;
-    const name = `version ${last.version} of ${last.period} for ${plan_id}`;
+    const name = `phiên bản ${last.version} của báo cáo ${last.period}, kế hoạch ${plan_id}`;
     if (now !== undefined && last.plan_sha256 !== now.sha256 && last.plan_sha256 !== sha256) {
-      changed.push(
-        `${now.file} is another file: ${name} was published by archive/${last.plan_sha256}.`,
-      );
+      changed.push(`${now.file} là tệp khác: ${name} phát hành theo archive/${last.plan_sha256}.`);
     }
     const inputs = await readKept(paths, last.inputs_sha256);
     // of what is missing or altered the check of the version says so
@@ -51,7 +49,7 @@ export async function changedSources(
     const after = areaRows(modelTablesOf({ ...catalogue, plans: [] }));
     const other = [...before].find((row) => !after.has(row));
     if (other !== undefined) {
-      changed.push(`The areas are others than those of ${name}, which has ${other}.`);
+      changed.push(`Địa bàn khác với địa bàn của ${name}, bản ấy có ${other}.`);
     }
   }
   return changed;

@@ -21,39 +21,27 @@ export function documentBlockers(
   return [
     ...blockIf(
       (number === null) !== (dated === null),
-      "A number and a date go together: give both --number and --dated, or neither.",
       "Số và ngày văn bản đi cùng nhau: ghi cả hai, hoặc để trống cả hai.",
     ),
     ...blockIf(
       number !== null && !isNumber(number, ending),
-      `${number} is no number of this office's reports, which are like 05${ending}.`,
       `Số “${number}” không đúng dạng số báo cáo của cơ quan, như 05${ending}.`,
     ),
     ...(dated === null ? [] : dateBlockers(dated, head, today)),
     ...blockIf(
       fault !== null,
-      `The signature "${signature.join("; ")}" ${fault}.`,
-      `Thẩm quyền ký “${signature.join("; ")}” chưa đúng: mỗi dòng TM., TL., TUQ., KT. theo thứ tự, dòng cuối là chức vụ người ký.`,
+      `Thẩm quyền ký “${signature.join("; ")}” ${fault}: mỗi dòng TM., TL., TUQ., KT. theo thứ tự, dòng cuối là chức vụ người ký.`,
     ),
-    ...blockIf(
-      signatory !== null && signatory.trim() === "",
-      "The name of who signs is empty.",
-      "Họ tên người ký còn để trống.",
-    ),
+    ...blockIf(signatory !== null && signatory.trim() === "", "Họ tên người ký còn để trống."),
   ];
 }
 
 function dateBlockers(dated: string, head: Head, today: string): Blocker[] {
   if (!isCalendarDate(dated)) {
-    return blockIf(
-      true,
-      `${dated} is no date: write it like 2024-06-05.`,
-      `“${dated}” không phải là ngày.`,
-    );
+    return blockIf(true, `“${dated}” không phải là ngày.`);
   }
   return blockIf(
     dated > today || dated < head.data_from,
-    `${dated} does not lie between ${head.data_from}, when the period begins, and today.`,
     `Ngày ${vietnameseDate(dated)} không nằm trong khoảng từ ${vietnameseDate(head.data_from)}, ngày đầu kỳ, đến hôm nay.`,
   );
 }

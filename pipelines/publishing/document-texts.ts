@@ -25,7 +25,7 @@ export function parseTexts(file: string, text: string): DocumentTexts["heads"] {
   const heads: Partial<Record<WrittenHead, string[]>> = {};
   let open: string[] | null = null;
   const refuse = (line: number, what: string): never => {
-    throw wrongUsage(`${file}, line ${line}: ${what}`);
+    throw wrongUsage(`${file}, dòng ${line}: ${what}`);
   };
   const lines = text
     .normalize("NFC")
@@ -36,21 +36,18 @@ export function parseTexts(file: string, text: string): DocumentTexts["heads"] {
     if (said.startsWith("#")) {
       const name = said.replace(/^#+/, "").trim().toLowerCase();
       const head = WRITTEN_HEADS.find((one) => TEXT_HEADS[one].toLowerCase() === name);
-      if (head === undefined) return refuse(index + 1, `"${said}" is no head. Heads are ${SHOWN}.`);
-      if (heads[head] !== undefined) return refuse(index + 1, `"${said}" stands there twice.`);
+      if (head === undefined)
+        return refuse(index + 1, `"${said}" không phải tên mục. Các mục: ${SHOWN}.`);
+      if (heads[head] !== undefined) return refuse(index + 1, `"${said}" có hai lần.`);
       open = [];
       heads[head] = open;
     } else if (said !== "") {
       if (open === null) {
-        return refuse(
-          index + 1,
-          `"${said.slice(0, 60)}" stands under no head. Heads are ${SHOWN}.`,
-        );
+        return refuse(index + 1, `"${said.slice(0, 60)}" không thuộc mục nào. Các mục: ${SHOWN}.`);
       }
-      if (said.length > MAX_LENGTH) return refuse(index + 1, `longer than ${MAX_LENGTH} letters.`);
+      if (said.length > MAX_LENGTH) return refuse(index + 1, `dài quá ${MAX_LENGTH} chữ.`);
       open.push(said);
-      if (open.length > MAX_PARAGRAPHS)
-        return refuse(index + 1, "too many paragraphs under a head.");
+      if (open.length > MAX_PARAGRAPHS) return refuse(index + 1, "quá nhiều đoạn trong một mục.");
     }
   }
   return heads;
@@ -59,13 +56,13 @@ export function parseTexts(file: string, text: string): DocumentTexts["heads"] {
 /** The same from a file. @throws Failure when it cannot be read or parsed */
 export async function readTexts(file: string): Promise<DocumentTexts["heads"]> {
   const bytes = await readFile(file).catch((error: unknown) => {
-    throw fileFailure(error, `The texts in ${file} could not be read`);
+    throw fileFailure(error, `Không đọc được lời viết trong ${file}`);
   });
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw wrongUsage(`${file} is no text in UTF-8: save it as a plain text file.`);
+    throw wrongUsage(`${file} không phải văn bản UTF-8: lưu lại thành tệp văn bản thuần.`);
   }
   return parseTexts(file, text);
 }
@@ -120,40 +117,24 @@ export function draftTexts({ contents, remarks }: Pick<Draft, "contents" | "rema
 export function textBlockers(texts: DocumentTexts | null, acknowledge: boolean): Blocker[] {
   return WRITTEN_HEADS.flatMap((head) =>
     (texts?.heads[head] ?? []).flatMap((text, index) =>
-      personBlockers(text, acknowledge, {
-        place: `"${TEXT_HEADS[head]}", paragraph ${index + 1}`,
-        where: `Mục “${TEXT_HEADS[head]}”, đoạn ${index + 1}`,
-      }),
+      personBlockers(text, acknowledge, `Mục “${TEXT_HEADS[head]}”, đoạn ${index + 1}`),
     ),
   );
 }
 
 /** What blocks the reason of a version, which everybody reads. */
 export function reasonBlockers(reason: string, acknowledge: boolean): Blocker[] {
-  return personBlockers(reason, acknowledge, { place: "The reason", where: "Lý do phát hành" });
+  return personBlockers(reason, acknowledge, "Lý do phát hành");
 }
 
-function personBlockers(
-  text: string,
-  acknowledge: boolean,
-  { place, where }: { readonly place: string; readonly where: string },
-): Blocker[] {
+function personBlockers(text: string, acknowledge: boolean, where: string): Blocker[] {
   const signs = personalSigns(text);
   const what = namesOf(signs.map(({ kind }) => kind));
   if (signs.some(({ certainty }) => certainty === "certain")) {
-    return blockIf(
-      true,
-      `${place} has data of a person (${kinds(signs)}): strike it out.`,
-      `${where} có dữ liệu cá nhân (${what}): xóa đi.`,
-    );
+    return blockIf(true, `${where} có dữ liệu cá nhân (${what}): xóa đi.`);
   }
   return blockIf(
     signs.length > 0 && !acknowledge,
-    `${place} may have data of a person (${kinds(signs)}): strike it out, or let it stand with --acknowledge.`,
     `${where} có thể có dữ liệu cá nhân (${what}): xóa đi, hoặc chọn để nguyên.`,
   );
-}
-
-function kinds(signs: readonly { readonly kind: string }[]): string {
-  return signs.map(({ kind }) => kind.replaceAll("_", " ")).join(", ");
 }

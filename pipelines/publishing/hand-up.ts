@@ -32,7 +32,7 @@ export async function handedUp(
   const isWhole = (await erasedFilesOf(paths, report)).length === 0;
   if (stored === undefined || seal === null || !isWhole || !files.some(isDescriptor)) {
     throw wrongUsage(
-      `Version ${publication.version} of ${publication.period} cannot be handed up: ${isWhole ? "it was published without data files or without a seal" : "a file of it was erased"}. Publish the next version and hand that up.`,
+      `Không gửi cấp trên được phiên bản ${publication.version} của ${publication.period}: ${isWhole ? "phát hành không có tệp số liệu hoặc niêm phong" : "một tệp của phiên bản đã bị xóa"}. Phát hành phiên bản kế tiếp rồi gửi bản ấy.`,
     );
   }
   const plan = await readFile(archivedPath(paths, publication.plan_sha256));

@@ -28,7 +28,7 @@ export async function writeLake(
   const there = await unlessMissing(readdir(place));
   if (there !== null && there.length > 0 && !there.includes(TABLES)) {
     throw new Failure(
-      `${folder} holds something else than an export of marts. Nothing was written. Name a folder that is new or empty.`,
+      `${folder} chứa thứ không phải số liệu đã xuất. Chưa ghi gì. Nêu thư mục mới hoặc trống.`,
     );
   }
   await mkdir(dirname(place), { recursive: true });

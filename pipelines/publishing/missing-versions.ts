@@ -38,12 +38,12 @@ export async function missingVersions(
         );
         if (isThere) continue;
         faults.push(
-          `${one.plan_id} ${one.period} version ${one.version} is in the journal (archive/entries/${file}) and not, or not the same, in the ledger: chitieu rebuild compares the two, and makes the ledger again from the journal.`,
+          `${one.plan_id} ${one.period} phiên bản ${one.version} có trong nhật ký (archive/entries/${file}) mà sổ tiếp nhận không có hoặc khác: chitieu rebuild so sánh hai nơi, dựng lại sổ tiếp nhận từ nhật ký.`,
         );
       }
     } catch (error) {
       if (!(error instanceof Failure) && !(error instanceof z.ZodError)) throw error;
-      faults.push(`archive/entries/${file} is not the entry of the journal that it was.`);
+      faults.push(`archive/entries/${file} không còn là mục nhật ký như khi ghi.`);
     }
   }
   return faults;

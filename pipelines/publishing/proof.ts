@@ -177,5 +177,5 @@ export async function readExportedSeal(
   });
   const text = found === undefined ? null : exportedSeal(found);
   if (text !== null) return text;
-  throw wrongUsage("An earlier program published this version: it has no seal.");
+  throw wrongUsage("Bản phần mềm trước phát hành phiên bản này: không có niêm phong.");
 }

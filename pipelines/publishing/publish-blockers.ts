@@ -36,13 +36,19 @@ export interface Circumstances {
 /** Findings that a message lists; `chitieu findings` lists all. */
 const MAX_LISTED = 20;
 
+/** What the desk has boxes for, at the command line. */
+const CHOICES =
+  "Tùy chọn của lệnh: --final (số liệu chính thức), --acknowledge (để nguyên), --force (phát hành dù không khác). Mọi điểm: chitieu findings.";
+
 /** A report is not published, with everything that blocks it. */
 export class PublishingRefused extends Failure {
   readonly blockers: readonly Blocker[];
 
   constructor(planId: string, period: string, blockers: readonly Blocker[]) {
-    const lines = blockers.map(({ english }) => `  - ${english}`);
-    super([`The report of ${period} for ${planId} is not published:`, ...lines].join("\n"));
+    const lines = blockers.map((blocker) => `  - ${blocker}`);
+    super(
+      [`Chưa phát hành báo cáo kỳ ${period}, kế hoạch ${planId}:`, ...lines, CHOICES].join("\n"),
+    );
     this.blockers = blockers;
   }
 }
@@ -51,8 +57,7 @@ export class PublishingRefused extends Failure {
 export function planBlockers(unsettled: readonly UnsettledPlan[], planId: string): Blocker[] {
   const wrong = unsettled.find(({ plan_id, state }) => plan_id === planId && state === "as_it_was");
   if (wrong === undefined) return [];
-  const english = `${wrong.file} is in error, and the plan stands as it last was: correct it first.`;
-  return [{ english, vietnamese: unsettledLines(wrong).join(" ") }];
+  return [unsettledLines(wrong).join(" ")];
 }
 
 /** Everything that blocks publishing a draft; empty when nothing does. */
@@ -65,17 +70,14 @@ export function publishBlockers(
   const beforeAll = [
     ...blockIf(
       !draft.isApplicable,
-      `The plan came into force after ${period.data_to}, the last day of ${period.code}.`,
       `Kế hoạch có hiệu lực sau ngày ${vietnameseDate(period.data_to)}, ngày cuối của kỳ.`,
     ),
     ...blockIf(
       today < period.data_from,
-      `${period.code} begins only on ${period.data_from}.`,
       `Kỳ báo cáo chỉ bắt đầu từ ngày ${vietnameseDate(period.data_from)}.`,
     ),
     ...blockIf(
       !draft.submissions.some((submission) => basis.includes(submission.period)),
-      `No unit has reported for ${period.code} yet${period.covers.length > 0 ? `, nor for ${period.covers.join(", ")}` : ""}.`,
       "Chưa đơn vị nào gửi báo cáo của kỳ này.",
     ),
   ];
@@ -86,11 +88,10 @@ export function publishBlockers(
     ...finalBlockers(draft, choice, previous),
     ...documentBlockers(choice.document ?? {}, draft.head, today),
     ...textBlockers(choice.document?.texts ?? null, choice.acknowledge),
-    ...findingBlockers(draft.errors, "Open error", "Còn lỗi chưa xử lý"),
+    ...findingBlockers(draft.errors, "Còn lỗi chưa xử lý"),
     ...(choice.acknowledge ? [] : [...doubtBlockers(draft), ...earlierBlockers(draft)]),
     ...blockIf(
       isUnchanged && !choice.force,
-      `It says the same as version ${previous?.version}. Add --force if it is to be published once more.`,
       `Nội dung giống hệt phiên bản ${previous?.version} đã phát hành.`,
     ),
   ];
@@ -98,22 +99,16 @@ export function publishBlockers(
 
 function classBlockers(choice: PublishingChoice, previous: Circumstances["previous"]): Blocker[] {
   if (choice.reason.trim() === "") {
-    return blockIf(
-      true,
-      "The reason is empty: say why, with --reason.",
-      "Lý do phát hành còn để trống.",
-    );
+    return blockIf(true, "Lý do phát hành còn để trống.");
   }
   if (previous === null) {
     return blockIf(
       choice.class !== "first",
-      `There is no version yet: its class is first, not ${choice.class}.`,
       `Báo cáo chưa phát hành lần nào: chọn “${CLASSES.first}”.`,
     );
   }
   return blockIf(
     choice.class === "first",
-    `Version ${previous.version} is there: the class of the next one is late, correction or method.`,
     `Đã có phiên bản ${previous.version}: chọn “${CLASSES.late}”, “${CLASSES.correction}” hoặc “${CLASSES.method}”.`,
   );
 }
@@ -126,7 +121,6 @@ function finalBlockers(
   if (!choice.isFinal) {
     return blockIf(
       previous?.is_final === true,
-      `Version ${previous?.version} is final, so what replaces it must be: add --final.`,
       `Phiên bản ${previous?.version} là số liệu chính thức nên bản thay thế cũng phải là chính thức.`,
     );
   }
@@ -134,7 +128,6 @@ function finalBlockers(
   if (due.length > 0) {
     return blockIf(
       true,
-      `It cannot be final before ${draft.head.due_before}, the deadline: ${due.length} unit(s) may still report in time.`,
       `Chưa hết hạn gửi (trước ngày ${vietnameseDate(draft.head.due_before)}) nên chưa thể là số liệu chính thức: còn ${due.length} đơn vị có thể gửi đúng hạn.`,
     );
   }
@@ -142,33 +135,24 @@ function finalBlockers(
   const names = missing.map(({ unit_name }) => unit_name).join("; ");
   return blockIf(
     missing.length > 0 && !choice.acknowledge,
-    `It would be final without the report of: ${names}. Wait for them, or add --acknowledge.`,
     `Là số liệu chính thức mà chưa có báo cáo của: ${names}. Chờ các đơn vị gửi, hoặc chọn để nguyên.`,
   );
 }
 
 /** The findings, as many as a message lists, and how many more there are. */
-function findingBlockers(
-  findings: readonly OpenFinding[],
-  english: string,
-  vietnamese: string,
-): Blocker[] {
+function findingBlockers(findings: readonly OpenFinding[], what: string): Blocker[] {
   const rest = findings.length - MAX_LISTED;
   return [
-    ...findings.slice(0, MAX_LISTED).map((finding) => ({
-      english: `${english}: ${findingText(finding)}`,
-      vietnamese: `${vietnamese}: ${findingWords(finding)}`,
-    })),
-    ...blockIf(rest > 0, `and ${rest} more, see chitieu findings.`, `và ${rest} điểm khác.`),
+    ...findings.slice(0, MAX_LISTED).map((finding) => `${what}: ${findingWords(finding)}`),
+    ...blockIf(rest > 0, `và ${rest} điểm khác.`),
   ];
 }
 
 function doubtBlockers({ doubts }: Draft): Blocker[] {
   return [
-    ...findingBlockers(doubts, "Open doubt", "Còn điểm cần kiểm tra"),
+    ...findingBlockers(doubts, "Còn điểm cần kiểm tra"),
     ...blockIf(
       doubts.length > 0,
-      "Have the doubts corrected, acknowledge them one by one with chitieu findings acknowledge, or all with --acknowledge.",
       "Đề nghị đơn vị sửa, xác nhận từng điểm ở mục “Theo dõi”, hoặc chọn để nguyên tất cả.",
     ),
   ];
@@ -176,19 +160,9 @@ function doubtBlockers({ doubts }: Draft): Blocker[] {
 
 function earlierBlockers({ changedBefore, head }: Draft): Blocker[] {
   return changedBefore.map(({ plan_id, period, version, figures }) => {
-    const [of, cua] =
-      plan_id === head.plan_id ? ["", ""] : [` for ${plan_id}`, ` của kế hoạch ${plan_id}`];
-    return {
-      english: `It stands beside version ${version} of ${period}${of}, of which ${figures} figure(s) are others now. Publish ${period}${of} again first, or add --acknowledge to say nothing of how figures have moved since.`,
-      vietnamese: `Báo cáo được so với phiên bản ${version} của kỳ ${period}${cua}, mà ${figures} số liệu của kỳ ấy nay đã khác. Phát hành lại kỳ ấy trước, hoặc chọn để nguyên: khi đó báo cáo không nêu tăng, giảm so với kỳ ấy.`,
-    };
+    const of = plan_id === head.plan_id ? "" : ` của kế hoạch ${plan_id}`;
+    return `Báo cáo được so với phiên bản ${version} của kỳ ${period}${of}, mà ${figures} số liệu của kỳ ấy nay đã khác. Phát hành lại kỳ ấy trước, hoặc chọn để nguyên: khi đó báo cáo không nêu tăng, giảm so với kỳ ấy.`;
   });
-}
-
-function findingText(finding: OpenFinding): string {
-  const where = [finding.period, finding.unit_name, finding.area_name, finding.measure_name];
-  const what = finding.found === null ? finding.rule : `${finding.rule} (${finding.found})`;
-  return `${finding.finding_id.slice(0, 8)} ${what}: ${where.filter((one) => one !== null).join(", ")}`;
 }
 
 function findingWords({ period, unit_name, area_name, measure_name, found }: OpenFinding): string {

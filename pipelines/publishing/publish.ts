@@ -112,9 +112,7 @@ export async function publishReport(request: PublishRequest): Promise<PublishedV
     const published = await attemptToPublish(request, { set, inputs, planBytes });
     if (published !== null) return published;
   }
-  throw new Failure(
-    "Files kept coming in while the report was drawn up. Try again when the intake has finished.",
-  );
+  throw new Failure("Có tệp mới được nhận trong khi lập báo cáo. Thử lại khi tiếp nhận xong.");
 }
 
 /** Texts derived from figures, and remarks of units, as of a moment, as a file to edit. */
@@ -420,7 +418,7 @@ function catalogueOf({ catalogue, plan }: Pick<PublishRequest, "catalogue" | "pl
 async function readPlanBytes(plan: ResolvedPlan): Promise<Uint8Array> {
   const bytes = await readFile(plan.file);
   if (sha256Of(bytes) !== plan.sha256) {
-    throw new Failure(`${plan.file} was changed a moment ago. Try again.`);
+    throw new Failure(`${plan.file} vừa thay đổi. Thử lại.`);
   }
   return bytes;
 }

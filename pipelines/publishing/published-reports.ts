@@ -29,14 +29,14 @@ export async function readPublishedReport(
     const latest = versions.at(-1);
     if (latest === undefined) {
       throw new Failure(
-        `No report of ${choice.period} has been published for ${choice.planId}. Publish it: chitieu publish ${choice.period}.`,
+        `Chưa phát hành báo cáo kỳ ${choice.period} của kế hoạch ${choice.planId}. Phát hành: chitieu publish ${choice.period}.`,
       );
     }
     const wanted = versions.find(({ version }) => version === (choice.version ?? latest.version));
     if (wanted === undefined) {
       const known = versions.map(({ version }) => version).join(", ");
       throw wrongUsage(
-        `The report of ${choice.period} for ${choice.planId} has no version ${choice.version}. There are: ${known}.`,
+        `Báo cáo kỳ ${choice.period} của kế hoạch ${choice.planId} không có phiên bản ${choice.version}. Hiện có: ${known}.`,
       );
     }
     const contents = await readStoredContents(connection, wanted.publication_no);

@@ -29,7 +29,7 @@ export interface SealKey {
 export async function makeSealKey(file: string): Promise<string> {
   for (const path of [file, `${file}.pub`]) {
     if (existsSync(path)) {
-      throw new Failure(`${path} is there already. Nothing was written. Name another file.`);
+      throw new Failure(`Đã có ${path}. Chưa ghi gì. Đặt tên tệp khác.`);
     }
   }
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
@@ -42,7 +42,7 @@ export async function makeSealKey(file: string): Promise<string> {
     });
     await writeFile(`${file}.pub`, publicKey.export({ type: "spki", format: "pem" }), write);
   } catch (error) {
-    throw fileFailure(error, `The key could not be written to ${file}`);
+    throw fileFailure(error, `Không ghi được khóa vào ${file}`);
   }
   return publicKeyText(publicKey);
 }
@@ -52,8 +52,8 @@ export async function makeSealKey(file: string): Promise<string> {
  * @throws Failure when it cannot be read or is no private key of Ed25519
  */
 export async function readSealKey(file: string): Promise<SealKey> {
-  const pem = readNamedFile(file, `The key ${file} could not be read`);
-  const key = keyOf(() => createPrivateKey(pem), file, "no private key");
+  const pem = readNamedFile(file, `Không đọc được khóa ${file}`);
+  const key = keyOf(() => createPrivateKey(pem), file, "không có khóa bí mật");
   return {
     publicKey: publicKeyText(createPublicKey(key)),
     sign: (text) => sign(null, Buffer.from(text), key).toString("base64"),
@@ -65,8 +65,8 @@ export async function readSealKey(file: string): Promise<SealKey> {
  * @throws Failure when it cannot be read or is no key of Ed25519
  */
 export async function readPublicKey(file: string): Promise<string> {
-  const pem = readNamedFile(file, `The key ${file} could not be read`);
-  return publicKeyText(keyOf(() => createPublicKey(pem), file, "no key"));
+  const pem = readNamedFile(file, `Không đọc được khóa ${file}`);
+  return publicKeyText(keyOf(() => createPublicKey(pem), file, "không có khóa"));
 }
 
 function keyOf(read: () => KeyObject, file: string, otherwise: string): KeyObject {
@@ -77,6 +77,6 @@ function keyOf(read: () => KeyObject, file: string, otherwise: string): KeyObjec
     // told below
   }
   throw new Failure(
-    `${file} holds ${otherwise} that seals are signed with (Ed25519). chitieu seal-key makes one.`,
+    `${file} ${otherwise} dùng để ký niêm phong (Ed25519). Tạo khóa bằng chitieu seal-key.`,
   );
 }

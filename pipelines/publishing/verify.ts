@@ -102,7 +102,7 @@ export async function verifyReports(
     ...journal,
     ...(stray === 0
       ? []
-      : [`${stray} row(s) in publication_row or publication_file belong to no published version.`]),
+      : [`${stray} hàng trong publication_row hoặc publication_file không thuộc phiên bản nào.`]),
   ];
   return { versions, faults };
 }
@@ -130,7 +130,7 @@ async function readAll(paths: WarehousePaths, choice: ReportChoice) {
     throw error;
   });
   if (added === null) return readOnce(paths, choice);
-  const pending = `${first.pending} entries of the journal were kept from the ledger by a kill, and could not be added: ${added}`;
+  const pending = `${first.pending} mục nhật ký chưa vào sổ tiếp nhận do chương trình bị dừng, và không ghi thêm được: ${added}`;
   return { ...first, journal: [...first.journal, pending] };
 }
 
@@ -222,15 +222,15 @@ function erasedFrom({ publication, files, stored, erased }: Version): string[] {
     const file = files.find(({ sha256 }) => sha256 === one.sha256);
     const what =
       one.what === "version" && isOwn
-        ? "texts in its rows"
+        ? "nội dung chữ trong các hàng"
         : one.what === "file" && isOwn && file !== undefined
-          ? `its file ${file.name} for ${file.audience}`
+          ? `tệp ${file.name} dành cho ${file.audience}`
           : one.what === "file" && one.sha256 !== null && received.has(one.sha256)
-            ? `the received file ${one.sha256}`
+            ? `tệp đã nhận ${one.sha256}`
             : null;
     if (what === null) return [];
     return [
-      `${what} erased on ${officeTime(new Date(one.recorded_at))} by ${one.erased_by}: ${one.reason}`,
+      `${what}: ${one.erased_by} xóa lúc ${officeTime(new Date(one.recorded_at))}, lý do: ${one.reason}`,
     ];
   });
 }
@@ -238,10 +238,10 @@ function erasedFrom({ publication, files, stored, erased }: Version): string[] {
 function digestFaults({ publication, stored, previous, erased }: Version): string[] {
   const faults: string[] = [];
   if (publication.version > 1 && previous === null) {
-    faults.push(`Version ${publication.version - 1} before it is not there.`);
+    faults.push(`Không có phiên bản ${publication.version - 1} trước đó.`);
   }
   if (partDigest(stored.line, publication.nonce) !== publication.lines_sha256) {
-    faults.push("Its lines do not have the digest with which they were published.");
+    faults.push("Các dòng của phiên bản không khớp mã băm khi phát hành.");
   }
   const isWhole = erased.every(
     (one) => one.what !== "version" || one.publication_no !== publication.publication_no,
@@ -251,7 +251,7 @@ function digestFaults({ publication, stored, previous, erased }: Version): strin
   const digest = publicationDigest(sealedFacts(publication), stored, previous?.sha256 ?? null);
   if (digest !== publication.sha256) {
     faults.push(
-      "What is recorded of it does not have the digest with which it was published (a row, the reason, a moment, or the version before was altered).",
+      "Nội dung đã lưu không khớp mã băm khi phát hành (một hàng, lý do, thời điểm hoặc phiên bản trước đã bị sửa).",
     );
   }
   return faults;
@@ -260,23 +260,23 @@ function digestFaults({ publication, stored, previous, erased }: Version): strin
 /** Makes the seal again from what is recorded now and compares the two. */
 function sealFaults({ publication, files, earlier }: Version): string[] {
   const { publication_no, sha256, seal, signature, signed_by } = publication;
-  if (seal === null) return files.length === 0 ? [] : ["It has files, and no seal."];
+  if (seal === null) return files.length === 0 ? [] : ["Có tệp mà không có niêm phong."];
   const faults: string[] = [];
   const { previous_seal, unsealed } = sealBefore(earlier);
   if (publication.previous_seal !== previous_seal) {
-    faults.push("Its seal does not follow the seal that is now before it.");
+    faults.push("Niêm phong không nối tiếp niêm phong nay đứng trước.");
   }
   const facts = sealedFacts(publication);
   if (sealText({ publication_no, facts, sha256, files, unsealed }) !== seal) {
     faults.push(
-      "Its seal is not the one that was put under it (a file was taken away, added or named otherwise, its digest altered, or a version before it).",
+      "Niêm phong không còn như khi đóng (một tệp bị bớt, thêm, đổi tên, mã băm bị sửa, hoặc phiên bản trước bị sửa).",
     );
   }
   if (publication.check_code !== checkCode(sha256)) {
-    faults.push("Its short code is not that of its digest.");
+    faults.push("Mã kiểm tra không phải của mã băm.");
   }
   if (signed_by === null ? signature !== null : !isSigned(seal, signature ?? "", signed_by)) {
-    faults.push("Its seal was not signed with the key that it names.");
+    faults.push("Niêm phong không được ký bằng khóa đã nêu.");
   }
   return faults;
 }
@@ -289,7 +289,7 @@ async function fileFaults(
   for (const { name, sha256, is_erased } of files) {
     if (is_erased) continue;
     const fault = await faultOf(paths, sha256);
-    if (fault !== null) faults.push(`archive/${sha256} is ${fault}: ${name}, as it was published.`);
+    if (fault !== null) faults.push(`archive/${sha256} ${fault}: ${name}, như khi phát hành.`);
   }
   return faults;
 }
@@ -301,13 +301,13 @@ async function archiveFaults(
   const gone = new Set(erased.map(({ sha256 }) => sha256));
   const submissions = submissionsOf(stored).filter(({ sha256 }) => !gone.has(sha256));
   const kept = new Map<string, string>([
-    [publication.plan_sha256, "the plan file"],
+    [publication.plan_sha256, "tệp kế hoạch"],
     ...submissions.map(({ sha256, file_name }): [string, string] => [sha256, file_name]),
   ]);
   const faults: string[] = [];
   for (const [sha256, what] of kept) {
     const fault = await faultOf(paths, sha256);
-    if (fault !== null) faults.push(`archive/${sha256} is ${fault}: ${what}.`);
+    if (fault !== null) faults.push(`archive/${sha256} ${fault}: ${what}.`);
   }
   return faults;
 }
@@ -325,11 +325,11 @@ async function deriveAgain(
 ): Promise<{ readonly contents: StoredContents } | { readonly fault: string }> {
   const inputs = await readKept(paths, publication.inputs_sha256);
   if (inputs.fault !== null) {
-    return { fault: `archive/${publication.inputs_sha256} is ${inputs.fault}: its inputs.` };
+    return { fault: `archive/${publication.inputs_sha256} ${inputs.fault}: dữ liệu đầu vào.` };
   }
   const models = await readKept(paths, publication.models_sha256);
   if (models.fault !== null) {
-    return { fault: `archive/${publication.models_sha256} is ${models.fault}: its models.` };
+    return { fault: `archive/${publication.models_sha256} ${models.fault}: cách tính.` };
   }
   const set: ModelSet = parseModels(models.text, `archive/${publication.models_sha256}`);
   try {
@@ -351,6 +351,6 @@ async function deriveAgain(
     return { contents };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { fault: `It cannot be derived again: ${message}` };
+    return { fault: `Không tính lại được: ${message}` };
   }
 }

@@ -99,7 +99,7 @@ export async function readFrozen(
   const bytes = await unlessMissing(readFile(path));
   if (bytes !== null && sha256Of(bytes) === sha256) return new Uint8Array(bytes);
   throw new Failure(
-    `${path} is ${bytes === null ? "missing" : "altered"}: it was published as ${name}. chitieu restore BACKUP --files puts it back from a backup.`,
+    `${path} ${bytes === null ? "missing" : "altered"}: đã phát hành với tên ${name}. chitieu restore BẢN_SAO --files trả lại tệp từ bản sao lưu.`,
   );
 }
 
@@ -118,7 +118,7 @@ export async function filesOfVersion(
     if (report.audience !== "superior") return exportFiles(report, FORMATS);
     const { period, version } = report.publication;
     throw wrongUsage(
-      `Version ${version} of ${period} was published without files for a superior, since its plan named none. Name it in the plan file, under document.addressed_to, and publish the next version.`,
+      `Phiên bản ${version} của ${period} phát hành không có tệp gửi cấp trên, vì kế hoạch không nêu cấp trên. Ghi cấp trên vào tệp kế hoạch, ở document.addressed_to, rồi phát hành phiên bản kế tiếp.`,
     );
   }
   return Promise.all(

@@ -24,7 +24,7 @@ export interface Unread {
 }
 
 const NOT_STARTED =
-  "The process that reads files could not be started. Look whether the machine has memory left, and whether anything keeps programs from starting others.";
+  "Không khởi động được tiến trình đọc tệp. Kiểm tra bộ nhớ còn trống, và máy có ngăn chương trình mở tiến trình khác không.";
 
 /** Reads files in a process of its own, which a file cannot harm beyond itself. */
 export interface ReadingPool {

@@ -66,7 +66,7 @@ export async function ensureBundle(
   if (kept === digest && existsSync(bundledProgram(workspace, bundle))) return;
   if (!bundler.isWritable) {
     throw new Failure(
-      `The pages have changed since they were bundled, or never were, and this user may not write in ${dirname(stamp)}. Run chitieu site once as the user to whom the program belongs, or use a release.`,
+      `Các trang đã thay đổi sau khi đóng gói, hoặc chưa đóng gói, mà người dùng này không có quyền ghi vào ${dirname(stamp)}. Chạy chitieu site một lần bằng người dùng sở hữu chương trình, hoặc dùng bản cài đặt.`,
     );
   }
   await rm(stamp, { force: true });
@@ -75,7 +75,7 @@ export async function ensureBundle(
   await layOutProject(workspace, bundler, folder, part);
   const config = part === undefined ? ["--config", VERSION_CONFIG] : [];
   await runCommand({
-    purpose: "bundling the site",
+    purpose: "đang đóng gói các trang",
     script: bundler.vite,
     args: ["build", "--logLevel", "error", ...config],
     folder,
@@ -104,7 +104,7 @@ export async function readyBundle(
   await withLock(
     join(work, `bundle-${bundle}.lock`),
     () => ensureBundle(workspace, bundler, bundle),
-    { onWait: (holder) => say(`Waiting for another bundling of the pages (${holder})`) },
+    { onWait: (holder) => say(`Chờ một lần đóng gói trang khác (${holder})`) },
   );
 }
 

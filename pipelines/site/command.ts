@@ -70,7 +70,7 @@ export async function startCommand(command: Command): Promise<Running> {
       if (code === "0") return;
       const printed = (await readFile(command.log)).subarray(start).toString("utf8");
       throw new Failure(
-        `Failed at ${command.purpose} (ended with ${code}). The end of ${command.log}:\n${quote(printed)}`,
+        `Không làm được: ${command.purpose} (kết thúc với ${code}). Phần cuối của ${command.log}:\n${quote(printed)}`,
       );
     } finally {
       process.removeListener("exit", stop);

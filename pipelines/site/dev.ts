@@ -62,12 +62,12 @@ export async function developPages(options: DevOptions): Promise<void> {
     if (tables !== "") await rm(tables, { force: true });
     tables = next;
   };
-  say("Running the queries of the sources");
+  say("Đang chạy các truy vấn của trang");
   await runQueries();
 
   const server = startVite(options, folder, tables);
   try {
-    say(`${await addressOf(server)}  (Ctrl-C ends it)`);
+    say(`${await addressOf(server)}  (Ctrl-C để dừng)`);
     const watched: Watched[] = [
       {
         paths: ["pages", "template", "partials", "queries"].map((name) =>
@@ -93,7 +93,7 @@ export async function developPages(options: DevOptions): Promise<void> {
     ];
     const ended = once(server, "exit");
     await Promise.race([ended, watch(watched, signal, { say, warn, server })]);
-    if (!signal.aborted) throw new Failure("The development server has ended; see above why.");
+    if (!signal.aborted) throw new Failure("Máy chủ sửa trang đã dừng; lý do ở trên.");
   } finally {
     server.kill();
     await rm(data, { recursive: true, force: true });
@@ -125,7 +125,7 @@ async function addressOf(server: ChildProcess): Promise<string> {
     sleep(START_MS),
   ]);
   if (typeof told !== "object" || told === null || !("address" in told) || !("port" in told)) {
-    throw new Failure("The development server did not start; see above why.");
+    throw new Failure("Máy chủ sửa trang không khởi động; lý do ở trên.");
   }
   const host = String(told.address);
   return `http://${host.includes(":") ? `[${host}]` : host}:${told.port}`;
@@ -185,7 +185,7 @@ async function watch(
       const names = [...changed].map((path) => relative(process.cwd(), path)).join(", ");
       try {
         await act(changed);
-        say(`${names}: shown after ${((performance.now() - started) / 1000).toFixed(1)} s`);
+        say(`${names}: hiện sau ${((performance.now() - started) / 1000).toFixed(1)} giây`);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         warn(error.message);

@@ -225,6 +225,6 @@ export async function readDownload({ file, name, sha256 }: Download): Promise<Bu
   const bytes = await unlessMissing(readFile(file));
   if (bytes !== null && sha256Of(bytes) === sha256) return bytes;
   throw new Failure(
-    `${file} is ${bytes === null ? "missing" : "altered"}: it was published as ${name}. chitieu restore BACKUP --files puts it back from a backup.`,
+    `${file} ${bytes === null ? "missing" : "altered"}: đã phát hành với tên ${name}. chitieu restore BẢN_SAO --files trả lại tệp từ bản sao lưu.`,
   );
 }

@@ -42,13 +42,13 @@ export async function withLock<T>(
       await rm(file, { force: true });
       continue;
     }
-    const who = `process ${holder.process}, since ${holder.since}`;
+    const who = `tiến trình ${holder.process}, từ ${holder.since}`;
     if (!waiting) options.onWait?.(who);
     waiting = true;
     if (Date.now() > deadline) {
       throw new Failure(
-        `The site is being built by another run (${who}). Wait until it has finished, or end it; ` +
-          `if that process is something else, delete ${file}.`,
+        `Một lần chạy khác đang lập trang (${who}). Chờ lần ấy xong, hoặc dừng nó; ` +
+          `nếu tiến trình ấy là việc khác thì xóa ${file}.`,
       );
     }
     await sleep(RETRY_MS);

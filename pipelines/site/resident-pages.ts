@@ -64,7 +64,7 @@ export class ResidentPages {
   async ask<Kind extends PageQuestion["kind"]>(
     question: Extract<PageQuestion, { kind: Kind }>,
   ): Promise<PageAnswers[Kind]> {
-    if (this.#isClosed) throw new Failure("What renders pages has been ended.");
+    if (this.#isClosed) throw new Failure("Tiến trình lập trang đã bị dừng.");
     return await new Promise((resolve, reject) => {
       this.#no += 1;
       const asked: Asked = { question, resolve, reject, tries: 0 };
@@ -76,7 +76,7 @@ export class ResidentPages {
   close(): void {
     this.#isClosed = true;
     this.#child?.kill("SIGKILL");
-    this.#failAll("What renders pages has been ended.");
+    this.#failAll("Tiến trình lập trang đã bị dừng.");
   }
 
   #begin(): void {
@@ -93,11 +93,11 @@ export class ResidentPages {
       isOver = true;
       this.#child = null;
       if (this.#isClosed) return;
-      this.#events.onTrouble?.(`What renders pages has ended (${end}). It is started again.`);
+      this.#events.onTrouble?.(`Tiến trình lập trang đã dừng (${end}). Đang khởi động lại.`);
       this.#ended = Date.now() - began >= STEADY_MS ? 1 : this.#ended + 1;
       void this.#beginAgain();
     };
-    child.once("exit", (code, signal) => over(signal ?? `code ${code}`));
+    child.once("exit", (code, signal) => over(signal ?? `mã ${code}`));
     child.once("error", (error) => over(error.message));
     child.send(this.#start, () => undefined);
     for (const [no, asked] of this.#asked) this.#send(no, asked);
@@ -108,7 +108,7 @@ export class ResidentPages {
       clearTimeout(asked.timer);
       if (asked.tries < TRIES) continue;
       this.#asked.delete(no);
-      asked.reject(new Failure("What renders pages ended at it."));
+      asked.reject(new Failure("Tiến trình lập trang dừng khi lập trang này."));
     }
     const pause = PAUSES_MS[this.#ended - 1] ?? PAUSES_MS.at(-1);
     await sleep(pause, undefined, { ref: false });

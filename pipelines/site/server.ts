@@ -136,15 +136,15 @@ export async function listen(
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (code === "EADDRINUSE" || code === "EACCES") continue;
       throw new Failure(
-        `Cannot listen on ${host}: ${error instanceof Error ? error.message : error}`,
+        `Không phục vụ được ở ${host}: ${error instanceof Error ? error.message : error}`,
         {
           cause: error,
         },
       );
     }
   }
-  const ports = tries === 1 ? `Port ${first} is` : `Ports ${first} to ${first + tries - 1} are`;
-  throw new Failure(`${ports} in use on ${host}. Choose another one with --port.`);
+  const ports = tries === 1 ? `Cổng ${first}` : `Các cổng từ ${first} đến ${first + tries - 1}`;
+  throw new Failure(`${ports} đang được dùng ở ${host}. Chọn cổng khác bằng --port.`);
 }
 
 /** What readers have asked for and not fetched yet. */

@@ -13,6 +13,6 @@ const LISTED = 20;
 export function describeProblems(title: string, problems: readonly SiteProblem[]): string {
   const lines = problems.slice(0, LISTED).map(({ page, found }) => `  ${page}: ${found}`);
   const rest = problems.length - lines.length;
-  if (rest > 0) lines.push(`  and ${rest} more`);
-  return `${title}; nothing was published:\n${lines.join("\n")}`;
+  if (rest > 0) lines.push(`  và ${rest} chỗ khác nữa`);
+  return `${title}; chưa ghi trang nào:\n${lines.join("\n")}`;
 }

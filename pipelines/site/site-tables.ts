@@ -97,7 +97,7 @@ export async function readMartsState(marts: string, audience: Audience): Promise
 
 function demandMarts(marts: string): void {
   if (existsSync(marts)) return;
-  throw new Failure(`${marts} is missing, so there is nothing to show. Build the marts first.`);
+  throw new Failure(`Thiếu ${marts} nên không có gì để xem. Tính số liệu trước: chitieu build.`);
 }
 
 /** An engine that holds the tables of some pages, and where their queries find them. */

@@ -100,7 +100,7 @@ function installedPackages(reports: string): Pick<Bundler, "evidence" | "vite"> 
     };
   } catch (error) {
     throw new Failure(
-      `Evidence is not installed in ${reports}. Run npm ci in ${dirname(reports)}.`,
+      `Chưa cài Evidence trong ${reports}. Chạy npm ci trong ${dirname(reports)}.`,
       { cause: error },
     );
   }

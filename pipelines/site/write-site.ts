@@ -127,7 +127,7 @@ class SiteWriter {
       this.#problems.push({ page: "/", found: "there is no first page" });
     }
     if (this.#problems.length > 0) {
-      throw new Failure(describeProblems("The site is not fit to be shown", this.#problems));
+      throw new Failure(describeProblems("Các trang chưa dùng được", this.#problems));
     }
     return { pages: this.#done, files: this.#files.size, bytes: this.#bytes };
   }
@@ -212,11 +212,11 @@ function pathOf(address: string, page: string): string | undefined {
 async function refuseOtherFiles(folder: string): Promise<void> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === "ENOENT") return [];
-    throw new Failure(`${folder} is no folder that can be read (${error.code}).`);
+    throw new Failure(`${folder} không phải thư mục đọc được (${error.code}).`);
   });
   if (names.length === 0 || names.includes("_app")) return;
   throw new Failure(
-    `${folder} holds files and no site that was written before. Name a new or an empty folder.`,
+    `${folder} có tệp mà không phải trang đã lập trước đó. Nêu thư mục mới hoặc trống.`,
   );
 }
 

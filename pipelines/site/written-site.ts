@@ -56,20 +56,20 @@ export async function siteFaults(
   return faults.flat();
 }
 
-const NEVER = "No site was written from this warehouse by this version: chitieu site writes it.";
+const NEVER = "Bản này chưa lập trang từ kho dữ liệu này: lập bằng chitieu site.";
 
 async function faultsIn(out: string, files: WrittenFiles["files"]): Promise<string[]> {
   const there = new Set((await listTree(out)).map((file) => `/${file.split(sep).join("/")}`));
   const faults: string[] = [];
   for (const [address, sha256] of Object.entries(files)) {
     const path = join(out, address);
-    if (!there.delete(address)) faults.push(`${path} is missing: chitieu site wrote it.`);
+    if (!there.delete(address)) faults.push(`Thiếu ${path} do chitieu site đã ghi.`);
     else if (sha256Of(await readFile(path)) !== sha256) {
-      faults.push(`${path} is altered since chitieu site wrote it.`);
+      faults.push(`${path} đã bị sửa sau khi chitieu site ghi.`);
     }
   }
   // a packed copy beside a page is what some hosts send in its place
-  for (const address of there) faults.push(`${join(out, address)} is not of chitieu site.`);
+  for (const address of there) faults.push(`${join(out, address)} không do chitieu site ghi.`);
   const more = faults.length - MAX_TOLD;
-  return more > 0 ? [...faults.slice(0, MAX_TOLD), `${out}: ${more} further files, too.`] : faults;
+  return more > 0 ? [...faults.slice(0, MAX_TOLD), `${out}: và ${more} tệp khác nữa.`] : faults;
 }

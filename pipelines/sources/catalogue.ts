@@ -118,7 +118,7 @@ export function readCatalogue(sources: string, paths?: KeptIn, mayBeEmpty = fals
   }
   if (files.length === 0) {
     throw new Failure(
-      `No plan file in ${join(sources, "plans")}. Put one there, or name another --sources folder.`,
+      `Không có tệp kế hoạch trong ${join(sources, "plans")}. Đặt tệp vào đó, hoặc nêu --sources khác.`,
     );
   }
   const areaFiles = readAreaFiles(join(sources, "areas"));

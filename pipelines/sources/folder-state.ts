@@ -10,7 +10,7 @@ export async function folderState(sources: string): Promise<string> {
       const path = join(sources, folder, name);
       // of a link it is what it leads to that is read; that, or the file by now, may be gone
       const found = await stat(path, { bigint: true }).catch(() => null);
-      if (found === null) files.push(`${path} is gone`);
+      if (found === null) files.push(`không còn ${path}`);
       if (!found?.isFile()) continue;
       const { dev, ino, size, mtimeNs, ctimeNs } = found;
       files.push([path, dev, ino, size, mtimeNs, ctimeNs].join(" "));

@@ -23,13 +23,13 @@ export function parseMoment(text: string): Date {
     );
   const date = match?.[1];
   if (match === null || date === undefined || !isCalendarDate(date)) {
-    throw new RangeError(`"${text}" is not a moment like 2024-06-08T10:00`);
+    throw new RangeError(`"${text}" không phải thời điểm như 2024-06-08T10:00`);
   }
   const moment = new Date(
     `${date}T${match[2] ?? "00:00"}${match[3] ?? ":00"}${match[4] ?? OFFICE_OFFSET}`,
   );
   if (Number.isNaN(moment.getTime())) {
-    throw new RangeError(`"${text}" is not a moment like 2024-06-08T10:00`);
+    throw new RangeError(`"${text}" không phải thời điểm như 2024-06-08T10:00`);
   }
   return moment;
 }

@@ -15,14 +15,14 @@ const AUTHORITIES = ["TM.", "TL.", "TUQ.", "KT."];
  */
 export function signatureFault(lines: readonly string[]): string | null {
   const last = lines.at(-1);
-  if (last === undefined) return "is empty";
+  if (last === undefined) return "còn để trống";
   const ranks = lines.map((line) => AUTHORITIES.findIndex((mark) => line.startsWith(`${mark} `)));
-  if (ranks.at(-1) !== -1) return `ends with "${last}", without the office of who signs`;
+  if (ranks.at(-1) !== -1) return "thiếu chức vụ người ký";
   const above = ranks.slice(0, -1);
   const odd = lines[above.indexOf(-1)];
   if (above.includes(-1)) {
-    return `has "${odd}" before its end, which begins with none of TM., KT., TL., TUQ.`;
+    return `có “${odd}” không bắt đầu bằng TM., KT., TL., TUQ.`;
   }
   const isOrdered = above.every((rank, index) => index === 0 || rank > (above[index - 1] ?? -1));
-  return isOrdered ? null : "has its authorities twice or not in an order that offices have";
+  return isOrdered ? null : "có thẩm quyền ký trùng hoặc không đúng thứ tự";
 }

@@ -67,9 +67,9 @@ export async function attach(
       if (!message.includes("Could not set lock")) throw error;
       if (Date.now() > deadline) {
         const holder = /PID (\d+)/.exec(message)?.[1];
-        const who = holder === undefined ? "another process" : `process ${holder}`;
+        const who = holder === undefined ? "tiến trình khác" : `tiến trình ${holder}`;
         throw new Failure(
-          `${file} is in use by ${who}. Wait until it has finished, or end it, and try again.`,
+          `${file} đang do ${who} dùng. Chờ xong hoặc dừng tiến trình ấy, rồi thử lại.`,
           { cause: error },
         );
       }

@@ -5,11 +5,11 @@ import { type WarehousePaths, warehousePaths } from "./paths.ts";
 /** Why a folder is no warehouse; undefined where it is one. */
 export function notAWarehouse(folder: string): string | undefined {
   const found = statSync(folder, { throwIfNoEntry: false });
-  if (found === undefined) return "there is no such folder";
-  if (!found.isDirectory()) return "it is not a folder";
+  if (found === undefined) return "không có thư mục này";
+  if (!found.isDirectory()) return "không phải thư mục";
   const { ledger, archive, marts } = warehousePaths(folder);
   const isOne = [ledger, archive, marts].some((path) => existsSync(path));
-  return isOne ? undefined : "it holds no ledger.duckdb, no archive/ and no marts.duckdb";
+  return isOne ? undefined : "không có ledger.duckdb, archive/ hay marts.duckdb";
 }
 
 /**
@@ -18,7 +18,7 @@ export function notAWarehouse(folder: string): string | undefined {
  */
 export function requireMarts({ marts }: Pick<WarehousePaths, "marts">): void {
   if (existsSync(marts)) return;
-  throw new Failure(`There is no ${marts}. Build the models first: chitieu build.`);
+  throw new Failure(`Chưa có ${marts}. Tính số liệu trước: chitieu build.`);
 }
 
 /**
@@ -30,6 +30,6 @@ export function existingWarehouse(folder: string): WarehousePaths {
   const reason = notAWarehouse(folder);
   if (reason === undefined) return warehousePaths(folder);
   throw wrongUsage(
-    `${folder} is no warehouse: ${reason}. Name the right one with --warehouse; chitieu refresh and chitieu ingest make a new one.`,
+    `${folder} không phải kho dữ liệu: ${reason}. Nêu đúng kho bằng --warehouse; chitieu refresh và chitieu ingest tạo kho mới.`,
   );
 }

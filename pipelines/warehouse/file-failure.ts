@@ -2,30 +2,30 @@ import { readFileSync } from "node:fs";
 import { Failure } from "../vocabulary/failure.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file or folder",
-  EACCES: "you may not read or write there",
-  EPERM: "you may not read or write there",
-  EROFS: "the disk is read-only",
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  EFBIG: "the file would be larger than is allowed",
-  ENOTDIR: "a file stands where a folder is needed",
-  EEXIST: "a file stands where a folder is needed",
-  EISDIR: "it is a folder",
-  EIO: "the disk reported an error",
-  ENAMETOOLONG: "the name is longer than the disk allows",
-  EILSEQ: "the disk does not take the letters of the name",
-  ENOTEMPTY: "the folder is not empty",
-  EXDEV: "it lies on another disk",
-  ELOOP: "it is a link",
-  EBUSY: "another program uses it",
-  ETXTBSY: "another program uses it",
-  EMFILE: "too many files are open",
-  ENFILE: "too many files are open",
-  ESTALE: "the connection to the network drive was lost",
-  ETIMEDOUT: "the network drive does not answer",
-  EHOSTDOWN: "the network drive does not answer",
-  ENOTCONN: "the network drive does not answer",
+  ENOENT: "không có tệp hoặc thư mục này",
+  EACCES: "không có quyền đọc hoặc ghi ở đó",
+  EPERM: "không có quyền đọc hoặc ghi ở đó",
+  EROFS: "ổ đĩa chỉ cho đọc",
+  ENOSPC: "ổ đĩa đã đầy",
+  EDQUOT: "đã hết hạn mức dung lượng",
+  EFBIG: "tệp vượt kích thước cho phép",
+  ENOTDIR: "có tệp ở chỗ cần thư mục",
+  EEXIST: "có tệp ở chỗ cần thư mục",
+  EISDIR: "đó là thư mục",
+  EIO: "ổ đĩa báo lỗi",
+  ENAMETOOLONG: "tên dài quá mức ổ đĩa cho phép",
+  EILSEQ: "ổ đĩa không nhận ký tự trong tên",
+  ENOTEMPTY: "thư mục không trống",
+  EXDEV: "nằm ở ổ đĩa khác",
+  ELOOP: "đó là liên kết",
+  EBUSY: "chương trình khác đang dùng",
+  ETXTBSY: "chương trình khác đang dùng",
+  EMFILE: "quá nhiều tệp đang mở",
+  ENFILE: "quá nhiều tệp đang mở",
+  ESTALE: "mất kết nối ổ đĩa mạng",
+  ETIMEDOUT: "ổ đĩa mạng không trả lời",
+  EHOSTDOWN: "ổ đĩa mạng không trả lời",
+  ENOTCONN: "ổ đĩa mạng không trả lời",
 };
 
 /**
@@ -37,7 +37,7 @@ export function fileFailure(error: unknown, what: string): unknown {
     return error;
   }
   const isOfSystem = "syscall" in error;
-  const reason = REASONS[error.code] ?? (isOfSystem ? `the system says ${error.code}` : undefined);
+  const reason = REASONS[error.code] ?? (isOfSystem ? `hệ thống báo ${error.code}` : undefined);
   if (reason === undefined) return error;
   const path = "path" in error && typeof error.path === "string" ? ` (${error.path})` : "";
   return new Failure(`${what}: ${reason}${path}.`, { cause: error });
@@ -48,7 +48,7 @@ export function fileFailure(error: unknown, what: string): unknown {
  * @param what could not be done if it cannot be read
  * @throws Failure that says so, and why
  */
-export function readNamedFile(file: string, what = `${file} could not be read`): string {
+export function readNamedFile(file: string, what = `Không đọc được ${file}`): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {

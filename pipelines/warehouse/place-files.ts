@@ -26,8 +26,8 @@ export async function placeFiles<T extends FileToPlace>(
     placed.push({ ...one, isWritten });
     if (there === null || !isWritten || mayReplace(there, one)) continue;
     throw new Failure(
-      `${one.file} is there already and differs from what would be written. Nothing was written. ` +
-        "Give another folder with --out, or add --replace to write over it.",
+      `Đã có ${one.file} và khác với nội dung cần ghi. Chưa ghi gì. ` +
+        "Nêu thư mục khác bằng --out, hoặc thêm --replace để ghi đè.",
     );
   }
   const written = placed.filter(({ isWritten }) => isWritten);

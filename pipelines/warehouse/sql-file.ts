@@ -47,5 +47,5 @@ export async function runSqlFile(
 /** Why an SQL file does not run. */
 export function sqlFileFailure(file: string, error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);
-  return new Failure(`${file} does not run: ${message}`, { cause: error });
+  return new Failure(`${file} không chạy được: ${message}`, { cause: error });
 }

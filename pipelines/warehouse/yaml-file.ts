@@ -12,7 +12,7 @@ export function readYaml<T>(file: string, shape: z.ZodType<T>): T {
   const [error] = document.errors;
   if (error !== undefined) {
     throw new Failure(
-      `${file}: ${error.message}\nA text with a colon or a code in it begins on a line of its own, below ">-".`,
+      `${file}: ${error.message}\nVăn bản có dấu hai chấm hoặc mã thì viết từ dòng riêng, dưới ">-".`,
     );
   }
   const parsed = shape.safeParse(document.toJS());

@@ -232,10 +232,10 @@ async function benchNewData(
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       said += text;
     });
-    while (!said.includes("watching")) await sleep(100);
+    while (!said.includes("đang theo dõi")) await sleep(100);
     // the pages of the day on which the bench runs
     const patience = performance.now() + 60_000;
-    while (!said.includes("models: ") && performance.now() < patience) await sleep(100);
+    while (!said.includes("số liệu: ") && performance.now() < patience) await sleep(100);
     for (const { fileName, bytes } of forms) {
       const before = await shownOn(url);
       const start = performance.now();

@@ -38,14 +38,14 @@ async function watch(
     for (const line of lines) noteLine(line);
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    if (!text.startsWith("models ")) process.stderr.write(text);
+    if (!text.startsWith("tính số liệu ")) process.stderr.write(text);
   });
 
   function noteLine(line: string): void {
-    if (line.startsWith("watching ")) isReady = true;
+    if (line.startsWith("đang theo dõi ")) isReady = true;
     const [, name] = /^\S+ +(?:accepted|refused|duplicate) +(\S+)/.exec(line) ?? [];
     if (name !== undefined) taken.push(name);
-    if (!/ models: \d/.test(line)) return;
+    if (!/ số liệu: đã tính \d/.test(line)) return;
     for (const one of taken.splice(0)) waits.push(Date.now() - (arrived.get(one) ?? Number.NaN));
   }
 

@@ -47,28 +47,30 @@ test("a text that a version stands on is erased, and verify says so of the versi
   // nothing goes before somebody has said so twice
   const planned = await chitieu("erase", "text", idOf(NOTE), idOf(REASON), ...WHO);
   expect(planned).toMatchObject({ code: 0 });
-  expect(planned.text).toMatch(/^would erase the file of receipt 1 \(archive\/[0-9a-f]{64}\)$/m);
-  expect(planned.text).toMatch(/^would erase texts of thu Q3 version 1$/m);
-  expect(planned.text).toMatch(/Nothing was erased yet: add --yes/);
+  expect(planned.text).toMatch(/^sẽ xóa tệp của phiếu số 1 \(archive\/[0-9a-f]{64}\)$/m);
+  expect(planned.text).toMatch(/^sẽ xóa nội dung của phiên bản 1, báo cáo thu Q3$/m);
+  expect(planned.text).toMatch(/Chưa xóa gì: thêm --yes/);
   expect((await chitieu("verify")).text).toMatch(/^thu Q2 version 1: holds, /m);
 
   const done = await chitieu("erase", "text", idOf(NOTE), idOf(REASON), ...WHO, "--yes");
-  expect(done.text).toMatch(/^erased texts of thu Q3 version 1\n( {2}with its file .*\n)+/m);
-  expect(done.text).toMatch(/Backups were not looked through/);
+  expect(done.text).toMatch(
+    /^đã xóa nội dung của phiên bản 1, báo cáo thu Q3\n( {2}cùng tệp .*\n)+/m,
+  );
+  expect(done.text).toMatch(/Chưa tìm trong các bản sao lưu/);
   expect((await chitieu("texts", "--all")).text).not.toMatch(/Lan/);
   const verified = await chitieu("verify");
   expect(verified.code).toBe(0);
   expect(verified.text).toMatch(
-    /^thu Q2 version 1: holds but for what was erased, \d+ rows derived again, \d+ files .*\n {2}the received file [0-9a-f]{64} erased on \d{4}-\d\d-\d\d \d\d:\d\d:\d\d by Minh: theo yêu cầu của đương sự$/m,
+    /^thu Q2 phiên bản 1: đúng, trừ phần đã xóa, tính lại \d+ hàng, \d+ tệp .*\n {2}tệp đã nhận [0-9a-f]{64}: Minh xóa lúc \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, lý do: theo yêu cầu của đương sự$/m,
   );
   expect(verified.text).toMatch(
-    /^thu Q3 version 1: holds but for what was erased, \d+ rows derived again, \d+ files .*\n(?:.*\n)? {2}its file .*\.xlsx for city erased on /m,
+    /^thu Q3 phiên bản 1: đúng, trừ phần đã xóa, tính lại \d+ hàng, \d+ tệp .*\n(?:.*\n)? {2}tệp .*\.xlsx dành cho city: Minh xóa lúc /m,
   );
-  expect(verified.text).toMatch(/^archive: holds, 1 received file\(s\) read again$/m);
+  expect(verified.text).toMatch(/^kho lưu trữ: đúng, đã đọc lại 1 tệp đã nhận$/m);
   expect((await chitieu("rebuild")).code).toBe(0);
   // two files, one finding, two versions, one erasure
   expect(causesOf(world)).toEqual(Array(6).fill(systemUser("command")));
-  expect((await chitieu("doctor")).text).toMatch(/archive: has the files of all 1 receipts/);
+  expect((await chitieu("doctor")).text).toMatch(/kho lưu trữ: đủ tệp của 1 phiếu/);
 
   // what is left of the version can still be had, and the marts say nothing of it
   await chitieu("build");
@@ -92,10 +94,10 @@ test("a text that a version stands on is erased, and verify says so of the versi
   );
   const second = await chitieu("erase", "text", "--naming", name, ...WHO, "--yes");
   expect(second.text).toMatch(
-    /^erased 1 text\(s\) in the journal\nerased texts of thu Q2 version 1$/m,
+    /^đã xóa 1 nội dung trong nhật ký\nđã xóa nội dung của phiên bản 1, báo cáo thu Q2$/m,
   );
   // everybody had not read it: their files stay
-  expect(second.text.match(/(?<=with its file )\S+/g)).toEqual([
+  expect(second.text.match(/(?<=cùng tệp )\S+/g)).toEqual([
     "thu_Q2_v1_noi-bo.xlsx",
     "thu_Q2_v1_noi-bo.docx",
     "thu_Q2_v1_noi-bo.pdf",
@@ -109,8 +111,8 @@ test("a text that a version stands on is erased, and verify says so of the versi
   expect(shared.texts.map(({ text }) => text)).not.toContain("Các phường làm tốt.");
   const verifiedAgain = await chitieu("verify");
   expect(verifiedAgain.code).toBe(0);
-  expect(verifiedAgain.text).toMatch(/^ {2}its file \S+\.docx for city erased on /m);
-  expect(verifiedAgain.text).not.toMatch(/its file \S+ for shared/);
+  expect(verifiedAgain.text).toMatch(/^ {2}tệp \S+\.docx dành cho city: .* xóa lúc /m);
+  expect(verifiedAgain.text).not.toMatch(/tệp \S+ dành cho shared/);
   expect((await chitieu("rebuild")).code).toBe(0);
   await chitieu("build");
   const told = await withConnection(async (connection) => {
@@ -170,12 +172,18 @@ test("a reason with the data of a person, no name or a wrong number is wrong usa
   };
   expect(await erase("file", "1", "--by", " ", "--reason", "x")).toEqual([
     2,
-    expect.stringContaining("--by is empty"),
+    expect.stringContaining("--by để trống"),
   ]);
-  expect(await erase("file", "một", ...WHO)).toEqual([2, expect.stringContaining("no number of")]);
-  expect(await erase("text", ...WHO)).toEqual([2, expect.stringContaining("No text is named")]);
+  expect(await erase("file", "một", ...WHO)).toEqual([
+    2,
+    expect.stringContaining("không phải số phiếu"),
+  ]);
+  expect(await erase("text", ...WHO)).toEqual([
+    2,
+    expect.stringContaining("Chưa nêu nội dung nào"),
+  ]);
   expect(await erase("file", "1", "--by", "A", "--reason", "anh An 0912345678")).toEqual([
     2,
-    expect.stringContaining("data of a person"),
+    expect.stringContaining("thông tin cá nhân"),
   ]);
 });

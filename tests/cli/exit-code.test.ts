@@ -9,66 +9,86 @@ import { run, runHere } from "./run.ts";
  * for a file of the world.
  */
 const CASES: [args: string, code: number, said: RegExp][] = [
-  ["--help", 0, /^Usage: chitieu \[options\] \[command\]/],
+  ["--help", 0, /^Cách dùng: chitieu \[tùy chọn\] \[lệnh\]/],
   ["--version", 0, /^\d+\.\d+\.\d+\n$/],
-  ["", 2, /^Usage: chitieu/],
+  ["", 2, /^Cách dùng: chitieu/],
   ["nothing", 2, /unknown command 'nothing'/],
-  ["build --nothing", 2, /unknown option '--nothing'[\s\S]*Usage: chitieu build/],
+  ["build --nothing", 2, /Lỗi: không có tùy chọn '--nothing'[\s\S]*Cách dùng: chitieu build/],
   ["ingest", 2, /missing required argument 'file'/],
-  ["forms", 2, /Name either a period/],
-  ["forms 2024-Q2 --due 2024-06", 2, /Name either a period/],
-  ["forms --due 2024-13", 2, /must be a month such as 2024-06/],
-  ["forms --due 2001-01", 2, /No report is due in 2001-01. Last days to report are: .*2024-06-09/],
+  ["forms", 2, /Ghi kỳ báo cáo/],
+  ["forms 2024-Q2 --due 2024-06", 2, /Ghi kỳ báo cáo/],
+  ["forms --due 2024-13", 2, /Ghi tháng như 2024-06/],
+  [
+    "forms --due 2001-01",
+    2,
+    /Không có báo cáo nào hết hạn trong 2001-01. Các ngày hết hạn: .*2024-06-09/,
+  ],
   ["build more", 2, /too many arguments/],
-  ["build --as-of 2024-13-01", 2, /"2024-13-01" is not a moment like 2024-06-08T10:00/],
-  ["build --as-of 2999-01-01", 2, /It lies in the future/],
-  ["ingest @good.csv --received 2999-01-01", 2, /It lies in the future/],
-  ["serve --port x", 2, /must be a whole number from 0 to 65535/],
-  ["forms Q9 S", 2, /No plan has a period "Q9"\. There are: Q1, Q2, Q3, Q4, Y\./],
-  ["forms Q2 --plan khac S", 2, /There is no plan "khac"\. There are: thu\./],
-  ["forms Q2 --unit XX S", 2, /No unit "XX" owes a report then\. There are: GD, UB-01, UB-02\./],
-  ["status Q9 S", 2, /No plan has a period "Q9"/],
+  ["build --as-of 2024-13-01", 2, /"2024-13-01" không phải thời điểm như 2024-06-08T10:00/],
+  ["build --as-of 2999-01-01", 2, /Thời điểm này ở tương lai/],
+  ["ingest @good.csv --received 2999-01-01", 2, /Thời điểm này ở tương lai/],
+  ["serve --port x", 2, /Ghi số nguyên từ 0 đến 65535/],
+  ["forms Q9 S", 2, /Không kế hoạch nào có kỳ "Q9"\. Hiện có: Q1, Q2, Q3, Q4, Y\./],
+  ["forms Q2 --plan khac S", 2, /Không có kế hoạch "khac"\. Hiện có: thu\./],
+  [
+    "forms Q2 --unit XX S",
+    2,
+    /Đơn vị "XX" không phải báo cáo kỳ ấy\. Các đơn vị phải báo cáo: GD, UB-01, UB-02\./,
+  ],
+  ["status Q9 S", 2, /Không kế hoạch nào có kỳ "Q9"/],
   ["plan read @none.docx S", 1, /none\.docx: không có tệp này hoặc không mở được \(ENOENT\)/],
   ["plan read @good.csv S", 0, /^Số, ký hiệu: \(không thấy\)[\s\S]*Chế độ báo cáo \(0\):/],
   ["plan check @none.yaml S", 1, /none\.yaml: không có tệp này \(ENOENT\)/],
   ["plan check @wrong.yaml S", 1, /wrong\.yaml:1: schema: ghi “9”: phải là 2/],
   ["plan check @sources/plans/thu.yaml S", 0, /12 số liệu, 5 kỳ, 2 đơn vị\. Không có lỗi/],
-  ["build --sources none --warehouse @warehouse", 1, /No plan file in none\/plans/],
-  ["doctor S", 0, /^No problem found\.[\s\S]*ok {7}sources plan: thu: \d+ indicators, \d+ units$/m],
-  ["doctor --sources none --warehouse @warehouse", 1, /^Problems: 1\.[\s\S]*No plan file in none/],
+  ["build --sources none --warehouse @warehouse", 1, /Không có tệp kế hoạch trong none\/plans/],
+  [
+    "doctor S",
+    0,
+    /^Không có vấn đề nào\.[\s\S]*tốt {6}nguồn kế hoạch: thu: \d+ chỉ tiêu, \d+ đơn vị$/m,
+  ],
+  [
+    "doctor --sources none --warehouse @warehouse",
+    1,
+    /^Số vấn đề: 1\.[\s\S]*Không có tệp kế hoạch trong none/,
+  ],
   [
     "doctor --warehouse none --sources @sources",
     1,
-    /none is no warehouse: there is no such folder/,
+    /none không phải kho dữ liệu: không có thư mục này/,
   ],
-  ["backup @warehouse/copy S", 2, /lies in the warehouse, with which the backup would be lost/],
-  ["backup @backups S --keep 0", 2, /It must be 1, 2, 3, …/],
+  ["backup @warehouse/copy S", 2, /nằm trong kho dữ liệu, mất kho thì mất luôn bản sao lưu/],
+  ["backup @backups S --keep 0", 2, /Ghi 1, 2, 3, …/],
   ["completion tcsh", 2, /Allowed choices are bash, zsh, fish/],
-  ["site --out x S", 1, /Build the models first: chitieu build/],
-  ["serve S", 1, /Build the models first: chitieu build/],
-  ["ingest @none.csv S", 1, /there is no such file or folder/],
+  ["site --out x S", 1, /Tính số liệu trước: chitieu build/],
+  ["serve S", 1, /Tính số liệu trước: chitieu build/],
+  ["ingest @none.csv S", 1, /không có tệp hoặc thư mục này/],
   [
     "ingest @bad.csv S",
     1,
-    /refused {3}bad\.csv \(UTF-8, comma\)\n {2}1\. Dòng 2: Số liệu “Số người” ghi “xx”/,
+    /trả lại {3}bad\.csv \(UTF-8, comma\)\n {2}1\. Dòng 2: Số liệu “Số người” ghi “xx”/,
   ],
   [
     "ingest @good.csv S",
     0,
-    /accepted {2}good\.csv \(UTF-8, comma\)\n +UBND phường Một, Quý 2 \(Q2\): 1 readings/,
+    /đã nhận {3}good\.csv \(UTF-8, comma\)\n +UBND phường Một, Quý 2 \(Q2\): 1 số liệu/,
   ],
   [
     "status Q2 S",
     0,
     /^ĐÔN ĐỐC: 3 báo cáo quá hạn chưa gửi; 3 đơn vị\.\nQuý 2 \(hạn gửi: hết ngày 29\/6\/2024\)\n {2}Chưa gửi: GD; [\s\S]*UBND phường Một +Chưa gửi/,
   ],
-  ["build S", 0, /^\d+ models, \d+ checks, as of .* s: \S+\/warehouse\/marts\.duckdb$/m],
+  [
+    "build S",
+    0,
+    /^\d+ mô hình, \d+ phép kiểm tra, tính đến .* giây: \S+\/warehouse\/marts\.duckdb$/m,
+  ],
   [
     "build --as-of 2024-07-01T12:00 S",
     0,
-    /, as of 2024-07-01 12:00:00, in .* s: \S+\/marts-2024-07-01T12-00-00\.duckdb$/m,
+    /, tính đến 2024-07-01 12:00:00, trong .* giây: \S+\/marts-2024-07-01T12-00-00\.duckdb$/m,
   ],
-  ["refresh S", 0, /inbox: nothing to ingest\n[\s\S]*models: \d+ built/],
+  ["refresh S", 0, /thư mục nhận tệp: không có tệp nào để tiếp nhận\n[\s\S]*số liệu: đã tính \d+/],
 ];
 
 /** Those that are run as a program of their own: with each exit code, to each stream. */
@@ -120,9 +140,11 @@ test.concurrent.each(READERS)("chitieu %s says that a folder is no warehouse", a
   const args = line.split(" ").map((word) => word.replace("@", `${world.folder}/`));
   const folders = ["--sources", world.sources, "--warehouse"];
   const absent = await runHere([...args, ...folders, world.paths.folder]);
-  expect(absent.err).toContain(`${world.paths.folder} is no warehouse: there is no such folder.`);
+  expect(absent.err).toContain(
+    `${world.paths.folder} không phải kho dữ liệu: không có thư mục này.`,
+  );
   expect(absent.code).toBe(2);
   const other = await runHere([...args, ...folders, world.sources]);
-  expect(other.err).toMatch(/sources is no warehouse: it holds no ledger\.duckdb, no archive\//);
+  expect(other.err).toMatch(/sources không phải kho dữ liệu: không có ledger\.duckdb, archive\//);
   expect(other.code).toBe(2);
 });

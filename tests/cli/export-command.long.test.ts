@@ -86,17 +86,17 @@ test("export takes an older version, an audience and a folder, and refuses what 
   writeFileSync(mine, "mine");
   const refused = await exporting(office, "Q1", "--version", "1", "--out", "old");
   expect(refused.code).toBe(1);
-  expect(refused.err).toMatch(/datapackage\.json is there already .*Nothing was written/);
+  expect(refused.err).toMatch(/Đã có \S*datapackage\.json .*Chưa ghi gì/);
   expect(readFileSync(mine, "utf8")).toBe("mine");
   expect(readdirSync(join(office.folder, "old"))).toHaveLength(4);
 
   const wrong: [number, RegExp, ...string[]][] = [
     [2, /no version 7. There are: 1, 2/, "Q1", "--version", "7"],
-    [1, /No report of Q2 has been published/, "Q2"],
-    [2, /"odt" is none of xlsx, docx, pdf/, "Q1", "--format", "odt"],
+    [1, /Chưa phát hành báo cáo kỳ Q2/, "Q2"],
+    [2, /"odt" không thuộc các giá trị: xlsx, docx, pdf/, "Q1", "--format", "odt"],
     [2, /must be 1, 2, 3/, "Q1", "--version", "0"],
-    [2, /No plan has a period "2024-Q9"/, "2024-Q9"],
-    [1, /Không ghi được các tệp vào .*a file stands/, "Q1", "--out", "old/datapackage.json"],
+    [2, /Không kế hoạch nào có kỳ "2024-Q9"/, "2024-Q9"],
+    [1, /Không ghi được các tệp vào .*có tệp ở chỗ/, "Q1", "--out", "old/datapackage.json"],
   ];
   await Promise.all(
     wrong.map(async ([code, message, ...args]) => {

@@ -24,16 +24,16 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
     return chitieu("ingest", file);
   };
   mkdirSync(world.paths.archive, { recursive: true });
-  expect(await chitieu("findings")).toEqual({ code: 0, text: "No open findings.\n" });
+  expect(await chitieu("findings")).toEqual({ code: 0, text: "Không còn điểm nào phải xử lý.\n" });
 
   for (const name of ["q2.csv", "q3.csv", "hong.csv"] as const) await ingest(name);
   const { text } = await chitieu("findings");
   const ids = [...text.matchAll(/^(?:doubt|error) (\w{8})/gm)].map(([, id = ""]) => id);
   expect(text.replaceAll(/\b[0-9a-f]{8}\b/g, "ID")).toBe(
     [
-      "doubt ID UBND phường Hai, Quý 3 (Q3), Số người",
+      "cần kiểm tra ID UBND phường Hai, Quý 3 (Q3), Số người",
       "      q3.csv, Dòng 3: Kỳ này ghi 200, kỳ trước ghi 40, chênh lệch từ năm lần trở lên mà không ghi chú nguyên nhân. Kiểm tra lại; nếu sai, gửi lại báo cáo đã sửa; nếu đúng, ghi lý do xác nhận.",
-      "error ID UBND phường Hai, Quý 4 (Q4)",
+      "lỗi ID UBND phường Hai, Quý 4 (Q4)",
       "      Tệp “hong.csv” bị trả lại vì có lỗi và chưa nhận được tệp gửi lại đúng. Đôn đốc đơn vị sửa theo phiếu trả lại và gửi lại cả tệp.",
       '1 error, 1 doubt. Let one stand with: chitieu findings acknowledge ID --reason "…"',
       "",
@@ -45,11 +45,11 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
   expect((await acknowledge(doubt)).code).toBe(2);
   expect(await acknowledge(doubt, "--reason", " ")).toMatchObject({
     code: 2,
-    text: expect.stringContaining("The reason is empty"),
+    text: expect.stringContaining("Lý do để trống"),
   });
   expect(await acknowledge(doubt, "0000000000", "--reason", "đã hỏi")).toMatchObject({
     code: 2,
-    text: expect.stringContaining('There is no finding "0000000000"'),
+    text: expect.stringContaining('Không có điểm "0000000000"'),
   });
   expect(await ledgerRows(world, "from acknowledgement")).toEqual([]);
 
@@ -57,17 +57,17 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
   expect(done.text).toMatch(/^acknowledged \w{8} UBND phường Hai, Quý 3 \(Q3\), Số người\n/);
   const again = await acknowledge(doubt, "--reason", "khác");
   expect(again.text).toMatch(
-    /^already acknowledged on \d{4}-\d\d-\d\d [\d:]{8}: .* \("Sáp nhập ba tổ dân phố"\)\n$/,
+    /^đã xác nhận từ \d{4}-\d\d-\d\d [\d:]{8}: .* \("Sáp nhập ba tổ dân phố"\)\n$/,
   );
   expect(await ledgerRows(world, "select reason from acknowledgement")).toEqual([
     { reason: "Sáp nhập ba tổ dân phố" },
   ]);
-  expect((await chitieu("findings", "Q3")).text).toBe("No open findings.\n");
+  expect((await chitieu("findings", "Q3")).text).toBe("Không còn điểm nào phải xử lý.\n");
   expect((await chitieu("findings", "Q3", "--all")).text).toContain(": Sáp nhập ba tổ dân phố\n");
 
   // another file for the same period: neither the doubt nor what was said about it is there any more
   await ingest("q3-hai.csv");
-  expect((await chitieu("findings", "Q3", "--all")).text).toBe("No open findings.\n");
+  expect((await chitieu("findings", "Q3", "--all")).text).toBe("Không còn điểm nào phải xử lý.\n");
   // the old file once more: it is asked whether that is meant, and what was said before is not there again
   await ingest("q3.csv");
   const open: { rule: string }[] = JSON.parse((await chitieu("findings", "Q3", "--json")).text);

@@ -61,9 +61,9 @@ test("a moment that was put down wrongly is corrected with --again", async () =>
   const ingest = (...more: string[]) => runHere(["ingest", file, ...more, ...foldersOf(world)]);
   await ingest("--received", "2024-07-08T10:00");
   expect((await ingest("--received", "2024-06-08T10:00")).out).toBe(
-    "duplicate a.csv: the same file was accepted before (received 2024-07-08 10:00:00); nothing changes. To put it down once more with the moment given, repeat with --again\n",
+    "đã có     a.csv: đã nhận tệp giống hệt (nhận lúc 2024-07-08 10:00:00); không có gì thay đổi. Muốn ghi nhận lại với thời điểm đã nêu, chạy lại với --again\n",
   );
-  expect((await ingest("--received", "2024-06-08T10:00", "--again")).out).toMatch(/^accepted/);
+  expect((await ingest("--received", "2024-06-08T10:00", "--again")).out).toMatch(/^đã nhận/);
   expect((await ingest()).out).toMatch(/nothing changes\n$/);
   const status = await runHere(["status", "Q2", ...foldersOf(world)]);
   expect(status.out).toMatch(/UBND phường Một +Đúng hạn +10:00 08\/6\/2024/);
@@ -102,7 +102,7 @@ test("refresh empties the inbox and says what was refused", async () => {
   writeFileSync(join(inbox, "a.csv"), wholeCsvOf(["UB-01,Q2,,people,5,"]));
   writeFileSync(join(inbox, "b.csv"), csvOf(["UB-02,Q2,,people,x,"]));
   const ended = await runHere(["refresh", ...foldersOf(world)]);
-  expect(ended.out).toMatch(/inbox: 1 accepted, 1 refused/);
+  expect(ended.out).toMatch(/thư mục nhận tệp: 1 đã nhận, 1 trả lại/);
   expect(ended.code).toBe(1);
   expect(inboxNames(world)).toEqual([]);
   expect(readdirSync(world.paths.replies)).toHaveLength(1);

@@ -66,11 +66,11 @@ describe("plan next", () => {
   test.each([
     [
       ["next", "2024"],
-      /No plan ends before 2024 that none continues\. There are: 217-kh-ubnd-2024/,
+      /Không kế hoạch nào kết thúc trước năm 2024 mà chưa có kế hoạch tiếp theo\. Hiện có: 217-kh-ubnd-2024/,
     ],
-    [["next", "24"], /It must be a year of four digits/],
-    [["next", "2025", "--plan", "khac"], /There is no plan "khac"/],
-    [["next", "2024", "--plan", "217-kh-ubnd-2024"], /is not over before 2024/],
+    [["next", "24"], /Ghi năm gồm bốn chữ số/],
+    [["next", "2025", "--plan", "khac"], /Không có kế hoạch "khac"/],
+    [["next", "2024", "--plan", "217-kh-ubnd-2024"], /chưa kết thúc trước năm 2024/],
   ])("%j is wrong usage", async (args, said) => {
     const { code, err } = await plan(...args);
     expect([code, err]).toEqual([2, expect.stringMatching(said)]);

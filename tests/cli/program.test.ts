@@ -9,7 +9,7 @@ describe("the list of commands", () => {
     const listed = await chitieuProgram(context, () => false);
     const loaded = await chitieuProgram(context);
     expect(listed.helpInformation()).toBe(loaded.helpInformation());
-    expect(listed.helpInformation()).toContain("  export [options] <period> ");
+    expect(listed.helpInformation()).toContain("  export [tùy chọn] [period] ");
   });
 
   test("has commands that say what they do", async () => {

@@ -29,13 +29,13 @@ test("a report is published, shown as it was, verified, and named when it was al
   expect(readFileSync(heads, "utf8")).toMatch(/^# /);
   const published = await command("publish", "Q2", ...FIRST);
   expect(published.out).toMatch(
-    /^thu Q2: version 1, provisional, figures as of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n {2}units reported: 1 of \d; missing: .*\n {2}20 files, sha256 [0-9a-f]{64}\n {2}code [0-9A-F]{5}(-[0-9A-F]{5}){3}, not signed\n$/,
+    /^thu Q2: phiên bản 1, số liệu sơ bộ, tính đến \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n {2}đơn vị đã báo cáo: 1\/\d; chưa gửi: .*\n {2}20 tệp, SHA-256 [0-9a-f]{64}\n {2}mã kiểm tra [0-9A-F]{5}(-[0-9A-F]{5}){3}, không ký\n$/,
   );
   expect(published.code).toBe(0);
   const sound = await command("verify");
   expect(sound).toMatchObject({ code: 0 });
   expect(sound.out).toMatch(
-    /^thu Q2 version 1: holds, \d+ rows derived again, 20 files as they were published, not signed\narchive: holds, 1 received file\(s\) read again\n$/,
+    /^thu Q2 phiên bản 1: đúng, tính lại \d+ hàng, 20 tệp như khi phát hành, không ký\nkho lưu trữ: đúng, đã đọc lại 1 tệp đã nhận\n$/,
   );
 
   await withLedger(world.paths, async (connection) => {
@@ -48,7 +48,7 @@ test("a report is published, shown as it was, verified, and named when it was al
   const altered = await command("verify", "Q2");
   expect(altered.code).toBe(1);
   expect(altered.out).toMatch(
-    /thu Q2 version 1: DOES NOT HOLD\n {2}Its lines do not have the digest .*\n(.*\n)* {2}line \d+, reached \(city\): value_shown is 21.0000, derived 20.0000\n/,
+    /thu Q2 phiên bản 1: KHÔNG ĐÚNG\n {2}Các dòng của phiên bản không khớp mã băm .*\n(.*\n)* {2}line \d+, reached \(city\): value_shown là 21.0000, tính lại được 20.0000\n/,
   );
   const json = await command("verify", "--json");
   expect(json.code).toBe(1);
@@ -69,16 +69,16 @@ test("a seal is signed with a key, exported, and proved; so are a file and the c
 
   expect(await command("publish", "Q2", ...FIRST, "--seal-key", place("none"))).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/The key \S+none could not be read/),
+    err: expect.stringMatching(/Không đọc được khóa \S+none/),
   });
   const published = await command("publish", "Q2", ...FIRST, "--seal-key", place("key"));
   const [, code = "", key = ""] =
-    /\n {2}code (\S+), signed with the key (\S+)\n/.exec(published.out) ?? [];
+    /\n {2}mã kiểm tra (\S+), ký bằng khóa (\S+)\n/.exec(published.out) ?? [];
   expect(made.out).toContain(key);
 
   const own = await command("verify", "--public-key", place("key.pub"));
   expect(own).toMatchObject({ code: 0, err: "" });
-  expect(own.out).toContain(`20 files as they were published, signed with the key ${key}\n`);
+  expect(own.out).toContain(`20 tệp như khi phát hành, ký bằng khóa ${key}\n`);
   const other = await command("verify", "--public-key", place("other.pub"));
   expect(other.code).toBe(1);
   expect(other.err).toMatch(new RegExp(`its seal is signed with the key ${key}, not with `));
@@ -112,15 +112,15 @@ interface Wrong {
 const WRONG: readonly Wrong[] = [
   { args: ["publish", "Q2", "--reason", "x"], code: 2, says: /--class/ },
   { args: ["publish", "Q2", "--class", "first"], code: 2, says: /--reason/ },
-  { args: ["publish", "Q2", "--class", "first", "--reason", " "], code: 2, says: /It is empty/ },
+  { args: ["publish", "Q2", "--class", "first", "--reason", " "], code: 2, says: /Đang để trống/ },
   {
     args: ["publish", "Q2", "--class", "final", "--reason", "x"],
     code: 2,
     says: /Allowed choices/,
   },
-  { args: ["publish", "Q9", ...FIRST], code: 2, says: /No plan has a period "Q9"/ },
-  { args: ["publish", "Q3", ...FIRST], code: 1, says: /No unit has reported for Q3/ },
-  { args: ["verify", "Q2"], code: 2, says: /No such report has been published/ },
+  { args: ["publish", "Q9", ...FIRST], code: 2, says: /Không kế hoạch nào có kỳ "Q9"/ },
+  { args: ["publish", "Q3", ...FIRST], code: 1, says: /Chưa đơn vị nào gửi báo cáo/ },
+  { args: ["verify", "Q2"], code: 2, says: /Chưa phát hành báo cáo nào như vậy/ },
 ];
 
 test("wrong usage and refusals are told without a stack", async () => {

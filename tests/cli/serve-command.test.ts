@@ -21,7 +21,7 @@ test("the city's pages are not shown at an address that others can reach", async
       folder,
     ]);
     expect([host, code]).toEqual([host, 1]);
-    expect(err).toContain("does not show them at");
+    expect(err).toContain("không mở ở");
   }
 });
 

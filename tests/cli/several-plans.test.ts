@@ -22,7 +22,7 @@ test("forms of a period are those of every plan that has it, side by side", asyn
   expect(readdirSync(out).sort()).toEqual(names);
   expect(written.out.split("\n")[0]).toBe(`${join(out, names[0] ?? "")}  Công an thành phố`);
   const again = await runHere(["forms", "2024-Q2", "--out", out, ...folders]);
-  expect(again.out.match(/was there already/g)).toHaveLength(names.length);
+  expect(again.out.match(/đã có sẵn/g)).toHaveLength(names.length);
 });
 
 test("forms due in a month are those of every plan and period", async () => {
@@ -39,9 +39,11 @@ test("forms due in a month are those of every plan and period", async () => {
   ]);
   // the last day is the one before that by which it is due
   expect(await filesOf("--due", "2024-06-02")).toEqual(["giao-thong-2024_2024-T05_CATP"]);
-  expect(await filesOf("--due", "2024-06-03")).toMatch(/No report is due in 2024-06-03/);
+  expect(await filesOf("--due", "2024-06-03")).toMatch(
+    /Không có báo cáo nào hết hạn trong 2024-06-03/,
+  );
   expect(await filesOf("2024-Q2", "--plan", "nuoc-sach-2024", "--unit", "TC")).toMatch(
-    /No unit "TC" owes a report then. There are: CA, UB-01, UB-02/,
+    /Đơn vị "TC" không phải báo cáo kỳ ấy. Các đơn vị phải báo cáo: CA, UB-01, UB-02/,
   );
 });
 
@@ -75,7 +77,7 @@ test("one plan in error stops no other, and is followed as it last was", async (
   expect(forms.out.replaceAll("/again/", "/forms/")).toBe(before.out);
   const ingested = await said("ingest", report);
   expect(told(ingested.err)).toEqual(once);
-  expect(ingested.out).toMatch(/^accepted /);
+  expect(ingested.out).toMatch(/^đã nhận /);
   const refreshed = await said("refresh");
   expect([refreshed.code, told(refreshed.err)]).toEqual([1, once]);
   expect(refreshed.out).toMatch(/for 1 of 3 plans/);
@@ -85,10 +87,10 @@ test("one plan in error stops no other, and is followed as it last was", async (
   const refused = await said(...publish, "--class", "first", "--acknowledge");
   expect(refused.code).toBe(1);
   expect(refused.err).toMatch(
-    /is not published:\n {2}- \S+an-toan\.yaml is in error, and the plan stands as it last was: correct it first\.\n$/,
+    /Chưa phát hành báo cáo kỳ Q2, kế hoạch \S+:\n {2}- \S+an-toan\.yaml: 1 lỗi\./,
   );
   const doctor = await said("doctor");
-  expect(doctor.out).toMatch(/^problem {2}sources plan: \S+an-toan\.yaml:33: “periods :x”/m);
+  expect(doctor.out).toMatch(/^vấn đề {3}nguồn kế hoạch: \S+an-toan\.yaml:33: “periods :x”/m);
   expect(doctor.out).toContain(meanwhile);
   expect(doctor.out).not.toContain("baselines");
   const check = await said("plan", "check", plan);
@@ -103,7 +105,7 @@ test("of a draft nobody is asked anything, until its mark is taken away", async 
   mkdirSync(join(sources, "inbox"));
   writeFileSync(plan, text.replace("schema: 1", "schema: 2\nstate: draft"));
   const refreshed = await said("refresh");
-  expect([refreshed.code, refreshed.out]).toEqual([0, expect.stringContaining("models: ")]);
+  expect([refreshed.code, refreshed.out]).toEqual([0, expect.stringContaining("số liệu: ")]);
   const marts = "select plan_id, count(*) as owed from submission_timeliness group by all";
   const owed = await runHere(["sql", marts, "--warehouse", paths.folder]);
   expect([owed.out.includes("nuoc-sach-2024"), owed.out.includes("giao-thong-2024")]).toEqual([
@@ -119,11 +121,11 @@ test("of a draft nobody is asked anything, until its mark is taken away", async 
   expect(forms.out).not.toContain("giao-thong");
   expect(await said("forms", "2024-T05", "--plan", "giao-thong-2024")).toMatchObject({
     code: 2,
-    err: expect.stringMatching(
-      /The plan giao-thong-2024 is a draft, of which nothing is asked yet/,
-    ),
+    err: expect.stringMatching(/Kế hoạch giao-thong-2024 còn là dự thảo/),
   });
-  expect((await said("doctor")).out).toMatch(/^note {5}sources plan: \S+giao-thong.yaml: Dự thảo/m);
+  expect((await said("doctor")).out).toMatch(
+    /^lưu ý {4}nguồn kế hoạch: \S+giao-thong.yaml: Dự thảo/m,
+  );
   writeFileSync(plan, text);
   expect((await said("status")).out).toContain("Tháng 5 năm 2024");
 });

@@ -133,9 +133,12 @@ test("JSON has the unit over all plans and the state", async () => {
 });
 
 test.each([
-  ["CAPT", /^chitieu: No plan has a unit "CAPT"\. Did you mean CATP \(Công an thành phố\)\?\n$/],
-  ["Cong an thanh pho", /Did you mean CATP/],
-  ["xyz", /^chitieu: No plan has a unit "xyz"\. There are: CATP, TC, UB-01, UB-02\.\n$/],
+  [
+    "CAPT",
+    /^chitieu: Không kế hoạch nào có đơn vị "CAPT"\. Có phải CATP \(Công an thành phố\)\?\n$/,
+  ],
+  ["Cong an thanh pho", /Có phải CATP/],
+  ["xyz", /^chitieu: Không kế hoạch nào có đơn vị "xyz"\. Hiện có: CATP, TC, UB-01, UB-02\.\n$/],
 ])("a unit %s that there is not", async (unit, expected) => {
   const ended = await runHere(["status", "--unit", unit, ...folders]);
   expect([ended.code, ended.out]).toEqual([2, ""]);

@@ -88,7 +88,7 @@ test("a text is read by the city, by others once it is released, by nobody while
       .slice(0, 2),
   ).toEqual([
     `ID note, UBND phường Hai, Quý 2, Số người: "${HELD}"`,
-    "      HELD, may be about a person; nobody is shown it",
+    "      TẠM GIỮ, có thể nói về một người; chưa ai được xem",
   ]);
   const idOf = (said: string): string =>
     listed
@@ -111,7 +111,7 @@ test("a text is read by the city, by others once it is released, by nobody while
   });
   expect(
     await chitieu("texts", "release", idOf(PLAIN), idOf(GUARDED), "--for", "shared", "--by", "Lan"),
-  ).toMatchObject({ code: 2, text: expect.stringContaining("Nothing was released") });
+  ).toMatchObject({ code: 2, text: expect.stringContaining("Chưa cho phép nội dung nào") });
   expect(
     await chitieu("texts", "release", idOf(ASKED), "--for", "shared", "--by", "Lan"),
   ).toMatchObject({ code: 2, text: expect.stringMatching(/remark, UBND phường Một.*\n.*a head/) });
@@ -130,7 +130,7 @@ test("a text is read by the city, by others once it is released, by nobody while
   ]);
 
   const struck = await chitieu("texts", "strike", idOf(HELD), idOf(REASON), "--by", "Lan");
-  expect(struck.text).toMatch(/^struck out: \w{8} note, UBND phường Hai/);
+  expect(struck.text).toMatch(/^đã bỏ: \w{8} note, UBND phường Hai/);
   expect(await seen()).toEqual({
     city: [PLAIN, GUARDED, "Ten tep rieng"],
     shared: [PLAIN],
@@ -149,5 +149,5 @@ test("a reason with the data of a person is not taken", async () => {
     ...["findings", "acknowledge", "1", "--reason", "anh An 0912345678 báo"],
     ...folders,
   ]);
-  expect([code, err]).toEqual([2, expect.stringContaining("data of a person")]);
+  expect([code, err]).toEqual([2, expect.stringContaining("thông tin cá nhân")]);
 });

@@ -51,23 +51,23 @@ const statusOf = async (world: World): Promise<string> =>
 test("watch takes in each file that comes, says what it cannot do, and ends when asked", async () => {
   const world = newWorld("2024");
   const { child, ended, said, until } = watch(world);
-  await until(/watching /);
+  await until(/đang theo dõi /);
   expect(existsSync(world.paths.marts)).toBe(true);
 
   put(world, "a.csv", "UB-01,Q2,,people,5,");
-  await until(/accepted +a\.csv.*models: /s);
+  await until(/đã nhận +a\.csv.*số liệu: /s);
   // left in the inbox, where it is said once
   mkdirSync(join(world.sources, "inbox", "a folder"));
   put(world, "b.csv", "UB-01,Q2,,people,not a number,");
-  await until(/refused +b\.csv.*models: /s);
+  await until(/trả lại +b\.csv.*số liệu: /s);
   expect(await statusOf(world)).toMatch(
-    /^TIẾP NHẬN TỰ ĐỘNG ĐANG CHỜ:\n {2}a folder \(từ [^)]+\): is not a file; .*\. Xử lý tiếp khi có thay đổi\.\n/,
+    /^TIẾP NHẬN TỰ ĐỘNG ĐANG CHỜ:\n {2}a folder \(từ [^)]+\): không phải tệp; .*\. Xử lý tiếp khi có thay đổi\.\n/,
   );
   put(world, "c.csv", "UB-02,Q2,,people,7,");
-  await until(/accepted +c\.csv.*models: /s);
+  await until(/đã nhận +c\.csv.*số liệu: /s);
   await sleep(2500);
-  expect(said().match(/models: /g)?.length).toBe(4);
-  expect(said().match(/a folder: is not a file/g)?.length).toBe(1);
+  expect(said().match(/số liệu: /g)?.length).toBe(4);
+  expect(said().match(/a folder: không phải tệp/g)?.length).toBe(1);
   expect(inboxNames(world)).toEqual(["a folder"]);
   expect(causesOf(world)).toEqual(Array(3).fill(systemUser("folder")));
 
@@ -80,7 +80,7 @@ test("watch takes in each file that comes, says what it cannot do, and ends when
 test("what is ready is taken in while other things still arrive", async () => {
   const world = newWorld("2024");
   const { until, said } = watch(world);
-  await until(/watching /);
+  await until(/đang theo dõi /);
   const growing = join(world.sources, "inbox", "growing.csv");
   let isWhole = false;
   const copying = setInterval(() => appendFileSync(growing, "x,"), 200);
@@ -90,21 +90,21 @@ test("what is ready is taken in while other things still arrive", async () => {
     ["b", "UB-02"],
   ] as const) {
     put(world, `${name}.csv`, `${unit},Q2,,people,5,`);
-    await until(new RegExp(`accepted +${name}\\.csv.*models: `, "s"));
+    await until(new RegExp(`đã nhận +${name}\\.csv.*số liệu: `, "s"));
     expect(isWhole).toBe(false);
   }
   clearInterval(copying);
   isWhole = true;
   writeFileSync(`${growing}.new`, csvOf(["UB-03,Q4,,people,5,"]));
   renameSync(`${growing}.new`, growing);
-  await until(/accepted +growing\.csv/);
+  await until(/đã nhận +growing\.csv/);
   expect(said()).not.toMatch(/growing\.csv:/);
 });
 
 test("what failed is tried again by itself, and status says since when and for what", async () => {
   const world = newWorld("2024");
   const { child, until } = watch(world);
-  await until(/watching /);
+  await until(/đang theo dõi /);
   const holder = spawn(process.execPath, ["--import", "tsx", HOLDER, world.paths.folder], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -113,15 +113,15 @@ test("what failed is tried again by itself, and status says since when and for w
   });
   if (holder.stdout !== null) await once(holder.stdout, "data");
   put(world, "a.csv", "UB-01,Q2,,people,5,");
-  await until(/intake: .*ledger\.duckdb is in use by process \d+.*\n +It is tried again in 5 s/);
+  await until(/Tiếp nhận báo cáo: .*ledger\.duckdb đang do tiến trình \d+.*\n +Thử lại sau 5 giây/);
   await sleep(600);
   const status = statusOf(world);
   holder.kill("SIGKILL");
   expect(await status).toMatch(
-    /TIẾP NHẬN TỰ ĐỘNG ĐANG CHỜ:\n {2}Tiếp nhận báo cáo \(từ \d\d:\d\d [\d/]+\): .*in use by process \d+.* Thử lại lúc/,
+    /TIẾP NHẬN TỰ ĐỘNG ĐANG CHỜ:\n {2}Tiếp nhận báo cáo \(từ \d\d:\d\d [\d/]+\): .*đang do tiến trình \d+.* Thử lại lúc/,
   );
   // nothing has changed in any folder
-  await until(/accepted +a\.csv.*models: /s);
+  await until(/đã nhận +a\.csv.*số liệu: /s);
 
   // areas that cannot be read keep files waiting, until they can
   const areas = join(world.sources, "areas", "areas.csv");
@@ -129,22 +129,24 @@ test("what failed is tried again by itself, and status says since when and for w
   writeFileSync(areas, "x\n1\n");
   put(world, "b.csv", "UB-02,Q2,,people,5,");
   await until(/sources: .*areas\.csv/);
-  expect(await statusOf(world)).not.toMatch(/accepted/);
+  expect(await statusOf(world)).not.toMatch(/đã nhận/);
   renameSync(`${areas}.away`, areas);
-  await until(/accepted +b\.csv.*models: /s);
+  await until(/đã nhận +b\.csv.*số liệu: /s);
 
   // a plan that cannot be read keeps none waiting: it is followed as it was
   const plan = join(world.sources, "plans", "thu.yaml");
   writeFileSync(plan, "id: [");
-  await until(/thu\.yaml: 1 lỗi\. .* vẫn theo bản không có lỗi gần nhất.*models: nothing new/s);
+  await until(
+    /thu\.yaml: 1 lỗi\. .* vẫn theo bản không có lỗi gần nhất.*số liệu: không có gì mới/s,
+  );
 
   // the marts cannot be written: no reason to keep a file waiting
   mkdirSync(`${world.paths.marts}.building`);
   put(world, "c.csv", "UB-03,Q4,,people,5,");
-  await until(/accepted +c\.csv/);
-  await until(/models: [^\d]/);
+  await until(/đã nhận +c\.csv/);
+  await until(/số liệu: [^đ]/);
   renameSync(`${world.paths.marts}.building`, join(world.folder, "elsewhere"));
-  await until(/accepted +c\.csv.*models: \d/s);
+  await until(/đã nhận +c\.csv.*số liệu: đã tính \d/s);
   child.kill("SIGKILL");
   await once(child, "exit");
   expect(await statusOf(world)).toMatch(/^TIẾP NHẬN TỰ ĐỘNG ĐÃ DỪNG ĐỘT NGỘT/);
@@ -153,11 +155,11 @@ test("what failed is tried again by itself, and status says since when and for w
 test("what a command puts down is in the marts of a watch that runs", async () => {
   const world = newWorld("2024");
   const { until } = watch(world);
-  await until(/watching /);
+  await until(/đang theo dõi /);
   const file = join(world.folder, "a.csv");
   writeFileSync(file, csvOf(["UB-01,Q2,,people,5,"]));
   await runHere(["ingest", file, "--sources", world.sources, "--warehouse", world.paths.folder]);
-  await until(/models: .*\n(.*\n)*.*models: \d+ built/);
+  await until(/số liệu: .*\n(.*\n)*.*số liệu: đã tính \d+/);
   const received = await withConnection(async (connection) => {
     await attach(connection, world.paths.marts, "it", { readOnly: true });
     return selectRows(connection, "select count(*)::integer as n from it.marts.submission");

@@ -126,7 +126,7 @@ test("a half-year that differs, and a figure left blank", async () => {
 });
 
 test.each<[string, object | null, RegExp]>([
-  ["no profile", null, /no demonstration of plan small-plan: .*small-plan\.yaml is missing/],
+  ["no profile", null, /Kế hoạch small-plan không có số liệu minh họa: thiếu .*small-plan\.yaml/],
   ["another plan's", { ...PROFILE, plan: "other" }, /plan: must be small-plan/],
   ["a measure left out", { ...PROFILE, measures: {} }, /measures\.staff: is missing/],
   [

@@ -4,10 +4,13 @@ import { newWorld } from "../intake/given.ts";
 import { Browser, PASSWORD, startDesk } from "./given.ts";
 
 const WRONG: [args: string[], says: RegExp][] = [
-  [["Tam Thanh", "--role", "staff"], /"Tam Thanh" is no name for an account/],
-  [["hai", "--role", "boss"], /"boss" is none of clerk, staff, leader, admin/],
-  [["hai", "--role", "clerk"], /needs the code of at least one unit/],
-  [["hai", "--role", "clerk", "--unit", "UB-20"], /No plan has a unit "UB-20". Did you mean UB-02/],
+  [["Tam Thanh", "--role", "staff"], /"Tam Thanh" không dùng được làm tên đăng nhập/],
+  [["hai", "--role", "boss"], /"boss" không thuộc các giá trị: clerk, staff, leader, admin/],
+  [["hai", "--role", "clerk"], /cần mã của ít nhất một đơn vị/],
+  [
+    ["hai", "--role", "clerk", "--unit", "UB-20"],
+    /Không kế hoạch nào có đơn vị "UB-20". Có phải UB-02/,
+  ],
 ];
 
 test("an account is invited by a command while the desk runs, and a slip of it is named", async () => {

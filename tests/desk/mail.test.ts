@@ -140,14 +140,14 @@ test("the password stands in a file or the environment, never in the address", (
   expect(mailSettings(address, FROM, undefined)?.password).toBeNull();
   expect(mailSettings(user, FROM, file)).toMatchObject({ from: FROM, password: "bí mật" });
   const WRONG: [Parameters<typeof mailSettings>, RegExp][] = [
-    [["mail.langson.gov.vn", FROM, undefined], /--smtp is no address/],
-    [["https://mail.langson.gov.vn", FROM, undefined], /--smtp is no address/],
-    [["smtps://vanthu:bimat@mail.langson.gov.vn", FROM, file], /--smtp holds a password/],
-    [[address, undefined, undefined], /--smtp-from does not say/],
-    [[address, "UBND thành phố", undefined], /--smtp-from does not say/],
-    [[address, "a@b.vn\r\nBcc: c@d.vn", undefined], /--smtp-from does not say/],
-    [[user, FROM, undefined], /there is no password/],
-    [[user, FROM, `${file}x`], /could not be read/],
+    [["mail.langson.gov.vn", FROM, undefined], /--smtp không phải địa chỉ/],
+    [["https://mail.langson.gov.vn", FROM, undefined], /--smtp không phải địa chỉ/],
+    [["smtps://vanthu:bimat@mail.langson.gov.vn", FROM, file], /--smtp có mật khẩu/],
+    [[address, undefined, undefined], /--smtp-from chưa nêu/],
+    [[address, "UBND thành phố", undefined], /--smtp-from chưa nêu/],
+    [[address, "a@b.vn\r\nBcc: c@d.vn", undefined], /--smtp-from chưa nêu/],
+    [[user, FROM, undefined], /chưa có mật khẩu/],
+    [[user, FROM, `${file}x`], /Không đọc được/],
   ];
   for (const [args, says] of WRONG) expect(() => mailSettings(...args)).toThrow(says);
 });

@@ -88,7 +88,7 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
       ["extend", "Q3", "--unit", "UB-02", "--until", "2024-09-01"],
       /Ngày phải sau hạn gửi 29\/9\/2024/,
     ],
-    [["extend", "Q1", "--unit", "UB-02", "--until", day(9)], /owes no report for Q1/],
+    [["extend", "Q1", "--unit", "UB-02", "--until", day(9)], /không phải báo cáo kỳ Q1/],
   ];
   for (const [args, says] of WRONG) {
     expect([args, await status(...args)]).toMatchObject([

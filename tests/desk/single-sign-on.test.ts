@@ -244,14 +244,14 @@ test("groups hold from the next log-in on, a locked account stays out, log-out g
 });
 
 test.each([
-  [{ issuer: "http://sso.example.gov.vn" }, /issuer: "http:\/\/sso.*" is no https address/],
-  [{ scope: "profile" }, /scope: has no "openid"/],
-  [{ groups: {} }, /groups: names none/],
-  [{ groups: { a: { role: "clerk" } } }, /groups\.a: a clerk needs the code/],
-  [{ groups: { a: { role: "leader", units: ["GD"] } } }, /groups\.a: units are for clerks/],
+  [{ issuer: "http://sso.example.gov.vn" }, /issuer: "http:\/\/sso.*" không phải địa chỉ https/],
+  [{ scope: "profile" }, /scope: không có "openid"/],
+  [{ groups: {} }, /groups: để trống/],
+  [{ groups: { a: { role: "clerk" } } }, /groups\.a: cán bộ đơn vị cần mã/],
+  [{ groups: { a: { role: "leader", units: ["GD"] } } }, /groups\.a: chỉ cán bộ đơn vị/],
   [{ groups: { a: { role: "boss" } } }, /groups\.a\.role/],
   [{ client: "x" }, /[Uu]nrecognized key/],
-  [{ client_secret_file: "nowhere" }, /nowhere could not be read/],
+  [{ client_secret_file: "nowhere" }, /Không đọc được \S*nowhere/],
 ])("a file that says %j is refused", (change, says) => {
   const file = join(newFolder(), "oidc.yaml");
   const right = { issuer: "https://sso.example.gov.vn", client_id: "x", groups: SETTINGS.groups };
@@ -260,7 +260,7 @@ test.each([
   writeFileSync(file, JSON.stringify({ ...right, ...change }));
   expect(() => readSignOn(file)).toThrow(says);
   writeFileSync(file, "# nothing yet\n");
-  expect(() => readSignOn(file)).toThrow(/says no settings: it needs issuer/);
+  expect(() => readSignOn(file)).toThrow(/chưa có đủ khai báo: cần issuer/);
 });
 
 test("a provider that cannot be reached is told, and asked again", async () => {

@@ -57,27 +57,27 @@ describe("a warehouse", () => {
   const BROKEN: [what: string, found: RegExp, breakIt: (world: World, sha256: string) => void][] = [
     [
       "a received file is gone",
-      /^1 of 1 received files are missing, such as \S+\.csv \([0-9a-f]{64}\)$/,
+      /^thiếu 1\/1 tệp đã nhận, như \S+\.csv \([0-9a-f]{64}\)$/,
       ({ paths }, sha256) => rmSync(archivedPath(paths, sha256)),
     ],
     [
       "the journal is gone",
-      /^the ledger holds 1 entries up to 1, the journal 0 up to 0$/,
+      /^sổ tiếp nhận có 1 mục đến số 1, nhật ký có 0 mục đến số 0$/,
       ({ paths }) => renameSync(paths.entries, `${paths.archive}/.moved`),
     ],
     [
       "the ledger is gone",
-      /ledger\.duckdb is not there, and the archive holds 1 entries of it$/,
+      /^không có \S+ledger\.duckdb, mà kho lưu trữ có 1 mục nhật ký$/,
       ({ paths }) => rmSync(paths.ledger),
     ],
     [
       "the ledger is no database",
-      /ledger\.duckdb cannot be read: /,
+      /^không đọc được \S+ledger\.duckdb: /,
       ({ paths }) => writeFileSync(paths.ledger, "x".repeat(20_000)),
     ],
     [
       "the marts are older than the last file",
-      /^built .*; the last file was ingested /,
+      /^tính lúc .*; tệp cuối được nhận lúc /,
       ({ paths }) => age(paths.marts, -3600),
     ],
   ];
@@ -101,16 +101,14 @@ describe("a warehouse", () => {
         ({ what, state, found: said }) => (what === "altered" ? [`${state} ${said}`] : []),
       );
     expect((await found())[0]).toMatch(
-      /^problem .*marts\.duckdb: marts\.\w+: of thu, .* is 6\.0000, computed 5\.0000/,
+      /^problem .*marts\.duckdb: marts\.\w+: of thu, .* là 6\.0000, tính lại được 5\.0000/,
     );
     rmSync(paths.marts);
     const plan = join(sources, "plans", readdirSync(join(sources, "plans"))[0] ?? "");
     appendFileSync(plan, "# another file\n");
     expect(await found()).toEqual([
-      "ok versions, marts and sites are as they were made",
-      expect.stringMatching(
-        /^note .* is another file: receipt 1 was judged by one with the sha256 /,
-      ),
+      "ok các phiên bản, số liệu và trang còn như khi lập",
+      expect.stringMatching(/^note .* là tệp khác: phiếu số 1 được kiểm tra theo tệp có SHA-256 /),
     ]);
   });
 
@@ -122,9 +120,9 @@ describe("a warehouse", () => {
       async () => await run(["doctor", "--warehouse", paths.folder]),
     );
     expect(found.out).toMatch(
-      new RegExp(`note +warehouse ledger: .* is held by process ${process.pid} `),
+      new RegExp(`lưu ý +kho dữ liệu sổ tiếp nhận: .* đang do tiến trình ${process.pid} `),
     );
-    expect(found.out).toMatch(/what it holds was not looked at/);
+    expect(found.out).toMatch(/phần đang giữ chưa được kiểm tra/);
   });
 
   test("of another user says so", async () => {
@@ -133,7 +131,9 @@ describe("a warehouse", () => {
     if (process.getuid?.() !== 0) return;
     const sources = ["--sources", join(folder, "sources")];
     const found = await run(["doctor", "--warehouse", paths.folder, ...sources], { uid: 65534 });
-    expect(found.out).toMatch(/problem +warehouse folder: this user may not read or write /);
+    expect(found.out).toMatch(
+      /vấn đề +kho dữ liệu thư mục: người dùng này không có quyền đọc hoặc ghi /,
+    );
     expect(found.code).toBe(1);
   });
 
@@ -141,7 +141,7 @@ describe("a warehouse", () => {
     const { paths } = newWorld();
     expect(problems(await examineWarehouse(paths.folder, false))).toEqual([]);
     expect(problems(await examineWarehouse(paths.folder, true))).toEqual([
-      `${paths.folder} is no warehouse: there is no such folder`,
+      `${paths.folder} không phải kho dữ liệu: không có thư mục này`,
     ]);
   });
 });
@@ -152,7 +152,7 @@ describe("sources", () => {
     expect(problems(await examineSources(sources, paths))).toEqual([]);
     writeFileSync(join(sources, "inbox", "a.csv"), RIGHT);
     const inbox = (await examineSources(sources, paths)).find(({ what }) => what === "inbox");
-    expect(inbox).toMatchObject({ state: "note", found: "1 files wait" });
+    expect(inbox).toMatchObject({ state: "note", found: "1 tệp đang chờ" });
   });
 
   test("with a wrong plan name file and field", async () => {

@@ -263,12 +263,12 @@ test("verify names a published page of which one byte differs or that is missing
   const bytes = await readFile(path);
   await rm(path);
   expect(await verified()).toEqual([
-    `archive/${page.sha256} is missing: ${page.name}, as it was published.`,
+    `archive/${page.sha256} bị thiếu: ${page.name}, như khi phát hành.`,
   ]);
   bytes[bytes.length - 20] = (bytes[bytes.length - 20] ?? 0) ^ 1;
   await writeFile(path, bytes);
   expect(await verified()).toEqual([
-    `archive/${page.sha256} is altered: ${page.name}, as it was published.`,
+    `archive/${page.sha256} đã bị sửa: ${page.name}, như khi phát hành.`,
   ]);
   await withSite(
     async (visit: Visit) => {

@@ -40,7 +40,7 @@ test("a form in a watched folder is in what is served", async () => {
     expect(await is(), said).toBe(true);
   };
   // the marts of the day on which the test runs
-  await until(() => said.includes("models: "));
+  await until(() => said.includes("số liệu: "));
   const page = async () => (await fetch(`${site.url}/${PLAN}/thoi-han/`)).text();
   await sleep(1000);
   const before = await page();
@@ -51,7 +51,7 @@ test("a form in a watched folder is in what is served", async () => {
   writeFileSync(join(sources, "inbox", form?.fileName ?? ""), form?.bytes ?? "");
   await until(async () => (await page()) !== before);
   console.log(`shown after ${((performance.now() - began) / 1000).toFixed(1)} s`);
-  expect(said).toMatch(/accepted .*\.xlsx/);
+  expect(said).toMatch(/đã nhận .*\.xlsx/);
   child.kill("SIGTERM");
   expect((await ended).code).toBe(0);
 });

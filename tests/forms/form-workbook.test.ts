@@ -188,7 +188,7 @@ describe("files of forms", () => {
     ]);
     await writeFile(first?.file ?? "", "filled in");
     await expect(writeForms(forms, folder, false)).rejects.toThrow(
-      /_O.xlsx is there already and differs .* Nothing was written/,
+      /Đã có \S+_O.xlsx và khác .* Chưa ghi gì/,
     );
     expect(await readdir(folder)).toHaveLength(1);
     await writeForms(forms, folder, true);
@@ -205,7 +205,7 @@ describe("files of forms", () => {
     });
     expect(formFileName(form("W-../../a b"))).toBe(`${plan.plan.id}_2024-Q2_W-..-..-a-b.xlsx`);
     await expect(writeForms([form("a b"), form("a/b")], folder, false)).rejects.toThrow(
-      /forms of a b and a\/b would both be .*a-b.xlsx/,
+      /Biểu của a b và a\/b cùng tên .*a-b.xlsx/,
     );
   });
 });

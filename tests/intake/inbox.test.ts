@@ -113,7 +113,7 @@ test("an inbox that is not there is empty; one that cannot be read is named, and
   expect((await lookIntoInbox(file)).left).toEqual([
     {
       file,
-      reason: expect.stringMatching(/a file stands where a folder is needed/),
+      reason: expect.stringMatching(/có tệp ở chỗ cần thư mục/),
       again: "later",
     },
   ]);
@@ -175,17 +175,17 @@ const OLE_BEGUN = Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.
 
 /** How a copy that stalled may look, and what does not look like one. */
 const BEGUN: [name: string, content: string | Uint8Array, said: RegExp | null][] = [
-  ["within a line.csv", WRONG.slice(0, -4), /its last line has no end/],
-  ["without its last line break.csv", WRONG.trimEnd(), /its last line has no end/],
-  ["utf-16.csv", Buffer.from(`\uFEFF${WRONG.trimEnd()}`, "utf16le"), /its last line has no end/],
+  ["within a line.csv", WRONG.slice(0, -4), /dòng cuối chưa trọn/],
+  ["without its last line break.csv", WRONG.trimEnd(), /dòng cuối chưa trọn/],
+  ["utf-16.csv", Buffer.from(`\uFEFF${WRONG.trimEnd()}`, "utf16le"), /dòng cuối chưa trọn/],
   [
     "filled up with zeros.csv",
     Buffer.concat([Buffer.from(WRONG), Buffer.alloc(100)]),
-    /its last line has no end/,
+    /dòng cuối chưa trọn/,
   ],
-  ["begun.xlsx", ZIP_BEGUN, /its end is missing/],
-  ["begun.xls", OLE_BEGUN, /its end is missing/],
-  ["nothing.csv", "", /it is empty/],
+  ["begun.xlsx", ZIP_BEGUN, /thiếu phần cuối tệp/],
+  ["begun.xls", OLE_BEGUN, /thiếu phần cuối tệp/],
+  ["nothing.csv", "", /tệp trống/],
   ["whole.csv", WRONG, null],
   ["whole, of an old Mac.csv", WRONG.replaceAll("\n", "\r"), null],
   ["whole, utf-16.csv", Buffer.from(`\uFEFF${WRONG}`, "utf16le"), null],
@@ -267,7 +267,7 @@ test("what cannot be moved away is put down once, and the rest goes on", async (
       expect(left.map(({ file, reason }) => `${file} ${reason}`)).toEqual(
         ["a.csv", "b.csv"].map((name) =>
           expect.stringMatching(
-            `^${name} was ingested.* but could not be taken out of the inbox: you may not read or write there`,
+            `^${name} đã tiếp nhận.* nhưng không lấy được ra khỏi thư mục nhận: không có quyền đọc hoặc ghi ở đó`,
           ),
         ),
       );
@@ -353,8 +353,7 @@ test.each(REPLACED)("a file %s while it is taken in stays for the next run", asy
   expect(left).toEqual([
     {
       file: "a.csv",
-      reason:
-        "was ingested, and was then replaced by its sender; the new content is left for the next run.",
+      reason: "đã tiếp nhận, sau đó người gửi thay tệp khác; nội dung mới để lại cho lần sau.",
       again: new Date(0),
     },
   ]);

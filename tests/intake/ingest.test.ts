@@ -230,7 +230,7 @@ test("a file from the future is wrong usage, and nothing is put down", async () 
         recordedAt: new Date("2030-01-01"),
       }),
   );
-  await expect(attempt).rejects.toThrow(/cannot have been received in the future/);
+  await expect(attempt).rejects.toThrow(/không thể được nhận ở một thời điểm chưa đến/);
   expect(await ledgerRows(world, "select * from receipt")).toEqual([]);
 });
 

@@ -188,7 +188,7 @@ test("it is left in the inbox and named each time, with one receipt and one repl
   for (const [run, { outcomes, left }] of runs.entries()) {
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(run === 0 ? ["refused"] : []);
     expect(left.map(({ reason }) => reason)).toEqual([
-      expect.stringContaining("holds personal data"),
+      expect.stringContaining("có dữ liệu cá nhân"),
     ]);
   }
   expect(existsSync(join(inbox, "a.csv"))).toBe(true);

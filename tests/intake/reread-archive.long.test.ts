@@ -60,9 +60,9 @@ test("a figure that was changed in the ledger alone is named, against the journa
   await office.tamper("update reading set value = 90 where value = 45");
   const { faults } = await check(office);
   expect(faults).toEqual([
-    expect.stringMatching(/differs from what the archive holds in: reading/),
+    expect.stringMatching(/khác kho lưu trữ ở: reading/),
     expect.stringMatching(
-      /^archive\/[0-9a-f]{64} \(receipt 3\), W-A1 Q1: reached of area 11 is 90\.0000 in the ledger, and 45\.0000 in the file, line \d+\.$/,
+      /^archive\/[0-9a-f]{64} \(phiếu số 3\), W-A1 Q1: reached của địa bàn 11 là 90\.0000 trong sổ tiếp nhận, 45\.0000 trong tệp, dòng \d+\.$/,
     ),
   ]);
 });
@@ -74,7 +74,9 @@ test("a figure that was changed in the ledger and the journal, chained anew, is 
   await rebuildLedger(office.paths, { replace: true });
   const { faults } = await check(office);
   expect(faults).toEqual([
-    expect.stringMatching(/reached of area 11 is 90\.0000 in the ledger, and 45\.0000 in the file/),
+    expect.stringMatching(
+      /reached của địa bàn 11 là 90\.0000 trong sổ tiếp nhận, 45\.0000 trong tệp/,
+    ),
   ]);
 });
 
@@ -93,9 +95,9 @@ test("a figure that was put into the journal, or taken out of it, is named", asy
   const { faults } = await check(office);
   expect(faults).toHaveLength(2);
   expect(faults.join("\n")).toMatch(
-    /posts of area 11 is \S+ in the ledger, and not there in the file/,
+    /posts của địa bàn 11 là \S+ trong sổ tiếp nhận, không có trong tệp/,
   );
-  expect(faults.join("\n")).toMatch(/is not there in the ledger, and/);
+  expect(faults.join("\n")).toMatch(/là không có trong sổ tiếp nhận, /);
 });
 
 test("a received file that was changed is named, and one that is gone", async () => {
@@ -103,9 +105,9 @@ test("a received file that was changed is named, and one that is gone", async ()
   const files = readdirSync(office.paths.archive).filter((name) => /^[0-9a-f]{64}$/.test(name));
   expect(files).toHaveLength(3);
   appendFileSync(join(office.paths.archive, files[0] ?? ""), "\n");
-  expect((await check(office)).faults).toEqual([expect.stringMatching(/is not as it came/)]);
+  expect((await check(office)).faults).toEqual([expect.stringMatching(/không còn như khi nhận/)]);
   rmSync(join(office.paths.archive, files[0] ?? ""));
-  expect((await check(office)).faults.join("\n")).toMatch(/could not be read/);
+  expect((await check(office)).faults.join("\n")).toMatch(/Không đọc được/);
 });
 
 test("a file that the plan of now would refuse is left out, and said so", async () => {

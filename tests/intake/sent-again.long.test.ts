@@ -148,14 +148,14 @@ test("what an operator reads about files that come again, come late or leave som
     ...["B 02", "A 01", "C 03", "C 01+"].map(sentOf).map((one) => ({ ...one, file: "b.csv" })),
   );
   expect(outcomes.map((one) => outcomeText({ ...one, reply: null }))).toEqual([
-    `accepted  b.csv (UTF-8, comma)
-          UBND phường Một, Quý 2 (Q2): 2 readings`,
-    `accepted  b.csv (UTF-8, comma)
-          UBND phường Một, Quý 2 (Q2): 2 readings, kept, but the one received later, on 2030-06-02 00:00:00, still counts`,
-    `accepted  b.csv (UTF-8, comma)
-          UBND phường Một, Quý 2 (Q2): 2 readings, replaces an earlier one
+    `đã nhận   b.csv (UTF-8, comma)
+          UBND phường Một, Quý 2 (Q2): 2 số liệu`,
+    `đã nhận   b.csv (UTF-8, comma)
+          UBND phường Một, Quý 2 (Q2): 2 số liệu, được lưu; báo cáo nhận sau đó, lúc 2030-06-02 00:00:00, vẫn được dùng`,
+    `đã nhận   b.csv (UTF-8, comma)
+          UBND phường Một, Quý 2 (Q2): 2 số liệu, thay báo cáo trước
             bản sau để trống 1 số liệu mà bản trước đã báo cáo`,
-    "duplicate b.csv: the same file was accepted before (received 2030-06-03 00:00:00); nothing changes. To put it down once more with the moment given, repeat with --again",
+    "đã có     b.csv: đã nhận tệp giống hệt (nhận lúc 2030-06-03 00:00:00); không có gì thay đổi. Muốn ghi nhận lại với thời điểm đã nêu, chạy lại với --again",
   ]);
 });
 

@@ -63,12 +63,12 @@ const SPOILT: [what: string, spoil: (world: World, sha256: string) => void, said
   [
     "a received file was changed",
     ({ paths }, sha256) => appendFileSync(archivedPath(paths, sha256), "x"),
-    /^archive\/[0-9a-f]{64} is not as it came/,
+    /^archive\/[0-9a-f]{64} không còn như khi nhận/,
   ],
   [
     "a received file is missing",
     ({ paths }, sha256) => rmSync(archivedPath(paths, sha256)),
-    /there is no such file/,
+    /không có tệp hoặc thư mục này/,
   ],
   [
     "an entry of the journal was changed",
@@ -76,7 +76,7 @@ const SPOILT: [what: string, spoil: (world: World, sha256: string) => void, said
       const [entry = ""] = readdirSync(paths.entries);
       writeFileSync(join(paths.entries, entry), "{}");
     },
-    /is not an entry of the journal/,
+    /không phải một mục nhật ký/,
   ],
 ];
 
@@ -115,7 +115,7 @@ test("a folder in the warehouse is refused, also behind a link", async () => {
   const link = join(world.folder, "link");
   symlinkSync(world.paths.folder, link);
   for (const to of [world.paths.folder, join(world.paths.folder, "a", "b"), join(link, "c")]) {
-    await expect(makeBackup({ ...requestOf(world), to })).rejects.toThrow(/lies in the warehouse/);
+    await expect(makeBackup({ ...requestOf(world), to })).rejects.toThrow(/nằm trong kho dữ liệu/);
   }
   // a name that only begins like it is another folder
   await makeBackup({ ...requestOf(world), to: `${world.paths.folder}-backups` });

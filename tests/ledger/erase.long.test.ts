@@ -279,11 +279,11 @@ test("an entry that was changed after an erasure is named like any other", async
   const { faults } = await withLedger(world.paths, (connection) =>
     checkJournal(connection, world.paths),
   );
-  expect(faults).toEqual([expect.stringMatching(/^Entry 1 of the journal is not the one/)]);
+  expect(faults).toEqual([expect.stringMatching(/^Mục 1 của nhật ký không khớp/)]);
   // by the chain alone, too
   rmSync(world.paths.ledger);
   await expect(rebuildLedger(world.paths, { replace: false })).rejects.toThrow(
-    /Entry 2 of the journal does not follow/,
+    /Mục 2 của nhật ký không nối tiếp/,
   );
 });
 
@@ -341,7 +341,9 @@ test.each(["before anything was put in its place", "in the middle"])(
 
 test("what nobody has, or is no receipt, is told, and nothing changes", async () => {
   const world = await worldWithSecret();
-  await expect(eraseIn(world, { texts: ["không có"] })).rejects.toThrow(/Nothing of it stands/);
-  await expect(eraseIn(world, { receipts: [9] })).rejects.toThrow(/There is no receipt 9/);
+  await expect(eraseIn(world, { texts: ["không có"] })).rejects.toThrow(
+    /Không có nội dung nào như vậy/,
+  );
+  await expect(eraseIn(world, { receipts: [9] })).rejects.toThrow(/Không có phiếu số 9/);
   expect(await ledgerRows(world, "from erasure")).toEqual([]);
 });

@@ -45,9 +45,9 @@ function canMount(): boolean {
   }
 }
 
-const LEDGER = /ledger\.duckdb cannot be written: the disk is full\.$/;
-const STAGING = /^a\.csv could not be ingested: the disk is full\.$/;
-const JOURNAL = /^The journal in the archive could not be written: the disk is full\.$/;
+const LEDGER = /^Không ghi được \S+ledger\.duckdb: ổ đĩa đã đầy\.$/;
+const STAGING = /^Không tiếp nhận được a\.csv: ổ đĩa đã đầy\.$/;
+const JOURNAL = /^Không ghi được nhật ký trong kho lưu trữ: ổ đĩa đã đầy\.$/;
 
 /** Free space in KiB, with a ledger there or not, and where the space ends. */
 const CASES: [free: number, hasLedger: boolean, said: RegExp][] = [
@@ -145,11 +145,9 @@ test.skipIf(!canMount()).each([0, 200, 800, 2000])(
         const { code, err } = await runHere([...command, ...folders]);
         expect([code, err]).toEqual([
           1,
-          expect.stringMatching(
-            /The disk of .*warehouse is full|cannot be written: the disk is full/,
-          ),
+          expect.stringMatching(/Ổ đĩa chứa .*warehouse đã đầy|Không ghi được .*: ổ đĩa đã đầy/),
         ]);
-        expect(err).not.toMatch(/should not happen|^ +at /m);
+        expect(err).not.toMatch(/lỗi của chương trình|^ +at /m);
       }
       execFileSync("mount", ["-o", "remount,size=64m", world.paths.folder]);
       expect((await runHere(["build", ...folders])).code).toBe(0);

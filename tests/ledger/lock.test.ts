@@ -29,7 +29,7 @@ test("who waits for the ledger is told at last which process holds it", async ()
     attach(connection, world.paths.ledger, "ledger", { patienceMs: 300 }),
   );
   await expect(waiting).rejects.toThrow(
-    `${world.paths.ledger} is in use by process ${holder.pid}. Wait until it has finished, or end it, and try again.`,
+    `${world.paths.ledger} đang do tiến trình ${holder.pid} dùng. Chờ xong hoặc dừng tiến trình ấy, rồi thử lại.`,
   );
 });
 

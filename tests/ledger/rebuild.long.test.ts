@@ -202,7 +202,7 @@ test("very many readings lie beside their entry, and come back the same", async 
   writeFileSync(part, bytes);
   unlinkSync(paths.ledger);
   await expect(rebuildLedger(paths, { replace: false })).rejects.toThrow(
-    `${part} is missing or differs from what was written.`,
+    `${part} bị thiếu hoặc khác với khi ghi.`,
   );
 });
 
@@ -228,17 +228,17 @@ const DAMAGE: [string, (world: World) => void, RegExp][] = [
   [
     "an archived file that was changed",
     (world) => flip(archivedOf(world)),
-    /archive\/[0-9a-f]{64}, received as .+\.csv and named in entry \d, is not as it came: its sha256 is [0-9a-f]{64}\./,
+    /archive\/[0-9a-f]{64}, nhận với tên .+\.csv và ghi ở mục \d, không còn như khi nhận: SHA-256 nay là [0-9a-f]{64}\./,
   ],
   [
     "an archived file that is missing",
     (world) => unlinkSync(archivedOf(world)),
-    /^.*archive\/[0-9a-f]{64}, received as .+\.csv, could not be read: there is no such file/,
+    /^Không đọc được .*archive\/[0-9a-f]{64}, nhận với tên .+\.csv: không có tệp hoặc thư mục này/,
   ],
   [
     "an entry that is missing",
     (world) => unlinkSync(entryOf(world, 3)),
-    /^Entry 3 is missing in the journal: after it comes 4\./,
+    /^Nhật ký thiếu mục 3: tiếp theo là 4\./,
   ],
   [
     "an entry that was changed",
@@ -246,17 +246,17 @@ const DAMAGE: [string, (world: World) => void, RegExp][] = [
       const path = entryOf(world, 3);
       writeFileSync(path, readFileSync(path, "utf8").replace("6.0000", "7.0000"));
     },
-    /^Entry 4 of the journal does not follow the entry before it/,
+    /^Mục 4 của nhật ký không nối tiếp mục trước/,
   ],
   [
     "an entry that is no JSON any more",
     (world) => truncateSync(entryOf(world, 3), 100),
-    /000000000003-receipt\.json is not an entry of the journal/,
+    /000000000003-receipt\.json không phải một mục nhật ký/,
   ],
   [
     "no journal at all",
     (world) => rmSync(world.paths.entries, { recursive: true }),
-    /entries holds no journal, so that there is nothing to make a ledger from\. chitieu restore BACKUP/,
+    /entries không có nhật ký nên không có gì để dựng sổ tiếp nhận\. chitieu restore BẢN_SAO/,
   ],
 ];
 
@@ -282,7 +282,7 @@ test("a ledger that can be read and differs is replaced only when told to, and k
     await connection.run("update ledger.reading set value = 6 where value = 5");
   });
   await expect(rebuild(world)).rejects.toThrow(
-    /can be read, and differs from what the archive holds in: reading \(6 rows, from the archive 6\)\.\nIt stays as it is\./,
+    /đọc được, nhưng khác kho lưu trữ ở: reading \(6 hàng, từ kho lưu trữ 6\)\.\nTệp giữ nguyên\./,
   );
   expect(await differences(world.paths.ledger, world.copy)).toEqual({ reading: 2 });
   const { result, aside } = await rebuild(world, true);
@@ -355,7 +355,7 @@ test("a ledger that does not stand on the journal beside it is not written to", 
   await sendOne(other, { content: csvOf(["UB-02,Q2,,people,9,"]) });
   copyFileSync(other.paths.ledger, world.paths.ledger);
   await expect(sendOne(world, { content: RIGHT })).rejects.toThrow(
-    /ends with entry 1, which the journal in .*entries does not have as it was written/,
+    /kết thúc ở mục 1, mà nhật ký trong .*entries không có mục ấy như khi ghi/,
   );
 });
 
@@ -366,6 +366,6 @@ test("chitieu rebuild says what it made", async () => {
   expect([ended.code, ended.err, ended.out]).toEqual([
     0,
     "",
-    `${world.paths.ledger} was made from the archive: 9 entries, 6 receipts, 6 readings.\n`,
+    `Đã dựng ${world.paths.ledger} từ kho lưu trữ: 9 mục nhật ký, 6 phiếu, 6 số liệu.\n`,
   ]);
 });

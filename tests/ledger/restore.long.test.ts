@@ -55,7 +55,7 @@ test("a machine that was lost comes back with one command: plans, archive, ledge
   const { code, out, err } = await chitieu(world, "restore", folder);
   expect([code, err]).toEqual([0, ""]);
   expect(out).toMatch(
-    /is as it was backed up at 2024-12-24 12:00:00: 2 entries, 2 receipts, 1 readings/,
+    /đã trở lại như khi sao lưu lúc 2024-12-24 12:00:00: 2 mục nhật ký, 2 phiếu, 1 số liệu/,
   );
   expect(await receipts(world)).toEqual(before);
   expect(readdirSync(world.paths.replies)).toEqual(replies);
@@ -73,14 +73,11 @@ test("what is there is replaced only when told to, and kept; plans that were cha
   truncateSync(world.paths.ledger, 20_000);
 
   const refused = await chitieu(world, "restore", folder);
-  expect([refused.code, refused.err]).toEqual([
-    1,
-    expect.stringMatching(/is there already.*--replace/),
-  ]);
+  expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/Đã có .*--replace/)]);
   const { code, out } = await chitieu(world, "restore", folder, "--replace");
   expect(code).toBe(0);
   expect(out).toMatch(
-    /what was there is kept in .*before-restore-\d+-\w+; 1 files in its archive\/ came in after/,
+    /kho cũ được giữ ở .*before-restore-\d+-\w+; 1 tệp trong archive\/ của kho cũ nhận sau/,
   );
   expect(out).toContain(`${plan} is another one than in the backup; it stays`);
   expect(await receipts(world)).toHaveLength(2);
@@ -97,10 +94,10 @@ test("a backup that is not whole changes nothing", async () => {
   const spoilt = await chitieu(world, "restore", folder, "--replace");
   expect([spoilt.code, spoilt.err]).toEqual([
     1,
-    expect.stringMatching(/is not as it was backed up\. Nothing was changed/),
+    expect.stringMatching(/không còn như khi sao lưu\. Chưa thay đổi gì/),
   ]);
   const none = await chitieu(world, "restore", world.sources, "--replace");
-  expect([none.code, none.err]).toEqual([2, expect.stringMatching(/is no backup/)]);
+  expect([none.code, none.err]).toEqual([2, expect.stringMatching(/không phải bản sao lưu/)]);
   expect(await receipts(world)).toEqual(before);
   expect(readdirSync(world.paths.folder).filter((name) => /restor/.test(name))).toEqual([]);
 });
@@ -114,10 +111,10 @@ test("received files that are missing or damaged are put back by themselves", as
   rmSync(join(world.paths.archive, one));
   appendFileSync(join(world.paths.archive, other), "x");
   await expect(rebuildLedger(world.paths, { replace: false })).rejects.toThrow(
-    /chitieu restore BACKUP --files puts it back from a backup/,
+    /chitieu restore BẢN_SAO --files trả lại tệp từ bản sao lưu/,
   );
   const { out } = await chitieu(world, "restore", folder, "--files");
-  expect(out).toMatch(/^2 files put back/);
+  expect(out).toMatch(/^đã trả lại 2 tệp/);
   expect((await rebuildLedger(world.paths, { replace: false })).result).toBe("equal");
 });
 
@@ -193,7 +190,7 @@ test("a watch that runs is ended first", async () => {
   const { code, err } = await chitieu(world, "restore", folder, "--replace");
   expect([code, err]).toEqual([
     1,
-    expect.stringMatching(/The watch of this warehouse is running \(process \d+\)/),
+    expect.stringMatching(/Tiếp nhận tự động của kho này đang chạy \(tiến trình \d+\)/),
   ]);
   expect(readFileSync(world.paths.watch, "utf8")).toContain('"waiting"');
   expect(STAMP).toBe(folder.split("/").at(-1));

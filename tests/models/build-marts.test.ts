@@ -84,7 +84,7 @@ describe("build", () => {
 
   test("an error in a model names its file and leaves the marts", async () => {
     edit("marts/area.sql", "-- One row.\nselect nothing_such as broken from marts.plan");
-    await expect(build()).rejects.toThrow(/marts\/area\.sql does not run.*nothing_such/);
+    await expect(build()).rejects.toThrow(/marts\/area\.sql không chạy được.*nothing_such/);
     expect(existsSync(paths.marts)).toBe(false);
   });
 
@@ -224,7 +224,7 @@ describe("selected models", () => {
 
   test("an unknown name is answered with the nearest", async () => {
     await expect(select("atainment")).rejects.toThrow(
-      /no model atainment\. Did you mean attainment/,
+      /Không có mô hình atainment\. Có phải attainment/,
     );
   });
 });

@@ -79,14 +79,14 @@ describe.skipIf(RELEASE === undefined)(
 
     test("doctor finds nothing wrong", () => {
       const { out, code } = run("doctor");
-      expect(out).toMatch(/^No problem found\./);
-      expect(out).toContain("pages: their bundle lies in ");
+      expect(out).toMatch(/^Không có vấn đề nào\./);
+      expect(out).toContain("trang báo cáo: đã đóng gói ở ");
       expect(code).toBe(0);
     });
 
     test("demo makes the demonstration, and site writes its pages", async () => {
       const { out, code } = run("demo", "--no-serve");
-      expect(out).toContain("104 demonstration forms and 7 published versions");
+      expect(out).toContain("104 biểu minh họa và 7 phiên bản đã phát hành");
       expect(code).toBe(0);
       const site = join(folder, "office", "pages");
       expect(run("site", "--out", site, "--warehouse", join("warehouse", "demo")).code).toBe(0);
@@ -100,11 +100,11 @@ describe.skipIf(RELEASE === undefined)(
     test("refresh computes what has come in, and backup copies it", () => {
       const warehouse = ["--warehouse", join("warehouse", "demo")];
       expect(run("refresh", ...warehouse)).toMatchObject({
-        out: expect.stringMatching(/models: (\d+ built|nothing new)/),
+        out: expect.stringMatching(/số liệu: (đã tính \d+|không có gì mới)/),
         code: 0,
       });
       expect(run("doctor", ...warehouse)).toMatchObject({
-        out: expect.stringMatching(/^No problem found\./),
+        out: expect.stringMatching(/^Không có vấn đề nào\./),
         code: 0,
       });
       expect(run("backup", join(folder, "backups"), ...warehouse).code).toBe(0);
@@ -161,13 +161,13 @@ describe.skipIf(RELEASE === undefined)(
 
       test("watch takes in what comes, and ends when it is told to", async () => {
         const { child, said } = service("chitieu-watch.service");
-        await expect.poll(said, { timeout: 120_000 }).toContain("watching sources");
+        await expect.poll(said, { timeout: 120_000 }).toContain("đang theo dõi sources");
         copyFileSync(
           join(program, "sources", "examples", "lang-son-2023", "so-lieu-cong-bo.csv"),
           join(state, "sources", "inbox", "so-lieu-cong-bo.csv"),
         );
         await expect
-          .poll(() => /accepted +so-lieu-cong-bo\.csv[\s\S]*models: \d+ built/.test(said()), {
+          .poll(() => /đã nhận +so-lieu-cong-bo\.csv[\s\S]*số liệu: đã tính \d+/.test(said()), {
             timeout: 120_000,
           })
           .toBe(true);
@@ -215,7 +215,7 @@ describe.skipIf(RELEASE === undefined)(
       test("backup leaves a copy that is checked", async () => {
         const { child, said } = service("chitieu-backup.service");
         const code = await new Promise((done) => child.once("close", done));
-        expect(said()).toMatch(/a ledger can be made from it: [1-9]\d* entries/);
+        expect(said()).toMatch(/dựng lại được sổ tiếp nhận từ bản này: [1-9]\d* mục/);
         expect(code).toBe(0);
       });
     });

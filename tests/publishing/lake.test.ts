@@ -62,6 +62,6 @@ test("it says what its tables are, is put in the place of the one before, and of
   expect(readdirSync(LAKES).sort()).toEqual(["one", "two"]);
   const other = newFolder();
   writeFileSync(join(other, "anything.txt"), "x");
-  await expect(writeLake(first.paths, "shared", other)).rejects.toThrow(/holds something else/);
+  await expect(writeLake(first.paths, "shared", other)).rejects.toThrow(/chứa thứ không phải/);
   expect(readdirSync(other)).toEqual(["anything.txt"]);
 });

@@ -256,15 +256,15 @@ const REFUSALS: readonly Refusal[] = [
     because: "nobody has reported",
     moment: "2030-06-10T08:00",
     period: "Q2",
-    says: [/No unit has reported for Q2/],
+    says: [/Chưa đơn vị nào gửi báo cáo/],
   },
   {
     because: "no reason is given, and units are missing of a final one",
     moment: "2030-03-10T08:00",
     choice: { reason: "  ", isFinal: true },
     says: [
-      /The reason is empty/,
-      /final without the report of: Department 1; Department 2; Ward Ward 3.*--acknowledge/,
+      /Lý do phát hành còn để trống/,
+      /chính thức mà chưa có báo cáo của: Department 1; Department 2; Ward Ward 3.*để nguyên/,
     ],
   },
   {
@@ -276,7 +276,7 @@ const REFUSALS: readonly Refusal[] = [
       isFinal: true,
     },
     says: [
-      /The reason has data of a person \(.*\): strike it out/,
+      /Lý do phát hành có dữ liệu cá nhân \(.*\): xóa đi/,
       /cannot be final before 2030-03-10.*3 unit/,
     ],
   },
@@ -286,7 +286,7 @@ const REFUSALS: readonly Refusal[] = [
     choice: { class: "correction", reason: "Bổ sung theo bà Nguyễn Thị Hoa" },
     says: [
       /its class is first, not correction/,
-      /The reason may have data of a person \(.*--acknowledge/,
+      /Lý do phát hành có thể có dữ liệu cá nhân \(.*để nguyên/,
     ],
   },
 ];
@@ -294,14 +294,14 @@ const REFUSALS: readonly Refusal[] = [
 test.each(REFUSALS)("refused: $because", async ({ moment, period = "Q1", choice, says }) => {
   const refused = await IN_MARCH.publish(moment, period, choice).catch(String);
   for (const one of says) expect(refused).toMatch(one);
-  await expect(IN_MARCH.read(period)).rejects.toThrow(/has been published/);
+  await expect(IN_MARCH.read(period)).rejects.toThrow(/Chưa phát hành báo cáo/);
 });
 
 test("a half-year without reports of its own is published on its quarters", async () => {
   const office = officeInMarch();
   await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 10");
   await expect(office.publish("2030-12-08T08:00", "Q3")).rejects.toThrow(
-    /No unit has reported for Q3 yet\.$/m,
+    /Chưa đơn vị nào gửi báo cáo của kỳ này\.$/m,
   );
   const published = await office.publish("2030-06-10T08:00", "H1");
   expect(published).toMatchObject({ units_reported: 0, version: 1 });
@@ -320,7 +320,7 @@ test("once there is a version: no other first one, nothing unchanged unless forc
   await expect(office.publish("2030-03-11T08:00", "Q1")).rejects.toThrow(/Version 1 is there/);
   const again = { class: "correction", reason: "Đính chính" } as const;
   await expect(office.publish("2030-03-11T08:00", "Q1", again)).rejects.toThrow(
-    /says the same as version 1/,
+    /giống hệt phiên bản 1/,
   );
   await office.publish("2030-03-11T08:00", "Q1", { ...again, force: true });
   await office.publish("2030-03-11T09:00", "Q1", {

@@ -35,7 +35,7 @@ async function blockersOf(office: Office, moment: string, period: string): Promi
   const kind = version === null ? "first" : "late";
   try {
     const { blockers } = await office.preview(moment, period, { class: kind, isFinal: true });
-    return blockers.map(({ english }) => english);
+    return [...blockers];
   } catch (error) {
     // a report of nothing cannot be drawn up
     if (error instanceof Failure) return ["There is nothing to publish."];
@@ -44,7 +44,7 @@ async function blockersOf(office: Office, moment: string, period: string): Promi
 }
 
 /** What blocks a version only where it is to be final. */
-const OF_FINAL = /cannot be final|final without the report of/;
+const OF_FINAL = /chưa thể là số liệu chính thức|chính thức mà chưa có báo cáo/;
 
 /** How a report stands, its verdict held against what publishing does at that moment. */
 async function heldReadiness(office: Office, moment: string, period: string) {

@@ -79,19 +79,19 @@ describe("a key", () => {
 
   test("is never written over another", async () => {
     const before = readFileSync(join(keys, "own"));
-    await expect(makeSealKey(join(keys, "own"))).rejects.toThrow(/own is there already/);
+    await expect(makeSealKey(join(keys, "own"))).rejects.toThrow(/Đã có \S*own/);
     expect(readFileSync(join(keys, "own"))).toEqual(before);
   });
 
   test.each([
-    ["is not there", () => join(keys, "none"), /none could not be read/],
-    ["is no key", () => write("mine", "a text"), /mine holds no private key that seals are signed/],
+    ["is not there", () => join(keys, "none"), /Không đọc được khóa \S*none/],
+    ["is no key", () => write("mine", "a text"), /mine không có khóa bí mật dùng để ký/],
     [
       "is of another kind",
       () => write("rsa", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n"),
-      /rsa holds no private key/,
+      /rsa không có khóa bí mật/,
     ],
-    ["is the public one", () => join(keys, "own.pub"), /own.pub holds no private key/],
+    ["is the public one", () => join(keys, "own.pub"), /own.pub không có khóa bí mật/],
   ])("that %s is refused", async (_, file, says) => {
     await expect(readSealKey(file())).rejects.toThrow(says);
   });
@@ -202,7 +202,7 @@ describe("the seals of a warehouse", () => {
     await office.tamper(`update publication set seal = '${seal}' where publication_no = 3`);
     const { versions } = await verify(office);
     const faults = versions.find(({ version }) => version === 2)?.faults ?? [];
-    expect(faults.join("\n")).toMatch(/Its seal was not signed with the key that it names/);
+    expect(faults.join("\n")).toMatch(/Niêm phong không được ký bằng khóa đã nêu/);
   });
 
   test("versions of earlier programs, which have none, are named in the next", () => {

@@ -156,14 +156,14 @@ describe("crossings", () => {
       "update publication_file set audience = 'shared' where audience = 'superior' and file_no = 1",
     );
     const { versions } = await verifyReports(office.paths, { planId: null, period: null });
-    expect(versions[0]?.faults.join()).toMatch(/seal is not the one/);
+    expect(versions[0]?.faults.join()).toMatch(/Niêm phong không còn như khi đóng/);
   });
 });
 
 test("a plan that names no superior has no copy for one, and its seal does not speak of it", async () => {
   const office = await officeWith({});
   await expect(filesFor(office, "superior")).rejects.toThrow(
-    /published without files for a superior.*document\.addressed_to/,
+    /phát hành không có tệp gửi cấp trên.*document\.addressed_to/,
   );
   expect(await readExportedSeal(office.paths, "1")).not.toMatch(/superior/);
 });

@@ -61,9 +61,9 @@ test("versions hold whatever came later: reports, versions, a changed plan file,
   const areas = join(office.folder, "areas", "areas.csv");
   writeFileSync(areas, readFileSync(areas, "utf8").replace("Ward 2", "Ward Two"));
   expect(await changed()).toEqual([
-    `${file} is another file: receipt 5 was judged by one with the sha256 ${office.plan.sha256}.`,
+    `${file} là tệp khác: phiếu số 5 được kiểm tra theo tệp có SHA-256 ${office.plan.sha256}.`,
     expect.stringMatching(
-      /^The areas are others than those of version 1 of Q2 for small, which has .*"Ward 2".*\.$/,
+      /^Địa bàn khác với địa bàn của phiên bản 1 của báo cáo Q2, kế hoạch small, bản ấy có .*"Ward 2".*\.$/,
     ),
   ]);
   const result = await verify(office);
@@ -116,7 +116,7 @@ test("a flipped byte in a stored line is found and named", async () => {
   const { versions } = await verifyReports(office.paths, ALL, undefined, false);
   expect(versions.map(({ faults }) => faults.length > 0)).toEqual([false, false, true]);
   const [altered] = (await verify(office, "Q2")).versions;
-  expect(altered?.faults.join(" ")).toMatch(/Its lines do not have the digest/);
+  expect(altered?.faults.join(" ")).toMatch(/Các dòng của phiên bản không khớp mã băm/);
   expect(altered?.differences).toEqual([
     {
       part: "line",
@@ -155,12 +155,12 @@ const TAMPERINGS: readonly Tampering[] = [
   {
     what: "the reason of a version",
     sql: "update publication set reason = 'Khác'",
-    says: /does not have the digest with which it was published/,
+    says: /không khớp mã băm khi phát hành/,
   },
   {
     what: "provisional made final",
     sql: "update publication set is_final = true where publication_no = 1",
-    says: /does not have the digest with which it was published/,
+    says: /không khớp mã băm khi phát hành/,
   },
   {
     what: "a line that was taken away",
@@ -177,31 +177,31 @@ const TAMPERINGS: readonly Tampering[] = [
   {
     what: "a line that is no longer JSON",
     sql: "update publication_row set content = '{' where publication_no = 1 and part = 'line' and row_no = 3",
-    says: /Its lines do not have the digest/,
+    says: /Các dòng của phiên bản không khớp mã băm/,
   },
   {
     what: "a version that was taken away",
     ofAll: true,
     sql: "delete from publication where publication_no = 1",
-    says: /Version 1 before it is not there.*row\(s\) in publication_row or publication_file belong to no published version/,
+    says: /Không có phiên bản 1 trước đó.*hàng trong publication_row hoặc publication_file không thuộc phiên bản nào/,
   },
   {
     what: "the newest version, taken away whole",
     ofAll: true,
     sql: "delete from publication where publication_no = 2; delete from publication_row where publication_no = 2",
-    says: /small Q1 version 2 is in the journal .* and not, or not the same, in the ledger/,
+    says: /small Q1 phiên bản 2 có trong nhật ký .* mà sổ tiếp nhận không có hoặc khác/,
   },
   {
     what: "all versions, taken away",
     ofAll: true,
     sql: "delete from publication; delete from publication_row",
-    says: /small Q2 version 1 is in the journal/,
+    says: /small Q2 phiên bản 1 có trong nhật ký/,
   },
   {
     what: "the number of a version",
     ofAll: true,
     sql: "update publication set publication_no = 7 where publication_no = 3; update publication_row set publication_no = 7 where publication_no = 3",
-    says: /small Q2 version 1 is in the journal/,
+    says: /small Q2 phiên bản 1 có trong nhật ký/,
   },
 ];
 
@@ -221,9 +221,9 @@ test("an archived file that a version stands on is missing or altered", async ()
   appendFileSync(join(office.paths.archive, publication.models_sha256), " ");
   const [first] = (await verify(office)).versions;
   expect(first?.faults).toEqual([
-    `archive/${publication.plan_sha256} is missing: the plan file.`,
-    `archive/${submissions[0]?.sha256} is altered: W-A1 Q1.csv.`,
-    `archive/${publication.models_sha256} is altered: its models.`,
+    `archive/${publication.plan_sha256} bị thiếu: tệp kế hoạch.`,
+    `archive/${submissions[0]?.sha256} đã bị sửa: W-A1 Q1.csv.`,
+    `archive/${publication.models_sha256} đã bị sửa: cách tính.`,
   ]);
 });
 
@@ -271,7 +271,7 @@ const ALTERED_MARTS: readonly [what: string, sql: string, says: string][] = [
   [
     "a figure",
     "update marts.core.attainment set numerator = 46 where numerator = 45",
-    "marts.attainment_by_ward_quarter: of small, I, Q1, 11, A1, numerator is 46.0000, computed 45.0000.",
+    "marts.attainment_by_ward_quarter: of small, I, Q1, 11, A1, numerator là 46.0000, tính lại được 45.0000.",
   ],
   [
     "a row that was taken away",
@@ -301,8 +301,6 @@ test("marts that were altered are named, and those that a report is newer than a
   });
   const { faults } = await compareMarts(office.paths, catalogue);
   const of = `${office.paths.marts}: `;
-  const told = faults.map((one) =>
-    one.slice(of.length).replace(" chitieu build makes it again.", ""),
-  );
+  const told = faults.map((one) => one.slice(of.length).replace(" chitieu build tính lại.", ""));
   expect(told).toEqual(expect.arrayContaining(ALTERED_MARTS.map(([, , says]) => says)));
 });

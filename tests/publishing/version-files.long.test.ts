@@ -179,7 +179,7 @@ describe("the page of a version", () => {
     appendFileSync(join(office.paths.archive, page?.[1] ?? ""), " ");
     const faults = (await verify(office)).versions.flatMap((one) => one.faults);
     expect(faults).toEqual([
-      expect.stringMatching(/altered: small_Q1_v3.html, as it was published/),
+      expect.stringMatching(/đã bị sửa: small_Q1_v3.html, như khi phát hành/),
     ]);
   });
 
@@ -192,7 +192,7 @@ describe("the page of a version", () => {
         pageOf: () => () => Promise.reject(new Error("no bundle")),
       }),
     ).rejects.toThrow("no bundle");
-    await expect(office.read("Q1", 3)).rejects.toThrow(/has no version 3/);
+    await expect(office.read("Q1", 3)).rejects.toThrow(/không có phiên bản 3/);
     expect(isSound(await verify(office))).toBe(true);
   });
 });
@@ -203,7 +203,7 @@ test("a row that is not of its contract is named", async () => {
     "update publication_row set content = '{\"section\": \"measure\"}' where part = 'item' and row_no = 2",
   );
   await expect(office.read("Q1", 1)).rejects.toThrow(
-    /Version 1 of Q1 for small cannot be read: row 2 of its part item is not what contract \d says \(code, /,
+    /Không đọc được phiên bản 1 của báo cáo Q1, kế hoạch small: hàng 2 của phần item không đúng quy ước \d \(code, /,
   );
 });
 
@@ -254,7 +254,9 @@ describe("a file that is not as it was published", () => {
     await office.tamper(
       "insert into publication_file select 99, * exclude (publication_no) from publication_file limit 1",
     );
-    expect((await verify(office)).faults.join()).toMatch(/1 row\(s\) in .*publication_file belong/);
+    expect((await verify(office)).faults.join()).toMatch(
+      /1 hàng trong .*publication_file không thuộc/,
+    );
   });
 
   test("an earlier seal that was put anew shows in the next", async () => {

@@ -187,7 +187,7 @@ test("what is withheld now that was shown is no other report", async () => {
   await send(office, ...four("2030-06-08T08:00", "Q2", [3, 20, 30, 40]));
   const again = { class: "correction", reason: "Đính chính" } as const;
   await expect(office.publish("2030-06-10T08:00", "Q1", again)).rejects.toThrow(
-    /says the same as version 1/,
+    /giống hệt phiên bản 1/,
   );
   await office.publish("2030-06-10T08:00", "Q1", { ...again, force: true });
   expect(await visible(office, "Q1", 2)).toEqual({ whole: ["100.0000"], wards: HIDDEN });

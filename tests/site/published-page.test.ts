@@ -39,7 +39,7 @@ test("other pages stay as they are", async () => {
 test("a page that is altered, or not offered, is not shown", async () => {
   const altered = await published(PAGE.replace("Đạt", "Đọt"));
   await expect(withPublishedPage(LIVE, [altered])).rejects.toThrow(
-    /is altered: it was published as thu_Q1_v1\.html/,
+    /đã bị sửa: đã phát hành với tên thu_Q1_v1\.html/,
   );
   await expect(withPublishedPage(LIVE, [])).rejects.toThrow(/is no file of a published version/);
 });

@@ -29,8 +29,8 @@ test("a folder that holds anything but a site is not replaced by one", async () 
   const out = await mkdtemp(join(folder, "letters-"));
   await writeFile(join(out, "letter.txt"), "kept");
   const to = { marts: demonstration.marts, warehouse: demonstration.warehouse };
-  await expect(writtenSite(to, out)).rejects.toThrow(`${out} holds files and no site`);
-  await expect(writtenSite(to, join(out, "letter.txt"))).rejects.toThrow("is no folder");
+  await expect(writtenSite(to, out)).rejects.toThrow(`${out} có tệp mà không phải trang`);
+  await expect(writtenSite(to, join(out, "letter.txt"))).rejects.toThrow("không phải thư mục");
   expect(await readFile(join(out, "letter.txt"), "utf8")).toBe("kept");
 });
 

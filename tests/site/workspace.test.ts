@@ -30,7 +30,7 @@ test("a checkout of another user works in the warehouse, with the bundle that is
     const { bundler } = workspace;
     if (bundler === null) throw new Error("a checkout has a bundler");
     await expect(ensureBundle(workspace, bundler, "own")).rejects.toThrow(
-      /this user may not write in .*\.evidence\. Run chitieu site once as the user to whom the program belongs/,
+      /người dùng này không có quyền ghi vào .*\.evidence\. Chạy chitieu site một lần bằng người dùng sở hữu chương trình/,
     );
   } finally {
     execFileSync("chattr", ["-i", own]);

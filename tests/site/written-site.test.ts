@@ -13,12 +13,12 @@ const ALTERED: [what: string, alter: (out: string) => void, says: RegExp | null]
   [
     "the page of a version",
     (out) => writeFileSync(join(out, PAGE), "<p>46%</p>"),
-    /v1\/index\.html is altered since chitieu site wrote it\.$/,
+    /v1\/index\.html đã bị sửa sau khi chitieu site ghi\.$/,
   ],
   [
     "only a packed copy, which nginx sends in its place",
     (out) => writeFileSync(join(out, `${PAGE}.gz`), "other"),
-    /v1\/index\.html\.gz is not of chitieu site\.$/,
+    /v1\/index\.html\.gz không do chitieu site ghi\.$/,
   ],
   [
     "a page that shows figures of now",

@@ -15,20 +15,14 @@ test.each([
 });
 
 test.each([
-  [" ; ", "is empty"],
-  ["KT. Chủ tịch", 'ends with "KT. Chủ tịch", without the office of who signs'],
-  [
-    "Ủy ban nhân dân; Chủ tịch",
-    'has "Ủy ban nhân dân" before its end, which begins with none of TM., KT., TL., TUQ.',
-  ],
+  [" ; ", "còn để trống"],
+  ["KT. Chủ tịch", "thiếu chức vụ người ký"],
+  ["Ủy ban nhân dân; Chủ tịch", "có “Ủy ban nhân dân” không bắt đầu bằng TM., KT., TL., TUQ."],
   [
     "KT. Chủ tịch; TM. Ủy ban nhân dân; Phó Chủ tịch",
-    "has its authorities twice or not in an order that offices have",
+    "có thẩm quyền ký trùng hoặc không đúng thứ tự",
   ],
-  [
-    "KT. Chủ tịch; KT. Chủ tịch; Phó Chủ tịch",
-    "has its authorities twice or not in an order that offices have",
-  ],
+  ["KT. Chủ tịch; KT. Chủ tịch; Phó Chủ tịch", "có thẩm quyền ký trùng hoặc không đúng thứ tự"],
 ])("not in order: %s", (text, fault) => {
   expect(signatureFault(signatureLines(text))).toBe(fault);
 });
