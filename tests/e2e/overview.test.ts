@@ -71,7 +71,11 @@ test.for([{ scripts: false }, { scripts: true }])(
         value: row.is_withheld ? "" : figure(row.value_shown, "%"),
         before: row.is_withheld_before
           ? undefined
-          : `kỳ trước ${figure(row.value_before, "%")}${STATUS_WORDS[String(row.status_before)]}`,
+          : `kỳ trước ${figure(row.value_before, "%")}${
+              row.status_before === row.status
+                ? ""
+                : `, ${STATUS_WORDS[String(row.status_before)]?.toLowerCase()}`
+            }`,
       })),
     );
 

@@ -130,6 +130,15 @@ export const TASKS: readonly Task[] = [
   },
   {
     who: "Analyst",
+    wants: "what is counted without a target, ward by ward",
+    from: `/${PLAN}/kham-pha/`,
+    does: async ({ choose, see }) => {
+      await choose('select[name="chi-tieu"]', "~inspection_visits");
+      await see('[data-row="05974"]', /Phường Tam Thanh\s+\d/);
+    },
+  },
+  {
+    who: "Analyst",
     wants: "which wards stand out",
     from: `/${PLAN}/chi-tieu/1.3a/`,
     does: ({ see }) => see("#xep-hang"),
