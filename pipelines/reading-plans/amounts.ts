@@ -117,7 +117,8 @@ export function amountsIn(text: string, withAll = false): Amount[] {
     if (first.at < (found.at(-1)?.end ?? 0)) continue;
     const between = second === undefined ? "" : masked.slice(first.end, second.at);
     // «1,5 cm - 2 cm» has its unit twice
-    const [joint, unit = ""] = /^\s*(\p{L}+|%|)\s*(?:[-–—]|đến)\s*$/iu.exec(between) ?? [];
+    const [joint, unit = ""] =
+      /^\s*(\p{L}+(?:\s\p{L}+)?|%|)\s*(?:[-–—]|đến)\s*$/iu.exec(between) ?? [];
     const isTwice = second !== undefined && masked.slice(second.end).trimStart().startsWith(unit);
     const isRange =
       joint !== undefined &&

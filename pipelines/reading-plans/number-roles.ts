@@ -32,7 +32,7 @@ export interface Role {
 export const ROUGHLY = /(?<!\p{L})(?:khoảng|gần|xấp\s+xỉ|cơ\s+bản|chừng)$/iu;
 /** Words before a number that let it be reached or passed, beside those that compare strictly. */
 export const REACHED =
-  /(?:đạt|có|gồm|lên|là|bằng|thêm|bảo|đảm|đấu|hoàn\s+thành|duy\s+trì|giữ\s+(?:vững|ổn\s+định)|đủ|thành|gấp|huy\s+động|phủ|từ)(?:\s+(?:từ|được|mức|tỷ\s+lệ|tỉ\s+lệ|bình\s+quân|ít\s+nhất))*$/iu;
+  /(?:đạt|có|chiếm|gồm|lên|là|bằng|thêm|bảo|đảm|đấu|hoàn\s+thành|duy\s+trì|giữ\s+(?:vững|ổn\s+định)|đủ|thành|gấp|huy\s+động|phủ|từ)(?:\s+(?:từ|được|mức|tỷ\s+lệ|tỉ\s+lệ|bình\s+quân|ít\s+nhất))*$/iu;
 /** Words before a number that may not be passed. */
 export const CAPPED =
   /(?:xuống(?:\s+còn)?|còn|khống\s+chế(?:\s+ở)?(?:\s+mức)?)(?:\s+(?:từ|mức|ở\s+mức|được))*$/iu;
@@ -167,11 +167,13 @@ function roleOf(around: Around): Role["role"] {
   if (open.lastIndexOf("(") > open.lastIndexOf(")")) return "left";
   if (COST.test(lead)) return "left";
   if (/so\s+với[^,;]*$/iu.test(lead) || /^[^,;]*có\s+thể/iu.test(after)) return "left";
-  // «từ 5,2% xuống còn 3,5%», «số xã đạt dưới 5 tiêu chí xuống 250 xã»
-  if (leadsOn !== null && /từ$/iu.test(lead)) return "baseline";
-  if (leadsOn === "level" && amount.kind === "count") return "condition";
   const isSaid =
     comparisonBeside(lead, after) !== null || CAPPED.test(lead) || directionIn(lead) !== null;
+  // «từ 5,2% xuống còn 3,5%», «số xã đạt dưới 5 tiêu chí xuống 250 xã»
+  if (leadsOn !== null && /từ$/iu.test(lead)) return "baseline";
+  if (leadsOn !== null && /^(?:năm|tháng|ngày|tuần|giờ)$/iu.test(amount.unit ?? "") && !isSaid)
+    return "condition";
+  if (leadsOn === "level" && amount.kind === "count") return "condition";
   const isShare = isShareOf(amount);
   if (previous === null) {
     if (isSaid || section !== "tasks") return "target";
@@ -182,6 +184,7 @@ function roleOf(around: Around): Role["role"] {
     const isDirect =
       lead === "" ||
       lead !== around.lead.trim() ||
+      /^(?:(?:tỷ|tỉ)\s+(?:lệ|trọng|suất)|số|bậc|cấp)(?!\p{L})/iu.test(lead) ||
       isSaid ||
       REACHED.test(lead) ||
       duesIn(lead).length > 0;

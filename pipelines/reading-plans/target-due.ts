@@ -72,9 +72,19 @@ export function dueOf(
   const due = best(found ?? []);
   const behind = strong(of(({ at }, owner) => at > amount.at && at < clause.end && owner !== role));
   const isAbove = found?.every((one) => !dues.includes(one) || one.at < clause.start) ?? false;
-  const other = isAbove ? behind[0] : undefined;
+  const isRival = ({ said, every, at }: SaidDue): boolean =>
+    said !== due?.said && every !== due?.every && at >= role.start && !said.startsWith("/");
+  const first = targets.find((one) => one.clause === clause);
+  const isBorrowed =
+    first !== role &&
+    role.lead.trim() !== "" &&
+    (found?.every((one) => nearer.includes(one)) ?? false) &&
+    !own.some((one) => found?.includes(one));
+  const other = isAbove ? behind[0] : strong(found ?? []).find(isRival);
   if (due !== null) {
-    const mark = `hạn “${due.said}” lấy ở trên, trong khi câu còn “${other?.said}”`;
+    const mark = `hạn “${due.said}” được chọn, trong khi câu còn “${other?.said}”`;
+    if (other === undefined && isBorrowed && due.every !== null)
+      return { due, mark: `thời hạn “${due.said}” lấy của mức trước trong câu` };
     return { due, mark: other === undefined ? null : mark };
   }
   const shared = best(
