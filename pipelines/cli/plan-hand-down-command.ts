@@ -16,11 +16,11 @@ interface HandDownOptions extends FolderOptions {
 export function planHandDownCommand(context: Context): Command {
   return newCommand(
     "hand-down",
-    "write a plan as one file from which the offices below begin theirs",
+    "ghi một kế hoạch thành tệp để cơ quan cấp dưới bắt đầu kế hoạch của mình",
   )
-    .argument("<plan>", "id of the plan")
-    .option("--out <file>", "the file to write, here by default")
-    .option("--seal-key <file>", "sign it with this key")
+    .argument("<plan>", "mã kế hoạch")
+    .option("--out <file>", "tệp cần ghi, mặc định ở thư mục hiện tại")
+    .option("--seal-key <file>", "ký bằng khóa này")
     .action(async (id: string, options: HandDownOptions) => {
       const plan = choosePlan(readSources(options, context), { id, periodCode: "" });
       const key = options.sealKey === undefined ? null : await readSealKey(options.sealKey);

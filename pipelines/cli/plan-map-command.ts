@@ -17,10 +17,13 @@ interface MapOptions extends FolderOptions {
 
 /** `plan map PACKAGE`: which measures of a plan are those of a package, by equal codes and names. */
 export function planMapCommand(context: Context): Command {
-  return newCommand("map", "tell which measures of a plan are those of a package from below")
-    .argument("<package>", "a .zip that an office below handed up")
-    .option("--plan <id>", "the plan that takes them, where several may")
-    .option("--write", "write taken_from into the plan file")
+  return newCommand(
+    "map",
+    "cho biết số liệu nào của kế hoạch ứng với số liệu trong gói của cấp dưới",
+  )
+    .argument("<package>", "tệp .zip do cơ quan cấp dưới gửi lên")
+    .option("--plan <id>", "kế hoạch nhận số liệu, nếu có nhiều kế hoạch")
+    .option("--write", "ghi taken_from vào tệp kế hoạch")
     .action(async (file: string, options: MapOptions) => {
       readNamedFile(file, `Không đọc được ${file}`);
       const pool = openReadingPool(() => []);
