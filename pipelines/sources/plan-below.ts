@@ -96,6 +96,8 @@ export function planBelow(
     "periods:",
     `hạn gửi ở đây là hạn của cấp trên; ${own.partsNoun ?? "đơn vị"} phải gửi sớm hơn để kịp tổng hợp, phát hành.`,
   );
+  if (read.added_rules.length > 0)
+    mark("added_rules:", "quy ước của cấp trên: giữ câu đúng với kế hoạch này, bỏ câu khác.");
   mark("units:", "đơn vị nào của mình báo cáo số nào.");
   const data: PlanData = {
     schema: 2,

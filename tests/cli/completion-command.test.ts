@@ -38,7 +38,7 @@ describe("in bash", () => {
     [["st"], ["status"]],
     [
       ["plan", ""],
-      ["check", "new", "next", "read", "--help"],
+      ["check", "new", "next", "read", "hand-down", "map", "--help"],
     ],
     [["findings", "ack"], ["acknowledge"]],
     [["findings", "acknowledge", "--re"], ["--reason"]],

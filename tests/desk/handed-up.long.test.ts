@@ -132,12 +132,13 @@ test("a province hands its plan down to a city of eight wards, which hands its v
   });
   const draft = (begun.headers.get("location") ?? "").replace(/\/can-cu$/, "");
   const head = await below.staff.get(`${draft}/can-cu`);
-  expect(wordsOf(head)).toContain("tệp của cấp trên không có chữ ký");
   await below.staff.post(`${draft}/can-cu`, {
     ...fieldsOf(head),
     ...{ act: "luu", number: "9/KH-UBND", title: "Kế hoạch của thành phố C", issuer: "UBND C" },
     ...{ issued_on: "02/04/2024", in_force_from: "02/04/2024" },
   });
+  const preview = wordsOf(await below.staff.get(`${draft}/xem-truoc`));
+  expect(preview).toContain("tệp của cấp trên không có chữ ký");
   await approve(below, draft);
 
   // seven wards of eight: 70 of 700 at the city

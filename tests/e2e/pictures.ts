@@ -7,6 +7,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demonstrationSite } from "./demonstration.ts";
+import { takeDeskPictures } from "./desk-pictures.ts";
 import { PLAN, SOURCES } from "./marts.ts";
 import { withSite } from "./visits.ts";
 
@@ -39,6 +40,7 @@ await withSite(
 
 const folder = await mkdtemp(join(tmpdir(), "chitieu-pictures-"));
 try {
+  await takeDeskPictures(join(folder, "desks"), PICTURES);
   const run = (command: string, ...args: string[]) =>
     execFileSync(command, args, {
       cwd: folder,
