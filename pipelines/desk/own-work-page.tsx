@@ -39,20 +39,6 @@ export const OwnWorkPage: FC<{
       <p class="note">Tính đến {momentText(board.at)}</p>
       <Fault>{fault}</Fault>
       <SharedPages {...{ board, units }} own={own} />
-      <h2>Gửi báo cáo</h2>
-      <SendForm isForAny={false} />
-      {trialForms.length > 0 && (
-        <>
-          <p class="note">Biểu điền sẵn để dùng thử: tải về rồi gửi ở trên.</p>
-          <ul>
-            {trialForms.map(({ id, words }) => (
-              <li>
-                <a href={`${DESK}/dung-thu/bieu/${id}`}>{words}</a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
       <h2>Phải gửi, gửi lại hoặc giải trình</h2>
       {open.length === 0 ? (
         <p>Đơn vị đã gửi tất cả báo cáo; không còn điểm nào phải giải trình.</p>
@@ -96,6 +82,20 @@ export const OwnWorkPage: FC<{
         <>
           <h2 id="giai-trinh">Điểm cần giải trình</h2>
           <FindingItems findings={doubts} isToAnswer />
+        </>
+      )}
+      <h2>Gửi báo cáo</h2>
+      <SendForm isForAny={false} />
+      {trialForms.length > 0 && (
+        <>
+          <p class="note">Biểu điền sẵn để dùng thử: tải về rồi gửi ở trên.</p>
+          <ul>
+            {trialForms.map(({ id, words }) => (
+              <li>
+                <a href={`${DESK}/dung-thu/bieu/${id}`}>{words}</a>
+              </li>
+            ))}
+          </ul>
         </>
       )}
       <h2>Đã gửi</h2>

@@ -133,7 +133,9 @@ const VisitorHead: FC<{ open?: string | undefined }> = ({ open }) => {
     ...(may(role, "remind units") ? [["don-doc", "Đôn đốc"]] : []),
     ...(may(role, "send for any unit") ? [["gui-thay", "Nhận thay"]] : []),
     ...(may(role, "manage accounts") ? [["tai-khoan", "Tài khoản"]] : []),
-    ...(may(role, "manage accounts") ? [] : [["phieu", "Tệp đã gửi"]]),
+    ...(may(role, "manage accounts")
+      ? []
+      : [["phieu", may(role, "see every unit") ? "Tệp đã nhận" : "Tệp đã gửi"]]),
   ];
   return (
     <>
@@ -155,7 +157,7 @@ const VisitorHead: FC<{ open?: string | undefined }> = ({ open }) => {
         <Mark />
         <span>
           {account.shown_name}
-          <small>{ROLES[role]}</small>
+          {account.shown_name !== ROLES[role] && <small>{ROLES[role]}</small>}
         </span>
         <button type="submit" class="plain">
           Đăng xuất

@@ -49,7 +49,7 @@ export const ReceiptTable: FC<{ receipts: readonly KeptReceipt[]; board: Board }
           <th scope="row">
             <a href={`${DESK}/phieu/${one.receiptNo}`}>Số {one.receiptNo}</a>
           </th>
-          <td data-label="Tệp">
+          <td data-label="Báo cáo, tệp">
             {reportNames(board, one).slice(0, MAX_NAMED).join("; ")}
             {one.claims.length > MAX_NAMED && ` và ${one.claims.length - MAX_NAMED} báo cáo khác`}
             <small>{one.file}</small>
@@ -99,6 +99,7 @@ export const ReceiptsPage: FC<{
   board: Board;
   asked: AskedFiles;
 }> = ({ receipts, board, asked }) => {
+  const title = may(useVisitor().account.role, "see every unit") ? "Tệp đã nhận" : "Tệp đã gửi";
   const pages = Math.max(1, Math.ceil(receipts.length / LISTED));
   const page = Math.min(asked.page, pages);
   const Turn: FC<{ to: number; words: string }> = ({ to, words }) =>
@@ -110,8 +111,8 @@ export const ReceiptsPage: FC<{
       </a>
     );
   return (
-    <Page title="Tệp đã gửi" open="phieu">
-      <h1>Tệp đã gửi</h1>
+    <Page title={title} open="phieu">
+      <h1>{title}</h1>
       <form method="get" action={`${DESK}/phieu`} class="row">
         <label>
           Đơn vị, kỳ, tên tệp hoặc số phiếu
@@ -204,13 +205,14 @@ export const ReceiptPage: FC<{
               ? "Tệp đã được mở; từng biểu trong đó có phiếu riêng."
               : acceptedWords(standing)}
       </p>
-      {standing?.gone.map((row) => (
-        <p class="asked">
-          {standing.gone.length + standing.counted.length > 1 &&
-            `${row.unit_name}, ${inSentence(row.period_name)}: `}
-          {goneWords(row, actsOn(board, row))}
-        </p>
-      ))}
+      {outcome !== "refused" &&
+        standing?.gone.map((row) => (
+          <p class="asked">
+            {standing.gone.length + standing.counted.length > 1 &&
+              `${row.unit_name}, ${inSentence(row.period_name)}: `}
+            {goneWords(row, actsOn(board, row))}
+          </p>
+        ))}
       <dl>
         <dt>Tệp</dt>
         <dd>{receipt.file}</dd>

@@ -209,7 +209,9 @@ const Mails: FC<{ mails: readonly MailedUnit[] }> = ({ mails }) => {
 
 const Contact: FC<{ unit: OfficeUnit }> = ({ unit }) => {
   const parts = [unit.contact, unit.phone, unit.email].filter((one) => one !== null);
-  return <>{parts.length === 0 ? "chưa ghi trong danh sách đơn vị" : parts.join(", ")}</>;
+  return (
+    <>{parts.length === 0 ? "chưa có đầu mối liên hệ trong danh sách đơn vị" : parts.join(", ")}</>
+  );
 };
 
 export function isOverdue({ wanted }: StatusRow): boolean {

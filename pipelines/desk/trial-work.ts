@@ -36,7 +36,7 @@ async function sendIn(
   });
   if (taken instanceof Failure) throw taken;
   if (taken[0].outcome !== "refused") {
-    throw new Failure(`A form of the demonstration was not sent back but ${taken[0].outcome}.`);
+    throw new Failure(`Biểu minh họa không bị trả lại mà ${taken[0].outcome}.`);
   }
 }
 

@@ -25,14 +25,17 @@ const KINDS = Object.keys(WANTED) as readonly Wanted[];
 /** What is asked of units, each kind with its count and where it is listed. */
 export const WantedCounts: FC<{ rows: readonly StatusRow[] }> = ({ rows }) => (
   <ul class="counts">
-    {KINDS.map((kind) => (
-      <li>
-        <a href={`${DESK}/theo-doi#${kind}`}>
-          <strong>{rows.filter(({ wanted }) => wanted === kind).length}</strong>
-          {WANTED[kind]}
-        </a>
-      </li>
-    ))}
+    {KINDS.map((kind) => {
+      const count = rows.filter(({ wanted }) => wanted === kind).length;
+      return (
+        <li>
+          <a href={count === 0 ? undefined : `${DESK}/theo-doi#${kind}`}>
+            <strong>{count}</strong>
+            {WANTED[kind]}
+          </a>
+        </li>
+      );
+    })}
   </ul>
 );
 
@@ -87,9 +90,7 @@ export const WaitingPage: FC<{
     ({ published, proposal, received, expected }) =>
       published === null && proposal === null && expected > 0 && received === expected,
   );
-  const doubts = board.findings.filter(
-    ({ severity, is_acknowledged }) => severity === "doubt" && !is_acknowledged,
-  ).length;
+  const doubts = board.findings.filter(({ is_acknowledged }) => !is_acknowledged).length;
   const versions = board.versions.filter(({ recorded_at }) => recorded_at >= since.getTime());
   const plans = board.planChanges.filter(({ recorded_at }) => recorded_at >= since.getTime());
   return (

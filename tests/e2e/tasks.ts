@@ -296,21 +296,15 @@ async function stepsOf(
   return { taps, screens, ends };
 }
 
-/** The document about tasks: as many lines as there are tasks. */
-export function taskDocument(found: ReadonlyMap<Task, Steps | null>): string {
+/** The document about tasks with its table as found; what stands around that stays. */
+export function taskDocument(document: string, found: ReadonlyMap<Task, Steps | null>): string {
   const lines = [...found].map(([{ who, wants, missing }, steps]) =>
     steps === null
       ? `| ${who} | ${wants} | – | – | ${missing ?? ""} |`
       : `| ${who} | ${wants} | ${steps.taps} | ${steps.screens} | \`${steps.ends}\` |`,
   );
-  return [
-    "# Tasks",
-    "",
-    "What people come to the pages for, and how far they have to go: taps and clicks, and whole screens that are scrolled, from the first page of the demonstration or where it says so. A leader has a phone of 390 × 844, the others a window of 1440 × 900. The test `tests/e2e/overview.test.ts` does every task in a browser and holds this table to it; `npx vitest run tests/e2e/overview.test.ts --update` writes it anew.",
-    "",
-    "| who | wants | taps | screens | ends at |",
-    "| --- | --- | --- | --- | --- |",
-    ...lines,
-    "",
-  ].join("\n");
+  return document.replace(
+    /^(\| who .*\n\| --- .*\n)(?:\|.*\n)*/m,
+    (_, head: string) => `${head}${lines.join("\n")}\n`,
+  );
 }
