@@ -129,8 +129,8 @@ export const ReportPage: FC<ReportShown> = (shown) => {
   const { blockers, report } = preview;
   const address = reportAddress(plan.plan.id, period.code);
   return (
-    <Page title={`Báo cáo ${period.name}`} open="bao-cao">
-      <h1>Báo cáo {period.name}</h1>
+    <Page title={`Báo cáo ${inSentence(period.name)}`} open="bao-cao">
+      <h1>Báo cáo {inSentence(period.name)}</h1>
       <p class="note">
         {plan.plan.number}, {plan.plan.short_title}. Sẽ là phiên bản {report.publication.version}.{" "}
         <a href={pageAddress(plan.plan.id, period.code, null)}>Số liệu hiện nay của kỳ</a>
