@@ -70,18 +70,26 @@ async function expectedRows(marts: string, where: string, inPeriod = false) {
     // a verdict is of the year to date: beside a figure of a period there is only why it is missing
     status: inPeriod
       ? reasonInPeriod(row)
-      : row.status_shown === "withheld"
-        ? hidden(row.period)
-        : STATUS_WORDS[String(row.status_shown)],
+      : isAnswer(row)
+        ? ""
+        : row.status_shown === "withheld"
+          ? hidden(row.period)
+          : STATUS_WORDS[String(row.status_shown)],
     value: row.is_disclosive
       ? hidden(row.period)
-      : percentage(inPeriod ? row.in_period : row.value_shown),
+      : (isAnswer(row) ? answer : percentage)(inPeriod ? row.in_period : row.value_shown),
     numerator: row.is_disclosive
       ? hidden(row.period)
       : figure(inPeriod ? row.numerator_in_period : row.numerator),
     coverage: `${row.areas_reported}/${row.areas_expected}`,
   }));
 }
+
+/** A share that need not be of all asks nothing of a place: there it is Có or Không, without a verdict. */
+const isAnswer = (row: Record<string, unknown>): boolean =>
+  row.place !== "" && row.status_shown === "not_applicable" && row.value_shown !== null;
+const answer = (value: unknown): string =>
+  value === null ? percentage(null) : Number(value) > 0 ? "Có" : "Không";
 
 /** A place that sent nothing in a period says so, however it stands in the year to date. */
 function reasonInPeriod(row: Record<string, unknown>): string | undefined {
