@@ -11,6 +11,7 @@ import { type OfficeBelow, planBelow } from "../sources/plan-below.ts";
 import { BY_DECREE, periodsOf, planIdOf, RHYTHMS } from "../sources/plan-draft.ts";
 import { newPlanText, type PlanData, withMarks } from "../sources/plan-writing.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
+import { shortened } from "../vocabulary/label.ts";
 import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { EMPTY_DRAFT, fileState, type PlanDraft, tablesBeside } from "./plan-drafts.ts";
 import { entriesOf, newCode } from "./plan-parts.ts";
@@ -204,10 +205,12 @@ export function withUsual(data: PlanData): PlanData {
   const { number, title, issuer, issued_on } = data;
   const usual: Record<string, unknown> = {};
   if (typeof title === "string")
-    usual.short_title = title
-      .replace(/^Kế hoạch (?:thực hiện )?/u, "")
-      .replace(/^\p{Ll}/u, (one) => one.toLocaleUpperCase("vi"))
-      .slice(0, 80);
+    usual.short_title = shortened(
+      title
+        .replace(/^Kế hoạch (?:thực hiện )?/u, "")
+        .replace(/^\p{Ll}/u, (one) => one.toLocaleUpperCase("vi")),
+      80,
+    );
   if (typeof number === "string") {
     usual.source = `Văn bản số ${number}`;
     const year = /^\d{4}/.exec(String(data.in_force_from ?? issued_on ?? ""))?.[0];

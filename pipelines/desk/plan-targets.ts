@@ -3,6 +3,7 @@ import { type ReadTarget, UNNUMBERED } from "../reading-plans/targets.ts";
 import { AREA_NOUN } from "../sources/comparing-words.ts";
 import type { PlanData } from "../sources/plan-writing.ts";
 import type { Due } from "../sources/said-times.ts";
+import { shortened } from "../vocabulary/label.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Entry, entriesOf, newCode, textAt } from "./plan-parts.ts";
 
@@ -79,14 +80,14 @@ export function withIndicator(
   const indicators: readonly unknown[] = Array.isArray(data.indicators) ? data.indicators : [];
   const number = 1 + entriesOf(data, "indicators").filter((one) => one.entry.group === stem).length;
   const code = newCode(data, "indicators", `${stem}.${number}`, ".");
-  const name = (target?.words ?? sentence).replace(/[.;]+$/, "").slice(0, 160);
+  const name = (target?.words ?? sentence).replace(/[.;]+$/, "");
   const isShare = /%|\d+\/\d+/.test(sentence);
   const indicator = {
     ...{
       code,
       group: stem,
-      name,
-      short_name: /^.{1,60}(?=\s|$)/u.exec(name)?.[0] ?? name.slice(0, 60),
+      name: shortened(name, 160),
+      short_name: shortened(name, 60),
       quote: sentence,
     },
     unit_of_measure: target?.unit ?? (isShare ? "%" : "số"),

@@ -68,6 +68,7 @@ export function doubtsOf(
       comparator === "between" && change === null && HARM.test(lead),
       "khoảng của một điều cần giảm: có thể là mức không được vượt",
     ],
+    [/(?<!\p{L})nếu(?!\p{L})/iu.test(own), "có điều kiện “nếu”"],
     [IN_ORDER.test(before), "nhiều mức nêu theo thứ tự: xem mức nào của việc nào"],
   ];
   return doubts.flatMap(([is, mark]) => (is ? [mark] : []));

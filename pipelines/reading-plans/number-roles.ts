@@ -166,7 +166,9 @@ function roleOf(around: Around): Role["role"] {
   const open = sentence.slice(0, amount.at);
   if (open.lastIndexOf("(") > open.lastIndexOf(")")) return "left";
   if (COST.test(lead)) return "left";
-  if (/so\s+với[^,;]*$/iu.test(lead) || /^[^,;]*có\s+thể/iu.test(after)) return "left";
+  const isOfAll = previous === null && REACHED.test(lead);
+  if ((/so\s+với[^,;]*$/iu.test(lead) && !isOfAll) || /^[^,;]*có\s+thể/iu.test(after))
+    return "left";
   const isSaid =
     comparisonBeside(lead, after) !== null || CAPPED.test(lead) || directionIn(lead) !== null;
   // «từ 5,2% xuống còn 3,5%», «số xã đạt dưới 5 tiêu chí xuống 250 xã»

@@ -18,3 +18,14 @@ export function labelDigest(...texts: readonly string[]): string {
   const key = texts.map(labelKey).join("\n");
   return createHash("sha256").update(key).digest("hex").slice(0, 8);
 }
+
+/** Words with which no name ends. */
+const DANGLING =
+  /(?:[\s,;:(]+|\s(?:và|hoặc|của|các|những|cho|về|được|bị|tại|ở|trong|ngoài|với|theo|từ|đến|là|có|số|để|do|trên|dưới|mỗi|ít nhất|tối thiểu|đạt))+$/iu;
+
+/** So many whole words of a text as have room, none of them a preposition at the end. */
+export function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const whole = text.slice(0, length + 1).replace(/\s*\S*$/u, "");
+  return whole === "" ? text : whole.replace(DANGLING, "") || whole;
+}
