@@ -23,10 +23,8 @@ select
     place.area_id,
     count(attainment.period_key) as rows_found,
 from raw.indicator as indicator
-inner join raw.period as period
-    on indicator.plan_key = period.plan_key
-inner join place
-    on indicator.plan_key = place.plan_key
+inner join raw.period as period using (plan_key)
+inner join place using (plan_key)
 left join core.attainment as attainment
     on indicator.indicator_key = attainment.indicator_key
     and period.period_key = attainment.period_key

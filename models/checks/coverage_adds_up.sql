@@ -23,11 +23,8 @@ select
     by_ward.areas_expected as wards_expected,
     by_ward.areas_reported as wards_reported,
 from core.attainment as whole
-inner join raw.indicator as indicator
-    on whole.indicator_key = indicator.indicator_key
-left join by_ward
-    on whole.indicator_key = by_ward.indicator_key
-    and whole.period_key = by_ward.period_key
+inner join raw.indicator as indicator using (indicator_key)
+left join by_ward using (indicator_key, period_key)
 where
     whole.area_id is null
     and (

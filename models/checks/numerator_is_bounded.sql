@@ -10,8 +10,7 @@ select
     reading.value,
     bound.value as bound_value,
 from core.reading_current as reading
-inner join raw.measure as measure
-    on reading.measure_key = measure.measure_key
+inner join raw.measure as measure using (measure_key)
 inner join core.reading_current as bound
     on measure.at_most_key = bound.measure_key
     and reading.place_key = bound.place_key

@@ -6,8 +6,7 @@ select
     indicator.comparator,
     attainment.*,
 from core.attainment as attainment
-inner join raw.indicator as indicator
-    on attainment.indicator_key = indicator.indicator_key
+inner join raw.indicator as indicator using (indicator_key)
 where
     not list_contains(all_statuses(), status)
     or attained_by(status) is distinct from attained

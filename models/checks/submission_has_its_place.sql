@@ -16,16 +16,10 @@ select
     count(*) as submissions,
     any_value(receipt.file_name) as file_name,
 from ledger.main.submission as submission
-inner join ledger.main.receipt as receipt
-    on submission.receipt_no = receipt.receipt_no
-left join raw.plan as plan
-    on submission.plan_id = plan.plan_id
-left join raw.period as period
-    on submission.plan_id = period.plan_id
-    and submission.period = period.period
-left join raw.unit as unit
-    on submission.plan_id = unit.plan_id
-    and submission.unit_id = unit.unit_id
+inner join ledger.main.receipt as receipt using (receipt_no)
+left join raw.plan as plan using (plan_id)
+left join raw.period as period using (plan_id, period)
+left join raw.unit as unit using (plan_id, unit_id)
 where
     is_built(submission.plan_id)
     and receipt.recorded_at <= getvariable('as_of')

@@ -10,8 +10,7 @@ select
     attainment.denominator,
     attainment.value,
 from core.attainment as attainment
-inner join raw.indicator as indicator
-    on attainment.indicator_key = indicator.indicator_key
+inner join raw.indicator as indicator using (indicator_key)
 where
     indicator.unit = 1
     and indicator.value_kind <> 'change'

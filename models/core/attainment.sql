@@ -11,8 +11,7 @@ here as (
         value.*,
         indicator.value_kind = 'change' as is_change,
     from core.attainment_of_value as value
-    inner join raw.indicator as indicator
-        on value.indicator_key = indicator.indicator_key
+    inner join raw.indicator as indicator using (indicator_key)
     where indicator.is_shown
 
     union all by name
@@ -47,8 +46,7 @@ everywhere as (
         area.area_id,
         indicator.comparator,
     from raw.indicator as indicator
-    inner join raw.reporting_area as area
-        on indicator.plan_key = area.plan_key
+    inner join raw.reporting_area as area using (plan_key)
     where indicator.is_shown
 
 ),
@@ -62,16 +60,13 @@ applicable as (
         everywhere.comparator,
         here.* exclude (comparator),
     from here
-    inner join everywhere
-        on here.indicator_key = everywhere.indicator_key
-        and here.place_key = everywhere.place_key
+    inner join everywhere using (indicator_key, place_key)
     union all by name
     select
         everywhere.*,
         period.period_key,
     from everywhere
-    inner join raw.period as period
-        on everywhere.plan_key = period.plan_key
+    inner join raw.period as period using (plan_key)
     anti join (
         select
             indicator_key,
@@ -84,10 +79,7 @@ applicable as (
             place_key,
             period_key,
         from core.attainment_of_all
-    ) as somewhere
-        on everywhere.indicator_key = somewhere.indicator_key
-        and everywhere.place_key = somewhere.place_key
-        and period.period_key = somewhere.period_key
+    ) as somewhere using (indicator_key, place_key, period_key)
 
 ),
 
@@ -244,15 +236,10 @@ select
         else 'untold'
     end as status_told,
 from figure
-inner join raw.indicator as indicator
-    on figure.indicator_key = indicator.indicator_key
-inner join raw.period as period
-    on figure.period_key = period.period_key
-left join core.guarded_indicator as guarded
-    on figure.indicator_key = guarded.indicator_key
-left join core.indicator_disclosure as disclosure
-    on figure.indicator_key = disclosure.indicator_key
-    and period.year = disclosure.year
+inner join raw.indicator as indicator using (indicator_key)
+inner join raw.period as period using (period_key)
+left join core.guarded_indicator as guarded using (indicator_key)
+left join core.indicator_disclosure as disclosure using (indicator_key, year)
 left join core.published_line as published
     on period.plan_id = published.plan_id
     and period.period = published.period

@@ -44,20 +44,10 @@ asked as (
     select
         held.*,
         indicator.comparator,
-        target.target_value,
-        target.target_to,
-        target.is_due,
-        target.is_judged,
-        target.bound,
-        target.bound_to,
-        target.pace_units,
-        target.shares::hugeint as shares,
-        target.step,
-        target.pace_value,
-        target.pace_shown,
+        target.* exclude (
+            indicator_key, area_id, group_no, period_key, is_of_span, share
+        ) replace (target.shares::hugeint as shares),
         target.bound is not null as has_target,
-        target.due_key,
-        target.is_after_due,
         held.holding::hugeint * 100 as dividend,
         held.areas_expected::hugeint as divisor,
         held.areas_reported > 0 as has_value,
@@ -80,10 +70,8 @@ asked as (
         and held.holding_most * 1000000 >= bound * divisor
             as is_within_reach,
     from held
-    inner join raw.indicator as indicator
-        on held.indicator_key = indicator.indicator_key
-    inner join core.period_state as state
-        on held.period_key = state.period_key
+    inner join raw.indicator as indicator using (indicator_key)
+    inner join core.period_state as state using (period_key)
     left join core.target_of_scope as of_scope
         on held.indicator_key = of_scope.indicator_key
         and if(held.place_key = 0, 'whole', 'place') = of_scope.scope

@@ -40,8 +40,7 @@ select
     ) as is_provisional,
     coalesce(verdict.is_due, members.is_due, false) as is_due_here,
 from core.scope_verdict as verdict
-inner join raw.indicator as indicator
-    on verdict.indicator_key = indicator.indicator_key
+inner join raw.indicator as indicator using (indicator_key)
 left join core.verdict_of_members as members
     on if(
         verdict.scope = 'whole'

@@ -6,8 +6,7 @@ select
     measure.measure_key,
     definition.at_most_key,
 from core.guarded_measure as measure
-inner join raw.measure as definition
-    on measure.measure_key = definition.measure_key
+inner join raw.measure as definition using (measure_key)
 inner join core.guarded_measure as bound
     on definition.at_most_key = bound.measure_key
 where measure.is_sensitive_count or bound.is_sensitive_count

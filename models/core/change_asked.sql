@@ -18,6 +18,5 @@ select
         else period.position - 1
     end as position,
 from raw.indicator as indicator
-inner join raw.period as period
-    on indicator.plan_key = period.plan_key
+inner join raw.period as period using (plan_key)
 where indicator.value_kind = 'change'

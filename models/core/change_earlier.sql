@@ -121,11 +121,7 @@ baseline as (
         and compared.value_kind in ('count', 'ratio')
     inner join raw.indicator_part as part
         on asked.of_key = part.indicator_key
-    inner join raw.baseline as baseline
-        on part.measure_key = baseline.measure_key
-        and asked.kind = baseline.kind
-        and asked.year = baseline.year
-        and asked.position = baseline.position
+    inner join raw.baseline as baseline using (measure_key, kind, year, position)
     where asked.change_from <> 'previous'
     group by asked.indicator_key, asked.of_key, baseline.area_id, asked.period_key
     having

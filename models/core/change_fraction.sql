@@ -22,10 +22,8 @@ later as (
         any_value(period.is_base and period.position = period.positions)
         or any_value(period.kind = 'year') as ends_year,
     from core.change_side as side
-    inner join raw.period as period
-        on side.period_key = period.period_key
-    inner join core.period_state as state
-        on side.period_key = state.period_key
+    inner join raw.period as period using (period_key)
+    inner join core.period_state as state using (period_key)
     group by side.indicator_key, side.period_key, side.scope, scope_no
 
 ),

@@ -39,8 +39,7 @@ flow as (
     from raw.indicator as indicator
     inner join raw.indicator_part as part
         on indicator.of_key = part.indicator_key
-    inner join raw.measure as measure
-        on part.measure_key = measure.measure_key
+    inner join raw.measure as measure using (measure_key)
     where indicator.value_kind = 'change'
     group by indicator.indicator_key
 
@@ -94,13 +93,7 @@ common as (
         on later.indicator_key = flow.indicator_key
         and flow.is_apart
     where later.side = 'later'
-    group by
-        later.indicator_key,
-        later.period_key,
-        later.scope,
-        later.member_of,
-        later.compared_key,
-        later.earlier_key
+    group by all
 
 ),
 
@@ -117,13 +110,7 @@ full_side as (
         count(*) filter (where side = 'later') as later_known,
         count(*) filter (where side = 'earlier') as earlier_known,
     from known
-    group by
-        indicator_key,
-        period_key,
-        compared_key,
-        earlier_key,
-        scope,
-        member_of
+    group by all
 
 ),
 
@@ -155,8 +142,7 @@ part as (
         earlier.earlier_key,
         side.member_of,
     from core.change_earlier as earlier
-    inner join raw.indicator as indicator
-        on earlier.indicator_key = indicator.indicator_key
+    inner join raw.indicator as indicator using (indicator_key)
     inner join core.change_side as side
         on earlier.scope = side.scope
         and (
@@ -212,10 +198,17 @@ compared as (
         -- a silent place has none
         part.scope = 'whole' or coalesce(later.is_given, false) as has_any,
     from part
-    inner join raw.indicator as indicator
-        on part.indicator_key = indicator.indicator_key
-    inner join flow
-        on part.indicator_key = flow.indicator_key
+    left join common
+        using (
+            indicator_key, period_key, compared_key, earlier_key, scope, member_of
+        )
+    left join full_side
+        using (
+            indicator_key, period_key, compared_key, earlier_key, scope, member_of
+        )
+    left join length using (indicator_key, period_key, compared_key, earlier_key)
+    inner join raw.indicator as indicator using (indicator_key)
+    inner join flow using (indicator_key)
     left join core.change_side as later
         on indicator.of_key = later.indicator_key
         and part.period_key = later.period_key
@@ -226,25 +219,6 @@ compared as (
         and part.earlier_key = earlier.period_key
         and part.scope = earlier.scope
         and part.member_of = earlier.member_of
-    left join common
-        on part.indicator_key = common.indicator_key
-        and part.period_key = common.period_key
-        and part.compared_key = common.compared_key
-        and part.earlier_key = common.earlier_key
-        and part.scope = common.scope
-        and part.member_of = common.member_of
-    left join full_side
-        on part.indicator_key = full_side.indicator_key
-        and part.period_key = full_side.period_key
-        and part.compared_key = full_side.compared_key
-        and part.earlier_key = full_side.earlier_key
-        and part.scope = full_side.scope
-        and part.member_of = full_side.member_of
-    left join length
-        on part.indicator_key = length.indicator_key
-        and part.period_key = length.period_key
-        and part.compared_key = length.compared_key
-        and part.earlier_key = length.earlier_key
 
 ),
 

@@ -50,8 +50,7 @@ place as (
         measure.plan_key,
         place.place_key,
     from raw.measure_place as place
-    inner join raw.measure as measure
-        on place.measure_key = measure.measure_key
+    inner join raw.measure as measure using (measure_key)
 
 )
 
@@ -61,8 +60,7 @@ select
     coalesce(component.member_of, place.place_key) as member_of,
     place.place_key,
 from place
-left join component
-    on place.place_key = component.place_key
+left join component using (place_key)
 union all
 select
     plan_key,

@@ -20,11 +20,8 @@ select
     sum(side.denominator_in_period) filter (where side.is_there)
         as denominator_in_period,
 from core.place_taken as side
-inner join raw.period as period
-    on side.period_key = period.period_key
-inner join core.change_member as member
-    on period.plan_key = member.plan_key
-    and side.place_key = member.place_key
+inner join raw.period as period using (period_key)
+inner join core.change_member as member using (plan_key, place_key)
 where
     side.indicator_key in (
         select of_key
@@ -37,14 +34,9 @@ where
     and side.indicator_key not in (
         select part.indicator_key
         from raw.indicator_part as part
-        inner join raw.measure as measure
-            on part.measure_key = measure.measure_key
+        inner join raw.measure as measure using (measure_key)
         where measure.over_time not in ('sum', 'last')
     )
     and (side.is_there or (member.scope = 'whole' and side.is_taken))
-group by
-    side.indicator_key,
-    side.period_key,
-    member.scope,
-    member.member_of
+group by all
 having bool_or(side.is_there)

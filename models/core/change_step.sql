@@ -12,10 +12,8 @@ base as (
         part.indicator_key,
         life.period_key,
     from raw.indicator_part as part
-    inner join raw.measure as measure
-        on part.measure_key = measure.measure_key
-    inner join raw.measure_period as life
-        on part.measure_key = life.measure_key
+    inner join raw.measure as measure using (measure_key)
+    inner join raw.measure_period as life using (measure_key)
     where
         measure.over_time = 'sum'
         and measure.sums_over = 'year'
@@ -33,8 +31,7 @@ pair as (
         earlier.compared_key,
         earlier.earlier_key,
     from core.change_earlier as earlier
-    inner join raw.indicator as indicator
-        on earlier.indicator_key = indicator.indicator_key
+    inner join raw.indicator as indicator using (indicator_key)
     where
         indicator.change_from <> 'previous'
         and earlier.compared_key is not null

@@ -9,7 +9,5 @@ select
     own.data_to,
     cover.part_key,
 from core.measure_of_period as own
-inner join raw.measure_cover as cover
-    on own.measure_key = cover.measure_key
-    and own.period_key = cover.period_key
+inner join raw.measure_cover as cover using (measure_key, period_key)
 where own.is_covering and own.value_own is not null

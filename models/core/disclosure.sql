@@ -25,10 +25,8 @@ figure as (
         measure.value_to_date,
         measure.is_carried,
     from core.measure_to_date as measure
-    inner join core.guarded_measure as guarded
-        on measure.measure_key = guarded.measure_key
-    inner join raw.period as period
-        on measure.period_key = period.period_key
+    inner join core.guarded_measure as guarded using (measure_key)
+    inner join raw.period as period using (period_key)
 
 ),
 
@@ -63,9 +61,7 @@ total_of_period as (
         bool_or(figure.is_carried) as is_carried,
         any_value(whole.value_to_date) as value,
     from figure
-    inner join core.measure_over_places as whole
-        on figure.measure_key = whole.measure_key
-        and figure.period_key = whole.period_key
+    inner join core.measure_over_places as whole using (measure_key, period_key)
     group by
         figure.guard_group,
         figure.year,
@@ -116,8 +112,7 @@ trimmed as (
         earlier.compared_key,
         earlier.earlier_key,
     from core.change_like as alike
-    inner join raw.indicator as indicator
-        on alike.indicator_key = indicator.indicator_key
+    inner join raw.indicator as indicator using (indicator_key)
     inner join core.change_earlier as earlier
         on alike.indicator_key = earlier.indicator_key
         and alike.period_key = earlier.period_key
@@ -137,14 +132,9 @@ left_out as (
         period.year,
     from core.place_taken as place
     inner join core.indicator_figure as figure
-        on place.indicator_key = figure.indicator_key
-        and place.slot_no = figure.slot_no
-        and place.place_key = figure.place_key
-        and place.period_key = figure.period_key
-    inner join core.guarded_measure as measure
-        on figure.measure_key = measure.measure_key
-    inner join raw.period as period
-        on place.period_key = period.period_key
+        using (indicator_key, slot_no, place_key, period_key)
+    inner join core.guarded_measure as measure using (measure_key)
+    inner join raw.period as period using (period_key)
     where
         place.is_there
         and not place.is_taken
@@ -164,12 +154,9 @@ left_out as (
             earlier_key as period_key,
         from trimmed
     ) as side
-    inner join raw.indicator_part as part
-        on side.indicator_key = part.indicator_key
-    inner join core.guarded_measure as measure
-        on part.measure_key = measure.measure_key
-    inner join raw.period as period
-        on side.period_key = period.period_key
+    inner join raw.indicator_part as part using (indicator_key)
+    inner join core.guarded_measure as measure using (measure_key)
+    inner join raw.period as period using (period_key)
 
 ),
 
@@ -179,10 +166,8 @@ counted_by_share as (
 
     select distinct measure.guard_group,
     from raw.indicator_part as part
-    inner join core.guarded_measure as measure
-        on part.measure_key = measure.measure_key
-    inner join raw.indicator as indicator
-        on part.indicator_key = indicator.indicator_key
+    inner join core.guarded_measure as measure using (measure_key)
+    inner join raw.indicator as indicator using (indicator_key)
     where
         measure.is_sensitive_count
         and indicator.value_kind in ('share_of_areas', 'share_of_units')
@@ -221,26 +206,13 @@ judged as (
         or coalesce(by_bound.is_small_of_whole, false)
         or (is_area_small and tells_an_area) as is_whole_small,
     from of_areas
-    left join of_whole
-        on of_areas.guard_group = of_whole.guard_group
-        and of_areas.year = of_whole.year
-    left join left_out
-        on of_areas.guard_group = left_out.guard_group
-        and of_areas.year = left_out.year
-    left join counted_by_share
-        on of_areas.guard_group = counted_by_share.guard_group
-    left join core.disclosure_by_split as by_split
-        on of_areas.guard_group = by_split.guard_group
-        and of_areas.year = by_split.year
-    left join core.disclosure_by_total as by_total
-        on of_areas.guard_group = by_total.guard_group
-        and of_areas.year = by_total.year
-    left join core.disclosure_by_bound as by_bound
-        on of_areas.guard_group = by_bound.guard_group
-        and of_areas.year = by_bound.year
-    left join core.disclosure_by_version as by_version
-        on of_areas.guard_group = by_version.guard_group
-        and of_areas.year = by_version.year
+    left join of_whole using (guard_group, year)
+    left join left_out using (guard_group, year)
+    left join counted_by_share using (guard_group)
+    left join core.disclosure_by_split as by_split using (guard_group, year)
+    left join core.disclosure_by_total as by_total using (guard_group, year)
+    left join core.disclosure_by_bound as by_bound using (guard_group, year)
+    left join core.disclosure_by_version as by_version using (guard_group, year)
 
 )
 

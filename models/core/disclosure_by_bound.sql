@@ -33,8 +33,7 @@ remainder as (
         is_small(bound.value_in_period - bounded.value_in_period)
         or is_small(bound.value_to_date - bounded.value_to_date) as is_small,
     from core.bounded_pair as pair
-    inner join figure as bounded
-        on pair.measure_key = bounded.measure_key
+    inner join figure as bounded using (measure_key)
     inner join figure as bound
         on pair.at_most_key = bound.measure_key
         and bounded.period_key = bound.period_key

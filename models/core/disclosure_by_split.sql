@@ -17,10 +17,8 @@ remainder as (
         whole.place_key,
         any_value(whole.value) - sum(part.value) as value,
     from core.measure_in_period as whole
-    inner join core.guarded_measure as measure
-        on whole.measure_key = measure.measure_key
-    inner join raw.period as period
-        on whole.period_key = period.period_key
+    inner join core.guarded_measure as measure using (measure_key)
+    inner join raw.period as period using (period_key)
     inner join core.period_split as split
         on whole.period_key = split.whole_key
     inner join core.measure_in_period as part

@@ -34,12 +34,7 @@ select
         or is_small(total.value_to_date - part.value_to_date)
     ) as is_small_of_area,
 from core.measure_to_date as total
-inner join core.guarded_measure as measure
-    on total.measure_key = measure.measure_key
-inner join raw.period as period
-    on total.period_key = period.period_key
-inner join parts_with_blank as part
-    on total.measure_key = part.measure_key
-    and total.place_key = part.place_key
-    and total.period_key = part.period_key
+inner join core.guarded_measure as measure using (measure_key)
+inner join raw.period as period using (period_key)
+inner join parts_with_blank as part using (measure_key, place_key, period_key)
 group by measure.guard_group, period.year

@@ -15,8 +15,7 @@ place as (
         figure.value_to_date,
         figure.value_in_period,
     from core.measure_to_date as figure
-    inner join core.guarded_measure as measure
-        on figure.measure_key = measure.measure_key
+    inner join core.guarded_measure as measure using (measure_key)
     where
         measure.guard_group in (
             select published.guard_group
@@ -43,8 +42,7 @@ scope as (
         whole.value_to_date,
         whole.value_in_period,
     from core.measure_over_places as whole
-    semi join place
-        on whole.measure_key = place.measure_key
+    semi join place using (measure_key)
 
 ),
 
@@ -61,14 +59,9 @@ difference as (
             scope.value_in_period
         ) - published.value as value,
     from core.published_figure as published
-    inner join scope
-        on published.measure_key = scope.measure_key
-        and published.scope_key = scope.scope_key
-        and published.period_key = scope.period_key
-    inner join core.guarded_measure as measure
-        on published.measure_key = measure.measure_key
-    inner join raw.period as period
-        on published.period_key = period.period_key
+    inner join scope using (measure_key, scope_key, period_key)
+    inner join core.guarded_measure as measure using (measure_key)
+    inner join raw.period as period using (period_key)
     where measure.over_areas = 'sum' or published.scope_key > 0
 
 ),
@@ -83,8 +76,7 @@ remainder_told as (
         bounded.period_key,
         bound.value - bounded.value as value,
     from core.bounded_pair as pair
-    inner join core.published_measure as bounded
-        on pair.measure_key = bounded.measure_key
+    inner join core.published_measure as bounded using (measure_key)
     inner join core.published_measure as bound
         on pair.at_most_key = bound.measure_key
         and bounded.publication_no = bound.publication_no
@@ -104,8 +96,7 @@ remainder as (
         bounded.period_key,
         bound.value_to_date - bounded.value_to_date as value,
     from core.bounded_pair as pair
-    inner join scope as bounded
-        on pair.measure_key = bounded.measure_key
+    inner join scope as bounded using (measure_key)
     inner join scope as bound
         on pair.at_most_key = bound.measure_key
         and bounded.scope_key = bound.scope_key
@@ -132,12 +123,8 @@ changed as (
             true as is_sensitive_count,
             now.value - told.value as value,
         from remainder as now
-        inner join remainder_told as told
-            on now.measure_key = told.measure_key
-            and now.scope_key = told.scope_key
-            and now.period_key = told.period_key
-        inner join raw.period as period
-            on now.period_key = period.period_key
+        inner join remainder_told as told using (measure_key, scope_key, period_key)
+        inner join raw.period as period using (period_key)
     )
     group by guard_group, year
 
@@ -167,6 +154,4 @@ select
     coalesce(changed.is_small_difference, false) as is_small_difference,
     coalesce(changed.is_whole_changed, false) as is_whole_changed,
 from shown
-left join changed
-    on shown.guard_group = changed.guard_group
-    and shown.year = changed.year
+left join changed using (guard_group, year)

@@ -41,11 +41,8 @@ doubt_of_figure as (
         by_figure.compared_with,
         definition.is_guarded as is_sensitive,
     from by_figure
-    inner join raw.measure as definition
-        on by_figure.measure_key = definition.measure_key
-    inner join raw.measure_place as place
-        on by_figure.measure_key = place.measure_key
-        and by_figure.place_key = place.place_key
+    inner join raw.measure as definition using (measure_key)
+    inner join raw.measure_place as place using (measure_key, place_key)
 
 ),
 
@@ -82,9 +79,7 @@ left_out_by_correction as (
         doubt.compared_with,
         coalesce(definition.is_guarded, true) as is_sensitive,
     from core.finding_left_out as doubt
-    left join raw.measure as definition
-        on doubt.plan_key = definition.plan_key
-        and doubt.measure = definition.measure
+    left join raw.measure as definition using (plan_key, measure)
 
 ),
 
@@ -105,10 +100,8 @@ doubt_of_submission as (
         select 'same_as_before' as rule, *
         from core.finding_same_again
     ) as reported
-    inner join raw.period as period
-        on reported.period_key = period.period_key
-    inner join raw.unit as unit
-        on reported.unit_key = unit.unit_key
+    inner join raw.period as period using (period_key)
+    inner join raw.unit as unit using (unit_key)
 
 ),
 
@@ -131,9 +124,7 @@ doubt_at_intake as (
         doubt.cell,
         doubt.line,
     from core.finding_at_intake as doubt
-    left join raw.measure as definition
-        on doubt.plan_key = definition.plan_key
-        and doubt.measure = definition.measure
+    left join raw.measure as definition using (plan_key, measure)
 
 )
 

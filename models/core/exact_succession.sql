@@ -21,8 +21,7 @@ made_of as (
         became.successor_id,
         became.area_id,
     from became
-    inner join raw.reporting_area as reporting
-        on became.area_id = reporting.area_id
+    inner join raw.reporting_area as reporting using (area_id)
     window of_plan as (partition by reporting.plan_key, became.successor_id)
     qualify
         bool_and(is_exact and successors = 1) over of_plan

@@ -26,17 +26,10 @@ known as (
         series.is_nil,
         reading.value,
     from core.measure_series as series
-    inner join raw.measure_place as place
-        on series.measure_key = place.measure_key
-        and series.place_key = place.place_key
-    inner join raw.period as period
-        on series.period_key = period.period_key
-    left join raw.measure_period as life
-        on series.measure_key = life.measure_key
-        and series.period_key = life.period_key
-    left join core.submission_current as submission
-        on place.unit_key = submission.unit_key
-        and series.period_key = submission.period_key
+    inner join raw.measure_place as place using (measure_key, place_key)
+    inner join raw.period as period using (period_key)
+    left join raw.measure_period as life using (measure_key, period_key)
+    left join core.submission_current as submission using (unit_key, period_key)
     left join core.reading_current as reading
         on series.measure_key = reading.measure_key
         and series.place_key = reading.place_key
@@ -56,46 +49,25 @@ due as (
 of_place as (
 
     select
-        measure_key,
-        place_key,
-        unit_key,
-        plan_key,
-        period_key,
-        kind,
-        span,
-        is_base,
-        is_covering,
+        * exclude (place_role, is_owed),
         period_key as source_key,
         true as is_own,
-        submission_no,
-        is_nil,
-        value,
     from due
     where not is_covering or (is_owed and submission_no is not null)
 
     union all
 
     select
-        covering.measure_key,
-        covering.place_key,
-        covering.unit_key,
-        covering.plan_key,
-        covering.period_key,
-        covering.kind,
-        covering.span,
-        covering.is_base,
-        covering.is_covering,
+        covering.* exclude (place_role, is_owed) replace (
+            part.submission_no as submission_no,
+            part.is_nil as is_nil,
+            part.value as value
+        ),
         part.period_key as source_key,
         false as is_own,
-        part.submission_no,
-        part.is_nil,
-        part.value,
     from known as covering
-    inner join raw.measure as measure
-        on covering.measure_key = measure.measure_key
-    inner join raw.measure_cover as cover
-        on covering.measure_key = cover.measure_key
-        and covering.period_key = cover.period_key
+    inner join raw.measure as measure using (measure_key)
+    inner join raw.measure_cover as cover using (measure_key, period_key)
     inner join due as part
         on covering.measure_key = part.measure_key
         and covering.place_key = part.place_key
@@ -128,8 +100,7 @@ inherited as (
         earlier.is_nil,
         earlier.value,
     from known as successor
-    inner join raw.measure as measure
-        on successor.measure_key = measure.measure_key
+    inner join raw.measure as measure using (measure_key)
     inner join core.exact_succession as succession
         on measure.plan_key = succession.plan_key
         and successor.place_key = succession.successor_id
@@ -159,11 +130,8 @@ inherited as (
         earlier.is_nil,
         earlier.value,
     from core.measure_series as successor
-    inner join raw.measure_place as place
-        on successor.measure_key = place.measure_key
-        and successor.place_key = place.place_key
-    inner join raw.period as period
-        on successor.period_key = period.period_key
+    inner join raw.measure_place as place using (measure_key, place_key)
+    inner join raw.period as period using (period_key)
     inner join core.exact_succession as succession
         on successor.plan_key = succession.plan_key
         and successor.place_key = succession.successor_id

@@ -8,8 +8,7 @@ select
     measure.value_to_date as value,
     bound.value_to_date as compared_with,
 from core.measure_to_date as measure
-inner join raw.measure as definition
-    on measure.measure_key = definition.measure_key
+inner join raw.measure as definition using (measure_key)
 inner join core.measure_to_date as bound
     on definition.at_most_key = bound.measure_key
     and measure.place_key = bound.place_key

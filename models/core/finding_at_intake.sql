@@ -28,8 +28,7 @@ figure as (
         reading.measure,
         reading.area_id,
     from doubt
-    inner join ledger.main.submission as submission
-        on doubt.receipt_no = submission.receipt_no
+    inner join ledger.main.submission as submission using (receipt_no)
     inner join ledger.main.reading as reading
         on submission.submission_no = reading.submission_no
         and doubt.sheet is not distinct from reading.sheet
@@ -46,11 +45,8 @@ no_figure as (
         doubt.problem_no,
         min(current.submission_no) as submission_no,
     from doubt
-    anti join figure
-        on doubt.receipt_no = figure.receipt_no
-        and doubt.problem_no = figure.problem_no
-    inner join core.submission_current as current
-        on doubt.receipt_no = current.receipt_no
+    anti join figure using (receipt_no, problem_no)
+    inner join core.submission_current as current using (receipt_no)
     group by doubt.receipt_no, doubt.problem_no
 
 ),
@@ -76,12 +72,8 @@ select
     doubt.cell,
     doubt.line,
 from placed
-inner join doubt
-    on placed.receipt_no = doubt.receipt_no
-    and placed.problem_no = doubt.problem_no
-inner join core.submission_current as current
-    on placed.submission_no = current.submission_no
+inner join doubt using (receipt_no, problem_no)
+inner join core.submission_current as current using (submission_no)
 left join (
     values ('measures_left_out'), ('sent_again_after_correction')
-) as about_report (code)
-    on doubt.code = about_report.code
+) as about_report (code) using (code)

@@ -15,13 +15,9 @@ flow as (
         measure.value_in_period as value,
         measure.value_to_date - measure.value_in_period as value_before,
     from core.measure_to_date as measure
-    inner join raw.measure as definition
-        on measure.measure_key = definition.measure_key
-    inner join raw.period as period
-        on measure.period_key = period.period_key
-    inner join raw.measure_place as place
-        on measure.measure_key = place.measure_key
-        and measure.place_key = place.place_key
+    inner join raw.measure as definition using (measure_key)
+    inner join raw.period as period using (period_key)
+    inner join raw.measure_place as place using (measure_key, place_key)
     where
         definition.over_time = 'sum'
         and definition.kind = 'count'
@@ -59,8 +55,7 @@ reported as (
             order by period.position
         ) - 1 as periods_before,
     from core.submission_current as submission
-    inner join raw.period as period
-        on submission.period_key = period.period_key
+    inner join raw.period as period using (period_key)
 
 )
 
@@ -69,9 +64,7 @@ select
     compared.unit_key,
     compared.period_key,
 from compared
-inner join reported
-    on compared.unit_key = reported.unit_key
-    and compared.period_key = reported.period_key
+inner join reported using (unit_key, period_key)
 where
     reported.periods_before > 1
     or (compared.has_standing and compared.has_growth)

@@ -32,15 +32,9 @@ compared as (
         measure.over_time,
         parts.is_complete,
     from core.measure_reading as whole
-    inner join raw.measure as measure
-        on whole.measure_key = measure.measure_key
-    inner join core.submission_current as submission
-        on whole.unit_key = submission.unit_key
-        and whole.period_key = submission.period_key
-    inner join parts
-        on whole.measure_key = parts.measure_key
-        and whole.place_key = parts.place_key
-        and whole.period_key = parts.period_key
+    inner join raw.measure as measure using (measure_key)
+    inner join core.submission_current as submission using (unit_key, period_key)
+    inner join parts using (measure_key, place_key, period_key)
     where whole.is_owed and measure.kind <> 'level'
 
 )

@@ -19,10 +19,8 @@ now as materialized (
         definition.over_time,
         definition.at_most_key,
     from core.measure_in_period as figure
-    inner join core.period_before as earlier
-        on figure.period_key = earlier.period_key
-    inner join raw.measure as definition
-        on figure.measure_key = definition.measure_key
+    inner join core.period_before as earlier using (period_key)
+    inner join raw.measure as definition using (measure_key)
     where
         definition.kind = 'count'
         and figure.value is not null
@@ -98,9 +96,7 @@ explained as (
         jump.place_key,
         jump.period_key,
     from jump
-    inner join raw.measure_place as place
-        on jump.measure_key = place.measure_key
-        and jump.place_key = place.place_key
+    inner join raw.measure_place as place using (measure_key, place_key)
     inner join ledger.main.reading as reading
         on jump.submission_no = reading.submission_no
         and jump.measure = reading.measure
@@ -125,7 +121,4 @@ select
     jump.value,
     jump.compared_with,
 from jump
-anti join reason
-    on jump.measure_key = reason.measure_key
-    and jump.place_key = reason.place_key
-    and jump.period_key = reason.period_key
+anti join reason using (measure_key, place_key, period_key)

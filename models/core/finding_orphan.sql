@@ -10,11 +10,8 @@ select
     reading.measure,
     reading.value,
 from ledger.main.reading as reading
-inner join core.submission_current as submission
-    on reading.submission_no = submission.submission_no
-left join raw.measure as measure
-    on submission.plan_key = measure.plan_key
-    and reading.measure = measure.measure
+inner join core.submission_current as submission using (submission_no)
+left join raw.measure as measure using (plan_key, measure)
 left join raw.measure_place as place
     on measure.measure_key = place.measure_key
     and submission.unit_key = place.unit_key

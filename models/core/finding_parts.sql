@@ -8,8 +8,7 @@ select
     any_value(total.value) as value,
     sum(part.value) as compared_with,
 from core.measure_in_period as total
-inner join raw.measure_part as link
-    on total.measure_key = link.measure_key
+inner join raw.measure_part as link using (measure_key)
 inner join core.measure_in_period as part
     on link.part_key = part.measure_key
     and total.place_key = part.place_key

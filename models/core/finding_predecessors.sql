@@ -9,10 +9,7 @@ select
     own.value_own as value,
     own.value_inherited + coalesce(parts.value_sum, 0) as compared_with,
 from core.measure_of_period as own
-left join core.covering_parts as parts
-    on own.measure_key = parts.measure_key
-    and own.place_key = parts.place_key
-    and own.period_key = parts.period_key
+left join core.covering_parts as parts using (measure_key, place_key, period_key)
 where
     own.is_covering
     and own.value_inherited > 0

@@ -15,14 +15,9 @@ refused as (
         receipt.file_name,
         receipt.received_at,
     from ledger.main.refusal as refusal
-    inner join ledger.main.receipt as receipt
-        on refusal.receipt_no = receipt.receipt_no
-    inner join raw.period as period
-        on refusal.plan_id = period.plan_id
-        and refusal.period = period.period
-    inner join raw.unit as unit
-        on refusal.plan_id = unit.plan_id
-        and refusal.unit_id = unit.unit_id
+    inner join ledger.main.receipt as receipt using (receipt_no)
+    inner join raw.period as period using (plan_id, period)
+    inner join raw.unit as unit using (plan_id, unit_id)
     where receipt.recorded_at <= getvariable('as_of')
     qualify row_number() over (
         partition by period.period_key, unit.unit_key
@@ -39,8 +34,7 @@ accepted as (
         receipt.received_at,
         receipt.receipt_no,
     from staging.submission as submission
-    inner join ledger.main.receipt as receipt
-        on submission.sha256 = receipt.sha256
+    inner join ledger.main.receipt as receipt using (sha256)
     where
         receipt.outcome <> 'refused'
         and receipt.recorded_at <= getvariable('as_of')

@@ -20,11 +20,8 @@ content as (
             and reading.value >= 10
         ) as flows,
     from core.reading_current as reading
-    inner join raw.measure as definition
-        on reading.measure_key = definition.measure_key
-    inner join raw.measure_place as place
-        on reading.measure_key = place.measure_key
-        and reading.place_key = place.place_key
+    inner join raw.measure as definition using (measure_key)
+    inner join raw.measure_place as place using (measure_key, place_key)
     group by reading.submission_no, reading.period_key
 
 )
@@ -34,8 +31,7 @@ select
     now.unit_key,
     now.period_key,
 from content as now
-inner join core.period_before as earlier
-    on now.period_key = earlier.period_key
+inner join core.period_before as earlier using (period_key)
 inner join content as before
     on now.unit_key = before.unit_key
     and earlier.reported_before_key = before.period_key

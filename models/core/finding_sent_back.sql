@@ -9,8 +9,7 @@ select
     submission.file_name,
     submission.received_at,
 from staging.report_act as act
-inner join staging.submission as submission
-    on act.submission_no = submission.submission_no
+inner join staging.submission as submission using (submission_no)
 anti join core.submission_current as current
     on act.unit_key = current.unit_key
     and act.period_key = current.period_key

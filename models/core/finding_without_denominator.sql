@@ -9,10 +9,7 @@ select
     0::decimal(18, 4) as compared_with,
 from core.indicator_by_place as place
 inner join core.indicator_figure as figure
-    on place.indicator_key = figure.indicator_key
-    and place.slot_no = figure.slot_no
-    and place.place_key = figure.place_key
-    and place.period_key = figure.period_key
+    using (indicator_key, slot_no, place_key, period_key)
 where
     place.is_in_doubt
     and place.is_there

@@ -1,6 +1,5 @@
 -- One row per indicator that stands on a guarded measure.
 select distinct part.indicator_key,
 from core.indicator_measure as part
-inner join raw.measure as measure
-    on part.measure_key = measure.measure_key
+inner join raw.measure as measure using (measure_key)
 where measure.is_guarded

@@ -12,6 +12,5 @@ select
     measure.over_areas,
     measure.is_sensitive and measure.kind = 'count' as is_sensitive_count,
 from raw.measure as measure
-inner join raw.plan as plan
-    on measure.plan_key = plan.plan_key
+inner join raw.plan as plan using (plan_key)
 where measure.guard_group is not null

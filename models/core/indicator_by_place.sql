@@ -15,10 +15,8 @@ part_of as (
 
     select part.indicator_key
     from raw.indicator_part as part
-    inner join core.indicator_summed as summed
-        on part.indicator_key = summed.indicator_key
-    inner join raw.measure as measure
-        on part.measure_key = measure.measure_key
+    inner join core.indicator_summed as summed using (indicator_key)
+    inner join raw.measure as measure using (measure_key)
     left join raw.indicator_part as below
         on part.indicator_key = below.indicator_key
         and below.role = 'denominator'
@@ -147,8 +145,6 @@ select
     and not slot.is_lacking as is_carried,
     slot.is_open and slot.knowable >= needed as may_change,
 from slot
-inner join raw.indicator as indicator
-    on slot.indicator_key = indicator.indicator_key
-left join part_of
-    on slot.indicator_key = part_of.indicator_key
+inner join raw.indicator as indicator using (indicator_key)
+left join part_of using (indicator_key)
 where slot.is_living or not slot.is_there

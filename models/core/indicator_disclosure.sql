@@ -8,8 +8,7 @@ part as (
         part.indicator_key,
         measure.guard_group,
     from core.indicator_measure as part
-    inner join raw.measure as measure
-        on part.measure_key = measure.measure_key
+    inner join raw.measure as measure using (measure_key)
 
 )
 
@@ -19,6 +18,5 @@ select
     bool_or(disclosure.is_area_disclosive) as is_area_disclosive,
     bool_or(disclosure.is_whole_disclosive) as is_whole_disclosive,
 from part
-inner join core.disclosure as disclosure
-    on part.guard_group = disclosure.guard_group
+inner join core.disclosure as disclosure using (guard_group)
 group by part.indicator_key, disclosure.year

@@ -17,8 +17,7 @@ began as (
         part.indicator_key,
         max(measure.applies_from) as all_from,
     from raw.indicator_part as part
-    inner join raw.measure as measure
-        on part.measure_key = measure.measure_key
+    inner join raw.measure as measure using (measure_key)
     group by part.indicator_key
 
 ),
@@ -78,18 +77,12 @@ figure as (
             false
         ) as holds_in_period,
     from raw.indicator_part as part
-    inner join raw.indicator as indicator
-        on part.indicator_key = indicator.indicator_key
-    inner join raw.measure as definition
-        on part.measure_key = definition.measure_key
-    inner join began
-        on part.indicator_key = began.indicator_key
-    inner join core.measure_series as series
-        on part.measure_key = series.measure_key
-    inner join raw.period as period
-        on series.period_key = period.period_key
-    inner join core.period_state as state
-        on series.period_key = state.period_key
+    inner join raw.indicator as indicator using (indicator_key)
+    inner join raw.measure as definition using (measure_key)
+    inner join began using (indicator_key)
+    inner join core.measure_series as series using (measure_key)
+    inner join raw.period as period using (period_key)
+    inner join core.period_state as state using (period_key)
     left join core.place_continued as continued
         on series.measure_key = continued.measure_key
         and if(series.place_role = 'gone', series.place_key, null)

@@ -8,10 +8,7 @@ select
     later.period_key,
     count(distinct missing.missing_key)::integer as periods_missing_before,
 from core.indicator_figure as later
-inner join core.measure_missing as missing
-    on later.measure_key = missing.measure_key
-    and later.place_key = missing.place_key
-    and later.period_key = missing.period_key
+inner join core.measure_missing as missing using (measure_key, place_key, period_key)
 semi join core.indicator_figure as earlier
     on later.indicator_key = earlier.indicator_key
     and later.part_no = earlier.part_no

@@ -10,8 +10,7 @@ place as (
         part.indicator_key,
         place.place_key,
     from raw.indicator_part as part
-    inner join raw.measure_place as place
-        on part.measure_key = place.measure_key
+    inner join raw.measure_place as place using (measure_key)
 
 )
 

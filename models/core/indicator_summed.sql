@@ -15,16 +15,14 @@ side as (
         bool_and(measure.over_time = 'sum') as has_flows_alone,
         bool_or(measure.over_time = 'sum') as has_flows,
     from raw.indicator_part as part
-    inner join raw.measure as measure
-        on part.measure_key = measure.measure_key
+    inner join raw.measure as measure using (measure_key)
     group by part.indicator_key, part.role
 
 )
 
 select side.indicator_key
 from side
-inner join raw.indicator as indicator
-    on side.indicator_key = indicator.indicator_key
+inner join raw.indicator as indicator using (indicator_key)
 where indicator.value_kind in ('ratio', 'count')
 group by side.indicator_key
 having

@@ -67,9 +67,7 @@ select
     earlier.code as earlier_code,
     line.plans_back,
 from line
-inner join item
-    on line.section = item.section
-    and line.item_key = item.item_key
+inner join item using (section, item_key)
 inner join item as earlier
     on line.section = earlier.section
     and line.earlier_key = earlier.item_key

@@ -62,8 +62,7 @@ figure as (
         indicator.value_kind = 'ratio' as is_divided,
         fraction.may_change,
     from indicator
-    inner join core.measured_fraction as fraction
-        on indicator.indicator_key = fraction.indicator_key
+    inner join core.measured_fraction as fraction using (indicator_key)
     where
         fraction.scope = 'place'
         and fraction.dividend is not null
@@ -81,8 +80,7 @@ figure as (
         false as is_divided,
         figure.is_open as may_change,
     from core.measure_to_date as figure
-    inner join summable
-        on figure.measure_key = summable.measure_key
+    inner join summable using (measure_key)
     where figure.value_to_date is not null
 
 )

@@ -10,7 +10,5 @@ select
         earlier.area_name_within_sentence, ', ' order by earlier.area_no
     ) filter (where succession.steps = 1) as area_names_at_once,
 from core.exact_succession as succession
-inner join raw.reporting_area as earlier
-    on succession.plan_key = earlier.plan_key
-    and succession.area_id = earlier.area_id
+inner join raw.reporting_area as earlier using (plan_key, area_id)
 group by earlier.plan_key, succession.successor_id

@@ -59,14 +59,9 @@ of_place as not materialized (
             else parts.owed_to is not null
         end as may_change,
     from core.measure_reading as reading
-    inner join raw.measure as measure
-        on reading.measure_key = measure.measure_key
-    inner join core.period_state as state
-        on reading.period_key = state.period_key
-    left join core.covering_parts as parts
-        on reading.measure_key = parts.measure_key
-        and reading.place_key = parts.place_key
-        and reading.period_key = parts.period_key
+    inner join raw.measure as measure using (measure_key)
+    inner join core.period_state as state using (period_key)
+    left join core.covering_parts as parts using (measure_key, place_key, period_key)
 
 ),
 
@@ -108,7 +103,4 @@ select
     )::decimal(18, 4) as value,
     coalesce(of_place.may_change or inherited.may_change, false) as is_open,
 from of_place
-left join inherited
-    on of_place.measure_key = inherited.measure_key
-    and of_place.place_key = inherited.place_key
-    and of_place.period_key = inherited.period_key
+left join inherited using (measure_key, place_key, period_key)

@@ -15,14 +15,10 @@ place as (
         series.is_reported,
         series.periods_missing_before,
     from core.measure_series as series
-    inner join raw.measure as measure
-        on series.measure_key = measure.measure_key
-    inner join core.period_state as state
-        on series.period_key = state.period_key
+    inner join raw.measure as measure using (measure_key)
+    inner join core.period_state as state using (period_key)
     anti join core.place_continued as continued
-        on series.measure_key = continued.measure_key
-        and series.place_key = continued.place_key
-        and series.period_key = continued.period_key
+        using (measure_key, place_key, period_key)
     where
         state.state <> 'future'
         and (series.is_base or series.is_covering)
@@ -70,7 +66,6 @@ select
     )::integer as places_carried,
     sum(place.periods_missing_before)::integer as periods_missing_before,
 from place
-inner join raw.measure as measure
-    on place.measure_key = measure.measure_key
+inner join raw.measure as measure using (measure_key)
 group by place.measure_key, place.period_key
 having places_expected > 0

@@ -18,9 +18,7 @@ life as (
         any_value(life.is_base) as is_base,
         max(part.data_to) as last_part_to,
     from raw.measure_period as life
-    left join raw.measure_cover as cover
-        on life.measure_key = cover.measure_key
-        and life.period_key = cover.period_key
+    left join raw.measure_cover as cover using (measure_key, period_key)
     left join raw.period as part
         on cover.part_key = part.period_key
     group by life.measure_key, life.period_key
@@ -51,17 +49,10 @@ select
     if(measure.sums_over = 'plan', 0, period.year) as span,
     if(measure.sums_over = 'period', period.period_key, null) as alone_key,
 from raw.measure_place as place
-inner join raw.measure as measure
-    on place.measure_key = measure.measure_key
-inner join core.period_in_force as period
-    on measure.plan_key = period.plan_key
-left join life
-    on place.measure_key = life.measure_key
-    and period.period_key = life.period_key
-left join core.place_in_period as role
-    on measure.plan_key = role.plan_key
-    and place.place_key = role.place_key
-    and period.period_key = role.period_key
+inner join raw.measure as measure using (measure_key)
+inner join core.period_in_force as period using (plan_key)
+left join life using (measure_key, period_key)
+left join core.place_in_period as role using (plan_key, place_key, period_key)
 where
     (place.area_id is null or role.place_role is not null)
     and (

@@ -24,9 +24,7 @@ member as not materialized (
         gap.kind as series,
         true as is_gap,
     from core.measure_of_period as figure
-    inner join core.series_gap as gap
-        on figure.measure_key = gap.measure_key
-        and figure.period_key = gap.period_key
+    inner join core.series_gap as gap using (measure_key, period_key)
     where figure.is_base
 
 ),
@@ -148,8 +146,7 @@ inherited_stock as (
         coalesce(bool_or(earlier.open_to >= coalesce(earlier.value_to, earlier.open_to)), false)
             as is_open,
     from to_date as later
-    inner join raw.measure as measure
-        on later.measure_key = measure.measure_key
+    inner join raw.measure as measure using (measure_key)
     inner join core.exact_succession as succession
         on measure.plan_key = succession.plan_key
         and later.place_key = succession.successor_id
@@ -214,21 +211,8 @@ select
             or to_date.value_to <= to_date.open_to
     end as is_open,
 from to_date
-inner join raw.measure as measure
-    on to_date.measure_key = measure.measure_key
-left join other_to_date as other
-    on to_date.measure_key = other.measure_key
-    and to_date.place_key = other.place_key
-    and to_date.period_key = other.period_key
-left join inherited_stock
-    on to_date.measure_key = inherited_stock.measure_key
-    and to_date.place_key = inherited_stock.place_key
-    and to_date.period_key = inherited_stock.period_key
-left join so_far
-    on to_date.measure_key = so_far.measure_key
-    and to_date.place_key = so_far.place_key
-    and to_date.period_key = so_far.period_key
-left join missing
-    on to_date.measure_key = missing.measure_key
-    and to_date.place_key = missing.place_key
-    and to_date.period_key = missing.period_key
+inner join raw.measure as measure using (measure_key)
+left join other_to_date as other using (measure_key, place_key, period_key)
+left join inherited_stock using (measure_key, place_key, period_key)
+left join so_far using (measure_key, place_key, period_key)
+left join missing using (measure_key, place_key, period_key)

@@ -21,8 +21,7 @@ select
     series.stock_key,
     series.is_open,
 from core.measure_series as series
-inner join core.period_state as state
-    on series.period_key = state.period_key
+inner join core.period_state as state using (period_key)
 where
     series.place_role = 'there'
     and (series.is_base or series.is_covering)

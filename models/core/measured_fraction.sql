@@ -72,5 +72,4 @@ select
         else 'in_doubt'
     end as status_without_value,
 from core.measured_parts as part
-inner join raw.indicator as indicator
-    on part.indicator_key = indicator.indicator_key
+inner join raw.indicator as indicator using (indicator_key)

@@ -134,9 +134,7 @@ several as (
         bool_or(place.is_denominator_unbounded) as is_denominator_unbounded,
         bool_or(place.is_part) as is_part,
     from core.indicator_scope as scope
-    inner join place
-        on scope.indicator_key = place.indicator_key
-        and scope.place_key = place.place_key
+    inner join place using (indicator_key, place_key)
     where
         scope.scope <> 'place'
         or (place.value_kind = 'all_of' and place.is_there)
@@ -189,8 +187,7 @@ total as (
         numerator.places_in_period as numerator_places_in_period,
         denominator.places_in_period as denominator_places_in_period,
     from several
-    left join core.indicator_summed as summed
-        on several.indicator_key = summed.indicator_key
+    left join core.indicator_summed as summed using (indicator_key)
     left join core.scope_total as numerator
         on several.indicator_key = numerator.indicator_key
         and several.scope = numerator.scope
@@ -275,5 +272,4 @@ select
     coalesce(numerator_places_in_period, 1) as numerator_places_in_period,
     coalesce(denominator_places_in_period, 1) as denominator_places_in_period,
 from part
-inner join raw.indicator as indicator
-    on part.indicator_key = indicator.indicator_key
+inner join raw.indicator as indicator using (indicator_key)

@@ -11,8 +11,7 @@ told_apart as (
         any_value(unit.area_id) as area_id,
         arg_min(unit.plan_id, (plan.issued_on, unit.plan_id)) as first_plan_id,
     from core.plan_unit as unit
-    inner join raw.plan as plan
-        on unit.plan_id = plan.plan_id
+    inner join raw.plan as plan using (plan_id)
     group by unit.identity
 
 ),
@@ -34,5 +33,4 @@ select
     unit.* exclude (identity, code),
     addressed.office_code,
 from core.plan_unit as unit
-inner join addressed
-    on unit.identity = addressed.identity
+inner join addressed using (identity)

@@ -36,8 +36,7 @@ last_year as (
         earlier.period as last_year_period,
         earlier.period_name as last_year_period_name,
     from raw.period as period
-    inner join continued
-        on period.plan_key = continued.plan_key
+    inner join continued using (plan_key)
     inner join raw.period as earlier
         on continued.earlier_plan_key = earlier.plan_key
         and period.kind = earlier.kind
@@ -77,9 +76,7 @@ select
     last_year.last_year_period_name,
     ordered.reported_before_key,
 from raw.period as period
-inner join ordered
-    on period.period_key = ordered.period_key
+inner join ordered using (period_key)
 left join raw.period as previous
     on ordered.previous_key = previous.period_key
-left join last_year
-    on period.period_key = last_year.period_key
+left join last_year using (period_key)

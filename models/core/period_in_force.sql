@@ -10,6 +10,5 @@ select
     period.is_base,
     period.data_to,
 from raw.period as period
-inner join raw.plan as plan
-    on period.plan_key = plan.plan_key
+inner join raw.plan as plan using (plan_key)
 where period.data_to >= plan.in_force_from

@@ -16,10 +16,8 @@ covering_within as (
         part.kind,
         part.position,
     from raw.period as whole
-    inner join raw.period_cover as cover
-        on whole.period_key = cover.period_key
-    inner join raw.period_cover as part_cover
-        on cover.covered_key = part_cover.covered_key
+    inner join raw.period_cover as cover using (period_key)
+    inner join raw.period_cover as part_cover using (covered_key)
     inner join raw.period as part
         on part_cover.period_key = part.period_key
         and whole.year = part.year
@@ -49,9 +47,7 @@ covering_part as (
         'so_far' as split,
         earlier.part_key,
     from covering_within as latest
-    inner join covering_within as earlier
-        on latest.whole_key = earlier.whole_key
-        and latest.kind = earlier.kind
+    inner join covering_within as earlier using (whole_key, kind)
     where earlier.position <= latest.position
 
 ),
@@ -96,8 +92,4 @@ select
 from (select distinct whole_key, split_key, split from covering_part) as one
 inner join raw.period_cover as cover
     on one.whole_key = cover.period_key
-anti join covered_by_part
-    on one.whole_key = covered_by_part.whole_key
-    and one.split_key = covered_by_part.split_key
-    and one.split = covered_by_part.split
-    and cover.covered_key = covered_by_part.covered_key
+anti join covered_by_part using (whole_key, split_key, split, covered_key)

@@ -9,9 +9,7 @@ owed as (
         owed.period_key,
         count(*) = count(submission.unit_key) as is_complete,
     from core.report_owed as owed
-    left join core.submission_current as submission
-        on owed.unit_key = submission.unit_key
-        and owed.period_key = submission.period_key
+    left join core.submission_current as submission using (unit_key, period_key)
     group by owed.period_key
 
 ),
@@ -38,7 +36,5 @@ from raw.period as period
 cross join (
     select getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh' as moment
 ) as clock
-left join owed
-    on period.period_key = owed.period_key
-left join sent
-    on period.period_key = sent.period_key
+left join owed using (period_key)
+left join sent using (period_key)

@@ -16,8 +16,7 @@ in_period as (
         ) as is_there,
         bool_or(reporting.valid_to < period.data_to) as was_there,
     from raw.reporting_area as reporting
-    inner join core.period_in_force as period
-        on reporting.plan_key = period.plan_key
+    inner join core.period_in_force as period using (plan_key)
     group by reporting.plan_key, reporting.area_id, period.period_key
 
 )

@@ -15,10 +15,7 @@ place as not materialized (
             as is_known_there,
     from core.indicator_by_place as slot
     left join core.indicator_missing as missing
-        on slot.indicator_key = missing.indicator_key
-        and slot.slot_no = missing.slot_no
-        and slot.place_key = missing.place_key
-        and slot.period_key = missing.period_key
+        using (indicator_key, slot_no, place_key, period_key)
 
 ),
 
@@ -38,8 +35,7 @@ succeeded as (
             part.indicator_key,
             measure_place.place_key,
         from raw.indicator_part as part
-        inner join raw.measure_place as measure_place
-            on part.measure_key = measure_place.measure_key
+        inner join raw.measure_place as measure_place using (measure_key)
     ) as heir
         on gone.indicator_key = heir.indicator_key
         and succession.successor_id = heir.place_key
@@ -82,17 +78,9 @@ gone as (
         flow.may_be_known
         and (place.is_open or not is_taken) as may_change,
     from place
-    inner join flow
-        on place.indicator_key = flow.indicator_key
-        and place.slot_no = flow.slot_no
-        and place.place_key = flow.place_key
-        and place.period_key = flow.period_key
-    inner join raw.indicator as indicator
-        on place.indicator_key = indicator.indicator_key
-    left join succeeded
-        on place.indicator_key = succeeded.indicator_key
-        and place.place_key = succeeded.place_key
-        and place.period_key = succeeded.period_key
+    inner join flow using (indicator_key, slot_no, place_key, period_key)
+    inner join raw.indicator as indicator using (indicator_key)
+    left join succeeded using (indicator_key, place_key, period_key)
     where
         not place.is_there
         and place.value_kind in ('ratio', 'count')

@@ -22,8 +22,7 @@ unit as (
         unit.office_code is not null as is_named,
         coalesce(unit.office_code, split_part(unit.unit_id, '@', 1)) as entry,
     from raw.unit as unit
-    left join raw.area as area
-        on unit.area_id = area.area_id
+    left join raw.area as area using (area_id)
 
 ),
 

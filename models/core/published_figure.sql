@@ -12,8 +12,7 @@ line as (
         before.previous_key,
         before.last_year_key,
     from core.published_measure as line
-    left join core.period_before as before
-        on line.period_key = before.period_key
+    left join core.period_before as before using (period_key)
     where line.audience = 'city'
 
 )

@@ -25,5 +25,4 @@ select
     line.fields,
     unnest(line.content),
 from line
-inner join staging.publication as publication
-    on line.publication_no = publication.publication_no
+inner join staging.publication as publication using (publication_no)

@@ -23,11 +23,8 @@ select
     reading.line,
     coalesce(reading.is_partial, false) as is_partial,
 from ledger.main.reading as reading
-inner join staging.submission as submission
-    on reading.submission_no = submission.submission_no
-inner join raw.measure as measure
-    on submission.plan_key = measure.plan_key
-    and reading.measure = measure.measure
+inner join staging.submission as submission using (submission_no)
+inner join raw.measure as measure using (plan_key, measure)
 inner join raw.measure_place as place
     on measure.measure_key = place.measure_key
     and submission.unit_key = place.unit_key
@@ -36,5 +33,4 @@ left join staging.note as note
     on reading.submission_no = note.submission_no
     and reading.measure = note.measure
     and reading.area_id is not distinct from note.area_id
-left join core.submission_current as current
-    on submission.submission_no = current.submission_no
+left join core.submission_current as current using (submission_no)

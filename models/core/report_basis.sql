@@ -11,10 +11,7 @@ same_kind as (
         report.period,
         basis.period_key,
     from raw.period as report
-    inner join raw.period as basis
-        on report.plan_key = basis.plan_key
-        and report.kind = basis.kind
-        and report.year = basis.year
+    inner join raw.period as basis using (plan_key, kind, year)
     where basis.position <= report.position
 
 )
@@ -32,5 +29,4 @@ select
     same_kind.period,
     cover.covered_key as period_key,
 from same_kind
-inner join raw.period_cover as cover
-    on same_kind.period_key = cover.period_key
+inner join raw.period_cover as cover using (period_key)

@@ -28,18 +28,11 @@ figure as (
         if(place.is_taken or place.may_change, figure.units_most, null) as most,
         place.may_change and figure.is_open as is_open,
     from core.indicator_scope as scope
-    inner join core.place_taken as place
-        on scope.indicator_key = place.indicator_key
-        and scope.place_key = place.place_key
+    inner join core.place_taken as place using (indicator_key, place_key)
     inner join core.indicator_figure as figure
-        on place.indicator_key = figure.indicator_key
-        and place.slot_no = figure.slot_no
-        and place.place_key = figure.place_key
-        and place.period_key = figure.period_key
-    inner join raw.measure as measure
-        on figure.measure_key = measure.measure_key
-    anti join core.indicator_summed as summed
-        on scope.indicator_key = summed.indicator_key
+        using (indicator_key, slot_no, place_key, period_key)
+    inner join raw.measure as measure using (measure_key)
+    anti join core.indicator_summed as summed using (indicator_key)
     where
         scope.scope <> 'place'
         and place.value_kind in ('ratio', 'count')
@@ -116,8 +109,7 @@ select
     max(part.places) as places,
     max(part.places_in_period) as places_in_period,
 from over_places as part
-inner join raw.indicator as indicator
-    on part.indicator_key = indicator.indicator_key
+inner join raw.indicator as indicator using (indicator_key)
 group by
     part.indicator_key,
     part.scope,

@@ -23,19 +23,9 @@ judged as (
         -- a count of each year begins anew before a later year's target is due
         indicator.is_count_flow and coalesce(target.is_of_span, false)
             as only_grows,
-        target.target_value,
-        target.target_to,
-        target.due_key,
-        target.is_due,
-        target.is_judged,
-        target.is_after_due,
-        target.bound,
-        target.bound_to,
-        target.pace_units,
-        target.shares::hugeint as shares,
-        target.step,
-        target.pace_value,
-        target.pace_shown,
+        target.* exclude (
+            indicator_key, area_id, group_no, period_key, is_of_span, share
+        ) replace (target.shares::hugeint as shares),
         target.bound is not null as has_target,
         state.is_closed,
         if(
@@ -70,10 +60,8 @@ judged as (
             false
         ) as is_within_reach,
     from fraction
-    inner join raw.indicator as indicator
-        on fraction.indicator_key = indicator.indicator_key
-    inner join core.period_state as state
-        on fraction.period_key = state.period_key
+    inner join raw.indicator as indicator using (indicator_key)
+    inner join core.period_state as state using (period_key)
     left join core.target_of_scope as of_scope
         on fraction.indicator_key = of_scope.indicator_key
         and fraction.scope = of_scope.scope

@@ -7,17 +7,14 @@ select distinct
     base.period_key,
     later.kind,
 from raw.measure_period as base
-inner join raw.measure as measure
-    on base.measure_key = measure.measure_key
-inner join raw.period as period
-    on base.period_key = period.period_key
+inner join raw.measure as measure using (measure_key)
+inner join raw.period as period using (period_key)
 inner join (
     select distinct
         measure_key,
         period_key,
     from raw.measure_cover
-) as covering
-    on base.measure_key = covering.measure_key
+) as covering using (measure_key)
 inner join raw.period as later
     on covering.period_key = later.period_key
     and later.data_to > period.data_to
@@ -28,8 +25,7 @@ anti join (
         cover.part_key,
         whole.kind,
     from raw.measure_cover as cover
-    inner join raw.period as whole
-        on cover.period_key = whole.period_key
+    inner join raw.period as whole using (period_key)
 ) as held
     on base.measure_key = held.measure_key
     and base.period_key = held.part_key

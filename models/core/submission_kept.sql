@@ -9,7 +9,5 @@ left join (
         max(submission_no) as last_no,
     from staging.report_act
     group by unit_key, period_key
-) as withdrawn
-    on submission.unit_key = withdrawn.unit_key
-    and submission.period_key = withdrawn.period_key
+) as withdrawn using (unit_key, period_key)
 where submission.submission_no > coalesce(withdrawn.last_no, 0)

@@ -41,8 +41,7 @@ began as (
     inner join raw.indicator_part as part
         on coalesce(indicator.of_key, indicator.indicator_key)
         = part.indicator_key
-    inner join raw.measure as measure
-        on part.measure_key = measure.measure_key
+    inner join raw.measure as measure using (measure_key)
     group by indicator.indicator_key
 
 ),
@@ -62,12 +61,10 @@ number as (
         coalesce(began.goes_on, false) as goes_on,
         greatest(indicator.applies_from, began.measures_from) as applies_from,
     from raw.target as target
-    inner join raw.indicator as indicator
-        on target.indicator_key = indicator.indicator_key
+    inner join raw.indicator as indicator using (indicator_key)
     inner join raw.period as due
         on target.due_key = due.period_key
-    left join began
-        on target.indicator_key = began.indicator_key
+    left join began using (indicator_key)
 
 ),
 
@@ -151,8 +148,7 @@ asked as (
             0
         ) as way_from,
     from next_due
-    inner join core.period_state as state
-        on next_due.period_key = state.period_key
+    inner join core.period_state as state using (period_key)
     inner join core.period_state as due_state
         on next_due.due_key = due_state.period_key
     left join with_previous as previous

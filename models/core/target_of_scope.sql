@@ -28,8 +28,7 @@ scope as (
         'place' as scope,
         area.area_id as scope_no,
     from raw.indicator as indicator
-    inner join raw.reporting_area as area
-        on indicator.plan_key = area.plan_key
+    inner join raw.reporting_area as area using (plan_key)
     where indicator.value_kind in ('change', 'all_of_indicators')
 
 )
@@ -49,8 +48,7 @@ select
         null
     ) as area_id,
 from scope
-inner join raw.indicator as indicator
-    on scope.indicator_key = indicator.indicator_key
+inner join raw.indicator as indicator using (indicator_key)
 left join raw.target_group as member
     on scope.indicator_key = member.indicator_key
     and if(scope.scope = 'place', scope.scope_no, null) = member.area_id

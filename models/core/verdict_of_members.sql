@@ -6,20 +6,10 @@ with
 member as (
 
     select
-        verdict.indicator_key,
-        verdict.period_key,
-        indicator.comparator,
+        verdict.*,
         indicator.pace,
-        verdict.status_among,
-        verdict.worst,
-        verdict.best,
-        verdict.may_vanish,
-        verdict.is_due_settled,
-        verdict.is_due,
-        verdict.has_target,
     from core.scope_verdict as verdict
-    inner join raw.indicator as indicator
-        on verdict.indicator_key = indicator.indicator_key
+    inner join raw.indicator as indicator using (indicator_key)
     where
         indicator.value_kind <> 'change'
         and case indicator.scope

@@ -67,12 +67,10 @@ select
     tile.map_column,
     tile.map_row,
 from raw.reporting_area as reporting
-inner join raw.plan as plan
-    on reporting.plan_key = plan.plan_key
+inner join raw.plan as plan using (plan_key)
 inner join raw.area as area
     on reporting.area_id = area.area_id
-inner join begun
-    on reporting.plan_key = begun.plan_key
+inner join begun using (plan_key)
 left join core.made_of_name as made_of
     on reporting.plan_key = made_of.plan_key
     and reporting.area_id = made_of.area_id

@@ -15,10 +15,7 @@ flow as (
             as denominator,
     from core.place_taken as gone
     inner join core.indicator_figure as figure
-        on gone.indicator_key = figure.indicator_key
-        and gone.slot_no = figure.slot_no
-        and gone.place_key = figure.place_key
-        and gone.period_key = figure.period_key
+        using (indicator_key, slot_no, place_key, period_key)
     where not gone.is_there and gone.is_taken and figure.stays
     group by gone.indicator_key, gone.place_key, gone.period_key
 
@@ -39,8 +36,7 @@ inner join raw.indicator as indicator
     on flow.indicator_key = coalesce(indicator.of_key, indicator.indicator_key)
 inner join raw.indicator as measured
     on flow.indicator_key = measured.indicator_key
-inner join raw.period as period
-    on flow.period_key = period.period_key
+inner join raw.period as period using (period_key)
 inner join raw.reporting_area as reporting
     on indicator.plan_key = reporting.plan_key
     and flow.place_key = reporting.area_id

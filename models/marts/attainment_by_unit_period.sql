@@ -28,15 +28,10 @@ select
     guarded.indicator_key is not null as is_guarded,
     coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
 from core.measured_parts as place
-inner join raw.indicator as indicator
-    on place.indicator_key = indicator.indicator_key
-inner join raw.period as period
-    on place.period_key = period.period_key
+inner join raw.indicator as indicator using (indicator_key)
+inner join raw.period as period using (period_key)
 inner join raw.unit as unit
     on place.scope_no = -unit.unit_key
-left join core.guarded_indicator as guarded
-    on place.indicator_key = guarded.indicator_key
-left join core.indicator_disclosure as disclosure
-    on place.indicator_key = disclosure.indicator_key
-    and period.year = disclosure.year
+left join core.guarded_indicator as guarded using (indicator_key)
+left join core.indicator_disclosure as disclosure using (indicator_key, year)
 where indicator.is_shown and place.scope = 'place'

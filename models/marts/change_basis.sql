@@ -21,8 +21,7 @@ baseline as (
         string_agg(distinct baseline.source, '; ' order by baseline.source)
             as source,
     from raw.indicator_part as part
-    inner join raw.baseline as baseline
-        on part.measure_key = baseline.measure_key
+    inner join raw.baseline as baseline using (measure_key)
     group by all
 
 ),
@@ -38,8 +37,7 @@ apart as (
                 coalesce(area.area_name_within_sentence, unit.unit_short_name)
         ) as place_names,
     from core.change_fraction as change
-    inner join raw.indicator as indicator
-        on change.indicator_key = indicator.indicator_key
+    inner join raw.indicator as indicator using (indicator_key)
     inner join core.change_member as member
         on indicator.plan_key = member.plan_key
         and list_contains(change.apart, member.member_of)
@@ -83,21 +81,15 @@ select
     if(change.scope = 'whole', apart.place_names, null) as apart,
     change.is_cut,
 from core.change_fraction as change
-inner join raw.indicator as indicator
-    on change.indicator_key = indicator.indicator_key
-inner join raw.period as period
-    on change.period_key = period.period_key
-inner join core.change_asked as asked
-    on change.indicator_key = asked.indicator_key
-    and change.period_key = asked.period_key
+inner join raw.indicator as indicator using (indicator_key)
+inner join raw.period as period using (period_key)
+inner join core.change_asked as asked using (indicator_key, period_key)
 left join core.change_earlier as earlier
     on change.indicator_key = earlier.indicator_key
     and change.scope = earlier.scope
     and change.scope_no = earlier.scope_no
     and change.period_key = earlier.period_key
-left join apart
-    on change.indicator_key = apart.indicator_key
-    and change.period_key = apart.period_key
+left join apart using (indicator_key, period_key)
 left join raw.indicator as compared
     on earlier.compared_key = compared.indicator_key
 -- what is compared alone has no page: the change that compares it has

@@ -13,14 +13,10 @@ part as (
         unit.unit_id,
         place.area_id,
     from core.indicator_measure as part
-    inner join raw.indicator as indicator
-        on part.indicator_key = indicator.indicator_key
-    inner join raw.measure as measure
-        on part.measure_key = measure.measure_key
-    inner join raw.measure_place as place
-        on part.measure_key = place.measure_key
-    inner join raw.unit as unit
-        on place.unit_key = unit.unit_key
+    inner join raw.indicator as indicator using (indicator_key)
+    inner join raw.measure as measure using (measure_key)
+    inner join raw.measure_place as place using (measure_key)
+    inner join raw.unit as unit using (unit_key)
     where indicator.is_shown
 
 )

@@ -49,8 +49,7 @@ figure as (
         attainment.is_guarded,
         attainment.is_disclosive,
     from core.attainment as attainment
-    inner join raw.indicator as indicator
-        on attainment.indicator_key = indicator.indicator_key
+    inner join raw.indicator as indicator using (indicator_key)
 
     union all by name
 
@@ -72,13 +71,9 @@ figure as (
         definition.is_guarded,
         coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
     from core.measure_to_date as measure
-    inner join raw.measure as definition
-        on measure.measure_key = definition.measure_key
-    inner join raw.period as period
-        on measure.period_key = period.period_key
-    left join core.disclosure as disclosure
-        on definition.guard_group = disclosure.guard_group
-        and period.year = disclosure.year
+    inner join raw.measure as definition using (measure_key)
+    inner join raw.period as period using (period_key)
+    left join core.disclosure as disclosure using (guard_group, year)
     where measure.place_key > 0
 
     union all by name
@@ -99,13 +94,9 @@ figure as (
         definition.is_guarded,
         coalesce(disclosure.is_whole_disclosive, false) as is_disclosive,
     from core.measure_over_places as whole
-    inner join raw.measure as definition
-        on whole.measure_key = definition.measure_key
-    inner join raw.period as period
-        on whole.period_key = period.period_key
-    left join core.disclosure as disclosure
-        on definition.guard_group = disclosure.guard_group
-        and period.year = disclosure.year
+    inner join raw.measure as definition using (measure_key)
+    inner join raw.period as period using (period_key)
+    left join core.disclosure as disclosure using (guard_group, year)
 
 )
 
@@ -121,10 +112,8 @@ select
     period.is_base,
     period.is_estimate,
 from figure
-inner join raw.period as period
-    on figure.period_key = period.period_key
-left join raw.area as area
-    on figure.area_id = area.area_id
+inner join raw.period as period using (period_key)
+left join raw.area as area using (area_id)
 left join raw.reporting_area as reporting
     on figure.plan_key = reporting.plan_key
     and figure.area_id = reporting.area_id

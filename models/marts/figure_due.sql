@@ -15,17 +15,11 @@ select
     series.place_role = 'there' as is_due,
     stock.period as stock_period,
 from core.measure_series as series
-inner join core.period_state as state
-    on series.period_key = state.period_key
-inner join raw.measure as measure
-    on series.measure_key = measure.measure_key
-inner join raw.measure_place as place
-    on series.measure_key = place.measure_key
-    and series.place_key = place.place_key
-inner join raw.unit as unit
-    on place.unit_key = unit.unit_key
-inner join raw.period as period
-    on series.period_key = period.period_key
+inner join core.period_state as state using (period_key)
+inner join raw.measure as measure using (measure_key)
+inner join raw.measure_place as place using (measure_key, place_key)
+inner join raw.unit as unit using (unit_key)
+inner join raw.period as period using (period_key)
 left join raw.period as stock
     on series.stock_key = stock.period_key
 where state.state <> 'future' and series.place_role <> 'to_come'

@@ -17,9 +17,7 @@ member as (
         reading.*,
         gap.kind as series,
     from core.figure_reading as reading
-    inner join core.series_gap as gap
-        on reading.measure_key = gap.measure_key
-        and reading.period_key = gap.period_key
+    inner join core.series_gap as gap using (measure_key, period_key)
     where reading.is_base
 
 )
@@ -41,16 +39,12 @@ select
     reading.submission_no,
     reading.value is not null as has_value,
 from member as reading
-inner join core.period_state as state
-    on reading.period_key = state.period_key
-inner join raw.measure as measure
-    on reading.measure_key = measure.measure_key
-inner join raw.unit as unit
-    on reading.unit_key = unit.unit_key
+inner join core.period_state as state using (period_key)
+inner join raw.measure as measure using (measure_key)
+inner join raw.unit as unit using (unit_key)
 inner join raw.unit as source_unit
     on reading.source_unit_key = source_unit.unit_key
-inner join raw.period as period
-    on reading.period_key = period.period_key
+inner join raw.period as period using (period_key)
 inner join raw.period as source
     on reading.source_key = source.period_key
 where state.state <> 'future'

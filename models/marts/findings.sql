@@ -45,8 +45,7 @@ finding as (
         submission.received_at,
     from core.doubt as doubt
     -- a figure that is added up from shorter periods has no file of its own
-    left join staging.submission as submission
-        on doubt.submission_no = submission.submission_no
+    left join staging.submission as submission using (submission_no)
     left join reading_place as place
         on doubt.submission_no = place.submission_no
         and doubt.measure = place.measure
@@ -107,10 +106,8 @@ described as (
         finding.cell,
         finding.line,
     from finding
-    inner join raw.period as period
-        on finding.period_key = period.period_key
-    inner join raw.unit as unit
-        on finding.unit_key = unit.unit_key
+    inner join raw.period as period using (period_key)
+    inner join raw.unit as unit using (unit_key)
     left join raw.area as area
         on finding.area_id = area.area_id
     left join raw.reporting_area as reporting
@@ -157,7 +154,5 @@ select
         as is_reason_shared,
     acknowledged.acknowledged_at,
 from identified
-left join acknowledged
-    on identified.finding_id = acknowledged.finding_id
-left join staging.reason as reason
-    on acknowledged.reason = reason.reason
+left join acknowledged using (finding_id)
+left join staging.reason as reason using (reason)

@@ -21,12 +21,10 @@ select
     indicator.indicator_key in (
         select part.indicator_key
         from raw.indicator_part as part
-        inner join raw.measure as measure
-            on part.measure_key = measure.measure_key
+        inner join raw.measure as measure using (measure_key)
         group by part.indicator_key
         having bool_and(measure.sums_over = 'period')
     ) as is_of_period,
 from raw.indicator as indicator
-inner join raw.plan as plan
-    on indicator.plan_key = plan.plan_key
+inner join raw.plan as plan using (plan_key)
 where indicator.is_shown

@@ -6,8 +6,7 @@ select
     component.component_no,
     other.indicator_code as component_code,
 from raw.indicator_component as component
-inner join raw.indicator as indicator
-    on component.indicator_key = indicator.indicator_key
+inner join raw.indicator as indicator using (indicator_key)
 inner join raw.indicator as other
     on component.component_key = other.indicator_key
 inner join raw.plan as plan

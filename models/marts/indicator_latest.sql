@@ -15,8 +15,7 @@ looked_at as (
         period.is_base,
         period.is_latest,
     from marts.period as latest
-    inner join marts.period as period
-        on latest.plan_id = period.plan_id
+    inner join marts.period as period using (plan_id)
     where
         latest.is_latest
         and (
@@ -31,9 +30,7 @@ select
     whole.indicator_code,
     whole.period,
 from marts.attainment_by_plan_period as whole
-inner join looked_at
-    on whole.plan_id = looked_at.plan_id
-    and whole.period = looked_at.period
+inner join looked_at using (plan_id, period)
 where whole.status <> 'not_applicable' or looked_at.is_latest
 qualify row_number() over (
     partition by whole.plan_id, whole.indicator_code

@@ -12,8 +12,7 @@ select
 from raw.indicator_part as part
 inner join raw.indicator as indicator
     on part.indicator_key = coalesce(indicator.of_key, indicator.indicator_key)
-inner join raw.measure as measure
-    on part.measure_key = measure.measure_key
+inner join raw.measure as measure using (measure_key)
 inner join raw.plan as plan
     on indicator.plan_key = plan.plan_key
 where indicator.is_shown

@@ -30,6 +30,5 @@ select
     min(made_from.steps)::integer as steps,
     any_value(read.holds) as holds,
 from made_from
-inner join raw.model_read as read
-    on made_from.reads = read.reads
+inner join raw.model_read as read using (reads)
 group by made_from.mart, made_from.reads

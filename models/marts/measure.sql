@@ -33,9 +33,6 @@ select
     measure.reported_by,
     used.measure_key is not null as has_indicator,
 from raw.measure as measure
-inner join raw.plan as plan
-    on measure.plan_key = plan.plan_key
-left join used
-    on measure.measure_key = used.measure_key
-left join in_one_place as alone
-    on measure.measure_key = alone.measure_key
+inner join raw.plan as plan using (plan_key)
+left join used using (measure_key)
+left join in_one_place as alone using (measure_key)

@@ -6,7 +6,5 @@ select
     unit.unit_id,
     place.area_id,
 from raw.measure_place as place
-inner join raw.measure as measure
-    on place.measure_key = measure.measure_key
-inner join raw.unit as unit
-    on place.unit_key = unit.unit_key
+inner join raw.measure as measure using (measure_key)
+inner join raw.unit as unit using (unit_key)

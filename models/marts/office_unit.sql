@@ -12,7 +12,6 @@ select
     any_value(unit.email) as email,
     count(*)::integer as plans,
 from core.office_unit_of_plan as unit
-inner join marts.plan as plan
-    on unit.plan_id = plan.plan_id
+inner join marts.plan as plan using (plan_id)
 where unit.is_asked
 group by unit.office_code

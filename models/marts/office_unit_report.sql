@@ -4,6 +4,4 @@ select
     unit.office_code,
     report.*,
 from marts.unit_report as report
-inner join core.office_unit_of_plan as unit
-    on report.plan_id = unit.plan_id
-    and report.unit_id = unit.unit_id
+inner join core.office_unit_of_plan as unit using (plan_id, unit_id)

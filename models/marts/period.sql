@@ -18,10 +18,8 @@ latest as (
 
     select period.period_key
     from raw.period as period
-    inner join reported
-        on period.period_key = reported.period_key
-    inner join core.period_state as state
-        on period.period_key = state.period_key
+    inner join reported using (period_key)
+    inner join core.period_state as state using (period_key)
     where period.is_base
     qualify row_number() over (
         partition by period.plan_key
@@ -49,11 +47,7 @@ select
     coalesce(reported.units_reported, 0)::integer as units_reported,
     latest.period_key is not null as is_latest,
 from raw.period as period
-inner join core.period_state as state
-    on period.period_key = state.period_key
-left join core.period_in_force as in_force
-    on period.period_key = in_force.period_key
-left join reported
-    on period.period_key = reported.period_key
-left join latest
-    on period.period_key = latest.period_key
+inner join core.period_state as state using (period_key)
+left join core.period_in_force as in_force using (period_key)
+left join reported using (period_key)
+left join latest using (period_key)

@@ -43,8 +43,7 @@ select
     source.period as source_period,
     stands_on.source_key <> stands_on.to_date_key as is_covered,
 from stands_on
-inner join raw.period as asked
-    on stands_on.period_key = asked.period_key
+inner join raw.period as asked using (period_key)
 inner join raw.period as to_date
     on stands_on.to_date_key = to_date.period_key
 inner join raw.period as source

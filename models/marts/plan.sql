@@ -26,5 +26,4 @@ select
         '%Y-%m-%d %H:%M:%S'
     ) as as_of,
 from raw.plan as plan
-left join received
-    on plan.plan_key = received.plan_key
+left join received using (plan_key)

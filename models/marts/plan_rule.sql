@@ -6,5 +6,4 @@ select
     rule.rule_no,
     rule.rule_text,
 from raw.plan_rule as rule
-inner join raw.plan as plan
-    on rule.plan_key = plan.plan_key
+inner join raw.plan as plan using (plan_key)

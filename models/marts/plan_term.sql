@@ -7,5 +7,4 @@ select
     term.meaning,
     term.source,
 from raw.plan_term as term
-inner join raw.plan as plan
-    on term.plan_key = plan.plan_key
+inner join raw.plan as plan using (plan_key)

@@ -22,10 +22,8 @@ added_up as (
             null
         ) as ceiling,
     from raw.indicator as indicator
-    inner join raw.indicator_part as part
-        on indicator.indicator_key = part.indicator_key
-    inner join raw.measure as measure
-        on part.measure_key = measure.measure_key
+    inner join raw.indicator_part as part using (indicator_key)
+    inner join raw.measure as measure using (measure_key)
     left join raw.indicator_part as bound
         on part.indicator_key = bound.indicator_key
         and bound.role = 'denominator'
@@ -60,10 +58,8 @@ closed as (
     inner join core.attainment as attainment
         on added_up.indicator_key = attainment.indicator_key
         and attainment.area_id is null
-    inner join raw.period as period
-        on attainment.period_key = period.period_key
-    inner join core.period_state as state
-        on attainment.period_key = state.period_key
+    inner join raw.period as period using (period_key)
+    inner join core.period_state as state using (period_key)
     where
         period.is_base
         and state.is_closed
@@ -98,9 +94,7 @@ pace as (
         min(step.added) as weakest,
         max(step.added) as strongest,
     from step as latest
-    inner join step
-        on latest.indicator_key = step.indicator_key
-        and latest.span = step.span
+    inner join step using (indicator_key, span)
     where
         latest.is_latest
         and latest.is_complete
@@ -221,14 +215,11 @@ select
     guarded.indicator_key is not null as is_guarded,
     coalesce(disclosure.is_whole_disclosive, false) as is_disclosive,
 from whole as projection
-inner join raw.indicator as indicator
-    on projection.indicator_key = indicator.indicator_key
-inner join raw.period as period
-    on projection.period_key = period.period_key
+inner join raw.indicator as indicator using (indicator_key)
+inner join raw.period as period using (period_key)
 inner join raw.period as due
     on projection.due_key = due.period_key
-left join core.guarded_indicator as guarded
-    on projection.indicator_key = guarded.indicator_key
+left join core.guarded_indicator as guarded using (indicator_key)
 left join core.indicator_disclosure as disclosure
     on projection.indicator_key = disclosure.indicator_key
     and period.year = disclosure.year

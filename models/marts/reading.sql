@@ -16,9 +16,6 @@ select
     reading.line,
     measure.is_guarded,
 from core.reading as reading
-inner join raw.period as period
-    on reading.period_key = period.period_key
-inner join raw.unit as unit
-    on reading.unit_key = unit.unit_key
-inner join raw.measure as measure
-    on reading.measure_key = measure.measure_key
+inner join raw.period as period using (period_key)
+inner join raw.unit as unit using (unit_key)
+inner join raw.measure as measure using (measure_key)

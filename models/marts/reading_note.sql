@@ -15,12 +15,9 @@ select
     reading.note,
     reading.is_note_shared as is_shared,
 from core.reading as reading
-inner join raw.period as period
-    on reading.period_key = period.period_key
-inner join raw.unit as unit
-    on reading.unit_key = unit.unit_key
-inner join raw.measure as measure
-    on reading.measure_key = measure.measure_key
+inner join raw.period as period using (period_key)
+inner join raw.unit as unit using (unit_key)
+inner join raw.measure as measure using (measure_key)
 left join raw.reporting_area as reporting
     on reading.plan_key = reporting.plan_key
     and reading.area_id = reporting.area_id

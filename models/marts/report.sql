@@ -38,5 +38,4 @@ select
     publication.signed_by,
     unnest(stored.content),
 from stored
-inner join staging.publication as publication
-    on stored.publication_no = publication.publication_no
+inner join staging.publication as publication using (publication_no)

@@ -5,5 +5,4 @@ select
     basis.period,
     source.period as source_period,
 from core.report_basis as basis
-inner join raw.period as source
-    on basis.period_key = source.period_key
+inner join raw.period as source using (period_key)

@@ -48,8 +48,7 @@ select
     stored.row_no,
     unnest(stored.content),
 from stored
-inner join staging.publication as publication
-    on stored.publication_no = publication.publication_no
+inner join staging.publication as publication using (publication_no)
 union all by name
 select
     fact.plan_id,

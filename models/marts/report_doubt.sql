@@ -39,7 +39,6 @@ select
     coalesce(reason.audience = 'shared', false) as is_reason_shared,
     stored.content.is_withheld,
 from stored
-inner join staging.publication as publication
-    on stored.publication_no = publication.publication_no
+inner join staging.publication as publication using (publication_no)
 left join staging.reason as reason
     on stored.content.acknowledged_reason = reason.reason

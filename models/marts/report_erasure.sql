@@ -15,8 +15,7 @@ erased as (
             '%Y-%m-%d %H:%M:%S'
         ) as erased_at,
     from ledger.main.erased as erased
-    inner join ledger.main.erasure as erasure
-        on erased.erasure_no = erasure.erasure_no
+    inner join ledger.main.erasure as erasure using (erasure_no)
 
 ),
 
@@ -72,8 +71,7 @@ received as (
         erased.erased_at,
         erased.sha256,
     from erased
-    inner join marts.report_submission as submission
-        on erased.sha256 = submission.sha256
+    inner join marts.report_submission as submission using (sha256)
     inner join staging.publication as publication
         on
             submission.plan_id = publication.plan_id
@@ -124,5 +122,4 @@ select distinct
     told.kind,
     told.things::integer as things,
 from told
-inner join staging.publication as publication
-    on told.publication_no = publication.publication_no
+inner join staging.publication as publication using (publication_no)

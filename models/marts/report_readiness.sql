@@ -49,8 +49,7 @@ reported as (
         period.period,
         count(*)::integer as submissions,
     from raw.period as period
-    left join raw.period_cover as cover
-        on period.period_key = cover.period_key
+    left join raw.period_cover as cover using (period_key)
     inner join core.submission_current as submission
         on submission.period_key in (period.period_key, cover.covered_key)
     group by period.plan_id, period.period
@@ -92,23 +91,12 @@ counted as (
         coalesce(published.figures_changed_since, 0) as figures_changed_since,
         earlier_changed.periods as earlier_changed,
     from raw.period as period
-    left join core.period_in_force as in_force
-        on period.period_key = in_force.period_key
-    left join collection
-        on period.plan_id = collection.plan_id
-        and period.period = collection.period
-    left join open_finding
-        on period.plan_id = open_finding.plan_id
-        and period.period = open_finding.period
-    left join reported
-        on period.plan_id = reported.plan_id
-        and period.period = reported.period
-    left join marts.report_since as published
-        on period.plan_id = published.plan_id
-        and period.period = published.period
-    left join earlier_changed
-        on period.plan_id = earlier_changed.plan_id
-        and period.period = earlier_changed.period
+    left join core.period_in_force as in_force using (period_key)
+    left join collection using (plan_id, period)
+    left join open_finding using (plan_id, period)
+    left join reported using (plan_id, period)
+    left join marts.report_since as published using (plan_id, period)
+    left join earlier_changed using (plan_id, period)
 
 )
 

@@ -24,16 +24,10 @@ received_since as (
         latest.period,
         count(*)::integer as submissions,
     from latest
-    inner join core.report_basis as basis
-        on latest.plan_id = basis.plan_id
-        and latest.period = basis.period
-    inner join core.submission_current as submission
-        on basis.period_key = submission.period_key
+    inner join core.report_basis as basis using (plan_id, period)
+    inner join core.submission_current as submission using (period_key)
     anti join marts.report_submission as published
-        on latest.plan_id = published.plan_id
-        and latest.period = published.period
-        and latest.version = published.version
-        and submission.submission_no = published.submission_no
+        using (plan_id, period, version, submission_no)
     group by latest.plan_id, latest.period
 
 ),
@@ -66,8 +60,7 @@ compared_plan as (
     union distinct
     select like_it.last_year_plan_id as plan_id
     from latest
-    inner join marts.last_year as like_it
-        on latest.plan_id = like_it.plan_id
+    inner join marts.last_year as like_it using (plan_id)
 
 ),
 
@@ -76,8 +69,7 @@ figure as (
 
     select figure.*,
     from marts.figure as figure
-    semi join compared_plan
-        on figure.plan_id = compared_plan.plan_id
+    semi join compared_plan using (plan_id)
 
 ),
 
@@ -143,9 +135,10 @@ compared as (
             )
         ) as is_beside_another,
     from published
-    inner join core.period_before as before
-        on published.plan_id = before.plan_id
-        and published.period = before.period
+    inner join core.period_before as before using (plan_id, period)
+    left join marts.last_year as like_it using (plan_id, period, section, code)
+    left join marts.last_year_made_of as made_of
+        using (plan_id, period, section, code, area_id)
     left join figure as now
         on published.plan_id = now.plan_id
         and published.period = now.period
@@ -158,23 +151,12 @@ compared as (
         and published.section = previous.section
         and published.code = previous.code
         and published.area_id is not distinct from previous.area_id
-    left join marts.last_year as like_it
-        on published.plan_id = like_it.plan_id
-        and published.period = like_it.period
-        and published.section = like_it.section
-        and published.code = like_it.code
     left join figure as last_year
         on like_it.last_year_plan_id = last_year.plan_id
         and like_it.last_year_period = last_year.period
         and like_it.last_year_code = last_year.code
         and published.section = last_year.section
         and published.area_id is not distinct from last_year.area_id
-    left join marts.last_year_made_of as made_of
-        on published.plan_id = made_of.plan_id
-        and published.period = made_of.period
-        and published.section = made_of.section
-        and published.code = made_of.code
-        and published.area_id = made_of.area_id
     left join published as previous_then
         on published.plan_id = previous_then.plan_id
         and before.previous_period = previous_then.period
@@ -216,12 +198,6 @@ select
     coalesce(changed_since.figures, 0) as figures_changed_since,
     coalesce(changed_since.own_figures, 0) as own_figures_changed_since,
 from latest
-left join received_since
-    on latest.plan_id = received_since.plan_id
-    and latest.period = received_since.period
-left join moved_since
-    on latest.plan_id = moved_since.plan_id
-    and latest.period = moved_since.period
-left join changed_since
-    on latest.plan_id = changed_since.plan_id
-    and latest.period = changed_since.period
+left join received_since using (plan_id, period)
+left join moved_since using (plan_id, period)
+left join changed_since using (plan_id, period)

@@ -40,14 +40,8 @@ select
     (said.cause is null or is_cause_shared)
     and (said.remedy is null or is_remedy_shared) as is_released,
 from said
-inner join raw.plan as plan
-    on said.plan_id = plan.plan_id
-inner join raw.indicator as indicator
-    on plan.plan_key = indicator.plan_key
-    and said.indicator_code = indicator.indicator_code
-left join raw.unit as unit
-    on said.plan_id = unit.plan_id
-    and said.unit_id = unit.unit_id
-left join core.guarded_indicator as guarded
-    on indicator.indicator_key = guarded.indicator_key
+inner join raw.plan as plan using (plan_id)
+inner join raw.indicator as indicator using (plan_key, indicator_code)
+left join raw.unit as unit using (plan_id, unit_id)
+left join core.guarded_indicator as guarded using (indicator_key)
 where indicator.is_shown and (said.unit_id is null or unit.unit_id is not null)

@@ -52,13 +52,8 @@ looked_at as (
         if(gone.area_id is null, standing.status_told, 'not_applicable')
             as status_told,
     from standing
-    inner join marts.indicator_latest as latest
-        on standing.plan_id = latest.plan_id
-        and standing.indicator_code = latest.indicator_code
-        and standing.period = latest.period
-    left join gone
-        on standing.plan_id = gone.plan_id
-        and standing.area_id = gone.area_id
+    inner join marts.indicator_latest as latest using (plan_id, indicator_code, period)
+    left join gone using (plan_id, area_id)
 
 ),
 
@@ -132,16 +127,12 @@ silent as (
         null as period,
         list(sent.period order by period.data_to, period.period_no) as silent_in,
     from sent
-    inner join marts.period as period
-        on sent.plan_id = period.plan_id
-        and sent.period = period.period
+    inner join marts.period as period using (plan_id, period)
     inner join marts.period as latest
         on sent.plan_id = latest.plan_id
         and period.year = latest.year
         and latest.is_latest
-    semi join marts.indicator_latest as looked_at
-        on sent.plan_id = looked_at.plan_id
-        and sent.period = looked_at.period
+    semi join marts.indicator_latest as looked_at using (plan_id, period)
     where not sent.is_sent
     group by sent.plan_id, sent.area_id
 
@@ -168,9 +159,7 @@ judged as (
             ['lacking', 'clear', 'not_reported', 'not_applicable'], attention
         ) as attention_step,
     from counted
-    left join marts.area as area
-        on counted.plan_id = area.plan_id
-        and counted.area_id = area.area_id
+    left join marts.area as area using (plan_id, area_id)
     left join silent
         on counted.plan_id = silent.plan_id
         and counted.area_id = silent.area_id

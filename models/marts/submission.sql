@@ -23,7 +23,5 @@ select
     submission.handed_version,
     submission.handed_reason,
 from staging.submission as submission
-inner join raw.unit as unit
-    on submission.unit_key = unit.unit_key
-left join core.submission_current as current
-    on submission.submission_no = current.submission_no
+inner join raw.unit as unit using (unit_key)
+left join core.submission_current as current using (submission_no)

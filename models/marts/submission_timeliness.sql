@@ -53,18 +53,11 @@ due as (
         extended.due_before is not null as is_extended,
         owed.period_key is not null as is_owed,
     from raw.unit as unit
-    inner join raw.period as period
-        on unit.plan_key = period.plan_key
-    semi join raw.measure_place as place
-        on unit.unit_key = place.unit_key
-    left join core.report_owed as owed
-        on unit.unit_key = owed.unit_key
-        and period.period_key = owed.period_key
-    left join extended
-        on unit.unit_key = extended.unit_key
-        and period.period_key = extended.period_key
-    left join raw.area as area
-        on unit.area_id = area.area_id
+    inner join raw.period as period using (plan_key)
+    semi join raw.measure_place as place using (unit_key)
+    left join core.report_owed as owed using (unit_key, period_key)
+    left join extended using (unit_key, period_key)
+    left join raw.area as area using (area_id)
     where
         (area.valid_from is null or area.valid_from <= period.data_to)
         and (area.valid_to is null or period.data_to <= area.valid_to)
@@ -81,9 +74,7 @@ dated as (
         (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date
             as asked_on,
     from due
-    left join received
-        on due.unit_key = received.unit_key
-        and due.period_key = received.period_key
+    left join received using (unit_key, period_key)
 
 )
 

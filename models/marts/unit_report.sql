@@ -77,19 +77,10 @@ report as (
             else 'received'
         end as state,
     from marts.submission_timeliness as owed
-    inner join raw.unit as unit
-        on owed.plan_id = unit.plan_id
-        and owed.unit_id = unit.unit_id
-    inner join raw.period as period
-        on owed.plan_id = period.plan_id
-        and owed.period = period.period
-    left join refused
-        on unit.unit_key = refused.unit_key
-        and period.period_key = refused.period_key
-    left join doubt
-        on owed.plan_id = doubt.plan_id
-        and owed.period = doubt.period
-        and owed.unit_id = doubt.unit_id
+    inner join raw.unit as unit using (plan_id, unit_id)
+    inner join raw.period as period using (plan_id, period)
+    left join refused using (unit_key, period_key)
+    left join doubt using (plan_id, period, unit_id)
     where owed.timeliness <> 'not_applicable'
 
 )

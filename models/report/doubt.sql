@@ -12,8 +12,7 @@ doubt as (
         finding.*,
         period.period_name,
     from report.basis as basis
-    inner join raw.period as period
-        on basis.period_key = period.period_key
+    inner join raw.period as period using (period_key)
     inner join marts.findings as finding
         on period.plan_id = finding.plan_id
         and period.period = finding.period

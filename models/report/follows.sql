@@ -16,8 +16,7 @@ report as (
         last_year_version.plan_id is not null as is_last_year_published,
         before.previous_key,
     from raw.period as period
-    inner join core.period_before as before
-        on period.period_key = before.period_key
+    inner join core.period_before as before using (period_key)
     left join raw.period as previous
         on before.previous_key = previous.period_key
     left join staging.publication as previous_version
@@ -76,8 +75,7 @@ place as (
         touched.*,
         succession.successor_id as scope_no,
     from touched
-    inner join raw.measure as measure
-        on touched.measure_key = measure.measure_key
+    inner join raw.measure as measure using (measure_key)
     inner join core.exact_succession as succession
         on measure.plan_key = succession.plan_key
         and touched.place_key = succession.area_id
@@ -100,10 +98,8 @@ stands_on as (
         indicator.value_kind in ('change', 'all_of') or measure.sums_over = 'plan'
             as is_of_years,
     from core.indicator_measure as used
-    inner join raw.indicator as indicator
-        on used.indicator_key = indicator.indicator_key
-    inner join raw.measure as measure
-        on used.measure_key = measure.measure_key
+    inner join raw.indicator as indicator using (indicator_key)
+    inner join raw.measure as measure using (measure_key)
     where indicator.is_shown
 
 ),
@@ -119,13 +115,11 @@ fed as (
         stands_on.code,
         bool_or(stands_on.is_of_years) as is_of_years,
     from place
-    inner join raw.measure as measure
-        on place.measure_key = measure.measure_key
+    inner join raw.measure as measure using (measure_key)
     inner join raw.plan as plan
         on measure.plan_key = plan.plan_key
         and place.report_plan = plan.plan_id
-    inner join stands_on
-        on place.measure_key = stands_on.measure_key
+    inner join stands_on using (measure_key)
     group by all
 
 ),
@@ -162,19 +156,9 @@ follows as (
         changed.difference_no,
         moved.cause_key,
     from changed
-    inner join report
-        on changed.report_plan = report.report_plan
-        and changed.report_period = report.report_period
-    inner join fed
-        on changed.report_plan = fed.report_plan
-        and changed.report_period = fed.report_period
-        and changed.section = fed.section
-        and changed.code = fed.code
-        and changed.scope_no = fed.scope_no
-    inner join report.moved as moved
-        on fed.report_plan = moved.report_plan
-        and fed.report_period = moved.report_period
-        and fed.cause_key = moved.cause_key
+    inner join report using (report_plan, report_period)
+    inner join fed using (report_plan, report_period, section, code, scope_no)
+    inner join report.moved as moved using (report_plan, report_period, cause_key)
     inner join raw.period as source
         on moved.source_key = source.period_key
     left join raw.period_cover as cover
@@ -206,12 +190,8 @@ follows as (
         changed.difference_no,
         moved.cause_key,
     from changed
-    inner join report.moved as moved
-        on changed.report_plan = moved.report_plan
-        and changed.report_period = moved.report_period
-    left join report
-        on changed.report_plan = report.report_plan
-        and changed.report_period = report.report_period
+    inner join report.moved as moved using (report_plan, report_period)
+    left join report using (report_plan, report_period)
     where
         case moved.kind
             when 'plan' then changed.is_of_plan or changed.is_asked_anew
@@ -236,11 +216,7 @@ unexplained as (
 
     select changed.*,
     from changed
-    anti join follows
-        on changed.report_plan = follows.report_plan
-        and changed.report_period = follows.report_period
-        and changed.audience = follows.audience
-        and changed.difference_no = follows.difference_no
+    anti join follows using (report_plan, report_period, audience, difference_no)
 
 ),
 
@@ -254,9 +230,7 @@ may_follow as (
         moved.cause_key,
         moved.kind,
     from unexplained
-    inner join report.moved as moved
-        on unexplained.report_plan = moved.report_plan
-        and unexplained.report_period = moved.report_period
+    inner join report.moved as moved using (report_plan, report_period)
     left join marts.change_basis as basis
         on unexplained.report_plan = basis.plan_id
         and unexplained.report_period = basis.period

@@ -95,10 +95,8 @@ select
     plan.document_addressed_to,
     plan.document_is_internal,
 from raw.plan as plan
-inner join raw.period as period
-    on plan.plan_key = period.plan_key
-inner join core.period_before as before
-    on period.period_key = before.period_key
+inner join raw.period as period using (plan_key)
+inner join core.period_before as before using (period_key)
 inner join marts.plan as known
     on plan.plan_id = known.plan_id
 left join changed
@@ -107,5 +105,4 @@ left join changed
 left join unit
     on period.plan_id = unit.plan_id
     and period.period = unit.period
-left join area
-    on period.period_key = area.period_key
+left join area using (period_key)

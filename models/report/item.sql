@@ -42,11 +42,8 @@ item as (
         guarded.indicator_key is not null as is_sensitive,
         false as has_indicator,
     from raw.indicator as indicator
-    left join rule
-        on indicator.plan_key = rule.plan_key
-        and indicator.indicator_code = rule.indicator_code
-    left join core.guarded_indicator as guarded
-        on indicator.indicator_key = guarded.indicator_key
+    left join rule using (plan_key, indicator_code)
+    left join core.guarded_indicator as guarded using (indicator_key)
     where indicator.is_shown
     union all by name
     select
@@ -66,8 +63,7 @@ item as (
         measure.is_sensitive,
         measure.has_indicator,
     from marts.measure as measure
-    inner join raw.plan as plan
-        on measure.plan_id = plan.plan_id
+    inner join raw.plan as plan using (plan_id)
 
 )
 
@@ -76,6 +72,5 @@ select
     period.period as report_period,
     item.* exclude (plan_key),
 from item
-inner join raw.period as period
-    on item.plan_key = period.plan_key
+inner join raw.period as period using (plan_key)
 order by report_plan, report_period, item.section, item.item_no

@@ -60,12 +60,13 @@ seen as (
             last_year_then.value
         ) as last_year_exactly,
     from figure
+    inner join core.period_before as before using (plan_id, period)
+    left join marts.last_year as like_it using (plan_id, period, section, code)
+    left join marts.last_year_made_of as made_of
+        using (plan_id, period, section, code, area_id)
     inner join report.head as head
         on figure.plan_id = head.report_plan
         and figure.period = head.report_period
-    inner join core.period_before as before
-        on figure.plan_id = before.plan_id
-        and figure.period = before.period
     left join figure as previous
         on before.plan_id = previous.plan_id
         and before.previous_period = previous.period
@@ -73,11 +74,6 @@ seen as (
         and figure.section = previous.section
         and figure.code = previous.code
         and figure.area_id is not distinct from previous.area_id
-    left join marts.last_year as like_it
-        on figure.plan_id = like_it.plan_id
-        and figure.period = like_it.period
-        and figure.section = like_it.section
-        and figure.code = like_it.code
     left join figure as last_year
         on like_it.last_year_plan_id = last_year.plan_id
         and like_it.last_year_period = last_year.period
@@ -85,12 +81,6 @@ seen as (
         and figure.audience = last_year.audience
         and figure.section = last_year.section
         and figure.area_id is not distinct from last_year.area_id
-    left join marts.last_year_made_of as made_of
-        on figure.plan_id = made_of.plan_id
-        and figure.period = made_of.period
-        and figure.section = made_of.section
-        and figure.code = made_of.code
-        and figure.area_id = made_of.area_id
     left join published as previous_then
         on before.plan_id = previous_then.plan_id
         and before.previous_period = previous_then.period
@@ -142,9 +132,7 @@ inner join report.item as item
     and seen.period = item.report_period
     and seen.section = item.section
     and seen.code = item.code
-left join marts.area as area
-    on seen.plan_id = area.plan_id
-    and seen.area_id = area.area_id
+left join marts.area as area using (plan_id, area_id)
 order by
     report_plan, report_period, seen.audience, seen.section, item.item_no,
     area_no

@@ -25,11 +25,8 @@ latest as (
         before.last_year_plan_id,
         before.last_year_period,
     from staging.publication as published
-    inner join raw.period as period
-        on published.plan_id = period.plan_id
-        and published.period = period.period
-    inner join core.period_before as before
-        on period.period_key = before.period_key
+    inner join raw.period as period using (plan_id, period)
+    inner join core.period_before as before using (period_key)
     where published.is_latest
 
 ),
@@ -126,8 +123,7 @@ happened as (
             earlier.received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
         ) as replaced_at,
     from sent
-    inner join raw.unit as unit
-        on sent.unit_key = unit.unit_key
+    inner join raw.unit as unit using (unit_key)
     left join staging.submission as now
         on sent.now_no = now.submission_no
     left join staging.submission as earlier
@@ -151,9 +147,7 @@ happened as (
         )
         and again.is_latest
         and latest.publication_no < again.publication_no
-    inner join raw.period as earlier
-        on again.plan_id = earlier.plan_id
-        and again.period = earlier.period
+    inner join raw.period as earlier using (plan_id, period)
     union all by name
     -- by its deadline, or by the last of the reports that were owed
     select
@@ -183,8 +177,7 @@ happened as (
         latest.report_period,
         kind.kind,
     from latest
-    inner join raw.plan as plan
-        on latest.plan_key = plan.plan_key
+    inner join raw.plan as plan using (plan_key)
     cross join (values
         ('plan'), ('baseline'), ('shortfall'), ('unknown')
     ) as kind (kind)

@@ -12,10 +12,7 @@ from report.head as head
 inner join raw.period as period
     on head.report_plan = period.plan_id
     and head.report_period = period.period
-inner join core.submission_current as submission
-    on period.period_key = submission.period_key
-inner join staging.note as note
-    on submission.submission_no = note.submission_no
-inner join raw.unit as unit
-    on submission.unit_key = unit.unit_key
+inner join core.submission_current as submission using (period_key)
+inner join staging.note as note using (submission_no)
+inner join raw.unit as unit using (unit_key)
 where note.head is not null and note.audience is not null

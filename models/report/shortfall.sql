@@ -19,9 +19,7 @@ from (
     union all by name
     select 'shared' as audience, * from shared.shortfall
 ) as told
-inner join marts.indicator as indicator
-    on told.plan_id = indicator.plan_id
-    and told.indicator_code = indicator.indicator_code
+inner join marts.indicator as indicator using (plan_id, indicator_code)
 order by
     report_plan, report_period, told.audience, indicator.indicator_no,
     told.unit_no, told.unit_id

@@ -10,10 +10,8 @@ select
     ),
     unit.unit_name,
 from report.basis as basis
-inner join staging.submission as submission
-    on basis.period_key = submission.period_key
-inner join core.submission_current as current
-    on submission.submission_no = current.submission_no
+inner join staging.submission as submission using (period_key)
+inner join core.submission_current as current using (submission_no)
 inner join raw.unit as unit
     on submission.unit_key = unit.unit_key
 order by report_plan, report_period, submission.submission_no

@@ -8,9 +8,7 @@ select
     ),
     area.area_name_within_sentence,
 from marts.status_by_place as place
-left join marts.area as area
-    on place.plan_id = area.plan_id
-    and place.area_id = area.area_id
+left join marts.area as area using (plan_id, area_id)
 where
     place.period is not null
     and place.audience in ('release', 'city')

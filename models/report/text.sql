@@ -32,11 +32,7 @@ indicator as (
         status.draft,
         status.task,
     from report.line as line
-    inner join report.item as item
-        on line.report_plan = item.report_plan
-        and line.report_period = item.report_period
-        and line.section = item.section
-        and line.code = item.code
+    inner join report.item as item using (report_plan, report_period, section, code)
     inner join status_list() as status
         on coalesce(line.status, 'not_reported') = status.status
     where line.section = 'indicator' and line.area_id is null
@@ -81,10 +77,7 @@ told_of as (
         whole.indicators,
     from head
     cross join (values ('city'), ('shared')) as audience (audience)
-    left join whole
-        on head.report_plan = whole.report_plan
-        and head.report_period = whole.report_period
-        and audience.audience = whole.audience
+    left join whole using (report_plan, report_period, audience)
 
 ),
 
@@ -125,10 +118,7 @@ summary as (
             ) as said,
         from counted
         group by report_plan, report_period, audience
-    ) as counts
-        on told_of.report_plan = counts.report_plan
-        and told_of.report_period = counts.report_period
-        and told_of.audience = counts.audience
+    ) as counts using (report_plan, report_period, audience)
 
 ),
 
@@ -206,9 +196,7 @@ paragraph as (
         'Đôn đốc gửi báo cáo ' || told_of.period_said || ': '
         || string_agg(unit.unit_name, '; ' order by unit.unit_no) || '.' as text,
     from report.unit as unit
-    inner join told_of
-        on unit.report_plan = told_of.report_plan
-        and unit.report_period = told_of.report_period
+    inner join told_of using (report_plan, report_period)
     where unit.timeliness = 'missing'
     group by
         told_of.report_plan, told_of.report_period, told_of.audience,

@@ -38,10 +38,8 @@ told as (
             e'\n' order by earlier.period_no
         ) as missing_before,
     from owed
-    inner join raw.unit as unit
-        on owed.unit_key = unit.unit_key
-    inner join raw.period as period
-        on owed.period_key = period.period_key
+    inner join raw.unit as unit using (unit_key)
+    inner join raw.period as period using (period_key)
     inner join raw.period as earlier
         on owed.missing_key = earlier.period_key
     left join core.submission_current as sent
@@ -57,8 +55,5 @@ select
     unit.plan_id as report_plan,
     unit.period as report_period,
 from marts.submission_timeliness as unit
-left join told
-    on unit.plan_id = told.plan_id
-    and unit.unit_id = told.unit_id
-    and unit.period = told.period
+left join told using (plan_id, unit_id, period)
 order by report_plan, report_period, unit.unit_no

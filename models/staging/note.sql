@@ -21,8 +21,7 @@ note as (
             )::varchar
         ) as text_id,
     from ledger.main.reading as reading
-    inner join staging.submission as submission
-        on reading.submission_no = submission.submission_no
+    inner join staging.submission as submission using (submission_no)
     where trim(reading.note) <> ''
     union all by name
     select
@@ -43,8 +42,7 @@ note as (
         select submission_no, 'proposals' as head, proposals as note
         from ledger.main.submission
     ) as said
-    inner join staging.submission as submission
-        on said.submission_no = submission.submission_no
+    inner join staging.submission as submission using (submission_no)
     where trim(said.note) <> ''
 
 ),
@@ -77,5 +75,4 @@ from note
 left join held
     on note.receipt_no = held.receipt_no
     and note.note = held.said
-left join staging.text_decision as decision
-    on note.text_id = decision.text_id
+left join staging.text_decision as decision using (text_id)

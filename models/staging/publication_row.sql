@@ -6,5 +6,4 @@ select
     stored.row_no,
     stored.content,
 from ledger.main.publication_row as stored
-semi join staging.publication as publication
-    on stored.publication_no = publication.publication_no
+semi join staging.publication as publication using (publication_no)

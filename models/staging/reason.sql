@@ -17,5 +17,4 @@ from (
     from ledger.main.acknowledgement
     where recorded_at <= getvariable('as_of')
 ) as reason
-left join staging.text_decision as decision
-    on reason.text_id = decision.text_id
+left join staging.text_decision as decision using (text_id)

@@ -12,12 +12,8 @@ select
     unit.unit_key,
     unit.area_id,
 from ledger.main.report_act as act
-inner join raw.period as period
-    on act.plan_id = period.plan_id
-    and act.period = period.period
-inner join raw.unit as unit
-    on act.plan_id = unit.plan_id
-    and act.unit_id = unit.unit_id
+inner join raw.period as period using (plan_id, period)
+inner join raw.unit as unit using (plan_id, unit_id)
 where
     act.recorded_at <= getvariable('as_of')
     and act.act in ('granted', 'returned', 'recalled')

@@ -27,16 +27,7 @@ told as (
 )
 
 select
-    told.plan_id,
-    told.period,
-    told.indicator_code,
-    told.unit_id,
-    told.side,
-    told.said,
-    told.is_held,
-    told.said_by,
-    told.recorded_at,
-    told.text_id,
+    told.* exclude (shortfall_no, software_version),
     case
         when decision.decision = 'struck' then null
         when decision.decision is not null then decision.decision
@@ -45,5 +36,4 @@ select
     end as audience,
     decision.decision is not null as is_decided,
 from told
-left join staging.text_decision as decision
-    on told.text_id = decision.text_id
+left join staging.text_decision as decision using (text_id)
