@@ -9,9 +9,7 @@ select
     latest.period,
     earlier.period as period_before,
 from marts.indicator_latest as latest
-inner join marts.period_before as before
-    on latest.plan_id = before.plan_id
-    and latest.period = before.period
+inner join marts.period_before as before using (plan_id, period)
 left join marts.period as earlier
     on before.plan_id = earlier.plan_id
     and before.previous_period = earlier.period
@@ -39,10 +37,7 @@ paired as (
         earlier.value_shown::double as value_before,
         now.value_shown::double as value,
     from marts.compared_period() as compared
-    inner join marts.indicator_figure() as now
-        on compared.plan_id = now.plan_id
-        and compared.indicator_code = now.indicator_code
-        and compared.period = now.period
+    inner join marts.indicator_figure() as now using (plan_id, indicator_code, period)
     inner join marts.indicator_figure() as earlier
         on compared.plan_id = earlier.plan_id
         and compared.indicator_code = earlier.indicator_code
@@ -143,15 +138,9 @@ select
     now.areas_left_out,
     now.periods_missing_before,
 from marts.indicator_figure() as now
-inner join marts.indicator as indicator
-    on now.plan_id = indicator.plan_id
-    and now.indicator_code = indicator.indicator_code
-inner join marts.period as period
-    on now.plan_id = period.plan_id
-    and now.period = period.period
-inner join marts.period_before as before
-    on now.plan_id = before.plan_id
-    and now.period = before.period
+inner join marts.indicator as indicator using (plan_id, indicator_code)
+inner join marts.period as period using (plan_id, period)
+inner join marts.period_before as before using (plan_id, period)
 left join marts.period as earlier
     on before.plan_id = earlier.plan_id
     and before.previous_period = earlier.period

@@ -24,9 +24,7 @@ silent as (
         from marts.status_by_place
         where period is null and area_id is not null
     ) as place
-    inner join marts.period as period
-        on place.plan_id = period.plan_id
-        and place.period = period.period
+    inner join marts.period as period using (plan_id, period)
     semi join marts.compared_period() as other
         on place.plan_id = other.plan_id
         and place.period <> other.period
@@ -51,8 +49,6 @@ select
         100 * place.lacking / max(place.lacking) over of_plan
     )::double as shade
 from marts.status_by_place as place
-left join silent
-    on place.plan_id = silent.plan_id
-    and place.area_id = silent.area_id
+left join silent using (plan_id, area_id)
 where place.area_id is not null and place.period is null
 window of_plan as (partition by place.plan_id)

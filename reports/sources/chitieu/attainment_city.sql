@@ -48,12 +48,8 @@ select
     city.basis,
     city.is_withheld as is_hidden
 from marts.attainment_by_plan_period as city
-inner join marts.indicator as indicator
-    on city.plan_id = indicator.plan_id
-    and city.indicator_code = indicator.indicator_code
-inner join marts.period_before as before
-    on city.plan_id = before.plan_id
-    and city.period = before.period
+inner join marts.indicator as indicator using (plan_id, indicator_code)
+inner join marts.period_before as before using (plan_id, period)
 left join marts.attainment_by_plan_period as previous
     on before.plan_id = previous.plan_id
     and before.previous_period = previous.period

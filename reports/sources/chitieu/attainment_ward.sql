@@ -53,9 +53,7 @@ shown as (
         ward.basis,
         ward.is_withheld as is_hidden
     from marts.attainment_by_ward_period as ward
-    inner join marts.indicator as indicator
-        on ward.plan_id = indicator.plan_id
-        and ward.indicator_code = indicator.indicator_code
+    inner join marts.indicator as indicator using (plan_id, indicator_code)
     -- the same area at the same period of the year before
     left join marts.last_year as earlier
         on ward.plan_id = earlier.plan_id

@@ -34,20 +34,11 @@ due as (
         figure.series,
         figure.stock_period
     from marts.figure_due as figure
-    inner join marts.indicator_part as part
-        on figure.plan_id = part.plan_id
-        and figure.measure = part.measure
-    inner join marts.measure as measure
-        on figure.plan_id = measure.plan_id
-        and figure.measure = measure.measure
-    inner join marts.period as asked
-        on figure.plan_id = asked.plan_id
-        and figure.period = asked.period
+    inner join marts.indicator_part as part using (plan_id, measure)
+    inner join marts.measure as measure using (plan_id, measure)
+    inner join marts.period as asked using (plan_id, period)
     left join marts.attainment_by_gone_area as gone
-        on part.plan_id = gone.plan_id
-        and part.indicator_code = gone.indicator_code
-        and figure.period = gone.period
-        and figure.area_id = gone.area_id
+        using (plan_id, indicator_code, period, area_id)
     where
         figure.is_due
         or (gone.plan_id is not null and measure.over_time = 'sum')
@@ -164,9 +155,7 @@ judged as (
         select plan_id, measure, bool_or(is_withheld) as is_withheld
         from marts.reading
         group by plan_id, measure
-    ) as measured
-        on reading.plan_id = measured.plan_id
-        and reading.measure = measured.measure
+    ) as measured using (plan_id, measure)
 
 )
 
@@ -231,9 +220,7 @@ select
     if(judged.is_hidden, null, sent.handed_period) as handed_period,
     if(judged.is_hidden, null, sent.handed_version)::integer as handed_version
 from judged
-inner join marts.measure as measure
-    on judged.plan_id = measure.plan_id
-    and judged.measure = measure.measure
+inner join marts.measure as measure using (plan_id, measure)
 inner join marts.period as stood
     on judged.plan_id = stood.plan_id
     and judged.to_date_period = stood.period
@@ -250,5 +237,4 @@ inner join marts.submission_timeliness as unit
     on judged.plan_id = unit.plan_id
     and judged.unit_id = unit.unit_id
     and judged.source_period = unit.period
-left join marts.submission as sent
-    on judged.submission_no = sent.submission_no
+left join marts.submission as sent using (submission_no)

@@ -13,9 +13,7 @@ withheld as (
         reading.measure,
         period.year
     from marts.reading as reading
-    inner join marts.period as period
-        on reading.plan_id = period.plan_id
-        and reading.period = period.period
+    inner join marts.period as period using (plan_id, period)
     where reading.is_withheld
     group by reading.plan_id, reading.measure, period.year
 
@@ -34,19 +32,10 @@ select
         filter (where place.area_id is distinct from unit.area_id)
         as area_names
 from marts.submission as sent
-inner join marts.period as period
-    on sent.plan_id = period.plan_id
-    and sent.period = period.period
-inner join marts.submission_timeliness as unit
-    on sent.plan_id = unit.plan_id
-    and sent.unit_id = unit.unit_id
-    and sent.period = unit.period
-inner join marts.measure_place as place
-    on sent.plan_id = place.plan_id
-    and sent.unit_id = place.unit_id
-inner join marts.measure as measure
-    on place.plan_id = measure.plan_id
-    and place.measure = measure.measure
+inner join marts.period as period using (plan_id, period)
+inner join marts.submission_timeliness as unit using (plan_id, unit_id, period)
+inner join marts.measure_place as place using (plan_id, unit_id)
+inner join marts.measure as measure using (plan_id, measure)
 left join marts.area as area
     on place.plan_id = area.plan_id
     and place.area_id = area.area_id
@@ -61,10 +50,7 @@ semi join marts.measure_by_plan_period as due
     and place.measure = due.measure
     and sent.period = due.period
     and due.places_expected > 0
-anti join withheld
-    on sent.plan_id = withheld.plan_id
-    and place.measure = withheld.measure
-    and period.year = withheld.year
+anti join withheld using (plan_id, measure, year)
 where
     sent.is_current
     and period.is_applicable

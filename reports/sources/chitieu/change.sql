@@ -18,9 +18,7 @@ select
     earlier.period_name as name_before,
     earlier.year as year_before
 from marts.status_change() as change
-inner join marts.period as period
-    on change.plan_id = period.plan_id
-    and change.period = period.period
+inner join marts.period as period using (plan_id, period)
 inner join marts.period as earlier
     on change.plan_id = earlier.plan_id
     and change.period_before = earlier.period

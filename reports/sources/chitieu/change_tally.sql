@@ -58,8 +58,7 @@ select
     before.uncompared,
     period.period_name as period_name_before
 from counted
-inner join before
-    on counted.plan_id = before.plan_id
+inner join before using (plan_id)
 left join marts.period as period
     on counted.plan_id = period.plan_id
     and counted.period_before = period.period

@@ -64,12 +64,8 @@ select
         told.value, earlier.value, told.value_shown, earlier.value_shown
     )::double as change,
 from told
-inner join marts.indicator as indicator
-    on told.plan_id = indicator.plan_id
-    and told.indicator_code = indicator.indicator_code
-inner join marts.period_before as before
-    on told.plan_id = before.plan_id
-    and told.period = before.period
+inner join marts.indicator as indicator using (plan_id, indicator_code)
+inner join marts.period_before as before using (plan_id, period)
 left join told as earlier
     on told.plan_id = earlier.plan_id
     and told.indicator_code = earlier.indicator_code

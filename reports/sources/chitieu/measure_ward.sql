@@ -21,7 +21,5 @@ select
         else 'not_applicable'
     end as status
 from marts.measure_by_ward_period as ward
-inner join marts.measure as measure
-    on ward.plan_id = measure.plan_id
-    and ward.measure = measure.measure
+inner join marts.measure as measure using (plan_id, measure)
 where not measure.has_indicator

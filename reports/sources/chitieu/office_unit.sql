@@ -37,5 +37,4 @@ select
     coalesce(wanted.to_explain, 0) as to_explain,
     coalesce(wanted.due_soon, 0) as due_soon
 from marts.office_unit as unit
-left join wanted
-    on unit.office_code = wanted.office_code
+left join wanted using (office_code)

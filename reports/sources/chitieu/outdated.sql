@@ -18,10 +18,7 @@ differing as (
             chr(10) order by indicator.indicator_no
         ) as names
     from marts.report_line as line
-    inner join marts.report as report
-        on line.plan_id = report.plan_id
-        and line.period = report.period
-        and line.version = report.version
+    inner join marts.report as report using (plan_id, period, version)
     inner join marts.attainment_by_plan_period as now
         on line.plan_id = now.plan_id
         and line.period = now.period
@@ -55,21 +52,14 @@ came as (
         ) as reports,
         marts.moment_text(min(submission.received_at)) as since
     from differing
-    inner join marts.report_basis as basis
-        on differing.plan_id = basis.plan_id
-        and differing.period = basis.period
+    inner join marts.report_basis as basis using (plan_id, period)
     inner join marts.submission as submission
         on basis.plan_id = submission.plan_id
         and basis.source_period = submission.period
         and submission.is_current
-    inner join marts.period as of
-        on submission.plan_id = of.plan_id
-        and submission.period = of.period
+    inner join marts.period as of using (plan_id, period)
     anti join marts.report_submission as published
-        on differing.plan_id = published.plan_id
-        and differing.period = published.period
-        and differing.version = published.version
-        and submission.submission_no = published.submission_no
+        using (plan_id, period, version, submission_no)
     group by differing.plan_id, differing.period
 
 )
@@ -83,6 +73,4 @@ select
     came.reports,
     came.since
 from differing
-left join came
-    on differing.plan_id = came.plan_id
-    and differing.period = came.period
+left join came using (plan_id, period)

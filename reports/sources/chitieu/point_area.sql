@@ -18,12 +18,8 @@ compared as (
         if(previous.status is null, null, earlier.period) as before_period
     from marts.compared_period() as compared
     inner join marts.attainment_by_ward_period as ward
-        on compared.plan_id = ward.plan_id
-        and compared.indicator_code = ward.indicator_code
-        and compared.period = ward.period
-    inner join marts.indicator as indicator
-        on compared.plan_id = indicator.plan_id
-        and compared.indicator_code = indicator.indicator_code
+        using (plan_id, indicator_code, period)
+    inner join marts.indicator as indicator using (plan_id, indicator_code)
     left join marts.period as earlier
         on compared.plan_id = earlier.plan_id
         and compared.period_before = earlier.period

@@ -35,17 +35,12 @@ compared as (
         max(now.value_shown) over same = now.value_shown as is_highest,
         min(now.value_shown) over same = now.value_shown as is_lowest
     from marts.attainment_by_ward_period as now
-    inner join marts.plan as plan
-        on now.plan_id = plan.plan_id
-    inner join marts.indicator as indicator
-        on now.plan_id = indicator.plan_id
-        and now.indicator_code = indicator.indicator_code
+    inner join marts.plan as plan using (plan_id)
+    inner join marts.indicator as indicator using (plan_id, indicator_code)
     inner join marts.area as area
         on now.plan_id = area.plan_id
         and now.area_id = area.area_id
-    inner join marts.period_before as before
-        on now.plan_id = before.plan_id
-        and now.period = before.period
+    inner join marts.period_before as before using (plan_id, period)
     left join marts.period as earlier
         on before.plan_id = earlier.plan_id
         and before.previous_period = earlier.period

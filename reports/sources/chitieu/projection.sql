@@ -17,9 +17,7 @@ select
     indicator.unit_of_measure as unit,
     projection.steps_gone
 from marts.projection as projection
-inner join marts.indicator as indicator
-    on projection.plan_id = indicator.plan_id
-    and projection.indicator_code = indicator.indicator_code
+inner join marts.indicator as indicator using (plan_id, indicator_code)
 inner join marts.period as due
     on projection.plan_id = due.plan_id
     and projection.due_period = due.period

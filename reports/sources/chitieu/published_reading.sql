@@ -16,6 +16,4 @@ select
     reading.line,
     reading.is_withheld as is_hidden
 from marts.reading as reading
-semi join marts.report_submission as stood_on
-    on reading.plan_id = stood_on.plan_id
-    and reading.submission_no = stood_on.submission_no
+semi join marts.report_submission as stood_on using (plan_id, submission_no)

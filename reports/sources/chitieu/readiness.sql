@@ -67,12 +67,8 @@ select
             period.period_no
     )::integer as row_no
 from marts.report_readiness as reason
-inner join marts.period as period
-    on reason.plan_id = period.plan_id
-    and reason.period = period.period
-left join marts.period_before as before
-    on reason.plan_id = before.plan_id
-    and reason.period = before.period
+inner join marts.period as period using (plan_id, period)
+left join marts.period_before as before using (plan_id, period)
 left join (
     select
         plan_id,
@@ -84,8 +80,5 @@ left join (
     from marts.report_file
     where reader <> 'superior'
     group by plan_id, period, version
-) as file
-    on reason.plan_id = file.plan_id
-    and reason.period = file.period
-    and reason.version = file.version
+) as file using (plan_id, period, version)
 where reason.is_applicable

@@ -78,17 +78,11 @@ from marts.report as report
 left join (
     from marts.report_text
     where head = 'summary'
-) as summary
-    on report.plan_id = summary.plan_id
-    and report.period = summary.period
-    and report.version = summary.version
+) as summary using (plan_id, period, version)
 left join (
     from marts.report_tally
     where area_id is null
-) as tally
-    on report.plan_id = tally.plan_id
-    and report.period = tally.period
-    and report.version = tally.version
+) as tally using (plan_id, period, version)
 left join (
     select
         plan_id,
@@ -101,7 +95,4 @@ left join (
     from marts.report_file
     where reader <> 'superior'
     group by plan_id, period, version
-) as file
-    on report.plan_id = file.plan_id
-    and report.period = file.period
-    and report.version = file.version
+) as file using (plan_id, period, version)

@@ -42,10 +42,5 @@ select
     line.is_nil,
     line.is_withheld as is_hidden
 from marts.report_line as line
-inner join marts.report_item as item
-    on line.plan_id = item.plan_id
-    and line.period = item.period
-    and line.version = item.version
-    and line.section = item.section
-    and line.code = item.code
+inner join marts.report_item as item using (plan_id, period, version, section, code)
 where not item.has_indicator

@@ -15,9 +15,7 @@ beside as (
         (count(*) filter (where not period.is_latest))::integer
             as of_other_periods
     from marts.compared_period() as compared
-    inner join marts.period as period
-        on compared.plan_id = period.plan_id
-        and compared.period = period.period
+    inner join marts.period as period using (plan_id, period)
     left join marts.attainment_by_plan_period as earlier
         on compared.plan_id = earlier.plan_id
         and compared.indicator_code = earlier.indicator_code
@@ -33,6 +31,5 @@ select
     columns(lambda name: list_contains(marts.all_statuses(), name)),
     beside.of_other_periods
 from marts.status_by_place as place
-inner join beside
-    on place.plan_id = beside.plan_id
+inner join beside using (plan_id)
 where place.period is null and place.area_id is null

@@ -33,7 +33,4 @@ select
         null
     ) as returned_at
 from marts.submission_timeliness as owed
-left join marts.office_unit_report as report
-    on owed.plan_id = report.plan_id
-    and owed.period = report.period
-    and owed.unit_id = report.unit_id
+left join marts.office_unit_report as report using (plan_id, period, unit_id)

@@ -28,9 +28,7 @@ select
     ward.is_provisional,
     ward.is_hidden
 from chitieu.attainment_ward as ward
-inner join chitieu.area as area
-    on ward.plan_id = area.plan_id
-    and ward.area_id = area.area_id
+inner join chitieu.area as area using (plan_id, area_id)
 where ward.areas_expected > 0
 union all
 select
@@ -80,6 +78,4 @@ select
     false,
     gone.is_hidden
 from chitieu.attainment_gone as gone
-inner join chitieu.area as area
-    on gone.plan_id = area.plan_id
-    and gone.area_id = area.area_id
+inner join chitieu.area as area using (plan_id, area_id)

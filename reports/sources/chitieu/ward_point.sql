@@ -30,12 +30,8 @@ lacking as (
                 area.area_no
         ) as wards
     from marts.attainment_by_ward_period as ward
-    inner join marts.indicator as indicator
-        on ward.plan_id = indicator.plan_id
-        and ward.indicator_code = indicator.indicator_code
-    inner join marts.area as area
-        on ward.plan_id = area.plan_id
-        and ward.area_id = area.area_id
+    inner join marts.indicator as indicator using (plan_id, indicator_code)
+    inner join marts.area as area using (plan_id, area_id)
     -- of which the value is withheld, so is the status
     where marts.is_lacking(ward.status)
     group by ward.plan_id, ward.indicator_code, ward.period
@@ -51,15 +47,7 @@ select
     array_to_string([one.name for one in lacking.wards], chr(10)) as lacking_names,
     array_to_string([one.value for one in lacking.wards], chr(10)) as lacking_values
 from marts.status_by_indicator as counted
-inner join marts.indicator_latest as latest
-    on counted.plan_id = latest.plan_id
-    and counted.indicator_code = latest.indicator_code
-    and counted.period = latest.period
-inner join marts.indicator as indicator
-    on counted.plan_id = indicator.plan_id
-    and counted.indicator_code = indicator.indicator_code
-left join lacking
-    on counted.plan_id = lacking.plan_id
-    and counted.indicator_code = lacking.indicator_code
-    and counted.period = lacking.period
+inner join marts.indicator_latest as latest using (plan_id, indicator_code, period)
+inner join marts.indicator as indicator using (plan_id, indicator_code)
+left join lacking using (plan_id, indicator_code, period)
 where counted.wards > counted.not_applicable

@@ -10,7 +10,5 @@ select
     count(*)::integer as wards,
     string_agg(area.area_name_within_sentence, chr(10) order by area.area_no) as names
 from marts.attainment_by_ward_period as ward
-inner join marts.area as area
-    on ward.plan_id = area.plan_id
-    and ward.area_id = area.area_id
+inner join marts.area as area using (plan_id, area_id)
 group by ward.plan_id, ward.indicator_code, ward.period, ward.status
