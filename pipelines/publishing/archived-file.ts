@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { digestOf } from "../ledger/journal.ts";
+import { sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { unlessMissing } from "../warehouse/place-files.ts";
-import { sha256Of } from "./digest.ts";
 
 /** What is wrong with a file of the archive, as a sentence says it; null when it is intact. */
 export type KeptFault = "bị thiếu" | "đã bị sửa" | null;
@@ -24,10 +23,4 @@ export async function faultOf(paths: WarehousePaths, sha256: string): Promise<Ke
   const digest = await unlessMissing(digestOf(join(paths.archive, sha256)));
   if (digest === null) return "bị thiếu";
   return digest === sha256 ? null : "đã bị sửa";
-}
-
-async function digestOf(file: string): Promise<string> {
-  const digest = createHash("sha256");
-  for await (const chunk of createReadStream(file)) digest.update(chunk);
-  return digest.digest("hex");
 }

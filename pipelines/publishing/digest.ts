@@ -1,13 +1,8 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type Part, PublicationClass, partsOf } from "../contract/report.ts";
 import { partDigest } from "../contract/sealing.ts";
+import { sha256Of } from "../warehouse/files.ts";
 import type { Contents } from "./draft-report.ts";
-
-/** Hexadecimal sha256 of bytes, or of text in UTF-8. */
-export function sha256Of(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
-}
 
 /** What the digest of a version covers besides its parts. Moments are ISO 8601 in UTC. */
 export const SealedFacts = z.object({

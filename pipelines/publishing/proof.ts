@@ -5,8 +5,8 @@ import { ExportedSeal, isSigned } from "../contract/sealing.ts";
 import { readLedger } from "../ledger/ledger.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { readRows } from "../warehouse/connection.ts";
+import { sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { sha256Of } from "./digest.ts";
 import {
   type PublishedFile,
   readPublications,

@@ -1,6 +1,7 @@
 import { READERS } from "../contract/report.ts";
 import { filesDigest, inSealOrder } from "../contract/sealing.ts";
-import { type SealedFacts, sha256Of } from "./digest.ts";
+import { sha256Of } from "../warehouse/files.ts";
+import type { SealedFacts } from "./digest.ts";
 import type { PublishedFile, StoredPublication } from "./stored-publication.ts";
 
 /** What a seal covers. */

@@ -6,9 +6,9 @@ import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "../export
 import { archivedPath, keepAllBytes } from "../ledger/archive.ts";
 import { readLedger } from "../ledger/ledger.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
+import { sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { placeFiles, unlessMissing } from "../warehouse/place-files.ts";
-import { sha256Of } from "./digest.ts";
 import { type PublishedFile, readErased, readPublishedFiles } from "./stored-publication.ts";
 
 /** A file of a version before the version has its number. */

@@ -164,29 +164,6 @@ export async function exportsDigest(workspace: Workspace): Promise<string> {
   return hash.digest("hex");
 }
 
-/** sha256 over everything besides the marts that the rendered pages depend on. */
-export async function pagesDigest(workspace: Workspace): Promise<string> {
-  const hash = createHash("sha256").update(await bundleDigest(workspace));
-  hash.update(await exportsDigest(workspace));
-  const inputs = [
-    "sources",
-    "words.sql",
-    "sentences.sql",
-    "comparison.sql",
-    "results.js",
-    "live-page.js",
-    "page-rows.js",
-    "page-tables.js",
-    "bundled-pages.js",
-  ];
-  // what looks at pages before they are shown does so where they are rendered
-  const places = [...inputs.map((name) => join(workspace.reports, name)), join(OWN_CODE, "site")];
-  for (const file of await listFiles(places)) {
-    hash.update(`${relative(workspace.root, file)}\n`).update(await readFile(file));
-  }
-  return hash.digest("hex");
-}
-
 const Manifest = z.object({ version: z.string().default("") });
 
 async function packageVersion(require: NodeJS.Require, name: string): Promise<string> {

@@ -24,11 +24,11 @@ import {
 import { exportFiles } from "../exports/exported-files.ts";
 import { FORMATS } from "../exports/format.ts";
 import { archivedPath } from "../ledger/archive.ts";
-import { sha256Of } from "../publishing/digest.ts";
 import { readPublicationRecords, readPublishedReports } from "../publishing/published-reports.ts";
 import type { PublishedFile } from "../publishing/stored-publication.ts";
 import { erasuresByVersion, frozenFilesOf } from "../publishing/version-files.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { unlessMissing } from "../warehouse/place-files.ts";
 import { exportsDigest } from "./bundle.ts";

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Audience } from "../contract/report.ts";
 import { listEntries } from "../ledger/journal.ts";
-import { sha256Of } from "../publishing/digest.ts";
+import { sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Download, downloadAddress, versionDownloads } from "./downloads.ts";
 import type { PageRenderer, PageTables, RenderedPage } from "./page-renderer.ts";

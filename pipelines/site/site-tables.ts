@@ -13,10 +13,10 @@ import {
   type SeenMarts,
   withSeenMarts,
 } from "../models/seen-marts.ts";
-import { sha256Of } from "../publishing/digest.ts";
 import { OFFICE_ZONE } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
+import { sha256Of } from "../warehouse/files.ts";
 import { lanesOf } from "../warehouse/lanes.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import type { Download } from "./downloads.ts";

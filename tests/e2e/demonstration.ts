@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Audience } from "../../pipelines/contract/report.ts";
-import { pagesDigest, readyBundle } from "../../pipelines/site/bundle.ts";
+import { bundleDigest, readyBundle } from "../../pipelines/site/bundle.ts";
 import { withLock } from "../../pipelines/site/lock.ts";
 import { findWorkspace, PARTS } from "../../pipelines/site/workspace.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
@@ -31,7 +31,12 @@ const KEPT_BUILDS = 3;
 const PATIENCE_MS = 1_800_000;
 
 /** What the marts of the demonstration and the site follow from, besides the bundle. */
-const INPUTS = ["reports/sources", "pipelines", "models", "sources", "tests/e2e/marts.ts"];
+const INPUTS = [
+  ...["package-lock.json", "pipelines", "models", "sources", "tests/e2e/marts.ts"],
+  ...["reports/sources", "reports/words.sql", "reports/sentences.sql", "reports/comparison.sql"],
+  ...["reports/results.js", "reports/live-page.js", "reports/page-rows.js"],
+  ...["reports/page-tables.js", "reports/bundled-pages.js"],
+];
 
 /**
  * The site with the marts of the demonstration, built once for a state of pages, sources, models and
@@ -40,7 +45,7 @@ const INPUTS = ["reports/sources", "pipelines", "models", "sources", "tests/e2e/
 export async function demonstrationSite(): Promise<DemonstrationSite> {
   const workspace = findWorkspace("warehouse");
   const folder = join(workspace.work, "tests");
-  const hash = createHash("sha256").update(await pagesDigest(workspace));
+  const hash = createHash("sha256").update(await bundleDigest(workspace));
   for (const input of INPUTS) {
     for (const file of await filesUnder(join(workspace.root, input))) {
       hash.update(file).update(await readFile(file));

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { sha256Of } from "../../pipelines/publishing/digest.ts";
 import type { Download } from "../../pipelines/site/downloads.ts";
 import { withoutPublishedPage, withPublishedPage } from "../../pipelines/site/published-page.ts";
+import { sha256Of } from "../../pipelines/warehouse/files.ts";
 
 const PAGE = '<!doctype html>\n<html lang="vi"><body><p>Đạt $& 1 < 2</p></body></html>\n';
 
