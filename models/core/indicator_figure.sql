@@ -1,9 +1,10 @@
 -- One row per part of an indicator (a measure in numerator or denominator, or
 -- a condition), place and period in which the indicator applies there, or the
--- place is gone: what is known of the measure, in units of the indicator. slot_no: what
--- the indicator counts once at a place; 0, or the number of a condition where
--- each is counted apart. stays: it is of a place that is there, or a flow that
--- no other place goes on with.
+-- place is gone: what is known of the measure, in units of the indicator, and of
+-- what another office handed up without those of its areas that a ratio leaves
+-- out. slot_no: what the indicator counts once at a place; 0, or the number of a
+-- condition where each is counted apart. stays: it is of a place that is there,
+-- or a flow that no other place goes on with.
 -- is_open: what is owed may change it, to units_least at the least and to
 -- units_most at the most: flows from what is known upwards, others from
 -- nothing, up to what at_most allows; null where nothing bounds it; a level may
@@ -39,25 +40,43 @@ figure as (
         series.over_time,
         series.submission_no,
         series.is_reported,
-        series.is_open,
+        series.is_open or left_out.part_no is not null as is_open,
         series.there_to,
         series.is_lacking_to_date,
         series.basis,
         series.value_to_date,
         series.is_base or series.is_covering as is_living,
-        if(series.is_open, definition.at_most_key, null) as at_most_key,
+        if(
+            series.is_open and left_out.part_no is null,
+            definition.at_most_key,
+            null
+        ) as at_most_key,
         if(
             series.is_open and definition.kind = 'level',
             levels_in(definition.unit_of_measure),
             null
         ) as levels,
-        coalesce(
-            series.units_to_date,
-            in_unit(series.value_to_date, indicator.unit)
+        if(
+            left_out.is_none_taken,
+            null,
+            coalesce(
+                series.units_to_date,
+                in_unit(
+                    series.value_to_date - coalesce(left_out.to_date, 0),
+                    indicator.unit
+                )
+            )
         ) as known_to_date,
-        coalesce(
-            series.units_in_period,
-            in_unit(series.value_in_period, indicator.unit)
+        if(
+            left_out.is_none_taken_in_period,
+            null,
+            coalesce(
+                series.units_in_period,
+                in_unit(
+                    series.value_in_period - coalesce(left_out.in_period, 0),
+                    indicator.unit
+                )
+            )
         ) as known_in_period,
         series.place_role = 'there'
         or (series.over_time = 'sum' and continued.measure_key is null)
@@ -88,6 +107,12 @@ figure as (
         and if(series.place_role = 'gone', series.place_key, null)
         = continued.place_key
         and series.period_key = continued.period_key
+    left join core.handed_left_out as left_out
+        on part.indicator_key = left_out.indicator_key
+        and part.part_no = left_out.part_no
+        and if(series.place_role = 'there', series.place_key, null)
+        = left_out.place_key
+        and series.period_key = left_out.period_key
     where
         series.place_role in ('there', 'gone')
         and state.state <> 'future'

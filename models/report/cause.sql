@@ -20,6 +20,7 @@ counted as (
         moved.received_at,
         moved.replaced_at,
         moved.version,
+        if(audience = 'shared', null, moved.reason) as reason,
         count(*)::integer as changes,
         count(distinct code) filter (where section = 'measure')::integer as measures,
         -- a yes or no of a place is no verdict

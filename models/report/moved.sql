@@ -122,6 +122,8 @@ happened as (
         strftime(
             earlier.received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
         ) as replaced_at,
+        now.handed_version as version,
+        now.handed_reason as reason,
     from sent
     inner join raw.unit as unit using (unit_key)
     left join staging.submission as now

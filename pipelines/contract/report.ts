@@ -32,7 +32,7 @@ import { WRITTEN_HEADS } from "./text-heads.ts";
  * The number of the contract below, stated in each version. Raise it when a part gets a column, which
  * is then `since` that number and null in earlier versions. No column is ever removed or redefined.
  */
-export const CONTRACT_VERSION = 5;
+export const CONTRACT_VERSION = 6;
 
 const Text = z.string();
 const Whole = z.number().int();
@@ -431,8 +431,10 @@ const CAUSE = {
   received_at: optionalMoment,
   /** When the report came that it is in the place of. */
   replaced_at: optionalMoment,
-  /** Of the report of the other period, published again. */
+  /** Of the report of the other period, published again; of a report, of the office that handed it up. */
   version: optionalWhole,
+  /** Why that office published it, by its own words. */
+  reason: since(6, optionalText),
   /** The first day after the deadline; null where the period closed with the last report owed. */
   due_before: optionalDay,
   /** Differences that follow from it, maybe with others: rows of the part `change`. */

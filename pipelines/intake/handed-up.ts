@@ -206,7 +206,7 @@ async function checkOrder(
 
 function readingsOf(
   { plan, unit, period, measures }: Report,
-  { figures }: HandedVersion,
+  { figures, areaFigures }: HandedVersion,
   tell: Tell,
 ): RawReading[] {
   return measures.map((measure): RawReading => {
@@ -214,12 +214,7 @@ function readingsOf(
     const figure = figures.find((one) => one.code === theirs);
     if (figure === undefined) tell("version_lacks", { measure_name: name, measure: theirs });
     const value = figure === undefined ? "" : takenOf(figure, over_time);
-    const missing =
-      figure === undefined
-        ? 0
-        : figure.areas_expected -
-          figure.areas_reported +
-          (over_time === "max" ? figure.periods_missing_before : 0);
+    const missing = figure === undefined ? 0 : figure.areas_expected - figure.areas_reported;
     if (figure !== undefined && missing > 0) {
       const { areas_reported, areas_expected, line } = figure;
       const counts = { reported: String(areas_reported), expected: String(areas_expected) };
@@ -230,6 +225,7 @@ function readingsOf(
       ...{ value, isExact: true, note: "", sheet: null, cell: null },
       line: figure?.line ?? null,
       ...(missing > 0 && value !== "" ? { isPartial: true } : {}),
+      ...partsOf(areaFigures.filter((one) => one.code === theirs)),
     };
   });
 }
@@ -274,6 +270,16 @@ export function areasBelowOf(
     });
     return measures.length === 0 ? [] : [{ plan, measures, areas }];
   });
+}
+
+/** What each area there has of a figure: a ratio leaves some of them out. */
+function partsOf(areas: HandedVersion["areaFigures"]): { readonly parts?: string } {
+  const parts = areas.map(({ area_no, value, value_in_period }) => ({
+    area: area_no,
+    to_date: value || null,
+    in_period: value_in_period || null,
+  }));
+  return parts.length === 0 ? {} : { parts: JSON.stringify(parts) };
 }
 
 /** A doubt that was let stand below stands here, at the figure that it is about. */

@@ -128,6 +128,10 @@ const WORDING = {
     "Gói báo cáo không còn như khi được niêm phong: {part} đã bị sửa, bị thiếu hoặc không thuộc bản phát hành.",
     "Đề nghị cơ quan cấp dưới gửi lại gói lấy thẳng từ bản phát hành; không mở gói ra sửa rồi nén lại.",
   ],
+  version_unknown_form: [
+    "Gói báo cáo không đọc được ở đây: thiếu phần mà chương trình này cần. Gói do một phiên bản chitieu khác lập, hoặc không phải gói báo cáo.",
+    "Hai nơi dùng cùng phiên bản chitieu, cấp dưới phát hành bản mới rồi gửi gói của bản ấy; hoặc đơn vị gửi biểu thay cho gói.",
+  ],
   version_other_plan: [
     "Gói là báo cáo của {issuer} theo kế hoạch {plan_number} (mã “{plan}”). Không kế hoạch nào ở đây lấy số liệu từ kế hoạch ấy.",
     "Kiểm tra lại gói; nếu đúng gói thì bấm “Ghép số liệu của gói” trên phiếu ở bàn làm việc (hoặc plan map), hay ghi taken_from ở các số liệu của kế hoạch.",

@@ -127,7 +127,10 @@ async function readHandedUp(
   const unread = (...[code, values]: UnreadWords): ReadFile =>
     unreadFile({ delivery, file }, "version", [problemOf(code, file.name, values)]);
   if ("unread" in read) return unread(...unreadWords(read));
-  if (!read.ok) return unread("version_altered", { part: read.part });
+  if (!read.ok) {
+    const { part } = read;
+    return part === null ? unread("version_unknown_form") : unread("version_altered", { part });
+  }
   const version = withoutPersons(read.version, intake.printed);
   const { document, problems } = await takeHandedUp(intake, delivery, file.name, version);
   const isKnown = document !== null;

@@ -78,7 +78,7 @@ const Actor = z.strictObject({
 export type Actor = z.infer<typeof Actor>;
 
 /** What an older program cannot know of an entry: raised when it would misread one. */
-export const JOURNAL_SCHEMA = 8;
+export const JOURNAL_SCHEMA = 9;
 
 const Entry = z.strictObject({
   /**
@@ -86,9 +86,10 @@ const Entry = z.strictObject({
    * versions have files and a seal, 5 since units explain doubts and are reminded, and since what an
    * entry said can be erased, 6 since the watched folder is a way, and since reminders are mailed, 7
    * since plans are approved at the desk, 8 since reports get more time, are sent back and recalled,
-   * since causes and remedies are written down, and since other offices hand up their versions.
+   * since causes and remedies are written down, and since other offices hand up their versions, 9 since
+   * what they hand up says what of it is of which of their areas.
    */
-  schema: z.literal([1, 2, 3, 4, 5, 6, 7, JOURNAL_SCHEMA]),
+  schema: z.literal([1, 2, 3, 4, 5, 6, 7, 8, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),
   kind: z.enum(ENTRY_KINDS),
   /** sha256 of the file of the entry before; null in the first. */

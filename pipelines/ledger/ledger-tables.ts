@@ -93,7 +93,9 @@ create table reading (
     cell varchar,
     line bigint,
     -- of what another office handed up: something of it is still owed there
-    is_partial boolean default false
+    is_partial boolean default false,
+    -- of what another office handed up: of each of its areas {area, to_date, in_period}, as JSON
+    parts varchar
 );
 
 -- one row per version of another office that was accepted: whose it is, and why it was published
@@ -314,7 +316,7 @@ create table report_act (
  * What an older program cannot know of a ledger: raised when it would misread one. A ledger with a
  * lower number is made again from the journal.
  */
-export const LEDGER_SCHEMA = 9;
+export const LEDGER_SCHEMA = 10;
 
 /** Creates the tables of a ledger in the empty database that is attached under a name. */
 export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {

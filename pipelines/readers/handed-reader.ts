@@ -105,10 +105,10 @@ export interface HandedVersion {
   readonly doubts: readonly z.infer<typeof Doubt>[];
 }
 
-/** What was read, or which part is not as the seal has it. */
+/** What was read, or which part is not as the seal has it; null: another program may know how to read it. */
 export type HandedReading =
   | { readonly ok: true; readonly version: HandedVersion }
-  | { readonly ok: false; readonly part: string };
+  | { readonly ok: false; readonly part: string | null };
 
 /** Reads what an office handed up, and holds all of it to its seal. */
 export function readHanded(bytes: Buffer): HandedReading {
@@ -117,9 +117,7 @@ export function readHanded(bytes: Buffer): HandedReading {
   try {
     return readParts(parts);
   } catch (error) {
-    // what was sealed is read by its makers' own schema; anything else was never sealed
-    if (error instanceof Altered) return { ok: false, part: error.part };
-    return { ok: false, part: SEAL_FILE };
+    return { ok: false, part: error instanceof Altered ? error.part : null };
   }
 }
 
@@ -156,11 +154,14 @@ function readParts(parts: Parts): HandedReading {
   if (sha256Of(part(PLAN_FILE)) !== publication.plan_sha256) throw new Altered(PLAN_FILE);
   const plan = OwnPlan.parse(parseYaml(part(PLAN_FILE).toString("utf8")));
   const period = plan.periods.find(({ code }) => code === publication.period);
-  const tableOf = (resource: string) =>
-    table(part(resources.find(({ name }) => name === resource)?.path ?? resource));
+  const tableOf = (resource: string) => {
+    const found = resources.find(({ name }) => name === resource);
+    if (found === undefined) throw new Error(`sealed without ${resource}`);
+    return table(part(found.path));
+  };
   const isMeasure = ({ record }: TableRow): boolean => record.section === "measure";
-  const ofMeasures = (row: TableRow): boolean =>
-    isMeasure(row) && (row.record.area_no ?? "0") === "0";
+  const isWhole = ({ record }: TableRow): boolean => (record.area_no ?? "0") === "0";
+  const figures = tableOf("figures").filter(isMeasure);
   if (period === undefined) throw new Altered(PLAN_FILE);
   return {
     ok: true,
@@ -174,13 +175,13 @@ function readParts(parts: Parts): HandedReading {
       areaCode: plan.area.code,
       period,
       measures: tableOf("definitions")
-        .filter(ofMeasures)
+        .filter(isMeasure)
         .map(({ record }) => Definition.parse(record)),
-      figures: tableOf("figures")
-        .filter(ofMeasures)
+      figures: figures
+        .filter(isWhole)
         .map(({ record, line }) => ({ ...Figure.parse(record), line })),
-      areaFigures: tableOf("figures")
-        .filter((row) => isMeasure(row) && !ofMeasures(row))
+      areaFigures: figures
+        .filter((row) => !isWhole(row))
         .map(({ record, line }) => ({ ...AreaFigure.parse(record), line })),
       doubts: tableOf("doubts").map(({ record }) => Doubt.parse(record)),
     },

@@ -21,11 +21,17 @@ export type ToldChange = Pick<
 /** Names that stand with what nothing is known to be the cause of. */
 const MAX_NAMED = 10;
 
+/** Of a report that another office published: which version of it, and why. */
+function handedText({ version, reason }: ToldCause): string {
+  if (version === null) return "";
+  return `; bản phát hành ${version}${reason === null ? "" : `, lý do: ${inSentence(reason.replace(/[.;]+$/, ""))}`}`;
+}
+
 /** What happened, as the beginning of a sentence. */
 function happenedText(cause: ToldCause): string {
   const { kind, unit_name, period_name, receipt_no, received_at, replaced_at, due_before } = cause;
   const period = inSentence(period_name ?? "");
-  const received = `nhận lúc ${momentText(received_at ?? "")} (số tiếp nhận ${receipt_no})`;
+  const received = `nhận lúc ${momentText(received_at ?? "")} (số tiếp nhận ${receipt_no}${handedText(cause)})`;
   switch (kind) {
     case "received":
       return `${unit_name} gửi báo cáo ${period}, ${received}`;

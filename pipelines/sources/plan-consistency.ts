@@ -221,7 +221,7 @@ function checkMeasures(plan: Plan, report: Report): void {
     if (measure.taken_from !== undefined && !mayBeTaken(plan, measure)) {
       report(
         at("taken_from"),
-        "chỉ lấy được số đếm do UBND từng địa bàn báo cáo (each_area), cộng qua các địa bàn (over_areas: sum), với over_time: sum, last hoặc max",
+        "chỉ lấy được số đếm do UBND từng địa bàn báo cáo (each_area), cộng qua các địa bàn (over_areas: sum), với over_time: sum hoặc last",
         { remedy: "Sửa các khóa ấy, hoặc bỏ taken_from và để đơn vị nộp biểu." },
       );
     }

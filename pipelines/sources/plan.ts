@@ -181,7 +181,7 @@ const Measure = z.strictObject({
     })
     .optional()
     .describe(
-      "Lấy từ báo cáo mà cơ quan cấp dưới đã phát hành và gửi lên (`export --package`), cho mọi đơn vị ở `reported_by`. Số của từng địa bàn dưới đó được cộng sẵn; tỷ lệ được tính lại từ tử số, mẫu số. Nơi chưa gửi gói thì vẫn nộp biểu. Chỉ dùng với số đếm do UBND từng địa bàn báo cáo, `over_time` là `sum`, `last` hoặc `max`.",
+      "Lấy từ báo cáo mà cơ quan cấp dưới đã phát hành và gửi lên (`export --package`), cho mọi đơn vị ở `reported_by`. Số của từng địa bàn dưới đó được cộng sẵn; tỷ lệ được tính lại từ tử số, mẫu số. Nơi chưa gửi gói thì vẫn nộp biểu. Chỉ dùng với số đếm do UBND từng địa bàn báo cáo, `over_time` là `sum` hoặc `last`.",
     ),
   explanation: Text.optional().describe(
     "Hướng dẫn cách ghi, in trong biểu mẫu (“mỗi người tính một lần trong năm”).",
@@ -409,7 +409,7 @@ export function isFlow(plan: Plan, value: PlanIndicatorValue): boolean {
 }
 
 /** Ways through time in which what was put together below goes on above. */
-const TAKEN_OVER_TIME: readonly string[] = ["sum", "last", "max"];
+const TAKEN_OVER_TIME: readonly string[] = ["sum", "last"];
 
 /** Whether a measure is of the committees of areas, and added up in a way that goes on above. */
 export function mayBeTaken({ units }: Pick<Plan, "units">, measure: PlanMeasure): boolean {

@@ -93,12 +93,19 @@ const STEPS: Steps = {
           .join(", ")}) as commune(commune, province)`,
       );
       const rows = await selectRows(connection, DIFFERENCES);
-      for (const row of rows.slice(0, 40)) console.error(JSON.stringify(row));
+      const differing = rows.filter(({ is_safe }) => is_safe !== true);
+      for (const row of differing.slice(0, 20)) console.error(JSON.stringify(row));
       const [total] = await selectRows(
         connection,
-        "select count(*) as n, sum(numerator) as figure from ministry.marts.attainment_by_plan_period where period = 'Q4'",
+        `select
+            (select count(*) from ministry.marts.attainment_by_plan_period)
+            + (select count(*) from ministry.marts.attainment_by_ward_period) as n,
+            (select sum(numerator) from ministry.marts.attainment_by_plan_period) as figure`,
       );
-      return { different: rows.length, rows: Number(total?.n), figure: Number(total?.figure) };
+      return {
+        ...{ different: differing.length, provisional: rows.length - differing.length },
+        ...{ rows: Number(total?.n), figure: Number(total?.figure) },
+      };
     });
   },
 };
@@ -151,7 +158,13 @@ async function publish(
   if (plan === undefined || period === undefined) throw new Error("no plan");
   await publishReport({
     ...{ paths, catalogue, plan, period, asOf: null, publishedAt: parseMoment(moment) },
-    ...{ softwareVersion: "bench", formats: FORMATS, isFinal: false, acknowledge: true, force: true },
+    ...{
+      softwareVersion: "bench",
+      formats: FORMATS,
+      isFinal: false,
+      acknowledge: true,
+      force: true,
+    },
     ...(version === 1
       ? { class: "first", reason: "Phát hành" }
       : { class: "correction", reason: "Có số liệu sửa" }),

@@ -1119,6 +1119,31 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     `,
   },
   {
+    rule: "2, 4: a ratio takes of what was handed up the areas whose parts are both known",
+    // A2 in Q1: x 10 of 60, y 5 of what it left blank, z 3 of 0: 10 of 60. In Q2 y has 5 + 1 of 40, z
+    // still 3 of 0: 10 + 2 + 6 of 60 + 40; in Q2 alone 3 of 100. In Q3, of which A2 sent nothing, as in Q2
+    world: wards(2, smallPlan([indicator(REACH, ">=", 30)])),
+    given: `
+      received          unit  period  people              reached
+      2030-03-05T08:00  W-A1  Q1      100                 20
+      2030-03-05T08:00  W-A2  Q1      60+[x:60;z:0]       18[x:10;y:5;z:3]
+      2030-06-05T08:00  W-A1  Q2      100                 20
+      2030-06-05T08:00  W-A2  Q2      100[x:60;y:40;z:0]  3[x:12/2;y:6/1;z:3/0]
+      2030-09-05T08:00  W-A1  Q3      100                 20
+    `,
+    asOf: "2030-09-20",
+    expected: `
+      at    period  numerator  denominator  value      value_in_period  status   is_provisional  areas_reported  areas_left_out
+      city  Q1      30         160          18.75      18.75            not_yet  true            2               0
+      A2    Q1      10         60           16.666667  16.666667        not_yet  true            1               0
+      city  Q2      58         200          29         11.5             not_yet  true            2               0
+      A2    Q2      18         100          18         3                not_yet  true            1               0
+      A2    H1      18         100          18         -                not_yet  true            1               0
+      A2    Q3      18         100          18         -                not_yet  true            0               0
+      city  Q3      78         200          39         20               met      true            1               0
+    `,
+  },
+  {
     rule: "3: met is provisional where a silent place, or one in doubt, may pull under",
     // Q2 closed: 22 of 40 at A1; A2 silent; A3 3 of 0, which is left out
     world: wards(3, smallPlan([indicator(REACH, ">=", 50)])),

@@ -9,11 +9,22 @@ import { parseTable } from "./text-table.ts";
 /**
  * What the ledger is given for a plan, as a table of text: a head line `received unit period area`
  * and one column a measure, then a line a submission. `.` is a blank cell, `nil` a nil return of the
- * cell, `60 moved` a figure with a note, `60+` one handed up to which something is owed, `-` no area.
+ * cell, `60 moved` a figure with a note, `60+` one handed up to which something is owed, `60[x:40;y:20/5]` one of
+ * which area x has 40 to date and y 20, of them 5 in the period, `-` no area.
  * Lines with the same moment, unit and period are one submission. In the place of an area
  * `granted:2030-03-15`, `returned` and `recalled` are acts on a report.
  */
 export type GivenTable = string;
+
+function areasOf(text: string): object[] {
+  return text.split(";").map((one) => {
+    const [area, figures = ""] = one.split(":");
+    const [toDate, inPeriod = toDate] = figures
+      .split("/")
+      .map((typed) => (typed === "." ? null : typed));
+    return { area, to_date: toDate, in_period: inPeriod };
+  });
+}
 
 /** Writes the ledger of a warehouse as though what is given for each plan had been taken in. */
 export async function writeLedger(
@@ -63,13 +74,15 @@ export async function writeLedger(
           ? found.area?.area_id
           : areasIn(plan, when).find(({ code }) => code === area)?.area_id;
       for (const [measure, typed] of Object.entries(cells)) {
-        const [said = "", note] = typed.split(" ");
+        const [of = "", note] = typed.split(" ");
+        const [said = "", ofAreas] = of.replace("]", "").split("[");
         const value = said.replace(/\+$/, "");
         const state = value === "." ? "blank" : value === "nil" ? "nil" : "reported";
         readings.push(
           `(${number}, ${quoteLiteral(measure)}, ${areaId ?? "null"}, '${state}',
             ${state === "reported" ? `'${value}'` : "null"}::decimal(18, 4),
-            ${note === undefined ? "null" : quoteLiteral(note)}, null, null, null, ${said.endsWith("+")})`,
+            ${note === undefined ? "null" : quoteLiteral(note)}, null, null, null, ${said.endsWith("+")},
+            ${ofAreas === undefined ? "null" : quoteLiteral(JSON.stringify(areasOf(ofAreas)))})`,
         );
       }
     }

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { filesDigest } from "../../pipelines/contract/sealing.ts";
 import type { Outcome } from "../../pipelines/intake/delivery.ts";
 import { takeHandedUp } from "../../pipelines/intake/handed-up.ts";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
@@ -11,6 +12,7 @@ import { makeSealKey, readSealKey, type SealKey } from "../../pipelines/publishi
 import { type HandedVersion, readHanded } from "../../pipelines/readers/handed-reader.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
+import { sha256Of } from "../../pipelines/warehouse/files.ts";
 import { pack, unpack } from "../../pipelines/workbook/zip.ts";
 import { newFolder } from "../folders.ts";
 import { type Office, officeIn } from "./given.ts";
@@ -80,7 +82,7 @@ beforeAll(async () => {
   await given.publish("2030-06-10T08:00", "Q2", choice);
   first = await packageOf(given, "Q2");
   const read = readHanded(first);
-  if (!read.ok) throw new Error(read.part);
+  if (!read.ok) throw new Error(String(read.part));
   version = read.version;
 });
 
@@ -129,7 +131,10 @@ test("a version is its unit's report above: parts travel, and what is missing ma
     [2, "Ủy ban nhân dân thành phố C", NOT_QUOTED, "correction"],
   ]);
   const { causes } = await above.read("Q2");
-  expect(causes[0]).toMatchObject({ kind: "again", unit_name: "City City C" });
+  const cause = { kind: "again", unit_name: "City City C", version: 2, reason: NOT_QUOTED };
+  expect(causes[0]).toMatchObject(cause);
+  const shared = await above.read("Q2", undefined, "shared");
+  expect(shared.causes[0]).toMatchObject({ ...cause, reason: null });
 
   const older = await takeIn(above, first, "2030-06-17T08:00");
   expect([older.outcome, codesOf(older)]).toEqual([
@@ -146,7 +151,7 @@ describe("a package that is not as it was sealed is named by the part", () => {
     what: string,
     name: string,
     change: (content: Buffer) => Buffer | null,
-    part: string,
+    part: string | null,
   ][] = [
     ["a figure is another", FIGURES, edit("80", "90"), FIGURES],
     ["a file is gone", FIGURES, () => null, FIGURES],
@@ -159,7 +164,7 @@ describe("a package that is not as it was sealed is named by the part", () => {
       "seal.json",
     ],
     ["the signature is gone", "seal.json", edit('"signature": "', '"signature": "x'), "seal.json"],
-    ["the seal is no seal", "seal.json", () => Buffer.from("{}"), "seal.json"],
+    ["the seal is none that is known here", "seal.json", () => Buffer.from("{}"), null],
   ];
   test.each(cases)("%s", (_, name, change, part) => {
     const parts = new Map<string, Buffer>(unpack(first) ?? []);
@@ -179,6 +184,88 @@ describe("a package that is not as it was sealed is named by the part", () => {
     const taken = await takeIn(above, pack(parts, 6));
     expect([taken.outcome, codesOf(taken)]).toEqual(["refused", ["version_altered"]]);
   });
+});
+
+describe("a version of another program is read, or refused for what it is", () => {
+  type Parts = Map<string, Buffer>;
+  const DOUBTS = FIGURES.replace("dai", "nghi-van");
+  const edit = (parts: Parts, name: string, change: (text: string) => string): void => {
+    parts.set(name, Buffer.from(change(String(parts.get(name)))));
+  };
+  /** The package as that program would have sealed it. */
+  const sealedAnew = (change: (parts: Parts) => void): Buffer => {
+    const parts: Parts = new Map(unpack(first) ?? []);
+    change(parts);
+    const { seal, nonce, ...handed } = JSON.parse(String(parts.get("seal.json")));
+    const files = [...parts].filter(([name]) => !["seal.json", "plan.yaml"].includes(name));
+    const digests = files.map(([name, content]) => ({ name, sha256: sha256Of(content) }));
+    const sealed = JSON.parse(seal);
+    sealed.files_of_others.superior = filesDigest(digests, nonce);
+    const text = JSON.stringify(sealed);
+    const signed = { ...handed, nonce, seal: text, signature: keys.own.sign(text) };
+    parts.set("seal.json", Buffer.from(JSON.stringify(signed)));
+    return Buffer.from(pack(parts, 6));
+  };
+  const cases: [what: string, change: (parts: Parts) => void, codes: readonly string[]][] = [
+    [
+      "a later one has a column and a file more",
+      (parts) => {
+        edit(parts, FIGURES, (text) => text.replaceAll(/(?<=.)(?=\r?\n)/g, ",more"));
+        parts.set("more.txt", Buffer.from("x"));
+      },
+      ["version_partial", "version_partial"],
+    ],
+    [
+      "an earlier one has no doubts",
+      (parts) => {
+        parts.delete(DOUBTS);
+        edit(parts, "datapackage_gui-cap-tren.json", (text) => {
+          const { resources, ...descriptor } = JSON.parse(text);
+          const kept = resources.filter(({ name }: { name: string }) => name !== "doubts");
+          return JSON.stringify({ ...descriptor, resources: kept });
+        });
+      },
+      ["version_unknown_form"],
+    ],
+  ];
+  test.each(cases)("%s", async (_, change, codes) => {
+    expect(codesOf(await takeIn(officeAbove(), sealedAnew(change)))).toEqual(codes);
+  });
+});
+
+test("of a package and a form the last counts, and the same package is taken once", async () => {
+  const above = officeAbove();
+  await takeIn(above, first);
+  expect(await takeIn(above, first, "2030-06-11T09:00")).toMatchObject({ outcome: "duplicate" });
+  await above.send("2030-06-12T08:00", "T-C", "Q2", "people 400\nreached 90");
+  const again = await takeIn(above, first, "2030-06-12T09:00");
+  const asked = ["sent_again_after_correction", "version_partial", "version_partial"];
+  expect([again.outcome, codesOf(again)]).toEqual(["accepted", asked]);
+  const choice = { acknowledge: true, force: true };
+  await above.publish("2030-06-13T08:00", "Q2", choice);
+  expect(await ratioOf(above)).toEqual(["80.0000", "300.0000", true, 1]);
+});
+
+test("a version is taken for a period of its kind, whatever else is reported for above", async () => {
+  await given.publish("2030-06-20T08:00", "H1", {
+    sealKey: keys.own,
+    acknowledge: true,
+    force: true,
+  });
+  const { plan } = province();
+  const periods = "periods" in plan && Array.isArray(plan.periods) ? plan.periods : [];
+  const halves = [1, 2].map((position) => ({
+    ...periods.find(({ code }) => code === "H1"),
+    ...{ code: `N${position}`, position, covers: undefined },
+    ...(position === 2 ? { data_from: "2030-07-01", data_to: "2030-12-31" } : {}),
+    due_before: `2030-${6 * position}-25`.replace("-6-", "-06-"),
+  }));
+  const above = officeAbove({ periods: halves });
+  const quarter = await takeIn(above, first, "2030-06-21T08:00");
+  expect(codesOf(quarter)).toEqual(["version_other_period"]);
+  const half = await takeIn(above, await packageOf(given, "H1"), "2030-06-21T09:00");
+  expect(half).toMatchObject({ outcome: "accepted" });
+  expect(half.submissions).toMatchObject([{ period: "N1", unit_name: "City City C" }]);
 });
 
 describe("a sealed version is taken only as what it is", () => {

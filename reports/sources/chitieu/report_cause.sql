@@ -15,6 +15,7 @@ select
     received_at,
     replaced_at,
     cause_version,
+    reason,
     due_before::varchar as due_before,
     changes,
     measures,

@@ -12,6 +12,7 @@ import {
   ratioEnds,
 } from "./ends.ts";
 import {
+  type AreaFigure,
   type Condition,
   type Given,
   givenOf,
@@ -49,6 +50,9 @@ import {
   measuresIn,
   type Status,
 } from "./verdict.ts";
+
+/** Up to a period, or in it alone. */
+type When = keyof AreaFigure;
 
 type Measured = Exclude<Value, { kind: "change" } | { kind: "all_of_indicators" }>;
 
@@ -565,9 +569,67 @@ class Figures {
     );
   }
 
+  /** What is known of a measure at a place, without areas below that the ratio does not take. */
+  #figure(
+    value: Measured,
+    measure: Measure,
+    slot: Slot,
+    period: Period,
+    when: When,
+  ): Rational | null {
+    const known =
+      when === "to date"
+        ? this.#knowledge.toDate(measure, slot.place, period).value
+        : this.#knowledge.inPeriod(measure, slot.place, period).value;
+    const lost = this.#leftOut(value, slot, period);
+    if (known === null || lost === null) return known;
+    return lost.isAll(when) ? null : minus(known, lost.of(measure, when));
+  }
+
+  /**
+   * Of a figure that another office handed up: what its areas have of which the ratio cannot be taken,
+   * since one of its parts is not known or they did something of nothing. Null where there are none.
+   */
+  #leftOut(
+    value: Measured,
+    slot: Slot,
+    period: Period,
+  ): {
+    isAll: (when: When) => boolean;
+    of: (measure: Measure, when: When) => Rational;
+  } | null {
+    if (value.kind !== "ratio") return null;
+    const measures = measuresIn(value).map((code) => this.#measure(code));
+    const below = this.#knowledge.ofAreas(measures, slot.place, period);
+    if (below === null) return null;
+    const names = [...new Set(below.figures.flatMap((figures) => [...figures.keys()]))];
+    const figureOf = (name: string, measure: Measure, when: When): Rational | null =>
+      below.figures[measures.indexOf(measure)]?.get(name)?.[when] ?? null;
+    const isTaken = (name: string, when: When): boolean => {
+      const side = (codes: readonly string[]): readonly (Rational | null)[] =>
+        codes.map((code) => figureOf(name, this.#measure(code), when));
+      const all = [...side(value.numerator), ...side(value.denominator)];
+      const isNothing = (list: readonly (Rational | null)[]): boolean =>
+        list.every((one) => one === null || one.n === 0n);
+      return (
+        !all.includes(null) &&
+        (isNothing(side(value.numerator)) || !isNothing(side(value.denominator)))
+      );
+    };
+    const lost = (when: When): string[] => names.filter((name) => !isTaken(name, when));
+    const of = (measure: Measure, when: When): Rational =>
+      total(lost(when).flatMap((name) => figureOf(name, measure, when) ?? []));
+    const isAny = measures.some((one) => of(one, "to date").n > 0n || of(one, "in period").n > 0n);
+    if (!isAny) return null;
+    return {
+      of,
+      isAll: (when) => (when === "in period" && !below.isOwn) || lost(when).length === names.length,
+    };
+  }
+
   #isKnown(value: Measured, slot: Slot, period: Period): boolean {
     const known = slot.measures.map(
-      (one) => this.#knowledge.toDate(one, slot.place, period).value !== null,
+      (one) => this.#figure(value, one, slot, period, "to date") !== null,
     );
     return value.kind === "count" ? known.some(Boolean) : known.every(Boolean);
   }
@@ -631,7 +693,7 @@ class Figures {
   }
 
   /** Numerator and denominator of one place, or 1 of 1 where its conditions hold. */
-  #raw(value: Measured, slot: Slot, period: Period, when: "to date" | "in period"): Fraction {
+  #raw(value: Measured, slot: Slot, period: Period, when: When): Fraction {
     const known = (code: string) => {
       const measure = this.#measure(code);
       return when === "to date"
@@ -639,7 +701,9 @@ class Figures {
         : this.#knowledge.inPeriod(measure, slot.place, period);
     };
     const sum = (codes: readonly string[]): Rational | null => {
-      const values = codes.map((code) => known(code).value);
+      const values = codes.map((code) =>
+        this.#figure(value, this.#measure(code), slot, period, when),
+      );
       return values.some((one) => one === null)
         ? null
         : total(values.filter((one) => one !== null));
@@ -667,12 +731,7 @@ class Figures {
   }
 
   /** Numerator above 0, denominator 0. */
-  #isDoubtful(
-    value: Measured,
-    slot: Slot,
-    period: Period,
-    when: "to date" | "in period" = "to date",
-  ): boolean {
+  #isDoubtful(value: Measured, slot: Slot, period: Period, when: When = "to date"): boolean {
     if (value.kind !== "ratio") return false;
     const { numerator, denominator } = this.#raw(value, slot, period, when);
     return numerator !== null && numerator.n > 0n && denominator?.n === 0n;
@@ -732,7 +791,7 @@ class Figures {
     slots: readonly Slot[],
     gone: readonly Gone[],
     period: Period,
-    when: "to date" | "in period",
+    when: When,
   ): Fraction {
     if (value.kind !== "ratio" && value.kind !== "count") {
       const holding = slots.map((slot) => this.#raw(value, slot, period, when).numerator ?? null);
@@ -755,9 +814,7 @@ class Figures {
     const kept = gone.filter(({ isTaken }) => isTaken).map(({ slot }) => slot);
     const figure = (measure: Measure, slot: Slot): Rational | null => {
       if (!slot.measures.includes(measure)) return null;
-      return when === "to date"
-        ? this.#knowledge.toDate(measure, slot.place, period).value
-        : this.#knowledge.inPeriod(measure, slot.place, period).value;
+      return this.#figure(value, measure, slot, period, when);
     };
     const sum = (codes: readonly string[]): Rational | null => {
       const sums = codes.map((code) => {
@@ -784,10 +841,15 @@ class Figures {
     gone: readonly Gone[],
     period: Period,
   ): Ends | null {
-    const rangeOf = (measure: Measure, slot: Slot): Range =>
-      measure.from > period.to
-        ? { isOpen: false, least: null, most: null }
-        : this.#knowledge.range(measure, slot.place, period);
+    const rangeOf = (measure: Measure, slot: Slot): Range => {
+      if (measure.from > period.to) return { isOpen: false, least: null, most: null };
+      if (this.#leftOut(value, slot, period) === null) {
+        return this.#knowledge.range(measure, slot.place, period);
+      }
+      const known = this.#figure(value, measure, slot, period, "to date");
+      const least = measure.overTime === "sum" ? known : null;
+      return { isOpen: true, least: least ?? ZERO, most: UNBOUNDED };
+    };
     const isOpen = (slot: Slot): boolean => slot.measures.some((one) => rangeOf(one, slot).isOpen);
     if (value.kind !== "ratio" && value.kind !== "count") {
       if (!slots.some(isOpen)) return null;
@@ -1117,7 +1179,7 @@ class Figures {
         ...slots
           .filter((slot) => this.#isExpected(value, slot, period, hidden.from))
           .map((slot) => {
-            const sidesOf = (when: "to date" | "in period") => {
+            const sidesOf = (when: When) => {
               const { numerator, denominator } = this.#raw(value, slot, period, when);
               return [numerator, denominator] as const;
             };

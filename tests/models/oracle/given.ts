@@ -126,6 +126,12 @@ export interface Unit {
   readonly area: Area | null;
 }
 
+/** What an area of another office came to, as that office published it; null: nothing is known. */
+export interface AreaFigure {
+  readonly "to date": Rational | null;
+  readonly "in period": Rational | null;
+}
+
 export interface Submission {
   readonly unit: string;
   readonly period: string;
@@ -136,6 +142,8 @@ export interface Submission {
   readonly cells: ReadonlyMap<string, Rational | null>;
   /** Those of which something is owed still to the office that handed them up. */
   readonly partial: ReadonlySet<string>;
+  /** Of what another office handed up: what each of its areas has. */
+  readonly ofAreas: ReadonlyMap<string, ReadonlyMap<string, AreaFigure>>;
 }
 
 export interface Baseline {
@@ -576,13 +584,29 @@ function readSuccessions(lines: readonly string[], areas: readonly Area[]): Give
   return successions;
 }
 
+/** `x:40;y:30/10`: x came to 40, y to 30, of which 10 in the period. */
+function readAreas(text: string): Map<string, AreaFigure> {
+  const figure = (typed: string): Rational | null => (typed === "." ? null : rational(typed));
+  return new Map(
+    text.split(";").map((one) => {
+      const [name = "", figures = ""] = one.split(":");
+      const [toDate = "", inPeriod = toDate] = figures.split("/");
+      return [name, { "to date": figure(toDate), "in period": figure(inPeriod) }];
+    }),
+  );
+}
+
 function readSubmissions(
   table: GivenTable,
   units: readonly Unit[],
   areas: readonly Area[],
   periods: readonly Period[],
 ): Submission[] {
-  type Read = Submission & { cells: Map<string, Rational | null>; partial: Set<string> };
+  type Read = Submission & {
+    cells: Map<string, Rational | null>;
+    partial: Set<string>;
+    ofAreas: Map<string, Map<string, AreaFigure>>;
+  };
   const submissions = new Map<string, Read>();
   for (const { received = "", unit = "", period = "", area = "-", ...cells } of parseTable(table)) {
     const day = periods.find(({ code }) => code === period)?.to ?? "";
@@ -605,16 +629,19 @@ function readSubmissions(
       withdrawn: Number.POSITIVE_INFINITY,
       cells: new Map(),
       partial: new Set(),
+      ofAreas: new Map(),
     };
     submissions.set(key, one);
     const found =
       area === "-" ? sender.area : areas.find((one) => one.code === area && isThere(one, day));
     for (const [measure, typed] of Object.entries(cells)) {
-      const [said = ""] = typed.split(" ");
+      const [of = ""] = typed.split(" ");
+      const [said = "", areasBelow] = of.replace("]", "").split("[");
       const cell = said.replace("+", "");
       const place = `${measure} ${found?.id ?? "-"}`;
       one.cells.set(place, cell === "." ? null : cell === "nil" ? rational("0") : rational(cell));
       if (said !== cell) one.partial.add(place);
+      if (areasBelow !== undefined) one.ofAreas.set(place, readAreas(areasBelow));
     }
   }
   return [...submissions.values()];

@@ -1,5 +1,6 @@
 import {
   type Area,
+  type AreaFigure,
   type Given,
   isThere,
   type Measure,
@@ -134,6 +135,29 @@ export class Knowledge {
       this.#sentBy(measure, place, period)?.partial.has(cellOf(measure, place)) === true &&
       this.reading(measure, place, period) !== null
     );
+  }
+
+  /**
+   * What the areas of an office that handed it up have of some measures at a place, as its latest
+   * version of the year with all of them has it; null without one.
+   */
+  ofAreas(
+    measures: readonly Measure[],
+    place: Place,
+    period: Period,
+  ): { isOwn: boolean; figures: ReadonlyMap<string, AreaFigure>[] } | null {
+    if (!isPlace(place.area, period)) return null;
+    const so = this.#given.periods
+      .filter(({ year, to }) => year === period.year && to <= period.to)
+      .sort((a, b) => Number(b === period) - Number(a === period) || (a.to < b.to ? 1 : -1));
+    for (const one of so) {
+      const figures = measures.map((measure) =>
+        this.#sentBy(measure, place, one)?.ofAreas.get(cellOf(measure, place)),
+      );
+      const known = figures.filter((figure) => figure !== undefined);
+      if (known.length === measures.length) return { isOwn: one === period, figures: known };
+    }
+    return null;
   }
 
   /** Places that a place succeeds, which goes on with their figures. */
