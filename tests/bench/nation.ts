@@ -7,12 +7,13 @@ const runStep = stepsOf("nation-steps.ts");
 /**
  * Provinces with their communes of the official list, four quarters and twelve indicators: each takes in
  * what its communes report, publishes, and hands its packages to one ministry, whose figures are held to
- * those of one warehouse of all communes; then one commune corrects. Argument: how many provinces, the
- * first by code; all by default.
+ * those of one warehouse of all communes; then one commune corrects. Argument: how many provinces, those
+ * with the fewest communes; all by default.
  * @returns whether no row differs, before and after
  */
 export async function run(args: readonly string[], table: Table): Promise<boolean> {
-  const codes = provinces()
+  const codes = [...provinces()]
+    .sort((one, other) => one.communes.length - other.communes.length)
     .map(({ code }) => code)
     .slice(0, args[0] === undefined ? undefined : Number(args[0]));
   return inFolder(async (folder) => {
