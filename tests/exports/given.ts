@@ -430,6 +430,7 @@ function givenCauses(): Cause[] {
     received_at: null,
     replaced_at: null,
     version: null,
+    reason: null,
     due_before: null,
     measures: 0,
     area_verdicts: 0,
