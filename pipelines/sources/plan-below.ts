@@ -3,7 +3,7 @@ import { decimalText } from "../vocabulary/decimal.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { levelText } from "../vocabulary/level.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
-import { type AreaFiles, isValidOn } from "./area.ts";
+import { type AreaFiles, isValidOn, nameWithinSentence } from "./area.ts";
 import { areasBelow, areasOn } from "./area-files.ts";
 import type { HandedPlan } from "./handed-plan.ts";
 import { isAskedOf } from "./owed.ts";
@@ -87,6 +87,8 @@ export function planBelow(
     if (asked_of !== undefined)
       mark(code, "cấp trên chỉ hỏi một số nơi: xem nơi nào dưới mình phải báo cáo.");
   const nouns: Readonly<Record<string, string>> = AREA_KINDS;
+  const issuer = own.issuer ?? `Ủy ban nhân dân ${nameWithinSentence(own.area)}`;
+  if (own.issuer === null) mark("issuer:", "tên cơ quan ban hành.");
   const unit = own.partsNoun === null ? "VP" : "UBND";
   const known = (list: unknown): unknown =>
     Array.isArray(list) ? list.filter((code) => codes.has(String(code))) : list;
@@ -102,7 +104,7 @@ export function planBelow(
   const data: PlanData = {
     schema: 2,
     state: "draft",
-    ...(own.issuer === null ? {} : { issuer: own.issuer }),
+    issuer,
     carries_out: document,
     area: { code: own.area.code, noun: nouns[own.area.kind] ?? read.reporting_area_noun ?? "" },
     ...(own.partsNoun === null
@@ -110,7 +112,7 @@ export function planBelow(
       : { reporting_areas: "children", reporting_area_noun: own.partsNoun }),
     document: {
       ...(own.document ?? {
-        agency: own.issuer ?? own.area.name,
+        agency: issuer,
         abbreviation: "UBND",
         place: own.area.name,
         authority: "TM. Ủy ban nhân dân",
@@ -124,7 +126,7 @@ export function planBelow(
     groups: read.groups.filter(({ code }) => groups.has(code)),
     units: [
       own.partsNoun === null
-        ? { code: unit, name: own.issuer ?? own.area.name, short_name: own.area.name, item: 1 }
+        ? { code: unit, name: issuer, short_name: own.area.name, item: 1 }
         : {
             ...{ code: unit, name: "Ủy ban nhân dân {area}", short_name: "UBND {area}", item: 1 },
             each_area: true,
