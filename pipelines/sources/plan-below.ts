@@ -3,7 +3,7 @@ import { decimalText } from "../vocabulary/decimal.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { levelText } from "../vocabulary/level.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
-import { type AreaFiles, isValidOn, nameWithinSentence } from "./area.ts";
+import { type Area, type AreaFiles, isValidOn, nameWithinSentence } from "./area.ts";
 import { areasBelow, areasOn } from "./area-files.ts";
 import type { HandedPlan } from "./handed-plan.ts";
 import { isAskedOf } from "./owed.ts";
@@ -13,7 +13,7 @@ import { duePeriods } from "./target.ts";
 
 /** What an office knows of itself when it begins a plan from one of the office above. */
 export interface OfficeBelow {
-  readonly area: { readonly code: string; readonly name: string; readonly kind: string };
+  readonly area: Area;
   /** What its parts are called together; null where it has none that report. */
   readonly partsNoun: string | null;
   readonly issuer: string | null;
