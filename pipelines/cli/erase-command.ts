@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { deskFolder } from "../desk/office.ts";
 import { unsentWith } from "../desk/unsent.ts";
 import { removeTakenCopies } from "../intake/processed-files.ts";
+import { TEXT_NAMES } from "../ledger/entry-texts.ts";
 import {
   copiesOf,
   type Erasure,
@@ -168,7 +169,9 @@ function erasureText({ files, said, texts, versions }: Erasure, isDone: boolean)
   const verb = isDone ? "đã xóa" : "sẽ xóa";
   return [
     // said once more afterwards it would stand wherever this output is kept
-    ...(isDone ? [] : said.map((one) => `${verb} ${one.kind} "${shownText(one.said)}"`)),
+    ...(isDone
+      ? []
+      : said.map((one) => `${verb} ${TEXT_NAMES[one.kind]} "${shownText(one.said)}"`)),
     ...files.map(
       ({ receipt_no, sha256 }) => `${verb} tệp của phiếu số ${receipt_no} (archive/${sha256})`,
     ),

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { TEXT_NAMES } from "../ledger/entry-texts.ts";
 import { type Decision, decideOnTexts } from "../ledger/recorded-acts.ts";
 import { type FreeText, readFreeTexts } from "../models/free-text.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
@@ -109,7 +110,9 @@ const DECIDED: Readonly<Record<Decision, string>> = {
 const SHORT_ID = 8;
 
 function textLine({ text_id, kind, said, unit_name, period_name, measure_name }: FreeText): string {
-  const where = [kind, unit_name, period_name, measure_name].filter((one) => one !== null);
+  const where = [TEXT_NAMES[kind], unit_name, period_name, measure_name].filter(
+    (one) => one !== null,
+  );
   return `${text_id.slice(0, SHORT_ID)} ${where.join(", ")}: "${shownText(said)}"`;
 }
 

@@ -1,21 +1,7 @@
 import type { FC } from "hono/jsx";
-import type { TextKind } from "../ledger/entry-texts.ts";
+import { TEXT_NAMES, type TextKind } from "../ledger/entry-texts.ts";
 import { type Board, type FoundTexts, idOfText } from "./office.ts";
 import { DESK, Fault, Mark, Page } from "./page.tsx";
-
-const KINDS: Readonly<Record<TextKind, string>> = {
-  note: "Ghi chú của đơn vị",
-  remark: "Khó khăn, kiến nghị của đơn vị",
-  finding: "Nội dung trích từ tệp",
-  "file name": "Tên tệp",
-  reason: "Lý do xác nhận",
-  explanation: "Giải trình",
-  shortfall: "Nguyên nhân, giải pháp",
-  reminder: "Thư đôn đốc",
-  "act on a report": "Lý do, ý kiến về một báo cáo",
-  "reason of a version": "Lý do phát hành",
-  paragraph: "Đoạn viết trong báo cáo",
-};
 
 /** Texts are looked for, and those that are chosen erased. */
 export const ErasurePage: FC<{
@@ -59,7 +45,7 @@ export const ErasurePage: FC<{
               <label class="tick">
                 <input type="checkbox" name="text" value={idOfText({ said })} />
                 <span>
-                  {kinds.map((kind) => KINDS[kind]).join(", ")}: “{said}”
+                  {kinds.map((kind) => TEXT_NAMES[kind]).join(", ")}: “{said}”
                 </span>
               </label>
             ))}

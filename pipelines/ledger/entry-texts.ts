@@ -7,21 +7,21 @@ import { quoteLiteral } from "../warehouse/sql.ts";
 import { ERASED } from "./erasure.ts";
 import type { Entry, JournaledTable, Row } from "./journal.ts";
 
-/** What people write that an entry can hold. */
-export const TEXT_KINDS = [
-  "note",
-  "remark",
-  "finding",
-  "file name",
-  "reason",
-  "explanation",
-  "shortfall",
-  "reminder",
-  "act on a report",
-  "reason of a version",
-  "paragraph",
-] as const;
-export type TextKind = (typeof TEXT_KINDS)[number];
+/** What people write that an entry can hold, and what each kind is called. */
+export const TEXT_NAMES = {
+  note: "Ghi chú của đơn vị",
+  remark: "Khó khăn, kiến nghị của đơn vị",
+  finding: "Nội dung trích từ tệp",
+  "file name": "Tên tệp",
+  reason: "Lý do xác nhận",
+  explanation: "Giải trình",
+  shortfall: "Nguyên nhân, giải pháp",
+  reminder: "Thư đôn đốc",
+  "act on a report": "Lý do, ý kiến về một báo cáo",
+  "reason of a version": "Lý do phát hành",
+  paragraph: "Đoạn viết trong báo cáo",
+} as const;
+export type TextKind = keyof typeof TEXT_NAMES;
 
 /** A text that somebody wrote, or that quotes one. */
 export interface WrittenText {

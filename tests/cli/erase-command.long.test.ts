@@ -27,7 +27,7 @@ test("a text that a version stands on is erased, and verify says so of the versi
   await take("q2.csv", `UB-02,Q2,,people,40,${NOTE}`);
   await take("q3.csv", "UB-02,Q3,,people,400,");
   const listed = (await chitieu("findings")).text;
-  const doubt = /^doubt (\w{8}) UBND phường Hai, Quý 3/m.exec(listed)?.[1] ?? "";
+  const doubt = /^cần kiểm tra (\w{8}) UBND phường Hai, Quý 3/m.exec(listed)?.[1] ?? "";
   await chitieu("findings", "acknowledge", doubt, "--reason", REASON);
   const publish = ["publish", "--class", "first", "--reason", "Phát hành"];
   const heads = join(world.folder, "heads.txt");

@@ -75,7 +75,7 @@ test("a text is read by the city, by others once it is released, by nobody while
   });
   writeFileSync(join(world.folder, "q3.xlsx"), form);
   await chitieu("ingest", join(world.folder, "q3.xlsx"));
-  const doubt = /^doubt (\w{8}) UBND phường Hai, Quý 3/m.exec(
+  const doubt = /^cần kiểm tra (\w{8}) UBND phường Hai, Quý 3/m.exec(
     (await chitieu("findings")).text,
   )?.[1];
   await chitieu("findings", "acknowledge", doubt ?? "", "--reason", REASON);
@@ -87,7 +87,7 @@ test("a text is read by the city, by others once it is released, by nobody while
       .split("\n")
       .slice(0, 2),
   ).toEqual([
-    `ID note, UBND phường Hai, Quý 2, Số người: "${HELD}"`,
+    `ID Ghi chú của đơn vị, UBND phường Hai, Quý 2, Số người: "${HELD}"`,
     "      TẠM GIỮ, có thể nói về một người; chưa ai được xem",
   ]);
   const idOf = (said: string): string =>
@@ -130,7 +130,7 @@ test("a text is read by the city, by others once it is released, by nobody while
   ]);
 
   const struck = await chitieu("texts", "strike", idOf(HELD), idOf(REASON), "--by", "Lan");
-  expect(struck.text).toMatch(/^đã bỏ: \w{8} note, UBND phường Hai/);
+  expect(struck.text).toMatch(/^đã bỏ: \w{8} Ghi chú của đơn vị, UBND phường Hai/);
   expect(await seen()).toEqual({
     city: [PLAIN, GUARDED, "Ten tep rieng"],
     shared: [PLAIN],
