@@ -113,7 +113,7 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
     "--warehouse",
     world.paths.folder,
   ]);
-  expect(listed.out).toMatch(/explained on .* by Văn phòng UBND phường Hai: Ba tổ dân phố mới/);
+  expect(listed.out).toMatch(/Văn phòng UBND phường Hai giải trình .*: Ba tổ dân phố mới/);
   const finding = /name="finding" value="(\w+)"/.exec(board.text)?.[1] ?? "";
   const empty = await staff.post("/ban-lam-viec/xac-nhan", { finding, reason: " " });
   expect([empty.status, wordsOf(empty)]).toEqual([
