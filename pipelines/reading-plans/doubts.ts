@@ -57,7 +57,7 @@ export function doubtsOf(
       "hơn 100%: có thể là so với kế hoạch hoặc năm trước",
     ],
     [
-      /^không\s+có$/iu.test(amount.typed) && previous !== null,
+      /^không\s+có$/iu.test(amount.typed) && amount.unit === null && previous !== null,
       "“không có”: có thể chỉ là lời tả, không phải mức phải đạt",
     ],
     [

@@ -52,9 +52,16 @@ export function readPlan(blocks: readonly Block[], known: readonly KnownUnit[] =
   const { targets, left } = together(readings);
   const quotas = readings.flatMap((one) => one.quotas ?? []);
   const units = unitsOf(body, known);
-  return { ...headOf(document), targets, quotas, calendar, units, not_understood: left };
+  const head = headOf(document);
+  const asked = targets.map((one) => {
+    const year = Number(/^\d{4}/.exec(one.due?.until ?? "")?.[0]);
+    const isBefore = year < (head.years[0] ?? 0);
+    return isBefore ? { ...one, marks: [...one.marks, BEFORE_THE_PLAN] } : one;
+  });
+  return { ...head, targets: asked, quotas, calendar, units, not_understood: left };
 }
 
+const BEFORE_THE_PLAN = "hạn trước năm đầu của kế hoạch: có thể là kết quả đã có";
 /** In so many blocks stand the number, the date and the title. */
 const HEAD = 40;
 

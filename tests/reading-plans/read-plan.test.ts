@@ -49,6 +49,11 @@ test("a plan without a part for targets has them anywhere, and its costs are non
   ]);
 });
 
+test("what is due before the plan may be a result", () => {
+  const text = "KẾ HOẠCH\nCông tác gia đình năm 2026\nI. MỤC TIÊU\n- Năm 2024 đạt 80% số hộ.";
+  expect(readPlan(textBlocks(text)).targets.map(short)).toEqual([">= 80 % @2024 ?"]);
+});
+
 interface PublicPlan {
   readonly source: string;
   readonly text: string;
