@@ -37,8 +37,9 @@ import {
   type ShortfallText,
 } from "../ledger/recorded-acts.ts";
 import { queryModels } from "../models/build-marts.ts";
+import { linkedPlans } from "../models/built-from.ts";
 import { FINDING_MODELS, type Finding, findingsIfCame, findingsIn } from "../models/finding.ts";
-import { readPlanFigures } from "../models/plan-figures.ts";
+import { type PlanFigure, readPlanFigures } from "../models/plan-figures.ts";
 import { readShortfalls, type ShortfallsAsked } from "../models/shortfall.ts";
 import { readStandingReport } from "../models/standing-report.ts";
 import {
@@ -224,6 +225,7 @@ export class Office {
   /** To draw up a report takes seconds; while nothing has changed it is the same. */
   #previews = { state: "", made: new Map<string, Preview>() };
   /** What the draft that was looked at last would change; to compute it takes seconds. */
+  #before: { readonly of: string; readonly figures: readonly PlanFigure[] } | null = null;
   #changes: { readonly of: string; readonly told: readonly string[] } | null = null;
   /** What the form that was looked at last would be asked, so that it is not found out again when it is sent. */
   #tried: { readonly of: string; readonly told: readonly Problem[] } | null = null;
@@ -627,17 +629,24 @@ export class Office {
    * @throws Failure when the ledger cannot be read
    */
   async changesBy(draft: PlanDraft): Promise<readonly string[] | null> {
-    const id = dataOf(draft).id;
-    if (draft.file === null && draft.areas.length === 0) return null;
+    const id = String(dataOf(draft).id);
+    const { file, tables, areas } = draft;
+    if (file === null && areas.length === 0) return null;
     return this.#act(async () => {
       const { paths, sources } = this.#settings;
       const catalogue = await this.#catalogue();
-      const of = JSON.stringify([draft.key, draft.version, await this.#state()]);
+      const state = await this.#state();
+      const of = JSON.stringify([draft.key, approvedText(draft), tables, areas, state]);
       if (this.#changes?.of === of) return this.#changes.told;
       const told = await withDraftIn(sources, draft, async (folder) => {
         const changed = readCatalogue(folder, { plans: paths.plans });
-        const before = await readPlanFigures(paths, catalogue);
-        const after = await readPlanFigures(paths, changed);
+        // areas are common to all
+        const only =
+          areas.length > 0 ? undefined : linkedPlans([id], [...catalogue.plans, ...changed.plans]);
+        const [before, after] = await Promise.all([
+          this.#figuresBefore(JSON.stringify([state, [...(only ?? [])]]), catalogue, only),
+          readPlanFigures(paths, changed, only),
+        ]);
         return catalogue.plans.flatMap(({ plan }) => {
           const isOwn = (one: { readonly plan_id: string }): boolean => one.plan_id === plan.id;
           const now = changed.plans.find((one) => one.plan.id === plan.id)?.plan ?? plan;
@@ -648,6 +657,18 @@ export class Office {
       this.#changes = { of, told };
       return told;
     });
+  }
+
+  /** Figures as they are: the same for each change of a plan that somebody looks at. */
+  async #figuresBefore(
+    of: string,
+    catalogue: Catalogue,
+    only: ReadonlySet<string> | undefined,
+  ): Promise<readonly PlanFigure[]> {
+    if (this.#before?.of !== of) {
+      this.#before = { of, figures: await readPlanFigures(this.#settings.paths, catalogue, only) };
+    }
+    return this.#before.figures;
   }
 
   /** Ends after what is under way. */

@@ -55,6 +55,38 @@ export const Fault: FC<{ children?: string | undefined }> = ({ children }) =>
     </p>
   ) : null;
 
+/** What has been done. */
+export const Told: FC<{ children?: Child }> = ({ children }) =>
+  children ? (
+    <p class="told" role="status">
+      {children}
+    </p>
+  ) : null;
+
+/** A button of a form of several: what it does, and of what that is, for whoever does not see where it stands. */
+export const Act: FC<{
+  act: string;
+  of?: string | undefined;
+  isMain?: boolean;
+  isDisabled?: boolean;
+  name?: string;
+  children?: Child;
+}> = ({ act, of, isMain = false, isDisabled = false, name = "act", children }) => (
+  <button type="submit" name={name} value={act} class={isMain ? "" : "plain"} disabled={isDisabled}>
+    {children}
+    {of !== undefined && <span class="unseen">: {of}</span>}
+  </button>
+);
+
+/** Each as an item of a list. */
+export const Lines: FC<{ of: readonly Child[] }> = ({ of }) => (
+  <ul>
+    {of.map((one) => (
+      <li>{one}</li>
+    ))}
+  </ul>
+);
+
 /**
  * Scripts of the desk, by their names: light or dark, before the first paint; a form that is checked
  * while it is filled in; files that are dropped.

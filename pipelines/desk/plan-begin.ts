@@ -9,8 +9,9 @@ import type { HandedPlan } from "../sources/handed-plan.ts";
 import { goneOn, nextPlan } from "../sources/next-plan.ts";
 import { type OfficeBelow, planBelow } from "../sources/plan-below.ts";
 import { BY_DECREE, periodsOf, planIdOf, RHYTHMS } from "../sources/plan-draft.ts";
-import { newPlanText, type PlanData, withMarks } from "../sources/plan-writing.ts";
-import { isCalendarDate } from "../vocabulary/date.ts";
+import { marksBy, type PlanMark, withMarks } from "../sources/plan-marks.ts";
+import { newPlanText, type PlanData } from "../sources/plan-writing.ts";
+import { isCalendarDate, vietnameseDate } from "../vocabulary/date.ts";
 import { shortened } from "../vocabulary/label.ts";
 import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { EMPTY_DRAFT, fileState, type PlanDraft, tablesBeside } from "./plan-drafts.ts";
@@ -51,6 +52,7 @@ export function fromDocument(
 ): Beginning {
   const { number, title, authority, date, carries_out, units, targets, not_understood } = read;
   const [, places] = /các (.+)$/u.exec(units.find((one) => one.each_area)?.name ?? "") ?? [];
+  const to = read.calendar.find((one) => one.to !== null)?.to ?? undefined;
   const said: PlanData = {
     schema: 2,
     ...head,
@@ -62,6 +64,7 @@ export function fromDocument(
       ? {}
       : { carries_out: carries_out.map(({ name }) => name).join("; ") }),
     ...(date === null ? {} : { issued_on: date }),
+    ...(to === undefined ? {} : { reports_to: to }),
     ...NO_SECTIONS,
     periods: periodsOfDocument(read),
   };
@@ -73,13 +76,10 @@ export function fromDocument(
   const asked = withTargets(withUnits, targets);
   const { data, marks, tables } = withQuotas(asked.data, read.quotas, codeOfPlace);
   const both = new Map(asked.marks);
-  if (read.calendar.length === 0)
-    for (const { name } of entriesOf(data, "periods"))
-      both.set(name, ["văn bản không nêu kỳ báo cáo: mới lập kỳ năm."]);
   for (const [code, own] of marks) both.set(code, [...(both.get(code) ?? []), ...own]);
   return {
     ...EMPTY_DRAFT,
-    text: withMarks(newPlanText(data), both),
+    text: withMarks(newPlanText(data), [...marksBy(data, both), ...marksOfHead(read, data)]),
     tables,
     sentences: not_understood.map(({ sentence, place: { paragraph, headings } }) => ({
       said: sentence,
@@ -89,25 +89,65 @@ export function fromDocument(
   };
 }
 
+/** What was taken of the head and the calendar though the document does not say it so, at its field. */
+function marksOfHead({ date, calendar, marks, years }: PlanReading, data: PlanData): PlanMark[] {
+  const guessed = marks.map((words): PlanMark => {
+    return [[words.startsWith("tên cơ quan") ? "issuer" : "title"], `${words}.`];
+  });
+  const several = entriesOf(data, "periods").flatMap(({ entry }, index): PlanMark[] => {
+    const [due, another] = entry.year === years[0] ? duesOf(calendar, entry) : [];
+    if (due === undefined || another === undefined || another > daysAfter(due, 45)) return [];
+    const words = `văn bản còn nêu hạn trước ngày ${vietnameseDate(another)}: lấy hạn sớm nhất.`;
+    return [[["periods", index, "due_before"], words]];
+  });
+  return [
+    ...guessed,
+    ...(date === null ? [] : [[["in_force_from"], IN_FORCE] as const]),
+    ...(calendar.some(({ to }) => to !== null) ? [] : [[["reports_to"], REPORTED] as const]),
+    ...(calendar.length === 0 && years.length > 0 ? [[["periods", 0], YEARLY] as const] : []),
+    ...several,
+  ];
+}
+
+const IN_FORCE = "văn bản không nêu ngày có hiệu lực: lấy ngày ký.";
+const REPORTED = "văn bản không nêu báo cáo gửi về đâu: lấy cơ quan ban hành.";
+const YEARLY = "văn bản không nêu kỳ báo cáo: mới lập kỳ năm.";
+
 /** The periods of a plan as its document says when reports are owed; its years where it does not say. */
 function periodsOfDocument({ years, calendar }: PlanReading): PlanData[] {
   const rhythm = RHYTHMS.find((one) => calendar.some(({ kind }) => kind === one));
   if (rhythm === undefined)
     return years.flatMap((year) => periodsOf({ rhythm: "year", year, ...BY_DECREE }));
-  const said = calendar.filter(({ day }) => day !== null);
   return years.flatMap((year) =>
     periodsOf({ rhythm, year, ...BY_DECREE })
       .filter(({ kind }) => calendar.some((one) => one.kind === kind))
       .map((period) => {
-        const rule = said.find(({ kind }) => kind === period.kind);
-        if (rule === undefined) return period;
-        const later = rule.month_of_period === "next" ? 1 : 0;
-        const month = rule.month ?? Number(period.data_to.slice(5, 7)) + later;
-        const day = (rule.day ?? 1) + (rule.is_exclusive ? 0 : 1);
-        const due = new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+        const [due = period.due_before] = duesOf(calendar, { ...period });
         return { ...period, due_before: due, estimate: due <= period.data_to };
       }),
   );
+}
+
+/** By when a report of a period is owed as a document says it, the earliest first. */
+function duesOf(
+  calendar: PlanReading["calendar"],
+  { kind, year, data_from, data_to }: PlanData,
+): string[] {
+  const last = String(data_to);
+  const dues = calendar.flatMap((rule) => {
+    if (rule.kind !== kind || rule.day === null) return [];
+    const later = rule.month_of_period === "next" ? 1 : 0;
+    const month = rule.month ?? Number(last.slice(5, 7)) + later;
+    const day = rule.day + (rule.is_exclusive ? 0 : 1);
+    return new Date(Date.UTC(Number(year), month - 1, day)).toISOString().slice(0, 10);
+  });
+  // «quý I trước ngày 10/3» says nothing of the other quarters
+  const own = dues.filter((due) => due > String(data_from) && due < daysAfter(last, 92));
+  return [...new Set(own)].sort();
+}
+
+function daysAfter(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 24 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** A plan with one more unit, whose code is made from its name. */
@@ -145,9 +185,10 @@ export function fromAbove(
 ): Beginning {
   const { data, marks } = planBelow(handed, own);
   if (doubt !== null) marks.set("carries_out:", [doubt]);
+  const said = withUsual({ ...data, ...named });
   return {
     ...EMPTY_DRAFT,
-    text: withMarks(newPlanText(withUsual({ ...data, ...named })), marks),
+    text: withMarks(newPlanText(said), marksBy(said, marks)),
     steps: ["can-cu", "chi-tieu", "don-vi", "ky"],
   };
 }

@@ -1,5 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import type { PlanData } from "../sources/plan-writing.ts";
+import { Act } from "./page.tsx";
 import { type Field, marksOf, shownIn } from "./plan-places.ts";
 import { meantBy, type Notice, saidOfForm } from "./plan-problems.ts";
 
@@ -14,9 +15,12 @@ export interface Filled {
   readonly savedBy: string;
 }
 
-/** The mark by which the form knows what has changed since it was opened. */
+/** By which the form knows what has changed since it was opened, and its script that it was saved. */
 export const Marks: FC<{ data: PlanData; fields: readonly Field[] }> = ({ data, fields }) => (
-  <input type="hidden" name="_marks" value={marksOf(data, fields)} />
+  <>
+    <input type="hidden" name="_marks" value={marksOf(data, fields)} />
+    <input type="hidden" name="_sent" />
+  </>
 );
 
 /** The id of a field on its page. */
@@ -26,38 +30,81 @@ export function fieldId(at: string): string {
 
 const TICKS: ReadonlySet<Field["input"]> = new Set(["tick", "yesNo"]);
 
+/** Fields beside one another, as many as there is room for. */
+export const Fields: FC<{ of: readonly Field[]; filled: Filled }> = ({ of, filled }) => (
+  <div class="columns">
+    {of.map((field) => (
+      <PlanField {...{ field, filled }} />
+    ))}
+  </div>
+);
+
+/** Fields that are no places of the plan. */
+export const LooseFields: FC<{ of: readonly Field[]; said: PlanData }> = ({ of, said: data }) => (
+  <Fields of={of} filled={{ data, at: NONE, against: NONE, savedBy: "" }} />
+);
+
+const NONE = new Map<string, never>();
+
+/** What is seldom needed. */
+export const Fold: FC<{
+  words: string;
+  of?: string;
+  isOpen?: boolean;
+  children?: Child;
+}> = ({ words, of, isOpen = false, children }) => (
+  <details open={isOpen}>
+    <summary>
+      {words}
+      {of !== undefined && <span class="unseen">: {of}</span>}
+    </summary>
+    {children}
+  </details>
+);
+
+/** A field for lines that are typed or pasted. */
+export const Paste: FC<{
+  label: string;
+  name: string;
+  rows: number;
+  id?: string;
+  isCode?: boolean;
+  children?: string | undefined;
+}> = ({ label, name, rows, id, isCode = false, children = "" }) => (
+  <label>
+    {label}
+    <textarea {...{ name, rows, id }} {...(isCode ? { class: "code", spellcheck: false } : {})}>
+      {`\n${children}`}
+    </textarea>
+  </label>
+);
+
 /** A field with its name, what is to be known of it, and what is wrong with it. */
 export const PlanField: FC<{ field: Field; filled: Filled }> = ({ field, filled }) => {
   const { label, hint, input, at } = field;
   const id = fieldId(at);
-  const about = hint === undefined ? null : <small>{hint}</small>;
+  const about = hint !== undefined && <small>{hint}</small>;
+  const said = <Said {...{ field, filled }} />;
   if (input === "several") {
     return (
       <fieldset class="field" id={id} aria-describedby={`${id}-loi`}>
         <legend>{label}</legend>
         {about}
         <Several {...{ field, filled }} />
-        <Said {...{ field, filled }} />
+        {said}
       </fieldset>
     );
   }
+  const isTick = TICKS.has(input);
   return (
     <div class="field">
-      <label for={id} class={TICKS.has(input) ? "tick" : ""}>
-        {TICKS.has(input) ? (
-          <>
-            <Entry {...{ field, filled }} />
-            <span>{label}</span>
-          </>
-        ) : (
-          <>
-            {label}
-            {about}
-            <Entry {...{ field, filled }} />
-          </>
-        )}
+      <label for={id} class={isTick ? "tick" : ""}>
+        {!isTick && label}
+        {!isTick && about}
+        <Entry {...{ field, filled }} />
+        {isTick && <span>{label}</span>}
       </label>
-      <Said {...{ field, filled }} />
+      {said}
     </div>
   );
 };
@@ -204,21 +251,16 @@ export const NoticeItem: FC<{
   const { problem, words } = notice;
   const meant = at === undefined ? null : meantBy(problem);
   const isMark = problem.code === "to_decide";
-  const say = at === undefined && label === null ? (said: string) => said : saidOfForm;
   return (
     <li class={problem.severity}>
       {at === undefined && words !== "" && <>{label ?? words}: </>}
       {isMark && "Cần xem lại: "}
-      {say(problem.found)} <span class="note">{say(problem.remedy)}</span> {children}
-      {meant !== null && (
-        <button type="submit" name="act" value={`dung ${at} ${meant}`} class="plain">
-          Dùng “{meant}”
-        </button>
-      )}
+      {saidOfForm(problem.found)} <span class="note">{saidOfForm(problem.remedy)}</span> {children}
+      {meant !== null && <Act act={`dung ${at} ${meant}`}>Dùng “{meant}”</Act>}
       {isMark && (
-        <button type="submit" name="act" value={`xem ${problem.found}`} class="plain">
-          Đã xem<span class="unseen">: {problem.found}</span>
-        </button>
+        <Act act={`xem ${problem.found}`} of={problem.found}>
+          Đã xem
+        </Act>
       )}
     </li>
   );

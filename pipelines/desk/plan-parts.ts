@@ -603,10 +603,10 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
   };
 }
 
-/** Where what is said of a thing begins: with «được», else with the first verb. */
+/** Where what is said of a thing begins: with «đạt» or «được», else with the first verb. */
 const PARTED = [
-  "được",
-  "có|đã|đạt|thực hiện|tham gia|bảo đảm|đảm bảo|ban hành|tổ chức|ký|hoàn thành|sử dụng|xây dựng|triển khai|áp dụng|lồng ghép|nộp|qua|biết|hài lòng|không|là|duy trì|tiếp cận|đáp ứng|hiểu",
+  "đạt|được",
+  "đến trường|đi học|ra lớp|bỏ học|tốt nghiệp|mắc|bị|có|đã|thực hiện|tham gia|bảo đảm|đảm bảo|ban hành|tổ chức|ký|hoàn thành|sử dụng|xây dựng|triển khai|áp dụng|lồng ghép|nộp|qua|biết|hài lòng|không|là|duy trì|tiếp cận|đáp ứng|hiểu|suy dinh dưỡng",
 ].map((verbs) => new RegExp(`^(.+?(?<!,|tổ chức))\\s((?:${verbs})(?!\\p{L}).*)$`, "iu"));
 /** Of places it begins behind their names. */
 const OF_PLACES = new RegExp(`^((?:${AREA_NOUN}(?:, | và )?)+)\\s(\\p{Ll}.+)$`, "u");
@@ -614,13 +614,21 @@ const partsOf = (words: string): RegExpExecArray | null =>
   [OF_PLACES, ...PARTED].map((one) => one.exec(words)).find((one) => one !== null) ?? null;
 /** What stands behind the words about a thing: against what, when, and what else. */
 const BEHIND =
-  /\s*(?:[;(]|,\s+(?=mỗi|trong|đồng|bảo|đảm|không)|so với|trong năm|trong quý|(?:vào|đến|hằng|hàng|mỗi)\s+(?:hết |cuối )?năm|giai đoạn|\/|trở (?:lên|xuống)).*$/iu;
+  /\s*(?:[;(]|,\s+(?=mỗi|trong|đồng|bảo|đảm|không)|so với|trong năm|trong quý|(?:vào|đến|hằng|hàng|mỗi)\s+(?:hết |cuối )?năm|(?:trong )?giai đoạn|\/|trở (?:lên|xuống)).*$/iu;
 /** What leads from a thing to its number. */
 const LEADING =
-  /\s+(?:(?:hằng|hàng) năm\s+)?(?:đạt|là|chiếm|còn|xuống|giảm|tăng|lên|trên|dưới|từ|không quá|ít nhất|tối thiểu|bình quân|khoảng|hơn|thêm)(?=\s|$).*$/iu;
+  /\s+(?:(?:hằng|hàng) năm\s+)?(?:đạt|là|chiếm|còn|xuống|giảm|tăng|lên|(?:trên|dưới|từ)(?! \d+ (?:tuổi|tháng))|không quá|ít nhất|tối thiểu|bình quân|khoảng|hơn|thêm)(?=\s|$).*$/iu;
 /** What is done to things, before their number: «kiểm tra ít nhất 30% cơ sở». */
 const DONE =
-  /(?<!\p{L})(kiểm tra|thanh tra|tuyên truyền|tập huấn|bồi dưỡng|đào tạo|hỗ trợ|tư vấn|rà soát|giải quyết|xử lý|vận động|khám|tiếp nhận)(?:\s+cho)?(?:\s+(?:ít nhất|tối thiểu|trên|từ|đạt|được))*$/iu;
+  /(?<!\p{L})((?:kiểm tra|thanh tra|tuyên truyền|tập huấn|bồi dưỡng|đào tạo|hỗ trợ|tư vấn|rà soát|giải quyết|xử lý|vận động|khám|tiếp nhận|kiên cố hóa|số hóa|nâng cấp|trang bị|lắp đặt)(?:\s+(?!ít|tối|trên|từ|đạt|được|cho)\p{L}+){0,4}?)(?:\s+cho)?(?:\s+(?:ít nhất|tối thiểu|trên|từ|đạt|được))*$/iu;
+
+/** What is before a number, the number, its unit, and what is behind; a share is looked for first. */
+const NUMBERED = [
+  /^(.*?)(?<![\d.,/])\d([\d.,/]*)(?:\s*[-–]\s*[\d.,]+)?\s*(%|‰)\s*(.*)$/u,
+  /^(.*?)\d(\/\d+|[\d.,/]*)(?:\s*[-–]\s*[\d.,]+)?\s*(%|‰)?\s*(.*)$/u,
+];
+/** What must not happen at all. */
+const NEVER = /không để (?:xảy ra|phát sinh|tái phát)\s+(.+?)(?: trên địa bàn.*)?$/iu;
 
 /** What the lists of a value are to hold, as the words of a sentence call it. */
 export function suggestedNames({ quote, name }: Entry): Readonly<Record<string, string>> {
@@ -632,22 +640,37 @@ export function suggestedNames({ quote, name }: Entry): Readonly<Record<string, 
   const at = own === "" ? -1 : whole.indexOf(own);
   const said = at < 0 ? whole : own;
   const [, lead = "", out, unit, after = ""] =
-    /^(.*?)\d(\/\d+|[\d.,/]*)(?:\s*[-–]\s*[\d.,]+)?\s*(%|‰)?\s*(.*)$/.exec(said) ?? [];
+    NUMBERED.map((one) => one.exec(said)).find((one) => one !== null) ?? [];
   const thing = (text: string): string =>
     text
       .replace(/^(?:(?:tổng\s+)?(?:số|các)\s+|đội\s+ngũ\s+)+/iu, "")
       .replace(BEHIND, "")
       .trim();
+  const never = thing(NEVER.exec(said)?.[1] ?? "");
+  if (never !== "")
+    return {
+      measures: /^(?:vụ|ca|trường hợp|ổ)(?!\p{L})/u.test(never) ? `Số ${never}` : `Số vụ ${never}`,
+    };
   const isShare = unit !== undefined || out?.includes("/") === true;
-  if (!isShare) return thing(after) === "" ? {} : { measures: `Số ${thing(after)}` };
   // «Tỷ lệ hồ sơ giải quyết đúng hạn đạt 95%», «Số vụ cháy giảm 5%»
   const [, rate = "", counted = ""] =
     /^(?:\p{L}+\s+){0,3}?(tỷ lệ|tỉ lệ|số)\s+(.+)$/iu.exec(lead.trim()) ?? [];
-  const before = thing(` ${counted}`.replace(LEADING, ""));
+  const before = thing(` ${counted.replace(/:$/, "")}`.replace(LEADING, ""));
+  const done = DONE.exec(lead.trim())?.[1]?.replace(/^./u, (one) => one.toLocaleLowerCase("vi"));
+  if (!isShare) {
+    const what = thing(after);
+    const isDone = done !== undefined && !/^(?:lớp|cuộc|buổi|đợt|lần|lượt|hội nghị)/u.test(what);
+    const counts = rate !== "" && before !== "" ? before : isDone ? `${what} được ${done}` : what;
+    return what === "" ? {} : { measures: `Số ${counts}` };
+  }
   const words = before === "" ? thing(after) : before;
   const measures = words === "" || /^(?:tỷ|tỉ) lệ/iu.test(words) ? {} : { measures: `Số ${words}` };
+  // «Tỷ lệ suy dinh dưỡng ở trẻ em dưới 5 tuổi»
+  const [, state, people] =
+    /^(.+?)\s+(?:ở|của)\s+(trẻ(?!\p{L}).*|người .*|học sinh.*|phụ nữ.*)$/u.exec(words) ?? [];
+  if (people !== undefined)
+    return { numerator: `Số ${people} ${state}`, denominator: `Tổng số ${people}`, ...measures };
   const parts = partsOf(words);
-  const done = DONE.exec(lead.trim())?.[1]?.toLocaleLowerCase("vi");
   // what is said of several things at the end of the sentence
   const shared = at < 0 ? null : partsOf(thing(whole.slice(whole.lastIndexOf("%") + 1).trim()));
   const predicate = parts?.[2] ?? (done === undefined ? shared?.[2] : `được ${done}`);
@@ -677,11 +700,11 @@ export function suggestedKind(entry: Entry): Kind | null {
     ? "change:count"
     : isOf(AREA_NOUN)
       ? "share_of_areas"
-      : isOf("phòng|cơ quan|đơn vị|sở|ban")
+      : isOf("phòng(?! (?:học|khám|bệnh|máy))|cơ quan|đơn vị|sở|ban")
         ? "share_of_units"
         : /%|\d\/\d/.test(quote)
           ? "ratio"
-          : /\d/.test(quote)
+          : /\d/.test(quote) || NEVER.test(quote)
             ? "count"
             : "all_of:conditions";
   return KINDS.find((one) => one.id === id) ?? null;

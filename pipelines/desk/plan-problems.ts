@@ -6,7 +6,17 @@ import type { PlanData } from "../sources/plan-writing.ts";
 import { rangeOf, scalarsIn } from "../sources/plan-yaml.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { approvedText, dataOf, type PlanDraft } from "./plan-drafts.ts";
-import { entriesOf, kindOf, listPlace, namedIn } from "./plan-parts.ts";
+import {
+  areaFields,
+  entriesOf,
+  headFields,
+  kindOf,
+  listPlace,
+  measureFields,
+  namedIn,
+  periodFields,
+  unitFields,
+} from "./plan-parts.ts";
 import { type Field, pathOf } from "./plan-places.ts";
 
 /** The steps in which a plan is written, in their order. */
@@ -22,6 +32,12 @@ export const STEP_NAMES = Object.keys(STEPS) as Step[];
 
 export function isStep(name: string): name is Step {
   return Object.hasOwn(STEPS, name);
+}
+
+/** The step to which a page belongs, as `chi-tieu` for `so-lieu/cases`. */
+export function stepOf(page: string): Step {
+  const [step = ""] = page.split("/");
+  return isStep(step) ? step : "chi-tieu";
 }
 
 /** Something that `plan check` says, with where at the desk it is seen to. */
@@ -46,16 +62,17 @@ export function noticesOf(draft: PlanDraft, { problems }: PlanCheck): Notice[] {
           ? wordsBehind(text, problem.line ?? 1, data)
           : (problem.field ?? "");
       const page = pageOf(problem, words, data);
-      const [step = ""] = page.split("/");
-      return { problem, words, page, step: isStep(step) ? step : "chi-tieu" };
+      return { problem, words, page, step: stepOf(page) };
     });
 }
 
 /** Where the place is that a line stands before, in words. */
 function wordsBehind(text: string, line: number, data: PlanData): string {
   const offset = text.split("\n").slice(0, line).join("\n").length;
-  for (const { path, node } of scalarsIn(parseDocument(text).contents)) {
-    if ((rangeOf(node)?.[0] ?? 0) > offset) return pathWords(data, path);
+  for (const { path, node, isKey } of scalarsIn(parseDocument(text).contents)) {
+    // of a target what is asked first of it
+    if ((rangeOf(node)?.[0] ?? 0) > offset && !(isKey && path.at(-1) === "target"))
+      return pathWords(data, path);
   }
   return "";
 }
@@ -134,8 +151,21 @@ const SAID: readonly (readonly [words: RegExp, instead: string])[] = [
   [/^Ghi (?:thêm|sau dấu hai chấm): .*$/, ""],
 ];
 
+/** Keys that are no words of anybody else, with what their fields are called. */
+const LABELS: ReadonlyMap<string, string> = new Map(
+  [
+    ...[...headFields({}), ...areaFields({}), ...unitFields("x"), ...periodFields("x")],
+    ...measureFields({}, "x"),
+  ]
+    .map(({ at, label }) => [at.split("/").at(-1) ?? "", label] as const)
+    .filter(([key]) => key.includes("_")),
+);
+
 export function saidOfForm(words: string): string {
-  return SAID.reduce((said, [pattern, instead]) => said.replace(pattern, instead), words);
+  return SAID.reduce((said, [pattern, instead]) => said.replace(pattern, instead), words).replace(
+    /[a-z]+(?:_[a-z]+)+/g,
+    (key) => (LABELS.has(key) ? `“${LABELS.get(key)}”` : key),
+  );
 }
 
 /** What was most likely meant, where what is said of a field names it. */

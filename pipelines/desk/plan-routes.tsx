@@ -1,3 +1,4 @@
+import { setCookie } from "hono/cookie";
 import { NOTHING_FILLED } from "../forms/filling.ts";
 import { formFileName } from "../forms/form-files.ts";
 import { formWorkbook } from "../forms/form-workbook.ts";
@@ -28,15 +29,8 @@ import {
 } from "./plan-begin.ts";
 import { checkedDraft, dataOf, isReadable, type PlanDraft } from "./plan-drafts.ts";
 import { type ExampleReport, exampleReport } from "./plan-example.ts";
-import {
-  draftAddress,
-  draftName,
-  ExamplePage,
-  type OpenDraft,
-  PlansPage,
-  PreviewStep,
-  stepPage,
-} from "./plan-pages.tsx";
+import { draftAddress, draftName, PlansPage } from "./plan-list-page.tsx";
+import { ExamplePage, type OpenDraft, PreviewStep, stepPage } from "./plan-pages.tsx";
 import { textAt } from "./plan-parts.ts";
 import { isStep, noticesOf } from "./plan-problems.ts";
 import { changedDraft, type Known } from "./plan-saving.ts";
@@ -379,6 +373,10 @@ export function addPlanRoutes(app: DeskApp, desk: Desk): void {
           }
         : changed.draft;
       await drafts.save(kept);
+      // the script of the page keeps what was typed until it reads this
+      const sent = form.field("_sent");
+      if (/^[\d.e-]{1,40}$/.test(sent))
+        setCookie(c, "chitieu_da_luu", sent, { path: `${DESK}/ke-hoach`, sameSite: "Strict" });
       if (changed.against.size > 0) {
         const fault = `${draft.saved.name} đã lưu trong lúc trang này mở. Các ô mà hai bên ghi khác nhau được đánh dấu ở dưới; phần còn lại đã lưu.`;
         const otherName = draft.saved.name;

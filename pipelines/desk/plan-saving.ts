@@ -3,11 +3,11 @@ import { readSentence } from "../reading-plans/targets.ts";
 import { kindMeant } from "../sources/area.ts";
 import type { ReportingUnit } from "../sources/catalogue.ts";
 import { recordsOf } from "../sources/csv-lines.ts";
-import { TO_DECIDE } from "../sources/next-plan.ts";
 import type { OfficeUnit } from "../sources/office-unit.ts";
 import { periodsOf, RHYTHMS } from "../sources/plan-draft.ts";
 import { dateMeant } from "../sources/plan-fields.ts";
-import { type PlanData, withMarks, writtenPlan } from "../sources/plan-writing.ts";
+import { marksBy, withMarks, withoutMark } from "../sources/plan-marks.ts";
+import { type PlanData, writtenPlan } from "../sources/plan-writing.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
 import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
@@ -103,10 +103,10 @@ export function changedDraft(
   const sent = { act, rest: rest.join(" "), entry: page.entry, form, typed, known };
   if (page.name === "don-vi") keepContacts(change, contacts as Contacts, known);
   PAGE_CHANGES[page.name]?.(change, sent);
-  const text = withMarks(writtenPlan(draft.text, change.data), change.marks ?? new Map());
-  const seen = act === "xem" ? `${TO_DECIDE} ${rest.join(" ")}` : null;
+  const marks = marksBy(change.data, change.marks ?? new Map());
+  const text = withMarks(writtenPlan(draft.text, change.data), marks);
   return {
-    draft: { ...change.draft, text: seen === null ? text : withoutMark(text, seen) },
+    draft: { ...change.draft, text: act === "xem" ? withoutMark(text, rest.join(" ")) : text },
     ...{ against: said.against, fault: change.fault, typed },
     ...{ next: change.next, query: change.query },
   };
@@ -115,13 +115,6 @@ export function changedDraft(
 const GUESSED = "mức này đọc từ câu của kế hoạch.";
 /** Where a sentence that somebody typed stands: in no document. */
 const TYPED: Place = { paragraph: 1, page: null, headings: [] };
-
-/** Takes out the line with which something was marked to be looked at. */
-function withoutMark(text: string, mark: string): string {
-  const lines = text.split("\n");
-  const at = lines.findIndex((one) => one.trim() === mark.trim());
-  return lines.filter((_, index) => index !== at).join("\n");
-}
 
 interface Sent {
   readonly act: string;
@@ -272,18 +265,17 @@ function listIn(data: PlanData, section: string): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
+/** @returns also the code of the measure: of one that is called so already, that one's */
 function withMeasure(
   data: PlanData,
-  name: string,
+  typed: string,
   list: string,
   indicator: PlanData,
 ): { data: PlanData; code: string } {
-  const measure = newMeasure(
-    data,
-    name.normalize("NFC").replace(/\s+/g, " ").trim(),
-    list,
-    indicator,
-  );
+  const name = typed.normalize("NFC").replace(/\s+/g, " ").trim();
+  const there = entriesOf(data, "measures").find(({ entry }) => isCalled(String(entry.name), name));
+  if (there !== undefined) return { data, code: there.name };
+  const measure = newMeasure(data, name, list, indicator);
   return {
     data: { ...data, measures: [...listIn(data, "measures"), measure] },
     code: String(measure.code),
@@ -326,9 +318,11 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
       if (list === "numerator") parts.push(made.code);
     }
     if (dropped.size + more.length === 0) continue;
+    const left = there.filter((one) => !dropped.has(nameOf(one)));
+    const added = new Set(more.filter((one) => !left.map(nameOf).includes(one)));
     change.data = withSaid(change.data, place, [
-      ...there.filter((one) => !dropped.has(nameOf(one))),
-      ...more.map((one) => (list === "conditions" ? { measure: one } : one)),
+      ...left,
+      ...[...added].map((one) => (list === "conditions" ? { measure: one } : one)),
     ]);
   }
   // of a share, one is part of the other

@@ -11,10 +11,12 @@ import {
   contactFields,
   contactKey,
   documentFields,
+  type Entry,
   entriesOf,
   groupFields,
   headFields,
   indicatorFields,
+  type Kind,
   kindOf,
   listPlace,
   measureFields,
@@ -41,17 +43,25 @@ export function fieldsOf(
   { name, entry }: PageOfDraft,
   units: readonly ReportingUnit[] = [],
 ): Field[] {
+  const data = dataOf(draft);
+  const each = (section: string, fields: (name: string) => Field[]): Field[] =>
+    entriesOf(data, section).flatMap((one) => fields(one.name));
   switch (name) {
     case "can-cu":
-      return headStepFields(draft);
+      return [...headFields(data), ...documentFields()];
     case "chi-tieu":
-      return entry === "" ? targetsStepFields(draft) : indicatorPageFields(draft, entry);
+      return entry === "" ? groupFields(data) : indicatorPageFields(data, entry);
     case "so-lieu":
-      return measureFields(dataOf(draft), entry);
+      return measureFields(data, entry);
     case "don-vi":
-      return [...unitsStepFields(draft), ...[...unitsAsked(units).keys()].flatMap(contactFields)];
+      return [
+        ...areaFields(data),
+        ...each("units", unitFields),
+        ...each("measures", (one) => reporterFields(data, one)),
+        ...[...unitsAsked(units).keys()].flatMap(contactFields),
+      ];
     case "ky":
-      return periodsStepFields(draft);
+      return each("periods", periodFields);
     default:
       return [];
   }
@@ -86,44 +96,20 @@ export function labelOf(draft: PlanDraft, { page, words }: Notice): string | nul
   const data = dataOf(draft);
   const [name = "", entry = ""] = page.split("/");
   const field = fieldsOf(draft, { name, entry }).find((one) => wordsOf(data, one) === words);
+  const [, unit] = /^đơn vị "([^"]+)"$/.exec(words) ?? [];
+  if (unit !== undefined) return textAt(saidAt(data, `units/${unit}`), "name") || unit;
   const label = field?.label ?? PARTS.find(([place]) => place.test(words))?.[1];
   if (label === undefined) return null;
   const [of] = /^[^"›]+ "[^"]+"(?= ›)/.exec(words) ?? [];
   return of === undefined ? label : `${capital(of)} › ${inSentence(label)}`;
 }
 
-function headStepFields(draft: PlanDraft): Field[] {
-  return [...headFields(dataOf(draft)), ...documentFields()];
-}
-
-function targetsStepFields(draft: PlanDraft): Field[] {
-  return groupFields(dataOf(draft));
-}
-
-function indicatorPageFields(draft: PlanDraft, code: string): Field[] {
-  const data = dataOf(draft);
-  const kind = kindOf(saidAt(data, `indicators/${code}`) as Record<string, unknown>);
-  const measures =
-    kind === null
-      ? []
-      : kind.roles.flatMap(([list]) =>
-          list === "indicators" ? [] : namedIn(data, listPlace(code, kind), list),
-        );
+function indicatorPageFields(data: PlanData, code: string): Field[] {
+  const kind = kindOf((saidAt(data, `indicators/${code}`) ?? {}) as Entry);
+  const lists = (kind?.roles ?? []).filter(([list]) => list !== "indicators");
+  const measures = lists.flatMap(([list]) => namedIn(data, listPlace(code, kind as Kind), list));
   const own = [...new Set(measures)].filter((one) => saidAt(data, `measures/${one}`) !== undefined);
   return [...indicatorFields(data, code), ...own.flatMap((one) => measureFields(data, one))];
-}
-
-function unitsStepFields(draft: PlanDraft): Field[] {
-  const data = dataOf(draft);
-  return [
-    ...areaFields(data),
-    ...entriesOf(data, "units").flatMap(({ name }) => unitFields(name)),
-    ...entriesOf(data, "measures").flatMap(({ name }) => reporterFields(data, name)),
-  ];
-}
-
-function periodsStepFields(draft: PlanDraft): Field[] {
-  return entriesOf(dataOf(draft), "periods").flatMap(({ name }) => periodFields(name));
 }
 
 /** The name of the table of a target; null where it has none. */

@@ -80,7 +80,9 @@ export function withIndicator(
   const indicators: readonly unknown[] = Array.isArray(data.indicators) ? data.indicators : [];
   const number = 1 + entriesOf(data, "indicators").filter((one) => one.entry.group === stem).length;
   const code = newCode(data, "indicators", `${stem}.${number}`, ".");
-  const name = (target?.words ?? sentence).replace(/[.;]+$/, "");
+  // «2.1. 95% trẻ em»: what stands before the number counts the sentences
+  const bare = (text: string): string => text.replace(/^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=\d)/, "");
+  const name = bare(target?.words ?? sentence).replace(/[.;]+$/, "");
   const isShare = /%|\d+\/\d+/.test(sentence);
   const indicator = {
     ...{
@@ -88,7 +90,7 @@ export function withIndicator(
       group: stem,
       name: shortened(name, 160),
       short_name: shortened(name, 60),
-      quote: sentence,
+      quote: bare(sentence),
     },
     unit_of_measure: target?.unit ?? (isShare ? "%" : "số"),
     ...more,

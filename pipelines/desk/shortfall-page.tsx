@@ -4,7 +4,7 @@ import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { isLacking } from "../vocabulary/status.ts";
 import { STATUSES } from "../vocabulary/words.ts";
-import { DESK, Fault, Mark, momentText, Page } from "./page.tsx";
+import { DESK, Fault, Mark, momentText, Page, Told } from "./page.tsx";
 
 export const SIDES = { cause: "Nguyên nhân", remedy: "Giải pháp" } as const;
 export type Side = keyof typeof SIDES;
@@ -68,11 +68,7 @@ export const ShortfallPage: FC<ShortfallShown> = (shown) => {
         {unit?.name ?? `Toàn ${plan.plan.area.noun}`}, {period.name}, {plan.plan.number},{" "}
         {plan.plan.short_title}
       </p>
-      {told && (
-        <p class="told" role="status">
-          {told}
-        </p>
-      )}
+      <Told>{told}</Told>
       <Fault>{fault}</Fault>
       <p>
         Chỉ tiêu không đạt hoặc chậm tiến độ theo số liệu cập nhật gần nhất xếp trước. Không nêu họ

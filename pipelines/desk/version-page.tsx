@@ -7,7 +7,7 @@ import type { PlanPeriod } from "../sources/plan.ts";
 import { fileContents } from "../vocabulary/file-formats.ts";
 import { capital, inSentence } from "../vocabulary/letter-case.ts";
 import { CLASSES } from "../vocabulary/words.ts";
-import { DESK, Fault, Mark, momentText, Page, useVisitor } from "./page.tsx";
+import { DESK, Fault, Mark, momentText, Page, Told, useVisitor } from "./page.tsx";
 import { pageAddress, reportAddress, versionAddress } from "./publishing-page.tsx";
 import { may } from "./roles.ts";
 
@@ -54,11 +54,7 @@ export const VersionPage: FC<KeptVersion & { told?: string; faults?: readonly st
         lúc {momentText(new Date(stored.recorded_at))}. {CLASSES[stored.class]}. Mã kiểm tra{" "}
         {check_code}.
       </p>
-      {told && (
-        <p class="told" role="status">
-          {told}
-        </p>
-      )}
+      <Told>{told}</Told>
       {faults.map((fault) => (
         <Fault>{fault}</Fault>
       ))}

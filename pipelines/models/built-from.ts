@@ -228,18 +228,24 @@ export async function plansToCompute(
     const dates = plan.periods.flatMap(({ data_from, due_before }) => [data_from, due_before]);
     if (dates.some((date) => from < date && date <= to)) touched.add(plan.id);
   }
-  let size = -1;
-  while (size !== touched.size) {
-    size = touched.size;
+  const linked = linkedPlans(touched, plans);
+  for (const id of linked) aged.delete(id);
+  return { touched: linked, aged: new Set(aged.keys()) };
+}
+
+/** Some plans, with those that they continue and those that continue them. */
+export function linkedPlans(ids: Iterable<string>, plans: readonly ResolvedPlan[]): Set<string> {
+  const linked = new Set(ids);
+  for (let size = -1; size !== linked.size; ) {
+    size = linked.size;
     for (const { plan } of plans) {
       const earlier = plan.continues?.plan;
       if (earlier === undefined) continue;
-      if (touched.has(earlier)) touched.add(plan.id);
-      if (touched.has(plan.id)) touched.add(earlier);
+      if (linked.has(earlier)) linked.add(plan.id);
+      if (linked.has(plan.id)) linked.add(earlier);
     }
   }
-  for (const id of touched) aged.delete(id);
-  return { touched, aged: new Set(aged.keys()) };
+  return linked;
 }
 
 /** Whether the ledger goes on from where it was, with entries of known kinds alone. */

@@ -19,13 +19,19 @@ const PlanFigure = z.object({
 /** A figure of a plan with its verdict. */
 export type PlanFigure = z.infer<typeof PlanFigure>;
 
-/** Every figure of every plan as it would be now under a catalogue; the marts stay as they are. */
+/**
+ * Every figure of every plan as it would be now under a catalogue; the marts stay as they are.
+ * @param only of plans that no other plan continues or is continued by
+ */
 export function readPlanFigures(
   paths: WarehousePaths,
   catalogue: Catalogue,
+  only?: ReadonlySet<string>,
 ): Promise<PlanFigure[]> {
+  const plans = catalogue.plans.filter(({ plan }) => only?.has(plan.id));
   return queryModels({
     ...{ paths, catalogue, asOf: null, models: ["marts.figure"] },
+    ...(only === undefined ? {} : { trial: { plans, rows: {} } }),
     read: (connection) =>
       readRows(
         connection,

@@ -1,8 +1,9 @@
 import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import type { Area } from "./area.ts";
-import { DRAFT_MARK, TO_DECIDE } from "./next-plan.ts";
 import type { PlanPeriod } from "./plan.ts";
+import { DRAFT_MARK, type PlanMark, withMarks } from "./plan-marks.ts";
+import { newPlanText } from "./plan-writing.ts";
 
 /** What has to be known to begin a plan file. */
 export interface PlanFacts {
@@ -36,89 +37,63 @@ export function planIdOf(number: string, year: number): string {
  * and one indicator as an example, and a mark wherever a person must decide.
  */
 export function planDraft(facts: PlanFacts): string {
-  const { area, parts } = facts;
-  const noun = AREA_KINDS[area.kind as keyof typeof AREA_KINDS] ?? "địa bàn";
-  const partNouns = [...new Set(parts.map(({ kind }) => kind))].map(
-    (kind) => AREA_KINDS[kind as keyof typeof AREA_KINDS] ?? "địa bàn",
-  );
+  const { area, parts, id, number, title, issuer, inForceFrom, rhythm, year } = facts;
+  const nounOf = ({ kind }: Area): string =>
+    AREA_KINDS[kind as keyof typeof AREA_KINDS] ?? "địa bàn";
   const hasParts = parts.length > 0;
-  const unit = hasParts ? "UBND" : "PHONG";
-  return [
-    "# yaml-language-server: $schema=../plan.schema.json",
-    "# Cách ghi từng khóa: docs/plan-file.md. Kiểm tra: chitieu plan check TỆP.",
-    "schema: 2",
-    DRAFT_MARK,
-    "state: draft",
-    `id: ${facts.id}`,
-    `number: ${quoted(facts.number)}`,
-    `title: ${quoted(facts.title)}`,
-    `${TO_DECIDE} tên gọn cho tiêu đề trang (xem lại xong chỗ nào thì xóa dòng ghi ấy).`,
-    `short_title: ${quoted(facts.title)}`,
-    `issuer: ${quoted(facts.issuer)}`,
-    `${TO_DECIDE} ngày ký.`,
-    `issued_on: ${facts.inForceFrom}`,
-    `in_force_from: ${facts.inForceFrom}`,
-    `source: ${quoted(`Văn bản số ${facts.number}`)}`,
-    `${TO_DECIDE} báo cáo gửi về đâu.`,
-    `reports_to: ${quoted(facts.issuer)}`,
-    `area: { code: "${area.code}", noun: ${noun} }`,
-    `reporting_areas: ${hasParts ? "children" : "none"}`,
-    ...(hasParts ? [`reporting_area_noun: ${quoted(partNouns.join(", "))}`] : []),
-    "",
-    "added_rules:",
-    `  ${TO_DECIDE} bỏ dòng này nếu kế hoạch tự nêu ngày chốt.`,
-    "  - Ngày chốt số liệu lấy theo Điều 12 Nghị định 09/2019/NĐ-CP.",
-    "",
-    `${TO_DECIDE} các nhóm chỉ tiêu của kế hoạch.`,
-    "groups:",
-    "  - { code: A, name: Tuyên truyền }",
-    "",
-    `${TO_DECIDE} các đơn vị báo cáo, theo phần phân công của kế hoạch.`,
-    "units:",
-    hasParts
-      ? '  - { code: UBND, item: 1, name: "Ủy ban nhân dân {area}", short_name: "UBND {area}", each_area: true }'
-      : `  - { code: PHONG, item: 1, name: ${quoted(facts.issuer)}, short_name: ${quoted(facts.issuer)} }`,
-    "",
-    `${TO_DECIDE} hạn gửi từng kỳ (due_before: phải nhận được trước ngày này); bỏ kỳ mà kế hoạch không yêu cầu.`,
-    "periods:",
-    ...periodLines(facts.rhythm, facts.year),
-    "",
-    `${TO_DECIDE} các số liệu mà đơn vị báo cáo; hai số dưới đây là ví dụ.`,
-    "measures:",
-    ...measureLines("people_total", "Số người thuộc diện tuyên truyền", unit, "last"),
-    ...measureLines("people_informed", "Số người được tuyên truyền lần đầu trong năm", unit, "sum"),
-    "    at_most: people_total",
-    "",
-    `${TO_DECIDE} các chỉ tiêu; chỉ tiêu dưới đây là ví dụ.`,
-    "indicators:",
-    "  - code: A1",
-    "    group: A",
-    "    name: Người được tuyên truyền",
-    "    short_name: Người được tuyên truyền",
-    "    quote: Ít nhất 50% số người thuộc diện được tuyên truyền.",
-    '    unit_of_measure: "%"',
-    "    value: { kind: ratio, numerator: [people_informed], denominator: [people_total] }",
-    '    target: { comparator: ">=", value: 50, pace: linear }',
-    "",
-  ].join("\n");
+  const office = { name: issuer, short_name: issuer };
+  const each = { name: "Ủy ban nhân dân {area}", short_name: "UBND {area}", each_area: true };
+  const unit = { code: hasParts ? "UBND" : "PHONG", item: 1, ...(hasParts ? each : office) };
+  const measure = (code: string, name: string, over_time: string, more: object = {}): object => ({
+    ...{ code, name, unit_of_measure: "người", kind: "count", reported_by: [unit.code], over_time },
+    ...{ ...more, over_areas: "sum", sensitive: false },
+  });
+  const text = newPlanText({
+    ...{ schema: 2, state: "draft", id, number, title, short_title: title, issuer },
+    ...{ issued_on: inForceFrom, in_force_from: inForceFrom, source: `Văn bản số ${number}` },
+    ...{ reports_to: issuer, area: { code: area.code, noun: nounOf(area) } },
+    reporting_areas: hasParts ? "children" : "none",
+    ...(hasParts ? { reporting_area_noun: [...new Set(parts.map(nounOf))].join(", ") } : {}),
+    added_rules: ["Ngày chốt số liệu lấy theo Điều 12 Nghị định 09/2019/NĐ-CP."],
+    groups: [{ code: "A", name: "Tuyên truyền" }],
+    units: [unit],
+    periods: periodsOf({ rhythm, year, ...BY_DECREE }),
+    measures: [
+      measure("people_total", "Số người thuộc diện tuyên truyền", "last"),
+      measure("people_informed", "Số người được tuyên truyền lần đầu trong năm", "sum", {
+        at_most: "people_total",
+      }),
+    ],
+    indicators: [
+      {
+        ...{ code: "A1", group: "A", name: "Người được tuyên truyền" },
+        short_name: "Người được tuyên truyền",
+        quote: "Ít nhất 50% số người thuộc diện được tuyên truyền.",
+        unit_of_measure: "%",
+        value: { kind: "ratio", numerator: ["people_informed"], denominator: ["people_total"] },
+        target: { comparator: ">=", value: 50, pace: "linear" },
+      },
+    ],
+  });
+  return withMarks(text, OPEN);
 }
 
-function measureLines(code: string, name: string, unit: string, overTime: string): string[] {
-  return [
-    `  - code: ${code}`,
-    `    name: ${name}`,
-    "    unit_of_measure: người",
-    "    kind: count",
-    `    reported_by: [${unit}]`,
-    `    over_time: ${overTime}`,
-    "    over_areas: sum",
-    "    sensitive: false",
-  ];
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text);
-}
+/** What nobody has said yet of a plan that begins so. */
+const OPEN: readonly PlanMark[] = [
+  [["state"], DRAFT_MARK],
+  [["short_title"], "tên gọn cho tiêu đề trang (xem lại xong chỗ nào thì xóa dòng ghi ấy)."],
+  [["issued_on"], "ngày ký."],
+  [["reports_to"], "báo cáo gửi về đâu."],
+  [["added_rules", 0], "bỏ dòng này nếu kế hoạch tự nêu ngày chốt."],
+  [["groups"], "các nhóm chỉ tiêu của kế hoạch."],
+  [["units"], "các đơn vị báo cáo, theo phần phân công của kế hoạch."],
+  [
+    ["periods"],
+    "hạn gửi từng kỳ (due_before: phải nhận được trước ngày này); bỏ kỳ mà kế hoạch không yêu cầu.",
+  ],
+  [["measures"], "các số liệu mà đơn vị báo cáo; hai số dưới đây là ví dụ."],
+  [["indicators"], "các chỉ tiêu; chỉ tiêu dưới đây là ví dụ."],
+];
 
 interface DraftPeriod
   extends Pick<PlanPeriod, "code" | "name" | "kind" | "position" | "positions"> {
@@ -165,15 +140,6 @@ export function periodsOf(rule: CalendarRule): WrittenPeriod[] {
       estimate: due <= close(last),
       ...(base.includes(one) ? {} : { covers }),
     };
-  });
-}
-
-function periodLines(rhythm: Rhythm, year: number): string[] {
-  return periodsOf({ rhythm, year, ...BY_DECREE }).map((period) => {
-    const fields = Object.entries(period).map(
-      ([key, value]) => `${key}: ${Array.isArray(value) ? `[${value.join(", ")}]` : value}`,
-    );
-    return `  - { ${fields.join(", ")} }`;
   });
 }
 

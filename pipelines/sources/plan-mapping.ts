@@ -1,7 +1,8 @@
 import { parse } from "yaml";
 import { labelKey } from "../vocabulary/label.ts";
 import { mayBeTaken, type Plan, type PlanMeasure } from "./plan.ts";
-import { type PlanData, withMarks, writtenPlan } from "./plan-writing.ts";
+import { type PlanMark, withMarks } from "./plan-marks.ts";
+import { type PlanData, writtenPlan } from "./plan-writing.ts";
 
 /** A measure as an office below defines it. */
 export interface MeasureBelow {
@@ -97,5 +98,6 @@ export function withMapping(text: string, below: PlanBelow, { taken, told }: Map
     const plan = [...[before].flat(), below.id];
     return { ...one, taken_from: { plan: plan.length === 1 ? below.id : plan, measure } };
   });
-  return withMarks(writtenPlan(text, { ...data, measures }), new Map([["measures:", told]]));
+  const marks = told.map((words): PlanMark => [["measures"], words]);
+  return withMarks(writtenPlan(text, { ...data, measures }), marks);
 }

@@ -1,19 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
 import {
   Document,
+  isAlias,
   isCollection,
   isMap,
   isNode,
   isPair,
   isScalar,
   isSeq,
+  type Node,
   type Pair,
   parseDocument,
   visit,
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import { TO_DECIDE, withoutAliases } from "./next-plan.ts";
 import { keysAt } from "./plan-keys.ts";
 import { rangeOf } from "./plan-yaml.ts";
 import { TextEdits } from "./text-edits.ts";
@@ -44,28 +45,30 @@ export function writtenPlan(text: string, wanted: PlanData): string {
   return sectionsAnew(document, wanted);
 }
 
+/** The same with whatever is said by a reference to another place said at its own. */
+export function withoutAliases(text: string): string {
+  const document = parseDocument(text);
+  let isOther = false;
+  visit(document, {
+    Alias(_, alias) {
+      isOther = true;
+      const node = alias.resolve(document)?.clone() as Node | undefined;
+      if (node !== undefined && !isAlias(node)) delete node.anchor;
+      return node;
+    },
+  });
+  return isOther ? document.toString({ lineWidth: 0 }) : text;
+}
+
+const PREFACE = `# yaml-language-server: $schema=../plan.schema.json
+# Cách ghi từng khóa: docs/plan-file.md. Kiểm tra: chitieu plan check TỆP.`;
+
 /** A new plan file. */
 export function newPlanText(data: PlanData): string {
   const order = Object.keys(keysAt(data, []));
   const place = ([key]: [string, unknown]): number => order.indexOf(key);
   const entries = Object.entries(data).sort((one, other) => place(one) - place(other));
-  return `# yaml-language-server: $schema=../plan.schema.json\n${rendered(Object.fromEntries(entries), false)}\n`;
-}
-
-/**
- * A text with marks of what a person must decide.
- * @param marks by the code of the entry, or the key of the section with a colon, before which they stand
- */
-export function withMarks(text: string, marks: ReadonlyMap<string, readonly string[]>): string {
-  return text
-    .split("\n")
-    .flatMap((line) => {
-      const [, key, code = key] = /^(\w+:)|^ {2}- code: "?([^"]+)"?$/.exec(line) ?? [];
-      const indent = key === undefined ? "  " : "";
-      const own = marks.get(code ?? "") ?? [];
-      return [...own.map((mark) => `${indent}${TO_DECIDE} ${mark}`), line];
-    })
-    .join("\n");
+  return `${PREFACE}\n${rendered(Object.fromEntries(entries), false)}\n`;
 }
 
 function sectionsAnew(document: Document, wanted: PlanData): string {
@@ -235,7 +238,8 @@ class Writing {
     const colon = this.text.indexOf(":", end) + 1;
     const isSame = Array.isArray(wanted) ? isSeq(value) : isMap(value);
     const isFlow = isSame && isCollection(value) && value.flow === true && value.items.length > 0;
-    const stays = rendered(wanted, isFlow);
+    const isShort = !Array.isArray(wanted) && !isSame && JSON.stringify(wanted).length <= ONE_LINE;
+    const stays = rendered(wanted, isFlow || isShort);
     const isBlock = isRecord(wanted) && !/^[[{]/.test(stays);
     const column = start - this.lineStart(start) + 2;
     const text = isBlock

@@ -34,8 +34,12 @@ function fill(kept) {
   }
 }
 
-// the desk has answered: what was sent is there
-for (const one of keys()) if (keptAt(one)?.isSent) localStorage.removeItem(one);
+// the desk has answered what was sent, and says so: a log-in or a desk that was gone has not kept it
+const sent = /** @type {HTMLInputElement | null} */ (form?.querySelector('[name="_sent"]'));
+const [, answered] = /(?:^|; )chitieu_da_luu=([^;]+)/.exec(document.cookie) ?? [];
+for (const one of keys()) {
+  if (answered !== undefined && keptAt(one)?.sent === answered) localStorage.removeItem(one);
+}
 const before = keptAt(key);
 if (before !== null && JSON.stringify(before.said) !== JSON.stringify(said())) {
   fill(before.said);
@@ -57,11 +61,16 @@ if (before !== null && JSON.stringify(before.said) !== JSON.stringify(said())) {
   form?.prepend(told);
 }
 
-/** @param {boolean} isSent */
-const keep = (isSent) =>
-  localStorage.setItem(key, JSON.stringify({ said: said(), marks: marks?.value, isSent }));
-form?.addEventListener("input", () => keep(false));
-form?.addEventListener("submit", () => keep(true));
+const keep = () =>
+  localStorage.setItem(
+    key,
+    JSON.stringify({ said: said(), marks: marks?.value, sent: sent?.value }),
+  );
+form?.addEventListener("input", keep);
+form?.addEventListener("submit", () => {
+  if (sent !== null) sent.value = `${Date.now()}-${Math.random()}`;
+  keep();
+});
 // whoever leaves a machine to others leaves nothing there
 for (const one of document.querySelectorAll('form[action$="/dang-xuat"]')) {
   one.addEventListener("submit", () => {

@@ -1,15 +1,19 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { jsx } from "hono/jsx";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { Around } from "../../pipelines/desk/page.tsx";
 import { fromFile } from "../../pipelines/desk/plan-begin.ts";
-import type { PlanDraft } from "../../pipelines/desk/plan-drafts.ts";
+import { checkedDraft, type PlanDraft } from "../../pipelines/desk/plan-drafts.ts";
 import { type OpenDraft, stepPage } from "../../pipelines/desk/plan-pages.tsx";
 import { newMeasure, suggestedKind, suggestedNames } from "../../pipelines/desk/plan-parts.ts";
+import { noticesOf } from "../../pipelines/desk/plan-problems.ts";
 import { changedDraft } from "../../pipelines/desk/plan-saving.ts";
 import type { PageOfDraft } from "../../pipelines/desk/plan-steps.ts";
+import { checkPlanFile } from "../../pipelines/sources/plan-check.ts";
+import type { Problem } from "../../pipelines/vocabulary/problem.ts";
+import { newFolder } from "../folders.ts";
 import { fieldsOf } from "./given.ts";
 
 const FOLDERS = [
@@ -164,6 +168,12 @@ const CHANGES: readonly (readonly [
     ],
   ],
   [
+    "one that is there already, by its name",
+    "chi-tieu/1.2",
+    { "moi:measures": "số cơ sở  kinh doanh dịch vụ" },
+    ["    value: { kind: count, measures: [ inspected, establishments ] }"],
+  ],
+  [
     "a unit with whom to ask there",
     "don-vi",
     { units: "Sở Công Thương\tSở CT\tChánh văn phòng\t024 3822 1111" },
@@ -211,6 +221,45 @@ const SUGGESTED: readonly (readonly [
   ["Giảm ít nhất 5% số vụ so với năm 2023.", "change:count", "Số vụ"],
   ["Xây dựng 12 mô hình.", "count", "Số mô hình"],
   ["Thông tin được đăng tải.", "all_of:conditions"],
+  [
+    "Khám sức khỏe định kỳ cho ít nhất 80% người cao tuổi.",
+    "ratio",
+    "Số người cao tuổi được khám sức khỏe định kỳ",
+  ],
+  [
+    "95% trẻ em dưới 1 tuổi được tiêm chủng đầy đủ.",
+    "ratio",
+    "Số trẻ em dưới 1 tuổi được tiêm chủng đầy đủ",
+  ],
+  [
+    "Tỷ lệ suy dinh dưỡng ở trẻ em dưới 5 tuổi giảm xuống dưới 22%.",
+    "ratio",
+    "Số trẻ em dưới 5 tuổi suy dinh dưỡng",
+  ],
+  ["Tỷ lệ trẻ mẫu giáo 5 tuổi đến trường đạt 99,8%.", "ratio", "Số trẻ mẫu giáo 5 tuổi đến trường"],
+  [
+    "Đến năm 2030 có ít nhất 70% trường đạt chuẩn quốc gia, trong đó đến năm 2028 đạt 65%.",
+    "ratio",
+    "Số trường đạt chuẩn quốc gia",
+  ],
+  [
+    "100% giáo viên đạt trình độ chuẩn được đào tạo.",
+    "ratio",
+    "Số giáo viên đạt trình độ chuẩn được đào tạo",
+  ],
+  ["Kiên cố hóa 95% phòng học.", "ratio", "Số phòng học được kiên cố hóa"],
+  ["Xây dựng mới 150 phòng học trong giai đoạn 2026 - 2030.", "count", "Số phòng học"],
+  [
+    "Mỗi năm bồi dưỡng tiếng Anh cho ít nhất 300 giáo viên.",
+    "count",
+    "Số giáo viên được bồi dưỡng tiếng Anh",
+  ],
+  [
+    "Số người mới sử dụng biện pháp tránh thai: 2.400 người.",
+    "count",
+    "Số người mới sử dụng biện pháp tránh thai",
+  ],
+  ["Không để xảy ra dịch lớn trên địa bàn.", "count", "Số vụ dịch lớn"],
 ];
 
 test.each(SUGGESTED)("%s: %s", (quote, id, counted, name = quote) => {
@@ -251,3 +300,36 @@ test("a table of quotas is pasted from Excel, by codes; lines of other targets s
       "indicator;place;period;value\n1.2;VD1;;1.300\n1.2;VD2;;900\n1.2;VD3;;737\n",
   });
 });
+
+/** What is wrong with a file: what stands in the place of what, and on which page that is seen to. */
+const WRONG: readonly (readonly [what: string, right: RegExp, wrong: string, page: string])[] = [
+  ["no date", /issued_on: .*/, "issued_on: 31/02/2026", "can-cu"],
+  ["an unknown key", /^short_title:/m, "shorttitle:", "can-cu"],
+  ["no number", /value: 40,/, "value: bốn mươi,", "chi-tieu/1.3"],
+  ["a measure that is not there", /measures: \[inspections\]/, "measures: [cuoc]", "chi-tieu/1.3"],
+  ["nothing that is counted", /measures: \[inspections\]/, "measures: []", "chi-tieu/1.3"],
+  ["an area that is not there", /^area: .*/m, 'area: { code: "9999", noun: x }', "don-vi"],
+  ["a table that is not there", /muc-giao-2026\.csv/, "muc-giao.csv", "chi-tieu/1.2"],
+  ["a period due before it begins", /due_before: \S+,/, "due_before: 2020-01-01,", "ky"],
+  ["a mark", /^groups:/m, "# CẦN XEM LẠI: các nhóm.\ngroups:", "chi-tieu"],
+  ["no YAML", /^groups:/m, "groups: [", "can-cu"],
+];
+
+test.each(WRONG)(
+  "%s: plan check and the desk say the same, at a page",
+  async (_, right, to, page) => {
+    const sources = newFolder();
+    cpSync("sources/examples/ha-noi-06-2026", sources, { recursive: true });
+    const file = join(sources, "plans", basename(HA_NOI));
+    const text = readFileSync(file, "utf8").replace(right, to);
+    expect(text).toContain(to);
+    writeFileSync(file, text);
+    const draft = draftOf(file);
+    const notices = noticesOf(draft, await checkedDraft(draft, sources));
+    const named = (one: Problem) => ({ ...one, file: basename(one.file) });
+    expect(notices.map(({ problem }) => named(problem))).toEqual(
+      checkPlanFile(file, sources).problems.map(named),
+    );
+    expect(notices.map((one) => one.page)).toContain(page);
+  },
+);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { newMeasure, suggestedNames } from "../../pipelines/desk/plan-parts.ts";
-import { withQuotas, withTargets } from "../../pipelines/desk/plan-targets.ts";
+import { withIndicator, withQuotas, withTargets } from "../../pipelines/desk/plan-targets.ts";
 import { textBlocks } from "../../pipelines/readers/text-blocks.ts";
 import { readPlan } from "../../pipelines/reading-plans/read-plan.ts";
 import { readSentence } from "../../pipelines/reading-plans/targets.ts";
@@ -202,6 +202,13 @@ test.each([
   expect(suggestedNames({ quote })).toMatchObject({ numerator, denominator });
 });
 
+test("what counts the sentences is none of them", () => {
+  const { indicators } = withIndicator({}, "2.1. 95% trẻ em được tiêm.", null);
+  expect(indicators).toMatchObject([
+    { quote: "95% trẻ em được tiêm.", name: "95% trẻ em được tiêm" },
+  ]);
+});
+
 test("what is said of several things at once, and of places", () => {
   const quote = "20% giáo viên, 30% học sinh các trường được tuyên truyền, phổ biến pháp luật.";
   expect(suggestedNames({ quote, name: "20% giáo viên" }).numerator).toBe(
@@ -212,7 +219,7 @@ test("what is said of several things at once, and of places", () => {
 });
 
 test.each([
-  ["Tuyên truyền cho ít nhất 5.300 người dân", "Số người dân"],
+  ["Tuyên truyền cho ít nhất 5.300 người dân", "Số người dân được tuyên truyền"],
   ["Tổ chức 04 cuộc kiểm tra/năm, mỗi cuộc ít nhất 05 cơ sở", "Số cuộc kiểm tra"],
   ["Giảm 5 - 10% số vụ tai nạn giao thông so với năm 2019", "Số vụ tai nạn giao thông"],
   ["Số vụ phạm tội về ma túy hằng năm tăng 5%", "Số vụ phạm tội về ma túy"],
