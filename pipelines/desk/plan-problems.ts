@@ -146,6 +146,7 @@ const SAID: readonly (readonly [words: RegExp, instead: string])[] = [
     /phải là ngày, ghi NNNN-TT-NN \(năm-tháng-ngày\)|không có ngày này trong lịch/,
     "phải là ngày có trong lịch, ghi ngày/tháng/năm",
   ],
+  [/phải ghi mức: value, between, at hoặc for/, "phải ghi mức, khoảng, mốc theo kỳ hoặc mức riêng"],
   [/^thiếu “[^”]+”\.$/, "còn để trống."],
   [/^ghi “\[\]”: /, ""],
   [/^Ghi (?:thêm|sau dấu hai chấm): .*$/, ""],

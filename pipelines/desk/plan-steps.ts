@@ -88,6 +88,8 @@ const PARTS: readonly (readonly [words: RegExp, label: string])[] = [
   [/^chỉ tiêu "[^"]+" › value(?:\.of)?\.denominator$/, "mẫu số"],
   [/^chỉ tiêu "[^"]+" › value(?:\.of)?\.measures$/, "đếm số nào"],
   [/^chỉ tiêu "[^"]+" › value\.conditions$/, "các điều phải có"],
+  [/^chỉ tiêu "[^"]+" › target(?:\[0\])?$/, "mức phải đạt"],
+  [/^chỉ tiêu "[^"]+" › target\[\d+\]$/, "mức điều chỉnh"],
   [/^measures$/, "Số liệu"],
 ];
 

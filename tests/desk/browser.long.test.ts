@@ -293,8 +293,10 @@ test("a plan is written without a mouse, wide and on a phone, to its form", asyn
   await staff.getByText("Các ô giữ điều đã gõ lần trước mà chưa lưu.").waitFor();
   const url = staff.url();
   await staff.route(url, (route) => route.abort());
-  await staff.getByRole("button", { name: "Thêm chỉ tiêu" }).click({ noWaitAfter: true });
-  await staff.waitForURL(/chrome-error/);
+  await Promise.all([
+    staff.waitForEvent("requestfailed"),
+    staff.getByRole("button", { name: "Thêm chỉ tiêu" }).click({ noWaitAfter: true }),
+  ]);
   await staff.unroute(url);
   await staff.goto(url);
   await staff.getByText("Các ô giữ điều đã gõ lần trước mà chưa lưu.").waitFor();
