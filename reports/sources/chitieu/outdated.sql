@@ -57,7 +57,9 @@ came as (
         on basis.plan_id = submission.plan_id
         and basis.source_period = submission.period
         and submission.is_current
-    inner join marts.period as of using (plan_id, period)
+    inner join marts.period as of
+        on submission.plan_id = of.plan_id
+        and submission.period = of.period
     anti join marts.report_submission as published
         using (plan_id, period, version, submission_no)
     group by differing.plan_id, differing.period
