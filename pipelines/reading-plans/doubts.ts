@@ -1,6 +1,15 @@
-import { NO_DUE, type SaidDue } from "../sources/said-times.ts";
+import type { TargetComparator } from "../sources/plan-target.ts";
+import { type Due, NO_DUE, type SaidDue } from "../sources/said-times.ts";
 import { FALL, type Role, type Span } from "./number-roles.ts";
-import type { ReadTarget } from "./targets.ts";
+
+/** What of a target is looked at. */
+interface Asked {
+  readonly comparator: TargetComparator;
+  readonly change: object | null;
+  readonly value: string;
+  readonly due: Due | null;
+  readonly conditions: readonly string[];
+}
 
 /** What is meant to grow less: to reach so much of it is hardly what is asked. */
 const HARM =
@@ -31,7 +40,7 @@ export function isResult(sentence: string): boolean {
 export function doubtsOf(
   sentence: string,
   { amount, lead, previous, clause }: Role,
-  { comparator, change, value }: Pick<ReadTarget, "comparator" | "change" | "value">,
+  { comparator, change, value }: Pick<Asked, "comparator" | "change" | "value">,
   isWeak: boolean,
 ): string[] {
   const own = sentence.slice(clause.start, clause.end);
@@ -85,7 +94,7 @@ interface Untimed extends Span {
 export function timesLeft(
   hidden: string,
   dues: readonly SaidDue[],
-  targets: readonly ReadTarget[],
+  targets: readonly Pick<Asked, "due" | "conditions">[],
   roles: readonly Role[],
 ): Untimed[] {
   const isOfBaseline = (due: SaidDue): boolean =>
