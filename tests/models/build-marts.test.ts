@@ -18,6 +18,7 @@ import { attach, selectRows, withConnection } from "../../pipelines/warehouse/co
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
 import { newFolder } from "../folders.ts";
+import { fewModels } from "./few-models.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
 import { writeWorld } from "./world.ts";
 
@@ -37,7 +38,7 @@ beforeEach(() => {
 });
 
 const build = (asOf: Date | null = null) =>
-  buildMarts({ paths, catalogue, asOf, set: readModels(models) });
+  buildMarts({ paths, catalogue, asOf, set: fewModels(models) });
 
 const edit = (file: string, sql: string) => writeFileSync(join(models, file), sql);
 
@@ -51,7 +52,7 @@ async function readMarts(sql: string, file: string = paths.marts) {
 
 describe("build", () => {
   test("a warehouse without a ledger gives marts in which nothing was reported", async () => {
-    const { file } = await build(new Date("2030-12-31T17:00:00Z"));
+    const { file } = await buildMarts({ paths, catalogue, asOf: new Date("2030-12-31T17:00:00Z") });
     expect(
       await readMarts("select distinct status from marts.attainment_by_ward_quarter", file),
     ).toEqual([{ status: "not_reported" }]);
@@ -83,8 +84,8 @@ describe("build", () => {
   });
 
   test("an error in a model names its file and leaves the marts", async () => {
-    edit("marts/area.sql", "-- One row.\nselect nothing_such as broken from marts.plan");
-    await expect(build()).rejects.toThrow(/marts\/area\.sql không chạy được.*nothing_such/);
+    edit("marts/plan.sql", "-- One row.\nselect nothing_such as broken from raw.plan");
+    await expect(build()).rejects.toThrow(/marts\/plan\.sql không chạy được.*nothing_such/);
     expect(existsSync(paths.marts)).toBe(false);
   });
 
