@@ -41,29 +41,32 @@ test("what a guarded measure is, everybody learns from published versions, and n
 test("what is not published yet is told apart from what a version withholds, also in tallies", async () => {
   const office = newOffice(WORLD);
   await office.sendAll(reports("2030-03-08", "Q1", [10, 2, 7, 9]));
-  const measures = async (moment: string) =>
-    ((await seen(office, moment, ["measure_by_ward_period"])).get("measure_by_ward_period") ?? [])
-      .map((row) => new Map(Object.entries(row)))
-      .filter((row) => row.get("period") === "Q1" && row.get("measure") === "fined")
+  const told = async (moment: string) => {
+    const views = await seen(office, moment, ["measure_by_ward_period", "status_by_place"]);
+    const rowsOf = (view: string) =>
+      (views.get(view) ?? [])
+        .map((row) => new Map(Object.entries(row)))
+        .filter((row) => row.get("period") === "Q1");
+    const measures = rowsOf("measure_by_ward_period")
+      .filter((row) => row.get("measure") === "fined")
       .map((row) => [row.get("is_withheld"), row.get("is_untold")]);
-  const tallies = async (moment: string) =>
-    ((await seen(office, moment, ["status_by_place"])).get("status_by_place") ?? [])
-      .map((row) => new Map(Object.entries(row)))
-      .filter((row) => row.get("period") === "Q1")
-      .map((row) => [row.get("withheld"), row.get("untold"), row.get("lacking")]);
+    const tallies = rowsOf("status_by_place").map((row) => [
+      row.get("withheld"),
+      row.get("untold"),
+      row.get("lacking"),
+    ]);
+    return { measures, tallies };
+  };
   // the three indicators of the fined, of which one is for the whole area alone
-  expect(await tallies("2030-03-09T08:00")).toEqual([
-    ...Array.from({ length: 4 }, () => [0, expect.any(Number), 0]),
-    [0, 3, 0],
-  ]);
-  expect(await measures("2030-03-09T08:00")).toEqual(Array.from({ length: 4 }, () => [true, true]));
+  expect(await told("2030-03-09T08:00")).toEqual({
+    tallies: [...Array.from({ length: 4 }, () => [0, expect.any(Number), 0]), [0, 3, 0]],
+    measures: Array.from({ length: 4 }, () => [true, true]),
+  });
   await office.publish("2030-03-10T08:00", "Q1");
-  expect(await measures("2030-03-10T09:00")).toEqual(
-    Array.from({ length: 4 }, () => [true, false]),
-  );
-  const after = await tallies("2030-03-10T09:00");
-  expect(after.map(([, untold]) => untold)).toEqual([0, 0, 0, 0, 0]);
-  expect(after.every(([withheld]) => Number(withheld) > 0)).toBe(true);
+  const { measures, tallies } = await told("2030-03-10T09:00");
+  expect(measures).toEqual(Array.from({ length: 4 }, () => [true, false]));
+  expect(tallies.map(([, untold]) => untold)).toEqual([0, 0, 0, 0, 0]);
+  expect(tallies.every(([withheld]) => Number(withheld) > 0)).toBe(true);
 });
 
 test("that nothing at all arose in a ward is told to nobody: it tells that its counts are 0", async () => {
