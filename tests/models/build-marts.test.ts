@@ -90,7 +90,7 @@ describe("build", () => {
   });
 
   test("two builds at once both end, one after the other", async () => {
-    await build();
+    await buildMarts({ paths, catalogue, asOf: null });
     const command = [COMMAND, "build", "--sources", folder, "--warehouse", paths.folder];
     const builds = await Promise.all(
       [1, 2].map(() => promisify(execFile)(process.execPath, command)),
