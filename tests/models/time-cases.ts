@@ -285,7 +285,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
   },
   {
     rule: "2: a minimum of a running year knows nothing of quarters that have not come",
-    // 31 August: Q1 and Q2 are in, Q3 is open until 10 September, Q4 has not begun
+    // 4 September: Q1 and Q2 are in, Q3 is open until 10 September, Q4 has not begun
     world: smallPlan([indicator(FORMS, ">=", 25)]),
     given: `
       received          unit  period  forms
@@ -298,7 +298,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       2030-06-05T08:00  W-A3  Q2      1
       2030-06-05T08:00  W-A4  Q2      0
     `,
-    asOf: "2030-08-31T12:00",
+    asOf: "2030-09-04T11:00",
     expected: `
       at    period  numerator  denominator  value  status          is_due  is_provisional  areas_expected  areas_reported  areas_carried  periods_missing_before
       city  Q1      4          4            100    met             false   false           4               4               0              0
@@ -365,7 +365,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       2030-04-25T08:00  W-A1  M04     1
       2030-04-25T08:00  W-A2  M04     1
     `,
-    asOf: "2030-05-01",
+    asOf: "2030-05-20",
     expected: `
       at    period  value  status        areas_reported  areas_carried  periods_missing_before
       city  M01     100    met           2               0              0
@@ -528,7 +528,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
   },
   {
     rule: "7, 8: an open nine months has the pace of the quarters in it that are closed",
-    // 31 August, target 40: 20 after two of four quarters; A2 has sent the third already
+    // 4 September, target 40: 20 after two of four quarters; A2 has sent the third already
     world: withNineMonths(wards(2, smallPlan([indicator(REACH, ">=", 40, "linear")]))),
     given: `
       received          unit  period  people  reached
@@ -538,7 +538,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       2030-06-05T08:00  W-A2  Q2      100     8
       2030-08-30T08:00  W-A2  Q3      100     1
     `,
-    asOf: "2030-08-31T12:00",
+    asOf: "2030-09-04T11:00",
     expected: `
       at    period  numerator  denominator  value  pace_value  is_due  status    is_provisional  areas_reported  areas_carried  basis
       A1    M9      20         100          20     20          false   on_track  true            1               0              covered
@@ -625,7 +625,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       2030-06-05T08:00  W-A1  Q2      100     10
       2030-09-05T08:00  W-A1  Q3      100     5
     `,
-    asOf: "2030-10-15",
+    asOf: "2030-09-20",
     expected: `
       at    period  numerator  value  value_in_period
       A1    Q3      25         25     5
@@ -806,7 +806,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       2030-09-05T08:00  D1    Q3      3
       2030-12-05T08:00  D1    Q4      2
     `,
-    asOf: "2030-11-01",
+    asOf: "2030-11-11T13:30",
     expected: `
       indicator_code  at    period  value  target_value  status        attained  is_provisional
       I               city  Q1      1      2             not_yet       false     false
@@ -840,7 +840,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       2030-03-05T08:00  W-A3  Q1      1
       2030-06-05T08:00  W-A1  Q2      1
     `,
-    asOf: "2030-07-01",
+    asOf: "2030-06-20",
     expected: `
       at    period  numerator  denominator  value  status          is_provisional  areas_reported  areas_carried
       city  Q1      2          4            50     met             false           3               0
@@ -870,7 +870,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       2030-03-05T08:00  W-O-T2  Q1      2
       2030-09-05T08:00  W-N-L   Q3      1
     `,
-    asOf: "2030-10-20",
+    asOf: "2030-09-20",
     expected: `
       at    period  numerator  denominator  value  status        areas_reported  areas_carried
       O-T1  Q1      1          1            100    met           1               0
@@ -904,10 +904,10 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
   },
   {
     rule: "k: after a reform, before anybody reports, exact successors stand at the sums of those before them",
-    // 1 August: T and L carry 28 of 200 each; of K and D nothing is known, so that O-K1 and O-D… are not taken
+    // 4 September: T and L carry 28 of 200 each; of K and D nothing is known, so that O-K1 and O-D… are not taken
     world: reform(smallPlan([indicator(REACH, ">=", 20)])),
     given: `received  unit  period  people  reached\n${reformed("Q1", "Q2")}`,
-    asOf: "2030-08-01",
+    asOf: "2030-09-04T11:00",
     expected: `
       at    period  numerator  denominator  value  status        areas_expected  areas_reported  areas_carried  areas_left_out
       N-T   Q3      28         200          14     not_yet       1               0               1              0
@@ -985,7 +985,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       2030-03-05T08:00  W-A1  Q1      1
       2030-03-05T08:00  W-A2  Q1      0
     `,
-    asOf: "2030-03-20",
+    asOf: "2030-05-20",
     expected: `
       at    indicator_code  period  value  status          attained  target_value
       city  of50            Q1      50     met             true      50
@@ -1022,7 +1022,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       2030-03-05T08:00  W-A1  Q1      10      6
       2030-03-05T08:00  W-A3  Q1      10      .
     `,
-    asOf: "2030-04-01",
+    asOf: "2030-05-20",
     expected: `
       at    indicator_code  period  numerator  denominator  status          areas_expected  areas_reported  periods_missing_before
       city  count           Q1      6          -            not_yet         2               1               0
@@ -1049,7 +1049,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       2030-06-05T08:00  W-O-T1  Q2      7
       2030-09-05T08:00  W-N-K   Q3      5
     `,
-    asOf: "2030-10-01",
+    asOf: "2030-09-20",
     expected: `
       at    period  numerator  status          areas_expected
       city  Q2      14         not_yet         1
@@ -1178,7 +1178,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       received          unit  period  people  reached
       2030-03-05T08:00  W-A1  Q1      10      9
     `,
-    asOf: "2030-03-20",
+    asOf: "2030-05-20",
     expected: `
       at    indicator_code  period  value  status   is_provisional
       city  a               Q1      90     not_yet  false
@@ -1232,7 +1232,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       2030-03-05T08:00  W-A1  Q1      100     9
       2030-06-05T08:00  W-A1  Q2      100     1
     `,
-    asOf: "2030-08-01",
+    asOf: "2030-09-04T11:00",
     expected: `
       at    period  value  is_due  status   is_provisional
       city  Q1      9      true    not_met  false
@@ -1309,7 +1309,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       2030-09-05T08:00  W-A1  Q3      100     2
       2030-12-05T08:00  W-A1  Q4      100     0
     `,
-    asOf: "2031-01-01",
+    asOf: "2032-01-01",
     expected: `
       at    period  value  target_value  is_due  status    attained  is_provisional
       city  Q1      4      10            false   not_yet   false     false
@@ -1339,7 +1339,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       2030-09-05T08:00  W-A1  Q3      100     0
       2030-09-05T08:00  W-A2  Q3      100     3
     `,
-    asOf: "2030-10-01",
+    asOf: "2030-09-20",
     expected: `
       at    period  status    is_provisional
       A1    Q2      met       false
@@ -1368,7 +1368,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       2030-09-05T08:00  W-A1  Q3      100     4
       2030-09-05T08:00  W-A2  Q3      100     0
     `,
-    asOf: "2030-10-01",
+    asOf: "2030-09-20",
     expected: `
       at    period  value  status    is_provisional
       city  Q2      8      not_met   true
@@ -1397,7 +1397,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       2030-09-05T08:00  D1    Q3      3
       2030-11-05T08:00  D1    Y       11
     `,
-    asOf: "2030-12-01",
+    asOf: "2030-11-15",
     expected: `
       at    indicator_code  period  value  status    is_provisional
       city  a               Q3      11     met_late  false
@@ -2037,7 +2037,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       2030-09-05T08:00  W-A1  2030-Q3  15
       2030-12-05T08:00  W-A1  2030-Q4  15
     `,
-    asOf: "2031-01-20",
+    asOf: "2032-01-01",
     expected: `
       at    period   value  status
       city  2030-Q2  -      not_applicable

@@ -33,22 +33,22 @@ const [REFORMED, UNREPORTED, CHANGED, MERGED] = [
   return given(found.world, found.given, found.asOf);
 });
 
+/** The tables of pages by the marts that they are made from, which several cases share. */
+const TABLES = new Map<string, string>();
+
 /** The tables of the pages of a case. */
 async function tablesOf(marts: typeof REFORMED) {
   const [found] =
     (await marts?.rows("select path from duckdb_databases() where database_name = 'warehouse'")) ??
     [];
   const [plan] = (await marts?.rows("select plan_id from marts.plan")) ?? [];
-  const tables = join(newFolder(), "pages.duckdb");
-  await writeTables(
-    {
-      workspace: findWorkspace("warehouse"),
-      marts: found?.path ?? "",
-      downloads: [],
-      audience: "shared",
-    },
-    tables,
-  );
+  const path = found?.path ?? "";
+  const tables = TABLES.get(path) ?? join(newFolder(), "pages.duckdb");
+  if (!TABLES.has(path)) {
+    const workspace = findWorkspace("warehouse");
+    await writeTables({ workspace, marts: path, downloads: [], audience: "shared" }, tables);
+    TABLES.set(path, tables);
+  }
   return { plan: plan?.plan_id ?? "", tables };
 }
 
