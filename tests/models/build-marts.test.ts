@@ -74,7 +74,7 @@ describe("build", () => {
     await build();
     const before = readFileSync(paths.marts);
     edit("checks/always.sql", "-- Violations: all.\nselect 'here' as found_at from marts.plan");
-    await expect(build()).rejects.toThrow(/always: 1 violation.*\n.*"found_at":"here"/);
+    await expect(build()).rejects.toThrow(/always: 1 chỗ sai.*\n.*"found_at":"here"/);
     expect(readFileSync(paths.marts).equals(before)).toBe(true);
     edit(
       "checks/always.sql",
