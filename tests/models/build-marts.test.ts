@@ -96,8 +96,8 @@ describe("build", () => {
       [1, 2].map(() => promisify(execFile)(process.execPath, command)),
     );
     expect(builds.map(({ stdout }) => stdout)).toEqual([
-      expect.stringMatching(/models, .* checks/),
-      expect.stringMatching(/models, .* checks/),
+      expect.stringMatching(/mô hình, .* phép kiểm tra/),
+      expect.stringMatching(/mô hình, .* phép kiểm tra/),
     ]);
     expect(await readMarts("select count(*)::integer as plans from marts.plan")).toEqual([
       { plans: 1 },
