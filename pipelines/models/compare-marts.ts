@@ -81,7 +81,7 @@ async function differences(
   const faults = await readValues(
     connection,
     z.string(),
-    `select distinct schema_name || '.' || view_name || ' is another view than the program makes.'
+    `select distinct schema_name || '.' || view_name || ' không phải khung nhìn do phần mềm lập.'
     from ((${views("stored")} except ${views("again")})
         union all (${views("again")} except ${views("stored")}))
     order by all`,
@@ -138,5 +138,5 @@ function differenceText(stored: Row | undefined, again: Row | undefined): string
   const values = differing.map(
     (name) => `${name} là ${stored[name]}, tính lại được ${again[name]}`,
   );
-  return `of ${naming}, ${values.join("; ")}.`;
+  return `hàng ${naming}: ${values.join("; ")}.`;
 }

@@ -186,7 +186,7 @@ test("a new table and a new column are told, with where to write of them", () =>
 test("a file that is not as it must be is refused by its name", () => {
   expect(() => edited("marts/plan.yaml", "holds: Kế hoạch.\n")).toThrow(/plan\.yaml: .*\n.*grain/);
   expect(() => edited("marts/plan.yaml", "holds: Kế hoạch. Trống: không.\n")).toThrow(
-    /plan\.yaml: .*line 1[\s\S]*below ">-"/,
+    /plan\.yaml: .*line 1[\s\S]*dưới ">-"/,
   );
   expect(() =>
     descriptionProblems(edited("columns.yaml", "plan_id: Mã {stati}.\n"), built),

@@ -142,7 +142,7 @@ test("beside its figures stand those published of the quarter before, which have
   await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 15");
   // ward 1 is another, the city, and what they stand on, two measures of each
   await expect(office.publish("2030-06-10T08:00", "Q2")).rejects.toThrow(
-    /stands beside version 1 of Q1, of which 4 figure\(s\) are others now. Publish Q1 again first, or add --acknowledge/,
+    /so với phiên bản 1 của kỳ Q1, mà 4 số liệu của kỳ ấy nay đã khác/,
   );
   const compared = async (version: number) => {
     const { lines } = await office.read("Q2", version);
@@ -250,7 +250,7 @@ const REFUSALS: readonly Refusal[] = [
     because: "it begins later",
     moment: "2030-03-10T08:00",
     period: "Q2",
-    says: [/Q2 begins only on 2030-04-01/],
+    says: [/chỉ bắt đầu từ ngày 01\/4\/2030/],
   },
   {
     because: "nobody has reported",
@@ -277,7 +277,7 @@ const REFUSALS: readonly Refusal[] = [
     },
     says: [
       /Lý do phát hành có dữ liệu cá nhân \(.*\): xóa đi/,
-      /cannot be final before 2030-03-10.*3 unit/,
+      /trước ngày 10\/3\/2030\).*chưa thể là số liệu chính thức: còn 3 đơn vị/,
     ],
   },
   {
@@ -285,7 +285,7 @@ const REFUSALS: readonly Refusal[] = [
     moment: "2030-03-10T08:00",
     choice: { class: "correction", reason: "Bổ sung theo bà Nguyễn Thị Hoa" },
     says: [
-      /its class is first, not correction/,
+      /chưa phát hành lần nào/,
       /Lý do phát hành có thể có dữ liệu cá nhân \(.*để nguyên/,
     ],
   },
@@ -317,7 +317,7 @@ test("a half-year without reports of its own is published on its quarters", asyn
 
 test("once there is a version: no other first one, nothing unchanged unless forced, final stays final", async () => {
   const office = officeWithFirst();
-  await expect(office.publish("2030-03-11T08:00", "Q1")).rejects.toThrow(/Version 1 is there/);
+  await expect(office.publish("2030-03-11T08:00", "Q1")).rejects.toThrow(/Đã có phiên bản 1/);
   const again = { class: "correction", reason: "Đính chính" } as const;
   await expect(office.publish("2030-03-11T08:00", "Q1", again)).rejects.toThrow(
     /giống hệt phiên bản 1/,
@@ -330,7 +330,7 @@ test("once there is a version: no other first one, nothing unchanged unless forc
     acknowledge: true,
   });
   await expect(office.publish("2030-03-11T10:00", "Q1", { ...again, force: true })).rejects.toThrow(
-    /Version 3 is final.*add --final/,
+    /Phiên bản 3 là số liệu chính thức/,
   );
 });
 
@@ -339,7 +339,7 @@ test("open errors and doubts stand against it; doubts can be acknowledged with i
   // above its bound over the year: 40 + 70 of 100
   await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 70");
   await expect(office.publish("2030-06-10T08:00", "Q2")).rejects.toThrow(
-    /Open doubt: \w{8} above_bound.*Q2, Ward Ward 1, .*Reached/,
+    /Còn điểm cần kiểm tra: Ward Ward 1, .*Reached.*kỳ Q2/,
   );
   const published = await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
   expect(published.acknowledged).toBe(1);

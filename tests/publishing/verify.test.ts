@@ -282,17 +282,17 @@ const ALTERED_MARTS: readonly [what: string, sql: string, says: string][] = [
   [
     "a figure",
     "update marts.core.attainment set numerator = 46 where numerator = 45",
-    "marts.attainment_by_ward_quarter: of small, I, Q1, 11, A1, numerator là 46.0000, tính lại được 45.0000.",
+    "marts.attainment_by_ward_quarter: hàng small, I, Q1, 11, A1: numerator là 46.0000, tính lại được 45.0000.",
   ],
   [
     "a row that was taken away",
     "delete from marts.marts.report where period = 'Q2'",
-    "marts.report: no row for 1, true, 1, first, Phát hành, which is computed.",
+    "marts.report: không có hàng cho 1, true, 1, first, Phát hành, tính lại thì có.",
   ],
   [
     "what everybody sees",
     "create or replace view marts.shared.period as from marts.marts.period where period <> 'Q1'",
-    "shared.period is another view than the program makes.",
+    "shared.period không phải khung nhìn do phần mềm lập.",
   ],
 ];
 

@@ -493,7 +493,7 @@ describe("a query that somebody writes (chitieu sql)", () => {
     expect((await said("--table", "plan")).out).toMatch(/^plan_id {2}VARCHAR\n {2}Mã kế hoạch/m);
     expect(await said("--table", "plann")).toMatchObject({
       code: 2,
-      err: expect.stringContaining("Did you mean plan?"),
+      err: expect.stringContaining("Có phải plan?"),
     });
     expect(await said("from plann")).toMatchObject({
       code: 2,
