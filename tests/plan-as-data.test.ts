@@ -5,7 +5,7 @@ import { readCatalogue } from "../pipelines/sources/catalogue.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
 
-/** Code without comments; what a message names after "such as" or "like" is an example. */
+/** Code without comments; what a message names after "such as", "like" or «như» is an example. */
 function codeOf(file: string): string {
   return (
     readFileSync(file, "utf8")
@@ -14,7 +14,7 @@ function codeOf(file: string): string {
       .replace(/^\s*--.*$/gm, "")
       // code points, and the years of births
       .replace(/\\x\{\w+\}|LAST_\w+_YEAR = \d+/g, "")
-      .replace(/such as \S+|like \S+|mã như \S+|ví dụ \S+|Nghị định \S+/g, "")
+      .replace(/such as \S+|like \S+|như \S+|ví dụ \S+|Nghị định \S+/g, "")
   );
 }
 

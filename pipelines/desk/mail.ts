@@ -43,7 +43,7 @@ export function mailSettings(
   }
   if (from === undefined || !/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(from)) {
     throw wrongUsage(
-      '--smtp-from does not say from whom, such as "UBND thành phố <vanthu@langson.gov.vn>".',
+      '--smtp-from chưa nêu người gửi, ví dụ "UBND thành phố <vanthu@langson.gov.vn>".',
     );
   }
   const password = url.username === "" ? null : passwordOf(passwordFile);

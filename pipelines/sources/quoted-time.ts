@@ -132,7 +132,7 @@ function withinYear(
   }
   const isWhole = ({ said, until, every: span }: SaidDue): boolean =>
     span === null && /^(?:\d{4})?$/.test(until ?? "") && /(?:hết|cả|cuối|trong)\s/iu.test(said);
-  const early = dues.find(({ until }) => EARLY.test(until ?? ""));
+  const early = dues.find(({ until, said }) => EARLY.test(until ?? "") && !/^từ\s/iu.test(said));
   if (early === undefined || dues.some(isWhole)) return null;
   const [, quarter, months] = EARLY.exec(early.until ?? "") ?? [];
   const kind = quarter !== undefined ? "quarter" : months === "M9" ? "nine_months" : "half_year";

@@ -90,7 +90,7 @@ test("a text that a version stands on is erased, and verify says so of the versi
   const name = join(world.folder, "name.txt");
   writeFileSync(name, "chị lan\n");
   expect((await chitieu("erase", "text", "--naming", name, ...WHO)).text).toContain(
-    `would erase the paragraph "${PARAGRAPH}"\nwould erase 1 text(s) in the journal\n`,
+    `sẽ xóa đoạn "${PARAGRAPH}"\nsẽ xóa 1 nội dung trong nhật ký\n`,
   );
   const second = await chitieu("erase", "text", "--naming", name, ...WHO, "--yes");
   expect(second.text).toMatch(

@@ -91,10 +91,10 @@ test("export takes an older version, an audience and a folder, and refuses what 
   expect(readdirSync(join(office.folder, "old"))).toHaveLength(4);
 
   const wrong: [number, RegExp, ...string[]][] = [
-    [2, /no version 7. There are: 1, 2/, "Q1", "--version", "7"],
+    [2, /không có phiên bản 7\. Hiện có: 1, 2/, "Q1", "--version", "7"],
     [1, /Chưa phát hành báo cáo kỳ Q2/, "Q2"],
     [2, /"odt" không thuộc các giá trị: xlsx, docx, pdf/, "Q1", "--format", "odt"],
-    [2, /must be 1, 2, 3/, "Q1", "--version", "0"],
+    [2, /Ghi 1, 2, 3/, "Q1", "--version", "0"],
     [2, /Không kế hoạch nào có kỳ "2024-Q9"/, "2024-Q9"],
     [1, /Không ghi được các tệp vào .*có tệp ở chỗ/, "Q1", "--out", "old/datapackage.json"],
   ];

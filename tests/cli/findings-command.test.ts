@@ -28,14 +28,14 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
 
   for (const name of ["q2.csv", "q3.csv", "hong.csv"] as const) await ingest(name);
   const { text } = await chitieu("findings");
-  const ids = [...text.matchAll(/^(?:doubt|error) (\w{8})/gm)].map(([, id = ""]) => id);
+  const ids = [...text.matchAll(/^(?:cần kiểm tra|lỗi) (\w{8})/gm)].map(([, id = ""]) => id);
   expect(text.replaceAll(/\b[0-9a-f]{8}\b/g, "ID")).toBe(
     [
       "cần kiểm tra ID UBND phường Hai, Quý 3 (Q3), Số người",
       "      q3.csv, Dòng 3: Kỳ này ghi 200, kỳ trước ghi 40, chênh lệch từ năm lần trở lên mà không ghi chú nguyên nhân. Kiểm tra lại; nếu sai, gửi lại báo cáo đã sửa; nếu đúng, ghi lý do xác nhận.",
       "lỗi ID UBND phường Hai, Quý 4 (Q4)",
       "      Tệp “hong.csv” bị trả lại vì có lỗi và chưa nhận được tệp gửi lại đúng. Đôn đốc đơn vị sửa theo phiếu trả lại và gửi lại cả tệp.",
-      '1 error, 1 doubt. Let one stand with: chitieu findings acknowledge ID --reason "…"',
+      '1 lỗi, 1 điểm cần kiểm tra. Xác nhận một điểm: chitieu findings acknowledge MÃ --reason "…"',
       "",
     ].join("\n"),
   );
@@ -54,7 +54,7 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
   expect(await ledgerRows(world, "from acknowledgement")).toEqual([]);
 
   const done = await acknowledge(doubt.slice(0, 6), "--reason", "Sáp nhập ba tổ dân phố");
-  expect(done.text).toMatch(/^acknowledged \w{8} UBND phường Hai, Quý 3 \(Q3\), Số người\n/);
+  expect(done.text).toMatch(/^đã xác nhận \w{8} UBND phường Hai, Quý 3 \(Q3\), Số người\n/);
   const again = await acknowledge(doubt, "--reason", "khác");
   expect(again.text).toMatch(
     /^đã xác nhận từ \d{4}-\d\d-\d\d [\d:]{8}: .* \("Sáp nhập ba tổ dân phố"\)\n$/,

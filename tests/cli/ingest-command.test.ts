@@ -64,7 +64,7 @@ test("a moment that was put down wrongly is corrected with --again", async () =>
     "đã có     a.csv: đã nhận tệp giống hệt (nhận lúc 2024-07-08 10:00:00); không có gì thay đổi. Muốn ghi nhận lại với thời điểm đã nêu, chạy lại với --again\n",
   );
   expect((await ingest("--received", "2024-06-08T10:00", "--again")).out).toMatch(/^đã nhận/);
-  expect((await ingest()).out).toMatch(/nothing changes\n$/);
+  expect((await ingest()).out).toMatch(/không có gì thay đổi[^\n]*\n$/);
   const status = await runHere(["status", "Q2", ...foldersOf(world)]);
   expect(status.out).toMatch(/UBND phường Một +Đúng hạn +10:00 08\/6\/2024/);
 });
@@ -120,7 +120,7 @@ test("a folder that may not be written is one line, not a stack", async () => {
   const ended = await run(["ingest", file, ...foldersOf(world)], nobody);
   chmodSync(world.paths.folder, 0o755);
   expect(ended.err).toBe(
-    `chitieu: This user may not read or write ${world.paths.folder}. Run the command as the user to whom it belongs, or give it to this one.\n`,
+    `chitieu: Người dùng này không có quyền đọc hoặc ghi ${world.paths.folder}. Chạy lệnh bằng người dùng sở hữu, hoặc cấp quyền cho người dùng này.\n`,
   );
   expect(ended.code).toBe(1);
   expect(readdirSync(world.paths.folder)).toEqual([]);

@@ -28,7 +28,7 @@ test("a build in a pipe tells of its first and its last model", async () => {
   const ended = await run(["build", "--sources", world.sources, "--warehouse", world.paths.folder]);
   const lines = ended.err.trimEnd().split("\n");
   expect(lines).toEqual([
-    expect.stringMatching(/^models 1\/\d+ \w+\.\w+$/),
-    expect.stringMatching(/^models (\d+)\/\1 \w+\.\w+$/),
+    expect.stringMatching(/^tính số liệu 1\/\d+ \w+\.\w+$/),
+    expect.stringMatching(/^tính số liệu (\d+)\/\1 \w+\.\w+$/),
   ]);
 });

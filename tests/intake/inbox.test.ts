@@ -83,11 +83,11 @@ test("what is not finished or not a file stays, and the rest goes on", async () 
   const { outcomes, left } = await open(world, (intake) => ingestInbox(look, intake));
   expect(outcomes.map(({ file }) => file)).toEqual(["c.csv"]);
   expect(left.map(({ file, reason }) => `${file} ${reason}`)).toEqual([
-    "d.csv.part is still being written, by its name.",
-    "e.tmp is still being written, by its name.",
-    "folder is not a file; put the files themselves into the inbox.",
-    "fresh.csv has just changed and may still be being copied; it is left for the next run.",
-    "link.csv is not a file; put the files themselves into the inbox.",
+    "d.csv.part theo tên tệp thì còn đang ghi.",
+    "e.tmp theo tên tệp thì còn đang ghi.",
+    "folder không phải tệp; chép thẳng các tệp vào thư mục nhận.",
+    "fresh.csv vừa thay đổi, có thể còn đang chép; để lại cho lần sau.",
+    "link.csv không phải tệp; chép thẳng các tệp vào thư mục nhận.",
   ]);
 });
 

@@ -79,7 +79,7 @@ test("what is there is replaced only when told to, and kept; plans that were cha
   expect(out).toMatch(
     /kho cũ được giữ ở .*before-restore-\d+-\w+; 1 tệp trong archive\/ của kho cũ nhận sau/,
   );
-  expect(out).toContain(`${plan} is another one than in the backup; it stays`);
+  expect(out).toContain(`${plan} khác với bản sao lưu; giữ nguyên`);
   expect(await receipts(world)).toHaveLength(2);
   const aside = readdirSync(world.paths.folder).find((name) => name.startsWith("before-restore-"));
   expect(existsSync(join(world.paths.folder, aside ?? "", "archive", "entries"))).toBe(true);

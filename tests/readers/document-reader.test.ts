@@ -82,9 +82,9 @@ describe.each<[form: string, bytes: () => Promise<Buffer> | Buffer]>([
         target.value,
       ]),
     );
-    // one is of something without a number, one goes without its «ít nhất»
+    // one has a condition beside it, one is of something without a number, one goes without its «ít nhất»
     expect(plan.targets.flatMap(({ marks }, index) => (marks.length > 0 ? [index] : []))).toEqual([
-      1, 4,
+      0, 1, 4,
     ]);
     expect(
       plan.calendar.map((one) => [

@@ -34,7 +34,7 @@ test("whoever waits in vain is told who holds the lock", async () => {
       patienceMs: 300,
       onWait: (holder) => waited.push(holder),
     });
-    await expect(second).rejects.toThrow(new RegExp(`process ${process.pid}.*delete ${lock}`, "s"));
+    await expect(second).rejects.toThrow(new RegExp(`tiến trình ${process.pid}.*xóa ${lock}`, "s"));
     expect(waited).toHaveLength(1);
   });
 });

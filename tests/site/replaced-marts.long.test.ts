@@ -108,7 +108,7 @@ test("one that is killed is started again, and what was shown is shown meanwhile
     const fresh = await fetch(`${site.url}/${PLAN}/${no === 0 ? "thuat-ngu" : "phuong-phap"}/`);
     expect(fresh.status).toBe(200);
   }
-  expect(troubles.filter((one) => /has ended \(SIGKILL\)/.test(one))).toHaveLength(2);
+  expect(troubles.filter((one) => /đã dừng \(SIGKILL\)/.test(one))).toHaveLength(2);
 });
 
 test("a page that fails is one page that fails, and a query of the sources leaves what was shown", async () => {

@@ -23,9 +23,9 @@ const ALTERED: [what: string, alter: (out: string) => void, says: RegExp | null]
   [
     "a page that shows figures of now",
     (out) => writeFileSync(join(out, "index.html"), ""),
-    /index\.html is altered/,
+    /index\.html đã bị sửa/,
   ],
-  ["a page that was taken away", (out) => rmSync(join(out, PAGE)), /v1\/index\.html is missing/],
+  ["a page that was taken away", (out) => rmSync(join(out, PAGE)), /^Thiếu .*v1\/index\.html/],
   ["all of it", (out) => rmSync(out, { recursive: true }), null],
 ];
 
