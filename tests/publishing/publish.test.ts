@@ -284,10 +284,7 @@ const REFUSALS: readonly Refusal[] = [
     because: "the first version is no correction, and its reason names somebody",
     moment: "2030-03-10T08:00",
     choice: { class: "correction", reason: "Bổ sung theo bà Nguyễn Thị Hoa" },
-    says: [
-      /chưa phát hành lần nào/,
-      /Lý do phát hành có thể có dữ liệu cá nhân \(.*để nguyên/,
-    ],
+    says: [/chưa phát hành lần nào/, /Lý do phát hành có thể có dữ liệu cá nhân \(.*để nguyên/],
   },
 ];
 
