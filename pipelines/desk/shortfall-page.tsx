@@ -1,7 +1,9 @@
 import type { FC } from "hono/jsx";
 import type { KeptText, Standing } from "../models/shortfall.ts";
+import { amountText } from "../sentences/amount.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import { isLacking } from "../vocabulary/status.ts";
 import { STATUSES } from "../vocabulary/words.ts";
 import { DESK, Fault, Mark, momentText, Page, Told } from "./page.tsx";
@@ -65,8 +67,8 @@ export const ShortfallPage: FC<ShortfallShown> = (shown) => {
     <Page title="Nguyên nhân, giải pháp" open={unit === null ? "bao-cao" : "viec"}>
       <h1>Nguyên nhân, giải pháp</h1>
       <p class="note">
-        {unit?.name ?? `Toàn ${plan.plan.area.noun}`}, {period.name}, {plan.plan.number},{" "}
-        {plan.plan.short_title}
+        {unit?.name ?? `Toàn ${plan.plan.area.noun}`}, {inSentence(period.name)}, {plan.plan.number}
+        , {plan.plan.short_title}
       </p>
       <Told>{told}</Told>
       <Fault>{fault}</Fault>
@@ -123,6 +125,12 @@ const Indicator: FC<{ shown: ShortfallShown; one: Standing }> = ({ shown, one })
         {code} {one.short_name}{" "}
         {status !== null && (
           <span class={`badge ${BADGES[STATUSES[status].tone]}`}>{STATUSES[status].word}</span>
+        )}
+        {status !== null && isLacking(status) && one.value !== null && (
+          <small>
+            {" "}
+            {amountText(one.value, one.unit_of_measure)}, mức chỉ tiêu {one.target_text}
+          </small>
         )}
       </legend>
       {mayWrite ? (

@@ -33,6 +33,10 @@ const Standing = z.object({
   is_guarded: z.boolean(),
   /** In the marts that the pages show; null where the audience is told of none. */
   status: z.enum(STATUS_NAMES).nullable(),
+  /** As it is shown, an exact decimal; null where none is known or may be seen. */
+  value: z.string().nullable(),
+  unit_of_measure: z.string(),
+  target_text: z.string(),
 });
 /** An indicator of a plan, and how it stands. */
 export type Standing = z.infer<typeof Standing>;
@@ -101,7 +105,10 @@ export async function readShortfalls(asked: ShortfallsAsked): Promise<{
                     on own.indicator_key = guarded.indicator_key
                 where plan.plan_id = $plan
             ) as is_guarded,
-            null::varchar as status
+            null::varchar as status,
+            null::varchar as value,
+            unit_of_measure,
+            target_text
         from marts.indicator as indicator
         where
             plan_id = $plan
@@ -124,8 +131,8 @@ export async function readShortfalls(asked: ShortfallsAsked): Promise<{
       const statuses = await withSeenMarts(connection, paths.marts, audience, ({ database }) =>
         readRows(
           connection,
-          Standing.pick({ indicator_code: true, status: true }),
-          `select code as indicator_code, status
+          Standing.pick({ indicator_code: true, status: true, value: true }),
+          `select code as indicator_code, status, value_shown::varchar as value
           from ${database}.${audience}.figure
           where
               plan_id = $plan
@@ -135,12 +142,9 @@ export async function readShortfalls(asked: ShortfallsAsked): Promise<{
           { plan, period, areaId },
         ),
       );
-      const statusOf = new Map(statuses.map((one) => [one.indicator_code, one.status]));
+      const figureOf = new Map(statuses.map((one) => [one.indicator_code, one]));
       return {
-        indicators: indicators.map((one) => ({
-          ...one,
-          status: statusOf.get(one.indicator_code) ?? null,
-        })),
+        indicators: indicators.map((one) => ({ ...one, ...figureOf.get(one.indicator_code) })),
         texts,
       };
     },
