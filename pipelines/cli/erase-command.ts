@@ -17,6 +17,7 @@ import { readFreeTexts } from "../models/free-text.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
 import { wordsIn } from "../persons/spoken-text.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { readNamedFile } from "../warehouse/file-failure.ts";
@@ -171,7 +172,7 @@ function erasureText({ files, said, texts, versions }: Erasure, isDone: boolean)
     // said once more afterwards it would stand wherever this output is kept
     ...(isDone
       ? []
-      : said.map((one) => `${verb} ${TEXT_NAMES[one.kind]} "${shownText(one.said)}"`)),
+      : said.map((one) => `${verb} ${inSentence(TEXT_NAMES[one.kind])} "${shownText(one.said)}"`)),
     ...files.map(
       ({ receipt_no, sha256 }) => `${verb} tệp của phiếu số ${receipt_no} (archive/${sha256})`,
     ),

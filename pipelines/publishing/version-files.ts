@@ -99,7 +99,7 @@ export async function readFrozen(
   const bytes = await unlessMissing(readFile(path));
   if (bytes !== null && sha256Of(bytes) === sha256) return new Uint8Array(bytes);
   throw new Failure(
-    `${path} ${bytes === null ? "đã mất" : "đã bị sửa"}: đã phát hành với tên ${name}. chitieu restore BẢN_SAO --files trả lại tệp từ bản sao lưu.`,
+    `${path} ${bytes === null ? "bị thiếu" : "đã bị sửa"}: đã phát hành với tên ${name}. chitieu restore BẢN_SAO --files trả lại tệp từ bản sao lưu.`,
   );
 }
 

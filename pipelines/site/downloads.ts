@@ -225,6 +225,6 @@ export async function readDownload({ file, name, sha256 }: Download): Promise<Bu
   const bytes = await unlessMissing(readFile(file));
   if (bytes !== null && sha256Of(bytes) === sha256) return bytes;
   throw new Failure(
-    `${file} ${bytes === null ? "đã mất" : "đã bị sửa"}: đã phát hành với tên ${name}. chitieu restore BẢN_SAO --files trả lại tệp từ bản sao lưu.`,
+    `${file} ${bytes === null ? "bị thiếu" : "đã bị sửa"}: đã phát hành với tên ${name}. chitieu restore BẢN_SAO --files trả lại tệp từ bản sao lưu.`,
   );
 }

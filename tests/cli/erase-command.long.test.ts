@@ -90,7 +90,7 @@ test("a text that a version stands on is erased, and verify says so of the versi
   const name = join(world.folder, "name.txt");
   writeFileSync(name, "chị lan\n");
   expect((await chitieu("erase", "text", "--naming", name, ...WHO)).text).toContain(
-    `sẽ xóa đoạn "${PARAGRAPH}"\nsẽ xóa 1 nội dung trong nhật ký\n`,
+    `sẽ xóa đoạn viết trong báo cáo "${PARAGRAPH}"\nsẽ xóa 1 nội dung trong nhật ký\n`,
   );
   const second = await chitieu("erase", "text", "--naming", name, ...WHO, "--yes");
   expect(second.text).toMatch(

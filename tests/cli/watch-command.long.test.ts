@@ -128,7 +128,7 @@ test("what failed is tried again by itself, and status says since when and for w
   renameSync(areas, `${areas}.away`);
   writeFileSync(areas, "x\n1\n");
   put(world, "b.csv", "UB-02,Q2,,people,5,");
-  await until(/sources: .*areas\.csv/);
+  await until(/Đọc kế hoạch và địa bàn: .*areas\.csv/);
   expect(await statusOf(world)).not.toMatch(/đã nhận/);
   renameSync(`${areas}.away`, areas);
   await until(/đã nhận +b\.csv.*số liệu: /s);

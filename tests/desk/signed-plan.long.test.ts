@@ -115,7 +115,7 @@ test("from the document of plan 217 to its forms in a browser; its figures are t
   });
   staff.done.fields += 1;
   await staff.page
-    .locator('input[type="file"]')
+    .locator('input[name="document"]')
     .setInputFiles({ name: "ke-hoach-217.docx", mimeType: "application/zip", buffer: signed });
   await staff.press("Đọc văn bản");
   await staff.press("Lưu và tiếp tục");

@@ -120,7 +120,7 @@ const WRONG_JOURNAL: [string, (world: World) => void, RegExp][] = [
     (one) => appendFileSync(entry(one, 4), " "),
     /Mục 4 của nhật ký không khớp với sổ tiếp nhận/,
   ],
-  ["an entry deleted in the middle", (one) => rmSync(entry(one, 2)), /Entry 2 is missing/],
+  ["an entry deleted in the middle", (one) => rmSync(entry(one, 2)), /Nhật ký thiếu mục 2/],
   [
     "the last entry missing",
     (one) => rmSync(entry(one, 4)),

@@ -214,24 +214,24 @@ describe("a file that is not as it was published", () => {
   };
 
   test.each([
-    ["altered", (file: string) => appendFileSync(file, " ")],
-    ["missing", (file: string) => rmSync(file)],
+    ["đã bị sửa", (file: string) => appendFileSync(file, " ")],
+    ["bị thiếu", (file: string) => rmSync(file)],
   ])("%s: it is named, and not handed out", async (fault, harm) => {
     const office = copyOffice(given, WORLD);
     const file = await kept(office);
     harm(file);
     const { versions } = await verify(office);
     expect(versions.map(({ faults }) => faults)).toEqual([
-      [expect.stringMatching(`${fault}: small_Q1_v1.docx, as it was published`)],
+      [expect.stringMatching(`${fault}: small_Q1_v1.docx, như khi phát hành`)],
       [],
     ]);
     await expect(handedOut(office, 1, "shared")).rejects.toThrow(
-      new RegExp(`${fault}: it was published as small_Q1_v1.docx. chitieu restore`),
+      new RegExp(`${fault}: đã phát hành với tên small_Q1_v1.docx. chitieu restore`),
     );
     expect(await handedOut(office, 2, "shared")).toHaveLength(9);
     rmSync(office.paths.ledger);
     await expect(rebuildLedger(office.paths, { replace: false })).rejects.toThrow(
-      /published as small_Q1_v1.docx/,
+      /phát hành với tên small_Q1_v1.docx/,
     );
   });
 
@@ -246,7 +246,7 @@ describe("a file that is not as it was published", () => {
     const office = copyOffice(given, WORLD);
     await office.tamper(sql);
     const { versions } = await verify(office);
-    for (const { faults } of versions) expect(faults.join("\n")).toMatch(/seal/);
+    for (const { faults } of versions) expect(faults.join("\n")).toMatch(/[Nn]iêm phong/);
   });
 
   test("a file of no version is counted", async () => {
@@ -301,7 +301,7 @@ describe("a folder of exports", () => {
     const out = newFolder();
     writeFileSync(join(out, "datapackage.json"), "mine");
     await expect(placeVersion(out, await files(), FORMATS, false)).rejects.toThrow(
-      /datapackage\.json is there/,
+      /Đã có \S*datapackage\.json/,
     );
     expect(readdirSync(out)).toEqual(["datapackage.json"]);
     expect(packageIn(out)).toBe("mine");
