@@ -156,9 +156,7 @@ async function differences(
     const found = await readRows(connection, Difference, DIFFERENCES);
     const texts = found.slice(0, MAX_TOLD).map(differenceText);
     const more = found.length - texts.length;
-    return more > 0
-      ? [...texts, `and ${more} readings more that are not as in their files.`]
-      : texts;
+    return more > 0 ? [...texts, `và ${more} số liệu khác nữa không như trong tệp.`] : texts;
   });
 }
 
@@ -178,7 +176,7 @@ const readingsOf = (ledger: string, number: "receipt_no" | "again_no") => `
       submission.period,
       reading.measure,
       reading.area_id,
-      nullif(concat_ws(' ', reading.sheet, reading.cell, 'line ' || reading.line), '') as place,
+      nullif(concat_ws(' ', reading.sheet, reading.cell, 'dòng ' || reading.line), '') as place,
       case reading.state
           when 'reported' then reading.value::varchar
           when 'nil' then 'nil'

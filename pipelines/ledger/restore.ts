@@ -56,7 +56,7 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restoratio
   const there = [paths.archive, paths.ledger].filter((path) => existsSync(path));
   if (there.length > 0 && !replace) {
     throw new Failure(
-      `Đã có ${there.join(" and ")}. Muốn thay bằng bản sao lưu, chạy lại với --replace; những gì đang có được giữ bên cạnh.`,
+      `Đã có ${there.join(" và ")}. Muốn thay bằng bản sao lưu, chạy lại với --replace; những gì đang có được giữ bên cạnh.`,
     );
   }
   const made = join(paths.folder, `.restoring-${randomUUID()}`);
