@@ -34,7 +34,7 @@ test("a text that a version stands on is erased, and verify says so of the versi
   writeFileSync(heads, `# Kết quả đạt được\n${PARAGRAPH}\nCác phường làm tốt.\n`);
   for (const [period, ...texts] of [["Q2", "--texts", heads], ["Q3"]] as const) {
     const { code, text } = await chitieu(...publish, period, "--acknowledge", ...texts);
-    expect([code, text]).toEqual([0, expect.stringContaining("version 1")]);
+    expect([code, text]).toEqual([0, expect.stringContaining("phiên bản 1")]);
   }
   const texts = (await chitieu("texts")).text;
   const idOf = (said: string) =>
@@ -50,7 +50,7 @@ test("a text that a version stands on is erased, and verify says so of the versi
   expect(planned.text).toMatch(/^sẽ xóa tệp của phiếu số 1 \(archive\/[0-9a-f]{64}\)$/m);
   expect(planned.text).toMatch(/^sẽ xóa nội dung của phiên bản 1, báo cáo thu Q3$/m);
   expect(planned.text).toMatch(/Chưa xóa gì: thêm --yes/);
-  expect((await chitieu("verify")).text).toMatch(/^thu Q2 version 1: holds, /m);
+  expect((await chitieu("verify")).text).toMatch(/^thu Q2 phiên bản 1: đúng, /m);
 
   const done = await chitieu("erase", "text", idOf(NOTE), idOf(REASON), ...WHO, "--yes");
   expect(done.text).toMatch(
