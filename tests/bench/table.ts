@@ -42,7 +42,7 @@ export class Table {
     this.isKept &&= isKept;
     const before = this.#before.get(what);
     const told = [
-      what.padEnd(58),
+      what.padEnd(66),
       found.padStart(26),
       `  asked ${asked}`,
       before === undefined ? "" : `   before ${before}`,
