@@ -70,7 +70,7 @@ export async function takeHandedUp(
   if (problems.some(isError)) return { document: null, problems: problems.filter(isError) };
   for (const report of reports) await checkOrder(intake, delivery, report, version, tell);
   if (problems.some(isError)) return { document: null, problems: problems.filter(isError) };
-  for (const doubt of version.doubts) tellDoubt(doubt, reports, version, tell);
+  for (const doubt of distinct(version.doubts)) tellDoubt(doubt, reports, version, tell);
   const submissions = reports.map(({ plan, unit, period }) => ({
     ...{ plan: plan.plan.id, unit: unit.code, period: period.code, nilReturn: false },
     ...{ formVersion: null, remarks: {}, sheet: null, cell: null },
@@ -280,6 +280,13 @@ function partsOf(areas: HandedVersion["areaFigures"]): { readonly parts?: string
     in_period: value_in_period || null,
   }));
   return parts.length === 0 ? {} : { parts: JSON.stringify(parts) };
+}
+
+/** Doubts that say the same of the same figure are one here: each finding is known by its words and place. */
+function distinct(doubts: HandedVersion["doubts"]): HandedVersion["doubts"] {
+  const key = ({ measure, unit_name, area_name, said, reason }: (typeof doubts)[number]): string =>
+    JSON.stringify([measure, unit_name, area_name, said, reason]);
+  return [...new Map(doubts.map((one) => [key(one), one])).values()];
 }
 
 /** A doubt that was let stand below stands here, at the figure that it is about. */

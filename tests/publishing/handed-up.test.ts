@@ -269,6 +269,10 @@ test("a version is taken for a period of its kind, whatever else is reported for
 });
 
 describe("a sealed version is taken only as what it is", () => {
+  const DOUBT = {
+    ...{ measure: "reached", unit_name: "Ward 1", area_name: "" },
+    ...{ said: "Tăng", reason: "Đúng" },
+  };
   const MEASURES = province().plan;
   const measures = (changes: object) =>
     "measures" in MEASURES && Array.isArray(MEASURES.measures)
@@ -344,13 +348,15 @@ describe("a sealed version is taken only as what it is", () => {
     ],
     [
       "with a doubt that was let stand",
-      () => ({
-        doubts: [
-          { measure: "reached", unit_name: "Ward 1", area_name: "", said: "Tăng", reason: "Đúng" },
-        ],
-      }),
+      () => ({ doubts: [DOUBT] }),
       {},
       ["version_doubt", ...PARTIAL],
+    ],
+    [
+      "with one that is said twice in the same words, and another",
+      () => ({ doubts: [DOUBT, DOUBT, { ...DOUBT, unit_name: "Ward 2" }] }),
+      {},
+      ["version_doubt", "version_doubt", ...PARTIAL],
     ],
   ];
   test.each(cases)("%s", async (_, of, above, codes) => {
