@@ -440,7 +440,7 @@ async function beginning(desk: Desk, form: SentForm): Promise<Beginning | string
         return "Chọn tệp văn bản của kế hoạch.";
       const read = await readDocument(new Uint8Array(await file.arrayBuffer()));
       const head = await knownHead(desk);
-      const day = read.date ?? new Date().toISOString().slice(0, 10);
+      const day = read.date ?? officeTime(new Date()).slice(0, 10);
       const [whole] = areasOn(textAt(head, "area", "code"), day, catalogue);
       const parts = whole === undefined ? [] : areasBelow(whole, catalogue);
       return fromDocument(read, head, (name) => {

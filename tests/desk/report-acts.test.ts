@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import { vietnameseDate } from "../../pipelines/vocabulary/date.ts";
+import { officeTime, vietnameseDate } from "../../pipelines/vocabulary/date.ts";
 import { runHere } from "../cli/run.ts";
 import { administrator, csvFile, invited, startDesk, wordsOf } from "./given.ts";
 
 const DAY_MS = 86_400_000;
-const day = (from: number): string =>
-  new Date(Date.now() + from * DAY_MS).toISOString().slice(0, 10);
+const day = (from: number): string => officeTime(new Date(Date.now() + from * DAY_MS)).slice(0, 10);
 const REPORT = "/ban-lam-viec/bao-cao-don-vi/thu/Q2/UB-02";
 
 test("a unit gets more time, is sent its report back, and recalls it", async () => {

@@ -101,7 +101,7 @@ describe("a warehouse", () => {
         ({ what, state, found: said }) => (what === "altered" ? [`${state} ${said}`] : []),
       );
     expect((await found())[0]).toMatch(
-      /^problem .*marts\.duckdb: marts\.\w+: of thu, .* là 6\.0000, tính lại được 5\.0000/,
+      /^problem .*marts\.duckdb: marts\.\w+: hàng thu, .* là 6\.0000, tính lại được 5\.0000/,
     );
     rmSync(paths.marts);
     const plan = join(sources, "plans", readdirSync(join(sources, "plans"))[0] ?? "");
