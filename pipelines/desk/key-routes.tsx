@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { keyCode } from "../contract/check-code.ts";
 import { publicKeyIn } from "../contract/sealing.ts";
-import { areasCoded } from "../sources/area-files.ts";
+import { areaMeant } from "../sources/area-files.ts";
 import type { OfficeKey } from "../sources/office-keys.ts";
 import { isCalendarDate, officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { DESK, Fault, Mark, Page, Table } from "./page.tsx";
@@ -24,7 +24,8 @@ export function addKeyRoutes(app: DeskApp, desk: Desk): void {
     const file = form.fields.get("file");
     const key = file instanceof File ? publicKeyIn(await file.text()) : null;
     if (key === null) return show(c, "Chọn tệp khóa công khai (.pub) mà chitieu seal-key đã lập.");
-    const [area, name] = [form.text("area"), form.text("name")];
+    const name = form.text("name");
+    const area = areaMeant(form.text("area"), office.board.catalogue);
     const known = office.keys().find((one) => one.key === key);
     const typed = form
       .field("code")
@@ -35,11 +36,17 @@ export function addKeyRoutes(app: DeskApp, desk: Desk): void {
         ? `Mã đã ghi không phải mã kiểm tra của khóa trong tệp (${keyCode(key)}). Hỏi lại cơ quan ấy bằng đường khác; nếu vẫn khác thì không dùng tệp này.`
         : known !== undefined
           ? `Khóa này đã ghi cho “${known.name}”.`
-          : areasCoded(area, office.board.catalogue).length === 0
-            ? `Không có địa bàn nào mang mã “${area}”.`
-            : textFault(name, "Tên cơ quan");
+          : textFault(name, "Tên cơ quan");
     if (fault !== null) return show(c, fault);
-    await office.keepKey({ key, area, name, from: today(), until: null, by: handOf(form) });
+    if (typeof area === "string") return show(c, area);
+    await office.keepKey({
+      key,
+      area: area.code,
+      name,
+      from: today(),
+      until: null,
+      by: handOf(form),
+    });
     await form.note("tin cậy khóa", `${name} ${keyCode(key)}`);
     return c.redirect(`${DESK}/khoa`, 303);
   });
@@ -122,8 +129,8 @@ const KeysPage: FC<{ keys: readonly OfficeKey[]; fault?: string | undefined }> =
         <input name="name" maxlength={200} required />
       </label>
       <label>
-        Mã địa bàn của cơ quan
-        <input name="area" maxlength={64} autocomplete="off" required />
+        Tên hoặc mã địa bàn của cơ quan
+        <input name="area" maxlength={200} autocomplete="off" required />
       </label>
       <button type="submit">Tin cậy khóa này</button>
     </form>

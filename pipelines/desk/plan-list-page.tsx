@@ -176,8 +176,8 @@ export const PlansPage: FC<{
               <input type="file" name="handed" accept=".json" />
             </label>
             <label>
-              Mã địa bàn của mình, khi chưa có kế hoạch nào
-              <input name="area" maxlength={64} autocomplete="off" />
+              Tên hoặc mã địa bàn của mình, khi chưa có kế hoạch nào
+              <input name="area" maxlength={200} autocomplete="off" />
             </label>
           </Beginning>
           <Beginning class="send" from="trong" button="Lập từ đầu">

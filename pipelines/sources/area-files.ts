@@ -163,11 +163,6 @@ export function findAreas(words: string, files: Listed): Area[] {
   const isCalled = ({ code, name }: Area): boolean =>
     wanted !== "" && (searchKey(code) === wanted || searchKey(name).includes(wanted));
   const official = unitsCalled(wanted).map(({ area }) => area);
-  const ends = ({ kind, name, valid_to }: Area): string => {
-    const noun = (AREA_KINDS as Readonly<Record<string, string>>)[kind] ?? "";
-    const isSame = [name, name.slice(noun.length + 1)].some((one) => searchKey(one) === wanted);
-    return `${valid_to === null ? 0 : 1}${isSame ? 0 : 1}`;
-  };
   return [
     ...files.areas.filter(isCalled),
     ...official.filter((area) => !isReplaced(area, files.areas)),
@@ -176,10 +171,41 @@ export function findAreas(words: string, files: Listed): Area[] {
       const places = around.length === 0 ? "" : searchKey(namesAbove(area, files).join(", "));
       return around.every((one) => places.includes(one));
     })
-    .map((area) => ({ area, key: `${ends(area)}${area.code}` }))
+    .map((area) => ({ area, key: `${placeInList(area, wanted)}${area.code}` }))
     .sort((one, other) => (one.key < other.key ? -1 : 1))
     .map(({ area }) => area);
 }
+
+/** `00` of an area that there is and that is called just so, `11` of one that is neither. */
+function placeInList({ kind, name, valid_to }: Area, wanted: string): string {
+  const noun = (AREA_KINDS as Readonly<Record<string, string>>)[kind] ?? "";
+  const isSame = [name, name.slice(noun.length + 1)].some((one) => searchKey(one) === wanted);
+  return `${valid_to === null ? 0 : 1}${isSame ? 0 : 1}`;
+}
+
+/**
+ * The one area that some words mean: its code, the name that no other has that there is, or a part of
+ * one that no other ever had.
+ * @returns why it is not known which one, in words for whoever typed them
+ */
+export function areaMeant(words: string, files: Listed): Area | string {
+  const coded = areasCoded(words.trim(), files).at(-1);
+  if (coded !== undefined) return coded;
+  const found = findAreas(words, files);
+  const wanted = searchKey(words.split(",")[0] ?? "");
+  const called = found.filter((area) => placeInList(area, wanted) === "00");
+  const [first, ...others] = called.length === 1 ? called : found;
+  if (first === undefined) return `Không có địa bàn nào tên hoặc mã như “${words}”.`;
+  if (others.length === 0) return first;
+  const named = found
+    .slice(0, NAMED)
+    .map((one) => `${one.code} ${[one.name, ...namesAbove(one, files)].join(", ")}`);
+  const left = found.length - named.length;
+  return `Có ${found.length} địa bàn tên như “${words}”: ${named.join("; ")}${left > 0 ? `; và ${left} nơi khác` : ""}. Ghi mã, hoặc ghi thêm nơi chứa địa bàn ấy sau dấu phẩy.`;
+}
+
+/** So many areas are named where it is not known which one is meant. */
+const NAMED = 6;
 
 /** The names of what an area lies in, from the nearest. */
 function namesAbove(area: Area, files: Listed): string[] {

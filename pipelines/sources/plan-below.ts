@@ -5,6 +5,7 @@ import { levelText } from "../vocabulary/level.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Area, type AreaFiles, isValidOn, nameWithinSentence } from "./area.ts";
 import { areasBelow, areasOn } from "./area-files.ts";
+import { searchKey } from "./country.ts";
 import type { HandedPlan } from "./handed-plan.ts";
 import { isAskedOf } from "./owed.ts";
 import { measuresUnder, type PlanIndicator } from "./plan.ts";
@@ -24,21 +25,27 @@ export interface OfficeBelow {
 /** Which office of those that a plan is given to is meant, with its parts; else why it is not known. */
 export function officeBelow(
   { read, places }: HandedPlan,
-  code: string,
+  place: string,
   files: Pick<AreaFiles, "areas" | "successors">,
 ): Pick<OfficeBelow, "area" | "partsNoun"> | string {
-  const given = places.find((one) => one.code === code);
+  const called = places.filter(({ name }) => searchKey(name).includes(searchKey(place)));
+  const [only, another] = place === "" ? [] : called;
+  const given =
+    places.find((one) => one.code === place) ?? (another === undefined ? only : undefined);
   if (given === undefined) {
     const [some, left] = [places.slice(0, NAMED), places.length - NAMED];
     const named = some.map((one) => `${one.code} ${one.name}`).join("; ");
     const who =
-      code === ""
+      place === ""
         ? "Chưa biết cơ quan mình ở địa bàn nào"
-        : `Kế hoạch này không giao cho địa bàn “${code}”`;
-    return `${who}. Ghi mã địa bàn: ${named}${left > 0 ? `; và ${left} nơi khác` : ""}.`;
+        : another === undefined
+          ? `Kế hoạch này không giao cho địa bàn “${place}”`
+          : `Kế hoạch này giao cho hơn một địa bàn tên như “${place}”`;
+    return `${who}. Ghi tên hoặc mã địa bàn: ${named}${left > 0 ? `; và ${left} nơi khác` : ""}.`;
   }
-  const area = areasOn(code, read.in_force_from, files)[0];
-  if (area === undefined) return `Không có địa bàn nào mang mã “${code}” (${given.name}) ở đây.`;
+  const area = areasOn(given.code, read.in_force_from, files)[0];
+  if (area === undefined)
+    return `Không có địa bàn nào mang mã “${given.code}” (${given.name}) ở đây.`;
   const kinds = areasBelow(area, files)
     .filter((one) => isValidOn(one, read.in_force_from))
     .map((one) => AREA_KINDS[one.kind as keyof typeof AREA_KINDS] ?? "địa bàn");

@@ -126,7 +126,7 @@ test("a province hands its plan down to a city of eight wards, which hands its v
   const file = new File([Buffer.from(handed.bytes)], "above_giao-xuong.json");
   await below.staff.get(`${DESK}/ke-hoach`);
   const nowhere = await below.staff.post(`${DESK}/ke-hoach`, { from: "cap-tren", handed: file });
-  expect(wordsOf(nowhere)).toContain("Ghi mã địa bàn: C City C; E City E.");
+  expect(wordsOf(nowhere)).toContain("Ghi tên hoặc mã địa bàn: C City C; E City E.");
   const begun = await below.staff.post(`${DESK}/ke-hoach`, {
     ...{ from: "cap-tren", handed: file, area: "C" },
   });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { COUNTRY } from "../../pipelines/development/make-country.ts";
 import {
+  areaMeant,
   areasBelow,
   areasInUse,
   areasOn,
@@ -94,6 +95,24 @@ test.each([
   ["xyz", []],
 ])("looked for: %s", (words, codes) => {
   expect(findAreas(words, NOTHING).map(({ code }) => code)).toEqual(codes);
+});
+
+test.each([
+  ["05974", "05974"],
+  // the one that there is, of two that are called so
+  ["tam thanh, lạng sơn", "05986"],
+  ["tam thanh, thành phố lạng sơn", "05974"],
+  ["lạng sơn", "20"],
+  ["xyz", "Không có địa bàn nào tên hoặc mã như “xyz”."],
+  [
+    "tam thanh",
+    expect.stringMatching(
+      /^Có 10 địa bàn tên như “tam thanh”: 05986 Phường Tam Thanh, Tỉnh Lạng Sơn; .*; và 4 nơi khác\. Ghi mã, /,
+    ),
+  ],
+])("the area that is meant: %s", (words, expected) => {
+  const area = areaMeant(words, NOTHING);
+  expect(typeof area === "string" ? area : area.code).toEqual(expected);
 });
 
 test("those that there are and that are called so come first", () => {

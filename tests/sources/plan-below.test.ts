@@ -237,7 +237,14 @@ test("a place without parts that report reports itself", () => {
 test("the place is one of those that the plan is given to", () => {
   const handed = handedOf({ "1": { target: { comparator: ">=", value: 30 } } });
   expect(officeBelow(handed, "X", { areas: [], successors: [] })).toBe(
-    "Kế hoạch này không giao cho địa bàn “X”. Ghi mã địa bàn: C City C; E District E.",
+    "Kế hoạch này không giao cho địa bàn “X”. Ghi tên hoặc mã địa bàn: C City C; E District E.",
+  );
+  expect(officeBelow(handed, "city", { areas: [], successors: [] })).toBe(
+    "Không có địa bàn nào mang mã “C” (City C) ở đây.",
+  );
+  expect(officeBelow(handed, "ci", { areas: [], successors: [] })).toMatch(/\(City C\) ở đây/);
+  expect(officeBelow(handed, "t", { areas: [], successors: [] })).toMatch(
+    /^Kế hoạch này giao cho hơn một địa bàn tên như “t”/,
   );
 });
 
