@@ -170,11 +170,9 @@ function lookForNumbers(seen: Seen): void {
         /^\.?[A-Z]\d/.test(text.text.slice(to)) ||
         (DOCUMENTS.isIn(text, at - 4, at) && !hasName));
     if (isOfDocument) continue;
-    if (
-      /^[1-9]\d{0,2}([ .,]\d{3})+$/.test(text.text.slice(from, to)) &&
-      MONEY.isIn(text, at, at + 9)
-    )
-      continue;
+    const written = text.text.slice(from, to);
+    if (DECIMAL.test(written)) continue;
+    if (/^[1-9]\d{0,2}([ .,]\d{3})+$/.test(written) && MONEY.isIn(text, at, at + 9)) continue;
     const isCertain = !isLoose || isLabelled || hasName;
     switch (shape.name) {
       case "identity":
@@ -194,6 +192,9 @@ function lookForNumbers(seen: Seen): void {
     }
   }
 }
+
+/** A figure with decimals: nobody parts a telephone once, behind five digits or more and without its 0. */
+const DECIMAL = /^[1-9]\d{4,}[.,]\d{1,3}$/;
 
 const MONEY = new Phrases("đồng, đ, vnd, vnđ");
 

@@ -126,6 +126,8 @@ describe("a form as it was filled in", () => {
       fc.constant(""),
       fc.integer({ min: -9, max: 10 ** 15 }).map(String),
       fc.tuple(fc.nat(), fc.nat(999)).map(([whole, part]) => `${whole}.${part}`),
+      // with the digits of a telephone
+      fc.constant("84300000.100"),
       fc.string({ unit: "grapheme", maxLength: 12 }),
     );
     const said = text.map((entered) => entered.normalize("NFC").trim());
