@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import type { Audience } from "../contract/report.ts";
+import { buildMarts } from "../models/build-marts.ts";
 import { isLoopback } from "../site/server.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
-import type { Context } from "./context.ts";
-import { audienceOption, type FolderOptions, portArgument } from "./options.ts";
+import { type Context, modelSteps } from "./context.ts";
+import { audienceOption, type FolderOptions, pastMomentArgument, portArgument } from "./options.ts";
+import { readSources } from "./read-sources.ts";
 import { serveUntilInterrupted } from "./serve-until-interrupted.ts";
 
 interface ServeOptions extends FolderOptions {
@@ -12,6 +14,7 @@ interface ServeOptions extends FolderOptions {
   readonly name: readonly string[];
   readonly port?: number;
   readonly audience: Audience;
+  readonly asOf?: Date;
 }
 
 /** `serve`: shows the pages until it is interrupted, each rendered when it is asked for. */
@@ -26,6 +29,11 @@ export function define(command: Command, context: Context): void {
       (name: string, names: readonly string[]) => [...names, name],
       [],
     )
+    .option(
+      "--as-of <moment>",
+      "các trang theo số liệu đã có tại một thời điểm trước đây, như 2024-09-20 (mặc định: hiện tại)",
+      pastMomentArgument,
+    )
     .action(async (options: ServeOptions) => {
       const { host } = options;
       if (options.audience === "city" && host !== undefined && !isLoopback(host)) {
@@ -38,7 +46,20 @@ export function define(command: Command, context: Context): void {
           `Các trang chỉ mở cho người hỏi theo ${host} hoặc tên của máy này. Nêu các tên, địa chỉ khác bằng --name.`,
         );
       }
-      const paths = existingWarehouse(options.warehouse);
+      const kept = existingWarehouse(options.warehouse);
+      const { asOf = null } = options;
+      const paths =
+        asOf === null
+          ? kept
+          : {
+              ...kept,
+              marts: (
+                await buildMarts({
+                  ...{ paths: kept, catalogue: readSources(options, context), asOf },
+                  onProgress: modelSteps(context),
+                })
+              ).file,
+            };
       await serveUntilInterrupted(paths, { ...options, names: options.name }, context);
     });
 }

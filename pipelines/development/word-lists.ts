@@ -37,6 +37,8 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
       "point_ward.before_status",
       "ward_status.status",
       "change.status",
+      "earlier_figure.status",
+      "earlier_figure.why_none_in_period",
       "change.status_before",
       "report_line.status",
       "report_line.previous_status",
@@ -90,7 +92,7 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
   CauseKind: { words: CAUSES, columns: ["report_cause.kind"] },
   ValueKind: {
     words: Object.keys(VALUE_KINDS),
-    columns: ["indicator.value_kind", "report_item.value_kind"],
+    columns: ["indicator.value_kind", "earlier_figure.value_kind", "report_item.value_kind"],
   },
   TargetScope: {
     words: ["whole", "all", "each", "groups", "table"],
@@ -101,6 +103,7 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
     words: Object.keys(COMPARATORS),
     columns: [
       "indicator.target_comparator",
+      "earlier_figure.target_comparator",
       "point_city.target_comparator",
       "point_ward.target_comparator",
       "basis.comparator",
@@ -126,7 +129,7 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
   },
   PeriodKind: {
     words: ["month", "quarter", "half_year", "nine_months", "year", "other"],
-    columns: ["period.kind", "plan.base_kind", "change_basis.earlier_kind"],
+    columns: ["period.kind", "earlier_figure.kind", "plan.base_kind", "change_basis.earlier_kind"],
   },
 };
 

@@ -27,7 +27,7 @@ async function makeTable(
   schema: "main" | "chitieu",
 ): Promise<void> {
   const query = await readFile(`${REPORTS}sources/chitieu/${source}.sql`, "utf8");
-  for (const [, read = ""] of query.matchAll(/join chitieu\.(\w+)/g)) {
+  for (const [, read = ""] of query.matchAll(/(?:from|join) chitieu\.(\w+)/g)) {
     await makeTable(connection, read, "chitieu");
   }
   await connection.run(`create or replace table memory.${schema}."${source}" as ${query}`);

@@ -9,7 +9,13 @@ import { type CsvColumn, figureCell } from "../table/csv.ts";
 import { TERMS } from "../words.ts";
 
 /** A figure of an indicator, or of a measure without a target, at a place and a period. */
-export type Explored = Omit<PageRow<"[plan]/kham-pha", "figures">, "value_kind">;
+export type Explored = Omit<PageRow<"[plan]/kham-pha", "figures">, "value_kind"> & Partial<Where>;
+
+/** Where a figure of an earlier plan is in that plan. */
+type Where = Pick<
+  PageRow<"[plan]/kham-pha", "earlier_figures">,
+  "earlier_plan_id" | "earlier_code" | "earlier_period"
+>;
 
 /** The three sides of a figure: rows, columns, and one that is fixed. */
 export const SIDES = ["chi-tieu", "dia-ban", "ky"] as const;
