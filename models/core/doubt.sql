@@ -23,6 +23,9 @@ by_figure as (
     union all by name
     select 'jump' as rule, *
     from core.finding_jump
+    union all by name
+    select 'version_before_changed' as rule, *
+    from core.finding_handed_before
 
 ),
 

@@ -7,6 +7,7 @@ import { takeHandedUp } from "../../pipelines/intake/handed-up.ts";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { NOT_QUOTED } from "../../pipelines/intake/problem-wording.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
+import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { handedUp } from "../../pipelines/publishing/hand-up.ts";
 import { makeSealKey, readSealKey, type SealKey } from "../../pipelines/publishing/seal-key.ts";
 import { type HandedVersion, readHanded } from "../../pipelines/readers/handed-reader.ts";
@@ -374,4 +375,43 @@ describe("a sealed version is taken only as what it is", () => {
     const isRefused = problems.some(({ severity }) => severity === "error");
     expect(document === null).toBe(isRefused);
   });
+});
+
+test("where an earlier period has changed below and has not come again, the total to date is in doubt", async () => {
+  const below = officeIn(newFolder(), city());
+  const all = (moment: string, period: string, reached: number) =>
+    below.sendAll(
+      ["W-A1", "W-A2", "W-A3", "W-A4"].map((ward) => [
+        ...([moment, ward, period] as const),
+        `people 100\nreached ${reached}`,
+      ]),
+    );
+  const publish = (moment: string, period: string, choice = {}) =>
+    below.publish(moment, period, { sealKey: keys.own, force: true, ...choice });
+  await all("2030-06-08T08:00", "Q2", 10);
+  await publish("2030-06-20T08:00", "Q2");
+  const above = officeAbove();
+  await takeIn(above, await packageOf(below, "Q2"), "2030-06-21T08:00");
+  await all("2030-06-25T08:00", "Q2", 12);
+  await publish("2030-06-26T08:00", "Q2", { class: "correction", reason: "Thiếu một lớp" });
+  await all("2030-09-08T08:00", "Q3", 20);
+  await publish("2030-09-10T08:00", "Q3", { acknowledge: true });
+  await takeIn(above, await packageOf(below, "Q3"), "2030-09-11T08:00");
+  const doubts = () =>
+    queryModels({
+      ...{ paths: above.paths, catalogue: above.catalogue, asOf: parseMoment("2030-09-12T08:00") },
+      models: ["core.doubt"],
+      read: async (connection) =>
+        (
+          await selectRows(
+            connection,
+            `select period, measure, value, compared_with from core.doubt
+            join raw.period using (period_key) where rule = 'version_before_changed'`,
+          )
+        ).map((row) => Object.values(row).map(String)),
+    });
+  // 4 x 10 and 4 x 20 here; 4 x 12 and 4 x 20 there
+  expect(await doubts()).toEqual([["Q3", "reached", "120.0000", "128.0000"]]);
+  await takeIn(above, await packageOf(below, "Q2"), "2030-09-11T09:00");
+  expect(await doubts()).toEqual([]);
 });
