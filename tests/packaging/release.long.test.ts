@@ -179,7 +179,7 @@ describe.skipIf(RELEASE === undefined)(
       const asked = (unit: string, said: string, script: string): string => {
         // the host of a network namespace is in it alone: what is asked there is asked from within
         const line = `${canIsolate ? "ip link set lo up\n" : ""}"${started(unit).join('" "')}" > out & pid=$!
-          for i in $(seq 300); do grep -q '${said}' out && break; sleep 0.1; done
+          for i in $(seq 1200); do grep -q '${said}' out && break; sleep 0.1; done
           "${join(program, "node")}" --input-type=module -e '${script}' "$(grep -o 'http[^ ]*' out | head -1)"
           kill $pid; wait $pid; echo "ended with $?"`;
         const [head = "", ...rest] = [...(canIsolate ? ISOLATED : []), "sh", "-c", line];
