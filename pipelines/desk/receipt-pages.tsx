@@ -183,10 +183,22 @@ export const ReceiptPage: FC<{
   isFileKept: boolean;
   /** A package of a plan that none takes from may be the beginning of that. */
   mayMap: boolean;
+  /** A package that was refused for what the office itself had to do first. */
+  mayTakeAgain: boolean;
   mayErase: boolean;
   /** Why it was not erased. */
   fault: string | undefined;
-}> = ({ board, receipt, standing, hasMarkedCopy, isFileKept, mayMap, mayErase, fault }) => {
+}> = ({
+  board,
+  receipt,
+  standing,
+  hasMarkedCopy,
+  isFileKept,
+  mayMap,
+  mayTakeAgain,
+  mayErase,
+  fault,
+}) => {
   const { account } = useVisitor();
   const { receiptNo, outcome, problems } = receipt;
   const title =
@@ -270,10 +282,21 @@ export const ReceiptPage: FC<{
           <input type="hidden" name="page" value="xem-truoc" />
           <p>
             Số liệu cùng mã, cùng tên được ghép vào kế hoạch ở đây, thành bản sửa để xem và duyệt;
-            duyệt xong thì nhận lại gói.
+            duyệt xong thì nhận lại gói ở phiếu này.
           </p>
           <button type="submit" name="from" value="goi">
             Ghép số liệu của gói
+          </button>
+        </form>
+      )}
+      {mayTakeAgain && (
+        <form method="post" action={`${DESK}/phieu/${receiptNo}/nhan-lai`}>
+          <Mark />
+          <p>
+            Khi đã ghép số liệu, đã tin cậy khóa: nhận lại chính tệp đã lưu, không phải xin gửi lại.
+          </p>
+          <button type="submit" class="plain">
+            Nhận lại gói
           </button>
         </form>
       )}

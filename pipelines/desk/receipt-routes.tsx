@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { areasBelowOf } from "../intake/handed-up.ts";
 import { findReply } from "../intake/reply.ts";
+import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { receiptsSeenBy, standingOf } from "./access.ts";
 import { DESK, type Visitor } from "./page.tsx";
@@ -61,6 +62,9 @@ export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
         standing={isKnown ? standingOf(office.board, receipt) : null}
         hasMarkedCopy={markedCopyOf(paths, receipt) !== null}
         mayMap={isFileKept && may(visitor.account.role, "prepare reports")}
+        mayTakeAgain={
+          isFileKept && isRefusedForNow(receipt) && may(visitor.account.role, "send for any unit")
+        }
         mayErase={isFileKept && may(visitor.account.role, "erase")}
       />
     );
@@ -83,6 +87,27 @@ export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
     await form.note("xóa tệp", String(receiptNo));
     return c.redirect(`${DESK}/phieu/${receiptNo}`, 303);
   });
+  app.post("/phieu/:no/nhan-lai", async (c) => {
+    const form = await sentForm(desk, c, "send for any unit");
+    const found = await receiptOf(c);
+    const path = found === null ? null : keptFileOf(paths, found.receipt);
+    if (found === null || path === null || !isRefusedForNow(found.receipt)) return c.notFound();
+    const { file, receivedAt, problems } = found.receipt;
+    const now = new Date();
+    // its office sent it in time; a key is trusted from the day on which somebody compared it
+    const isOfKey = problems.some(({ code }) => code === "version_unknown_key");
+    const taken = await office.receive({
+      ...{ file, content: { bytes: new Uint8Array(await readFile(path)) }, recordedAt: now },
+      ...{ receivedAt: isOfKey ? now : receivedAt, isMomentStated: !isOfKey, by: form.by },
+    });
+    if (taken instanceof Failure) {
+      desk.onFailure(taken);
+      return c.render(receiptPage(found, taken.message), 503);
+    }
+    const numbers = taken.map(({ receipt_no }) => receipt_no);
+    await form.note("nhận lại gói", numbers.join(", "));
+    return c.redirect(`${DESK}/phieu/${numbers[0] ?? found.receipt.receiptNo}`, 303);
+  });
   app.get("/phieu/:no/ban-danh-dau", async (c) => {
     const found = await receiptOf(c);
     const copy = found === null ? null : markedCopyOf(paths, found.receipt);
@@ -104,6 +129,15 @@ export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
     if (found === null || path === null) return c.notFound();
     return saved(c, await readFile(path), found.receipt.file);
   });
+}
+
+/** What this office has to do itself before it can take a version of another one. */
+const OWN_WORK = new Set(["version_other_plan", "version_unknown_key"]);
+
+/** Whether a version was refused only for what this office may have done since. */
+function isRefusedForNow({ isVersion, outcome, problems }: KeptReceipt): boolean {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  return isVersion && outcome === "refused" && errors.every(({ code }) => OWN_WORK.has(code));
 }
 
 function markedCopyOf(paths: WarehousePaths, receipt: KeptReceipt): string | null {

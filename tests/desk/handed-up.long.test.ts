@@ -190,8 +190,12 @@ test("a province hands its plan down to a city of eight wards, which hands its v
   expect(wordsOf(await upload(above.staff, pack(parts, 6)))).toMatch(
     /không còn như khi được niêm phong/,
   );
-  const taken = await upload(above.staff, first.bytes);
+  // the package that was refused is taken now, as of when it came
+  await above.staff.get(`${DESK}/phieu/${receipt}`);
+  const again = await above.staff.post(`${DESK}/phieu/${receipt}/nhan-lai`, {});
+  const taken = await above.staff.follow(again);
   expect(wordsOf(taken)).toMatch(/Báo cáo đã được tiếp nhận/);
+  expect((await above.staff.post(`${DESK}/phieu/${receipt}/nhan-lai`, {})).status).toBe(303);
   // down to the ward: A1 reported 10 of 100, A8 nothing
   const ofWards = /href="([^"]+\/dia-ban)"/.exec(taken.text)?.[1] ?? "";
   expect(wordsOf(await above.leader.get(ofWards))).toMatch(
