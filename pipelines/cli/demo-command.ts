@@ -1,4 +1,3 @@
-import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { readProfile } from "../demo/profile.ts";
@@ -10,8 +9,9 @@ import { isLoopback } from "../site/server.ts";
 import { findWorkspace } from "../site/workspace.ts";
 import { type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
-import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
+import { copyDemonstrationSources } from "./demonstration-sources.ts";
 import { demonstratedPlans, makeDemonstration, SEED } from "./make-demonstration.ts";
 import { type FolderOptions, portArgument } from "./options.ts";
 import { serveDeskUntilInterrupted } from "./serve-desk.ts";
@@ -47,7 +47,8 @@ export function define(command: Command, context: Context): void {
           isBundled = true;
         });
       const pageOf = publishedPages(paths, context);
-      await makeDemonstration({ sources: options.sources, paths, pageOf }, context);
+      const sources = await copyDemonstrationSources(options.sources, paths);
+      await makeDemonstration({ sources, paths, pageOf }, context);
       if (!isBundled) context.progress("đang đóng gói các trang, chỉ một lần");
       await bundled;
       if (!options.serve) return;
@@ -56,11 +57,11 @@ export function define(command: Command, context: Context): void {
       if (!isLoopback(host)) {
         return serveUntilInterrupted(paths, { ...options, audience: "shared" }, context);
       }
-      const { plans } = demonstratedPlans(readCatalogue(options.sources));
+      const { plans } = demonstratedPlans(readCatalogue(sources));
       return serveDeskUntilInterrupted(
         {
           ...{ paths, host, port: port ?? PORT, portsTried: port === undefined ? PORTS_TRIED : 1 },
-          sources: await copySources(options.sources, paths, plans),
+          sources,
           stated: null,
           arePagesOpen: true,
           withWatch: true,
@@ -72,29 +73,6 @@ export function define(command: Command, context: Context): void {
         context,
       );
     });
-}
-
-/**
- * The sources of the demonstration alone, in its own folder: its desk neither looks into the office's
- * inbox nor knows plans of which it has no figures.
- */
-async function copySources(
-  sources: string,
-  paths: WarehousePaths,
-  plans: readonly ResolvedPlan[],
-): Promise<string> {
-  const folder = join(paths.folder, "sources");
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(join(folder, "inbox"), { recursive: true });
-  await mkdir(join(folder, "plans"));
-  await cp(join(sources, "areas"), join(folder, "areas"), { recursive: true });
-  for (const name of await readdir(sources)) {
-    if (name.endsWith(".csv")) await cp(join(sources, name), join(folder, name));
-  }
-  for (const { file, plan } of plans) {
-    await cp(file, join(folder, "plans", `${plan.id}.yaml`));
-  }
-  return folder;
 }
 
 /** Who may be tried at the desk of the demonstration, and with what; what has been done there already. */

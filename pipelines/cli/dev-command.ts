@@ -9,7 +9,8 @@ import { Failure } from "../vocabulary/failure.ts";
 import { requireMarts } from "../warehouse/existing.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
-import { demonstratedPlans, makeDemonstration } from "./make-demonstration.ts";
+import { copyDemonstrationSources } from "./demonstration-sources.ts";
+import { makeDemonstration } from "./make-demonstration.ts";
 import { audienceOption, type FolderOptions, portArgument } from "./options.ts";
 import { interruption } from "./serve-until-interrupted.ts";
 
@@ -48,8 +49,12 @@ interface Development extends DevOptions {
  * @throws Failure when the warehouse has no marts, or a query fails at the start
  */
 async function develop(development: Development, context: Context): Promise<void> {
-  const { sources, paths, isDemonstration, audience, host, port } = development;
-  if (isDemonstration) await makeDemonstration({ sources, paths }, context);
+  const { paths, isDemonstration, audience, host, port } = development;
+  const sourcesNow = async (): Promise<string> =>
+    isDemonstration
+      ? await copyDemonstrationSources(development.sources, paths)
+      : development.sources;
+  if (isDemonstration) await makeDemonstration({ sources: await sourcesNow(), paths }, context);
   else requireMarts(paths);
   const workspace = findWorkspace(paths.folder);
   const { bundler } = workspace;
@@ -61,10 +66,10 @@ async function develop(development: Development, context: Context): Promise<void
   const ended = new AbortController();
   void interruption().then(() => ended.abort());
   const rebuild = async (): Promise<string> => {
-    const catalogue = readCatalogue(sources);
+    const catalogue = readCatalogue(await sourcesNow());
     const { file } = await buildMarts({
       paths: { ...paths, marts: join(workspace.work, "dev", "marts.duckdb") },
-      catalogue: isDemonstration ? demonstratedPlans(catalogue) : catalogue,
+      catalogue,
       asOf: null,
     });
     return file;
@@ -76,7 +81,10 @@ async function develop(development: Development, context: Context): Promise<void
     port,
     workspace,
     bundler,
-    modelInputs: [join(workspace.root, "models"), join(sources, "plans"), join(sources, "areas")],
+    modelInputs: [
+      join(workspace.root, "models"),
+      ...["plans", "areas"].map((name) => join(development.sources, name)),
+    ],
     rebuild,
     say: (text) => context.out(text),
     warn: (text) => context.warn(text),

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { type Command, CommanderError } from "commander";
 import { Failure } from "../vocabulary/failure.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
@@ -44,7 +46,13 @@ export async function runCommand(
   let warehouse: string | null = null;
   program.hook("preAction", (_, command) => {
     const named: unknown = command.opts().warehouse;
-    if (typeof named === "string") warehouse = named;
+    if (typeof named !== "string") return;
+    warehouse = named;
+    // the demonstration has plans of its own in its warehouse
+    const own = join(named, "sources");
+    if (command.getOptionValueSource("sources") === "default" && existsSync(join(own, "plans"))) {
+      command.setOptionValue("sources", own);
+    }
   });
   try {
     await program.parseAsync(argv, { from: "user" });

@@ -3,13 +3,14 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { type DemonstrationForm, demonstrationForms } from "../demo/demonstration.ts";
+import { type DemonstrationFile, demonstrationForms } from "../demo/demonstration.ts";
 import {
   demonstrationFolder,
   type Publishing,
   readProfile,
   type Telling,
 } from "../demo/profile.ts";
+import { tablesOfYearBefore } from "../demo/year-before.ts";
 import { FORMATS } from "../exports/format.ts";
 import { withIntake } from "../intake/ingest.ts";
 import { LEDGER_TABLES } from "../ledger/ledger-tables.ts";
@@ -56,19 +57,28 @@ export async function makeDemonstration(
   },
   context: Context,
 ): Promise<void> {
-  const catalogue = demonstratedPlans(readCatalogue(sources));
-  context.progress("Đang điền các biểu minh họa");
-  const forms: DemonstrationForm[] = [];
-  for (const plan of catalogue.plans) forms.push(...(await demonstrationForms(plan, SEED)));
+  const all = readCatalogue(sources);
+  const { plans } = demonstratedPlans(all);
+  const earlier = plans.flatMap((later): [ResolvedPlan, ResolvedPlan][] => {
+    const plan = all.plans.find((one) => one.plan.id === later.plan.continues?.plan);
+    return plan === undefined || plans.includes(plan) ? [] : [[plan, later]];
+  });
+  const catalogue = { ...all, plans: [...earlier.map(([plan]) => plan), ...plans] };
+  context.progress("đang điền các biểu minh họa");
+  const forms: DemonstrationFile[] = [];
+  for (const [plan, later] of earlier) {
+    forms.push(...tablesOfYearBefore(plan, readProfile(later), SEED));
+  }
+  for (const plan of plans) forms.push(...(await demonstrationForms(plan, SEED)));
   forms.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
 
   let stamp = await readStamp(paths);
-  const publications = catalogue.plans
+  const publications = plans
     .flatMap((plan) =>
       readProfile(plan).publications.map((one): DemonstrationReport => ({ plan, ...one })),
     )
     .sort((a, b) => a.published_at.getTime() - b.published_at.getTime());
-  const tellings = catalogue.plans.flatMap((plan) =>
+  const tellings = plans.flatMap((plan) =>
     readProfile(plan).shortfalls.map((one): DemonstrationTelling => ({ plan, ...one })),
   );
   const formsDigest = digestOf(forms, publications, tellings, catalogue);
@@ -79,7 +89,7 @@ export async function makeDemonstration(
     await writeStamp(paths, stamp);
   }
   context.out(
-    `${forms.length} biểu minh họa và ${publications.length} phiên bản đã phát hành trong ${paths.ledger}`,
+    `${forms.length} tệp minh họa và ${publications.length} phiên bản đã phát hành trong ${paths.ledger}`,
   );
 
   const models = readModels().sha256;
@@ -118,7 +128,7 @@ interface DemonstrationTelling extends Telling {
 }
 
 function digestOf(
-  forms: readonly DemonstrationForm[],
+  forms: readonly DemonstrationFile[],
   publications: readonly DemonstrationReport[],
   tellings: readonly DemonstrationTelling[],
   catalogue: Catalogue,
@@ -142,7 +152,7 @@ interface Place {
 
 /** Takes the forms in and publishes the reports, each at its moment. */
 async function replayDemo(
-  forms: readonly DemonstrationForm[],
+  forms: readonly DemonstrationFile[],
   publications: readonly DemonstrationReport[],
   tellings: readonly DemonstrationTelling[],
   place: Place,
@@ -155,7 +165,7 @@ async function replayDemo(
     const count =
       until === null ? forms.length : forms.filter((form) => form.receivedAt <= until).length;
     await takeIn(forms.slice(taken, count), place, (done) =>
-      context.step(taken + done, forms.length, `biểu ${taken + done}/${forms.length}`),
+      context.step(taken + done, forms.length, `tệp ${taken + done}/${forms.length}`),
     );
     taken = count;
     const said = tellings.filter(({ said_at }) => until === null || said_at <= until);
@@ -205,7 +215,7 @@ async function tell(
 }
 
 async function takeIn(
-  forms: readonly DemonstrationForm[],
+  forms: readonly DemonstrationFile[],
   place: Place,
   onTaken: (done: number) => void,
 ): Promise<void> {
@@ -222,7 +232,7 @@ async function takeIn(
       if (taken instanceof Failure) throw taken;
       for (const outcome of taken) {
         if (outcome.outcome !== "accepted") {
-          throw new Failure(`Một biểu minh họa không được nhận.\n${outcomeText(outcome)}`);
+          throw new Failure(`Một tệp minh họa không được nhận.\n${outcomeText(outcome)}`);
         }
       }
       done += 1;
@@ -245,14 +255,25 @@ async function writeStamp(paths: WarehousePaths, stamp: Stamp): Promise<void> {
   await rename(`${file}.part`, file);
 }
 
-/** Empties the folder when it is a demonstration's, and marks it as one before anything comes in. */
-async function clearFolder(paths: WarehousePaths): Promise<void> {
+/**
+ * Marks an empty folder as a demonstration's.
+ * @throws Failure when it holds something else
+ */
+export async function claimFolder(paths: WarehousePaths): Promise<void> {
   const names = await readdir(paths.folder).catch((): string[] => []);
-  if (names.length > 0 && !names.includes(STAMP)) {
+  if (names.includes(STAMP)) return;
+  if (names.length > 0) {
     throw new Failure(
       `${paths.folder} chứa thứ không phải số liệu minh họa. Chuyển đi nơi khác, hoặc nêu --warehouse khác.`,
     );
   }
+  await mkdir(paths.folder, { recursive: true });
+  await writeStamp(paths, NOTHING);
+}
+
+/** Empties the folder of a demonstration before anything comes in. */
+async function clearFolder(paths: WarehousePaths): Promise<void> {
+  await claimFolder(paths);
   for (const path of [
     paths.ledger,
     `${paths.ledger}.wal`,
@@ -262,6 +283,5 @@ async function clearFolder(paths: WarehousePaths): Promise<void> {
   ]) {
     await rm(path, { recursive: true, force: true });
   }
-  await mkdir(paths.folder, { recursive: true });
   await writeStamp(paths, NOTHING);
 }

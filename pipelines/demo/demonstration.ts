@@ -13,12 +13,15 @@ import { type Figures, isFlow, makeFigures } from "./figures.ts";
 import { type Profile, periodsInForce, readProfile, type StoryEvent } from "./profile.ts";
 import { receivedInTime, receivedLate, workingDaysAfter } from "./reception.ts";
 
-/** A filled-in form as an office would have received it. All its figures are made up. */
-export interface DemonstrationForm {
+/** A file as an office would have received it. All its figures are made up. */
+export interface DemonstrationFile {
   readonly fileName: string;
-  /** The .xlsx workbook. */
   readonly bytes: Uint8Array;
   readonly receivedAt: Date;
+}
+
+/** A filled-in form, an .xlsx workbook. */
+export interface DemonstrationForm extends DemonstrationFile {
   readonly unit: ReportingUnit;
   readonly period: PlanPeriod;
 }

@@ -64,7 +64,7 @@ export const TASKS: readonly Task[] = [
     who: "Leader, on a phone",
     wants: "the same quarter of last year",
     missing:
-      "the demonstration has no plan of the year before; where there is one, the table of an indicator has a column of it",
+      "the demonstration that tests walk is of one year; that of `npm start` has the year before, in the table of an indicator and in the explorer",
   },
   {
     who: "Leader, on a phone",

@@ -86,7 +86,7 @@ describe.skipIf(RELEASE === undefined)(
 
     test("demo makes the demonstration, and site writes its pages", async () => {
       const { out, code } = run("demo", "--no-serve");
-      expect(out).toContain("104 biểu minh họa và 7 phiên bản đã phát hành");
+      expect(out).toContain("109 tệp minh họa và 7 phiên bản đã phát hành");
       expect(code).toBe(0);
       const site = join(folder, "office", "pages");
       expect(run("site", "--out", site, "--warehouse", join("warehouse", "demo")).code).toBe(0);
