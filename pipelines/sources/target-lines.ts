@@ -18,7 +18,7 @@ const SHOWN = 2;
 
 /**
  * The targets of a plan, each in one line as a reader will see it: `1.1 ≥ 30%, tiến độ đều theo kỳ,
- * hạn hết năm 2024 → 2024-Q2: 10%; 2024-Q3: 20%; 2024-Q4: 30%`, and below it those of a table.
+ * hạn hết năm 2024 → quý II năm 2024: 10%; quý III năm 2024: 20%`, and below it those of a table.
  */
 export function targetLines(plan: Plan, targets: ReadonlyMap<string, ResolvedTarget>): string[] {
   return plan.indicators.flatMap((indicator) => {
@@ -76,7 +76,7 @@ function isLastOfYear(plan: Plan, due: PlanPeriod): boolean {
   );
 }
 
-/** `2024-Q2: 10%; 2024-Q3: 20%`: the pace of the whole in each base period that counts. */
+/** `quý II năm 2024: 10%; quý III năm 2024: 20%`: the pace of the whole in each base period that counts. */
 function paceText(plan: Plan, indicator: PlanIndicator, rows: readonly TargetRow[]): string {
   const own = rows.filter(({ area, groupNo }) => area === null && groupNo === null);
   const base = basePeriods(plan, indicator);
@@ -102,7 +102,7 @@ function paceText(plan: Plan, indicator: PlanIndicator, rows: readonly TargetRow
     const pace = onTheWay(from, due.value, gone, way.length);
     // nothing was to be reached yet
     if (pace === "0") return [];
-    return [`${period.code}: ${pace}${unitText(indicator.unit_of_measure)}`];
+    return [`${periodPhrase(plan, period.code)}: ${pace}${unitText(indicator.unit_of_measure)}`];
   });
   return paces.join("; ");
 }

@@ -135,7 +135,7 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     "tiep xem-truoc",
   );
   expect(wordsOf(preview)).toContain(
-    "1.1 ≥ 20%, tiến độ đều theo kỳ, hạn hết năm 2026 → 2026-Q1: 5%; 2026-Q2: 10%; 2026-Q3: 15%; 2026-Q4: 20%",
+    "1.1 ≥ 20%, tiến độ đều theo kỳ, hạn hết năm 2026 → quý I năm 2026: 5%; quý II năm 2026: 10%; quý III năm 2026: 15%; quý IV năm 2026: 20%",
   );
   expect(wordsOf(preview)).toContain("Cần xem lại: mức này đọc từ câu của kế hoạch.");
   // 10 and 12 of 31 and 30

@@ -877,7 +877,7 @@ test("each target is shown as its reader will see it", () => {
   expect(targets).toHaveLength(12);
   // the first quarter was over before the plan was in force: thirds of the way, not quarters
   expect(targets.find((line) => line.startsWith("3.2b"))).toBe(
-    "3.2b ≥ 30%, tiến độ đều theo kỳ, hạn hết năm 2024 → 2024-Q2: 10%; 2024-Q3: 20%; 2024-Q4: 30%",
+    "3.2b ≥ 30%, tiến độ đều theo kỳ, hạn hết năm 2024 → quý II năm 2024: 10%; quý III năm 2024: 20%; quý IV năm 2024: 30%",
   );
   expect(targets[0]).toBe("1.1 ≥ 25%, hạn hết năm 2024");
   writeFileSync(file, LEVELS);
