@@ -23,7 +23,7 @@ export type Contents = Readonly<Record<Part, readonly string[]>>;
 const OpenFinding = z.object({
   finding_id: z.string(),
   rule: z.string(),
-  period: z.string(),
+  period_name: z.string(),
   unit_name: z.string().nullable(),
   area_name: z.string().nullable(),
   measure_name: z.string().nullable(),
@@ -35,7 +35,8 @@ export type OpenFinding = z.infer<typeof OpenFinding>;
 /** A period that the report is compared with, and of which something else would be published now. */
 const ChangedBefore = z.object({
   plan_id: z.string(),
-  period: z.string(),
+  plan_number: z.string(),
+  period_name: z.string(),
   version: z.number().int(),
   /** Figures that differ. */
   figures: z.number().int(),
@@ -103,10 +104,14 @@ export async function draftReport(
         changedBefore: await readRows(
           connection,
           ChangedBefore,
-          `select earlier_plan_id as plan_id, earlier_period as period, version, figures
-          from marts.report_beside
-          where plan_id = $planId and period = $period
-          order by earlier_plan_id, earlier_period`,
+          `select beside.earlier_plan_id as plan_id, plan.number as plan_number,
+            period.period_name, beside.version, beside.figures
+          from marts.report_beside as beside
+          join raw.plan as plan on beside.earlier_plan_id = plan.plan_id
+          join raw.period as period
+              on plan.plan_key = period.plan_key and beside.earlier_period = period.period
+          where beside.plan_id = $planId and beside.period = $period
+          order by beside.earlier_plan_id, beside.earlier_period`,
           { planId, period },
         ),
         remarks: await readRows(

@@ -3,6 +3,7 @@ import type { PlanPeriod } from "../sources/plan.ts";
 import { type UnsettledPlan, unsettledLines } from "../sources/unsettled-plan.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import { CLASSES } from "../vocabulary/words.ts";
 import { type Blocker, blockIf } from "./blocker.ts";
 import { type DocumentChoice, documentBlockers } from "./document-choice.ts";
@@ -159,14 +160,15 @@ function doubtBlockers({ doubts }: Draft): Blocker[] {
 }
 
 function earlierBlockers({ changedBefore, head }: Draft): Blocker[] {
-  return changedBefore.map(({ plan_id, period, version, figures }) => {
-    const of = plan_id === head.plan_id ? "" : ` của kế hoạch ${plan_id}`;
-    return `Báo cáo được so với phiên bản ${version} của kỳ ${period}${of}, mà ${figures} số liệu của kỳ ấy nay đã khác. Phát hành lại kỳ ấy trước, hoặc chọn để nguyên: khi đó báo cáo không nêu tăng, giảm so với kỳ ấy.`;
+  return changedBefore.map(({ plan_id, plan_number, period_name, version, figures }) => {
+    const of = plan_id === head.plan_id ? "" : ` của kế hoạch ${plan_number}`;
+    return `Báo cáo được so với phiên bản ${version} của báo cáo ${inSentence(period_name)}${of}, mà ${figures} số liệu của kỳ ấy nay đã khác. Phát hành lại kỳ ấy trước, hoặc chọn để nguyên: khi đó báo cáo không nêu tăng, giảm so với kỳ ấy.`;
   });
 }
 
-function findingWords({ period, unit_name, area_name, measure_name, found }: OpenFinding): string {
-  const where = [unit_name, area_name, measure_name, `kỳ ${period}`];
+function findingWords(finding: OpenFinding): string {
+  const { period_name, unit_name, area_name, measure_name, found } = finding;
+  const where = [unit_name, area_name, measure_name, inSentence(period_name)];
   const place = where.filter((one) => one !== null).join(", ");
   return found === null ? place : `${place} (${found})`;
 }
