@@ -32,7 +32,7 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
   expect(text.replaceAll(/\b[0-9a-f]{8}\b/g, "ID")).toBe(
     [
       "cần kiểm tra ID UBND phường Hai, Quý 3 (Q3), Số người",
-      "      q3.csv, Dòng 3: Kỳ này ghi 200, kỳ trước ghi 40, chênh lệch từ năm lần trở lên mà không ghi chú nguyên nhân. Kiểm tra lại; nếu sai, gửi lại báo cáo đã sửa; nếu đúng, ghi lý do xác nhận.",
+      "      q3.csv, Dòng 3: Kỳ này ghi 200, kỳ trước ghi 40, chênh lệch từ năm lần trở lên mà không ghi chú nguyên nhân. Kiểm tra lại; nếu sai, đề nghị đơn vị gửi lại báo cáo đã sửa; nếu đúng, ghi lý do xác nhận.",
       "lỗi ID UBND phường Hai, Quý 4 (Q4)",
       "      Tệp “hong.csv” bị trả lại vì có lỗi và chưa nhận được tệp gửi lại đúng. Đôn đốc đơn vị sửa theo phiếu trả lại và gửi lại cả tệp.",
       '1 lỗi, 1 điểm cần kiểm tra. Xác nhận một điểm: chitieu findings acknowledge MÃ --reason "…"',
