@@ -62,15 +62,21 @@ export const LogInPage: FC<{
 );
 
 /** For who has forgotten his password; what it answers is the same whether there is such an account. */
-export const ForgottenPage: FC<{ isTold?: boolean; fault?: string }> = ({ isTold, fault }) => (
+export const ForgottenPage: FC<{
+  isTold?: boolean;
+  fault?: string;
+  /** A mail server is named. */
+  mayMail: boolean;
+}> = ({ isTold, fault, mayMail }) => (
   <Page title="Quên mật khẩu" isForAnybody>
     <h1>Quên mật khẩu</h1>
     <Fault>{fault}</Fault>
     {isTold ? (
       <p class="told" role="status">
-        Đã ghi nhận. Nếu có tài khoản này, liên kết đặt mật khẩu mới được gửi đến thư điện tử của
-        đơn vị, dùng được một lần trong 2 giờ. Không có thư thì quản trị đã thấy yêu cầu và sẽ cấp
-        liên kết; mật khẩu đang dùng vẫn giữ nguyên đến khi đặt mật khẩu mới.
+        {mayMail
+          ? "Đã ghi nhận. Nếu có tài khoản này, liên kết đặt mật khẩu mới được gửi đến thư điện tử của đơn vị, dùng được một lần trong 2 giờ. Không có thư thì yêu cầu hiện ở trang của quản trị; liên hệ quản trị để nhận liên kết."
+          : "Đã ghi nhận. Nếu có tài khoản này, yêu cầu hiện ở trang của quản trị; liên hệ quản trị để nhận liên kết đặt mật khẩu mới."}{" "}
+        Mật khẩu đang dùng vẫn dùng được đến khi quản trị cấp liên kết hoặc có mật khẩu mới.
       </p>
     ) : (
       <form method="post" action={`${DESK}/quen-mat-khau`} class="narrow">
@@ -131,12 +137,20 @@ export const InvitationPage: FC<{ account: Account | null; fault?: string | unde
   </Page>
 );
 
+/** An account with its one-time link. */
+export interface InvitedOne {
+  readonly name: string;
+  readonly link: string;
+  /** It was in use before. */
+  readonly isAgain: boolean;
+}
+
 export const AccountsPage: FC<{
   accounts: readonly Account[];
   units: readonly OfficeUnit[];
   acts: readonly ActLine[];
   /** The one-time link of an account that was just invited: shown once. */
-  invited?: { readonly name: string; readonly link: string } | undefined;
+  invited?: InvitedOne | undefined;
   fault?: string | undefined;
   now: Date;
   /** A mail server is named. */
@@ -161,6 +175,7 @@ export const AccountsPage: FC<{
           <p>
             Gửi liên kết này cho người dùng tài khoản <strong>{invited.name}</strong>. Liên kết chỉ
             hiện một lần, dùng được một lần trong 7 ngày.
+            {invited.isAgain && " Mật khẩu cũ không còn dùng được, các phiên đang mở đã kết thúc."}
           </p>
           <p>
             <code>{invited.link}</code>

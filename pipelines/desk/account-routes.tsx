@@ -6,6 +6,7 @@ import {
   InvitationPage,
   InvitationsPage,
   type Invited,
+  type InvitedOne,
   LogInPage,
   unitsWithout,
 } from "./account-pages.tsx";
@@ -89,7 +90,7 @@ function addLogInRoutes(app: DeskApp, desk: Desk): void {
     await note(desk, c, account.name, "đăng nhập");
     return c.redirect(next, 303);
   });
-  app.get("/quen-mat-khau", (c) => c.render(<ForgottenPage />));
+  app.get("/quen-mat-khau", (c) => c.render(<ForgottenPage mayMail={desk.mail !== null} />));
   app.post("/quen-mat-khau", async (c) => {
     const name = fieldOf(await formOf(c), "name")
       .trim()
@@ -99,7 +100,10 @@ function addLogInRoutes(app: DeskApp, desk: Desk): void {
     if (isHeard) void takeForgotten(desk, name).catch(desk.onFailure);
     await note(desk, c, null, "quên mật khẩu");
     return c.render(
-      isHeard ? <ForgottenPage isTold /> : <ForgottenPage fault={TOO_MANY_ATTEMPTS} />,
+      <ForgottenPage
+        mayMail={desk.mail !== null}
+        {...(isHeard ? { isTold: true } : { fault: TOO_MANY_ATTEMPTS })}
+      />,
       isHeard ? 200 : 429,
     );
   });
@@ -174,9 +178,7 @@ function addInvitationRoutes(app: DeskApp, desk: Desk): void {
 function addAdministratorRoutes(app: DeskApp, desk: Desk): void {
   const { office, accounts, sessions, acts } = desk;
 
-  const accountsPage = async (
-    told: { invited?: { name: string; link: string }; fault?: string } = {},
-  ) => (
+  const accountsPage = async (told: { invited?: InvitedOne; fault?: string } = {}) => (
     <AccountsPage
       accounts={await accounts.list()}
       units={office.board.units}
@@ -215,7 +217,7 @@ function addAdministratorRoutes(app: DeskApp, desk: Desk): void {
     const secret = await accounts.invite({ name, shownName, role, units }, new Date());
     await form.note("mời tài khoản", `${name}, ${ROLES[role]}`);
     const link = invitationLink(desk, name, secret);
-    return c.render(await accountsPage({ invited: { name, link } }));
+    return c.render(await accountsPage({ invited: { name, link, isAgain: false } }));
   });
   app.post("/tai-khoan/moi-don-vi", async (c) => {
     const form = await sentForm(desk, c, "manage accounts");
@@ -259,7 +261,8 @@ function addAdministratorRoutes(app: DeskApp, desk: Desk): void {
       await sessions.endAll(name);
       await form.note("cấp liên kết mới", name);
       const link = invitationLink(desk, name, secret);
-      return c.render(await accountsPage({ invited: { name, link } }));
+      const isAgain = account.password !== null;
+      return c.render(await accountsPage({ invited: { name, link, isAgain } }));
     }
     if (act === "email") {
       if (!(await accounts.setEmail(account, form.text("email")))) {

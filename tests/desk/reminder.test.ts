@@ -160,6 +160,7 @@ test("units are chosen, asked by letter and by text, and the ledger remembers it
   // of who has no address the administrator learns, and gives a link
   const waiting = await admin.get("/ban-lam-viec/tai-khoan");
   expect(wordsOf(waiting)).toMatch(/tonghop Chuyên viên tổng hợp .* xin đặt lại mật khẩu lúc/);
-  await admin.post("/ban-lam-viec/tai-khoan/tonghop", { act: "invite" });
+  const given = await admin.post("/ban-lam-viec/tai-khoan/tonghop", { act: "invite" });
+  expect(wordsOf(given)).toContain("Mật khẩu cũ không còn dùng được");
   expect(wordsOf(await admin.get("/ban-lam-viec/tai-khoan"))).not.toContain("xin đặt lại");
 });
