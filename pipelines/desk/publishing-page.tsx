@@ -350,7 +350,7 @@ const Choice: FC<{
           </label>
         </div>
         <label>
-          Thẩm quyền và chức vụ người ký, khác với kế hoạch ({ofPlan || "kế hoạch không ghi"})
+          Thẩm quyền và chức vụ người ký, nếu khác kế hoạch ({ofPlan || "kế hoạch không ghi"})
           <input
             name="signature"
             maxlength={300}

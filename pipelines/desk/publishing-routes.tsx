@@ -90,7 +90,9 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
 
   app.get(PATH, async (c) => {
     const one = await meant(c);
-    return one === null ? c.notFound() : page(c, one);
+    if (one === null) return c.notFound();
+    const isNew = c.req.query("da-trinh") !== undefined && one.proposal?.state === "submitted";
+    return page(c, one, isNew ? { told: "Đã trình lãnh đạo duyệt." } : {});
   });
   app.get(`${PATH}/du-thao.docx`, async (c) => {
     const one = await meant(c);
@@ -160,7 +162,7 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     const fault = unsentText(await tellApprovers(desk, form, what, address));
     if (fault !== null)
       return page(c, { ...mine, proposal: { ...kept, state: "submitted" } }, { fault });
-    return c.redirect(reportAddress(one.plan.plan.id, one.period.code), 303);
+    return c.redirect(`${reportAddress(one.plan.plan.id, one.period.code)}?da-trinh`, 303);
   });
 
   app.post(`${PATH}/tra-lai`, async (c) => {

@@ -34,6 +34,7 @@ export const VersionPage: FC<KeptVersion & { told?: string; faults?: readonly st
   const { version, check_code, is_final } = stored;
   const address = versionAddress(plan.id, period.code, version);
   const title = `Báo cáo ${inSentence(period.name)}, phiên bản ${version}`;
+  const isPreparer = may(useVisitor().account.role, "prepare reports");
   const Files: FC<{ reader: Reader; of: readonly PublishedFile[] }> = ({ reader, of }) => (
     <ul>
       {of.map(({ name }) => (
@@ -65,9 +66,18 @@ export const VersionPage: FC<KeptVersion & { told?: string; faults?: readonly st
         <li>
           <a href={pageAddress(plan.id, period.code, null)}>Số liệu hiện nay của kỳ</a>
         </li>
-        <li>
-          <a href={reportAddress(plan.id, period.code)}>Lập phiên bản tiếp theo</a>
-        </li>
+        {version > 1 && (
+          <li>
+            <a href={`${pageAddress(plan.id, period.code, version)}#thay-doi`}>
+              Thay đổi so với phiên bản {version - 1}
+            </a>
+          </li>
+        )}
+        {isPreparer && (
+          <li>
+            <a href={reportAddress(plan.id, period.code)}>Lập phiên bản tiếp theo</a>
+          </li>
+        )}
       </ul>
       {files.length === 0 && (
         <p>Phiên bản này do bản phần mềm trước phát hành, không giữ tệp; tải ở trang báo cáo.</p>
@@ -85,7 +95,7 @@ export const VersionPage: FC<KeptVersion & { told?: string; faults?: readonly st
           </details>
         </>
       ))}
-      {may(useVisitor().account.role, "prepare reports") && (
+      {isPreparer && (
         <>
           <h2>Điền biểu của cấp trên</h2>
           <form

@@ -80,7 +80,9 @@ test("staff draw a report up, a leader returns it, then approves what he has see
   };
   const submitted = await staff.post(REPORT, right);
   expect(submitted.status).toBe(303);
-  expect(wordsOf(await staff.follow(submitted))).toMatch(/Chờ duyệt Bà Tổng lập lúc/);
+  expect(wordsOf(await staff.follow(submitted))).toMatch(
+    /Đã trình lãnh đạo duyệt\. .*Chờ duyệt Bà Tổng lập lúc/,
+  );
   // who prepares does not approve
   expect((await staff.post(`${REPORT}/duyet`, {})).status).toBe(403);
   expect((await leader.post(REPORT, right)).status).toBe(403);
@@ -140,6 +142,8 @@ test("staff draw a report up, a leader returns it, then approves what he has see
   const version1 = await leader.follow(approved);
   expect(wordsOf(version1)).toMatch(/Đã phát hành phiên bản 1, mã kiểm tra [0-9A-F-]{23}\./);
   expect(version1.text).toContain('href="/thu/bao-cao/Q2/v1/"');
+  // who does not prepare reports is not led to it
+  expect(wordsOf(version1)).not.toContain("Lập phiên bản tiếp theo");
   expect(wordsOf(await leader.get("/ban-lam-viec/bao-cao"))).toMatch(
     /Quý 2 .* 2\/\d+ Phiên bản 1 /,
   );
