@@ -81,6 +81,28 @@ async function download(page: Page, link: Locator): Promise<Uint8Array> {
   return readFileSync(await file.path());
 }
 
+/** What begins a line in a cell of a card on a phone, and not at its edge. */
+async function indentedOnPhone(page: Page): Promise<string[]> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 844 });
+  const small = page.locator(".cards td small");
+  expect(await small.count()).toBeGreaterThan(0);
+  const found = await small.evaluateAll((all) =>
+    all
+      .filter((one) => {
+        const words = document.createRange();
+        words.selectNodeContents(one);
+        const { left, top } = words.getClientRects()[0] ?? new DOMRect();
+        const above = one.previousElementSibling?.getBoundingClientRect();
+        const edge = one.parentElement?.getBoundingClientRect().left ?? 0;
+        return above !== undefined && top >= above.bottom - 1 && left > edge + 1;
+      })
+      .map(({ textContent }) => textContent ?? ""),
+  );
+  if (before !== null) await page.setViewportSize(before);
+  return found;
+}
+
 /** Files are dropped onto the form, light and dark follow the reader, and no policy stands against it. */
 async function dropFiles({ url }: GivenDesk, { cookie }: Browser): Promise<void> {
   const context = await chromium.newContext({ colorScheme: "dark" });
@@ -166,6 +188,7 @@ test("the whole way: sent back, corrected in the marked copy, explained, prepare
     .fill("Ba tổ dân phố mới nhập về phường");
   await clerk.getByRole("button", { name: "Gửi giải trình" }).first().click();
   await clerk.getByText("Đã giải trình, chờ xác nhận").first().waitFor();
+  expect(await indentedOnPhone(clerk)).toEqual([]);
   await staff.goto(`${url}${REPORT}`);
   await staff.getByLabel("Lý do phát hành").fill("Báo cáo quý III");
   await staff.getByRole("button", { name: "Trình duyệt" }).click();
