@@ -88,8 +88,8 @@ export function trialOf(plans: readonly ResolvedPlan[]): Trial {
     if (samples === null) continue;
     const { unit, period } = samples;
     const what = `${inSentence(period.name)} của ${unit.short_name}`;
-    const form = (kind: SampleKind, words: string): TrialForm => ({
-      ...{ id: kind, words, fileName: `${plan.plan.id}_${period.code}_${kind}.xlsx` },
+    const form = (kind: SampleKind, name: string, words: string): TrialForm => ({
+      ...{ id: kind, words, fileName: `${name}_${period.code}.xlsx` },
       bytes: () => samples.form(kind),
     });
     return {
@@ -103,13 +103,13 @@ export function trialOf(plans: readonly ResolvedPlan[]): Trial {
         ...accounts,
       ],
       forms: [
-        form("right", `Báo cáo ${what}, điền đúng`),
-        form("doubtful", `Báo cáo ${what}, có một số cần giải trình`),
-        form("wrong", `Báo cáo ${what}, có một ô phải sửa`),
+        form("right", "dien-dung", `Báo cáo ${what}, điền đúng`),
+        form("doubtful", "can-giai-trinh", `Báo cáo ${what}, có một số cần giải trình`),
+        form("wrong", "phai-sua", `Báo cáo ${what}, có một ô phải sửa`),
       ],
       sentBack: {
         account: "can-bo",
-        form: { ...form("sent_back", `Báo cáo ${what}`), fileName: `bao-cao_${period.code}.xlsx` },
+        form: form("sent_back", "bao-cao", `Báo cáo ${what}`),
       },
       submitted,
     };
