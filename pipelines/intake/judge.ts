@@ -131,7 +131,7 @@ function returnQuestions(
   earlier: EarlierAcceptance | null,
 ): Problem[] {
   if (earlier === null || delivery.again === true || delivery.isTyped === true) return [];
-  const at = (moment: string): string => `${moment.slice(11, 16)} ${vietnameseDate(moment)}`;
+  const at = (moment: string): string => `${moment.slice(11, 16)} ngày ${vietnameseDate(moment)}`;
   return earlier.replaced.map(({ unit_name: unit, period_name, received_at, ...place }) => {
     const values = {
       first: at(earlier.first_received_at),

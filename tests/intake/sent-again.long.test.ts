@@ -168,7 +168,7 @@ test("what is asked of a sender whose old file counts again", async () => {
     [
       "doubt",
       undefined,
-      "Tệp giống hệt tệp đã nhận lúc 00:00 01/6/2030. Sau tệp đó UBND phường Một đã gửi báo cáo khác của quý 2 (nhận lúc 00:00 02/6/2030); nay số liệu của tệp cũ lại thay cho báo cáo ấy.",
+      "Tệp giống hệt tệp đã nhận lúc 00:00 ngày 01/6/2030. Sau tệp đó UBND phường Một đã gửi báo cáo khác của quý 2 (nhận lúc 00:00 ngày 02/6/2030); nay số liệu của tệp cũ lại thay cho báo cáo ấy.",
     ],
   ]);
   expect(again?.reply).toMatch(/\.txt$/);
