@@ -168,7 +168,7 @@ export const RemindersPage: FC<{
         </label>
         <label>
           Số công văn, nếu có
-          <input name="letter_number" maxlength={60} placeholder="12/UBND-LĐTBXH" />
+          <input name="letter_number" maxlength={60} placeholder="12/UBND-VP" />
         </label>
         <button type="submit">Ghi nhận</button>
       </form>
