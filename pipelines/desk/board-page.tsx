@@ -5,7 +5,7 @@ import { unsettledLines } from "../sources/unsettled-plan.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import type { Board } from "./office.ts";
 import { DESK, Fault, momentText, Page, Table } from "./page.tsx";
-import { ReceiptTable } from "./receipt-pages.tsx";
+import { ReceiptTable } from "./receipt-table.tsx";
 import type { KeptReceipt } from "./receipts.ts";
 import { AskedTime, reportAddress } from "./report-act-page.tsx";
 import { FindingItems, isExplained, StateBadge } from "./report-parts.tsx";

@@ -6,7 +6,7 @@ import { actsOn, reportId } from "./access.ts";
 import type { Board } from "./office.ts";
 import { onlineAddress } from "./online-form-page.tsx";
 import { DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "./page.tsx";
-import { LastAct, reportAddress } from "./report-act-page.tsx";
+import { LastActs, reportAddress } from "./report-act-page.tsx";
 import { FindingItems, isExplained, ReportName, StateBadge } from "./report-parts.tsx";
 import { shortfallAddress } from "./shortfall-page.tsx";
 import type { TrialForm } from "./trial.ts";
@@ -59,7 +59,7 @@ export const OwnWorkPage: FC<{
               <td>
                 <StateBadge row={row} isExplained={isExplained(row, doubts)} />
                 {row.state === "returned" && <SentBack no={sentBack.get(reportId(row))} />}
-                <LastAct acts={actsOn(board, row)} />
+                <LastActs acts={actsOn(board, row)} isToBeSent={row.submissions === 0} />
               </td>
               <td>
                 <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>Nhập trên trang</a>
@@ -68,11 +68,11 @@ export const OwnWorkPage: FC<{
                     Tải biểu trống (.xlsx)
                   </a>
                 </small>
-                {row.submissions === 0 && (
-                  <small>
-                    <a href={reportAddress(row)}>Xin gia hạn</a>
-                  </small>
-                )}
+                <small>
+                  <a href={reportAddress(row)}>
+                    {row.submissions === 0 ? "Xin gia hạn, quá trình xử lý" : "Quá trình xử lý"}
+                  </a>
+                </small>
               </td>
             </tr>
           ))}

@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import { agencyOf } from "../exports/reminder-letter.ts";
 import type { AreasBelow } from "../intake/handed-up.ts";
 import { placeInWords } from "../intake/reply.ts";
 import type { RecordedAct } from "../ledger/recorded-acts.ts";
@@ -6,71 +7,22 @@ import type { StatusRow } from "../models/submission-status.ts";
 import type { HandedVersion } from "../readers/handed-reader.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { numberText } from "../vocabulary/number.ts";
-import { actsOn, type Standing, standingOf } from "./access.ts";
+import { actsOn, type Standing } from "./access.ts";
 import type { Board } from "./office.ts";
 import { causeText, DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "./page.tsx";
+import { OUTCOMES, ReceiptTable, reportNames } from "./receipt-table.tsx";
 import type { KeptReceipt } from "./receipts.ts";
 import { actWords, reportAddress } from "./report-act-page.tsx";
 import { FindingItems } from "./report-parts.tsx";
 import { may } from "./roles.ts";
 
-const OUTCOMES: Readonly<Record<KeptReceipt["outcome"], string>> = {
-  accepted: "Đã tiếp nhận",
-  refused: "Trả lại",
-  duplicate: "Trùng tệp đã nhận",
-};
-
-/** Reports of one file that are named in a list. */
-const MAX_NAMED = 2;
-
-/** `UBND phường Tam Thanh, quý III năm 2024`: the reports of a file, at most some. */
-function reportNames({ catalogue }: Board, { claims }: KeptReceipt): string[] {
-  return claims.map(({ plan_id, unit_id, period }) => {
-    const plan = catalogue.plans.find(({ plan: { id } }) => id === plan_id);
-    const unit = plan?.units.find((one) => one.unit_id === unit_id)?.name ?? unit_id;
-    const name = plan?.plan.periods.find(({ code }) => code === period)?.name ?? period;
-    return `${unit}, ${inSentence(name)}, kế hoạch ${plan?.plan.number ?? plan_id}`;
-  });
-}
-
-export const ReceiptTable: FC<{ receipts: readonly KeptReceipt[]; board: Board }> = ({
-  receipts,
-  board,
-}) =>
-  receipts.length === 0 ? (
-    <p>Chưa có tệp nào.</p>
-  ) : (
-    <Table
-      caption="Tệp đã nhận, gần nhất trước"
-      head={["Phiếu số", "Báo cáo, tệp", "Nhận lúc", "Kết quả", "Người gửi"]}
-    >
-      {receipts.map((one) => (
-        <tr>
-          <th scope="row">
-            <a href={`${DESK}/phieu/${one.receiptNo}`}>Số {one.receiptNo}</a>
-          </th>
-          <td data-label="Báo cáo, tệp">
-            {reportNames(board, one).slice(0, MAX_NAMED).join("; ")}
-            {one.claims.length > MAX_NAMED && ` và ${one.claims.length - MAX_NAMED} báo cáo khác`}
-            <small>{one.file}</small>
-          </td>
-          <td data-label="Nhận lúc">{momentText(one.receivedAt)}</td>
-          <td>
-            <span class={`badge ${one.outcome}`}>{OUTCOMES[one.outcome]}</span>
-            <OpenDoubts {...{ board, receipt: one }} />
-          </td>
-          <td data-label="Người gửi">{one.by === null ? "–" : causeText(one.by)}</td>
-        </tr>
-      ))}
-    </Table>
+/** The offices to which a file reports. */
+function agenciesOf({ catalogue }: Board, { claims }: KeptReceipt): string[] {
+  const plans = catalogue.plans.filter(({ plan: { id } }) =>
+    claims.some(({ plan_id }) => plan_id === id),
   );
-
-const OpenDoubts: FC<{ board: Board; receipt: KeptReceipt }> = ({ board, receipt }) => {
-  const { doubts } = standingOf(board, receipt);
-  return receipt.outcome === "accepted" && doubts.length > 0 ? (
-    <small>{doubts.length} điểm cần giải trình</small>
-  ) : null;
-};
+  return [...new Set(plans.map(({ plan }) => agencyOf(plan)))];
+}
 
 /** What of the files is asked for, and which part of them is shown. */
 export interface AskedFiles {
@@ -204,6 +156,7 @@ export const ReceiptPage: FC<{
   const title =
     outcome === "refused" ? `Phiếu trả lại số ${receiptNo}` : `Phiếu tiếp nhận số ${receiptNo}`;
   const reports = reportNames(board, receipt);
+  const agencies = agenciesOf(board, receipt);
   return (
     <Page title={title} open="phieu">
       <h1>{title}</h1>
@@ -217,6 +170,15 @@ export const ReceiptPage: FC<{
               ? "Tệp đã được mở; từng biểu trong đó có phiếu riêng."
               : acceptedWords(standing)}
       </p>
+      {outcome === "refused" &&
+        standing?.gone
+          .filter(({ last_received_at }) => last_received_at !== null)
+          .map((row) => (
+            <p class="asked">
+              {row.unit_name}, {inSentence(row.period_name)}: số liệu đang được tính là của báo cáo
+              nhận lúc {momentText(row.last_received_at ?? "")}.
+            </p>
+          ))}
       {outcome !== "refused" &&
         standing?.gone.map((row) => (
           <p class="asked">
@@ -232,6 +194,12 @@ export const ReceiptPage: FC<{
           <>
             <dt>Báo cáo</dt>
             <dd>{reports.slice(0, 50).join("; ")}</dd>
+          </>
+        )}
+        {agencies.length > 0 && (
+          <>
+            <dt>Cơ quan nhận</dt>
+            <dd>{agencies.join("; ")}</dd>
           </>
         )}
         <dt>Nhận lúc</dt>

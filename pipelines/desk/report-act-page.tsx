@@ -7,6 +7,8 @@ import { actsOn, reportId } from "./access.ts";
 import type { Board } from "./office.ts";
 import { onlineAddress } from "./online-form-page.tsx";
 import { DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "./page.tsx";
+import { ReceiptTable } from "./receipt-table.tsx";
+import type { KeptReceipt } from "./receipts.ts";
 import { FindingItems, StateBadge } from "./report-parts.tsx";
 import { may } from "./roles.ts";
 
@@ -36,22 +38,30 @@ export function actWords({ act, due_before }: RecordedAct): string {
   }
 }
 
-/** The last act on a report in one line. */
-export const LastAct: FC<{ acts: readonly RecordedAct[] }> = ({ acts }) => {
-  const last = acts.at(-1);
-  return last === undefined ? null : (
+/** The last word on the time of a report, and before it why it has to be sent again where it has to. */
+export const LastActs: FC<{ acts: readonly RecordedAct[]; isToBeSent?: boolean }> = ({
+  acts,
+  isToBeSent = false,
+}) => {
+  const gone = isToBeSent ? acts.findLast((one) => !isOnTime(one)) : undefined;
+  const last = [gone, acts.findLast(isOnTime)].filter((one) => one !== undefined);
+  return last.map((one) => (
     <small>
-      {actWords(last)}
-      {last.act === "asked" && ", chờ trả lời"}
-      {last.said !== "" && `: ${last.said}`}
+      {actWords(one)}
+      {one.act === "asked" && ", chờ trả lời"}
+      {one.said !== "" && `: ${one.said}`}
     </small>
-  );
+  ));
 };
+
+/** Whether an act is about the time for a report; the others take back what was sent. */
+function isOnTime({ act }: RecordedAct): boolean {
+  return act === "asked" || act === "granted" || act === "refused";
+}
 
 /** Whether a unit has asked for more time and nobody has answered. */
 export function isWaiting(acts: readonly RecordedAct[]): boolean {
-  const last = acts.findLast(({ act }) => ["asked", "granted", "refused"].includes(act));
-  return last?.act === "asked";
+  return acts.findLast(isOnTime)?.act === "asked";
 }
 
 /** The reports for which more time is asked, for whoever answers. */
@@ -67,7 +77,7 @@ export const AskedTime: FC<{ board: Board }> = ({ board }) => {
             <a href={reportAddress(row)}>
               {row.unit_name}, {inSentence(row.period_name)}
             </a>
-            <LastAct acts={actsOn(board, row)} />
+            <LastActs acts={actsOn(board, row)} />
           </li>
         ))}
       </ul>
@@ -76,11 +86,13 @@ export const AskedTime: FC<{ board: Board }> = ({ board }) => {
 };
 
 /** What one report of a unit has come to, and what may be done about it. */
-export const ReportActPage: FC<{ board: Board; row: StatusRow; fault?: string | undefined }> = ({
-  board,
-  row,
-  fault,
-}) => {
+export const ReportActPage: FC<{
+  board: Board;
+  row: StatusRow;
+  /** Of the files that were sent for it. */
+  receipts: readonly KeptReceipt[];
+  fault?: string | undefined;
+}> = ({ board, row, receipts, fault }) => {
   const { role } = useVisitor().account;
   const isOwn = may(role, "send for own units");
   const mayDecide = may(role, "decide on reports");
@@ -109,7 +121,8 @@ export const ReportActPage: FC<{ board: Board; row: StatusRow; fault?: string | 
         <dt>Tình trạng</dt>
         <dd>
           <StateBadge row={row} />
-          {row.last_received_at !== null && ` nhận lúc ${momentText(row.last_received_at)}`}
+          {row.last_received_at !== null &&
+            `, ${row.state === "returned" ? "số liệu đang được tính là của báo cáo " : ""}nhận lúc ${momentText(row.last_received_at)}`}
         </dd>
       </dl>
       {doubts.length > 0 && <FindingItems findings={doubts} isToAnswer={isOwn || mayDecide} />}
@@ -127,6 +140,18 @@ export const ReportActPage: FC<{ board: Board; row: StatusRow; fault?: string | 
             </tr>
           ))}
         </Table>
+      )}
+      {receipts.length > 0 && (
+        <>
+          <h2>Tệp đã gửi</h2>
+          <ReceiptTable {...{ receipts, board }} />
+        </>
+      )}
+      {isOwn && isSent && row.days_left < 1 && (
+        <p class="note">
+          Đã hết hạn gửi nên không rút lại được. Gửi báo cáo khác thì báo cáo ấy thay cho báo cáo
+          này; muốn bỏ hẳn thì đề nghị cơ quan tổng hợp trả lại.
+        </p>
       )}
       {isOwn && !isSent && (
         <ActForm

@@ -5,7 +5,7 @@ import type { Board } from "./office.ts";
 import { DESK, momentText, Page, useVisitor } from "./page.tsx";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import { type OpenReport, reportAddress, STATES, versionAddress } from "./publishing-page.tsx";
-import { ReceiptTable } from "./receipt-pages.tsx";
+import { ReceiptTable } from "./receipt-table.tsx";
 import type { KeptReceipt } from "./receipts.ts";
 import { AskedTime, reportAddress as unitReportAddress } from "./report-act-page.tsx";
 import { StateBadge } from "./report-parts.tsx";

@@ -55,7 +55,8 @@ function lackText(owed: readonly OwedReport[]): string {
     : "chưa nhận được, hoặc đã trả lại để sửa và chưa nhận lại,";
 }
 
-function agencyOf({ document, issuer }: Plan): string {
+/** The office that takes reports in under a plan and answers for them. */
+export function agencyOf({ document, issuer }: Plan): string {
   return document?.agency ?? issuer;
 }
 

@@ -50,11 +50,36 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
 
   const receipt = (await clerk.post("/ban-lam-viec/gui", { file: file() })).headers.get("location");
   await expect.poll(work).toContain("Đã nhận đúng hạn đã gia hạn");
+  expect(wordsOf(await clerk.get(REPORT))).toMatch(
+    /Đã nhận đúng hạn đã gia hạn , nhận lúc .*Tệp đã gửi .*Số 1 .*q2\.csv .*Đã tiếp nhận/,
+  );
+
+  // after its day is over there is another way; a file that is refused takes the place of none
+  const LATE = REPORT.replace("Q2", "Q3");
+  const late = (people: string) => csvFile("q3.csv", [`UB-02,Q3,,people,${people},`]);
+  await clerk.get("/ban-lam-viec/viec");
+  await clerk.post("/ban-lam-viec/gui", { file: late("40") });
+  await expect
+    .poll(async () => wordsOf(await clerk.get(LATE)))
+    .toMatch(/Số 2 .*q3\.csv .*Đã hết hạn gửi nên không rút lại được/);
+  const refused = await clerk.follow(
+    await clerk.post("/ban-lam-viec/gui", { file: late("gần 40") }),
+  );
+  expect(wordsOf(refused)).toMatch(
+    /Phiếu trả lại số 3 .*số liệu đang được tính là của báo cáo nhận lúc .*Cơ quan nhận UBND thành phố/,
+  );
+  await expect
+    .poll(async () => wordsOf(await clerk.get(LATE)))
+    .toMatch(/Đã trả lại , số liệu đang được tính là của báo cáo nhận lúc/);
 
   // what is sent back counts no longer, its figures are there to be completed, the same file is new
   await staff.get(REPORT);
-  await staff.post(`${REPORT}/tra-lai`, { day: "", said: "Thiếu số kinh phí" });
-  expect(await work()).toContain("Trả lại để bổ sung: Thiếu số kinh phí");
+  await staff.post(`${REPORT}/tra-lai`, { day: day(25), said: "Thiếu số kinh phí" });
+  expect(await work()).toMatch(
+    new RegExp(
+      `Trả lại để bổ sung: Thiếu số kinh phí .*hết ngày ${vietnameseDate(day(25))} .*Xin gia hạn, quá trình xử lý`,
+    ),
+  );
   expect(wordsOf(await clerk.get(receipt ?? ""))).toMatch(
     /Số liệu trong tệp này không còn được tính\. Trả lại để bổ sung lúc .*: Thiếu số kinh phí/,
   );
@@ -63,12 +88,13 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
   expect(form.text).toMatch(/name="so:\[&quot;people&quot;,&quot;&quot;\]"[^>]+value="40"/);
   await clerk.get("/ban-lam-viec/viec");
   const again = await clerk.follow(await clerk.post("/ban-lam-viec/gui", { file: file() }));
-  expect(wordsOf(again)).toContain("Phiếu tiếp nhận số 2 Báo cáo đã được tiếp nhận;");
+  expect(wordsOf(again)).toContain("Phiếu tiếp nhận số 4 Báo cáo đã được tiếp nhận;");
 
   // its own, before its day is over
   await clerk.get(REPORT);
   await clerk.post(`${REPORT}/rut-lai`, { said: "Gửi nhầm bản chưa duyệt" });
   expect(await work()).toMatch(/Chưa gửi .*Đơn vị rút lại báo cáo: Gửi nhầm bản chưa duyệt/);
+  expect(await work()).not.toContain("Thiếu số kinh phí");
   const history = wordsOf(await staff.get(REPORT));
   for (const act of ["Đơn vị xin gia hạn", "Đã gia hạn", "Trả lại để bổ sung", "Đơn vị rút lại"]) {
     expect(history).toContain(act);
