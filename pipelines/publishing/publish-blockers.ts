@@ -3,6 +3,7 @@ import type { PlanPeriod } from "../sources/plan.ts";
 import { type UnsettledPlan, unsettledLines } from "../sources/unsettled-plan.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { findingWord } from "../vocabulary/finding-text.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { CLASSES } from "../vocabulary/words.ts";
 import { type Blocker, blockIf } from "./blocker.ts";
@@ -167,8 +168,8 @@ function earlierBlockers({ changedBefore, head }: Draft): Blocker[] {
 }
 
 function findingWords(finding: OpenFinding): string {
-  const { period_name, unit_name, area_name, measure_name, found } = finding;
+  const { rule, period_name, unit_name, area_name, measure_name, found } = finding;
   const where = [unit_name, area_name, measure_name, inSentence(period_name)];
   const place = where.filter((one) => one !== null).join(", ");
-  return found === null ? place : `${place} (${found})`;
+  return `${place} (${found ?? findingWord(rule)})`;
 }

@@ -336,7 +336,7 @@ test("open errors and doubts stand against it; doubts can be acknowledged with i
   // above its bound over the year: 40 + 70 of 100
   await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 70");
   await expect(office.publish("2030-06-10T08:00", "Q2")).rejects.toThrow(
-    /Còn điểm cần kiểm tra: Ward Ward 1, .*Reached, quarter 2/,
+    /Còn điểm cần kiểm tra: Ward Ward 1, .*Reached, quarter 2 \(Số lũy kế từ đầu năm lớn hơn mức tối đa\)/,
   );
   const published = await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
   expect(published.acknowledged).toBe(1);
