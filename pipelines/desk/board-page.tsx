@@ -45,7 +45,14 @@ export const BoardPage: FC<{
       {open.length === 0 ? (
         <p>Không có điểm nào cần kiểm tra.</p>
       ) : (
-        <FindingItems findings={open} isToAnswer={mayAct} />
+        <>
+          <p class="note">
+            Đơn vị cũng thấy các điểm này ở mục “Việc của đơn vị tôi” và giải trình tại đó.
+            {mayAct &&
+              " Muốn đơn vị gửi lại thì mở báo cáo ở danh sách trên, chọn “Trả lại để bổ sung”."}
+          </p>
+          <FindingItems findings={open} isToAnswer={mayAct} />
+        </>
       )}
       <h2>Toàn bộ báo cáo theo kế hoạch</h2>
       {plans.map((plan) => (

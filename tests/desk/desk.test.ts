@@ -104,7 +104,7 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
 
   // seen by staff, who let it stand
   const board = await staff.get("/ban-lam-viec/theo-doi");
-  expect(wordsOf(board)).toContain("1 điểm cần kiểm tra");
+  expect(wordsOf(board)).toContain("1 điểm cần kiểm tra Đơn vị cũng thấy các điểm này");
   expect(wordsOf(board)).toContain("Đơn vị giải trình: Ba tổ dân phố mới nhập về phường");
   const listed = await runHere([
     "findings",
