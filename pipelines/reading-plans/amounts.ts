@@ -25,17 +25,21 @@ const DOCUMENT_SIGN = String.raw`\d+[a-zđ]?(?:/\d{4})?\s*[/-]\s*[A-ZĐƯ][\wĐ�
 const ORDINAL =
   "điều|khoản|điểm|mục|phần|chương|phụ lục|biểu|biểu mẫu|mẫu|bảng|đề án|nghị quyết|nghị định|chương trình|chỉ thị|quyết định|thông tư|công văn|quốc lộ|mức độ|cấp độ|hạng|loại|khu vực|khối|lớp|khóa|lần thứ|thứ|tiêu chí số|chỉ tiêu số|tiểu dự án|dự án|phiên bản|số";
 
+/** «số bác sĩ trên 1 vạn dân», «giường bệnh/10.000 dân»: among how many it is counted. */
+export const AMONG =
+  /(?:(?<=\p{L}\s*)(?:\/|trên)|(?<!\p{L})(?:bình\s+quân|cứ|mỗi))\s*((?:1\s+vạn|10?\.?000|100\.?000)\s+(?:người\s+)?dân)(?!\p{L})/iu;
+
 /** Numbers that are names: of documents, days, ages, articles, classes. */
 const NAMES: readonly RegExp[] = [
   new RegExp(DOCUMENT_SIGN, "gu"),
   /ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|ngày\s+\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?)?(?![\d.,]*\d)/giu,
   /(?:\d{1,2}\s*[-–]\s*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/gu,
-  /tháng\s+\d{1,2}(?:\s*\/\s*\d{4})?|quý\s+[1-4](?:\s*\/\s*\d{4})?|quý\s+[IV]+\s*\/\s*\d{4}/giu,
+  /(?<!(?:mỗi|hằng|hàng|từng)\s+)tháng\s+\d{1,2}(?:\s*\/\s*\d{4}|(?:(?:,|\s+và)\s+\d{1,2}(?!\s*[\p{L}%\d]))+)?|quý\s+[1-4](?:\s*\/\s*\d{4})?|quý\s+[IV]+\s*\/\s*\d{4}/giu,
   /(?:năm(?:\s+học)?|giai\s+đoạn|nhiệm\s+kỳ|từ|đến|vụ)\s+\d{4}(?:\s*[-–—]\s*\d{4})?(?![\d.,]*\d)/giu,
   /(?:19|20)\d{2}\s*(?:[-–—]|đến)\s*(?:19|20)\d{2}/gu,
   /(?<![\d.,])(?:19|20)\d{2}(?=\s*(?:[:;,.)]|$|và\s))(?![.,]\d)/gu,
   /độ\s+tuổi(?:\s+từ)?\s+\d+\s*(?:[-–—]|đến)\s*\d+/giu,
-  /(?:(?:từ|dưới|trên|đủ)\s+)?\d+(?:\s*(?:[-–—]|đến)\s*(?:dưới\s+)?\d+)?\s*(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?/giu,
+  /(?<![\d,])(?:(?:từ|dưới|trên|đủ)\s+)?\d+(?:\s*(?:[-–—]|đến)\s*(?:dưới\s+)?\d+)?\s*(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?/giu,
   new RegExp(
     String.raw`(?<!\p{L})(?:${ORDINAL})\s+(?:số\s+)?\d+(?:\.\d+)*[a-z]?(?![\d/%]|\s*%|[.,]\d|\s*[-–]\s*\d+\s*%)`,
     "giu",
@@ -46,7 +50,10 @@ const NAMES: readonly RegExp[] = [
   /\d+\s+(?:nhóm\s+)?(?:chỉ\s+tiêu|mục\s+tiêu|giải\s+pháp)(?=\s*(?:[;:,.]|chủ\s+yếu|cụ\s+thể|sau|$))/giu,
   /\d+G(?!\p{L})|(?<![\d.,])24\s*\/\s*(?:7|24)(?!\d)|\d+-\d+-\d+|\p{L}+-?\d+(?:\.\d+)?/gu,
   /^\s*\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\(\d{1,2}\)/gu,
-  /(?:sau|trong|qua|giai\s+đoạn)\s+\d+\s+năm(?!\p{L}|\s+\d)/giu,
+  // «khu phố 3: 12 camera»
+  /(?<!\p{L})(?:khu\s+phố|khu|tổ(?:\s+dân\s+phố)?|thôn|ấp|khóm|bản|buôn|phường|quận)\s+\d{1,2}(?=\s*(?:[:;,.)]|$|và\s))(?![.,]\d)/giu,
+  new RegExp(AMONG, "giu"),
+  /(?:sau|trong|qua|giai\s+đoạn|bình\s+quân)\s+\d+\s+năm(?!\p{L}|\s+\d)/giu,
   /(?:[369]|sáu|chín)\s+tháng(?=\s+(?:đầu|cuối|năm)|\s*[(,])/giu,
 ];
 
@@ -59,8 +66,8 @@ function withoutNames(text: string): string {
 }
 
 /** What things are counted in; of two that fit the longer one. */
-const UNITS =
-  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|tổ dân phố|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|công chức|viên chức|thiếu nhi|thanh niên|nhân viên|thành viên|bí thư|chỉ tiêu|di tích|di sản|tủ sách|ngôi nhà|căn nhà|căn hộ|căn|nhà văn hóa|nhà|cầu|sao|camera|máy|xe|chi bộ|chi hội|tổ chức|tổ|nhóm|đội|gia đình|tuyến đường|tuyến|tác phẩm|ca|giường bệnh|giường|bác sĩ|trạm|km|cm|mm|gam|kg|gram|lít|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
+export const UNITS =
+  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|khu phố|tổ dân phố|ấp|buôn|tuổi|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|công chức|viên chức|thiếu nhi|thanh niên|nhân viên|thành viên|bí thư|chỉ tiêu|di tích|di sản|tủ sách|ngôi nhà|căn nhà|căn hộ|căn|nhà văn hóa|nhà|cầu|sao|camera|máy|xe|chi bộ|chi hội|tổ chức|tổ|nhóm|đội|gia đình|tuyến đường|tuyến|tác phẩm|ca|giường bệnh|giường|bác sĩ|trạm|km|cm|mm|gam|kg|gram|lít|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
     .split("|")
     .sort((one, other) => other.length - one.length);
 const UNIT = new RegExp(String.raw`^\s*(${UNITS.join("|")})(?!\p{L})`, "iu");
@@ -72,7 +79,7 @@ const PER = new RegExp(
 );
 const ROUND = /^10{2,6}$/;
 /** Words that are no noun, right behind a number. */
-const NO_NOUN = String.raw`(?!(?:vào|và|trong|ở|tại|đến|so|của|xuống|còn|hằng|hàng|trở|đối|là|được|đạt|theo|trước)(?!\p{L}))`;
+const NO_NOUN = String.raw`(?!(?:vào|và|trong|ở|tại|đến|so|của|xuống|lên|còn|hằng|hàng|trở|đối|là|được|đạt|theo|trước)(?!\p{L}))`;
 const NOUN = new RegExp(String.raw`^\s+${NO_NOUN}(\p{L}+)`, "u");
 /** Behind `/100.000`: whom, where it is said again. */
 const OF_WHOM = new RegExp(String.raw`^\s*${NO_NOUN}(?!năm)\p{L}+(?:\s+(?:đẻ\s+)?sống)?`, "u");

@@ -29,7 +29,7 @@ const PERIODS: readonly (readonly [words: string, kind: ReportDue["kind"]])[] = 
   [String.raw`(?:hằng|hàng|mỗi|từng)\s+tháng|báo\s+cáo\s+tháng|định\s+kỳ\s+tháng`, "month"],
   [String.raw`(?:hằng|hàng|mỗi|từng)\s+tuần|báo\s+cáo\s+tuần`, "week"],
   [
-    String.raw`(?:(?:hằng|hàng|mỗi|cả|cuối|tổng\s+kết|kết\s+thúc)\s+năm|(?<=báo\s+cáo\s)năm|(?<=(?:và|,|quý|tháng|[)])\s)(?:báo\s+cáo\s+)?(?:tổng\s+kết\s+)?năm(?=\s*[(:,]|\s+trước|\s+chậm|\s+về))`,
+    String.raw`(?:(?:hằng|hàng|mỗi|cả|cuối|tổng\s+kết|kết\s+thúc)\s+năm|(?<=báo\s+cáo\s)năm|(?<=(?:và|[,;)]|quý|tháng)\s)(?:báo\s+cáo\s+)?(?:tổng\s+kết\s+)?năm(?=\s*[(:,]|\s+trước|\s+chậm|\s+về))`,
     "year",
   ],
 ];

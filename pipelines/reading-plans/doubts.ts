@@ -1,6 +1,6 @@
 import type { TargetComparator } from "../sources/plan-target.ts";
 import { type Due, NO_DUE, type SaidDue } from "../sources/said-times.ts";
-import { FALL, type Role, type Span } from "./number-roles.ts";
+import { BEFORE_ANY, FALL, type Role, type Span } from "./number-roles.ts";
 
 /** What of a target is looked at. */
 interface Asked {
@@ -20,7 +20,9 @@ const HELPED =
 const LESSENED = /(?<!\p{L})(?:giảm|hạ\s+thấp|hạn\s+chế|kiềm\s+chế)(?!\p{L})[^,;]*$/iu;
 /** A sentence that only tells what there is, where it does not say that it strives for it. */
 const RESULT =
-  /^(?:đến\s+nay|hiện(?:\s+(?:nay|tại|có))?(?=[\s,])|(?:trong\s+)?(?:thời\s+gian|năm|nhiệm\s+kỳ)\s+(?:vừa\s+)?qua)|(?<!\p{L})(?:ước\s+(?:tính\s+)?(?:thực\s+hiện\s+)?(?:cả\s+năm\s+)?đạt|đã\s+(?:đạt|có)\s+[\d.,]+)|\d+\s+chỉ\s+tiêu\s+(?:đạt|vượt|hoàn\s+thành)|(?:vượt|đạt|bằng)\s+[\d.,]+\s*%\s+(?:so\s+với\s+)?(?:kế\s+hoạch|dự\s+toán|cùng\s+kỳ)/iu;
+  /^(?:đến\s+nay|hiện(?:\s+(?:nay|tại|có))?(?=[\s,])|(?:trong\s+)?(?:thời\s+gian|năm|nhiệm\s+kỳ)\s+(?:vừa\s+)?qua)|(?<!\p{L})(?:ước\s+(?:tính\s+)?(?:thực\s+hiện\s+)?(?:cả\s+năm\s+)?đạt|đã\s+(?:đạt|có)\s+[\d.,]+)|\d+\s+chỉ\s+tiêu\s+(?:đạt|vượt|hoàn\s+thành)|(?:vượt|đạt|bằng)\s+(?!100\s*%\s+kế)[\d.,]+\s*%\s+(?:so\s+với\s+)?(?:kế\s+hoạch|dự\s+toán|cùng\s+kỳ)/iu;
+/** Told of what was done as well as asked for: «đạt 100% kế hoạch». */
+const AS_PLANNED = /100\s*%\s+kế\s+hoạch/iu;
 const STRIVES = /phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu\s+là|tối\s+thiểu|ít\s+nhất|trở\s+lên/iu;
 const DONE = /(?<!\p{L})(?:đã(?!\s+qua)|ước(?:\s+tính)?|mới\s+chỉ|tính\s+đến)(?=\s)[^,;]{0,40}$/iu;
 const HAS_DONE =
@@ -58,12 +60,26 @@ export function doubtsOf(
     [
       DONE.test(before) ||
         /^tính\s+đến/iu.test(sentence) ||
-        (HAS_DONE.test(sentence.slice(0, amount.at)) && !STRIVES.test(sentence)),
+        ((HAS_DONE.test(sentence.slice(0, amount.at)) || AS_PLANNED.test(own)) &&
+          !STRIVES.test(sentence)),
       "có thể là kết quả đã có, không phải mức phải đạt",
     ],
     [
       amount.kind === "percent" && Number(value) > 100,
       "hơn 100%: có thể là so với kế hoạch hoặc năm trước",
+    ],
+    [
+      amount.kind === "percent" && Number(value) < 100 && /(?<!\p{L})vượt$/iu.test(lead.trim()),
+      "“vượt”: có thể là hơn mức được giao bấy nhiêu",
+    ],
+    [
+      change === null &&
+        /(?:cao|thấp|nhiều|ít)\s+hơn\s+[^,;]*\p{L}\s*$/iu.test(lead.replace(BEFORE_ANY, "")),
+      "hơn một mức khác: có thể là mức chênh lệch",
+    ],
+    [
+      /(?<!\p{L})trước\s+(?:tết|mùa|khai\s+giảng|kỳ|đại\s+hội)(?!\p{L})/iu.test(own),
+      "thời hạn không có ngày",
     ],
     [
       /^không\s+có$/iu.test(amount.typed) && amount.unit === null && previous !== null,

@@ -1,7 +1,7 @@
 import { AFTER, AREA_NOUN, BEFORE } from "../sources/comparing-words.ts";
 import type { TargetComparator } from "../sources/plan-target.ts";
 import { duesIn, withoutDues } from "../sources/said-times.ts";
-import { type Amount, wordAmount } from "./amounts.ts";
+import { type Amount, UNITS, wordAmount } from "./amounts.ts";
 
 /** What a part of a plan is for, by its headings. */
 export type Section = "targets" | "aims" | "tasks" | "past";
@@ -29,40 +29,51 @@ export interface Role {
 }
 
 /** Words before a number that leave its level open. */
-export const ROUGHLY = /(?<!\p{L})(?:khoảng|gần|xấp\s+xỉ|cơ\s+bản|chừng)$/iu;
+export const ROUGHLY = /(?<!\p{L})(?:khoảng|gần|xấp\s+xỉ|cơ\s+bản|chừng|trên\s+dưới)$/iu;
 /** Words before a number that let it be reached or passed, beside those that compare strictly. */
 export const REACHED =
   /(?:đạt|có|chiếm|gồm|lên|là|bằng|thêm|bảo|đảm|đấu|hoàn\s+thành|duy\s+trì|giữ\s+(?:vững|ổn\s+định)|đủ|thành|gấp|huy\s+động|phủ|từ)(?:\s+(?:từ|được|mức|tỷ\s+lệ|tỉ\s+lệ|bình\s+quân|ít\s+nhất))*$/iu;
 /** Words before a number that may not be passed. */
 export const CAPPED =
-  /(?:xuống(?:\s+còn)?|còn|khống\s+chế(?:\s+ở)?(?:\s+mức)?)(?:\s+(?:từ|mức|ở\s+mức|được))*$/iu;
+  /(?:xuống(?:\s+còn)?|còn|khống\s+chế(?:[^,;]*\sở\s+mức|\s+ở|\s+mức)?)(?:\s+(?:từ|mức|ở\s+mức|được))*$/iu;
 const STRICT: readonly (readonly [RegExp, TargetComparator])[] = [
-  [/≥$/u, ">="],
+  [/không\s+để\s[^,;]*(?<!\p{L})(?:vượt|quá|vượt\s+quá)$/iu, "<="],
+  [/không\s+để\s+(?:tỷ|tỉ|mức|điểm|chỉ)\s[^,;]*(?<!\p{L})(?:dưới|thấp\s+hơn)$/iu, ">="],
+  [/trong\s+vòng$/iu, "<="],
+  [/(?:đạt\s+(?:và|hoặc)\s+vượt|≥)$/iu, ">="],
   [/≤$/u, "<="],
   [/>$/u, ">"],
   [/<$/u, "<"],
   [/(?<!nhiều\s|cao\s|lớn\s|ít\s|thấp\s|nhỏ\s)hơn$/iu, ">"],
 ];
 const DIRECTION =
-  /(?<!(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|mức(?=\s+tăng)|góp\s+phần|gia)\s+)(?<!\p{L})(tăng|giảm|hạ)(?!\p{L})(?!\s+(?:nghèo|thiểu|nhẹ|hại|tác\s+hại|trừ|cường|trưởng|tốc|sút))/giu;
+  /(?<!(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|mức(?=\s+tăng)|góp\s+phần|gia)\s+)(?<!\p{L})(tăng|giảm|hạ)(?!\p{L})(?!\s+(?:nghèo|thiểu(?!(?:\s+(?:từ|trên|khoảng|ít\s+nhất|tối\s+thiểu))?\s*$)|nhẹ|hại|tác\s+hại|trừ|cường|trưởng|tốc|sút))/giu;
 /** «mức giảm», whose words behind say what falls. */
 export const FALL = /(?<!\p{L})mức\s+$/iu;
-const LEVEL = /(?:^|\s)(?:còn|xuống|lên|đạt|là|bằng|bảo\s+đảm|đảm\s+bảo|thành|có)(?=\s|$)/iu;
-const SEPARATOR = /,|(?<!\p{L})(?:và|trong\s+đó|đồng\s+thời|riêng|hoặc)(?!\p{L})/giu;
+const LEVEL =
+  /(?:^|\s)(?:còn|xuống|lên|đạt|là|bằng|bảo\s+đảm|đảm\s+bảo|thành(?!\s+(?:thị|phố|viên|phần))|có)(?=\s|$)/iu;
+const SEPARATOR = /[,(]|(?<!\p{L})(?:và|trong\s+đó|đồng\s+thời|riêng|hoặc)(?!\p{L})/giu;
 /** A list of places behind a percentage is its noun, and parts nothing. */
 const NOUNS = new RegExp(
   `^\\s*(?:số\\s+|các\\s+|tổng\\s+số\\s+){0,2}${AREA_NOUN}(?:(?:,|\\s+và|\\s*[-/])\\s*${AREA_NOUN})*`,
   "iu",
 );
-const ZERO =
-  /(?:^\s*|[,;]\s*|(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để(?!\s+(?:quá|vượt))|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt)(?!\p{L})(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(vụ\s+việc|vụ|trường\s+hợp|tụ\s+điểm|điểm|ổ\s+nhóm|hộ|xã|thôn|cơ\s+sở|đối\s+tượng|hồ\s+sơ)(?!\s+nóng|\p{L}|,))?/giu;
+const ZERO = new RegExp(
+  String.raw`(?:^\s*|[,;]\s*|20\d\d\s+|(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để(?![^,;]*\s(?:quá|vượt)\s|\s+(?:tỷ|tỉ|mức|điểm|chỉ)\s[^,;]*\s(?:dưới|thấp\s+hơn)\s|\s+(?:dưới|thấp)\s)|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt)(?!\p{L}|\s+(?:quá|vượt)\s)(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(${UNITS.join("|")})(?!\s+nóng|\p{L}|,(?!\s*${AREA_NOUN})))?`,
+  "giu",
+);
 /** Between two numbers: the second is what the first leads to. */
 const LEADS_ON =
-  /^[^,;(]*(?<!\p{L}|và\s(?:\p{L}+\s){0,3}(?:\d+\s)?)(?:còn|đạt|là|xuống|lên|bằng)(?:\s+(?:còn|khoảng|dưới|trên|hơn|mức|đến|thêm))*\s*$/iu;
+  /^[^,;(]*(?<!\p{L}|và\s(?:\p{L}+\s){0,3}(?:\d+\s)?)(?:còn|đạt|là|xuống|lên|bằng)(?:\s+(?:còn|khoảng|dưới|trên|hơn|mức|đến|thêm|tối\s+(?:đa|thiểu)|ít\s+nhất|không\s+(?:vượt\s+)?quá|[≥≤<>]))*\s*$/iu;
 /** Money that a plan takes, and not money that it is to bring in. */
 const COST = /^(?!.*(?:huy|vận)\s+động).*kinh\s+phí/iu;
 const TO_LEVEL = /(?<!\p{L})(?:còn|xuống|lên)(?:\s+\p{L}+)*\s*$/iu;
 const isShareOf = ({ kind }: Amount): boolean => kind !== "count" && kind !== "times";
+/** Before a number of its own thing. */
+const OWN_VERB =
+  /^(?:phấn\s+đấu\s+)?(?:có|thêm|đạt|duy\s+trì|nâng|đưa|số|tổng|(?:nằm|đứng|xếp|tổ\s+chức|xây|mở|trồng|hỗ\s+trợ|thành\s+lập|tiếp\s+nhận|tạo|cấp|đào\s+tạo|phát\s+triển|giải\s+quyết)(?!\p{L}))/iu;
+/** So many words before a number name what it is of. */
+const SHORT_NAME = 8;
 const DURATION = /^(?:ngày|giờ|phút|tuần|tháng|năm|lần|lượt|buổi)/iu;
 /** Words right before a number that compare. */
 export const BEFORE_ANY = new RegExp(BEFORE.map(([{ source }]) => source).join("|"), "iu");
@@ -130,8 +141,14 @@ export function rolesOf(sentence: string, amounts: readonly Amount[], section: S
   return roles;
 }
 
+/** What is left of «; hoàn thành trong quý III/2026»: the time is that of the words before it. */
+const ONLY_DUE =
+  /^[\s.]*(?:thời\s+gian\s+(?:thực\s+hiện|hoàn\s+thành)|thực\s+hiện|hoàn\s+thành|kết\s+thúc|xong)?[\s:.]*$/iu;
+
 function clausesOf(sentence: string): Span[] {
-  const ends = [...sentence.matchAll(/;/gu)].map(({ index }) => index);
+  const ends = [...sentence.matchAll(/;/gu)]
+    .map(({ index }) => index)
+    .filter((end) => !ONLY_DUE.test(withoutDues(sentence.slice(end + 1))));
   const starts = [0, ...ends.map((end) => end + 1)];
   return starts.map((start, index) => ({ start, end: ends[index] ?? sentence.length }));
 }
@@ -167,7 +184,7 @@ function roleOf(around: Around): Role["role"] {
   if (open.lastIndexOf("(") > open.lastIndexOf(")")) return "left";
   if (COST.test(lead)) return "left";
   const isOfAll = previous === null && REACHED.test(lead);
-  if ((/so\s+với[^,;]*$/iu.test(lead) && !isOfAll) || /^[^,;]*có\s+thể/iu.test(after))
+  if ((/so\s+với(?:(?!\svà\s)[^,;])*$/iu.test(lead) && !isOfAll) || /^[^,;]*có\s+thể/iu.test(after))
     return "left";
   const isSaid =
     comparisonBeside(lead, after) !== null || CAPPED.test(lead) || directionIn(lead) !== null;
@@ -189,22 +206,22 @@ function roleOf(around: Around): Role["role"] {
       /^(?:(?:tỷ|tỉ)\s+(?:lệ|trọng|suất)|số|bậc|cấp)(?!\p{L})/iu.test(lead) ||
       isSaid ||
       REACHED.test(lead) ||
-      duesIn(lead).length > 0;
+      duesIn(lead).length > 0 ||
+      // «mầm non 95%, tiểu học 92%»: has a mark, as no word says that it is reached
+      (isShareOf(previous.amount) && lead.split(/\s+/u).length <= SHORT_NAME);
     return isDirect || around.isPart ? "target" : "left";
   }
   const bare = withoutDues(lead.replace(BEFORE_ANY, ""));
   if (directionIn(lead) !== null) return "target";
+  if (CAPPED.test(lead)) return "target";
   if (isDuration(amount) && bare !== "" && !REACHED.test(bare)) return "condition";
   const isListed = previous.amount.kind === "count" || around.isPart;
-  const isOwn = isListed || CAPPED.test(lead);
-  return bare === "" || isOwn || /^(?:có|thêm|đạt|duy trì|nâng|đưa|số|tổng)/iu.test(bare)
-    ? "target"
-    : "condition";
+  return bare === "" || isListed || OWN_VERB.test(bare) ? "target" : "condition";
 }
 
 /** What the words right beside a number compare it with; null where they do not. */
 export function comparisonBeside(lead: string, after: string): TargetComparator | null {
-  const before = lead.trim();
+  const before = lead.trim().replace(/(?<=\p{L})\s+(?:là|mức)$/u, "");
   const strict = STRICT.find(([words]) => words.test(before))?.[1];
   const behind = after.replace(/^\s*\/\s*\p{L}+/u, "");
   const later = AFTER.find(([words]) => words.test(behind))?.[1][0];

@@ -1,6 +1,7 @@
 import { duesIn } from "../sources/said-times.ts";
 import { calendarOf, type ReportDue } from "./calendar.ts";
 import { headOf, type PlanHead } from "./head.ts";
+import { readListing } from "./listed-quotas.ts";
 import type { Section } from "./number-roles.ts";
 import {
   type Block,
@@ -12,7 +13,7 @@ import {
   withoutMarker,
 } from "./outline.ts";
 import { sentencesOf } from "./sentence.ts";
-import { type QuotaTable, readTable } from "./tables.ts";
+import { type QuotaTable, readTable, type TableReading } from "./tables.ts";
 import {
   type NotUnderstood,
   ONLY_A_TIME,
@@ -44,13 +45,13 @@ export function readPlan(blocks: readonly Block[], known: readonly KnownUnit[] =
   const otherwise = isParted ? "tasks" : "aims";
   const calendar = calendarOf(body);
   const told = new Set(calendar.map(({ sentence }) => sentence));
-  const readings = body.map((one): SentenceReading & { readonly quotas?: readonly QuotaTable[] } =>
+  const readings = body.map((one) =>
     isParagraph(one)
       ? readingOf(one, told, otherwise)
       : readTable(one as Placed<DocumentTable>, sectionOf(one.place.headings, otherwise)),
   );
   const { targets, left } = together(readings);
-  const quotas = readings.flatMap((one) => one.quotas ?? []);
+  const quotas = readings.flatMap((one) => one.quotas);
   const units = unitsOf(body, known);
   const head = headOf(document);
   const asked = targets.map((one) => {
@@ -86,20 +87,25 @@ function readingOf(
   { block, place, isHeading }: Placed<Paragraph>,
   told: ReadonlySet<string>,
   otherwise: Section,
-): SentenceReading {
+): TableReading {
   const section = sectionOf(place.headings, otherwise);
-  const readings = sentencesOf(withoutMarker(block.text)).flatMap((sentence) => {
+  const readings = sentencesOf(withoutMarker(block.text)).flatMap((sentence): TableReading[] => {
     const isItem = section === "targets" && !isHeading && !sentence.endsWith(":");
-    const reading = readSentence(sentence, place, section, isItem);
-    const isEmpty = reading.targets.length === 0 && reading.left.length === 0;
+    const readAs = (words: string): SentenceReading => readSentence(words, place, section, isItem);
+    const reading =
+      section === "past"
+        ? { ...readAs(sentence), quotas: [] }
+        : readListing(sentence, place, readAs);
+    const isEmpty = [reading.targets, reading.left, reading.quotas].every(({ length }) => !length);
     const numbers = duesIn(sentence).flatMap(({ said, until }) => (until === null ? [] : [said]));
     if (isEmpty && numbers.length > 0 && !isHeading && /aims|targets/.test(section)) {
-      return [{ targets: [], left: [{ sentence, place, numbers, reason: ONLY_A_TIME }] }];
+      const left = [{ sentence, place, numbers, reason: ONLY_A_TIME }];
+      return [{ targets: [], left, quotas: [] }];
     }
     // a sentence about reports has its numbers in the calendar
     return told.has(sentence) && reading.targets.length === 0 ? [] : [reading];
   });
-  return together(readings);
+  return { ...together(readings), quotas: readings.flatMap(({ quotas }) => quotas) };
 }
 
 /** What a part is for: by the nearest heading that says so. */

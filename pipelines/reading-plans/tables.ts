@@ -13,7 +13,8 @@ export interface QuotaTable {
   readonly sums: readonly { readonly rows: string | null; readonly total: string | null }[];
 }
 
-interface TableReading extends SentenceReading {
+/** What was read, with the numbers that each of many places has. */
+export interface TableReading extends SentenceReading {
   readonly quotas: readonly QuotaTable[];
 }
 
@@ -137,7 +138,8 @@ function quotaOf(
   };
 }
 
-function sum(values: readonly (string | null)[]): string | null {
+/** What the known of some numbers add up to. */
+export function sum(values: readonly (string | null)[]): string | null {
   const known = values.filter((value) => value !== null);
   if (known.length === 0) return null;
   const scale = Math.max(...known.map(scaleOf));

@@ -2,7 +2,7 @@ import { AREA_NOUN, AT_KIND } from "../sources/comparing-words.ts";
 import type { TargetComparator } from "../sources/plan-target.ts";
 import { numbersIn } from "../sources/quoted-number.ts";
 import { type Due, duesIn, type SaidDue, withoutDues } from "../sources/said-times.ts";
-import { amountsIn, inWordsIn, wordAmount } from "./amounts.ts";
+import { AMONG, amountsIn, inWordsIn, wordAmount } from "./amounts.ts";
 import { doubtsOf, isResult, timesLeft } from "./doubts.ts";
 import {
   BEFORE_ANY,
@@ -95,7 +95,7 @@ export function together(readings: readonly SentenceReading[]): SentenceReading 
   };
 }
 
-const RANKED = /(?:nhóm|hạng|thứ|vị\s+trí|top)$/iu;
+const RANKED = /(?:(?:nằm|đứng|xếp)\s+trong|nhóm|hạng|thứ|vị\s+trí|t[oố]p)$/iu;
 const AGAINST =
   /so\s+(?:với|cùng)\s+((?:\p{L}+\s+){0,6}?(?:giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|(?:năm|kỳ|quý|tháng)(?:\s+(?:\d{4}|trước|liền\s+kề))?(?:\s+(?:năm\s+)?(?:\d{4}|trước))?))/iu;
 const PAST = /(?<!\p{L})(?:đã|hiện\s+có|hiện\s+nay|tính\s+đến|kết\s+quả\s+đạt)(?!\p{L})/iu;
@@ -250,7 +250,7 @@ function targetOf(
     comparator,
     value: signed(amount.value),
     to: amount.to === null ? null : signed(amount.to),
-    unit: RANKED.test(lead.trim()) ? "hạng" : amount.unit,
+    unit: RANKED.test(lead.trim()) ? "hạng" : unitOf(role),
     due,
     change,
     baseline: roles.find((one) => one.role === "baseline" && ofThis(one))?.amount.typed ?? null,
@@ -263,6 +263,13 @@ function targetOf(
       .map((one) => conditionText(sentence, one, dues)),
     marks: [...new Set(marks)],
   };
+}
+
+/** Its unit, with the people among whom it is counted where they stand before it: «số bác sĩ trên 1 vạn dân». */
+function unitOf({ amount: { unit, kind }, lead }: Role): string | null {
+  const among = AMONG.exec(lead)?.[1];
+  const isAmong = among !== undefined && kind === "count" && unit !== null && !unit.includes("/");
+  return isAmong ? `${unit}/${among.replace(/1\s+vạn/u, "10.000")}` : unit;
 }
 
 /** «số vụ, số người chết và bị thương»: several things that are to rise or fall alike. */
@@ -340,7 +347,13 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
   // «giảm tỷ lệ … xuống 2% so với năm 2024» can hardly be a level
   const isFall = /giảm(?!\p{L}).*xuống$/iu.test(words) && /^[^,;\d]{0,3}so\s+với/iu.test(after);
   if (isFall) marks.push(`“xuống ${amount.typed} so với …”: hiểu là mức giảm`);
-  const direction = isFall ? "giảm" : isMultiple ? "tăng" : directionIn(words);
+  // «giảm tỷ lệ hộ nghèo dưới 2%» is where it is to fall to
+  const isLevel =
+    (strict === "<" || strict === "<=") &&
+    directionIn(words) === "giảm" &&
+    !/giảm\s*$/iu.test(words.replace(BEFORE_ANY, ""));
+  if (isLevel) marks.push("“giảm … dưới, không quá”: hiểu là mức còn lại");
+  const direction = isLevel ? null : isFall ? "giảm" : isMultiple ? "tăng" : directionIn(words);
   const as = amount.kind === "rate" ? "count" : amount.kind;
   if (direction !== null) {
     if (as === "times" && !isMultiple)

@@ -30,10 +30,10 @@ export interface ReadUnit {
 const ORGANISATION =
   /tổ\s+chức\s+thực\s+hiện|phân\s+công(?:\s+(?:thực\s+hiện|nhiệm\s+vụ|trách\s+nhiệm))?|trách\s+nhiệm\s+(?:của\s+)?(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|thực\s+hiện)/iu;
 const UNIT =
-  /^(?:các\s+)?(?:sở|phòng|ban|văn\s+phòng|công\s+an|UBND|(?:ủy|uỷ)\s+ban|trung\s+tâm|chi\s+cục|cục|chi\s+nhánh|hội|đoàn|liên\s+đoàn|bộ\s+chỉ\s+huy|bộ\s+đội|tòa\s+án|viện|đài|báo|cơ\s+quan|trường|bệnh\s+viện|trạm|ngân\s+hàng|kho\s+bạc|bảo\s+hiểm|hạt|đồn|mặt\s+trận|thanh\s+tra|đảng\s+ủy|hợp\s+tác|doanh\s+nghiệp|tổ\s+chức|địa\s+phương|thủ\s+trưởng|thành\s+viên|quỹ|bưu\s+điện|cổng|nhà|(?:ông|bà)|trưởng|chủ\s+tịch|giám\s+đốc|hiệu\s+trưởng)(?!\p{L})/iu;
+  /^(?:các\s+)?(?:sở|phòng|ban|văn\s+phòng|công\s+an|UBND|(?:ủy|uỷ)\s+ban|trung\s+tâm|chi\s+cục|cục|chi\s+nhánh|hội|đoàn|liên\s+đoàn|bộ\s+chỉ\s+huy|bộ\s+đội|tòa\s+án|viện|đài|báo|cơ\s+quan|trường|bệnh\s+viện|trạm|ngân\s+hàng|kho\s+bạc|bảo\s+hiểm|hạt|đồn|mặt\s+trận|thanh\s+tra|đảng\s+ủy|hợp\s+tác|doanh\s+nghiệp|tổ\s+chức|địa\s+phương|thủ\s+trưởng|thành\s+viên|quỹ|bưu\s+điện|cổng|nhà|thôn|ấp|bản|khu\s+phố|tổ\s+dân\s+phố|(?:ông|bà)|trưởng|chủ\s+tịch|giám\s+đốc|hiệu\s+trưởng)(?!\p{L})/iu;
 const ASKED = /^(?:đề\s+nghị|kính\s+đề\s+nghị|yêu\s+cầu|giao(?:\s+cho)?|đối\s+với)\s*:?\s+/iu;
 const ACT =
-  /\s*(?::|\s(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|phối\s+hợp|tham\s+mưu|xây\s+dựng|căn\s+cứ|hướng\s+dẫn|chỉ\s+đạo|tổ\s+chức\s+(?:thực|triển|tuyên)|là\s+cơ\s+quan|tiếp\s+tục|tăng\s+cường|đẩy\s+mạnh|đưa|bố\s+trí|cân\s+đối|theo\s+chức\s+năng)(?!\p{L})).*$/iu;
+  /\s*(?::|\s(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|phối\s+hợp|tham\s+mưu|xây\s+dựng|căn\s+cứ|hướng\s+dẫn|chỉ\s+đạo|tổ\s+chức\s+(?:thực|triển|tuyên)|là\s+cơ\s+quan|tiếp\s+tục|tăng\s+cường|đẩy\s+mạnh|đưa|bố\s+trí|cân\s+đối|theo\s+chức\s+năng|theo\s+dõi|đôn\s+đốc|(?:tổng\s+hợp|gửi|lập),?\s+báo\s+cáo|báo\s+cáo|hoàn\s+thành|triển\s+khai|thực\s+hiện|kiểm\s+tra|rà\s+soát)(?!\p{L})).*$/iu;
 const LONGEST_NAME = 160;
 
 /** The units of the part about who does what, in its order. */
@@ -62,7 +62,7 @@ export function unitsOf(document: readonly Placed[], known: readonly KnownUnit[]
 
 function nameIn({ text }: Paragraph): string | null {
   const words = withoutMarker(text.slice(0, 2 * LONGEST_NAME)).replace(ASKED, "");
-  const name = words.replace(ACT, "").replace(/[.:;,\s]+$/u, "");
+  const name = words.replace(ACT, "").replace(/[./:;,\s]+$/u, "");
   return UNIT.test(words) && name.length <= LONGEST_NAME ? name : null;
 }
 

@@ -9,13 +9,13 @@ export type ComparingWords = readonly (readonly [
 
 /** Right before a number; the longest come first. */
 export const BEFORE: ComparingWords = [
-  [/(?:không|chưa)\s+(?:dưới|thấp\s+hơn|ít\s+hơn|nhỏ\s+hơn)$/iu, [">="]],
+  [/(?:không|chưa)\s+(?:(?:để|được)\s+)?(?:dưới|thấp\s+hơn|ít\s+hơn|nhỏ\s+hơn)$/iu, [">="]],
   [
-    /(?:không\s+(?:để\s+)?(?:quá|vượt(?:\s+quá)?|cao\s+hơn|nhiều\s+hơn|lớn\s+hơn)|tối\s+đa|nhiều\s+nhất)$/iu,
+    /(?:không\s+(?:(?:để|được|có|còn|xảy\s+ra)\s+)?(?:quá|vượt(?:\s+quá)?|cao\s+hơn|nhiều\s+hơn|lớn\s+hơn)|tối\s+đa|(?:nhiều|cao)\s+nhất)$/iu,
     ["<="],
   ],
-  [/(?:ít\s+nhất|tối\s+thiểu)$/iu, [">="]],
-  [/(?:dưới|thấp\s+hơn|ít\s+hơn|nhỏ\s+hơn)$/iu, ["<"]],
+  [/(?:(?:ít|thấp)\s+nhất|tối\s+thiểu)$/iu, [">="]],
+  [/(?:dưới|thấp\s+hơn|ít\s+hơn|nhỏ\s+hơn|(?:chưa|không)\s+(?:đến|tới))$/iu, ["<"]],
   [/(?:trên|cao\s+hơn|nhiều\s+hơn|lớn\s+hơn|vượt)$/iu, [">"]],
   [/(?:xuống|giảm|chỉ)\s+còn$/iu, ["<=", "<", "="]],
 ];

@@ -2,7 +2,7 @@
 export interface Due {
   /** The words of the plan. */
   readonly said: string;
-  /** `2025`, `2026-Q2`, `2026-06`, `2026-03-30`, `06-30` of a day in each year, `H1` and `M9` of its first months; null where no day is said. */
+  /** `2025`, `2026-Q2`, `2026-06`, `2026-03-30`, `06` and `06-30` of a month and a day in each year, `H1` and `M9` of its first months; null where no day is said. */
   readonly until: string | null;
   /** The year in which a span of years begins. */
   readonly from: string | null;
@@ -24,10 +24,19 @@ const ROMAN: Readonly<Record<string, string>> = { i: "1", ii: "2", iii: "3", iv:
 const SPANS = { kỳ: "period", quý: "quarter", tháng: "month", tuần: "week" } as const;
 const BY = String.raw`(?:(?:trước|đến|hết|chậm\s+nhất|vào|trong|xong|hoàn\s+thành|từ)\s+){0,3}`;
 
+/** Not of what is paid or brought in by each: «triệu đồng/tháng». */
+const PER = String.raw`(?<!(?:đồng|USD|kg|tấn|lít|\/người)(?:\/\p{L}+)?\s?)\/\s?`;
+
 type Said = Pick<Due, "until" | "from" | "every">;
 const until = (date: string): Said => ({ until: date, from: null, every: null });
 const dayOf = ([day = "", month = "", year]: string[]): Said =>
   until([year, two(month), two(day)].filter(Boolean).join("-"));
+/** «trước tháng 10/2026» ends with the month before. */
+function monthOf(year: number, month: number, said: string): Said {
+  if (!/^(?:xong\s+|hoàn\s+thành\s+)?trước\s/iu.test(said))
+    return until(`${year}-${two(`${month}`)}`);
+  return until(month === 1 ? `${year - 1}-12` : `${year}-${two(`${month - 1}`)}`);
+}
 const every = (span: NonNullable<Due["every"]>): Said => ({ until: null, from: null, every: span });
 
 /** Words for a time, what they say, and how much. */
@@ -51,7 +60,7 @@ const TIMES: readonly (readonly [
   ],
   [
     new RegExp(
-      String.raw`${BY}quý\s+(i{1,3}|iv|[1-4])(?!\p{L})(?:(?:\s*/\s*|\s+năm\s+)(\d{4}))?`,
+      String.raw`${BY}quý\s+(?:[iv]+\s*(?:,|và|[-–]|đến)\s*(?:quý\s+)?)?(i{1,3}|iv|[1-4])(?!\p{L})(?:(?:\s*/\s*|\s+năm\s+)(\d{4}))?`,
       "giu",
     ),
     4,
@@ -61,7 +70,12 @@ const TIMES: readonly (readonly [
   [
     new RegExp(String.raw`${BY}tháng\s+(\d{1,2})(?:\s*/\s*|\s+năm\s+)(\d{4})(?!\d)`, "giu"),
     4,
-    ([month = "", year = ""]) => until(`${year}-${two(month)}`),
+    ([month = "", year = ""], said) => monthOf(Number(year), Number(month), said),
+  ],
+  [
+    /(?:(?:trước|đến|hết|vào|trong|xong|đầu|cuối|từ)\s+){1,3}tháng\s+(\d{1,2})(?!\d|\s*[/.]\s*\d|\s+(?:năm|tuổi))/giu,
+    4,
+    ([month = ""]) => until(two(month)),
   ],
   [
     /(?:(?:trong\s+)?(?:cả\s+)?(?:giai\s+đoạn|(?:thời|nhiệm)\s+kỳ)|(?:từ|trong)\s+năm|từ(?=\s+20\d\d\s*(?:[-–—]|đến)\s*20\d\d(?:[,;:.]|$|\s+(?:mỗi|hằng|hàng|có|đạt|phấn|sẽ)))|trong\s+(?:các|những)\s+năm)\s+(\d{4})\s*(?:[-–—]|đến\s+(?:năm\s+)?)\s*(\d{4})/giu,
@@ -79,12 +93,18 @@ const TIMES: readonly (readonly [
     ([year = ""]) => until(year),
   ],
   [
-    /(?:mỗi|hằng|hàng|từng|qua\s+các|trong\s+các)\s+năm(?!\s+\d{4})|(?<!(?:đồng|USD|kg|tấn|lít|\/người)(?:\/\p{L}+)?\s?)\/\s?năm(?!\p{L})/giu,
+    new RegExp(
+      String.raw`(?:mỗi|hằng|hàng|từng|qua\s+các|trong\s+các)\s+năm(?!\s+\d{4})|${PER}năm(?!\p{L})`,
+      "giu",
+    ),
     3,
     () => every("year"),
   ],
   [
-    /(?:(?:mỗi|hằng|hàng|từng|mọi)\s+|\/)(quý|tháng|tuần|kỳ)(?!\p{L}|\s+(?:họp|thi|nghỉ))/giu,
+    new RegExp(
+      String.raw`(?:(?:mỗi|hằng|hàng|từng|mọi)\s+|${PER})(quý|tháng|tuần|kỳ)(?!\p{L}|\s+(?:họp|thi|nghỉ))`,
+      "giu",
+    ),
     3,
     ([span = ""]) => every(SPANS[span.toLowerCase() as keyof typeof SPANS]),
   ],
@@ -94,7 +114,7 @@ const TIMES: readonly (readonly [
     () => until(""),
   ],
   [
-    /(?:(?:(?:trong|đến|hết)\s+){0,2}(?:0?[69]|sáu|chín)\s+tháng\s+(đầu|cuối)\s+năm|hết\s+(?:0?[69]|sáu|chín)\s+tháng)(?:\s+(\d{4}))?/giu,
+    /(?:(?:(?:trong|đến|hết)\s+){0,2}(?:0?[69]|sáu|chín)\s+tháng\s+(đầu|cuối)\s+năm|hết\s+(?:0?[69]|sáu|chín)\s+tháng|(?<=^|[,;]\s)(?:0?[69]|sáu|chín)\s+tháng(?=\s+(?:đạt|hoàn\s+thành|giải\s+ngân|thực\s+hiện)))(?:\s+(\d{4}))?/giu,
     4,
     ([part, year], said) =>
       part === "cuối"
@@ -106,7 +126,7 @@ const TIMES: readonly (readonly [
 const YEARS = /\d{4}(?:,\s*|\s+và\s+(?:năm\s+)?)\d{4}/iu;
 /** Before a year that is only compared with, or begun in. */
 export const NO_DUE =
-  /(?:so\s+với|so|của|kể\s+từ|từ|như|bằng|chuẩn\s+nghèo|ban\s+hành|theo)\s+(?:\p{L}+\s+){0,4}$/iu;
+  /(?:so\s+với|so|hơn|của|kể\s+từ|từ|như|bằng|chuẩn\s+nghèo|ban\s+hành|theo)\s+(?:\p{L}+\s+){0,4}$/iu;
 
 /** The times in a text by which something is due, none within another. */
 export function duesIn(text: string): SaidDue[] {
@@ -140,6 +160,15 @@ export function duesIn(text: string): SaidDue[] {
           ),
       )
       .filter(({ at, said }) => !/^(?:năm|giai)/iu.test(said) || !NO_DUE.test(text.slice(0, at)))
+      // «từ 01/3/2026 đến 31/10/2026» ends with the later
+      .filter(
+        ({ said, end }) =>
+          !/^từ/iu.test(said) ||
+          !found.some(
+            (one) =>
+              one.at >= end && /^đến/iu.test(one.said) && text.slice(end, one.at).trim() === "",
+          ),
+      )
       // the date of a document that is named
       .filter(({ at }) => !/\/\p{Lu}\S*,?\s*$/u.test(text.slice(0, at)))
       .sort((one, other) => one.at - other.at)

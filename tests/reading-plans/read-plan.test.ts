@@ -140,6 +140,89 @@ test("a whole plan: each number is a target, a date, a name, or not understood",
   ]);
 });
 
+test("places that a sentence lists with their numbers are a table of quotas", () => {
+  const text = `KẾ HOẠCH
+Giảm nghèo năm 2026
+I. CHỈ TIÊU
+- Giảm ít nhất 805 hộ nghèo, cụ thể: xã Đông Sơn 420 hộ; phường An Lạc 385 hộ.
+- Mở 10 lớp xóa mù chữ với 250 học viên, trong đó thôn Đông 04 lớp với 100 học viên, thôn Tây 06 lớp với 150 học viên.
+- Số camera giao vận động: Khu phố 1: 12 camera; Khu phố 2: 08 camera.
+- Xã Đông Sơn đạt 95%, xã Tây Giang đạt 90%.`;
+  const read = readPlan(textBlocks(text));
+  expect(read.targets.map(short)).toEqual([
+    "<= -805 hộ",
+    ">= 10 lớp +250 học viên ?",
+    ">= 95 %",
+    ">= 90 %",
+  ]);
+  expect(read.not_understood).toEqual([]);
+  expect(read.quotas.map(({ columns, rows, sums }) => [columns, rows, sums])).toEqual([
+    [
+      ["Giảm ít nhất 805 hộ nghèo"],
+      [
+        { name: "xã Đông Sơn", values: ["-420"] },
+        { name: "phường An Lạc", values: ["-385"] },
+      ],
+      [{ rows: "-805", total: null }],
+    ],
+    [
+      [
+        "Mở 10 lớp xóa mù chữ với 250 học viên (lớp)",
+        "Mở 10 lớp xóa mù chữ với 250 học viên (học viên)",
+      ],
+      [
+        { name: "thôn Đông", values: ["4", "100"] },
+        { name: "thôn Tây", values: ["6", "150"] },
+      ],
+      [
+        { rows: "10", total: null },
+        { rows: "250", total: null },
+      ],
+    ],
+    [
+      ["Số camera giao vận động"],
+      [
+        { name: "Khu phố 1", values: ["12"] },
+        { name: "Khu phố 2", values: ["8"] },
+      ],
+      [{ rows: "20", total: null }],
+    ],
+  ]);
+});
+
+test("reports and units whose paragraphs go on with a verb", () => {
+  const text = `TỔ CHỨC THỰC HIỆN
+1. Các thôn báo cáo hằng tháng vào ngày 25; 6 tháng trước ngày 15/6; năm trước ngày 15/12 về Phòng Kinh tế.
+2. Văn phòng HĐND và UBND xã theo dõi, đôn đốc việc thực hiện Kế hoạch này./.`;
+  const read = readPlan(textBlocks(text));
+  expect(read.calendar.map(({ kind, day, month }) => [kind, day, month])).toEqual([
+    ["month", 25, null],
+    ["half_year", 15, 6],
+    ["year", 15, 12],
+  ]);
+  expect(read.units.map(({ name }) => name)).toEqual(["Các thôn", "Văn phòng HĐND và UBND xã"]);
+});
+
+test("what may be meant otherwise has a mark, a number in brackets its own time", () => {
+  const text = `II. CHỈ TIÊU NĂM 2026
+- Thu ngân sách phấn đấu vượt 5% dự toán tỉnh giao.
+- Hoàn thành sửa chữa ít nhất 20 nhà trước Tết Nguyên đán.
+- Tỷ lệ người dân hài lòng cao hơn năm 2025 ít nhất 2%.
+- Tổ chức tối thiểu 24 buổi tuyên truyền (mỗi tháng 02 buổi).
+- Kiểm tra ít nhất 50% số trường; hoàn thành trong quý II và quý III năm 2026.
+- Xóa 100% điểm đen (04 điểm) trước ngày 30 tháng 6 năm 2026.`;
+  const read = readPlan(textBlocks(text));
+  expect(read.targets.map(short)).toEqual([
+    "> 5 % @2026 ?",
+    ">= 20 nhà @2026 ?",
+    ">= 2 % @2026 ?",
+    ">= 24 buổi @2026 ?",
+    ">= 50 % @2026-Q3",
+    ">= 100 % @2026-06-30",
+  ]);
+  expect(read.not_understood.map(({ numbers }) => numbers)).toEqual([["02 buổi"], ["04 điểm"]]);
+});
+
 /** Each sentence with the heading above it and the targets that it asks for; how the files say it stands in them. */
 function judgedIn(file: string): { head: string; sentence: string; asked: string[] }[] {
   const judged: { head: string; sentence: string; asked: string[] }[] = [];
@@ -155,8 +238,8 @@ function judgedIn(file: string): { head: string; sentence: string; asked: string
 
 /** Of all targets that are asked for so many come out right; what is read otherwise has a mark or is told. */
 test.each([
-  ["fixtures/plan-texts/judged-sentences.txt", 212, 221],
-  ["bench/held-out/plan-sentences.txt", 178, 183],
+  ["fixtures/plan-texts/judged-sentences.txt", 290, 299],
+  ["bench/held-out/plan-sentences.txt", 285, 296],
 ])("%s: none wrong without a mark", (file, least, all) => {
   const judged = judgedIn(file);
   let right = 0;
