@@ -1,8 +1,11 @@
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Amount, amountsIn } from "./amounts.ts";
+import { isResult } from "./doubts.ts";
+import type { Section } from "./number-roles.ts";
 import type { Place } from "./outline.ts";
-import { type QuotaTable, sum } from "./tables.ts";
-import type { ReadTarget, SentenceReading } from "./targets.ts";
+import { LONGEST_SENTENCE } from "./sentence.ts";
+import { quotaOf, type TableReading } from "./tables.ts";
+import { readSentence, type SentenceReading, together } from "./targets.ts";
 
 const PLACES = ["thôn", "bản", "ấp", "buôn", "làng", "khóm", "khu phố", "tổ dân phố", "tổ", "khu"];
 const PLACE_NOUN = [...Object.values(AREA_KINDS), ...PLACES]
@@ -22,7 +25,9 @@ interface Row {
   readonly amounts: readonly Amount[];
 }
 
-/** «…, cụ thể: xã A 420 hộ; xã B 385 hộ»: the places of a sentence with the numbers of each, alike in their units. */
+const unitsOf = (row: Row | undefined): string => row?.amounts.map(({ unit }) => unit).join() ?? "";
+
+/** The places of a sentence with the numbers of each: none unless they are alike in their units. */
 function rowsIn(sentence: string): Row[] {
   const amounts = amountsIn(sentence);
   const starts = amounts.flatMap((amount, index) => {
@@ -30,49 +35,47 @@ function rowsIn(sentence: string): Row[] {
     const isCount = amount.kind === "count" && amount.to === null && amount.marks.length === 0;
     return name === undefined || !isCount ? [] : [{ at: amount.at - said.length, name, index }];
   });
-  const widths = starts.map(({ index }, no) => (starts[no + 1]?.index ?? amounts.length) - index);
-  const width = Math.min(...widths);
-  const rows = starts.map(({ at, name, index }) => ({
-    at,
-    name,
-    amounts: amounts.slice(index, index + width),
-  }));
-  const unitsOf = (row: Row | undefined): string =>
-    row?.amounts.map(({ unit }) => unit ?? "").join(";") ?? "";
-  const isAlike =
-    widths.slice(0, -1).every((one) => one === width) &&
-    rows.every((row) => unitsOf(row) === unitsOf(rows[0]));
-  return rows.length > 1 && isAlike ? rows : [];
+  const width = (starts[1]?.index ?? 0) - (starts[0]?.index ?? 0);
+  const rows = starts.map(({ at, name, index }, no): Row => {
+    const next = starts[no + 1]?.index ?? index + width;
+    return { at, name, amounts: amounts.slice(index, next) };
+  });
+  return rows.length > 1 && rows.every((row) => unitsOf(row) === unitsOf(rows[0])) ? rows : [];
 }
 
-/** A sentence that may give each of several places its own number, as a table does. */
+/** A sentence that may give places their numbers as a table does: «…, cụ thể: xã A 420 hộ; xã B 385 hộ». */
 export function readListing(
   sentence: string,
   place: Place,
-  read: (rest: string) => SentenceReading,
-): SentenceReading & { readonly quotas: readonly QuotaTable[] } {
-  const rows = rowsIn(sentence);
+  section: Section,
+  isItem: boolean,
+): TableReading {
+  const read = (words: string): SentenceReading => readSentence(words, place, section, isItem);
+  const isAsked =
+    /aims|targets/.test(section) && !isResult(sentence) && !/kinh\s+phí/iu.test(sentence);
+  const rows = isAsked && sentence.length <= LONGEST_SENTENCE ? rowsIn(sentence) : [];
   const [first] = rows;
   const end = rows.at(-1)?.amounts.at(-1)?.end;
   if (first === undefined || end === undefined) return { ...read(sentence), quotas: [] };
   const words = sentence.slice(0, first.at).replace(LEADS_TO, "");
   const rest = `${words}${sentence.slice(end)}`;
-  const reading = amountsIn(rest).length === 0 ? { targets: [], left: [] } : read(rest);
-  const targets = reading.targets.map((one): ReadTarget => ({ ...one, sentence }));
-  const columns = first.amounts.map(({ unit }, no) => {
-    const values = rows.map(({ amounts }) => amounts[no]?.value ?? null);
-    const whole = targets.find((one) => one.unit === unit && one.value === `-${sum(values)}`);
-    const sign = whole === undefined ? "" : "-";
-    return { unit: unit ?? "", values: values.map((value) => value && `${sign}${value}`) };
-  });
-  const quota: QuotaTable = {
+  const { targets, left } = amountsIn(rest).length === 0 ? together([]) : read(rest);
+  const wholes = first.amounts.map(({ unit }) => targets.find((one) => one.unit === unit));
+  const typed = (value = "", no = -1): string =>
+    `${wholes[no]?.change?.direction === "giảm" ? "-" : ""}${value}`.replace(".", ",");
+  const quota = quotaOf(
+    ["", ...first.amounts.map(({ unit }) => (wholes.length > 1 ? `${words} (${unit})` : words))],
+    [
+      ...rows.map(({ name, amounts }) => [
+        name,
+        ...amounts.map(({ value }, no) => typed(value, no)),
+      ]),
+      ["Tổng", ...wholes.map((whole) => typed(whole?.value))],
+    ],
     place,
-    columns: columns.map(({ unit }) => (columns.length > 1 ? `${words} (${unit})` : words)),
-    rows: rows.map(({ name }, no) => ({
-      name,
-      values: columns.map(({ values }) => values[no] ?? null),
-    })),
-    sums: columns.map(({ values }) => ({ rows: sum(values), total: null })),
-  };
-  return { targets, left: reading.left.map((one) => ({ ...one, sentence })), quotas: [quota] };
+    0,
+    wholes.map((_, no) => no + 1),
+  );
+  const ofWhole = <T>(some: readonly T[]): T[] => some.map((one) => ({ ...one, sentence }));
+  return { targets: ofWhole(targets), left: ofWhole(left), quotas: [quota] };
 }

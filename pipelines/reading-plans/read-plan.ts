@@ -14,14 +14,7 @@ import {
 } from "./outline.ts";
 import { sentencesOf } from "./sentence.ts";
 import { type QuotaTable, readTable, type TableReading } from "./tables.ts";
-import {
-  type NotUnderstood,
-  ONLY_A_TIME,
-  type ReadTarget,
-  readSentence,
-  type SentenceReading,
-  together,
-} from "./targets.ts";
+import { type NotUnderstood, ONLY_A_TIME, type ReadTarget, together } from "./targets.ts";
 import { type KnownUnit, type ReadUnit, unitsOf } from "./units.ts";
 
 /** What a signed plan says. */
@@ -91,11 +84,7 @@ function readingOf(
   const section = sectionOf(place.headings, otherwise);
   const readings = sentencesOf(withoutMarker(block.text)).flatMap((sentence): TableReading[] => {
     const isItem = section === "targets" && !isHeading && !sentence.endsWith(":");
-    const readAs = (words: string): SentenceReading => readSentence(words, place, section, isItem);
-    const reading =
-      section === "past"
-        ? { ...readAs(sentence), quotas: [] }
-        : readListing(sentence, place, readAs);
+    const reading = readListing(sentence, place, section, isItem);
     const isEmpty = [reading.targets, reading.left, reading.quotas].every(({ length }) => !length);
     const numbers = duesIn(sentence).flatMap(({ said, until }) => (until === null ? [] : [said]));
     if (isEmpty && numbers.length > 0 && !isHeading && /aims|targets/.test(section)) {

@@ -103,7 +103,7 @@ function targetsOf(
 
 function numberOf(cell: string | undefined): string | null {
   const text = cell?.trim() ?? "";
-  return /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$|^\d+(?:,\d+)?$/u.test(text)
+  return /^-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$/u.test(text)
     ? text.replaceAll(".", "").replace(",", ".")
     : null;
 }
@@ -113,7 +113,8 @@ function isNumeric(rows: readonly (readonly string[])[], column: number): boolea
   return filled.length > 1 && filled.every((cell) => numberOf(cell) !== null);
 }
 
-function quotaOf(
+/** @param whom the column of the places @param columns those of their numbers */
+export function quotaOf(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   place: Place,
@@ -138,8 +139,7 @@ function quotaOf(
   };
 }
 
-/** What the known of some numbers add up to. */
-export function sum(values: readonly (string | null)[]): string | null {
+function sum(values: readonly (string | null)[]): string | null {
   const known = values.filter((value) => value !== null);
   if (known.length === 0) return null;
   const scale = Math.max(...known.map(scaleOf));

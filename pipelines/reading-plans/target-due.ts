@@ -20,10 +20,10 @@ export function dueOf(
   place: Place,
 ): { readonly due: Due | null; readonly mark: string | null } {
   const { amount, clause } = role;
-  const owned = dues.map((due) => ({
-    due,
-    owner: ownerOf(due, besideNotes(sentence, due, roles)),
-  }));
+  const owned = dues.map((due) => {
+    const asked = roles.filter((one) => !isNoteBefore(due.at, one, sentence));
+    return { due, owner: ownerOf(due, asked) };
+  });
   const of = (test: (due: SaidDue, owner: Role | undefined) => boolean): SaidDue[] =>
     owned.filter(({ due, owner }) => test(due, owner)).map(({ due }) => due);
   const targets = roles.filter((one) => one.role === "target");
@@ -62,15 +62,15 @@ export function dueOf(
   const isByYearEnd =
     own.some(({ said, until }) => until === null && /hết|cuối|cả/iu.test(said)) &&
     !nearer.some((one) => own.includes(one));
+  const [early, opening] = isByYearEnd ? [[], []] : [nearer, leading];
   const strong = (some: readonly SaidDue[]): SaidDue[] =>
     some.filter(({ weight }) => weight > OF_ITS_OWN);
   const part = sentence.toLocaleLowerCase("vi").lastIndexOf("trong đó", amount.at);
   const isOpen = part >= clause.start || /^.{8}\s*:/u.test(sentence.slice(Math.max(part, 0)));
   const whole = part < 0 || !isOpen ? undefined : targets.findLast((one) => one.amount.at < part);
   const said = [
-    ...[strong(own), isByYearEnd ? [] : strong(nearer), strong(headed).slice(-1)],
-    ...[clause.start > 0 && !isByYearEnd ? nearer : [], isByYearEnd ? [] : strong(leading)],
-    ...[strong(heading.slice(0, 1))],
+    ...[strong(own), strong(early), strong(headed).slice(-1)],
+    ...[clause.start > 0 ? early : [], strong(opening), strong(heading.slice(0, 1))],
     own.filter(isSpan),
   ].find((some) => some.length > 0);
   if (said === undefined && whole !== undefined) return dueOf(sentence, whole, roles, dues, place);
@@ -116,14 +116,10 @@ function wordsIn(text: string): number {
   return text.match(/\p{L}+/gu)?.length ?? 0;
 }
 
-/** The numbers of a sentence without those of a note in brackets that a date does not stand in. */
-function besideNotes(sentence: string, due: SaidDue, roles: readonly Role[]): readonly Role[] {
-  const notes = [...sentence.matchAll(/\([^()]*\)/gu)]
-    .map(({ 0: said, index }) => ({ at: index, end: index + said.length }))
-    .filter(({ at, end }) => due.at < at || due.at >= end);
-  return roles.filter(
-    ({ amount }) => !notes.some(({ at, end }) => amount.at > at && amount.at < end),
-  );
+/** It stands in brackets that end before a date. */
+function isNoteBefore(at: number, { amount }: Role, sentence: string): boolean {
+  const end = sentence.indexOf(")", amount.at);
+  return end >= 0 && end < at && /\([^()]*$/u.test(sentence.slice(0, amount.at));
 }
 
 /** The number that a date is about: the one before it, unless a sign parts them and none parts it from the next. */

@@ -349,9 +349,8 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
   if (isFall) marks.push(`“xuống ${amount.typed} so với …”: hiểu là mức giảm`);
   // «giảm tỷ lệ hộ nghèo dưới 2%» is where it is to fall to
   const isLevel =
-    (strict === "<" || strict === "<=") &&
     directionIn(words) === "giảm" &&
-    !/giảm\s*$/iu.test(words.replace(BEFORE_ANY, ""));
+    (strict === "<" || (strict === "<=" && !/giảm\s*$/iu.test(words.replace(BEFORE_ANY, ""))));
   if (isLevel) marks.push("“giảm … dưới, không quá”: hiểu là mức còn lại");
   const direction = isLevel ? null : isFall ? "giảm" : isMultiple ? "tăng" : directionIn(words);
   const as = amount.kind === "rate" ? "count" : amount.kind;

@@ -21,7 +21,7 @@ export interface SaidDue extends Due {
 
 const two = (number: string): string => number.padStart(2, "0");
 const ROMAN: Readonly<Record<string, string>> = { i: "1", ii: "2", iii: "3", iv: "4" };
-const SPANS = { kỳ: "period", quý: "quarter", tháng: "month", tuần: "week" } as const;
+const SPANS = { năm: "year", kỳ: "period", quý: "quarter", tháng: "month", tuần: "week" } as const;
 const BY = String.raw`(?:(?:trước|đến|hết|chậm\s+nhất|vào|trong|xong|hoàn\s+thành|từ)\s+){0,3}`;
 
 /** Not of what is paid or brought in by each: «triệu đồng/tháng». */
@@ -31,12 +31,9 @@ type Said = Pick<Due, "until" | "from" | "every">;
 const until = (date: string): Said => ({ until: date, from: null, every: null });
 const dayOf = ([day = "", month = "", year]: string[]): Said =>
   until([year, two(month), two(day)].filter(Boolean).join("-"));
-/** «trước tháng 10/2026» ends with the month before. */
-function monthOf(year: number, month: number, said: string): Said {
-  if (!/^(?:xong\s+|hoàn\s+thành\s+)?trước\s/iu.test(said))
-    return until(`${year}-${two(`${month}`)}`);
-  return until(month === 1 ? `${year - 1}-12` : `${year}-${two(`${month - 1}`)}`);
-}
+/** «trước tháng 10/2026», «trước năm 2027» end with what is before. */
+const isBefore = (said: string): boolean =>
+  /^(?:xong\s+|hoàn\s+thành\s+)?trước\s(?!\s*(?:hết|cuối))/iu.test(said);
 const every = (span: NonNullable<Due["every"]>): Said => ({ until: null, from: null, every: span });
 
 /** Words for a time, what they say, and how much. */
@@ -70,7 +67,10 @@ const TIMES: readonly (readonly [
   [
     new RegExp(String.raw`${BY}tháng\s+(\d{1,2})(?:\s*/\s*|\s+năm\s+)(\d{4})(?!\d)`, "giu"),
     4,
-    ([month = "", year = ""], said) => monthOf(Number(year), Number(month), said),
+    ([month = "", year = ""], said) => {
+      const date = new Date(Date.UTC(Number(year), Number(month) - (isBefore(said) ? 2 : 1)));
+      return until(date.toISOString().slice(0, 7));
+    },
   ],
   [
     /(?:(?:trước|đến|hết|vào|trong|xong|đầu|cuối|từ)\s+){1,3}tháng\s+(\d{1,2})(?!\d|\s*[/.]\s*\d|\s+(?:năm|tuổi))/giu,
@@ -88,21 +88,13 @@ const TIMES: readonly (readonly [
     ([year = ""]) => until(year),
   ],
   [
-    /(?:(?:(?:phấn\s+đấu\s+)?(?:đến|hướng\s+tới|vào|trong)\s+)?(?:(?:hết|cuối)\s+)?năm\s+|(?<!\d\s*)(?:đến|vào)\s+(?:(?:hết|cuối)\s+)?(?=20\d\d(?![\d.,/%]*\d)(?!\s*(?:%|(?:lượt|người|lao|hộ|học|trẻ|cơ|ha|tấn|km|m2|con|cây|triệu|tỷ|đồng)(?!\p{L})))))(\d{4})(?!\d|\s*[-–—]\s*\d{4})/giu,
+    /(?:(?:(?:phấn\s+đấu\s+)?(?:đến|hướng\s+tới|vào|trong|trước)\s+)?(?:(?:hết|cuối)\s+)?năm\s+|(?<!\d\s*)(?:đến|vào)\s+(?:(?:hết|cuối)\s+)?(?=20\d\d(?![\d.,/%]*\d)(?!\s*(?:%|(?:lượt|người|lao|hộ|học|trẻ|cơ|ha|tấn|km|m2|con|cây|triệu|tỷ|đồng)(?!\p{L})))))(\d{4})(?!\d|\s*[-–—]\s*\d{4})/giu,
     4,
-    ([year = ""]) => until(year),
+    ([year = ""], said) => until(`${Number(year) - (isBefore(said) ? 1 : 0)}`),
   ],
   [
     new RegExp(
-      String.raw`(?:mỗi|hằng|hàng|từng|qua\s+các|trong\s+các)\s+năm(?!\s+\d{4})|${PER}năm(?!\p{L})`,
-      "giu",
-    ),
-    3,
-    () => every("year"),
-  ],
-  [
-    new RegExp(
-      String.raw`(?:(?:mỗi|hằng|hàng|từng|mọi)\s+|${PER})(quý|tháng|tuần|kỳ)(?!\p{L}|\s+(?:họp|thi|nghỉ))`,
+      String.raw`(?:(?:mỗi|hằng|hàng|từng|mọi|(?:qua|trong)\s+các)\s+|${PER})(năm|quý|tháng|tuần|kỳ)(?!\p{L}|\s+(?:\d{4}|họp|thi|nghỉ))`,
       "giu",
     ),
     3,
@@ -126,7 +118,7 @@ const TIMES: readonly (readonly [
 const YEARS = /\d{4}(?:,\s*|\s+và\s+(?:năm\s+)?)\d{4}/iu;
 /** Before a year that is only compared with, or begun in. */
 export const NO_DUE =
-  /(?:so\s+với|so|hơn|của|kể\s+từ|từ|như|bằng|chuẩn\s+nghèo|ban\s+hành|theo)\s+(?:\p{L}+\s+){0,4}$/iu;
+  /(?:so\s+với|so|hơn|gấp\s+[\d.,]+\s+lần|của|kể\s+từ|từ|như|bằng|chuẩn\s+nghèo|ban\s+hành|theo)\s+(?:\p{L}+\s+){0,4}$/iu;
 
 /** The times in a text by which something is due, none within another. */
 export function duesIn(text: string): SaidDue[] {
@@ -161,14 +153,7 @@ export function duesIn(text: string): SaidDue[] {
       )
       .filter(({ at, said }) => !/^(?:năm|giai)/iu.test(said) || !NO_DUE.test(text.slice(0, at)))
       // «từ 01/3/2026 đến 31/10/2026» ends with the later
-      .filter(
-        ({ said, end }) =>
-          !/^từ/iu.test(said) ||
-          !found.some(
-            (one) =>
-              one.at >= end && /^đến/iu.test(one.said) && text.slice(end, one.at).trim() === "",
-          ),
-      )
+      .filter(({ said, end }) => !/^từ/iu.test(said) || !/^\s+đến\s/iu.test(text.slice(end)))
       // the date of a document that is named
       .filter(({ at }) => !/\/\p{Lu}\S*,?\s*$/u.test(text.slice(0, at)))
       .sort((one, other) => one.at - other.at)

@@ -144,13 +144,13 @@ test("places that a sentence lists with their numbers are a table of quotas", ()
   const text = `KẾ HOẠCH
 Giảm nghèo năm 2026
 I. CHỈ TIÊU
-- Giảm ít nhất 805 hộ nghèo, cụ thể: xã Đông Sơn 420 hộ; phường An Lạc 385 hộ.
+- Giảm ít nhất 815 hộ nghèo, cụ thể: xã Đông Sơn 420 hộ; phường An Lạc 385 hộ.
 - Mở 10 lớp xóa mù chữ với 250 học viên, trong đó thôn Đông 04 lớp với 100 học viên, thôn Tây 06 lớp với 150 học viên.
 - Số camera giao vận động: Khu phố 1: 12 camera; Khu phố 2: 08 camera.
 - Xã Đông Sơn đạt 95%, xã Tây Giang đạt 90%.`;
   const read = readPlan(textBlocks(text));
   expect(read.targets.map(short)).toEqual([
-    "<= -805 hộ",
+    "<= -815 hộ",
     ">= 10 lớp +250 học viên ?",
     ">= 95 %",
     ">= 90 %",
@@ -158,12 +158,12 @@ I. CHỈ TIÊU
   expect(read.not_understood).toEqual([]);
   expect(read.quotas.map(({ columns, rows, sums }) => [columns, rows, sums])).toEqual([
     [
-      ["Giảm ít nhất 805 hộ nghèo"],
+      ["Giảm ít nhất 815 hộ nghèo"],
       [
         { name: "xã Đông Sơn", values: ["-420"] },
         { name: "phường An Lạc", values: ["-385"] },
       ],
-      [{ rows: "-805", total: null }],
+      [{ rows: "-805", total: "-815" }],
     ],
     [
       [
@@ -175,7 +175,7 @@ I. CHỈ TIÊU
         { name: "thôn Tây", values: ["6", "150"] },
       ],
       [
-        { rows: "10", total: null },
+        { rows: "10", total: "10" },
         { rows: "250", total: null },
       ],
     ],
@@ -239,7 +239,7 @@ function judgedIn(file: string): { head: string; sentence: string; asked: string
 /** Of all targets that are asked for so many come out right; what is read otherwise has a mark or is told. */
 test.each([
   ["fixtures/plan-texts/judged-sentences.txt", 290, 299],
-  ["bench/held-out/plan-sentences.txt", 285, 296],
+  ["bench/held-out/plan-sentences.txt", 396, 413],
 ])("%s: none wrong without a mark", (file, least, all) => {
   const judged = judgedIn(file);
   let right = 0;
