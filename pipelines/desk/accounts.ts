@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
 import { wrongUsage } from "../vocabulary/failure.ts";
-import { COMMON_PASSWORDS } from "./common-passwords.ts";
+import { COMMON_LETTERS } from "./common-passwords.ts";
 import { readKept, writeKept } from "./kept-file.ts";
 import { ROLE_NAMES, type Role } from "./roles.ts";
 
@@ -293,10 +293,14 @@ export function passwordFault(password: string, account: Account): string | null
   if (length < MIN_PASSWORD) return `Mật khẩu phải có ít nhất ${MIN_PASSWORD} ký tự.`;
   if (length > MAX_PASSWORD) return `Mật khẩu không được dài quá ${MAX_PASSWORD} ký tự.`;
   const plain = password.toLowerCase();
-  if (COMMON_PASSWORDS.some((one) => plain === one || plain.replace(/\W|_/g, "") === one)) {
+  if (plain.includes(account.name)) return "Mật khẩu không được chứa tên đăng nhập.";
+  const letters = plain
+    .normalize("NFD")
+    .replaceAll("đ", "d")
+    .replaceAll(/\P{L}/gu, "");
+  if (COMMON_LETTERS.has(letters)) {
     return "Mật khẩu này quá phổ biến, dễ bị đoán. Chọn mật khẩu khác.";
   }
-  if (plain.includes(account.name)) return "Mật khẩu không được chứa tên đăng nhập.";
   if (new Set(plain).size < 5) return "Mật khẩu có quá ít ký tự khác nhau.";
   return null;
 }

@@ -206,6 +206,9 @@ test("a link holds once, for a password that is not easily guessed", async () =>
   const WEAK: [string, string, RegExp][] = [
     ["ngắn", "ngắn", /ít nhất 10 ký tự/],
     ["Password123", "Password123", /quá phổ biến/],
+    ["matkhau123456", "matkhau123456", /quá phổ biến/],
+    ["Mật khẩu 2027!", "Mật khẩu 2027!", /quá phổ biến/],
+    ["0912345678", "0912345678", /quá phổ biến/],
     ["quan-tri-2026", "quan-tri-2026", /không được chứa tên đăng nhập/],
     ["aaaaaaaaaaaa", "aaaaaaaaaaaa", /quá ít ký tự khác nhau/],
     [PASSWORD, `${PASSWORD}.`, /không giống nhau/],
