@@ -10,6 +10,8 @@ export interface Token {
   readonly key: string;
   /** Small letters without accents. */
   readonly plain: string;
+  /** A word that begins with a capital. */
+  readonly isCapital: boolean;
   /** White space stands before it. */
   readonly isApart: boolean;
   readonly start: number;
@@ -53,6 +55,7 @@ export const spoken = remembering((text): SpokenText => {
       text: found,
       key: isWord ? toneLast(found.toLowerCase()) : found,
       plain: isWord ? plainOf(found) : found,
+      isCapital: isWord && /^\p{Lu}/u.test(found),
       isApart: index === 0 || /\s/.test(even[index - 1] ?? ""),
       start: index,
     };
@@ -94,6 +97,7 @@ export function saysWords(text: string, phrase: string): boolean {
 export class Phrases {
   private readonly byKey = new Map<string, Token[][]>();
   private readonly byPlain = new Map<string, Token[][]>();
+  private longest = 0;
 
   /** @param lists phrases parted by commas or line breaks */
   constructor(...lists: readonly string[]) {
@@ -101,6 +105,7 @@ export class Phrases {
       const { tokens } = spoken(phrase.trim());
       const [first] = tokens;
       if (first === undefined) continue;
+      this.longest = Math.max(this.longest, tokens.length);
       push(this.byKey, first.key, [...tokens]);
       push(this.byPlain, first.plain, [...tokens]);
     }
@@ -126,7 +131,7 @@ export class Phrases {
 
   /** Whether a phrase ends right before a place of a text. */
   endsAt(text: SpokenText, index: number): boolean {
-    for (let start = Math.max(0, index - 5); start < index; start += 1) {
+    for (let start = Math.max(0, index - this.longest); start < index; start += 1) {
       if (this.at(text, start) === index - start) return true;
     }
     return false;
