@@ -11,9 +11,9 @@ const lines = (list: string): readonly string[] =>
 const KINH = words(`
   an âu bạch bàng bành bùi cao cấn chử chu châu chung cung cù dư dương đàm đàn đào đan đặng đái
   đậu điền đinh đoàn đồng đổng đỗ giang giáp hà hàn hầu hình hoàng hoàn hồ hồng hứa huỳnh
-  kha khâu khổng khúc khuất khưu kiều kim lã lâm lạc lê liêu liễu lỗ lô lộ lương lưu lữ mạc mã mai
+  kha khâu khương khổng khúc khuất khưu kiều kim lã lâm lạc lê liêu liễu lỗ lô lộ lương lưu lữ mạc mã mai
   mạch mẫn nghê nghiêm nghị ngô ngọ ngụy nguyễn nguyến nhan nhâm nhữ ninh ôn phạm phan phí phó
-  phùng phương quách quản quan quảng sầm sử tạ tăng tân tào thạch thái thân thẩm thang thiều thi tiêu
+  phùng phương quách quản quan quảng sầm sử tạ tăng tân tào thạch thái thân thẩm thang thiều thi tiêu tưởng
   tiết tô tôn tống trà trần trang triệu trình trịnh trưng trương từ tường uông ứng văn vi viên võ vũ
   vưu vương xa yên
 `);
@@ -21,14 +21,14 @@ const KINH = words(`
 /** Of the Tày, Nùng, Thái and Mường. */
 const TAY_NUNG = words(`
   bế bàn cà cam cầm chảo chương đới hủ khà khoàng la lăng lãnh lành linh lò lộc lục lù lường lưỡng ma
-  mông mùng nình nông nùng phùng quàng quảng sằm tòng tráng triệu vày vàng vì vi vy
+  moong mông mùng ngân nình nông nùng phùng quàng quảng sằm tòng tráng triệu vày vàng vì vi vy
 `);
 
 /** Of the Dao, H'Mông, Giáy, Hà Nhì and their neighbours. */
 const DAO_HMONG = words(`
   bồn chẻo chìu chíu chấu cháng chang cứ cư dền đặng đèo giàng già hạng hảng hạ hầu hờ hồ khang
   khoàng lầu lèo lí lý ly lìu lỳ lùng mùa mua múa mong ngải pờ phà phàn phùn phượng phủ páo sình sin sín
-  sùng tẩn tằng tặng thào thền tráng trang triệu tờ tải vàng vần vừ vừa xeo
+  sùng tẩn tằng tặng thào thền tráng trang triệu tờ tải vàng vần vừ vừa xeo xồng sồng
 `);
 
 /** All of them, small letters, with their accents. */
@@ -63,9 +63,13 @@ export const ALSO_WORDS: ReadonlySet<string> = new Set(words("lưu cao la mùa h
 /** The middles that make a name of what is written in small letters. */
 export const PLAIN_MIDDLES: ReadonlySet<string> = new Set(["văn", "thị"]);
 
+/** Family names of the Central Highlands, the Chăm and the Khmer that are no other word. */
+export const HIGHLAND_SURNAMES = `niê, mlô, êban, ayun, kbuôr, byă, ksơr, ksor, kpă, kpơr, kpuih, siu, rcom, rơ com, rmah, rơ mah, rơ châm, rơ lan, rah lan, rcăm, knul, kđoh, ênuôl, êñuôl, hmok, hđơk, hwing, ktla,
+  bhling, bhnướch, bh'riu, zơ râm, zơrâm, alăng, a lăng, a rất, a ting, ating, điểu, néang, neáng, chau, pi năng, pinăng, chamaléa, katơr, patâu, cil, kơ să, liêng hót, lơ mu, bon yô, ka să, tou prong, jơ ngoh, pơ loong, pơloong, hôih, coor, đàng năng`;
+
 /** Middles of peoples whose names have no others: after a surname they make a name of any word. */
 export const PEOPLES_MIDDLES: ReadonlySet<string> = new Set(
-  words("a thị văn mùi tả láo seo tòn sành chiêu mẩy y"),
+  words("a thị văn mùi tả láo seo tòn sành chiêu mẩy y bá mí sóc"),
 );
 
 /** Persons after whom streets, schools and wards are named, and those who are always spoken of. */
@@ -98,6 +102,7 @@ export const NAMESAKES: readonly string[] = lines(`
   Lương Khánh Thiện, Mai Xuân Thưởng, Mai Thúc Loan, Ngô Văn Sở, Phùng Khắc Khoan, Tạ Quang Bửu, Tăng Bạt Hổ
   Thái Phiên, Triệu Việt Vương, Trịnh Hoài Đức, Trịnh Công Sơn, Văn Tiến Dũng, Võ Chí Công, Vũ Trọng Phụng
   Vũ Phạm Hàm, Dương Bá Trạc, Hàn Thuyên, Hàn Mặc Tử
+  Trần Quốc Tuấn, Nguyễn Đình Thi, Nam Cao, Tô Hoài, Tố Hữu, Xuân Diệu, Huy Cận, Chế Lan Viên, Nguyễn Tuân, Lục Vân Tiên, Thạch Sanh, Kpă Klơng, Nơ Trang Lơng, Nơ Trang Gưh, Phan Thanh Giản, Bùi Hữu Nghĩa, Lê Sáng, Nguyễn Phan Vinh, Nguyễn Văn Bé, Hồ Học Lãm, Hồ Hảo Hớn, Âu Dương Lân, Lê Quang Đạo
   Lê Mã Lương, Ngô Mây, Nguyễn Chí Thanh, Nguyễn Lương Bằng, Nguyễn Hữu Thọ, Nguyễn Xiển
 `);
 
@@ -121,4 +126,5 @@ export const NO_NAMES: readonly string[] = lines(`
   Vi Phạm, Vi Rút, Vi Tính, Viên Chức, Việt Nam, Vũ Lăng, Vũ Lễ, Vũ Thư, Vũ Trường, Vũ Khí, Vương Quốc, Yên Bái, Yên Thế, Yên Trạch, Yên Bình, Yên Minh, Y Tế, Y Sĩ, Y Tá, Tâm Thần, Dương Tính, Tình Nghĩa, Tình Thương, Cô Tô, Bà Rịa, Nghi Sơn, Bác Ái
   Gia Lai, Vàng Danh, Ma Túy, Ma Tuý, Mã Số, Mua Bán, Phủ Lý, Tòng Bạt, Tráng Việt, Mông Cổ, Mông Cái, Móng Cái, Ông Bà, Thang Điểm, Lãnh Đạo, Lành Mạnh, Linh Động, Cam Kết, Cam Ranh, Chương Trình, Chương Mỹ
   Hạ Long, Hạ Lang, Hạ Tầng, Hạng Mục, Hoa Sen, Khang Trang, Xa Bờ, Ứng Dụng, Ứng Phó, Tường Trình, Trung Ương, Tiết Kiệm, Thang Máy, Thành Phố, Tải Trọng, Phượng Hoàng, Phủ Thông, Lầu Năm, Hồng Không Hạt, Thạch Đen
+  Dương Văn Mình, Hà Mòn, Bà Cô Dợ, Giê Sùa, Noel, Thị Xã, Thị Trấn, Thị Trường, Thị Vải, Thị Nghè, Thị Nại, Thị Lực, Thị Thực, Thị Hoa, Thị Cầu, A Roàng, A Nông, A Ting, A Rooi, A Dơk, Ka Dăng, K' Dang, H' Neng, H Bông, Ayun Pa, Ayun Hạ, A Lưới, A Lù, A Mú Sung, A Pa Chải, A Sào, A Xan, A Tiêng, A Vương, A Dơi, A Ngo, A Bung, A Túc, A Vao, A Di Đà, A Yun Pa, Y Tý, Y Tịch, Y Can, Y Ngông, Y Jút, Y Học, Y Khoa, Y Dược, Y Đức, Ka Long, Ka Lăng, Ka Đô, Ka La, Ka Đơn, Tư Nghĩa, Ba Tơ, Ba Vì, Ba Bể, Ba Đình, Ba Chẽ, Ba Tri, Năm Căn, Bảy Hiền, Bảy Ngàn, Bảy Núi
 `);

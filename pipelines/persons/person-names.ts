@@ -3,6 +3,7 @@ import {
   ACTS,
   AFTER_SOMEBODY,
   BEFORE_SOMEBODY,
+  BODILY_DEEDS,
   DEEDS,
   FOREIGN_WORDS,
   GIVEN_NAMES,
@@ -10,10 +11,13 @@ import {
   NAME_BEGINNINGS,
   NICKNAME_WORDS,
   NOT_GIVEN,
+  SPOT_WORDS,
   THING_WORDS,
+  WORK_WORDS,
 } from "./given-names.ts";
 import {
   ALSO_WORDS,
+  HIGHLAND_SURNAMES,
   MIDDLES,
   NAMESAKES,
   NO_NAMES,
@@ -22,7 +26,15 @@ import {
   SURNAMES,
   TELLING_SURNAMES,
 } from "./names.ts";
-import { ALIASES, CALLS, LABELS, ONE_PERSON, ROLES, TITLE_WORDS } from "./personal-labels.ts";
+import {
+  ALIASES,
+  CALLS,
+  LABELS,
+  OFFICES_OF_ONE,
+  ONE_PERSON,
+  ROLES,
+  TITLE_WORDS,
+} from "./personal-labels.ts";
 import { Phrases, plainOf, type SpokenText, spoken, type Token } from "./spoken-text.ts";
 import { ADDRESS_PARTS, PLACE_WORDS } from "./work-words.ts";
 
@@ -56,14 +68,30 @@ const NO_CALL = new Phrases(
 const NO_GIVEN = new Phrases(NOT_GIVEN);
 const TAKING = new Phrases(BEFORE_SOMEBODY);
 const DOING = new Phrases(DEEDS);
+const BODILY = new Phrases(BODILY_DEEDS);
+const HIGHLAND = new Phrases(HIGHLAND_SURNAMES);
 const ACTING = new Phrases(ACTS, DEEDS);
 const FOLLOWING = new Phrases(AFTER_SOMEBODY, ACTS, DEEDS, TITLE_WORDS);
 const FOREIGN = new Phrases(FOREIGN_WORDS);
-const THINGS = new Phrases(THING_WORDS);
+const SPOTS = new Phrases(SPOT_WORDS);
+const WORKS = new Phrases(WORK_WORDS);
+const THINGS = new Phrases(THING_WORDS, SPOT_WORDS, WORK_WORDS);
+/** Of things those that somebody's name may stand behind, too: «vụ Ông Hùng». */
+const GROUPS = new Phrases("vụ, nhóm, lớp, đội, hội, người, năm, tháng, quý, mùa, thứ, nước");
+const STREETS = new Phrases("đường, phố, ngõ, ngách, hẻm, kiệt, tuyến, số, quốc lộ, tỉnh lộ");
+const OFFICES = new Phrases(
+  OFFICES_OF_ONE,
+  "văn thư, lớp trưởng, lớp phó, khối phó, tư pháp, địa chính, y sĩ, nhân viên",
+);
+const PRODUCTS = new Phrases("ocop, đặc sản, lên sàn, nhãn hiệu, vsattp, attp");
+const FOODS = new Phrases("bánh, bún, nem, kẹo, mắm, cá, khô, giống, lúa, hủ tiếu");
+const BODIES = new Phrases("hội, đoàn, ban, đội, tổ, câu lạc bộ, clb, quỹ");
 const ALIAS = new Phrases(ALIASES);
 const NICKNAMES = new Phrases(NICKNAME_WORDS);
 /** By the order of birth, as in the south: «ông Tư», «anh ba Tèo». */
 const BY_BIRTH = new Phrases("hai, ba, tư, năm, sáu, bảy, tám, chín, mười, út");
+/** Those that no place is called by. */
+const LATE_BORN = new Phrases("sáu, bảy, tám, chín, út");
 const NOT_BY_BIRTH = new Phrases("tư pháp, tư thục, tư nhân, ba mẹ, hai bên");
 const ABBREVIATED = new Set(ABBREVIATIONS);
 
@@ -98,9 +126,7 @@ const ALWAYS_TELLING = new Set(
 
 const MOST_SYLLABLES = 5;
 
-function isCapital(token: Token | undefined): token is Token {
-  return token?.kind === "word" && /^\p{Lu}/u.test(token.text);
-}
+const isCapital = (token: Token | undefined): token is Token => token?.isCapital === true;
 
 const isAbbreviation = (token: Token | undefined): boolean =>
   token !== undefined && token.text.length > 1 && ABBREVIATED.has(token.text);
@@ -130,16 +156,19 @@ export function namesIn(text: SpokenText): FoundName[] {
     const passed = namesakeAt(text, index);
     const name =
       passed > 0
-        ? calledName(text, index)
+        ? (calledName(text, index) ?? namesakeName(text, index, passed))
         : (labelledName(text, index) ??
           shortenedName(text, index) ??
           nameAt(text, index) ??
           calledName(text, index) ??
           bareInitials(text, index) ??
-          bareName(text, index));
+          peoplesName(text, index) ??
+          bareName(text, index) ??
+          unlistedName(text, index));
     if (name === null && passed > 0) index += passed - 1;
     if (name === null) continue;
-    found.push(name);
+    const isHeld = name.isHeld || (name.start === index && unlistedName(text, index) !== null);
+    found.push({ ...name, isHeld });
     index = Math.max(index, name.end - 1);
   }
   return found;
@@ -150,6 +179,53 @@ function namesakeAt(text: SpokenText, index: number): number {
   return Math.max(NAMED_AFTER.at(text, index), NOT_NAMES.at(text, index));
 }
 
+/** «Võ Thị Sáu đánh bạc», «đại biểu Nguyễn Công Hoan vắng»: one who is called as a street is, and does what no street does. */
+function namesakeName(text: SpokenText, index: number, length: number): FoundName | null {
+  const { tokens } = text;
+  const end = index + length;
+  if (length < 2 || NOT_NAMES.at(text, index) > 0 || ALWAYS_HONOURED.at(text, index) > 0)
+    return null;
+  if (PLACES.endsAt(text, index) || isThing(text, index) || isListed(text, index)) return null;
+  const next = tokens[end + 1];
+  const isPupil = tokens[end]?.plain === "lop" && next?.kind === "number";
+  const isOfHamlet = length > 2 && tokens[end]?.plain === "o" && PARTS.at(text, end + 1) > 0;
+  const isTold = ACTING.at(text, end) > 0 || PARTS.at(text, end) > 0;
+  const isTitled =
+    ORDINARY.endsAt(text, index) && isTold && !HONOUR.isIn(text, index - NEAR, end + NEAR);
+  return isPupil || isOfHamlet || isTitled || isBodily(text, end) ? bare(index, end) : null;
+}
+const ORDINARY = new Phrases(
+  ONE_PERSON,
+  "hộ, đại biểu, cử tri, học sinh, hs, sinh viên, cựu chiến binh, ccb, em, bé, bn",
+);
+const HONOUR = new Phrases(
+  "gương, ngày sinh, tượng, tiểu sử, lịch sử, truyền thống, kể chuyện, noi theo",
+);
+const ALWAYS_HONOURED = new Phrases("Hồ Chí Minh, Bác Hồ, Nguyễn Ái Quốc, Nguyễn Tất Thành");
+
+/** Whether what a body does stands at a place, and not how often it was done: «tảo hôn giảm». */
+function isBodily(text: SpokenText, index: number): boolean {
+  const helping = HELPING.at(text, index);
+  const length = BODILY.at(text, index + helping);
+  const end = index + helping + length;
+  if (length === 0 || COUNTING.isIn(text, end, end + 3)) return false;
+  return text.tokens[end]?.kind !== "number" || PEOPLE.at(text, end + 1) === 0;
+}
+const HELPING = new Phrases(
+  "đã, đang, sẽ, vẫn, hay, thường, lại, mới, vừa, tự ý, không, chưa, ko, k, chẳng, cố tình",
+);
+const COUNTING = new Phrases("giảm, tăng, còn, nhiều, cao, thấp, vụ, ca, cặp, trường hợp, %");
+const PEOPLE = new Phrases("em, hs, học sinh, người, trẻ, cháu, đối tượng, hộ");
+
+/** What only somebody does stands at a place, with or without a word that helps it: «đã bỏ trốn». */
+const doingAt = (text: SpokenText, index: number): number => {
+  const helping = HELPING.at(text, index);
+  const own = DOING.at(text, index);
+  if (own > 0 || helping === 0) return own;
+  const helped = DOING.at(text, index + helping);
+  return helped > 0 ? helping + helped : 0;
+};
+
 function nameAt(text: SpokenText, index: number): FoundName | null {
   const { tokens } = text;
   const first = tokens[index];
@@ -158,9 +234,18 @@ function nameAt(text: SpokenText, index: number): FoundName | null {
       ? smallName(text, index)
       : null
     : isCapital(first)
-      ? capitalName(text, index)
+      ? (capitalName(text, index) ?? mixedName(text, index))
       : smallName(text, index);
   return name ?? middleName(text, index);
+}
+
+/** «Bui van Hoe», «Đỗ thị Lan» */
+function mixedName(text: SpokenText, index: number): FoundName | null {
+  const middle = text.tokens[index + 1];
+  if (isCapital(middle) || !PLAIN_MIDDLE.has(middle, text) || !isCapital(text.tokens[index + 2]))
+    return null;
+  if (PLACES.endsAt(text, index) || isThing(text, index)) return null;
+  return { start: index, end: index + 3, strength: "medium", isHeld: true };
 }
 
 /** «Slầm Văn Quý», «Hội LHPN Lương Thị Vui»: no street is called after one who is not among the namesakes. */
@@ -171,7 +256,8 @@ function middleName(text: SpokenText, index: number): FoundName | null {
   const isMiddle = middle?.plain === "thi" || (middle?.plain === "van" ? !isFamily : isFamily);
   if (text.isPlain || text.isShouted || !isMiddle || !PEOPLES_MIDDLE.has(middle, text)) return null;
   const run = capitalRun(text, index);
-  if (run < 3 || run > 4 || (!isFamily && PLACES.endsAt(text, index))) return null;
+  if (run < 3 || run > 4 || NAMED_AFTER.at(text, index + 1) > 0) return null;
+  if (!isFamily && (PLACES.endsAt(text, index) || isOfWork(text, index))) return null;
   return { start: index, end: index + run, strength: "medium", isHeld: true };
 }
 
@@ -182,6 +268,8 @@ function capitalName(text: SpokenText, index: number): FoundName | null {
   const second = tokens[index + 1];
   const isOfThing = isThing(text, index) && !PEOPLES_MIDDLE.has(second, text);
   const isTitled = TITLES.endsAt(text, index) && !PARTS.endsAt(text, index);
+  // «Phủ Bà Chúa Kho», «Lăng Ông»
+  if (SPOTS.at(text, index) === 1 && DEITIES.has(second?.plain ?? "")) return null;
   if (length < 2 || ((PLACES.endsAt(text, index) || isOfThing) && !isTitled)) return null;
   const hasPeoples = PEOPLES_MIDDLE.has(second, text);
   const isStrong =
@@ -195,28 +283,39 @@ function capitalName(text: SpokenText, index: number): FoundName | null {
     !isTakenAt(text, index) &&
     !NAME_LABELS.endsAt(text, index) &&
     !ONE.endsAt(text, index);
-  if (isWithin && !(isStrong && PLAIN_MIDDLE.has(second, text))) return null;
+  // «ĐÃ ĐƯA LÙ A DÌN ĐI CAI», «HKD Tô Ngọc Anh»
+  const isOwn =
+    PLAIN_MIDDLE.has(second, text) || (isShouted ? second?.key === "a" : isAbbreviation(before));
+  if (isWithin && !(isStrong && isOwn)) return null;
   const end = index + Math.min(length, isShouted ? 4 : MOST_SYLLABLES);
   const isNguyen = NGUYEN.has(tokens[index], text);
+  // «vở Đời cô Lựu, Tô Ánh Nguyệt»
+  const isTold = isTitled || isTakenAt(text, index) || doingAt(text, end) > 0;
+  const isNamed = isOfWork(text, index) || isListed(text, index, BEARERS);
+  if (!isTold && !hasPeoples && isNamed) return null;
   if ((isStrong && run <= (isShouted ? 12 : 6)) || (isNguyen && run <= 6)) {
     return { start: index, end, strength: "strong", isHeld: true };
   }
   // in a line of capitals every word begins with one
   if (isShouted && (tokens.length > length + 1 || !MIDDLE.has(second, text))) return null;
-  if (run > 4 || isLake(text, index, run)) return null;
-  const isTold =
+  if (run > 4 || isSpot(text, index, run)) return null;
+  if (!isTold && (isOfStreet(text, index) || isDish(text, index))) return null;
+  if (run < 3 && isListed(text, index)) return null;
+  const isOwned =
     TELLING.has(tokens[index], text) &&
     (isTitled ||
       (GIVEN.has(second, text) &&
         !GIVEN_WORD.has(second, text) &&
         (ACTING.at(text, end) > 0 || before?.text === ":" || isTakenAt(text, index))));
-  return { start: index, end, strength: run >= 3 ? "medium" : "weak", isHeld: run >= 3 || isTold };
+  return { start: index, end, strength: run >= 3 ? "medium" : "weak", isHeld: run >= 3 || isOwned };
 }
 
-/** «Hồ Phai Loạn»: a surname that is a lake before what is no middle name and ends in no first one. */
-function isLake(text: SpokenText, index: number, run: number): boolean {
+const DEITIES: ReadonlySet<string> = new Set(["ong", "ba", "co", "cau", "thay", "duc"]);
+
+/** «Hồ Phai Loạn», «Đèo Pha Đin»: a surname that is a spot before what is no middle name and ends in no first one. */
+function isSpot(text: SpokenText, index: number, run: number): boolean {
   const isMiddle = MIDDLE.has(text.tokens[index + 1], text);
-  return text.tokens[index]?.plain === "ho" && !isMiddle && !isGivenAt(text, index + run - 1);
+  return SPOTS.at(text, index) === 1 && !isMiddle && !isGivenAt(text, index + run - 1);
 }
 
 /** Whether a word that somebody's name follows stands before a place: «gặp», «của», at a head «Giao». */
@@ -233,6 +332,55 @@ function isThing(text: SpokenText, index: number): boolean {
   return THINGS.endsAt(text, at) && !ONE.endsAt(text, at);
 }
 const QUOTE = /^["'“”‘’]$/;
+
+/** «phố Bà Triệu, Trần Phú», «Truyện Kiều, Lục Vân Tiên»: the next in a list that begins with a thing. */
+function isListed(text: SpokenText, index: number, heads = HEADS_OF_LISTS): boolean {
+  let at = index;
+  while (at > index - NEAR && /^[,;-]$|^và$/.test(text.tokens[at - 1]?.text ?? "")) {
+    let first = at - 1;
+    while (isCapital(text.tokens[first - 1])) first -= 1;
+    if (first === at - 1) return false;
+    const isOfThing = (one: number): boolean =>
+      (heads.endsAt(text, one) && !ONE.endsAt(text, one)) || isOfStreet(text, one);
+    if (isOfThing(first) || isOfThing(first + 1)) return true;
+    at = first;
+  }
+  return false;
+}
+
+/** «hẻm 47 Âu Dương Lân», «tuyến xe buýt số 3 Lê Hồng Phong - Bà Chiểu» */
+function isOfStreet(text: SpokenText, index: number): boolean {
+  let at = index;
+  while (/^[\d/]+$/.test(text.tokens[at - 1]?.text ?? "")) at -= 1;
+  return at < index && STREETS.endsAt(text, at);
+}
+
+/** «bánh pía Tân Huê Viên», «bún nước lèo Cây Nhãn» */
+function isDish(text: SpokenText, index: number): boolean {
+  for (let at = index - 1; at >= index - 3; at -= 1) {
+    const word = text.tokens[at];
+    if (word?.kind !== "word") return false;
+    if (FOODS.at(text, at) > 0) return true;
+    if (isCapital(word)) return false;
+  }
+  return false;
+}
+
+/** What tells that a name is that of a thing is not further away. */
+const NEAR = 12;
+const HEADS_OF_LISTS = new Phrases(THING_WORDS, SPOT_WORDS, WORK_WORDS, PLACE_WORDS, ADDRESS_PARTS);
+/** What is called after persons, and hardly where one lives. */
+const BEARERS = new Phrases(
+  "đường, phố, trường, thcs, thpt, tiểu học, giải, giải thưởng, cúp, quỹ, học bổng, cầu, công viên, liên đội, chi đội, chi đoàn",
+);
+
+/** Whether a work is spoken of in the same clause: its title may have the name of anybody. */
+function isOfWork(text: SpokenText, index: number): boolean {
+  const { tokens } = text;
+  let from = index;
+  while (from > 0 && index - from < NEAR && !/^[.;]$/.test(tokens[from - 1]?.text ?? "")) from -= 1;
+  return WORKS.isIn(text, from, index);
+}
 
 /** «Ng V. An», «Trần V. Hải», «Lộc T. H.» */
 function shortenedName(text: SpokenText, index: number): FoundName | null {
@@ -252,7 +400,10 @@ function smallName(text: SpokenText, index: number): FoundName | null {
   const length = Math.min(wordRun(text, index), 4);
   if (first === undefined || length < 3) return null;
   if (!TELLING.has(first, text) && first.key !== "ng") return null;
-  if (!PLAIN_MIDDLE.has(tokens[index + 1], text) || PLACES.endsAt(text, index)) return null;
+  // «hoàng a sáu nhận 2 suất»
+  const isOfA = tokens[index + 1]?.key === "a" && GIVEN.has(tokens[index + 2], text);
+  const isMiddle = PLAIN_MIDDLE.has(tokens[index + 1], text) || isOfA;
+  if (!isMiddle || PLACES.endsAt(text, index)) return null;
   const isWhole = index === 0 && tokens.filter(({ kind }) => kind === "word").length <= 4;
   if (!isWhole && ALSO_WORD.has(first, text)) return null;
   if (isPlain && !isWhole && !ALWAYS_TELLING.has(first.plain)) return null;
@@ -285,29 +436,38 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   // «bác sĩ» is no uncle
   const length = Math.max(CALLING.at(text, index), TITLES.at(text, index));
   const isCall = length > 0 && CALLING.at(text, index) === length;
-  if (length === 0 || PLACES.endsAt(text, index) || NAMED_AFTER.at(text, index) > 0) return null;
-  if (NOT_NAMES.at(text, index) > length) return null;
+  // «Đền Cô Bé Đông Cuông»
+  const isSecond = isCall && isCapital(called) && isCapital(tokens[index - 1]);
+  const start = isSecond && CALLING.at(text, index - 1) > 0 ? index - 1 : index;
+  const isOfPlace = called.plain !== "ten" && PLACES.endsAt(text, start);
+  if (length === 0 || isOfPlace || NAMED_AFTER.at(text, index) > 0) return null;
+  if (NOT_NAMES.at(text, index) > length || (!isCall && BODIES.endsAt(text, index))) return null;
+  // «Núi Bà Đen», «bún Cô Ba»
+  if (isCapital(called) && isNoCall(text, index)) return null;
   let at = index + length;
   const isLetter = length === 1 && called.text.length === 1;
   if (isLetter && !called.isApart && tokens[index - 1]?.kind === "number") return null;
   const hasDot = tokens[at]?.text === ".";
-  if (hasDot && called.text.length > 2 && !/^m/i.test(called.text)) return null;
+  const isAtHead = tokens[index - 1]?.kind !== "word";
+  if (hasDot && called.text.length > 2 && !/^m/i.test(called.text) && !isAtHead) return null;
   if (hasDot) at += 1;
   const isMarked = tokens[at]?.text === ":";
   at += BEFORE_NAME.at(text, at);
-  if (isCall && !isLetter && isCapital(tokens[at + 1])) at += BY_BIRTH.at(text, at);
+  const order = isCall && !isLetter && isCapital(tokens[at + 1]) ? BY_BIRTH.at(text, at) : 0;
+  at += order;
   const given = tokens[at];
   // «chị huyền bị chồng đánh», «CHỊ HUYỀN BỊ …»
   const isFlat = text.isShouted || text.text === text.text.toLowerCase();
   if (isFlat && isCall && !isLetter && !text.isPlain) {
+    const isWords = [at, at + 1].every((one) => GIVEN_WORD.has(tokens[one], text));
     const isTwo =
-      [at, at + 1].some((one) => !GIVEN_WORD.has(tokens[one], text)) &&
       GIVEN.has(tokens[at + 1], text) &&
-      ACTING.at(text, at + 1) === 0;
+      ACTING.at(text, at + 1) === 0 &&
+      (!isWords || (GIVEN.has(given, text) && doingAt(text, at + 2) > 0));
     const end = isTwo ? at + 2 : at + 1;
     const isWord = !isTwo && GIVEN_WORD.has(given, text);
     const isFollowed = isWord
-      ? DOING.at(text, end) > 0 ||
+      ? doingAt(text, end) > 0 ||
         (PARTS.at(text, end) > 0 && tokens[end + PARTS.at(text, end)]?.kind === "number")
       : isSign(tokens[end]) || FOLLOWING.at(text, end) > 0;
     if (GIVEN.has(given, text) && isFollowed && NO_CALL.at(text, index) === 0)
@@ -353,9 +513,16 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   const whole = run >= 2 ? nameAt(text, at) : null;
   if (whole !== null && isWhole(whole)) return whole;
   // a word of the work within a sentence is rarely written with a capital, one at its head is
-  const isHeld = run >= 2 || isAlone || hasDot || !isCapital(called);
+  const isHeld = run >= 2 || isAlone || hasDot || order > 0 || !isCapital(called);
   return { start: index, end: at + 1, strength: run >= 2 ? "medium" : "weak", isHeld };
 }
+
+/** Whether a capital word that calls a person is part of the name of a thing, a product or a work. */
+const isNoCall = (text: SpokenText, index: number): boolean =>
+  (THINGS.endsAt(text, index) && !GROUPS.endsAt(text, index)) ||
+  PRODUCTS.isIn(text, index - NEAR, index + NEAR) ||
+  isOfWork(text, index) ||
+  isListed(text, index);
 
 /** A first name, or «Anh» behind another: «Kim Anh». */
 const isGivenAt = (text: SpokenText, index: number): boolean =>
@@ -383,7 +550,7 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   if (given.text.length < 2) {
     // «T đánh vợ»
     const isOne = before === undefined || /^[,;.:]$/.test(before.text);
-    return isOne && DOING.at(text, index + 1) > 0 ? bare(index) : null;
+    return isOne && doingAt(text, index + 1) > 0 ? bare(index) : null;
   }
   // «HTL bị bạn trai tung clip»
   if (/^\p{Lu}[TV]\p{Lu}$/u.test(given.text) && !ABBREVIATED.has(given.text)) {
@@ -393,24 +560,33 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   if (given.text === given.text.toUpperCase()) return null;
   const found = bare(index);
   const isGiven = GIVEN.has(given, text);
+  const nicked = nicknameAt(text, index + 1);
+  // «Hoa "giấy" trồng ven đường»
   const isNicked =
-    isNicknamed(text, index + 1) &&
-    (!GIVEN_WORD.has(given, text) || NICKNAMES.at(text, index + 2) > 0);
-  if (isGiven && (isNicked || isActingBehindBrackets(text, index + 1))) return found;
-  if (isThing(text, index)) return null;
-  if (isGiven && NICKNAMES.at(text, index + 1) > 0) return found;
+    nicked > 0 &&
+    (!GIVEN_WORD.has(given, text) ||
+      NICKNAMES.at(text, index + 2) > 0 ||
+      doingAt(text, index + 1 + nicked) > 0 ||
+      /^(?:bị|cho)$/.test(tokens[index + 1 + nicked]?.text ?? ""));
+  const isBracketed = !isCapital(before) && isActingBehindBrackets(text, index + 1);
+  if (isGiven && (isNicked || isBracketed)) return found;
+  if (isThing(text, index) || isOfWork(text, index)) return null;
+  const isOfPlace = PLACES.endsAt(text, index);
+  const isNicknamed = NICKNAMES.at(text, index + 1) > 0 && !isCapital(before);
+  if (isGiven && isNicknamed && !isOfPlace) return found;
   const isTaken = isTakenAt(text, index);
   const run = capitalRun(text, index);
   if (run >= 2 && isTwofold(text, index, run)) return { ...found, end: index + run };
-  if ((isCapital(before) && !isTaken) || PLACES.endsAt(text, index)) return null;
+  if ((isCapital(before) && !isTaken) || isOfPlace) return null;
   // «John (quốc tịch Mỹ)»
   const isForeigner = next?.text === "(" && FOREIGN.at(text, index + 2) > 0;
   if (run === 1 && isForeigner && !SYLLABLE.test(given.plain)) return found;
   if (run > 1) return null;
   const isWord = GIVEN_WORD.has(given, text);
   const ofAge = next?.text === "," ? index + 3 : index + 2;
+  const told = behindPart(text, index + 1);
   const isActing =
-    ACTING.at(text, index + 1) > 0 || YEARS.at(text, ofAge) > 0 || isDescribed(text, index);
+    ACTING.at(text, told) > 0 || YEARS.at(text, ofAge) > 0 || isDescribed(text, index);
   const isFollowed = isSign(next) || isActing || FOLLOWING.at(text, index + 1) > 0;
   const isNoName = NO_GIVEN.at(text, index) > 0 || ROLE_WORDS.at(text, index) > 0;
   if (isTaken) {
@@ -420,7 +596,8 @@ function bareName(text: SpokenText, index: number): FoundName | null {
     const isCounted = isGiven && !isWord && next?.kind === "number";
     return (isFollowed || isCounted) && isOne ? found : null;
   }
-  const isDoing = DOING.at(text, index + 1);
+  if (isGiven && !isWord && isAbbreviation(next)) return found;
+  const isDoing = doingAt(text, told);
   if (!isGiven) {
     const isUnknown = before?.kind === "word" && !isNoName && !text.isPlain && isDoing > 0;
     return isUnknown && SYLLABLE.test(given.plain) ? found : null;
@@ -439,6 +616,98 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   return (isAtHead ? isActing : isFollowed) ? found : null;
 }
 
+/** Behind where somebody lives: «Hồng xóm 5 không chịu ký». */
+function behindPart(text: SpokenText, index: number): number {
+  const length = PARTS.at(text, index);
+  const next = text.tokens[index + length];
+  if (length > 0 && next?.kind === "number") return index + length + 1;
+  // «Quỳnh phòng TC báo thiếu»
+  const isOffice = /^(?:phòng|khoa|bên)$/.test(text.tokens[index]?.text ?? "");
+  return isOffice && isAbbreviation(text.tokens[index + 1]) ? index + 2 : index;
+}
+
+/** «Ksor Nay», «Y Blut», «H'Nghen Niê», «K' Brêm»: as the peoples of the Central Highlands and others call themselves. */
+function peoplesName(text: SpokenText, index: number): FoundName | null {
+  const { tokens } = text;
+  const first = tokens[index];
+  const before = tokens[index - 1];
+  if (!isCapital(first) || text.isShouted) return null;
+  const family = HIGHLAND.at(text, index);
+  const isJoined = /^[HK]['’]\p{Lu}/u.test(first.text) && !NO_PARTICLE.has(first.plain.slice(2));
+  const isParted = /^(?:[HKYA]|Ka|Thị)$/.test(first.text);
+  if (family === 0 && !isJoined && !isParted) return null;
+  const isTitled = TITLES.endsAt(text, index) || CALLING.endsAt(text, index);
+  if (isCapital(before) && !isTitled) return null;
+  if (PLACES.endsAt(text, index) || isThing(text, index) || isOfWork(text, index)) return null;
+  const run = capitalRun(text, index);
+  if (family > 0 && run > family) {
+    return { start: index, end: index + run, strength: "medium", isHeld: true };
+  }
+  if (!isJoined && !isParted) return null;
+  const at = isJoined ? index : index + 1 + (/^['’]$/.test(tokens[index + 1]?.text ?? "") ? 1 : 0);
+  const given = tokens[at];
+  if (!isCapital(given) || given.text.length < 2 || given.text === given.text.toUpperCase())
+    return null;
+  // «vitamin A», «cúm A»
+  const isOpen =
+    before?.kind !== "word" ||
+    isTitled ||
+    isTakenAt(text, index) ||
+    /^(?:là|và|với)$/i.test(before.text);
+  if (!isOpen && first.text !== "H" && !isJoined) return null;
+  const end = at + capitalRun(text, at);
+  if (end - index > 4) return null;
+  const isFollowed =
+    isSign(tokens[end]) || FOLLOWING.at(text, end) > 0 || YEARS.at(text, end + 1) > 0;
+  return isFollowed ? bare(index, end) : null;
+}
+const NO_PARTICLE: ReadonlySet<string> = new Set(["mong", "re", "ho", "hmong", "roi"]);
+
+const CLASS_CODE =
+  /^(?:lớp )?(?:(?<=lớp )(?:mầm|chồi|lá)(?!\p{L})|\d{1,2}[A-ZĐ]\d?(?![\p{L}\d])|(?<=lớp )\d)/u;
+
+/** Hills and waters of the Central Highlands, whose names begin so. */
+const LANDSCAPE = new Phrases("cư, chư, ea, ia, krông, đăk, đắk, kon, băng");
+
+/** «Xồng Bá Lẩu bỏ trốn», «Ký thay: Ngân Bá Hùng»: of whatever name, by what is done and how it is built. */
+function unlistedName(text: SpokenText, index: number): FoundName | null {
+  const { tokens } = text;
+  const [first, second] = [tokens[index], tokens[index + 1]];
+  const before = tokens[index - 1];
+  if (!isCapital(first) || first.text.length < 2 || text.isShouted || text.isPlain) return null;
+  const run = capitalRun(text, index);
+  if (run < 2 || run > 4) return null;
+  const isTitled = TITLES.endsAt(text, index);
+  if (isCapital(before) && !isTitled) return null;
+  const end = index + run;
+  // «Hoàng Yến: nghỉ ốm», «Thu Trang tổ 3 nghỉ sinh»
+  const told = behindPart(text, end + (/^[:(-]$/.test(tokens[end]?.text ?? "") ? 1 : 0));
+  const isActing = ACTING.at(text, end) > 0;
+  const isStrange = tokens.slice(index, end).some(({ plain }) => !SYLLABLE.test(plain));
+  const isOfPeople = (run === 3 && second?.text === "A") || (isStrange && FAMILY.has(first, text));
+  const isGiven = isGivenAt(text, end - 1);
+  // «Nay» is a surname, too
+  const isNay = first.text === "Nay" && run === 2 && isGiven;
+  // «Bảy Cò thiếu tiền hụi»
+  const isBorn = LATE_BORN.at(text, index) > 0 && before?.kind !== "word";
+  const isBuilt = run > 2 && isGiven && MIDDLE.has(second, text);
+  // «Tiến Đạt 6A», «Hoàng Anh lớp 7», «Mai Hoa (khối phó)»
+  const isPupil = told === end && CLASS_CODE.test(text.text.slice(tokens[end]?.start));
+  const isOfOffice = OFFICES.at(text, told) > 0 && !GIVEN_WORD.has(first, text);
+  const isTold =
+    isBodily(text, told) ||
+    (isActing && (isOfPeople || isNay || isBorn)) ||
+    (run === 2 && isGiven && GIVEN.has(first, text) && (isPupil || isOfOffice)) ||
+    (isBuilt && (isTitled || before?.text === ":" || isTakenAt(text, index)));
+  if (!isTold) return null;
+  const isOther = [PLACES, THINGS, NO_GIVEN, ROLE_WORDS, LANDSCAPE].some(
+    (words) => words.at(text, index) > 0,
+  );
+  if (isOther && BY_BIRTH.at(text, index) === 0) return null;
+  const isOfPlace = PLACES.endsAt(text, index) || isListed(text, index);
+  return isOfPlace || isThing(text, index) ? null : bare(index, end);
+}
+
 /** «Thuý Hà», «Tuấn Anh», and foreign names where foreigners are spoken of. */
 function isTwofold(text: SpokenText, index: number, run: number, isCalled = false): boolean {
   const { tokens } = text;
@@ -451,12 +720,12 @@ function isTwofold(text: SpokenText, index: number, run: number, isCalled = fals
   const isTwo =
     run === 2 && BEGINNING.has(tokens[index], text) && (!isOfThing || isTakenAt(text, index));
   const isGiven = isGivenAt(text, index + 1);
-  const isDoing = DOING.at(text, index + run) > 0;
+  const isDoing = doingAt(text, index + run) > 0;
   if (isTwo && isGiven && (isDoing || !GIVEN_WORD.has(second, text))) return true;
   // «Tuyết Mai - Văn Hùng ly hôn»
   const other = index + run + 1;
   const isOther = PAIRING.has(tokens[other - 1]?.text ?? "") && capitalRun(text, other) <= 4;
-  const isPair = isOther && DOING.at(text, other + capitalRun(text, other)) > 0;
+  const isPair = isOther && doingAt(text, other + capitalRun(text, other)) > 0;
   if (run === 2 && isGiven && isPair && !isOfThing) return true;
   const isForeign = tokens
     .slice(index, index + run)
@@ -481,18 +750,21 @@ function isDescribed(text: SpokenText, index: number): boolean {
 }
 const PAIRING: ReadonlySet<string> = new Set([",", ";", "+", "-", "và", "với"]);
 
-/** «"sẹo"», «(Híp)»: one or two words in quotes. */
-function isNicknamed({ tokens }: SpokenText, at: number): boolean {
+/** «"sẹo"», «(Híp)»: how many tokens one or two words in quotes take; 0 where none stand. */
+function nicknameAt({ tokens }: SpokenText, at: number): number {
   const isQuote = (token: Token | undefined): boolean => QUOTE.test(token?.text ?? "");
-  if (!isQuote(tokens[at]) || tokens[at + 1]?.kind !== "word") return false;
-  return isQuote(tokens[at + 2]) || (tokens[at + 2]?.kind === "word" && isQuote(tokens[at + 3]));
+  const nick = tokens[at + 1];
+  if (!isQuote(tokens[at]) || nick?.kind !== "word" || nick.isApart) return 0;
+  if (isQuote(tokens[at + 2])) return 3;
+  return tokens[at + 2]?.kind === "word" && isQuote(tokens[at + 3]) ? 4 : 0;
 }
 
-/** «Nga (Mắt Lác) bỏ trốn» */
+/** «Nga (Mắt Lác) bỏ trốn», «Toản (khu 2) không chấp hành» */
 function isActingBehindBrackets(text: SpokenText, at: number): boolean {
-  const { tokens } = text;
-  const end = at + 1 + capitalRun(text, at + 1);
-  return tokens[at]?.text === "(" && tokens[end]?.text === ")" && ACTING.at(text, end + 1) > 0;
+  if (text.tokens[at]?.text !== "(") return false;
+  let end = at + 1;
+  while (end < at + 6 && text.tokens[end]?.text !== ")") end += 1;
+  return text.tokens[end]?.text === ")" && ACTING.at(text, end + 1) > 0;
 }
 
 /** How many tokens the initials take that stand at a place, «V.T.L», «Q.»; 0 where none do. */
@@ -529,6 +801,11 @@ function bareInitials(text: SpokenText, index: number): FoundName | null {
     letters === 1 &&
     /^\p{Lu}\. ?\((?:lớp|sn|SN|\d{1,2} ?t)/u.test(text.text.slice(tokens[index]?.start));
   if (isTold) return bare(index);
+  // «Q. "sứt"»
+  const behind = index + letters + (tokens[index + letters]?.text === "." ? 1 : 0);
+  const isNicked =
+    letters > 0 && letters < 3 && nicknameAt(text, behind) > 0 && !isCapital(tokens[behind + 1]);
+  if (isNicked) return bare(index);
   const length = dottedAt(text, index);
   return length >= 5 && length <= 8 ? bare(index, index + length) : null;
 }

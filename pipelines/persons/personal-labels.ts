@@ -28,7 +28,8 @@ export const LABELS = {
     đkhk, hk, tạm trú, đktt, nơi cư trú, cư trú, nơi thường trú, nơi tạm trú, nơi đkhktt, hộ khẩu, hộ khẩu thường trú, nơi đăng ký hộ khẩu,
     trú tại, trú quán, trú, ngụ, ngụ tại, ở trọ, thuê trọ, trọ tại, quê, quê quán, nguyên quán, quê ở, nhà ở, nhà riêng, sống tại, hiện ở, address, nơi sinh,
     nơi đăng ký tạm trú, nơi đăng ký thường trú`,
-  contact: "facebook, fb, zalo, nick, tiktok, telegram, viber, link facebook",
+  contact:
+    "facebook, fb, zalo, nick, tiktok, telegram, viber, link facebook, facebooker, youtuber, tiktoker, streamer, vlogger, blogger",
   plate: "biển số, biển kiểm soát, bks, biển số xe, bs, xe",
 } as const;
 
@@ -48,7 +49,9 @@ export const TITLE_WORDS = `hộ, hộ nhà, nhà, gia đình, vợ, chồng, co
   dược sĩ, nữ hộ sinh, ys, luật sư, ls, giáo viên, gv, kế toán, thủ quỹ, văn thư, cán bộ, chuyên viên, cộng tác viên, ctv, ctv dân số, cộng tác viên dân số, cán bộ dân số, kiểm tra viên, hòa giải viên, điều tra viên, thẩm phán, trưởng thôn, tổ trưởng, nhóm trưởng, đội trưởng, điều dưỡng trưởng,
   bí thư, phó bí thư, bí thư chi bộ, bí thư chi đoàn, bí thư đoàn, chủ tịch, phó chủ tịch, chủ tịch hội, trạm trưởng, trạm phó, trưởng công an, phó công an, phó trưởng công an, công an viên, chi hội phó, chủ nhiệm, nhập liệu, người nhập, người nhập liệu, người nộp, người cung cấp, người soát, đầu mối, thiếu úy, trung úy, thượng úy, đại úy, thiếu tá, trung tá, thượng tá, đại tá, hạ sĩ, trung sĩ, thượng sĩ, tr/u, cs, đồng phạm, người tình, bạn trai, bạn gái, nhóm của, trường hợp, ca, người nhận, người ký, người gửi, phụ trách, thực hiện, cán bộ phụ trách, người thực hiện, người lập, người lập biểu, người liên hệ, liệt sĩ, thương binh, nv, nhân viên, cb, ktv, nvyt, xã đội trưởng, thôn đội trưởng, chi hội trưởng, chi hội phó, tổ phó, khối phó, phó thôn, ts, ths, ks, ds, chuyên trách, nghệ nhân, nghệ sĩ, vận động viên, vđv, nhà báo, phóng viên,
   giám đốc, hiệu trưởng, hiệu phó, trưởng trạm, trưởng bản, trưởng xóm, trưởng ấp, trưởng buôn, trưởng khối, trưởng ban, trưởng phòng, phó phòng, thư ký, kỹ sư, thợ, thợ xây, tiểu thương, xe ôm, em họ, anh họ, chú ruột, cậu ruột, bác ruột, dì ruột, cô ruột, ông nội, bà nội, ông ngoại,
-  bà ngoại, anh rể, em rể, chị dâu, em dâu, mẹ vợ, bố vợ, mẹ chồng, bố chồng, con nuôi, con riêng, mẹ nuôi, bố nuôi, người yêu, bạn học, bị hại, người bị hại, bị đơn, nguyên đơn, người khiếu nại, người tố cáo, người báo tin, người giám hộ, tên trộm, đàn em`;
+  bà ngoại, anh rể, em rể, chị dâu, em dâu, mẹ vợ, bố vợ, mẹ chồng, bố chồng, con nuôi, con riêng, mẹ nuôi, bố nuôi, người yêu, bạn học, bị hại, người bị hại, bị đơn, nguyên đơn, người khiếu nại, người tố cáo, người báo tin, người giám hộ, tên trộm, đàn em,
+  tổ viên, đại biểu, cựu chiến binh, ccb, hộ lý, huấn luyện viên, hlv, trọng tài, ca sĩ, diễn viên, cầu thủ, thí sinh, thợ hồ, thợ điện, thợ hàn, thợ máy, thợ may, thợ mộc, shipper, kỹ thuật viên, thầy lang, bà đồng, cô đỡ, trùm, ông trùm, sư cả, trưởng nhóm, trưởng họ, trưởng tộc, trưởng đoàn,
+  bảo mẫu, giúp việc, lao công, tạp vụ, chánh văn phòng, phó chánh văn phòng, phó trưởng trạm, kiểm sát viên, chấp hành viên, kiểm lâm viên, địa chính, ký thay, nhận thay, già`;
 
 /** Words for one person whose name is not said, of whom a year or an age tells enough. */
 export const ONE_PERSON = `đối tượng, nạn nhân, bị can, bị cáo, đương sự, bệnh nhân, cháu, bé gái, bé trai, em gái, em trai, anh, chị, ông, bà, cô, chú,
@@ -74,8 +77,8 @@ export const OFFICE_HOLDERS = `trưởng thôn, trưởng khối, tổ trưởng
   bà bán, ông bán, chị bán, bà chủ, ông chủ, chị chủ, cô giáo, thầy giáo, bà, ông`;
 
 /** What one who holds an office is told by, and told of. */
-export const OFFICES_OF_ONE = `trưởng trạm, kế toán, hiệu trưởng, hiệu phó, phó hiệu trưởng, cô giáo, thủ quỹ, trưởng thôn, trưởng khối, trưởng bản, bí thư, chủ tịch, phó chủ tịch, giám đốc, chủ nhiệm, nữ giáo viên, nam giáo viên, thầy giáo, thầy hiệu trưởng, cô hiệu trưởng, trụ trì`;
-export const MISDEEDS = `nghiện, bỏ trốn, bị kỷ luật, kỷ luật, bị bắt, bị khởi tố, bị đình chỉ, bị tố, vi phạm nồng độ, đánh, tham ô, nhận hối lộ, vay nặng lãi, vỡ nợ, đánh bạc, ngoại tình, say rượu, quấy rối, xâm hại, dâm ô, có lời lẽ, xúc phạm, sinh con, mất, tử vong, chiếm dụng, chiếm đoạt, vay tiền, lừa đảo, bỏ việc, bị tai nạn, bị phạt`;
+export const OFFICES_OF_ONE = `tổ trưởng, trưởng ấp, trưởng xóm, trưởng buôn, trưởng trạm, kế toán, hiệu trưởng, hiệu phó, phó hiệu trưởng, cô giáo, thủ quỹ, trưởng thôn, trưởng khối, trưởng bản, bí thư, chủ tịch, phó chủ tịch, giám đốc, chủ nhiệm, nữ giáo viên, nam giáo viên, thầy giáo, thầy hiệu trưởng, cô hiệu trưởng, trụ trì`;
+export const MISDEEDS = `nghiện, bỏ trốn, bị kỷ luật, kỷ luật, bị bắt, bị khởi tố, bị đình chỉ, bị tố, vi phạm nồng độ, đánh, tham ô, nhận hối lộ, vay nặng lãi, vỡ nợ, đánh bạc, ngoại tình, say rượu, quấy rối, xâm hại, dâm ô, có lời lẽ, xúc phạm, sinh con, mất, tử vong, chiếm dụng, chiếm đoạt, vay tiền, lừa đảo, bỏ việc, bị tai nạn, bị phạt, bị điều tra, bị tố cáo, bị tạm giam, bị khiển trách, bị cảnh cáo, bị cách chức, nhận tiền, nhậu, chửi`;
 
 /** Of whom a house or a stall with its number tells enough. */
 export const OWNERS = `chủ hộ, chủ nhà, bà chủ, ông chủ, chủ quán, chủ cơ sở, chủ kiot, hộ ở, hộ tại, hộ số, gia đình ở, người ở, ở trọ`;

@@ -580,6 +580,9 @@ function lookForKin({ text, put }: Seen): void {
   );
   if (isOwned && STALL.test(text.text)) put("address", "likely");
   const [grade, code] = CLASS.exec(text.text) ?? [];
+  const sexed = SEXED.exec(text.text);
+  const isSexed = sexed !== null && BEFALLEN.at(text, tokenAt(text, sexed[0].length)) > 0;
+  if (isSexed && !SHARES.test(text.text) && !isAboutMany(text)) put("name", "likely");
   const isDetailed = grade !== undefined || isPlaced(text) || AT_PLACE.test(text.text);
   if (isDetailed && text.tokens.some((_, index) => isBefallen(text, index))) put("name", "likely");
   if (grade === undefined || isAboutMany(text)) return;
@@ -599,9 +602,14 @@ function isBefallen(text: SpokenText, index: number): boolean {
   if (text.text.includes("%")) return false;
   return BEFALLEN.isIn(text, index + length, index + length + WITHIN);
 }
+/** «Nam đuối nước ngày 5/6», «Nữ, khoảng 30 tuổi, bị …» */
+const SEXED = /^\W*(?:Nam|Nữ)(?: giới)?(?:, (?:khoảng )?\d{1,2} ?(?:tuổi|t),)? (?!\d)/u;
+
+const SHARES = /%|(?<!\p{L})(?:hơn|nhiều|đa số|chiếm|tỷ lệ|giảm|tăng|ở tuổi)(?!\p{L})/iu;
+
 /** What is told of somebody is not further away. */
 const WITHIN = 12;
-const AT_PLACE = /(?<!\p{L})(?:ở|tại|quê) \p{Lu}\p{Ll}/u;
+const AT_PLACE = /(?<!\p{L})(?:ở|tại|quê) (?:\p{Ll}+ ){0,3}\p{Lu}\p{Ll}/u;
 const ALONE = new Phrases(ONE_ALONE);
 const SOMEBODY = new Phrases(ONE_PERSON, SINGLE_PERSON, PUPILS, "người");
 const BEFALLEN = new Phrases(BEFALLS, MISDEEDS);

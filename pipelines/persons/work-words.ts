@@ -4,7 +4,7 @@ export const PLACE_WORDS = `phường, xã, thị trấn, đường, phố, trư
   cn, dt, hẻm, nhà trường, cấp 2, cấp 3, phong cách, đạo đức, tư tưởng, dốc, khu, khu đô thị, giải thưởng, lăng, cụm, điểm trường, liên trường, đội tntp, p, x, f`;
 
 /** Words before the parts of an address, which then have a name or a number. */
-export const ADDRESS_PARTS = `thôn, bản, xóm, buôn, ấp, làng, tổ, khối, khu, số, số nhà, ngõ, ngách, hẻm, đường, phố, phường, xã, huyện, thị trấn, quận, thành phố,
+export const ADDRESS_PARTS = `thôn, bản, xóm, buôn, bon, plei, ấp, khóm, phum, sóc, làng, tổ, khối, khu, khu dân cư, kdc, khu tái định cư, số, số nhà, ngõ, ngách, hẻm, đường, phố, phường, xã, huyện, thị trấn, quận, thành phố,
   tp, tỉnh, nhà trọ, nhà nghỉ, phòng trọ, chung cư, tòa, căn hộ, khu phố, tiểu khu, kp, tdp, ql, quốc lộ, đội, p, x, h, t, nà, pò, kiốt`;
 
 /** Words of a body, whose telephone and mailbox everybody may know. */
