@@ -11,10 +11,23 @@ import {
   NAME_BEGINNINGS,
   NICKNAME_WORDS,
   NOT_GIVEN,
-  SPOT_WORDS,
-  THING_WORDS,
-  WORK_WORDS,
 } from "./given-names.ts";
+import {
+  BEARERS,
+  isDish,
+  isListed,
+  isNoCall,
+  isOfStreet,
+  isOfWork,
+  isThing,
+  NEAR,
+  ONE,
+  PARTS,
+  PLACES,
+  QUOTE,
+  SPOTS,
+  THINGS,
+} from "./named-things.ts";
 import {
   ALSO_WORDS,
   HIGHLAND_SURNAMES,
@@ -35,8 +48,8 @@ import {
   ROLES,
   TITLE_WORDS,
 } from "./personal-labels.ts";
-import { Phrases, plainOf, type SpokenText, spoken, type Token } from "./spoken-text.ts";
-import { ADDRESS_PARTS, PLACE_WORDS } from "./work-words.ts";
+import { isCapital, Phrases, plainOf, type SpokenText, spoken, type Token } from "./spoken-text.ts";
+import { PLACE_WORDS } from "./work-words.ts";
 
 /** A name that stands in a text: from one token up to another, and how surely it is one. */
 export interface FoundName {
@@ -52,12 +65,9 @@ export interface FoundName {
 export const isWhole = ({ strength }: Pick<FoundName, "strength">): boolean =>
   strength === "strong" || strength === "medium";
 
-const PLACES = new Phrases(PLACE_WORDS, ADDRESS_PARTS);
-const PARTS = new Phrases(ADDRESS_PARTS);
 const NAMED_AFTER = new Phrases(NAMESAKES.join(","));
 const NOT_NAMES = new Phrases(NO_NAMES.join(","));
 const CALLING = new Phrases(CALLS);
-const ONE = new Phrases(ONE_PERSON);
 const NAME_LABELS = new Phrases(LABELS.name);
 const ROLE_WORDS = new Phrases(ROLES, PLACE_WORDS);
 const TITLES = new Phrases(TITLE_WORDS, ALIASES);
@@ -73,18 +83,11 @@ const HIGHLAND = new Phrases(HIGHLAND_SURNAMES);
 const ACTING = new Phrases(ACTS, DEEDS);
 const FOLLOWING = new Phrases(AFTER_SOMEBODY, ACTS, DEEDS, TITLE_WORDS);
 const FOREIGN = new Phrases(FOREIGN_WORDS);
-const SPOTS = new Phrases(SPOT_WORDS);
-const WORKS = new Phrases(WORK_WORDS);
-const THINGS = new Phrases(THING_WORDS, SPOT_WORDS, WORK_WORDS);
-/** Of things those that somebody's name may stand behind, too: «vụ Ông Hùng». */
-const GROUPS = new Phrases("vụ, nhóm, lớp, đội, hội, người, năm, tháng, quý, mùa, thứ, nước");
-const STREETS = new Phrases("đường, phố, ngõ, ngách, hẻm, kiệt, tuyến, số, quốc lộ, tỉnh lộ");
 const OFFICES = new Phrases(
   OFFICES_OF_ONE,
   "văn thư, lớp trưởng, lớp phó, khối phó, tư pháp, địa chính, y sĩ, nhân viên",
 );
-const PRODUCTS = new Phrases("ocop, đặc sản, lên sàn, nhãn hiệu, vsattp, attp");
-const FOODS = new Phrases("bánh, bún, nem, kẹo, mắm, cá, khô, giống, lúa, hủ tiếu");
+/** Behind them a title is of many: «hội cựu chiến binh Hoàng Đồng». */
 const BODIES = new Phrases("hội, đoàn, ban, đội, tổ, câu lạc bộ, clb, quỹ");
 const ALIAS = new Phrases(ALIASES);
 const NICKNAMES = new Phrases(NICKNAME_WORDS);
@@ -125,8 +128,6 @@ const ALWAYS_TELLING = new Set(
 );
 
 const MOST_SYLLABLES = 5;
-
-const isCapital = (token: Token | undefined): token is Token => token?.isCapital === true;
 
 const isAbbreviation = (token: Token | undefined): boolean =>
   token !== undefined && token.text.length > 1 && ABBREVIATED.has(token.text);
@@ -325,63 +326,6 @@ function isTakenAt(text: SpokenText, index: number): boolean {
   return !isWithinCapitals && TAKING.endsAt(text, index);
 }
 
-/** «câu lạc bộ Hoa Hướng Dương», «vở "Lưu Bình Dương Lễ"» */
-function isThing(text: SpokenText, index: number): boolean {
-  const at = QUOTE.test(text.tokens[index - 1]?.text ?? "") ? index - 1 : index;
-  // «đối tượng» is no «tượng»
-  return THINGS.endsAt(text, at) && !ONE.endsAt(text, at);
-}
-const QUOTE = /^["'“”‘’]$/;
-
-/** «phố Bà Triệu, Trần Phú», «Truyện Kiều, Lục Vân Tiên»: the next in a list that begins with a thing. */
-function isListed(text: SpokenText, index: number, heads = HEADS_OF_LISTS): boolean {
-  let at = index;
-  while (at > index - NEAR && /^[,;-]$|^và$/.test(text.tokens[at - 1]?.text ?? "")) {
-    let first = at - 1;
-    while (isCapital(text.tokens[first - 1])) first -= 1;
-    if (first === at - 1) return false;
-    const isOfThing = (one: number): boolean =>
-      (heads.endsAt(text, one) && !ONE.endsAt(text, one)) || isOfStreet(text, one);
-    if (isOfThing(first) || isOfThing(first + 1)) return true;
-    at = first;
-  }
-  return false;
-}
-
-/** «hẻm 47 Âu Dương Lân», «tuyến xe buýt số 3 Lê Hồng Phong - Bà Chiểu» */
-function isOfStreet(text: SpokenText, index: number): boolean {
-  let at = index;
-  while (/^[\d/]+$/.test(text.tokens[at - 1]?.text ?? "")) at -= 1;
-  return at < index && STREETS.endsAt(text, at);
-}
-
-/** «bánh pía Tân Huê Viên», «bún nước lèo Cây Nhãn» */
-function isDish(text: SpokenText, index: number): boolean {
-  for (let at = index - 1; at >= index - 3; at -= 1) {
-    const word = text.tokens[at];
-    if (word?.kind !== "word") return false;
-    if (FOODS.at(text, at) > 0) return true;
-    if (isCapital(word)) return false;
-  }
-  return false;
-}
-
-/** What tells that a name is that of a thing is not further away. */
-const NEAR = 12;
-const HEADS_OF_LISTS = new Phrases(THING_WORDS, SPOT_WORDS, WORK_WORDS, PLACE_WORDS, ADDRESS_PARTS);
-/** What is called after persons, and hardly where one lives. */
-const BEARERS = new Phrases(
-  "đường, phố, trường, thcs, thpt, tiểu học, giải, giải thưởng, cúp, quỹ, học bổng, cầu, công viên, liên đội, chi đội, chi đoàn",
-);
-
-/** Whether a work is spoken of in the same clause: its title may have the name of anybody. */
-function isOfWork(text: SpokenText, index: number): boolean {
-  const { tokens } = text;
-  let from = index;
-  while (from > 0 && index - from < NEAR && !/^[.;]$/.test(tokens[from - 1]?.text ?? "")) from -= 1;
-  return WORKS.isIn(text, from, index);
-}
-
 /** «Ng V. An», «Trần V. Hải», «Lộc T. H.» */
 function shortenedName(text: SpokenText, index: number): FoundName | null {
   const { tokens } = text;
@@ -516,13 +460,6 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   const isHeld = run >= 2 || isAlone || hasDot || order > 0 || !isCapital(called);
   return { start: index, end: at + 1, strength: run >= 2 ? "medium" : "weak", isHeld };
 }
-
-/** Whether a capital word that calls a person is part of the name of a thing, a product or a work. */
-const isNoCall = (text: SpokenText, index: number): boolean =>
-  (THINGS.endsAt(text, index) && !GROUPS.endsAt(text, index)) ||
-  PRODUCTS.isIn(text, index - NEAR, index + NEAR) ||
-  isOfWork(text, index) ||
-  isListed(text, index);
 
 /** A first name, or «Anh» behind another: «Kim Anh». */
 const isGivenAt = (text: SpokenText, index: number): boolean =>

@@ -39,6 +39,8 @@ export function evenText(text: string): string {
     .replace(/[\u2010-\u2015\u2212]/g, "-");
 }
 
+export const isCapital = (token: Token | undefined): token is Token => token?.isCapital === true;
+
 /** A word without accents, in small letters. */
 export function plainOf(word: string): string {
   return withoutMarks(word.toLowerCase());
