@@ -210,13 +210,15 @@ function isBodily(text: SpokenText, index: number): boolean {
   const length = BODILY.at(text, index + helping);
   const end = index + helping + length;
   if (length === 0 || COUNTING.isIn(text, end, end + 3)) return false;
-  return text.tokens[end]?.kind !== "number" || PEOPLE.at(text, end + 1) === 0;
+  const at = text.tokens[end]?.text === ":" ? end + 1 : end;
+  return text.tokens[at]?.kind !== "number" || MEASURED.at(text, at + 1) > 0;
 }
 const HELPING = new Phrases(
   "đã, đang, sẽ, vẫn, hay, thường, lại, mới, vừa, tự ý, không, chưa, ko, k, chẳng, cố tình",
 );
 const COUNTING = new Phrases("giảm, tăng, còn, nhiều, cao, thấp, vụ, ca, cặp, trường hợp, %");
-const PEOPLE = new Phrases("em, hs, học sinh, người, trẻ, cháu, đối tượng, hộ");
+/** Of one body, too: «nghỉ thai sản 6 tháng». */
+const MEASURED = new Phrases("tháng, năm, ngày, giờ, lần, tuổi, tr, triệu, nghìn, đồng, /");
 
 /** What only somebody does stands at a place, with or without a word that helps it: «đã bỏ trốn». */
 const doingAt = (text: SpokenText, index: number): number => {
@@ -594,8 +596,14 @@ function peoplesName(text: SpokenText, index: number): FoundName | null {
   if (!isOpen && first.text !== "H" && !isJoined) return null;
   const end = at + capitalRun(text, at);
   if (end - index > 4) return null;
+  // «A Thu: 12 tỷ», «A Tổng»: the first of a list
+  if (GIVEN_WORD.has(given, text) && !isTitled)
+    return doingAt(text, end) > 0 ? bare(index, end) : null;
+  const isOwn = isTitled || isJoined || GIVEN.has(given, text) || !SYLLABLE.test(given.plain);
   const isFollowed =
-    isSign(tokens[end]) || FOLLOWING.at(text, end) > 0 || YEARS.at(text, end + 1) > 0;
+    FOLLOWING.at(text, end) > 0 ||
+    YEARS.at(text, end + 1) > 0 ||
+    (isSign(tokens[end]) && (isOwn || PARTS.at(text, end + 1) > 0));
   return isFollowed ? bare(index, end) : null;
 }
 const NO_PARTICLE: ReadonlySet<string> = new Set(["mong", "re", "ho", "hmong", "roi"]);
@@ -605,6 +613,12 @@ const CLASS_CODE =
 
 /** Hills and waters of the Central Highlands, whose names begin so. */
 const LANDSCAPE = new Phrases("cư, chư, ea, ia, krông, đăk, đắk, kon, băng");
+
+/** What begins no name, though all its words have capitals: «Học Sinh bỏ học». */
+const NO_BEGINNINGS: readonly Phrases[] = [
+  ...[PLACES, THINGS, NO_GIVEN, ROLE_WORDS, LANDSCAPE, TITLES, ONE],
+  new Phrases("cặp, những, toàn bộ"),
+];
 
 /** «Xồng Bá Lẩu bỏ trốn», «Ký thay: Ngân Bá Hùng»: of whatever name, by what is done and how it is built. */
 function unlistedName(text: SpokenText, index: number): FoundName | null {
@@ -637,9 +651,7 @@ function unlistedName(text: SpokenText, index: number): FoundName | null {
     (run === 2 && isGiven && GIVEN.has(first, text) && (isPupil || isOfOffice)) ||
     (isBuilt && (isTitled || before?.text === ":" || isTakenAt(text, index)));
   if (!isTold) return null;
-  const isOther = [PLACES, THINGS, NO_GIVEN, ROLE_WORDS, LANDSCAPE].some(
-    (words) => words.at(text, index) > 0,
-  );
+  const isOther = NO_BEGINNINGS.some((words) => words.at(text, index) > 0);
   if (isOther && BY_BIRTH.at(text, index) === 0) return null;
   const isOfPlace = PLACES.endsAt(text, index) || isListed(text, index);
   return isOfPlace || isThing(text, index) ? null : bare(index, end);
