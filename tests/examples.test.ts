@@ -8,6 +8,7 @@ import { findWorkspace } from "../pipelines/site/workspace.ts";
 import { readCatalogue } from "../pipelines/sources/catalogue.ts";
 import { checkPlanFile } from "../pipelines/sources/plan-check.ts";
 import { parseMoment } from "../pipelines/vocabulary/date.ts";
+import { inSentence } from "../pipelines/vocabulary/letter-case.ts";
 import { attach, selectRows, withConnection } from "../pipelines/warehouse/connection.ts";
 import { warehousePaths } from "../pipelines/warehouse/paths.ts";
 import { newFolder } from "./folders.ts";
@@ -282,17 +283,17 @@ describe.each(CASES)("$folder", ({ folder, sent, asOf, odd, whole, places }) => 
       await attach(connection, marts, "warehouse", { readOnly: true });
       return readTable(
         connection,
-        `select indicator_code, period, ceil(pace_value * 100) / 100 as pace
+        `select indicator_code, period.period_name, ceil(pace_value * 100) / 100 as pace
         from warehouse.marts.attainment_by_plan_period
-        where pace_value is not null
-          and period in (select period from warehouse.marts.period where is_base)`,
+        join warehouse.marts.period as period using (plan_id, period)
+        where pace_value is not null and period.is_base`,
       );
     });
     const name = readdirSync(join(sources, "plans")).find((one) => one.endsWith(".yaml")) ?? "";
     const lines = checkPlanFile(join(sources, "plans", name), sources).targets;
-    for (const { indicator_code: code, period, pace } of found) {
+    for (const { indicator_code: code, period_name: period = "", pace } of found) {
       const line = lines.find((one) => one.startsWith(`${code} `)) ?? "";
-      const shown = new RegExp(`${period}: ([0-9.,]+)`).exec(line)?.[1] ?? "";
+      const shown = new RegExp(`${inSentence(period)}: ([0-9.,]+)`).exec(line)?.[1] ?? "";
       expect(shown.replaceAll(".", "").replace(",", "."), `${code} ${period}`).toBe(pace);
     }
   });

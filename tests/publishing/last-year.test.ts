@@ -62,7 +62,7 @@ test("where the year before has changed since it was published it has to go out 
   await later.send("2030-03-05T08:00", "W-A1", "2030-Q1", "people 100\nreached 14");
   // the ward and the whole, of the indicator and of the measure
   await expect(later.publish("2030-03-20T08:00", "2030-Q1")).rejects.toThrow(
-    /so với phiên bản 1 của kỳ 2029-Q1 của kế hoạch p2029, mà 4 số liệu của kỳ ấy nay đã khác\. Phát hành lại kỳ ấy trước/,
+    /so với phiên bản 1 của báo cáo quarter 1 của kế hoạch 1\/KH, mà 4 số liệu của kỳ ấy nay đã khác\. Phát hành lại kỳ ấy trước/,
   );
   await later.publish("2030-03-20T08:00", "2030-Q1", { acknowledge: true });
   const { head, lines } = await later.read("2030-Q1");
