@@ -33,6 +33,11 @@ export const OwnWorkPage: FC<{
   const sent = own
     .filter(({ submissions }) => submissions > 0)
     .sort((one, other) => (other.last_received_at ?? "").localeCompare(one.last_received_at ?? ""));
+  const asked = new Set(
+    board.catalogue.plans
+      .filter(({ plan }) => own.some(({ plan_id }) => plan_id === plan.id))
+      .map(({ plan }) => plan.reports_to),
+  );
   return (
     <Page title="Việc của đơn vị tôi" open="viec" script="tha-tep.js">
       <h1>{units.map(({ unit_name }) => unit_name).join("; ") || "Việc của đơn vị tôi"}</h1>
@@ -135,6 +140,9 @@ export const OwnWorkPage: FC<{
             </tr>
           ))}
         </Table>
+      )}
+      {asked.size > 0 && (
+        <p class="note">Cần hỏi về báo cáo, liên hệ nơi nhận: {[...asked].join("; ")}.</p>
       )}
     </Page>
   );

@@ -32,7 +32,10 @@ export function textAt(entry: unknown, ...path: string[]): string {
 const wordsOf = (data: PlanData, section: string, none?: string): Option[] => [
   ...(none === undefined ? [] : [["", none] as const]),
   ...entriesOf(data, section).map(
-    ({ name, entry }): Option => [name, textAt(entry, "name") || name],
+    ({ name, entry }): Option => [
+      name,
+      (textAt(entry, "name") || name).replace("{area}", "từng nơi báo cáo"),
+    ],
   ),
 ];
 

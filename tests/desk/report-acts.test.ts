@@ -42,6 +42,7 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
   expect(wordsOf(await staff.get("/ban-lam-viec/theo-doi"))).toContain(
     `Đơn vị xin gia hạn UBND phường Hai, quý 2 Đơn vị xin gia hạn đến hết ngày ${until}`,
   );
+  expect(await work()).toMatch(/Cần hỏi về báo cáo, liên hệ nơi nhận: .+\.$/);
   await staff.get(REPORT);
   await staff.post(`${REPORT}/gia-han`, { day: day(20), said: "" });
   expect(await work()).toMatch(
