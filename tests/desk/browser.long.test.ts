@@ -359,7 +359,9 @@ test("a plan is written without a mouse, wide and on a phone, to its form", asyn
   await staff.getByLabel("Thêm đơn vị").fill("Ủy ban nhân dân {area}\tUBND {area}");
   await press("Lưu");
   await staff.getByLabel("Các nơi ấy gọi chung là").fill("phường");
-  for (const one of await staff.getByRole("checkbox", { name: "Ủy ban nhân dân {area}" }).all())
+  for (const one of await staff
+    .getByRole("checkbox", { name: "Ủy ban nhân dân từng nơi báo cáo" })
+    .all())
     await one.check();
   await press("Lưu");
   faults.push(...(await faultsOf(staff)));

@@ -139,7 +139,7 @@ test("from the document of plan 217 to its forms in a browser; its figures are t
     const [, by = "", isByArea] = REPORTED.find(([begins]) => begins.test(name)) ?? [];
     if (by === "") continue;
     await staff.click(line.locator("summary"));
-    if (by !== "tất cả") await staff.click(line.getByLabel("Ủy ban nhân dân {area}"));
+    if (by !== "tất cả") await staff.click(line.getByLabel("Ủy ban nhân dân từng nơi báo cáo"));
     await staff.click(line.getByLabel(by));
     if (isByArea === true) await staff.click(line.getByLabel(/từng phường, xã/));
     if (by === "Công an thành phố") await staff.click(line.getByLabel(/làm lộ/));
