@@ -65,8 +65,8 @@ describe.skipIf(RELEASE === undefined)(
       ];
       return [head, rest];
     };
-    const run = (...args: string[]): { out: string; code: number | null } => {
-      const [head, rest] = command(...args, "--sources", join(program, "sources"));
+    const ran = (...args: string[]): { out: string; code: number | null } => {
+      const [head, rest] = command(...args);
       const options = {
         ...inOffice,
         cwd: join(folder, "office"),
@@ -76,6 +76,9 @@ describe.skipIf(RELEASE === undefined)(
       const { stdout, stderr, status } = spawnSync(head, rest, options);
       return { out: stdout + stderr, code: status };
     };
+    const run = (...args: string[]) => ran(...args, "--sources", join(program, "sources"));
+    /** Of the demonstration, whose warehouse has its own sources. */
+    const runThere = (...args: string[]) => ran(...args, "--warehouse", join("warehouse", "demo"));
 
     test("doctor finds nothing wrong", () => {
       const { out, code } = run("doctor");
@@ -89,7 +92,7 @@ describe.skipIf(RELEASE === undefined)(
       expect(out).toContain("109 tệp minh họa và 7 phiên bản đã phát hành");
       expect(code).toBe(0);
       const site = join(folder, "office", "pages");
-      expect(run("site", "--out", site, "--warehouse", join("warehouse", "demo")).code).toBe(0);
+      expect(runThere("site", "--out", site).code).toBe(0);
       const page = readFileSync(join(site, "217-kh-ubnd-2024", "index.html"), "utf8");
       expect(page).toContain("Số liệu minh họa");
       const files = readdirSync(site, { recursive: true, encoding: "utf8" });
@@ -98,16 +101,15 @@ describe.skipIf(RELEASE === undefined)(
     });
 
     test("refresh computes what has come in, and backup copies it", () => {
-      const warehouse = ["--warehouse", join("warehouse", "demo")];
-      expect(run("refresh", ...warehouse)).toMatchObject({
+      expect(runThere("refresh")).toMatchObject({
         out: expect.stringMatching(/số liệu: (đã tính \d+|không có gì mới)/),
         code: 0,
       });
-      expect(run("doctor", ...warehouse)).toMatchObject({
+      expect(runThere("doctor")).toMatchObject({
         out: expect.stringMatching(/^Không có vấn đề nào\./),
         code: 0,
       });
-      expect(run("backup", join(folder, "backups"), ...warehouse).code).toBe(0);
+      expect(runThere("backup", join(folder, "backups")).code).toBe(0);
     });
 
     test("nothing but the office's folder was written", () => {
