@@ -111,7 +111,7 @@ test("a folder that holds something else is refused and stays as it is", async (
     dirname(paths.folder),
   ]);
   expect(ended.err).toMatch(
-    /\nchitieu: \S+\/demo chứa thứ không phải số liệu minh họa\. Chuyển đi nơi khác, hoặc nêu --warehouse khác\.\n$/,
+    /^chitieu: \S+\/demo chứa thứ không phải số liệu minh họa\. Chuyển đi nơi khác, hoặc nêu --warehouse khác\.\n$/,
   );
   expect(ended.code).toBe(1);
   expect(readdirSync(paths.folder)).toEqual(["ledger.duckdb"]);
