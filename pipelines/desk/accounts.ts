@@ -294,10 +294,7 @@ export function passwordFault(password: string, account: Account): string | null
   if (length > MAX_PASSWORD) return `Mật khẩu không được dài quá ${MAX_PASSWORD} ký tự.`;
   const plain = password.toLowerCase();
   if (plain.includes(account.name)) return "Mật khẩu không được chứa tên đăng nhập.";
-  const letters = plain
-    .normalize("NFD")
-    .replaceAll("đ", "d")
-    .replaceAll(/\P{L}/gu, "");
+  const letters = plain.normalize("NFD").replaceAll("đ", "d").replaceAll(/\P{L}/gu, "");
   if (COMMON_LETTERS.has(letters)) {
     return "Mật khẩu này quá phổ biến, dễ bị đoán. Chọn mật khẩu khác.";
   }
