@@ -579,7 +579,12 @@ function madeValue(sketch: ValueSketch, measures: readonly MeasureWords[]): Made
   const codes = (list: readonly MeasureWords[]): string[] => list.map(({ code }) => code);
   const first = chosen(sketch.first);
   const second = chosen(sketch.second);
-  const deciding = distinct([...first, ...second]).filter(({ isAverage }) => !isAverage);
+  // what is counted may be of several places, what is decided on is of one
+  const isAlike = (one: MeasureWords, _: number, [lead = one]: readonly MeasureWords[]): boolean =>
+    placesOf(one) === placesOf(lead);
+  const deciding = distinct([...first, ...second])
+    .filter(({ isAverage }) => !isAverage)
+    .filter(isAlike);
   const conditions = deciding.map(({ code }, position) => ({
     measure: code,
     ...sketch.thresholds[position],
