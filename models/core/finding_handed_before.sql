@@ -1,69 +1,72 @@
 -- One row per flow, place and regular period that another office handed up,
 -- whose total to date here is not what that office had: an earlier period has a
 -- newer version there, which has not come. Only where every earlier period of
--- the year has come.
+-- the year has come as a version, of the same areas: what an area that is no
+-- more had is in the totals of that office, and in none of its areas.
 with
-
-area as (
-
-    select
-        measure.measure_key,
-        place.place_key,
-        current.period_key,
-        current.submission_no,
-        unnest(
-            from_json_strict(
-                reading.parts, '[{"area": "VARCHAR", "to_date": "DECIMAL(18,4)"}]'
-            ),
-            recursive := true
-        ),
-    from ledger.main.reading as reading
-    inner join core.submission_current as current
-        on reading.submission_no = current.submission_no
-    inner join raw.measure as measure
-        on current.plan_key = measure.plan_key
-        and reading.measure = measure.measure
-    inner join raw.measure_place as place
-        on measure.measure_key = place.measure_key
-        and current.unit_key = place.unit_key
-        and reading.area_id is not distinct from place.area_id
-    where
-        reading.parts is not null
-        and measure.over_time = 'sum'
-        and measure.over_areas = 'sum'
-
-),
 
 handed as (
 
     select
-        measure_key,
-        place_key,
-        period_key,
-        any_value(submission_no) as submission_no,
-        sum(to_date)::decimal(18, 4) as to_date,
-    from area
-    group by measure_key, place_key, period_key
+        part.measure_key,
+        part.place_key,
+        part.period_key,
+        any_value(part.submission_no) as submission_no,
+        sum(part.to_date)::decimal(18, 4) as to_date,
+        list_sort(list(part.area)) as areas,
+    from core.handed_part as part
+    inner join raw.measure as measure
+        on part.measure_key = measure.measure_key
+    where
+        measure.over_time = 'sum'
+        and measure.over_areas = 'sum'
+    group by part.measure_key, part.place_key, part.period_key
+
+),
+
+reported as (
+
+    select
+        here.measure_key,
+        here.place_key,
+        here.period_key,
+        here.value_to_date,
+        here.periods_missing_before,
+        handed.submission_no,
+        handed.to_date,
+        -- a form has none
+        min(coalesce(handed.areas, [])) over in_year
+        = max(coalesce(handed.areas, [])) over in_year as is_of_same_areas,
+    from core.measure_to_date as here
+    inner join raw.measure as measure
+        on here.measure_key = measure.measure_key
+    inner join raw.period as period
+        on here.period_key = period.period_key
+    left join handed
+        on here.measure_key = handed.measure_key
+        and here.place_key = handed.place_key
+        and here.period_key = handed.period_key
+    where period.is_base and here.is_reported
+    window
+        in_year as (
+            partition by
+                here.measure_key,
+                here.place_key,
+                if(measure.sums_over = 'plan', 0, period.year)
+            order by period.data_to
+        )
 
 )
 
 select
-    handed.measure_key,
-    handed.place_key,
-    handed.period_key,
-    handed.submission_no,
-    here.value_to_date as value,
-    handed.to_date as compared_with,
-from handed
-inner join core.measure_to_date as here
-    on handed.measure_key = here.measure_key
-    and handed.place_key = here.place_key
-    and handed.period_key = here.period_key
-inner join raw.period as period
-    on handed.period_key = period.period_key
+    measure_key,
+    place_key,
+    period_key,
+    submission_no,
+    value_to_date as value,
+    to_date as compared_with,
+from reported
 where
-    period.is_base
-    and period.position > 1
-    and here.is_reported
-    and here.periods_missing_before = 0
-    and here.value_to_date <> handed.to_date
+    is_of_same_areas
+    and periods_missing_before = 0
+    and value_to_date <> to_date

@@ -11,34 +11,15 @@ part as (
         part.indicator_key,
         part.part_no,
         part.role,
-        place.place_key,
-        current.period_key,
-        unnest(
-            from_json_strict(
-                reading.parts,
-                '[{
-                    "area": "VARCHAR",
-                    "to_date": "DECIMAL(18,4)",
-                    "in_period": "DECIMAL(18,4)"
-                }]'
-            ),
-            recursive := true
-        ),
-    from ledger.main.reading as reading
-    inner join core.submission_current as current
-        on reading.submission_no = current.submission_no
-    inner join raw.measure as measure
-        on current.plan_key = measure.plan_key
-        and reading.measure = measure.measure
-    inner join raw.measure_place as place
-        on measure.measure_key = place.measure_key
-        and current.unit_key = place.unit_key
-        and reading.area_id is not distinct from place.area_id
+        handed.place_key,
+        handed.period_key,
+        handed.area,
+        handed.to_date,
+        handed.in_period,
+    from core.handed_part as handed
     inner join raw.indicator_part as part
-        on measure.measure_key = part.measure_key
-    where
-        reading.parts is not null
-        and part.role in ('numerator', 'denominator')
+        on handed.measure_key = part.measure_key
+    where part.role in ('numerator', 'denominator')
 
 ),
 
