@@ -48,18 +48,16 @@ export function define(command: Command, context: Context): void {
       }
       const kept = existingWarehouse(options.warehouse);
       const { asOf = null } = options;
-      const paths =
+      const marts =
         asOf === null
-          ? kept
-          : {
-              ...kept,
-              marts: (
-                await buildMarts({
-                  ...{ paths: kept, catalogue: readSources(options, context), asOf },
-                  onProgress: modelSteps(context),
-                })
-              ).file,
-            };
+          ? kept.marts
+          : (
+              await buildMarts({
+                ...{ paths: kept, catalogue: readSources(options, context), asOf },
+                onProgress: modelSteps(context),
+              })
+            ).file;
+      const paths = { ...kept, marts };
       await serveUntilInterrupted(paths, { ...options, names: options.name }, context);
     });
 }
