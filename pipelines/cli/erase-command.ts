@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { deskFolder } from "../desk/office.ts";
-import { unsentWith } from "../desk/unsent.ts";
+import { deskFolder } from "../desk/office/office.ts";
+import { unsentWith } from "../desk/office/unsent.ts";
 import { removeTakenCopies } from "../intake/processed-files.ts";
 import { TEXT_NAMES } from "../ledger/entry-texts.ts";
 import {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { fromAbove } from "../desk/plan-begin.ts";
+import { fromAbove } from "../desk/plans/plan-begin.ts";
 import { type Area, type AreaFiles, codeHint, isValidOn, whenThere } from "../sources/area.ts";
 import {
   areasBelow,

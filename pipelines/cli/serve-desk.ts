@@ -7,23 +7,27 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Audience } from "../contract/report.ts";
-import { invitationLink } from "../desk/account-routes.tsx";
-import { Accounts } from "../desk/accounts.ts";
-import { ActLog } from "../desk/act-log.ts";
-import { serveDesk } from "../desk/desk-server.ts";
-import { Drafts } from "../desk/drafts.ts";
-import { writeKept } from "../desk/kept-file.ts";
-import { MailServer, type MailSettings } from "../desk/mail.ts";
-import { deskFolder, Office } from "../desk/office.ts";
-import { DESK, type Letters } from "../desk/page.tsx";
-import { PlanDrafts } from "../desk/plan-drafts.ts";
-import { Proposals } from "../desk/proposals.ts";
-import { Receipts } from "../desk/receipts.ts";
-import type { Desk } from "../desk/request.ts";
-import { Sessions } from "../desk/sessions.ts";
-import { type SignOnSettings, SingleSignOn, strangeUnits } from "../desk/single-sign-on.ts";
-import { makeTrialAccounts, type Trial } from "../desk/trial.ts";
-import { doTrialWork } from "../desk/trial-work.ts";
+import { Accounts } from "../desk/accounts/accounts.ts";
+import { Sessions } from "../desk/accounts/sessions.ts";
+import {
+  type SignOnSettings,
+  SingleSignOn,
+  strangeUnits,
+} from "../desk/accounts/single-sign-on.ts";
+import { makeTrialAccounts, type Trial } from "../desk/accounts/trial.ts";
+import { invitationLink } from "../desk/administration/account-routes.tsx";
+import { ActLog } from "../desk/kept/act-log.ts";
+import { Drafts } from "../desk/kept/drafts.ts";
+import { writeKept } from "../desk/kept/kept-file.ts";
+import { Proposals } from "../desk/kept/proposals.ts";
+import { Receipts } from "../desk/kept/receipts.ts";
+import { MailServer, type MailSettings } from "../desk/office/mail.ts";
+import { deskFolder, Office } from "../desk/office/office.ts";
+import { DESK, type Letters } from "../desk/page/page.tsx";
+import type { Desk } from "../desk/page/request.ts";
+import { PlanDrafts } from "../desk/plans/plan-drafts.ts";
+import { serveDesk } from "../desk/server/desk-server.ts";
+import { doTrialWork } from "../desk/server/trial-work.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
 import { UNREADABLE } from "../readers/reader-wording.ts";
 import { openReadingPool } from "../readers/reading-pool.ts";

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { actsOf, WAYS } from "../desk/report-acts.ts";
+import { actsOf, WAYS } from "../desk/reporting/report-acts.ts";
 import { readWatchState } from "../intake/watch-state.ts";
 import { type ReportAct, recordReportActs } from "../ledger/recorded-acts.ts";
 import { readStatus } from "../models/submission-status.ts";

@@ -4,6 +4,7 @@ import { betweenMarks } from "./marked-text.ts";
 import {
   arrows,
   COMPONENT_ROOMS,
+  DESK_ROOMS,
   importsIn,
   MODEL_ROOMS,
   PIPELINE_ROOMS,
@@ -34,6 +35,12 @@ export function architectureFiles(root: string): Map<string, string> {
       folder: "pipelines",
       rooms: PIPELINE_ROOMS,
       uses: importsIn(join(root, "pipelines")),
+    },
+    desk: {
+      title: "pipelines/desk/",
+      folder: "pipelines/desk",
+      rooms: DESK_ROOMS,
+      uses: importsIn(join(root, "pipelines/desk")),
     },
     models: {
       title: "models/",

@@ -54,6 +54,24 @@ export const PIPELINE_ROOMS: readonly Room[] = [
   { name: "development", what: "what writes the generated files of this repository" },
 ];
 
+/** The rooms of `pipelines/desk/` from the lowest to the highest. */
+export const DESK_ROOMS: readonly Room[] = [
+  { name: "kept", what: "files of the desk's own: drafts, proposals, receipts, the log of acts" },
+  {
+    name: "accounts",
+    what: "who comes in and what each may do: accounts, roles, sessions, single sign-on",
+  },
+  { name: "plans", what: "a plan as it is drafted, checked, written as a file and approved" },
+  { name: "office", what: "what the desk does with the warehouse, one thing after another; mail" },
+  { name: "page", what: "what all pages and their requests share" },
+  { name: "administration", what: "pages of accounts, log-in, the first start, keys, erasure" },
+  { name: "reporting", what: "pages of a unit: its work, online form, receipts, causes" },
+  { name: "publishing", what: "pages on which a report is drawn up, approved, published" },
+  { name: "collecting", what: "pages of the staff: the board, what waits, reminders" },
+  { name: "planning", what: "pages on which a plan is drafted and approved" },
+  { name: "server", what: "all pages together, served beside the published ones" },
+];
+
 /** The folders of `models/` from the lowest to the highest. */
 export const MODEL_ROOMS: readonly Room[] = [
   {

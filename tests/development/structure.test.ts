@@ -6,6 +6,7 @@ import {
   arrows,
   COMPONENT_ROOMS,
   circle,
+  DESK_ROOMS,
   importsIn,
   MODEL_ROOMS,
   PIPELINE_ROOMS,
@@ -19,6 +20,7 @@ const ROOT = join(import.meta.dirname, "../..");
 
 describe.each([
   ["pipelines", importsIn(join(ROOT, "pipelines")), PIPELINE_ROOMS],
+  ["pipelines/desk", importsIn(join(ROOT, "pipelines/desk")), DESK_ROOMS],
   ["models", readsIn(join(ROOT, "models")), MODEL_ROOMS],
   ["reports/components", importsIn(join(ROOT, "reports/components")), COMPONENT_ROOMS],
 ] as const)("%s", (_, uses, rooms) => {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { fromAbove } from "../../pipelines/desk/plan-begin.ts";
+import { fromAbove } from "../../pipelines/desk/plans/plan-begin.ts";
 import { makeSealKey, readSealKey } from "../../pipelines/publishing/seal-key.ts";
 import { readAreaFiles } from "../../pipelines/sources/area-files.ts";
 import {

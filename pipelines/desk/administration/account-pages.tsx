@@ -1,0 +1,370 @@
+import type { FC } from "hono/jsx";
+import type { OfficeUnit } from "../../models/submission-status.ts";
+import { type Account, MAX_SHOWN_NAME, MIN_PASSWORD } from "../accounts/accounts.ts";
+import { ROLE_NAMES, ROLES } from "../accounts/roles.ts";
+import type { Trial } from "../accounts/trial.ts";
+import type { ActLine } from "../kept/act-log.ts";
+import { DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "../page/page.tsx";
+
+export const LogInPage: FC<{
+  next: string;
+  fault?: string | undefined;
+  trial: Trial | null;
+  /** What log-in through the provider is called; null where there is none. */
+  signOnName: string | null;
+}> = ({ next, fault, trial, signOnName }) => (
+  <Page title="Đăng nhập" isForAnybody>
+    <h1>Đăng nhập</h1>
+    <Fault>{fault}</Fault>
+    {trial !== null && (
+      <>
+        <p>Đây là bản minh họa: chọn một vai để vào xem, không cần mật khẩu.</p>
+        <ul class="trial">
+          {trial.accounts.map(({ name, shownName, role }) => (
+            <li>
+              <form method="post" action={`${DESK}/dung-thu/${name}`}>
+                <button type="submit">{ROLES[role]}</button>
+                <span class="note">{shownName}</span>
+              </form>
+            </li>
+          ))}
+        </ul>
+        <h2>Đăng nhập bằng tài khoản khác</h2>
+      </>
+    )}
+    {signOnName !== null && (
+      <>
+        <p>
+          <a class="button" href={`${DESK}/dang-nhap/mot-lan?next=${encodeURIComponent(next)}`}>
+            {signOnName}
+          </a>
+        </p>
+        <h2>Đăng nhập bằng mật khẩu</h2>
+      </>
+    )}
+    <form method="post" action={`${DESK}/dang-nhap`} class="narrow">
+      <input type="hidden" name="next" value={next} />
+      <label>
+        Tên đăng nhập
+        <input name="name" autocomplete="username" autocapitalize="none" required />
+      </label>
+      <label>
+        Mật khẩu
+        <input name="password" type="password" autocomplete="current-password" required />
+      </label>
+      <button type="submit">Đăng nhập</button>
+    </form>
+    <p>
+      <a href={`${DESK}/quen-mat-khau`}>Quên mật khẩu</a>
+    </p>
+    <p class="note">Chưa có tài khoản: liên hệ quản trị để nhận liên kết đặt mật khẩu.</p>
+  </Page>
+);
+
+/** For who has forgotten his password; what it answers is the same whether there is such an account. */
+export const ForgottenPage: FC<{
+  isTold?: boolean;
+  fault?: string;
+  /** A mail server is named. */
+  mayMail: boolean;
+}> = ({ isTold, fault, mayMail }) => (
+  <Page title="Quên mật khẩu" isForAnybody>
+    <h1>Quên mật khẩu</h1>
+    <Fault>{fault}</Fault>
+    {isTold ? (
+      <p class="told" role="status">
+        {mayMail
+          ? "Đã ghi nhận. Nếu có tài khoản này, liên kết đặt mật khẩu mới được gửi đến thư điện tử của đơn vị, dùng được một lần trong 2 giờ. Không có thư thì yêu cầu hiện ở trang của quản trị; liên hệ quản trị để nhận liên kết."
+          : "Đã ghi nhận. Nếu có tài khoản này, yêu cầu hiện ở trang của quản trị; liên hệ quản trị để nhận liên kết đặt mật khẩu mới."}{" "}
+        Mật khẩu đang dùng vẫn dùng được đến khi quản trị cấp liên kết hoặc có mật khẩu mới.
+      </p>
+    ) : (
+      <form method="post" action={`${DESK}/quen-mat-khau`} class="narrow">
+        <label>
+          Tên đăng nhập
+          <input name="name" autocomplete="username" autocapitalize="none" required />
+        </label>
+        <button type="submit">Xin đặt lại mật khẩu</button>
+      </form>
+    )}
+    <p>
+      <a href={`${DESK}/dang-nhap`}>Về trang đăng nhập</a>
+    </p>
+  </Page>
+);
+
+export const InvitationPage: FC<{ account: Account | null; fault?: string | undefined }> = ({
+  account,
+  fault,
+}) => (
+  <Page title="Đặt mật khẩu" isForAnybody>
+    <h1>Đặt mật khẩu</h1>
+    {account === null ? (
+      <p class="fault" role="alert">
+        Liên kết không còn hiệu lực: đã dùng, đã quá hạn hoặc đã có liên kết mới hơn. Liên hệ quản
+        trị để nhận liên kết khác.
+      </p>
+    ) : (
+      <>
+        <p>
+          Tài khoản <strong>{account.name}</strong> của {account.shown_name},{" "}
+          {ROLES[account.role].toLocaleLowerCase("vi")}.
+        </p>
+        <Fault>{fault}</Fault>
+        <form method="post" class="narrow">
+          <label>
+            Tên đăng nhập
+            <input value={account.name} autocomplete="username" readonly />
+          </label>
+          <label>
+            Mật khẩu mới, ít nhất {MIN_PASSWORD} ký tự
+            <input
+              name="password"
+              type="password"
+              autocomplete="new-password"
+              minlength={MIN_PASSWORD}
+              required
+            />
+          </label>
+          <label>
+            Nhập lại mật khẩu
+            <input name="again" type="password" autocomplete="new-password" required />
+          </label>
+          <button type="submit">Đặt mật khẩu và đăng nhập</button>
+        </form>
+      </>
+    )}
+  </Page>
+);
+
+/** An account with its one-time link. */
+export interface InvitedOne {
+  readonly name: string;
+  readonly link: string;
+  /** It was in use before. */
+  readonly isAgain: boolean;
+}
+
+export const AccountsPage: FC<{
+  accounts: readonly Account[];
+  units: readonly OfficeUnit[];
+  acts: readonly ActLine[];
+  /** The one-time link of an account that was just invited: shown once. */
+  invited?: InvitedOne | undefined;
+  fault?: string | undefined;
+  now: Date;
+  /** A mail server is named. */
+  mayMail: boolean;
+}> = ({ accounts, units, acts, invited, fault, now, mayMail }) => {
+  const silent = unitsWithout(accounts, units).length;
+  const visitor = useVisitor();
+  // who waits comes first
+  const inOrder = accounts.toSorted(
+    (one, other) => +(one.forgot_at === undefined) - +(other.forgot_at === undefined),
+  );
+  const nameOf = new Map(units.map((unit) => [unit.office_code, unit.unit_short_name]));
+  return (
+    <Page title="Tài khoản" open="tai-khoan">
+      <h1>Tài khoản</h1>
+      <Fault>{fault}</Fault>
+      <p>
+        <a href={`${DESK}/khoa`}>Khóa của cơ quan khác</a>
+      </p>
+      {invited && (
+        <div class="told" role="status">
+          <p>
+            Gửi liên kết này cho người dùng tài khoản <strong>{invited.name}</strong>. Liên kết chỉ
+            hiện một lần, dùng được một lần trong 7 ngày.
+            {invited.isAgain && " Mật khẩu cũ không còn dùng được, các phiên đang mở đã kết thúc."}
+          </p>
+          <p>
+            <code>{invited.link}</code>
+          </p>
+        </div>
+      )}
+      <Table
+        caption="Các tài khoản"
+        head={["Tên đăng nhập", "Người, chức danh", "Vai trò", "Đơn vị", "Tình trạng", "Việc"]}
+      >
+        {inOrder.map((account) => (
+          <tr>
+            <th scope="row">{account.name}</th>
+            <td>{account.shown_name}</td>
+            <td>{ROLES[account.role]}</td>
+            <td data-label="Đơn vị">
+              {account.units.map((code) => nameOf.get(code) ?? code).join("; ") || "–"}
+            </td>
+            <td>
+              {stateText(account, now)}
+              {account.forgot_at !== undefined && (
+                <small>
+                  xin đặt lại mật khẩu lúc {momentText(new Date(account.forgot_at))}: cấp liên kết
+                  mới
+                </small>
+              )}
+            </td>
+            <td>
+              <form method="post" action={`${DESK}/tai-khoan/${account.name}`} class="row">
+                <Mark />
+                {account.identity === undefined && (
+                  <button type="submit" name="act" value="invite" class="plain">
+                    Cấp liên kết mới
+                  </button>
+                )}
+                {mayMail && (
+                  <>
+                    <label>
+                      <span class="unseen">Thư điện tử của {account.name}</span>
+                      <input
+                        type="email"
+                        name="email"
+                        value={account.email ?? ""}
+                        placeholder="thư điện tử"
+                        maxlength={200}
+                      />
+                    </label>
+                    <button type="submit" name="act" value="email" class="plain">
+                      Ghi địa chỉ
+                    </button>
+                  </>
+                )}
+                {account.name !== visitor.account.name && (
+                  <button
+                    type="submit"
+                    name="act"
+                    value={account.is_disabled ? "enable" : "disable"}
+                    class="plain"
+                  >
+                    {account.is_disabled ? "Mở lại" : "Khóa"}
+                  </button>
+                )}
+              </form>
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {silent > 0 && (
+        <>
+          <h2>Mời các đơn vị</h2>
+          <form method="post" action={`${DESK}/tai-khoan/moi-don-vi`}>
+            <Mark />
+            <p>
+              {silent} đơn vị chưa có tài khoản. Mỗi đơn vị được một tài khoản cán bộ; giấy mời in
+              ra hiện một lần.
+            </p>
+            {mayMail && (
+              <label class="tick">
+                <input type="checkbox" name="mail" value="1" />
+                Gửi cả thư đến đơn vị có địa chỉ thư điện tử
+              </label>
+            )}
+            <button type="submit">Mời mọi đơn vị chưa có tài khoản</button>
+          </form>
+        </>
+      )}
+      <h2>Mời người dùng mới</h2>
+      <form method="post" action={`${DESK}/tai-khoan`} class="narrow">
+        <Mark />
+        <label>
+          Tên đăng nhập
+          <input
+            name="name"
+            pattern="[a-z0-9][a-z0-9._\-]{1,40}"
+            title="chữ thường không dấu, chữ số, dấu chấm, dấu gạch"
+            autocapitalize="none"
+            required
+          />
+        </label>
+        <label>
+          Người hoặc chức danh
+          <input name="shown_name" maxlength={MAX_SHOWN_NAME} required />
+        </label>
+        <label>
+          Vai trò
+          <select name="role" required>
+            {ROLE_NAMES.map((role) => (
+              <option value={role}>{ROLES[role]}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Đơn vị (chỉ với cán bộ đơn vị; giữ Ctrl để chọn nhiều)
+          <select name="units" multiple size={8}>
+            {units.map((unit) => (
+              <option value={unit.office_code}>{unit.unit_name}</option>
+            ))}
+          </select>
+        </label>
+        <button type="submit">Mời</button>
+      </form>
+      <h2>Nhật ký</h2>
+      <Table
+        caption="Các lần đăng nhập và các việc đã làm, gần nhất trước"
+        head={["Lúc", "Tài khoản", "Việc", "Về", "Từ địa chỉ"]}
+      >
+        {acts.map((line) => (
+          <tr>
+            <td>{momentText(new Date(line.at))}</td>
+            <td data-label="Tài khoản">{line.account ?? "–"}</td>
+            <td>{line.act}</td>
+            <td>{line.about}</td>
+            <td data-label="Từ địa chỉ">{line.address}</td>
+          </tr>
+        ))}
+      </Table>
+    </Page>
+  );
+};
+
+/** The units for which nobody has an account. */
+export function unitsWithout(
+  accounts: readonly Account[],
+  units: readonly OfficeUnit[],
+): OfficeUnit[] {
+  const known = new Set(accounts.flatMap((one) => one.units));
+  return units.filter(({ office_code }) => !known.has(office_code));
+}
+
+/** Somebody who was invited, with the link that is shown once. */
+export interface Invited {
+  readonly unit: OfficeUnit;
+  readonly name: string;
+  readonly link: string;
+  /** What became of the mail; null where none was sent. */
+  readonly mailed: string | null;
+}
+
+/** Invitations of many at once, to be printed and cut apart. */
+export const InvitationsPage: FC<{ invited: readonly Invited[] }> = ({ invited }) => (
+  <Page title="Giấy mời" open="tai-khoan">
+    <h1>Giấy mời các đơn vị</h1>
+    <p class="note">
+      In trang này ngay: liên kết chỉ hiện một lần, mỗi liên kết dùng được một lần trong 7 ngày.
+    </p>
+    {invited.map(({ unit, name, link, mailed }) => (
+      <section class="preview">
+        <h2>{unit.unit_name}</h2>
+        <p>
+          Tên đăng nhập: <strong>{name}</strong>. Mở liên kết dưới đây để đặt mật khẩu, rồi gửi báo
+          cáo tại Bàn làm việc.
+        </p>
+        <p>
+          <code>{link}</code>
+        </p>
+        {mailed !== null && <p class="note">{mailed}</p>}
+      </section>
+    ))}
+    <p>
+      <a href={`${DESK}/tai-khoan`}>Về trang Tài khoản</a>
+    </p>
+  </Page>
+);
+
+function stateText({ is_disabled, password, invitation, identity }: Account, now: Date): string {
+  if (is_disabled) return "Đã khóa";
+  if (identity !== undefined) return "Đang dùng, đăng nhập một lần";
+  if (invitation !== null && password === null) {
+    return now < new Date(invitation.until) ? "Đã mời, chưa đặt mật khẩu" : "Lời mời đã quá hạn";
+  }
+  return password === null ? "Chưa đặt mật khẩu" : "Đang dùng";
+}

@@ -1,0 +1,145 @@
+import type { FC } from "hono/jsx";
+import { keyCode } from "../../contract/check-code.ts";
+import { publicKeyIn } from "../../contract/sealing.ts";
+import { areaMeant } from "../../sources/area-files.ts";
+import type { OfficeKey } from "../../sources/office-keys.ts";
+import { isCalendarDate, officeTime, vietnameseDate } from "../../vocabulary/date.ts";
+import { DESK, Fault, Mark, Page, Table } from "../page/page.tsx";
+import {
+  type C,
+  type Desk,
+  type DeskApp,
+  type SentForm,
+  sentForm,
+  visitorWho,
+} from "../page/request.ts";
+import { textFault } from "../page/text-fault.ts";
+
+/** Keys of other offices: trusted here by name, after their codes were compared, and ended here. */
+export function addKeyRoutes(app: DeskApp, desk: Desk): void {
+  const { office } = desk;
+  const show = (c: C, fault?: string) =>
+    c.render(<KeysPage keys={office.keys()} fault={fault} />, fault === undefined ? 200 : 400);
+  const today = () => officeTime(new Date()).slice(0, 10);
+
+  app.get("/khoa", (c) => {
+    visitorWho(c, "trust keys");
+    return show(c);
+  });
+  app.post("/khoa", async (c) => {
+    const form = await sentForm(desk, c, "trust keys");
+    const file = form.fields.get("file");
+    const key = file instanceof File ? publicKeyIn(await file.text()) : null;
+    if (key === null) return show(c, "Chọn tệp khóa công khai (.pub) mà chitieu seal-key đã lập.");
+    const name = form.text("name");
+    const area = areaMeant(form.text("area"), office.board.catalogue);
+    const known = office.keys().find((one) => one.key === key);
+    const typed = form
+      .field("code")
+      .toUpperCase()
+      .replace(/[^0-9A-F]/g, "");
+    const fault =
+      typed !== keyCode(key).replaceAll("-", "")
+        ? `Mã đã ghi không phải mã kiểm tra của khóa trong tệp (${keyCode(key)}). Hỏi lại cơ quan ấy bằng đường khác; nếu vẫn khác thì không dùng tệp này.`
+        : known !== undefined
+          ? `Khóa này đã ghi cho “${known.name}”.`
+          : textFault(name, "Tên cơ quan");
+    if (fault !== null) return show(c, fault);
+    if (typeof area === "string") return show(c, area);
+    await office.keepKey({
+      key,
+      area: area.code,
+      name,
+      from: today(),
+      until: null,
+      by: handOf(form),
+    });
+    await form.note("tin cậy khóa", `${name} ${keyCode(key)}`);
+    return c.redirect(`${DESK}/khoa`, 303);
+  });
+  app.post("/khoa/thoi", async (c) => {
+    const form = await sentForm(desk, c, "trust keys");
+    const key = office.keys().find((one) => one.key === form.field("key"));
+    const until = form.field("until");
+    if (key === undefined) return c.notFound();
+    if (!isCalendarDate(until)) return show(c, "Ghi ngày cuối cùng còn tin cậy.");
+    const by = [key.by, `${handOf(form)} cho thôi ngày ${vietnameseDate(today())}`];
+    await office.keepKey({ ...key, until, by: by.filter((one) => one !== "").join("; ") });
+    await form.note("thôi tin cậy khóa", `${key.name} ${keyCode(key.key)}`);
+    return c.redirect(`${DESK}/khoa`, 303);
+  });
+}
+
+function handOf({ visitor }: SentForm): string {
+  return visitor.account.shown_name;
+}
+
+const KeysPage: FC<{ keys: readonly OfficeKey[]; fault?: string | undefined }> = ({
+  keys,
+  fault,
+}) => (
+  <Page title="Khóa của cơ quan khác" open="ke-hoach">
+    <h1>Khóa của cơ quan khác</h1>
+    <Fault>{fault}</Fault>
+    <p>
+      Gói báo cáo và kế hoạch của cơ quan khác được nhận là của cơ quan ấy khi ký bằng khóa ghi ở
+      đây.
+    </p>
+    {keys.length === 0 ? (
+      <p>Chưa tin cậy khóa nào.</p>
+    ) : (
+      <Table caption="Khóa đã ghi" head={["Cơ quan", "Mã kiểm tra", "Tin cậy", "Việc"]}>
+        {keys.map(({ key, name, area, from, until, by }) => (
+          <tr>
+            <th scope="row">
+              {name}
+              <small>địa bàn {area}</small>
+            </th>
+            <td data-label="Mã kiểm tra">
+              <code>{keyCode(key)}</code>
+            </td>
+            <td data-label="Tin cậy">
+              từ {vietnameseDate(from)}
+              {until !== null && ` đến hết ${vietnameseDate(until)}`}
+              <small>{by === "" ? "ghi thẳng vào keys.csv" : by}</small>
+            </td>
+            <td>
+              <form method="post" action={`${DESK}/khoa/thoi`} class="row">
+                <Mark />
+                <input type="hidden" name="key" value={key} />
+                <label>
+                  Ngày cuối còn tin cậy
+                  <input type="date" name="until" value={until ?? ""} required />
+                </label>
+                <button type="submit" class="plain">
+                  Thôi tin cậy<span class="unseen"> khóa của {name}</span>
+                </button>
+              </form>
+            </td>
+          </tr>
+        ))}
+      </Table>
+    )}
+    <h2>Tin cậy một khóa</h2>
+    <form method="post" action={`${DESK}/khoa`} enctype="multipart/form-data" class="narrow">
+      <Mark />
+      <label>
+        Tệp khóa công khai (.pub) mà cơ quan ấy gửi
+        <input type="file" name="file" accept=".pub" required />
+      </label>
+      <label>
+        Mã kiểm tra của khóa, nghe qua điện thoại hoặc đọc ở văn bản giấy
+        <input name="code" maxlength={40} autocomplete="off" spellcheck={false} required />
+      </label>
+      <label>
+        Tên cơ quan
+        <input name="name" maxlength={200} required />
+      </label>
+      <label>
+        Tên hoặc mã địa bàn của cơ quan
+        <input name="area" maxlength={200} autocomplete="off" required />
+      </label>
+      <button type="submit">Tin cậy khóa này</button>
+    </form>
+  </Page>
+);

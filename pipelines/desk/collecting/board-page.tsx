@@ -1,0 +1,144 @@
+import type { FC } from "hono/jsx";
+import type { Finding } from "../../models/finding.ts";
+import type { StatusRow } from "../../models/submission-status.ts";
+import { unsettledLines } from "../../sources/unsettled-plan.ts";
+import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
+import type { KeptReceipt } from "../kept/receipts.ts";
+import type { Board } from "../office/office.ts";
+import { DESK, Fault, momentText, Page, Table } from "../page/page.tsx";
+import { ReceiptTable } from "../reporting/receipt-table.tsx";
+import { AskedTime, reportAddress } from "../reporting/report-act-page.tsx";
+import { FindingItems, isExplained, StateBadge } from "../reporting/report-parts.tsx";
+import { WantedCounts, WantedLists } from "./waiting-page.tsx";
+
+/** Every unit and period of every plan, with what came in and what is in doubt. */
+export const BoardPage: FC<{
+  board: Board;
+  receipts: readonly KeptReceipt[];
+  mayAct: boolean;
+  fault?: string | undefined;
+}> = ({ board, receipts, mayAct, fault }) => {
+  const rows = board.rows.filter(({ timeliness }) => timeliness !== "not_applicable");
+  const plans = [...new Set(rows.map(({ plan_id }) => plan_id))];
+  const open = board.findings.filter(({ is_acknowledged }) => !is_acknowledged);
+  return (
+    <Page title="Theo dõi" open="theo-doi">
+      <h1>Theo dõi</h1>
+      <p class="note">Tính đến {momentText(board.at)}</p>
+      <Fault>{fault}</Fault>
+      {board.catalogue.unsettled.length > 0 && (
+        <section>
+          <h2>Tệp kế hoạch cần xem</h2>
+          <ul>
+            {board.catalogue.unsettled.flatMap(unsettledLines).map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <WantedCounts rows={rows} />
+      <AskedTime board={board} />
+      <WantedLists rows={rows} />
+      <h2 id="can-kiem-tra">
+        {open.length === 0 ? "Điểm cần kiểm tra" : `${open.length} điểm cần kiểm tra`}
+      </h2>
+      {open.length === 0 ? (
+        <p>Không có điểm nào cần kiểm tra.</p>
+      ) : (
+        <>
+          <p class="note">
+            Đơn vị cũng thấy các điểm này ở mục “Việc của đơn vị tôi” và giải trình tại đó.
+            {mayAct &&
+              " Muốn đơn vị gửi lại thì mở báo cáo ở danh sách trên, chọn “Trả lại để bổ sung”."}
+          </p>
+          <FindingItems findings={open} isToAnswer={mayAct} />
+        </>
+      )}
+      <h2>Toàn bộ báo cáo theo kế hoạch</h2>
+      {plans.map((plan) => (
+        <PlanBoard rows={rows.filter((row) => row.plan_id === plan)} findings={open} />
+      ))}
+      <h2>Tệp mới nhận</h2>
+      <ReceiptTable {...{ receipts, board }} />
+      <p>
+        <a href={`${DESK}/phieu`}>Mọi tệp đã nhận, lọc theo đơn vị và kỳ</a>
+      </p>
+    </Page>
+  );
+};
+
+const PlanBoard: FC<{ rows: readonly StatusRow[]; findings: readonly Finding[] }> = ({
+  rows,
+  findings,
+}) => {
+  const [first] = rows;
+  // the day of a unit that got more time is not that of the period
+  const byOwnDay = rows.toSorted((one, other) => +other.is_extended - +one.is_extended);
+  const periods = [...new Map(byOwnDay.map((row) => [row.period, row])).values()].sort(
+    (one, other) => one.due_before.localeCompare(other.due_before),
+  );
+  const units = [...new Map(rows.map((row) => [row.unit_id, row])).values()].sort(
+    (one, other) => one.item - other.item,
+  );
+  return (
+    <details open={rows.every(({ wanted }) => wanted === null)}>
+      <summary>
+        {first?.plan_number}, {first?.plan_title}:{" "}
+        {rows.filter((row) => row.submissions > 0).length}/{rows.length} báo cáo đã gửi
+      </summary>
+      <form method="get" action={`${DESK}/bieu-mau/${encodeURIComponent(first?.plan_id ?? "")}`}>
+        <fieldset class="row">
+          <legend>Biểu trống của mọi đơn vị, nhiều kỳ trong một tệp .zip</legend>
+          {periods.map(({ period, period_name, days_left }) => (
+            <label class="tick">
+              <input type="checkbox" name="ky" value={period} checked={days_left > 0} />
+              {period_name}
+            </label>
+          ))}
+          <button type="submit" class="plain">
+            Tải biểu của các kỳ đã chọn
+          </button>
+        </fieldset>
+      </form>
+      <Table
+        kind="board"
+        caption={`Đơn vị và kỳ báo cáo của kế hoạch ${first?.plan_number}`}
+        head={["Đơn vị", ...periods.map((row) => <PeriodHead row={row} />)]}
+      >
+        {units.map((unit) => (
+          <tr>
+            <th scope="row">{unit.unit_short_name}</th>
+            {periods.map(({ period }) => {
+              const row = rows.find((one) => one.period === period && one.unit_id === unit.unit_id);
+              return (
+                <td>
+                  {row === undefined ? (
+                    "–"
+                  ) : (
+                    <a href={reportAddress(row)}>
+                      <StateBadge row={row} isExplained={isExplained(row, findings)} />
+                    </a>
+                  )}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </Table>
+    </details>
+  );
+};
+
+const PeriodHead: FC<{ row: StatusRow }> = ({ row }) => (
+  <>
+    {row.period_name}
+    <small>hạn {vietnameseDate(lastDayBefore(row.due_before))}</small>
+    <small>
+      <a
+        href={`${DESK}/bieu-mau/${encodeURIComponent(row.plan_id)}/${encodeURIComponent(row.period)}`}
+      >
+        biểu trống (.zip)
+      </a>
+    </small>
+  </>
+);

@@ -1,0 +1,166 @@
+import {
+  type OwedReport,
+  type OwedUnderPlan,
+  reminderLetter,
+  reminderText,
+} from "../../exports/reminder-letter.ts";
+import type { RecordedAct, ReminderWay } from "../../ledger/recorded-acts.ts";
+import type { StatusRow } from "../../models/submission-status.ts";
+import { lastDayBefore } from "../../vocabulary/date.ts";
+import type { Board } from "../office/office.ts";
+import { actsOn } from "../page/access.ts";
+import { DESK } from "../page/page.tsx";
+import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "../page/request.ts";
+import {
+  isOverdue,
+  MAIL_SUBJECT,
+  type MailedUnit,
+  type OwingUnit,
+  RemindersPage,
+  RemindPage,
+} from "./reminder-page.tsx";
+
+const NOBODY = "Chưa chọn đơn vị nào, hoặc đơn vị đã chọn không còn nợ báo cáo.";
+
+const LETTER_FILE = "cong-van-don-doc.docx";
+
+const NOT_TRIED = "chưa gửi, vì máy chủ thư không nhận thư trước đó";
+
+/** Units that owe reports are asked for them: a letter, a text for each, and the ledger remembers. */
+export function addReminderRoutes(app: DeskApp, desk: Desk): void {
+  const { office } = desk;
+
+  const choicePage = (fault?: string) => (
+    <RemindPage {...{ board: office.board, owing: owingUnits(office.board), fault }} />
+  );
+  /** Who was chosen, of those who owe reports now. */
+  const chosenBy = async (c: C) => {
+    const form = await sentForm(desk, c, "remind units");
+    const codes = new Set(form.fields.getAll("unit"));
+    const owing = owingUnits(office.board).filter(({ unit }) => codes.has(unit.office_code));
+    return { form, owing };
+  };
+
+  app.get("/don-doc", (c) => {
+    visitorWho(c, "remind units");
+    return c.render(choicePage());
+  });
+
+  app.post("/don-doc", async (c) => {
+    const { owing } = await chosenBy(c);
+    if (owing.length === 0) return c.render(choicePage(NOBODY), 400);
+    return c.render(remindersPage(owing));
+  });
+  const address = (): string => `${desk.origin()}${DESK}/`;
+  const remindersPage = (owing: readonly OwingUnit[], mails?: MailedUnit[]) => {
+    const { board } = office;
+    const texts = owing.map((one) => ({ ...one, text: textFor(board, one, address()) }));
+    return <RemindersPage {...{ texts, from: desk.mail?.from ?? null, mails }} />;
+  };
+
+  app.post("/don-doc/gui-thu", async (c) => {
+    const { form, owing } = await chosenBy(c);
+    const { mail } = desk;
+    if (mail === null) return c.notFound();
+    if (owing.length === 0) return c.render(choicePage(NOBODY), 400);
+    const { board } = office;
+    const mails: MailedUnit[] = [];
+    for (const one of owing) {
+      const to = one.unit.email;
+      if (to === null) continue;
+      const last = mails.at(-1)?.answer;
+      if (last?.isHopeless === true) {
+        mails.push({ unit: one.unit, to, answer: { ...last, said: NOT_TRIED } });
+        continue;
+      }
+      const text = textFor(board, one, address());
+      const letter = await reminderLetter(underPlans(board, [one]), board.at);
+      const answer = await mail.send({
+        to: { name: one.unit.unit_name, address: to },
+        subject: MAIL_SUBJECT,
+        text,
+        attachment: { name: LETTER_FILE, bytes: letter },
+      });
+      mails.push({ unit: one.unit, to, answer });
+      // at once, so that no mail that has gone out is forgotten
+      if (answer.isSent) {
+        const how = { way: "mail", sentTo: to, said: text, serverAnswer: answer.said } as const;
+        await office.remind(one.rows, how, form.by);
+      }
+      const act = answer.isSent ? "gửi thư đôn đốc" : "không gửi được thư đôn đốc";
+      await form.note(act, `${one.unit.office_code}, ${to}: ${answer.said}`);
+    }
+    return c.render(remindersPage(owing, mails));
+  });
+
+  app.post("/don-doc/cong-van", async (c) => {
+    const { owing } = await chosenBy(c);
+    if (owing.length === 0) return c.render(choicePage(NOBODY), 400);
+    const { board } = office;
+    const letter = await reminderLetter(underPlans(board, owing), board.at);
+    return saved(c, Buffer.from(letter), LETTER_FILE);
+  });
+
+  app.post("/don-doc/ghi-nhan", async (c) => {
+    const { form, owing } = await chosenBy(c);
+    const number = form.text("letter_number").slice(0, 60);
+    if (owing.length === 0) return c.render(choicePage(NOBODY), 400);
+    const reports = owing.flatMap(({ rows }) => rows);
+    const how: ReminderWay =
+      form.field("way") === "letter"
+        ? { way: "letter", letterNumber: number === "" ? null : number }
+        : { way: "message" };
+    await office.remind(reports, how, form.by);
+    const codes = owing.map(({ unit }) => unit.office_code).join(", ");
+    await form.note("ghi nhận đã đôn đốc", codes);
+    return c.redirect(`${DESK}/don-doc`, 303);
+  });
+}
+
+/** Units with what is past due, was sent back, or is due soon; whoever is most behind first. */
+function owingUnits({ rows, units }: Board): OwingUnit[] {
+  const owed = rows.filter((row) => isOverdue(row) || row.wanted === "due_soon");
+  const latest = (some: readonly StatusRow[]): number =>
+    some.filter(isOverdue).reduce((most, { days_left }) => Math.max(most, 1 - days_left), 0);
+  return units
+    .map((unit) => ({
+      unit,
+      rows: owed
+        .filter(({ office_code }) => office_code === unit.office_code)
+        .sort((one, other) => one.due_before.localeCompare(other.due_before)),
+    }))
+    .filter((one) => one.rows.length > 0)
+    .sort((one, other) => latest(other.rows) - latest(one.rows));
+}
+
+/** What a unit is told. */
+function textFor(board: Board, one: OwingUnit, address: string): string {
+  return reminderText(one.unit.unit_name, underPlans(board, [one]), board.at, address);
+}
+
+/** What units owe, by plan in the order of the catalogue. */
+function underPlans(board: Board, owing: readonly OwingUnit[]): OwedUnderPlan[] {
+  const rows = owing.flatMap((one) => one.rows);
+  return board.catalogue.plans
+    .map(({ plan }) => ({
+      plan,
+      owed: rows
+        .filter(({ plan_id }) => plan_id === plan.id)
+        .map((row) => owedReport(row, actsOn(board, row))),
+    }))
+    .filter(({ owed }) => owed.length > 0);
+}
+
+function owedReport(row: StatusRow, acts: readonly RecordedAct[]): OwedReport {
+  // a file is sent back when it comes, a report that was taken in when somebody does so
+  const byHand = acts.findLast(({ act }) => act === "returned")?.at ?? "";
+  const returnedAt = [row.returned_at ?? "", byHand].sort().at(-1) ?? null;
+  return {
+    unit: row.unit_name,
+    period: row.period_name,
+    due: lastDayBefore(row.due_before),
+    daysOver: 1 - row.days_left,
+    isExtended: row.is_extended,
+    returnedAt: row.state === "returned" ? returnedAt : null,
+  };
+}

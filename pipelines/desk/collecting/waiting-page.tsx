@@ -1,0 +1,223 @@
+import type { FC } from "hono/jsx";
+import type { StatusRow } from "../../models/submission-status.ts";
+import { inSentence } from "../../vocabulary/letter-case.ts";
+import { may } from "../accounts/roles.ts";
+import type { KeptReceipt } from "../kept/receipts.ts";
+import type { Board } from "../office/office.ts";
+import { DESK, momentText, Page, useVisitor } from "../page/page.tsx";
+import { dataOf, type PlanDraft } from "../plans/plan-drafts.ts";
+import {
+  type OpenReport,
+  reportAddress,
+  STATES,
+  versionAddress,
+} from "../publishing/publishing-page.tsx";
+import { ReceiptTable } from "../reporting/receipt-table.tsx";
+import { AskedTime, reportAddress as unitReportAddress } from "../reporting/report-act-page.tsx";
+import { StateBadge } from "../reporting/report-parts.tsx";
+
+type Wanted = NonNullable<StatusRow["wanted"]>;
+
+/** Each kind of what is asked of units, as its count and its list are headed. */
+const WANTED: Readonly<Record<Wanted, string>> = {
+  overdue: "báo cáo quá hạn chưa gửi",
+  returned: "báo cáo đã trả lại, chưa gửi lại",
+  to_explain: "báo cáo còn điểm cần giải trình",
+  due_soon: "báo cáo phải gửi trong 7 ngày tới",
+};
+const KINDS = Object.keys(WANTED) as readonly Wanted[];
+
+/** What is asked of units, each kind with its count and where it is listed. */
+export const WantedCounts: FC<{ rows: readonly StatusRow[] }> = ({ rows }) => (
+  <ul class="counts">
+    {KINDS.map((kind) => {
+      const count = rows.filter(({ wanted }) => wanted === kind).length;
+      return (
+        <li>
+          <a href={count === 0 ? undefined : `${DESK}/theo-doi#${kind}`}>
+            <strong>{count}</strong>
+            {WANTED[kind]}
+          </a>
+        </li>
+      );
+    })}
+  </ul>
+);
+
+/** The same reports by name, a list a kind; kinds of which there are none are left out. */
+export const WantedLists: FC<{ rows: readonly StatusRow[] }> = ({ rows }) => (
+  <>
+    {KINDS.map((kind) => ({ kind, listed: rows.filter(({ wanted }) => wanted === kind) }))
+      .filter(({ listed }) => listed.length > 0)
+      .map(({ kind, listed }) => (
+        <details id={kind} open={listed.length <= OPEN_LISTED}>
+          <summary>
+            {listed.length} {WANTED[kind]}
+          </summary>
+          <ul class="plain" data-wanted={kind}>
+            {listed.map((row) => (
+              <li>
+                <a href={unitReportAddress(row)}>
+                  {row.unit_short_name}, {inSentence(row.period_name)}
+                </a>
+                , {row.plan_number} <StateBadge row={row} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+  </>
+);
+
+/** So many reports are shown at once; a longer list is folded. */
+const OPEN_LISTED = 12;
+
+/** What of somebody's own work waits, and what is new. */
+export const WaitingPage: FC<{
+  board: Board;
+  reports: readonly OpenReport[];
+  drafts: readonly PlanDraft[];
+  /** From when on it is new. */
+  since: Date;
+  receipts: readonly KeptReceipt[];
+}> = ({ board, reports, drafts, since, receipts }) => {
+  const approves = may(useVisitor().account.role, "approve reports");
+  const isSubmitted = ({ state }: { readonly state: string }): boolean => state === "submitted";
+  const work = (isSubmittedMeant: boolean): Work => ({
+    reports: reports.filter(
+      ({ proposal }) => proposal !== null && isSubmitted(proposal) === isSubmittedMeant,
+    ),
+    drafts: drafts.filter((draft) => isSubmitted(draft) === isSubmittedMeant),
+  });
+  const [mine, others] = [work(approves), work(!approves)];
+  const outdated = reports.filter((one) => one.since > 0);
+  const ready = reports.filter(
+    ({ published, proposal, received, expected }) =>
+      published === null && proposal === null && expected > 0 && received === expected,
+  );
+  const doubts = board.findings.filter(({ is_acknowledged }) => !is_acknowledged).length;
+  const versions = board.versions.filter(({ recorded_at }) => recorded_at >= since.getTime());
+  const plans = board.planChanges.filter(({ recorded_at }) => recorded_at >= since.getTime());
+  return (
+    <Page title="Việc chờ anh/chị" open="viec-cho">
+      <h1>Việc chờ anh/chị</h1>
+      <p class="note">Tính đến {momentText(board.at)}</p>
+      <h2>{approves ? "Chờ anh/chị duyệt" : "Báo cáo, kế hoạch đang soạn"}</h2>
+      {mine.reports.length + mine.drafts.length === 0 ? (
+        <p>{approves ? "Không có gì chờ duyệt." : "Không có dự thảo nào."}</p>
+      ) : (
+        <WorkList work={mine} />
+      )}
+      {others.reports.length + others.drafts.length > 0 && (
+        <>
+          <h2>{approves ? "Đang soạn" : "Chờ lãnh đạo duyệt"}</h2>
+          <WorkList work={others} />
+        </>
+      )}
+      {ready.length + outdated.length + doubts > 0 && (
+        <>
+          <h2>{approves ? "Cần biết" : "Cần làm"}</h2>
+          <ul>
+            {ready.map(({ plan: { plan }, period }) => (
+              <li>
+                <a href={reportAddress(plan.id, period.code)}>Báo cáo {inSentence(period.name)}</a>,{" "}
+                {plan.number}: mọi đơn vị đã gửi, chưa phát hành.
+              </li>
+            ))}
+            {outdated.map(({ plan: { plan }, period, published, since: count }) => (
+              <li>
+                <a href={reportAddress(plan.id, period.code)}>Báo cáo {inSentence(period.name)}</a>,{" "}
+                {plan.number}: {count} báo cáo của đơn vị nhận sau khi phát hành phiên bản{" "}
+                {published?.version}.
+              </li>
+            ))}
+            {doubts > 0 && (
+              <li>
+                <a href={`${DESK}/theo-doi#can-kiem-tra`}>{doubts} điểm cần kiểm tra</a> trong báo
+                cáo của các đơn vị.
+              </li>
+            )}
+          </ul>
+        </>
+      )}
+      <h2>Báo cáo của các đơn vị</h2>
+      <WantedCounts rows={board.rows} />
+      <AskedTime board={board} />
+      <WantedLists rows={board.rows.filter(({ wanted }) => wanted !== "to_explain")} />
+      <h2>Mới từ 00 giờ hôm qua</h2>
+      {versions.length + plans.length > 0 && (
+        <ul>
+          {versions.map(({ plan_id, period, version, recorded_at }) => (
+            <li>
+              Phát hành{" "}
+              <a href={versionAddress(plan_id, period, version)}>
+                phiên bản {version} của báo cáo {nameOf(board, plan_id, period)}
+              </a>{" "}
+              lúc {momentText(new Date(recorded_at))}.
+            </li>
+          ))}
+          {plans.map(({ plan_id, approved_by, recorded_at }) => (
+            <li>
+              Duyệt kế hoạch {nameOf(board, plan_id)}: {approved_by}, lúc{" "}
+              {momentText(new Date(recorded_at))}.
+            </li>
+          ))}
+        </ul>
+      )}
+      {receipts.length > 0 ? (
+        <ReceiptTable receipts={receipts} board={board} />
+      ) : (
+        versions.length + plans.length === 0 && <p>Không có tệp, bản phát hành nào mới.</p>
+      )}
+    </Page>
+  );
+};
+
+/** Reports and plans that somebody has begun. */
+interface Work {
+  readonly reports: readonly OpenReport[];
+  readonly drafts: readonly PlanDraft[];
+}
+
+const WorkList: FC<{ work: Work }> = ({ work }) => (
+  <ul class="work">
+    {work.reports.map(({ plan: { plan }, period, published, proposal }) => (
+      <li>
+        <a class="button" href={reportAddress(plan.id, period.code)}>
+          Báo cáo {inSentence(period.name)}, phiên bản {(published?.version ?? 0) + 1}
+        </a>
+        <span>
+          {plan.number}.{" "}
+          {proposal !== null && (
+            <>
+              {proposal.prepared.name}, {momentText(new Date(proposal.prepared.at))}{" "}
+              <span class={`badge ${STATES[proposal.state].badge}`}>
+                {STATES[proposal.state].word}
+              </span>
+            </>
+          )}
+        </span>
+      </li>
+    ))}
+    {work.drafts.map((draft) => (
+      <li>
+        <a class="button" href={`${DESK}/ke-hoach/${draft.key}/xem-truoc`}>
+          Kế hoạch {String(dataOf(draft).number ?? "")}
+        </a>
+        <span>
+          {draft.saved.name}, {momentText(new Date(draft.saved.at))}{" "}
+          <span class={`badge ${STATES[draft.state].badge}`}>{STATES[draft.state].word}</span>
+        </span>
+      </li>
+    ))}
+  </ul>
+);
+
+/** A plan, or a report of it, by their names; by their codes where the plan is no more. */
+function nameOf({ catalogue }: Board, planId: string, code?: string): string {
+  const plan = catalogue.plans.find((one) => one.plan.id === planId)?.plan;
+  const period = plan?.periods.find((one) => one.code === code)?.name ?? code;
+  return [period === undefined ? null : inSentence(period), plan?.number ?? planId]
+    .filter((one) => one !== null)
+    .join(", ");
+}

@@ -1,0 +1,138 @@
+import { type BlankForm, blankForms } from "../../forms/form-files.ts";
+import { type ReportOfUnit, reportKey } from "../../intake/judge.ts";
+import type { RecordedAct } from "../../ledger/recorded-acts.ts";
+import type { Finding } from "../../models/finding.ts";
+import type { StatusRow } from "../../models/submission-status.ts";
+import type { ResolvedPlan } from "../../sources/catalogue.ts";
+import type { PlanPeriod } from "../../sources/plan.ts";
+import type { Account } from "../accounts/accounts.ts";
+import { may } from "../accounts/roles.ts";
+import type { KeptReceipt } from "../kept/receipts.ts";
+import type { Board } from "../office/office.ts";
+import type { Visitor } from "./page.tsx";
+
+/**
+ * Which receipts somebody may see: all, or those of what an account sent itself and of what reports
+ * for its units alone.
+ */
+export function receiptsSeenBy(
+  { account }: Visitor,
+  { rows }: Board,
+): (receipt: KeptReceipt) => boolean {
+  if (may(account.role, "see every unit")) return () => true;
+  if (!may(account.role, "send for own units")) return () => false;
+  const own = new Set(
+    rows
+      .filter(({ office_code }) => account.units.includes(office_code ?? ""))
+      .map(({ plan_id, unit_id }) => `${plan_id} ${unit_id}`),
+  );
+  return ({ by, claims }) =>
+    (by?.way === "desk" && by.account === account.name) ||
+    (claims.length > 0 && claims.every((one) => own.has(`${one.plan_id} ${one.unit_id}`)));
+}
+
+/** The open doubts about the reports of an account's units. */
+export function doubtsOf({ rows, findings }: Board, { units }: Account): Finding[] {
+  const own = new Set(
+    rows.filter(({ office_code }) => units.includes(office_code ?? "")).map(reportId),
+  );
+  return findings.filter(
+    (one) => one.severity === "doubt" && !one.is_acknowledged && own.has(reportId(one)),
+  );
+}
+
+/** What the reports of an accepted file have come to since. */
+export interface Standing {
+  /** Those that count as this file has them. */
+  readonly counted: readonly StatusRow[];
+  /** Those in whose place something else counts, or nothing. */
+  readonly gone: readonly StatusRow[];
+  /** Open doubts about what counts. */
+  readonly doubts: readonly Finding[];
+}
+
+export function standingOf({ rows, findings }: Board, receipt: KeptReceipt): Standing {
+  const claimed = new Set(receipt.claims.map(reportId));
+  const own = rows.filter((row) => claimed.has(reportId(row)));
+  const counted = own.filter(({ sha256 }) => sha256 === receipt.sha256);
+  const counting = new Set(counted.map(reportId));
+  const doubts = findings.filter(
+    (one) =>
+      one.severity === "doubt" &&
+      !one.is_acknowledged &&
+      counting.has(reportId(one)) &&
+      (one.sha256 ?? receipt.sha256) === receipt.sha256,
+  );
+  return { counted, gone: own.filter((row) => !counted.includes(row)), doubts };
+}
+
+/** The receipt of the newest file that was sent back, by each report that it was for. */
+export function sentBackOf(refused: readonly KeptReceipt[]): Map<string, number> {
+  // the newest first, which is set last
+  return new Map(
+    refused
+      .flatMap(({ receiptNo, claims }) => claims.map((one) => [reportId(one), receiptNo] as const))
+      .reverse(),
+  );
+}
+
+/** What was done about the report of a unit, in its order. */
+export function actsOn(
+  { acts }: Board,
+  row: Parameters<typeof reportId>[0],
+): readonly RecordedAct[] {
+  return acts.filter((one) => reportId(one) === reportId(row));
+}
+
+/** How a report stands that somebody may see by its address; null where there is none. */
+export function reportOfVisitor(
+  { rows }: Board,
+  { role, units }: Account,
+  { plan, period, unit }: ReportOfUnit,
+): StatusRow | null {
+  const row = rows.find(
+    (one) =>
+      one.plan_id === plan &&
+      one.period === period &&
+      one.unit_code === unit &&
+      one.timeliness !== "not_applicable",
+  );
+  if (row === undefined) return null;
+  const isOwn = may(role, "send for own units") && units.includes(row.office_code ?? "");
+  return isOwn || may(role, "see every unit") ? row : null;
+}
+
+/** A unit's report for a period of a plan. */
+export function reportId(of: {
+  readonly plan_id: string;
+  readonly period: string;
+  readonly unit_id: string;
+}): string {
+  return JSON.stringify([of.plan_id, of.period, of.unit_id]);
+}
+
+/** The reports that an account's units owe, as `reportKey` writes them. */
+export function reportsOf({ rows }: Board, { units }: Account): ReadonlySet<string> {
+  return new Set(
+    rows
+      .filter(({ office_code }) => units.includes(office_code ?? ""))
+      .map((row) => reportKey({ plan: row.plan_id, unit: row.unit_code, period: row.period })),
+  );
+}
+
+/** A plan and one of its periods; null where there is no such report. */
+export function reportIn(
+  { catalogue }: Board,
+  planId: string,
+  code: string,
+): { plan: ResolvedPlan; period: PlanPeriod } | null {
+  const plan = catalogue.plans.find((one) => one.plan.id === planId);
+  const period = plan?.plan.periods.find((one) => one.code === code);
+  return plan === undefined || period === undefined ? null : { plan, period };
+}
+
+/** The blank forms of a period of a plan; none where there is no such period. */
+export function formsOf(board: Board, planId: string, code: string): BlankForm[] {
+  const report = reportIn(board, planId, code);
+  return report === null ? [] : blankForms(report.plan, report.period);
+}

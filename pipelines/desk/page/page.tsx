@@ -1,0 +1,242 @@
+import { type Child, createContext, type FC, useContext } from "hono/jsx";
+import type { Actor } from "../../ledger/journal.ts";
+import { officeTime, vietnameseDate } from "../../vocabulary/date.ts";
+import { inSentence } from "../../vocabulary/letter-case.ts";
+import type { Account } from "../accounts/accounts.ts";
+import { may, ROLES } from "../accounts/roles.ts";
+
+/** Where the desk lies beside the pages of the site. */
+export const DESK = "/ban-lam-viec";
+
+/** `09:05 ngày 06/5/2024`, of a moment or of office time such as `2024-05-06 09:05:00`. */
+export function momentText(moment: Date | string): string {
+  const text = typeof moment === "string" ? moment : officeTime(moment);
+  return `${text.slice(11, 16)} ngày ${vietnameseDate(text)}`;
+}
+
+/** Who has caused an entry of the journal, as `Nguyễn Văn A, cán bộ đơn vị` or `dòng lệnh (root)`. */
+export function causeText({ way, account, name, role }: Actor): string {
+  if (way === "folder") return "thư mục nhận tệp";
+  if (way === "command") return `dòng lệnh (${account})`;
+  return role === null ? (name ?? account) : `${name ?? account}, ${inSentence(role)}`;
+}
+
+/** Somebody who is logged in, and the mark that the forms of the session carry. */
+export interface Visitor {
+  readonly account: Account;
+  readonly token: string;
+}
+
+/** What all parts of a page know: who asks for it, and whether the figures of the desk are made up. */
+export interface Around {
+  /** Null where nobody is logged in. */
+  readonly visitor: Visitor | null;
+  readonly isDemonstration: boolean;
+}
+
+/** Set for each answer by `app.tsx`. */
+export const Around = createContext<Around>({ visitor: null, isDemonstration: false });
+
+/** Who asks for a page that only somebody who is logged in is shown. */
+export function useVisitor(): Visitor {
+  const { visitor } = useContext(Around);
+  if (visitor === null) throw new Error("nobody is logged in");
+  return visitor;
+}
+
+/** A field without which a form of a session is refused. */
+export const Mark: FC = () => <input type="hidden" name="_token" value={useVisitor().token} />;
+
+/** What keeps something from being done; nothing where there is nothing to say. */
+export const Fault: FC<{ children?: string | undefined }> = ({ children }) =>
+  children ? (
+    <p class="fault" role="alert">
+      {children}
+    </p>
+  ) : null;
+
+/** What has been done. */
+export const Told: FC<{ children?: Child }> = ({ children }) =>
+  children ? (
+    <p class="told" role="status">
+      {children}
+    </p>
+  ) : null;
+
+/** A button of a form of several: what it does, and of what that is, for whoever does not see where it stands. */
+export const Act: FC<{
+  act: string;
+  of?: string | undefined;
+  isMain?: boolean;
+  isDisabled?: boolean;
+  name?: string;
+  children?: Child;
+}> = ({ act, of, isMain = false, isDisabled = false, name = "act", children }) => (
+  <button type="submit" name={name} value={act} class={isMain ? "" : "plain"} disabled={isDisabled}>
+    {children}
+    {of !== undefined && <span class="unseen">: {of}</span>}
+  </button>
+);
+
+/** Each as an item of a list. */
+export const Lines: FC<{ of: readonly Child[] }> = ({ of }) => (
+  <ul>
+    {of.map((one) => (
+      <li>{one}</li>
+    ))}
+  </ul>
+);
+
+/**
+ * Scripts of the desk, by their names: light or dark, before the first paint; a form that is checked
+ * while it is filled in; files that are dropped.
+ */
+export const SCRIPTS = ["sang-toi.js", "nhap.js", "tha-tep.js", "ke-hoach.js"] as const;
+export type Script = (typeof SCRIPTS)[number];
+
+/** Inter in the two subsets that Vietnamese is written with, as the report pages have it. */
+export const LETTERS = ["vietnamese", "latin"] as const;
+export type Letters = (typeof LETTERS)[number];
+
+/** What stands around every page of the desk. */
+export const Page: FC<{
+  title: string;
+  /** The section that it belongs to. */
+  open?: string;
+  /** A script that makes the page pleasanter; it works without. */
+  script?: Exclude<Script, "sang-toi.js">;
+  /** The same for everybody, whether logged in or not. */
+  isForAnybody?: boolean;
+  children?: Child;
+}> = ({ title, open, script, isForAnybody, children }) => {
+  const { isDemonstration } = useContext(Around);
+  return (
+    <html lang="vi">
+      <head>
+        <meta charset="utf-8" />
+        <link rel="icon" href="data:," />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title} – Bàn làm việc</title>
+        <script src={`${DESK}/sang-toi.js`} />
+        <link rel="stylesheet" href={`${DESK}/giao-dien.css`} />
+        {script && <script type="module" src={`${DESK}/${script}`} />}
+      </head>
+      <body>
+        <a class="skip" href="#noi-dung">
+          Đến nội dung chính
+        </a>
+        <header>
+          <div class="wrap head">
+            <a class="brand" href={`${DESK}/`}>
+              <span class="mark" aria-hidden="true">
+                <i />
+                <i />
+                <i />
+              </span>
+              Bàn làm việc
+            </a>
+            {!isForAnybody && <VisitorHead open={open} />}
+          </div>
+        </header>
+        {isDemonstration && (
+          <p class="demo">
+            <strong>Số liệu minh họa</strong> Số liệu do phần mềm tạo ra để trình bày, không phải số
+            liệu thật.
+          </p>
+        )}
+        <main id="noi-dung" class="wrap" tabindex={-1}>
+          {children}
+        </main>
+      </body>
+    </html>
+  );
+};
+
+/** Where a visitor may go, and who he is. */
+const VisitorHead: FC<{ open?: string | undefined }> = ({ open }) => {
+  const { account } = useVisitor();
+  const { role } = account;
+  const sections = [
+    ...(may(role, "send for own units") ? [["viec", "Việc của đơn vị tôi"]] : []),
+    ...(may(role, "see every unit") ? [["viec-cho", "Việc chờ"]] : []),
+    ...(may(role, "see every unit") ? [["theo-doi", "Theo dõi"]] : []),
+    ...(may(role, "see every unit") ? [["bao-cao", "Báo cáo"]] : []),
+    ...(may(role, "see every unit") ? [["ke-hoach", "Kế hoạch"]] : []),
+    ...(may(role, "remind units") ? [["don-doc", "Đôn đốc"]] : []),
+    ...(may(role, "send for any unit") ? [["gui-thay", "Nhận thay"]] : []),
+    ...(may(role, "manage accounts") ? [["tai-khoan", "Tài khoản"]] : []),
+    ...(may(role, "manage accounts")
+      ? []
+      : [["phieu", may(role, "see every unit") ? "Tệp đã nhận" : "Tệp đã gửi"]]),
+  ];
+  return (
+    <>
+      <nav aria-label="Các phần của bàn làm việc">
+        <ul>
+          {sections.map(([id, name]) => (
+            <li>
+              <a href={`${DESK}/${id}`} aria-current={open === id ? "page" : undefined}>
+                {name}
+              </a>
+            </li>
+          ))}
+          <li>
+            <a href="/">Các trang báo cáo</a>
+          </li>
+        </ul>
+      </nav>
+      <form method="post" action={`${DESK}/dang-xuat`} class="who">
+        <Mark />
+        <span>
+          {account.shown_name}
+          {account.shown_name !== ROLES[role] && <small>{ROLES[role]}</small>}
+        </span>
+        <button type="submit" class="plain">
+          Đăng xuất
+        </button>
+      </form>
+    </>
+  );
+};
+
+/**
+ * A table that can be reached with the keyboard. On a phone its rows are cards, with the `data-label`
+ * of each cell before it; a board keeps its first column and scrolls.
+ * @param children its rows
+ */
+export const Table: FC<{
+  caption: string;
+  kind?: "cards" | "board";
+  /** The head of each column. */
+  head: readonly Child[];
+  children?: Child;
+}> = ({ caption, kind = "cards", head, children }) => (
+  <section class={`table ${kind}`} tabindex={0} aria-label={caption}>
+    <table>
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          {head.map((one) => (
+            <th scope="col">{one}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  </section>
+);
+
+/** A few words where there is nothing else to show. */
+export const WordsPage: FC<{ title: string; words: string; isForAnybody?: boolean }> = ({
+  title,
+  words,
+  isForAnybody = false,
+}) => (
+  <Page {...{ title, isForAnybody }}>
+    <h1>{title}</h1>
+    <p>{words}</p>
+    <p>
+      <a href={`${DESK}/`}>Về trang đầu</a>
+    </p>
+  </Page>
+);

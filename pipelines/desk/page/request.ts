@@ -1,0 +1,230 @@
+import { getConnInfo } from "@hono/node-server/conninfo";
+import type { Context, Hono } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { HTTPException } from "hono/http-exception";
+import type { BlankSchema } from "hono/types";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Actor } from "../../ledger/journal.ts";
+import { isLoopback } from "../../site/server.ts";
+import { shownText, writtenText } from "../../vocabulary/shown-text.ts";
+import type { WarehousePaths } from "../../warehouse/paths.ts";
+import type { Account, Accounts } from "../accounts/accounts.ts";
+import { type Act, may, ROLES } from "../accounts/roles.ts";
+import { isOwnForm, type Sessions } from "../accounts/sessions.ts";
+import type { SingleSignOn } from "../accounts/single-sign-on.ts";
+import type { Trial } from "../accounts/trial.ts";
+import type { ActLog } from "../kept/act-log.ts";
+import type { Drafts } from "../kept/drafts.ts";
+import type { Proposals } from "../kept/proposals.ts";
+import type { Receipts } from "../kept/receipts.ts";
+import type { MailServer } from "../office/mail.ts";
+import type { Office } from "../office/office.ts";
+import type { DocumentReader } from "../plans/plan-begin.ts";
+import type { PlanDrafts } from "../plans/plan-drafts.ts";
+import { DESK, type Letters, type Script, type Visitor } from "./page.tsx";
+
+/** What the desk works with. */
+export interface Desk {
+  readonly office: Office;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly acts: ActLog;
+  readonly receipts: Receipts;
+  readonly drafts: Drafts;
+  readonly proposals: Proposals;
+  readonly plans: PlanDrafts;
+  /** Reads the document of a plan; null where nothing can. */
+  readonly readDocument: DocumentReader | null;
+  readonly paths: WarehousePaths;
+  /** The style of its pages. */
+  readonly css: string;
+  /** The letters of its pages, by the name under which its style asks for them. */
+  readonly letters: Readonly<Record<Letters, Uint8Array<ArrayBuffer>>>;
+  /** What makes its pages pleasanter, by the name under which they ask for it. */
+  readonly scripts: Readonly<Record<Script, string>>;
+  readonly isDemonstration: boolean;
+  /** What a demonstration offers; null on a desk of real figures. */
+  readonly trial: Trial | null;
+  /** Through what reminders are sent; null where the office has named no mail server. */
+  readonly mail: MailServer | null;
+  /** Through what people may log in besides passwords; null where the office has named no provider. */
+  readonly signOn: SingleSignOn | null;
+  /** What went wrong, for whoever keeps the machine. */
+  readonly onFailure: (error: unknown) => void;
+  /** Where the desk is reached, as in `https://chitieu.langson.gov.vn`; for links and the cookie. */
+  readonly origin: () => string;
+}
+
+export interface Env {
+  Variables: { visitor: Visitor | null };
+}
+declare module "hono" {
+  /** How a page becomes an answer; set in `app.tsx`. */
+  interface ContextRenderer {
+    // biome-ignore lint/style/useShorthandFunctionType: it adds to an interface of hono
+    (page: string | Promise<string>, status?: ContentfulStatusCode): Response | Promise<Response>;
+  }
+}
+/** The routes of the desk. */
+export type DeskApp = Hono<Env, BlankSchema, string>;
+/** A request and its answer. */
+export type C = Context<Env>;
+
+export const COOKIE = "chitieu_phien";
+/** By this the scripts of report pages know that there is a desk to lead to. It says nothing else. */
+export const DESK_COOKIE = "chitieu_ban";
+
+/** An answer of a few words, in place of what was asked for; `app.tsx` makes a page of it. */
+function refusal(status: 400 | 403, words: string): HTTPException {
+  return new HTTPException(status, { message: words });
+}
+
+/**
+ * Whoever is logged in and may do something.
+ * @throws HTTPException that leads to the log-in, or says that it is not theirs to do
+ */
+export function visitorWho(c: C, act?: Act): Visitor {
+  const visitor = c.get("visitor");
+  if (visitor === null) {
+    const next = c.req.method === "GET" ? `?next=${encodeURIComponent(c.req.path)}` : "";
+    throw new HTTPException(303, { res: c.redirect(`${DESK}/dang-nhap${next}`, 303) });
+  }
+  if (act !== undefined && !may(visitor.account.role, act)) {
+    throw refusal(403, "Tài khoản không được làm việc này.");
+  }
+  return visitor;
+}
+
+/**
+ * Refuses what a page of another site has a browser post, before anything else looks at it: a log-in
+ * has no session yet whose mark it could bear. What is no browser says nothing of where it comes from.
+ * @throws HTTPException
+ */
+export function refuseForeign(c: C): void {
+  const site = c.req.header("sec-fetch-site");
+  const origin = c.req.header("origin");
+  const isOwn =
+    site === undefined
+      ? origin === undefined || origin.replace(/^https?:\/\//, "") === c.req.header("host")
+      : site === "same-origin" || site === "none";
+  if (!isOwn) throw refusal(403, "Biểu được gửi từ trang khác. Mở trang này rồi gửi lại.");
+}
+
+/** What a form holds. @throws HTTPException when it is none */
+export async function formOf(c: C): Promise<FormData> {
+  try {
+    return await c.req.formData();
+  } catch {
+    throw refusal(400, "Không đọc được biểu. Mở lại trang rồi gửi lại.");
+  }
+}
+
+/** A form that a page of a visitor's own session sent. */
+export interface SentForm {
+  readonly visitor: Visitor;
+  readonly fields: FormData;
+  /** The visitor as the journal names who caused something. */
+  readonly by: Actor;
+  /** What a field says; nothing where it is a file or not there. */
+  field(name: string): string;
+  /** What somebody has written into a field, to be kept for good. */
+  text(name: string): string;
+  /** Notes that the visitor has done something. */
+  note(act: string, about?: string): Promise<void>;
+}
+
+/**
+ * A form that a page of this very session sent.
+ * @param act what the visitor must be allowed to do
+ * @throws HTTPException when nobody is logged in who may do that, or another page sent it
+ */
+export async function sentForm(desk: Desk, c: C, act?: Act): Promise<SentForm> {
+  const visitor = visitorWho(c, act);
+  const fields = await formOf(c);
+  const session = await desk.sessions.find(getCookie(c, COOKIE) ?? "", new Date());
+  if (session === null || !isOwnForm(session, fields.get("_token"))) {
+    throw refusal(403, "Biểu này không còn hiệu lực. Mở lại trang rồi gửi lại.");
+  }
+  return {
+    visitor,
+    fields,
+    by: actorOf(visitor.account),
+    field: (name) => fieldOf(fields, name),
+    text: (name) => writtenText(fieldOf(fields, name)),
+    note: (what, about) => note(desk, c, visitor.account.name, what, about),
+  };
+}
+
+/** Notes who did what. */
+export async function note(
+  { acts }: Desk,
+  c: C,
+  account: string | null,
+  act: string,
+  about = "",
+): Promise<void> {
+  await acts.add({ at: new Date().toISOString(), account, act, about, address: addressOf(c) });
+}
+
+/** Begins a session, in place of the one that the browser may have had. */
+export async function beginSession(desk: Desk, c: C, account: Account): Promise<void> {
+  const before = getCookie(c, COOKIE);
+  if (before !== undefined) await desk.sessions.end(before);
+  const where = {
+    path: "/",
+    sameSite: "Lax",
+    secure: desk.origin().startsWith("https:"),
+  } as const;
+  setCookie(c, DESK_COOKIE, "1", where);
+  const session = await desk.sessions.begin(account.name, new Date());
+  setCookie(c, COOKIE, session, { ...where, httpOnly: true });
+}
+
+/** Whoever a secret of a session belongs to; null when nobody is logged in with it. */
+export async function visitorOf(
+  { accounts, sessions }: Pick<Desk, "accounts" | "sessions">,
+  secret: string | undefined,
+): Promise<Visitor | null> {
+  const session = secret === undefined ? null : await sessions.find(secret, new Date());
+  if (session === null) return null;
+  const account = await accounts.find(session.account);
+  if (account === null || account.is_disabled) return null;
+  if (account.password === null && account.identity === undefined) return null;
+  return { account, token: session.token };
+}
+
+/** An account as the journal names who caused something. */
+export function actorOf({ name, shown_name, role }: Account): Actor {
+  return { way: "desk", account: name, name: shown_name, role: ROLES[role] };
+}
+
+/** What a field of a form says; nothing where it is a file or not there. */
+export function fieldOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}
+
+/** An address of this server, whatever somebody put into a link; else the desk. */
+export function ownPath(next: string | undefined): string {
+  return next !== undefined && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : `${DESK}/`;
+}
+
+/** A file to be saved under its name. */
+export function saved(c: C, bytes: Buffer, name: string): Response {
+  const plain = name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^\w.-]/g, "_");
+  return c.body(new Uint8Array(bytes), 200, {
+    "content-type": "application/octet-stream",
+    "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  });
+}
+
+/** Where a request came from: of one that a server on this machine passes on, what that says. */
+export function addressOf(c: C): string {
+  const peer = getConnInfo(c).remote.address ?? "";
+  const passedOn = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
+  const isFromHere = isLoopback(peer.replace(/^::ffff:/, ""));
+  return isFromHere && passedOn ? shownText(passedOn).slice(0, 45) : peer;
+}

@@ -1,0 +1,42 @@
+import { may } from "../accounts/roles.ts";
+import { DESK } from "./page.tsx";
+import type { Desk, SentForm } from "./request.ts";
+
+/**
+ * Tells by mail, where there is a server and an address, whoever approves that something waits. No figure
+ * stands in it: a mail goes through others' machines.
+ * @param what as in `báo cáo quý II năm 2024, 217/KH-UBND`
+ * @param path of its page at the desk
+ * @returns addresses that it could not be sent to
+ */
+export async function tellApprovers(
+  { accounts, mail, origin }: Pick<Desk, "accounts" | "mail" | "origin">,
+  form: Pick<SentForm, "visitor" | "note">,
+  what: string,
+  path: string,
+): Promise<string[]> {
+  if (mail === null) return [];
+  const failed: string[] = [];
+  for (const account of await accounts.list()) {
+    if (!may(account.role, "approve reports") || account.is_disabled) continue;
+    const { email: address, shown_name: name } = account;
+    if (address === undefined) continue;
+    const { isSent, said } = await mail.send({
+      to: { name, address },
+      subject: "Chờ duyệt",
+      text: `${name}: có ${what} chờ duyệt, do ${form.visitor.account.shown_name} trình.\n\nXem và duyệt tại Bàn làm việc:\n${origin()}${path}\n\nMọi việc chờ duyệt: ${origin()}${DESK}/viec-cho\n`,
+    });
+    if (!isSent) failed.push(address);
+    await form.note(
+      isSent ? "gửi thư báo chờ duyệt" : "không gửi được thư báo chờ duyệt",
+      `${address}: ${said}`,
+    );
+  }
+  return failed;
+}
+
+/** What is said of mails that did not go out; null where all did. */
+export function unsentText(failed: readonly string[]): string | null {
+  if (failed.length === 0) return null;
+  return `Đã trình; không gửi được thư báo đến ${failed.join(", ")}: báo bằng cách khác.`;
+}

@@ -1,0 +1,263 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseDocument } from "yaml";
+import type { PlanReading } from "../../reading-plans/read-plan.ts";
+import type { Catalogue, ResolvedPlan } from "../../sources/catalogue.ts";
+import type { HandedPlan } from "../../sources/handed-plan.ts";
+import { goneOn, nextPlan } from "../../sources/next-plan.ts";
+import { type OfficeBelow, planBelow } from "../../sources/plan-below.ts";
+import { BY_DECREE, periodsOf, planIdOf, RHYTHMS } from "../../sources/plan-draft.ts";
+import { marksBy, type PlanMark, withMarks } from "../../sources/plan-marks.ts";
+import { newPlanText, type PlanData } from "../../sources/plan-writing.ts";
+import { isCalendarDate, vietnameseDate } from "../../vocabulary/date.ts";
+import { shortened } from "../../vocabulary/label.ts";
+import { withoutMarks } from "../../vocabulary/letter-case.ts";
+import { EMPTY_DRAFT, fileState, type PlanDraft, tablesBeside } from "./plan-drafts.ts";
+import { entriesOf, newCode } from "./plan-parts.ts";
+import { withQuotas, withTargets } from "./plan-targets.ts";
+
+/**
+ * Reads the document of a plan, by the bytes of its file.
+ * @throws Failure in Vietnamese for what is no document with text
+ */
+export type DocumentReader = (bytes: Uint8Array) => Promise<PlanReading>;
+
+/** What a draft begins as, before somebody has saved it. */
+export type Beginning = Omit<PlanDraft, "key" | "account" | "saved">;
+
+export function newDraftKey(): string {
+  return randomBytes(6).toString("hex");
+}
+
+/** Every section, with nothing in it. */
+const NO_SECTIONS = { groups: [], units: [], periods: [], measures: [], indicators: [] };
+
+/** @param head what is known of the office */
+export function fromNothing(head: PlanData): Beginning {
+  return { ...EMPTY_DRAFT, text: newPlanText({ schema: 2, ...head, ...NO_SECTIONS }) };
+}
+
+/**
+ * Every target that was found stands as an indicator, under the numbered heading above it; what was
+ * guessed, and what no field has, is a mark, and sentences that were not understood are shown beside.
+ * @param head what is known of the office, where the document does not say it
+ * @param codeOfPlace the code of a place by its name
+ */
+export function fromDocument(
+  read: PlanReading,
+  head: PlanData,
+  codeOfPlace: (name: string) => string | null,
+): Beginning {
+  const { number, title, authority, date, carries_out, units, targets, not_understood } = read;
+  const [, places] = /các (.+)$/u.exec(units.find((one) => one.each_area)?.name ?? "") ?? [];
+  const to = read.calendar.find((one) => one.to !== null)?.to ?? undefined;
+  const said: PlanData = {
+    schema: 2,
+    ...head,
+    ...(places === undefined ? {} : { reporting_areas: "children", reporting_area_noun: places }),
+    ...(number === null ? {} : { number }),
+    ...(title === null ? {} : { title }),
+    ...(authority === null ? {} : { issuer: authority }),
+    ...(carries_out.length === 0
+      ? {}
+      : { carries_out: carries_out.map(({ name }) => name).join("; ") }),
+    ...(date === null ? {} : { issued_on: date }),
+    ...(to === undefined ? {} : { reports_to: to }),
+    ...NO_SECTIONS,
+    periods: periodsOfDocument(read),
+  };
+  const withUnits = units.reduce(
+    (sum, { name, each_area, code }) =>
+      withUnit(sum, each_area ? "Ủy ban nhân dân {area}" : name, { is: code }),
+    withUsual(said),
+  );
+  const asked = withTargets(withUnits, targets);
+  const { data, marks, tables } = withQuotas(asked.data, read.quotas, codeOfPlace);
+  const both = new Map(asked.marks);
+  for (const [code, own] of marks) both.set(code, [...(both.get(code) ?? []), ...own]);
+  return {
+    ...EMPTY_DRAFT,
+    text: withMarks(newPlanText(data), [...marksBy(data, both), ...marksOfHead(read, data)]),
+    tables,
+    sentences: not_understood.map(({ sentence, place: { paragraph, headings } }) => ({
+      said: sentence,
+      place: [...headings, `đoạn ${paragraph}`].join(" › "),
+    })),
+    steps: ["can-cu"],
+  };
+}
+
+/** What was taken of the head and the calendar though the document does not say it so, at its field. */
+function marksOfHead({ date, calendar, marks, years }: PlanReading, data: PlanData): PlanMark[] {
+  const guessed = marks.map((words): PlanMark => {
+    return [[words.startsWith("tên cơ quan") ? "issuer" : "title"], `${words}.`];
+  });
+  const several = entriesOf(data, "periods").flatMap(({ entry }, index): PlanMark[] => {
+    const [due, another] = entry.year === years[0] ? duesOf(calendar, entry) : [];
+    if (due === undefined || another === undefined || another > daysAfter(due, 45)) return [];
+    const words = `văn bản còn nêu hạn trước ngày ${vietnameseDate(another)}: lấy hạn sớm nhất.`;
+    return [[["periods", index, "due_before"], words]];
+  });
+  return [
+    ...guessed,
+    ...(date === null ? [] : [[["in_force_from"], IN_FORCE] as const]),
+    ...(calendar.some(({ to }) => to !== null) ? [] : [[["reports_to"], REPORTED] as const]),
+    ...(calendar.length === 0 && years.length > 0 ? [[["periods", 0], YEARLY] as const] : []),
+    ...several,
+  ];
+}
+
+const IN_FORCE = "văn bản không nêu ngày có hiệu lực: lấy ngày ký.";
+const REPORTED = "văn bản không nêu báo cáo gửi về đâu: lấy cơ quan ban hành.";
+const YEARLY = "văn bản không nêu kỳ báo cáo: mới lập kỳ năm.";
+
+/** The periods of a plan as its document says when reports are owed; its years where it does not say. */
+function periodsOfDocument({ years, calendar }: PlanReading): PlanData[] {
+  const rhythm = RHYTHMS.find((one) => calendar.some(({ kind }) => kind === one));
+  if (rhythm === undefined)
+    return years.flatMap((year) => periodsOf({ rhythm: "year", year, ...BY_DECREE }));
+  return years.flatMap((year) =>
+    periodsOf({ rhythm, year, ...BY_DECREE })
+      .filter(({ kind }) => calendar.some((one) => one.kind === kind))
+      .map((period) => {
+        const [due = period.due_before] = duesOf(calendar, { ...period });
+        return { ...period, due_before: due, estimate: due <= period.data_to };
+      }),
+  );
+}
+
+/** By when a report of a period is owed as a document says it, the earliest first. */
+function duesOf(
+  calendar: PlanReading["calendar"],
+  { kind, year, data_from, data_to }: PlanData,
+): string[] {
+  const last = String(data_to);
+  const dues = calendar.flatMap((rule) => {
+    if (rule.kind !== kind || rule.day === null) return [];
+    const later = rule.month_of_period === "next" ? 1 : 0;
+    const month = rule.month ?? Number(last.slice(5, 7)) + later;
+    const day = rule.day + (rule.is_exclusive ? 0 : 1);
+    return new Date(Date.UTC(Number(year), month - 1, day)).toISOString().slice(0, 10);
+  });
+  // «quý I trước ngày 10/3» says nothing of the other quarters
+  const own = dues.filter((due) => due > String(data_from) && due < daysAfter(last, 92));
+  return [...new Set(own)].sort();
+}
+
+function daysAfter(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 24 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** A plan with one more unit, whose code is made from its name. */
+export function withUnit(
+  data: PlanData,
+  name: string,
+  { shortName = "", is = null }: { readonly shortName?: string; readonly is?: string | null } = {},
+): PlanData {
+  const isEach = name.includes("{area}");
+  const letters =
+    withoutMarks(name)
+      .toUpperCase()
+      .match(/\b[A-Z0-9]/g) ?? [];
+  const code = newCode(data, "units", isEach ? "UBND" : letters.join(""), "-").toUpperCase();
+  const items = entriesOf(data, "units").map(({ entry }) => Number(entry.item) || 0);
+  const unit = {
+    ...{ code, name, short_name: shortName === "" ? name : shortName },
+    item: 1 + Math.max(0, ...items),
+    ...(isEach ? { each_area: true } : {}),
+    ...(is === null ? {} : { is }),
+  };
+  return { ...data, units: [...(Array.isArray(data.units) ? data.units : []), unit] };
+}
+
+/**
+ * The plan that carries out one that the office above handed down.
+ * @param doubt what is to be said of where it comes from; null where its key is trusted
+ * @param named what is known of the new plan
+ */
+export function fromAbove(
+  handed: HandedPlan,
+  own: OfficeBelow,
+  doubt: string | null,
+  named: PlanData = {},
+): Beginning {
+  const { data, marks } = planBelow(handed, own);
+  if (doubt !== null) marks.set("carries_out:", [doubt]);
+  const said = withUsual({ ...data, ...named });
+  return {
+    ...EMPTY_DRAFT,
+    text: withMarks(newPlanText(said), marksBy(said, marks)),
+    steps: ["can-cu", "chi-tieu", "don-vi", "ky"],
+  };
+}
+
+/** A plan file with its tables, to be changed. */
+export function fromFile(file: string, isExample = false): Beginning {
+  const text = readFileSync(file, "utf8");
+  return {
+    ...EMPTY_DRAFT,
+    text,
+    tables: tablesBeside(file, text),
+    ...(isExample ? {} : { file: basename(file), base: fileState(file) }),
+    steps: ["can-cu", "chi-tieu", "don-vi", "ky"],
+  };
+}
+
+/** The plan of the year after the last of a plan. */
+export function fromNextYear(before: ResolvedPlan, catalogue: Catalogue): Beginning {
+  const { plan, file } = before;
+  const year = Math.max(...plan.periods.map((period) => period.year)) + 1;
+  const { text, tables } = nextPlan(
+    readFileSync(file, "utf8"),
+    plan,
+    year,
+    (name) => readFileSync(join(dirname(file), name), "utf8"),
+    (day) => goneOn(day, before, catalogue),
+  );
+  return {
+    ...EMPTY_DRAFT,
+    text,
+    tables: Object.fromEntries(tables),
+    steps: ["can-cu", "chi-tieu", "don-vi", "ky"],
+  };
+}
+
+/** The examples that come with the program, by their codes. */
+export function examplePlans(): Map<string, { readonly title: string; readonly file: string }> {
+  const folder = fileURLToPath(new URL("../../../sources/examples/", import.meta.url));
+  const found = new Map<string, { title: string; file: string }>();
+  for (const example of existsSync(folder) ? readdirSync(folder).sort() : []) {
+    const plans = join(folder, example, "plans");
+    for (const name of existsSync(plans)
+      ? readdirSync(plans).filter((one) => one.endsWith(".yaml"))
+      : []) {
+      const file = join(plans, name);
+      const title: unknown = parseDocument(readFileSync(file, "utf8")).get("title");
+      found.set(name.replace(/\.yaml$/, ""), { title: String(title), file });
+    }
+  }
+  return found;
+}
+
+/** What follows from what is said of a plan, where nobody says it otherwise. */
+export function withUsual(data: PlanData): PlanData {
+  const { number, title, issuer, issued_on } = data;
+  const usual: Record<string, unknown> = {};
+  if (typeof title === "string")
+    usual.short_title = shortened(
+      title
+        .replace(/^Kế hoạch (?:thực hiện )?/u, "")
+        .replace(/^\p{Ll}/u, (one) => one.toLocaleUpperCase("vi")),
+      80,
+    );
+  if (typeof number === "string") {
+    usual.source = `Văn bản số ${number}`;
+    const year = /^\d{4}/.exec(String(data.in_force_from ?? issued_on ?? ""))?.[0];
+    if (year !== undefined) usual.id = planIdOf(number, Number(year));
+  }
+  if (typeof issuer === "string") usual.reports_to = issuer;
+  if (typeof issued_on === "string" && isCalendarDate(issued_on)) usual.in_force_from = issued_on;
+  return { ...usual, ...data };
+}

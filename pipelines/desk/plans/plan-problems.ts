@@ -1,0 +1,175 @@
+import { basename } from "node:path";
+import { parseDocument } from "yaml";
+import type { PlanCheck } from "../../sources/plan-check.ts";
+import { pathWords } from "../../sources/plan-path.ts";
+import type { PlanData } from "../../sources/plan-writing.ts";
+import { rangeOf, scalarsIn } from "../../sources/plan-yaml.ts";
+import type { Problem } from "../../vocabulary/problem.ts";
+import { approvedText, dataOf, type PlanDraft } from "./plan-drafts.ts";
+import {
+  areaFields,
+  entriesOf,
+  headFields,
+  kindOf,
+  listPlace,
+  measureFields,
+  namedIn,
+  periodFields,
+  unitFields,
+} from "./plan-parts.ts";
+import { type Field, pathOf } from "./plan-places.ts";
+
+/** The steps in which a plan is written, in their order. */
+export const STEPS = {
+  "can-cu": "Căn cứ",
+  "chi-tieu": "Chỉ tiêu",
+  "don-vi": "Đơn vị, địa bàn",
+  ky: "Kỳ báo cáo",
+  "xem-truoc": "Xem trước",
+} as const;
+export type Step = keyof typeof STEPS;
+export const STEP_NAMES = Object.keys(STEPS) as Step[];
+
+export function isStep(name: string): name is Step {
+  return Object.hasOwn(STEPS, name);
+}
+
+/** The step to which a page belongs, as `chi-tieu` for `so-lieu/cases`. */
+export function stepOf(page: string): Step {
+  const [step = ""] = page.split("/");
+  return isStep(step) ? step : "chi-tieu";
+}
+
+/** Something that `plan check` says, with where at the desk it is seen to. */
+export interface Notice {
+  readonly problem: Problem;
+  /** The place in words, as `chỉ tiêu "1.1" › target`. */
+  readonly words: string;
+  readonly step: Step;
+  /** The page below the step, as `chi-tieu/1.1`. */
+  readonly page: string;
+}
+
+/** Everything that `plan check` says of a draft. */
+export function noticesOf(draft: PlanDraft, { problems }: PlanCheck): Notice[] {
+  const data = dataOf(draft);
+  const text = approvedText(draft);
+  return problems
+    .filter(({ code }) => code !== "no_areas" || draft.steps.includes("don-vi"))
+    .map((problem): Notice => {
+      const words =
+        problem.code === "to_decide"
+          ? wordsBehind(text, problem.line ?? 1, data)
+          : (problem.field ?? "");
+      const page = pageOf(problem, words, data);
+      return { problem, words, page, step: stepOf(page) };
+    });
+}
+
+/** Where the place is that a line stands before, in words. */
+function wordsBehind(text: string, line: number, data: PlanData): string {
+  const offset = text.split("\n").slice(0, line).join("\n").length;
+  for (const { path, node, isKey } of scalarsIn(parseDocument(text).contents)) {
+    // of a target what is asked first of it
+    if ((rangeOf(node)?.[0] ?? 0) > offset && !(isKey && path.at(-1) === "target"))
+      return pathWords(data, path);
+  }
+  return "";
+}
+
+const PAGES: readonly (readonly [words: RegExp, page: string])[] = [
+  [/^(chỉ tiêu|indicators|groups|nhóm|measures|số liệu)/, "chi-tieu"],
+  [/^(area|reporting_area|mục địa bàn|units|đơn vị)/, "don-vi"],
+  [/^(periods|kỳ)/, "ky"],
+];
+
+function pageOf({ file, code }: Problem, words: string, data: PlanData): string {
+  const name = basename(file);
+  if (name.endsWith(".csv")) {
+    const own = entriesOf(data, "indicators").find(({ entry }) =>
+      JSON.stringify(entry.target ?? "").includes(`"${name}"`),
+    );
+    return own === undefined ? "don-vi" : `chi-tieu/${own.name}`;
+  }
+  if (code === "no_areas") return "don-vi";
+  const [, noun = "", entry = ""] = /^(chỉ tiêu|số liệu) "([^"]+)"/.exec(words) ?? [];
+  if (noun === "chỉ tiêu") return `chi-tieu/${entry}`;
+  if (noun === "số liệu") return measurePage(data, entry);
+  return PAGES.find(([start]) => start.test(words))?.[1] ?? "can-cu";
+}
+
+/** Where a measure is seen to: with the first indicator that stands on it. */
+export function measurePage(data: PlanData, code: string): string {
+  const own = entriesOf(data, "indicators").find(({ name, entry }) => {
+    const kind = kindOf(entry);
+    return kind?.roles.some(
+      ([list]) =>
+        list !== "indicators" && namedIn(data, listPlace(name, kind), list).includes(code),
+    );
+  });
+  return own === undefined ? `so-lieu/${code}` : `chi-tieu/${own.name}`;
+}
+
+/** What is said at each field of a page, and what is said besides of what the page is about. */
+export function placedNotices(
+  notices: readonly Notice[],
+  fields: readonly Field[],
+  data: PlanData,
+): { readonly at: ReadonlyMap<string, readonly Notice[]>; readonly others: readonly Notice[] } {
+  const at = new Map<string, Notice[]>();
+  const others: Notice[] = [];
+  const words = fields.map((field) => ({ field, own: wordsOf(data, field) }));
+  for (const notice of notices) {
+    const own =
+      words.find((one) => one.own === notice.words) ??
+      // of a list or a table within a field
+      words.find(
+        (one) =>
+          one.own !== "" &&
+          (notice.words.startsWith(`${one.own}[`) || notice.words.startsWith(`${one.own}.`)),
+      );
+    if (own === undefined) others.push(notice);
+    else at.set(own.field.at, [...(at.get(own.field.at) ?? []), notice]);
+  }
+  return { at, others };
+}
+
+/** The place of a field, in the words of `plan check`. */
+export function wordsOf(data: PlanData, field: Field): string {
+  const path = pathOf(data, field.at);
+  return path === null ? "" : pathWords(data, path);
+}
+
+/** How the words of the file are said of a form: a date as it is typed there, an empty field. */
+const SAID: readonly (readonly [words: RegExp, instead: string])[] = [
+  [
+    /phải là ngày, ghi NNNN-TT-NN \(năm-tháng-ngày\)|không có ngày này trong lịch/,
+    "phải là ngày có trong lịch, ghi ngày/tháng/năm",
+  ],
+  [/phải ghi mức: value, between, at hoặc for/, "phải ghi mức, khoảng, mốc theo kỳ hoặc mức riêng"],
+  [/^thiếu “[^”]+”\.$/, "còn để trống."],
+  [/^ghi “\[\]”: /, ""],
+  [/^Ghi (?:thêm|sau dấu hai chấm): .*$/, ""],
+];
+
+/** Keys that are no words of anybody else, with what their fields are called. */
+const LABELS: ReadonlyMap<string, string> = new Map(
+  [
+    ...[...headFields({}), ...areaFields({}), ...unitFields("x"), ...periodFields("x")],
+    ...measureFields({}, "x"),
+  ]
+    .map(({ at, label }) => [at.split("/").at(-1) ?? "", label] as const)
+    .filter(([key]) => key.includes("_")),
+);
+
+export function saidOfForm(words: string): string {
+  return SAID.reduce((said, [pattern, instead]) => said.replace(pattern, instead), words).replace(
+    /[a-z]+(?:_[a-z]+)+/g,
+    (key) => (LABELS.has(key) ? `“${LABELS.get(key)}”` : key),
+  );
+}
+
+/** What was most likely meant, where what is said of a field names it. */
+export function meantBy({ remedy }: Pick<Problem, "remedy">): string | null {
+  return /^Có phải là [“"]?([^“”"?]+?)[”"]?(?: \([^)]*\))?\?/.exec(remedy)?.[1] ?? null;
+}

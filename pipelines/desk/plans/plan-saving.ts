@@ -1,0 +1,499 @@
+import type { Place } from "../../reading-plans/outline.ts";
+import { readSentence } from "../../reading-plans/targets.ts";
+import { kindMeant } from "../../sources/area.ts";
+import type { ReportingUnit } from "../../sources/catalogue.ts";
+import { recordsOf } from "../../sources/csv-lines.ts";
+import type { OfficeUnit } from "../../sources/office-unit.ts";
+import { periodsOf, RHYTHMS } from "../../sources/plan-draft.ts";
+import { dateMeant } from "../../sources/plan-fields.ts";
+import { marksBy, withMarks, withoutMark } from "../../sources/plan-marks.ts";
+import { type PlanData, writtenPlan } from "../../sources/plan-writing.ts";
+import { isCalendarDate } from "../../vocabulary/date.ts";
+import { withoutMarks } from "../../vocabulary/letter-case.ts";
+import { AREA_KINDS } from "../../vocabulary/words.ts";
+import { withUnit, withUsual } from "./plan-begin.ts";
+import type { PlanDraft } from "./plan-drafts.ts";
+import {
+  CONTACTS,
+  entriesOf,
+  KINDS,
+  kindOf,
+  listPlace,
+  namedIn,
+  newCode,
+  newMeasure,
+  textAt,
+  unitsAsked,
+  withKind,
+} from "./plan-parts.ts";
+import { INPUTS, saidAt, withSaid, withTyped } from "./plan-places.ts";
+import { isStep } from "./plan-problems.ts";
+import { fieldsOf, filledData, type PageOfDraft, tableOf } from "./plan-steps.ts";
+import { withIndicator, withTargets } from "./plan-targets.ts";
+
+/** A draft with what a form of one of its pages says. */
+export interface ChangedDraft {
+  readonly draft: PlanDraft;
+  readonly against: ReadonlyMap<string, string>;
+  /** Why it is not gone on; what was typed besides fields is shown again. */
+  readonly fault: string | null;
+  readonly typed: Record<string, string>;
+  /** The page to go on to. */
+  readonly next: string;
+  readonly query: string;
+}
+
+/** What a page does besides its fields; changes the plan, or the draft around it. */
+interface Change {
+  data: PlanData;
+  draft: PlanDraft;
+  next: string;
+  query: string;
+  fault: string | null;
+  /** What of its indicators was taken from their sentences. */
+  marks?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What a page is saved beside. */
+export interface Known {
+  /** Kind of an area by its code. */
+  readonly kindOfArea: (code: string) => string | undefined;
+  /** Units as the draft has them, and those of the office. */
+  readonly units: readonly ReportingUnit[];
+  readonly office: readonly OfficeUnit[];
+}
+
+export function changedDraft(
+  draft: PlanDraft,
+  page: PageOfDraft,
+  form: FormData,
+  known: Known,
+): ChangedDraft {
+  const [act = "", ...rest] = String(form.get("act") ?? "").split(" ");
+  const here = page.entry === "" ? page.name : `${page.name}/${page.entry}`;
+  const typed = Object.fromEntries(
+    [...form.entries()].flatMap(([name, value]) =>
+      typeof value === "string" ? [[name, value.replaceAll("\r\n", "\n")]] : [],
+    ),
+  );
+  const steps =
+    isStep(page.name) && !draft.steps.includes(page.name)
+      ? [...draft.steps, page.name]
+      : draft.steps;
+  if (page.name === "tep") {
+    const text = (typed.text ?? draft.text).replace(/^\n/, "");
+    const isSame = text === draft.text.replaceAll("\r\n", "\n");
+    const kept = { ...draft, text: isSame ? draft.text : text };
+    return { draft: kept, against: new Map(), fault: null, typed, next: here, query: "" };
+  }
+  const fields = fieldsOf(draft, page, known.units);
+  const said = withTyped(filledData(draft, known.office), fields, form);
+  const { [CONTACTS]: contacts, ...data } = said.data;
+  const begun = { ...draft, steps };
+  const change: Change = { data, draft: begun, next: here, query: "", fault: null };
+  if (act === "tiep") change.next = rest.join(" ");
+  if (act === "dung") {
+    const [at = "", ...value] = rest;
+    const field = fields.find((one) => one.at === at);
+    if (field !== undefined) {
+      const meant = INPUTS[field.input].read(value.join(" "), saidAt(change.data, at));
+      change.data = withSaid(change.data, at, meant);
+    }
+  }
+  const sent = { act, rest: rest.join(" "), entry: page.entry, form, typed, known };
+  if (page.name === "don-vi") keepContacts(change, contacts as Contacts, known);
+  PAGE_CHANGES[page.name]?.(change, sent);
+  const marks = marksBy(change.data, change.marks ?? new Map());
+  const text = withMarks(writtenPlan(draft.text, change.data), marks);
+  return {
+    draft: { ...change.draft, text: act === "xem" ? withoutMark(text, rest.join(" ")) : text },
+    ...{ against: said.against, fault: change.fault, typed },
+    ...{ next: change.next, query: change.query },
+  };
+}
+
+const GUESSED = "mức này đọc từ câu của kế hoạch.";
+/** Where a sentence that somebody typed stands: in no document. */
+const TYPED: Place = { paragraph: 1, page: null, headings: [] };
+
+interface Sent {
+  readonly act: string;
+  readonly rest: string;
+  readonly entry: string;
+  readonly form: FormData;
+  readonly typed: Record<string, string>;
+  readonly known: Known;
+}
+
+const linesOf = (text: string | undefined): string[] =>
+  (text ?? "")
+    .split("\n")
+    .map((one) => one.normalize("NFC").trim())
+    .filter((one) => one !== "");
+/** Cells as Excel copies them, or as people type them. */
+const cellsOf = (line: string): string[] => line.split(/\t|\s*;\s*/).map((one) => one.trim());
+
+/** What each page does besides its fields. */
+const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void>> = {
+  "can-cu": (change) => {
+    change.data = withUsual(change.data);
+  },
+
+  "chi-tieu": (change, sent) => {
+    if (sent.entry !== "") return changeIndicator(change, sent);
+    const { act, rest, typed } = sent;
+    for (const name of linesOf(typed.groups)) {
+      const count = entriesOf(change.data, "groups").length;
+      const group = { code: newCode(change.data, "groups", String(count + 1)), name };
+      change.data = { ...change.data, groups: [...listIn(change.data, "groups"), group] };
+    }
+    for (const { name, entry } of entriesOf(change.data, "indicators")) {
+      const kind = KINDS.find(({ id }) => id === typed[`kind:${name}`]);
+      if (kind !== undefined && kind !== kindOf(entry))
+        change.data = withKind(change.data, name, kind);
+    }
+    const named = typed.measure?.trim() ?? "";
+    if (named !== "") change.data = withMeasure(change.data, named, "measures", {}).data;
+    const sentence =
+      act === "cau"
+        ? change.draft.sentences[Number(rest)]?.said
+        : act === "them" || (typed.quote ?? "").trim() !== ""
+          ? typed.quote
+          : undefined;
+    if (act === "cau" || act === "cau-bo") {
+      change.draft = {
+        ...change.draft,
+        sentences: change.draft.sentences.filter((_, index) => index !== Number(rest)),
+      };
+    }
+    if (sentence === undefined) return;
+    const quote = sentence.normalize("NFC").replace(/\s+/g, " ").trim();
+    if (quote === "") {
+      change.fault = "Ghi câu của kế hoạch vào ô “Câu của kế hoạch”.";
+      return;
+    }
+    const before = entriesOf(change.data, "indicators").length;
+    const { targets } = readSentence(quote, TYPED, "targets");
+    const read = withTargets(change.data, targets);
+    change.data = targets.length === 0 ? withIndicator(change.data, quote, null) : read.data;
+    change.marks = new Map([...read.marks].map(([code, marks]) => [code, [GUESSED, ...marks]]));
+    const codes = entriesOf(change.data, "indicators").slice(before);
+    const kind = KINDS.find(({ id }) => id === typed.kind);
+    for (const { name } of codes)
+      if (kind !== undefined) change.data = withKind(change.data, name, kind);
+    change.next = `chi-tieu/${codes[0]?.name}`;
+  },
+
+  "so-lieu": (change, { act, entry }) => {
+    if (act !== "bo") return;
+    change.data = withSaid(change.data, `measures/${entry}`, undefined);
+    change.next = "chi-tieu";
+  },
+
+  "don-vi": (change, { act, rest, form, typed, known }) => {
+    for (const code of form.getAll("drop-unit")) {
+      change.data = withSaid(change.data, `units/${String(code)}`, undefined);
+    }
+    addAreas(change, typed.areas);
+    addUnits(change, typed.units, known);
+    if (act === "tim") change.query = `?tim=${encodeURIComponent(typed.search ?? "")}`;
+    if (act === "chon") {
+      const noun = AREA_KINDS[known.kindOfArea(rest) as keyof typeof AREA_KINDS];
+      change.data = {
+        ...change.data,
+        area: { code: rest, noun: noun ?? textAt(change.data, "area", "noun") },
+      };
+      if (change.data.reporting_areas === undefined)
+        change.data = { ...change.data, reporting_areas: "children" };
+    }
+    if (act === "thoi") endReporting(change, typed);
+    if (act === "duoi") {
+      const list = listIn(change.data, "reporting_areas");
+      change.data = { ...change.data, reporting_areas: [...list, { children_of: rest }] };
+    }
+    if (act === "bao-cao") {
+      const list = Array.isArray(change.data.reporting_areas)
+        ? change.data.reporting_areas
+        : [{ codes: [] }];
+      const at = list.findIndex(
+        (one: unknown) => typeof one === "object" && one !== null && "codes" in one,
+      );
+      const codes = saidAt({ list }, `list/#${at}/codes`);
+      change.data = { ...change.data, reporting_areas: list };
+      change.data = withSaid(change.data, `reporting_areas/#${at < 0 ? list.length : at}/codes`, [
+        ...new Set([...(Array.isArray(codes) ? codes.map(String) : []), rest]),
+      ]);
+    }
+  },
+
+  ky: (change, { act, form, typed }) => {
+    for (const code of form.getAll("drop-period")) {
+      change.data = withSaid(change.data, `periods/${String(code)}`, undefined);
+    }
+    if (act !== "lap") return;
+    const [, first, last = first] =
+      /^(\d{4})(?:\s*[-–]\s*(\d{4}))?$/.exec(typed.year?.trim() ?? "") ?? [];
+    const rhythm = RHYTHMS.find((one) => one === typed.rhythm);
+    const days = [typed.closed, typed.before].map(Number);
+    const [closedOn = 0, dueBefore = 0] = days;
+    const isDay = days.every((day) => Number.isInteger(day) && day >= 1 && day <= 31);
+    if (
+      first === undefined ||
+      last === undefined ||
+      rhythm === undefined ||
+      !isDay ||
+      Number(last) - Number(first) > 15
+    ) {
+      change.fault = "Năm gồm bốn chữ số (nhiều năm: năm đầu - năm cuối), ngày từ 1 đến 31.";
+      return;
+    }
+    const years = Array.from(
+      { length: Math.max(1, Number(last) - Number(first) + 1) },
+      (_, index) => Number(first) + index,
+    );
+    const made = years.flatMap((year) =>
+      periodsOf({ rhythm, year, closedOn, dueBefore, dueMonthsLater: typed.later === "1" ? 1 : 0 }),
+    );
+    const isMade = (code: string): boolean => made.some((one) => one.code === code);
+    const kept = listIn(change.data, "periods").filter((one) => !isMade(textAt(one, "code")));
+    change.data = { ...change.data, periods: [...kept, ...made] };
+  },
+};
+
+function listIn(data: PlanData, section: string): readonly unknown[] {
+  const list = data[section];
+  return Array.isArray(list) ? list : [];
+}
+
+/** @returns also the code of the measure: of one that is called so already, that one's */
+function withMeasure(
+  data: PlanData,
+  typed: string,
+  list: string,
+  indicator: PlanData,
+): { data: PlanData; code: string } {
+  const name = typed.normalize("NFC").replace(/\s+/g, " ").trim();
+  const there = entriesOf(data, "measures").find(({ entry }) => isCalled(String(entry.name), name));
+  if (there !== undefined) return { data, code: there.name };
+  const measure = newMeasure(data, name, list, indicator);
+  return {
+    data: { ...data, measures: [...listIn(data, "measures"), measure] },
+    code: String(measure.code),
+  };
+}
+
+function changeIndicator(change: Change, { act, entry: before, form, typed }: Sent): void {
+  if (act === "bo") {
+    change.data = withSaid(change.data, `indicators/${before}`, undefined);
+    change.next = "chi-tieu";
+    return;
+  }
+  const renamed = typed[`indicators/${before}/code`]?.trim() ?? before;
+  const code = saidAt(change.data, `indicators/${before}`) === undefined ? renamed : before;
+  const at = `indicators/${code}`;
+  const now = kindOf((saidAt(change.data, at) ?? {}) as PlanData);
+  if (change.next === `chi-tieu/${before}`) change.next = `chi-tieu/${code}`;
+  const kind = KINDS.find(({ id }) => id === typed.kind) ?? null;
+  const parts: string[] = [];
+  for (const [list] of now === null ? [] : now.roles) {
+    if (!form.has(`co:${list}`)) continue;
+    const place = `${listPlace(code, now as (typeof KINDS)[number])}/${list}`;
+    const had = (typed[`co:${list}`] ?? "").split(" ").filter((one) => one !== "");
+    const kept = new Set(form.getAll(`giu:${list}`));
+    const dropped = new Set(had.filter((one) => !kept.has(one)));
+    const said = saidAt(change.data, place);
+    const there: readonly unknown[] = Array.isArray(said) ? said : [];
+    const nameOf = (one: unknown): string =>
+      list === "conditions" ? textAt(one, "measure") : String(one);
+    const more = (typed[`them:${list}`] ?? "") === "" ? [] : [typed[`them:${list}`] ?? ""];
+    for (const fresh of linesOf(typed[`moi:${list}`])) {
+      const made = withMeasure(
+        change.data,
+        fresh,
+        list,
+        (saidAt(change.data, at) ?? {}) as PlanData,
+      );
+      change.data = made.data;
+      more.push(made.code);
+      if (list === "numerator") parts.push(made.code);
+    }
+    if (dropped.size + more.length === 0) continue;
+    const left = there.filter((one) => !dropped.has(nameOf(one)));
+    const added = new Set(more.filter((one) => !left.map(nameOf).includes(one)));
+    change.data = withSaid(change.data, place, [
+      ...left,
+      ...[...added].map((one) => (list === "conditions" ? { measure: one } : one)),
+    ]);
+  }
+  // of a share, one is part of the other
+  const [whole, another] = namedIn(change.data, `${at}/value`, "denominator");
+  if (now?.id === "ratio" && whole !== undefined && another === undefined) {
+    for (const part of parts)
+      change.data = withSaid(change.data, `measures/${part}/at_most`, whole);
+  }
+  if (kind !== null && kind !== now) change.data = withKind(change.data, code, kind);
+  if (act === "dieu-chinh") {
+    const target = saidAt(change.data, `${at}/target`);
+    const statements: unknown[] = Array.isArray(target) ? target : [target ?? {}];
+    const comparator = textAt(statements[0], "comparator");
+    change.data = withSaid(change.data, `${at}/target`, [
+      ...statements,
+      comparator === "" ? {} : { comparator },
+    ]);
+  }
+  if (typed.quota !== undefined) changeQuota(change, code, typed.quota.replace(/^\n/, ""));
+}
+
+/** Puts what was pasted into the table of a target; the lines of others stay. */
+function changeQuota(change: Change, code: string, pasted: string): void {
+  const table = tableOf(change.data, code);
+  if (table === null) return;
+  const before = recordsOf(change.draft.tables[table] ?? "");
+  const lines = linesOf(pasted).map((line) => {
+    const [place = "", value = "", period = ""] = cellsOf(
+      line.replace(/^(.*\S)\s+([\d.,]+(?:\s*[-–]\s*[\d.,]+)?)$/, "$1\t$2"),
+    );
+    return { indicator: code, place: /^\S*\d\S*(?=\s|$)/.exec(place)?.[0] ?? place, period, value };
+  });
+  const own = before.filter(({ indicator }) => indicator === code);
+  const key = (one: Record<string, string>): string =>
+    [one.place, one.value, one.period ?? ""].join("\t");
+  if (own.map(key).join("\n") === lines.map(key).join("\n")) return;
+  const rows = [...before.filter(({ indicator }) => indicator !== code), ...lines];
+  const columns = [
+    ...new Set(["indicator", "place", "period", "value", ...Object.keys(before[0] ?? {})]),
+  ];
+  const text = [
+    columns,
+    ...rows.map((one) => columns.map((name) => (one as Record<string, string>)[name] ?? "")),
+  ];
+  const tables = {
+    ...change.draft.tables,
+    [table]: `${text.map((cells) => cells.join(";")).join("\n")}\n`,
+  };
+  change.draft = { ...change.draft, tables };
+}
+
+/** One area reports no longer after a day; which others do is said by their codes from then on. */
+function endReporting(change: Change, typed: Readonly<Record<string, string>>): void {
+  const until = dateMeant(typed["gone-until"] ?? "") ?? typed["gone-until"] ?? "";
+  if (!isCalendarDate(until)) {
+    change.fault = "Ngày cuối cùng báo cáo phải là ngày có trong lịch, ghi ngày/tháng/năm.";
+    return;
+  }
+  const listed = (typed.reporting ?? "").split(" ").map((one) => one.split("@"));
+  const entry = (some: readonly string[][], more: PlanData): PlanData[] =>
+    [...new Set(some.map(([, from]) => from))].map((from) => ({
+      codes: some.filter((one) => one[1] === from).map(([code]) => code),
+      ...(from === undefined ? {} : { from }),
+      ...more,
+    }));
+  const isGone = ([code]: readonly string[]): boolean => code === typed.gone;
+  change.data = {
+    ...change.data,
+    reporting_areas: [
+      ...entry(
+        listed.filter((one) => !isGone(one)),
+        {},
+      ),
+      ...entry(listed.filter(isGone), { until }),
+    ],
+  };
+}
+
+/** Areas from a sheet; what cannot be understood stays in the field. */
+function addAreas(change: Change, pasted: string | undefined): void {
+  const added: Record<string, string>[] = [];
+  const left: string[] = [];
+  const known = new Set(change.draft.areas.map(({ code }) => code));
+  for (const line of linesOf(pasted)) {
+    const [code = "", name = "", typedKind = "", parent] = cellsOf(line);
+    const kind = kindMeant(typedKind === "" ? (name.split(" ")[0] ?? "") : typedKind);
+    if (!/^[A-Za-z0-9._-]+$/.test(code) || name === "" || kind === null) left.push(line);
+    else if (!known.has(code)) {
+      const above =
+        parent ??
+        (textAt(change.data, "area", "code") ||
+          (added[0]?.code ?? change.draft.areas[0]?.code ?? ""));
+      added.push({
+        code,
+        name,
+        kind,
+        parent: above === code ? "" : above,
+        source: "Khai ở bàn làm việc",
+      });
+    }
+  }
+  const { areas: _, ...pastedElsewhere } = change.draft.pasted;
+  change.draft = {
+    ...change.draft,
+    areas: [...change.draft.areas, ...added],
+    pasted: left.length === 0 ? pastedElsewhere : { ...pastedElsewhere, areas: left.join("\n") },
+  };
+  const [first] = added;
+  if (first !== undefined && change.data.area === undefined) {
+    const noun = AREA_KINDS[first.kind as keyof typeof AREA_KINDS];
+    change.data = {
+      ...change.data,
+      area: { code: first.code ?? "", noun },
+      reporting_areas: added.length > 1 ? "children" : "none",
+    };
+  }
+  if (left.length > 0)
+    change.fault = "Có dòng địa bàn chưa hiểu, còn trong ô ở dưới: mỗi dòng gồm mã, tên, loại.";
+}
+
+type Contacts = Readonly<Record<string, Contact>>;
+interface Contact {
+  readonly contact?: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+/** Keeps what has changed of whom to ask at the units. */
+function keepContacts(change: Change, contacts: Contacts, known: Known): void {
+  const before = filledData(change.draft, known.office)[CONTACTS] as Contacts;
+  for (const [key, unit] of unitsAsked(known.units)) {
+    if (JSON.stringify(contacts[key]) !== JSON.stringify(before[key]))
+      keepContact(change, unit, contacts[key] ?? {});
+  }
+}
+
+function keepContact(
+  change: Change,
+  unit: Pick<ReportingUnit, "entry" | "office_code" | "name" | "short_name" | "area">,
+  said: Contact,
+): void {
+  const { entry, office_code, name, short_name } = unit;
+  const code = office_code ?? entry;
+  const area = unit.area?.code ?? "";
+  if (office_code === null) change.data = withSaid(change.data, `units/${entry}/is`, entry);
+  const { contact = "", phone = "", email = "" } = said;
+  const line = { code, area, name, short_name, contact, phone, email };
+  const others = change.draft.contacts.filter((one) => one.code !== code || one.area !== area);
+  change.draft = { ...change.draft, contacts: [...others, line] };
+}
+
+/** Units from a sheet, with whom to ask there; of one that is there already that alone. */
+function addUnits(change: Change, pasted: string | undefined, known: Known): void {
+  for (const line of linesOf(pasted)) {
+    const [name = "", shortName = "", contact = "", phone = "", email = ""] = cellsOf(line);
+    const said = { contact, phone, email };
+    const there = known.units.find(
+      (one) => isCalled(one.name, name) || isCalled(one.short_name, name),
+    );
+    if (there !== undefined) {
+      keepContact(change, there, said);
+      continue;
+    }
+    change.data = withUnit(change.data, name, { shortName });
+    if (contact + phone + email === "") continue;
+    const { name: entry = "", entry: unit } = entriesOf(change.data, "units").at(-1) ?? {};
+    const called = { name, short_name: textAt(unit, "short_name") };
+    keepContact(change, { ...called, entry, office_code: null, area: null }, said);
+  }
+}
+
+function isCalled(name: string, typed: string): boolean {
+  return withoutMarks(name).toLowerCase() === withoutMarks(typed).toLowerCase();
+}

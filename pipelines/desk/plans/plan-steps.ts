@@ -1,0 +1,141 @@
+import type { ReportingUnit } from "../../sources/catalogue.ts";
+import { recordsOf } from "../../sources/csv-lines.ts";
+import type { OfficeUnit } from "../../sources/office-unit.ts";
+import type { PlanCheck } from "../../sources/plan-check.ts";
+import type { PlanData } from "../../sources/plan-writing.ts";
+import { capital, inSentence } from "../../vocabulary/letter-case.ts";
+import { dataOf, type PlanDraft } from "./plan-drafts.ts";
+import {
+  areaFields,
+  CONTACTS,
+  contactFields,
+  contactKey,
+  documentFields,
+  type Entry,
+  entriesOf,
+  groupFields,
+  headFields,
+  indicatorFields,
+  type Kind,
+  kindOf,
+  listPlace,
+  measureFields,
+  namedIn,
+  periodFields,
+  reporterFields,
+  statementsOf,
+  textAt,
+  unitFields,
+  unitsAsked,
+} from "./plan-parts.ts";
+import { type Field, saidAt } from "./plan-places.ts";
+import { type Notice, wordsOf } from "./plan-problems.ts";
+
+/** A page of a draft: a step, one of its entries, or the text. */
+export interface PageOfDraft {
+  readonly name: string;
+  readonly entry: string;
+}
+
+/** The fields of a page of a draft. */
+export function fieldsOf(
+  draft: PlanDraft,
+  { name, entry }: PageOfDraft,
+  units: readonly ReportingUnit[] = [],
+): Field[] {
+  const data = dataOf(draft);
+  const each = (section: string, fields: (name: string) => Field[]): Field[] =>
+    entriesOf(data, section).flatMap((one) => fields(one.name));
+  switch (name) {
+    case "can-cu":
+      return [...headFields(data), ...documentFields()];
+    case "chi-tieu":
+      return entry === "" ? groupFields(data) : indicatorPageFields(data, entry);
+    case "so-lieu":
+      return measureFields(data, entry);
+    case "don-vi":
+      return [
+        ...areaFields(data),
+        ...each("units", unitFields),
+        ...each("measures", (one) => reporterFields(data, one)),
+        ...[...unitsAsked(units).keys()].flatMap(contactFields),
+      ];
+    case "ky":
+      return each("periods", periodFields);
+    default:
+      return [];
+  }
+}
+
+/** What the fields of a draft stand for: what its plan says, and whom to ask at its units. */
+export function filledData(draft: PlanDraft, office: readonly OfficeUnit[]): PlanData {
+  const lines = [...office, ...draft.contacts];
+  return {
+    ...dataOf(draft),
+    [CONTACTS]: Object.fromEntries(
+      lines.map(({ code = "", area, contact, phone, email }) => [
+        contactKey(code, area),
+        { contact, phone, email },
+      ]),
+    ),
+  };
+}
+
+/** What is no field of its own, by its place in the words of `plan check`. */
+const PARTS: readonly (readonly [words: RegExp, label: string])[] = [
+  [/^chỉ tiêu "[^"]+" › value$/, "đo bằng gì"],
+  [/^chỉ tiêu "[^"]+" › value(?:\.of)?\.numerator$/, "tử số"],
+  [/^chỉ tiêu "[^"]+" › value(?:\.of)?\.denominator$/, "mẫu số"],
+  [/^chỉ tiêu "[^"]+" › value(?:\.of)?\.measures$/, "đếm số nào"],
+  [/^chỉ tiêu "[^"]+" › value\.conditions$/, "các điều phải có"],
+  [/^chỉ tiêu "[^"]+" › target(?:\[0\])?$/, "mức phải đạt"],
+  [/^chỉ tiêu "[^"]+" › target\[\d+\]$/, "mức điều chỉnh"],
+  [/^measures$/, "Số liệu"],
+];
+
+/** What a notice is about, as the page calls it where it is seen to; null where nothing there is. */
+export function labelOf(draft: PlanDraft, { page, words }: Notice): string | null {
+  const data = dataOf(draft);
+  const [name = "", entry = ""] = page.split("/");
+  const field = fieldsOf(draft, { name, entry }).find((one) => wordsOf(data, one) === words);
+  const [, unit] = /^đơn vị "([^"]+)"$/.exec(words) ?? [];
+  if (unit !== undefined) return textAt(saidAt(data, `units/${unit}`), "name") || unit;
+  const label = field?.label ?? PARTS.find(([place]) => place.test(words))?.[1];
+  if (label === undefined) return null;
+  const [of] = /^[^"›]+ "[^"]+"(?= ›)/.exec(words) ?? [];
+  return of === undefined ? label : `${capital(of)} › ${inSentence(label)}`;
+}
+
+function indicatorPageFields(data: PlanData, code: string): Field[] {
+  const kind = kindOf((saidAt(data, `indicators/${code}`) ?? {}) as Entry);
+  const lists = (kind?.roles ?? []).filter(([list]) => list !== "indicators");
+  const measures = lists.flatMap(([list]) => namedIn(data, listPlace(code, kind as Kind), list));
+  const own = [...new Set(measures)].filter((one) => saidAt(data, `measures/${one}`) !== undefined);
+  return [...indicatorFields(data, code), ...own.flatMap((one) => measureFields(data, one))];
+}
+
+/** The name of the table of a target; null where it has none. */
+export function tableOf(data: PlanData, code: string): string | null {
+  return (
+    statementsOf(data, code)
+      .map((place) => textAt(saidAt(data, place), "for", "table"))
+      .find((one) => one !== "") ?? null
+  );
+}
+
+/** The lines of a target's table as they are pasted; null where it has none. */
+export function quotaText(draft: PlanDraft, code: string, { resolved }: PlanCheck): string | null {
+  const table = tableOf(dataOf(draft), code);
+  if (table === null) return null;
+  return recordsOf(draft.tables[table] ?? "")
+    .filter(({ indicator }) => indicator === code)
+    .map(({ place = "", value = "", period = "" }) => {
+      const name = resolved?.areas.find((area) => area.code === place)?.called;
+      return [
+        name === undefined ? place : `${place} ${name}`,
+        value,
+        ...(period === "" ? [] : [period]),
+      ].join("\t");
+    })
+    .join("\n");
+}

@@ -1,0 +1,418 @@
+import type { FC } from "hono/jsx";
+import type { PublicationClass } from "../../contract/report.ts";
+import { TEXT_HEADS, WRITTEN_HEADS } from "../../contract/text-heads.ts";
+import type { Preview } from "../../publishing/publish.ts";
+import { changeLines, provisionalLines } from "../../sentences/approval.ts";
+import type { ResolvedPlan } from "../../sources/catalogue.ts";
+import type { PlanPeriod } from "../../sources/plan.ts";
+import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
+import { inSentence } from "../../vocabulary/letter-case.ts";
+import { CLASSES } from "../../vocabulary/words.ts";
+import { type Proposal, proposalDigest } from "../kept/proposals.ts";
+import { DocumentPages } from "../page/document-pages.tsx";
+import { DESK, Fault, Mark, momentText, Page, Table } from "../page/page.tsx";
+import { shortfallAddress } from "../reporting/shortfall-page.tsx";
+
+/** A report that has begun, with what has been published of it and what is proposed. */
+export interface OpenReport {
+  readonly plan: ResolvedPlan;
+  readonly period: PlanPeriod;
+  readonly expected: number;
+  readonly received: number;
+  readonly published: { readonly version: number; readonly recordedAt: Date } | null;
+  /** Reports that have come since its newest version. */
+  readonly since: number;
+  readonly proposal: Proposal | null;
+}
+
+/** The address of a report that is drawn up. */
+export function reportAddress(plan: string, period: string): string {
+  return `${DESK}/bao-cao/${[plan, period].map(encodeURIComponent).join("/")}`;
+}
+
+/** The address of a version and its files. */
+export function versionAddress(plan: string, period: string, version: number): string {
+  return `${reportAddress(plan, period)}/v${version}`;
+}
+
+/** The address of a version's page, or of the figures of a period, among the report pages. */
+export function pageAddress(plan: string, period: string, version: number | null): string {
+  return version === null ? `/${plan}/ky/${period}/` : `/${plan}/bao-cao/${period}/v${version}/`;
+}
+
+export const STATES: Readonly<
+  Record<Proposal["state"], { readonly word: string; readonly badge: string }>
+> = {
+  draft: { word: "Đang soạn", badge: "none" },
+  submitted: { word: "Chờ duyệt", badge: "to_explain" },
+  returned: { word: "Lãnh đạo trả lại", badge: "returned" },
+};
+
+/** Every report of every plan that has begun, the latest period first. */
+export const ReportsPage: FC<{ reports: readonly OpenReport[] }> = ({ reports }) => (
+  <Page title="Báo cáo" open="bao-cao">
+    <h1>Lập và phát hành báo cáo</h1>
+    <p>
+      <a href={`${DESK}/kiem-tra`}>Kiểm tra mã in trên báo cáo hoặc một tệp</a>
+    </p>
+    {reports.length === 0 ? (
+      <p>Chưa kỳ báo cáo nào bắt đầu.</p>
+    ) : (
+      <Table
+        caption="Các kỳ đã bắt đầu, gần nhất trước"
+        head={["Báo cáo", "Hạn gửi", "Đơn vị đã gửi", "Đã phát hành", "Dự thảo"]}
+      >
+        {reports.map(
+          ({ plan: { plan }, period, expected, received, published, since, proposal }) => (
+            <tr>
+              <th scope="row">
+                <a href={reportAddress(plan.id, period.code)}>{period.name}</a>
+                <small>
+                  {plan.number}, {plan.short_title}
+                </small>
+              </th>
+              <td data-label="Hạn gửi">{vietnameseDate(lastDayBefore(period.due_before))}</td>
+              <td data-label="Đơn vị đã gửi">
+                {received}/{expected}
+              </td>
+              <td data-label="Đã phát hành">
+                {published === null ? (
+                  "chưa"
+                ) : (
+                  <>
+                    <a href={versionAddress(plan.id, period.code, published.version)}>
+                      Phiên bản {published.version}
+                    </a>
+                    <small>
+                      {momentText(published.recordedAt)}
+                      {since > 0 && `; ${since} báo cáo nhận sau đó`}
+                    </small>
+                  </>
+                )}
+              </td>
+              <td data-label="Dự thảo">
+                {proposal === null ? (
+                  "–"
+                ) : (
+                  <span class={`badge ${STATES[proposal.state].badge}`}>
+                    {STATES[proposal.state].word}
+                  </span>
+                )}
+              </td>
+            </tr>
+          ),
+        )}
+      </Table>
+    )}
+  </Page>
+);
+
+export interface ReportShown {
+  readonly plan: ResolvedPlan;
+  readonly period: PlanPeriod;
+  /** Null where nothing is proposed. */
+  readonly proposal: Proposal | null;
+  readonly preview: Preview;
+  readonly mayPrepare: boolean;
+  readonly mayApprove: boolean;
+  readonly mayReturn: boolean;
+  /** There is a published version with files for a superior. */
+  readonly isHandedUp: boolean;
+  readonly told?: string | undefined;
+  readonly fault?: string | undefined;
+}
+
+/** A report as it would be published: to be drawn up, or to be approved. */
+export const ReportPage: FC<ReportShown> = (shown) => {
+  const { plan, period, proposal, preview } = shown;
+  const { mayPrepare, mayApprove, mayReturn, told, fault } = shown;
+  const { blockers, report } = preview;
+  const address = reportAddress(plan.plan.id, period.code);
+  return (
+    <Page title={`Báo cáo ${inSentence(period.name)}`} open="bao-cao">
+      <h1>Báo cáo {inSentence(period.name)}</h1>
+      <p class="note">
+        {plan.plan.number}, {plan.plan.short_title}. Sẽ là phiên bản {report.publication.version}.{" "}
+        <a href={pageAddress(plan.plan.id, period.code, null)}>Số liệu hiện nay của kỳ</a>
+      </p>
+      {told && <p class="told">{told}</p>}
+      <Fault>{fault}</Fault>
+      <p>
+        <a href={shortfallAddress(plan.plan.id, period.code)}>
+          Nguyên nhân, giải pháp của cơ quan và các đơn vị
+        </a>
+      </p>
+      {proposal !== null && (
+        <p>
+          <span class={`badge ${STATES[proposal.state].badge}`}>{STATES[proposal.state].word}</span>{" "}
+          {proposal.prepared.name} lập lúc {momentText(new Date(proposal.prepared.at))}.
+        </p>
+      )}
+      {proposal !== null && proposal.returned !== null && proposal.state !== "submitted" && (
+        <p class="asked">
+          {proposal.returned.name} trả lại lúc {momentText(new Date(proposal.returned.at))}:{" "}
+          {proposal.returned.reason}
+        </p>
+      )}
+      {shown.isHandedUp && (
+        <p>
+          <a href={`${address}/gui-cap-tren.zip`}>Tải gói gửi cấp trên</a> của bản phát hành mới
+          nhất (.zip): cơ quan cấp trên nhận như một biểu, không mở ra sửa.
+        </p>
+      )}
+      <h2>Điều kiện phát hành</h2>
+      {blockers.length === 0 ? (
+        <p class="told">Không có gì vướng.</p>
+      ) : (
+        <ul class="problems">
+          {blockers.map((blocker) => (
+            <li>{blocker}</li>
+          ))}
+        </ul>
+      )}
+      <Summary {...{ preview }} />
+      {mayApprove && proposal?.state === "submitted" && (
+        <Decision {...{ address, proposal, preview, mayReturn }} />
+      )}
+      {mayPrepare && <Choice {...{ address, plan, proposal, preview }} />}
+      <h2>Văn bản sẽ phát hành</h2>
+      <p>
+        <a href={`${address}/du-thao.pdf`}>Mở từng trang như khi in (.pdf)</a>, tải{" "}
+        <a href={`${address}/du-thao.docx`}>dự thảo (.docx)</a>,{" "}
+        <a href={`${address}/du-thao.xlsx`}>bảng số liệu (.xlsx)</a>
+      </p>
+      <DocumentPages report={report} />
+    </Page>
+  );
+};
+
+/** What changes with a version, and what of it is provisional. */
+const Summary: FC<{ preview: Preview }> = ({ preview: { report } }) => {
+  const { version, is_final } = report.publication;
+  const changes = changeLines(report);
+  const provisional = provisionalLines(report);
+  return (
+    <>
+      {version > 1 && (
+        <>
+          <h2>Thay đổi so với phiên bản {version - 1}</h2>
+          <ul>
+            {changes.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>Tạm tính</h2>
+      <ul>
+        <li>Phát hành là số liệu {is_final ? "chính thức" : "sơ bộ"}.</li>
+        {provisional.length === 0 ? (
+          <li>Không chỉ tiêu nào của toàn địa bàn còn tạm tính.</li>
+        ) : (
+          provisional.map((line) => <li>{line}</li>)
+        )}
+      </ul>
+    </>
+  );
+};
+
+/** Asks once more, with the name of what would be published. */
+export const ApprovalPage: FC<
+  Pick<ReportShown, "plan" | "period" | "preview"> & {
+    proposal: Proposal;
+  }
+> = ({ plan, period, preview, proposal }) => {
+  const { version } = preview.report.publication;
+  const address = reportAddress(plan.plan.id, period.code);
+  const name = `phiên bản ${version} của báo cáo ${inSentence(period.name)}`;
+  return (
+    <Page title={`Phát hành ${name}?`} open="bao-cao">
+      <h1>Phát hành {name}?</h1>
+      <p class="note">
+        {plan.plan.number}, {plan.plan.short_title}. {CLASSES[proposal.class]}. Lý do:{" "}
+        {proposal.reason}.
+      </p>
+      <p class="asked">
+        Phát hành rồi thì không sửa, không rút lại được; sai thì phát hành phiên bản {version + 1}.
+      </p>
+      <Summary {...{ preview }} />
+      <form method="post" action={`${address}/duyet`}>
+        <Mark />
+        <input type="hidden" name="substance" value={preview.substance} />
+        <input type="hidden" name="proposal" value={proposalDigest(proposal)} />
+        <p class="buttons">
+          <button type="submit" name="version" value={String(version)}>
+            Phát hành phiên bản {version}
+          </button>
+          <a class="button plain" href={address}>
+            Xem lại
+          </a>
+        </p>
+      </form>
+    </Page>
+  );
+};
+
+/** The word on what was submitted: a leader's, or that of who does both. */
+const Decision: FC<{
+  address: string;
+  proposal: Proposal;
+  preview: Preview;
+  mayReturn: boolean;
+}> = ({ address, proposal, preview, mayReturn }) => (
+  <>
+    <h2>{mayReturn ? "Ý kiến của lãnh đạo" : "Duyệt báo cáo"}</h2>
+    {!mayReturn && <p class="note">Theo tệp kế hoạch, một người vừa lập vừa duyệt báo cáo.</p>}
+    <form method="post" action={`${address}/duyet`}>
+      <Mark />
+      <input type="hidden" name="substance" value={preview.substance} />
+      <input type="hidden" name="proposal" value={proposalDigest(proposal)} />
+      <button type="submit" disabled={preview.blockers.length > 0}>
+        Duyệt phiên bản {preview.report.publication.version}
+      </button>
+    </form>
+    {mayReturn && (
+      <form method="post" action={`${address}/tra-lai`} class="row">
+        <Mark />
+        <label>
+          Lý do trả lại
+          <input name="reason" maxlength={400} required />
+        </label>
+        <button type="submit" class="plain">
+          Trả lại
+        </button>
+      </form>
+    )}
+  </>
+);
+
+const Choice: FC<{
+  address: string;
+  plan: ResolvedPlan;
+  proposal: Proposal | null;
+  preview: Preview;
+}> = ({ address, plan, proposal, preview }) => {
+  const { version } = preview.report.publication;
+  const classes = (Object.keys(CLASSES) as PublicationClass[]).filter(
+    (one) => (one === "first") === (version === 1),
+  );
+  const { document } = plan.plan;
+  const ofPlan = [document?.authority, document?.signatory_title].filter(Boolean).join("; ");
+  return (
+    <>
+      <h2>Lập báo cáo</h2>
+      <form method="post" action={address} class="wide">
+        <Mark />
+        <label>
+          Loại
+          <select name="class">
+            {classes.map((one) => (
+              <option value={one} selected={one === proposal?.class}>
+                {CLASSES[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Lý do phát hành (in trên báo cáo)
+          <input
+            name="reason"
+            maxlength={400}
+            value={proposal?.reason ?? (version === 1 ? "Báo cáo định kỳ theo Kế hoạch" : "")}
+          />
+        </label>
+        <label class="tick">
+          <input type="checkbox" name="is_final" value="1" checked={proposal?.is_final ?? false} />
+          Số liệu chính thức; không chọn thì là số liệu sơ bộ
+        </label>
+        <label class="tick">
+          <input
+            type="checkbox"
+            name="lets_stand"
+            value="1"
+            checked={proposal?.lets_stand ?? false}
+          />
+          Đã xem xét, để nguyên các điểm cần kiểm tra, đơn vị chưa gửi và số liệu kỳ trước đã đổi
+        </label>
+        <div class="pair">
+          <label>
+            Số văn bản, nếu đã có
+            <input
+              name="number"
+              maxlength={60}
+              value={proposal?.number ?? ""}
+              placeholder="05/BC-UBND"
+            />
+          </label>
+          <label>
+            Ngày văn bản
+            <input type="date" name="dated" value={proposal?.dated ?? ""} />
+          </label>
+        </div>
+        <label>
+          Thẩm quyền và chức vụ người ký, nếu khác kế hoạch ({ofPlan || "kế hoạch không ghi"})
+          <input
+            name="signature"
+            maxlength={300}
+            value={proposal?.signature.join("; ") ?? ""}
+            placeholder="TM. Ủy ban nhân dân; KT. Chủ tịch; Phó Chủ tịch"
+          />
+        </label>
+        <label>
+          Họ tên người ký
+          <input name="signatory" maxlength={100} value={proposal?.signatory ?? ""} />
+        </label>
+        <details open={Boolean(proposal?.texts) || Object.keys(preview.remarks).length > 0}>
+          <summary>Đánh giá, nhiệm vụ, kiến nghị</summary>
+          <p class="note">
+            Mỗi dòng là một đoạn. Lời soạn sẵn theo số liệu và theo khó khăn, kiến nghị mà các đơn
+            vị ghi trên biểu; sửa thì bản sửa là một phần của báo cáo. Đọc, lược bỏ, viết lại ý kiến
+            của các đơn vị trước khi trình.
+          </p>
+          {WRITTEN_HEADS.map((head) => {
+            const remarks = preview.remarks[head] ?? [];
+            const written = proposal === null ? undefined : proposal.texts?.heads[head];
+            const lines =
+              written ??
+              (proposal === null ? [...preview.said[head], ...remarks] : preview.said[head]);
+            const left = remarks.filter((one) => !lines.includes(one));
+            return (
+              <>
+                <label>
+                  {TEXT_HEADS[head]}
+                  <textarea name={`noi-dung:${head}`} rows={Math.max(2, lines.length * 2)}>
+                    {lines.join("\n")}
+                  </textarea>
+                </label>
+                {left.length > 0 && (
+                  <ul class="note">
+                    {left.map((one) => (
+                      <li>Chưa có nguyên văn trong mục trên: {one}</li>
+                    ))}
+                  </ul>
+                )}
+              </>
+            );
+          })}
+          <label class="tick">
+            <input
+              type="checkbox"
+              name="texts_shared"
+              value="1"
+              checked={proposal?.texts?.is_shared ?? false}
+            />
+            Lời đã sửa được in cả trong bản cho mọi người xem: không nêu số liệu không công bố
+          </label>
+        </details>
+        <p class="buttons">
+          <button type="submit" name="act" value="trinh">
+            Trình duyệt
+          </button>
+          <button type="submit" name="act" value="luu" class="plain">
+            Lưu và xem trước
+          </button>
+        </p>
+      </form>
+    </>
+  );
+};

@@ -1,0 +1,329 @@
+import { isDeepStrictEqual } from "node:util";
+import { PublicationClass } from "../../contract/report.ts";
+import { type TEXT_HEADS, WRITTEN_HEADS } from "../../contract/text-heads.ts";
+import { pdfBytes } from "../../exports/pdf-document.ts";
+import { workbookBytes } from "../../exports/report-workbook.ts";
+import { documentBytes } from "../../exports/word-document.ts";
+import { handedUp } from "../../publishing/hand-up.ts";
+import type { Preview } from "../../publishing/publish.ts";
+import { PublishingRefused } from "../../publishing/publish-blockers.ts";
+import { readPublishedReport } from "../../publishing/published-reports.ts";
+import type { ResolvedPlan } from "../../sources/catalogue.ts";
+import type { PlanPeriod } from "../../sources/plan.ts";
+import { officeTime } from "../../vocabulary/date.ts";
+import { Failure } from "../../vocabulary/failure.ts";
+import { inSentence } from "../../vocabulary/letter-case.ts";
+import { signatureLines } from "../../vocabulary/signature.ts";
+import { may } from "../accounts/roles.ts";
+import { type Proposal, proposalDigest } from "../kept/proposals.ts";
+import type { Board } from "../office/office.ts";
+import { reportIn } from "../page/access.ts";
+import type { Visitor } from "../page/page.tsx";
+import {
+  type C,
+  type Desk,
+  type DeskApp,
+  type SentForm,
+  saved,
+  sentForm,
+  visitorWho,
+} from "../page/request.ts";
+import { tellApprovers, unsentText } from "../page/tell-approvers.ts";
+import {
+  ApprovalPage,
+  type OpenReport,
+  ReportPage,
+  ReportsPage,
+  reportAddress,
+  versionAddress,
+} from "./publishing-page.tsx";
+import { requestOf, submit } from "./submit-report.ts";
+
+/** A report and what is proposed of it. */
+interface Meant {
+  readonly visitor: Visitor;
+  readonly plan: ResolvedPlan;
+  readonly period: PlanPeriod;
+  /** Null where nothing is proposed. */
+  readonly proposal: Proposal | null;
+}
+
+/** Reports are drawn up by staff, submitted, and published by whoever approves them. */
+export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
+  const { office, proposals } = desk;
+  const PATH = "/bao-cao/:plan/:period";
+
+  const meant = async (c: C): Promise<Meant | null> => {
+    const visitor = visitorWho(c, "see every unit");
+    const { plan: planId = "", period: code = "" } = c.req.param();
+    const report = reportIn(office.board, planId, code);
+    if (report === null) return null;
+    return { visitor, ...report, proposal: await proposals.find({ plan: planId, period: code }) };
+  };
+  const mayHandUp = ({ plan: { plan }, period }: Meant): boolean =>
+    plan.document?.addressed_to !== undefined &&
+    office.board.versions.some((one) => one.plan_id === plan.id && one.period === period.code);
+  const previewOf = (one: Meant): Promise<Preview> =>
+    office.preview(requestOf(office.board, one, one.proposal));
+  const page = async (
+    c: C,
+    one: Meant,
+    told: { told?: string; fault?: string } = {},
+    status: 200 | 400 | 403 | 409 = 200,
+  ) =>
+    c.render(
+      <ReportPage
+        {...{ ...one, ...told, preview: await previewOf(one) }}
+        isHandedUp={mayHandUp(one)}
+        mayPrepare={may(one.visitor.account.role, "prepare reports")}
+        mayApprove={mayApprove(one)}
+        mayReturn={may(one.visitor.account.role, "approve reports")}
+      />,
+      status,
+    );
+
+  app.get("/bao-cao", async (c) => {
+    visitorWho(c, "see every unit");
+    const reports = openReports(office.board, await proposals.list());
+    return c.render(<ReportsPage reports={reports} />);
+  });
+
+  app.get(PATH, async (c) => {
+    const one = await meant(c);
+    if (one === null) return c.notFound();
+    const isNew = c.req.query("da-trinh") !== undefined && one.proposal?.state === "submitted";
+    return page(c, one, isNew ? { told: "Đã trình lãnh đạo duyệt." } : {});
+  });
+  app.get(`${PATH}/du-thao.docx`, async (c) => {
+    const one = await meant(c);
+    if (one === null) return c.notFound();
+    const { report } = await previewOf(one);
+    return saved(c, Buffer.from(await documentBytes(report)), draftName(one, "docx"));
+  });
+  app.get(`${PATH}/du-thao.xlsx`, async (c) => {
+    const one = await meant(c);
+    if (one === null) return c.notFound();
+    const { report } = await previewOf(one);
+    return saved(c, Buffer.from(await workbookBytes(report)), draftName(one, "xlsx"));
+  });
+
+  app.get(`${PATH}/du-thao.pdf`, async (c) => {
+    const one = await meant(c);
+    if (one === null) return c.notFound();
+    const { report } = await previewOf(one);
+    c.header("content-disposition", `inline; filename="${draftName(one, "pdf")}"`);
+    return c.body(await pdfBytes(report), 200, { "content-type": "application/pdf" });
+  });
+  app.get(`${PATH}/gui-cap-tren.zip`, async (c) => {
+    const one = await meant(c);
+    if (one === null || !mayHandUp(one)) return c.notFound();
+    const { plan, period } = one;
+    const choice = { planId: plan.plan.id, period: period.code, version: null };
+    const report = await readPublishedReport(desk.paths, { ...choice, audience: "superior" });
+    const packed = await handedUp(desk.paths, report).catch((error: unknown) => {
+      if (error instanceof Failure) return null;
+      throw error;
+    });
+    const fault =
+      "Bản phát hành mới nhất không có đủ tệp dữ liệu gửi cấp trên. Phát hành bản mới rồi tải gói của bản ấy.";
+    return packed === null
+      ? page(c, one, { fault }, 409)
+      : saved(c, Buffer.from(packed.bytes), packed.name);
+  });
+
+  app.post(PATH, async (c) => {
+    const form = await sentForm(desk, c, "prepare reports");
+    const { account } = form.visitor;
+    const one = await meant(c);
+    if (one === null) return c.notFound();
+    const { said } = await previewOf(one);
+    const kept: Proposal = {
+      ...proposalOf(one, form, said),
+      prepared: { name: account.shown_name, at: new Date().toISOString() },
+      account: account.name,
+      returned: one.proposal?.returned ?? null,
+    };
+    const mine = { ...one, proposal: kept };
+    if (form.field("act") !== "trinh") {
+      await proposals.save(kept);
+      const isWithdrawn = one.proposal?.state === "submitted";
+      const told = isWithdrawn
+        ? "Đã lưu dự thảo; báo cáo không còn chờ duyệt, phải trình lại."
+        : "Đã lưu dự thảo.";
+      return page(c, mine, { told });
+    }
+    if ((await submit(desk, kept)).length > 0) {
+      return page(c, mine, { fault: "Chưa trình được: còn vướng các điểm dưới đây." }, 400);
+    }
+    await form.note("trình báo cáo", nameOf(one));
+    const { plan } = one.plan;
+    const what = `báo cáo ${inSentence(one.period.name)}, ${plan.number},`;
+    const address = reportAddress(plan.id, one.period.code);
+    const fault = unsentText(await tellApprovers(desk, form, what, address));
+    if (fault !== null)
+      return page(c, { ...mine, proposal: { ...kept, state: "submitted" } }, { fault });
+    return c.redirect(`${reportAddress(one.plan.plan.id, one.period.code)}?da-trinh`, 303);
+  });
+
+  app.post(`${PATH}/tra-lai`, async (c) => {
+    const form = await sentForm(desk, c, "approve reports");
+    const one = await meant(c);
+    if (one === null) return c.notFound();
+    const reason = form.text("reason");
+    if (one.proposal?.state !== "submitted") {
+      return page(c, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
+    }
+    if (reason === "") return page(c, one, { fault: "Lý do trả lại còn để trống." }, 400);
+    const returned = {
+      name: form.visitor.account.shown_name,
+      at: new Date().toISOString(),
+      reason,
+    };
+    await proposals.save({ ...one.proposal, state: "returned", returned });
+    await form.note("trả lại báo cáo", nameOf(one));
+    return c.redirect(reportAddress(one.plan.plan.id, one.period.code), 303);
+  });
+
+  app.post(`${PATH}/duyet`, async (c) => {
+    const one = await meant(c);
+    // who never approves a report is not told of one either
+    const isForAnybody = one !== null && isOfOnePerson(one.plan);
+    const form = await sentForm(desk, c, isForAnybody ? "see every unit" : "approve reports");
+    if (one === null) return c.notFound();
+    const { proposal } = one;
+    if (!mayApprove(one)) {
+      return page(c, one, { fault: "Người lập báo cáo không tự duyệt báo cáo ấy." }, 403);
+    }
+    if (proposal?.state !== "submitted") {
+      return page(c, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
+    }
+    if (form.field("proposal") !== proposalDigest(proposal)) {
+      const fault = "Dự thảo đã được sửa sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
+      return page(c, one, { fault }, 409);
+    }
+    const preview = await previewOf(one);
+    const isSeen = preview.substance === form.field("substance");
+    if (isSeen && preview.blockers.length === 0 && form.field("version") === "") {
+      return c.render(<ApprovalPage {...{ ...one, proposal, preview }} />);
+    }
+    try {
+      const published = await office.publish(
+        requestOf(office.board, one, proposal),
+        form.field("substance"),
+        form.by,
+      );
+      if (published === null) {
+        const fault = "Số liệu đã thay đổi sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
+        return page(c, one, { fault }, 409);
+      }
+      await proposals.remove(proposal);
+      await form.note("duyệt, phát hành báo cáo", nameOf(one));
+      const { plan_id, period, version } = published;
+      return c.redirect(`${versionAddress(plan_id, period, version)}?da-phat-hanh`, 303);
+    } catch (error) {
+      if (!(error instanceof PublishingRefused)) throw error;
+      return page(c, one, { fault: "Chưa phát hành được: còn vướng các điểm dưới đây." }, 409);
+    }
+  });
+}
+
+/** Whether the plan's file has one person prepare and approve its reports. */
+function isOfOnePerson({ plan }: ResolvedPlan): boolean {
+  return plan.approval === "one_person";
+}
+
+/**
+ * Whether somebody may approve what is proposed: whose role it is, unless he prepared it, and where the
+ * plan's file has one person do both, who prepared it.
+ */
+function mayApprove({ visitor: { account }, plan, proposal }: Meant): boolean {
+  if (proposal?.account === account.name) return isOfOnePerson(plan);
+  return may(account.role, "approve reports");
+}
+
+function nameOf({ plan, period }: Pick<Meant, "plan" | "period">): string {
+  return `${plan.plan.id} ${period.code}`;
+}
+
+function draftName(one: Meant, ending: string): string {
+  return `du-thao_${nameOf(one).replaceAll(" ", "_")}.${ending}`;
+}
+
+/** What the form of the page says; texts that are as the figures say them are left to the figures. */
+function proposalOf(
+  { plan, period }: Meant,
+  { fields, field, text }: SentForm,
+  said: Preview["said"],
+): Omit<Proposal, "prepared" | "account" | "returned"> {
+  const orNull = (name: string): string | null => (text(name) === "" ? null : text(name));
+  const heads = Object.fromEntries(
+    WRITTEN_HEADS.map((head) => [
+      head,
+      field(`noi-dung:${head}`)
+        .normalize("NFC")
+        .split(/\r\n|\r|\n/)
+        .map((line) => line.replace(/\s+/g, " ").trim())
+        .filter((line) => line !== ""),
+    ]).filter(([head, lines]) => !isDeepStrictEqual(lines, said[head as keyof typeof TEXT_HEADS])),
+  );
+  const chosen = PublicationClass.safeParse(field("class"));
+  return {
+    plan: plan.plan.id,
+    period: period.code,
+    class: chosen.success ? chosen.data : "first",
+    reason: text("reason"),
+    is_final: fields.get("is_final") !== null,
+    lets_stand: fields.get("lets_stand") !== null,
+    number: orNull("number"),
+    dated: orNull("dated"),
+    signature: signatureLines(text("signature")),
+    signatory: orNull("signatory"),
+    texts:
+      Object.keys(heads).length === 0
+        ? null
+        : { is_shared: fields.get("texts_shared") !== null, heads },
+    state: "draft",
+  };
+}
+
+/** Reports whose period has begun, the latest first. */
+export function openReports(
+  { catalogue, rows, versions, at }: Board,
+  proposals: readonly Proposal[],
+): OpenReport[] {
+  const today = officeTime(at).slice(0, 10);
+  return catalogue.plans
+    .flatMap((plan) => plan.plan.periods.map((period) => ({ plan, period })))
+    .filter(
+      ({ plan: { plan }, period }) =>
+        period.data_from <= today && period.data_to >= plan.in_force_from,
+    )
+    .map(({ plan, period }) => {
+      const isOf = (one: { readonly plan_id: string; readonly period: string }): boolean =>
+        one.plan_id === plan.plan.id && one.period === period.code;
+      const owed = rows.filter((row) => isOf(row) && row.timeliness !== "not_applicable");
+      const last = versions.findLast(isOf);
+      return {
+        plan,
+        period,
+        expected: owed.length,
+        received: owed.filter(({ submissions }) => submissions > 0).length,
+        since:
+          last === undefined
+            ? 0
+            : owed.filter((row) => isAfter(row.last_received_at, last.as_of)).length,
+        published:
+          last === undefined
+            ? null
+            : { version: last.version, recordedAt: new Date(last.recorded_at) },
+        proposal:
+          proposals.find((one) => one.plan === plan.plan.id && one.period === period.code) ?? null,
+      };
+    })
+    .sort((one, other) => other.period.due_before.localeCompare(one.period.due_before));
+}
+
+/** Whether office time such as `2024-05-06 09:05:00` is after a moment in milliseconds since 1970. */
+function isAfter(officeMoment: string | null, moment: number): boolean {
+  return officeMoment !== null && officeMoment > officeTime(new Date(moment));
+}

@@ -1,0 +1,58 @@
+import type { Blocker } from "../../publishing/blocker.ts";
+import type { ResolvedPlan } from "../../sources/catalogue.ts";
+import type { PlanPeriod } from "../../sources/plan.ts";
+import type { Proposal } from "../kept/proposals.ts";
+import type { Board, ReportRequest } from "../office/office.ts";
+import { reportIn } from "../page/access.ts";
+import type { Desk } from "../page/request.ts";
+
+/** How a report would be published: as proposed, or as is usual where nothing was proposed. */
+export function requestOf(
+  { versions }: Board,
+  { plan, period }: { readonly plan: ResolvedPlan; readonly period: PlanPeriod },
+  proposal: Proposal | null,
+): ReportRequest {
+  if (proposal === null) {
+    const isFirst = !versions.some(
+      (one) => one.plan_id === plan.plan.id && one.period === period.code,
+    );
+    return {
+      plan,
+      period,
+      class: isFirst ? "first" : "late",
+      reason: "–",
+      isFinal: false,
+      acknowledge: false,
+      force: false,
+    };
+  }
+  const { number, dated, signature, signatory, texts, prepared } = proposal;
+  return {
+    plan,
+    period,
+    class: proposal.class,
+    reason: proposal.reason,
+    isFinal: proposal.is_final,
+    acknowledge: proposal.lets_stand,
+    force: false,
+    document: { number, dated, signature, signatory, texts, prepared },
+  };
+}
+
+/**
+ * Submits a report for approval unless something stands against it; then it stays a draft.
+ * @returns what stands against it
+ * @throws Failure when it cannot be drawn up
+ */
+export async function submit(
+  { office, proposals }: Pick<Desk, "office" | "proposals">,
+  proposal: Proposal,
+): Promise<readonly Blocker[]> {
+  const { board } = office;
+  const report = reportIn(board, proposal.plan, proposal.period);
+  if (report === null) throw new Error(`${proposal.plan} has no ${proposal.period}`);
+  const { blockers } = await office.preview(requestOf(board, report, proposal));
+  const state = blockers.length === 0 ? "submitted" : "draft";
+  await proposals.save({ ...proposal, state });
+  return blockers;
+}

@@ -1,0 +1,332 @@
+import type { FC } from "hono/jsx";
+import { entryKey, type FormFilling } from "../../forms/filling.ts";
+import { formFileName } from "../../forms/form-files.ts";
+import {
+  choicesOf,
+  explanation,
+  HEADER,
+  instructions,
+  periodLine,
+  REMARK_LABEL,
+} from "../../forms/form-wording.ts";
+import { titleOfTable } from "../../forms/labels.ts";
+import { type FormLayout, type FormTable, limitOf } from "../../forms/layout.ts";
+import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
+import { decimalText } from "../../vocabulary/decimal.ts";
+import { REMARK_HEADS } from "../../vocabulary/form-code.ts";
+import { inSentence } from "../../vocabulary/letter-case.ts";
+import type { Problem } from "../../vocabulary/problem.ts";
+import { ANSWERS } from "../../vocabulary/words.ts";
+import {
+  ALL_OFFERS,
+  type EntryFaults,
+  entriesOf,
+  type FiguresBefore,
+  MAX_NOTE,
+  MAX_REMARK,
+  MAX_VALUE,
+  NIL_FIELD,
+  noteField,
+  OFFER_FIELD,
+  offersFor,
+  remarkField,
+  valueField,
+} from "../office/online-form.ts";
+import { DESK, Mark, Page, Table } from "../page/page.tsx";
+
+export interface OnlineForm {
+  readonly layout: FormLayout;
+  readonly filling: FormFilling;
+  readonly before: FiguresBefore | null;
+  /** Null before it was looked at. */
+  readonly faults: EntryFaults | null;
+  /** What is told above the form. */
+  readonly told: string | null;
+  readonly fault: string | null;
+  /** Of the draft that the page shows; empty where there is none. */
+  readonly savedAt: string;
+  /** The doubts that whoever fills it in has been shown. */
+  readonly seen: string;
+}
+
+/** The address of the form of a report, to be filled in on the page. */
+export function onlineAddress(plan: string, period: string, unit: string): string {
+  return `${DESK}/nhap/${[plan, period, unit].map(encodeURIComponent).join("/")}`;
+}
+
+/** The same rows and columns as on the Excel form. */
+export const OnlineFormPage: FC<OnlineForm> = ({
+  layout,
+  filling,
+  before,
+  faults,
+  told,
+  fault,
+  savedAt,
+  seen,
+}) => {
+  const { plan, unit, period, tables } = layout;
+  const found = faults === null ? [] : [...[...faults.at.values()].flat(), ...faults.others];
+  const offers = offersFor(filling, before).size;
+  const errors = found.filter(({ severity }) => severity === "error").length;
+  const address = onlineAddress(plan.plan.id, period.code, unit.code);
+  return (
+    <Page title={`Nhập báo cáo ${inSentence(period.name)}`} open="viec" script="nhap.js">
+      <h1>Nhập báo cáo</h1>
+      <dl>
+        <dt>Đơn vị</dt>
+        <dd>{unit.name}</dd>
+        <dt>Kỳ báo cáo</dt>
+        <dd>{periodLine(period)}</dd>
+        <dt>Kế hoạch</dt>
+        <dd>
+          {plan.plan.number}, {plan.plan.short_title}
+        </dd>
+        <dt>Hạn gửi</dt>
+        <dd>{vietnameseDate(lastDayBefore(period.due_before))}</dd>
+      </dl>
+      <div id="ket-qua" aria-live="polite">
+        {told && <p class="told">{told}</p>}
+        {fault && <p class="fault">{fault}</p>}
+        {faults !== null && found.length === 0 && (
+          <p class="told">Đã kiểm tra: không có điểm nào phải sửa hoặc giải trình.</p>
+        )}
+        {found.length > 0 && (
+          <p class={errors > 0 ? "fault" : "asked"}>
+            {errors > 0
+              ? `Còn ${errors} điểm phải sửa trước khi gửi.`
+              : `Có ${found.length} điểm cần xem lại. Nếu số liệu đúng, vẫn gửi được và giải trình sau khi gửi.`}
+          </p>
+        )}
+        {faults !== null && <Faults problems={faults.others} />}
+      </div>
+      <form method="post" action={address} class="entry" id="bieu">
+        <Mark />
+        <input type="hidden" name="saved_at" value={savedAt} />
+        <input type="hidden" name="seen" value={seen} />
+        {/* Enter in a field presses the first button */}
+        <button type="submit" name="act" value="kiem-tra" class="unseen" tabindex={-1}>
+          Kiểm tra
+        </button>
+        <ul class="note">
+          {instructions(period, unit.area).map((line) => (
+            <li>{line.replace("Chỉ nhập vào các ô nền vàng. ", "")}</li>
+          ))}
+        </ul>
+        <label class="tick">
+          <input type="checkbox" name={NIL_FIELD} value="1" checked={filling.nilReturn} />
+          Cả biểu không phát sinh trong kỳ: các ô để trống được hiểu là không phát sinh; số có tại
+          ngày chốt số liệu vẫn phải ghi
+        </label>
+        {before !== null && (
+          <p class="note">Kỳ trước: số đơn vị đã báo cáo {inSentence(before.periodName)}.</p>
+        )}
+        {tables.map((table, index) => (
+          <EntryTable {...{ layout, table, index, filling, before, faults }} />
+        ))}
+        {offers > 1 && (
+          <p class="buttons">
+            <button type="submit" name={OFFER_FIELD} value={ALL_OFFERS} class="plain">
+              Ghi như kỳ trước cả {offers} số ít thay đổi còn để trống
+            </button>
+          </p>
+        )}
+        {REMARK_HEADS.map((head) => (
+          <label>
+            {REMARK_LABEL[head]}
+            <textarea name={remarkField(head)} rows={3} maxlength={MAX_REMARK}>
+              {filling.remarks?.[head] ?? ""}
+            </textarea>
+          </label>
+        ))}
+        <datalist id="tra-loi">
+          <option value={ANSWERS.nil.word} />
+        </datalist>
+        <p class="buttons" id="nut">
+          <button type="submit" name="act" value="gui">
+            {errors === 0 && found.length > 0 ? "Vẫn gửi báo cáo" : "Gửi báo cáo"}
+          </button>
+          <button type="submit" name="act" value="kiem-tra" class="plain">
+            Kiểm tra
+          </button>
+          <button type="submit" name="act" value="luu" class="plain">
+            Lưu bản nháp
+          </button>
+          {savedAt !== "" && (
+            <button type="submit" name="act" value="bo" class="plain" formnovalidate>
+              Bỏ bản nháp
+            </button>
+          )}
+        </p>
+        {savedAt !== "" && (
+          <p>
+            <a href={`${address}/bieu`} download={formFileName(layout)}>
+              Tải biểu đã điền (.xlsx) để in, ký
+            </a>
+          </p>
+        )}
+      </form>
+    </Page>
+  );
+};
+
+export const EntryTable: FC<{
+  layout: FormLayout;
+  table: FormTable;
+  index: number;
+  filling: FormFilling;
+  before?: FiguresBefore | null;
+  faults: EntryFaults | null;
+}> = ({ layout, table, index, filling, before = null, faults }) => {
+  const offers = offersFor(filling, before);
+  const { areas, rows } = table;
+  const keys = entriesOf(layout).map(({ key }) => key);
+  // where the areas take several tables, the note stands in the first of them
+  const hasNote = layout.tables.findIndex((one) => one.rows === rows) === index;
+  const title = titleOfTable(layout, index, table) ?? "Số liệu của đơn vị";
+  return (
+    <Table
+      caption={title}
+      kind={areas === null ? "cards" : "board"}
+      head={[
+        HEADER.measure,
+        ...(areas?.map(({ name }) => name) ?? [HEADER.value]),
+        ...(hasNote ? [HEADER.note] : []),
+      ]}
+    >
+      {rows.map(({ number, measure }) => (
+        <tr>
+          <th scope="row">
+            {number}. {measure.name}
+            <small>
+              Đơn vị tính: {measure.unit_of_measure}.{" "}
+              {explanation(measure, limitOf(layout, measure))}
+            </small>
+          </th>
+          {(areas?.map(({ code, name }) => ({ code, name })) ?? [{ code: "", name: "" }]).map(
+            ({ code, name }) => {
+              const key = entryKey(measure.code, code);
+              const problems = faults?.at.get(key) ?? [];
+              return (
+                <td {...(areas === null ? { "data-label": HEADER.value } : {})}>
+                  <Entry
+                    name={valueField(key)}
+                    told={`loi-${keys.indexOf(key) + 1}`}
+                    label={name === "" ? measure.name : `${measure.name}, ${name}`}
+                    value={filling.values.get(key) ?? ""}
+                    choices={choicesOf(measure)}
+                    isFlow={measure.over_time !== "last"}
+                    problems={problems}
+                  />
+                  <Before
+                    {...{ entry: key, value: before?.values.get(key), label: measure.name }}
+                    isOffered={offers.has(key)}
+                  />
+                </td>
+              );
+            },
+          )}
+          {hasNote && (
+            <td data-label={HEADER.note}>
+              <textarea
+                name={noteField(measure.code)}
+                rows={1}
+                maxlength={MAX_NOTE}
+                aria-label={`${HEADER.note}: ${measure.name}`}
+              >
+                {filling.notes.get(measure.code) ?? ""}
+              </textarea>
+            </td>
+          )}
+        </tr>
+      ))}
+    </Table>
+  );
+};
+
+/** The figure of the period before, which one press takes where it seldom changes. */
+const Before: FC<{
+  entry: string;
+  value: string | undefined;
+  label: string;
+  isOffered: boolean;
+}> = ({ entry, value, label, isOffered }) => {
+  if (value === undefined) return null;
+  const shown = /^\d+(,\d+)?$/.test(value) ? decimalText(value.replace(",", ".")) : value;
+  return (
+    <>
+      {isOffered && (
+        <button
+          type="submit"
+          name={OFFER_FIELD}
+          value={entry}
+          class="offer"
+          aria-label={`Như kỳ trước: ${shown}, ${label}`}
+          data-offer={value}
+        >
+          Như kỳ trước: {shown}
+        </button>
+      )}
+      {/* seen once the offer is taken */}
+      <small class="before">Kỳ trước: {shown}</small>
+    </>
+  );
+};
+
+const Entry: FC<{
+  name: string;
+  /** The id of what is told about it. */
+  told: string;
+  label: string;
+  value: string;
+  /** What it is answered with; null: with a number. */
+  choices: readonly string[] | null;
+  isFlow: boolean;
+  problems: readonly Problem[];
+}> = ({ name, told, label, value, choices, isFlow, problems }) => {
+  const marks = {
+    name,
+    "aria-label": label,
+    "aria-describedby": told,
+    ...(problems.some(({ severity }) => severity === "error")
+      ? { "aria-invalid": "true" as const }
+      : {}),
+  };
+  return (
+    <>
+      {choices !== null ? (
+        <select {...marks}>
+          {["", ...choices, ...(value === "" || choices.includes(value) ? [] : [value])].map(
+            (one) => (
+              <option value={one} selected={one === value}>
+                {one}
+              </option>
+            ),
+          )}
+        </select>
+      ) : (
+        <input
+          {...marks}
+          value={value}
+          maxlength={MAX_VALUE}
+          autocomplete="off"
+          {...(isFlow ? { list: "tra-loi" } : { inputmode: "decimal" })}
+        />
+      )}
+      <div id={told} class="entry-faults">
+        <Faults problems={problems} />
+      </div>
+    </>
+  );
+};
+
+const Faults: FC<{ problems: readonly Problem[] }> = ({ problems }) =>
+  problems.length === 0 ? null : (
+    <ul class="problems">
+      {problems.map(({ severity, found, remedy }) => (
+        <li class={severity}>
+          {found} <span class="note">{remedy}</span>
+        </li>
+      ))}
+    </ul>
+  );

@@ -1,0 +1,273 @@
+import type { FC } from "hono/jsx";
+import type { Finding } from "../../models/finding.ts";
+import type { OfficeUnit, StatusRow } from "../../models/submission-status.ts";
+import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
+import type { TrialForm } from "../accounts/trial.ts";
+import type { Board } from "../office/office.ts";
+import { actsOn, reportId } from "../page/access.ts";
+import { DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "../page/page.tsx";
+import { onlineAddress } from "./online-form-page.tsx";
+import { LastActs, reportAddress } from "./report-act-page.tsx";
+import { FindingItems, isExplained, ReportName, StateBadge } from "./report-parts.tsx";
+import { shortfallAddress } from "./shortfall-page.tsx";
+
+/** What a unit owes under every plan, and the door for what it sends. */
+export const OwnWorkPage: FC<{
+  board: Board;
+  units: readonly OfficeUnit[];
+  /** The open doubts about its reports. */
+  doubts: readonly Finding[];
+  /** The receipt of the file that was sent back last, by report. */
+  sentBack: ReadonlyMap<string, number>;
+  /** On a demonstration: forms to be tried. */
+  trialForms: readonly TrialForm[];
+  fault?: string | undefined;
+}> = ({ board, units, doubts, sentBack, trialForms, fault }) => {
+  const { account } = useVisitor();
+  const own = board.rows.filter(
+    (row) => row.timeliness !== "not_applicable" && account.units.includes(row.office_code ?? ""),
+  );
+  const open = own
+    .filter(({ state }) => state !== "received")
+    .sort((one, other) => one.due_before.localeCompare(other.due_before));
+  const sent = own
+    .filter(({ submissions }) => submissions > 0)
+    .sort((one, other) => (other.last_received_at ?? "").localeCompare(one.last_received_at ?? ""));
+  const asked = new Set(
+    board.catalogue.plans
+      .filter(({ plan }) => own.some(({ plan_id }) => plan_id === plan.id))
+      .map(({ plan }) => plan.reports_to),
+  );
+  return (
+    <Page title="Việc của đơn vị tôi" open="viec" script="tha-tep.js">
+      <h1>{units.map(({ unit_name }) => unit_name).join("; ") || "Việc của đơn vị tôi"}</h1>
+      <p class="note">Tính đến {momentText(board.at)}</p>
+      <Fault>{fault}</Fault>
+      <SharedPages {...{ board, units }} own={own} />
+      <h2>Phải gửi, gửi lại hoặc giải trình</h2>
+      {open.length === 0 ? (
+        <p>Đơn vị đã gửi tất cả báo cáo; không còn điểm nào phải giải trình.</p>
+      ) : (
+        <Table
+          caption="Báo cáo còn phải gửi, gửi lại hoặc giải trình, hạn sớm nhất trước"
+          head={["Báo cáo", "Hạn gửi", "Tình trạng", "Lập báo cáo"]}
+        >
+          {open.map((row) => (
+            <tr data-report={`${row.plan_id} ${row.period} ${row.unit_code}`}>
+              <th scope="row">
+                <ReportName row={row} />
+                {units.length > 1 && <small>{row.unit_name}</small>}
+              </th>
+              <td data-label="Hạn gửi">
+                <Due row={row} />
+              </td>
+              <td>
+                <StateBadge row={row} isExplained={isExplained(row, doubts)} />
+                {row.state === "returned" && <SentBack no={sentBack.get(reportId(row))} />}
+                <LastActs acts={actsOn(board, row)} isToBeSent={row.submissions === 0} />
+              </td>
+              <td>
+                <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>Nhập trên trang</a>
+                <small>
+                  <a href={formAddress(row)} download>
+                    Tải biểu trống (.xlsx)
+                  </a>
+                </small>
+                <small>
+                  <a href={reportAddress(row)}>
+                    {row.submissions === 0 ? "Xin gia hạn, quá trình xử lý" : "Quá trình xử lý"}
+                  </a>
+                </small>
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      {doubts.length > 0 && (
+        <>
+          <h2 id="giai-trinh">Điểm cần giải trình</h2>
+          <FindingItems findings={doubts} isToAnswer />
+        </>
+      )}
+      <h2>Gửi báo cáo</h2>
+      <SendForm isForAny={false} />
+      {trialForms.length > 0 && (
+        <>
+          <p class="note">Biểu điền sẵn để dùng thử: tải về rồi gửi ở trên.</p>
+          <ul>
+            {trialForms.map(({ id, words }) => (
+              <li>
+                <a href={`${DESK}/dung-thu/bieu/${id}`}>{words}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>Đã gửi</h2>
+      {sent.length === 0 ? (
+        <p>Chưa nhận được báo cáo nào của đơn vị.</p>
+      ) : (
+        <Table
+          caption="Báo cáo đã nhận, gần nhất trước; đúng hạn tính theo lần gửi đầu tiên"
+          head={["Báo cáo", "Hạn gửi", "Nhận gần nhất", "Tình trạng", "Số liệu"]}
+        >
+          {sent.map((row) => (
+            <tr>
+              <th scope="row">
+                <ReportName row={row} />
+              </th>
+              <td data-label="Hạn gửi">{vietnameseDate(lastDayBefore(row.due_before))}</td>
+              <td data-label="Nhận gần nhất">
+                {row.last_received_at === null ? "–" : momentText(row.last_received_at)}
+                {(row.days_late ?? 0) > 0 && <small>trễ {row.days_late} ngày</small>}
+              </td>
+              <td>
+                <StateBadge row={row} />
+              </td>
+              <td>
+                <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>Xem, sửa số liệu</a>
+                <small>
+                  <a href={shortfallAddress(row.plan_id, row.period, row.unit_code)}>
+                    Nguyên nhân, giải pháp
+                  </a>
+                </small>
+                <small>
+                  <a href={reportAddress(row)}>
+                    {row.days_left >= 1 ? "Rút lại, quá trình xử lý" : "Quá trình xử lý"}
+                  </a>
+                </small>
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      {asked.size > 0 && (
+        <p class="note">Cần hỏi về báo cáo, liên hệ nơi nhận: {[...asked].join("; ")}.</p>
+      )}
+    </Page>
+  );
+};
+
+/** Where the units stand among others, on the pages that everybody sees. */
+const SharedPages: FC<{
+  board: Board;
+  units: readonly OfficeUnit[];
+  own: readonly StatusRow[];
+}> = ({ board, units, own }) => {
+  const wards = [
+    ...new Map(
+      own.flatMap((row) => {
+        const plan = board.catalogue.plans.find((one) => one.plan.id === row.plan_id);
+        const area = plan?.units.find(({ unit_id }) => unit_id === row.unit_id)?.area;
+        if (!area) return [];
+        const path = `/${row.plan_id}/dia-ban/${encodeURIComponent(area.code)}/`;
+        return [[path, `${area.name} so với các nơi khác, kế hoạch ${row.plan_number}`] as const];
+      }),
+    ),
+  ];
+  const pages = units.map(
+    ({ office_code, unit_name }) =>
+      [`/don-vi/${encodeURIComponent(office_code)}/`, `Mọi báo cáo của ${unit_name}`] as const,
+  );
+  return (
+    <p>
+      {[...wards, ...pages].map(([path, words], index) => (
+        <>
+          {index > 0 && "; "}
+          <a href={path}>{words}</a>
+        </>
+      ))}
+    </p>
+  );
+};
+
+/** The door for files that staff take in on behalf of units. */
+export const TakeInPage: FC = () => (
+  <Page title="Nhận thay" open="gui-thay" script="tha-tep.js">
+    <h1>Nhận tệp thay đơn vị</h1>
+    <p>Tệp của đơn vị nào, kỳ nào được nhận ra từ nội dung của tệp.</p>
+    <SendForm isForAny />
+  </Page>
+);
+
+/** What became of several files that were sent together. */
+export const SentPage: FC<{
+  files: readonly {
+    readonly file: string;
+    readonly receiptNo: number | null;
+    readonly words: string;
+  }[];
+}> = ({ files }) => (
+  <Page title="Kết quả gửi">
+    <h1>Kết quả gửi {files.length} tệp</h1>
+    <Table caption="Từng tệp, theo thứ tự gửi" head={["Tệp", "Kết quả", "Phiếu"]}>
+      {files.map((one) => (
+        <tr>
+          <th scope="row">{one.file}</th>
+          <td>{one.words}</td>
+          <td>
+            {one.receiptNo === null ? (
+              "không có: tệp chưa được nhận"
+            ) : (
+              <a href={`${DESK}/phieu/${one.receiptNo}`}>Phiếu số {one.receiptNo}</a>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
+    <p>
+      <a href={`${DESK}/`}>Về trang đầu</a>
+    </p>
+  </Page>
+);
+
+const SendForm: FC<{ isForAny: boolean }> = ({ isForAny }) => (
+  <form method="post" action={`${DESK}/gui`} enctype="multipart/form-data" class="send">
+    <Mark />
+    <label>
+      Tệp biểu mẫu đã điền (.xlsx, .xls, .ods), tệp CSV, tệp nén .zip hoặc thư .eml; chọn được nhiều
+      tệp
+      <input type="file" name="file" multiple required />
+    </label>
+    {isForAny && (
+      <label>
+        Nhận lúc (để trống nếu nhận bây giờ)
+        <input type="datetime-local" name="received" />
+      </label>
+    )}
+    <button type="submit">{isForAny ? "Nhận tệp" : "Gửi báo cáo"}</button>
+    <p class="note">
+      Sau vài giây có phiếu tiếp nhận, hoặc danh sách từng điểm phải sửa kèm vị trí ô.
+    </p>
+  </form>
+);
+
+/** The way to what has to be mended, and to the marked copy. */
+const SentBack: FC<{ no: number | undefined }> = ({ no }) =>
+  no === undefined ? null : (
+    <small>
+      <a href={`${DESK}/phieu/${no}`}>Xem phiếu trả lại số {no}</a>
+    </small>
+  );
+
+const Due: FC<{ row: StatusRow }> = ({ row }) => (
+  <>
+    {vietnameseDate(lastDayBefore(row.due_before))}
+    {row.submissions === 0 && <small>{waitText(row.days_left)}</small>}
+  </>
+);
+
+/** `còn 5 ngày`, `hết hạn hôm nay`, `quá hạn 3 ngày`. */
+function waitText(left: number): string {
+  if (left === 1) return "hết hạn hôm nay";
+  return left > 0 ? `còn ${left} ngày` : `quá hạn ${1 - left} ngày`;
+}
+
+/** Where the blank form of a report is. */
+function formAddress({
+  plan_id,
+  period,
+  unit_code,
+}: Pick<StatusRow, "plan_id" | "period" | "unit_code">): string {
+  return `${DESK}/bieu-mau/${[plan_id, period, unit_code].map(encodeURIComponent).join("/")}`;
+}

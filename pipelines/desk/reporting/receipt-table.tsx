@@ -1,0 +1,65 @@
+import type { FC } from "hono/jsx";
+import { inSentence } from "../../vocabulary/letter-case.ts";
+import type { KeptReceipt } from "../kept/receipts.ts";
+import type { Board } from "../office/office.ts";
+import { standingOf } from "../page/access.ts";
+import { causeText, DESK, momentText, Table } from "../page/page.tsx";
+
+export const OUTCOMES: Readonly<Record<KeptReceipt["outcome"], string>> = {
+  accepted: "Đã tiếp nhận",
+  refused: "Trả lại",
+  duplicate: "Trùng tệp đã nhận",
+};
+
+/** Reports of one file that are named in a list. */
+const MAX_NAMED = 2;
+
+/** `UBND phường Tam Thanh, quý III năm 2024`: the reports of a file, at most some. */
+export function reportNames({ catalogue }: Board, { claims }: KeptReceipt): string[] {
+  return claims.map(({ plan_id, unit_id, period }) => {
+    const plan = catalogue.plans.find(({ plan: { id } }) => id === plan_id);
+    const unit = plan?.units.find((one) => one.unit_id === unit_id)?.name ?? unit_id;
+    const name = plan?.plan.periods.find(({ code }) => code === period)?.name ?? period;
+    return `${unit}, ${inSentence(name)}, kế hoạch ${plan?.plan.number ?? plan_id}`;
+  });
+}
+
+/** Files with what became of each. */
+export const ReceiptTable: FC<{ receipts: readonly KeptReceipt[]; board: Board }> = ({
+  receipts,
+  board,
+}) =>
+  receipts.length === 0 ? (
+    <p>Chưa có tệp nào.</p>
+  ) : (
+    <Table
+      caption="Tệp đã nhận, gần nhất trước"
+      head={["Phiếu số", "Báo cáo, tệp", "Nhận lúc", "Kết quả", "Người gửi"]}
+    >
+      {receipts.map((one) => (
+        <tr>
+          <th scope="row">
+            <a href={`${DESK}/phieu/${one.receiptNo}`}>Số {one.receiptNo}</a>
+          </th>
+          <td data-label="Báo cáo, tệp">
+            {reportNames(board, one).slice(0, MAX_NAMED).join("; ")}
+            {one.claims.length > MAX_NAMED && ` và ${one.claims.length - MAX_NAMED} báo cáo khác`}
+            <small>{one.file}</small>
+          </td>
+          <td data-label="Nhận lúc">{momentText(one.receivedAt)}</td>
+          <td>
+            <span class={`badge ${one.outcome}`}>{OUTCOMES[one.outcome]}</span>
+            <OpenDoubts {...{ board, receipt: one }} />
+          </td>
+          <td data-label="Người gửi">{one.by === null ? "–" : causeText(one.by)}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+
+const OpenDoubts: FC<{ board: Board; receipt: KeptReceipt }> = ({ board, receipt }) => {
+  const { doubts } = standingOf(board, receipt);
+  return receipt.outcome === "accepted" && doubts.length > 0 ? (
+    <small>{doubts.length} điểm cần giải trình</small>
+  ) : null;
+};

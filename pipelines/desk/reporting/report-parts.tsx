@@ -1,0 +1,122 @@
+import type { FC } from "hono/jsx";
+import { placeInWords } from "../../intake/reply.ts";
+import type { Finding } from "../../models/finding.ts";
+import type { StatusRow } from "../../models/submission-status.ts";
+import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
+import { findingRemedy, findingSentence } from "../../vocabulary/finding-text.ts";
+import { inSentence } from "../../vocabulary/letter-case.ts";
+import { REPORT_STATES } from "../../vocabulary/words.ts";
+import { may } from "../accounts/roles.ts";
+import { DESK, Mark, momentText, useVisitor } from "../page/page.tsx";
+
+/** @param isExplained every open doubt about it has been explained by the unit */
+export const StateBadge: FC<{ row: StatusRow; isExplained?: boolean }> = ({ row, isExplained }) => {
+  const state = row.state ?? "not_sent";
+  const isLate = row.wanted === "overdue";
+  return (
+    <>
+      <span class={`badge ${isLate ? "late" : state}`}>
+        {isLate
+          ? "Quá hạn, chưa gửi"
+          : state === "to_explain" && isExplained
+            ? "Đã giải trình, chờ xác nhận"
+            : REPORT_STATES[state].word}
+      </span>
+      {row.is_extended && (
+        <small>
+          {row.timeliness === "on_time"
+            ? " đúng hạn đã gia hạn"
+            : ` gia hạn đến ${vietnameseDate(lastDayBefore(row.due_before))}`}
+        </small>
+      )}
+    </>
+  );
+};
+
+/** Whether the unit has said something about every open doubt about a report. */
+export function isExplained(row: StatusRow, findings: readonly Finding[]): boolean {
+  const own = findings.filter(
+    (one) =>
+      !one.is_acknowledged &&
+      one.plan_id === row.plan_id &&
+      one.period === row.period &&
+      one.unit_id === row.unit_id,
+  );
+  return own.length > 0 && own.every(({ explanation }) => explanation !== null);
+}
+
+export const ReportName: FC<{ row: StatusRow }> = ({ row }) => (
+  <>
+    {row.period_name}
+    <small>
+      {row.plan_number}, {row.plan_title}
+    </small>
+  </>
+);
+
+/** @param isToAnswer doubts may be let stand, or explained, here */
+export const FindingItems: FC<{ findings: readonly Finding[]; isToAnswer: boolean }> = ({
+  findings,
+  isToAnswer,
+}) => (
+  <ul class="findings">
+    {findings.map((one) => {
+      const place = placeInWords({
+        ...(one.sheet === null ? {} : { sheet: one.sheet }),
+        ...(one.cell === null ? {} : { cell: one.cell }),
+        ...(one.line === null ? {} : { line: Number(one.line) }),
+      });
+      return (
+        <li data-finding={one.finding_id}>
+          <p>
+            <strong>
+              {one.unit_name}, {inSentence(one.period_name)}
+              {one.measure_name !== null && `: ${one.measure_name}`}
+            </strong>
+          </p>
+          <p>
+            {findingSentence(one)}.{" "}
+            {findingRemedy(one.rule, may(useVisitor().account.role, "send for own units"))}
+          </p>
+          {one.file_name !== null && (
+            <p class="note">
+              Tệp {one.file_name}
+              {place !== "" && `, ${inSentence(place)}`}
+            </p>
+          )}
+          {one.explanation !== null && (
+            <p>
+              Đơn vị giải trình: {one.explanation}{" "}
+              <span class="note">
+                ({one.explained_by}, {momentText(one.explained_at ?? "")})
+              </span>
+            </p>
+          )}
+          {isToAnswer && one.severity === "doubt" && <Answer finding={one} />}
+        </li>
+      );
+    })}
+  </ul>
+);
+
+/** Where staff let a doubt stand, or its unit explains it. */
+const Answer: FC<{ finding: Finding }> = ({ finding }) => {
+  const isStaff = may(useVisitor().account.role, "let doubts stand");
+  return (
+    <form method="post" action={`${DESK}/${isStaff ? "xac-nhan" : "giai-trinh"}`} class="row">
+      <Mark />
+      <input type="hidden" name="finding" value={finding.finding_id} />
+      <label>
+        {isStaff
+          ? "Lý do xác nhận"
+          : finding.explanation === null
+            ? "Giải trình"
+            : "Giải trình lại"}
+        <input name={isStaff ? "reason" : "said"} maxlength={400} required />
+      </label>
+      <button type="submit" class="plain">
+        {isStaff ? "Xác nhận" : "Gửi giải trình"}
+      </button>
+    </form>
+  );
+};

@@ -1,0 +1,230 @@
+import type { FC } from "hono/jsx";
+import type { KeptText, Standing } from "../../models/shortfall.ts";
+import { amountText } from "../../sentences/amount.ts";
+import type { ResolvedPlan } from "../../sources/catalogue.ts";
+import type { PlanPeriod } from "../../sources/plan.ts";
+import { inSentence } from "../../vocabulary/letter-case.ts";
+import { isLacking } from "../../vocabulary/status.ts";
+import { STATUSES } from "../../vocabulary/words.ts";
+import { DESK, Fault, Mark, momentText, Page, Told } from "../page/page.tsx";
+
+export const SIDES = { cause: "Nguyên nhân", remedy: "Giải pháp" } as const;
+export type Side = keyof typeof SIDES;
+export const SIDE_NAMES = Object.keys(SIDES) as readonly Side[];
+
+/** Longer texts belong into a document. */
+export const MAX_SAID = 1000;
+
+/** Who may be let read a text. */
+const READERS = { city: "Nội bộ", shared: "Mọi người xem trang", struck: "Không ai (gạch bỏ)" };
+
+/** The badges of the desk in the colours of verdicts. */
+const BADGES = {
+  ...{ met: "received", on_track: "received" },
+  ...{ behind: "to_explain", not_met: "late", none: "none" },
+};
+
+/** The field of a form that holds a text. */
+export const saidField = (code: string, side: Side): string => `${side}:${code}`;
+/** The field that says who may read texts: of ids, or of what is written now of an indicator. */
+export const readersField = (of: readonly string[]): string => `xem:${of.join(",")}`;
+
+/** Where a unit, or the office, says why indicators are not attained. */
+export function shortfallAddress(plan: string, period: string, unit?: string): string {
+  const parts = [plan, period, ...(unit === undefined ? [] : [unit])];
+  return `${DESK}/nguyen-nhan/${parts.map(encodeURIComponent).join("/")}`;
+}
+
+export interface ShortfallShown {
+  readonly plan: ResolvedPlan;
+  readonly period: PlanPeriod;
+  /** Whose they are; null of the office, for the whole area. */
+  readonly unit: { readonly unit_id: string; readonly code: string; readonly name: string } | null;
+  readonly indicators: readonly Standing[];
+  readonly texts: readonly KeptText[];
+  readonly mayWrite: boolean;
+  /** What a text box holds instead of what is kept: what somebody has typed, or what is suggested. */
+  readonly typed: (code: string, side: Side) => string | null;
+  readonly told?: string | undefined;
+  readonly fault?: string | undefined;
+}
+
+/** Why indicators are not attained, and what is done about it. */
+export const ShortfallPage: FC<ShortfallShown> = (shown) => {
+  const { plan, period, unit, indicators, texts, mayWrite, told, fault } = shown;
+  const isSaid = ({ indicator_code }: Standing): boolean =>
+    texts.some(
+      (one) =>
+        one.indicator_code === indicator_code && (unit === null || one.unit_id === unit.unit_id),
+    );
+  const isFirst = (one: Standing): boolean =>
+    (one.status !== null && isLacking(one.status)) || isSaid(one);
+  const first = indicators.filter(isFirst);
+  const others = indicators.filter((one) => !isFirst(one));
+  const address = shortfallAddress(plan.plan.id, period.code, unit?.code);
+  const hasUnits = unit === null && texts.some(({ unit_id }) => unit_id !== null);
+  return (
+    <Page title="Nguyên nhân, giải pháp" open={unit === null ? "bao-cao" : "viec"}>
+      <h1>Nguyên nhân, giải pháp</h1>
+      <p class="note">
+        {unit?.name ?? `Toàn ${plan.plan.area.noun}`}, {inSentence(period.name)}, {plan.plan.number}
+        , {plan.plan.short_title}
+      </p>
+      <Told>{told}</Told>
+      <Fault>{fault}</Fault>
+      <p>
+        Chỉ tiêu không đạt hoặc chậm tiến độ theo số liệu cập nhật gần nhất xếp trước. Không nêu họ
+        tên, thông tin của cá nhân.{" "}
+        {unit !== null &&
+          "Cơ quan tổng hợp đọc nội dung này để lập báo cáo và quyết định có đưa lên trang cho mọi người xem hay không."}
+      </p>
+      {mayWrite && hasUnits && (
+        <p>
+          <a href={`${address}?tong-hop=1`}>Soạn ô còn trống từ lời của các đơn vị</a>
+        </p>
+      )}
+      <form method="post" action={address} class="wide shortfalls">
+        <Mark />
+        {first.length === 0 && <p>Không có chỉ tiêu nào không đạt hoặc chậm tiến độ.</p>}
+        {first.map((one) => (
+          <Indicator {...{ shown, one }} />
+        ))}
+        {others.length > 0 && (
+          <details>
+            <summary>Chỉ tiêu khác ({others.length})</summary>
+            {others.map((one) => (
+              <Indicator {...{ shown, one }} />
+            ))}
+          </details>
+        )}
+        {mayWrite && (
+          <p class="buttons">
+            <button type="submit">Lưu</button>
+          </p>
+        )}
+      </form>
+    </Page>
+  );
+};
+
+const Indicator: FC<{ shown: ShortfallShown; one: Standing }> = ({ shown, one }) => {
+  const { plan, unit, texts, mayWrite, typed } = shown;
+  const { indicator_code: code, status } = one;
+  const its = texts.filter(({ indicator_code }) => indicator_code === code);
+  const own = its.filter(({ unit_id }) => unit_id === (unit?.unit_id ?? null));
+  const units =
+    unit === null
+      ? plan.units.flatMap(({ unit_id, name }) => {
+          const said = its.filter((text) => text.unit_id === unit_id);
+          return said.length === 0 ? [] : [{ name, said }];
+        })
+      : [];
+  return (
+    <fieldset data-indicator={code}>
+      <legend>
+        {code} {one.short_name}{" "}
+        {status !== null && (
+          <span class={`badge ${BADGES[STATUSES[status].tone]}`}>{STATUSES[status].word}</span>
+        )}
+        {status !== null && isLacking(status) && one.value !== null && (
+          <small>
+            {" "}
+            {amountText(one.value, one.unit_of_measure)}, mức chỉ tiêu {one.target_text}
+          </small>
+        )}
+      </legend>
+      {mayWrite ? (
+        <div class="pair">
+          {SIDE_NAMES.map((side) => (
+            <label>
+              {SIDES[side]}
+              <textarea name={saidField(code, side)} rows={3} maxlength={MAX_SAID}>
+                {typed(code, side) ?? own.find((text) => text.side === side)?.said ?? ""}
+              </textarea>
+            </label>
+          ))}
+        </div>
+      ) : (
+        <Said texts={own} />
+      )}
+      {own.length > 0 && <SaidBy texts={own} isOwn />}
+      {mayWrite && unit === null && (
+        <ReaderChoice of={[code]} texts={own} isGuarded={one.is_guarded} />
+      )}
+      {units.length > 0 && (
+        <ul>
+          {units.map(({ name, said }) => (
+            <li>
+              <strong>{name}</strong>
+              <Said texts={said} />
+              <SaidBy texts={said} isOwn={false} />
+              {mayWrite && (
+                <ReaderChoice
+                  of={said.map(({ text_id }) => text_id)}
+                  texts={said}
+                  isGuarded={one.is_guarded}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </fieldset>
+  );
+};
+
+const Said: FC<{ texts: readonly KeptText[] }> = ({ texts }) => (
+  <>
+    {texts.map(({ side, said }) => (
+      <p>
+        {SIDES[side]}: {said}
+      </p>
+    ))}
+  </>
+);
+
+/** Who said so last and when, and that it waits to be looked through. */
+const SaidBy: FC<{ texts: readonly KeptText[]; isOwn: boolean }> = ({ texts, isOwn }) => {
+  const last = texts.reduce((one, other) => (one.said_at > other.said_at ? one : other));
+  const isHeld = texts.some(({ is_held, is_decided }) => is_held && !is_decided);
+  return (
+    <p class="note">
+      {last.said_by}, {momentText(last.said_at)}.
+      {isHeld &&
+        ` Có thể nói về một người: chưa ai xem${isOwn ? "; viết lại không nêu người, hoặc chờ cơ quan tổng hợp xem xét" : " cho đến khi chọn người được xem"}.`}
+    </p>
+  );
+};
+
+const ReaderChoice: FC<{
+  of: readonly string[];
+  texts: readonly KeptText[];
+  isGuarded: boolean;
+}> = ({ of, texts, isGuarded }) => {
+  const states = texts.map(readersOf);
+  const state = states.every((one) => one === states[0]) ? (states[0] ?? "city") : "";
+  return (
+    <label class="inline">
+      Ai được xem
+      <select name={readersField(of)}>
+        {state === "" && <option value="">Chưa chọn</option>}
+        {Object.entries(READERS)
+          .filter(([reader]) => reader !== "shared" || !isGuarded)
+          .map(([reader, word]) => (
+            <option value={reader} selected={reader === state}>
+              {word}
+            </option>
+          ))}
+      </select>
+    </label>
+  );
+};
+
+/** Who may read a text now; empty where it is held and nobody has decided. */
+export function readersOf({ audience, is_decided }: KeptText): keyof typeof READERS | "" {
+  return audience ?? (is_decided ? "struck" : "");
+}
+
+export function isReaders(chosen: string): chosen is keyof typeof READERS {
+  return Object.hasOwn(READERS, chosen);
+}

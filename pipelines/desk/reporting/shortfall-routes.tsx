@@ -1,0 +1,170 @@
+import { reportKey } from "../../intake/judge.ts";
+import type { ShortfallText } from "../../ledger/recorded-acts.ts";
+import type { KeptText } from "../../models/shortfall.ts";
+import { personalSigns } from "../../persons/personal-signs.ts";
+import { visibleText } from "../../vocabulary/shown-text.ts";
+import { may } from "../accounts/roles.ts";
+import { reportIn, reportsOf } from "../page/access.ts";
+import { type C, type Desk, type DeskApp, sentForm, visitorWho } from "../page/request.ts";
+import { textFault } from "../page/text-fault.ts";
+import {
+  isReaders,
+  MAX_SAID,
+  readersField,
+  readersOf,
+  ShortfallPage,
+  type ShortfallShown,
+  SIDE_NAMES,
+  SIDES,
+  saidField,
+} from "./shortfall-page.tsx";
+
+type Meant = Omit<ShortfallShown, "typed" | "told" | "fault">;
+type Typed = ShortfallShown["typed"];
+
+/** Causes and remedies: each unit writes its own, staff those of the whole area, and who may read them. */
+export function addShortfallRoutes(app: DeskApp, desk: Desk): void {
+  const { office } = desk;
+  const PATHS = ["/nguyen-nhan/:plan/:period", "/nguyen-nhan/:plan/:period/:unit"];
+
+  const meant = async (c: C): Promise<Meant | null> => {
+    const { account } = visitorWho(c);
+    const { plan: planId = "", period: code = "", unit: unitCode } = c.req.param();
+    const report = reportIn(office.board, planId, code);
+    if (report === null) return null;
+    const isStaff = may(account.role, "see every unit");
+    const unit = report.plan.units.find((one) => one.code === unitCode) ?? null;
+    const isOwn =
+      unitCode !== undefined &&
+      reportsOf(office.board, account).has(
+        reportKey({ plan: planId, unit: unitCode, period: code }),
+      );
+    if (unitCode === undefined ? !isStaff : unit === null || !isOwn) return null;
+    const { indicators, texts } = await office.shortfalls({
+      ...{ plan: planId, period: code },
+      unit: unit && { unit_id: unit.unit_id, area_id: unit.area?.area_id ?? null },
+      audience: isStaff ? "city" : "shared",
+    });
+    const mayWrite = unit !== null || may(account.role, "prepare reports");
+    // what is held is for staff alone
+    const seen = texts.filter(({ audience }) => mayWrite || audience !== null);
+    return { ...report, unit, indicators, texts: seen, mayWrite };
+  };
+
+  for (const path of PATHS) {
+    app.get(path, async (c) => {
+      const one = await meant(c);
+      if (one === null) return c.notFound();
+      const typed = c.req.query("tong-hop") === undefined ? () => null : ofUnits(one);
+      return c.render(<ShortfallPage {...{ ...one, typed }} />);
+    });
+    app.post(path, async (c) => {
+      const isOffice = c.req.param("unit") === undefined;
+      const form = await sentForm(desk, c, isOffice ? "prepare reports" : "send for own units");
+      const one = await meant(c);
+      if (one === null) return c.notFound();
+      const typed: Typed = (code, side) => {
+        const name = saidField(code, side);
+        return form.fields.has(name) ? saidText(form.field(name)) : null;
+      };
+      const { texts, faults } = newTexts(one, typed);
+      if (faults.length > 0) {
+        return c.render(<ShortfallPage {...{ ...one, typed, fault: faults.join(" ") }} />, 400);
+      }
+      if (texts.length > 0) await office.saySo(texts, form.by);
+      const now = (await meant(c)) ?? one;
+      const decided = isOffice
+        ? decisions(one.texts, now, (of) => form.field(readersField(of)))
+        : [];
+      for (const [decision, ids] of decided) await office.decide(ids, decision, form.by);
+      if (texts.length + decided.length > 0) {
+        await form.note("nguyên nhân, giải pháp", `${one.plan.plan.id} ${one.period.code}`);
+      }
+      const shown = decided.length === 0 ? now : ((await meant(c)) ?? now);
+      const told = texts.length + decided.length === 0 ? "Không có gì thay đổi." : "Đã lưu.";
+      return c.render(<ShortfallPage {...{ ...shown, told }} typed={() => null} />);
+    });
+  }
+}
+
+/** A text as it is kept: in one line, and a sentence. */
+function saidText(written: string): string {
+  const said = visibleText(written.normalize("NFC")).trim();
+  return said === "" || /[.!?…;:)]$/.test(said) ? said : `${said}.`;
+}
+
+/** What somebody says otherwise than it is kept, or all that stands against it. */
+function newTexts(
+  { plan, period, unit, indicators, texts }: Meant,
+  typed: Typed,
+): { texts: ShortfallText[]; faults: string[] } {
+  const unitId = unit?.unit_id ?? null;
+  const faults: string[] = [];
+  const said = indicators.flatMap(({ indicator_code: code }) =>
+    SIDE_NAMES.flatMap((side): ShortfallText[] => {
+      const now = typed(code, side);
+      const kept = texts.find(
+        (one) => one.indicator_code === code && one.side === side && one.unit_id === unitId,
+      );
+      if (now === null || now === (kept?.said ?? "")) return [];
+      const what = `${SIDES[side]} của chỉ tiêu ${code}`;
+      const fault =
+        now.length > MAX_SAID
+          ? `${what} dài quá ${MAX_SAID} chữ.`
+          : now === ""
+            ? null
+            : textFault(now, what);
+      if (fault !== null) faults.push(fault);
+      return [
+        {
+          ...{ plan_id: plan.plan.id, period: period.code, indicator_code: code },
+          ...{ unit_id: unitId, side, said: now },
+          is_held: personalSigns(now).length > 0,
+        },
+      ];
+    }),
+  );
+  return { texts: said, faults };
+}
+
+/**
+ * The texts of which others may read now than is chosen; of a guarded indicator never everybody. What is
+ * written anew and may be about a person waits.
+ * @param seen those among which somebody chose
+ */
+function decisions(
+  seen: readonly KeptText[],
+  { plan, indicators, texts }: Meant,
+  chosen: (of: readonly string[]) => string,
+): ["city" | "shared" | "struck", string[]][] {
+  const found = indicators.flatMap(({ indicator_code: code, is_guarded }) =>
+    [null, ...plan.units.map(({ unit_id }) => unit_id)].flatMap((unitId) => {
+      const its = texts.filter((one) => one.indicator_code === code && one.unit_id === unitId);
+      const ids = its.map(({ text_id }) => text_id);
+      const readers = its.length === 0 ? "" : chosen(unitId === null ? [code] : ids);
+      if (!isReaders(readers) || (readers === "shared" && is_guarded)) return [];
+      return its
+        .filter((one) => !one.is_held || seen.some(({ text_id }) => text_id === one.text_id))
+        .filter((one) => readersOf(one) !== readers)
+        .map(({ text_id }) => ({ readers, text_id }));
+    }),
+  );
+  return (["city", "shared", "struck"] as const).flatMap((readers) => {
+    const ids = found.filter((one) => one.readers === readers).map(({ text_id }) => text_id);
+    return ids.length === 0 ? [] : [[readers, ids] as [typeof readers, string[]]];
+  });
+}
+
+/** What units say of each indicator, for the office to write its own from. */
+function ofUnits({ plan, texts }: Meant): Typed {
+  return (code, side) => {
+    const its = texts.filter((one) => one.indicator_code === code && one.side === side);
+    if (its.some(({ unit_id }) => unit_id === null)) return null;
+    const said = plan.units.flatMap(({ unit_id, name }) =>
+      its
+        .filter((one) => one.unit_id === unit_id && one.audience !== null)
+        .map((one) => `${name}: ${one.said}`),
+    );
+    return said.length === 0 ? null : said.join(" ");
+  };
+}

@@ -1,0 +1,169 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { getCookie } from "hono/cookie";
+import { HTTPException } from "hono/http-exception";
+import { secureHeaders } from "hono/secure-headers";
+import { addAccountRoutes } from "../administration/account-routes.tsx";
+import { addErasureRoutes } from "../administration/erasure-routes.tsx";
+import { addKeyRoutes } from "../administration/key-routes.tsx";
+import { addStartRoutes, isAtStart } from "../administration/start-routes.tsx";
+import { addBoardRoutes } from "../collecting/board-routes.tsx";
+import { addReminderRoutes } from "../collecting/reminder-routes.tsx";
+import { Around, DESK, LETTERS, SCRIPTS, WordsPage } from "../page/page.tsx";
+import {
+  type C,
+  COOKIE,
+  type Desk,
+  type DeskApp,
+  type Env,
+  refuseForeign,
+  visitorOf,
+  visitorWho,
+} from "../page/request.ts";
+import { addPlanRoutes } from "../planning/plan-routes.tsx";
+import { addPublishingRoutes } from "../publishing/publishing-routes.tsx";
+import { addVersionRoutes, CHECK_PATH, TEMPLATE_PATH } from "../publishing/version-routes.tsx";
+import { addOnlineFormRoutes } from "../reporting/online-form-routes.tsx";
+import { addOwnWorkRoutes } from "../reporting/own-work-routes.tsx";
+import { addReceiptRoutes } from "../reporting/receipt-routes.tsx";
+import { addReportActRoutes } from "../reporting/report-act-routes.tsx";
+import { addShortfallRoutes } from "../reporting/shortfall-routes.tsx";
+
+const MIB = 1024 * 1024;
+/** All files of one sending together. */
+export const MAX_SENT_BYTES = 64 * MIB;
+export const MAX_FORM_BYTES = 64 * 1024;
+
+/** The pages of the desk. Whether somebody may do something is asked by each route, of `roles.ts`. */
+export function deskApp(desk: Desk): DeskApp {
+  const { office } = desk;
+  const app: DeskApp = new Hono<Env>({ strict: false }).basePath(DESK);
+
+  app.use(async (c, next) => {
+    c.setRenderer((page, status) => {
+      const around = { visitor: c.get("visitor") ?? null, isDemonstration: desk.isDemonstration };
+      return c.html(<Around.Provider value={around}>{page}</Around.Provider>, status);
+    });
+    await next();
+  });
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        fontSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        // who logs out of the provider, too, is led there by the answer to a form
+        formAction: [
+          "'self'",
+          ...(desk.signOn === null ? [] : [desk.signOn.settings.issuer.origin]),
+        ],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: "same-origin",
+      xFrameOptions: "DENY",
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+  });
+  app.post("*", async (c, next) => {
+    refuseForeign(c);
+    await next();
+  });
+  // reports, forms of a superior, what is to be checked, and a plan with its document, are files; causes and
+  // remedies of a long plan are long
+  const takesFiles = (path: string): boolean =>
+    path === `${DESK}/gui` ||
+    path === `${DESK}${CHECK_PATH}` ||
+    path.endsWith(TEMPLATE_PATH) ||
+    /\/(ke-hoach|nguyen-nhan)/.test(path);
+  app.use(async (c, next) => {
+    const maxSize = takesFiles(c.req.path) ? MAX_SENT_BYTES : MAX_FORM_BYTES;
+    return bodyLimit({ maxSize, onError: () => tooLarge(c) })(c, next);
+  });
+  app.use(async (c, next) => {
+    c.set("visitor", await visitorOf(desk, getCookie(c, COOKIE)));
+    await next();
+  });
+
+  const answer = (c: C, title: string, words: string, status: 404 | 413 | 500) =>
+    c.render(<WordsPage {...{ title, words }} isForAnybody />, status);
+  const tooLarge = (c: C): Response | Promise<Response> =>
+    answer(
+      c,
+      "Tệp quá lớn",
+      `Các tệp gửi một lần không được vượt ${MAX_SENT_BYTES / MIB} MB. Chia thành nhiều lần gửi.`,
+      413,
+    );
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) {
+      const { res, status, message } = error;
+      if (res !== undefined) return res;
+      const isForAnybody = !c.get("visitor");
+      return c.render(
+        <WordsPage title="Chưa làm được" words={message} {...{ isForAnybody }} />,
+        status,
+      );
+    }
+    desk.onFailure(error);
+    const words =
+      "Máy chủ gặp trở ngại. Xem lại đã có phiếu hoặc kết quả chưa rồi mới làm lại; nếu vẫn không được thì báo quản trị.";
+    return answer(c, "Chưa làm được", words, 500);
+  });
+  app.notFound((c) =>
+    answer(
+      c,
+      "Không tìm thấy trang",
+      "Địa chỉ này không có trang nào, hoặc tài khoản không được xem.",
+      404,
+    ),
+  );
+
+  app.get("/giao-dien.css", (c) => {
+    c.header("cache-control", "max-age=600");
+    return c.body(desk.css, 200, { "content-type": "text/css; charset=utf-8" });
+  });
+  for (const name of LETTERS) {
+    app.get(`/chu/${name}.woff2`, (c) => {
+      c.header("cache-control", "max-age=86400");
+      return c.body(desk.letters[name], 200, { "content-type": "font/woff2" });
+    });
+  }
+  for (const name of SCRIPTS) {
+    app.get(`/${name}`, (c) => {
+      c.header("cache-control", "max-age=600");
+      const type = { "content-type": "text/javascript; charset=utf-8" };
+      return c.body(desk.scripts[name], 200, type);
+    });
+  }
+
+  app.get("/", async (c) => {
+    const { role } = visitorWho(c).account;
+    if (role === "admin" && (await isAtStart(desk))) return c.redirect(`${DESK}/bat-dau`, 303);
+    const follows = office.board.catalogue.plans.length === 0 ? "ke-hoach" : "viec-cho";
+    const home = { clerk: "viec", staff: follows, leader: follows, admin: "tai-khoan" };
+    return c.redirect(`${DESK}/${home[role]}`, 303);
+  });
+
+  addAccountRoutes(app, desk);
+  addOwnWorkRoutes(app, desk);
+  addReceiptRoutes(app, desk);
+  addBoardRoutes(app, desk);
+  addOnlineFormRoutes(app, desk);
+  addErasureRoutes(app, desk);
+  addReminderRoutes(app, desk);
+  addReportActRoutes(app, desk);
+  addPublishingRoutes(app, desk);
+  addVersionRoutes(app, desk);
+  addShortfallRoutes(app, desk);
+  addPlanRoutes(app, desk);
+  addKeyRoutes(app, desk);
+  addStartRoutes(app, desk);
+  return app;
+}

@@ -1,0 +1,164 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { boundConnections, CONNECTION_OPTIONS } from "../../site/connections.ts";
+import type { Site } from "../../site/served-pages.ts";
+import { isForUs, listen, namesOf, siteAnswers, waitingReply } from "../../site/server.ts";
+import { may } from "../accounts/roles.ts";
+import { DESK } from "../page/page.tsx";
+import { COOKIE, type Desk, visitorOf } from "../page/request.ts";
+import { deskApp, MAX_FORM_BYTES, MAX_SENT_BYTES } from "./app.tsx";
+
+/** A running desk. */
+export interface DeskServer {
+  /** Where it is reached from this machine. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface DeskServing {
+  readonly host: string;
+  /** The first that is tried. */
+  readonly port: number;
+  readonly portsTried: number;
+  /** The report pages for everybody; null while they are prepared. */
+  readonly site: () => Promise<Site | null>;
+  /** Those for the city, which staff and leaders see; null while they are prepared. */
+  readonly citySite: () => Promise<Site | null>;
+  /** Pages for everybody are shown without log-in. */
+  readonly arePagesOpen: boolean;
+  /** Names under which the server is reached besides this machine's own. */
+  readonly names: readonly string[];
+}
+
+/** What a slow or silent peer may take. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 120_000;
+
+const MIB = 1024 * 1024;
+
+/** Bytes that are sent with requests, each held in memory until it is answered. */
+const BODY_BOUNDS = {
+  /** Of whoever is not logged in: the form of the log-in takes a few hundred bytes. */
+  ofStrangers: MAX_FORM_BYTES,
+  /** Of one session at a time: one sending of the largest, and a second of as many forms as a unit has. */
+  ofSession: MAX_SENT_BYTES + 16 * MIB,
+  /** Of all: four of the largest, or some thousand sendings of a form. */
+  ofAll: 4 * MAX_SENT_BYTES,
+};
+
+/**
+ * Serves the desk and, to whoever may see them, the report pages.
+ * @param desk of which `origin` is asked once the server listens
+ * @throws Failure when no port is free
+ */
+export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskServer> {
+  const app = deskApp(desk);
+  const names = namesOf(serving.host, serving.names);
+  const answerPages = siteAnswers(names);
+  const listener = getRequestListener(app.fetch);
+  const server = createServer(
+    {
+      ...{ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: 16 * 1024 },
+      ...CONNECTION_OPTIONS,
+    },
+    (request, response) => {
+      void answer(request, response).catch(() => {
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      });
+    },
+  );
+  boundConnections(server);
+  const bodies = new Bodies();
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!isForUs(request, names)) {
+      refuse(response, 421, "Tên máy chủ không đúng.");
+      return;
+    }
+    const path = (request.url ?? "/").split(/[?#]/, 1)[0] ?? "/";
+    const cookie = cookieOf(request);
+    // browsers say how much they send, and so does nginx
+    if (request.headers["transfer-encoding"] !== undefined) {
+      response.setHeader("connection", "close");
+      refuse(response, 411, "Không nhận được: yêu cầu không ghi độ dài.");
+      return;
+    }
+    if (path === DESK || path.startsWith(`${DESK}/`)) {
+      const bytes = Number(request.headers["content-length"] ?? 0);
+      const isLong = bytes > BODY_BOUNDS.ofStrangers;
+      if (isLong && (await visitorOf(desk, cookie)) === null) {
+        response.setHeader("location", `${DESK}/dang-nhap`);
+        refuse(response, 303, "");
+      } else if (!bodies.add(bytes, cookie ?? "", response)) {
+        refuse(
+          response,
+          503,
+          "Máy chủ đang nhận nhiều tệp lớn; chưa nhận được, hãy gửi lại sau ít phút.",
+        );
+      } else await listener(request, response);
+      return;
+    }
+    const visitor = await visitorOf(desk, cookie);
+    if (visitor === null && !serving.arePagesOpen) {
+      response
+        .writeHead(303, { location: `${DESK}/dang-nhap?next=${encodeURIComponent(path)}` })
+        .end();
+      return;
+    }
+    const city = visitor !== null && may(visitor.account.role, "see city pages");
+    const site = await (city ? serving.citySite() : serving.site());
+    if (site === null) {
+      const { status, headers, body } = waitingReply(
+        "Các trang báo cáo đang được chuẩn bị; trang sẽ tự tải lại",
+      );
+      response.writeHead(status, headers).end(body);
+      return;
+    }
+    answerPages(site, request, response);
+  };
+
+  const port = await listen(server, serving.host, serving.port, serving.portsTried);
+  const host = serving.host.includes(":") ? `[${serving.host}]` : serving.host;
+  return {
+    url: `http://${host}:${port}`,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 2000).unref();
+      }),
+  };
+}
+
+/** What is being sent, until it is answered. */
+class Bodies {
+  readonly #ofSession = new Map<string, number>();
+  #ofAll = 0;
+
+  /** @returns false where it is too much */
+  add(bytes: number, session: string, response: ServerResponse): boolean {
+    // what is too large by itself is told so, unread; of what is small connections are the bound
+    if (bytes <= BODY_BOUNDS.ofStrangers || bytes > MAX_SENT_BYTES) return true;
+    const own = (this.#ofSession.get(session) ?? 0) + bytes;
+    if (own > BODY_BOUNDS.ofSession || this.#ofAll + bytes > BODY_BOUNDS.ofAll) return false;
+    this.#count(bytes, session);
+    response.once("close", () => this.#count(-bytes, session));
+    return true;
+  }
+
+  #count(bytes: number, session: string): void {
+    this.#ofAll += bytes;
+    const own = (this.#ofSession.get(session) ?? 0) + bytes;
+    if (own > 0) this.#ofSession.set(session, own);
+    else this.#ofSession.delete(session);
+  }
+}
+
+function cookieOf({ headers }: IncomingMessage): string | undefined {
+  return new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]+)`).exec(headers.cookie ?? "")?.[1];
+}
+
+function refuse(response: ServerResponse, status: number, words: string): void {
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(words);
+}

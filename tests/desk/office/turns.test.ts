@@ -1,0 +1,60 @@
+import { mkdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { Office } from "../../../pipelines/desk/office/office.ts";
+import type { Delivery } from "../../../pipelines/intake/delivery.ts";
+import { newWorld, wholeCsvOf } from "../../intake/given.ts";
+
+async function newOffice(): Promise<Office> {
+  const world = newWorld("2024");
+  mkdirSync(world.paths.archive, { recursive: true });
+  const settings = { ...world, softwareVersion: "test", isDemonstration: true, sealKey: null };
+  const office = new Office(settings, (error) => {
+    throw error;
+  });
+  await office.start();
+  return office;
+}
+
+function delivery(people: number, account = "phuong-2"): Delivery {
+  const now = new Date();
+  const lines = [`UB-02,Q2,,people,${people},`];
+  const content = { bytes: new TextEncoder().encode(wholeCsvOf(lines)) };
+  const by = { way: "desk", account, name: null, role: null } as const;
+  return { file: "q2.csv", content, receivedAt: now, recordedAt: now, by };
+}
+
+test("who sends one file does not wait for all that another has sent", async () => {
+  const office = await newOffice();
+  const done: string[] = [];
+  const send = (people: number, account: string) =>
+    office.receive(delivery(people, account)).then(() => void done.push(account));
+  const many = Array.from({ length: 6 }, (_, at) => send(at, "phuong-2"));
+  await Promise.all([...many, send(10, "phuong-1"), send(11, "phuong-3")]);
+  await office.close();
+  // after the one that was under way each has his turn
+  expect(done.slice(0, 4)).toEqual(["phuong-2", "phuong-1", "phuong-3", "phuong-2"]);
+});
+
+test("who opens or checks a form does not wait for all files of the others", async () => {
+  const office = await newOffice();
+  const unit = office.board.rows.find(({ unit_code }) => unit_code === "UB-02");
+  const report = { plan: unit?.plan_id ?? "", period: "Q2", unitId: unit?.unit_id ?? "" };
+  const done: string[] = [];
+  const as = (name: string) => () => void done.push(name);
+  const files = Array.from({ length: 30 }, (_, at) =>
+    office.receive(delivery(at)).then(as("file")),
+  );
+  // it has sent nothing yet, and after the first file it has
+  const nothing = office.standing(report);
+  const first = nothing.then(as("nothing stands"));
+  await Promise.race(files);
+  const something = office.standing(report);
+  const then = something.then(as("what stands"));
+  const asked = office.examine(delivery(3), report).then(as("what would be said"));
+  await Promise.all([...files, first, then, asked]);
+  await office.close();
+  expect([(await nothing).now, (await something).now]).toEqual([null, expect.anything()]);
+  expect(done[0]).toBe("nothing stands");
+  expect(done.slice(0, -20)).toContain("what would be said");
+  expect(done.slice(0, -20)).toContain("what stands");
+});

@@ -1,0 +1,339 @@
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { jsx } from "hono/jsx";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { Around } from "../../../pipelines/desk/page/page.tsx";
+import { type OpenDraft, stepPage } from "../../../pipelines/desk/planning/plan-pages.tsx";
+import { fromFile } from "../../../pipelines/desk/plans/plan-begin.ts";
+import { checkedDraft, type PlanDraft } from "../../../pipelines/desk/plans/plan-drafts.ts";
+import {
+  newMeasure,
+  suggestedKind,
+  suggestedNames,
+} from "../../../pipelines/desk/plans/plan-parts.ts";
+import { noticesOf } from "../../../pipelines/desk/plans/plan-problems.ts";
+import { changedDraft } from "../../../pipelines/desk/plans/plan-saving.ts";
+import type { PageOfDraft } from "../../../pipelines/desk/plans/plan-steps.ts";
+import { checkPlanFile } from "../../../pipelines/sources/plan-check.ts";
+import type { Problem } from "../../../pipelines/vocabulary/problem.ts";
+import { newFolder } from "../../folders.ts";
+import { fieldsOf } from "../given.ts";
+
+const FOLDERS = [
+  "sources",
+  ...readdirSync("sources/examples").map((one) => `sources/examples/${one}`),
+];
+const FILES = FOLDERS.map((folder) => join(folder, "plans")).flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => join(folder, name)),
+);
+
+const AROUND = {
+  visitor: { account: { name: "a", shown_name: "A", role: "staff" }, token: "t" },
+  isDemonstration: false,
+} as unknown as Around;
+
+function draftOf(file: string): PlanDraft {
+  const saved = { name: "A", at: "2026-01-01T00:00:00Z" };
+  return { ...fromFile(file), key: "k", account: "a", saved };
+}
+
+const NOTHING_KNOWN = { kindOfArea: () => undefined, units: [], office: [] };
+
+/** What the form of a page sends when nobody has touched it. */
+function untouched(draft: PlanDraft, page: PageOfDraft): FormData {
+  const check = { file: "", problems: [], plan: null, resolved: null, targets: [] };
+  const open: OpenDraft = {
+    draft,
+    check,
+    notices: [],
+    office: [],
+    mayWrite: true,
+    against: new Map(),
+  };
+  const shown = stepPage(open, page, { typed: {}, search: { words: "", found: [] } });
+  if (shown === null) throw new Error(`no page ${page.name} ${page.entry}`);
+  const text = String(jsx(Around.Provider as never, { value: AROUND }, shown as never));
+  const form = new FormData();
+  for (const [name, values] of Object.entries(fieldsOf({ text }))) {
+    for (const value of values) form.append(name, value.replaceAll("\n", "\r\n"));
+  }
+  form.set("act", "luu");
+  return form;
+}
+
+test.each(FILES)(
+  "%s: every page opened and saved leaves the file as it is, byte for byte",
+  (file) => {
+    const { indicators, measures } = parse(readFileSync(file, "utf8"));
+    const pages: PageOfDraft[] = [
+      ...["can-cu", "chi-tieu", "don-vi", "ky", "tep"].map((name) => ({ name, entry: "" })),
+      ...indicators.map(({ code }: { code: string }) => ({ name: "chi-tieu", entry: code })),
+      // of the others the pages of the indicators have the same fields
+      ...measures
+        .slice(0, 3)
+        .map(({ code }: { code: string }) => ({ name: "so-lieu", entry: code })),
+    ];
+    let draft = draftOf(file);
+    const { text, tables } = draft;
+    for (const page of pages) {
+      const sent = untouched(draft, page);
+      const { against, ...changed } = changedDraft(draft, page, sent, NOTHING_KNOWN);
+      // one that shows nothing would change nothing either
+      expect(sent.get("text") ?? sent.get("_marks") ?? "").not.toBe("");
+      expect([page, changed.draft.text === text, against.size, changed.fault]).toEqual([
+        page,
+        true,
+        0,
+        null,
+      ]);
+      draft = changed.draft;
+    }
+    expect([draft.tables, draft.areas, draft.contacts]).toEqual([tables, [], []]);
+  },
+);
+
+const HA_NOI = "sources/examples/ha-noi-06-2026/plans/ha-noi-06-2026.yaml";
+const TARGET = "indicators/1.3/target";
+
+/** What somebody does on a page, and the lines of the file that come of it. */
+const CHANGES: readonly (readonly [
+  what: string,
+  page: string,
+  typed: Record<string, string | readonly string[]>,
+  come: readonly string[],
+])[] = [
+  [
+    "a plan is renamed",
+    "can-cu",
+    { short_title: "Kiểm tra liên ngành" },
+    ["short_title: Kiểm tra liên ngành"],
+  ],
+  [
+    "numbers as they are written in Vietnamese",
+    "chi-tieu/1.3",
+    { [`${TARGET}/value`]: "1.250,5" },
+    ['    target: { comparator: ">=", value: 1250.5, pace: linear }'],
+  ],
+  [
+    "a range instead of a number",
+    "chi-tieu/1.3",
+    { [`${TARGET}/comparator`]: "", [`${TARGET}/value`]: "", [`${TARGET}/between`]: "40 - 50" },
+    ["    target: { pace: linear, between: [ 40, 50 ] }"],
+  ],
+  [
+    "what is no number stays as typed",
+    "chi-tieu/1.3",
+    { [`${TARGET}/value`]: "bốn mươi" },
+    ['    target: { comparator: ">=", value: bốn mươi, pace: linear }'],
+  ],
+  [
+    "an amended target",
+    "chi-tieu/1.3",
+    { act: "dieu-chinh" },
+    [
+      "    target:",
+      '      - { comparator: ">=", value: 40, pace: linear }',
+      '      - { comparator: ">=" }',
+    ],
+  ],
+  [
+    "a milestone",
+    "chi-tieu/1.3",
+    { [`${TARGET}/value`]: "", [`${TARGET}/at/2026-Q2`]: "20" },
+    ['    target: { comparator: ">=", pace: linear, at: { 2026-Q2: 20 } }'],
+  ],
+  [
+    "another way of measuring keeps what is counted",
+    "chi-tieu/1.3",
+    { kind: "change:count" },
+    [
+      "    value: { kind: change, of: { kind: count, measures: [ inspections ] }, from: last_year, as: percent }",
+    ],
+  ],
+  [
+    "the same in the list of targets",
+    "chi-tieu",
+    { "kind:1.3": "change:count" },
+    [
+      "    value: { kind: change, of: { kind: count, measures: [ inspections ] }, from: last_year, as: percent }",
+    ],
+  ],
+  [
+    "a new measure for it",
+    "chi-tieu/1.1",
+    { "moi:numerator": "Số cơ sở được kiểm tra lại" },
+    [
+      "  - code: so_co_so_duoc_kiem_tra_lai",
+      "    name: Số cơ sở được kiểm tra lại",
+      "    value: { kind: ratio, numerator: [ inspected, so_co_so_duoc_kiem_tra_lai ], denominator: [establishments] }",
+    ],
+  ],
+  [
+    "one that is there already, by its name",
+    "chi-tieu/1.2",
+    { "moi:measures": "số cơ sở  kinh doanh dịch vụ" },
+    ["    value: { kind: count, measures: [ inspected, establishments ] }"],
+  ],
+  [
+    "a unit with whom to ask there",
+    "don-vi",
+    { units: "Sở Công Thương\tSở CT\tChánh văn phòng\t024 3822 1111" },
+    ["  - { code: SCT, name: Sở Công Thương, short_name: Sở CT, item: 2, is: SCT }"],
+  ],
+  [
+    "an area that reports no longer",
+    "don-vi",
+    { act: "thoi", reporting: "VD1 VD2 VD3@2026-03-01", gone: "VD2", "gone-until": "30/6/2026" },
+    [
+      "reporting_areas:",
+      "  - { codes: [ VD1 ] }",
+      "  - { codes: [ VD3 ], from: 2026-03-01 }",
+      "  - { codes: [ VD2 ], until: 2026-06-30 }",
+    ],
+  ],
+  [
+    "all areas below one",
+    "don-vi",
+    { act: "duoi 178" },
+    ["reporting_areas:", '  - { children_of: "178" }'],
+  ],
+  [
+    "a deadline",
+    "ky",
+    { "periods/2026-Q1/due_before": "06/4/2026" },
+    [
+      "  - { code: 2026-Q1, name: Quý I năm 2026, kind: quarter, year: 2026, position: 1, positions: 4, data_from: 2026-01-01, data_to: 2026-03-31, due_before: 2026-04-06, estimate: false }",
+    ],
+  ],
+];
+
+/** Sentences, how their answer most likely looks, and what is counted first for it. */
+const SUGGESTED: readonly (readonly [
+  quote: string,
+  kind: string,
+  counted?: string,
+  name?: string,
+])[] = [
+  ["Ít nhất 20% hộ nghèo được vay vốn.", "ratio", "Số hộ nghèo được vay vốn"],
+  ["Kiểm tra ít nhất 30% số cơ sở dịch vụ.", "ratio", "Số cơ sở dịch vụ được kiểm tra"],
+  ["Phường: 30% cơ sở; 20% chủ cơ sở ký cam kết.", "ratio", "Số cơ sở ký cam kết", "30% cơ sở"],
+  ["8/8 phường, xã xây dựng kế hoạch.", "share_of_areas", "Xây dựng kế hoạch"],
+  ["100% phòng, ban lồng ghép nhiệm vụ.", "share_of_units", "Lồng ghép nhiệm vụ"],
+  ["Giảm ít nhất 5% số vụ so với năm 2023.", "change:count", "Số vụ"],
+  ["Xây dựng 12 mô hình.", "count", "Số mô hình"],
+  ["Thông tin được đăng tải.", "all_of:conditions"],
+  [
+    "Khám sức khỏe định kỳ cho ít nhất 80% người cao tuổi.",
+    "ratio",
+    "Số người cao tuổi được khám sức khỏe định kỳ",
+  ],
+  [
+    "95% trẻ em dưới 1 tuổi được tiêm chủng đầy đủ.",
+    "ratio",
+    "Số trẻ em dưới 1 tuổi được tiêm chủng đầy đủ",
+  ],
+  [
+    "Tỷ lệ suy dinh dưỡng ở trẻ em dưới 5 tuổi giảm xuống dưới 22%.",
+    "ratio",
+    "Số trẻ em dưới 5 tuổi suy dinh dưỡng",
+  ],
+  ["Tỷ lệ trẻ mẫu giáo 5 tuổi đến trường đạt 99,8%.", "ratio", "Số trẻ mẫu giáo 5 tuổi đến trường"],
+  [
+    "Đến năm 2030 có ít nhất 70% trường đạt chuẩn quốc gia, trong đó đến năm 2028 đạt 65%.",
+    "ratio",
+    "Số trường đạt chuẩn quốc gia",
+  ],
+  [
+    "100% giáo viên đạt trình độ chuẩn được đào tạo.",
+    "ratio",
+    "Số giáo viên đạt trình độ chuẩn được đào tạo",
+  ],
+  ["Kiên cố hóa 95% phòng học.", "ratio", "Số phòng học được kiên cố hóa"],
+  ["Xây dựng mới 150 phòng học trong giai đoạn 2026 - 2030.", "count", "Số phòng học"],
+  [
+    "Mỗi năm bồi dưỡng tiếng Anh cho ít nhất 300 giáo viên.",
+    "count",
+    "Số giáo viên được bồi dưỡng tiếng Anh",
+  ],
+  [
+    "Số người mới sử dụng biện pháp tránh thai: 2.400 người.",
+    "count",
+    "Số người mới sử dụng biện pháp tránh thai",
+  ],
+  ["Không để xảy ra dịch lớn trên địa bàn.", "count", "Số vụ dịch lớn"],
+];
+
+test.each(SUGGESTED)("%s: %s", (quote, id, counted, name = quote) => {
+  const roles = suggestedKind({ quote, name })?.roles ?? [];
+  const names = suggestedNames({ quote, name });
+  expect([suggestedKind({ quote, name })?.id, names[roles[0]?.[0] ?? ""]]).toEqual([id, counted]);
+});
+
+test("a total is that of the last day, but of what arises the sum of the periods", () => {
+  const taken = (name: string) => newMeasure({}, name, "denominator", {}).over_time;
+  expect(["Tổng số cơ sở dịch vụ", "Tổng số vụ việc"].map(taken)).toEqual(["last", "sum"]);
+});
+
+test.each(CHANGES)("%s", (_, name, typed, come) => {
+  const draft = draftOf(HA_NOI);
+  const [step = "", entry = ""] = name.split("/");
+  const form = untouched(draft, { name: step, entry });
+  for (const [field, value] of Object.entries(typed)) {
+    form.delete(field);
+    for (const one of [value].flat()) form.append(field, one);
+  }
+  const { draft: changed } = changedDraft(draft, { name: step, entry }, form, NOTHING_KNOWN);
+  const before = new Set(draft.text.split("\n"));
+  const lines = changed.text.split("\n").filter((line) => !before.has(line));
+  expect(lines.filter((line) => !/kind: count$|reported_by|over_|sensitive/.test(line))).toEqual(
+    come,
+  );
+});
+
+test("a table of quotas is pasted from Excel, by codes; lines of other targets stay", () => {
+  const draft = draftOf(HA_NOI);
+  const page = { name: "chi-tieu", entry: "1.2" };
+  const form = untouched(draft, page);
+  expect(form.get("quota")).toBe("VD1\t1200\r\nVD2\t1000\r\nVD3\t737");
+  form.set("quota", "VD1 Xã Một\t1.300\r\nVD2\t900\r\nVD3 737");
+  expect(changedDraft(draft, page, form, NOTHING_KNOWN).draft.tables).toEqual({
+    "muc-giao-2026.csv":
+      "indicator;place;period;value\n1.2;VD1;;1.300\n1.2;VD2;;900\n1.2;VD3;;737\n",
+  });
+});
+
+/** What is wrong with a file: what stands in the place of what, and on which page that is seen to. */
+const WRONG: readonly (readonly [what: string, right: RegExp, wrong: string, page: string])[] = [
+  ["no date", /issued_on: .*/, "issued_on: 31/02/2026", "can-cu"],
+  ["an unknown key", /^short_title:/m, "shorttitle:", "can-cu"],
+  ["no number", /value: 40,/, "value: bốn mươi,", "chi-tieu/1.3"],
+  ["a measure that is not there", /measures: \[inspections\]/, "measures: [cuoc]", "chi-tieu/1.3"],
+  ["nothing that is counted", /measures: \[inspections\]/, "measures: []", "chi-tieu/1.3"],
+  ["an area that is not there", /^area: .*/m, 'area: { code: "9999", noun: x }', "don-vi"],
+  ["a table that is not there", /muc-giao-2026\.csv/, "muc-giao.csv", "chi-tieu/1.2"],
+  ["a period due before it begins", /due_before: \S+,/, "due_before: 2020-01-01,", "ky"],
+  ["a mark", /^groups:/m, "# CẦN XEM LẠI: các nhóm.\ngroups:", "chi-tieu"],
+  ["no YAML", /^groups:/m, "groups: [", "can-cu"],
+];
+
+test.each(WRONG)(
+  "%s: plan check and the desk say the same, at a page",
+  async (_, right, to, page) => {
+    const sources = newFolder();
+    cpSync("sources/examples/ha-noi-06-2026", sources, { recursive: true });
+    const file = join(sources, "plans", basename(HA_NOI));
+    const text = readFileSync(file, "utf8").replace(right, to);
+    expect(text).toContain(to);
+    writeFileSync(file, text);
+    const draft = draftOf(file);
+    const notices = noticesOf(draft, await checkedDraft(draft, sources));
+    const named = (one: Problem) => ({ ...one, file: basename(one.file) });
+    expect(notices.map(({ problem }) => named(problem))).toEqual(
+      checkPlanFile(file, sources).problems.map(named),
+    );
+    expect(notices.map((one) => one.page)).toContain(page);
+  },
+);

@@ -1,0 +1,312 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { newMeasure, suggestedNames } from "../../../pipelines/desk/plans/plan-parts.ts";
+import {
+  withIndicator,
+  withQuotas,
+  withTargets,
+} from "../../../pipelines/desk/plans/plan-targets.ts";
+import { textBlocks } from "../../../pipelines/readers/text-blocks.ts";
+import { readPlan } from "../../../pipelines/reading-plans/read-plan.ts";
+import { readSentence } from "../../../pipelines/reading-plans/targets.ts";
+import { Plan } from "../../../pipelines/sources/plan.ts";
+import { findInconsistencies } from "../../../pipelines/sources/plan-consistency.ts";
+import { BY_DECREE, periodsOf } from "../../../pipelines/sources/plan-draft.ts";
+import type { PlanData } from "../../../pipelines/sources/plan-writing.ts";
+import { unquotedNumbers } from "../../../pipelines/sources/quoted-number.ts";
+import { unquotedComparisons } from "../../../pipelines/sources/quoted-words.ts";
+
+/** What the draft of a plan gets from a sentence: everything that its words say, and a mark for the rest. */
+
+const PLACE = { paragraph: 1, page: null, headings: [] };
+const OF_2026 = planOf("quarter", [2026]);
+const OF_YEARS = planOf("year", [2023, 2024, 2025]);
+
+function planOf(rhythm: "quarter" | "year", years: readonly number[]): PlanData {
+  const text = "thử";
+  const measure = { name: text, unit_of_measure: "vụ", kind: "count", reported_by: ["PB"] };
+  const more = { over_time: "last", over_areas: "max", sensitive: false };
+  return {
+    ...{ schema: 2, id: text, number: "12/KH-UBND", title: text, short_title: text, issuer: text },
+    ...{ issued_on: "2022-12-01", in_force_from: "2022-12-01", source: text, reports_to: text },
+    area: { code: "1", noun: "xã" },
+    units: [{ code: "PB", item: 1, name: "{area}", short_name: "{area}", each_area: true }],
+    measures: ["tu", "mau"].map((code) => ({ code, ...measure, ...more })),
+    reporting_areas: "children",
+    reporting_area_noun: "phường, xã",
+    periods: years.flatMap((year) => periodsOf({ rhythm, year, ...BY_DECREE })),
+  };
+}
+
+interface Written {
+  readonly value?: object;
+  readonly target: object;
+}
+
+function written(plan: PlanData, sentence: string): [Written[], string[]] {
+  const { data, marks } = withTargets(plan, readSentence(sentence, PLACE, "targets").targets);
+  return [data.indicators as Written[], [...marks.values()].flat()];
+}
+
+/** Sentence, `value` (`-` where somebody has to choose) and `target` of each indicator, and marks. */
+const FILLED: readonly (readonly [
+  plan: PlanData,
+  sentence: string,
+  indicators: readonly (readonly [value: string, target: string])[],
+  marks?: readonly string[],
+])[] = [
+  [OF_2026, "Ít nhất 30% cơ sở được kiểm tra trong năm 2026", [["ratio", ">= 30"]]],
+  [OF_2026, "Trước ngày 30/6, ít nhất 40% cơ sở được kiểm tra", [["ratio", ">= 2026-Q2: 40"]]],
+  [OF_2026, "Hết 6 tháng đầu năm, ít nhất 40% cơ sở được kiểm tra", [["ratio", ">= 2026-H1: 40"]]],
+  [OF_2026, "Trong quý I/2026 tổ chức ít nhất 02 hội nghị", [["count", ">= 2026-Q1: 2"]]],
+  [OF_2026, "Mỗi quý tổ chức ít nhất 02 hội nghị", [["count", ">= 2 each_period"]]],
+  [
+    OF_2026,
+    "Trước ngày 15/5, ít nhất 40% cơ sở được kiểm tra",
+    [["ratio", ">= 40"]],
+    ["hạn “Trước ngày 15/5” không trùng kỳ nào."],
+  ],
+  [
+    OF_2026,
+    "Đến năm 2030, ít nhất 40% cơ sở được kiểm tra",
+    [["ratio", ">= 40"]],
+    ["hạn “Đến năm 2030” không trùng kỳ nào."],
+  ],
+  [OF_YEARS, "Hằng năm, ít nhất 40% cơ sở được kiểm tra", [["ratio", ">= 40"]]],
+  [OF_YEARS, "Đến năm 2025, ít nhất 40% cơ sở được kiểm tra", [["ratio", ">= 2025-Y: 40"]]],
+  [
+    OF_YEARS,
+    "Ít nhất 40% cơ sở được kiểm tra",
+    [["ratio", ">= 40"]],
+    ["kế hoạch nhiều năm mà câu không nêu năm: hiểu là hết mỗi năm."],
+  ],
+  [
+    OF_YEARS,
+    "Tỷ lệ bao phủ đạt 80% năm 2023, 85% năm 2024, 92% vào năm 2025",
+    [["ratio", ">= 2023-Y: 80, 2024-Y: 85, 2025-Y: 92"]],
+    ["lấy theo chữ đứng trước “80%”", "lấy theo chữ đứng trước “85%”"],
+  ],
+  [
+    OF_2026,
+    "Giảm ít nhất 5 - 10% số vụ cháy so với năm 2025",
+    [["count last_year percent", "<= -5"]],
+  ],
+  [OF_2026, "Giảm 5% số vụ cháy so với năm 2019", [["count 2019-Y percent", "<= -5"]]],
+  [OF_YEARS, "Hằng năm giảm 5% số vụ cháy", [["count last_year percent", "<= -5"]]],
+  [
+    OF_2026,
+    "Tỷ lệ hộ nghèo giảm 1,5 điểm phần trăm so với cùng kỳ năm trước",
+    [["ratio last_year points", "<= -1.5"]],
+  ],
+  [
+    OF_2026,
+    "Giảm 5% số vụ cháy so với trung bình giai đoạn 2016-2020",
+    [["count last_year percent", "<= -5"]],
+    ["câu nêu so với trung bình giai đoạn 2016-2020."],
+  ],
+  [
+    OF_2026,
+    "Nâng tỷ lệ che phủ rừng từ 42% năm 2025 lên 43,5%",
+    [["ratio", ">= 43.5 from 2025-Y 42"]],
+  ],
+  [OF_2026, "Mỗi phường, xã ít nhất một mô hình", [["count", ">= 1 each"]]],
+  [OF_2026, "Không để xảy ra vụ cháy lớn", [["count", "= 0 each"]]],
+  [
+    OF_2026,
+    "Mỗi trường tổ chức ít nhất 02 buổi",
+    [["count", ">= 2"]],
+    ["câu nêu mức của “Mỗi trường”."],
+  ],
+  [
+    OF_2026,
+    "Cơ sở vi phạm dưới 10% ở các phường, dưới 5% ở các xã",
+    [["ratio", "< ward: 10, commune: 5"]],
+  ],
+  [OF_2026, "100% phường, xã ban hành kế hoạch", [["share_of_areas", ">= 100"]]],
+  [OF_2026, "8/8 phường, xã ban hành kế hoạch", [["share_of_areas", ">= 100"]]],
+  [OF_2026, "100% các phòng, ban lồng ghép nhiệm vụ", [["share_of_units", ">= 100"]]],
+  [OF_2026, "Dưới 7 người mắc/100.000 dân", [["ratio ×100000", "< 7"]]],
+  [OF_2026, "Chỉ số tăng 2 bậc so với năm 2025", [["count last_year ranks", ">= 2"]]],
+  [
+    OF_2026,
+    "Giá trị giảm 0,2 lần so với năm 2025",
+    [["-", "<= -0.2"]],
+    ["“giảm … lần”: có thể là gấp bấy nhiêu lần, hoặc giảm thêm"],
+  ],
+  [OF_2026, "18 - 22% người nghiện được cai nghiện", [["ratio", "18..22"]]],
+];
+
+test.each(
+  FILLED.map(([plan, sentence, indicators, marks = []]) => ({ plan, sentence, indicators, marks })),
+)("$sentence", ({ plan, sentence, indicators, marks }) => {
+  const [found, open] = written(plan, sentence);
+  expect(found.map(short)).toEqual(indicators);
+  expect(open).toEqual(marks);
+});
+
+type Said = Readonly<Record<string, unknown>>;
+
+function short({ value, target }: Written): string[] {
+  const { kind = "-", of, from, as, factor } = (value ?? {}) as Said;
+  const way = kind === "change" ? [(of as Said).kind, from, as] : [kind];
+  const { comparator, value: number, between, at, for: places, due, baseline } = target as Said;
+  const each = (some: unknown): string =>
+    Object.entries(some as object)
+      .map(([key, one]) => `${key}: ${one}`)
+      .join(", ");
+  const start = (baseline ?? {}) as Said;
+  return [
+    [...way, ...(factor === undefined ? [] : [`×${factor}`])].join(" "),
+    [
+      comparator,
+      ...(number === undefined ? [] : [number]),
+      ...(between === undefined ? [] : [(between as number[]).join("..")]),
+      ...(at === undefined ? [] : [each(at)]),
+      ...(places === undefined ? [] : [typeof places === "string" ? places : each(places)]),
+      ...(due === undefined ? [] : [due]),
+      ...(baseline === undefined ? [] : ["from", start.period, start.value]),
+    ]
+      .filter((one) => one !== undefined)
+      .join(" "),
+  ];
+}
+
+test("columns of several years in a table are the milestones of one indicator", () => {
+  const table = `| Chỉ tiêu | Đơn vị tính | Năm 2023 | Năm 2024 | Năm 2025 |
+|---|---|---|---|---|
+| Tỷ lệ hộ nghèo | % | dưới 3 | dưới 2,5 | dưới 2 |
+| Số mô hình | mô hình | 3 | 4 | 5 |`;
+  const { data } = withTargets(OF_YEARS, readPlan(textBlocks(`II. CHỈ TIÊU\n${table}`)).targets);
+  expect((data.indicators as Written[]).map(short)).toEqual([
+    ["ratio", "< 2023-Y: 3, 2024-Y: 2.5, 2025-Y: 2"],
+    ["count", ">= 2023-Y: 3, 2024-Y: 4, 2025-Y: 5"],
+  ]);
+});
+
+test.each([
+  [
+    "Ít nhất 30% cơ sở kinh doanh được kiểm tra.",
+    "Số cơ sở kinh doanh được kiểm tra",
+    "Tổng số cơ sở kinh doanh",
+  ],
+  [
+    "100% số hộ nghèo có thẻ bảo hiểm y tế vào năm 2026",
+    "Số hộ nghèo có thẻ bảo hiểm y tế",
+    "Tổng số hộ nghèo",
+  ],
+  [
+    "Tỷ lệ hồ sơ được giải quyết đúng hạn đạt 95%",
+    "Số hồ sơ được giải quyết đúng hạn",
+    "Tổng số hồ sơ",
+  ],
+  ["Kiểm tra ít nhất 60% số cơ sở, mỗi cơ sở một lần", "Số cơ sở được kiểm tra", "Tổng số cơ sở"],
+  ["Tỷ lệ hộ nghèo còn dưới 1,2%", "Số hộ nghèo", "Tổng số hộ"],
+])("%s", (quote, numerator, denominator) => {
+  expect(suggestedNames({ quote })).toMatchObject({ numerator, denominator });
+});
+
+test("what counts the sentences is none of them", () => {
+  const { indicators } = withIndicator({}, "2.1. 95% trẻ em được tiêm.", null);
+  expect(indicators).toMatchObject([
+    { quote: "95% trẻ em được tiêm.", name: "95% trẻ em được tiêm" },
+  ]);
+});
+
+test("what is said of several things at once, and of places", () => {
+  const quote = "20% giáo viên, 30% học sinh các trường được tuyên truyền, phổ biến pháp luật.";
+  expect(suggestedNames({ quote, name: "20% giáo viên" }).numerator).toBe(
+    "Số giáo viên được tuyên truyền",
+  );
+  const plan = "8/8 phường, xã tổ chức được ít nhất một buổi";
+  expect(suggestedNames({ quote: plan }).conditions).toBe("Tổ chức được ít nhất một buổi");
+});
+
+test.each([
+  ["Tuyên truyền cho ít nhất 5.300 người dân", "Số người dân được tuyên truyền"],
+  ["Tổ chức 04 cuộc kiểm tra/năm, mỗi cuộc ít nhất 05 cơ sở", "Số cuộc kiểm tra"],
+  ["Giảm 5 - 10% số vụ tai nạn giao thông so với năm 2019", "Số vụ tai nạn giao thông"],
+  ["Số vụ phạm tội về ma túy hằng năm tăng 5%", "Số vụ phạm tội về ma túy"],
+])("%s", (quote, measures) => {
+  expect(suggestedNames({ quote }).measures).toBe(measures);
+});
+
+test("a measure goes by what its target says: of every period, of all years, of ranks", () => {
+  const every = { quote: "", unit_of_measure: "buổi", target: { due: "each_period" } };
+  expect(newMeasure(OF_2026, "Số buổi", "measures", every)).toMatchObject({
+    over_time: "min",
+    sums_over: "period",
+  });
+  const rank = { quote: "", unit_of_measure: "bậc", value: { as: "ranks" } };
+  expect(newMeasure(OF_2026, "Thứ hạng", "measures", rank)).toMatchObject({
+    over_time: "last",
+    over_areas: "average",
+  });
+  const once = { quote: "100% trường được kiểm tra trong giai đoạn", unit_of_measure: "%" };
+  expect(newMeasure(OF_YEARS, "Số trường được kiểm tra", "numerator", once)).toMatchObject({
+    over_time: "sum",
+    sums_over: "plan",
+  });
+});
+
+test("a table of quotas goes to the target that it adds up to, another becomes one of its own", () => {
+  const place = { paragraph: 9, page: null, headings: ["Phụ lục"] };
+  const [{ indicators }] = [
+    withTargets(OF_2026, readSentence("Kiểm tra ít nhất 20 cơ sở", place, "targets").targets).data,
+  ];
+  const quotas = [
+    {
+      place,
+      columns: ["Số cơ sở", "Số hộ"],
+      rows: [
+        { name: "Phường An Hòa", values: ["12.5", "3"] },
+        { name: "Xã Bình Minh", values: ["7.5", null] },
+      ],
+      sums: [
+        { rows: "20", total: "20" },
+        { rows: "3", total: null },
+      ],
+    },
+  ];
+  const codes: Record<string, string> = { "Phường An Hòa": "90001" };
+  const made = withQuotas(
+    { ...OF_2026, indicators, groups: [{ code: "1", name: "Chỉ tiêu" }] },
+    quotas,
+    (name) => codes[name] ?? null,
+  );
+  expect(made.data.indicators).toMatchObject([
+    { code: "1.1", target: { comparator: ">=", value: 20, for: { table: "muc-giao.csv" } } },
+    { code: "1.2", name: "Số hộ", target: { for: { table: "muc-giao.csv" } } },
+  ]);
+  expect(made.tables["muc-giao.csv"]).toBe(
+    "indicator;place;period;value\n1.1;90001;;12,5\n1.1;Xã Bình Minh;;7,5\n1.2;90001;;3\n",
+  );
+  expect([...made.marks.keys()]).toEqual(["1.1", "1.2"]);
+});
+
+/** What stands in a list, whichever it is. */
+const COUNTED: Said = {
+  ...{ numerator: ["tu"], denominator: ["mau"], measures: ["tu"] },
+  conditions: [{ measure: "tu" }],
+};
+
+test("what is filled in is what `plan check` reads in the same words", () => {
+  const sentences = parse(readFileSync("tests/fixtures/plan-texts/sentences.yaml", "utf8"));
+  const said = (sentences as string[][]).flatMap(([sentence = ""]) => {
+    const { targets } = readSentence(sentence, PLACE, "targets", true);
+    if (targets.length === 0) return [];
+    const { data } = withTargets(OF_2026, targets);
+    const named = JSON.parse(JSON.stringify(data), (key, value) =>
+      Array.isArray(value) && value.length === 0 ? COUNTED[key] : value,
+    );
+    // how it is measured is still to be chosen
+    for (const one of named.indicators) one.value ??= { kind: "count", measures: ["tu"] };
+    const plan = Plan.parse({ ...named, id: "thu" });
+    const found = [...unquotedNumbers(plan), ...unquotedComparisons(plan)];
+    return [...found, ...findInconsistencies(plan)].map(({ message }) => message);
+  });
+  // two have their last milestone after the plan, one its day amid a period, which is marked
+  const later = "câu của kế hoạch là “vào năm 2030”, mà mức đến hạn hết năm 2026";
+  const amid = "“Trước ngày 15 tháng 3 năm 2026”, mà mức chỉ đến hạn ở cuối năm";
+  expect(said).toEqual([later, later, `câu của kế hoạch là ${amid}`]);
+});

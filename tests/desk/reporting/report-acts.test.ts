@@ -1,0 +1,130 @@
+import { expect, test } from "vitest";
+import { officeTime, vietnameseDate } from "../../../pipelines/vocabulary/date.ts";
+import { runHere } from "../../cli/run.ts";
+import { administrator, csvFile, invited, startDesk, wordsOf } from "../given.ts";
+
+const DAY_MS = 86_400_000;
+const day = (from: number): string => officeTime(new Date(Date.now() + from * DAY_MS)).slice(0, 10);
+const REPORT = "/ban-lam-viec/bao-cao-don-vi/thu/Q2/UB-02";
+
+test("a unit gets more time, is sent its report back, and recalls it", async () => {
+  const desk = await startDesk();
+  const admin = await administrator(desk);
+  const clerk = await invited(desk, admin, { name: "hai", role: "clerk", units: ["UB-02"] });
+  const other = await invited(desk, admin, { name: "gd", role: "clerk", units: ["GD"] });
+  const staff = await invited(desk, admin, { name: "tonghop", role: "staff" });
+  const work = async (): Promise<string> => wordsOf(await clerk.get("/ban-lam-viec/viec"));
+  const file = () => csvFile("q2.csv", ["UB-02,Q2,,people,40,"]);
+
+  const until = vietnameseDate(day(20));
+  const rows: [who: typeof clerk, act: string, fields: Record<string, string>, answer: RegExp][] = [
+    [other, "xin-gia-han", { day: day(20), said: "Chờ số liệu" }, /404/],
+    [clerk, "gia-han", { day: day(20), said: "" }, /403/],
+    [clerk, "xin-gia-han", { day: day(20), said: " " }, /400 .*Lý do xin gia hạn còn để trống/],
+    [clerk, "xin-gia-han", { day: "", said: "Chờ số liệu" }, /400 .*Chưa ghi ngày/],
+    [clerk, "xin-gia-han", { day: day(-3), said: "Chờ số liệu" }, /400 .*Ngày gia hạn từ hôm nay/],
+    [clerk, "rut-lai", { said: "Gửi nhầm" }, /400 .*Tình trạng của báo cáo đã thay đổi/],
+    [clerk, "xin-gia-han", { day: day(20), said: "Chờ số liệu" }, /303/],
+  ];
+  for (const [who, act, fields, expected] of rows) {
+    await who.get("/ban-lam-viec/phieu");
+    const answer = await who.post(`${REPORT}/${act}`, fields);
+    expect([act, fields, `${answer.status} ${wordsOf(answer)}`]).toEqual([
+      act,
+      fields,
+      expect.stringMatching(expected),
+    ]);
+  }
+  expect(await work()).toContain(
+    `Đơn vị xin gia hạn đến hết ngày ${until}, chờ trả lời: Chờ số liệu`,
+  );
+
+  expect(wordsOf(await staff.get("/ban-lam-viec/theo-doi"))).toContain(
+    `Đơn vị xin gia hạn UBND phường Hai, quý 2 Đơn vị xin gia hạn đến hết ngày ${until}`,
+  );
+  expect(await work()).toMatch(/Cần hỏi về báo cáo, liên hệ nơi nhận: .+\.$/);
+  await staff.get(REPORT);
+  await staff.post(`${REPORT}/gia-han`, { day: day(20), said: "" });
+  expect(await work()).toMatch(
+    new RegExp(`${until} còn 21 ngày .*Đã gia hạn đến hết ngày ${until}`),
+  );
+
+  const receipt = (await clerk.post("/ban-lam-viec/gui", { file: file() })).headers.get("location");
+  await expect.poll(work).toContain("Đã nhận đúng hạn đã gia hạn");
+  expect(wordsOf(await clerk.get(REPORT))).toMatch(
+    /Đã nhận đúng hạn đã gia hạn , nhận lúc .*Tệp đã gửi .*Số 1 .*q2\.csv .*Đã tiếp nhận/,
+  );
+
+  // after its day is over there is another way; a file that is refused takes the place of none
+  const LATE = REPORT.replace("Q2", "Q3");
+  const late = (people: string) => csvFile("q3.csv", [`UB-02,Q3,,people,${people},`]);
+  await clerk.get("/ban-lam-viec/viec");
+  await clerk.post("/ban-lam-viec/gui", { file: late("40") });
+  await expect
+    .poll(async () => wordsOf(await clerk.get(LATE)))
+    .toMatch(/Số 2 .*q3\.csv .*Đã hết hạn gửi nên không rút lại được/);
+  const refused = await clerk.follow(
+    await clerk.post("/ban-lam-viec/gui", { file: late("gần 40") }),
+  );
+  expect(wordsOf(refused)).toMatch(
+    /Phiếu trả lại số 3 .*số liệu đang được tính là của báo cáo nhận lúc .*Cơ quan nhận UBND thành phố/,
+  );
+  await expect
+    .poll(async () => wordsOf(await clerk.get(LATE)))
+    .toMatch(/Đã trả lại , số liệu đang được tính là của báo cáo nhận lúc/);
+
+  // what is sent back counts no longer, its figures are there to be completed, the same file is new
+  await staff.get(REPORT);
+  await staff.post(`${REPORT}/tra-lai`, { day: day(25), said: "Thiếu số kinh phí" });
+  expect(await work()).toMatch(
+    new RegExp(
+      `Trả lại để bổ sung: Thiếu số kinh phí .*hết ngày ${vietnameseDate(day(25))} .*Xin gia hạn, quá trình xử lý`,
+    ),
+  );
+  expect(wordsOf(await clerk.get(receipt ?? ""))).toMatch(
+    /Số liệu trong tệp này không còn được tính\. Trả lại để bổ sung lúc .*: Thiếu số kinh phí/,
+  );
+  const form = await clerk.get("/ban-lam-viec/nhap/thu/Q2/UB-02");
+  expect(wordsOf(form)).toContain("đã được trả lại hoặc rút lại nên không được tính");
+  expect(form.text).toMatch(/name="so:\[&quot;people&quot;,&quot;&quot;\]"[^>]+value="40"/);
+  await clerk.get("/ban-lam-viec/viec");
+  const again = await clerk.follow(await clerk.post("/ban-lam-viec/gui", { file: file() }));
+  expect(wordsOf(again)).toContain("Phiếu tiếp nhận số 4 Báo cáo đã được tiếp nhận;");
+
+  // its own, before its day is over
+  await clerk.get(REPORT);
+  await clerk.post(`${REPORT}/rut-lai`, { said: "Gửi nhầm bản chưa duyệt" });
+  expect(await work()).toMatch(/Chưa gửi .*Đơn vị rút lại báo cáo: Gửi nhầm bản chưa duyệt/);
+  expect(await work()).not.toContain("Thiếu số kinh phí");
+  const history = wordsOf(await staff.get(REPORT));
+  for (const act of ["Đơn vị xin gia hạn", "Đã gia hạn", "Trả lại để bổ sung", "Đơn vị rút lại"]) {
+    expect(history).toContain(act);
+  }
+
+  // the same by the command line
+  const { sources, paths } = desk.world;
+  const status = (...args: string[]) =>
+    runHere(["status", ...args, "--sources", sources, "--warehouse", paths.folder]);
+  const WRONG: [string[], RegExp][] = [
+    [
+      ["return", "Q2", "--unit", "UB-02", "--remark", "Thiếu"],
+      /Tình trạng của báo cáo đã thay đổi/,
+    ],
+    [
+      ["extend", "Q3", "--unit", "UB-02", "--until", "2024-09-01"],
+      /Ngày phải sau hạn gửi 29\/9\/2024/,
+    ],
+    [["extend", "Q1", "--unit", "UB-02", "--until", day(9)], /không phải báo cáo kỳ Q1/],
+  ];
+  for (const [args, says] of WRONG) {
+    expect([args, await status(...args)]).toMatchObject([
+      args,
+      { code: 2, err: expect.stringMatching(says) },
+    ]);
+  }
+  const given = await status("extend", "Q3", "--unit", "UB-02", "--until", day(9));
+  expect(given).toMatchObject({
+    code: 0,
+    out: `UBND phường Hai, Quý 3: đã gia hạn đến hết ngày ${vietnameseDate(day(9))}.\n`,
+  });
+});

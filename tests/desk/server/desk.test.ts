@@ -1,0 +1,296 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { formWorkbook } from "../../../pipelines/forms/form-workbook.ts";
+import { pack } from "../../../pipelines/workbook/zip.ts";
+import { runHere } from "../../cli/run.ts";
+import { causesOf, wholeCsvOf } from "../../intake/given.ts";
+import {
+  administrator,
+  Browser,
+  csvFile,
+  invited,
+  PASSWORD,
+  startDesk,
+  wordsOf,
+} from "../given.ts";
+
+test("a unit sends a form with mistakes, mends it, and staff let a doubt stand", async () => {
+  const desk = await startDesk();
+  const { world } = desk;
+  const admin = await administrator(desk);
+  const clerk = await invited(desk, admin, {
+    name: "phuong.hai",
+    shown_name: "Văn phòng UBND phường Hai",
+    role: "clerk",
+    units: ["UB-02"],
+  });
+  const staff = await invited(desk, admin, {
+    name: "chuyenvien",
+    shown_name: "Chuyên viên Phòng LĐ",
+    role: "staff",
+  });
+
+  // what the unit owes, and the blank form as the command writes it
+  const work = await clerk.get("/ban-lam-viec/viec");
+  expect(wordsOf(work)).toContain("UBND phường Hai");
+  expect(wordsOf(work)).toMatch(
+    /Quý 2 1\/KH-UBND, Thử 29\/6\/2024 quá hạn \d+ ngày Quá hạn, chưa gửi/,
+  );
+  const [plan] = world.catalogue.plans;
+  const unit = plan?.units.find(({ code }) => code === "UB-02");
+  const period = plan?.plan.periods.find(({ code }) => code === "Q2");
+  if (plan === undefined || unit === undefined || period === undefined) throw new Error("no form");
+  const form = await clerk.get("/ban-lam-viec/bieu-mau/thu/Q2/UB-02");
+  expect(form.headers.get("content-disposition")).toContain('filename="thu_Q2_UB-02.xlsx"');
+  expect(Buffer.from(form.bytes).equals(Buffer.from(await formWorkbook(plan, unit, period)))).toBe(
+    true,
+  );
+
+  // sent back, with what to mend and where
+  const wrong = await clerk.post("/ban-lam-viec/gui", {
+    file: csvFile("quý 2.csv", ["UB-02,Q2,,people,gần 200,"]),
+  });
+  expect([wrong.status, wrong.headers.get("location")]).toEqual([303, "/ban-lam-viec/phieu/1"]);
+  const back = wordsOf(await clerk.follow(wrong));
+  expect(back).toContain("Phiếu trả lại số 1");
+  expect(back).toContain("Tệp chưa được tiếp nhận: có 1 điểm phải sửa.");
+  expect(back).toContain("Dòng 2:");
+  await expect
+    .poll(async () => wordsOf(await clerk.get("/ban-lam-viec/viec")))
+    .toMatch(
+      /Quý 2 1\/KH-UBND, Thử 29\/6\/2024( quá hạn \d+ ngày)? Đã trả lại Xem phiếu trả lại số 1 /,
+    );
+  // each count is that of the list below it: a report that was sent back is not overdue as well
+  const asked = await staff.get("/ban-lam-viec/theo-doi");
+  const counted = [...asked.text.matchAll(/#(\w+)"><strong>(\d+)<\/strong>/g)].map(
+    ([, kind, count]) => [kind, Number(count)],
+  );
+  const inLists = counted.map(([kind]) => {
+    const list = new RegExp(`data-wanted="${kind}">(.*?)</ul>`, "s").exec(asked.text)?.[1] ?? "";
+    return [kind, list.match(/<li>/g)?.length ?? 0];
+  });
+  expect(counted).toEqual(inLists);
+  expect(Object.fromEntries(counted)).toEqual({ overdue: 11, returned: 1 });
+  const home = await staff.follow(await staff.get("/ban-lam-viec/"));
+  expect(wordsOf(home)).toMatch(
+    /^.*Việc chờ anh\/chị .*1 báo cáo đã trả lại, chưa gửi lại .*Mới từ 00 giờ hôm qua .*Số 1 UBND phường Hai, quý 2, kế hoạch 1\/KH-UBND quý 2\.csv/,
+  );
+
+  // what staff have to do about it is for staff
+  const own = await clerk.get("/ban-lam-viec/viec");
+  expect(own.text).toContain('href="/ban-lam-viec/phieu/1"');
+  expect(wordsOf(own)).not.toMatch(/Đôn đốc|Điểm cần giải trình/);
+
+  // accepted, with a doubt
+  await clerk.post("/ban-lam-viec/gui", { file: csvFile("q2.csv", ["UB-02,Q2,,people,40,"]) });
+  const sent = await clerk.post("/ban-lam-viec/gui", {
+    file: csvFile("q3.csv", ["UB-02,Q3,,people,200,"]),
+  });
+  expect(wordsOf(await clerk.follow(sent))).toContain("Phiếu tiếp nhận số 3");
+  await expect
+    .poll(async () => wordsOf(await clerk.get("/ban-lam-viec/viec")))
+    .toContain("Điểm cần giải trình UBND phường Hai, quý 3: Số người");
+
+  // explained by the unit, in no more than what may be kept
+  const doubtful = await clerk.get("/ban-lam-viec/viec");
+  const [, doubt = ""] = /name="finding" value="(\w+)"/.exec(doubtful.text) ?? [];
+  const SAID: [string, RegExp][] = [
+    ["  ", /Giải trình còn để trống/],
+    ["ông An, CCCD 020085001234", /Giải trình có thông tin cá nhân/],
+  ];
+  for (const [said, fault] of SAID) {
+    const answer = await clerk.post("/ban-lam-viec/giai-trinh", { finding: doubt, said });
+    expect([answer.status, wordsOf(answer)]).toEqual([400, expect.stringMatching(fault)]);
+  }
+  const said = "Ba tổ dân phố mới nhập về phường";
+  const explained = await clerk.post("/ban-lam-viec/giai-trinh", { finding: doubt, said });
+  expect(explained.status).toBe(303);
+  expect(wordsOf(await clerk.follow(explained))).toMatch(
+    /Đã giải trình, chờ xác nhận .*Đơn vị giải trình: Ba tổ dân phố mới nhập về phường \(Văn phòng UBND phường Hai, \d\d:\d\d ngày/,
+  );
+
+  // seen by staff, who let it stand
+  const board = await staff.get("/ban-lam-viec/theo-doi");
+  expect(wordsOf(board)).toContain("1 điểm cần kiểm tra Đơn vị cũng thấy các điểm này");
+  expect(wordsOf(board)).toContain("Đơn vị giải trình: Ba tổ dân phố mới nhập về phường");
+  const listed = await runHere([
+    "findings",
+    "--sources",
+    world.sources,
+    "--warehouse",
+    world.paths.folder,
+  ]);
+  expect(listed.out).toMatch(/Văn phòng UBND phường Hai giải trình .*: Ba tổ dân phố mới/);
+  const finding = /name="finding" value="(\w+)"/.exec(board.text)?.[1] ?? "";
+  const empty = await staff.post("/ban-lam-viec/xac-nhan", { finding, reason: " " });
+  expect([empty.status, wordsOf(empty)]).toEqual([
+    400,
+    expect.stringContaining("Lý do xác nhận còn để trống."),
+  ]);
+  const done = await staff.post("/ban-lam-viec/xac-nhan", { finding, reason: "Sáp nhập ba tổ" });
+  expect(done.status).toBe(303);
+  expect(wordsOf(await staff.follow(done))).toContain("Không có điểm nào cần kiểm tra.");
+
+  // on behalf of a unit, with the moment at which it came
+  await staff.post("/ban-lam-viec/gui", {
+    file: csvFile("giay.csv", ["UB-01,Q2,,people,7,"]),
+    received: "2024-06-08T10:00",
+  });
+  const status = await runHere([
+    "status",
+    "Q2",
+    "--sources",
+    world.sources,
+    "--warehouse",
+    world.paths.folder,
+  ]);
+  expect(status.out).toMatch(/UBND phường Một +Đúng hạn +10:00 08\/6\/2024/);
+
+  // a plan file in error is told to staff, and what is done meanwhile
+  const planFile = join(world.sources, "plans", "thu.yaml");
+  writeFileSync(planFile, readFileSync(planFile, "utf8").replace("periods:", "periods :x"));
+  await expect
+    .poll(async () => wordsOf(await staff.get("/ban-lam-viec/theo-doi")))
+    .toMatch(
+      /Tệp kế hoạch cần xem .*thu\.yaml:\d+: “periods :x”: .* vẫn theo bản không có lỗi gần nhất/,
+    );
+
+  const byClerk = {
+    way: "desk",
+    account: "phuong.hai",
+    name: "Văn phòng UBND phường Hai",
+    role: "Cán bộ đơn vị",
+  };
+  const byStaff = {
+    way: "desk",
+    account: "chuyenvien",
+    name: "Chuyên viên Phòng LĐ",
+    role: "Chuyên viên tổng hợp",
+  };
+  expect(causesOf(world)).toEqual([byClerk, byClerk, byClerk, byClerk, byStaff, byStaff]);
+});
+
+test("several files at once, and a zip of them", async () => {
+  const desk = await startDesk();
+  const admin = await administrator(desk);
+  const staff = await invited(desk, admin, { name: "chuyenvien", role: "staff" });
+  const linesOf = (ward: number, people: number) => [`UB-0${ward},Q2,,people,${people},`];
+  const two = await staff.post("/ban-lam-viec/gui", {
+    file: [csvFile("1.csv", linesOf(1, 1)), csvFile("2.csv", linesOf(2, 2))],
+  });
+  expect(wordsOf(two)).toMatch(
+    /Kết quả gửi 2 tệp .* 1\.csv Đã tiếp nhận Phiếu số 1 2\.csv Đã tiếp nhận Phiếu số 2/,
+  );
+  const packed = pack(
+    [1, 2].map((ward) => [`p${ward}.csv`, Buffer.from(wholeCsvOf(linesOf(ward, 10)))] as const),
+    6,
+  );
+  const zip = await staff.post("/ban-lam-viec/gui", {
+    file: new File([Buffer.from(packed)], "cac phuong.zip"),
+  });
+  expect(wordsOf(zip)).toMatch(
+    /cac phuong\.zip Đã mở; .* Phiếu số 5 cac phuong\.zip › p1\.csv Đã tiếp nhận Phiếu số 3 .*p2\.csv Đã tiếp nhận Phiếu số 4/,
+  );
+  expect(wordsOf(await staff.get("/ban-lam-viec/phieu/5"))).toContain(
+    "Tệp đã được mở; từng biểu trong đó có phiếu riêng.",
+  );
+});
+
+test("whoever has not logged in is sent to the log-in, whatever page it is", async () => {
+  const desk = await startDesk();
+  const nobody = new Browser(desk.url);
+  const turned = await nobody.get("/");
+  expect([turned.status, turned.headers.get("location")]).toEqual([
+    303,
+    "/ban-lam-viec/dang-nhap?next=%2F",
+  ]);
+});
+
+test("a link holds once, for a password that is not easily guessed", async () => {
+  const desk = await startDesk();
+  const path = new URL(desk.firstLink).pathname;
+  const browser = new Browser(desk.url);
+  const WEAK: [string, string, RegExp][] = [
+    ["ngắn", "ngắn", /ít nhất 10 ký tự/],
+    ["Password123", "Password123", /quá phổ biến/],
+    ["matkhau123456", "matkhau123456", /quá phổ biến/],
+    ["Mật khẩu 2027!", "Mật khẩu 2027!", /quá phổ biến/],
+    ["0912345678", "0912345678", /quá phổ biến/],
+    ["quan-tri-2026", "quan-tri-2026", /không được chứa tên đăng nhập/],
+    ["aaaaaaaaaaaa", "aaaaaaaaaaaa", /quá ít ký tự khác nhau/],
+    [PASSWORD, `${PASSWORD}.`, /không giống nhau/],
+  ];
+  for (const [password, again, fault] of WEAK) {
+    const answer = await browser.post(path, { password, again });
+    expect([answer.status, wordsOf(answer)]).toEqual([400, expect.stringMatching(fault)]);
+  }
+  expect((await browser.post(`${path}x`, { password: PASSWORD, again: PASSWORD })).status).toBe(
+    404,
+  );
+  expect((await browser.post(path, { password: PASSWORD, again: PASSWORD })).status).toBe(303);
+  expect((await browser.post(path, { password: PASSWORD, again: PASSWORD })).status).toBe(404);
+  expect((await new Browser(desk.url).logIn("quan-tri")).headers.get("location")).toBe(
+    "/ban-lam-viec/",
+  );
+});
+
+test("staff erase a file that holds what must not be kept, and the receipt says nothing of it", async () => {
+  const desk = await startDesk();
+  const { paths } = desk.world;
+  const staff = await invited(desk, await administrator(desk), { name: "staff", role: "staff" });
+  const said = "bà Hoa ở tổ 3 kể lại";
+  await staff.post("/ban-lam-viec/gui", {
+    file: csvFile("q2.csv", [`UB-02,Q2,,people,40,${said}`, "UB-02,Q2,,reached,gần 5,"]),
+  });
+  await staff.post("/ban-lam-viec/gui", {
+    file: csvFile("q2.csv", [`UB-02,Q2,,people,40,${said}`]),
+  });
+  const shown = await staff.get("/ban-lam-viec/phieu/2");
+  expect(wordsOf(shown)).toContain("Xóa tệp này vì có dữ liệu cá nhân");
+  const erase = (number: string, reason: string) =>
+    staff.post("/ban-lam-viec/phieu/2/xoa", { number, reason });
+  expect(wordsOf(await erase("1", "theo yêu cầu"))).toContain("ghi đúng số phiếu");
+  expect(wordsOf(await erase("2", " "))).toContain("Lý do xóa còn để trống.");
+  expect((await erase("2", "anh An 0912345678 yêu cầu")).status).toBe(400);
+  expect(existsSync(join(paths.entries, "000000000003-erasure.json"))).toBe(false);
+
+  const done = await erase("2", "theo yêu cầu của đương sự");
+  expect([done.status, done.headers.get("location")]).toEqual([303, "/ban-lam-viec/phieu/2"]);
+  const after = await staff.follow(done);
+  expect(wordsOf(after)).not.toMatch(/Tải tệp đã gửi|Xóa tệp này/);
+  expect((await staff.get("/ban-lam-viec/phieu/2/tep")).status).toBe(404);
+  const entry = JSON.parse(readFileSync(join(paths.entries, "000000000003-erasure.json"), "utf8"));
+  expect(entry).toMatchObject({ by: { way: "desk", account: "staff" } });
+  // the other file still has it: it is another file
+  expect((await staff.get("/ban-lam-viec/phieu/1/tep")).status).toBe(200);
+
+  // by words, single texts: only those that are chosen go
+  await staff.post("/ban-lam-viec/gui", {
+    file: csvFile("q3.csv", ["UB-02,Q3,,people,41,BÀ HOA nói lại"]),
+  });
+  const look = () => staff.post("/ban-lam-viec/xoa-noi-dung/tim", { words: "bà hoa" });
+  const found = await look();
+  expect(wordsOf(found)).toMatch(
+    /1 nội dung có từ ngữ này Ghi chú của đơn vị: “BÀ HOA nói lại” .*tệp đã nhận của phiếu số 3 /,
+  );
+  const [text = ""] = found.text.match(/(?<=name="text" value=")[0-9a-f]+/g) ?? [];
+  const choose = (texts: readonly string[], number: string, why: string) =>
+    staff.post("/ban-lam-viec/xoa-noi-dung", {
+      ...{ words: "bà hoa", text: texts, number, reason: why },
+    });
+  expect(wordsOf(await choose([], "0", "theo yêu cầu"))).toContain("Chưa chọn nội dung nào.");
+  expect(wordsOf(await choose([text], "2", "theo yêu cầu"))).toContain("ghi đúng số nội dung");
+  expect(wordsOf(await choose([text], "1", " "))).toContain("Lý do xóa còn để trống.");
+  expect(wordsOf(await choose(["0".repeat(32)], "1", "theo yêu cầu"))).toContain("không còn ở đây");
+  const chosen = await choose([text], "1", "theo yêu cầu của đương sự");
+  expect([chosen.status, chosen.headers.get("location")]).toEqual([
+    303,
+    "/ban-lam-viec/xoa-noi-dung?da-xoa",
+  ]);
+  expect(wordsOf(await look())).toContain("Không có nội dung nào có từ ngữ này.");
+  expect((await staff.get("/ban-lam-viec/phieu/3/tep")).status).toBe(404);
+  const acts = readFileSync(join(paths.folder, "desk", "acts.jsonl"), "utf8");
+  expect(acts).toContain("xóa nội dung");
+  expect(acts.toLowerCase()).not.toContain("hoa");
+});
