@@ -44,7 +44,9 @@ test("of a page of the other bundle there is the address, which the browser open
   expect(elsewhere).toContain("location.assign(url)");
 });
 
-test("analysis alone is bundled with Evidence's components", async () => {
+test("pages outside of analysis do without Evidence's components, which take long to load", async () => {
   const { evidence } = await pagesByPart(findWorkspace("warehouse", ROOT));
-  expect(evidence.map(routeOf)).toEqual(["/[plan]/phan-tich/dia-ban", "/[plan]/phan-tich"]);
+  const elsewhere = evidence.filter((page) => !routeOf(page).startsWith("/[plan]/phan-tich"));
+  expect(evidence).not.toEqual([]);
+  expect(elsewhere).toEqual([]);
 });
