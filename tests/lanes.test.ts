@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { LANES, laneOf, partsOf, ROOT, SLOW_PARTS, testFiles } from "./lanes.ts";
 
 test.each([
-  ["models of the numbers, through a helper", "tests/models/nil.test.ts", "models"],
+  ["models of the numbers, through a helper", "tests/models/rules.test.ts", "models"],
   ["a browser, through a helper", "tests/e2e/theme.test.ts", "e2e"],
   ["LibreOffice", "tests/exports/libreoffice.long.test.ts", "long"],
   ["only types of a slow part", "tests/exports/narrative.test.ts", "fast"],

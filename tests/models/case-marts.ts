@@ -20,6 +20,9 @@ export interface CaseMarts {
   rows(sql: string): Promise<TextRow[]>;
 }
 
+/** Adds a plan and what is reported for it. */
+export type AddCase = (world: World, given: GivenTable, asOf?: string) => CaseMarts;
+
 /** A plan of its own, what it is about, and what is reported for it. */
 export interface Case {
   readonly planId: string;
@@ -42,9 +45,7 @@ interface Group {
  * @param atEnd closes the marts after the last of them was read
  * @returns adds a case. To be called before any test runs, since marts that are built take in no more.
  */
-export function martsOfCases(
-  atEnd: (close: () => Promise<void>) => void = afterAll,
-): (world: World, given: GivenTable, asOf?: string) => CaseMarts {
+export function martsOfCases(atEnd: (close: () => Promise<void>) => void = afterAll): AddCase {
   const groups = new Map<string, Group>();
   const opened: OpenMarts[] = [];
   atEnd(async () => {

@@ -9,7 +9,8 @@ import type { Tables } from "../../reports/types/results.ts";
 import { writeChangeMarts } from "../e2e/marts.ts";
 import { newFolder } from "../folders.ts";
 import { martsOfCases } from "../models/case-marts.ts";
-import { TIME_CASES } from "../models/time-cases.ts";
+import { withAreas } from "../models/rules/areas.ts";
+import { TIME_CASES } from "../models/rules/time-cases.ts";
 import { type Components, openComponents } from "./components.ts";
 
 /** A plan of changes against the year before and of several indicators together, with baselines. */
@@ -30,7 +31,7 @@ const [REFORMED, UNREPORTED, CHANGED, MERGED] = [
 ].map((words) => {
   const found = TIME_CASES.find(({ rule }) => rule.startsWith(words));
   if (found === undefined) throw new Error(`no case ${words}`);
-  return given(found.world, found.given, found.asOf);
+  return given(withAreas(found.world), found.given, found.asOf);
 });
 
 /** The tables of pages by the marts that they are made from, which several cases share. */

@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
-import { martsOfCases } from "./case-marts.ts";
-import { expectBasisOfFigures } from "./random-basis.ts";
-import { basisOf, runSource } from "./site-source.ts";
-import { indicator, REACH, smallPlan } from "./small-plan.ts";
-import { readTable } from "./text-table.ts";
-
-const given = martsOfCases();
+import { randomCases } from "../random-basis.ts";
+import { basisOf, runSource } from "../site-source.ts";
+import { indicator, REACH, smallPlan } from "../small-plan.ts";
+import { readTable } from "../text-table.ts";
+import { given } from "./given.ts";
 
 const MARTS = given(
   smallPlan([indicator(REACH)]),
@@ -104,6 +102,9 @@ test("of withheld figures the shared audience gets neither value, state, note, u
 });
 
 // more of them: `basis.long.test.ts`
-test("what counts makes up the figure, whoever sent what for which period", async () => {
-  await expectBasisOfFigures(6);
-});
+test.each(randomCases(given, 6))(
+  "what counts makes up the figure, whoever sent what for which period",
+  async ({ expectBasis }) => {
+    await expectBasis();
+  },
+);

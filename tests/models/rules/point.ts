@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import { selectRows } from "../../pipelines/warehouse/connection.ts";
-import { cityTexts, wardsTexts, wardText } from "../sentences/of-rows.ts";
-import { type CaseMarts, martsOfCases } from "./case-marts.ts";
-import { runSource } from "./site-source.ts";
-import { indicator, REACH, smallPlan } from "./small-plan.ts";
-
-const given = martsOfCases();
+import { selectRows } from "../../../pipelines/warehouse/connection.ts";
+import { cityTexts, wardsTexts, wardText } from "../../sentences/of-rows.ts";
+import type { CaseMarts } from "../case-marts.ts";
+import { runSource } from "../site-source.ts";
+import { indicator, REACH, smallPlan } from "../small-plan.ts";
+import { given } from "./given.ts";
 
 /** The sentences of a source, by period and, of wards, by their code. */
 async function points(
@@ -54,22 +53,22 @@ const WARDS = given(
 );
 
 test("above the target, below it, nothing arisen and nothing reported are said of each ward", async () => {
-  const said = await points(WARDS, "point_ward");
+  const sentences = await points(WARDS, "point_ward");
   // 20 + 20 of 100 against 30
-  expect(said["Q2 A1"]).toBe(
+  expect(sentences["Q2 A1"]).toBe(
     "Đến quarter 2 đạt 40%, vượt mức chỉ tiêu 30%; tăng 20 điểm phần trăm so với quarter 1.",
   );
-  expect(said["Q2 A2"]).toBe(
+  expect(sentences["Q2 A2"]).toBe(
     "Đến quarter 2 đạt 25%, chưa đến hạn, chưa đạt mức chỉ tiêu 30%; tăng 5 điểm phần trăm so với quarter 1.",
   );
-  expect(said["Q1 A3"]).toBe(
+  expect(sentences["Q1 A3"]).toBe(
     "Đến quarter 1 không phát sinh: mẫu số bằng 0 nên không có gì để tính.",
   );
-  expect(said["Q2 A3"]).toBe(
+  expect(sentences["Q2 A3"]).toBe(
     "Đến quarter 2 đạt 60%, vượt mức chỉ tiêu 30%; không so sánh được với quarter 1 vì không phát sinh.",
   );
-  expect(said["Q1 A4"]).toBe("Đến quarter 1 đạt 30%, bằng mức chỉ tiêu.");
-  expect(said["Q2 A4"]).toBe(
+  expect(sentences["Q1 A4"]).toBe("Đến quarter 1 đạt 30%, bằng mức chỉ tiêu.");
+  expect(sentences["Q2 A4"]).toBe(
     "Đến quarter 2 đạt 30%, bằng mức chỉ tiêu (tạm tính); không thay đổi so với quarter 1. Quarter 2 chưa có đủ số liệu; lấy số đã báo cáo ở kỳ trước.",
   );
 });
@@ -117,9 +116,9 @@ const HALF = given(
 );
 
 test("where nothing has come it is said once, of the period alone as of the year to date", async () => {
-  const said = await points(SILENT, "point_city");
-  expect(said.Q1).toBe("Đến quarter 1 chưa có số liệu để tính.");
-  expect(said.Q3).toBe(
+  const sentences = await points(SILENT, "point_city");
+  expect(sentences.Q1).toBe("Đến quarter 1 chưa có số liệu để tính.");
+  expect(sentences.Q3).toBe(
     "Đến quarter 3 đạt 20%, chậm tiến độ: thấp hơn mức cần đạt tại kỳ này 37,5% là 17,5 điểm phần trăm (tạm tính); không thay đổi so với quarter 2. Quarter 3 chưa địa bàn, đơn vị nào có đủ số liệu; 2 địa bàn, đơn vị lấy số đã báo cáo ở kỳ trước; chưa tính được 2 địa bàn, đơn vị. Các kỳ trước trong năm còn thiếu 6 lượt số liệu (mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt).",
   );
   const alone = await points(SILENT, "point_city", "point_in_period");
@@ -150,9 +149,9 @@ const CEILING = given(
 );
 
 test("a ceiling is kept or gone beyond, never reached", async () => {
-  const said = await points(CEILING, "point_ward");
-  expect(said["Q1 A1"]).toBe("Đến quarter 1 là 20%, trong giới hạn 30%.");
-  expect(said["Q2 A1"]).toBe(
+  const sentences = await points(CEILING, "point_ward");
+  expect(sentences["Q1 A1"]).toBe("Đến quarter 1 là 20%, trong giới hạn 30%.");
+  expect(sentences["Q2 A1"]).toBe(
     "Đến quarter 2 là 35%, chưa đến hạn, đang vượt quá mức tối đa 30% là 5 điểm phần trăm; tăng 15 điểm phần trăm so với quarter 1.",
   );
 });
@@ -168,10 +167,10 @@ const CONDITION = given(
 );
 
 test("a condition holds or does not: no percentages", async () => {
-  const said = await points(CONDITION, "point_ward");
-  expect(said["Q1 A1"]).toBe("Đến quarter 1: chưa đạt.");
-  expect(said["Q2 A1"]).toBe("Đến quarter 2: đạt; quarter 1 chưa đạt.");
-  expect(said["Q3 A1"]).toBe("Đến quarter 3: đạt; quarter 2 cũng đạt.");
+  const sentences = await points(CONDITION, "point_ward");
+  expect(sentences["Q1 A1"]).toBe("Đến quarter 1: chưa đạt.");
+  expect(sentences["Q2 A1"]).toBe("Đến quarter 2: đạt; quarter 1 chưa đạt.");
+  expect(sentences["Q3 A1"]).toBe("Đến quarter 3: đạt; quarter 2 cũng đạt.");
 });
 
 const SMALL = given(
@@ -188,8 +187,8 @@ const SMALL = given(
 );
 
 test("a small count of a sensitive measure is in no sentence", async () => {
-  const said = await points(SMALL, "point_ward");
-  expect(said["Q1 A2"]).toBe("Đến quarter 1: giá trị chưa phát hành.");
+  const sentences = await points(SMALL, "point_ward");
+  expect(sentences["Q1 A2"]).toBe("Đến quarter 1: giá trị chưa phát hành.");
 });
 
 const UNSENT = given(
@@ -277,8 +276,8 @@ const COUNT = given(
 );
 
 test("of a target of the whole alone, no ward is said to have reached it or not", async () => {
-  const said = await points(COUNT, "point_wards");
-  expect(said.Q1).toBe(
+  const sentences = await points(COUNT, "point_wards");
+  expect(sentences.Q1).toBe(
     "Cao nhất: Ward 1 (20%); thấp nhất: Ward 2 (5%). Mức chỉ tiêu giao cho toàn địa bàn, không chia cho từng phường. Chưa báo cáo: Ward 4.",
   );
 });

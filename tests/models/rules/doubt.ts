@@ -1,15 +1,13 @@
 import { expect, test } from "vitest";
-import { martsOfCases } from "./case-marts.ts";
-import { indicator, REACH, smallPlan } from "./small-plan.ts";
-import { parseTable } from "./text-table.ts";
+import { indicator, REACH, smallPlan } from "../small-plan.ts";
+import { parseTable } from "../text-table.ts";
+import { given } from "./given.ts";
 
 const POSTS = { ...indicator({ kind: "count", measures: ["posts"] }), code: "P" };
 const SOLVED = {
   ...indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] }),
   code: "S",
 };
-
-const given = martsOfCases();
 
 // A1: two measures of I are above what they should be or jump; A2: people alone; A3: none. Of D1
 // all cases stand as they did before: the whole file is doubtful, and with it every area of S.

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { martsOfCases } from "./case-marts.ts";
-import { indicator, REACH, smallPlan } from "./small-plan.ts";
-import { parseTable } from "./text-table.ts";
-
-const given = martsOfCases();
+import { indicator, REACH, smallPlan } from "../small-plan.ts";
+import { parseTable } from "../text-table.ts";
+import { inCity } from "./areas.ts";
+import { given } from "./given.ts";
 
 const NOTHING_SENT = "received  unit  period  people";
 
@@ -93,7 +92,7 @@ test("more time that was granted counts, a report that was sent back or recalled
 
 const DUE = [
   ["2030-06-09T23:59:59", "not_due"],
-  ["2030-06-10T00:00:00", "missing"],
+  ["2030-06-10", "missing"],
 ].map(([asOf = "", expected = ""]) => ({
   asOf,
   expected,
@@ -110,15 +109,8 @@ test.each(DUE)(
   },
 );
 
-const LATER = smallPlan([indicator(REACH)], { in_force_from: "2030-05-06" });
-
 const ABOLISHED = given(
-  {
-    ...LATER,
-    areas: LATER.areas.map((line) =>
-      line.startsWith("14,") ? "14,A4,Ward 4,ward,1,,2030-06-30,made up" : line,
-    ),
-  },
+  inCity("E", smallPlan([indicator(REACH)], { in_force_from: "2030-05-06" })),
   NOTHING_SENT,
 );
 
@@ -158,7 +150,7 @@ const WITHOUT_WORK = given(
     2030-03-01T08:00:00  W-A3  Q1      1
     2030-03-01T08:00:00  W-A4  Q1      1
   `,
-  "2030-03-20T08:00:00",
+  "2030-03-20",
 );
 
 test("a unit of which the plan asks nothing owes nothing and holds nothing up", async () => {

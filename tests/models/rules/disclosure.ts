@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { martsOfCases } from "./case-marts.ts";
-import { indicator, smallPlan } from "./small-plan.ts";
-import { parseTable } from "./text-table.ts";
+import { runSource } from "../site-source.ts";
+import { indicator, smallPlan } from "../small-plan.ts";
+import { parseTable, readTable } from "../text-table.ts";
+import { inCity } from "./areas.ts";
+import { given } from "./given.ts";
 
 const SOLVED = indicator(
   { kind: "ratio", numerator: ["solved"], denominator: ["cases"] },
@@ -145,8 +147,6 @@ const CASES: readonly Case[] = [
   },
 ];
 
-const given = martsOfCases();
-
 const BUILT = CASES.map((one) => ({ ...one, marts: given(smallPlan([SOLVED]), one.given) }));
 
 test.each(BUILT)("$because", async ({ marts, area, whole }) => {
@@ -178,36 +178,32 @@ test.each(BUILT)("$because", async ({ marts, area, whole }) => {
 });
 
 /** Whether any area's figures of a measure and the whole's are withheld in a quarter. */
-const isWithheld = (measure: string) => `
+const isWithheld = (measure: string, period = "Q1") => `
   select
       bool_or(area.is_disclosive) as area,
       any_value(whole.is_disclosive) as whole
   from marts.measure_by_ward_period as area
   inner join marts.measure_by_plan_period as whole using (plan_id, measure, period)
-  where measure = '${measure}' and period = 'Q1'`;
+  where measure = '${measure}' and period = '${period}'`;
 
-const OTHERS = smallPlan([SOLVED]);
-
-// 93 in Q1, then 183 to date, 90 of them in Q2
+// 93 in Q2, then 183 to date, 90 of them in Q3
 const ABOLISHED = given(
-  {
-    ...OTHERS,
-    areas: OTHERS.areas.map((line) => line.replace("Ward 1,ward,1,,", "Ward 1,ward,1,,2030-05-31")),
-  },
+  inCity("E", smallPlan([SOLVED])),
   `
     received          unit  period  area  cases  solved
-    2030-03-08T08:00  D1    Q1      A1    3      3
-    2030-03-08T08:00  D1    Q1      A2    20     20
-    2030-03-08T08:00  D1    Q1      A3    30     30
-    2030-03-08T08:00  D1    Q1      A4    40     40
-    2030-06-08T08:00  D1    Q2      A2    20     20
-    2030-06-08T08:00  D1    Q2      A3    30     30
-    2030-06-08T08:00  D1    Q2      A4    40     40
+    2030-06-08T08:00  D1    Q2      E1    20     20
+    2030-06-08T08:00  D1    Q2      E2    30     30
+    2030-06-08T08:00  D1    Q2      E3    40     40
+    2030-06-08T08:00  D1    Q2      E4    3      3
+    2030-09-08T08:00  D1    Q3      E1    20     20
+    2030-09-08T08:00  D1    Q3      E2    30     30
+    2030-09-08T08:00  D1    Q3      E3    40     40
   `,
 );
 
 test("a ward is abolished: what it had stays in the totals, which do not tell it", async () => {
-  expect(await ABOLISHED.rows(isWithheld("cases"))).toEqual(parseTable("area  whole\ntrue  false"));
+  const found = await ABOLISHED.rows(isWithheld("cases", "Q2"));
+  expect(found).toEqual(parseTable("area  whole\ntrue  false"));
 });
 
 const COUNTED = {
@@ -382,4 +378,36 @@ test("of a count that is withheld the status is too, for it may tell the count",
       Q2      within  withheld
     `),
   );
+});
+
+// three cases in all: whether that meets the target of 20 would tell how many they are
+const THREE_IN_ALL = given(
+  smallPlan([indicator({ kind: "count", measures: ["cases"] }, ">=", 20)]),
+  `
+  received          unit  period  area  cases
+  2030-03-05T08:00  D1    Q1      A1    3
+  2030-03-05T08:00  D1    Q1      A2    0
+  2030-03-05T08:00  D1    Q1      A3    0
+  2030-03-05T08:00  D1    Q1      A4    0
+`,
+);
+
+test("a status that is withheld is counted as withheld, or as not told yet, for whoever may not see it", async () => {
+  const counts = await THREE_IN_ALL.rows(
+    `select audience, not_yet, withheld, untold from marts.status_by_place
+    where period = 'Q1' and area_id is null order by audience`,
+  );
+  expect(counts).toEqual([
+    { audience: "city", not_yet: "1", withheld: "0", untold: "0" },
+    { audience: "release", not_yet: "0", withheld: "1", untold: "0" },
+    { audience: "shared", not_yet: "0", withheld: "0", untold: "1" },
+  ]);
+  const overview = await THREE_IN_ALL.read(async (connection) => {
+    await runSource(connection, "period");
+    return readTable(
+      connection,
+      "select not_yet, withheld, untold from period where period = 'Q1'",
+    );
+  });
+  expect(overview).toEqual([{ not_yet: "0", withheld: "0", untold: "1" }]);
 });

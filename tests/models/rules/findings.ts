@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { martsOfCases } from "./case-marts.ts";
-import { indicator, REACH, smallPlan } from "./small-plan.ts";
-import { parseTable } from "./text-table.ts";
-import type { World } from "./world.ts";
+import { indicator, REACH, smallPlan } from "../small-plan.ts";
+import { parseTable } from "../text-table.ts";
+import type { World } from "../world.ts";
+import { given } from "./given.ts";
 
 interface Case {
   readonly doubt: string;
@@ -240,8 +240,6 @@ const CASES: readonly Case[] = [
     `,
   },
 ];
-
-const given = martsOfCases();
 
 const BUILT = CASES.map((one) => ({
   ...one,
