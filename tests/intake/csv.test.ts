@@ -1,15 +1,42 @@
 import { readdirSync } from "node:fs";
+import type { Json } from "@duckdb/node-api";
 import { expect, test } from "vitest";
+import { readCsv } from "../../pipelines/intake/csv-reader.ts";
+import { prepareIntake } from "../../pipelines/intake/find-problems.ts";
+import { discardFile, stageFile } from "../../pipelines/ledger/archive.ts";
 import type { TextEncoding } from "../../pipelines/readers/text-encoding.ts";
-import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { encoded } from "../readers/encoded.ts";
 import { csvOf, examine, ledgerRows, newWorld, problemText, send, sendOne } from "./given.ts";
 
 const HEADER = "plan,unit,period,area,measure,value,note";
 
-async function told(content: string | Uint8Array): Promise<string[]> {
-  const [problems = []] = await examine(newWorld(), { content });
-  return problems.map(problemText);
+/** A text file as it is before it is judged: how it was read, what prevents it, and its readings. */
+interface Loaded {
+  readonly form: unknown;
+  readonly problems: readonly string[];
+  readonly rows: readonly Record<string, Json>[];
+}
+
+/** Reads text files, one after another, with one connection. Nothing is left of them. */
+async function load(files: readonly (string | Uint8Array)[]): Promise<Loaded[]> {
+  const { paths, catalogue } = newWorld();
+  return withConnection(async (connection) => {
+    await prepareIntake(connection, catalogue);
+    const loaded: Loaded[] = [];
+    for (const content of files) {
+      const file = await stageFile(paths, "a.csv", { bytes: Buffer.from(content) });
+      const read = await readCsv(connection, file);
+      if (read === null) throw new Error("no CSV file");
+      const sql = `select plan, unit, period, area, measure, "value", note, line::integer as line
+        from intake.raw_reading order by row_no`;
+      const rows = read.isLoaded ? await selectRows(connection, sql) : [];
+      loaded.push({ form: read.text, problems: read.problems.map(problemText), rows });
+      await discardFile(file);
+    }
+    expect(readdirSync(paths.archive)).toEqual([]);
+    return loaded;
+  });
 }
 
 const READ: [what: string, content: string][] = [
@@ -48,79 +75,44 @@ const READ: [what: string, content: string][] = [
 ];
 
 test("a CSV file is read however it is written", async () => {
-  const world = newWorld();
-  const outcomes = await send(world, ...READ.map(([file, content]) => ({ file, content })));
-  expect(outcomes.flatMap(({ problems }) => problems)).toEqual([]);
-  const rows = await ledgerRows(
-    world,
-    `select file_name, measure, area_id, state, value
-    from reading join submission using (submission_no) join receipt using (receipt_no)
-    order by receipt_no`,
-  );
-  expect(rows).toEqual(
-    READ.map(([file_name]) => ({
-      ...{ file_name, measure: "people", area_id: 2, state: "reported", value: "5.0000" },
-    })),
+  const found = await load(READ.map(([, content]) => content));
+  expect(READ.map(([what], index) => [what, found[index]?.problems, rowsOf(found[index])])).toEqual(
+    READ.map(([what]) => [what, [], ["thu UB-01 Q2 people 5"]]),
   );
 });
+
+const rowsOf = (loaded: Loaded | undefined): string[] | undefined =>
+  loaded?.rows.map(({ plan, unit, period, area, measure, value, note }) =>
+    [plan, unit, period, area, measure, value, note].filter((one) => one !== "").join(" "),
+  );
 
 const REFUSED: [what: string, content: string | Uint8Array, told: string[]][] = [
   [
     "a column too few in the header",
     "plan,unit,period,measure,value,note\n",
-    [
-      "1 header_missing: Dòng tiêu đề thiếu cột “area”. Dòng đầu tiên phải có đủ các cột: plan, unit, period, area, measure, value, note.",
-    ],
+    ["1 header_missing: area | plan, unit, period, area, measure, value, note"],
   ],
   [
     "a column that has no business there",
     "plan,unit,period,area,measure,value,note,cccd\n",
-    [
-      "1 header_unknown: Dòng tiêu đề có cột “cccd” không thuộc mẫu quy định. Bỏ cột này. Các cột được nhận: plan, unit, period, area, measure, value, note.",
-    ],
+    ["1 header_unknown: cccd | plan, unit, period, area, measure, value, note"],
   ],
   [
     "the same column twice",
     "plan,unit,period,area,measure,value,note,value\n",
-    [
-      "1 header_twice: Dòng tiêu đề có cột “value” nhiều hơn một lần. Giữ lại một cột và bỏ cột còn lại.",
-    ],
+    ["1 header_twice: value"],
   ],
-  [
-    "only a header",
-    `${HEADER}\n`,
-    ["- no_readings: Tệp không có dòng số liệu nào. Điền số liệu rồi gửi lại."],
-  ],
-  [
-    "only a header and emptied rows",
-    `${HEADER}\n,,,,,,\n,,,,,,\n`,
-    ["- no_readings: Tệp không có dòng số liệu nào. Điền số liệu rồi gửi lại."],
-  ],
-  [
-    "nothing in it",
-    "",
-    ["- empty_file: Tệp không có nội dung. Gửi lại tệp biểu mẫu đã điền số liệu."],
-  ],
-  [
-    "something else",
-    "%PDF-1.7\n%âãÏÓ\n",
-    [
-      "- other_kind_of_file: Đây là tệp PDF, không phải biểu mẫu bảng tính hoặc tệp CSV theo mẫu quy định. Điền số liệu vào biểu mẫu đã được cấp (tệp .xlsx) rồi gửi biểu đó.",
-    ],
-  ],
+  ["only a header", `${HEADER}\n`, ["- no_readings"]],
+  ["only a header and emptied rows", `${HEADER}\n,,,,,,\n,,,,,,\n`, ["- no_readings"]],
   [
     "bytes of no known encoding",
     Buffer.from(csvOf(["UB-01,Q2,,people,5,gr\xf6\xdfer", "UB-01,Q2,,reached,1,"]), "latin1"),
-    [
-      "2 not_utf8: Tệp CSV không dùng bảng mã Unicode UTF-8 (dòng đầu tiên bị lỗi: 2; số dòng bị lỗi: 1). Lưu lại tệp ở dạng “CSV UTF-8” rồi gửi lại.",
-    ],
+    ["2 not_utf8: 2 | 1"],
   ],
   [
     "a word that two encodings read differently",
     encoded(csvOf(["UB-01,Q2,,people,5,chú"]), "TCVN3"),
-    [
-      "- encoding_unclear: Tệp CSV không dùng bảng mã Unicode; chữ trong tệp đọc được theo nhiều bảng mã (windows-1258, TCVN3, VNI) với nội dung khác nhau. Lưu lại tệp ở dạng “CSV UTF-8” rồi gửi lại.",
-    ],
+    ["- encoding_unclear: windows-1258, TCVN3, VNI"],
   ],
   [
     "a byte that its encoding does not have",
@@ -128,15 +120,13 @@ const REFUSED: [what: string, content: string | Uint8Array, told: string[]][] = 
       encoded(csvOf(["UB-01,Q2,,people,5,Số ước tính của phường"]), "windows-1258"),
       Buffer.from("thu,UB-01,Q2,,reached,1,\xdd\x8a\n", "latin1"),
     ]),
-    [
-      "3 encoding_broken: Tệp CSV dùng bảng mã windows-1258 nhưng có 1 dòng có ký tự không thuộc bảng mã này (dòng đầu tiên: 3). Lưu lại tệp ở dạng “CSV UTF-8” rồi gửi lại.",
-    ],
+    ["3 encoding_broken: windows-1258 | 1 | 3"],
   ],
 ];
 
-test("a CSV file that cannot be read is refused, and its sender told why", async () => {
-  const found = await examine(newWorld(), ...REFUSED.map(([, content]) => ({ content })));
-  expect(REFUSED.map(([what], index) => [what, found[index]?.map(problemText)])).toEqual(
+test("a CSV file that cannot be read says why, and where", async () => {
+  const found = await load(REFUSED.map(([, content]) => content));
+  expect(REFUSED.map(([what], index) => [what, found[index]?.problems])).toEqual(
     REFUSED.map(([what, , expected]) => [what, expected]),
   );
 });
@@ -151,39 +141,56 @@ const ENCODINGS: readonly TextEncoding[] = [
 ];
 const DELIMITERS = { comma: ",", semicolon: ";", tab: "\t" } as const;
 
-test("whatever its encoding and delimiter, a CSV file is read, and both are put down", async () => {
-  const world = newWorld();
-  const lines = [
-    "UB-01,Q2,,people,1120,Số ước tính của phường",
-    "UB-01,Q2,,reached,KHÔNG PHÁT SINH,",
-    'UB-01,Q2,,has_plan,Có,"Đã ban hành, còn ""dự thảo""\nở hai thôn"',
-    "UB-01,Q2,,visits,xx,",
-  ];
-  const text = (rows: readonly string[], delimiter: keyof typeof DELIMITERS): string =>
-    // within the quoted note a comma stays
-    csvOf(rows)
-      .replaceAll("\n", "\r\n")
-      .replaceAll(/,(?! còn)/g, DELIMITERS[delimiter]);
+const DIGITS = [..."0123456789abcdef", "-"];
+const emptied = (row: string): string =>
+  `${HEADER}\n${row}\nthu,UB-01,Q2,,people,5,\n${row}\n${row}\nthu,UB-01,Q2,,reached,1,\n`;
+
+const LINES = [
+  "UB-01,Q2,,people,1120,Số ước tính của phường",
+  "UB-01,Q2,,reached,KHÔNG PHÁT SINH,",
+  'UB-01,Q2,,has_plan,Có,"Đã ban hành, còn ""dự thảo""\nở hai thôn"',
+];
+
+const written = (rows: readonly string[], delimiter: keyof typeof DELIMITERS): string =>
+  // within the quoted note a comma stays
+  csvOf(rows)
+    .replaceAll("\n", "\r\n")
+    .replaceAll(/,(?! còn)/g, DELIMITERS[delimiter]);
+
+test("whatever its encoding and delimiter, a CSV file is read", async () => {
   const forms = ENCODINGS.flatMap((encoding) =>
     (["comma", "semicolon", "tab"] as const).map((delimiter) => ({ encoding, delimiter })),
   );
-  const outcomes = await send(
-    world,
-    ...forms.flatMap(({ encoding, delimiter }) => [
-      { content: encoded(text(lines, delimiter), encoding) },
-      { content: encoded(text(lines.slice(0, 3), delimiter), encoding) },
-    ]),
+  const found = await load(
+    forms.map(({ encoding, delimiter }) => encoded(written(LINES, delimiter), encoding)),
   );
-  for (const [index, form] of forms.entries()) {
-    const [refused, accepted] = outcomes.slice(2 * index);
-    expect(refused).toMatchObject({ ...form, outcome: "refused", problems: [{ line: 6 }] });
-    expect(accepted).toMatchObject({ ...form, outcome: "accepted", problems: [] });
-  }
+  expect(found.map(({ form }) => form)).toEqual(forms);
+  const [first, ...others] = found;
+  expect([
+    first?.problems,
+    first?.rows.map(({ value, note, line }) => [value, note, line]),
+  ]).toEqual([
+    [],
+    [
+      ["1120", "Số ước tính của phường", 2],
+      ["KHÔNG PHÁT SINH", "", 3],
+      ["Có", 'Đã ban hành, còn "dự thảo"\r\nở hai thôn', 4],
+    ],
+  ]);
+  for (const { problems, rows } of others) expect([problems, rows]).toEqual([[], first?.rows]);
+});
+
+test("encoding and delimiter are put down, of a file that is refused too", async () => {
+  const world = newWorld();
+  const form = { encoding: "TCVN3", delimiter: "semicolon" } as const;
+  const content = (...more: string[]) => ({
+    content: encoded(written([...LINES, ...more], form.delimiter), form.encoding),
+  });
+  const [refused, accepted] = await send(world, content("UB-01,Q2,,visits,xx,"), content());
+  expect(refused).toMatchObject({ ...form, outcome: "refused", problems: [{ line: 6 }] });
+  expect(accepted).toMatchObject({ ...form, outcome: "accepted", problems: [] });
   expect(
-    await ledgerRows(
-      world,
-      "select distinct measure, state, value, note from reading order by measure",
-    ),
+    await ledgerRows(world, "select measure, state, value, note from reading order by measure"),
   ).toEqual([
     {
       measure: "has_plan",
@@ -194,74 +201,76 @@ test("whatever its encoding and delimiter, a CSV file is read, and both are put 
     { measure: "people", state: "reported", value: "1120.0000", note: "Số ước tính của phường" },
     { measure: "reached", state: "nil", value: "0.0000", note: null },
   ]);
-  expect(
-    await ledgerRows(
-      world,
-      "select encoding, delimiter from receipt where outcome = 'accepted' order by receipt_no",
-    ),
-  ).toEqual(forms);
+  expect(await ledgerRows(world, "select encoding, delimiter from receipt")).toEqual([form, form]);
   expect(readdirSync(world.paths.archive).filter((name) => name.startsWith("."))).toEqual([]);
 });
 
 test("an old encoding deep in a long file is found as well", async () => {
   const plain = Array.from({ length: 8 }, () => "x".repeat(10_000));
-  const content = encoded(
-    csvOf([`GD,Q4,,budget,1,${plain.join(" ")}`, "GD,Q4,,rate,1,Số ước tính"]),
-    "TCVN3",
-  );
-  const outcome = await sendOne(newWorld(), { content });
-  expect(outcome).toMatchObject({ outcome: "accepted", encoding: "TCVN3" });
+  const lines = [`GD,Q4,,budget,1,${plain.join(" ")}`, "GD,Q4,,rate,1,Số ước tính"];
+  const [found] = await load([encoded(csvOf(lines), "TCVN3")]);
+  expect(found).toMatchObject({ form: { encoding: "TCVN3" }, problems: [], rows: [{}, {}] });
 });
 
-test("broken lines are told together with what is wrong in the others", async () => {
-  const content = csvOf([
-    'UB-01,Q2,,people,5,"a note',
-    'on two lines"',
-    "UB-01,Q2,,reached",
-    "UB-01,Q2,,visits,xx,",
-    "UB-01,Q2,,budget,1,,more",
-    'UB-01,Q2,,has_plan,"1"2,',
-    "UB-01,Q2,,visits_day,yy,",
-  ]).replace("thu,on two", "on two");
-  expect((await told(content)).map((text) => text.split(":")[0])).toEqual([
-    "4 csv_too_few",
-    "6 csv_too_many",
-    "7 csv_quote",
-    "5 not_a_number",
-    "8 not_a_number",
+/** Files of which some lines cannot be read: the problems, and the lines of the readings. */
+const BROKEN: [what: string, content: string, problems: string[], lines: number[]][] = [
+  [
+    "some lines",
+    csvOf([
+      'UB-01,Q2,,people,5,"a note',
+      'on two lines"',
+      "UB-01,Q2,,reached",
+      "UB-01,Q2,,visits,xx,",
+      "UB-01,Q2,,budget,1,,more",
+      'UB-01,Q2,,has_plan,"1"2,',
+      "UB-01,Q2,,visits_day,yy,",
+    ]).replace("thu,on two", "on two"),
+    ["4 csv_too_few: 5 | 7", "6 csv_too_many: 7", "7 csv_quote"],
+    [2, 5, 8],
+  ],
+  // whatever stands in it
+  [
+    "lines with a column more",
+    csvOf(DIGITS.map((digit, index) => `UB-01,Q2,,visits,${index},,${digit}`)),
+    DIGITS.map((_, index) => `${index + 2} csv_too_many: 7`),
+    [],
+  ],
+  // lines are counted as an editor counts them
+  [
+    "none, but notes on several lines and blank lines",
+    `${HEADER}\r\n\r\nthu,UB-01,Q2,,people,5,"one\r\ntwo ""three""\r\nfour"\r\n\r\nthu,UB-01,Q2,,reached,1,\r\n`,
+    [],
+    [3, 7],
+  ],
+  ["none, but emptied rows", emptied(",,,,,,"), [], [3, 6]],
+  ["none, but emptied rows of another width", emptied(",,,"), [], [3, 6]],
+  // it does not swallow the file silently
+  [
+    "a quote that is never closed",
+    csvOf(['UB-01,Q2,,people,5,"open', "UB-01,Q2,,reached,1,"]),
+    ["2 csv_quote"],
+    [],
+  ],
+];
+
+test("lines that cannot be read are named, and the others have their own numbers", async () => {
+  const found = await load(BROKEN.map(([, content]) => content));
+  expect(
+    BROKEN.map(([what], index) => [
+      what,
+      found[index]?.problems,
+      found[index]?.rows.map(({ line }) => line),
+    ]),
+  ).toEqual(BROKEN.map(([what, , problems, lines]) => [what, problems, lines]));
+});
+
+test("they are told together with what is wrong in the others, and quoted safely", async () => {
+  const broken = csvOf(["UB-01,Q2,,reached", "UB-01,Q2,,people,5\u202e\u0007x,"]);
+  const [problems = []] = await examine(newWorld(), { content: broken });
+  expect(problems.map(problemText)).toEqual([
+    "2 csv_too_few: 5 | 7",
+    "3 not_a_number: Số người | 5⟨U+202E⟩⟨U+0007⟩x",
   ]);
-});
-
-test("a line with one column more is refused, whatever stands in it", async () => {
-  const digits = [..."0123456789abcdef", "-"];
-  const lines = digits.map((digit, index) => `UB-01,Q2,,visits,${index},,${digit}`);
-  expect((await told(csvOf(lines))).map((text) => text.split(":")[0])).toEqual(
-    digits.map((_, index) => `${index + 2} csv_too_many`),
-  );
-});
-
-test("lines are counted as an editor counts them, with notes on several lines and blank lines", async () => {
-  const content = `${HEADER}\r\n\r\nthu,UB-01,Q2,,people,5,"one\r\ntwo ""three""\r\nfour"\r\n\r\nthu,UB-01,Q2,,reached,xx,\r\n`;
-  expect((await told(content)).map((text) => text.split(":")[0])).toEqual(["7 not_a_number"]);
-});
-
-test.each([
-  ["as wide as the others", ",,,,,,"],
-  ["of another width", ",,,"],
-])("lines are counted over emptied rows %s", async (_, emptied) => {
-  const content = `${HEADER}\n${emptied}\nthu,UB-01,Q2,,people,5,\n${emptied}\n${emptied}\nthu,UB-01,Q2,,reached,xx,\n`;
-  expect((await told(content)).map((text) => text.split(":")[0])).toEqual(["6 not_a_number"]);
-});
-
-test("a quote that is never closed does not swallow the file silently", async () => {
-  const content = csvOf(['UB-01,Q2,,people,5,"open', "UB-01,Q2,,reached,1,"]);
-  expect((await told(content)).map((text) => text.split(":")[0])).toEqual(["2 csv_quote"]);
-});
-
-test("what a sender typed is shown without control and direction characters", async () => {
-  const content = csvOf(["UB-01,Q2,,people,5\u202e\u0007x,"]);
-  const [first] = await told(content);
-  expect(first).toContain("ghi “5⟨U+202E⟩⟨U+0007⟩x”");
 });
 
 test("a ledger from before encodings were put down is made again from the journal, which has them", async () => {

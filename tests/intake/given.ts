@@ -6,6 +6,7 @@ import { stringify } from "yaml";
 import type { Delivery, Outcome } from "../../pipelines/intake/delivery.ts";
 import { type InboxResult, ingestInbox, lookAtRest } from "../../pipelines/intake/inbox.ts";
 import { type Intake, withIntake } from "../../pipelines/intake/ingest.ts";
+import { type ProblemCode, word } from "../../pipelines/intake/problem-wording.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
@@ -169,6 +170,9 @@ const AREAS = [
 
 const HEADER = "plan,unit,period,area,measure,value,note";
 
+/** What is read from the sources of the made-up plan, by year: the same in every folder. */
+const catalogues = new Map<string, Catalogue>();
+
 export interface World {
   readonly folder: string;
   readonly sources: string;
@@ -190,8 +194,9 @@ export function newWorld(year = "2030"): World {
     join(sources, "areas", "areas.csv"),
     `${AREAS.join("\n").replaceAll("2030", year)}\n`,
   );
-  const paths = warehousePaths(join(folder, "warehouse"));
-  return { folder, sources, paths, catalogue: readCatalogue(sources) };
+  const catalogue = catalogues.get(year) ?? readCatalogue(sources);
+  catalogues.set(year, catalogue);
+  return { folder, sources, paths: warehousePaths(join(folder, "warehouse")), catalogue };
 }
 
 /** A long CSV file of the made-up plan: lines without the plan, such as `UB-01,Q2,,people,5,`. */
@@ -332,8 +337,48 @@ export function archivedFiles(world: World): string[] {
     .sort();
 }
 
-/** `3 not_a_number: found remedy`, with the cell in place of the line in a workbook. */
-export function problemText({ line, cell, sheet, code, found, remedy }: Problem): string {
-  const place = line ?? (sheet === undefined ? "-" : `${sheet}!${cell ?? ""}`);
-  return `${place} ${code}: ${found} ${remedy}`;
+/** The place of a problem: its line, its cell, `-` where it is about the file. */
+const placeOfProblem = ({ line, cell, sheet }: Problem): string =>
+  String(line ?? (sheet === undefined ? "-" : `${sheet}!${cell ?? ""}`));
+
+/** `3 not_a_number`: what is held about a problem where nothing else matters. */
+export const problemCode = (one: Problem): string => `${placeOfProblem(one)} ${one.code}`;
+
+/**
+ * `3 not_a_number: Số người | xx`: place and code of a problem, and what its words say, without the
+ * words themselves, which `snapshots/problems.txt` holds.
+ */
+export function problemText(one: Problem): string {
+  const values = valuesIn(one.code as ProblemCode, one);
+  return values.length === 0 ? problemCode(one) : `${problemCode(one)}: ${values.join(" | ")}`;
 }
+
+/**
+ * The values with which the words of a problem were filled, each once, in their order.
+ * @param text its words; those of the finding alone where there are no others
+ * @throws Error where these are not the words of that problem
+ */
+export function valuesIn(
+  code: ProblemCode,
+  { found, remedy }: { readonly found: string; readonly remedy?: string },
+): string[] {
+  const words = word(code, TEMPLATE);
+  const template = remedy === undefined ? words.found : `${words.found} ${words.remedy}`;
+  const text = remedy === undefined ? found : `${found} ${remedy}`;
+  const names: string[] = [];
+  const pattern = template
+    .split(/\{(\w+)\}/)
+    .map((part, index) => {
+      if (index % 2 === 0) return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      if (names.includes(part)) return `\\k<${part}>`;
+      names.push(part);
+      return `(?<${part}>.*?)`;
+    })
+    .join("");
+  const match = new RegExp(`^${pattern}$`, "s").exec(text);
+  if (match === null) throw new Error(`${code} has other words: ${text}`);
+  return names.map((name) => match.groups?.[name] ?? "");
+}
+
+/** Fills words with the names of their values. */
+const TEMPLATE = new Proxy({}, { get: (_, name) => `{${String(name)}}` });

@@ -1,7 +1,9 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "@duckdb/node-api";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import type { Delivery, Outcome } from "../../pipelines/intake/delivery.ts";
+import type { Intake } from "../../pipelines/intake/ingest.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { formOf } from "./form-given.ts";
 import { csvOf, ledgerRows, newWorld, open, takeInbox, type World } from "./given.ts";
@@ -48,60 +50,57 @@ async function contentOf(world: World): Promise<Record<string, Json>[][]> {
   return Promise.all(sql.map((one) => ledgerRows(world, one)));
 }
 
-test.each([1, 3, undefined])("files at most %j together end as each by itself", async (most) => {
-  const worlds = [newWorld(), newWorld()] as const;
-  const files = await filesOf(worlds[0]);
-  const moment = parseMoment("2030-12-20T10:00");
-  const deliveries = files.map((content, index) => ({
+/** What becomes of the files: their outcomes, and what the ledger has then. */
+async function taken(world: World, ingest: (intake: Intake) => AsyncIterable<Outcome>) {
+  const outcomes: string[] = [];
+  await open(world, async (intake) => {
+    for await (const { file, outcome, problems, submissions } of ingest(intake)) {
+      outcomes.push(JSON.stringify([file, outcome, problems, submissions]));
+    }
+  });
+  return { outcomes, content: await contentOf(world) };
+}
+
+const MOMENT = parseMoment("2030-12-20T10:00");
+const copiesIn = ({ paths }: World) =>
+  readdirSync(paths.archive).filter((name) => name.startsWith("."));
+
+let deliveries: Delivery[] = [];
+let single: Awaited<ReturnType<typeof taken>>;
+beforeAll(async () => {
+  const world = newWorld();
+  deliveries = (await filesOf(world)).map((content, index) => ({
     file: `${index}.xlsx`,
     content: { bytes: typeof content === "string" ? Buffer.from(content) : content },
-    receivedAt: moment,
-    recordedAt: moment,
+    receivedAt: MOMENT,
+    recordedAt: MOMENT,
   }));
-  const [single, together] = [
-    await open(worlds[0], async ({ ingest }) => {
-      const outcomes: string[] = [];
-      for (const delivery of deliveries) {
-        const { file, outcome, problems, submissions } = await ingest(delivery);
-        outcomes.push(JSON.stringify([file, outcome, problems, submissions]));
-      }
-      return outcomes;
-    }),
-    await open(worlds[1], async ({ ingestAll }) => {
-      const outcomes: string[] = [];
-      for await (const one of ingestAll(deliveries, most)) {
-        if (one instanceof Error) throw one;
-        const [{ file, outcome, problems, submissions }] = one;
-        outcomes.push(JSON.stringify([file, outcome, problems, submissions]));
-      }
-      return outcomes;
-    }),
-  ];
-  expect(together).toEqual(single);
-  expect(single.filter((one) => one.includes('"accepted"'))).toHaveLength(11);
-  for (const [index, rows] of (await contentOf(worlds[1])).entries()) {
-    expect(rows).toEqual((await contentOf(worlds[0]))[index]);
-  }
+  single = await taken(world, async function* ({ ingest }) {
+    for (const delivery of deliveries) yield ingest(delivery);
+  });
+  expect(single.outcomes.filter((one) => one.includes('"accepted"'))).toHaveLength(11);
 });
 
-test("of forms that were read while others were judged no copy is left, also where nobody takes them in", async () => {
+test.each([3, undefined])("files at most %j together end as each by itself", async (most) => {
   const world = newWorld();
-  const moment = parseMoment("2030-12-20T10:00");
-  const deliveries = (await filesOf(world)).map((content, index) => ({
-    file: `${index}.xlsx`,
-    content: { bytes: typeof content === "string" ? Buffer.from(content) : content },
-    receivedAt: moment,
-    recordedAt: moment,
-  }));
-  const copies = () => readdirSync(world.paths.archive).filter((name) => name.startsWith("."));
+  const together = await taken(world, async function* ({ ingestAll }) {
+    for await (const one of ingestAll(deliveries, most)) {
+      if (one instanceof Error) throw one;
+      yield one[0];
+    }
+  });
+  expect(together).toEqual(single);
+  expect(copiesIn(world)).toEqual([]);
+});
+
+test("of forms that were read while others were judged no copy is left where nobody takes them in", async () => {
+  const world = newWorld();
   await open(world, async ({ ingestAll }) => {
     for await (const _ of ingestAll(deliveries, 3)) {
-      expect(copies().length).toBeGreaterThan(0);
+      expect(copiesIn(world).length).toBeGreaterThan(0);
       break;
     }
-    expect(copies()).toEqual([]);
-    for await (const _ of ingestAll(deliveries));
-    expect(copies()).toEqual([]);
+    expect(copiesIn(world)).toEqual([]);
   });
 });
 

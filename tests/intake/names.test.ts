@@ -72,27 +72,27 @@ const REFUSED: readonly [string, string, string][] = [
   [
     "without diacritics where two are there",
     "GD,Q3,Dong Tam,pupils,5,",
-    "2 area_name_unclear: Địa bàn ghi “Dong Tam” có thể là: Xã Đồng Tâm (03), Xã Đông Tâm (04). Ghi đủ tên có dấu, hoặc ghi mã địa bàn.",
+    "2 area_name_unclear: Dong Tam | Xã Đồng Tâm (03), Xã Đông Tâm (04)",
   ],
   [
     "that is not there yet",
     "GD,Q2,Phường Gộp,pupils,5,",
-    "2 area_name_not_valid: Địa bàn ghi “Phường Gộp”: Phường Gộp có hiệu lực từ 01/7/2030 đến …, không phải vào ngày 30/6/2030, ngày cuối của kỳ Quý 2. Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.",
+    "2 area_name_not_valid: Phường Gộp | Phường Gộp | từ 01/7/2030 đến … | 30/6/2030 | Quý 2",
   ],
   [
     "that has become part of another",
     "GD,Q3,Phường Cũ,pupils,5,",
-    "2 area_name_not_valid: Địa bàn ghi “Phường Cũ”: Phường Cũ có hiệu lực từ … đến 30/6/2030, không phải vào ngày 30/9/2030, ngày cuối của kỳ Quý 3. Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.",
+    "2 area_name_not_valid: Phường Cũ | Phường Cũ | từ … đến 30/6/2030 | 30/9/2030 | Quý 3",
   ],
   [
     "of another kind than its own",
     "GD,Q2,Xã Hòa Bình,pupils,5,",
-    "2 area_unknown: Địa bàn có mã “Xã Hòa Bình” không thuộc kế hoạch 1/KH-UBND. Ghi đúng mã địa bàn như trên biểu mẫu đã được cấp.",
+    "2 area_unknown: Xã Hòa Bình | 1/KH-UBND",
   ],
   [
     "of another unit",
     "UB-02,Q2,Phường Một,people,5,",
-    "2 area_of_another: UBND phường Hòa Bình chỉ báo cáo số liệu của địa bàn mình nhưng tệp ghi địa bàn có mã “01”. Để trống mã địa bàn, hoặc ghi đúng mã địa bàn của đơn vị.",
+    "2 area_of_another: UBND phường Hòa Bình | 01",
   ],
 ];
 

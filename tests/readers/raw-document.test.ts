@@ -43,7 +43,7 @@ test("a unit with two sheets for one period is refused, and both are named", asy
   });
   const errors = problems.filter(({ problem }) => problem.severity === "error");
   expect(errors.map(({ problem }) => problemText(problem))).toEqual([
-    "Một!B4 unit_twice: Báo cáo của UBND phường Một, kỳ Quý 2, có 2 lần trong tệp: trang tính “Một”, ô B4; trang tính “Hai”, ô B4. Mỗi đơn vị chỉ giữ lại một báo cáo cho một kỳ.",
-    "Một!D9 measure_twice: Số liệu “Số người” của UBND phường Một, kỳ Quý 2, có 2 lần: trang tính “Một”, ô D9; trang tính “Hai”, ô D9. Giữ lại một số liệu đúng và bỏ các số liệu còn lại.",
+    "Một!B4 unit_twice: UBND phường Một | Quý 2 | 2 | trang tính “Một”, ô B4; trang tính “Hai”, ô B4",
+    "Một!D9 measure_twice: Số người |  | UBND phường Một | Quý 2 | 2 | trang tính “Một”, ô D9; trang tính “Hai”, ô D9",
   ]);
 });
