@@ -1,7 +1,9 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { attachLedgerForReading } from "../../pipelines/ledger/ledger.ts";
-import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { createTables, LEDGER_COLUMNS } from "../../pipelines/ledger/ledger-tables.ts";
+import { readValues, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { csvOf, newWorld, sendOne } from "../intake/given.ts";
 
 test("a ledger that an earlier version made is made again from the journal, and the old one is kept", async () => {
@@ -29,4 +31,14 @@ test("a ledger that an earlier version made is made again from the journal, and 
   expect(readdirSync(world.paths.folder).filter((name) => name.startsWith("ledger-"))).toHaveLength(
     1,
   );
+});
+
+test("a new ledger has the columns by which an earlier one is known", async () => {
+  const made = await withConnection(async (connection) => {
+    await createTables(connection, "memory");
+    const columns =
+      "select table_name || '.' || column_name from duckdb_columns() where not internal";
+    return readValues(connection, z.string(), columns);
+  });
+  expect(made.sort()).toEqual([...LEDGER_COLUMNS].sort());
 });
