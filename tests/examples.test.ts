@@ -6,7 +6,7 @@ import { buildMarts } from "../pipelines/models/build-marts.ts";
 import { writeTables } from "../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../pipelines/site/workspace.ts";
 import { readCatalogue } from "../pipelines/sources/catalogue.ts";
-import { checkPlanFile } from "../pipelines/sources/plan-check.ts";
+import { checkPlanFile } from "../pipelines/sources/check/plan-check.ts";
 import { parseMoment } from "../pipelines/vocabulary/date.ts";
 import { inSentence } from "../pipelines/vocabulary/letter-case.ts";
 import { attach, selectRows, withConnection } from "../pipelines/warehouse/connection.ts";

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import type { Area, AreaFiles } from "../sources/area.ts";
+import type { Area, AreaFiles } from "../sources/areas/area.ts";
 import {
   type AreaFacts,
   factsOf,
   findAreas,
   type Relative,
   readAreaFiles,
-} from "../sources/area-files.ts";
+} from "../sources/areas/area-files.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { describeSourceProblem } from "../vocabulary/problem.ts";

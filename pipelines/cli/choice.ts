@@ -3,7 +3,7 @@ import type { Finding } from "../models/finding.ts";
 import type { FreeText } from "../models/free-text.ts";
 import type { OfficeUnit } from "../models/submission-status.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
-import type { PlanPeriod } from "../sources/plan.ts";
+import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { lastDayBefore } from "../vocabulary/date.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { nearest } from "../vocabulary/nearest.ts";

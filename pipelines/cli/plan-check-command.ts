@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { checkPlanFile, type PlanCheck } from "../sources/plan-check.ts";
+import { checkPlanFile, type PlanCheck } from "../sources/check/plan-check.ts";
 import { draftText } from "../sources/unsettled-plan.ts";
 import { describeSourceProblem } from "../vocabulary/problem.ts";
 import { type Context, jsonText } from "./context.ts";

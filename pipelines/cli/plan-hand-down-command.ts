@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { readSealKey } from "../publishing/seal-key.ts";
-import { handedPlan } from "../sources/handed-plan.ts";
+import { handedPlan } from "../sources/writing/handed-plan.ts";
 import { placeFiles } from "../warehouse/place-files.ts";
 import { choosePlan } from "./choice.ts";
 import type { Context } from "./context.ts";

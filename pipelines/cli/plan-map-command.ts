@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { planBelowOf } from "../intake/handed-up.ts";
 import { openReadingPool } from "../readers/reading-pool.ts";
-import { plansAbove, withMapping } from "../sources/plan-mapping.ts";
+import { plansAbove, withMapping } from "../sources/writing/plan-mapping.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { readNamedFile } from "../warehouse/file-failure.ts";
 import { placeFiles } from "../warehouse/place-files.ts";

@@ -1,24 +1,30 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { fromAbove } from "../desk/plans/plan-begin.ts";
-import { type Area, type AreaFiles, codeHint, isValidOn, whenThere } from "../sources/area.ts";
+import {
+  type Area,
+  type AreaFiles,
+  codeHint,
+  isValidOn,
+  whenThere,
+} from "../sources/areas/area.ts";
 import {
   areasBelow,
   areasCoded,
   areasOn,
   officialHint,
   readAreaFiles,
-} from "../sources/area-files.ts";
-import { readHandedPlan, signatureDoubt } from "../sources/handed-plan.ts";
-import { readOfficeKeys } from "../sources/office-keys.ts";
-import { officeBelow } from "../sources/plan-below.ts";
+} from "../sources/areas/area-files.ts";
+import { readOfficeKeys } from "../sources/office/office-keys.ts";
+import { readHandedPlan, signatureDoubt } from "../sources/writing/handed-plan.ts";
+import { officeBelow } from "../sources/writing/plan-below.ts";
 import {
   type PlanFacts,
   planDraft,
   planIdOf,
   RHYTHMS,
   type Rhythm,
-} from "../sources/plan-draft.ts";
+} from "../sources/writing/plan-draft.ts";
 import { isCalendarDate, officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import { describeSourceProblem } from "../vocabulary/problem.ts";

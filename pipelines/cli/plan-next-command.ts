@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
-import { goneOn, nextPlan } from "../sources/next-plan.ts";
+import { goneOn, nextPlan } from "../sources/writing/next-plan.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import type { Context } from "./context.ts";
 import { type FolderOptions, newCommand } from "./options.ts";

@@ -6,7 +6,7 @@ import type { Place } from "../reading-plans/outline.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { QuotaTable } from "../reading-plans/tables.ts";
 import { type ReadTarget, saidBeside } from "../reading-plans/targets.ts";
-import { readOfficeUnits } from "../sources/office-unit.ts";
+import { readOfficeUnits } from "../sources/office/office-unit.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { numberText, unitText } from "../vocabulary/number.ts";

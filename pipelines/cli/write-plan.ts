@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { checkPlanFile } from "../sources/plan-check.ts";
+import { checkPlanFile } from "../sources/check/plan-check.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Context } from "./context.ts";
 import { checkText } from "./plan-check-command.ts";

@@ -7,7 +7,7 @@ import {
   type ResolvedPlan,
   unitsOwing,
 } from "../sources/catalogue.ts";
-import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
+import type { PlanMeasure, PlanPeriod } from "../sources/plan/plan.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import { type Figures, isFlow, makeFigures } from "./figures.ts";
 import { type Profile, periodsInForce, readProfile, type StoryEvent } from "./profile.ts";

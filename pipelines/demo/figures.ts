@@ -1,5 +1,5 @@
 import type { MeasurePlace, ResolvedPlan } from "../sources/catalogue.ts";
-import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
+import type { PlanMeasure, PlanPeriod } from "../sources/plan/plan.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { draw, drawWhole } from "./draw.ts";
 import { basePeriods, type MeasureProfile, type Profile } from "./profile.ts";

@@ -1,5 +1,5 @@
 import type { ReportingUnit } from "../sources/catalogue.ts";
-import type { PlanPeriod } from "../sources/plan.ts";
+import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { officeTime, parseMoment } from "../vocabulary/date.ts";
 import { draw, drawWhole } from "./draw.ts";
 

@@ -6,7 +6,7 @@ import {
   type ResolvedPlan,
   unitsOwing,
 } from "../sources/catalogue.ts";
-import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
+import type { PlanMeasure, PlanPeriod } from "../sources/plan/plan.ts";
 import { fillingOf } from "./demonstration.ts";
 import { makeFigures } from "./figures.ts";
 import { periodsInForce, readProfile } from "./profile.ts";

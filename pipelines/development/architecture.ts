@@ -10,6 +10,8 @@ import {
   PIPELINE_ROOMS,
   type Room,
   readsIn,
+  roomOf,
+  SOURCE_ROOMS,
   type Use,
 } from "./structure.ts";
 
@@ -42,6 +44,12 @@ export function architectureFiles(root: string): Map<string, string> {
       rooms: DESK_ROOMS,
       uses: importsIn(join(root, "pipelines/desk")),
     },
+    sources: {
+      title: "pipelines/sources/",
+      folder: "pipelines/sources",
+      rooms: SOURCE_ROOMS,
+      uses: importsIn(join(root, "pipelines/sources")),
+    },
     models: {
       title: "models/",
       folder: "models",
@@ -65,24 +73,29 @@ export function architectureFiles(root: string): Map<string, string> {
 /** The drawing in Mermaid, highest room on top, and under it what each room holds. */
 function drawingText({ title, rooms, uses }: Drawing): string {
   const floor = new Map(rooms.map(({ name }, index) => [name, index]));
-  const lines = arrows(uses)
+  const isDrawn = (path: string): boolean => floor.has(roomOf(path));
+  const lines = arrows(uses.filter(({ from, to }) => isDrawn(from) && isDrawn(to)))
     .sort(
       ([from, to], [other, otherTo]) =>
         (floor.get(other) ?? 0) - (floor.get(from) ?? 0) ||
         (floor.get(otherTo) ?? 0) - (floor.get(to) ?? 0),
     )
-    .map(([from, to]) => `  ${from} --> ${to}`);
+    .map(([from, to]) => `  ${idOf(from)} --> ${idOf(to)}`);
   const shown = [...rooms].reverse();
   return [
     "```mermaid",
     "flowchart TB",
-    ...shown.map(({ name }) => `  ${name}["${name}/"]`),
+    ...shown.map(({ name }) => `  ${idOf(name)}["${nameOf(name)}"]`),
     ...lines,
     "```",
     "",
     `Of \`${title}\`, highest first:`,
     "",
-    ...shown.map(({ name, what }) => `- \`${name}/\`: ${what}`),
+    ...shown.map(({ name, what }) => `- \`${nameOf(name)}\`: ${what}`),
     "",
   ].join("\n");
 }
+
+/** What a file that lies beside the rooms is drawn as. */
+const idOf = (room: string): string => (room === "" ? "beside" : room);
+const nameOf = (room: string): string => (room === "" ? "*.ts" : `${room}/`);

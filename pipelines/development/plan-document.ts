@@ -7,7 +7,7 @@ import {
   keysAt,
   objectsAt,
   planJsonSchema,
-} from "../sources/plan-keys.ts";
+} from "../sources/plan/plan-keys.ts";
 import { betweenMarks } from "./marked-text.ts";
 
 /** Where an editor finds what a plan file may hold. */

@@ -72,6 +72,22 @@ export const DESK_ROOMS: readonly Room[] = [
   { name: "server", what: "all pages together, served beside the published ones" },
 ];
 
+/** The folders of `pipelines/sources/` from the lowest to the highest; "" is what lies beside them. */
+export const SOURCE_ROOMS: readonly Room[] = [
+  { name: "plan", what: "the schema of a plan file: its fields, targets, values, levels, paths" },
+  { name: "text", what: "bytes, CSV lines, YAML, and edits that leave the rest of a text alone" },
+  { name: "areas", what: "the areas of an office, and the official units of the country" },
+  {
+    name: "file",
+    what: "from a plan file to a plan: slips and what was meant, contradictions, plans kept as they were checked",
+  },
+  { name: "office", what: "what plans share: units, baselines, keys, codes of other plans" },
+  { name: "targets", what: "targets by period and place, their formulas and sentences" },
+  { name: "", what: "the catalogue: all plans with areas and units filled in, and its tables" },
+  { name: "writing", what: "plan files that are written: drafts, next year, below, handed over" },
+  { name: "check", what: "`plan check`: quotes held against targets, what is lawful but odd" },
+];
+
 /** The folders of `models/` from the lowest to the highest. */
 export const MODEL_ROOMS: readonly Room[] = [
   {
@@ -159,7 +175,7 @@ export function upward(uses: readonly Use[], rooms: readonly Room[]): Use[] {
   const floor = new Map(rooms.map(({ name }, index) => [name, index]));
   return uses.filter(({ from, to }) => {
     const [here, there] = [roomOf(from), roomOf(to)];
-    if (here === there || there === "") return false;
+    if (here === there || (there === "" && !floor.has(there))) return false;
     return (floor.get(there) ?? rooms.length) >= (floor.get(here) ?? -1);
   });
 }
@@ -191,7 +207,7 @@ export function arrows(uses: readonly Use[]): [string, string][] {
   const next = new Map<string, Set<string>>();
   for (const { from, to } of uses) {
     const [here, there] = [roomOf(from), roomOf(to)];
-    if (here === there || here === "" || there === "") continue;
+    if (here === there) continue;
     next.set(here, (next.get(here) ?? new Set()).add(there));
   }
   const reaches = (from: string, to: string): boolean =>

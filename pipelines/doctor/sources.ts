@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readCatalogue } from "../sources/catalogue.ts";
-import { checkPlanFile } from "../sources/plan-check.ts";
+import { checkPlanFile } from "../sources/check/plan-check.ts";
 import { type UnsettledPlan, unsettledLines } from "../sources/unsettled-plan.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";

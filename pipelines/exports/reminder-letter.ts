@@ -1,5 +1,5 @@
 import { momentText } from "../sentences/report-words.ts";
-import type { Plan } from "../sources/plan.ts";
+import type { Plan } from "../sources/plan/plan.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { signatureLines } from "../vocabulary/signature.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type ReportingUnit, type ResolvedPlan, unitsOwing } from "../sources/catalogue.ts";
-import type { PlanPeriod } from "../sources/plan.ts";
+import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { type FileToPlace, placeFiles } from "../warehouse/place-files.ts";
 import { formWorkbook } from "./form-workbook.ts";

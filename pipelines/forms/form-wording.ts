@@ -1,6 +1,6 @@
-import type { Area } from "../sources/area.ts";
+import type { Area } from "../sources/areas/area.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
-import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
+import type { PlanMeasure, PlanPeriod } from "../sources/plan/plan.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import type { RemarkHead } from "../vocabulary/form-code.ts";
 import { capitals } from "../vocabulary/letter-case.ts";

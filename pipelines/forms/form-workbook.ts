@@ -1,6 +1,6 @@
 import { writeXlsx } from "hucre/xlsx";
 import type { ReportingUnit, ResolvedPlan } from "../sources/catalogue.ts";
-import type { PlanPeriod } from "../sources/plan.ts";
+import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { FONT_NAME, SIZE } from "../workbook/style.ts";
 import { formSheet } from "./entry-sheet.ts";
 import { type FormFilling, NOTHING_FILLED } from "./filling.ts";

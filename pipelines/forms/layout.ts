@@ -1,12 +1,12 @@
-import type { Area } from "../sources/area.ts";
+import type { Area } from "../sources/areas/area.ts";
 import {
   areasIn,
   measuresOwedBy,
   type ReportingUnit,
   type ResolvedPlan,
 } from "../sources/catalogue.ts";
-import { isAskedOf } from "../sources/owed.ts";
-import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
+import { isAskedOf } from "../sources/plan/owed.ts";
+import type { PlanMeasure, PlanPeriod } from "../sources/plan/plan.ts";
 
 /** More columns of areas are not legible in print; further tables take the rest. */
 const MAX_AREA_COLUMNS = 10;

@@ -1,5 +1,5 @@
 import type { DataValidation } from "hucre";
-import type { PlanMeasure } from "../sources/plan.ts";
+import type { PlanMeasure } from "../sources/plan/plan.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import { cellName } from "../workbook/cell-name.ts";
 import { choicePrompt, choicesOf, countPrompt, NIL_PROMPT, stockPrompt } from "./form-wording.ts";

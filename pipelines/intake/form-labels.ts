@@ -23,9 +23,9 @@ import type {
   SeenRow,
   SeenTable,
 } from "../readers/seen-form.ts";
-import { type Area, isValidOn } from "../sources/area.ts";
+import { type Area, isValidOn } from "../sources/areas/area.ts";
 import type { Catalogue, ReportingUnit } from "../sources/catalogue.ts";
-import type { PlanMeasure } from "../sources/plan.ts";
+import type { PlanMeasure } from "../sources/plan/plan.ts";
 import { labelOfArea, labelOfLine, labelOfMeasure } from "../vocabulary/form-code.ts";
 import { labelDigest, labelKey } from "../vocabulary/label.ts";
 import type { Problem } from "../vocabulary/problem.ts";

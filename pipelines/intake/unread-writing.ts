@@ -4,7 +4,7 @@ import { periodLine } from "../forms/form-wording.ts";
 import { guideSheet } from "../forms/guide.ts";
 import type { FormLayout } from "../forms/layout.ts";
 import type { SeenBeside, SeenCell, SeenForm, SeenRow, SeenTable } from "../readers/seen-form.ts";
-import type { PlanPeriod } from "../sources/plan.ts";
+import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { labelKey } from "../vocabulary/label.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { ANSWERS } from "../vocabulary/words.ts";

@@ -1,5 +1,5 @@
 import type { PublicationClass } from "../contract/report.ts";
-import type { PlanPeriod } from "../sources/plan.ts";
+import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { type UnsettledPlan, unsettledLines } from "../sources/unsettled-plan.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";

@@ -20,7 +20,7 @@ import { readLedger, withLedger } from "../ledger/ledger.ts";
 import { type ModelSet, readModels } from "../models/model.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { modelTablesOf, type Tables } from "../sources/catalogue-tables.ts";
-import type { PlanPeriod } from "../sources/plan.ts";
+import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { sha256Of } from "../warehouse/files.ts";

@@ -1,5 +1,5 @@
-import type { TargetComparator } from "../sources/plan-target.ts";
-import { type Due, NO_DUE, type SaidDue } from "../sources/said-times.ts";
+import { type Due, NO_DUE, type SaidDue } from "../sources/check/said-times.ts";
+import type { TargetComparator } from "../sources/plan/plan-target.ts";
 import { BEFORE_ANY, FALL, type Role, type Span } from "./number-roles.ts";
 
 /** What of a target is looked at. */

@@ -1,4 +1,4 @@
-import { duesIn } from "../sources/said-times.ts";
+import { duesIn } from "../sources/check/said-times.ts";
 import { labelKey } from "../vocabulary/label.ts";
 import { isParagraph, type Paragraph, type Placed } from "./outline.ts";
 import { LONGEST_SENTENCE } from "./sentence.ts";

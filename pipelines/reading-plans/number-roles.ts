@@ -1,6 +1,6 @@
-import { AFTER, AREA_NOUN, BEFORE } from "../sources/comparing-words.ts";
-import type { TargetComparator } from "../sources/plan-target.ts";
-import { duesIn, withoutDues } from "../sources/said-times.ts";
+import { AFTER, AREA_NOUN, BEFORE } from "../sources/check/comparing-words.ts";
+import { duesIn, withoutDues } from "../sources/check/said-times.ts";
+import type { TargetComparator } from "../sources/plan/plan-target.ts";
 import { type Amount, UNITS, wordAmount } from "./amounts.ts";
 
 /** What a part of a plan is for, by its headings. */

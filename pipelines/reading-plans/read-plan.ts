@@ -1,4 +1,4 @@
-import { duesIn } from "../sources/said-times.ts";
+import { duesIn } from "../sources/check/said-times.ts";
 import { calendarOf, type ReportDue } from "./calendar.ts";
 import { headOf, type PlanHead } from "./head.ts";
 import { readListing } from "./listed-quotas.ts";

@@ -1,4 +1,4 @@
-import { type Due, duesIn, type SaidDue } from "../sources/said-times.ts";
+import { type Due, duesIn, type SaidDue } from "../sources/check/said-times.ts";
 import type { Role } from "./number-roles.ts";
 import type { Place } from "./outline.ts";
 

@@ -1,7 +1,7 @@
-import { AREA_NOUN, AT_KIND } from "../sources/comparing-words.ts";
-import type { TargetComparator } from "../sources/plan-target.ts";
-import { numbersIn } from "../sources/quoted-number.ts";
-import { type Due, duesIn, type SaidDue, withoutDues } from "../sources/said-times.ts";
+import { AREA_NOUN, AT_KIND } from "../sources/check/comparing-words.ts";
+import { numbersIn } from "../sources/check/quoted-number.ts";
+import { type Due, duesIn, type SaidDue, withoutDues } from "../sources/check/said-times.ts";
+import type { TargetComparator } from "../sources/plan/plan-target.ts";
 import { AMONG, amountsIn, inWordsIn, wordAmount } from "./amounts.ts";
 import { doubtsOf, isResult, timesLeft } from "./doubts.ts";
 import {

@@ -1,4 +1,4 @@
-import { AREA_NOUN } from "../sources/comparing-words.ts";
+import { AREA_NOUN } from "../sources/check/comparing-words.ts";
 import { labelKey } from "../vocabulary/label.ts";
 import {
   isNumbered,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type byPart, PART_NAMES, type PublishedReport, rowsFor } from "../contract/report.ts";
 import { type Model, type ModelSet, readModels } from "../models/model.ts";
-import type { PlanPeriod } from "../sources/plan.ts";
+import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { OFFICE_ZONE } from "../vocabulary/date.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
 import { FILES, SETTINGS, TABLES } from "./site-tables.ts";

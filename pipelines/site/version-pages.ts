@@ -4,7 +4,7 @@ import type { DuckDBInstance } from "@duckdb/node-api";
 import type { PublishedReport } from "../contract/report.ts";
 import type { VersionPages } from "../publishing/publish.ts";
 import { addresseeText, INTERNAL, pageMarks } from "../sentences/report-words.ts";
-import type { PlanPeriod } from "../sources/plan.ts";
+import type { PlanPeriod } from "../sources/plan/plan.ts";
 import type { PageTables } from "./page-renderer.ts";
 import { ReportTables } from "./report-tables.ts";
 import { bundledProgram, type Workspace } from "./workspace.ts";

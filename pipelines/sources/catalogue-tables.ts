@@ -3,14 +3,14 @@ import { z } from "zod";
 import { decimalText } from "../vocabulary/decimal.ts";
 import { appendRows, type Field } from "../warehouse/append-rows.ts";
 import { quoteName } from "../warehouse/sql.ts";
-import { nameWithinSentence } from "./area.ts";
-import { periodPlace } from "./baseline.ts";
+import { nameWithinSentence } from "./areas/area.ts";
 import type { Catalogue, ResolvedPlan } from "./catalogue.ts";
 import { type CatalogueIndicator, continuedMeasures, indicatorsOf } from "./continuation.ts";
-import { askedNoun, formulaOf, wholeTargetText } from "./formula.ts";
-import { isAskedOf, periodsOf } from "./owed.ts";
-import { isFlow, measuresUnder, type Plan, type PlanIndicatorValue } from "./plan.ts";
-import type { ResolvedTarget } from "./target.ts";
+import { isAskedOf, periodsOf } from "./plan/owed.ts";
+import { periodPlace } from "./plan/period-place.ts";
+import { isFlow, measuresUnder, type Plan, type PlanIndicatorValue } from "./plan/plan.ts";
+import { askedNoun, formulaOf, wholeTargetText } from "./targets/formula.ts";
+import type { ResolvedTarget } from "./targets/target.ts";
 
 /** A row by its columns. */
 type Row = Readonly<Record<string, Field | undefined>>;

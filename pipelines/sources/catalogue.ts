@@ -15,7 +15,7 @@ import {
   type Successor,
   type Tile,
   whenThere,
-} from "./area.ts";
+} from "./areas/area.ts";
 import {
   areasBelow,
   areasCoded,
@@ -24,18 +24,18 @@ import {
   heirsOn,
   officialHint,
   readAreaFiles,
-} from "./area-files.ts";
-import { type Baseline, readBaselines } from "./baseline.ts";
-import { type KeptIn, type PlanChecker, planChecker } from "./checked-plans.ts";
-import { areLastPlansKnown, keepLastPlans, lastFileOf } from "./last-plans.ts";
-import { type OfficeKey, readOfficeKeys } from "./office-keys.ts";
-import { type OfficeUnit, readOfficeUnits } from "./office-unit.ts";
-import { isAskedOf, isOwed } from "./owed.ts";
-import type { Plan, PlanMeasure, PlanPeriod, PlanReportingAreas } from "./plan.ts";
-import type { Inconsistency } from "./plan-consistency.ts";
-import type { PlanFile } from "./plan-file.ts";
-import { problemsBeside, type ReadPlan } from "./plans-beside.ts";
-import { type ResolvedTarget, resolveTargets } from "./target.ts";
+} from "./areas/area-files.ts";
+import { type KeptIn, type PlanChecker, planChecker } from "./file/checked-plans.ts";
+import { areLastPlansKnown, keepLastPlans, lastFileOf } from "./file/last-plans.ts";
+import type { Inconsistency } from "./file/plan-consistency.ts";
+import type { PlanFile } from "./file/plan-file.ts";
+import { type Baseline, readBaselines } from "./office/baseline.ts";
+import { type OfficeKey, readOfficeKeys } from "./office/office-keys.ts";
+import { type OfficeUnit, readOfficeUnits } from "./office/office-unit.ts";
+import { problemsBeside, type ReadPlan } from "./office/plans-beside.ts";
+import { isAskedOf, isOwed } from "./plan/owed.ts";
+import type { Plan, PlanMeasure, PlanPeriod, PlanReportingAreas } from "./plan/plan.ts";
+import { type ResolvedTarget, resolveTargets } from "./targets/target.ts";
 import type { UnsettledPlan } from "./unsettled-plan.ts";
 
 /** A unit that reports: a department, or the committee of one area. */

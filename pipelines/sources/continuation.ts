@@ -5,8 +5,8 @@ import {
   type PlanIndicator,
   type PlanIndicatorValue,
   type PlanMeasure,
-} from "./plan.ts";
-import type { MeasuredValue } from "./plan-value.ts";
+} from "./plan/plan.ts";
+import type { MeasuredValue } from "./plan/plan-value.ts";
 
 /** An indicator of the catalogue: one of a plan file, or a value that a change compares. */
 export interface CatalogueIndicator {

@@ -1,5 +1,5 @@
 import type { ResolvedPlan } from "./catalogue.ts";
-import { programDigest } from "./checked-plans.ts";
+import { programDigest } from "./file/checked-plans.ts";
 
 /**
  * A text that is another one when anything is that the tables of a plan are made of: its file, the areas,

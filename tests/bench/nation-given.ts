@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { unitsBelow, unitsCoded } from "../../pipelines/sources/areas/country.ts";
 import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue.ts";
-import { unitsBelow, unitsCoded } from "../../pipelines/sources/country.ts";
 import { withConnection } from "../../pipelines/warehouse/connection.ts";
 import { quoteLiteral } from "../../pipelines/warehouse/sql.ts";
 

@@ -4,8 +4,8 @@ import { PassThrough } from "node:stream";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ask } from "../../pipelines/cli/ask.ts";
 import { questionsOf } from "../../pipelines/cli/plan-new-command.ts";
-import { readAreaFiles } from "../../pipelines/sources/area-files.ts";
-import { checkPlanFile } from "../../pipelines/sources/plan-check.ts";
+import { readAreaFiles } from "../../pipelines/sources/areas/area-files.ts";
+import { checkPlanFile } from "../../pipelines/sources/check/plan-check.ts";
 import { newFolder } from "../folders.ts";
 import { runHere } from "./run.ts";
 

@@ -5,7 +5,7 @@ import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { PLAN_SCHEMA, planDocumentFiles } from "../../pipelines/development/plan-document.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
-import { checkPlanFile, type PlanCheck } from "../../pipelines/sources/plan-check.ts";
+import { checkPlanFile, type PlanCheck } from "../../pipelines/sources/check/plan-check.ts";
 import { newFolder } from "../folders.ts";
 
 /** `docs/plan-file.md` is what offices write plans from: all of its examples are plans. */

@@ -17,7 +17,7 @@ import {
   Unit,
 } from "../../pipelines/contract/report.ts";
 import { readCatalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
-import { formulaOf, wholeTargetText } from "../../pipelines/sources/formula.ts";
+import { formulaOf, wholeTargetText } from "../../pipelines/sources/targets/formula.ts";
 
 const CATALOGUE = readCatalogue(join(import.meta.dirname, "../../sources"));
 

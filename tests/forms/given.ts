@@ -1,10 +1,10 @@
-import type { Area } from "../../pipelines/sources/area.ts";
+import type { Area } from "../../pipelines/sources/areas/area.ts";
 import {
   type ReportingUnit,
   type ResolvedPlan,
   resolvePlan,
 } from "../../pipelines/sources/catalogue.ts";
-import { Plan, type PlanPeriod } from "../../pipelines/sources/plan.ts";
+import { Plan, type PlanPeriod } from "../../pipelines/sources/plan/plan.ts";
 
 const MEASURE = { unit_of_measure: "người", kind: "count", over_areas: "sum", sensitive: false };
 

@@ -3,7 +3,7 @@ import { blankForms } from "../../pipelines/forms/form-files.ts";
 import { formLayout, limitOf } from "../../pipelines/forms/layout.ts";
 import { pageBreaks } from "../../pipelines/forms/page-break.ts";
 import type { ResolvedPlan } from "../../pipelines/sources/catalogue.ts";
-import type { PlanMeasure } from "../../pipelines/sources/plan.ts";
+import type { PlanMeasure } from "../../pipelines/sources/plan/plan.ts";
 import { printNames } from "../../pipelines/workbook/page-setup.ts";
 import { newDraft, setHeight } from "../../pipelines/workbook/sheet-draft.ts";
 import { lineCount } from "../../pipelines/workbook/text-size.ts";

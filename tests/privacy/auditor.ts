@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { PlanMeasure } from "../../pipelines/sources/plan.ts";
+import type { PlanMeasure } from "../../pipelines/sources/plan/plan.ts";
 import { attach, readRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { intervalsOf, type Knowledge, type Terms } from "./interval.ts";
 

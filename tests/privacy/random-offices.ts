@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import type { PlanMeasure } from "../../pipelines/sources/plan.ts";
+import type { PlanMeasure } from "../../pipelines/sources/plan/plan.ts";
 import { type Office, officeIn } from "../publishing/given.ts";
 import { audit } from "./auditor.ts";
 import { history, PLAN, statesOf } from "./random-world.ts";

@@ -10,7 +10,7 @@ import {
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { keepCheckedPlans, readCatalogue } from "../../pipelines/sources/catalogue.ts";
-import { checkPlanFile } from "../../pipelines/sources/plan-check.ts";
+import { checkPlanFile } from "../../pipelines/sources/check/plan-check.ts";
 import { describeSourceProblem } from "../../pipelines/vocabulary/problem.ts";
 import { newFolder } from "../folders.ts";
 import { severalPlansIn } from "../several-plans.ts";

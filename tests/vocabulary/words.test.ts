@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { PublicationClass, Status, Unit } from "../../pipelines/contract/report.ts";
-import { TargetComparator } from "../../pipelines/sources/plan.ts";
+import { TargetComparator } from "../../pipelines/sources/plan/plan.ts";
 import { WORDS_FILE, wordFiles } from "../../pipelines/vocabulary/generate-words.ts";
 import * as words from "../../pipelines/vocabulary/words.ts";
 import { readRows, withConnection } from "../../pipelines/warehouse/connection.ts";

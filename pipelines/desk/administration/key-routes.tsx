@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
 import { keyCode } from "../../contract/check-code.ts";
 import { publicKeyIn } from "../../contract/sealing.ts";
-import { areaMeant } from "../../sources/area-files.ts";
-import type { OfficeKey } from "../../sources/office-keys.ts";
+import { areaMeant } from "../../sources/areas/area-files.ts";
+import type { OfficeKey } from "../../sources/office/office-keys.ts";
 import { isCalendarDate, officeTime, vietnameseDate } from "../../vocabulary/date.ts";
 import { DESK, Fault, Mark, Page, Table } from "../page/page.tsx";
 import {

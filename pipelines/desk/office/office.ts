@@ -60,17 +60,17 @@ import type { PublishingChoice } from "../../publishing/publish-blockers.ts";
 import type { SealKey } from "../../publishing/seal-key.ts";
 import { readPublications, type StoredPublication } from "../../publishing/stored-publication.ts";
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../../sources/catalogue.ts";
+import { checkPlanFile } from "../../sources/check/plan-check.ts";
 import { folderState } from "../../sources/folder-state.ts";
-import { handedPlan } from "../../sources/handed-plan.ts";
 import {
   keysFile,
   type OfficeKey,
   readOfficeKeys,
   withKeyLine,
-} from "../../sources/office-keys.ts";
-import type { PlanPeriod } from "../../sources/plan.ts";
-import { checkPlanFile } from "../../sources/plan-check.ts";
+} from "../../sources/office/office-keys.ts";
+import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import { unsettledLines } from "../../sources/unsettled-plan.ts";
+import { handedPlan } from "../../sources/writing/handed-plan.ts";
 import { officeTime } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import type { Problem } from "../../vocabulary/problem.ts";

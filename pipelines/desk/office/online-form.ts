@@ -3,7 +3,7 @@ import type { FormLayout } from "../../forms/layout.ts";
 import type { Examined } from "../../intake/ingest.ts";
 import type { Finding } from "../../models/finding.ts";
 import type { ReportBefore, StandingFigure, StandingReport } from "../../models/standing-report.ts";
-import type { PlanMeasure } from "../../sources/plan.ts";
+import type { PlanMeasure } from "../../sources/plan/plan.ts";
 import { findingRemedy, findingSentence } from "../../vocabulary/finding-text.ts";
 import { REMARK_HEADS, type RemarkHead } from "../../vocabulary/form-code.ts";
 import { levelText } from "../../vocabulary/level.ts";

@@ -4,7 +4,7 @@ import type { RecordedAct } from "../../ledger/recorded-acts.ts";
 import type { Finding } from "../../models/finding.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
-import type { PlanPeriod } from "../../sources/plan.ts";
+import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import type { Account } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
 import type { KeptReceipt } from "../kept/receipts.ts";

@@ -1,5 +1,5 @@
 import type { Child, FC } from "hono/jsx";
-import type { PlanData } from "../../sources/plan-writing.ts";
+import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { Act } from "../page/page.tsx";
 import { type Field, marksOf, shownIn } from "../plans/plan-places.ts";
 import { meantBy, type Notice, saidOfForm } from "../plans/plan-problems.ts";

@@ -1,9 +1,9 @@
 import type { Child, FC } from "hono/jsx";
-import type { Area } from "../../sources/area.ts";
-import type { AreaFacts } from "../../sources/area-files.ts";
-import type { OfficeUnit } from "../../sources/office-unit.ts";
-import type { PlanCheck } from "../../sources/plan-check.ts";
-import type { PlanData } from "../../sources/plan-writing.ts";
+import type { Area } from "../../sources/areas/area.ts";
+import type { AreaFacts } from "../../sources/areas/area-files.ts";
+import type { PlanCheck } from "../../sources/check/plan-check.ts";
+import type { OfficeUnit } from "../../sources/office/office-unit.ts";
+import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { isCalendarDate, vietnameseDate } from "../../vocabulary/date.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { DocumentPages } from "../page/document-pages.tsx";

@@ -4,13 +4,19 @@ import { formFileName } from "../../forms/form-files.ts";
 import { formWorkbook } from "../../forms/form-workbook.ts";
 import { formLayout } from "../../forms/layout.ts";
 import { planBelowOf } from "../../intake/handed-up.ts";
-import { isValidOn } from "../../sources/area.ts";
-import { areasBelow, areasCoded, areasOn, factsOf, findAreas } from "../../sources/area-files.ts";
+import { isValidOn } from "../../sources/areas/area.ts";
+import {
+  areasBelow,
+  areasCoded,
+  areasOn,
+  factsOf,
+  findAreas,
+} from "../../sources/areas/area-files.ts";
 import { unitsOwing } from "../../sources/catalogue.ts";
-import { readHandedPlan, signatureDoubt } from "../../sources/handed-plan.ts";
-import { officeBelow } from "../../sources/plan-below.ts";
-import { plansAbove, withMapping } from "../../sources/plan-mapping.ts";
-import type { PlanData } from "../../sources/plan-writing.ts";
+import { readHandedPlan, signatureDoubt } from "../../sources/writing/handed-plan.ts";
+import { officeBelow } from "../../sources/writing/plan-below.ts";
+import { plansAbove, withMapping } from "../../sources/writing/plan-mapping.ts";
+import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { officeTime } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { labelKey } from "../../vocabulary/label.ts";

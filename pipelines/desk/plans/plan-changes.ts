@@ -1,6 +1,6 @@
 import type { PlanFigure } from "../../models/plan-figures.ts";
 import { amountText } from "../../sentences/amount.ts";
-import type { Plan } from "../../sources/plan.ts";
+import type { Plan } from "../../sources/plan/plan.ts";
 import { STATUSES } from "../../vocabulary/words.ts";
 
 /** So many changes are told one by one. */

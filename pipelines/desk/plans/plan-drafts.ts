@@ -12,10 +12,10 @@ import { basename, dirname, join } from "node:path";
 import { isMap, parseDocument } from "yaml";
 import { z } from "zod";
 import { Hand } from "../../contract/document.ts";
-import { unitsCoded } from "../../sources/country.ts";
-import { recordsOf } from "../../sources/csv-lines.ts";
-import { checkPlanFile, type PlanCheck } from "../../sources/plan-check.ts";
-import { type PlanData, writtenPlan } from "../../sources/plan-writing.ts";
+import { unitsCoded } from "../../sources/areas/country.ts";
+import { checkPlanFile, type PlanCheck } from "../../sources/check/plan-check.ts";
+import { recordsOf } from "../../sources/text/csv-lines.ts";
+import { type PlanData, writtenPlan } from "../../sources/writing/plan-writing.ts";
 import { sha256Of } from "../../warehouse/files.ts";
 import { KeptFiles } from "../kept/kept-file.ts";
 

@@ -11,7 +11,7 @@ import {
   readCatalogue,
   unitsOwing,
 } from "../../sources/catalogue.ts";
-import type { PlanMeasure, PlanPeriod } from "../../sources/plan.ts";
+import type { PlanMeasure, PlanPeriod } from "../../sources/plan/plan.ts";
 import { lastDayBefore, parseMoment } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { ANSWERS } from "../../vocabulary/words.ts";

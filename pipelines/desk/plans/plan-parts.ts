@@ -1,8 +1,8 @@
 import type { ReportingUnit } from "../../sources/catalogue.ts";
-import { AREA_NOUN } from "../../sources/comparing-words.ts";
-import { valueAt } from "../../sources/plan-path.ts";
-import type { PlanData } from "../../sources/plan-writing.ts";
-import { OVER_PLAN } from "../../sources/quoted-time.ts";
+import { AREA_NOUN } from "../../sources/check/comparing-words.ts";
+import { OVER_PLAN } from "../../sources/check/quoted-time.ts";
+import { valueAt } from "../../sources/plan/plan-path.ts";
+import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { capital, inSentence, withoutMarks } from "../../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";
 import { type Field, type Option, saidAt, withSaid } from "./plan-places.ts";

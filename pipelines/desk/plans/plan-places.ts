@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { dateMeant, numberMeant } from "../../sources/plan-fields.ts";
-import { valueAt } from "../../sources/plan-path.ts";
-import type { PlanData } from "../../sources/plan-writing.ts";
+import { dateMeant, numberMeant } from "../../sources/plan/plan-fields.ts";
+import { valueAt } from "../../sources/plan/plan-path.ts";
+import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { isCalendarDate, vietnameseDate } from "../../vocabulary/date.ts";
 import { decimalText } from "../../vocabulary/decimal.ts";
 

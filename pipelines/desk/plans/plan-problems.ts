@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import { parseDocument } from "yaml";
-import type { PlanCheck } from "../../sources/plan-check.ts";
-import { pathWords } from "../../sources/plan-path.ts";
-import type { PlanData } from "../../sources/plan-writing.ts";
-import { rangeOf, scalarsIn } from "../../sources/plan-yaml.ts";
+import type { PlanCheck } from "../../sources/check/plan-check.ts";
+import { pathWords } from "../../sources/plan/plan-path.ts";
+import { rangeOf, scalarsIn } from "../../sources/text/plan-yaml.ts";
+import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
 import { approvedText, dataOf, type PlanDraft } from "./plan-drafts.ts";
 import {

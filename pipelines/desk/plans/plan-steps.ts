@@ -1,8 +1,8 @@
 import type { ReportingUnit } from "../../sources/catalogue.ts";
-import { recordsOf } from "../../sources/csv-lines.ts";
-import type { OfficeUnit } from "../../sources/office-unit.ts";
-import type { PlanCheck } from "../../sources/plan-check.ts";
-import type { PlanData } from "../../sources/plan-writing.ts";
+import type { PlanCheck } from "../../sources/check/plan-check.ts";
+import type { OfficeUnit } from "../../sources/office/office-unit.ts";
+import { recordsOf } from "../../sources/text/csv-lines.ts";
+import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { capital, inSentence } from "../../vocabulary/letter-case.ts";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import {

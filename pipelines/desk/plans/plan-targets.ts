@@ -1,8 +1,8 @@
 import type { QuotaTable } from "../../reading-plans/tables.ts";
 import { type ReadTarget, UNNUMBERED } from "../../reading-plans/targets.ts";
-import { AREA_NOUN } from "../../sources/comparing-words.ts";
-import type { PlanData } from "../../sources/plan-writing.ts";
-import type { Due } from "../../sources/said-times.ts";
+import { AREA_NOUN } from "../../sources/check/comparing-words.ts";
+import type { Due } from "../../sources/check/said-times.ts";
+import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { shortened } from "../../vocabulary/label.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";
 import { type Entry, entriesOf, newCode, textAt } from "./plan-parts.ts";

@@ -4,7 +4,7 @@ import { TEXT_HEADS, WRITTEN_HEADS } from "../../contract/text-heads.ts";
 import type { Preview } from "../../publishing/publish.ts";
 import { changeLines, provisionalLines } from "../../sentences/approval.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
-import type { PlanPeriod } from "../../sources/plan.ts";
+import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { CLASSES } from "../../vocabulary/words.ts";

@@ -9,7 +9,7 @@ import type { Preview } from "../../publishing/publish.ts";
 import { PublishingRefused } from "../../publishing/publish-blockers.ts";
 import { readPublishedReport } from "../../publishing/published-reports.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
-import type { PlanPeriod } from "../../sources/plan.ts";
+import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import { officeTime } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";

@@ -1,6 +1,6 @@
 import type { Blocker } from "../../publishing/blocker.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
-import type { PlanPeriod } from "../../sources/plan.ts";
+import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import type { Proposal } from "../kept/proposals.ts";
 import type { Board, ReportRequest } from "../office/office.ts";
 import { reportIn } from "../page/access.ts";

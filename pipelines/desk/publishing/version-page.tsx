@@ -3,7 +3,7 @@ import type { Reader } from "../../contract/report.ts";
 import { type Proof, READER_NAMES } from "../../publishing/proof.ts";
 import type { PublishedFile, StoredPublication } from "../../publishing/stored-publication.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
-import type { PlanPeriod } from "../../sources/plan.ts";
+import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import { fileContents } from "../../vocabulary/file-formats.ts";
 import { capital, inSentence } from "../../vocabulary/letter-case.ts";
 import { CLASSES } from "../../vocabulary/words.ts";

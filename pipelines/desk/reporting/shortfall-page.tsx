@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { KeptText, Standing } from "../../models/shortfall.ts";
 import { amountText } from "../../sentences/amount.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
-import type { PlanPeriod } from "../../sources/plan.ts";
+import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { isLacking } from "../../vocabulary/status.ts";
 import { STATUSES } from "../../vocabulary/words.ts";

@@ -15,7 +15,7 @@ import {
 import { noticesOf } from "../../../pipelines/desk/plans/plan-problems.ts";
 import { changedDraft } from "../../../pipelines/desk/plans/plan-saving.ts";
 import type { PageOfDraft } from "../../../pipelines/desk/plans/plan-steps.ts";
-import { checkPlanFile } from "../../../pipelines/sources/plan-check.ts";
+import { checkPlanFile } from "../../../pipelines/sources/check/plan-check.ts";
 import type { Problem } from "../../../pipelines/vocabulary/problem.ts";
 import { newFolder } from "../../folders.ts";
 import { fieldsOf } from "../given.ts";

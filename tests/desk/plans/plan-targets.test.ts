@@ -10,12 +10,12 @@ import {
 import { textBlocks } from "../../../pipelines/readers/text-blocks.ts";
 import { readPlan } from "../../../pipelines/reading-plans/read-plan.ts";
 import { readSentence } from "../../../pipelines/reading-plans/targets.ts";
-import { Plan } from "../../../pipelines/sources/plan.ts";
-import { findInconsistencies } from "../../../pipelines/sources/plan-consistency.ts";
-import { BY_DECREE, periodsOf } from "../../../pipelines/sources/plan-draft.ts";
-import type { PlanData } from "../../../pipelines/sources/plan-writing.ts";
-import { unquotedNumbers } from "../../../pipelines/sources/quoted-number.ts";
-import { unquotedComparisons } from "../../../pipelines/sources/quoted-words.ts";
+import { unquotedNumbers } from "../../../pipelines/sources/check/quoted-number.ts";
+import { unquotedComparisons } from "../../../pipelines/sources/check/quoted-words.ts";
+import { findInconsistencies } from "../../../pipelines/sources/file/plan-consistency.ts";
+import { Plan } from "../../../pipelines/sources/plan/plan.ts";
+import { BY_DECREE, periodsOf } from "../../../pipelines/sources/writing/plan-draft.ts";
+import type { PlanData } from "../../../pipelines/sources/writing/plan-writing.ts";
 
 /** What the draft of a plan gets from a sentence: everything that its words say, and a mark for the rest. */
 

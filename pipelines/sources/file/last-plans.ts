@@ -1,0 +1,89 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { sha256Of } from "../../warehouse/files.ts";
+import type { PlanFile } from "./plan-file.ts";
+
+/** The copy of a plan file as it was when nothing was wrong in it; null where there is none. */
+export function lastFileOf(kept: string, file: string): string | null {
+  const copy = copyOf(kept, file);
+  return existsSync(copy) ? copy : null;
+}
+
+/**
+ * Whether what has no copy was never right: not in a warehouse that has taken reports in and kept no plan
+ * yet, as one of an earlier release.
+ */
+export function areLastPlansKnown(kept: string): boolean {
+  return existsSync(kept) || !existsSync(join(dirname(kept), "entries"));
+}
+
+/** Each in a folder of its own, with its tables beside it as they lie beside it in the sources. */
+function copyOf(kept: string, file: string): string {
+  return join(kept, basename(file), basename(file));
+}
+
+/**
+ * Keeps plan files and their tables as they are, and no others; those that stand on such a copy stay.
+ * What cannot be kept is as it was, and is kept another time.
+ * @param isGood whether a plan can be followed by the file that it names
+ */
+export function keepLastPlans(
+  kept: string,
+  plans: readonly PlanFile[],
+  isGood: (plan: PlanFile) => boolean,
+): void {
+  if (!existsSync(dirname(kept))) return;
+  try {
+    for (const plan of plans) keep(kept, plan, isGood);
+    const names = new Set(plans.map(({ file }) => basename(file)));
+    for (const name of existsSync(kept) ? readdirSync(kept) : []) {
+      if (!names.has(name)) rmSync(join(kept, name), { recursive: true });
+    }
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+  }
+}
+
+function keep(kept: string, plan: PlanFile, isGood: (plan: PlanFile) => boolean): void {
+  const copy = copyOf(kept, plan.file);
+  if (copy === plan.file) return;
+  const bytes = readFileSync(plan.file);
+  // another one by now
+  if (sha256Of(bytes) !== plan.sha256) return;
+  const tables = tablesOf(plan).map((name) => ({
+    name,
+    bytes: readFileSync(join(dirname(plan.file), name)),
+  }));
+  const files = [...tables, { name: basename(copy), bytes }];
+  const isKept = files.every(({ name, bytes }) => {
+    const there = join(dirname(copy), name);
+    return existsSync(there) && readFileSync(there).equals(bytes);
+  });
+  // a table may have changed since it was read
+  if (isKept || (tables.length > 0 && !isGood(plan))) return;
+  mkdirSync(dirname(copy), { recursive: true });
+  for (const { name, bytes } of files) {
+    const begun = join(dirname(copy), `.${name}.${process.pid}`);
+    writeFileSync(begun, bytes, { flush: true });
+    renameSync(begun, join(dirname(copy), name));
+  }
+}
+
+function tablesOf({ plan }: PlanFile): string[] {
+  const statements = plan.indicators.flatMap(({ target }) => target.statements);
+  return [
+    ...new Set(
+      statements.flatMap(({ for: where }) =>
+        where !== null && typeof where === "object" && "table" in where ? [where.table] : [],
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { choiceText, levelsOf } from "../../vocabulary/level.ts";
+import type { Problem } from "../../vocabulary/problem.ts";
+import type { Area } from "../areas/area.ts";
+import { type PeriodPlace, periodPlace } from "../plan/period-place.ts";
+import type { Plan } from "../plan/plan.ts";
+import { TableDecimal } from "../plan/plan-fields.ts";
+import { placeOfLevel } from "../plan/plan-levels.ts";
+import { csvProblem, readIfThere } from "../text/csv-lines.ts";
+
+/** A figure of a measure in a time that no plan here has, with who says so. */
+export interface Baseline {
+  readonly measure: string;
+  /** Null: the whole. */
+  readonly area_id: number | null;
+  readonly period: PeriodPlace;
+  readonly value: string;
+  readonly source: string;
+}
+
+const Cell = z.string().trim();
+const Filled = Cell.min(1, "không được để trống");
+
+const BaselineLine = z.strictObject({
+  plan: Filled,
+  measure: Filled,
+  area: Cell,
+  period: Filled,
+  value: Filled,
+  source: Filled,
+});
+
+/**
+ * Reads `baselines.csv` of a sources folder, where there is one, for the plans that it names.
+ * @param wrong codes of plans in error, and whether there are plans that could not be read: what their
+ * lines say is used as far as it goes with the plan, and not told
+ */
+export function readBaselines(
+  sources: string,
+  plans: readonly { readonly plan: Plan; readonly areas: readonly Area[] }[],
+  wrong: { readonly plans: ReadonlySet<unknown>; readonly isAnyMissing: boolean },
+): {
+  readonly of: ReadonlyMap<string, readonly Baseline[]>;
+  readonly problems: readonly Problem[];
+} {
+  const file = join(sources, "baselines.csv");
+  const problems: Problem[] = [];
+  const of = new Map<string, Baseline[]>();
+  const seen = new Set<string>();
+  for (const { value, line } of readIfThere(file, BaselineLine, problems)) {
+    const plan = plans.find((one) => one.plan.id === value.plan);
+    const isExcused = wrong.plans.has(value.plan) || (plan === undefined && wrong.isAnyMissing);
+    let isRefused = false;
+    const refuse = (field: string, found: string): void => {
+      isRefused = true;
+      if (!isExcused) problems.push(csvProblem(file, line, field, found));
+    };
+    if (plan === undefined) {
+      refuse("plan", `không có kế hoạch nào mang mã “${value.plan}”`);
+      continue;
+    }
+    if (!plan.plan.measures.some(({ code }) => code === value.measure)) {
+      refuse("measure", `kế hoạch ${value.plan} không có số liệu “${value.measure}”`);
+    }
+    const period = periodPlace(plan.plan, value.period);
+    if (period === null) {
+      const codes = plan.plan.periods.map(({ code }) => code).join(", ");
+      refuse("period", `“${value.period}” không phải mã kỳ theo cách ghi của kế hoạch (${codes})`);
+    }
+    const areas = plan.areas.filter(({ code }) => code === value.area);
+    if (value.area !== "" && areas.length === 0) {
+      refuse("area", `“${value.area}” không phải địa bàn báo cáo của kế hoạch ${value.plan}`);
+    }
+    const unit = plan.plan.measures.find(({ code }) => code === value.measure)?.unit_of_measure;
+    const levels = levelsOf(unit ?? null);
+    const place = levels === null ? null : placeOfLevel(levels, value.value);
+    const number = TableDecimal.safeParse(levels === null ? value.value : (place ?? ""));
+    if (!number.success) {
+      const wrong = number.error.issues[0]?.message ?? "";
+      refuse("value", levels === null ? wrong : `chỉ nhận ${choiceText(levels)}`);
+    }
+    const key = [value.plan, value.measure, value.area, value.period].join(" ");
+    if (seen.has(key)) refuse("measure", "được ghi hai lần cho địa bàn và kỳ này");
+    seen.add(key);
+    if (period === null || isRefused || !number.success) continue;
+    const { measure, source } = value;
+    const places = value.area === "" ? [null] : areas.map(({ area_id }) => area_id);
+    of.set(value.plan, [
+      ...(of.get(value.plan) ?? []),
+      ...places.map((area_id) => ({ measure, area_id, period, value: number.data, source })),
+    ]);
+  }
+  return { of, problems };
+}
