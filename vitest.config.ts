@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { isStale, PROGRAM_FILES } from "./pipelines/development/made-files.ts";
-import { LANES, laneOf, ROOT, testFiles } from "./tests/lanes.ts";
+import { drawsRandomly, LANES, laneOf, ROOT, testFiles } from "./tests/lanes.ts";
 
 // Tests load files that git does not keep; every command of a checkout makes those that are stale.
 const stale = await Promise.all(PROGRAM_FILES.map((made) => isStale(ROOT, made)));
@@ -15,6 +16,28 @@ if (stale.includes(true)) {
 }
 
 const files = testFiles().map((file) => ({ file, lane: laneOf(file) }));
+const drawn = files
+  .filter(({ file, lane }) => lane !== "long" && drawsRandomly(file))
+  .map(({ file }) => file);
+const inLane = (lane: string) => files.filter((one) => one.lane === lane).map(({ file }) => file);
+
+/**
+ * What random inputs are drawn from, for the workers: always the same, but for `drawn-anew`, where a
+ * run has its own. This file is read once for each lane, in one process.
+ */
+const isDrawnAnew = process.argv.includes("drawn-anew");
+if (process.env.CHITIEU_DRAWN_FROM === undefined) {
+  const seed = process.env.CHITIEU_SEED ?? (isDrawnAnew ? String(Date.now() % 2 ** 31) : "1");
+  process.env.CHITIEU_DRAWN_FROM = seed;
+  if (isDrawnAnew) console.log(`random inputs of this run: CHITIEU_SEED=${seed}`);
+}
+
+/**
+ * An allocator that suits DuckDB better, where it is installed (Debian's libjemalloc2): a tenth of the
+ * processor time of models.
+ */
+const JEMALLOC = "/usr/lib/x86_64-linux-gnu/libjemalloc.so.2";
+if (existsSync(JEMALLOC)) process.env.LD_PRELOAD ??= JEMALLOC;
 
 /** The slow lanes first, so that no long file is last. */
 class SlowFirst extends BaseSequencer {
@@ -36,16 +59,22 @@ export default defineConfig({
     setupFiles: ["tests/setup.ts"],
     coverage: { include: ["pipelines/**/*.ts"], reporter: ["json-summary"] },
     sequence: { sequencer: SlowFirst },
-    projects: LANES.map((lane) => ({
-      extends: true,
-      test: {
-        name: lane,
-        ...((lane === "e2e" || lane === "long") && { globalSetup: ["tests/e2e/setup.ts"] }),
-        include: files.filter((one) => one.lane === lane).map(({ file }) => file),
-        // To load the program anew for each file takes longer than many of them; no helper keeps what
-        // one file ends, see `tests/lanes.test.ts`, and those of pages share a browser.
-        isolate: false,
-      },
-    })),
+    // To load the program anew for each file takes longer than many of them; no helper keeps what
+    // one file ends, see `tests/lanes.test.ts`, and those of pages share a browser.
+    isolate: false,
+    projects: [
+      ...LANES.map((lane) => ({
+        extends: true as const,
+        test: {
+          name: lane,
+          ...((lane === "e2e" || lane === "long") && { globalSetup: ["tests/e2e/setup.ts"] }),
+          include: inLane(lane),
+        },
+      })),
+      // The other lanes' tests of random inputs, with those of this run.
+      ...(isDrawnAnew
+        ? [{ extends: true as const, test: { name: "drawn-anew", include: drawn } }]
+        : []),
+    ],
   },
 });

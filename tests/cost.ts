@@ -5,7 +5,7 @@ import { ROOT } from "./lanes.ts";
 
 /**
  * Where the processor time of each test file is written, one line a file: seconds of the worker, of
- * the programs it started, of the clock, and the path. `npm run test:cost` prints the dearest.
+ * the programs it started, of the clock, and the path.
  */
 const REPORT = process.env.CHITIEU_TEST_COST;
 

@@ -47,6 +47,11 @@ export function laneOf(file: string): Lane {
   return slow ?? "fast";
 }
 
+/** Whether a test file draws random inputs, itself or through a helper. */
+export function drawsRandomly(file: string): boolean {
+  return partsOf(file).has("fast-check");
+}
+
 function isIn(parts: ReadonlySet<string>, slow: readonly string[]): boolean {
   return [...parts].some((part) =>
     slow.some((one) => (one.endsWith("/") ? part.startsWith(one) : part === one)),

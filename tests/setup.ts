@@ -1,4 +1,5 @@
 import { DuckDBInstance } from "@duckdb/node-api";
+import fc from "fast-check";
 import { afterAll, expect } from "vitest";
 import { measureCost } from "./cost.ts";
 import { removeFolders } from "./folders.ts";
@@ -9,6 +10,10 @@ import { removeFolders } from "./folders.ts";
 const ON_ALL_THREADS = /\/demo\/unchanged\.test\.ts$/;
 
 measureCost();
+
+/** What random inputs are drawn from, by the lane: `vitest.config.ts`. Who fails prints it. */
+const seed = Number(process.env.CHITIEU_DRAWN_FROM);
+fc.configureGlobal({ seed });
 
 /**
  * DuckDB on one thread: files run side by side, one for each core, and tables of a hundred rows take

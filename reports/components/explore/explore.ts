@@ -203,7 +203,7 @@ export interface Crossed {
   readonly unit: string | null;
 }
 
-/** The figures asked for, without empty rows and columns. */
+/** The figures asked for, without empty rows and columns; where all are empty, what was asked for. */
 export function crossed(figures: readonly Explored[], asked: Asked, options: Options): Crossed {
   const fixed = fixedOf(asked, options);
   const at = new Map(figures.map((row) => [placeOf(row), row]));
@@ -219,8 +219,12 @@ export function crossed(figures: readonly Explored[], asked: Asked, options: Opt
     takenOf(asked.rows, asked, options),
     takenOf(asked.columns, asked, options),
   ];
-  const rows = allRows.filter((row) => allColumns.some((column) => cellAt(row, column)));
-  const columns = allColumns.filter((column) => rows.some((row) => cellAt(row, column)));
+  const filled = allRows.filter((row) => allColumns.some((column) => cellAt(row, column)));
+  const rows = filled.length > 0 ? filled : allRows;
+  const columns =
+    filled.length > 0
+      ? allColumns.filter((column) => rows.some((row) => cellAt(row, column)))
+      : allColumns;
   const cells = rows.map((row) => columns.map((column) => cellAt(row, column)));
   const { unitOf, likeOf = unitOf }: Measure = MEASURES[asked.measure];
   const all = cells.flat().flatMap((cell) => cell ?? []);
@@ -259,13 +263,17 @@ export const linesOf = ({ rows, columns }: Crossed, shape: Shape, asked: Asked) 
   return { isByRow, steps: isByRow ? columns : rows, lines: isByRow ? rows : columns };
 };
 
+/** Whether there is no figure at all in what is asked for. */
+export const isEmpty = ({ cells }: Pick<Crossed, "cells">): boolean =>
+  cells.flat().every((cell) => cell === undefined);
+
 /** Why a table of figures cannot be drawn in a shape; undefined where it can. */
 export function objectionTo(
   shape: Shape,
-  { rows, columns, unit, cells }: Crossed,
+  { columns, unit, cells }: Crossed,
   asked: Pick<Asked, "rows" | "columns" | "measure">,
 ): string | undefined {
-  if (rows.length === 0 || shape === "bang" || shape === "nhiet") return undefined;
+  if (isEmpty({ cells }) || shape === "bang" || shape === "nhiet") return undefined;
   if (shape === "phan-tan" || shape === "doc") {
     if (columns.length !== 2) return "cần đúng hai cột: chọn hai mục ở phần cột";
   }
