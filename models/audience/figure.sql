@@ -37,93 +37,77 @@ seen as (
                 city.numerator_in_period,
                 city.denominator_in_period
             ) is not null
-        ) as is_withheld,
+        ) as is_hidden,
         audience.withholds and status_seen in ('withheld', 'untold')
-            as is_status_withheld,
+            as is_status_hidden,
     from marts.figure as city
     cross join audience
 
-),
-
-now as (
-
-    select
-        * exclude (
-            is_guarded, is_disclosive, status_shown, status_told, status_seen,
-            withholds, is_told_by_versions, is_status_withheld
-        )
-        replace (
-            if(is_withheld, null, numerator) as numerator,
-            if(is_withheld, null, denominator) as denominator,
-            if(is_withheld, null, value) as value,
-            if(is_withheld, null, value_shown) as value_shown,
-            if(is_withheld, null, numerator_in_period) as numerator_in_period,
-            if(is_withheld, null, denominator_in_period) as denominator_in_period,
-            if(is_withheld, null, value_in_period) as value_in_period,
-            if(is_withheld, null, value_in_period_shown) as value_in_period_shown,
-            if(is_withheld, null, is_nil) as is_nil,
-            -- which of the statuses it is may tell a small count by itself
-            if(is_status_withheld, null, attained) as attained,
-            if(withholds, status_seen, status) as status,
-            if(is_status_withheld, null, is_provisional) as is_provisional,
-            -- places are left out for what their figures are, too
-            if(is_status_withheld, 0, areas_left_out) as areas_left_out
-        ),
-        is_withheld and is_told_by_versions as is_untold,
-    from seen
-
-),
-
-told as (
-
-    select
-        published.row_no is not null as is_told,
-        now.* replace (
-            if(is_told, published.numerator, now.numerator) as numerator,
-            if(is_told, published.denominator, now.denominator) as denominator,
-            if(is_told, published.value, now.value) as value,
-            if(is_told, published.value_shown, now.value_shown) as value_shown,
-            if(is_told, published.numerator_in_period, now.numerator_in_period)
-                as numerator_in_period,
-            if(is_told, published.denominator_in_period, now.denominator_in_period)
-                as denominator_in_period,
-            if(is_told, published.value_in_period, now.value_in_period)
-                as value_in_period,
-            if(is_told, published.value_in_period_shown, now.value_in_period_shown)
-                as value_in_period_shown,
-            if(is_told, published.target_value, now.target_value) as target_value,
-            if(is_told, published.target_to, now.target_to) as target_to,
-            if(is_told, published.pace_value, now.pace_value) as pace_value,
-            if(is_told, published.pace_shown, now.pace_shown) as pace_shown,
-            if(is_told, published.is_due, now.is_due) as is_due,
-            if(is_told, published.attained, now.attained) as attained,
-            if(is_told, published.is_provisional, now.is_provisional)
-                as is_provisional,
-            if(is_told, published.areas_expected, now.areas_expected)
-                as areas_expected,
-            if(is_told, published.areas_reported, now.areas_reported)
-                as areas_reported,
-            if(is_told, published.areas_carried, now.areas_carried) as areas_carried,
-            if(is_told, coalesce(published.areas_left_out, 0), now.areas_left_out)
-                as areas_left_out,
-            if(is_told, published.areas_own, now.areas_own) as areas_own,
-            if(is_told, published.periods_missing_before, now.periods_missing_before)
-                as periods_missing_before,
-            if(is_told, published.basis, now.basis) as basis,
-            if(is_told, published.is_nil, now.is_nil) as is_nil,
-            if(is_told, published.is_withheld, now.is_withheld) as is_withheld,
-            now.is_untold and not is_told as is_untold
-        ),
-    from now
-    left join published
-        -- is_withheld within an equality: beside these all is compared with all
-        on if(now.is_withheld, now.plan_id, null) = published.plan_id
-        and now.section = published.section
-        and now.code = published.code
-        and now.period = published.period
-        and coalesce(now.area_id, 0) = coalesce(published.area_id, 0)
-
 )
 
-select * exclude (is_told)
-from told
+select
+    seen.plan_id,
+    seen.section,
+    seen.code,
+    seen.period,
+    seen.area_id,
+    seen.area_code,
+    seen.area_name,
+
+    -- null where it is hidden and no version has it
+    if(is_hidden, published.numerator, seen.numerator) as numerator,
+    if(is_hidden, published.denominator, seen.denominator) as denominator,
+    if(is_hidden, published.value, seen.value) as value,
+    if(is_hidden, published.value_shown, seen.value_shown) as value_shown,
+    if(is_hidden, published.numerator_in_period, seen.numerator_in_period) as numerator_in_period,
+    if(is_hidden, published.denominator_in_period, seen.denominator_in_period)
+        as denominator_in_period,
+    if(is_hidden, published.value_in_period, seen.value_in_period) as value_in_period,
+    if(is_hidden, published.value_in_period_shown, seen.value_in_period_shown)
+        as value_in_period_shown,
+
+    -- as the version has it, where there is one
+    seen.target_comparator,
+    if(row_no is null, seen.target_value, published.target_value) as target_value,
+    if(row_no is null, seen.target_to, published.target_to) as target_to,
+    if(row_no is null, seen.pace_value, published.pace_value) as pace_value,
+    if(row_no is null, seen.pace_shown, published.pace_shown) as pace_shown,
+    if(row_no is null, seen.is_due, published.is_due) as is_due,
+    -- which of the statuses it is may reveal a small count by itself
+    case
+        when row_no is not null then published.attained
+        when not is_status_hidden then seen.attained
+    end as attained,
+    if(withholds, status_seen, seen.status) as status,
+    case
+        when row_no is not null then published.is_provisional
+        when not is_status_hidden then seen.is_provisional
+    end as is_provisional,
+
+    if(row_no is null, seen.areas_expected, published.areas_expected) as areas_expected,
+    if(row_no is null, seen.areas_reported, published.areas_reported) as areas_reported,
+    if(row_no is null, seen.areas_carried, published.areas_carried) as areas_carried,
+    -- places are left out for what their figures are, too
+    case
+        when row_no is not null then coalesce(published.areas_left_out, 0)
+        when is_status_hidden then 0
+        else seen.areas_left_out
+    end as areas_left_out,
+    if(row_no is null, seen.areas_own, published.areas_own) as areas_own,
+    if(row_no is null, seen.periods_missing_before, published.periods_missing_before)
+        as periods_missing_before,
+    if(row_no is null, seen.basis, published.basis) as basis,
+    seen.is_reported,
+    if(is_hidden, published.is_nil, seen.is_nil) as is_nil,
+    seen.is_base,
+    seen.is_estimate,
+    if(row_no is null, is_hidden, published.is_withheld) as is_withheld,
+    is_hidden and is_told_by_versions and row_no is null as is_untold,
+from seen
+left join published
+    -- is_hidden within an equality: beside these all is compared with all
+    on if(is_hidden, seen.plan_id, null) = published.plan_id
+    and seen.section = published.section
+    and seen.code = published.code
+    and seen.period = published.period
+    and coalesce(seen.area_id, 0) = coalesce(published.area_id, 0)

@@ -1,22 +1,21 @@
 -- Grain: as the mart. The shared audience gets no projection of a guarded
 -- measure: no published version shows one.
-with
-
-seen as (
-
-    select
-        projection.*,
-        audience.withholds
-        and if(
-            audience.is_told_by_versions,
-            projection.is_guarded,
-            projection.is_disclosive
-        ) as is_withheld,
-    from marts.projection as projection
-    cross join audience
-
-)
-
-select * exclude (is_guarded, is_disclosive, is_withheld)
-from seen
-where not is_withheld
+select
+    plan_id,
+    indicator_code,
+    period,
+    due_period,
+    steps_gone,
+    steps_left,
+    value_low,
+    value_high,
+    value_low_shown,
+    value_high_shown,
+    target_value,
+    target_to,
+    outlook,
+from marts.projection
+cross join audience
+where
+    not audience.withholds
+    or not if(audience.is_told_by_versions, is_guarded, is_disclosive)

@@ -10,7 +10,7 @@ select
     areas_reported as places_reported,
     areas_carried as places_carried,
     periods_missing_before,
-    is_guarded,
-    is_disclosive,
+    -- what an audience sees of figures is withheld or untold (models/audience.yaml)
+    columns('^is_(guarded|disclosive|withheld|untold)$'),
 from marts.figure
 where section = 'measure' and area_id is null

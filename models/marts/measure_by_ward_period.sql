@@ -15,7 +15,7 @@ select
     areas_carried > 0 as is_carried,
     periods_missing_before,
     basis,
-    is_guarded,
-    is_disclosive,
+    -- what an audience sees of figures is withheld or untold (models/audience.yaml)
+    columns('^is_(guarded|disclosive|withheld|untold)$'),
 from marts.figure
 where section = 'measure' and area_id is not null

@@ -2,16 +2,32 @@ import { join } from "node:path";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { readYaml } from "../warehouse/yaml-file.ts";
+import type { BuiltColumn } from "./descriptions.ts";
+import type { OrderedModel } from "./model.ts";
 
 const Names = z.array(z.string());
 
-/** `models/audience.yaml`: the marts whose views follow a rule. */
-const AudienceRule = z.strictObject({ whole: Names, own_rows: Names, inner: Names });
+/** By mart its columns: `area_id`, or `city:file_name` for one that is null for the audience `shared`. */
+const ColumnsOf = z.record(
+  z.string(),
+  z.string().transform((text) => text.split(/\s+/)),
+);
 
-/** A model's name and text. */
-interface Named {
+const CITY = "city:";
+
+/** `models/audience.yaml`: the marts whose views follow a rule. */
+const AudienceRule = z.strictObject({
+  whole: ColumnsOf,
+  own_rows: ColumnsOf,
+  derived: Names,
+  inner: Names,
+});
+
+/** A model's name and text, and the file that it is from where that is not its own. */
+export interface NamedSql {
   readonly name: string;
   readonly sql: string;
+  readonly file?: string;
 }
 
 /**
@@ -22,12 +38,12 @@ interface Named {
  */
 export function audienceByRule(
   folder: string,
-  marts: readonly Named[],
-  written: readonly Named[],
-): Named[] {
+  marts: readonly NamedSql[],
+  written: readonly NamedSql[],
+): NamedSql[] {
   const file = join(folder, "audience.yaml");
-  const { whole, own_rows, inner } = readYaml(file, AudienceRule);
-  const listed = [...whole, ...own_rows, ...inner];
+  const { whole, own_rows, derived, inner } = readYaml(file, AudienceRule);
+  const listed = [whole, own_rows].flatMap(Object.keys).concat(derived, inner);
   const placed = [...listed, ...written.map(({ name }) => name)];
   const known = new Set(marts.map(({ name }) => name));
   const problems = [
@@ -35,7 +51,7 @@ export function audienceByRule(
       .filter((name) => !placed.includes(name))
       .map(
         (name) =>
-          `marts.${name} has no audience: list it in ${file} under whole (nothing in it is withheld), own_rows (its column audience says whose rows they are) or inner (nobody sees it), or write ${join(folder, "audience", `${name}.sql`)}, which says what is withheld.`,
+          `marts.${name} has no audience: list it in ${file} under whole (nothing in its rows is withheld), own_rows (its column audience says whose rows they are), derived (made of other marts) or inner (nobody sees it), or write ${join(folder, "audience", `${name}.sql`)}, which says what is withheld.`,
       ),
     ...placed
       .filter((name, at) => placed.indexOf(name) !== at)
@@ -48,21 +64,70 @@ export function audienceByRule(
       .map((name) => `${file} lists ${name}, which is no mart: delete it.`),
   ];
   if (problems.length > 0) throw new Failure(problems.join("\n"));
-  return [
-    ...whole.map((name) => ({ name, sql: wholeMart(name) })),
-    ...own_rows.map((name) => ({ name, sql: ownRows(name) })),
+  const views = [
+    ...Object.entries(whole).map(([name, columns]) => ({
+      name,
+      sql: namedColumns(
+        name,
+        columns,
+        columns.some((column) => column.startsWith(CITY)) ? "cross join audience\n" : "",
+      ),
+    })),
+    ...Object.entries(own_rows).map(([name, columns]) => ({
+      name,
+      sql: namedColumns(
+        name,
+        columns,
+        `inner join audience\n    on ${name}.audience = audience.name\n`,
+      ),
+    })),
+    ...marts
+      .filter(({ name }) => derived.includes(name))
+      .map(({ name, sql }) => ({
+        name,
+        sql: sql.replace(/\b(from|join) marts\./g, "$1 audience."),
+      })),
   ];
+  return views.map((view) => ({ ...view, file }));
 }
 
-const wholeMart = (name: string): string =>
-  `-- Grain: as the mart. Nothing in it is withheld.
-from marts.${name}
-`;
+const namedColumns = (mart: string, columns: readonly string[], audience: string): string =>
+  `-- Grain: as the mart.
+select
+${columns
+  .map((column) => {
+    const name = column.replace(CITY, "");
+    return name === column
+      ? `    ${mart}.${name},`
+      : `    if(audience.withholds, null, ${mart}.${name}) as ${name},`;
+  })
+  .join("\n")}
+from marts.${mart}
+${audience}`;
 
-const ownRows = (name: string): string =>
-  `-- Grain: as the mart, for the audience.
-select stored.* exclude (audience),
-from marts.${name} as stored
-inner join audience
-    on stored.audience = audience.name
-`;
+/**
+ * What of the marts no view of an audience shows, by withholding it or as it is, and none uses to decide
+ * that: whoever adds a column says who may see it.
+ * @param built the columns of the marts
+ * @throws Failure with each such column, and where to name it
+ */
+export function refuseUnnamedColumns(
+  models: readonly OrderedModel[],
+  built: readonly BuiltColumn[],
+): void {
+  const problems = models
+    // the others stand on what an audience sees
+    .filter(({ layer, reads }) => layer === "audience" && reads.some((id) => /^marts\./.test(id)))
+    .flatMap(({ name, file, columns, isOpen }) => {
+      if (isOpen) return [`${file} shows whatever marts.${name} has: name its columns one by one.`];
+      return built
+        .filter(({ table, column }) => table === name && !columns.has(column))
+        .map(({ column }) => {
+          const place = file.endsWith(".yaml")
+            ? `under ${name} in ${file}, as ${CITY}${column}`
+            : `in ${file}, within if(is_withheld, null, …) where it would reveal a withheld figure, within if(audience.withholds, null, …)`;
+          return `marts.${name}.${column} is shown to nobody: name it ${place} where only the city may see it, by itself where everybody may.`;
+        });
+    });
+  if (problems.length > 0) throw new Failure(problems.join("\n"));
+}

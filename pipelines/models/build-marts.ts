@@ -33,6 +33,7 @@ import { type Lanes, lanesOf } from "../warehouse/lanes.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { runSqlFile, sqlFileFailure } from "../warehouse/sql-file.ts";
+import { refuseUnnamedColumns } from "./audience-rule.ts";
 import {
   type BuiltFrom,
   builtFromNow,
@@ -42,7 +43,7 @@ import {
   readBuiltFrom,
   writeBuiltFrom,
 } from "./built-from.ts";
-import { describeTables, readDescriptions } from "./descriptions.ts";
+import { builtColumns, describeTables, readDescriptions } from "./descriptions.ts";
 import { loadLineage } from "./lineage.ts";
 import {
   audienceView,
@@ -282,6 +283,7 @@ async function buildWhole(building: Building, from: BuiltFrom | null): Promise<B
   const descriptions = readDescriptions();
   await loadLineage(connection, models, descriptions);
   await buildModels(session, { models, checks, onProgress: request.onProgress });
+  refuseUnnamedColumns(models, await builtColumns(connection, BUILDING, "marts"));
   await runChecks(connection, checks);
   for (const schema of READ_SCHEMAS) {
     await describeTables(connection, BUILDING, schema, descriptions);

@@ -7,7 +7,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { readRows } from "../warehouse/connection.ts";
 import { sha256Of } from "../warehouse/files.ts";
 import { MODELS_FOLDER, readSqlFile, readSqlFiles } from "../warehouse/sql-file.ts";
-import { audienceByRule } from "./audience-rule.ts";
+import { audienceByRule, type NamedSql } from "./audience-rule.ts";
 
 /**
  * The folders of `models/`; each is the schema that its models are built in, but for `audience`. Those
@@ -62,6 +62,10 @@ export interface OrderedModel extends Model {
   readonly reads: readonly string[];
   /** `raw.plan`, `ledger.reading` */
   readonly inputs: readonly string[];
+  /** The columns that its text names, of whatever it reads. */
+  readonly columns: ReadonlySet<string>;
+  /** Its columns are not named one by one, but are all of what it reads (`select *`). */
+  readonly isOpen: boolean;
 }
 
 /** Where tables lie that are no models: the sources' and the ledger's. */
@@ -90,7 +94,7 @@ export function readModels(folder: string = MODELS_FOLDER): ModelSet {
   const marts = [...filesOf("marts"), ...publishedMarts()];
   const written = filesOf("audience");
   const audience = [...written, ...audienceByRule(folder, marts, written)];
-  const modelsOf = (layer: Layer) =>
+  const modelsOf = (layer: Layer): NamedSql[] =>
     layer === "marts" ? marts : layer === "audience" ? audience : filesOf(layer);
   const models = LAYERS.flatMap((layer) => modelsOf(layer).map((one) => ({ layer, ...one })));
   const read = ["statuses", "functions"].map((name) => readSqlFile(folder, name).sql);
@@ -107,7 +111,13 @@ export function parseModels(text: string, origin: string): ModelSet {
   return modelSet(ModelTexts.parse(JSON.parse(text)), origin);
 }
 
-function modelSet({ functions, models }: z.infer<typeof ModelTexts>, folder: string): ModelSet {
+function modelSet(
+  {
+    functions,
+    models,
+  }: { readonly functions: string; readonly models: readonly (NamedSql & { layer: Layer })[] },
+  folder: string,
+): ModelSet {
   const text = JSON.stringify({
     functions,
     models: models.map(({ layer, name, sql }) => ({ layer, name, sql })),
@@ -116,7 +126,7 @@ function modelSet({ functions, models }: z.infer<typeof ModelTexts>, folder: str
     models: models.map((model) => ({
       ...model,
       id: `${model.layer}.${model.name}`,
-      file: join(folder, model.layer, `${model.name}.sql`),
+      file: model.file ?? join(folder, model.layer, `${model.name}.sql`),
       isView: model.layer === "audience" || /^-- View[.:] /.test(model.sql),
     })),
     functions: { file: join(folder, "functions.sql"), sql: functions },
@@ -157,7 +167,7 @@ export async function orderModels(
       );
     }
     state.set(id, "open");
-    const references = await referencesOf(connection, model);
+    const { references, columns, isOpen } = await parsed(connection, model);
     const isModel = (reference: string) => LAYERS.some((one) => reference.startsWith(`${one}.`));
     const reads = references.filter(isModel);
     const isInFile = model.isView && model.layer !== "core";
@@ -176,7 +186,7 @@ export async function orderModels(
     }
     state.set(id, "done");
     const inputs = references.filter((reference) => !isModel(reference));
-    ordered.push({ ...model, reads, inputs });
+    ordered.push({ ...model, reads, inputs, columns, isOpen });
   };
   for (const id of wanted) await visit(id, []);
   return ordered;
@@ -204,35 +214,34 @@ export function keptBy(models: readonly OrderedModel[]): ReadonlySet<string> {
   return kept;
 }
 
+/** What the text of a model names. */
+interface Parsed extends Pick<OrderedModel, "columns" | "isOpen"> {
+  /** The models, and the tables of the sources and of the ledger. */
+  readonly references: readonly string[];
+}
+
 /**
- * What models read, by their text, or why it is not one SELECT: to parse them all costs as much as to
+ * What models name, by their text, or why it is not one SELECT: to parse them all costs as much as to
  * build small marts.
  */
-const REFERENCES = new Map<
-  string,
-  { readonly references: readonly string[] } | { readonly error: string }
->();
+const PARSED = new Map<string, Parsed | { readonly error: string }>();
 
-/** What a model reads: the models, and the tables of the sources and of the ledger. */
-async function referencesOf(
-  connection: DuckDBConnection,
-  model: Model,
-): Promise<readonly string[]> {
+async function parsed(connection: DuckDBConnection, model: Model): Promise<Parsed> {
   await parse(connection, [model]);
-  const known = REFERENCES.get(model.sql) ?? { error: "not parsed" };
+  const known = PARSED.get(model.sql) ?? { error: "not parsed" };
   if ("error" in known) throw new Failure(`${model.file} is not one SELECT: ${known.error}`);
-  return known.references;
+  return known;
 }
 
 /** What DuckDB makes of a text of SQL. */
 const SyntaxTree = z.object({
   error_message: z.string().optional(),
-  statements: z.array(z.unknown()).default([]),
+  statements: z.array(z.object({ node: z.record(z.string(), z.unknown()) })).default([]),
 });
 
 /** Parses the models that have not been: all with one query, which takes a third of one for each. */
 async function parse(connection: DuckDBConnection, models: readonly Model[]): Promise<void> {
-  const unknown = models.map(({ sql }) => sql).filter((sql) => !REFERENCES.has(sql));
+  const unknown = models.map(({ sql }) => sql).filter((sql) => !PARSED.has(sql));
   if (unknown.length === 0) return;
   const rows = await readRows(
     connection,
@@ -243,35 +252,54 @@ async function parse(connection: DuckDBConnection, models: readonly Model[]): Pr
   );
   for (const { sql, tree } of rows) {
     const { error_message, statements } = SyntaxTree.parse(JSON.parse(tree));
-    const found = new Set<string>();
-    collectTables(statements, found);
-    REFERENCES.set(
-      sql,
-      error_message === undefined && statements.length === 1
-        ? { references: [...found].sort() }
-        : { error: error_message ?? "more than one statement" },
-    );
+    const [statement, ...others] = statements;
+    if (statement === undefined || others.length > 0) {
+      PARSED.set(sql, { error: error_message ?? "more than one statement" });
+      continue;
+    }
+    const found = { references: new Set<string>(), columns: new Set<string>() };
+    collectNames(statement, found);
+    const references = [...found.references].sort();
+    PARSED.set(sql, { references, columns: found.columns, isOpen: isOpen(statement.node) });
   }
 }
 
-function collectTables(node: unknown, found: Set<string>): void {
-  if (Array.isArray(node)) {
-    for (const one of node) collectTables(one, found);
-    return;
-  }
-  if (typeof node !== "object" || node === null) return;
-  if (
-    "type" in node &&
-    node.type === "BASE_TABLE" &&
-    "schema_name" in node &&
-    "table_name" in node
-  ) {
-    const isLedgers = "catalog_name" in node && node.catalog_name === INPUT_DATABASE;
-    const schema = isLedgers ? INPUT_DATABASE : String(node.schema_name);
+/** A node of DuckDB's syntax tree. */
+type Node = Readonly<Record<string, unknown>>;
+
+const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null;
+
+interface Found {
+  readonly references: Set<string>;
+  readonly columns: Set<string>;
+}
+
+/** @param inStar within `* exclude (…)` or `columns([…])`, which name columns as texts */
+function collectNames(node: Node, found: Found, inStar = false): void {
+  if (node.type === "BASE_TABLE") {
+    const schema = String(node.catalog_name === INPUT_DATABASE ? INPUT_DATABASE : node.schema_name);
     const layer = [...AUDIENCES, RELEASE].some((name) => name === schema) ? "audience" : schema;
     if ([...LAYERS, INPUT_SCHEMA, INPUT_DATABASE].includes(layer)) {
-      found.add(`${layer}.${String(node.table_name)}`);
+      found.references.add(`${layer}.${String(node.table_name)}`);
     }
   }
-  for (const value of Object.values(node)) collectTables(value, found);
+  if (Array.isArray(node.column_names) && node.column_names[0] !== "audience") {
+    found.columns.add(String(node.column_names.at(-1)));
+  }
+  for (const value of Object.values(node)) {
+    if (isNode(value)) collectNames(value, found, inStar || node.type === "STAR");
+    else if (inStar && typeof value === "string") found.columns.add(value);
+  }
+}
+
+/** Whether one of its SELECTs takes columns that it does not name. */
+function isOpen(node: Node): boolean {
+  const parts = [node.left, node.right].filter(isNode);
+  return parts.length > 0 ? parts.some(isOpen) : takesUnnamed(node.select_list);
+}
+
+function takesUnnamed(node: unknown): boolean {
+  if (!isNode(node)) return false;
+  const isList = isNode(node.expr) && node.expr.function_name === "list_value";
+  return (node.type === "STAR" && !isList) || Object.values(node).some(takesUnnamed);
 }

@@ -83,6 +83,31 @@ describe("build", () => {
     await build();
   });
 
+  test("a column that nobody says who may see stops the swap, until it is named", async () => {
+    await build();
+    const before = readFileSync(paths.marts);
+    edit("marts/plan.sql", "-- One row per plan.\nselect plan_id, 1 as gap from raw.plan");
+    const show = (columns: string) =>
+      edit(
+        "audience/plan.sql",
+        `-- Grain: as the mart.\nselect ${columns} from marts.plan, audience`,
+      );
+    show("plan_id");
+    await expect(build()).rejects.toThrow(
+      /^marts\.plan\.gap is shown to nobody: name it in .*audience\/plan\.sql, within if\(is_withheld, null, …\)/,
+    );
+    show("plan.*");
+    await expect(build()).rejects.toThrow(
+      /audience\/plan\.sql shows whatever marts\.plan has: name its columns one by one\.$/,
+    );
+    expect(readFileSync(paths.marts).equals(before)).toBe(true);
+    show("plan_id, if(audience.withholds, null, gap) as gap");
+    await build();
+    expect(
+      await readMarts("select s.gap, c.gap as all_of_it from shared.plan as s, city.plan as c"),
+    ).toEqual([{ gap: null, all_of_it: 1 }]);
+  });
+
   test("an error in a model names its file and leaves the marts", async () => {
     edit("marts/plan.sql", "-- One row.\nselect nothing_such as broken from raw.plan");
     await expect(build()).rejects.toThrow(/marts\/plan\.sql không chạy được.*nothing_such/);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { beforeAll, expect, test } from "vitest";
 import { MARTS_DOCUMENT, martsDocument } from "../../pipelines/development/marts-document.ts";
+import { refuseUnnamedColumns } from "../../pipelines/models/audience-rule.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import {
   type BuiltColumn,
@@ -11,6 +12,8 @@ import {
   descriptionProblems,
   readDescriptions,
 } from "../../pipelines/models/descriptions.ts";
+import { audienceView, orderModels, readModels } from "../../pipelines/models/model.ts";
+import { AUDIENCES } from "../../pipelines/vocabulary/audiences.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
@@ -50,6 +53,60 @@ test("every table and column is described, once, and nothing else is", () => {
   expect(built.length).toBeGreaterThan(400);
   expect(descriptionProblems(readDescriptions(), built)).toEqual([]);
 });
+
+test("a column that is named for nobody is shown to nobody, and refused", async () => {
+  const tables = [...new Set(built.map(({ table }) => table))];
+  await withConnection(async (connection) => {
+    await attach(connection, marts, "it", { readOnly: true });
+    const views = (await orderModels(connection, readModels())).filter(
+      ({ layer }) => layer === "audience",
+    );
+    for (const schema of ["marts", ...AUDIENCES]) await connection.run(`create schema ${schema}`);
+    for (const table of tables) {
+      await connection.run(
+        `create table marts.${table} as select *, 0 as unnamed from it.marts.${table} limit 0`,
+      );
+    }
+    for (const { name, sql } of views) {
+      for (const audience of AUDIENCES) {
+        await connection.run(`create view ${audience}.${name} as ${audienceView(audience, sql)}`);
+      }
+    }
+    const seen = await selectRows(
+      connection,
+      `select schema_name, table_name from duckdb_columns()
+      where database_name = 'memory' and schema_name <> 'marts' and column_name = 'unnamed'`,
+    );
+    expect(seen).toEqual([]);
+
+    const ofMarts = built.filter(({ schema }) => schema === "marts");
+    expect(() => refuseUnnamedColumns(views, ofMarts)).not.toThrow();
+    const silent = tables.filter((table) => {
+      const more = [...ofMarts, { table, column: "unnamed" }];
+      const refused = new RegExp(`^marts\\.${table}\\.unnamed is shown to nobody: name it .*$`);
+      try {
+        refuseUnnamedColumns(views, more);
+      } catch (error) {
+        expect(String((error as Error).message)).toMatch(refused);
+        return false;
+      }
+      return true;
+    });
+    expect(silent).toEqual(UNREFUSED);
+  });
+});
+
+/** Shown to nobody as a whole, or made of what an audience sees of other marts. */
+const UNREFUSED = [
+  "attainment_by_plan_period",
+  "attainment_by_ward_period",
+  "attainment_by_ward_quarter",
+  "measure_by_plan_period",
+  "measure_by_ward_period",
+  "report_beside",
+  "report_since",
+  "unit_report",
+];
 
 test("whoever attaches the marts sees it", async () => {
   const silent = await rows(`
