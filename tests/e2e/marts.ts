@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { copyFile, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { PublicationClass } from "../../pipelines/contract/report.ts";
 import { type DemonstrationForm, demonstrationForms } from "../../pipelines/demo/demonstration.ts";
@@ -128,61 +128,22 @@ export async function publish(
 
 /** Writes the marts of the published figures under `sources/examples`. */
 export async function writeExampleMarts(file: string): Promise<void> {
-  const folder = join(SOURCES, "examples/lang-son-2023");
-  const catalogue = readCatalogue(folder);
-  await writeMarts(file, catalogue, async (paths) => {
-    const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "test" };
-    const publishedAt = new Date("2023-09-15T10:00:00+07:00");
-    await withIntake(settings, async (intake) => {
-      const { outcome } = await intake.ingest({
-        file: "so-lieu-cong-bo.csv",
-        content: { bytes: await readFile(join(folder, "so-lieu-cong-bo.csv")) },
-        receivedAt: publishedAt,
-        recordedAt: publishedAt,
-      });
-      if (outcome !== "accepted") throw new Error(`the published figures were ${outcome}`);
+  const sources = join(SOURCES, "examples/lang-son-2023");
+  const catalogue = readCatalogue(sources);
+  const paths = warehousePaths(newFolder("chitieu-marts-"));
+  const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "test" };
+  const publishedAt = new Date("2023-09-15T10:00:00+07:00");
+  await withIntake(settings, async (intake) => {
+    const { outcome } = await intake.ingest({
+      file: "so-lieu-cong-bo.csv",
+      content: { bytes: await readFile(join(sources, "so-lieu-cong-bo.csv")) },
+      receivedAt: publishedAt,
+      recordedAt: publishedAt,
     });
+    if (outcome !== "accepted") throw new Error(`the published figures were ${outcome}`);
   });
-}
-
-/** Writes the marts of a plan whose indicators are changes, and several of those together. */
-export async function writeChangeMarts(file: string): Promise<void> {
-  const folder = join(SOURCES, "examples/ha-nam-2020");
-  const catalogue = readCatalogue(folder);
-  await writeMarts(file, catalogue, async (paths) => {
-    const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "test" };
-    await withIntake(settings, async (intake) => {
-      for (const [name, moment] of [
-        ["so-lieu-quy-1-2-3.csv", "2020-10-08T08:00:00+07:00"],
-        ["so-lieu-quy-4.csv", "2021-01-04T08:00:00+07:00"],
-      ] as const) {
-        const at = new Date(moment);
-        const { outcome } = await intake.ingest({
-          file: name,
-          content: { bytes: await readFile(join(folder, name)) },
-          receivedAt: at,
-          recordedAt: at,
-        });
-        if (outcome !== "accepted") throw new Error(`${name} was ${outcome}`);
-      }
-    });
-  });
-}
-
-async function writeMarts(
-  file: string,
-  catalogue: Catalogue,
-  takeIn: (paths: WarehousePaths) => Promise<void>,
-): Promise<void> {
-  const folder = newFolder("chitieu-marts-");
-  try {
-    const paths = warehousePaths(folder);
-    await takeIn(paths);
-    await buildMarts({ paths, catalogue, asOf: null });
-    await copyFile(paths.marts, file);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await buildMarts({ paths, catalogue, asOf: null });
+  await copyFile(paths.marts, file);
 }
 
 /**

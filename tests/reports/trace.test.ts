@@ -1,28 +1,68 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
 import { queriesOf } from "../../pipelines/development/page-queries.ts";
 import { readPartials } from "../../pipelines/site/partials.ts";
 import { writeTables } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import type { Tables } from "../../reports/types/results.ts";
-import { writeChangeMarts } from "../e2e/marts.ts";
 import { newFolder } from "../folders.ts";
 import { martsOfCases } from "../models/case-marts.ts";
 import { withAreas } from "../models/rules/areas.ts";
 import { TIME_CASES } from "../models/rules/time-cases.ts";
+import type { World } from "../models/world.ts";
 import { type Components, openComponents } from "./components.ts";
 
-/** A plan of changes against the year before and of several indicators together, with baselines. */
-const PLAN = "ha-nam-atgt-2020";
 const REPORTS = join(import.meta.dirname, "../../reports");
 const PAGE = readFileSync(join(REPORTS, "pages/[plan]/can-cu/[code]/[period].md"), "utf8");
 const PARTIALS = await readPartials(REPORTS);
 /** Only one row of these is shown. */
 const SINGLE = ["plan", "indicator", "period", "city"];
 
+const EXAMPLE = join(import.meta.dirname, "../../sources/examples/ha-nam-2020");
+
+/** The lines of a file of the example, cut at their commas, without its head and the plan. */
+const linesOf = (file: string): string[][] =>
+  readFileSync(join(EXAMPLE, file), "utf8")
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split(","));
+
+/** The example's areas, with keys that no area of the rules has. */
+const EXAMPLE_AREAS = linesOf("areas/areas.csv").map(([id, code, name, kind, parent, ...rest]) =>
+  [`9${id}`, code, name, kind, parent === "" ? "" : `9${parent}`, ...rest].join(","),
+);
+
+const MEASURES = ["accidents", "deaths", "injured"];
+
+/** What was reported for the example: a line for each period and area. */
+function exampleReports(): string {
+  const lines = new Map<string, Map<string, string>>();
+  for (const [file, moment] of [
+    ["so-lieu-quy-1-2-3.csv", "2020-10-08T08:00"],
+    ["so-lieu-quy-4.csv", "2021-01-04T08:00"],
+  ] as const) {
+    for (const [, unit, period, area, measure = "", value = ""] of linesOf(file)) {
+      const key = [moment, unit, period, area].join("  ");
+      lines.set(key, (lines.get(key) ?? new Map()).set(measure, value));
+    }
+  }
+  return [
+    `received  unit  period  area  ${MEASURES.join("  ")}`,
+    ...[...lines].map(([key, of]) => [key, ...MEASURES.map((one) => of.get(one))].join("  ")),
+  ].join("\n");
+}
+
+/** All as of one moment, so that their models are built once. */
+const addCase = martsOfCases();
+const given = (world: World, table: string) => {
+  const { areas, ...rest } = withAreas(world);
+  return addCase({ ...rest, areas: [...areas, ...EXAMPLE_AREAS] }, table, "2032-01-01");
+};
+
 /** Old wards T1 and T2 become T exactly, K1 and others become K and D not exactly. */
-const given = martsOfCases();
 const [REFORMED, UNREPORTED, CHANGED, MERGED] = [
   "k: at a reform",
   "k: after a reform",
@@ -31,26 +71,38 @@ const [REFORMED, UNREPORTED, CHANGED, MERGED] = [
 ].map((words) => {
   const found = TIME_CASES.find(({ rule }) => rule.startsWith(words));
   if (found === undefined) throw new Error(`no case ${words}`);
-  return given(withAreas(found.world), found.given, found.asOf);
+  return given(found.world, found.given);
 });
 
-/** The tables of pages by the marts that they are made from, which several cases share. */
-const TABLES = new Map<string, string>();
+/** A plan of changes against the year before and of several indicators together, with baselines. */
+const EXAMPLE_PLAN = given(
+  {
+    plan: parse(readFileSync(join(EXAMPLE, "plans/ha-nam-atgt-2020.yaml"), "utf8")),
+    areas: [],
+    baselines: linesOf("baselines.csv").map(([, ...rest]) => rest.join(",")),
+  },
+  exampleReports(),
+);
 
-/** The tables of the pages of a case. */
-async function tablesOf(marts: typeof REFORMED) {
+let tables: Promise<string> | undefined;
+
+/** The plan of a case, and the tables of the pages of all of them. */
+async function tablesOf(marts: typeof REFORMED): Promise<{ plan: string; tables: string }> {
   const [found] =
-    (await marts?.rows("select path from duckdb_databases() where database_name = 'warehouse'")) ??
-    [];
-  const [plan] = (await marts?.rows("select plan_id from marts.plan")) ?? [];
-  const path = found?.path ?? "";
-  const tables = TABLES.get(path) ?? join(newFolder(), "pages.duckdb");
-  if (!TABLES.has(path)) {
-    const workspace = findWorkspace("warehouse");
-    await writeTables({ workspace, marts: path, downloads: [], audience: "shared" }, tables);
-    TABLES.set(path, tables);
-  }
-  return { plan: plan?.plan_id ?? "", tables };
+    (await marts?.rows(
+      `select plan_id, path from marts.plan, duckdb_databases() where database_name = 'warehouse'`,
+    )) ?? [];
+  const file = join(newFolder(), "pages.duckdb");
+  tables ??= writeTables(
+    {
+      workspace: findWorkspace("warehouse"),
+      marts: found?.path ?? "",
+      downloads: [],
+      audience: "shared",
+    },
+    file,
+  ).then(() => file);
+  return { plan: found?.plan_id ?? "", tables: await tables };
 }
 
 /** What is used of `page-tables.js`, which is plain JavaScript. */
@@ -60,15 +112,8 @@ interface PageTables {
 
 let components: Components;
 let pageTables: PageTables;
-const file = join(newFolder(), "pages.duckdb");
 
 beforeAll(async () => {
-  const marts = join(newFolder(), "marts.duckdb");
-  await writeChangeMarts(marts);
-  await writeTables(
-    { workspace: findWorkspace("warehouse"), marts, downloads: [], audience: "shared" },
-    file,
-  );
   components = await openComponents();
   pageTables = await import(join(REPORTS, "page-tables.js"));
 });
@@ -78,12 +123,9 @@ afterAll(async () => {
 });
 
 /** What the page of one figure's origin says, as text, with the addresses that it leads to. */
-async function pageOf(
-  code: string,
-  period: string,
-  { plan, tables } = { plan: PLAN, tables: file },
-): Promise<string> {
+async function pageOf(code: string, period: string, marts = EXAMPLE_PLAN): Promise<string> {
   const props: Record<string, unknown> = {};
+  const { plan, tables } = await tablesOf(marts);
   const opened = await pageTables.openTables(tables);
   for (const { name, sql } of queriesOf(PAGE, PARTIALS, { plan, code, period })) {
     const { columns, rows } = await opened.ask(sql);
@@ -139,24 +181,24 @@ test("a change shows the later and the earlier value, where each is from, and it
 });
 
 test("a change leads to the page of the earlier value, and where there is none says so", async () => {
-  const of = await tablesOf(CHANGED);
-  const html = await pageOf("I", "2030-Q2", of);
+  const { plan } = await tablesOf(CHANGED);
+  const html = await pageOf("I", "2030-Q2", CHANGED);
   expect(textsOf(html, "toan-dia-ban", CHANGE)[1]).toMatch(
     /^Số đem so sánh: quarter 2 2029 = \d+ \S+, theo số liệu của kỳ ấy$/,
   );
-  expect(html).toContain(`href="/${of.plan}/can-cu/I/2029-Q2/#toan-dia-ban"`);
-  expect(textsOf(await pageOf("I", "2029-Q2", of), "toan-dia-ban", CHANGE)[1]).toBe(
+  expect(html).toContain(`href="/${plan}/can-cu/I/2029-Q2/#toan-dia-ban"`);
+  expect(textsOf(await pageOf("I", "2029-Q2", CHANGED), "toan-dia-ban", CHANGE)[1]).toBe(
     "Số đem so sánh: chưa có số của quý II năm 2028 để so sánh",
   );
 });
 
 test("a change at an area that others became exactly names those whose figures are summed", async () => {
-  const of = await tablesOf(MERGED);
-  const html = await pageOf("I", "2030-Q3", of);
+  const { plan } = await tablesOf(MERGED);
+  const html = await pageOf("I", "2030-Q3", MERGED);
   expect(textsOf(html, "N-T", CHANGE)[1]).toBe(
     "Số đem so sánh: quarter 3 2029 = 15, cộng số liệu của kỳ ấy ở Old T1, Old T2, là những địa bàn hợp thành địa bàn này",
   );
-  expect(html).toContain(`href="/${of.plan}/can-cu/I/2029-Q3/"`);
+  expect(html).toContain(`href="/${plan}/can-cu/I/2029-Q3/"`);
   expect(textsOf(html, "N-K", CHANGE)[1]).toBe(
     "Số đem so sánh: chưa có số của quý III năm 2029 để so sánh",
   );
@@ -169,11 +211,12 @@ test("several indicators together show how each stands, with the way to its own 
     ": 0% Không đạt",
     ": -3,85% Không đạt",
   ]);
-  expect(html).toContain(`href="/${PLAN}/can-cu/1a/2020-Q4/#350"`);
+  const { plan } = await tablesOf(EXAMPLE_PLAN);
+  expect(html).toContain(`href="/${plan}/can-cu/1a/2020-Q4/#350"`);
 });
 
 test("flows of places that are gone and figures that were inherited stand in the list of the whole", async () => {
-  const html = await pageOf("I", "Q4", await tablesOf(REFORMED));
+  const html = await pageOf("I", "Q4", REFORMED);
   expect(textsOf(html, "toan-dia-ban", ROW)).toEqual([
     "New D 42 300 có",
     "New K 14 100 có",
@@ -193,7 +236,7 @@ test("flows of places that are gone and figures that were inherited stand in the
 });
 
 test("a place whose figure is carried says so, and one that is left out says why", async () => {
-  const html = await pageOf("I", "Q3", await tablesOf(UNREPORTED));
+  const html = await pageOf("I", "Q3", UNREPORTED);
   expect(textsOf(html, "toan-dia-ban", ROW)).toEqual([
     "New D – – không, vì chưa có đủ số liệu: Reached; People",
     "New K – – không, vì chưa có đủ số liệu: Reached; People",
