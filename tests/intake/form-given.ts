@@ -2,7 +2,12 @@ import type { CellValue, WriteSheet } from "hucre";
 import { readXlsx, writeXlsx } from "hucre/xlsx";
 import { entryKey, type FormFilling, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
+import { labelProblems } from "../../pipelines/intake/form-labels.ts";
+import { PrintedTexts } from "../../pipelines/persons/printed-texts.ts";
+import { readForm } from "../../pipelines/readers/form-reader.ts";
 import { type Catalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
+import { textsOfCatalogue } from "../../pipelines/sources/printed.ts";
+import type { Problem } from "../../pipelines/vocabulary/problem.ts";
 import { sheetOf } from "../readers/form-given.ts";
 
 export type Rows = CellValue[][];
@@ -81,4 +86,20 @@ export function replaceAll(rows: Rows, text: string, other: string): void {
       cells[column] = value.replaceAll(text, other);
     });
   }
+}
+
+/**
+ * What is asked about what a person sees on a form and writes into it, and which of it goes unread. Its
+ * figures are not judged.
+ */
+export async function seenProblems(
+  bytes: Uint8Array,
+  catalogue: Catalogue,
+): Promise<{ readonly problems: readonly Problem[]; readonly unread: string }> {
+  const printed = new PrintedTexts(() => textsOfCatalogue(catalogue));
+  const reading = await readForm(bytes, "bieu.xlsx", printed);
+  if (!reading.ok) return { problems: reading.problems, unread: "" };
+  const seen = reading.document.seen.map((one) => labelProblems(one, catalogue, () => [], printed));
+  const problems = [...reading.doubts, ...seen.flatMap((one) => one.problems)];
+  return { problems, unread: seen.map(({ unread }) => unread).join("") };
 }
