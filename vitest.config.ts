@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -10,9 +10,11 @@ import { drawsRandomly, LANES, laneOf, ROOT, testFiles } from "./tests/lanes.ts"
 // Tests load files that git does not keep; every command of a checkout makes those that are stale.
 const stale = await Promise.all(PROGRAM_FILES.map((made) => isStale(ROOT, made)));
 if (stale.includes(true)) {
-  execFileSync(process.execPath, [join(ROOT, "bin", "chitieu.mjs"), "--version"], {
+  const made = spawnSync(process.execPath, [join(ROOT, "bin", "chitieu.mjs"), "--version"], {
     stdio: ["ignore", "ignore", "inherit"],
   });
+  // it has said why
+  if (made.status !== 0) process.exit(1);
 }
 
 const files = testFiles().map((file) => ({ file, lane: laneOf(file) }));

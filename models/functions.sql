@@ -125,6 +125,10 @@ create or replace temp macro verdict(
         else 'behind'
     end;
 
+-- The same of nothing, where more is asked for.
+create or replace temp macro verdict_of_nothing(is_judged, pace) as
+    verdict(0, 1, '>=', 1, null, is_judged, false, if(pace is null, null, 1), 1);
+
 -- The status of what is met, where it was lacking when it was due.
 create or replace temp macro met_late_if(is_late, status) as
     if(is_late and status = 'met', 'met_late', status);
@@ -143,7 +147,10 @@ create or replace temp macro together(statuses, comparator, pace) as
         when pace <> 'linear' or list_contains(statuses, 'not_yet')
             then 'not_yet'
         when list_has_all(['met', 'met_late', 'on_track'], statuses) then 'on_track'
-        else 'behind'
+        -- the most urgent
+        else list_min(list_transform(
+            statuses, lambda one: { 'attention': attention_to(one), 'status': one }
+        )).status
     end;
 
 -- The whole number nearest to dividend / divisor, halves away from zero. Both

@@ -135,9 +135,7 @@ select
     case
         when has_value then status_judged
         when not has_target or status_without_value = 'not_arising' then null
-        when is_judged then 'not_met'
-        when pace_units is null then 'not_yet'
-        else 'behind'
+        else verdict_of_nothing(is_judged, pace_units)
     end as status_among,
     if(may_change, [status_among, status_least, status_most], [status_among])
         as worst,

@@ -34,6 +34,13 @@ export async function makeStale(root: string, all: readonly MadeFiles[]): Promis
   }
 }
 
+/** Ends a script of this repository: with the message alone where a person can act on it. */
+export function endScript(error: unknown): never {
+  if (!(error instanceof Failure)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+
 /** Whole or not at all, for programs that start meanwhile; dated when its making began. */
 async function write(file: string, text: string, begun: Date): Promise<void> {
   const isSame = (await readFile(file, "utf8").catch(() => null)) === text;

@@ -39,19 +39,6 @@ export interface WardsOfStatus {
   readonly names: string;
 }
 
-/** In which order the sentence names the statuses of places; the others follow as they are counted. */
-const NAMED_FIRST: readonly Status[] = [
-  "met_late",
-  "within",
-  "on_track",
-  "behind",
-  "not_yet",
-  "not_met",
-  "not_arising",
-  "not_reported",
-  "in_doubt",
-];
-
 /** What the bars of an indicator's reporting areas say. */
 export function wardsSentence(wards: Wards, statuses: readonly WardsOfStatus[]): string {
   return `${rangeText(wards)}${standingsText(wards, statuses)}`;
@@ -92,8 +79,8 @@ function standingsText(wards: Wards, statuses: readonly WardsOfStatus[]): string
         : ` ${capital(wordWithin("not_reported"))}: ${named("not_reported")}.`;
     return `Mức chỉ tiêu giao cho toàn địa bàn, không chia cho từng ${noun}.${silent}`;
   }
-  const clauses = inOrder(NAMED_FIRST, ["met", "not_applicable"])
-    .filter((status) => count(status) > 0)
+  const clauses = reordered("in_doubt", "not_reported")
+    .filter((status) => !["met", "not_applicable"].includes(status) && count(status) > 0)
     .map((status) => `; ${wordWithin(status)}: ${named(status)}`);
   return `${count("met")}/${places} ${noun} đạt${clauses.join("")}.`;
 }
@@ -153,17 +140,6 @@ export interface OwnStatus {
   readonly status: Status;
 }
 
-/** In which order the sentence counts what is not lacking; the others follow as they are counted. */
-const COUNTED: readonly Status[] = [
-  "met_late",
-  "not_yet",
-  "within",
-  "in_doubt",
-  "not_reported",
-  "withheld",
-  "untold",
-];
-
 /**
  * How the indicators of a reporting area stand, and which of them call for attention.
  * @param period the plan's latest
@@ -182,9 +158,9 @@ export function areaSentence(
     const codes = own.filter((row) => row.status === status).map((row) => row.indicator_code);
     return codes.length === 0 ? [] : [`; ${wordWithin(status)}: ${codes.join(", ")}`];
   });
-  const others = inOrder(COUNTED, ["met", "on_track", "not_arising", "not_applicable", ...LACKING]);
-  const counted = others
-    .filter((status) => area[status] > 0)
+  const passedOver: readonly Status[] = ["met", "on_track", "not_arising", "not_applicable"];
+  const counted = reordered("within", "not_yet")
+    .filter((status) => ![...passedOver, ...LACKING].includes(status) && area[status] > 0)
     .map((status) => `; ${countedAs(status)}: ${area[status]}`);
   const shown = applying - area.withheld - area.untold;
   const moved = moves === undefined ? "" : areaMovesText(moves);
@@ -233,8 +209,9 @@ export function mapIndicatorSentence(counts: IndicatorWards, noun: string): stri
   const places = counts.wards - counts.not_applicable;
   if (counts.untold === places) return `Kết quả của từng ${noun} ${wordWithin("untold")}.`;
   if (counts.withheld === places) return `Kết quả của từng ${noun} ${WITHHELD_TEXT}.`;
-  const others = inOrder(MAP_ORDER, ["met", "not_applicable", ...LACKING])
-    .filter((status) => counts[status] > 0)
+  const passedOver: readonly Status[] = ["met", "not_applicable", ...LACKING];
+  const others = reordered("not_arising", "not_reported")
+    .filter((status) => !passedOver.includes(status) && counts[status] > 0)
     .map((status) => `${counts[status]} ${countedAs(status)}`);
   const values = namesIn(counts.lacking_values);
   const names = namesIn(counts.lacking_names).map((name, index) => {
@@ -245,26 +222,12 @@ export function mapIndicatorSentence(counts: IndicatorWards, noun: string): stri
   return `${[`${counts.met}/${places} ${noun} đạt`, ...others].join(", ")}${end}.`;
 }
 
-/** Statuses in an order of their own, then those that it does not name as they are counted. */
-function inOrder(first: readonly Status[], without: readonly Status[]): readonly Status[] {
-  const rest = STATUS_NAMES.filter(
-    (status) => !first.includes(status) && !without.includes(status),
+/** Every status in the order in which they are counted, but one behind another. */
+function reordered(one: Status, other: Status): readonly Status[] {
+  return STATUS_NAMES.flatMap((status) =>
+    status === one ? [] : status === other ? [other, one] : [status],
   );
-  return [...first, ...rest];
 }
-
-/** In which order the map counts the statuses that do not lack. */
-const MAP_ORDER: readonly Status[] = [
-  "met_late",
-  "within",
-  "on_track",
-  "not_yet",
-  "in_doubt",
-  "not_reported",
-  "not_arising",
-  "withheld",
-  "untold",
-];
 
 /** Which place a ward takes in the order of attention: of a row of `area_attention`, where it has one. */
 export interface Attended extends Readonly<Record<Status, number | null>> {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
+import { Failure } from "./failure.ts";
 import { inSentence } from "./letter-case.ts";
 
 /** The words of the project: `pipelines/vocabulary/words.yaml`. */
@@ -47,12 +48,18 @@ const Status = Meant.extend({
   .refine(({ hidden, attained }) => !hidden || attained === null, "hidden, yet attained or not");
 
 const Vocabulary = z.strictObject({
-  statuses: z
-    .record(z.string().regex(/^[a-z_]+$/), Status)
-    .refine(
-      (statuses) => isUnique(Object.values(statuses).flatMap(({ attention }) => attention ?? [])),
-      "two statuses have the same place in the order of attention",
-    ),
+  statuses: z.record(z.string().regex(/^[a-z_]+$/), Status).superRefine((statuses, context) => {
+    const places = new Map<number, string>();
+    for (const [status, { attention }] of Object.entries(statuses)) {
+      if (attention === null) continue;
+      const other = places.get(attention);
+      if (other !== undefined) {
+        const message = `${other} and ${status} both have attention: ${attention}; give each its own place in the order of attention`;
+        context.addIssue({ code: "custom", message });
+      }
+      places.set(attention, status);
+    }
+  }),
   timeliness: z.record(z.string(), Meant.extend({ tone: Tone })),
   report_states: z.record(z.string(), Meant),
   classes: Words,
@@ -94,10 +101,6 @@ const Vocabulary = z.strictObject({
 });
 type Vocabulary = z.infer<typeof Vocabulary>;
 
-function isUnique(numbers: readonly number[]): boolean {
-  return new Set(numbers).size === numbers.length;
-}
-
 /** What each constant holds, for who reads the generated files. */
 const COMMENTS: Readonly<Record<keyof Vocabulary, string>> = {
   statuses:
@@ -135,10 +138,12 @@ const WIDTH = 100;
  * The files that hold the words for each language.
  * @param yaml the content of `words.yaml`
  * @returns their texts by their paths in the repository
- * @throws ZodError where the file does not have the shape that it must
+ * @throws Failure where the file does not have the shape that it must
  */
 export function wordFiles(yaml: string = readFileSync(WORDS_FILE, "utf8")): Map<string, string> {
-  const vocabulary = Vocabulary.parse(parse(yaml));
+  const parsed = Vocabulary.safeParse(parse(yaml));
+  if (!parsed.success) throw new Failure(`words.yaml: ${z.prettifyError(parsed.error)}`);
+  const vocabulary = parsed.data;
   return new Map([
     ["pipelines/vocabulary/words.ts", moduleText(vocabulary)],
     ["reports/words.sql", wrapped(macrosText(vocabulary))],

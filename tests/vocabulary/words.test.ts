@@ -30,6 +30,12 @@ test("a word within a sentence begins with a small letter, in SQL too", () => {
   ).toContain("when 'met' then 'đủ ''mức'''");
 });
 
+test("two statuses that are at one place in the order of attention are named", () => {
+  expect(() => wordFiles(YAML.replace("attention: 2\n", "attention: 3\n"))).toThrow(
+    /^words\.yaml: .*behind and not_yet both have attention: 3; .*\n.*at statuses$/,
+  );
+});
+
 // the exact values, what is shown of them, and by how much one differs from the other
 test.each([
   ["33.333333", "22.225000", "33.33", "22.23", "11.11"],
