@@ -44,6 +44,7 @@ import {
   writeBuiltFrom,
 } from "./built-from.ts";
 import { builtColumns, describeTables, readDescriptions } from "./descriptions.ts";
+import { keepLayout, layOut, layoutKey } from "./layout.ts";
 import { loadLineage } from "./lineage.ts";
 import {
   audienceView,
@@ -177,7 +178,7 @@ async function buildOnce(
       const done = { file, asOf: officeTime(asOf), modelsSha256: set.sha256 };
       const build = { request, set, asOf, connection, connect };
       if (touched === null || from === null) {
-        const built = await buildWhole(build, from);
+        const built = await buildWhole(build, `${building}.empty`, from);
         await syncPath(building);
         // Renamed before it is let go, so that no waiting build can open it under its old name.
         renameSync(building, file);
@@ -275,18 +276,27 @@ interface Building {
 /** How many models were built and checks run. */
 type Built = Pick<BuildResult, "models" | "checks">;
 
-async function buildWhole(building: Building, from: BuiltFrom | null): Promise<Built> {
+async function buildWhole(
+  building: Building,
+  file: string,
+  from: BuiltFrom | null,
+): Promise<Built> {
   const { connection, request, set } = building;
   const { models, checks } = await modelsAndChecks(connection, set);
   const kept = keptBy(models);
-  const session = await prepare(building, BUILDING, kept, null, from?.plan_keys);
   const descriptions = readDescriptions();
+  const layout = { key: layoutKey(set, descriptions), database: BUILDING, options: LAYOUT, file };
+  const isLaidOut = await layOut(connection, layout);
+  const session = await prepare(building, BUILDING, kept, null, from?.plan_keys, isLaidOut);
   await loadLineage(connection, models, descriptions);
   await buildModels(session, { models, checks, onProgress: request.onProgress });
-  refuseUnnamedColumns(models, await builtColumns(connection, BUILDING, "marts"));
+  if (!isLaidOut) refuseUnnamedColumns(models, await builtColumns(connection, BUILDING, "marts"));
   await runChecks(connection, checks);
-  for (const schema of READ_SCHEMAS) {
-    await describeTables(connection, BUILDING, schema, descriptions);
+  if (!isLaidOut) {
+    for (const schema of READ_SCHEMAS) {
+      await describeTables(connection, BUILDING, schema, descriptions);
+    }
+    await keepLayout(connection, layout);
   }
   if (from !== null) await writeBuiltFrom(connection, BUILDING, from);
   await connection.run(`checkpoint ${BUILDING}`);
@@ -521,6 +531,10 @@ interface Session {
   readonly target: string;
   /** What is kept beside them, see `keptBy`. */
   readonly kept: ReadonlySet<string>;
+  /** Whether the target has its tables, empty, and its views: see `layOut`. */
+  readonly isLaidOut: boolean;
+  /** Whether what was read needs no room: to drop a small table costs as much as to fill it. */
+  readonly isSmall: boolean;
 }
 
 /**
@@ -534,6 +548,7 @@ async function prepare(
   kept: ReadonlySet<string>,
   plans: ReadonlySet<string> | null = null,
   planKeys: Readonly<Record<string, number>> = {},
+  isLaidOut = false,
 ): Promise<Session> {
   await loadTables(
     connection,
@@ -552,17 +567,19 @@ async function prepare(
     WholeNumber,
     "select count(*) from ledger.main.reading",
   );
-  if (readings < MANY_READINGS) await connection.run("set threads = 1");
+  const isSmall = readings < MANY_READINGS;
+  if (isSmall) await connection.run("set threads = 1");
   await connection.run(`create schema memory.staging; create schema memory.core;
     create schema memory.report;
     ${schemasOf(target)
-      .map((schema) => `create schema ${target}.${schema};`)
+      .map((schema) => `create schema if not exists ${target}.${schema};`)
       .join(" ")}`);
   // in memory what is there already will do
   const kind = target === IN_MEMORY ? "view" : "table";
   for (const id of kept) {
     if (!id.startsWith("raw.")) continue;
-    await connection.run(`create ${kind} ${target}.${id} as from memory.${id}`);
+    const into = isLaidOut ? `insert into ${target}.${id}` : `create ${kind} ${target}.${id} as`;
+    await connection.run(`${into} from memory.${id}`);
   }
   const built = plans === null ? "null" : `[${[...plans].map(quoteLiteral).join(", ")}]`;
   const lanes = [connection];
@@ -575,7 +592,7 @@ async function prepare(
       set variable plans = ${built}::varchar[]`);
     await runSqlFile(lane, set.functions.file, set.functions.sql);
   }
-  return { lanes: lanesOf(lanes), target, kept };
+  return { lanes: lanesOf(lanes), target, kept, isLaidOut, isSmall };
 }
 
 async function lastRecorded(connection: DuckDBConnection): Promise<number> {
@@ -599,11 +616,11 @@ async function lastRecorded(connection: DuckDBConnection): Promise<number> {
  * Builds models, each after those that it reads: staging as views and core as tables in memory (but
  * for what is marked as a view there), marts and what each audience sees of them, as views, in the
  * target. Several side by side, since planning a model, most of what a small plan costs, keeps one core
- * busy. A core table is dropped when nothing that is still to come reads it.
+ * busy. A large core table is dropped when nothing that is still to come reads it.
  * @throws Failure of the model that failed, the first of them in the given order
  */
 async function buildModels(
-  { lanes, target, kept }: Session,
+  session: Session,
   {
     models,
     checks,
@@ -617,6 +634,7 @@ async function buildModels(
     readonly onProgress: ModelRequest["onProgress"];
   },
 ): Promise<void> {
+  const { lanes, kept, isSmall } = session;
   const byId = new Map(models.map((model) => [model.id, model]));
   /** What a model reads, by itself and through the views that it reads. */
   const tablesOf = ({ reads }: OrderedModel): string[] =>
@@ -636,10 +654,10 @@ async function buildModels(
   let isFailed = false;
   const build = async (connection: DuckDBConnection, model: OrderedModel): Promise<void> => {
     if (isFailed) return;
-    for (const statement of statementsOf(model, target, kept)) {
+    for (const statement of statementsOf(model, session)) {
       await runSqlFile(connection, model.file, statement);
     }
-    for (const reference of tablesOf(model)) {
+    for (const reference of isSmall ? [] : tablesOf(model)) {
       const left = (readers.get(reference) ?? 0) - 1;
       readers.set(reference, left);
       if (
@@ -675,17 +693,20 @@ async function buildModels(
 
 function statementsOf(
   { id, layer, name, sql, isView }: Model,
-  target: string,
-  kept: ReadonlySet<string>,
+  { target, kept, isLaidOut }: Session,
 ): string[] {
   const table = quoteName(name);
+  const isInTarget = ["marts", "audience"].includes(layer) || kept.has(id);
+  if (isLaidOut && isInTarget) {
+    return isView ? [] : [`insert into ${target}.${layer}.${table}\n${sql}`];
+  }
   if (layer === "audience") {
     return viewersOf(target).map(
       (audience) => `create view ${target}.${audience}.${table} as\n${audienceView(audience, sql)}`,
     );
   }
   const kind = layer === "staging" || isView ? "view" : "table";
-  const database = layer === "marts" || kept.has(id) ? target : "memory";
+  const database = isInTarget ? target : "memory";
   return [`create ${kind} ${database}.${layer}.${table} as\n${sql}`];
 }
 

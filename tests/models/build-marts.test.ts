@@ -70,6 +70,22 @@ describe("build", () => {
     expect(readFileSync(paths.marts).equals(live)).toBe(true);
   });
 
+  test("marts that are laid out like those of a build before are the same, comments and all", async () => {
+    edit("marts/plan.sql", `${readFileSync(join(models, "marts", "plan.sql"), "utf8")}-- own\n`);
+    const seen = async () => {
+      const { file } = await build(new Date("2030-12-31T17:00:00Z"));
+      const tables = await readMarts(
+        `select schema_name, table_name, comment, estimated_size from duckdb_tables()
+        union all select schema_name, view_name, comment || sql, 0 from duckdb_views()
+        union all select schema_name, table_name || column_name, comment || data_type, column_index
+        from duckdb_columns() where database_name = 'warehouse' order by all`,
+        file,
+      );
+      return [tables, await readMarts("from city.plan", file)];
+    };
+    expect(await seen()).toEqual(await seen());
+  });
+
   test("a check that finds violations stops the swap and shows them", async () => {
     await build();
     const before = readFileSync(paths.marts);
