@@ -64,8 +64,8 @@ select
     current.plan_key,
     current.unit_key,
     current.period_key,
-    if(about_report.code is null, placed.measure, null) as measure,
-    if(about_report.code is null, placed.area_id, null) as area_id,
+    if(is_about_report(doubt.code), null, placed.measure) as measure,
+    if(is_about_report(doubt.code), null, placed.area_id) as area_id,
     doubt.code,
     doubt.found,
     doubt.sheet,
@@ -74,6 +74,3 @@ select
 from placed
 inner join doubt using (receipt_no, problem_no)
 inner join core.submission_current as current using (submission_no)
-left join (
-    values ('measures_left_out'), ('sent_again_after_correction')
-) as about_report (code) using (code)

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import { architectureFiles } from "./architecture.ts";
+import { doubtDocumentFiles } from "./doubt-document.ts";
 import { withEmptyMarts } from "./empty-marts.ts";
 import { MARTS_DOCUMENT, martsDocument } from "./marts-document.ts";
 import { readPageSchema } from "./page-schema.ts";
@@ -13,6 +14,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 // What `npm run generate` writes besides the words.
 writeFiles(ROOT, architectureFiles(ROOT));
 writeFiles(ROOT, await planDocumentFiles(ROOT));
+writeFiles(ROOT, await doubtDocumentFiles(ROOT));
 await withEmptyMarts(ROOT, async (marts) => {
   writeFiles(ROOT, rowTypeFiles(await readPageSchema(ROOT, marts)));
   await withConnection(async (connection) => {

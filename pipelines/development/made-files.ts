@@ -1,5 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { FINDING_SOURCES } from "../vocabulary/generate-findings.ts";
 
 /** Files that git does not keep, since they are made from others. Paths are within the repository. */
 export interface MadeFiles {
@@ -16,7 +17,11 @@ export const WORD_FILES: MadeFiles = {
     "models/statuses.sql",
     "models/intake/answers.sql",
   ],
-  from: ["pipelines/vocabulary/words.yaml", "pipelines/vocabulary/generate-words.ts"],
+  from: [
+    "pipelines/vocabulary/words.yaml",
+    "pipelines/vocabulary/generate-words.ts",
+    ...FINDING_SOURCES,
+  ],
 };
 
 /** The types of the rows of pages: for the type checker and editors. */

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import { choiceText, levelsOf } from "../vocabulary/level.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { ANSWERS } from "../vocabulary/words.ts";
+import { ANSWERS, CHECK_CODES } from "../vocabulary/words.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
 import {
@@ -17,9 +18,10 @@ import {
 import { createLoadedTables } from "./intake-tables.ts";
 import { listPlans } from "./load-plans.ts";
 import {
-  KINDS,
+  LISTED,
   type ListedCode,
   NUMBER_WORDS,
+  ORDER,
   PERCENTAGE_WORDS,
   PLACE_WORDS,
   problemOf,
@@ -106,19 +108,6 @@ async function findNumberStyle(connection: DuckDBConnection): Promise<void> {
 const StyleRow = z.object({ style: z.enum(["comma", "dot"]) });
 const SuspicionRow = z.object({ check: z.string() });
 
-/** The order of problems of one row, and the codes that a check may find. */
-const ORDER = Object.keys(KINDS);
-
-/** Codes that let the file in and stay visible; the others refuse it. */
-const DOUBTS: readonly string[] = [
-  "covering_period_early",
-  "measures_left_out",
-  "total_among_areas",
-  "beyond_population",
-  "percentage_differs",
-  "nil_beside_figure",
-] satisfies readonly ListedCode[];
-
 /** A problem and the row of `raw_submission` or `raw_reading` that it is in. */
 export interface PlacedProblem {
   readonly row: number;
@@ -138,7 +127,7 @@ export function isOfOneRow(row: number): boolean {
 /** A row of a check: its place, and by their names what its words say. */
 const ProblemRow = z
   .object({
-    code: z.enum(ORDER as [ListedCode, ...ListedCode[]]),
+    code: z.enum(CHECK_CODES),
     row_no: WholeNumber,
     sheet: z.string().nullish(),
     cell: z.string().nullish(),
@@ -179,7 +168,6 @@ async function runCheck(connection: DuckDBConnection, check: string): Promise<Pl
       row: row_no,
       kind: code,
       problem: problemOf(code, "", values, {
-        severity: severityOf(code),
         ...(typeof sheet === "string" ? { sheet } : {}),
         ...(typeof cell === "string" ? { cell } : {}),
         ...(typeof line === "number" ? { line } : {}),
@@ -192,18 +180,15 @@ async function runCheck(connection: DuckDBConnection, check: string): Promise<Pl
   for (const [kind, count] of counts) {
     const more = count - Math.min(count, MAX_LISTED);
     if (more === 0) continue;
-    const values = { count: String(more), kind: KINDS[kind] };
-    const problem = problemOf("more", "", values, { severity: severityOf(kind) });
+    const { severity, word } = LISTED[kind];
+    const values = { count: String(more), kind: inSentence(word) };
+    const problem = problemOf("more", "", values, { severity });
     problems.push({ row: NO_ROW, kind, problem });
   }
   return problems;
 }
 
 const YES_OR_NO = [ANSWERS.yes.word, ANSWERS.no.word];
-
-function severityOf(code: ListedCode): Problem["severity"] {
-  return DOUBTS.includes(code) ? "doubt" : "error";
-}
 
 /** Words that models put together, by the names that they have there; `{}` is filled in there. */
 const WORDS = {

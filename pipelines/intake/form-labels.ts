@@ -62,10 +62,10 @@ export function labelProblems(
   const problems: Problem[] = [];
   // words that may be about a person are not quoted, for a problem is kept and sent
   const quote = (text: string): string => (signsIn(text, printed).length > 0 ? NOT_QUOTED : text);
-  const report: Report = (severity, code, cell, values = {}, sheet = seen.sheet) => {
+  const report: Report = (code, cell, values = {}, sheet = seen.sheet) => {
     const said = values.seen === undefined ? {} : { seen: quote(values.seen) };
     const words = { cell: cell ?? "", ...values, ...said };
-    problems.push(problemOf(code, "", words, { severity, sheet, cell }));
+    problems.push(problemOf(code, "", words, { sheet, cell }));
   };
   const layout = formLayout(plan, unit, period);
   const compared = { seen, catalogue, renamings, layout, report };
@@ -169,7 +169,7 @@ function compareHead(compared: Compared): SeenCell[] {
     judgeLine(compared, line, cell);
   }
   if (!found.has("heading") && !found.has("period")) {
-    report("doubt", "form_label_missing", seen.cell, { label: headTexts(layout).heading });
+    report("form_label_missing", seen.cell, { label: headTexts(layout).heading });
   }
   return left;
 }
@@ -212,7 +212,7 @@ function judgeLine(compared: Compared, line: HeadLine, { text, cell }: SeenCell)
   const content = said(line, text);
   const change = { seen: text, written: headLine(layout, line) };
   if (content === "") {
-    report("doubt", "form_label_missing", cell, { label: written });
+    report("form_label_missing", cell, { label: written });
     return;
   }
   switch (line) {
@@ -220,9 +220,9 @@ function judgeLine(compared: Compared, line: HeadLine, { text, cell }: SeenCell)
     case "period": {
       const name = layout.period.name;
       if (isOtherPeriod(layout, content, written)) {
-        report("error", "form_period_differs", cell, { seen: text, period_name: name });
+        report("form_period_differs", cell, { seen: text, period_name: name });
       } else if (periodKey(content) !== periodKey(name) && !isOnlyTime(content, name)) {
-        report("doubt", "form_label_differs", cell, change);
+        report("form_label_differs", cell, change);
       }
       return;
     }
@@ -231,19 +231,19 @@ function judgeLine(compared: Compared, line: HeadLine, { text, cell }: SeenCell)
       const which = unitSeen(compared, content, line === "unit");
       if (which === "other") {
         const unit_name = layout.unit.name;
-        report("error", "form_unit_differs", cell, { seen: text, unit_name });
-      } else if (which === "unclear") report("doubt", "form_label_differs", cell, change);
+        report("form_unit_differs", cell, { seen: text, unit_name });
+      } else if (which === "unclear") report("form_label_differs", cell, change);
       return;
     }
     case "title":
     case "plan":
       if (isOtherPlan(compared, content)) {
         const plan_number = layout.plan.plan.number;
-        report("error", "form_plan_differs", cell, { seen: text, plan_number });
-      } else report("doubt", "form_label_differs", cell, change);
+        report("form_plan_differs", cell, { seen: text, plan_number });
+      } else report("form_label_differs", cell, change);
       return;
     default:
-      report("doubt", "form_label_differs", cell, change);
+      report("form_label_differs", cell, change);
   }
 }
 
@@ -263,7 +263,7 @@ function askAboutEarlierPeriod(
 ): void {
   const written = headTexts(layout)[line];
   if (!contradictsTime(said(line, text), `${written} ${timeOf(layout.period)}`)) return;
-  report("doubt", "form_of_earlier_plan", cell, { seen: text, written });
+  report("form_of_earlier_plan", cell, { seen: text, written });
 }
 
 /** Whose form a text says it is. @param isStated the text is the line of the unit */
@@ -360,24 +360,23 @@ function compareRow(compared: Compared, row: SeenRow, columns: NameColumns): voi
   const digest = labelDigest(name?.text ?? "", seenUnit?.text ?? "");
   if (seen.digests.get(labelOfMeasure(measure.code)) === digest) {
     const isOther = same === undefined && !isReworded(name?.text ?? "", measure.name);
-    if (isOther)
-      report("doubt", "form_of_earlier_plan", place, { ...written, seen: name?.text ?? "" });
+    if (isOther) report("form_of_earlier_plan", place, { ...written, seen: name?.text ?? "" });
     if (unit === undefined) {
       const values = { seen: seenUnit?.text ?? "", written: measure.unit_of_measure };
-      report("doubt", "form_of_earlier_plan", seenUnit?.cell ?? place, values);
+      report("form_of_earlier_plan", seenUnit?.cell ?? place, values);
     }
     return;
   }
-  if (name === undefined) report("doubt", "form_label_missing", place, { label: measure.name });
+  if (name === undefined) report("form_label_missing", place, { label: measure.name });
   else if (same === undefined) compareName(compared, measure, name);
   if (unit !== undefined) return;
   if (seenUnit === undefined) {
     if (name !== undefined) {
-      report("doubt", "form_label_missing", place, { label: measure.unit_of_measure });
+      report("form_label_missing", place, { label: measure.unit_of_measure });
     }
     return;
   }
-  report("doubt", "form_unit_of_measure_differs", seenUnit.cell, {
+  report("form_unit_of_measure_differs", seenUnit.cell, {
     ...written,
     seen: seenUnit.text,
     unit_of_measure: measure.unit_of_measure,
@@ -394,8 +393,8 @@ function compareName(
   );
   const values = { seen: text, written: measure.name, measure_name: measure.name };
   if (isOther || !isReworded(text, measure.name)) {
-    report("error", "form_measure_differs", cell, values);
-  } else report("doubt", "form_label_differs", cell, values);
+    report("form_measure_differs", cell, values);
+  } else report("form_label_differs", cell, values);
 }
 
 function compareColumn(compared: Compared, table: SeenTable, column: SeenColumn): void {
@@ -406,7 +405,7 @@ function compareColumn(compared: Compared, table: SeenTable, column: SeenColumn)
     const changed = over.some(({ text }) => isSame(text, HEADER.value)) ? undefined : over.at(-1);
     if (changed === undefined) return;
     const values = { seen: changed.text, written: HEADER.value };
-    report("doubt", "form_label_differs", changed.cell, values);
+    report("form_label_differs", changed.cell, values);
     return;
   }
   compareArea(compared, column, column.area, over);
@@ -429,20 +428,19 @@ function compareArea(
   if (over.some(({ text }) => isOwn(text).length > 0)) return;
   const heading = over.at(-1);
   if (heading === undefined) {
-    report("doubt", "form_label_missing", column.cell, { label: name });
+    report("form_label_missing", column.cell, { label: name });
     return;
   }
   const { text, cell } = heading;
   if (labelDigest(text) === seen.digests.get(labelOfArea(code))) {
-    report("doubt", "form_of_earlier_plan", cell, { seen: text, written: name });
+    report("form_of_earlier_plan", cell, { seen: text, written: name });
     return;
   }
   const others = layout.tables.flatMap(({ areas }) => areas ?? []);
   const isOther = others.some((one) => one.area_id !== area_id && hasWords(text, bareName(one)));
   const isNear = hasWords(text, bareName(area)) || isReworded(text, name);
-  if (isNear && !isOther)
-    report("doubt", "form_label_differs", cell, { seen: text, written: name });
-  else report("error", "form_area_differs", cell, { seen: text, area_name: name });
+  if (isNear && !isOther) report("form_label_differs", cell, { seen: text, written: name });
+  else report("form_area_differs", cell, { seen: text, area_name: name });
 }
 
 function areaOf(layout: FormLayout, code: string): Area | undefined {
@@ -459,7 +457,7 @@ function compareTitle({ layout, report }: Compared, table: SeenTable): void {
   if (words.some(({ text }) => isSame(text, written))) return;
   const changed = words.find(({ text }) => /^[A-Z][.)]/.test(text) || isReworded(text, written));
   if (changed === undefined) return;
-  report("doubt", "form_label_differs", changed.cell, { seen: changed.text, written });
+  report("form_label_differs", changed.cell, { seen: changed.text, written });
 }
 
 function isTable({ areas }: FormTable, codes: ReadonlySet<string>): boolean {
@@ -470,8 +468,8 @@ function isTable({ areas }: FormTable, codes: ReadonlySet<string>): boolean {
 function compareRemark({ report }: Compared, { head, cell, cells }: SeenRemark): void {
   const written = REMARK_LABEL[head];
   const [label] = cells;
-  if (label === undefined) report("doubt", "form_label_missing", cell, { label: written });
+  if (label === undefined) report("form_label_missing", cell, { label: written });
   else if (!cells.some(({ text }) => isSame(text, written))) {
-    report("doubt", "form_label_differs", label.cell, { seen: label.text, written });
+    report("form_label_differs", label.cell, { seen: label.text, written });
   }
 }

@@ -27,16 +27,6 @@ type Sent = Pick<Delivery, "receivedAt" | "mayReport">;
 
 type Tell = (code: ProblemCode, values?: Record<string, string>, line?: number) => void;
 
-/** Doubts, which do not refuse a version. */
-const DOUBTS: readonly ProblemCode[] = [
-  "version_not_signed",
-  "version_other_days",
-  "version_estimate",
-  "version_lacks",
-  "version_partial",
-  "version_doubt",
-];
-
 /** The plan of a version, as far as another one may take from it. */
 export function planBelowOf(version: HandedVersion): PlanBelow {
   const { publication, issuer, planNumber: number, areaCode: area, carriesOut, measures } = version;
@@ -52,11 +42,8 @@ export async function takeHandedUp(
 ): Promise<Taken> {
   const problems: Problem[] = [];
   const tell: Tell = (code, values = {}, line) => {
-    const severity = DOUBTS.includes(code) ? "doubt" : "error";
     const words = { issuer: version.issuer, plan_number: version.planNumber, ...values };
-    problems.push(
-      problemOf(code, file, words, { severity, ...(line === undefined ? {} : { line }) }),
-    );
+    problems.push(problemOf(code, file, words, line === undefined ? {} : { line }));
   };
   const { plan_id } = version.publication;
   const plans = intake.catalogue.plans.filter(({ plan }) =>
@@ -160,10 +147,14 @@ function checkMeasure(
     [over_time, other.over_time],
     [over_areas, other.over_areas],
     [kind, other.kind],
-  ].find(([ours, said]) => ours !== said);
+  ].find(([ours, theirs]) => ours !== theirs);
   const words = { measure_name: name, other_name: other.name };
   if (differs !== undefined) {
-    tell("version_counts_otherwise", { ...words, ours: differs[0] ?? "", said: differs[1] ?? "" });
+    tell("version_counts_otherwise", {
+      ...words,
+      ours: differs[0] ?? "",
+      theirs: differs[1] ?? "",
+    });
   }
   if (other.is_sensitive && !sensitive) tell("version_guarded", words);
 }
@@ -300,7 +291,7 @@ function tellDoubt(
   const line = figures.find(({ code }) => code === measure)?.line;
   if (!isTaken || line === undefined) return;
   const where = [unit_name, area_name].filter((one) => one !== "").join(", ");
-  const values = { where, said: inSentence(said), why: reason === "" ? "không ghi" : reason };
+  const values = { where, doubt: inSentence(said), why: reason === "" ? "không ghi" : reason };
   tell("version_doubt", values, line);
 }
 

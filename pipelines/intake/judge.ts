@@ -139,8 +139,7 @@ function returnQuestions(
       period: inSentence(period_name),
       replaced: at(received_at),
     };
-    const where = { severity: "doubt" as const, ...place };
-    return problemOf("sent_again_after_correction", file.name, values, where);
+    return problemOf("sent_again_after_correction", file.name, values, place);
   });
 }
 

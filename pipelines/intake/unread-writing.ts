@@ -6,14 +6,12 @@ import type { FormLayout } from "../forms/layout.ts";
 import type { SeenBeside, SeenCell, SeenForm, SeenRow, SeenTable } from "../readers/seen-form.ts";
 import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { labelKey } from "../vocabulary/label.ts";
-import type { Problem } from "../vocabulary/problem.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import { contradictsTime, timeFacts, withoutTime } from "./label-facts.ts";
 import { plainKey } from "./name-key.ts";
 import { MARKS, NOT_QUOTED, type ProblemCode, unreadWords } from "./problem-wording.ts";
 
 export type Report = (
-  severity: Problem["severity"],
   code: ProblemCode,
   cell: string | undefined,
   values?: Readonly<Record<string, string>>,
@@ -79,7 +77,7 @@ export function reportUnread(form: ComparedForm): string {
     (cells: readonly Written[]): void => {
       const [first] = cells;
       if (first === undefined) return;
-      report("doubt", code, first.cell, { figures: listed(cells, quote) }, first.sheet);
+      report(code, first.cell, { figures: listed(cells, quote) }, first.sheet);
     };
   tell("figures_unread")([
     ...head
@@ -111,12 +109,12 @@ export function reportUnread(form: ComparedForm): string {
     ...strays.filter(isSigned),
   ];
   for (const { text, cell } of added.slice(0, MAX_CELLS)) {
-    report("doubt", "form_label_added", cell, { seen: text });
+    report("form_label_added", cell, { seen: text });
   }
   const tab = seen.sheet.replace(/(?<!\p{L})q\.?\s*(?=[\divx])/iu, "quý ");
   const years = [...(timeFacts(tab).get("year") ?? [])].map((year) => `năm ${year}`).join(" ");
   if (contradictsTime(namesTime(tab) ? tab : years, time) || form.isOfAnother(seen.sheet)) {
-    report("doubt", "form_tab_differs", undefined, { seen: seen.sheet });
+    report("form_tab_differs", undefined, { seen: seen.sheet });
   }
   const isTold = (one: Written): boolean =>
     isNumberIn(one) || saysNil(one.text) || isOfUnit(one) || isOfTime(one);

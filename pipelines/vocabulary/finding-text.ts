@@ -1,8 +1,8 @@
 import { decimalText } from "./decimal.ts";
-import { CHECK, CHECK_OWN, FINDINGS } from "./words.ts";
+import { CHECK, CHECK_OWN, type FIGURE_RULES, FINDINGS } from "./words.ts";
 
-/** What is told of a finding. Figures are exact decimals, null where there are none. */
-export interface ToldFinding {
+/** A finding as it is shown. Figures are exact decimals, null where there are none. */
+export interface ShownFinding {
   readonly rule: string;
   readonly value: string | null;
   readonly compared_with: string | null;
@@ -16,23 +16,32 @@ interface RuleWords {
   readonly found?: string;
   readonly found_blank?: string;
   readonly remedy?: string;
+  readonly effect?: string;
+  readonly effect_blank?: string;
 }
 
-const RULES: Readonly<Record<string, RuleWords>> = FINDINGS;
+/** By what something was found: a rule of the models, or a doubt of intake. */
+export type FindingRule = (typeof FIGURE_RULES)[number] | keyof typeof FINDINGS;
 
-/** What stands for a rule that has no words, as one of an earlier program may not. */
-const UNKNOWN: RuleWords = { word: "Số liệu cần kiểm tra lại" };
+/** A rule of a model that has no words is an error of types here. */
+const RULES: Readonly<Record<FindingRule, RuleWords>> = FINDINGS;
+
+/** @throws RangeError for a rule that this program does not know */
+export function wordsOfRule(rule: string): RuleWords {
+  if (!Object.hasOwn(RULES, rule)) throw new RangeError(`no words for the finding “${rule}”`);
+  return RULES[rule as FindingRule];
+}
 
 /** A finding without its figures: where they stand beside it, or may not be shown. No full stop. */
 export function findingWord(rule: string): string {
-  return (RULES[rule] ?? UNKNOWN).word;
+  return wordsOfRule(rule).word;
 }
 
 /** A finding in a sentence with its figures, without a full stop. */
-export function findingSentence(finding: ToldFinding): string {
+export function findingSentence(finding: ShownFinding): string {
   const { rule, value, compared_with } = finding;
   if (finding.found !== null) return finding.found.replace(/[.\s]+$/, "");
-  const words = RULES[rule] ?? UNKNOWN;
+  const words = wordsOfRule(rule);
   const sentence = (value === null ? words.found_blank : undefined) ?? words.found ?? words.word;
   const values: Readonly<Record<string, string | null | undefined>> = {
     value: figureText(value),
@@ -47,10 +56,10 @@ export function findingSentence(finding: ToldFinding): string {
 
 /**
  * What is to be done about a finding: whole sentences.
- * @param isOfUnit it is told to the unit whose report it is about
+ * @param isOfUnit it is for the unit whose report it is about
  */
 export function findingRemedy(rule: string, isOfUnit = false): string {
-  return isOfUnit ? CHECK_OWN : (RULES[rule]?.remedy ?? CHECK);
+  return isOfUnit ? CHECK_OWN : (wordsOfRule(rule).remedy ?? CHECK);
 }
 
 function figureText(decimal: string | null): string | null {

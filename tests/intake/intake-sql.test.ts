@@ -1,20 +1,9 @@
 import { expect, test } from "vitest";
 import { intakeModels } from "../../pipelines/intake/intake-sql.ts";
-import { KINDS } from "../../pipelines/intake/problem-wording.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 
 const models = [...intakeModels().values()];
 const checks = models.filter(({ file }) => file.includes("/checks/"));
-
-test("every kind of problem with words for many of it is one that a check finds", () => {
-  const found = checks.map(({ sql }) => sql).join();
-  // faults of a value are those of `judged`
-  const judged = intakeModels().get("judged")?.sql ?? "";
-  const codes = Object.keys(KINDS);
-  expect(codes.filter((code) => !`${found}${judged}`.includes(`'${code}'`))).toEqual([
-    "area_name_unclear",
-  ]);
-});
 
 test("every check is run on a suspicion", () => {
   const suspicion = intakeModels().get("suspicion")?.sql ?? "";

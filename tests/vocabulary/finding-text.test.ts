@@ -3,15 +3,21 @@ import {
   findingRemedy,
   findingSentence,
   findingWord,
-  type ToldFinding,
+  type ShownFinding,
 } from "../../pipelines/vocabulary/finding-text.ts";
-import { CHECK, FINDINGS } from "../../pipelines/vocabulary/words.ts";
+import {
+  CHECK,
+  CHECK_CODES,
+  FIGURE_RULES,
+  FINDINGS,
+  PROBLEMS,
+} from "../../pipelines/vocabulary/words.ts";
 import { findingText } from "../../reports/components/collection/finding-text.ts";
 
 const none = { value: null, compared_with: null, found: null };
 
 describe("a finding in a sentence", () => {
-  test.each<[string, Partial<ToldFinding> & { rule: string }, string]>([
+  test.each<[string, Partial<ShownFinding> & { rule: string }, string]>([
     [
       "has its figures as Vietnamese writes them",
       { rule: "above_bound", value: "1234.5000", compared_with: "10.0000" },
@@ -37,7 +43,6 @@ describe("a finding in a sentence", () => {
       { rule: "percentage_differs", found: "Ghi chú ghi 25%, nhưng 1 trên 2 là 50%." },
       "Ghi chú ghi 25%, nhưng 1 trên 2 là 50%",
     ],
-    ["of a rule without words asks to look", { rule: "new_rule" }, "Số liệu cần kiểm tra lại"],
   ])("%s", (_, finding, sentence) => {
     expect(findingSentence({ ...none, ...finding })).toBe(sentence);
   });
@@ -56,6 +61,21 @@ test.each(Object.keys(FINDINGS).filter((rule) => rule !== "refused_not_resent"))
     expect(sentence).not.toMatch(/[{}]/);
   },
 );
+
+test("what has words is found by something", () => {
+  const listed = Object.entries(PROBLEMS).flatMap(([code, row]) =>
+    row.severity === "error" && "word" in row ? [code] : [],
+  );
+  const rules = Object.keys(FINDINGS).filter((rule) => !Object.hasOwn(PROBLEMS, rule));
+  const found: readonly string[] = [...CHECK_CODES, ...FIGURE_RULES];
+  expect([...listed, ...rules].filter((code) => !found.includes(code))).toEqual([
+    "may_be_personal",
+  ]);
+});
+
+test("a rule that nobody has words for is an error that names it", () => {
+  expect(() => findingWord("new_rule")).toThrow("no words for the finding “new_rule”");
+});
 
 test("what to do about a finding is to check it, where its rule has nothing else", () => {
   expect(findingRemedy("jump")).toBe(CHECK);

@@ -58,7 +58,10 @@ faulty as (
             if(area_fault = 'area_unknown' and is_total_row, 'total_of_areas', null),
             if(area_fault = 'area_unknown' and is_code, 'area_not_valid', null),
             if(is_guessed and with_zero is not null, 'area_lost_zero', null),
-            if(is_guessed, name_fault, null),
+            if(
+                is_guessed,
+                name_fault::enum ('area_name_unclear', 'area_name_not_valid'), null
+            ),
             if(
                 is_guessed
                 and with_zero is null

@@ -45,14 +45,14 @@ left join raw.area as area on places.area_id = area.area_id
 where claim.unit_key is not null
 union all
 select
-    'submission_empty', row_no, sheet, cell, line, unit_name, period_name,
+    'submission_empty' as code, row_no, sheet, cell, line, unit_name, period_name,
     null, null, null, null, null
 from intake.claim_place as claim
 anti join filled using (claim_no)
 where claim.unit_key is not null and not claim.is_nil_return
 union all
 select
-    'nil_return_with_figure', row_no, sheet, cell, line, unit_name, period_name, measure_name,
+    'nil_return_with_figure' as code, row_no, sheet, cell, line, unit_name, period_name, measure_name,
     null, null, null, "value"
 from intake.reading
 where
