@@ -69,7 +69,7 @@ export function define(command: Command, context: Context): void {
           "mọi nội dung có các chữ ghi trong tệp này, như họ tên: ghi chú, lý do, giải trình, tên tệp, lời viết ở các mục của báo cáo",
         )
         .action(async (ids: string[], options: EraseOptions) => {
-          const texts = [...(await saidBy(ids, options, context)), ...givenIn(options.like)];
+          const texts = [...(await textsOf(ids, options, context)), ...givenIn(options.like)];
           const phrases = [
             ...givenIn(options.naming),
             // what quotes a text goes with it
@@ -94,7 +94,7 @@ function withOptions(command: Command): Command {
     .addOption(jsonOption());
 }
 
-async function saidBy(
+async function textsOf(
   ids: readonly string[],
   options: EraseOptions,
   context: Context,
@@ -105,7 +105,7 @@ async function saidBy(
     paths,
     catalogue: readSources(options, context),
   });
-  return chooseTexts(texts, ids).map(({ said }) => said);
+  return chooseTexts(texts, ids).map(({ text }) => text);
 }
 
 function givenIn(path: string | undefined): string[] {
@@ -166,13 +166,15 @@ async function run(context: Context, wanted: Wanted, options: EraseOptions): Pro
   );
 }
 
-function erasureText({ files, said, texts, versions }: Erasure, isDone: boolean): string {
+function erasureText({ files, written, texts, versions }: Erasure, isDone: boolean): string {
   const verb = isDone ? "đã xóa" : "sẽ xóa";
   return [
     // said once more afterwards it would stand wherever this output is kept
     ...(isDone
       ? []
-      : said.map((one) => `${verb} ${inSentence(TEXT_NAMES[one.kind])} "${shownText(one.said)}"`)),
+      : written.map(
+          (one) => `${verb} ${inSentence(TEXT_NAMES[one.kind])} "${shownText(one.text)}"`,
+        )),
     ...files.map(
       ({ receipt_no, sha256 }) => `${verb} tệp của phiếu số ${receipt_no} (archive/${sha256})`,
     ),

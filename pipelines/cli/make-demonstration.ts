@@ -8,7 +8,7 @@ import {
   demonstrationFolder,
   type Publishing,
   readProfile,
-  type Telling,
+  type ShortfallEvent,
 } from "../demo/profile.ts";
 import { tablesOfYearBefore } from "../demo/year-before.ts";
 import { FORMATS } from "../exports/format.ts";
@@ -123,7 +123,7 @@ interface DemonstrationReport extends Publishing {
 }
 
 /** A cause and a remedy of the story. */
-interface DemonstrationTelling extends Telling {
+interface DemonstrationTelling extends ShortfallEvent {
   readonly plan: ResolvedPlan;
 }
 

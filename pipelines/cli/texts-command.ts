@@ -109,11 +109,11 @@ const DECIDED: Readonly<Record<Decision, string>> = {
 
 const SHORT_ID = 8;
 
-function textLine({ text_id, kind, said, unit_name, period_name, measure_name }: FreeText): string {
+function textLine({ text_id, kind, text, unit_name, period_name, measure_name }: FreeText): string {
   const where = [TEXT_NAMES[kind], unit_name, period_name, measure_name].filter(
     (one) => one !== null,
   );
-  return `${text_id.slice(0, SHORT_ID)} ${where.join(", ")}: "${shownText(said)}"`;
+  return `${text_id.slice(0, SHORT_ID)} ${where.join(", ")}: "${shownText(text)}"`;
 }
 
 function textsText(texts: readonly FreeText[]): string {

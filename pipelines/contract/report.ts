@@ -455,8 +455,8 @@ const TEXT = {
   text_no: whole,
   text,
 } satisfies Columns;
-export const Told = rowOf(TEXT);
-export type Told = z.infer<typeof Told>;
+export const DocumentText = rowOf(TEXT);
+export type DocumentText = z.infer<typeof DocumentText>;
 
 /** Why an indicator is not attained, and what is done about it: by a unit, or by the office for the whole area. */
 const SHORTFALL = {
@@ -504,7 +504,7 @@ export const PARTS = {
   doubt: Doubt,
   change: Change,
   cause: Cause,
-  text: Told,
+  text: DocumentText,
   shortfall: Shortfall,
 } as const;
 
@@ -575,7 +575,7 @@ export interface PublishedReport {
   /** None in earlier versions. */
   readonly causes: readonly Cause[];
   /** Texts under its heads, derived or written; none in earlier versions. */
-  readonly texts: readonly Pick<Told, "head" | "text">[];
+  readonly texts: readonly Pick<DocumentText, "head" | "text">[];
   /** By indicator, the office's own first; none in earlier versions. */
   readonly shortfalls: readonly Shortfall[];
 }

@@ -115,7 +115,7 @@ export function fillingOf(
       const area = unit.area !== null || place.area_id === null ? "" : codes.get(place.area_id);
       if (isBlank || area === undefined) continue;
       const figure = about.reduce(
-        (value, event) => told(value, event, version),
+        (value, event) => reportedValue(value, event, version),
         figures.at(place, period),
       );
       values.set(entryKey(measure.code, area), entered(measure, figure));
@@ -133,7 +133,7 @@ export function fillingOf(
 }
 
 /** What a form says of a figure where the story has it say something else than what is true. */
-function told(value: number, event: StoryEvent, version: "first" | "corrected"): number {
+function reportedValue(value: number, event: StoryEvent, version: "first" | "corrected"): number {
   if (event.kind === "differs") return Math.max(0, value + event.add);
   if (event.kind === "correction" && version === "first") return Math.max(0, value - event.less);
   return value;

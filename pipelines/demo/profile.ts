@@ -72,7 +72,7 @@ const Publishing = z.strictObject({
 export type Publishing = z.infer<typeof Publishing>;
 
 /** Why an indicator is not attained, and what is done about it; everybody may read it. */
-const Telling = z.strictObject({
+const ShortfallEvent = z.strictObject({
   /** In office time. */
   said_at: Moment,
   period: z.string(),
@@ -82,7 +82,7 @@ const Telling = z.strictObject({
   cause: z.string().min(1),
   remedy: z.string().min(1),
 });
-export type Telling = z.infer<typeof Telling>;
+export type ShortfallEvent = z.infer<typeof ShortfallEvent>;
 
 /** A report that waits for approval at the desk of the demonstration. */
 const Proposing = Publishing.pick({ period: true, class: true, reason: true }).strict();
@@ -96,7 +96,7 @@ const Profile = z.strictObject({
   story: z.array(StoryEvent).default([]),
   /** In the order of their moments. */
   publications: z.array(Publishing).default([]),
-  shortfalls: z.array(Telling).default([]),
+  shortfalls: z.array(ShortfallEvent).default([]),
   proposal: Proposing.optional(),
 });
 export type Profile = z.infer<typeof Profile>;

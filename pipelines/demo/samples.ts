@@ -44,13 +44,14 @@ export function samplesOf(plan: ResolvedPlan, seed: number): Samples | null {
     return {
       unit,
       period,
-      form: (sample) => filledForm(plan, unit, period, said(plan, unit, period, filling(), sample)),
+      form: (sample) =>
+        filledForm(plan, unit, period, withSlip(plan, unit, period, filling(), sample)),
     };
   }
   return null;
 }
 
-function said(
+function withSlip(
   plan: ResolvedPlan,
   unit: ReportingUnit,
   period: PlanPeriod,

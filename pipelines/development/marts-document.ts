@@ -98,14 +98,14 @@ function madeFrom(origins: readonly Origin[]): string {
     ["from the ledger", listed(origins.filter(({ layer }) => layer === "ledger"))],
     ["from the sources", listed(origins.filter(({ layer }) => layer === "raw"))],
   ];
-  const said = parts.filter(([, some]) => some !== "").map((part) => part.join(" "));
-  return `Lineage: ${said.join("; ")}.`;
+  const named = parts.filter(([, some]) => some !== "").map((part) => part.join(" "));
+  return `Lineage: ${named.join("; ")}.`;
 }
 
 function originsText(origins: readonly Origin[]): string {
   const others = origins.filter(({ layer }) => layer !== "marts");
-  const said = new Map(others.map(({ made_from, holds }) => [made_from, holds] as const));
-  const lines = [...said].sort().map(([name, holds]) => `- \`${name}\`: ${holds}`);
+  const known = new Map(others.map(({ made_from, holds }) => [made_from, holds] as const));
+  const lines = [...known].sort().map(([name, holds]) => `- \`${name}\`: ${holds}`);
   return `
 ## What they are made from
 

@@ -119,13 +119,13 @@ async function describeQuery(
 ): Promise<Column[]> {
   try {
     const rows = await readRows(connection, DescribedColumn, `describe ${sql}`);
-    const told = await resultColumns(connection, sql, tables);
+    const columns = await resultColumns(connection, sql, tables);
     return rows.map(({ column_name, column_type }, index) => ({
       name: column_name,
       type: column_type,
       // Of a result that is not understood as a whole nothing is known.
-      isNeverNull: told.length === rows.length && told[index]?.isNeverNull === true,
-      words: told.length === rows.length ? told[index]?.words : undefined,
+      isNeverNull: columns.length === rows.length && columns[index]?.isNeverNull === true,
+      words: columns.length === rows.length ? columns[index]?.words : undefined,
     }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

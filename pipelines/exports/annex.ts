@@ -186,7 +186,7 @@ function measureTable(
 
 /** What units say, by indicator. */
 function shortfallTable({ items, shortfalls }: PublishedReport, room: number): TableBlock {
-  const said = shortfalls.filter(({ unit_id }) => unit_id !== null);
+  const ofUnits = shortfalls.filter(({ unit_id }) => unit_id !== null);
   const columns: TextColumn<Shortfall>[] = [
     center("TT", 11, (_row, index) => String(index + 1)),
     left("Chỉ tiêu", 60, (one) => wording.shortfallItem(items, one)),
@@ -194,7 +194,7 @@ function shortfallTable({ items, shortfalls }: PublishedReport, room: number): T
     left("Nguyên nhân", 70, ({ cause }) => cause ?? ""),
     left("Giải pháp", 70, ({ remedy }) => remedy ?? ""),
   ];
-  return { kind: "table", columns, lines: linesOf(columns, said), room, size: SIZE.table };
+  return { kind: "table", columns, lines: linesOf(columns, ofUnits), room, size: SIZE.table };
 }
 
 function valueText(line: Line, unit: string): string {

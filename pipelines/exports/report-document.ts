@@ -1,6 +1,6 @@
 import { type DocumentFacts, NO_DOCUMENT, signedBy } from "../contract/document.ts";
 import type { PublishedReport } from "../contract/report.ts";
-import { reportBody, type Paragraph as Told, type ToldTable } from "../sentences/report-body.ts";
+import { type BodyTable, type Paragraph, reportBody } from "../sentences/report-body.ts";
 import * as wording from "../sentences/report-words.ts";
 import { annexes } from "./annex.ts";
 import {
@@ -68,14 +68,14 @@ function documentNumber(abbreviation: string, { number }: DocumentFacts = NO_DOC
 }
 
 function body(report: PublishedReport): Block[] {
-  const told = reportBody(report);
-  return told.flatMap((one, index) => [
-    bodyParagraph(one, index >= told.length - CLOSING),
+  const paragraphs = reportBody(report);
+  return paragraphs.flatMap((one, index) => [
+    bodyParagraph(one, index >= paragraphs.length - CLOSING),
     ...(one.table === undefined ? [] : [bodyTable(one.table), paragraph("", { size: SIZE.small })]),
   ]);
 }
 
-function bodyTable({ heads, rows }: ToldTable): TableBlock {
+function bodyTable({ heads, rows }: BodyTable): TableBlock {
   const widths = [46, 26, 26, 10];
   return {
     kind: "table",
@@ -90,7 +90,7 @@ function bodyTable({ heads, rows }: ToldTable): TableBlock {
   };
 }
 
-function bodyParagraph({ kind, text, table }: Told, isClosing: boolean): ParagraphBlock {
+function bodyParagraph({ kind, text, table }: Paragraph, isClosing: boolean): ParagraphBlock {
   const isHeading = kind === "part" || kind === "point";
   return bodyText(text, {
     bold: isHeading,

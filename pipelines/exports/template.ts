@@ -67,8 +67,8 @@ class Filler {
   }
 
   /** A text with its marks filled. */
-  text(said: string, place: string): string {
-    return said.replace(MARK_PATTERN, (whole, mark: string) => {
+  text(text: string, place: string): string {
+    return text.replace(MARK_PATTERN, (whole, mark: string) => {
       const value = this.value(mark, place);
       return value === null ? whole : textOfMark(value);
     });
@@ -131,24 +131,24 @@ function filledCell(
   { cell, attributes, inner }: { cell: string; attributes: string; inner: string },
 ): string {
   const type = attribute(` ${attributes}`, "t");
-  const said =
+  const text =
     type === "s"
       ? (shared[Number(/<v>(\d+)<\/v>/.exec(inner)?.[1] ?? -1)] ?? "")
       : type === "inlineStr"
         ? textsIn(inner)
         : "";
-  if (said.search(MARK_PATTERN) === -1) return cell;
+  if (text.search(MARK_PATTERN) === -1) return cell;
   const place = `${sheet}, ${attribute(` ${attributes}`, "r")}`;
   const kept = attributes.replace(/\st="[^"]*"/, "");
-  const [whole, mark] = new RegExp(`^${MARK_PATTERN.source}$`).exec(said.trim()) ?? [];
+  const [whole, mark] = new RegExp(`^${MARK_PATTERN.source}$`).exec(text.trim()) ?? [];
   if (whole !== undefined && mark !== undefined) {
     const value = filler.value(mark, place);
     if (value === null) return cell;
     const number = "figure" in value ? spreadsheetNumber(value.figure) : null;
     return number === null ? textCell(kept, textOfMark(value)) : `<c${kept}><v>${number}</v></c>`;
   }
-  const text = filler.text(said, place);
-  return text === said ? cell : textCell(kept, text);
+  const filled = filler.text(text, place);
+  return filled === text ? cell : textCell(kept, filled);
 }
 
 function textCell(attributes: string, text: string): string {
@@ -179,8 +179,8 @@ function fillWord(parts: Parts, filler: Filler): void {
 function filledParagraph(paragraph: string, filler: Filler, place: string): string {
   const runs = [...paragraph.matchAll(/<w:t\b[^>]*?(?:\/>|>([\s\S]*?)<\/w:t>)/g)];
   const texts = runs.map(([, text = ""]) => unescaped(text));
-  const said = texts.join("");
-  if (said.search(MARK_PATTERN) === -1) return paragraph;
+  const joined = texts.join("");
+  if (joined.search(MARK_PATTERN) === -1) return paragraph;
   // a value goes into the run in which its mark begins
   const filled = texts.map(() => "");
   const put = (from: number, to: number, value: string | null): void => {
@@ -189,7 +189,7 @@ function filledParagraph(paragraph: string, filler: Filler, place: string): stri
     texts.forEach((text, index) => {
       const [begin, end] = [Math.max(from, start), Math.min(to, start + text.length)];
       if (begin < end) {
-        if (value === null) filled[index] += said.slice(begin, end);
+        if (value === null) filled[index] += joined.slice(begin, end);
         else if (!isPut) filled[index] += value;
         isPut = true;
       }
@@ -197,13 +197,13 @@ function filledParagraph(paragraph: string, filler: Filler, place: string): stri
     });
   };
   let at = 0;
-  for (const match of said.matchAll(MARK_PATTERN)) {
+  for (const match of joined.matchAll(MARK_PATTERN)) {
     const value = filler.value(match[1] ?? "", place);
     put(at, match.index, null);
     put(match.index, match.index + match[0].length, value === null ? null : textOfMark(value));
     at = match.index + match[0].length;
   }
-  put(at, said.length, null);
+  put(at, joined.length, null);
   let index = -1;
   return paragraph.replace(/<w:t\b[^>]*?(?:\/>|>[\s\S]*?<\/w:t>)/g, () => {
     index += 1;

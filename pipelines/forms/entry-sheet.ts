@@ -111,9 +111,9 @@ const REMARK_LINES = 2;
 /** What the unit says in words: a row a head. @returns the next free row */
 function drawRemarks(draft: Draft, grid: Grid, filling: FormFilling, start: number): number {
   const label = { from: grid.whole.from, to: grid.measure };
-  const said = { from: grid.measure + 1, to: grid.last };
+  const span = { from: grid.measure + 1, to: grid.last };
   put(draft, start, grid.key, COLUMNS_CODE);
-  put(draft, start, said.from, writeColumnCode({ kind: "remark" }));
+  put(draft, start, span.from, writeColumnCode({ kind: "remark" }));
   hideRow(draft, start);
   const font = { size: SIZE.table };
   REMARK_HEADS.forEach((head, index) => {
@@ -121,9 +121,9 @@ function drawRemarks(draft: Draft, grid: Grid, filling: FormFilling, start: numb
     const text = filling.remarks?.[head] ?? "";
     put(draft, row, grid.key, writeRowCode({ kind: "remark", head }));
     putAcross(draft, row, label, wording.REMARK_LABEL[head], tableStyle("left"));
-    putAcross(draft, row, said, text === "" ? null : text, top(remarkStyle()));
-    const room = textHeight("\n".repeat(REMARK_LINES - 1), font, pointsAcross(grid, said));
-    const needed = textHeight(text, font, pointsAcross(grid, said));
+    putAcross(draft, row, span, text === "" ? null : text, top(remarkStyle()));
+    const room = textHeight("\n".repeat(REMARK_LINES - 1), font, pointsAcross(grid, span));
+    const needed = textHeight(text, font, pointsAcross(grid, span));
     setHeight(draft, row, Math.min(Math.max(room, needed), MAX_HEIGHT));
   });
   const next = start + 1 + REMARK_HEADS.length;

@@ -173,12 +173,12 @@ export function choicesOf({
 
 export function choicePrompt(choices: readonly string[]): Prompt {
   const all = choiceText(choices);
-  const told = all.length <= MAX_TOLD ? all : "một câu trong danh sách";
+  const named = all.length <= MAX_TOLD ? all : "một câu trong danh sách";
   return {
     inputTitle: "Chọn câu trả lời",
-    inputMessage: `Chọn ${told}. Để trống nếu chưa có thông tin.`,
+    inputMessage: `Chọn ${named}. Để trống nếu chưa có thông tin.`,
     errorTitle: "Câu trả lời chưa đúng",
-    errorMessage: `Ô này chỉ nhận ${told}.`,
+    errorMessage: `Ô này chỉ nhận ${named}.`,
   };
 }
 

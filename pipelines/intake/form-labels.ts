@@ -63,8 +63,8 @@ export function labelProblems(
   // words that may be about a person are not quoted, for a problem is kept and sent
   const quote = (text: string): string => (signsIn(text, printed).length > 0 ? NOT_QUOTED : text);
   const report: Report = (code, cell, values = {}, sheet = seen.sheet) => {
-    const said = values.seen === undefined ? {} : { seen: quote(values.seen) };
-    const words = { cell: cell ?? "", ...values, ...said };
+    const quoted = values.seen === undefined ? {} : { seen: quote(values.seen) };
+    const words = { cell: cell ?? "", ...values, ...quoted };
     problems.push(problemOf(code, "", words, { sheet, cell }));
   };
   const layout = formLayout(plan, unit, period);
@@ -195,7 +195,7 @@ function bareOfTime(text: string): string {
 }
 
 /** Without the words that it begins with. */
-function said(line: HeadLine, text: string): string {
+function withoutLead(line: HeadLine, text: string): string {
   if (!FACTS.some((one) => one === line)) return text;
   const words = labelKey(LABEL[line as FactLine]).split(" ").length;
   return text
@@ -209,7 +209,7 @@ function said(line: HeadLine, text: string): string {
 function judgeLine(compared: Compared, line: HeadLine, { text, cell }: SeenCell): void {
   const { layout, report } = compared;
   const written = headTexts(layout)[line];
-  const content = said(line, text);
+  const content = withoutLead(line, text);
   const change = { seen: text, written: headLine(layout, line) };
   if (content === "") {
     report("form_label_missing", cell, { label: written });
@@ -262,7 +262,7 @@ function askAboutEarlierPeriod(
   { text, cell }: SeenCell,
 ): void {
   const written = headTexts(layout)[line];
-  if (!contradictsTime(said(line, text), `${written} ${timeOf(layout.period)}`)) return;
+  if (!contradictsTime(withoutLead(line, text), `${written} ${timeOf(layout.period)}`)) return;
   report("form_of_earlier_plan", cell, { seen: text, written });
 }
 

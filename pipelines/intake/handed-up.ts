@@ -25,7 +25,7 @@ export interface Taken {
 type Known = Pick<OpenIntake, "connection" | "catalogue" | "isDemonstration">;
 type Sent = Pick<Delivery, "receivedAt" | "mayReport">;
 
-type Tell = (code: ProblemCode, values?: Record<string, string>, line?: number) => void;
+type AddProblem = (code: ProblemCode, values?: Record<string, string>, line?: number) => void;
 
 /** The plan of a version, as far as another one may take from it. */
 export function planBelowOf(version: HandedVersion): PlanBelow {
@@ -41,7 +41,7 @@ export async function takeHandedUp(
   version: HandedVersion,
 ): Promise<Taken> {
   const problems: Problem[] = [];
-  const tell: Tell = (code, values = {}, line) => {
+  const add: AddProblem = (code, values = {}, line) => {
     const words = { issuer: version.issuer, plan_number: version.planNumber, ...values };
     problems.push(problemOf(code, file, words, line === undefined ? {} : { line }));
   };
@@ -49,20 +49,20 @@ export async function takeHandedUp(
   const plans = intake.catalogue.plans.filter(({ plan }) =>
     plan.measures.some(({ taken_from }) => taken_from?.plan.includes(plan_id) === true),
   );
-  if (plans.length === 0) tell("version_other_plan", { plan: plan_id });
-  if (version.isDemonstration && !intake.isDemonstration) tell("version_made_up");
+  if (plans.length === 0) add("version_other_plan", { plan: plan_id });
+  if (version.isDemonstration && !intake.isDemonstration) add("version_made_up");
   const mayBeUnsigned = plans.every(({ plan }) => plan.takes_unsigned);
-  checkKey(intake, version, { day: dayOf(delivery), mayBeUnsigned, tell });
-  const reports = plans.flatMap((plan) => reportOf(plan, version, tell) ?? []);
+  checkKey(intake, version, { day: dayOf(delivery), mayBeUnsigned, add });
+  const reports = plans.flatMap((plan) => reportOf(plan, version, add) ?? []);
   if (problems.some(isError)) return { document: null, problems: problems.filter(isError) };
-  for (const report of reports) await checkOrder(intake, delivery, report, version, tell);
+  for (const report of reports) await checkOrder(intake, delivery, report, version, add);
   if (problems.some(isError)) return { document: null, problems: problems.filter(isError) };
-  for (const doubt of distinct(version.doubts)) tellDoubt(doubt, reports, version, tell);
+  for (const doubt of distinct(version.doubts)) addDoubt(doubt, reports, version, add);
   const submissions = reports.map(({ plan, unit, period }) => ({
     ...{ plan: plan.plan.id, unit: unit.code, period: period.code, nilReturn: false },
     ...{ formVersion: null, remarks: {}, sheet: null, cell: null },
   }));
-  const readings = reports.flatMap((report) => readingsOf(report, version, tell));
+  const readings = reports.flatMap((report) => readingsOf(report, version, add));
   return { document: { encoding: null, submissions, readings, seen: [] }, problems };
 }
 
@@ -82,22 +82,22 @@ interface Report {
 function checkKey(
   { catalogue }: Known,
   { signedBy, areaCode }: HandedVersion,
-  { day, mayBeUnsigned, tell }: { day: string; mayBeUnsigned: boolean; tell: Tell },
+  { day, mayBeUnsigned, add }: { day: string; mayBeUnsigned: boolean; add: AddProblem },
 ): void {
   if (signedBy === null) {
-    tell(mayBeUnsigned ? "version_not_signed" : "version_unsigned");
+    add(mayBeUnsigned ? "version_not_signed" : "version_unsigned");
     return;
   }
   const code = keyCode(signedBy);
   const { state, key } = keyState(catalogue.officeKeys, { signedBy, area: areaCode, day });
-  if (state === "unknown") tell("version_unknown_key", { code });
-  if (state === "of_other") tell("version_key_of_other", { code, name: key?.name ?? "" });
+  if (state === "unknown") add("version_unknown_key", { code });
+  if (state === "of_other") add("version_key_of_other", { code, name: key?.name ?? "" });
   if (state === "ended") {
-    tell("version_key_ended", { code, until: vietnameseDate(key?.until ?? day) });
+    add("version_key_ended", { code, until: vietnameseDate(key?.until ?? day) });
   }
 }
 
-function reportOf(plan: ResolvedPlan, version: HandedVersion, tell: Tell): Report | null {
+function reportOf(plan: ResolvedPlan, version: HandedVersion, add: AddProblem): Report | null {
   const { plan_id } = version.publication;
   const { kind, year, position, data_to, estimate } = version.period;
   const period = plan.plan.periods.find(
@@ -113,16 +113,16 @@ function reportOf(plan: ResolvedPlan, version: HandedVersion, tell: Tell): Repor
   const unit = plan.units.find(
     ({ area, entry }) => area?.code === version.areaCode && entries.includes(entry),
   );
-  if (period === undefined) tell("version_other_period", { ...own, period: version.period.code });
-  if (unit === undefined) tell("version_other_area", { ...own, area: version.areaCode });
+  if (period === undefined) add("version_other_period", { ...own, period: version.period.code });
+  if (unit === undefined) add("version_other_area", { ...own, area: version.areaCode });
   if (period === undefined || unit === undefined) return null;
   if (period.data_to !== data_to) {
     const days = { theirs: vietnameseDate(data_to), ours: vietnameseDate(period.data_to) };
-    tell("version_other_days", days);
+    add("version_other_days", days);
   }
-  if (estimate === true && !period.estimate) tell("version_estimate");
+  if (estimate === true && !period.estimate) add("version_estimate");
   const ofUnit = measures.filter(({ reported_by }) => reported_by.includes(unit.entry));
-  for (const measure of ofUnit) checkMeasure(measure, version, tell);
+  for (const measure of ofUnit) checkMeasure(measure, version, add);
   return { plan, unit, period, measures: ofUnit };
 }
 
@@ -138,7 +138,7 @@ function checkMeasure(
     sensitive,
   }: Report["measures"][number],
   { measures }: HandedVersion,
-  tell: Tell,
+  add: AddProblem,
 ): void {
   const other = measures.find(({ code }) => code === theirs);
   if (other === undefined) return;
@@ -150,13 +150,13 @@ function checkMeasure(
   ].find(([ours, theirs]) => ours !== theirs);
   const words = { measure_name: name, other_name: other.name };
   if (differs !== undefined) {
-    tell("version_counts_otherwise", {
+    add("version_counts_otherwise", {
       ...words,
       ours: differs[0] ?? "",
       theirs: differs[1] ?? "",
     });
   }
-  if (other.is_sensitive && !sensitive) tell("version_guarded", words);
+  if (other.is_sensitive && !sensitive) add("version_guarded", words);
 }
 
 const KnownVersion = z.object({ version: WholeNumber, sha256: z.string() });
@@ -167,7 +167,7 @@ async function checkOrder(
   delivery: Sent,
   { plan, unit, period }: Report,
   { publication }: HandedVersion,
-  tell: Tell,
+  add: AddProblem,
 ): Promise<void> {
   const claim = { plan: plan.plan.id, unit: unit.code, period: period.code };
   // who may not send it learns nothing of what came
@@ -189,27 +189,27 @@ async function checkOrder(
   );
   if (known === undefined) return;
   const versions = { version: String(publication.version), known: String(known.version) };
-  if (publication.version < known.version) tell("version_older", versions);
+  if (publication.version < known.version) add("version_older", versions);
   else if (publication.version === known.version && publication.sha256 !== known.sha256) {
-    tell("version_differs", versions);
+    add("version_differs", versions);
   }
 }
 
 function readingsOf(
   { plan, unit, period, measures }: Report,
   { figures, areaFigures }: HandedVersion,
-  tell: Tell,
+  add: AddProblem,
 ): RawReading[] {
   return measures.map((measure): RawReading => {
     const { code, name, theirs, over_time } = measure;
     const figure = figures.find((one) => one.code === theirs);
-    if (figure === undefined) tell("version_lacks", { measure_name: name, measure: theirs });
+    if (figure === undefined) add("version_lacks", { measure_name: name, measure: theirs });
     const value = figure === undefined ? "" : takenOf(figure, over_time);
     const missing = figure === undefined ? 0 : figure.areas_expected - figure.areas_reported;
     if (figure !== undefined && missing > 0) {
       const { areas_reported, areas_expected, line } = figure;
       const counts = { reported: String(areas_reported), expected: String(areas_expected) };
-      tell("version_partial", { measure_name: name, ...counts }, line);
+      add("version_partial", { measure_name: name, ...counts }, line);
     }
     return {
       ...{ plan: plan.plan.id, unit: unit.code, period: period.code, area: "", measure: code },
@@ -281,18 +281,18 @@ function distinct(doubts: HandedVersion["doubts"]): HandedVersion["doubts"] {
 }
 
 /** A doubt that was let stand below stands here, at the figure that it is about. */
-function tellDoubt(
+function addDoubt(
   { measure, unit_name, area_name, said, reason }: HandedVersion["doubts"][number],
   reports: readonly Report[],
   { figures }: HandedVersion,
-  tell: Tell,
+  add: AddProblem,
 ): void {
   const isTaken = reports.some(({ measures }) => measures.some(({ theirs }) => theirs === measure));
   const line = figures.find(({ code }) => code === measure)?.line;
   if (!isTaken || line === undefined) return;
   const where = [unit_name, area_name].filter((one) => one !== "").join(", ");
   const values = { where, doubt: inSentence(said), why: reason === "" ? "không ghi" : reason };
-  tell("version_doubt", values, line);
+  add("version_doubt", values, line);
 }
 
 /** `1120.000000` without the zeros that say nothing. */

@@ -128,7 +128,7 @@ interface PackedOutcome {
 }
 
 /** A problem of the package in its words, which may have another code. */
-type Tell = (words: ProblemCode, values?: Record<string, string>, code?: string) => Problem;
+type ProblemOf = (words: ProblemCode, values?: Record<string, string>, code?: string) => Problem;
 
 /** So many files that are no reports are named. */
 const MAX_NAMED = 20;
@@ -144,7 +144,7 @@ function packageProblems(
 ): Problem[] {
   const hasReports = packed.some(({ isReport }) => isReport);
   const severity = hasReports ? "doubt" : "error";
-  const tell: Tell = (words, values, code = words) => ({
+  const packageProblem: ProblemOf = (words, values, code = words) => ({
     ...problemOf(words, file, values, { severity }),
     code,
   });
@@ -154,23 +154,23 @@ function packageProblems(
     // nothing is quoted of what must not be kept
     if (problem === undefined || isPersonal(one.problems)) return [];
     const values = { name: nameWithin(one.file), found: problem.found };
-    return [tell("packed_no_report", values)];
+    return [packageProblem("packed_no_report", values)];
   });
   const more = notReports.length - MAX_NAMED;
   return [
-    ...(hasReports ? [] : [tell("package_without_reports")]),
-    ...notKept(packed, tell),
+    ...(hasReports ? [] : [packageProblem("package_without_reports")]),
+    ...notKept(packed, packageProblem),
     ...(personal.length === 0
       ? []
-      : [tell("letter_personal", { kinds: namesOf(personal) }, PERSONAL_DATA)]),
-    ...shut.map(({ code, ...values }) => tell("packed_shut", values, code)),
+      : [packageProblem("letter_personal", { kinds: namesOf(personal) }, PERSONAL_DATA)]),
+    ...shut.map(({ code, ...values }) => packageProblem("packed_shut", values, code)),
     ...named,
-    ...(more > 0 ? [tell("packed_more", { count: String(more) })] : []),
+    ...(more > 0 ? [packageProblem("packed_more", { count: String(more) })] : []),
   ];
 }
 
 /** Of files that must not be kept, for which the package that holds them is not kept either. */
-function notKept(packed: readonly PackedOutcome[], tell: Tell): Problem[] {
+function notKept(packed: readonly PackedOutcome[], packageProblem: ProblemOf): Problem[] {
   const without = packed.flatMap(({ file, problems }) => {
     const codes = problems.map(({ code }) => code).filter((code) => NEVER_KEPT.includes(code));
     const [code] = codes.includes(PERSONAL_DATA) ? [PERSONAL_DATA] : codes;
@@ -180,7 +180,7 @@ function notKept(packed: readonly PackedOutcome[], tell: Tell): Problem[] {
     const names = without.filter((one) => one.code === code).map(({ name }) => `“${name}”`);
     const listed = names.slice(0, MAX_NAMED).join(", ");
     const words = code === PERSONAL_DATA ? "packed_personal" : "packed_too_large";
-    return tell(words, { names: listed }, code);
+    return packageProblem(words, { names: listed }, code);
   });
 }
 

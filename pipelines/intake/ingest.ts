@@ -221,8 +221,8 @@ async function lookUp(
     }
   }
   // who may not report for a unit does not learn either that it has sent the same, or that it was erased
-  const isTold = known.isReceived && mayKnow(await findClaims(connection, sha256), delivery);
-  if (!isTold) return { earlier: null };
+  const mayLearn = known.isReceived && mayKnow(await findClaims(connection, sha256), delivery);
+  if (!mayLearn) return { earlier: null };
   const erasedAt = known.isErased ? await erasedWhen(connection, sha256) : null;
   if (erasedAt !== null) {
     const problem = problemOf("file_erased", name, { date: vietnameseDate(erasedAt) });

@@ -8,7 +8,7 @@ import { WholeNumber } from "../warehouse/connection.ts";
 import { rowsOfModel } from "./intake-sql.ts";
 
 const PersonalText = z.object({
-  said: z.string(),
+  text: z.string(),
   is_note: z.boolean(),
   line: WholeNumber.nullable(),
 });
@@ -23,13 +23,13 @@ export async function personalDataInReadings(
   printed: PrintedTexts,
 ): Promise<{ problems: Problem[]; held: string[] }> {
   const rows = await rowsOfModel(connection, "personal_text", PersonalText);
-  const found = rows.flatMap(({ said, is_note, line }) => {
-    const signs = is_note ? signsIn(said, printed) : signsInFigure(said, printed);
-    return signs.length === 0 ? [] : [{ signs, line, said, is_note }];
+  const found = rows.flatMap(({ text, is_note, line }) => {
+    const signs = is_note ? signsIn(text, printed) : signsInFigure(text, printed);
+    return signs.length === 0 ? [] : [{ signs, line, text, is_note }];
   });
   return {
     problems: personalDataAtLines(file, found),
-    held: found.flatMap(({ said, is_note }) => (is_note ? [keptNote(said)] : [])),
+    held: found.flatMap(({ text, is_note }) => (is_note ? [keptNote(text)] : [])),
   };
 }
 

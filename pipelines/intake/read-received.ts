@@ -142,12 +142,13 @@ async function readHandedUp(
 
 /** A version without what somebody there wrote that may be about a person. */
 function withoutPersons(version: HandedVersion, printed: PrintedTexts): HandedVersion {
-  const told = (text: string): string => (signsIn(text, printed).length > 0 ? NOT_QUOTED : text);
+  const quotable = (text: string): string =>
+    signsIn(text, printed).length > 0 ? NOT_QUOTED : text;
   const { publication, doubts } = version;
   return {
     ...version,
-    publication: { ...publication, reason: told(publication.reason) },
-    doubts: doubts.map((doubt) => ({ ...doubt, reason: told(doubt.reason) })),
+    publication: { ...publication, reason: quotable(publication.reason) },
+    doubts: doubts.map((doubt) => ({ ...doubt, reason: quotable(doubt.reason) })),
   };
 }
 

@@ -72,14 +72,14 @@ export function reportUnread(form: ComparedForm): string {
     table.rows.flatMap((row) => row.notes.map((note) => ({ ...shortened(note), row }))),
   );
 
-  const tell =
+  const ask =
     (code: "figures_unread" | "figures_in_notes" | "nil_unread" | "form_struck_out") =>
     (cells: readonly Written[]): void => {
       const [first] = cells;
       if (first === undefined) return;
       report(code, first.cell, { figures: listed(cells, quote) }, first.sheet);
     };
-  tell("figures_unread")([
+  ask("figures_unread")([
     ...head
       .filter((one) => isFigure(one) || (isShort(one) && hasNumber(one.text)))
       .filter(isNoReference),
@@ -87,14 +87,14 @@ export function reportUnread(form: ComparedForm): string {
     ...strays.filter(isNumberIn),
     ...beside.filter(isNumberIn),
   ]);
-  tell("figures_in_notes")(
+  ask("figures_in_notes")(
     notes.filter((one) => one.row.blank === "all" && (one.isNumber || isFigure(one))),
   );
-  tell("nil_unread")([
-    ...[...head, ...besideRows, ...strays, ...beside].filter(({ text }) => saysNil(text)),
-    ...notes.filter(({ text, row }) => !seen.nilReturn && row.blank !== "none" && saysNil(text)),
+  ask("nil_unread")([
+    ...[...head, ...besideRows, ...strays, ...beside].filter(({ text }) => isNilText(text)),
+    ...notes.filter(({ text, row }) => !seen.nilReturn && row.blank !== "none" && isNilText(text)),
   ]);
-  tell("form_struck_out")(seen.struck);
+  ask("form_struck_out")(seen.struck);
 
   const time = timeOf(layout.period);
   const isOfUnit = ({ text }: Written): boolean => isUnitOfMeasure(text, units);
@@ -116,10 +116,10 @@ export function reportUnread(form: ComparedForm): string {
   if (contradictsTime(namesTime(tab) ? tab : years, time) || form.isOfAnother(seen.sheet)) {
     report("form_tab_differs", undefined, { seen: seen.sheet });
   }
-  const isTold = (one: Written): boolean =>
-    isNumberIn(one) || saysNil(one.text) || isOfUnit(one) || isOfTime(one);
+  const isAsked = (one: Written): boolean =>
+    isNumberIn(one) || isNilText(one.text) || isOfUnit(one) || isOfTime(one);
   const mere = [...besideRows, ...strays.filter(isSentence), ...beside].filter(
-    (one) => /\p{L}{2}/u.test(one.text) && !isTold(one) && quote(one.text) !== NOT_QUOTED,
+    (one) => /\p{L}{2}/u.test(one.text) && !isAsked(one) && quote(one.text) !== NOT_QUOTED,
   );
   return mere.length === 0 ? "" : unreadWords(listed(mere, quote));
 }
@@ -233,7 +233,7 @@ function isNoReference({ text }: Written): boolean {
 const NIL_WORDS = new Set([ANSWERS.nil.word, ...ANSWERS.nil.also].map(labelKey));
 
 /** Whether a text declares that nothing arose; one that ends with a colon asks for it. */
-function saysNil(text: string): boolean {
+function isNilText(text: string): boolean {
   if (text.endsWith(":")) return false;
   const plain = plainKey(text.normalize("NFC").toLowerCase());
   return NIL_WORDS.has(labelKey(text)) || /\bkhong (?:co )?(?:phat sinh|ps)\b|\bkps\b/.test(plain);

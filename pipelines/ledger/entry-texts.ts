@@ -26,7 +26,7 @@ export type TextKind = keyof typeof TEXT_NAMES;
 /** A text that somebody wrote, or that quotes one. */
 export interface WrittenText {
   readonly kind: TextKind;
-  readonly said: string;
+  readonly text: string;
 }
 
 /**
@@ -78,13 +78,13 @@ export async function textsOf(
 ): Promise<WrittenText[]> {
   const found: WrittenText[] = COLUMNS.flatMap(({ table, column, kind }) =>
     (rows[table] ?? []).flatMap((row) => {
-      const said = row[column];
-      return typeof said === "string" && said !== ERASED ? [{ kind, said }] : [];
+      const value = row[column];
+      return typeof value === "string" && value !== ERASED ? [{ kind, text: value }] : [];
     }),
   );
   for (const { document } of rows.publication ?? []) {
-    const said = paragraphsOf(document).filter((one) => one !== ERASED);
-    found.push(...said.map((one) => ({ kind: "paragraph" as const, said: one })));
+    const paragraphs = paragraphsOf(document).filter((one) => one !== ERASED);
+    found.push(...paragraphs.map((one) => ({ kind: "paragraph" as const, text: one })));
   }
   for (const { table, file } of parts) {
     for (const { column, kind } of COLUMNS.filter((one) => one.table === table)) {
@@ -95,7 +95,7 @@ export async function textsOf(
         from read_parquet(${quoteLiteral(join(paths.entries, file))}, union_by_name = true)
         where ${column} is not null`,
       );
-      found.push(...texts.map((said) => ({ kind, said })));
+      found.push(...texts.map((text) => ({ kind, text })));
     }
   }
   return found;
@@ -148,16 +148,16 @@ export function withoutTexts(
     });
   }
   made.publication &&= made.publication.map((row) => {
-    if (!paragraphsOf(row.document).some((said) => texts.has(said))) return row;
+    if (!paragraphsOf(row.document).some((paragraph) => texts.has(paragraph))) return row;
     const { document, isShared } = documentWithout(String(row.document), texts);
     touch(row, isShared ? EVERYBODY : NOT_EVERYBODY);
     return blank(row, "document", document);
   });
   made.publication_row &&= made.publication_row.map((row) => {
-    const said = String(row.content);
-    const isShared = said.includes('"audience":"shared"');
-    const content = contentWithout(said, looked, isShared);
-    if (content === said) return row;
+    const before = String(row.content);
+    const isShared = before.includes('"audience":"shared"');
+    const content = contentWithout(before, looked, isShared);
+    if (content === before) return row;
     touch(row, isShared ? EVERYBODY : NOT_EVERYBODY);
     return blank(row, "content", content);
   });
@@ -171,9 +171,9 @@ function isGone(
   column: string,
   { texts, receipts, submissions, withFiles }: Looked,
 ): boolean {
-  const said = row[column];
-  if (typeof said !== "string" || said === "") return false;
-  if (texts.has(said)) return true;
+  const value = row[column];
+  if (typeof value !== "string" || value === "") return false;
+  if (texts.has(value)) return true;
   const receipt = Number(row.receipt_no);
   switch (table) {
     case "reading":
@@ -183,11 +183,11 @@ function isGone(
       return receipts.has(receipt);
     case "receipt":
       if (column !== "unread") return false;
-      return receipts.has(receipt) || [...texts].some((text) => said.includes(text));
+      return receipts.has(receipt) || [...texts].some((text) => value.includes(text));
     case "problem":
-      if (said === ERASED) return false;
+      if (value === ERASED) return false;
       if (receipts.has(receipt)) return true;
-      return withFiles.has(receipt) && [...texts].some((text) => said.includes(text));
+      return withFiles.has(receipt) && [...texts].some((text) => value.includes(text));
     default:
       return false;
   }
@@ -201,9 +201,9 @@ function documentWithout(
   const facts = Document.parse(JSON.parse(document));
   if (!facts.texts) return { document, isShared: false };
   const heads = Object.fromEntries(
-    Object.entries(facts.texts.heads).map(([head, said]) => [
+    Object.entries(facts.texts.heads).map(([head, paragraphs]) => [
       head,
-      said.map((one) => (texts.has(one) ? ERASED : one)),
+      paragraphs.map((one) => (texts.has(one) ? ERASED : one)),
     ]),
   );
   return {
@@ -225,8 +225,8 @@ function contentWithout(content: string, { texts, found }: Looked, isShared: boo
     ["new_value", texts, ERASED],
   ];
   let made = content;
-  for (const [column, said, by] of pairs) {
-    for (const text of said) {
+  for (const [column, removed, by] of pairs) {
+    for (const text of removed) {
       made = made.replaceAll(
         `"${column}":${JSON.stringify(text)}`,
         () => `"${column}":${JSON.stringify(by)}`,

@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { saysWords } from "../persons/spoken-text.ts";
+import { hasPhrase } from "../persons/spoken-text.ts";
 import { WITHIN } from "../readers/package-reader.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { DATA_FORMATS, FILE_FORMATS } from "../vocabulary/file-formats.ts";
@@ -64,7 +64,7 @@ export interface Erasure {
   /** Received files, with the number of the receipt. */
   readonly files: readonly { readonly receipt_no: number; readonly sha256: string }[];
   /** The texts that are removed, each once, where single texts were looked for. */
-  readonly said: readonly WrittenText[];
+  readonly written: readonly WrittenText[];
   /** How many texts in the journal are removed. */
   readonly texts: number;
   /** File names of the journal entries that change. */
@@ -117,9 +117,9 @@ export async function plannedErasure(paths: WarehousePaths, wanted: Wanted): Pro
  */
 export async function writtenTexts(
   paths: WarehousePaths,
-  isMeant: (said: string) => boolean,
+  isMeant: (text: string) => boolean,
 ): Promise<WrittenText[]> {
-  return withLedger(paths, (connection) => saidIn(connection, paths, isMeant));
+  return withLedger(paths, (connection) => textsIn(connection, paths, isMeant));
 }
 
 /**
@@ -154,8 +154,8 @@ async function planErasure(
   const { faults } = await checkJournal(connection, paths);
   if (faults.length > 0) throw new Failure(faults.join("\n"));
   const isOfTexts = wanted.texts.length + wanted.phrases.length > 0;
-  const said = isOfTexts ? await saidIn(connection, paths, meaning(wanted)) : [];
-  const written = [...new Set(said.map((one) => one.said))];
+  const found = isOfTexts ? await textsIn(connection, paths, meaning(wanted)) : [];
+  const written = [...new Set(found.map((one) => one.text))];
   const meant = await meantReceipts(connection, { receipts: wanted.receipts, texts: written });
   const ofWhole = <Shape extends z.ZodType>(shape: Shape, column: string, table: string) => {
     const sql = `select distinct ${column} from ledger.${table} where receipt_no in ${NUMBERS}`;
@@ -189,7 +189,7 @@ async function planErasure(
   return {
     erasure: {
       files: meant.files,
-      said,
+      written: found,
       texts,
       entries: changed.map(({ file }) => file),
       versions: await versionsOf(connection, [...touched.keys()], published),
@@ -210,21 +210,21 @@ export function meaning({
   texts,
   phrases,
 }: Pick<Wanted, "texts" | "phrases">): (said: string) => boolean {
-  return (said) => texts.includes(said) || phrases.some((phrase) => saysWords(said, phrase));
+  return (text) => texts.includes(text) || phrases.some((phrase) => hasPhrase(text, phrase));
 }
 
 /** The texts that are meant, each once. */
-async function saidIn(
+async function textsIn(
   connection: DuckDBConnection,
   paths: WarehousePaths,
-  isMeant: (said: string) => boolean,
+  isMeant: (text: string) => boolean,
 ): Promise<WrittenText[]> {
   const found = new Map<string, WrittenText>();
   for (const { file } of await listEntries(paths)) {
     const { entry } = await readEntry(paths, file);
     for (const one of await textsOf(connection, paths, entry)) {
       const key = JSON.stringify(one);
-      if (!found.has(key) && isMeant(one.said)) found.set(key, one);
+      if (!found.has(key) && isMeant(one.text)) found.set(key, one);
     }
   }
   return [...found.values()];

@@ -47,9 +47,9 @@ export async function checkJournal(
       );
     }
   } catch (error) {
-    const told = await withRemedy(connection, error);
-    if (!(told instanceof Failure)) throw told;
-    return { faults: [told.message], pending: 0 };
+    const failure = await withRemedy(connection, error);
+    if (!(failure instanceof Failure)) throw failure;
+    return { faults: [failure.message], pending: 0 };
   }
   return { faults: [], pending: last - held.length };
 }

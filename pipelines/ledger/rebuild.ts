@@ -142,17 +142,17 @@ async function checkArchived(
   entry: Entry,
   seen: Set<string>,
 ): Promise<void> {
-  for (const { sha256, told, was } of archivedFiles(entry)) {
+  for (const { sha256, origin, was } of archivedFiles(entry)) {
     if (seen.has(sha256)) continue;
     seen.add(sha256);
     const path = join(paths.archive, sha256);
     const found = await digestOf(path).catch((error: unknown) => {
-      const failure = fileFailure(error, `Không đọc được ${path}, ${told}`);
+      const failure = fileFailure(error, `Không đọc được ${path}, ${origin}`);
       throw failure instanceof Failure ? new Failure(`${failure.message} ${PUT_BACK}`) : failure;
     });
     if (found !== sha256) {
       throw new Failure(
-        `${path}, ${told} và ghi ở mục ${entry.entry_no}, không còn như khi ${was}: SHA-256 nay là ${found}. ${PUT_BACK}`,
+        `${path}, ${origin} và ghi ở mục ${entry.entry_no}, không còn như khi ${was}: SHA-256 nay là ${found}. ${PUT_BACK}`,
       );
     }
   }
@@ -161,7 +161,7 @@ async function checkArchived(
 interface ArchivedFile {
   readonly sha256: string;
   /** `received as a.csv` */
-  readonly told: string;
+  readonly origin: string;
   readonly was: "nhận" | "phát hành";
 }
 
@@ -174,12 +174,12 @@ function archivedFiles({ rows }: Entry): ArchivedFile[] {
     })
     .map(({ sha256, file_name }) => ({
       sha256: String(sha256),
-      told: `nhận với tên ${file_name}`,
+      origin: `nhận với tên ${file_name}`,
       was: "nhận" as const,
     }));
   const published = (rows.publication_file ?? []).map(({ sha256, name }) => ({
     sha256: String(sha256),
-    told: `phát hành với tên ${name}`,
+    origin: `phát hành với tên ${name}`,
     was: "phát hành" as const,
   }));
   return [...received, ...published];

@@ -24,7 +24,7 @@ export interface Acknowledgement extends Recording {
 /** What a unit says about a doubt. */
 export interface Explanation extends Recording {
   readonly findingId: string;
-  readonly said: string;
+  readonly text: string;
   readonly by: Actor;
 }
 
@@ -42,7 +42,7 @@ export type ReminderWay =
   | {
       readonly way: "mail";
       readonly sentTo: string;
-      readonly said: string;
+      readonly text: string;
       /** What the server said when it took the mail. */
       readonly serverAnswer: string;
     };
@@ -72,7 +72,7 @@ export interface ReportAct extends RemindedReport {
   readonly act: (typeof REPORT_ACTS)[number];
   /** `YYYY-MM-DD`, exclusive: which is asked for or granted. */
   readonly dueBefore?: string;
-  readonly said: string;
+  readonly text: string;
 }
 
 /** Why an indicator is not attained, or what is done about it. */
@@ -118,9 +118,9 @@ export async function acknowledgeFindings(
  */
 export async function explainFinding(
   paths: WarehousePaths,
-  { findingId, said, ...recording }: Explanation,
+  { findingId, text, ...recording }: Explanation,
 ): Promise<void> {
-  const rows = [{ finding_id: findingId, said, said_by: nameOf(recording.by) }];
+  const rows = [{ finding_id: findingId, said: text, said_by: nameOf(recording.by) }];
   await recordRows(paths, "explanation", "explanation", recording, () => rows);
 }
 
@@ -136,7 +136,7 @@ export async function remindUnits(
     ...{ plan_id, unit_id, period, way: how.way },
     letter_number: how.way === "letter" ? how.letterNumber : null,
     ...(how.way === "mail"
-      ? { sent_to: how.sentTo, said: how.said, server_answer: how.serverAnswer }
+      ? { sent_to: how.sentTo, said: how.text, server_answer: how.serverAnswer }
       : {}),
     reminded_by: nameOf(recording.by),
   }));
@@ -224,14 +224,14 @@ export async function recordReportActs(
   const said_by = nameOf(recording.by);
   await recordRows(paths, "report", "report_act", recording, async (connection) => {
     const rows: Row[] = [];
-    for (const { plan_id, unit_id, period, act, dueBefore = null, said } of acts) {
+    for (const { plan_id, unit_id, period, act, dueBefore = null, text } of acts) {
       const isWithdrawn = act === "returned" || act === "recalled";
       const last = isWithdrawn
         ? await lastSubmission(connection, { plan_id, unit_id, period })
         : null;
       rows.push({
         ...{ plan_id, unit_id, period, act, due_before: dueBefore },
-        ...{ submission_no: last, said, said_by },
+        ...{ submission_no: last, said: text, said_by },
       });
     }
     return rows;

@@ -34,7 +34,7 @@ export async function askSharedMarts(
   const child = forkOwn(import.meta.url, "ask-shared-process", { heapMiB: HEAP_MIB });
   const answer = await new Promise<QueryAnswer>((resolve) => {
     const ended: QueryAnswer = { kind: "refused", message: TOO_MUCH_MEMORY, exitCode: 1 };
-    child.once("message", (told: QueryAnswer) => resolve(told));
+    child.once("message", (reply: QueryAnswer) => resolve(reply));
     child.once("exit", () => resolve(ended));
     child.once("error", ({ message }) => resolve({ kind: "failed", message }));
     child.send({ marts, sql, seconds } satisfies QueryQuestion);

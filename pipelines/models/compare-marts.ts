@@ -50,8 +50,8 @@ export async function compareMarts(
       const behind = await plansBehind(connection, catalogue);
       const found = behind === null ? [] : await differences(connection, behind);
       const more = found.length > MAX_TOLD ? [`và ${found.length - MAX_TOLD} bảng khác nữa.`] : [];
-      const told = [...found.slice(0, MAX_TOLD), ...more];
-      const faults = told.map((one) => `${paths.marts}: ${one} chitieu build tính lại.`);
+      const listed = [...found.slice(0, MAX_TOLD), ...more];
+      const faults = listed.map((one) => `${paths.marts}: ${one} chitieu build tính lại.`);
       return { faults, behind };
     });
   });

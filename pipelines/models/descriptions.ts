@@ -92,7 +92,7 @@ function isVariant(text: string | undefined): text is string {
   return text !== undefined && /^\(\w+\)$/.test(text);
 }
 
-const { withheld: _, untold: _untold, ...judgements } = words.STATUSES;
+const { withheld: _, untold: _unpublished, ...judgements } = words.STATUSES;
 
 /** Lists that a description may name, as codes with their words. */
 const LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -263,9 +263,9 @@ function repeatedTexts(marts: Descriptions["marts"]): string[] {
     }
   }
   return [...places]
-    .filter(([, said]) => said.length > 1)
-    .map(([key, said]) => {
+    .filter(([, models]) => models.length > 1)
+    .map(([key, models]) => {
       const column = key.split("\n", 1)[0];
-      return `${said.join(" and ")} say the same of ${column}: write it once in models/columns.yaml, as "${column}" or as a second meaning "${column} (name)"`;
+      return `${models.join(" and ")} say the same of ${column}: write it once in models/columns.yaml, as "${column}" or as a second meaning "${column} (name)"`;
     });
 }

@@ -7,7 +7,7 @@ import { queryModels } from "./build-marts.ts";
 const FreeTextRow = z.object({
   text_id: z.string(),
   kind: z.enum(["note", "remark", "shortfall", "reason"]),
-  said: z.string(),
+  text: z.string(),
   /** Of what a unit says: whose it is, for which period; of a note, beside which figure. */
   unit_name: z.string().nullable(),
   period_name: z.string().nullable(),
@@ -32,7 +32,7 @@ const QUERY = `
 select
     note.text_id,
     if(any_value(note.head) is null, 'note', 'remark') as kind,
-    any_value(note.note) as said,
+    any_value(note.note) as text,
     any_value(unit.unit_name) as unit_name,
     any_value(period.period_name) as period_name,
     any_value(coalesce(measure.measure_name, note.measure)) as measure_name,
@@ -50,32 +50,32 @@ left join raw.measure as measure
 group by note.text_id
 union all by name
 select
-    said.text_id,
+    cause.text_id,
     'shortfall' as kind,
-    said.said,
+    cause.said as text,
     unit.unit_name,
     period.period_name,
-    said.indicator_code || ' ' || indicator.short_name as measure_name,
-    said.is_held,
+    cause.indicator_code || ' ' || indicator.short_name as measure_name,
+    cause.is_held,
     guarded.indicator_key is not null as is_guarded,
-    said.is_decided,
-    said.audience,
-    said.recorded_at as moment
-from staging.shortfall as said
+    cause.is_decided,
+    cause.audience,
+    cause.recorded_at as moment
+from staging.shortfall as cause
 inner join raw.plan as plan using (plan_id)
 inner join raw.indicator as indicator
-    on plan.plan_key = indicator.plan_key and said.indicator_code = indicator.indicator_code
+    on plan.plan_key = indicator.plan_key and cause.indicator_code = indicator.indicator_code
 inner join raw.period as period
-    on said.plan_id = period.plan_id and said.period = period.period
+    on cause.plan_id = period.plan_id and cause.period = period.period
 left join raw.unit as unit
-    on said.plan_id = unit.plan_id and said.unit_id = unit.unit_id
+    on cause.plan_id = unit.plan_id and cause.unit_id = unit.unit_id
 left join core.guarded_indicator as guarded
     on indicator.indicator_key = guarded.indicator_key
 union all by name
 select
     reason.text_id,
     'reason' as kind,
-    reason.reason as said,
+    reason.reason as text,
     false as is_held,
     coalesce(bool_or(finding.is_sensitive), false) as is_guarded,
     reason.is_decided,
@@ -110,7 +110,7 @@ export async function readFreeTexts(request: {
         connection,
         FreeTextRow,
         `select * exclude (moment) from (${QUERY})
-        order by is_held and not is_decided desc, is_decided, moment desc, said, text_id`,
+        order by is_held and not is_decided desc, is_decided, moment desc, text, text_id`,
       ),
   });
 }

@@ -87,11 +87,11 @@ export function queryFailure(error: unknown, tables: readonly string[]): Failure
   const message = raw.replace(/^Failed to extract statements: /, "");
   // of a text without a statement the engine says nothing
   if (message === "Error in native callback") return new Failure(NO_QUERY, { exitCode: 2 });
-  for (const [pattern, said] of SAID) {
+  for (const [pattern, wording] of SAID) {
     const found = pattern.exec(message);
     if (found === null) continue;
     const name = shownText(found.slice(1).find((one) => one !== undefined) ?? "");
-    return new Failure(said(name, message, tables) + placeOf(message), {
+    return new Failure(wording(name, message, tables) + placeOf(message), {
       exitCode: 2,
       cause: error,
     });

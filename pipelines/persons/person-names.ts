@@ -190,9 +190,9 @@ function namesakeName(text: SpokenText, index: number, length: number): FoundNam
   const next = tokens[end + 1];
   const isPupil = tokens[end]?.plain === "lop" && next?.kind === "number";
   const isOfHamlet = length > 2 && tokens[end]?.plain === "o" && PARTS.at(text, end + 1) > 0;
-  const isTold = ACTING.at(text, end) > 0 || PARTS.at(text, end) > 0;
+  const hasContext = ACTING.at(text, end) > 0 || PARTS.at(text, end) > 0;
   const isTitled =
-    ORDINARY.endsAt(text, index) && isTold && !HONOUR.isIn(text, index - NEAR, end + NEAR);
+    ORDINARY.endsAt(text, index) && hasContext && !HONOUR.isIn(text, index - NEAR, end + NEAR);
   return isPupil || isOfHamlet || isTitled || isBodily(text, end) ? bare(index, end) : null;
 }
 const ORDINARY = new Phrases(
@@ -293,16 +293,16 @@ function capitalName(text: SpokenText, index: number): FoundName | null {
   const end = index + Math.min(length, isShouted ? 4 : MOST_SYLLABLES);
   const isNguyen = NGUYEN.has(tokens[index], text);
   // «vở Đời cô Lựu, Tô Ánh Nguyệt»
-  const isTold = isTitled || isTakenAt(text, index) || doingAt(text, end) > 0;
+  const hasContext = isTitled || isTakenAt(text, index) || doingAt(text, end) > 0;
   const isNamed = isOfWork(text, index) || isListed(text, index, BEARERS);
-  if (!isTold && !hasPeoples && isNamed) return null;
+  if (!hasContext && !hasPeoples && isNamed) return null;
   if ((isStrong && run <= (isShouted ? 12 : 6)) || (isNguyen && run <= 6)) {
     return { start: index, end, strength: "strong", isHeld: true };
   }
   // in a line of capitals every word begins with one
   if (isShouted && (tokens.length > length + 1 || !MIDDLE.has(second, text))) return null;
   if (run > 4 || isSpot(text, index, run)) return null;
-  if (!isTold && (isOfStreet(text, index) || isDish(text, index))) return null;
+  if (!hasContext && (isOfStreet(text, index) || isDish(text, index))) return null;
   if (run < 3 && isListed(text, index)) return null;
   const isOwned =
     TELLING.has(tokens[index], text) &&
@@ -523,9 +523,9 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   if (run > 1) return null;
   const isWord = GIVEN_WORD.has(given, text);
   const ofAge = next?.text === "," ? index + 3 : index + 2;
-  const told = behindPart(text, index + 1);
+  const end = behindPart(text, index + 1);
   const isActing =
-    ACTING.at(text, told) > 0 || YEARS.at(text, ofAge) > 0 || isDescribed(text, index);
+    ACTING.at(text, end) > 0 || YEARS.at(text, ofAge) > 0 || isDescribed(text, index);
   const isFollowed = isSign(next) || isActing || FOLLOWING.at(text, index + 1) > 0;
   const isNoName = NO_GIVEN.at(text, index) > 0 || ROLE_WORDS.at(text, index) > 0;
   if (isTaken) {
@@ -536,7 +536,7 @@ function bareName(text: SpokenText, index: number): FoundName | null {
     return (isFollowed || isCounted) && isOne ? found : null;
   }
   if (isGiven && !isWord && isAbbreviation(next)) return found;
-  const isDoing = doingAt(text, told);
+  const isDoing = doingAt(text, end);
   if (!isGiven) {
     const isUnknown = before?.kind === "word" && !isNoName && !text.isPlain && isDoing > 0;
     return isUnknown && SYLLABLE.test(given.plain) ? found : null;
@@ -632,7 +632,7 @@ function unlistedName(text: SpokenText, index: number): FoundName | null {
   if (isCapital(before) && !isTitled) return null;
   const end = index + run;
   // «Hoàng Yến: nghỉ ốm», «Thu Trang tổ 3 nghỉ sinh»
-  const told = behindPart(text, end + (/^[:(-]$/.test(tokens[end]?.text ?? "") ? 1 : 0));
+  const next = behindPart(text, end + (/^[:(-]$/.test(tokens[end]?.text ?? "") ? 1 : 0));
   const isActing = ACTING.at(text, end) > 0;
   const isStrange = tokens.slice(index, end).some(({ plain }) => !SYLLABLE.test(plain));
   const isOfPeople = (run === 3 && second?.text === "A") || (isStrange && FAMILY.has(first, text));
@@ -643,14 +643,14 @@ function unlistedName(text: SpokenText, index: number): FoundName | null {
   const isBorn = LATE_BORN.at(text, index) > 0 && before?.kind !== "word";
   const isBuilt = run > 2 && isGiven && MIDDLE.has(second, text);
   // «Tiến Đạt 6A», «Hoàng Anh lớp 7», «Mai Hoa (khối phó)»
-  const isPupil = told === end && CLASS_CODE.test(text.text.slice(tokens[end]?.start));
-  const isOfOffice = OFFICES.at(text, told) > 0 && !GIVEN_WORD.has(first, text);
-  const isTold =
-    isBodily(text, told) ||
+  const isPupil = next === end && CLASS_CODE.test(text.text.slice(tokens[end]?.start));
+  const isOfOffice = OFFICES.at(text, next) > 0 && !GIVEN_WORD.has(first, text);
+  const hasContext =
+    isBodily(text, next) ||
     (isActing && (isOfPeople || isNay || isBorn)) ||
     (run === 2 && isGiven && GIVEN.has(first, text) && (isPupil || isOfOffice)) ||
     (isBuilt && (isTitled || before?.text === ":" || isTakenAt(text, index)));
-  if (!isTold) return null;
+  if (!hasContext) return null;
   const isOther = NO_BEGINNINGS.some((words) => words.at(text, index) > 0);
   if (isOther && BY_BIRTH.at(text, index) === 0) return null;
   const isOfPlace = PLACES.endsAt(text, index) || isListed(text, index);
@@ -746,10 +746,10 @@ function bareInitials(text: SpokenText, index: number): FoundName | null {
   const isBeforeName =
     letters > 2 && tokens[given - 1]?.text === "." && isCapital(tokens[given]) && !text.isShouted;
   if (isBeforeName && GIVEN.has(tokens[given], text)) return bare(index, given + 1);
-  const isTold =
+  const hasContext =
     letters === 1 &&
     /^\p{Lu}\. ?\((?:lớp|sn|SN|\d{1,2} ?t)/u.test(text.text.slice(tokens[index]?.start));
-  if (isTold) return bare(index);
+  if (hasContext) return bare(index);
   // «Q. "sứt"»
   const behind = index + letters + (tokens[index + letters]?.text === "." ? 1 : 0);
   const isNicked =

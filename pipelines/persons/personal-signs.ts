@@ -64,12 +64,12 @@ const PIECE = 4000;
 const OVERLAP = 200;
 
 /** What a text tells about persons, each kind once. */
-export const personalSigns = remembering((said): readonly PersonalSign[] => {
+export const personalSigns = remembering((text): readonly PersonalSign[] => {
   const signs = new Map<PersonalKind, Certainty>();
-  for (let start = 0; start < said.length; start += PIECE - OVERLAP) {
-    const piece = said.slice(start, start + PIECE);
+  for (let start = 0; start < text.length; start += PIECE - OVERLAP) {
+    const piece = text.slice(start, start + PIECE);
     for (const line of piece.split(/[\n\r]+/)) lookAt(line, signs);
-    if (start + PIECE >= said.length) break;
+    if (start + PIECE >= text.length) break;
   }
   return [...signs].map(([kind, certainty]) => ({ kind, certainty }));
 });
@@ -572,8 +572,8 @@ function lookForKin({ text, put }: Seen): void {
     if (length + held === 0 || NO_ONE.endsAt(text, index) || !isSingle(text, index)) return;
     const of = index + length;
     const isKin = length > 0 && HOLDERS.at(text, of + OF_KIN.at(text, of)) > 0;
-    const isTold = held > 0 && WRONG.isIn(text, index + held, index + held + WITHIN);
-    if (isKin || isTold) put("name", "likely");
+    const isWronged = held > 0 && WRONG.isIn(text, index + held, index + held + WITHIN);
+    if (isKin || isWronged) put("name", "likely");
   });
   const isOwned = text.tokens.some(
     (_, index) => OWNING.at(text, index) > 0 && isSingle(text, index),

@@ -313,9 +313,9 @@ function fits(kind: PersonalKind, content: TableCell): boolean {
 
 /** Initials, or a name in small letters. */
 function looksNamed(text: string): boolean {
-  const said = spoken(text);
-  if (hasInitials(said)) return true;
-  const words = said.tokens.filter(({ kind }) => kind === "word");
+  const phrase = spoken(text);
+  if (hasInitials(phrase)) return true;
+  const words = phrase.tokens.filter(({ kind }) => kind === "word");
   return words.length >= 2 && words.length <= 5 && namesIn(spoken(`Họ tên: ${text}`)).some(isWhole);
 }
 

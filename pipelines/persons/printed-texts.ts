@@ -69,8 +69,8 @@ function comesBefore(one: Printed, other: Printed): boolean {
 function listed(texts: Iterable<string>): Map<string, Printed[]> {
   const byBeginning = new Map<string, Printed[]>();
   let no = 0;
-  for (const told of new Set(texts)) {
-    const text = evenText(told).trim();
+  for (const printed of new Set(texts)) {
+    const text = evenText(printed).trim();
     if (text.length < LEAST_LENGTH) continue;
     const beginning = text.slice(0, LEAST_LENGTH);
     const there = byBeginning.get(beginning);

@@ -84,7 +84,7 @@ export function wordsIn(text: string): number {
  * Whether the words of a phrase stand in a text, one after another, in whatever letters, with whatever
  * signs between them; a word of the text may lack its accents.
  */
-export function saysWords(text: string, phrase: string): boolean {
+export function hasPhrase(text: string, phrase: string): boolean {
   const words = wordsOf(text);
   const wanted = wordsOf(phrase);
   const isSame = (word: Token | undefined, one: Token): boolean =>

@@ -5,6 +5,7 @@ import { DocumentFacts, type DocumentTexts, NO_DOCUMENT } from "../contract/docu
 import {
   type Audience,
   type Change,
+  type DocumentText,
   type Doubt,
   PARTS,
   type Part,
@@ -13,7 +14,6 @@ import {
   type Reader,
   rowsFor,
   TextHead,
-  type Told,
 } from "../contract/report.ts";
 import { MAY_BE_PERSONAL } from "../readers/personal-data.ts";
 import { officeTime } from "../vocabulary/date.ts";
@@ -102,10 +102,13 @@ function changesOfDocument({ changed }: DocumentFacts, audience: Audience): Chan
 }
 
 /** The written text of each head, else the one derived from figures. */
-function textsOf(said: readonly Told[], written: DocumentTexts["heads"]): PublishedReport["texts"] {
+function textsOf(
+  derived: readonly DocumentText[],
+  written: DocumentTexts["heads"],
+): PublishedReport["texts"] {
   return TextHead.options.flatMap((head) => {
     const own = head === "summary" ? undefined : written[head];
-    const texts = own ?? said.filter((one) => one.head === head).map(({ text }) => text);
+    const texts = own ?? derived.filter((one) => one.head === head).map(({ text }) => text);
     return texts.map((text) => ({ head, text }));
   });
 }

@@ -32,21 +32,24 @@ export function parseTexts(file: string, text: string): DocumentTexts["heads"] {
     .replace(/^\uFEFF/, "")
     .split(/\r\n|\r|\n/);
   for (const [index, line] of lines.entries()) {
-    const said = line.replace(/\s+/g, " ").trim();
-    if (said.startsWith("#")) {
-      const name = said.replace(/^#+/, "").trim().toLowerCase();
+    const paragraph = line.replace(/\s+/g, " ").trim();
+    if (paragraph.startsWith("#")) {
+      const name = paragraph.replace(/^#+/, "").trim().toLowerCase();
       const head = WRITTEN_HEADS.find((one) => TEXT_HEADS[one].toLowerCase() === name);
       if (head === undefined)
-        return refuse(index + 1, `"${said}" không phải tên mục. Các mục: ${SHOWN}.`);
-      if (heads[head] !== undefined) return refuse(index + 1, `"${said}" có hai lần.`);
+        return refuse(index + 1, `"${paragraph}" không phải tên mục. Các mục: ${SHOWN}.`);
+      if (heads[head] !== undefined) return refuse(index + 1, `"${paragraph}" có hai lần.`);
       open = [];
       heads[head] = open;
-    } else if (said !== "") {
+    } else if (paragraph !== "") {
       if (open === null) {
-        return refuse(index + 1, `"${said.slice(0, 60)}" không thuộc mục nào. Các mục: ${SHOWN}.`);
+        return refuse(
+          index + 1,
+          `"${paragraph.slice(0, 60)}" không thuộc mục nào. Các mục: ${SHOWN}.`,
+        );
       }
-      if (said.length > MAX_LENGTH) return refuse(index + 1, `dài quá ${MAX_LENGTH} chữ.`);
-      open.push(said);
+      if (paragraph.length > MAX_LENGTH) return refuse(index + 1, `dài quá ${MAX_LENGTH} chữ.`);
+      open.push(paragraph);
       if (open.length > MAX_PARAGRAPHS) return refuse(index + 1, "quá nhiều đoạn trong một mục.");
     }
   }
@@ -68,7 +71,7 @@ export async function readTexts(file: string): Promise<DocumentTexts["heads"]> {
 }
 
 /** The city's texts of a draft, derived from figures, by head. */
-export function saidUnderHeads(contents: Contents): Readonly<Record<WrittenHead, string[]>> {
+export function derivedUnderHeads(contents: Contents): Readonly<Record<WrittenHead, string[]>> {
   const heads = Object.fromEntries(WRITTEN_HEADS.map((head) => [head, [] as string[]])) as Record<
     WrittenHead,
     string[]
@@ -106,10 +109,10 @@ export function remarksUnderHeads(
 
 /** Texts derived from figures and remarks of units, by head, as a file to edit. */
 export function draftTexts({ contents, remarks }: Pick<Draft, "contents" | "remarks">): string {
-  const said = saidUnderHeads(contents);
+  const derived = derivedUnderHeads(contents);
   const ofUnits = remarksUnderHeads(remarks);
   return WRITTEN_HEADS.map((head) =>
-    [`# ${TEXT_HEADS[head]}`, ...said[head], ...(ofUnits[head] ?? []), ""].join("\n"),
+    [`# ${TEXT_HEADS[head]}`, ...derived[head], ...(ofUnits[head] ?? []), ""].join("\n"),
   ).join("\n");
 }
 

@@ -29,7 +29,7 @@ import { documentOf, publicationOf, releasedReasons, reportFor } from "./audienc
 import type { Blocker } from "./blocker.ts";
 import { publicationDigest, type SealedFacts, substanceDigest } from "./digest.ts";
 import type { DocumentChoice } from "./document-choice.ts";
-import { draftTexts, remarksUnderHeads, saidUnderHeads } from "./document-texts.ts";
+import { derivedUnderHeads, draftTexts, remarksUnderHeads } from "./document-texts.ts";
 import { type Draft, draftReport } from "./draft-report.ts";
 import {
   type PublishingChoice,
@@ -140,7 +140,7 @@ export interface Preview {
   readonly report: PublishedReport;
   readonly blockers: readonly Blocker[];
   /** Texts derived from figures, by head. */
-  readonly said: Readonly<Record<WrittenHead, readonly string[]>>;
+  readonly derived: Readonly<Record<WrittenHead, readonly string[]>>;
   /** Remarks of units on their forms, by head; not part of the report. */
   readonly remarks: Readonly<Partial<Record<WrittenHead, readonly string[]>>>;
   /** A digest that changes with any figure. */
@@ -167,7 +167,7 @@ export async function previewReport(request: PublishRequest): Promise<Preview> {
       released: before.released,
     }),
     blockers: drawn.blockers,
-    said: saidUnderHeads(draft.contents),
+    derived: derivedUnderHeads(draft.contents),
     remarks: remarksUnderHeads(draft.remarks),
     substance: substanceDigest(draft.contents),
   };

@@ -80,10 +80,10 @@ export function textsOverCells(parts: Parts): ReadonlyMap<string, readonly Place
         const [from] = elementsOf(anchor.content, "from");
         const at = (what: string): number =>
           Number(elementsOf(from?.content ?? "", what)[0]?.content ?? 0);
-        const said = elementsOf(anchor.content, "txBody").flatMap(({ content }) =>
+        const texts = elementsOf(anchor.content, "txBody").flatMap(({ content }) =>
           paragraphs(content),
         );
-        return [...new Set(said)].map((text) => ({ row: at("row"), column: at("col"), text }));
+        return [...new Set(texts)].map((text) => ({ row: at("row"), column: at("col"), text }));
       });
       return [name, [...comments, ...drawn].filter(({ text }) => text.trim() !== "")];
     }),
@@ -99,7 +99,7 @@ function besideInOds(parts: Parts): BesideText[] {
   const margins = ["header", "footer", "header-left", "footer-left"].flatMap((one) =>
     elementsOf(xml("styles.xml"), one),
   );
-  const said = (one: { content: string }): string[] =>
+  const textsIn = (one: { content: string }): string[] =>
     paragraphs(
       one.content.replace(
         /<(?:dc:creator|dc:date|meta:[\w-]+|loext:[\w-]+)\b[^>]*>[^<]*<\/[^>]*>/g,
@@ -107,14 +107,14 @@ function besideInOds(parts: Parts): BesideText[] {
       ),
     );
   return [
-    ...texts("comment", own.flatMap(said)),
-    ...texts("margin", margins.flatMap(said)),
+    ...texts("comment", own.flatMap(textsIn)),
+    ...texts("margin", margins.flatMap(textsIn)),
     ...texts("property", textNodes(xml("meta.xml"))),
   ];
 }
 
-function texts(kind: BesideText["kind"], said: readonly string[]): BesideText[] {
-  return said
+function texts(kind: BesideText["kind"], found: readonly string[]): BesideText[] {
+  return found
     .map((text) => text.replace(AUTHOR_LINE, "").trim())
     .filter((text) => text !== "")
     .map((text) => ({ kind, text }));
@@ -174,8 +174,8 @@ export function textsBesideXls(file: Buffer): BesideText[] {
   for (const [index, { id, data }] of records.entries()) {
     if (id === TEXT_OBJECT) found.push(...texts("comment", [objectText(records, index)]));
     if ((id === HEADER || id === FOOTER) && data.length > 3) {
-      const said = characters(data.subarray(3), data.readUInt16LE(0), ((data[2] ?? 0) & 1) === 1);
-      found.push(...texts("margin", [said.replace(MARGIN_CODES, "\n")]));
+      const margin = characters(data.subarray(3), data.readUInt16LE(0), ((data[2] ?? 0) & 1) === 1);
+      found.push(...texts("margin", [margin.replace(MARGIN_CODES, "\n")]));
     }
   }
   for (const name of names.slice(2)) {

@@ -121,7 +121,7 @@ export async function writeMended(
 
 /** Lines that are quoted as a whole, as a program does that takes each for one column. */
 function unquoted(lines: readonly string[]): readonly string[] {
-  const said = lines.filter((line) => line !== "");
-  const isQuoted = said.every((line) => /^"(?:[^"]|"")*"$/.test(line));
+  const filled = lines.filter((line) => line !== "");
+  const isQuoted = filled.every((line) => /^"(?:[^"]|"")*"$/.test(line));
   return isQuoted ? lines.map((line) => line.slice(1, -1).replaceAll('""', '"')) : lines;
 }

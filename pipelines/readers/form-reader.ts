@@ -16,7 +16,7 @@ import { AUTHOR_LINE } from "./beside-cells.ts";
 import { HANDED_UP, PACKAGE } from "./file-kind.ts";
 import { readCell, readNote } from "./form-cell.ts";
 import { type Columns, cellsIn, TableDraft, valueColumns } from "./form-table.ts";
-import { readOldTexts, saysAnswer } from "./old-text.ts";
+import { isAnswerText, readOldTexts } from "./old-text.ts";
 import {
   isPersonal,
   keptSheetNames,
@@ -141,12 +141,12 @@ function besideOf(sheets: readonly FormSheet[], ofForms: ReadonlySet<FormSheet>)
   const shown = sheets.filter(({ isHidden }) => !isHidden);
   const over = shown.flatMap(({ name, over: texts }) =>
     texts.map(({ row, column, text }): SeenBeside => {
-      const said = text.replace(AUTHOR_LINE, "").normalize("NFC").trim();
+      const content = text.replace(AUTHOR_LINE, "").normalize("NFC").trim();
       return {
         kind: "over",
         sheet: name,
         cell: cellName(row, column),
-        text: said,
+        text: content,
         isNumber: false,
       };
     }),
@@ -234,8 +234,8 @@ function readOne(
     if (code?.kind === "nil") nilReturn = readNil(sheet, row, columns, refuse) || nilReturn;
     if (code?.kind === "remark") {
       const { head } = code;
-      const said = textUnder("remark", sheet, row, columns);
-      remarks[head] = [remarks[head] ?? "", said].filter((text) => text !== "").join("\n");
+      const remark = textUnder("remark", sheet, row, columns);
+      remarks[head] = [remarks[head] ?? "", remark].filter((text) => text !== "").join("\n");
       const cells = cellsIn(sheet, row).filter(
         ({ column }) => column !== columns.key && !columns.codes.has(column),
       );
@@ -373,7 +373,7 @@ function readNil(sheet: FormSheet, row: number, columns: Columns, refuse: Refuse
       return false;
     }
     if (reading.text === "") return false;
-    if (saysAnswer(reading.text, ANSWERS.nil.word)) return true;
+    if (isAnswerText(reading.text, ANSWERS.nil.word)) return true;
     refuse("nil_unclear", wording.NIL_UNCLEAR(reading.text, ANSWERS.nil.word), sheet.name, cell);
     return false;
   });

@@ -6,7 +6,7 @@ import {
   SheetDraft,
   WorkbookRoom,
 } from "./sheet-content.ts";
-import { toldOtherwise } from "./shown-number.ts";
+import { textOfOtherNumber } from "./shown-number.ts";
 
 const TEXT_OF_CELL = "text:p";
 /** Signs of an entity such as `&#x1EC7;`. */
@@ -234,7 +234,8 @@ function cellOf(attributes: string, text: string | null): { value: CellContent; 
       const value = numberOf(attributes);
       const isPercentage = attributeOf(attributes, "office:value-type") === "percentage";
       // the program has written down what it shows; one that has not shows the number
-      const shown = typeof value === "number" && text !== null ? toldOtherwise(text, value) : null;
+      const shown =
+        typeof value === "number" && text !== null ? textOfOtherNumber(text, value) : null;
       if (shown === null && !isPercentage) return marked(value);
       return marked(value, { ...own, isPercentage, ...(shown === null ? {} : { shown }) });
     }

@@ -39,7 +39,7 @@ export function readOldTexts(document: RawDocument): RawDocument {
   const values = new Set(readings.map(({ value }) => value));
   const shown = [
     ...[...values].map((value) => answersOf(value).map(({ encoding }) => encoding)),
-    ...freeTextsOf(document).map((text) => (isTelling(text) ? encodingsOf(text) : [])),
+    ...freeTextsOf(document).map((text) => (isEvidence(text) ? encodingsOf(text) : [])),
   ];
   const found = new Set(shown.flatMap((encodings) => (encodings.length === 1 ? encodings : [])));
   const [encoding, other] = found;
@@ -49,7 +49,7 @@ export function readOldTexts(document: RawDocument): RawDocument {
   const readNote = (text: string): string =>
     encodingsOf(text).includes(encoding) ? (oldReading(text, encoding) ?? text) : text;
   const readRemarks = (remarks: RawSubmission["remarks"]): RawSubmission["remarks"] =>
-    Object.fromEntries(Object.entries(remarks).map(([head, said]) => [head, readNote(said)]));
+    Object.fromEntries(Object.entries(remarks).map(([head, remark]) => [head, readNote(remark)]));
   return {
     ...document,
     encoding,
@@ -61,14 +61,14 @@ export function readOldTexts(document: RawDocument): RawDocument {
 }
 
 /** One word alone may look like Vietnamese by chance. */
-function isTelling(note: string): boolean {
+function isEvidence(note: string): boolean {
   return evidenceOf(note).words > 1;
 }
 
 /** Whether a text is the given answer, in Unicode or as an old font shows it. */
-export function saysAnswer(text: string, answer: string): boolean {
+export function isAnswerText(text: string, answer: string): boolean {
   return [text, ...oldReadings(text).map((one) => one.text)].some(
-    (said) => small(said) === small(answer),
+    (one) => small(one) === small(answer),
   );
 }
 

@@ -21,10 +21,10 @@ export function entryNames(parts: readonly ZipPart[]): string[] {
 
 const SPACE = Buffer.from(" ");
 
-function declaredName({ nameBytes, isUtf8: isSaid, extra }: ZipPart): string | null {
+function declaredName({ nameBytes, isUtf8: isFlagged, extra }: ZipPart): string | null {
   const stated = unicodePath(nameBytes, extra);
   if (stated !== null) return stated;
-  return isSaid || isUtf8(nameBytes) ? nameBytes.toString("utf8").normalize("NFC") : null;
+  return isFlagged || isUtf8(nameBytes) ? nameBytes.toString("utf8").normalize("NFC") : null;
 }
 
 /** The name in the field for it, where that field is about this very name. */

@@ -167,11 +167,11 @@ function unseenFound(
   printed: PrintedTexts,
 ): Found[] {
   let cells: ReadonlySet<string> | null = null;
-  const unseen = (said: string): readonly PersonalSign[] => {
-    const signs = signsIn(said, printed);
+  const unseen = (text: string): readonly PersonalSign[] => {
+    const signs = signsIn(text, printed);
     if (signs.length === 0) return [];
     cells ??= textsOfCells(sheets);
-    return cells.has(said.trim()) ? [] : signs;
+    return cells.has(text.trim()) ? [] : signs;
   };
   const notes = new Set<string>();
   const found = (

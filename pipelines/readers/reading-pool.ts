@@ -170,9 +170,9 @@ class Reader {
     // it must not keep the program from its end
     this.child.unref();
     this.child.channel?.unref();
-    this.child.on("message", (message: { told: ReadingAnswer; rss: number }) => {
+    this.child.on("message", (message: { result: ReadingAnswer; rss: number }) => {
       this.isWorn = message.rss > WORN;
-      this.answer(message.told);
+      this.answer(message.result);
     });
     const ended = (): void => {
       this.hasEnded = true;

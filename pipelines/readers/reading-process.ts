@@ -42,10 +42,14 @@ let printed = new PrintedTexts();
 let texts: readonly string[] = [];
 
 /** What is made of the texts that are printed is made while there is no file yet, and kept. */
-function hear(told: readonly string[]): void {
-  if (told.length === texts.length && told.every((text, index) => text === texts[index])) return;
-  texts = told;
-  printed = new PrintedTexts(() => told);
+function hear(printedTexts: readonly string[]): void {
+  if (
+    printedTexts.length === texts.length &&
+    printedTexts.every((text, index) => text === texts[index])
+  )
+    return;
+  texts = printedTexts;
+  printed = new PrintedTexts(() => printedTexts);
   setImmediate(() => printed.without(""));
 }
 
@@ -89,8 +93,8 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 }
 
 process.on("message", (question: ReadingQuestion) => {
-  void answer(question).then((told) => {
-    process.send?.({ told, rss: process.memoryUsage.rss() });
+  void answer(question).then((result) => {
+    process.send?.({ result, rss: process.memoryUsage.rss() });
   });
 });
 process.on("disconnect", () => process.exit());

@@ -12,7 +12,7 @@ const MAX_CODE = 255;
 export function shownOtherwise(value: number, code: string): string | null {
   if (GENERAL.test(code)) return null;
   try {
-    return code.length > MAX_CODE ? code : toldOtherwise(format(code, value), value);
+    return code.length > MAX_CODE ? code : textOfOtherNumber(format(code, value), value);
   } catch {
     // no program can show it either
     return code;
@@ -20,7 +20,7 @@ export function shownOtherwise(value: number, code: string): string | null {
 }
 
 /** The same of what a program has written down as shown. */
-export function toldOtherwise(shown: string, value: number): string | null {
+export function textOfOtherNumber(shown: string, value: number): string | null {
   const text = shown.replace(/[\s\u00a0\u202f]+/g, " ").trim();
   const bare = text
     .replaceAll(" ", "")

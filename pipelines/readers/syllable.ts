@@ -83,7 +83,7 @@ const SIGNS = /^[“”‘’«»–—…•°✓✔☑√×²³\ufeff]+|[“�
 const HAS_VOWEL = /[aeiouy]/i;
 
 /** The words of a text that show its encoding: those with a letter beyond ASCII. */
-export function tellingWords(text: string): string[] {
+export function wordsBeyondAscii(text: string): string[] {
   return text
     .normalize("NFC")
     .split(BETWEEN)

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
-import { isAnswer, isSyllable, tellingWords } from "./syllable.ts";
+import { isAnswer, isSyllable, wordsBeyondAscii } from "./syllable.ts";
 import { decodeVni } from "./vni.ts";
 
 /** How the bytes of a text file are read. */
@@ -32,7 +32,7 @@ export interface Evidence {
 }
 
 export function evidenceOf(text: string): Evidence {
-  const words = tellingWords(text);
+  const words = wordsBeyondAscii(text);
   const share = (test: (word: string) => boolean): number =>
     words.length === 0 ? 0 : words.filter(test).length / words.length;
   return { words: words.length, share: share(isSyllable), answerShare: share(isAnswer) };

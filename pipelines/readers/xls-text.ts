@@ -39,9 +39,9 @@ export function objectText(
   let text = "";
   for (let at = index + 1; left > 0 && records[at]?.id === CONTINUE; at += 1) {
     const block = records[at]?.data ?? Buffer.alloc(0);
-    const said = characters(block.subarray(1), left, ((block[0] ?? 0) & 1) === 1);
-    text += said;
-    left -= said.length;
+    const run = characters(block.subarray(1), left, ((block[0] ?? 0) & 1) === 1);
+    text += run;
+    left -= run.length;
   }
   return text;
 }

@@ -39,9 +39,9 @@ export function changeLines(report: PublishedReport): string[] {
   ];
 }
 
-function listed(told: readonly string[]): string {
-  const rest = told.length - MAX_NAMED;
-  const shown = told.slice(0, MAX_NAMED);
+function listed(names: readonly string[]): string {
+  const rest = names.length - MAX_NAMED;
+  const shown = names.slice(0, MAX_NAMED);
   return [...shown, ...(rest > 0 ? [`và ${wording.count(rest)} chỉ tiêu khác`] : [])].join("; ");
 }
 

@@ -8,12 +8,12 @@ import { changedName, count, momentText } from "./report-words.ts";
 // Why a version differs from the one before, and what of the whole area became another.
 
 /** A cause as documents and pages have it. */
-export type ToldCause = Omit<Cause, "audience" | "period" | "receipt_no"> & {
+export type ShownCause = Omit<Cause, "audience" | "period" | "receipt_no"> & {
   readonly receipt_no: string | number | null;
 };
 
 /** A difference as documents and pages have it. */
-export type ToldChange = Pick<
+export type ShownChange = Pick<
   Change,
   "section" | "code" | "name" | "area_no" | "field" | "old_value" | "new_value" | "is_withheld"
 > & { readonly causes: string | null };
@@ -22,13 +22,13 @@ export type ToldChange = Pick<
 const MAX_NAMED = 10;
 
 /** Of a report that another office published: which version of it, and why. */
-function handedText({ version, reason }: ToldCause): string {
+function handedText({ version, reason }: ShownCause): string {
   if (version === null) return "";
   return `; bản phát hành ${version}${reason === null ? "" : `, lý do: ${inSentence(reason.replace(/[.;]+$/, ""))}`}`;
 }
 
 /** What happened, as the beginning of a sentence. */
-function happenedText(cause: ToldCause): string {
+function happenedText(cause: ShownCause): string {
   const { kind, unit_name, period_name, receipt_no, received_at, replaced_at, due_before } = cause;
   const period = inSentence(period_name ?? "");
   const received = `nhận lúc ${momentText(received_at ?? "")} (số tiếp nhận ${receipt_no}${handedText(cause)})`;
@@ -57,7 +57,7 @@ function happenedText(cause: ToldCause): string {
 }
 
 /** What happened, and of what nothing is known to be the cause of, its name. */
-export function causeText(cause: ToldCause, changes: readonly ToldChange[]): string {
+export function causeText(cause: ShownCause, changes: readonly ShownChange[]): string {
   const { kind, cause_no } = cause;
   const names = [
     ...new Set(
@@ -80,9 +80,9 @@ export function causeText(cause: ToldCause, changes: readonly ToldChange[]): str
  * @param changes of the version, of which those without a known cause are named
  */
 export function causeSentence(
-  cause: ToldCause,
+  cause: ShownCause,
   areaNoun: string,
-  changes: readonly ToldChange[],
+  changes: readonly ShownChange[],
 ): string {
   const { measures, area_verdicts } = cause;
   const among = joined([
@@ -96,12 +96,12 @@ export function causeSentence(
   return `${causeText(cause, changes)}; ${what}.`;
 }
 
-const namedText = (change: ToldChange): string =>
+const namedText = (change: ShownChange): string =>
   change.section === "indicator" ? `${change.code} - ${change.name}` : changedName(change);
 
 /** How the whole area's indicators changed: whose verdict is another, and of whom only the value is. */
 export function wholeChanges(
-  changes: readonly ToldChange[],
+  changes: readonly ShownChange[],
   amount: (value: string, code: string) => string,
 ): { readonly verdicts: string[]; readonly values: string[] } {
   const whole = changes.filter(
@@ -117,9 +117,9 @@ export function wholeChanges(
     verdicts: judged.map((change) => {
       const { code, name, old_value, new_value } = change;
       const value = values.get(code);
-      const told = (status: string | null, of: string | null | undefined): string =>
+      const standing = (status: string | null, of: string | null | undefined): string =>
         `${wordWithin(status as Status)}${of === null || of === undefined ? "" : ` (${amount(of, code)})`}`;
-      return `Chỉ tiêu ${code} - ${name}: từ ${told(old_value, value?.old_value)} thành ${told(new_value, value?.new_value)}`;
+      return `Chỉ tiêu ${code} - ${name}: từ ${standing(old_value, value?.old_value)} thành ${standing(new_value, value?.new_value)}`;
     }),
     values: [...values.values()]
       .filter(({ code }) => !judged.some((one) => one.code === code))

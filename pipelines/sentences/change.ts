@@ -19,9 +19,9 @@ export interface VerdictChange {
 
 /** `Từ chậm tiến độ (24,1%) thành đạt (30%)` */
 export function verdictChangeText(change: VerdictChange): string {
-  const told = (status: Status, value: number | null): string =>
+  const standing = (status: Status, value: number | null): string =>
     `${wordWithin(status)}${value === null ? "" : ` (${amountText(value, change.unit)})`}`;
-  return `Từ ${told(change.status_before, change.value_before)} thành ${told(change.status, change.value)}`;
+  return `Từ ${standing(change.status_before, change.value_before)} thành ${standing(change.status, change.value)}`;
 }
 
 /** `Quý II so với quý I`: which two periods a change is between. */

@@ -51,7 +51,7 @@ const MAX_NAMED = 5;
  */
 export function lackingSentences(covered: Covered): string[] {
   const whole = covered.lines.filter(({ area_no }) => area_no === 0);
-  const told = whole.flatMap((line) => {
+  const lines = whole.flatMap((line) => {
     const basis = basisClause(line.basis);
     return [...lackingClauses(covered, line), ...present([basis])].map((what): [string, string] => [
       what,
@@ -65,7 +65,7 @@ export function lackingSentences(covered: Covered): string[] {
   );
   return [
     ...missingBefore(covered.units),
-    ...gathered(told).map(([what, codes]) => `${capital(coded(codes))}: ${what}.`),
+    ...gathered(lines).map(([what, codes]) => `${capital(coded(codes))}: ${what}.`),
     ...present([
       open.length > 0 &&
         `Đánh giá ${coded(open.map(({ code }) => code))} là tạm tính, xác định lại khi ${until}.`,

@@ -41,11 +41,11 @@ export interface Paragraph {
   readonly kind: "part" | "point" | "text" | "item";
   readonly text: string;
   /** A table below it. */
-  readonly table?: ToldTable;
+  readonly table?: BodyTable;
 }
 
 /** Rows below the heads of their columns. */
-export interface ToldTable {
+export interface BodyTable {
   readonly heads: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
@@ -146,9 +146,9 @@ function assessment(report: PublishedReport): Paragraph[] {
     under(report, "shortcomings").length > 0;
   return (["achieved", "shortcomings", "causes"] as const)
     .map((head) => {
-      const said = under(report, head);
-      const isToBeWritten = head === "causes" && isOpen && said.length === 0;
-      return { head, paragraphs: isToBeWritten ? [text(TO_BE_WRITTEN)] : said };
+      const paragraphs = under(report, head);
+      const isToBeWritten = head === "causes" && isOpen && paragraphs.length === 0;
+      return { head, paragraphs: isToBeWritten ? [text(TO_BE_WRITTEN)] : paragraphs };
     })
     .filter(({ paragraphs }) => paragraphs.length > 0)
     .flatMap(({ head, paragraphs }, index) => [
@@ -369,11 +369,11 @@ function areas(report: PublishedReport): Paragraph[] {
   const ranked = parts
     .filter(({ attention_rank }) => attention_rank !== null && attention_rank <= MAX_RANK)
     .sort((a, b) => (a.attention_rank ?? 0) - (b.attention_rank ?? 0) || a.area_no - b.area_no);
-  const told = ranked.slice(0, MAX_AREAS);
+  const named = ranked.slice(0, MAX_AREAS);
   const most = Math.max(...parts.map(lacking));
   // one that sent nothing comes last, however much it is known to lack
-  const among = told[0] === undefined || lacking(told[0]) === most ? "" : " đã gửi báo cáo";
-  const rest = ranked.length - told.length;
+  const among = named[0] === undefined || lacking(named[0]) === most ? "" : " đã gửi báo cáo";
+  const rest = ranked.length - named.length;
   const rows = figureRows(report).filter(({ line }) => line.section === "indicator");
   const silent = parts.filter(({ not_reported }) => not_reported > 0);
   const calm = parts.filter(
@@ -395,11 +395,11 @@ function areas(report: PublishedReport): Paragraph[] {
   );
   return present([
     text(
-      told.length > 0
+      named.length > 0
         ? `${capital(noun)}${among} có nhiều chỉ tiêu ${LACKING_TEXT} nhất:`
         : `${none} ${noun} nào có chỉ tiêu ${LACKING_TEXT}.`,
     ),
-    ...gathered(told.map((tally) => [lackingText(tally, rows), nameOf(tally) ?? ""])).map(
+    ...gathered(named.map((tally) => [lackingText(tally, rows), nameOf(tally) ?? ""])).map(
       ([lacks, names]) => item(`${capital(names.join(", "))}: ${lacks}.`),
     ),
     rest > 0 &&
@@ -409,7 +409,7 @@ function areas(report: PublishedReport): Paragraph[] {
     silent.length > 0 &&
       text(`${capital(noun)} còn chỉ tiêu chưa có số liệu: ${counted.join("; ")}.`),
     calm.length > 0 &&
-      told.length > 0 &&
+      named.length > 0 &&
       text(`${none} chỉ tiêu nào ${LACKING_TEXT}: ${calm.map(nameOf).join("; ")}.`),
   ]);
 }
@@ -436,10 +436,10 @@ function lackingText(tally: Tally, rows: readonly FigureRow[]): string {
 
 function otherFigures(report: PublishedReport): Paragraph[] {
   const rows = otherMeasures(report);
-  const told = rows.slice(0, MAX_OTHERS);
-  const rest = rows.length - told.length;
+  const named = rows.slice(0, MAX_OTHERS);
+  const rest = rows.length - named.length;
   return present([
-    ...told.map(({ item: measure, line }) =>
+    ...named.map(({ item: measure, line }) =>
       item(`${measure.name}: ${measureClause(report, measure, line)}.`),
     ),
     rest > 0 &&
@@ -508,16 +508,16 @@ function changes(report: PublishedReport): Paragraph[] {
   if (changed.length === 0) {
     return present([text("So với báo cáo trước, không có số liệu nào thay đổi."), document]);
   }
-  const told = causes.slice(0, MAX_CAUSES);
-  const rest = causes.length - told.length;
+  const named = causes.slice(0, MAX_CAUSES);
+  const rest = causes.length - named.length;
   const rows = changedRows(report);
   const restOfRows = rows.length - MAX_CHANGED;
   const isOne = causes.length < 2;
   const heads = ["Chỉ tiêu, số liệu", "Báo cáo trước", "Báo cáo này"];
   const whole = inSentence(wording.wholeArea(head));
   return present([
-    told.length > 0 && text("So với báo cáo trước, báo cáo này thay đổi do:"),
-    ...told.map((cause) =>
+    named.length > 0 && text("So với báo cáo trước, báo cáo này thay đổi do:"),
+    ...named.map((cause) =>
       item(`${isOne ? "" : `(${cause.cause_no}) `}${causeText(cause, changed)}.`),
     ),
     rest > 0 && item(`${wording.count(rest)} nguyên nhân khác.`),
@@ -579,13 +579,13 @@ function changedRows(report: PublishedReport): { cells: string[]; causes: string
 }
 
 function cautions({ head, doubts, lines }: PublishedReport): Paragraph[] {
-  const told = doubts.slice(0, MAX_DOUBTS);
-  const rest = doubts.length - told.length;
+  const named = doubts.slice(0, MAX_DOUBTS);
+  const rest = doubts.length - named.length;
   const isWithheld = lines.some(({ is_withheld }) => is_withheld);
   const otherPeriod = ({ period, period_name }: Doubt): string | null =>
     period === head.period ? null : period_name === null ? `kỳ ${period}` : inSentence(period_name);
   return present([
-    ...told.map((doubt) => item(doubtSentence(doubt, otherPeriod(doubt)))),
+    ...named.map((doubt) => item(doubtSentence(doubt, otherPeriod(doubt)))),
     rest > 0 && item(`Còn ${wording.count(rest)} điểm khác, nêu trong bảng số liệu kèm theo.`),
     isWithheld &&
       text(

@@ -108,8 +108,8 @@ export function changeText(change: string, unit: string): string {
   const sign = signOf(change);
   if (sign === 0) return "không thay đổi";
   const size = change.replace("-", "");
-  const said = unit === "%" ? `${decimalText(size)} điểm phần trăm` : amountInText(size, unit);
-  return `${wayOf(sign, unit)} ${said}`;
+  const amount = unit === "%" ? `${decimalText(size)} điểm phần trăm` : amountInText(size, unit);
+  return `${wayOf(sign, unit)} ${amount}`;
 }
 
 /** The parts of a head that say which of the periods beside it have changed since their versions. */
@@ -123,15 +123,15 @@ export type ComparedHead = Pick<
 
 /** Why nothing is said to have risen or fallen since an earlier period; empty where it is said. */
 export function changedSinceSentences(head: ComparedHead): string[] {
-  const told = (name: string | null, version: number | null): string[] =>
+  const changed = (name: string | null, version: number | null): string[] =>
     name === null || version === null
       ? []
       : [
           `Số liệu ${inSentence(name)} nay đã khác báo cáo đã phát hành của kỳ ấy (phiên bản ${version}); chưa phát hành lại nên báo cáo này không nêu tăng, giảm so với ${inSentence(name)}.`,
         ];
   return [
-    ...told(head.previous_period_name, head.previous_changed_version),
-    ...told(head.last_year_period_name, head.last_year_changed_version),
+    ...changed(head.previous_period_name, head.previous_changed_version),
+    ...changed(head.last_year_period_name, head.last_year_changed_version),
   ];
 }
 
@@ -191,8 +191,8 @@ export function previousMark(line: Line): string | null {
 
 /** The mark in the place of a difference that could be told if its figures were not withheld. */
 export function changeMark(line: Line): string | null {
-  const isTold = previousMark(line) !== MARK.withheld;
-  return !isTold && (line.is_withheld || line.value_shown !== null) ? MARK.withheld : null;
+  const isShown = previousMark(line) !== MARK.withheld;
+  return !isShown && (line.is_withheld || line.value_shown !== null) ? MARK.withheld : null;
 }
 
 export function statusText(status: Status | null): string {

@@ -119,16 +119,21 @@ function startVite(options: DevOptions, folder: string, tables: string): ChildPr
 
 /** The address at which the server listens, as it tells. */
 async function addressOf(server: ChildProcess): Promise<string> {
-  const told = await Promise.race([
+  const message = await Promise.race([
     new Promise<unknown>((done) => server.once("message", done)),
     once(server, "exit"),
     sleep(START_MS),
   ]);
-  if (typeof told !== "object" || told === null || !("address" in told) || !("port" in told)) {
+  if (
+    typeof message !== "object" ||
+    message === null ||
+    !("address" in message) ||
+    !("port" in message)
+  ) {
     throw new Failure("Máy chủ sửa trang không khởi động; lý do ở trên.");
   }
-  const host = String(told.address);
-  return `http://${host.includes(":") ? `[${host}]` : host}:${told.port}`;
+  const host = String(message.address);
+  return `http://${host.includes(":") ? `[${host}]` : host}:${message.port}`;
 }
 
 function once(child: ChildProcess, event: "exit"): Promise<void> {

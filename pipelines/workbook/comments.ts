@@ -62,12 +62,12 @@ function earlierComments(
   for (const { attributes, content } of elementsOf(xml, "comment")) {
     const cell = attributeOf(attributes, "ref") ?? "";
     const text = elementsOf(content, "text")[0]?.content ?? "";
-    const said = elementsOf(text, "t")
+    const words = elementsOf(text, "t")
       .map((one) => unescaped(one.content))
       .join("")
       .trim();
     // an author's name in front of the text is a habit of Excel
-    if (leads.some((lead) => said.startsWith(lead))) dropped.push(cell);
+    if (leads.some((lead) => words.startsWith(lead))) dropped.push(cell);
     else {
       const author = authors[Number(attributeOf(attributes, "authorId") ?? 0)] ?? "";
       kept.push({ cell, author, text: text.replace(/<(\/?)\w+:/g, "<$1") });

@@ -11,7 +11,7 @@ const keptAt = (one) => JSON.parse(localStorage.getItem(one) ?? "null");
 const keys = () => Object.keys(localStorage).filter((one) => one.startsWith(KEPT));
 
 /** Names and values of what somebody can type or choose. */
-function said() {
+function typed() {
   const fields = form === null ? [] : [...new FormData(form)];
   return fields.filter(([name, value]) => !/^(_|co:)/.test(name) && typeof value === "string");
 }
@@ -41,14 +41,14 @@ for (const one of keys()) {
   if (answered !== undefined && keptAt(one)?.sent === answered) localStorage.removeItem(one);
 }
 const before = keptAt(key);
-if (before !== null && JSON.stringify(before.said) !== JSON.stringify(said())) {
+if (before !== null && JSON.stringify(before.said) !== JSON.stringify(typed())) {
   fill(before.said);
-  // what somebody else has changed since is told when this is saved
+  // what somebody else has changed since is shown when this is saved
   if (marks !== null) marks.value = before.marks;
-  const told = document.createElement("p");
-  told.className = "asked";
-  told.setAttribute("role", "status");
-  told.textContent = "Các ô giữ điều đã gõ lần trước mà chưa lưu. ";
+  const notice = document.createElement("p");
+  notice.className = "asked";
+  notice.setAttribute("role", "status");
+  notice.textContent = "Các ô giữ điều đã gõ lần trước mà chưa lưu. ";
   const drop = document.createElement("button");
   drop.type = "button";
   drop.className = "plain";
@@ -57,14 +57,14 @@ if (before !== null && JSON.stringify(before.said) !== JSON.stringify(said())) {
     localStorage.removeItem(key);
     location.reload();
   });
-  told.append(drop);
-  form?.prepend(told);
+  notice.append(drop);
+  form?.prepend(notice);
 }
 
 const keep = () =>
   localStorage.setItem(
     key,
-    JSON.stringify({ said: said(), marks: marks?.value, sent: sent?.value }),
+    JSON.stringify({ said: typed(), marks: marks?.value, sent: sent?.value }),
   );
 form?.addEventListener("input", keep);
 form?.addEventListener("submit", () => {

@@ -193,7 +193,7 @@ test("by its words everything goes that says them, in whatever letters, a file's
     how: {
       way: "mail",
       sentTo: "to7-tan-hoa@langson.gov.vn",
-      said: "Kính gửi tổ 7, Tân Hòa",
+      text: "Kính gửi tổ 7, Tân Hòa",
       serverAnswer: "250 OK",
     },
     recordedAt: new Date("2030-07-06T03:00:00Z"),
@@ -202,8 +202,8 @@ test("by its words everything goes that says them, in whatever letters, a file's
   });
   const phrases = ["tổ 7 Tân Hòa"];
   const wanted = { receipts: [], texts: [], phrases };
-  const { said, files } = await plannedErasure(world.paths, wanted);
-  expect(said.map(({ kind, said: text }) => `${kind}: ${text}`)).toMatchInlineSnapshot(`
+  const { written, files } = await plannedErasure(world.paths, wanted);
+  expect(written.map(({ kind, text }) => `${kind}: ${text}`)).toMatchInlineSnapshot(`
     [
       "file name: tổ 7 Tân Hòa.csv",
       "note: TỔ 7 (TÂN HOÀ) báo",

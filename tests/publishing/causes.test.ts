@@ -175,7 +175,7 @@ test.each(CASES)("$name", async (one) => {
     const [moment, code, of] = given.back;
     const unit_id = office.plan.units.find((one) => one.code === code)?.unit_id ?? "";
     await recordReportActs(office.paths, {
-      acts: [{ plan_id: office.plan.plan.id, unit_id, period: of, act: "recalled", said: "Nhầm" }],
+      acts: [{ plan_id: office.plan.plan.id, unit_id, period: of, act: "recalled", text: "Nhầm" }],
       recordedAt: parseMoment(moment),
       softwareVersion: "test",
       by: { way: "desk", account: "tonghop", name: null, role: null },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toldOtherwise } from "../../pipelines/readers/shown-number.ts";
+import { textOfOtherNumber } from "../../pipelines/readers/shown-number.ts";
 import { mergedForm, readEntry, shownForm } from "./shown-given.ts";
 
 const OTHER = (shown: string): string =>
@@ -48,7 +48,7 @@ test.each([
   ["-", 0, "-"],
   ["", 0, ""],
 ])("%j beside %d", (shown, value, told) => {
-  expect(toldOtherwise(shown, value)).toBe(told);
+  expect(textOfOtherNumber(shown, value)).toBe(told);
 });
 
 test("a merged entry is refused with its cells, and a covered one is not read", async () => {

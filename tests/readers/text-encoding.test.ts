@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isSyllable, tellingWords } from "../../pipelines/readers/syllable.ts";
+import { isSyllable, wordsBeyondAscii } from "../../pipelines/readers/syllable.ts";
 import {
   decodeLegacy,
   detectLegacy,
@@ -42,7 +42,7 @@ test.each([
 
 test("the words of a plan that have a letter beyond ASCII are syllables", () => {
   const plan = join(import.meta.dirname, "../../sources/plans/217-kh-ubnd-2024.yaml");
-  const words = tellingWords(readFileSync(plan, "utf8"));
+  const words = wordsBeyondAscii(readFileSync(plan, "utf8"));
   expect(words.length).toBeGreaterThan(1000);
   expect(words.filter((word) => !isSyllable(word))).toEqual([]);
 });
@@ -101,7 +101,7 @@ test.each<[string, Buffer, readonly string[]]>([
 
 test("whatever words a text has, it is read in its own encoding or not at all", () => {
   const plan = join(import.meta.dirname, "../../sources/plans/217-kh-ubnd-2024.yaml");
-  const words = [...new Set(tellingWords(readFileSync(plan, "utf8")))];
+  const words = [...new Set(wordsBeyondAscii(readFileSync(plan, "utf8")))];
   const readsRight = (encoding: LegacyEncoding, text: string): void => {
     const bytes = encoded(text, encoding);
     const detected = detectLegacy(bytes);

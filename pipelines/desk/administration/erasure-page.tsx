@@ -14,8 +14,8 @@ export const ErasurePage: FC<{
   readonly told?: string | undefined;
 }> = ({ board, words, found, fault, told }) => {
   const kindsOf = new Map<string, TextKind[]>();
-  for (const { said, kind } of found?.said ?? []) {
-    kindsOf.set(said, [...(kindsOf.get(said) ?? []), kind]);
+  for (const { text, kind } of found?.written ?? []) {
+    kindsOf.set(text, [...(kindsOf.get(text) ?? []), kind]);
   }
   return (
     <Page title="Xóa nội dung" open="phieu">
@@ -41,11 +41,11 @@ export const ErasurePage: FC<{
           <input type="hidden" name="words" value={words} />
           <fieldset>
             <legend>{kindsOf.size} nội dung có từ ngữ này</legend>
-            {[...kindsOf].map(([said, kinds]) => (
+            {[...kindsOf].map(([text, kinds]) => (
               <label class="tick">
-                <input type="checkbox" name="text" value={idOfText({ said })} />
+                <input type="checkbox" name="text" value={idOfText({ text })} />
                 <span>
-                  {kinds.map((kind) => TEXT_NAMES[kind]).join(", ")}: “{said}”
+                  {kinds.map((kind) => TEXT_NAMES[kind]).join(", ")}: “{text}”
                 </span>
               </label>
             ))}

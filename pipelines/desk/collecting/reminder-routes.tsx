@@ -84,7 +84,7 @@ export function addReminderRoutes(app: DeskApp, desk: Desk): void {
       mails.push({ unit: one.unit, to, answer });
       // at once, so that no mail that has gone out is forgotten
       if (answer.isSent) {
-        const how = { way: "mail", sentTo: to, said: text, serverAnswer: answer.said } as const;
+        const how = { way: "mail", sentTo: to, text, serverAnswer: answer.said } as const;
         await office.remind(one.rows, how, form.by);
       }
       const act = answer.isSent ? "gửi thư đôn đốc" : "không gửi được thư đôn đốc";

@@ -130,8 +130,8 @@ export interface FoundTexts extends Erasure {
 }
 
 /** By what a form of the desk names a text, which is in no address and no log. */
-export function idOfText({ said }: Pick<WrittenText, "said">): string {
-  return createHash("sha256").update(said).digest("hex").slice(0, 32);
+export function idOfText({ text }: Pick<WrittenText, "text">): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
 /** A report of a unit of a plan for a period. */
@@ -369,7 +369,9 @@ export class Office {
    * @throws Failure when the ledger cannot be written
    */
   async explain(findingId: string, said: string, by: Actor): Promise<void> {
-    await this.#record((paths, now) => explainFinding(paths, { ...now, findingId, said, by }));
+    await this.#record((paths, now) =>
+      explainFinding(paths, { ...now, findingId, text: said, by }),
+    );
   }
 
   /**
@@ -465,10 +467,10 @@ export class Office {
   async eraseTexts(ids: readonly string[], reason: string, by: Actor): Promise<boolean> {
     return this.#act(async () => {
       const wanted = new Set(ids);
-      const found = await writtenTexts(this.#settings.paths, (said) =>
-        wanted.has(idOfText({ said })),
+      const found = await writtenTexts(this.#settings.paths, (text) =>
+        wanted.has(idOfText({ text })),
       );
-      const texts = [...new Set(found.map(({ said }) => said))];
+      const texts = [...new Set(found.map(({ text }) => text))];
       if (texts.length === 0 || texts.length < wanted.size) return false;
       await this.#erase({ receipts: [], texts, phrases: [], reason, by });
       return true;

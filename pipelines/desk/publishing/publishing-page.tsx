@@ -374,7 +374,7 @@ const Choice: FC<{
             const written = proposal === null ? undefined : proposal.texts?.heads[head];
             const lines =
               written ??
-              (proposal === null ? [...preview.said[head], ...remarks] : preview.said[head]);
+              (proposal === null ? [...preview.derived[head], ...remarks] : preview.derived[head]);
             const left = remarks.filter((one) => !lines.includes(one));
             return (
               <>

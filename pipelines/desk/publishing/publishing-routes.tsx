@@ -136,9 +136,9 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     const { account } = form.visitor;
     const one = await meant(c);
     if (one === null) return c.notFound();
-    const { said } = await previewOf(one);
+    const { derived } = await previewOf(one);
     const kept: Proposal = {
-      ...proposalOf(one, form, said),
+      ...proposalOf(one, form, derived),
       prepared: { name: account.shown_name, at: new Date().toISOString() },
       account: account.name,
       returned: one.proposal?.returned ?? null,
@@ -253,7 +253,7 @@ function draftName(one: Meant, ending: string): string {
 function proposalOf(
   { plan, period }: Meant,
   { fields, field, text }: SentForm,
-  said: Preview["said"],
+  derived: Preview["derived"],
 ): Omit<Proposal, "prepared" | "account" | "returned"> {
   const orNull = (name: string): string | null => (text(name) === "" ? null : text(name));
   const heads = Object.fromEntries(
@@ -264,7 +264,9 @@ function proposalOf(
         .split(/\r\n|\r|\n/)
         .map((line) => line.replace(/\s+/g, " ").trim())
         .filter((line) => line !== ""),
-    ]).filter(([head, lines]) => !isDeepStrictEqual(lines, said[head as keyof typeof TEXT_HEADS])),
+    ]).filter(
+      ([head, lines]) => !isDeepStrictEqual(lines, derived[head as keyof typeof TEXT_HEADS]),
+    ),
   );
   const chosen = PublicationClass.safeParse(field("class"));
   return {

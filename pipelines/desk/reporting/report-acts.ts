@@ -67,10 +67,10 @@ export function actsOf(
   const { plan_id, period, unit_id } = row;
   const report = { plan_id, period, unit_id };
   const more = day === "" || dayIs === "none" ? null : { ...report, dueBefore: dayAfter(day) };
-  if (act !== "returned") return [{ ...(more ?? report), act, said }];
+  if (act !== "returned") return [{ ...(more ?? report), act, text: said }];
   return [
-    { ...report, act, said },
-    ...(more === null ? [] : [{ ...more, act: "granted" as const, said: "" }]),
+    { ...report, act, text: said },
+    ...(more === null ? [] : [{ ...more, act: "granted" as const, text: "" }]),
   ];
 }
 

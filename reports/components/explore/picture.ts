@@ -27,16 +27,16 @@ const SPACE = "http://www.w3.org/2000/svg";
 /**
  * An SVG document of a chart that is drawn on the page, in the colours that it has there.
  * @param chart as it is drawn
- * @param said its title above it, and its source below
+ * @param labels its title above it, and its source below
  */
 export function pictureOf(
   chart: SVGSVGElement,
-  said: { readonly title: string; readonly source: string },
+  labels: { readonly title: string; readonly source: string },
 ): { readonly svg: string; readonly width: number; readonly height: number } {
   const [chartWidth, chartHeight] = [chart.width.baseVal.value, chart.height.baseVal.value];
   const width = chartWidth + 2 * PAD;
-  const titleLines = wrapped(said.title, TITLE, chartWidth);
-  const sourceLines = wrapped(said.source, SMALL, chartWidth);
+  const titleLines = wrapped(labels.title, TITLE, chartWidth);
+  const sourceLines = wrapped(labels.source, SMALL, chartWidth);
   const head = PAD + titleLines.length * TITLE * 1.35 + 8;
   const height = head + chartHeight + 12 + sourceLines.length * SMALL * 1.4 + PAD;
   const page = getComputedStyle(document.body);
