@@ -19,12 +19,12 @@ export const PIPELINE_ROOMS: readonly Room[] = [
   { name: "warehouse", what: "connections, folders and locks of the warehouse" },
   { name: "persons", what: "what in a text or a table tells of a person, surely or maybe" },
   { name: "workbook", what: "drawing workbooks, and the parts that an .xlsx file is made of" },
-  { name: "sources", what: "plan files and areas, checked, and as tables" },
-  { name: "forms", what: "the blank form of a unit" },
   {
     name: "reading-plans",
-    what: "from the paragraphs and tables of a signed plan to what it asks for: a grammar",
+    what: "from the words of a plan to what it asks for: a grammar, for signed plans and quotes",
   },
+  { name: "sources", what: "plan files and areas, checked, and as tables" },
+  { name: "forms", what: "the blank form of a unit" },
   {
     name: "readers",
     what: "from the bytes of .xlsx, .ods, .xls and CSV to readings as they were written, and from those of documents to paragraphs",

@@ -1,4 +1,4 @@
-import { multipleIn, numbersIn } from "../sources/check/quoted-number.ts";
+import { multipleIn, numbersIn } from "./numbers.ts";
 
 /** A number of a sentence with its unit. */
 export interface Amount {

@@ -1,6 +1,6 @@
-import { type Due, NO_DUE, type SaidDue } from "../sources/check/said-times.ts";
-import type { TargetComparator } from "../sources/plan/plan-target.ts";
+import type { TargetComparator } from "./comparing-words.ts";
 import { BEFORE_ANY, FALL, type Role, type Span } from "./number-roles.ts";
+import { type Due, NO_DUE, type SaidDue } from "./times.ts";
 
 /** What of a target is looked at. */
 interface Asked {

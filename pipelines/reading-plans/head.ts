@@ -1,7 +1,7 @@
-import { duesIn } from "../sources/check/said-times.ts";
 import { labelKey } from "../vocabulary/label.ts";
 import { isParagraph, type Paragraph, type Placed } from "./outline.ts";
 import { LONGEST_SENTENCE } from "./sentence.ts";
+import { duesIn } from "./times.ts";
 
 /** A document that a plan carries out. */
 interface NamedDocument {

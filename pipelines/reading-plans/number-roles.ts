@@ -1,7 +1,7 @@
-import { AFTER, AREA_NOUN, BEFORE } from "../sources/check/comparing-words.ts";
-import { duesIn, withoutDues } from "../sources/check/said-times.ts";
-import type { TargetComparator } from "../sources/plan/plan-target.ts";
 import { type Amount, UNITS, wordAmount } from "./amounts.ts";
+import type { TargetComparator } from "./comparing-words.ts";
+import { AFTER, AREA_NOUN, BEFORE } from "./comparing-words.ts";
+import { duesIn, withoutDues } from "./times.ts";
 
 /** What a part of a plan is for, by its headings. */
 export type Section = "targets" | "aims" | "tasks" | "past";

@@ -1,4 +1,3 @@
-import { duesIn } from "../sources/check/said-times.ts";
 import { calendarOf, type ReportDue } from "./calendar.ts";
 import { headOf, type PlanHead } from "./head.ts";
 import { readListing } from "./listed-quotas.ts";
@@ -15,6 +14,7 @@ import {
 import { sentencesOf } from "./sentence.ts";
 import { type QuotaTable, readTable, type TableReading } from "./tables.ts";
 import { type NotUnderstood, ONLY_A_TIME, type ReadTarget, together } from "./targets.ts";
+import { duesIn } from "./times.ts";
 import { type KnownUnit, type ReadUnit, unitsOf } from "./units.ts";
 
 /** What a signed plan says. */

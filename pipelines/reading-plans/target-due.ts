@@ -1,6 +1,6 @@
-import { type Due, duesIn, type SaidDue } from "../sources/check/said-times.ts";
 import type { Role } from "./number-roles.ts";
 import type { Place } from "./outline.ts";
+import { type Due, duesIn, type SaidDue } from "./times.ts";
 
 /** Before a date that goes for the whole sentence stand no more words: «Kiềm chế, phấn đấu đến năm 2030 …». */
 const OPENING_WORDS = 4;

@@ -1,8 +1,6 @@
-import { AREA_NOUN, AT_KIND } from "../sources/check/comparing-words.ts";
-import { numbersIn } from "../sources/check/quoted-number.ts";
-import { type Due, duesIn, type SaidDue, withoutDues } from "../sources/check/said-times.ts";
-import type { TargetComparator } from "../sources/plan/plan-target.ts";
 import { AMONG, amountsIn, inWordsIn, wordAmount } from "./amounts.ts";
+import type { TargetComparator } from "./comparing-words.ts";
+import { AREA_NOUN, AT_KIND } from "./comparing-words.ts";
 import { doubtsOf, isResult, timesLeft } from "./doubts.ts";
 import {
   BEFORE_ANY,
@@ -18,9 +16,11 @@ import {
   type Section,
   zerosIn,
 } from "./number-roles.ts";
+import { numbersIn } from "./numbers.ts";
 import type { Place } from "./outline.ts";
 import { LONGEST_SENTENCE } from "./sentence.ts";
 import { dueOf } from "./target-due.ts";
+import { type Due, duesIn, type SaidDue, withoutDues } from "./times.ts";
 
 /** What a rise or a fall is compared with, and how it is measured. */
 interface ReadChange {

@@ -1,5 +1,5 @@
-import { AREA_NOUN } from "../sources/check/comparing-words.ts";
 import { labelKey } from "../vocabulary/label.ts";
+import { AREA_NOUN } from "./comparing-words.ts";
 import {
   isNumbered,
   isParagraph,

@@ -1,5 +1,5 @@
+import { AREA_NOUN } from "../../reading-plans/comparing-words.ts";
 import type { ReportingUnit } from "../../sources/catalogue.ts";
-import { AREA_NOUN } from "../../sources/check/comparing-words.ts";
 import { OVER_PLAN } from "../../sources/check/quoted-time.ts";
 import { valueAt } from "../../sources/plan/plan-path.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";

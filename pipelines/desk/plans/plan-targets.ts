@@ -1,7 +1,7 @@
+import { AREA_NOUN } from "../../reading-plans/comparing-words.ts";
 import type { QuotaTable } from "../../reading-plans/tables.ts";
 import { type ReadTarget, UNNUMBERED } from "../../reading-plans/targets.ts";
-import { AREA_NOUN } from "../../sources/check/comparing-words.ts";
-import type { Due } from "../../sources/check/said-times.ts";
+import type { Due } from "../../reading-plans/times.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { shortened } from "../../vocabulary/label.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";

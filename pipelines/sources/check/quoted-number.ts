@@ -1,3 +1,4 @@
+import { multipleIn, numbersIn, type SaidNumber } from "../../reading-plans/numbers.ts";
 import { decimalText } from "../../vocabulary/decimal.ts";
 import { levelsOf, levelText } from "../../vocabulary/level.ts";
 import type { Inconsistency } from "../file/plan-consistency.ts";
@@ -89,23 +90,6 @@ function wordsOf(
   };
 }
 
-/** How many zeros a word behind a number adds, and where it adds none: «triệu đồng» is a unit. */
-const ZEROS: Readonly<Record<string, number>> = {
-  nghìn: 3,
-  ngàn: 3,
-  vạn: 4,
-  triệu: 6,
-  tỷ: 9,
-  tỉ: 9,
-};
-const MULTIPLE = /^\s*(nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{L})(?!\s+đồng)/iu;
-
-/** The word that multiplies the number before it, and its zeros; none of each where there is none. */
-export function multipleIn(after: string): { readonly said: string; readonly zeros: number } {
-  const [said = "", word = ""] = MULTIPLE.exec(after) ?? [];
-  return { said, zeros: ZEROS[word.toLowerCase()] ?? 0 };
-}
-
 /** Whether a number was taken for a decimal: 5.3 for 5.300. */
 function isSame(number: string, typed: string, value: string): boolean {
   return Number(number) === Number(typed) && number !== value;
@@ -144,25 +128,6 @@ function isShareIn(text: string, percentage: number): boolean {
 
 function hasWord(text: string, word: string): boolean {
   return new RegExp(`(^|[^\\p{L}])${word}($|[^\\p{L}])`, "iu").test(text);
-}
-
-/** A number in a sentence: as it is typed, what it is, and where it begins. */
-export interface SaidNumber {
-  readonly typed: string;
-  readonly value: string;
-  readonly at: number;
-}
-
-/** The numbers of a sentence as Vietnamese writes them: `5.300`, `1,5`, `03`. */
-export function numbersIn(text: string): SaidNumber[] {
-  const found = text.matchAll(/\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?/g);
-  return [...found].map(({ 0: typed, index }) => ({
-    typed,
-    at: index,
-    value: /^\d{1,3}(\.\d{3})+/.test(typed)
-      ? typed.replaceAll(".", "").replace(",", ".")
-      : typed.replace(",", "."),
-  }));
 }
 
 /** The numbers of a sentence, or the levels that it names where the unit has some: the longest names first. */

@@ -1,3 +1,5 @@
+import { numbersIn } from "../../reading-plans/numbers.ts";
+import { duesIn, type SaidDue } from "../../reading-plans/times.ts";
 import {
   isFlow,
   measuresOf,
@@ -7,8 +9,6 @@ import {
 } from "../plan/plan.ts";
 import { numbersOf, type PlanTargetStatement } from "../plan/plan-target.ts";
 import { duePeriods } from "../targets/target.ts";
-import { numbersIn } from "./quoted-number.ts";
-import { duesIn, type SaidDue } from "./said-times.ts";
 
 /** What the words of a quote ask for where a target asks for something else. */
 export interface Otherwise {

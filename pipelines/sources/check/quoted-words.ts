@@ -1,10 +1,17 @@
+import {
+  AFTER,
+  AT_EACH_AFTER,
+  AT_EACH_BEFORE,
+  AT_KIND,
+  BEFORE,
+} from "../../reading-plans/comparing-words.ts";
+import { numbersIn, type SaidNumber } from "../../reading-plans/numbers.ts";
 import { decimalText } from "../../vocabulary/decimal.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";
 import type { Inconsistency } from "../file/plan-consistency.ts";
 import { measuresOf, type Plan, type PlanIndicator } from "../plan/plan.ts";
 import { numbersOf, type PlanTargetStatement } from "../plan/plan-target.ts";
-import { AFTER, AT_EACH_AFTER, AT_EACH_BEFORE, AT_KIND, BEFORE } from "./comparing-words.ts";
-import { numbersIn, type SaidNumber, saidIn } from "./quoted-number.ts";
+import { saidIn } from "./quoted-number.ts";
 import { type Otherwise, otherTimes } from "./quoted-time.ts";
 
 /**

@@ -1,5 +1,7 @@
-import { AREA_KINDS } from "../../vocabulary/words.ts";
-import type { TargetComparator } from "../plan/plan-target.ts";
+import { AREA_KINDS, type COMPARATORS } from "../vocabulary/words.ts";
+
+/** How a target compares a figure with its number. */
+export type TargetComparator = keyof typeof COMPARATORS;
 
 /** Words beside a number, and the comparisons that go with them, the one that they mean first. */
 export type ComparingWords = readonly (readonly [
