@@ -224,8 +224,8 @@ export function comparisonBeside(lead: string, after: string): TargetComparator 
   const before = lead.trim().replace(/(?<=\p{L})\s+(?:là|mức)$/u, "");
   const strict = STRICT.find(([words]) => words.test(before))?.[1];
   const behind = after.replace(/^\s*\/\s*\p{L}+/u, "");
-  const later = AFTER.find(([words]) => words.test(behind))?.[1][0];
-  const earlier = BEFORE.find(([words]) => words.test(before))?.[1][0];
+  const later = AFTER.find(([words]) => words.test(behind))?.[1];
+  const earlier = BEFORE.find(([words]) => words.test(before))?.[1];
   return strict ?? later ?? earlier ?? null;
 }
 

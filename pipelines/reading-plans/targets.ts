@@ -1,6 +1,5 @@
 import { AMONG, amountsIn, inWordsIn, wordAmount } from "./amounts.ts";
-import type { TargetComparator } from "./comparing-words.ts";
-import { AREA_NOUN, AT_KIND } from "./comparing-words.ts";
+import { AFTER, AREA_NOUN, AT_KIND, type TargetComparator } from "./comparing-words.ts";
 import { doubtsOf, isResult, timesLeft } from "./doubts.ts";
 import {
   BEFORE_ANY,
@@ -36,6 +35,8 @@ export interface ReadTarget {
   readonly sentence: string;
   /** The words of it that are about this target. */
   readonly words: string;
+  /** Its number with the words that compare it: `dưới 25`, `25% trở lên`; the words above where none do. */
+  readonly asked: string;
   readonly place: Place;
   readonly comparator: TargetComparator;
   /** Exact decimals; `to` is the other end of a range. */
@@ -111,7 +112,8 @@ const FALLEN: Readonly<Record<TargetComparator, TargetComparator>> = {
 };
 /** Fewer words say nothing that could be done or not. */
 const LEAST_WORDS = 6;
-const UNSAID = "không có chữ so sánh: hiểu là ít nhất";
+/** The mark of a number beside which no word compares. */
+export const UNSAID = "không có chữ so sánh: hiểu là ít nhất";
 const ELSEWHERE = "không nằm trong phần mục tiêu, chỉ tiêu của kế hoạch";
 /** Why a time became no target. */
 export const ONLY_A_TIME = "chỉ nêu thời hạn, không nêu mức phải đạt";
@@ -243,9 +245,11 @@ function targetOf(
       `“${loose.map((one) => one.amount.typed).join("”, “")}”: hiểu là điều kiện kèm theo`,
     );
   const until = next === undefined ? sentence.length : isLast ? next.clause.start : next.start;
+  const words = trimmed(sentence.slice(previous === null ? clause.start : role.start, until));
   return {
     sentence,
-    words: trimmed(sentence.slice(previous === null ? clause.start : role.start, until)),
+    words,
+    asked: wordsAsking(lead, amount.typed, after) ?? (amount.to === null ? words : amount.typed),
     place,
     comparator,
     value: signed(amount.value),
@@ -392,6 +396,24 @@ const EACH_NOUN = `(?:${AREA_NOUN}|thôn|ấp|bản|trường|cơ\\s+sở|đơn\
 const EACHES = `${EACH_NOUN}(?:(?:,|\\s+và)\\s*${EACH_NOUN})*(?!\\p{L})`;
 const EACH_BEFORE = new RegExp(`(?:mỗi|từng)\\s+${EACHES}`, "iu");
 const EACH_AFTER = new RegExp(`^[^;,.\\d]*?((?:/|mỗi\\s+)${EACHES})`, "iu");
+
+/** Words that compare, raise or lower, or ask it of each, up to the number behind them. */
+const ASKS_BEFORE = new RegExp(
+  `(?<!\\p{L})(?:${BEFORE_ANY.source}|(?:tăng|giảm|hạ)(?:\\s+\\p{L}+){0,3}$|(?:mỗi|từng)\\s+${EACHES}[^;.\\d]*$)`,
+  "iu",
+);
+
+/** What stands between others, with the words beside it that ask for something; null where there are none. */
+export function wordsAsking(lead: string, typed: string, after: string): string | null {
+  const before = ASKS_BEFORE.exec(lead.trim())?.[0];
+  const behind = [...AFTER.map(([words]) => words), EACH_AFTER, AT_KIND].flatMap(
+    (words) => words.exec(after)?.[0] ?? [],
+  );
+  const [longest = ""] = behind.sort((one, other) => other.length - one.length);
+  if (before === undefined && longest === "") return null;
+  const number = longest === "" ? typed.replace(/(?<=\d)\D+$/u, "") : typed;
+  return `${before === undefined ? "" : `${before} `}${number}${longest}`;
+}
 
 /** `mỗi xã`: each of many has so much to reach. */
 function eachOf({ amount: { kind }, lead }: Role, after: string): string | null {

@@ -1,5 +1,5 @@
-import { numbersIn } from "../../reading-plans/numbers.ts";
-import { duesIn, type SaidDue } from "../../reading-plans/times.ts";
+import type { ReadTarget } from "../../reading-plans/targets.ts";
+import type { Due } from "../../reading-plans/times.ts";
 import {
   isFlow,
   measuresOf,
@@ -13,7 +13,7 @@ import { duePeriods } from "../targets/target.ts";
 /** What the words of a quote ask for where a target asks for something else. */
 export interface Otherwise {
   /** The words, as the quote has them: `dưới 20`. */
-  readonly said: string;
+  readonly quoted: string;
   /** What stands in the target instead, after `mà`. */
   readonly but: string;
   /** What to write, as the beginning of a sentence. */
@@ -27,30 +27,31 @@ export const OVER_PLAN = /(?:trong|cả)\s+(?:cả\s+)?giai\s+đoạn/iu;
 /** A time of a year before its last months. */
 const EARLY = /(?:^|-)(?:Q([1-3])|(H1|M9)|(?:0\d|10)(?:-\d\d)?)$/;
 
-/** «mỗi năm», beside what is a unit: «vụ/năm». */
-const everyYear = (text: string): SaidDue | undefined =>
-  duesIn(text).find(({ every, said }) => every === "year" && !said.startsWith("/"));
-
-/** The years in which something is to hold; a span of years is none. */
-const yearsIn = (text: string): (SaidDue & { readonly year: number })[] =>
-  duesIn(text).flatMap((due) =>
-    due.from === null && /^\d{4}$/.test(due.until ?? "")
-      ? [{ ...due, year: Number(due.until) }]
-      : [],
+/** Whether what was read is about a number: the sign is that of a fall. */
+export function isOf({ value, to }: ReadTarget, number: string): boolean {
+  return [value, to].some(
+    (end) => Math.abs(Number(end ?? Number.NaN)) === Math.abs(Number(number)),
   );
+}
+
+/** The year by which something is due; a span of years is none. */
+function yearOf(due: Due | null): number | undefined {
+  return due?.from === null && /^\d{4}$/.test(due.until ?? "") ? Number(due.until) : undefined;
+}
 
 /** What a quote says about when a target is due, where the target says otherwise. */
 export function otherTimes(
   plan: Plan,
   indicator: PlanIndicator,
   statement: PlanTargetStatement,
+  read: readonly ReadTarget[],
 ): Otherwise[] {
   const found =
     statement.at === null
-      ? [otherYears(plan, indicator, statement) ?? withinYear(plan, indicator, statement)]
+      ? [otherDue(plan, indicator, statement, read)]
       : [
-          otherMilestones(plan, indicator, statement.at),
-          missingMilestone(plan, indicator, statement.at),
+          otherMilestones(plan, statement.at, read),
+          missingMilestone(plan, indicator, statement.at, read),
           sumOfYears(plan, indicator),
         ];
   return found.filter((one) => one !== null).slice(0, 1);
@@ -72,166 +73,122 @@ function yearEnd(plan: Plan, year: number): PlanPeriod | undefined {
     .sort((one, other) => one.data_from.localeCompare(other.data_from))[0];
 }
 
-/** The part of a quote in which a number stands; all of it where that is a word. */
-function clauseOf(quote: string, statement: PlanTargetStatement): string {
+/** «vào năm 2026» of a number that is due each year, «đến hết quý II», «hằng tháng» of one that is due at its end. */
+function otherDue(
+  plan: Plan,
+  { quote, target, value }: PlanIndicator,
+  statement: PlanTargetStatement,
+  read: readonly ReadTarget[],
+): Otherwise | null {
   const [number] = numbersOf(statement);
-  const said = numbersIn(quote).filter(
-    ({ value }) => Number(value) === Number(number?.number.value),
-  );
-  const [first, ...others] = said;
-  if (first === undefined || others.length > 0) return quote;
-  const before = quote.slice(0, first.at).search(/[^;]*$/u);
-  const after = quote.indexOf(";", first.at);
-  return quote.slice(before, after < 0 ? quote.length : after);
-}
-
-/** «vào năm 2026» of a number that is due each year. */
-function otherYears(
-  plan: Plan,
-  { quote, target, value }: PlanIndicator,
-  statement: PlanTargetStatement,
-): Otherwise | null {
-  if (target.due !== "year_end" || (statement.for !== null && typeof statement.for === "object"))
-    return null;
-  const clause = clauseOf(quote, statement);
-  if (everyYear(clause) !== undefined || value.kind === "all_of_indicators") return null;
-  const years = yearsOf(plan);
-  const said = yearsIn(clause);
-  const own = said.filter(({ year }) => years.includes(year));
-  const later = said.find(({ year }) => year > (years.at(-1) ?? 0));
-  const dues = duePeriods(plan, "year_end").map(({ year }) => year);
-  const but = `mức đến hạn hết năm ${dues.join(", ")}`;
-  const number = numbersOf(statement)[0]?.number.value;
-  if (own.length === 0 && later !== undefined) {
-    const write = "Ghi mức của từng năm trong kế hoạch bằng at";
-    return { said: later.said, but, write, field: "value" };
-  }
-  const [phase] = OVER_PLAN.exec(clause) ?? [];
-  const named = own[0]?.said ?? phase;
-  const wanted = own.length > 0 ? own.map(({ year }) => year) : years.slice(-1);
-  if (named === undefined || years.length === 1) return null;
-  if (dues.every((year) => wanted.includes(year))) return null;
-  const at = wanted.map((year) => `${yearEnd(plan, year)?.code}: ${number}`).join(", ");
-  return { said: named, but, write: `Ghi at: { ${at} } thay cho value`, field: "value" };
-}
-
-/** «đến hết quý II», «hằng tháng» of a number that is due at the year's end. */
-function withinYear(
-  plan: Plan,
-  { quote, target, value }: PlanIndicator,
-  statement: PlanTargetStatement,
-): Otherwise | null {
-  const number = statement.value?.value;
-  const base = plan.periods.filter(({ covers }) => covers.length === 0);
   if (target.due !== "year_end" || number === undefined) return null;
-  if (base.length === yearsOf(plan).length) return null;
-  const clause = clauseOf(quote, statement);
+  const written = number.number.value;
+  const meant = read.filter((one) => isOf(one, written));
+  const dues = (meant.length > 0 ? meant : read).flatMap(({ due }) => due ?? []);
+  const field = "value";
+  const isByKind = statement.for !== null && typeof statement.for === "object";
+  const years = yearsOf(plan);
+  if (
+    !isByKind &&
+    value.kind !== "all_of_indicators" &&
+    dues.every(({ every }) => every !== "year")
+  ) {
+    const own = dues.filter((due) => years.includes(yearOf(due) ?? 0));
+    const outside = dues.find((due) => !years.includes(yearOf(due) ?? years[0] ?? 0));
+    const ends = duePeriods(plan, "year_end").map(({ year }) => year);
+    const but = `mức đến hạn hết năm ${ends.join(", ")}`;
+    if (own.length === 0 && outside !== undefined)
+      return {
+        quoted: outside.said,
+        but,
+        write: "Ghi mức của từng năm trong kế hoạch bằng at",
+        field,
+      };
+    const quoted = own[0]?.said ?? OVER_PLAN.exec(quote)?.[0];
+    const wanted = own.length > 0 ? own.map(yearOf) : years.slice(-1);
+    if (quoted !== undefined && years.length > 1 && !ends.every((year) => wanted.includes(year))) {
+      const at = wanted.map((year) => `${yearEnd(plan, year ?? 0)?.code}: ${written}`).join(", ");
+      return { quoted, but, write: `Ghi at: { ${at} } thay cho value`, field };
+    }
+  }
+  const base = plan.periods.filter(({ covers }) => covers.length === 0);
+  if (statement.value === null || base.length === years.length) return null;
   const but = "mức chỉ đến hạn ở cuối năm";
-  // «1 lần/tháng» is said of a part
-  const dues = duesIn(clause).filter(({ said }) => !said.startsWith("/"));
-  const every = dues.find((due) => due.every !== null && due.every !== "year");
   const isKept = plan.measures.some(
     ({ code, over_time }) => measuresOf(value).includes(code) && over_time === "min",
   );
-  if (every !== undefined && !isKept && value.kind !== "change") {
-    return { said: every.said, but, write: "Ghi thêm due: each_period", field: "value" };
-  }
-  const isWhole = ({ said, until, every: span }: SaidDue): boolean =>
-    span === null && /^(?:\d{4})?$/.test(until ?? "") && /(?:hết|cả|cuối|trong)\s/iu.test(said);
+  // «1 lần/tháng» is said of a part
+  const often = dues.find(
+    ({ every, said }) => (every ?? "year") !== "year" && !said.startsWith("/"),
+  );
+  if (often !== undefined && !isKept && value.kind !== "change")
+    return { quoted: often.said, but, write: "Ghi thêm due: each_period", field };
   const early = dues.find(({ until, said }) => EARLY.test(until ?? "") && !/^từ\s/iu.test(said));
-  if (early === undefined || dues.some(isWhole)) return null;
+  if (early === undefined) return null;
   const [, quarter, months] = EARLY.exec(early.until ?? "") ?? [];
   const kind = quarter !== undefined ? "quarter" : months === "M9" ? "nine_months" : "half_year";
   const isDay = quarter === undefined && months === undefined;
   const due = plan.periods.find(
     (one) => !isDay && one.kind === kind && one.position === Number(quarter ?? 1),
   );
-  const write = `Ghi at: { ${due?.code ?? "mã kỳ"}: ${number} } thay cho value`;
-  return { said: early.said, but, write, field: "value" };
-}
-
-/** Numbers of a quote with the year that stands beside each: after it, or before where a year comes first. */
-function dated(
-  quote: string,
-): { readonly value: string; readonly year: number; readonly said: string }[] {
-  const years = yearsIn(quote);
-  const isTime = (at: number): boolean => duesIn(quote).some((due) => at >= due.at && at < due.end);
-  const numbers = numbersIn(quote).filter(({ at }) => !isTime(at) && quote[at - 1] !== "/");
-  const isBefore = (years[0]?.at ?? 0) < (numbers[0]?.at ?? 0);
-  return numbers.flatMap(({ value, typed, at }, index) => {
-    const from = isBefore ? (numbers[index - 1]?.at ?? 0) : at;
-    const until = isBefore ? at : (numbers[index + 1]?.at ?? quote.length);
-    const beside = years.filter((one) => one.at >= from && one.at < until);
-    const year = isBefore ? beside.at(-1) : beside[0];
-    if (year === undefined) return [];
-    const [start, end] = [Math.min(at, year.at), Math.max(at + typed.length, year.end)];
-    return [{ value, year: year.year, said: quote.slice(start, end) }];
-  });
+  const write = `Ghi at: { ${due?.code ?? "mã kỳ"}: ${written} } thay cho value`;
+  return { quoted: early.said, but, write, field };
 }
 
 /** A milestone in another year than the quote has it in, or in one year where it has every year. */
 function otherMilestones(
   plan: Plan,
-  { quote }: PlanIndicator,
   at: NonNullable<PlanTargetStatement["at"]>,
+  read: readonly ReadTarget[],
 ): Otherwise | null {
-  const said = dated(quote);
+  const dated = read.filter(({ due }) => yearOf(due) !== undefined);
   for (const [code, { value }] of Object.entries(at)) {
-    const year = plan.periods.find((period) => period.code === code)?.year;
-    const own = said.filter((one) => Number(one.value) === Number(value));
+    const period = plan.periods.find((one) => one.code === code);
+    const own = dated.filter((one) => isOf(one, value));
     const [first] = own;
-    const end = yearEnd(plan, year ?? 0)?.data_to;
-    const isEarly = plan.periods.some((one) => one.code === code && one.data_to !== end);
-    const isWithin = isEarly && /quý|tháng|ngày|đầu\s+năm|giữa\s+năm/iu.test(quote);
-    if (first === undefined || isWithin) continue;
-    if (own.some((one) => one.year === year) && !isEarly) continue;
-    const meant = yearEnd(plan, first.year)?.code;
+    const isEarly = period?.data_to !== yearEnd(plan, period?.year ?? 0)?.data_to;
+    if (first === undefined) continue;
+    if (own.some(({ due }) => yearOf(due) === period?.year) && !isEarly) continue;
+    const meant = yearEnd(plan, yearOf(first.due) ?? 0)?.code;
     const write = meant === undefined ? "Xem lại kỳ ở at" : `Ghi at: { ${meant}: ${value} }`;
-    return { said: first.said, but: `mức ấy ghi ở ${code}`, write, field: "at" };
+    return { quoted: first.words, but: `mức ấy ghi ở ${code}`, write, field: "at" };
   }
-  const every = everyYear(quote);
+  const every = read.find(({ due }) => due?.every === "year" && !due.said.startsWith("/"));
   const codes = Object.keys(at);
   const years = new Set(
     plan.periods.filter((one) => codes.includes(one.code)).map((one) => one.year),
   );
-  if (every === undefined || said.length > 0 || years.size === yearsOf(plan).length) return null;
+  if (every?.due == null || dated.length > 0 || years.size === yearsOf(plan).length) return null;
   const but = `mức chỉ ghi ở ${codes.join(", ")}`;
-  return {
-    said: every.said,
-    but,
-    write: "Ghi value, đến hạn hết mỗi năm, thay cho at",
-    field: "at",
-  };
+  const write = "Ghi value, đến hạn hết mỗi năm, thay cho at";
+  return { quoted: every.due.said, but, write, field: "at" };
 }
 
 /** A milestone of the quote, in a year for which the target has none, nor another of this quote. */
 function missingMilestone(
   plan: Plan,
-  { quote, target }: PlanIndicator,
+  { quote }: PlanIndicator,
   at: NonNullable<PlanTargetStatement["at"]>,
+  read: readonly ReadTarget[],
 ): Otherwise | null {
   const years = plan.periods.filter(({ code }) => code in at).map(({ year }) => year);
-  const numbers = plan.indicators
+  const written = plan.indicators
     .filter((one) => one.quote === quote)
     .flatMap(({ target }) => target.statements.flatMap(numbersOf));
-  const isBaseline = (value: string): boolean =>
-    target.statements.some(({ baseline }) => Number(baseline?.value) === Number(value));
-  const left = dated(quote).find(
-    ({ value, year }) =>
-      !isBaseline(value) &&
-      yearsOf(plan).includes(year) &&
-      !years.includes(year) &&
-      !numbers.some(({ number }) => Number(number.value) === Number(value)),
-  );
+  const left = read.find((one) => {
+    const year = yearOf(one.due) ?? 0;
+    const isThere = years.includes(year) || written.some(({ number }) => isOf(one, number.value));
+    return yearsOf(plan).includes(year) && !isThere;
+  });
   if (left === undefined) return null;
-  const write = `Ghi thêm ${yearEnd(plan, left.year)?.code}: ${left.value} vào at`;
-  return { said: left.said, but: "at không có mốc ấy", write, field: "at" };
+  const write = `Ghi thêm ${yearEnd(plan, yearOf(left.due) ?? 0)?.code}: ${left.value} vào at`;
+  return { quoted: left.words, but: "at không có mốc ấy", write, field: "at" };
 }
 
 /** «trong giai đoạn» of what begins anew each year. */
 function sumOfYears(plan: Plan, { quote, value }: PlanIndicator): Otherwise | null {
-  const [said] = OVER_PLAN.exec(quote) ?? [];
-  if (said === undefined || yearsOf(plan).length === 1 || !isFlow(plan, value)) return null;
+  const [quoted] = OVER_PLAN.exec(quote) ?? [];
+  if (quoted === undefined || yearsOf(plan).length === 1 || !isFlow(plan, value)) return null;
   const counted = value.kind === "ratio" ? value.numerator : measuresOf(value);
   const yearly = plan.measures.filter(
     ({ code, sums_over }) => counted.includes(code) && sums_over === "year",
@@ -239,5 +196,5 @@ function sumOfYears(plan: Plan, { quote, value }: PlanIndicator): Otherwise | nu
   if (yearly.length === 0) return null;
   const codes = yearly.map(({ code }) => code).join(", ");
   const but = `số liệu ${codes} cộng lại từ đầu mỗi năm`;
-  return { said, but, write: "Ghi sums_over: plan ở số liệu ấy", field: "at" };
+  return { quoted, but, write: "Ghi sums_over: plan ở số liệu ấy", field: "at" };
 }
