@@ -1,31 +1,68 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { formWorkbook } from "../../../pipelines/forms/form-workbook.ts";
 import { pack } from "../../../pipelines/workbook/zip.ts";
 import { runHere } from "../../cli/run.ts";
 import { causesOf, wholeCsvOf } from "../../intake/given.ts";
 import {
-  administrator,
   Browser,
   csvFile,
+  type GivenDesk,
   invited,
   PASSWORD,
-  startDesk,
+  runDesk,
+  stopDesk,
   wordsOf,
 } from "../given.ts";
 
+// All that follows happens at one desk, in this order.
+let desk: GivenDesk;
+let staff: Browser;
+beforeAll(async () => {
+  desk = await runDesk();
+});
+afterAll(() => stopDesk(desk));
+
+test("a link holds once, for a password that is not easily guessed", async () => {
+  const path = new URL(desk.firstLink).pathname;
+  const browser = new Browser(desk.url);
+  const WEAK: [string, string, RegExp][] = [
+    ["ngắn", "ngắn", /ít nhất 10 ký tự/],
+    ["Password123", "Password123", /quá phổ biến/],
+    ["matkhau123456", "matkhau123456", /quá phổ biến/],
+    ["Mật khẩu 2027!", "Mật khẩu 2027!", /quá phổ biến/],
+    ["0912345678", "0912345678", /quá phổ biến/],
+    ["quan-tri-2026", "quan-tri-2026", /không được chứa tên đăng nhập/],
+    ["aaaaaaaaaaaa", "aaaaaaaaaaaa", /quá ít ký tự khác nhau/],
+    [PASSWORD, `${PASSWORD}.`, /không giống nhau/],
+  ];
+  for (const [password, again, fault] of WEAK) {
+    const answer = await browser.post(path, { password, again });
+    expect([answer.status, wordsOf(answer)]).toEqual([400, expect.stringMatching(fault)]);
+  }
+  expect((await browser.post(`${path}x`, { password: PASSWORD, again: PASSWORD })).status).toBe(
+    404,
+  );
+  expect((await browser.post(path, { password: PASSWORD, again: PASSWORD })).status).toBe(303);
+  expect((await browser.post(path, { password: PASSWORD, again: PASSWORD })).status).toBe(404);
+  expect((await new Browser(desk.url).logIn("quan-tri")).headers.get("location")).toBe(
+    "/ban-lam-viec/",
+  );
+});
+
 test("a unit sends a form with mistakes, mends it, and staff let a doubt stand", async () => {
-  const desk = await startDesk();
   const { world } = desk;
-  const admin = await administrator(desk);
+  const admin = new Browser(desk.url);
+  await admin.logIn("quan-tri");
+  await admin.get("/ban-lam-viec/tai-khoan");
   const clerk = await invited(desk, admin, {
     name: "phuong.hai",
     shown_name: "Văn phòng UBND phường Hai",
     role: "clerk",
     units: ["UB-02"],
   });
-  const staff = await invited(desk, admin, {
+  staff = await invited(desk, admin, {
     name: "chuyenvien",
     shown_name: "Chuyên viên Phòng LĐ",
     role: "staff",
@@ -149,12 +186,14 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
 
   // a plan file in error is told to staff, and what is done meanwhile
   const planFile = join(world.sources, "plans", "thu.yaml");
-  writeFileSync(planFile, readFileSync(planFile, "utf8").replace("periods:", "periods :x"));
+  const planText = readFileSync(planFile, "utf8");
+  writeFileSync(planFile, planText.replace("periods:", "periods :x"));
   await expect
     .poll(async () => wordsOf(await staff.get("/ban-lam-viec/theo-doi")))
     .toMatch(
       /Tệp kế hoạch cần xem .*thu\.yaml:\d+: “periods :x”: .* vẫn theo bản không có lỗi gần nhất/,
     );
+  writeFileSync(planFile, planText);
 
   const byClerk = {
     way: "desk",
@@ -172,15 +211,12 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
 });
 
 test("several files at once, and a zip of them", async () => {
-  const desk = await startDesk();
-  const admin = await administrator(desk);
-  const staff = await invited(desk, admin, { name: "chuyenvien", role: "staff" });
   const linesOf = (ward: number, people: number) => [`UB-0${ward},Q2,,people,${people},`];
   const two = await staff.post("/ban-lam-viec/gui", {
     file: [csvFile("1.csv", linesOf(1, 1)), csvFile("2.csv", linesOf(2, 2))],
   });
   expect(wordsOf(two)).toMatch(
-    /Kết quả gửi 2 tệp .* 1\.csv Đã tiếp nhận Phiếu số 1 2\.csv Đã tiếp nhận Phiếu số 2/,
+    /Kết quả gửi 2 tệp .* 1\.csv Đã tiếp nhận Phiếu số 5 2\.csv Đã tiếp nhận Phiếu số 6/,
   );
   const packed = pack(
     [1, 2].map((ward) => [`p${ward}.csv`, Buffer.from(wholeCsvOf(linesOf(ward, 10)))] as const),
@@ -190,15 +226,14 @@ test("several files at once, and a zip of them", async () => {
     file: new File([Buffer.from(packed)], "cac phuong.zip"),
   });
   expect(wordsOf(zip)).toMatch(
-    /cac phuong\.zip Đã mở; .* Phiếu số 5 cac phuong\.zip › p1\.csv Đã tiếp nhận Phiếu số 3 .*p2\.csv Đã tiếp nhận Phiếu số 4/,
+    /cac phuong\.zip Đã mở; .* Phiếu số 9 cac phuong\.zip › p1\.csv Đã tiếp nhận Phiếu số 7 .*p2\.csv Đã tiếp nhận Phiếu số 8/,
   );
-  expect(wordsOf(await staff.get("/ban-lam-viec/phieu/5"))).toContain(
+  expect(wordsOf(await staff.get("/ban-lam-viec/phieu/9"))).toContain(
     "Tệp đã được mở; từng biểu trong đó có phiếu riêng.",
   );
 });
 
 test("whoever has not logged in is sent to the log-in, whatever page it is", async () => {
-  const desk = await startDesk();
   const nobody = new Browser(desk.url);
   const turned = await nobody.get("/");
   expect([turned.status, turned.headers.get("location")]).toEqual([
@@ -207,38 +242,10 @@ test("whoever has not logged in is sent to the log-in, whatever page it is", asy
   ]);
 });
 
-test("a link holds once, for a password that is not easily guessed", async () => {
-  const desk = await startDesk();
-  const path = new URL(desk.firstLink).pathname;
-  const browser = new Browser(desk.url);
-  const WEAK: [string, string, RegExp][] = [
-    ["ngắn", "ngắn", /ít nhất 10 ký tự/],
-    ["Password123", "Password123", /quá phổ biến/],
-    ["matkhau123456", "matkhau123456", /quá phổ biến/],
-    ["Mật khẩu 2027!", "Mật khẩu 2027!", /quá phổ biến/],
-    ["0912345678", "0912345678", /quá phổ biến/],
-    ["quan-tri-2026", "quan-tri-2026", /không được chứa tên đăng nhập/],
-    ["aaaaaaaaaaaa", "aaaaaaaaaaaa", /quá ít ký tự khác nhau/],
-    [PASSWORD, `${PASSWORD}.`, /không giống nhau/],
-  ];
-  for (const [password, again, fault] of WEAK) {
-    const answer = await browser.post(path, { password, again });
-    expect([answer.status, wordsOf(answer)]).toEqual([400, expect.stringMatching(fault)]);
-  }
-  expect((await browser.post(`${path}x`, { password: PASSWORD, again: PASSWORD })).status).toBe(
-    404,
-  );
-  expect((await browser.post(path, { password: PASSWORD, again: PASSWORD })).status).toBe(303);
-  expect((await browser.post(path, { password: PASSWORD, again: PASSWORD })).status).toBe(404);
-  expect((await new Browser(desk.url).logIn("quan-tri")).headers.get("location")).toBe(
-    "/ban-lam-viec/",
-  );
-});
-
 test("staff erase a file that holds what must not be kept, and the receipt says nothing of it", async () => {
-  const desk = await startDesk();
   const { paths } = desk.world;
-  const staff = await invited(desk, await administrator(desk), { name: "staff", role: "staff" });
+  const erasures = (): string[] =>
+    readdirSync(paths.entries).filter((name) => name.endsWith("-erasure.json"));
   const said = "bà Hoa ở tổ 3 kể lại";
   await staff.post("/ban-lam-viec/gui", {
     file: csvFile("q2.csv", [`UB-02,Q2,,people,40,${said}`, "UB-02,Q2,,reached,gần 5,"]),
@@ -246,24 +253,24 @@ test("staff erase a file that holds what must not be kept, and the receipt says 
   await staff.post("/ban-lam-viec/gui", {
     file: csvFile("q2.csv", [`UB-02,Q2,,people,40,${said}`]),
   });
-  const shown = await staff.get("/ban-lam-viec/phieu/2");
+  const shown = await staff.get("/ban-lam-viec/phieu/11");
   expect(wordsOf(shown)).toContain("Xóa tệp này vì có dữ liệu cá nhân");
   const erase = (number: string, reason: string) =>
-    staff.post("/ban-lam-viec/phieu/2/xoa", { number, reason });
+    staff.post("/ban-lam-viec/phieu/11/xoa", { number, reason });
   expect(wordsOf(await erase("1", "theo yêu cầu"))).toContain("ghi đúng số phiếu");
-  expect(wordsOf(await erase("2", " "))).toContain("Lý do xóa còn để trống.");
-  expect((await erase("2", "anh An 0912345678 yêu cầu")).status).toBe(400);
-  expect(existsSync(join(paths.entries, "000000000003-erasure.json"))).toBe(false);
+  expect(wordsOf(await erase("11", " "))).toContain("Lý do xóa còn để trống.");
+  expect((await erase("11", "anh An 0912345678 yêu cầu")).status).toBe(400);
+  expect(erasures()).toEqual([]);
 
-  const done = await erase("2", "theo yêu cầu của đương sự");
-  expect([done.status, done.headers.get("location")]).toEqual([303, "/ban-lam-viec/phieu/2"]);
+  const done = await erase("11", "theo yêu cầu của đương sự");
+  expect([done.status, done.headers.get("location")]).toEqual([303, "/ban-lam-viec/phieu/11"]);
   const after = await staff.follow(done);
   expect(wordsOf(after)).not.toMatch(/Tải tệp đã gửi|Xóa tệp này/);
-  expect((await staff.get("/ban-lam-viec/phieu/2/tep")).status).toBe(404);
-  const entry = JSON.parse(readFileSync(join(paths.entries, "000000000003-erasure.json"), "utf8"));
-  expect(entry).toMatchObject({ by: { way: "desk", account: "staff" } });
+  expect((await staff.get("/ban-lam-viec/phieu/11/tep")).status).toBe(404);
+  const entry = JSON.parse(readFileSync(join(paths.entries, erasures()[0] ?? ""), "utf8"));
+  expect(entry).toMatchObject({ by: { way: "desk", account: "chuyenvien" } });
   // the other file still has it: it is another file
-  expect((await staff.get("/ban-lam-viec/phieu/1/tep")).status).toBe(200);
+  expect((await staff.get("/ban-lam-viec/phieu/10/tep")).status).toBe(200);
 
   // by words, single texts: only those that are chosen go
   await staff.post("/ban-lam-viec/gui", {
@@ -272,7 +279,7 @@ test("staff erase a file that holds what must not be kept, and the receipt says 
   const look = () => staff.post("/ban-lam-viec/xoa-noi-dung/tim", { words: "bà hoa" });
   const found = await look();
   expect(wordsOf(found)).toMatch(
-    /1 nội dung có từ ngữ này Ghi chú của đơn vị: “BÀ HOA nói lại” .*tệp đã nhận của phiếu số 3 /,
+    /1 nội dung có từ ngữ này Ghi chú của đơn vị: “BÀ HOA nói lại” .*tệp đã nhận của phiếu số 12 /,
   );
   const [text = ""] = found.text.match(/(?<=name="text" value=")[0-9a-f]+/g) ?? [];
   const choose = (texts: readonly string[], number: string, why: string) =>
@@ -289,7 +296,7 @@ test("staff erase a file that holds what must not be kept, and the receipt says 
     "/ban-lam-viec/xoa-noi-dung?da-xoa",
   ]);
   expect(wordsOf(await look())).toContain("Không có nội dung nào có từ ngữ này.");
-  expect((await staff.get("/ban-lam-viec/phieu/3/tep")).status).toBe(404);
+  expect((await staff.get("/ban-lam-viec/phieu/12/tep")).status).toBe(404);
   const acts = readFileSync(join(paths.folder, "desk", "acts.jsonl"), "utf8");
   expect(acts).toContain("xóa nội dung");
   expect(acts.toLowerCase()).not.toContain("hoa");
