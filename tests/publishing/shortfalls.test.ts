@@ -20,9 +20,9 @@ const WORLD = smallPlan([
 const BY = { way: "desk", account: "lan", name: "Lan", role: "Chuyên viên" } as const;
 const ALL = { planId: null, period: null };
 
-/** `unit code side said`, where `-` is the office. */
-async function say(office: Office, moment: string, said: string): Promise<void> {
-  const texts = said
+/** `unit code side text`, where `-` is the office. */
+async function record(office: Office, moment: string, lines: string): Promise<void> {
+  const texts = lines
     .trim()
     .split("\n")
     .map((line) => {
@@ -40,7 +40,7 @@ async function say(office: Office, moment: string, said: string): Promise<void> 
   await recordShortfalls(office.paths, { texts, ...when });
 }
 
-/** Texts are numbered as they were said. */
+/** Texts are numbered in the order in which they were recorded. */
 async function release(office: Office, moment: string, numbers: readonly number[]): Promise<void> {
   await decideOnTexts(office.paths, {
     textIds: numbers.map(shortfallTextId),
@@ -52,9 +52,9 @@ async function release(office: Office, moment: string, numbers: readonly number[
   });
 }
 
-const told = ({ shortfalls }: PublishedReport) =>
+const shortfallsOf = ({ shortfalls }: PublishedReport) =>
   shownRows(shortfalls, "code unit_name cause remedy");
-const under = ({ texts }: PublishedReport) =>
+const paragraphsOf = ({ texts }: PublishedReport) =>
   texts
     .filter(({ head, text }) => ["causes", "tasks"].includes(head) && text.includes("): "))
     .map(({ head, text }) => `${head}: ${text}`);
@@ -68,7 +68,7 @@ beforeAll(async () => {
       "people 100\nreached 20",
     ]),
   );
-  await say(
+  await record(
     office,
     "2030-03-11T08:00",
     `- I cause Ít.
@@ -81,7 +81,7 @@ beforeAll(async () => {
   );
   await release(office, "2030-03-11T09:00", [1, 3, 7]);
   await office.publish("2030-03-12T08:00", "Q1", { acknowledge: true });
-  await say(
+  await record(
     office,
     "2030-03-13T08:00",
     `W-A2 I cause Lũ.
@@ -145,8 +145,8 @@ describe("who reads what of a version", () => {
     ],
   ])("%s, version %i", async (reader, version, texts, paragraphs) => {
     const report = await office.read("Q1", version, reader);
-    expect(told(report)).toEqual(parseTable(texts));
-    expect(under(report)).toEqual(paragraphs);
+    expect(shortfallsOf(report)).toEqual(parseTable(texts));
+    expect(paragraphsOf(report)).toEqual(paragraphs);
   });
 });
 
@@ -172,7 +172,7 @@ test("a text that is another is a change by its own cause, of those who read it"
 });
 
 test("versions hold under their digests, also when a text is erased", async () => {
-  expect(isSound(await verifyReports(office.paths, ALL))).toBe(true);
+  expect(isSound(await verifyReports(office.paths, ALL, undefined, false))).toBe(true);
   const erased = { receipts: [], texts: ["Ít.", "Lũ."], phrases: [] };
   await erase({
     ...erased,
@@ -183,7 +183,7 @@ test("versions hold under their digests, also when a text is erased", async () =
   });
   expect(isSound(await verifyReports(office.paths, ALL))).toBe(true);
   const report = await office.read("Q1", 2);
-  expect(told(report)[1]).toMatchObject({ cause: "(đã xóa)", remedy: "Nắng." });
-  expect(under(report)[0]).toBe("causes: I (Indicator): (đã xóa)");
+  expect(shortfallsOf(report)[1]).toMatchObject({ cause: "(đã xóa)", remedy: "Nắng." });
+  expect(paragraphsOf(report)[0]).toBe("causes: I (Indicator): (đã xóa)");
   expect(report.changes.map(({ new_value }) => new_value)).toEqual(["Mở thêm.", "(đã xóa)", null]);
 });
