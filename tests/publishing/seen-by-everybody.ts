@@ -3,6 +3,7 @@ import { readModels } from "../../pipelines/models/model.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { indicator, smallPlan } from "../models/small-plan.ts";
+import type { World } from "../models/world.ts";
 import type { Office, SentReport } from "./given.ts";
 
 /** A count that every ward reports and that adds up. */
@@ -14,54 +15,69 @@ export const COUNT = {
   over_areas: "sum",
 };
 
-/** People who were fined and, of these, helped: sensitive, and each with an indicator of its own. */
-export const WORLD = smallPlan(
-  [
-    { ...indicator({ kind: "count", measures: ["fined"] }, "<=", 100), code: "F" },
-    {
-      ...indicator({ kind: "ratio", numerator: ["helped"], denominator: ["fined"] }, ">=", 50),
-      code: "H",
-    },
-    {
-      ...indicator(
+/**
+ * People who were fined and, of these, helped: sensitive, and each with an indicator of its own.
+ * @param kinds of fines, which nothing ties to each other: the ends of codes
+ */
+export const worldOf = (kinds: readonly string[]): World =>
+  smallPlan(
+    [
+      ...kinds.flatMap((kind) => [
         {
-          kind: "share_of_areas",
-          conditions: [{ measure: "fined", comparator: ">=", value: 3 }],
+          ...indicator({ kind: "count", measures: [`fined${kind}`] }, "<=", 100),
+          code: `F${kind}`,
         },
-        ">=",
-        100,
-      ),
-      code: "S",
-    },
-    { ...indicator({ kind: "count", measures: ["meetings"] }, ">=", 4), code: "M" },
-  ],
-  {
-    measures: [
-      { ...COUNT, code: "fined", name: "Fined", sensitive: true },
-      { ...COUNT, code: "helped", name: "Helped", sensitive: false },
-      { ...COUNT, code: "meetings", name: "Meetings", sensitive: false },
+        {
+          ...indicator(
+            { kind: "ratio", numerator: [`helped${kind}`], denominator: [`fined${kind}`] },
+            ">=",
+            50,
+          ),
+          code: `H${kind}`,
+        },
+        {
+          ...indicator(
+            {
+              kind: "share_of_areas",
+              conditions: [{ measure: `fined${kind}`, comparator: ">=", value: 3 }],
+            },
+            ">=",
+            100,
+          ),
+          code: `S${kind}`,
+        },
+      ]),
+      { ...indicator({ kind: "count", measures: ["meetings"] }, ">=", 4), code: "M" },
     ],
-  },
-);
+    {
+      measures: [
+        ...kinds.flatMap((kind) => [
+          { ...COUNT, code: `fined${kind}`, name: `Fined${kind}`, sensitive: true },
+          { ...COUNT, code: `helped${kind}`, name: `Helped${kind}`, sensitive: false },
+        ]),
+        { ...COUNT, code: "meetings", name: "Meetings", sensitive: false },
+      ],
+    },
+  );
 
-/** Reports of the four wards in a period, one an hour: what each has fined. */
+export const WORLD = worldOf([""]);
+
+/** Reports of the four wards in a period, one an hour: what each has fined, of each kind. */
 export function reports(
   day: string,
   period: string,
   fined: readonly (number | null)[],
+  others: Readonly<Record<string, readonly number[]>> = {},
 ): SentReport[] {
-  return fined.flatMap((count, index) =>
-    count === null
-      ? []
-      : [
-          [
-            `${day}T0${index}:00`,
-            `W-A${index + 1}`,
-            period,
-            `fined ${count}\nhelped ${count}\nmeetings 2`,
-          ] as const,
-        ],
-  );
+  const kinds = Object.entries({ "": fined, ...others });
+  return fined.flatMap((count, index) => {
+    if (count === null) return [];
+    const figures = kinds.map(
+      ([kind, counts]) => `fined${kind} ${counts[index]}\nhelped${kind} ${counts[index]}\n`,
+    );
+    const figuresOf = `${figures.join("")}meetings 2`;
+    return [[`${day}T0${index}:00`, `W-A${index + 1}`, period, figuresOf] as const];
+  });
 }
 
 /** Views of the marts for everybody; of the lineage nothing changes with what is received. */
@@ -89,15 +105,17 @@ export async function seen(
   });
 }
 
+export const VIEWS_OF_FINED = [
+  ...["measure_by_plan_period", "measure_by_ward_period", "reading"],
+  ...["attainment_by_plan_period", "attainment_by_ward_period"],
+];
+
 /** What everybody sees of the fined in the first quarter: each figure of the whole, of the wards. */
 export async function fined(office: Office, moment: string) {
-  const rows = await seen(office, moment, [
-    "measure_by_plan_period",
-    "measure_by_ward_period",
-    "reading",
-    "attainment_by_plan_period",
-    "attainment_by_ward_period",
-  ]);
+  return finedIn(await seen(office, moment, VIEWS_OF_FINED));
+}
+
+export function finedIn(rows: ReadonlyMap<string, readonly object[]>) {
   const rowsOf = (view: string): readonly object[] => {
     const found = rows.get(view);
     if (found === undefined) throw new Error(`${view} was not asked for`);

@@ -30,9 +30,9 @@ test.each(STATES)(
       reports("2030-03-09", "Q1", later).map(([, ...rest]) => ["2030-03-09T10:00", ...rest]),
     );
     const after = await figures("2030-03-09T20:00");
-    const { statuses: _, ...told } = after;
-    const { statuses: __, ...toldBefore } = before;
-    expect(told).toEqual(toldBefore);
+    const { statuses: _, ...figuresAfter } = after;
+    const { statuses: __, ...figuresBefore } = before;
+    expect(figuresAfter).toEqual(figuresBefore);
     // that a ward had not reported may be known
     expect(new Set([...before.statuses, ...after.statuses])).toEqual(
       new Set(first[3] === null ? ["untold", "not_reported"] : ["untold"]),
@@ -124,8 +124,8 @@ async function statesOf(world: "one" | "other"): Promise<string[]> {
   await look("2030-06-10T09:00");
   const report = await office.read("Q2", 1, "shared");
   const digests = Object.fromEntries([...RANDOM, "previous_seal"].map((name) => [name, ""]));
-  const told = { ...report, publication: { ...report.publication, ...digests } };
-  for (const { name, sha256 } of await exportFiles(told, FORMATS)) states.push(`${name} ${sha256}`);
+  const same = { ...report, publication: { ...report.publication, ...digests } };
+  for (const { name, sha256 } of await exportFiles(same, FORMATS)) states.push(`${name} ${sha256}`);
   return states;
 }
 
