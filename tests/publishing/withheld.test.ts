@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { newFolder } from "../folders.ts";
 import { smallPlan } from "../models/small-plan.ts";
-import { copyOffice, newOffice, type Office, officeIn } from "./given.ts";
-import { measures, officeOf, type Report, send, WARDS } from "./sensitive-given.ts";
+import { copyOffice, newOffice, type Office } from "./given.ts";
+import { measures, type Report, send, WARDS } from "./sensitive-given.ts";
 
 /** Whether the shared audience saw figures of the measure: of the whole, of the wards. */
 async function visible(office: Office, period: string, version: number, code = "s0") {
@@ -13,14 +12,6 @@ async function visible(office: Office, period: string, version: number, code = "
     wards: own.filter(({ area_id }) => area_id !== null).map(({ value_shown }) => value_shown),
   };
 }
-
-const four = (moment: string, period: "Q1" | "Q2", counts: readonly number[]): Report[] =>
-  WARDS.flatMap((ward, index) => {
-    const count = counts[index];
-    return count === undefined || Number.isNaN(count)
-      ? []
-      : [{ ward, period, moment, counts: [count] }];
-  });
 
 interface Story {
   readonly because: string;
@@ -72,127 +63,122 @@ const STORIES: readonly Story[] = [
   },
 ];
 
-describe("a count of ward 1 is corrected", () => {
+/** Counts of cases and of these solved that leave 3, 10, 10 and 10; of 33 that are left 30 are then solved. */
+const BOUND = {
+  first: [
+    [13, 20, 30, 40],
+    [10, 10, 20, 30],
+  ],
+  corrected: [20, 20],
+} as const;
+const [CASES, SOLVED] = ["s4", "s5"];
+/** Of this nothing is corrected, but it is small in the next quarter. */
+const LATER_SMALL = "s6";
+const WORLD = smallPlan([], {
+  measures: measures(7).map((one) => (one.code === SOLVED ? { ...one, at_most: CASES } : one)),
+});
+
+describe("of a quarter that was published", () => {
+  const correction = { class: "correction", reason: "Đính chính" } as const;
+  const corrected: Report = {
+    ...{ ward: "A1", period: "Q1", moment: "2030-03-11T08:00" },
+    counts: [...STORIES.map((story) => story.corrected), ...BOUND.corrected, 10],
+  };
+  /** Every measure of a ward is so many in the second quarter, the last one another number. */
+  const nextQuarter = (few: number): Report[] =>
+    WARDS.map((ward, index) => ({
+      ...{ ward, period: "Q2", moment: "2030-06-08T08:00" },
+      counts: [...Array.from({ length: 6 }, () => 10 * (index + 1)), index === 0 ? few : 20],
+    }));
+  let first: Office;
   let office: Office;
   // each story is a measure of its own in one office
   beforeAll(async () => {
-    const folder = newFolder();
-    office = officeIn(folder, smallPlan([], { measures: measures(STORIES.length) }));
+    office = newOffice(WORLD);
+    const [cases, solved] = BOUND.first;
     await send(
       office,
       ...WARDS.map((ward, index): Report => {
-        const counts = STORIES.map(({ first }) => first[index] ?? 0);
+        const stories = STORIES.map((story) => story.first[index] ?? 0);
+        const counts = [...stories, cases[index] ?? 0, solved[index] ?? 0, 10 * (index + 1)];
         return { ward, period: "Q1", moment: "2030-03-08T08:00", counts };
       }),
     );
     await office.publish("2030-03-10T08:00", "Q1");
-    const counts = STORIES.map(({ corrected }) => corrected);
-    await send(office, { ward: "A1", period: "Q1", moment: "2030-03-11T08:00", counts });
-    await office.publish("2030-03-12T08:00", "Q1", { class: "correction", reason: "Đính chính" });
+    first = copyOffice(office, WORLD);
+    await send(office, corrected);
+    await office.publish("2030-03-12T08:00", "Q1", correction);
   });
 
   test.each(STORIES.map((story, index) => ({ ...story, code: `s${index}` })))(
-    "$because",
+    "a count of ward 1 is corrected: $because",
     async ({ code, seen }) => {
       expect([await visible(office, "Q1", 1, code), await visible(office, "Q1", 2, code)]).toEqual(
         seen,
       );
     },
   );
-});
 
-describe("of a quarter that was published", () => {
-  let published: Office;
-  beforeAll(async () => {
-    published = officeOf(1);
-    await send(published, ...four("2030-03-08T08:00", "Q1", [10, 20, 30, 40]));
-    await published.publish("2030-03-10T08:00", "Q1");
+  test("a correction of what is left up to a bound is told by no total", async () => {
+    // no ward is shown, for 3 is small
+    expect(await visible(office, "Q1", 1, CASES)).toEqual({ whole: ["103.0000"], wards: HIDDEN });
+    // cases and solved are 7 and 10 more, and no small difference
+    expect(await visible(office, "Q1", 2, CASES)).toEqual({ whole: [null], wards: HIDDEN });
   });
-  const officeWithFirst = () => copyOffice(published, smallPlan([], { measures: measures(1) }));
 
   test("the next quarter's report would tell the correction of this one's", async () => {
-    const office = officeWithFirst();
-    await send(office, { ward: "A1", period: "Q1", moment: "2030-03-11T08:00", counts: [13] });
-    await send(office, ...four("2030-06-08T08:00", "Q2", [10, 20, 30, 40]));
-    await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
-    expect(await visible(office, "Q2", 1)).toEqual({ whole: [null], wards: HIDDEN });
+    const later = copyOffice(first, WORLD);
+    await send(later, corrected, ...nextQuarter(20));
+    await later.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
+    for (const code of ["s1", CASES]) {
+      expect([code, await visible(later, "Q2", 1, code)]).toEqual([
+        code,
+        { whole: [null], wards: HIDDEN },
+      ]);
+    }
   });
 
   test("what is withheld now that was shown is no other report", async () => {
-    const office = officeWithFirst();
+    const later = copyOffice(first, WORLD);
     // a small count in the next quarter withholds the wards of the whole year
-    await send(office, ...four("2030-06-08T08:00", "Q2", [3, 20, 30, 40]));
-    const again = { class: "correction", reason: "Đính chính" } as const;
-    await expect(office.publish("2030-06-10T08:00", "Q1", again)).rejects.toThrow(
+    await send(later, ...nextQuarter(3));
+    await expect(later.publish("2030-06-10T08:00", "Q1", correction)).rejects.toThrow(
       /giống hệt phiên bản 1/,
     );
-    await office.publish("2030-06-10T08:00", "Q1", { ...again, force: true });
-    expect(await visible(office, "Q1", 2)).toEqual({ whole: ["100.0000"], wards: HIDDEN });
+    await later.publish("2030-06-10T08:00", "Q1", { ...correction, force: true });
+    expect(await visible(later, "Q1", 2, LATER_SMALL)).toEqual({
+      whole: ["100.0000"],
+      wards: HIDDEN,
+    });
   });
 });
 
-test("what a later report compared with would tell the correction in the earlier one's", async () => {
-  const [stock] = measures(1);
-  const office = newOffice(smallPlan([], { measures: [{ ...stock, over_time: "last" }] }));
-  await send(office, ...four("2030-03-08T08:00", "Q1", [10, 20, 30, 40]));
-  await send(office, ...four("2030-06-08T08:00", "Q2", [50, 60, 70, 80]));
-  await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
-  await send(office, { ward: "A1", period: "Q1", moment: "2030-06-11T08:00", counts: [13] });
-  await office.publish("2030-06-12T08:00", "Q1", { acknowledge: true });
-  expect(await visible(office, "Q1", 1)).toEqual({ whole: [null], wards: HIDDEN });
-});
-
-test("a correction of what is left up to a bound is told by no total, of this quarter or the next", async () => {
-  const world = smallPlan([], {
-    measures: measures(2).map((one) => (one.code === "s1" ? { ...one, at_most: "s0" } : one)),
-  });
+test("a correction is told neither by what a later report compared with nor by a ward's that comes late", async () => {
+  const [stock, flow] = measures(2);
+  const world = smallPlan([], { measures: [{ ...stock, over_time: "last" }, flow ?? {}] });
   const office = newOffice(world);
-  const reports = (
-    day: string,
-    period: "Q1" | "Q2",
-    counts: readonly (readonly [cases: number, solved: number])[],
-  ): Report[] =>
-    counts.map((one, index) => ({
-      ward: WARDS[index] ?? "A1",
-      period,
-      moment: `${day}T08:00`,
-      counts: one,
+  const sent = (period: "Q1" | "Q2", moment: string, counts: readonly number[]): Report[] =>
+    counts.map((count, index) => ({
+      ...{ ward: WARDS[index] ?? "A1", period, moment },
+      counts: [count, count],
     }));
-  // left over: 3, 10, 10 and 10; no ward is shown, for 3 is small
-  const first = [
-    [13, 10],
-    [20, 10],
-    [30, 20],
-    [40, 30],
-  ] as const;
-  await send(office, ...reports("2030-03-08", "Q1", first));
-  await office.publish("2030-03-10T08:00", "Q1");
-  expect(await visible(office, "Q1", 1)).toEqual({ whole: ["103.0000"], wards: HIDDEN });
-  const later = copyOffice(office, world);
-
-  // of 33 there are 30 left: cases and solved are 7 and 10 more, and no small difference
-  await send(office, ...reports("2030-03-11", "Q1", [[20, 20]]));
-  await office.publish("2030-03-12T08:00", "Q1", { class: "correction", reason: "Đính chính" });
-  expect(await visible(office, "Q1", 2)).toEqual({ whole: [null], wards: HIDDEN });
-
-  // the next quarter's total to date would tell it, too
-  await send(later, ...reports("2030-03-11", "Q1", [[20, 20]]));
-  const all = [
-    [9, 9],
-    [9, 9],
-    [9, 9],
-    [9, 9],
-  ] as const;
-  await send(later, ...reports("2030-06-08", "Q2", all));
-  await later.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
-  expect(await visible(later, "Q2", 1)).toEqual({ whole: [null], wards: HIDDEN });
-});
-
-test("a ward's report that comes late must not be told by the totals without and with it", async () => {
-  const office = officeOf(1);
-  await send(office, ...four("2030-03-08T08:00", "Q1", [Number.NaN, 20, 30, 40]));
-  await office.publish("2030-03-10T08:00", "Q1");
-  await send(office, { ward: "A1", period: "Q1", moment: "2030-03-11T08:00", counts: [2] });
-  await office.publish("2030-03-12T08:00", "Q1", { class: "late", reason: "Gửi muộn" });
-  expect(await visible(office, "Q1", 2)).toEqual({ whole: [null], wards: HIDDEN });
+  await send(
+    office,
+    ...sent("Q1", "2030-03-08T08:00", [10, 20, 30]),
+    ...sent("Q2", "2030-06-08T08:00", [50, 60, 70, 80]),
+  );
+  await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
+  // the stock alone
+  const counts = [13, 10];
+  await send(office, { ward: "A1", period: "Q1", moment: "2030-06-11T08:00", counts });
+  await office.publish("2030-06-12T08:00", "Q1", { acknowledge: true });
+  const none = { whole: [null], wards: HIDDEN };
+  expect(await visible(office, "Q1", 1)).toEqual(none);
+  expect((await visible(office, "Q1", 1, "s1")).whole).toEqual(["60.0000"]);
+  // by the totals without and with it
+  await send(office, { ward: "A4", period: "Q1", moment: "2030-06-13T08:00", counts: [2, 2] });
+  await office.publish("2030-06-14T08:00", "Q1", {
+    ...{ class: "late", reason: "Gửi muộn", acknowledge: true },
+  });
+  expect(await visible(office, "Q1", 2, "s1")).toEqual(none);
 });
