@@ -309,9 +309,9 @@ join raw.plan as plan using (plan_key)
 left join intake.measure as measure using (measure_key);
 
 -- personal_text: text of a file that may hold data of a person, where it first stands.
-select texts.said, texts.is_note, reading.line
+select texts."text", texts.is_note, reading.line
 from (
-    select note as said, true as is_note, min(row_no) as row_no
+    select note as "text", true as is_note, min(row_no) as row_no
     from intake.raw_reading
     where may_be_personal(note)
     group by note
