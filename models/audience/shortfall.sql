@@ -1,18 +1,18 @@
 -- Grain: as the mart. The shared audience gets released texts only.
 select
-    told.plan_id,
-    told.period,
-    told.indicator_code,
-    told.unit_no,
-    told.unit_id,
-    told.unit_name,
-    told.area_id,
-    if(told.is_cause_shared or not audience.withholds, told.cause, null)
+    stored.plan_id,
+    stored.period,
+    stored.indicator_code,
+    stored.unit_no,
+    stored.unit_id,
+    stored.unit_name,
+    stored.area_id,
+    if(stored.is_cause_shared or not audience.withholds, stored.cause, null)
         as cause,
-    if(told.is_remedy_shared or not audience.withholds, told.remedy, null)
+    if(stored.is_remedy_shared or not audience.withholds, stored.remedy, null)
         as remedy,
-    if(audience.withholds, null, told.said_on) as said_on,
-    audience.withholds or told.is_released as is_released,
-from marts.shortfall as told
+    if(audience.withholds, null, stored.said_on) as said_on,
+    audience.withholds or stored.is_released as is_released,
+from marts.shortfall as stored
 cross join audience
-where told.is_cause_shared or told.is_remedy_shared or not audience.withholds
+where stored.is_cause_shared or stored.is_remedy_shared or not audience.withholds

@@ -66,8 +66,8 @@ difference as (
 
 ),
 
--- what is left up to a bound, as versions say it and as it is now
-remainder_told as (
+-- what is left up to a bound, in versions and as it is now
+remainder_published as (
 
     select
         pair.guard_group,
@@ -121,9 +121,9 @@ changed as (
             period.year,
             now.scope_key,
             true as is_sensitive_count,
-            now.value - told.value as value,
+            now.value - published.value as value,
         from remainder as now
-        inner join remainder_told as told using (measure_key, scope_key, period_key)
+        inner join remainder_published as published using (measure_key, scope_key, period_key)
         inner join raw.period as period using (period_key)
     )
     group by guard_group, year

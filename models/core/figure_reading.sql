@@ -1,8 +1,8 @@
 -- View. Grain: figure (measure × place × period, also flows of a place that is
--- gone) × reading that it stands on (source_place_key, source_key). A base period stands
--- on its own reading. A period that covers others stands on the place's own
--- reading for it where there is one (is_own), else on those of its parts; a
--- minimum on both. Null value: blank where something was sent
+-- gone) × reading that it is based on (source_place_key, source_key). A base period
+-- has its own reading. A period that covers others has the place's own
+-- reading for it where there is one (is_own), else those of its parts; a
+-- minimum both. Null value: blank where something was sent
 -- (submission_no), else missing. An area that is exactly made of others goes
 -- on with their flows, and until it reports a stock with their latest ones
 -- (is_inherited).
@@ -78,7 +78,7 @@ of_place as (
 
 ),
 
--- flows go on, and what is not reported there stands as it was where it comes
+-- flows go on, and what is not reported there is as it was where it comes
 -- from
 inherited as (
 
@@ -136,14 +136,14 @@ inherited as (
         on successor.plan_key = succession.plan_key
         and successor.place_key = succession.successor_id
         and succession.steps = 1
-    inner join core.measure_series as stood
-        on successor.measure_key = stood.measure_key
-        and succession.area_id = stood.place_key
-        and successor.period_key = stood.period_key
+    inner join core.measure_series as earlier_series
+        on successor.measure_key = earlier_series.measure_key
+        and succession.area_id = earlier_series.place_key
+        and successor.period_key = earlier_series.period_key
     inner join known as earlier
-        on stood.measure_key = earlier.measure_key
-        and stood.place_key = earlier.place_key
-        and stood.stock_key = earlier.period_key
+        on earlier_series.measure_key = earlier.measure_key
+        and earlier_series.place_key = earlier.place_key
+        and earlier_series.stock_key = earlier.period_key
     where
         successor.over_time = 'last'
         and successor.stock_key is null

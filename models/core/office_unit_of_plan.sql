@@ -3,7 +3,7 @@
 with
 
 -- two units may share a code, such as the wards before and after a merger
-told_apart as (
+identified as (
 
     select
         unit.identity,
@@ -25,7 +25,7 @@ addressed as (
             code,
             concat_ws('-', code, coalesce(area_id::varchar, first_plan_id))
         ) as office_code,
-    from told_apart
+    from identified
 
 )
 

@@ -1,6 +1,6 @@
 -- One row per published version, audience, moment and kind of what was taken out
--- of it for good, or of what it stands on: `text` of those that people wrote,
--- `file` that was published, `received` file. It is told as of any moment, since
+-- of it for good, or of what it is based on: `text` of those that people wrote,
+-- `file` that was published, `received` file. It is shown as of any moment, since
 -- what was erased is there at none.
 with
 
@@ -82,7 +82,7 @@ received as (
 
 ),
 
-told as (
+erasure as (
 
     select
         publication_no,
@@ -117,9 +117,9 @@ select distinct
     publication.period,
     publication.version,
     publication.is_latest,
-    told.audience,
-    told.erased_at,
-    told.kind,
-    told.things::integer as things,
-from told
+    erasure.audience,
+    erasure.erased_at,
+    erasure.kind,
+    erasure.things::integer as things,
+from erasure
 inner join staging.publication as publication using (publication_no)

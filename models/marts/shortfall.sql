@@ -4,7 +4,7 @@
 -- is_remedy_shared, and never of an indicator that is guarded.
 with
 
-said as (
+written as (
 
     select
         plan_id,
@@ -25,23 +25,23 @@ said as (
 )
 
 select
-    said.plan_id,
-    said.period,
-    said.indicator_code,
+    written.plan_id,
+    written.period,
+    written.indicator_code,
     coalesce(unit.unit_no, 0) as unit_no,
-    said.unit_id,
+    written.unit_id,
     unit.unit_name,
     unit.area_id,
-    said.cause,
-    said.remedy,
-    said.said_on,
-    said.is_cause_released and guarded.indicator_key is null as is_cause_shared,
-    said.is_remedy_released and guarded.indicator_key is null as is_remedy_shared,
-    (said.cause is null or is_cause_shared)
-    and (said.remedy is null or is_remedy_shared) as is_released,
-from said
+    written.cause,
+    written.remedy,
+    written.said_on,
+    written.is_cause_released and guarded.indicator_key is null as is_cause_shared,
+    written.is_remedy_released and guarded.indicator_key is null as is_remedy_shared,
+    (written.cause is null or is_cause_shared)
+    and (written.remedy is null or is_remedy_shared) as is_released,
+from written
 inner join raw.plan as plan using (plan_id)
 inner join raw.indicator as indicator using (plan_key, indicator_code)
 left join raw.unit as unit using (plan_id, unit_id)
 left join core.guarded_indicator as guarded using (indicator_key)
-where indicator.is_shown and (said.unit_id is null or unit.unit_id is not null)
+where indicator.is_shown and (written.unit_id is null or unit.unit_id is not null)

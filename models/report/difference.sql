@@ -17,7 +17,7 @@ published as (
 ),
 
 -- as they would be published now, and as they were last
-told as (
+compared as (
 
     select
         both_times.*,
@@ -82,7 +82,7 @@ line as (
                 if(was_answer, (previous_value > 0)::varchar, previous_status)
                     as previous_status
             ),
-        from told
+        from compared
     )
 
 ),
@@ -124,8 +124,8 @@ item as (
 
 ),
 
--- causes and remedies, of which a unit's stand by its name
-told_why as (
+-- causes and remedies; a unit's are known by its name
+explained as (
 
     select
         report_plan,
@@ -137,8 +137,8 @@ told_why as (
         any_value(item_no) as item_no,
         any_value(area_id) as area_id,
         any_value(unit_name) as area_name,
-        any_value(said) filter (where not is_now) as old_value,
-        any_value(said) filter (where is_now) as new_value,
+        any_value(text) filter (where not is_now) as old_value,
+        any_value(text) filter (where is_now) as new_value,
     from (
         select *, true as is_now from report.shortfall
         union all by name
@@ -150,7 +150,7 @@ told_why as (
         from marts.report_shortfall
         where is_latest
     ) as both_times
-    unpivot (said for field in (cause, remedy))
+    unpivot (text for field in (cause, remedy))
     semi join published using (report_plan, report_period)
     group by all
 
@@ -220,17 +220,17 @@ change as (
     having bool_or(is_now) and bool_or(not is_now)
     union all by name
     select
-        told_why.* exclude (unit_no),
+        explained.* exclude (unit_no),
         'indicator' as section,
         unit_no as area_no,
         false as is_withheld,
-        coalesce(item.short_name, told_why.code) as name,
-    from told_why
+        coalesce(item.short_name, explained.code) as name,
+    from explained
     left join report.item as item
-        on told_why.report_plan = item.report_plan
-        and told_why.report_period = item.report_period
+        on explained.report_plan = item.report_plan
+        and explained.report_period = item.report_period
         and item.section = 'indicator'
-        and told_why.code = item.code
+        and explained.code = item.code
     union all by name
     select
         now.report_plan,

@@ -1,5 +1,5 @@
 -- Grain: difference (report.difference) × what it may follow from
--- (report.moved): what a changed figure stands on, by its measures, places and
+-- (report.moved): what a changed figure is based on, by its measures, places and
 -- periods. What follows from nothing else follows from the plan file, from a
 -- figure that is compared with, from a deadline or else from something unknown.
 with
@@ -131,7 +131,7 @@ changed as (
         coalesce(difference.area_id, 0) as scope_no,
         field in ('previous_value', 'previous_status') as is_previous,
         field = 'last_year_value' as is_last_year,
-        field in ('cause', 'remedy') as is_told,
+        field in ('cause', 'remedy') as is_explanation,
         ends_with(field, '_in_period') or field = 'is_nil' as is_in_period,
         field in (
             'name', 'short_name', 'group_name', 'unit_of_measure', 'quote',
@@ -148,7 +148,7 @@ changed as (
 
 follows as (
 
-    -- the figure stands on what the report says
+    -- the figure is based on that report
     select
         changed.report_plan,
         changed.report_period,
@@ -166,7 +166,7 @@ follows as (
         and moved.source_key = cover.covered_key
     where
         case
-            when changed.is_of_plan or changed.is_told then false
+            when changed.is_of_plan or changed.is_explanation then false
             when changed.is_last_year
                 then not report.is_last_year_published and source.year < report.year
             when source.year < report.year and not fed.is_of_years then false
@@ -202,7 +202,7 @@ follows as (
                         changed.is_previous,
                         changed.is_last_year
                     )
-            when 'shortfall' then changed.is_told
+            when 'shortfall' then changed.is_explanation
             when 'closed' then false
             else
                 changed.section = 'unit'

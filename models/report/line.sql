@@ -17,7 +17,7 @@ published as (
 
 ),
 
--- of another period stands what was published of it last, where it was
+-- another period is as it was published last, where it was
 seen as (
 
     select
@@ -110,8 +110,8 @@ select
     area.area_code,
     area.area_name,
     coalesce(area.area_no, 0) as area_no,
-    -- of an earlier period of which other figures are known by now nothing is
-    -- said to have risen or fallen since
+    -- of an earlier period of which other figures are known by now no rise
+    -- or fall is shown
     if(
         previous_value is null
         or previous_changed_version is not null

@@ -1,8 +1,8 @@
 -- Grain: report (plan × period) with a published version × what has happened
--- since that may have changed what it says (cause_key). received, again: another
+-- since that may have changed it (cause_key). received, again: another
 -- report of a unit counts than counted then, its first one or a later one.
 -- withdrawn: none counts, since it was sent back or recalled.
--- version: the report of a period that stands beside was published again. plan:
+-- version: the report of a period compared with it was published again. plan:
 -- the plan file is another. closed: a period was open. baseline: figures
 -- of sources/baselines.csv are compared with. shortfall: causes and remedies
 -- were written. unknown: whatever else.
@@ -31,7 +31,7 @@ latest as (
 
 ),
 
--- the periods whose reports its figures may stand on
+-- the periods whose reports its figures may be based on
 source as (
 
     select

@@ -1,5 +1,5 @@
 -- Grain: audience × plan × period × area (area_id null: the plan's whole area).
--- How many indicators stand how. Rank 1 needs attention most.
+-- How many indicators have which status. Rank 1 needs attention most.
 select
     place.plan_id as report_plan,
     place.period as report_period,

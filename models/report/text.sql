@@ -1,6 +1,6 @@
 -- One row per audience, report (plan and period), head and paragraph: what can
--- be said under the heads of the report from its figures alone. Each audience
--- is told of the statuses that it is shown.
+-- be written under the heads of the report from its figures alone, of the
+-- statuses that the audience is shown.
 with
 
 head as (
@@ -9,7 +9,7 @@ head as (
         head.*,
         period.is_base,
         lower(left(head.period_name, 1)) || substr(head.period_name, 2)
-            as period_said,
+            as period_within_sentence,
     from report.head as head
     inner join marts.period as period
         on head.report_plan = period.plan_id
@@ -28,7 +28,7 @@ indicator as (
         || if(line.is_provisional, ', tạm tính', '') || ')' as named,
         status.status_no,
         status.status,
-        status.said,
+        status.word,
         status.draft,
         status.task,
     from report.line as line
@@ -47,7 +47,7 @@ counted as (
         audience,
         status_no,
         status,
-        said,
+        word,
         draft,
         task,
         count(*)::integer as indicators,
@@ -69,7 +69,7 @@ whole as (
 
 ),
 
-told_of as (
+drafted as (
 
     select
         head.*,
@@ -84,27 +84,27 @@ told_of as (
 summary as (
 
     select
-        told_of.report_plan,
-        told_of.report_period,
-        told_of.audience,
+        drafted.report_plan,
+        drafted.report_period,
+        drafted.audience,
         coalesce(
             if(
-                told_of.is_base
+                drafted.is_base
                 and (
-                    told_of.previous_period is not null
-                    or told_of.period_kind in ('month', 'quarter')
+                    drafted.previous_period is not null
+                    or drafted.period_kind in ('month', 'quarter')
                 ),
                 'Lũy kế từ đầu năm đến hết ',
                 'Tính chung '
             )
-            || told_of.period_said
-            || ', trong ' || two_digits(told_of.indicators)
-            || ' chỉ tiêu của Kế hoạch có ' || counts.said || '; ',
+            || drafted.period_within_sentence
+            || ', trong ' || two_digits(drafted.indicators)
+            || ' chỉ tiêu của Kế hoạch có ' || counts.words || '; ',
             ''
         )
-        || told_of.units_reported || '/' || told_of.units_expected
+        || drafted.units_reported || '/' || drafted.units_expected
         || ' đơn vị đã gửi báo cáo.' as text,
-    from told_of
+    from drafted
     left join (
         select
             report_plan,
@@ -112,10 +112,10 @@ summary as (
             audience,
             enumerated(
                 list(
-                    two_digits(indicators) || ' chỉ tiêu ' || said
+                    two_digits(indicators) || ' chỉ tiêu ' || word
                     order by status_no
                 )
-            ) as said,
+            ) as words,
         from counted
         group by report_plan, report_period, audience
     ) as counts using (report_plan, report_period, audience)
@@ -139,7 +139,7 @@ paragraph as (
         audience,
         draft as head,
         status_no as place,
-        'Chỉ tiêu ' || said || ': ' || named || '.' as text,
+        'Chỉ tiêu ' || word || ': ' || named || '.' as text,
     from counted
     where draft is not null
     union all by name
@@ -172,35 +172,35 @@ paragraph as (
     union all by name
     -- what the office itself has written, by indicator
     select
-        told.report_plan,
-        told.report_period,
-        told.audience,
+        explained.report_plan,
+        explained.report_period,
+        explained.audience,
         if(side = 'cause', 'causes', 'tasks') as head,
-        100 + told.item_no as place,
-        told.code || ' (' || item.short_name || '): ' || told.said as text,
+        100 + explained.item_no as place,
+        explained.code || ' (' || item.short_name || '): ' || explained.text as text,
     from report.shortfall
-    unpivot (said for side in (cause, remedy)) as told
+    unpivot (text for side in (cause, remedy)) as explained
     inner join report.item as item
-        on told.report_plan = item.report_plan
-        and told.report_period = item.report_period
+        on explained.report_plan = item.report_plan
+        and explained.report_period = item.report_period
         and item.section = 'indicator'
-        and told.code = item.code
-    where told.unit_id is null
+        and explained.code = item.code
+    where explained.unit_id is null
     union all by name
     select
-        told_of.report_plan,
-        told_of.report_period,
-        told_of.audience,
+        drafted.report_plan,
+        drafted.report_period,
+        drafted.audience,
         'tasks' as head,
         20 as place,
-        'Đôn đốc gửi báo cáo ' || told_of.period_said || ': '
+        'Đôn đốc gửi báo cáo ' || drafted.period_within_sentence || ': '
         || string_agg(unit.unit_name, '; ' order by unit.unit_no) || '.' as text,
     from report.unit as unit
-    inner join told_of using (report_plan, report_period)
+    inner join drafted using (report_plan, report_period)
     where unit.timeliness = 'missing'
     group by
-        told_of.report_plan, told_of.report_period, told_of.audience,
-        told_of.period_said
+        drafted.report_plan, drafted.report_period, drafted.audience,
+        drafted.period_within_sentence
 
 )
 

@@ -23,7 +23,7 @@ owed as (
 
 ),
 
-told as (
+earlier_missing as (
 
     select
         unit.plan_id,
@@ -51,9 +51,9 @@ told as (
 
 select
     unit.*,
-    told.missing_before,
+    earlier_missing.missing_before,
     unit.plan_id as report_plan,
     unit.period as report_period,
 from marts.submission_timeliness as unit
-left join told using (plan_id, unit_id, period)
+left join earlier_missing using (plan_id, unit_id, period)
 order by report_plan, report_period, unit.unit_no

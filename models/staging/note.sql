@@ -1,5 +1,5 @@
 -- One row per text of a sender: who may read it. It is a note beside a figure,
--- or what a unit says under a head of its form; then measure is null. audience
+-- or what a unit writes under a head of its form; then measure is null. audience
 -- is null where nobody may read it: it was struck out, or may be about a person
 -- and nobody has looked at it yet. Without a decision a text is for the city.
 -- text_id stays where the unit sends the same text in the same place again.
@@ -26,13 +26,13 @@ note as (
     union all by name
     select
         submission.submission_no,
-        said.head,
+        remark.head,
         submission.receipt_no,
-        said.note,
+        remark.note,
         md5(
             json_array(
                 'remark', submission.plan_id, submission.unit_id,
-                submission.period, said.head, said.note
+                submission.period, remark.head, remark.note
             )::varchar
         ) as text_id,
     from (
@@ -41,9 +41,9 @@ note as (
         union all by name
         select submission_no, 'proposals' as head, proposals as note
         from ledger.main.submission
-    ) as said
+    ) as remark
     inner join staging.submission as submission using (submission_no)
-    where trim(said.note) <> ''
+    where trim(remark.note) <> ''
 
 ),
 

@@ -1,4 +1,4 @@
--- One row per reason with which operators let findings stand: who may read it.
+-- One row per reason with which operators acknowledge findings: who may read it.
 -- Without a decision it is for the city. audience is null where it was struck
 -- out.
 select

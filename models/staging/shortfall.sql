@@ -1,7 +1,7 @@
 -- One row per plan, period, indicator, unit (null: the office, of the whole area)
--- and side on which something is said as of the asked moment: why the indicator
+-- and side on which something is written as of the asked moment: why the indicator
 -- is not attained, or what is done about it. The latest text holds; an empty one
--- takes back what was said. audience as in staging.note.
+-- takes it back. audience as in staging.note.
 with
 
 latest as (
@@ -16,7 +16,7 @@ latest as (
 
 ),
 
-told as (
+given as (
 
     select
         *,
@@ -27,13 +27,13 @@ told as (
 )
 
 select
-    told.* exclude (shortfall_no, software_version),
+    given.* exclude (shortfall_no, software_version),
     case
         when decision.decision = 'struck' then null
         when decision.decision is not null then decision.decision
-        when told.is_held then null
+        when given.is_held then null
         else 'city'
     end as audience,
     decision.decision is not null as is_decided,
-from told
+from given
 left join staging.text_decision as decision using (text_id)

@@ -254,7 +254,7 @@ function statusesText({ statuses }: Vocabulary): string {
           `        (${[String(index + 1), quoted(status), quoted(inSentence(word)), ...[draft, task].map(quotedOrNull)].join(", ")})`,
       )
       .join(",\n"),
-    "    ) as status (status_no, status, said, draft, task);",
+    "    ) as status (status_no, status, word, draft, task);",
     "",
   ].join("\n");
 }
