@@ -222,13 +222,13 @@ select
         ),
         false
     ) as is_disclosive,
-    -- which status it is would tell a small count, by itself or with the target
+    -- which status it is would reveal a small count, by itself or with the target
     if(
         is_disclosive and figure.status not in ('not_reported', 'not_applicable'),
         'withheld',
         figure.status
     ) as status_shown,
-    -- published versions alone tell what stands on a guarded measure
+    -- what is based on a guarded measure is shown by published versions alone
     case
         when guarded.indicator_key is null then figure.status
         when published.status is not null then published.status

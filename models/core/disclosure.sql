@@ -1,13 +1,13 @@
 -- One row per guarded group of measures and year: whether its figures would
--- tell the shared audience a small count, at an area or of the whole area.
+-- reveal a small count to the shared audience, at an area or of the whole area.
 -- All areas' figures of a year are withheld when one area has a small count
--- in any period of it, when periods within a period tell one
+-- in any period of it, when periods within a period reveal one
 -- (core.disclosure_by_split), when a total does (core.disclosure_by_total), when
 -- what is left up to a bound is one (core.disclosure_by_bound), or when they
 -- were withheld in a published version (core.disclosure_by_version).
 -- The whole area's are withheld, and the areas' with them, when they show a
 -- small count themselves, when an area's could be worked out from them, or
--- when they and published ones tell one.
+-- when they and published ones reveal one.
 with
 
 figure as (
@@ -160,7 +160,7 @@ left_out as (
 
 ),
 
--- a share tells how many places are above or below a number, and with the
+-- a share reveals how many places are above or below a number, and with the
 -- total then what some of them are
 counted_by_share as (
 

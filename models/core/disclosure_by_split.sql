@@ -1,5 +1,5 @@
 -- One row per guarded group of measures and year: whether a covering period,
--- less the periods that lie in it, tells a small count of an area or of the
+-- less the periods that lie in it, reveals a small count of an area or of the
 -- whole area; is_below_parts: an area has reported less for it than those of
 -- its periods come to, so that the whole area's figures, less each other, tell
 -- what its own are at least. Only flows add up over periods.

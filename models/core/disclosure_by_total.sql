@@ -1,5 +1,5 @@
 -- One row per guarded group of measures and year: whether a total, less those
--- of its parts that are there, tells a small count of a part that was left
+-- of its parts that are there, reveals a small count of a part that was left
 -- blank.
 with
 

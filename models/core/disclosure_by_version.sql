@@ -1,9 +1,9 @@
 -- One row per guarded group of measures and year of which versions have been
 -- published: what the figures of now would tell beside the published ones. A
 -- figure that differs by a small count from what any version said of it
--- tells that count, and so does what is left up to a bound; what was withheld
+-- reveals that count, and so does what is left up to a bound; what was withheld
 -- once stays withheld, since the figure shown later, less the change of the
--- total, would tell it.
+-- total, would reveal it.
 with
 
 place as (

@@ -1,4 +1,4 @@
--- One row per indicator and year that stands on a guarded measure: whether its
+-- One row per indicator and year that is based on a guarded measure: whether its
 -- figures are withheld from the shared audience.
 with
 

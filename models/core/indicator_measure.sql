@@ -1,4 +1,4 @@
--- One row per indicator and measure that it stands on, also through the value
+-- One row per indicator and measure that it is based on, also through the value
 -- that it compares or the indicators that it asks for together.
 with recursive
 

@@ -1,6 +1,6 @@
 -- One row per measure, place and period of core.measure_place_period, with
--- what is known of the period alone. A base period stands on its own reading.
--- A covering one stands on the place's own reading for it where there is one,
+-- what is known of the period alone. A base period is based on its own reading.
+-- A covering one is based on the place's own reading for it where there is one,
 -- else on its parts; a minimum on both. An area that is exactly made of others
 -- goes on with their flows, which its own report for a period in which it was
 -- founded leaves out (value_inherited). weight: the base periods that an average is of;

@@ -1,5 +1,5 @@
 -- One row per report (plan and period) and period whose submissions its
--- figures stand on: the periods of its kind so far in the year, and those
+-- figures are based on: the periods of its kind so far in the year, and those
 -- that they cover.
 with
 

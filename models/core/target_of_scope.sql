@@ -13,7 +13,7 @@ scope as (
 
     union all
 
-    -- what stands on other indicators
+    -- what is based on other indicators
     select
         indicator_key,
         'whole' as scope,

@@ -1,7 +1,7 @@
 -- View. Grain: indicator or measure (section) × period × the whole (area_id
 -- null) or a reporting area. Every figure by its names; other marts choose among these.
--- What a measure came to is its value. Which status a figure has is told to
--- audiences by status_shown and status_told (core.attainment).
+-- What a measure came to is its value. Audiences see the
+-- status in status_shown and status_told (core.attainment).
 with
 
 figure as (

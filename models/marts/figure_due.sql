@@ -1,5 +1,5 @@
 -- View: one row per plan, measure, unit, area (null: not by area) and period for
--- which there can be a figure to date: it stands on the rows of
+-- which there can be a figure to date: it is based on the rows of
 -- marts.figure_reading of the same span and series, up to that period, also
 -- where the measure is not reported for the period itself. Of a stock,
 -- stock_period is the period whose reading the figure is. An area that is gone

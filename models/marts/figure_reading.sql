@@ -1,7 +1,7 @@
 -- View: one row per plan, measure, unit, area (null: not by area), period and
--- reading that the figure of that period stands on: that of source_unit for
+-- reading that the figure of that period is based on: that of source_unit for
 -- source_period, and the submission that it is in (null: not sent). has_value:
--- there is a reading and it is not blank. What is known to date stands on the
+-- there is a reading and it is not blank. What is known to date is based on the
 -- rows of its series so far, see marts.figure_due; a base period that no longer
 -- one of a kind holds is in their series, too.
 with

@@ -1,5 +1,5 @@
 -- One row per period in force and period whose readings its figures to date
--- can stand on: the periods of its kind so far in the year (to_date_period),
+-- can be based on: the periods of its kind so far in the year (to_date_period),
 -- each by its own readings or by those of a period that it covers.
 with
 

@@ -1,4 +1,4 @@
--- One row per plan, with what stands at the head of its pages.
+-- One row per plan, with the head of its pages.
 with
 
 received as (

@@ -3,7 +3,7 @@
 -- what it comes to by the due period if each base period that is left goes as the
 -- weakest of the year so far did, or as the strongest. A part of a stock ends at
 -- all of it; a sum that begins anew each year begins at nothing in the year in
--- which it is due. It stands on closed periods only, and on none in which a place
+-- which it is due. It is based on closed periods only, and on none in which a place
 -- was silent. A projection, never a verdict.
 with
 

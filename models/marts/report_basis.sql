@@ -1,5 +1,5 @@
 -- One row per report (plan and period) and period whose submissions its
--- figures stand on.
+-- figures are based on.
 select
     basis.plan_id,
     basis.period,

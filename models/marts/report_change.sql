@@ -1,6 +1,6 @@
 -- One row per published version, audience and figure, status, text, unit's
 -- report or fact of its document in which it differs from the version before.
--- What of the document differs is told first.
+-- What differs in the document comes first.
 with
 
 stored as (

@@ -1,7 +1,7 @@
 -- One row per plan and period with a published report: what has changed since
--- its latest version. Submissions that count now and did not then; units of
--- which another thing is told now; figures that are another, or stand beside
--- another one of an earlier period.
+-- its latest version. Submissions that count now and did not then; units whose
+-- report is another now; figures that are another, or are compared
+-- with another one of an earlier period.
 with
 
 latest as (
@@ -178,7 +178,7 @@ changed_since as (
         plan_id,
         period,
         count(*)::integer as figures,
-        -- that a guarded one has changed is told to nobody
+        -- that a guarded one has changed is shown to nobody
         count(*) filter (where is_another and is_guarded is not true)::integer
             as own_figures,
     from compared

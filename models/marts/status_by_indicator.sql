@@ -1,5 +1,5 @@
 -- Grain: audience × indicator × period. How many of the plan's reporting areas
--- (wards) stand how on it.
+-- (wards) have which status on it.
 with
 
 seen as (

@@ -1,5 +1,5 @@
 -- One row per audience, plan, period and reporting area or the plan's whole
--- area (area_id null): how many indicators stand how, and which place an area
+-- area (area_id null): how many indicators have which status, and which place an area
 -- takes in the order of attention. Where the period is null, each indicator stands
 -- as in the one in which it is looked at first; areas that are not there in the
 -- plan's latest have none then. attention: not_applicable where none of its

@@ -116,7 +116,7 @@ export function refuseUnnamedColumns(
   built: readonly BuiltColumn[],
 ): void {
   const problems = models
-    // the others stand on what an audience sees
+    // the others read what an audience sees
     .filter(({ layer, reads }) => layer === "audience" && reads.some((id) => /^marts\./.test(id)))
     .flatMap(({ name, file, columns, isOpen }) => {
       if (isOpen) return [`${file} shows whatever marts.${name} has: name its columns one by one.`];

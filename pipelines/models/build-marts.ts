@@ -65,7 +65,7 @@ const SCHEMAS = ["raw", "core", ...READ_SCHEMAS];
 const BUILDING = "building";
 
 /**
- * How the file of the marts is laid out. Texts stand in it as numbers of a list, as DuckDB writes them
+ * How the file of the marts is laid out. Texts are numbers of a list in it, as DuckDB writes them
  * since 1.3, which whoever opens the file needs; and its blocks are half as large as usual, since
  * most tables of an office fill none. Both together take an eighth off a build, and off a refresh.
  */
@@ -305,7 +305,7 @@ async function buildWhole(
 
 /**
  * Computes what is new of the touched plans in memory, exchanges it in a copy of the marts, and puts the
- * copy in their place. What stands on nothing new is read from the copy, and stays there; so do views.
+ * copy in their place. What reads nothing new is read from the copy, and stays there; so do views.
  */
 async function buildTouched(
   building: Building,
@@ -364,7 +364,7 @@ const LINEAGE = "marts.lineage";
 
 /**
  * The models and checks that a refresh computes, in their order, and the tables that it reads as they
- * stand: what is changed or reads a table with new rows, by itself or through others, and what that needs.
+ * are: what is changed or reads a table with new rows, by itself or through others, and what that needs.
  */
 function chooseModels(
   { models, checks }: { readonly models: OrderedModel[]; readonly checks: OrderedModel[] },
@@ -466,7 +466,7 @@ async function attachBuilding(connection: DuckDBConnection, building: string): P
 }
 
 /**
- * Builds only the named models and what they stand on, in memory, and hands the connection to
+ * Builds only the named models and what they read, in memory, and hands the connection to
  * `read`. Nothing is written.
  * @param request with `trial` of one plan and those it continues alone, as if something had come in
  */

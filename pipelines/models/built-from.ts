@@ -19,7 +19,7 @@ const BuiltFrom = z.object({
   shortfall_no: WholeNumber,
   /** Digest of areas and of the office's list of units. */
   shared_sha256: z.string(),
-  /** By plan: digest of all that the source files say of it. */
+  /** By plan: digest of all that the source files hold of it. */
   plans: z.record(z.string(), z.string()),
   /** By plan: its key in the tables that marts are made of and that stay beside them. */
   plan_keys: z.record(z.string(), WholeNumber),

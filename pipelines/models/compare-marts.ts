@@ -17,7 +17,7 @@ import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { buildMarts } from "./build-marts.ts";
 import { plansToCompute, readBuiltFrom } from "./built-from.ts";
 
-/** What marts say otherwise than what ledger and sources give now. */
+/** Where marts differ from what ledger and sources give now. */
 export interface MartsCheck {
   /** One sentence each. */
   readonly faults: readonly string[];
@@ -28,7 +28,7 @@ export interface MartsCheck {
 /** Values by which a row is named. */
 const NAMING = 5;
 /** Tables that are named; most name the same figure once more. */
-const MAX_TOLD = 5;
+const MAX_LISTED = 5;
 
 /**
  * Computes the marts anew, beside those that are shown, and compares the two: every row that people
@@ -49,8 +49,9 @@ export async function compareMarts(
       await attach(connection, marts, "again", { readOnly: true });
       const behind = await plansBehind(connection, catalogue);
       const found = behind === null ? [] : await differences(connection, behind);
-      const more = found.length > MAX_TOLD ? [`và ${found.length - MAX_TOLD} bảng khác nữa.`] : [];
-      const listed = [...found.slice(0, MAX_TOLD), ...more];
+      const more =
+        found.length > MAX_LISTED ? [`và ${found.length - MAX_LISTED} bảng khác nữa.`] : [];
+      const listed = [...found.slice(0, MAX_LISTED), ...more];
       const faults = listed.map((one) => `${paths.marts}: ${one} chitieu build tính lại.`);
       return { faults, behind };
     });

@@ -23,7 +23,7 @@ const MartFile = z.strictObject({
 });
 type MartFile = z.infer<typeof MartFile>;
 
-/** What the marts and their columns are, in Vietnamese, as `models/` says beside the models. */
+/** What the marts and their columns are, in Vietnamese, as described beside the models. */
 export interface Descriptions {
   /** `models/columns.yaml`: what a column means in every mart. */
   readonly shared: Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ const SEEN = "(seen)";
 const GRAIN = "\nMỗi hàng ứng với ";
 
 /**
- * Reads what is said of marts in a folder laid out like `models/`.
+ * Reads the descriptions of marts in a folder laid out like `models/`.
  * @throws Failure that names the file which is not as it must be
  */
 export function readDescriptions(folder: string = MODELS_FOLDER): Descriptions {
@@ -67,7 +67,7 @@ export function readDescriptions(folder: string = MODELS_FOLDER): Descriptions {
   };
 }
 
-/** What a column means, undefined where nothing is said of it. */
+/** What a column means, undefined where it is not described. */
 export function columnMeaning(
   { shared, marts }: Descriptions,
   { schema = "marts", table, column }: BuiltColumn,
@@ -97,7 +97,7 @@ const { withheld: _, untold: _unpublished, ...judgements } = words.STATUSES;
 /** Lists that a description may name, as codes with their words. */
 const LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   statuses: wordsOf(words.STATUSES, ({ word }) => word),
-  /** What is said of a value before anything is withheld. */
+  /** The statuses of a value before anything is withheld. */
   judgements: wordsOf(judgements, ({ word }) => word),
   timeliness: wordsOf(words.TIMELINESS, ({ word }) => word),
   report_states: wordsOf(words.REPORT_STATES, ({ word }) => word),
@@ -134,8 +134,8 @@ export function tableMeaning({ marts }: Descriptions, table: string): string | u
 }
 
 /**
- * Writes what is said of the tables or views in a schema, and of their columns, into the database as comments,
- * so that whoever attaches it sees them. Of what nothing is said it stays silent: a test does not.
+ * Writes the descriptions of tables or views in a schema, and of their columns, into the database as
+ * comments, so that whoever attaches it sees them. What is not described has none; a test finds it.
  */
 export async function describeTables(
   connection: DuckDBConnection,
@@ -199,7 +199,7 @@ export async function builtColumns(
 }
 
 /**
- * Where tables and what is said of them do not fit together.
+ * Where tables and their descriptions do not fit together.
  * @returns one sentence each, with where to write what; none where everything is described, once
  */
 export function descriptionProblems(

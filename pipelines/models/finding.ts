@@ -22,7 +22,7 @@ const FindingRow = z.object({
   /** Exact decimals. */
   value: z.string().nullable(),
   compared_with: z.string().nullable(),
-  /** What was said about it when the file was ingested, in Vietnamese. */
+  /** What was found when the file was ingested, in Vietnamese. */
   found: z.string().nullable(),
   file_name: z.string().nullable(),
   /** Of that file. */
@@ -35,15 +35,15 @@ const FindingRow = z.object({
   is_acknowledged: z.boolean(),
   acknowledged_reason: z.string().nullable(),
   acknowledged_at: z.string().nullable(),
-  /** What the unit has said about it, the last time; for the office alone. */
+  /** The unit's latest explanation; for the office alone. */
   explanation: z.string().nullable(),
-  /** What the account was called that said so. */
+  /** The name of the account that wrote it. */
   explained_by: z.string().nullable(),
   /** `YYYY-MM-DD HH:MM:SS` in office time. */
   explained_at: z.string().nullable(),
 });
 
-/** One error or doubt, as in `marts.findings`, with what its unit says. */
+/** One error or doubt, as in `marts.findings`, with its unit's explanation. */
 export type Finding = z.infer<typeof FindingRow>;
 
 /** What `findingsIn` reads. */
@@ -56,7 +56,7 @@ export interface AskedReports {
 }
 
 /**
- * The findings as the ledger stands now, errors first, in the order of plans, periods and units.
+ * The findings by the ledger as it is now, errors first, in the order of plans, periods and units.
  * @throws Failure when the ledger is in use for too long.
  */
 export async function readFindings(
@@ -71,7 +71,7 @@ export async function readFindings(
 }
 
 /**
- * The findings of a plan as the ledger would stand if something came in that has not: by the same models.
+ * The findings of a plan as they would be if something came in that has not: by the same models.
  * @param rows what the ledger would hold of it
  * @throws Failure when the ledger is in use for too long.
  */

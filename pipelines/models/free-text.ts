@@ -8,7 +8,7 @@ const FreeTextRow = z.object({
   text_id: z.string(),
   kind: z.enum(["note", "remark", "shortfall", "reason"]),
   text: z.string(),
-  /** Of what a unit says: whose it is, for which period; of a note, beside which figure. */
+  /** Of a unit's text: whose it is, for which period; of a note, beside which figure. */
   unit_name: z.string().nullable(),
   period_name: z.string().nullable(),
   /** Of a cause or remedy the indicator. */

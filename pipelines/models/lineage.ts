@@ -3,7 +3,7 @@ import type { Descriptions } from "./descriptions.ts";
 import type { OrderedModel } from "./model.ts";
 
 /**
- * Makes the table `raw.model_read`: which model reads what, and what is said of that (`holds`). The
+ * Makes the table `raw.model_read`: which model reads what, and its description (`holds`). The
  * model `marts.lineage` follows it from each mart down to the sources and the ledger.
  */
 export async function loadLineage(

@@ -11,7 +11,7 @@ import { audienceByRule, type NamedSql } from "./audience-rule.ts";
 
 /**
  * The folders of `models/`; each is the schema that its models are built in, but for `audience`. Those
- * of `report` are what a report would say if it were published now; they are built only when one is.
+ * of `report` are what a report would hold if it were published now; they are built only when one is.
  */
 export const LAYERS = ["staging", "core", "marts", "audience", "checks", "report"] as const;
 export type Layer = (typeof LAYERS)[number];
@@ -25,7 +25,7 @@ export const RELEASE = "release";
 /**
  * The SELECT of an audience's view, from the text of its model. A model knows for whom it is built by
  * the one row of `audience`: its `name`, whether small counts are withheld (`withholds`), and whether
- * it gets what stands on guarded measures from published versions alone (`is_told_by_versions`).
+ * it gets what is based on guarded measures from published versions alone (`is_told_by_versions`).
  * `audience.figure` is what the same audience sees of `marts.figure`.
  */
 export function audienceView(
@@ -136,7 +136,7 @@ function modelSet(
 }
 
 /**
- * The models that `wanted` stand on and themselves, each after those that it reads.
+ * The models `wanted` and all that they read, each after those that it reads.
  * @throws Failure for a model that is no single SELECT, reads a model that is not there, reads
  * against the one-way order of the layers, or reads itself in a circle.
  */

@@ -2,7 +2,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { nearest } from "../vocabulary/nearest.ts";
 import { shownText, visibleText } from "../vocabulary/shown-text.ts";
 
-/** What is said to whoever writes a query that cannot be answered. */
+/** The wording of why a query cannot be answered. */
 
 export const NO_QUERY =
   "Câu truy vấn trống. Ghi một câu SELECT trong ngoặc kép; lệnh chitieu sql không kèm câu nào thì liệt kê các bảng.";
@@ -27,10 +27,10 @@ export function tooLarge(rows: number): string {
 const TABLES_REMEDY =
   "Chỉ hỏi được các bảng của lược đồ shared; chitieu sql không kèm câu nào thì liệt kê chúng.";
 
-/** What DuckDB says, with what is said for it; `$1` is a name in its message. */
-const SAID: readonly [
+/** Messages of DuckDB with their wording here. */
+const WORDINGS: readonly [
   pattern: RegExp,
-  said: (name: string, message: string, tables: readonly string[]) => string,
+  wording: (name: string, message: string, tables: readonly string[]) => string,
 ][] = [
   [
     /^Catalog Error: Table with name "?(.+?)"? does not exist/,
@@ -87,7 +87,7 @@ export function queryFailure(error: unknown, tables: readonly string[]): Failure
   const message = raw.replace(/^Failed to extract statements: /, "");
   // of a text without a statement the engine says nothing
   if (message === "Error in native callback") return new Failure(NO_QUERY, { exitCode: 2 });
-  for (const [pattern, wording] of SAID) {
+  for (const [pattern, wording] of WORDINGS) {
     const found = pattern.exec(message);
     if (found === null) continue;
     const name = shownText(found.slice(1).find((one) => one !== undefined) ?? "");

@@ -32,8 +32,8 @@ interface Copying {
   /** Of which plans, where a view is by plan. */
   readonly plans?: readonly string[];
   /**
-   * Rows in the order of what stands in them: that of the marts is another at each build, and whoever
-   * orders nothing must not be told by it what is hidden.
+   * Rows in the order of their values: that of the marts is another at each build, and must not reveal
+   * what is hidden to whoever orders nothing.
    */
   readonly isOrdered?: true;
   /** Connections to the same database that copy side by side. */
@@ -101,7 +101,7 @@ function unseen(marts: string, audience: Audience): Failure {
 }
 
 /**
- * Copies what the comments say of all marts, which a copied table has lost, to the tables
+ * Copies the comments of all marts, which a copied table has lost, to the tables
  * `described_table` and `described_column`.
  * @param into a schema of an attached database
  */

@@ -27,7 +27,7 @@ export const QUERY_LIMITS = {
   characters: 32 * 1024 ** 2,
 };
 
-/** Ways to ask which tables there are, or for one by a name that does not stand in the query. */
+/** Ways to ask which tables there are, or for one by a name that the query does not contain. */
 const ABOUT_TABLES = /duckdb_|information_schema|pg_catalog|\bshow\b|query/i;
 
 /** The tables that a query needs: those that it names; all where it may mean others, too. */

@@ -11,7 +11,7 @@ import { withSeenMarts } from "./seen-marts.ts";
 const KeptText = z.object({
   text_id: z.string(),
   indicator_code: z.string(),
-  /** Null where the office says it of the whole area. */
+  /** Null where the office writes of the whole area. */
   unit_id: z.string().nullable(),
   side: z.enum(["cause", "remedy"]),
   said: z.string(),
@@ -24,21 +24,21 @@ const KeptText = z.object({
   audience: z.enum(["city", "shared"]).nullable(),
   is_decided: z.boolean(),
 });
-/** Why an indicator is not attained, or what is done about it, as it was said last. */
+/** The latest text on why an indicator is not attained, or on what is done about it. */
 export type KeptText = z.infer<typeof KeptText>;
 
 const Standing = z.object({
   indicator_code: z.string(),
   short_name: z.string(),
   is_guarded: z.boolean(),
-  /** In the marts that the pages show; null where the audience is told of none. */
+  /** In the marts that the pages show; null where the audience sees none. */
   status: z.enum(STATUS_NAMES).nullable(),
   /** As it is shown, an exact decimal; null where none is known or may be seen. */
   value: z.string().nullable(),
   unit_of_measure: z.string(),
   target_text: z.string(),
 });
-/** An indicator of a plan, and how it stands. */
+/** An indicator of a plan, and its status. */
 export type Standing = z.infer<typeof Standing>;
 
 /** Whose causes and remedies are asked for. */
@@ -47,15 +47,15 @@ export interface ShortfallsAsked {
   readonly catalogue: Catalogue;
   readonly plan: string;
   readonly period: string;
-  /** By whose figures it stands; the whole area's where it has no area. Null: the office. */
+  /** Whose figures give its status; the whole area's where it has no area. Null: the office. */
   readonly unit: { readonly unit_id: string; readonly area_id: number | null } | null;
-  /** Who asks: figures that it may not see say nothing of a status. */
+  /** Who asks: figures that it may not see give no status. */
   readonly audience: (typeof AUDIENCES)[number];
 }
 
 /**
- * What is said of the indicators of a plan for a period, and how each stands in the marts as they were
- * built last: of the unit's area, or of the whole; of a department, those that stand on its measures.
+ * The texts on the indicators of a plan for a period, and the status of each in the marts as they were
+ * built last: of the unit's area, or of the whole; of a department, those that are based on its measures.
  * @throws Failure when the ledger is in use for too long
  */
 export async function readShortfalls(asked: ShortfallsAsked): Promise<{

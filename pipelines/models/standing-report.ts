@@ -41,7 +41,7 @@ export interface StandingReport {
   /** It was not sent back or recalled. */
   readonly isCounted: boolean;
   readonly isNilReturn: boolean;
-  /** What the unit said in words. */
+  /** The unit's remarks. */
   readonly remarks: Readonly<Partial<Record<RemarkHead, string>>>;
   readonly figures: readonly StandingFigure[];
 }
@@ -53,7 +53,7 @@ export interface ReportBefore {
 }
 
 /**
- * The report of a unit for a period that came last as the ledger stands now, and its figures for the
+ * The report of a unit for a period that came last by the ledger as it is now, and its figures for the
  * period before, as far as there are any.
  * @throws Failure when the ledger is in use for too long.
  */

@@ -76,7 +76,7 @@ export interface Status {
   readonly units: OfficeUnit[];
 }
 
-/** Who has sent what, as the ledger stands now. */
+/** Who has sent what, by the ledger as it is now. */
 export async function readStatus(
   request: AskedReports & { readonly paths: WarehousePaths; readonly catalogue: Catalogue },
 ): Promise<Status> {
