@@ -52,8 +52,8 @@ anti join filled using (claim_no)
 where claim.unit_key is not null and not claim.is_nil_return
 union all
 select
-    'nil_return_with_figure' as code, row_no, sheet, cell, line, unit_name, period_name, measure_name,
-    null, null, null, "value"
+    'nil_return_with_figure' as code, row_no, sheet, cell, line, unit_name, period_name,
+    measure_name, null, null, null, "value"
 from intake.reading
 where
     unit_key is not null
