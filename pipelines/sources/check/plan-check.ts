@@ -58,7 +58,7 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
     ...[...odditiesOf(plan), ...unquotedComparisons(plan), ...oddities].map((found) =>
       problemOf(found, "doubt"),
     ),
-    ...oddLines(file),
+    ...cutLines(file),
     ...areas.doubts,
     ...marksIn(file),
   ];
@@ -73,59 +73,29 @@ const NOTHING = { plan: null, resolved: null, targets: [] } as const;
 /** A sentence without quotation marks ends at ` #`: what stands behind it is a comment. */
 const CUT =
   /^\s*(- )?(?:(quote|name|short_name|title|short_title|issuer|source|reports_to|explanation|meaning): +)?(?!["'|>&{[])([^#]*\S) +#/;
-/** Quotation marks of a text program are letters of the text. */
-const CURLY = /(?:^\s*(?:- )?|[{,]\s*)(\w+): +[“‘„]([^“”‘’„]*)[”’]\s*(?:[,}]|$)/;
-
-/** Lines that say something else than their author sees. */
-function oddLines(file: string): Problem[] {
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .flatMap((text, index): Problem[] => {
-      const odd = (field: string, found: string, remedy: string): Problem[] => [
-        { severity: "doubt", code: "odd_line", file, line: index + 1, field, found, remedy },
-      ];
-      const [, dash, cutField, left = ""] = CUT.exec(text) ?? [];
-      const isProse = cutField !== undefined || (dash !== undefined && /^[^:]*\s[^:]*$/.test(left));
-      const [, curlyField, inner] = CURLY.exec(text) ?? [];
-      return [
-        ...(isProse
-          ? odd(
-              cutField ?? "",
-              `từ dấu # trở đi bị bỏ, chỉ còn “${left}”.`,
-              "Nếu dấu # thuộc câu thì để cả câu trong ngoặc kép.",
-            )
-          : []),
-        ...(curlyField === undefined
-          ? []
-          : odd(
-              curlyField,
-              "dấu nháy cong ở hai đầu là một phần của chữ, người đọc sẽ thấy.",
-              `Dùng dấu nháy thẳng: "${inner}".`,
-            )),
-      ];
-    });
+/** Lines of which the file keeps less than their author sees. */
+function cutLines(file: string): Problem[] {
+  return linesOf(file).flatMap((text, index): Problem[] => {
+    const [, dash, field = "", left = ""] = CUT.exec(text) ?? [];
+    const isProse = field !== "" || (dash !== undefined && /^[^:]*\s[^:]*$/.test(left));
+    if (!isProse) return [];
+    const found = `từ dấu # trở đi bị bỏ, chỉ còn “${left}”.`;
+    const remedy = "Nếu dấu # thuộc câu thì để cả câu trong ngoặc kép.";
+    return [{ severity: "doubt", code: "odd_line", file, line: index + 1, field, found, remedy }];
+  });
 }
+
+const linesOf = (file: string): string[] => readFileSync(file, "utf8").split("\n");
 
 /** What somebody has yet to decide, as `plan new` and `plan next` mark it. */
 function marksIn(file: string): Problem[] {
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .flatMap((text, index): Problem[] => {
-      const at = text.indexOf(TO_DECIDE);
-      if (at < 0) return [];
-      const found = text.slice(at + TO_DECIDE.length).trim();
-      return [
-        {
-          severity: "doubt",
-          code: "to_decide",
-          file,
-          line: index + 1,
-          field: "CẦN XEM LẠI",
-          found,
-          remedy: "",
-        },
-      ];
-    });
+  return linesOf(file).flatMap((text, index): Problem[] => {
+    const at = text.indexOf(TO_DECIDE);
+    if (at < 0) return [];
+    const found = text.slice(at + TO_DECIDE.length).trim();
+    const place = { file, line: index + 1, field: "CẦN XEM LẠI" };
+    return [{ severity: "doubt", code: "to_decide", ...place, found, remedy: "" }];
+  });
 }
 
 /** By line, those of other files last. */

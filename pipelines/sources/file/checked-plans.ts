@@ -12,7 +12,7 @@ import { examinePlan, type PlanExamination, unreadable } from "./plan-file.ts";
 
 /** The code that reads and checks a plan file: folders and packages, as a test makes sure. */
 export const CHECKED_BY = {
-  folders: ["sources", "vocabulary", "warehouse"],
+  folders: ["reading-plans", "sources", "vocabulary", "warehouse"],
   packages: ["csv-parse", "yaml", "zod"],
 } as const;
 

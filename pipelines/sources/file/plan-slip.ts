@@ -1,12 +1,14 @@
 import type { z } from "zod";
+import { comparisonBeside } from "../../reading-plans/number-roles.ts";
 import { withoutMarks } from "../../vocabulary/letter-case.ts";
 import { choiceText, levelKey } from "../../vocabulary/level.ts";
 import { nearest, nearestCode } from "../../vocabulary/nearest.ts";
 import { kindMeant } from "../areas/area.ts";
 import { dateMeant, numberMeant } from "../plan/plan-fields.ts";
-import { keysAt } from "../plan/plan-keys.ts";
+import { keysAt, objectsAt } from "../plan/plan-keys.ts";
 import { levelsAt } from "../plan/plan-levels.ts";
 import { valueAt } from "../plan/plan-path.ts";
+import { TargetComparator } from "../plan/plan-target.ts";
 
 /** What is wrong with the shape of a plan file at one place, and what was most likely meant. */
 export interface Slip {
@@ -27,103 +29,14 @@ export type Mend =
       readonly to: string | null;
     };
 
-/** What people write for a word of the plan file: small letters without marks. */
-const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
-  ">=": ["≥", "=>", "it nhat", "toi thieu", "khong duoi", "tu", "dat"],
-  ">": ["tren", "vuot"],
-  "<=": ["≤", "=<", "khong qua", "khong vuot qua", "toi da", "nhieu nhat"],
-  "<": ["duoi"],
-  "=": ["==", "bang", "dung bang"],
-  month: ["thang"],
-  quarter: ["quy"],
-  half_year: ["6 thang", "nua nam"],
-  nine_months: ["9 thang"],
-  year: ["nam"],
-  count: ["so", "so luong", "so dem", "number", "sum", "total"],
-  yes_no: ["co/khong", "boolean", "co khong"],
-  level: ["xep loai", "phan loai", "hang", "rank", "rating", "grade", "levels", "muc"],
-  sum: ["cong don", "cong", "tong", "total"],
-  last: ["latest", "gan nhat", "so gan nhat"],
-  max: ["maximum", "lon nhat"],
-  min: ["minimum", "nho nhat"],
-  average: ["mean", "avg", "binh quan", "trung binh"],
-  ratio: ["percentage", "percent", "rate", "ty le", "ti le", "phan tram"],
-  change: ["tang giam", "tang", "giam"],
-  all_of: ["tat ca"],
-  linear: ["deu", "tang deu"],
-  each_period: ["moi ky", "tung ky"],
-  year_end: ["cuoi nam", "het nam"],
-  each: ["tung dia ban", "moi dia ban"],
-  whole: ["toan dia ban", "chung"],
-};
-
-/** What people write for a key: small letters without marks, `_` and `-` as spaces. */
-const OTHER_KEYS: Readonly<Record<string, readonly string[]>> = {
-  number: ["so", "so hieu", "so ky hieu"],
-  title: ["ten ke hoach", "tieu de"],
-  issuer: ["co quan ban hanh"],
-  issued_on: ["ngay ky", "ngay ban hanh"],
-  in_force_from: ["ngay hieu luc", "ngay co hieu luc", "hieu luc tu"],
-  area: ["dia ban"],
-  reporting_areas: ["dia ban bao cao", "areas"],
-  groups: ["nhom", "cac nhom"],
-  units: ["don vi", "cac don vi", "don vi bao cao"],
-  periods: ["ky", "cac ky", "ky bao cao"],
-  measures: ["so lieu", "cac so lieu"],
-  indicators: ["chi tieu", "cac chi tieu"],
-  code: ["ma", "id"],
-  name: ["ten"],
-  short_name: ["ten gon", "ten ngan"],
-  each_area: ["tung dia ban", "moi dia ban"],
-  kind: ["loai", "type"],
-  year: ["nam"],
-  data_from: ["from", "start", "tu ngay", "ngay dau"],
-  data_to: ["to", "end", "den ngay", "ngay chot"],
-  due_before: ["han", "han gui", "han nop", "deadline", "due", "due date"],
-  covers: ["gom", "bao gom"],
-  unit_of_measure: ["don vi tinh", "dvt", "unit"],
-  reported_by: ["don vi bao cao", "don vi", "unit", "units"],
-  due_in: ["frequency", "tan suat"],
-  explanation: ["giai thich", "huong dan", "description", "note", "notes", "ghi chu"],
-  at_most: ["khong qua", "toi da"],
-  levels: ["cac muc", "muc xep loai", "cac loai", "xep loai"],
-  group: ["nhom"],
-  quote: ["trich dan", "trich", "cau", "noi dung", "description"],
-  value: ["muc", "gia tri", "cach tinh", "formula", "calculation", "min", "max"],
-  target: ["muc", "muc tieu", "muc chi tieu"],
-  added_rules: ["quy uoc", "note", "notes", "ghi chu"],
-  numerator: ["tu so", "tu"],
-  denominator: ["mau so", "mau"],
-  factor: ["he so"],
-  comparator: ["so sanh", "cach so", "dau", "operator"],
-  at: ["milestones", "milestone", "moc"],
-  between: ["khoang", "range"],
-  pace: ["tien do"],
-};
-
 /** What is written in another place, or otherwise, for a key that there is not. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   baseline:
     "Số gốc của tiến độ ghi trong target, bằng baseline: { period, value, source }; số liệu của các năm trước ghi ở tệp baselines.csv.",
-  baselines: "Số liệu của các năm trước ghi ở tệp baselines.csv, không ghi trong tệp kế hoạch.",
-  min: 'Mức ít nhất ghi comparator: ">=" và value; khoảng ghi between: [nhỏ, lớn].',
-  max: 'Mức không quá ghi comparator: "<=" và value; khoảng ghi between: [nhỏ, lớn].',
   areas:
     "Địa bàn khai trong areas/areas.csv; tệp kế hoạch chỉ ghi area và reporting_areas; mức riêng từng địa bàn ghi trong target bằng for.",
-  "target value": 'Mức chỉ tiêu ghi target: { comparator: ">=", value: … }.',
   by: "Mốc ghi trong target bằng at: { mã kỳ: mức }.",
-  quota: "Mức giao từng địa bàn ghi trong target bằng for: { table: tên tệp .csv }.",
-  quotas: "Mức giao từng địa bàn ghi trong target bằng for: { table: tên tệp .csv }.",
-  table: "Mức giao từng địa bàn ghi trong target bằng for: { table: tên tệp .csv }.",
-  levels:
-    "Các mức xếp loại ghi ở số liệu (measures): kind: level, levels: [C, B, A]; target chỉ ghi tên mức, như value: A.",
-  successors: "Địa bàn sáp nhập ghi ở areas/successors.csv.",
 };
-
-/** `so sanh` for `So_sánh`: words as the tables above have them. */
-function plain(word: string): string {
-  return withoutMarks(word).toLowerCase().replace(/[_-]+/g, " ").trim();
-}
 
 /** Characters that come along from a text program, and are not seen. */
 const UNSEEN = /[\u00a0\u200b-\u200d\u2060\ufeff\u3000]/;
@@ -167,7 +80,7 @@ function wrongValue(
 ): Slip {
   const { path } = issue;
   const put = (meant: unknown): Mend => ({ kind: "put", path, value: meant });
-  if (issue.code === "invalid_key") return wrongKey(path, data);
+  if (issue.code === "invalid_key") return wrongKey(path);
   if (value === null) {
     const meaning = keysAt(data, path.slice(0, -1))[String(path.at(-1))]?.description ?? "";
     const remedy = `Ghi sau dấu hai chấm: ${meaning} Chữ bắt đầu bằng # để trong ngoặc kép.`;
@@ -187,10 +100,6 @@ function wrongValue(
     };
   }
   const found = `${shown(isNumber ? typed : value)}${messageOf(issue)}.`;
-  const inner = withinCurlyQuotes(value);
-  if (inner !== null) {
-    return { path, found, remedy: `Dùng dấu nháy thẳng: "${inner}".`, mend: put(inner) };
-  }
   const special = otherForm(path, value, data);
   if (special !== null) return { path, found, ...special };
   const asText = isNumber && issue.code === "invalid_type" && issue.expected === "string";
@@ -200,100 +109,51 @@ function wrongValue(
 }
 
 /** A key that is to be a code: of a period, a kind of area or an area. */
-function wrongKey(path: readonly PropertyKey[], data: unknown): Slip {
-  const [key, owner] = [String(path.at(-1)), path.slice(0, -1)];
-  const periods = valueAt(data, ["periods"]);
-  const isNamed = (one: unknown): boolean =>
-    plain(String(valueAt(one, ["name"]))).startsWith(plain(key));
-  const period: unknown = Array.isArray(periods) ? periods.find(isNamed) : undefined;
-  const to = kindMeant(key) ?? valueAt(period, ["code"]);
-  const found = `“${key}” không phải là mã.`;
-  if (typeof to !== "string") {
-    const remedy = "Ghi mã kỳ; ở for ghi loại địa bàn (ward, commune) hoặc mã địa bàn.";
-    return { path, found, remedy, mend: { kind: "rename", path: owner, key, to: null } };
-  }
+function wrongKey(path: readonly PropertyKey[]): Slip {
+  const key = String(path.at(-1));
+  const to = kindMeant(key);
   return {
     path,
-    found,
-    remedy: `Có phải là “${to}”?`,
-    mend: { kind: "rename", path: owner, key, to },
+    found: `“${key}” không phải là mã.`,
+    remedy:
+      to === null
+        ? "Ghi mã kỳ; ở for ghi loại địa bàn (ward, commune) hoặc mã địa bàn."
+        : `Có phải là “${to}”?`,
+    mend: { kind: "rename", path: path.slice(0, -1), key, to },
   };
 }
 
-/** What was meant where a target, a range or a table is written in another form; null elsewhere. */
+/** What was meant where a target or a number is written in another form; null elsewhere. */
 function otherForm(
   path: readonly PropertyKey[],
   value: unknown,
   data: unknown,
 ): Pick<Slip, "remedy" | "mend"> | null {
   const [key, owner] = [path.at(-1), path.slice(0, -1)];
-  const typed = String(Array.isArray(value) && value.length === 1 ? value[0] : value).trim();
-  const put = (meant: unknown, at = path): Mend => ({ kind: "put", path: at, value: meant });
-  const [, sign = "", number = ""] = /^([<>=≥≤]*)\s*(-?\d[\d.,]*)\s*%?$/.exec(typed) ?? [];
-  const exactOf = (one: string): string | null => (/^\d+$/.test(one) ? one : numberMeant(one));
+  const typed = String(value).trim();
+  if (typeof key === "number" && /\w[\s;,]+\w/.test(typed))
+    return { remedy: "Các mã trong danh sách cách nhau bằng dấu phẩy.", mend: null };
+  const exactOf = (one: string): string => (/^\d+$/.test(one) ? one : (numberMeant(one) ?? one));
+  const bounds = /^(\d[\d.,]*)\s*%?\s*[-–−]\s*(\d[\d.,]*)\s*%?$/.exec(typed)?.slice(1) ?? [];
+  if (bounds.length > 0 && (key === "value" || key === "between"))
+    return { remedy: `Khoảng ghi between: [${bounds.map(exactOf).join(", ")}].`, mend: null };
+  const [, sign = "", number] = /^([<>=≥≤]*)\s*(-?\d[\d.,]*)\s*%?$/.exec(typed) ?? [];
+  if (number === undefined || (key !== "target" && key !== "value")) return null;
+  const comparator = sign === "" ? null : wordMeant(sign, COMPARATORS);
   const exact = exactOf(number);
-  const comparator = wordMeant(sign, [">=", ">", "<=", "<", "="]);
-  const bounds = /^(\d[\d.,]*)\s*%?\s*[-–−]\s*(\d[\d.,]*)\s*%?$/.exec(typed) ?? [];
-  const range = bounds.slice(1).map((one) => exactOf(one) ?? one);
-  const shownRange = `[${range.join(", ")}]`;
-  const around: unknown = valueAt(data, owner);
-  switch (key) {
-    case "target":
-      if (exact === null || typeof value === "object") return null;
-      return comparator === null
-        ? { remedy: `Ghi như: target: { comparator: ">=", value: ${exact} }.`, mend: null }
-        : {
-            remedy: `Ghi target: { comparator: "${comparator}", value: ${exact} }.`,
-            mend: put({ comparator, value: exact }),
-          };
-    case "value":
-      if (range.length > 0) {
-        const remedy = `Khoảng ghi between: ${shownRange}, không ghi comparator và value.`;
-        return { remedy, mend: null };
-      }
-      if (exact === null || comparator === null || valueAt(around, ["comparator"]) !== undefined) {
-        return null;
-      }
-      return {
-        remedy: `Ghi comparator: "${comparator}", value: ${exact}.`,
-        mend: put({ ...(around as object), comparator, value: exact }, owner),
-      };
-    case "reporting_areas":
-      return Array.isArray(value) || typeof value !== "object"
-        ? null
-        : {
-            remedy: "Ghi thành danh sách: [{ children_of: … }] hoặc [{ codes: […] }].",
-            mend: put([value]),
-          };
-    case "between":
-      return range.length === 0 ? null : { remedy: `Ghi ${shownRange}.`, mend: put(range) };
-    case "for":
-      return /\.csv$/i.test(typed)
-        ? { remedy: `Ghi for: { table: ${typed} }.`, mend: put({ table: typed }) }
-        : null;
-    case "table": {
-      const file = `${slug(typed.replace(/\.\w+$/, ""), "-")}.csv`;
-      if (/\.xlsx?$/i.test(typed)) {
-        return { remedy: `Lưu bảng thành CSV UTF-8, rồi ghi ${file}.`, mend: null };
-      }
-      const isOnlyShort = `${typed}.csv` === file;
-      const remedy = `Đặt tên tệp không dấu, không có dấu cách, như ${file}.`;
-      return { remedy: isOnlyShort ? `Có phải là ${file}?` : remedy, mend: null };
-    }
-    case "due": {
-      const periods = valueAt(data, ["periods"]);
-      const isPeriod =
-        Array.isArray(periods) && periods.some((one) => valueAt(one, ["code"]) === typed);
-      return isPeriod
-        ? { remedy: `Ghi at: { ${typed}: mức } thay cho value và due.`, mend: null }
-        : null;
-    }
-    default:
-      return typeof key === "number" && /\w[\s;,]+\w/.test(typed)
-        ? { remedy: "Các mã trong danh sách cách nhau bằng dấu phẩy.", mend: null }
-        : null;
-  }
+  const stated = key === "value" ? valueAt(data, owner) : {};
+  if (comparator === null || valueAt(stated, ["comparator"]) !== undefined)
+    return key === "value"
+      ? null
+      : { remedy: `Ghi như: target: { comparator: ">=", value: ${exact} }.`, mend: null };
+  const target = { ...(stated as object), comparator, value: exact };
+  return {
+    remedy: `Ghi comparator: "${comparator}", value: ${exact}.`,
+    mend: { kind: "put", path: key === "value" ? owner : path, value: target },
+  };
 }
+
+const COMPARATORS: readonly string[] = TargetComparator.options;
 
 /** A text as a code may be: without marks, with something else for what stands between words. */
 function slug(text: string, between: string): string {
@@ -302,16 +162,11 @@ function slug(text: string, between: string): string {
     .replaceAll(/[^A-Za-z0-9._-]+/g, between);
 }
 
-/** One of several words, by what people write for it. */
+/** One of several words: the nearest one, or the sign of words that compare, as the grammar of plans reads them. */
 function wordMeant(typed: string, words: readonly string[]): string | null {
-  if (words.includes(typed)) return typed;
-  return words.find((word) => OTHER_WORDS[word]?.includes(plain(typed)) === true) ?? null;
-}
-
-/** What stands within quotation marks of a text program, which are none of YAML; null of all else. */
-function withinCurlyQuotes(value: unknown): string | null {
-  if (typeof value !== "string") return null;
-  return /^[“”„‘’](.*)[“”’]$/.exec(value.trim())?.[1] ?? null;
+  const turned = typed.replace(/^=([<>=])$/, (_, sign) => (sign === "=" ? sign : `${sign}=`));
+  const sign = comparisonBeside(turned, "") ?? turned;
+  return words.find((word) => word === sign) ?? nearest(typed, words);
 }
 
 function unknownKey(path: readonly PropertyKey[], key: string, data: unknown): Slip {
@@ -321,40 +176,30 @@ function unknownKey(path: readonly PropertyKey[], key: string, data: unknown): S
   const isFree = (name: string): boolean => valueAt(owner, [name]) === undefined;
   const found = `không có khóa “${key}” ở đây.`;
   const mend = (to: string | null): Mend => ({ kind: "rename", path, key, to });
-  if (/^\d{3}$/.test(key)) {
+  if (/^\d{1,3}$/.test(key)) {
     return {
       path: [...path, key],
-      found: `không có khóa “${key}”: dấu phẩy trong ngoặc ngăn cách các mục, không ngăn cách hàng nghìn.`,
-      remedy: "Ghi số liền nhau, không có dấu phẩy và dấu chấm hàng nghìn.",
+      found: `không có khóa “${key}”: dấu phẩy trong ngoặc ngăn cách các mục.`,
+      remedy: "Số thập phân ghi bằng dấu chấm, như 20.5; hàng nghìn ghi liền nhau.",
       mend: mend(null),
     };
   }
-  if (/^\d{1,2}$/.test(key)) {
-    return {
-      path: [...path, key],
-      found: `không có khóa “${key}”: dấu phẩy trong ngoặc ngăn cách các mục, không phải dấu thập phân.`,
-      remedy: "Số thập phân ghi bằng dấu chấm, như 20.5.",
-      mend: mend(null),
-    };
-  }
-  if (path.length === 0 && /\s/.test(key) && valueAt(owner, [key]) === null) {
-    const remedy = "Xóa dòng này, nếu nó không phải là của kế hoạch.";
-    return {
-      path: [...path, key],
-      found: "dòng này không phải là một khóa.",
-      remedy,
-      mend: mend(null),
-    };
-  }
-  const isOther = (name: string): boolean => OTHER_KEYS[name]?.includes(plain(key)) === true;
-  const to = names.filter(isFree).find(isOther) ?? nearest(key, names.filter(isFree));
+  // what is missing here stands under this name
+  const [missing, ...more] = objectsAt(data, path)
+    .flatMap(({ required }) => required ?? [])
+    .filter(isFree);
+  const to = nearest(key, names.filter(isFree)) ?? (more.length > 0 ? null : (missing ?? null));
   const remedy =
-    ELSEWHERE[plain(key)] ??
+    ELSEWHERE[key] ??
     (to === null
       ? `Ở đây có: ${names.join(", ")}.`
       : `Có phải là “${to}”? ${firstSentence(keys[to]?.description ?? "")}`.trim());
-  const isSame = to !== null && (ELSEWHERE[plain(key)] === undefined || isOther(to));
-  return { path: [...path, key], found, remedy, mend: mend(isSame ? to : null) };
+  return {
+    path: [...path, key],
+    found,
+    remedy,
+    mend: mend(ELSEWHERE[key] === undefined ? to : null),
+  };
 }
 
 function missing(path: readonly PropertyKey[], data: unknown): Slip {
@@ -378,10 +223,12 @@ function meantBy(issue: z.core.$ZodIssue, value: unknown): unknown {
   const isDate = /_on$|_from$|_to$|_before$|^from$|^until$/.test(String(issue.path.at(-1)));
   if (isDate && typed !== "") return dateMeant(typed);
   if (issue.code === "invalid_value") {
-    const words = issue.values.map(String);
-    return wordMeant(typed, words) ?? nearest(typed, words);
+    return wordMeant(typed, issue.values.map(String));
   }
-  if (issue.code === "invalid_union") return unionMeant(issue, value);
+  if (issue.code === "invalid_union") {
+    if (typed === "") return null;
+    return issue.path.at(-1) === "kind" ? nearest(typed, KINDS) : wordMeant(typed, wordsIn(issue));
+  }
   if (issue.code === "invalid_type") {
     switch (issue.expected) {
       case "string":
@@ -417,16 +264,6 @@ function wordsIn(issue: z.core.$ZodIssueInvalidUnion): string[] {
   return issue.errors
     .flat()
     .flatMap((one) => (one.code === "invalid_value" ? one.values.map(String) : []));
-}
-
-/** A `kind` that there is not, or a word: the one that was meant. */
-function unionMeant(issue: z.core.$ZodIssueInvalidUnion, value: unknown): unknown {
-  if (typeof value !== "string") return null;
-  if (issue.path.at(-1) !== "kind") {
-    const words = wordsIn(issue);
-    return wordMeant(value, words) ?? nearest(value, words);
-  }
-  return wordMeant(value, KINDS) ?? nearest(value, KINDS);
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {

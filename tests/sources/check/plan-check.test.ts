@@ -58,19 +58,9 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   [
     TARGET,
     '    target: { comparator: ">=", value: 20,5, pace: none }',
-    /không có khóa “5”: dấu phẩy trong ngoặc ngăn cách các mục, không phải dấu thập phân\. Số thập phân ghi bằng dấu chấm, như 20\.5\.$/,
-  ],
-  [
-    "kind: half_year",
-    "kind: “half_year”",
-    /ghi ““half_year””: .* Dùng dấu nháy thẳng: "half_year"\.$/,
+    /không có khóa “5”: dấu phẩy trong ngoặc ngăn cách các mục\. Số thập phân ghi bằng dấu chấm, như 20\.5;/,
   ],
   ['- code: "1.1"', "- code: 1.10", /ghi “1\.10”: phải là chữ; .* Có phải là "1\.10"\?$/],
-  [
-    "short_name: Duy trì tuyên truyền",
-    "short_name: “Duy trì tuyên truyền”",
-    /^\?\d+: short_name: dấu nháy cong .* Dùng dấu nháy thẳng: "Duy trì tuyên truyền"\.$/,
-  ],
   [
     "- Đếm người, không đếm lượt người",
     "- Đếm người # không đếm lượt người",
@@ -80,8 +70,6 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   ...(
     [
       ["    name: Phường, xã duy trì", "    tên: Phường, xã duy trì", "name"],
-      ['{ comparator: ">=", value: 25', '{ comparator: ">=", mức: 25', "value"],
-      ['{ comparator: ">=", value: 25', '{ so_sanh: ">=", value: 25', "comparator"],
       ["    target: { comparator", "    mục tiêu: { comparator", "target"],
       ["    quote: >-\n      Ít nhất 25%", "    Trích dẫn: >-\n      Ít nhất 25%", "quote"],
       ["due_before: 2024-06-10", "hạn nộp: 2024-06-10", "due_before"],
@@ -101,7 +89,6 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
     "title: # Kế hoạch thực",
     "title: để trống. Ghi sau dấu hai chấm: Tên kế",
   ],
-  ["schema: 1", "Tệp kế hoạch đây:\nschema: 1", "dòng này không phải là một khóa. Xóa dòng này"],
   // the plan itself
   [
     "schema: 1",
@@ -243,16 +230,6 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
     "code: portal_posts",
     "Kế hoạch nhắc đến “fanpage_posts” mà không khai: có phải là mã của mục này?",
   ],
-  [
-    FORMS,
-    FORMS.replace("count", "number"),
-    `${ENTRY}kind: ghi “number”: chỉ nhận count, yes_no, level. Có phải là “count”?`,
-  ],
-  [
-    FORMS,
-    FORMS.replace("min", "minimum"),
-    `${ENTRY}over_time: ghi “minimum”: chỉ nhận sum, last, max, min, average. Có phải là “min”?`,
-  ],
   [FORMS, FORMS.replace("min", "first"), `${ENTRY}over_time: ghi “first”: chỉ nhận sum`],
   [
     FORMS,
@@ -314,16 +291,18 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   ],
   // targets
   [TARGET, "    target: 25", 'Ghi như: target: { comparator: ">=", value: 25 }.'],
-  [TARGET, '    target: "> 25%"', 'Ghi target: { comparator: ">", value: 25 }.'],
+  [TARGET, '    target: "> 25%"', 'Ghi comparator: ">", value: 25.'],
   [TARGET, '    target: { value: "≥ 25%" }', 'Ghi comparator: ">=", value: 25.'],
   [TARGET, TARGET.replace('">="', "không dưới"), 'Có phải là ">="?'],
-  [TARGET, TARGET.replace("25", "25 - 30 %"), "Khoảng ghi between: [25, 30], không ghi"],
-  [TARGET, "    target: { between: 25 - 30 }", "Ghi [25, 30]."],
+  [TARGET, TARGET.replace("25", "25 - 30 %"), "Khoảng ghi between: [25, 30]."],
+  [TARGET, "    target: { between: 25 - 30 }", "Khoảng ghi between: [25, 30]."],
   [TARGET, TARGET.replace("25", "−25"), "Có phải là “-25”?"],
-  [TARGET, TARGET.replace("value: 25", "value: 25, due: 2024-H1"), "Ghi at: { 2024-H1: mức } thay"],
   [TARGET, TARGET.replace("value: 25", "for: giao.xlsx"), "target.for: ghi “giao.xlsx”: "],
-  [TARGET, TARGET.replace("value: 25", "for: { table: giao.xlsx }"), "rồi ghi giao.csv."],
-  [TARGET, TARGET.replace("value: 25", "for: { table: mức giao.csv }"), "như muc-giao.csv."],
+  [
+    TARGET,
+    TARGET.replace("value: 25", "for: { table: mức giao.csv }"),
+    "phải là tên một tệp .csv nằm cạnh tệp kế hoạch",
+  ],
   [
     TARGET,
     TARGET.replace('">="', "≥"),
@@ -343,22 +322,12 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   ],
   [TARGET, TARGET.replace("25", '"100.000"'), "ghi 100000"],
   [TARGET, TARGET.replace("25", "1.200.000"), "Ghi 1200000."],
-  [
-    TARGET,
-    TARGET.replace("25", "5,300"),
-    "dấu phẩy trong ngoặc ngăn cách các mục, không ngăn cách hàng nghìn.",
-  ],
+  [TARGET, TARGET.replace("25", "5,300"), "dấu phẩy trong ngoặc ngăn cách các mục."],
   [
     TARGET,
     TARGET.replace("pace: none", "pace: steady"),
     "target.pace: ghi “steady”: chỉ nhận linear, none.",
   ],
-  [
-    TARGET,
-    TARGET.replace("value: 25", "milestones: { 2024-Y: 25 }"),
-    "Có phải là “at”? Mốc: mã kỳ và mức phải đạt khi kỳ đó kết thúc.",
-  ],
-  [TARGET, TARGET.replace("value: 25", "min: 25"), "Mức ít nhất ghi comparator"],
   [
     'comparator: ">=", value: 20, pace: linear',
     'comparator: "<=", value: 20, pace: linear',
@@ -370,12 +339,6 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
     /^\?.*mức <= 100 lúc nào cũng đạt\. “100%” ghi comparator: ">="\.$/,
   ],
   [ALL, ALL.replace(">=", ">"), /^\?.*mức > 100 không bao giờ đạt/],
-  [TARGET, '    target: { comparator: ">=", at: { quý II: 25 } }', "Có phải là “2024-Q2”?"],
-  [
-    "reporting_areas: children",
-    'reporting_areas: { children_of: "178" }',
-    "Ghi thành danh sách: [{ children_of: … }]",
-  ],
   ["covers: [2024-Q1, 2024-Q2]", "covers: 2024-Q1; 2024-Q2", "Có phải là [2024-Q1, 2024-Q2]?"],
   ["reported_by: [LDTBXH, CATP,", "reported_by: [LDTBXH CATP,", "cách nhau bằng dấu phẩy."],
   [
@@ -492,7 +455,6 @@ test.each<[was: string, is: string, said: string]>([
     '"<=", value: B',
     "“grade” là số liệu xếp loại: không so bằng <=. Ghi >=, > hoặc =.",
   ],
-  ["value: B } }", "value: B, levels: [C, B, A] } }", "Các mức xếp loại ghi ở số liệu (measures)"],
   ["value: đạt chuẩn nâng cao", "value: nâng cao", "ghi “nâng cao”: chỉ nhận “Chưa đạt”, "],
   ["value: đạt chuẩn nâng cao", "value: đạt chuẩn nang cao", ""],
   ["value: đạt chuẩn nâng cao", "value: đạt chuẩn", "mức “Đạt chuẩn” không có trong câu"],
@@ -500,7 +462,6 @@ test.each<[was: string, is: string, said: string]>([
   ["levels: [C, B, A]", "levels: [B]", "phải có ít nhất hai mức"],
   ["levels: [C, B, A]", "levels: [C, B, loại b]", "mức “loại b” được ghi hai lần"],
   [", levels: [C, B, A]", "", "thiếu levels. Ghi levels, từ mức thấp nhất: [C, B, A]."],
-  ["kind: level, levels: [C", "kind: xếp loại, levels: [C", "Có phải là “level”?"],
   ["[CATP], over_time: last", "[CATP], over_time: sum", "lấy mức báo cáo gần nhất, không lấy sum"],
   [
     "[CATP], over_time: last, over_areas: none",
