@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { newFolder } from "../folders.ts";
 import { runHere } from "./run.ts";
 
@@ -16,50 +16,54 @@ beforeAll(async () => {
   writeFileSync(join(folder, ".chitieu.bash"), out);
 });
 
-/** What bash offers for the last of some words, as typed so far. */
-function completed(...words: readonly string[]): string[] {
+/** What is typed so far, and what bash offers for its last word. */
+const CASES: [words: string[], offered: string[]][] = [
+  [["re"], ["refresh", "rebuild", "restore"]],
+  [["st"], ["status"]],
+  [
+    ["plan", ""],
+    ["check", "new", "next", "read", "hand-down", "map", "--help"],
+  ],
+  [["findings", "ack"], ["acknowledge"]],
+  [["findings", "acknowledge", "--re"], ["--reason"]],
+  [["status", "--pl"], ["--plan"]],
+  [
+    ["serve", "--audience", ""],
+    ["shared", "city"],
+  ],
+  [["publish", "2024-Q2", "--class", "c"], ["correction"]],
+  [["status", "--warehouse", "m"], ["một kho"]],
+  [["ingest", "b"], ["báo cáo Q2.xlsx"]],
+  [["status", "--plan", ""], []],
+  [
+    ["completion", ""],
+    ["bash", "zsh", "fish", "--help"],
+  ],
+  [["build", "--json", "--as"], ["--as-of"]],
+];
+
+test("bash offers what may follow", () => {
   const script = `
     source .chitieu.bash
-    COMP_WORDS=(chitieu "$@"); COMP_CWORD=$#
-    _chitieu
-    printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr, status } = spawnSync("bash", ["-c", script, "bash", ...words], {
-    cwd: folder,
-    encoding: "utf8",
+    while IFS=$'\\t' read -r -a words; do
+      COMP_WORDS=(chitieu "\${words[@]}"); COMP_CWORD=\${#words[@]}; COMPREPLY=()
+      [ "\${words[-1]}" = - ] && COMP_WORDS[-1]=""
+      _chitieu
+      printf '%s\\t' "\${COMPREPLY[@]}"; echo
+    done`;
+  const { stdout, stderr, status } = spawnSync("bash", ["-c", script], {
+    ...{ cwd: folder, encoding: "utf8" },
+    // an empty word would be lost between tabs
+    input: CASES.map(([words]) => `${words.map((one) => one || "-").join("\t")}\n`).join(""),
   });
-  expect(stderr).toBe("");
-  expect(status).toBe(0);
-  return stdout.split("\n").filter((line) => line !== "");
-}
-
-describe("in bash", () => {
-  const CASES: [words: string[], offered: string[]][] = [
-    [["re"], ["refresh", "rebuild", "restore"]],
-    [["st"], ["status"]],
-    [
-      ["plan", ""],
-      ["check", "new", "next", "read", "hand-down", "map", "--help"],
-    ],
-    [["findings", "ack"], ["acknowledge"]],
-    [["findings", "acknowledge", "--re"], ["--reason"]],
-    [["status", "--pl"], ["--plan"]],
-    [
-      ["serve", "--audience", ""],
-      ["shared", "city"],
-    ],
-    [["publish", "2024-Q2", "--class", "c"], ["correction"]],
-    [["status", "--warehouse", "m"], ["một kho"]],
-    [["ingest", "b"], ["báo cáo Q2.xlsx"]],
-    [["status", "--plan", ""], []],
-    [
-      ["completion", ""],
-      ["bash", "zsh", "fish", "--help"],
-    ],
-    [["build", "--json", "--as"], ["--as-of"]],
-  ];
-  test.each(CASES)("chitieu %j is followed by %j", (words, offered) => {
-    expect(completed(...words)).toEqual(offered);
-  });
+  expect([stderr, status]).toEqual(["", 0]);
+  const offered = stdout.trimEnd().split("\n");
+  expect(
+    CASES.map(([words], index) => [
+      words,
+      offered[index]?.split("\t").filter((word) => word !== ""),
+    ]),
+  ).toEqual(CASES);
 });
 
 test.each(["bash", "zsh", "fish"])("%s has every command", async (shell) => {

@@ -32,7 +32,7 @@ function fileOf(world: World, name: string, people: number): string {
 test("ingest leaves the file, puts the moment down that is given, and prints JSON when asked", async () => {
   const world = newWorld("2024");
   const file = fileOf(world, "a.csv", 5);
-  const ended = await run([
+  const ended = await runHere([
     "ingest",
     file,
     "--received",

@@ -1,11 +1,8 @@
-import { mkdirSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { processContext } from "../../pipelines/cli/context.ts";
-import { newWorld } from "../intake/given.ts";
-import { run } from "./run.ts";
 
-function said(isTerminal: boolean, total: number): string {
+function written(isTerminal: boolean, total: number): string {
   const stream = Object.assign(new PassThrough(), { isTTY: isTerminal }) as never;
   const context = processContext(stream, stream);
   for (let done = 1; done <= total; done += 1) context.step(done, total, `step ${done}`);
@@ -19,16 +16,5 @@ test.each([
   ["a pipe", false, 0, ""],
   ["a terminal", true, 3, "step 1<step 2<step 3<"],
 ] as const)("steps in %s", (_, isTerminal, total, expected) => {
-  expect(said(isTerminal, total)).toBe(expected);
-});
-
-test("a build in a pipe tells of its first and its last model", async () => {
-  const world = newWorld("2024");
-  mkdirSync(world.paths.archive, { recursive: true });
-  const ended = await run(["build", "--sources", world.sources, "--warehouse", world.paths.folder]);
-  const lines = ended.err.trimEnd().split("\n");
-  expect(lines).toEqual([
-    expect.stringMatching(/^tính số liệu 1\/\d+ \w+\.\w+$/),
-    expect.stringMatching(/^tính số liệu (\d+)\/\1 \w+\.\w+$/),
-  ]);
+  expect(written(isTerminal, total)).toBe(expected);
 });

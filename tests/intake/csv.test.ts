@@ -1,43 +1,12 @@
 import { readdirSync } from "node:fs";
-import type { Json } from "@duckdb/node-api";
 import { expect, test } from "vitest";
-import { readCsv } from "../../pipelines/intake/csv-reader.ts";
-import { prepareIntake } from "../../pipelines/intake/find-problems.ts";
-import { discardFile, stageFile } from "../../pipelines/ledger/archive.ts";
 import type { TextEncoding } from "../../pipelines/readers/text-encoding.ts";
-import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { encoded } from "../readers/encoded.ts";
+import { type LoadedCsv, loadCsv } from "./csv-given.ts";
 import { csvOf, examine, ledgerRows, newWorld, problemText, send, sendOne } from "./given.ts";
 
 const HEADER = "plan,unit,period,area,measure,value,note";
-
-/** A text file as it is before it is judged: how it was read, what prevents it, and its readings. */
-interface Loaded {
-  readonly form: unknown;
-  readonly problems: readonly string[];
-  readonly rows: readonly Record<string, Json>[];
-}
-
-/** Reads text files, one after another, with one connection. Nothing is left of them. */
-async function load(files: readonly (string | Uint8Array)[]): Promise<Loaded[]> {
-  const { paths, catalogue } = newWorld();
-  return withConnection(async (connection) => {
-    await prepareIntake(connection, catalogue);
-    const loaded: Loaded[] = [];
-    for (const content of files) {
-      const file = await stageFile(paths, "a.csv", { bytes: Buffer.from(content) });
-      const read = await readCsv(connection, file);
-      if (read === null) throw new Error("no CSV file");
-      const sql = `select plan, unit, period, area, measure, "value", note, line::integer as line
-        from intake.raw_reading order by row_no`;
-      const rows = read.isLoaded ? await selectRows(connection, sql) : [];
-      loaded.push({ form: read.text, problems: read.problems.map(problemText), rows });
-      await discardFile(file);
-    }
-    expect(readdirSync(paths.archive)).toEqual([]);
-    return loaded;
-  });
-}
 
 const READ: [what: string, content: string][] = [
   ["comma", csvOf(["UB-01,Q2,,people,5,"])],
@@ -75,13 +44,13 @@ const READ: [what: string, content: string][] = [
 ];
 
 test("a CSV file is read however it is written", async () => {
-  const found = await load(READ.map(([, content]) => content));
+  const found = await loadCsv(READ.map(([, content]) => content));
   expect(READ.map(([what], index) => [what, found[index]?.problems, rowsOf(found[index])])).toEqual(
     READ.map(([what]) => [what, [], ["thu UB-01 Q2 people 5"]]),
   );
 });
 
-const rowsOf = (loaded: Loaded | undefined): string[] | undefined =>
+const rowsOf = (loaded: LoadedCsv | undefined): string[] | undefined =>
   loaded?.rows.map(({ plan, unit, period, area, measure, value, note }) =>
     [plan, unit, period, area, measure, value, note].filter((one) => one !== "").join(" "),
   );
@@ -125,7 +94,7 @@ const REFUSED: [what: string, content: string | Uint8Array, told: string[]][] = 
 ];
 
 test("a CSV file that cannot be read says why, and where", async () => {
-  const found = await load(REFUSED.map(([, content]) => content));
+  const found = await loadCsv(REFUSED.map(([, content]) => content));
   expect(REFUSED.map(([what], index) => [what, found[index]?.problems])).toEqual(
     REFUSED.map(([what, , expected]) => [what, expected]),
   );
@@ -161,7 +130,7 @@ test("whatever its encoding and delimiter, a CSV file is read", async () => {
   const forms = ENCODINGS.flatMap((encoding) =>
     (["comma", "semicolon", "tab"] as const).map((delimiter) => ({ encoding, delimiter })),
   );
-  const found = await load(
+  const found = await loadCsv(
     forms.map(({ encoding, delimiter }) => encoded(written(LINES, delimiter), encoding)),
   );
   expect(found.map(({ form }) => form)).toEqual(forms);
@@ -208,7 +177,7 @@ test("encoding and delimiter are put down, of a file that is refused too", async
 test("an old encoding deep in a long file is found as well", async () => {
   const plain = Array.from({ length: 8 }, () => "x".repeat(10_000));
   const lines = [`GD,Q4,,budget,1,${plain.join(" ")}`, "GD,Q4,,rate,1,Số ước tính"];
-  const [found] = await load([encoded(csvOf(lines), "TCVN3")]);
+  const [found] = await loadCsv([encoded(csvOf(lines), "TCVN3")]);
   expect(found).toMatchObject({ form: { encoding: "TCVN3" }, problems: [], rows: [{}, {}] });
 });
 
@@ -254,7 +223,7 @@ const BROKEN: [what: string, content: string, problems: string[], lines: number[
 ];
 
 test("lines that cannot be read are named, and the others have their own numbers", async () => {
-  const found = await load(BROKEN.map(([, content]) => content));
+  const found = await loadCsv(BROKEN.map(([, content]) => content));
   expect(
     BROKEN.map(([what], index) => [
       what,

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { encoded } from "../readers/encoded.ts";
 import { zipFile } from "../readers/zip-given.ts";
-import { csvOf, ledgerRows, newWorld, send, sendOne } from "./given.ts";
+import { loadCsv } from "./csv-given.ts";
+import { csvOf, newWorld, send, sendOne } from "./given.ts";
 
 const zip = (...names: string[]): Uint8Array =>
   zipFile(names.map((name) => ({ name, content: "x" })));
@@ -91,41 +92,46 @@ const READ: [what: string, content: string, line: number][] = [
   ["carriage returns alone and a title", `Báo cáo\r${LINES.replaceAll("\n", "\r")}`, 4],
 ];
 
-test.each(READ)(
-  "a CSV with %s is read, its lines counted as in an editor",
-  async (_, text, line) => {
-    const world = newWorld();
-    const right = text.replace("-5", "4");
-    const inUtf16 = (["UTF-16LE", "UTF-16BE"] as const).map((encoding) => ({
-      content: encoded(right.replace(/^\uFEFF/, ""), encoding),
-    }));
-    const [wrong, ...others] = await send(world, { content: text }, { content: right }, ...inUtf16);
-    expect(wrong?.problems.map((one) => [one.line, one.code])).toEqual([[line, "negative"]]);
-    expect(others.map(({ outcome, problems, encoding }) => [outcome, problems, encoding])).toEqual(
-      ["UTF-8", "UTF-16LE", "UTF-16BE"].map((encoding) => ["accepted", [], encoding]),
-    );
-    expect(
-      await ledgerRows(
-        world,
-        "select distinct measure, value::integer::varchar as n from reading order by 1",
-      ),
-    ).toEqual([
-      { measure: "people", n: "5" },
-      { measure: "reached", n: "4" },
-    ]);
-  },
-);
+test("a CSV is read whatever stands before the names, its lines counted as in an editor", async () => {
+  const files = READ.flatMap(([what, text, line]) => [
+    { what, line, encoding: "UTF-8", content: text },
+    ...(["UTF-16LE", "UTF-16BE"] as const).map((encoding) => ({
+      ...{ what, line, encoding },
+      content: encoded(text.replace(/^\uFEFF/, ""), encoding),
+    })),
+  ]);
+  const found = await loadCsv(files.map(({ content }) => content));
+  expect(
+    found.map(({ form, problems, rows }, index) => [
+      files[index]?.what,
+      form,
+      problems,
+      rows.map(({ measure, value, line }) => [measure, value, line]),
+    ]),
+  ).toEqual(
+    files.map(({ what, line, encoding }) => [
+      what,
+      expect.objectContaining({ encoding }),
+      [],
+      [
+        ["people", "5", line - 1],
+        ["reached", "-5", line],
+      ],
+    ]),
+  );
+});
 
-test.each([
-  ["a figure", "thu,UB-01,Q2,,visits,7,", "1 csv_above_names"],
-  ["a figure below a title", "Báo cáo,,,,,,\nthu,UB-01,Q2,,visits,7,", "2 csv_above_names"],
+const ABOVE: [what: string, above: string, fault: string[]][] = [
+  ["a figure", "thu,UB-01,Q2,,visits,7,", ["1 csv_above_names"]],
+  ["a figure below a title", "Báo cáo,,,,,,\nthu,UB-01,Q2,,visits,7,", ["2 csv_above_names"]],
   // nothing is lost with it
-  ["a line without a figure", "thu,UB-01,Q2,,visits,,", null],
-  ["a title in cells", "Đơn vị:,UB-01,Quý II năm 2030,,,,", null],
-])("of %s above the names of a CSV nothing is lost", async (_, above, fault) => {
-  const content = `${above}\n${LINES.replace("-5", "4")}`;
-  const { problems } = await sendOne(newWorld(), { content });
-  expect(problems.map(({ line, code }) => `${line} ${code}`)).toEqual(
-    fault === null ? [] : [fault],
+  ["a line without a figure", "thu,UB-01,Q2,,visits,,", []],
+  ["a title in cells", "Đơn vị:,UB-01,Quý II năm 2030,,,,", []],
+];
+
+test("of figures above the names of a CSV nothing is lost", async () => {
+  const found = await loadCsv(ABOVE.map(([, above]) => `${above}\n${LINES}`));
+  expect(ABOVE.map(([what], index) => [what, found[index]?.problems])).toEqual(
+    ABOVE.map(([what, , fault]) => [what, fault]),
   );
 });

@@ -1,5 +1,5 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
@@ -14,9 +14,6 @@ import {
   type World,
 } from "../intake/given.ts";
 import { readTable } from "../models/text-table.ts";
-
-const GOOD = csvOf(["UB-01,Q2,,people,10,"]);
-const BAD = csvOf(["UB-01,Q2,,people,x,"]);
 
 /** `rule unit period` of the errors that are open, as it was known at a moment. */
 async function openErrors(world: World, asOf = "2031-01-01"): Promise<string[]> {
@@ -34,59 +31,63 @@ async function openErrors(world: World, asOf = "2031-01-01"): Promise<string[]> 
   });
 }
 
-/** Files that a unit sends one after another, a day apart, and what is open after the last. */
-const CASES: [name: string, contents: string[], open: string[]][] = [
-  ["refused", [BAD], ["error refused_not_resent UB@2 Q2"]],
-  ["refused, then accepted", [BAD, GOOD], []],
-  ["accepted, then refused", [GOOD, BAD], ["error refused_not_resent UB@2 Q2"]],
-  ["accepted, refused, and sent once more as it was", [GOOD, BAD, GOOD], []],
+/** What somebody sends about reports, one file after another, and of which the last is open. */
+const CASES: [name: string, reports: string[], people: string[][], open: string[], on?: string][] =
   [
-    "refused, then another unit",
-    [BAD, csvOf(["UB-02,Q2,,people,10,"])],
-    ["error refused_not_resent UB@2 Q2"],
-  ],
-  ["refused for a period that needs no report", [csvOf(["UB-01,Q1,,people,10,"])], []],
-  ["refused for a period that has not begun", [csvOf(["UB-01,Q4,,people,10,"])], []],
-  ["refused without a unit", [csvOf(["UB-09,Q2,,people,10,"])], []],
-  [
-    "refused for two units",
-    [csvOf(["UB-01,Q2,,people,10,", "UB-02,Q2,,people,x,"])],
-    ["error refused_not_resent UB@2 Q2", "error refused_not_resent UB@3 Q2"],
-  ],
-];
+    ["refused for a period that has not begun", ["UB-02,Q4"], [["10"]], [], "2030-07-02"],
+    ["refused", ["UB-01,Q2"], [["x"]], ["UB@2 Q2"]],
+    ["accepted, then refused", ["UB-01,Q3"], [["10"], ["x"]], ["UB@4 Q3"]],
+    ["accepted, refused, and sent again as it was", ["UB-02,Q3"], [["10"], ["x"], ["10"]], []],
+    ["refused, while another unit is accepted", ["UB-03,Q3"], [["x"]], ["UB@5 Q3"]],
+    ["accepted beside one that is refused", ["UB-01,Q4"], [["10"]], []],
+    ["refused for a period that needs no report", ["UB-01,Q1"], [["10"]], []],
+    ["refused without a unit", ["UB-09,Q2"], [["10"]], []],
+    ["refused for two", ["UB-03,Q4", "UB-04,Q4"], [["10", "x"]], ["UB@5 Q4", "UB@6 Q4"]],
+  ];
 
-test.each(CASES)("open errors: %s", async (_, contents, open) => {
-  const world = newWorld();
-  const sent = contents.map(
-    (content, index): Sent => ({ content, received: `2030-07-0${index + 1}T10:00` }),
+const reportFile = (reports: readonly string[], people: readonly string[]): string =>
+  csvOf(reports.map((report, index) => `${report},,people,${people[index]},`));
+
+let world: World;
+beforeAll(async () => {
+  world = newWorld();
+  const sent = CASES.flatMap(([, reports, people, , on = "2030-12-01"]) =>
+    people.map(
+      (one, index): Sent => ({
+        content: reportFile(reports, one),
+        received: `${on}T1${index}:00`,
+      }),
+    ),
   );
-  await send(world, ...sent);
-  expect(await openErrors(world)).toEqual(open);
+  const corrected: Sent[] = [
+    { content: reportFile(["UB-02,Q2"], ["x"]), received: "2030-07-02T10:00" },
+    { content: reportFile(["UB-02,Q2"], ["10"]), received: "2030-07-04T10:00" },
+  ];
+  await send(world, ...corrected, ...sent);
+});
+
+test("an error is open until a file is accepted in the place of the refused one", async () => {
+  expect(await openErrors(world)).toEqual(
+    CASES.flatMap(([, , , open]) => open.map((one) => `error refused_not_resent ${one}`)).sort(),
+  );
 });
 
 test("an error is open as of the moments between refusal and correction", async () => {
-  const world = newWorld();
-  await send(
-    world,
-    { content: BAD, received: "2030-07-02T10:00" },
-    { content: GOOD, received: "2030-07-04T10:00" },
-  );
+  const open = "error refused_not_resent UB@3 Q2";
   expect(await openErrors(world, "2030-07-01")).toEqual([]);
-  expect(await openErrors(world, "2030-07-03")).toHaveLength(1);
+  expect(await openErrors(world, "2030-07-03")).toEqual([open]);
   expect(await openErrors(world, "2030-07-05")).toEqual([]);
 });
 
 test("a refused file is put down with the unit and period that it is for", async () => {
-  const world = newWorld();
-  await send(world, { content: BAD });
-  expect(await ledgerRows(world, "from refusal")).toEqual([
-    { receipt_no: "1", plan_id: "thu", unit_id: "UB@2", period: "Q2" },
+  expect(await ledgerRows(world, "from refusal order by receipt_no limit 1")).toEqual([
+    { receipt_no: "1", plan_id: "thu", unit_id: "UB@3", period: "Q2" },
   ]);
 });
 
 test("so is a form that could not be read to its end", async () => {
-  const world = newWorld();
-  const [plan] = world.catalogue.plans;
+  const other = newWorld();
+  const [plan] = other.catalogue.plans;
   const period = plan?.plan.periods[1];
   const unit = plan?.units.find(({ code }) => code === "UB-02");
   if (plan === undefined || period === undefined || unit === undefined) throw new Error("no unit");
@@ -95,9 +96,9 @@ test("so is a form that could not be read to its end", async () => {
   const sheet = strFromU8(parts["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
   const broken = sheet.replace(/<c ([^>]*)><v>777<\/v>/, '<c $1 t="e"><v>#REF!</v>');
   parts["xl/worksheets/sheet1.xml"] = strToU8(broken);
-  const { problems } = await sendOne(world, { content: zipSync(parts) });
+  const { problems } = await sendOne(other, { content: zipSync(parts) });
   expect(problems.map(({ code }) => code)).toEqual(["error_cell"]);
-  expect(await ledgerRows(world, "select unit_id, period from refusal")).toEqual([
+  expect(await ledgerRows(other, "select unit_id, period from refusal")).toEqual([
     { unit_id: "UB@3", period: "Q2" },
   ]);
 });
