@@ -4,29 +4,35 @@ import { beforeAll, expect, test } from "vitest";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { writeLake } from "../../pipelines/publishing/lake.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { changeMarts } from "../e2e/marts.ts";
 import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { type Office, officeIn } from "./given.ts";
 
 const LAKES = newFolder();
 
-/** An office whose first ward reached so many of 100, of whom 2 are cases that not everybody is told. */
-async function officeOf(id: string, reached: number): Promise<Office> {
-  const world = smallPlan([indicator(REACH)]);
-  const office = officeIn(newFolder(), { ...world, plan: { ...world.plan, id } });
-  await office.sendAll([
-    ["2030-03-08T08:00", "W-A1", "Q1", `people 100\nreached ${reached}`],
-    ["2030-03-08T08:00", "D1", "Q1", "cases A1 2\ncases A2 12"],
-  ]);
-  await buildMarts({ paths: office.paths, catalogue: office.catalogue, asOf: null });
-  await writeLake(office.paths, "shared", join(LAKES, id));
-  return office;
-}
-
+/** An office whose first ward reached 40 of 100, and had 2 cases, which not everybody may know. */
 let first: Office;
 beforeAll(async () => {
-  first = await officeOf("one", 40);
-  await officeOf("two", 25);
+  const world = smallPlan([indicator(REACH)]);
+  first = officeIn(newFolder(), { ...world, plan: { ...world.plan, id: "one" } });
+  await first.sendAll([
+    ["2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40"],
+    ["2030-03-08T08:00", "D1", "Q1", "cases A1 2\ncases A2 12"],
+  ]);
+  await buildMarts({ paths: first.paths, catalogue: first.catalogue, asOf: null });
+  await writeLake(first.paths, "shared", join(LAKES, "one"));
+  // another office's marts, in which the ward reached 25
+  const second = warehousePaths(newFolder());
+  await changeMarts(
+    first.paths.marts,
+    second.marts,
+    `update raw.plan set plan_id = 'two';
+    update raw.period set plan_id = 'two'; update marts.period set plan_id = 'two';
+    update core.attainment set numerator = 25 where numerator = 40`,
+  );
+  await writeLake(second, "shared", join(LAKES, "two"));
 });
 
 const ask = (sql: string) =>
