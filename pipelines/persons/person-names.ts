@@ -100,15 +100,22 @@ const ABBREVIATED = new Set(ABBREVIATIONS);
 
 /** A set of words, as keys of accented texts and as plain words of others. */
 class Words {
-  private readonly keys: ReadonlySet<string>;
-  private readonly plain: ReadonlySet<string>;
+  private readonly words: ReadonlySet<string>;
+  private keys: ReadonlySet<string> | null = null;
+  private plain: ReadonlySet<string> | null = null;
   constructor(words: ReadonlySet<string>) {
-    this.keys = new Set([...words].flatMap((word) => spoken(word).tokens.map(({ key }) => key)));
-    this.plain = new Set([...words].map(plainOf));
+    this.words = words;
   }
   has(token: Token | undefined, { isPlain }: SpokenText): boolean {
     if (token === undefined || token.kind !== "word") return false;
-    return isPlain ? this.plain.has(token.plain) : this.keys.has(token.key);
+    if (isPlain) {
+      this.plain ??= new Set([...this.words].map(plainOf));
+      return this.plain.has(token.plain);
+    }
+    this.keys ??= new Set(
+      [...this.words].flatMap((word) => spoken(word).tokens.map((one) => one.key)),
+    );
+    return this.keys.has(token.key);
   }
 }
 

@@ -95,32 +95,53 @@ export function hasPhrase(text: string, phrase: string): boolean {
   );
 }
 
+interface PhraseIndex {
+  readonly byKey: ReadonlyMap<string, Token[][]>;
+  readonly byPlain: ReadonlyMap<string, Token[][]>;
+  /** Tokens of the longest phrase. */
+  readonly longest: number;
+}
+
+function indexOf(lists: readonly string[]): PhraseIndex {
+  const byKey = new Map<string, Token[][]>();
+  const byPlain = new Map<string, Token[][]>();
+  let longest = 0;
+  for (const phrase of lists.flatMap((list) => list.split(/[,\n]/))) {
+    const { tokens } = spoken(phrase.trim());
+    const [first] = tokens;
+    if (first === undefined) continue;
+    longest = Math.max(longest, tokens.length);
+    push(byKey, first.key, [...tokens]);
+    push(byPlain, first.plain, [...tokens]);
+  }
+  for (const map of [byKey, byPlain]) {
+    for (const phrases of map.values()) phrases.sort((a, b) => b.length - a.length);
+  }
+  return { byKey, byPlain, longest };
+}
+
 /** Phrases to be found in texts, by their first word. */
 export class Phrases {
-  private readonly byKey = new Map<string, Token[][]>();
-  private readonly byPlain = new Map<string, Token[][]>();
-  private longest = 0;
+  private readonly lists: readonly string[];
+  private made: PhraseIndex | null = null;
 
   /** @param lists phrases parted by commas or line breaks */
   constructor(...lists: readonly string[]) {
-    for (const phrase of lists.flatMap((list) => list.split(/[,\n]/))) {
-      const { tokens } = spoken(phrase.trim());
-      const [first] = tokens;
-      if (first === undefined) continue;
-      this.longest = Math.max(this.longest, tokens.length);
-      push(this.byKey, first.key, [...tokens]);
-      push(this.byPlain, first.plain, [...tokens]);
-    }
-    for (const map of [this.byKey, this.byPlain]) {
-      for (const phrases of map.values()) phrases.sort((a, b) => b.length - a.length);
-    }
+    this.lists = lists;
+  }
+
+  /** Made when it is first asked for: most commands load all phrases and look at no text. */
+  private get index(): PhraseIndex {
+    this.made ??= indexOf(this.lists);
+    return this.made;
   }
 
   /** How many tokens the longest phrase has that begins at a place of a text; 0 where none does. */
   at({ tokens, isPlain }: Pick<SpokenText, "tokens" | "isPlain">, index: number): number {
     const first = tokens[index];
     if (first === undefined) return 0;
-    const phrases = isPlain ? this.byPlain.get(first.plain) : this.byKey.get(first.key);
+    const { byKey, byPlain } = this.index;
+    const phrases = isPlain ? byPlain.get(first.plain) : byKey.get(first.key);
     for (const phrase of phrases ?? []) {
       const isThere = phrase.every((one, offset) => {
         const token = tokens[index + offset];
@@ -133,7 +154,7 @@ export class Phrases {
 
   /** Whether a phrase ends right before a place of a text. */
   endsAt(text: SpokenText, index: number): boolean {
-    for (let start = Math.max(0, index - this.longest); start < index; start += 1) {
+    for (let start = Math.max(0, index - this.index.longest); start < index; start += 1) {
       if (this.at(text, start) === index - start) return true;
     }
     return false;
