@@ -165,7 +165,6 @@ async function buildOnce(
       await attachBuilding(connection, building);
       if ("catalogue" in request) keepCheckedPlans(request.catalogue);
       const asOf = await attachInputs(connection, request);
-      await letGoOfLedger(connection, request.paths);
       const from =
         "inputs" in request
           ? null
@@ -175,6 +174,7 @@ async function buildOnce(
               asOf,
             });
       const touched = from === null ? null : await touchedSince(connection, request, file, from);
+      if (touched?.plans.size !== 0) await letGoOfLedger(connection, request.paths);
       const done = { file, asOf: officeTime(asOf), modelsSha256: set.sha256 };
       const build = { request, set, asOf, connection, connect };
       if (touched === null || from === null) {

@@ -13,6 +13,7 @@ const BuiltFrom = z.object({
   /** The last rows of the ledger. */
   entry: z.object({ entry_no: WholeNumber, sha256: z.string() }).nullable(),
   receipt_no: WholeNumber,
+  submission_no: WholeNumber,
   acknowledgement_no: WholeNumber,
   publication_no: WholeNumber,
   report_no: WholeNumber,
@@ -55,6 +56,7 @@ export async function builtFromNow(
     BuiltFrom.pick({
       entry: true,
       receipt_no: true,
+      submission_no: true,
       acknowledgement_no: true,
       publication_no: true,
       report_no: true,
@@ -66,6 +68,7 @@ export async function builtFromNow(
             from ledger.main.entry order by entry_no desc limit 1
         ) as entry,
         (select coalesce(max(receipt_no), 0) from ledger.main.receipt) as receipt_no,
+        (select coalesce(max(submission_no), 0) from ledger.main.submission) as submission_no,
         (select coalesce(max(acknowledgement_no), 0) from ledger.main.acknowledgement)
             as acknowledgement_no,
         (select coalesce(max(publication_no), 0) from ledger.main.publication) as publication_no,
@@ -111,8 +114,22 @@ export function builtInPart(
   };
 }
 
-/** What a publication adds to, and what a refresh in part never finds new. */
-const OF_PUBLICATIONS = /^ledger\.(publication|erased|erasure|text_decision|decision)/;
+/**
+ * By which number it is known whether a table of the ledger has new rows: of receipts only those of
+ * submissions count, but for `refusal`, which is read with what was sent once more since.
+ */
+const NUMBER_OF = {
+  submission: "submission_no",
+  reading: "submission_no",
+  receipt: "submission_no",
+  problem: "submission_no",
+  held_text: "submission_no",
+  handed_up: "submission_no",
+  refusal: "receipt_no",
+  acknowledgement: "acknowledgement_no",
+  report_act: "report_no",
+  shortfall: "shortfall_no",
+} as const;
 
 /**
  * Whether a table that models read, `raw.plan` or `ledger.reading`, may have other rows of the touched
@@ -125,9 +142,14 @@ export function newInputs(
 ): (input: string) => boolean {
   const isSourceNew = [...touched].some((id) => before.plans[id] !== now.plans[id]);
   const isPublicationNew = before.publication_no !== now.publication_no;
+  const isOther = isSourceNew || [...touched].some((id) => before.days[id] !== now.days[id]);
+  const numbers: Readonly<Record<string, keyof BuiltFrom>> = NUMBER_OF;
   return (input) => {
     if (input.startsWith("raw.")) return isSourceNew;
-    return isPublicationNew || !OF_PUBLICATIONS.test(input);
+    const number = numbers[input.slice("ledger.".length)];
+    // what is left is of publications and erasures
+    if (isPublicationNew || number === undefined) return isPublicationNew;
+    return isOther || before[number] !== now[number];
   };
 }
 
@@ -282,13 +304,17 @@ async function plansOfNewRows(
     union
     select plan_id from ledger.main.refusal where receipt_no > $receipt_no
     union
-    -- sent once more
+    -- sent once more, which says something where another file was refused meanwhile
     select submission.plan_id
     from ledger.main.receipt as again
     inner join ledger.main.receipt as first
         on again.sha256 = first.sha256
     inner join ledger.main.submission as submission
         on first.receipt_no = submission.receipt_no
+    inner join ledger.main.refusal as refusal
+        on submission.plan_id = refusal.plan_id
+        and submission.unit_id = refusal.unit_id
+        and submission.period = refusal.period
     where again.receipt_no > $receipt_no
     union
     select finding.plan_id

@@ -60,9 +60,15 @@ test("a refresh computes the plans that something new is about", async () => {
   expect(await office.refresh()).toBe(2);
   await office.send("giao-thong-2024", 0, 0, "không rõ");
   expect(await office.refresh()).toBe(1);
-  // once more what counts already, or what was refused
+  // once more what counts already
+  await office.sendAgain(0);
+  expect(await office.refresh()).toBe(0);
+  // something else was refused meanwhile: that is over
+  await office.send("nuoc-sach-2024", 0, 0, "không rõ");
+  expect(await office.refresh()).toBe(1);
   await office.sendAgain(0);
   expect(await office.refresh()).toBe(1);
+  await expectBuiltAsAWhole(office);
   await office.publish("nuoc-sach-2024", 0);
   expect(await office.refresh()).toBe(1);
   office.askFor(40);
