@@ -5,7 +5,7 @@ import type { Audience } from "../../pipelines/contract/report.ts";
 import { writeTables } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { newFolder } from "../folders.ts";
-import { type ServedSite, servedSite } from "../site/served.ts";
+import { servedSite } from "../site/served.ts";
 import { launchBrowser } from "./chromium.ts";
 import type { BuiltSite, DemonstrationSite } from "./demonstration.ts";
 import { queryMarts } from "./marts.ts";
@@ -74,7 +74,7 @@ export async function withSite<T>(
   work: (visit: Visit) => Promise<T>,
   site?: BuiltSite,
 ): Promise<T> {
-  if (site === undefined) return await visitOf(builtSite(), await sharedServer(), work);
+  if (site === undefined) return await visitOf(builtSite(), inject("demonstration"), work);
   const server = await servedSite(site);
   try {
     return await visitOf(site, server, work);
@@ -86,7 +86,7 @@ export async function withSite<T>(
 /** The same of a site that is served already, and goes on to be. */
 export async function visitOf<T>(
   built: BuiltSite,
-  { url }: ServedSite,
+  { url }: { readonly url: string },
   work: (visit: Visit) => Promise<T>,
 ): Promise<T> {
   const browser = await sharedBrowser();
@@ -108,14 +108,6 @@ export async function visitOf<T>(
   } finally {
     await Promise.all(browser.contexts().map((context) => context.close()));
   }
-}
-
-let served: Promise<ServedSite> | undefined;
-
-/** The demonstration as this process serves it; what renders it ends with the process. */
-function sharedServer(): Promise<ServedSite> {
-  served ??= servedSite(builtSite());
-  return served;
 }
 
 let launched: Promise<Browser> | undefined;
