@@ -160,8 +160,8 @@ export async function accessibilityProblems(
   const say = (what: string) => problems.push(what);
   for (const one of await violations(page, wide)) say(`light: ${one}`);
   if ((await spacedOut(page)) > 0) say("is too wide when its text is spaced out");
-  // 1280 px at 200 %, and the narrowest window that is asked of a page.
-  for (const width of [640, 320]) {
+  // 1280 px at 200 %, what is between, and the narrowest window that is asked of a page.
+  for (const width of [768, 640, 390, 320]) {
     const wider = await sideways(page, width);
     if (wider > 0) say(`is ${wider} px too wide at ${width} px`);
   }

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
-import { builtSite, test, type Visit } from "./site.ts";
+import { builtSite, readTwice, test, type Visit } from "./site.ts";
 import { stepsOfTasks, taskDocument } from "./tasks.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
@@ -32,13 +33,75 @@ async function wardsByAttention(visit: Visit) {
   );
 }
 
-test.for([{ scripts: false }, { scripts: true }])(
-  "the first screen says what falls short, where, and what has changed (scripts: $scripts)",
-  async ({ scripts }, { visit }) => {
-    const { page } = await visit.openPage(OVERVIEW, { scripts });
-    const indicators = await queryMarts(
-      visit.marts,
-      `select
+/** The indicators in their groups, the wards that need attention, and who has not reported. */
+async function firstScreenOf(page: Page) {
+  const shown = await page.locator(".ct-board > li").evaluateAll((items) =>
+    items.map((item) => {
+      const textOf = (part: string) =>
+        item.querySelector(part)?.textContent?.replace(/\s+/g, " ").trim();
+      let head = item.closest(".ct-more")?.previousElementSibling;
+      while (head && !head.matches("h3")) head = head.previousElementSibling;
+      return {
+        code: item.dataset.indicator,
+        status: head?.textContent?.trim(),
+        value: textOf("[data-cell='value']"),
+        before: textOf("[data-cell='before']"),
+      };
+    }),
+  );
+  const listed = await page.locator(".ct-wards > li").evaluateAll((items) =>
+    items.map((item) => ({
+      area_name: item.querySelector(".ct-ward-name")?.textContent,
+      codes: [...item.querySelectorAll(".ct-mark-link")]
+        .map((mark) => mark.querySelector(".ct-mark-code")?.textContent?.trim())
+        .sort()
+        .join(" "),
+    })),
+  );
+  const late = await page
+    .locator(".ct-front [data-unit]")
+    .evaluateAll((items) => items.map((item) => `${item.dataset.unit} ${item.dataset.period}`));
+  return { shown, listed, late };
+}
+
+/** On paper the overview lies on its side, with plan, period and moment. */
+async function expectOneSheet(page: Page): Promise<void> {
+  await page.emulateMedia({ media: "print" });
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+  const [, width = 0, height = 0] =
+    /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)?.map(Number) ?? [];
+  expect({ width: Math.round(width), height: Math.round(height) }).toEqual({
+    width: 842,
+    height: 595,
+  });
+  for (const words of ["217/KH-UBND", "Kết quả đến quý IV năm 2024", "Số liệu tính đến"]) {
+    expect(await page.locator("main").getByText(words).first().isVisible()).toBe(true);
+  }
+  expect(await page.locator("#dia-ban table").isVisible()).toBe(true);
+  const margins = await page.evaluate(() => {
+    dispatchEvent(new Event("beforeprint"));
+    return Promise.resolve().then(() =>
+      [...document.head.querySelectorAll("style")]
+        .map((style) => style.textContent ?? "")
+        .filter((text) => text.startsWith("@page")),
+    );
+  });
+  const { host, pathname } = new URL(page.url());
+  expect(margins).toEqual([
+    expect.stringContaining(`"Ủy ban nhân dân thành phố Lạng Sơn · 217/KH-UBND"`),
+  ]);
+  for (const words of [`· ${host}${pathname}"`, '"Số liệu minh họa · " "Trang "']) {
+    expect(margins[0]).toContain(words);
+  }
+}
+
+test("the first screen says what falls short, where, and what has changed, on one sheet of paper too", async ({
+  visit,
+}) => {
+  const indicators = await queryMarts(
+    visit.marts,
+    `select
         last.indicator_code, last.status, last.value_shown, last.is_withheld,
         third.value_shown as value_before, third.is_withheld as is_withheld_before,
         third.status as status_before
@@ -47,63 +110,37 @@ test.for([{ scripts: false }, { scripts: true }])(
       join marts.indicator using (plan_id, indicator_code)
       where last.period = '2024-Q4' and third.period = '2024-Q3'
       order by last.status <> 'not_met', last.is_withheld, indicator_no`,
-    );
-    expect(indicators.filter(({ status }) => status === "not_met").length).toBeGreaterThan(0);
-    expect(indicators.filter((row) => row.status !== row.status_before).length).toBeGreaterThan(0);
-    const shown = await page.locator(".ct-board > li").evaluateAll((items) =>
-      items.map((item) => {
-        const textOf = (part: string) =>
-          item.querySelector(part)?.textContent?.replace(/\s+/g, " ").trim();
-        let head = item.closest(".ct-more")?.previousElementSibling;
-        while (head && !head.matches("h3")) head = head.previousElementSibling;
-        return {
-          code: item.dataset.indicator,
-          status: head?.textContent?.trim(),
-          value: textOf("[data-cell='value']"),
-          before: textOf("[data-cell='before']"),
-        };
-      }),
-    );
-    expect(shown).toEqual(
-      indicators.map((row) => ({
-        code: row.indicator_code,
-        status: STATUS_WORDS[row.is_withheld ? "withheld" : String(row.status)],
-        value: row.is_withheld ? "" : figure(row.value_shown, "%"),
-        before: row.is_withheld_before
-          ? undefined
-          : `kỳ trước ${figure(row.value_before, "%")}${
-              row.status_before === row.status
-                ? ""
-                : `, ${STATUS_WORDS[String(row.status_before)]?.toLowerCase()}`
-            }`,
-      })),
-    );
+  );
+  expect(indicators.filter(({ status }) => status === "not_met").length).toBeGreaterThan(0);
+  expect(indicators.filter((row) => row.status !== row.status_before).length).toBeGreaterThan(0);
+  const { shown, listed, late } = await readTwice(visit, OVERVIEW, firstScreenOf, expectOneSheet);
+  expect(shown).toEqual(
+    indicators.map((row) => ({
+      code: row.indicator_code,
+      status: STATUS_WORDS[row.is_withheld ? "withheld" : String(row.status)],
+      value: row.is_withheld ? "" : figure(row.value_shown, "%"),
+      before: row.is_withheld_before
+        ? undefined
+        : `kỳ trước ${figure(row.value_before, "%")}${
+            row.status_before === row.status
+              ? ""
+              : `, ${STATUS_WORDS[String(row.status_before)]?.toLowerCase()}`
+          }`,
+    })),
+  );
 
-    // who lacks nothing is not among those that need attention
-    const wards = (await wardsByAttention(visit)).filter(({ codes }) => codes !== null);
-    expect(wards.length).toBeGreaterThan(0);
-    const listed = await page.locator(".ct-wards > li").evaluateAll((items) =>
-      items.map((item) => ({
-        area_name: item.querySelector(".ct-ward-name")?.textContent,
-        codes: [...item.querySelectorAll(".ct-mark-link")]
-          .map((mark) => mark.querySelector(".ct-mark-code")?.textContent?.trim())
-          .sort()
-          .join(" "),
-      })),
-    );
-    expect(listed).toEqual(wards.map(({ area_name, codes }) => ({ area_name, codes })));
+  // who lacks nothing is not among those that need attention
+  const wards = (await wardsByAttention(visit)).filter(({ codes }) => codes !== null);
+  expect(wards.length).toBeGreaterThan(0);
+  expect(listed).toEqual(wards.map(({ area_name, codes }) => ({ area_name, codes })));
 
-    const missing = await queryMarts(
-      visit.marts,
-      `select unit_id, period from marts.submission_timeliness
+  const missing = await queryMarts(
+    visit.marts,
+    `select unit_id, period from marts.submission_timeliness
       where timeliness = 'missing' or (timeliness = 'late' and period = '2024-Q4')`,
-    );
-    const late = await page
-      .locator(".ct-front [data-unit]")
-      .evaluateAll((items) => items.map((item) => `${item.dataset.unit} ${item.dataset.period}`));
-    expect(late.sort()).toEqual(missing.map((row) => `${row.unit_id} ${row.period}`).sort());
-  },
-);
+  );
+  expect(late.sort()).toEqual(missing.map((row) => `${row.unit_id} ${row.period}`).sort());
+});
 
 test.for([
   { width: 1440, height: 900, screens: 1 },
@@ -136,40 +173,6 @@ test("everyday tasks take the steps that docs/tasks.md says", async ({ visit }) 
   await expect(
     taskDocument(await readFile(file, "utf8"), await stepsOfTasks(visit)),
   ).toMatchFileSnapshot(file);
-});
-
-test("on paper the overview is one sheet on its side, with plan, period and moment", async ({
-  visit,
-}) => {
-  const { page } = await visit.openPage(OVERVIEW);
-  await page.emulateMedia({ media: "print" });
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
-  expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
-  const [, width = 0, height = 0] =
-    /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)?.map(Number) ?? [];
-  expect({ width: Math.round(width), height: Math.round(height) }).toEqual({
-    width: 842,
-    height: 595,
-  });
-  for (const words of ["217/KH-UBND", "Kết quả đến quý IV năm 2024", "Số liệu tính đến"]) {
-    expect(await page.locator("main").getByText(words).first().isVisible()).toBe(true);
-  }
-  expect(await page.locator("#dia-ban table").isVisible()).toBe(true);
-  const margins = await page.evaluate(() => {
-    dispatchEvent(new Event("beforeprint"));
-    return Promise.resolve().then(() =>
-      [...document.head.querySelectorAll("style")]
-        .map((style) => style.textContent ?? "")
-        .filter((text) => text.startsWith("@page")),
-    );
-  });
-  const { host, pathname } = new URL(page.url());
-  expect(margins).toEqual([
-    expect.stringContaining(`"Ủy ban nhân dân thành phố Lạng Sơn · 217/KH-UBND"`),
-  ]);
-  for (const words of [`· ${host}${pathname}"`, '"Số liệu minh họa · " "Trang "']) {
-    expect(margins[0]).toContain(words);
-  }
 });
 
 test("no change of a withheld status is in any file of the overview", async ({ visit }) => {

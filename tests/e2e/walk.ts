@@ -23,7 +23,7 @@ const NAMES = new Set([
  * Every word of the plan's own texts and names. Those columns of marts that hold English codes, such
  * as statuses and kinds, are not among them: such a word is to be translated.
  */
-export async function namesOf(visit: Visit): Promise<ReadonlySet<string>> {
+async function namesOf(visit: Visit): Promise<ReadonlySet<string>> {
   const texts = await queryMarts(
     visit.marts,
     `with said(row) as (
@@ -77,14 +77,14 @@ async function codesOf(visit: Visit): Promise<ReadonlySet<string>> {
 }
 
 /** A digest, the number of a version, one of Roman letters, a cell of a sheet, the name of a file. */
-export const SIGN =
+const SIGN =
   /^(?:[0-9a-f]{12,64}|v\d+|[IVX]+|[A-Z]{1,2}\d{1,3}|[\w-]+\.(?:xlsx|docx|pdf|html|csv|arrow|parquet|json))$/;
 
 /**
  * The words on a page that are neither Vietnamese nor known.
  * @param right texts in which there were none, which most pages share; those of this page are added
  */
-export async function foreign(
+async function foreign(
   page: Page,
   names: ReadonlySet<string>,
   right: Set<string>,
@@ -216,6 +216,39 @@ export async function walk(
   expect([...english]).toEqual([]);
   expect(problems).toEqual([]);
   return seen;
+}
+
+/** What a page says is Vietnamese whatever is chosen or pressed on it, and files are named so, too. */
+export async function expectOperatedInVietnamese(visit: Visit, path: string): Promise<void> {
+  const names = await namesOf(visit);
+  const { page, errors } = await visit.openPage(path);
+  const files: string[] = [];
+  page.on("download", (file) => files.push(file.suggestedFilename()));
+  const english = new Set<string>();
+  const right = new Set<string>();
+  const look = async () => {
+    for (const word of await foreign(page, names, right)) english.add(word);
+  };
+  for (const choice of await page.locator("main select").all()) {
+    const values = await choice
+      .locator("option")
+      .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+    // The last choices of all together find nothing, which is said in words of its own.
+    for (const value of values.slice(-3)) {
+      await choice.selectOption(value);
+      await look();
+    }
+  }
+  for (const button of await page.locator("main button").filter({ visible: true }).all()) {
+    await button.click();
+    await look();
+  }
+  for (const file of files) {
+    for (const word of foreignWords(file, (one) => names.has(one) || SIGN.test(one)))
+      english.add(word);
+  }
+  expect([...english]).toEqual([]);
+  expect(errors).toEqual([]);
 }
 
 /** Every page of the demonstration that can be reached from the first one. */
