@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { newFolder } from "../folders.ts";
+import { fewModels } from "./few-models.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
 import { writeLedger } from "./typed-ledger.ts";
 import { type World, writeWorld } from "./world.ts";
@@ -52,7 +53,8 @@ test.each<[string, World, RegExp | null]>([
   ],
 ])("changed: %s", async (_, world, message) => {
   const catalogue = writeWorld(mkdtempSync(join(folder, "sources-")), world);
-  const build = buildMarts({ paths, catalogue, asOf: null });
+  const set = fewModels(undefined, "submission_has_its_place");
+  const build = buildMarts({ paths, catalogue, asOf: null, set, whole: true });
   if (message === null) await expect(build).resolves.toMatchObject({ file: paths.marts });
   else await expect(build).rejects.toThrow(message);
 });
