@@ -1,10 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
 import { builtSite, readTwice, test, type Visit } from "./site.ts";
-import { stepsOfTasks, taskDocument } from "./tasks.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
 const OVERVIEW = `/${PLAN}/`;
@@ -167,13 +165,6 @@ test.for([
     if (width < 600) expect(codes).toEqual([]);
   },
 );
-
-test("everyday tasks take the steps that docs/tasks.md says", async ({ visit }) => {
-  const file = join(import.meta.dirname, "../../docs/tasks.md");
-  await expect(
-    taskDocument(await readFile(file, "utf8"), await stepsOfTasks(visit)),
-  ).toMatchFileSnapshot(file);
-});
 
 test("no change of a withheld status is in any file of the overview", async ({ visit }) => {
   const withheld = await queryMarts(

@@ -101,12 +101,17 @@ async function foreign(
 /**
  * Goes to the pages that are linked from the first one: each is whole, in Vietnamese, says what it is,
  * and is accessible.
- * @param ofAKind how many pages of a kind are opened, and how many of them judged by axe and in all widths
+ * @param ofAKind how many pages of a kind are opened, and how many of them judged by axe and in all widths,
+ * of some kinds alone where they are named
  * @returns the paths that were found
  */
 export async function walk(
   visit: Visit,
-  ofAKind: { readonly opened: number; readonly judged: number },
+  ofAKind: {
+    readonly opened: number;
+    readonly judged: number;
+    readonly kinds?: readonly string[];
+  },
 ): Promise<string[]> {
   const problems: string[] = [];
   const judged = nothingJudged();
@@ -128,6 +133,7 @@ export async function walk(
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
       const judge = async () => {
         if ((kinds.get(kind) ?? 0) > ofAKind.judged) return;
+        if (ofAKind.kinds?.includes(kind) === false) return;
         for (const one of await accessibilityProblems(page, judged))
           problems.push(`${path} ${one}`);
       };
