@@ -377,8 +377,8 @@ test("the explorer has the figures of the marts, however they are put, and hands
       page.waitForEvent("download"),
       page.getByRole("button", { name: button }).click(),
     ]).catch(async (cause: unknown) => {
-      const said = await page.locator("main [role=status]").innerText();
-      throw new Error(`${button}: ${said}`, { cause });
+      const status = await page.locator("main [role=status]").innerText();
+      throw new Error(`${button}: ${status}`, { cause });
     });
     return readFileSync(await file.path());
   };

@@ -157,18 +157,18 @@ export async function accessibilityProblems(
   { wide, narrow }: JudgedSite,
 ): Promise<string[]> {
   const problems: string[] = [];
-  const say = (what: string) => problems.push(what);
-  for (const one of await violations(page, wide)) say(`light: ${one}`);
-  if ((await spacedOut(page)) > 0) say("is too wide when its text is spaced out");
+  const report = (what: string) => problems.push(what);
+  for (const one of await violations(page, wide)) report(`light: ${one}`);
+  if ((await spacedOut(page)) > 0) report("is too wide when its text is spaced out");
   // 1280 px at 200 %, what is between, and the narrowest window that is asked of a page.
   for (const width of [768, 640, 390, 320]) {
     const wider = await sideways(page, width);
-    if (wider > 0) say(`is ${wider} px too wide at ${width} px`);
+    if (wider > 0) report(`is ${wider} px too wide at ${width} px`);
   }
   await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize({ width: 390, height: 844 });
   await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
-  for (const one of await violations(page, narrow)) say(`dark: ${one}`);
+  for (const one of await violations(page, narrow)) report(`dark: ${one}`);
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(WIDE);
   return problems;

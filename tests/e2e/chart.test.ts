@@ -301,22 +301,22 @@ test("no sentence tells a figure of a withheld value", async () => {
         key.map((name) => row[name]).join(" "),
       ),
     );
-    const said = (await tables.rows(source)).filter((row) =>
+    const withheld = (await tables.rows(source)).filter((row) =>
       hidden.has(key.map((name) => row[name]).join(" ")),
     );
-    expect(said).toHaveLength(hidden.size);
+    expect(withheld).toHaveLength(hidden.size);
     // facts about the target alone may be numbers
-    const values = said.flatMap((row) =>
+    const values = withheld.flatMap((row) =>
       ["value", "value_in_period", "from_target", "from_pace", "since_before"].map(
         (name) => row[name] ?? null,
       ),
     );
     expect(new Set(values)).toEqual(new Set([null]));
-    const told = said
+    const numbered = withheld
       .flatMap((row) => sentences(row))
       // of numbers, periods have theirs
       .filter((text) => /\d/.test(text.replace(/(quý [IV]+ )?năm \d{4}|6 tháng/g, "")));
-    expect(told).toEqual([]);
+    expect(numbered).toEqual([]);
   }
   // and none of several wards, of which each is withheld
   const wards = (await tables.rows("point_wards")).filter((row) => row.indicator_code === "3.1");

@@ -226,13 +226,13 @@ test("several values of a filter, and lines of several wards over time", async (
   await page.goto(`${visit.url}${PATH}?chi-tieu=3.1&dia-ban=05974&xem=bieu-do`);
   await page.waitForSelector("html[data-hydrated]");
   await expect.poll(() => page.locator('[data-chart="3.1"]').count()).toBe(1);
-  const told = await queryMarts(
+  const shown = await queryMarts(
     visit.marts,
     `select count(value_shown)::integer as figures from shared.attainment_by_ward_period
     join marts.period using (plan_id, period)
     where indicator_code = '3.1' and area_code = '05974' and period.is_base and not is_withheld`,
   );
-  expect(await marks("3.1")).toBe(told[0]?.figures);
+  expect(await marks("3.1")).toBe(shown[0]?.figures);
   expect(errors).toEqual([]);
 });
 

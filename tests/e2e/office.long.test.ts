@@ -136,7 +136,7 @@ test("a plan to which nobody has reported says what comes next, and nothing of r
   const goTo = await visit.openTab();
   const lead = "Chưa có báo cáo nào";
   // what each page says in the place of figures
-  const pages: readonly [path: string, said: string][] = [
+  const pages: readonly [path: string, words: string][] = [
     ["", lead],
     ["chi-tieu/1.1/", `${lead} cho chỉ tiêu này. Hạn gửi và các bước tiếp theo`],
     ["dia-ban/", `${lead} để so sánh. Hạn gửi`],
@@ -147,10 +147,10 @@ test("a plan to which nobody has reported says what comes next, and nothing of r
     ["phan-tich/", `${lead} để phân tích. Hạn gửi`],
     ["phan-tich/dia-ban/", `${lead} để phân tích. Hạn gửi`],
   ];
-  for (const [path, said] of pages) {
+  for (const [path, words] of pages) {
     const { page, errors } = await goTo(`/${BEGUN}/${path}`);
     const text = await textOf(page, "main");
-    expect([path, errors, text]).toEqual([path, [], expect.stringContaining(said)]);
+    expect([path, errors, text]).toEqual([path, [], expect.stringContaining(words)]);
     // neither a figure nor a verdict, nor a part of the page that failed for want of rows
     expect([path, text]).toEqual([path, expect.not.stringMatching(/(?<!\d)0%|Không hiển thị/)]);
     const verdicts = "main .ct-badge:not(.ct-not_reported, .ct-not_applicable)";

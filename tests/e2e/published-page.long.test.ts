@@ -224,13 +224,13 @@ test("a word that is changed in the program changes no published page", async ()
   const workspace = findWorkspace("warehouse");
   const own = join(folder, "own");
   await cp(workspace.bundles.own, own, { recursive: true });
-  const [said, other] = ["Kết quả thực hiện các chỉ tiêu", "Các chỉ tiêu đã thực hiện thế nào"];
+  const [title, other] = ["Kết quả thực hiện các chỉ tiêu", "Các chỉ tiêu đã thực hiện thế nào"];
   let changed = 0;
   for (const file of await listTree(join(own, "server"))) {
     if (!file.endsWith(".js")) continue;
     const text = await readFile(join(own, "server", file), "utf8");
-    if (!text.includes(said)) continue;
-    await writeFile(join(own, "server", file), text.replaceAll(said, other));
+    if (!text.includes(title)) continue;
+    await writeFile(join(own, "server", file), text.replaceAll(title, other));
     changed += 1;
   }
   expect(changed).toBeGreaterThan(0);
@@ -244,7 +244,7 @@ test("a word that is changed in the program changes no published page", async ()
     }
   };
   const published = await page(site.warehouse);
-  expect(published).toContain(said);
+  expect(published).toContain(title);
   expect(published).not.toContain(other);
   expect(await page(undefined)).toContain(other);
 });

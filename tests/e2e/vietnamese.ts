@@ -55,17 +55,17 @@ function goesWith(onset: string, plain: string): boolean {
 }
 
 /** A text that somebody may read or hear on a page, and what it belongs to. */
-export interface Said {
+export interface PageText {
   readonly where: string;
   readonly text: string;
 }
 
 /** Everything that a page says, once: also what is folded away, or said only to who cannot see it. */
-export async function textsOf(page: Page): Promise<Said[]> {
+export async function textsOf(page: Page): Promise<PageText[]> {
   return await page.evaluate(() => {
     const attributes = ["title", "alt", "aria-label", "aria-description", "aria-roledescription"];
     attributes.push("aria-valuetext", "placeholder", "label", "summary", "abbr");
-    const said = new Map([[document.title, "title"]]);
+    const texts = new Map([[document.title, "title"]]);
     const rulesIn = (rules: CSSRuleList): CSSRule[] =>
       [...rules].flatMap((rule) => [
         rule,
@@ -89,9 +89,9 @@ export async function textsOf(page: Page): Promise<Said[]> {
       if (hosts.some((host) => host.includes("&"))) throw new Error("a nested rule writes content");
       return hosts.length === 0 ? [] : [...document.querySelectorAll(hosts.join(","))];
     };
-    const say = (where: string, text: string | null) => {
+    const add = (where: string, text: string | null) => {
       const words = text?.trim() ?? "";
-      if (words !== "" && !said.has(words)) said.set(words, where);
+      if (words !== "" && !texts.has(words)) texts.set(words, where);
     };
     const inside = document.querySelector(".ct-published-page")?.shadowRoot;
     for (const element of [
@@ -101,14 +101,14 @@ export async function textsOf(page: Page): Promise<Said[]> {
       const name = element.tagName.toLowerCase();
       if (["script", "style", "link"].includes(name)) continue;
       for (const child of element.childNodes) {
-        if (child.nodeType === Node.TEXT_NODE) say(name, child.nodeValue);
+        if (child.nodeType === Node.TEXT_NODE) add(name, child.nodeValue);
       }
-      for (const attribute of attributes) say(attribute, element.getAttribute(attribute));
+      for (const attribute of attributes) add(attribute, element.getAttribute(attribute));
       if (name === "meta" && /description|title/.test(element.getAttribute("name") ?? "")) {
-        say(name, element.getAttribute("content"));
+        add(name, element.getAttribute("content"));
       }
       if (name === "input" && /button|submit|reset/.test((element as HTMLInputElement).type)) {
-        say(name, (element as HTMLInputElement).value);
+        add(name, (element as HTMLInputElement).value);
       }
     }
     for (const part of ["::before", "::after"]) {
@@ -116,10 +116,10 @@ export async function textsOf(page: Page): Promise<Said[]> {
         const { content } = getComputedStyle(element, part);
         const name = element.tagName.toLowerCase();
         for (const [, text] of content.matchAll(/"([^"]*)"/g))
-          say(`content of ${name}`, text ?? "");
+          add(`content of ${name}`, text ?? "");
       }
     }
-    return [...said].map(([text, where]) => ({ where, text }));
+    return [...texts].map(([text, where]) => ({ where, text }));
   });
 }
 

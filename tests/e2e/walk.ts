@@ -26,7 +26,7 @@ const NAMES = new Set([
 async function namesOf(visit: Visit): Promise<ReadonlySet<string>> {
   const texts = await queryMarts(
     visit.marts,
-    `with said(row) as (
+    `with texts(row) as (
       select [number, title, short_title, issuer, carries_out, source, reports_to, document_agency]
         from marts.plan
       union all select [indicator_code, group_code, group_name, indicator_name, short_name, quote,
@@ -43,7 +43,7 @@ async function namesOf(visit: Visit): Promise<ReadonlySet<string>> {
       union all select [reason, software_version, check_code] from marts.report
       union all select [sheet, cell] from marts.findings
     )
-    select distinct unnest(row) as text from said`,
+    select distinct unnest(row) as text from texts`,
   );
   const words = texts.flatMap(({ text }) => String(text ?? "").split(/\s+/));
   const trimmed = words.map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""));
@@ -58,7 +58,7 @@ const DICTIONARY = "/tu-dien/";
 async function codesOf(visit: Visit): Promise<ReadonlySet<string>> {
   const texts = await queryMarts(
     visit.marts,
-    `with said(text) as (
+    `with texts(text) as (
       select unnest([table_name, column_name, lower(data_type)]) from duckdb_columns()
         where schema_name = 'marts'
       union all select made_from from marts.lineage
@@ -66,7 +66,7 @@ async function codesOf(visit: Visit): Promise<ReadonlySet<string>> {
       union all select unnest(regexp_extract_all(comment, '\`([^\`]+)\`', 1)) from duckdb_tables()
       union all select unnest(regexp_extract_all(holds, '\`([^\`]+)\`', 1)) from marts.lineage
     )
-    select distinct text from said`,
+    select distinct text from texts`,
   );
   const codes = [...texts.map(({ text }) => String(text)), "chitieu sql", "docs/analysis.md"];
   return new Set([

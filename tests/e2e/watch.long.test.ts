@@ -29,18 +29,18 @@ test("a form in a watched folder is in what is served", async () => {
     child.kill("SIGKILL");
     await site.close();
   });
-  let said = "";
+  let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (text: string) => {
-      said += text;
+      output += text;
     });
   }
   const until = async (is: () => boolean | Promise<boolean>) => {
     for (let tries = 0; tries < 1200 && !(await is()); tries += 1) await sleep(100);
-    expect(await is(), said).toBe(true);
+    expect(await is(), output).toBe(true);
   };
   // the marts of the day on which the test runs
-  await until(() => said.includes("số liệu: "));
+  await until(() => output.includes("số liệu: "));
   const page = async () => (await fetch(`${site.url}/${PLAN}/thoi-han/`)).text();
   await sleep(1000);
   const before = await page();
@@ -51,7 +51,7 @@ test("a form in a watched folder is in what is served", async () => {
   writeFileSync(join(sources, "inbox", form?.fileName ?? ""), form?.bytes ?? "");
   await until(async () => (await page()) !== before);
   console.log(`shown after ${((performance.now() - began) / 1000).toFixed(1)} s`);
-  expect(said).toMatch(/đã nhận .*\.xlsx/);
+  expect(output).toMatch(/đã nhận .*\.xlsx/);
   child.kill("SIGTERM");
   expect((await ended).code).toBe(0);
 });

@@ -79,8 +79,10 @@ test("no file of the site holds a figure of a withheld row", async () => {
       withheld++;
       // the figures of another place and of another period, which have rows of their own
       const others = ["city_value", "value_before"];
-      const told = FIGURES.filter((name) => !others.includes(name) && (row[name] ?? null) !== null);
-      expect({ file, row, told }).toEqual({ file, row, told: [] });
+      const shown = FIGURES.filter(
+        (name) => !others.includes(name) && (row[name] ?? null) !== null,
+      );
+      expect({ file, row, shown }).toEqual({ file, row, shown: [] });
     }
   }
   expect(withheld).toBeGreaterThan(100);
@@ -182,8 +184,8 @@ test("no file for download holds a figure of a withheld row", async () => {
     expect([...new Set(rows.map((row) => row.audience))]).toEqual(["shared"]);
     for (const row of rows.filter(({ is_withheld }) => is_withheld === true)) {
       withheld++;
-      const told = FIGURES.filter((name) => (row[name] ?? null) !== null);
-      expect({ file, code: row.code, told }).toEqual({ file, code: row.code, told: [] });
+      const shown = FIGURES.filter((name) => (row[name] ?? null) !== null);
+      expect({ file, code: row.code, shown }).toEqual({ file, code: row.code, shown: [] });
     }
   }
   expect(withheld).toBeGreaterThan(100);
@@ -212,7 +214,7 @@ test("no file of the site has the digest of a report, by which it could be tried
   for (const file of await listTree(site.dir)) {
     if (!/\.(html|json|csv|parquet)$/.test(file)) continue;
     const content = await readFile(join(site.dir, file));
-    const told = submissions.filter(({ digest }) => content.includes(String(digest)));
-    expect([file, told]).toEqual([file, []]);
+    const shown = submissions.filter(({ digest }) => content.includes(String(digest)));
+    expect([file, shown]).toEqual([file, []]);
   }
 });

@@ -75,13 +75,13 @@ export async function writeLedger(
           : areasIn(plan, when).find(({ code }) => code === area)?.area_id;
       for (const [measure, typed] of Object.entries(cells)) {
         const [of = "", note] = typed.split(" ");
-        const [said = "", ofAreas] = of.replace("]", "").split("[");
-        const value = said.replace(/\+$/, "");
+        const [figure = "", ofAreas] = of.replace("]", "").split("[");
+        const value = figure.replace(/\+$/, "");
         const state = value === "." ? "blank" : value === "nil" ? "nil" : "reported";
         readings.push(
           `(${number}, ${quoteLiteral(measure)}, ${areaId ?? "null"}, '${state}',
             ${state === "reported" ? `'${value}'` : "null"}::decimal(18, 4),
-            ${note === undefined ? "null" : quoteLiteral(note)}, null, null, null, ${said.endsWith("+")},
+            ${note === undefined ? "null" : quoteLiteral(note)}, null, null, null, ${figure.endsWith("+")},
             ${ofAreas === undefined ? "null" : quoteLiteral(JSON.stringify(areasOf(ofAreas)))})`,
         );
       }

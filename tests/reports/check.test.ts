@@ -29,7 +29,7 @@ test("of any bytes", async () => {
   );
 });
 
-const text = (said: string) => new Uint8Array(new TextEncoder().encode(said));
+const text = (content: string) => new Uint8Array(new TextEncoder().encode(content));
 const published = (file_name: string, content: string, version: number): PublishedFile => ({
   file_no: 1,
   plan_id: "p",

@@ -20,7 +20,7 @@ const quarters = (year: number, tail = "") =>
 const year = (of: number) => period("year", of, 1, `Năm ${of}`);
 
 /** Each group in a line: its title, and what its periods are called. */
-const said = (rows: Parameters<typeof periodGroups>[0]) =>
+const textsOf = (rows: Parameters<typeof periodGroups>[0]) =>
   periodGroups(rows).map(({ title, periods }) =>
     `${title}: ${periods.map(({ text }) => text).join(" ")}`.replace(/^: /, ""),
   );
@@ -52,5 +52,5 @@ test.each([
     ["Năm 2021 Năm 2022 Năm 2023 Năm 2024 Năm 2025 Năm 2026 Năm 2027 Năm 2028 Năm 2029"],
   ],
 ])("%s", (_, rows, expected) => {
-  expect(said(rows)).toEqual(expected);
+  expect(textsOf(rows)).toEqual(expected);
 });

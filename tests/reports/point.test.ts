@@ -8,12 +8,12 @@ const MACROS = ["words.sql", "sentences.sql"].map((file) =>
   readFileSync(join(REPORTS, file), "utf8"),
 );
 
-async function say(expression: string): Promise<unknown> {
+async function ask(expression: string): Promise<unknown> {
   return await withConnection(async (connection) => {
     await connection.run("create schema marts");
     for (const macros of MACROS) await connection.run(macros);
-    const [row] = await selectRows(connection, `select ${expression} as said`);
-    return row?.said;
+    const [row] = await selectRows(connection, `select ${expression} as answer`);
+    return row?.answer;
   });
 }
 
@@ -33,5 +33,5 @@ test.each([
   ["'change', 'met', false, -6, null, null, null", "not_applicable"],
   ["'all_of_indicators', 'met', false, 100, null, null, null", "not_applicable"],
 ])("why the period alone has no value, of %s, is %s", async (row, expected) => {
-  expect(await say(`marts.why_none_in_period(${row})`)).toBe(expected);
+  expect(await ask(`marts.why_none_in_period(${row})`)).toBe(expected);
 });

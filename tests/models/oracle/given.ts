@@ -636,11 +636,11 @@ function readSubmissions(
       area === "-" ? sender.area : areas.find((one) => one.code === area && isThere(one, day));
     for (const [measure, typed] of Object.entries(cells)) {
       const [of = ""] = typed.split(" ");
-      const [said = "", areasBelow] = of.replace("]", "").split("[");
-      const cell = said.replace("+", "");
+      const [figure = "", areasBelow] = of.replace("]", "").split("[");
+      const cell = figure.replace("+", "");
       const place = `${measure} ${found?.id ?? "-"}`;
       one.cells.set(place, cell === "." ? null : cell === "nil" ? rational("0") : rational(cell));
-      if (said !== cell) one.partial.add(place);
+      if (figure !== cell) one.partial.add(place);
       if (areasBelow !== undefined) one.ofAreas.set(place, readAreas(areasBelow));
     }
   }
