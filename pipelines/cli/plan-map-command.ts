@@ -43,7 +43,7 @@ export function planMapCommand(context: Context): Command {
         );
       }
       const { resolved, mapping } = first;
-      for (const line of mapping.told) context.out(line);
+      for (const line of mapping.notes) context.out(line);
       if (options.write !== true) return;
       const text = withMapping(readFileSync(resolved.file, "utf8"), below, mapping);
       await placeFiles([{ file: resolved.file, bytes: Buffer.from(text) }], () => true);

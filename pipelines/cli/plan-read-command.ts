@@ -5,7 +5,7 @@ import { openReadingPool } from "../readers/reading-pool.ts";
 import type { Place } from "../reading-plans/outline.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { QuotaTable } from "../reading-plans/tables.ts";
-import { type ReadTarget, saidBeside } from "../reading-plans/targets.ts";
+import { askedBesides, type ReadTarget } from "../reading-plans/targets.ts";
 import { readOfficeUnits } from "../sources/office/office-unit.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -63,7 +63,7 @@ export function readingText(read: PlanReading): string {
     ...read.quotas.flatMap(quotaLines),
     "",
     `Chế độ báo cáo (${read.calendar.length}):`,
-    ...read.calendar.map(({ said, place }) => `- ${said}  [${placeText(place)}]`),
+    ...read.calendar.map(({ words, place }) => `- ${words}  [${placeText(place)}]`),
     "",
     `Đơn vị (${read.units.length}):`,
     ...read.units.map(
@@ -97,7 +97,7 @@ function targetText(target: ReadTarget): string {
   const { comparator, value, to, unit } = target;
   const sizes = [value, ...(to === null ? [] : [to])].map((one) => numberText(one)).join(" đến ");
   const sign = comparator === "between" ? "trong khoảng" : comparator;
-  return [`${sign} ${sizes}${unitText(unit)}`, ...saidBeside(target)].join("; ");
+  return [`${sign} ${sizes}${unitText(unit)}`, ...askedBesides(target)].join("; ");
 }
 
 function placeText({ paragraph, page, headings, row }: Place): string {

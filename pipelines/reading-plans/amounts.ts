@@ -81,7 +81,7 @@ const ROUND = /^10{2,6}$/;
 /** Words that are no noun, right behind a number. */
 const NO_NOUN = String.raw`(?!(?:vào|và|trong|ở|tại|đến|so|của|xuống|lên|còn|hằng|hàng|trở|đối|là|được|đạt|theo|trước)(?!\p{L}))`;
 const NOUN = new RegExp(String.raw`^\s+${NO_NOUN}(\p{L}+)`, "u");
-/** Behind `/100.000`: whom, where it is said again. */
+/** Behind `/100.000`: whom, where that is repeated. */
 const OF_WHOM = new RegExp(String.raw`^\s*${NO_NOUN}(?!năm)\p{L}+(?:\s+(?:đẻ\s+)?sống)?`, "u");
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -156,7 +156,7 @@ const COUNTED_IN_WORDS = new RegExp(
 export function inWordsIn(text: string, amounts: readonly Amount[]): string[] {
   return [...text.matchAll(COUNTED_IN_WORDS)]
     .filter(({ index }) => !amounts.some(({ at, end }) => index >= at && index < end))
-    .map(([said]) => said);
+    .map(([typed]) => typed);
 }
 
 /** Words that are as good as a number. */
@@ -228,8 +228,8 @@ function withUnit(
   if (ratio !== undefined && ROUND.test(round.replaceAll(".", ""))) {
     return make(ratio.length, `${of}/${round} ${among}`, "rate");
   }
-  const { said, zeros } = multipleIn(after);
-  const skipped = said.length;
+  const { typed: multiple, zeros } = multipleIn(after);
+  const skipped = multiple.length;
   const scaled =
     zeros === 0 ? {} : { value: times(value, zeros), to: to === null ? null : times(to, zeros) };
   const rest = after.slice(skipped);

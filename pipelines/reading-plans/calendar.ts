@@ -1,16 +1,16 @@
 import { isParagraph, type Place, type Placed, withoutMarker } from "./outline.ts";
 import { LONGEST_SENTENCE, sentencesOf } from "./sentence.ts";
 
-/** When a report is owed, as the plan says it. */
+/** When a report is owed by the words of the plan. */
 export interface ReportDue {
   readonly kind: "week" | "month" | "quarter" | "half_year" | "nine_months" | "year";
   /** The words of the plan. */
-  readonly said: string;
-  /** The day of the month; null where none is said. */
+  readonly words: string;
+  /** The day of the month; null where none is given. */
   readonly day: number | null;
   /** The month; null where it is that of the period. */
   readonly month: number | null;
-  /** Which month of the period it is, where a month is said so: `last`, or `next` after it. */
+  /** Which month of the period it is, where a month is given so: `last`, or `next` after it. */
   readonly month_of_period: "last" | "next" | null;
   /** The day itself is too late: «trước ngày 10». */
   readonly is_exclusive: boolean;
@@ -60,7 +60,7 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
     deadlines.some((one) => at >= one.at && at < one.end);
   const periods = PERIODS.flatMap(([words, kind]) =>
     [...sentence.matchAll(new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, "giu"))].map(
-      ({ 0: said, index }) => ({ kind, said, at: index, end: index + said.length }),
+      ({ 0: words, index }) => ({ kind, words, at: index, end: index + words.length }),
     ),
   )
     .filter((one) => !isDeadline(one))
@@ -80,7 +80,7 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
         ? before
         : periods.filter((one) => one.at >= end && one.end <= until).slice(0, 1);
     for (const one of own) taken.add(one.at);
-    const [said, word = "", day = "", slashed, worded, rest = ""] = match;
+    const [typed, word = "", day = "", slashed, worded, rest = ""] = match;
     const shared = {
       day: Number(day),
       month: slashed === undefined && worded === undefined ? null : Number(slashed ?? worded),
@@ -94,9 +94,9 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
       sentence,
       place,
     };
-    return own.map(({ kind, said: period, at: start }) => ({
+    return own.map(({ kind, words: period, at: start }) => ({
       kind,
-      said: (start < at ? sentence.slice(start, end) : `${said} ${period}`).replace(/[()]/gu, ""),
+      words: (start < at ? sentence.slice(start, end) : `${typed} ${period}`).replace(/[()]/gu, ""),
       ...shared,
     }));
   });

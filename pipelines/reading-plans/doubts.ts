@@ -1,6 +1,6 @@
 import type { TargetComparator } from "./comparing-words.ts";
 import { BEFORE_ANY, FALL, type Role, type Span } from "./number-roles.ts";
-import { type Due, NO_DUE, type SaidDue } from "./times.ts";
+import { type Due, NO_DUE, type QuotedDue } from "./times.ts";
 
 /** What of a target is looked at. */
 interface Asked {
@@ -21,7 +21,7 @@ const LESSENED = /(?<!\p{L})(?:giảm|hạ\s+thấp|hạn\s+chế|kiềm\s+chế
 /** A sentence that only tells what there is, where it does not say that it strives for it. */
 const RESULT =
   /^(?:đến\s+nay|hiện(?:\s+(?:nay|tại|có))?(?=[\s,])|(?:trong\s+)?(?:thời\s+gian|năm|nhiệm\s+kỳ)\s+(?:vừa\s+)?qua)|(?<!\p{L})(?:ước\s+(?:tính\s+)?(?:thực\s+hiện\s+)?(?:cả\s+năm\s+)?đạt|đã\s+(?:đạt|có)\s+[\d.,]+)|\d+\s+chỉ\s+tiêu\s+(?:đạt|vượt|hoàn\s+thành)|(?:vượt|đạt|bằng)\s+(?!100\s*%\s+kế)[\d.,]+\s*%\s+(?:so\s+với\s+)?(?:kế\s+hoạch|dự\s+toán|cùng\s+kỳ)/iu;
-/** Told of what was done as well as asked for: «đạt 100% kế hoạch». */
+/** Written of what was done as well as of what is asked for: «đạt 100% kế hoạch». */
 const AS_PLANNED = /100\s*%\s+kế\s+hoạch/iu;
 const STRIVES = /phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu\s+là|tối\s+thiểu|ít\s+nhất|trở\s+lên/iu;
 const DONE = /(?<!\p{L})(?:đã(?!\s+qua)|ước(?:\s+tính)?|mới\s+chỉ|tính\s+đến)(?=\s)[^,;]{0,40}$/iu;
@@ -37,7 +37,7 @@ export function isResult(sentence: string): boolean {
 
 /**
  * Why what was read of a number may be another thing than its words mean.
- * @param isWeak no word compares: it only says that so much is reached
+ * @param isWeak no word compares, only that so much is reached
  */
 export function doubtsOf(
   sentence: string,
@@ -103,32 +103,32 @@ const A_YEAR = /(?<![\d.,/-]|năm\s+học\s|tháng\s\d\d?\snăm\s)(?:19|20)\d\d(
 
 /** A time that nothing has for its own. */
 interface Untimed extends Span {
-  readonly said: string;
+  readonly words: string;
 }
 
 /** Times of a sentence that are no target's, nor what it is compared with, nor a name. */
 export function timesLeft(
   hidden: string,
-  dues: readonly SaidDue[],
+  dues: readonly QuotedDue[],
   targets: readonly Pick<Asked, "due" | "conditions">[],
   roles: readonly Role[],
 ): Untimed[] {
-  const isOfBaseline = (due: SaidDue): boolean =>
+  const isOfBaseline = (due: QuotedDue): boolean =>
     roles.findLast(({ amount }) => amount.at < due.at)?.role === "baseline";
-  const isTaken = (due: SaidDue): boolean =>
+  const isTaken = (due: QuotedDue): boolean =>
     due.until === null ||
     due.from !== null ||
     (due.years ?? [due.until]).every((year) => targets.some((one) => one.due?.until === year)) ||
-    targets.some(({ conditions }) => conditions.some((text) => text.includes(due.said)));
+    targets.some(({ conditions }) => conditions.some((text) => text.includes(due.words)));
   const years = [
     ...hidden.replace(/\([^)]*\)/gu, (one) => "_".repeat(one.length)).matchAll(A_YEAR),
   ];
   return [
     ...dues
       .filter((due) => !isTaken(due) && !isOfBaseline(due))
-      .map(({ said, at, end }) => ({ said, start: at, end })),
+      .map(({ words, at, end }) => ({ words, start: at, end })),
     ...years
       .filter(({ index }) => !NO_DUE.test(hidden.slice(0, index).replace(/năm\s+$/iu, "")))
-      .map(({ 0: said, index }) => ({ said, start: index, end: index + said.length })),
+      .map(({ 0: words, index }) => ({ words, start: index, end: index + words.length })),
   ];
 }

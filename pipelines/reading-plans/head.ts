@@ -35,7 +35,7 @@ const NUMBER = /số\s*:\s*(\d+[a-z]?)\s*\/\s*([\p{Lu}\d]+(?:\s?[-–]\s?[\p{Lu}
 const DATED = /([^|;:]*?),\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})/iu;
 const OPENING =
   /^(?:căn\s+cứ|thực\s+hiện|triển\s+khai|tiếp\s+tục|để|nhằm|trên\s+cơ\s+sở|theo|xét|phần|sau|[-–]|[IVX]+\.|\d+\.)(?!\p{L})/iu;
-/** Words with which a plan says whose will it carries out, and none that only found it. */
+/** Words that name whose decision a plan carries out; none that only found it. */
 const CARRIES =
   /(?:thực\s+hiện|triển\s+khai|cụ\s+thể\s+hóa)(?:\s+(?:nghiêm|có\s+hiệu\s+quả|thực\s+hiện))?\s+/iu;
 const DOCUMENT =
@@ -214,7 +214,7 @@ function yearsOf(title: string | null, date: string | null, marks: string[]): nu
   const last = Number(to ?? named?.until ?? signed ?? 0);
   if (last === 0) return [];
   const isUntil =
-    from === undefined && /^(?:đến|hướng)/iu.test(named?.said ?? "") && signed !== null;
+    from === undefined && /^(?:đến|hướng)/iu.test(named?.words ?? "") && signed !== null;
   if (isUntil) marks.push(`các năm: từ năm ban hành ${signed} đến năm ${last}`);
   if (to === undefined && named === undefined)
     marks.push("tên kế hoạch không nêu năm: lấy năm ban hành");

@@ -31,9 +31,9 @@ const unitsOf = (row: Row | undefined): string => row?.amounts.map(({ unit }) =>
 function rowsIn(sentence: string): Row[] {
   const amounts = amountsIn(sentence);
   const starts = amounts.flatMap((amount, index) => {
-    const [said = "", name] = PLACE_BEFORE.exec(sentence.slice(0, amount.at)) ?? [];
+    const [typed = "", name] = PLACE_BEFORE.exec(sentence.slice(0, amount.at)) ?? [];
     const isCount = amount.kind === "count" && amount.to === null && amount.marks.length === 0;
-    return name === undefined || !isCount ? [] : [{ at: amount.at - said.length, name, index }];
+    return name === undefined || !isCount ? [] : [{ at: amount.at - typed.length, name, index }];
   });
   const width = (starts[1]?.index ?? 0) - (starts[0]?.index ?? 0);
   const rows = starts.map(({ at, name, index }, no): Row => {

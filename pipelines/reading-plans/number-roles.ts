@@ -80,8 +80,8 @@ export const BEFORE_ANY = new RegExp(BEFORE.map(([{ source }]) => source).join("
 
 /** «không để xảy ra …» as a number: none of it. */
 export function zerosIn(sentence: string): Amount[] {
-  return [...sentence.matchAll(ZERO)].map(({ 0: said, 1: words = "", 2: noun, index }) =>
-    wordAmount(index + said.indexOf(words), words, "0", noun?.toLowerCase() ?? null, "none"),
+  return [...sentence.matchAll(ZERO)].map(({ 0: typed, 1: words = "", 2: noun, index }) =>
+    wordAmount(index + typed.indexOf(words), words, "0", noun?.toLowerCase() ?? null, "none"),
   );
 }
 
@@ -186,16 +186,16 @@ function roleOf(around: Around): Role["role"] {
   const isOfAll = previous === null && REACHED.test(lead);
   if ((/so\s+với(?:(?!\svà\s)[^,;])*$/iu.test(lead) && !isOfAll) || /^[^,;]*có\s+thể/iu.test(after))
     return "left";
-  const isSaid =
+  const isCompared =
     comparisonBeside(lead, after) !== null || CAPPED.test(lead) || directionIn(lead) !== null;
   // «từ 5,2% xuống còn 3,5%», «số xã đạt dưới 5 tiêu chí xuống 250 xã»
   if (leadsOn !== null && /từ$/iu.test(lead)) return "baseline";
-  if (leadsOn !== null && /^(?:năm|tháng|ngày|tuần|giờ)$/iu.test(amount.unit ?? "") && !isSaid)
+  if (leadsOn !== null && /^(?:năm|tháng|ngày|tuần|giờ)$/iu.test(amount.unit ?? "") && !isCompared)
     return "condition";
   if (leadsOn === "level" && amount.kind === "count") return "condition";
   const isShare = isShareOf(amount);
   if (previous === null) {
-    if (isSaid || section !== "tasks") return "target";
+    if (isCompared || section !== "tasks") return "target";
     return isShare && (amount.value === "100" || REACHED.test(lead)) ? "target" : "left";
   }
   if (!around.isParted || /^(?:mỗi|từng)(?!\p{L})/iu.test(lead)) return "condition";
@@ -204,10 +204,10 @@ function roleOf(around: Around): Role["role"] {
       lead === "" ||
       lead !== around.lead.trim() ||
       /^(?:(?:tỷ|tỉ)\s+(?:lệ|trọng|suất)|số|bậc|cấp)(?!\p{L})/iu.test(lead) ||
-      isSaid ||
+      isCompared ||
       REACHED.test(lead) ||
       duesIn(lead).length > 0 ||
-      // «mầm non 95%, tiểu học 92%»: has a mark, as no word says that it is reached
+      // «mầm non 95%, tiểu học 92%»: has a mark: no word for reaching it
       (isShareOf(previous.amount) && lead.split(/\s+/u).length <= SHORT_NAME);
     return isDirect || around.isPart ? "target" : "left";
   }

@@ -1,12 +1,12 @@
 /** A number in a sentence: as it is typed, what it is, and where it begins. */
-export interface SaidNumber {
+export interface QuotedNumber {
   readonly typed: string;
   readonly value: string;
   readonly at: number;
 }
 
 /** The numbers of a sentence as Vietnamese writes them: `5.300`, `1,5`, `03`. */
-export function numbersIn(text: string): SaidNumber[] {
+export function numbersIn(text: string): QuotedNumber[] {
   const found = text.matchAll(/\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?/g);
   return [...found].map(({ 0: typed, index }) => ({
     typed,
@@ -29,7 +29,7 @@ const ZEROS: Readonly<Record<string, number>> = {
 const MULTIPLE = /^\s*(nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{L})(?!\s+đồng)/iu;
 
 /** The word that multiplies the number before it, and its zeros; none of each where there is none. */
-export function multipleIn(after: string): { readonly said: string; readonly zeros: number } {
-  const [said = "", word = ""] = MULTIPLE.exec(after) ?? [];
-  return { said, zeros: ZEROS[word.toLowerCase()] ?? 0 };
+export function multipleIn(after: string): { readonly typed: string; readonly zeros: number } {
+  const [typed = "", word = ""] = MULTIPLE.exec(after) ?? [];
+  return { typed, zeros: ZEROS[word.toLowerCase()] ?? 0 };
 }

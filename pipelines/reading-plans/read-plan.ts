@@ -17,7 +17,7 @@ import { type NotUnderstood, ONLY_A_TIME, type ReadTarget, together } from "./ta
 import { duesIn } from "./times.ts";
 import { type KnownUnit, type ReadUnit, unitsOf } from "./units.ts";
 
-/** What a signed plan says. */
+/** What is read of a signed plan. */
 export interface PlanReading extends PlanHead {
   readonly targets: readonly ReadTarget[];
   /** Tables that give each place or unit its own number. */
@@ -37,10 +37,10 @@ export function readPlan(blocks: readonly Block[], known: readonly KnownUnit[] =
   );
   const otherwise = isParted ? "tasks" : "aims";
   const calendar = calendarOf(body);
-  const told = new Set(calendar.map(({ sentence }) => sentence));
+  const ofCalendar = new Set(calendar.map(({ sentence }) => sentence));
   const readings = body.map((one) =>
     isParagraph(one)
-      ? readingOf(one, told, otherwise)
+      ? readingOf(one, ofCalendar, otherwise)
       : readTable(one as Placed<DocumentTable>, sectionOf(one.place.headings, otherwise)),
   );
   const { targets, left } = together(readings);
@@ -61,15 +61,16 @@ const HEAD = 40;
 
 /** What stands behind the date and the title, without the list of who gets it; an annex comes after that. */
 function bodyOf(document: readonly Placed[]): Placed[] {
-  const says = (words: RegExp) => (one: Placed) => isParagraph(one) && words.test(one.block.text);
-  const title = document.findIndex(says(/^kế\s+hoạch(?!\s+số)/iu));
-  const dated = document.findIndex(says(/,\s*ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}[\s|]*$/iu));
+  const hasWords = (words: RegExp) => (one: Placed) =>
+    isParagraph(one) && words.test(one.block.text);
+  const title = document.findIndex(hasWords(/^kế\s+hoạch(?!\s+số)/iu));
+  const dated = document.findIndex(hasWords(/,\s*ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}[\s|]*$/iu));
   const [start, end] = [
     Math.max(title < HEAD ? title : -1, dated < HEAD ? dated : -1) + 1,
-    document.findIndex(says(/^nơi\s+nhận/iu)),
+    document.findIndex(hasWords(/^nơi\s+nhận/iu)),
   ];
   if (end < start) return document.slice(start);
-  const isAnnex = says(/^(?:phụ\s+lục|biểu|danh\s+mục)(?!\p{L})/iu);
+  const isAnnex = hasWords(/^(?:phụ\s+lục|biểu|danh\s+mục)(?!\p{L})/iu);
   const annex = document.findIndex(
     (one, index) => index > end && (!isParagraph(one) || isAnnex(one)),
   );
@@ -78,7 +79,7 @@ function bodyOf(document: readonly Placed[]): Placed[] {
 
 function readingOf(
   { block, place, isHeading }: Placed<Paragraph>,
-  told: ReadonlySet<string>,
+  ofCalendar: ReadonlySet<string>,
   otherwise: Section,
 ): TableReading {
   const section = sectionOf(place.headings, otherwise);
@@ -86,18 +87,18 @@ function readingOf(
     const isItem = section === "targets" && !isHeading && !sentence.endsWith(":");
     const reading = readListing(sentence, place, section, isItem);
     const isEmpty = [reading.targets, reading.left, reading.quotas].every(({ length }) => !length);
-    const numbers = duesIn(sentence).flatMap(({ said, until }) => (until === null ? [] : [said]));
+    const numbers = duesIn(sentence).flatMap(({ words, until }) => (until === null ? [] : [words]));
     if (isEmpty && numbers.length > 0 && !isHeading && /aims|targets/.test(section)) {
       const left = [{ sentence, place, numbers, reason: ONLY_A_TIME }];
       return [{ targets: [], left, quotas: [] }];
     }
     // a sentence about reports has its numbers in the calendar
-    return told.has(sentence) && reading.targets.length === 0 ? [] : [reading];
+    return ofCalendar.has(sentence) && reading.targets.length === 0 ? [] : [reading];
   });
   return { ...together(readings), quotas: readings.flatMap(({ quotas }) => quotas) };
 }
 
-/** What a part is for: by the nearest heading that says so. */
+/** What a part is for: by the nearest heading that names it. */
 const SECTIONS: readonly (readonly [words: RegExp, section: Section])[] = [
   [
     /^(?:những\s+)?(?:đánh\s+giá|tình\s+hình|kết\s+quả|thực\s+trạng|bối\s+cảnh|đặc\s+điểm|khái\s+quát|sự\s+cần\s+thiết|tồn\s+tại|hạn\s+chế|khó\s+khăn|nguyên\s+nhân)|kết\s+quả\s+(?:thực\s+hiện|đạt\s+được)/iu,

@@ -26,7 +26,7 @@ const WHOM =
 const TOTAL = /^(?:tổng(?:\s+(?:cộng|số))?|cộng|toàn\s+(?:tỉnh|thành\s+phố|huyện|xã))(?!\p{L})/iu;
 const EARLIER = /thực\s+hiện|ước|kết\s+quả|hiện\s+trạng|ghi\s+chú/iu;
 
-/** Targets and quotas of a table; numbers of a table of another kind are told as such. */
+/** Targets and quotas of a table; numbers of a table of another kind are reported as such. */
 export function readTable({ block, place }: Placed<DocumentTable>, section: Section): TableReading {
   const [head = [], ...rows] = block.rows;
   const isPast = section === "past";
@@ -88,10 +88,10 @@ function targetsOf(
       const cell = row[level]?.trim() ?? "";
       if (!/\d/u.test(cell)) return [];
       const measure = unit < 0 ? "" : (row[unit]?.trim() ?? "");
-      const said = /[\d.,]\s*(?:$|trở)/u.test(cell)
+      const asked = /[\d.,]\s*(?:$|trở)/u.test(cell)
         ? cell.replace(/\d(?=\s*(?:$|trở))/u, `$& ${measure}`)
         : cell;
-      const words = `${row[what]?.trim() ?? ""}: ${said.trim()}`;
+      const words = `${row[what]?.trim() ?? ""}: ${asked.trim()}`;
       const where = { ...place, row: index + 2, headings: [...place.headings, head[level] ?? ""] };
       // a column of another year has the same at another time
       const { targets, left } = readSentence(words, where, "targets");

@@ -1,6 +1,6 @@
 import type { Role } from "./number-roles.ts";
 import type { Place } from "./outline.ts";
-import { type Due, duesIn, type SaidDue } from "./times.ts";
+import { type Due, duesIn, type QuotedDue } from "./times.ts";
 
 /** Before a date that goes for the whole sentence stand no more words: «Kiềm chế, phấn đấu đến năm 2030 …». */
 const OPENING_WORDS = 4;
@@ -16,7 +16,7 @@ export function dueOf(
   sentence: string,
   role: Role,
   roles: readonly Role[],
-  dues: readonly SaidDue[],
+  dues: readonly QuotedDue[],
   place: Place,
 ): { readonly due: Due | null; readonly mark: string | null } {
   const { amount, clause } = role;
@@ -24,7 +24,7 @@ export function dueOf(
     const asked = roles.filter((one) => !isNoteBefore(due.at, one, sentence));
     return { due, owner: ownerOf(due, asked) };
   });
-  const of = (test: (due: SaidDue, owner: Role | undefined) => boolean): SaidDue[] =>
+  const of = (test: (due: QuotedDue, owner: Role | undefined) => boolean): QuotedDue[] =>
     owned.filter(({ due, owner }) => test(due, owner)).map(({ due }) => due);
   const targets = roles.filter((one) => one.role === "target");
   const listed = dues.find(({ at, years }) => years !== undefined && at > amount.at);
@@ -32,13 +32,13 @@ export function dueOf(
   const year = listed?.years?.at(series.indexOf(role) - series.length);
   if (listed !== undefined && year !== undefined && series.length >= (listed.years?.length ?? 0))
     return {
-      due: { said: `năm ${year}`, until: year, from: null, every: null },
-      mark: /các\s+năm/iu.test(listed.said)
+      due: { words: `năm ${year}`, until: year, from: null, every: null },
+      mark: /các\s+năm/iu.test(listed.words)
         ? null
-        : `“${listed.said}”: mỗi mức lấy một năm, theo thứ tự`,
+        : `“${listed.words}”: mỗi mức lấy một năm, theo thứ tự`,
     };
   const own = of((_, owner) => owner === role);
-  const isBeforeFirst = ({ at }: SaidDue, from: number): boolean =>
+  const isBeforeFirst = ({ at }: QuotedDue, from: number): boolean =>
     at >= from && !roles.some((one) => one.amount.at >= from && one.amount.at < at);
   const nearer = of((due) => due.at < amount.at && isBeforeFirst(due, clause.start));
   const headed = of(
@@ -57,31 +57,32 @@ export function dueOf(
     ({ weight }, owner) =>
       owner?.role === "condition" && owner.previous === role && weight !== OF_ITS_OWN,
   );
-  const isSpan = ({ weight }: SaidDue): boolean => weight === OF_ITS_OWN;
+  const isSpan = ({ weight }: QuotedDue): boolean => weight === OF_ITS_OWN;
   // «hết quý I có 30%, …, hết năm có 100%»: its own time is none that opens the sentence
   const isByYearEnd =
-    own.some(({ said, until }) => until === null && /hết|cuối|cả/iu.test(said)) &&
+    own.some(({ words, until }) => until === null && /hết|cuối|cả/iu.test(words)) &&
     !nearer.some((one) => own.includes(one));
   const [early, opening] = isByYearEnd ? [[], []] : [nearer, leading];
-  const strong = (some: readonly SaidDue[]): SaidDue[] =>
+  const strong = (some: readonly QuotedDue[]): QuotedDue[] =>
     some.filter(({ weight }) => weight > OF_ITS_OWN);
   const part = sentence.toLocaleLowerCase("vi").lastIndexOf("trong đó", amount.at);
   const isOpen = part >= clause.start || /^.{8}\s*:/u.test(sentence.slice(Math.max(part, 0)));
   const whole = part < 0 || !isOpen ? undefined : targets.findLast((one) => one.amount.at < part);
-  const said = [
+  const chosen = [
     ...[strong(own), strong(early), strong(headed).slice(-1)],
     ...[clause.start > 0 ? early : [], strong(opening), strong(heading.slice(0, 1))],
     own.filter(isSpan),
   ].find((some) => some.length > 0);
-  if (said === undefined && whole !== undefined) return dueOf(sentence, whole, roles, dues, place);
+  if (chosen === undefined && whole !== undefined)
+    return dueOf(sentence, whole, roles, dues, place);
   const found =
-    said ??
+    chosen ??
     [heading.slice(0, 1), own, nearer, leading, ofConditions].find((some) => some.length > 0);
   const due = best(found ?? []);
   const behind = strong(of(({ at }, owner) => at > amount.at && at < clause.end && owner !== role));
   const isAbove = found?.every((one) => !dues.includes(one) || one.at < clause.start) ?? false;
-  const isRival = ({ said, every, at }: SaidDue): boolean =>
-    said !== due?.said && every !== due?.every && at >= role.start && !said.startsWith("/");
+  const isRival = ({ words, every, at }: QuotedDue): boolean =>
+    words !== due?.words && every !== due?.every && at >= role.start && !words.startsWith("/");
   const first = targets.find((one) => one.clause === clause);
   const isBorrowed =
     first !== role &&
@@ -90,9 +91,9 @@ export function dueOf(
     !own.some((one) => found?.includes(one));
   const other = isAbove ? behind[0] : strong(found ?? []).find(isRival);
   if (due !== null) {
-    const mark = `hạn “${due.said}” được chọn, trong khi câu còn “${other?.said}”`;
+    const mark = `hạn “${due.words}” được chọn, trong khi câu còn “${other?.words}”`;
     if (other === undefined && isBorrowed && due.every !== null)
-      return { due, mark: `thời hạn “${due.said}” lấy của mức trước trong câu` };
+      return { due, mark: `thời hạn “${due.words}” lấy của mức trước trong câu` };
     return { due, mark: other === undefined ? null : mark };
   }
   const shared = best(
@@ -100,16 +101,16 @@ export function dueOf(
   );
   return {
     due: shared,
-    mark: shared === null ? null : `thời hạn “${shared.said}” lấy chung của cả câu`,
+    mark: shared === null ? null : `thời hạn “${shared.words}” lấy chung của cả câu`,
   };
 }
 
-/** Of several times the one that says most. */
-export function best(dues: readonly SaidDue[]): Due | null {
+/** The most precise of several times. */
+export function best(dues: readonly QuotedDue[]): Due | null {
   const [first] = [...dues].sort((one, other) => other.weight - one.weight);
   if (first === undefined) return null;
-  const { said, until, from, every } = first;
-  return { said, until, from, every };
+  const { words, until, from, every } = first;
+  return { words, until, from, every };
 }
 
 function wordsIn(text: string): number {
@@ -123,7 +124,7 @@ function isNoteBefore(at: number, { amount }: Role, sentence: string): boolean {
 }
 
 /** The number that a date is about: the one before it, unless a sign parts them and none parts it from the next. */
-function ownerOf(due: SaidDue, roles: readonly Role[]): Role | undefined {
+function ownerOf(due: QuotedDue, roles: readonly Role[]): Role | undefined {
   const isIn = ({ clause }: Role): boolean => due.at >= clause.start && due.at < clause.end;
   const before = roles.filter((one) => isIn(one) && one.amount.at < due.at).at(-1);
   const after = roles.find((one) => one.clause.start <= due.at && one.amount.at >= due.end);

@@ -19,7 +19,7 @@ import { numbersIn } from "./numbers.ts";
 import type { Place } from "./outline.ts";
 import { LONGEST_SENTENCE } from "./sentence.ts";
 import { dueOf } from "./target-due.ts";
-import { type Due, duesIn, type SaidDue, withoutDues } from "./times.ts";
+import { type Due, duesIn, type QuotedDue, withoutDues } from "./times.ts";
 
 /** What a rise or a fall is compared with, and how it is measured. */
 interface ReadChange {
@@ -63,14 +63,14 @@ export interface ReadTarget {
 }
 
 /** What a target says besides its amount: `giảm so với năm 2019`, `mỗi xã`, `hạn: đến năm 2030`. */
-export function saidBeside({ due, change, each, group, conditions }: ReadTarget): string[] {
+export function askedBesides({ due, change, each, group, conditions }: ReadTarget): string[] {
   return [
     ...(change === null
       ? []
       : [`${change.direction}${change.against === null ? "" : ` so với ${change.against}`}`]),
     ...(each === null ? [] : [each]),
     ...(group === null ? [] : [`riêng ${group}`]),
-    ...(due === null ? [] : [`hạn: ${due.said}`]),
+    ...(due === null ? [] : [`hạn: ${due.words}`]),
     ...conditions,
   ];
 }
@@ -141,10 +141,10 @@ export function readSentence(
   const isTask = section === "tasks";
   const numbers = amountsIn(hidden(sentence, dues), !isTask);
   if (section === "past" || (isTask ? PAST.test(sentence) : isResult(sentence))) {
-    const told = numbers.map(({ at, digits }) => sentence.slice(at, at + digits.length));
+    const typed = numbers.map(({ at, digits }) => sentence.slice(at, at + digits.length));
     return {
       targets: [],
-      left: told.length === 0 ? [] : left(told, "nêu tình hình, kết quả đã có"),
+      left: typed.length === 0 ? [] : left(typed, "nêu tình hình, kết quả đã có"),
     };
   }
   const words = isTask
@@ -163,7 +163,7 @@ export function readSentence(
   const targets = asked.flatMap(({ clause }, index) => {
     const near = untimed.filter(({ start }) => start >= clause.start && start < clause.end);
     const more = [
-      ...(near.length === 0 ? [] : [`“${saidOf(near)}”: không rõ là hạn của mức nào`]),
+      ...(near.length === 0 ? [] : [`“${wordsOf(near)}”: không rõ là hạn của mức nào`]),
       ...(isTask ? [ELSEWHERE] : []),
     ];
     return read
@@ -184,29 +184,29 @@ export function readSentence(
     left: [
       ...(unread.length === 0 ? [] : left(unread, reason)),
       ...(inWords.length === 0 ? [] : left(inWords, "con số bằng chữ")),
-      ...(alone.length === 0 || targets.length === 0 ? [] : left([saidOf(alone)], ONLY_A_TIME)),
+      ...(alone.length === 0 || targets.length === 0 ? [] : left([wordsOf(alone)], ONLY_A_TIME)),
     ],
   };
 }
 
-const saidOf = (times: readonly { readonly said: string }[]): string =>
-  times.map(({ said }) => said).join("”, “");
+const wordsOf = (times: readonly { readonly words: string }[]): string =>
+  times.map(({ words }) => words).join("”, “");
 
 /** A sentence without a number of which all is to be done, or grow less. */
 function wholesIn(sentence: string, isItem: boolean): ReturnType<typeof wordAmount>[] {
   const criteria = CRITERIA.exec(sentence);
   if (criteria !== null) return [wordAmount(criteria.index, criteria[0], "0", "%", "criteria")];
-  const isSaid =
+  const isWhole =
     isItem && sentence.split(/\s+/u).length >= LEAST_WORDS && zerosIn(sentence).length === 0;
-  return isSaid ? [{ ...wordAmount(0, "", "100", "%", "percent"), marks: [UNNUMBERED] }] : [];
+  return isWhole ? [{ ...wordAmount(0, "", "100", "%", "percent"), marks: [UNNUMBERED] }] : [];
 }
 
 /** The text with the digits of its dates hidden. */
-function hidden(sentence: string, dues: readonly SaidDue[]): string {
+function hidden(sentence: string, dues: readonly QuotedDue[]): string {
   const compared = [...sentence.matchAll(/so\s+với[^;,]*?\d{4}(?:\s*[-–]\s*\d{4})?/giu)].map(
-    ({ 0: said, index }) => ({ at: index, end: index + said.length }),
+    ({ 0: typed, index }) => ({ at: index, end: index + typed.length }),
   );
-  return [...dues.filter(({ said }) => !said.startsWith("/")), ...compared].reduce(
+  return [...dues.filter(({ words }) => !words.startsWith("/")), ...compared].reduce(
     (text, { at, end }) =>
       text.slice(0, at) + text.slice(at, end).replace(/\d/g, "□") + text.slice(end),
     sentence,
@@ -218,7 +218,7 @@ function targetOf(
   place: Place,
   role: Role,
   roles: readonly Role[],
-  dues: readonly SaidDue[],
+  dues: readonly QuotedDue[],
 ): ReadTarget {
   const { amount, clause, lead, previous } = role;
   const next = roles.slice(roles.indexOf(role) + 1).find((one) => one.role === "target");
@@ -286,12 +286,12 @@ function eachThing(target: ReadTarget): ReadTarget[] {
   if (target.change === null) return [target];
   const { words } = target;
   const found = [...words.matchAll(THINGS)];
-  const [list] = found.filter(([said]) => /^số/iu.test(said));
+  const [list] = found.filter(([typed]) => /^số/iu.test(typed));
   if (list === undefined)
     return found.length === 0
       ? [target]
       : [{ ...target, marks: [...target.marks, CRITERIA_ALONE] }];
-  const counted = found.find(({ 0: said, index }) => index + said.length === list.index) ?? list;
+  const counted = found.find(({ 0: typed, index }) => index + typed.length === list.index) ?? list;
   const [before, after] = [words.slice(0, counted.index), words.slice(list.index + list[0].length)];
   return list[0].split(/,\s*|\s+và\s+/u).map((thing) => {
     const named = thing.replace(/^bị/iu, "số người bị").replace(/^người/iu, "số người");
@@ -424,7 +424,11 @@ function eachOf({ amount: { kind }, lead }: Role, after: string): string | null 
 const BESIDE_CONDITION =
   /(?:(?:mỗi|từng)\s+[^,;]*|(?:từ|ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|trên|dưới)\s*)$/iu;
 
-function conditionText(sentence: string, { amount, lead }: Role, dues: readonly SaidDue[]): string {
+function conditionText(
+  sentence: string,
+  { amount, lead }: Role,
+  dues: readonly QuotedDue[],
+): string {
   const words = BESIDE_CONDITION.exec(lead)?.[0] ?? "";
   const more = /^(?:\s+\p{L}+){0,2}\s+trở\s+(?:lên|xuống)/u.exec(sentence.slice(amount.end))?.[0];
   const due = dues.find(

@@ -1,8 +1,8 @@
-/** When a target must be reached, as a plan says it. */
+/** When a target must be reached, by the words of a plan. */
 export interface Due {
   /** The words of the plan. */
-  readonly said: string;
-  /** `2025`, `2026-Q2`, `2026-06`, `2026-03-30`, `06` and `06-30` of a month and a day in each year, `H1` and `M9` of its first months; null where no day is said. */
+  readonly words: string;
+  /** `2025`, `2026-Q2`, `2026-06`, `2026-03-30`, `06` and `06-30` of a month and a day in each year, `H1` and `M9` of its first months; null where no day is given. */
   readonly until: string | null;
   /** The year in which a span of years begins. */
   readonly from: string | null;
@@ -10,10 +10,10 @@ export interface Due {
 }
 
 /** A due date at its place in a text. */
-export interface SaidDue extends Due {
+export interface QuotedDue extends Due {
   readonly at: number;
   readonly end: number;
-  /** The greater says more. */
+  /** The greater is more precise. */
   readonly weight: number;
   /** «80% và 85% vào các năm 2015, 2020»: of each number its own, in their order. */
   readonly years?: readonly string[];
@@ -27,20 +27,20 @@ const BY = String.raw`(?:(?:trước|đến|hết|chậm\s+nhất|vào|trong|xon
 /** Not of what is paid or brought in by each: «triệu đồng/tháng». */
 const PER = String.raw`(?<!(?:đồng|USD|kg|tấn|lít|\/người)(?:\/\p{L}+)?\s?)\/\s?`;
 
-type Said = Pick<Due, "until" | "from" | "every">;
-const until = (date: string): Said => ({ until: date, from: null, every: null });
-const dayOf = ([day = "", month = "", year]: string[]): Said =>
+type Time = Pick<Due, "until" | "from" | "every">;
+const until = (date: string): Time => ({ until: date, from: null, every: null });
+const dayOf = ([day = "", month = "", year]: string[]): Time =>
   until([year, two(month), two(day)].filter(Boolean).join("-"));
 /** «trước tháng 10/2026», «trước năm 2027» end with what is before. */
-const isBefore = (said: string): boolean =>
-  /^(?:xong\s+|hoàn\s+thành\s+)?trước\s(?!\s*(?:hết|cuối))/iu.test(said);
-const every = (span: NonNullable<Due["every"]>): Said => ({ until: null, from: null, every: span });
+const isBefore = (words: string): boolean =>
+  /^(?:xong\s+|hoàn\s+thành\s+)?trước\s(?!\s*(?:hết|cuối))/iu.test(words);
+const every = (span: NonNullable<Due["every"]>): Time => ({ until: null, from: null, every: span });
 
 /** Words for a time, what they say, and how much. */
 const TIMES: readonly (readonly [
   words: RegExp,
   weight: number,
-  says: (groups: string[], said: string) => Said,
+  read: (groups: string[], words: string) => Time,
 ])[] = [
   [
     new RegExp(
@@ -67,8 +67,8 @@ const TIMES: readonly (readonly [
   [
     new RegExp(String.raw`${BY}tháng\s+(\d{1,2})(?:\s*/\s*|\s+năm\s+)(\d{4})(?!\d)`, "giu"),
     4,
-    ([month = "", year = ""], said) => {
-      const date = new Date(Date.UTC(Number(year), Number(month) - (isBefore(said) ? 2 : 1)));
+    ([month = "", year = ""], words) => {
+      const date = new Date(Date.UTC(Number(year), Number(month) - (isBefore(words) ? 2 : 1)));
       return until(date.toISOString().slice(0, 7));
     },
   ],
@@ -90,7 +90,7 @@ const TIMES: readonly (readonly [
   [
     /(?:(?:(?:phấn\s+đấu\s+)?(?:đến|hướng\s+tới|vào|trong|trước)\s+)?(?:(?:hết|cuối)\s+)?năm\s+|(?<!\d\s*)(?:đến|vào)\s+(?:(?:hết|cuối)\s+)?(?=20\d\d(?![\d.,/%]*\d)(?!\s*(?:%|(?:lượt|người|lao|hộ|học|trẻ|cơ|ha|tấn|km|m2|con|cây|triệu|tỷ|đồng)(?!\p{L})))))(\d{4})(?!\d|\s*[-–—]\s*\d{4})/giu,
     4,
-    ([year = ""], said) => until(`${Number(year) - (isBefore(said) ? 1 : 0)}`),
+    ([year = ""], words) => until(`${Number(year) - (isBefore(words) ? 1 : 0)}`),
   ],
   [
     new RegExp(
@@ -108,10 +108,10 @@ const TIMES: readonly (readonly [
   [
     /(?:(?:(?:trong|đến|hết)\s+){0,2}(?:0?[69]|sáu|chín)\s+tháng\s+(đầu|cuối)\s+năm|hết\s+(?:0?[69]|sáu|chín)\s+tháng|(?<=^|[,;]\s)(?:0?[69]|sáu|chín)\s+tháng(?=\s+(?:đạt|hoàn\s+thành|giải\s+ngân|thực\s+hiện)))(?:\s+(\d{4}))?/giu,
     4,
-    ([part, year], said) =>
+    ([part, year], words) =>
       part === "cuối"
         ? until(year ?? "")
-        : until([year, /9|chín/iu.test(said) ? "M9" : "H1"].filter(Boolean).join("-")),
+        : until([year, /9|chín/iu.test(words) ? "M9" : "H1"].filter(Boolean).join("-")),
   ],
 ];
 
@@ -121,19 +121,19 @@ export const NO_DUE =
   /(?:so\s+với|so|hơn|gấp\s+[\d.,]+\s+lần|của|kể\s+từ|từ|như|bằng|chuẩn\s+nghèo|ban\s+hành|theo)\s+(?:\p{L}+\s+){0,4}$/iu;
 
 /** The times in a text by which something is due, none within another. */
-export function duesIn(text: string): SaidDue[] {
-  const found = TIMES.flatMap(([words, weight, says]) =>
-    [...text.matchAll(words)].map(({ 0: typed, index, ...groups }): SaidDue => {
-      const said = typed.trim();
-      const at = index + typed.indexOf(said);
-      const time = says([groups[1] ?? "", groups[2] ?? "", groups[3] ?? ""], said);
+export function duesIn(text: string): QuotedDue[] {
+  const found = TIMES.flatMap(([words, weight, read]) =>
+    [...text.matchAll(words)].map(({ 0: typed, index, ...groups }): QuotedDue => {
+      const words = typed.trim();
+      const at = index + typed.indexOf(words);
+      const time = read([groups[1] ?? "", groups[2] ?? "", groups[3] ?? ""], words);
       return {
         ...time,
         until: time.until === "" ? null : time.until,
-        ...(YEARS.test(said) ? { years: said.match(/\d{4}/g) ?? [] } : {}),
-        said,
+        ...(YEARS.test(words) ? { years: words.match(/\d{4}/g) ?? [] } : {}),
+        words,
         at,
-        end: at + said.length,
+        end: at + words.length,
         weight,
       };
     }),
@@ -151,9 +151,9 @@ export function duesIn(text: string): SaidDue[] {
                 found.indexOf(other) < found.indexOf(one)),
           ),
       )
-      .filter(({ at, said }) => !/^(?:năm|giai)/iu.test(said) || !NO_DUE.test(text.slice(0, at)))
+      .filter(({ at, words }) => !/^(?:năm|giai)/iu.test(words) || !NO_DUE.test(text.slice(0, at)))
       // «từ 01/3/2026 đến 31/10/2026» ends with the later
-      .filter(({ said, end }) => !/^từ/iu.test(said) || !/^\s+đến\s/iu.test(text.slice(end)))
+      .filter(({ words, end }) => !/^từ/iu.test(words) || !/^\s+đến\s/iu.test(text.slice(end)))
       // the date of a document that is named
       .filter(({ at }) => !/\/\p{Lu}\S*,?\s*$/u.test(text.slice(0, at)))
       .sort((one, other) => one.at - other.at)

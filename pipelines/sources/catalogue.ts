@@ -155,7 +155,7 @@ interface Entry {
   /** The copy of it that the warehouse keeps from when it was last without a fault. */
   readonly last: string | null;
   readonly isDraft: boolean;
-  /** Its code where the file says it. */
+  /** Its code where the file has one. */
   readonly id: string | null;
   problems: readonly Problem[];
   /** As it lies there, or as it last was; null where neither can be used. */
@@ -332,19 +332,19 @@ function unknownAsked(plan: Plan, areas: readonly ReportingArea[]): Inconsistenc
   return plan.measures.flatMap(({ asked_of }, index) =>
     (["kinds", "codes"] as const).flatMap((field) => {
       const known = [...new Set(areas.map((area) => (field === "kinds" ? area.kind : area.code)))];
-      return (asked_of?.[field] ?? []).flatMap((said, at): Inconsistency[] => {
-        if (known.includes(said)) return [];
-        const kind = kindMeant(said);
+      return (asked_of?.[field] ?? []).flatMap((typed, at): Inconsistency[] => {
+        if (known.includes(typed)) return [];
+        const kind = kindMeant(typed);
         const hint =
           field === "codes"
-            ? codeHint(said, areas)
+            ? codeHint(typed, areas)
             : kind === null || !known.includes(kind)
               ? ""
               : `Có phải là “${kind}”?`;
         return [
           {
             path: ["measures", index, "asked_of", field, at],
-            message: `không địa bàn báo cáo nào ${field === "kinds" ? "thuộc loại" : "mang mã"} “${said}”`,
+            message: `không địa bàn báo cáo nào ${field === "kinds" ? "thuộc loại" : "mang mã"} “${typed}”`,
             remedy: hint === "" ? `Có: ${known.join(", ")}.` : hint,
           },
         ];

@@ -19,7 +19,7 @@ function short(target: ReadTarget): string {
   const span = due?.from == null ? due?.until : `${due.from}-${due.until}`;
   return [
     `${comparator} ${value}${to === null ? "" : `..${to}`} ${unit ?? "-"}`,
-    ...(due === null ? [] : [`@${due.every ?? span ?? due.said}`]),
+    ...(due === null ? [] : [`@${due.every ?? span ?? due.words}`]),
     ...(each === null && group === null ? [] : [`/${each ?? group}`]),
     ...(change?.against == null ? [] : [`~${change.against}`]),
     ...conditions.map((condition) => `+${condition}`),

@@ -119,7 +119,7 @@ function targetOf(data: PlanData, parts: Parts, open: string[]): PlanData {
   if (kinds.length === parts.length) {
     const others = kindsOf(data).filter((kind) => !kinds.includes(kind));
     const when = dueIn(data, due, open);
-    if ("at" in when) open.push(`câu còn nêu hạn: ${due?.said}.`);
+    if ("at" in when) open.push(`câu còn nêu hạn: ${due?.words}.`);
     const asked = parts.map((one, index) => [kinds[index], numberOf(one)]);
     const rest = others.map((kind) => [kind, "none"]);
     return { ...sign, for: Object.fromEntries([...asked, ...rest]), ...start };
@@ -128,7 +128,7 @@ function targetOf(data: PlanData, parts: Parts, open: string[]): PlanData {
   if (parts.length > 1) {
     const at = parts.flatMap((one): [string, unknown][] => {
       const code = codeOf(data, one.due);
-      if (code === null) open.push(`mốc “${one.due?.said ?? one.words}” ở ngoài kế hoạch.`);
+      if (code === null) open.push(`mốc “${one.due?.words ?? one.words}” ở ngoài kế hoạch.`);
       return code === null ? [] : [[code, numberOf(one)]];
     });
     if (at.length > 0) return { ...sign, at: Object.fromEntries(at), ...start };
@@ -162,9 +162,9 @@ function baselineOf(data: PlanData, target: ReadTarget, open: string[]): PlanDat
   const { baseline, sentence } = target;
   const typed = baseline ?? "";
   const after = sentence.slice(sentence.indexOf(typed) + typed.length);
-  const said = /^\s*(?:\p{L}+\s+){0,2}năm\s+(\d{4})/u.exec(after)?.[1];
-  const year = said ?? Math.min(...yearsOf(data)) - 1;
-  if (said === undefined) open.push(`số gốc “${typed}”: câu không nêu của năm nào.`);
+  const stated = /^\s*(?:\p{L}+\s+){0,2}năm\s+(\d{4})/u.exec(after)?.[1];
+  const year = stated ?? Math.min(...yearsOf(data)) - 1;
+  if (stated === undefined) open.push(`số gốc “${typed}”: câu không nêu của năm nào.`);
   const number = /\d[\d.,]*/.exec(typed)?.[0] ?? "";
   const plain = number.replace(/\.(?=\d{3})/g, "").replace(",", ".");
   const source = textAt(data, "number");
@@ -197,7 +197,7 @@ function dueIn(data: PlanData, due: Due | null, open: string[], isChange = false
     const base = entriesOf(data, "periods").find(({ entry }) => entry.covers === undefined);
     if ((due.every === "period" || base?.entry.kind === due.every) && !isChange)
       return { due: "each_period" };
-    open.push(`câu còn nêu hạn: ${due.said}.`);
+    open.push(`câu còn nêu hạn: ${due.words}.`);
     return {};
   }
   // a day of every year
@@ -209,7 +209,9 @@ function dueIn(data: PlanData, due: Due | null, open: string[], isChange = false
   }
   const code = codeOf(data, due);
   if (code === null) {
-    open.push(years.length === 0 ? `hạn “${due.said}”.` : `hạn “${due.said}” không trùng kỳ nào.`);
+    open.push(
+      years.length === 0 ? `hạn “${due.words}”.` : `hạn “${due.words}” không trùng kỳ nào.`,
+    );
     return {};
   }
   const isYearEnd = entriesOf(data, "periods").some(
@@ -220,10 +222,10 @@ function dueIn(data: PlanData, due: Due | null, open: string[], isChange = false
 
 /** The period with whose end a time ends; null where none ends so. */
 function codeOf(data: PlanData, due: Due | null): string | null {
-  const [, said, rest = ""] = /^(?:(\d{4})(?:-|$))?(.*)$/.exec(due?.until ?? "") ?? [];
+  const [, stated, rest = ""] = /^(?:(\d{4})(?:-|$))?(.*)$/.exec(due?.until ?? "") ?? [];
   const years = yearsOf(data);
-  const year = said === undefined ? years[0] : Number(said);
-  if (due?.until == null || (said === undefined && years.length !== 1)) return null;
+  const year = stated === undefined ? years[0] : Number(stated);
+  if (due?.until == null || (stated === undefined && years.length !== 1)) return null;
   const [, quarter] = /^Q(\d)$/.exec(rest) ?? [];
   const [, month, day] = /^(\d{2})(?:-(\d{2}))?$/.exec(rest) ?? [];
   // before the 5th is with the month before

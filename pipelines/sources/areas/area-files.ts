@@ -270,7 +270,7 @@ export function areasBelow(area: Area, { areas }: Listed): Area[] {
   ];
 }
 
-/** What became of an area at once: as the office says, else as the official table does. */
+/** What became of an area at once: by the files of the office, else by the official table. */
 export function successorsOf(area: Area, files: Listed): Area[] {
   const own = files.successors.filter(({ area_id }) => area_id === area.area_id);
   const unit = unitOf(area);
@@ -325,24 +325,24 @@ export function areasInUse(
   };
 }
 
-/** What a unit became, where the office says nothing else of it or of what it became. */
+/** What a unit became, unless a file of the office has it or what it became. */
 function officialHeirs(unit: CountryUnit, { areas, successors }: Listed): CountryUnit[] {
   if (successors.some(({ area_id }) => area_id === unit.area.area_id)) return [];
   const own = areas.filter(({ is_official }) => !is_official);
   return heirsOf(unit).flatMap(({ unit: heir }) => {
-    const isSaid = successors.some(({ successor_id }) => successor_id === heir.area.area_id);
-    return isSaid || isReplaced(heir.area, own) ? [] : [heir];
+    const isStated = successors.some(({ successor_id }) => successor_id === heir.area.area_id);
+    return isStated || isReplaced(heir.area, own) ? [] : [heir];
   });
 }
 
-/** All that a unit is made of; not exactly where the office says of a part that it became another. */
+/** All that a unit is made of; not exactly where a file of the office has a part become another. */
 function linksTo(heir: CountryUnit, { successors }: Listed): Successor[] {
-  const isTold = ({ area }: CountryUnit): boolean =>
+  const isStated = ({ area }: CountryUnit): boolean =>
     successors.some(({ area_id }) => area_id === area.area_id);
   const parts = partsOf(heir).map(({ unit }) => unit);
-  const exact = isExactSum(heir) && !parts.some(isTold);
+  const exact = isExactSum(heir) && !parts.some(isStated);
   return parts
-    .filter((part) => !isTold(part))
+    .filter((part) => !isStated(part))
     .map(({ area }) => ({
       area_id: area.area_id,
       successor_id: heir.area.area_id,

@@ -17,7 +17,7 @@ const Text = Cell.min(1, MISSING);
 /**
  * A line of `areas.csv`. `area_id` is a surrogate key: codes and names of areas are used again for
  * other areas after a merger, so neither identifies one. Without a kind the line is about an official
- * unit, of which it says something more or something else.
+ * unit, which it adds to or overrides.
  */
 export const AreaLine = z
   .strictObject({
@@ -29,7 +29,7 @@ export const AreaLine = z
     named_after: z
       .union([Blank, z.enum(["person", "event"], "phải là person, event hoặc để trống")])
       .optional()
-      .transform((said) => said ?? null),
+      .transform((typed) => typed ?? null),
     kind: Cell,
     parent_id: z.union([Blank, Key]),
     valid_from: z.union([Blank, CalendarDate]),
@@ -39,7 +39,7 @@ export const AreaLine = z
     population: z
       .union([Blank, Key], "phải là số nguyên từ 1 trở lên, chỉ gồm chữ số")
       .optional()
-      .transform((said) => said ?? null),
+      .transform((typed) => typed ?? null),
     source: Cell,
   })
   .superRefine((line, context) => {

@@ -16,7 +16,7 @@ export interface CountryUnit {
   /** Codes of what it went into and of what it is made of; `05986:part` where not the whole went. */
   readonly became: readonly string[];
   readonly madeOf: readonly string[];
-  /** What the official table of conversions says otherwise than the lists of units. */
+  /** How the official table of conversions contradicts the lists of units. */
   readonly otherwise: string;
 }
 

@@ -43,11 +43,11 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   const problems = [...examined.problems];
   if (value === null) return { file, problems, ...NOTHING };
   const { plan } = value;
-  const told = new Set(problems.map(({ line }) => line));
+  const reported = new Set(problems.map(({ line }) => line));
   problems.push(
     ...unquotedNumbers(plan)
       .map((found) => problemOf(found))
-      .filter(({ line }) => !told.has(line)),
+      .filter(({ line }) => !reported.has(line)),
   );
   const beside = checkBeside(file, sources, examined);
   problems.push(...beside.problems);
@@ -108,7 +108,7 @@ function inOrder(problems: readonly Problem[]): Problem[] {
 }
 
 /**
- * What a plan says against the files around it.
+ * Contradictions of a plan with the files around it.
  * @returns also the plan with its areas filled in, null where it does not go with its areas or tables,
  * and what the files of areas say
  */

@@ -27,7 +27,7 @@ function reported(...checks: ((report: Report) => void)[]): Inconsistency[] {
   return found;
 }
 
-/** What a plan says by itself that is lawful, but seldom meant. */
+/** What is lawful within a plan, but seldom meant. */
 export function odditiesOf(plan: Plan): Inconsistency[] {
   return reported(
     (report) => checkInForce(plan, report),
@@ -48,7 +48,7 @@ export function odditiesOf(plan: Plan): Inconsistency[] {
 }
 
 /**
- * What a plan says against its areas that is lawful, but seldom meant.
+ * What is lawful of a plan with its areas, but seldom meant.
  * @param files the areas that there are, and what becomes of them
  */
 export function placeOddities(resolved: ResolvedPlan, files: AreaFiles): Inconsistency[] {
@@ -228,19 +228,19 @@ function checkDisputed({ area, areas }: ResolvedPlan, report: Report): void {
 function checkTargetsOfAreas({ plan, targets, areas }: ResolvedPlan, report: Report): void {
   plan.indicators.forEach((indicator, index) => {
     const path = ["indicators", index, "target", "for"];
-    const told = new Set<Area>();
+    const reported = new Set<Area>();
     for (const { area: gone, due } of targets.get(indicator.code)?.outlived ?? []) {
-      if (told.has(gone)) continue;
-      told.add(gone);
+      if (reported.has(gone)) continue;
+      reported.add(gone);
       report(
         path,
         `mức giao của ${gone.name} không được tính: địa bàn chỉ còn đến ${vietnameseDate(gone.valid_to ?? "")}, trước khi đến hạn (${due.name})`,
         "Ghi mức giao của địa bàn kế tiếp vào bảng.",
       );
     }
-    if (told.size > 0) return;
+    if (reported.size > 0) return;
     const rows = targets.get(indicator.code)?.rows ?? [];
-    // the same of several years is said once
+    // the same of several years is reported once
     const dues = new Map<string, string[]>();
     for (const due of new Set(rows.filter((row) => row.area !== null).map((row) => row.due))) {
       const message = wrongQuotas(indicator, inForce(rows, due), areas, due);
@@ -280,7 +280,7 @@ function wrongQuotas(
   const isSum =
     whole === undefined || value.kind !== "count" || sum === unscaled(whole.value, SCALE);
   const names = without.map((one) => one.calledWithinSentence).join(", ");
-  const said = [
+  const found = [
     ...(without.length === 0 ? [] : [`không có mức giao cho ${names}`]),
     ...(isSum
       ? []
@@ -288,7 +288,7 @@ function wrongQuotas(
           `các mức giao cộng lại là ${decimalText(scaledText(sum, SCALE))}, mức chung là ${decimalText(whole.value)}`,
         ]),
   ];
-  return said.length === 0 ? null : said.join("; ");
+  return found.length === 0 ? null : found.join("; ");
 }
 
 function lastDay(plan: Plan): string {

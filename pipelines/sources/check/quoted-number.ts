@@ -1,4 +1,4 @@
-import { multipleIn, numbersIn, type SaidNumber } from "../../reading-plans/numbers.ts";
+import { multipleIn, numbersIn, type QuotedNumber } from "../../reading-plans/numbers.ts";
 import { decimalText } from "../../vocabulary/decimal.ts";
 import { levelsOf, levelText } from "../../vocabulary/level.ts";
 import type { Inconsistency } from "../file/plan-consistency.ts";
@@ -35,7 +35,7 @@ export function unquotedNumbers(plan: Plan): Inconsistency[] {
       const inList = target.statements.length > 1 ? [position] : [];
       return numbersOf(statement).flatMap(({ field, number: { value, to } }): Inconsistency[] =>
         [value, ...(to === null ? [] : [to])]
-          .filter((number) => !isSaid(indicator, number))
+          .filter((number) => !isQuoted(indicator, number))
           .map((number) => ({
             path: [...path, ...inList, ...field],
             ...wordsOf(indicator, number),
@@ -46,7 +46,7 @@ export function unquotedNumbers(plan: Plan): Inconsistency[] {
   });
 }
 
-/** Levels of conditions that are not said. */
+/** Levels of conditions that are not quoted. */
 function unquotedLevels(plan: Plan, indicator: PlanIndicator, index: number): Inconsistency[] {
   const { value: stated } = indicator;
   const value = stated.kind === "change" ? stated.of : stated;
@@ -54,7 +54,7 @@ function unquotedLevels(plan: Plan, indicator: PlanIndicator, index: number): In
   return value.conditions.flatMap(({ measure, value: bound }, position) => {
     const unit = plan.measures.find(({ code }) => code === measure)?.unit_of_measure ?? "";
     const asked = { ...indicator, unit_of_measure: unit };
-    if (levelsOf(unit) === null || isSaid(asked, bound)) return [];
+    if (levelsOf(unit) === null || isQuoted(asked, bound)) return [];
     const path = ["indicators", index, "value", "conditions", position, "value"];
     return [{ path, ...wordsOf(asked, bound) }];
   });
@@ -95,13 +95,13 @@ function isSame(number: string, typed: string, value: string): boolean {
   return Number(number) === Number(typed) && number !== value;
 }
 
-function isSaid(
+function isQuoted(
   { quote, value, added_rules, unit_of_measure }: PlanIndicator,
   number: string,
 ): boolean {
   if (levelsOf(unit_of_measure) !== null) {
     return [quote, ...added_rules].some((text) =>
-      saidIn(text, unit_of_measure).some((one) => one.value === number),
+      numbersOrLevelsIn(text, unit_of_measure).some((one) => one.value === number),
     );
   }
   const size = number.replace(/^-/, "");
@@ -110,9 +110,9 @@ function isSaid(
   if (value.kind === "change" && Number(size) === 0) return true;
   return [quote, ...added_rules].some(
     (text) =>
-      numbersIn(text).some(({ at, typed, value: said }) => {
+      numbersIn(text).some(({ at, typed, value }) => {
         const { zeros } = multipleIn(text.slice(at + typed.length));
-        return [said, `${said}e${zeros}`].some((one) => Number(one) === Number(size));
+        return [value, `${value}e${zeros}`].some((one) => Number(one) === Number(size));
       }) ||
       (NUMBER_WORDS[size] ?? []).some((word) => hasWord(text, word)) ||
       (unit_of_measure === "%" && isShareIn(text, Number(size))),
@@ -131,7 +131,7 @@ function hasWord(text: string, word: string): boolean {
 }
 
 /** The numbers of a sentence, or the levels that it names where the unit has some: the longest names first. */
-export function saidIn(text: string, unit: string): SaidNumber[] {
+export function numbersOrLevelsIn(text: string, unit: string): QuotedNumber[] {
   const levels = levelsOf(unit);
   if (levels === null) return numbersIn(text);
   // a mark is one whatever stands before it: `loại A`, `hạng A`

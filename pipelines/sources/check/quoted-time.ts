@@ -39,7 +39,7 @@ function yearOf(due: Due | null): number | undefined {
   return due?.from === null && /^\d{4}$/.test(due.until ?? "") ? Number(due.until) : undefined;
 }
 
-/** What a quote says about when a target is due, where the target says otherwise. */
+/** When a quote has a target due, where the target has another time. */
 export function otherTimes(
   plan: Plan,
   indicator: PlanIndicator,
@@ -99,12 +99,12 @@ function otherDue(
     const but = `mức đến hạn hết năm ${ends.join(", ")}`;
     if (own.length === 0 && outside !== undefined)
       return {
-        quoted: outside.said,
+        quoted: outside.words,
         but,
         write: "Ghi mức của từng năm trong kế hoạch bằng at",
         field,
       };
-    const quoted = own[0]?.said ?? OVER_PLAN.exec(quote)?.[0];
+    const quoted = own[0]?.words ?? OVER_PLAN.exec(quote)?.[0];
     const wanted = own.length > 0 ? own.map(yearOf) : years.slice(-1);
     if (quoted !== undefined && years.length > 1 && !ends.every((year) => wanted.includes(year))) {
       const at = wanted.map((year) => `${yearEnd(plan, year ?? 0)?.code}: ${written}`).join(", ");
@@ -117,13 +117,13 @@ function otherDue(
   const isKept = plan.measures.some(
     ({ code, over_time }) => measuresOf(value).includes(code) && over_time === "min",
   );
-  // «1 lần/tháng» is said of a part
+  // «1 lần/tháng» is about a part
   const often = dues.find(
-    ({ every, said }) => (every ?? "year") !== "year" && !said.startsWith("/"),
+    ({ every, words }) => (every ?? "year") !== "year" && !words.startsWith("/"),
   );
   if (often !== undefined && !isKept && value.kind !== "change")
-    return { quoted: often.said, but, write: "Ghi thêm due: each_period", field };
-  const early = dues.find(({ until, said }) => EARLY.test(until ?? "") && !/^từ\s/iu.test(said));
+    return { quoted: often.words, but, write: "Ghi thêm due: each_period", field };
+  const early = dues.find(({ until, words }) => EARLY.test(until ?? "") && !/^từ\s/iu.test(words));
   if (early === undefined) return null;
   const [, quarter, months] = EARLY.exec(early.until ?? "") ?? [];
   const kind = quarter !== undefined ? "quarter" : months === "M9" ? "nine_months" : "half_year";
@@ -132,7 +132,7 @@ function otherDue(
     (one) => !isDay && one.kind === kind && one.position === Number(quarter ?? 1),
   );
   const write = `Ghi at: { ${due?.code ?? "mã kỳ"}: ${written} } thay cho value`;
-  return { quoted: early.said, but, write, field };
+  return { quoted: early.words, but, write, field };
 }
 
 /** A milestone in another year than the quote has it in, or in one year where it has every year. */
@@ -153,7 +153,7 @@ function otherMilestones(
     const write = meant === undefined ? "Xem lại kỳ ở at" : `Ghi at: { ${meant}: ${value} }`;
     return { quoted: first.words, but: `mức ấy ghi ở ${code}`, write, field: "at" };
   }
-  const every = read.find(({ due }) => due?.every === "year" && !due.said.startsWith("/"));
+  const every = read.find(({ due }) => due?.every === "year" && !due.words.startsWith("/"));
   const codes = Object.keys(at);
   const years = new Set(
     plan.periods.filter((one) => codes.includes(one.code)).map((one) => one.year),
@@ -161,7 +161,7 @@ function otherMilestones(
   if (every?.due == null || dated.length > 0 || years.size === yearsOf(plan).length) return null;
   const but = `mức chỉ ghi ở ${codes.join(", ")}`;
   const write = "Ghi value, đến hạn hết mỗi năm, thay cho at";
-  return { quoted: every.due.said, but, write, field: "at" };
+  return { quoted: every.due.words, but, write, field: "at" };
 }
 
 /** A milestone of the quote, in a year for which the target has none, nor another of this quote. */

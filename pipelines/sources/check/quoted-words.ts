@@ -8,7 +8,7 @@ import { AREA_KINDS } from "../../vocabulary/words.ts";
 import type { Inconsistency } from "../file/plan-consistency.ts";
 import { measuresOf, type Plan, type PlanIndicator } from "../plan/plan.ts";
 import { numbersOf, type PlanTargetStatement } from "../plan/plan-target.ts";
-import { saidIn } from "./quoted-number.ts";
+import { numbersOrLevelsIn } from "./quoted-number.ts";
 import { isOf, type Otherwise, otherTimes } from "./quoted-time.ts";
 
 const NOWHERE = { paragraph: 1, page: null, headings: [] } as const;
@@ -55,7 +55,7 @@ function plain(text: string): string {
   return text.normalize("NFC").toLocaleLowerCase("vi").replace(/\s+/g, " ");
 }
 
-/** What is wrong with a number by all that the quote says of it: one reading that agrees is enough. */
+/** What is wrong with a number by all readings of it in the quote: one that agrees is enough. */
 function otherNumbers(
   plan: Plan,
   indicator: PlanIndicator,
@@ -80,7 +80,7 @@ function otherLevels(
   { quote, unit_of_measure, target: { comparator } }: PlanIndicator,
   value: string,
 ): (Otherwise | null)[] {
-  return saidIn(quote, unit_of_measure)
+  return numbersOrLevelsIn(quote, unit_of_measure)
     .filter((one) => one.value === value)
     .map(({ at, typed }) => {
       const beside = [quote.slice(0, at), quote.slice(at + typed.length)] as const;
@@ -95,7 +95,7 @@ const compared = (quoted: string, comparator: string, asked: string): Otherwise 
   ...{ write: `Ghi comparator: "${asked}"`, field: "comparator" },
 });
 
-/** What a reading of the number asks for instead; null where it agrees, or says nothing. */
+/** What a reading of the number asks for instead; null where it agrees, or leaves it open. */
 function disagreement(
   { measures }: Plan,
   { value: of, target: { comparator } }: PlanIndicator,

@@ -41,7 +41,7 @@ export interface PlanChecker {
 
 /**
  * A checker that keeps plans in which nothing is wrong by the digests of their files' bytes and of the
- * program, on which alone what a plan file says depends. What is kept is what was read, letter by letter;
+ * program, on which alone the reading of a plan file depends. What is kept is what was read, letter by letter;
  * a file that is damaged, half written or by another program is as if it were not there.
  * @param kept the file to keep them in; null where every file is to be read by itself
  */
@@ -66,7 +66,7 @@ export function planChecker(kept: string | null): PlanChecker {
         return {
           value: { plan, file, sha256 },
           problems: [],
-          // what is wrong beside other files is said with its line, which only the text knows
+          // what is wrong beside other files is reported with its line, which only the text knows
           problemOf: (...found) => examinePlan(file, bytes).problemOf(...found),
         };
       }
@@ -149,7 +149,7 @@ export function programDigest(): string {
   return program;
 }
 
-/** Where a package says which version it is, by a file of it. */
+/** The file of a package with its version, by a file of it. */
 function versionFile(entry: string, name: string): string {
   const folder = join("node_modules", name);
   return join(entry.slice(0, entry.lastIndexOf(folder)), folder, "package.json");

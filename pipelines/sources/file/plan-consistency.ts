@@ -43,7 +43,7 @@ export function findInconsistencies(plan: Plan): Inconsistency[] {
   const found: Inconsistency[] = [];
   const report: Report = (path, message, rest) => found.push({ path, message, ...rest });
   checkUnits(plan, report);
-  // a unit that was to be one of each area is taken for it, so that not every measure of it is told
+  // a unit that was to be one of each area is taken for it, so that not every measure of it is reported
   const meant = { ...plan, units: plan.units.map((one) => ({ ...one, each_area: isOfArea(one) })) };
   checkPeriods(meant, report);
   checkMeasures(meant, report);
@@ -505,7 +505,7 @@ function checkLevelValue(
   if (target.pace === "linear") refuse("target", "không có tiến độ đều", "Ghi pace: none.");
 }
 
-/** What a target says against the periods and places of the plan and the value that it is about. */
+/** Holds a target against the periods and places of the plan and against its value. */
 function checkTarget(
   plan: Plan,
   { value, target }: PlanIndicator,

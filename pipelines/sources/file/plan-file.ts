@@ -55,19 +55,21 @@ export function examinePlan(file: string, bytes: Buffer): PlanExamination {
       remedy: found.remedy ?? "",
     };
   };
-  const told = (
+  const problem = (
     code: string,
     line: number,
     field: string,
     { found, remedy }: Pick<Problem, "found" | "remedy">,
   ): Problem => ({ severity: "error", code, file, line, field, found, remedy });
-  const slips = text.slips.map((slip) => told("not_yaml", slip.line, "", slip));
+  const slips = text.slips.map((slip) => problem("not_yaml", slip.line, "", slip));
   const shape = oncePerList(
-    mended.slips.map((slip) => told("shape", text.lineOf(slip.place.path), slip.place.words, slip)),
+    mended.slips.map((slip) =>
+      problem("shape", text.lineOf(slip.place.path), slip.place.words, slip),
+    ),
   );
   const numbers = groupedNumbers(text.typedNumbers).map((number) => {
     const { path } = number;
-    return told("grouped_number", text.lineOf(path), pathWords(text.data, path), number);
+    return problem("grouped_number", text.lineOf(path), pathWords(text.data, path), number);
   });
   const broken = onceEachCode(
     (plan === null ? [] : findInconsistencies(plan)).filter((found) => !isAboutLost(found, mended)),

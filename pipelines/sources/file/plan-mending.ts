@@ -8,7 +8,7 @@ import { type Mend, type Slip, slipsOf } from "./plan-slip.ts";
 export interface MendedPlan {
   /** Null where too much is missing to go on. */
   readonly plan: Plan | null;
-  readonly slips: readonly ToldSlip[];
+  readonly slips: readonly PlacedSlip[];
   /** Codes of entries that could not be understood; a reference to one is not wrong. */
   readonly lost: ReadonlyMap<Section, ReadonlySet<string>>;
   /** Keys of the plan itself that were replaced. */
@@ -25,7 +25,7 @@ export interface PlaceInFile {
 }
 
 /** A slip with its place. */
-export interface ToldSlip extends Slip {
+export interface PlacedSlip extends Slip {
   readonly place: PlaceInFile;
 }
 
@@ -50,8 +50,8 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * Reads the data of a plan file, with its numbers as they were typed: 05971 is a code. Where its shape is wrong it says so, then goes on with what was most
- * likely meant, or without the entry that cannot be understood, until what is left is a plan.
+ * Reads the data of a plan file, with its numbers as they were typed: 05971 is a code. A wrong shape is
+ * reported; reading goes on with what was most likely meant, or without an unparseable entry.
  */
 export function mendedPlan(data: unknown, typed: readonly TypedNumber[] = []): MendedPlan {
   const mending = new Mending(data, typed);
@@ -68,7 +68,7 @@ export function mendedPlan(data: unknown, typed: readonly TypedNumber[] = []): M
 /** The data of a plan file while it is being mended, and what was found wrong with it. */
 class Mending {
   readonly data: unknown;
-  readonly slips: ToldSlip[] = [];
+  readonly slips: PlacedSlip[] = [];
   readonly lost = new Map<Section, Set<string>>();
   readonly filled = new Set<string>();
   /** The index in the file of each entry of a list; entries before it may be lost. */

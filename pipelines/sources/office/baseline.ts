@@ -9,7 +9,7 @@ import { TableDecimal } from "../plan/plan-fields.ts";
 import { placeOfLevel } from "../plan/plan-levels.ts";
 import { csvProblem, readIfThere } from "../text/csv-lines.ts";
 
-/** A figure of a measure in a time that no plan here has, with who says so. */
+/** A figure of a measure in a time that no plan here has, with its source. */
 export interface Baseline {
   readonly measure: string;
   /** Null: the whole. */
@@ -33,8 +33,8 @@ const BaselineLine = z.strictObject({
 
 /**
  * Reads `baselines.csv` of a sources folder, where there is one, for the plans that it names.
- * @param wrong codes of plans in error, and whether there are plans that could not be read: what their
- * lines say is used as far as it goes with the plan, and not told
+ * @param wrong codes of plans in error, and whether there are plans that could not be read: their
+ * lines are used as far as they go with the plan, and not reported
  */
 export function readBaselines(
   sources: string,

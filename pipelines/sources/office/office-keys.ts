@@ -30,7 +30,7 @@ export interface OfficeKey extends z.infer<typeof OfficeKeyLine> {
   readonly key: string;
 }
 
-/** Whether a key is trusted on a day as that of the office of an area, and the line that says so or not. */
+/** Whether a key is trusted on a day as that of the office of an area, and the line that decides it. */
 export function keyState(
   keys: readonly OfficeKey[],
   {

@@ -12,7 +12,7 @@ export interface ReadPlan {
 }
 
 /**
- * What a plan says against the plans beside it, or against the units of the office.
+ * Contradictions of a plan with the plans beside it, or with the units of the office.
  * @param unread files of plans that cannot be read, one of which may be meant
  */
 export function problemsBeside(

@@ -60,7 +60,7 @@ export function numberMeant(typed: string): string | null {
     .replace(/^[<>=≥≤\s]+/, "")
     .replace(/\s*%$/, "")
     .replace(/^[−–]\s*/, "-");
-  // either may be meant, and what is wrong with it says so
+  // either may be meant: the message names both
   if (/^-?[1-9]\d{0,2},\d{3}$/.test(bare)) return null;
   const plainNumber = /^\d{1,3}(\.\d{3})+(,\d+)?$/.test(bare)
     ? bare.replaceAll(".", "").replace(",", ".")

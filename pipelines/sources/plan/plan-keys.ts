@@ -58,7 +58,7 @@ function within(schema: JsonSchema, step: PropertyKey, value: unknown): JsonSche
   });
 }
 
-/** The objects that a schema allows; where a value says its `kind`, those of that kind. */
+/** The objects that a schema allows; where a value has a `kind`, those of that kind. */
 function objectsOf(schema: JsonSchema, value: unknown): JsonSchema[] {
   const objects = alternatives(schema).filter(({ type }) => type === "object");
   const kind = valueAt(value, ["kind"]);

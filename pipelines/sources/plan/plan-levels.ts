@@ -3,7 +3,7 @@ import { levelKey, scaleText } from "../../vocabulary/level.ts";
 import { valueAt } from "./plan-path.ts";
 
 // A plan file names levels by their words. They are put in the place of numbers before the file is read,
-// so that all that comes after knows places in an order, and a unit of measure that says which.
+// so that all that comes after knows places in an order, and a unit of measure that names them.
 
 type Path = readonly PropertyKey[];
 
@@ -74,10 +74,10 @@ export function withPlaces(data: unknown): unknown {
   const placed = (value: unknown, path: Path): unknown => {
     if (Array.isArray(value)) return value.map((one, index) => placed(one, [...path, index]));
     if (typeof value === "object" && value !== null) {
-      // a condition on levels says which: 1 in its place would be the worst
-      const isUnsaid = !("value" in value) && levelsAt(data, [...path, "value"]) !== null;
+      // a condition on levels must name one: the default 1 would be the worst
+      const lacksLevel = !("value" in value) && levelsAt(data, [...path, "value"]) !== null;
       const entries = Object.entries(
-        isUnsaid && "measure" in value ? { ...value, value: "" } : value,
+        lacksLevel && "measure" in value ? { ...value, value: "" } : value,
       );
       return Object.fromEntries(entries.map(([key, one]) => [key, placed(one, [...path, key])]));
     }

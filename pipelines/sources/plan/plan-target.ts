@@ -166,7 +166,7 @@ export function groupsOf({ for: places }: PlanTargetStatement): NumberByGroup {
   return places !== null && typeof places === "object" && "groups" in places ? places.groups : {};
 }
 
-/** The groups of which a statement says that they have no number. */
+/** The groups that a statement leaves without a number. */
 export function groupsWithout({ for: places }: PlanTargetStatement): readonly string[] {
   return places !== null && typeof places === "object" && "without" in places ? places.without : [];
 }
@@ -226,7 +226,7 @@ const isTable = (words: object): words is { table: string } =>
 const isNumber = (number: object): number is TargetNumber =>
   "value" in number && typeof number.value === "string";
 
-/** What one statement of a target says against itself, or against the first one. */
+/** How a statement of a target contradicts itself, or the first one. */
 function checkStatement(
   one: StatementWords,
   index: number,

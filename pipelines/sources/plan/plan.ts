@@ -175,7 +175,7 @@ const Measure = z.strictObject({
     .strictObject({
       plan: z
         .union([PlanId, z.array(PlanId).min(1, "phải nêu ít nhất một kế hoạch")])
-        .transform((said) => [said].flat())
+        .transform((typed) => [typed].flat())
         .describe("Mã kế hoạch ở cơ quan cấp dưới, hoặc danh sách mã khi mỗi nơi một mã."),
       measure: Code.describe("Mã số liệu trong kế hoạch ấy."),
     })

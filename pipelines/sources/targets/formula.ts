@@ -186,7 +186,7 @@ export function numberText(plan: Plan, indicator: PlanIndicator, number: TargetN
   return targetText(target.comparator, number.value, unit_of_measure);
 }
 
-/** `giảm ≥ 5% so với năm 2019` for ≤ -5: what rises and what falls is said in words. */
+/** `giảm ≥ 5% so với năm 2019` for ≤ -5: rises and falls are in words. */
 function changeText(
   comparator: PlanIndicator["target"]["comparator"],
   { value, to }: TargetNumber,

@@ -56,10 +56,11 @@ function placeLines(plan: Plan, indicator: PlanIndicator, rows: readonly TargetR
   });
 }
 
-/** `, hạn hết năm 2024`; of milestones the text of the target says it already. */
+/** `, hạn hết năm 2024`; of milestones it is in the text of the target. */
 function dueText(plan: Plan, { target }: PlanIndicator, rows: readonly TargetRow[]): string {
-  const isSaid = target.due === "each_period" || target.statements.some(({ at }) => at !== null);
-  if (isSaid) return "";
+  const isInTarget =
+    target.due === "each_period" || target.statements.some(({ at }) => at !== null);
+  if (isInTarget) return "";
   const dues = [...new Set(rows.map(({ due }) => due))];
   // a year that is declared in part is judged before it ends, which its author is to see
   const words = dues.map((due) =>

@@ -58,7 +58,7 @@ export interface TargetRow {
   readonly to: string | null;
   /** What a linear pace starts from; null: from nothing. */
   readonly paceFrom: string | null;
-  /** Which period that was, and who says so. */
+  /** Which period that was, and its source. */
   readonly paceFromSource: string | null;
 }
 
@@ -83,7 +83,7 @@ type Report = (message: string, remedy?: string) => void;
 
 const Cell = z.string().trim();
 
-/** A line of a table of targets: which indicator, where, when due (blank: as the plan says), how much. */
+/** A line of a table of targets: which indicator, where, when due (blank: as in the plan), how much. */
 const QuotaLine = z.strictObject({
   indicator: Cell.min(1, "không được để trống"),
   place: Cell.min(1, "không được để trống"),
@@ -429,7 +429,7 @@ class QuotaTables {
 
 type Refuse = (field: string, found: string, remedy?: string, kind?: string) => void;
 
-/** Says of a place that is none that reports what it may be. */
+/** Suggests the place that was meant where none that reports is named. */
 function refusePlace(place: string, { areas, known }: TargetPlaces, refuse: Refuse): void {
   const [silent] = known(place);
   if (silent !== undefined) {

@@ -61,12 +61,12 @@ export function readLines<T extends z.ZodRawShape>(
   const lines = records.flatMap(({ record, info: { lines: line } }) => {
     const parsed = schema.safeParse(record);
     if (parsed.success) return [{ value: parsed.data, line }];
-    const told = new Set<string>();
+    const reported = new Set<string>();
     for (const { path, message } of parsed.error.issues) {
       const field = path.join(".");
       // of several things about one cell the first
-      if (told.has(field)) continue;
-      told.add(field);
+      if (reported.has(field)) continue;
+      reported.add(field);
       const [found, remedy] = wordsOf(message, record[field]?.trim() ?? "");
       wrongCells.push({ kind: `${field} ${message}`, line, field, found, remedy });
     }

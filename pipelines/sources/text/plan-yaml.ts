@@ -14,7 +14,7 @@ import {
 
 /** The text of a plan file as YAML, with the lines at which its fields stand. */
 export interface PlanText {
-  /** What the text says; of no use where `isBroken`. */
+  /** The parsed data; of no use where `isBroken`. */
   readonly data: unknown;
   /** The text is not well-formed, so nothing in it can be trusted. */
   readonly isBroken: boolean;
@@ -35,7 +35,7 @@ export interface TypedNumber {
   readonly typed: string;
 }
 
-/** Reads the text of a plan file; says in one sentence each what is wrong with it as YAML. */
+/** Reads the text of a plan file; reports in one sentence each what is wrong with it as YAML. */
 export function readPlanText(text: string): PlanText {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
@@ -45,7 +45,7 @@ export function readPlanText(text: string): PlanText {
   };
   const { errors } = document;
   const repeated = errors.filter(({ code }) => code === "DUPLICATE_KEY");
-  // an entry that took in the next one says nothing of either
+  // of an entry that took in the next one neither can be read
   const broken =
     errors.find(({ code }) => code !== "DUPLICATE_KEY") ??
     repeated.find((error) => /^\s*(- )?code:/.test(lineText(text, error)));

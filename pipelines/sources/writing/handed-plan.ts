@@ -92,7 +92,7 @@ export function readHandedPlan(text: string): HandedPlan | null {
   }
 }
 
-/** What is to be said of who made a file; null where it is signed with a key that is trusted here. */
+/** A warning about who made a file; null where it is signed with a key that is trusted here. */
 export function signatureDoubt(
   { signedBy, read }: HandedPlan,
   keys: readonly OfficeKey[],

@@ -22,12 +22,12 @@ export interface Gone {
 
 /** The areas of a plan that are no more on a day, and which are in their place. */
 export function goneOn(day: string, { area, areas }: ResolvedPlan, catalogue: Catalogue): Gone {
-  const told = (some: readonly Area[]): string[] =>
+  const named = (some: readonly Area[]): string[] =>
     catalogue.areas
       .filter(({ area_id }) => some.some((one) => one.area_id === area_id))
       .filter(({ valid_to }) => valid_to !== null && valid_to < day)
       .map((one) => goneText(one, heirsOn(one, day, catalogue)));
-  return { whole: told([area]), parts: told(areas) };
+  return { whole: named([area]), parts: named(areas) };
 }
 
 const DATES = new Set(["data_from", "data_to", "due_before"]);
@@ -38,7 +38,7 @@ const DATES = new Set(["data_from", "data_to", "due_before"]);
  * decide is marked with a comment. Everything else stays as it is written, comments too; where the text
  * is written so that this cannot be, it is written anew. Until somebody has read it, it is a draft.
  * @param text of a plan file that has no errors
- * @param plan what the text says
+ * @param plan the parsed text
  * @param year the first year of the new plan
  * @param tableOf the text of a CSV file beside the plan
  * @param goneOn which areas of the plan are no more on the last day of the first period of the new one
@@ -53,10 +53,10 @@ export function nextPlan(
   const moved = new Moving(plan, year);
   const source = withoutAliases(text);
   const [first = plan.in_force_from] = plan.periods.map(({ data_to }) => data_to).sort();
-  const said = moved.whole(parseDocument(source).toJS() as PlanData, goneOn(moved.date(first)));
+  const written = moved.whole(parseDocument(source).toJS() as PlanData, goneOn(moved.date(first)));
   return {
     id: moved.id,
-    text: withMarks(writtenPlan(source, said), moved.marks),
+    text: withMarks(writtenPlan(source, written), moved.marks),
     tables: new Map(
       [...moved.tables].map(([name, renamed]) => [
         renamed,
@@ -134,8 +134,8 @@ class Moving {
     return this.plan.periods.some((period) => period.code === code) ? this.years(code) : code;
   }
 
-  /** What the new plan says. */
-  whole(said: PlanData, { whole, parts }: Gone): PlanData {
+  /** The data of the new plan. */
+  whole(written: PlanData, { whole, parts }: Gone): PlanData {
     const { plan } = this;
     this.mark(
       ["schema"],
@@ -153,13 +153,13 @@ class Moving {
       this.mark(["reporting_areas"], "địa bàn báo cáo trong thời gian của kế hoạch mới.");
     this.mark(["periods"], "ngày chốt và hạn gửi của từng kỳ theo kế hoạch mới.");
     this.rules();
-    const of = (key: string): readonly Entry[] => (said[key] ?? []) as readonly Entry[];
+    const of = (key: string): readonly Entry[] => (written[key] ?? []) as readonly Entry[];
     return {
-      ...said,
+      ...written,
       id: this.id,
       ...(plan.state === undefined ? { state: "draft" } : {}),
-      title: this.years(String(said.title)),
-      short_title: this.years(String(said.short_title)),
+      title: this.years(String(written.title)),
+      short_title: this.years(String(written.short_title)),
       issued_on: this.date(plan.issued_on),
       in_force_from: this.date(plan.in_force_from),
       continues: plan.id,
@@ -172,9 +172,9 @@ class Moving {
     };
   }
 
-  private period(said: Entry): Entry {
+  private period(written: Entry): Entry {
     return Object.fromEntries(
-      Object.entries(said).map(([key, value]) => {
+      Object.entries(written).map(([key, value]) => {
         if (key === "year") return [key, Number(value) + this.year - this.first];
         if (DATES.has(key)) return [key, this.date(String(value))];
         if (key === "covers") return [key, (value as string[]).map((code) => this.years(code))];
@@ -185,7 +185,7 @@ class Moving {
 
   private indicator(
     { quote, value, target, added_rules }: PlanIndicator,
-    { from: _, ...said }: Entry,
+    { from: _, ...written }: Entry,
     at: readonly (string | number)[],
   ): Entry {
     if ([quote, ...added_rules].some((text) => this.hasYear(text))) {
@@ -198,22 +198,22 @@ class Moving {
     }
     const open = new Set<string>();
     const { statements } = target;
-    const asked = statements.length > 1 ? lastStatement(target, said.target) : said.target;
+    const asked = statements.length > 1 ? lastStatement(target, written.target) : written.target;
     const moved = this.words(asked, [], open);
     if (statements.length > 1) open.add("mức sau điều chỉnh của năm trước được lấy làm mức đầu.");
     for (const words of open) this.mark([...at, "target"], words);
     const from = value.kind === "change" ? { from: this.code(value.from) } : {};
-    return { ...said, value: { ...(said.value as Entry), ...from }, target: moved };
+    return { ...written, value: { ...(written.value as Entry), ...from }, target: moved };
   }
 
   /** Words of a target as the new plan has them; what they ask a person is added to `open`. */
-  private words(said: unknown, path: readonly string[], open: Set<string>): unknown {
-    if (typeof said === "string") return this.word(said, path, open);
-    if (Array.isArray(said)) return said.map((one) => this.words(one, path, open));
-    if (typeof said !== "object" || said === null) return said;
+  private words(written: unknown, path: readonly string[], open: Set<string>): unknown {
+    if (typeof written === "string") return this.word(written, path, open);
+    if (Array.isArray(written)) return written.map((one) => this.words(one, path, open));
+    if (typeof written !== "object" || written === null) return written;
     if (path.at(-1) === "baseline") open.add("số gốc của tiến độ.");
     return Object.fromEntries(
-      Object.entries(said).map(([key, value]) => [
+      Object.entries(written).map(([key, value]) => [
         this.word(key, [...path, "key"], open),
         this.words(value, [...path, key], open),
       ]),
@@ -257,9 +257,12 @@ class Moving {
 
 /**
  * Of an amended target the last statement, which applies from the first day of the new plan, as it is
- * judged: with what the first one says for all.
+ * judged: with what the first one has for all.
  */
-function lastStatement({ pace, due, statements }: PlanIndicator["target"], said: unknown): Entry {
-  const { from: _, ...last } = (said as Entry[])[statements.length - 1] ?? {};
+function lastStatement(
+  { pace, due, statements }: PlanIndicator["target"],
+  written: unknown,
+): Entry {
+  const { from: _, ...last } = (written as Entry[])[statements.length - 1] ?? {};
   return { ...last, ...(pace === "none" ? {} : { pace }), ...(due === "year_end" ? {} : { due }) };
 }

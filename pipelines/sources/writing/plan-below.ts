@@ -163,16 +163,16 @@ export function planBelow(
 }
 
 function entries(plan: PlanData, list: string): PlanData[] {
-  const said = plan[list];
-  return Array.isArray(said) ? said : [];
+  const stated = plan[list];
+  return Array.isArray(stated) ? stated : [];
 }
 
 function kept(from: PlanData, keys: readonly string[]): PlanData {
   return Object.fromEntries(keys.flatMap((key) => (key in from ? [[key, from[key]]] : [])));
 }
 
-function isAllKnown(said: unknown, codes: ReadonlySet<string>): boolean {
-  return Object.values(said ?? {}).every((code) => codes.has(String(code)));
+function isAllKnown(stated: unknown, codes: ReadonlySet<string>): boolean {
+  return Object.values(stated ?? {}).every((code) => codes.has(String(code)));
 }
 
 /** Why an indicator of the plan above is none of an office below; null where it is one. */
@@ -224,13 +224,13 @@ function ownTarget(
     mark("tiến độ của cấp trên đi từ số gốc của cấp trên: ghi số gốc của mình, đặt lại pace.");
   if (target.statements.length > 1) mark("mức đã được cấp trên điều chỉnh: đây là mức sau cùng.");
   const isGivenAlone = places !== null && typeof places === "object";
-  const said = own.map((one) => {
+  const sentences = own.map((one) => {
     const numbers = [one.value, ...(one.to === null ? [] : [one.to])];
     const text = numbers.map((number) => levelText(number, unit_of_measure) ?? decimalText(number));
     const period = read.periods.find(({ code }) => code === one.period)?.name ?? one.period;
     return `${text.join(" - ")}${isOne ? "" : ` (${inSentence(period)})`}`;
   });
-  const rule = `Mức giao cho ${area.name}: ${(isOne ? said.slice(0, 1) : said).join("; ")}, theo ${document}.`;
+  const rule = `Mức giao cho ${area.name}: ${(isOne ? sentences.slice(0, 1) : sentences).join("; ")}, theo ${document}.`;
   const allRules = isGivenAlone ? [...rules, rule] : rules;
   return {
     target: {

@@ -78,7 +78,7 @@ export function planDraft(facts: PlanFacts): string {
   return withMarks(text, OPEN);
 }
 
-/** What nobody has said yet of a plan that begins so. */
+/** What is still to be decided of a plan that begins so. */
 const OPEN: readonly PlanMark[] = [
   [["state"], DRAFT_MARK],
   [["short_title"], "tên gọn cho tiêu đề trang (xem lại xong chỗ nào thì xóa dòng ghi ấy)."],
@@ -118,7 +118,7 @@ export interface CalendarRule {
 /** As decree 09/2019/NĐ-CP, article 12, closes figures. */
 export const BY_DECREE = { closedOn: 14, dueBefore: 20, dueMonthsLater: 0 } as const;
 
-/** A period as a plan file has it: only one that covers others says so. */
+/** A period as a plan file has it: only one that covers others has `covers`. */
 type WrittenPeriod = Omit<PlanPeriod, "covers"> & Partial<Pick<PlanPeriod, "covers">>;
 
 /** The periods of a year by a rule, those that cover others last. */

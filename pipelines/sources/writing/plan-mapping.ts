@@ -31,13 +31,13 @@ export interface Mapping {
   /** The code there, by the code here. */
   readonly taken: ReadonlyMap<string, string>;
   /** What is to be confirmed, and what does not map and why. */
-  readonly told: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** Maps the measures of a plan that may be taken, by equal codes, else by equal names. */
 export function mappingFrom(plan: Plan, below: PlanBelow): Mapping {
   const taken = new Map<string, string>();
-  const told: string[] = [];
+  const notes: string[] = [];
   for (const measure of plan.measures.filter((one) => mayBeTaken(plan, one))) {
     const { code, name, taken_from } = measure;
     if (taken_from?.plan.includes(below.id) === true) continue;
@@ -48,13 +48,13 @@ export function mappingFrom(plan: Plan, below: PlanBelow): Mapping {
     const why =
       other === undefined ? "ở đó không có số nào cùng mã, cùng tên" : differs(measure, other);
     if (other === undefined || why !== null) {
-      told.push(`chưa ghép “${name}” (${code}): ${why}.`);
+      notes.push(`chưa ghép “${name}” (${code}): ${why}.`);
       continue;
     }
     taken.set(code, other.code);
-    told.push(`“${name}” lấy từ “${other.name}” (${other.code}) của ${below.issuer}.`);
+    notes.push(`“${name}” lấy từ “${other.name}” (${other.code}) của ${below.issuer}.`);
   }
-  return { taken, told };
+  return { taken, notes };
 }
 
 function differs(ours: PlanMeasure, theirs: MeasureBelow): string | null {
@@ -67,7 +67,7 @@ function differs(ours: PlanMeasure, theirs: MeasureBelow): string | null {
 }
 
 /**
- * Which plans may take from one of an office below, with what: those that it says it carries out, else
+ * Which plans may take from one of an office below, with what: those that it names as carried out, else
  * those that it maps to.
  */
 export function plansAbove<
@@ -89,7 +89,7 @@ export function plansAbove<
 }
 
 /** The text of a plan file that takes by a mapping, with marks of what is to be confirmed. */
-export function withMapping(text: string, below: PlanBelow, { taken, told }: Mapping): string {
+export function withMapping(text: string, below: PlanBelow, { taken, notes }: Mapping): string {
   const data = parse(text);
   const measures = data.measures.map((one: PlanData) => {
     const measure = taken.get(String(one.code));
@@ -98,6 +98,6 @@ export function withMapping(text: string, below: PlanBelow, { taken, told }: Map
     const plan = [...[before].flat(), below.id];
     return { ...one, taken_from: { plan: plan.length === 1 ? below.id : plan, measure } };
   });
-  const marks = told.map((words): PlanMark => [["measures"], words]);
+  const marks = notes.map((words): PlanMark => [["measures"], words]);
   return withMarks(writtenPlan(text, { ...data, measures }), marks);
 }

@@ -19,7 +19,7 @@ import { keysAt } from "../plan/plan-keys.ts";
 import { rangeOf } from "../text/plan-yaml.ts";
 import { TextEdits } from "../text/text-edits.ts";
 
-/** What a plan file says, as plain data. */
+/** A plan file as plain data. */
 export type PlanData = Readonly<Record<string, unknown>>;
 
 /** A collection up to this many letters long stands on one line. */
@@ -45,7 +45,7 @@ export function writtenPlan(text: string, wanted: PlanData): string {
   return sectionsAnew(document, wanted);
 }
 
-/** The same with whatever is said by a reference to another place said at its own. */
+/** The same with references (aliases) written out. */
 export function withoutAliases(text: string): string {
   const document = parseDocument(text);
   let isOther = false;
@@ -72,10 +72,10 @@ export function newPlanText(data: PlanData): string {
 }
 
 function sectionsAnew(document: Document, wanted: PlanData): string {
-  const said = (document.toJS() ?? {}) as PlanData;
+  const written = (document.toJS() ?? {}) as PlanData;
   if (!isMap(document.contents)) return newPlanText(wanted);
-  for (const key of new Set([...Object.keys(said), ...Object.keys(wanted)])) {
-    if (isDeepStrictEqual(said[key], wanted[key])) continue;
+  for (const key of new Set([...Object.keys(written), ...Object.keys(wanted)])) {
+    if (isDeepStrictEqual(written[key], wanted[key])) continue;
     if (wanted[key] === undefined) document.delete(key);
     else document.set(key, document.createNode(wanted[key], { aliasDuplicateObjects: false }));
   }
@@ -125,7 +125,7 @@ class Writing {
     owner?: Pair,
     isWithin = false,
   ): void {
-    if (this.isSaid(node, wanted)) return;
+    if (this.isWritten(node, wanted)) return;
     if (isMap(node) && node.flow && isRecord(wanted) && this.putEach(node, wanted, path)) return;
     if (isMap(node) && !node.flow && isRecord(wanted) && Object.keys(wanted).length > 0) {
       this.putMap(node, wanted, path);
@@ -144,7 +144,7 @@ class Writing {
     }
   }
 
-  private isSaid(node: unknown, wanted: unknown): boolean {
+  private isWritten(node: unknown, wanted: unknown): boolean {
     return isNode(node) && isDeepStrictEqual(node.toJS(this.document), wanted);
   }
 
@@ -258,7 +258,7 @@ class Writing {
     if (isFirst && /-\s+$/.test(this.text.slice(this.lineStart(start), start))) return;
     let line = this.lineStart(start);
     const indent = /^ */.exec(this.text.slice(line))?.[0] ?? "";
-    // with what is said of it in the lines above
+    // with the comments in the lines above
     while (line > 0) {
       const above = this.lineStart(line - 1);
       if (!this.text.slice(above, line).startsWith(`${indent}#`)) break;
@@ -273,7 +273,7 @@ class Writing {
     this.edits.replace(at, at, this.text[at - 1] === "\n" ? `${text}\n` : `\n${text}`);
   }
 
-  /** Where what a node says ends, without the lines and comments behind it. */
+  /** Where the text of a node ends, without the lines and comments behind it. */
   private endOf(node: unknown): number {
     if (isCollection(node) && !node.flow) {
       const last = node.items.at(-1);

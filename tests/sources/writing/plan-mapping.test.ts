@@ -83,12 +83,12 @@ describe("a measure is taken by its code, else by its name", () => {
     const mapping = mappingFrom(above(before), below(theirs));
     expect([...mapping.taken]).toEqual(taken === null ? [] : [["people", taken]]);
     // what a department reports is no matter of a package
-    expect(mapping.told).toEqual([told]);
+    expect(mapping.notes).toEqual([told]);
   });
 
-  test("what is taken already is not told again", () => {
+  test("what is taken already is not noted again", () => {
     const taken = { plan: ["8-kh-2030", "9-kh-2030"], measure: "people" };
-    expect(mappingFrom(above(taken), below({}))).toEqual({ taken: new Map(), told: [] });
+    expect(mappingFrom(above(taken), below({}))).toEqual({ taken: new Map(), notes: [] });
   });
 });
 
@@ -109,7 +109,7 @@ test("the file says it with everything that stands in it, and marks what is to b
       ...above(),
       measures: [{ code: "people", name: "People", unit_of_measure: "người", taken_from }],
     })}`;
-  const mapping = { taken: new Map([["people", "p1"]]), told: ["xem lại."] };
+  const mapping = { taken: new Map([["people", "p1"]]), notes: ["xem lại."] };
   const text = withMapping(said(), below({}), mapping);
   expect(text).toMatch(/^# as we know it\n/);
   expect(text).toContain("# CẦN XEM LẠI: xem lại.\nmeasures:");
