@@ -65,6 +65,21 @@ create or replace temp macro figure_in(units, unit) as
 create or replace temp macro figure(units) as
     figure_in(units, 768398400);
 
+-- The figure of several places from exact units of each. A level of the whole
+-- alone (how: none) is that of place 0.
+create or replace temp macro over_places(how, units, place) as
+    figure(case how
+        when 'sum' then sum(units)
+        when 'max' then max(units)
+        when 'min' then min(units)
+        when 'average' then sum(units) // count(units)
+        when 'none' then max(if(place = 0, units, null))
+    end);
+
+-- The sum where values add up, else the last of them.
+create or replace temp macro added_or_last(adds_up, value, moment) as
+    if(adds_up, sum(value), arg_max(value, moment));
+
 -- Whether a figure fulfils a bound, which bound_to ends where it is a range;
 -- null when one of them is null.
 create or replace temp macro fulfils
@@ -208,3 +223,15 @@ create or replace temp macro enumerated(names) as
         array_to_string(names, ''),
         array_to_string(names[:-2], ', ') || ' và ' || names[-1]
     );
+
+-- The fields in which a figure, a unit, an item or an explanation may differ
+-- from a published one, in the order in which they are shown: 22 of figures first.
+create or replace temp macro compared_fields() as [
+    'value_shown', 'numerator', 'denominator', 'value_in_period', 'numerator_in_period',
+    'denominator_in_period', 'is_nil', 'target_value', 'target_to', 'pace_shown', 'is_due',
+    'status', 'is_provisional', 'areas_expected', 'areas_reported', 'areas_carried',
+    'areas_left_out', 'periods_missing_before', 'basis', 'previous_value', 'previous_status',
+    'last_year_value', 'last_received_at', 'name', 'short_name', 'group_name',
+    'unit_of_measure', 'quote', 'target_text', 'formula', 'added_rules', 'reported_by',
+    'explanation', 'cause', 'remedy'
+];

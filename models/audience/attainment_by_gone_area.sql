@@ -16,11 +16,7 @@ seen as (
 )
 
 select
-    plan_id,
-    indicator_code,
-    period,
-    area_id,
-    area_name,
+    columns(['plan_id', 'indicator_code', 'period', 'area_id', 'area_name']),
     if(is_withheld, null, numerator) as numerator,
     if(is_withheld, null, denominator) as denominator,
     is_withheld,

@@ -17,14 +17,10 @@ seen as (
 )
 
 select
-    plan_id,
-    indicator_code,
-    period,
-    unit_id,
-    unit_name,
-    unit_no,
-    is_reported,
-    is_known,
+    columns([
+        'plan_id', 'indicator_code', 'period', 'unit_id', 'unit_name', 'unit_no',
+        'is_reported', 'is_known'
+    ]),
     -- what is known is left out for what it is
     if(is_withheld, is_known, is_taken) as is_taken,
     if(is_withheld, null, numerator) as numerator,

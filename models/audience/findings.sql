@@ -4,28 +4,14 @@
 -- name, which is a text of its sender, and no reason that was not released.
 select
     if(audience.withholds, null, finding.finding_id) as finding_id,
-    finding.plan_id,
-    finding.rule,
-    finding.severity,
-    finding.period,
-    finding.period_name,
-    finding.measure,
-    finding.measure_name,
-    finding.unit_id,
-    finding.unit_name,
-    finding.area_id,
-    finding.area_name,
-    finding.value,
-    finding.compared_with,
-    finding.submission_no,
+    columns([
+        'plan_id', 'rule', 'severity', 'period', 'period_name', 'measure',
+        'measure_name', 'unit_id', 'unit_name', 'area_id', 'area_name', 'value',
+        'compared_with', 'submission_no'
+    ]),
     if(audience.withholds, null, finding.sha256) as sha256,
     if(audience.withholds, null, finding.file_name) as file_name,
-    finding.received_at,
-    finding.found,
-    finding.sheet,
-    finding.cell,
-    finding.line,
-    finding.is_acknowledged,
+    columns(['received_at', 'found', 'sheet', 'cell', 'line', 'is_acknowledged']),
     if(
         audience.withholds and not finding.is_reason_shared,
         null, finding.acknowledged_reason

@@ -14,24 +14,12 @@ seen as (
 )
 
 select
-    office_code,
-    plan_id,
-    period,
-    unit_id,
-    unit_code,
-    period_name,
-    period_no,
-    area_id,
-    due_before,
-    is_extended,
-    is_past_due,
-    days_left,
-    timeliness,
-    days_late,
-    first_received_at,
-    last_received_at,
-    submissions,
-    returned_at,
+    columns([
+        'office_code', 'plan_id', 'period', 'unit_id', 'unit_code', 'period_name',
+        'period_no', 'area_id', 'due_before', 'is_extended', 'is_past_due', 'days_left',
+        'timeliness', 'days_late', 'first_received_at', 'last_received_at',
+        'submissions', 'returned_at'
+    ]),
     doubts_seen as doubts,
     if(state = 'to_explain' and doubts_seen = 0, 'received', state) as state,
     if(wanted = 'to_explain' and doubts_seen = 0, null, wanted) as wanted,

@@ -61,13 +61,10 @@ seen as (
 )
 
 select
-    plan_id,
-    submission_no,
-    period,
-    unit_id,
-    measure,
-    area_id,
-    is_current,
+    columns([
+        'plan_id', 'submission_no', 'period', 'unit_id', 'measure', 'area_id',
+        'is_current'
+    ]),
     if(is_withheld, null, state) as state,
     if(is_withheld, null, value) as value,
     seen.value is null as is_blank,

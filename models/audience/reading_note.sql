@@ -1,17 +1,9 @@
 -- Grain: as the mart. The shared audience gets released notes only.
 select
-    sent.plan_id,
-    sent.submission_no,
-    sent.period,
-    sent.measure,
-    sent.measure_name,
-    sent.unit_id,
-    sent.unit_name,
-    sent.area_id,
-    sent.area_name,
-    sent.state,
-    sent.value,
-    sent.note,
+    columns([
+        'plan_id', 'submission_no', 'period', 'measure', 'measure_name', 'unit_id',
+        'unit_name', 'area_id', 'area_name', 'state', 'value', 'note'
+    ]),
 from marts.reading_note as sent
 cross join audience
 where sent.is_shared or not audience.withholds

@@ -2,10 +2,7 @@
 -- audience, doubts about guarded measures, in the order of digests, and
 -- unreleased reasons: it gets none of these.
 select
-    stored.plan_id,
-    stored.period,
-    stored.version,
-    stored.is_latest,
+    columns(['plan_id', 'period', 'version', 'is_latest']),
     row_number() over (
         partition by stored.plan_id, stored.period, stored.version
         order by
@@ -15,19 +12,10 @@ select
             stored.compared_with
     )::integer as row_no,
     if(audience.withholds, null, stored.finding_id) as finding_id,
-    stored.rule,
-    stored.doubt_period,
-    stored.measure,
-    stored.measure_name,
-    stored.unit_name,
-    stored.area_name,
-    stored.value,
-    stored.compared_with,
-    stored.found,
-    stored.sheet,
-    stored.cell,
-    stored.line,
-    stored.is_acknowledged,
+    columns([
+        'rule', 'doubt_period', 'measure', 'measure_name', 'unit_name', 'area_name',
+        'value', 'compared_with', 'found', 'sheet', 'cell', 'line', 'is_acknowledged'
+    ]),
     if(
         audience.withholds and not stored.is_reason_shared,
         null, stored.acknowledged_reason

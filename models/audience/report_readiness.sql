@@ -2,22 +2,15 @@
 -- there are, and so does a verdict based on them: the shared audience sees
 -- what was received and what is published.
 select
-    stored.plan_id,
-    stored.period,
-    stored.is_applicable,
-    stored.due_before,
-    stored.units,
-    stored.units_received,
-    stored.missing,
-    stored.not_due,
-    stored.submissions,
-    stored.errors,
+    columns([
+        'plan_id', 'period', 'is_applicable', 'due_before', 'units', 'units_received',
+        'missing', 'not_due', 'submissions', 'errors'
+    ]),
     if(audience.withholds, null, stored.doubts) as doubts,
-    stored.version,
-    stored.is_final,
-    stored.published_as_of,
-    stored.submissions_since,
-    stored.units_moved_since,
+    columns([
+        'version', 'is_final', 'published_as_of', 'submissions_since',
+        'units_moved_since'
+    ]),
     if(audience.withholds, null, stored.figures_changed_since)
         as figures_changed_since,
     if(audience.withholds, null, stored.earlier_changed) as earlier_changed,

@@ -88,11 +88,7 @@ whole as (
 
     select
         * exclude (
-            step,
-            numerator,
-            denominator,
-            numerator_in_period,
-            denominator_in_period
+            step, numerator, denominator, numerator_in_period, denominator_in_period
         ),
         case
             when not is_change then shared_out(numerator, numerator_places)

@@ -34,13 +34,7 @@ compared as (
         indicator.indicator_key,
         indicator.change_as,
         now.* exclude (
-            indicator_key,
-            dividend,
-            divisor,
-            has_value,
-            may_change,
-            is_in_doubt,
-            least,
+            indicator_key, dividend, divisor, has_value, may_change, is_in_doubt, least,
             most
         ),
         later.indicator_key is not null as is_comparable,

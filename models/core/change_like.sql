@@ -58,26 +58,10 @@ common as (
         list(later.base_key) as base_keys,
         any_value(flow.is_numerator_flow) as adds_above,
         any_value(flow.is_denominator_flow) as adds_below,
-        if(
-            adds_above,
-            sum(later.numerator),
-            arg_max(later.numerator, later.data_to)
-        ) as numerator,
-        if(
-            adds_below,
-            sum(later.denominator),
-            arg_max(later.denominator, later.data_to)
-        ) as denominator,
-        if(
-            adds_above,
-            sum(earlier.numerator),
-            arg_max(earlier.numerator, earlier.data_to)
-        ) as earlier_numerator,
-        if(
-            adds_below,
-            sum(earlier.denominator),
-            arg_max(earlier.denominator, earlier.data_to)
-        ) as earlier_denominator,
+        added_or_last(adds_above, later.numerator, later.data_to) as numerator,
+        added_or_last(adds_below, later.denominator, later.data_to) as denominator,
+        added_or_last(adds_above, earlier.numerator, earlier.data_to) as earlier_numerator,
+        added_or_last(adds_below, earlier.denominator, earlier.data_to) as earlier_denominator,
     from known as later
     inner join known as earlier
         on later.indicator_key = earlier.indicator_key
@@ -199,13 +183,9 @@ compared as (
         part.scope = 'whole' or coalesce(later.is_given, false) as has_any,
     from part
     left join common
-        using (
-            indicator_key, period_key, compared_key, earlier_key, scope, member_of
-        )
+        using (indicator_key, period_key, compared_key, earlier_key, scope, member_of)
     left join full_side
-        using (
-            indicator_key, period_key, compared_key, earlier_key, scope, member_of
-        )
+        using (indicator_key, period_key, compared_key, earlier_key, scope, member_of)
     left join length using (indicator_key, period_key, compared_key, earlier_key)
     inner join raw.indicator as indicator using (indicator_key)
     inner join flow using (indicator_key)

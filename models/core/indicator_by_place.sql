@@ -84,17 +84,8 @@ slot as (
 
 select
     slot.* exclude (
-        known,
-        known_in_period,
-        is_living,
-        is_all_reported,
-        is_own,
-        is_covered,
-        is_something,
-        is_of_nothing,
-        knowable,
-        denominator_least,
-        numerator_most
+        known, known_in_period, is_living, is_all_reported, is_own, is_covered,
+        is_something, is_of_nothing, knowable, denominator_least, numerator_most
     ),
     indicator.value_kind,
     part_of.indicator_key is not null as is_part,

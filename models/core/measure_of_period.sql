@@ -84,15 +84,8 @@ inherited as (
 
 select
     of_place.* exclude (
-        value,
-        value_of_place,
-        may_change,
-        unit_key,
-        is_owed,
-        is_partial,
-        is_closed,
-        parts,
-        parts_reported
+        value, value_of_place, may_change, unit_key, is_owed, is_partial, is_closed,
+        parts, parts_reported
     ),
     of_place.value as value_own,
     inherited.value as value_inherited,

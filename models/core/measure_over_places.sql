@@ -36,25 +36,10 @@ place as (
 select
     place.measure_key,
     place.period_key,
-    case any_value(measure.over_areas)
-        when 'sum' then figure(sum(place.to_date))
-        when 'max' then figure(max(place.to_date))
-        when 'min' then figure(min(place.to_date))
-        when 'average'
-            then figure(sum(place.to_date) // count(place.to_date))
-        -- a level of the whole alone is one of it
-        when 'none'
-            then figure(max(place.to_date) filter (where place.place_key = 0))
-    end as value_to_date,
-    case any_value(measure.over_areas)
-        when 'sum' then figure(sum(place.in_period))
-        when 'max' then figure(max(place.in_period))
-        when 'min' then figure(min(place.in_period))
-        when 'average'
-            then figure(sum(place.in_period) // count(place.in_period))
-        when 'none'
-            then figure(max(place.in_period) filter (where place.place_key = 0))
-    end as value_in_period,
+    over_places(any_value(measure.over_areas), place.to_date, place.place_key)
+        as value_to_date,
+    over_places(any_value(measure.over_areas), place.in_period, place.place_key)
+        as value_in_period,
     count(*) filter (where place.is_there)::integer as places_expected,
     count(*) filter (where place.is_there and place.is_reported)::integer
         as places_reported,

@@ -12,9 +12,8 @@ place as (
 
     select
         place.* exclude (
-            numerator, denominator, numerator_least, numerator_most,
-            denominator_least, denominator_most, is_numerator_unbounded,
-            is_denominator_unbounded
+            numerator, denominator, numerator_least, numerator_most, denominator_least,
+            denominator_most, is_numerator_unbounded, is_denominator_unbounded
         ),
         place.value_kind in ('ratio', 'count') as is_total,
         -- in doubt, it shows what it reported
@@ -148,18 +147,9 @@ total as (
 
     select
         several.* exclude (
-            first_basis,
-            last_basis,
-            numerator,
-            denominator,
-            numerator_in_period,
-            denominator_in_period,
-            numerator_least,
-            numerator_most,
-            denominator_least,
-            denominator_most,
-            is_numerator_unbounded,
-            is_denominator_unbounded
+            first_basis, last_basis, numerator, denominator, numerator_in_period,
+            denominator_in_period, numerator_least, numerator_most, denominator_least,
+            denominator_most, is_numerator_unbounded, is_denominator_unbounded
         ),
         if(first_basis < last_basis, 'mixed', first_basis) as basis,
         summed.indicator_key is not null as is_summed,

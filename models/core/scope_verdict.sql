@@ -28,30 +28,24 @@ judged as (
         ) replace (target.shares::hugeint as shares),
         target.bound is not null as has_target,
         state.is_closed,
-        if(
-            fraction.has_value,
-            verdict(
-                fraction.dividend, fraction.divisor, comparator, bound,
-                bound_to, target.is_judged, only_grows, pace_units, target.shares
-            ),
-            null
-        ) as status_judged,
-        if(
-            fraction.least is null,
-            null,
-            verdict(
-                fraction.least[1], fraction.least[2], comparator, bound,
-                bound_to, target.is_judged, only_grows, pace_units, target.shares
+        list_transform(
+            [
+                if(has_value, [fraction.dividend, fraction.divisor], null),
+                fraction.least,
+                fraction.most
+            ],
+            lambda of: if(
+                of is null,
+                null,
+                verdict(
+                    of[1], of[2], comparator, bound, bound_to, target.is_judged,
+                    only_grows, pace_units, target.shares
+                )
             )
-        ) as status_least,
-        if(
-            fraction.most is null,
-            null,
-            verdict(
-                fraction.most[1], fraction.most[2], comparator, bound,
-                bound_to, target.is_judged, only_grows, pace_units, target.shares
-            )
-        ) as status_most,
+        ) as verdicts,
+        verdicts[1] as status_judged,
+        verdicts[2] as status_least,
+        verdicts[3] as status_most,
         -- what is asked for lies between both, or at one of them
         coalesce(
             fraction.least[1] * 10000
@@ -78,7 +72,7 @@ judged as (
 in_time as (
 
     select
-        later.* exclude (status_judged, status_least, status_most),
+        later.* exclude (verdicts, status_judged, status_least, status_most),
         coalesce(
             due.has_target
             and coalesce(due.status_judged, due.status_without_value) not in (

@@ -31,16 +31,9 @@ compared as (
         and previous_status = 'not_applicable'
         and previous_value is not null as was_answer,
     from (
-        select
-            *,
-            true as is_now,
-        from report.line
+        select *, true as is_now from report.line
         union all by name
-        select
-            *,
-            plan_id as report_plan,
-            period as report_period,
-            false as is_now,
+        select *, plan_id as report_plan, period as report_period, false as is_now
         from core.published_line
         where is_latest
     ) as both_times
@@ -65,14 +58,7 @@ line as (
         is_withheld,
         is_now,
         fields,
-        columns([
-            'value_shown', 'numerator', 'denominator', 'value_in_period',
-            'numerator_in_period', 'denominator_in_period', 'is_nil',
-            'target_value', 'target_to', 'pace_shown', 'is_due', 'status',
-            'is_provisional', 'areas_expected', 'areas_reported',
-            'areas_carried', 'areas_left_out', 'periods_missing_before',
-            'basis', 'previous_value', 'previous_status', 'last_year_value'
-        ])::varchar,
+        columns(lambda name: list_position(compared_fields(), name) <= 22)::varchar,
     from (
         select
             * replace (
@@ -108,16 +94,9 @@ item as (
         reported_by,
         explanation,
     from (
-        select
-            *,
-            true as is_now,
-        from report.item
+        select *, true as is_now from report.item
         union all by name
-        select
-            *,
-            plan_id as report_plan,
-            period as report_period,
-            false as is_now,
+        select *, plan_id as report_plan, period as report_period, false as is_now
         from marts.report_item
         where is_latest
     )
@@ -142,11 +121,7 @@ explained as (
     from (
         select *, true as is_now from report.shortfall
         union all by name
-        select
-            *,
-            plan_id as report_plan,
-            period as report_period,
-            false as is_now,
+        select *, plan_id as report_plan, period as report_period, false as is_now
         from marts.report_shortfall
         where is_latest
     ) as both_times
@@ -262,16 +237,7 @@ select
         partition by report_plan, report_period, audience
         order by
             section, item_no, area_no,
-            list_position([
-                'value_shown', 'numerator', 'denominator', 'value_in_period',
-                'numerator_in_period', 'denominator_in_period', 'is_nil',
-                'target_value', 'target_to', 'pace_shown', 'is_due', 'status',
-                'is_provisional', 'areas_expected', 'areas_reported', 'areas_carried',
-                'areas_left_out', 'periods_missing_before', 'basis', 'previous_value',
-                'previous_status', 'last_year_value', 'last_received_at', 'name',
-                'short_name', 'group_name', 'unit_of_measure', 'quote', 'target_text',
-                'formula', 'added_rules', 'reported_by', 'explanation', 'cause', 'remedy'
-            ], field),
+            list_position(compared_fields(), field),
             area_name
     )::integer as difference_no,
 from change
