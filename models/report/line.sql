@@ -10,14 +10,32 @@ figure as (
 
 ),
 
-published as (
+-- another period is as it was published last, where it was
+earlier as (
 
-    from core.published_line
-    where is_latest
+    select
+        coalesce(figure.audience, published.audience) as audience,
+        coalesce(figure.plan_id, published.plan_id) as plan_id,
+        coalesce(figure.period, published.period) as period,
+        coalesce(figure.section, published.section) as section,
+        coalesce(figure.code, published.code) as code,
+        coalesce(figure.area_id, published.area_id) as area_id,
+        published.row_no is not null as is_published,
+        is_published and published.value is distinct from figure.value as is_other,
+        if(is_published, published.value_shown, figure.value_shown) as value_shown,
+        if(is_published, published.value, figure.value) as value,
+        if(is_published, published.status, figure.status) as status,
+    from figure
+    full join (from core.published_line where is_latest) as published
+        on figure.audience = published.audience
+        and figure.plan_id = published.plan_id
+        and figure.period = published.period
+        and figure.section = published.section
+        and figure.code = published.code
+        and figure.area_id is not distinct from published.area_id
 
 ),
 
--- another period is as it was published last, where it was
 seen as (
 
     select
@@ -25,40 +43,20 @@ seen as (
         head.previous_changed_version,
         head.last_year_changed_version,
         -- nothing is compared with a figure that is withheld
+        if(figure.is_withheld, null, previous.value_shown) as previous_value,
+        previous.value as previous_exactly,
+        previous.status as previous_status,
+        coalesce(previous.is_other, false) as is_previous_other,
+        coalesce(last_year.is_other, false) as is_last_year_other,
+        -- else the sum of those that the area is made of
+        last_year.is_published is not true as is_made_of,
         if(
             figure.is_withheld,
             null,
-            if(
-                previous_then.row_no is null,
-                previous.value_shown,
-                previous_then.value_shown
-            )
-        ) as previous_value,
-        if(previous_then.row_no is null, previous.value, previous_then.value)
-            as previous_exactly,
-        if(
-            previous_then.row_no is null, previous.status, previous_then.status
-        ) as previous_status,
-        previous_then.row_no is not null
-        and previous_then.value is distinct from previous.value
-            as is_previous_other,
-        last_year_then.row_no is not null
-        and last_year_then.value is distinct from last_year.value
-            as is_last_year_other,
-        if(
-            figure.is_withheld,
-            null,
-            if(
-                last_year_then.row_no is null,
-                coalesce(last_year.value_shown, made_of.value_shown),
-                last_year_then.value_shown
-            )
+            coalesce(last_year.value_shown, if(is_made_of, made_of.value_shown, null))
         ) as last_year_value,
-        if(
-            last_year_then.row_no is null,
-            coalesce(last_year.value, made_of.value),
-            last_year_then.value
-        ) as last_year_exactly,
+        coalesce(last_year.value, if(is_made_of, made_of.value, null))
+            as last_year_exactly,
     from figure
     inner join core.period_before as before using (plan_id, period)
     left join marts.last_year as like_it using (plan_id, period, section, code)
@@ -67,34 +65,20 @@ seen as (
     inner join report.head as head
         on figure.plan_id = head.report_plan
         and figure.period = head.report_period
-    left join figure as previous
+    left join earlier as previous
         on before.plan_id = previous.plan_id
         and before.previous_period = previous.period
         and figure.audience = previous.audience
         and figure.section = previous.section
         and figure.code = previous.code
         and figure.area_id is not distinct from previous.area_id
-    left join figure as last_year
+    left join earlier as last_year
         on like_it.last_year_plan_id = last_year.plan_id
         and like_it.last_year_period = last_year.period
         and like_it.last_year_code = last_year.code
         and figure.audience = last_year.audience
         and figure.section = last_year.section
         and figure.area_id is not distinct from last_year.area_id
-    left join published as previous_then
-        on before.plan_id = previous_then.plan_id
-        and before.previous_period = previous_then.period
-        and figure.audience = previous_then.audience
-        and figure.section = previous_then.section
-        and figure.code = previous_then.code
-        and figure.area_id is not distinct from previous_then.area_id
-    left join published as last_year_then
-        on like_it.last_year_plan_id = last_year_then.plan_id
-        and like_it.last_year_period = last_year_then.period
-        and like_it.last_year_code = last_year_then.code
-        and figure.audience = last_year_then.audience
-        and figure.section = last_year_then.section
-        and figure.area_id is not distinct from last_year_then.area_id
 
 )
 
@@ -104,7 +88,7 @@ select
     seen.* exclude (
         area_code, area_name, previous_exactly, last_year_exactly,
         previous_changed_version, last_year_changed_version, is_previous_other,
-        is_last_year_other
+        is_last_year_other, is_made_of
     ),
     item.item_no,
     area.area_code,
