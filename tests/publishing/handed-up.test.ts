@@ -1,15 +1,10 @@
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { filesDigest } from "../../pipelines/contract/sealing.ts";
 import type { Outcome } from "../../pipelines/intake/delivery.ts";
 import { takeHandedUp } from "../../pipelines/intake/handed-up.ts";
-import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { NOT_QUOTED } from "../../pipelines/intake/problem-wording.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
-import { handedUp } from "../../pipelines/publishing/hand-up.ts";
-import { makeSealKey, readSealKey, type SealKey } from "../../pipelines/publishing/seal-key.ts";
 import { type HandedVersion, readHanded } from "../../pipelines/readers/handed-reader.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
@@ -17,42 +12,18 @@ import { sha256Of } from "../../pipelines/warehouse/files.ts";
 import { pack, unpack } from "../../pipelines/workbook/zip.ts";
 import { newFolder } from "../folders.ts";
 import { type Office, officeIn } from "./given.ts";
-import { city, province } from "./handed-given.ts";
+import {
+  city,
+  type Keys,
+  makeKeys,
+  officeTaking,
+  packageOf,
+  province,
+  takeIn,
+} from "./handed-given.ts";
 
-const keyFiles = newFolder();
-let keys: Readonly<Record<"own" | "other" | "ended" | "strange", SealKey>>;
-
-function officeAbove(changes?: object): Office {
-  const folder = newFolder();
-  mkdirSync(join(folder, "keys"), { recursive: true });
-  const line = (area: string, key: string, until = "") => {
-    copyFileSync(join(keyFiles, `${key}.pub`), join(folder, "keys", `${key}.pub`));
-    return `${area},${key}.pub,Văn phòng ${area},2030-01-01,${until}`;
-  };
-  const lines = [line("C", "own"), line("E", "other"), line("C", "ended", "2030-03-31")];
-  writeFileSync(
-    join(folder, "keys", "keys.csv"),
-    ["area,file,name,from,until", ...lines, ""].join("\n"),
-  );
-  return officeIn(folder, province(changes));
-}
-
-async function packageOf(office: Office, period: string, version?: number): Promise<Buffer> {
-  const report = await office.read(period, version, "superior");
-  return Buffer.from((await handedUp(office.paths, report)).bytes);
-}
-
-async function takeIn(
-  { paths, catalogue }: Office,
-  bytes: Uint8Array,
-  moment = "2030-06-11T08:00",
-): Promise<Outcome> {
-  const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "test" };
-  const at = parseMoment(moment);
-  return withIntake(settings, ({ ingest }) =>
-    ingest({ file: "goi.zip", content: { bytes }, receivedAt: at, recordedAt: at }),
-  );
-}
+let keys: Keys;
+const officeAbove = (changes?: object) => officeTaking(keys, changes);
 
 const FIGURES = "small_Q2_v1_gui-cap-tren_dai.csv";
 
@@ -67,12 +38,7 @@ let version: HandedVersion;
 
 /** Wards 1 to 3 of 4 report 100 people each, of whom 40, 30 and 10 were reached. */
 beforeAll(async () => {
-  const made: [string, SealKey][] = [];
-  for (const name of ["own", "other", "ended", "strange"]) {
-    await makeSealKey(join(keyFiles, name));
-    made.push([name, await readSealKey(join(keyFiles, name))]);
-  }
-  keys = Object.fromEntries(made) as typeof keys;
+  keys = await makeKeys();
   given = officeIn(newFolder(), city());
   await given.sendAll([
     ["2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 40"],
@@ -385,61 +351,4 @@ describe("a sealed version is taken only as what it is", () => {
     const taken = await take(above, { period: { ...version.period, ...half } });
     expect(taken.document?.submissions).toMatchObject([{ period: "N1", unit: "T-C" }]);
   });
-});
-
-/** Sums of the year that an office below had otherwise, as of 12 September. */
-const doubtsOf = (above: Office) =>
-  queryModels({
-    ...{ paths: above.paths, catalogue: above.catalogue, asOf: parseMoment("2030-09-12T08:00") },
-    models: ["core.doubt"],
-    read: async (connection) =>
-      (
-        await selectRows(
-          connection,
-          `select period, measure, value, compared_with from core.doubt
-          join raw.period using (period_key) where rule = 'version_before_changed'`,
-        )
-      ).map((row) => Object.values(row).map(String)),
-  });
-
-test("where an earlier period has changed below and has not come again, the total to date is in doubt", async () => {
-  const choice = { sealKey: keys.own, force: true, acknowledge: true };
-  const again = { ...choice, class: "correction", reason: "Thiếu một lớp" } as const;
-  const above = officeAbove();
-  // its second version
-  await takeIn(above, await packageOf(given, "Q2"), "2030-06-21T08:00");
-  await given.send("2030-06-25T08:00", "W-A1", "Q2", "people 100\nreached 48");
-  await given.publish("2030-06-26T08:00", "Q2", again);
-  await given.sendAll(
-    ["W-A1", "W-A2", "W-A3", "W-A4"].map(
-      (ward) => ["2030-09-08T08:00", ward, "Q3", "people 100\nreached 20"] as const,
-    ),
-  );
-  await given.publish("2030-09-10T08:00", "Q3", choice);
-  await takeIn(above, await packageOf(given, "Q3"), "2030-09-11T08:00");
-  // 100 and 4 x 20 here; 48 in place of 40 there
-  expect(await doubtsOf(above)).toEqual([["Q3", "reached", "180.0000", "188.0000"]]);
-  await takeIn(above, await packageOf(given, "Q2"), "2030-09-11T09:00");
-  expect(await doubtsOf(above)).toEqual([]);
-});
-
-test("what a ward had that is no more is in the total below, and in doubt nowhere", async () => {
-  const world = city();
-  const areas = world.areas.map((line) =>
-    line.replace(/^11,A1,(.*),1,,,/, "11,A1,$1,1,,2030-06-30,"),
-  );
-  expect(areas).not.toEqual(world.areas);
-  const below = officeIn(newFolder(), { ...world, areas });
-  const send = (moment: string, period: string, wards: readonly string[]) =>
-    below.sendAll(wards.map((ward) => [moment, ward, period, "people 100\nreached 10"] as const));
-  const choice = { sealKey: keys.own, force: true, acknowledge: true };
-  const above = officeAbove();
-  await send("2030-06-08T08:00", "Q2", ["W-A1", "W-A2", "W-A3", "W-A4"]);
-  await below.publish("2030-06-10T08:00", "Q2", choice);
-  await takeIn(above, await packageOf(below, "Q2"), "2030-06-11T08:00");
-  await send("2030-09-08T08:00", "Q3", ["W-A2", "W-A3", "W-A4"]);
-  await below.publish("2030-09-10T08:00", "Q3", choice);
-  await takeIn(above, await packageOf(below, "Q3"), "2030-09-11T08:00");
-  // 70 on both sides, of which the wards that there are have 60
-  expect(await doubtsOf(above)).toEqual([]);
 });

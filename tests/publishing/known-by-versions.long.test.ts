@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
 import { indicator, smallPlan } from "../models/small-plan.ts";
-import { newOffice, type SentReport } from "./given.ts";
+import { newOffice, type Office, type SentReport } from "./given.ts";
 import { COUNT, fined, reports, seen, WORLD } from "./seen-by-everybody.ts";
 
 /** Counts of three states that a reader compared, page by page, and what they told exactly. */
@@ -134,4 +134,40 @@ test("of two worlds that differ in hidden counts everybody sees the same, to the
   expect(here.length).toBeGreaterThan(500);
   expect(there.filter((row, index) => row !== here[index])).toEqual([]);
   expect(there).toHaveLength(here.length);
+});
+
+test("that nothing at all arose in a ward is told to nobody: it tells that its counts are 0", async () => {
+  const office = newOffice(WORLD);
+  await office.sendAll(reports("2030-03-08", "Q1", [0, 3, 4, 0]));
+  await office.publish("2030-03-10T08:00", "Q1");
+  const before = await seen(office, "2030-03-11T08:00");
+  const written = await office.read("Q1", 1, "shared");
+  await office.tamper("update submission set is_nil_return = true where submission_no in (1, 4)");
+  await office.tamper(
+    `update publication_row set content = replace(content, '"is_nil_return":false', '"is_nil_return":true')
+    where part = 'unit'`,
+  );
+  expect(await seen(office, "2030-03-11T08:00")).toEqual(before);
+  expect((await office.read("Q1", 1, "shared")).units).toEqual(written.units);
+  expect((await office.read("Q1", 1, "city")).units.map((one) => one.is_nil_return)).toContain(
+    true,
+  );
+});
+
+test("whether doubts or changes of guarded measures stand in the way of publishing is not told", async () => {
+  const readiness = async (office: Office, moment: string) =>
+    ((await seen(office, moment, ["report_readiness"])).get("report_readiness") ?? []).filter(
+      (row) => "period" in row && row.period === "Q2",
+    );
+  const [calm, jumping] = [newOffice(WORLD), newOffice(WORLD)];
+  for (const [office, count] of [
+    [calm, 10],
+    [jumping, 1],
+  ] as const) {
+    await office.sendAll(reports("2030-03-08", "Q1", [count, 12, 7, 9]));
+    await office.sendAll(reports("2030-06-08", "Q2", [40, 12, 7, 9]));
+  }
+  const seenOfCalm = await readiness(calm, "2030-06-09T08:00");
+  expect(seenOfCalm).toMatchObject([{ verdict: "in_review", doubts: null, may_be_final: false }]);
+  expect(await readiness(jumping, "2030-06-09T08:00")).toEqual(seenOfCalm);
 });

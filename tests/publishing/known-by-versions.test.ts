@@ -1,14 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { newOffice, type Office } from "./given.ts";
-import {
-  fined,
-  finedIn,
-  reports,
-  seen,
-  VIEWS_OF_FINED,
-  WORLD,
-  worldOf,
-} from "./seen-by-everybody.ts";
+import { newOffice } from "./given.ts";
+import { fined, finedIn, reports, seen, VIEWS_OF_FINED, worldOf } from "./seen-by-everybody.ts";
 
 // what a reader would find out by comparing states: known-by-versions.long.test.ts
 
@@ -99,40 +91,4 @@ describe("of guarded measures everybody learns from published versions", () => {
       expect.objectContaining({ period: "Q1", ...counted }),
     );
   });
-});
-
-test("that nothing at all arose in a ward is told to nobody: it tells that its counts are 0", async () => {
-  const office = newOffice(WORLD);
-  await office.sendAll(reports("2030-03-08", "Q1", [0, 3, 4, 0]));
-  await office.publish("2030-03-10T08:00", "Q1");
-  const before = await seen(office, "2030-03-11T08:00");
-  const written = await office.read("Q1", 1, "shared");
-  await office.tamper("update submission set is_nil_return = true where submission_no in (1, 4)");
-  await office.tamper(
-    `update publication_row set content = replace(content, '"is_nil_return":false', '"is_nil_return":true')
-    where part = 'unit'`,
-  );
-  expect(await seen(office, "2030-03-11T08:00")).toEqual(before);
-  expect((await office.read("Q1", 1, "shared")).units).toEqual(written.units);
-  expect((await office.read("Q1", 1, "city")).units.map((one) => one.is_nil_return)).toContain(
-    true,
-  );
-});
-
-test("whether doubts or changes of guarded measures stand in the way of publishing is not told", async () => {
-  const readiness = async (office: Office, moment: string) =>
-    ((await seen(office, moment, ["report_readiness"])).get("report_readiness") ?? []).filter(
-      (row) => "period" in row && row.period === "Q2",
-    );
-  const [calm, jumping] = [newOffice(WORLD), newOffice(WORLD)];
-  for (const [office, count] of [
-    [calm, 10],
-    [jumping, 1],
-  ] as const) {
-    await office.sendAll(reports("2030-03-08", "Q1", [count, 12, 7, 9]));
-    await office.sendAll(reports("2030-06-08", "Q2", [40, 12, 7, 9]));
-  }
-  const seenOfCalm = await readiness(calm, "2030-06-09T08:00");
-  expect(seenOfCalm).toMatchObject([{ verdict: "in_review", doubts: null, may_be_final: false }]);
-  expect(await readiness(jumping, "2030-06-09T08:00")).toEqual(seenOfCalm);
 });

@@ -285,14 +285,9 @@ const ALTERED_FAULTS = [
   "marts.report: không có hàng cho 1, true, 1, first, Phát hành, tính lại thì có.",
 ];
 
-test("marts that were altered are named, and those that a report is newer than are not compared", async () => {
+test("marts that were altered are named", async () => {
   const office = publishedOffice();
   const catalogue = readCatalogue(office.folder);
-  await buildMarts({ paths: office.paths, catalogue, asOf: null });
-  // in part: keys of rows are others than those of a build as a whole
-  await office.send("2030-06-08T09:00", "W-A2", "Q2", "people 200\nreached 50");
-  const before = await compareMarts(office.paths, catalogue);
-  expect([before.faults, [...(before.behind ?? [])]]).toEqual([[], ["small"]]);
   await buildMarts({ paths: office.paths, catalogue, asOf: null });
   await withConnection(async (connection) => {
     await attach(connection, office.paths.marts, "marts");
@@ -301,6 +296,6 @@ test("marts that were altered are named, and those that a report is newer than a
   const { faults, behind } = await compareMarts(office.paths, catalogue);
   const of = `${office.paths.marts}: `;
   const named = faults.map((one) => one.slice(of.length).replace(" chitieu build tính lại.", ""));
-  // these alone: but for them the marts are those of a build as a whole
+  // these alone
   expect([named, behind]).toEqual([ALTERED_FAULTS, new Set()]);
 });

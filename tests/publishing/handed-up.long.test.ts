@@ -1,0 +1,74 @@
+import { beforeAll, expect, test } from "vitest";
+import { queryModels } from "../../pipelines/models/build-marts.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
+import { newFolder } from "../folders.ts";
+import { type Office, officeIn } from "./given.ts";
+import { city, type Keys, makeKeys, officeTaking, packageOf, takeIn } from "./handed-given.ts";
+
+let keys: Keys;
+beforeAll(async () => {
+  keys = await makeKeys();
+});
+
+/** Sums of the year that an office below had otherwise, as of 12 September. */
+const doubtsOf = (above: Office) =>
+  queryModels({
+    ...{ paths: above.paths, catalogue: above.catalogue, asOf: parseMoment("2030-09-12T08:00") },
+    models: ["core.doubt"],
+    read: async (connection) =>
+      (
+        await selectRows(
+          connection,
+          `select period, measure, value, compared_with from core.doubt
+          join raw.period using (period_key) where rule = 'version_before_changed'`,
+        )
+      ).map((row) => Object.values(row).map(String)),
+  });
+
+test("where an earlier period has changed below and has not come again, the total to date is in doubt", async () => {
+  const below = officeIn(newFolder(), city());
+  const all = (moment: string, period: string, reached: number) =>
+    below.sendAll(
+      ["W-A1", "W-A2", "W-A3", "W-A4"].map((ward) => [
+        ...([moment, ward, period] as const),
+        `people 100\nreached ${reached}`,
+      ]),
+    );
+  const publish = (moment: string, period: string, choice = {}) =>
+    below.publish(moment, period, { sealKey: keys.own, force: true, ...choice });
+  await all("2030-06-08T08:00", "Q2", 10);
+  await publish("2030-06-20T08:00", "Q2");
+  const above = officeTaking(keys);
+  await takeIn(above, await packageOf(below, "Q2"), "2030-06-21T08:00");
+  await all("2030-06-25T08:00", "Q2", 12);
+  await publish("2030-06-26T08:00", "Q2", { class: "correction", reason: "Thiếu một lớp" });
+  await all("2030-09-08T08:00", "Q3", 20);
+  await publish("2030-09-10T08:00", "Q3", { acknowledge: true });
+  await takeIn(above, await packageOf(below, "Q3"), "2030-09-11T08:00");
+  // 4 x 10 and 4 x 20 here; 4 x 12 and 4 x 20 there
+  expect(await doubtsOf(above)).toEqual([["Q3", "reached", "120.0000", "128.0000"]]);
+  await takeIn(above, await packageOf(below, "Q2"), "2030-09-11T09:00");
+  expect(await doubtsOf(above)).toEqual([]);
+});
+
+test("what a ward had that is no more is in the total below, and in doubt nowhere", async () => {
+  const world = city();
+  const areas = world.areas.map((line) =>
+    line.replace(/^11,A1,(.*),1,,,/, "11,A1,$1,1,,2030-06-30,"),
+  );
+  expect(areas).not.toEqual(world.areas);
+  const below = officeIn(newFolder(), { ...world, areas });
+  const send = (moment: string, period: string, wards: readonly string[]) =>
+    below.sendAll(wards.map((ward) => [moment, ward, period, "people 100\nreached 10"] as const));
+  const choice = { sealKey: keys.own, force: true, acknowledge: true };
+  const above = officeTaking(keys);
+  await send("2030-06-08T08:00", "Q2", ["W-A1", "W-A2", "W-A3", "W-A4"]);
+  await below.publish("2030-06-10T08:00", "Q2", choice);
+  await takeIn(above, await packageOf(below, "Q2"), "2030-06-11T08:00");
+  await send("2030-09-08T08:00", "Q3", ["W-A2", "W-A3", "W-A4"]);
+  await below.publish("2030-09-10T08:00", "Q3", choice);
+  await takeIn(above, await packageOf(below, "Q3"), "2030-09-11T08:00");
+  // 70 on both sides, of which the wards that there are have 60
+  expect(await doubtsOf(above)).toEqual([]);
+});
