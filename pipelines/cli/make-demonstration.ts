@@ -11,7 +11,7 @@ import {
   type ShortfallEvent,
 } from "../demo/profile.ts";
 import { tablesOfYearBefore } from "../demo/year-before.ts";
-import { FORMATS } from "../exports/format.ts";
+import { FORMATS, type Format } from "../exports/format.ts";
 import { withIntake } from "../intake/ingest.ts";
 import { LEDGER_TABLES } from "../ledger/ledger-tables.ts";
 import { decideOnTexts, recordShortfalls, shortfallTextId } from "../ledger/recorded-acts.ts";
@@ -39,24 +39,43 @@ type Stamp = z.infer<typeof Stamp>;
 
 const NOTHING: Stamp = { forms: null, models: null };
 
+/** Where a demonstration is made, and of what. */
+interface Making {
+  readonly sources: string;
+  readonly paths: WarehousePaths;
+  /** Renders the pages of the versions; without it they have none. */
+  readonly pageOf?: VersionPages;
+  /** Of the files of the versions; all by default. */
+  readonly formats?: readonly Format[];
+}
+
 /**
  * Fills a warehouse of its own with the demonstration of every plan that has one: forms, ledger and
  * marts. What stands from an earlier run and has not changed is kept.
- * @param place.pageOf renders the pages of the versions; without it they have none
  * @throws Failure when the folder holds something else, or a form is refused.
  */
-export async function makeDemonstration(
-  {
-    sources,
-    paths,
-    pageOf,
-  }: {
-    readonly sources: string;
-    readonly paths: WarehousePaths;
-    readonly pageOf?: VersionPages;
-  },
+export async function makeDemonstration(making: Making, context: Context): Promise<void> {
+  const { paths } = making;
+  const { catalogue, stamp } = await makeDemonstrationLedger(making, context);
+  const models = readModels().sha256;
+  if (stamp.models !== models || !existsSync(paths.marts)) {
+    await buildMarts({
+      paths,
+      catalogue,
+      asOf: null,
+      onProgress: modelSteps(context),
+    });
+    await writeStamp(paths, { ...stamp, models });
+  }
+  context.out(`số liệu trong ${paths.marts}`);
+}
+
+/** Takes the forms in and publishes the reports. @returns the plans that have a demonstration */
+export async function makeDemonstrationLedger(
+  { sources, ...place }: Making,
   context: Context,
-): Promise<void> {
+): Promise<{ readonly catalogue: Catalogue; readonly stamp: Stamp }> {
+  const { paths } = place;
   const all = readCatalogue(sources);
   const { plans } = demonstratedPlans(all);
   const earlier = plans.flatMap((later): [ResolvedPlan, ResolvedPlan][] => {
@@ -84,26 +103,14 @@ export async function makeDemonstration(
   const formsDigest = digestOf(forms, publications, tellings, catalogue);
   if (stamp.forms !== formsDigest || !existsSync(paths.ledger)) {
     await clearFolder(paths);
-    await replayDemo(forms, publications, tellings, { catalogue, paths, pageOf }, context);
+    await replayDemo(forms, publications, tellings, { catalogue, ...place }, context);
     stamp = { ...NOTHING, forms: formsDigest };
     await writeStamp(paths, stamp);
   }
   context.out(
     `${forms.length} tệp minh họa và ${publications.length} phiên bản đã phát hành trong ${paths.ledger}`,
   );
-
-  const models = readModels().sha256;
-  if (stamp.models !== models || !existsSync(paths.marts)) {
-    await buildMarts({
-      paths,
-      catalogue,
-      asOf: null,
-      onProgress: modelSteps(context),
-    });
-    stamp = { ...stamp, models };
-    await writeStamp(paths, stamp);
-  }
-  context.out(`số liệu trong ${paths.marts}`);
+  return { catalogue, stamp };
 }
 
 /** The catalogue with the plans that have a demonstration. @throws Failure when none has. */
@@ -144,10 +151,8 @@ function digestOf(
   return digest.digest("hex");
 }
 
-interface Place {
+interface Place extends Omit<Making, "sources"> {
   readonly catalogue: Catalogue;
-  readonly paths: WarehousePaths;
-  readonly pageOf: VersionPages | undefined;
 }
 
 /** Takes the forms in and publishes the reports, each at its moment. */
