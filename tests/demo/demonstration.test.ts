@@ -9,7 +9,7 @@ const demonstrationPlan = demonstrationPlans();
 
 const SEED = 3;
 
-async function told(...story: object[]): Promise<DemonstrationForm[]> {
+async function formsOf(...story: object[]): Promise<DemonstrationForm[]> {
   return demonstrationForms(demonstrationPlan({ ...PROFILE, story }), SEED);
 }
 
@@ -25,7 +25,7 @@ async function reportOf(forms: readonly DemonstrationForm[], fileName: string) {
 }
 
 test("every unit that reports sends a form for every period in force", async () => {
-  const forms = await told();
+  const forms = await formsOf();
   expect(forms.map(({ fileName }) => fileName).sort()).toEqual(
     ["H1", "Q2", "Q3"].flatMap((period) =>
       ["O", "W-901", "W-902", "W-903"].map((unit) => `${period}_${unit}.xlsx`),
@@ -39,7 +39,7 @@ test("every unit that reports sends a form for every period in force", async () 
 });
 
 test("forms come in on working days in office hours, within a week before they are due", async () => {
-  const forms = await told();
+  const forms = await formsOf();
   for (const { receivedAt, period } of forms) {
     const [day = "", time = ""] = officeTime(receivedAt).split(" ");
     const due = new Date(`${period.due_before}T00:00:00+07:00`);
@@ -66,7 +66,7 @@ test("the same seed gives the same forms, another seed others", async () => {
 });
 
 test("a late form comes in on the day told: the first day too late is the deadline's own", async () => {
-  const forms = await told(
+  const forms = await formsOf(
     { kind: "late", unit: "W-901", period: "Q2", days: 1 },
     { kind: "late", unit: "W-902", period: "Q2", days: 3 },
   );
@@ -75,7 +75,7 @@ test("a late form comes in on the day told: the first day too late is the deadli
 });
 
 test("a missing form is not there", async () => {
-  const forms = await told({ kind: "missing", unit: "W-901", period: "Q2" });
+  const forms = await formsOf({ kind: "missing", unit: "W-901", period: "Q2" });
   const names = forms.map(({ fileName }) => fileName);
   expect(names).not.toContain("Q2_W-901.xlsx");
   expect(names).toHaveLength(11);
@@ -92,7 +92,7 @@ test("a correction changes one figure and comes in later", async () => {
     days: 4,
     note,
   };
-  const forms = await told(correction);
+  const forms = await formsOf(correction);
   const first = await reportOf(forms, "Q2_W-901.xlsx");
   const corrected = await reportOf(forms, "Q2_W-901_dinh-chinh.xlsx");
   const changed = [...corrected.values].filter(([key, value]) => first.values.get(key) !== value);
@@ -104,7 +104,7 @@ test("a correction changes one figure and comes in later", async () => {
 });
 
 test("where nothing arose, stocks are given and the rest is blank", async () => {
-  const forms = await told({ kind: "nil", unit: "W-901", period: "Q3" });
+  const forms = await formsOf({ kind: "nil", unit: "W-901", period: "Q3" });
   const { nilReturn, values } = await reportOf(forms, "Q3_W-901.xlsx");
   expect(nilReturn).toBe(true);
   expect(values.get("trained")).toBe("");
@@ -114,8 +114,8 @@ test("where nothing arose, stocks are given and the rest is blank", async () => 
 });
 
 test("a half-year that differs, and a figure left blank", async () => {
-  const agreeing = await reportOf(await told(), "H1_W-901.xlsx");
-  const forms = await told(
+  const agreeing = await reportOf(await formsOf(), "H1_W-901.xlsx");
+  const forms = await formsOf(
     { kind: "differs", unit: "W-901", period: "H1", measure: "trained", add: -2 },
     { kind: "blank", unit: "W-902", period: "Q2", measure: "staff" },
   );

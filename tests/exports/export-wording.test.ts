@@ -43,8 +43,8 @@ test.each([
   [changeText("-2", "phóng sự"), "giảm 02 phóng sự"],
   [changeText("2", "%"), "tăng 2 điểm phần trăm"],
   [changeText("-2", "hạng"), "lên 02 hạng"],
-])("%s", (said, expected) => {
-  expect(said).toBe(expected);
+])("%s", (text, expected) => {
+  expect(text).toBe(expected);
 });
 
 describe("what stands in the place of a figure", () => {
@@ -176,7 +176,7 @@ test.each([
   ["-6.6700", "%", "giảm 6,67%"],
   ["3.0000", "%", "tăng 3%"],
   ["0.0000", "%", "không thay đổi"],
-])("what is a change of %s is told in words", (value, unit, text) => {
+])("a change of %s in words", (value, unit, text) => {
   expect(movedText(value, unit)).toBe(text);
 });
 

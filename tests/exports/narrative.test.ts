@@ -4,9 +4,16 @@ import type { Change } from "../../pipelines/contract/report.ts";
 import { reportBody } from "../../pipelines/sentences/report-body.ts";
 import { givenHead, givenPublication, givenReport, reportOfOtherTargets } from "./given.ts";
 
-function told(change: Parameters<typeof givenReport>[0] = {}): string[] {
+/** What the body of the given report says, with changes of it. */
+function textsOf(change: Parameters<typeof givenReport>[0] = {}): string[] {
   return reportBody(givenReport(change)).map(({ text }) => text);
 }
+
+/** A place of which no status is counted. */
+const NONE = {
+  ...{ met: 0, within: 0, on_track: 0, behind: 0, not_yet: 0, not_met: 0, not_arising: 0 },
+  ...{ in_doubt: 0, not_reported: 0, not_applicable: 0, withheld: 0, attention_rank: null },
+};
 
 describe("the body of a report", () => {
   test("says in order the results, the wards, what is to be said of them, what it stands on, the changes, the doubts", () => {
@@ -117,7 +124,7 @@ describe("the body of a report", () => {
       "Trên đây là kết quả thực hiện Kế hoạch số 217/KH-UBND quý II năm 2024, Ủy ban nhân dân thành phố Lạng Sơn báo cáo./.",
     ],
   ])("tells of %s", (_, sentence) => {
-    expect(told()).toContain(sentence);
+    expect(textsOf()).toContain(sentence);
   });
 
   test("tells of a change how far it rose or fell, then and before, and not by its sign", () => {
@@ -149,8 +156,8 @@ describe("the body of a report", () => {
           : line,
       ),
     };
-    const said = reportBody(changed).map(({ text }) => text);
-    expect(said.find((text) => text.includes("Chỉ tiêu 1.2 "))).toContain(
+    const texts = reportBody(changed).map(({ text }) => text);
+    expect(texts.find((text) => text.includes("Chỉ tiêu 1.2 "))).toContain(
       ": tính đến hết quý II năm 2024 giảm 6,67%, quý I năm 2024 giảm 7,87%; mức chỉ tiêu giảm từ 5% trở lên so với cùng kỳ năm trước: đạt",
     );
   });
@@ -159,8 +166,8 @@ describe("the body of a report", () => {
     ["1.2", "kết quả 23 vụ; mức chỉ tiêu trong khoảng từ 18 đến 22 vụ: không đạt."],
     ["2.2", "kết quả 60 vụ; mức chỉ tiêu không quá 114 vụ: trong giới hạn (tạm tính)."],
   ])("tells of a range and of a ceiling: %s", (code, end) => {
-    const said = reportBody(reportOfOtherTargets()).map(({ text }) => text);
-    const sentence = said.find((text) => text.startsWith(`- Chỉ tiêu ${code} - `));
+    const texts = reportBody(reportOfOtherTargets()).map(({ text }) => text);
+    const sentence = texts.find((text) => text.startsWith(`- Chỉ tiêu ${code} - `));
     expect(sentence?.slice(sentence.indexOf(": ") + 2)).toBe(end);
   });
 
@@ -174,11 +181,11 @@ describe("the body of a report", () => {
             : line
         : line,
     );
-    expect(told({ lines: silent })).toContain("- Chỉ tiêu 1.3a: tỷ lệ chưa tính 06 phường, xã.");
+    expect(textsOf({ lines: silent })).toContain("- Chỉ tiêu 1.3a: tỷ lệ chưa tính 06 phường, xã.");
   });
 
   test("lists the wards by how many indicators need attention, equal ones in their order", () => {
-    const wards = told()
+    const wards = textsOf()
       .filter((text) => /^- (Phường|Xã) .*: \d\d chỉ tiêu/.test(text))
       .map((text) => text.slice(2, text.indexOf(":")));
     expect(wards).toEqual(["Phường Vĩnh Trại", "Xã Mai Pha", "Phường Tam Thanh, Xã Hoàng Đồng"]);
@@ -186,7 +193,7 @@ describe("the body of a report", () => {
 
   test("says which figures come from shorter periods", () => {
     const lines = givenReport().lines.map((line) => ({ ...line, basis: "covered" }));
-    expect(told({ lines })).toContain(
+    expect(textsOf({ lines })).toContain(
       "- Các chỉ tiêu 1.1, 1.2, 1.3a, 1.3b, 1.3c, 2.1, 2.2, 3.1, 3.2a, 3.2b, 4.1, 5.1: tổng hợp từ các báo cáo định kỳ trong kỳ.",
     );
   });
@@ -242,19 +249,19 @@ describe("the body of a report", () => {
     ["in what everybody reads: nothing", "shared", NO_DOCUMENT.texts, []],
   ] as const)("asks of a figure no cause; where %s", (_, audience, texts, lines) => {
     const document = { ...NO_DOCUMENT, texts } as DocumentFacts;
-    const said = told({ audience, publication: givenPublication({ document }) });
-    expect(said.filter((text) => /Nguyên nhân$|^…/.test(text))).toEqual(lines);
+    const body = textsOf({ audience, publication: givenPublication({ document }) });
+    expect(body.filter((text) => /Nguyên nhân$|^…/.test(text))).toEqual(lines);
   });
 
   test("says of a period that has changed since it was published that nothing is compared with it", () => {
-    const said = told({ head: givenHead({ previous_changed_version: 1 }) });
-    expect(said).toContain(
+    const texts = textsOf({ head: givenHead({ previous_changed_version: 1 }) });
+    expect(texts).toContain(
       "Số liệu quý I năm 2024 nay đã khác báo cáo đã phát hành của kỳ ấy (phiên bản 1); chưa phát hành lại nên báo cáo này không nêu tăng, giảm so với quý I năm 2024.",
     );
   });
 
   test("of a first version has no changes to tell", () => {
-    const text = told({
+    const text = textsOf({
       publication: givenPublication({ version: 1, class: "first" }),
       changes: [],
       causes: [],
@@ -265,7 +272,7 @@ describe("the body of a report", () => {
 
   test("of a year in which all went well says so", () => {
     const report = givenReport();
-    const text = told({
+    const text = textsOf({
       head: givenHead({
         period_kind: "year",
         period_name: "Năm 2024",
@@ -274,21 +281,7 @@ describe("the body of a report", () => {
       }),
       publication: givenPublication({ is_final: true }),
       units: report.units.map((unit) => ({ ...unit, timeliness: "on_time", is_nil_return: false })),
-      tallies: report.tallies.map((tally) => ({
-        ...tally,
-        met: 12,
-        within: 0,
-        on_track: 0,
-        behind: 0,
-        not_yet: 0,
-        not_met: 0,
-        not_arising: 0,
-        in_doubt: 0,
-        not_reported: 0,
-        not_applicable: 0,
-        withheld: 0,
-        attention_rank: null,
-      })),
+      tallies: report.tallies.map((tally) => ({ ...tally, ...NONE, met: 12 })),
       doubts: [],
       changes: [],
     });
@@ -303,28 +296,14 @@ describe("the body of a report", () => {
   });
 
   test("says of no area that is no more, and of no withheld status, that all is well", () => {
-    const none = {
-      met: 0,
-      within: 0,
-      on_track: 0,
-      behind: 0,
-      not_yet: 0,
-      not_met: 0,
-      not_arising: 0,
-      in_doubt: 0,
-      not_reported: 0,
-      not_applicable: 0,
-      withheld: 0,
-      attention_rank: null,
-    };
     const sentences = (withheld: number): string[] => {
       const kinds = [
-        { ...none, met: 11, not_met: 1, attention_rank: 1 },
-        { ...none, not_applicable: 12 },
-        { ...none, met: 12 - withheld, withheld },
+        { ...NONE, met: 11, not_met: 1, attention_rank: 1 },
+        { ...NONE, not_applicable: 12 },
+        { ...NONE, met: 12 - withheld, withheld },
       ];
-      const whole = { ...none, met: 12 };
-      return told({
+      const whole = { ...NONE, met: 12 };
+      return textsOf({
         tallies: givenReport()
           .tallies.slice(0, 4)
           .map((tally, index) => ({
@@ -342,7 +321,7 @@ describe("the body of a report", () => {
 
   test("names first who lacks most of those that sent a report, and says that it is of those", () => {
     const heading = (silent: { not_met: number; attention_rank: number | null }): string[] =>
-      told({
+      textsOf({
         tallies: givenReport().tallies.map((tally, index) => ({
           ...tally,
           behind: 0,

@@ -142,10 +142,10 @@ describe.skipIf(!isInstalled("pdfinfo"))("with poppler (skipped where it is not 
     });
     const path = join(newFolder(), "small.pdf");
     writeFileSync(path, await pdfBytes(small));
-    const told = [...run("pdfinfo", "-enc", "UTF-8", "-struct-text", path).matchAll(/^ *"(.*)"$/gm)]
+    const read = [...run("pdfinfo", "-enc", "UTF-8", "-struct-text", path).matchAll(/^ *"(.*)"$/gm)]
       .map(([, text = ""]) => text)
       .join("");
-    const all = plain(told).replaceAll(" ", "");
+    const all = plain(read).replaceAll(" ", "");
     let at = 0;
     const expected = reportSections(small).flatMap(({ blocks }) => blocks.flatMap(wordsOf));
     for (const text of expected.map((one) => plain(one).replaceAll(" ", ""))) {

@@ -118,9 +118,9 @@ function text(value: unknown): string {
 
 /** A figure, or null for an empty cell and for the marks that say why there is none. */
 function numberOf(value: unknown): number | null {
-  const said = text(value);
-  if (["", "(*)", "-", "?", "…", "x"].includes(said)) return null;
-  const number = Number(said);
-  if (Number.isNaN(number)) throw new Error(`"${said}" is neither a figure nor a mark`);
+  const shown = text(value);
+  if (["", "(*)", "-", "?", "…", "x"].includes(shown)) return null;
+  const number = Number(shown);
+  if (Number.isNaN(number)) throw new Error(`"${shown}" is neither a figure nor a mark`);
   return number;
 }

@@ -13,7 +13,7 @@ export interface Narrowed {
 }
 
 export interface Audit {
-  /** What the shared audience was told, as equations. */
+  /** What was shown to the shared audience, as equations. */
   readonly equations: number;
   /** Hidden counts from 1 to 4, of which each was tried. */
   readonly hidden: number;
@@ -21,7 +21,7 @@ export interface Audit {
 }
 
 /**
- * Marts as everybody could read them at some moment. Only the schema `shared` is read for what is told;
+ * Marts as everybody could read them at some moment. Only the schema `shared` is read for what it is shown;
  * `city` says which counts are small, and whether what was made of `shared` is true.
  */
 export interface State {
@@ -50,14 +50,14 @@ export async function audit(
   measures: readonly PlanMeasure[],
   isKnown: Insider = () => false,
 ): Promise<Audit> {
-  const told = new Told(measures);
+  const learnt = new Learnt(measures);
   for await (const state of states) {
     await withConnection(async (connection) => {
       await attach(connection, state.marts, "m", { readOnly: true });
-      told.learn(await readState(connection, planId), isKnown);
+      learnt.learn(await readState(connection, planId), isKnown);
     });
   }
-  const { knowledge, targets } = told;
+  const { knowledge, targets } = learnt;
   const intervals = await intervalsOf(
     knowledge,
     targets.map(({ terms }) => terms),
@@ -178,7 +178,7 @@ async function readState(connection: DuckDBConnection, planId: string) {
   return { readings, dues, versions, live };
 }
 
-class Told {
+class Learnt {
   private readonly measures: ReadonlyMap<string, PlanMeasure>;
   private readonly truth = new Map<string, number>();
   private readonly equations = new Map<string, { terms: Terms; sum: number }>();
@@ -228,19 +228,19 @@ class Told {
     for (const figure of [...versions, ...live]) {
       if (!this.measures.has(figure.measure)) continue;
       const key = placeKey(figure.measure, figure.area_id, figure.period);
-      const said = `${key} ${figure.value} ${figure.value_in_period}`;
+      const shown = `${key} ${figure.value} ${figure.value_in_period}`;
       if (figure.version !== null) {
-        published.add(said);
+        published.add(shown);
         // what an earlier version stands on was learnt when it was the latest
         const version = `${key} v${figure.version}`;
         if (this.seenVersions.has(version)) continue;
         this.seenVersions.add(version);
-      } else if (published.has(said)) continue;
+      } else if (published.has(shown)) continue;
       const terms = standing.get(key);
       if (terms === undefined) continue;
-      if (figure.value !== null) this.equation(terms.toDate, figure.value, `${said} to date`);
+      if (figure.value !== null) this.equation(terms.toDate, figure.value, `${shown} to date`);
       if (figure.value_in_period !== null) {
-        this.equation(terms.inPeriod, figure.value_in_period, `${said} in the period`);
+        this.equation(terms.inPeriod, figure.value_in_period, `${shown} in the period`);
       }
     }
   }

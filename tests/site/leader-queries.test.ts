@@ -224,11 +224,11 @@ test("a change is from the quarter before, with both figures, and never of what 
     wards: { A: ["nm-m", "mr-n"], B: ["-n", "n-"] },
     city: ["mb-m", "mt--"],
   });
-  const said = rows.map(
+  const sentences = rows.map(
     (row) =>
       `${row.area_id} ${row.indicator_code} ${row.direction}: ${verdictChangeText({ ...(row as unknown as VerdictChange), unit: "%" })}`,
   );
-  expect(said.sort()).toEqual([
+  expect(sentences.sort()).toEqual([
     "0 1 worse: Từ đạt (10,5%) thành không đạt (10,5%)",
     "0 2 reported: Từ chưa báo cáo thành đạt (20,5%)",
     "0 4 better: Từ không đạt (40,5%) thành đạt (40,5%)",
@@ -279,7 +279,7 @@ test("what has changed is summed up, and so is that nothing has", async () => {
 test("the map says its point in a sentence, for all indicators and for each", async () => {
   const wards = { A: ["nm"], B: ["n-"], C: ["nn"], D: ["bm"], E: ["n-"], F: ["mr"] } as const;
   const rows = await ask("ward_point", { wards });
-  const said = (row: unknown) => mapIndicatorSentence(row as IndicatorWards, "xã");
+  const sentenceOf = (row: unknown) => mapIndicatorSentence(row as IndicatorWards, "xã");
   const areas = await ask("area_attention", { wards });
   const lacking = areas
     .toSorted((one, other) => Number(one.area_id) - Number(other.area_id))
@@ -290,7 +290,9 @@ test("the map says its point in a sentence, for all indicators and for each", as
   expect(mapSentence("xã", lacking)).toBe(
     "5/6 xã có chỉ tiêu không đạt hoặc chậm tiến độ; nhiều nhất là C, 2 chỉ tiêu.",
   );
-  expect(Object.fromEntries(rows.map((row) => [String(row.indicator_code), said(row)]))).toEqual({
+  expect(
+    Object.fromEntries(rows.map((row) => [String(row.indicator_code), sentenceOf(row)])),
+  ).toEqual({
     1: "1/6 xã đạt; không đạt hoặc chậm tiến độ: A (10,5%), B (10,5%), C (10,5%) và 2 xã khác.",
     2: "2/6 xã đạt, 1 chưa báo cáo, 2 không công bố; không đạt hoặc chậm tiến độ: C (20,5%).",
   });

@@ -268,10 +268,9 @@ function nodesOf(plans: readonly z.infer<typeof Plan>[]): z.infer<typeof Plan>[]
 
 test("the same marts give the same bytes, in whatever order their rows lie", async () => {
   const first = await textOf(await tablesFrom(one.marts, "shared"));
-  const { paths, catalogue } = one.office;
-  const { file } = await buildMarts({ paths, catalogue, asOf: AS_OF });
+  // that two builds of the same are the same, the two worlds say above
   const turned = join(folder, "turned.duckdb");
-  cpSync(file, turned);
+  cpSync(one.marts, turned);
   await withConnection(async (connection) => {
     await attach(connection, turned, "warehouse");
     const names = await selectRows(
@@ -382,7 +381,7 @@ describe("a query that somebody writes (chitieu sql)", () => {
   });
 
   /** Ways out, each with what is said. */
-  const WAYS: readonly [sql: string, said: RegExp][] = [
+  const WAYS: readonly [sql: string, answer: RegExp][] = [
     ["from city.plan", /Không có bảng “city.plan”/],
     ["from warehouse.city.plan", /Không có bảng “city.plan”/],
     ["from marts.attainment_by_ward_quarter", /Không có bảng “marts.attainment_by_ward_quarter”/],
@@ -424,7 +423,7 @@ describe("a query that somebody writes (chitieu sql)", () => {
   ];
 
   test("reaches nothing else, changes nothing, and is told why", async () => {
-    const [said, after] = await withShared(one.marts, null, async (shared) => {
+    const [answered, after] = await withShared(one.marts, null, async (shared) => {
       const before = await askShared(shared, TABLES);
       const answers: [string, string][] = [];
       for (const [sql] of WAYS) {
@@ -439,7 +438,7 @@ describe("a query that somebody writes (chitieu sql)", () => {
       }
       return [answers, [before, await askShared(shared, TABLES)]];
     });
-    expect(said).toEqual(WAYS.map(([sql, message]) => [sql, expect.stringMatching(message)]));
+    expect(answered).toEqual(WAYS.map(([sql, message]) => [sql, expect.stringMatching(message)]));
     expect(after[1]).toEqual(after[0]);
     expect(after[0]?.rows.flat()).toContain("attainment_by_ward_period");
     expect(after[0]?.rows.flat()).not.toContain("attainment_by_ward_quarter");
@@ -464,10 +463,10 @@ describe("a query that somebody writes (chitieu sql)", () => {
   test("comes out of the command as a table, as CSV and as JSON, missing values as such", async () => {
     const { folder: warehouse, marts } = one.office.paths;
     cpSync(one.marts, marts);
-    const said = (...args: string[]) => runHere(["sql", ...args, "--warehouse", warehouse]);
+    const ask = (...args: string[]) => runHere(["sql", ...args, "--warehouse", warehouse]);
     const sql = `select * from (values
       (1.50::decimal(9,2), 'Xã, phường', null::int), (-20, '=1+1', 0)) as t(a, b, c)`;
-    expect(await said(sql)).toMatchObject({
+    expect(await ask(sql)).toMatchObject({
       code: 0,
       out: [
         "     a  b           c",
@@ -485,15 +484,15 @@ describe("a query that somebody writes (chitieu sql)", () => {
       { a: "1.50", b: "Xã, phường", c: null },
       { a: "-20.00", b: "=1+1", c: 0 },
     ]);
-    expect((await said()).out).toMatch(
+    expect((await ask()).out).toMatch(
       /^area\n {2}Các địa bàn báo cáo của kế hoạch.*\n {2}Mỗi hàng ứng với/,
     );
-    expect((await said("--table", "plan")).out).toMatch(/^plan_id {2}VARCHAR\n {2}Mã kế hoạch/m);
-    expect(await said("--table", "plann")).toMatchObject({
+    expect((await ask("--table", "plan")).out).toMatch(/^plan_id {2}VARCHAR\n {2}Mã kế hoạch/m);
+    expect(await ask("--table", "plann")).toMatchObject({
       code: 2,
       err: expect.stringContaining("Có phải plan?"),
     });
-    expect(await said("from plann")).toMatchObject({
+    expect(await ask("from plann")).toMatchObject({
       code: 2,
       out: "",
       err: expect.stringMatching(/^chitieu: Không có bảng “plann”/),

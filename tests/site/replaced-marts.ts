@@ -17,7 +17,7 @@ export interface ReplacedMarts {
   /** Puts other marts in the place of those that are shown, as a build does. */
   show(sql: string): Promise<void>;
   /** Serves the marts of the demonstration until the test ends. */
-  served(told?: {
+  served(seen?: {
     readonly problems?: string[];
     readonly troubles?: string[];
   }): Promise<ServedSite>;

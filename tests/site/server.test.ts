@@ -184,12 +184,12 @@ test("a question that brings something along is refused, and the connection ends
   const answered = (text: string) =>
     new Promise<string>((done) => {
       const socket = connect(Number(port), "127.0.0.1");
-      let said = "";
+      let answer = "";
       socket.on("data", (data) => {
-        said += data.toString("latin1");
+        answer += data.toString("latin1");
       });
       socket.on("error", () => undefined);
-      socket.on("close", () => done(said));
+      socket.on("close", () => done(answer));
       socket.write(text);
     });
   const large = `GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000000\r\n\r\n${"x".repeat(1000)}`;
