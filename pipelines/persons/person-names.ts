@@ -39,15 +39,7 @@ import {
   SURNAMES,
   TELLING_SURNAMES,
 } from "./names.ts";
-import {
-  ALIASES,
-  CALLS,
-  LABELS,
-  OFFICES_OF_ONE,
-  ONE_PERSON,
-  ROLES,
-  TITLE_WORDS,
-} from "./personal-labels.ts";
+import { ALIASES, CALLS, LABELS, ONE_PERSON, ROLES, TITLE_WORDS } from "./personal-labels.ts";
 import { isCapital, Phrases, plainOf, type SpokenText, spoken, type Token } from "./spoken-text.ts";
 import { PLACE_WORDS } from "./work-words.ts";
 
@@ -83,12 +75,6 @@ const HIGHLAND = new Phrases(HIGHLAND_SURNAMES);
 const ACTING = new Phrases(ACTS, DEEDS);
 const FOLLOWING = new Phrases(AFTER_SOMEBODY, ACTS, DEEDS, TITLE_WORDS);
 const FOREIGN = new Phrases(FOREIGN_WORDS);
-const OFFICES = new Phrases(
-  OFFICES_OF_ONE,
-  "văn thư, lớp trưởng, lớp phó, khối phó, tư pháp, địa chính, y sĩ, nhân viên",
-);
-/** Behind them a title is of many: «hội cựu chiến binh Hoàng Đồng». */
-const BODIES = new Phrases("hội, đoàn, ban, đội, tổ, câu lạc bộ, clb, quỹ");
 const ALIAS = new Phrases(ALIASES);
 const NICKNAMES = new Phrases(NICKNAME_WORDS);
 /** By the order of birth, as in the south: «ông Tư», «anh ba Tèo». */
@@ -128,7 +114,6 @@ const PEOPLES_MIDDLE = new Words(PEOPLES_MIDDLES);
 const GIVEN = new Words(GIVEN_NAMES);
 const GIVEN_WORD = new Words(GIVEN_WORDS);
 const BEGINNING = new Words(NAME_BEGINNINGS);
-const NGUYEN = new Words(new Set(["nguyễn"]));
 /** Without accents and in small letters these are still no other words. */
 const ALWAYS_TELLING = new Set(
   "nguyen tran pham hoang huynh trieu nong giang sung phung trinh le luong".split(" "),
@@ -165,8 +150,7 @@ export function namesIn(text: SpokenText): FoundName[] {
     const name =
       passed > 0
         ? (calledName(text, index) ?? namesakeName(text, index, passed))
-        : (labelledName(text, index) ??
-          shortenedName(text, index) ??
+        : (shortenedName(text, index) ??
           nameAt(text, index) ??
           calledName(text, index) ??
           bareInitials(text, index) ??
@@ -191,9 +175,7 @@ function namesakeAt(text: SpokenText, index: number): number {
 function namesakeName(text: SpokenText, index: number, length: number): FoundName | null {
   const { tokens } = text;
   const end = index + length;
-  if (length < 2 || NOT_NAMES.at(text, index) > 0 || ALWAYS_HONOURED.at(text, index) > 0)
-    return null;
-  if (PLACES.endsAt(text, index) || isThing(text, index) || isListed(text, index)) return null;
+  if (length < 2 || NOT_NAMES.at(text, index) > 0 || PLACES.endsAt(text, index)) return null;
   const next = tokens[end + 1];
   const isPupil = tokens[end]?.plain === "lop" && next?.kind === "number";
   const isOfHamlet = length > 2 && tokens[end]?.plain === "o" && PARTS.at(text, end + 1) > 0;
@@ -209,21 +191,19 @@ const ORDINARY = new Phrases(
 const HONOUR = new Phrases(
   "gương, ngày sinh, tượng, tiểu sử, lịch sử, truyền thống, kể chuyện, noi theo",
 );
-const ALWAYS_HONOURED = new Phrases("Hồ Chí Minh, Bác Hồ, Nguyễn Ái Quốc, Nguyễn Tất Thành");
 
-/** Whether what a body does stands at a place, and not how often it was done: «tảo hôn giảm». */
+/** Whether what a body does stands at a place, and not how often it was done: «tảo hôn 3 vụ». */
 function isBodily(text: SpokenText, index: number): boolean {
   const helping = HELPING.at(text, index);
   const length = BODILY.at(text, index + helping);
   const end = index + helping + length;
-  if (length === 0 || COUNTING.isIn(text, end, end + 3)) return false;
+  if (length === 0) return false;
   const at = text.tokens[end]?.text === ":" ? end + 1 : end;
   return text.tokens[at]?.kind !== "number" || MEASURED.at(text, at + 1) > 0;
 }
 const HELPING = new Phrases(
   "đã, đang, sẽ, vẫn, hay, thường, lại, mới, vừa, tự ý, không, chưa, ko, k, chẳng, cố tình",
 );
-const COUNTING = new Phrases("giảm, tăng, còn, nhiều, cao, thấp, vụ, ca, cặp, trường hợp, %");
 /** Of one body, too: «nghỉ thai sản 6 tháng». */
 const MEASURED = new Phrases("tháng, năm, ngày, giờ, lần, tuổi, tr, triệu, nghìn, đồng, /");
 
@@ -254,7 +234,6 @@ function mixedName(text: SpokenText, index: number): FoundName | null {
   const middle = text.tokens[index + 1];
   if (isCapital(middle) || !PLAIN_MIDDLE.has(middle, text) || !isCapital(text.tokens[index + 2]))
     return null;
-  if (PLACES.endsAt(text, index) || isThing(text, index)) return null;
   return { start: index, end: index + 3, strength: "medium", isHeld: true };
 }
 
@@ -267,7 +246,6 @@ function middleName(text: SpokenText, index: number): FoundName | null {
   if (text.isPlain || text.isShouted || !isMiddle || !PEOPLES_MIDDLE.has(middle, text)) return null;
   const run = capitalRun(text, index);
   if (run < 3 || run > 4 || NAMED_AFTER.at(text, index + 1) > 0) return null;
-  if (!isFamily && (PLACES.endsAt(text, index) || isOfWork(text, index))) return null;
   return { start: index, end: index + run, strength: "medium", isHeld: true };
 }
 
@@ -298,26 +276,27 @@ function capitalName(text: SpokenText, index: number): FoundName | null {
     PLAIN_MIDDLE.has(second, text) || (isShouted ? second?.key === "a" : isAbbreviation(before));
   if (isWithin && !(isStrong && isOwn)) return null;
   const end = index + Math.min(length, isShouted ? 4 : MOST_SYLLABLES);
-  const isNguyen = NGUYEN.has(tokens[index], text);
   // «vở Đời cô Lựu, Tô Ánh Nguyệt»
   const hasContext = isTitled || isTakenAt(text, index) || doingAt(text, end) > 0;
   const isNamed = isOfWork(text, index) || isListed(text, index, BEARERS);
   if (!hasContext && !hasPeoples && isNamed) return null;
-  if ((isStrong && run <= (isShouted ? 12 : 6)) || (isNguyen && run <= 6)) {
+  if (isStrong && run <= (isShouted ? 12 : 6)) {
     return { start: index, end, strength: "strong", isHeld: true };
   }
   // in a line of capitals every word begins with one
   if (isShouted && (tokens.length > length + 1 || !MIDDLE.has(second, text))) return null;
   if (run > 4 || isSpot(text, index, run)) return null;
   if (!hasContext && (isOfStreet(text, index) || isDish(text, index))) return null;
-  if (run < 3 && isListed(text, index)) return null;
   const isOwned =
     TELLING.has(tokens[index], text) &&
     (isTitled ||
       (GIVEN.has(second, text) &&
         !GIVEN_WORD.has(second, text) &&
         (ACTING.at(text, end) > 0 || before?.text === ":" || isTakenAt(text, index))));
-  return { start: index, end, strength: run >= 3 ? "medium" : "weak", isHeld: run >= 3 || isOwned };
+  // «Người vi phạm: Hoàng Nam»
+  const isLabelled = before?.text === ":" && NAME_LABELS.endsAt(text, index - 1);
+  const isHeld = run >= 3 || isOwned || isLabelled;
+  return { start: index, end, strength: run >= 3 ? "medium" : "weak", isHeld };
 }
 
 const DEITIES: ReadonlySet<string> = new Set(["ong", "ba", "co", "cau", "thay", "duc"]);
@@ -356,29 +335,11 @@ function smallName(text: SpokenText, index: number): FoundName | null {
   // «hoàng a sáu nhận 2 suất»
   const isOfA = tokens[index + 1]?.key === "a" && GIVEN.has(tokens[index + 2], text);
   const isMiddle = PLAIN_MIDDLE.has(tokens[index + 1], text) || isOfA;
-  if (!isMiddle || PLACES.endsAt(text, index)) return null;
+  if (!isMiddle) return null;
   const isWhole = index === 0 && tokens.filter(({ kind }) => kind === "word").length <= 4;
   if (!isWhole && ALSO_WORD.has(first, text)) return null;
   if (isPlain && !isWhole && !ALWAYS_TELLING.has(first.plain)) return null;
   return { start: index, end: index + length, strength: "medium", isHeld: true };
-}
-
-/** «Họ và tên: triệu thị xoan», «tên là Mạnh». */
-function labelledName(text: SpokenText, index: number): FoundName | null {
-  const { tokens } = text;
-  const length = NAME_LABELS.at(text, index);
-  if (length === 0) return null;
-  let at = index + length;
-  const isMarked = /^[:=]$/.test(tokens[at]?.text ?? "");
-  if (isMarked) at += 1;
-  if (NAMED_AFTER.at(text, at) > 0 || NOT_NAMES.at(text, at) > 0) return null;
-  const run = wordRun(text, at);
-  const isWhole = length >= 2 || isMarked;
-  if (run >= 2 && run <= MOST_SYLLABLES && FAMILY.has(tokens[at], text) && isWhole) {
-    const isName = isMarked || isCapital(tokens[at + 1]) || PLAIN_MIDDLE.has(tokens[at + 1], text);
-    if (isName) return { start: at, end: at + run, strength: "strong", isHeld: true };
-  }
-  return null;
 }
 
 /** «anh Tuấn», «chị V.T.L», «cháu Q.», «hộ Ích», «tên Mạnh»: somebody behind a word that says so. */
@@ -394,12 +355,11 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   const start = isSecond && CALLING.at(text, index - 1) > 0 ? index - 1 : index;
   const isOfPlace = called.plain !== "ten" && PLACES.endsAt(text, start);
   if (length === 0 || isOfPlace || NAMED_AFTER.at(text, index) > 0) return null;
-  if (NOT_NAMES.at(text, index) > length || (!isCall && BODIES.endsAt(text, index))) return null;
+  if (NOT_NAMES.at(text, index) > length) return null;
   // «Núi Bà Đen», «bún Cô Ba»
   if (isCapital(called) && isNoCall(text, index)) return null;
   let at = index + length;
   const isLetter = length === 1 && called.text.length === 1;
-  if (isLetter && !called.isApart && tokens[index - 1]?.kind === "number") return null;
   const hasDot = tokens[at]?.text === ".";
   const isAtHead = tokens[index - 1]?.kind !== "word";
   if (hasDot && called.text.length > 2 && !/^m/i.test(called.text) && !isAtHead) return null;
@@ -422,7 +382,7 @@ function calledName(text: SpokenText, index: number): FoundName | null {
     const isFollowed = isWord
       ? doingAt(text, end) > 0 ||
         (PARTS.at(text, end) > 0 && tokens[end + PARTS.at(text, end)]?.kind === "number")
-      : isSign(tokens[end]) || FOLLOWING.at(text, end) > 0;
+      : FOLLOWING.at(text, end) > 0;
     if (GIVEN.has(given, text) && isFollowed && NO_CALL.at(text, index) === 0)
       return bare(index, end);
   }
@@ -431,16 +391,14 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   if (isLetter ? initials > 1 && !isCapital(called) : initials > 0) {
     return { ...bare(index, at + initials), strength: "weak" };
   }
-  if (given.text.length < 2 && given.text !== "Ý") return null;
-  if (
-    (isCall ? /^\p{Lu}{3,4}$/u : /^\p{Lu}[TV]\p{Lu}{1,2}$/u).test(given.text) &&
-    !text.isShouted
-  ) {
-    // «nạn nhân: NTL»
+  if (text.isShouted) return null;
+  // «nạn nhân: NTL»
+  if ((isCall ? /^\p{Lu}{3,4}$/u : /^\p{Lu}[TV]\p{Lu}{1,2}$/u).test(given.text)) {
     return ABBREVIATED.has(given.text) ? null : bare(index, at + 1);
   }
-  if (text.isShouted || given.text === given.text.toUpperCase()) return null;
+  if (given.text === given.text.toUpperCase()) return null;
   const run = capitalRun(text, at);
+  const whole = run >= 2 ? nameAt(text, at) : null;
   const end = at + run;
   const isGiven = isGivenAt(text, end - 1);
   const isFollowed = isSign(tokens[end]) || FOLLOWING.at(text, end) > 0;
@@ -450,23 +408,20 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   const isWord = ROLE_WORDS.at(text, at) > 0 || (run === 1 && NO_GIVEN.at(text, at) > 0);
   if (isWord && !isNick && !(run === 1 && isGiven && isFollowed)) return null;
   const isAlone = run === 1 && (isGiven || isFollowed);
-  if (isLetter && !hasDot && !(run === 1 && (isGiven || (isFollowed && !isCapital(called)))))
-    return null;
   if (!isCall) {
-    if (isThing(text, at)) return null;
     const isFull =
       (FAMILY.has(given, text) && !GIVEN_WORD.has(tokens[end - 1], text)) ||
-      (isMarked && run === 2 && MIDDLE.has(given, text)) ||
+      (isMarked && FAMILY.has(given, text)) ||
       (run === 2 && GIVEN.has(given, text) && !GIVEN_WORD.has(given, text));
+    if (whole !== null && isWhole(whole)) return whole;
     const isAlias = ALIAS.at(text, index) === length;
     const isTwo = (run > 1 && isGiven && isFull) || isTwofold(text, at, run, true);
     if (!isAlone && !isNick && !isAlias && !isTwo) return null;
     return bare(index, end);
   }
-  const whole = run >= 2 ? nameAt(text, at) : null;
   if (whole !== null && isWhole(whole)) return whole;
   // a word of the work within a sentence is rarely written with a capital, one at its head is
-  const isHeld = run >= 2 || isAlone || hasDot || order > 0 || !isCapital(called);
+  const isHeld = run >= 2 || isAlone || order > 0 || !isCapital(called);
   return { start: index, end: at + 1, strength: run >= 2 ? "medium" : "weak", isHeld };
 }
 
@@ -495,13 +450,7 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   if (!isCapital(given) || text.isShouted) return null;
   if (given.text.length < 2) {
     // «T đánh vợ»
-    const isOne = before === undefined || /^[,;.:]$/.test(before.text);
-    return isOne && doingAt(text, index + 1) > 0 ? bare(index) : null;
-  }
-  // «HTL bị bạn trai tung clip»
-  if (/^\p{Lu}[TV]\p{Lu}$/u.test(given.text) && !ABBREVIATED.has(given.text)) {
-    const isDone = ACTING.at(text, index + 1) > 0 && !isCapital(next);
-    return isDone ? bare(index) : null;
+    return before === undefined && doingAt(text, index + 1) > 0 ? bare(index) : null;
   }
   if (given.text === given.text.toUpperCase()) return null;
   const found = bare(index);
@@ -524,9 +473,6 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   const run = capitalRun(text, index);
   if (run >= 2 && isTwofold(text, index, run)) return { ...found, end: index + run };
   if ((isCapital(before) && !isTaken) || isOfPlace) return null;
-  // «John (quốc tịch Mỹ)»
-  const isForeigner = next?.text === "(" && FOREIGN.at(text, index + 2) > 0;
-  if (run === 1 && isForeigner && !SYLLABLE.test(given.plain)) return found;
   if (run > 1) return null;
   const isWord = GIVEN_WORD.has(given, text);
   const ofAge = next?.text === "," ? index + 3 : index + 2;
@@ -539,8 +485,7 @@ function bareName(text: SpokenText, index: number): FoundName | null {
     const isOne = isGiven
       ? !isWord || !isNoName || isActing
       : !text.isPlain && !isNoName && SYLLABLE.test(given.plain);
-    const isCounted = isGiven && !isWord && next?.kind === "number";
-    return (isFollowed || isCounted) && isOne ? found : null;
+    return isFollowed && isOne ? found : null;
   }
   if (isGiven && !isWord && isAbbreviation(next)) return found;
   const isDoing = doingAt(text, end);
@@ -548,7 +493,6 @@ function bareName(text: SpokenText, index: number): FoundName | null {
     const isUnknown = before?.kind === "word" && !isNoName && !text.isPlain && isDoing > 0;
     return isUnknown && SYLLABLE.test(given.plain) ? found : null;
   }
-  if (text.isPlain) return before === undefined && isDoing > 1 ? found : null;
   const isPair =
     PAIRING.has(next?.text ?? "") &&
     capitalRun(text, index + 2) === 1 &&
@@ -582,9 +526,7 @@ function peoplesName(text: SpokenText, index: number): FoundName | null {
   const isJoined = /^[HK]['’]\p{Lu}/u.test(first.text) && !NO_PARTICLE.has(first.plain.slice(2));
   const isParted = /^(?:[HKYA]|Ka|Thị)$/.test(first.text);
   if (family === 0 && !isJoined && !isParted) return null;
-  const isTitled = TITLES.endsAt(text, index) || CALLING.endsAt(text, index);
-  if (isCapital(before) && !isTitled) return null;
-  if (PLACES.endsAt(text, index) || isThing(text, index) || isOfWork(text, index)) return null;
+  if (isCapital(before) && !TITLES.endsAt(text, index)) return null;
   const run = capitalRun(text, index);
   if (family > 0 && run > family) {
     return { start: index, end: index + run, strength: "medium", isHeld: true };
@@ -594,23 +536,9 @@ function peoplesName(text: SpokenText, index: number): FoundName | null {
   const given = tokens[at];
   if (!isCapital(given) || given.text.length < 2 || given.text === given.text.toUpperCase())
     return null;
-  // «vitamin A», «cúm A»
-  const isOpen =
-    before?.kind !== "word" ||
-    isTitled ||
-    isTakenAt(text, index) ||
-    /^(?:là|và|với)$/i.test(before.text);
-  if (!isOpen && first.text !== "H" && !isJoined) return null;
   const end = at + capitalRun(text, at);
-  if (end - index > 4) return null;
-  // «A Thu: 12 tỷ», «A Tổng»: the first of a list
-  if (GIVEN_WORD.has(given, text) && !isTitled)
-    return doingAt(text, end) > 0 ? bare(index, end) : null;
-  const isOwn = isTitled || isJoined || GIVEN.has(given, text) || !SYLLABLE.test(given.plain);
-  const isFollowed =
-    FOLLOWING.at(text, end) > 0 ||
-    YEARS.at(text, end + 1) > 0 ||
-    (isSign(tokens[end]) && (isOwn || PARTS.at(text, end + 1) > 0));
+  const isOwn = isJoined || GIVEN.has(given, text) || !SYLLABLE.test(given.plain);
+  const isFollowed = FOLLOWING.at(text, end) > 0 || (isOwn && isSign(tokens[end]));
   return isFollowed ? bare(index, end) : null;
 }
 const NO_PARTICLE: ReadonlySet<string> = new Set(["mong", "re", "ho", "hmong", "roi"]);
@@ -644,31 +572,23 @@ function unlistedName(text: SpokenText, index: number): FoundName | null {
   const isStrange = tokens.slice(index, end).some(({ plain }) => !SYLLABLE.test(plain));
   const isOfPeople = (run === 3 && second?.text === "A") || (isStrange && FAMILY.has(first, text));
   const isGiven = isGivenAt(text, end - 1);
-  // «Nay» is a surname, too
-  const isNay = first.text === "Nay" && run === 2 && isGiven;
   // «Bảy Cò thiếu tiền hụi»
   const isBorn = LATE_BORN.at(text, index) > 0 && before?.kind !== "word";
-  const isBuilt = run > 2 && isGiven && MIDDLE.has(second, text);
-  // «Tiến Đạt 6A», «Hoàng Anh lớp 7», «Mai Hoa (khối phó)»
+  // «Tiến Đạt 6A», «Hoàng Anh lớp 7»
   const isPupil = next === end && CLASS_CODE.test(text.text.slice(tokens[end]?.start));
-  const isOfOffice = OFFICES.at(text, next) > 0 && !GIVEN_WORD.has(first, text);
   const hasContext =
     isBodily(text, next) ||
-    (isActing && (isOfPeople || isNay || isBorn)) ||
-    (run === 2 && isGiven && GIVEN.has(first, text) && (isPupil || isOfOffice)) ||
-    (isBuilt && (isTitled || before?.text === ":" || isTakenAt(text, index)));
+    (isActing && (isOfPeople || isBorn)) ||
+    (run === 2 && isGiven && GIVEN.has(first, text) && isPupil);
   if (!hasContext) return null;
   const isOther = NO_BEGINNINGS.some((words) => words.at(text, index) > 0);
-  if (isOther && BY_BIRTH.at(text, index) === 0) return null;
-  const isOfPlace = PLACES.endsAt(text, index) || isListed(text, index);
-  return isOfPlace || isThing(text, index) ? null : bare(index, end);
+  return isOther && BY_BIRTH.at(text, index) === 0 ? null : bare(index, end);
 }
 
 /** «Thuý Hà», «Tuấn Anh», and foreign names where foreigners are spoken of. */
 function isTwofold(text: SpokenText, index: number, run: number, isCalled = false): boolean {
   const { tokens } = text;
   const second = tokens[index + 1];
-  if (text.isPlain && !FOREIGN.isIn(text)) return false;
   if (isCapital(tokens[index - 1])) return false;
   const isOfForm = FORM_HEAD.test(text.text.slice(0, tokens[index]?.start));
   const isOfThing =
@@ -676,8 +596,7 @@ function isTwofold(text: SpokenText, index: number, run: number, isCalled = fals
   const isTwo =
     run === 2 && BEGINNING.has(tokens[index], text) && (!isOfThing || isTakenAt(text, index));
   const isGiven = isGivenAt(text, index + 1);
-  const isDoing = doingAt(text, index + run) > 0;
-  if (isTwo && isGiven && (isDoing || !GIVEN_WORD.has(second, text))) return true;
+  if (isTwo && isGiven && !GIVEN_WORD.has(second, text)) return true;
   // «Tuyết Mai - Văn Hùng ly hôn»
   const other = index + run + 1;
   const isOther = PAIRING.has(tokens[other - 1]?.text ?? "") && capitalRun(text, other) <= 4;

@@ -347,7 +347,7 @@ const SHORT_YEAR = /^\d{2}(?![\d%.,/-]|\s*\p{L})/u;
 const SHORT_LABELS = new Phrases("sn, s.n, s/n, ns, n.s, n/s, nsinh, sinh");
 const FIGURE_LABELS = new Phrases("sn, ns, sinh");
 
-function lookForBirth({ text, names, hasSomebody, hasInitials: initials, put }: Seen): void {
+function lookForBirth({ text, names, hasSomebody, put }: Seen): void {
   for (let index = 0; index < text.tokens.length; index += 1) {
     const length = LABEL.birth_date.at(text, index);
     if (length === 0) continue;
@@ -355,7 +355,6 @@ function lookForBirth({ text, names, hasSomebody, hasInitials: initials, put }: 
     const isSexed = ["nam", "nu"].includes(text.tokens[index - 1]?.plain ?? "");
     if (isSinh && isOtherWord(text, index) && !hasSomebody && !(isSexed && isPlaced(text)))
       continue;
-    if (isSinh && OTHER_SINH.endsAt(text, index) && isJoined(text, index)) continue;
     const next = text.tokens[index + length];
     const rest = text.text.slice(next?.start ?? text.text.length);
     const content = rest.replace(BETWEEN_BIRTH, "");
@@ -389,12 +388,6 @@ function lookForBirth({ text, names, hasSomebody, hasInitials: initials, put }: 
       continue;
     if (isWhole({ strength })) put("birth_date", strength === "strong" ? "certain" : "likely");
   }
-  if (
-    initials &&
-    text.tokens.some(({ text: one }) => BIRTH_YEAR.test(one) && Number(one) <= LAST_BIRTH_YEAR)
-  ) {
-    put("birth_date", "likely");
-  }
 }
 
 const RANGE = new Phrases("từ, đến, trước, sau, -");
@@ -417,13 +410,6 @@ function isPart(text: SpokenText, index: number): boolean {
 
 function isOtherWord(text: SpokenText, index: number): boolean {
   return OTHER_SINH.endsAt(text, index) && !ONE.endsAt(text, index);
-}
-
-/** «phát sinh», «học sinh»: one word, whoever is named besides. */
-function isJoined(text: SpokenText, index: number): boolean {
-  const before = text.tokens[index - 1];
-  if (ONE.endsAt(text, index)) return false;
-  return before?.kind === "word" && !["nu", "nam", "so", "moi"].includes(before.plain);
 }
 
 /** Whether a year of birth or an age at a place is that of many. */
@@ -451,7 +437,6 @@ const YEARS_OLD = new Phrases("tuổi, t, tháng tuổi");
 const AGE_RANGE = new Phrases(
   "dưới, trên, từ, đến, đủ, độ tuổi, -, hơn, khoảng, ngoài, quá, chưa đủ, trẻ, >, <, ≥, ≤, nhóm, lứa, lớp",
 );
-const AFTER_AGE = new Phrases("trở lên, trở xuống, đến, -, đảng");
 
 function lookForAge({ text, hasSomebody, put }: Seen): void {
   for (let index = 1; index < text.tokens.length; index += 1) {
@@ -461,8 +446,6 @@ function lookForAge({ text, hasSomebody, put }: Seen): void {
     const isOnePlaced = SINGLE.isIn(text, index - 7, index - 1) && isPlaced(text);
     if (isShort && (text.tokens[index]?.isApart === true || !(hasSomebody || isOnePlaced)))
       continue;
-    if (Number(age.text) > 110 || Number(age.text) < 1) continue;
-    if (AFTER_AGE.at(text, index + 1) > 0) continue;
     const isRange = AGE_RANGE.isIn(text, index - 4, index - 1);
     if (hasSomebody && !(isRange && AGE_RANGE.endsAt(text, index - 1))) put("age", "likely");
     else if (!isRange && (isOnePlaced || isAboutOne(text, index - 1))) put("age", "likely");
@@ -475,9 +458,6 @@ const SINGLE = new Phrases(SINGLE_PERSON);
 function isAboutOne(text: SpokenText, index: number): boolean {
   for (let at = Math.max(0, index - 4); at < index; at += 1) {
     if (ONE.at(text, at) === 0) continue;
-    const before = text.tokens[at - 1];
-    if (before?.kind === "number" && Number(before.text) > 2) continue;
-    if (GROUPS.endsAt(text, at)) continue;
     return true;
   }
   return false;
@@ -539,15 +519,10 @@ function isAddress(
 ): boolean {
   const first = text.tokens[from];
   if (first === undefined) return false;
-  if (first.kind === "number") {
-    if (isFigure(text, from) || text.tokens[from + 1] === undefined) return false;
-    if (/^[%;]$/.test(text.tokens[from + 1]?.text ?? "")) return false;
-  }
   if (first.kind === "word" && /^\p{Lu}/u.test(first.text) && (hasMark || !text.isShouted)) {
     return !OFFICES_ONLY.isIn(text, from, from + 2);
   }
   for (let at = from; at < Math.min(from + MOST_AHEAD, text.tokens.length); at += 1) {
-    if (/^[;]$/.test(text.tokens[at]?.text ?? "")) break;
     const length = PARTS_OF_ADDRESS.at(text, at);
     const next = text.tokens[at + length];
     if (length === 0 || next === undefined) continue;
