@@ -11,6 +11,7 @@ import {
   ledgerRows,
   newWorld,
   problemText,
+  type Sent,
   send,
   sendOne,
   type World,
@@ -60,67 +61,78 @@ test("a form is taken in with its blanks, and kept in the archive as it came", a
   expect(readFileSync(join(world.paths.archive, sha256)).equals(Buffer.from(content))).toBe(true);
 });
 
-test("a nil return makes blank flows nil and leaves blank stocks blank", async () => {
-  const world = newWorld();
-  const content = await formOf(world, "UB-01", { people: "12" }, { nilReturn: true });
-  expect((await sendOne(world, { content })).outcome).toBe("accepted");
-  expect(await states(world)).toEqual([
-    { measure: "budget", state: "nil 0.0000" },
-    { measure: "has_plan", state: "nil 0.0000" },
-    { measure: "people", state: "reported 12.0000" },
-    { measure: "reached", state: "nil 0.0000" },
-    { measure: "visits", state: "nil 0.0000" },
-    { measure: "visits_day", state: "nil 0.0000" },
-    { measure: "visits_night", state: "nil 0.0000" },
-  ]);
-});
+const NIL = Object.fromEntries(
+  ["budget", "has_plan", "reached", "visits", "visits_day", "visits_night"].map((measure) => [
+    measure,
+    "nil 0.0000",
+  ]),
+);
 
-test("a nil return with nothing else is a report, in which stocks stay blank", async () => {
-  const world = newWorld();
-  const outcome = await sendOne(world, {
-    content: await formOf(world, "UB-01", {}, { nilReturn: true }),
-  });
-  expect(outcome.submissions[0]).toMatchObject({ is_nil_return: true, readings: 6 });
-  const blank = await ledgerRows(world, "select measure, value from reading where state = 'blank'");
-  expect(blank).toEqual([{ measure: "people", value: null }]);
-});
+/** Forms, and what becomes of them: the states of their readings, or their problems. */
+const FORMS: [
+  what: string,
+  unit: string,
+  figures: Record<string, string>,
+  nilReturn: boolean,
+  becomes: Record<string, string> | string[],
+][] = [
+  [
+    "a nil return makes blank flows nil and leaves stocks",
+    ...(["UB-01", { people: "12" }, true] as const),
+    { ...NIL, people: "reported 12.0000" },
+  ],
+  [
+    "a nil return with nothing else is a report, in which stocks stay blank",
+    ...(["UB-02", {}, true] as const),
+    { ...NIL, people: "blank" },
+  ],
+  [
+    "a nil return with a figure is refused, and the cell is named",
+    ...(["UB-01", { reached: "3" }, true] as const),
+    ["Biểu số liệu!F24 nil_return_with_figure: UBND phường Một | Số người được tuyên truyền | 3"],
+  ],
+  [
+    "a form of a department by area",
+    ...(["GD", { "pupils 01": "10", "pupils 02": "20", rate: "1.125" }, false] as const),
+    { "pupils 2": "reported 10.0000", "pupils 3": "reported 20.0000", rate: "reported 1.1250" },
+  ],
+  [
+    "an empty form without a nil return is refused",
+    ...(["UB-01", {}, false] as const),
+    ["Biểu số liệu!A1 submission_empty: UBND phường Một | Quý 2"],
+  ],
+];
 
-test("a nil return with a figure is refused, and the cell is named", async () => {
+test("what is blank on a form is nil or blank, as the form says", async () => {
   const world = newWorld();
-  const content = await formOf(world, "UB-01", { reached: "3" }, { nilReturn: true });
-  const { problems } = await sendOne(world, { content });
-  expect(problems.map(problemText)).toEqual([
-    expect.stringMatching(
-      /^Biểu số liệu![A-Z]+\d+ nil_return_with_figure: Báo cáo của UBND phường Một chọn “Không phát sinh” nhưng số liệu “Số người được tuyên truyền” ghi “3”\. Bỏ chọn “Không phát sinh” nếu trong kỳ có phát sinh, hoặc sửa lại số liệu này\.$/,
-    ),
-  ]);
-});
-
-test("a form of a department by area", async () => {
-  const world = newWorld();
-  const content = await formOf(world, "GD", {
-    "pupils 01": "10",
-    "pupils 02": "20",
-    rate: "1.125",
-  });
-  const outcome = await sendOne(world, { content });
-  expect(outcome.problems).toEqual([]);
+  const sent: Sent[] = [];
+  for (const [, unit, figures, nilReturn] of FORMS) {
+    sent.push({ content: await formOf(world, unit, figures, { nilReturn }) });
+  }
+  const outcomes = await send(world, ...sent);
+  const rows = await ledgerRows(
+    world,
+    `select receipt_no, measure || if(unit_id = 'GD', coalesce(' ' || area_id, ''), '') as place,
+      state || coalesce(' ' || value, '') as state
+    from reading join submission using (submission_no)
+    where unit_id <> 'GD' or state <> 'blank'`,
+  );
+  const states = (receipt: number): Record<string, unknown> =>
+    Object.fromEntries(
+      rows.flatMap(({ receipt_no, place, state }) =>
+        Number(receipt_no) === receipt ? [[String(place), state]] : [],
+      ),
+    );
   expect(
-    await ledgerRows(
-      world,
-      "select measure, area_id, value from reading where state = 'reported' order by all",
+    outcomes.map(({ outcome, receipt_no, problems }) =>
+      outcome === "refused" ? problems.map(problemText) : states(receipt_no),
     ),
-  ).toEqual([
-    { measure: "pupils", area_id: 2, value: "10.0000" },
-    { measure: "pupils", area_id: 3, value: "20.0000" },
-    { measure: "rate", area_id: null, value: "1.1250" },
+  ).toEqual(FORMS.map(([, , , , becomes]) => becomes));
+  const nil = outcomes.slice(0, 2).map(({ submissions: [one] }) => one);
+  expect(nil).toMatchObject([
+    { is_nil_return: true, readings: 7 },
+    { is_nil_return: true, readings: 6 },
   ]);
-});
-
-test("an empty form without a nil return is refused", async () => {
-  const world = newWorld();
-  const { problems } = await sendOne(world, { content: await formOf(world, "UB-01", {}) });
-  expect(problems.map(({ code }) => code)).toEqual(["submission_empty"]);
 });
 
 test("the same file again changes nothing, under whatever name, and says when it came first", async () => {
@@ -144,23 +156,6 @@ test("the same file again changes nothing, under whatever name, and says when it
         (select count(*) from reading)::integer as readings`,
     ),
   ).toEqual([{ receipts: 2, submissions: 1, readings: 1 }]);
-});
-
-test("a correction is a second submission; the first one stays as it was", async () => {
-  const world = newWorld();
-  const outcomes = await send(
-    world,
-    { content: csvOf(["UB-01,Q2,,people,5,"]), received: "2030-06-01T08:00" },
-    { content: csvOf(["UB-01,Q2,,people,6,"]), received: "2030-06-02T08:00" },
-  );
-  expect(outcomes.map(({ submissions }) => submissions[0]?.replaces_earlier)).toEqual([
-    false,
-    true,
-  ]);
-  expect(await ledgerRows(world, "select value from reading order by submission_no")).toEqual([
-    { value: "5.0000" },
-    { value: "6.0000" },
-  ]);
 });
 
 test("a refused file leaves its problems in the ledger, the file in the archive, a reply, no figures", async () => {
@@ -194,22 +189,31 @@ Tệp không được tiếp nhận vì có 1 nội dung cần sửa. Chưa có 
 `);
 });
 
-test("a refused file may be sent again and is judged again", async () => {
+test("a refused file is judged again, a file of many units makes a submission of each, a correction a second", async () => {
   const world = newWorld();
-  const content = csvOf(["UB-01,Q2,,people,x,"]);
-  const outcomes = await send(world, { content }, { content });
-  expect(outcomes.map(({ outcome }) => outcome)).toEqual(["refused", "refused"]);
-});
-
-test("one file of many units is one receipt and one submission for each", async () => {
-  const world = newWorld();
-  const content = csvOf(["UB-01,Q2,,people,5,", "UB-02,Q2,,people,6,", "UB-02,Q3,,people,7,"]);
-  const { submissions } = await sendOne(world, { content });
-  expect(submissions.map(({ unit_id, period }) => `${unit_id} ${period}`)).toEqual([
-    "UB@2 Q2",
-    "UB@3 Q2",
-    "UB@3 Q3",
+  const refused = csvOf(["UB-01,Q2,,people,x,"]);
+  const outcomes = await send(
+    world,
+    { content: refused },
+    { content: refused },
+    { content: csvOf(["UB-01,Q2,,people,5,", "UB-02,Q2,,people,6,", "UB-02,Q3,,people,7,"]) },
+    { content: csvOf(["UB-01,Q2,,people,8,"]), received: "2030-12-21T10:00" },
+  );
+  expect(
+    outcomes.map(({ outcome, submissions }) => [
+      outcome,
+      ...submissions.map((one) => `${one.unit_id} ${one.period} ${one.replaces_earlier}`),
+    ]),
+  ).toEqual([
+    ["refused"],
+    ["refused"],
+    ["accepted", "UB@2 Q2 false", "UB@3 Q2 false", "UB@3 Q3 false"],
+    ["accepted", "UB@2 Q2 true"],
   ]);
+  // the first one stays as it was
+  expect(await ledgerRows(world, "select value from reading order by submission_no")).toEqual(
+    ["5.0000", "6.0000", "7.0000", "8.0000"].map((value) => ({ value })),
+  );
 });
 
 test("a file from the future is wrong usage, and nothing is put down", async () => {
