@@ -51,13 +51,6 @@ async function readMarts(sql: string, file: string = paths.marts) {
 }
 
 describe("build", () => {
-  test("a warehouse without a ledger gives marts in which nothing was reported", async () => {
-    const { file } = await buildMarts({ paths, catalogue, asOf: new Date("2030-12-31T17:00:00Z") });
-    expect(
-      await readMarts("select distinct status from marts.attainment_by_ward_quarter", file),
-    ).toEqual([{ status: "not_reported" }]);
-  });
-
   test("as of a past moment the marts go to a file of their own, named after it in office time", async () => {
     await build();
     const live = readFileSync(paths.marts);

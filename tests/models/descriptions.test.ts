@@ -31,7 +31,8 @@ beforeAll(async () => {
   folder = newFolder("chitieu-described-");
   const catalogue = writeWorld(folder, smallPlan([indicator(REACH)]));
   const paths = warehousePaths(join(folder, "warehouse"));
-  ({ file: marts } = await buildMarts({ paths, catalogue, asOf: null }));
+  const asOf = new Date("2030-12-31T17:00:00Z");
+  ({ file: marts } = await buildMarts({ paths, catalogue, asOf }));
   built = await read(async (connection) => [
     ...(await builtColumns(connection, "it", "marts")),
     ...(await builtColumns(connection, "it", "shared")),
@@ -48,6 +49,12 @@ async function read<T>(work: (connection: DuckDBConnection) => Promise<T>): Prom
 }
 
 const rows = (sql: string) => read((connection) => selectRows(connection, sql));
+
+test("a warehouse without a ledger gives marts in which nothing was reported", async () => {
+  expect(await rows("select distinct status from it.marts.attainment_by_ward_quarter")).toEqual([
+    { status: "not_reported" },
+  ]);
+});
 
 test("every table and column is described, once, and nothing else is", () => {
   expect(built.length).toBeGreaterThan(400);

@@ -1,6 +1,13 @@
 import { indicator, REACH, smallPlan } from "../small-plan.ts";
+import type { World } from "../world.ts";
 import { inCity } from "./areas.ts";
 import type { FigureCase } from "./time-cases.ts";
+
+/** The small plan with a half-year that is due after its second quarter. */
+const dueLater = (world: World): World => ({
+  ...world,
+  plan: JSON.parse(JSON.stringify(world.plan).replace("2030-06-05", "2030-06-15")),
+});
 
 /** Every case is computed by hand from the rules of the numbers; figures to date unless named so. */
 export const FIGURE_CASES: readonly FigureCase[] = [
@@ -482,9 +489,9 @@ ${["A1", "A2", "A3", "A4"]
   },
   {
     rule: "7: a year that is open stands where its closed quarters do",
-    // only Q1 is closed: the year is at a quarter of its target, not lost in March
-    world: smallPlan([indicator(REACH, ">=", 30, "linear")]),
-    asOf: "2030-03-20",
+    // only Q1 is closed: half-year and year are at a quarter of the target, not lost before they are due
+    world: dueLater(smallPlan([indicator(REACH, ">=", 30, "linear")])),
+    asOf: "2030-06-09T23:59:59",
     given: `
       received          unit  period  people  reached
       2030-03-05T08:00  W-A1  Q1      100     10

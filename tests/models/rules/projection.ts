@@ -198,7 +198,7 @@ const YEARLY = (() => {
       },
     },
     ["received  unit  period  people  reached", ...rows].join("\n"),
-    "2030-03-20",
+    "2030-06-09T23:59:59",
   );
 })();
 

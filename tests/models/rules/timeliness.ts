@@ -150,7 +150,7 @@ const WITHOUT_WORK = given(
     2030-03-01T08:00:00  W-A3  Q1      1
     2030-03-01T08:00:00  W-A4  Q1      1
   `,
-  "2030-03-20",
+  "2030-06-09T23:59:59",
 );
 
 test("a unit of which the plan asks nothing owes nothing and holds nothing up", async () => {
