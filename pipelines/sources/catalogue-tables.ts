@@ -167,10 +167,10 @@ function textIn(row: Row, column: string): string | null {
 
 /** Makes the tables of the schema `memory.raw` and fills them. */
 export async function loadTables(connection: DuckDBConnection, tables: Tables): Promise<void> {
-  await connection.run("create schema if not exists memory.raw");
-  for (const [table, { columns }] of Object.entries(tables)) {
-    await connection.run(`create table memory.raw.${quoteName(table)} (${columns})`);
-  }
+  const made = Object.entries(tables).map(
+    ([table, { columns }]) => `create table memory.raw.${quoteName(table)} (${columns});`,
+  );
+  await connection.run(`create schema if not exists memory.raw; ${made.join("")}`);
   await appendTables(connection, tables);
 }
 
