@@ -1,10 +1,7 @@
 -- Grain: as the mart. The shared audience gets no doubts about guarded
 -- measures.
 select
-    counted.plan_id,
-    counted.indicator_code,
-    counted.period,
-    counted.area_id,
+    columns(['plan_id', 'indicator_code', 'period', 'area_id']),
     if(audience.withholds, counted.shared_doubts, counted.doubts) as doubts,
 from marts.doubt_by_indicator as counted
 cross join audience

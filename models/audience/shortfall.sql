@@ -1,12 +1,8 @@
 -- Grain: as the mart. The shared audience gets released texts only.
 select
-    stored.plan_id,
-    stored.period,
-    stored.indicator_code,
-    stored.unit_no,
-    stored.unit_id,
-    stored.unit_name,
-    stored.area_id,
+    columns([
+        'plan_id', 'period', 'indicator_code', 'unit_no', 'unit_id', 'unit_name', 'area_id'
+    ]),
     if(stored.is_cause_shared or not audience.withholds, stored.cause, null)
         as cause,
     if(stored.is_remedy_shared or not audience.withholds, stored.remedy, null)

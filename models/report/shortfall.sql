@@ -7,13 +7,9 @@ select
     seen.audience,
     seen.indicator_code as code,
     indicator.indicator_no as item_no,
-    seen.unit_no,
-    seen.unit_id,
-    seen.unit_name,
-    seen.area_id,
-    seen.cause,
-    seen.remedy,
-    seen.is_released,
+    columns([
+        'unit_no', 'unit_id', 'unit_name', 'area_id', 'cause', 'remedy', 'is_released'
+    ]),
 from (
     select 'city' as audience, * from city.shortfall
     union all by name
