@@ -203,16 +203,8 @@ function withUnit(
     kind: Amount["kind"],
     more: Partial<Amount> = {},
   ): Amount => ({
-    at,
-    end: end + length,
-    typed: text.slice(at, end + length),
-    digits: text.slice(at, end + length),
-    value,
+    ...wordAmount(at, text.slice(at, end + length), value, unit, kind),
     to,
-    unit,
-    kind,
-    outOf: null,
-    marks: [],
     ...more,
   });
   // «%0» is what machines without the sign write

@@ -66,12 +66,12 @@ const PLANS = ["public-plans.yaml", "unseen-plans.yaml", "held-back-plans.yaml"]
   (name) => parse(fixture(name)) as PublicPlan[],
 );
 
-test.each(PLANS)("$source", ({ text, ...said }) => {
+test.each(PLANS)("$source", ({ text, ...expected }) => {
   const read = readPlan(textBlocks(text));
-  expect(read.targets.map(short)).toEqual(said.targets);
-  expect(read.not_understood.flatMap(({ numbers }) => numbers)).toEqual(said.left ?? []);
+  expect(read.targets.map(short)).toEqual(expected.targets);
+  expect(read.not_understood.flatMap(({ numbers }) => numbers)).toEqual(expected.left ?? []);
   expect({ ...read, carries_out: read.carries_out.map(({ name }) => name) }).toMatchObject(
-    said.head ?? {},
+    expected.head ?? {},
   );
 });
 
@@ -228,10 +228,10 @@ function judgedIn(file: string): { head: string; sentence: string; asked: string
   const judged: { head: string; sentence: string; asked: string[] }[] = [];
   let head = "";
   for (const line of readFileSync(new URL(`../${file}`, import.meta.url), "utf8").split("\n")) {
-    const said = line.slice(2);
-    if (line.startsWith("H ")) head = said;
-    if (line.startsWith("S ")) judged.push({ head, sentence: said, asked: [] });
-    if (line.startsWith("T ")) judged.at(-1)?.asked.push(said);
+    const expected = line.slice(2);
+    if (line.startsWith("H ")) head = expected;
+    if (line.startsWith("S ")) judged.push({ head, sentence: expected, asked: [] });
+    if (line.startsWith("T ")) judged.at(-1)?.asked.push(expected);
   }
   return judged;
 }

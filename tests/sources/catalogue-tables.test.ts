@@ -177,13 +177,13 @@ describe("a target becomes one row for each due period and place", () => {
       "12 - Q4 - 150 -",
       "13 - Y - 50 -",
     ]);
-    for (const [lines, said] of [
+    for (const [lines, expected] of [
       ["I,A1,,100\nI,A9,,1\n", /giao\.csv:3: place: “A9” không phải mã địa bàn báo cáo/],
       ["I,A1,,100\nI,W-A1,,1\n", /giao\.csv:3: place: “W-A1” được ghi hai lần/],
       ["J,A1,,100\n", /giao\.csv:2: indicator: kế hoạch không có chỉ tiêu “J”/],
       ["I,A1,Q9,100\n", /giao\.csv:2: period: kế hoạch không có kỳ “Q9”/],
     ] as const) {
-      expect(() => catalogue(target, { files: table(lines) })).toThrow(said);
+      expect(() => catalogue(target, { files: table(lines) })).toThrow(expected);
     }
   });
 
@@ -242,8 +242,8 @@ test.each<[string, unknown, object, RegExp]>([
     REACH,
     /target\[1\]\.comparator: ghi “>”: phải giống mức đầu tiên/,
   ],
-])("refused: %s", (_, target, value, said) => {
-  expect(() => catalogue(target, { value })).toThrow(said);
+])("refused: %s", (_, target, value, expected) => {
+  expect(() => catalogue(target, { value })).toThrow(expected);
 });
 
 describe("the periods of a measure", () => {

@@ -137,12 +137,12 @@ test.each(CHANGES)("of three plans: %s", (_, change, expected) => {
   change(given);
   for (const _again of [1, 2]) {
     const { plans, unsettled } = given.read();
-    const told = unsettled.map(({ file, plan_id, state, problems }) =>
+    const reported = unsettled.map(({ file, plan_id, state, problems }) =>
       [basename(file), state, plan_id ?? "-", problems.map(describeSourceProblem).join("\n")].join(
         " ",
       ),
     );
-    expect(told).toEqual(expected.map((one) => expect.stringMatching(one)));
+    expect(reported).toEqual(expected.map((one) => expect.stringMatching(one)));
     // everything that is followed is as it was
     const followed = (all: typeof plans) =>
       all.map(({ file: _file, baselines: _, ...rest }) => rest);
@@ -239,8 +239,8 @@ const FOR_ALL: readonly (readonly [string, (office: Office) => void, RegExp])[] 
   ],
 ];
 
-test.each(FOR_ALL)("nothing is read where %s", (_, change, said) => {
+test.each(FOR_ALL)("nothing is read where %s", (_, change, expected) => {
   const given = office();
   change(given);
-  expect(given.read).toThrow(said);
+  expect(given.read).toThrow(expected);
 });

@@ -37,7 +37,7 @@ test.each([
     "15.000,5",
     ["areas.csv:2: population: ghi “15.000,5”: phải là số nguyên từ 1 trở lên, chỉ gồm chữ số."],
   ],
-])("a population of %j", (population, told) => {
+])("a population of %j", (population, reported) => {
   writeFileSync(
     join(folder, "areas.csv"),
     `${HEAD},population\n1,C,City,city,,,,x,"${population}"\n`,
@@ -50,7 +50,7 @@ test.each([
         ({ file, line, field, found }) =>
           `${file.replace(`${folder}/`, "")}:${line}: ${field}: ${found}`,
       ),
-  ).toEqual(told);
+  ).toEqual(reported);
 });
 
 test.each([
@@ -160,16 +160,16 @@ test.each([
     "1,V1,Một,village,05986,,,x",
     "05986 là mã của Xã Hoàng Đồng: ghi 8",
   ],
-])("a line of an office that %s", (_, line, said) => {
+])("a line of an office that %s", (_, line, expected) => {
   writeFileSync(join(folder, "areas.csv"), `${HEAD}\n${line}\n`);
   const { areas, problems } = readAreaFiles(folder);
-  const told = [
+  const reported = [
     ...areas.map(({ area_id, code, name, kind, parent_id, valid_from, valid_to }) =>
       [area_id, code, name, kind, parent_id, valid_from ?? "-", valid_to ?? "-"].join(" "),
     ),
     ...problems.map(({ field, found, remedy }) => `${field}: ${found} ${remedy}`),
   ];
-  expect(told.join("\n")).toContain(said);
+  expect(reported.join("\n")).toContain(expected);
 });
 
 test("an office without files of areas has the official units alone", () => {

@@ -86,9 +86,9 @@ test.each([
   ["00172", BEFORE, null],
   ["03469", BEFORE, null],
   ["05986", SINCE, null],
-])("what the lists say otherwise of %s on %s", (code, day, said) => {
+])("what the lists say otherwise of %s on %s", (code, day, expected) => {
   const [area] = areasOn(code, day, NOTHING);
-  expect(area === undefined ? "" : disputeOf(area)).toBe(said);
+  expect(area === undefined ? "" : disputeOf(area)).toBe(expected);
 });
 
 test.each([

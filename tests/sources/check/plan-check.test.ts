@@ -39,7 +39,7 @@ const ENTRY = 'số liệu "communication_forms" › ';
 const INDICATOR = 'chỉ tiêu "1.1" › ';
 
 /** What stands in the file, what is written instead, and all that is said: one thing, at its line. */
-const SLIPS: [was: string, is: string, said: string | RegExp][] = [
+const SLIPS: [was: string, is: string, expected: string | RegExp][] = [
   [
     "in_force_from: 2024-05-06",
     "in_force_from: 2025-05-06",
@@ -413,13 +413,13 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
 ];
 
 describe("one slip in the plan", () => {
-  test.each(SLIPS)("%j written as %j", (was, is, said) => {
+  test.each(SLIPS)("%j written as %j", (was, is, expected) => {
     const parts = PLAN.split(was);
     expect(parts.length).toBeGreaterThan(1);
-    const told = check(PLAN.replace(was, is));
-    expect(told).toHaveLength(1);
-    if (typeof said === "string") expect(told[0]).toContain(said);
-    else expect(told[0]).toMatch(said);
+    const reported = check(PLAN.replace(was, is));
+    expect(reported).toHaveLength(1);
+    if (typeof expected === "string") expect(reported[0]).toContain(expected);
+    else expect(reported[0]).toMatch(expected);
   });
 
   test("the plan itself has none", () => {
@@ -440,7 +440,7 @@ measures:
   - { code: "6.2", group: "1", name: Y, short_name: Y, quote: "100% phường, xã đạt chuẩn nâng cao.", unit_of_measure: "%", value: { kind: share_of_areas, conditions: [{ measure: title, value: đạt chuẩn nâng cao }] }, target: { comparator: ">=", value: 100 } }
 `);
 
-test.each<[was: string, is: string, said: string]>([
+test.each<[was: string, is: string, expected: string]>([
   ["value: B }", "value: D }", "ghi “D”: chỉ nhận “Loại C”, “Loại B” hoặc “Loại A”, là các mức"],
   ["value: B }", "value: 2 }", "ghi “2”: chỉ nhận “Loại C”, “Loại B” hoặc “Loại A”, là các mức"],
   ["value: B }", "value: A }", "mức “Loại A” không có trong câu của kế hoạch (quote)"],
@@ -480,12 +480,12 @@ test.each<[was: string, is: string, said: string]>([
   ],
   ["measures: [grade]", "measures: [grade, portal_posts]", "không cộng, không chia được"],
   ["over_areas: sum\n", "over_areas: none\n", "none chỉ dùng với kind: level"],
-])("of levels: %j written as %j", (was, is, said) => {
+])("of levels: %j written as %j", (was, is, expected) => {
   expect(LEVELS.split(was).length).toBeGreaterThan(1);
   expect(check(LEVELS)).toEqual([]);
-  const told = check(LEVELS.replace(was, is));
-  if (said === "") expect(told).toEqual([]);
-  else expect(told[0]).toContain(said);
+  const reported = check(LEVELS.replace(was, is));
+  if (expected === "") expect(reported).toEqual([]);
+  else expect(reported[0]).toContain(expected);
 });
 
 test("slips in every part of the file are found at once, each at its line", () => {
@@ -545,12 +545,12 @@ test.each<[string, Buffer, string]>([
     ]),
     "3: Dòng này có chữ không phải UTF-8",
   ],
-])("%s is named for what it is", (_, bytes, said) => {
+])("%s is named for what it is", (_, bytes, expected) => {
   const file = join(folder, "plans", "plan.yaml");
   writeFileSync(file, bytes);
   const { problems } = checkPlanFile(file, folder);
   expect(problems.map(({ line, found }) => `${line}: ${found}`)).toEqual([
-    expect.stringMatching(new RegExp(`^${said}`)),
+    expect.stringMatching(new RegExp(`^${expected}`)),
   ]);
 });
 
@@ -565,7 +565,7 @@ const WRITTEN = {
 } as const;
 
 /** What is said of a quote and a target together; null: nothing. Words of real plans are among them. */
-const QUOTES: [of: keyof typeof WRITTEN, quote: string, target: string, said: string | null][] = [
+const QUOTES: [of: keyof typeof WRITTEN, quote: string, target: string, out: string | null][] = [
   [
     "share",
     "Dưới 25 % số cơ sở",
@@ -758,7 +758,7 @@ describe("targets against the words of the plan", () => {
   const folders = new Map<string, string>();
 
   /** What is said of an indicator that is written anew. */
-  function toldOf(of: keyof typeof WRITTEN, changes: object): string[] {
+  function foundOf(of: keyof typeof WRITTEN, changes: object): string[] {
     const [example, code] = WRITTEN[of];
     const copy = folders.get(example) ?? mkdtempSync(join(folder, "written-"));
     const origin = example === "" ? folder : join(ROOT, "sources/examples", example);
@@ -782,19 +782,27 @@ describe("targets against the words of the plan", () => {
       .map(({ found, remedy }) => `${found} ${remedy}`);
   }
 
-  test.each(QUOTES)("%s: %s, written %s", (of, quote, target, said) => {
-    const told = toldOf(of, { quote, target: parse(`{ comparator: ${target} }`) as object });
-    expect(told).toEqual(
-      said === null ? [] : [expect.stringContaining(`câu của kế hoạch là ${said}`)],
+  test.each(QUOTES)("%s: %s, written %s", (of, quote, target, expected) => {
+    const reported = foundOf(of, { quote, target: parse(`{ comparator: ${target} }`) as object });
+    expect(reported).toEqual(
+      expected === null ? [] : [expect.stringContaining(`câu của kế hoạch là ${expected}`)],
     );
   });
 
   test("a rule about the words settles them", () => {
     const target = { comparator: "<=", value: 25 };
     const quote = "Dưới 25%";
-    const told = (rule: string) => toldOf("share", { quote, target, added_rules: [rule] });
-    expect(told("Tính cả đúng 25%.")).toHaveLength(1);
-    expect(told("“Dưới 25%” được hiểu là không quá 25%.")).toEqual([]);
+    const found = (rule: string) => foundOf("share", { quote, target, added_rules: [rule] });
+    expect(found("Tính cả đúng 25%.")).toHaveLength(1);
+    expect(found("“Dưới 25%” được hiểu là không quá 25%.")).toEqual([]);
+    const kinds = {
+      quote: "Dưới 10% ở các quận, dưới 5% ở các huyện",
+      target: { comparator: "<", value: 10 },
+    };
+    const part = "“10% ở các quận” được hiểu là ở mọi địa bàn.";
+    const plain = part.replace(/[“”]/g, "");
+    expect(foundOf("kinds", { ...kinds, added_rules: [plain] })).toHaveLength(1);
+    expect(foundOf("kinds", { ...kinds, added_rules: [part] })).toEqual([]);
   });
 });
 
@@ -865,7 +873,7 @@ const AREAS = ["ha-noi-06-2026", "areas/areas.csv"] as const;
 const ZEROS = ["ha-noi-138-2021"] as const;
 
 /** The same for what schema 2 adds: an example, a file of it, and all that is said of a slip in it. */
-const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, said: RegExp][] = [
+const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, out: RegExp][] = [
   [...QUOTAS, ",1200", ',"7,5"', /Q4: các mức giao cộng lại là 1\.744,5, mức chung là 2\.937/],
   [...QUOTAS, ",1200\n", ",1.200\n,,,\n", /csv 2: value: ghi “1\.200”/],
   [...QUOTAS, ",1200", ",50%", /ghi “50%”: .* Có phải là 50\?$/],
@@ -1273,18 +1281,18 @@ function checkExample(example: string, path: string, was: string, is: string): s
   );
 }
 
-test.each(SLIPS_OF_TODAY)("%s, %s: %j written as %j", (example, path, was, is, said) => {
-  const told = checkExample(example, path, was, is);
+test.each(SLIPS_OF_TODAY)("%s, %s: %j written as %j", (example, path, was, is, expected) => {
+  const reported = checkExample(example, path, was, is);
   // the area of one example ends in the middle of its last year, as it did
-  const own = told.filter((one) => !one.includes("Tỉnh Cà Mau chỉ còn đến"));
+  const own = reported.filter((one) => !one.includes("Tỉnh Cà Mau chỉ còn đến"));
   expect(own).toHaveLength(1);
-  expect(own[0]).toMatch(said);
+  expect(own[0]).toMatch(expected);
 });
 
 test("of a ward that is abolished before its quota is due, that the quota falls to nobody", () => {
   const ward = "VD3,Xã Đông Anh,commune,1,2025-07-01,";
-  const told = checkExample("ha-noi-06-2026", "areas/areas.csv", ward, `${ward}2026-06-30`);
-  expect(told).toEqual([
+  const reported = checkExample("ha-noi-06-2026", "areas/areas.csv", ward, `${ward}2026-06-30`);
+  expect(reported).toEqual([
     expect.stringMatching(/^\?.*Xã Đông Anh: không còn trước khi các kỳ của kế hoạch kết thúc/),
     expect.stringMatching(
       /^\?.*target\.for: mức giao của Xã Đông Anh không được tính: địa bàn chỉ còn đến 30\/6\/2026, trước khi đến hạn \(Quý IV năm 2026\)\. Ghi mức giao của địa bàn kế tiếp vào bảng\.$/,

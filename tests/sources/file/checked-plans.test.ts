@@ -38,7 +38,7 @@ const office = () => {
 };
 
 /** What a reading says is wrong, whether or not it succeeds. */
-const told = (read: () => Catalogue): string => {
+const reported = (read: () => Catalogue): string => {
   try {
     const problems = read().unsettled.flatMap((one) => one.problems);
     return problems.map(describeSourceProblem).join("\n");
@@ -182,13 +182,13 @@ test("what is wrong is told with the same words, file and line, kept or not", ()
   const text = readFileSync(plan("an-toan.yaml"), "utf8");
   // wrong by itself, in a file that is not kept
   writeFileSync(plan("an-toan.yaml"), text.replace("numerator:", "numerators:"));
-  expect(told(read)).toMatch(/an-toan\.yaml:\d+: /);
-  expect(told(read)).toBe(told(alone));
+  expect(reported(read)).toMatch(/an-toan\.yaml:\d+: /);
+  expect(reported(read)).toBe(reported(alone));
   // wrong beside another file, in one that is kept
   writeFileSync(plan("an-toan.yaml"), text);
   writeFileSync(plan("ba.yaml"), text);
-  expect(told(read)).toMatch(/ba\.yaml:2: id: “an-toan-2024” cũng là mã của /);
-  expect(told(read)).toBe(told(alone));
+  expect(reported(read)).toMatch(/ba\.yaml:2: id: “an-toan-2024” cũng là mã của /);
+  expect(reported(read)).toBe(reported(alone));
   rmSync(plan("ba.yaml"));
   expect(read()).toStrictEqual(alone());
 });
@@ -200,8 +200,8 @@ test("a plan that is wrong by its areas is kept, and wrong all the same", () => 
     areas,
     readFileSync(areas, "utf8").replace("1,C,Thành phố Mẫu", "1,D,Thành phố Mẫu"),
   );
-  expect(told(read)).toMatch(/an-toan\.yaml:\d+: area\.code: .*“C”/);
-  expect(told(read)).toBe(told(alone));
+  expect(reported(read)).toMatch(/an-toan\.yaml:\d+: area\.code: .*“C”/);
+  expect(reported(read)).toBe(reported(alone));
   expect(readFileSync(kept, "utf8").split("\n")).toHaveLength(1 + 3);
 });
 

@@ -96,7 +96,7 @@ indicators:
 `;
 
 /** One thing wrong in each: what is written instead, and what is said. The line is where it stands. */
-const CASES: [was: string, is: string, said: string][] = [
+const CASES: [was: string, is: string, expected: string][] = [
   [
     "schema: 1",
     "schema: 3",
@@ -250,12 +250,12 @@ test("the plan itself has nothing wrong", () => {
   expect(check(PLAN)).toEqual([]);
 });
 
-test.each(CASES)("%j written as %j", (was, is, said) => {
+test.each(CASES)("%j written as %j", (was, is, expected) => {
   const parts = PLAN.split(was);
   expect(parts.length).toBeGreaterThan(1);
   const line = (parts[0] ?? "").split("\n").length;
   const [first = ""] = check(PLAN.replace(was, is));
-  expect(first).toContain(`${line}: ${said}`);
+  expect(first).toContain(`${line}: ${expected}`);
 });
 
 test("a ceiling has no pace", () => {
@@ -295,10 +295,10 @@ test("YAML that cannot be read is said with its line", () => {
 
 test("areas that the plan needs must be there on the day it comes into force", () => {
   writeFileSync(join(AREAS, "areas.csv"), `${HEAD}\n1,C,City,city,,,2029-12-31,x\n`);
-  const told = check(PLAN);
+  const reported = check(PLAN);
   writeFileSync(join(AREAS, "areas.csv"), `${HEAD}\n1,C,City,city,,,,x\n2,01,One,ward,1,,x,x\n`);
   const broken = check(PLAN);
-  expect(told[0]).toContain(
+  expect(reported[0]).toContain(
     "area.code: ngày 02/01/2030 không còn địa bàn ấy: C City chỉ có đến hết ngày 31/12/2029.",
   );
   expect(broken.join()).toContain("areas.csv:3: valid_to: ");

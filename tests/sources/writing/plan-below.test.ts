@@ -29,11 +29,11 @@ const AREAS = [
 
 /** A plan of province P for its two places, whose indicators have these values and targets. */
 function above(
-  said: Readonly<Record<string, { quote?: string; value?: object; target: object }>>,
+  expected: Readonly<Record<string, { quote?: string; value?: object; target: object }>>,
   tables: Readonly<Record<string, string>> = {},
 ) {
   const { plan } = smallPlan(
-    Object.entries(said).map(([code, one]) => ({
+    Object.entries(expected).map(([code, one]) => ({
       ...{ code, group: "1", name: code, short_name: code, unit_of_measure: "%" },
       ...{ quote: "Ít nhất 30%.", value: REACH, ...one },
     })),
@@ -53,8 +53,8 @@ function above(
   return resolved;
 }
 
-const handedOf = (...said: Parameters<typeof above>): HandedPlan => {
-  const handed = readHandedPlan(String(handedPlan(above(...said), null).bytes));
+const handedOf = (...expected: Parameters<typeof above>): HandedPlan => {
+  const handed = readHandedPlan(String(handedPlan(above(...expected), null).bytes));
   if (handed === null) throw new Error();
   return handed;
 };
@@ -94,7 +94,7 @@ describe("the target that a place was given becomes its own", () => {
   const RULE = "theo Kế hoạch số 1/KH ngày 01/01/2030 của Committee.";
   const cases: [
     what: string,
-    said: { quote?: string; value?: object; target: object },
+    expected: { quote?: string; value?: object; target: object },
     tables: Readonly<Record<string, string>>,
     own: object | undefined,
     rules?: string[],
@@ -175,8 +175,8 @@ describe("the target that a place was given becomes its own", () => {
       undefined,
     ],
   ];
-  test.each(cases)("%s", (_, said, tables, own, rules) => {
-    const { plan, errors, marks } = below(handedOf({ "1": said }, tables));
+  test.each(cases)("%s", (_, expected, tables, own, rules) => {
+    const { plan, errors, marks } = below(handedOf({ "1": expected }, tables));
     expect([plan.indicators[0].target, plan.indicators[0].added_rules]).toEqual([own, rules]);
     const isAsked = marks.some((mark) => mark.startsWith("cấp trên không giao mức riêng"));
     expect([errors.length > 0, isAsked]).toEqual(own === undefined ? [true, true] : [false, false]);

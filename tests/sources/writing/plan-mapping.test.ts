@@ -39,7 +39,7 @@ describe("a measure is taken by its code, else by its name", () => {
     theirs: Partial<MeasureBelow>,
     before: object | undefined,
     taken: string | null,
-    told: string,
+    reported: string,
   ][] = [
     [
       "an equal code",
@@ -79,11 +79,11 @@ describe("a measure is taken by its code, else by its name", () => {
       "chưa ghép “People” (people): ở đó là số nhạy cảm; ghi sensitive: true ở đây rồi ghép.",
     ],
   ];
-  test.each(cases)("%s", (_, theirs, before, taken, told) => {
+  test.each(cases)("%s", (_, theirs, before, taken, reported) => {
     const mapping = mappingFrom(above(before), below(theirs));
     expect([...mapping.taken]).toEqual(taken === null ? [] : [["people", taken]]);
     // what a department reports is no matter of a package
-    expect(mapping.notes).toEqual([told]);
+    expect(mapping.notes).toEqual([reported]);
   });
 
   test("what is taken already is not noted again", () => {
@@ -104,17 +104,17 @@ test("of several plans it is the one that is carried out; one of another area is
 });
 
 test("the file says it with everything that stands in it, and marks what is to be confirmed", () => {
-  const said = (taken_from?: object) =>
+  const expected = (taken_from?: object) =>
     `# as we know it\n${stringify({
       ...above(),
       measures: [{ code: "people", name: "People", unit_of_measure: "người", taken_from }],
     })}`;
   const mapping = { taken: new Map([["people", "p1"]]), notes: ["xem lại."] };
-  const text = withMapping(said(), below({}), mapping);
+  const text = withMapping(expected(), below({}), mapping);
   expect(text).toMatch(/^# as we know it\n/);
   expect(text).toContain("# CẦN XEM LẠI: xem lại.\nmeasures:");
   expect(parse(text).measures[0].taken_from).toEqual({ plan: "9-kh-2030", measure: "p1" });
-  const others = withMapping(said({ plan: "8-kh", measure: "p1" }), below({}), mapping);
+  const others = withMapping(expected({ plan: "8-kh", measure: "p1" }), below({}), mapping);
   expect(parse(others).measures[0].taken_from).toEqual({
     plan: ["8-kh", "9-kh-2030"],
     measure: "p1",
