@@ -6,6 +6,7 @@ import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
 import { wrongUsage } from "../../vocabulary/failure.ts";
 import { readKept, writeKept } from "../kept/kept-file.ts";
+import { Attempts } from "./attempts.ts";
 import { COMMON_LETTERS } from "./common-passwords.ts";
 import { ROLE_NAMES, type Role } from "./roles.ts";
 
@@ -92,6 +93,8 @@ export class Accounts {
   readonly #folder: string;
   /** By name, whether or not it is anybody's: neither the answer nor its time tells one from the other. */
   readonly #failures = new Map<string, Failures>();
+  /** Those that failed by address, by a password or on the way back from single sign-on: one limit holds for both. */
+  readonly attempts = new Attempts();
 
   constructor(deskFolder: string) {
     this.#folder = join(deskFolder, "accounts");

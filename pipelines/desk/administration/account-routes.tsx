@@ -1,22 +1,24 @@
 import { deleteCookie, getCookie } from "hono/cookie";
 import type { OfficeUnit } from "../../models/submission-status.ts";
-import { MAX_SHOWN_NAME, passwordFault } from "../accounts/accounts.ts";
-import { Attempts, TOO_MANY_ATTEMPTS } from "../accounts/attempts.ts";
+import { type Account, MAX_SHOWN_NAME, passwordFault } from "../accounts/accounts.ts";
+import { TOO_MANY_ATTEMPTS } from "../accounts/attempts.ts";
 import { isRole, ROLES } from "../accounts/roles.ts";
 import { DESK } from "../page/page.tsx";
 import {
+  type Answer,
+  type Asked,
   addressOf,
   beginSession,
   COOKIE,
   DESK_COOKIE,
   type Desk,
-  type DeskApp,
+  type DeskRequest,
   fieldOf,
   formOf,
   note,
   ownPath,
-  sentForm,
-  visitorWho,
+  type Route,
+  type SentForm,
 } from "../page/request.ts";
 import {
   AccountsPage,
@@ -25,97 +27,102 @@ import {
   InvitationsPage,
   type Invited,
   type InvitedOne,
-  LogInPage,
   unitsWithout,
 } from "./account-pages.tsx";
-import { addSignOnRoutes, signOffAddress } from "./sign-on-routes.tsx";
+import { logInPage, signOffAddress } from "./sign-on-routes.tsx";
 
 const LISTED = 200;
 
 /** Log-in, log-out, invitations, and the page of the administrator. */
-export function addAccountRoutes(app: DeskApp, desk: Desk): void {
-  addLogInRoutes(app, desk);
-  addInvitationRoutes(app, desk);
-  addAdministratorRoutes(app, desk);
+export const ACCOUNT_ROUTES: readonly Route[] = [
+  ["get", "/dang-nhap", "anybody", openLogIn],
+  ["post", "/dung-thu/:name", "anybody", tryOut],
+  ["post", "/dang-nhap", "anybody", logIn],
+  ["get", "/quen-mat-khau", "anybody", openForgotten],
+  ["post", "/quen-mat-khau", "anybody", forget],
+  ["post", "/dang-xuat", "any account", logOut],
+  ["get", "/loi-moi/:name/:secret", "anybody", openInvitation],
+  ["post", "/loi-moi/:name/:secret", "anybody", takeUpInvitation],
+  ["get", "/tai-khoan", "manage accounts", (asked: Asked) => accountsPage(asked)],
+  ["post", "/tai-khoan", "manage accounts", invite],
+  ["post", "/tai-khoan/moi-don-vi", "manage accounts", inviteUnits],
+  ["post", "/tai-khoan/:name", "manage accounts", changeAccount],
+];
+
+function openLogIn({ c, desk }: DeskRequest): Answer {
+  return c.render(logInPage(desk, ownPath(c.req.query("next"))));
 }
 
-function addLogInRoutes(app: DeskApp, desk: Desk): void {
-  const { accounts, sessions, trial, signOn } = desk;
-  const signOnName = signOn?.settings.name ?? null;
-  const attempts = new Attempts();
-
-  app.get("/dang-nhap", (c) =>
-    c.render(<LogInPage next={ownPath(c.req.query("next"))} {...{ trial, signOnName }} />),
-  );
-  if (trial !== null) {
-    app.post("/dung-thu/:name", async (c) => {
-      const name = trial.accounts.find((one) => one.name === c.req.param("name"))?.name;
-      const account = name === undefined ? null : await accounts.find(name);
-      if (account === null) return c.notFound();
-      // none of them is taken back: each makes a session and a line of the log
-      if (!attempts.begin(addressOf(c))) {
-        const page = (
-          <LogInPage next={`${DESK}/`} fault={TOO_MANY_ATTEMPTS} {...{ trial, signOnName }} />
-        );
-        return c.render(page, 429);
-      }
-      await beginSession(desk, c, account);
-      await note(desk, c, account.name, "đăng nhập dùng thử");
-      return c.redirect(`${DESK}/`, 303);
-    });
+async function tryOut({ c, desk }: DeskRequest): Promise<Response> {
+  const { accounts, trial } = desk;
+  const name = trial?.accounts.find((one) => one.name === c.req.param("name"))?.name;
+  const account = name === undefined ? null : await accounts.find(name);
+  if (account === null) return c.notFound();
+  // none of them is taken back: each makes a session and a line of the log
+  if (!accounts.attempts.begin(addressOf(c))) {
+    return c.render(logInPage(desk, `${DESK}/`, TOO_MANY_ATTEMPTS), 429);
   }
-  app.post("/dang-nhap", async (c) => {
-    const form = await formOf(c);
-    const next = ownPath(fieldOf(form, "next"));
-    const name = fieldOf(form, "name");
-    const refuse = (fault: string, status: 401 | 429): Response | Promise<Response> =>
-      c.render(<LogInPage {...{ next, fault, trial, signOnName }} />, status);
-    const address = addressOf(c);
-    if (!attempts.begin(address)) return refuse(TOO_MANY_ATTEMPTS, 429);
-    const { account, waitSeconds } = await accounts.logIn(
-      name,
-      fieldOf(form, "password"),
-      new Date(),
-    );
-    if (account === null) {
-      // what was typed for a name may be a password
-      const known = (await accounts.find(name.trim().toLowerCase()))?.name ?? "tên không có";
-      await note(desk, c, null, "đăng nhập không được", known);
-      return (waitSeconds ?? 0) > 0
-        ? refuse("Có quá nhiều lần thử với tên này. Chờ vài phút rồi thử lại.", 429)
-        : refuse("Tên đăng nhập hoặc mật khẩu không đúng.", 401);
-    }
-    attempts.succeeded(address);
-    await beginSession(desk, c, account);
-    await note(desk, c, account.name, "đăng nhập");
-    return c.redirect(next, 303);
-  });
-  app.get("/quen-mat-khau", (c) => c.render(<ForgottenPage mayMail={desk.mail !== null} />));
-  app.post("/quen-mat-khau", async (c) => {
-    const name = fieldOf(await formOf(c), "name")
-      .trim()
-      .toLowerCase();
-    const isHeard = attempts.begin(addressOf(c));
-    // the answer waits for nothing that depends on whether there is such an account
-    if (isHeard) void takeForgotten(desk, name).catch(desk.onFailure);
-    await note(desk, c, null, "quên mật khẩu");
-    return c.render(
-      <ForgottenPage
-        mayMail={desk.mail !== null}
-        {...(isHeard ? { isTold: true } : { fault: TOO_MANY_ATTEMPTS })}
-      />,
-      isHeard ? 200 : 429,
-    );
-  });
-  app.post("/dang-xuat", async (c) => {
-    const { visitor, note: noteOf } = await sentForm(desk, c);
-    await sessions.end(getCookie(c, COOKIE) ?? "");
-    for (const name of [DESK_COOKIE, COOKIE]) deleteCookie(c, name, { path: "/" });
-    await noteOf("đăng xuất");
-    const isSignedOn = visitor.account.identity !== undefined;
-    return c.redirect(await signOffAddress(desk, isSignedOn ? signOn : null), 303);
-  });
-  if (signOn !== null) addSignOnRoutes(app, desk, signOn, attempts);
+  await beginSession(desk, c, account);
+  await note(desk, c, account.name, "đăng nhập dùng thử");
+  return c.redirect(`${DESK}/`, 303);
+}
+
+async function logIn({ c, desk }: DeskRequest): Promise<Response> {
+  const { accounts } = desk;
+  const { attempts } = accounts;
+  const form = await formOf(c);
+  const next = ownPath(fieldOf(form, "next"));
+  const name = fieldOf(form, "name");
+  const refuse = (fault: string, status: 401 | 429): Response | Promise<Response> =>
+    c.render(logInPage(desk, next, fault), status);
+  const address = addressOf(c);
+  if (!attempts.begin(address)) return refuse(TOO_MANY_ATTEMPTS, 429);
+  const { account, waitSeconds } = await accounts.logIn(
+    name,
+    fieldOf(form, "password"),
+    new Date(),
+  );
+  if (account === null) {
+    // what was typed for a name may be a password
+    const known = (await accounts.find(name.trim().toLowerCase()))?.name ?? "tên không có";
+    await note(desk, c, null, "đăng nhập không được", known);
+    return (waitSeconds ?? 0) > 0
+      ? refuse("Có quá nhiều lần thử với tên này. Chờ vài phút rồi thử lại.", 429)
+      : refuse("Tên đăng nhập hoặc mật khẩu không đúng.", 401);
+  }
+  attempts.succeeded(address);
+  await beginSession(desk, c, account);
+  await note(desk, c, account.name, "đăng nhập");
+  return c.redirect(next, 303);
+}
+
+function forgottenPage({ mail }: Desk, told: { isTold?: boolean; fault?: string } = {}) {
+  return <ForgottenPage mayMail={mail !== null} {...told} />;
+}
+
+function openForgotten({ c, desk }: DeskRequest): Answer {
+  return c.render(forgottenPage(desk));
+}
+
+async function forget({ c, desk }: DeskRequest): Promise<Response> {
+  const name = fieldOf(await formOf(c), "name")
+    .trim()
+    .toLowerCase();
+  const isHeard = desk.accounts.attempts.begin(addressOf(c));
+  // the answer waits for nothing that depends on whether there is such an account
+  if (isHeard) void takeForgotten(desk, name).catch(desk.onFailure);
+  await note(desk, c, null, "quên mật khẩu");
+  return isHeard
+    ? c.render(forgottenPage(desk, { isTold: true }))
+    : c.render(forgottenPage(desk, { fault: TOO_MANY_ATTEMPTS }), 429);
+}
+
+async function logOut({ c, desk, visitor, note: noteOf }: SentForm): Promise<Response> {
+  await desk.sessions.end(getCookie(c, COOKIE) ?? "");
+  for (const name of [DESK_COOKIE, COOKIE]) deleteCookie(c, name, { path: "/" });
+  await noteOf("đăng xuất");
+  const isSignedOn = visitor.account.identity !== undefined;
+  return c.redirect(await signOffAddress(desk, isSignedOn ? desk.signOn : null), 303);
 }
 
 /** A name is mailed to once in so long, so that nobody fills a mailbox. */
@@ -145,138 +152,140 @@ async function takeForgotten(desk: Desk, name: string): Promise<void> {
   await accounts.forgot((await accounts.find(name)) ?? account, now);
 }
 
-function addInvitationRoutes(app: DeskApp, desk: Desk): void {
-  const { accounts, sessions } = desk;
-
-  app.get("/loi-moi/:name/:secret", async (c) => {
-    const { name, secret } = c.req.param();
-    const account = await accounts.invited(name, secret, new Date());
-    return c.render(<InvitationPage account={account} />, account === null ? 404 : 200);
-  });
-  app.post("/loi-moi/:name/:secret", async (c) => {
-    const { name, secret } = c.req.param();
-    const account = await accounts.invited(name, secret, new Date());
-    const form = await formOf(c);
-    const password = fieldOf(form, "password");
-    const fault =
-      account === null
-        ? undefined
-        : password === fieldOf(form, "again")
-          ? passwordFault(password, account)
-          : "Hai lần nhập mật khẩu không giống nhau.";
-    if (account === null || fault) {
-      const page = <InvitationPage account={account} fault={fault ?? undefined} />;
-      return c.render(page, account === null ? 404 : 400);
-    }
-    await sessions.endAll(account.name);
-    await beginSession(desk, c, await accounts.takeUp(account, password));
-    await note(desk, c, account.name, "đặt mật khẩu");
-    return c.redirect(`${DESK}/`, 303);
-  });
+function invitedBy({ c, desk }: DeskRequest): Promise<Account | null> {
+  const { name = "", secret = "" } = c.req.param();
+  return desk.accounts.invited(name, secret, new Date());
 }
 
-function addAdministratorRoutes(app: DeskApp, desk: Desk): void {
-  const { office, accounts, sessions, acts } = desk;
+async function openInvitation(request: DeskRequest): Promise<Response> {
+  const account = await invitedBy(request);
+  return request.c.render(<InvitationPage account={account} />, account === null ? 404 : 200);
+}
 
-  const accountsPage = async (told: { invited?: InvitedOne; fault?: string } = {}) => (
+async function takeUpInvitation(request: DeskRequest): Promise<Response> {
+  const { c, desk } = request;
+  const account = await invitedBy(request);
+  const form = await formOf(c);
+  const password = fieldOf(form, "password");
+  const fault =
+    account === null
+      ? undefined
+      : password === fieldOf(form, "again")
+        ? passwordFault(password, account)
+        : "Hai lần nhập mật khẩu không giống nhau.";
+  if (account === null || fault) {
+    const page = <InvitationPage account={account} fault={fault ?? undefined} />;
+    return c.render(page, account === null ? 404 : 400);
+  }
+  await desk.sessions.endAll(account.name);
+  await beginSession(desk, c, await desk.accounts.takeUp(account, password));
+  await note(desk, c, account.name, "đặt mật khẩu");
+  return c.redirect(`${DESK}/`, 303);
+}
+
+async function accountsPage(
+  { c, desk }: Asked,
+  told: { invited?: InvitedOne; fault?: string } = {},
+): Promise<Response> {
+  return c.render(
     <AccountsPage
-      accounts={await accounts.list()}
-      units={office.board.units}
-      acts={await acts.last(LISTED)}
+      accounts={await desk.accounts.list()}
+      units={desk.office.board.units}
+      acts={await desk.acts.last(LISTED)}
       now={new Date()}
       mayMail={desk.mail !== null}
       {...told}
-    />
+    />,
+    told.fault === undefined ? 200 : 400,
   );
-  app.get("/tai-khoan", async (c) => {
-    visitorWho(c, "manage accounts");
-    return c.render(await accountsPage());
+}
+
+async function invite(form: SentForm): Promise<Response> {
+  const { desk } = form;
+  const { accounts, office } = desk;
+  const name = form.field("name").trim().toLowerCase();
+  const shownName = form.text("shown_name");
+  const role = form.field("role");
+  const known = new Set(office.board.units.map(({ office_code }) => office_code));
+  const units = form.fields.getAll("units").filter((one): one is string => known.has(String(one)));
+  const fault =
+    (await accounts.find(name)) !== null
+      ? `Đã có tài khoản ${name}.`
+      : !isRole(role) || shownName === "" || shownName.length > MAX_SHOWN_NAME
+        ? `Chọn vai trò và ghi người hoặc chức danh, không quá ${MAX_SHOWN_NAME} ký tự.`
+        : role === "clerk" && units.length === 0
+          ? "Tài khoản của cán bộ đơn vị phải có ít nhất một đơn vị."
+          : /^[a-z0-9][a-z0-9._-]{1,40}$/.test(name)
+            ? null
+            : "Tên đăng nhập gồm 2 đến 41 chữ thường không dấu, chữ số, dấu chấm, dấu gạch.";
+  if (fault !== null || !isRole(role)) {
+    return accountsPage(form, { fault: fault ?? "" });
+  }
+  const secret = await accounts.invite({ name, shownName, role, units }, new Date());
+  await form.note("mời tài khoản", `${name}, ${ROLES[role]}`);
+  const link = invitationLink(desk, name, secret);
+  return accountsPage(form, { invited: { name, link, isAgain: false } });
+}
+
+async function inviteUnits(form: SentForm): Promise<Response> {
+  const { desk } = form;
+  const { accounts, office } = desk;
+  const invited: Invited[] = [];
+  for (const unit of unitsWithout(await accounts.list(), office.board.units)) {
+    const stem = unit.office_code
+      .toLowerCase()
+      .replace(/^[^a-z0-9]+/, "")
+      .slice(0, 36);
+    let name = stem.length < 2 ? `don-vi-${stem}` : stem;
+    for (let more = 2; (await accounts.find(name)) !== null; more += 1) name = `${stem}-${more}`;
+    const shownName = unit.unit_name.slice(0, MAX_SHOWN_NAME);
+    const facts = { name, shownName, role: "clerk", units: [unit.office_code] } as const;
+    const link = invitationLink(desk, name, await accounts.invite(facts, new Date()));
+    const mailed = form.field("mail") === "1" ? await mailInvitation(desk, unit, name, link) : null;
+    invited.push({ unit, name, link, mailed });
+    await form.note("mời tài khoản", `${name}, ${ROLES.clerk}`);
+  }
+  return form.c.render(<InvitationsPage invited={invited} />);
+}
+
+async function mailInvitation({ mail }: Desk, unit: OfficeUnit, name: string, link: string) {
+  if (mail === null) return null;
+  if (unit.email === null) return "Đơn vị chưa có địa chỉ thư điện tử.";
+  const { isSent, said } = await mail.send({
+    to: { name: unit.unit_name, address: unit.email },
+    subject: "Tài khoản gửi báo cáo",
+    text: `${unit.unit_name} gửi báo cáo tại Bàn làm việc.\n\nTên đăng nhập: ${name}\nMở liên kết này để đặt mật khẩu, trong 7 ngày:\n${link}\n`,
   });
-  app.post("/tai-khoan", async (c) => {
-    const form = await sentForm(desk, c, "manage accounts");
-    const name = form.field("name").trim().toLowerCase();
-    const shownName = form.text("shown_name");
-    const role = form.field("role");
-    const known = new Set(office.board.units.map(({ office_code }) => office_code));
-    const units = form.fields
-      .getAll("units")
-      .filter((one): one is string => known.has(String(one)));
-    const fault =
-      (await accounts.find(name)) !== null
-        ? `Đã có tài khoản ${name}.`
-        : !isRole(role) || shownName === "" || shownName.length > MAX_SHOWN_NAME
-          ? `Chọn vai trò và ghi người hoặc chức danh, không quá ${MAX_SHOWN_NAME} ký tự.`
-          : role === "clerk" && units.length === 0
-            ? "Tài khoản của cán bộ đơn vị phải có ít nhất một đơn vị."
-            : /^[a-z0-9][a-z0-9._-]{1,40}$/.test(name)
-              ? null
-              : "Tên đăng nhập gồm 2 đến 41 chữ thường không dấu, chữ số, dấu chấm, dấu gạch.";
-    if (fault !== null || !isRole(role)) {
-      return c.render(await accountsPage({ fault: fault ?? "" }), 400);
-    }
+  return isSent ? `Đã gửi thư đến ${unit.email}.` : `Không gửi được thư đến ${unit.email}: ${said}`;
+}
+
+async function changeAccount(form: SentForm): Promise<Response> {
+  const { c, desk } = form;
+  const { accounts, sessions } = desk;
+  const account = await accounts.find(c.req.param("name") ?? "");
+  if (account === null) return c.notFound();
+  const { name, shown_name: shownName, role, units } = account;
+  const act = form.field("act");
+  if (act === "invite" && account.identity === undefined) {
     const secret = await accounts.invite({ name, shownName, role, units }, new Date());
-    await form.note("mời tài khoản", `${name}, ${ROLES[role]}`);
+    await sessions.endAll(name);
+    await form.note("cấp liên kết mới", name);
     const link = invitationLink(desk, name, secret);
-    return c.render(await accountsPage({ invited: { name, link, isAgain: false } }));
-  });
-  app.post("/tai-khoan/moi-don-vi", async (c) => {
-    const form = await sentForm(desk, c, "manage accounts");
-    const invited: Invited[] = [];
-    for (const unit of unitsWithout(await accounts.list(), office.board.units)) {
-      const stem = unit.office_code
-        .toLowerCase()
-        .replace(/^[^a-z0-9]+/, "")
-        .slice(0, 36);
-      let name = stem.length < 2 ? `don-vi-${stem}` : stem;
-      for (let more = 2; (await accounts.find(name)) !== null; more += 1) name = `${stem}-${more}`;
-      const shownName = unit.unit_name.slice(0, MAX_SHOWN_NAME);
-      const facts = { name, shownName, role: "clerk", units: [unit.office_code] } as const;
-      const link = invitationLink(desk, name, await accounts.invite(facts, new Date()));
-      const mailed = form.field("mail") === "1" ? await mailInvitation(unit, name, link) : null;
-      invited.push({ unit, name, link, mailed });
-      await form.note("mời tài khoản", `${name}, ${ROLES.clerk}`);
+    const isAgain = account.password !== null;
+    return accountsPage(form, { invited: { name, link, isAgain } });
+  }
+  if (act === "email") {
+    if (!(await accounts.setEmail(account, form.text("email")))) {
+      return accountsPage(form, { fault: "Địa chỉ thư điện tử không đúng." });
     }
-    return c.render(<InvitationsPage invited={invited} />);
-  });
-  const mailInvitation = async (unit: OfficeUnit, name: string, link: string) => {
-    if (desk.mail === null) return null;
-    if (unit.email === null) return "Đơn vị chưa có địa chỉ thư điện tử.";
-    const { isSent, said } = await desk.mail.send({
-      to: { name: unit.unit_name, address: unit.email },
-      subject: "Tài khoản gửi báo cáo",
-      text: `${unit.unit_name} gửi báo cáo tại Bàn làm việc.\n\nTên đăng nhập: ${name}\nMở liên kết này để đặt mật khẩu, trong 7 ngày:\n${link}\n`,
-    });
-    return isSent
-      ? `Đã gửi thư đến ${unit.email}.`
-      : `Không gửi được thư đến ${unit.email}: ${said}`;
-  };
-  app.post("/tai-khoan/:name", async (c) => {
-    const form = await sentForm(desk, c, "manage accounts");
-    const account = await accounts.find(c.req.param("name"));
-    if (account === null) return c.notFound();
-    const { name, shown_name: shownName, role, units } = account;
-    const act = form.field("act");
-    if (act === "invite" && account.identity === undefined) {
-      const secret = await accounts.invite({ name, shownName, role, units }, new Date());
-      await sessions.endAll(name);
-      await form.note("cấp liên kết mới", name);
-      const link = invitationLink(desk, name, secret);
-      const isAgain = account.password !== null;
-      return c.render(await accountsPage({ invited: { name, link, isAgain } }));
-    }
-    if (act === "email") {
-      if (!(await accounts.setEmail(account, form.text("email")))) {
-        return c.render(await accountsPage({ fault: "Địa chỉ thư điện tử không đúng." }), 400);
-      }
-      await form.note("ghi địa chỉ thư", name);
-    }
-    if ((act === "disable" || act === "enable") && name !== form.visitor.account.name) {
-      await accounts.setDisabled(account, act === "disable");
-      if (act === "disable") await sessions.endAll(name);
-      await form.note(act === "disable" ? "khóa tài khoản" : "mở tài khoản", name);
-    }
-    return c.redirect(`${DESK}/tai-khoan`, 303);
-  });
+    await form.note("ghi địa chỉ thư", name);
+  }
+  if ((act === "disable" || act === "enable") && name !== form.visitor.account.name) {
+    await accounts.setDisabled(account, act === "disable");
+    if (act === "disable") await sessions.endAll(name);
+    await form.note(act === "disable" ? "khóa tài khoản" : "mở tài khoản", name);
+  }
+  return c.redirect(`${DESK}/tai-khoan`, 303);
 }
 
 /** The one-time link of an invitation. */

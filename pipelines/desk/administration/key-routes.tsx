@@ -5,69 +5,65 @@ import { areaMeant } from "../../sources/areas/area-files.ts";
 import type { OfficeKey } from "../../sources/office/office-keys.ts";
 import { isCalendarDate, officeTime, vietnameseDate } from "../../vocabulary/date.ts";
 import { DESK, Fault, Mark, Page, Table } from "../page/page.tsx";
-import {
-  type C,
-  type Desk,
-  type DeskApp,
-  type SentForm,
-  sentForm,
-  visitorWho,
-} from "../page/request.ts";
+import type { Answer, Asked, Route, SentForm } from "../page/request.ts";
 import { textFault } from "../page/text-fault.ts";
 
 /** Keys of other offices: trusted here by name, after their codes were compared, and ended here. */
-export function addKeyRoutes(app: DeskApp, desk: Desk): void {
-  const { office } = desk;
-  const show = (c: C, fault?: string) =>
-    c.render(<KeysPage keys={office.keys()} fault={fault} />, fault === undefined ? 200 : 400);
-  const today = () => officeTime(new Date()).slice(0, 10);
+export const KEY_ROUTES: readonly Route[] = [
+  ["get", "/khoa", "trust keys", (asked: Asked) => show(asked)],
+  ["post", "/khoa", "trust keys", trustKey],
+  ["post", "/khoa/thoi", "trust keys", endKey],
+];
 
-  app.get("/khoa", (c) => {
-    visitorWho(c, "trust keys");
-    return show(c);
+function show({ c, desk }: Asked, fault?: string): Answer {
+  const page = <KeysPage keys={desk.office.keys()} fault={fault} />;
+  return c.render(page, fault === undefined ? 200 : 400);
+}
+
+const today = (): string => officeTime(new Date()).slice(0, 10);
+
+async function trustKey(form: SentForm): Promise<Response> {
+  const { office } = form.desk;
+  const file = form.fields.get("file");
+  const key = file instanceof File ? publicKeyIn(await file.text()) : null;
+  if (key === null) return show(form, "Chọn tệp khóa công khai (.pub) mà chitieu seal-key đã lập.");
+  const name = form.text("name");
+  const area = areaMeant(form.text("area"), office.board.catalogue);
+  const known = office.keys().find((one) => one.key === key);
+  const typed = form
+    .field("code")
+    .toUpperCase()
+    .replace(/[^0-9A-F]/g, "");
+  const fault =
+    typed !== keyCode(key).replaceAll("-", "")
+      ? `Mã đã ghi không phải mã kiểm tra của khóa trong tệp (${keyCode(key)}). Hỏi lại cơ quan ấy bằng đường khác; nếu vẫn khác thì không dùng tệp này.`
+      : known !== undefined
+        ? `Khóa này đã ghi cho “${known.name}”.`
+        : textFault(name, "Tên cơ quan");
+  if (fault !== null) return show(form, fault);
+  if (typeof area === "string") return show(form, area);
+  await office.keepKey({
+    key,
+    area: area.code,
+    name,
+    from: today(),
+    until: null,
+    by: handOf(form),
   });
-  app.post("/khoa", async (c) => {
-    const form = await sentForm(desk, c, "trust keys");
-    const file = form.fields.get("file");
-    const key = file instanceof File ? publicKeyIn(await file.text()) : null;
-    if (key === null) return show(c, "Chọn tệp khóa công khai (.pub) mà chitieu seal-key đã lập.");
-    const name = form.text("name");
-    const area = areaMeant(form.text("area"), office.board.catalogue);
-    const known = office.keys().find((one) => one.key === key);
-    const typed = form
-      .field("code")
-      .toUpperCase()
-      .replace(/[^0-9A-F]/g, "");
-    const fault =
-      typed !== keyCode(key).replaceAll("-", "")
-        ? `Mã đã ghi không phải mã kiểm tra của khóa trong tệp (${keyCode(key)}). Hỏi lại cơ quan ấy bằng đường khác; nếu vẫn khác thì không dùng tệp này.`
-        : known !== undefined
-          ? `Khóa này đã ghi cho “${known.name}”.`
-          : textFault(name, "Tên cơ quan");
-    if (fault !== null) return show(c, fault);
-    if (typeof area === "string") return show(c, area);
-    await office.keepKey({
-      key,
-      area: area.code,
-      name,
-      from: today(),
-      until: null,
-      by: handOf(form),
-    });
-    await form.note("tin cậy khóa", `${name} ${keyCode(key)}`);
-    return c.redirect(`${DESK}/khoa`, 303);
-  });
-  app.post("/khoa/thoi", async (c) => {
-    const form = await sentForm(desk, c, "trust keys");
-    const key = office.keys().find((one) => one.key === form.field("key"));
-    const until = form.field("until");
-    if (key === undefined) return c.notFound();
-    if (!isCalendarDate(until)) return show(c, "Ghi ngày cuối cùng còn tin cậy.");
-    const by = [key.by, `${handOf(form)} cho thôi ngày ${vietnameseDate(today())}`];
-    await office.keepKey({ ...key, until, by: by.filter((one) => one !== "").join("; ") });
-    await form.note("thôi tin cậy khóa", `${key.name} ${keyCode(key.key)}`);
-    return c.redirect(`${DESK}/khoa`, 303);
-  });
+  await form.note("tin cậy khóa", `${name} ${keyCode(key)}`);
+  return form.c.redirect(`${DESK}/khoa`, 303);
+}
+
+async function endKey(form: SentForm): Promise<Response> {
+  const { office } = form.desk;
+  const key = office.keys().find((one) => one.key === form.field("key"));
+  const until = form.field("until");
+  if (key === undefined) return form.c.notFound();
+  if (!isCalendarDate(until)) return show(form, "Ghi ngày cuối cùng còn tin cậy.");
+  const by = [key.by, `${handOf(form)} cho thôi ngày ${vietnameseDate(today())}`];
+  await office.keepKey({ ...key, until, by: by.filter((one) => one !== "").join("; ") });
+  await form.note("thôi tin cậy khóa", `${key.name} ${keyCode(key.key)}`);
+  return form.c.redirect(`${DESK}/khoa`, 303);
 }
 
 function handOf({ visitor }: SentForm): string {

@@ -5,7 +5,7 @@ import { ROLES } from "../accounts/roles.ts";
 import { readKept, writeKept } from "../kept/kept-file.ts";
 import { deskFolder } from "../office/office.ts";
 import { DESK, Fault, Mark, Page } from "../page/page.tsx";
-import { type C, type Desk, type DeskApp, sentForm, visitorWho } from "../page/request.ts";
+import type { Answer, Asked, Desk, Route, SentForm } from "../page/request.ts";
 import { invitationLink } from "./account-routes.tsx";
 
 const OfficeFacts = z.object({ name: z.string(), place: z.string() });
@@ -32,110 +32,112 @@ export async function isAtStart({ office, accounts }: Desk): Promise<boolean> {
 }
 
 /** The first start: the office, whoever writes plans and approves them, then the first plan. */
-export function addStartRoutes(app: DeskApp, desk: Desk): void {
-  const show = (
-    c: C,
-    said: Readonly<Record<string, string>>,
-    more: { readonly fault?: string; readonly links?: readonly (readonly [string, string])[] } = {},
-    status: 200 | 400 = 200,
-  ) =>
-    c.render(
-      <Page title="Bắt đầu" open="tai-khoan">
-        <h1>Bắt đầu</h1>
-        <Fault>{more.fault}</Fault>
-        {more.links === undefined ? (
-          <form method="post" action={`${DESK}/bat-dau`} class="narrow">
-            <Mark />
-            <label>
-              Tên cơ quan
-              <input
-                name="name"
-                value={said.name ?? ""}
-                maxlength={200}
-                required
-                placeholder="Ủy ban nhân dân phường Tam Thanh"
-              />
-            </label>
-            <label>
-              Địa bàn
-              <input
-                name="place"
-                value={said.place ?? ""}
-                maxlength={100}
-                required
-                placeholder="Phường Tam Thanh"
-              />
-            </label>
-            {HANDS.map((role) => (
-              <label>
-                {ROLES[role]}: người hoặc chức danh
-                {role === "leader" && " (để trống nếu một người vừa lập vừa duyệt)"}
-                <input
-                  name={role}
-                  value={said[role] ?? ""}
-                  maxlength={MAX_SHOWN_NAME}
-                  required={role === "staff"}
-                />
-              </label>
-            ))}
-            <button type="submit">Tiếp tục</button>
-          </form>
-        ) : (
-          <>
-            <p class="told" role="status">
-              Gửi cho từng người liên kết của mình; liên kết chỉ hiện một lần, dùng được một lần
-              trong 7 ngày.
-            </p>
-            <dl>
-              {more.links.map(([name, link]) => (
-                <>
-                  <dt>{name}</dt>
-                  <dd>
-                    <code>{link}</code>
-                  </dd>
-                </>
-              ))}
-            </dl>
-            <p>Mở liên kết, đặt mật khẩu, rồi vào mục “Kế hoạch” để lập kế hoạch đầu tiên.</p>
-            <p>
-              <a href={`${DESK}/tai-khoan`}>Đến trang Tài khoản</a>
-            </p>
-          </>
-        )}
-      </Page>,
-      status,
-    );
+export const START_ROUTES: readonly Route[] = [
+  ["get", "/bat-dau", "manage accounts", atStart((asked: Asked) => show(asked, {}))],
+  ["post", "/bat-dau", "manage accounts", atStart(start)],
+];
 
-  app.get("/bat-dau", async (c) => {
-    visitorWho(c, "manage accounts");
-    return (await isAtStart(desk)) ? show(c, {}) : c.redirect(`${DESK}/tai-khoan`, 303);
-  });
-  app.post("/bat-dau", async (c) => {
-    const form = await sentForm(desk, c, "manage accounts");
-    if (!(await isAtStart(desk))) return c.redirect(`${DESK}/tai-khoan`, 303);
-    const said = Object.fromEntries(
-      ["name", "place", ...HANDS].map((one) => [one, form.text(one)]),
+function atStart<A extends Asked>(answer: (asked: A) => Answer) {
+  return async (asked: A): Promise<Response> =>
+    (await isAtStart(asked.desk)) ? answer(asked) : asked.c.redirect(`${DESK}/tai-khoan`, 303);
+}
+
+function show(
+  { c }: Asked,
+  typed: Readonly<Record<string, string>>,
+  more: { readonly fault?: string; readonly links?: readonly (readonly [string, string])[] } = {},
+  status: 200 | 400 = 200,
+): Answer {
+  return c.render(
+    <Page title="Bắt đầu" open="tai-khoan">
+      <h1>Bắt đầu</h1>
+      <Fault>{more.fault}</Fault>
+      {more.links === undefined ? (
+        <form method="post" action={`${DESK}/bat-dau`} class="narrow">
+          <Mark />
+          <label>
+            Tên cơ quan
+            <input
+              name="name"
+              value={typed.name ?? ""}
+              maxlength={200}
+              required
+              placeholder="Ủy ban nhân dân phường …"
+            />
+          </label>
+          <label>
+            Địa bàn
+            <input
+              name="place"
+              value={typed.place ?? ""}
+              maxlength={100}
+              required
+              placeholder="Phường …"
+            />
+          </label>
+          {HANDS.map((role) => (
+            <label>
+              {ROLES[role]}: người hoặc chức danh
+              {role === "leader" && " (để trống nếu một người vừa lập vừa duyệt)"}
+              <input
+                name={role}
+                value={typed[role] ?? ""}
+                maxlength={MAX_SHOWN_NAME}
+                required={role === "staff"}
+              />
+            </label>
+          ))}
+          <button type="submit">Tiếp tục</button>
+        </form>
+      ) : (
+        <>
+          <p class="told" role="status">
+            Gửi cho từng người liên kết của mình; liên kết chỉ hiện một lần, dùng được một lần trong
+            7 ngày.
+          </p>
+          <dl>
+            {more.links.map(([name, link]) => (
+              <>
+                <dt>{name}</dt>
+                <dd>
+                  <code>{link}</code>
+                </dd>
+              </>
+            ))}
+          </dl>
+          <p>Mở liên kết, đặt mật khẩu, rồi vào mục “Kế hoạch” để lập kế hoạch đầu tiên.</p>
+          <p>
+            <a href={`${DESK}/tai-khoan`}>Đến trang Tài khoản</a>
+          </p>
+        </>
+      )}
+    </Page>,
+    status,
+  );
+}
+
+async function start(form: SentForm): Promise<Response> {
+  const { desk } = form;
+  const typed = Object.fromEntries(["name", "place", ...HANDS].map((one) => [one, form.text(one)]));
+  const { name = "", place = "" } = typed;
+  if (name === "" || place === "" || (typed.staff ?? "") === "") {
+    return show(form, typed, { fault: "Ghi tên cơ quan, địa bàn và người lập kế hoạch." }, 400);
+  }
+  await writeKept(fileOf(desk), OfficeFacts, { name, place });
+  const links: [string, string][] = [];
+  for (const role of HANDS) {
+    const shownName = (typed[role] ?? "").slice(0, MAX_SHOWN_NAME);
+    if (shownName === "") continue;
+    const account = { staff: "chuyen-vien", leader: "lanh-dao" }[role];
+    const secret = await desk.accounts.invite(
+      { name: account, shownName, role, units: [] },
+      new Date(),
     );
-    const { name = "", place = "" } = said;
-    if (name === "" || place === "" || (said.staff ?? "") === "") {
-      return show(c, said, { fault: "Ghi tên cơ quan, địa bàn và người lập kế hoạch." }, 400);
-    }
-    await writeKept(fileOf(desk), OfficeFacts, { name, place });
-    const links: [string, string][] = [];
-    for (const role of HANDS) {
-      const shownName = (said[role] ?? "").slice(0, MAX_SHOWN_NAME);
-      if (shownName === "") continue;
-      const account = { staff: "chuyen-vien", leader: "lanh-dao" }[role];
-      const secret = await desk.accounts.invite(
-        { name: account, shownName, role, units: [] },
-        new Date(),
-      );
-      links.push([
-        `${ROLES[role]}, ${shownName} (tên đăng nhập ${account})`,
-        invitationLink(desk, account, secret),
-      ]);
-      await form.note("mời tài khoản", `${account}, ${ROLES[role]}`);
-    }
-    return show(c, said, { links });
-  });
+    links.push([
+      `${ROLES[role]}, ${shownName} (tên đăng nhập ${account})`,
+      invitationLink(desk, account, secret),
+    ]);
+    await form.note("mời tài khoản", `${account}, ${ROLES[role]}`);
+  }
+  return show(form, typed, { links });
 }

@@ -7,10 +7,19 @@ import {
 import type { RecordedAct, ReminderWay } from "../../ledger/recorded-acts.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import { lastDayBefore } from "../../vocabulary/date.ts";
+import type { MailServer } from "../office/mail.ts";
 import type { Board } from "../office/office.ts";
 import { actsOn } from "../page/access.ts";
 import { DESK } from "../page/page.tsx";
-import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "../page/request.ts";
+import {
+  type Answer,
+  type Asked,
+  about,
+  type Desk,
+  type Route,
+  type SentForm,
+  saved,
+} from "../page/request.ts";
 import {
   isOverdue,
   MAIL_SUBJECT,
@@ -27,94 +36,97 @@ const LETTER_FILE = "cong-van-don-doc.docx";
 const NOT_TRIED = "chưa gửi, vì máy chủ thư không nhận thư trước đó";
 
 /** Units that owe reports are asked for them: a letter, a text for each, and the ledger remembers. */
-export function addReminderRoutes(app: DeskApp, desk: Desk): void {
-  const { office } = desk;
+export const REMINDER_ROUTES: readonly Route[] = [
+  ["get", "/don-doc", "remind units", ({ c, desk }: Asked) => c.render(choicePage(desk))],
+  ["post", "/don-doc", "remind units", ofChosen(showTexts)],
+  ["post", "/don-doc/gui-thu", "remind units", about(mailServer, mailChosen)],
+  ["post", "/don-doc/cong-van", "remind units", ofChosen(writeLetter)],
+  ["post", "/don-doc/ghi-nhan", "remind units", ofChosen(noteReminded)],
+];
 
-  const choicePage = (fault?: string) => (
-    <RemindPage {...{ board: office.board, owing: owingUnits(office.board), fault }} />
-  );
-  /** Who was chosen, of those who owe reports now. */
-  const chosenBy = async (c: C) => {
-    const form = await sentForm(desk, c, "remind units");
+/** Does something about whoever was chosen, of those who owe reports now. */
+function ofChosen(answer: (form: SentForm, owing: readonly OwingUnit[]) => Answer) {
+  return (form: SentForm): Answer => {
     const codes = new Set(form.fields.getAll("unit"));
-    const owing = owingUnits(office.board).filter(({ unit }) => codes.has(unit.office_code));
-    return { form, owing };
+    const owing = owingUnits(form.desk.office.board).filter(({ unit }) =>
+      codes.has(unit.office_code),
+    );
+    return owing.length === 0
+      ? form.c.render(choicePage(form.desk, NOBODY), 400)
+      : answer(form, owing);
   };
+}
 
-  app.get("/don-doc", (c) => {
-    visitorWho(c, "remind units");
-    return c.render(choicePage());
-  });
+function choicePage({ office: { board } }: Desk, fault?: string) {
+  return <RemindPage {...{ board, owing: owingUnits(board), fault }} />;
+}
 
-  app.post("/don-doc", async (c) => {
-    const { owing } = await chosenBy(c);
-    if (owing.length === 0) return c.render(choicePage(NOBODY), 400);
-    return c.render(remindersPage(owing));
-  });
-  const address = (): string => `${desk.origin()}${DESK}/`;
-  const remindersPage = (owing: readonly OwingUnit[], mails?: MailedUnit[]) => {
-    const { board } = office;
-    const texts = owing.map((one) => ({ ...one, text: textFor(board, one, address()) }));
-    return <RemindersPage {...{ texts, from: desk.mail?.from ?? null, mails }} />;
-  };
+function showTexts({ c, desk }: Asked, owing: readonly OwingUnit[], mails?: MailedUnit[]): Answer {
+  const texts = owing.map((one) => ({ ...one, text: textFor(desk, one) }));
+  return c.render(<RemindersPage {...{ texts, from: desk.mail?.from ?? null, mails }} />);
+}
 
-  app.post("/don-doc/gui-thu", async (c) => {
-    const { form, owing } = await chosenBy(c);
-    const { mail } = desk;
-    if (mail === null) return c.notFound();
-    if (owing.length === 0) return c.render(choicePage(NOBODY), 400);
-    const { board } = office;
-    const mails: MailedUnit[] = [];
-    for (const one of owing) {
-      const to = one.unit.email;
-      if (to === null) continue;
-      const last = mails.at(-1)?.answer;
-      if (last?.isHopeless === true) {
-        mails.push({ unit: one.unit, to, answer: { ...last, said: NOT_TRIED } });
-        continue;
-      }
-      const text = textFor(board, one, address());
-      const letter = await reminderLetter(underPlans(board, [one]), board.at);
-      const answer = await mail.send({
-        to: { name: one.unit.unit_name, address: to },
-        subject: MAIL_SUBJECT,
-        text,
-        attachment: { name: LETTER_FILE, bytes: letter },
-      });
-      mails.push({ unit: one.unit, to, answer });
-      // at once, so that no mail that has gone out is forgotten
-      if (answer.isSent) {
-        const how = { way: "mail", sentTo: to, text, serverAnswer: answer.said } as const;
-        await office.remind(one.rows, how, form.by);
-      }
-      const act = answer.isSent ? "gửi thư đôn đốc" : "không gửi được thư đôn đốc";
-      await form.note(act, `${one.unit.office_code}, ${to}: ${answer.said}`);
+function mailServer({ desk }: Asked): MailServer | null {
+  return desk.mail;
+}
+
+function mailChosen(chosen: SentForm, mail: MailServer): Answer {
+  return ofChosen((form, owing) => sendMails(form, owing, mail))(chosen);
+}
+
+async function sendMails(
+  form: SentForm,
+  owing: readonly OwingUnit[],
+  mail: MailServer,
+): Promise<Response> {
+  const { desk } = form;
+  const { board } = desk.office;
+  const mails: MailedUnit[] = [];
+  for (const one of owing) {
+    const to = one.unit.email;
+    if (to === null) continue;
+    const last = mails.at(-1)?.answer;
+    if (last?.isHopeless === true) {
+      mails.push({ unit: one.unit, to, answer: { ...last, said: NOT_TRIED } });
+      continue;
     }
-    return c.render(remindersPage(owing, mails));
-  });
+    const text = textFor(desk, one);
+    const letter = await reminderLetter(underPlans(board, [one]), board.at);
+    const answer = await mail.send({
+      to: { name: one.unit.unit_name, address: to },
+      subject: MAIL_SUBJECT,
+      text,
+      attachment: { name: LETTER_FILE, bytes: letter },
+    });
+    mails.push({ unit: one.unit, to, answer });
+    // at once, so that no mail that has gone out is forgotten
+    if (answer.isSent) {
+      const how = { way: "mail", sentTo: to, text, serverAnswer: answer.said } as const;
+      await desk.office.remind(one.rows, how, form.by);
+    }
+    const act = answer.isSent ? "gửi thư đôn đốc" : "không gửi được thư đôn đốc";
+    await form.note(act, `${one.unit.office_code}, ${to}: ${answer.said}`);
+  }
+  return showTexts(form, owing, mails);
+}
 
-  app.post("/don-doc/cong-van", async (c) => {
-    const { owing } = await chosenBy(c);
-    if (owing.length === 0) return c.render(choicePage(NOBODY), 400);
-    const { board } = office;
-    const letter = await reminderLetter(underPlans(board, owing), board.at);
-    return saved(c, Buffer.from(letter), LETTER_FILE);
-  });
+async function writeLetter({ c, desk }: Asked, owing: readonly OwingUnit[]): Promise<Response> {
+  const { board } = desk.office;
+  const letter = await reminderLetter(underPlans(board, owing), board.at);
+  return saved(c, Buffer.from(letter), LETTER_FILE);
+}
 
-  app.post("/don-doc/ghi-nhan", async (c) => {
-    const { form, owing } = await chosenBy(c);
-    const number = form.text("letter_number").slice(0, 60);
-    if (owing.length === 0) return c.render(choicePage(NOBODY), 400);
-    const reports = owing.flatMap(({ rows }) => rows);
-    const how: ReminderWay =
-      form.field("way") === "letter"
-        ? { way: "letter", letterNumber: number === "" ? null : number }
-        : { way: "message" };
-    await office.remind(reports, how, form.by);
-    const codes = owing.map(({ unit }) => unit.office_code).join(", ");
-    await form.note("ghi nhận đã đôn đốc", codes);
-    return c.redirect(`${DESK}/don-doc`, 303);
-  });
+async function noteReminded(form: SentForm, owing: readonly OwingUnit[]): Promise<Response> {
+  const number = form.text("letter_number").slice(0, 60);
+  const reports = owing.flatMap(({ rows }) => rows);
+  const how: ReminderWay =
+    form.field("way") === "letter"
+      ? { way: "letter", letterNumber: number === "" ? null : number }
+      : { way: "message" };
+  await form.desk.office.remind(reports, how, form.by);
+  const codes = owing.map(({ unit }) => unit.office_code).join(", ");
+  await form.note("ghi nhận đã đôn đốc", codes);
+  return form.c.redirect(`${DESK}/don-doc`, 303);
 }
 
 /** Units with what is past due, was sent back, or is due soon; whoever is most behind first. */
@@ -134,7 +146,8 @@ function owingUnits({ rows, units }: Board): OwingUnit[] {
 }
 
 /** What a unit is told. */
-function textFor(board: Board, one: OwingUnit, address: string): string {
+function textFor({ office: { board }, origin }: Desk, one: OwingUnit): string {
+  const address = `${origin()}${DESK}/`;
   return reminderText(one.unit.unit_name, underPlans(board, [one]), board.at, address);
 }
 

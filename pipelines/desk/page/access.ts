@@ -120,12 +120,14 @@ export function reportsOf({ rows }: Board, { units }: Account): ReadonlySet<stri
   );
 }
 
+/** The report of a period of a plan. */
+export interface ReportOfPlan {
+  readonly plan: ResolvedPlan;
+  readonly period: PlanPeriod;
+}
+
 /** A plan and one of its periods; null where there is no such report. */
-export function reportIn(
-  { catalogue }: Board,
-  planId: string,
-  code: string,
-): { plan: ResolvedPlan; period: PlanPeriod } | null {
+export function reportIn({ catalogue }: Board, planId: string, code: string): ReportOfPlan | null {
   const plan = catalogue.plans.find((one) => one.plan.id === planId);
   const period = plan?.plan.periods.find((one) => one.code === code);
   return plan === undefined || period === undefined ? null : { plan, period };

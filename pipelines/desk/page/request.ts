@@ -80,16 +80,16 @@ function refusal(status: 400 | 403, words: string): HTTPException {
 }
 
 /**
- * Whoever is logged in and may do something.
+ * Whoever is logged in and may do one of some things.
  * @throws HTTPException that leads to the log-in, or says that it is not theirs to do
  */
-export function visitorWho(c: C, act?: Act): Visitor {
+export function visitorWho(c: C, ...acts: readonly Act[]): Visitor {
   const visitor = c.get("visitor");
   if (visitor === null) {
     const next = c.req.method === "GET" ? `?next=${encodeURIComponent(c.req.path)}` : "";
     throw new HTTPException(303, { res: c.redirect(`${DESK}/dang-nhap${next}`, 303) });
   }
-  if (act !== undefined && !may(visitor.account.role, act)) {
+  if (acts.length > 0 && !acts.some((act) => may(visitor.account.role, act))) {
     throw refusal(403, "Tài khoản không được làm việc này.");
   }
   return visitor;
@@ -119,9 +119,19 @@ export async function formOf(c: C): Promise<FormData> {
   }
 }
 
-/** A form that a page of a visitor's own session sent. */
-export interface SentForm {
+/** A request, with the desk that it came to. */
+export interface DeskRequest {
+  readonly c: C;
+  readonly desk: Desk;
+}
+
+/** A request of somebody who is logged in. */
+export interface Asked extends DeskRequest {
   readonly visitor: Visitor;
+}
+
+/** A form that a page of a visitor's own session sent. */
+export interface SentForm extends Asked {
   readonly fields: FormData;
   /** The visitor as the journal names who caused something. */
   readonly by: Actor;
@@ -135,23 +145,53 @@ export interface SentForm {
 
 /**
  * A form that a page of this very session sent.
- * @param act what the visitor must be allowed to do
- * @throws HTTPException when nobody is logged in who may do that, or another page sent it
+ * @throws HTTPException when it is none, or another page sent it
  */
-export async function sentForm(desk: Desk, c: C, act?: Act): Promise<SentForm> {
-  const visitor = visitorWho(c, act);
+async function sentForm({ c, desk, visitor }: Asked): Promise<SentForm> {
   const fields = await formOf(c);
   const session = await desk.sessions.find(getCookie(c, COOKIE) ?? "", new Date());
   if (session === null || !isOwnForm(session, fields.get("_token"))) {
     throw refusal(403, "Biểu này không còn hiệu lực. Mở lại trang rồi gửi lại.");
   }
   return {
-    visitor,
-    fields,
+    ...{ c, desk, visitor, fields },
     by: actorOf(visitor.account),
     field: (name) => fieldOf(fields, name),
     text: (name) => writtenText(fieldOf(fields, name)),
     note: (what, about) => note(desk, c, visitor.account.name, what, about),
+  };
+}
+
+export type Answer = Response | Promise<Response>;
+
+/** Who may take a route: whoever may do the act, or one of them; whoever is logged in; or anybody. */
+type Who = Act | readonly Act[] | "any account";
+
+/** A method, an address, who may, and what answers. A form comes from a page of the visitor's session. */
+export type Route =
+  | readonly ["get" | "post", path: string, "anybody", (request: DeskRequest) => Answer]
+  | readonly ["get", path: string, Who, (asked: Asked) => Answer]
+  | readonly ["post", path: string, Who, (form: SentForm) => Answer];
+
+export function addRoutes(app: DeskApp, desk: Desk, routes: readonly Route[]): void {
+  for (const route of routes) {
+    app[route[0]](route[1], async (c) => {
+      if (route[2] === "anybody") return route[3]({ c, desk });
+      const acts = route[2] === "any account" ? [] : [route[2]].flat();
+      const asked = { c, desk, visitor: visitorWho(c, ...acts) };
+      return route[0] === "get" ? route[3](asked) : route[3](await sentForm(asked));
+    });
+  }
+}
+
+/** Answers about what an address names; where that is not there, nothing is. */
+export function about<A extends Asked, T>(
+  find: (asked: A) => T | null | Promise<T | null>,
+  answer: (asked: A, found: T) => Answer,
+): (asked: A) => Promise<Response> {
+  return async (asked) => {
+    const found = await find(asked);
+    return found === null ? asked.c.notFound() : answer(asked, found);
   };
 }
 

@@ -10,11 +10,13 @@ import type { Desk, SentForm } from "./request.ts";
  * @returns addresses that it could not be sent to
  */
 export async function tellApprovers(
-  { accounts, mail, origin }: Pick<Desk, "accounts" | "mail" | "origin">,
-  form: Pick<SentForm, "visitor" | "note">,
+  form: Pick<SentForm, "visitor" | "note"> & {
+    readonly desk: Pick<Desk, "accounts" | "mail" | "origin">;
+  },
   what: string,
   path: string,
 ): Promise<string[]> {
+  const { accounts, mail, origin } = form.desk;
   if (mail === null) return [];
   const failed: string[] = [];
   for (const account of await accounts.list()) {

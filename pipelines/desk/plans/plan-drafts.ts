@@ -70,6 +70,15 @@ export class PlanDrafts extends KeptFiles<typeof PlanDraft, Pick<PlanDraft, "key
   constructor(deskFolder: string) {
     super(join(deskFolder, "plans"), PlanDraft, ({ key }) => key);
   }
+
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** Does one change of drafts after another, so that none is lost between reading and writing. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#turn.then(work, work);
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
 }
 
 /** What a text said that was read last: the parts of one page ask one after another. */

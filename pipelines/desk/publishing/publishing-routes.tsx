@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { PublicationClass } from "../../contract/report.ts";
+import { PublicationClass, type PublishedReport } from "../../contract/report.ts";
 import { type TEXT_HEADS, WRITTEN_HEADS } from "../../contract/text-heads.ts";
 import { pdfBytes } from "../../exports/pdf-document.ts";
 import { workbookBytes } from "../../exports/report-workbook.ts";
@@ -9,7 +9,6 @@ import type { Preview } from "../../publishing/publish.ts";
 import { PublishingRefused } from "../../publishing/publish-blockers.ts";
 import { readPublishedReport } from "../../publishing/published-reports.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
-import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import { officeTime } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
@@ -17,15 +16,13 @@ import { signatureLines } from "../../vocabulary/signature.ts";
 import { may } from "../accounts/roles.ts";
 import { type Proposal, proposalDigest } from "../kept/proposals.ts";
 import type { Board } from "../office/office.ts";
-import { reportIn } from "../page/access.ts";
-import type { Visitor } from "../page/page.tsx";
+import { type ReportOfPlan, reportIn } from "../page/access.ts";
 import {
-  type C,
-  type Desk,
-  type DeskApp,
+  type Asked,
+  about,
+  type Route,
   type SentForm,
   saved,
-  sentForm,
   visitorWho,
 } from "../page/request.ts";
 import { tellApprovers, unsentText } from "../page/tell-approvers.ts";
@@ -40,191 +37,194 @@ import {
 import { requestOf, submit } from "./submit-report.ts";
 
 /** A report and what is proposed of it. */
-interface Meant {
-  readonly visitor: Visitor;
-  readonly plan: ResolvedPlan;
-  readonly period: PlanPeriod;
+interface Meant extends ReportOfPlan {
   /** Null where nothing is proposed. */
   readonly proposal: Proposal | null;
 }
 
+const PATH = "/bao-cao/:plan/:period";
+
 /** Reports are drawn up by staff, submitted, and published by whoever approves them. */
-export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
-  const { office, proposals } = desk;
-  const PATH = "/bao-cao/:plan/:period";
+export const PUBLISHING_ROUTES: readonly Route[] = [
+  ["get", "/bao-cao", "see every unit", listReports],
+  ["get", PATH, "see every unit", about(meant, openReport)],
+  ["get", `${PATH}/du-thao.docx`, "see every unit", draftFile("docx", documentBytes)],
+  ["get", `${PATH}/du-thao.xlsx`, "see every unit", draftFile("xlsx", workbookBytes)],
+  ["get", `${PATH}/du-thao.pdf`, "see every unit", about(meant, draftOnPaper)],
+  ["get", `${PATH}/gui-cap-tren.zip`, "see every unit", about(meant, packageForAbove)],
+  ["post", PATH, "prepare reports", about(meant, saveProposal)],
+  ["post", `${PATH}/tra-lai`, "approve reports", about(meant, sendBack)],
+  // who never approves a report is not told of one either, but where one person does both
+  ["post", `${PATH}/duyet`, "see every unit", about(meantToApprove, approve)],
+];
 
-  const meant = async (c: C): Promise<Meant | null> => {
-    const visitor = visitorWho(c, "see every unit");
-    const { plan: planId = "", period: code = "" } = c.req.param();
-    const report = reportIn(office.board, planId, code);
-    if (report === null) return null;
-    return { visitor, ...report, proposal: await proposals.find({ plan: planId, period: code }) };
-  };
-  const mayHandUp = ({ plan: { plan }, period }: Meant): boolean =>
+async function meant({ c, desk }: Asked): Promise<Meant | null> {
+  const { plan = "", period = "" } = c.req.param();
+  const report = reportIn(desk.office.board, plan, period);
+  return report && { ...report, proposal: await desk.proposals.find({ plan, period }) };
+}
+
+async function meantToApprove(asked: Asked): Promise<Meant | null> {
+  const one = await meant(asked);
+  if (one === null || !isOfOnePerson(one.plan)) visitorWho(asked.c, "approve reports");
+  return one;
+}
+
+function previewOf({ desk: { office } }: Asked, one: Meant): Promise<Preview> {
+  return office.preview(requestOf(office.board, one, one.proposal));
+}
+
+function mayHandUp({ desk }: Asked, { plan: { plan }, period }: Meant): boolean {
+  return (
     plan.document?.addressed_to !== undefined &&
-    office.board.versions.some((one) => one.plan_id === plan.id && one.period === period.code);
-  const previewOf = (one: Meant): Promise<Preview> =>
-    office.preview(requestOf(office.board, one, one.proposal));
-  const page = async (
-    c: C,
-    one: Meant,
-    told: { told?: string; fault?: string } = {},
-    status: 200 | 400 | 403 | 409 = 200,
-  ) =>
-    c.render(
-      <ReportPage
-        {...{ ...one, ...told, preview: await previewOf(one) }}
-        isHandedUp={mayHandUp(one)}
-        mayPrepare={may(one.visitor.account.role, "prepare reports")}
-        mayApprove={mayApprove(one)}
-        mayReturn={may(one.visitor.account.role, "approve reports")}
-      />,
-      status,
+    desk.office.board.versions.some((one) => one.plan_id === plan.id && one.period === period.code)
+  );
+}
+
+async function page(
+  asked: Asked,
+  one: Meant,
+  told: { told?: string; fault?: string } = {},
+  status: 200 | 400 | 403 | 409 = 200,
+): Promise<Response> {
+  const { role } = asked.visitor.account;
+  return asked.c.render(
+    <ReportPage
+      {...{ ...one, ...told, preview: await previewOf(asked, one) }}
+      isHandedUp={mayHandUp(asked, one)}
+      mayPrepare={may(role, "prepare reports")}
+      mayApprove={mayApprove(asked, one)}
+      mayReturn={may(role, "approve reports")}
+    />,
+    status,
+  );
+}
+
+async function listReports({ c, desk }: Asked): Promise<Response> {
+  const reports = openReports(desk.office.board, await desk.proposals.list());
+  return c.render(<ReportsPage reports={reports} />);
+}
+
+function openReport(asked: Asked, one: Meant): Promise<Response> {
+  const isNew = asked.c.req.query("da-trinh") !== undefined && one.proposal?.state === "submitted";
+  return page(asked, one, isNew ? { told: "Đã trình lãnh đạo duyệt." } : {});
+}
+
+function draftFile(ending: string, bytesOf: (report: PublishedReport) => Promise<Uint8Array>) {
+  return about(meant, async (asked: Asked, one) => {
+    const { report } = await previewOf(asked, one);
+    return saved(asked.c, Buffer.from(await bytesOf(report)), draftName(one, ending));
+  });
+}
+
+async function draftOnPaper(asked: Asked, one: Meant): Promise<Response> {
+  const { c } = asked;
+  const { report } = await previewOf(asked, one);
+  c.header("content-disposition", `inline; filename="${draftName(one, "pdf")}"`);
+  return c.body(await pdfBytes(report), 200, { "content-type": "application/pdf" });
+}
+
+async function packageForAbove(asked: Asked, one: Meant): Promise<Response> {
+  const { c, desk } = asked;
+  if (!mayHandUp(asked, one)) return c.notFound();
+  const choice = { planId: one.plan.plan.id, period: one.period.code, version: null };
+  const report = await readPublishedReport(desk.paths, { ...choice, audience: "superior" });
+  const packed = await handedUp(desk.paths, report).catch((error: unknown) => {
+    if (error instanceof Failure) return null;
+    throw error;
+  });
+  const fault =
+    "Bản phát hành mới nhất không có đủ tệp dữ liệu gửi cấp trên. Phát hành bản mới rồi tải gói của bản ấy.";
+  return packed === null
+    ? page(asked, one, { fault }, 409)
+    : saved(c, Buffer.from(packed.bytes), packed.name);
+}
+
+async function saveProposal(form: SentForm, one: Meant): Promise<Response> {
+  const { desk } = form;
+  const { account } = form.visitor;
+  const { derived } = await previewOf(form, one);
+  const kept: Proposal = {
+    ...proposalOf(one, form, derived),
+    prepared: { name: account.shown_name, at: new Date().toISOString() },
+    account: account.name,
+    returned: one.proposal?.returned ?? null,
+  };
+  const mine = { ...one, proposal: kept };
+  if (form.field("act") !== "trinh") {
+    await desk.proposals.save(kept);
+    const isWithdrawn = one.proposal?.state === "submitted";
+    const told = isWithdrawn
+      ? "Đã lưu dự thảo; báo cáo không còn chờ duyệt, phải trình lại."
+      : "Đã lưu dự thảo.";
+    return page(form, mine, { told });
+  }
+  if ((await submit(desk, kept)).length > 0) {
+    return page(form, mine, { fault: "Chưa trình được: còn vướng các điểm dưới đây." }, 400);
+  }
+  await form.note("trình báo cáo", nameOf(one));
+  const { plan } = one.plan;
+  const what = `báo cáo ${inSentence(one.period.name)}, ${plan.number},`;
+  const address = reportAddress(plan.id, one.period.code);
+  const fault = unsentText(await tellApprovers(form, what, address));
+  if (fault !== null) {
+    return page(form, { ...mine, proposal: { ...kept, state: "submitted" } }, { fault });
+  }
+  return form.c.redirect(`${address}?da-trinh`, 303);
+}
+
+async function sendBack(form: SentForm, one: Meant): Promise<Response> {
+  const reason = form.text("reason");
+  if (one.proposal?.state !== "submitted") {
+    return page(form, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
+  }
+  if (reason === "") return page(form, one, { fault: "Lý do trả lại còn để trống." }, 400);
+  const returned = {
+    name: form.visitor.account.shown_name,
+    at: new Date().toISOString(),
+    reason,
+  };
+  await form.desk.proposals.save({ ...one.proposal, state: "returned", returned });
+  await form.note("trả lại báo cáo", nameOf(one));
+  return form.c.redirect(reportAddress(one.plan.plan.id, one.period.code), 303);
+}
+
+async function approve(form: SentForm, one: Meant): Promise<Response> {
+  const { c, desk } = form;
+  const { proposal } = one;
+  if (!mayApprove(form, one)) {
+    return page(form, one, { fault: "Người lập báo cáo không tự duyệt báo cáo ấy." }, 403);
+  }
+  if (proposal?.state !== "submitted") {
+    return page(form, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
+  }
+  if (form.field("proposal") !== proposalDigest(proposal)) {
+    const fault = "Dự thảo đã được sửa sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
+    return page(form, one, { fault }, 409);
+  }
+  const preview = await previewOf(form, one);
+  const isSeen = preview.substance === form.field("substance");
+  if (isSeen && preview.blockers.length === 0 && form.field("version") === "") {
+    return c.render(<ApprovalPage {...{ ...one, proposal, preview }} />);
+  }
+  try {
+    const published = await desk.office.publish(
+      requestOf(desk.office.board, one, proposal),
+      form.field("substance"),
+      form.by,
     );
-
-  app.get("/bao-cao", async (c) => {
-    visitorWho(c, "see every unit");
-    const reports = openReports(office.board, await proposals.list());
-    return c.render(<ReportsPage reports={reports} />);
-  });
-
-  app.get(PATH, async (c) => {
-    const one = await meant(c);
-    if (one === null) return c.notFound();
-    const isNew = c.req.query("da-trinh") !== undefined && one.proposal?.state === "submitted";
-    return page(c, one, isNew ? { told: "Đã trình lãnh đạo duyệt." } : {});
-  });
-  app.get(`${PATH}/du-thao.docx`, async (c) => {
-    const one = await meant(c);
-    if (one === null) return c.notFound();
-    const { report } = await previewOf(one);
-    return saved(c, Buffer.from(await documentBytes(report)), draftName(one, "docx"));
-  });
-  app.get(`${PATH}/du-thao.xlsx`, async (c) => {
-    const one = await meant(c);
-    if (one === null) return c.notFound();
-    const { report } = await previewOf(one);
-    return saved(c, Buffer.from(await workbookBytes(report)), draftName(one, "xlsx"));
-  });
-
-  app.get(`${PATH}/du-thao.pdf`, async (c) => {
-    const one = await meant(c);
-    if (one === null) return c.notFound();
-    const { report } = await previewOf(one);
-    c.header("content-disposition", `inline; filename="${draftName(one, "pdf")}"`);
-    return c.body(await pdfBytes(report), 200, { "content-type": "application/pdf" });
-  });
-  app.get(`${PATH}/gui-cap-tren.zip`, async (c) => {
-    const one = await meant(c);
-    if (one === null || !mayHandUp(one)) return c.notFound();
-    const { plan, period } = one;
-    const choice = { planId: plan.plan.id, period: period.code, version: null };
-    const report = await readPublishedReport(desk.paths, { ...choice, audience: "superior" });
-    const packed = await handedUp(desk.paths, report).catch((error: unknown) => {
-      if (error instanceof Failure) return null;
-      throw error;
-    });
-    const fault =
-      "Bản phát hành mới nhất không có đủ tệp dữ liệu gửi cấp trên. Phát hành bản mới rồi tải gói của bản ấy.";
-    return packed === null
-      ? page(c, one, { fault }, 409)
-      : saved(c, Buffer.from(packed.bytes), packed.name);
-  });
-
-  app.post(PATH, async (c) => {
-    const form = await sentForm(desk, c, "prepare reports");
-    const { account } = form.visitor;
-    const one = await meant(c);
-    if (one === null) return c.notFound();
-    const { derived } = await previewOf(one);
-    const kept: Proposal = {
-      ...proposalOf(one, form, derived),
-      prepared: { name: account.shown_name, at: new Date().toISOString() },
-      account: account.name,
-      returned: one.proposal?.returned ?? null,
-    };
-    const mine = { ...one, proposal: kept };
-    if (form.field("act") !== "trinh") {
-      await proposals.save(kept);
-      const isWithdrawn = one.proposal?.state === "submitted";
-      const told = isWithdrawn
-        ? "Đã lưu dự thảo; báo cáo không còn chờ duyệt, phải trình lại."
-        : "Đã lưu dự thảo.";
-      return page(c, mine, { told });
+    if (published === null) {
+      const fault = "Số liệu đã thay đổi sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
+      return page(form, one, { fault }, 409);
     }
-    if ((await submit(desk, kept)).length > 0) {
-      return page(c, mine, { fault: "Chưa trình được: còn vướng các điểm dưới đây." }, 400);
-    }
-    await form.note("trình báo cáo", nameOf(one));
-    const { plan } = one.plan;
-    const what = `báo cáo ${inSentence(one.period.name)}, ${plan.number},`;
-    const address = reportAddress(plan.id, one.period.code);
-    const fault = unsentText(await tellApprovers(desk, form, what, address));
-    if (fault !== null)
-      return page(c, { ...mine, proposal: { ...kept, state: "submitted" } }, { fault });
-    return c.redirect(`${reportAddress(one.plan.plan.id, one.period.code)}?da-trinh`, 303);
-  });
-
-  app.post(`${PATH}/tra-lai`, async (c) => {
-    const form = await sentForm(desk, c, "approve reports");
-    const one = await meant(c);
-    if (one === null) return c.notFound();
-    const reason = form.text("reason");
-    if (one.proposal?.state !== "submitted") {
-      return page(c, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
-    }
-    if (reason === "") return page(c, one, { fault: "Lý do trả lại còn để trống." }, 400);
-    const returned = {
-      name: form.visitor.account.shown_name,
-      at: new Date().toISOString(),
-      reason,
-    };
-    await proposals.save({ ...one.proposal, state: "returned", returned });
-    await form.note("trả lại báo cáo", nameOf(one));
-    return c.redirect(reportAddress(one.plan.plan.id, one.period.code), 303);
-  });
-
-  app.post(`${PATH}/duyet`, async (c) => {
-    const one = await meant(c);
-    // who never approves a report is not told of one either
-    const isForAnybody = one !== null && isOfOnePerson(one.plan);
-    const form = await sentForm(desk, c, isForAnybody ? "see every unit" : "approve reports");
-    if (one === null) return c.notFound();
-    const { proposal } = one;
-    if (!mayApprove(one)) {
-      return page(c, one, { fault: "Người lập báo cáo không tự duyệt báo cáo ấy." }, 403);
-    }
-    if (proposal?.state !== "submitted") {
-      return page(c, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
-    }
-    if (form.field("proposal") !== proposalDigest(proposal)) {
-      const fault = "Dự thảo đã được sửa sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
-      return page(c, one, { fault }, 409);
-    }
-    const preview = await previewOf(one);
-    const isSeen = preview.substance === form.field("substance");
-    if (isSeen && preview.blockers.length === 0 && form.field("version") === "") {
-      return c.render(<ApprovalPage {...{ ...one, proposal, preview }} />);
-    }
-    try {
-      const published = await office.publish(
-        requestOf(office.board, one, proposal),
-        form.field("substance"),
-        form.by,
-      );
-      if (published === null) {
-        const fault = "Số liệu đã thay đổi sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
-        return page(c, one, { fault }, 409);
-      }
-      await proposals.remove(proposal);
-      await form.note("duyệt, phát hành báo cáo", nameOf(one));
-      const { plan_id, period, version } = published;
-      return c.redirect(`${versionAddress(plan_id, period, version)}?da-phat-hanh`, 303);
-    } catch (error) {
-      if (!(error instanceof PublishingRefused)) throw error;
-      return page(c, one, { fault: "Chưa phát hành được: còn vướng các điểm dưới đây." }, 409);
-    }
-  });
+    await desk.proposals.remove(proposal);
+    await form.note("duyệt, phát hành báo cáo", nameOf(one));
+    const { plan_id, period, version } = published;
+    return c.redirect(`${versionAddress(plan_id, period, version)}?da-phat-hanh`, 303);
+  } catch (error) {
+    if (!(error instanceof PublishingRefused)) throw error;
+    return page(form, one, { fault: "Chưa phát hành được: còn vướng các điểm dưới đây." }, 409);
+  }
 }
 
 /** Whether the plan's file has one person prepare and approve its reports. */
@@ -236,7 +236,7 @@ function isOfOnePerson({ plan }: ResolvedPlan): boolean {
  * Whether somebody may approve what is proposed: whose role it is, unless he prepared it, and where the
  * plan's file has one person do both, who prepared it.
  */
-function mayApprove({ visitor: { account }, plan, proposal }: Meant): boolean {
+function mayApprove({ visitor: { account } }: Asked, { plan, proposal }: Meant): boolean {
   if (proposal?.account === account.name) return isOfOnePerson(plan);
   return may(account.role, "approve reports");
 }

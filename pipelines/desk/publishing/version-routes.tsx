@@ -8,111 +8,128 @@ import { frozenFilesOf, readFrozen } from "../../publishing/version-files.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { shownText } from "../../vocabulary/shown-text.ts";
 import { reportIn } from "../page/access.ts";
-import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "../page/request.ts";
+import {
+  type Answer,
+  type Asked,
+  about,
+  type Route,
+  type SentForm,
+  saved,
+} from "../page/request.ts";
 import { CheckPage, type KeptVersion, VersionPage } from "./version-page.tsx";
 
 /** Where the form of a superior is sent to be filled; it takes files. */
 export const TEMPLATE_PATH = "/bieu-cap-tren";
 export const CHECK_PATH = "/kiem-tra";
 
+const PATH = "/bao-cao/:plan/:period/:version{v[0-9]+}";
+
 /** Published versions with their files for every reader, the superior's form, and what a code is of. */
-export function addVersionRoutes(app: DeskApp, desk: Desk): void {
-  const { office } = desk;
-  const PATH = "/bao-cao/:plan/:period/:version{v[0-9]+}";
+export const VERSION_ROUTES: readonly Route[] = [
+  ["get", PATH, "see every unit", about(meant, openVersion)],
+  ["get", `${PATH}/tep/:reader/:name`, "see every unit", about(meant, keptFile)],
+  ["post", `${PATH}${TEMPLATE_PATH}`, "prepare reports", about(meant, fillForm)],
+  ["get", CHECK_PATH, "see every unit", ({ c }: Asked) => c.render(<CheckPage />)],
+  ["post", CHECK_PATH, "see every unit", checkProof],
+];
 
-  const meant = async (c: C): Promise<KeptVersion | null> => {
-    visitorWho(c, "see every unit");
-    const { plan: planId = "", period: code = "", version = "" } = c.req.param();
-    const report = reportIn(office.board, planId, code);
-    const stored = office.board.versions.find(
-      (one) => one.plan_id === planId && one.period === code && `v${one.version}` === version,
-    );
-    if (report === null || stored === undefined) return null;
-    const files = await office.read((paths) =>
-      Promise.all(
-        READERS.map(async (reader) => {
-          const frozen = await frozenFilesOf(paths, reader);
-          return [reader, frozen.get(stored.publication_no) ?? []] as const;
-        }),
-      ),
-    );
-    return { ...report, stored, files: files.filter(([, ofReader]) => ofReader.length > 0) };
-  };
-  const page = (
-    c: C,
-    one: KeptVersion,
-    told: { told?: string; faults?: readonly string[] } = {},
-    status: 200 | 400 = 200,
-  ) => c.render(<VersionPage {...{ ...one, ...told }} />, status);
-
-  app.get(PATH, async (c) => {
-    const one = await meant(c);
-    if (one === null) return c.notFound();
-    const isNew = c.req.query("da-phat-hanh") !== undefined;
-    const { version, check_code } = one.stored;
-    const told = `Đã phát hành phiên bản ${version}, mã kiểm tra ${check_code}. Trang báo cáo sẽ có sau ít phút.`;
-    return page(c, one, isNew ? { told } : {});
-  });
-  app.get(`${PATH}/tep/:reader/:name`, async (c) => {
-    const one = await meant(c);
-    const { reader, name } = c.req.param();
-    const file = one?.files.find(([of]) => of === reader)?.[1].find((kept) => kept.name === name);
-    if (file === undefined) return c.notFound();
-    const bytes = await office.read((paths) => readFrozen(paths, file));
-    return saved(c, Buffer.from(bytes), file.name);
-  });
-
-  app.post(`${PATH}${TEMPLATE_PATH}`, async (c) => {
-    const form = await sentForm(desk, c, "prepare reports");
-    const one = await meant(c);
-    if (one === null) return c.notFound();
-    const file = form.fields.get("file");
-    if (file === null || typeof file === "string" || file.name === "") {
-      return page(c, one, { faults: ["Chưa chọn tệp biểu của cấp trên (.xlsx hoặc .docx)."] }, 400);
-    }
-    const { stored, files } = one;
-    const audience: Reader = files.some(([of]) => of === "superior") ? "superior" : "city";
-    const report = await office.read((paths) =>
-      readPublishedReport(paths, {
-        ...{ planId: stored.plan_id, period: stored.period, version: stored.version, audience },
+async function meant({ c, desk: { office } }: Asked): Promise<KeptVersion | null> {
+  const { plan: planId = "", period: code = "", version = "" } = c.req.param();
+  const report = reportIn(office.board, planId, code);
+  const stored = office.board.versions.find(
+    (one) => one.plan_id === planId && one.period === code && `v${one.version}` === version,
+  );
+  if (report === null || stored === undefined) return null;
+  const files = await office.read((paths) =>
+    Promise.all(
+      READERS.map(async (reader) => {
+        const frozen = await frozenFilesOf(paths, reader);
+        return [reader, frozen.get(stored.publication_no) ?? []] as const;
       }),
-    );
-    const name = posix.basename(shownText(file.name));
-    try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const { bytes: made, unknown } = fillTemplate(report, name, bytes);
-      if (unknown.length > 0 && form.field("keeps_unknown") !== "1") {
-        const faults = [
-          ...unknown.map((mark) => `Không rõ dấu ${mark}.`),
-          `Các dấu dùng được: ${KNOWN_MARKS}.`,
-        ];
-        return page(c, one, { faults }, 400);
-      }
-      const ending = extname(name);
-      return saved(
-        c,
-        Buffer.from(made),
-        `${posix.basename(name, ending)}_${stored.period}_v${stored.version}${ending}`,
-      );
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      return page(c, one, { faults: [error.message] }, 400);
-    }
-  });
+    ),
+  );
+  return { ...report, stored, files: files.filter(([, ofReader]) => ofReader.length > 0) };
+}
 
-  app.get(CHECK_PATH, (c) => {
-    visitorWho(c, "see every unit");
-    return c.render(<CheckPage />);
-  });
-  app.post(CHECK_PATH, async (c) => {
-    const form = await sentForm(desk, c, "see every unit");
-    const file = form.fields.get("file");
-    const code = form.field("code");
-    const what =
-      file !== null && typeof file !== "string" && file.name !== ""
-        ? { name: shownText(file.name), bytes: new Uint8Array(await file.arrayBuffer()) }
-        : code;
-    const proof = await office.read((paths) => proveAgainst(paths, what));
-    return c.render(<CheckPage {...{ code, proof }} />, proof === null ? 400 : 200);
-  });
+function page(
+  { c }: Asked,
+  one: KeptVersion,
+  told: { told?: string; faults?: readonly string[] } = {},
+  status: 200 | 400 = 200,
+): Answer {
+  return c.render(<VersionPage {...{ ...one, ...told }} />, status);
+}
+
+function openVersion(asked: Asked, one: KeptVersion): Answer {
+  const isNew = asked.c.req.query("da-phat-hanh") !== undefined;
+  const { version, check_code } = one.stored;
+  const told = `Đã phát hành phiên bản ${version}, mã kiểm tra ${check_code}. Trang báo cáo sẽ có sau ít phút.`;
+  return page(asked, one, isNew ? { told } : {});
+}
+
+async function keptFile({ c, desk: { office } }: Asked, one: KeptVersion): Promise<Response> {
+  const { reader, name } = c.req.param();
+  const file = one.files.find(([of]) => of === reader)?.[1].find((kept) => kept.name === name);
+  if (file === undefined) return c.notFound();
+  const bytes = await office.read((paths) => readFrozen(paths, file));
+  return saved(c, Buffer.from(bytes), file.name);
+}
+
+async function fillForm(form: SentForm, one: KeptVersion): Promise<Response> {
+  const {
+    c,
+    desk: { office },
+  } = form;
+  const file = form.fields.get("file");
+  if (file === null || typeof file === "string" || file.name === "") {
+    return page(
+      form,
+      one,
+      { faults: ["Chưa chọn tệp biểu của cấp trên (.xlsx hoặc .docx)."] },
+      400,
+    );
+  }
+  const { stored, files } = one;
+  const audience: Reader = files.some(([of]) => of === "superior") ? "superior" : "city";
+  const report = await office.read((paths) =>
+    readPublishedReport(paths, {
+      ...{ planId: stored.plan_id, period: stored.period, version: stored.version, audience },
+    }),
+  );
+  const name = posix.basename(shownText(file.name));
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const { bytes: made, unknown } = fillTemplate(report, name, bytes);
+    if (unknown.length > 0 && form.field("keeps_unknown") !== "1") {
+      const faults = [
+        ...unknown.map((mark) => `Không rõ dấu ${mark}.`),
+        `Các dấu dùng được: ${KNOWN_MARKS}.`,
+      ];
+      return page(form, one, { faults }, 400);
+    }
+    const ending = extname(name);
+    return saved(
+      c,
+      Buffer.from(made),
+      `${posix.basename(name, ending)}_${stored.period}_v${stored.version}${ending}`,
+    );
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return page(form, one, { faults: [error.message] }, 400);
+  }
+}
+
+async function checkProof(form: SentForm): Promise<Response> {
+  const {
+    c,
+    desk: { office },
+  } = form;
+  const file = form.fields.get("file");
+  const code = form.field("code");
+  const what =
+    file !== null && typeof file !== "string" && file.name !== ""
+      ? { name: shownText(file.name), bytes: new Uint8Array(await file.arrayBuffer()) }
+      : code;
+  const proof = await office.read((paths) => proveAgainst(paths, what));
+  return c.render(<CheckPage {...{ code, proof }} />, proof === null ? 400 : 200);
 }

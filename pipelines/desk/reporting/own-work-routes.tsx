@@ -4,8 +4,8 @@ import { Failure } from "../../vocabulary/failure.ts";
 import { shownText } from "../../vocabulary/shown-text.ts";
 import { may } from "../accounts/roles.ts";
 import { doubtsOf, receiptsSeenBy, reportsOf, sentBackOf } from "../page/access.ts";
-import { DESK, type Visitor, WordsPage } from "../page/page.tsx";
-import { type Desk, type DeskApp, saved, sentForm, visitorWho } from "../page/request.ts";
+import { DESK, WordsPage } from "../page/page.tsx";
+import { type Asked, type Route, type SentForm, saved } from "../page/request.ts";
 import { textFault } from "../page/text-fault.ts";
 import { OwnWorkPage, SentPage, TakeInPage } from "./own-work-page.tsx";
 
@@ -17,96 +17,100 @@ const LISTED = 200;
 const NOT_RECEIVED = "Chưa nhận được vì máy chủ gặp trở ngại; hãy gửi lại sau ít phút";
 
 /** What a unit owes, and the door for what units send, or staff on their behalf. */
-export function addOwnWorkRoutes(app: DeskApp, desk: Desk): void {
-  const { office, receipts, trial } = desk;
+export const OWN_WORK_ROUTES: readonly Route[] = [
+  ["get", "/viec", "send for own units", (asked: Asked) => ownWork(asked)],
+  ["get", "/dung-thu/bieu/:id", "any account", trialForm],
+  ["post", "/giai-trinh", "send for own units", explain],
+  ["get", "/gui-thay", "send for any unit", ({ c }: Asked) => c.render(<TakeInPage />)],
+  ["post", "/gui", ["send for any unit", "send for own units"], takeFiles],
+];
 
-  app.get("/viec", async (c) => c.render(await ownWork(visitorWho(c, "send for own units"))));
-  const ownWork = async (visitor: Visitor, fault?: string) => {
-    const { board } = office;
-    const { account } = visitor;
-    const units = board.units.filter(({ office_code }) => account.units.includes(office_code));
-    const doubts = doubtsOf(board, account);
-    const isSeen = receiptsSeenBy(visitor, board);
-    const sentBack = sentBackOf(
-      await receipts.list((one) => one.outcome === "refused" && isSeen(one), LISTED),
+async function ownWork({ c, desk, visitor }: Asked, fault?: string): Promise<Response> {
+  const { board } = desk.office;
+  const { account } = visitor;
+  const units = board.units.filter(({ office_code }) => account.units.includes(office_code));
+  const doubts = doubtsOf(board, account);
+  const isSeen = receiptsSeenBy(visitor, board);
+  const sentBack = sentBackOf(
+    await desk.receipts.list((one) => one.outcome === "refused" && isSeen(one), LISTED),
+  );
+  const trialForms = desk.trial?.forms ?? [];
+  const page = <OwnWorkPage {...{ board, units, doubts, sentBack, fault, trialForms }} />;
+  return c.render(page, fault === undefined ? 200 : 400);
+}
+
+async function trialForm({ c, desk }: Asked): Promise<Response> {
+  const form = desk.trial?.forms.find(({ id }) => id === c.req.param("id"));
+  if (form === undefined) return c.notFound();
+  return saved(c, Buffer.from(await form.bytes()), form.fileName);
+}
+
+async function explain(form: SentForm): Promise<Response> {
+  const { office } = form.desk;
+  const id = form.field("finding");
+  const said = form.text("said");
+  const doubts = doubtsOf(office.board, form.visitor.account);
+  const isOwn = doubts.some(({ finding_id }) => finding_id === id);
+  const fault = !isOwn
+    ? "Điểm này không còn: đã được xác nhận hoặc đã được sửa."
+    : textFault(said, "Giải trình");
+  if (fault !== null) return ownWork(form, fault);
+  await office.explain(id, said, form.by);
+  await form.note("giải trình", id);
+  return form.c.redirect(`${DESK}/viec#giai-trinh`, 303);
+}
+
+async function takeFiles(form: SentForm): Promise<Response> {
+  const {
+    c,
+    desk,
+    visitor: { account },
+  } = form;
+  const isForAny = may(account.role, "send for any unit");
+  const files = form.fields
+    .getAll("file")
+    .filter(
+      (one): one is Exclude<typeof one, string> =>
+        typeof one !== "string" && one.size + one.name.length > 0,
     );
-    const trialForms = trial?.forms ?? [];
-    return <OwnWorkPage {...{ board, units, doubts, sentBack, fault, trialForms }} />;
-  };
-  app.get("/dung-thu/bieu/:id", async (c) => {
-    visitorWho(c);
-    const form = trial?.forms.find(({ id }) => id === c.req.param("id"));
-    if (form === undefined) return c.notFound();
-    return saved(c, Buffer.from(await form.bytes()), form.fileName);
-  });
-  app.post("/giai-trinh", async (c) => {
-    const form = await sentForm(desk, c, "send for own units");
-    const id = form.field("finding");
-    const said = form.text("said");
-    const doubts = doubtsOf(office.board, form.visitor.account);
-    const isOwn = doubts.some(({ finding_id }) => finding_id === id);
-    const fault = !isOwn
-      ? "Điểm này không còn: đã được xác nhận hoặc đã được sửa."
-      : textFault(said, "Giải trình");
-    if (fault !== null) return c.render(await ownWork(form.visitor, fault), 400);
-    await office.explain(id, said, form.by);
-    await form.note("giải trình", id);
-    return c.redirect(`${DESK}/viec#giai-trinh`, 303);
-  });
-
-  app.get("/gui-thay", (c) => {
-    visitorWho(c, "send for any unit");
-    return c.render(<TakeInPage />);
-  });
-  app.post("/gui", async (c) => {
-    const { account } = visitorWho(c);
-    const isForAny = may(account.role, "send for any unit");
-    const form = await sentForm(desk, c, isForAny ? "send for any unit" : "send for own units");
-    const files = form.fields
-      .getAll("file")
-      .filter(
-        (one): one is Exclude<typeof one, string> =>
-          typeof one !== "string" && one.size + one.name.length > 0,
-      );
-    const stated = isForAny ? statedMoment(form.field("received")) : null;
-    if (stated instanceof Failure || files.length === 0 || files.length > MAX_FILES) {
-      const words =
-        stated instanceof Failure
-          ? stated.message
-          : files.length === 0
-            ? "Chưa chọn tệp nào."
-            : `Mỗi lần gửi nhiều nhất ${MAX_FILES} tệp; nén các tệp thành một tệp .zip hoặc chia thành nhiều lần gửi.`;
-      return c.render(<WordsPage title="Chưa gửi được" words={words} />, 400);
+  const stated = isForAny ? statedMoment(form.field("received")) : null;
+  if (stated instanceof Failure || files.length === 0 || files.length > MAX_FILES) {
+    const words =
+      stated instanceof Failure
+        ? stated.message
+        : files.length === 0
+          ? "Chưa chọn tệp nào."
+          : `Mỗi lần gửi nhiều nhất ${MAX_FILES} tệp; nén các tệp thành một tệp .zip hoặc chia thành nhiều lần gửi.`;
+    return c.render(<WordsPage title="Chưa gửi được" words={words} />, 400);
+  }
+  const results = [];
+  for (const file of files) {
+    const now = new Date();
+    const taken = await desk.office.receive({
+      file: file.name,
+      content: { bytes: new Uint8Array(await file.arrayBuffer()) },
+      receivedAt: stated ?? now,
+      recordedAt: now,
+      isMomentStated: stated !== null,
+      by: form.by,
+      ...(isForAny ? {} : { mayReport: reportsOf(desk.office.board, account) }),
+    });
+    if (taken instanceof Failure) {
+      desk.onFailure(taken);
+      results.push({ file: shownText(file.name), receiptNo: null, words: NOT_RECEIVED });
+      continue;
     }
-    const results = [];
-    for (const file of files) {
-      const now = new Date();
-      const taken = await office.receive({
-        file: file.name,
-        content: { bytes: new Uint8Array(await file.arrayBuffer()) },
-        receivedAt: stated ?? now,
-        recordedAt: now,
-        isMomentStated: stated !== null,
-        by: form.by,
-        ...(isForAny ? {} : { mayReport: reportsOf(office.board, account) }),
-      });
-      if (taken instanceof Failure) {
-        desk.onFailure(taken);
-        results.push({ file: shownText(file.name), receiptNo: null, words: NOT_RECEIVED });
-        continue;
-      }
-      for (const one of taken) {
-        results.push({ file: one.file, receiptNo: one.receipt_no, words: outcomeWords(one) });
-      }
+    for (const one of taken) {
+      results.push({ file: one.file, receiptNo: one.receipt_no, words: outcomeWords(one) });
     }
-    await form.note("gửi tệp", results.map(({ receiptNo }) => receiptNo ?? "–").join(", "));
-    const [only] = results;
-    if (results.length === 1 && only !== undefined && only.receiptNo !== null) {
-      return c.redirect(`${DESK}/phieu/${only.receiptNo}`, 303);
-    }
-    const isLost = results.some(({ receiptNo }) => receiptNo === null);
-    return c.render(<SentPage files={results} />, isLost ? 503 : 200);
-  });
+  }
+  await form.note("gửi tệp", results.map(({ receiptNo }) => receiptNo ?? "–").join(", "));
+  const [only] = results;
+  if (results.length === 1 && only !== undefined && only.receiptNo !== null) {
+    return c.redirect(`${DESK}/phieu/${only.receiptNo}`, 303);
+  }
+  const isLost = results.some(({ receiptNo }) => receiptNo === null);
+  return c.render(<SentPage files={results} />, isLost ? 503 : 200);
 }
 
 function outcomeWords({ outcome, problems, medium }: Outcome): string {

@@ -6,129 +6,125 @@ import type { WarehousePaths } from "../../warehouse/paths.ts";
 import { may } from "../accounts/roles.ts";
 import { type KeptReceipt, keptFileOf, versionOf } from "../kept/receipts.ts";
 import { receiptsSeenBy, standingOf } from "../page/access.ts";
-import { DESK, type Visitor } from "../page/page.tsx";
-import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "../page/request.ts";
+import { DESK } from "../page/page.tsx";
+import { type Asked, about, type Route, type SentForm, saved } from "../page/request.ts";
 import { textFault } from "../page/text-fault.ts";
 import { AreasBelowPage, isAskedFor, ReceiptPage, ReceiptsPage } from "./receipt-pages.tsx";
 
 /** What became of each file: its receipt, its marked copy, the file itself. */
-export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
-  const { office, receipts, paths } = desk;
+export const RECEIPT_ROUTES: readonly Route[] = [
+  ["get", "/phieu", "any account", listReceipts],
+  ["get", "/phieu/:no", "any account", about(receiptOf, openReceipt)],
+  ["post", "/phieu/:no/xoa", "erase", about(receiptOf, eraseFile)],
+  ["post", "/phieu/:no/nhan-lai", "send for any unit", about(receiptOf, takeAgain)],
+  ["get", "/phieu/:no/ban-danh-dau", "any account", about(receiptOf, markedCopy)],
+  ["get", "/phieu/:no/dia-ban", "see city pages", about(receiptOf, areasBelow)],
+  ["get", "/phieu/:no/tep", "any account", about(receiptOf, keptFile)],
+];
 
-  app.get("/phieu", async (c) => {
-    const visitor = visitorWho(c);
-    const { board } = office;
-    const asked = {
-      words: c.req.query("tim") ?? "",
-      outcome: c.req.query("kq") ?? "",
-      page: Math.max(1, Number.parseInt(c.req.query("trang") ?? "1", 10) || 1),
-    };
-    const [isSeen, isMeant] = [receiptsSeenBy(visitor, board), isAskedFor(board, asked)];
-    const found = await receipts.list((one) => isSeen(one) && isMeant(one), Infinity);
-    return c.render(<ReceiptsPage {...{ receipts: found, board, asked }} />);
-  });
-  const receiptOf = async (c: C): Promise<{ visitor: Visitor; receipt: KeptReceipt } | null> => {
-    const visitor = visitorWho(c);
-    const number = /^\d{1,9}$/.exec(c.req.param("no") ?? "")?.[0];
-    const receipt = number === undefined ? null : await receipts.find(Number(number));
-    return receipt !== null && receiptsSeenBy(visitor, office.board)(receipt)
-      ? { visitor, receipt }
-      : null;
+async function listReceipts({ c, desk, visitor }: Asked): Promise<Response> {
+  const { board } = desk.office;
+  const asked = {
+    words: c.req.query("tim") ?? "",
+    outcome: c.req.query("kq") ?? "",
+    page: Math.max(1, Number.parseInt(c.req.query("trang") ?? "1", 10) || 1),
   };
-  app.get("/phieu/:no", async (c) => {
-    const found = await receiptOf(c);
-    if (found === null) return c.notFound();
-    const { receipt } = found;
-    const isKnown =
-      receipt.outcome !== "accepted" ||
-      (await office.isKnown(
-        receipt.claims.map((one) => ({ ...one, plan: one.plan_id, unitId: one.unit_id })),
-      ));
-    if (!isKnown) c.header("refresh", "10");
-    return c.render(receiptPage({ ...found, isKnown }));
+  const [isSeen, isMeant] = [receiptsSeenBy(visitor, board), isAskedFor(board, asked)];
+  const found = await desk.receipts.list((one) => isSeen(one) && isMeant(one), Infinity);
+  return c.render(<ReceiptsPage {...{ receipts: found, board, asked }} />);
+}
+
+async function receiptOf({ c, desk, visitor }: Asked): Promise<KeptReceipt | null> {
+  const number = /^\d{1,9}$/.exec(c.req.param("no") ?? "")?.[0];
+  const receipt = number === undefined ? null : await desk.receipts.find(Number(number));
+  return receipt !== null && receiptsSeenBy(visitor, desk.office.board)(receipt) ? receipt : null;
+}
+
+async function openReceipt(asked: Asked, receipt: KeptReceipt): Promise<Response> {
+  const { c, desk } = asked;
+  const isKnown =
+    receipt.outcome !== "accepted" ||
+    (await desk.office.isKnown(
+      receipt.claims.map((one) => ({ ...one, plan: one.plan_id, unitId: one.unit_id })),
+    ));
+  if (!isKnown) c.header("refresh", "10");
+  return c.render(receiptPage(asked, receipt, { isKnown }));
+}
+
+function receiptPage(
+  { desk: { office, paths }, visitor }: Asked,
+  receipt: KeptReceipt,
+  { isKnown = true, fault }: { readonly isKnown?: boolean; readonly fault?: string },
+) {
+  const isFileKept = keptFileOf(paths, receipt) !== null;
+  return (
+    <ReceiptPage
+      {...{ board: office.board, receipt, fault, isFileKept }}
+      standing={isKnown ? standingOf(office.board, receipt) : null}
+      hasMarkedCopy={markedCopyOf(paths, receipt) !== null}
+      mayMap={isFileKept && may(visitor.account.role, "prepare reports")}
+      mayTakeAgain={
+        isFileKept && isRefusedForNow(receipt) && may(visitor.account.role, "send for any unit")
+      }
+      mayErase={isFileKept && may(visitor.account.role, "erase")}
+    />
+  );
+}
+
+async function eraseFile(form: SentForm, receipt: KeptReceipt): Promise<Response> {
+  const { c, desk } = form;
+  const { receiptNo } = receipt;
+  const reason = form.text("reason");
+  const isMeant = form.field("number").trim() === String(receiptNo);
+  const fault =
+    keptFileOf(desk.paths, receipt) === null
+      ? "Tệp này không còn được lưu."
+      : !isMeant
+        ? "Chưa xóa: ghi đúng số phiếu để xác nhận."
+        : textFault(reason, "Lý do xóa");
+  if (fault !== null) return c.render(receiptPage(form, receipt, { fault }), 400);
+  await desk.office.eraseFile(receiptNo, reason, form.by);
+  await form.note("xóa tệp", String(receiptNo));
+  return c.redirect(`${DESK}/phieu/${receiptNo}`, 303);
+}
+
+async function takeAgain(form: SentForm, receipt: KeptReceipt): Promise<Response> {
+  const { c, desk } = form;
+  const path = keptFileOf(desk.paths, receipt);
+  if (path === null || !isRefusedForNow(receipt)) return c.notFound();
+  const { file, receivedAt, problems } = receipt;
+  const now = new Date();
+  // its office sent it in time; a key is trusted from the day on which somebody compared it
+  const isOfKey = problems.some(({ code }) => code === "version_unknown_key");
+  const taken = await desk.office.receive({
+    ...{ file, content: { bytes: new Uint8Array(await readFile(path)) }, recordedAt: now },
+    ...{ receivedAt: isOfKey ? now : receivedAt, isMomentStated: !isOfKey, by: form.by },
   });
-  const receiptPage = (
-    {
-      visitor,
-      receipt,
-      isKnown = true,
-    }: { visitor: Visitor; receipt: KeptReceipt; isKnown?: boolean },
-    fault?: string,
-  ) => {
-    const isFileKept = keptFileOf(paths, receipt) !== null;
-    return (
-      <ReceiptPage
-        {...{ board: office.board, receipt, fault, isFileKept }}
-        standing={isKnown ? standingOf(office.board, receipt) : null}
-        hasMarkedCopy={markedCopyOf(paths, receipt) !== null}
-        mayMap={isFileKept && may(visitor.account.role, "prepare reports")}
-        mayTakeAgain={
-          isFileKept && isRefusedForNow(receipt) && may(visitor.account.role, "send for any unit")
-        }
-        mayErase={isFileKept && may(visitor.account.role, "erase")}
-      />
-    );
-  };
-  app.post("/phieu/:no/xoa", async (c) => {
-    const form = await sentForm(desk, c, "erase");
-    const found = await receiptOf(c);
-    if (found === null) return c.notFound();
-    const { receiptNo } = found.receipt;
-    const reason = form.text("reason");
-    const isMeant = form.field("number").trim() === String(receiptNo);
-    const fault =
-      keptFileOf(paths, found.receipt) === null
-        ? "Tệp này không còn được lưu."
-        : !isMeant
-          ? "Chưa xóa: ghi đúng số phiếu để xác nhận."
-          : textFault(reason, "Lý do xóa");
-    if (fault !== null) return c.render(receiptPage(found, fault), 400);
-    await office.eraseFile(receiptNo, reason, form.by);
-    await form.note("xóa tệp", String(receiptNo));
-    return c.redirect(`${DESK}/phieu/${receiptNo}`, 303);
-  });
-  app.post("/phieu/:no/nhan-lai", async (c) => {
-    const form = await sentForm(desk, c, "send for any unit");
-    const found = await receiptOf(c);
-    const path = found === null ? null : keptFileOf(paths, found.receipt);
-    if (found === null || path === null || !isRefusedForNow(found.receipt)) return c.notFound();
-    const { file, receivedAt, problems } = found.receipt;
-    const now = new Date();
-    // its office sent it in time; a key is trusted from the day on which somebody compared it
-    const isOfKey = problems.some(({ code }) => code === "version_unknown_key");
-    const taken = await office.receive({
-      ...{ file, content: { bytes: new Uint8Array(await readFile(path)) }, recordedAt: now },
-      ...{ receivedAt: isOfKey ? now : receivedAt, isMomentStated: !isOfKey, by: form.by },
-    });
-    if (taken instanceof Failure) {
-      desk.onFailure(taken);
-      return c.render(receiptPage(found, taken.message), 503);
-    }
-    const numbers = taken.map(({ receipt_no }) => receipt_no);
-    await form.note("nhận lại gói", numbers.join(", "));
-    return c.redirect(`${DESK}/phieu/${numbers[0] ?? found.receipt.receiptNo}`, 303);
-  });
-  app.get("/phieu/:no/ban-danh-dau", async (c) => {
-    const found = await receiptOf(c);
-    const copy = found === null ? null : markedCopyOf(paths, found.receipt);
-    if (copy === null) return c.notFound();
-    return saved(c, await readFile(copy), `phieu-${found?.receipt.receiptNo}-danh-dau.xlsx`);
-  });
-  app.get("/phieu/:no/dia-ban", async (c) => {
-    visitorWho(c, "see city pages");
-    const found = await receiptOf(c);
-    const version = found === null ? null : await versionOf(paths, found.receipt);
-    if (found === null || version === null || found.receipt.outcome !== "accepted")
-      return c.notFound();
-    const plans = areasBelowOf(office.board.catalogue.plans, version);
-    return c.render(<AreasBelowPage {...{ version, plans, receiptNo: found.receipt.receiptNo }} />);
-  });
-  app.get("/phieu/:no/tep", async (c) => {
-    const found = await receiptOf(c);
-    const path = found === null ? null : keptFileOf(paths, found.receipt);
-    if (found === null || path === null) return c.notFound();
-    return saved(c, await readFile(path), found.receipt.file);
-  });
+  if (taken instanceof Failure) {
+    desk.onFailure(taken);
+    return c.render(receiptPage(form, receipt, { fault: taken.message }), 503);
+  }
+  const numbers = taken.map(({ receipt_no }) => receipt_no);
+  await form.note("nhận lại gói", numbers.join(", "));
+  return c.redirect(`${DESK}/phieu/${numbers[0] ?? receipt.receiptNo}`, 303);
+}
+
+async function markedCopy({ c, desk }: Asked, receipt: KeptReceipt): Promise<Response> {
+  const copy = markedCopyOf(desk.paths, receipt);
+  if (copy === null) return c.notFound();
+  return saved(c, await readFile(copy), `phieu-${receipt.receiptNo}-danh-dau.xlsx`);
+}
+
+async function areasBelow({ c, desk }: Asked, receipt: KeptReceipt): Promise<Response> {
+  const version = await versionOf(desk.paths, receipt);
+  if (version === null || receipt.outcome !== "accepted") return c.notFound();
+  const plans = areasBelowOf(desk.office.board.catalogue.plans, version);
+  return c.render(<AreasBelowPage {...{ version, plans, receiptNo: receipt.receiptNo }} />);
+}
+
+async function keptFile({ c, desk }: Asked, receipt: KeptReceipt): Promise<Response> {
+  const path = keptFileOf(desk.paths, receipt);
+  return path === null ? c.notFound() : saved(c, await readFile(path), receipt.file);
 }
 
 /** What this office has to do itself before it can take a version of another one. */

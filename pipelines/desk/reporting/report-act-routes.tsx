@@ -1,49 +1,51 @@
 import type { StatusRow } from "../../models/submission-status.ts";
 import { receiptsSeenBy, reportId, reportOfVisitor } from "../page/access.ts";
-import { type C, type Desk, type DeskApp, sentForm, visitorWho } from "../page/request.ts";
+import { type Asked, about, type Route, type SentForm } from "../page/request.ts";
 import { ReportActPage, reportAddress } from "./report-act-page.tsx";
-import { actsOf, WAYS } from "./report-acts.ts";
+import { actsOf, WAYS, type Way } from "./report-acts.ts";
 
 /** Files of a report that are shown. */
 const LISTED = 50;
 
+const PATH = "/bao-cao-don-vi/:plan/:period/:unit";
+
 /** More time for a report, sending it back, recalling it. */
-export function addReportActRoutes(app: DeskApp, desk: Desk): void {
-  const { office, receipts } = desk;
-  const PATH = "/bao-cao-don-vi/:plan/:period/:unit";
-  const rowOf = (c: C): StatusRow | null => {
-    const { plan = "", period = "", unit = "" } = c.req.param();
-    return reportOfVisitor(office.board, visitorWho(c).account, { plan, period, unit });
-  };
-  const page = async (c: C, row: StatusRow, fault?: string) => {
-    const { board } = office;
-    const isSeen = receiptsSeenBy(visitorWho(c), board);
-    const sent = await receipts.list(
-      (one) => isSeen(one) && one.claims.some((claim) => reportId(claim) === reportId(row)),
-      LISTED,
-    );
-    return <ReportActPage {...{ board, row, receipts: sent, fault }} />;
-  };
+export const REPORT_ACT_ROUTES: readonly Route[] = [
+  ["get", PATH, "any account", about(rowOf, (asked: Asked, row) => page(asked, row))],
+  ...Object.entries(WAYS).map(
+    ([name, way]): Route => [
+      "post",
+      `${PATH}/${name}`,
+      way.who,
+      about(rowOf, (form: SentForm, row) => actOn(form, row, name, way)),
+    ],
+  ),
+];
 
-  app.get(PATH, async (c) => {
-    const row = rowOf(c);
-    if (row === null) return c.notFound();
-    return c.render(await page(c, row));
-  });
+function rowOf({ c, desk, visitor }: Asked): StatusRow | null {
+  const { plan = "", period = "", unit = "" } = c.req.param();
+  return reportOfVisitor(desk.office.board, visitor.account, { plan, period, unit });
+}
 
-  app.post(`${PATH}/:act`, async (c) => {
-    const name = c.req.param("act");
-    const way = WAYS[name];
-    if (way === undefined) return c.notFound();
-    const form = await sentForm(desk, c, way.who);
-    const row = rowOf(c);
-    if (row === null) return c.notFound();
-    const acts = actsOf(way, row, { day: form.field("day"), said: form.text("said") });
-    if (typeof acts === "string") {
-      return c.render(await page(c, row, acts), 400);
-    }
-    await office.actOn(acts, form.by);
-    await form.note(`báo cáo: ${name}`, `${row.plan_id} ${row.period} ${row.unit_code}`);
-    return c.redirect(reportAddress(row), 303);
-  });
+async function page(
+  { c, desk, visitor }: Asked,
+  row: StatusRow,
+  fault?: string,
+): Promise<Response> {
+  const { board } = desk.office;
+  const isSeen = receiptsSeenBy(visitor, board);
+  const sent = await desk.receipts.list(
+    (one) => isSeen(one) && one.claims.some((claim) => reportId(claim) === reportId(row)),
+    LISTED,
+  );
+  const shown = <ReportActPage {...{ board, row, receipts: sent, fault }} />;
+  return c.render(shown, fault === undefined ? 200 : 400);
+}
+
+async function actOn(form: SentForm, row: StatusRow, name: string, way: Way): Promise<Response> {
+  const acts = actsOf(way, row, { day: form.field("day"), said: form.text("said") });
+  if (typeof acts === "string") return page(form, row, acts);
+  await form.desk.office.actOn(acts, form.by);
+  await form.note(`báo cáo: ${name}`, `${row.plan_id} ${row.period} ${row.unit_code}`);
+  return form.c.redirect(reportAddress(row), 303);
 }

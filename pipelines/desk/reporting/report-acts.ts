@@ -14,7 +14,7 @@ import { textFault } from "../page/text-fault.ts";
 const MOST_DAYS = 366;
 
 /** How an act on a report is done: by whom, with which day and text, and when. */
-interface Way {
+export interface Way {
   readonly act: ReportAct["act"];
   readonly who: Act;
   /** What the text is called in a fault; null where none is needed. */

@@ -5,7 +5,7 @@ import { personalSigns } from "../../persons/personal-signs.ts";
 import { visibleText } from "../../vocabulary/shown-text.ts";
 import { may } from "../accounts/roles.ts";
 import { reportIn, reportsOf } from "../page/access.ts";
-import { type C, type Desk, type DeskApp, sentForm, visitorWho } from "../page/request.ts";
+import { type Answer, type Asked, about, type Route, type SentForm } from "../page/request.ts";
 import { textFault } from "../page/text-fault.ts";
 import {
   isReaders,
@@ -22,69 +22,66 @@ import {
 type Meant = Omit<ShortfallShown, "typed" | "told" | "fault">;
 type Typed = ShortfallShown["typed"];
 
+const PATH = "/nguyen-nhan/:plan/:period";
+
 /** Causes and remedies: each unit writes its own, staff those of the whole area, and who may read them. */
-export function addShortfallRoutes(app: DeskApp, desk: Desk): void {
-  const { office } = desk;
-  const PATHS = ["/nguyen-nhan/:plan/:period", "/nguyen-nhan/:plan/:period/:unit"];
+export const SHORTFALL_ROUTES: readonly Route[] = [
+  ["get", PATH, "any account", about(meant, openTexts)],
+  ["post", PATH, "prepare reports", about(meant, saveTexts)],
+  ["get", `${PATH}/:unit`, "any account", about(meant, openTexts)],
+  ["post", `${PATH}/:unit`, "send for own units", about(meant, saveTexts)],
+];
 
-  const meant = async (c: C): Promise<Meant | null> => {
-    const { account } = visitorWho(c);
-    const { plan: planId = "", period: code = "", unit: unitCode } = c.req.param();
-    const report = reportIn(office.board, planId, code);
-    if (report === null) return null;
-    const isStaff = may(account.role, "see every unit");
-    const unit = report.plan.units.find((one) => one.code === unitCode) ?? null;
-    const isOwn =
-      unitCode !== undefined &&
-      reportsOf(office.board, account).has(
-        reportKey({ plan: planId, unit: unitCode, period: code }),
-      );
-    if (unitCode === undefined ? !isStaff : unit === null || !isOwn) return null;
-    const { indicators, texts } = await office.shortfalls({
-      ...{ plan: planId, period: code },
-      unit: unit && { unit_id: unit.unit_id, area_id: unit.area?.area_id ?? null },
-      audience: isStaff ? "city" : "shared",
-    });
-    const mayWrite = unit !== null || may(account.role, "prepare reports");
-    // what is held is for staff alone
-    const seen = texts.filter(({ audience }) => mayWrite || audience !== null);
-    return { ...report, unit, indicators, texts: seen, mayWrite };
+async function meant({ c, desk: { office }, visitor: { account } }: Asked): Promise<Meant | null> {
+  const { plan: planId = "", period: code = "", unit: unitCode } = c.req.param();
+  const report = reportIn(office.board, planId, code);
+  if (report === null) return null;
+  const isStaff = may(account.role, "see every unit");
+  const unit = report.plan.units.find((one) => one.code === unitCode) ?? null;
+  const isOwn =
+    unitCode !== undefined &&
+    reportsOf(office.board, account).has(reportKey({ plan: planId, unit: unitCode, period: code }));
+  if (unitCode === undefined ? !isStaff : unit === null || !isOwn) return null;
+  const { indicators, texts } = await office.shortfalls({
+    ...{ plan: planId, period: code },
+    unit: unit && { unit_id: unit.unit_id, area_id: unit.area?.area_id ?? null },
+    audience: isStaff ? "city" : "shared",
+  });
+  const mayWrite = unit !== null || may(account.role, "prepare reports");
+  // what is held is for staff alone
+  const seen = texts.filter(({ audience }) => mayWrite || audience !== null);
+  return { ...report, unit, indicators, texts: seen, mayWrite };
+}
+
+function openTexts({ c }: Asked, one: Meant): Answer {
+  const typed = c.req.query("tong-hop") === undefined ? () => null : ofUnits(one);
+  return c.render(<ShortfallPage {...{ ...one, typed }} />);
+}
+
+async function saveTexts(form: SentForm, one: Meant): Promise<Response> {
+  const {
+    c,
+    desk: { office },
+  } = form;
+  const typed: Typed = (code, side) => {
+    const name = saidField(code, side);
+    return form.fields.has(name) ? saidText(form.field(name)) : null;
   };
-
-  for (const path of PATHS) {
-    app.get(path, async (c) => {
-      const one = await meant(c);
-      if (one === null) return c.notFound();
-      const typed = c.req.query("tong-hop") === undefined ? () => null : ofUnits(one);
-      return c.render(<ShortfallPage {...{ ...one, typed }} />);
-    });
-    app.post(path, async (c) => {
-      const isOffice = c.req.param("unit") === undefined;
-      const form = await sentForm(desk, c, isOffice ? "prepare reports" : "send for own units");
-      const one = await meant(c);
-      if (one === null) return c.notFound();
-      const typed: Typed = (code, side) => {
-        const name = saidField(code, side);
-        return form.fields.has(name) ? saidText(form.field(name)) : null;
-      };
-      const { texts, faults } = newTexts(one, typed);
-      if (faults.length > 0) {
-        return c.render(<ShortfallPage {...{ ...one, typed, fault: faults.join(" ") }} />, 400);
-      }
-      if (texts.length > 0) await office.saySo(texts, form.by);
-      const now = (await meant(c)) ?? one;
-      const decided = isOffice
-        ? decisions(one.texts, now, (of) => form.field(readersField(of)))
-        : [];
-      for (const [decision, ids] of decided) await office.decide(ids, decision, form.by);
-      if (texts.length + decided.length > 0) {
-        await form.note("nguyên nhân, giải pháp", `${one.plan.plan.id} ${one.period.code}`);
-      }
-      const shown = decided.length === 0 ? now : ((await meant(c)) ?? now);
-      const told = texts.length + decided.length === 0 ? "Không có gì thay đổi." : "Đã lưu.";
-      return c.render(<ShortfallPage {...{ ...shown, told }} typed={() => null} />);
-    });
+  const { texts, faults } = newTexts(one, typed);
+  if (faults.length > 0) {
+    return c.render(<ShortfallPage {...{ ...one, typed, fault: faults.join(" ") }} />, 400);
   }
+  if (texts.length > 0) await office.saySo(texts, form.by);
+  const now = (await meant(form)) ?? one;
+  const decided =
+    one.unit === null ? decisions(one.texts, now, (of) => form.field(readersField(of))) : [];
+  for (const [decision, ids] of decided) await office.decide(ids, decision, form.by);
+  if (texts.length + decided.length > 0) {
+    await form.note("nguyên nhân, giải pháp", `${one.plan.plan.id} ${one.period.code}`);
+  }
+  const shown = decided.length === 0 ? now : ((await meant(form)) ?? now);
+  const told = texts.length + decided.length === 0 ? "Không có gì thay đổi." : "Đã lưu.";
+  return c.render(<ShortfallPage {...{ ...shown, told }} typed={() => null} />);
 }
 
 /** A text as it is kept: in one line, and a sentence. */

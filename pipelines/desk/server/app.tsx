@@ -3,40 +3,70 @@ import { bodyLimit } from "hono/body-limit";
 import { getCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import { addAccountRoutes } from "../administration/account-routes.tsx";
-import { addErasureRoutes } from "../administration/erasure-routes.tsx";
-import { addKeyRoutes } from "../administration/key-routes.tsx";
-import { addStartRoutes, isAtStart } from "../administration/start-routes.tsx";
-import { addBoardRoutes } from "../collecting/board-routes.tsx";
-import { addReminderRoutes } from "../collecting/reminder-routes.tsx";
+import { ACCOUNT_ROUTES } from "../administration/account-routes.tsx";
+import { ERASURE_ROUTES } from "../administration/erasure-routes.tsx";
+import { KEY_ROUTES } from "../administration/key-routes.tsx";
+import { SIGN_ON_ROUTES } from "../administration/sign-on-routes.tsx";
+import { isAtStart, START_ROUTES } from "../administration/start-routes.tsx";
+import { BOARD_ROUTES } from "../collecting/board-routes.tsx";
+import { REMINDER_ROUTES } from "../collecting/reminder-routes.tsx";
 import { Around, DESK, LETTERS, SCRIPTS, WordsPage } from "../page/page.tsx";
 import {
+  type Asked,
+  addRoutes,
   type C,
   COOKIE,
   type Desk,
   type DeskApp,
   type Env,
+  type Route,
   refuseForeign,
   visitorOf,
-  visitorWho,
 } from "../page/request.ts";
-import { addPlanRoutes } from "../planning/plan-routes.tsx";
-import { addPublishingRoutes } from "../publishing/publishing-routes.tsx";
-import { addVersionRoutes, CHECK_PATH, TEMPLATE_PATH } from "../publishing/version-routes.tsx";
-import { addOnlineFormRoutes } from "../reporting/online-form-routes.tsx";
-import { addOwnWorkRoutes } from "../reporting/own-work-routes.tsx";
-import { addReceiptRoutes } from "../reporting/receipt-routes.tsx";
-import { addReportActRoutes } from "../reporting/report-act-routes.tsx";
-import { addShortfallRoutes } from "../reporting/shortfall-routes.tsx";
+import { PLAN_ROUTES } from "../planning/plan-routes.tsx";
+import { PUBLISHING_ROUTES } from "../publishing/publishing-routes.tsx";
+import { CHECK_PATH, TEMPLATE_PATH, VERSION_ROUTES } from "../publishing/version-routes.tsx";
+import { ONLINE_FORM_ROUTES } from "../reporting/online-form-routes.tsx";
+import { OWN_WORK_ROUTES } from "../reporting/own-work-routes.tsx";
+import { RECEIPT_ROUTES } from "../reporting/receipt-routes.tsx";
+import { REPORT_ACT_ROUTES } from "../reporting/report-act-routes.tsx";
+import { SHORTFALL_ROUTES } from "../reporting/shortfall-routes.tsx";
 
 const MIB = 1024 * 1024;
 /** All files of one sending together. */
 export const MAX_SENT_BYTES = 64 * MIB;
 export const MAX_FORM_BYTES = 64 * 1024;
 
-/** The pages of the desk. Whether somebody may do something is asked by each route, of `roles.ts`. */
+/** Every page and form of the desk, with who may take it; the first that an address fits is meant. */
+export const ROUTES: readonly Route[] = [
+  ["get", "/", "any account", home],
+  ...ACCOUNT_ROUTES,
+  ...SIGN_ON_ROUTES,
+  ...OWN_WORK_ROUTES,
+  ...RECEIPT_ROUTES,
+  ...BOARD_ROUTES,
+  ...ONLINE_FORM_ROUTES,
+  ...ERASURE_ROUTES,
+  ...REMINDER_ROUTES,
+  ...REPORT_ACT_ROUTES,
+  ...PUBLISHING_ROUTES,
+  ...VERSION_ROUTES,
+  ...SHORTFALL_ROUTES,
+  ...PLAN_ROUTES,
+  ...KEY_ROUTES,
+  ...START_ROUTES,
+];
+
+async function home({ c, desk, visitor: { account } }: Asked): Promise<Response> {
+  if (account.role === "admin" && (await isAtStart(desk)))
+    return c.redirect(`${DESK}/bat-dau`, 303);
+  const follows = desk.office.board.catalogue.plans.length === 0 ? "ke-hoach" : "viec-cho";
+  const pages = { clerk: "viec", staff: follows, leader: follows, admin: "tai-khoan" };
+  return c.redirect(`${DESK}/${pages[account.role]}`, 303);
+}
+
+/** The pages of the desk. Whether somebody may take a route is asked of `roles.ts`. */
 export function deskApp(desk: Desk): DeskApp {
-  const { office } = desk;
   const app: DeskApp = new Hono<Env>({ strict: false }).basePath(DESK);
 
   app.use(async (c, next) => {
@@ -143,27 +173,6 @@ export function deskApp(desk: Desk): DeskApp {
     });
   }
 
-  app.get("/", async (c) => {
-    const { role } = visitorWho(c).account;
-    if (role === "admin" && (await isAtStart(desk))) return c.redirect(`${DESK}/bat-dau`, 303);
-    const follows = office.board.catalogue.plans.length === 0 ? "ke-hoach" : "viec-cho";
-    const home = { clerk: "viec", staff: follows, leader: follows, admin: "tai-khoan" };
-    return c.redirect(`${DESK}/${home[role]}`, 303);
-  });
-
-  addAccountRoutes(app, desk);
-  addOwnWorkRoutes(app, desk);
-  addReceiptRoutes(app, desk);
-  addBoardRoutes(app, desk);
-  addOnlineFormRoutes(app, desk);
-  addErasureRoutes(app, desk);
-  addReminderRoutes(app, desk);
-  addReportActRoutes(app, desk);
-  addPublishingRoutes(app, desk);
-  addVersionRoutes(app, desk);
-  addShortfallRoutes(app, desk);
-  addPlanRoutes(app, desk);
-  addKeyRoutes(app, desk);
-  addStartRoutes(app, desk);
+  addRoutes(app, desk, ROUTES);
   return app;
 }

@@ -75,11 +75,11 @@ test("who approves is told that something waits, by no figure; who has no addres
   const notes: string[] = [];
   const failed = await tellApprovers(
     {
-      accounts,
-      mail: through(server, "smtp", "", 10_000),
-      origin: () => "https://chitieu.langson.gov.vn",
-    },
-    {
+      desk: {
+        accounts,
+        mail: through(server, "smtp", "", 10_000),
+        origin: () => "https://chitieu.langson.gov.vn",
+      },
       visitor: { account: { shown_name: "Bà Tổng" } as Account, token: "" },
       note: async (act) => void notes.push(act),
     },
