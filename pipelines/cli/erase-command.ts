@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { deskFolder } from "../desk/office/office.ts";
+import { deskFolder } from "../desk/kept/kept-file.ts";
 import { unsentWith } from "../desk/office/unsent.ts";
 import { removeTakenCopies } from "../intake/processed-files.ts";
 import { TEXT_NAMES } from "../ledger/entry-texts.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
 import { Accounts } from "../../pipelines/desk/accounts/accounts.ts";
-import { deskFolder } from "../../pipelines/desk/office/office.ts";
+import { deskFolder } from "../../pipelines/desk/kept/kept-file.ts";
 import { entryKey } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { readyBundle } from "../../pipelines/site/bundle.ts";

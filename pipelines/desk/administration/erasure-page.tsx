@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import { TEXT_NAMES, type TextKind } from "../../ledger/entry-texts.ts";
-import { type Board, type FoundTexts, idOfText } from "../office/office.ts";
+import type { Board } from "../office/board.ts";
+import { type FoundTexts, idOfText } from "../office/erasing.ts";
 import { DESK, Fault, Mark, Page } from "../page/page.tsx";
 
 /** Texts are looked for, and those that are chosen erased. */

@@ -1,5 +1,5 @@
 import { wordsIn } from "../../persons/spoken-text.ts";
-import type { FoundTexts } from "../office/office.ts";
+import { eraseTexts, type FoundTexts, lookForTexts } from "../office/erasing.ts";
 import { DESK } from "../page/page.tsx";
 import type { Answer, Asked, Route, SentForm } from "../page/request.ts";
 import { textFault } from "../page/text-fault.ts";
@@ -11,8 +11,8 @@ import { ErasurePage } from "./erasure-page.tsx";
  */
 export const ERASURE_ROUTES: readonly Route[] = [
   ["get", "/xoa-noi-dung", "erase", beginErasure],
-  ["post", "/xoa-noi-dung/tim", "erase", lookForTexts],
-  ["post", "/xoa-noi-dung", "erase", eraseTexts],
+  ["post", "/xoa-noi-dung/tim", "erase", findTexts],
+  ["post", "/xoa-noi-dung", "erase", eraseChosen],
 ];
 
 function shown(
@@ -31,13 +31,13 @@ function beginErasure(asked: Asked): Answer {
   return shown(asked, isDone ? { told: "Đã xóa hẳn." } : {});
 }
 
-async function lookForTexts(form: SentForm): Promise<Response> {
+async function findTexts(form: SentForm): Promise<Response> {
   const words = form.text("words");
   if (wordsIn(words) === 0) return shown(form, { fault: "Chưa ghi từ ngữ cần tìm." });
-  return shown(form, { words, found: await form.desk.office.lookForTexts(words) });
+  return shown(form, { words, found: await lookForTexts(form.desk.office, words) });
 }
 
-async function eraseTexts(form: SentForm): Promise<Response> {
+async function eraseChosen(form: SentForm): Promise<Response> {
   const { office } = form.desk;
   const words = form.text("words");
   const ids = [...new Set(form.fields.getAll("text"))].filter((one) => typeof one === "string");
@@ -45,14 +45,14 @@ async function eraseTexts(form: SentForm): Promise<Response> {
   const again = async (fault: string) =>
     wordsIn(words) === 0
       ? shown(form, { fault })
-      : shown(form, { words, found: await office.lookForTexts(words), fault });
+      : shown(form, { words, found: await lookForTexts(office, words), fault });
   if (ids.length === 0) return again("Chưa chọn nội dung nào.");
   if (form.field("number").trim() !== String(ids.length)) {
     return again(`Chưa xóa: ghi đúng số nội dung đã chọn (${ids.length}) để xác nhận.`);
   }
   const fault = textFault(reason, "Lý do xóa");
   if (fault !== null) return again(fault);
-  if (!(await office.eraseTexts(ids, reason, form.by))) {
+  if (!(await eraseTexts(office, ids, reason, form.by))) {
     return again("Chưa xóa: có nội dung đã chọn không còn ở đây.");
   }
   await form.note("xóa nội dung", String(ids.length));

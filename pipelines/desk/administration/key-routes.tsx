@@ -1,11 +1,19 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { FC } from "hono/jsx";
 import { keyCode } from "../../contract/check-code.ts";
-import { publicKeyIn } from "../../contract/sealing.ts";
+import { publicKeyIn, publicKeyPem } from "../../contract/sealing.ts";
 import { areaMeant } from "../../sources/areas/area-files.ts";
-import type { OfficeKey } from "../../sources/office/office-keys.ts";
+import {
+  keysFile,
+  type OfficeKey,
+  readOfficeKeys,
+  withKeyLine,
+} from "../../sources/office/office-keys.ts";
 import { isCalendarDate, officeTime, vietnameseDate } from "../../vocabulary/date.ts";
+import { placeFiles } from "../../warehouse/place-files.ts";
 import { DESK, Fault, Mark, Page, Table } from "../page/page.tsx";
-import type { Answer, Asked, Route, SentForm } from "../page/request.ts";
+import type { Answer, Asked, Desk, Route, SentForm } from "../page/request.ts";
 import { textFault } from "../page/text-fault.ts";
 
 /** Keys of other offices: trusted here by name, after their codes were compared, and ended here. */
@@ -16,8 +24,32 @@ export const KEY_ROUTES: readonly Route[] = [
 ];
 
 function show({ c, desk }: Asked, fault?: string): Answer {
-  const page = <KeysPage keys={desk.office.keys()} fault={fault} />;
+  const page = <KeysPage keys={keysOf(desk)} fault={fault} />;
   return c.render(page, fault === undefined ? 200 : 400);
+}
+
+/** The keys of other offices, as they are listed now. */
+function keysOf({ office }: Desk): readonly OfficeKey[] {
+  return readOfficeKeys(office.sources).keys;
+}
+
+/** Lists a key of another office, or changes its line. */
+async function keepKey(
+  desk: Desk,
+  { key, ...line }: Pick<OfficeKey, "key" | "area" | "name" | "from" | "until" | "by">,
+): Promise<void> {
+  await desk.office.write(async ({ sources }) => {
+    const list = keysFile(sources);
+    const known = keysOf(desk).find((one) => one.key === key)?.file;
+    const file = known ?? `${keyCode(key)}.pub`;
+    const text = existsSync(list) ? readFileSync(list, "utf8") : "";
+    const written = withKeyLine(text, { ...line, file, until: line.until ?? "" });
+    const pem = { file: join(dirname(list), file), bytes: Buffer.from(publicKeyPem(key)) };
+    await placeFiles(
+      [...(known === undefined ? [pem] : []), { file: list, bytes: Buffer.from(written) }],
+      () => true,
+    );
+  });
 }
 
 const today = (): string => officeTime(new Date()).slice(0, 10);
@@ -29,7 +61,7 @@ async function trustKey(form: SentForm): Promise<Response> {
   if (key === null) return show(form, "Chọn tệp khóa công khai (.pub) mà chitieu seal-key đã lập.");
   const name = form.text("name");
   const area = areaMeant(form.text("area"), office.board.catalogue);
-  const known = office.keys().find((one) => one.key === key);
+  const known = keysOf(form.desk).find((one) => one.key === key);
   const typed = form
     .field("code")
     .toUpperCase()
@@ -42,7 +74,7 @@ async function trustKey(form: SentForm): Promise<Response> {
         : textFault(name, "Tên cơ quan");
   if (fault !== null) return show(form, fault);
   if (typeof area === "string") return show(form, area);
-  await office.keepKey({
+  await keepKey(form.desk, {
     key,
     area: area.code,
     name,
@@ -55,13 +87,12 @@ async function trustKey(form: SentForm): Promise<Response> {
 }
 
 async function endKey(form: SentForm): Promise<Response> {
-  const { office } = form.desk;
-  const key = office.keys().find((one) => one.key === form.field("key"));
+  const key = keysOf(form.desk).find((one) => one.key === form.field("key"));
   const until = form.field("until");
   if (key === undefined) return form.c.notFound();
   if (!isCalendarDate(until)) return show(form, "Ghi ngày cuối cùng còn tin cậy.");
   const by = [key.by, `${handOf(form)} cho thôi ngày ${vietnameseDate(today())}`];
-  await office.keepKey({ ...key, until, by: by.filter((one) => one !== "").join("; ") });
+  await keepKey(form.desk, { ...key, until, by: by.filter((one) => one !== "").join("; ") });
   await form.note("thôi tin cậy khóa", `${key.name} ${keyCode(key.key)}`);
   return form.c.redirect(`${DESK}/khoa`, 303);
 }

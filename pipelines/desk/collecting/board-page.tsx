@@ -4,7 +4,7 @@ import type { StatusRow } from "../../models/submission-status.ts";
 import { unsettledLines } from "../../sources/unsettled-plan.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import type { KeptReceipt } from "../kept/receipts.ts";
-import type { Board } from "../office/office.ts";
+import type { Board } from "../office/board.ts";
 import { DESK, Fault, momentText, Page, Table } from "../page/page.tsx";
 import { ReceiptTable } from "../reporting/receipt-table.tsx";
 import { AskedTime, reportAddress } from "../reporting/report-act-page.tsx";

@@ -1,6 +1,7 @@
 import { formFileName } from "../../forms/form-files.ts";
 import { formWorkbook } from "../../forms/form-workbook.ts";
 import { reportKey } from "../../intake/judge.ts";
+import { acknowledgeFindings } from "../../ledger/recorded-acts.ts";
 import { lastDayBefore, officeTime, parseMoment } from "../../vocabulary/date.ts";
 import { pack } from "../../workbook/zip.ts";
 import { may } from "../accounts/roles.ts";
@@ -93,7 +94,9 @@ async function letStand(form: SentForm): Promise<Response> {
     ? "Điểm này không còn: đã được xác nhận hoặc đã được sửa."
     : textFault(reason, "Lý do xác nhận");
   if (fault !== null) return board(form, fault);
-  await office.acknowledge([id], reason, form.by);
+  await office.write(({ paths, now }) =>
+    acknowledgeFindings(paths, { ...now, findingIds: [id], reason, by: form.by }),
+  );
   await form.note("xác nhận điểm cần kiểm tra", id);
   return form.c.redirect(`${DESK}/theo-doi#can-kiem-tra`, 303);
 }

@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
 import type { OfficeUnit, StatusRow } from "../../models/submission-status.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
+import type { Board } from "../office/board.ts";
 import type { MailAnswer } from "../office/mail.ts";
-import type { Board } from "../office/office.ts";
 import { DESK, Fault, Mark, momentText, Page, Table } from "../page/page.tsx";
 import { AskedTime } from "../reporting/report-act-page.tsx";
 import { ReportName, StateBadge } from "../reporting/report-parts.tsx";

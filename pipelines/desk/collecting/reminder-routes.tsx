@@ -4,11 +4,16 @@ import {
   reminderLetter,
   reminderText,
 } from "../../exports/reminder-letter.ts";
-import type { RecordedAct, ReminderWay } from "../../ledger/recorded-acts.ts";
+import {
+  type RecordedAct,
+  type RemindedReport,
+  type ReminderWay,
+  remindUnits,
+} from "../../ledger/recorded-acts.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import { lastDayBefore } from "../../vocabulary/date.ts";
+import type { Board } from "../office/board.ts";
 import type { MailServer } from "../office/mail.ts";
-import type { Board } from "../office/office.ts";
 import { actsOn } from "../page/access.ts";
 import { DESK } from "../page/page.tsx";
 import {
@@ -102,7 +107,7 @@ async function sendMails(
     // at once, so that no mail that has gone out is forgotten
     if (answer.isSent) {
       const how = { way: "mail", sentTo: to, text, serverAnswer: answer.said } as const;
-      await desk.office.remind(one.rows, how, form.by);
+      await record(form, one.rows, how);
     }
     const act = answer.isSent ? "gửi thư đôn đốc" : "không gửi được thư đôn đốc";
     await form.note(act, `${one.unit.office_code}, ${to}: ${answer.said}`);
@@ -123,10 +128,18 @@ async function noteReminded(form: SentForm, owing: readonly OwingUnit[]): Promis
     form.field("way") === "letter"
       ? { way: "letter", letterNumber: number === "" ? null : number }
       : { way: "message" };
-  await form.desk.office.remind(reports, how, form.by);
+  await record(form, reports, how);
   const codes = owing.map(({ unit }) => unit.office_code).join(", ");
   await form.note("ghi nhận đã đôn đốc", codes);
   return form.c.redirect(`${DESK}/don-doc`, 303);
+}
+
+function record(
+  { desk, by }: SentForm,
+  reports: readonly RemindedReport[],
+  how: ReminderWay,
+): Promise<unknown> {
+  return desk.office.write(({ paths, now }) => remindUnits(paths, { ...now, reports, how, by }));
 }
 
 /** Units with what is past due, was sent back, or is due soon; whoever is most behind first. */

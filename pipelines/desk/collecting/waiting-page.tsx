@@ -3,7 +3,7 @@ import type { StatusRow } from "../../models/submission-status.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { may } from "../accounts/roles.ts";
 import type { KeptReceipt } from "../kept/receipts.ts";
-import type { Board } from "../office/office.ts";
+import type { Board } from "../office/board.ts";
 import { DESK, momentText, Page, useVisitor } from "../page/page.tsx";
 import { dataOf, type PlanDraft } from "../plans/plan-drafts.ts";
 import {

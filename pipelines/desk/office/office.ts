@@ -1,53 +1,10 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { keyCode } from "../../contract/check-code.ts";
-import { publicKeyPem } from "../../contract/sealing.ts";
 import type { Delivery, Outcomes } from "../../intake/delivery.ts";
 import { type Examined, withIntake } from "../../intake/ingest.ts";
-import { removeTakenCopies } from "../../intake/processed-files.ts";
 import type { NewEntry } from "../../ledger/entry.ts";
-import type { WrittenText } from "../../ledger/entry-texts.ts";
-import {
-  type Erasure,
-  type ErasureRequest,
-  erase,
-  meaning,
-  plannedErasure,
-  writtenTexts,
-} from "../../ledger/erase.ts";
 import { type Actor, listEntries } from "../../ledger/journal.ts";
-import {
-  acknowledgeFindings,
-  type Decision,
-  decideOnTexts,
-  explainFinding,
-  type RecordedAct,
-  type RecordedPlan,
-  type RemindedReport,
-  type ReminderWay,
-  type ReportAct,
-  readPlanChanges,
-  readReportActs,
-  recordPlan,
-  recordReportActs,
-  recordShortfalls,
-  remindUnits,
-  type ShortfallText,
-} from "../../ledger/recorded-acts.ts";
-import { queryModels } from "../../models/build-marts.ts";
-import { linkedPlans } from "../../models/built-from.ts";
-import { FINDING_MODELS, type Finding, findingsIfCame, findingsIn } from "../../models/finding.ts";
-import { type PlanFigure, readPlanFigures } from "../../models/plan-figures.ts";
+import { findingsIfCame } from "../../models/finding.ts";
 import { readShortfalls, type ShortfallsAsked } from "../../models/shortfall.ts";
 import { readStandingReport } from "../../models/standing-report.ts";
-import {
-  type OfficeUnit,
-  STATUS_MODELS,
-  type StatusRow,
-  statusIn,
-} from "../../models/submission-status.ts";
 import {
   type Preview,
   type PublishedVersion,
@@ -58,54 +15,20 @@ import {
 } from "../../publishing/publish.ts";
 import type { PublishingChoice } from "../../publishing/publish-blockers.ts";
 import type { SealKey } from "../../publishing/seal-key.ts";
-import { readPublications, type StoredPublication } from "../../publishing/stored-publication.ts";
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../../sources/catalogue.ts";
-import { checkPlanFile } from "../../sources/check/plan-check.ts";
 import { folderState } from "../../sources/folder-state.ts";
-import {
-  keysFile,
-  type OfficeKey,
-  readOfficeKeys,
-  withKeyLine,
-} from "../../sources/office/office-keys.ts";
 import type { PlanPeriod } from "../../sources/plan/plan.ts";
-import { unsettledLines } from "../../sources/unsettled-plan.ts";
 import { handedPlan } from "../../sources/writing/handed-plan.ts";
 import { officeTime } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
-import { sha256Of } from "../../warehouse/files.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
-import { placeFiles } from "../../warehouse/place-files.ts";
-import { changedFigures } from "../plans/plan-changes.ts";
-import {
-  approvedText,
-  dataOf,
-  fileNameOf,
-  fileState,
-  filesOf,
-  type PlanDraft,
-  withDraftIn,
-} from "../plans/plan-drafts.ts";
+import { approvePlan } from "../plans/plan-approval.ts";
+import { DraftChanges } from "../plans/plan-changes.ts";
+import type { PlanDraft } from "../plans/plan-drafts.ts";
+import { type Board, readBoard } from "./board.ts";
+import { Lanes } from "./lanes.ts";
 import { problemOfDoubt } from "./online-form.ts";
-import { type Unsent, unsentWith } from "./unsent.ts";
-
-/** How the office stands: what every page of the desk shows. */
-export interface Board {
-  /** Every report of every unit. */
-  readonly rows: readonly StatusRow[];
-  readonly units: readonly OfficeUnit[];
-  readonly findings: readonly Finding[];
-  readonly catalogue: Catalogue;
-  /** What has been published, in its order; moments in milliseconds since 1970. */
-  readonly versions: readonly StoredPublication[];
-  /** Plans that were approved at the desk, in their order. */
-  readonly planChanges: readonly RecordedPlan[];
-  /** What was done about reports of units, in its order. */
-  readonly acts: readonly RecordedAct[];
-  /** The moment as of which it holds. */
-  readonly at: Date;
-}
 
 export interface OfficeSettings {
   readonly sources: string;
@@ -124,14 +47,12 @@ export interface ReportRequest extends PublishingChoice {
   readonly period: PlanPeriod;
 }
 
-/** What would go with some texts, and where they stand besides. */
-export interface FoundTexts extends Erasure {
-  readonly unsent: readonly Unsent[];
-}
-
-/** By what a form of the desk names a text, which is in no address and no log. */
-export function idOfText({ text }: Pick<WrittenText, "text">): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+/** What something that is done with the warehouse is given. */
+export interface Turn {
+  readonly paths: WarehousePaths;
+  readonly sources: string;
+  /** What is put down of it: when, and by which program. */
+  readonly now: { readonly recordedAt: Date; readonly softwareVersion: string };
 }
 
 /** A report of a unit of a plan for a period. */
@@ -151,50 +72,16 @@ interface Waiting {
   readonly done: (taken: Outcomes | Failure) => void;
 }
 
-/** Something that somebody would hand in, with who waits for what would be said of it. */
+/** Something that somebody would hand in, with who waits for what a check of it finds. */
 interface Asked {
   readonly delivery: Delivery;
   readonly done: (examined: Examined | Failure) => void;
 }
 
-/** What waits, a lane a sender: one of each comes in turn, so that nobody waits for all that another sends. */
-class Lanes<T extends { readonly delivery: Delivery }> {
-  readonly #lanes = new Map<string, T[]>();
-
-  get isEmpty(): boolean {
-    return this.#lanes.size === 0;
-  }
-
-  /** What waits of the sender of a delivery. */
-  of({ by }: Delivery): readonly T[] {
-    return this.#lanes.get(by?.account ?? "") ?? [];
-  }
-
-  add(one: T): void {
-    const { delivery } = one;
-    this.#lanes.set(delivery.by?.account ?? "", [...this.of(delivery), one]);
-  }
-
-  next(): T | undefined {
-    for (const [sender, [one, ...rest]] of this.#lanes) {
-      this.#lanes.delete(sender);
-      if (rest.length > 0) this.#lanes.set(sender, rest);
-      return one;
-    }
-    return undefined;
-  }
-
-  takeAll(): T[] {
-    const all = [...this.#lanes.values()].flat();
-    this.#lanes.clear();
-    return all;
-  }
-}
-
 /** While somebody waits for something else, so many files are taken in at a time. */
 const FILES_OF_TURN = 2;
 
-/** So often one sender waits at most to hear what would be said of something; he may ask again. */
+/** So many checks may wait of one sender; he may ask again. */
 const MAX_ASKED = 4;
 
 /** So many previews are kept. */
@@ -229,11 +116,9 @@ export class Office {
   readonly #standing = new Map<string, Awaited<ReturnType<typeof readStandingReport>>>();
   /** To draw up a report takes seconds; while nothing has changed it is the same. */
   #previews = { state: "", made: new Map<string, Preview>() };
-  /** What the draft that was looked at last would change; to compute it takes seconds. */
-  #before: { readonly of: string; readonly figures: readonly PlanFigure[] } | null = null;
-  #changes: { readonly of: string; readonly told: readonly string[] } | null = null;
+  readonly #changes = new DraftChanges();
   /** What the form that was looked at last would be asked, so that it is not found out again when it is sent. */
-  #tried: { readonly of: string; readonly told: readonly Problem[] } | null = null;
+  #tried: { readonly of: string; readonly problems: readonly Problem[] } | null = null;
   /** The sources as they were last read. */
   #read: { readonly state: string; readonly catalogue: Catalogue } | null = null;
   #seen = "";
@@ -273,9 +158,9 @@ export class Office {
   }
 
   /**
-   * What would be said of the form of a report if it were handed in, at once and by the models once it
-   * counts; nothing is kept of it.
-   * @returns why that cannot be said where it cannot, also where its sender asks too often at a time
+   * What a report would be asked about if it were handed in: by its checks, and by the models once it
+   * counts. Nothing of it is kept.
+   * @returns a failure where that cannot be found out, also where its sender asks too often at a time
    */
   async examine(delivery: Delivery, report: ReportOfOffice): Promise<Examined | Failure> {
     if (this.#isEnded || this.#asked.of(delivery).length >= MAX_ASKED) {
@@ -303,15 +188,15 @@ export class Office {
     const { paths } = this.#settings;
     const { submission, reading } = rows;
     const of = JSON.stringify([report, submission, reading, await this.#state()]);
-    if (this.#tried?.of === of) return this.#tried.told;
+    if (this.#tried?.of === of) return this.#tried.problems;
     const known = new Set(this.board.findings.map(({ finding_id }) => finding_id));
     const findings = await findingsIfCame({ paths, catalogue, plan, rows });
-    const told = findings.flatMap((one) => {
+    const problems = findings.flatMap((one) => {
       const isNew = !known.has(one.finding_id) && one.unit_id === report.unitId;
       return isNew && one.severity === "doubt" ? [problemOfDoubt(one, report.period)] : [];
     });
-    this.#tried = { of, told };
-    return told;
+    this.#tried = { of, problems };
+    return problems;
   }
 
   /**
@@ -330,8 +215,7 @@ export class Office {
     if (!isSent) return { now: null, before: null };
     const known = this.#standing.get(reportOf(report));
     if (known !== undefined) return known;
-    return this.#act(async () => {
-      const { paths } = this.#settings;
+    return this.read(async ({ paths }) => {
       const found = await readStandingReport({
         ...{ paths, catalogue: await this.#catalogue() },
         ...report,
@@ -349,45 +233,9 @@ export class Office {
     const isKnown = (): boolean => reports.every((one) => !this.#come.has(reportOf(one)));
     if (isKnown()) return true;
     await this.#act(async () => {
-      if (!isKnown() && this.#isBoardDue()) await this.#readBoardOrSay();
+      if (!isKnown() && this.#isBoardDue()) await this.#readBoardOrReport();
     });
     return isKnown();
-  }
-
-  /**
-   * Lets findings stand, with a reason.
-   * @throws Failure when the ledger cannot be written
-   */
-  async acknowledge(findingIds: readonly string[], reason: string, by: Actor): Promise<void> {
-    await this.#record((paths, now) =>
-      acknowledgeFindings(paths, { ...now, findingIds, reason, by }),
-    );
-  }
-
-  /**
-   * Records what a unit says about a doubt.
-   * @throws Failure when the ledger cannot be written
-   */
-  async explain(findingId: string, said: string, by: Actor): Promise<void> {
-    await this.#record((paths, now) =>
-      explainFinding(paths, { ...now, findingId, text: said, by }),
-    );
-  }
-
-  /**
-   * Records that units were reminded of reports.
-   * @throws Failure when the ledger cannot be written
-   */
-  async remind(reports: readonly RemindedReport[], how: ReminderWay, by: Actor): Promise<void> {
-    await this.#record((paths, now) => remindUnits(paths, { ...now, reports, how, by }));
-  }
-
-  /**
-   * Records that reports get more time, are sent back or recalled, or that they are to.
-   * @throws Failure when the ledger cannot be written
-   */
-  async actOn(acts: readonly ReportAct[], by: Actor): Promise<void> {
-    await this.#record((paths, now) => recordReportActs(paths, { ...now, acts, by }));
   }
 
   /**
@@ -397,102 +245,9 @@ export class Office {
   async shortfalls(
     asked: Omit<ShortfallsAsked, "paths" | "catalogue">,
   ): ReturnType<typeof readShortfalls> {
-    const { paths } = this.#settings;
-    return this.#act(async () =>
+    return this.read(async ({ paths }) =>
       readShortfalls({ ...asked, paths, catalogue: await this.#catalogue() }),
     );
-  }
-
-  /**
-   * Records causes and remedies.
-   * @throws Failure when the ledger cannot be written
-   */
-  async saySo(texts: readonly ShortfallText[], by: Actor): Promise<void> {
-    await this.#record((paths, now) => recordShortfalls(paths, { ...now, texts, by }));
-  }
-
-  /**
-   * Records who may read texts.
-   * @throws Failure when the ledger cannot be written
-   */
-  async decide(textIds: readonly string[], decision: Decision, by: Actor): Promise<void> {
-    const decidedBy = by.name ?? by.account;
-    await this.#record((paths, now) =>
-      decideOnTexts(paths, { ...now, textIds, decision, decidedBy, by }),
-    );
-  }
-
-  #record(
-    record: (
-      paths: WarehousePaths,
-      now: { readonly recordedAt: Date; readonly softwareVersion: string },
-    ) => Promise<unknown>,
-  ): Promise<void> {
-    const { paths, softwareVersion } = this.#settings;
-    return this.#act(async () => {
-      await record(paths, { recordedAt: new Date(), softwareVersion });
-      // it stands from here on, whether or not the board can be read
-      await this.#readBoardOrSay();
-    });
-  }
-
-  /**
-   * Erases the file of a receipt, with every text that was in it, for good.
-   * @throws Failure when the ledger cannot be written
-   */
-  async eraseFile(receiptNo: number, reason: string, by: Actor): Promise<void> {
-    await this.#act(() =>
-      this.#erase({ receipts: [receiptNo], texts: [], phrases: [], reason, by }),
-    );
-  }
-
-  /**
-   * What would go if every text went in which some words stand.
-   * @throws Failure when the journal is not whole
-   */
-  async lookForTexts(words: string): Promise<FoundTexts> {
-    const { paths } = this.#settings;
-    const wanted = { receipts: [], texts: [], phrases: [words] };
-    const erasure = await this.#act(() => plannedErasure(paths, wanted));
-    const unsent = await unsentWith(deskFolder(paths), meaning(wanted));
-    return { ...erasure, unsent };
-  }
-
-  /**
-   * Erases texts wherever they stand, with the files that they came in, for good.
-   * @param ids as `idOfText` has them
-   * @returns false, and nothing is erased, when one of them is not there any more
-   * @throws Failure when the ledger cannot be written
-   */
-  async eraseTexts(ids: readonly string[], reason: string, by: Actor): Promise<boolean> {
-    return this.#act(async () => {
-      const wanted = new Set(ids);
-      const found = await writtenTexts(this.#settings.paths, (text) =>
-        wanted.has(idOfText({ text })),
-      );
-      const texts = [...new Set(found.map(({ text }) => text))];
-      if (texts.length === 0 || texts.length < wanted.size) return false;
-      await this.#erase({ receipts: [], texts, phrases: [], reason, by });
-      return true;
-    });
-  }
-
-  async #erase(
-    wanted: Pick<ErasureRequest, "receipts" | "texts" | "phrases" | "reason"> & {
-      readonly by: Actor;
-    },
-  ): Promise<void> {
-    const { paths, sources, softwareVersion } = this.#settings;
-    const { files } = await erase({
-      ...wanted,
-      paths,
-      erasedBy: wanted.by.name ?? wanted.by.account,
-      recordedAt: new Date(),
-      softwareVersion,
-    });
-    const digests = new Set(files.map(({ sha256 }) => sha256));
-    await removeTakenCopies(join(sources, "inbox"), digests);
-    await this.#readBoardOrSay();
   }
 
   /**
@@ -510,16 +265,11 @@ export class Office {
    * @throws PublishingRefused with everything that stands against it
    */
   async publish(request: ReportRequest, seen: string, by: Actor): Promise<PublishedVersion | null> {
-    return this.#act(async () => {
+    return this.write(async () => {
       if ((await this.#previewNow(request)).substance !== seen) return null;
       const approved = { name: by.name ?? by.account, at: new Date().toISOString() };
-      const published = await publishReport({
-        ...(await this.#publishing(request)),
-        document: { ...request.document, approved },
-        by,
-      });
-      await this.#readBoardOrSay();
-      return published;
+      const document = { ...request.document, approved };
+      return publishReport({ ...(await this.#publishing(request)), document, by });
     });
   }
 
@@ -547,9 +297,24 @@ export class Office {
     return { ...request, ...when, paths, catalogue, plan, softwareVersion, sealKey, pageOf };
   }
 
-  /** Reads of the warehouse what is on no board, when it is its turn: one process has one connection. */
-  async read<T>(work: (paths: WarehousePaths) => Promise<T>): Promise<T> {
-    return this.#act(() => work(this.#settings.paths));
+  /** Does something with the warehouse when it is its turn: one process has one connection. */
+  read<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
+    const { paths, sources, softwareVersion } = this.#settings;
+    return this.#act(() =>
+      work({ paths, sources, now: { recordedAt: new Date(), softwareVersion } }),
+    );
+  }
+
+  /**
+   * The same of something that may write to the ledger or the sources: how the office stands is found out
+   * again then, and what was written stands whether or not that succeeds.
+   */
+  write<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
+    return this.read(async (turn) => {
+      const done = await work(turn);
+      if ((await this.#state()) !== this.#seen) await this.#readBoardOrReport();
+      return done;
+    });
   }
 
   get softwareVersion(): string {
@@ -561,121 +326,32 @@ export class Office {
     return this.#settings.sources;
   }
 
-  /** The keys of other offices, as they are listed now. */
-  keys(): readonly OfficeKey[] {
-    return readOfficeKeys(this.sources).keys;
-  }
-
-  /** Lists a key of another office, or what is said of it from now on. */
-  async keepKey(
-    line: Pick<OfficeKey, "key" | "area" | "name" | "from" | "until" | "by">,
-  ): Promise<void> {
-    return this.#act(async () => {
-      const { key, ...said } = line;
-      const list = keysFile(this.sources);
-      const known = this.keys().find((one) => one.key === key)?.file;
-      const file = known ?? `${keyCode(key)}.pub`;
-      const text = existsSync(list) ? readFileSync(list, "utf8") : "";
-      const written = withKeyLine(text, { ...said, file, until: said.until ?? "" });
-      const pem = { file: join(dirname(list), file), bytes: Buffer.from(publicKeyPem(key)) };
-      await placeFiles(
-        [...(known === undefined ? [pem] : []), { file: list, bytes: Buffer.from(written) }],
-        () => true,
-      );
-      await this.#readBoardOrSay();
-    });
-  }
-
   /** A plan as one file for the offices below, signed as versions are. */
   handedPlan(plan: ResolvedPlan): { readonly name: string; readonly bytes: Buffer } {
     return handedPlan(plan, this.#settings.sealKey);
   }
 
   /**
-   * Writes the file of a plan that was written at the desk, with what goes with it, among the sources.
-   * @returns what stands against it; nothing is written then. Null where it is in use now
+   * Puts a plan into use that was written at the desk.
+   * @returns what stands against it; null where it is in use now
    * @throws Failure when the ledger or the sources cannot be written
    */
-  async approvePlan(draft: PlanDraft, by: Actor): Promise<string | null> {
-    return this.#act(async () => {
-      const { paths, sources, softwareVersion } = this.#settings;
-      const against = await standsAgainst(draft, sources, paths, await this.#catalogue());
-      if (against !== null) return against;
-      const files = [...filesOf(draft, sources)].map(([name, text]) => ({
-        file: join(sources, name),
-        bytes: Buffer.from(text),
-      }));
-      const before = files.map(({ file }) => (existsSync(file) ? readFileSync(file) : null));
-      await placeFiles(files, () => true);
-      try {
-        await recordPlan(paths, {
-          planId: String(dataOf(draft).id),
-          fileName: fileNameOf(draft),
-          sha256: sha256Of(approvedText(draft)),
-          preparedBy: draft.saved.name,
-          recordedAt: new Date(),
-          ...{ softwareVersion, by },
-        });
-      } catch (error) {
-        // what the journal does not know was not approved
-        for (const [index, { file }] of files.entries()) {
-          const bytes = before[index];
-          if (bytes) await placeFiles([{ file, bytes }], () => true);
-          else await rm(file, { force: true });
-        }
-        throw error;
-      }
-      await this.#readBoardOrSay();
-      return null;
-    });
+  approvePlan(draft: PlanDraft, by: Actor): Promise<string | null> {
+    return this.write(async ({ now, ...places }) =>
+      approvePlan(draft, { ...places, ...now, catalogue: await this.#catalogue(), by }),
+    );
   }
 
-  /**
-   * What of figures and verdicts a draft would change, of other plans too; null where it changes neither
-   * a plan in use nor what others stand on.
-   * @throws Failure when the ledger cannot be read
-   */
+  /** What a draft would change; null where it changes neither a plan in use nor what others stand on. */
   async changesBy(draft: PlanDraft): Promise<readonly string[] | null> {
-    const id = String(dataOf(draft).id);
-    const { file, tables, areas } = draft;
-    if (file === null && areas.length === 0) return null;
-    return this.#act(async () => {
-      const { paths, sources } = this.#settings;
-      const catalogue = await this.#catalogue();
-      const state = await this.#state();
-      const of = JSON.stringify([draft.key, approvedText(draft), tables, areas, state]);
-      if (this.#changes?.of === of) return this.#changes.told;
-      const told = await withDraftIn(sources, draft, async (folder) => {
-        const changed = readCatalogue(folder, { plans: paths.plans });
-        // areas are common to all
-        const only =
-          areas.length > 0 ? undefined : linkedPlans([id], [...catalogue.plans, ...changed.plans]);
-        const [before, after] = await Promise.all([
-          this.#figuresBefore(JSON.stringify([state, [...(only ?? [])]]), catalogue, only),
-          readPlanFigures(paths, changed, only),
-        ]);
-        return catalogue.plans.flatMap(({ plan }) => {
-          const isOwn = (one: { readonly plan_id: string }): boolean => one.plan_id === plan.id;
-          const now = changed.plans.find((one) => one.plan.id === plan.id)?.plan ?? plan;
-          const lines = changedFigures(before.filter(isOwn), after.filter(isOwn), now);
-          return plan.id === id ? lines : lines.map((line) => `${plan.number}: ${line}`);
-        });
-      });
-      this.#changes = { of, told };
-      return told;
-    });
-  }
-
-  /** Figures as they are: the same for each change of a plan that somebody looks at. */
-  async #figuresBefore(
-    of: string,
-    catalogue: Catalogue,
-    only: ReadonlySet<string> | undefined,
-  ): Promise<readonly PlanFigure[]> {
-    if (this.#before?.of !== of) {
-      this.#before = { of, figures: await readPlanFigures(this.#settings.paths, catalogue, only) };
-    }
-    return this.#before.figures;
+    if (draft.file === null && draft.areas.length === 0) return null;
+    return this.read(async (turn) =>
+      this.#changes.of(draft, {
+        ...turn,
+        catalogue: await this.#catalogue(),
+        state: await this.#state(),
+      }),
+    );
   }
 
   /** Ends after what is under way. */
@@ -706,7 +382,8 @@ export class Office {
         if (this.#hasForms()) await this.#takeIn();
         const act = this.#acts.shift();
         if (act !== undefined) await act();
-        else if (hasFiles && !this.#hasForms() && this.#isBoardDue()) await this.#readBoardOrSay();
+        else if (hasFiles && !this.#hasForms() && this.#isBoardDue())
+          await this.#readBoardOrReport();
       }
     } finally {
       this.#isWorking = false;
@@ -741,7 +418,7 @@ export class Office {
       this.#onFailure(error);
       const failure =
         error instanceof Failure ? error : new Failure("không tiếp nhận được", { cause: error });
-      // what is in the journal has been told already; a second answer changes nothing
+      // what is in the journal was answered already; a second answer changes nothing
       const others = [...this.#waiting.takeAll(), ...this.#asked.takeAll()];
       for (const { done } of [...begun, ...others]) done(failure);
     }
@@ -767,14 +444,14 @@ export class Office {
     if (this.#isWorking || this.#isEnded || !this.#isBoardDue()) return;
     this.#isWorking = true;
     try {
-      if ((await this.#state()) !== this.#seen) await this.#readBoardOrSay();
+      if ((await this.#state()) !== this.#seen) await this.#readBoardOrReport();
     } finally {
       this.#isWorking = false;
     }
     if (this.#hasForms() || this.#acts.length > 0) await this.#work();
   }
 
-  async #readBoardOrSay(): Promise<void> {
+  async #readBoardOrReport(): Promise<void> {
     try {
       await this.#readBoard();
     } catch (error) {
@@ -785,26 +462,11 @@ export class Office {
   async #readBoard(): Promise<void> {
     const { paths } = this.#settings;
     const seen = await this.#state();
-    const catalogue = await this.#catalogue();
-    const at = new Date();
-    const all = { plan: null, period: null };
-    const board = await queryModels({
-      paths,
-      catalogue,
-      asOf: null,
-      models: [...STATUS_MODELS, ...FINDING_MODELS],
-      read: async (connection) => ({
-        ...(await statusIn(connection, all)),
-        findings: await findingsIn(connection, all),
-        versions: await readPublications(connection),
-        planChanges: await readPlanChanges(connection),
-        acts: await readReportActs(connection),
-      }),
-    });
-    this.#board = { ...board, catalogue, at };
+    const board = await readBoard(paths, await this.#catalogue());
+    this.#board = board;
     this.#boardTime = {
       ...this.#boardTime,
-      left: this.#boardTime.left - (Date.now() - at.getTime()),
+      left: this.#boardTime.left - (Date.now() - board.at.getTime()),
     };
     this.#come.clear();
     this.#standing.clear();
@@ -827,41 +489,4 @@ export class Office {
     const today = officeTime(new Date()).slice(0, 10);
     return [entries.at(-1)?.file ?? "", await folderState(sources), today].join("\n");
   }
-}
-
-/** Why the file of a draft cannot be written; null where nothing stands against it. */
-async function standsAgainst(
-  draft: PlanDraft,
-  sources: string,
-  paths: WarehousePaths,
-  { unsettled }: Catalogue,
-): Promise<string | null> {
-  const name = fileNameOf(draft);
-  if (fileState(join(sources, "plans", name)) !== draft.base) {
-    return draft.base === null
-      ? `Đã có tệp kế hoạch ${name}: đặt mã kế hoạch khác ở bước Căn cứ.`
-      : `Tệp ${name} đã được sửa sau khi bản này được mở. Mở lại kế hoạch từ tệp rồi sửa tiếp.`;
-  }
-  return withDraftIn(sources, draft, (folder) => {
-    const { problems, plan } = checkPlanFile(join(folder, "plans", name), folder);
-    if (plan === null) return `Còn ${problems.length} điểm phải sửa.`;
-    try {
-      // the areas and units of all may have changed with it
-      const known = new Set(unsettled.map((one) => basename(one.file)));
-      const worse = readCatalogue(folder, { plans: paths.plans }).unsettled.filter(
-        (one) => !known.has(basename(one.file)),
-      );
-      return worse.length === 0
-        ? null
-        : `Kế hoạch khác không còn đúng: ${worse.flatMap(unsettledLines).join(" ")}`;
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      return error.message.replaceAll(folder, "");
-    }
-  });
-}
-
-/** Where the desk keeps accounts, sessions and the log of acts. */
-export function deskFolder({ folder }: WarehousePaths): string {
-  return join(folder, "desk");
 }

@@ -8,7 +8,7 @@ import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import type { Account } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
 import type { KeptReceipt } from "../kept/receipts.ts";
-import type { Board } from "../office/office.ts";
+import type { Board } from "../office/board.ts";
 import type { Visitor } from "./page.tsx";
 
 /**

@@ -1,13 +1,68 @@
-import type { PlanFigure } from "../../models/plan-figures.ts";
+import { linkedPlans } from "../../models/built-from.ts";
+import { type PlanFigure, readPlanFigures } from "../../models/plan-figures.ts";
 import { amountText } from "../../sentences/amount.ts";
+import { type Catalogue, readCatalogue } from "../../sources/catalogue.ts";
 import type { Plan } from "../../sources/plan/plan.ts";
 import { STATUSES } from "../../vocabulary/words.ts";
+import type { WarehousePaths } from "../../warehouse/paths.ts";
+import { approvedText, dataOf, type PlanDraft, withDraftIn } from "./plan-drafts.ts";
 
-/** So many changes are told one by one. */
-const TOLD = 200;
+/** What a draft would be put into, and what tells whether that is as it was. */
+interface OfficeAsItIs {
+  readonly paths: WarehousePaths;
+  readonly sources: string;
+  readonly catalogue: Catalogue;
+  readonly state: string;
+}
+
+/** What the draft that was looked at last would change; to compute it takes seconds. */
+export class DraftChanges {
+  #before: { readonly of: string; readonly figures: readonly PlanFigure[] } | null = null;
+  #last: { readonly of: string; readonly lines: readonly string[] } | null = null;
+
+  /**
+   * What of figures and verdicts a draft would change, of other plans too.
+   * @throws Failure when the ledger cannot be read
+   */
+  async of(
+    draft: PlanDraft,
+    { paths, sources, catalogue, state }: OfficeAsItIs,
+  ): Promise<readonly string[]> {
+    const { key, tables, areas } = draft;
+    const of = JSON.stringify([key, approvedText(draft), tables, areas, state]);
+    if (this.#last?.of === of) return this.#last.lines;
+    const id = String(dataOf(draft).id);
+    const lines = await withDraftIn(sources, draft, async (folder) => {
+      const changed = readCatalogue(folder, { plans: paths.plans });
+      // areas are common to all
+      const only =
+        areas.length > 0 ? undefined : linkedPlans([id], [...catalogue.plans, ...changed.plans]);
+      // figures as they are: the same for each change of a plan that somebody looks at
+      const ofBefore = JSON.stringify([state, [...(only ?? [])]]);
+      const [before, after] = await Promise.all([
+        this.#before?.of === ofBefore
+          ? this.#before.figures
+          : readPlanFigures(paths, catalogue, only),
+        readPlanFigures(paths, changed, only),
+      ]);
+      this.#before = { of: ofBefore, figures: before };
+      return catalogue.plans.flatMap(({ plan }) => {
+        const isOwn = (one: { readonly plan_id: string }): boolean => one.plan_id === plan.id;
+        const now = changed.plans.find((one) => one.plan.id === plan.id)?.plan ?? plan;
+        const its = changedFigures(before.filter(isOwn), after.filter(isOwn), now);
+        return plan.id === id ? its : its.map((line) => `${plan.number}: ${line}`);
+      });
+    });
+    this.#last = { of, lines };
+    return lines;
+  }
+}
+
+/** So many changes are listed one by one. */
+const LISTED = 200;
 
 /** What of figures and verdicts would be another, each in a line; the rest in numbers. */
-export function changedFigures(
+function changedFigures(
   before: readonly PlanFigure[],
   after: readonly PlanFigure[],
   plan: Plan,
@@ -23,17 +78,17 @@ export function changedFigures(
     const items = one.section === "indicator" ? plan.indicators : plan.measures;
     const item = items.find(({ code }) => code === one.code);
     const unit = item?.unit_of_measure ?? null;
-    const [said, now] = [told(was, unit), told(is, unit)];
-    if (said === now) return [];
+    const [then, now] = [figureText(was, unit), figureText(is, unit)];
+    if (then === now) return [];
     const period = plan.periods.find(({ code }) => code === one.period)?.name ?? one.period;
     const name = one.section === "indicator" ? `Chỉ tiêu ${one.code}` : (item?.name ?? one.code);
-    return [`${name}, ${period}, ${one.area_name ?? "toàn địa bàn"}: ${said} → ${now}`];
+    return [`${name}, ${period}, ${one.area_name ?? "toàn địa bàn"}: ${then} → ${now}`];
   });
-  const left = lines.length - TOLD;
-  return left <= 0 ? lines : [...lines.slice(0, TOLD), `Và ${left} thay đổi khác.`];
+  const left = lines.length - LISTED;
+  return left <= 0 ? lines : [...lines.slice(0, LISTED), `Và ${left} thay đổi khác.`];
 }
 
-function told(figure: PlanFigure | undefined, unit: string | null): string {
+function figureText(figure: PlanFigure | undefined, unit: string | null): string {
   if (figure === undefined) return "không có";
   const { value, target_value, status } = figure;
   const word = status === null ? null : (STATUSES[status as keyof typeof STATUSES]?.word ?? status);

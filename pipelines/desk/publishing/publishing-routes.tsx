@@ -15,7 +15,7 @@ import { inSentence } from "../../vocabulary/letter-case.ts";
 import { signatureLines } from "../../vocabulary/signature.ts";
 import { may } from "../accounts/roles.ts";
 import { type Proposal, proposalDigest } from "../kept/proposals.ts";
-import type { Board } from "../office/office.ts";
+import type { Board } from "../office/board.ts";
 import { type ReportOfPlan, reportIn } from "../page/access.ts";
 import {
   type Asked,

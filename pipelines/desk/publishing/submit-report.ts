@@ -2,7 +2,8 @@ import type { Blocker } from "../../publishing/blocker.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
 import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import type { Proposal } from "../kept/proposals.ts";
-import type { Board, ReportRequest } from "../office/office.ts";
+import type { Board } from "../office/board.ts";
+import type { ReportRequest } from "../office/office.ts";
 import { reportIn } from "../page/access.ts";
 import type { Desk } from "../page/request.ts";
 

@@ -40,7 +40,7 @@ async function meant({ c, desk: { office } }: Asked): Promise<KeptVersion | null
     (one) => one.plan_id === planId && one.period === code && `v${one.version}` === version,
   );
   if (report === null || stored === undefined) return null;
-  const files = await office.read((paths) =>
+  const files = await office.read(({ paths }) =>
     Promise.all(
       READERS.map(async (reader) => {
         const frozen = await frozenFilesOf(paths, reader);
@@ -71,7 +71,7 @@ async function keptFile({ c, desk: { office } }: Asked, one: KeptVersion): Promi
   const { reader, name } = c.req.param();
   const file = one.files.find(([of]) => of === reader)?.[1].find((kept) => kept.name === name);
   if (file === undefined) return c.notFound();
-  const bytes = await office.read((paths) => readFrozen(paths, file));
+  const bytes = await office.read(({ paths }) => readFrozen(paths, file));
   return saved(c, Buffer.from(bytes), file.name);
 }
 
@@ -91,7 +91,7 @@ async function fillForm(form: SentForm, one: KeptVersion): Promise<Response> {
   }
   const { stored, files } = one;
   const audience: Reader = files.some(([of]) => of === "superior") ? "superior" : "city";
-  const report = await office.read((paths) =>
+  const report = await office.read(({ paths }) =>
     readPublishedReport(paths, {
       ...{ planId: stored.plan_id, period: stored.period, version: stored.version, audience },
     }),
@@ -130,6 +130,6 @@ async function checkProof(form: SentForm): Promise<Response> {
     file !== null && typeof file !== "string" && file.name !== ""
       ? { name: shownText(file.name), bytes: new Uint8Array(await file.arrayBuffer()) }
       : code;
-  const proof = await office.read((paths) => proveAgainst(paths, what));
+  const proof = await office.read(({ paths }) => proveAgainst(paths, what));
   return c.render(<CheckPage {...{ code, proof }} />, proof === null ? 400 : 200);
 }

@@ -3,7 +3,7 @@ import type { Finding } from "../../models/finding.ts";
 import type { OfficeUnit, StatusRow } from "../../models/submission-status.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import type { TrialForm } from "../accounts/trial.ts";
-import type { Board } from "../office/office.ts";
+import type { Board } from "../office/board.ts";
 import { actsOn, reportId } from "../page/access.ts";
 import { DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "../page/page.tsx";
 import { onlineAddress } from "./online-form-page.tsx";

@@ -1,4 +1,5 @@
 import type { Outcome } from "../../intake/delivery.ts";
+import { explainFinding } from "../../ledger/recorded-acts.ts";
 import { parseMoment } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { shownText } from "../../vocabulary/shown-text.ts";
@@ -48,14 +49,16 @@ async function trialForm({ c, desk }: Asked): Promise<Response> {
 async function explain(form: SentForm): Promise<Response> {
   const { office } = form.desk;
   const id = form.field("finding");
-  const said = form.text("said");
+  const text = form.text("said");
   const doubts = doubtsOf(office.board, form.visitor.account);
   const isOwn = doubts.some(({ finding_id }) => finding_id === id);
   const fault = !isOwn
     ? "Điểm này không còn: đã được xác nhận hoặc đã được sửa."
-    : textFault(said, "Giải trình");
+    : textFault(text, "Giải trình");
   if (fault !== null) return ownWork(form, fault);
-  await office.explain(id, said, form.by);
+  await office.write(({ paths, now }) =>
+    explainFinding(paths, { ...now, findingId: id, text, by: form.by }),
+  );
   await form.note("giải trình", id);
   return form.c.redirect(`${DESK}/viec#giai-trinh`, 303);
 }

@@ -9,7 +9,7 @@ import { inSentence } from "../../vocabulary/letter-case.ts";
 import { numberText } from "../../vocabulary/number.ts";
 import { may } from "../accounts/roles.ts";
 import type { KeptReceipt } from "../kept/receipts.ts";
-import type { Board } from "../office/office.ts";
+import type { Board } from "../office/board.ts";
 import { actsOn, type Standing } from "../page/access.ts";
 import {
   causeText,

@@ -5,6 +5,7 @@ import { Failure } from "../../vocabulary/failure.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 import { may } from "../accounts/roles.ts";
 import { type KeptReceipt, keptFileOf, versionOf } from "../kept/receipts.ts";
+import { eraseFile as eraseReceivedFile } from "../office/erasing.ts";
 import { receiptsSeenBy, standingOf } from "../page/access.ts";
 import { DESK } from "../page/page.tsx";
 import { type Asked, about, type Route, type SentForm, saved } from "../page/request.ts";
@@ -83,7 +84,7 @@ async function eraseFile(form: SentForm, receipt: KeptReceipt): Promise<Response
         ? "Chưa xóa: ghi đúng số phiếu để xác nhận."
         : textFault(reason, "Lý do xóa");
   if (fault !== null) return c.render(receiptPage(form, receipt, { fault }), 400);
-  await desk.office.eraseFile(receiptNo, reason, form.by);
+  await eraseReceivedFile(desk.office, receiptNo, reason, form.by);
   await form.note("xóa tệp", String(receiptNo));
   return c.redirect(`${DESK}/phieu/${receiptNo}`, 303);
 }

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import type { KeptReceipt } from "../kept/receipts.ts";
-import type { Board } from "../office/office.ts";
+import type { Board } from "../office/board.ts";
 import { standingOf } from "../page/access.ts";
 import { causeText, DESK, momentText, Table } from "../page/page.tsx";
 

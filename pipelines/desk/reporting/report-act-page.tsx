@@ -5,7 +5,7 @@ import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { may } from "../accounts/roles.ts";
 import type { KeptReceipt } from "../kept/receipts.ts";
-import type { Board } from "../office/office.ts";
+import type { Board } from "../office/board.ts";
 import { actsOn, reportId } from "../page/access.ts";
 import { DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "../page/page.tsx";
 import { onlineAddress } from "./online-form-page.tsx";

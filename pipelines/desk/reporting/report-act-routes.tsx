@@ -1,3 +1,4 @@
+import { recordReportActs } from "../../ledger/recorded-acts.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import { receiptsSeenBy, reportId, reportOfVisitor } from "../page/access.ts";
 import { type Asked, about, type Route, type SentForm } from "../page/request.ts";
@@ -45,7 +46,9 @@ async function page(
 async function actOn(form: SentForm, row: StatusRow, name: string, way: Way): Promise<Response> {
   const acts = actsOf(way, row, { day: form.field("day"), said: form.text("said") });
   if (typeof acts === "string") return page(form, row, acts);
-  await form.desk.office.actOn(acts, form.by);
+  await form.desk.office.write(({ paths, now }) =>
+    recordReportActs(paths, { ...now, acts, by: form.by }),
+  );
   await form.note(`báo cáo: ${name}`, `${row.plan_id} ${row.period} ${row.unit_code}`);
   return form.c.redirect(reportAddress(row), 303);
 }

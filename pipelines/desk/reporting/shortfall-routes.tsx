@@ -1,5 +1,5 @@
 import { reportKey } from "../../intake/judge.ts";
-import type { ShortfallText } from "../../ledger/recorded-acts.ts";
+import { decideOnTexts, recordShortfalls, type ShortfallText } from "../../ledger/recorded-acts.ts";
 import type { KeptText } from "../../models/shortfall.ts";
 import { personalSigns } from "../../persons/personal-signs.ts";
 import { visibleText } from "../../vocabulary/shown-text.ts";
@@ -71,11 +71,19 @@ async function saveTexts(form: SentForm, one: Meant): Promise<Response> {
   if (faults.length > 0) {
     return c.render(<ShortfallPage {...{ ...one, typed, fault: faults.join(" ") }} />, 400);
   }
-  if (texts.length > 0) await office.saySo(texts, form.by);
+  const { by } = form;
+  if (texts.length > 0) {
+    await office.write(({ paths, now }) => recordShortfalls(paths, { ...now, texts, by }));
+  }
   const now = (await meant(form)) ?? one;
   const decided =
     one.unit === null ? decisions(one.texts, now, (of) => form.field(readersField(of))) : [];
-  for (const [decision, ids] of decided) await office.decide(ids, decision, form.by);
+  const decidedBy = by.name ?? by.account;
+  for (const [decision, textIds] of decided) {
+    await office.write(({ paths, now: at }) =>
+      decideOnTexts(paths, { ...at, textIds, decision, decidedBy, by }),
+    );
+  }
   if (texts.length + decided.length > 0) {
     await form.note("nguyên nhân, giải pháp", `${one.plan.plan.id} ${one.period.code}`);
   }

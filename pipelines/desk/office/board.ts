@@ -1,0 +1,51 @@
+import {
+  type RecordedAct,
+  type RecordedPlan,
+  readPlanChanges,
+  readReportActs,
+} from "../../ledger/recorded-acts.ts";
+import { queryModels } from "../../models/build-marts.ts";
+import { FINDING_MODELS, type Finding, findingsIn } from "../../models/finding.ts";
+import {
+  type OfficeUnit,
+  STATUS_MODELS,
+  type StatusRow,
+  statusIn,
+} from "../../models/submission-status.ts";
+import { readPublications, type StoredPublication } from "../../publishing/stored-publication.ts";
+import type { Catalogue } from "../../sources/catalogue.ts";
+import type { WarehousePaths } from "../../warehouse/paths.ts";
+
+/** How the office stands: what every page of the desk shows. */
+export interface Board {
+  /** Every report of every unit. */
+  readonly rows: readonly StatusRow[];
+  readonly units: readonly OfficeUnit[];
+  readonly findings: readonly Finding[];
+  readonly catalogue: Catalogue;
+  /** What has been published, in its order; moments in milliseconds since 1970. */
+  readonly versions: readonly StoredPublication[];
+  /** Plans that were approved at the desk, in their order. */
+  readonly planChanges: readonly RecordedPlan[];
+  /** What was done about reports of units, in its order. */
+  readonly acts: readonly RecordedAct[];
+  /** The moment as of which it holds. */
+  readonly at: Date;
+}
+
+/** Finds out how the office stands now. @throws Failure when the ledger cannot be read */
+export async function readBoard(paths: WarehousePaths, catalogue: Catalogue): Promise<Board> {
+  const at = new Date();
+  const all = { plan: null, period: null };
+  const board = await queryModels({
+    ...{ paths, catalogue, asOf: null, models: [...STATUS_MODELS, ...FINDING_MODELS] },
+    read: async (connection) => ({
+      ...(await statusIn(connection, all)),
+      findings: await findingsIn(connection, all),
+      versions: await readPublications(connection),
+      planChanges: await readPlanChanges(connection),
+      acts: await readReportActs(connection),
+    }),
+  });
+  return { ...board, catalogue, at };
+}

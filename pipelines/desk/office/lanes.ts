@@ -1,0 +1,35 @@
+import type { Delivery } from "../../intake/delivery.ts";
+
+/** What waits, a lane a sender: one of each comes in turn, so that nobody waits for all that another sends. */
+export class Lanes<T extends { readonly delivery: Delivery }> {
+  readonly #lanes = new Map<string, T[]>();
+
+  get isEmpty(): boolean {
+    return this.#lanes.size === 0;
+  }
+
+  /** What waits of the sender of a delivery. */
+  of({ by }: Delivery): readonly T[] {
+    return this.#lanes.get(by?.account ?? "") ?? [];
+  }
+
+  add(one: T): void {
+    const { delivery } = one;
+    this.#lanes.set(delivery.by?.account ?? "", [...this.of(delivery), one]);
+  }
+
+  next(): T | undefined {
+    for (const [sender, [one, ...rest]] of this.#lanes) {
+      this.#lanes.delete(sender);
+      if (rest.length > 0) this.#lanes.set(sender, rest);
+      return one;
+    }
+    return undefined;
+  }
+
+  takeAll(): T[] {
+    const all = [...this.#lanes.values()].flat();
+    this.#lanes.clear();
+    return all;
+  }
+}
