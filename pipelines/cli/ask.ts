@@ -17,7 +17,7 @@ type Answers = Readonly<Record<string, string>>;
 
 /**
  * Asks on a terminal, one question after another, each until its answer is right.
- * @param given answers that options gave; what is wrong with one is said, and it is asked for
+ * @param given answers that options gave; a wrong one is reported and asked for again
  */
 export async function ask(
   questions: readonly Question[],

@@ -6,7 +6,7 @@ export interface Context {
   warn(text: string): void;
   /** What is being done: one changing line on a terminal, plain lines in a pipe. */
   progress(text: string): void;
-  /** One of many steps of the same kind; a pipe is told of the first and the last only. */
+  /** One of many steps of the same kind; a pipe gets the first and the last only. */
   step(done: number, total: number, text: string): void;
   /** Something was refused or a check failed: the program ends with 1. */
   refuse(): void;

@@ -169,7 +169,7 @@ async function run(context: Context, wanted: Wanted, options: EraseOptions): Pro
 function erasureText({ files, written, texts, versions }: Erasure, isDone: boolean): string {
   const verb = isDone ? "đã xóa" : "sẽ xóa";
   return [
-    // said once more afterwards it would stand wherever this output is kept
+    // printed once more it would remain wherever this output is kept
     ...(isDone
       ? []
       : written.map(

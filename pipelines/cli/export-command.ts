@@ -161,7 +161,7 @@ export function define(command: Command, context: Context): void {
     });
 }
 
-/** What is not known in a template is told, stands there still, and counts as refused. */
+/** Unknown marks of a template are reported, stay in place, and count as refused. */
 async function writeFilled(
   report: PublishedReport,
   template: string,

@@ -59,14 +59,14 @@ export async function runCommand(
     return context.exitCode;
   } catch (error) {
     context.clear();
-    return exitCodeOf(await toldPlainly(error, warehouse), context.warn);
+    return exitCodeOf(await plainOr(error, warehouse), context.warn);
   } finally {
     context.clear();
   }
 }
 
 /** The error in words, where the disk or a damaged file of the warehouse is behind it. */
-async function toldPlainly(error: unknown, warehouse: string | null): Promise<unknown> {
+async function plainOr(error: unknown, warehouse: string | null): Promise<unknown> {
   if (error instanceof CommanderError || warehouse === null) return error;
   const { plainFailure } = await import("./plain-failure.ts");
   return plainFailure(error, warehousePaths(warehouse)).catch(() => error);

@@ -165,7 +165,7 @@ async function replayDemo(
 ): Promise<void> {
   const moments = [...publications.map(({ published_at }) => published_at), null];
   let taken = 0;
-  let told = 0;
+  let recorded = 0;
   for (const [index, until] of moments.entries()) {
     const count =
       until === null ? forms.length : forms.filter((form) => form.receivedAt <= until).length;
@@ -173,8 +173,8 @@ async function replayDemo(
       context.step(taken + done, forms.length, `tệp ${taken + done}/${forms.length}`),
     );
     taken = count;
-    const said = tellings.filter(({ said_at }) => until === null || said_at <= until);
-    told = await tell(said.slice(told), told, place);
+    const due = tellings.filter(({ said_at }) => until === null || said_at <= until);
+    recorded = await recordTexts(due.slice(recorded), recorded, place);
     const report = publications[index];
     if (report === undefined) continue;
     context.progress(
@@ -196,13 +196,13 @@ async function replayDemo(
   }
 }
 
-/** Records what is said of shortfalls, for everybody to read. @returns how many were told with it */
-async function tell(
-  said: readonly DemonstrationTelling[],
+/** Records texts on shortfalls, for everybody to read. @returns how many are recorded then */
+async function recordTexts(
+  texts: readonly DemonstrationTelling[],
   before: number,
   { paths }: Place,
 ): Promise<number> {
-  for (const [index, { plan, said_at: recordedAt, ...one }] of said.entries()) {
+  for (const [index, { plan, said_at: recordedAt, ...one }] of texts.entries()) {
     const unit = plan.units.find(({ code }) => code === one.unit);
     const name = unit?.name ?? plan.plan.document?.agency ?? plan.plan.issuer;
     const by = { way: "desk", account: name, name, role: null } as const;
@@ -216,7 +216,7 @@ async function tell(
     const textIds = [no, no + 1].map(shortfallTextId);
     await decideOnTexts(paths, { textIds, decision: "shared", decidedBy: name, ...recording });
   }
-  return before + said.length;
+  return before + texts.length;
 }
 
 async function takeIn(

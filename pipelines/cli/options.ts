@@ -64,7 +64,7 @@ export function countArgument(text: string): number {
 
 /**
  * A text from the command line, as it is kept in the journal.
- * @param fault what is said where it is empty
+ * @param fault the message where it is empty
  * @throws Failure (wrong usage) where it is empty
  */
 export function statedText(given: string, fault: string): string {
@@ -81,7 +81,7 @@ export function portArgument(text: string): number {
   return port;
 }
 
-/** `--audience`: whose eyes something is for. @param choices of pages, unless told */
+/** `--audience`: whose eyes something is for. @param choices of pages, unless given */
 export function audienceOption(
   description: string,
   choices: readonly Reader[] = AUDIENCES,

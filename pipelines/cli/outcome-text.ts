@@ -60,7 +60,7 @@ const OUTCOMES: Readonly<Record<Outcome["outcome"], string>> = {
 /** `2 đã nhận, 1 trả lại` */
 export function countText(outcomes: readonly Outcome[], left: readonly LeftFile[]): string {
   const kinds = ["accepted", "refused", "duplicate"] as const;
-  // an archive or a mail is told by what is in it
+  // an archive or a mail is reported by what is in it
   const counted = outcomes.filter(
     ({ medium, outcome }) => medium !== "package" || outcome === "refused",
   );

@@ -29,12 +29,12 @@ const OBSTACLES: readonly [RegExp, (paths: WarehousePaths) => string][] = [
  * @returns a Failure, or the error as it came where it is none of these
  */
 export async function plainFailure(error: unknown, paths: WarehousePaths): Promise<unknown> {
-  const said = messages(error);
+  const text = messages(error);
   for (const [pattern, words] of OBSTACLES) {
-    if (pattern.test(said)) return new Failure(words(paths), { cause: error });
+    if (pattern.test(text)) return new Failure(words(paths), { cause: error });
   }
   const denied = /"([^"]+)"[^"]*Permission denied|EACCES: permission denied, \w+ '([^']+)'/.exec(
-    said,
+    text,
   );
   if (denied !== null) {
     const path = denied[1] ?? denied[2] ?? paths.folder;

@@ -162,8 +162,8 @@ const RHYTHM_WORDS: Readonly<Record<Rhythm, string>> = {
 };
 
 function rhythmOf(answer: string): Rhythm | null {
-  const said = answer.trim().toLowerCase().normalize("NFC");
-  return RHYTHMS.find((one) => one === said || RHYTHM_WORDS[one] === said) ?? null;
+  const typed = answer.trim().toLowerCase().normalize("NFC");
+  return RHYTHMS.find((one) => one === typed || RHYTHM_WORDS[one] === typed) ?? null;
 }
 
 function wrongArea(

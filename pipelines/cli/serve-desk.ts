@@ -78,14 +78,14 @@ export async function serveDeskUntilInterrupted(
   await mkdir(paths.archive, { recursive: true });
   const receipts = new Receipts(paths);
   const isDemonstration = await receipts.isDemonstration();
-  const said = new Map<string, number>();
+  const reportedAt = new Map<string, number>();
   const onFailure = (error: unknown): void => {
     // whoever makes the same happen again and again fills no log by it
     const what = error instanceof Error ? error.message : String(error);
-    if (Date.now() - (said.get(what) ?? 0) < SAID_AGAIN_MS) return;
-    if (said.size >= MAX_SAID) said.clear();
-    said.set(what, Date.now());
-    void say(context, paths, error);
+    if (Date.now() - (reportedAt.get(what) ?? 0) < REPORTED_AGAIN_MS) return;
+    if (reportedAt.size >= MAX_REMEMBERED) reportedAt.clear();
+    reportedAt.set(what, Date.now());
+    void report(context, paths, error);
   };
   const office = new Office(
     {
@@ -175,9 +175,9 @@ export function addressFile(paths: WarehousePaths): string {
   return join(deskFolder(paths), "address.json");
 }
 
-/** What went wrong is said again after so long; of so many messages it is known when they were said. */
-const SAID_AGAIN_MS = 60_000;
-const MAX_SAID = 100;
+/** The same failure is reported again after so long; so many are remembered. */
+const REPORTED_AGAIN_MS = 60_000;
+const MAX_REMEMBERED = 100;
 
 /** How long a page that is asked for waits for the bundle. */
 const BUNDLE_PATIENCE_MS = 2000;
@@ -195,7 +195,7 @@ function deskPages(
       return await preparePages(paths, context);
     } catch (error) {
       prepared = null;
-      await say(context, paths, error);
+      await report(context, paths, error);
       return null;
     }
   };
@@ -216,7 +216,7 @@ function deskPages(
   };
 }
 
-async function say(context: Context, paths: WarehousePaths, error: unknown): Promise<void> {
+async function report(context: Context, paths: WarehousePaths, error: unknown): Promise<void> {
   const plain = await plainFailure(error, paths).catch(() => error);
   context.warn(plain instanceof Error ? plain.message : String(plain));
 }

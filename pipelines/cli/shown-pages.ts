@@ -45,7 +45,7 @@ export function openPages(
   audience: Audience,
   context: Context,
 ): ServedPages {
-  const said = new Map<string, string>();
+  const reasons = new Map<string, string>();
   return new ServedPages(
     { workspace, marts: paths.marts, warehouse: paths, audience },
     {
@@ -54,8 +54,8 @@ export function openPages(
       },
       onProblem: (path, reason) => {
         // a page that fails does so each time that it is asked for
-        if (said.get(path) === reason) return;
-        said.set(path, reason);
+        if (reasons.get(path) === reason) return;
+        reasons.set(path, reason);
         context.warn(`trang ${path}: ${reason}`);
       },
     },

@@ -33,7 +33,7 @@ export function define(command: Command, context: Context): void {
       const catalogue = readSources(options, context);
       checkChoice(catalogue, { planId: options.plan, periodCode: period });
       const paths = existingWarehouse(options.warehouse);
-      // said first: what is waited for may keep the ledger from being read
+      // printed first: what is waited for may keep the ledger from being read
       const watch = options.json ? null : watchText(await readWatchState(paths));
       if (watch !== null) context.out(`${watch}\n`);
       const drafts = catalogue.unsettled.filter(({ state }) => state === "draft");
@@ -103,8 +103,8 @@ function actCommand(context: Context, name: string, way: string, says: string): 
       if (row === undefined || meant === undefined || row.timeliness === "not_applicable") {
         throw wrongUsage(`${options.unit} không phải báo cáo kỳ ${period} theo ${plan.id}.`);
       }
-      const said = writtenText(options.remark ?? "");
-      const acts = actsOf(meant, row, { day: options.until ?? "", said });
+      const text = writtenText(options.remark ?? "");
+      const acts = actsOf(meant, row, { day: options.until ?? "", text });
       if (typeof acts === "string") throw wrongUsage(acts);
       await recordReportActs(paths, {
         acts,

@@ -115,7 +115,7 @@ const CHASED = [
 
 /** What is wanted of a unit, or that there is nothing of the kind, and what comes next. */
 function sumText(rows: readonly StatusRow[]): string {
-  const said = countTexts(rows, [...CHASED, [isToExplain, "báo cáo còn điểm cần giải trình"]]);
+  const counts = countTexts(rows, [...CHASED, [isToExplain, "báo cáo còn điểm cần giải trình"]]);
   const [next] = rows.filter(isNext);
   const coming =
     next === undefined
@@ -124,9 +124,9 @@ function sumText(rows: readonly StatusRow[]): string {
           `báo cáo phải gửi tới đây: ${inSentence(next.period_name)} theo ${next.plan_number}, ${WORDS.lastDay(next)}`,
         ];
   return [
-    said.length === 0
+    counts.length === 0
       ? "không có báo cáo nào quá hạn, bị trả lại hoặc phải giải trình"
-      : said.join("; "),
+      : counts.join("; "),
     ...coming,
   ].join("; ");
 }

@@ -1,7 +1,7 @@
 import { Help, type HelpConfiguration } from "commander";
 
-/** What the library of the command line says by itself, and what is said instead. */
-const SAID: readonly (readonly [RegExp, string])[] = [
+/** Words of the command-line library, and ours instead. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^Usage:/, "Cách dùng:"],
   [/^Arguments:/, "Tham số:"],
   [/^Options:/, "Tùy chọn:"],
@@ -39,7 +39,7 @@ const SAID: readonly (readonly [RegExp, string])[] = [
 
 /** A text of the library in Vietnamese. */
 export function usageText(text: string): string {
-  return SAID.reduce((said, [pattern, words]) => said.replace(pattern, words), text);
+  return WORDS.reduce((line, [pattern, words]) => line.replace(pattern, words), text);
 }
 
 const help = new Help();

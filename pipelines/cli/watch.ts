@@ -70,7 +70,7 @@ interface LeftBehind extends Omit<Trouble, "failedAt"> {
 }
 
 /**
- * Takes in what is ready in the inbox and builds the models, again and again until it is told to end:
+ * Takes in what is ready in the inbox and builds the models, again and again until it is ended:
  * when a file has come to rest, whatever else is still arriving, when plans or areas have changed, when
  * another program has written to the journal, and when a new day has begun. Whoever shows pages sees
  * that the marts are others.
@@ -244,13 +244,13 @@ class Watch {
     const since = before?.since ?? new Date(failedAt);
     this.#troubles.set(part, { since, failedAt, times, message, again });
     this.#context.refuse();
-    // the same again and again would bury what else is said
+    // the same again and again would bury other lines
     if (before?.message === message) return;
     const seconds = Math.round((again - failedAt) / 1000);
     this.#warn(`${waitingFor(part)}: ${message}\n  Thử lại sau ${seconds} giây, rồi thưa dần.`);
   }
 
-  /** Remembers what a round has left in the inbox, and says what it has not said yet. */
+  /** Remembers what a round has left in the inbox, and reports what is new. */
   #noteLeft(tried: readonly InboxFile[], left: readonly LeftFile[]): void {
     const reasons = new Map(left.map((one) => [one.file, one]));
     for (const { path, shownName, stats } of tried) {

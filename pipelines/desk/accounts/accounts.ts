@@ -254,7 +254,7 @@ export class Accounts {
   }
 
   /**
-   * Who a name and a password belong to. Whether a name exists is neither told nor seen from the time
+   * Who a name and a password belong to. Whether a name exists shows neither in the answer nor in the time
    * that the answer takes. After some failures the answer is no, however right the password, until a
    * while has passed.
    */

@@ -1,7 +1,7 @@
 const MAX_FAILED = 60;
 const REMEMBERED_MS = 5 * 60_000;
 
-/** What whoever fails too often is told. */
+/** The answer to whoever fails too often. */
 export const TOO_MANY_ATTEMPTS = "Có quá nhiều lần thử từ máy này. Chờ vài phút rồi thử lại.";
 
 /**

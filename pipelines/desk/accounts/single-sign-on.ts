@@ -176,7 +176,7 @@ export class SingleSignOn {
 
   /**
    * Ends a log-in that has come back, once.
-   * @param address with what the provider said
+   * @param address with the answer of the provider
    * @throws SignOnRefused when it was not begun here, the provider says no, or no group lets in; the
    * cause is for whoever keeps the machine
    */
@@ -229,8 +229,8 @@ export class SingleSignOn {
 
   #personOf(claims: Record<string, unknown> & { iss: string; sub: string }): SignedOn {
     const { account_claim, name_claim, groups_claim, groups } = this.settings;
-    const said = claims[groups_claim];
-    const own = (Array.isArray(said) ? said : [said]).filter(
+    const claim = claims[groups_claim];
+    const own = (Array.isArray(claim) ? claim : [claim]).filter(
       (one): one is string => typeof one === "string",
     );
     const found = own.flatMap((name) => {

@@ -63,16 +63,16 @@ export const LogInPage: FC<{
 
 /** For who has forgotten his password; what it answers is the same whether there is such an account. */
 export const ForgottenPage: FC<{
-  isTold?: boolean;
+  isDone?: boolean;
   fault?: string;
   /** A mail server is named. */
   mayMail: boolean;
-}> = ({ isTold, fault, mayMail }) => (
+}> = ({ isDone, fault, mayMail }) => (
   <Page title="Quên mật khẩu" isForAnybody>
     <h1>Quên mật khẩu</h1>
     <Fault>{fault}</Fault>
-    {isTold ? (
-      <p class="told" role="status">
+    {isDone ? (
+      <p class="done" role="status">
         {mayMail
           ? "Đã ghi nhận. Nếu có tài khoản này, liên kết đặt mật khẩu mới được gửi đến thư điện tử của đơn vị, dùng được một lần trong 2 giờ. Không có thư thì yêu cầu hiện ở trang của quản trị; liên hệ quản trị để nhận liên kết."
           : "Đã ghi nhận. Nếu có tài khoản này, yêu cầu hiện ở trang của quản trị; liên hệ quản trị để nhận liên kết đặt mật khẩu mới."}{" "}
@@ -171,7 +171,7 @@ export const AccountsPage: FC<{
         <a href={`${DESK}/khoa`}>Khóa của cơ quan khác</a>
       </p>
       {invited && (
-        <div class="told" role="status">
+        <div class="done" role="status">
           <p>
             Gửi liên kết này cho người dùng tài khoản <strong>{invited.name}</strong>. Liên kết chỉ
             hiện một lần, dùng được một lần trong 7 ngày.

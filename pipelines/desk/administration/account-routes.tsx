@@ -5,21 +5,17 @@ import { TOO_MANY_ATTEMPTS } from "../accounts/attempts.ts";
 import { isRole, ROLES } from "../accounts/roles.ts";
 import { DESK } from "../page/page.tsx";
 import {
-  type Answer,
-  type Asked,
   addressOf,
   beginSession,
   COOKIE,
   DESK_COOKIE,
   type Desk,
-  type DeskRequest,
   fieldOf,
   formOf,
   note,
   ownPath,
-  type Route,
-  type SentForm,
 } from "../page/request.ts";
+import type { Answer, Asked, DeskRequest, Route, SentForm } from "../page/routes.ts";
 import {
   AccountsPage,
   ForgottenPage,
@@ -96,8 +92,8 @@ async function logIn({ c, desk }: DeskRequest): Promise<Response> {
   return c.redirect(next, 303);
 }
 
-function forgottenPage({ mail }: Desk, told: { isTold?: boolean; fault?: string } = {}) {
-  return <ForgottenPage mayMail={mail !== null} {...told} />;
+function forgottenPage({ mail }: Desk, notice: { isDone?: boolean; fault?: string } = {}) {
+  return <ForgottenPage mayMail={mail !== null} {...notice} />;
 }
 
 function openForgotten({ c, desk }: DeskRequest): Answer {
@@ -113,7 +109,7 @@ async function forget({ c, desk }: DeskRequest): Promise<Response> {
   if (isHeard) void takeForgotten(desk, name).catch(desk.onFailure);
   await note(desk, c, null, "quên mật khẩu");
   return isHeard
-    ? c.render(forgottenPage(desk, { isTold: true }))
+    ? c.render(forgottenPage(desk, { isDone: true }))
     : c.render(forgottenPage(desk, { fault: TOO_MANY_ATTEMPTS }), 429);
 }
 
@@ -185,7 +181,7 @@ async function takeUpInvitation(request: DeskRequest): Promise<Response> {
 
 async function accountsPage(
   { c, desk }: Asked,
-  told: { invited?: InvitedOne; fault?: string } = {},
+  notice: { invited?: InvitedOne; fault?: string } = {},
 ): Promise<Response> {
   return c.render(
     <AccountsPage
@@ -194,9 +190,9 @@ async function accountsPage(
       acts={await desk.acts.last(LISTED)}
       now={new Date()}
       mayMail={desk.mail !== null}
-      {...told}
+      {...notice}
     />,
-    told.fault === undefined ? 200 : 400,
+    notice.fault === undefined ? 200 : 400,
   );
 }
 
@@ -251,12 +247,14 @@ async function inviteUnits(form: SentForm): Promise<Response> {
 async function mailInvitation({ mail }: Desk, unit: OfficeUnit, name: string, link: string) {
   if (mail === null) return null;
   if (unit.email === null) return "Đơn vị chưa có địa chỉ thư điện tử.";
-  const { isSent, said } = await mail.send({
+  const { isSent, reply } = await mail.send({
     to: { name: unit.unit_name, address: unit.email },
     subject: "Tài khoản gửi báo cáo",
     text: `${unit.unit_name} gửi báo cáo tại Bàn làm việc.\n\nTên đăng nhập: ${name}\nMở liên kết này để đặt mật khẩu, trong 7 ngày:\n${link}\n`,
   });
-  return isSent ? `Đã gửi thư đến ${unit.email}.` : `Không gửi được thư đến ${unit.email}: ${said}`;
+  return isSent
+    ? `Đã gửi thư đến ${unit.email}.`
+    : `Không gửi được thư đến ${unit.email}: ${reply}`;
 }
 
 async function changeAccount(form: SentForm): Promise<Response> {

@@ -12,8 +12,8 @@ export const ErasurePage: FC<{
   /** Null where nothing was looked for yet. */
   readonly found: FoundTexts | null;
   readonly fault: string | undefined;
-  readonly told?: string | undefined;
-}> = ({ board, words, found, fault, told }) => {
+  readonly done?: string | undefined;
+}> = ({ board, words, found, fault, done }) => {
   const kindsOf = new Map<string, TextKind[]>();
   for (const { text, kind } of found?.written ?? []) {
     kindsOf.set(text, [...(kindsOf.get(text) ?? []), kind]);
@@ -22,9 +22,9 @@ export const ErasurePage: FC<{
     <Page title="Xóa nội dung" open="phieu">
       <h1>Xóa nội dung có dữ liệu cá nhân</h1>
       <Fault>{fault}</Fault>
-      {told && (
-        <p class="told" role="status">
-          {told} Các trang báo cáo không còn nội dung ấy sau lần cập nhật tới.
+      {done && (
+        <p class="done" role="status">
+          {done} Các trang báo cáo không còn nội dung ấy sau lần cập nhật tới.
         </p>
       )}
       <form method="post" action={`${DESK}/xoa-noi-dung/tim`} class="row">

@@ -1,7 +1,7 @@
 import { wordsIn } from "../../persons/spoken-text.ts";
 import { eraseTexts, type FoundTexts, lookForTexts } from "../office/erasing.ts";
 import { DESK } from "../page/page.tsx";
-import type { Answer, Asked, Route, SentForm } from "../page/request.ts";
+import type { Answer, Asked, Route, SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
 import { ErasurePage } from "./erasure-page.tsx";
 
@@ -17,18 +17,18 @@ export const ERASURE_ROUTES: readonly Route[] = [
 
 function shown(
   { c, desk }: Asked,
-  page: { words?: string; found?: FoundTexts; fault?: string; told?: string },
+  page: { words?: string; found?: FoundTexts; fault?: string; done?: string },
 ): Answer {
-  const { words = "", found = null, fault, told } = page;
+  const { words = "", found = null, fault, done } = page;
   return c.render(
-    <ErasurePage {...{ board: desk.office.board, words, found, fault, told }} />,
+    <ErasurePage {...{ board: desk.office.board, words, found, fault, done }} />,
     fault === undefined ? 200 : 400,
   );
 }
 
 function beginErasure(asked: Asked): Answer {
   const isDone = asked.c.req.query("da-xoa") !== undefined;
-  return shown(asked, isDone ? { told: "Đã xóa hẳn." } : {});
+  return shown(asked, isDone ? { done: "Đã xóa hẳn." } : {});
 }
 
 async function findTexts(form: SentForm): Promise<Response> {

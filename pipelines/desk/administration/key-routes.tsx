@@ -13,7 +13,8 @@ import {
 import { isCalendarDate, officeTime, vietnameseDate } from "../../vocabulary/date.ts";
 import { placeFiles } from "../../warehouse/place-files.ts";
 import { DESK, Fault, Mark, Page, Table } from "../page/page.tsx";
-import type { Answer, Asked, Desk, Route, SentForm } from "../page/request.ts";
+import type { Desk } from "../page/request.ts";
+import type { Answer, Asked, Route, SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
 
 /** Keys of other offices: trusted here by name, after their codes were compared, and ended here. */

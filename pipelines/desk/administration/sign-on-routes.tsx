@@ -5,16 +5,8 @@ import { TOO_MANY_ATTEMPTS } from "../accounts/attempts.ts";
 import { ROLES } from "../accounts/roles.ts";
 import { SignOnRefused, type SingleSignOn } from "../accounts/single-sign-on.ts";
 import { DESK } from "../page/page.tsx";
-import {
-  type Answer,
-  addressOf,
-  beginSession,
-  type Desk,
-  type DeskRequest,
-  note,
-  ownPath,
-  type Route,
-} from "../page/request.ts";
+import { addressOf, beginSession, type Desk, note, ownPath } from "../page/request.ts";
+import type { Answer, DeskRequest, Route } from "../page/routes.ts";
 import { LogInPage } from "./account-pages.tsx";
 
 const COOKIE = "chitieu_sso";

@@ -4,16 +4,17 @@ import { MAX_SHOWN_NAME } from "../accounts/accounts.ts";
 import { ROLES } from "../accounts/roles.ts";
 import { deskFolder, readKept, writeKept } from "../kept/kept-file.ts";
 import { DESK, Fault, Mark, Page } from "../page/page.tsx";
-import type { Answer, Asked, Desk, Route, SentForm } from "../page/request.ts";
+import type { Desk } from "../page/request.ts";
+import type { Answer, Asked, Route, SentForm } from "../page/routes.ts";
 import { invitationLink } from "./account-routes.tsx";
 
 const OfficeFacts = z.object({ name: z.string(), place: z.string() });
-/** What the first start is told of the office: what plans begin with. */
+/** What the first start asks about the office: what plans begin with. */
 type OfficeFacts = z.infer<typeof OfficeFacts>;
 
 const fileOf = ({ paths }: Pick<Desk, "paths">): string => join(deskFolder(paths), "office.json");
 
-/** What is known of the office; null where nobody has said it. */
+/** What is known of the office; null where nobody has answered yet. */
 export function readOfficeFacts(desk: Pick<Desk, "paths">): Promise<OfficeFacts | null> {
   return readKept(fileOf(desk), OfficeFacts);
 }
@@ -90,7 +91,7 @@ function show(
         </form>
       ) : (
         <>
-          <p class="told" role="status">
+          <p class="done" role="status">
             Gửi cho từng người liên kết của mình; liên kết chỉ hiện một lần, dùng được một lần trong
             7 ngày.
           </p>

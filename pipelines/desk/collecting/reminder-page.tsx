@@ -181,7 +181,7 @@ const Mails: FC<{ mails: readonly MailedUnit[] }> = ({ mails }) => {
   const sent = mails.filter(({ answer }) => answer.isSent).length;
   return (
     <>
-      <p class={sent === mails.length ? "told" : "fault"} role="status">
+      <p class={sent === mails.length ? "done" : "fault"} role="status">
         {sent === mails.length
           ? `Đã gửi ${sent} thư, đã ghi nhận.`
           : `Đã gửi ${sent}/${mails.length} thư. Thư chưa gửi được thì gửi lại, hoặc sao chép lời nhắc.`}
@@ -199,7 +199,7 @@ const Mails: FC<{ mails: readonly MailedUnit[] }> = ({ mails }) => {
                 {answer.isSent ? "Đã gửi" : "Chưa gửi được"}
               </span>
             </td>
-            <td data-label="Máy chủ thư trả lời">{answer.said}</td>
+            <td data-label="Máy chủ thư trả lời">{answer.reply}</td>
           </tr>
         ))}
       </Table>

@@ -16,15 +16,8 @@ import type { Board } from "../office/board.ts";
 import type { MailServer } from "../office/mail.ts";
 import { actsOn } from "../page/access.ts";
 import { DESK } from "../page/page.tsx";
-import {
-  type Answer,
-  type Asked,
-  about,
-  type Desk,
-  type Route,
-  type SentForm,
-  saved,
-} from "../page/request.ts";
+import { type Desk, saved } from "../page/request.ts";
+import { type Answer, type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import {
   isOverdue,
   MAIL_SUBJECT,
@@ -92,7 +85,7 @@ async function sendMails(
     if (to === null) continue;
     const last = mails.at(-1)?.answer;
     if (last?.isHopeless === true) {
-      mails.push({ unit: one.unit, to, answer: { ...last, said: NOT_TRIED } });
+      mails.push({ unit: one.unit, to, answer: { ...last, reply: NOT_TRIED } });
       continue;
     }
     const text = textFor(desk, one);
@@ -106,11 +99,11 @@ async function sendMails(
     mails.push({ unit: one.unit, to, answer });
     // at once, so that no mail that has gone out is forgotten
     if (answer.isSent) {
-      const how = { way: "mail", sentTo: to, text, serverAnswer: answer.said } as const;
+      const how = { way: "mail", sentTo: to, text, serverAnswer: answer.reply } as const;
       await record(form, one.rows, how);
     }
     const act = answer.isSent ? "gửi thư đôn đốc" : "không gửi được thư đôn đốc";
-    await form.note(act, `${one.unit.office_code}, ${to}: ${answer.said}`);
+    await form.note(act, `${one.unit.office_code}, ${to}: ${answer.reply}`);
   }
   return showTexts(form, owing, mails);
 }
@@ -158,7 +151,7 @@ function owingUnits({ rows, units }: Board): OwingUnit[] {
     .sort((one, other) => latest(other.rows) - latest(one.rows));
 }
 
-/** What a unit is told. */
+/** The text of the reminder of a unit. */
 function textFor({ office: { board }, origin }: Desk, one: OwingUnit): string {
   const address = `${origin()}${DESK}/`;
   return reminderText(one.unit.unit_name, underPlans(board, [one]), board.at, address);

@@ -66,15 +66,15 @@ function passwordOf(file: string | undefined): string {
 /** What became of a mail. */
 export interface MailAnswer {
   readonly isSent: boolean;
-  /** What the server said, or what kept it from being asked. */
-  readonly said: string;
+  /** The reply of the server, or what kept it from being asked. */
+  readonly reply: string;
   /** The next one would fare no better: the server is not reached, or does not let us in. */
   readonly isHopeless: boolean;
 }
 
 /** So long a server may be silent. */
 const SILENT_MS = 10_000;
-const LONGEST_SAID = 300;
+const LONGEST_ANSWER = 300;
 
 /** Sends mails through the office's server, one after another. */
 export class MailServer {
@@ -113,7 +113,7 @@ export class MailServer {
               attachments: [{ filename: attachment.name, content: Buffer.from(attachment.bytes) }],
             }),
       });
-      return { isSent: true, said: inShort(response), isHopeless: false };
+      return { isSent: true, reply: inShort(response), isHopeless: false };
     } catch (error) {
       const { message, response, responseCode, code } = error as Error & {
         readonly response?: string;
@@ -122,13 +122,13 @@ export class MailServer {
       };
       return {
         isSent: false,
-        said: inShort(response ?? message),
+        reply: inShort(response ?? message),
         isHopeless: responseCode === undefined || code === "EAUTH",
       };
     }
   }
 }
 
-function inShort(said: string): string {
-  return shownText(said).replace(/\s+/g, " ").trim().slice(0, LONGEST_SAID);
+function inShort(reply: string): string {
+  return shownText(reply).replace(/\s+/g, " ").trim().slice(0, LONGEST_ANSWER);
 }

@@ -27,8 +27,8 @@ import { approvePlan } from "../plans/plan-approval.ts";
 import { DraftChanges } from "../plans/plan-changes.ts";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
 import { type Board, readBoard } from "./board.ts";
-import { Lanes } from "./lanes.ts";
 import { problemOfDoubt } from "./online-form.ts";
+import { Lanes } from "./sender-lanes.ts";
 
 export interface OfficeSettings {
   readonly sources: string;

@@ -163,7 +163,7 @@ function typedOf(
 }
 
 /**
- * A doubt that the office would have once a report had come in, as it is told of its form: in its place
+ * A doubt that the office would have once a report had come in, as it is shown on its form: in its place
  * where it is about that report, else with the period that it is about.
  */
 export function problemOfDoubt(doubt: Finding, period: string): Problem {
@@ -189,7 +189,7 @@ export interface EntryFaults {
   readonly others: readonly Problem[];
 }
 
-/** @param examined what was said of the workbook that the entries were written into */
+/** @param examined what checks found in the workbook that the entries were written into */
 export function faultsOf(layout: FormLayout, { problems, readings }: Examined): EntryFaults {
   const own = new Set(entriesOf(layout).map(({ key }) => key));
   const keyAt = new Map(

@@ -23,7 +23,7 @@ function textsIn(one: unknown): string[] {
  */
 export async function unsentWith(
   folder: string,
-  isMeant: (said: string) => boolean,
+  isMeant: (text: string) => boolean,
 ): Promise<Unsent[]> {
   const drafts = await new Drafts(folder).list();
   const proposals = await new Proposals(folder).list();

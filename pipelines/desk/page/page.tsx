@@ -56,9 +56,9 @@ export const Fault: FC<{ children?: string | undefined }> = ({ children }) =>
   ) : null;
 
 /** What has been done. */
-export const Told: FC<{ children?: Child }> = ({ children }) =>
+export const Done: FC<{ children?: Child }> = ({ children }) =>
   children ? (
-    <p class="told" role="status">
+    <p class="done" role="status">
       {children}
     </p>
   ) : null;

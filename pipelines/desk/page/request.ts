@@ -6,11 +6,11 @@ import type { BlankSchema } from "hono/types";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Actor } from "../../ledger/journal.ts";
 import { isLoopback } from "../../site/server.ts";
-import { shownText, writtenText } from "../../vocabulary/shown-text.ts";
+import { shownText } from "../../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 import type { Account, Accounts } from "../accounts/accounts.ts";
 import { type Act, may, ROLES } from "../accounts/roles.ts";
-import { isOwnForm, type Sessions } from "../accounts/sessions.ts";
+import type { Sessions } from "../accounts/sessions.ts";
 import type { SingleSignOn } from "../accounts/single-sign-on.ts";
 import type { Trial } from "../accounts/trial.ts";
 import type { ActLog } from "../kept/act-log.ts";
@@ -75,7 +75,7 @@ export const COOKIE = "chitieu_phien";
 export const DESK_COOKIE = "chitieu_ban";
 
 /** An answer of a few words, in place of what was asked for; `app.tsx` makes a page of it. */
-function refusal(status: 400 | 403, words: string): HTTPException {
+export function refusal(status: 400 | 403, words: string): HTTPException {
   return new HTTPException(status, { message: words });
 }
 
@@ -117,82 +117,6 @@ export async function formOf(c: C): Promise<FormData> {
   } catch {
     throw refusal(400, "Không đọc được biểu. Mở lại trang rồi gửi lại.");
   }
-}
-
-/** A request, with the desk that it came to. */
-export interface DeskRequest {
-  readonly c: C;
-  readonly desk: Desk;
-}
-
-/** A request of somebody who is logged in. */
-export interface Asked extends DeskRequest {
-  readonly visitor: Visitor;
-}
-
-/** A form that a page of a visitor's own session sent. */
-export interface SentForm extends Asked {
-  readonly fields: FormData;
-  /** The visitor as the journal names who caused something. */
-  readonly by: Actor;
-  /** What a field says; nothing where it is a file or not there. */
-  field(name: string): string;
-  /** What somebody has written into a field, to be kept for good. */
-  text(name: string): string;
-  /** Notes that the visitor has done something. */
-  note(act: string, about?: string): Promise<void>;
-}
-
-/**
- * A form that a page of this very session sent.
- * @throws HTTPException when it is none, or another page sent it
- */
-async function sentForm({ c, desk, visitor }: Asked): Promise<SentForm> {
-  const fields = await formOf(c);
-  const session = await desk.sessions.find(getCookie(c, COOKIE) ?? "", new Date());
-  if (session === null || !isOwnForm(session, fields.get("_token"))) {
-    throw refusal(403, "Biểu này không còn hiệu lực. Mở lại trang rồi gửi lại.");
-  }
-  return {
-    ...{ c, desk, visitor, fields },
-    by: actorOf(visitor.account),
-    field: (name) => fieldOf(fields, name),
-    text: (name) => writtenText(fieldOf(fields, name)),
-    note: (what, about) => note(desk, c, visitor.account.name, what, about),
-  };
-}
-
-export type Answer = Response | Promise<Response>;
-
-/** Who may take a route: whoever may do the act, or one of them; whoever is logged in; or anybody. */
-type Who = Act | readonly Act[] | "any account";
-
-/** A method, an address, who may, and what answers. A form comes from a page of the visitor's session. */
-export type Route =
-  | readonly ["get" | "post", path: string, "anybody", (request: DeskRequest) => Answer]
-  | readonly ["get", path: string, Who, (asked: Asked) => Answer]
-  | readonly ["post", path: string, Who, (form: SentForm) => Answer];
-
-export function addRoutes(app: DeskApp, desk: Desk, routes: readonly Route[]): void {
-  for (const route of routes) {
-    app[route[0]](route[1], async (c) => {
-      if (route[2] === "anybody") return route[3]({ c, desk });
-      const acts = route[2] === "any account" ? [] : [route[2]].flat();
-      const asked = { c, desk, visitor: visitorWho(c, ...acts) };
-      return route[0] === "get" ? route[3](asked) : route[3](await sentForm(asked));
-    });
-  }
-}
-
-/** Answers about what an address names; where that is not there, nothing is. */
-export function about<A extends Asked, T>(
-  find: (asked: A) => T | null | Promise<T | null>,
-  answer: (asked: A, found: T) => Answer,
-): (asked: A) => Promise<Response> {
-  return async (asked) => {
-    const found = await find(asked);
-    return found === null ? asked.c.notFound() : answer(asked, found);
-  };
 }
 
 /** Notes who did what. */

@@ -10,7 +10,8 @@ import { labelKey } from "../../vocabulary/label.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";
 import { readOfficeFacts } from "../administration/start-routes.tsx";
 import { versionOf } from "../kept/receipts.ts";
-import type { Desk, SentForm } from "../page/request.ts";
+import type { Desk } from "../page/request.ts";
+import type { SentForm } from "../page/routes.ts";
 import {
   type Beginning,
   examplePlans,

@@ -2,14 +2,14 @@ import type { Child, FC } from "hono/jsx";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { Act } from "../page/page.tsx";
 import { type Field, marksOf, shownIn } from "../plans/plan-places.ts";
-import { meantBy, type Notice, saidOfForm } from "../plans/plan-problems.ts";
+import { formWording, meantBy, type Notice } from "../plans/plan-problems.ts";
 
 /** What a form of a plan is filled with. */
 export interface Filled {
   readonly data: PlanData;
   /** What `plan check` says, by field. */
   readonly at: ReadonlyMap<string, readonly Notice[]>;
-  /** What was typed where somebody else has said something else meanwhile, by field. */
+  /** What was typed where somebody else has saved something else meanwhile, by field. */
   readonly against: ReadonlyMap<string, string>;
   /** Who changed the plan last. */
   readonly savedBy: string;
@@ -40,7 +40,7 @@ export const Fields: FC<{ of: readonly Field[]; filled: Filled }> = ({ of, fille
 );
 
 /** Fields that are no places of the plan. */
-export const LooseFields: FC<{ of: readonly Field[]; said: PlanData }> = ({ of, said: data }) => (
+export const LooseFields: FC<{ of: readonly Field[]; data: PlanData }> = ({ of, data }) => (
   <Fields of={of} filled={{ data, at: NONE, against: NONE, savedBy: "" }} />
 );
 
@@ -84,14 +84,14 @@ export const PlanField: FC<{ field: Field; filled: Filled }> = ({ field, filled 
   const { label, hint, input, at } = field;
   const id = fieldId(at);
   const about = hint !== undefined && <small>{hint}</small>;
-  const said = <Said {...{ field, filled }} />;
+  const faults = <FieldFaults {...{ field, filled }} />;
   if (input === "several") {
     return (
       <fieldset class="field" id={id} aria-describedby={`${id}-loi`}>
         <legend>{label}</legend>
         {about}
         <Several {...{ field, filled }} />
-        {said}
+        {faults}
       </fieldset>
     );
   }
@@ -104,7 +104,7 @@ export const PlanField: FC<{ field: Field; filled: Filled }> = ({ field, filled 
         <Entry {...{ field, filled }} />
         {isTick && <span>{label}</span>}
       </label>
-      {said}
+      {faults}
     </div>
   );
 };
@@ -112,8 +112,8 @@ export const PlanField: FC<{ field: Field; filled: Filled }> = ({ field, filled 
 /** A box for each, and one for all of them. */
 const Several: FC<{ field: Field; filled: Filled }> = ({ field, filled }) => {
   const { at, options = [] } = field;
-  const said = textOf(field, filled).split(",");
-  const strange = said.filter((one) => one !== "" && !options.some(([value]) => value === one));
+  const values = textOf(field, filled).split(",");
+  const strange = values.filter((one) => one !== "" && !options.some(([value]) => value === one));
   const all = options.map(([value]) => value).join(",");
   return (
     <>
@@ -124,7 +124,7 @@ const Several: FC<{ field: Field; filled: Filled }> = ({ field, filled }) => {
         ...(options.length > 2 ? [[all, "tất cả"] as const] : []),
       ].map(([value, words]) => (
         <label class="tick">
-          <input type="checkbox" name={at} value={value} checked={said.includes(value)} />
+          <input type="checkbox" name={at} value={value} checked={values.includes(value)} />
           {words}
         </label>
       ))}
@@ -152,14 +152,14 @@ export const PlanCell: FC<{ field: Field; filled: Filled; row: string }> = ({
     ) : (
       <Entry {...{ field, filled }} name={`${field.label}, ${row}`} />
     )}
-    <Said {...{ field, filled }} />
+    <FieldFaults {...{ field, filled }} />
   </td>
 );
 
 /** What is chosen of several, in words. */
 function chosenOf(field: Field, filled: Filled): string {
-  const said = textOf(field, filled).split(",");
-  const chosen = (field.options ?? []).filter(([value]) => said.includes(value));
+  const values = textOf(field, filled).split(",");
+  const chosen = (field.options ?? []).filter(([value]) => values.includes(value));
   const isAll = chosen.length > 2 && chosen.length === field.options?.length;
   return isAll ? "tất cả" : chosen.map(([, words]) => words).join("; ");
 }
@@ -217,7 +217,7 @@ const Entry: FC<{ field: Field; filled: Filled; name?: string }> = ({ field, fil
 };
 
 /** What is wrong with a field, and what somebody else has written there. */
-const Said: FC<{ field: Field; filled: Filled }> = ({ field, filled }) => {
+const FieldFaults: FC<{ field: Field; filled: Filled }> = ({ field, filled }) => {
   const notices = filled.at.get(field.at) ?? [];
   const isAgainst = filled.against.has(field.at);
   return (
@@ -255,7 +255,8 @@ export const NoticeItem: FC<{
     <li class={problem.severity}>
       {at === undefined && words !== "" && <>{label ?? words}: </>}
       {isMark && "Cần xem lại: "}
-      {saidOfForm(problem.found)} <span class="note">{saidOfForm(problem.remedy)}</span> {children}
+      {formWording(problem.found)} <span class="note">{formWording(problem.remedy)}</span>{" "}
+      {children}
       {meant !== null && <Act act={`dung ${at} ${meant}`}>Dùng “{meant}”</Act>}
       {isMark && (
         <Act act={`xem ${problem.found}`} of={problem.found}>

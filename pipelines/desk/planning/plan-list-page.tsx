@@ -1,6 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import { type UnsettledPlan, unsettledLines } from "../../sources/unsettled-plan.ts";
-import { Act, DESK, Fault, Lines, Mark, momentText, Page, Table, Told } from "../page/page.tsx";
+import { Act, DESK, Done, Fault, Lines, Mark, momentText, Page, Table } from "../page/page.tsx";
 import { dataOf, type PlanDraft } from "../plans/plan-drafts.ts";
 import { textAt } from "../plans/plan-parts.ts";
 import { fieldId } from "./plan-field-parts.tsx";
@@ -20,8 +20,8 @@ export interface ListedPlan {
 /** What a draft is called before it has a name. */
 export function draftName(draft: PlanDraft): string {
   const data = dataOf(draft);
-  const said = [textAt(data, "number"), textAt(data, "short_title") || textAt(data, "title")];
-  return said.filter((one) => one !== "").join(", ") || "Kế hoạch chưa có tên";
+  const parts = [textAt(data, "number"), textAt(data, "short_title") || textAt(data, "title")];
+  return parts.filter((one) => one !== "").join(", ") || "Kế hoạch chưa có tên";
 }
 
 export function draftAddress(draft: Pick<PlanDraft, "key">, page: string): string {
@@ -62,12 +62,12 @@ export const PlansPage: FC<{
   examples: readonly (readonly [id: string, title: string])[];
   readsDocuments: boolean;
   mayWrite: boolean;
-  told?: string | undefined;
+  done?: string | undefined;
   fault?: string | undefined;
-}> = ({ plans, unsettled, drafts, examples, readsDocuments, mayWrite, told, fault }) => (
+}> = ({ plans, unsettled, drafts, examples, readsDocuments, mayWrite, done, fault }) => (
   <Page title="Kế hoạch" open="ke-hoach">
     <h1>Kế hoạch</h1>
-    <Told>{told}</Told>
+    <Done>{done}</Done>
     <Fault>{fault}</Fault>
     {drafts.length > 0 && (
       <Table

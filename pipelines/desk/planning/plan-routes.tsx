@@ -7,16 +7,10 @@ import { areasCoded, factsOf, findAreas } from "../../sources/areas/area-files.t
 import { unitsOwing } from "../../sources/catalogue.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { may } from "../accounts/roles.ts";
+import { mailApprovers, unsentText } from "../page/mail-approvers.ts";
 import { DESK, Page } from "../page/page.tsx";
-import {
-  type Answer,
-  type Asked,
-  about,
-  type Route,
-  type SentForm,
-  saved,
-} from "../page/request.ts";
-import { tellApprovers, unsentText } from "../page/tell-approvers.ts";
+import { saved } from "../page/request.ts";
+import { type Answer, type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { examplePlans, newDraftKey } from "../plans/plan-begin.ts";
 import { checkedDraft, dataOf, isReadable, type PlanDraft } from "../plans/plan-drafts.ts";
 import { type ExampleReport, exampleReport } from "../plans/plan-example.ts";
@@ -26,7 +20,9 @@ import type { PageOfDraft } from "../plans/plan-steps.ts";
 import { EntryTable } from "../reporting/online-form-page.tsx";
 import { beginning } from "./plan-beginning.ts";
 import { draftAddress, draftName, PlansPage } from "./plan-list-page.tsx";
-import { ExamplePage, type OpenDraft, PreviewStep, stepPage } from "./plan-pages.tsx";
+import { stepPage } from "./plan-pages.tsx";
+import { ExamplePage, PreviewStep } from "./plan-preview-page.tsx";
+import type { OpenDraft } from "./plan-step-form.tsx";
 
 const PATH = "/ke-hoach/:key";
 
@@ -54,7 +50,7 @@ function inTurn(answer: (form: SentForm, draft: PlanDraft) => Answer) {
 
 async function listPage(
   { c, desk, visitor }: Asked,
-  told: { told?: string; fault?: string } = {},
+  notice: { done?: string; fault?: string } = {},
   status: 200 | 400 = 200,
 ): Promise<Response> {
   const { catalogue, planChanges } = desk.office.board;
@@ -77,7 +73,7 @@ async function listPage(
   );
   return c.render(
     <PlansPage
-      {...{ plans, unsettled: catalogue.unsettled, drafts, ...told }}
+      {...{ plans, unsettled: catalogue.unsettled, drafts, ...notice }}
       examples={[...examplePlans()].map(([id, { title }]) => [id, title] as const)}
       readsDocuments={desk.readDocument !== null}
       mayWrite={may(visitor.account.role, "prepare reports")}
@@ -264,8 +260,8 @@ async function approve(form: SentForm, draft: PlanDraft): Promise<Response> {
   if (against !== null) return refuse(`Chưa duyệt được: ${against}`, 409);
   await plans.remove(draft);
   await form.note("duyệt kế hoạch", draftName(draft));
-  const told = `Đã duyệt ${draftName(draft)}. Biểu mẫu tải được ở mục “Theo dõi”.`;
-  return listPage(form, { told });
+  const done = `Đã duyệt ${draftName(draft)}. Biểu mẫu tải được ở mục “Theo dõi”.`;
+  return listPage(form, { done });
 }
 
 async function sendBack(form: SentForm, draft: PlanDraft): Promise<Response> {
@@ -341,7 +337,7 @@ async function submitDraft(form: SentForm, draft: PlanDraft): Promise<Response> 
   await form.desk.plans.save(submitted);
   await form.note("trình kế hoạch", draftName(draft));
   const address = draftAddress(draft, PREVIEW.name);
-  const fault = unsentText(await tellApprovers(form, `kế hoạch ${draftName(draft)}`, address));
+  const fault = unsentText(await mailApprovers(form, `kế hoạch ${draftName(draft)}`, address));
   if (fault !== null) return showStep(form, submitted, PREVIEW, { fault });
   return form.c.redirect(address, 303);
 }

@@ -53,7 +53,7 @@ export function fromDocument(
   const { number, title, authority, date, carries_out, units, targets, not_understood } = read;
   const [, places] = /các (.+)$/u.exec(units.find((one) => one.each_area)?.name ?? "") ?? [];
   const to = read.calendar.find((one) => one.to !== null)?.to ?? undefined;
-  const said: PlanData = {
+  const whole: PlanData = {
     schema: 2,
     ...head,
     ...(places === undefined ? {} : { reporting_areas: "children", reporting_area_noun: places }),
@@ -71,7 +71,7 @@ export function fromDocument(
   const withUnits = units.reduce(
     (sum, { name, each_area, code }) =>
       withUnit(sum, each_area ? "Ủy ban nhân dân {area}" : name, { is: code }),
-    withUsual(said),
+    withUsual(whole),
   );
   const asked = withTargets(withUnits, targets);
   const { data, marks, tables } = withQuotas(asked.data, read.quotas, codeOfPlace);
@@ -174,7 +174,7 @@ export function withUnit(
 
 /**
  * The plan that carries out one that the office above handed down.
- * @param doubt what is to be said of where it comes from; null where its key is trusted
+ * @param doubt a remark on where it comes from; null where its key is trusted
  * @param named what is known of the new plan
  */
 export function fromAbove(
@@ -185,10 +185,10 @@ export function fromAbove(
 ): Beginning {
   const { data, marks } = planBelow(handed, own);
   if (doubt !== null) marks.set("carries_out:", [doubt]);
-  const said = withUsual({ ...data, ...named });
+  const written = withUsual({ ...data, ...named });
   return {
     ...EMPTY_DRAFT,
-    text: withMarks(newPlanText(said), marksBy(said, marks)),
+    text: withMarks(newPlanText(written), marksBy(written, marks)),
     steps: ["can-cu", "chi-tieu", "don-vi", "ky"],
   };
 }
@@ -241,7 +241,7 @@ export function examplePlans(): Map<string, { readonly title: string; readonly f
   return found;
 }
 
-/** What follows from what is said of a plan, where nobody says it otherwise. */
+/** What follows from the data of a plan, where nobody states it otherwise. */
 export function withUsual(data: PlanData): PlanData {
   const { number, title, issuer, issued_on } = data;
   const usual: Record<string, unknown> = {};

@@ -36,7 +36,7 @@ const PlanDraft = z.object({
   areas: z.array(z.record(z.string(), z.string())),
   contacts: z.array(z.record(z.string(), z.string())),
   sentences: z.array(LooseSentence),
-  /** Steps that somebody has been through: what they lack is told at its field. */
+  /** Steps that somebody has been through: what they lack is shown at its field. */
   steps: z.array(z.string()),
   /** What was pasted and not understood, by field. */
   pasted: z.record(z.string(), z.string()),
@@ -81,10 +81,10 @@ export class PlanDrafts extends KeptFiles<typeof PlanDraft, Pick<PlanDraft, "key
   }
 }
 
-/** What a text said that was read last: the parts of one page ask one after another. */
+/** The data of the text that was read last: the parts of one page ask one after another. */
 let lastRead: { readonly text: string; readonly data: PlanData | null } | null = null;
 
-/** What the text of a draft says; nothing of one that is no YAML. */
+/** The data in the text of a draft; nothing of one that is no YAML. */
 export function dataOf(draft: Pick<PlanDraft, "text">): PlanData {
   return readData(draft) ?? {};
 }
@@ -206,8 +206,8 @@ function withLines(text: string, columns: readonly string[], lines: PlanDraft["a
   const names = head.split(mark).map((one) => one.trim());
   const keyOf = (one: Readonly<Record<string, string>>): string => `${one.code} ${one.area ?? ""}`;
   const there = names.includes("area_id") ? [] : recordsOf(text).map(keyOf);
-  const cell = (said: string): string =>
-    /[",;\t\n]/.test(said) ? `"${said.replaceAll('"', '""')}"` : said;
+  const cell = (text: string): string =>
+    /[",;\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   const isPlain = there.length === kept.length - 1;
   for (const line of lines) {
     const written = names.map((name) => cell(line[name] ?? "")).join(mark);
@@ -218,7 +218,7 @@ function withLines(text: string, columns: readonly string[], lines: PlanDraft["a
   return `${kept.join("\n")}\n`;
 }
 
-/** What `plan check` says of a draft, as if it lay among the sources. */
+/** The `plan check` of a draft, as if it lay among the sources. */
 export function checkedDraft(draft: PlanDraft, sources: string): Promise<PlanCheck> {
   const file = join("plans", fileNameOf(draft));
   return withDraftIn(sources, draft, (folder) => checkPlanFile(join(folder, file), folder));

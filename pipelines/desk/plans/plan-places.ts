@@ -25,7 +25,7 @@ export interface Field {
 interface Input {
   /** What the field shows of what the file says. */
   shown(value: unknown): string;
-  /** What the file says for what was typed; what cannot be understood stays as typed, and is told. */
+  /** What the file says for what was typed; unparseable input is kept as typed and reported. */
   read(typed: string, before: unknown): unknown;
 }
 
@@ -40,8 +40,8 @@ const numberShown = (value: unknown): string =>
 const unlessEmpty = <T>(typed: string, read: (said: string) => T): T | undefined =>
   typed === "" ? undefined : read(typed);
 const listOf = (typed: string, between: RegExp): string[] | undefined => {
-  const said = typed.split(between).map((one) => one.trim());
-  return unlessEmpty(typed, () => said.filter((one) => one !== ""));
+  const text = typed.split(between).map((one) => one.trim());
+  return unlessEmpty(typed, () => text.filter((one) => one !== ""));
 };
 const listShown = (value: unknown, between: string): string =>
   Array.isArray(value) ? value.map(plain).join(between) : plain(value);
@@ -59,11 +59,11 @@ function placesShown(value: unknown): string {
 
 /** How each kind of field shows what the file says, and reads what is typed. */
 export const INPUTS = {
-  text: { shown: plain, read: (typed) => unlessEmpty(typed, (said) => said) },
-  long: { shown: plain, read: (typed) => unlessEmpty(typed, (said) => said) },
+  text: { shown: plain, read: (typed) => unlessEmpty(typed, (text) => text) },
+  long: { shown: plain, read: (typed) => unlessEmpty(typed, (text) => text) },
   /** Of some words, in which a line ends nowhere. */
-  name: { shown: plain, read: (typed) => unlessEmpty(typed, (said) => said.replace(/\s+/g, " ")) },
-  choice: { shown: plain, read: (typed) => unlessEmpty(typed, (said) => said) },
+  name: { shown: plain, read: (typed) => unlessEmpty(typed, (text) => text.replace(/\s+/g, " ")) },
+  choice: { shown: plain, read: (typed) => unlessEmpty(typed, (text) => text) },
   /** A list, one a line. */
   lines: { shown: (value) => listShown(value, "\n"), read: (typed) => listOf(typed, /\n/) },
   /** Codes, parted by commas. */
@@ -82,22 +82,22 @@ export const INPUTS = {
   number: { shown: numberShown, read: (typed) => unlessEmpty(typed, numberTyped) },
   date: {
     shown: (value) => (isCalendarDate(plain(value)) ? vietnameseDate(plain(value)) : plain(value)),
-    read: (typed) => unlessEmpty(typed, (said) => dateMeant(said) ?? said),
+    read: (typed) => unlessEmpty(typed, (text) => dateMeant(text) ?? text),
   },
   range: {
     shown: (value) => (Array.isArray(value) ? value.map(numberShown).join(" - ") : plain(value)),
     read: (typed) =>
-      unlessEmpty(typed, (said) => {
-        const [, from, to] = /^(\S+)\s*(?:-|–|đến)\s*(\S+)$/.exec(said) ?? [];
-        return from === undefined || to === undefined ? said : [numberTyped(from), numberTyped(to)];
+      unlessEmpty(typed, (text) => {
+        const [, from, to] = /^(\S+)\s*(?:-|–|đến)\s*(\S+)$/.exec(text) ?? [];
+        return from === undefined || to === undefined ? text : [numberTyped(from), numberTyped(to)];
       }),
   },
-  /** Said only where it is so. */
+  /** Written only where it is true. */
   tick: {
     shown: (value) => (value === true ? "1" : ""),
     read: (typed) => (typed === "1" ? true : undefined),
   },
-  /** Said either way. */
+  /** Written either way. */
   yesNo: {
     shown: (value) => (value === true ? "1" : ""),
     read: (typed) => typed === "1",
@@ -110,7 +110,7 @@ export const INPUTS = {
         ? Array.isArray(before)
           ? before
           : [{ codes: [] }]
-        : unlessEmpty(typed, (said) => said),
+        : unlessEmpty(typed, (text) => text),
   },
   /** For which places a target is: in words, or by groups, or by a table. */
   places: {
@@ -118,7 +118,7 @@ export const INPUTS = {
     read: (typed, before) => {
       if (typed === placesShown(before)) return before;
       if (typed === "groups") return {};
-      return typed === "table" ? { table: "muc-giao.csv" } : unlessEmpty(typed, (said) => said);
+      return typed === "table" ? { table: "muc-giao.csv" } : unlessEmpty(typed, (text) => text);
     },
   },
 } satisfies Record<string, Input>;
@@ -140,19 +140,19 @@ export function pathOf(data: PlanData, at: string): (string | number)[] | null {
   return path;
 }
 
-/** What a plan says at a place. */
-export function saidAt(data: PlanData, at: string): unknown {
+/** The value at a place of a plan. */
+export function getAt(data: PlanData, at: string): unknown {
   const path = pathOf(data, at);
   return path === null ? undefined : valueAt(data, path);
 }
 
 /** What a field shows. */
 export function shownIn(data: PlanData, { at, input }: Pick<Field, "at" | "input">): string {
-  return INPUTS[input].shown(saidAt(data, at)).replaceAll("\r\n", "\n").trim();
+  return INPUTS[input].shown(getAt(data, at)).replaceAll("\r\n", "\n").trim();
 }
 
-/** The same plan with something said at a place, or nothing; what is empty then goes, too. */
-export function withSaid(data: PlanData, at: string, value: unknown): PlanData {
+/** The same plan with another value at a place, or none; what is empty then goes, too. */
+export function setAt(data: PlanData, at: string, value: unknown): PlanData {
   const path = pathOf(data, at);
   if (path === null) return data;
   const changed = structuredClone(data) as Record<PropertyKey, unknown>;
@@ -172,7 +172,7 @@ export function withSaid(data: PlanData, at: string, value: unknown): PlanData {
     const around = path.slice(0, -1);
     const isOptional = ["at", "for", "baseline", "document"].includes(String(around.at(-1)));
     if (isOptional && Object.keys(owner).length === 0) {
-      return withSaid(changed, at.split("/").slice(0, -1).join("/"), undefined);
+      return setAt(changed, at.split("/").slice(0, -1).join("/"), undefined);
     }
   }
   return changed;
@@ -193,7 +193,7 @@ export function marksOf(data: PlanData, fields: readonly Field[]): string {
 /** What became of what was typed. */
 export interface Typed {
   readonly data: PlanData;
-  /** Where somebody else has said something else since the page was opened: what was typed here. */
+  /** Where somebody else has saved something else since the page was opened: what was typed here. */
   readonly against: ReadonlyMap<string, string>;
 }
 
@@ -205,7 +205,7 @@ export function withTyped(data: PlanData, fields: readonly Field[], form: FormDa
   const marks = marksIn(form);
   const against = new Map<string, string>();
   let changed = data;
-  // by its old code an entry is found until everything else is said
+  // by its old code an entry is found until everything else is set
   const inOrder = [...fields].sort((one, other) => Number(isCode(one)) - Number(isCode(other)));
   for (const field of inOrder) {
     const seen = marks[field.at];
@@ -221,11 +221,7 @@ export function withTyped(data: PlanData, fields: readonly Field[], form: FormDa
     if (markOf(typed) === seen || typed === now) continue;
     if (markOf(now) !== seen) against.set(field.at, typed);
     else {
-      changed = withSaid(
-        changed,
-        field.at,
-        INPUTS[field.input].read(typed, saidAt(data, field.at)),
-      );
+      changed = setAt(changed, field.at, INPUTS[field.input].read(typed, getAt(data, field.at)));
       const [section, code = ""] = field.at.split("/");
       if (isCode(field) && section === "units") changed = withUnitCalled(changed, code, typed);
     }
@@ -243,7 +239,7 @@ function withUnitCalled(data: PlanData, code: string, now: string): PlanData {
     const by: unknown = valueAt(one, ["reported_by"]);
     if (!Array.isArray(by) || !by.includes(code)) return changed;
     const named = by.map((unit: unknown) => (unit === code ? now : unit));
-    return withSaid(changed, `measures/#${index}/reported_by`, named);
+    return setAt(changed, `measures/#${index}/reported_by`, named);
   }, data);
 }
 

@@ -5,18 +5,10 @@ import { pathWords } from "../../sources/plan/plan-path.ts";
 import { rangeOf, scalarsIn } from "../../sources/text/plan-yaml.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
+import { areaFields, headFields, measureFields, periodFields, unitFields } from "./draft-fields.ts";
 import { approvedText, dataOf, type PlanDraft } from "./plan-drafts.ts";
-import {
-  areaFields,
-  entriesOf,
-  headFields,
-  kindOf,
-  listPlace,
-  measureFields,
-  namedIn,
-  periodFields,
-  unitFields,
-} from "./plan-parts.ts";
+import { kindOf, listPlace, namedIn } from "./plan-kinds.ts";
+import { entriesOf } from "./plan-parts.ts";
 import { type Field, pathOf } from "./plan-places.ts";
 
 /** The steps in which a plan is written, in their order. */
@@ -110,7 +102,7 @@ export function measurePage(data: PlanData, code: string): string {
   return own === undefined ? `so-lieu/${code}` : `chi-tieu/${own.name}`;
 }
 
-/** What is said at each field of a page, and what is said besides of what the page is about. */
+/** The notices at each field of a page, and those about the page as a whole. */
 export function placedNotices(
   notices: readonly Notice[],
   fields: readonly Field[],
@@ -140,8 +132,8 @@ export function wordsOf(data: PlanData, field: Field): string {
   return path === null ? "" : pathWords(data, path);
 }
 
-/** How the words of the file are said of a form: a date as it is typed there, an empty field. */
-const SAID: readonly (readonly [words: RegExp, instead: string])[] = [
+/** How words about the file read on a form: a date as it is typed there, an empty field. */
+const FORM_WORDS: readonly (readonly [words: RegExp, instead: string])[] = [
   [
     /phải là ngày, ghi NNNN-TT-NN \(năm-tháng-ngày\)|không có ngày này trong lịch/,
     "phải là ngày có trong lịch, ghi ngày/tháng/năm",
@@ -162,14 +154,14 @@ const LABELS: ReadonlyMap<string, string> = new Map(
     .filter(([key]) => key.includes("_")),
 );
 
-export function saidOfForm(words: string): string {
-  return SAID.reduce((said, [pattern, instead]) => said.replace(pattern, instead), words).replace(
-    /[a-z]+(?:_[a-z]+)+/g,
-    (key) => (LABELS.has(key) ? `“${LABELS.get(key)}”` : key),
-  );
+export function formWording(words: string): string {
+  return FORM_WORDS.reduce(
+    (text, [pattern, instead]) => text.replace(pattern, instead),
+    words,
+  ).replace(/[a-z]+(?:_[a-z]+)+/g, (key) => (LABELS.has(key) ? `“${LABELS.get(key)}”` : key));
 }
 
-/** What was most likely meant, where what is said of a field names it. */
+/** What was most likely meant, where a notice names it. */
 export function meantBy({ remedy }: Pick<Problem, "remedy">): string | null {
   return /^Có phải là [“"]?([^“”"?]+?)[”"]?(?: \([^)]*\))?\?/.exec(remedy)?.[1] ?? null;
 }

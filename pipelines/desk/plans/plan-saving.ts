@@ -13,22 +13,12 @@ import { withoutMarks } from "../../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";
 import { withUnit, withUsual } from "./plan-begin.ts";
 import type { PlanDraft } from "./plan-drafts.ts";
-import {
-  CONTACTS,
-  entriesOf,
-  KINDS,
-  kindOf,
-  listPlace,
-  namedIn,
-  newCode,
-  newMeasure,
-  textAt,
-  unitsAsked,
-  withKind,
-} from "./plan-parts.ts";
-import { INPUTS, saidAt, withSaid, withTyped } from "./plan-places.ts";
+import { KINDS, kindOf, listPlace, namedIn, withKind } from "./plan-kinds.ts";
+import { CONTACTS, entriesOf, newCode, textAt, unitsAsked } from "./plan-parts.ts";
+import { getAt, INPUTS, setAt, withTyped } from "./plan-places.ts";
 import { isStep } from "./plan-problems.ts";
 import { fieldsOf, filledData, type PageOfDraft, tableOf } from "./plan-steps.ts";
+import { newMeasure } from "./plan-suggestions.ts";
 import { withIndicator, withTargets } from "./plan-targets.ts";
 
 /** A draft with what a form of one of its pages says. */
@@ -87,8 +77,8 @@ export function changedDraft(
     return { draft: kept, against: new Map(), fault: null, typed, next: here, query: "" };
   }
   const fields = fieldsOf(draft, page, known.units);
-  const said = withTyped(filledData(draft, known.office), fields, form);
-  const { [CONTACTS]: contacts, ...data } = said.data;
+  const filled = withTyped(filledData(draft, known.office), fields, form);
+  const { [CONTACTS]: contacts, ...data } = filled.data;
   const begun = { ...draft, steps };
   const change: Change = { data, draft: begun, next: here, query: "", fault: null };
   if (act === "tiep") change.next = rest.join(" ");
@@ -96,8 +86,8 @@ export function changedDraft(
     const [at = "", ...value] = rest;
     const field = fields.find((one) => one.at === at);
     if (field !== undefined) {
-      const meant = INPUTS[field.input].read(value.join(" "), saidAt(change.data, at));
-      change.data = withSaid(change.data, at, meant);
+      const meant = INPUTS[field.input].read(value.join(" "), getAt(change.data, at));
+      change.data = setAt(change.data, at, meant);
     }
   }
   const sent = { act, rest: rest.join(" "), entry: page.entry, form, typed, known };
@@ -107,7 +97,7 @@ export function changedDraft(
   const text = withMarks(writtenPlan(draft.text, change.data), marks);
   return {
     draft: { ...change.draft, text: act === "xem" ? withoutMark(text, rest.join(" ")) : text },
-    ...{ against: said.against, fault: change.fault, typed },
+    ...{ against: filled.against, fault: change.fault, typed },
     ...{ next: change.next, query: change.query },
   };
 }
@@ -186,13 +176,13 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
 
   "so-lieu": (change, { act, entry }) => {
     if (act !== "bo") return;
-    change.data = withSaid(change.data, `measures/${entry}`, undefined);
+    change.data = setAt(change.data, `measures/${entry}`, undefined);
     change.next = "chi-tieu";
   },
 
   "don-vi": (change, { act, rest, form, typed, known }) => {
     for (const code of form.getAll("drop-unit")) {
-      change.data = withSaid(change.data, `units/${String(code)}`, undefined);
+      change.data = setAt(change.data, `units/${String(code)}`, undefined);
     }
     addAreas(change, typed.areas);
     addUnits(change, typed.units, known);
@@ -218,9 +208,9 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
       const at = list.findIndex(
         (one: unknown) => typeof one === "object" && one !== null && "codes" in one,
       );
-      const codes = saidAt({ list }, `list/#${at}/codes`);
+      const codes = getAt({ list }, `list/#${at}/codes`);
       change.data = { ...change.data, reporting_areas: list };
-      change.data = withSaid(change.data, `reporting_areas/#${at < 0 ? list.length : at}/codes`, [
+      change.data = setAt(change.data, `reporting_areas/#${at < 0 ? list.length : at}/codes`, [
         ...new Set([...(Array.isArray(codes) ? codes.map(String) : []), rest]),
       ]);
     }
@@ -228,7 +218,7 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
 
   ky: (change, { act, form, typed }) => {
     for (const code of form.getAll("drop-period")) {
-      change.data = withSaid(change.data, `periods/${String(code)}`, undefined);
+      change.data = setAt(change.data, `periods/${String(code)}`, undefined);
     }
     if (act !== "lap") return;
     const [, first, last = first] =
@@ -284,14 +274,14 @@ function withMeasure(
 
 function changeIndicator(change: Change, { act, entry: before, form, typed }: Sent): void {
   if (act === "bo") {
-    change.data = withSaid(change.data, `indicators/${before}`, undefined);
+    change.data = setAt(change.data, `indicators/${before}`, undefined);
     change.next = "chi-tieu";
     return;
   }
   const renamed = typed[`indicators/${before}/code`]?.trim() ?? before;
-  const code = saidAt(change.data, `indicators/${before}`) === undefined ? renamed : before;
+  const code = getAt(change.data, `indicators/${before}`) === undefined ? renamed : before;
   const at = `indicators/${code}`;
-  const now = kindOf((saidAt(change.data, at) ?? {}) as PlanData);
+  const now = kindOf((getAt(change.data, at) ?? {}) as PlanData);
   if (change.next === `chi-tieu/${before}`) change.next = `chi-tieu/${code}`;
   const kind = KINDS.find(({ id }) => id === typed.kind) ?? null;
   const parts: string[] = [];
@@ -301,8 +291,8 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
     const had = (typed[`co:${list}`] ?? "").split(" ").filter((one) => one !== "");
     const kept = new Set(form.getAll(`giu:${list}`));
     const dropped = new Set(had.filter((one) => !kept.has(one)));
-    const said = saidAt(change.data, place);
-    const there: readonly unknown[] = Array.isArray(said) ? said : [];
+    const listed = getAt(change.data, place);
+    const there: readonly unknown[] = Array.isArray(listed) ? listed : [];
     const nameOf = (one: unknown): string =>
       list === "conditions" ? textAt(one, "measure") : String(one);
     const more = (typed[`them:${list}`] ?? "") === "" ? [] : [typed[`them:${list}`] ?? ""];
@@ -311,7 +301,7 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
         change.data,
         fresh,
         list,
-        (saidAt(change.data, at) ?? {}) as PlanData,
+        (getAt(change.data, at) ?? {}) as PlanData,
       );
       change.data = made.data;
       more.push(made.code);
@@ -320,7 +310,7 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
     if (dropped.size + more.length === 0) continue;
     const left = there.filter((one) => !dropped.has(nameOf(one)));
     const added = new Set(more.filter((one) => !left.map(nameOf).includes(one)));
-    change.data = withSaid(change.data, place, [
+    change.data = setAt(change.data, place, [
       ...left,
       ...[...added].map((one) => (list === "conditions" ? { measure: one } : one)),
     ]);
@@ -328,15 +318,14 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
   // of a share, one is part of the other
   const [whole, another] = namedIn(change.data, `${at}/value`, "denominator");
   if (now?.id === "ratio" && whole !== undefined && another === undefined) {
-    for (const part of parts)
-      change.data = withSaid(change.data, `measures/${part}/at_most`, whole);
+    for (const part of parts) change.data = setAt(change.data, `measures/${part}/at_most`, whole);
   }
   if (kind !== null && kind !== now) change.data = withKind(change.data, code, kind);
   if (act === "dieu-chinh") {
-    const target = saidAt(change.data, `${at}/target`);
+    const target = getAt(change.data, `${at}/target`);
     const statements: unknown[] = Array.isArray(target) ? target : [target ?? {}];
     const comparator = textAt(statements[0], "comparator");
-    change.data = withSaid(change.data, `${at}/target`, [
+    change.data = setAt(change.data, `${at}/target`, [
       ...statements,
       comparator === "" ? {} : { comparator },
     ]);
@@ -374,7 +363,7 @@ function changeQuota(change: Change, code: string, pasted: string): void {
   change.draft = { ...change.draft, tables };
 }
 
-/** One area reports no longer after a day; which others do is said by their codes from then on. */
+/** One area reports no longer after a day; the others are listed by their codes from then on. */
 function endReporting(change: Change, typed: Readonly<Record<string, string>>): void {
   const until = dateMeant(typed["gone-until"] ?? "") ?? typed["gone-until"] ?? "";
   if (!isCalendarDate(until)) {
@@ -462,13 +451,13 @@ function keepContacts(change: Change, contacts: Contacts, known: Known): void {
 function keepContact(
   change: Change,
   unit: Pick<ReportingUnit, "entry" | "office_code" | "name" | "short_name" | "area">,
-  said: Contact,
+  typed: Contact,
 ): void {
   const { entry, office_code, name, short_name } = unit;
   const code = office_code ?? entry;
   const area = unit.area?.code ?? "";
-  if (office_code === null) change.data = withSaid(change.data, `units/${entry}/is`, entry);
-  const { contact = "", phone = "", email = "" } = said;
+  if (office_code === null) change.data = setAt(change.data, `units/${entry}/is`, entry);
+  const { contact = "", phone = "", email = "" } = typed;
   const line = { code, area, name, short_name, contact, phone, email };
   const others = change.draft.contacts.filter((one) => one.code !== code || one.area !== area);
   change.draft = { ...change.draft, contacts: [...others, line] };
@@ -478,19 +467,19 @@ function keepContact(
 function addUnits(change: Change, pasted: string | undefined, known: Known): void {
   for (const line of linesOf(pasted)) {
     const [name = "", shortName = "", contact = "", phone = "", email = ""] = cellsOf(line);
-    const said = { contact, phone, email };
+    const typed = { contact, phone, email };
     const there = known.units.find(
       (one) => isCalled(one.name, name) || isCalled(one.short_name, name),
     );
     if (there !== undefined) {
-      keepContact(change, there, said);
+      keepContact(change, there, typed);
       continue;
     }
     change.data = withUnit(change.data, name, { shortName });
     if (contact + phone + email === "") continue;
     const { name: entry = "", entry: unit } = entriesOf(change.data, "units").at(-1) ?? {};
     const called = { name, short_name: textAt(unit, "short_name") };
-    keepContact(change, { ...called, entry, office_code: null, area: null }, said);
+    keepContact(change, { ...called, entry, office_code: null, area: null }, typed);
   }
 }
 

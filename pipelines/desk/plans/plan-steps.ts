@@ -4,31 +4,30 @@ import type { OfficeUnit } from "../../sources/office/office-unit.ts";
 import { recordsOf } from "../../sources/text/csv-lines.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { capital, inSentence } from "../../vocabulary/letter-case.ts";
-import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import {
   areaFields,
-  CONTACTS,
   contactFields,
-  contactKey,
   documentFields,
-  type Entry,
-  entriesOf,
   groupFields,
   headFields,
   indicatorFields,
-  type Kind,
-  kindOf,
-  listPlace,
   measureFields,
-  namedIn,
   periodFields,
   reporterFields,
+  unitFields,
+} from "./draft-fields.ts";
+import { dataOf, type PlanDraft } from "./plan-drafts.ts";
+import { type Kind, kindOf, listPlace, namedIn } from "./plan-kinds.ts";
+import {
+  CONTACTS,
+  contactKey,
+  type Entry,
+  entriesOf,
   statementsOf,
   textAt,
-  unitFields,
   unitsAsked,
 } from "./plan-parts.ts";
-import { type Field, saidAt } from "./plan-places.ts";
+import { type Field, getAt } from "./plan-places.ts";
 import { type Notice, wordsOf } from "./plan-problems.ts";
 
 /** A page of a draft: a step, one of its entries, or the text. */
@@ -99,7 +98,7 @@ export function labelOf(draft: PlanDraft, { page, words }: Notice): string | nul
   const [name = "", entry = ""] = page.split("/");
   const field = fieldsOf(draft, { name, entry }).find((one) => wordsOf(data, one) === words);
   const [, unit] = /^đơn vị "([^"]+)"$/.exec(words) ?? [];
-  if (unit !== undefined) return textAt(saidAt(data, `units/${unit}`), "name") || unit;
+  if (unit !== undefined) return textAt(getAt(data, `units/${unit}`), "name") || unit;
   const label = field?.label ?? PARTS.find(([place]) => place.test(words))?.[1];
   if (label === undefined) return null;
   const [of] = /^[^"›]+ "[^"]+"(?= ›)/.exec(words) ?? [];
@@ -107,10 +106,10 @@ export function labelOf(draft: PlanDraft, { page, words }: Notice): string | nul
 }
 
 function indicatorPageFields(data: PlanData, code: string): Field[] {
-  const kind = kindOf((saidAt(data, `indicators/${code}`) ?? {}) as Entry);
+  const kind = kindOf((getAt(data, `indicators/${code}`) ?? {}) as Entry);
   const lists = (kind?.roles ?? []).filter(([list]) => list !== "indicators");
   const measures = lists.flatMap(([list]) => namedIn(data, listPlace(code, kind as Kind), list));
-  const own = [...new Set(measures)].filter((one) => saidAt(data, `measures/${one}`) !== undefined);
+  const own = [...new Set(measures)].filter((one) => getAt(data, `measures/${one}`) !== undefined);
   return [...indicatorFields(data, code), ...own.flatMap((one) => measureFields(data, one))];
 }
 
@@ -118,7 +117,7 @@ function indicatorPageFields(data: PlanData, code: string): Field[] {
 export function tableOf(data: PlanData, code: string): string | null {
   return (
     statementsOf(data, code)
-      .map((place) => textAt(saidAt(data, place), "for", "table"))
+      .map((place) => textAt(getAt(data, place), "for", "table"))
       .find((one) => one !== "") ?? null
   );
 }

@@ -157,7 +157,7 @@ function kindsOf({ reporting_area_noun: nouns }: PlanData): string[] {
     .flatMap((noun) => kindNamed(noun.trim()) ?? []);
 }
 
-/** What it was, where its time is said or follows: the end of the year before. */
+/** What it was, where its time is stated or follows: the end of the year before. */
 function baselineOf(data: PlanData, target: ReadTarget, open: string[]): PlanData {
   const { baseline, sentence } = target;
   const typed = baseline ?? "";

@@ -118,14 +118,14 @@ export interface ReportShown {
   readonly mayReturn: boolean;
   /** There is a published version with files for a superior. */
   readonly isHandedUp: boolean;
-  readonly told?: string | undefined;
+  readonly done?: string | undefined;
   readonly fault?: string | undefined;
 }
 
 /** A report as it would be published: to be drawn up, or to be approved. */
 export const ReportPage: FC<ReportShown> = (shown) => {
   const { plan, period, proposal, preview } = shown;
-  const { mayPrepare, mayApprove, mayReturn, told, fault } = shown;
+  const { mayPrepare, mayApprove, mayReturn, done, fault } = shown;
   const { blockers, report } = preview;
   const address = reportAddress(plan.plan.id, period.code);
   return (
@@ -135,7 +135,7 @@ export const ReportPage: FC<ReportShown> = (shown) => {
         {plan.plan.number}, {plan.plan.short_title}. Sẽ là phiên bản {report.publication.version}.{" "}
         <a href={pageAddress(plan.plan.id, period.code, null)}>Số liệu hiện nay của kỳ</a>
       </p>
-      {told && <p class="told">{told}</p>}
+      {done && <p class="done">{done}</p>}
       <Fault>{fault}</Fault>
       <p>
         <a href={shortfallAddress(plan.plan.id, period.code)}>
@@ -162,7 +162,7 @@ export const ReportPage: FC<ReportShown> = (shown) => {
       )}
       <h2>Điều kiện phát hành</h2>
       {blockers.length === 0 ? (
-        <p class="told">Không có gì vướng.</p>
+        <p class="done">Không có gì vướng.</p>
       ) : (
         <ul class="problems">
           {blockers.map((blocker) => (

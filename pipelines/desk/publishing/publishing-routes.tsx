@@ -17,15 +17,9 @@ import { may } from "../accounts/roles.ts";
 import { type Proposal, proposalDigest } from "../kept/proposals.ts";
 import type { Board } from "../office/board.ts";
 import { type ReportOfPlan, reportIn } from "../page/access.ts";
-import {
-  type Asked,
-  about,
-  type Route,
-  type SentForm,
-  saved,
-  visitorWho,
-} from "../page/request.ts";
-import { tellApprovers, unsentText } from "../page/tell-approvers.ts";
+import { mailApprovers, unsentText } from "../page/mail-approvers.ts";
+import { saved, visitorWho } from "../page/request.ts";
+import { type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import {
   ApprovalPage,
   type OpenReport,
@@ -84,13 +78,13 @@ function mayHandUp({ desk }: Asked, { plan: { plan }, period }: Meant): boolean 
 async function page(
   asked: Asked,
   one: Meant,
-  told: { told?: string; fault?: string } = {},
+  notice: { done?: string; fault?: string } = {},
   status: 200 | 400 | 403 | 409 = 200,
 ): Promise<Response> {
   const { role } = asked.visitor.account;
   return asked.c.render(
     <ReportPage
-      {...{ ...one, ...told, preview: await previewOf(asked, one) }}
+      {...{ ...one, ...notice, preview: await previewOf(asked, one) }}
       isHandedUp={mayHandUp(asked, one)}
       mayPrepare={may(role, "prepare reports")}
       mayApprove={mayApprove(asked, one)}
@@ -107,7 +101,7 @@ async function listReports({ c, desk }: Asked): Promise<Response> {
 
 function openReport(asked: Asked, one: Meant): Promise<Response> {
   const isNew = asked.c.req.query("da-trinh") !== undefined && one.proposal?.state === "submitted";
-  return page(asked, one, isNew ? { told: "Đã trình lãnh đạo duyệt." } : {});
+  return page(asked, one, isNew ? { done: "Đã trình lãnh đạo duyệt." } : {});
 }
 
 function draftFile(ending: string, bytesOf: (report: PublishedReport) => Promise<Uint8Array>) {
@@ -154,10 +148,10 @@ async function saveProposal(form: SentForm, one: Meant): Promise<Response> {
   if (form.field("act") !== "trinh") {
     await desk.proposals.save(kept);
     const isWithdrawn = one.proposal?.state === "submitted";
-    const told = isWithdrawn
+    const done = isWithdrawn
       ? "Đã lưu dự thảo; báo cáo không còn chờ duyệt, phải trình lại."
       : "Đã lưu dự thảo.";
-    return page(form, mine, { told });
+    return page(form, mine, { done });
   }
   if ((await submit(desk, kept)).length > 0) {
     return page(form, mine, { fault: "Chưa trình được: còn vướng các điểm dưới đây." }, 400);
@@ -166,7 +160,7 @@ async function saveProposal(form: SentForm, one: Meant): Promise<Response> {
   const { plan } = one.plan;
   const what = `báo cáo ${inSentence(one.period.name)}, ${plan.number},`;
   const address = reportAddress(plan.id, one.period.code);
-  const fault = unsentText(await tellApprovers(form, what, address));
+  const fault = unsentText(await mailApprovers(form, what, address));
   if (fault !== null) {
     return page(form, { ...mine, proposal: { ...kept, state: "submitted" } }, { fault });
   }

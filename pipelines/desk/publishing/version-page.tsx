@@ -8,7 +8,7 @@ import { fileContents } from "../../vocabulary/file-formats.ts";
 import { capital, inSentence } from "../../vocabulary/letter-case.ts";
 import { CLASSES } from "../../vocabulary/words.ts";
 import { may } from "../accounts/roles.ts";
-import { DESK, Fault, Mark, momentText, Page, Told, useVisitor } from "../page/page.tsx";
+import { DESK, Done, Fault, Mark, momentText, Page, useVisitor } from "../page/page.tsx";
 import { pageAddress, reportAddress, versionAddress } from "./publishing-page.tsx";
 
 /** A published version, with its files by their readers. */
@@ -23,12 +23,12 @@ export interface KeptVersion {
 const FOR_PEOPLE = /\.(docx|pdf|xlsx|html)$/;
 
 /** A version: where it is shown, and its files for everybody, for the office and for the superior. */
-export const VersionPage: FC<KeptVersion & { told?: string; faults?: readonly string[] }> = ({
+export const VersionPage: FC<KeptVersion & { done?: string; faults?: readonly string[] }> = ({
   plan: { plan },
   period,
   stored,
   files,
-  told,
+  done,
   faults = [],
 }) => {
   const { version, check_code, is_final } = stored;
@@ -55,7 +55,7 @@ export const VersionPage: FC<KeptVersion & { told?: string; faults?: readonly st
         lúc {momentText(new Date(stored.recorded_at))}. {CLASSES[stored.class]}. Mã kiểm tra{" "}
         {check_code}.
       </p>
-      <Told>{told}</Told>
+      <Done>{done}</Done>
       {faults.map((fault) => (
         <Fault>{fault}</Fault>
       ))}
@@ -130,7 +130,7 @@ export const CheckPage: FC<{ code?: string; proof?: Proof | null }> = ({ code, p
   <Page title="Kiểm tra mã, tệp" open="bao-cao">
     <h1>Kiểm tra mã, tệp</h1>
     {proof && (
-      <p class={proof.holds ? "told" : "fault"} role="status">
+      <p class={proof.holds ? "done" : "fault"} role="status">
         {proof.finding}
       </p>
     )}

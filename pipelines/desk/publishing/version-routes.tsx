@@ -8,14 +8,8 @@ import { frozenFilesOf, readFrozen } from "../../publishing/version-files.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { shownText } from "../../vocabulary/shown-text.ts";
 import { reportIn } from "../page/access.ts";
-import {
-  type Answer,
-  type Asked,
-  about,
-  type Route,
-  type SentForm,
-  saved,
-} from "../page/request.ts";
+import { saved } from "../page/request.ts";
+import { type Answer, type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { CheckPage, type KeptVersion, VersionPage } from "./version-page.tsx";
 
 /** Where the form of a superior is sent to be filled; it takes files. */
@@ -54,17 +48,17 @@ async function meant({ c, desk: { office } }: Asked): Promise<KeptVersion | null
 function page(
   { c }: Asked,
   one: KeptVersion,
-  told: { told?: string; faults?: readonly string[] } = {},
+  notice: { done?: string; faults?: readonly string[] } = {},
   status: 200 | 400 = 200,
 ): Answer {
-  return c.render(<VersionPage {...{ ...one, ...told }} />, status);
+  return c.render(<VersionPage {...{ ...one, ...notice }} />, status);
 }
 
 function openVersion(asked: Asked, one: KeptVersion): Answer {
   const isNew = asked.c.req.query("da-phat-hanh") !== undefined;
   const { version, check_code } = one.stored;
-  const told = `Đã phát hành phiên bản ${version}, mã kiểm tra ${check_code}. Trang báo cáo sẽ có sau ít phút.`;
-  return page(asked, one, isNew ? { told } : {});
+  const done = `Đã phát hành phiên bản ${version}, mã kiểm tra ${check_code}. Trang báo cáo sẽ có sau ít phút.`;
+  return page(asked, one, isNew ? { done } : {});
 }
 
 async function keptFile({ c, desk: { office } }: Asked, one: KeptVersion): Promise<Response> {

@@ -40,8 +40,8 @@ export interface OnlineForm {
   readonly before: FiguresBefore | null;
   /** Null before it was looked at. */
   readonly faults: EntryFaults | null;
-  /** What is told above the form. */
-  readonly told: string | null;
+  /** A notice above the form. */
+  readonly done: string | null;
   readonly fault: string | null;
   /** Of the draft that the page shows; empty where there is none. */
   readonly savedAt: string;
@@ -60,7 +60,7 @@ export const OnlineFormPage: FC<OnlineForm> = ({
   filling,
   before,
   faults,
-  told,
+  done,
   fault,
   savedAt,
   seen,
@@ -86,10 +86,10 @@ export const OnlineFormPage: FC<OnlineForm> = ({
         <dd>{vietnameseDate(lastDayBefore(period.due_before))}</dd>
       </dl>
       <div id="ket-qua" aria-live="polite">
-        {told && <p class="told">{told}</p>}
+        {done && <p class="done">{done}</p>}
         {fault && <p class="fault">{fault}</p>}
         {faults !== null && found.length === 0 && (
-          <p class="told">Đã kiểm tra: không có điểm nào phải sửa hoặc giải trình.</p>
+          <p class="done">Đã kiểm tra: không có điểm nào phải sửa hoặc giải trình.</p>
         )}
         {found.length > 0 && (
           <p class={errors > 0 ? "fault" : "asked"}>
@@ -211,7 +211,7 @@ export const EntryTable: FC<{
                 <td {...(areas === null ? { "data-label": HEADER.value } : {})}>
                   <Entry
                     name={valueField(key)}
-                    told={`loi-${keys.indexOf(key) + 1}`}
+                    faultsId={`loi-${keys.indexOf(key) + 1}`}
                     label={name === "" ? measure.name : `${measure.name}, ${name}`}
                     value={filling.values.get(key) ?? ""}
                     choices={choicesOf(measure)}
@@ -275,19 +275,19 @@ const Before: FC<{
 
 const Entry: FC<{
   name: string;
-  /** The id of what is told about it. */
-  told: string;
+  /** The id of the faults listed for it. */
+  faultsId: string;
   label: string;
   value: string;
   /** What it is answered with; null: with a number. */
   choices: readonly string[] | null;
   isFlow: boolean;
   problems: readonly Problem[];
-}> = ({ name, told, label, value, choices, isFlow, problems }) => {
+}> = ({ name, faultsId, label, value, choices, isFlow, problems }) => {
   const marks = {
     name,
     "aria-label": label,
-    "aria-describedby": told,
+    "aria-describedby": faultsId,
     ...(problems.some(({ severity }) => severity === "error")
       ? { "aria-invalid": "true" as const }
       : {}),
@@ -313,7 +313,7 @@ const Entry: FC<{
           {...(isFlow ? { list: "tra-loi" } : { inputmode: "decimal" })}
         />
       )}
-      <div id={told} class="entry-faults">
+      <div id={faultsId} class="entry-faults">
         <Faults problems={problems} />
       </div>
     </>

@@ -21,14 +21,8 @@ import {
 } from "../office/online-form.ts";
 import { formsOf, reportsOf } from "../page/access.ts";
 import { DESK, momentText } from "../page/page.tsx";
-import {
-  type Answer,
-  type Asked,
-  about,
-  type Route,
-  type SentForm,
-  saved,
-} from "../page/request.ts";
+import { saved } from "../page/request.ts";
+import { type Answer, type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { type OnlineForm, OnlineFormPage, onlineAddress } from "./online-form-page.tsx";
 
 /** A report that somebody may fill in at the desk. */
@@ -71,7 +65,7 @@ function shown(
 ): Answer {
   return c.render(
     <OnlineFormPage
-      {...{ layout, faults: null, told: null, fault: null }}
+      {...{ layout, faults: null, done: null, fault: null }}
       {...{ savedAt: "", seen: "", filling: NOTHING_FILLED, before: null, ...form }}
     />,
     status,
@@ -83,19 +77,19 @@ async function openForm(asked: Asked, open: OpenForm): Promise<Response> {
   const draft = await asked.desk.drafts.find(report);
   const { now: standing, before } = await standingOf(asked, open);
   if (draft !== null) {
-    const told = `Bản nháp do ${draft.saved_by} lưu lúc ${momentText(new Date(draft.saved_at))}; chưa gửi.`;
+    const done = `Bản nháp do ${draft.saved_by} lưu lúc ${momentText(new Date(draft.saved_at))}; chưa gửi.`;
     return shown(asked, open, {
       filling: fillingOfDraft(draft),
       before,
       savedAt: draft.saved_at,
-      told,
+      done,
     });
   }
   if (standing === null) return shown(asked, open, { before });
   return shown(asked, open, {
     before,
     filling: fillingOfStanding(layout, standing),
-    told: !standing.isCounted
+    done: !standing.isCounted
       ? `Số liệu dưới đây theo phiếu số ${standing.receiptNo}, đã được trả lại hoặc rút lại nên không được tính. Sửa, bổ sung rồi gửi lại.`
       : `Số liệu dưới đây đang được tính, theo phiếu số ${standing.receiptNo} nhận lúc ${momentText(standing.receivedAt)}. Sửa rồi gửi thì báo cáo mới thay cho báo cáo ấy.`,
   });
@@ -176,8 +170,8 @@ async function saveForm(form: SentForm, open: OpenForm): Promise<Response> {
   const found = doubtsOf(examined.problems);
   const page = { filling, before, faults, savedAt: kept.saved_at, seen: found };
   if (act !== "gui") {
-    const told = `Đã lưu bản nháp lúc ${momentText(now)}; chưa gửi.`;
-    return shown(form, open, { ...page, told });
+    const done = `Đã lưu bản nháp lúc ${momentText(now)}; chưa gửi.`;
+    return shown(form, open, { ...page, done });
   }
   const isWrong = examined.problems.some(({ severity }) => severity === "error");
   if (isWrong || (found !== "" && found !== form.field("seen"))) return shown(form, open, page);
@@ -208,6 +202,6 @@ function filledOnly(texts: ReadonlyMap<string, string>): Record<string, string> 
 /** By what one knows that the same doubts were shown; empty where there is none. */
 function doubtsOf(problems: readonly Problem[]): string {
   if (problems.length === 0) return "";
-  const said = problems.map(({ code, cell, found }) => [code, cell, found]);
-  return createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 16);
+  const shownDoubts = problems.map(({ code, cell, found }) => [code, cell, found]);
+  return createHash("sha256").update(JSON.stringify(shownDoubts)).digest("hex").slice(0, 16);
 }

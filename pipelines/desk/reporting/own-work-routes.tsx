@@ -6,7 +6,8 @@ import { shownText } from "../../vocabulary/shown-text.ts";
 import { may } from "../accounts/roles.ts";
 import { doubtsOf, receiptsSeenBy, reportsOf, sentBackOf } from "../page/access.ts";
 import { DESK, WordsPage } from "../page/page.tsx";
-import { type Asked, type Route, type SentForm, saved } from "../page/request.ts";
+import { saved } from "../page/request.ts";
+import type { Asked, Route, SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
 import { OwnWorkPage, SentPage, TakeInPage } from "./own-work-page.tsx";
 

@@ -170,7 +170,7 @@ export const ReceiptPage: FC<{
     <Page title={title} open="phieu">
       <h1>{title}</h1>
       <Fault>{fault}</Fault>
-      <p class={outcome === "refused" ? "fault" : "told"} role="status">
+      <p class={outcome === "refused" ? "fault" : "done"} role="status">
         {outcome === "refused"
           ? `Tệp chưa được tiếp nhận: có ${problems.filter(({ severity }) => severity === "error").length} điểm phải sửa. Không số nào trong tệp được tính.`
           : outcome === "duplicate"

@@ -8,7 +8,8 @@ import { type KeptReceipt, keptFileOf, versionOf } from "../kept/receipts.ts";
 import { eraseFile as eraseReceivedFile } from "../office/erasing.ts";
 import { receiptsSeenBy, standingOf } from "../page/access.ts";
 import { DESK } from "../page/page.tsx";
-import { type Asked, about, type Route, type SentForm, saved } from "../page/request.ts";
+import { saved } from "../page/request.ts";
+import { type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
 import { AreasBelowPage, isAskedFor, ReceiptPage, ReceiptsPage } from "./receipt-pages.tsx";
 

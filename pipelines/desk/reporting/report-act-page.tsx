@@ -155,19 +155,19 @@ export const ReportActPage: FC<{
       )}
       {isOwn && !isSent && (
         <ActForm
-          {...{ row, act: "xin-gia-han", title: "Xin gia hạn", said: "Lý do xin gia hạn" }}
+          {...{ row, act: "xin-gia-han", title: "Xin gia hạn", label: "Lý do xin gia hạn" }}
           day="Xin gửi đến hết ngày"
           isDayNeeded
         />
       )}
       {isOwn && isSent && row.days_left >= 1 && (
-        <ActForm {...{ row, act: "rut-lai", title: "Rút lại báo cáo", said: "Lý do rút lại" }}>
+        <ActForm {...{ row, act: "rut-lai", title: "Rút lại báo cáo", label: "Lý do rút lại" }}>
           Số liệu của báo cáo không còn được tính cho đến khi gửi lại. Rút lại được đến hết hạn gửi.
         </ActForm>
       )}
       {mayDecide && (!isSent || row.is_extended) && (
         <ActForm
-          {...{ row, act: "gia-han", title: "Gia hạn", said: "Ý kiến" }}
+          {...{ row, act: "gia-han", title: "Gia hạn", label: "Ý kiến" }}
           day="Cho gửi đến hết ngày"
           asked={
             isWaiting(acts)
@@ -178,11 +178,11 @@ export const ReportActPage: FC<{
         />
       )}
       {mayDecide && isWaiting(acts) && (
-        <ActForm {...{ row, act: "khong-gia-han", title: "Không gia hạn", said: "Lý do" }} />
+        <ActForm {...{ row, act: "khong-gia-han", title: "Không gia hạn", label: "Lý do" }} />
       )}
       {mayDecide && isSent && (
         <ActForm
-          {...{ row, act: "tra-lai", title: "Trả lại để bổ sung", said: "Nội dung phải bổ sung" }}
+          {...{ row, act: "tra-lai", title: "Trả lại để bổ sung", label: "Nội dung phải bổ sung" }}
           day="Gửi lại chậm nhất hết ngày (để trống nếu giữ hạn cũ)"
         >
           Đơn vị đọc được nội dung này. Số liệu của báo cáo không còn được tính cho đến khi đơn vị
@@ -210,14 +210,14 @@ const ActForm: FC<{
   act: string;
   title: string;
   /** What the text is called. */
-  said: string;
+  label: string;
   /** What a day is called that goes with it. */
   day?: string;
   isDayNeeded?: boolean;
   /** The day that was asked for, exclusive. */
   asked?: string | null;
   children?: string;
-}> = ({ row, act, title, said, day, isDayNeeded = false, asked = null, children }) => (
+}> = ({ row, act, title, label, day, isDayNeeded = false, asked = null, children }) => (
   <details open={act === "gia-han" && asked !== null}>
     <summary>{title}</summary>
     {children && <p>{children}</p>}
@@ -235,7 +235,7 @@ const ActForm: FC<{
         </label>
       )}
       <label>
-        {said}
+        {label}
         <input name="said" maxlength={500} required={act !== "gia-han"} />
       </label>
       <button type="submit">{title}</button>

@@ -1,7 +1,7 @@
 import { recordReportActs } from "../../ledger/recorded-acts.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import { receiptsSeenBy, reportId, reportOfVisitor } from "../page/access.ts";
-import { type Asked, about, type Route, type SentForm } from "../page/request.ts";
+import { type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { ReportActPage, reportAddress } from "./report-act-page.tsx";
 import { actsOf, WAYS, type Way } from "./report-acts.ts";
 
@@ -44,7 +44,7 @@ async function page(
 }
 
 async function actOn(form: SentForm, row: StatusRow, name: string, way: Way): Promise<Response> {
-  const acts = actsOf(way, row, { day: form.field("day"), said: form.text("said") });
+  const acts = actsOf(way, row, { day: form.field("day"), text: form.text("said") });
   if (typeof acts === "string") return page(form, row, acts);
   await form.desk.office.write(({ paths, now }) =>
     recordReportActs(paths, { ...now, acts, by: form.by }),

@@ -18,7 +18,7 @@ export interface Way {
   readonly act: ReportAct["act"];
   readonly who: Act;
   /** What the text is called in a fault; null where none is needed. */
-  readonly said: string | null;
+  readonly textName: string | null;
   readonly day: "needed" | "may be" | "none";
   readonly stands: (row: StatusRow) => boolean;
 }
@@ -26,50 +26,55 @@ export interface Way {
 /** What may be done about a report, by the end of its address at the desk. */
 export const WAYS: Readonly<Record<string, Way>> = {
   "xin-gia-han": {
-    ...{ act: "asked", who: "send for own units", said: "Lý do xin gia hạn", day: "needed" },
+    ...{ act: "asked", who: "send for own units", textName: "Lý do xin gia hạn", day: "needed" },
     stands: ({ submissions }) => submissions === 0,
   },
   "gia-han": {
-    ...{ act: "granted", who: "decide on reports", said: null, day: "needed" },
+    ...{ act: "granted", who: "decide on reports", textName: null, day: "needed" },
     stands: () => true,
   },
   "khong-gia-han": {
-    ...{ act: "refused", who: "decide on reports", said: "Lý do", day: "none" },
+    ...{ act: "refused", who: "decide on reports", textName: "Lý do", day: "none" },
     stands: () => true,
   },
   "tra-lai": {
-    ...{ act: "returned", who: "decide on reports", said: "Nội dung phải bổ sung", day: "may be" },
+    ...{
+      act: "returned",
+      who: "decide on reports",
+      textName: "Nội dung phải bổ sung",
+      day: "may be",
+    },
     stands: ({ submissions }) => submissions > 0,
   },
   "rut-lai": {
-    ...{ act: "recalled", who: "send for own units", said: "Lý do rút lại", day: "none" },
+    ...{ act: "recalled", who: "send for own units", textName: "Lý do rút lại", day: "none" },
     stands: ({ submissions, days_left }) => submissions > 0 && days_left >= 1,
   },
 };
 
-/** What somebody does about a report: the last day that he gives or asks for, and what he says. */
+/** What somebody does about a report: the last day that he gives or asks for, and what he writes. */
 interface Typed {
   readonly day: string;
-  readonly said: string;
+  readonly text: string;
 }
 
 /** The acts to be recorded, or why there are none, in Vietnamese. */
 export function actsOf(
-  { act, day: dayIs, said: saidIs, stands }: Way,
+  { act, day: dayIs, textName, stands }: Way,
   row: StatusRow,
-  { day, said }: Typed,
+  { day, text }: Typed,
 ): readonly ReportAct[] | string {
   const fault = !stands(row)
     ? "Tình trạng của báo cáo đã thay đổi, nên chưa ghi. Xem lại rồi làm lại nếu vẫn cần."
     : ((dayIs === "none" ? null : dayFault(day, dayIs === "needed", row)) ??
-      (said === "" && saidIs === null ? null : textFault(said, saidIs ?? "Ý kiến")));
+      (text === "" && textName === null ? null : textFault(text, textName ?? "Ý kiến")));
   if (fault !== null) return fault;
   const { plan_id, period, unit_id } = row;
   const report = { plan_id, period, unit_id };
   const more = day === "" || dayIs === "none" ? null : { ...report, dueBefore: dayAfter(day) };
-  if (act !== "returned") return [{ ...(more ?? report), act, text: said }];
+  if (act !== "returned") return [{ ...(more ?? report), act, text }];
   return [
-    { ...report, act, text: said },
+    { ...report, act, text },
     ...(more === null ? [] : [{ ...more, act: "granted" as const, text: "" }]),
   ];
 }

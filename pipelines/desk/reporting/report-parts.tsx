@@ -33,7 +33,7 @@ export const StateBadge: FC<{ row: StatusRow; isExplained?: boolean }> = ({ row,
   );
 };
 
-/** Whether the unit has said something about every open doubt about a report. */
+/** Whether the unit has explained every open doubt about a report. */
 export function isExplained(row: StatusRow, findings: readonly Finding[]): boolean {
   const own = findings.filter(
     (one) =>

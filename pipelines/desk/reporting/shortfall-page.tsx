@@ -6,14 +6,14 @@ import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { isLacking } from "../../vocabulary/status.ts";
 import { STATUSES } from "../../vocabulary/words.ts";
-import { DESK, Fault, Mark, momentText, Page, Told } from "../page/page.tsx";
+import { DESK, Done, Fault, Mark, momentText, Page } from "../page/page.tsx";
 
 export const SIDES = { cause: "Nguyên nhân", remedy: "Giải pháp" } as const;
 export type Side = keyof typeof SIDES;
 export const SIDE_NAMES = Object.keys(SIDES) as readonly Side[];
 
 /** Longer texts belong into a document. */
-export const MAX_SAID = 1000;
+export const MAX_TEXT = 1000;
 
 /** Who may be let read a text. */
 const READERS = { city: "Nội bộ", shared: "Mọi người xem trang", struck: "Không ai (gạch bỏ)" };
@@ -25,7 +25,7 @@ const BADGES = {
 };
 
 /** The field of a form that holds a text. */
-export const saidField = (code: string, side: Side): string => `${side}:${code}`;
+export const textField = (code: string, side: Side): string => `${side}:${code}`;
 /** The field that says who may read texts: of ids, or of what is written now of an indicator. */
 export const readersField = (of: readonly string[]): string => `xem:${of.join(",")}`;
 
@@ -45,20 +45,20 @@ export interface ShortfallShown {
   readonly mayWrite: boolean;
   /** What a text box holds instead of what is kept: what somebody has typed, or what is suggested. */
   readonly typed: (code: string, side: Side) => string | null;
-  readonly told?: string | undefined;
+  readonly done?: string | undefined;
   readonly fault?: string | undefined;
 }
 
 /** Why indicators are not attained, and what is done about it. */
 export const ShortfallPage: FC<ShortfallShown> = (shown) => {
-  const { plan, period, unit, indicators, texts, mayWrite, told, fault } = shown;
-  const isSaid = ({ indicator_code }: Standing): boolean =>
+  const { plan, period, unit, indicators, texts, mayWrite, done, fault } = shown;
+  const isWritten = ({ indicator_code }: Standing): boolean =>
     texts.some(
       (one) =>
         one.indicator_code === indicator_code && (unit === null || one.unit_id === unit.unit_id),
     );
   const isFirst = (one: Standing): boolean =>
-    (one.status !== null && isLacking(one.status)) || isSaid(one);
+    (one.status !== null && isLacking(one.status)) || isWritten(one);
   const first = indicators.filter(isFirst);
   const others = indicators.filter((one) => !isFirst(one));
   const address = shortfallAddress(plan.plan.id, period.code, unit?.code);
@@ -70,7 +70,7 @@ export const ShortfallPage: FC<ShortfallShown> = (shown) => {
         {unit?.name ?? `Toàn ${plan.plan.area.noun}`}, {inSentence(period.name)}, {plan.plan.number}
         , {plan.plan.short_title}
       </p>
-      <Told>{told}</Told>
+      <Done>{done}</Done>
       <Fault>{fault}</Fault>
       <p>
         Chỉ tiêu không đạt hoặc chậm tiến độ theo số liệu cập nhật gần nhất xếp trước. Không nêu họ
@@ -115,8 +115,8 @@ const Indicator: FC<{ shown: ShortfallShown; one: Standing }> = ({ shown, one })
   const units =
     unit === null
       ? plan.units.flatMap(({ unit_id, name }) => {
-          const said = its.filter((text) => text.unit_id === unit_id);
-          return said.length === 0 ? [] : [{ name, said }];
+          const own = its.filter((text) => text.unit_id === unit_id);
+          return own.length === 0 ? [] : [{ name, own }];
         })
       : [];
   return (
@@ -138,30 +138,30 @@ const Indicator: FC<{ shown: ShortfallShown; one: Standing }> = ({ shown, one })
           {SIDE_NAMES.map((side) => (
             <label>
               {SIDES[side]}
-              <textarea name={saidField(code, side)} rows={3} maxlength={MAX_SAID}>
+              <textarea name={textField(code, side)} rows={3} maxlength={MAX_TEXT}>
                 {typed(code, side) ?? own.find((text) => text.side === side)?.said ?? ""}
               </textarea>
             </label>
           ))}
         </div>
       ) : (
-        <Said texts={own} />
+        <Texts of={own} />
       )}
-      {own.length > 0 && <SaidBy texts={own} isOwn />}
+      {own.length > 0 && <WrittenBy texts={own} isOwn />}
       {mayWrite && unit === null && (
         <ReaderChoice of={[code]} texts={own} isGuarded={one.is_guarded} />
       )}
       {units.length > 0 && (
         <ul>
-          {units.map(({ name, said }) => (
+          {units.map(({ name, own: written }) => (
             <li>
               <strong>{name}</strong>
-              <Said texts={said} />
-              <SaidBy texts={said} isOwn={false} />
+              <Texts of={written} />
+              <WrittenBy texts={written} isOwn={false} />
               {mayWrite && (
                 <ReaderChoice
-                  of={said.map(({ text_id }) => text_id)}
-                  texts={said}
+                  of={written.map(({ text_id }) => text_id)}
+                  texts={written}
                   isGuarded={one.is_guarded}
                 />
               )}
@@ -173,7 +173,7 @@ const Indicator: FC<{ shown: ShortfallShown; one: Standing }> = ({ shown, one })
   );
 };
 
-const Said: FC<{ texts: readonly KeptText[] }> = ({ texts }) => (
+const Texts: FC<{ of: readonly KeptText[] }> = ({ of: texts }) => (
   <>
     {texts.map(({ side, said }) => (
       <p>
@@ -183,8 +183,8 @@ const Said: FC<{ texts: readonly KeptText[] }> = ({ texts }) => (
   </>
 );
 
-/** Who said so last and when, and that it waits to be looked through. */
-const SaidBy: FC<{ texts: readonly KeptText[]; isOwn: boolean }> = ({ texts, isOwn }) => {
+/** Who wrote last and when, and that it waits to be looked through. */
+const WrittenBy: FC<{ texts: readonly KeptText[]; isOwn: boolean }> = ({ texts, isOwn }) => {
   const last = texts.reduce((one, other) => (one.said_at > other.said_at ? one : other));
   const isHeld = texts.some(({ is_held, is_decided }) => is_held && !is_decided);
   return (

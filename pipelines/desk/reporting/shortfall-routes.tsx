@@ -5,21 +5,21 @@ import { personalSigns } from "../../persons/personal-signs.ts";
 import { visibleText } from "../../vocabulary/shown-text.ts";
 import { may } from "../accounts/roles.ts";
 import { reportIn, reportsOf } from "../page/access.ts";
-import { type Answer, type Asked, about, type Route, type SentForm } from "../page/request.ts";
+import { type Answer, type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
 import {
   isReaders,
-  MAX_SAID,
+  MAX_TEXT,
   readersField,
   readersOf,
   ShortfallPage,
   type ShortfallShown,
   SIDE_NAMES,
   SIDES,
-  saidField,
+  textField,
 } from "./shortfall-page.tsx";
 
-type Meant = Omit<ShortfallShown, "typed" | "told" | "fault">;
+type Meant = Omit<ShortfallShown, "typed" | "done" | "fault">;
 type Typed = ShortfallShown["typed"];
 
 const PATH = "/nguyen-nhan/:plan/:period";
@@ -64,8 +64,8 @@ async function saveTexts(form: SentForm, one: Meant): Promise<Response> {
     desk: { office },
   } = form;
   const typed: Typed = (code, side) => {
-    const name = saidField(code, side);
-    return form.fields.has(name) ? saidText(form.field(name)) : null;
+    const name = textField(code, side);
+    return form.fields.has(name) ? sentenceOf(form.field(name)) : null;
   };
   const { texts, faults } = newTexts(one, typed);
   if (faults.length > 0) {
@@ -88,24 +88,24 @@ async function saveTexts(form: SentForm, one: Meant): Promise<Response> {
     await form.note("nguyên nhân, giải pháp", `${one.plan.plan.id} ${one.period.code}`);
   }
   const shown = decided.length === 0 ? now : ((await meant(form)) ?? now);
-  const told = texts.length + decided.length === 0 ? "Không có gì thay đổi." : "Đã lưu.";
-  return c.render(<ShortfallPage {...{ ...shown, told }} typed={() => null} />);
+  const done = texts.length + decided.length === 0 ? "Không có gì thay đổi." : "Đã lưu.";
+  return c.render(<ShortfallPage {...{ ...shown, done }} typed={() => null} />);
 }
 
 /** A text as it is kept: in one line, and a sentence. */
-function saidText(written: string): string {
-  const said = visibleText(written.normalize("NFC")).trim();
-  return said === "" || /[.!?…;:)]$/.test(said) ? said : `${said}.`;
+function sentenceOf(written: string): string {
+  const text = visibleText(written.normalize("NFC")).trim();
+  return text === "" || /[.!?…;:)]$/.test(text) ? text : `${text}.`;
 }
 
-/** What somebody says otherwise than it is kept, or all that stands against it. */
+/** Texts that differ from those kept, or everything that is wrong with them. */
 function newTexts(
   { plan, period, unit, indicators, texts }: Meant,
   typed: Typed,
 ): { texts: ShortfallText[]; faults: string[] } {
   const unitId = unit?.unit_id ?? null;
   const faults: string[] = [];
-  const said = indicators.flatMap(({ indicator_code: code }) =>
+  const written = indicators.flatMap(({ indicator_code: code }) =>
     SIDE_NAMES.flatMap((side): ShortfallText[] => {
       const now = typed(code, side);
       const kept = texts.find(
@@ -114,8 +114,8 @@ function newTexts(
       if (now === null || now === (kept?.said ?? "")) return [];
       const what = `${SIDES[side]} của chỉ tiêu ${code}`;
       const fault =
-        now.length > MAX_SAID
-          ? `${what} dài quá ${MAX_SAID} chữ.`
+        now.length > MAX_TEXT
+          ? `${what} dài quá ${MAX_TEXT} chữ.`
           : now === ""
             ? null
             : textFault(now, what);
@@ -129,7 +129,7 @@ function newTexts(
       ];
     }),
   );
-  return { texts: said, faults };
+  return { texts: written, faults };
 }
 
 /**
@@ -160,16 +160,16 @@ function decisions(
   });
 }
 
-/** What units say of each indicator, for the office to write its own from. */
+/** The texts of units on each indicator, for the office to write its own from. */
 function ofUnits({ plan, texts }: Meant): Typed {
   return (code, side) => {
     const its = texts.filter((one) => one.indicator_code === code && one.side === side);
     if (its.some(({ unit_id }) => unit_id === null)) return null;
-    const said = plan.units.flatMap(({ unit_id, name }) =>
+    const lines = plan.units.flatMap(({ unit_id, name }) =>
       its
         .filter((one) => one.unit_id === unit_id && one.audience !== null)
         .map((one) => `${name}: ${one.said}`),
     );
-    return said.length === 0 ? null : said.join(" ");
+    return lines.length === 0 ? null : lines.join(" ");
   };
 }

@@ -12,17 +12,15 @@ import { BOARD_ROUTES } from "../collecting/board-routes.tsx";
 import { REMINDER_ROUTES } from "../collecting/reminder-routes.tsx";
 import { Around, DESK, LETTERS, SCRIPTS, WordsPage } from "../page/page.tsx";
 import {
-  type Asked,
-  addRoutes,
   type C,
   COOKIE,
   type Desk,
   type DeskApp,
   type Env,
-  type Route,
   refuseForeign,
   visitorOf,
 } from "../page/request.ts";
+import { type Asked, addRoutes, type Route } from "../page/routes.ts";
 import { PLAN_ROUTES } from "../planning/plan-routes.tsx";
 import { PUBLISHING_ROUTES } from "../publishing/publishing-routes.tsx";
 import { CHECK_PATH, TEMPLATE_PATH, VERSION_ROUTES } from "../publishing/version-routes.tsx";

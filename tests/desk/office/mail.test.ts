@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Account, Accounts } from "../../../pipelines/desk/accounts/accounts.ts";
 import { MailServer, mailSettings } from "../../../pipelines/desk/office/mail.ts";
-import { tellApprovers } from "../../../pipelines/desk/page/tell-approvers.ts";
+import { mailApprovers } from "../../../pipelines/desk/page/mail-approvers.ts";
 import { newFolder } from "../../folders.ts";
 import { type GivenMailServer, startMailServer } from "../mail-given.ts";
 
@@ -41,7 +41,7 @@ test("a mail comes as it was written, from the office, with its letter", async (
   });
   expect(await through(server, "smtp", "vanthu%40langson.gov.vn").send(MAIL)).toEqual({
     isSent: true,
-    said: "250 taken as 4711",
+    reply: "250 taken as 4711",
     isHopeless: false,
   });
   expect(logins).toEqual([["vanthu@langson.gov.vn", "bí mật"]]);
@@ -73,7 +73,7 @@ test("who approves is told that something waits, by no figure; who has no addres
     await accounts.invite({ name, shownName: name, role, units: [], email }, new Date());
   }
   const notes: string[] = [];
-  const failed = await tellApprovers(
+  const failed = await mailApprovers(
     {
       desk: {
         accounts,
@@ -107,7 +107,7 @@ test("a server that refuses, does not let in, is not known or is silent is an an
   });
   expect(await through(refusing).send(MAIL)).toEqual({
     isSent: false,
-    said: "550 no such box",
+    reply: "550 no such box",
     isHopeless: false,
   });
   const strict = await startMailServer({
@@ -116,18 +116,18 @@ test("a server that refuses, does not let in, is not known or is silent is an an
   });
   const kept = await through(strict, "smtp", "vanthu").send(MAIL);
   expect(kept).toMatchObject({ isSent: false, isHopeless: true });
-  expect(kept.said).toMatch(/^535 wrong password$/);
+  expect(kept.reply).toMatch(/^535 wrong password$/);
   const unknown = await startMailServer({ secure: true });
   expect(await through(unknown, "smtps").send(MAIL)).toMatchObject({
     isSent: false,
-    said: expect.stringMatching(/certificate/),
+    reply: expect.stringMatching(/certificate/),
     isHopeless: true,
   });
   const silent = await startMailServer({ onConnect: () => undefined });
   expect(await through(silent).send(MAIL)).toMatchObject({ isSent: false, isHopeless: true });
   expect(await through({ port: 9 }).send(MAIL)).toMatchObject({
     isSent: false,
-    said: expect.stringMatching(/ECONNREFUSED/),
+    reply: expect.stringMatching(/ECONNREFUSED/),
     isHopeless: true,
   });
 });

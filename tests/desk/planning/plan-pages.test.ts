@@ -4,17 +4,18 @@ import { jsx } from "hono/jsx";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { Around } from "../../../pipelines/desk/page/page.tsx";
-import { type OpenDraft, stepPage } from "../../../pipelines/desk/planning/plan-pages.tsx";
+import { stepPage } from "../../../pipelines/desk/planning/plan-pages.tsx";
+import type { OpenDraft } from "../../../pipelines/desk/planning/plan-step-form.tsx";
 import { fromFile } from "../../../pipelines/desk/plans/plan-begin.ts";
 import { checkedDraft, type PlanDraft } from "../../../pipelines/desk/plans/plan-drafts.ts";
+import { noticesOf } from "../../../pipelines/desk/plans/plan-problems.ts";
+import { changedDraft } from "../../../pipelines/desk/plans/plan-saving.ts";
+import type { PageOfDraft } from "../../../pipelines/desk/plans/plan-steps.ts";
 import {
   newMeasure,
   suggestedKind,
   suggestedNames,
-} from "../../../pipelines/desk/plans/plan-parts.ts";
-import { noticesOf } from "../../../pipelines/desk/plans/plan-problems.ts";
-import { changedDraft } from "../../../pipelines/desk/plans/plan-saving.ts";
-import type { PageOfDraft } from "../../../pipelines/desk/plans/plan-steps.ts";
+} from "../../../pipelines/desk/plans/plan-suggestions.ts";
 import { checkPlanFile } from "../../../pipelines/sources/check/plan-check.ts";
 import type { Problem } from "../../../pipelines/vocabulary/problem.ts";
 import { newFolder } from "../../folders.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { newMeasure, suggestedNames } from "../../../pipelines/desk/plans/plan-parts.ts";
+import { newMeasure, suggestedNames } from "../../../pipelines/desk/plans/plan-suggestions.ts";
 import {
   withIndicator,
   withQuotas,

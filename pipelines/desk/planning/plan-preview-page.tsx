@@ -1,0 +1,157 @@
+import type { FC } from "hono/jsx";
+import { inSentence } from "../../vocabulary/letter-case.ts";
+import { DocumentPages } from "../page/document-pages.tsx";
+import { Act, Lines, Mark, Page, Table } from "../page/page.tsx";
+import type { PlanDraft } from "../plans/plan-drafts.ts";
+import type { ExampleReport } from "../plans/plan-example.ts";
+import { STEPS } from "../plans/plan-problems.ts";
+import { labelOf } from "../plans/plan-steps.ts";
+import { Fold, NoticeItem } from "./plan-field-parts.tsx";
+import { draftAddress, draftName } from "./plan-list-page.tsx";
+import { Frame, type OpenDraft } from "./plan-step-form.tsx";
+
+/** A report as it would read, of figures that nobody has reported. */
+export const ExamplePage: FC<{ draft: PlanDraft; report: ExampleReport }> = ({
+  draft,
+  report: { period, report },
+}) => (
+  <Page title="Báo cáo ví dụ" open="ke-hoach">
+    <p class="note">
+      <a href={draftAddress(draft, "xem-truoc")}>Xem trước</a>: {draftName(draft)}
+    </p>
+    <h1>Báo cáo ví dụ, {inSentence(period.name)}</h1>
+    <p class="asked">
+      Mọi số liệu và đánh giá ở đây là giả định, để thấy báo cáo sẽ viết thế nào; không đơn vị nào
+      đã báo cáo như vậy và không số nào được giữ lại.
+    </p>
+    <DocumentPages report={report} />
+  </Page>
+);
+
+export const PreviewStep: FC<{
+  open: OpenDraft;
+  approval: { readonly mayApprove: boolean; readonly mayReturn: boolean };
+  /** Changes of figures and verdicts that it would bring; null where it changes no plan in use. */
+  changes: readonly string[] | null;
+}> = ({ open, approval, changes }) => {
+  const { draft, check, notices, mayWrite } = open;
+  const { resolved, plan } = check;
+  const errors = notices.filter(({ problem }) => problem.severity === "error");
+  const isSubmitted = draft.state === "submitted";
+  const version = <input type="hidden" name="version" value={String(draft.version)} />;
+  return (
+    <Frame open={open} page="xem-truoc" title="Xem trước">
+      <h2>Kiểm tra</h2>
+      {notices.length === 0 ? (
+        <p class="done">Không có điểm nào phải sửa.</p>
+      ) : (
+        <>
+          <p class={errors.length > 0 ? "fault" : "asked"}>
+            {errors.length > 0
+              ? `Còn ${errors.length} điểm phải sửa trước khi trình.`
+              : `Không có lỗi. Có ${notices.length} điểm cần xem lại.`}
+          </p>
+          <form method="post" action={draftAddress(draft, "xem-truoc")}>
+            <Mark />
+            <ul class="problems">
+              {notices.map((notice) => (
+                <NoticeItem notice={notice} label={labelOf(draft, notice)}>
+                  <a href={draftAddress(draft, notice.page)}>
+                    Sửa ở bước {STEPS[notice.step]}
+                    <span class="unseen">: {notice.words}</span>
+                  </a>
+                </NoticeItem>
+              ))}
+            </ul>
+          </form>
+        </>
+      )}
+      <h2>Mức chỉ tiêu, như người đọc sẽ thấy</h2>
+      {check.targets.length === 0 ? (
+        <p>Sửa xong các lỗi thì hiện ở đây.</p>
+      ) : (
+        <Lines of={check.targets} />
+      )}
+      <h2>Biểu mẫu của từng loại đơn vị</h2>
+      {resolved === null || plan === null ? (
+        <p>Sửa xong các lỗi thì xem và tải được biểu mẫu.</p>
+      ) : (
+        <>
+          <Table caption="Biểu mẫu, mỗi loại đơn vị một biểu" head={["Đơn vị", "Biểu"]}>
+            {plan.units.map(({ code, name, each_area }) => {
+              const unit = resolved.units.find(({ entry }) => entry === code);
+              return (
+                <tr>
+                  <th scope="row">
+                    {unit?.name ?? name}
+                    {each_area && <small>và các nơi khác</small>}
+                  </th>
+                  <td data-label="Biểu">
+                    {unit === undefined ? (
+                      "–"
+                    ) : (
+                      <a href={draftAddress(draft, `bieu/${unit.code}`)}>
+                        Xem biểu của {unit.short_name}
+                      </a>
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </Table>
+          <p>
+            <a href={draftAddress(draft, "bao-cao-vi-du")}>
+              Xem báo cáo ví dụ của kỳ đầu, với số liệu giả định
+            </a>
+          </p>
+        </>
+      )}
+      {changes !== null && (
+        <section>
+          <h2>Số liệu và đánh giá sẽ thay đổi</h2>
+          {changes.length === 0 ? (
+            <p>Không số liệu, đánh giá nào thay đổi.</p>
+          ) : (
+            <Lines of={changes} />
+          )}
+        </section>
+      )}
+      {mayWrite && (
+        <form method="post" action={draftAddress(draft, "xem-truoc")} class="buttons">
+          <Mark />
+          {version}
+          {!isSubmitted && (
+            <Act isMain act="trinh" isDisabled={errors.length > 0}>
+              Trình duyệt
+            </Act>
+          )}
+          <Fold words="Bỏ dự thảo này">
+            <Act act="bo">Bỏ hẳn, không lấy lại được</Act>
+          </Fold>
+        </form>
+      )}
+      {isSubmitted && approval.mayApprove && (
+        <form method="post" action={draftAddress(draft, "duyet")} class="buttons">
+          <Mark />
+          {version}
+          <button type="submit">Duyệt: ghi tệp kế hoạch, bắt đầu thực hiện</button>
+        </form>
+      )}
+      {isSubmitted && approval.mayReturn && (
+        <form method="post" action={draftAddress(draft, "tra-lai")} class="row">
+          <Mark />
+          <label>
+            Lý do trả lại
+            <input name="reason" maxlength={300} required />
+          </label>
+          <button type="submit" class="plain">
+            Trả lại
+          </button>
+        </form>
+      )}
+      <p class="actions">
+        <a href={draftAddress(draft, "tep")}>Xem, sửa thẳng tệp kế hoạch (YAML)</a>
+      </p>
+    </Frame>
+  );
+};

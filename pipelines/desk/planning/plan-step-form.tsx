@@ -1,0 +1,134 @@
+import type { Child, FC } from "hono/jsx";
+import type { AreaFacts } from "../../sources/areas/area-files.ts";
+import type { PlanCheck } from "../../sources/check/plan-check.ts";
+import type { OfficeUnit } from "../../sources/office/office-unit.ts";
+import { Act, DESK, Done, Fault, Mark, momentText, Page } from "../page/page.tsx";
+import type { PlanDraft } from "../plans/plan-drafts.ts";
+import type { Field } from "../plans/plan-places.ts";
+import { type Notice, placedNotices, STEP_NAMES, STEPS, stepOf } from "../plans/plan-problems.ts";
+import { fieldsOf, filledData, labelOf, type PageOfDraft } from "../plans/plan-steps.ts";
+import { type Filled, Marks, NoticeItem } from "./plan-field-parts.tsx";
+import { draftAddress, draftName, StateMark } from "./plan-list-page.tsx";
+
+/** A draft that somebody looks at. */
+export interface OpenDraft {
+  readonly draft: PlanDraft;
+  readonly check: PlanCheck;
+  readonly notices: readonly Notice[];
+  /** What the office knows of its units. */
+  readonly office: readonly OfficeUnit[];
+  readonly mayWrite: boolean;
+  readonly against: ReadonlyMap<string, string>;
+  /** Who has written otherwise. */
+  readonly otherName?: string | undefined;
+  readonly done?: string | undefined;
+  readonly fault?: string | undefined;
+}
+
+/** What stands around every step. */
+export const Frame: FC<{ open: OpenDraft; page: string; title: string; children?: Child }> = ({
+  open: { draft, notices, done, fault },
+  page,
+  title,
+  children,
+}) => (
+  <Page title={title} open="ke-hoach" script="ke-hoach.js">
+    <p class="note">
+      <a href={`${DESK}/ke-hoach`}>Kế hoạch</a>: {draftName(draft)} <StateMark draft={draft} />
+    </p>
+    <h1>{title}</h1>
+    <nav aria-label="Các bước lập kế hoạch" class="steps">
+      <ol>
+        {STEP_NAMES.map((one) => {
+          const count = notices.filter((notice) => notice.step === one).length;
+          const isOpen = page !== "tep" && one === stepOf(page);
+          return (
+            <li>
+              <a href={draftAddress(draft, one)} aria-current={isOpen ? "step" : undefined}>
+                {STEPS[one]}
+              </a>
+              {count > 0 && draft.steps.includes(one) && <small>{count} điểm cần xem</small>}
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+    <Done>{done}</Done>
+    <Fault>{fault}</Fault>
+    {draft.returned !== null && (
+      <p class="asked">
+        {draft.returned.name} trả lại lúc {momentText(new Date(draft.returned.at))}:{" "}
+        {draft.returned.reason}
+      </p>
+    )}
+    <p class="note">
+      {draft.saved.name} lưu lúc {momentText(new Date(draft.saved.at))}. Chưa duyệt thì chưa ai phải
+      báo cáo.
+    </p>
+    {children}
+  </Page>
+);
+
+/**
+ * A step with its form, which is saved as a whole.
+ * @param next where somebody goes on to
+ * @param show what stands in it, of its fields and what they are filled with
+ */
+export function stepForm(
+  open: OpenDraft,
+  { name, entry }: PageOfDraft,
+  { title, next }: { readonly title: string; readonly next?: string },
+  show: (filled: Filled, fields: readonly Field[]) => Child,
+) {
+  const { draft, notices, against, office, otherName = "", mayWrite } = open;
+  const page = entry === "" ? name : `${name}/${entry}`;
+  const fields = fieldsOf(draft, { name, entry }, open.check.resolved?.units);
+  const data = filledData(draft, office);
+  const isSeen = draft.steps.includes(stepOf(page));
+  const own = notices.filter(
+    (one) => one.page === page && (isSeen || one.problem.code === "to_decide"),
+  );
+  const { at, others } = placedNotices(own, fields, data);
+  return (
+    <Frame {...{ open, page, title }}>
+      <form method="post" action={draftAddress(draft, page)} class="plan entry">
+        <Mark />
+        <Marks {...{ data, fields }} />
+        {/* what Enter does in a field */}
+        <button type="submit" name="act" value="luu" hidden>
+          Lưu
+        </button>
+        {others.length > 0 && (
+          <ul class="problems asked">
+            {others.map((notice) => (
+              <NoticeItem notice={notice} label={labelOf(draft, notice)} />
+            ))}
+          </ul>
+        )}
+        {show({ data, at, against, savedBy: otherName }, fields)}
+        {mayWrite && (
+          <p class="buttons">
+            {next !== undefined && (
+              <Act isMain act={`tiep ${next}`}>
+                Lưu và tiếp tục
+              </Act>
+            )}
+            <Act isMain={next === undefined} act="luu">
+              Lưu
+            </Act>
+          </p>
+        )}
+      </form>
+    </Frame>
+  );
+}
+
+/** What is known of a page besides its draft. */
+export interface AskedStep {
+  readonly open: OpenDraft;
+  readonly page: PageOfDraft;
+  /** What was typed besides fields. */
+  readonly typed: Readonly<Record<string, string>>;
+  /** What was looked for, and which areas are called so. */
+  readonly search: { readonly words: string; readonly found: readonly AreaFacts[] };
+}

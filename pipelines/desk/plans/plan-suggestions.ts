@@ -1,0 +1,171 @@
+import { AREA_NOUN } from "../../reading-plans/comparing-words.ts";
+import { OVER_PLAN } from "../../sources/check/quoted-time.ts";
+import type { PlanData } from "../../sources/writing/plan-writing.ts";
+import { capital } from "../../vocabulary/letter-case.ts";
+import { KINDS, type Kind, kindOf } from "./plan-kinds.ts";
+import { type Entry, entriesOf, newCode, textAt } from "./plan-parts.ts";
+
+/** What a number counts, by its name; half a word counts nothing. */
+const COUNTED =
+  /^(?:Tổng )?số (người|hộ|trẻ em|học sinh|giáo viên|cán bộ|cơ sở|doanh nghiệp|tổ chức|hợp tác xã|trường|mô hình|hội nghị|hình thức|hoạt động|văn bản|hồ sơ|vụ|cuộc|lượt|lớp|đội|tổ|thôn|km|ha)(?![\p{L}])/iu;
+
+/** What arises day by day: of it there are more in a year than in a quarter. */
+const ARISING =
+  /^(?:Tổng )?số (?:tố giác|tin|khiếu nại|đơn|hồ sơ|vụ|cuộc|lượt|kiến nghị|sự cố|trường hợp)(?![\p{L}])/iu;
+
+/** A measure that an indicator needs, called as somebody called it; the rest is what is usual. */
+export function newMeasure(data: PlanData, name: string, list: string, indicator: Entry): Entry {
+  const units = entriesOf(data, "units");
+  const unit = units.find(({ entry }) => entry.each_area === true) ?? units[0];
+  const isYesNo = list === "conditions" && !/^(Tổng )?[Ss]ố /.test(name);
+  const own = textAt(indicator, "unit_of_measure");
+  const counted = COUNTED.exec(name)?.[1] ?? "";
+  // «mỗi tháng ít nhất một lần» holds in each month alone, «trong giai đoạn» adds up over all years
+  const isEvery =
+    textAt(indicator, "target", "due") === "each_period" && /measures|conditions/.test(list);
+  const isRank = textAt(indicator, "value", "as") === "ranks";
+  const isOverPlan =
+    list !== "denominator" &&
+    OVER_PLAN.test(textAt(indicator, "quote")) &&
+    new Set(entriesOf(data, "periods").map(({ entry }) => entry.year)).size > 1;
+  return {
+    code: newCode(data, "measures", name),
+    name,
+    unit_of_measure: isYesNo
+      ? "có/không"
+      : own === "" || own.startsWith("%") || list === "conditions"
+        ? counted || "số"
+        : own,
+    kind: isYesNo ? "yes_no" : "count",
+    reported_by:
+      kindOf(indicator)?.id === "share_of_units"
+        ? units.map(({ name: one }) => one)
+        : unit === undefined
+          ? []
+          : [unit.name],
+    over_time:
+      (list === "denominator" && !ARISING.test(name)) || isRank
+        ? "last"
+        : isEvery
+          ? "min"
+          : isYesNo
+            ? "max"
+            : "sum",
+    ...(isEvery ? { sums_over: "period" } : isOverPlan ? { sums_over: "plan" } : {}),
+    over_areas: isRank ? "average" : "sum",
+    sensitive: false,
+  };
+}
+
+/** Where the predicate of a thing begins: with «đạt» or «được», else with the first verb. */
+const PARTED = [
+  "đạt|được",
+  "đến trường|đi học|ra lớp|bỏ học|tốt nghiệp|mắc|bị|có|đã|thực hiện|tham gia|bảo đảm|đảm bảo|ban hành|tổ chức|ký|hoàn thành|sử dụng|xây dựng|triển khai|áp dụng|lồng ghép|nộp|qua|biết|hài lòng|không|là|duy trì|tiếp cận|đáp ứng|hiểu|suy dinh dưỡng",
+].map((verbs) => new RegExp(`^(.+?(?<!,|tổ chức))\\s((?:${verbs})(?!\\p{L}).*)$`, "iu"));
+
+/** Of places it begins behind their names. */
+const OF_PLACES = new RegExp(`^((?:${AREA_NOUN}(?:, | và )?)+)\\s(\\p{Ll}.+)$`, "u");
+
+const partsOf = (words: string): RegExpExecArray | null =>
+  [OF_PLACES, ...PARTED].map((one) => one.exec(words)).find((one) => one !== null) ?? null;
+
+/** What stands behind the words about a thing: against what, when, and what else. */
+const BEHIND =
+  /\s*(?:[;(]|,\s+(?=mỗi|trong|đồng|bảo|đảm|không)|so với|trong năm|trong quý|(?:vào|đến|hằng|hàng|mỗi)\s+(?:hết |cuối )?năm|(?:trong )?giai đoạn|\/|trở (?:lên|xuống)).*$/iu;
+
+/** What leads from a thing to its number. */
+const LEADING =
+  /\s+(?:(?:hằng|hàng) năm\s+)?(?:đạt|là|chiếm|còn|xuống|giảm|tăng|lên|(?:trên|dưới|từ)(?! \d+ (?:tuổi|tháng))|không quá|ít nhất|tối thiểu|bình quân|khoảng|hơn|thêm)(?=\s|$).*$/iu;
+
+/** What is done to things, before their number: «kiểm tra ít nhất 30% cơ sở». */
+const DONE =
+  /(?<!\p{L})((?:kiểm tra|thanh tra|tuyên truyền|tập huấn|bồi dưỡng|đào tạo|hỗ trợ|tư vấn|rà soát|giải quyết|xử lý|vận động|khám|tiếp nhận|kiên cố hóa|số hóa|nâng cấp|trang bị|lắp đặt)(?:\s+(?!ít|tối|trên|từ|đạt|được|cho)\p{L}+){0,4}?)(?:\s+cho)?(?:\s+(?:ít nhất|tối thiểu|trên|từ|đạt|được))*$/iu;
+
+/** What is before a number, the number, its unit, and what is behind; a share is looked for first. */
+const NUMBERED = [
+  /^(.*?)(?<![\d.,/])\d([\d.,/]*)(?:\s*[-–]\s*[\d.,]+)?\s*(%|‰)\s*(.*)$/u,
+  /^(.*?)\d(\/\d+|[\d.,/]*)(?:\s*[-–]\s*[\d.,]+)?\s*(%|‰)?\s*(.*)$/u,
+];
+
+/** What must not happen at all. */
+const NEVER = /không để (?:xảy ra|phát sinh|tái phát)\s+(.+?)(?: trên địa bàn.*)?$/iu;
+
+/** What the lists of a value are to hold, as the words of a sentence call it. */
+export function suggestedNames({ quote, name }: Entry): Readonly<Record<string, string>> {
+  const plain = (text: unknown): string =>
+    String(text ?? "")
+      .replace(/\s+/g, " ")
+      .replace(/[.;]+$/, "");
+  const [whole, own] = [plain(quote), plain(name)];
+  const at = own === "" ? -1 : whole.indexOf(own);
+  const sentence = at < 0 ? whole : own;
+  const [, lead = "", out, unit, after = ""] =
+    NUMBERED.map((one) => one.exec(sentence)).find((one) => one !== null) ?? [];
+  const thing = (text: string): string =>
+    text
+      .replace(/^(?:(?:tổng\s+)?(?:số|các)\s+|đội\s+ngũ\s+)+/iu, "")
+      .replace(BEHIND, "")
+      .trim();
+  const never = thing(NEVER.exec(sentence)?.[1] ?? "");
+  if (never !== "")
+    return {
+      measures: /^(?:vụ|ca|trường hợp|ổ)(?!\p{L})/u.test(never) ? `Số ${never}` : `Số vụ ${never}`,
+    };
+  const isShare = unit !== undefined || out?.includes("/") === true;
+  // «Tỷ lệ hồ sơ giải quyết đúng hạn đạt 95%», «Số vụ cháy giảm 5%»
+  const [, rate = "", counted = ""] =
+    /^(?:\p{L}+\s+){0,3}?(tỷ lệ|tỉ lệ|số)\s+(.+)$/iu.exec(lead.trim()) ?? [];
+  const before = thing(` ${counted.replace(/:$/, "")}`.replace(LEADING, ""));
+  const done = DONE.exec(lead.trim())?.[1]?.replace(/^./u, (one) => one.toLocaleLowerCase("vi"));
+  if (!isShare) {
+    const what = thing(after);
+    const isDone = done !== undefined && !/^(?:lớp|cuộc|buổi|đợt|lần|lượt|hội nghị)/u.test(what);
+    const counts = rate !== "" && before !== "" ? before : isDone ? `${what} được ${done}` : what;
+    return what === "" ? {} : { measures: `Số ${counts}` };
+  }
+  const words = before === "" ? thing(after) : before;
+  const measures = words === "" || /^(?:tỷ|tỉ) lệ/iu.test(words) ? {} : { measures: `Số ${words}` };
+  // «Tỷ lệ suy dinh dưỡng ở trẻ em dưới 5 tuổi»
+  const [, state, people] =
+    /^(.+?)\s+(?:ở|của)\s+(trẻ(?!\p{L}).*|người .*|học sinh.*|phụ nữ.*)$/u.exec(words) ?? [];
+  if (people !== undefined)
+    return { numerator: `Số ${people} ${state}`, denominator: `Tổng số ${people}`, ...measures };
+  const parts = partsOf(words);
+  // the predicate of several things at the end of the sentence
+  const shared = at < 0 ? null : partsOf(thing(whole.slice(whole.lastIndexOf("%") + 1).trim()));
+  const predicate = parts?.[2] ?? (done === undefined ? shared?.[2] : `được ${done}`);
+  if (predicate !== undefined && words !== "") {
+    const [things, part] = [
+      parts?.[1] ?? words,
+      predicate.replace(/^(được\s\S+\s.*?(?<!phòng)),\s.*$/iu, "$1"),
+    ];
+    return {
+      ...{ numerator: `Số ${things} ${part}`, denominator: `Tổng số ${things}` },
+      ...{ conditions: capital(part), ...measures },
+    };
+  }
+  const noun = COUNTED.exec(`Số ${words}`)?.[1];
+  return !/lệ$/iu.test(rate) || noun === undefined || noun === words
+    ? measures
+    : { numerator: `Số ${words}`, denominator: `Tổng số ${noun}` };
+}
+
+/** How a target is most likely measured, by its sentence: a suggestion, which somebody saves. */
+export function suggestedKind(entry: Entry): Kind | null {
+  const quote = textAt(entry, "quote");
+  const { denominator = "" } = suggestedNames(entry);
+  const isOf = (nouns: string): boolean =>
+    new RegExp(`^Tổng số (?:${nouns})(?!\\p{L})`, "iu").test(denominator);
+  const id = /(?:giảm|tăng)[^.;]* so với/iu.test(quote)
+    ? "change:count"
+    : isOf(AREA_NOUN)
+      ? "share_of_areas"
+      : isOf("phòng(?! (?:học|khám|bệnh|máy))|cơ quan|đơn vị|sở|ban")
+        ? "share_of_units"
+        : /%|\d\/\d/.test(quote)
+          ? "ratio"
+          : /\d/.test(quote) || NEVER.test(quote)
+            ? "count"
+            : "all_of:conditions";
+  return KINDS.find((one) => one.id === id) ?? null;
+}
