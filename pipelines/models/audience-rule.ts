@@ -3,7 +3,6 @@ import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { readYaml } from "../warehouse/yaml-file.ts";
 import type { BuiltColumn } from "./descriptions.ts";
-import type { OrderedModel } from "./model.ts";
 
 const Names = z.array(z.string());
 
@@ -105,6 +104,16 @@ ${columns
 from marts.${mart}
 ${audience}`;
 
+/** A model, as far as its columns are looked at here. */
+interface ModelWithColumns {
+  readonly layer: string;
+  readonly name: string;
+  readonly file: string;
+  readonly reads: readonly string[];
+  readonly columns: ReadonlySet<string>;
+  readonly isOpen: boolean;
+}
+
 /**
  * What of the marts no view of an audience shows, by withholding it or as it is, and none uses to decide
  * that: whoever adds a column says who may see it.
@@ -112,7 +121,7 @@ ${audience}`;
  * @throws Failure with each such column, and where to name it
  */
 export function refuseUnnamedColumns(
-  models: readonly OrderedModel[],
+  models: readonly ModelWithColumns[],
   built: readonly BuiltColumn[],
 ): void {
   const problems = models

@@ -44,8 +44,8 @@ import {
   writeBuiltFrom,
 } from "./built-from.ts";
 import { builtColumns, describeTables, readDescriptions } from "./descriptions.ts";
-import { keepLayout, layOut, layoutKey } from "./layout.ts";
 import { loadLineage } from "./lineage.ts";
+import { keepLayout, layOut, layoutKey } from "./marts-layout.ts";
 import {
   audienceView,
   keptBy,
