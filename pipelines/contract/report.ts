@@ -420,7 +420,7 @@ export const CAUSES = [
 /** What made the version differ from the one before, as far as it is known. */
 const CAUSE = {
   audience: word(Audience),
-  /** In the order in which they are told, from 1. */
+  /** In the order of the document, from 1. */
   cause_no: whole,
   kind: word(z.enum(CAUSES)),
   /** Of a report that came or was sent again, and of a version or a deadline: of which period. */

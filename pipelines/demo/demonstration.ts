@@ -132,7 +132,7 @@ export function fillingOf(
   return { nilReturn, values, notes, remarks };
 }
 
-/** What a form says of a figure where the story has it say something else than what is true. */
+/** The figure on a form, which the story may make differ from the true one. */
 function reportedValue(value: number, event: StoryEvent, version: "first" | "corrected"): number {
   if (event.kind === "differs") return Math.max(0, value + event.add);
   if (event.kind === "correction" && version === "first") return Math.max(0, value - event.less);

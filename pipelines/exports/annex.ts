@@ -184,7 +184,7 @@ function measureTable(
   return { kind: "table", columns, lines: linesOf(columns, rows), room, size: SIZE.table };
 }
 
-/** What units say, by indicator. */
+/** Causes and remedies that units gave, by indicator. */
 function shortfallTable({ items, shortfalls }: PublishedReport, room: number): TableBlock {
   const ofUnits = shortfalls.filter(({ unit_id }) => unit_id !== null);
   const columns: TextColumn<Shortfall>[] = [

@@ -108,7 +108,7 @@ function drawNil(draft: Draft, grid: Grid, filling: FormFilling, start: number):
 /** Lines of text that a remark has room for on paper; the cell takes more. */
 const REMARK_LINES = 2;
 
-/** What the unit says in words: a row a head. @returns the next free row */
+/** Remarks of the unit: a row a head. @returns the next free row */
 function drawRemarks(draft: Draft, grid: Grid, filling: FormFilling, start: number): number {
   const label = { from: grid.whole.from, to: grid.measure };
   const span = { from: grid.measure + 1, to: grid.last };

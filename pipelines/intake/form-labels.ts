@@ -292,7 +292,7 @@ function unitSeen(
   return isStated && !isNear ? "other" : "unclear";
 }
 
-/** Whether a text is the name of another place that reports on the plan; not told of a department. */
+/** Whether a text is the name of another place that reports on the plan; never for a department. */
 function isOfAnother({ layout, renamings }: Compared, text: string): boolean {
   const { plan, unit } = layout;
   if (unit.area === null) return false;

@@ -34,7 +34,7 @@ interface ComparedForm {
   readonly left: readonly SeenCell[];
   readonly namesOf: ReadonlyMap<SeenTable, NameColumns>;
   readonly isOfAnother: (place: string) => boolean;
-  /** A text as it may be told. */
+  /** A text as it may be quoted. */
   readonly quote: (text: string) => string;
 }
 

@@ -21,7 +21,7 @@ export interface Acknowledgement extends Recording {
   readonly reason: string;
 }
 
-/** What a unit says about a doubt. */
+/** A unit's explanation of a doubt. */
 export interface Explanation extends Recording {
   readonly findingId: string;
   readonly text: string;
@@ -43,7 +43,7 @@ export type ReminderWay =
       readonly way: "mail";
       readonly sentTo: string;
       readonly text: string;
-      /** What the server said when it took the mail. */
+      /** The server's answer when it took the mail. */
       readonly serverAnswer: string;
     };
 
@@ -83,7 +83,7 @@ export interface ShortfallText {
   /** Null where the office says it of the whole area. */
   readonly unit_id: string | null;
   readonly side: "cause" | "remedy";
-  /** Empty where what was said is taken back. */
+  /** Empty where the text is withdrawn. */
   readonly said: string;
   readonly is_held: boolean;
 }

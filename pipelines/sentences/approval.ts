@@ -4,7 +4,7 @@ import { causeSentence, wholeChanges } from "./cause.ts";
 import { firstNamesText, joined } from "./name-list.ts";
 import * as wording from "./report-words.ts";
 
-// What whoever approves a report is told beside the document: what changed, and what is provisional.
+// What whoever approves a report reads beside the document: what changed, and what is provisional.
 
 /** So many indicators are named in one line, so many causes. */
 const MAX_NAMED = 3;

@@ -132,12 +132,12 @@ function replacing({ head, publication }: PublishedReport): Paragraph[] {
   ];
 }
 
-/** What is said under a head. */
+/** The paragraphs under a head. */
 function under({ texts }: PublishedReport, wanted: TextHead): Paragraph[] {
   return texts.filter(({ head }) => head === wanted).map((one) => item(one.text));
 }
 
-/** Why something is lacking no figure tells: unless somebody said it, or left the head out, there is room for it. */
+/** No figure shows why something is lacking: room for it unless somebody wrote it or left the head out. */
 function assessment(report: PublishedReport): Paragraph[] {
   const { audience, publication } = report;
   const isOpen =

@@ -121,7 +121,7 @@ export type ComparedHead = Pick<
   | "last_year_changed_version"
 >;
 
-/** Why nothing is said to have risen or fallen since an earlier period; empty where it is said. */
+/** Why no movement since an earlier period is stated; empty where it is stated. */
 export function changedSinceSentences(head: ComparedHead): string[] {
   const changed = (name: string | null, version: number | null): string[] =>
     name === null || version === null
@@ -180,7 +180,7 @@ export function markOf(line: Line): string | null {
 
 /**
  * The mark in the place of the value of the period before, from the status that it had then; null
- * where there is no such period. A status that only a value can have tells that it is withheld.
+ * where there is no such period. A status that only a value can have shows that it is withheld.
  */
 export function previousMark(line: Line): string | null {
   if (line.previous_value !== null) return null;

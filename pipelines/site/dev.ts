@@ -117,7 +117,7 @@ function startVite(options: DevOptions, folder: string, tables: string): ChildPr
   return child;
 }
 
-/** The address at which the server listens, as it tells. */
+/** The address at which the server reports that it listens. */
 async function addressOf(server: ChildProcess): Promise<string> {
   const message = await Promise.race([
     new Promise<unknown>((done) => server.once("message", done)),
@@ -170,7 +170,7 @@ interface Reporting {
   readonly server: ChildProcess;
 }
 
-/** Looks at files until it is told to end. What goes wrong is said and shown, and tried again later. */
+/** Looks at files until it is told to end. Errors are printed and shown, and it is tried again later. */
 async function watch(
   watched: readonly Watched[],
   signal: AbortSignal,

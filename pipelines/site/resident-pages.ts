@@ -28,7 +28,7 @@ interface Asked {
   timer?: NodeJS.Timeout;
 }
 
-/** What is told of the process that renders pages. */
+/** Health of the process that renders pages. */
 export interface PageEvents {
   /** Other builds are shown. */
   readonly onShown?: (shown: Shown) => void;

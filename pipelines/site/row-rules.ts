@@ -23,8 +23,8 @@ export function neverNullOf(sql: string): string[] {
 /**
  * The columns that tell a row of a source query from every other, in its comment `-- Key: a, b`. By
  * them its rows are ordered, so that the same marts give the same bytes.
- * @param file where it is said, for the message
- * @throws Failure when nothing is said
+ * @param file its name, for the message
+ * @throws Failure when the query does not state it
  */
 export function keyOf(sql: string, file: string): string[] {
   const names = namesBehind(sql, "Key");
@@ -50,7 +50,7 @@ function namesBehind(sql: string, word: string): string[] {
 /**
  * Holds a table to its key.
  * @param table its quoted name
- * @param file where the key is said, for the message
+ * @param file its name, for the message
  * @throws Failure that shows values of the key which several rows have
  */
 export async function checkKey(
@@ -75,7 +75,7 @@ export async function checkKey(
 /**
  * Holds a table to what its query says of it.
  * @param table its quoted name
- * @param file where it is said, for the message
+ * @param file its name, for the message
  * @throws Failure that names the columns that are null after all, or that the table does not have
  */
 export async function checkNeverNull(

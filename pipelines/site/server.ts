@@ -42,7 +42,7 @@ const DOWNLOAD_TYPES: Readonly<Record<string, string>> = {
   ...TYPES,
 };
 
-/** What is said where the site has no page of its own for it. */
+/** Text of a response for which the site has no page of its own. */
 const WORDS: Readonly<Record<number, string>> = {
   400: "Địa chỉ không hợp lệ",
   404: "Không tìm thấy trang",

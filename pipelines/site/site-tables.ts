@@ -127,7 +127,7 @@ export async function openPlanTables(
 }
 
 /**
- * The same of all plans of an office that has several: views, but of what is said over all plans, so that
+ * The same of all plans of an office that has several: views, but of queries over all plans, so that
  * nothing is computed that no page asks for. The marts stay open meanwhile, under a name that no query knows.
  */
 export async function openOfficeTables(request: TableRequest): Promise<OpenTables> {
@@ -306,7 +306,7 @@ async function preparePath(
   return path;
 }
 
-/** Of what is said over all plans, a page of one plan has its rows. */
+/** Of queries over all plans, a page of one plan has its own rows. */
 async function leaveRowsOf(
   connection: DuckDBConnection,
   source: Source,

@@ -210,7 +210,7 @@ function macrosText({ statuses, answers }: Vocabulary): string {
   ].join("\n");
 }
 
-/** How two values differ as they are told, which models and pages say alike. */
+/** How the difference of two values is rounded, alike in models and pages. */
 function differenceMacro(create: string): string[] {
   return [
     "-- By how much an exact value differs from another, rounded once: to two decimals, and more",

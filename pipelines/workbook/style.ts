@@ -49,7 +49,7 @@ export function noteStyle(): CellStyle {
   return { ...smaller(entryStyle("left")), numFmt: "@" };
 }
 
-/** A cell for what is said in words, kept as text whatever is typed. */
+/** A cell for free text, kept as text whatever is typed. */
 export function remarkStyle(): CellStyle {
   return { ...entryStyle("left"), numFmt: "@" };
 }

@@ -1,5 +1,5 @@
 // Looks at a form of the desk while it is being filled in: sends it to be checked, as its button does,
-// and puts what is told beside the entries. Without it the buttons do the same.
+// and puts the messages beside the entries. Without it the buttons do the same.
 const WAIT_MS = 1200;
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#bieu"));
 

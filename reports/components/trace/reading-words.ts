@@ -65,7 +65,7 @@ export function periodPhrase({
   }
 }
 
-/** What a place contributes to the whole, as far as it is told. */
+/** What a place contributes to the whole, as far as it is shown. */
 interface Contribution {
   readonly numerator: number | null;
   readonly is_hidden: boolean;
