@@ -71,11 +71,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   ["site --out x S", 1, /Tính số liệu trước: chitieu build/],
   ["serve S", 1, /Tính số liệu trước: chitieu build/],
   ["ingest @none.csv S", 1, /không có tệp hoặc thư mục này/],
-  [
-    "ingest @bad.csv S",
-    1,
-    /trả lại {3}bad\.csv \(UTF-8, comma\)\n {2}1\. Dòng 2: Số liệu “Số người” ghi “xx”/,
-  ],
+  ["ingest @bad.csv S", 1, /trả lại {3}bad\.csv \(UTF-8, comma\)\n {2}1\. Dòng 2: .*“xx”/],
   [
     "ingest @good.csv S",
     0,

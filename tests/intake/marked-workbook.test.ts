@@ -6,6 +6,7 @@ import type { Sheet } from "hucre";
 import { readXlsx } from "hucre/xlsx";
 import { expect, test } from "vitest";
 import { markWorkbook } from "../../pipelines/intake/marked-workbook.ts";
+import { MARKS } from "../../pipelines/intake/problem-wording.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
 import { newFolder } from "../folders.ts";
 import { formOf } from "./form-given.ts";
@@ -156,7 +157,7 @@ test("a refused form comes back marked; corrected there and sent again it is tak
   expect(readFileSync(refused.reply ?? "", "utf8")).toContain("trong tệp “2030-12-19-1-biểu.xlsx”");
   const copy = readFileSync(refused.marked_workbook ?? "");
   const [mark = ""] = await marksOf(copy);
-  expect(mark).toContain(`${RED} CẦN SỬA: Số liệu “Số người” ghi “trên 100”`);
+  expect(mark).toMatch(new RegExp(`${RED} ${MARKS.error} .*“trên 100”`));
   const cell = mark.split(" ")[0] ?? "";
 
   const again = await sendOne(world, { content: copy, received: "2030-12-19T11:00" });
