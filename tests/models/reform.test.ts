@@ -37,9 +37,11 @@ const whole = addCase(
   AS_OF,
 );
 
+/** Rows whatever their order, and that of their columns. */
+const sorted = (rows: readonly TextRow[]): string[] =>
+  rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+
 test("on the official units the reform is computed as on an office's own list", async () => {
-  const sorted = (rows: readonly TextRow[]): string[] =>
-    rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
   expect(sorted(await martsRows(official))).toEqual(sorted(await martsRows(marts)));
 });
 
@@ -88,8 +90,6 @@ test("an area that became two has one row, and neither goes on with it", async (
 });
 
 test("what an area that became two leaves is what the independent engine computes", async () => {
-  const sorted = (rows: readonly TextRow[]): string[] =>
-    rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
   expect(sorted(await martsRows(split))).toEqual(sorted(figuresOf(SPLIT, REFORM_GIVEN, AS_OF)));
 });
 
@@ -137,8 +137,6 @@ test("a measure that is no part of an indicator loses nothing either", async () 
 });
 
 test("every figure of the year is what the independent engine computes", async () => {
-  const sorted = (rows: readonly TextRow[]): string[] =>
-    rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
   expect(sorted(await martsRows(marts))).toEqual(sorted(figuresOf(REFORM, REFORM_GIVEN, AS_OF)));
 });
 
@@ -163,8 +161,6 @@ test("a new ward's own report of the year is of its own days: what was before is
   expect(
     await ownYear.rows("select rule from marts.findings where rule like '%predecessors'"),
   ).toEqual([]);
-  const sorted = (list: readonly TextRow[]): string[] =>
-    list.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
   expect(sorted(await martsRows(ownYear))).toEqual(sorted(figuresOf(REFORM, ofYear(28), AS_OF)));
 });
 

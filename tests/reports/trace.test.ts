@@ -70,7 +70,7 @@ const [REFORMED, UNREPORTED, CHANGED, MERGED] = [
   "5, 9: an area that others became",
 ].map((words) => {
   const found = TIME_CASES.find(({ rule }) => rule.startsWith(words));
-  if (found === undefined) throw new Error(`no case ${words}`);
+  if (found?.world === undefined) throw new Error(`no case ${words}`);
   return given(found.world, found.given);
 });
 

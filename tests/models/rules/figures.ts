@@ -8,7 +8,9 @@ import { FIGURE_CASES } from "./figure-cases.ts";
 import { AT_THE_END, given } from "./given.ts";
 import { TIME_CASES } from "./time-cases.ts";
 
-const CASES = [...FIGURE_CASES, ...TIME_CASES].map(({ world, expected, ...one }) => ({
+const REACHED = smallPlan([indicator(REACH)]);
+
+const CASES = [...FIGURE_CASES, ...TIME_CASES].map(({ world = REACHED, expected, ...one }) => ({
   ...one,
   world: withAreas(world),
   rows: parseTable(expected),

@@ -6,7 +6,8 @@ import { inCity, OLD } from "./areas.ts";
 /** A rule of the numbers by example: what was sent until a moment, and what follows by hand. */
 export interface FigureCase {
   readonly rule: string;
-  readonly world: World;
+  /** The small plan with at least 30 % to be reached by default. */
+  readonly world?: World;
   readonly given: GivenTable;
   /** When all is closed by default. */
   readonly asOf?: string;
