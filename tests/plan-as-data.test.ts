@@ -12,15 +12,17 @@ function codeOf(file: string): string {
       .replace(/\/\*[\s\S]*?\*\//g, "")
       .replace(/(^|[^:"'`])\/\/.*$/gm, "$1")
       .replace(/^\s*--.*$/gm, "")
-      // code points, and the years of births
-      .replace(/\\x\{\w+\}|LAST_\w+_YEAR = \d+/g, "")
+      // code points, the years of births, and numbers of decrees
+      .replace(/\\x\{\w+\}|LAST_\w+_YEAR = \d+|\d+\/20\d\d\/NĐ-CP/g, "")
       .replace(/such as \S+|like \S+|như \S+|ví dụ \S+|Nghị định \S+/g, "")
   );
 }
 
-const FILES = ["pipelines", "models"].flatMap((folder) =>
+const FOLDERS = ["pipelines", "models", "reports/components", "reports/pages", "reports/sources"];
+
+const FILES = FOLDERS.flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.(ts|sql)$/.test(name))
+    .filter((name) => /\.(tsx?|svelte|md|sql)$/.test(name))
     .map((name) => join(folder, name)),
 );
 
