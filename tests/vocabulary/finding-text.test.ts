@@ -73,8 +73,8 @@ test("what has words is found by something", () => {
   ]);
 });
 
-test("a rule that nobody has words for is an error that names it", () => {
-  expect(() => findingWord("new_rule")).toThrow("no words for the finding “new_rule”");
+test("a finding that another version of the program recorded is named by its code", () => {
+  expect(findingWord("rule_of_before")).toContain("mã “rule_of_before”");
 });
 
 test("what to do about a finding is to check it, where its rule has nothing else", () => {
