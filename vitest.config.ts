@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { isStale, PROGRAM_FILES } from "./pipelines/development/made-files.ts";
-import { drawsRandomly, LANES, laneOf, ROOT, testFiles } from "./tests/lanes.ts";
+import { drawsRandomly, LANES, laneOf, opensBrowser, ROOT, testFiles } from "./tests/lanes.ts";
 
 // Tests load files that git does not keep; every command of a checkout makes those that are stale.
 const stale = await Promise.all(PROGRAM_FILES.map((made) => isStale(ROOT, made)));
@@ -18,6 +18,8 @@ if (stale.includes(true)) {
 }
 
 const files = testFiles().map((file) => ({ file, lane: laneOf(file) }));
+/** The project of tests of random inputs that a run draws for itself. */
+const ANEW = "drawn-anew";
 const drawn = files
   .filter(({ file, lane }) => lane !== "long" && drawsRandomly(file))
   .map(({ file }) => file);
@@ -27,7 +29,7 @@ const inLane = (lane: string) => files.filter((one) => one.lane === lane).map(({
  * What random inputs are drawn from, for the workers: always the same, but for `drawn-anew`, where a
  * run has its own. This file is read once for each lane, in one process.
  */
-const isDrawnAnew = process.argv.includes("drawn-anew");
+const isDrawnAnew = process.argv.includes(ANEW);
 if (process.env.CHITIEU_DRAWN_FROM === undefined) {
   const seed = process.env.CHITIEU_SEED ?? (isDrawnAnew ? String(Date.now() % 2 ** 31) : "1");
   process.env.CHITIEU_DRAWN_FROM = seed;
@@ -41,12 +43,24 @@ if (process.env.CHITIEU_DRAWN_FROM === undefined) {
 const JEMALLOC = "/usr/lib/x86_64-linux-gnu/libjemalloc.so.2";
 if (existsSync(JEMALLOC)) process.env.LD_PRELOAD ??= JEMALLOC;
 
-/** The slow lanes first, so that no long file is last. */
-class SlowFirst extends BaseSequencer {
+/**
+ * Slow lanes first, so that no long file is last, and files that open a browser spread among the others,
+ * so that one computes while another waits for its pages.
+ */
+class Spread extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
-    const lanes: readonly string[] = LANES;
-    const rank = ({ project }: TestSpecification) => lanes.indexOf(project.name);
-    return (await super.sort(specifications)).sort((a, b) => rank(b) - rank(a));
+    const sorted = await super.sort(specifications);
+    const lanes: readonly string[] = [ANEW, ...LANES].reverse();
+    return lanes.flatMap((lane) => {
+      const ofLane = sorted.filter(({ project }) => project.name === lane);
+      const isPage = ({ moduleId }: TestSpecification) => opensBrowser(relative(ROOT, moduleId));
+      const [pages, others] = [ofLane.filter(isPage), ofLane.filter((one) => !isPage(one))];
+      const step = others.length / pages.length;
+      return [...pages.entries()].reduceRight(
+        (list, [at, page]) => list.toSpliced(Math.floor(at * step), 0, page),
+        others,
+      );
+    });
   }
 }
 
@@ -60,7 +74,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 2,
     setupFiles: ["tests/setup.ts"],
     coverage: { include: ["pipelines/**/*.ts"], reporter: ["json-summary"] },
-    sequence: { sequencer: SlowFirst },
+    sequence: { sequencer: Spread },
     // To load the program anew for each file takes longer than many of them; no helper keeps what
     // one file ends, see `tests/lanes.test.ts`, and those of pages share a browser.
     isolate: false,
@@ -69,14 +83,12 @@ export default defineConfig({
         extends: true as const,
         test: {
           name: lane,
-          ...((lane === "e2e" || lane === "long") && { globalSetup: ["tests/e2e/setup.ts"] }),
+          ...(lane !== "fast" && { globalSetup: ["tests/e2e/setup.ts"] }),
           include: inLane(lane),
         },
       })),
       // The other lanes' tests of random inputs, with those of this run.
-      ...(isDrawnAnew
-        ? [{ extends: true as const, test: { name: "drawn-anew", include: drawn } }]
-        : []),
+      ...(isDrawnAnew ? [{ extends: true as const, test: { name: ANEW, include: drawn } }] : []),
     ],
   },
 });

@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { LANES, laneOf, partsOf, ROOT, SLOW_PARTS, testFiles } from "./lanes.ts";
 
 test.each([
-  ["models of the numbers, through a helper", "tests/models/rules.test.ts", "models"],
-  ["a browser, through a helper", "tests/e2e/theme.test.ts", "e2e"],
+  ["models of the numbers, through a helper", "tests/models/rules.test.ts", "slow"],
+  ["a browser, through a helper", "tests/e2e/theme.test.ts", "slow"],
   ["LibreOffice", "tests/exports/libreoffice.long.test.ts", "long"],
   ["only types of a slow part", "tests/exports/narrative.test.ts", "fast"],
   ["nothing slow, in the room of slow ones", "tests/e2e/vietnamese.test.ts", "fast"],
@@ -19,7 +19,7 @@ test("every lane has tests", () => {
   expect(LANES.filter((lane) => !lanes.has(lane))).toEqual([]);
 });
 
-test.each(Object.values(SLOW_PARTS).flat())("%s, which makes a test slow, is there", (part) => {
+test.each(SLOW_PARTS)("%s, which makes a test slow, is there", (part) => {
   const isThere =
     part.startsWith("node:") ||
     existsSync(join(ROOT, part)) ||

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
 /** How tests are run together. `npm test` runs all but `long`, `npm run test:fast` the first alone. */
-export const LANES = ["fast", "system", "models", "e2e", "long"] as const;
+export const LANES = ["fast", "slow", "long"] as const;
 export type Lane = (typeof LANES)[number];
 
 /** The end of the name of a test file that a change need not wait for. */
@@ -11,22 +11,26 @@ const LONG = ".long.test.ts";
 /** The folder of the project. */
 export const ROOT = join(import.meta.dirname, "..");
 
+/** What opens a browser; such a test waits for pages more than it computes. */
+const BROWSER = "playwright-core";
+
 /**
- * What makes a test slow, by its lane: packages, and files and folders of this project. A test that
- * imports nothing of these, itself or through a helper, is fast.
+ * What makes a test slow: packages, and files and folders of this project. A test that imports nothing
+ * of these, itself or through a helper, is fast.
  */
-export const SLOW_PARTS: Readonly<Record<Exclude<Lane, "fast" | "long">, readonly string[]>> = {
-  system: [
-    "node:child_process",
-    "pipelines/development/check-pages.ts",
-    "pipelines/cli/",
-    "pipelines/ledger/",
-    "pipelines/intake/ingest.ts",
-    "pipelines/readers/reading-pool.ts",
-  ],
-  models: ["pipelines/models/build-marts.ts", "pipelines/publishing/publish.ts"],
-  e2e: ["playwright-core", "pipelines/site/bundle.ts", "tests/e2e/site.ts"],
-};
+export const SLOW_PARTS: readonly string[] = [
+  "node:child_process",
+  BROWSER,
+  "pipelines/cli/",
+  "pipelines/development/check-pages.ts",
+  "pipelines/intake/ingest.ts",
+  "pipelines/ledger/",
+  "pipelines/models/build-marts.ts",
+  "pipelines/publishing/publish.ts",
+  "pipelines/readers/reading-pool.ts",
+  "pipelines/site/bundle.ts",
+  "tests/e2e/site.ts",
+];
 
 /** The test files below `tests/`, by path from the root of the project. */
 export function testFiles(): string[] {
@@ -36,26 +40,24 @@ export function testFiles(): string[] {
     .sort();
 }
 
-/**
- * The lane of a test file: long by its name, else that of the slowest part that it imports, itself or
- * through a helper.
- */
+/** The lane of a test file: long by its name, else by what it imports, itself or through a helper. */
 export function laneOf(file: string): Lane {
   if (file.endsWith(LONG)) return "long";
-  const parts = partsOf(file);
-  const slow = (["e2e", "models", "system"] as const).find((lane) => isIn(parts, SLOW_PARTS[lane]));
-  return slow ?? "fast";
+  const parts = [...partsOf(file)];
+  const isSlow = SLOW_PARTS.some((slow) =>
+    parts.some((part) => (slow.endsWith("/") ? part.startsWith(slow) : part === slow)),
+  );
+  return isSlow ? "slow" : "fast";
+}
+
+/** Whether a test file opens a browser, itself or through a helper. */
+export function opensBrowser(file: string): boolean {
+  return partsOf(file).has(BROWSER);
 }
 
 /** Whether a test file draws random inputs, itself or through a helper. */
 export function drawsRandomly(file: string): boolean {
   return partsOf(file).has("fast-check");
-}
-
-function isIn(parts: ReadonlySet<string>, slow: readonly string[]): boolean {
-  return [...parts].some((part) =>
-    slow.some((one) => (one.endsWith("/") ? part.startsWith(one) : part === one)),
-  );
 }
 
 /** Imports of values, not of types alone, static or at run time. */

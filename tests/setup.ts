@@ -7,7 +7,7 @@ import { removeFolders } from "./folders.ts";
 // Runs before each test file, in a worker whose modules may be those of the file before.
 
 /** What has to come out the same on all threads, as users have them. */
-const ON_ALL_THREADS = /\/demo\/unchanged\.test\.ts$/;
+const ON_ALL_THREADS = /\/demo\/unchanged\.long\.test\.ts$/;
 
 measureCost();
 

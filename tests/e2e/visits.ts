@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { inject } from "vitest";
 import type { Audience } from "../../pipelines/contract/report.ts";
 import { writeTables } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { newFolder } from "../folders.ts";
 import { servedSite } from "../site/served.ts";
 import { launchBrowser } from "./chromium.ts";
-import type { BuiltSite, DemonstrationSite } from "./demonstration.ts";
+import type { BuiltSite } from "./demonstration.ts";
 import { queryMarts } from "./marts.ts";
+import { DEMONSTRATION, type ServedDemonstration } from "./ready.ts";
 
 /** What a test of the site works with. */
 export interface Visit extends BuiltSite {
@@ -41,10 +41,8 @@ export interface WatchedPage {
 
 export type { BuiltSite } from "./demonstration.ts";
 
-/** The site of the demonstration, which `setup.ts` made before the first test. */
-export function builtSite(): DemonstrationSite {
-  return inject("demonstration");
-}
+/** The demonstration, served. */
+export const builtSite = (): ServedDemonstration => DEMONSTRATION;
 
 /** The tables that the pages of a site query. */
 export interface SourceTables {
@@ -74,7 +72,7 @@ export async function withSite<T>(
   work: (visit: Visit) => Promise<T>,
   site?: BuiltSite,
 ): Promise<T> {
-  if (site === undefined) return await visitOf(builtSite(), inject("demonstration"), work);
+  if (site === undefined) return await visitOf(builtSite(), builtSite(), work);
   const server = await servedSite(site);
   try {
     return await visitOf(site, server, work);

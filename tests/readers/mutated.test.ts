@@ -6,7 +6,7 @@ import { randomOf } from "../ledger/kill-loop.ts";
 import { mutated } from "./mutation.ts";
 import { readMutated } from "./mutation-run.ts";
 
-// the other formats: mutated-formats.test.ts
+// the other formats: mutated.long.test.ts
 test("a mutated workbook is read with the values that stand in it, or refused with a reason", async () => {
   const { accepted, refused, faults } = await readMutated(300, 1);
   expect(faults).toEqual([]);

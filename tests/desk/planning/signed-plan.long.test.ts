@@ -1,11 +1,12 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { type PlanFigure, readPlanFigures } from "../../../pipelines/models/plan-figures.ts";
 import { readCatalogue } from "../../../pipelines/sources/catalogue.ts";
 import { launchBrowser } from "../../e2e/chromium.ts";
+import { builtSite } from "../../e2e/visits.ts";
 import { newFolder } from "../../folders.ts";
 import { writtenDocument } from "../../reading-plans/written-document.ts";
 import { emptyWorld, PASSWORD, startDesk } from "../given.ts";
@@ -177,7 +178,7 @@ test("from the document of plan 217 to its forms in a browser; its figures are t
   console.log(`${told}, ${((Date.now() - began) / 60_000).toFixed(1)} minutes of the machine`);
 
   const made = readFileSync(join(world.sources, "plans", "217-kh-ubnd-2024.yaml"), "utf8");
-  const { warehouse } = inject("demonstration");
+  const { warehouse } = builtSite();
   const figuresBy = async (text: string): Promise<PlanFigure[]> => {
     const sources = newFolder();
     cpSync("sources/areas", join(sources, "areas"), { recursive: true });

@@ -1,0 +1,4 @@
+import { demonstrationSite } from "./demonstration.ts";
+
+// A process of `setup.ts`.
+await demonstrationSite();
