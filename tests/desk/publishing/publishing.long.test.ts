@@ -214,7 +214,7 @@ test("staff draw a report up, a leader returns it, then approves what he has see
 
 test("where the plan says so, who has prepared a report approves it himself, and nobody else's", async () => {
   const world = newWorld("2024");
-  const plan = world.catalogue.plans[0]?.file ?? "";
+  const plan = join(world.sources, "plans", "thu.yaml");
   writeFileSync(plan, `approval: one_person\n${readFileSync(plan, "utf8")}`);
   const desk = await startDesk(world);
   const admin = await administrator(desk);
