@@ -1,5 +1,5 @@
 import { decimalText } from "./decimal.ts";
-import { CHECK, CHECK_OWN, type FIGURE_RULES, FINDINGS } from "./words.ts";
+import { CHECK, CHECK_OWN, type FIGURE_RULES, FINDINGS, OF_ANOTHER_VERSION } from "./words.ts";
 
 /** A finding as it is shown. Figures are exact decimals, null where there are none. */
 export interface ShownFinding {
@@ -29,7 +29,7 @@ const RULES: Readonly<Record<FindingRule, RuleWords>> = FINDINGS;
 /** Of a code that another version of this program recorded, and this one has no row for, the code itself. */
 export function wordsOfRule(rule: string): RuleWords {
   if (Object.hasOwn(RULES, rule)) return RULES[rule as FindingRule];
-  return { word: `Điểm cần kiểm tra do phiên bản phần mềm khác ghi nhận, mã “${rule}”` };
+  return { word: OF_ANOTHER_VERSION.replace("{code}", rule) };
 }
 
 /** A finding without its figures: where they stand beside it, or may not be shown. No full stop. */

@@ -48,6 +48,7 @@ const OfFigure = z.strictObject({
 const Findings = z.strictObject({
   check: Word,
   check_own: Word,
+  of_another_version: Word,
   files: z.record(z.string(), OfFile),
   figures: z.record(z.string(), OfFigure),
 });
@@ -71,7 +72,8 @@ export function readFindings(nil: string): Findings {
 export type Constant = readonly [name: string, comment: string, value: unknown];
 
 /** What TypeScript and pages know of findings. */
-export function findingConstants({ check, check_own, files, figures }: Findings): Constant[] {
+export function findingConstants(findings: Findings): Constant[] {
+  const { check, check_own, of_another_version, files, figures } = findings;
   const problems = Object.entries(files).map(([code, { severity, word, found, remedy }]) => [
     code,
     { severity, word, found, remedy },
@@ -87,6 +89,7 @@ export function findingConstants({ check, check_own, files, figures }: Findings)
   return [
     ["check", "What to do about most findings.", check],
     ["check_own", "What the unit that reported is to do about them.", check_own],
+    ["of_another_version", "A finding whose {code} has no row here.", of_another_version],
     [
       "findings",
       "What may be doubtful or missing once files are taken in, by the rule that found it.",
