@@ -1,7 +1,7 @@
 -- One row per doubt that a file gave rise to when it was taken in, with the
 -- figure that it is about, while the submission with that figure counts. A
--- doubt about no figure stands at the first submission of its file that does;
--- one about a whole report stands where that begins, and at no measure.
+-- doubt about a whole report stands there, and at no measure; one about a whole
+-- file at the first of its submissions that counts.
 with
 
 doubt as (
@@ -14,6 +14,7 @@ doubt as (
         problem.sheet,
         problem.cell,
         problem.line,
+        problem.submission_no as about_no,
     from ledger.main.problem as problem
     where problem.severity = 'doubt'
 
@@ -34,6 +35,8 @@ figure as (
         and doubt.sheet is not distinct from reading.sheet
         and doubt.cell is not distinct from reading.cell
         and doubt.line is not distinct from reading.line
+        and submission.submission_no
+        = coalesce(doubt.about_no, submission.submission_no)
     where doubt.cell is not null or doubt.line is not null
 
 ),
@@ -43,7 +46,10 @@ no_figure as (
     select
         doubt.receipt_no,
         doubt.problem_no,
-        min(current.submission_no) as submission_no,
+        coalesce(
+            any_value(doubt.about_no),
+            min(current.submission_no)
+        ) as submission_no,
     from doubt
     anti join figure using (receipt_no, problem_no)
     inner join core.submission_current as current using (receipt_no)

@@ -162,7 +162,7 @@ where receipt.sha256 = $sha256 and receipt.outcome = 'accepted';
 -- these would come back, with its unit and period in words, and where the bytes begin to speak of
 -- them: null where they speak of one alone.
 with brought as (
-    select submission_no, plan_id, unit_id, period
+    select submission_no, plan_id, unit_id, unit_code, period
     from ledger.submission
     where receipt_no = (
         select max(receipt_no)
@@ -184,6 +184,10 @@ begins as (
 )
 
 select
+    brought.plan_id as plan,
+    brought.unit_code as unit,
+    brought.period,
+    coalesce(plan.number, brought.plan_id) as plan_number,
     coalesce(unit.unit_name, brought.unit_id) as unit_name,
     coalesce(period.period_name, brought.period) as period_name,
     epoch_ms(standing.received_at) as received_at,
@@ -193,6 +197,7 @@ select
 from brought
 join intake.standing_submission as standing using (plan_id, unit_id, period)
 left join begins on brought.submission_no = begins.submission_no
+left join raw.plan as plan on brought.plan_id = plan.plan_id
 left join raw.period as period
     on brought.plan_id = period.plan_id and brought.period = period.period
 left join intake.unit as unit

@@ -127,6 +127,11 @@ identified as (
         ) as finding_id,
         *,
     from described
+    -- what says the same of the same is one doubt
+    qualify row_number() over (
+        partition by finding_id
+        order by submission_no
+    ) = 1
 
 ),
 

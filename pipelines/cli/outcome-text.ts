@@ -17,7 +17,10 @@ export function outcomeText(outcome: Outcome): string {
       : known;
   }
   const opened = outcome.medium === "package" && outcome.outcome === "accepted" ? [OPENED] : [];
-  const taken = outcome.submissions.flatMap(submissionLines);
+  const isOfOnePlan = new Set(outcome.submissions.map(({ plan_id }) => plan_id)).size === 1;
+  const taken = outcome.submissions.flatMap((one) =>
+    submissionLines(one, isOfOnePlan ? "" : `, kế hoạch ${one.plan_id}`),
+  );
   const problems = outcome.problems.map((problem, index) => {
     const place = placeInWords(problem);
     const lead = place === "" ? "" : `${place}: `;
@@ -34,7 +37,8 @@ const INDENT = " ".repeat(10);
 
 const OPENED = `${INDENT}đã mở; từng biểu trong đó được tiếp nhận riêng`;
 
-function submissionLines(one: AcceptedSubmission): string[] {
+/** @param ofPlan of which plan it is, where the file is of several */
+function submissionLines(one: AcceptedSubmission, ofPlan: string): string[] {
   const content = one.is_nil_return ? "báo cáo không phát sinh" : `${one.readings} số liệu`;
   const standing =
     one.newer_received_at !== null
@@ -42,7 +46,7 @@ function submissionLines(one: AcceptedSubmission): string[] {
       : one.replaces_earlier
         ? ", thay báo cáo trước"
         : "";
-  const line = `${INDENT}${one.unit_name}, ${one.period_name} (${one.period}): ${content}${standing}`;
+  const line = `${INDENT}${one.unit_name}, ${one.period_name} (${one.period})${ofPlan}: ${content}${standing}`;
   return one.left_out === 0 ? [line] : [line, `${INDENT}  ${LEFT_OUT(one.left_out)}`];
 }
 

@@ -26,6 +26,11 @@ const Acceptance = z.object({
 
 /** A submission received after the same bytes were accepted, in whose place they would come back. */
 const ReplacedSubmission = z.object({
+  plan: z.string(),
+  /** Its code. */
+  unit: z.string(),
+  period: z.string(),
+  plan_number: z.string(),
   unit_name: z.string(),
   period_name: z.string(),
   /** In office time. */
@@ -57,16 +62,16 @@ export async function findAccepted(
   return { ...row, replaced };
 }
 
-const ReportOfUnit = z.object({ plan: z.string(), unit: z.string(), period: z.string() });
+const BroughtReport = z.object({ plan: z.string(), unit: z.string(), period: z.string() });
 
 /** The reports that the bytes of a file brought when they were accepted. */
 export async function findClaims(
   connection: DuckDBConnection,
   sha256: string,
-): Promise<z.infer<typeof ReportOfUnit>[]> {
+): Promise<z.infer<typeof BroughtReport>[]> {
   return readRows(
     connection,
-    ReportOfUnit,
+    BroughtReport,
     `select submission.plan_id as plan, submission.unit_code as unit, submission.period
     from ledger.submission as submission
     inner join ledger.receipt as receipt on submission.receipt_no = receipt.receipt_no

@@ -171,6 +171,7 @@ async function runCheck(connection: DuckDBConnection, check: string): Promise<Pl
         ...(typeof sheet === "string" ? { sheet } : {}),
         ...(typeof cell === "string" ? { cell } : {}),
         ...(typeof line === "number" ? { line } : {}),
+        ...aboutOf(words),
       }),
     };
   });
@@ -186,6 +187,12 @@ async function runCheck(connection: DuckDBConnection, check: string): Promise<Pl
     problems.push({ row: NO_ROW, kind, problem });
   }
   return problems;
+}
+
+/** The report that a row of a check is about, where it says which. */
+function aboutOf({ plan, unit, period }: Readonly<Record<string, string>>): Pick<Problem, "about"> {
+  const isKnown = plan !== undefined && unit !== undefined && period !== undefined;
+  return isKnown ? { about: { plan, unit, period } } : {};
 }
 
 const YES_OR_NO = [ANSWERS.yes.word, ANSWERS.no.word];

@@ -65,7 +65,8 @@ export function labelProblems(
   const report: Report = (code, cell, values = {}, sheet = seen.sheet) => {
     const quoted = values.seen === undefined ? {} : { seen: quote(values.seen) };
     const words = { cell: cell ?? "", ...values, ...quoted };
-    problems.push(problemOf(code, "", words, { sheet, cell }));
+    const { plan, unit, period } = seen;
+    problems.push(problemOf(code, "", words, { sheet, cell, about: { plan, unit, period } }));
   };
   const layout = formLayout(plan, unit, period);
   const compared = { seen, catalogue, renamings, layout, report };

@@ -8,7 +8,7 @@ import type { Plan, PlanMeasure, PlanPeriod } from "../sources/plan/plan.ts";
 import type { PlanBelow } from "../sources/writing/plan-mapping.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
-import type { Problem } from "../vocabulary/problem.ts";
+import type { Problem, ReportOfUnit } from "../vocabulary/problem.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { Delivery, OpenIntake } from "./delivery.ts";
 import { dayOf, mayKnow } from "./judge.ts";
@@ -25,7 +25,11 @@ export interface Taken {
 type Known = Pick<OpenIntake, "connection" | "catalogue" | "isDemonstration">;
 type Sent = Pick<Delivery, "receivedAt" | "mayReport">;
 
-type AddProblem = (code: ProblemCode, values?: Record<string, string>, line?: number) => void;
+type AddProblem = (
+  code: ProblemCode,
+  values?: Record<string, string>,
+  place?: Pick<Problem, "line" | "about">,
+) => void;
 
 /** The plan of a version, as far as another one may take from it. */
 export function planBelowOf(version: HandedVersion): PlanBelow {
@@ -41,9 +45,9 @@ export async function takeHandedUp(
   version: HandedVersion,
 ): Promise<Taken> {
   const problems: Problem[] = [];
-  const add: AddProblem = (code, values = {}, line) => {
+  const add: AddProblem = (code, values = {}, place = {}) => {
     const words = { issuer: version.issuer, plan_number: version.planNumber, ...values };
-    problems.push(problemOf(code, file, words, line === undefined ? {} : { line }));
+    problems.push(problemOf(code, file, words, place));
   };
   const { plan_id } = version.publication;
   const plans = intake.catalogue.plans.filter(({ plan }) =>
@@ -58,8 +62,8 @@ export async function takeHandedUp(
   for (const report of reports) await checkOrder(intake, delivery, report, version, add);
   if (problems.some(isError)) return { document: null, problems: problems.filter(isError) };
   for (const doubt of distinct(version.doubts)) addDoubt(doubt, reports, version, add);
-  const submissions = reports.map(({ plan, unit, period }) => ({
-    ...{ plan: plan.plan.id, unit: unit.code, period: period.code, nilReturn: false },
+  const submissions = reports.map((report) => ({
+    ...{ ...claimOf(report), nilReturn: false },
     ...{ formVersion: null, remarks: {}, sheet: null, cell: null },
   }));
   const readings = reports.flatMap((report) => readingsOf(report, version, add));
@@ -116,14 +120,19 @@ function reportOf(plan: ResolvedPlan, version: HandedVersion, add: AddProblem): 
   if (period === undefined) add("version_other_period", { ...own, period: version.period.code });
   if (unit === undefined) add("version_other_area", { ...own, area: version.areaCode });
   if (period === undefined || unit === undefined) return null;
+  const about = claimOf({ plan, unit, period });
   if (period.data_to !== data_to) {
     const days = { theirs: vietnameseDate(data_to), ours: vietnameseDate(period.data_to) };
-    add("version_other_days", days);
+    add("version_other_days", days, { about });
   }
-  if (estimate === true && !period.estimate) add("version_estimate");
+  if (estimate === true && !period.estimate) add("version_estimate", {}, { about });
   const ofUnit = measures.filter(({ reported_by }) => reported_by.includes(unit.entry));
   for (const measure of ofUnit) checkMeasure(measure, version, add);
   return { plan, unit, period, measures: ofUnit };
+}
+
+function claimOf({ plan, unit, period }: Pick<Report, "plan" | "unit" | "period">): ReportOfUnit {
+  return { plan: plan.plan.id, unit: unit.code, period: period.code };
 }
 
 /** A measure must be counted there as it is here, and be guarded here where it is there. */
@@ -165,11 +174,11 @@ const KnownVersion = z.object({ version: WholeNumber, sha256: z.string() });
 async function checkOrder(
   { connection }: Known,
   delivery: Sent,
-  { plan, unit, period }: Report,
+  report: Report,
   { publication }: HandedVersion,
   add: AddProblem,
 ): Promise<void> {
-  const claim = { plan: plan.plan.id, unit: unit.code, period: period.code };
+  const claim = claimOf(report);
   // who may not send it learns nothing of what came
   if (!mayKnow([claim], delivery)) return;
   const [known] = await readRows(
@@ -185,7 +194,12 @@ async function checkOrder(
         and handed.plan_id = $theirs
     order by handed.version desc
     limit 1`,
-    { plan: claim.plan, unit: unit.unit_id, period: claim.period, theirs: publication.plan_id },
+    {
+      plan: claim.plan,
+      unit: report.unit.unit_id,
+      period: claim.period,
+      theirs: publication.plan_id,
+    },
   );
   if (known === undefined) return;
   const versions = { version: String(publication.version), known: String(known.version) };
@@ -196,23 +210,25 @@ async function checkOrder(
 }
 
 function readingsOf(
-  { plan, unit, period, measures }: Report,
+  report: Report,
   { figures, areaFigures }: HandedVersion,
   add: AddProblem,
 ): RawReading[] {
-  return measures.map((measure): RawReading => {
+  const about = claimOf(report);
+  return report.measures.map((measure): RawReading => {
     const { code, name, theirs, over_time } = measure;
     const figure = figures.find((one) => one.code === theirs);
-    if (figure === undefined) add("version_lacks", { measure_name: name, measure: theirs });
+    if (figure === undefined)
+      add("version_lacks", { measure_name: name, measure: theirs }, { about });
     const value = figure === undefined ? "" : takenOf(figure, over_time);
     const missing = figure === undefined ? 0 : figure.areas_expected - figure.areas_reported;
     if (figure !== undefined && missing > 0) {
       const { areas_reported, areas_expected, line } = figure;
       const counts = { reported: String(areas_reported), expected: String(areas_expected) };
-      add("version_partial", { measure_name: name, ...counts }, line);
+      add("version_partial", { measure_name: name, ...counts }, { line, about });
     }
     return {
-      ...{ plan: plan.plan.id, unit: unit.code, period: period.code, area: "", measure: code },
+      ...{ ...about, area: "", measure: code },
       ...{ value, isExact: true, note: "", sheet: null, cell: null },
       line: figure?.line ?? null,
       ...(missing > 0 && value !== "" ? { isPartial: true } : {}),
@@ -292,7 +308,7 @@ function addDoubt(
   if (!isTaken || line === undefined) return;
   const where = [unit_name, area_name].filter((one) => one !== "").join(", ");
   const values = { where, doubt: inSentence(said), why: reason === "" ? "không ghi" : reason };
-  add("version_doubt", values, line);
+  add("version_doubt", values, { line });
 }
 
 /** `1120.000000` without the zeros that say nothing. */

@@ -3,7 +3,7 @@ import { isKind } from "../readers/file-kind.ts";
 import { isPersonal } from "../readers/personal-data.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
-import type { Problem } from "../vocabulary/problem.ts";
+import type { Problem, ReportOfUnit } from "../vocabulary/problem.ts";
 import { readRows } from "../warehouse/connection.ts";
 import type { Delivery, JudgedFile, OpenIntake, ReadFile } from "./delivery.ts";
 import type { EarlierAcceptance } from "./earlier-receipts.ts";
@@ -132,22 +132,19 @@ function returnQuestions(
 ): Problem[] {
   if (earlier === null || delivery.again === true || delivery.isTyped === true) return [];
   const at = (moment: string): string => `${moment.slice(11, 16)} ngày ${vietnameseDate(moment)}`;
-  return earlier.replaced.map(({ unit_name: unit, period_name, received_at, ...place }) => {
-    const values = {
-      first: at(earlier.first_received_at),
-      unit,
-      period: inSentence(period_name),
-      replaced: at(received_at),
-    };
-    return problemOf("sent_again_after_correction", file.name, values, place);
-  });
-}
-
-/** A report that a sender may or may not send: unit and period by their codes. */
-export interface ReportOfUnit {
-  readonly plan: string;
-  readonly unit: string;
-  readonly period: string;
+  return earlier.replaced.map(
+    ({ unit_name, period_name, plan_number, received_at, plan, unit, period, ...place }) => {
+      const values = {
+        first: at(earlier.first_received_at),
+        unit: unit_name,
+        period: inSentence(period_name),
+        plan_number,
+        replaced: at(received_at),
+      };
+      const about = { plan, unit, period };
+      return problemOf("sent_again_after_correction", file.name, values, { ...place, about });
+    },
+  );
 }
 
 export function reportKey({ plan, unit, period }: ReportOfUnit): string {

@@ -49,7 +49,7 @@ export function problemOf(
   {
     severity = PROBLEMS[code].severity,
     ...place
-  }: Partial<Pick<Problem, "severity" | "sheet" | "cell" | "line">> = {},
+  }: Partial<Pick<Problem, "severity" | "sheet" | "cell" | "line" | "about">> = {},
 ): Problem {
   return { severity, code, file, ...place, ...word(code, values) };
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { archivedPath, isKept, keepFiles } from "../ledger/archive.ts";
 import {
   appendEntry,
@@ -12,12 +13,13 @@ import type { Row } from "../ledger/journal.ts";
 import type { HandedVersion } from "../readers/handed-reader.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
-import { WholeNumber } from "../warehouse/connection.ts";
+import { readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { AcceptedSubmission, type JudgedFile, type OpenIntake, type Outcome } from "./delivery.ts";
 import { findNotKept, type KnownReceipt, type SameReceipt } from "./earlier-receipts.ts";
 import { makeTable, makeView, rowsOfModel, selectOf } from "./intake-sql.ts";
 import { fillTable } from "./intake-tables.ts";
+import { reportKey } from "./judge.ts";
 import { markWorkbook } from "./marked-workbook.ts";
 import { findReply, type WrittenReply, writeReply } from "./reply.ts";
 
@@ -204,6 +206,7 @@ async function rowsOf(
     await connection.run(`set variable first_submission_no = ${firstSubmission}::bigint`);
     await makeTable(connection, "accepted");
   }
+  const reports = isAnyAccepted ? await acceptedReports(connection) : new Map<string, number>();
   const rows = {
     receipt: numbered.map(({ receipt, receiptNo, recordedAt }) => ({
       receipt_no: receiptNo,
@@ -221,7 +224,7 @@ async function rowsOf(
       unread: receipt.unread === "" ? null : receipt.unread,
     })),
     problem: numbered.flatMap(({ receipt, receiptNo }) =>
-      receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1)),
+      receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1, reports)),
     ),
     held_text: numbered.flatMap(({ receipt, receiptNo }) =>
       receipt.outcome === "accepted"
@@ -259,8 +262,35 @@ function handedRow({ publication, issuer, signedBy }: HandedVersion, receiptNo: 
   };
 }
 
-function problemRow(problem: Problem, receiptNo: number, problemNo: number): Row {
-  const { severity, code, sheet, cell, line, found, remedy } = problem;
+/** The numbers of the accepted submissions, by the receipt and the report. */
+async function acceptedReports(connection: DuckDBConnection): Promise<Map<string, number>> {
+  const rows = await readRows(
+    connection,
+    AcceptedReport,
+    "select receipt_no, submission_no, plan, unit, period from intake.accepted",
+  );
+  return new Map(
+    rows.map(({ receipt_no, submission_no, ...report }) => [
+      `${receipt_no} ${reportKey(report)}`,
+      submission_no,
+    ]),
+  );
+}
+
+const AcceptedReport = z.object({
+  receipt_no: WholeNumber,
+  submission_no: WholeNumber,
+  plan: z.string(),
+  unit: z.string(),
+  period: z.string(),
+});
+
+function problemRow(
+  { severity, code, sheet, cell, line, found, remedy, about }: Problem,
+  receiptNo: number,
+  problemNo: number,
+  reports: ReadonlyMap<string, number>,
+): Row {
   return {
     receipt_no: receiptNo,
     problem_no: problemNo,
@@ -271,6 +301,7 @@ function problemRow(problem: Problem, receiptNo: number, problemNo: number): Row
     line: line ?? null,
     found,
     remedy,
+    submission_no: (about && reports.get(`${receiptNo} ${reportKey(about)}`)) ?? null,
   };
 }
 

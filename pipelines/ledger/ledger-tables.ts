@@ -61,7 +61,10 @@ create table problem (
     cell varchar,
     line bigint,
     found varchar not null,
-    remedy varchar not null
+    remedy varchar not null,
+    -- the accepted report of the file that it is about; null where it is about the whole file, and
+    -- where that was not kept yet
+    submission_no bigint
 );
 
 -- one row per unit and period in an accepted file
@@ -316,7 +319,7 @@ create table report_act (
  * What an older program cannot know of a ledger: raised when it would misread one. A ledger with a
  * lower number is made again from the journal.
  */
-export const LEDGER_SCHEMA = 10;
+export const LEDGER_SCHEMA = 11;
 
 /** Creates the tables of a ledger in the empty database that is attached under a name. */
 export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {

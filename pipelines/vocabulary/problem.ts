@@ -17,6 +17,15 @@ export interface Problem {
   readonly field?: string | undefined;
   readonly found: string;
   readonly remedy: string;
+  /** The report of the file that it is about; absent where it is about the whole file. */
+  readonly about?: ReportOfUnit | undefined;
+}
+
+/** A report that a file brings: plan, unit and period by their codes. */
+export interface ReportOfUnit {
+  readonly plan: string;
+  readonly unit: string;
+  readonly period: string;
 }
 
 /** `file:line: field: found. remedy`, the form in which operators read problems of source files. */

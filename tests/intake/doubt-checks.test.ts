@@ -1,23 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
+import { outcomeText } from "../../pipelines/cli/outcome-text.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
 import { readTable } from "../models/text-table.ts";
-import {
-  csvOf,
-  examine,
-  ledgerRows,
-  newWorld,
-  PLAN,
-  problemText,
-  sendOne,
-  sendWhole,
-  wholeCsvOf,
-} from "./given.ts";
+import { csvOf, examine, newWorld, PLAN, problemText, sendWhole } from "./given.ts";
 
 /** What is said of 1000 people, and what is asked about it: the percentage, its parts, and what they are. */
 const NOTES: [reached: string, note: string, told?: string][] = [
@@ -138,31 +130,79 @@ test("a figure that is the total of the other areas is asked about", async () =>
   ]);
 });
 
-test("a doubt stays with its figure until the report is replaced, and is told to the sender", async () => {
-  const world = newWorld();
-  const of = (note: string): string[] => [
-    "UB-02,Q2,,people,1000,",
-    `UB-02,Q2,,reached,432,${note}`,
-  ];
-  const lines = [...of("đạt 46%"), "UB-01,Q2,,people,7,"];
-  const first = await sendOne(world, { content: wholeCsvOf(lines), received: "2030-12-01" });
-  expect(first.reply).not.toBeNull();
-  expect(await ledgerRows(world, "select severity, code, line from problem")).toEqual([
-    { severity: "doubt", code: "percentage_differs", line: "3" },
-  ]);
-  const found = () =>
-    queryModels({
-      ...world,
-      asOf: parseMoment("2031-01-01"),
-      models: ["marts.findings"],
-      read: (connection) =>
-        readTable(connection, "select rule, unit_id, measure, line from marts.findings"),
-    });
-  expect(await found()).toEqual([
-    { rule: "percentage_differs", unit_id: "UB@3", measure: "reached", line: "3" },
-  ]);
-  await sendOne(world, { content: wholeCsvOf(of("đạt 43%")), received: "2030-12-02" });
-  expect(await found()).toEqual([]);
+const LEFT = { a: ["a"], b: ["b"], both: ["a", "b"] };
+type Claim = [plan: string, unit: string, period: string, measures: keyof typeof LEFT];
+
+const claims = fc.uniqueArray<Claim, string>(
+  fc.tuple(
+    fc.constantFrom("g1", "g2"),
+    fc.constantFrom("GD", "UB-02"),
+    fc.constantFrom("Q2", "Q4", "Y"),
+    fc.constantFrom("a", "b", "both"),
+  ),
+  { minLength: 1, selector: (claim) => claim.slice(0, 3).join() },
+);
+
+/** That nothing arose stands beside each figure of the first measure. */
+const fileOf = (sent: readonly Claim[], received: string, value = 9) => {
+  const lines = sent.flatMap(([plan, unit, period, measures]) =>
+    LEFT[measures].map(
+      (one) => `${plan},${unit},${period},,${one},${value},${one === "a" ? "KPS" : ""}`,
+    ),
+  );
+  return {
+    content: ["plan,unit,period,area,measure,value,note", ...lines, ""].join("\n"),
+    received,
+  };
+};
+
+test("each doubt about a file of many reports stands once, at the report that it is about", async () => {
+  await fc.assert(
+    fc.asyncProperty(claims, async (sent) => {
+      const empty = newWorld();
+      // two plans with the same units, periods and words
+      for (const id of ["g1", "g2"]) {
+        const measures = ["a", "b"].map((code) => ({ ...PLAN.measures[5], code }));
+        const text = stringify({ ...PLAN, id, number: `${id}/KH-UBND`, measures });
+        writeFileSync(join(empty.sources, "plans", `${id}.yaml`), text);
+      }
+      const world = { ...empty, catalogue: readCatalogue(empty.sources) };
+      const corrected = sent.filter((_, index) => index % 2 === 0);
+      const [, , again] = await sendWhole(
+        world,
+        fileOf(sent, "2030-11-01T08:00"),
+        fileOf(corrected, "2030-11-02T08:00", 8),
+        fileOf(sent, "2030-11-03T08:00"),
+      );
+      const found = await queryModels({
+        ...world,
+        asOf: parseMoment("2031-01-01"),
+        models: ["marts.findings"],
+        read: (connection) =>
+          readTable(
+            connection,
+            `select plan_id, unit_id, period, rule, measure, finding_id
+            from marts.findings where found is not null`,
+          ),
+      });
+      expect(new Set(found.map(({ finding_id }) => finding_id)).size).toBe(found.length);
+      const expected = sent.flatMap((claim) => {
+        const [plan, unit, period, measures] = claim;
+        return [
+          ...(corrected.includes(claim) ? ["sent_again_after_correction -"] : []),
+          ...(period === "Y" ? ["covering_period_early -"] : []),
+          ...(measures === "b" ? [] : ["nil_beside_figure a"]),
+          ...(measures === "both" ? [] : ["measures_left_out -"]),
+        ].map((one) => `${plan} ${unit === "GD" ? unit : "UB@3"} ${period} ${one}`);
+      });
+      const at = found.map((one) => Object.values(one).slice(0, 5).join(" "));
+      expect(at.sort()).toEqual(expected.sort());
+      if (again === undefined) throw new Error("no outcome");
+      for (const [plan] of sent) expect(outcomeText(again)).toContain(`kế hoạch ${plan}`);
+    }),
+    // a department's annual report for two plans, weeks before its end
+    { numRuns: 3, examples: [[["g1", "g2"].map((plan): Claim => [plan, "GD", "Y", "a"])]] },
+  );
 });
 
 test("a percentage beside its parts is compared with them", async () => {

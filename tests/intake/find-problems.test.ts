@@ -172,7 +172,9 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
   [
     "a year's report a day earlier",
     ["UB-01,Y,,people,6,"],
-    ["- covering_period_early: Năm 2030 | UBND phường Một mới | 14/12/2030 | 14/01/2031"],
+    [
+      "2 covering_period_early: Năm 2030 | UBND phường Một mới | 1/KH-UBND | 14/12/2030 | 14/01/2031",
+    ],
     "2030-12-14T10:00",
   ],
   [

@@ -1,9 +1,6 @@
 import { expect, test } from "vitest";
 import { outcomeText } from "../../pipelines/cli/outcome-text.ts";
 import { selectOf } from "../../pipelines/intake/intake-sql.ts";
-import { queryModels } from "../../pipelines/models/build-marts.ts";
-import { parseMoment } from "../../pipelines/vocabulary/date.ts";
-import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { csvOf, ledgerRows, newWorld, type Sent, send } from "./given.ts";
 
 const FILES: Record<string, string> = {
@@ -168,30 +165,8 @@ test("what is asked of a sender whose old file counts again", async () => {
     [
       "doubt",
       undefined,
-      "Tệp giống hệt tệp đã nhận lúc 00:00 ngày 01/6/2030. Sau tệp đó UBND phường Một đã gửi báo cáo khác của quý 2 (nhận lúc 00:00 ngày 02/6/2030); nay số liệu của tệp cũ lại thay cho báo cáo ấy.",
+      "Tệp giống hệt tệp đã nhận lúc 00:00 ngày 01/6/2030. Sau tệp đó UBND phường Một đã gửi báo cáo khác của quý 2 theo kế hoạch 1/KH-UBND (nhận lúc 00:00 ngày 02/6/2030); nay số liệu của tệp cũ lại thay cho báo cáo ấy.",
     ],
   ]);
   expect(again?.reply).toMatch(/\.txt$/);
-});
-
-test("of a file for two units, only the unit that had sent another report is asked", async () => {
-  const world = newWorld();
-  const sent = ["AA 01", "B of unit 2 02", "AA 03"].map(sentOf);
-  const [, , again] = await send(world, ...sent);
-  expect(again?.problems.map(({ line, found }) => [line, found])).toEqual([
-    [3, expect.stringContaining("UBND phường Hai đã gửi báo cáo khác của quý 2")],
-  ]);
-  const asked = await queryModels({
-    ...world,
-    asOf: parseMoment("2030-12-21"),
-    models: ["marts.findings"],
-    read: (connection) =>
-      selectRows(
-        connection,
-        `select unit_name, period, measure, line::integer as line
-        from marts.findings
-        where rule = 'sent_again_after_correction'`,
-      ),
-  });
-  expect(asked).toEqual([{ unit_name: "UBND phường Hai", period: "Q2", measure: null, line: 3 }]);
 });

@@ -49,8 +49,7 @@ places as (
 )
 
 select
-    faulty.code, faulty.row_no, faulty.sheet, faulty.cell,
-    if(faulty.code = 'covering_period_early', null, faulty.line) as line,
+    faulty.code, faulty.row_no, faulty.sheet, faulty.cell, faulty.line,
     faulty.plan, faulty.plan_number, faulty.unit, faulty.times::varchar as times,
     places.places,
     coalesce(

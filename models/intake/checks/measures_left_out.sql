@@ -60,7 +60,8 @@ listed as (
 
 select
     'measures_left_out' as code,
-    claim.row_no, claim.sheet, claim.cell, claim.line, claim.unit_name, claim.period_name,
+    claim.row_no, claim.sheet, claim.cell, claim.line,
+    claim.plan, claim.unit, claim.period, claim.unit_name, claim.period_name,
     listed.measures::varchar as measures,
     array_to_string(listed.names[:8], '; ') || if(listed.measures > 8, '; …', '') as names,
     listed_claim.problem_count

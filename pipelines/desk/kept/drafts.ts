@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { type ReportOfUnit, reportKey } from "../../intake/judge.ts";
+import { reportKey } from "../../intake/judge.ts";
 import { REMARK_HEADS } from "../../vocabulary/form-code.ts";
+import type { ReportOfUnit } from "../../vocabulary/problem.ts";
 import { KeptFiles } from "./kept-file.ts";
 
 const Draft = z.object({

@@ -1,10 +1,11 @@
 import { type BlankForm, blankForms } from "../../forms/form-files.ts";
-import { type ReportOfUnit, reportKey } from "../../intake/judge.ts";
+import { reportKey } from "../../intake/judge.ts";
 import type { RecordedAct } from "../../ledger/recorded-acts.ts";
 import type { Finding } from "../../models/finding.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
 import type { PlanPeriod } from "../../sources/plan/plan.ts";
+import type { ReportOfUnit } from "../../vocabulary/problem.ts";
 import type { Account } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
 import type { KeptReceipt } from "../kept/receipts.ts";

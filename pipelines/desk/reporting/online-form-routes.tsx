@@ -4,10 +4,10 @@ import { formFileName } from "../../forms/form-files.ts";
 import { filledForm } from "../../forms/form-workbook.ts";
 import { type FormLayout, formLayout } from "../../forms/layout.ts";
 import type { Delivery } from "../../intake/delivery.ts";
-import { type ReportOfUnit, reportKey } from "../../intake/judge.ts";
+import { reportKey } from "../../intake/judge.ts";
 import { isPersonal } from "../../readers/personal-data.ts";
 import { Failure } from "../../vocabulary/failure.ts";
-import type { Problem } from "../../vocabulary/problem.ts";
+import type { Problem, ReportOfUnit } from "../../vocabulary/problem.ts";
 import { may } from "../accounts/roles.ts";
 import type { Draft } from "../kept/drafts.ts";
 import {
