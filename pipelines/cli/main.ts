@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Command, CommanderError } from "commander";
 import { Failure } from "../vocabulary/failure.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
+import { tellingWaits } from "../warehouse/waiting.ts";
 import { type Output, processContext } from "./context.ts";
 import { chitieuProgram } from "./program.ts";
 import { usageText } from "./usage-text.ts";
@@ -55,7 +56,7 @@ export async function runCommand(
     }
   });
   try {
-    await program.parseAsync(argv, { from: "user" });
+    await tellingWaits(context.warn, () => program.parseAsync(argv, { from: "user" }));
     return context.exitCode;
   } catch (error) {
     context.clear();

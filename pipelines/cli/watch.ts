@@ -16,6 +16,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { tellingWaits } from "../warehouse/waiting.ts";
 import { systemActor } from "./actor.ts";
 import type { Context } from "./context.ts";
 import { FolderNotices } from "./folder-notices.ts";
@@ -200,7 +201,11 @@ class Watch {
     this.#sources = { ...this.#sources, handled: this.#sources.state };
     const say = (text: string): void => this.#say(text);
     let part: Part = "sources";
-    try {
+    const waits = async (text: string): Promise<void> => {
+      await this.#fail(part, new Failure(text));
+      await this.#report.write(this.#waiting(look));
+    };
+    const round = async (): Promise<void> => {
       const catalogue = this.#readSources();
       this.#troubles.delete(part);
       part = "intake";
@@ -225,6 +230,9 @@ class Watch {
       this.#entry = entry;
       this.#areMartsOld = false;
       this.#troubles.delete(part);
+    };
+    try {
+      await tellingWaits((text) => void waits(text), round);
     } catch (error) {
       await this.#fail(part, error);
     }

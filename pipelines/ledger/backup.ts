@@ -128,9 +128,6 @@ async function refuseInside(to: string, warehouse: string): Promise<void> {
   }
 }
 
-/** An intake of many files may hold the ledger for a while. */
-const PATIENCE_MS = 10 * 60 * 1000;
-
 /** The journal first, while nobody writes: all files that it speaks of are there before it. */
 async function copyArchive(
   paths: WarehousePaths,
@@ -155,7 +152,7 @@ async function copyArchive(
 /** Holds the ledger; one that cannot be opened is not being written and not needed. */
 async function holdLedger(connection: DuckDBConnection, paths: WarehousePaths): Promise<void> {
   try {
-    await attach(connection, paths.ledger, "ledger", { readOnly: true, patienceMs: PATIENCE_MS });
+    await attach(connection, paths.ledger, "ledger", { readOnly: true });
   } catch (error) {
     if (error instanceof Failure) throw error;
   }

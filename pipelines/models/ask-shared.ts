@@ -23,7 +23,7 @@ const HEAP_MIB = 768;
  * Asks the shared marts one question in a process of its own: some functions of the engine cannot be
  * interrupted, a process can be ended.
  * @param marts path of marts.duckdb
- * @param seconds after which it is given up
+ * @param seconds of all processors together, after which it is given up
  * @throws Failure in Vietnamese where the query is wrong, or takes more than `QUERY_LIMITS`
  */
 export async function askSharedMarts(

@@ -18,7 +18,7 @@ export interface QueryResult {
 
 /** What a query may take; it is refused beyond. */
 export const QUERY_LIMITS = {
-  /** Seconds from when the tables are there. */
+  /** Seconds of processor time from when the tables are there, on all processors together. */
   seconds: 30,
   /** Bytes that it may work with, beside those of the tables. */
   memory: 1024 ** 3,

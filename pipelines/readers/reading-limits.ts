@@ -11,8 +11,8 @@ export interface ReadingLimits {
 /** A form takes 10 ms; the largest that is in bounds, of texts that are hard to judge, some seconds. */
 export const READING_LIMITS: ReadingLimits = { memory: 512 * MIB, time: 8_000 };
 
-/** Wall-clock limit as a multiple of the processor time, which does not count waiting. */
-export const LONGEST_WAIT = 3;
+/** A reader that waits for ever is ended after so long without work. */
+export const STILL_MS = 60_000;
 
 /**
  * V8's heap, in MiB. Buffers and typed arrays are outside of it, so the resident memory is watched

@@ -4,16 +4,11 @@ import type { KnownUnit } from "../reading-plans/units.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { forkOwn } from "../warehouse/own-process.ts";
+import { isEndedByOthers } from "../warehouse/own-watch.ts";
 import type { FormReading } from "./form-reader.ts";
 import type { HandedReading } from "./handed-reader.ts";
 import type { PackageReading } from "./package-reader.ts";
-import {
-  HEAP_MIB,
-  LONGEST_WAIT,
-  READING_LIMITS,
-  type ReadingLimits,
-  WORN,
-} from "./reading-limits.ts";
+import { HEAP_MIB, READING_LIMITS, type ReadingLimits, WORN } from "./reading-limits.ts";
 import type { ReadingAnswer, ReadingQuestion, Readings } from "./reading-question.ts";
 import type { ReceivedFile } from "./received-file.ts";
 import type { Refusal } from "./workbook-guard.ts";
@@ -26,7 +21,19 @@ export interface Unread {
 const NOT_STARTED =
   "Không khởi động được tiến trình đọc tệp. Kiểm tra bộ nhớ còn trống, và máy có ngăn chương trình mở tiến trình khác không.";
 
-/** Reads files in a process of its own, which a file cannot harm beyond itself. */
+const ENDED =
+  "Tiến trình đọc tệp bị dừng giữa chừng, không phải do tệp: máy thiếu bộ nhớ, ổ đĩa không trả lời, hoặc có người dừng. Tệp còn nguyên, chưa bị trả lại.";
+
+/** A file that ended the process is read once more: what ended it may have been another one's fault. */
+const TRIES = 2;
+
+/** How a process ended in place of an answer: by what it read, or by something else. */
+type End = "limits" | "ended";
+
+/**
+ * Reads files in a process of its own, which a file cannot harm beyond itself.
+ * @throws Failure where that process was ended again and again by something else than the file
+ */
 export interface ReadingPool {
   form(file: Pick<ReceivedFile, "path" | "name">): Promise<FormReading | Unread>;
   /** Problems for data of persons in a text file of any layout. */
@@ -60,30 +67,32 @@ export function openReadingPool(
   let queue: Promise<unknown> = Promise.resolve();
 
   const begin = async (one: Reader | null): Promise<Reader | null> => {
-    const ready = await one?.ask({ kind: "printed", texts: [...printed()] }, START_MS);
-    return ready === undefined || ready === "ended" ? null : one;
+    const ready = await one?.ask({ kind: "printed", texts: [...printed()] });
+    return ready === undefined || typeof ready === "string" ? null : one;
   };
   // it is sent the printed texts while the ledger is opened
   let begun: Promise<Reader | null> | null = resting === null ? null : begin(takeResting(limits));
   const readyReader = async (): Promise<Reader> => {
     const there = reader ?? (await begun);
     begun = null;
-    reader = there ?? (await begin(takeResting(limits))) ?? (await begin(new Reader(limits)));
+    reader = there ?? (await begin(takeResting(limits)));
+    for (let tries = 0; reader === null && tries < TRIES; tries += 1) {
+      reader = await begin(new Reader(limits));
+    }
     if (reader === null) throw new Failure(NOT_STARTED);
     return reader;
   };
-  const ask = async (question: ReadingQuestion): Promise<ReadingAnswer | "ended"> => {
+  const ask = async (question: ReadingQuestion, tries = 1): Promise<ReadingAnswer | End> => {
     const one = await readyReader();
-    const isAfterOthers = one.hasRead;
     const answer = await one.ask(question);
-    if (answer === "ended" || one.isWorn) {
+    const hasEnded = typeof answer === "string";
+    if (hasEnded || one.isWorn) {
       one.end();
       reader = null;
     }
-    // what an earlier file had left behind, or somebody who ended the process, is not this file's
-    return answer === "ended" && isAfterOthers ? ask(question) : answer;
+    return hasEnded && tries < TRIES ? ask(question, tries + 1) : answer;
   };
-  const inTurn = (question: ReadingQuestion): Promise<ReadingAnswer | "ended"> => {
+  const inTurn = (question: ReadingQuestion): Promise<ReadingAnswer | End> => {
     const answer = queue.then(() => ask(question));
     queue = answer.catch(() => undefined);
     return answer;
@@ -92,7 +101,8 @@ export function openReadingPool(
     question: ReadingQuestion & { readonly kind: Kind },
   ): Promise<Readings[Kind] | Unread> => {
     const answer = await inTurn(question);
-    if (answer === "ended") return { unread: "limits" };
+    if (answer === "ended") throw new Failure(ENDED);
+    if (answer === "limits") return { unread: "limits" };
     if (answer.kind === "unwritten") {
       throw Object.assign(new Error(answer.message), { code: answer.code });
     }
@@ -120,9 +130,6 @@ export function openReadingPool(
 export function startReading(): void {
   if (resting === null) rest(new Reader(READING_LIMITS));
 }
-
-/** A process has started by then, on the slowest machine. */
-const START_MS = 60_000;
 
 /** A process goes on for so long after its pool was closed, for the next one. */
 const REST_MS = 10_000;
@@ -154,11 +161,9 @@ function takeResting(limits: ReadingLimits): Reader | null {
 /** One process that reads. */
 class Reader {
   isWorn = false;
-  /** It has been asked about a file. */
-  hasRead = false;
   readonly limits: ReadingLimits;
   private readonly child: ChildProcess;
-  private settle: ((answer: ReadingAnswer | "ended") => void) | null = null;
+  private settle: ((answer: ReadingAnswer | End) => void) | null = null;
   private hasEnded = false;
 
   constructor(limits: ReadingLimits) {
@@ -174,12 +179,14 @@ class Reader {
       this.isWorn = message.rss > WORN;
       this.answer(message.result);
     });
-    const ended = (): void => {
+    const over = (end: End): void => {
       this.hasEnded = true;
-      this.answer("ended");
+      this.answer(end);
     };
-    this.child.on("exit", ended);
-    this.child.on("error", ended);
+    this.child.on("exit", (code, signal) =>
+      over(isEndedByOthers(code, signal) ? "ended" : "limits"),
+    );
+    this.child.on("error", () => over("ended"));
   }
 
   /** It is running and idle. */
@@ -187,26 +194,20 @@ class Reader {
     return !this.hasEnded && this.settle === null;
   }
 
-  /** Asks and waits for the answer; `ended` if the process ended instead. */
-  async ask(
-    question: ReadingQuestion,
-    longest = this.limits.time * LONGEST_WAIT,
-  ): Promise<ReadingAnswer | "ended"> {
+  /** Asks and waits for the answer, or the end of the process. */
+  async ask(question: ReadingQuestion): Promise<ReadingAnswer | End> {
     if (this.hasEnded) return "ended";
-    if (question.kind !== "printed") this.hasRead = true;
     this.child.ref();
     this.child.channel?.ref();
-    const answer = new Promise<ReadingAnswer | "ended">((resolve) => {
+    const answer = new Promise<ReadingAnswer | End>((resolve) => {
       this.settle = resolve;
     });
-    const timer = setTimeout(() => this.child.kill("SIGKILL"), longest);
     try {
       this.child.send(question, (error) => {
-        if (error !== null) this.answer("ended");
+        if (error !== null) this.child.kill("SIGKILL");
       });
       return await answer;
     } finally {
-      clearTimeout(timer);
       this.child.unref();
       this.child.channel?.unref();
     }
@@ -219,7 +220,7 @@ class Reader {
     this.child.kill("SIGKILL");
   }
 
-  private answer(answer: ReadingAnswer | "ended"): void {
+  private answer(answer: ReadingAnswer | End): void {
     const { settle } = this;
     this.settle = null;
     settle?.(answer);

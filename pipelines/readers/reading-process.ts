@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { Worker } from "node:worker_threads";
 import { PrintedTexts } from "../persons/printed-texts.ts";
 import { readPlan } from "../reading-plans/read-plan.ts";
+import { watchOwn } from "../warehouse/own-watch.ts";
 import { readDocument } from "./document-reader.ts";
 import { readForm } from "./form-reader.ts";
 import { readHanded } from "./handed-reader.ts";
 import { unpackPackage } from "./package-reader.ts";
 import { personalDataInText } from "./personal-data.ts";
+import { STILL_MS } from "./reading-limits.ts";
 import type { ReadingAnswer, ReadingQuestion } from "./reading-question.ts";
 
 /**
@@ -14,29 +15,11 @@ import type { ReadingAnswer, ReadingQuestion } from "./reading-question.ts";
  * it does to this process. It is started with a channel and ends with it.
  */
 
-/** Microseconds of processor time at which the file was begun; 0 between files. */
-const begun = new Float64Array(new SharedArrayBuffer(8));
-
-/**
- * Looks from a thread of its own, which goes on while the reader is busy, at the memory of the whole
- * process, on every system in the same way, and ends it.
- */
-const WATCH = `
-const { workerData } = require("node:worker_threads");
-const { begun, memory, time } = workerData;
-setInterval(() => {
-  const { user, system } = process.cpuUsage();
-  const isOver = begun[0] > 0 && user + system - begun[0] > time * 1000;
-  if (isOver || process.memoryUsage.rss() > memory) process.kill(process.pid, "SIGKILL");
-}, 20);
-`;
-
 const [memory = "0", time = "0"] = process.argv.slice(2);
-new Worker(WATCH, {
-  eval: true,
-  execArgv: [],
-  workerData: { begun, memory: Number(memory), time: Number(time) },
-}).unref();
+const setBusy = watchOwn({
+  ...{ memory: Number(memory), time: Number(time) },
+  ...{ still: STILL_MS, every: 20 },
+});
 
 let printed = new PrintedTexts();
 let texts: readonly string[] = [];
@@ -58,8 +41,7 @@ async function answer(question: ReadingQuestion): Promise<ReadingAnswer> {
     hear(question.texts);
     return { kind: "ready" };
   }
-  const { user, system } = process.cpuUsage();
-  begun[0] = user + system;
+  setBusy(true);
   try {
     if (question.kind === "form") {
       const bytes = await readFile(question.path);
@@ -84,7 +66,7 @@ async function answer(question: ReadingQuestion): Promise<ReadingAnswer> {
     }
     return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
   } finally {
-    begun[0] = 0;
+    setBusy(false);
   }
 }
 

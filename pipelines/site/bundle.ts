@@ -104,7 +104,7 @@ export async function readyBundle(
   await withLock(
     join(work, `bundle-${bundle}.lock`),
     () => ensureBundle(workspace, bundler, bundle),
-    { onWait: (holder) => say(`Chờ một lần đóng gói trang khác (${holder})`) },
+    (holder) => say(`Chờ một lần đóng gói trang khác (${holder})`),
   );
 }
 

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Failure } from "../vocabulary/failure.ts";
 import { isAlive, ownProcess, type ProcessIdentity } from "../warehouse/process-identity.ts";
 
 /** What a lock file says: who holds it since when. */
@@ -11,8 +10,6 @@ interface Holder extends ProcessIdentity {
   readonly token: string;
 }
 
-/** How long a build waits for another one: more than a cold build takes. */
-const PATIENCE_MS = 180_000;
 const RETRY_MS = 200;
 /** Time in which a second taker of an abandoned lock would have overwritten ours. */
 const SETTLE_MS = 40;
@@ -21,14 +18,12 @@ const SETTLE_MS = 40;
  * Does `work` while holding a lock file, so that two processes never do it at once. A file left by a
  * process that has ended is no obstacle.
  * @param onWait called once when another process holds the lock
- * @throws Failure that names the holder when it has not let go after `patienceMs`
  */
 export async function withLock<T>(
   file: string,
   work: () => Promise<T>,
-  options: { patienceMs?: number; onWait?: (holder: string) => void } = {},
+  onWait: (holder: string) => void = () => undefined,
 ): Promise<T> {
-  const deadline = Date.now() + (options.patienceMs ?? PATIENCE_MS);
   const own: Holder = {
     ...(await ownProcess()),
     since: new Date().toISOString(),
@@ -42,15 +37,8 @@ export async function withLock<T>(
       await rm(file, { force: true });
       continue;
     }
-    const who = `tiến trình ${holder.process}, từ ${holder.since}`;
-    if (!waiting) options.onWait?.(who);
+    if (!waiting) onWait(`tiến trình ${holder.process}, từ ${holder.since}`);
     waiting = true;
-    if (Date.now() > deadline) {
-      throw new Failure(
-        `Một lần chạy khác đang lập trang (${who}). Chờ lần ấy xong, hoặc dừng nó; ` +
-          `nếu tiến trình ấy là việc khác thì xóa ${file}.`,
-      );
-    }
     await sleep(RETRY_MS);
   }
   try {

@@ -1,4 +1,5 @@
 import { OFFICE_ZONE } from "../vocabulary/date.ts";
+import { watchOwn } from "../warehouse/own-watch.ts";
 import { PageHouse } from "./page-house.ts";
 import type { PageAnswers, PageMessage, PageQuestion, PageStart } from "./page-messages.ts";
 import { loadPages } from "./page-renderer.ts";
@@ -10,6 +11,13 @@ const LOOK_MS = 100;
 
 /** How long what went wrong is left alone. */
 const AGAIN_MS = 1000;
+
+/**
+ * Without an answer to anything that was asked it has hung: after so much processor time, that of loading
+ * the bundle and of making tables included, or where it does nothing for so long.
+ */
+const setBusy = watchOwn({ time: 120_000, still: 300_000, every: 500 });
+let asked = 0;
 
 process.env.TZ = OFFICE_ZONE;
 
@@ -28,12 +36,18 @@ process.on("message", (message: PageStart | (PageQuestion & { readonly no: numbe
     return;
   }
   const { no } = message;
+  asked += 1;
+  if (asked === 1) setBusy(true);
   opened
     .then((house) => answer(house, message))
     .then(
       (found) => tell({ kind: "answer", no, answer: found }),
       (error: unknown) => tell({ kind: "failed", no, reason: reasonOf(error) }),
-    );
+    )
+    .finally(() => {
+      asked -= 1;
+      setBusy(asked > 0);
+    });
 });
 process.once("disconnect", () => process.exit());
 

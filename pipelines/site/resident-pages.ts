@@ -14,9 +14,6 @@ const PAUSES_MS = [100, 500, 2000, 5000, 10_000, 30_000] as const;
 /** One that ran for so long has not ended at once. */
 const STEADY_MS = 60_000;
 
-/** A page that takes longer, with the wait for those before it, has hung: what renders it is ended. */
-const PATIENCE_MS = 120_000;
-
 /** A question that ended the process twice is not asked a third time. */
 const TRIES = 2;
 
@@ -25,7 +22,6 @@ interface Asked {
   readonly resolve: (answer: never) => void;
   readonly reject: (error: Error) => void;
   tries: number;
-  timer?: NodeJS.Timeout;
 }
 
 /** Health of the process that renders pages. */
@@ -105,7 +101,6 @@ export class ResidentPages {
 
   async #beginAgain(): Promise<void> {
     for (const [no, asked] of this.#asked) {
-      clearTimeout(asked.timer);
       if (asked.tries < TRIES) continue;
       this.#asked.delete(no);
       asked.reject(new Failure("Tiến trình lập trang dừng khi lập trang này."));
@@ -118,12 +113,6 @@ export class ResidentPages {
   #send(no: number, asked: Asked): void {
     if (this.#child === null) return;
     asked.tries += 1;
-    // until the bundle is loaded it hears nothing, which takes a while on a busy machine
-    asked.timer = setTimeout(() => {
-      asked.tries = TRIES;
-      this.#child?.kill("SIGKILL");
-    }, PATIENCE_MS);
-    asked.timer.unref();
     this.#child.send({ ...asked.question, no }, () => undefined);
   }
 
@@ -133,17 +122,13 @@ export class ResidentPages {
     else {
       const asked = this.#asked.get(message.no);
       this.#asked.delete(message.no);
-      clearTimeout(asked?.timer);
       if (message.kind === "answer") asked?.resolve(message.answer as never);
       else asked?.reject(new Failure(message.reason));
     }
   }
 
   #failAll(reason: string): void {
-    for (const asked of this.#asked.values()) {
-      clearTimeout(asked.timer);
-      asked.reject(new Failure(reason));
-    }
+    for (const asked of this.#asked.values()) asked.reject(new Failure(reason));
     this.#asked.clear();
   }
 }

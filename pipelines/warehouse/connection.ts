@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type DuckDBConnection,
   DuckDBInstance,
@@ -8,10 +10,17 @@ import { z } from "zod";
 import { OFFICE_ZONE } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { quoteLiteral, quoteName } from "./sql.ts";
+import { tellWait } from "./waiting.ts";
 
-/** How long a second process waits for the one that holds a database file. */
-const LOCK_PATIENCE_MS = 20_000;
-const LOCK_RETRY_MS = 25;
+/** What DuckDB says of a file that another process holds, on Windows by its last words. */
+const IS_HELD = /Could not set lock|already open in|used by another process/;
+const HOLDER = /(?:held|open) in\s+(.*) \(PID (\d+)\)/;
+
+/** How long is waited for another program, which may have a file open all day; one of ours is done some time. */
+const PATIENCE_MS = 20_000;
+
+/** A wait that lasts longer is told. */
+const TOLD_MS = 2000;
 
 /**
  * Opens an in-memory DuckDB in office time, hands it to `work` and closes it whatever happens. Files
@@ -44,9 +53,10 @@ export async function withConnection<T>(
 }
 
 /**
- * Attaches a database file under a name. While another process holds it, waits for at most
- * `patienceMs`.
- * @param options `layout`: how the file is laid out if it is not there yet, as options of ATTACH
+ * Attaches a database file under a name. While another process of this program holds it, waits until that
+ * is done; for another program at most `patienceMs`.
+ * @param options `layout`: how the file is laid out if it is not there yet, as options of ATTACH;
+ * `patienceMs`: the longest wait for any process
  * @throws Failure that names the process which holds the file when patience ends.
  */
 export async function attach(
@@ -57,23 +67,31 @@ export async function attach(
 ): Promise<void> {
   const asked = options.readOnly === true ? "read_only" : options.layout;
   const mode = asked === undefined ? "" : ` (${asked})`;
-  const deadline = Date.now() + (options.patienceMs ?? LOCK_PATIENCE_MS);
+  const began = Date.now();
+  let isTold = false;
   for (;;) {
     try {
       await connection.run(`attach ${quoteLiteral(file)} as ${quoteName(name)}${mode}`);
       return;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (!message.includes("Could not set lock")) throw error;
-      if (Date.now() > deadline) {
-        const holder = /PID (\d+)/.exec(message)?.[1];
-        const who = holder === undefined ? "tiến trình khác" : `tiến trình ${holder}`;
-        throw new Failure(
-          `${file} đang do ${who} dùng. Chờ xong hoặc dừng tiến trình ấy, rồi thử lại.`,
-          { cause: error },
-        );
+      if (!IS_HELD.test(message)) throw error;
+      const [, program = "", holder] = HOLDER.exec(message) ?? [];
+      const isOurs = basename(program) === basename(process.execPath);
+      const patience = options.patienceMs ?? (isOurs ? Number.POSITIVE_INFINITY : PATIENCE_MS);
+      const who = holder === undefined ? "tiến trình khác" : `tiến trình ${holder}`;
+      const found = `${file} đang do ${who} dùng`;
+      const waited = Date.now() - began;
+      if (waited > patience) {
+        throw new Failure(`${found}. Chờ xong hoặc dừng tiến trình ấy, rồi thử lại.`, {
+          cause: error,
+        });
       }
-      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+      if (waited > TOLD_MS && !isTold) {
+        isTold = true;
+        tellWait(`${found}; đang chờ tiến trình ấy xong.`);
+      }
+      await sleep(waited > TOLD_MS ? 200 : 25);
     }
   }
 }

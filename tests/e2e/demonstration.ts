@@ -27,9 +27,6 @@ export interface DemonstrationSite extends BuiltSite {
 /** Older builds are removed. */
 const KEPT_BUILDS = 3;
 
-/** How long a second run in this checkout waits for the first to make the demonstration. */
-const PATIENCE_MS = 1_800_000;
-
 /** What the marts of the demonstration and the site follow from, besides the bundle. */
 const INPUTS = [
   ...["package-lock.json", "pipelines", "models", "sources", "tests/e2e/marts.ts"],
@@ -69,7 +66,7 @@ export async function demonstrationSite(): Promise<DemonstrationSite> {
     await writeFile(done, new Date().toISOString());
     await removeOldBuilds(folder);
   };
-  await withLock(join(folder, "tests.lock"), build, { patienceMs: PATIENCE_MS });
+  await withLock(join(folder, "tests.lock"), build);
   return { dir, marts, warehouse };
 }
 

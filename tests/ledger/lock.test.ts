@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { tellingWaits } from "../../pipelines/warehouse/waiting.ts";
 import { csvOf, newWorld, sendOne, type World } from "../intake/given.ts";
 
 const HOLDER = fileURLToPath(new URL("hold-ledger.ts", import.meta.url));
@@ -22,26 +22,21 @@ async function hold(world: World): Promise<ChildProcess> {
   return child;
 }
 
-test("who waits for the ledger is told at last which process holds it", async () => {
+test("who waits for another process is told for whom; once that one has died, it is no obstacle and left nothing", async () => {
   const world = newWorld();
   const holder = await hold(world);
-  const waiting = withConnection((connection) =>
-    attach(connection, world.paths.ledger, "ledger", { patienceMs: 300 }),
+  const said: string[] = [];
+  const sent = tellingWaits(
+    (text) => {
+      said.push(text);
+      holder.kill("SIGKILL");
+    },
+    () => sendOne(world, { content: RIGHT }),
   );
-  await expect(waiting).rejects.toThrow(
-    `${world.paths.ledger} đang do tiến trình ${holder.pid} dùng. Chờ xong hoặc dừng tiến trình ấy, rồi thử lại.`,
-  );
-});
-
-test("a process that died while it held the ledger is no obstacle, and left nothing in it", async () => {
-  const world = newWorld();
-  const holder = await hold(world);
-  holder.kill("SIGKILL");
-  await once(holder, "exit");
-  expect(await sendOne(world, { content: RIGHT })).toMatchObject({
-    outcome: "accepted",
-    receipt_no: 1,
-  });
+  expect(await sent).toMatchObject({ outcome: "accepted", receipt_no: 1 });
+  expect(said).toEqual([
+    `${world.paths.ledger} đang do tiến trình ${holder.pid} dùng; đang chờ tiến trình ấy xong.`,
+  ]);
 });
 
 test("the same bytes change nothing under any name, and it is said so", async () => {

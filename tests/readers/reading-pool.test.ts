@@ -1,5 +1,8 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { READING_LIMITS } from "../../pipelines/readers/reading-limits.ts";
 import { openReadingPool, startReading } from "../../pipelines/readers/reading-pool.ts";
@@ -26,6 +29,10 @@ function blanks(count: number): Uint8Array {
   }
   return pack(parts, 9);
 }
+
+let slowFile: string | null = null;
+/** A file that is read for a second. */
+const slow = (): string => (slowFile ??= written("slow.xlsx", blanks(8_000_000)));
 
 const said = (reading: object): string => ("unread" in reading ? String(reading.unread) : "read");
 
@@ -88,10 +95,60 @@ const BROKEN: [name: string, limits: { memory: number; time: number }][] = [
 
 test.each(BROKEN)("a file that takes more %s than is allowed is not read", async (_, limits) => {
   const pool = openReadingPool(() => [], limits);
-  const path = written("large.xlsx", blanks(8_000_000));
-  const reading = await pool.form({ path, name: "large" });
+  const reading = await pool.form({ path: slow(), name: "slow" });
   pool.close();
   expect(said(reading)).toBe("limits");
+});
+
+/** Numbers of the processes that read for this one. */
+function readers(): number[] {
+  const listed = execFileSync("ps", ["-o", "pid=,ppid=,args=", "-A"], { encoding: "utf8" });
+  return listed.split("\n").flatMap((line) => {
+    const [, pid, parent] = /^ *(\d+) +(\d+) .*reading-process/.exec(line) ?? [];
+    return Number(parent) === process.pid ? [Number(pid)] : [];
+  });
+}
+
+test.each([
+  [1, /^(?:read|failed)$/],
+  [9, /không phải do tệp|Không khởi động được tiến trình đọc/],
+])("a file whose process was ended by somebody %d times is refused for none", async (most, end) => {
+  const pool = openReadingPool(() => []);
+  await pool.form({ path: FORM, name: "first" });
+  const reading = pool
+    .form({ path: slow(), name: "slow" })
+    .then(said, (error: Error) => error.message);
+  let isOver = false;
+  void reading.finally(() => {
+    isOver = true;
+  });
+  for (let ended = 0; ended < most && !isOver; ended += 1) {
+    const [pid] = readers();
+    if (pid !== undefined) process.kill(pid, "SIGKILL");
+    await sleep(30);
+  }
+  expect(await reading).toMatch(end);
+  pool.close();
+});
+
+const WATCH = new URL("../../dist/warehouse/own-watch.js", import.meta.url).href;
+
+test.each([
+  ["computes for ever", "for (;;);", [null, "SIGVTALRM"]],
+  ["waits for what never comes", "", [75, null]],
+  ["is blocked", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)", [null, "SIGKILL"]],
+  ["is done", "setBusy(false); setTimeout(() => process.exit(0), 1000)", [0, null]],
+])("a process that %s ends as it says", async (_, work, end) => {
+  const script = `
+    import { watchOwn } from "${WATCH}";
+    const setBusy = watchOwn({ time: 300, still: 300, every: 20 });
+    setInterval(() => {}, 1e6);
+    setBusy(true);
+    ${work}`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: "inherit",
+  });
+  expect(await once(child, "exit")).toEqual(end);
 });
 
 test("a process that a file has ended is started again, and one at rest is taken up", async () => {
@@ -107,8 +164,7 @@ test("a process that a file has ended is started again, and one at rest is taken
       { code: "personal_data" },
       { code: "personal_data" },
     ]);
-    const path2 = written("deep.xlsx", blanks(30_000_000));
-    await pool.form({ path: path2, name: "deep" });
+    await pool.form({ path: slow(), name: "slow" });
     expect(await pool.form({ path: FORM, name: "after" })).toMatchObject({ ok: true });
   } finally {
     pool.close();

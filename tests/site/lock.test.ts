@@ -26,17 +26,20 @@ test("two never work at once", async () => {
   for (let i = 0; i < 6; i += 2) expect(events[i + 1]).toBe(events[i]?.replace("begins", "ends"));
 });
 
-test("whoever waits in vain is told who holds the lock", async () => {
+test("whoever waits is told who holds the lock, and waits until that one is done", async () => {
   const lock = join(folder, "lock");
+  const events: string[] = [];
+  let second: Promise<unknown> = Promise.resolve();
   await withLock(lock, async () => {
-    const waited: string[] = [];
-    const second = withLock(lock, async () => {}, {
-      patienceMs: 300,
-      onWait: (holder) => waited.push(holder),
-    });
-    await expect(second).rejects.toThrow(new RegExp(`tiến trình ${process.pid}.*xóa ${lock}`, "s"));
-    expect(waited).toHaveLength(1);
+    second = withLock(
+      lock,
+      async () => events.push("second"),
+      (holder) => events.push(holder),
+    );
+    await expect.poll(() => events.length).toBe(1);
   });
+  await second;
+  expect(events).toEqual([expect.stringContaining(`tiến trình ${process.pid}, từ `), "second"]);
 });
 
 test("a holder that has died is no obstacle, nor is a torn file", async () => {
@@ -45,14 +48,14 @@ test("a holder that has died is no obstacle, nor is a torn file", async () => {
   await new Promise((done) => child.once("exit", done));
   const dead = { process: child.pid, began: "1", since: "2024-05-06T00:00:00Z", token: "x" };
   await writeFile(lock, JSON.stringify(dead));
-  expect(await withLock(lock, async () => "done", { patienceMs: 1000 })).toBe("done");
+  expect(await withLock(lock, async () => "done")).toBe("done");
 
   // Its number was given to another process meanwhile: to this one.
   await writeFile(lock, JSON.stringify({ ...dead, process: process.pid, began: "1" }));
-  expect(await withLock(lock, async () => "done", { patienceMs: 1000 })).toBe("done");
+  expect(await withLock(lock, async () => "done")).toBe("done");
 
   await writeFile(lock, '{"process":');
-  expect(await withLock(lock, async () => "done", { patienceMs: 1000 })).toBe("done");
+  expect(await withLock(lock, async () => "done")).toBe("done");
 });
 
 test("the lock is free again after a failure", async () => {
