@@ -1,6 +1,7 @@
 /**
  * `npm run release`: an archive for each kind of machine, with everything in it that chitieu needs
  * there, Node included. Needs npm's registry, and leaves the archives with their digests in `release/`.
+ * `npm run release windows-x64`: the archive for these machines alone.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -29,6 +30,9 @@ const OUT = join(ROOT, "release");
 /** Left out of `node_modules/`: what npm writes for itself, and links, which a zip file has not. */
 const NOT_SHIPPED = [".bin", ".package-lock.json", "chitieu-reports"];
 
+const asked = process.argv.slice(2);
+const targets = TARGETS.filter(({ name }) => asked.length === 0 || asked.includes(name));
+
 const work = await mkdtemp(join(tmpdir(), "chitieu-release-"));
 try {
   await rm(OUT, { recursive: true, force: true });
@@ -38,7 +42,7 @@ try {
   for (const target of TARGETS) nodes.set(target, await unpackNode(target));
   const date = commitDate();
   const digests: string[] = [];
-  for (const target of TARGETS) {
+  for (const target of targets) {
     const folder = await assemble(packed, target);
     await addNode(folder, target, nodes);
     await addStart(folder, target);

@@ -8,7 +8,6 @@ select
     series.plan_key,
     series.submission_no,
     series.is_nil,
-    series.is_base,
     series.over_time,
     series.basis,
     series.periods_missing_before,

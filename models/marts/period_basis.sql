@@ -1,7 +1,6 @@
 -- One row per period in force and period whose readings its figures to date
 -- can be based on: the periods of its kind so far in the year (to_date_period),
--- each by its own readings or by those of a period in it over which
--- a measure adds up.
+-- each by its own readings or by those of a period that it covers.
 with
 
 to_date as (
@@ -28,17 +27,12 @@ stands_on as (
     union all
     select
         to_date.*,
-        cover.part_key as source_key,
+        cover.covered_key as source_key,
     from to_date
-    inner join (
-        select distinct
-            period_key,
-            part_key,
-        from raw.measure_cover
-    ) as cover
+    inner join raw.period_cover as cover
         on to_date.to_date_key = cover.period_key
     semi join core.period_in_force as in_force
-        on cover.part_key = in_force.period_key
+        on cover.covered_key = in_force.period_key
 
 )
 

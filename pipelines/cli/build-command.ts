@@ -38,6 +38,7 @@ export function define(command: Command, context: Context): void {
         return;
       }
       const result = await buildMarts({ ...request, whole: true });
+      if (result.held !== null) context.warn(result.held);
       context.out(
         options.json
           ? jsonText(result)

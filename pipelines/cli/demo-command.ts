@@ -66,6 +66,7 @@ export function define(command: Command, context: Context): void {
           arePagesOpen: true,
           withWatch: true,
           trial: trialOf(plans),
+          inBrowser: false,
           sealKey: null,
           mail: null,
           signOn: null,

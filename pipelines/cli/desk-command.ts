@@ -22,6 +22,7 @@ interface DeskOptions extends FolderOptions {
   readonly port?: number;
   readonly url?: string;
   readonly openPages?: true;
+  readonly browser?: true;
   readonly sealKey?: string;
   readonly smtp?: string;
   readonly smtpFrom?: string;
@@ -46,13 +47,12 @@ export function define(command: Command, context: Context): void {
   command
     .option("--host <host>", `địa chỉ phục vụ (mặc định: ${HOST})`)
     .option("--port <port>", "cổng phục vụ", portArgument)
-    .addOption(
-      new Option(
-        "--url <url>",
-        "địa chỉ mà mọi người dùng để vào, như https://chitieu.langson.gov.vn sau nginx",
-      ).env("CHITIEU_URL"),
+    .option(
+      "--url <url>",
+      "địa chỉ mà mọi người dùng để vào, như https://chitieu.langson.gov.vn sau nginx",
     )
     .option("--open-pages", "cho xem trang báo cáo không cần đăng nhập; không gồm các trang nội bộ")
+    .option("--browser", "mở bàn làm việc trong trình duyệt của máy này")
     .addOption(
       new Option(
         "--seal-key <file>",
@@ -98,9 +98,7 @@ function inviteCommand(context: Context): Command {
       "--unit <code...>",
       "với cán bộ đơn vị: mã các đơn vị, như dùng ở chitieu status --unit",
     )
-    .addOption(
-      new Option("--url <url>", "địa chỉ mà mọi người dùng để vào bàn làm việc").env("CHITIEU_URL"),
-    )
+    .option("--url <url>", "địa chỉ mà mọi người dùng để vào bàn làm việc")
     .action(async (name: string, options: InviteOptions) => {
       if (!isRole(options.role)) {
         throw wrongUsage(`"${options.role}" không thuộc các giá trị: ${ROLE_NAMES.join(", ")}.`);
@@ -147,6 +145,7 @@ async function runDesk(options: DeskOptions, context: Context): Promise<void> {
       portsTried: options.port === undefined ? PORTS_TRIED : 1,
       arePagesOpen: options.openPages === true,
       trial: null,
+      inBrowser: options.browser === true,
       mail: mailSettings(options.smtp, options.smtpFrom, options.smtpPasswordFile),
       signOn: options.oidc === undefined ? null : readSignOn(options.oidc),
       sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),

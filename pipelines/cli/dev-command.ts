@@ -6,8 +6,8 @@ import { developPages } from "../site/dev.ts";
 import { findWorkspace } from "../site/workspace.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { requireMarts } from "../warehouse/existing.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { demandMarts } from "../warehouse/shown-marts.ts";
 import type { Context } from "./context.ts";
 import { copyDemonstrationSources } from "./demonstration-sources.ts";
 import { makeDemonstration } from "./make-demonstration.ts";
@@ -55,7 +55,7 @@ async function develop(development: Development, context: Context): Promise<void
       ? await copyDemonstrationSources(development.sources, paths)
       : development.sources;
   if (isDemonstration) await makeDemonstration({ sources: await sourcesNow(), paths }, context);
-  else requireMarts(paths);
+  else demandMarts(paths.marts);
   const workspace = findWorkspace(paths.folder);
   const { bundler } = workspace;
   if (bundler === null) {

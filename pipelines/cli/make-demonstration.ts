@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type DemonstrationFile, demonstrationForms } from "../demo/demonstration.ts";
@@ -20,7 +20,9 @@ import { readModels } from "../models/model.ts";
 import { publishReport, type VersionPages } from "../publishing/publish.ts";
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { moveFile } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { removeMarts, shownMarts } from "../warehouse/shown-marts.ts";
 import { choosePeriod } from "./choice.ts";
 import { type Context, modelSteps } from "./context.ts";
 import { outcomeText } from "./outcome-text.ts";
@@ -58,7 +60,7 @@ export async function makeDemonstration(making: Making, context: Context): Promi
   const { paths } = making;
   const { catalogue, stamp } = await makeDemonstrationLedger(making, context);
   const models = readModels().sha256;
-  if (stamp.models !== models || !existsSync(paths.marts)) {
+  if (stamp.models !== models || shownMarts(paths.marts) === null) {
     await buildMarts({
       paths,
       catalogue,
@@ -257,7 +259,7 @@ async function readStamp(paths: WarehousePaths): Promise<Stamp> {
 async function writeStamp(paths: WarehousePaths, stamp: Stamp): Promise<void> {
   const file = join(paths.folder, STAMP);
   await writeFile(`${file}.part`, JSON.stringify(stamp));
-  await rename(`${file}.part`, file);
+  await moveFile(`${file}.part`, file);
 }
 
 /**
@@ -279,14 +281,9 @@ export async function claimFolder(paths: WarehousePaths): Promise<void> {
 /** Empties the folder of a demonstration before anything comes in. */
 async function clearFolder(paths: WarehousePaths): Promise<void> {
   await claimFolder(paths);
-  for (const path of [
-    paths.ledger,
-    `${paths.ledger}.wal`,
-    paths.archive,
-    paths.marts,
-    paths.replies,
-  ]) {
+  for (const path of [paths.ledger, `${paths.ledger}.wal`, paths.archive, paths.replies]) {
     await rm(path, { recursive: true, force: true });
   }
+  await removeMarts(paths.marts);
   await writeStamp(paths, NOTHING);
 }

@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { ledgerFault } from "../ledger/damage.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
+import { selectRows, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { attachMarts, shownMarts } from "../warehouse/shown-marts.ts";
 
 /** What the file system stands in the way with, as DuckDB and Node tell it. */
 const OBSTACLES: readonly [RegExp, (paths: WarehousePaths) => string][] = [
@@ -62,10 +62,10 @@ function messages(error: unknown): string {
 }
 
 async function areMartsDamaged({ marts }: WarehousePaths): Promise<boolean> {
-  if (!existsSync(marts)) return false;
+  if (shownMarts(marts) === null) return false;
   try {
     await withConnection(async (connection) => {
-      await attach(connection, marts, "marts", { readOnly: true });
+      await attachMarts(connection, marts, "marts");
       const tables = await selectRows(
         connection,
         "select schema_name, table_name from duckdb_tables() where database_name = 'marts'",

@@ -43,7 +43,13 @@ export async function refreshWarehouse(
 
 /** How many models were built for how many of all plans. */
 export function modelsText(
-  { plans, gone, models, checks, seconds }: Omit<BuildResult, "file" | "asOf" | "modelsSha256">,
+  {
+    plans,
+    gone,
+    models,
+    checks,
+    seconds,
+  }: Pick<BuildResult, "plans" | "gone" | "models" | "checks" | "seconds">,
   all: number,
 ): string {
   if (plans + gone === 0) return "số liệu: không có gì mới từ lần tính trước";
@@ -80,5 +86,6 @@ export async function refreshMarts(
 ): Promise<BuildResult> {
   const models = await buildMarts({ ...settings, asOf: null, onProgress: modelSteps(context) });
   say(modelsText(models, settings.catalogue.plans.length));
+  if (models.held !== null) context.warn(models.held);
   return models;
 }

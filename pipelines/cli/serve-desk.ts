@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Audience } from "../contract/report.ts";
@@ -18,7 +19,7 @@ import { makeTrialAccounts, type Trial } from "../desk/accounts/trial.ts";
 import { invitationLink } from "../desk/administration/account-routes.tsx";
 import { ActLog } from "../desk/kept/act-log.ts";
 import { Drafts } from "../desk/kept/drafts.ts";
-import { deskFolder, writeKept } from "../desk/kept/kept-file.ts";
+import { deskFolder, readKept, writeKept } from "../desk/kept/kept-file.ts";
 import { Proposals } from "../desk/kept/proposals.ts";
 import { Receipts } from "../desk/kept/receipts.ts";
 import { MailServer, type MailSettings } from "../desk/office/mail.ts";
@@ -59,6 +60,8 @@ export interface DeskSettings {
   readonly trial: Trial | null;
   /** What published versions are signed with; null where they are not. */
   readonly sealKey: SealKey | null;
+  /** Whether it is opened in the browser of whoever starts it. */
+  readonly inBrowser: boolean;
   /** The mail server of the office; null where none is named. */
   readonly mail: MailSettings | null;
   /** The provider through which people log in; null where none is named. */
@@ -75,6 +78,13 @@ export async function serveDeskUntilInterrupted(
   context: Context,
 ): Promise<void> {
   const { sources, paths, host, stated, trial, sealKey } = settings;
+  if (settings.inBrowser) {
+    const running = await runningDesk(paths);
+    if (running !== null) {
+      openBrowser(running);
+      return context.out(`Bàn làm việc đang chạy ở cửa sổ khác; đã mở ở trình duyệt: ${running}`);
+    }
+  }
   await mkdir(paths.archive, { recursive: true });
   const receipts = new Receipts(paths);
   const isDemonstration = await receipts.isDemonstration();
@@ -149,22 +159,51 @@ export async function serveDeskUntilInterrupted(
   if (stated === null) origin = server.url;
   await writeKept(addressFile(paths), OpenAddress, { url: origin });
   const watch = settings.withWatch ? watchOnce(office, { sources, paths }, context) : null;
+  const address = stated ?? server.url;
+  let entrance = `${address}${DESK}/`;
   if ((await desk.accounts.list()).length === 0) {
     const facts = { name: FIRST_ADMIN, shownName: "Quản trị", role: "admin", units: [] } as const;
     const secret = await desk.accounts.invite(facts, new Date());
+    entrance = invitationLink(desk, FIRST_ADMIN, secret);
     context.out(
-      `Chưa có tài khoản nào. Quản trị đặt mật khẩu ở liên kết này, trong bảy ngày:\n${invitationLink(desk, FIRST_ADMIN, secret)}`,
+      `Chưa có tài khoản nào. Quản trị đặt mật khẩu ở liên kết này, trong bảy ngày:\n${entrance}`,
     );
   }
-  const address = stated ?? server.url;
   if (trial !== null) context.out(`${address}/  (trang báo cáo)`);
   context.out(`${address}${DESK}/  (Ctrl-C để dừng)`);
+  if (settings.inBrowser) {
+    context.out(IN_BROWSER);
+    openBrowser(entrance);
+  }
   await interruption();
   await rm(addressFile(paths), { force: true });
   await server.close();
   pages.close();
   await office.close();
   await watch?.end();
+}
+
+const IN_BROWSER =
+  "Bàn làm việc chạy trong cửa sổ này và đã mở ở trình duyệt; nếu không thấy thì mở địa chỉ trên. Để nguyên cửa sổ khi đang dùng; đóng cửa sổ là dừng.";
+
+/** Where a desk of this warehouse answers. */
+async function runningDesk(paths: WarehousePaths): Promise<string | null> {
+  const open = await readKept(addressFile(paths), OpenAddress);
+  if (open === null) return null;
+  const address = `${open.url}${DESK}/`;
+  return await fetch(address, { redirect: "manual" }).then(
+    () => address,
+    () => null,
+  );
+}
+
+/** Opens an address as the system does when somebody clicks on it; where it does not, the address stands above. */
+function openBrowser(url: string): void {
+  const [program, ...args] =
+    process.platform === "win32" ? ["rundll32", "url.dll,FileProtocolHandler"] : ["xdg-open"];
+  const child = spawn(program ?? "", [...args, url], { stdio: "ignore", detached: true });
+  child.on("error", () => undefined);
+  child.unref();
 }
 
 /** Where the desk is reached while it is open, for invitations by the command line. */
@@ -273,14 +312,15 @@ function startWatch(
 ): { end(): Promise<void> } {
   const args = ["watch", "--sources", sources, "--warehouse", paths.folder];
   const child = spawn(process.execPath, [process.argv[1] ?? "", ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
+    // by its channel it ends in order, on every system, also where this process is killed
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  createInterface({ input: child.stdout }).on("line", (line) =>
-    context.out(`tiếp nhận tự động: ${line}`),
-  );
-  createInterface({ input: child.stderr }).on("line", (line) =>
-    context.warn(`tiếp nhận tự động: ${line}`),
-  );
+  const tell = (stream: Readable | null, say: (text: string) => void): void => {
+    if (stream === null) return;
+    createInterface({ input: stream }).on("line", (line) => say(`tiếp nhận tự động: ${line}`));
+  };
+  tell(child.stdout, context.out);
+  tell(child.stderr, context.warn);
   const ended = new Promise<void>((resolve) => {
     child.on("close", (code) => {
       if (code !== 0 && code !== null) {
@@ -291,7 +331,7 @@ function startWatch(
   });
   return {
     end: async () => {
-      child.kill("SIGTERM");
+      if (child.connected) child.disconnect();
       await ended;
     },
   };

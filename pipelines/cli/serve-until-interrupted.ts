@@ -1,8 +1,8 @@
 import type { Audience } from "../contract/report.ts";
 import { serveSite } from "../site/server.ts";
 import { defined } from "../vocabulary/defined.ts";
-import { requireMarts } from "../warehouse/existing.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { demandMarts } from "../warehouse/shown-marts.ts";
 import type { Context } from "./context.ts";
 import { openPages, preparePages } from "./shown-pages.ts";
 
@@ -26,7 +26,7 @@ export async function serveUntilInterrupted(
   },
   context: Context,
 ): Promise<void> {
-  requireMarts(paths);
+  demandMarts(paths.marts);
   const workspace = await preparePages(paths, context);
   const pages = openPages(workspace, paths, audience, context);
   try {
@@ -42,9 +42,14 @@ export async function serveUntilInterrupted(
   }
 }
 
-/** Resolves on Ctrl-C or when the process is asked to terminate. */
+/** Windows has no SIGTERM; there a window that is closed, and Ctrl-Break, are told as signals. */
+const ENDING: readonly NodeJS.Signals[] =
+  process.platform === "win32" ? ["SIGINT", "SIGBREAK", "SIGHUP"] : ["SIGINT", "SIGTERM"];
+
+/** Resolves on Ctrl-C, when the process is asked to terminate, or when who started it with a channel ends. */
 export function interruption(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    for (const signal of ENDING) process.once(signal, () => resolve());
+    process.once("disconnect", () => resolve());
   });
 }

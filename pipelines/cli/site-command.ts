@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import type { Audience } from "../contract/report.ts";
 import { writeSite } from "../site/write-site.ts";
-import { existingWarehouse, requireMarts } from "../warehouse/existing.ts";
+import { existingWarehouse } from "../warehouse/existing.ts";
+import { demandMarts } from "../warehouse/shown-marts.ts";
 import { type Context, jsonText } from "./context.ts";
 import { audienceOption, jsonOption, type OutputOptions } from "./options.ts";
 import { prepareAllPages } from "./shown-pages.ts";
@@ -19,7 +20,7 @@ export function define(command: Command, context: Context): void {
     .addOption(jsonOption())
     .action(async (options: SiteOptions) => {
       const paths = existingWarehouse(options.warehouse);
-      requireMarts(paths);
+      demandMarts(paths.marts);
       const workspace = await prepareAllPages(paths, context);
       const { marts } = paths;
       const written = await writeSite(

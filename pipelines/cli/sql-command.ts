@@ -4,7 +4,8 @@ import { seenTables } from "../models/seen-marts.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { nearest } from "../vocabulary/nearest.ts";
 import { withConnection } from "../warehouse/connection.ts";
-import { existingWarehouse, requireMarts } from "../warehouse/existing.ts";
+import { existingWarehouse } from "../warehouse/existing.ts";
+import { demandMarts } from "../warehouse/shown-marts.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
 import { columnsText, resultCsv, resultObjects, resultText, tablesText } from "./sql-text.ts";
@@ -45,7 +46,7 @@ Một truy vấn được dùng tối đa 30 giây và 1 GiB; không đọc đư
       if (query === undefined && options.csv) {
         throw wrongUsage("--csv dành cho kết quả truy vấn: ghi một truy vấn.");
       }
-      requireMarts({ marts });
+      demandMarts(marts);
       if (query === undefined) {
         await listTables(marts, options, context);
         return;

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
@@ -12,6 +12,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRow, readRows, WholeNumber, withConnection } from "../warehouse/connection.ts";
 import { notAWarehouse } from "../warehouse/existing.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { martsChecked } from "../warehouse/shown-marts.ts";
 import { findAlterations } from "./alterations.ts";
 import { chartOf, type Diagnosis } from "./diagnosis.ts";
 
@@ -233,7 +234,7 @@ async function lastRecorded(connection: DuckDBConnection): Promise<Date | null> 
 }
 
 function marts(paths: WarehousePaths, recorded: Date | null): Diagnosis {
-  const built = changeOf(paths.marts);
+  const built = martsChecked(paths.marts);
   if (built === null) return note("marts", "chưa được tính", "Chạy chitieu build.");
   const age = `tính lúc ${officeTime(built)}`;
   return recorded !== null && recorded > built
@@ -243,8 +244,4 @@ function marts(paths: WarehousePaths, recorded: Date | null): Diagnosis {
         "Chạy chitieu build, và tìm vì sao lần cập nhật trước không xong.",
       )
     : ok("marts", age);
-}
-
-function changeOf(file: string): Date | null {
-  return statSync(file, { throwIfNoEntry: false })?.mtime ?? null;
 }

@@ -7,6 +7,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { nameOfBytes, shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { isHeldOpen } from "../warehouse/files.ts";
 import { fileEnd } from "./file-end.ts";
 import {
   listTaken,
@@ -191,6 +192,7 @@ async function reasonToLeave(
   }
   const until = new Date(Date.now() + CUT_OFF_MS - milliseconds);
   const isFresh = isSure && milliseconds < CUT_OFF_MS;
+  if (await isHeldOpen(path)) return ["đang mở ở chương trình khác; đóng lại để nhận.", "later"];
   if (isUnfinished(name)) {
     return isFresh
       ? ["theo tên tệp thì còn đang ghi.", until]

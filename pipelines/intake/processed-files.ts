@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { BigIntStats } from "node:fs";
-import { lstat, mkdir, readdir, rename, rmdir, unlink } from "node:fs/promises";
+import { lstat, mkdir, readdir, rmdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { digestOf } from "../ledger/journal.ts";
+import { moveFile } from "../warehouse/files.ts";
 
 /**
  * Folder in the inbox for ingested files. They are moved, not removed: a program that still writes to
@@ -47,7 +48,7 @@ export async function setAside(
   const folder = join(inbox, TAKEN, facts.join("."));
   await mkdir(folder, { recursive: true });
   try {
-    await rename(path, pathOf(folder, name));
+    await moveFile(path, pathOf(folder, name));
   } catch (error) {
     await removeFolder(folder);
     throw error;

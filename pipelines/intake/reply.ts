@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { safeFileName, shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { moveFile } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { REPLY } from "./problem-wording.ts";
 
@@ -122,7 +123,7 @@ async function writeWhole(
   try {
     await mkdir(paths.replies, { recursive: true });
     await writeFile(partial, content, { flush: true });
-    await rename(partial, target);
+    await moveFile(partial, target);
     return target;
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);

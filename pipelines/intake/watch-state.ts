@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import { z } from "zod";
+import { moveFile } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { isAlive, ownProcess } from "../warehouse/process-identity.ts";
 
@@ -94,7 +95,7 @@ async function writeKept(path: string, content: Buffer): Promise<void> {
   }
   const begun = `${path}.begun`;
   await writeFile(begun, content);
-  await rename(begun, path);
+  await moveFile(begun, path);
 }
 
 /** What the watch of a warehouse waits for; null where none runs, or it ended in order. */

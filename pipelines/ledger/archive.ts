@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { PERSONAL_DATA } from "../readers/personal-data.ts";
 import { MAX_LINE, MAX_READ_BYTES, type ReceivedFile } from "../readers/received-file.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { syncPath } from "../warehouse/files.ts";
+import { moveFile, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 
 const MIB = 1024 * 1024;
@@ -148,7 +148,7 @@ export async function keepFiles(
   files: readonly ReceivedFile[],
 ): Promise<void> {
   try {
-    for (const file of files) await rename(file.path, archivedPath(paths, file.sha256));
+    for (const file of files) await moveFile(file.path, archivedPath(paths, file.sha256));
     await syncPath(paths.archive);
   } catch (error) {
     const names = files.map(({ name }) => shownText(name)).join(", ");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
@@ -8,7 +8,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { syncPath } from "../warehouse/files.ts";
+import { moveFile, syncPath } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import { digestOf } from "./journal.ts";
 import { type Rebuilding, rebuildLedger } from "./rebuild.ts";
@@ -106,7 +106,7 @@ export async function makeBackup(request: BackupRequest): Promise<Backup> {
       flush: true,
     });
     if (existsSync(folder)) throw new Failure(`Đã có ${folder}. Thử lại sau một giây.`);
-    await rename(unfinished, folder);
+    await moveFile(unfinished, folder);
     return { folder, ...record, removed: await removeOld(to, keep) };
   } catch (error) {
     throw fileFailure(error, `Không ghi được bản sao lưu vào ${to}`);

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { syncPath } from "../warehouse/files.ts";
+import { moveFile, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { removeMarts } from "../warehouse/shown-marts.ts";
 
 /** Folder in the archive of an erasure that was ordered and not carried out yet. */
 const ORDERED = ".erasing";
@@ -52,7 +53,7 @@ export async function orderErasure(
     await writeFile(join(begun, LIST), JSON.stringify(order), { flush: true });
     for (const name of order.entries) await syncPath(join(begun, name));
     await syncPath(begun);
-    await rename(begun, orderedFolder(paths));
+    await moveFile(begun, orderedFolder(paths));
     await syncPath(paths.archive);
   } catch (error) {
     await rm(begun, { recursive: true, force: true }).catch(() => undefined);
@@ -72,13 +73,13 @@ export async function carryOut(paths: WarehousePaths): Promise<void> {
     await mkdir(paths.entries, { recursive: true });
     for (const name of order.entries) {
       const staged = join(folder, name);
-      if (existsSync(staged)) await rename(staged, join(paths.entries, name));
+      if (existsSync(staged)) await moveFile(staged, join(paths.entries, name));
     }
     await syncPath(paths.entries);
     for (const sha256 of order.files) await rm(join(paths.archive, sha256), { force: true });
     for (const name of order.replies) await rm(join(paths.replies, name), { force: true });
     await syncPath(paths.archive);
-    for (const file of [paths.marts, `${paths.marts}.wal`]) await rm(file, { force: true });
+    await removeMarts(paths.marts);
   } catch (error) {
     throw fileFailure(error, "Không thực hiện được việc xóa");
   }

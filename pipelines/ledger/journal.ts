@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { sha256Of, syncPath } from "../warehouse/files.ts";
+import { moveFile, sha256Of, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 
 /** Kinds of ledger entry. */
@@ -173,7 +173,7 @@ async function stage(
   try {
     await mkdir(paths.entries, { recursive: true });
     await write(staged);
-    await rename(staged, join(paths.entries, name));
+    await moveFile(staged, join(paths.entries, name));
     await syncPath(paths.entries);
   } catch (error) {
     await rm(staged, { force: true }).catch(() => undefined);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
@@ -8,7 +8,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRows, WholeNumber, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { sha256Of, syncPath } from "../warehouse/files.ts";
+import { moveFile, sha256Of, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
 import { readingFailure, readThrough } from "./damage.ts";
@@ -242,8 +242,8 @@ async function swap(paths: WarehousePaths, made: string): Promise<string | null>
   const stamp = officeTime(new Date()).replace(/[^0-9]/g, "");
   const aside = join(paths.folder, `entries-${stamp}-${randomUUID().slice(0, 4)}`);
   const isThere = existsSync(paths.entries);
-  if (isThere) await rename(paths.entries, aside);
-  await rename(made, paths.entries);
+  if (isThere) await moveFile(paths.entries, aside);
+  await moveFile(made, paths.entries);
   await syncPath(paths.archive);
   return isThere ? aside : null;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { link, rename, rm } from "node:fs/promises";
+import { link, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
@@ -14,7 +14,7 @@ import {
   withConnection,
 } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { syncPath } from "../warehouse/files.ts";
+import { moveFile, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteName } from "../warehouse/sql.ts";
 import { isKept } from "./archive.ts";
@@ -88,7 +88,7 @@ export async function rebuildLedger(
       if (isErasing) await rm(`${paths.ledger}.wal`, { force: true });
       // unlike a renaming, a link never takes the place of a ledger that another process has just made
       if (state === "missing") await linkNew(made, paths.ledger);
-      else await rename(made, paths.ledger);
+      else await moveFile(made, paths.ledger);
       await syncPath(paths.folder);
       if (isErasing) await forgetOrder(paths);
       return { result: aside === null ? "made" : "replaced", aside, ...counts };
@@ -261,7 +261,7 @@ async function keepAside(paths: WarehousePaths): Promise<string> {
   const stamp = officeTime(new Date()).replace(/[^0-9]/g, "");
   const aside = join(paths.folder, `ledger-${stamp}.duckdb`);
   const log = `${paths.ledger}.wal`;
-  if (existsSync(log)) await rename(log, `${aside}.wal`);
+  if (existsSync(log)) await moveFile(log, `${aside}.wal`);
   await link(paths.ledger, aside);
   return aside;
 }

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { syncPath } from "../warehouse/files.ts";
+import { moveFile, syncPath } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { removeMarts } from "../warehouse/shown-marts.ts";
 import { BACKUP_RECORD, type BackedUpFile, BackupRecord } from "./backup.ts";
 import { readErasures } from "./erasure.ts";
 import { digestOf } from "./journal.ts";
@@ -104,7 +105,7 @@ export async function restoreFiles(from: string, paths: WarehousePaths): Promise
       const staged = join(paths.archive, `.staged-${randomUUID()}`);
       try {
         await copyWhole(from, file, staged);
-        await rename(staged, target);
+        await moveFile(staged, target);
       } finally {
         await rm(staged, { force: true });
       }
@@ -157,14 +158,15 @@ async function refuseInUse(paths: WarehousePaths): Promise<void> {
 async function putInPlace(paths: WarehousePaths, made: string, now: Date): Promise<string | null> {
   const stamp = officeTime(now).replace(/[^0-9]/g, "");
   const aside = join(paths.folder, `before-restore-${stamp}-${randomUUID().slice(0, 4)}`);
-  const old = [paths.ledger, `${paths.ledger}.wal`, paths.archive, paths.replies, paths.marts];
+  await removeMarts(paths.marts);
+  const old = [paths.ledger, `${paths.ledger}.wal`, paths.archive, paths.replies];
   const there = old.filter((path) => existsSync(path));
   if (there.length > 0) await mkdir(aside, { mode: 0o700 });
-  for (const path of there) await rename(path, join(aside, nameIn(paths, path)));
+  for (const path of there) await moveFile(path, join(aside, nameIn(paths, path)));
   const { archive, replies, ledger } = warehousePaths(made);
   // the ledger last: it can be made from the archive, and not the other way round
   for (const path of [archive, replies, ledger].filter((one) => existsSync(one))) {
-    await rename(path, join(paths.folder, nameIn(warehousePaths(made), path)));
+    await moveFile(path, join(paths.folder, nameIn(warehousePaths(made), path)));
   }
   return there.length > 0 ? aside : null;
 }

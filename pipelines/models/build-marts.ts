@@ -1,15 +1,6 @@
-import {
-  constants,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from "node:fs";
+import { constants, copyFileSync, mkdirSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { NewEntry } from "../ledger/entry.ts";
@@ -28,9 +19,16 @@ import {
   WholeNumber,
   withConnection,
 } from "../warehouse/connection.ts";
-import { syncPath } from "../warehouse/files.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
 import { type Lanes, lanesOf } from "../warehouse/lanes.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import {
+  attachMarts,
+  beginBuild,
+  keepBuild,
+  showBuild,
+  shownMarts,
+} from "../warehouse/shown-marts.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { runSqlFile, sqlFileFailure } from "../warehouse/sql-file.ts";
 import { refuseUnnamedColumns } from "./audience-rule.ts";
@@ -59,7 +57,6 @@ import {
 
 /** The schemas that people read, and those of what views in them read. */
 const READ_SCHEMAS = ["marts", ...AUDIENCES];
-const SCHEMAS = ["raw", "core", ...READ_SCHEMAS];
 
 /** Name under which the file that marts are built into is attached. */
 const BUILDING = "building";
@@ -106,8 +103,10 @@ export interface BuildResult {
   /** Models built, checks not counted. */
   readonly models: number;
   readonly checks: number;
-  /** Where the marts are. */
+  /** Where other programs find the marts. */
   readonly file: string;
+  /** Why they find those before there, where one of them has them open; else null. */
+  readonly held: string | null;
   /** The moment as of which the marts hold, in office time. */
   readonly asOf: string;
   readonly modelsSha256: string;
@@ -158,11 +157,9 @@ async function buildOnce(
   const set = request.set ?? readModels();
   mkdirSync(request.paths.folder, { recursive: true });
   const file = request.asOf === null ? request.paths.marts : pastMarts(request.paths, request.asOf);
-  const building = `${file}.building`;
   const counted = await withConnection(
     async (connection, connect) => {
-      // Its lock is held to the end, so that one build waits for the other.
-      await attachBuilding(connection, building);
+      const building = await beginBuild(connection, file);
       if ("catalogue" in request) keepCheckedPlans(request.catalogue);
       const asOf = await attachInputs(connection, request);
       const from =
@@ -178,30 +175,24 @@ async function buildOnce(
       const done = { file, asOf: officeTime(asOf), modelsSha256: set.sha256 };
       const build = { request, set, asOf, connection, connect };
       if (touched === null || from === null) {
-        const built = await buildWhole(build, `${building}.empty`, from);
-        await syncPath(building);
-        // Renamed before it is let go, so that no waiting build can open it under its old name.
-        renameSync(building, file);
-        await syncPath(dirname(file));
-        await connection.run(`use memory; detach ${BUILDING}`);
+        const built = await buildWhole(build, building, from);
+        const held = heldReason(await showBuild(file, building), file);
         const plans = "inputs" in request ? 1 : request.catalogue.plans.length;
-        return { ...done, ...built, plans, gone: 0, isWhole: true };
+        return { ...done, ...built, held, plans, gone: 0, isWhole: true };
       }
-      const built =
-        touched.plans.size === 0
-          ? { models: 0, checks: 0 }
-          : await buildTouched(
-              build,
-              file,
-              touched,
-              builtInPart(from, touched.before, touched.plans),
-            );
-      const now = new Date();
-      utimesSync(file, now, now);
-      rmSync(building);
+      let built: Built = { models: 0, checks: 0 };
+      let held: unknown;
+      if (touched.plans.size === 0) held = await keepBuild(file);
+      else {
+        copyFileSync(shownMarts(file) ?? file, building, constants.COPYFILE_FICLONE);
+        const now = builtInPart(from, touched.before, touched.plans);
+        built = await buildTouched(build, building, touched, now);
+        held = await showBuild(file, building);
+      }
       const plans = [...touched.plans].filter((id) => Object.hasOwn(from.plans, id)).length;
       const gone = touched.plans.size - plans;
-      return { ...done, ...built, plans, gone, isWhole: !touched.areOthersAged };
+      const isWhole = !touched.areOthersAged;
+      return { ...done, ...built, held: heldReason(held, file), plans, gone, isWhole };
     },
     { memory_limit: MEMORY_LIMIT, temp_directory: join(request.paths.folder, "spill") },
   );
@@ -216,9 +207,9 @@ async function touchedSince(
   now: BuiltFrom,
 ): Promise<Touched | null> {
   if ("inputs" in request || request.whole === true || request.asOf !== null) return null;
-  if (!existsSync(file)) return null;
+  if (shownMarts(file) === null) return null;
   try {
-    await attach(connection, file, KEPT, { readOnly: true });
+    await attachMarts(connection, file, KEPT);
   } catch (error) {
     // unreadable marts are made anew
     if (error instanceof Failure) throw error;
@@ -285,7 +276,11 @@ async function buildWhole(
   const { models, checks } = await modelsAndChecks(connection, set);
   const kept = keptBy(models);
   const descriptions = readDescriptions();
-  const layout = { key: layoutKey(set, descriptions), database: BUILDING, options: LAYOUT, file };
+  await attach(connection, file, BUILDING, { layout: LAYOUT });
+  const layout = {
+    ...{ key: layoutKey(set, descriptions), database: BUILDING },
+    ...{ options: LAYOUT, file: `${file}.empty` },
+  };
   const isLaidOut = await layOut(connection, layout);
   const session = await prepare(building, BUILDING, kept, null, from?.plan_keys, isLaidOut);
   await loadLineage(connection, models, descriptions);
@@ -299,17 +294,27 @@ async function buildWhole(
     await keepLayout(connection, layout);
   }
   if (from !== null) await writeBuiltFrom(connection, BUILDING, from);
-  await connection.run(`checkpoint ${BUILDING}`);
+  await connection.run(`checkpoint ${BUILDING}; use memory; detach ${BUILDING}`);
   return { models: models.length, checks: checks.length };
 }
 
+/** Why marts.duckdb could not be brought up to date. */
+function heldReason(error: unknown, file: string): string | null {
+  if (error === null) return null;
+  const said = fileFailure(
+    error,
+    `Trang đã có số liệu mới, nhưng ${file} (bản cho chương trình khác đọc) chưa thay được; lần tính sau thay lại`,
+  );
+  return said instanceof Error ? said.message : String(said);
+}
+
 /**
- * Computes what is new of the touched plans in memory, exchanges it in a copy of the marts, and puts the
- * copy in their place. What reads nothing new is read from the copy, and stays there; so do views.
+ * Computes what is new of the touched plans in memory, and exchanges it in a copy of the marts. What reads
+ * nothing new is read from the copy, and stays there; so do views.
  */
 async function buildTouched(
   building: Building,
-  file: string,
+  copy: string,
   touched: Touched,
   from: BuiltFrom,
 ): Promise<Built> {
@@ -320,9 +325,6 @@ async function buildTouched(
   const models = built.filter(({ layer }) => layer !== "checks");
   const checks = built.filter(({ layer }) => layer === "checks");
 
-  const copy = `${file}.copy`;
-  rmSync(`${copy}.wal`, { force: true });
-  copyFileSync(file, copy, constants.COPYFILE_FICLONE);
   await attach(connection, copy, KEPT);
   await attach(connection, ":memory:", IN_MEMORY);
   const session = await prepare(building, IN_MEMORY, kept, touched.plans, from.plan_keys);
@@ -353,9 +355,6 @@ async function buildTouched(
   }
   await writeBuiltFrom(connection, KEPT, from);
   await connection.run(`commit; checkpoint ${KEPT}; use memory; detach ${KEPT}`);
-  await syncPath(copy);
-  renameSync(copy, file);
-  await syncPath(dirname(file));
   return { models: models.length, checks: checks.length };
 }
 
@@ -445,24 +444,6 @@ async function modelsAndChecks(
 function pastMarts(paths: WarehousePaths, asOf: Date): string {
   const moment = officeTime(asOf).replace(" ", "T").replaceAll(":", "-");
   return join(paths.folder, `marts-${moment}.duckdb`);
-}
-
-/**
- * Attaches the file that is built into. Its lock makes a second build wait. What a dead build left
- * in it is dropped, and a file that it left unreadable is made anew.
- */
-async function attachBuilding(connection: DuckDBConnection, building: string): Promise<void> {
-  try {
-    await attach(connection, building, BUILDING, { layout: LAYOUT });
-  } catch (error) {
-    if (error instanceof Failure || !existsSync(building)) throw error;
-    rmSync(building);
-    rmSync(`${building}.wal`, { force: true });
-    await attach(connection, building, BUILDING, { layout: LAYOUT });
-  }
-  for (const schema of SCHEMAS) {
-    await connection.run(`drop schema if exists ${BUILDING}.${schema} cascade`);
-  }
 }
 
 /**

@@ -1,18 +1,12 @@
-import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { attachLedgerForReading } from "../ledger/ledger.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
-import {
-  attach,
-  readRows,
-  readValues,
-  selectRows,
-  withConnection,
-} from "../warehouse/connection.ts";
+import { readRows, readValues, selectRows, withConnection } from "../warehouse/connection.ts";
 import { withNewFolder } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { attachMarts, shownMarts } from "../warehouse/shown-marts.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { buildMarts } from "./build-marts.ts";
 import { plansToCompute, readBuiltFrom } from "./built-from.ts";
@@ -39,14 +33,14 @@ export async function compareMarts(
   paths: WarehousePaths,
   catalogue: Catalogue,
 ): Promise<MartsCheck> {
-  if (!existsSync(paths.marts)) return { faults: [], behind: new Set() };
+  if (shownMarts(paths.marts) === null) return { faults: [], behind: new Set() };
   return withNewFolder(join(paths.folder, ".marts-again-"), async (folder) => {
     const marts = join(folder, basename(paths.marts));
     await buildMarts({ paths: { ...paths, folder, marts }, catalogue, asOf: null });
     return withConnection(async (connection) => {
       await attachLedgerForReading(connection, paths);
-      await attach(connection, paths.marts, "stored", { readOnly: true });
-      await attach(connection, marts, "again", { readOnly: true });
+      await attachMarts(connection, paths.marts, "stored");
+      await attachMarts(connection, marts, "again");
       const behind = await plansBehind(connection, catalogue);
       const found = behind === null ? [] : await differences(connection, behind);
       const more =

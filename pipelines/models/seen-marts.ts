@@ -2,8 +2,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { AUDIENCES } from "../vocabulary/audiences.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, readRows } from "../warehouse/connection.ts";
+import { readRows } from "../warehouse/connection.ts";
 import { type Lanes, lanesOf } from "../warehouse/lanes.ts";
+import { attachMarts } from "../warehouse/shown-marts.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 
 type Audience = (typeof AUDIENCES)[number];
@@ -53,7 +54,7 @@ export async function withSeenMarts<T>(
   work: (seen: SeenMarts) => Promise<T>,
   { name = MARTS, isKept = false }: { readonly name?: string; readonly isKept?: boolean } = {},
 ): Promise<T> {
-  await attach(connection, marts, name, { readOnly: true });
+  await attachMarts(connection, marts, name);
   const views = await readRows(
     connection,
     z.object({ name: z.string(), isByPlan: z.boolean() }),
@@ -150,7 +151,7 @@ export async function seenTables(
   marts: string,
   audience: Audience,
 ): Promise<SeenTable[]> {
-  await attach(connection, marts, MARTS, { readOnly: true });
+  await attachMarts(connection, marts, MARTS);
   const rows = await readRows(
     connection,
     SeenColumn,

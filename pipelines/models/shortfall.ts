@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
 import type { AUDIENCES } from "../vocabulary/audiences.ts";
 import { STATUS_NAMES } from "../vocabulary/status.ts";
 import { readRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { shownMarts } from "../warehouse/shown-marts.ts";
 import { queryModels } from "./build-marts.ts";
 import { withSeenMarts } from "./seen-marts.ts";
 
@@ -127,7 +127,7 @@ export async function readShortfalls(asked: ShortfallsAsked): Promise<{
         order by indicator_no`,
         { plan, department },
       );
-      if (!existsSync(paths.marts)) return { indicators, texts };
+      if (shownMarts(paths.marts) === null) return { indicators, texts };
       const statuses = await withSeenMarts(connection, paths.marts, audience, ({ database }) =>
         readRows(
           connection,

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Audience } from "../contract/report.ts";
 import { seenTables, withSeenMarts } from "../models/seen-marts.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { withConnection } from "../warehouse/connection.ts";
+import { replaceFolder } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { unlessMissing } from "../warehouse/place-files.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
@@ -45,10 +46,7 @@ export async function writeLake(
       return described;
     });
     await writeFile(join(made, TABLES), `${JSON.stringify({ audience, tables }, null, 1)}\n`);
-    const before = `${made}-before`;
-    if (there !== null) await rename(place, before);
-    await rename(made, place);
-    await rm(before, { recursive: true, force: true });
+    await replaceFolder(made, place);
     return tables.map(({ table }) => table);
   } finally {
     await rm(made, { recursive: true, force: true });

@@ -6,7 +6,6 @@ import {
   mkdtemp,
   readdir,
   readFile,
-  rename,
   rm,
   writeFile,
 } from "node:fs/promises";
@@ -28,7 +27,7 @@ import { readPublicationRecords, readPublishedReports } from "../publishing/publ
 import type { PublishedFile } from "../publishing/stored-publication.ts";
 import { erasuresByVersion, frozenFilesOf } from "../publishing/version-files.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { sha256Of } from "../warehouse/files.ts";
+import { replaceFolder, sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { unlessMissing } from "../warehouse/place-files.ts";
 import { exportsDigest } from "./bundle.ts";
@@ -185,8 +184,7 @@ async function makeFiles(report: PublishedReport, folder: string): Promise<void>
   for (const { name, bytes } of files) await writeFile(join(aside, name), bytes);
   const list = files.map(({ name, bytes, sha256 }) => ({ name, bytes: bytes.length, sha256 }));
   await writeFile(join(aside, LIST), JSON.stringify(list));
-  await rm(folder, { recursive: true, force: true });
-  await rename(aside, folder);
+  await replaceFolder(aside, folder);
 }
 
 /** The kept files of a version; undefined when one is missing or is not what it was. */

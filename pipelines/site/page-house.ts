@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import type { Audience } from "../contract/report.ts";
 import { listEntries } from "../ledger/journal.ts";
 import { sha256Of } from "../warehouse/files.ts";
@@ -7,6 +6,7 @@ import { type Download, downloadAddress, versionDownloads } from "./downloads.ts
 import type { PageRenderer, PageTables, RenderedPage } from "./page-renderer.ts";
 import { withPublishedPage } from "./published-page.ts";
 import {
+  martsState,
   type OpenTables,
   openOfficeTables,
   openPlanTables,
@@ -282,14 +282,8 @@ export class PageHouse {
   #closeIdle(scope: OpenScope): void {
     if (!scope.isClosing || scope.users > 0) return;
     scope.tables.close();
-    void scope.opened.close();
+    scope.opened.close();
   }
-}
-
-/** What tells marts from those that take their place. */
-async function martsState(marts: string): Promise<string> {
-  const found = await stat(marts, { bigint: true }).catch(() => null);
-  return found === null ? "" : `${found.ino} ${found.size} ${found.mtimeNs}`;
 }
 
 /** The builds of pages: those of a plan say which plans there are, and list files of its versions. */

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
+import { shownMarts } from "../warehouse/shown-marts.ts";
 import { Content, KeptContents } from "./content.ts";
 import { readDownload } from "./downloads.ts";
 import { listTree } from "./list-tree.ts";
@@ -128,7 +128,7 @@ export class ServedPages implements Site {
           const before = this.#last.get(path)?.deref();
           if (before !== undefined) return before;
           // as in a new warehouse, until the watch has built them
-          throw existsSync(this.#inputs.marts) ? error : new PageNotReady(MARTS_NOT_READY);
+          throw shownMarts(this.#inputs.marts) !== null ? error : new PageNotReady(MARTS_NOT_READY);
         });
       if (made instanceof Content) return made;
       return this.#keep(path, made);

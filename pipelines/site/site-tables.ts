@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
@@ -14,10 +13,10 @@ import {
   withSeenMarts,
 } from "../models/seen-marts.ts";
 import { OFFICE_ZONE } from "../vocabulary/date.ts";
-import { Failure } from "../vocabulary/failure.ts";
-import { attach, withConnection } from "../warehouse/connection.ts";
-import { sha256Of } from "../warehouse/files.ts";
+import { withConnection } from "../warehouse/connection.ts";
+import { moveFile, sha256Of } from "../warehouse/files.ts";
 import { lanesOf } from "../warehouse/lanes.ts";
+import { attachMarts, shownMarts } from "../warehouse/shown-marts.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import type { Download } from "./downloads.ts";
 import {
@@ -81,23 +80,23 @@ export interface MartsState {
  * @throws Failure when the marts are missing
  */
 export async function readMartsState(marts: string, audience: Audience): Promise<MartsState> {
-  demandMarts(marts);
   return await withConnection(async (connection) => {
-    await attach(connection, marts, "built", { readOnly: true });
+    await attachMarts(connection, marts, "built");
     const from = await readBuiltFrom(connection, "built");
     if (from !== null) return { builds: new Map(Object.entries(from.builds)) };
-    const { ino, size, mtimeMs } = await stat(marts);
     const rows = await connection.runAndReadAll(
       `select plan_id from built.${quoteName(audience)}.plan order by all`,
     );
-    const build = sha256Of(`${ino} ${size} ${mtimeMs}`);
+    const build = sha256Of(await martsState(marts));
     return { builds: new Map(rows.getRows().map(([id]) => [String(id), build])) };
   });
 }
 
-function demandMarts(marts: string): void {
-  if (existsSync(marts)) return;
-  throw new Failure(`Thiếu ${marts} nên không có gì để xem. Tính số liệu trước: chitieu build.`);
+/** What tells marts from those that take their place. */
+export async function martsState(marts: string): Promise<string> {
+  const file = shownMarts(marts);
+  const found = file === null ? null : await stat(file, { bigint: true }).catch(() => null);
+  return found === null ? "" : `${found.ino} ${found.size} ${found.mtimeNs}`;
 }
 
 /** An engine that holds the tables of some pages, and where their queries find them. */
@@ -105,7 +104,7 @@ export interface OpenTables {
   readonly instance: DuckDBInstance;
   /** Search path of the queries. */
   readonly path: string;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /**
@@ -122,7 +121,7 @@ export async function openPlanTables(
   return await opening(async (connection, lanes) => {
     await connection.run(`attach ':memory:' as ${SEEN}; attach ':memory:' as ${TABLES}`);
     await fillTables(connection, lanes, request, plan);
-    return { path: `${TABLES}.main`, remove: async () => undefined };
+    return `${TABLES}.main`;
   });
 }
 
@@ -133,10 +132,6 @@ export async function openPlanTables(
 export async function openOfficeTables(request: TableRequest): Promise<OpenTables> {
   return await opening(async (connection, lanes) => {
     const { marts, audience } = request;
-    demandMarts(marts);
-    // an open file cannot be replaced there
-    const file = process.platform === "win32" ? `${marts}.${process.pid}-${Date.now()}` : marts;
-    if (file !== marts) await copyFile(marts, file);
     // a view looks for what it reads in its own database
     await connection.run(`attach ':memory:' as ${TABLES}`);
     const name = `marts_${randomUUID().replaceAll("-", "")}`;
@@ -148,7 +143,7 @@ export async function openOfficeTables(request: TableRequest): Promise<OpenTable
       }
       await addBeside(connection, request, seen, TABLES, null);
     };
-    await withSeenMarts(connection, file, audience, read, { name, isKept: true });
+    await withSeenMarts(connection, marts, audience, read, { name, isKept: true });
     await confine(connection);
     const sources = await readSources(request.workspace);
     await preparePath(connection, lanes, sources, TABLES);
@@ -159,18 +154,12 @@ export async function openOfficeTables(request: TableRequest): Promise<OpenTable
       sources.filter((source) => !isOver(source)),
       TABLES,
     );
-    return {
-      path: `${TABLES}.main`,
-      remove: async () => (file === marts ? undefined : await rm(file, { force: true })),
-    };
+    return `${TABLES}.main`;
   });
 }
 
 async function opening(
-  work: (
-    connection: DuckDBConnection,
-    lanes: readonly DuckDBConnection[],
-  ) => Promise<{ readonly path: string; readonly remove: () => Promise<void> }>,
+  work: (connection: DuckDBConnection, lanes: readonly DuckDBConnection[]) => Promise<string>,
 ): Promise<OpenTables> {
   const instance = await DuckDBInstance.create(":memory:", SETTINGS);
   const connections: DuckDBConnection[] = [];
@@ -184,12 +173,7 @@ async function opening(
     const lanes = await Promise.all(Array.from({ length: LANES }, connect));
     const [first] = lanes;
     if (first === undefined) throw new Error("no connection");
-    const { path, remove } = await work(first, lanes);
-    const close = async (): Promise<void> => {
-      instance.closeSync();
-      await remove();
-    };
-    return { instance, path, close };
+    return { instance, path: await work(first, lanes), close: () => instance.closeSync() };
   } catch (error) {
     instance.closeSync();
     throw error;
@@ -206,7 +190,6 @@ async function fillTables(
   plan: string | null,
 ): Promise<void> {
   const { workspace, marts, audience } = request;
-  demandMarts(marts);
   const sources = await readSources(workspace);
   const overAll = sources.filter(({ isOverAll }) => isOverAll);
   const comparison = await readFile(join(workspace.reports, COMPARISON), "utf8");
@@ -342,10 +325,10 @@ export async function writeTables(request: TableRequest, tables: string): Promis
       );
       await fillTables(connection, lanes, request, null);
       await connection.run(`checkpoint ${TABLES}`);
-      return { path: "", remove: async () => undefined };
+      return "";
     });
-    await opened.close();
-    await rename(aside, tables);
+    opened.close();
+    await moveFile(aside, tables);
   } finally {
     await rm(aside, { force: true });
     await rm(`${aside}.wal`, { force: true });

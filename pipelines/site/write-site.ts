@@ -1,7 +1,9 @@
-import { copyFile, link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { constants } from "node:fs";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
-import { sha256Of } from "../warehouse/files.ts";
+import { replaceFolder, sha256Of } from "../warehouse/files.ts";
+import { demandMarts } from "../warehouse/shown-marts.ts";
 import { readDownload } from "./downloads.ts";
 import { foreignStyleAddresses, inspectPage, missingDownloads } from "./inspection.ts";
 import { type PageInputs, type Shown, scopeOf } from "./page-house.ts";
@@ -44,7 +46,7 @@ export async function writeSite(
   await mkdir(dirname(folder), { recursive: true });
   await rm(aside, { recursive: true, force: true });
   await rm(marts, { force: true });
-  await link(inputs.marts, marts).catch(() => copyFile(inputs.marts, marts));
+  await copyFile(demandMarts(inputs.marts), marts, constants.COPYFILE_FICLONE);
   let trouble: string | null = null;
   let shown: Shown = { plans: [], builds: new Map() };
   const pages = new ResidentPages(
@@ -218,24 +220,4 @@ async function refuseOtherFiles(folder: string): Promise<void> {
   throw new Failure(
     `${folder} có tệp mà không phải trang đã lập trước đó. Nêu thư mục mới hoặc trống.`,
   );
-}
-
-/** Puts a folder in the place of another; there is none only for the instant between two renames. */
-async function replaceFolder(from: string, to: string): Promise<void> {
-  const old = join(dirname(to), `${basename(to)}.old-${process.pid}`);
-  await rm(old, { recursive: true, force: true });
-  const had = await rename(to, old).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return false;
-      throw error;
-    },
-  );
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if (had) await rename(old, to);
-    throw error;
-  }
-  await rm(old, { recursive: true, force: true });
 }

@@ -9,10 +9,11 @@ import {
 import { z } from "zod";
 import { OFFICE_ZONE } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { isHeldOpen } from "./files.ts";
 import { quoteLiteral, quoteName } from "./sql.ts";
 import { tellWait } from "./waiting.ts";
 
-/** What DuckDB says of a file that another process holds, on Windows by its last words. */
+/** What DuckDB says of a file that another process holds, the last two on Windows. */
 const IS_HELD = /Could not set lock|already open in|used by another process/;
 const HOLDER = /(?:held|open) in\s+(.*) \(PID (\d+)\)/;
 
@@ -75,7 +76,7 @@ export async function attach(
       return;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (!IS_HELD.test(message)) throw error;
+      if (!(await isTaken(file, message, options.readOnly === true))) throw error;
       const [, program = "", holder] = HOLDER.exec(message) ?? [];
       const isOurs = basename(program) === basename(process.execPath);
       const patience = options.patienceMs ?? (isOurs ? Number.POSITIVE_INFINITY : PATIENCE_MS);
@@ -94,6 +95,12 @@ export async function attach(
       await sleep(waited > TOLD_MS ? 200 : 25);
     }
   }
+}
+
+/** Whether a database could not be opened since another process has it: Windows says so in its own language. */
+async function isTaken(file: string, message: string, isRead: boolean): Promise<boolean> {
+  if (IS_HELD.test(message)) return true;
+  return message.includes("Cannot open file") && (await isHeldOpen(file, isRead ? "r" : "r+"));
 }
 
 /**

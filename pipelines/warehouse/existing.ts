@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
-import { Failure, wrongUsage } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import { type WarehousePaths, warehousePaths } from "./paths.ts";
+import { shownMarts } from "./shown-marts.ts";
 
 /** Why a folder is no warehouse; undefined where it is one. */
 export function notAWarehouse(folder: string): string | undefined {
@@ -8,17 +9,8 @@ export function notAWarehouse(folder: string): string | undefined {
   if (found === undefined) return "không có thư mục này";
   if (!found.isDirectory()) return "không phải thư mục";
   const { ledger, archive, marts } = warehousePaths(folder);
-  const isOne = [ledger, archive, marts].some((path) => existsSync(path));
+  const isOne = shownMarts(marts) !== null || [ledger, archive].some((path) => existsSync(path));
   return isOne ? undefined : "không có ledger.duckdb, archive/ hay marts.duckdb";
-}
-
-/**
- * For what shows or reads marts.
- * @throws Failure when a warehouse has none yet
- */
-export function requireMarts({ marts }: Pick<WarehousePaths, "marts">): void {
-  if (existsSync(marts)) return;
-  throw new Failure(`Chưa có ${marts}. Tính số liệu trước: chitieu build.`);
 }
 
 /**

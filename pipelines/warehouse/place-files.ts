@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
+import { moveFile } from "./files.ts";
 
 /** A file as it is to be: its path and its bytes. */
 export interface FileToPlace {
@@ -37,7 +38,7 @@ export async function placeFiles<T extends FileToPlace>(
       await mkdir(folder, { recursive: true });
     }
     for (const one of written) await writeFile(unfinished(one), one.bytes);
-    for (const one of written) await rename(unfinished(one), one.file);
+    for (const one of written) await moveFile(unfinished(one), one.file);
   } finally {
     for (const one of written) await rm(unfinished(one), { force: true });
   }

@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
 
 /** A process, told from a later one that was given its number. */
 export interface ProcessIdentity {
@@ -22,8 +24,21 @@ export async function isAlive(one: ProcessIdentity): Promise<boolean> {
   return (await beginning(one.process)) === one.began;
 }
 
-/** When a process began in ticks since boot; empty where the system has no /proc. */
+/** By number, when processes of Windows began: to be told takes a second there. A number is given again. */
+const ASKED_AGAIN_MS = 60_000;
+const asked = new Map<number, Promise<string>>();
+
+/**
+ * When a process began: in ticks since boot by /proc, as a time of files by Windows; empty where neither
+ * tells.
+ */
 async function beginning(processId: number): Promise<string> {
+  if (process.platform === "win32") {
+    const known = asked.get(processId) ?? beginningOnWindows(processId);
+    asked.set(processId, known);
+    setTimeout(() => asked.delete(processId), ASKED_AGAIN_MS).unref();
+    return await known;
+  }
   try {
     const stat = await readFile(`/proc/${processId}/stat`, "utf8");
     // The name may hold spaces and parentheses: what follows it starts with field 3.
@@ -31,4 +46,14 @@ async function beginning(processId: number): Promise<string> {
   } catch {
     return "";
   }
+}
+
+async function beginningOnWindows(processId: number): Promise<string> {
+  const line = `(Get-Process -Id ${processId}).StartTime.ToFileTimeUtc()`;
+  const args = ["-NoProfile", "-NonInteractive", "-Command", line];
+  const options = { windowsHide: true, timeout: 10_000 };
+  return await promisify(execFile)("powershell.exe", args, options).then(
+    ({ stdout }) => /^\d+/.exec(stdout)?.[0] ?? "",
+    () => "",
+  );
 }

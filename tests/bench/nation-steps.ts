@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
@@ -180,6 +188,7 @@ async function built(folder: string, name: string, catalogue: Catalogue) {
   const paths = warehousePaths(join(folder, name, "warehouse"));
   const { file } = await buildMarts({ paths, catalogue, asOf: END });
   renameSync(file, paths.marts);
+  rmSync(file.replace(/\.duckdb$/, ""), { recursive: true });
   return sizes(folder, [name]);
 }
 

@@ -1,6 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -141,11 +148,13 @@ test("what failed is tried again by itself, and status says since when and for w
   );
 
   // the marts cannot be written: no reason to keep a file waiting
-  mkdirSync(`${world.paths.marts}.building`);
+  const turn = join(world.paths.folder, "marts/turn.lock");
+  renameSync(turn, `${turn}.away`);
+  mkdirSync(turn);
   put(world, "c.csv", "UB-03,Q4,,people,5,");
   await until(/đã nhận +c\.csv/);
   await until(/số liệu: [^đ]/);
-  renameSync(`${world.paths.marts}.building`, join(world.folder, "elsewhere"));
+  rmdirSync(turn);
   await until(/đã nhận +c\.csv.*số liệu: đã tính \d/s);
   child.kill("SIGKILL");
   await once(child, "exit");

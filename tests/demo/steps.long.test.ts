@@ -13,6 +13,7 @@ import { beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { makeDemonstration } from "../../pipelines/cli/make-demonstration.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { demandMarts, shownMarts } from "../../pipelines/warehouse/shown-marts.ts";
 import { run } from "../cli/run.ts";
 import { QUIET } from "./demonstration-state.ts";
 import { demonstrationPlans, PROFILE } from "./given.ts";
@@ -50,18 +51,18 @@ async function stepsOf({ sources, paths }: Place): Promise<string[]> {
     const { ino, mtimeNs } = statSync(file, { bigint: true });
     return `${ino} ${mtimeNs}`;
   };
-  const before = [stateOf(paths.ledger), stateOf(paths.marts)];
+  const before = [stateOf(paths.ledger), shownMarts(paths.marts)];
   await makeDemonstration({ sources, paths }, QUIET);
   return [
     ...(stateOf(paths.ledger) === before[0] ? [] : ["forms"]),
-    ...(stateOf(paths.marts) === before[1] ? [] : ["models"]),
+    ...(shownMarts(paths.marts) === before[1] ? [] : ["models"]),
   ];
 }
 
 /** What happens between two runs, and what the second one does. */
 const CASES: [name: string, change: (place: Place) => void, steps: string[]][] = [
   ["nothing", () => undefined, []],
-  ["the marts go", ({ paths }) => rmSync(paths.marts), ["models"]],
+  ["the marts go", ({ paths }) => rmSync(demandMarts(paths.marts)), ["models"]],
   ["the ledger goes", ({ paths }) => rmSync(paths.ledger), ["forms", "models"]],
   [
     "the story changes",

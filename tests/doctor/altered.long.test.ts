@@ -1,9 +1,10 @@
-import { appendFileSync, readdirSync, rmSync } from "node:fs";
+import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { examineWarehouse } from "../../pipelines/doctor/warehouse.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { demandMarts, removeMarts } from "../../pipelines/warehouse/shown-marts.ts";
 import { csvOf, newWorld, sendOne } from "../intake/given.ts";
 
 test("a warehouse of which marts and plan were altered, as verify says it", async () => {
@@ -12,7 +13,7 @@ test("a warehouse of which marts and plan were altered, as verify says it", asyn
   await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]) });
   await buildMarts({ paths, catalogue, asOf: null });
   await withConnection(async (connection) => {
-    await attach(connection, paths.marts, "marts");
+    await attach(connection, demandMarts(paths.marts), "marts");
     await connection.run("update marts.core.reading set value = 6 where value = 5");
   });
   const found = async (): Promise<string[]> =>
@@ -22,7 +23,7 @@ test("a warehouse of which marts and plan were altered, as verify says it", asyn
   expect((await found())[0]).toMatch(
     /^problem .*marts\.duckdb: marts\.\w+: hàng thu, .* là 6\.0000, tính lại được 5\.0000/,
   );
-  rmSync(paths.marts);
+  await removeMarts(paths.marts);
   const plan = join(sources, "plans", readdirSync(join(sources, "plans"))[0] ?? "");
   appendFileSync(plan, "# another file\n");
   expect(await found()).toEqual([

@@ -4,10 +4,12 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { beforeEach, describe, expect, test } from "vitest";
 import { buildMarts, queryModels } from "../../pipelines/models/build-marts.ts";
@@ -16,6 +18,7 @@ import { buildSelected } from "../../pipelines/models/select-models.ts";
 import type { Catalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { demandMarts, shownMarts } from "../../pipelines/warehouse/shown-marts.ts";
 import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
 import { newFolder } from "../folders.ts";
 import { fewModels } from "./few-models.ts";
@@ -41,6 +44,9 @@ const build = (asOf: Date | null = null) =>
   buildMarts({ paths, catalogue, asOf, set: fewModels(models) });
 
 const edit = (file: string, sql: string) => writeFileSync(join(models, file), sql);
+
+const buildsLeft = () =>
+  readdirSync(join(paths.folder, "marts")).filter((name) => !["turn.lock", "shown"].includes(name));
 
 async function readMarts(sql: string, file: string = paths.marts) {
   return withConnection(async (connection) => {
@@ -136,17 +142,38 @@ describe("build", () => {
     expect(await readMarts("select count(*)::integer as plans from marts.plan")).toEqual([
       { plans: 1 },
     ]);
-    expect(existsSync(`${paths.marts}.building`)).toBe(false);
+    expect(buildsLeft()).toHaveLength(1);
   });
 
   test.each([
     ["an empty file", ""],
     ["half a file", "x".repeat(5000)],
   ])("what a killed build left behind is no obstacle: %s", async (_, left) => {
-    mkdirSync(paths.folder);
-    writeFileSync(`${paths.marts}.building`, left);
+    const folder = join(paths.folder, "marts");
+    mkdirSync(folder, { recursive: true });
+    for (const name of ["turn.lock", "begun.duckdb", "begun.duckdb.wal", "shown.new"]) {
+      writeFileSync(join(folder, name), left);
+    }
     await build();
-    expect(existsSync(`${paths.marts}.building`)).toBe(false);
+    expect(buildsLeft()).toEqual([basename(shownMarts(paths.marts) ?? "")]);
+  });
+
+  test("marts.duckdb is the build that is shown, for other programs, which can neither alter nor stop it", async () => {
+    const again = () => buildMarts({ paths, catalogue, asOf: null, set: fewModels(), whole: true });
+    const shown = () => readFileSync(demandMarts(paths.marts));
+    expect((await again()).held).toBeNull();
+    expect(readFileSync(paths.marts).equals(shown())).toBe(true);
+    appendFileSync(paths.marts, "written by another program");
+    await again();
+    expect(readFileSync(paths.marts).equals(shown())).toBe(true);
+    // as one that Windows does not replace, since a program has it open
+    rmSync(paths.marts);
+    mkdirSync(join(paths.marts, "held"), { recursive: true });
+    expect((await again()).held).toMatch(/marts\.duckdb .* chưa thay được/);
+    await readMarts("from marts.plan", demandMarts(paths.marts));
+    expect(buildsLeft()).toHaveLength(1);
+    rmSync(paths.marts, { recursive: true });
+    expect((await again()).held).toBeNull();
   });
 
   test("a reader keeps what it sees while the marts are swapped", async () => {

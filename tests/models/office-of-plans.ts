@@ -216,8 +216,7 @@ export class OfficeOfPlans {
     const folder = newFolder("built-whole-");
     cpSync(this.paths.folder, folder, { recursive: true });
     const paths = warehousePaths(folder);
-    rmSync(paths.marts);
-    await buildMarts({ paths, catalogue: this.catalogue, asOf: null });
+    await buildMarts({ paths, catalogue: this.catalogue, asOf: null, whole: true });
     return rowsOf(paths.marts);
   }
 }

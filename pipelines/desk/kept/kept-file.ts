@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { Failure } from "../../vocabulary/failure.ts";
+import { moveFile } from "../../warehouse/files.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 import { unlessMissing } from "../../warehouse/place-files.ts";
 
@@ -46,7 +47,7 @@ export async function writeKept<Shape extends z.ZodType>(
     } finally {
       await handle.close();
     }
-    await rename(staged, path);
+    await moveFile(staged, path);
   } finally {
     await rm(staged, { force: true });
   }
