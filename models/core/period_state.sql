@@ -34,7 +34,7 @@ select
     state = 'closed' as is_closed,
 from raw.period as period
 cross join (
-    select getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh' as moment
+    select getvariable('now') at time zone 'Asia/Ho_Chi_Minh' as moment
 ) as clock
 left join owed using (period_key)
 left join sent using (period_key)

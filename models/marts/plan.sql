@@ -22,7 +22,7 @@ select
         '%Y-%m-%d %H:%M:%S'
     ) as last_received_at,
     strftime(
-        getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh',
+        getvariable('now') at time zone 'Asia/Ho_Chi_Minh',
         '%Y-%m-%d %H:%M:%S'
     ) as as_of,
 from raw.plan as plan

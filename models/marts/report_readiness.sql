@@ -73,7 +73,7 @@ counted as (
         period.plan_id,
         period.period,
         in_force.period_key is not null as is_applicable,
-        (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date as today,
+        (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date as today,
         period.data_from,
         period.due_before,
         coalesce(collection.units, 0) as units,

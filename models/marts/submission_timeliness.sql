@@ -71,7 +71,7 @@ dated as (
         received.* exclude (unit_key, period_key),
         (received.first_received_at at time zone 'Asia/Ho_Chi_Minh')::date
             as received_on,
-        (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date
+        (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date
             as asked_on,
     from due
     left join received using (unit_key, period_key)

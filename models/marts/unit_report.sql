@@ -51,12 +51,12 @@ report as (
         -- when it is due, and when it came, in office time
         owed.due_before,
         owed.is_extended,
-        (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date
+        (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date
         >= owed.due_before as is_past_due,
         -- days that are left, the last one counted
         (
             owed.due_before
-            - (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date
+            - (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date
         )::integer as days_left,
         owed.timeliness,
         owed.days_late,

@@ -14,7 +14,8 @@ latest as (
         published.publication_no,
         published.plan_id as report_plan,
         published.period as report_period,
-        published.as_of,
+        -- as it was set right, should the clock have been wrong
+        published.known_at as as_of,
         published.plan_sha256,
         period.plan_key,
         period.period_key,
@@ -162,7 +163,7 @@ happened as (
         source.source_to,
         if(
             source.source_due_before
-            <= getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh',
+            <= getvariable('now') at time zone 'Asia/Ho_Chi_Minh',
             source.source_due_before,
             null
         ) as due_before,

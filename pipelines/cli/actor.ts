@@ -1,5 +1,9 @@
 import { userInfo } from "node:os";
+import { askAboutClock } from "../ledger/clock.ts";
 import type { Actor } from "../ledger/journal.ts";
+import type { Recording } from "../ledger/recorded-acts.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { softwareVersion } from "./version.ts";
 
 /** Who causes an entry from the command line, or by a file in the watched folder: the system's user. */
 export function systemActor(way: "command" | "folder"): Actor {
@@ -13,4 +17,14 @@ function systemUser(): string {
     // a user without a name in the system, as in a container
     return `uid ${process.getuid?.() ?? "?"}`;
   }
+}
+
+/**
+ * What is put down of something that a command records now.
+ * @throws ClockAsked where the clock of the machine is asked about first
+ */
+export async function recordedNow(paths: WarehousePaths): Promise<Required<Recording>> {
+  const recordedAt = new Date();
+  await askAboutClock(paths, recordedAt);
+  return { recordedAt, softwareVersion: softwareVersion(), by: systemActor("command") };
 }

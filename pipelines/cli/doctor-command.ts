@@ -55,6 +55,7 @@ const WHAT: Readonly<Record<string, string>> = {
   marts: "số liệu",
   altered: "đối chiếu",
   watch: "tiếp nhận tự động",
+  clock: "đồng hồ",
 };
 
 function findingText({ of, what, state, found, remedy }: Diagnosis): string {

@@ -21,12 +21,11 @@ import { inSentence } from "../vocabulary/letter-case.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { readNamedFile } from "../warehouse/file-failure.ts";
-import { systemActor } from "./actor.ts";
+import { recordedNow } from "./actor.ts";
 import { chooseTexts } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions, statedText } from "./options.ts";
 import { readSources } from "./read-sources.ts";
-import { softwareVersion } from "./version.ts";
 
 interface EraseOptions extends OutputOptions {
   readonly by: string;
@@ -132,9 +131,7 @@ async function run(context: Context, wanted: Wanted, options: EraseOptions): Pro
         paths,
         erasedBy,
         reason,
-        recordedAt: new Date(),
-        softwareVersion: softwareVersion(),
-        by: systemActor("command"),
+        ...(await recordedNow(paths)),
       })
     : await plannedErasure(paths, wanted);
   if (isNothing(erasure)) {

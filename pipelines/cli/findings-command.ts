@@ -6,12 +6,11 @@ import { personalSigns } from "../persons/personal-signs.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
-import { systemActor } from "./actor.ts";
+import { recordedNow } from "./actor.ts";
 import { checkChoice, chooseFindings } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions, statedText } from "./options.ts";
 import { readSources } from "./read-sources.ts";
-import { softwareVersion } from "./version.ts";
 
 interface ListOptions extends OutputOptions {
   readonly plan?: string;
@@ -70,9 +69,7 @@ function acknowledgeCommand(context: Context): Command {
         await acknowledgeFindings(paths, {
           findingIds: open.map(({ finding_id }) => finding_id),
           reason,
-          recordedAt: new Date(),
-          softwareVersion: softwareVersion(),
-          by: systemActor("command"),
+          ...(await recordedNow(paths)),
         });
       }
       if (options.json) {

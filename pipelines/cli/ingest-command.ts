@@ -39,6 +39,7 @@ export function define(command: Command, context: Context): void {
       const outcomes: Outcome[] = [];
       const left: LeftFile[] = [];
       await withIntake(settings, async (intake) => {
+        await intake.askAboutClock();
         const deliveries = files.map((file) => {
           const recordedAt = new Date();
           return {

@@ -127,6 +127,10 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: "nêu vấn đề của máy, kho dữ liệu, thư mục nguồn",
     load: () => import("./doctor-command.ts"),
   },
+  clock: {
+    summary: "đồng hồ máy so với nhật ký: xác nhận là đúng, hoặc sửa thời điểm đã ghi sai",
+    load: () => import("./clock-command.ts"),
+  },
   backup: {
     summary: "sao lưu dữ liệu gốc và kiểm tra bản sao",
     takes: "<folder>",

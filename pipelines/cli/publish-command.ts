@@ -11,13 +11,12 @@ import { wrongUsage } from "../vocabulary/failure.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { placeFiles } from "../warehouse/place-files.ts";
-import { systemActor } from "./actor.ts";
+import { recordedNow } from "./actor.ts";
 import { choosePeriod, choosePlan } from "./choice.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
 import { readSources } from "./read-sources.ts";
 import { publishedPages } from "./shown-pages.ts";
-import { softwareVersion } from "./version.ts";
 
 const CLASSES = ["first", "late", "correction", "method"] as const satisfies PublicationClass[];
 
@@ -111,7 +110,10 @@ export function define(command: Command, context: Context): void {
           `Thiếu ${kind === undefined ? "--class" : "--reason"}. Ghi loại phát hành (--class ${CLASSES.join(", ")}) và lý do phát hành (--reason "…").`,
         );
       }
+      const { recordedAt: publishedAt, ...recording } = await recordedNow(paths);
       const published = await publishReport({
+        ...recording,
+        publishedAt,
         paths,
         catalogue,
         plan,
@@ -123,9 +125,6 @@ export function define(command: Command, context: Context): void {
         force: options.force === true,
         document: await documentChoice(options),
         asOf: options.asOf ?? null,
-        publishedAt: new Date(),
-        softwareVersion: softwareVersion(),
-        by: systemActor("command"),
         sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),
         pageOf: publishedPages(paths, context),
       });

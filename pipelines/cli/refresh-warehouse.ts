@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { type InboxResult, ingestInbox, lookAtRest, startReadingOf } from "../intake/inbox.ts";
-import type { InboxLook } from "../intake/inbox-files.ts";
+import type { InboxLook, LeftFile } from "../intake/inbox-files.ts";
 import { withIntake } from "../intake/ingest.ts";
+import { ClockAsked, type SteadyClock, waitingWords } from "../ledger/clock.ts";
 import type { Actor } from "../ledger/journal.ts";
 import { type BuildResult, buildMarts } from "../models/build-marts.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
+import { shownText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { systemActor } from "./actor.ts";
 import { type Context, modelSteps } from "./context.ts";
@@ -66,16 +68,27 @@ interface Settings {
 /** Ingests what was found ready in the inbox, and says what became of each file. */
 export async function takeIn(
   look: InboxLook,
-  { by, ...settings }: Settings & { readonly by: Actor },
+  { by, clock, ...settings }: Settings & { readonly by: Actor; readonly clock?: SteadyClock },
   context: Context,
   say: (text: string) => void,
 ): Promise<InboxResult> {
   const intake = { ...settings, isDemonstration: false, softwareVersion: softwareVersion() };
-  const result = await withIntake(intake, (opened) =>
-    ingestInbox(look, opened, { by, onOutcome: (outcome) => say(outcomeText(outcome)) }),
-  );
+  const result = await withIntake(intake, async (opened) => {
+    if (look.ready.length > 0) await opened.askAboutClock(clock);
+    return ingestInbox(look, opened, { by, onOutcome: (outcome) => say(outcomeText(outcome)) });
+  }).catch((error: unknown): InboxResult => {
+    if (!(error instanceof ClockAsked)) throw error;
+    // they are there, and taken in by themselves once it was answered
+    const waiting = look.ready.map(({ shownName }) => leftForClock(shownText(shownName), error));
+    return { outcomes: [], left: [...look.left, ...waiting] };
+  });
   if (result.outcomes.some(({ outcome }) => outcome === "refused")) context.refuse();
   return result;
+}
+
+function leftForClock(file: string, { doubt }: ClockAsked): LeftFile {
+  const reason = `chờ trong thư mục nhận, được tiếp nhận tự động khi xong: ${waitingWords(doubt)}`;
+  return { file, reason, again: "later" };
 }
 
 /** Builds the models, and says so. */

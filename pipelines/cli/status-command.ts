@@ -8,13 +8,12 @@ import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { writtenText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
-import { systemActor } from "./actor.ts";
+import { recordedNow } from "./actor.ts";
 import { checkChoice, choosePlan, chooseUnit } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
 import { readSources } from "./read-sources.ts";
 import { statusText, unitStatusText, watchText } from "./status-text.ts";
-import { softwareVersion } from "./version.ts";
 
 interface StatusOptions extends OutputOptions {
   readonly plan?: string;
@@ -108,9 +107,7 @@ function actCommand(context: Context, name: string, way: string, says: string): 
       if (typeof acts === "string") throw wrongUsage(acts);
       await recordReportActs(paths, {
         acts,
-        recordedAt: new Date(),
-        softwareVersion: softwareVersion(),
-        by: systemActor("command"),
+        ...(await recordedNow(paths)),
       });
       context.out(`${row.unit_name}, ${row.period_name}: ${acts.map(actText).join("; ")}.`);
     });

@@ -5,12 +5,11 @@ import { type FreeText, readFreeTexts } from "../models/free-text.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
-import { systemActor } from "./actor.ts";
+import { recordedNow } from "./actor.ts";
 import { chooseTexts } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions, statedText } from "./options.ts";
 import { readSources } from "./read-sources.ts";
-import { softwareVersion } from "./version.ts";
 
 interface ListOptions extends OutputOptions {
   readonly all?: true;
@@ -88,9 +87,7 @@ nói về số liệu nhạy cảm hoặc số liệu liên quan nên có thể 
     textIds: chosen.map(({ text_id }) => text_id),
     decision,
     decidedBy,
-    recordedAt: new Date(),
-    softwareVersion: softwareVersion(),
-    by: systemActor("command"),
+    ...(await recordedNow(paths)),
   });
   if (options.json) {
     const textIds = chosen.map(({ text_id }) => text_id);

@@ -9,6 +9,7 @@ import {
   stateOf,
 } from "../intake/inbox-files.ts";
 import { type Waiting, WatchReport, waitingFor } from "../intake/watch-state.ts";
+import { SteadyClock } from "../ledger/clock.ts";
 import { listEntries } from "../ledger/journal.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";
@@ -94,6 +95,8 @@ class Watch {
   #sources = { state: "", since: 0, handled: null as string | null };
   #read: { readonly state: string; readonly catalogue: Catalogue } | null = null;
   #lookedAtTaken = 0;
+  readonly #clock = new SteadyClock();
+  #clockSets = 0;
   #areMartsOld = true;
   /** The day in the office of which the marts are: what is late, closed or due changes with it. */
   #day = "";
@@ -133,6 +136,7 @@ class Watch {
   /** @returns when a file that has just come will have been still for long enough */
   async #turn(): Promise<number> {
     const haveSourcesChanged = await this.#lookAtSources();
+    this.#lookAtClock();
     if (this.#day !== today()) this.#areMartsOld = true;
     if (this.#entry !== (await this.#lastEntry())) this.#areMartsOld = true;
     const look = await this.#lookIntoInbox();
@@ -183,6 +187,19 @@ class Watch {
     return lookIntoInbox(this.#inbox, this.#seen, { withTaken });
   }
 
+  /** What waits for a moment of a clock that was set since is tried now. */
+  #lookAtClock(): void {
+    const sets = this.#clock.setsUntil();
+    if (sets === this.#clockSets) return;
+    this.#clockSets = sets;
+    this.#lookedAtTaken = 0;
+    this.#sources = { ...this.#sources, since: 0 };
+    for (const [key, one] of this.#leftBehind) {
+      if (Number.isFinite(one.again)) this.#leftBehind.set(key, { ...one, again: 0 });
+    }
+    for (const [part, one] of this.#troubles) this.#troubles.set(part, { ...one, again: 0 });
+  }
+
   /** Whether a file is to be tried: a new one, or one whose pause is over. */
   #isDue({ path, stats }: InboxFile): boolean {
     const left = this.#leftBehind.get(keyOf(path));
@@ -213,7 +230,7 @@ class Watch {
       if (look.ready.length > 0) {
         const result = await takeIn(
           { ...look, left: [] },
-          { paths, catalogue, by: systemActor("folder") },
+          { paths, catalogue, by: systemActor("folder"), clock: this.#clock },
           this.#context,
           say,
         );

@@ -4,6 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { readWatchState, type WatchState, waitingFor } from "../intake/watch-state.ts";
 import { isKept } from "../ledger/archive.ts";
+import { clockDoubt, clockRemedy, clockWords } from "../ledger/clock.ts";
 import { listEntries } from "../ledger/journal.ts";
 import { verifyReports } from "../publishing/verify.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
@@ -42,7 +43,7 @@ export async function examineWarehouse(
   const rights = accessRights(paths);
   if (rights.state === "problem") return [rights];
   const { findings, lastRecorded } = await examineLedger(paths);
-  const isFree = findings.every(({ state }) => state === "ok");
+  const isFree = findings.every(({ what, state }) => state === "ok" || what === "clock");
   return [
     ...[rights, ...findings, marts(paths, lastRecorded)],
     ...(isFree && sources !== undefined ? await altered(paths, sources) : []),
@@ -147,6 +148,7 @@ async function examineLedger(paths: WarehousePaths): Promise<LedgerState> {
         findings: [
           await journal(connection, paths, entries.at(-1)?.entryNo ?? 0),
           await archived(connection, paths),
+          await clock(connection),
         ],
         lastRecorded: await lastRecorded(connection),
       };
@@ -215,6 +217,13 @@ async function archived(connection: DuckDBConnection, paths: WarehousePaths): Pr
   if (first === undefined) return ok("archive", `đủ tệp của ${rows.length} phiếu`);
   const found = `thiếu ${missing.length}/${rows.length} tệp đã nhận, như ${first.file_name} (${first.sha256})`;
   return problem("archive", found, RESTORE);
+}
+
+/** Whether something speaks against the clock, before anything is recorded by it. */
+async function clock(connection: DuckDBConnection): Promise<Diagnosis> {
+  const doubt = await clockDoubt(connection, new Date());
+  if (doubt === null) return ok("clock", "khớp với nhật ký");
+  return problem("clock", clockWords(doubt), `${clockRemedy(doubt)} Xem chitieu clock.`);
 }
 
 /** A received file, with the codes of its problems if it has any. */

@@ -1,4 +1,5 @@
 import { clearStaged, discardFile } from "../ledger/archive.ts";
+import { ClockAsked, clockDoubt, type SteadyClock } from "../ledger/clock.ts";
 import type { NewEntry } from "../ledger/entry.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { PrintedTexts } from "../persons/printed-texts.ts";
@@ -55,6 +56,11 @@ export interface Examined {
 /** Ingests files; holds the lock of the ledger. */
 export interface Intake {
   /**
+   * Before anything is taken in by the clock of this machine.
+   * @throws ClockAsked where that is asked about first
+   */
+  askAboutClock(steady?: SteadyClock): Promise<void>;
+  /**
    * Reads and judges a file like `ingest` without keeping or recording anything.
    * @returns a Failure where that was not possible
    */
@@ -94,6 +100,10 @@ export async function withIntake<T>(
       const intake: OpenIntake = { ...settings, connection, printed, reading, renamings };
       // awaited here, while the ledger is open
       return await work({
+        askAboutClock: async (steady) => {
+          const doubt = await clockDoubt(connection, new Date(), steady);
+          if (doubt !== null) throw new ClockAsked(doubt);
+        },
         examine: (delivery) => orFailure(examine(intake, delivery)),
         ingest: async (delivery) => outcomesOf(await ingestOne(intake, delivery))[0],
         async *ingestAll(deliveries, together) {

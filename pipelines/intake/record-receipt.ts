@@ -169,7 +169,10 @@ async function appendReceipts(
   const [one] = receipts;
   if (one === undefined) return [];
   const { rows, numbered } = await rowsOf(intake, receipts);
-  await appendEntry(connection, paths, "receipt", rows, one.delivery.by);
+  await appendEntry(connection, paths, "receipt", rows, {
+    clock: one.delivery.recordedAt,
+    by: one.delivery.by,
+  });
   const submissions = rows.submission === undefined ? [] : await readAccepted(connection);
   return numbered.map(({ receiptNo }) => ({
     receiptNo,
@@ -217,6 +220,7 @@ async function rowsOf(
       outcome: receipt.outcome,
       received_at: receipt.delivery.receivedAt.toISOString(),
       recorded_at: recordedAt.toISOString(),
+      is_moment_stated: receipt.delivery.isMomentStated === true,
       is_demonstration: isDemonstration,
       software_version: softwareVersion,
       encoding: receipt.text.encoding,

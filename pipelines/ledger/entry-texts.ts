@@ -18,6 +18,7 @@ export const TEXT_NAMES = {
   shortfall: "Nguyên nhân, giải pháp",
   reminder: "Thư đôn đốc",
   "act on a report": "Lý do, ý kiến về một báo cáo",
+  "act on the clock": "Lý do xác nhận đồng hồ, sửa thời điểm",
   "reason of a version": "Lý do phát hành",
   paragraph: "Đoạn viết trong báo cáo",
 } as const;
@@ -54,6 +55,7 @@ const COLUMNS: readonly {
   { table: "reminder", column: "said", kind: "reminder", by: ERASED },
   { table: "reminder", column: "server_answer", kind: "reminder", by: ERASED },
   { table: "report_act", column: "said", kind: "act on a report", by: ERASED },
+  { table: "clock_act", column: "said", kind: "act on the clock", by: ERASED },
   { table: "publication", column: "reason", kind: "reason of a version", by: ERASED },
   { table: "handed_up", column: "reason", kind: "reason of a version", by: ERASED },
 ];

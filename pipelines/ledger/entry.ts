@@ -5,6 +5,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { readRows, readValue, selectRows, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
+import { correctMoments } from "./corrected-moments.ts";
 import {
   type Actor,
   type Entry,
@@ -50,9 +51,15 @@ export async function recordingMoment(connection: DuckDBConnection, now: Date): 
   const published = await readValue(
     connection,
     WholeNumber,
-    "select coalesce(epoch_ms(max(recorded_at)), 0) from ledger.publication",
+    "select coalesce(epoch_ms(max(coalesce(moment, recorded_at))), 0) from ledger.publication",
   );
   return new Date(Math.max(now.getTime(), published));
+}
+
+/** When something was last recorded, as it was set right, in milliseconds; 0 for an empty ledger. */
+export async function lastMoment(connection: DuckDBConnection): Promise<number> {
+  const last = "select coalesce(epoch_ms(max(moment)), 0) from ledger.main.entry";
+  return readValue(connection, WholeNumber, last);
 }
 
 /**
@@ -64,7 +71,7 @@ export async function recordingMoment(connection: DuckDBConnection, now: Date): 
  * @param rows rows by table, such as `{ acknowledgement: [{ acknowledgement_no: 1, … }] }`, numbered
  * with `nextNumber`; moments as ISO text with zone, decimals and large numbers as text. The columns
  * of a query are those of its table.
- * @param by who caused it; left out where nobody is known
+ * @param stamp what the clock said, and who caused it; left out where that is not known
  * @throws Failure when the journal or the ledger cannot be written; nothing is added then.
  */
 export async function appendEntry(
@@ -72,7 +79,7 @@ export async function appendEntry(
   paths: WarehousePaths,
   kind: EntryKind,
   rows: NewEntry,
-  by?: Actor,
+  { clock, by }: { readonly clock?: Date; readonly by?: Actor | undefined } = {},
 ): Promise<void> {
   const last = await lastEntry(connection);
   const entryNo = (last?.entryNo ?? 0) + 1;
@@ -83,6 +90,7 @@ export async function appendEntry(
         entry_no: entryNo,
         kind,
         previous: last?.sha256 ?? null,
+        clock: clock?.toISOString(),
         by,
         ...(await entryRows(connection, paths, entryNo, rows)),
       });
@@ -162,9 +170,22 @@ export async function applyEntry(
   } catch (error) {
     throw notOfThisVersion(paths, entry, error);
   }
+  const moment = momentOf(entry);
   await insertRows(connection, `${quoteName(ledger)}.entry`, [
-    { entry_no: entry.entry_no, kind: entry.kind, sha256, content },
+    { entry_no: entry.entry_no, kind: entry.kind, sha256, content, recorded_at: moment, moment },
   ]);
+  if (entry.kind === "clock") await correctMoments(connection, quoteName(ledger));
+}
+
+/** The last moment that rows of an entry say; null where none says one. */
+function momentOf({ rows }: Entry): string | null {
+  const moments = Object.values(rows).flatMap((some) =>
+    some.flatMap(({ recorded_at: at }) => (typeof at === "string" ? [at] : [])),
+  );
+  return moments.reduce<string | null>(
+    (last, at) => (last === null || Date.parse(at) > Date.parse(last) ? at : last),
+    null,
+  );
 }
 
 /** The failure for an entry of another version that this ledger cannot take. */

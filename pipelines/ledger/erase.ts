@@ -456,6 +456,7 @@ async function order(
         entry_no: entryNo,
         kind: "erasure",
         previous: last?.sha256 ?? null,
+        clock: request.recordedAt.toISOString(),
         by,
         rows: {
           erasure: [

@@ -20,6 +20,7 @@ export const ENTRY_KINDS = [
   "plan",
   "report",
   "shortfall",
+  "clock",
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -44,6 +45,7 @@ export const JOURNALED_TABLES = [
   "plan_change",
   "report_act",
   "shortfall",
+  "clock_act",
 ] as const;
 export type JournaledTable = (typeof JOURNALED_TABLES)[number];
 
@@ -78,7 +80,7 @@ const Actor = z.strictObject({
 export type Actor = z.infer<typeof Actor>;
 
 /** What an older program cannot know of an entry: raised when it would misread one. */
-export const JOURNAL_SCHEMA = 9;
+export const JOURNAL_SCHEMA = 10;
 
 const Entry = z.strictObject({
   /**
@@ -87,13 +89,15 @@ const Entry = z.strictObject({
    * entry said can be erased, 6 since the watched folder is a way, and since reminders are mailed, 7
    * since plans are approved at the desk, 8 since reports get more time, are sent back and recalled,
    * since causes and remedies are written down, and since other offices hand up their versions, 9 since
-   * what they hand up says what of it is of which of their areas.
+   * what they hand up says what of it is of which of their areas, 10 since moments are set right.
    */
-  schema: z.literal([1, 2, 3, 4, 5, 6, 7, 8, JOURNAL_SCHEMA]),
+  schema: z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),
   kind: z.enum(ENTRY_KINDS),
   /** sha256 of the file of the entry before; null in the first. */
   previous: Digest.nullable(),
+  /** What the clock of the machine said; not there in entries of before schema 10. */
+  clock: z.iso.datetime().optional(),
   by: Actor.optional(),
   rows: z.partialRecord(Table, z.array(Row)),
   parts: z.array(Part),

@@ -5,7 +5,7 @@ import { readValue, readValues, WholeNumber } from "../warehouse/connection.ts";
 
 /**
  * The tables of `ledger.duckdb`, which is made from the journal: when they change, it is made again. Rows are only ever added, by `appendEntry`, which keeps them in the
- * journal too. Rows have numbers from `nextNumber`. A moment is stored in UTC with zone:
+ * journal too; moments alone are those of the journal as later entries have set them right. Rows have numbers from `nextNumber`. A moment is stored in UTC with zone:
  * `received_at` is when a file reached the office and decides on time or late and which submission
  * is the later one; `recorded_at` is when the ledger learned of it and decides what was known as of
  * a past moment.
@@ -17,13 +17,16 @@ create table entry (
     kind varchar not null check (
         kind in (
             'receipt', 'acknowledgement', 'explanation', 'reminder', 'publication', 'decision',
-            'erasure', 'plan', 'report', 'shortfall'
+            'erasure', 'plan', 'report', 'shortfall', 'clock'
         )
     ),
     -- of the entry's file
     sha256 varchar not null,
     -- the entry's file, letter by letter: a journal that was lost is made again from these
-    content varchar not null
+    content varchar not null,
+    -- the last moment in it, as it was written and as it was set right since
+    recorded_at timestamptz,
+    moment timestamptz
 );
 
 -- one row: what a program must know to use this ledger
@@ -42,6 +45,8 @@ create table receipt (
     outcome varchar not null check (outcome in ('accepted', 'refused', 'duplicate')),
     received_at timestamptz not null,
     recorded_at timestamptz not null,
+    -- somebody said when it was received; otherwise that is by the clock
+    is_moment_stated boolean default false,
     is_demonstration boolean not null,
     software_version varchar not null,
     -- how its text was read; null of a workbook in Unicode, and of what was not read
@@ -217,7 +222,10 @@ create table publication (
     seal varchar,
     signature varchar,
     -- as JSON, of its document: number, date, who signs; null where nothing was said
-    document varchar
+    document varchar,
+    -- as_of and recorded_at, which are sealed, as they were set right since
+    known_at timestamptz,
+    moment timestamptz
 );
 
 -- what a version holds: each part is the rows of models/report/<part>.sql, as JSON text
@@ -308,6 +316,21 @@ create table report_act (
     -- the last that had come when it was sent back or recalled: up to this one none counts
     submission_no bigint,
     -- the reason, or the remark of the office; it is read at the desk and goes into no marts
+    said varchar not null,
+    said_by varchar not null,
+    recorded_at timestamptz not null,
+    software_version varchar not null
+);
+
+-- one row per act on the clock: somebody says that it is right, or that some entries were recorded
+-- under a wrong one, by how much, and so when they were recorded
+create table clock_act (
+    clock_no bigint not null,
+    act varchar not null check (act in ('confirmed', 'corrected')),
+    first_entry bigint,
+    last_entry bigint,
+    -- what is added to their moments
+    shift_ms bigint,
     said varchar not null,
     said_by varchar not null,
     recorded_at timestamptz not null,

@@ -8,7 +8,7 @@ import type { Actor, EntryKind, JournaledTable, Row } from "./journal.ts";
 import { withLedger } from "./ledger.ts";
 
 /** When and by which program something is recorded, and who caused it. */
-interface Recording {
+export interface Recording {
   readonly recordedAt: Date;
   readonly softwareVersion: string;
   /** Left out where nobody is known. */
@@ -277,12 +277,12 @@ export function readReportActs(connection: DuckDBConnection): Promise<RecordedAc
   );
 }
 
-function nameOf({ name, account }: Actor): string {
+export function nameOf({ name, account }: Actor): string {
   return name ?? account;
 }
 
 /** Appends rows to a table in one entry of the journal, numbered in their order. */
-async function recordRows(
+export async function recordRows(
   paths: WarehousePaths,
   kind: EntryKind,
   table: JournaledTable,
@@ -293,13 +293,16 @@ async function recordRows(
     const number = `${kind}_no`;
     const rows = await rowsOf(connection);
     const first = await nextNumber(connection, table, number);
-    const moment = await recordingMoment(connection, recordedAt);
+    // who sets moments right says when, whatever was recorded under a clock that was ahead
+    const isOfClock = kind === "clock";
+    const moment = isOfClock ? recordedAt : await recordingMoment(connection, recordedAt);
     const numbered = rows.map((row, index) => ({
       [number]: first + index,
       ...row,
       recorded_at: moment.toISOString(),
       software_version: softwareVersion,
     }));
-    await appendEntry(connection, paths, kind, { [table]: numbered }, by);
+    const stamp = { clock: recordedAt, by };
+    await appendEntry(connection, paths, kind, { [table]: numbered }, stamp);
   });
 }

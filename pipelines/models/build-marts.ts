@@ -3,7 +3,8 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { NewEntry } from "../ledger/entry.ts";
+import { restoreMoments } from "../ledger/corrected-moments.ts";
+import { lastMoment, type NewEntry } from "../ledger/entry.ts";
 import { attachLedgerForReading } from "../ledger/ledger.ts";
 import { tryInLedger } from "../ledger/trial-ledger.ts";
 import { type Catalogue, keepCheckedPlans, type ResolvedPlan } from "../sources/catalogue.ts";
@@ -161,19 +162,19 @@ async function buildOnce(
     async (connection, connect) => {
       const building = await beginBuild(connection, file);
       if ("catalogue" in request) keepCheckedPlans(request.catalogue);
-      const asOf = await attachInputs(connection, request);
+      const { asOf, now } = await attachInputs(connection, request);
       const from =
         "inputs" in request
           ? null
           : await builtFromNow(connection, {
               catalogue: request.catalogue,
               modelsSha256: set.sha256,
-              asOf,
+              asOf: now,
             });
       const touched = from === null ? null : await touchedSince(connection, request, file, from);
       if (touched?.plans.size !== 0) await letGoOfLedger(connection, request.paths);
       const done = { file, asOf: officeTime(asOf), modelsSha256: set.sha256 };
-      const build = { request, set, asOf, connection, connect };
+      const build = { request, set, asOf, now, connection, connect };
       if (touched === null || from === null) {
         const built = await buildWhole(build, building, from);
         const held = heldReason(await showBuild(file, building), file);
@@ -185,8 +186,8 @@ async function buildOnce(
       if (touched.plans.size === 0) held = await keepBuild(file);
       else {
         copyFileSync(shownMarts(file) ?? file, building, constants.COPYFILE_FICLONE);
-        const now = builtInPart(from, touched.before, touched.plans);
-        built = await buildTouched(build, building, touched, now);
+        const partly = builtInPart(from, touched.before, touched.plans);
+        built = await buildTouched(build, building, touched, partly);
         held = await showBuild(file, building);
       }
       const plans = [...touched.plans].filter((id) => Object.hasOwn(from.plans, id)).length;
@@ -245,7 +246,7 @@ interface Touched {
 }
 
 /** A mart that counts days. What else reads the day asks only whether a date has passed. */
-const COUNTS_DAYS = /getvariable\('as_of'\) at time zone/;
+const COUNTS_DAYS = /getvariable\('now'\) at time zone/;
 
 /** Whether a model has other rows even where all that it reads has the same. */
 function isChangedBy(isNew: Touched["isNew"]): (model: OrderedModel) => boolean {
@@ -258,6 +259,8 @@ interface Building {
   readonly request: ModelRequest;
   readonly set: ModelSet;
   readonly asOf: Date;
+  /** By which days are counted and periods closed. */
+  readonly now: Date;
   /** To a database in memory. */
   readonly connection: DuckDBConnection;
   /** Gives further connections to that database. */
@@ -461,12 +464,12 @@ export async function queryModels<T>(
   const set = request.set ?? readModels();
   return withConnection(async (connection, connect) => {
     await attach(connection, ":memory:", IN_MEMORY);
-    const asOf = await attachInputs(connection, request);
+    const { asOf, now } = await attachInputs(connection, request);
     const { trial } = request;
     const plans = trial?.plans.map(({ plan }) => plan.id);
     if (trial && plans) await tryInLedger(connection, plans, trial.rows);
     const models = await orderModels(connection, set, request.models);
-    const building = { request, set, asOf, connection, connect };
+    const building = { request, set, asOf, now, connection, connect };
     const only = plans === undefined ? null : new Set(plans);
     const session = await prepare(building, IN_MEMORY, keptBy(models), only);
     const { onProgress } = request;
@@ -477,15 +480,18 @@ export async function queryModels<T>(
 
 /**
  * Attaches the ledger. @returns the moment as of which models hold: the one asked for, else now or,
- * should the clock have been put back, the last thing recorded.
+ * should the clock have been put back, the last thing recorded; and the one by which days are counted
+ * and periods closed, which is never pushed forward.
  */
 async function attachInputs(
   connection: DuckDBConnection,
-  { paths, asOf }: ModelRequest,
-): Promise<Date> {
+  { paths, asOf, beforePublication }: ModelRequest,
+): Promise<{ readonly asOf: Date; readonly now: Date }> {
   await attachLedgerForReading(connection, paths);
+  if (beforePublication != null) await restoreMoments(connection, beforePublication);
   // The moment is taken here, after any wait for an intake, so that its files are counted.
-  return asOf ?? new Date(Math.max(Date.now(), await lastRecorded(connection)));
+  const now = asOf ?? new Date();
+  return { now, asOf: asOf ?? new Date(Math.max(now.getTime(), await lastMoment(connection))) };
 }
 
 /** A larger ledger is read where it lies, while files wait: to copy it would take as long. */
@@ -524,7 +530,7 @@ interface Session {
  * @param planKeys keys that plans have in marts already
  */
 async function prepare(
-  { request, set, asOf, connection, connect }: Building,
+  { request, set, asOf, now, connection, connect }: Building,
   target: string,
   kept: ReadonlySet<string>,
   plans: ReadonlySet<string> | null = null,
@@ -569,28 +575,12 @@ async function prepare(
     await lane.run(`set search_path =
         '${target}.marts,${target}.core,memory.main,memory.raw,memory.staging,memory.core,memory.report';
       set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz;
+      set variable now = ${quoteLiteral(now.toISOString())}::timestamptz;
       set variable publication_no = ${request.beforePublication ?? "null"}::bigint;
       set variable plans = ${built}::varchar[]`);
     await runSqlFile(lane, set.functions.file, set.functions.sql);
   }
   return { lanes: lanesOf(lanes), target, kept, isLaidOut, isSmall };
-}
-
-async function lastRecorded(connection: DuckDBConnection): Promise<number> {
-  return readValue(
-    connection,
-    WholeNumber,
-    `select coalesce(ceil(epoch_ms(max(recorded_at))), 0)::bigint
-    from (
-        select recorded_at from ledger.main.receipt
-        union all
-        select recorded_at from ledger.main.acknowledgement
-        union all
-        select recorded_at from ledger.main.publication
-        union all
-        select recorded_at from ledger.main.report_act
-    )`,
-  );
 }
 
 /**

@@ -102,7 +102,7 @@ export async function statusIn(
           plan.number as plan_number,
           plan.short_title as plan_title,
           office.office_code,
-          (timeliness.due_before - (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date)::integer
+          (timeliness.due_before - (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date)::integer
               as days_left,
           report.state,
           report.wanted,

@@ -208,7 +208,7 @@ async function drawUp(request: PublishRequest, { set, inputs }: Materials): Prom
   });
   const blockers = planBlockers(request.catalogue.unsettled, plan.plan.id).concat(
     publishBlockers(draft, request, {
-      today: officeTime(new Date(now)).slice(0, 10),
+      today: officeTime(request.publishedAt).slice(0, 10),
       period,
       previous: before.previous,
       isUnchanged:
@@ -287,6 +287,7 @@ async function attemptToPublish(
       contents: draft.contents,
       acknowledged,
       by: request.by,
+      clock: request.publishedAt,
     });
   });
   if (publicationNo === null) return null;

@@ -2,9 +2,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { checkCode } from "../contract/check-code.ts";
 import { PART_NAMES } from "../contract/report.ts";
-import { appendEntry, nextNumber } from "../ledger/entry.ts";
+import { appendEntry, lastMoment, nextNumber } from "../ledger/entry.ts";
 import type { Actor } from "../ledger/journal.ts";
-import { readRow, WholeNumber } from "../warehouse/connection.ts";
+import { readRow } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { SealedFacts } from "./digest.ts";
 import type { Contents } from "./draft-report.ts";
@@ -23,7 +23,6 @@ const StateRow = z.object({
   last_receipt: z.string(),
   last_acknowledgement: z.string(),
   next_publication: z.string(),
-  last_recorded: WholeNumber,
 });
 
 /** The state of the ledger attached as `ledger`. */
@@ -36,23 +35,13 @@ export async function readLedgerState(connection: DuckDBConnection): Promise<Led
         (select coalesce(max(acknowledgement_no), 0) from ledger.main.acknowledgement)
             as last_acknowledgement,
         (select coalesce(max(publication_no), 0) + 1 from ledger.main.publication)
-            as next_publication,
-        (
-            select coalesce(ceil(epoch_ms(max(recorded_at))), 0)::bigint
-            from (
-                select recorded_at from ledger.main.receipt
-                union all
-                select recorded_at from ledger.main.acknowledgement
-                union all
-                select recorded_at from ledger.main.publication
-            )
-        ) as last_recorded`,
+            as next_publication`,
   );
   return {
     lastReceipt: row.last_receipt,
     lastAcknowledgement: row.last_acknowledgement,
     nextPublication: row.next_publication,
-    lastRecorded: row.last_recorded,
+    lastRecorded: await lastMoment(connection),
   };
 }
 
@@ -75,9 +64,11 @@ export async function appendPublication(
     readonly acknowledged: readonly string[];
     /** Who publishes it, if known. */
     readonly by?: Actor | undefined;
+    /** What the clock says. */
+    readonly clock: Date;
   },
 ): Promise<string> {
-  const { facts, sha256, seal, signature, files, contents, acknowledged, by } = version;
+  const { facts, sha256, seal, signature, files, contents, acknowledged, by, clock } = version;
   const publicationNo = await nextNumber(connection, "publication");
   const acknowledgementNo = await nextNumber(connection, "acknowledgement");
   const rows = {
@@ -108,6 +99,6 @@ export async function appendPublication(
       software_version: facts.software_version,
     })),
   };
-  await appendEntry(connection, paths, "publication", rows, by);
+  await appendEntry(connection, paths, "publication", rows, { clock, by });
   return String(publicationNo);
 }

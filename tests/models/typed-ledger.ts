@@ -61,8 +61,8 @@ export async function writeLedger(
         numbers.set(key, number);
         const at = `'${parseMoment(received).toISOString()}'::timestamptz`;
         receipts.push(
-          `(${number}, 'sha', 'file.xlsx', 1, 'form', 'accepted', ${at}, ${at}, false, 'test',
-            null, null, null)`,
+          `(${number}, 'sha', 'file.xlsx', 1, 'form', 'accepted', ${at}, ${at}, false, false,
+            'test', null, null, null)`,
         );
         submissions.push(
           `(${number}, ${number}, ${[plan.plan.id, "sha", found.unit_id, period].map(quoteLiteral)},

@@ -1,0 +1,114 @@
+import type { Command } from "commander";
+import {
+  clockDoubt,
+  clockRemedy,
+  clockWords,
+  confirmClock,
+  correctClock,
+  ENTRY_NAMES,
+  type EntryMoment,
+  readEntries,
+} from "../ledger/clock.ts";
+import { lastEntry } from "../ledger/entry.ts";
+import { readLedger } from "../ledger/ledger.ts";
+import { officeTime } from "../vocabulary/date.ts";
+import { existingWarehouse } from "../warehouse/existing.ts";
+import { systemActor } from "./actor.ts";
+import { type Context, jsonText } from "./context.ts";
+import {
+  countArgument,
+  type FolderOptions,
+  jsonOption,
+  newCommand,
+  type OutputOptions,
+  pastMomentArgument,
+  statedText,
+} from "./options.ts";
+import { tableText } from "./text-table.ts";
+import { softwareVersion } from "./version.ts";
+
+/** Entries that are listed, the last. */
+const LISTED = 20;
+
+/** `clock`: what the clock and the journal say of each other; confirms the one, sets the other right. */
+export function define(command: Command, context: Context): void {
+  command
+    .enablePositionalOptions()
+    .helpCommand(false)
+    .addOption(jsonOption())
+    .action((options: OutputOptions) => show(options, context))
+    .addCommand(
+      withReason("confirm", "xác nhận đồng hồ máy đang đúng").action(async (options: Reasoned) => {
+        await confirmClock(existingWarehouse(options.warehouse), actOf(options));
+        context.out("Đã xác nhận đồng hồ đúng; tệp đang chờ được tiếp nhận tiếp.");
+      }),
+    )
+    .addCommand(
+      withReason("correct", "ghi lại thời điểm đúng của các mục đã ghi theo đồng hồ sai")
+        .argument("<first>", "số của mục đầu tiên, như chitieu clock liệt kê", countArgument)
+        .argument("<last>", "số của mục cuối cùng; các mục dời đi cùng một khoảng", countArgument)
+        .requiredOption(
+          "--at <moment>",
+          "lúc đúng của mục đầu tiên, như 2026-02-05T09:00",
+          pastMomentArgument,
+        )
+        .action(async (first: number, last: number, options: Reasoned & { readonly at: Date }) => {
+          const paths = existingWarehouse(options.warehouse);
+          await correctClock(paths, { ...actOf(options), first, last, at: options.at });
+          context.out(
+            "Đã ghi lại thời điểm; số liệu đổi sau lần chitieu refresh tới. Phiên bản đã phát hành giữ nguyên.",
+          );
+        }),
+    );
+}
+
+interface Reasoned extends FolderOptions {
+  readonly reason: string;
+}
+
+function withReason(name: string, says: string): Command {
+  return newCommand(name, says).requiredOption(
+    "--reason <text>",
+    "lý do; được lưu vĩnh viễn, không nêu tên người",
+  );
+}
+
+function actOf({ reason }: Reasoned) {
+  return {
+    reason: statedText(reason, "--reason để trống. Ghi lý do."),
+    recordedAt: new Date(),
+    softwareVersion: softwareVersion(),
+    by: systemActor("command"),
+  };
+}
+
+async function show(options: OutputOptions, context: Context): Promise<void> {
+  const now = new Date();
+  const { doubt, entries } = await readLedger(
+    existingWarehouse(options.warehouse),
+    async (connection) => {
+      const to = (await lastEntry(connection))?.entryNo ?? 0;
+      return {
+        doubt: await clockDoubt(connection, now),
+        entries: await readEntries(connection, { from: to - LISTED + 1, to }),
+      };
+    },
+  );
+  if (doubt !== null) context.refuse();
+  if (options.json) {
+    context.out(jsonText({ now, doubt, entries }));
+    return;
+  }
+  context.out(tableText([["mục", "loại", "lúc ghi", ""], ...entries.map(entryLine)]));
+  context.out(
+    doubt === null
+      ? `Đồng hồ máy (${officeTime(now)}) khớp với nhật ký.`
+      : `${clockWords(doubt)} Đang chờ: tiếp nhận, phát hành và mọi việc ghi vào nhật ký. ${clockRemedy(doubt)}`,
+  );
+}
+
+function entryLine({ entry_no, kind, recorded, moment }: EntryMoment): string[] {
+  const isMoved = recorded.getTime() !== moment.getTime();
+  const was = isMoved ? `đồng hồ lúc ấy: ${officeTime(recorded)}` : "";
+  return [String(entry_no), ENTRY_NAMES[kind], officeTime(moment), was];
+}
