@@ -226,11 +226,17 @@ strftime(date, '%d/')
 || if(month(date) < 3, '0', '') || month(date)
 || strftime(date, '/%Y');
 
-create or replace temp macro validity(valid_from, valid_to) as
-format(
-    getvariable('intake_words').validity,
-    coalesce(day(valid_from), getvariable('intake_words').no_date),
-    coalesce(day(valid_to), getvariable('intake_words').no_date)
+create or replace temp macro validity(of_area, valid_from, valid_to) as
+concat_ws(
+    ' ',
+    format(getvariable('intake_words').valid_from, day(valid_from)),
+    format(getvariable('intake_words').valid_to, day(valid_to)),
+    (
+        select format(getvariable('intake_words').became, string_agg(area.name, ', '))
+        from raw.area_successor as became
+        join raw.area as area on became.successor_id = area.area_id
+        where became.area_id = of_area
+    )
 );
 
 -- What a text must have at least to hold data of a person: a word, or digits as of a telephone.

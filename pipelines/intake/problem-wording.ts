@@ -94,8 +94,9 @@ export const PLACE_WORDS = {
   cell: "trang tính “{}”, ô {}",
   line: "dòng {}",
   area: " của {}",
-  validity: "từ {} đến {}",
-  noDate: "…",
+  validFrom: "từ ngày {}",
+  validTo: "đến hết ngày {}",
+  became: "(nay là {})",
 } as const;
 
 /** Words of the reply that goes back to the sender of a refused or doubtful file. */

@@ -56,7 +56,7 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
     [
       "2 unknown_period: Q5 | 1/KH-UBND | Q1, Q2, Q3, Q4, Y",
       "3 unknown_unit: UB-09 | 1/KH-UBND",
-      "4 unit_not_in_period: UBND phường Ba | UB-03 | 30/6/2030 | Quý 2 | từ 01/7/2030 đến …",
+      "4 unit_not_in_period: UBND phường Ba | UB-03 | 30/6/2030 | Quý 2 | từ ngày 01/7/2030",
       "5 period_not_applicable: Quý 1 | 31/3/2030 | 1/KH-UBND | 10/4/2030",
       "6 unknown_measure: nguoi | 1/KH-UBND",
       "7 measure_not_reported: Hệ số | rate | UBND phường Một",

@@ -77,12 +77,17 @@ const REFUSED: readonly [string, string, string][] = [
   [
     "that is not there yet",
     "GD,Q2,Phường Gộp,pupils,5,",
-    "2 area_name_not_valid: Phường Gộp | Phường Gộp | từ 01/7/2030 đến … | 30/6/2030 | Quý 2",
+    "2 area_name_not_valid: Phường Gộp | Phường Gộp | từ ngày 01/7/2030 | 30/6/2030 | Quý 2",
   ],
   [
     "that has become part of another",
     "GD,Q3,Phường Cũ,pupils,5,",
-    "2 area_name_not_valid: Phường Cũ | Phường Cũ | từ … đến 30/6/2030 | 30/9/2030 | Quý 3",
+    "2 area_name_not_valid: Phường Cũ | Phường Cũ | đến hết ngày 30/6/2030 (nay là Phường Gộp) | 30/9/2030 | Quý 3",
+  ],
+  [
+    "of a unit that has become part of another, by its code",
+    "UB-06,Q3,,people,5,",
+    "2 unit_not_in_period: UBND phường Cũ | UB-06 | 30/9/2030 | Quý 3 | đến hết ngày 30/6/2030 (nay là Phường Gộp)",
   ],
   [
     "of another kind than its own",

@@ -34,7 +34,8 @@ faulty as (
 lives as (
     select
         plan_key, unit_code, any_value(unit_name) as unit_name,
-        min(valid_from) as valid_from, max(valid_to) as valid_to
+        min(valid_from) as valid_from, max(valid_to) as valid_to,
+        arg_max(area_id, valid_to) as area_id
     from intake.unit
     group by plan_key, unit_code
 ),
@@ -57,7 +58,7 @@ select
         if(faulty.code = 'unit_not_in_period', lives.unit_name, faulty.unit)
     ) as unit_name,
     faulty.period, coalesce(faulty.period_name, faulty.period) as period_name,
-    validity(lives.valid_from, lives.valid_to) as validity,
+    validity(lives.area_id, lives.valid_from, lives.valid_to) as validity,
     day(faulty.data_from) as data_from, day(faulty.data_to) as data_to,
     day(faulty.in_force_from) as in_force_from,
     day(getvariable('received_on')) as received_on,

@@ -25,7 +25,7 @@ guessed as (
         name.code as name_fault,
         name.known as areas_of_name,
         place.name as area_of_name,
-        validity(place.valid_from, place.valid_to) as validity
+        validity(place.area_id, place.valid_from, place.valid_to) as validity
     from intake.reading as reading
     left join area_of_code as area
         on reading.plan_key = area.plan_key and reading.area = area.code
