@@ -270,24 +270,12 @@ function handedRow({ publication, issuer, signedBy }: HandedVersion, receiptNo: 
 async function acceptedReports(connection: DuckDBConnection): Promise<Map<string, number>> {
   const rows = await readRows(
     connection,
-    AcceptedReport,
-    "select receipt_no, submission_no, plan, unit, period from intake.accepted",
+    z.object({ report: z.string(), submission_no: WholeNumber }),
+    `select receipt_no || ' ' || json_array(plan, unit, period)::varchar as report, submission_no
+    from intake.accepted`,
   );
-  return new Map(
-    rows.map(({ receipt_no, submission_no, ...report }) => [
-      `${receipt_no} ${reportKey(report)}`,
-      submission_no,
-    ]),
-  );
+  return new Map(rows.map(({ report, submission_no }) => [report, submission_no]));
 }
-
-const AcceptedReport = z.object({
-  receipt_no: WholeNumber,
-  submission_no: WholeNumber,
-  plan: z.string(),
-  unit: z.string(),
-  period: z.string(),
-});
 
 function problemRow(
   { severity, code, sheet, cell, line, found, remedy, about }: Problem,
