@@ -47,9 +47,11 @@ export function define(command: Command, context: Context): void {
   command
     .option("--host <host>", `địa chỉ phục vụ (mặc định: ${HOST})`)
     .option("--port <port>", "cổng phục vụ", portArgument)
-    .option(
-      "--url <url>",
-      "địa chỉ mà mọi người dùng để vào, như https://chitieu.langson.gov.vn sau nginx",
+    .addOption(
+      new Option(
+        "--url <url>",
+        "địa chỉ mà mọi người dùng để vào, như https://chitieu.langson.gov.vn sau nginx",
+      ).env("CHITIEU_URL"),
     )
     .option("--open-pages", "cho xem trang báo cáo không cần đăng nhập; không gồm các trang nội bộ")
     .option("--browser", "mở bàn làm việc trong trình duyệt của máy này")
@@ -98,7 +100,9 @@ function inviteCommand(context: Context): Command {
       "--unit <code...>",
       "với cán bộ đơn vị: mã các đơn vị, như dùng ở chitieu status --unit",
     )
-    .option("--url <url>", "địa chỉ mà mọi người dùng để vào bàn làm việc")
+    .addOption(
+      new Option("--url <url>", "địa chỉ mà mọi người dùng để vào bàn làm việc").env("CHITIEU_URL"),
+    )
     .action(async (name: string, options: InviteOptions) => {
       if (!isRole(options.role)) {
         throw wrongUsage(`"${options.role}" không thuộc các giá trị: ${ROLE_NAMES.join(", ")}.`);

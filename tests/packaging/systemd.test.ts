@@ -1,5 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { processContext } from "../../pipelines/cli/context.ts";
@@ -17,6 +20,12 @@ function startLines(): string[] {
     return [...lines].map(([, line]) => line ?? "");
   });
 }
+
+/** The drop-in of docs/operating.md that opens addresses. */
+const [, DROP_IN = ""] =
+  /addresses\.conf <<END\n(.*?)\n +END/s.exec(
+    readFileSync(join(UNITS, "../../docs/operating.md"), "utf8"),
+  ) ?? [];
 
 test("units start commands that there are, with options that they have", async () => {
   const program = await chitieuProgram(processContext(process.stdout, process.stderr));
@@ -43,10 +52,13 @@ describe.skipIf(!systemd)("systemd", () => {
       // it looks for the program, too, which is not installed here
       writeFileSync(file, readFileSync(file, "utf8").replaceAll(PROGRAM, "/bin/true"));
     }
+    mkdirSync(join(folder, "chitieu-desk.service.d"));
+    writeFileSync(join(folder, "chitieu-desk.service.d/addresses.conf"), DROP_IN);
   });
 
   test("understands every line", () => {
-    const files = readdirSync(folder).map((name) => join(folder, name));
+    expect(DROP_IN).toMatch(/^ *\[Service\]\n *IPAddressAllow=/);
+    const files = [...services, "chitieu-backup.timer"].map((name) => join(folder, name));
     const checked = spawnSync("systemd-analyze", ["verify", "--man=no", ...files], {
       encoding: "utf8",
     });
@@ -59,4 +71,30 @@ describe.skipIf(!systemd)("systemd", () => {
     const args = ["security", "--offline=yes", "--threshold=15", "--no-pager", join(folder, name)];
     execFileSync("systemd-analyze", args, { stdio: "pipe" });
   });
+});
+
+const isRoot = process.getuid?.() === 0;
+const isRunning = systemd && isRoot && existsSync("/run/systemd/system");
+if (!isRunning) console.warn("Not tested: what units may reach, systemd does not run here.");
+const [own] = Object.values(networkInterfaces())
+  .flat()
+  .filter((one) => one?.internal === false && one.family === "IPv4");
+
+test.skipIf(!isRunning || own === undefined)("the desk reaches what a drop-in opens", async () => {
+  const server = createServer((socket) => socket.end());
+  server.listen(0, own?.address);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const script = `require("node:net").connect(${port}, "${own?.address}", () => process.exit(0))
+    .on("error", ({ code }) => process.exit(code === "EPERM" ? 7 : 8));`;
+  const unit = readFileSync(join(UNITS, "chitieu-desk.service"), "utf8");
+  const closed = [...unit.matchAll(/^(IPAddress\w+|Restrict\w+|Private\w+|SystemCall\w+)=.*$/gm)];
+  const reached = (opened: readonly string[]): Promise<unknown[]> => {
+    const lines = [...closed.map(([line]) => line), ...opened].flatMap((line) => ["-p", line]);
+    const run = ["--wait", "--collect", "--quiet", ...lines, process.execPath, "-e", script];
+    return once(spawn("systemd-run", run), "exit");
+  };
+  expect(await reached([])).toEqual([7, null]);
+  expect(await reached([`IPAddressAllow=${own?.address}`])).toEqual([0, null]);
+  server.close();
 });
