@@ -1,7 +1,7 @@
--- One row per unit and regular period in which every flow is as large as all
--- that the unit had reported of it earlier in the year, or larger, as if the
--- total to date had been entered for the period. At least three flows must
--- have been reported earlier, at 20 or more together. Where there is but one
+-- One row per unit and period in which every flow that adds up over such
+-- periods is as large as all that the unit had reported of it earlier in the
+-- year, or larger, as if the total to date had been entered for the period. At
+-- least three flows must have been reported earlier, at 20 or more together. Where there is but one
 -- earlier period, in which growth is ordinary, one of ten or more must also
 -- stand just as it did: what did not go on keeps its total.
 with
@@ -21,7 +21,7 @@ flow as (
     where
         definition.over_time = 'sum'
         and definition.kind = 'count'
-        and period.is_base
+        and measure.is_base
         and period.position > 1
         and measure.is_reported
         and measure.value_to_date > measure.value_in_period

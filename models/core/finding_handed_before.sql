@@ -15,8 +15,7 @@ handed as (
         sum(part.to_date)::decimal(18, 4) as to_date,
         list_sort(list(part.area)) as areas,
     from core.handed_part as part
-    inner join raw.measure as measure
-        on part.measure_key = measure.measure_key
+    inner join raw.measure as measure using (measure_key)
     where
         measure.over_time = 'sum'
         and measure.over_areas = 'sum'
@@ -38,15 +37,10 @@ reported as (
         min(coalesce(handed.areas, [])) over in_year
         = max(coalesce(handed.areas, [])) over in_year as is_of_same_areas,
     from core.measure_to_date as here
-    inner join raw.measure as measure
-        on here.measure_key = measure.measure_key
-    inner join raw.period as period
-        on here.period_key = period.period_key
-    left join handed
-        on here.measure_key = handed.measure_key
-        and here.place_key = handed.place_key
-        and here.period_key = handed.period_key
-    where period.is_base and here.is_reported
+    inner join raw.measure as measure using (measure_key)
+    inner join raw.period as period using (period_key)
+    left join handed using (measure_key, place_key, period_key)
+    where here.is_base and here.is_reported
     window
         in_year as (
             partition by

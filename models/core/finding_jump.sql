@@ -1,5 +1,5 @@
--- One row per jump for which no cause is given: a count of a place and regular
--- period that is five times what it was in the period before, or more, and by at
+-- One row per jump for which no cause is given: a count of a place and base
+-- period of its measure that is five times what it was in the period before, or more, and by at
 -- least 20; a stock also where it is a fifth or less. A cause is a note beside the
 -- figure, or a bound (all establishments, of those inspected) that changed at
 -- least half as many times.
@@ -22,7 +22,8 @@ now as materialized (
     inner join core.period_before as earlier using (period_key)
     inner join raw.measure as definition using (measure_key)
     where
-        definition.kind = 'count'
+        figure.is_base
+        and definition.kind = 'count'
         and figure.value is not null
 
 ),

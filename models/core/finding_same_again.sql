@@ -1,5 +1,6 @@
--- One row per unit and regular period whose report has exactly the figures of
--- the period before, as if only its date had been changed. Two flows at least
+-- One row per unit and period whose report has exactly the figures of the
+-- period of its kind before, as if only its date had been changed, of measures
+-- that add up over such periods. Two flows at least
 -- must be ten or more: smaller ones may well agree by chance, and stocks and
 -- answers of yes or no stay the same anyway.
 with
@@ -22,6 +23,8 @@ content as (
     from core.reading_current as reading
     inner join raw.measure as definition using (measure_key)
     inner join raw.measure_place as place using (measure_key, place_key)
+    inner join raw.measure_period as life using (measure_key, period_key)
+    where life.is_base
     group by reading.submission_no, reading.period_key
 
 )

@@ -8,6 +8,7 @@ select
     plan_key,
     if(value_own is null, null, submission_no) as submission_no,
     is_nil,
+    is_base,
     if(is_covering and value_own is null, 'covered', 'own') as basis,
     value_own,
     case over_time

@@ -8,6 +8,7 @@ select
     series.plan_key,
     series.submission_no,
     series.is_nil,
+    series.is_base,
     series.over_time,
     series.basis,
     series.periods_missing_before,

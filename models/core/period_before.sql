@@ -2,9 +2,9 @@
 -- where there is none. A figure to date begins anew with each year, so it is
 -- compared with that of the same kind before it in the same year (previous),
 -- and with that of its place in the year before (last_year), which may be one
--- of a plan that this one continues. What was sent for a regular period is
--- compared with what was sent for the one before it, in the same year or not
--- (reported_before_key).
+-- of a plan that this one continues. What was sent for a period is
+-- compared with what was sent for the one of its kind before it, in the same
+-- year or not (reported_before_key).
 with recursive
 
 continued as (
@@ -53,11 +53,11 @@ ordered as (
     select
         period_key,
         lag(period_key) over in_year as previous_key,
-        if(is_base, lag(period_key) over in_time, null) as reported_before_key,
+        lag(period_key) over in_time as reported_before_key,
     from raw.period
     window
         in_year as (partition by plan_key, kind, year order by position),
-        in_time as (partition by plan_key, kind, is_base order by data_to)
+        in_time as (partition by plan_key, kind order by data_to)
 
 )
 

@@ -1,6 +1,6 @@
 -- One row per report (plan and period) and period whose submissions its
 -- figures are based on: the periods of its kind so far in the year, and those
--- that they cover.
+-- in them over which measures add up: the months of one, the quarters of another.
 with
 
 same_kind as (
@@ -27,6 +27,6 @@ select
     same_kind.plan_key,
     same_kind.plan_id,
     same_kind.period,
-    cover.covered_key as period_key,
+    cover.part_key as period_key,
 from same_kind
-inner join raw.period_cover as cover using (period_key)
+inner join raw.measure_cover as cover using (period_key)

@@ -1,6 +1,7 @@
 -- One row per period in force and period whose readings its figures to date
 -- can be based on: the periods of its kind so far in the year (to_date_period),
--- each by its own readings or by those of a period that it covers.
+-- each by its own readings or by those of a period in it over which
+-- a measure adds up.
 with
 
 to_date as (
@@ -27,12 +28,17 @@ stands_on as (
     union all
     select
         to_date.*,
-        cover.covered_key as source_key,
+        cover.part_key as source_key,
     from to_date
-    inner join raw.period_cover as cover
+    inner join (
+        select distinct
+            period_key,
+            part_key,
+        from raw.measure_cover
+    ) as cover
         on to_date.to_date_key = cover.period_key
     semi join core.period_in_force as in_force
-        on cover.covered_key = in_force.period_key
+        on cover.part_key = in_force.period_key
 
 )
 

@@ -47,11 +47,11 @@ reported as (
     select
         period.plan_id,
         period.period,
-        count(*)::integer as submissions,
+        count(distinct submission.submission_no)::integer as submissions,
     from raw.period as period
-    left join raw.period_cover as cover using (period_key)
+    left join raw.measure_cover as cover using (period_key)
     inner join core.submission_current as submission
-        on submission.period_key in (period.period_key, cover.covered_key)
+        on submission.period_key in (period.period_key, cover.part_key)
     group by period.plan_id, period.period
 
 ),

@@ -11,6 +11,8 @@ report as (
         period.period as report_period,
         period.period_key,
         period.year,
+        period.data_from,
+        period.data_to,
         coalesce(previous.data_to, period.data_from - 1) as previous_to,
         previous_version.plan_id is not null as is_previous_published,
         last_year_version.plan_id is not null as is_last_year_published,
@@ -161,9 +163,6 @@ follows as (
     inner join report.moved as moved using (report_plan, report_period, cause_key)
     inner join raw.period as source
         on moved.source_key = source.period_key
-    left join raw.period_cover as cover
-        on report.period_key = cover.period_key
-        and moved.source_key = cover.covered_key
     where
         case
             when changed.is_of_plan or changed.is_explanation then false
@@ -176,8 +175,8 @@ follows as (
                     and source.data_to <= report.previous_to
             when changed.is_in_period
                 then
-                    source.period_key = report.period_key
-                    or cover.covered_key is not null
+                    source.data_from >= report.data_from
+                    and source.data_to <= report.data_to
             else true
         end
 

@@ -46,13 +46,10 @@ source as (
     inner join raw.period as source
         on source.plan_key in (latest.plan_key, latest.last_year_plan_key)
         and source.data_to <= latest.data_to
-    left join raw.period_cover as cover
-        on latest.period_key = cover.period_key
-        and source.period_key = cover.covered_key
     where
         source.is_base
         or source.kind = latest.kind
-        or cover.covered_key is not null
+        or source.period_key in (select part_key from raw.measure_cover)
 
 ),
 

@@ -1,8 +1,29 @@
 -- Grain: plan × period × reporting unit. Whether and when its report was
 -- received: the report's coverage. missing_before: what the unit still owes of
--- the closed periods before, a period a line: `Quý III năm 2024`, where its
+-- the closed periods before it and in it, a period a line: `Quý III năm 2024`, where its
 -- report came the figures that it left blank: `Quý II năm 2024: Số đội`.
 with
+
+missing as (
+
+    from core.measure_missing
+    union
+    -- the latest closed one, which a covering period does not count as before
+    select
+        measure_key,
+        place_key,
+        period_key,
+        part_key as missing_key,
+    from (
+        select * rename (period_key as part_key),
+        from core.measure_of_period
+        where is_base and is_lacking
+    )
+    inner join raw.measure_cover using (measure_key, part_key)
+    anti join core.covered_period
+        using (measure_key, place_key, period_key, part_key)
+
+),
 
 owed as (
 
@@ -12,7 +33,7 @@ owed as (
         missing.missing_key,
         count(distinct measure.measure_no) as measures,
         string_agg(distinct measure.measure_name, '; ') as named,
-    from core.measure_missing as missing
+    from missing
     inner join core.measure_place_period as place
         on missing.measure_key = place.measure_key
         and missing.place_key = place.place_key

@@ -1,5 +1,5 @@
 import { capital, inSentence } from "../vocabulary/letter-case.ts";
-import { joined, namesIn, present } from "./name-list.ts";
+import { enumerated, joined, namesIn, present } from "./name-list.ts";
 import { basisClause, count } from "./report-words.ts";
 
 // What the figures of a published report lack, each said once. A document and the page of a version say it alike.
@@ -73,15 +73,26 @@ export function lackingSentences(covered: Covered): string[] {
   ];
 }
 
-/** `Quý III năm 2024 còn thiếu: báo cáo của Ủy ban nhân dân phường Tam Thanh.` Of whole reports every one is named. */
+/**
+ * `Quý III năm 2024 còn thiếu: báo cáo của Ủy ban nhân dân phường Tam Thanh.` Of whole reports every one
+ * is named; who owes many is named once with all of them where that is shorter.
+ */
 function missingBefore(units: readonly CoveringUnit[]): string[] {
-  const owed = units.flatMap(({ unit_name, missing_before }) =>
-    namesIn(missing_before ?? null).map((line): [string, [string, boolean]] => {
-      const [period = "", figures] = line.split(/: (.*)/);
+  const lines = units.map(({ unit_name, missing_before }) => {
+    const all = namesIn(missing_before ?? null).map((line) => line.split(/: (.*)/));
+    const whole = all.flatMap(([period = "", figures]) => (figures === undefined ? [period] : []));
+    return { unit_name, all, whole };
+  });
+  const wholes = lines.flatMap(({ whole }) => (whole.length > 0 ? [whole] : []));
+  const isByUnit = new Set(wholes.map(String)).size < new Set(wholes.flat()).size;
+  const owed = lines.flatMap(({ unit_name, all, whole }): [string, [string, boolean]][] => {
+    const reports = isByUnit && whole.length > 0 ? [[capital(periodsText(whole))]] : null;
+    const named = [...(reports ?? []), ...all.filter(([, figures]) => !reports || figures)];
+    return named.map(([period = "", figures]) => {
       const what = inSentence(figures ?? "báo cáo");
       return [period, [`${what} của ${unit_name}`, figures === undefined]];
-    }),
-  );
+    });
+  });
   return gathered(owed).map(([period, all]) => {
     const [reports, figures] = [true, false].map((wanted) =>
       all.filter(([, isReport]) => isReport === wanted).map(([what]) => what),
@@ -91,6 +102,43 @@ function missingBefore(units: readonly CoveringUnit[]): string[] {
     const what = present([...reports, ...figures.slice(0, MAX_NAMED), more]);
     return `${period} còn thiếu: ${what.join("; ")}.`;
   });
+}
+
+const NUMBERED = /^(Tháng|Quý) (\d+|[IV]+) năm (\d+)$/;
+const QUARTERS = ["I", "II", "III", "IV"];
+
+interface NamedPeriod {
+  readonly kind: string;
+  readonly position: string;
+  readonly no: number;
+  readonly year: string;
+}
+
+/** Periods by their names, those that follow one another together: `tháng 1–12 và quý I–IV năm 2026`. */
+function periodsText(names: readonly string[]): string {
+  const found = names.map((name): NamedPeriod => {
+    const [, kind = name, position = "", year = ""] = NUMBERED.exec(name) ?? [];
+    return { kind, position, no: QUARTERS.indexOf(position) + 1 || Number(position), year };
+  });
+  return gathered(found.map((one) => [one.year, one]))
+    .map(([year, inYear]) => {
+      const kinds = gathered(inYear.map((one) => [one.kind, one]));
+      const texts = kinds.map(([kind, all]) => inSentence(`${kind} ${runsText(all)}`.trim()));
+      return joined([enumerated(texts), year !== "" && `năm ${year}`], " ");
+    })
+    .join("; ");
+}
+
+function runsText(all: readonly NamedPeriod[]): string {
+  const runs: NamedPeriod[][] = [];
+  for (const one of all) {
+    const run = runs.at(-1);
+    if (run?.at(-1)?.no === one.no - 1) run?.push(one);
+    else runs.push([one]);
+  }
+  return runs
+    .map((run) => [...new Set([run[0]?.position, run.at(-1)?.position])].join("–"))
+    .join(", ");
 }
 
 /** Who is silent, carried and left out of an indicator, by name where these are few and known. */

@@ -338,3 +338,15 @@ describe("the body of a report", () => {
     ]);
   });
 });
+
+test("who owes many periods is named once with all of them", () => {
+  const months = Array.from({ length: 12 }, (_, index) => `Tháng ${index + 1} năm 2026`);
+  const owed = [[...months, "Quý I năm 2026"], ["Quý I năm 2026: Số vụ"]];
+  const units = givenReport().units.map((unit, index) => ({
+    ...{ ...unit, unit_name: `xã ${index}`, missing_before: owed[index]?.join("\n") ?? null },
+  }));
+  expect(textsOf({ units }).filter((text) => text.includes("còn thiếu:"))).toEqual([
+    "- Tháng 1–12 và quý I năm 2026 còn thiếu: báo cáo của xã 0.",
+    "- Quý I năm 2026 còn thiếu: số vụ của xã 1.",
+  ]);
+});

@@ -3,6 +3,7 @@ import { indicator, REACH, smallPlan } from "../small-plan.ts";
 import { parseTable } from "../text-table.ts";
 import type { World } from "../world.ts";
 import { given } from "./given.ts";
+import { withNineMonths } from "./time-cases.ts";
 
 interface Case {
   readonly doubt: string;
@@ -21,6 +22,8 @@ const FLOWS = ["talks", "leaflets", "visits"].map((code) => ({
   over_areas: "sum",
   sensitive: false,
 }));
+
+const BY_HALF_YEARS = FLOWS.map((one) => ({ ...one, due_in: ["half_year"] }));
 
 const CASES: readonly Case[] = [
   {
@@ -214,6 +217,27 @@ const CASES: readonly Case[] = [
     `,
   },
   {
+    doubt: "the same of what is asked by the half-year in a plan of quarters",
+    world: withNineMonths(smallPlan([indicator(REACH)], { measures: BY_HALF_YEARS })),
+    // A1: the same once more; A2: a jump, 200 and 20.000; A3: one stands at its 30, the rest has
+    // grown beyond what was before; the year is made of both and raises nothing
+    given: `
+      received          unit  period  people  talks  leaflets  visits
+      2030-06-04T08:00  W-A1  H1      .       46     910       12
+      2030-11-04T08:00  W-A1  H2      .       46     910       12
+      2030-06-04T08:00  W-A2  H1      .       46     200       12
+      2030-11-04T08:00  W-A2  H2      .       40     20000     11
+      2030-06-04T08:00  W-A3  H1      .       3      30        2
+      2030-11-04T08:00  W-A3  H2      .       5      30        4
+    `,
+    expected: `
+      rule                period  area_name  measure   value  compared_with
+      jump                H2      Ward 2     leaflets  20000  200
+      same_as_before      H2      Ward 1     -         -      -
+      cumulative_figures  H2      Ward 3     -         -      -
+    `,
+  },
+  {
     doubt: "the figures of the period before once more",
     world: smallPlan([indicator(REACH)], { measures: FLOWS }),
     // A1: the same throughout; A2: one differs; A3: one is blank now; A4: flows too small to tell;
@@ -249,7 +273,7 @@ const BUILT = CASES.map((one) => ({
 test.each(BUILT)("found: $doubt", async ({ marts, expected }) => {
   const found = await marts.rows(
     `select rule, period, area_name, measure, value, compared_with from marts.findings
-     order by measure, position(period in 'Q1 Q2 Q3 Q4 H1 Y'), area_name`,
+     order by measure, position(period in 'Q1 Q2 Q3 Q4 H1 H2 Y'), area_name`,
   );
   expect(found).toEqual(parseTable(expected));
 });

@@ -77,7 +77,7 @@ const ENROLLED = {
 };
 
 /** The small plan of 2030 with a second half-year and nine months. */
-function withNineMonths(world: World): World {
+export function withNineMonths(world: World): World {
   const { periods } = world.plan as SmallPlan;
   const half = periods.find(({ code }) => code === "H1");
   return {
