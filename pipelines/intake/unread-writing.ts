@@ -3,7 +3,14 @@ import { NOTHING_FILLED } from "../forms/filling.ts";
 import { periodLine } from "../forms/form-wording.ts";
 import { guideSheet } from "../forms/guide.ts";
 import type { FormLayout } from "../forms/layout.ts";
-import type { SeenBeside, SeenCell, SeenForm, SeenRow, SeenTable } from "../readers/seen-form.ts";
+import type {
+  SeenBeside,
+  SeenCell,
+  SeenForm,
+  SeenRow,
+  SeenTable,
+  Unlike,
+} from "../readers/seen-form.ts";
 import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { labelKey } from "../vocabulary/label.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
@@ -57,6 +64,7 @@ export function reportUnread(form: ComparedForm): string {
   const isFigure = ({ text, isNumber }: Written): boolean => isNumber || isOfNumber(text, units);
   const isNumberIn = (one: Written): boolean => isFigure(one) || hasNumber(one.text);
   const isPrinted = printedOn(layout);
+  const isMargin = ({ kind }: Written): boolean => kind === "margin";
   const own = <T extends Written>(cells: readonly T[]): T[] =>
     cells
       .map(shortened)
@@ -64,6 +72,7 @@ export function reportUnread(form: ComparedForm): string {
   const head = own(left);
   const strays = own(seen.tables.flatMap((table) => table.strays));
   const beside = own(seen.beside.flatMap(besideMarks));
+  const margins = beside.filter(isMargin);
   const besideRows = seen.tables.flatMap((table) =>
     table.rows.flatMap((row, index) => own(unreadIn(form, table, row, index))),
   );
@@ -77,7 +86,7 @@ export function reportUnread(form: ComparedForm): string {
     (cells: readonly Written[]): void => {
       const [first] = cells;
       if (first === undefined) return;
-      report(code, first.cell, { figures: listed(cells, quote) }, first.sheet);
+      report(code, first.cell || undefined, { figures: listed(cells, quote) }, first.sheet);
     };
   ask("figures_unread")([
     ...head
@@ -85,7 +94,7 @@ export function reportUnread(form: ComparedForm): string {
       .filter(isNoReference),
     ...besideRows.filter((one) => isFigure(one) || (isShort(one) && hasNumber(one.text))),
     ...strays.filter(isNumberIn),
-    ...beside.filter(isNumberIn),
+    ...beside.filter((one) => (isMargin(one) ? isFigure(one) : isNumberIn(one))),
   ]);
   ask("figures_in_notes")(
     notes.filter((one) => one.row.blank === "all" && (one.isNumber || isFigure(one))),
@@ -95,6 +104,14 @@ export function reportUnread(form: ComparedForm): string {
     ...notes.filter(({ text, row }) => !seen.nilReturn && row.blank !== "none" && isNilText(text)),
   ]);
   ask("form_struck_out")(seen.struck);
+  const unlike = seen.unlike
+    .slice(0, MAX_CELLS)
+    .map(({ cell, why }) => `ô ${cell} (${UNLIKE[why]})`);
+  if (unlike.length > 0) {
+    const more = seen.unlike.length - unlike.length;
+    const figures = unlike.join("; ") + (more > 0 ? `; và ${more} ô khác` : "");
+    report("form_not_as_seen", seen.unlike[0]?.cell, { figures });
+  }
 
   const time = timeOf(layout.period);
   const isOfUnit = ({ text }: Written): boolean => isUnitOfMeasure(text, units);
@@ -104,12 +121,13 @@ export function reportUnread(form: ComparedForm): string {
     return place !== undefined && (isSignedBefore(text, layout.period) || form.isOfAnother(place));
   };
   const added = [
-    ...[...head, ...headers, ...besideRows, ...strays, ...notes].filter(isOfUnit),
-    ...[...head, ...strays].filter(isOfTime),
+    ...[...head, ...headers, ...besideRows, ...strays, ...notes, ...margins].filter(isOfUnit),
+    ...[...head, ...strays, ...margins].filter(isOfTime),
     ...strays.filter(isSigned),
   ];
-  for (const { text, cell } of added.slice(0, MAX_CELLS)) {
-    report("form_label_added", cell, { seen: text });
+  for (const one of added.slice(0, MAX_CELLS)) {
+    const where = placeInWords(one).replace(/^ô/, "Ô").replace(/^đ/, "Đ");
+    report("form_label_added", one.cell || undefined, { seen: one.text, where });
   }
   const tab = seen.sheet.replace(/(?<!\p{L})q\.?\s*(?=[\divx])/iu, "quý ");
   const years = [...(timeFacts(tab).get("year") ?? [])].map((year) => `năm ${year}`).join(" ");
@@ -119,7 +137,11 @@ export function reportUnread(form: ComparedForm): string {
   const isAsked = (one: Written): boolean =>
     isNumberIn(one) || isNilText(one.text) || isOfUnit(one) || isOfTime(one);
   const mere = [...besideRows, ...strays.filter(isSentence), ...beside].filter(
-    (one) => /\p{L}{2}/u.test(one.text) && !isAsked(one) && quote(one.text) !== NOT_QUOTED,
+    (one) =>
+      !isMargin(one) &&
+      /\p{L}{2}/u.test(one.text) &&
+      !isAsked(one) &&
+      quote(one.text) !== NOT_QUOTED,
   );
   return mere.length === 0 ? "" : unreadWords(listed(mere, quote));
 }
@@ -275,6 +297,13 @@ function isSignedBefore(text: string, { data_from, data_to }: PlanPeriod): boole
   });
 }
 
+/** Why an entry may not be seen as it was read. */
+const UNLIKE: Readonly<Record<Unlike, string>> = {
+  drawn: "có hình vẽ đè lên",
+  hidden: "dòng hoặc cột bị ẩn",
+  condition: "định dạng có điều kiện",
+};
+
 /** Cells that are listed one by one, and how much of each is quoted. */
 const MAX_CELLS = 12;
 const MAX_QUOTE = 60;
@@ -290,6 +319,7 @@ function listed(cells: readonly Written[], quote: (text: string) => string): str
 
 function placeInWords({ kind, sheet, cell }: Written): string {
   if (kind === undefined) return `ô ${cell}`;
+  if (kind === "margin") return "đầu trang hoặc chân trang in";
   const place = `ô ${cell} của trang “${sheet}”`;
   return kind === "over" ? `bình luận hoặc hình vẽ tại ${place}` : place;
 }

@@ -22,9 +22,18 @@ const MARGIN_CODES = /&(?:"[^"]*"|K[\dA-F]{6}|[LCRPNDTFAGBIUSXYEHZ]|\d{1,3})/g;
 /** Excel puts the name of its author before a comment. */
 export const AUTHOR_LINE = /^[^\n:]{1,60}:\s*\n/;
 
-/** Comments, headers, footers, drawn texts and properties of a workbook in XML. */
-export function textsBesideCells(parts: Parts): BesideText[] {
-  return parts.has("content.xml") ? besideInOds(parts) : besideInXlsx(parts);
+/**
+ * Comments, headers, footers, drawn texts and properties of a workbook.
+ * @param parts what it was unpacked to; null of an .xls
+ */
+export function textsBeside(parts: Parts | null, bytes: Uint8Array): BesideText[] {
+  if (parts !== null) return parts.has("content.xml") ? besideInOds(parts) : besideInXlsx(parts);
+  try {
+    return textsBesideXls(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  } catch {
+    // its cells were read; a damaged comment is passed over
+    return [];
+  }
 }
 
 function besideInXlsx(parts: Parts): BesideText[] {
@@ -77,15 +86,24 @@ export function textsOverCells(parts: Parts): ReadonlyMap<string, readonly Place
         text: paragraphs(content).join(""),
       }));
       const drawn = own(part, "drawing", "(?:twoCell|oneCell|absolute)Anchor").flatMap((anchor) => {
-        const [from] = elementsOf(anchor.content, "from");
-        const at = (what: string): number =>
-          Number(elementsOf(from?.content ?? "", what)[0]?.content ?? 0);
+        const corner = (name: string): PlacedText["end"] => {
+          const [place] = elementsOf(anchor.content, name);
+          if (place === undefined) return undefined;
+          const at = (what: string): number =>
+            Number(elementsOf(place.content, what)[0]?.content ?? 0);
+          // what ends at the beginning of a cell is not over it
+          const last = (line: string): number =>
+            at(line) - (name === "to" && at(`${line}Off`) === 0 ? 1 : 0);
+          return { row: last("row"), column: last("col") };
+        };
+        const from = corner("from") ?? { row: 0, column: 0 };
         const texts = elementsOf(anchor.content, "txBody").flatMap(({ content }) =>
-          paragraphs(content),
+          paragraphs(content).filter((text) => text.trim() !== ""),
         );
-        return [...new Set(texts)].map((text) => ({ row: at("row"), column: at("col"), text }));
+        const end = corner("to") ?? from;
+        return [...new Set(["", ...texts])].map((text) => ({ ...from, text, end }));
       });
-      return [name, [...comments, ...drawn].filter(({ text }) => text.trim() !== "")];
+      return [name, [...comments.filter(({ text }) => text.trim() !== ""), ...drawn]];
     }),
   );
 }
@@ -160,7 +178,7 @@ const FOOTER = 0x0015;
  * (MS-XLS 2.4.329), margins (2.4.136, 2.4.124), property sets (MS-OLEPS).
  * @throws RangeError, OleFault where it is damaged
  */
-export function textsBesideXls(file: Buffer): BesideText[] {
+function textsBesideXls(file: Buffer): BesideText[] {
   const names = [
     "Workbook",
     "Book",

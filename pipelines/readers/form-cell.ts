@@ -1,4 +1,5 @@
 import { ANSWERS } from "../vocabulary/words.ts";
+import { withoutFootnote } from "./cell-look.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
 import type { FormSheet } from "./sheet-content.ts";
@@ -44,7 +45,7 @@ export function readCell(sheet: FormSheet, row: number, column: number): CellRea
   if (value instanceof Date) {
     return { ok: false, code: "date_cell", ...wording.DATE_CELL(dateText(value)) };
   }
-  if (typeof value === "number" && mark?.shown !== undefined) {
+  if (mark?.shown !== undefined && value !== null && value !== "") {
     const { shown } = mark;
     // a text is looked at as if it were typed so; another number is not known to be the right one
     return /[^\d\s.,−–-]/.test(shown)
@@ -52,13 +53,14 @@ export function readCell(sheet: FormSheet, row: number, column: number): CellRea
       : {
           ok: false,
           code: "shown_otherwise",
-          ...wording.SHOWN_OTHERWISE(shown, plainDecimal(value)),
+          ...wording.SHOWN_OTHERWISE(shown, plainText(value)),
         };
   }
   if (typeof value === "number" && mark?.isPercentage === true) {
     return { ok: true, text: `${plainDecimal(value, 2)}%`, isExact: true };
   }
-  return { ok: true, text: plainText(value), isExact: typeof value === "number" };
+  const text = plainText(value);
+  return { ok: true, text: withoutFootnote(text), isExact: typeof value === "number" };
 }
 
 /** Reads a cell of free text, whatever it holds: a note is never a reason to refuse a form. */

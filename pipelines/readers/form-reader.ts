@@ -11,8 +11,8 @@ import {
 } from "../vocabulary/form-code.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
-import { cellName } from "../workbook/cell-name.ts";
-import { AUTHOR_LINE } from "./beside-cells.ts";
+import { cellName, placeOf } from "../workbook/cell-name.ts";
+import { AUTHOR_LINE, type BesideText, textsBeside } from "./beside-cells.ts";
 import { HANDED_UP, PACKAGE } from "./file-kind.ts";
 import { readCell, readNote } from "./form-cell.ts";
 import { type Columns, cellsIn, TableDraft, valueColumns } from "./form-table.ts";
@@ -84,7 +84,8 @@ export async function readForm(
   const forms = sheets.flatMap((sheet) => formsOf(sheet, refuse));
   if (problems.length === 0 && forms.length === 0) refuse("no_form", wording.NO_FORM);
   refuseRepeated(forms, refuse);
-  const beside = besideOf(sheets, new Set(forms.map(({ sheet }) => sheet)));
+  const texts = textsBeside(parts, bytes);
+  const beside = besideOf(sheets, new Set(forms.map(({ sheet }) => sheet)), texts);
   const read = forms.map((form, index) => readOne(form, index === 0 ? beside : [], refuse));
   const submissions = read.map(({ submission }) => submission);
   const document = readOldTexts({
@@ -93,7 +94,12 @@ export async function readForm(
     readings: read.flatMap(({ readings }) => readings),
     seen: read.map(({ seen }) => seen),
   });
-  const personal = personalDataInWorkbook(file, { sheets, names, parts, bytes }, document, printed);
+  const personal = personalDataInWorkbook(
+    file,
+    { sheets, names, beside: texts },
+    document,
+    printed,
+  );
   // what is wrong besides would quote what must not be kept
   if (isPersonal(personal)) return { ok: false, problems: personal, submissions };
   if (problems.length > 0) return { ok: false, problems, submissions };
@@ -137,20 +143,28 @@ function formsOf(sheet: FormSheet, refuse: Refuse): Form[] {
 const MAX_BESIDE = 300;
 
 /** Comments and drawn texts, and the cells of sheets without a form. */
-function besideOf(sheets: readonly FormSheet[], ofForms: ReadonlySet<FormSheet>): SeenBeside[] {
+function besideOf(
+  sheets: readonly FormSheet[],
+  ofForms: ReadonlySet<FormSheet>,
+  beside: readonly BesideText[],
+): SeenBeside[] {
   const shown = sheets.filter(({ isHidden }) => !isHidden);
-  const over = shown.flatMap(({ name, over: texts }) =>
-    texts.map(({ row, column, text }): SeenBeside => {
+  const texts = shown.flatMap(({ name, over }) =>
+    over.map(({ row, column, text }): SeenBeside => {
       const content = text.replace(AUTHOR_LINE, "").normalize("NFC").trim();
-      return {
-        kind: "over",
-        sheet: name,
-        cell: cellName(row, column),
-        text: content,
-        isNumber: false,
-      };
+      const place = { sheet: name, cell: cellName(row, column) };
+      return { kind: "over", ...place, text: content, isNumber: false };
     }),
   );
+  const over = texts.filter(({ text }) => text !== "");
+  const [form] = ofForms;
+  const margins = beside
+    .filter(({ kind }) => kind === "margin")
+    .flatMap(({ text }) => text.split("\n"))
+    .map((text): SeenBeside => {
+      const place = { sheet: form?.name ?? "", cell: "" };
+      return { kind: "margin", ...place, text: text.trim(), isNumber: false };
+    });
   const formulas = [...ofForms].flatMap(({ marks }) =>
     [...marks.values()].flatMap(({ formula }) => formula ?? []),
   );
@@ -167,7 +181,7 @@ function besideOf(sheets: readonly FormSheet[], ofForms: ReadonlySet<FormSheet>)
       ),
     ),
   );
-  return [...over, ...cells].slice(0, MAX_BESIDE);
+  return [...margins, ...over, ...cells].slice(0, MAX_BESIDE);
 }
 
 /** Every cell with text, in reading order. */
@@ -284,6 +298,7 @@ function readOne(
       remarks: seenRemarks,
       nilReturn,
       struck: struckIn(form, tables),
+      unlike: unlikeIn(sheet, tables),
       beside,
     },
   };
@@ -298,6 +313,29 @@ function struckIn({ sheet, from, to }: Form, tables: readonly TableDraft[]): See
         sheet.marks.get(`${row},${column}`)?.isStruck === true && !entries.has(cell),
     ),
   );
+}
+
+/** Entries that may not be seen as they are read. */
+function unlikeIn(sheet: FormSheet, tables: readonly TableDraft[]): SeenForm["unlike"] {
+  const { hidden, over, marks } = sheet;
+  return tables
+    .flatMap(({ entries }) => entries)
+    .flatMap((cell): SeenForm["unlike"] => {
+      const { row, column } = placeOf(cell);
+      const isDrawnOver = over.some(
+        ({ end, ...from }) =>
+          end !== undefined &&
+          from.row <= row &&
+          row <= end.row &&
+          from.column <= column &&
+          column <= end.column,
+      );
+      if (isDrawnOver) return [{ cell, why: "drawn" }];
+      if (readNote(sheet, row, column) === "") return [];
+      if (hidden.rows.has(row) || hidden.columns.has(column)) return [{ cell, why: "hidden" }];
+      const isUncertain = marks.get(`${row},${column}`)?.isUncertain === true;
+      return isUncertain ? [{ cell, why: "condition" }] : [];
+    });
 }
 
 /** `F25:F26`: the merged cells of which an entry is one, with a cell of another row or column that is read. */

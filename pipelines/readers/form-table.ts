@@ -1,5 +1,6 @@
 import type { ColumnCode, RowCode } from "../vocabulary/form-code.ts";
 import { cellName } from "../workbook/cell-name.ts";
+import { withoutFootnote } from "./cell-look.ts";
 import { readNote } from "./form-cell.ts";
 import type { SeenCell, SeenColumn, SeenRow, SeenTable } from "./seen-form.ts";
 import type { FormSheet } from "./sheet-content.ts";
@@ -26,7 +27,8 @@ const MAX_STRAYS = 300;
 /** The cells of a row that are not blank. */
 export function cellsIn(sheet: FormSheet, row: number): SeenCell[] {
   return (sheet.rows[row] ?? []).slice(0, MAX_WIDTH).flatMap((value, column) => {
-    const text = value === null || value === "" ? "" : readNote(sheet, row, column);
+    const text =
+      value === null || value === "" ? "" : withoutFootnote(readNote(sheet, row, column));
     if (text === "") return [];
     const isNumber = typeof value === "number" || NUMBER.test(text);
     return [{ row, column, cell: cellName(row, column), text, isNumber }];

@@ -1,14 +1,27 @@
 import { attributeOf, unescaped, type XmlEvent, xmlEvents } from "../workbook/xml.ts";
 import {
+  type LetterFormat,
+  type Look,
+  lookOf,
+  seenText,
+  type TextRun,
+  WHITE,
+} from "./cell-look.ts";
+import { type ConditionalLook, markByCondition, rangesIn } from "./conditional-look.ts";
+import {
   type CellContent,
   type CellMark,
   type FormSheet,
+  type MergedCells,
+  type PlacedText,
   SheetDraft,
   WorkbookRoom,
 } from "./sheet-content.ts";
 import { textOfOtherNumber } from "./shown-number.ts";
 
 const TEXT_OF_CELL = "text:p";
+/** Elements of a paragraph whose content is its text; how it is pronounced is not. */
+const THROUGH = /^text:(?:a|ruby|ruby-base)$/;
 /** Signs of an entity such as `&#x1EC7;`. */
 const MAX_SIGN = 8;
 const ERROR_NAME = /^(#[A-Z0-9/]+[!?]?|Err:\d+)$/;
@@ -16,41 +29,121 @@ const ERROR_NAME = /^(#[A-Z0-9/]+[!?]?|Err:\d+)$/;
 /**
  * Reads the sheets of an OpenDocument spreadsheet from its `content.xml`, rows in groups and among
  * the repeated headers too. Sheets that only cache another file's cells are left out.
+ * @param common its `styles.xml`, which has the formats that conditions choose
  * @throws SyntaxError where it is not XML, WorkbookTooLarge
  */
-export function readOdsContent(content: Buffer): FormSheet[] {
-  const styles: OdsStyles = { hidden: new Set(), struck: new Set() };
+export function readOdsContent(content: Buffer, common?: Buffer): FormSheet[] {
+  const styles: OdsStyles = { hidden: new Set(), letters: new Map() };
   const sheets: FormSheet[] = [];
   const room = new WorkbookRoom();
-  let tableStyle = "";
+  if (common !== undefined) {
+    const events = counted(xmlEvents(common.toString("utf8")), room);
+    for (const event of events) if (event.kind === "open") takeStyle(event, styles);
+  }
+  styles.current = undefined;
   const events = counted(xmlEvents(content.toString("utf8")), room);
   for (const event of events) {
     if (event.kind !== "open") continue;
-    if (event.name === "style:style") {
-      tableStyle = attributeOf(event.attributes, "style:name") ?? "";
-    } else if (event.name === "style:table-properties") {
-      if (attributeOf(event.attributes, "table:display") === "false") styles.hidden.add(tableStyle);
-    } else if (event.name === "style:text-properties") {
-      if (isStruck(event.attributes)) styles.struck.add(tableStyle);
-    } else if (event.name === "table:table") {
+    if (event.name === "table:table") {
       const sheet = readTable(events, new SheetDraft(room), event.attributes, styles);
       if (sheet !== null) sheets.push(sheet);
-    }
+    } else takeStyle(event, styles);
   }
   return sheets;
 }
 
-/** Names of styles that hide a sheet, and of those that strike a text out. */
-interface OdsStyles {
-  readonly hidden: Set<string>;
-  readonly struck: Set<string>;
+interface OdsStyle extends LetterFormat {
+  /** The background of a cell; white where it has none. */
+  readonly ground: string;
+  /** It has a line from corner to corner. */
+  readonly isCrossed: boolean;
+  /** Formats of the same cells under conditions. */
+  readonly maps: readonly { condition: string; style: string; ranges: MergedCells[] }[];
+  /** It has a format of numbers. */
+  readonly hasFormat: boolean;
 }
+
+const PLAIN: OdsStyle = {
+  ...{ isStruck: false, isRaised: false, size: null, color: null },
+  ...{ ground: WHITE, isCrossed: false, maps: [], hasFormat: false },
+};
+
+interface OdsStyles {
+  /** Names of styles that hide a sheet. */
+  readonly hidden: Set<string>;
+  readonly letters: Map<string, OdsStyle>;
+  /** The name of the style that is being read. */
+  current?: string | undefined;
+}
+
+function takeStyle({ name, attributes }: Opened, styles: OdsStyles): void {
+  const of = (attribute: string): string | undefined => attributeOf(attributes, attribute);
+  if (name === "style:style") {
+    styles.current = of("style:name") ?? "";
+    styles.letters.set(styles.current, {
+      ...PLAIN,
+      hasFormat: (of("style:data-style-name") ?? "N0") !== "N0",
+    });
+  }
+  const { current } = styles;
+  if (current === undefined) return;
+  if (name === "style:table-properties" && of("table:display") === "false") {
+    styles.hidden.add(current);
+  }
+  const style = styles.letters.get(current) ?? PLAIN;
+  const points = /^([\d.]+)pt$/.exec(of("fo:font-size") ?? "")?.[1];
+  if (name === "style:text-properties") {
+    styles.letters.set(current, {
+      ...style,
+      isStruck: style.isStruck || isStruck(attributes),
+      isRaised: /^(?:super|sub|-?[1-9])/.test(of("style:text-position") ?? ""),
+      size: points === undefined ? style.size : Number(points),
+      color: of("fo:color")?.slice(1) ?? style.color,
+    });
+  } else if (name === "style:table-cell-properties") {
+    const color = of("fo:background-color") ?? "transparent";
+    const lines = ["bl-tr", "tl-br"].map((one) => of(`style:diagonal-${one}`) ?? "none");
+    styles.letters.set(current, {
+      ...style,
+      ground: color === "transparent" ? WHITE : color.slice(1),
+      isCrossed: lines.some((line) => line !== "none"),
+    });
+  } else if (name === "style:map") {
+    const map = {
+      condition: of("style:condition") ?? "",
+      style: of("style:apply-style-name") ?? "",
+      ranges: [],
+    };
+    styles.letters.set(current, { ...style, maps: [...style.maps, map] });
+  }
+}
+
+type Opened = Extract<XmlEvent, { kind: "open" }>;
 
 function isStruck(attributes: string): boolean {
   return ["style", "type"].some((one) => {
     const line = attributeOf(attributes, `style:text-line-through-${one}`);
     return line !== undefined && line !== "none";
   });
+}
+
+/** What a condition changes of what is seen. */
+function conditionalLook(condition: string, name: string, styles: OdsStyles) {
+  const style = styles.letters.get(name) ?? PLAIN;
+  const look = lookOf(style, style.ground);
+  const plain = condition
+    .replace(/^(?:formula-is|is-true-formula)\((?:TRUE\(\)|1)\)$/i, "always")
+    .replace(/^cell-content\(\)/, "")
+    .replace(
+      /^(?:cell-content-is-)?(not-)?between\((.*),(.*)\)$/,
+      (_, not, low, high) => `${not === undefined ? "" : "not "}between ${low} ${high}`,
+    );
+  return {
+    condition: plain,
+    ...(look === "struck" ? { isStruck: true } : {}),
+    ...(look === "unseen" ? { isUnseen: true } : {}),
+    ...(look === "plain" && style.hasFormat ? { isOther: true } : {}),
+  };
 }
 
 interface Events extends IterableIterator<XmlEvent> {
@@ -79,16 +172,64 @@ function readTable(
   const isHidden = styles.hidden.has(attributeOf(attributes, "table:style-name") ?? "");
   let isCache = false;
   let row = 0;
+  const columns: string[] = [];
+  const looks: ConditionalLook[] = [];
   for (const event of until(events, "table:table")) {
     if (event.kind !== "open") continue;
+    const of = (attribute: string): string => attributeOf(event.attributes, attribute) ?? "";
     if (event.name === "table:table-source") isCache = true;
     // figures are in rows only; shapes may hold tables and texts of their own
     if (event.name === "table:shapes") draft.lay(0, 0, textWithin(events, event.name));
+    if (event.name === "table:table-column") {
+      const times = Math.min(
+        repeated(event.attributes, "table:number-columns-repeated"),
+        MOST_COLUMNS - columns.length,
+      );
+      for (let index = 0; index < times; index += 1) {
+        if (isFolded(event.attributes)) draft.hidden.columns.add(columns.length);
+        columns.push(of("table:default-cell-style-name"));
+      }
+    }
     if (event.name === "table:table-row") {
-      row = readRow(events, draft, event.attributes, row, styles.struck);
+      row = readRow(events, draft, event.attributes, row, { ...styles, columns });
+    }
+    if (event.name === "calcext:conditional-format") {
+      const ranges = rangesIn(of("calcext:target-range-address"));
+      for (const inner of until(events, event.name)) {
+        if (inner.kind !== "open" || inner.name !== "calcext:condition") continue;
+        const [value, style] = ["value", "apply-style-name"].map(
+          (one) => attributeOf(inner.attributes, `calcext:${one}`) ?? "",
+        );
+        looks.push({ ranges, ...conditionalLook(value ?? "", style ?? "", styles) });
+      }
     }
   }
+  for (const { condition, style, ranges } of [...styles.letters.values()].flatMap(
+    ({ maps }) => maps,
+  )) {
+    if (ranges.length > 0) {
+      looks.push({ ranges: ranges.splice(0), ...conditionalLook(condition, style, styles) });
+    }
+  }
+  markByCondition(draft.rows, draft.marks, looks.filter(changesLook));
   return isCache ? null : draft.finish(name, isHidden);
+}
+
+/** No form is wider. */
+const MOST_COLUMNS = 256;
+
+function changesLook({ isStruck, isUnseen, isOther }: ConditionalLook): boolean {
+  return [isStruck, isUnseen, isOther].includes(true);
+}
+
+/** Whether a row or a column is hidden, or filtered away. */
+function isFolded(attributes: string): boolean {
+  return /^(?:collapse|filter)$/.test(attributeOf(attributes, "table:visibility") ?? "");
+}
+
+interface TableStyles extends OdsStyles {
+  /** Names of the styles that cells of a column have where they name none. */
+  readonly columns: readonly string[];
 }
 
 interface OdsCell {
@@ -104,30 +245,44 @@ function readRow(
   draft: SheetDraft,
   attributes: string,
   row: number,
-  struck: ReadonlySet<string>,
+  styles: TableStyles,
 ): number {
   const cells: OdsCell[] = [];
   let column = 0;
+  const rows = repeated(attributes, "table:number-rows-repeated");
+  if (isFolded(attributes)) draft.hidden.rows.add(row);
+  const ofRow = attributeOf(attributes, "table:default-cell-style-name");
   for (const event of until(events, "table:table-row")) {
     if (event.kind !== "open") continue;
     if (event.name !== "table:table-cell" && event.name !== "table:covered-table-cell") continue;
     const times = repeated(event.attributes, "table:number-columns-repeated");
-    const { text, isStruck: isPartStruck, over } = readText(events, event.name, struck);
-    for (const one of over) draft.lay(row, column, one);
-    const { value, mark: own } = cellOf(event.attributes, text);
-    const [rows, columns] = ["rows", "columns"].map((what) =>
+    const name =
+      attributeOf(event.attributes, "table:style-name") ?? ofRow ?? styles.columns[column] ?? "";
+    const style = styles.letters.get(name) ?? PLAIN;
+    const { text, mark: ofText, over } = readText(events, event.name, style, styles);
+    for (const one of over) draft.lay(row, column, one.text, one.end);
+    const { value, mark: ofValue } = cellOf(event.attributes, text);
+    const [high, wide] = ["rows", "columns"].map((what) =>
       repeated(event.attributes, `table:number-${what}-spanned`),
     );
-    if ((rows ?? 1) > 1 || (columns ?? 1) > 1) {
-      const [endRow, endCol] = [row + (rows ?? 1) - 1, column + (columns ?? 1) - 1];
+    if ((high ?? 1) > 1 || (wide ?? 1) > 1) {
+      const [endRow, endCol] = [row + (high ?? 1) - 1, column + (wide ?? 1) - 1];
       draft.merge({ startRow: row, endRow, startCol: column, endCol });
     }
-    const style = attributeOf(event.attributes, "table:style-name") ?? "";
-    const mark = isPartStruck || struck.has(style) ? { ...own, isStruck: true } : own;
+    const own =
+      ofValue === undefined && ofText === undefined ? undefined : { ...ofValue, ...ofText };
+    const look = lookOf(style, style.ground);
+    const isOut = look === "struck" || style.isCrossed;
+    const mark = isOut ? { ...own, isStruck: true } : own;
+    for (const map of value === null ? [] : style.maps) {
+      map.ranges.push({
+        ...{ startRow: row, endRow: row },
+        ...{ startCol: column, endCol: column + times - 1 },
+      });
+    }
     if (value !== null || own !== undefined) cells.push({ value, mark, column, times });
     column += times;
   }
-  const rows = repeated(attributes, "table:number-rows-repeated");
   // a blank row may be repeated a million times
   for (let copy = 0; cells.length > 0 && copy < rows; copy += 1) {
     for (const { value, mark, column: first, times } of cells) {
@@ -161,28 +316,56 @@ function skip(events: Events, name: string): void {
 
 /**
  * Reads on to the end of a cell.
- * @returns its paragraphs, null where it has none at all; whether a part of them is struck out; and
- * the texts of comments and drawings that are kept in it
+ * @returns its paragraphs as they are seen, null where it has none at all; what there is to say of
+ * them; and the comments and drawings that are kept in it
  */
-function readText(
-  events: Events,
-  cell: string,
-  struck: ReadonlySet<string>,
-): { readonly text: string | null; readonly isStruck: boolean; readonly over: readonly string[] } {
-  const paragraphs: string[] = [];
-  const over: string[] = [];
-  let isStruck = false;
-  const strike = (): void => {
-    isStruck = true;
-  };
+function readText(events: Events, cell: string, style: OdsStyle, { letters }: OdsStyles) {
+  const runs: TextRun[] = [];
+  const over: Pick<PlacedText, "text" | "end">[] = [];
+  let paragraphs = 0;
   for (const event of until(events, cell)) {
     if (event.kind !== "open") continue;
     // comments, pictures and rings around a cell are no text of it
     if (event.name === TEXT_OF_CELL) {
-      paragraphs.push(readParagraph(events, struck, strike));
-    } else over.push(textWithin(events, event.name));
+      if (paragraphs > 0) runs.push({ text: "\n", look: "plain" });
+      paragraphs += 1;
+      runs.push(
+        ...readParagraph(events, lookOf(style, style.ground), (name) => {
+          const own = letters.get(name);
+          return own === undefined
+            ? "plain"
+            : lookOf({ ...style, ...lettersOf(own) }, style.ground);
+        }),
+      );
+    } else {
+      const end = attributeOf(event.attributes, "table:end-cell-address");
+      const [range] = rangesIn(end ?? "");
+      const text = textWithin(events, event.name);
+      const isDrawn = event.name.startsWith("draw:") && end !== undefined && range !== undefined;
+      over.push({ text, ...(isDrawn ? { end: { row: range.endRow, column: range.endCol } } : {}) });
+    }
   }
-  return { text: paragraphs.length === 0 ? null : paragraphs.join("\n"), isStruck, over };
+  const seen = seenText(runs);
+  const mark: CellMark = {
+    ...(seen.isStruck ? { isStruck: true } : {}),
+    ...(seen.isUnseen ? { shown: "" } : {}),
+    ...(seen.whole === undefined ? {} : { whole: seen.whole }),
+  };
+  return {
+    text: paragraphs === 0 ? null : seen.text,
+    mark: Object.keys(mark).length === 0 ? undefined : mark,
+    over,
+  };
+}
+
+/** What a style of letters says, without what it leaves as it was. */
+function lettersOf({ isStruck, isRaised, size, color }: OdsStyle): Partial<LetterFormat> {
+  return {
+    isStruck,
+    isRaised,
+    ...(size === null ? {} : { size }),
+    ...(color === null ? {} : { color }),
+  };
 }
 
 /** Reads on to the end of a comment or a drawing. @returns its paragraphs */
@@ -191,28 +374,44 @@ function textWithin(events: Events, name: string): string {
   for (const event of until(events, name)) {
     if (event.kind !== "open") continue;
     if (event.name === TEXT_OF_CELL)
-      text += `${readParagraph(events, new Set(), () => undefined)}\n`;
+      text += `${readParagraph(events, "plain", () => "plain")
+        .map((run) => run.text)
+        .join("")}\n`;
     else if (/^(?:dc|meta):/.test(event.name)) skip(events, event.name);
   }
   return text.trim();
 }
 
-function readParagraph(events: Events, struck: ReadonlySet<string>, strike: () => void): string {
-  let text = "";
+/** Reads on to the end of a paragraph. @param lookOfStyle how a run looks, by the name of its style */
+function readParagraph(
+  events: Events,
+  look: Look,
+  lookOfStyle: (style: string) => Look,
+): TextRun[] {
+  const runs: TextRun[] = [];
+  const within: Look[] = [look];
+  let length = 0;
+  const add = (text: string): void => {
+    runs.push({ text, look: within.at(-1) ?? look });
+    length += text.length;
+    events.room.fit(length);
+  };
   for (const event of until(events, TEXT_OF_CELL)) {
     if (event.kind === "text") {
       events.room.fit(event.text.length / MAX_SIGN);
-      text += unescaped(event.text);
+      add(unescaped(event.text));
     }
-    events.room.fit(text.length);
+    if (event.kind === "close" && event.name === "text:span") within.pop();
     if (event.kind !== "open") continue;
-    if (struck.has(attributeOf(event.attributes, "text:style-name") ?? "")) strike();
-    if (event.name === "text:s") text += " ";
-    else if (event.name === "text:tab") text += "\t";
-    else if (event.name === "text:line-break") text += "\n";
-    else if (event.name !== "text:span" && event.name !== "text:a") skip(events, event.name);
+    const style = attributeOf(event.attributes, "text:style-name");
+    if (event.name === "text:s") add(" ");
+    else if (event.name === "text:tab") add("\t");
+    else if (event.name === "text:line-break") add("\n");
+    else if (event.name === "text:span") {
+      within.push(style === undefined ? (within.at(-1) ?? look) : lookOfStyle(style));
+    } else if (!THROUGH.test(event.name)) skip(events, event.name);
   }
-  return text;
+  return runs;
 }
 
 function cellOf(attributes: string, text: string | null): { value: CellContent; mark?: CellMark } {

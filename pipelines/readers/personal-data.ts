@@ -5,13 +5,8 @@ import { personalPlaces } from "../persons/personal-table.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { cellName } from "../workbook/cell-name.ts";
-import { type Parts, unpack } from "../workbook/zip.ts";
-import {
-  type BesideText,
-  textsBesideCells,
-  textsBesideXls,
-  textsOfArchive,
-} from "./beside-cells.ts";
+import { unpack } from "../workbook/zip.ts";
+import { type BesideText, textsOfArchive } from "./beside-cells.ts";
 import {
   mayBePersonalWords,
   morePersonalDataWords,
@@ -121,9 +116,8 @@ export interface ReadSheets {
   readonly sheets: readonly FormSheet[];
   /** What its sheets are called in the file. */
   readonly names: readonly string[];
-  /** What it was unpacked to; null of an .xls. */
-  readonly parts: Parts | null;
-  readonly bytes: Uint8Array;
+  /** Its texts beside the cells. */
+  readonly beside: readonly BesideText[];
 }
 
 /**
@@ -132,7 +126,7 @@ export interface ReadSheets {
  */
 export function personalDataInWorkbook(
   file: string,
-  { sheets, names, parts, bytes }: ReadSheets,
+  { sheets, names, beside }: ReadSheets,
   taken: RawDocument,
   printed: PrintedTexts,
 ): Problem[] {
@@ -140,6 +134,12 @@ export function personalDataInWorkbook(
   const isTaken = (text: string): boolean => texts.has(text.normalize("NFC").trim());
   const inCells = sheets.flatMap((sheet, index) => [
     ...nameFound("sheet_name", names[index] ?? "", printed),
+    ...[...sheet.marks].flatMap(([at, { whole }]): Found[] => {
+      if (whole === undefined) return [];
+      const [row = 0, column = 0] = at.split(",").map(Number);
+      const place = { sheet: sheet.name, cell: cellName(row, column) };
+      return nameFound("cell", whole, printed).map((one) => ({ ...one, ...place }));
+    }),
     ...personalPlaces(sheet.rows, printed, isTaken).map(
       ({ row, column, signs, isColumn }): Found => ({
         sheet: sheet.name,
@@ -149,7 +149,6 @@ export function personalDataInWorkbook(
       }),
     ),
   ]);
-  const beside = parts === null ? besideXls(bytes) : textsBesideCells(parts);
   return problemsOf(file, [
     ...inCells,
     ...besideFound(beside, printed),
@@ -211,15 +210,6 @@ export function signsInFigure(value: string, printed: PrintedTexts): readonly Pe
   return /\p{L}/u.test(value)
     ? signs.map(({ kind }) => ({ kind, certainty: "certain" }))
     : signs.filter(isCertain);
-}
-
-function besideXls(bytes: Uint8Array): BesideText[] {
-  try {
-    return textsBesideXls(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  } catch {
-    // its cells were read; a damaged comment is passed over
-    return [];
-  }
 }
 
 function besideFound(texts: readonly BesideText[], printed: PrintedTexts): Found[] {

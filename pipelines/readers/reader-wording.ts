@@ -153,8 +153,9 @@ export const FORMULA_WITHOUT_VALUE: Wording = {
 };
 
 export const SHOWN_OTHERWISE = (shown: string, value: string): Wording => ({
-  found: `Ô ${shown === "" ? "không hiện gì" : `hiện ${quoted(shown)}`} mà số lưu trong ô là ${value.replace(".", ",")}, vì ô có định dạng số riêng; không rõ số nào là số đúng.`,
-  remedy: "Chọn định dạng số thường (General) cho ô, ghi lại số đúng rồi gửi lại.",
+  found: `Ô ${shown === "" ? "không hiện gì" : `hiện ${quoted(shown)}`} mà số lưu trong ô là ${value.replace(".", ",")}, vì ô có định dạng riêng; không rõ số nào là số đúng.`,
+  remedy:
+    "Chọn định dạng số thường (General), chữ đen, cỡ thường cho ô, ghi lại số đúng rồi gửi lại.",
 });
 
 export const MERGED = (cells: string): Wording => ({

@@ -24,12 +24,15 @@ export interface SeenRow {
   readonly blank: "none" | "some" | "all";
 }
 
+/** Something is drawn over an entry, its row or column is hidden, or a condition may show it otherwise. */
+export type Unlike = "drawn" | "hidden" | "condition";
+
 /** A text of the workbook beside the cells of its forms. */
 export interface SeenBeside {
-  /** In a comment or a drawing over a cell, or in a cell of another sheet. */
-  readonly kind: "over" | "sheet";
+  /** In a comment or a drawing over a cell, in a cell of another sheet, in the margins of its pages. */
+  readonly kind: "over" | "sheet" | "margin";
   readonly sheet: string;
-  /** A1 reference. */
+  /** A1 reference; empty of a margin. */
   readonly cell: string;
   readonly text: string;
   readonly isNumber: boolean;
@@ -84,6 +87,8 @@ export interface SeenForm {
   readonly nilReturn: boolean;
   /** Cells besides the entries that are struck out, wholly or in part. */
   readonly struck: readonly SeenCell[];
+  /** Entries that may not be seen as they were read, and why. */
+  readonly unlike: readonly { readonly cell: string; readonly why: Unlike }[];
   /** What stands beside the forms of the workbook; with the first of them alone. */
   readonly beside: readonly SeenBeside[];
 }

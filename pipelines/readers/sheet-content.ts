@@ -15,8 +15,12 @@ export interface CellMark {
   readonly isPercentage?: boolean;
   /** All of it, or a part, is struck out. */
   readonly isStruck?: boolean;
-  /** What is shown of a number, where that says something else. */
+  /** What is shown of a number, where that says something else; nothing of a text that nobody sees. */
   readonly shown?: string;
+  /** A condition that is not known may show it otherwise. */
+  readonly isUncertain?: boolean;
+  /** The text as the file has it, where a part of it is not seen or is raised. */
+  readonly whole?: string;
 }
 
 /** Cells that are merged into one; rows and columns count from 0, the last ones are in it. */
@@ -27,11 +31,19 @@ export interface MergedCells {
   readonly endCol: number;
 }
 
-/** A comment on a cell, or a text drawn over it. */
+/** A comment on a cell, or what is drawn over it, with a text or without. */
 export interface PlacedText {
   readonly row: number;
   readonly column: number;
   readonly text: string;
+  /** The last row and column that a drawing lies over; none of a comment. */
+  readonly end?: { readonly row: number; readonly column: number };
+}
+
+/** Rows and columns that nobody sees. */
+export interface HiddenLines {
+  readonly rows: ReadonlySet<number>;
+  readonly columns: ReadonlySet<number>;
 }
 
 /** A sheet of a workbook of any format, as far as a form needs it. Rows and columns count from 0. */
@@ -44,6 +56,7 @@ export interface FormSheet {
   readonly marks: ReadonlyMap<string, CellMark>;
   readonly merged: readonly MergedCells[];
   readonly over: readonly PlacedText[];
+  readonly hidden: HiddenLines;
 }
 
 /** What a spreadsheet lets into one cell. */
@@ -83,6 +96,7 @@ export class SheetDraft {
   readonly marks = new Map<string, CellMark>();
   readonly merged: MergedCells[] = [];
   readonly over: PlacedText[] = [];
+  readonly hidden = { rows: new Set<number>(), columns: new Set<number>() };
   private readonly room: WorkbookRoom;
   private width = 0;
 
@@ -110,14 +124,16 @@ export class SheetDraft {
   }
 
   /** @throws WorkbookTooLarge */
-  lay(row: number, column: number, text: string): void {
+  lay(row: number, column: number, text: string, end?: PlacedText["end"]): void {
     this.room.meet();
-    if (text.trim() !== "") this.over.push({ row, column, text });
+    if (text.trim() !== "" || end !== undefined) {
+      this.over.push({ row, column, text, ...(end === undefined ? {} : { end }) });
+    }
   }
 
   finish(name: string, isHidden: boolean): FormSheet {
-    const { rows, marks, merged, over } = this;
-    return { name, isHidden, rows, marks, merged, over };
+    const { rows, marks, merged, over, hidden } = this;
+    return { name, isHidden, rows, marks, merged, over, hidden };
   }
 }
 

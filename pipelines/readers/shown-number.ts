@@ -2,6 +2,8 @@ import { format } from "numfmt";
 
 /** A number is shown so by its program unless it has a format of its own. */
 const GENERAL = /^(?:General|Standard|@)?$/i;
+/** Digits up to the edge of the cell. */
+const FILLED = /\*[\d.,]/;
 /** What a spreadsheet lets into a format. */
 const MAX_CODE = 255;
 
@@ -12,7 +14,8 @@ const MAX_CODE = 255;
 export function shownOtherwise(value: number, code: string): string | null {
   if (GENERAL.test(code)) return null;
   try {
-    return code.length > MAX_CODE ? code : textOfOtherNumber(format(code, value), value);
+    const isOdd = code.length > MAX_CODE || FILLED.test(code);
+    return isOdd ? code : textOfOtherNumber(format(code, value), value);
   } catch {
     // no program can show it either
     return code;
@@ -23,18 +26,33 @@ export function shownOtherwise(value: number, code: string): string | null {
 export function textOfOtherNumber(shown: string, value: number): string | null {
   const text = shown.replace(/[\s\u00a0\u202f]+/g, " ").trim();
   const bare = text
-    .replaceAll(" ", "")
+    .replace(/(?<=\d) (?=\d{3}(?!\d))|(?<!\d) | (?!\d)/g, "")
     .replace(/^[−–]/, "-")
     .replace(/^\((.*)\)$/, "-$1");
   const isPercentage = bare.endsWith("%");
   const meant = isPercentage ? value * 100 : value;
   const number = isPercentage ? bare.slice(0, -1) : bare;
-  const ways = [number.replaceAll(",", ""), number.replaceAll(".", "").replace(",", ".")];
-  if (ways.some((one) => isRounded(one, meant))) return null;
+  const ways = [number, number.replace(/[.,]/g, (mark) => (mark === "." ? "," : "."))];
+  const isSame = ways.some((one) => isRounded(withoutGroups(one), meant));
+  // three decimals look like thousands
+  const isAmbiguous =
+    /^-?\d{1,3}[.,]\d{2}0$/.test(bare) && !ways.some((one) => isGrouped(one, meant));
+  if (isSame && !isAmbiguous) return null;
   // as it is written here
   return /\p{L}/u.test(text)
     ? text.replace(/(?<=\d)[.,](?=\d)/g, (mark) => (mark === "." ? "," : "."))
     : text;
+}
+
+const GROUPS = /^(-?\d{1,3})((?:,\d{3})+)(?=\.|$)/;
+
+/** A number without the commas between its thousands; with others it is none. */
+function withoutGroups(text: string): string {
+  return text.replace(GROUPS, (groups) => groups.replaceAll(",", ""));
+}
+
+function isGrouped(text: string, value: number): boolean {
+  return GROUPS.test(text) && isRounded(withoutGroups(text), value);
 }
 
 /** Whether a text is a number, perhaps rounded to the decimals that it has. */

@@ -1,11 +1,15 @@
-import type { Sheet } from "hucre";
+import type { Cell, Color, FillStyle, FontStyle, Sheet } from "hucre";
 import { readXlsx } from "hucre/xlsx";
 import { type Parts, pack } from "../workbook/zip.ts";
 import { textsOverCells } from "./beside-cells.ts";
+import { type LetterFormat, lookOf, seenText, type TextRun, WHITE } from "./cell-look.ts";
+import { type ConditionalLook, markByCondition } from "./conditional-look.ts";
 import { readOdsContent } from "./ods-reader.ts";
 import {
+  type CellContent,
   type CellMark,
   type FormSheet,
+  type HiddenLines,
   isPercentageFormat,
   type PlacedText,
   WorkbookTooLarge,
@@ -19,6 +23,7 @@ import {
   TOO_WIDE,
 } from "./workbook-guard.ts";
 import { readXls } from "./xls-reader.ts";
+import { conditionalLooks } from "./xlsx-conditions.ts";
 
 /** Pictures and the like are of no use to the reader. */
 const XML_PART = /\.(xml|rels)$/i;
@@ -47,11 +52,15 @@ async function readSheets(
     switch (guarded.format) {
       case "xlsx": {
         const over = textsOverCells(guarded.parts);
+        const looks = conditionalLooks(guarded.parts);
         const { sheets } = await readXlsx(stored(guarded.parts), { readStyles: true });
-        return sheets.map((sheet) => formSheet(sheet, over.get(sheet.name) ?? []));
+        return sheets.map((sheet) => {
+          const own = { over: over.get(sheet.name) ?? [], looks: looks.get(sheet.name) ?? [] };
+          return formSheet(sheet, own);
+        });
       }
       case "ods":
-        return readOdsContent(guarded.content);
+        return readOdsContent(guarded.content, guarded.parts.get("styles.xml"));
       case "xls": {
         const sheets = readXls(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
         return typeof sheets === "string" ? REFUSALS[sheets] : sheets;
@@ -69,32 +78,109 @@ async function readSheets(
  */
 function stored(parts: Parts): Uint8Array {
   return pack(
-    [...parts].filter(([name]) => XML_PART.test(name)),
+    [...parts].flatMap(([name, content]): [string, Buffer][] =>
+      XML_PART.test(name) ? [[name, withoutPhonetics(content)]] : [],
+    ),
     0,
   );
 }
 
-function formSheet(
-  { name, hidden, veryHidden, rows, cells, merges }: Sheet,
-  over: readonly PlacedText[],
-): FormSheet {
+/** How a text is pronounced stands small above it, and is no part of it. */
+const PHONETIC = /<((?:\w+:)?rPh)(?:\s[^<>]*)?>[\s\S]*?<\/\1>/g;
+
+function withoutPhonetics(part: Buffer): Buffer {
+  return part.includes("rPh") ? Buffer.from(part.toString("utf8").replace(PHONETIC, "")) : part;
+}
+
+/** What is read of an .xlsx besides the values of its cells. */
+interface Besides {
+  readonly over: readonly PlacedText[];
+  readonly looks: readonly ConditionalLook[];
+}
+
+function formSheet(sheet: Sheet, { over, looks }: Besides): FormSheet {
+  const { name, cells, merges } = sheet;
+  const rows = sheet.rows.map((values) => [...values]);
   const marks = new Map<string, CellMark>();
-  for (const [place, { type, formula, style, richText }] of cells ?? []) {
+  for (const [place, cell] of cells ?? []) {
     const [row = 0, column = 0] = place.split(",").map(Number);
-    const value = rows[row]?.[column];
-    const isError = type === "error";
-    const isFormula = formula !== undefined;
-    const isPercentage = style?.numFmt !== undefined && isPercentageFormat(style.numFmt);
-    const isStruck =
-      style?.font?.strikethrough === true ||
-      richText?.some(({ font, text }) => font?.strikethrough === true && text.trim() !== "") ===
-        true;
-    const shown = typeof value === "number" ? shownOtherwise(value, style?.numFmt ?? "") : null;
-    if (isError || isFormula || isPercentage || isStruck || shown !== null) {
-      const own = { ...(shown === null ? {} : { shown }), ...(isFormula ? { formula } : {}) };
-      marks.set(place, { isError, isFormula, isPercentage, isStruck, ...own });
-    }
+    const value = rows[row]?.[column] ?? null;
+    const { text, mark } = seenCell(value, cell);
+    if (text !== undefined && rows[row] !== undefined) rows[row][column] = text;
+    if (mark !== null) marks.set(place, mark);
   }
-  const isHidden = hidden === true || veryHidden === true;
-  return { name, isHidden, rows, marks, merged: merges ?? [], over };
+  markByCondition(rows, marks, looks);
+  const isHidden = sheet.hidden === true || sheet.veryHidden === true;
+  const hidden: HiddenLines = {
+    rows: new Set(
+      [...(sheet.rowDefs ?? [])].flatMap(([row, one]) =>
+        one.hidden === true || one.height === 0 ? [row] : [],
+      ),
+    ),
+    columns: new Set(
+      (sheet.columns ?? []).flatMap((one, column) =>
+        one.hidden === true || one.width === 0 ? [column] : [],
+      ),
+    ),
+  };
+  return { name, isHidden, rows, marks, merged: merges ?? [], over, hidden };
+}
+
+/** A cell as it is seen. @returns its text, where that is not the one in the file; its mark, if it has any */
+function seenCell(
+  value: CellContent,
+  { type, formula, style, richText }: Cell,
+): { readonly text?: string; readonly mark: CellMark | null } {
+  const { font, fill, border, numFmt } = style ?? {};
+  const ground = groundOf(fill);
+  const look = lookOf(lettersOf(font), ground);
+  const runs = richText?.map(
+    (one): TextRun => ({ text: one.text, look: lookOf(lettersOf(one.font ?? font), ground) }),
+  );
+  const seen = runs === undefined ? null : seenText(runs);
+  const isCrossed = border?.diagonal !== undefined && value !== null && value !== "";
+  const shown =
+    (seen?.isUnseen ?? look === "unseen")
+      ? ""
+      : typeof value === "number"
+        ? shownOtherwise(value, numFmt ?? "")
+        : null;
+  const mark: CellMark = {
+    ...(type === "error" ? { isError: true } : {}),
+    ...(formula === undefined ? {} : { isFormula: true, formula }),
+    ...(numFmt !== undefined && isPercentageFormat(numFmt) ? { isPercentage: true } : {}),
+    ...(look === "struck" || isCrossed || seen?.isStruck === true ? { isStruck: true } : {}),
+    ...(shown === null ? {} : { shown }),
+    ...(seen?.whole === undefined ? {} : { whole: seen.whole }),
+  };
+  return {
+    ...(seen?.whole === undefined ? {} : { text: seen.text }),
+    mark: Object.keys(mark).length === 0 ? null : mark,
+  };
+}
+
+function lettersOf(font: FontStyle | undefined): LetterFormat {
+  return {
+    isStruck: font?.strikethrough === true,
+    isRaised: font?.vertAlign !== undefined,
+    size: font?.size ?? null,
+    color: colorOf(font?.color),
+  };
+}
+
+/** The background of letters; white where there is none. */
+function groundOf(fill: FillStyle | undefined): string {
+  if (fill === undefined || (fill.type === "pattern" && fill.pattern === "none")) return WHITE;
+  return (fill.type === "pattern" && fill.pattern === "solid" && colorOf(fill.fgColor)) || "?";
+}
+
+/** Numbers of the colours that every workbook has for white and black. */
+const INDEXED: Readonly<Record<number, string>> = { 0: "000000", 1: WHITE, 8: "000000", 9: WHITE };
+const SHADED = 0.1;
+
+function colorOf(color: Color | undefined): string | null {
+  if (color === undefined || Math.abs(color.tint ?? 0) > SHADED) return null;
+  if (color.rgb !== undefined) return color.rgb;
+  if (color.theme !== undefined) return [WHITE, "000000"][color.theme] ?? null;
+  return color.indexed === 65 ? WHITE : (INDEXED[color.indexed ?? -1] ?? null);
 }

@@ -1,9 +1,12 @@
+import { type LetterFormat, lookOf, seenText, type TextRun, WHITE } from "./cell-look.ts";
+import { type ConditionalLook, markByCondition } from "./conditional-look.ts";
 import { oleStreams } from "./ole.ts";
 import {
   type CellContent,
   type CellMark,
   type FormSheet,
   isPercentageFormat,
+  type MergedCells,
   SheetDraft,
   WorkbookRoom,
 } from "./sheet-content.ts";
@@ -23,6 +26,8 @@ const RECORD = {
   next: 0x003c,
   object: 0x005d,
   sheet: 0x0085,
+  columns: 0x007d,
+  palette: 0x0092,
   numbers: 0x00bd,
   richText: 0x00d6,
   format: 0x00e0,
@@ -30,11 +35,14 @@ const RECORD = {
   drawing: 0x00ec,
   texts: 0x00fc,
   textNumber: 0x00fd,
+  conditions: 0x01b0,
+  condition: 0x01b1,
   objectText: 0x01b6,
   number: 0x0203,
   text: 0x0204,
   booleanOrError: 0x0205,
   formulaText: 0x0207,
+  row: 0x0208,
   packedNumber: 0x027e,
   formatCode: 0x041e,
   begin: 0x0809,
@@ -45,6 +53,19 @@ const WORKSHEET = 0;
 const HIDDEN = 3;
 /** Among the options of a font. */
 const STRUCK = 8;
+/** A size is in twentieths of a point. */
+const POINT = 20;
+/** Colours without a palette of its own: of the text, of the ground, black and white. */
+const COLORS: readonly (readonly [number, string])[] = [
+  [0, "000000"],
+  [1, WHITE],
+  [8, "000000"],
+  [9, WHITE],
+  [64, "000000"],
+  [65, WHITE],
+  [0x7fff, "000000"],
+];
+const FIRST_OF_PALETTE = 8;
 
 const ERROR_NAMES: Readonly<Record<number, string>> = {
   0: "#NULL!",
@@ -116,8 +137,8 @@ interface BoundSheet {
 
 interface SharedText {
   readonly text: string;
-  /** Numbers of the fonts of its parts; none where it is shown in the font of its cell. */
-  readonly fonts: readonly number[];
+  /** Where its parts begin, with the numbers of their fonts; what comes before has that of its cell. */
+  readonly runs: readonly { readonly at: number; readonly font: number }[];
 }
 
 /** How a cell's format shows a number; its code where it is none of the program's own. */
@@ -133,10 +154,21 @@ interface Book {
   readonly formats: readonly Format[];
   /** Days count from 1904. */
   readonly is1904: boolean;
-  /** Numbers of the fonts that strike out. */
-  readonly struckFonts: ReadonlySet<number>;
-  /** Numbers of the formats of cells whose font does. */
-  readonly struckFormats: ReadonlySet<number>;
+  /** Fonts by their numbers. */
+  readonly fonts: ReadonlyMap<number, LetterFormat>;
+  /** Formats of cells by their numbers. */
+  readonly cells: readonly CellFormat[];
+  /** Six hexadecimal digits by the number of a colour. */
+  readonly colors: ReadonlyMap<number, string>;
+}
+
+/** How a cell shows what it holds. */
+interface CellFormat {
+  readonly font: number;
+  /** Its background. */
+  readonly ground: string;
+  /** It has a line from corner to corner. */
+  readonly isCrossed: boolean;
 }
 
 /** Reads the records before the sheets. @returns null where the rest is encrypted. */
@@ -144,9 +176,14 @@ function readBook(records: readonly BiffRecord[], room: WorkbookRoom): Book | nu
   const sheets: BoundSheet[] = [];
   const codes = new Map<number, string>();
   const formatNumbers: number[] = [];
-  const fontsOfFormats: number[] = [];
-  const struckFonts = new Set<number>();
-  let fonts = 0;
+  const cells: CellFormat[] = [];
+  const fonts = new Map<number, LetterFormat>();
+  const colors = new Map(COLORS);
+  const palette = records.find(({ id }) => id === RECORD.palette)?.data ?? Buffer.alloc(2);
+  for (let index = 0; index < palette.readUInt16LE(0); index += 1) {
+    const at = 2 + index * 4;
+    colors.set(FIRST_OF_PALETTE + index, palette.toString("hex", at, at + 3));
+  }
   let texts: SharedText[] = [];
   let is1904 = false;
   for (const [index, { id, data }] of records.entries()) {
@@ -154,12 +191,27 @@ function readBook(records: readonly BiffRecord[], room: WorkbookRoom): Book | nu
     if (id === RECORD.password) return null;
     if (id === RECORD.date1904) is1904 = data.readUInt16LE(0) === 1;
     if (id === RECORD.font) {
-      if ((data.readUInt16LE(2) & STRUCK) !== 0) struckFonts.add(fonts);
       // there is no font 4 (MS-XLS 2.5.129)
-      fonts += fonts === 3 ? 2 : 1;
+      fonts.set(fonts.size < 4 ? fonts.size : fonts.size + 1, {
+        isStruck: (data.readUInt16LE(2) & STRUCK) !== 0,
+        isRaised: data.readUInt16LE(8) !== 0,
+        size: data.readUInt16LE(0) / POINT,
+        color: colors.get(data.readUInt16LE(4)) ?? null,
+      });
     }
     if (id === RECORD.format) {
-      fontsOfFormats.push(data.readUInt16LE(0));
+      // lines and ground (MS-XLS 2.5.20)
+      const [lines, style, inks] = [
+        data.readUInt32LE(10),
+        data.readUInt32LE(14),
+        data.readUInt16LE(18),
+      ];
+      const pattern = style >>> 26;
+      cells.push({
+        font: data.readUInt16LE(0),
+        ground: pattern === 0 ? WHITE : (pattern === 1 && colors.get(inks & 0x7f)) || "?",
+        isCrossed: lines >>> 30 !== 0 && ((style >>> 21) & 15) !== 0,
+      });
       formatNumbers.push(data.readUInt16LE(2));
     }
     if (id === RECORD.formatCode) codes.set(data.readUInt16LE(0), readText(data, 2));
@@ -177,10 +229,7 @@ function readBook(records: readonly BiffRecord[], room: WorkbookRoom): Book | nu
     const code = codes.get(number);
     return { kind: formatKind(number, code), code: code ?? "" };
   });
-  const struckFormats = new Set(
-    fontsOfFormats.flatMap((font, format) => (struckFonts.has(font) ? [format] : [])),
-  );
-  return { sheets, texts, formats, is1904, struckFonts, struckFormats };
+  return { sheets, texts, formats, is1904, fonts, cells, colors };
 }
 
 function formatKind(number: number, code: string | undefined): Format["kind"] {
@@ -203,7 +252,7 @@ function readTexts(
   const texts: SharedText[] = [];
   while (texts.length < most && !text.isAtEnd()) {
     room.meet();
-    texts.push({ text: text.next(), fonts: text.fonts });
+    texts.push({ text: text.next(), runs: text.runs });
   }
   return texts;
 }
@@ -225,6 +274,8 @@ function readSheet(
 ): FormSheet {
   let depth = 0;
   const drawn = new DrawnTexts();
+  const looks: ConditionalLook[] = [];
+  let ranges: MergedCells[] = [];
   // a formula's text result has a record of its own, not always the next one
   let awaiting: readonly [number, number] | null = null;
   for (let index = begin; index < records.length; index += 1) {
@@ -237,6 +288,17 @@ function readSheet(
     if (depth < 1) break;
     if (depth > 1) continue;
     if (id === RECORD.merged) takeMerged(draft, data);
+    if (id === RECORD.row && (data.readUInt16LE(12) & HIDDEN_ROW) !== 0) {
+      draft.hidden.rows.add(data.readUInt16LE(0));
+    }
+    if (id === RECORD.columns && (data.readUInt16LE(8) & 1) !== 0) {
+      const last = Math.min(data.readUInt16LE(2), LAST_COLUMN);
+      for (let column = data.readUInt16LE(0); column <= last; column += 1) {
+        draft.hidden.columns.add(column);
+      }
+    }
+    if (id === RECORD.conditions) ranges = rangesOf(data);
+    if (id === RECORD.condition) looks.push(...conditionalLook(data, ranges, book));
     drawn.take(records, index, draft);
     if (id === RECORD.formulaText && awaiting !== null) {
       const text = new RecordText([data, ...continuing(records, index)], 0).next();
@@ -246,50 +308,122 @@ function readSheet(
       awaiting = readCell(draft, record, book) ?? awaiting;
     }
   }
+  markByCondition(draft.rows, draft.marks, looks);
   return draft.finish(sheet.name, sheet.isHidden);
+}
+
+const HIDDEN_ROW = 0x20;
+const LAST_COLUMN = 255;
+
+/** The cells that a set of conditions is for (MS-XLS 2.4.56). */
+function rangesOf(data: Buffer): MergedCells[] {
+  const count = Math.min(data.readUInt16LE(12), Math.floor((data.length - 14) / 8));
+  return Array.from({ length: count }, (_, index) => cellsAt(data, 14 + index * 8));
+}
+
+function cellsAt(data: Buffer, at: number): MergedCells {
+  const [startRow = 0, endRow = 0, startCol = 0, endCol = 0] = [0, 2, 4, 6].map((offset) =>
+    data.readUInt16LE(at + offset),
+  );
+  return { startRow, endRow, startCol, endCol };
+}
+
+/** Signs of a comparison by their numbers, from 1. */
+const OPERATORS = ["between", "not between", "=", "<>", ">", "<", ">=", "<="];
+const HAS_NUMBERS = 1 << 25;
+const HAS_FONT = 1 << 26;
+const STRUCK_OUT = 0x80;
+
+/** A condition, where its format changes what is seen (MS-XLS 2.4.42, 2.5.92). */
+function conditionalLook(
+  data: Buffer,
+  ranges: readonly MergedCells[],
+  { colors }: Book,
+): ConditionalLook[] {
+  const parts = data.readUInt32LE(6);
+  const hasNumbers = (parts & HAS_NUMBERS) !== 0;
+  const hasFont = (parts & HAS_FONT) !== 0;
+  const isOwnFormat = (data.readUInt16LE(10) & 1) === 1;
+  const font = 12 + (hasNumbers ? (isOwnFormat ? data.readUInt16LE(12) : 2) : 0);
+  const isSet = (at: number): boolean => (data.readUInt32LE(font + at) & STRUCK_OUT) !== 0;
+  const look = hasFont
+    ? lookOf(
+        {
+          isStruck: isSet(68) && !isSet(88),
+          isRaised: false,
+          size: null,
+          color: colors.get(data.readUInt32LE(font + 80)) ?? null,
+        },
+        WHITE,
+      )
+    : "plain";
+  if (!hasNumbers && look === "plain") return [];
+  const condition = conditionOf(data);
+  if (look === "plain") return [{ ranges, condition, isOther: true }];
+  return [{ ranges, condition, ...(look === "unseen" ? { isUnseen: true } : { isStruck: true }) }];
+}
+
+function conditionOf(data: Buffer): string {
+  const lengths = [data.readUInt16LE(2), data.readUInt16LE(4)];
+  let at = data.length - (lengths[0] ?? 0) - (lengths[1] ?? 0);
+  const [first = "?", second = "?"] = lengths.map((length) => {
+    const formula = data.subarray(at, at + length);
+    at += length;
+    const [token] = formula;
+    if (token === 0x1e && length === 3) return String(formula.readUInt16LE(1));
+    if (token === 0x1f && length === 9) return String(formula.readDoubleLE(1));
+    return token === 0x1d && length === 2 && formula[1] === 1 ? "true" : "?";
+  });
+  if (data[0] !== 1) return first === "true" || first === "1" ? "always" : "?";
+  const operator = OPERATORS[(data[1] ?? 0) - 1] ?? "?";
+  return operator.endsWith("between") ? `${operator} ${first} ${second}` : `${operator}${first}`;
 }
 
 /** The head of a client's anchor in a drawing (MS-ODRAW 2.2.46): its first column and row follow. */
 const ANCHOR = Buffer.from("000010f012000000", "hex");
 const COMMENT = 0x19;
+/** Objects that are drawn only while somebody chooses: of a list, of a filter. */
+const CHOICE = 0x14;
 
 /** Texts over the cells of a sheet: of drawings at their anchors, of comments where a note says. */
 class DrawnTexts {
   private readonly comments = new Map<number, string>();
-  private anchor = { row: 0, column: 0 };
+  private anchor = { row: 0, column: 0, end: { row: 0, column: 0 } };
   private comment: number | null = null;
 
   take(records: readonly BiffRecord[], index: number, draft: SheetDraft): void {
     const { id, data } = records[index] ?? { id: 0, data: Buffer.alloc(0) };
     if (id === RECORD.drawing) {
       const at = data.indexOf(ANCHOR) + ANCHOR.length;
-      if (at < ANCHOR.length || at + 8 > data.length) return;
-      this.anchor = { row: data.readUInt16LE(at + 6), column: data.readUInt16LE(at + 2) };
+      if (at < ANCHOR.length || at + 16 > data.length) return;
+      const [column = 0, row = 0, lastColumn = 0, lastRow = 0] = [2, 6, 10, 14].map((offset) =>
+        data.readUInt16LE(at + offset),
+      );
+      this.anchor = { row, column, end: { row: lastRow, column: lastColumn } };
     } else if (id === RECORD.object && data.length >= 8) {
-      this.comment = data.readUInt16LE(4) === COMMENT ? data.readUInt16LE(6) : null;
+      const kind = data.readUInt16LE(4);
+      this.comment = kind === COMMENT ? data.readUInt16LE(6) : null;
+      if (kind !== COMMENT && kind !== CHOICE) this.lay("", draft);
     } else if (id === RECORD.objectText) {
       const text = objectText(records, index);
-      if (this.comment === null) draft.lay(this.anchor.row, this.anchor.column, text);
+      if (this.comment === null) this.lay(text, draft);
       else this.comments.set(this.comment, text);
     } else if (id === RECORD.note && data.length >= 8) {
       const text = this.comments.get(data.readUInt16LE(6)) ?? "";
       draft.lay(data.readUInt16LE(0), data.readUInt16LE(2), text);
     }
   }
+
+  private lay(text: string, draft: SheetDraft): void {
+    const { row, column, end } = this.anchor;
+    draft.lay(row, column, text, end);
+  }
 }
 
 /** Takes the ranges of cells that are merged (MS-XLS 2.4.168). */
 function takeMerged(draft: SheetDraft, data: Buffer): void {
   const count = data.readUInt16LE(0);
-  for (let index = 0; index < count; index += 1) {
-    const at = 2 + index * 8;
-    draft.merge({
-      startRow: data.readUInt16LE(at),
-      endRow: data.readUInt16LE(at + 2),
-      startCol: data.readUInt16LE(at + 4),
-      endCol: data.readUInt16LE(at + 6),
-    });
-  }
+  for (let index = 0; index < count; index += 1) draft.merge(cellsAt(data, 2 + index * 8));
 }
 
 /** @returns the place of a formula whose result is a text that is still to come; else null. */
@@ -299,7 +433,18 @@ function readCell(
   book: Book,
 ): readonly [number, number] | null {
   const put = (column: number, format: number, value: CellContent, mark?: CellMark): void => {
-    const marked = book.struckFormats.has(format) ? { ...mark, isStruck: true } : mark;
+    const { font = 0, ground = WHITE, isCrossed = false } = book.cells[format] ?? {};
+    const letters = book.fonts.get(font);
+    const look = letters === undefined ? "plain" : lookOf(letters, ground);
+    const own: CellMark = {
+      ...mark,
+      ...(look === "struck" || isCrossed ? { isStruck: true } : {}),
+      // of a shared text its parts say so
+      ...(look === "unseen" && (typeof value !== "string" || mark === undefined)
+        ? { shown: "" }
+        : {}),
+    };
+    const marked = Object.keys(own).length === 0 ? undefined : own;
     draft.put(data.readUInt16LE(0), column, ...shown(value, book.formats[format], marked, book));
   };
   const own = (value: CellContent, mark?: CellMark): void => {
@@ -307,8 +452,14 @@ function readCell(
   };
   switch (id) {
     case RECORD.textNumber: {
-      const { text, fonts } = book.texts[data.readUInt32LE(6)] ?? { text: "", fonts: [] };
-      own(text, fonts.some((font) => book.struckFonts.has(font)) ? { isStruck: true } : undefined);
+      const format = book.cells[data.readUInt16LE(4)];
+      const shared = book.texts[data.readUInt32LE(6)] ?? { text: "", runs: [] };
+      const seen = seenText(runsOf(shared, book, format));
+      own(seen.text, {
+        ...(seen.isStruck ? { isStruck: true } : {}),
+        ...(seen.isUnseen ? { shown: "" } : {}),
+        ...(seen.whole === undefined ? {} : { whole: seen.whole }),
+      });
       break;
     }
     case RECORD.text:
@@ -336,6 +487,16 @@ function readCell(
       return readFormula(data, own);
   }
   return null;
+}
+
+/** The parts of a text, each as it looks. */
+function runsOf({ text, runs }: SharedText, book: Book, cell: CellFormat | undefined): TextRun[] {
+  const all = [{ at: 0, font: cell?.font ?? 0 }, ...runs];
+  return all.map(({ at, font }, index): TextRun => {
+    const letters = book.fonts.get(font);
+    const look = letters === undefined ? "plain" : lookOf(letters, cell?.ground ?? WHITE);
+    return { text: text.slice(at, all[index + 1]?.at), look };
+  });
 }
 
 function readFormula(
@@ -370,7 +531,7 @@ function shown(
   if (format?.kind !== "date") {
     const shown = shownOtherwise(value, format?.code ?? "");
     const isPercentage = format?.kind === "percentage";
-    if (shown === null && !isPercentage) return [value, mark];
+    if (mark?.shown !== undefined || (shown === null && !isPercentage)) return [value, mark];
     return [value, { ...mark, isPercentage, ...(shown === null ? {} : { shown }) }];
   }
   return [new Date((is1904 ? DAY_ZERO_1904 : DAY_ZERO) + Math.round(value * DAY_MS)), mark];

@@ -53,8 +53,8 @@ export function characters(bytes: Buffer, count: number, isWide: boolean): strin
 /** Texts that run on from one record to the next. */
 export class RecordText {
   readonly length: number;
-  /** The numbers of the fonts in which parts of the text that was read last are shown. */
-  fonts: readonly number[] = [];
+  /** Where parts of the text that was read last begin, and the numbers of their fonts. */
+  runs: readonly { readonly at: number; readonly font: number }[] = [];
   private readonly blocks: readonly Buffer[];
   private block = 0;
   private at: number;
@@ -90,10 +90,10 @@ export class RecordText {
       text += this.take(here * width).toString(width === 2 ? "utf16le" : "latin1");
       left -= here;
     }
-    this.fonts = Array.from({ length: runs }, () => {
-      this.skip(2);
-      return this.takeNumber();
-    });
+    this.runs = Array.from({ length: runs }, () => ({
+      at: this.takeNumber(),
+      font: this.takeNumber(),
+    }));
     this.skip(phonetic);
     return text;
   }

@@ -10,7 +10,13 @@ const SIGNS = /[^\p{L}\p{M}\p{N}%<>≤≥=+]+/gu;
  * breaks, doubled spaces, signs between words. Not for reading.
  */
 export const labelKey = remembering((text) =>
-  text.normalize("NFC").replace(INVISIBLE, "").toLocaleLowerCase("vi").replace(SIGNS, " ").trim(),
+  text
+    .normalize("NFC")
+    .replace(INVISIBLE, "")
+    .replace(/(?<=m)[²³]/gu, (power) => (power === "²" ? "2" : "3"))
+    .toLocaleLowerCase("vi")
+    .replace(SIGNS, " ")
+    .trim(),
 );
 
 /** Eight hexadecimal digits by which labels written together are known again, without what means nothing. */

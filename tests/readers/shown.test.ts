@@ -1,9 +1,18 @@
 import { expect, test } from "vitest";
 import { textOfOtherNumber } from "../../pipelines/readers/shown-number.ts";
-import { mergedForm, readEntry, shownForm } from "./shown-given.ts";
+import {
+  CONDITIONS,
+  formOfCondition,
+  formOfRuns,
+  mergedForm,
+  RUNS,
+  readEntry,
+  readShort,
+  shownForm,
+} from "./shown-given.ts";
 
 const OTHER = (shown: string): string =>
-  `shown_otherwise: Ô ${shown} mà số lưu trong ô là 20, vì ô có định dạng số riêng; không rõ số nào là số đúng.`;
+  `shown_otherwise: Ô ${shown} mà số lưu trong ô là 20, vì ô có định dạng riêng; không rõ số nào là số đúng.`;
 
 // a cell that holds 20, by its format: what is read of it
 test.each([
@@ -15,6 +24,13 @@ test.each([
   ["[Red]0", "20"],
   ['_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', "20"],
   ["0.00E+00", "20"],
+  // three decimals are thousands for whoever reads them
+  ["0.000", OTHER("hiện “20.000”")],
+  ["#,##0.0000", "20"],
+  ["0\\.0", OTHER("hiện “2.0”")],
+  ['0","0', OTHER("hiện “2,0”")],
+  ["0*0", "0*0"],
+  ["* 0", "20"],
   ["0%", "2000%"],
   // a text, as if it were typed so
   ['0" nghìn"', "20 nghìn"],
@@ -44,11 +60,24 @@ test.each([
   ["(3)", -3, null],
   ["−3", -3, null],
   ["3", -3, "3"],
+  ["20.000", 20, "20.000"],
+  ["20,000", 20, "20,000"],
+  ["12,345", 12.345, null],
+  ["1 120", 1120, null],
+  ["2 0", 20, "2 0"],
   ["1,2 nghìn", 1234.5, "1.2 nghìn"],
   ["-", 0, "-"],
   ["", 0, ""],
 ])("%j beside %d", (shown, value, told) => {
   expect(textOfOtherNumber(shown, value)).toBe(told);
+});
+
+test.each(RUNS)("a text in several formats: %s", async (_, runs, read) => {
+  expect(await readShort(await formOfRuns(runs))).toBe(read);
+});
+
+test.each(CONDITIONS)("a condition: %s", async (_, rule, read) => {
+  expect(await readShort(await formOfCondition(rule))).toBe(read);
 });
 
 test("a merged entry is refused with its cells, and a covered one is not read", async () => {
