@@ -1,11 +1,11 @@
 -- Functions of the models that judge received files. Temporary macros, made once a connection.
 -- Words that a sender reads come in the variable `intake_words`, where `{}` is filled in.
 
--- What was written in words, as the ledger keeps it; null where nothing was. Control characters and
+-- What was written in words, as the ledger keeps it; null where nothing was, a space neither. Control characters and
 -- those that turn text round are taken out: no document that a text goes into may hold them.
 create or replace temp macro kept_text("text") as
 case
-    when "text" <> ''
+    when "text" <> '' and regexp_matches("text", '[^\s\pZ]')
         then nullif(
             regexp_replace(
                 "text",
@@ -242,6 +242,13 @@ concat_ws(
 -- What a text must have at least to hold data of a person: a word, or digits as of a telephone.
 create or replace temp macro may_be_personal(said) as
 length(said) >= 4 and regexp_matches(said, '\pL.*\pL|([0-9][^0-9]{0,3}){9}');
+
+-- Whether a note says a number and nothing else: `60`, `60 người`.
+create or replace temp macro notes_number(note, unit_of_measure) as
+note <> ''
+and regexp_full_match(
+    without_unit(value_said(note), coalesce(unit_of_measure, '')), '[0-9][0-9., ]*'
+);
 
 -- Whether a note declares that nothing arose, and nothing else; «không có» may be of the note.
 create or replace temp macro notes_nil(note) as regexp_full_match(

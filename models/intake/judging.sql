@@ -380,4 +380,6 @@ select 'percentage_differs' from raw.measure_percentage
 union
 select 'percentage_differs' from intake.judged where contains(note, '%')
 union
-select 'nil_beside_figure' from intake.judged where "value" > 0 and notes_nil(note);
+select 'nil_beside_figure' from intake.judged where "value" > 0 and notes_nil(note)
+union
+select 'only_noted' from intake.judged where state = 'blank' and line is not null and note <> '';

@@ -37,6 +37,8 @@ export interface Delivery {
   readonly isTyped?: boolean;
   /** Part of a package: gets no receipt unless it is a report. */
   readonly isPacked?: boolean;
+  /** What is wrong with it beside the other files of its package. */
+  readonly beside?: readonly Problem[];
   /** Still in place since `receivedAt`; a receipt with that time is this file. */
   readonly isInPlace?: boolean;
   /** Who handed it in, and how, for the journal. */

@@ -1,11 +1,13 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { NEVER_KEPT } from "../ledger/archive.ts";
+import type { PrintedTexts } from "../persons/printed-texts.ts";
 import { PACKAGE } from "../readers/file-kind.ts";
 import { type PackageReading, WITHIN } from "../readers/package-reader.ts";
-import { isPersonal, PERSONAL_DATA } from "../readers/personal-data.ts";
+import { isPersonal, PERSONAL_DATA, signsIn } from "../readers/personal-data.ts";
 import { namesOf } from "../readers/personal-data-wording.ts";
 import { PACKAGE_REFUSALS } from "../readers/workbook-guard.ts";
+import type { Catalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
@@ -21,9 +23,12 @@ import {
   unreadFile,
 } from "./delivery.ts";
 import type { EarlierAcceptance } from "./earlier-receipts.ts";
-import { type ProblemCode, problemOf } from "./problem-wording.ts";
+import { nameWithin, withDiffering } from "./package-reports.ts";
+import { NOT_QUOTED, type ProblemCode, problemOf } from "./problem-wording.ts";
+import { openReadAhead, type ReadAhead } from "./read-ahead.ts";
 import { keptName, unreadWords } from "./read-received.ts";
 import { isFileKept, recordOne } from "./record-receipt.ts";
+import { figuresOfLetter } from "./unread-writing.ts";
 
 /**
  * Files in a package of a sender who reports for single units: it is taken in at one go, while others
@@ -34,7 +39,10 @@ const MAX_FILES_OF_UNIT = 30;
 interface Within {
   readonly earlier: EarlierAcceptance | null;
   /** Ingests files one after another, like any others. */
-  readonly ingestWithin: (within: readonly Delivery[]) => AsyncIterable<Taken | Failure>;
+  readonly ingestWithin: (
+    within: readonly Delivery[],
+    ahead: ReadAhead,
+  ) => AsyncIterable<Taken | Failure>;
 }
 
 /**
@@ -53,7 +61,9 @@ export async function ingestPackage(
     const outcomes: Outcome[] = [];
     const judged = await openPackage(intake, read, folder, async (within) => {
       const packed: PackedOutcome[] = [];
-      for await (const taken of ingestWithin(within)) {
+      const ahead = openReadAhead(intake);
+      const files = await withDiffering(intake, within, ahead);
+      for await (const taken of ingestWithin(files, ahead)) {
         // a package is taken whole or not at all: it stays where it is
         if (taken instanceof Failure) throw taken;
         if ("noReport" in taken) {
@@ -90,7 +100,7 @@ function problemsBeside({ problems }: ReadFile): Problem[] {
 
 /** Unpacks a package into an empty folder and ingests what is in it. @returns the package, judged */
 async function openPackage(
-  { reading, printed }: OpenIntake,
+  { reading, printed, catalogue }: OpenIntake,
   read: ReadFile,
   folder: string,
   ingestPacked: (within: readonly Delivery[]) => Promise<PackedOutcome[]>,
@@ -115,7 +125,28 @@ async function openPackage(
     }),
   );
   const shut = opened.shut.map((one) => ({ ...one, name: keptName(one.name, printed) }));
-  return judge(packageProblems(file.name, { ...opened, shut }, packed));
+  const told = letterProblems(opened.letter, catalogue, printed);
+  return judge(packageProblems(file.name, { ...opened, shut }, { packed, told }));
+}
+
+/** The problems of a letter: what it corrects and counts is in none of the files, and it may tell of a person. */
+function letterProblems(
+  letter: readonly string[],
+  catalogue: Catalogue,
+  printed: PrintedTexts,
+): [ProblemCode, Record<string, string>][] {
+  const figures = figuresOfLetter(letter, catalogue);
+  const isAboutPerson = (line: string): boolean =>
+    signsIn(line, printed).some(
+      ({ kind, certainty }) => certainty !== "certain" && kind !== "name",
+    );
+  const quoted = figures.map((line) => (signsIn(line, printed).length > 0 ? NOT_QUOTED : line));
+  return [
+    ...(figures.length === 0
+      ? []
+      : [["letter_figures", { figures: quoted.slice(0, MAX_NAMED).join("; ") }] as const]),
+    ...(letter.some(isAboutPerson) ? [["letter_may_be_personal", {}] as const] : []),
+  ].map(([code, values]) => [code, values]);
 }
 
 /** What became of a file in a package. */
@@ -140,7 +171,13 @@ const MAX_NAMED = 20;
 function packageProblems(
   file: string,
   { shut, personal }: Extract<PackageReading, { ok: true }>,
-  packed: readonly PackedOutcome[],
+  {
+    packed,
+    told,
+  }: {
+    readonly packed: readonly PackedOutcome[];
+    readonly told: readonly [ProblemCode, Record<string, string>][];
+  },
 ): Problem[] {
   const hasReports = packed.some(({ isReport }) => isReport);
   const severity = hasReports ? "doubt" : "error";
@@ -163,6 +200,7 @@ function packageProblems(
     ...(personal.length === 0
       ? []
       : [packageProblem("letter_personal", { kinds: namesOf(personal) }, PERSONAL_DATA)]),
+    ...told.map(([code, values]) => packageProblem(code, values)),
     ...shut.map(({ code, ...values }) => packageProblem("packed_shut", values, code)),
     ...named,
     ...(more > 0 ? [packageProblem("packed_more", { count: String(more) })] : []),
@@ -182,10 +220,4 @@ function notKept(packed: readonly PackedOutcome[], packageProblem: ProblemOf): P
     const words = code === PERSONAL_DATA ? "packed_personal" : "packed_too_large";
     return packageProblem(words, { names: listed }, code);
   });
-}
-
-/** The name of a file without that of the package that came. */
-function nameWithin(file: string): string {
-  const [, ...within] = file.split(WITHIN);
-  return within.length === 0 ? file : within.join(WITHIN);
 }

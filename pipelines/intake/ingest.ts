@@ -36,7 +36,7 @@ import { ingestForms } from "./ingest-forms.ts";
 import { ingestPackage } from "./ingest-package.ts";
 import { judgeOne, mayKnow } from "./judge.ts";
 import { problemOf } from "./problem-wording.ts";
-import { openReadAhead } from "./read-ahead.ts";
+import { openReadAhead, type ReadAhead } from "./read-ahead.ts";
 import { isNoReport, readReceived, receive } from "./read-received.ts";
 import { outcomeOfSame, prepareReceipts, recordOne, rowsIfAccepted } from "./record-receipt.ts";
 import { findRenamings, type Renamings } from "./resolve-names.ts";
@@ -140,7 +140,8 @@ async function ingestOne(
     if ("outcome" in known) return [known.outcome];
     const read = ahead ?? (await readReceived(intake, delivery, file));
     if (read.medium === "package" && delivery.isPacked !== true) {
-      const ingestWithin = (within: readonly Delivery[]) => ingestAll(intake, within);
+      const ingestWithin = (within: readonly Delivery[], ahead: ReadAhead) =>
+        ingestAll(intake, within, undefined, ahead);
       return ingestPackage(intake, read, { earlier: known.earlier, ingestWithin });
     }
     const judged = await judgeOne(intake, read, known.earlier);
@@ -167,8 +168,8 @@ async function* ingestAll(
   intake: OpenIntake,
   deliveries: readonly Delivery[],
   together?: number,
+  ahead = openReadAhead(intake),
 ): AsyncGenerator<Taken | Failure> {
-  const ahead = openReadAhead(intake);
   try {
     let done = 0;
     while (done < deliveries.length) {

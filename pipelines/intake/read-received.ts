@@ -55,7 +55,8 @@ export async function readReceived(
   delivery: Delivery,
   file: ReceivedFile,
 ): Promise<ReadFile> {
-  const read = await readContent(intake, delivery, file);
+  const content = await readContent(intake, delivery, file);
+  const read = { ...content, problems: [...content.problems, ...(delivery.beside ?? [])] };
   const inName = personalDataInName(basename(delivery.file), intake.printed).map((problem) => ({
     ...problem,
     file: file.name,

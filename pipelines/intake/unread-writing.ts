@@ -11,6 +11,7 @@ import type {
   SeenTable,
   Unlike,
 } from "../readers/seen-form.ts";
+import type { Catalogue } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { labelKey } from "../vocabulary/label.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
@@ -81,6 +82,11 @@ export function reportUnread(form: ComparedForm): string {
     table.rows.flatMap((row) => row.notes.map((note) => ({ ...shortened(note), row }))),
   );
 
+  const remarks = seen.remarks
+    .filter(({ text }) => text !== "")
+    .map((one) => ({ ...one, isNumber: false }));
+  const isOpen = seen.tables.some(({ rows }) => rows.some(({ blank }) => blank !== "none"));
+
   const ask =
     (code: "figures_unread" | "figures_in_notes" | "nil_unread" | "form_struck_out") =>
     (cells: readonly Written[]): void => {
@@ -95,13 +101,15 @@ export function reportUnread(form: ComparedForm): string {
     ...besideRows.filter((one) => isFigure(one) || (isShort(one) && hasNumber(one.text))),
     ...strays.filter(isNumberIn),
     ...beside.filter((one) => (isMargin(one) ? isFigure(one) : isNumberIn(one))),
+    ...remarks.filter(({ text }) => corrects(text) || (isOpen && countsIn(text, units))),
   ]);
   ask("figures_in_notes")(
-    notes.filter((one) => one.row.blank === "all" && (one.isNumber || isFigure(one))),
+    notes.filter((one) => one.row.blank === "all" && (isFigure(one) || isSpelled(one.text, units))),
   );
   ask("nil_unread")([
     ...[...head, ...besideRows, ...strays, ...beside].filter(({ text }) => isNilText(text)),
     ...notes.filter(({ text, row }) => !seen.nilReturn && row.blank !== "none" && isNilText(text)),
+    ...remarks.filter(({ text }) => !seen.nilReturn && isOpen && NIL_PERIOD.test(text)),
   ]);
   ask("form_struck_out")(seen.struck);
   const unlike = seen.unlike
@@ -241,6 +249,44 @@ function isOfNumber(text: string, units: readonly string[]): boolean {
   const isUnit = unit === "" || units.includes(labelKey(unit));
   return /\d/.test(plain) && isUnit && (label !== "" ? hasNumber(text) : unit !== "");
 }
+
+const COUNTS = `(?:${["mot", "hai", "ba", "bon", "tu", "nam", "lam", "sau", "bay", "tam", "chin", "muoi", "tram", "nghin", "ngan", "linh", "le", "chuc"].join("|")})`;
+const SPELLED = new RegExp(`^(?:co )?${COUNTS}(?: ${COUNTS})*(?: (.*))?$`);
+
+/** `sáu mươi người` where the plan counts in that unit; `sáu mươi`. */
+function isSpelled(text: string, units: readonly string[]): boolean {
+  const [whole, unit] = SPELLED.exec(plainKey(labelKey(text))) ?? [];
+  return whole !== undefined && (unit === undefined || [...units, ...COUNTED].includes(unit));
+}
+
+/** `Đã tuyên truyền 60 người` where the plan counts in that unit. */
+function countsIn(text: string, units: readonly string[]): boolean {
+  const plain = ` ${plainKey(labelKey(text))} `;
+  return units.some((unit) => unit !== "" && new RegExp(`\\d ${unit} `).test(plain));
+}
+
+const CORRECTION =
+  /\b(?:so (?:lieu )?(?:dung|chinh xac)|dung la|dinh chinh|sua (?:lai )?(?:thanh|la)|sua lai|(?:dieu chinh|thay) (?:thanh|bang|la))\b.*\d/s;
+
+/** `Dòng 9: số đúng là 25`. */
+function corrects(text: string): boolean {
+  return CORRECTION.test(plainKey(text.normalize("NFC").toLowerCase()));
+}
+
+/** Lines of a letter that correct or count something, or say that nothing arose. */
+export function figuresOfLetter(letter: readonly string[], { plans }: Catalogue): string[] {
+  const units = plans.flatMap(({ plan }) =>
+    plan.measures.map((one) => plainKey(labelKey(one.unit_of_measure))),
+  );
+  const own = [...new Set(units)];
+  return letter
+    .map((text) => text.slice(0, MAX_TEXT))
+    .filter((text) => corrects(text) || countsIn(text, own) || NIL_PERIOD.test(text));
+}
+
+/** What nothing arose of is the period's work, and not the difficulties that a remark is asked for. */
+const NIL_PERIOD =
+  /(?<!\p{L})(?:trong|quý|kỳ|tháng|năm)(?!\p{L})[^.;\n]*không (?:có )?phát sinh\s*(?:số liệu)?\s*(?:[.;!\n]|$)/iu;
 
 /** What the office may have written itself in another year is longer. */
 function isShort({ text }: Written): boolean {

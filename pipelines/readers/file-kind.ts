@@ -53,8 +53,10 @@ const SIGNATURES: readonly (readonly [offset: number, hex: string, kind: OtherKi
   [0, "789f3e22", other("thư của Outlook (winmail.dat)", wording.TAKE_OUT_OF_MAIL)],
 ];
 
+/** Headers that nearly every mail has; the first of one may be any other. */
 const MAIL_HEADER =
-  /^(?:received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+|from|subject|date|to):\s/i;
+  /^(?:received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+|from|subject|date|to|content-(?:type|transfer-encoding)):\s/i;
+const ANY_HEADER = /^[a-z][a-z\d-]*:\s/i;
 
 /** Parts by which an archive shows what it is, in the order in which they are looked for. */
 const PARTS: readonly (readonly [part: RegExp, kind: OtherKind])[] = [
@@ -88,7 +90,7 @@ export function kindOfHead(head: Buffer): OtherKind | null {
   }
   const lines = text.split(/\r?\n/, 12).filter((line) => !/^\s/.test(line));
   const headers = lines.filter((line) => MAIL_HEADER.test(line));
-  return headers.length >= 2 && MAIL_HEADER.test(lines[0] ?? "") ? MAIL : null;
+  return headers.length >= 2 && ANY_HEADER.test(lines[0] ?? "") ? MAIL : null;
 }
 
 /** What an archive of these parts is that is no workbook. */

@@ -253,7 +253,7 @@ function readOne(
       const cells = cellsIn(sheet, row).filter(
         ({ column }) => column !== columns.key && !columns.codes.has(column),
       );
-      seenRemarks.push({ head, cell: cellName(row, columns.key), cells });
+      seenRemarks.push({ head, cell: cellName(row, columns.key), cells, text: remark });
     }
     if (code?.kind !== "measure") continue;
     const note = textUnder("note", sheet, row, columns);

@@ -8,8 +8,11 @@ export interface OpenedMail {
   readonly files: readonly { readonly name: string; readonly content: Buffer }[];
   /** Data of persons that its letter and addresses certainly hold. */
   readonly personal: readonly PersonalKind[];
+  /** Lines of its letter, without what it answers. */
+  readonly letter: readonly string[];
 }
 
+const MAX_LINES = 200;
 const UNNAMED = "tệp đính kèm";
 const LETTER = "nội dung thư";
 /** A letter into which a program has put a CSV file, as some do with what is called text. */
@@ -34,8 +37,15 @@ export async function openMail(bytes: Buffer, printed: PrintedTexts): Promise<Op
     .filter(({ related, mimeType }) => !(related === true && mimeType.startsWith("image/")))
     .map(({ filename, content }) => ({ name: filename ?? UNNAMED, content: bytesOf(content) }));
   const text = mail.text ?? "";
-  const letter = CSV_HEAD.test(text) ? [{ name: LETTER, content: Buffer.from(text) }] : [];
-  return { files: [...attached, ...letter], personal: personalIn(mail, printed) };
+  const personal = personalIn(mail, printed);
+  if (CSV_HEAD.test(text)) {
+    const file = { name: LETTER, content: Buffer.from(text) };
+    return { files: [...attached, file], personal, letter: [] };
+  }
+  const own = text === "" ? (mail.html ?? "").replace(/<[^<>]*>/g, "\n") : text;
+  const lines = own.split("\n").map((line) => line.normalize("NFC").trim());
+  const letter = lines.filter((line) => line !== "" && !line.startsWith(">"));
+  return { files: attached, personal, letter: letter.slice(0, MAX_LINES) };
 }
 
 function bytesOf(content: ArrayBuffer | Uint8Array | string): Buffer {

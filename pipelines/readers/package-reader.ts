@@ -51,6 +51,8 @@ export type PackageReading =
       readonly shut: readonly (Refusal & { readonly name: string })[];
       /** Data of persons that a letter certainly holds. */
       readonly personal: readonly PersonalKind[];
+      /** Lines of letters. */
+      readonly letter: readonly string[];
     }
   | { readonly ok: false; readonly refusal: Refusal };
 
@@ -63,8 +65,8 @@ export async function unpackPackage(
   const opening = new Opening(folder, printed);
   const refusal = await opening.open(bytes, []);
   if (refusal !== null) return { ok: false, refusal };
-  const { files, shut, personal } = opening;
-  return { ok: true, files, shut, personal: [...personal] };
+  const { files, shut, personal, letter } = opening;
+  return { ok: true, files, shut, personal: [...personal], letter };
 }
 
 /** Opens packages in packages, and counts what comes out of them. */
@@ -72,6 +74,7 @@ class Opening {
   readonly files: PackedFile[] = [];
   readonly shut: (Refusal & { readonly name: string })[] = [];
   readonly personal = new Set<PersonalKind>();
+  readonly letter: string[] = [];
   private room = MAX_UNPACKED;
   private written = 0;
   private readonly folder: string;
@@ -115,6 +118,7 @@ class Opening {
     const mail = await openMail(bytes, this.printed);
     if (mail === null) return PACKAGE_REFUSALS.damaged;
     for (const kind of mail.personal) this.personal.add(kind);
+    this.letter.push(...mail.letter);
     return mail.files.map(({ name, content }) => ({ name, read: () => content }));
   }
 

@@ -45,6 +45,8 @@ export interface SeenRemark {
   readonly cell: string;
   /** Its cells besides the code and the remark. */
   readonly cells: readonly SeenCell[];
+  /** What it says. */
+  readonly text: string;
 }
 
 /** A column of entries, or of notes. */

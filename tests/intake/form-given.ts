@@ -45,7 +45,10 @@ export async function formRows(
 }
 
 /** What a workbook of such rows has besides them. */
-export type Besides = Pick<WriteSheet, "merges" | "textBoxes"> & {
+export type Besides = Pick<
+  WriteSheet,
+  "merges" | "textBoxes" | "images" | "headerFooter" | "rowDefs"
+> & {
   cells: NonNullable<WriteSheet["cells"]>;
   name: string;
   others: { name: string; rows: Rows }[];

@@ -16,16 +16,20 @@ export function mailOf(
   {
     from = "Văn phòng <vanphong@langson.gov.vn>",
     letter = "Gửi kèm báo cáo.",
-  }: { from?: string; letter?: string } = {},
+    isTypeFirst = false,
+  }: { from?: string; letter?: string; isTypeFirst?: boolean } = {},
 ): Buffer {
   const boundary = `=_phan_${crc32(JSON.stringify(parts.map(({ content }) => String(content))))}`;
+  const type = `Content-Type: multipart/mixed;\r\n boundary="${boundary}"`;
   const lines = [
+    // as a library of Python writes them
+    ...(isTypeFirst ? [type] : []),
     `From: ${encoded(from)}`,
     "To: tonghop@langson.gov.vn",
     "Subject: =?utf-8?B?QsOhbyBjw6Fv?=",
     "Message-ID: <1@langson.gov.vn>",
     "MIME-Version: 1.0",
-    `Content-Type: multipart/mixed;\r\n boundary="${boundary}"`,
+    ...(isTypeFirst ? [] : [type]),
     "",
     `--${boundary}`,
     "Content-Type: text/plain; charset=utf-8",

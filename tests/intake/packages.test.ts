@@ -331,6 +331,54 @@ const ATTACHED: [what: string, part: MailPart, name: string][] = [
   ],
 ];
 
+test("a mail is known whatever header it begins with", async () => {
+  const mail = mailOf([{ name: "a.csv", content: ONE }], { isTypeFirst: true });
+  expect(await namesIn(mail)).toEqual(["a.csv"]);
+});
+
+/** The form of a ward with so many people. */
+const formWith = async (people: string): Promise<Buffer> =>
+  Buffer.from(
+    await workbookOfRows(await formRows(newWorld().catalogue, "UB-01", { people, reached: "40" })),
+  );
+const CSV_60 = csvOf(["UB-01,Q2,,people,60,", "UB-01,Q2,,reached,40,"]);
+
+test.each([
+  ["two forms that differ", await formWith("60"), await formWith("45"), true],
+  ["a form and a CSV that differ", await formWith("45"), Buffer.from(CSV_60), true],
+  ["the same twice, once as CSV", await formWith("60"), Buffer.from(CSV_60), false],
+  ["a form and a blank one", await formWith("60"), await formWith(""), false],
+])("of one unit and period in one delivery: %s", async (_, one, other, isAsked) => {
+  const files = [
+    { name: "b - moi.xlsx", content: one },
+    { name: "c - cu.xlsx", content: other },
+  ];
+  for (const content of [zipFile(files), mailOf(files)]) {
+    const world = newWorld();
+    const [, ...outcomes] = await sendPackage(world, { content });
+    const codes = outcomes.map(({ problems }) =>
+      problems.some(({ code }) => code === "packed_differing"),
+    );
+    expect(codes).toEqual([isAsked, isAsked]);
+    const counted = (await figures(world)).filter((said) => said.includes("people"));
+    expect(counted.every((said) => said.endsWith(" 60"))).toBe(true);
+    expect(counted.length > 0).toBe(!isAsked);
+  }
+});
+
+test.each([
+  ["sửa lại là 45 người", ["letter_figures"]],
+  ["Đính chính: dòng 9 số đúng là 25", ["letter_figures"]],
+  ["Trong quý không phát sinh.", ["letter_figures"]],
+  ["chị Lò Thị Mẩy 32 tuổi ở thôn Khòn Phổ", ["letter_may_be_personal"]],
+  ["Phường gửi báo cáo quý 2 theo Công văn số 45/CV-UBND ngày 01/6/2030.", []],
+  ["> sửa lại là 45 người", []],
+])("what the letter of a mail says: %s", async (letter, codes) => {
+  const content = mailOf([{ name: "a.csv", content: ONE }], { letter });
+  const [mail] = await sendPackage(newWorld(), { content });
+  expect(mail?.problems.map(({ code }) => code)).toEqual(codes);
+});
+
 test.each(ATTACHED)("an attachment %s is taken", async (_, part, name) => {
   expect(await namesIn(mailOf([part], { letter: "" }))).toEqual([name]);
 });

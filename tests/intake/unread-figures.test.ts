@@ -62,6 +62,25 @@ const tab =
     own.name = name;
   };
 
+const remark =
+  (text: string) =>
+  (rows: Rows): void => {
+    const row = rows.findIndex((cells) => String(cells[0]).startsWith("remark:"));
+    const columns = rows.slice(0, row).findLast(([code]) => code === "chitieu:columns") ?? [];
+    (rows[row] ?? [])[columns.indexOf("remark")] = text;
+  };
+const margins =
+  (headerFooter: NonNullable<Besides["headerFooter"]>): Change =>
+  (_, own) => {
+    own.headerFooter = headerFooter;
+  };
+const blankVisits = (rows: Rows): void => put(rows, "visits", 5, null);
+/** The smallest picture. */
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 const withoutArea: Change = (rows) => {
   const [row] = find(rows, "area:02");
   (rows[row] ?? [])[6] = null;
@@ -129,7 +148,74 @@ const ASKED: Case[] = [
     "in a box",
     "UB-02",
     over("F25", "60"),
-    ["figures_unread F25: bình luận hoặc hình vẽ tại ô F25 của trang “Biểu số liệu” ghi 60"],
+    [
+      "figures_unread F25: bình luận hoặc hình vẽ tại ô F25 của trang “Biểu số liệu” ghi 60",
+      "form_not_as_seen F25: ô F25 (có hình vẽ đè lên)",
+    ],
+  ],
+  ...["Dòng 9: số đúng là 25", "Đã tuyên truyền 60 người"].map(
+    (text): Case => [
+      `in a remark: ${text}`,
+      "UB-02",
+      (rows) => {
+        blankVisits(rows);
+        remark(text)(rows);
+      },
+      [`figures_unread A32: ô A32 ghi ${text}`],
+    ],
+  ),
+  [
+    "in words in a note, the entry blank",
+    "UB-02",
+    (rows) => put(rows, "visits", 6, "sáu mươi lượt"),
+    ["figures_in_notes G25: ô G25 ghi sáu mươi lượt"],
+  ],
+  [
+    "that nothing arose, in a remark",
+    "UB-02",
+    remark("Trong kỳ không phát sinh."),
+    ["nil_unread A32: ô A32 ghi Trong kỳ không phát sinh."],
+  ],
+  [
+    "in the foot of a page",
+    "UB-02",
+    margins({ oddFooter: "&LSố người được tuyên truyền: 75&RTrang &P/&N" }),
+    ["figures_unread undefined: đầu trang hoặc chân trang in ghi Số người được tuyên truyền: 75"],
+  ],
+  [
+    "in the head of a page, of another unit and quarter",
+    "UB-02",
+    margins({ oddHeader: "&LĐVT: nghìn người&CSỐ LIỆU QUÝ III NĂM 2030" }),
+    [
+      "form_label_added undefined: Đầu trang hoặc chân trang in | ĐVT: nghìn người",
+      "form_label_added undefined: Đầu trang hoặc chân trang in | SỐ LIỆU QUÝ III NĂM 2030",
+    ],
+  ],
+  [
+    "a picture over entries",
+    "UB-02",
+    (_, own) => {
+      const anchor = { from: { row: 22, col: 5 }, to: { row: 24, col: 6 } };
+      own.images = [{ data: PIXEL, type: "png", anchor }];
+    },
+    ["form_not_as_seen F23: ô F23 (có hình vẽ đè lên); ô F24 (có hình vẽ đè lên)"],
+  ],
+  [
+    "a hidden row with a figure",
+    "UB-02",
+    (_, own) => {
+      own.rowDefs = new Map([
+        [23, { hidden: true }],
+        [24, { hidden: true }],
+      ]);
+    },
+    ["form_not_as_seen F24: ô F24 (dòng hoặc cột bị ẩn)"],
+  ],
+  [
+    "a sign drawn over an answer",
+    "UB-02",
+    over("F29", "✓"),
+    ["form_not_as_seen F29: ô F29 (có hình vẽ đè lên)"],
   ],
   [
     "on a sheet of its own",
@@ -159,13 +245,13 @@ const ASKED: Case[] = [
     "a unit of measure between the tables",
     "UB-02",
     at("F19", "ĐVT: nghìn người"),
-    ["form_label_added F19: F19 | ĐVT: nghìn người"],
+    ["form_label_added F19: Ô F19 | ĐVT: nghìn người"],
   ],
   [
     "a unit of measure below the table",
     "UB-02",
     at("C30", "(triệu đồng)"),
-    ["form_label_added C30: C30 | (triệu đồng)"],
+    ["form_label_added C30: Ô C30 | (triệu đồng)"],
   ],
   [
     "the tab of another quarter",
@@ -178,13 +264,13 @@ const ASKED: Case[] = [
     "signed in another ward",
     "UB-02",
     at("D35", "Phường Một, ngày 02 tháng 7 năm 2030"),
-    ["form_label_added D35: D35 | Phường Một, ngày 02 tháng 7 năm 2030"],
+    ["form_label_added D35: Ô D35 | Phường Một, ngày 02 tháng 7 năm 2030"],
   ],
   [
     "signed a quarter before",
     "UB-02",
     at("D35", "ngày 29 tháng 3 năm 2030"),
-    ["form_label_added D35: D35 | ngày 29 tháng 3 năm 2030"],
+    ["form_label_added D35: Ô D35 | ngày 29 tháng 3 năm 2030"],
   ],
 ];
 
@@ -242,6 +328,18 @@ const FINE: [string, Change][] = [
         cells[1] = at + 1;
       }),
   ],
+  [
+    "a footnote's mark on a row's label",
+    mark("C24", {
+      richText: [
+        { text: "Số người được tuyên truyền" },
+        { text: "1", font: { vertAlign: "superscript" } },
+      ],
+    }),
+  ],
+  ["no difficulties", remark("Không phát sinh khó khăn, vướng mắc.")],
+  ["what is asked for", remark("Đề nghị cấp 5 bộ máy vi tính")],
+  ["pages that are numbered", margins({ oddFooter: "&CTrang &P/&N&RIn ngày 05/7/2030" })],
   ["a row of words put in", (rows) => rows.splice(25, 0, [null, null, "Trong đó:"])],
 ];
 

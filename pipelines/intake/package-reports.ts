@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { discardFile } from "../ledger/archive.ts";
+import { WITHIN } from "../readers/package-reader.ts";
+import { readRows } from "../warehouse/connection.ts";
+import type { Delivery, OpenIntake, ReadFile } from "./delivery.ts";
+import { reportKey } from "./judge.ts";
+import { problemOf } from "./problem-wording.ts";
+import type { ReadAhead } from "./read-ahead.ts";
+import { keptName, readReceived, receive } from "./read-received.ts";
+import { resolveNames } from "./resolve-names.ts";
+
+/**
+ * The files of a package, those that report otherwise than another one for the same unit and period
+ * with that problem: nobody can say which of them is meant.
+ * @param ahead keeps the forms that were read for it
+ */
+export async function withDiffering(
+  intake: OpenIntake,
+  files: readonly Delivery[],
+  ahead: ReadAhead,
+): Promise<Delivery[]> {
+  if (files.length < 2) return [...files];
+  const reports = new Map<string, { file: Delivery; said: string }[]>();
+  for (const file of files) {
+    for (const [key, said] of await reportsOf(intake, file, ahead)) {
+      reports.set(key, [...(reports.get(key) ?? []), { file, said }]);
+    }
+  }
+  return files.map((file) => {
+    for (const same of reports.values()) {
+      const own = same.find((one) => one.file === file);
+      const other = own && same.find(({ said }) => said !== own.said);
+      if (other === undefined) continue;
+      const name = nameWithin(other.file.file);
+      const values = { other: keptName(name, intake.printed) };
+      return { ...file, beside: [problemOf("packed_differing", file.file, values)] };
+    }
+    return file;
+  });
+}
+
+/** The name of a file without that of the package that came. */
+export function nameWithin(file: string): string {
+  const [, ...within] = file.split(WITHIN);
+  return within.length === 0 ? file : within.join(WITHIN);
+}
+
+/** What a file reports, by unit and period; nothing of what it leaves blank. */
+async function reportsOf(
+  intake: OpenIntake,
+  delivery: Delivery,
+  ahead: ReadAhead,
+): Promise<ReadonlyMap<string, string>> {
+  if (await ahead.isForm(delivery)) {
+    ahead.begin(delivery);
+    const read = await ahead.take(delivery);
+    if (read !== null) return reportsOfForm(read);
+  }
+  const file = await receive(intake, delivery);
+  try {
+    const read = await readReceived(intake, delivery, file);
+    return read.medium === "csv" && read.hasClaims
+      ? await reportsOfCsv(intake)
+      : reportsOfForm(read);
+  } finally {
+    await discardFile(file);
+  }
+}
+
+function reportsOfForm({ medium, isReadable, document }: ReadFile): Map<string, string> {
+  if (document === null || medium !== "form") return new Map();
+  const { submissions, readings } = document;
+  return new Map(
+    submissions.flatMap((one): [string, string][] => {
+      const own = readings.filter((reading) => reportKey(reading) === reportKey(one));
+      const filled = own.filter(({ value }) => value !== "");
+      if (isReadable && filled.length === 0 && !one.nilReturn) return [];
+      // of one that cannot be read nobody can say that it is the same
+      const said = isReadable
+        ? filled.map(({ area, measure, value }) => saidOf(area, measure, value))
+        : ["?"];
+      return [[reportKey(one), [...said, ...(one.nilReturn ? ["nil"] : [])].sort().join()]];
+    }),
+  );
+}
+
+const Said = z.object({
+  ...{ plan: z.string(), unit: z.string(), period: z.string() },
+  ...{ area: z.string(), measure: z.string(), value: z.string() },
+});
+
+async function reportsOfCsv({ connection }: OpenIntake): Promise<Map<string, string>> {
+  await resolveNames(connection);
+  const rows = await readRows(
+    connection,
+    Said,
+    `select plan, unit, period, area, measure, "value" from intake.raw_reading
+    where "value" <> '' and plan is not null`,
+  );
+  const said = new Map<string, string[]>();
+  for (const row of rows) {
+    const key = reportKey(row);
+    said.set(key, [...(said.get(key) ?? []), saidOf(row.area, row.measure, row.value)]);
+  }
+  return new Map([...said].map(([key, all]) => [key, all.sort().join()]));
+}
+
+function saidOf(area: string, measure: string, value: string): string {
+  return JSON.stringify([area, measure, value.trim().replace(/\.0+$/, "")]);
+}
