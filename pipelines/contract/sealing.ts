@@ -59,16 +59,32 @@ export function inSealOrder(files: readonly SealedFile[]): SealedFile[] {
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** The one digest that a seal has of all files of a reader to whom they are not open. */
-export function filesDigest(files: readonly SealedFile[], nonce: string): string {
-  return partDigest(
-    inSealOrder(files).map((file) => JSON.stringify(file)),
-    nonce,
-  );
+/** How a seal is made now; one of before says `1` and is read by that. */
+export const SEAL_RULE = 2;
+
+/**
+ * The one digest that a seal has of all files of a reader to whom they are not open: of the nonce, how
+ * many they are, and each name with its length and digest. By rule 1 it is one of the list as JSON, of
+ * which a nonce of free form could have hidden a beginning.
+ */
+export function filesDigest(
+  files: readonly SealedFile[],
+  nonce: string,
+  rule: number = SEAL_RULE,
+): string {
+  const list = inSealOrder(files);
+  if (rule === 1)
+    return partDigest(
+      list.map((file) => JSON.stringify(file)),
+      nonce,
+    );
+  const lines = list.map(({ name, sha256 }) => `${Buffer.byteLength(name)} ${name} ${sha256}`);
+  return partDigest(["files of a version", nonce, String(lines.length), ...lines], "");
 }
 
 /** What a seal says of its version, as far as another office reads it. */
 export const SealText = z.object({
+  seal: z.literal([1, SEAL_RULE]),
   plan_id: z.string(),
   period: z.string(),
   version: z.number().int(),
@@ -85,7 +101,7 @@ export const ExportedSeal = z.strictObject({
 });
 
 /** The same in what is handed up, with the random text that the digest of its files is taken with. */
-export const HandedSeal = ExportedSeal.extend({ nonce: z.string() });
+export const HandedSeal = ExportedSeal.extend({ nonce: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** Names of what a package for a superior holds beside the files of the version. */
 export const SEAL_FILE = "seal.json";

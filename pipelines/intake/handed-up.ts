@@ -6,7 +6,7 @@ import type { ReportingUnit, ResolvedPlan } from "../sources/catalogue.ts";
 import { keyState } from "../sources/office/office-keys.ts";
 import type { Plan, PlanMeasure, PlanPeriod } from "../sources/plan/plan.ts";
 import type { PlanBelow } from "../sources/writing/plan-mapping.ts";
-import { vietnameseDate } from "../vocabulary/date.ts";
+import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem, ReportOfUnit } from "../vocabulary/problem.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
@@ -22,7 +22,10 @@ export interface Taken {
 }
 
 /** What is looked at of the intake and of the delivery. */
-type Known = Pick<OpenIntake, "connection" | "catalogue" | "isDemonstration">;
+interface Known extends Pick<OpenIntake, "connection" | "catalogue" | "isDemonstration"> {
+  /** What a package that came holds, as `contentSha256`; null where it cannot be read any more. */
+  readonly contentOf: (sha256: string) => Promise<string | null>;
+}
 type Sent = Pick<Delivery, "receivedAt" | "mayReport">;
 
 type AddProblem = (
@@ -55,7 +58,15 @@ export async function takeHandedUp(
   );
   if (plans.length === 0) add("version_other_plan", { plan: plan_id });
   if (version.isDemonstration && !intake.isDemonstration) add("version_made_up");
-  const mayBeUnsigned = plans.every(({ plan }) => plan.takes_unsigned);
+  const mayBeUnsigned =
+    plans.every(({ plan }) => plan.takes_unsigned) &&
+    // who has signed once goes on doing so
+    !intake.catalogue.officeKeys.some(({ area }) => area === version.areaCode);
+  const publishedAt = new Date(version.publication.recorded_at);
+  if (publishedAt > delivery.receivedAt) {
+    const at = { published: officeTime(publishedAt), received: officeTime(delivery.receivedAt) };
+    add("version_before_itself", at);
+  }
   checkKey(intake, version, { day: dayOf(delivery), mayBeUnsigned, add });
   const reports = plans.flatMap((plan) => reportOf(plan, version, add) ?? []);
   if (problems.some(isError)) return { document: null, problems: problems.filter(isError) };
@@ -168,14 +179,14 @@ function checkMeasure(
   if (other.is_sensitive && !sensitive) add("version_guarded", words);
 }
 
-const KnownVersion = z.object({ version: WholeNumber, sha256: z.string() });
+const KnownVersion = z.object({ version: WholeNumber, sha256: z.string(), file: z.string() });
 
 /** A version that is older than one that came, or another one of the same number, is none. */
 async function checkOrder(
-  { connection }: Known,
+  { connection, contentOf }: Known,
   delivery: Sent,
   report: Report,
-  { publication }: HandedVersion,
+  { publication, contentSha256 }: HandedVersion,
   add: AddProblem,
 ): Promise<void> {
   const claim = claimOf(report);
@@ -184,15 +195,16 @@ async function checkOrder(
   const [known] = await readRows(
     connection,
     KnownVersion,
-    `select handed.version, handed.sha256
+    `select handed.version, handed.sha256, receipt.sha256 as file
     from ledger.handed_up as handed
     join ledger.submission as submission using (receipt_no)
+    join ledger.receipt as receipt using (receipt_no)
     where
         submission.plan_id = $plan
         and submission.unit_id = $unit
         and submission.period = $period
         and handed.plan_id = $theirs
-    order by handed.version desc
+    order by handed.version desc, receipt_no
     limit 1`,
     {
       plan: claim.plan,
@@ -204,9 +216,10 @@ async function checkOrder(
   if (known === undefined) return;
   const versions = { version: String(publication.version), known: String(known.version) };
   if (publication.version < known.version) add("version_older", versions);
-  else if (publication.version === known.version && publication.sha256 !== known.sha256) {
-    add("version_differs", versions);
-  }
+  if (publication.version !== known.version) return;
+  const isSame =
+    publication.sha256 === known.sha256 && (await contentOf(known.file)) === contentSha256;
+  if (!isSame) add("version_differs", versions);
 }
 
 function readingsOf(

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { stageFile } from "../ledger/archive.ts";
+import { archivedPath, stageFile } from "../ledger/archive.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
 import { HANDED_UP, isKind, kindOfHead, PACKAGE } from "../readers/file-kind.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
@@ -133,7 +133,12 @@ async function readHandedUp(
     return part === null ? unread("version_unknown_form") : unread("version_altered", { part });
   }
   const version = withoutPersons(read.version, intake.printed);
-  const { document, problems } = await takeHandedUp(intake, delivery, file.name, version);
+  const contentOf = async (sha256: string): Promise<string | null> => {
+    const earlier = await intake.reading.handed({ path: archivedPath(intake.paths, sha256) });
+    return "unread" in earlier || !earlier.ok ? null : earlier.version.contentSha256;
+  };
+  const known = { ...intake, contentOf };
+  const { document, problems } = await takeHandedUp(known, delivery, file.name, version);
   const isKnown = document !== null;
   return {
     ...unreadFile({ delivery, file }, "version", problems),

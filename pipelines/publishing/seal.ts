@@ -1,5 +1,5 @@
 import { READERS } from "../contract/report.ts";
-import { filesDigest, inSealOrder } from "../contract/sealing.ts";
+import { filesDigest, inSealOrder, SEAL_RULE } from "../contract/sealing.ts";
 import { sha256Of } from "../warehouse/files.ts";
 import type { SealedFacts } from "./digest.ts";
 import type { PublishedFile, StoredPublication } from "./stored-publication.ts";
@@ -11,6 +11,8 @@ export interface Sealed {
   /** The version's digest. */
   readonly sha256: string;
   readonly files: readonly Pick<PublishedFile, "audience" | "name" | "sha256">[];
+  /** The rule by which the seal is made, see `SEAL_RULE`. */
+  readonly rule?: number;
   /** Digests of unsealed versions of earlier programs since the seal before. */
   readonly unsealed: readonly string[];
 }
@@ -21,16 +23,23 @@ export interface Sealed {
  * under one seal shows in all later ones. The seal is public. The digest of a single file of the city
  * would let withheld figures be guessed, so theirs is taken with the version's random text.
  */
-export function sealText({ publication_no, facts, sha256, files, unsealed }: Sealed): string {
+export function sealText({
+  publication_no,
+  facts,
+  sha256,
+  files,
+  unsealed,
+  rule = SEAL_RULE,
+}: Sealed): string {
   const { plan_id, period, version, recorded_at, contract_version, signed_by } = facts;
   const filesFor = (audience: string) =>
     inSealOrder(files.filter((one) => one.audience === audience));
   // without a superior in the plan there is no digest for it
   const others = READERS.filter(
     (reader) => reader === "city" || (reader !== "shared" && filesFor(reader).length > 0),
-  ).map((reader) => [reader, filesDigest(filesFor(reader), facts.nonce)]);
+  ).map((reader) => [reader, filesDigest(filesFor(reader), facts.nonce, rule)]);
   const seal = {
-    seal: 1,
+    seal: rule,
     publication_no,
     plan_id,
     period,

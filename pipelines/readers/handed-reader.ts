@@ -89,6 +89,8 @@ export interface HandedVersion {
   readonly publication: z.infer<typeof Descriptor>["publication"];
   readonly issuer: string;
   readonly isDemonstration: boolean;
+  /** Of all its files and the plan, whatever it says of itself. */
+  readonly contentSha256: string;
   /** The public key that its seal is signed with; null where it is not. */
   readonly signedBy: string | null;
   readonly planNumber: string;
@@ -144,13 +146,18 @@ function readParts(parts: Parts): HandedReading {
   const files = [...parts].filter(([name]) => name !== SEAL_FILE && name !== PLAN_FILE);
   const digests = files.map(([name, content]) => ({ name, sha256: sha256Of(content) }));
   const descriptor = files.find(([name]) => name.endsWith(".json"))?.[0] ?? "datapackage.json";
-  if (filesDigest(digests, nonce) !== sealed.files_of_others.superior) {
+  if (filesDigest(digests, nonce, sealed.seal) !== sealed.files_of_others.superior) {
     throw new Altered(alteredAmong(digests, json(part(descriptor))));
   }
   const { publication, resources, contributors, is_demonstration } = Descriptor.parse(
     json(part(descriptor)),
   );
-  if (publication.sha256 !== sealed.sha256) throw new Altered(descriptor);
+  const isOfVersion =
+    publication.sha256 === sealed.sha256 &&
+    publication.plan_id === sealed.plan_id &&
+    publication.period === sealed.period &&
+    publication.version === sealed.version;
+  if (!isOfVersion) throw new Altered(descriptor);
   if (sha256Of(part(PLAN_FILE)) !== publication.plan_sha256) throw new Altered(PLAN_FILE);
   const plan = OwnPlan.parse(parseYaml(part(PLAN_FILE).toString("utf8")));
   const period = plan.periods.find(({ code }) => code === publication.period);
@@ -170,6 +177,10 @@ function readParts(parts: Parts): HandedReading {
       issuer: contributors[0]?.title ?? "",
       isDemonstration: is_demonstration,
       signedBy: signed_by,
+      contentSha256: filesDigest(
+        [...digests, { name: PLAN_FILE, sha256: publication.plan_sha256 }],
+        "",
+      ),
       planNumber: plan.number,
       carriesOut: plan.carries_out,
       areaCode: plan.area.code,

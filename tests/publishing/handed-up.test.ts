@@ -153,26 +153,51 @@ describe("a package that is not as it was sealed is named by the part", () => {
   });
 });
 
+type Parts = Map<string, Buffer>;
+const DOUBTS = FIGURES.replace("dai", "nghi-van");
+const DESCRIPTOR = "datapackage_gui-cap-tren.json";
+const edit = (parts: Parts, name: string, change: (text: string) => string): void => {
+  parts.set(name, Buffer.from(change(String(parts.get(name)))));
+};
+interface Sealing {
+  /** What else the seal says. */
+  readonly says?: object;
+  /** Who signs it; null: nobody. */
+  readonly by?: Keys["own"] | null;
+  readonly nonce?: string;
+  readonly rule?: number;
+  /** The files that its digest is of; those of the package. */
+  readonly of?: Parts;
+}
+/** A package as another program would seal it, or somebody who has no key of the office. */
+const sealedAnew = (change: (parts: Parts) => void, sealing: Sealing = {}): Buffer => {
+  const parts: Parts = new Map(unpack(first) ?? []);
+  change(parts);
+  const { by = keys.own, says = {}, rule = 2, of = parts } = sealing;
+  const handed = JSON.parse(String(parts.get("seal.json")));
+  const nonce = sealing.nonce ?? handed.nonce;
+  const sealed = { ...JSON.parse(handed.seal), ...says, seal: rule };
+  sealed.signed_by = by?.publicKey ?? null;
+  sealed.files_of_others.superior = filesDigest(digestsOf(of), nonce, rule);
+  const seal = JSON.stringify(sealed);
+  const signed = { seal, signed_by: sealed.signed_by, signature: by?.sign(seal) ?? null, nonce };
+  parts.set("seal.json", Buffer.from(JSON.stringify(signed)));
+  return Buffer.from(pack(parts, 6));
+};
+const digestsOf = (parts: Parts) =>
+  [...parts]
+    .filter(([name]) => !["seal.json", "plan.yaml"].includes(name))
+    .map(([name, content]) => ({ name, sha256: sha256Of(content) }));
+/** A figure is another one, in its file and in what the package says of that file. */
+const alter = (parts: Parts): void => {
+  const before = sha256Of(parts.get(FIGURES) ?? Buffer.alloc(0));
+  edit(parts, FIGURES, (text) => text.replace(/(?<=,)80(?=[.,])/, "95"));
+  const after = sha256Of(parts.get(FIGURES) ?? Buffer.alloc(0));
+  expect(after).not.toBe(before);
+  edit(parts, DESCRIPTOR, (text) => text.replaceAll(before, after));
+};
+
 describe("a version of another program is read, or refused for what it is", () => {
-  type Parts = Map<string, Buffer>;
-  const DOUBTS = FIGURES.replace("dai", "nghi-van");
-  const edit = (parts: Parts, name: string, change: (text: string) => string): void => {
-    parts.set(name, Buffer.from(change(String(parts.get(name)))));
-  };
-  /** The package as that program would have sealed it. */
-  const sealedAnew = (change: (parts: Parts) => void): Buffer => {
-    const parts: Parts = new Map(unpack(first) ?? []);
-    change(parts);
-    const { seal, nonce, ...handed } = JSON.parse(String(parts.get("seal.json")));
-    const files = [...parts].filter(([name]) => !["seal.json", "plan.yaml"].includes(name));
-    const digests = files.map(([name, content]) => ({ name, sha256: sha256Of(content) }));
-    const sealed = JSON.parse(seal);
-    sealed.files_of_others.superior = filesDigest(digests, nonce);
-    const text = JSON.stringify(sealed);
-    const signed = { ...handed, nonce, seal: text, signature: keys.own.sign(text) };
-    parts.set("seal.json", Buffer.from(JSON.stringify(signed)));
-    return Buffer.from(pack(parts, 6));
-  };
   const cases: [what: string, change: (parts: Parts) => void, codes: readonly string[]][] = [
     [
       "a later one has a column and a file more",
@@ -197,6 +222,106 @@ describe("a version of another program is read, or refused for what it is", () =
   ];
   test.each(cases)("%s", async (_, change, codes) => {
     expect(codesOf(await takeIn(officeAbove(), sealedAnew(change)))).toEqual(codes);
+  });
+});
+
+describe("what a thief makes of a package counts nothing", () => {
+  const nothing = (): void => undefined;
+  const withoutFirst = (parts: Parts): void => {
+    const [one] = digestsOf(parts)
+      .map(({ name }) => name)
+      .sort();
+    parts.delete(one ?? "");
+  };
+  /** The digest of all files by the first rule, the first of them moved into the nonce. */
+  const movedIntoNonce = (): string => {
+    const whole: Parts = new Map(unpack(first) ?? []);
+    const { nonce } = JSON.parse(String(whole.get("seal.json")));
+    const [one] = digestsOf(whole).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return `${nonce}${JSON.stringify(one)}\n`;
+  };
+  const cases: [what: string, make: () => Buffer, codes: readonly string[]][] = [
+    [
+      "altered, its seal made anew without a signature",
+      () => sealedAnew(alter, { by: null }),
+      ["version_unsigned"],
+    ],
+    [
+      "not altered, without a signature",
+      () => sealedAnew(nothing, { by: null }),
+      ["version_unsigned"],
+    ],
+    [
+      "altered, signed by a strange key",
+      () => sealedAnew(alter, { by: keys.strange }),
+      ["version_unknown_key"],
+    ],
+    [
+      "altered, signed by another office",
+      () => sealedAnew(alter, { by: keys.other }),
+      ["version_key_of_other"],
+    ],
+    [
+      "altered, signed by a key that ended",
+      () => sealedAnew(alter, { by: keys.ended }),
+      ["version_key_ended"],
+    ],
+    [
+      "a file gone into the nonce",
+      () => sealedAnew(withoutFirst, { rule: 1, nonce: movedIntoNonce() }),
+      ["version_unknown_form"],
+    ],
+    [
+      "a nonce of another form",
+      () => sealedAnew(nothing, { nonce: "A".repeat(64) }),
+      ["version_unknown_form"],
+    ],
+    [
+      "a rule that is not known",
+      () => sealedAnew(nothing, { says: {}, rule: 3 }),
+      ["version_unknown_form"],
+    ],
+    [
+      "the seal of another plan",
+      () => sealedAnew(nothing, { says: { plan_id: "x" } }),
+      ["version_altered"],
+    ],
+    [
+      "the seal of another quarter",
+      () => sealedAnew(nothing, { says: { period: "Q3" } }),
+      ["version_altered"],
+    ],
+    [
+      "the seal of another version",
+      () => sealedAnew(nothing, { says: { version: 7 } }),
+      ["version_altered"],
+    ],
+    [
+      "the seal of other files",
+      () => sealedAnew(withoutFirst, { of: new Map(unpack(first) ?? []) }),
+      ["version_altered"],
+    ],
+  ];
+  test.each(cases)("%s", async (_, make, codes) => {
+    const taken = await takeIn(officeAbove({ takes_unsigned: true }), make());
+    expect([taken.outcome, codesOf(taken)]).toEqual(["refused", codes]);
+  });
+
+  test("the same version with other bytes, whoever signed it and whatever it says of itself", async () => {
+    const above = officeAbove();
+    await takeIn(above, first);
+    const other = await takeIn(above, sealedAnew(alter), "2030-06-12T08:00");
+    expect([other.outcome, codesOf(other)]).toEqual(["refused", ["version_differs"]]);
+    // packed anew it is the same one
+    const again = await takeIn(above, pack(unpack(first) ?? new Map(), 9), "2030-06-13T08:00");
+    expect(again.outcome).not.toBe("refused");
+    expect(
+      await kept(above, "select max(value)::integer from ledger.reading where measure = 'reached'"),
+    ).toEqual([[80]]);
+  });
+
+  test("one that was sealed by the first rule is read by it", () => {
+    expect(readHanded(sealedAnew(nothing, { rule: 1 }))).toMatchObject({ ok: true });
   });
 });
 
@@ -236,7 +361,10 @@ describe("a sealed version is taken only as what it is", () => {
   const take = ({ paths, catalogue }: Office, changes: Partial<HandedVersion>) =>
     withLedger(paths, (connection) =>
       takeHandedUp(
-        { connection, catalogue, isDemonstration: false },
+        {
+          ...{ connection, catalogue, isDemonstration: false },
+          contentOf: () => Promise.resolve(version.contentSha256),
+        },
         { receivedAt: AT },
         "goi.zip",
         { ...version, ...changes },
@@ -257,10 +385,18 @@ describe("a sealed version is taken only as what it is", () => {
     ["as it is", () => ({}), {}, PARTIAL],
     ["not signed", () => ({ signedBy: null }), {}, ["version_unsigned"]],
     [
-      "not signed, and the plan takes that",
+      "not signed by who has a key here, though the plan takes that",
       () => ({ signedBy: null }),
       { takes_unsigned: true },
-      ["version_not_signed", ...PARTIAL],
+      ["version_unsigned"],
+    ],
+    [
+      "published after it was received",
+      ({ publication }) => ({
+        publication: { ...publication, recorded_at: "2030-06-21T02:00:00Z" },
+      }),
+      {},
+      ["version_before_itself", ...PARTIAL],
     ],
     ["a strange key", () => ({ signedBy: keys.strange.publicKey }), {}, ["version_unknown_key"]],
     [
@@ -333,6 +469,12 @@ describe("a sealed version is taken only as what it is", () => {
     expect(problems.map(({ code }) => code).sort()).toEqual([...codes].sort());
     const isRefused = problems.some(({ severity }) => severity === "error");
     expect(document === null).toBe(isRefused);
+  });
+
+  test("not signed by who has no key here, and the plan takes that", async () => {
+    const above = officeIn(newFolder(), province({ takes_unsigned: true }));
+    const { problems } = await take(above, { signedBy: null });
+    expect(problems.map(({ code }) => code)).toEqual(["version_not_signed", ...PARTIAL]);
   });
 
   test("for a period of its kind, whatever else is reported for above", async () => {
