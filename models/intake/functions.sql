@@ -1,8 +1,9 @@
 -- Functions of the models that judge received files. Temporary macros, made once a connection.
 -- Words that a sender reads come in the variable `intake_words`, where `{}` is filled in.
 
--- What was written in words, as the ledger keeps it; null where nothing was, a space neither. Control characters and
--- those that turn text round are taken out: no document that a text goes into may hold them.
+-- What was written in words, as the ledger keeps it; null where nothing was, or a space. Control
+-- characters and those that turn text round are taken out: no document that a text goes into may
+-- hold them.
 create or replace temp macro kept_text("text") as
 case
     when "text" <> '' and regexp_matches("text", '[^\s\pZ]')
