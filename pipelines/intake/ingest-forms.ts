@@ -1,6 +1,7 @@
+import type { ReportOfUnit } from "../vocabulary/problem.ts";
 import type { Delivery, OpenIntake, Outcome, ReadFile } from "./delivery.ts";
 import { findReceived } from "./earlier-receipts.ts";
-import { dayOf, judge } from "./judge.ts";
+import { dayOf, judge, mayKnow, reportKey } from "./judge.ts";
 import type { ReadAhead } from "./read-ahead.ts";
 import { record } from "./record-receipt.ts";
 
@@ -47,9 +48,7 @@ async function leadingForms(
     const isPlain =
       first !== undefined &&
       dayOf(delivery) === dayOf(first) &&
-      delivery.receivedAt <= delivery.recordedAt &&
-      // what it reports for is looked at by itself
-      delivery.mayReport === undefined;
+      delivery.receivedAt <= delivery.recordedAt;
     if (!isPlain || !(await ahead.isForm(delivery))) return deliveries.slice(0, index);
   }
   return deliveries;
@@ -65,8 +64,7 @@ async function differentForms(
   for (const delivery of deliveries) {
     const form = await ahead.take(delivery);
     if (form === null) break;
-    const submissions = form.document?.submissions ?? [];
-    const own = submissions.map(({ plan, unit, period }) => JSON.stringify([plan, unit, period]));
+    const own = claimsOf(form.document).map(reportKey);
     if (own.some((claim) => claims.has(claim))) break;
     for (const claim of own) claims.add(claim);
     forms.push(form);
@@ -74,7 +72,10 @@ async function differentForms(
   return forms;
 }
 
-/** Forms that can be judged with others: readable, not received before, without typed marks. */
+/**
+ * Forms that can be judged with others: readable, not received before, without typed marks, for reports
+ * that their senders may send.
+ */
 async function plainForms(
   { connection }: OpenIntake,
   forms: readonly ReadFile[],
@@ -82,9 +83,21 @@ async function plainForms(
   const digests = forms.map(({ file }) => file.sha256);
   const known = await findReceived(connection, digests);
   return forms.filter(
-    ({ isReadable, file, document }) =>
-      isReadable && !known.has(file.sha256) && !hasTypedMarks(document),
+    ({ isReadable, file, document, delivery }) =>
+      isReadable &&
+      !known.has(file.sha256) &&
+      !hasTypedMarks(document) &&
+      mayKnow(claimsOf(document), delivery),
   );
+}
+
+/** The reports that a form is for, as `intake.claim` will have them. */
+function claimsOf(document: ReadFile["document"]): ReportOfUnit[] {
+  return (document?.submissions ?? []).map(({ plan, unit, period }) => ({
+    plan: plan.trim(),
+    unit: unit.trim(),
+    period: period.trim(),
+  }));
 }
 
 /** Whether numbers have a dot or comma: their meaning depends on the rest of their own file. */

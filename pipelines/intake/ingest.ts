@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { clearStaged, discardFile } from "../ledger/archive.ts";
 import { ClockAsked, clockDoubt, type SteadyClock } from "../ledger/clock.ts";
 import type { NewEntry } from "../ledger/entry.ts";
@@ -181,7 +182,9 @@ async function* ingestAll(
         done += 1;
         const form = await ahead.handOver(delivery);
         if (outcome === null) {
-          yield await orFailure(ingestOne(intake, delivery, form));
+          // what was archived before the others failed is received anew
+          const staged = form !== null && existsSync(form.file.path) ? form : null;
+          yield await orFailure(ingestOne(intake, delivery, staged));
           continue;
         }
         if (form !== null) await discardFile(form.file);

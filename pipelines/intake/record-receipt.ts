@@ -5,6 +5,7 @@ import { archivedPath, isKept, keepFiles } from "../ledger/archive.ts";
 import {
   appendEntry,
   type NewEntry,
+  type NewRows,
   newRows,
   nextNumber,
   recordingMoment,
@@ -25,11 +26,16 @@ import { findReply, type WrittenReply, writeReply } from "./reply.ts";
 
 /**
  * Archives files that were judged together, adds their receipts, problems, submissions and readings to
- * journal and ledger in one entry, and writes the replies. Killed at any moment it leaves either all
- * of that, or an entry of the journal which the next opening of the ledger completes, or archived
+ * journal and ledger in one entry a sender, and writes the replies. Killed at any moment it leaves of an
+ * entry either all, or an entry of the journal which the next opening of the ledger completes, or archived
  * files without a receipt, which are still in the inbox.
+ * @returns null of a file that could not be recorded after others of several senders
+ * @throws Failure where none could be
  */
-export async function record(intake: OpenIntake, files: readonly JudgedFile[]): Promise<Outcome[]> {
+export async function record(
+  intake: OpenIntake,
+  files: readonly JudgedFile[],
+): Promise<(Outcome | null)[]> {
   const { connection, paths } = intake;
   const kept = files.filter(isFileKept);
   await keepFiles(
@@ -49,11 +55,14 @@ export async function record(intake: OpenIntake, files: readonly JudgedFile[]): 
     intake,
     added.map((one) => ({ ...one, outcome: outcomeOf(one) })),
   );
-  const outcomes: Outcome[] = [];
+  const outcomes: (Outcome | null)[] = [];
   for (const one of files) {
     const earlier = known.get(one);
-    const receipt = earlier ?? appended[added.indexOf(one)];
-    if (receipt === undefined) throw new Error("a receipt was not appended");
+    const receipt = earlier ?? appended.get(added.indexOf(one));
+    if (receipt === undefined) {
+      outcomes.push(null);
+      continue;
+    }
     const recordedAt = earlier?.recordedAt ?? one.delivery.recordedAt;
     const reply = await replyTo(paths, one, { ...receipt, recordedAt }, earlier !== undefined);
     outcomes.push(outcomeFor(one, receipt, reply));
@@ -62,8 +71,8 @@ export async function record(intake: OpenIntake, files: readonly JudgedFile[]): 
 }
 
 export async function recordOne(intake: OpenIntake, file: JudgedFile): Promise<Outcome> {
-  const [outcome] = await record(intake, [file]);
-  if (outcome === undefined) throw new Error("the file was not recorded");
+  const [outcome = null] = await record(intake, [file]);
+  if (outcome === null) throw new Error("the file was not recorded");
   return outcome;
 }
 
@@ -156,28 +165,65 @@ interface AppendedReceipt {
 }
 
 /**
- * Adds receipts of files that were judged together, and handed in by one person, to the ledger in one
- * entry, with their problems, and for accepted files the submissions and readings of the tables
- * `intake.claim` and `intake.judged`: all are in the ledger, or none.
- * @returns of each the number of its receipt, and what was accepted
+ * Adds receipts of files that were judged together to the ledger, those of each sender in one entry, which
+ * says who caused it, with their problems, and for accepted files the submissions and readings of the tables
+ * `intake.claim` and `intake.judged`: of an entry all are in the ledger, or none.
+ * @returns by their places among the receipts the number of each, and what was accepted
  */
 async function appendReceipts(
   intake: OpenIntake,
   receipts: readonly Receipt[],
-): Promise<AppendedReceipt[]> {
+): Promise<Map<number, AppendedReceipt>> {
   const { connection, paths } = intake;
-  const [one] = receipts;
-  if (one === undefined) return [];
-  const { rows, numbered } = await rowsOf(intake, receipts);
-  await appendEntry(connection, paths, "receipt", rows, {
-    clock: one.delivery.recordedAt,
-    by: one.delivery.by,
-  });
-  const submissions = rows.submission === undefined ? [] : await readAccepted(connection);
-  return numbered.map(({ receiptNo }) => ({
-    receiptNo,
-    submissions: submissions.flatMap((one) => (one.receiptNo === receiptNo ? [one.taken] : [])),
-  }));
+  const appended = new Map<number, AppendedReceipt>();
+  if (receipts.length === 0) return appended;
+  const { rows, numbered, reports } = await rowsOf(intake, receipts);
+  const senderOf = ({ receipt }: NumberedReceipt): string =>
+    JSON.stringify(receipt.delivery.by) ?? "";
+  const senders = new Set(numbered.map(senderOf));
+  for (const sender of senders) {
+    const own = numbered.filter((one) => senderOf(one) === sender);
+    const [one] = own;
+    if (one === undefined) continue;
+    const { recordedAt: clock, by } = one.receipt.delivery;
+    try {
+      const ownRows = senders.size === 1 ? rows : rowsAmong(rows, own, reports);
+      await appendEntry(connection, paths, "receipt", ownRows, { clock, by });
+    } catch (error) {
+      if (appended.size === 0) throw error;
+      break;
+    }
+    for (const one of own) {
+      appended.set(numbered.indexOf(one), { receiptNo: one.receiptNo, submissions: [] });
+    }
+  }
+  const accepted = rows.submission === undefined ? [] : await readAccepted(connection);
+  const byNo = new Map([...appended.values()].map((one) => [one.receiptNo, one]));
+  for (const { receiptNo, taken } of accepted) byNo.get(receiptNo)?.submissions.push(taken);
+  return appended;
+}
+
+/** The rows of some of the receipts that rows are of. */
+function rowsAmong(
+  rows: NewEntry,
+  receipts: readonly NumberedReceipt[],
+  reports: readonly AcceptedReport[],
+): NewEntry {
+  const receiptNos = new Set(receipts.map(({ receiptNo }) => receiptNo));
+  const ofThese = reports.filter(({ receipt_no }) => receiptNos.has(receipt_no));
+  const submissionNos = new Set(ofThese.map(({ submission_no }) => submission_no));
+  const among = (all: NewRows, column: string, numbers: ReadonlySet<number>): NewRows =>
+    "query" in all
+      ? { query: `from (${all.query}) where ${column} in (${[...numbers, -1].join(", ")})` }
+      : all.filter((row) => numbers.has(Number(row[column])));
+  return Object.fromEntries(
+    Object.entries(rows).map(([table, all]) => [
+      table,
+      table === "reading"
+        ? among(all, "submission_no", submissionNos)
+        : among(all, "receipt_no", receiptNos),
+    ]),
+  );
 }
 
 /** What an entry would hold of a file that was judged last, and is accepted. */
@@ -188,7 +234,11 @@ export async function rowsIfAccepted(intake: OpenIntake, judged: JudgedFile): Pr
 async function rowsOf(
   { connection, isDemonstration, softwareVersion }: OpenIntake,
   receipts: readonly Receipt[],
-): Promise<{ readonly rows: NewEntry; readonly numbered: readonly NumberedReceipt[] }> {
+): Promise<{
+  readonly rows: NewEntry;
+  readonly numbered: readonly NumberedReceipt[];
+  readonly reports: readonly AcceptedReport[];
+}> {
   const first = await nextNumber(connection, "receipt");
   const earliest = await recordingMoment(connection, new Date(0));
   const numbered = receipts.map((receipt, index) => {
@@ -209,7 +259,8 @@ async function rowsOf(
     await connection.run(`set variable first_submission_no = ${firstSubmission}::bigint`);
     await makeTable(connection, "accepted");
   }
-  const reports = isAnyAccepted ? await acceptedReports(connection) : new Map<string, number>();
+  const reports = isAnyAccepted ? await readRows(connection, AcceptedReport, ACCEPTED_REPORTS) : [];
+  const numbers = new Map(reports.map((one) => [one.report, one.submission_no]));
   const rows = {
     receipt: numbered.map(({ receipt, receiptNo, recordedAt }) => ({
       receipt_no: receiptNo,
@@ -228,7 +279,7 @@ async function rowsOf(
       unread: receipt.unread === "" ? null : receipt.unread,
     })),
     problem: numbered.flatMap(({ receipt, receiptNo }) =>
-      receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1, reports)),
+      receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1, numbers)),
     ),
     held_text: numbered.flatMap(({ receipt, receiptNo }) =>
       receipt.outcome === "accepted"
@@ -248,7 +299,7 @@ async function rowsOf(
       : {}),
     ...(isAnyRefused ? { refusal: await newRows(connection, selectOf("refused_claim")) } : {}),
   };
-  return { rows, numbered };
+  return { rows, numbered, reports };
 }
 
 function handedRow({ publication, issuer, signedBy }: HandedVersion, receiptNo: number): Row {
@@ -267,15 +318,15 @@ function handedRow({ publication, issuer, signedBy }: HandedVersion, receiptNo: 
 }
 
 /** The numbers of the accepted submissions, by the receipt and the report. */
-async function acceptedReports(connection: DuckDBConnection): Promise<Map<string, number>> {
-  const rows = await readRows(
-    connection,
-    z.object({ report: z.string(), submission_no: WholeNumber }),
-    `select receipt_no || ' ' || json_array(plan, unit, period)::varchar as report, submission_no
-    from intake.accepted`,
-  );
-  return new Map(rows.map(({ report, submission_no }) => [report, submission_no]));
-}
+const ACCEPTED_REPORTS = `select receipt_no, submission_no,
+  receipt_no || ' ' || json_array(plan, unit, period)::varchar as report
+  from intake.accepted`;
+const AcceptedReport = z.object({
+  receipt_no: WholeNumber,
+  submission_no: WholeNumber,
+  report: z.string(),
+});
+type AcceptedReport = z.infer<typeof AcceptedReport>;
 
 function problemRow(
   { severity, code, sheet, cell, line, found, remedy, about }: Problem,

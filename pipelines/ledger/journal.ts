@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
@@ -177,6 +177,7 @@ async function stage(
   try {
     await mkdir(paths.entries, { recursive: true });
     await write(staged);
+    listed = null;
     await moveFile(staged, join(paths.entries, name));
     await syncPath(paths.entries);
   } catch (error) {
@@ -191,9 +192,22 @@ export interface ListedEntry {
   readonly file: string;
 }
 
+/** A folder that has not changed for so long gets another time with its next change, on any disk. */
+const SETTLED_MS = 2500;
+
+/** The journal as it was last listed: a desk and a watch look every second whether there is more. */
+let listed: { readonly state: string; readonly entries: readonly ListedEntry[] } | null = null;
+
 /** The entries that the journal holds, ascending. */
-export async function listEntries(paths: WarehousePaths): Promise<ListedEntry[]> {
-  return entriesAmong(await readdir(paths.entries).catch(() => []));
+export async function listEntries(paths: WarehousePaths): Promise<readonly ListedEntry[]> {
+  const folder = await stat(paths.entries, { bigint: true }).catch(() => null);
+  if (folder === null) return [];
+  const state = `${paths.entries} ${folder.ino} ${folder.mtimeNs} ${folder.ctimeNs}`;
+  if (listed?.state === state) return listed.entries;
+  const isSettled = Date.now() - Number(folder.mtimeMs) > SETTLED_MS;
+  const entries = entriesAmong(await readdir(paths.entries).catch(() => []));
+  listed = isSettled ? { state, entries } : null;
+  return entries;
 }
 
 function entriesAmong(names: readonly string[]): ListedEntry[] {
@@ -266,6 +280,7 @@ export async function removeEntry(
   entryNo: number,
   kind: EntryKind,
 ): Promise<void> {
+  listed = null;
   await rm(join(paths.entries, entryFile(entryNo, kind)), { force: true });
   for (const table of JOURNALED_TABLES) {
     await rm(join(paths.entries, partFile(entryNo, table)), { force: true });

@@ -120,3 +120,61 @@ test("the forms of an inbox are put down in one entry", async () => {
     { entries: "1" },
   ]);
 });
+
+test("forms of several senders are judged together, and each has an entry of its own", async () => {
+  const world = newWorld();
+  const [plan] = world.catalogue.plans;
+  const period = { period: "Q4" };
+  const sent = [
+    // sender, unit whose form it is, unit that he may report for
+    ["a", "UB-01", "UB-01"],
+    ["b", "UB-02", "UB-02"],
+    ["a", "UB-03", "UB-03"],
+    // not his own: refused by itself
+    ["c", "GD", "UB-02"],
+  ] as const;
+  const deliveries: Delivery[] = [];
+  for (const [account, unit, own] of sent) {
+    deliveries.push({
+      file: `${unit}.xlsx`,
+      content: {
+        bytes: await formOf(world, unit, unit === "GD" ? { budget: "1" } : { people: "1" }, period),
+      },
+      receivedAt: MOMENT,
+      recordedAt: MOMENT,
+      by: { way: "desk", account, name: account, role: "clerk" },
+      mayReport: new Set([JSON.stringify([plan?.plan.id, own, "Q4"])]),
+    });
+  }
+  const outcomes: string[] = [];
+  await open(world, async ({ ingestAll }) => {
+    for await (const one of ingestAll(deliveries)) {
+      if (one instanceof Error) throw one;
+      outcomes.push(`${one[0].file} ${one[0].outcome}`);
+    }
+  });
+  expect(outcomes).toEqual([
+    "UB-01.xlsx accepted",
+    "UB-02.xlsx accepted",
+    "UB-03.xlsx accepted",
+    "GD.xlsx refused",
+  ]);
+  const entries = await ledgerRows(
+    world,
+    `select entry_no, content::json ->> '$.by.account' as account,
+      list(file_name order by receipt_no) as files
+    from entry, (from receipt) as receipt
+    where list_contains(content::json ->> '$.rows.receipt[*].receipt_no', receipt_no::varchar)
+    group by all order by all`,
+  );
+  expect(entries.map(({ account, files }) => [account, files])).toEqual([
+    ["a", ["UB-01.xlsx", "UB-03.xlsx"]],
+    ["b", ["UB-02.xlsx"]],
+    ["c", ["GD.xlsx"]],
+  ]);
+  const readings = (joined: string) =>
+    ledgerRows(world, `select count(*) as n from reading ${joined}`);
+  expect(await readings("")).toEqual(
+    await readings("join submission using (submission_no) join receipt using (receipt_no)"),
+  );
+});

@@ -78,8 +78,12 @@ interface Asked {
   readonly done: (examined: Examined | Failure) => void;
 }
 
-/** While somebody waits for something else, so many files are taken in at a time. */
+/** So many forms are taken in together, which takes about a second, and so many files that are no forms. */
+const FORMS_OF_TURN = 32;
 const FILES_OF_TURN = 2;
+
+/** So many checks are made at a time. */
+const ASKED_OF_TURN = 4;
 
 /** So many checks may wait of one sender; he may ask again. */
 const MAX_ASKED = 4;
@@ -398,22 +402,19 @@ export class Office {
     try {
       const catalogue = await this.#catalogue();
       await withIntake({ paths, catalogue, isDemonstration, softwareVersion }, async (intake) => {
-        let files = 0;
-        while (this.#hasForms() && (files < FILES_OF_TURN || this.#acts.length === 0)) {
-          const asked = this.#asked.next();
-          if (asked !== undefined) {
+        do {
+          for (const asked of this.#asked.take(ASKED_OF_TURN)) {
             begun.push(asked);
             asked.done(await intake.examine(asked.delivery));
           }
-          const file = this.#waiting.next();
-          if (file === undefined) continue;
-          begun.push(file);
-          files += 1;
-          for await (const taken of intake.ingestAll([file.delivery])) {
+          const files = this.#waiting.take(FORMS_OF_TURN, FILES_OF_TURN);
+          begun.push(...files);
+          const answered = files.values();
+          for await (const taken of intake.ingestAll(files.map(({ delivery }) => delivery))) {
             if (!(taken instanceof Failure)) this.#noteCome(taken);
-            file.done(taken);
+            answered.next().value?.done(taken);
           }
-        }
+        } while (this.#hasForms() && this.#acts.length === 0);
       });
     } catch (error) {
       this.#onFailure(error);

@@ -1,4 +1,5 @@
 import type { Delivery } from "../../intake/delivery.ts";
+import { looksLikeWorkbook } from "../../readers/form-reader.ts";
 
 /** What waits, a lane a sender: one of each comes in turn, so that nobody waits for all that another sends. */
 export class Lanes<T extends { readonly delivery: Delivery }> {
@@ -18,7 +19,20 @@ export class Lanes<T extends { readonly delivery: Delivery }> {
     this.#lanes.set(delivery.by?.account ?? "", [...this.of(delivery), one]);
   }
 
-  next(): T | undefined {
+  /** What is to be done next, so many at most, and so many that are no forms, which take longer. */
+  take(most: number, noForms = most): T[] {
+    const taken: T[] = [];
+    for (let others = 0; taken.length < most && others < noForms; ) {
+      const one = this.#next();
+      if (one === undefined) break;
+      const { content } = one.delivery;
+      if (!("bytes" in content && looksLikeWorkbook(content.bytes))) others += 1;
+      taken.push(one);
+    }
+    return taken;
+  }
+
+  #next(): T | undefined {
     for (const [sender, [one, ...rest]] of this.#lanes) {
       this.#lanes.delete(sender);
       if (rest.length > 0) this.#lanes.set(sender, rest);
