@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { clearStaged, discardFile } from "../ledger/archive.ts";
 import { ClockAsked, clockDoubt, type SteadyClock } from "../ledger/clock.ts";
-import type { NewEntry } from "../ledger/entry.ts";
+import { lastMoment, type NewEntry } from "../ledger/entry.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { PrintedTexts } from "../persons/printed-texts.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
@@ -61,6 +61,8 @@ export interface Intake {
    * @throws ClockAsked where that is asked about first
    */
   askAboutClock(steady?: SteadyClock): Promise<void>;
+  /** When a file was last recorded, in milliseconds. */
+  lastReceived(): Promise<number>;
   /**
    * Reads and judges a file like `ingest` without keeping or recording anything.
    * @returns a Failure where that was not possible
@@ -105,6 +107,7 @@ export async function withIntake<T>(
           const doubt = await clockDoubt(connection, new Date(), steady);
           if (doubt !== null) throw new ClockAsked(doubt);
         },
+        lastReceived: () => lastMoment(connection, "receipt"),
         examine: (delivery) => orFailure(examine(intake, delivery)),
         ingest: async (delivery) => outcomesOf(await ingestOne(intake, delivery))[0],
         async *ingestAll(deliveries, together) {

@@ -227,12 +227,13 @@ export async function correctClock(paths: WarehousePaths, correction: Correction
     if (was === undefined || end === undefined || first > last) {
       throw new Failure(`Nhật ký không có các mục ${first}–${last}.`);
     }
-    // people say minutes
-    const shift = at.getTime() - Math.floor(was / 1000) * 1000;
     const latest = Math.min(momentOf(last + 1) ?? Infinity, recordedAt.getTime());
     const before = momentOf(first - 1) ?? 0;
+    // people say minutes
+    const isSameMinute = at.getTime() < before && before - at.getTime() < MINUTE_MS;
+    const shift = (isSameMinute ? before : at.getTime()) - Math.floor(was / 1000) * 1000;
     const fault =
-      at.getTime() < before
+      at.getTime() < before && !isSameMinute
         ? `trước mục ${first - 1} (${momentText(new Date(before))})`
         : end + shift > latest
           ? `sau ${momentText(new Date(latest))}, ${momentOf(last + 1) === latest ? `lúc ghi mục ${last + 1}` : "theo đồng hồ máy bây giờ"}`
@@ -310,5 +311,5 @@ export function likelyMoment(
   const days = Math.ceil((last - now.getTime()) / DAY_MS);
   const at = first - days * DAY_MS;
   if (at < (momentOf(after.first - 1) ?? 0)) return null;
-  return officeTime(new Date(at)).slice(0, 16).replace(" ", "T");
+  return officeTime(new Date(at)).replace(" ", "T");
 }

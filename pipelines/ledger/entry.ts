@@ -57,9 +57,9 @@ export async function recordingMoment(connection: DuckDBConnection, now: Date): 
 }
 
 /** When something was last recorded, as it was set right, in milliseconds; 0 for an empty ledger. */
-export async function lastMoment(connection: DuckDBConnection): Promise<number> {
+export async function lastMoment(connection: DuckDBConnection, kind?: EntryKind): Promise<number> {
   const last = "select coalesce(epoch_ms(max(moment)), 0) from ledger.main.entry";
-  return readValue(connection, WholeNumber, last);
+  return readValue(connection, WholeNumber, kind ? `${last} where kind = '${kind}'` : last);
 }
 
 /**

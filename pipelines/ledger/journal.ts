@@ -69,7 +69,7 @@ const Part = z.strictObject({
 export type Part = z.infer<typeof Part>;
 
 /** Who caused an entry, as it was known then, and by which way. */
-const Actor = z.strictObject({
+export const Actor = z.strictObject({
   way: z.enum(["desk", "command", "folder"]),
   /** The account at the desk, or the user of the system who ran the command or the watch. */
   account: z.string(),

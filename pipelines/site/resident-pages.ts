@@ -76,7 +76,7 @@ export class ResidentPages {
   }
 
   #begin(): void {
-    const began = Date.now();
+    const began = performance.now();
     const child = forkOwn(import.meta.url, "page-process", {
       heapMiB: HEAP_MIB,
       isLasting: true,
@@ -90,7 +90,7 @@ export class ResidentPages {
       this.#child = null;
       if (this.#isClosed) return;
       this.#events.onTrouble?.(`Tiến trình lập trang đã dừng (${end}). Đang khởi động lại.`);
-      this.#ended = Date.now() - began >= STEADY_MS ? 1 : this.#ended + 1;
+      this.#ended = performance.now() - began >= STEADY_MS ? 1 : this.#ended + 1;
       void this.#beginAgain();
     };
     child.once("exit", (code, signal) => over(signal ?? `mã ${code}`));

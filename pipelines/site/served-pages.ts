@@ -71,7 +71,7 @@ export class ServedPages implements Site {
   readonly #rendering = new Map<string, Promise<Content | Redirect | undefined>>();
   #shown: Shown = { plans: [], builds: new Map() };
   #bundle: Promise<ReadonlyMap<string, string>> | null = null;
-  #listedAt = 0;
+  #listedAt = Number.NEGATIVE_INFINITY;
 
   constructor(inputs: PageInputs, events: SiteEvents = {}) {
     this.#inputs = inputs;
@@ -216,8 +216,8 @@ export class ServedPages implements Site {
   async #bundled(path: string): Promise<string | undefined> {
     const known = await this.#bundle;
     const isLater = path.startsWith("/_app/") && known?.has(path) === false;
-    if (known === null || (isLater && Date.now() - this.#listedAt > LISTED_MS)) {
-      this.#listedAt = Date.now();
+    if (known === null || (isLater && performance.now() - this.#listedAt > LISTED_MS)) {
+      this.#listedAt = performance.now();
       this.#bundle = bundledFiles(this.#inputs.workspace);
     }
     return (await this.#bundle)?.get(path);

@@ -155,7 +155,7 @@ test("an office that published under a clock a year ahead goes on as if it had n
   expect(doubt).toMatchObject({ is: "behind", after: { first: 2, last: 3 } });
   await expect(confirmClock(paths, recording("2030-02-05T15:00"))).rejects.toThrow(ClockAsked);
   // the last day on which neither entry lies ahead, at the same time of day
-  expect(doubt && likelyMoment(doubt, entries)).toBe("2030-02-05T09:00");
+  expect(doubt && likelyMoment(doubt, entries)).toBe("2030-02-05T09:00:00");
   const at = parseMoment("2030-02-05T09:00");
   await correctClock(paths, { ...recording("2030-02-05T15:00"), first: 2, last: 3, at });
   expect(await momentsOf(office)).toEqual([

@@ -25,6 +25,7 @@ export type Act =
   | "approve reports"
   | "see city pages"
   | "trust keys"
+  | "set the clock right"
   | "manage accounts";
 
 /** Everything that a role may do; what is not here, it may not. */
@@ -39,10 +40,11 @@ const MAY: Readonly<Record<Role, ReadonlySet<Act>>> = {
     "erase",
     "prepare reports",
     "trust keys",
+    "set the clock right",
     "see city pages",
   ]),
   leader: new Set(["see every unit", "approve reports", "see city pages"]),
-  admin: new Set(["manage accounts", "trust keys"]),
+  admin: new Set(["manage accounts", "trust keys", "set the clock right"]),
 };
 
 export function may(role: Role, act: Act): boolean {

@@ -1,3 +1,4 @@
+import { type ClockDoubt, clockDoubt, type SteadyClock } from "../../ledger/clock.ts";
 import {
   type RecordedAct,
   type RecordedPlan,
@@ -29,12 +30,18 @@ export interface Board {
   readonly planChanges: readonly RecordedPlan[];
   /** What was done about reports of units, in its order. */
   readonly acts: readonly RecordedAct[];
+  /** Why the clock is asked about; null where nothing speaks against it. */
+  readonly clock: ClockDoubt | null;
   /** The moment as of which it holds. */
   readonly at: Date;
 }
 
 /** Finds out how the office stands now. @throws Failure when the ledger cannot be read */
-export async function readBoard(paths: WarehousePaths, catalogue: Catalogue): Promise<Board> {
+export async function readBoard(
+  paths: WarehousePaths,
+  catalogue: Catalogue,
+  steady: SteadyClock,
+): Promise<Board> {
   const at = new Date();
   const all = { plan: null, period: null };
   const board = await queryModels({
@@ -45,6 +52,7 @@ export async function readBoard(paths: WarehousePaths, catalogue: Catalogue): Pr
       versions: await readPublications(connection),
       planChanges: await readPlanChanges(connection),
       acts: await readReportActs(connection),
+      clock: await clockDoubt(connection, at, steady),
     }),
   });
   return { ...board, catalogue, at };

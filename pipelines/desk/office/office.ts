@@ -1,5 +1,6 @@
 import type { Delivery, Outcomes } from "../../intake/delivery.ts";
-import { type Examined, withIntake } from "../../intake/ingest.ts";
+import { type Examined, type Intake, withIntake } from "../../intake/ingest.ts";
+import { askAboutClock, ClockAsked, SteadyClock } from "../../ledger/clock.ts";
 import type { NewEntry } from "../../ledger/entry.ts";
 import { type Actor, listEntries } from "../../ledger/journal.ts";
 import { findingsIfCame } from "../../models/finding.ts";
@@ -23,6 +24,8 @@ import { officeTime } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
+import { deliveryOf, HeldFiles } from "../kept/held-files.ts";
+import { deskFolder } from "../kept/kept-file.ts";
 import { approvePlan } from "../plans/plan-approval.ts";
 import { DraftChanges } from "../plans/plan-changes.ts";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
@@ -91,6 +94,18 @@ const MAX_ASKED = 4;
 /** So many previews are kept. */
 const MAX_PREVIEWS = 20;
 
+/** A file that somebody has handed in while the clock was asked about. */
+export class FileHeld extends Failure {
+  constructor() {
+    super(
+      "Tệp đã được giữ lại và tự được tiếp nhận khi đồng hồ máy chủ được kiểm tra xong; không phải gửi lại",
+    );
+  }
+}
+
+/** How often files that wait are tried again where nothing has changed. */
+const HELD_MS = 600_000;
+
 /** How often it is looked whether others have written: commands, the watch. */
 const LOOK_MS = 2000;
 
@@ -129,6 +144,13 @@ export class Office {
   #seen = "";
   /** For how long the board may be read, and when that was reckoned; below 0 files alone are taken in. */
   readonly #boardTime = { left: BOARD_MS, at: 0 };
+  /** Of this machine, as long as the desk runs. */
+  readonly clock = new SteadyClock();
+  /** Files that wait while the clock is asked about. */
+  readonly #held: HeldFiles;
+  #hasHeld = false;
+  /** When it was last asked whether they may be taken in. */
+  #heldAsked = "";
   #isWorking = false;
   #isEnded = false;
   #timer: NodeJS.Timeout | null = null;
@@ -136,11 +158,13 @@ export class Office {
   constructor(settings: OfficeSettings, onFailure: (error: unknown) => void) {
     this.#settings = settings;
     this.#onFailure = onFailure;
+    this.#held = new HeldFiles(deskFolder(settings.paths));
   }
 
   /** @throws Failure when the sources or the ledger do not allow it */
   async start(): Promise<void> {
     await this.#readBoard();
+    this.#hasHeld = (await this.#held.list()).length > 0;
     this.#timer = setInterval(() => void this.#look(), LOOK_MS);
   }
 
@@ -152,7 +176,8 @@ export class Office {
 
   /**
    * Ingests a file, after those that its sender handed in before it.
-   * @returns what became of it once that is in the journal, or why it could not be ingested
+   * @returns what became of it once that is in the journal, or why it could not be ingested; `FileHeld`
+   * where it was kept and is taken in later
    */
   async receive(delivery: Delivery): Promise<Outcomes | Failure> {
     if (this.#isEnded) return new Failure("Bàn làm việc đang dừng.");
@@ -313,9 +338,11 @@ export class Office {
   /**
    * The same of something that may write to the ledger or the sources: how the office stands is found out
    * again then, and what was written stands whether or not that succeeds.
+   * @throws ClockAsked where the clock is asked about first, but for what is about the clock itself
    */
-  write<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
+  write<T>(work: (turn: Turn) => Promise<T>, what?: "about the clock"): Promise<T> {
     return this.read(async (turn) => {
+      if (what === undefined) await askAboutClock(turn.paths, turn.now.recordedAt, this.clock);
       const done = await work(turn);
       if ((await this.#state()) !== this.#seen) await this.#readBoardOrReport();
       return done;
@@ -402,6 +429,8 @@ export class Office {
     try {
       const catalogue = await this.#catalogue();
       await withIntake({ paths, catalogue, isDemonstration, softwareVersion }, async (intake) => {
+        const isAsked = await isClockAsked(intake, this.clock);
+        if (!isAsked && this.#hasHeld) await this.#takeHeld(intake);
         do {
           for (const asked of this.#asked.take(ASKED_OF_TURN)) {
             begun.push(asked);
@@ -409,6 +438,10 @@ export class Office {
           }
           const files = this.#waiting.take(FORMS_OF_TURN, FILES_OF_TURN);
           begun.push(...files);
+          if (isAsked) {
+            await this.#hold(files);
+            continue;
+          }
           const answered = files.values();
           for await (const taken of intake.ingestAll(files.map(({ delivery }) => delivery))) {
             if (!(taken instanceof Failure)) this.#noteCome(taken);
@@ -426,6 +459,32 @@ export class Office {
     }
   }
 
+  async #hold(files: readonly Waiting[]): Promise<void> {
+    for (const { delivery, done } of files) {
+      await this.#held.keep(delivery);
+      this.#hasHeld = true;
+      done(new FileHeld());
+    }
+  }
+
+  /** Takes in what waited; what cannot be taken in waits on. */
+  async #takeHeld(intake: Intake): Promise<void> {
+    const held = (await this.#held.list()).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const since = await intake.lastReceived();
+    this.#hasHeld = false;
+    for (const one of held) {
+      for await (const taken of intake.ingestAll([deliveryOf(one, since, new Date())])) {
+        if (taken instanceof Failure) {
+          this.#onFailure(taken);
+          this.#hasHeld = true;
+          continue;
+        }
+        this.#noteCome(taken);
+        await this.#held.remove(one);
+      }
+    }
+  }
+
   #noteCome(taken: Outcomes): void {
     this.#standing.clear();
     for (const { plan_id: plan, period, unit_id: unitId } of taken.flatMap(
@@ -436,7 +495,7 @@ export class Office {
   }
 
   #isBoardDue(): boolean {
-    const now = Date.now();
+    const now = performance.now();
     const time = this.#boardTime;
     time.left = Math.min(BOARD_MS, time.left + BOARD_SHARE * (now - time.at));
     time.at = now;
@@ -447,6 +506,13 @@ export class Office {
     if (this.#isWorking || this.#isEnded || !this.#isBoardDue()) return;
     this.#isWorking = true;
     try {
+      const state = await this.#state();
+      // a while later a working day may have begun
+      const asked = `${state}\n${Math.floor(Date.now() / HELD_MS)}`;
+      if (this.#hasHeld && asked !== this.#heldAsked) {
+        this.#heldAsked = asked;
+        await this.#takeIn();
+      }
       if ((await this.#state()) !== this.#seen) await this.#readBoardOrReport();
     } finally {
       this.#isWorking = false;
@@ -466,7 +532,7 @@ export class Office {
     const { paths } = this.#settings;
     const seen = await this.#state();
     const before = process.cpuUsage();
-    this.#board = await readBoard(paths, await this.#catalogue());
+    this.#board = await readBoard(paths, await this.#catalogue(), this.clock);
     const { user, system } = process.cpuUsage(before);
     this.#boardTime.left -= (user + system) / 1000;
     this.#come.clear();
@@ -483,11 +549,26 @@ export class Office {
     return this.#read.catalogue;
   }
 
-  /** What the board stands on: the journal, the sources, and the day. */
+  /** What the board stands on: the journal, the sources, the day, and the clock. */
   async #state(): Promise<string> {
     const { paths, sources } = this.#settings;
     const entries = await listEntries(paths);
     const today = officeTime(new Date()).slice(0, 10);
-    return [entries.at(-1)?.file ?? "", await folderState(sources), today].join("\n");
+    return [
+      entries.at(-1)?.file ?? "",
+      await folderState(sources),
+      today,
+      this.clock.setsUntil(),
+    ].join("\n");
+  }
+}
+
+async function isClockAsked(intake: Intake, clock: SteadyClock): Promise<boolean> {
+  try {
+    await intake.askAboutClock(clock);
+    return false;
+  } catch (error) {
+    if (error instanceof ClockAsked) return true;
+    throw error;
   }
 }

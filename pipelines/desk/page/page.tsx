@@ -32,10 +32,16 @@ export interface Around {
   /** Null where nobody is logged in. */
   readonly visitor: Visitor | null;
   readonly isDemonstration: boolean;
+  /** Whether the clock is asked about. */
+  readonly isClockAsked: boolean;
 }
 
 /** Set for each answer by `app.tsx`. */
-export const Around = createContext<Around>({ visitor: null, isDemonstration: false });
+export const Around = createContext<Around>({
+  visitor: null,
+  isDemonstration: false,
+  isClockAsked: false,
+});
 
 /** Who asks for a page that only somebody who is logged in is shown. */
 export function useVisitor(): Visitor {
@@ -109,7 +115,7 @@ export const Page: FC<{
   isForAnybody?: boolean;
   children?: Child;
 }> = ({ title, open, script, isForAnybody, children }) => {
-  const { isDemonstration } = useContext(Around);
+  const { isDemonstration, isClockAsked } = useContext(Around);
   return (
     <html lang="vi">
       <head>
@@ -145,12 +151,23 @@ export const Page: FC<{
           </p>
         )}
         <main id="noi-dung" class="wrap" tabindex={-1}>
+          {isClockAsked && !isForAnybody && <ClockAskedNote />}
           {children}
         </main>
       </body>
     </html>
   );
 };
+
+/** What everybody is told while the clock is asked about. */
+const ClockAskedNote: FC = () => (
+  <p class="fault" role="status">
+    Đồng hồ máy chủ cần được kiểm tra: tệp gửi lên được giữ lại và tự được tiếp nhận sau đó.{" "}
+    {may(useVisitor().account.role, "set the clock right") && (
+      <a href={`${DESK}/dong-ho`}>Kiểm tra đồng hồ</a>
+    )}
+  </p>
+);
 
 /** Where a visitor may go, and who he is. */
 const VisitorHead: FC<{ open?: string | undefined }> = ({ open }) => {

@@ -10,6 +10,7 @@ import { Failure } from "../../vocabulary/failure.ts";
 import type { Problem, ReportOfUnit } from "../../vocabulary/problem.ts";
 import { may } from "../accounts/roles.ts";
 import type { Draft } from "../kept/drafts.ts";
+import { FileHeld } from "../office/office.ts";
 import {
   faultsOf,
   figuresBefore,
@@ -20,7 +21,7 @@ import {
   withOffers,
 } from "../office/online-form.ts";
 import { formsOf, reportsOf } from "../page/access.ts";
-import { DESK, momentText } from "../page/page.tsx";
+import { DESK, momentText, WordsPage } from "../page/page.tsx";
 import { saved } from "../page/request.ts";
 import { type Answer, type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { type OnlineForm, OnlineFormPage, onlineAddress } from "./online-form-page.tsx";
@@ -176,6 +177,11 @@ async function saveForm(form: SentForm, open: OpenForm): Promise<Response> {
   const isWrong = examined.problems.some(({ severity }) => severity === "error");
   if (isWrong || (found !== "" && found !== form.field("seen"))) return shown(form, open, page);
   const taken = await office.receive(delivery);
+  if (taken instanceof FileHeld) {
+    await drafts.remove(report);
+    await form.note("gửi biểu nhập trên trang", "được giữ lại");
+    return c.render(<WordsPage title="Biểu đang được giữ" words={`${taken.message}.`} />, 202);
+  }
   if (taken instanceof Failure) {
     desk.onFailure(taken);
     const fault =

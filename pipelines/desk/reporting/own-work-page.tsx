@@ -195,6 +195,7 @@ export const SentPage: FC<{
   files: readonly {
     readonly file: string;
     readonly receiptNo: number | null;
+    readonly isHeld: boolean;
     readonly words: string;
   }[];
 }> = ({ files }) => (
@@ -206,7 +207,9 @@ export const SentPage: FC<{
           <th scope="row">{one.file}</th>
           <td>{one.words}</td>
           <td>
-            {one.receiptNo === null ? (
+            {one.isHeld ? (
+              "chưa có: tệp đang được giữ"
+            ) : one.receiptNo === null ? (
               "không có: tệp chưa được nhận"
             ) : (
               <a href={`${DESK}/phieu/${one.receiptNo}`}>Phiếu số {one.receiptNo}</a>

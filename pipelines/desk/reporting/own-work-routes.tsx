@@ -4,6 +4,7 @@ import { parseMoment } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { shownText } from "../../vocabulary/shown-text.ts";
 import { may } from "../accounts/roles.ts";
+import { FileHeld } from "../office/office.ts";
 import { doubtsOf, receiptsSeenBy, reportsOf, sentBackOf } from "../page/access.ts";
 import { DESK, WordsPage } from "../page/page.tsx";
 import { saved } from "../page/request.ts";
@@ -100,12 +101,15 @@ async function takeFiles(form: SentForm): Promise<Response> {
       ...(isForAny ? {} : { mayReport: reportsOf(desk.office.board, account) }),
     });
     if (taken instanceof Failure) {
-      desk.onFailure(taken);
-      results.push({ file: shownText(file.name), receiptNo: null, words: NOT_RECEIVED });
+      const isHeld = taken instanceof FileHeld;
+      if (!isHeld) desk.onFailure(taken);
+      const words = isHeld ? taken.message : NOT_RECEIVED;
+      results.push({ file: shownText(file.name), receiptNo: null, isHeld, words });
       continue;
     }
     for (const one of taken) {
-      results.push({ file: one.file, receiptNo: one.receipt_no, words: outcomeWords(one) });
+      const words = outcomeWords(one);
+      results.push({ file: one.file, receiptNo: one.receipt_no, isHeld: false, words });
     }
   }
   await form.note("gửi tệp", results.map(({ receiptNo }) => receiptNo ?? "–").join(", "));
@@ -113,7 +117,7 @@ async function takeFiles(form: SentForm): Promise<Response> {
   if (results.length === 1 && only !== undefined && only.receiptNo !== null) {
     return c.redirect(`${DESK}/phieu/${only.receiptNo}`, 303);
   }
-  const isLost = results.some(({ receiptNo }) => receiptNo === null);
+  const isLost = results.some(({ receiptNo, isHeld }) => receiptNo === null && !isHeld);
   return c.render(<SentPage files={results} />, isLost ? 503 : 200);
 }
 

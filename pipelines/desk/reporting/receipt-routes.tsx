@@ -6,6 +6,7 @@ import type { WarehousePaths } from "../../warehouse/paths.ts";
 import { may } from "../accounts/roles.ts";
 import { type KeptReceipt, keptFileOf, versionOf } from "../kept/receipts.ts";
 import { eraseFile as eraseReceivedFile } from "../office/erasing.ts";
+import { FileHeld } from "../office/office.ts";
 import { receiptsSeenBy, standingOf } from "../page/access.ts";
 import { DESK } from "../page/page.tsx";
 import { saved } from "../page/request.ts";
@@ -103,8 +104,8 @@ async function takeAgain(form: SentForm, receipt: KeptReceipt): Promise<Response
     ...{ receivedAt: isOfKey ? now : receivedAt, isMomentStated: !isOfKey, by: form.by },
   });
   if (taken instanceof Failure) {
-    desk.onFailure(taken);
-    return c.render(receiptPage(form, receipt, { fault: taken.message }), 503);
+    if (!(taken instanceof FileHeld)) desk.onFailure(taken);
+    return c.render(receiptPage(form, receipt, { fault: `${taken.message}.` }), 503);
   }
   const numbers = taken.map(({ receipt_no }) => receipt_no);
   await form.note("nhận lại gói", numbers.join(", "));

@@ -3,7 +3,9 @@ import { bodyLimit } from "hono/body-limit";
 import { getCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
+import { ClockAsked } from "../../ledger/clock.ts";
 import { ACCOUNT_ROUTES } from "../administration/account-routes.tsx";
+import { CLOCK_ROUTES } from "../administration/clock-routes.tsx";
 import { ERASURE_ROUTES } from "../administration/erasure-routes.tsx";
 import { KEY_ROUTES } from "../administration/key-routes.tsx";
 import { SIGN_ON_ROUTES } from "../administration/sign-on-routes.tsx";
@@ -52,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   ...SHORTFALL_ROUTES,
   ...PLAN_ROUTES,
   ...KEY_ROUTES,
+  ...CLOCK_ROUTES,
   ...START_ROUTES,
 ];
 
@@ -69,7 +72,11 @@ export function deskApp(desk: Desk): DeskApp {
 
   app.use(async (c, next) => {
     c.setRenderer((page, status) => {
-      const around = { visitor: c.get("visitor") ?? null, isDemonstration: desk.isDemonstration };
+      const around = {
+        visitor: c.get("visitor") ?? null,
+        isDemonstration: desk.isDemonstration,
+        isClockAsked: desk.office.board.clock !== null,
+      };
       return c.html(<Around.Provider value={around}>{page}</Around.Provider>, status);
     });
     await next();
@@ -120,7 +127,7 @@ export function deskApp(desk: Desk): DeskApp {
     await next();
   });
 
-  const answer = (c: C, title: string, words: string, status: 404 | 413 | 500) =>
+  const answer = (c: C, title: string, words: string, status: 404 | 413 | 500 | 503) =>
     c.render(<WordsPage {...{ title, words }} isForAnybody />, status);
   const tooLarge = (c: C): Response | Promise<Response> =>
     answer(
@@ -138,6 +145,11 @@ export function deskApp(desk: Desk): DeskApp {
         <WordsPage title="Chưa làm được" words={message} {...{ isForAnybody }} />,
         status,
       );
+    }
+    if (error instanceof ClockAsked) {
+      const words =
+        "Chưa ghi gì: đồng hồ máy chủ cần được kiểm tra trước. Quay lại trang vừa rồi thì còn nguyên những gì đã nhập; làm lại khi trang không còn báo.";
+      return answer(c, "Chưa làm được", words, 503);
     }
     desk.onFailure(error);
     const words =
