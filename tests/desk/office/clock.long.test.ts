@@ -47,11 +47,13 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
     await browser.logIn(browser === staff ? "tonghop" : "hai");
     return wordsOf(await browser.get(`${DESK}/`).then((one) => browser.follow(one)));
   };
+  const asked = () =>
+    expect.poll(() => told(staff), { timeout: 20_000 }).toContain("Kiểm tra đồng hồ");
   expect(await send(10)).toBe("303");
 
   // two days ahead, while the desk runs
   shifted.set(2 * DAY);
-  await expect.poll(() => told(staff), { timeout: 20_000 }).toContain("Kiểm tra đồng hồ");
+  await asked();
   expect(await send(20)).toMatch(/^200 .*Tệp đã được giữ lại .*không phải gửi lại/);
   expect(await told(clerk)).toContain("tệp gửi lên được giữ lại");
   expect((await clerk.get(`${DESK}/dong-ho`)).status).toBe(403);
@@ -64,6 +66,7 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
 
   // it had stood still for three days, and is right now: somebody says so
   shifted.set(3 * DAY);
+  await asked();
   expect(await send(30)).toMatch(/^200 .*giữ lại/);
   await told(staff);
   await staff.get(`${DESK}/dong-ho`);
@@ -76,6 +79,7 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
 
   // that was wrong after all: what was recorded since lies ahead
   shifted.set(0);
+  await asked();
   expect(await send(50)).toMatch(/^200 .*giữ lại/);
   expect(await clock(desk)).toMatch(/^1 .*trước lần ghi cuối .*các mục 3–5 của nhật ký/s);
   await told(staff);
