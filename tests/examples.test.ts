@@ -351,7 +351,7 @@ describe.each(CASES)("$folder", ({ folder, asOf, odd, whole, places }) => {
     const name = readdirSync(join(sources, "plans")).find((one) => one.endsWith(".yaml")) ?? "";
     const lines = checkPlanFile(join(sources, "plans", name), sources).targets;
     for (const { indicator_code: code, period_name: period = "", pace } of found) {
-      const line = lines.find((one) => one.startsWith(`${code} `)) ?? "";
+      const line = lines.find((one) => one.code === code)?.asked ?? "";
       const shown = new RegExp(`${inSentence(period)}: ([0-9.,]+)`).exec(line)?.[1] ?? "";
       expect(shown.replaceAll(".", "").replace(",", "."), `${code} ${period}`).toBe(pace);
     }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { checkPlanFile, type PlanCheck } from "../sources/check/plan-check.ts";
+import { linesOf } from "../sources/targets/target-lines.ts";
 import { draftText } from "../sources/unsettled-plan.ts";
 import { describeSourceProblem } from "../vocabulary/problem.ts";
 import { type Context, jsonText } from "./context.ts";
@@ -40,8 +41,8 @@ export function checkText({ file, problems, plan, targets }: PlanCheck): string 
   const doubts = problems.length === 0 ? "" : `, ${problems.length} điều cần xem lại`;
   return [
     ...lines,
-    ...(targets.length === 0 ? [] : ["Mức chỉ tiêu, như người đọc sẽ thấy:"]),
-    ...targets.map((line) => `  ${line}`),
+    ...(targets.length === 0 ? [] : ["Mức chỉ tiêu, như người đọc sẽ thấy, và cách đo:"]),
+    ...targets.flatMap(linesOf).map((line) => `  ${line}`),
     `${file}: ${counts}. Không có lỗi${doubts}.`,
     ...(plan.state === "draft" ? [draftText(file)] : []),
   ].join("\n");

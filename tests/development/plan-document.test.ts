@@ -7,6 +7,7 @@ import { doubtDocumentFiles } from "../../pipelines/development/doubt-document.t
 import { PLAN_SCHEMA, planDocumentFiles } from "../../pipelines/development/plan-document.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { checkPlanFile, type PlanCheck } from "../../pipelines/sources/check/plan-check.ts";
+import { linesOf } from "../../pipelines/sources/targets/target-lines.ts";
 import { newFolder } from "../folders.ts";
 
 /** `docs/plan-file.md` is what offices write plans from: all of its examples are plans. */
@@ -128,7 +129,7 @@ describe("every example is a plan without fault", () => {
 });
 
 test("what the document shows of the check is what it says", () => {
-  const shown = blocks("yaml").flatMap((example) => check(example).targets);
+  const shown = blocks("yaml").flatMap((example) => check(example).targets.flatMap(linesOf));
   const quoted = [...DOCUMENT.matchAll(/^ {2}(\d\S* [≥≤<>].*)$|`(\d\w* [≥≤<>][^`]*)`/gm)].map(
     ([, line, inline]) => line ?? inline,
   );

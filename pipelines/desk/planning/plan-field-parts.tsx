@@ -1,4 +1,5 @@
 import type { Child, FC } from "hono/jsx";
+import type { TargetLines } from "../../sources/targets/target-lines.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { Act } from "../page/page.tsx";
 import { type Field, marksOf, shownIn } from "../plans/plan-places.ts";
@@ -45,6 +46,20 @@ export const LooseFields: FC<{ of: readonly Field[]; data: PlanData }> = ({ of, 
 );
 
 const NONE = new Map<string, never>();
+
+/** What a target asks and what it counts, with an example: who approves it approves that. */
+export const ReadTarget: FC<{ of: TargetLines }> = ({
+  of: { asked, counted, example, places },
+}) => (
+  <>
+    <strong>{asked}</strong>
+    <small>Đo: {counted}</small>
+    {example !== null && <small>Ví dụ: {example}</small>}
+    {places.map((one) => (
+      <small>{one}</small>
+    ))}
+  </>
+);
 
 /** What is seldom needed. */
 export const Fold: FC<{

@@ -6,7 +6,7 @@ import type { PlanDraft } from "../plans/plan-drafts.ts";
 import type { ExampleReport } from "../plans/plan-example.ts";
 import { STEPS } from "../plans/plan-problems.ts";
 import { labelOf } from "../plans/plan-steps.ts";
-import { Fold, NoticeItem } from "./plan-field-parts.tsx";
+import { Fold, NoticeItem, ReadTarget } from "./plan-field-parts.tsx";
 import { draftAddress, draftName } from "./plan-list-page.tsx";
 import { Frame, type OpenDraft } from "./plan-step-form.tsx";
 
@@ -66,11 +66,11 @@ export const PreviewStep: FC<{
           </form>
         </>
       )}
-      <h2>Mức chỉ tiêu, như người đọc sẽ thấy</h2>
+      <h2>Mức chỉ tiêu, như người đọc sẽ thấy, và cách đo</h2>
       {check.targets.length === 0 ? (
         <p>Sửa xong các lỗi thì hiện ở đây.</p>
       ) : (
-        <Lines of={check.targets} />
+        <Lines of={check.targets.map((one) => <ReadTarget of={one} />)} />
       )}
       <h2>Biểu mẫu của từng loại đơn vị</h2>
       {resolved === null || plan === null ? (

@@ -5,9 +5,9 @@ import { dataOf } from "../plans/plan-drafts.ts";
 import { isMeasured, KINDS, type Kind, kindOf, listPlace, namedIn } from "../plans/plan-kinds.ts";
 import { type Entry, entriesOf, statementsOf, textAt } from "../plans/plan-parts.ts";
 import { type Field, getAt } from "../plans/plan-places.ts";
-import { quotaText } from "../plans/plan-steps.ts";
-import { suggestedKind, suggestedNames } from "../plans/plan-suggestions.ts";
-import { Fields, type Filled, Fold, Paste } from "./plan-field-parts.tsx";
+import { quotaText, targetRead } from "../plans/plan-steps.ts";
+import { suggestedKind, suggestedWays, WAY_SIGN } from "../plans/plan-suggestions.ts";
+import { Fields, type Filled, Fold, Paste, ReadTarget } from "./plan-field-parts.tsx";
 import { draftAddress } from "./plan-list-page.tsx";
 import { type AskedStep, stepForm } from "./plan-step-form.tsx";
 
@@ -32,8 +32,8 @@ export function targetsStep({ open, page, typed }: AskedStep) {
         <Table caption="Các chỉ tiêu" head={["Câu của kế hoạch", "Câu trả lời là", "Cần xem"]}>
           {indicators.map(({ name, entry }) => {
             const own = notices.filter((one) => one.page === `chi-tieu/${name}`);
-            const line = check.targets.find((one) => one.startsWith(`${name} `));
-            const chosen = kindOf(entry) ?? suggestedKind(entry);
+            const line = targetRead(draft, name, check);
+            const [chosen, suggested] = [kindOf(entry), suggestedKind(entry)];
             return (
               <tr>
                 <th scope="row">
@@ -41,13 +41,14 @@ export function targetsStep({ open, page, typed }: AskedStep) {
                     {name} {textAt(entry, "short_name") || textAt(entry, "name")}
                   </a>
                   <small>{textAt(entry, "quote")}</small>
-                  {line !== undefined && <small>Người đọc sẽ thấy: {line}</small>}
+                  {line !== null && <ReadTarget of={line} />}
                 </th>
                 <td data-label="Câu trả lời là" class="of-choice">
                   {kindOf(entry) === null && entry.value !== undefined ? (
                     "ghi trong tệp"
                   ) : (
                     <select name={`kind:${name}`} aria-label={`Câu trả lời của chỉ tiêu ${name}`}>
+                      {chosen === null && <option value="">– chọn –</option>}
                       {KINDS.map(({ id, words }) => (
                         <option value={id} selected={id === chosen?.id}>
                           {words}
@@ -55,8 +56,8 @@ export function targetsStep({ open, page, typed }: AskedStep) {
                       ))}
                     </select>
                   )}
-                  {entry.value === undefined && (
-                    <small>gợi ý theo câu; lưu thì thành lựa chọn</small>
+                  {entry.value === undefined && suggested !== null && (
+                    <small>gợi ý theo câu: {suggested.words}</small>
                   )}
                 </td>
                 <td data-label="Cần xem">{own.length === 0 ? "–" : `${own.length} điểm`}</td>
@@ -145,7 +146,7 @@ export function indicatorPage({ open, page }: AskedStep) {
   const codes = entriesOf(dataOf(draft), "indicators").map(({ name }) => name);
   const following = codes[codes.indexOf(code) + 1];
   const next = following === undefined ? "don-vi" : `chi-tieu/${following}`;
-  const line = check.targets.find((one) => one.startsWith(`${code} `));
+  const line = targetRead(draft, code, check);
   return stepForm(open, page, { title: `Chỉ tiêu ${code}`, next }, (filled, fields) => {
     const { data } = filled;
     const entry = getAt(data, `indicators/${code}`) as Entry;
@@ -162,9 +163,9 @@ export function indicatorPage({ open, page }: AskedStep) {
     return (
       <>
         <blockquote>{textAt(entry, "quote") || "Chưa có câu của kế hoạch."}</blockquote>
-        {line !== undefined && (
-          <p>
-            Người đọc sẽ thấy: <strong>{line}</strong>
+        {line !== null && (
+          <p class="read">
+            <ReadTarget of={line} />
           </p>
         )}
         {show("quote", "code", "group", "name", "short_name", "unit_of_measure")}
@@ -174,6 +175,7 @@ export function indicatorPage({ open, page }: AskedStep) {
           <p class="note">Chọn xong thì lưu để ghi tiếp số liệu.</p>
         ) : (
           <>
+            <Ways {...{ code, kind, data }} />
             {kind.roles.map((role) => (
               <Role {...{ code, kind, role, data }} />
             ))}
@@ -228,6 +230,36 @@ export function indicatorPage({ open, page }: AskedStep) {
   });
 }
 
+/** What a target counts, as its words can be read: a question where they leave a choice. */
+const Ways: FC<{ code: string; kind: Kind; data: PlanData }> = ({ code, kind, data }) => {
+  const { ways, isCertain } = waysOf({ code, kind, data });
+  if (isCertain || ways.length === 0) return null;
+  return (
+    <fieldset class="field">
+      <legend>Đo bằng gì? Câu của kế hoạch có thể hiểu nhiều cách</legend>
+      {ways.map((way) => (
+        <label class="tick">
+          <input type="radio" name="way" value={way.join(WAY_SIGN)} />
+          {way.join(WAY_SIGN)}
+        </label>
+      ))}
+      <label class="tick">
+        <input type="radio" name="way" value="" />
+        Khác: ghi tên ở dưới
+      </label>
+    </fieldset>
+  );
+};
+
+/** None once something is named. */
+function waysOf({ code, kind, data }: { code: string; kind: Kind; data: PlanData }) {
+  const isNamed = kind.roles.some(
+    ([list]) => namedIn(data, listPlace(code, kind), list).length > 0,
+  );
+  const entry = (getAt(data, `indicators/${code}`) ?? {}) as Entry;
+  return isNamed ? { ways: [], isCertain: false } : suggestedWays(entry, kind);
+}
+
 /** One list of a value: what it names, and what can be added to it. */
 const Role: FC<{ code: string; kind: Kind; role: Kind["roles"][number]; data: PlanData }> = ({
   code,
@@ -241,7 +273,8 @@ const Role: FC<{ code: string; kind: Kind; role: Kind["roles"][number]; data: Pl
   const others = entriesOf(data, section).filter(
     ({ name }) => !named.includes(name) && (section === "measures" || name !== code),
   );
-  const suggested = suggestedNames((getAt(data, `indicators/${code}`) ?? {}) as Entry)[list];
+  const { ways, isCertain } = waysOf({ code, kind, data });
+  const suggested = ways[0]?.[kind.roles.findIndex(([one]) => one === list)];
   return (
     <fieldset class="field">
       <legend>{words}</legend>
@@ -268,7 +301,7 @@ const Role: FC<{ code: string; kind: Kind; role: Kind["roles"][number]; data: Pl
           name={`moi:${list}`}
           rows={2}
         >
-          {named.length > 0 ? undefined : suggested}
+          {isCertain ? suggested : undefined}
         </Paste>
       )}
       <input type="hidden" name={`co:${list}`} value={named.join(" ")} />

@@ -18,7 +18,7 @@ import { CONTACTS, entriesOf, newCode, textAt, unitsAsked } from "./plan-parts.t
 import { getAt, INPUTS, setAt, withTyped } from "./plan-places.ts";
 import { isStep } from "./plan-problems.ts";
 import { fieldsOf, filledData, type PageOfDraft, tableOf } from "./plan-steps.ts";
-import { newMeasure } from "./plan-suggestions.ts";
+import { newMeasure, WAY_SIGN } from "./plan-suggestions.ts";
 import { withIndicator, withTargets } from "./plan-targets.ts";
 
 /** A draft with what a form of one of its pages says. */
@@ -285,7 +285,8 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
   if (change.next === `chi-tieu/${before}`) change.next = `chi-tieu/${code}`;
   const kind = KINDS.find(({ id }) => id === typed.kind) ?? null;
   const parts: string[] = [];
-  for (const [list] of now === null ? [] : now.roles) {
+  const answer = (typed.way ?? "").split(WAY_SIGN);
+  for (const [no, [list]] of [...(now === null ? [] : now.roles)].entries()) {
     if (!form.has(`co:${list}`)) continue;
     const place = `${listPlace(code, now as (typeof KINDS)[number])}/${list}`;
     const had = (typed[`co:${list}`] ?? "").split(" ").filter((one) => one !== "");
@@ -296,7 +297,8 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
     const nameOf = (one: unknown): string =>
       list === "conditions" ? textAt(one, "measure") : String(one);
     const more = (typed[`them:${list}`] ?? "") === "" ? [] : [typed[`them:${list}`] ?? ""];
-    for (const fresh of linesOf(typed[`moi:${list}`])) {
+    const named = linesOf(typed[`moi:${list}`]);
+    for (const fresh of named.length > 0 ? named : linesOf(answer[no])) {
       const made = withMeasure(
         change.data,
         fresh,

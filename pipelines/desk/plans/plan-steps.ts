@@ -1,7 +1,11 @@
 import type { ReportingUnit } from "../../sources/catalogue.ts";
 import type { PlanCheck } from "../../sources/check/plan-check.ts";
 import type { OfficeUnit } from "../../sources/office/office-unit.ts";
+import { Plan } from "../../sources/plan/plan.ts";
+import { resolveTargets } from "../../sources/targets/target.ts";
+import { type TargetLines, targetLines } from "../../sources/targets/target-lines.ts";
 import { recordsOf } from "../../sources/text/csv-lines.ts";
+import { BY_DECREE, periodsOf } from "../../sources/writing/plan-draft.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { capital, inSentence } from "../../vocabulary/letter-case.ts";
 import {
@@ -105,12 +109,58 @@ export function labelOf(draft: PlanDraft, { page, words }: Notice): string | nul
   return of === undefined ? label : `${capital(of)} › ${inSentence(label)}`;
 }
 
-function indicatorPageFields(data: PlanData, code: string): Field[] {
+/** The measures that an indicator names. */
+function measuresNamed(data: PlanData, code: string): Set<string> {
   const kind = kindOf((getAt(data, `indicators/${code}`) ?? {}) as Entry);
   const lists = (kind?.roles ?? []).filter(([list]) => list !== "indicators");
-  const measures = lists.flatMap(([list]) => namedIn(data, listPlace(code, kind as Kind), list));
-  const own = [...new Set(measures)].filter((one) => getAt(data, `measures/${one}`) !== undefined);
+  return new Set(lists.flatMap(([list]) => namedIn(data, listPlace(code, kind as Kind), list)));
+}
+
+function indicatorPageFields(data: PlanData, code: string): Field[] {
+  const own = [...measuresNamed(data, code)].filter(
+    (one) => getAt(data, `measures/${one}`) !== undefined,
+  );
   return [...indicatorFields(data, code), ...own.flatMap((one) => measureFields(data, one))];
+}
+
+/** Of a draft that says nothing of them yet. */
+const USUAL = {
+  ...{ schema: 2, id: "x", number: "x", title: "x", short_title: "x", issuer: "x", source: "x" },
+  ...{ issued_on: "2000-01-01", in_force_from: "2000-01-01", reports_to: "x" },
+  groups: [],
+};
+
+/**
+ * A target as it will be read, and what it counts, as far as its own entries say that, whatever else
+ * the draft lacks; null where they do not.
+ */
+export function targetRead(
+  draft: PlanDraft,
+  code: string,
+  { targets }: PlanCheck,
+): TargetLines | null {
+  const data = dataOf(draft);
+  const found = targets.find((one) => one.code === code);
+  if (found !== undefined || tableOf(data, code) !== null) return found ?? null;
+  const list = (section: string): unknown[] => entriesOf(data, section).map(({ entry }) => entry);
+  const [periods, units] = [list("periods"), list("units")];
+  const year = new Date().getFullYear();
+  const parsed = Plan.safeParse({
+    ...USUAL,
+    area: data.area ?? { code: "0", noun: "địa bàn" },
+    reporting_areas: data.reporting_areas ?? "children",
+    ...(data.reporting_area_noun === undefined
+      ? {}
+      : { reporting_area_noun: data.reporting_area_noun }),
+    periods: periods.length > 0 ? periods : periodsOf({ rhythm: "quarter", year, ...BY_DECREE }),
+    units: units.length > 0 ? units : [{ code: "x", name: "x", short_name: "x", item: 1 }],
+    measures: list("measures").filter((one) => measuresNamed(data, code).has(textAt(one, "code"))),
+    indicators: [getAt(data, `indicators/${code}`)],
+  });
+  if (!parsed.success) return null;
+  const nowhere = { areas: [], units: [], known: () => [] };
+  const { targets: resolved } = resolveTargets(parsed.data, nowhere, "");
+  return targetLines(parsed.data, resolved)[0] ?? null;
 }
 
 /** The name of the table of a target; null where it has none. */

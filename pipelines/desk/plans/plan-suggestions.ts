@@ -1,4 +1,6 @@
 import { AREA_NOUN } from "../../reading-plans/comparing-words.ts";
+import { ARISING, OF_THE_DOING, takenOverTime } from "../../reading-plans/counted-words.ts";
+import { withoutDues } from "../../reading-plans/times.ts";
 import { OVER_PLAN } from "../../sources/check/quoted-time.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { capital } from "../../vocabulary/letter-case.ts";
@@ -9,11 +11,10 @@ import { type Entry, entriesOf, newCode, textAt } from "./plan-parts.ts";
 const COUNTED =
   /^(?:Tổng )?số (người|hộ|trẻ em|học sinh|giáo viên|cán bộ|cơ sở|doanh nghiệp|tổ chức|hợp tác xã|trường|mô hình|hội nghị|hình thức|hoạt động|văn bản|hồ sơ|vụ|cuộc|lượt|lớp|đội|tổ|thôn|km|ha)(?![\p{L}])/iu;
 
-/** What arises day by day: of it there are more in a year than in a quarter. */
-const ARISING =
-  /^(?:Tổng )?số (?:tố giác|tin|khiếu nại|đơn|hồ sơ|vụ|cuộc|lượt|kiến nghị|sự cố|trường hợp)(?![\p{L}])/iu;
-
-/** A measure that an indicator needs, called as somebody called it; the rest is what is usual. */
+/**
+ * A measure that an indicator needs, called as somebody called it; the rest is what is usual. How its
+ * figures are put together over time is left out where its name does not tell: somebody has to say it.
+ */
 export function newMeasure(data: PlanData, name: string, list: string, indicator: Entry): Entry {
   const units = entriesOf(data, "units");
   const unit = units.find(({ entry }) => entry.each_area === true) ?? units[0];
@@ -28,6 +29,7 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
     list !== "denominator" &&
     OVER_PLAN.test(textAt(indicator, "quote")) &&
     new Set(entriesOf(data, "periods").map(({ entry }) => entry.year)).size > 1;
+  const overTime = isRank ? "last" : isEvery ? "min" : isYesNo ? "max" : takenOverTime(name);
   return {
     code: newCode(data, "measures", name),
     name,
@@ -43,14 +45,7 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
         : unit === undefined
           ? []
           : [unit.name],
-    over_time:
-      (list === "denominator" && !ARISING.test(name)) || isRank
-        ? "last"
-        : isEvery
-          ? "min"
-          : isYesNo
-            ? "max"
-            : "sum",
+    ...(overTime === null ? {} : { over_time: overTime }),
     ...(isEvery ? { sums_over: "period" } : isOverPlan ? { sums_over: "plan" } : {}),
     over_areas: isRank ? "average" : "sum",
     sensitive: false,
@@ -58,10 +53,17 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
 }
 
 /** Where the predicate of a thing begins: with «đạt» or «được», else with the first verb. */
-const PARTED = [
-  "đạt|được",
-  "đến trường|đi học|ra lớp|bỏ học|tốt nghiệp|mắc|bị|có|đã|thực hiện|tham gia|bảo đảm|đảm bảo|ban hành|tổ chức|ký|hoàn thành|sử dụng|xây dựng|triển khai|áp dụng|lồng ghép|nộp|qua|biết|hài lòng|không|là|duy trì|tiếp cận|đáp ứng|hiểu|suy dinh dưỡng",
-].map((verbs) => new RegExp(`^(.+?(?<!,|tổ chức))\\s((?:${verbs})(?!\\p{L}).*)$`, "iu"));
+const REACHED = "đạt|được";
+const OF_THINGS =
+  "đến trường|đi học|ra lớp|bỏ học|tốt nghiệp|mắc|bị|có|đã|thực hiện|tham gia|bảo đảm|đảm bảo|ban hành|tổ chức|ký|hoàn thành|sử dụng|xây dựng|triển khai|áp dụng|lồng ghép|nộp|qua|biết|hài lòng|không|là|duy trì|tiếp cận|đáp ứng|hiểu|suy dinh dưỡng";
+const PARTED = [REACHED, OF_THINGS].map(
+  (verbs) => new RegExp(`^(.+?(?<!,|tổ chức))\\s((?:${verbs})(?!\\p{L}).*)$`, "iu"),
+);
+/** Where it may begin as well: with any verb. */
+const VERBS = new RegExp(
+  `\\s(?:${REACHED}|${OF_THINGS}|giải quyết|xử lý|kiểm tra|tuyên truyền|dùng)(?!\\p{L})`,
+  "giu",
+);
 
 /** Of places it begins behind their names. */
 const OF_PLACES = new RegExp(`^((?:${AREA_NOUN}(?:, | và )?)+)\\s(\\p{Ll}.+)$`, "u");
@@ -75,7 +77,7 @@ const BEHIND =
 
 /** What leads from a thing to its number. */
 const LEADING =
-  /\s+(?:(?:hằng|hàng) năm\s+)?(?:đạt|là|chiếm|còn|xuống|giảm|tăng|lên|(?:trên|dưới|từ)(?! \d+ (?:tuổi|tháng))|không quá|ít nhất|tối thiểu|bình quân|khoảng|hơn|thêm)(?=\s|$).*$/iu;
+  /\s+(?:(?:hằng|hàng) năm\s+)?(?:đạt(?! (?:chuẩn|tiêu chuẩn|danh hiệu|trình độ|yêu cầu|mục tiêu))|là|chiếm|còn|xuống|giảm|tăng|lên|(?:trên|dưới|từ)(?! \d+ (?:tuổi|tháng))|không quá|ít nhất|tối thiểu|bình quân|khoảng|hơn|thêm)(?=\s|$).*$/iu;
 
 /** What is done to things, before their number: «kiểm tra ít nhất 30% cơ sở». */
 const DONE =
@@ -90,8 +92,106 @@ const NUMBERED = [
 /** What must not happen at all. */
 const NEVER = /không để (?:xảy ra|phát sinh|tái phát)\s+(.+?)(?: trên địa bàn.*)?$/iu;
 
-/** What the lists of a value are to hold, as the words of a sentence call it. */
-export function suggestedNames({ quote, name }: Entry): Readonly<Record<string, string>> {
+/** Words before a number that are about no thing: they compare, or say that it is striven for. */
+const NO_ACT =
+  /(?<!\p{L})(?:phấn đấu|giảm|tăng|nâng|hạ|đưa|bảo đảm|đảm bảo|duy trì|ít nhất|tối thiểu|tối đa|không quá|trên|dưới|từ|đạt|được|có|cho|là|khoảng|hằng năm|hàng năm|mỗi năm|trong|đến|hết|năm)(?!\p{L})|[^\p{L}\s]|\d/giu;
+
+/** What is counted, in one of the ways in which a sentence can be read: a name for each list. */
+export type Way = readonly string[];
+/** Between the names of a way, as it is written and sent. */
+export const WAY_SIGN = " ÷ ";
+
+/**
+ * The ways in which what a target counts can be read, the likeliest first.
+ * @returns also whether the words leave no choice; where they do, somebody has to answer
+ */
+export function suggestedWays(
+  entry: Entry,
+  { id, roles }: Kind,
+): { readonly ways: readonly Way[]; readonly isCertain: boolean } {
+  const lists = roles.map(([list]) => list);
+  if (lists.includes("indicators")) return { ways: [], isCertain: false };
+  const names = suggestedNames(entry);
+  const own = lists.map((list) => names[list] ?? "");
+  const [first = ""] = own;
+  const act = actOf(entry);
+  const isNever = NEVER.test(textAt(entry, "quote"));
+  if (!lists.includes("denominator")) {
+    const bare = COUNTED.exec(first)?.[0];
+    const done = act === "" || lists[0] !== "conditions" ? [] : [[`Được ${act}`]];
+    const isNamed =
+      lists[0] === "conditions"
+        ? act === "" && id !== "all_of:conditions"
+        : COUNTED.test(first) || ARISING.test(first);
+    const isShort = first.split(" ").length <= LONGEST_CERTAIN && !/\d/.test(first);
+    return {
+      ways: sound([...done, own, ...(bare === undefined ? [] : [[bare]])]),
+      isCertain: isNever || (isNamed && isShort),
+    };
+  }
+  const words = first.replace(/^Số /u, "");
+  const splits = [...words.matchAll(VERBS)]
+    .map(({ index, 0: verb }) => ({
+      whole: `Tổng số ${words.slice(0, index).trim()}`,
+      verb: verb.trim(),
+    }))
+    .filter(({ whole }) => !/ (?:được|đã|bị|không|tổ)$/iu.test(whole));
+  const noun = COUNTED.exec(first)?.[1];
+  const [only, another] = splits;
+  const [, part = ""] = own;
+  // «được tiếp nhận, xác minh, xử lý»: which of them is counted
+  const tail = words.split(" ").slice(-3).join(" ");
+  const isCut = numbered(entry).whole.includes(`${tail}, `);
+  return {
+    ways: sound([
+      ...(act === "" || words.endsWith(`được ${act}`)
+        ? []
+        : [[`Số ${words} được ${act}`, `Tổng số ${words}`]]),
+      own,
+      ...splits.map(({ whole }) => [first, whole]),
+      ...(noun === undefined ? [] : [[first, `Tổng số ${noun}`]]),
+    ]),
+    isCertain:
+      only?.verb.startsWith("được") === true &&
+      another === undefined &&
+      only.whole === part &&
+      !isCut &&
+      !/\d[\d.,]*\s*(?!tuổi|tháng)\p{L}*$/u.test(first) &&
+      (act === "" || words.endsWith(`được ${act}`)) &&
+      !OF_THE_DOING.test(part),
+  };
+}
+
+/** A longer name has more in it than one thing. */
+const LONGEST_CERTAIN = 9;
+/** So many answers can be compared at a glance. */
+const MOST_WAYS = 3;
+/** Ways that say something: two names, none of them doubled or of a rate. */
+function sound(ways: readonly Way[]): Way[] {
+  const bare = (name = ""): string => name.replace(/^(?:Tổng số|Số) /u, "").trim();
+  const isSound = (way: Way): boolean =>
+    way.every((one) => bare(one) !== "" && !/^(?:tỷ|tỉ) lệ/iu.test(bare(one))) &&
+    new Set(way.map(bare)).size === way.length &&
+    !way.some((one) => /(\S+ \S+ \S+) (?:được |đã )?\1/u.test(one)) &&
+    !way.slice(1).some((one) => OF_THE_DOING.test(one));
+  return ways
+    .filter(isSound)
+    .filter((way, at, all) => all.findIndex((one) => one.join() === way.join()) === at)
+    .slice(0, MOST_WAYS);
+}
+
+/** What is done to the things before whose number it stands: «chuyển hóa thành công 60% địa bàn». */
+function actOf(entry: Entry): string {
+  const { lead } = numbered(entry);
+  if (/(?:tỷ|tỉ) lệ|(?<!\p{L})số /iu.test(lead)) return "";
+  const words = withoutDues(lead).replace(NO_ACT, " ").replace(/\s+/gu, " ").trim();
+  return words
+    .replace(/^./u, (one) => one.toLocaleLowerCase("vi"))
+    .replace(/^tổ chức (?=kiểm tra|thanh tra|tuyên truyền|tập huấn|bồi dưỡng)/u, "");
+}
+
+/** The sentence of an entry, or its part of one, around its first number. */
+function numbered({ quote, name }: Entry) {
   const plain = (text: unknown): string =>
     String(text ?? "")
       .replace(/\s+/g, " ")
@@ -101,11 +201,16 @@ export function suggestedNames({ quote, name }: Entry): Readonly<Record<string, 
   const sentence = at < 0 ? whole : own;
   const [, lead = "", out, unit, after = ""] =
     NUMBERED.map((one) => one.exec(sentence)).find((one) => one !== null) ?? [];
+  return { whole, isWhole: at < 0, sentence, lead, out, unit, after };
+}
+
+/** What the lists of a value are to hold, as the words of a sentence call it. */
+export function suggestedNames(entry: Entry): Readonly<Record<string, string>> {
+  const { whole, isWhole, sentence, lead, out, unit, after } = numbered(entry);
   const thing = (text: string): string =>
-    text
-      .replace(/^(?:(?:tổng\s+)?(?:số|các)\s+|đội\s+ngũ\s+)+/iu, "")
-      .replace(BEHIND, "")
-      .trim();
+    withoutDues(
+      text.replace(/^(?:(?:tổng\s+)?(?:số|các)\s+|đội\s+ngũ\s+)+/iu, "").replace(BEHIND, ""),
+    );
   const never = thing(NEVER.exec(sentence)?.[1] ?? "");
   if (never !== "")
     return {
@@ -116,7 +221,9 @@ export function suggestedNames({ quote, name }: Entry): Readonly<Record<string, 
   const [, rate = "", counted = ""] =
     /^(?:\p{L}+\s+){0,3}?(tỷ lệ|tỉ lệ|số)\s+(.+)$/iu.exec(lead.trim()) ?? [];
   const before = thing(` ${counted.replace(/:$/, "")}`.replace(LEADING, ""));
-  const done = DONE.exec(lead.trim())?.[1]?.replace(/^./u, (one) => one.toLocaleLowerCase("vi"));
+  const done = (rate === "" ? DONE.exec(lead.trim()) : null)?.[1]?.replace(/^./u, (one) =>
+    one.toLocaleLowerCase("vi"),
+  );
   if (!isShare) {
     const what = thing(after);
     const isDone = done !== undefined && !/^(?:lớp|cuộc|buổi|đợt|lần|lượt|hội nghị)/u.test(what);
@@ -132,7 +239,7 @@ export function suggestedNames({ quote, name }: Entry): Readonly<Record<string, 
     return { numerator: `Số ${people} ${state}`, denominator: `Tổng số ${people}`, ...measures };
   const parts = partsOf(words);
   // the predicate of several things at the end of the sentence
-  const shared = at < 0 ? null : partsOf(thing(whole.slice(whole.lastIndexOf("%") + 1).trim()));
+  const shared = isWhole ? null : partsOf(thing(whole.slice(whole.lastIndexOf("%") + 1).trim()));
   const predicate = parts?.[2] ?? (done === undefined ? shared?.[2] : `được ${done}`);
   if (predicate !== undefined && words !== "") {
     const [things, part] = [

@@ -12,7 +12,7 @@ import { readOfficeUnits } from "../office/office-unit.ts";
 import { problemsBeside, type ReadPlan } from "../office/plans-beside.ts";
 import type { Plan } from "../plan/plan.ts";
 import { resolveTargets } from "../targets/target.ts";
-import { targetLines } from "../targets/target-lines.ts";
+import { type TargetLines, targetLines } from "../targets/target-lines.ts";
 import { TO_DECIDE } from "../writing/plan-marks.ts";
 import { odditiesOf, placeOddities } from "./plan-oddities.ts";
 import { unquotedNumbers } from "./quoted-number.ts";
@@ -27,8 +27,8 @@ export interface PlanCheck {
   readonly plan: Plan | null;
   /** The same with its areas and units filled in; null where there are errors, or no list of areas. */
   readonly resolved: ResolvedPlan | null;
-  /** Each target in one line, as its reader will see it. */
-  readonly targets: readonly string[];
+  /** Each target as its reader will see it, and what it counts. */
+  readonly targets: readonly TargetLines[];
 }
 
 /**

@@ -1,5 +1,7 @@
+import { OF_THE_DOING, takenOverTime } from "../../reading-plans/counted-words.ts";
 import { vietnameseDate } from "../../vocabulary/date.ts";
 import { decimalText, scaledText, unscaled } from "../../vocabulary/decimal.ts";
+import { labelKey } from "../../vocabulary/label.ts";
 import { levelsOf } from "../../vocabulary/level.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";
 import { type Area, type AreaFiles, isValidOn } from "../areas/area.ts";
@@ -412,7 +414,14 @@ function checkSilentUnits(plan: Plan, report: Report): void {
 }
 
 function checkMeasures(plan: Plan, report: Report): void {
-  plan.measures.forEach(({ kind, unit_of_measure, percentage_of, decimals }, index) => {
+  plan.measures.forEach((measure, index) => {
+    const { name, kind, unit_of_measure, percentage_of, decimals, over_time } = measure;
+    if (kind === "count" && over_time === "sum" && takenOverTime(name) === "last")
+      report(
+        ["measures", index, "over_time"],
+        "tên là số đang có ở ngày chốt mà các kỳ được cộng lại: quý I có 80, quý II có 82 thì thành 162",
+        "Số đang có thì ghi over_time: last; số của riêng từng kỳ thì nêu rõ ở tên, như “trong kỳ”.",
+      );
     const isAsked = percentage_of !== undefined || decimals > 0;
     if (kind !== "count" || unit_of_measure !== "%" || isAsked) return;
     report(
@@ -441,6 +450,7 @@ function checkIndicator(
     );
   }
   checkIdle(plan, value, target, levelsOf(unit_of_measure), report);
+  if (value.kind === "ratio" && checkSides(plan, value, report)) return;
   if (unit_of_measure !== "%") return;
   const measureOf = (code: string | undefined) => plan.measures.find((one) => one.code === code);
   if (value.kind === "count" && measureOf(value.measures[0])?.unit_of_measure !== "%") {
@@ -452,11 +462,6 @@ function checkIndicator(
   }
   if (value.kind !== "ratio" || value.factor !== 100) return;
   const [part, whole] = [value.denominator.join(", "), value.numerator.join(", ")];
-  if (part === whole) {
-    const message = `tử số và mẫu số là cùng một số liệu (${part}), nên tỷ lệ không bao giờ đổi`;
-    report(["value"], message, "Xem lại numerator và denominator.");
-    return;
-  }
   const bounds = new Set(value.denominator);
   const isBound = value.numerator.every((code) => reaches(plan, code, bounds));
   if (isBound || measuresOf(value).some((code) => measureOf(code) === undefined)) return;
@@ -473,6 +478,43 @@ function checkIndicator(
     `không có gì ngăn tử số (${value.numerator.join(", ")}) lớn hơn mẫu số (${value.denominator.join(", ")}), tỷ lệ có thể vượt 100%`,
     "Ghi at_most ở số liệu là tử số, nếu nó không thể lớn hơn mẫu số.",
   );
+}
+
+/** Whether the two sides of a ratio cannot be what is meant, by their names. */
+function checkSides(
+  plan: Plan,
+  value: Extract<PlanIndicator["value"], { kind: "ratio" }>,
+  report: Report,
+): boolean {
+  const named = (codes: readonly string[]): string =>
+    plan.measures
+      .filter(({ code }) => codes.includes(code))
+      .map(({ name }) => name)
+      .join(" + ");
+  const [part, whole] = [named(value.numerator), named(value.denominator)];
+  const thing = (name: string): string => labelKey(name.replace(/^(?:tổng\s+)?số\s+/iu, ""));
+  const rest = thing(part).startsWith(`${thing(whole)} `)
+    ? thing(part)
+        .slice(thing(whole).length)
+        .replace(/^\s*(?:được|đã|đạt)\s+/u, "")
+    : "";
+  const isSame = [...value.numerator].sort().join() === [...value.denominator].sort().join();
+  const message = isSame
+    ? `tử số và mẫu số là cùng một số liệu (${value.numerator.join(", ")}), nên tỷ lệ không bao giờ đổi`
+    : thing(part) === thing(whole)
+      ? `tử số (${part}) và mẫu số (${whole}) là cùng một điều, nên tỷ lệ luôn là 100%`
+      : rest !== "" && thing(whole).includes(rest)
+        ? `mẫu số (${whole}) đã gồm điều kiện của tử số (${part}), nên tỷ lệ luôn là 100%`
+        : OF_THE_DOING.test(whole)
+          ? `mẫu số (${whole}) kết thúc bằng điều chỉ nói về việc ở tử số (${part})`
+          : null;
+  if (message === null) return false;
+  report(
+    ["value"],
+    message,
+    "Xem lại numerator và denominator: mẫu số là tất cả, đạt hay chưa đạt.",
+  );
+  return true;
 }
 
 /** A target that is always met, or never: a share is nothing below 0 and nothing above 100. */

@@ -9,6 +9,7 @@ import {
   type PlanMeasure,
   type PlanPeriod,
 } from "../plan/plan.ts";
+import { countedText, workedExample } from "./counted.ts";
 import { numberText, periodPhrase, unitText, wholeTargetText } from "./formula.ts";
 import type { ResolvedTarget, TargetRow } from "./target.ts";
 
@@ -16,27 +17,58 @@ const SCALE = 4;
 /** Decimals of a pace as it is shown. */
 const SHOWN = 2;
 
-/**
- * The targets of a plan, each in one line as a reader will see it: `1.1 ≥ 30%, tiến độ đều theo kỳ,
- * hạn hết năm 2024 → quý II năm 2024: 10%; quý III năm 2024: 20%`, and below it those of a table.
- */
-export function targetLines(plan: Plan, targets: ReadonlyMap<string, ResolvedTarget>): string[] {
-  return plan.indicators.flatMap((indicator) => {
+/** A target as who signs the plan is to read it. */
+export interface TargetLines {
+  readonly code: string;
+  /** `1.1 ≥ 30%, tiến độ đều theo kỳ, hạn hết năm 2024 → quý II năm 2024: 10%; quý III năm 2024: 20%`. */
+  readonly asked: string;
+  /** `Số A ÷ Tổng số B × 100; lấy số báo cáo gần nhất; xét toàn xã và từng thôn, hạn hết năm 2024`. */
+  readonly counted: string;
+  /** `nếu quý I ghi 80/100 và quý II ghi 82/100 thì đến quý II là 82/100 = 82%`. */
+  readonly example: string | null;
+  /** Those of a table: `phường Tam Thanh: ≥ 1.200 cơ sở`. */
+  readonly places: readonly string[];
+}
+
+/** The targets of a plan, each with what it counts. */
+export function targetLines(
+  plan: Plan,
+  targets: ReadonlyMap<string, ResolvedTarget>,
+): TargetLines[] {
+  return plan.indicators.map((indicator): TargetLines => {
     const target = targets.get(indicator.code);
     const text = wholeTargetText(plan, indicator, target?.groups ?? []);
     const rows = target?.rows ?? [];
     const paces = indicator.target.pace === "linear" ? paceText(plan, indicator, rows) : "";
-    const line = [
+    const due = dueText(plan, indicator, rows);
+    const asked = [
       `${indicator.code} ${text}`,
       ...(indicator.target.pace === "linear" ? [", tiến độ đều theo kỳ"] : []),
-      dueText(plan, indicator, rows),
+      due,
       paces === "" ? "" : ` → ${paces}`,
     ].join("");
-    return [line, ...placeLines(plan, indicator, rows)];
+    return {
+      ...{ code: indicator.code, asked, example: workedExample(plan, indicator) },
+      counted: `${countedText(plan, indicator)}${due || milestonesText(plan, indicator)}`,
+      places: placeLines(plan, indicator, rows),
+    };
   });
 }
 
-/** `  phường Tam Thanh: ≥ 1.200 cơ sở`: the numbers of a table, each place in a line. */
+/** Everything that is to be read of a target, the further lines indented. */
+export function linesOf({ asked, counted, example, places }: TargetLines): string[] {
+  const below = [...places, `đo: ${counted}`, ...(example === null ? [] : [`ví dụ: ${example}`])];
+  return [asked, ...below.map((line) => `  ${line}`)];
+}
+
+/** When it is due where that is in the text of the target. */
+function milestonesText(plan: Plan, { target }: PlanIndicator): string {
+  if (target.due === "each_period") return ", hạn ở mọi kỳ";
+  const codes = target.statements.flatMap(({ at }) => Object.keys(at ?? {}));
+  return `, hạn ${[...new Set(codes)].map((code) => periodPhrase(plan, code)).join(", ")}`;
+}
+
+/** `phường Tam Thanh: ≥ 1.200 cơ sở`: the numbers of a table, each place in a line. */
 function placeLines(plan: Plan, indicator: PlanIndicator, rows: readonly TargetRow[]): string[] {
   const own = rows.filter(({ area }) => area !== null);
   const places = [...new Set(own.map(({ area }) => area))];
@@ -52,7 +84,7 @@ function placeLines(plan: Plan, indicator: PlanIndicator, rows: readonly TargetR
       const number = numberText(plan, indicator, { value, to });
       return isOne(some) ? number : `${number} (${periodPhrase(plan, due.code)}${from})`;
     });
-    return `  ${area === null ? "" : nameWithinSentence(area)}: ${[...new Set(numbers)].join(", ")}`;
+    return `${area === null ? "" : nameWithinSentence(area)}: ${[...new Set(numbers)].join(", ")}`;
   });
 }
 

@@ -15,6 +15,7 @@ import {
   newMeasure,
   suggestedKind,
   suggestedNames,
+  suggestedWays,
 } from "../../../pipelines/desk/plans/plan-suggestions.ts";
 import { checkPlanFile } from "../../../pipelines/sources/check/plan-check.ts";
 import type { Problem } from "../../../pipelines/vocabulary/problem.ts";
@@ -273,9 +274,88 @@ test.each(SUGGESTED)("%s: %s", (quote, id, counted, name = quote) => {
   expect([suggestedKind({ quote, name })?.id, names[roles[0]?.[0] ?? ""]]).toEqual([id, counted]);
 });
 
-test("a total is that of the last day, but of what arises the sum of the periods", () => {
-  const taken = (name: string) => newMeasure({}, name, "denominator", {}).over_time;
-  expect(["Tổng số cơ sở dịch vụ", "Tổng số vụ việc"].map(taken)).toEqual(["last", "sum"]);
+/** What a sentence may count: one way that is sure, or those among which somebody has to choose. */
+const WAYS: readonly (readonly [quote: string, isCertain: boolean, ...ways: string[]])[] = [
+  ["Ít nhất 20% hộ nghèo được vay vốn.", true, "Số hộ nghèo được vay vốn ÷ Tổng số hộ nghèo"],
+  ["Kiểm tra ít nhất 30% số cơ sở.", true, "Số cơ sở được kiểm tra ÷ Tổng số cơ sở"],
+  ["Xây dựng 12 mô hình.", true, "Số mô hình"],
+  ["8/8 phường, xã xây dựng kế hoạch.", true, "Xây dựng kế hoạch"],
+  [
+    "Tỷ lệ hồ sơ thủ tục hành chính giải quyết đúng hạn hằng quý đạt từ 95% trở lên.",
+    false,
+    "Số hồ sơ thủ tục hành chính giải quyết đúng hạn ÷ Tổng số hồ sơ",
+    "Số hồ sơ thủ tục hành chính giải quyết đúng hạn ÷ Tổng số hồ sơ thủ tục hành chính",
+  ],
+  [
+    "Trên 30% doanh nghiệp nhỏ và vừa thường xuyên sử dụng nền tảng số.",
+    false,
+    "Số doanh nghiệp nhỏ và vừa thường xuyên sử dụng nền tảng số ÷ Tổng số doanh nghiệp",
+  ],
+  [
+    "Tỷ lệ hộ gia đình có đường Internet đạt trên 85%.",
+    false,
+    "Số hộ gia đình có đường Internet ÷ Tổng số hộ gia đình",
+    "Số hộ gia đình có đường Internet ÷ Tổng số hộ",
+  ],
+  [
+    "Chuyển hóa thành công 60% địa bàn được xác định là trọng điểm về ma túy.",
+    false,
+    "Được chuyển hóa thành công",
+    "Được xác định là trọng điểm về ma túy",
+  ],
+  [
+    "Bắt, vận động đầu thú 30% số đối tượng truy nã hiện có.",
+    false,
+    "Số đối tượng truy nã hiện có được bắt vận động đầu thú ÷ Tổng số đối tượng truy nã hiện có",
+  ],
+  ["Nâng số tỷ lệ khởi tố đạt 90%.", false],
+];
+
+test.each(WAYS)("%s: certain %s", (quote, isCertain, ...ways) => {
+  const kind = suggestedKind({ quote });
+  const found = kind === null ? null : suggestedWays({ quote }, kind);
+  expect(found?.isCertain).toBe(isCertain);
+  const shown = (found?.ways ?? []).map((way) => way.join(" ÷ "));
+  expect(isCertain ? shown.slice(0, 1) : shown).toEqual(ways);
+});
+
+test.each([
+  ["Tổng số cơ sở dịch vụ", "last"],
+  ["Tổng số vụ việc", "sum"],
+  ["Số hộ gia đình có đường Internet", "last"],
+  ["Số người đang sử dụng", "last"],
+  ["Số cơ sở được kiểm tra", "sum"],
+  ["Số vụ cháy", "sum"],
+  ["Số trường hợp nhiễm mới", "sum"],
+  ["Số cơ sở dễ phát sinh tệ nạn", undefined],
+  ["Số hộ nghèo được vay vốn", undefined],
+  ["Số người được xét nghiệm", undefined],
+  ["Số mô hình", undefined],
+])("%s: how the year comes of its periods, where the words tell: %s", (name, overTime) => {
+  expect(newMeasure({}, name, "numerator", {}).over_time).toBe(overTime);
+});
+
+test("what a target counts is no choice until somebody has made it", () => {
+  const draft = draftOf(HA_NOI);
+  const page = { name: "chi-tieu", entry: "1.1" };
+  const ratio = "{ kind: ratio, numerator: [inspected], denominator: [establishments] }";
+  const bare = draft.text
+    .replace(ratio, "{ kind: ratio, numerator: [], denominator: [] }")
+    .replace("Kiểm tra ít nhất 60% số cơ sở, mỗi cơ sở một lần", "Tỷ lệ hộ có Internet đạt 60%");
+  const open = { ...draft, text: bare };
+  const sent = untouched(open, page);
+  expect(changedDraft(open, page, sent, NOTHING_KNOWN).draft.text).toBe(bare);
+  sent.set("way", "Số hộ có Internet ÷ Tổng số hộ");
+  const { indicators, measures } = parse(changedDraft(open, page, sent, NOTHING_KNOWN).draft.text);
+  const [numerator, denominator] = measures.slice(-2);
+  expect(indicators[0].value).toMatchObject({
+    numerator: [numerator.code],
+    denominator: [denominator.code],
+  });
+  expect([numerator, denominator]).toMatchObject([
+    { name: "Số hộ có Internet", over_time: "last", at_most: denominator.code },
+    { name: "Tổng số hộ", over_time: "last" },
+  ]);
 });
 
 test.each(CHANGES)("%s", (_, name, typed, come) => {

@@ -845,27 +845,113 @@ test("each target is shown as its reader will see it", () => {
   const { targets } = checkPlanFile(file, folder);
   expect(targets).toHaveLength(12);
   // the first quarter was over before the plan was in force: thirds of the way, not quarters
-  expect(targets.find((line) => line.startsWith("3.2b"))).toBe(
+  expect(targets.find(({ code }) => code === "3.2b")?.asked).toBe(
     "3.2b ≥ 30%, tiến độ đều theo kỳ, hạn hết năm 2024 → quý II năm 2024: 10%; quý III năm 2024: 20%; quý IV năm 2024: 30%",
   );
-  expect(targets[0]).toBe("1.1 ≥ 25%, hạn hết năm 2024");
+  expect(targets[0]?.asked).toBe("1.1 ≥ 25%, hạn hết năm 2024");
   writeFileSync(file, LEVELS);
-  expect(checkPlanFile(file, folder).targets.slice(-2)).toEqual([
-    "6.1 ≥ Loại B, hạn hết năm 2024",
-    "6.2 ≥ 100%, hạn hết năm 2024",
-  ]);
+  expect(
+    checkPlanFile(file, folder)
+      .targets.slice(-2)
+      .map(({ asked }) => asked),
+  ).toEqual(["6.1 ≥ Loại B, hạn hết năm 2024", "6.2 ≥ 100%, hạn hết năm 2024"]);
 
   const [example, table] = QUOTAS;
   const copy = mkdtempSync(join(folder, "rows-"));
   cpSync(join(ROOT, "sources/examples", example), copy, { recursive: true });
   appendFileSync(join(copy, table), "1.2,VD3,2026-Q2,300\n");
-  const rows = checkPlanFile(join(copy, "plans/ha-noi-06-2026.yaml"), copy).targets;
+  const rows = checkPlanFile(join(copy, "plans/ha-noi-06-2026.yaml"), copy).targets.flatMap(
+    ({ places }) => places,
+  );
   // the second due date asks for a number with its date in each place that has it
-  expect(rows.filter((line) => line.startsWith("  "))).toEqual([
-    "  phường Hoàn Kiếm: ≥ 1.200 cơ sở (quý IV năm 2026)",
-    "  phường Tây Hồ: ≥ 1.000 cơ sở (quý IV năm 2026)",
-    "  xã Đông Anh: ≥ 300 cơ sở (quý II năm 2026), ≥ 737 cơ sở (quý IV năm 2026)",
+  expect(rows).toEqual([
+    "phường Hoàn Kiếm: ≥ 1.200 cơ sở (quý IV năm 2026)",
+    "phường Tây Hồ: ≥ 1.000 cơ sở (quý IV năm 2026)",
+    "xã Đông Anh: ≥ 300 cơ sở (quý II năm 2026), ≥ 737 cơ sở (quý IV năm 2026)",
   ]);
+});
+
+/**
+ * What 1.3c says of what it counts, with the name and the time of its numerator, and with the name of
+ * its denominator, in place of its own; and all that is doubted of it.
+ */
+const COUNTED: readonly (readonly [
+  part: readonly [name: string, overTime: string],
+  whole: string,
+  example: string,
+  doubt: RegExp | null,
+])[] = [
+  // 20 and 22 of the same 100
+  [["Số học sinh được tuyên truyền", "sum"], "Tổng số học sinh", "42/100 = 42%", null],
+  [["Số hộ đang dùng Internet", "last"], "Tổng số hộ", "82/100 = 82%", null],
+  [["Số hộ đã từng có Internet", "max"], "Tổng số hộ", "82/100 = 82%", null],
+  [["Số hộ có Internet cả năm", "min"], "Tổng số hộ", "80/100 = 80%", null],
+  [["Số hộ có Internet", "average"], "Tổng số hộ", "81/100 = 81%", null],
+  [
+    ["Số hộ có Internet", "sum"],
+    "Tổng số hộ",
+    "42/100 = 42%",
+    /over_time: tên là số đang có ở ngày chốt mà các kỳ được cộng lại: quý I có 80, quý II có 82 thì thành 162\. Số đang có thì ghi over_time: last/,
+  ],
+  [
+    ["Số hồ sơ giải quyết đúng hạn được giải quyết đúng hạn", "last"],
+    "Tổng số hồ sơ giải quyết đúng hạn",
+    "82/100 = 82%",
+    /value: mẫu số \(Tổng số hồ sơ giải quyết đúng hạn\) đã gồm điều kiện của tử số .* luôn là 100%/,
+  ],
+  [
+    ["Số hồ sơ đúng hạn", "last"],
+    "Tổng số hồ sơ đúng hạn",
+    "82/100 = 82%",
+    /là cùng một điều, nên tỷ lệ luôn là 100%/,
+  ],
+  [
+    ["Số doanh nghiệp thường xuyên sử dụng", "last"],
+    "Tổng số doanh nghiệp thường xuyên",
+    "82/100 = 82%",
+    /kết thúc bằng điều chỉ nói về việc ở tử số/,
+  ],
+];
+
+test.each(COUNTED)("%j of %s", ([part, overTime], whole, example, doubt) => {
+  const named = (code: string, name: string, text: string): string =>
+    text.replace(new RegExp(`(- code: ${code}\\n    name: ).*`), `$1${name}`);
+  const plan = named("pupils_total", whole, named("pupils_informed", part, PLAN))
+    .replace(/(- code: pupils_informed\n(?: {4}.*\n)*? {4}over_time: ).*/, `$1${overTime}`)
+    .replaceAll("value: 20, pace: linear", "value: 20");
+  const reported = check(plan);
+  expect(reported).toEqual(doubt === null ? [] : [expect.stringMatching(doubt)]);
+  const { targets } = checkPlanFile(join(folder, "plans", "plan.yaml"), folder);
+  const { counted, example: shown } = targets.find(({ code }) => code === "1.3c") ?? {};
+  expect(counted).toMatch(
+    / ÷ .* × 100; .*xét toàn thành phố và từng phường, xã, hạn hết năm 2024$/,
+  );
+  const figures = overTime === "sum" ? ["20/100", "22/100"] : ["80/100", "82/100"];
+  expect(shown).toBe(
+    `nếu quý I ghi ${figures.join(" và quý II ghi ")} thì đến quý II là ${example}`,
+  );
+});
+
+/** What else the examples work out, of plans that come with the program. */
+test.each([
+  ["ha-noi-06-2026", "1.3", "nếu quý I ghi 80 và quý II ghi 82 thì đến quý II là 162 cuộc"],
+  ["ha-nam-2020", "1a", "nếu cùng kỳ năm trước là 120 và nay là 111 thì giảm 7,5%"],
+  ["ca-mau-2021", "1a", "nếu năm 2021 ghi 22/100.000 thì là 22/100.000 = 22 người/100.000 dân"],
+  [
+    "nghe-an-2026",
+    "1.1",
+    "ở một xã, phường, nếu tháng 01/2026 ghi “1” và tháng 02/2026 ghi “0” thì đến tháng 02/2026 là “0”: không đáp ứng",
+  ],
+  [
+    "nghe-an-2026",
+    "2.2",
+    "nếu tháng 01/2026 ghi 1 và tháng 02/2026 ghi 0 thì đến tháng 02/2026 là 1 vụ",
+  ],
+])("%s %s: %s", (example, code, shown) => {
+  const sources = join(ROOT, "sources/examples", example);
+  const [name = ""] = readdirSync(join(sources, "plans")).filter((one) => one.endsWith(".yaml"));
+  const { targets } = checkPlanFile(join(sources, "plans", name), sources);
+  expect(targets.find((one) => one.code === code)?.example).toBe(shown);
 });
 
 const QUOTAS = ["ha-noi-06-2026", "plans/muc-giao-2026.csv"] as const;
@@ -1305,9 +1391,8 @@ test("each number of a table is shown below its target, a range as one", () => {
   cpSync(join(ROOT, "sources/examples/ha-noi-06-2026"), copy, { recursive: true });
   const file = join(copy, "plans/ha-noi-06-2026.yaml");
   const table = join(copy, "plans/muc-giao-2026.csv");
-  const quotas = (): string[] =>
-    checkPlanFile(file, copy).targets.filter((line) => line.startsWith("  "));
-  expect(quotas()[0]).toBe("  phường Hoàn Kiếm: ≥ 1.200 cơ sở");
+  const quotas = (): string[] => checkPlanFile(file, copy).targets.flatMap(({ places }) => places);
+  expect(quotas()[0]).toBe("phường Hoàn Kiếm: ≥ 1.200 cơ sở");
   writeFileSync(
     file,
     readFileSync(file, "utf8").replace('comparator: ">=", value: 2937, pace: linear, for', "for"),
@@ -1317,8 +1402,8 @@ test("each number of a table is shown below its target, a range as one", () => {
     "indicator;place;period;value\n1.2;VD1;;1.200,5 - 1.300,25\n1.2;VD2;;8–8,5\n1.2;VD3;;7 - 8",
   );
   expect(quotas()).toEqual([
-    "  phường Hoàn Kiếm: 1.200,5–1.300,25 cơ sở",
-    "  phường Tây Hồ: 8–8,5 cơ sở",
-    "  xã Đông Anh: 7–8 cơ sở",
+    "phường Hoàn Kiếm: 1.200,5–1.300,25 cơ sở",
+    "phường Tây Hồ: 8–8,5 cơ sở",
+    "xã Đông Anh: 7–8 cơ sở",
   ]);
 });
