@@ -10,7 +10,14 @@ const MAX_PAGES = 300;
 const SHORT = 0.1;
 /** Of the height of its letters: a gap so wide parts two columns. */
 const GAP = 2;
-const INDENT = 1;
+/** The least gap between cells of a table with lines. */
+const NARROW = 0.4;
+/** So many lines that stand beside others are the second column of a page. */
+const LEAST_BESIDE = 8;
+/** The letters of a line of a column, on average at least; cells of a table have fewer. */
+const BESIDE = 18;
+/** Of the height of the letters of a page: smaller ones are notes. */
+const SMALL = 0.88;
 /** Fewer are the two heads of a document, or its two ends. */
 const LEAST_COLUMNS = 3;
 
@@ -55,7 +62,9 @@ export async function pdfBlocks(bytes: Buffer): Promise<Block[] | Refusal> {
         return data === undefined ? [] : [pieceOf(data)];
       });
       // the strokes of a page are dear to read
-      const hasColumns = rowsOf(pieces).some((row) => columnsOf(row).length >= LEAST_COLUMNS);
+      const hasColumns = rowsOf(pieces).some(
+        (row) => columnsOf(row, NARROW).length >= LEAST_COLUMNS,
+      );
       const grids = hasColumns
         ? gridsOf(await page.getOperatorList(), (await getResolvedPDFJS()).OPS)
         : [];
@@ -68,7 +77,10 @@ export async function pdfBlocks(bytes: Buffer): Promise<Block[] | Refusal> {
       ? { code: "password_protected", ...wording.PDF_PASSWORD }
       : { code: "damaged_document", ...wording.DAMAGED_DOCUMENT };
   }
-  const lines = pages.flatMap(({ pieces, grids }, index) => linesOf(pieces, grids, index + 1));
+  const running = runningLines(pages.map(({ pieces }) => pieces));
+  const read = pages.map(({ pieces, grids }, index) => linesOf(pieces, grids, index + 1, running));
+  // a note at the foot stands between the two halves of a sentence
+  const lines = [...read.flatMap(({ text }) => text), ...read.flatMap(({ notes }) => notes)];
   const isScan = lines.reduce((sum, { text }) => sum + text.length, 0) < 40 * pages.length;
   return isScan ? { code: "scan", ...wording.SCAN } : withTables(lines);
 }
@@ -123,43 +135,110 @@ function rowsOf(pieces: readonly Piece[]): Piece[][] {
 
 interface PlacedLine {
   readonly bottom: number;
+  /** Of the parts of a page, in the order in which they are read. */
+  readonly region: number;
   readonly lines: readonly TextLine[];
 }
 
-function linesOf(pieces: readonly Piece[], grids: readonly Grid[], page: number): TextLine[] {
+const textOf = (row: readonly Piece[]): string =>
+  columnsOf(row)
+    .map(({ text }) => text)
+    .join(" ");
+/** The same line with another page number. */
+const lineKey = (row: readonly Piece[]): string => textOf(row).replace(/\d+/gu, "#");
+
+/** What stands at the head or the foot of more than one page, on half of all at least. */
+function runningLines(pages: readonly (readonly Piece[])[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const pieces of pages) {
+    const rows = rowsOf(pieces);
+    const ends = [rows[0], rows.at(-1)].flatMap((row) => (row === undefined ? [] : [lineKey(row)]));
+    for (const key of new Set(ends)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const least = Math.max(2, pages.length / 2);
+  return new Set([...counts].flatMap(([key, count]) => (count >= least ? [key] : [])));
+}
+
+/** Where the second column of a page begins; null of a page with one. */
+function secondColumn(rows: readonly Piece[][]): number | null {
+  const pieces = rows.flat().filter(({ text }) => text.trim() !== "");
+  const from = Math.min(...pieces.map(({ left }) => left));
+  const width = Math.max(...pieces.map(({ right }) => right)) - from;
+  const isColumn = (at: number): boolean => {
+    const sides = rows.map((row) => {
+      const own = row.filter(({ text }) => text.trim() !== "");
+      return {
+        isWide: own.some((one) => one.left < at - 1 && one.right > at - 1),
+        left: own.some((one) => one.left < at - 1),
+        right: textOf(own.filter((one) => one.left >= at - 1)).length,
+      };
+    });
+    const beside = sides.filter(({ isWide, left, right }) => !isWide && left && right > 0);
+    const length = beside.reduce((sum, { right }) => sum + right, 0) / beside.length;
+    const wide = sides.filter(({ isWide }) => isWide).length;
+    return beside.length >= LEAST_BESIDE && length > BESIDE && wide < beside.length / 4;
+  };
+  const middle = pieces
+    .map(({ left }) => left)
+    .filter((left) => {
+      const at = (left - from) / width;
+      return at > 0.35 && at < 0.65;
+    });
+  return (
+    [...new Set(middle.map(Math.round))].sort((one, other) => one - other).find(isColumn) ?? null
+  );
+}
+
+/** The rows of the columns of a page one after another; between them those that go over both. */
+function regionsOf(rows: readonly Piece[][]): Piece[][][] {
+  const at = secondColumn(rows);
+  if (at === null) return [[...rows]];
+  const regions: Piece[][][] = [];
+  let beside: [Piece[][], Piece[][]] = [[], []];
+  const end = (): void => {
+    regions.push(...beside);
+    beside = [[], []];
+  };
+  for (const row of rows) {
+    const [left, right] = [true, false].map((isLeft) =>
+      row.filter((one) => one.text.trim() !== "" && one.left < at - 1 === isLeft),
+    ) as [Piece[], Piece[]];
+    if (left.some((one) => one.right > at)) {
+      end();
+      regions.push([row]);
+    } else {
+      if (left.length > 0) beside[0].push(left);
+      if (right.length > 0) beside[1].push(right);
+    }
+  }
+  end();
+  return regions.filter((region) => region.length > 0);
+}
+
+/** The lines of a page, and of the notes at its foot. */
+function linesOf(
+  pieces: readonly Piece[],
+  grids: readonly Grid[],
+  page: number,
+  running: ReadonlySet<string>,
+): { readonly text: TextLine[]; readonly notes: TextLine[] } {
   const tables = grids.map((grid) => ({ grid, inside: pieces.filter((one) => isIn(grid, one)) }));
   const outside = pieces.filter((one) => !tables.some(({ inside }) => inside.includes(one)));
-  const columns = rowsOf(outside)
-    .map(columnsOf)
-    .filter((row) => row.length > 0);
-  const all = columns.flat();
-  const left = Math.min(...all.filter(({ text }) => text.length > 30).map((one) => one.left));
-  const right = Math.max(...all.map((one) => one.right));
-  const isNumber = (row: readonly Piece[], index: number): boolean =>
-    (index === 0 || index === columns.length - 1) &&
-    row.length === 1 &&
-    /^[-–]?\s*\d{1,3}\s*[-–]?$/u.test(row[0]?.text ?? "");
-  const ofText = columns.map((row, index): PlacedLine => {
-    const { bottom = 0 } = row[0] ?? {};
-    if (isNumber(row, index)) return { bottom, lines: [] };
-    if (row.length >= LEAST_COLUMNS)
-      return {
-        bottom,
-        lines: [
-          tableLine(
-            row.map(({ text }) => text),
-            page,
-          ),
-        ],
-      };
-    const lines = row.map(({ text, left: from, right: to, height }) => ({
-      text,
-      page,
-      isFull: to >= right - (right - left) * SHORT,
-      isIndented: from > left + height * INDENT,
-    }));
-    return { bottom, lines };
-  });
+  const all = rowsOf(outside).filter((row) => !running.has(lineKey(row)));
+  const heights = all.map((row) => Math.max(...row.map(({ height }) => height)));
+  const usual = [...heights].sort((one, other) => one - other)[heights.length >> 1] ?? 0;
+  const isSmall = heights.map((height) => height < usual * SMALL);
+  const foot = isSmall.lastIndexOf(false) + 1;
+  const [sign] = [...(all[foot] ?? [])].sort((one, other) => one.left - other.left);
+  const isNoted = /^\d{1,2}(?!\d)/u.test(sign?.text ?? "");
+  const rows = isNoted ? all.slice(0, foot) : all;
+  const regions = regionsOf(rows);
+  const ofText = regions.flatMap((region, index) => textLines(region, page, index));
+  const regionOf = (bottom: number): number =>
+    Math.max(
+      0,
+      regions.findLastIndex((region) => (region[0]?.[0]?.bottom ?? 0) > bottom),
+    );
   const ofTables = tables.flatMap(({ grid, inside }) =>
     grid.ys.slice(1).flatMap((bottom, index): PlacedLine[] => {
       const cells = grid.xs.slice(1).map((to, column) => {
@@ -172,16 +251,48 @@ function linesOf(pieces: readonly Piece[], grids: readonly Grid[], page: number)
       });
       return cells.every((cell) => cell === "")
         ? []
-        : [{ bottom, lines: [tableLine(cells, page)] }];
+        : [{ bottom, region: regionOf(bottom), lines: [tableLine(cells, page)] }];
     }),
   );
-  return [...ofText, ...ofTables]
-    .sort((one, other) => other.bottom - one.bottom)
-    .flatMap(({ lines }) => lines);
+  const inOrder = [...ofText, ...ofTables].sort(
+    (one, other) => one.region - other.region || other.bottom - one.bottom,
+  );
+  return {
+    text: inOrder.flatMap(({ lines }) => lines),
+    notes: (isNoted ? textLines(all.slice(foot), page, 0) : []).flatMap(({ lines }) => lines),
+  };
+}
+
+/** The lines of a part of a page that has its own margins. */
+function textLines(rows: readonly Piece[][], page: number, region: number): PlacedLine[] {
+  const columns = rows.map((row) => columnsOf(row)).filter((row) => row.length > 0);
+  const all = columns.flat();
+  const left = Math.min(...all.filter(({ text }) => text.length > 15).map((one) => one.left));
+  const right = Math.max(...all.map((one) => one.right));
+  const isNumber = (row: readonly Piece[], index: number): boolean =>
+    (index === 0 || index === columns.length - 1) &&
+    row.length === 1 &&
+    /^[-–]?\s*\d{1,3}\s*[-–]?$/u.test(row[0]?.text ?? "");
+  return columns.map((row, index): PlacedLine => {
+    const { bottom = 0 } = row[0] ?? {};
+    if (isNumber(row, index)) return { bottom, region, lines: [] };
+    if (row.length >= LEAST_COLUMNS) {
+      const cells = row.map(({ text }) => text);
+      return { bottom, region, lines: [tableLine(cells, page)] };
+    }
+    const lines = row.map(({ text, left: from, right: to, height }) => ({
+      text,
+      page,
+      isFull: to >= right - (right - left) * SHORT,
+      indent: Math.max(0, from - left) / height,
+      room: ((right - to) / (to - from)) * text.length,
+    }));
+    return { bottom, region, lines };
+  });
 }
 
 function tableLine(cells: readonly string[], page: number): TextLine {
-  return { text: cells.join(" | "), page, isFull: false, isIndented: false, cells };
+  return { text: cells.join(" | "), page, isFull: false, indent: 0, room: 0, cells };
 }
 
 /** A piece lies where its middle lies. */
@@ -191,13 +302,20 @@ function isIn({ xs, ys }: Grid, { left, right, bottom, height }: Piece): boolean
 }
 
 /** The parts of a line that wide gaps keep apart, as the two heads of a document stand beside each other. */
-function columnsOf(row: readonly Piece[]): Piece[] {
+function columnsOf(row: readonly Piece[], least = GAP): Piece[] {
   const found: Piece[] = [];
-  for (const piece of [...row].sort((one, other) => one.left - other.left)) {
+  const base = Math.min(...row.map(({ bottom }) => bottom));
+  const tallest = Math.max(...row.map(({ height }) => height));
+  // the sign of a note is no digit of the number before it
+  const isSign = ({ text, bottom, height }: Piece): boolean =>
+    height < tallest * 0.8 && bottom > base + tallest * 0.1 && /^\d{1,2}$/u.test(text.trim());
+  for (const piece of row
+    .filter((one) => !isSign(one))
+    .sort((one, other) => one.left - other.left)) {
     const last = found.at(-1);
     if (piece.text.trim() === "") continue;
     const gap = last === undefined ? 0 : piece.left - last.right;
-    if (last === undefined || gap > GAP * Math.max(last.height, piece.height))
+    if (last === undefined || gap > least * Math.max(last.height, piece.height))
       found.push({ ...piece, text: piece.text.trim() });
     else {
       const isApart = gap > 0.15 * piece.height && !/\s$/u.test(last.text);

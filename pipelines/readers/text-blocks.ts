@@ -6,8 +6,10 @@ export interface TextLine {
   readonly page: number | null;
   /** It reaches the right margin, so that the next one may go on with it; null where nobody knows. */
   readonly isFull: boolean | null;
-  /** It stands in from the left margin, as the first line of a paragraph. */
-  readonly isIndented: boolean;
+  /** How many more letters would have had room before the right margin; 0 where nobody knows. */
+  readonly room: number;
+  /** How far it stands in from the left margin, in heights of its letters. */
+  readonly indent: number;
   /** Its parts, where wide gaps keep many apart. */
   readonly cells?: readonly string[];
 }
@@ -22,28 +24,56 @@ const GOES_ON = 50;
 const WIDEST = 130;
 const FULL = 0.85;
 
+/** A line that stands in so much further than another begins there. */
+const INDENT = 1;
+
+interface OpenParagraph {
+  text: string;
+  readonly first: TextLine;
+  last: TextLine;
+  lines: number;
+}
+
 /** The paragraphs that lines make: a line goes on with the one before where that does not end a sentence. */
 export function joined(lines: readonly TextLine[]): Block[] {
-  const blocks: { text: string; last: TextLine }[] = [];
+  const blocks: OpenParagraph[] = [];
   for (const line of lines) {
     const before = blocks.at(-1);
-    if (before !== undefined && goesOn(before.last, line)) {
+    if (before !== undefined && goesOn(before, line)) {
       before.text += `${/[\p{L}\d]-$/u.test(before.text) ? "" : " "}${line.text}`;
       before.last = line;
-    } else blocks.push({ text: line.text, last: line });
+      before.lines += 1;
+    } else blocks.push({ text: line.text, first: line, last: line, lines: 1 });
   }
   return blocks.map(({ text, last: { page } }) => ({ kind: "paragraph", text, level: null, page }));
 }
 
-function goesOn(before: TextLine, line: TextLine): boolean {
-  const isFull = before.isFull === true && !line.isIndented;
+/**
+ * Whether a line stands in as the first one of a paragraph: further than the line before. The text of a
+ * list hangs behind its sign, and a line right below one that stands in by itself is another such first
+ * line, unless it goes on in the middle of a sentence.
+ */
+function beginsByIndent({ first, last, lines }: OpenParagraph, line: TextLine): boolean {
+  if (line.indent - last.indent > INDENT) return lines > 1 || !STARTS.test(first.text);
+  const isBeside = lines === 1 && line.indent > INDENT && line.indent - first.indent > -INDENT;
+  return isBeside && !(/^\p{Ll}/u.test(line.text) && !ENDS.test(last.text));
+}
+
+function goesOn(paragraph: OpenParagraph, line: TextLine): boolean {
+  const { last: before } = paragraph;
+  const isIndented = beginsByIndent(paragraph, line);
+  const isFull = before.isFull === true && !isIndented;
   // «kinh tế» at the end of a line, «- xã hội» at the beginning of the next one
   const isDash = /^[-–]\s+\p{Ll}/u.test(line.text) && !ENDS.test(before.text);
-  if (STARTS.test(line.text)) return isFull && isDash;
+  if (STARTS.test(line.text)) return isFull && isDash && line.indent <= before.indent + INDENT;
   if (ENDS.test(before.text)) return isFull;
   if (isFull && !(isShouted(before.text) && !isShouted(line.text))) return true;
-  if (line.isIndented) return false;
-  const isLong = before.text.length >= GOES_ON;
+  if (isIndented) return false;
+  // the next word had no room any more
+  const [word = ""] = line.text.split(" ");
+  if (before.room > 0 && before.room <= word.length && /^[\p{Ll}\d(“"]/u.test(line.text))
+    return true;
+  const isLong = paragraph.lines > 1 || before.text.length >= GOES_ON;
   return /^[\p{Ll}(“"]/u.test(line.text) || (/^\d/u.test(line.text) && isLong);
 }
 
@@ -72,7 +102,8 @@ export function textBlocks(text: string): Block[] {
     text: shown,
     page: null,
     isFull: width === null ? null : shown.length >= width * FULL,
-    isIndented: false,
+    indent: 0,
+    room: width === null ? 0 : Math.max(0, width - shown.length),
   });
   const end = (): void => {
     if (rows.length > 1) blocks.push({ kind: "table", rows, page: null });

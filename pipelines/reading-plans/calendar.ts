@@ -29,7 +29,7 @@ const PERIODS: readonly (readonly [words: string, kind: ReportDue["kind"]])[] = 
   [String.raw`(?:hằng|hàng|mỗi|từng)\s+tháng|báo\s+cáo\s+tháng|định\s+kỳ\s+tháng`, "month"],
   [String.raw`(?:hằng|hàng|mỗi|từng)\s+tuần|báo\s+cáo\s+tuần`, "week"],
   [
-    String.raw`(?:(?:hằng|hàng|mỗi|cả|cuối|tổng\s+kết|kết\s+thúc)\s+năm|(?<=báo\s+cáo\s)năm|(?<=(?:và|[,;)]|quý|tháng)\s)(?:báo\s+cáo\s+)?(?:tổng\s+kết\s+)?năm(?=\s*[(:,]|\s+trước|\s+chậm|\s+về))`,
+    String.raw`(?:(?:hằng|hàng|mỗi|cả|cuối|tổng\s+kết|kết\s+thúc)\s+năm|0?1\s+năm(?=\s*[(,;.])|(?<=báo\s+cáo\s)năm|(?<=(?:và|[,;)]|quý|tháng)\s)(?:báo\s+cáo\s+)?(?:tổng\s+kết\s+)?năm(?=\s*[(:,]|\s+trước|\s+chậm|\s+về))`,
     "year",
   ],
 ];
@@ -39,6 +39,15 @@ const DEADLINE =
 interface Found {
   readonly at: number;
   readonly end: number;
+}
+
+/** Days by which something is reported, of a period that the sentence does not name. */
+export function deadlinesLeft(sentence: string, found: readonly ReportDue[]): string[] {
+  if (!/báo\s+cáo/iu.test(sentence)) return [];
+  const own = found.filter((one) => one.sentence === sentence);
+  return [...sentence.matchAll(DEADLINE)]
+    .map(([typed]) => typed.trim())
+    .filter((typed) => !own.some(({ words }) => words.includes(typed.replace(/[()]/gu, ""))));
 }
 
 /** The calendar of reports: every period that a sentence about reports names with a day. */
@@ -77,10 +86,13 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
     const before = periods.filter((one) => one.at >= since && one.end <= at && !taken.has(one.at));
     const own =
       before.length > 0
-        ? before
+        ? [...before]
         : periods.filter((one) => one.at >= end && one.end <= until).slice(0, 1);
     for (const one of own) taken.add(one.at);
     const [typed, word = "", day = "", slashed, worded, rest = ""] = match;
+    // «trước ngày 25 hằng tháng»
+    if (own.length === 0 && /(?:hằng|hàng)\s+tháng/iu.test(rest))
+      own.push({ kind: "month", words: typed, at, end });
     const shared = {
       day: Number(day),
       month: slashed === undefined && worded === undefined ? null : Number(slashed ?? worded),
@@ -96,7 +108,12 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
     };
     return own.map(({ kind, words: period, at: start }) => ({
       kind,
-      words: (start < at ? sentence.slice(start, end) : `${typed} ${period}`).replace(/[()]/gu, ""),
+      words: (start < at
+        ? sentence.slice(start, end)
+        : start === at
+          ? typed
+          : `${typed} ${period}`
+      ).replace(/[()]/gu, ""),
       ...shared,
     }));
   });

@@ -3,7 +3,7 @@ export const ARISING =
   /^(?:tổng\s+)?số\s+(?:tố\s+giác|tin|khiếu\s+nại|đơn|hồ\s+sơ|vụ|ca|cuộc|lượt|buổi|đợt|hội\s+nghị|kiến\s+nghị|sự\s+cố|trường\s+hợp)(?!\p{L})/iu;
 /** What is done, or happens, in a period. */
 const HAPPENS =
-  /(?<!\p{L})(?:mới(?!\s+được)|(?<!(?:dễ|để)\s+)phát\s+sinh|xảy\s+ra|trong\s+(?:kỳ|quý|tháng|năm)|tử\s+vong|mắc|(?:được|đã|bị)\s+(?:kiểm\s+tra|thanh\s+tra|tuyên\s+truyền|tập\s+huấn|bồi\s+dưỡng|đào\s+tạo|hỗ\s+trợ|tư\s+vấn|xử\s+lý|giải\s+quyết|khám|tiếp\s+nhận|vay|tiêm|triệt|bắt|chuyển\s+hóa|xử\s+phạt|giới\s+thiệu))(?!\p{L})/iu;
+  /(?<!\p{L})(?:mới(?!\s+được)|(?<!(?:dễ|để)\s+)phát\s+sinh|xảy\s+ra|trong\s+(?:kỳ|quý|tháng|năm)|tử\s+vong|mắc|(?:được|đã|bị)\s+(?:tổ\s+chức|kiểm\s+tra|thanh\s+tra|tuyên\s+truyền|tập\s+huấn|bồi\s+dưỡng|đào\s+tạo|hỗ\s+trợ|tư\s+vấn|xử\s+lý|giải\s+quyết|khám|tiếp\s+nhận|vay|tiêm|triệt|bắt|chuyển\s+hóa|xử\s+phạt|giới\s+thiệu))(?!\p{L})/iu;
 /** What is there on a day, and may be there no longer on another. */
 const IS_THERE =
   /(?<!\p{L})(?:có(?!\s+(?:quyết|vụ))|hiện\s+có|đang|còn|(?:được\s+)?sử\s+dụng|duy\s+trì|tham\s+gia|là|hộ\s+nghèo|hộ\s+cận\s+nghèo|đạt\s+(?:chuẩn|tiêu\s+chuẩn|danh\s+hiệu)|nhiễm(?!\s+mới)|quản\s+lý)(?!\p{L})/iu;

@@ -93,6 +93,20 @@ export function doubtsOf(
       comparator === "between" && change === null && HARM.test(lead),
       "khoảng của một điều cần giảm: có thể là mức không được vượt",
     ],
+    [
+      comparator === "between" &&
+        change === null &&
+        amount.kind === "percent" &&
+        !HARM.test(lead) &&
+        /(?<!\p{L}|khoảng\s+)từ$/iu.test(lead.trim()),
+      "“từ … đến …”: hơn mức trên có thể cũng là đạt",
+    ],
+    [
+      change !== null &&
+        amount.kind === "percent" &&
+        /(?<!\p{L})(?:cơ\s+cấu|tỷ\s+trọng)(?!\p{L})/iu.test(before),
+      "tỷ trọng trong một cơ cấu: xem là mức phải đạt, hay mức tăng, giảm",
+    ],
     [/(?<!\p{L})nếu(?!\p{L})/iu.test(own), "có điều kiện “nếu”"],
     [IN_ORDER.test(before), "nhiều mức nêu theo thứ tự: xem mức nào của việc nào"],
   ];

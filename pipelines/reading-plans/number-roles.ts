@@ -47,7 +47,7 @@ const STRICT: readonly (readonly [RegExp, TargetComparator])[] = [
   [/(?<!nhiều\s|cao\s|lớn\s|ít\s|thấp\s|nhỏ\s)hơn$/iu, ">"],
 ];
 const DIRECTION =
-  /(?<!(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|mức(?=\s+tăng)|góp\s+phần|gia)\s+)(?<!\p{L})(tăng|giảm|hạ)(?!\p{L})(?!\s+(?:nghèo|thiểu(?!(?:\s+(?:từ|trên|khoảng|ít\s+nhất|tối\s+thiểu))?\s*$)|nhẹ|hại|tác\s+hại|trừ|cường|trưởng|tốc|sút))/giu;
+  /(?<!giá\s+trị\s+(?=tăng\s+thêm))(?<!(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|mức(?=\s+tăng)|góp\s+phần|gia)\s+)(?<!\p{L})(tăng|giảm|hạ)(?!\p{L})(?!\s+(?:nghèo|thiểu(?!(?:\s+(?:từ|trên|khoảng|ít\s+nhất|tối\s+thiểu))?\s*$)|nhẹ|hại|tác\s+hại|trừ|cường|trưởng|tốc|sút))/giu;
 /** «mức giảm», whose words behind say what falls. */
 export const FALL = /(?<!\p{L})mức\s+$/iu;
 const LEVEL =
@@ -59,7 +59,7 @@ const NOUNS = new RegExp(
   "iu",
 );
 const ZERO = new RegExp(
-  String.raw`(?:^\s*|[,;]\s*|20\d\d\s+|(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để(?![^,;]*\s(?:quá|vượt)\s|\s+(?:tỷ|tỉ|mức|điểm|chỉ)\s[^,;]*\s(?:dưới|thấp\s+hơn)\s|\s+(?:dưới|thấp)\s)|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt)(?!\p{L}|\s+(?:quá|vượt)\s)(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(${UNITS.join("|")})(?!\s+nóng|\p{L}|,(?!\s*${AREA_NOUN})))?`,
+  String.raw`(?:^\s*|[,;]\s*|20\d\d\s+|(?:phấn\s+đấu|duy\s+trì|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để(?![^,;]*\s(?:quá|vượt)\s|\s+(?:tỷ|tỉ|mức|điểm|chỉ)\s[^,;]*\s(?:dưới|thấp\s+hơn)\s|\s+(?:dưới|thấp)\s)|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt)(?!\p{L}|\s+(?:quá|vượt)\s)(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(${UNITS.join("|")})(?!\s+nóng|\p{L}|,(?!\s*${AREA_NOUN})))?`,
   "giu",
 );
 /** Between two numbers: the second is what the first leads to. */
@@ -158,7 +158,9 @@ function leadStart(sentence: string, from: number, at: number, before: Amount | 
   if (before === undefined) return from;
   const text = sentence.slice(from, at);
   const nouns = before.kind === "percent" ? (NOUNS.exec(text)?.[0].length ?? 0) : 0;
-  const last = [...text.slice(nouns).matchAll(SEPARATOR)].at(-1);
+  const all = [...text.slice(nouns).matchAll(SEPARATOR)];
+  // «trong đó án rất nghiêm trọng, đặc biệt nghiêm trọng đạt 95%»
+  const last = all.findLast(([sign]) => /^(?:trong|riêng)/iu.test(sign)) ?? all.at(-1);
   return last === undefined ? from : from + nouns + last.index + last[0].length;
 }
 

@@ -1,4 +1,4 @@
-import { calendarOf, type ReportDue } from "./calendar.ts";
+import { calendarOf, deadlinesLeft, type ReportDue } from "./calendar.ts";
 import { headOf, type PlanHead } from "./head.ts";
 import { readListing } from "./listed-quotas.ts";
 import type { Section } from "./number-roles.ts";
@@ -37,10 +37,9 @@ export function readPlan(blocks: readonly Block[], known: readonly KnownUnit[] =
   );
   const otherwise = isParted ? "tasks" : "aims";
   const calendar = calendarOf(body);
-  const ofCalendar = new Set(calendar.map(({ sentence }) => sentence));
   const readings = body.map((one) =>
     isParagraph(one)
-      ? readingOf(one, ofCalendar, otherwise)
+      ? readingOf(one, calendar, otherwise)
       : readTable(one as Placed<DocumentTable>, sectionOf(one.place.headings, otherwise)),
   );
   const { targets, left } = together(readings);
@@ -56,6 +55,7 @@ export function readPlan(blocks: readonly Block[], known: readonly KnownUnit[] =
 }
 
 const BEFORE_THE_PLAN = "hạn trước năm đầu của kế hoạch: có thể là kết quả đã có";
+const NO_PERIOD = "ngày phải báo cáo, không rõ của kỳ nào";
 /** In so many blocks stand the number, the date and the title. */
 const HEAD = 40;
 
@@ -79,7 +79,7 @@ function bodyOf(document: readonly Placed[]): Placed[] {
 
 function readingOf(
   { block, place, isHeading }: Placed<Paragraph>,
-  ofCalendar: ReadonlySet<string>,
+  calendar: readonly ReportDue[],
   otherwise: Section,
 ): TableReading {
   const section = sectionOf(place.headings, otherwise);
@@ -93,7 +93,13 @@ function readingOf(
       return [{ targets: [], left, quotas: [] }];
     }
     // a sentence about reports has its numbers in the calendar
-    return ofCalendar.has(sentence) && reading.targets.length === 0 ? [] : [reading];
+    const lost = deadlinesLeft(sentence, calendar);
+    const late = lost.length === 0 ? [] : [{ sentence, place, numbers: lost, reason: NO_PERIOD }];
+    const isOfCalendar =
+      calendar.some((one) => one.sentence === sentence) && reading.targets.length === 0;
+    return isOfCalendar
+      ? [{ targets: [], left: late, quotas: [] }]
+      : [{ ...reading, left: [...reading.left, ...late] }];
   });
   return { ...together(readings), quotas: readings.flatMap(({ quotas }) => quotas) };
 }

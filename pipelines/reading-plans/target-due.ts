@@ -89,10 +89,17 @@ export function dueOf(
     role.lead.trim() !== "" &&
     (found?.every((one) => nearer.includes(one)) ?? false) &&
     !own.some((one) => found?.includes(one));
+  // «Mỗi năm có 6.000 lao động …; đào tạo nghề đạt 35%»
+  const isOfAnother =
+    clause.start > 0 &&
+    amount.kind === "percent" &&
+    targets[0]?.amount.kind === "count" &&
+    (found?.every((one) => leading.includes(one) && !/^\s*[,:]/u.test(sentence.slice(one.end))) ??
+      false);
   const other = isAbove ? behind[0] : strong(found ?? []).find(isRival);
   if (due !== null) {
     const mark = `hạn “${due.words}” được chọn, trong khi câu còn “${other?.words}”`;
-    if (other === undefined && isBorrowed && due.every !== null)
+    if (other === undefined && (isBorrowed || isOfAnother) && due.every !== null)
       return { due, mark: `thời hạn “${due.words}” lấy của mức trước trong câu` };
     return { due, mark: other === undefined ? null : mark };
   }

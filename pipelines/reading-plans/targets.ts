@@ -158,7 +158,10 @@ export function readSentence(
     return { targets: [], left: left([], "không nêu mức phải đạt") };
   const roles = rolesOf(sentence, amounts, section);
   const asked = roles.filter(({ role }) => role === "target");
-  const read = asked.map((role) => targetOf(sentence, place, role, roles, dues));
+  const read = sharing(
+    asked.map((role) => targetOf(sentence, place, role, roles, dues)),
+    asked,
+  );
   const untimed = timesLeft(hidden(sentence, dues), dues, read, roles);
   const targets = asked.flatMap(({ clause }, index) => {
     const near = untimed.filter(({ start }) => start >= clause.start && start < clause.end);
@@ -187,6 +190,26 @@ export function readSentence(
       ...(alone.length === 0 || targets.length === 0 ? [] : left([wordsOf(alone)], ONLY_A_TIME)),
     ],
   };
+}
+
+/** What several rises or falls of a sentence are compared with, said of one of them. */
+function sharing(read: readonly ReadTarget[], roles: readonly Role[]): ReadTarget[] {
+  return read.map((one, index) => {
+    const isOf = (_: ReadTarget, at: number): boolean => roles[at]?.clause === roles[index]?.clause;
+    const stated = read.filter(({ change }) => change?.against != null);
+    const near = stated.find((other) => isOf(other, read.indexOf(other))) ?? stated[0];
+    if (
+      one.due?.every === "year" ||
+      one.change === null ||
+      one.change.against !== null ||
+      near?.change == null
+    )
+      return one;
+    const { against } = near.change;
+    const isNear = isOf(near, read.indexOf(near));
+    const marks = isNear ? one.marks : [...one.marks, `“so với ${against}” lấy chung của cả câu`];
+    return { ...one, change: { ...one.change, against }, marks };
+  });
 }
 
 const wordsOf = (times: readonly { readonly words: string }[]): string =>

@@ -30,11 +30,14 @@ export interface ReadUnit {
 const ORGANISATION =
   /tổ\s+chức\s+thực\s+hiện|phân\s+công(?:\s+(?:thực\s+hiện|nhiệm\s+vụ|trách\s+nhiệm))?|trách\s+nhiệm\s+(?:của\s+)?(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|thực\s+hiện)/iu;
 const UNIT =
-  /^(?:các\s+)?(?:sở|phòng|ban|văn\s+phòng|công\s+an|UBND|(?:ủy|uỷ)\s+ban|trung\s+tâm|chi\s+cục|cục|chi\s+nhánh|hội|đoàn|liên\s+đoàn|bộ\s+chỉ\s+huy|bộ\s+đội|tòa\s+án|viện|đài|báo|cơ\s+quan|trường|bệnh\s+viện|trạm|ngân\s+hàng|kho\s+bạc|bảo\s+hiểm|hạt|đồn|mặt\s+trận|thanh\s+tra|đảng\s+ủy|hợp\s+tác|doanh\s+nghiệp|tổ\s+chức|địa\s+phương|thủ\s+trưởng|thành\s+viên|quỹ|bưu\s+điện|cổng|nhà|thôn|ấp|bản|khu\s+phố|tổ\s+dân\s+phố|(?:ông|bà)|trưởng|chủ\s+tịch|giám\s+đốc|hiệu\s+trưởng)(?!\p{L})/iu;
+  /^(?:các\s+)?(?:sở|phòng|ban|văn\s+phòng|công\s+an|UBND|(?:ủy|uỷ)\s+ban|trung\s+tâm|chi\s+cục|cục|chi\s+nhánh|hội|đoàn|liên\s+đoàn|bộ\s+chỉ\s+huy|bộ\s+đội|tòa\s+án|viện|đài|báo(?!\s+cáo)|cơ\s+quan|trường|bệnh\s+viện|trạm|ngân\s+hàng|kho\s+bạc|bảo\s+hiểm|hạt|đồn|mặt\s+trận|thanh\s+tra|đảng\s+ủy|hợp\s+tác|doanh\s+nghiệp|tổ\s+chức|thủ\s+trưởng|thành\s+viên|quỹ|bưu\s+điện|cổng|nhà|thôn|ấp|bản|khu\s+phố|tổ\s+dân\s+phố|(?:ông|bà)|trưởng|chủ\s+tịch|giám\s+đốc|hiệu\s+trưởng)(?!\p{L})/iu;
 const ASKED = /^(?:đề\s+nghị|kính\s+đề\s+nghị|yêu\s+cầu|giao(?:\s+cho)?|đối\s+với)\s*:?\s+/iu;
 const ACT =
   /\s*(?::|\s(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|phối\s+hợp|tham\s+mưu|xây\s+dựng|căn\s+cứ|hướng\s+dẫn|chỉ\s+đạo|tổ\s+chức\s+(?:thực|triển|tuyên)|là\s+cơ\s+quan|tiếp\s+tục|tăng\s+cường|đẩy\s+mạnh|đưa|bố\s+trí|cân\s+đối|theo\s+chức\s+năng|theo\s+dõi|đôn\s+đốc|(?:tổng\s+hợp|gửi|lập),?\s+báo\s+cáo|báo\s+cáo|hoàn\s+thành|triển\s+khai|thực\s+hiện|kiểm\s+tra|rà\s+soát)(?!\p{L})).*$/iu;
 const LONGEST_NAME = 160;
+/** Between units of one line: «Sở Y tế, Sở Tài chính và Công an thành phố». */
+const BESIDE =
+  /[,;]\s+(?=(?:Sở|Phòng|Ban|Văn phòng|Công an|UBND|Ủy ban|Trung tâm|Chi cục|Hội|Đoàn|Liên đoàn|Báo|Đài|Cục|Bộ|Tòa án|Viện|Ngân hàng|Bảo hiểm|Kho bạc)(?!\p{L}))|\s+và\s+(?=(?:Sở|Phòng|Công an)(?!\p{L}))/u;
 
 /** The units of the part about who does what, in its order. */
 export function unitsOf(document: readonly Placed[], known: readonly KnownUnit[] = []): ReadUnit[] {
@@ -54,7 +57,13 @@ export function unitsOf(document: readonly Placed[], known: readonly KnownUnit[]
   );
   const numbered = named.filter(({ block, isHeading }) => isHeading || isNumbered(block.text));
   const chosen = numbered.length > 0 ? numbered : named;
-  const units = chosen.map(({ block, place }) => unitOf(block, place, known));
+  const units = chosen.flatMap(({ block, place }) => {
+    const name = nameIn(block) ?? "";
+    const whole = unitOf(name, block.text, place, known);
+    // two that report together are one unit of the office
+    if (whole.code !== null) return [whole];
+    return name.split(BESIDE).map((one) => unitOf(one, block.text, place, known));
+  });
   return units.filter(
     ({ name }, index) => units.findIndex((one) => labelKey(one.name) === labelKey(name)) === index,
   );
@@ -62,14 +71,16 @@ export function unitsOf(document: readonly Placed[], known: readonly KnownUnit[]
 
 function nameIn({ text }: Paragraph): string | null {
   const words = withoutMarker(text.slice(0, 2 * LONGEST_NAME)).replace(ASKED, "");
-  const name = words.replace(ACT, "").replace(/[./:;,\s]+$/u, "");
+  const name = words
+    .replace(ACT, "")
+    .replace(/\s(?:tổng hợp|tham gia|cung cấp|lồng ghép)(?!\p{L}).*$/u, "")
+    .replace(/[./:;,\s]+$/u, "");
   return UNIT.test(words) && name.length <= LONGEST_NAME ? name : null;
 }
 
-function unitOf(block: Paragraph, place: Place, known: readonly KnownUnit[]): ReadUnit {
-  const name = nameIn(block) ?? "";
+function unitOf(name: string, text: string, place: Place, known: readonly KnownUnit[]): ReadUnit {
   const each = new RegExp(
-    `^(?:UBND|(?:ủy|uỷ)\\s+ban\\s+nhân\\s+dân)\\s+(?:các\\s+)?(?:cấp\\s+xã|${AREA_NOUN}(?:(?:,|\\s+và)\\s*${AREA_NOUN})*)$`,
+    `^(?:UBND|(?:ủy|uỷ)\\s+ban\\s+nhân\\s+dân)\\s+(?:các\\s+)?(?:cấp\\s+xã|${AREA_NOUN}(?:(?:,|\\s+và)\\s*${AREA_NOUN})*)(?:\\s+[A-ZĐÀ-Ỹ]\\p{L}*)*$`,
     "iu",
   );
   const isEach = each.test(name);
@@ -86,7 +97,7 @@ function unitOf(block: Paragraph, place: Place, known: readonly KnownUnit[]): Re
   return {
     name,
     each_area: isEach,
-    is_asked: /^(?:kính\s+)?đề\s+nghị/iu.test(withoutMarker(block.text)),
+    is_asked: /^(?:kính\s+)?đề\s+nghị/iu.test(withoutMarker(text)),
     code: found?.code ?? null,
     place,
   };

@@ -203,6 +203,35 @@ test("reports and units whose paragraphs go on with a verb", () => {
   expect(read.units.map(({ name }) => name)).toEqual(["Các thôn", "Văn phòng HĐND và UBND xã"]);
 });
 
+test("each day by which something is reported is in the calendar or not understood; units as they are listed", () => {
+  const text = `TỔ CHỨC THỰC HIỆN
+1. Sở Giáo dục và Đào tạo, Sở Y tế, Sở Văn hóa, Thể thao và Du lịch triển khai Kế hoạch.
+2. Phòng Tài chính - Kế hoạch tổng hợp. Các địa phương phối hợp.
+3. UBND các huyện, thị xã và thành phố Huế thực hiện.
+4. Báo cáo quý trước ngày 15 của tháng cuối quý.
+5. Văn phòng báo cáo định kỳ 6 tháng (trước ngày 10/6), 01 năm (trước ngày 10/12).
+6. Chi cục Thủy lợi tổng hợp báo cáo Ủy ban nhân dân trước ngày 25 hằng tháng.
+7. Công an thành phố báo cáo đột xuất trước ngày 20/11.`;
+  const read = readPlan(textBlocks(text));
+  expect(read.units.map(({ name, each_area }) => [name, each_area])).toEqual([
+    ["Sở Giáo dục và Đào tạo", false],
+    ["Sở Y tế", false],
+    ["Sở Văn hóa, Thể thao và Du lịch", false],
+    ["Phòng Tài chính - Kế hoạch", false],
+    ["UBND các huyện, thị xã và thành phố Huế", true],
+    ["Văn phòng", false],
+    ["Chi cục Thủy lợi", false],
+    ["Công an thành phố", false],
+  ]);
+  expect(read.calendar.map(({ kind, day, month }) => [kind, day, month])).toEqual([
+    ["quarter", 15, null],
+    ["half_year", 10, 6],
+    ["year", 10, 12],
+    ["month", 25, null],
+  ]);
+  expect(read.not_understood.map(({ numbers }) => numbers)).toEqual([["trước ngày 20/11"]]);
+});
+
 test("what may be meant otherwise has a mark, a number in brackets its own time", () => {
   const text = `II. CHỈ TIÊU NĂM 2026
 - Thu ngân sách phấn đấu vượt 5% dự toán tỉnh giao.
@@ -210,7 +239,14 @@ test("what may be meant otherwise has a mark, a number in brackets its own time"
 - Tỷ lệ người dân hài lòng cao hơn năm 2025 ít nhất 2%.
 - Tổ chức tối thiểu 24 buổi tuyên truyền (mỗi tháng 02 buổi).
 - Kiểm tra ít nhất 50% số trường; hoàn thành trong quý II và quý III năm 2026.
-- Xóa 100% điểm đen (04 điểm) trước ngày 30 tháng 6 năm 2026.`;
+- Xóa 100% điểm đen (04 điểm) trước ngày 30 tháng 6 năm 2026.
+- Cơ cấu lao động: giảm lao động nông nghiệp, dịch vụ 42,1%.
+- Giá trị tăng thêm của công nghiệp đạt trên 16%.
+- Triệt xóa từ 5 - 10% tụ điểm ma túy.
+- Giảm 5% số vụ, 10% số người chết; giảm 15% số người bị thương so với năm 2025.
+- Mỗi năm có 6.000 lao động được tạo việc làm; tỷ lệ đào tạo nghề đạt 35%.
+- Điều tra, khám phá án đạt trên 75%, trong đó án rất nghiêm trọng, đặc biệt nghiêm trọng đạt 95%.
+- Duy trì không để phát sinh tệ nạn ma túy.`;
   const read = readPlan(textBlocks(text));
   expect(read.targets.map(short)).toEqual([
     "> 5 % @2026 ?",
@@ -219,7 +255,21 @@ test("what may be meant otherwise has a mark, a number in brackets its own time"
     ">= 24 buổi @2026 ?",
     ">= 50 % @2026-Q3",
     ">= 100 % @2026-06-30",
+    "<= -42.1 % @2026 ?",
+    "> 16 % @2026",
+    "between 5..10 % @2026 ?",
+    "<= -5 % @2026 ~năm 2025 ?",
+    "<= -10 % @2026 ~năm 2025 ?",
+    "<= -15 % @2026 ~năm 2025",
+    ">= 6000 lao động @year",
+    ">= 35 % @year ?",
+    "> 75 % @2026",
+    ">= 95 % @2026",
+    "= 0 - @2026",
   ]);
+  expect(read.targets.findLast(({ value }) => value === "95")?.words).toBe(
+    "án rất nghiêm trọng, đặc biệt nghiêm trọng đạt 95%.",
+  );
   expect(read.not_understood.map(({ numbers }) => numbers)).toEqual([["02 buổi"], ["04 điểm"]]);
 });
 
