@@ -16,6 +16,7 @@ by_ward as (
 )
 
 select
+    plan.plan_id,
     indicator.indicator_code,
     whole.period_key,
     whole.areas_expected,
@@ -24,6 +25,7 @@ select
     by_ward.areas_reported as wards_reported,
 from core.attainment as whole
 inner join raw.indicator as indicator using (indicator_key)
+inner join raw.plan as plan on indicator.plan_key = plan.plan_key
 left join by_ward using (indicator_key, period_key)
 where
     whole.area_id is null

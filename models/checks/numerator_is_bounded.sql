@@ -2,6 +2,7 @@
 -- measure is above the measure it may never exceed. Intake refuses such a
 -- file; one that came under an earlier plan file is a doubt, not a violation.
 select
+    submission.plan_id,
     submission.unit_id,
     submission.period,
     submission.file_name,

@@ -2,11 +2,13 @@
 -- that contradicts it by the target beside them. Where each place or group has
 -- to hold, the whole's own value decides nothing.
 select
+    plan.plan_id,
     indicator.indicator_code,
     indicator.comparator,
     attainment.*,
 from core.attainment as attainment
 inner join raw.indicator as indicator using (indicator_key)
+inner join raw.plan as plan on indicator.plan_key = plan.plan_key
 where
     not list_contains(all_statuses(), status)
     or attained_by(status) is distinct from attained

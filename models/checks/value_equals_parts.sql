@@ -3,6 +3,7 @@
 -- where it is rounded away), computed here in another way than in the mart. A
 -- change is compared by its two values, which are rounded there.
 select
+    plan.plan_id,
     indicator.indicator_code,
     attainment.period_key,
     attainment.area_id,
@@ -11,6 +12,7 @@ select
     attainment.value,
 from core.attainment as attainment
 inner join raw.indicator as indicator using (indicator_key)
+inner join raw.plan as plan on indicator.plan_key = plan.plan_key
 where
     indicator.unit = 1
     and indicator.value_kind <> 'change'

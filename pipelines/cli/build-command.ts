@@ -5,6 +5,7 @@ import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
 import { readSources } from "./read-sources.ts";
+import { warnOfBuild } from "./refresh-warehouse.ts";
 
 interface BuildOptions extends OutputOptions {
   readonly asOf?: Date;
@@ -38,7 +39,7 @@ export function define(command: Command, context: Context): void {
         return;
       }
       const result = await buildMarts({ ...request, whole: true });
-      if (result.held !== null) context.warn(result.held);
+      warnOfBuild(result, context);
       context.out(
         options.json
           ? jsonText(result)

@@ -45,19 +45,20 @@ export async function refreshWarehouse(
 
 /** How many models were built for how many of all plans. */
 export function modelsText(
-  {
-    plans,
-    gone,
-    models,
-    checks,
-    seconds,
-  }: Pick<BuildResult, "plans" | "gone" | "models" | "checks" | "seconds">,
+  built: Pick<BuildResult, "plans" | "gone" | "models" | "checks" | "seconds">,
   all: number,
 ): string {
+  const { plans, gone, models, checks, seconds } = built;
   if (plans + gone === 0) return "số liệu: không có gì mới từ lần tính trước";
   const out = gone === 0 ? "" : `${plans === 0 ? "" : ","} để bỏ ${gone} kế hoạch không còn`;
   const of = (plans === all || plans === 0 ? "" : ` cho ${plans}/${all} kế hoạch`) + out;
   return `số liệu: đã tính ${models} mô hình${of}, ${checks} phép kiểm tra, trong ${seconds.toFixed(1)} giây`;
+}
+
+/** Says what of a build is not shown, and why. */
+export function warnOfBuild({ held, asTheyWere }: BuildResult, context: Context): void {
+  for (const line of [held ?? [], asTheyWere].flat()) context.warn(line);
+  if (asTheyWere.length > 0) context.refuse();
 }
 
 interface Settings {
@@ -99,6 +100,6 @@ export async function refreshMarts(
 ): Promise<BuildResult> {
   const models = await buildMarts({ ...settings, asOf: null, onProgress: modelSteps(context) });
   say(modelsText(models, settings.catalogue.plans.length));
-  if (models.held !== null) context.warn(models.held);
+  warnOfBuild(models, context);
   return models;
 }

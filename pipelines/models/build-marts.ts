@@ -37,6 +37,7 @@ import {
   type BuiltFrom,
   builtFromNow,
   builtInPart,
+  linkedPlans,
   newInputs,
   plansToCompute,
   readBuiltFrom,
@@ -55,6 +56,7 @@ import {
   RELEASE,
   readModels,
 } from "./model.ts";
+import { PlansAtFault, plansAtFault, type Violation } from "./plans-at-fault.ts";
 
 /** The schemas that people read, and those of what views in them read. */
 const READ_SCHEMAS = ["marts", ...AUDIENCES];
@@ -93,9 +95,6 @@ const LANES = Math.min(4, availableParallelism());
  */
 const MANY_READINGS = 100_000;
 
-/** Violations that a message shows of each failed check. */
-const VIOLATIONS_SHOWN = 5;
-
 export interface BuildResult {
   /** How many plans were computed; the others had nothing new. */
   readonly plans: number;
@@ -108,6 +107,8 @@ export interface BuildResult {
   readonly file: string;
   /** Why they find those before there, where one of them has them open; else null. */
   readonly held: string | null;
+  /** Of plans in which a check found something, what it is: they stay as they were. */
+  readonly asTheyWere: readonly string[];
   /** The moment as of which the marts hold, in office time. */
   readonly asOf: string;
   readonly modelsSha256: string;
@@ -134,13 +135,34 @@ export type ModelRequest = ModelSource & {
  * plans that something new is about, since figures never cross plans but for those that are continued;
  * the others stay as they are, but that on a new day they count days anew. Of all where the models or
  * the areas are others, or it is asked for (`whole`). As of a past moment, into a file named after that
- * moment beside it. Readers of the old file keep what they see.
- * @throws Failure when a model cannot be built or a check finds violations; the old file stays.
+ * moment beside it. Readers of the old file keep what they see. A plan in which a check finds something
+ * stays as it was, with those that continue it or that it continues; where all are made anew it is left
+ * out.
+ * @throws Failure when a model cannot be built, or no plan is left; the old file stays.
  */
 export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
-  const { isWhole, ...built } = await buildOnce(request);
+  const atFault = new Map<string, readonly string[]>();
+  for (;;) {
+    try {
+      const built = await buildAll(request, atFault);
+      return { ...built, asTheyWere: [...atFault.values()].flat() };
+    } catch (error) {
+      if (!(error instanceof PlansAtFault) || !("catalogue" in request)) throw error;
+      const { plans } = request.catalogue;
+      const [size, linked] = [atFault.size, linkedPlans(error.plans.keys(), plans)];
+      for (const id of linked) atFault.set(id, error.plans.get(id) ?? atFault.get(id) ?? []);
+      if (atFault.size === size || plans.every(({ plan }) => atFault.has(plan.id))) throw error;
+    }
+  }
+}
+
+/** Plans that are left as they are. */
+type LeftPlans = Pick<ReadonlySet<string>, "has" | "size" | "keys">;
+
+async function buildAll(request: ModelRequest, atFault: LeftPlans): Promise<Shown> {
+  const { isWhole, ...built } = await buildOnce(request, atFault);
   if (isWhole) return built;
-  const aged = await buildOnce(request);
+  const aged = await buildOnce(request, atFault);
   return {
     ...built,
     plans: built.plans + aged.plans,
@@ -150,10 +172,15 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
   };
 }
 
+/** What came of a build. */
+type Shown = Omit<BuildResult, "asTheyWere">;
+
 /** @returns `isWhole` false: there are plans of an earlier day, of which days are to be counted anew */
 async function buildOnce(
-  request: ModelRequest,
-): Promise<BuildResult & { readonly isWhole: boolean }> {
+  asked: ModelRequest,
+  atFault: LeftPlans,
+): Promise<Shown & { readonly isWhole: boolean }> {
+  let request = asked;
   const started = performance.now();
   const set = request.set ?? readModels();
   mkdirSync(request.paths.folder, { recursive: true });
@@ -163,7 +190,7 @@ async function buildOnce(
       const building = await beginBuild(connection, file);
       if ("catalogue" in request) keepCheckedPlans(request.catalogue);
       const { asOf, now } = await attachInputs(connection, request);
-      const from =
+      const fromNow = async (): Promise<BuiltFrom | null> =>
         "inputs" in request
           ? null
           : await builtFromNow(connection, {
@@ -171,7 +198,13 @@ async function buildOnce(
               modelsSha256: set.sha256,
               asOf: now,
             });
-      const touched = from === null ? null : await touchedSince(connection, request, file, from);
+      let from = await fromNow();
+      const touched =
+        from === null ? null : await touchedSince(connection, request, file, from, atFault);
+      if (touched === null && atFault.size > 0) {
+        request = withoutPlans(request, atFault);
+        from = await fromNow();
+      }
       if (touched?.plans.size !== 0) await letGoOfLedger(connection, request.paths);
       const done = { file, asOf: officeTime(asOf), modelsSha256: set.sha256 };
       const build = { request, set, asOf, now, connection, connect };
@@ -186,7 +219,7 @@ async function buildOnce(
       if (touched.plans.size === 0) held = await keepBuild(file);
       else {
         copyFileSync(shownMarts(file) ?? file, building, constants.COPYFILE_FICLONE);
-        const partly = builtInPart(from, touched.before, touched.plans);
+        const partly = builtInPart(from, touched.before, touched.plans, atFault);
         built = await buildTouched(build, building, touched, partly);
         held = await showBuild(file, building);
       }
@@ -206,6 +239,7 @@ async function touchedSince(
   request: ModelRequest,
   file: string,
   now: BuiltFrom,
+  atFault: LeftPlans,
 ): Promise<Touched | null> {
   if ("inputs" in request || request.whole === true || request.asOf !== null) return null;
   if (shownMarts(file) === null) return null;
@@ -221,7 +255,9 @@ async function touchedSince(
     if (before === null) return null;
     const found = await plansToCompute(connection, KEPT, before, now, request.catalogue);
     if (found === null) return null;
-    const { touched, aged } = found;
+    const [touched, aged] = [found.touched, found.aged].map(
+      (ids) => new Set([...ids].filter((id) => !atFault.has(id))),
+    ) as [Set<string>, Set<string>];
     if (touched.size === 0 && aged.size > 0) {
       return { plans: aged, before, isNew: null, areOthersAged: false };
     }
@@ -230,6 +266,12 @@ async function touchedSince(
   } finally {
     await connection.run(`detach ${KEPT}`);
   }
+}
+
+function withoutPlans(request: ModelRequest, left: LeftPlans): ModelRequest {
+  if ("inputs" in request) return request;
+  const plans = request.catalogue.plans.filter(({ plan }) => !left.has(plan.id));
+  return { ...request, catalogue: { ...request.catalogue, plans } };
 }
 
 /** What a refresh computes. */
@@ -289,7 +331,7 @@ async function buildWhole(
   await loadLineage(connection, models, descriptions);
   await buildModels(session, { models, checks, onProgress: request.onProgress });
   if (!isLaidOut) refuseUnnamedColumns(models, await builtColumns(connection, BUILDING, "marts"));
-  await runChecks(connection, checks);
+  await runChecks(building, checks);
   if (!isLaidOut) {
     for (const schema of READ_SCHEMAS) {
       await describeTables(connection, BUILDING, schema, descriptions);
@@ -341,7 +383,7 @@ async function buildTouched(
     );
   }
   await buildModels(session, { models, checks, onProgress: request.onProgress });
-  await runChecks(connection, checks);
+  await runChecks(building, checks);
 
   const exchanged = models
     .filter(({ id, layer, isView }) => !isView && (layer === "marts" || kept.has(id)))
@@ -681,33 +723,19 @@ function statementsOf(
   return [`create ${kind} ${database}.${layer}.${table} as\n${sql}`];
 }
 
+/** @throws PlansAtFault where a check finds something */
 async function runChecks(
-  connection: DuckDBConnection,
+  { connection, request }: Building,
   checks: readonly OrderedModel[],
 ): Promise<void> {
-  const failed: string[] = [];
+  const found: Violation[] = [];
   for (const { name, file, sql } of checks) {
     try {
-      const violations = await selectRows(connection, sql);
-      if (violations.length === 0) continue;
-      const shown = violations
-        .slice(0, VIOLATIONS_SHOWN)
-        .map((row) => `    ${JSON.stringify(row)}`);
-      const more = violations.length - shown.length;
-      failed.push(
-        [
-          `  ${name}: ${violations.length} chỗ sai, xem ${file}`,
-          ...shown,
-          ...(more > 0 ? [`    and ${more} more`] : []),
-        ].join("\n"),
-      );
+      const rows = await selectRows(connection, sql);
+      found.push(...rows.map((row) => ({ check: name, row })));
     } catch (error) {
       throw sqlFileFailure(file, error);
     }
   }
-  if (failed.length > 0) {
-    throw new Failure(
-      `Đã tính xong nhưng phép kiểm tra không đạt, nên số liệu giữ nguyên như trước:\n${failed.join("\n")}`,
-    );
-  }
+  if (found.length > 0) throw plansAtFault(found, request.paths.folder);
 }

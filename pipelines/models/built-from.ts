@@ -94,11 +94,15 @@ export async function builtFromNow(
   };
 }
 
-/** What marts are made from of which only some plans were computed now, the others when they were `before`. */
+/**
+ * What marts are made from of which only some plans were computed now, the others when they were `before`.
+ * @param left plans that are to be computed and could not be: they are, the next time
+ */
 export function builtInPart(
   now: BuiltFrom,
   before: BuiltFrom,
   computed: ReadonlySet<string>,
+  left: Pick<ReadonlySet<string>, "keys">,
 ): BuiltFrom {
   const inPart = (all: BuiltFrom["builds"], earlier: BuiltFrom["builds"]): BuiltFrom["builds"] =>
     Object.fromEntries(
@@ -108,6 +112,7 @@ export function builtInPart(
   const planKeys = Object.keys(now.plans).map((id) => [id, before.plan_keys[id] ?? ++last]);
   return {
     ...now,
+    plans: { ...now.plans, ...Object.fromEntries([...left.keys()].map((id) => [id, ""])) },
     plan_keys: Object.fromEntries(planKeys),
     days: inPart(now.days, before.days),
     builds: inPart(now.builds, before.builds),
@@ -264,7 +269,7 @@ export function linkedPlans(ids: Iterable<string>, plans: readonly ResolvedPlan[
       const earlier = plan.continues?.plan;
       if (earlier === undefined) continue;
       if (linked.has(earlier)) linked.add(plan.id);
-      if (linked.has(plan.id)) linked.add(earlier);
+      if (linked.has(plan.id) && plans.some((one) => one.plan.id === earlier)) linked.add(earlier);
     }
   }
   return linked;

@@ -13,6 +13,8 @@ import {
   type Unit,
 } from "../contract/report.ts";
 import { type ModelRequest, queryModels } from "../models/build-marts.ts";
+import { readModels } from "../models/model.ts";
+import { lostReportLines } from "../models/plans-at-fault.ts";
 import { REMARK_HEADS } from "../vocabulary/form-code.ts";
 import { readRow, readRows, selectRows } from "../warehouse/connection.ts";
 import { quoteName } from "../warehouse/sql.ts";
@@ -65,8 +67,11 @@ export interface Draft {
   readonly changedBefore: readonly ChangedBefore[];
   /** In the order of the plan's units. Part of no report unless somebody copies them into one. */
   readonly remarks: readonly Remark[];
+  /** Reports that the plan file has no place for any more, in sentences. */
+  readonly lost: readonly string[];
 }
 
+const LOST = "checks.submission_has_its_place";
 const MODELS = [
   ...PART_NAMES.map((part) => `report.${part}`),
   "marts.findings",
@@ -79,9 +84,10 @@ const MODELS = [
 export async function draftReport(
   request: ModelRequest & { readonly planId: string; readonly period: string },
 ): Promise<Draft> {
-  const { planId, period } = request;
+  const { planId, period, set = readModels() } = request;
+  const lost = set.models.find(({ id }) => id === LOST)?.sql;
   return queryModels({
-    ...request,
+    ...{ ...request, set },
     models: MODELS,
     read: async (connection) => {
       const contents = await readContents(connection, planId, period);
@@ -99,6 +105,7 @@ export async function draftReport(
         units: contents.unit.map((text) => PARTS.unit.parse(JSON.parse(text))),
         submissions: contents.submission.map((text) => PARTS.submission.parse(JSON.parse(text))),
         isApplicable: is_applicable,
+        lost: lost === undefined ? [] : lostReportLines(await selectRows(connection, lost)),
         errors: await readFindings(connection, planId, period, "error"),
         doubts: await readFindings(connection, planId, period, "doubt"),
         changedBefore: await readRows(

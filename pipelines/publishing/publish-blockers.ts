@@ -31,6 +31,8 @@ export interface Circumstances {
   /** In office time. */
   readonly today: string;
   readonly period: PlanPeriod;
+  /** Codes of it and of the periods in it. */
+  readonly within: readonly string[];
   readonly previous: { readonly version: number; readonly is_final: boolean } | null;
   readonly isUnchanged: boolean;
 }
@@ -55,20 +57,24 @@ export class PublishingRefused extends Failure {
   }
 }
 
-/** A version is for ever: none is made of a plan whose file says something else that cannot be read. */
+const isError = ({ severity }: { readonly severity: string }): boolean => severity === "error";
+
+/** A version is for ever: none is made of a plan whose files say something else that cannot be read. */
 export function planBlockers(unsettled: readonly UnsettledPlan[], planId: string): Blocker[] {
-  const wrong = unsettled.find(({ plan_id, state }) => plan_id === planId && state === "as_it_was");
-  if (wrong === undefined) return [];
-  return [unsettledLines(wrong).join(" ")];
+  const wrong = unsettled.filter(
+    ({ plan_id, state, problems }) =>
+      state === "shared_as_it_was" ||
+      (plan_id === planId && state !== "draft" && problems.some(isError)),
+  );
+  return wrong.map((one) => unsettledLines(one).join(" "));
 }
 
 /** Everything that blocks publishing a draft; empty when nothing does. */
 export function publishBlockers(
   draft: Draft,
   choice: PublishingChoice,
-  { today, period, previous, isUnchanged }: Circumstances,
+  { today, period, within, previous, isUnchanged }: Circumstances,
 ): Blocker[] {
-  const basis = [period.code, ...period.covers];
   const beforeAll = [
     ...blockIf(
       !draft.isApplicable,
@@ -79,12 +85,13 @@ export function publishBlockers(
       `Kỳ báo cáo chỉ bắt đầu từ ngày ${vietnameseDate(period.data_from)}.`,
     ),
     ...blockIf(
-      !draft.submissions.some((submission) => basis.includes(submission.period)),
+      !draft.submissions.some((submission) => within.includes(submission.period)),
       "Chưa đơn vị nào gửi báo cáo của kỳ này.",
     ),
   ];
   if (beforeAll.length > 0) return beforeAll.slice(0, 1);
   return [
+    ...draft.lost,
     ...classBlockers(choice, previous),
     ...reasonBlockers(choice.reason, choice.acknowledge),
     ...finalBlockers(draft, choice, previous),

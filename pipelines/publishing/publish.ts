@@ -210,6 +210,9 @@ async function drawUp(request: PublishRequest, { set, inputs }: Materials): Prom
     publishBlockers(draft, request, {
       today: officeTime(request.publishedAt).slice(0, 10),
       period,
+      within: plan.plan.periods.flatMap(({ code, data_from, data_to }) =>
+        data_from >= period.data_from && data_to <= period.data_to ? [code] : [],
+      ),
       previous: before.previous,
       isUnchanged:
         before.contents !== null &&

@@ -26,10 +26,16 @@ import {
   readAreaFiles,
 } from "./areas/area-files.ts";
 import { type KeptIn, type PlanChecker, planChecker } from "./file/checked-plans.ts";
-import { areLastPlansKnown, keepLastPlans, lastFileOf } from "./file/last-plans.ts";
+import {
+  areLastPlansKnown,
+  keepLastPlans,
+  keepShared,
+  lastFileOf,
+  lastSharedIn,
+} from "./file/last-plans.ts";
 import type { Inconsistency } from "./file/plan-consistency.ts";
 import type { PlanFile } from "./file/plan-file.ts";
-import { type Baseline, readBaselines } from "./office/baseline.ts";
+import { type Baseline, type PlanProblem, readBaselines } from "./office/baseline.ts";
 import { type OfficeKey, readOfficeKeys } from "./office/office-keys.ts";
 import { type OfficeUnit, readOfficeUnits } from "./office/office-unit.ts";
 import { problemsBeside, type ReadPlan } from "./office/plans-beside.ts";
@@ -101,10 +107,10 @@ export interface Catalogue {
 }
 
 /**
- * Reads every plan and area file below a sources folder. Where the warehouse is known, a plan in error
- * stops no other: it stands as it last was without a fault, or is left aside, and is among the
- * `unsettled`. What is wrong with the files of all, or with a plan that goes with these neither as it
- * lies there nor as it last was, is a matter of all.
+ * Reads every plan and area file below a sources folder. Where the warehouse is known, a file in error
+ * stops no plan but its own, and is among the `unsettled`: a plan stands as it last was without a fault,
+ * or is left aside; areas and units do, too, where they are in error or a plan no longer goes with them;
+ * rows of baselines and keys are left out. Without such a last state it is a matter of all.
  * @param paths the warehouse in which plans that were checked, and plans as they last were, may be kept;
  * without it every file is read by itself and must be right, drafts aside
  * @param mayBeEmpty there may be no plan file yet
@@ -121,32 +127,92 @@ export function readCatalogue(sources: string, paths?: KeptIn, mayBeEmpty = fals
       `Không có tệp kế hoạch trong ${join(sources, "plans")}. Đặt tệp vào đó, hoặc nêu --sources khác.`,
     );
   }
-  const areaFiles = readAreaFiles(join(sources, "areas"));
-  const office = readOfficeUnits(sources, areaFiles);
-  const { keys: officeKeys, problems: ofKeys } = readOfficeKeys(sources);
   const checker = planChecker(paths?.checkedPlans ?? null);
-  const reading = { areaFiles, officeUnits: office.units, checker, kept: paths?.plans ?? null };
-  const entries = files.map((file) => entryOf(file, reading));
-  settle(entries, reading);
+  const kept = paths?.plans ?? null;
+  const read = readFiles(files, sources, { checker, kept });
+  const wrong = wrongForAll(read);
+  const lastShared = kept === null || wrong.length === 0 ? null : lastSharedIn(kept);
+  const asItWas = lastShared === null ? null : readFiles(files, lastShared, { checker, kept });
+  const isAsItWas = asItWas !== null && wrongForAll(asItWas).length === 0;
+  const { entries, areaFiles, office } = isAsItWas ? asItWas : read;
   const standing = entries.flatMap(({ now }) => now?.resolved ?? []);
+  const keys = readOfficeKeys(sources);
   const baselines = readBaselines(sources, standing, inError(entries));
-  const ofAll = [...areaFiles.problems, ...office.problems, ...ofKeys, ...baselines.problems];
+  const ofRows = [...keys.problems, ...baselines.problems];
   const mayGoOn = paths !== undefined && areLastPlansKnown(paths.plans) && standing.length > 0;
-  refuseForAll(entries, ofAll, mayGoOn);
+  if (!isAsItWas || !mayGoOn) refuseForAll(read, mayGoOn ? [] : ofRows, mayGoOn);
   const plans = standing
     .filter(({ plan }) => plan.state !== "draft")
     .map((plan) => ({ ...plan, baselines: baselines.of.get(plan.plan.id) ?? [] }));
-  const unsettled = entries.flatMap(unsettledOf);
+  const unsettled = [
+    ...entries.flatMap(unsettledOf),
+    ...(isAsItWas ? [sharedAsItWas(wrong)] : []),
+    ...rowsLeftOut(ofRows),
+  ];
   const catalogue = {
     ...{ plans, unsettled, ...areasInUse(areaFiles, plans) },
-    ...{ tiles: areaFiles.tiles, officeUnits: office.units, officeKeys },
+    ...{ tiles: areaFiles.tiles, officeUnits: office.units, officeKeys: keys.keys },
   };
   keepers.set(catalogue, () => {
     checker.keep();
     if (paths === undefined) return;
     keepLastPlans(paths.plans, plans, (plan) => resolvePlan(plan, areaFiles).resolved !== null);
+    if (!isAsItWas) keepShared(paths.plans, sources);
   });
   return catalogue;
+}
+
+/** The plan files, beside areas and units as they lie in a folder. */
+interface FilesRead {
+  readonly entries: readonly Entry[];
+  readonly areaFiles: ReturnType<typeof readAreaFiles>;
+  readonly office: ReturnType<typeof readOfficeUnits>;
+}
+
+function readFiles(
+  files: readonly string[],
+  shared: string,
+  by: Pick<Reading, "checker" | "kept">,
+): FilesRead {
+  const areaFiles = readAreaFiles(join(shared, "areas"));
+  const office = readOfficeUnits(shared, areaFiles);
+  const reading = { areaFiles, officeUnits: office.units, ...by };
+  const entries = files.map((file) => entryOf(file, reading));
+  settle(entries, reading);
+  return { entries, areaFiles, office };
+}
+
+/** Plans that go with areas and units neither as they lie there nor as they last were. */
+function unfitIn({ entries }: FilesRead): readonly Entry[] {
+  return entries.filter(
+    ({ problems, isDraft, now, last }) =>
+      problems.length > 0 && !isDraft && now === null && last !== null,
+  );
+}
+
+/** What is wrong with areas or units, or with plans that no longer go with them. */
+function wrongForAll(read: FilesRead): readonly Problem[] {
+  const { areaFiles, office } = read;
+  return [
+    ...[...areaFiles.problems, ...office.problems],
+    ...unfitIn(read).flatMap(({ problems }) => problems),
+  ];
+}
+
+function sharedAsItWas(problems: readonly Problem[]): UnsettledPlan {
+  return { file: problems[0]?.file ?? "", plan_id: null, state: "shared_as_it_was", problems };
+}
+
+/** Rows of tables, by the plan that they are about. */
+function rowsLeftOut(problems: readonly PlanProblem[]): UnsettledPlan[] {
+  const about = ({ file, plan_id }: PlanProblem): string => `${file} ${plan_id ?? ""}`;
+  const firsts = problems.filter(
+    (one, index) => problems.findIndex((other) => about(other) === about(one)) === index,
+  );
+  return firsts.map((first) => ({
+    ...{ file: first.file, plan_id: first.plan_id ?? null, state: "rows_left_out" },
+    problems: problems.filter((one) => about(one) === about(first)),
+  }));
 }
 
 /** A plan file of the folder, and the plan that stands for it. */
@@ -216,7 +282,8 @@ function settle(entries: readonly Entry[], reading: Reading): void {
       if (entry.now === null) continue;
       const beside = inOrder.flatMap(({ now }) => now ?? []);
       const unread = entries.filter(({ now }) => now === null).map(({ file }) => file);
-      const problems = problemsBeside(entry.now, beside, reading.officeUnits, unread);
+      const isAsItWas = entry.now.resolved.file === entry.last;
+      const problems = problemsBeside(entry.now, beside, reading.officeUnits, unread, isAsItWas);
       if (problems.length === 0) continue;
       isSettled = false;
       if (entry.problems.length === 0) entry.problems = problems;
@@ -235,16 +302,11 @@ function inError(entries: readonly Entry[]): Parameters<typeof readBaselines>[2]
 }
 
 /** @throws Failure where what is wrong is a matter of all */
-function refuseForAll(
-  entries: readonly Entry[],
-  ofAll: readonly Problem[],
-  mayGoOn: boolean,
-): void {
-  const wrong = entries.filter(({ problems, isDraft }) => problems.length > 0 && !isDraft);
-  // as it last was it does not go with the files of all any more
-  const isUnfit = wrong.some(({ now, last }) => now === null && last !== null);
-  if (ofAll.length === 0 && !isUnfit && (wrong.length === 0 || mayGoOn)) return;
-  const problems = [...ofAll, ...wrong.flatMap((one) => one.problems)];
+function refuseForAll(read: FilesRead, ofRows: readonly Problem[], mayGoOn: boolean): void {
+  const ofPlans = read.entries.flatMap(({ problems, isDraft }) => (isDraft ? [] : problems));
+  const ofAll = [...wrongForAll(read), ...ofRows.filter(({ severity }) => severity === "error")];
+  if (ofAll.length === 0 && (ofPlans.length === 0 || mayGoOn)) return;
+  const problems = [...new Set([...ofAll, ...ofPlans])];
   throw new Failure(problems.map(describeSourceProblem).join("\n"));
 }
 

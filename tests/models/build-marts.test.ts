@@ -88,8 +88,13 @@ describe("build", () => {
   test("a check that finds violations stops the swap and shows them", async () => {
     await build();
     const before = readFileSync(paths.marts);
-    edit("checks/always.sql", "-- Violations: all.\nselect 'here' as found_at from marts.plan");
-    await expect(build()).rejects.toThrow(/always: 1 chỗ sai.*\n.*"found_at":"here"/);
+    edit(
+      "checks/always.sql",
+      "-- Violations: all.\nselect plan_id, 'here' as found_at from marts.plan",
+    );
+    await expect(build()).rejects.toThrow(
+      /phép tự kiểm tra của phần mềm không đạt \(always\).*gửi tệp \S+kiem-tra\.log/,
+    );
     expect(readFileSync(paths.marts).equals(before)).toBe(true);
     edit(
       "checks/always.sql",

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { z } from "zod";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readModels } from "../../pipelines/models/model.ts";
 import { expectBuiltAsAWhole, OfficeOfPlans, REPORTS } from "./office-of-plans.ts";
@@ -81,9 +82,26 @@ test("a refresh computes the plans that something new is about", async () => {
   office.withoutLast(false);
   await office.send("giao-thong-2024", 0, 0, "3");
   expect(await office.refresh()).toBe(1);
-  // figures that came in are not lost without a word
+  // of one that is gone figures go, too; one whose reports lose their place stays as it was
+  await office.send("nuoc-sach-2024", 0, 1, "5");
+  await office.refresh();
   office.withoutLast(true);
-  await expect(office.refresh()).rejects.toThrow(/no such plan/);
+  office.askFor(60, "2024-QI");
+  const rows = async () => office.read(z.object({ plan_id: z.string() }), "from it.marts.figure");
+  const of = (id: string, all: { plan_id: string }[]) => all.filter((one) => one.plan_id === id);
+  const before = await rows();
+  await office.send("an-toan-2024", 0, 1, "7");
+  expect(await office.refresh()).toBe(2);
+  expect(office.asTheyWere.join()).toMatch(/^Kế hoạch nuoc-sach-2024: tệp kế hoạch không còn kỳ/);
+  expect(of("giao-thong-2024", await rows())).toEqual([]);
+  expect(of("nuoc-sach-2024", await rows())).toEqual(of("nuoc-sach-2024", before));
+  // nothing is published of it; it is said each time, until it is mended
+  await office.publish("nuoc-sach-2024", 1);
+  expect([await office.refresh(), office.asTheyWere.length]).toEqual([0, 1]);
+  expect(await office.read(z.unknown(), "from it.marts.report")).toHaveLength(1);
+  office.askFor(60);
+  expect([await office.refresh(), office.asTheyWere.length]).toEqual([1, 0]);
+  await expectBuiltAsAWhole(office);
 });
 
 test("with a new day the plans are computed of which a date has passed; of the others days are counted", async () => {

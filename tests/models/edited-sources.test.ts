@@ -7,7 +7,7 @@ import { newFolder } from "../folders.ts";
 import { fewModels } from "./few-models.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
 import { writeLedger } from "./typed-ledger.ts";
-import { type World, writeWorld } from "./world.ts";
+import { type World, writeSources, writeWorld } from "./world.ts";
 
 /** Source files that were changed after reports came in: nothing may be lost or go to somebody else. */
 let folder: string;
@@ -22,8 +22,8 @@ beforeAll(async () => {
   if (plan === undefined) throw new Error("no plan");
   const given = `
     received          unit  period  people  reached
-    2030-03-05T08:00  W-A1  Q1      100     10
-    2030-03-05T08:00  W-A2  Q1      100     90
+    2024-03-05T08:00  W-A1  Q1      100     10
+    2024-03-05T08:00  W-A2  Q1      100     90
     `;
   await writeLedger(paths, [[plan, given]]);
 });
@@ -35,9 +35,14 @@ const renamed = (from: RegExp, to: string): World => ({
 
 test.each<[string, World, RegExp | null]>([
   ["nothing", BEFORE, null],
-  ["the plan's id", renamed(/"small"/, '"other"'), /"found":"no such plan"/],
-  ["a period's code", renamed(/"Q1"/g, '"QI"'), /"period":"Q1".*"found":"no such period"/],
-  ["the committees' code", renamed(/"W"/g, '"X"'), /"unit_id":"W@11".*"found":"no such unit"/],
+  // as if its file had been taken away
+  ["the plan's id", renamed(/"small"/, '"other"'), null],
+  [
+    "a period's code",
+    renamed(/"Q1"/g, '"QI"'),
+    /^Kế hoạch small: tệp kế hoạch không còn kỳ “Q1”, mà đã nhận 1 báo cáo kỳ Q1 \(như \S+\)\. Số liệu/,
+  ],
+  ["the committees' code", renamed(/"W"/g, '"X"'), /Kế hoạch small: không còn đơn vị “W-A1”, mà/],
   [
     "the keys of two areas, one for the other",
     {
@@ -49,12 +54,21 @@ test.each<[string, World, RegExp | null]>([
           .replace(/^x,A1/, "12,A1"),
       ),
     },
-    /"unit_id":"W@11","unit_code":"W-A1","found":"unit is now W-A2"/,
+    /Kế hoạch small: mã đơn vị “W-A1” nay là của địa bàn khác, mà/,
   ],
 ])("changed: %s", async (_, world, message) => {
-  const catalogue = writeWorld(mkdtempSync(join(folder, "sources-")), world);
+  const plans = { "plan.yaml": world.plan, "b.yaml": { ...world.plan, id: "b" } };
+  const catalogue = writeSources(mkdtempSync(join(folder, "sources-")), world, plans);
+  const set = fewModels(undefined, "submission_has_its_place");
+  const built = await buildMarts({ paths, catalogue, asOf: null, set, whole: true });
+  // the other plan is computed
+  expect(built.plans).toBe(message === null ? 2 : 1);
+  expect(built.asTheyWere.join("\n")).toMatch(message ?? /^$/);
+});
+
+test("where no plan is left the marts stay as they were", async () => {
+  const catalogue = writeWorld(mkdtempSync(join(folder, "sources-")), renamed(/"Q1"/g, '"QI"'));
   const set = fewModels(undefined, "submission_has_its_place");
   const build = buildMarts({ paths, catalogue, asOf: null, set, whole: true });
-  if (message === null) await expect(build).resolves.toMatchObject({ file: paths.marts });
-  else await expect(build).rejects.toThrow(message);
+  await expect(build).rejects.toThrow(/không còn kỳ “Q1”/);
 });

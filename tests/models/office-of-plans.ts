@@ -152,15 +152,15 @@ export class OfficeOfPlans {
       .catch(() => null);
   }
 
-  /** The plan file of the second plan asks for another share. */
-  askFor(share: number): void {
+  /** The plan file of the second plan asks for another share, and may call its first period otherwise. */
+  askFor(share: number, first = "2024-Q1"): void {
     const file = join(this.folder, "plans", "nuoc-sach.yaml");
-    const text = stringify(PLANS["nuoc-sach.yaml"]);
+    const text = stringify(PLANS["nuoc-sach.yaml"]).replaceAll("2024-Q1", first);
     writeFileSync(file, text.replace("value: 30", `value: ${share}`).replace("30%", `${share}%`));
     this.catalogue = readCatalogue(this.folder);
   }
 
-  /** The monthly plan goes, or comes back, where nothing was reported for it. */
+  /** The monthly plan goes, or comes back. */
   withoutLast(isGone: boolean): void {
     const file = join(this.folder, "plans", "giao-thong.yaml");
     if (isGone) rmSync(file, { force: true });
@@ -176,8 +176,13 @@ export class OfficeOfPlans {
 
   /** @returns how many plans were computed */
   async refresh(): Promise<number> {
-    return (await buildMarts({ ...this, asOf: null })).plans;
+    const built = await buildMarts({ ...this, asOf: null });
+    this.asTheyWere = built.asTheyWere;
+    return built.plans;
   }
+
+  /** What was said of plans in the last refresh. */
+  asTheyWere: readonly string[] = [];
 
   async read<Shape extends z.ZodType>(shape: Shape, sql: string): Promise<z.infer<Shape>[]> {
     return withConnection(async (connection) => {

@@ -319,7 +319,7 @@ describe("refused", () => {
       "nobody has reported",
       [/Chưa đơn vị nào gửi báo cáo của kỳ này\.$/],
       {},
-      { period: Q2, today: "2030-06-10" },
+      { period: Q2, within: ["Q2"], today: "2030-06-10" },
     ],
     [
       "no reason is given, and units are missing of a final one",
@@ -337,7 +337,9 @@ describe("refused", () => {
       {},
     ],
   ])("%s", (_, says, choice, of) => {
-    const circumstances = { today: "2030-03-10", period: Q1, previous: null, isUnchanged: false };
+    const circumstances = {
+      ...{ today: "2030-03-10", period: Q1, within: ["Q1"], previous: null, isUnchanged: false },
+    };
     const found = publishBlockers(draft, { ...PLAIN, ...choice }, { ...circumstances, ...of });
     for (const one of says) expect(found.join("\n")).toMatch(one);
     expect(found).toHaveLength(says.length);

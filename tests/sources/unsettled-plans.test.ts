@@ -11,6 +11,7 @@ import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { keepCheckedPlans, readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { checkPlanFile } from "../../pipelines/sources/check/plan-check.ts";
+import { unsettledLines } from "../../pipelines/sources/unsettled-plan.ts";
 import { describeSourceProblem } from "../../pipelines/vocabulary/problem.ts";
 import { newFolder } from "../folders.ts";
 import { severalPlansIn } from "../several-plans.ts";
@@ -82,6 +83,44 @@ const CHANGES: readonly (readonly [string, (office: Office) => void, readonly Re
     [/^an-toan\.yaml as_it_was an-toan-2024 \S+an-toan\.yaml: không đọc được tệp này \(ENOENT\)/],
   ],
   [
+    "the areas wrong",
+    ({ sources }) => writeFileSync(join(sources, "areas", "areas.csv"), "x\n1\n"),
+    [/^areas\.csv shared_as_it_was - \S+areas\.csv:1: dòng tiêu đề thiếu cột/],
+  ],
+  [
+    "areas with which a plan goes neither as it is nor as it was",
+    ({ sources }) =>
+      writeFileSync(
+        join(sources, "areas", "areas.csv"),
+        readFileSync(join(sources, "areas", "areas.csv"), "utf8").replace("\n12,02,", "\n12,03,"),
+      ),
+    [/^giao\.csv shared_as_it_was - \S+giao\.csv:3: place: “02” .* không phải địa bàn báo cáo/],
+  ],
+  [
+    "a slip in the list of units",
+    ({ sources }) =>
+      writeFileSync(
+        join(sources, "units.csv"),
+        "code,area,name,short_name,contact,phone,email\nTC,,Phòng Tài chính,Tài chính,,sai,\n",
+      ),
+    [/^units\.csv shared_as_it_was - \S+units\.csv:2: phone: /],
+  ],
+  [
+    "figures of before with a slip, and of a plan that is not there",
+    ({ sources }) =>
+      writeFileSync(
+        join(sources, "baselines.csv"),
+        [
+          ...["plan,measure,area,period,value,source", "an-toan-2024,cases,,2023-Q1,5,x"],
+          ...["an-toan-2024,casses,,2023-Q2,5,x", "khac,a,,2023-Q1,5,x", "khac,b,,2023-Q1,5,x"],
+        ].join("\n"),
+      ),
+    [
+      /^baselines\.csv rows_left_out an-toan-2024 \S+:3: measure: kế hoạch an-toan-2024 không có số liệu “casses”/,
+      /^baselines\.csv rows_left_out - \S+:4: plan: không có kế hoạch nào mang mã “khac”\. Các dòng .* sửa\.$/,
+    ],
+  ],
+  [
     "a copy of it under its code, first by its name",
     ({ at, text }) => writeFileSync(at("aa.yaml"), text("an-toan.yaml")),
     [/^aa\.yaml left_aside - \S+aa\.yaml:2: id: “an-toan-2024” cũng là mã của/],
@@ -151,15 +190,24 @@ test.each(CHANGES)("of three plans: %s", (_, change, expected) => {
 });
 
 test("a plan whose file was taken away is no error, and nothing is kept of it", () => {
-  const { sources, at, read, paths } = office();
+  const { at, text, read, paths } = office();
+  const next = text("an-toan.yaml").replace("id: an-toan-2024", "id: s\ncontinues: an-toan-2024");
+  writeFileSync(at("sau.yaml"), next);
+  read();
   rmSync(at("an-toan.yaml"));
-  rmSync(join(sources, "baselines.csv"));
-  const { plans, unsettled } = read();
-  expect([plans.map(({ plan }) => plan.id), unsettled]).toEqual([
-    ["giao-thong-2024", "nuoc-sach-2024"],
-    [],
-  ]);
-  expect(readdirSync(paths.plans).sort()).toEqual(["giao-thong.yaml", "nuoc-sach.yaml"]);
+  // twice: what is kept of the others stays
+  for (const { plans, unsettled } of [read(), read()]) {
+    expect(plans.map(({ plan }) => plan.id)).toEqual(["giao-thong-2024", "nuoc-sach-2024", "s"]);
+    expect(unsettled.flatMap(unsettledLines)).toEqual([
+      expect.stringMatching(
+        /:3: continues: không có .* “an-toan-2024”\. Kế hoạch ấy đã bỏ thì xóa/,
+      ),
+      expect.stringMatching(/sau\.yaml: 1 lỗi\. Kế hoạch s vẫn theo bản không có lỗi gần nhất/),
+      expect.stringMatching(/baselines\.csv:2: plan: không có .* “an-toan-2024”\. Các dòng/),
+    ]);
+  }
+  const kept = ["giao-thong.yaml", "nuoc-sach.yaml", "sau.yaml", "shared"];
+  expect(readdirSync(paths.plans).sort()).toEqual(kept);
 });
 
 test("a plan that was mended is followed by its file again, and a draft of it by none", () => {
@@ -192,18 +240,12 @@ test("a plan check of another plan says nothing that follows from the one in err
 /** What is a matter of all: nothing is read then. */
 const FOR_ALL: readonly (readonly [string, (office: Office) => void, RegExp])[] = [
   [
-    "the areas are wrong",
-    ({ sources }) => writeFileSync(join(sources, "areas", "areas.csv"), "x\n1\n"),
+    "the areas are wrong, and nobody knows how they were",
+    ({ sources, paths }) => {
+      rmSync(join(paths.plans, "shared"), { recursive: true });
+      writeFileSync(join(sources, "areas", "areas.csv"), "x\n1\n");
+    },
     /areas\.csv:/,
-  ],
-  [
-    "the figures of before are of no plan",
-    ({ sources }) =>
-      writeFileSync(
-        join(sources, "baselines.csv"),
-        "plan,measure,area,period,value,source\nkhac,cases,,2023-Q1,5,x\n",
-      ),
-    /baselines\.csv:2: plan: không có kế hoạch nào mang mã “khac”/,
   ],
   [
     "reports came in before any plan was kept, so that nobody knows whether this one was right",
@@ -213,29 +255,6 @@ const FOR_ALL: readonly (readonly [string, (office: Office) => void, RegExp])[] 
       breakPlan(given);
     },
     /an-toan\.yaml:\d+: .*thụt vào/,
-  ],
-  [
-    "a plan goes with the areas neither as it is nor as it was",
-    ({ sources }) =>
-      writeFileSync(
-        join(sources, "areas", "areas.csv"),
-        readFileSync(join(sources, "areas", "areas.csv"), "utf8").replace("\n12,02,", "\n12,03,"),
-      ),
-    /giao\.csv:3: place: “02” .* không phải địa bàn báo cáo/,
-  ],
-  [
-    "a plan that another goes on from is called otherwise",
-    ({ at, text, read }) => {
-      const next = text("giao-thong.yaml").replace("schema: 1", "schema: 2");
-      writeFileSync(
-        at("sau.yaml"),
-        next.replace("id: giao-thong-2024", "id: sau\ncontinues: giao-thong-2024"),
-      );
-      read();
-      const other = text("giao-thong.yaml").replace("id: giao-thong-2024", "id: khac-2024");
-      writeFileSync(at("giao-thong.yaml"), other);
-    },
-    /sau\.yaml:3: continues: không có kế hoạch nào mang mã “giao-thong-2024”/,
   ],
 ];
 

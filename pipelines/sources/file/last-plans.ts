@@ -25,6 +25,30 @@ export function areLastPlansKnown(kept: string): boolean {
   return existsSync(kept) || !existsSync(join(dirname(kept), "entries"));
 }
 
+/** The folder of areas and units among the copies; no plan file has such a name. */
+const SHARED = "shared";
+const SHARED_FILES = ["areas/areas.csv", "areas/successors.csv", "areas/map.csv", "units.csv"];
+
+/** Where areas and units lie as they were when nothing was wrong in them; null where there are none. */
+export function lastSharedIn(kept: string): string | null {
+  const folder = join(kept, SHARED);
+  return existsSync(folder) ? folder : null;
+}
+
+/** Keeps areas and units of a sources folder as they are. What cannot be kept is as it was. */
+export function keepShared(kept: string, sources: string): void {
+  if (!existsSync(kept)) return;
+  try {
+    for (const name of SHARED_FILES) {
+      const [file, copy] = [join(sources, name), join(kept, SHARED, name)];
+      if (existsSync(file)) keepFile(copy, readFileSync(file));
+      else rmSync(copy, { force: true });
+    }
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+  }
+}
+
 /** Each in a folder of its own, with its tables beside it as they lie beside it in the sources. */
 function copyOf(kept: string, file: string): string {
   return join(kept, basename(file), basename(file));
@@ -43,7 +67,7 @@ export function keepLastPlans(
   if (!existsSync(dirname(kept))) return;
   try {
     for (const plan of plans) keep(kept, plan, isGood);
-    const names = new Set(plans.map(({ file }) => basename(file)));
+    const names = new Set([SHARED, ...plans.map(({ file }) => basename(file))]);
     for (const name of existsSync(kept) ? readdirSync(kept) : []) {
       if (!names.has(name)) rmSync(join(kept, name), { recursive: true });
     }
@@ -69,12 +93,15 @@ function keep(kept: string, plan: PlanFile, isGood: (plan: PlanFile) => boolean)
   });
   // a table may have changed since it was read
   if (isKept || (tables.length > 0 && !isGood(plan))) return;
-  mkdirSync(dirname(copy), { recursive: true });
-  for (const { name, bytes } of files) {
-    const begun = join(dirname(copy), `.${name}.${process.pid}`);
-    writeFileSync(begun, bytes, { flush: true });
-    renameSync(begun, join(dirname(copy), name));
-  }
+  for (const { name, bytes } of files) keepFile(join(dirname(copy), name), bytes);
+}
+
+function keepFile(file: string, bytes: Buffer): void {
+  if (existsSync(file) && readFileSync(file).equals(bytes)) return;
+  mkdirSync(dirname(file), { recursive: true });
+  const begun = join(dirname(file), `.${basename(file)}.${process.pid}`);
+  writeFileSync(begun, bytes, { flush: true });
+  renameSync(begun, file);
 }
 
 function tablesOf({ plan }: PlanFile): string[] {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { choiceText, levelsOf } from "../../vocabulary/level.ts";
+import { nearestCode } from "../../vocabulary/nearest.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
 import type { Area } from "../areas/area.ts";
 import { type PeriodPlace, periodPlace } from "../plan/period-place.ts";
@@ -19,6 +20,9 @@ export interface Baseline {
   readonly source: string;
 }
 
+const GONE =
+  "Các dòng ghi cho mã này không dùng đến. Kế hoạch đã bỏ thì để nguyên hoặc xóa dòng; gõ sai mã thì sửa.";
+
 const Cell = z.string().trim();
 const Filled = Cell.min(1, "không được để trống");
 
@@ -31,8 +35,12 @@ const BaselineLine = z.strictObject({
   source: Filled,
 });
 
+/** What is wrong with a row, and the plan that it is about, where that is known. */
+export type PlanProblem = Problem & { readonly plan_id?: string };
+
 /**
- * Reads `baselines.csv` of a sources folder, where there is one, for the plans that it names.
+ * Reads `baselines.csv` of a sources folder, where there is one, for the plans that it names; rows that
+ * are wrong are left out. Of a plan that is not there, whose file may have been put away, one is told.
  * @param wrong codes of plans in error, and whether there are plans that could not be read: their
  * lines are used as far as they go with the plan, and not reported
  */
@@ -42,10 +50,11 @@ export function readBaselines(
   wrong: { readonly plans: ReadonlySet<unknown>; readonly isAnyMissing: boolean },
 ): {
   readonly of: ReadonlyMap<string, readonly Baseline[]>;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly PlanProblem[];
 } {
   const file = join(sources, "baselines.csv");
-  const problems: Problem[] = [];
+  const problems: PlanProblem[] = [];
+  const gone = new Set<string>();
   const of = new Map<string, Baseline[]>();
   const seen = new Set<string>();
   for (const { value, line } of readIfThere(file, BaselineLine, problems)) {
@@ -54,10 +63,19 @@ export function readBaselines(
     let isRefused = false;
     const refuse = (field: string, found: string): void => {
       isRefused = true;
-      if (!isExcused) problems.push(csvProblem(file, line, field, found));
+      if (isExcused) return;
+      problems.push({ ...csvProblem(file, line, field, found), plan_id: value.plan });
     };
     if (plan === undefined) {
-      refuse("plan", `không có kế hoạch nào mang mã “${value.plan}”`);
+      const meant = nearestCode(
+        value.plan,
+        plans.map((one) => one.plan.id),
+      );
+      const found = `không có kế hoạch nào mang mã “${value.plan}”`;
+      const remedy = meant === null ? GONE : `Có phải là “${meant}”?`;
+      const problem = csvProblem(file, line, "plan", found, remedy);
+      if (!isExcused && !gone.has(value.plan)) problems.push({ ...problem, severity: "doubt" });
+      gone.add(value.plan);
       continue;
     }
     if (!plan.plan.measures.some(({ code }) => code === value.measure)) {

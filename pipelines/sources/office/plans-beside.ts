@@ -14,12 +14,14 @@ export interface ReadPlan {
 /**
  * Contradictions of a plan with the plans beside it, or with the units of the office.
  * @param unread files of plans that cannot be read, one of which may be meant
+ * @param isAsItWas it is one that was right: the file of the plan that it continues was put away since
  */
 export function problemsBeside(
   { plan, file, problemOf }: ReadPlan,
   beside: readonly ReadPlan[],
   officeUnits: readonly OfficeUnit[],
   unread: readonly string[] = [],
+  isAsItWas = false,
 ): Problem[] {
   const problems: Problem[] = [];
   const refuse = (path: readonly (string | number)[], message: string, remedy = ""): void => {
@@ -38,7 +40,7 @@ export function problemsBeside(
         `chưa đọc được kế hoạch “${continues.plan}”`,
         `Sửa ${unread.join(", ")} trước.`,
       );
-    } else if (earlier === undefined) {
+    } else if (earlier === undefined && !isAsItWas) {
       const meant = nearestCode(
         continues.plan,
         beside.map((one) => one.plan.id),
@@ -46,7 +48,7 @@ export function problemsBeside(
       refuse(
         ["continues"],
         `không có kế hoạch nào mang mã “${continues.plan}”`,
-        meant === null ? "" : `Có phải là “${meant}”?`,
+        meant === null ? "Kế hoạch ấy đã bỏ thì xóa dòng continues." : `Có phải là “${meant}”?`,
       );
     }
     if (earlier?.state === "draft" && plan.state !== "draft") {
