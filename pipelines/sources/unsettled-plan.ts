@@ -21,16 +21,11 @@ export function draftText(file: string, count = ""): string {
 }
 
 /** Everything wrong with it, what is done meanwhile, and what to do: for operators and for staff. */
-export function unsettledLines({ file, plan_id, state, problems }: UnsettledPlan): string[] {
-  return [...problems.map(describeSourceProblem), ...standingLines(file, plan_id, state, problems)];
+export function unsettledLines(one: UnsettledPlan): string[] {
+  return [...one.problems.map(describeSourceProblem), ...standingLines(one)];
 }
 
-function standingLines(
-  file: string,
-  planId: UnsettledPlan["plan_id"],
-  state: UnsettledPlan["state"],
-  problems: readonly Problem[],
-): string[] {
+function standingLines({ file, plan_id: planId, state, problems }: UnsettledPlan): string[] {
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const count = errors === 0 ? "" : `${errors} lỗi. `;
   const mend = `Sửa xong thì kiểm tra bằng chitieu plan check ${file}.`;
