@@ -28,15 +28,17 @@ lower(trim(regexp_replace(
     '[\s\pZ\x{FEFF}]+', ' ', 'g'
 )));
 
--- a number with the unit that it is counted in beside it, `60 người`, without that unit
+-- a number with the unit that it is counted in beside it, `60 người`, without that unit; a full
+-- stop may end it
 create or replace temp macro without_unit(said, unit_of_measure) as
 if(
     not contains(unit_of_measure, '%')
-    and ends_with(said, value_said(unit_of_measure))
+    and ends_with(rtrim(said, '.'), value_said(unit_of_measure))
     and regexp_full_match(
-        left(said, length(said) - length(value_said(unit_of_measure))), '[0-9][0-9., ]*'
+        left(said, length(rtrim(said, '.')) - length(value_said(unit_of_measure))),
+        '[0-9][0-9., ]*'
     ),
-    trim(left(said, length(said) - length(value_said(unit_of_measure)))),
+    trim(left(said, length(rtrim(said, '.')) - length(value_said(unit_of_measure)))),
     said
 );
 

@@ -81,8 +81,10 @@ from intake.csv_reading as reading
 semi join intake.unresolved_measure as unresolved using (measure)
 where reading.measure <> '';
 
--- name_of_measure: measure of a plan.
-select plan.plan_id as plan, '' as period, measure.measure as code, measure.measure_name as name
+-- name_of_measure: measure of a plan, by its name and by its code in other letters.
+select
+    plan.plan_id as plan, '' as period, measure.measure as code,
+    unnest([measure.measure, measure.measure_name]) as name
 from intake.measure as measure
 join raw.plan as plan using (plan_key);
 

@@ -114,7 +114,9 @@ async function readAsItIs(
 ): Promise<CsvReading | null> {
   const utf16 = detectUtf16(file.head);
   const head =
-    utf16 === null ? file.head.toString("latin1") : new TextDecoder(utf16).decode(file.head);
+    utf16 === null
+      ? file.head.toString(isUtf8Head(file.head) ? "utf8" : "latin1")
+      : new TextDecoder(utf16).decode(file.head);
   const preamble = preambleOf(head, (line) => recogniseCsv(line) !== null);
   const header = recogniseCsv(preamble?.names ?? head);
   if (header === null) return null;

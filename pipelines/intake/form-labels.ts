@@ -41,6 +41,7 @@ import { type NameColumns, type Report, reportUnread, timeOf } from "./unread-wr
  * names another period, unit, plan, ward or measure refuses the form; a changed unit of measure or
  * wording is asked about. A label as it was written belongs to an earlier state of the plan: it is
  * read as that, and asked about only where it says something else than the plan does now.
+ * @param receivedOn the day on which it came; where it is not known nothing is signed after it
  * @returns problems with sheet and cell, without the name of a file; none where the plan, the unit or
  * the period is not known, which is reported elsewhere; words that may be about a person are not quoted.
  * `unread`: a sentence that names words which went nowhere, or nothing
@@ -50,6 +51,7 @@ export function labelProblems(
   catalogue: Catalogue,
   renamings: Renamings,
   printed: PrintedTexts,
+  receivedOn = "9999",
 ): { readonly problems: readonly Problem[]; readonly unread: string } {
   const plan = catalogue.plans.find((one) => one.plan.id === seen.plan);
   const period = plan?.plan.periods.find(({ code }) => code === seen.period);
@@ -81,7 +83,8 @@ export function labelProblems(
   for (const remark of seen.remarks) compareRemark(compared, remark);
   const namesOf = new Map(seen.tables.map((table) => [table, columnsOfNames(table)]));
   const place = (text: string): boolean => isOfAnother(compared, text);
-  const unread = reportUnread({ seen, layout, report, left, namesOf, isOfAnother: place, quote });
+  const form = { seen, layout, report, left, namesOf, isOfAnother: place, quote, receivedOn };
+  const unread = reportUnread(form);
   return { problems, unread };
 }
 

@@ -94,7 +94,7 @@ async function judgeIn(
     .filter(({ row }) => !isOfOneRow(row) || (row >= rows.first && row < rows.end))
     .map(({ problem }) => problem);
   const forms = (document?.seen ?? []).map((one) =>
-    labelProblems(one, catalogue, renamings, printed),
+    labelProblems(one, catalogue, renamings, printed, dayOf(file.delivery)),
   );
   const seen = forms.flatMap(({ problems }) => problems);
   const unread = forms.flatMap((one) => (one.unread === "" ? [] : [one.unread])).join(" ");

@@ -42,11 +42,12 @@ export function plainKey(key: string): string {
   return withoutMarks(key);
 }
 
-/** `Quý II/2024` and `Quý 2 năm 2024` are the same period. */
+/** `Quý II/2024`, `quy 2 nam 2024`, `Q2/2024` and `Quý 2 năm 2024` are the same period. */
 export function periodKey(text: string): string {
-  return inOrder(text)
+  return plainKey(inOrder(text))
+    .replace(/\bq(?=\s?(?:\d|i))/g, "quy ")
     .split(" ")
-    .filter((word) => word !== YEAR)
+    .filter((word) => word !== "nam" && word !== "")
     .map((word) => ROMAN[word] ?? word)
     .join(" ");
 }
@@ -64,7 +65,6 @@ const inOrder = remembering((text) =>
     .join(" "),
 );
 
-const YEAR = inOrder("năm");
 const LONG_COMMITTEE = new RegExp(`^${inOrder("ủy ban nhân dân")}(?= )`);
 const LONG_KIND = new RegExp(`^(?:${KINDS.map(([kind]) => inOrder(kind)).join("|")}) `);
 const SHORT_KIND = new RegExp(

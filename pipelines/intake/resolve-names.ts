@@ -86,7 +86,8 @@ async function resolvePeriods(connection: DuckDBConnection): Promise<void> {
   const resolved = texts.flatMap((one): Resolved[] => {
     const key = periodKey(one.text);
     const meant = known.filter(
-      ({ plan, name }) => plan === one.plan && key !== "" && periodKey(name) === key,
+      ({ plan, code, name }) =>
+        plan === one.plan && key !== "" && [name, code].some((it) => periodKey(it) === key),
     );
     const [found, other] = meant;
     return found !== undefined && other === undefined ? [{ ...one, code: found.code }] : [];

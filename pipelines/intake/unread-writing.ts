@@ -42,6 +42,8 @@ interface ComparedForm {
   readonly left: readonly SeenCell[];
   readonly namesOf: ReadonlyMap<SeenTable, NameColumns>;
   readonly isOfAnother: (place: string) => boolean;
+  /** The day on which it came, `YYYY-MM-DD`. */
+  readonly receivedOn: string;
   /** A text as it may be quoted. */
   readonly quote: (text: string) => string;
 }
@@ -126,7 +128,9 @@ export function reportUnread(form: ComparedForm): string {
   const isOfTime = ({ text }: Written): boolean => namesTime(text) && contradictsTime(text, time);
   const isSigned = ({ text }: Written): boolean => {
     const [, place] = SIGNED.exec(text) ?? [];
-    return place !== undefined && (isSignedBefore(text, layout.period) || form.isOfAnother(place));
+    const isOddDay =
+      isSignedBefore(text, layout.period) || signedOn(text).some((day) => day > form.receivedOn);
+    return place !== undefined && (isOddDay || form.isOfAnother(place));
   };
   const added = [
     ...[...head, ...headers, ...besideRows, ...strays, ...notes, ...margins].filter(isOfUnit),
@@ -337,9 +341,14 @@ function isSignedBefore(text: string, { data_from, data_to }: PlanPeriod): boole
   const end = new Date(`${data_to}T00:00:00Z`);
   end.setUTCDate(end.getUTCDate() - QUARTER_DAYS);
   const first = [data_from, end.toISOString().slice(0, 10)].sort().at(-1) ?? data_from;
-  return [...(timeFacts(text).get("day") ?? [])].some((day) => {
+  return signedOn(text).some((day) => day < first);
+}
+
+/** The days that a text names, `YYYY-MM-DD`. */
+function signedOn(text: string): string[] {
+  return [...(timeFacts(text).get("day") ?? [])].map((day) => {
     const [date = "", month = "", year = ""] = day.split("/");
-    return `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}` < first;
+    return `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`;
   });
 }
 

@@ -38,6 +38,9 @@ export function textsBeside(parts: Parts | null, bytes: Uint8Array): BesideText[
 
 function besideInXlsx(parts: Parts): BesideText[] {
   const found: BesideText[] = [];
+  for (const { name, part } of definedNames(parts)) {
+    found.push(...texts("comment", [name.replace(/_+(?=\D)|(?<=\D)_+/g, " "), part]));
+  }
   for (const [name, content] of parts) {
     if (!/\.(?:xml|vml)$/i.test(name) || OF_CELLS.test(name)) continue;
     const xml = content.toString("utf8");
@@ -55,10 +58,15 @@ function besideInXlsx(parts: Parts): BesideText[] {
       const own = margins.flatMap((one) =>
         elementsOf(xml, one).map(({ content: text }) => unescaped(text)),
       );
+      const lists = elementsOf(xml, "formula1").map(({ content }) => unescaped(content));
       found.push(
         ...texts(
           "margin",
           own.map((text) => text.replace(MARGIN_CODES, "\n")),
+        ),
+        ...texts(
+          "comment",
+          lists.filter((text) => text.startsWith('"')).map((text) => text.replace(/[",]/g, "\n")),
         ),
       );
     } else {
@@ -71,6 +79,18 @@ function besideInXlsx(parts: Parts): BesideText[] {
     }
   }
   return found;
+}
+
+/** Names that people give to cells and values. */
+function definedNames(parts: Parts): { readonly name: string; readonly part: string }[] {
+  const [workbook] = relationsOf(parts, "", "officeDocument");
+  return elementsOf(textOf(parts, workbook?.target ?? ""), "definedName").map(
+    ({ attributes, content }) => ({
+      name: (attributeOf(attributes, "name") ?? "").replace(/^_xlnm\..*/, ""),
+      // a text, and no address of cells
+      part: content.startsWith("&quot;") || content.startsWith('"') ? unescaped(content) : "",
+    }),
+  );
 }
 
 /** Comments and drawn texts of an .xlsx at the cells that they lie over, by the names of its sheets. */

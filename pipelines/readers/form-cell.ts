@@ -18,6 +18,7 @@ const SIGNIFICANT_DIGITS = 15;
  * @param shift decimal places by which the mark moves to the right, without any reckoning
  */
 export function plainDecimal(value: number, shift = 0): string {
+  if (!Number.isFinite(value)) return String(value);
   const [mantissa = "0", power = "0"] = Math.abs(value)
     .toExponential(SIGNIFICANT_DIGITS - 1)
     .split("e");

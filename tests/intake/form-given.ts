@@ -102,7 +102,9 @@ export async function seenProblems(
   const printed = new PrintedTexts(() => textsOfCatalogue(catalogue));
   const reading = await readForm(bytes, "bieu.xlsx", printed);
   if (!reading.ok) return { problems: reading.problems, unread: "" };
-  const seen = reading.document.seen.map((one) => labelProblems(one, catalogue, () => [], printed));
+  const seen = reading.document.seen.map((one) =>
+    labelProblems(one, catalogue, () => [], printed, "2030-07-02"),
+  );
   const problems = [...reading.doubts, ...seen.flatMap((one) => one.problems)];
   return { problems, unread: seen.map(({ unread }) => unread).join("") };
 }

@@ -370,6 +370,18 @@ const PLACES: Readonly<Record<string, (parts: Parts) => void>> = {
       "docProps/core.xml",
       Buffer.from(`<cp xmlns:dc="d"><dc:description>${PERSON}</dc:description></cp>`),
     ),
+  "a name given to a cell": inParts(/xl\/workbook\.xml$/, (xml) =>
+    xml.replace(
+      "</workbook>",
+      '<definedNames><definedName name="Lo_Thi_May_0912345678">S!$A$1</definedName></definedNames></workbook>',
+    ),
+  ),
+  "a list to choose from": inParts(SHEET, (xml) =>
+    xml.replace(
+      "</worksheet>",
+      `<dataValidations><dataValidation type="list" sqref="Z9"><formula1>"${PERSON},Khác"</formula1></dataValidation></dataValidations></worksheet>`,
+    ),
+  ),
   "the name of a sheet": inParts(/xl\/workbook\.xml$/, (xml) =>
     xml.replace(/<sheet name="[^"]*"/, '<sheet name="An 0912345678"'),
   ),

@@ -272,6 +272,12 @@ const ASKED: Case[] = [
     at("D35", "ngày 29 tháng 3 năm 2030"),
     ["form_label_added D35: Ô D35 | ngày 29 tháng 3 năm 2030"],
   ],
+  [
+    "signed after it came",
+    "UB-02",
+    at("D35", "ngày 08 tháng 9 năm 2030"),
+    ["form_label_added D35: Ô D35 | ngày 08 tháng 9 năm 2030"],
+  ],
 ];
 
 const { catalogue } = newWorld();
