@@ -14,8 +14,9 @@ const RAISED: ReadonlyMap<string, string> = new Map(
     [..."⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁎ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"][index] ?? sign,
   ]),
 );
-/** Raised signs at the end of a text; behind a metre they are its power. */
-const FOOTNOTE = /(?<!m)[\u00b9\u00b2\u00b3\u2070-\u209c\u1d43-\u1dbf\u02b0-\u02b8\u204e]+\s*$/u;
+const SIGNS = String.raw`[\u00b9\u00b2\u00b3\u2070-\u209c\u1d43-\u1dbf\u02b0-\u02b8\u204e]+`;
+/** Raised signs at the end of a text, where behind a metre they are its power, or before a number. */
+const FOOTNOTE = new RegExp(`(?<!m)${SIGNS}\\s*$|^\\s*${SIGNS}(?=\\d)`, "gu");
 /** A million is written so. */
 const POWER = /^10[\u2070\u00b2\u00b3\u2074-\u2079]+$/u;
 
@@ -62,8 +63,8 @@ export interface LetterFormat {
 
 /** Nobody reads smaller letters. */
 const SMALLEST = 2;
-/** Colours that differ by less in each of their parts are one for the eye. */
-const ALIKE = 16;
+/** Letters of less contrast with their ground are not read; 1 is none, 21 is black on white (WCAG 2.2). */
+const LEAST_CONTRAST = 1.3;
 export const WHITE = "FFFFFF";
 
 export function lookOf({ isStruck, isRaised, size, color }: LetterFormat, ground: string): Look {
@@ -72,9 +73,17 @@ export function lookOf({ isStruck, isRaised, size, color }: LetterFormat, ground
 }
 
 function areAlike(color: string | null, ground: string): boolean {
-  if (color === null || !/^[\da-f]{6}$/i.test(color) || !/^[\da-f]{6}$/i.test(ground)) return false;
-  return [0, 2, 4].every((at) => {
-    const [one, other] = [color, ground].map((text) => Number.parseInt(text.slice(at, at + 2), 16));
-    return Math.abs((one ?? 0) - (other ?? 0)) <= ALIKE;
+  const [one, other] = [brightness(color ?? ""), brightness(ground)];
+  if (one === null || other === null) return false;
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05) < LEAST_CONTRAST;
+}
+
+/** Relative luminance of a colour. */
+function brightness(color: string): number | null {
+  if (!/^[\da-f]{6}$/i.test(color)) return null;
+  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
+    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

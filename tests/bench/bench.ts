@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: Bench }>>> 
   budgets: () => import("./budgets.ts"),
   country: () => import("./country-bench.ts"),
   evening: () => import("./evening.ts"),
+  habits: () => import("./habits.ts"),
   nation: () => import("./nation.ts"),
   pages: () => import("./pages.ts"),
   plans: () => import("./plans.ts"),

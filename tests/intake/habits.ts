@@ -473,7 +473,7 @@ export async function takeInHabits(world: World, count: number, first = 0): Prom
 /** Takes in files one after another, and holds what was read against what is seen. */
 export async function takeInMade(world: World, made: readonly Made[]): Promise<Judged[]> {
   const settings = { ...world, isDemonstration: false, softwareVersion: "bench" };
-  const moment = new Date("2030-07-01T00:00:00Z");
+  const moment = new Date("2030-07-03T00:00:00Z");
   const outcomes: { made: Made; receipt: number; became: Judged["became"]; told: string }[] = [];
   await withIntake(settings, async (intake) => {
     for (const one of made) {
