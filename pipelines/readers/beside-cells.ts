@@ -140,7 +140,7 @@ function besideInOds(parts: Parts): BesideText[] {
   const textsIn = (one: { content: string }): string[] =>
     paragraphs(
       one.content.replace(
-        /<(?:dc:creator|dc:date|meta:[\w-]+|loext:[\w-]+)\b[^>]*>[^<]*<\/[^>]*>/g,
+        /<(?:dc:creator|dc:date|meta:[\w-]+|loext:[\w-]+|text:(?:date|time|title|page-\w+|\w+-name))\b[^>]*>[^<]*<\/[^>]*>/g,
         "",
       ),
     );

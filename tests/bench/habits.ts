@@ -12,7 +12,7 @@ import type {
 } from "hucre";
 import { readXlsx, writeXlsx } from "hucre/xlsx";
 import { formOf } from "../intake/form-given.ts";
-import { newWorld, type World } from "../intake/given.ts";
+import { newWorld, PLAN, type World } from "../intake/given.ts";
 import { figuresOf, type Made, savedAs, takeInMade, UNITS, type Unit } from "../intake/habits.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
 
@@ -38,7 +38,12 @@ export async function run(args: readonly string[]): Promise<boolean> {
     const made = [
       ...shown,
       ...savedAs(world.folder, "ods", some),
-      ...savedAs(world.folder, "xls", some),
+      // it loses the numbers of conditions, and shows them plain
+      ...savedAs(
+        world.folder,
+        "xls",
+        some.filter(({ what }) => !what.includes('"style":{"numFmt"')),
+      ),
     ];
     for (const { became, made: one, told } of await takeInMade(world, made)) {
       counts[became] += 1;
@@ -299,7 +304,7 @@ async function shownForms(world: World, numbers: readonly number[]): Promise<Mad
     const texts = entries.map(
       ({ key }) => [key, eyeText(pieces, boxes.get(`${unit} ${key}`))] as const,
     );
-    const read = texts.map(([key, text]) => [key, eyeNumber(text)] as const);
+    const read = texts.map(([key, text]) => [key, eyeNumber(text, unitOf(key))] as const);
     const isSure = isPlain && !isStruck && read.every(([, value]) => value !== null);
     const isHidden = habits.some((one) => one.endsWith("hidden"));
     const seen = new Map(
@@ -413,6 +418,9 @@ function eyeText(pieces: readonly Piece[], box: Piece | undefined): string {
     .trim();
 }
 
+const unitOf = (key: string): string =>
+  PLAN.measures.find(({ code }) => code === key.split(" ")[0])?.unit_of_measure ?? "";
+
 const ANSWERS: Readonly<Record<string, string>> = { Có: "1", Không: "0" };
 
 /** Whether what is read is what was meant: no other digits, and no decimals that look like thousands. */
@@ -422,9 +430,10 @@ function isAsMeant(value: CellValue, seen: string | undefined): boolean {
 }
 
 /** The number that a person is sure of; nothing of a blank cell, null where nobody can be sure. */
-function eyeNumber(text: string): string | null {
+function eyeNumber(text: string, unit: string): string | null {
   if (text === "") return "";
-  const plain = ANSWERS[text] ?? text.replace(/ (?:người|lượt)$/, "").replace(/^ | $/g, "");
+  const own = text.endsWith(unit) ? text.slice(0, -unit.length) : text;
+  const plain = ANSWERS[text] ?? own.trim();
   if (/^\d{1,3}(?:[., ]\d{3})+$/.test(plain)) return String(Number(plain.replace(/[., ]/g, "")));
   if (/^\d{1,3}(?:,\d{3})+\.\d+$/.test(plain)) return String(Number(plain.replaceAll(",", "")));
   return /^\d+(?:[.,]\d+)?$/.test(plain) ? String(Number(plain.replace(",", "."))) : null;
