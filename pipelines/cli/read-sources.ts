@@ -1,5 +1,5 @@
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
-import { unsettledLines } from "../sources/unsettled-plan.ts";
+import { isWrong, unsettledLines } from "../sources/unsettled-plan.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import type { FolderOptions } from "./options.ts";
@@ -24,6 +24,6 @@ export function readSources(
 export function warnOfPlans({ unsettled }: Catalogue, context: Context): void {
   for (const one of unsettled.filter(({ state }) => state !== "draft")) {
     for (const line of unsettledLines(one)) context.warn(line);
-    context.refuse();
+    if (isWrong(one)) context.refuse();
   }
 }

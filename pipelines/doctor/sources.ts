@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { checkPlanFile } from "../sources/check/plan-check.ts";
-import { type UnsettledPlan, unsettledLines } from "../sources/unsettled-plan.ts";
+import { isWrong, type UnsettledPlan, unsettledLines } from "../sources/unsettled-plan.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { chartOf, type Diagnosis } from "./diagnosis.ts";
@@ -42,8 +42,11 @@ function plans(sources: string, paths: Pick<WarehousePaths, "plans">): Diagnosis
 
 function ofUnsettled(one: UnsettledPlan): Diagnosis {
   const found = unsettledLines(one).join("\n         ");
-  const remedy = `chitieu plan check ${one.file} nêu việc phải làm.`;
-  return one.state === "draft" ? note("plan", found, remedy) : problem("plan", found, remedy);
+  const remedy = one.file.endsWith(".csv")
+    ? "Sửa các dòng ấy."
+    : `chitieu plan check ${one.file} nêu việc phải làm.`;
+  const isNote = one.state === "draft" || !isWrong(one);
+  return isNote ? note("plan", found, remedy) : problem("plan", found, remedy);
 }
 
 /** What a check of a plan file finds that does not keep its figures from being counted. */

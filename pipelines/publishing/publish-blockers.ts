@@ -1,6 +1,6 @@
 import type { PublicationClass } from "../contract/report.ts";
 import type { PlanPeriod } from "../sources/plan/plan.ts";
-import { type UnsettledPlan, unsettledLines } from "../sources/unsettled-plan.ts";
+import { isWrong, type UnsettledPlan, unsettledLines } from "../sources/unsettled-plan.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { findingWord } from "../vocabulary/finding-text.ts";
@@ -57,14 +57,12 @@ export class PublishingRefused extends Failure {
   }
 }
 
-const isError = ({ severity }: { readonly severity: string }): boolean => severity === "error";
-
 /** A version is for ever: none is made of a plan whose files say something else that cannot be read. */
 export function planBlockers(unsettled: readonly UnsettledPlan[], planId: string): Blocker[] {
   const wrong = unsettled.filter(
-    ({ plan_id, state, problems }) =>
-      state === "shared_as_it_was" ||
-      (plan_id === planId && state !== "draft" && problems.some(isError)),
+    (one) =>
+      one.state === "shared_as_it_was" ||
+      (one.plan_id === planId && one.state !== "draft" && isWrong(one)),
   );
   return wrong.map((one) => unsettledLines(one).join(" "));
 }

@@ -15,6 +15,11 @@ export interface UnsettledPlan {
   readonly problems: readonly Problem[];
 }
 
+/** Whether there is something to be mended, and not only to be known. */
+export function isWrong({ problems }: Pick<UnsettledPlan, "problems">): boolean {
+  return problems.some(({ severity }) => severity === "error");
+}
+
 /** What a draft is, for who has one before them. */
 export function draftText(file: string, count = ""): string {
   return `${file}: ${count}Dự thảo (state: draft): chưa ai phải báo cáo, chưa có biểu mẫu, chưa có trang. Khi ban hành thì xóa dòng state.`;
