@@ -174,8 +174,20 @@ export class PageHouse {
     this.#onShown({ plans, builds: new Map(shown) });
   }
 
-  /** Renders the page of an address, which is decoded. */
+  /**
+   * Renders the page of an address, which is decoded. Of a plan whose file was taken away there are its
+   * versions; all else below it leads to the list of these.
+   */
   async render(path: string): Promise<MadePage> {
+    const made = await this.#render(path);
+    const [, plan = ""] = path.split("/");
+    const isKnown = this.#current?.downloads.some(({ plan_id }) => plan_id === plan) === true;
+    if (made.status !== 404 || !isKnown) return made;
+    const top = path === `/${plan}/` ? made : await this.#render(`/${plan}/`);
+    return top.status === 404 ? { ...made, status: 308, location: "/bao-cao/" } : made;
+  }
+
+  async #render(path: string): Promise<MadePage> {
     return await this.#with(path, async ({ build, tables, downloads }) => {
       const made = { ...(await this.#renderer.render(tables, path)), build };
       try {

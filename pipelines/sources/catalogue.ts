@@ -182,21 +182,11 @@ function readFiles(
   return { entries, areaFiles, office };
 }
 
-/** Plans that go with areas and units neither as they lie there nor as they last were. */
-function unfitIn({ entries }: FilesRead): readonly Entry[] {
-  return entries.filter(
-    ({ problems, isDraft, now, last }) =>
-      problems.length > 0 && !isDraft && now === null && last !== null,
-  );
-}
-
-/** What is wrong with areas or units, or with plans that no longer go with them. */
-function wrongForAll(read: FilesRead): readonly Problem[] {
-  const { areaFiles, office } = read;
-  return [
-    ...[...areaFiles.problems, ...office.problems],
-    ...unfitIn(read).flatMap(({ problems }) => problems),
-  ];
+/** What is wrong with areas or units, or with plans that go with them neither as they are nor as they last were. */
+function wrongForAll({ areaFiles, office, entries }: FilesRead): readonly Problem[] {
+  const unfit = entries.filter((one) => !one.isDraft && one.now === null && one.last !== null);
+  const ofPlans = unfit.flatMap(({ problems }) => problems);
+  return [...areaFiles.problems, ...office.problems, ...ofPlans];
 }
 
 function sharedAsItWas(problems: readonly Problem[]): UnsettledPlan {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { TIMELINESS } from "../../pipelines/vocabulary/words.ts";
@@ -96,6 +96,17 @@ test("one plan in error stops no other, and is followed as it last was", async (
   expect(doctor.out).not.toContain("baselines");
   const check = await said("plan", "check", plan);
   expect([check.code, check.out]).toEqual([1, expect.stringMatching(line)]);
+
+  // mended and published, and then put away: it stops nothing, and its version has a page
+  writeFileSync(plan, readFileSync(plan, "utf8").replace("periods :x", "periods:"));
+  expect((await said(...publish, "--class", "first", "--acknowledge")).code).toBe(0);
+  rmSync(plan);
+  const gone = await said("refresh");
+  expect([gone.code, gone.out]).toEqual([0, expect.stringContaining("để bỏ 1 kế hoạch")]);
+  expect(told(gone.err)).toEqual([expect.stringContaining("Kế hoạch đã bỏ thì để nguyên")]);
+  const site = join(folder, "site");
+  expect(await runHere(["site", "--out", site, ...folders.slice(2)])).toMatchObject({ code: 0 });
+  expect(existsSync(join(site, "an-toan-2024/bao-cao/2024-Q1/v1/index.html"))).toBe(true);
 });
 
 test("of a draft nobody is asked anything, until its mark is taken away", async () => {

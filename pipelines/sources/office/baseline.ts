@@ -67,10 +67,8 @@ export function readBaselines(
       problems.push({ ...csvProblem(file, line, field, found), plan_id: value.plan });
     };
     if (plan === undefined) {
-      const meant = nearestCode(
-        value.plan,
-        plans.map((one) => one.plan.id),
-      );
+      const ids = plans.map((one) => one.plan.id);
+      const meant = nearestCode(value.plan, ids);
       const found = `không có kế hoạch nào mang mã “${value.plan}”`;
       const remedy = meant === null ? GONE : `Có phải là “${meant}”?`;
       const problem = csvProblem(file, line, "plan", found, remedy);
