@@ -17,6 +17,7 @@ import { watchSources } from "../../pipelines/cli/watch.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { causesOf, csvOf, inboxNames, newWorld, systemUser, type World } from "../intake/given.ts";
 import { runHere, start } from "./run.ts";
+import { shiftedClock } from "./shifted-clock.ts";
 
 const HOLDER = fileURLToPath(new URL("../ledger/hold-ledger.ts", import.meta.url));
 
@@ -207,4 +208,27 @@ test("a new day begins by itself: what is late, closed or due changes with it", 
   await until("2024-06-11");
   ending.abort();
   await watching;
+});
+
+test("what comes under a clock that is ahead waits in the inbox, and is taken in once it is set", async () => {
+  const clock = shiftedClock();
+  const world = newWorld("2024");
+  const { ended, child, until } = watch(world);
+  await until(/đang theo dõi/);
+  put(world, "mot.csv", "UB-01,Q2,,people,5,");
+  await until(/mot\.csv/);
+  clock.set(48);
+  put(world, "hai.csv", "UB-02,Q2,,people,6,");
+  await until(/hai\.csv.*chờ trong thư mục nhận.*đồng hồ máy đi trước quá xa/);
+  expect(inboxNames(world)).toContain("hai.csv");
+  clock.set(0);
+  await until(/đã nhận +hai\.csv/);
+  // once a year ahead: what was left then is not put off until that year
+  clock.set(24 * 365);
+  put(world, "ba.csv", "UB-01,Q3,,people,7,");
+  await until(/ba\.csv.*chờ trong thư mục nhận/);
+  clock.set(0);
+  await until(/đã nhận +ba\.csv/);
+  child.kill("SIGTERM");
+  await ended;
 });

@@ -209,6 +209,8 @@ export interface Sent {
   readonly content: string | Uint8Array;
   /** Default: 2030-12-20 10:00. */
   readonly received?: string;
+  /** Default: when it was received. A program asks about its clock where that is long ago. */
+  readonly recordedAt?: Date;
   readonly again?: boolean;
   readonly isMomentStated?: boolean;
   readonly mayReport?: ReadonlySet<string>;

@@ -73,7 +73,8 @@ test("a plan written by hand opens, two people change it, and what would change 
   const another = text.replace("id: thu", "id: khac").replace("1/KH-UBND", "9/KH-UBND");
   writeFileSync(join(world.sources, "plans", "khac.yaml"), another);
   const reached = ["UB-02,Q2,,reached,10,", "UB-02,Q3,,reached,5,"];
-  await send(world, { content: csvOf(reached), received: "2024-10-05T10:00" });
+  const sent = { content: csvOf(reached), received: "2024-10-05T10:00", recordedAt: new Date() };
+  await send(world, sent);
   const desk = await startDesk(world);
   const admin = await administrator(desk);
   const one = await invited(desk, admin, { name: "mot", role: "staff" });
