@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: Bench }>>> 
   country: () => import("./country-bench.ts"),
   evening: () => import("./evening.ts"),
   habits: () => import("./habits.ts"),
+  form: () => import("./form.ts"),
   nation: () => import("./nation.ts"),
   pages: () => import("./pages.ts"),
   plans: () => import("./plans.ts"),

@@ -1,0 +1,87 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
+import { Office } from "../../pipelines/desk/office/office.ts";
+import type { Delivery } from "../../pipelines/intake/delivery.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { newFolder } from "../folders.ts";
+import { copySources, median } from "./given.ts";
+import type { Table } from "./table.ts";
+
+/** Seconds of processor time of this process that some work takes; the reader of files has its own. */
+async function costOf(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+/**
+ * A form, in a process that goes on as a desk does: what its plan's models cost after it beside a build of
+ * all, and what taking in sixty costs that wait at the desk together beside sixty that come one after
+ * another, each in turn. Arguments: rounds, 6.
+ */
+export async function run([rounds = "6"]: readonly string[], table: Table): Promise<boolean> {
+  const { sources } = copySources(newFolder("bench-form-"));
+  const catalogue = readCatalogue(sources);
+  const [plan] = catalogue.plans;
+  if (plan === undefined) throw new Error("no plan");
+  const forms = await demonstrationForms(plan, 1);
+  const given = { catalogue, isDemonstration: true, softwareVersion: "bench" };
+  const deliveryOf = (at: number): Delivery => {
+    const form = forms[at % forms.length];
+    const moment = new Date();
+    const by = { way: "desk", account: form?.unit.code ?? "", name: null, role: null } as const;
+    const content = { bytes: form?.bytes ?? new Uint8Array() };
+    return { file: "form.xlsx", content, receivedAt: moment, recordedAt: moment, by };
+  };
+  const paths = warehousePaths(newFolder("bench-form-"));
+  const takeIn = (deliveries: readonly Delivery[]): Promise<void> =>
+    withIntake({ ...given, paths }, async (intake) => {
+      for await (const taken of intake.ingestAll(deliveries))
+        if (taken instanceof Error) throw taken;
+    });
+  const last = forms.length - Number(rounds);
+  await takeIn(Array.from({ length: last }, (_, at) => deliveryOf(at)));
+  const whole: number[] = [];
+  const after: number[] = [];
+  for (let at = last; at < forms.length; at += 1) {
+    whole.push(await costOf(() => buildMarts({ paths, catalogue, asOf: null, whole: true })));
+    await takeIn([deliveryOf(at)]);
+    after.push(await costOf(() => buildMarts({ paths, catalogue, asOf: null })));
+  }
+  const one = median(after);
+  table.row(
+    "a plan's models after one form, processor time",
+    `${one.toFixed(2)} s, ${(one / median(whole)).toFixed(2)} of all`,
+    "1,0 s",
+    one <= 1,
+  );
+  const office = async (isTogether: boolean): Promise<number> => {
+    const desk = warehousePaths(join(newFolder("bench-desk-"), "warehouse"));
+    mkdirSync(desk.archive, { recursive: true });
+    const fail = (error: unknown): never => {
+      throw error;
+    };
+    const open = new Office({ ...given, sources, paths: desk, sealKey: null }, fail);
+    await open.start();
+    const cost = await costOf(async () => {
+      const sent = Array.from({ length: 60 }, (_, at) => () => open.receive(deliveryOf(at)));
+      if (isTogether) await Promise.all(sent.map((send) => send()));
+      else for (const send of sent) await send();
+    });
+    await open.close();
+    return cost;
+  };
+  const [alone, together] = [await office(false), await office(true)];
+  table.row(
+    "sixty forms that wait at the desk, to one after another",
+    `${together.toFixed(2)} s, ${(together / alone).toFixed(2)} x`,
+    "0,5 x",
+    together / alone <= 0.5,
+  );
+  return table.isKept;
+}
