@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
 import { Office } from "../../pipelines/desk/office/office.ts";
 import type { Delivery } from "../../pipelines/intake/delivery.ts";
-import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
-import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { takeIn } from "../e2e/marts.ts";
 import { newFolder } from "../folders.ts";
 import { copySources, median } from "./given.ts";
 import type { Table } from "./table.ts";
@@ -25,32 +24,22 @@ async function costOf(work: () => Promise<unknown>): Promise<number> {
  * another, each in turn. Arguments: rounds, 6.
  */
 export async function run([rounds = "6"]: readonly string[], table: Table): Promise<boolean> {
-  const { sources } = copySources(newFolder("bench-form-"));
-  const catalogue = readCatalogue(sources);
-  const [plan] = catalogue.plans;
-  if (plan === undefined) throw new Error("no plan");
+  const { sources, catalogue, plan } = copySources(newFolder("bench-form-"));
   const forms = await demonstrationForms(plan, 1);
-  const given = { catalogue, isDemonstration: true, softwareVersion: "bench" };
   const deliveryOf = (at: number): Delivery => {
-    const form = forms[at % forms.length];
-    const moment = new Date();
-    const by = { way: "desk", account: form?.unit.code ?? "", name: null, role: null } as const;
-    const content = { bytes: form?.bytes ?? new Uint8Array() };
-    return { file: "form.xlsx", content, receivedAt: moment, recordedAt: moment, by };
+    const now = new Date();
+    const by = { way: "desk", account: `${at}`, name: null, role: null } as const;
+    const content = { bytes: forms[at]?.bytes ?? new Uint8Array() };
+    return { file: "form.xlsx", content, receivedAt: now, recordedAt: now, by };
   };
   const paths = warehousePaths(newFolder("bench-form-"));
-  const takeIn = (deliveries: readonly Delivery[]): Promise<void> =>
-    withIntake({ ...given, paths }, async (intake) => {
-      for await (const taken of intake.ingestAll(deliveries))
-        if (taken instanceof Error) throw taken;
-    });
   const last = forms.length - Number(rounds);
-  await takeIn(Array.from({ length: last }, (_, at) => deliveryOf(at)));
+  await takeIn(paths, catalogue, forms.slice(0, last));
   const whole: number[] = [];
   const after: number[] = [];
   for (let at = last; at < forms.length; at += 1) {
     whole.push(await costOf(() => buildMarts({ paths, catalogue, asOf: null, whole: true })));
-    await takeIn([deliveryOf(at)]);
+    await takeIn(paths, catalogue, forms.slice(at, at + 1));
     after.push(await costOf(() => buildMarts({ paths, catalogue, asOf: null })));
   }
   const one = median(after);
@@ -63,10 +52,10 @@ export async function run([rounds = "6"]: readonly string[], table: Table): Prom
   const office = async (isTogether: boolean): Promise<number> => {
     const desk = warehousePaths(join(newFolder("bench-desk-"), "warehouse"));
     mkdirSync(desk.archive, { recursive: true });
-    const fail = (error: unknown): never => {
-      throw error;
-    };
-    const open = new Office({ ...given, sources, paths: desk, sealKey: null }, fail);
+    const open = new Office(
+      { isDemonstration: true, softwareVersion: "bench", sources, paths: desk, sealKey: null },
+      console.error,
+    );
     await open.start();
     const cost = await costOf(async () => {
       const sent = Array.from({ length: 60 }, (_, at) => () => open.receive(deliveryOf(at)));

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -10,6 +9,7 @@ import {
   readCatalogue,
 } from "../../pipelines/sources/catalogue.ts";
 import { PLAN, SOURCES } from "../e2e/marts.ts";
+import { newFolder } from "../folders.ts";
 
 export const COMMAND = fileURLToPath(new URL("../../bin/chitieu.mjs", import.meta.url));
 
@@ -17,15 +17,8 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** A temporary folder while `work` runs. */
-export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "chitieu-bench-"));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+/** Works in a temporary folder. */
+export const inFolder = <T>(work: (folder: string) => Promise<T>): Promise<T> => work(newFolder());
 
 /** The options of a command that works in folders of its own. */
 export const optionsOf = (sources: string, warehouse: string): string[] => [
