@@ -86,7 +86,11 @@ export function refusal(status: 400 | 403, words: string): HTTPException {
 export function visitorWho(c: C, ...acts: readonly Act[]): Visitor {
   const visitor = c.get("visitor");
   if (visitor === null) {
-    const next = c.req.method === "GET" ? `?next=${encodeURIComponent(c.req.path)}` : "";
+    // what is sent from a page goes back to that page, which keeps what was typed
+    const from = c.req.header("referer") ?? "";
+    const page =
+      c.req.method === "GET" ? c.req.path : URL.canParse(from) ? new URL(from).pathname : "";
+    const next = page === "" ? "" : `?next=${encodeURIComponent(page)}`;
     throw new HTTPException(303, { res: c.redirect(`${DESK}/dang-nhap${next}`, 303) });
   }
   if (acts.length > 0 && !acts.some((act) => may(visitor.account.role, act))) {

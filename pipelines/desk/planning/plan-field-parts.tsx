@@ -2,7 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import type { TargetLines } from "../../sources/targets/target-lines.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { Act } from "../page/page.tsx";
-import { type Field, marksOf, shownIn } from "../plans/plan-places.ts";
+import { type Field, fieldId, marksOf, shownIn } from "../plans/plan-places.ts";
 import { formWording, meantBy, type Notice } from "../plans/plan-problems.ts";
 
 /** What a form of a plan is filled with. */
@@ -23,11 +23,6 @@ export const Marks: FC<{ data: PlanData; fields: readonly Field[] }> = ({ data, 
     <input type="hidden" name="_sent" />
   </>
 );
-
-/** The id of a field on its page. */
-export function fieldId(at: string): string {
-  return `o-${at.replaceAll(/[^\w-]/g, "-")}`;
-}
 
 const TICKS: ReadonlySet<Field["input"]> = new Set(["tick", "yesNo"]);
 

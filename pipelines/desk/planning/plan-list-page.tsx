@@ -3,7 +3,7 @@ import { type UnsettledPlan, unsettledLines } from "../../sources/unsettled-plan
 import { Act, DESK, Done, Fault, Lines, Mark, momentText, Page, Table } from "../page/page.tsx";
 import { dataOf, type PlanDraft } from "../plans/plan-drafts.ts";
 import { textAt } from "../plans/plan-parts.ts";
-import { fieldId } from "./plan-field-parts.tsx";
+import { fieldId } from "../plans/plan-places.ts";
 
 /** A plan in use, with who changed it last. */
 export interface ListedPlan {

@@ -4,8 +4,9 @@ import { DocumentPages } from "../page/document-pages.tsx";
 import { Act, Lines, Mark, Page, Table } from "../page/page.tsx";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
 import type { ExampleReport } from "../plans/plan-example.ts";
-import { STEPS } from "../plans/plan-problems.ts";
-import { labelOf } from "../plans/plan-steps.ts";
+import { fieldId } from "../plans/plan-places.ts";
+import { type Notice, STEPS } from "../plans/plan-problems.ts";
+import { fieldOf, labelOf } from "../plans/plan-steps.ts";
 import { Fold, NoticeItem, ReadTarget } from "./plan-field-parts.tsx";
 import { draftAddress, draftName } from "./plan-list-page.tsx";
 import { Frame, type OpenDraft } from "./plan-step-form.tsx";
@@ -27,6 +28,12 @@ export const ExamplePage: FC<{ draft: PlanDraft; report: ExampleReport }> = ({
     <DocumentPages report={report} />
   </Page>
 );
+
+/** The field that a notice leads to, within the address of its page. */
+function anchorOf(draft: PlanDraft, notice: Notice): string {
+  const field = fieldOf(draft, notice);
+  return field === undefined ? "" : `#${fieldId(field.at)}`;
+}
 
 export const PreviewStep: FC<{
   open: OpenDraft;
@@ -56,7 +63,7 @@ export const PreviewStep: FC<{
             <ul class="problems">
               {notices.map((notice) => (
                 <NoticeItem notice={notice} label={labelOf(draft, notice)}>
-                  <a href={draftAddress(draft, notice.page)}>
+                  <a href={`${draftAddress(draft, notice.page)}${anchorOf(draft, notice)}`}>
                     Sửa ở bước {STEPS[notice.step]}
                     <span class="unseen">: {notice.words}</span>
                   </a>

@@ -60,7 +60,7 @@ const FieldTable: FC<{
   </Table>
 );
 
-export const unitsStep = ({ open, page, search }: AskedStep) =>
+export const unitsStep = ({ open, page, typed, search }: AskedStep) =>
   stepForm(open, page, { title: "Đơn vị, địa bàn", next: "ky" }, (filled) => {
     const { draft, mayWrite, check } = open;
     const { data } = filled;
@@ -82,9 +82,9 @@ export const unitsStep = ({ open, page, search }: AskedStep) =>
         {areas.length > 0 && (
           <>
             <p class="note">Báo cáo: {areas.map(({ called }) => called).join("; ")}.</p>
-            <Fold words="Một địa bàn thôi báo cáo">
+            <Fold words="Một địa bàn thôi báo cáo" isOpen={typed["gone-until"] !== undefined}>
               <input type="hidden" name="reporting" value={reportingText(areas, data)} />
-              <LooseFields of={goneFields(areas)} data={{}} />
+              <LooseFields of={goneFields(areas)} data={typed} />
               <Act act="thoi">Thôi báo cáo sau ngày ấy</Act>
             </Fold>
           </>

@@ -151,6 +151,11 @@ export function shownIn(data: PlanData, { at, input }: Pick<Field, "at" | "input
   return INPUTS[input].shown(getAt(data, at)).replaceAll("\r\n", "\n").trim();
 }
 
+/** The id of a field on its page. */
+export function fieldId(at: string): string {
+  return `o-${at.replaceAll(/[^\w-]/g, "-")}`;
+}
+
 /** The same plan with another value at a place, or none; what is empty then goes, too. */
 export function setAt(data: PlanData, at: string, value: unknown): PlanData {
   const path = pathOf(data, at);

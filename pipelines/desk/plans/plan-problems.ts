@@ -5,7 +5,14 @@ import { pathWords } from "../../sources/plan/plan-path.ts";
 import { rangeOf, scalarsIn } from "../../sources/text/plan-yaml.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
-import { areaFields, headFields, measureFields, periodFields, unitFields } from "./draft-fields.ts";
+import {
+  areaFields,
+  headFields,
+  indicatorFields,
+  measureFields,
+  periodFields,
+  unitFields,
+} from "./draft-fields.ts";
 import { approvedText, dataOf, type PlanDraft } from "./plan-drafts.ts";
 import { kindOf, listPlace, namedIn } from "./plan-kinds.ts";
 import { entriesOf } from "./plan-parts.ts";
@@ -149,6 +156,8 @@ const LABELS: ReadonlyMap<string, string> = new Map(
   [
     ...[...headFields({}), ...areaFields({}), ...unitFields("x"), ...periodFields("x")],
     ...measureFields({}, "x"),
+    // a number that the plan does not give is settled at its indicator
+    ...indicatorFields({}, "x"),
   ]
     .map(({ at, label }) => [at.split("/").at(-1) ?? "", label] as const)
     .filter(([key]) => key.includes("_")),

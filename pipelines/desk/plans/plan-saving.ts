@@ -15,7 +15,7 @@ import { withUnit, withUsual } from "./plan-begin.ts";
 import type { PlanDraft } from "./plan-drafts.ts";
 import { KINDS, kindOf, listPlace, namedIn, withKind } from "./plan-kinds.ts";
 import { CONTACTS, entriesOf, newCode, textAt, unitsAsked } from "./plan-parts.ts";
-import { getAt, INPUTS, setAt, withTyped } from "./plan-places.ts";
+import { fieldId, getAt, INPUTS, setAt, withTyped } from "./plan-places.ts";
 import { isStep } from "./plan-problems.ts";
 import { fieldsOf, filledData, type PageOfDraft, tableOf } from "./plan-steps.ts";
 import { newMeasure, WAY_SIGN } from "./plan-suggestions.ts";
@@ -196,7 +196,7 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
       if (change.data.reporting_areas === undefined)
         change.data = { ...change.data, reporting_areas: "children" };
     }
-    if (act === "thoi") endReporting(change, typed);
+    if (act === "thoi" || (typed["gone-until"] ?? "").trim() !== "") endReporting(change, typed);
     if (act === "duoi") {
       const list = listIn(change.data, "reporting_areas");
       change.data = { ...change.data, reporting_areas: [...list, { children_of: rest }] };
@@ -331,6 +331,7 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
       ...statements,
       comparator === "" ? {} : { comparator },
     ]);
+    change.query = `#${fieldId(`${at}/target/#${statements.length}/value`)}`;
   }
   if (typed.quota !== undefined) changeQuota(change, code, typed.quota.replace(/^\n/, ""));
 }

@@ -96,11 +96,18 @@ const PARTS: readonly (readonly [words: RegExp, label: string])[] = [
   [/^measures$/, "Số liệu"],
 ];
 
-/** What a notice is about, as the page calls it where it is seen to; null where nothing there is. */
-export function labelOf(draft: PlanDraft, { page, words }: Notice): string | null {
+/** The field that a notice is about, on the page where it is seen to. */
+export function fieldOf(draft: PlanDraft, { page, words }: Notice): Field | undefined {
   const data = dataOf(draft);
   const [name = "", entry = ""] = page.split("/");
-  const field = fieldsOf(draft, { name, entry }).find((one) => wordsOf(data, one) === words);
+  return fieldsOf(draft, { name, entry }).find((one) => wordsOf(data, one) === words);
+}
+
+/** What a notice is about, as the page calls it where it is seen to; null where nothing there is. */
+export function labelOf(draft: PlanDraft, notice: Notice): string | null {
+  const { words } = notice;
+  const data = dataOf(draft);
+  const field = fieldOf(draft, notice);
   const [, unit] = /^đơn vị "([^"]+)"$/.exec(words) ?? [];
   if (unit !== undefined) return textAt(getAt(data, `units/${unit}`), "name") || unit;
   const label = field?.label ?? PARTS.find(([place]) => place.test(words))?.[1];

@@ -8,9 +8,9 @@ import { stepPage } from "../../../pipelines/desk/planning/plan-pages.tsx";
 import type { OpenDraft } from "../../../pipelines/desk/planning/plan-step-form.tsx";
 import { fromFile } from "../../../pipelines/desk/plans/plan-begin.ts";
 import { checkedDraft, type PlanDraft } from "../../../pipelines/desk/plans/plan-drafts.ts";
-import { noticesOf } from "../../../pipelines/desk/plans/plan-problems.ts";
+import { formWording, noticesOf } from "../../../pipelines/desk/plans/plan-problems.ts";
 import { changedDraft } from "../../../pipelines/desk/plans/plan-saving.ts";
-import type { PageOfDraft } from "../../../pipelines/desk/plans/plan-steps.ts";
+import { fieldOf, type PageOfDraft } from "../../../pipelines/desk/plans/plan-steps.ts";
 import {
   newMeasure,
   suggestedKind,
@@ -188,7 +188,8 @@ const CHANGES: readonly (readonly [
   [
     "an area that reports no longer",
     "don-vi",
-    { act: "thoi", reporting: "VD1 VD2 VD3@2026-03-01", gone: "VD2", "gone-until": "30/6/2026" },
+    // by whichever button it is saved
+    { act: "luu", reporting: "VD1 VD2 VD3@2026-03-01", gone: "VD2", "gone-until": "30/6/2026" },
     [
       "reporting_areas:",
       "  - { codes: [ VD1 ] }",
@@ -371,6 +372,25 @@ test.each(CHANGES)("%s", (_, name, typed, come) => {
   const lines = changed.text.split("\n").filter((line) => !before.has(line));
   expect(lines.filter((line) => !/kind: count$|reported_by|over_|sensitive/.test(line))).toEqual(
     come,
+  );
+});
+
+test("a raised number names the field in which it is mended, and leads to what was added", async () => {
+  const sources = newFolder();
+  cpSync("sources/examples/ha-noi-06-2026", sources, { recursive: true });
+  const draft = draftOf(join(sources, "plans", basename(HA_NOI)));
+  const page = { name: "chi-tieu", entry: "1.3" };
+  const form = untouched(draft, page);
+  form.set("act", "dieu-chinh");
+  const { query } = changedDraft(draft, page, form, NOTHING_KNOWN);
+  expect(query).toBe("#o-indicators-1-3-target--1-value");
+  const raised = { ...draft, text: draft.text.replace("value: 40,", "value: 60,") };
+  const [notice] = noticesOf(raised, await checkedDraft(raised, sources));
+  expect(formWording(notice?.problem.found ?? "")).toMatch(
+    /số 60 không có trong câu .* và trong “Quy ước phải thêm để tính được”/,
+  );
+  expect(notice === undefined ? null : fieldOf(raised, notice)?.at).toBe(
+    "indicators/1.3/target/value",
   );
 });
 

@@ -243,6 +243,12 @@ test("whoever has not logged in is sent to the log-in, whatever page it is", asy
     303,
     "/ban-lam-viec/dang-nhap?next=%2F",
   ]);
+  // a session that ended while somebody typed leads back to that page
+  const page = "/ban-lam-viec/ke-hoach";
+  const sent = await nobody.post(page, {}, { referer: new URL(page, desk.url).href });
+  expect(sent.headers.get("location")).toBe(
+    `/ban-lam-viec/dang-nhap?next=${encodeURIComponent(page)}`,
+  );
 });
 
 test("staff erase a file that holds what must not be kept, and the receipt says nothing of it", async () => {
