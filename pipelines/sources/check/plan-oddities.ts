@@ -403,7 +403,14 @@ function checkYear(plan: Plan, periods: readonly PlanPeriod[], report: Report): 
 }
 
 function checkSilentUnits(plan: Plan, report: Report): void {
-  plan.units.forEach(({ code }, index) => {
+  plan.units.forEach(({ code, name }, index) => {
+    const same = plan.units.slice(0, index).find((one) => labelKey(one.name) === labelKey(name));
+    if (same !== undefined)
+      report(
+        ["units", index, "name"],
+        `cùng tên với đơn vị “${same.code}”`,
+        "Gộp lại, hoặc sửa tên.",
+      );
     if (plan.measures.some(({ reported_by }) => reported_by.includes(code))) return;
     report(
       ["units", index],
@@ -413,9 +420,19 @@ function checkSilentUnits(plan: Plan, report: Report): void {
   });
 }
 
+/** Of marks the best and the worst. */
+const BEST = /^(?:A\+?|I|xuất sắc|giỏi|tốt)$/iu;
+const WORST = /^(?:[B-F]|I{2,3}|IV|yếu|kém|trung bình|(?:không|chưa) \p{L}.*)$/iu;
+
 function checkMeasures(plan: Plan, report: Report): void {
   plan.measures.forEach((measure, index) => {
-    const { name, kind, unit_of_measure, percentage_of, decimals, over_time } = measure;
+    const { name, kind, unit_of_measure, percentage_of, decimals, over_time, levels } = measure;
+    if (BEST.test(levels?.[0] ?? "") && WORST.test(levels?.at(-1) ?? ""))
+      report(
+        ["measures", index, "levels"],
+        `mức thấp nhất ghi trước, mà ở đây là ${levels?.[0]}`,
+        `Ghi ngược lại: [${levels?.toReversed().join(", ")}].`,
+      );
     if (kind === "count" && over_time === "sum" && takenOverTime(name) === "last")
       report(
         ["measures", index, "over_time"],

@@ -80,6 +80,21 @@ function wordsOf(
       remedy: `Dấu chấm trong câu là dấu hàng nghìn: ghi ${grouped.value}.`,
     };
   }
+  const scaled = numbersIn(quote)
+    .map(({ at, typed, value }) => ({
+      typed,
+      value,
+      by: multipleIn(quote.slice(at + typed.length)),
+    }))
+    .find(({ value, by }) => by.zeros > 0 && Number(value) === Number(number.replace(/^-/, "")));
+  if (scaled !== undefined) {
+    const { typed, value, by } = scaled;
+    const whole = Number(`${value}e${by.zeros}`);
+    return {
+      message: `ghi ${number}, mà câu của kế hoạch là ${typed} ${by.typed.trim()}`,
+      remedy: `Ghi ${whole}, hoặc ghi “${by.typed.trim()}” vào đơn vị tính.`,
+    };
+  }
   const found = numbersIn(quote).map(({ typed }) => typed);
   return {
     message: `số ${decimalText(number)} không có trong câu của kế hoạch (quote) và trong added_rules`,
@@ -111,8 +126,11 @@ function isQuoted(
   return [quote, ...added_rules].some(
     (text) =>
       numbersIn(text).some(({ at, typed, value }) => {
-        const { zeros } = multipleIn(text.slice(at + typed.length));
-        return [value, `${value}e${zeros}`].some((one) => Number(one) === Number(size));
+        const multiple = multipleIn(text.slice(at + typed.length));
+        // «1,2 triệu vụ» is 1.2 of «triệu vụ» alone
+        const isBare = multiple.zeros === 0 || unit_of_measure.includes(multiple.typed.trim());
+        const meant = [...(isBare ? [value] : []), `${value}e${multiple.zeros}`];
+        return meant.some((one) => Number(one) === Number(size));
       }) ||
       (NUMBER_WORDS[size] ?? []).some((word) => hasWord(text, word)) ||
       (unit_of_measure === "%" && isShareIn(text, Number(size))),

@@ -129,6 +129,13 @@ function disagreement(
         ...{ quoted, but: "giá trị không phải là mức giảm" },
         ...{ write: "Ghi value: { kind: change, … } và số âm", field: "comparator" },
       };
+  } else if (change?.direction === "tăng" && change.against !== null && change.as === "percent") {
+    const counted = measures.filter(({ code }) => measuresOf(of).includes(code));
+    if (!counted.some(({ name }) => /tăng|thêm/iu.test(name)))
+      return {
+        ...{ quoted, but: "giá trị không phải là mức tăng" },
+        ...{ write: "Ghi value: { kind: change, … }", field: "comparator" },
+      };
   } else if (to === null && !asked.marks.includes(UNSAID) && !isAlike(asked, comparator)) {
     return compared(quoted, comparator, asked.comparator);
   }

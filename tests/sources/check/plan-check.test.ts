@@ -405,6 +405,11 @@ const SLIPS: [was: string, is: string, expected: string | RegExp][] = [
   ],
   ["    at_most: workers_total\n", "", /^\?.*tỷ lệ có thể vượt 100%\. Ghi at_most/],
   [
+    "name: Văn phòng HĐND-UBND thành phố, short",
+    "name: Công an thành phố, short",
+    /^\?99: đơn vị "VP" › name: cùng tên với đơn vị “CATP”\. Gộp lại, hoặc sửa tên\.$/,
+  ],
+  [
     "data_from: 2024-06-15",
     "data_from: 2024-07-15",
     /^\?.*giữa kỳ “2024-Q2” \(đến 14\/6\/2024\) và kỳ này \(từ 15\/7\/2024\) có những ngày không thuộc kỳ nào/,
@@ -460,6 +465,11 @@ test.each<[was: string, is: string, expected: string]>([
   ["value: đạt chuẩn nâng cao", "value: đạt chuẩn", "mức “Đạt chuẩn” không có trong câu"],
   ["measure: title, value: đạt chuẩn nâng cao", "measure: title", "thiếu “value”"],
   ["levels: [C, B, A]", "levels: [B]", "phải có ít nhất hai mức"],
+  [
+    "levels: [C, B, A]",
+    "levels: [A, B, C]",
+    "mức thấp nhất ghi trước, mà ở đây là A. Ghi ngược lại: [C, B, A].",
+  ],
   ["levels: [C, B, A]", "levels: [C, B, loại b]", "mức “loại b” được ghi hai lần"],
   [", levels: [C, B, A]", "", "thiếu levels. Ghi levels, từ mức thấp nhất: [C, B, A]."],
   ["[CATP], over_time: last", "[CATP], over_time: sum", "lấy mức báo cáo gần nhất, không lấy sum"],
@@ -728,6 +738,12 @@ const QUOTES: [of: keyof typeof WRITTEN, quote: string, target: string, out: str
     "“Giảm từ 5 - 10”, mà mức chỉ lấy 10. Ghi khoảng bằng between",
   ],
   ["change", "Hằng năm tăng 5–10%", '">=", value: 5', null],
+  [
+    "count",
+    "Số cuộc kiểm tra tăng 20% so với cùng kỳ năm trước",
+    '">=", value: 20',
+    "“tăng 20”, mà giá trị không phải là mức tăng. Ghi value: { kind: change, … }",
+  ],
   ["change", "Tăng không quá 5%", '"<=", value: 5', null],
   ["change", "Giảm 1,5 điểm phần trăm", '"<=", value: -1.5', null],
   // where

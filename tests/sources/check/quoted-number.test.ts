@@ -29,6 +29,8 @@ test.each<[quote: string, target: object, missing: string[]]>([
   ["Còn dưới 1,2%.", atLeast(12), ["value"]],
   ["Ít nhất 03 phóng sự.", atLeast(3), []],
   ["500/100.000 trẻ.", atLeast(500), []],
+  ["Ít nhất 1,2 triệu vụ.", atLeast(1200000), []],
+  ["Ít nhất 1,2 triệu vụ.", atLeast("1.2"), ["value"]],
   // words that are numbers, and one that is not
   ["Mỗi xã ít nhất một mô hình.", atLeast(1), []],
   ["Tất cả các xã.", atLeast(100), []],
