@@ -16,6 +16,7 @@ import { choosePeriod, choosePlan } from "./choice.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
 import { readSources } from "./read-sources.ts";
+import { warnOfBuild } from "./refresh-warehouse.ts";
 import { publishedPages } from "./shown-pages.ts";
 
 const CLASSES = ["first", "late", "correction", "method"] as const satisfies PublicationClass[];
@@ -135,6 +136,7 @@ export function define(command: Command, context: Context): void {
         asOf: null,
         onProgress: modelSteps(context),
       });
+      warnOfBuild(models, context);
       if (options.json) context.out(jsonText({ published, models }));
     });
 }
