@@ -70,7 +70,9 @@ select
     seen.value is null as is_blank,
     if(is_withheld or (withholds and not is_note_shared), null, note)
         as note,
-    if(is_withheld, null, sheet) as sheet,
+    -- a sheet that was named anew bears a text of whoever sent it
+    if(is_withheld or (withholds and sheet <> 'Biểu số liệu'), null, sheet)
+        as sheet,
     if(is_withheld, null, cell) as cell,
     if(is_withheld, null, line) as line,
     is_withheld,

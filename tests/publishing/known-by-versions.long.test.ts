@@ -1,7 +1,16 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
-import { indicator, smallPlan } from "../models/small-plan.ts";
+import { SHEET_NAME } from "../../pipelines/forms/form-wording.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { pack, unpack } from "../../pipelines/workbook/zip.ts";
+import { besides, formRows, workbookOfRows } from "../intake/form-given.ts";
+import { mailOf } from "../intake/mail-given.ts";
+import { ROOT } from "../lanes.ts";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { newOffice, type Office, type SentReport } from "./given.ts";
 import { COUNT, fined, reports, seen, WORLD } from "./seen-by-everybody.ts";
 
@@ -171,3 +180,97 @@ test("whether doubts or changes of guarded measures stand in the way of publishi
   expect(seenOfCalm).toMatchObject([{ verdict: "in_review", doubts: null, may_be_final: false }]);
   expect(await readiness(jumping, "2030-06-09T08:00")).toEqual(seenOfCalm);
 });
+
+/** A form with a clerk's text in every place that a workbook has for one. */
+async function formWritten(office: Office, unit: string, text: string): Promise<Uint8Array> {
+  const figures = { people: "10", reached: "9" };
+  const rows = await formRows(office.catalogue, unit, figures, "Q1");
+  const own = besides();
+  const [measure] = rows.flatMap((cells, row) =>
+    String(cells[0]).startsWith("measure:") ? [row] : [],
+  );
+  const remark = rows.findIndex((cells) => String(cells[0]).startsWith("remark:"));
+  const row = measure ?? 0;
+  const columns = rows.slice(0, row).findLast(([code]) => code === "chitieu:columns") ?? [];
+  (rows[row] ?? [])[columns.indexOf("note")] = text;
+  (rows[row] ?? [])[12] = `${text} 60`;
+  (rows[remark] ?? [])[2] = text;
+  rows.push([], [null, text]);
+  own.name = text;
+  own.cells.set(`${row},5`, { value: 10, comment: { text } });
+  own.headerFooter = { oddFooter: `&L${text} 45` };
+  own.others.push({ name: `${text} 2`, rows: [[text, 60]] });
+  const parts = unpack(await workbookOfRows(rows, own));
+  if (parts === null) throw new Error("a workbook that was just written cannot be unpacked");
+  const change = (name: RegExp, from: string, to: string): void => {
+    for (const [part, content] of parts) {
+      if (name.test(part)) parts.set(part, Buffer.from(content.toString("utf8").replace(from, to)));
+    }
+  };
+  const word = text.replaceAll(" ", "_");
+  const names = `<definedNames><definedName name="${word}">"${text}"</definedName></definedNames>`;
+  change(/xl\/workbook\.xml$/, "</sheets>", `</sheets>${names}`);
+  parts.set("docProps/custom.xml", Buffer.from(`<p><t>${text}</t></p>`));
+  return pack(parts, 6);
+}
+
+test.each([
+  ["with a guarded measure", WORLD],
+  ["without", smallPlan([indicator(REACH)])],
+])(
+  "of two worlds that differ in what clerks wrote everybody sees the same: %s",
+  async (_, world) => {
+    const statesOfText = async (text: string): Promise<[string[], string[]]> => {
+      const office = newOffice(world);
+      const letter = { letter: `${text}\nsửa lại là 45 người` };
+      const settings = { ...office, isDemonstration: false, softwareVersion: "test" };
+      const at = parseMoment("2030-03-08T08:00");
+      const sent: string[] = [];
+      await withIntake(settings, async ({ ingest }) => {
+        for (const unit of ["W-A1", "W-A2", "W-A3", "W-A4"]) {
+          const content = await formWritten(office, unit, text);
+          const bytes =
+            unit === "W-A1" ? mailOf([{ name: `${word(text)}.xlsx`, content }], letter) : content;
+          const file = { file: `${text}.xlsx`, content: { bytes } };
+          const { outcome, problems } = await ingest({ ...file, receivedAt: at, recordedAt: at });
+          sent.push(`${outcome} ${problems.map(({ code }) => code).join(" ")}`);
+        }
+      });
+      const states: string[] = [];
+      const look = async (moment: string): Promise<void> => {
+        for (const [view, rows] of await seen(office, moment)) {
+          for (const row of rows) {
+            const shown = Object.entries(row).filter(
+              ([name]) => !(view === "report" && RANDOM.includes(name)),
+            );
+            states.push(`${moment} ${view} ${JSON.stringify(shown)}`);
+          }
+        }
+      };
+      await look("2030-03-09T08:00");
+      await office.publish("2030-03-10T08:00", "Q1", { acknowledge: true, force: true });
+      await look("2030-03-10T09:00");
+      const report = await office.read("Q1", 1, "shared");
+      const digests = Object.fromEntries([...RANDOM, "previous_seal"].map((name) => [name, ""]));
+      const same = { ...report, publication: { ...report.publication, ...digests } };
+      for (const { name, sha256 } of await exportFiles(same, FORMATS)) {
+        states.push(`${name} ${sha256}`);
+      }
+      return [sent, states];
+    };
+    const word = (text: string): string => text.replaceAll(" ", "-");
+    const [[sent, here], [, there]] = [
+      await statesOfText("Đang rà soát lại"),
+      await statesOfText("Đã họp nhiều lần"),
+    ];
+    // the form's own name of a sheet is no text of a clerk's
+    expect(readFileSync(join(ROOT, "models/audience/reading.sql"), "utf8")).toContain(
+      `'${SHEET_NAME}'`,
+    );
+    // the texts were read, and asked about
+    expect(sent.every((one) => one.startsWith("accepted"))).toBe(true);
+    expect(sent[1]).toContain("figures_unread");
+    expect(there.filter((row, index) => row !== here[index])).toEqual([]);
+    expect(there).toHaveLength(here.length);
+  },
+);
