@@ -1,6 +1,7 @@
 -- One row per indicator that asks for several others together, period, and the
 -- whole (place_key 0) or a reporting area in which any of them applies: the
--- share of those that hold. What is unknown does not hold yet.
+-- share of those that hold. What is unknown does not hold yet; what has no
+-- verdict, and may come to have one, is to come.
 with
 
 held as (
@@ -9,15 +10,19 @@ held as (
         component.indicator_key,
         other.place_key,
         other.period_key,
-        count(*) as areas_expected,
+        count(*) filter (where other.status <> 'not_applicable')
+            as areas_expected,
+        count(*) filter (where other.status = 'not_applicable') as to_come,
         count(other.attained) as areas_reported,
+        count(*) filter (where other.attained is not null and not other.is_provisional)
+            as areas_final,
         count(*) filter (where other.attained) as holding,
         count(*) filter (where other.attained and not other.is_provisional)
             as holding_least,
         count(*) filter (
             where
             other.attained
-            or other.is_provisional
+            or (other.attained is not null and other.is_provisional)
             or (
                 other.attained is null
                 and (
@@ -34,8 +39,11 @@ held as (
     from raw.indicator_component as component
     inner join core.attainment_of_value as other
         on component.component_key = other.indicator_key
-    where other.status <> 'not_applicable'
+    where
+        other.status <> 'not_applicable'
+        or (other.is_asked and (other.may_change or other.is_in_doubt))
     group by component.indicator_key, other.place_key, other.period_key
+    having areas_expected > 0
 
 ),
 
@@ -52,22 +60,23 @@ asked as (
         held.areas_expected::hugeint as divisor,
         held.areas_reported > 0 as has_value,
         state.is_closed,
+        divisor + held.to_come as divisor_most,
         list_transform(
             [
-                held.holding,
-                held.holding - held.late,
-                held.holding_least,
-                held.holding_least - held.late_least,
-                held.holding_most,
-                held.holding_most - held.late_least
+                [held.holding, divisor],
+                [held.holding - held.late, divisor],
+                [held.holding_least, divisor_most],
+                [held.holding_least - held.late_least, divisor_most],
+                [held.holding_most, divisor_most],
+                [held.holding_most - held.late_least, divisor_most]
             ],
-            lambda holding: verdict(
-                holding::hugeint * 100, divisor, comparator, bound, bound_to,
+            lambda of: verdict(
+                of[1]::hugeint * 100, of[2], comparator, bound, bound_to,
                 target.is_judged, false, pace_units, target.shares
             )
         ) as verdicts,
-        held.holding_least * 1000000 <= coalesce(bound_to, bound) * divisor
-        and held.holding_most * 1000000 >= bound * divisor
+        held.holding_least * 1000000 <= coalesce(bound_to, bound) * divisor_most
+        and held.holding_most * 1000000 >= bound * divisor_most
             as is_within_reach,
     from held
     inner join raw.indicator as indicator using (indicator_key)
@@ -104,19 +113,27 @@ judged as (
         comparator in ('=', 'between')
         and not coalesce(attained, false)
         and is_within_reach as may_be_reached,
-        attained is not null
+        -- each of them may come to have none
+        areas_final = 0 as may_vanish,
+        has_value
         and (
             not is_closed
-            or status_least is distinct from status_then
-            or status_most is distinct from status_then
+            or may_vanish
             or may_be_reached
+            or case
+                when attained is null then holding_least < holding_most or to_come > 0
+                else
+                    status_least is distinct from status_then
+                    or status_most is distinct from status_then
+            end
         ) as may_differ,
         -- where it is due now: it stays attained, or not
         coalesce(
             is_judged
             and attained_by(status_least) = coalesce(attained, false)
             and attained_by(status_most) = coalesce(attained, false)
-            and not may_be_reached,
+            and not may_be_reached
+            and not may_vanish,
             false
         ) as is_due_settled,
     from asked
@@ -126,7 +143,8 @@ judged as (
 select
     later.* exclude (
         holding, holding_least, holding_most, late, late_least, status_then,
-        may_be_reached, may_differ, is_due_settled
+        may_be_reached, may_vanish, may_differ, is_due_settled, to_come, areas_final,
+        divisor_most
     ),
     if(later.has_value, later.holding, null) as numerator,
     if(later.has_value, later.areas_expected, null) as denominator,

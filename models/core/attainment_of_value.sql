@@ -1,7 +1,9 @@
 -- View: one row per indicator with a value of measures or a change, period, and the
 -- whole (place_key 0) or a reporting area in which it applies: its status, and
--- whether it is provisional: the period is not closed, or what is owed, or a
--- doubt that is not settled, could still change it.
+-- whether that is provisional: the period is not closed, or what is owed, or a
+-- doubt that is not settled, could still change it. Of a value without a verdict,
+-- and of how many of several hold, what is said is the value. is_asked: there is
+-- a target, be it of its members.
 select
     verdict.*,
     verdict.scope_no as place_key,
@@ -13,12 +15,14 @@ select
         else coalesce(verdict.status_judged, 'not_applicable')
     end as status,
     attained_by(status) as attained,
-    attained is not null
+    coalesce(verdict.has_target or members.is_asked, false) as is_asked,
+    verdict.has_value
     and (
         not verdict.is_closed
         -- by a deadline of an earlier period that ends after this one's
         or (coalesce(verdict.is_due, false) and not verdict.is_judged)
         or verdict.is_in_doubt
+        or coalesce(verdict.has_doubt, false)
         or verdict.may_vanish
         -- whether it was in time
         or (
@@ -28,7 +32,15 @@ select
             )
         )
         or (
-            verdict.may_change
+            (
+                attained is null
+                or indicator.value_kind in ('share_of_areas', 'share_of_units', 'all_of')
+            )
+            and coalesce(verdict.may_move, verdict.may_change)
+        )
+        or (
+            attained is not null
+            and verdict.may_change
             and if(
                 is_of_members,
                 members.may_vanish

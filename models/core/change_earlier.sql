@@ -1,11 +1,12 @@
 -- One row per indicator that is a change, scope and period for which there is
--- an earlier value to compare with: it as the fraction earlier_dividend /
--- earlier_divisor, in lowest terms. It is that of the named period, of the
--- period before or of its like of last year; from this plan or one that it
--- continues (compared_key, the indicator there, and earlier_key, its period),
--- of the place itself or of those that it is exactly made of (is_made_of),
--- else from the baselines. may_change: what is owed may make it another, or put
--- one of this or a later plan in its place; is_in_doubt: so may a doubt.
+-- an earlier value to compare with, or may come to be one (has_value): it as the
+-- fraction earlier_dividend / earlier_divisor, in lowest terms. It is that of
+-- the named period, of the period before or of its like of last year; from this
+-- plan or one that it continues (compared_key, the indicator there, and
+-- earlier_key, its period), of the place itself or of those that it is exactly
+-- made of (is_made_of), else from the baselines. may_change: what is owed may
+-- make it another, or put one of this or a later plan in its place; is_in_doubt:
+-- so may a doubt.
 with recursive
 
 -- what is compared, in this plan and in those that it continues
@@ -40,7 +41,7 @@ fraction as (
         divisor,
         has_value,
         may_change,
-        is_in_doubt,
+        is_in_doubt or has_doubt as is_in_doubt,
         false as is_made_of,
     from core.measured_fraction
     union all
@@ -147,8 +148,9 @@ select
     scope,
     scope_no,
     period_key,
-    dividend // gcd(dividend, divisor) as earlier_dividend,
-    divisor // gcd(dividend, divisor) as earlier_divisor,
+    has_value,
+    if(has_value, dividend // gcd(dividend, divisor), null) as earlier_dividend,
+    if(has_value, divisor // gcd(dividend, divisor), null) as earlier_divisor,
     compared_key,
     earlier_key,
     is_made_of,
@@ -158,8 +160,7 @@ from earlier
 window
     here as (partition by indicator_key, scope, scope_no, period_key)
 qualify
-    has_value
-    and row_number() over (
+    row_number() over (
         partition by indicator_key, scope, scope_no, period_key
         order by has_value desc, preference
     ) = 1

@@ -34,28 +34,31 @@ compared as (
         indicator.indicator_key,
         indicator.change_as,
         now.* exclude (
-            indicator_key, dividend, divisor, has_value, may_change, is_in_doubt, least,
-            most
+            indicator_key, dividend, divisor, has_value, may_change, may_move,
+            is_in_doubt, has_doubt, least, most
         ),
         later.indicator_key is not null as is_comparable,
-        earlier.indicator_key is not null as has_earlier,
+        coalesce(earlier.has_value, false) as has_earlier,
         now.may_change
         or coalesce(earlier.may_change, false)
         or not coalesce(alike.is_as_it_stands, true) as may_change,
-        now.is_in_doubt or coalesce(earlier.is_in_doubt, false) as is_in_doubt,
+        now.is_in_doubt
+        or now.has_doubt
+        or coalesce(earlier.is_in_doubt, false) as is_in_doubt,
         alike.apart,
         coalesce(not alike.is_as_it_stands, false) as is_cut,
         case
             when not is_comparable
                 then now.has_value and (now.scope = 'whole' or now.areas_reported > 0)
-            when earlier.compared_key is not null
+            when has_earlier and earlier.compared_key is not null
                 then alike.numerator is not null
             else
                 now.has_value
                 and later.lacks_nothing
                 and (indicator.change_from <> 'period' or later.ends_year)
         end as is_compared,
-        is_comparable and earlier.compared_key is not null as is_alike,
+        is_comparable and has_earlier and earlier.compared_key is not null
+            as is_alike,
         of_indicator.value_kind = 'ratio' as is_ratio,
         if(
             is_alike, alike.numerator * of_indicator.factor, now.dividend

@@ -141,6 +141,7 @@ part as (
         )
     where
         earlier.compared_key is not null
+        and earlier.has_value
         and (earlier.scope = 'whole' or earlier.scope_no = side.member_of)
     group by all
 

@@ -35,6 +35,7 @@ pair as (
     where
         indicator.change_from <> 'previous'
         and earlier.compared_key is not null
+        and earlier.has_value
 
 ),
 

@@ -10,17 +10,37 @@
 -- grow from there together.
 with
 
--- ratios of which each measure above is bounded by another one below
+owed as (
+
+    select
+        measure_key,
+        list(period_key order by period_key) filter (where is_owed) as period_keys,
+    from raw.measure_period
+    group by measure_key
+
+),
+
+-- ratios of which each measure above is bounded by another one below that is
+-- put together over the same periods in the same way: a flow is within a stock
+-- in a report, and not over the year
 part_of as (
 
     select part.indicator_key
     from raw.indicator_part as part
     inner join core.indicator_summed as summed using (indicator_key)
     inner join raw.measure as measure using (measure_key)
+    inner join owed using (measure_key)
+    left join raw.measure as bound
+        on measure.at_most_key = bound.measure_key
+        and measure.over_time = bound.over_time
+        and measure.sums_over = bound.sums_over
+    left join owed as bound_owed
+        on bound.measure_key = bound_owed.measure_key
+        and owed.period_keys = bound_owed.period_keys
     left join raw.indicator_part as below
         on part.indicator_key = below.indicator_key
         and below.role = 'denominator'
-        and measure.at_most_key = below.measure_key
+        and bound_owed.measure_key = below.measure_key
     where part.role = 'numerator'
     group by part.indicator_key
     having count(distinct below.measure_key) = count(*)
@@ -73,8 +93,9 @@ slot as (
             role = 'denominator' and stays and is_open and units_most is null
         ) as is_denominator_unbounded,
         bool_or(role = 'condition' and is_lacking_to_date) as is_lacking,
-        bool_and(holds) as holds,
-        bool_and(holds_in_period) as holds_in_period,
+        bool_and(if(role = 'condition', holds, null)) as holds,
+        bool_and(if(role = 'condition', holds_in_period, null))
+            as holds_in_period,
         bool_and(can_hold) as can_hold,
         bool_and(must_hold) as must_hold,
     from core.indicator_figure
@@ -104,8 +125,13 @@ select
         slot.numerator_most
     ) as numerator_most,
     if(indicator.value_kind = 'all_of', 1, indicator.parts_needed) as needed,
-    slot.known >= needed as is_known,
-    slot.known_in_period >= needed as is_known_in_period,
+    -- of a silent place nothing is said but what holds
+    slot.known >= needed
+    and (slot.holds is null or slot.holds or slot.is_all_reported) as is_known,
+    slot.known_in_period >= needed
+    and (
+        slot.holds_in_period is null or slot.holds_in_period or slot.is_all_reported
+    ) as is_known_in_period,
     case
         when slot.is_own and slot.is_covered then 'mixed'
         when slot.is_own then 'own'

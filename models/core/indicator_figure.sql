@@ -6,10 +6,9 @@
 -- condition where each is counted apart. stays: it is of a place that is there,
 -- or a flow that no other place goes on with.
 -- is_open: what is owed may change it, to units_least at the least and to
--- units_most at the most: flows from what is known upwards, others from
--- nothing, up to what at_most allows; null where nothing bounds it; a level may
--- be any of its levels. can_hold,
--- must_hold: whether a condition may hold then, whether it does whatever comes.
+-- units_most at the most, null where nothing bounds it; a level may be any of
+-- its levels. can_hold, must_hold: whether a condition may hold then, whether it
+-- does whatever comes.
 with
 
 began as (
@@ -46,11 +45,8 @@ figure as (
         series.basis,
         series.value_to_date,
         series.is_base or series.is_covering as is_living,
-        if(
-            series.is_open and left_out.part_no is null,
-            definition.at_most_key,
-            null
-        ) as at_most_key,
+        -- what of it may be gone
+        series.value_to_date - series.least_to_date as may_go,
         if(
             series.is_open and definition.kind = 'level',
             levels_in(definition.unit_of_measure),
@@ -135,24 +131,16 @@ open as (
         figure.*,
         case
             when figure.over_time in ('sum', 'max')
-                then coalesce(figure.known_to_date, 0)
+                then
+                    coalesce(figure.known_to_date, 0)
+                    - coalesce(in_unit(figure.may_go, figure.unit), 0)
             when figure.levels is not null then in_unit(1, figure.unit)
             else 0
         end as units_least,
         case
             when figure.levels is not null
                 then in_unit(figure.levels, figure.unit)
-            when figure.over_time = 'min' and figure.known_to_date is not null
-                then figure.known_to_date
-            when not bound.is_open and bound.value_to_date is not null
-                then
-                    greatest(
-                        coalesce(
-                            bound.units_to_date,
-                            in_unit(bound.value_to_date, figure.unit)
-                        ),
-                        coalesce(figure.known_to_date, 0)
-                    )
+            when figure.over_time = 'min' then figure.known_to_date
         end as units_most,
         in_unit(figure.threshold, figure.unit) as asked,
         figure.holds
@@ -182,16 +170,12 @@ open as (
             false
         ) as must_hold,
     from figure
-    left join core.measure_series as bound
-        on figure.at_most_key = bound.measure_key
-        and figure.place_key = bound.place_key
-        and figure.period_key = bound.period_key
     where figure.is_open
 
 )
 
 select
-    * exclude (comparator, threshold, unit, at_most_key, levels),
+    * exclude (comparator, threshold, unit, may_go, levels),
     known_to_date as units_least,
     known_to_date as units_most,
     holds as can_hold,
@@ -199,5 +183,5 @@ select
 from figure
 where not is_open
 union all by name
-select * exclude (comparator, threshold, unit, at_most_key, levels, asked)
+select * exclude (comparator, threshold, unit, may_go, levels, asked)
 from open

@@ -6,7 +6,8 @@
 -- founded leaves out (value_inherited). weight: the base periods that an average is of;
 -- units: its sum, in exact units. stock_key: the period whose reading a stock
 -- is. is_lacking: a closed period in it is missing. is_open: what is owed, and
--- did not come yet, may make it another.
+-- did not come yet, may make it another; stays: what of a flow or greatest value
+-- is left then at the least, since an own report that is owed replaces the parts.
 with
 
 of_place as not materialized (
@@ -58,6 +59,11 @@ of_place as not materialized (
                 then parts.owed_to > coalesce(parts.whole_to, '-infinity')
             else parts.owed_to is not null
         end as may_change,
+        if(
+            reading.value is null and reading.is_covering and reading.is_owed,
+            null,
+            value_of_place
+        ) as stays,
     from core.measure_reading as reading
     inner join raw.measure as measure using (measure_key)
     inner join core.period_state as state using (period_key)
@@ -72,6 +78,7 @@ inherited as (
         succession.successor_id as place_key,
         earlier.period_key,
         sum(earlier.value_of_place) as value,
+        sum(earlier.stays) as stays,
         bool_or(earlier.may_change) as may_change,
     from core.exact_succession as succession
     inner join of_place as earlier
@@ -84,8 +91,8 @@ inherited as (
 
 select
     of_place.* exclude (
-        value, value_of_place, may_change, unit_key, is_owed, is_partial, is_closed,
-        parts, parts_reported
+        value, value_of_place, may_change, stays, unit_key, is_owed, is_partial,
+        is_closed, parts, parts_reported
     ),
     of_place.value as value_own,
     inherited.value as value_inherited,
@@ -94,6 +101,8 @@ select
         of_place.value_of_place,
         coalesce(of_place.value_of_place, 0) + inherited.value
     )::decimal(18, 4) as value,
+    (coalesce(of_place.stays, 0) + coalesce(inherited.stays, 0))::decimal(18, 4)
+        as stays,
     coalesce(of_place.may_change or inherited.may_change, false) as is_open,
 from of_place
 left join inherited using (measure_key, place_key, period_key)

@@ -8,7 +8,8 @@
 -- is missing. there_to: of a flow at a place that goes, the last day of the
 -- latest base period in which it was there. is_open: what is owed, and did not
 -- come yet, may make what is known another: of a stock, what is owed for a
--- period after its latest.
+-- period after its latest. least_to_date: what a flow or a greatest value comes
+-- to then at the least.
 with
 
 member as not materialized (
@@ -49,6 +50,7 @@ to_date as (
         max(if(is_open, data_to, null)) over so_far as open_to,
         max(if(value is null, null, data_to)) over so_far as value_to,
         sum(value) over so_far as value_sum,
+        sum(stays) over so_far as stays_sum,
         last_value(value ignore nulls) over so_far as value_last,
         last_value(if(value is null, null, stock_key) ignore nulls)
             over so_far as last_key,
@@ -74,6 +76,7 @@ other_to_date as (
             when 'max' then max(value) over so_far
             when 'min' then min(value) over so_far
         end as extreme,
+        max(stays) over so_far as stays_max,
         units // nullif(weight, 0) as mean_units,
         sum(units) over so_far // nullif(sum(weight) over so_far, 0)
             as mean_units_to_date,
@@ -210,6 +213,8 @@ select
             or to_date.value_to is null
             or to_date.value_to <= to_date.open_to
     end as is_open,
+    if(measure.over_time = 'sum', to_date.stays_sum, other.stays_max)::decimal(18, 4)
+        as least_to_date,
 from to_date
 inner join raw.measure as measure using (measure_key)
 left join other_to_date as other using (measure_key, place_key, period_key)

@@ -2,7 +2,8 @@
 -- which it applies there: the value as dividend / divisor, not divided, to
 -- date, in the period, and with what is owed at the least and at the most. What
 -- only comes near an end stands a billionth from it; 1 / 0 is without end.
--- may_vanish: there may come to be nothing to divide by, and no value.
+-- may_vanish: there may come to be nothing to divide by, and no value. may_move:
+-- what is owed may make another value of it; has_doubt: a doubt may that is open.
 select
     part.*,
     part.numerator * indicator.factor::hugeint * part.denominator_places
@@ -63,6 +64,18 @@ select
     part.may_change
     and indicator.value_kind = 'ratio'
     and part.denominator_least = 0 as may_vanish,
+    part.may_change
+    and (
+        may_vanish
+        or part.is_numerator_unbounded
+        or part.is_denominator_unbounded
+        or part.numerator_least < part.numerator_most
+        or (
+            part.denominator_least < part.denominator_most
+            and part.numerator_most > 0
+        )
+    ) as may_move,
+    doubt.indicator_key is not null as has_doubt,
     coalesce(dividend is not null and divisor > 0, false) as has_value,
     case
         when dividend is not null and divisor > 0 then null
@@ -73,3 +86,8 @@ select
     end as status_without_value,
 from core.measured_parts as part
 inner join raw.indicator as indicator using (indicator_key)
+left join core.figure_doubt as doubt
+    on part.indicator_key = doubt.indicator_key
+    and part.scope = doubt.scope
+    and part.scope_no = doubt.scope_no
+    and part.period_key = doubt.period_key

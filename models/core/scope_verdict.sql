@@ -84,6 +84,7 @@ in_time as (
         or (
             due.is_judged
             and not due.is_in_doubt
+            and due.has_doubt is distinct from true
             and not due.may_vanish
             and (
                 not due.may_change

@@ -1,6 +1,7 @@
 -- One row per target number's place (the whole, an area or a group of areas)
 -- and period in which one applies: the target that is due next, or was due
--- last in that year, or ever where its value does not begin anew with a year.
+-- last in that year, or ever where its value does not begin anew with a year;
+-- none at an area that is no more when the next one is due.
 -- The latest amendment by the period's end replaces those before it. is_due: it
 -- must hold at the period's end; is_judged: and that period is closed;
 -- is_after_due: it had to hold at the end of an earlier one, due_key. With a
@@ -111,7 +112,7 @@ settled as (
 
     select *
     from in_force
-    where due_key = period_key
+    where due_key = period_key and target_value is not null
 
 ),
 
@@ -156,6 +157,7 @@ asked as (
         and next_due.area_id is not distinct from previous.area_id
         and next_due.group_no is not distinct from previous.group_no
         and next_due.period_key = previous.period_key
+    where next_due.target_value is not null
 
 ),
 

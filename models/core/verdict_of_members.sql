@@ -1,6 +1,7 @@
 -- One row per indicator whose whole holds when each of its places or groups
 -- does, and period: what follows from those, and at the worst and the best with
 -- what is owed. is_due: each is.
+-- is_asked: any of them has a target.
 with
 
 member as (
@@ -40,6 +41,7 @@ select
         any_value(comparator),
         any_value(pace)
     ) as best_together,
+    bool_or(has_target) as is_asked,
     count(status_among) filter (where not may_vanish) = 0 as may_vanish,
     bool_and(is_due_settled) as is_due_settled,
 from member

@@ -89,6 +89,7 @@ left join core.change_earlier as earlier
     and change.scope = earlier.scope
     and change.scope_no = earlier.scope_no
     and change.period_key = earlier.period_key
+    and earlier.has_value
 left join apart using (indicator_key, period_key)
 left join raw.indicator as compared
     on earlier.compared_key = compared.indicator_key

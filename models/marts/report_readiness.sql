@@ -4,8 +4,8 @@
 -- into), unchanged (the published version says the same), earlier_changed (of
 -- the period beside whose published figures its own would stand, something
 -- else would be published now: that one goes first), else ready, with
--- may_be_final where every unit has reported and none may still do so in
--- time. Units, errors and doubts are those of the figures' whole basis:
+-- may_be_final where every unit has reported, for the periods of the basis too,
+-- and nothing is provisional. Units, errors and doubts are those of the figures' whole basis:
 -- findings of an earlier period of the year stand in the way, too.
 with
 
@@ -90,6 +90,7 @@ counted as (
         coalesce(published.units_moved_since, 0) as units_moved_since,
         coalesce(published.figures_changed_since, 0) as figures_changed_since,
         earlier_changed.periods as earlier_changed,
+        open.owed is null and open.provisional is null as is_settled,
     from raw.period as period
     left join core.period_in_force as in_force using (period_key)
     left join collection using (plan_id, period)
@@ -97,11 +98,12 @@ counted as (
     left join reported using (plan_id, period)
     left join marts.report_since as published using (plan_id, period)
     left join earlier_changed using (plan_id, period)
+    left join core.report_open as open using (plan_id, period)
 
 )
 
 select
-    * exclude (today, data_from),
+    * exclude (today, data_from, is_settled),
     today >= due_before as is_past_due,
     -- the last one counted
     (due_before - today)::integer as days_left,
@@ -118,5 +120,5 @@ select
         when earlier_changed is not null then 'earlier_changed'
         else 'ready'
     end as verdict,
-    verdict = 'ready' and missing = 0 and not_due = 0 as may_be_final,
+    verdict = 'ready' and missing = 0 and not_due = 0 and is_settled as may_be_final,
 from counted

@@ -203,6 +203,7 @@ follows as (
                     )
             when 'shortfall' then changed.is_explanation
             when 'closed' then false
+            when 'settled' then false
             else
                 changed.section = 'unit'
                 and changed.code = moved.unit_code
@@ -240,6 +241,7 @@ may_follow as (
         case moved.kind
             when 'plan' then unexplained.section <> 'unit'
             when 'baseline' then basis.source is not null
+            when 'settled' then unexplained.field = 'is_provisional'
             when 'closed'
                 then
                     unexplained.field in (

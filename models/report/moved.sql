@@ -5,7 +5,7 @@
 -- version: the report of a period compared with it was published again. plan:
 -- the plan file is another. closed: a period was open. baseline: figures
 -- of sources/baselines.csv are compared with. shortfall: causes and remedies
--- were written. unknown: whatever else.
+-- were written. settled: doubts were acknowledged. unknown: whatever else.
 with
 
 latest as (
@@ -179,9 +179,20 @@ happened as (
     from latest
     inner join raw.plan as plan using (plan_key)
     cross join (values
-        ('plan'), ('baseline'), ('shortfall'), ('unknown')
+        ('plan'), ('baseline'), ('shortfall'), ('settled'), ('unknown')
     ) as kind (kind)
-    where kind.kind <> 'plan' or latest.plan_sha256 <> plan.plan_sha256
+    where
+        case kind.kind
+            when 'plan' then latest.plan_sha256 <> plan.plan_sha256
+            when 'settled'
+                then
+                    latest.plan_key in (
+                        select finding.plan_key
+                        from core.finding as finding
+                        where finding.is_acknowledged
+                    )
+            else true
+        end
 
 )
 
@@ -193,7 +204,7 @@ select
             list_position(
                 [
                     'received', 'again', 'withdrawn', 'version', 'plan', 'baseline',
-                    'closed', 'shortfall', 'unknown'
+                    'closed', 'shortfall', 'settled', 'unknown'
                 ],
                 kind
             ),

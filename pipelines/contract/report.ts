@@ -413,6 +413,7 @@ export const CAUSES = [
   "plan",
   "baseline",
   "closed",
+  "settled",
   "shortfall",
   "unknown",
 ] as const;

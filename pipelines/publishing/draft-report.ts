@@ -45,6 +45,10 @@ const ChangedBefore = z.object({
 });
 export type ChangedBefore = z.infer<typeof ChangedBefore>;
 
+/** What keeps a report from being official: earlier periods, by name, and codes of indicators. */
+const OpenReport = z.object({ owed: z.string().nullable(), provisional: z.string().nullable() });
+export type OpenReport = z.infer<typeof OpenReport>;
+
 const Remark = z.object({
   head: z.enum(REMARK_HEADS),
   unit_name: z.string(),
@@ -65,6 +69,7 @@ export interface Draft {
   readonly errors: readonly OpenFinding[];
   readonly doubts: readonly OpenFinding[];
   readonly changedBefore: readonly ChangedBefore[];
+  readonly open: OpenReport;
   /** In the order of the plan's units. Part of no report unless somebody copies them into one. */
   readonly remarks: readonly Remark[];
   /** Reports that the plan file has no place for any more, in sentences. */
@@ -77,6 +82,7 @@ const MODELS = [
   "marts.findings",
   "marts.period",
   "marts.report_beside",
+  "core.report_open",
   "report.remark",
 ];
 
@@ -119,6 +125,12 @@ export async function draftReport(
               on plan.plan_key = period.plan_key and beside.earlier_period = period.period
           where beside.plan_id = $planId and beside.period = $period
           order by beside.earlier_plan_id, beside.earlier_period`,
+          { planId, period },
+        ),
+        open: await readRow(
+          connection,
+          OpenReport,
+          "select owed, provisional from core.report_open where plan_id = $planId and period = $period",
           { planId, period },
         ),
         remarks: await readRows(

@@ -33,7 +33,7 @@ export interface Circumstances {
   readonly period: PlanPeriod;
   /** Codes of it and of the periods in it. */
   readonly within: readonly string[];
-  readonly previous: { readonly version: number; readonly is_final: boolean } | null;
+  readonly previous: { readonly version: number } | null;
   readonly isUnchanged: boolean;
 }
 
@@ -92,7 +92,7 @@ export function publishBlockers(
     ...draft.lost,
     ...classBlockers(choice, previous),
     ...reasonBlockers(choice.reason, choice.acknowledge),
-    ...finalBlockers(draft, choice, previous),
+    ...(choice.isFinal ? finalBlockers(draft) : []),
     ...documentBlockers(choice.document ?? {}, draft.head, today),
     ...textBlockers(choice.document?.texts ?? null, choice.acknowledge),
     ...findingBlockers(draft.errors, "Còn lỗi chưa xử lý"),
@@ -120,17 +120,8 @@ function classBlockers(choice: PublishingChoice, previous: Circumstances["previo
   );
 }
 
-function finalBlockers(
-  draft: Draft,
-  choice: PublishingChoice,
-  previous: Circumstances["previous"],
-): Blocker[] {
-  if (!choice.isFinal) {
-    return blockIf(
-      previous?.is_final === true,
-      `Phiên bản ${previous?.version} là số liệu chính thức nên bản thay thế cũng phải là chính thức.`,
-    );
-  }
+/** The word «chính thức» is earned: nothing of the year so far is owed, and nothing is provisional. */
+function finalBlockers(draft: Draft): Blocker[] {
   const due = draft.units.filter(({ timeliness }) => timeliness === "not_due");
   if (due.length > 0) {
     return blockIf(
@@ -140,10 +131,23 @@ function finalBlockers(
   }
   const missing = draft.units.filter(({ timeliness }) => timeliness === "missing");
   const names = missing.map(({ unit_name }) => unit_name).join("; ");
-  return blockIf(
-    missing.length > 0 && !choice.acknowledge,
-    `Là số liệu chính thức mà chưa có báo cáo của: ${names}. Chờ các đơn vị gửi, hoặc chọn để nguyên.`,
-  );
+  if (missing.length > 0) {
+    return blockIf(
+      true,
+      `Là số liệu chính thức mà chưa có báo cáo của: ${names}. Chờ các đơn vị gửi, hoặc phát hành là số liệu sơ bộ.`,
+    );
+  }
+  const { owed, provisional } = draft.open;
+  return [
+    ...blockIf(
+      owed !== null,
+      `Chưa thể là số liệu chính thức: còn thiếu báo cáo của kỳ trước (${inSentence(owed ?? "")}). Chờ các đơn vị gửi, hoặc phát hành là số liệu sơ bộ.`,
+    ),
+    ...blockIf(
+      provisional !== null,
+      `Chưa thể là số liệu chính thức: chỉ tiêu ${provisional} còn tạm tính.`,
+    ),
+  ];
 }
 
 /** The findings, as many as a message lists, and how many more there are. */

@@ -49,6 +49,8 @@ function happenedText(cause: ShownCause): string {
       return due_before === null
         ? `Các đơn vị đã gửi đủ báo cáo ${period}`
         : `Hết hạn gửi báo cáo ${period} (trước ngày ${vietnameseDate(due_before)})`;
+    case "settled":
+      return "Điểm cần kiểm tra đã được xem xét, để nguyên";
     case "shortfall":
       return "Nguyên nhân, giải pháp của chỉ tiêu được viết hoặc sửa lại";
     case "unknown":

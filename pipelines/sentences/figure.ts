@@ -10,6 +10,7 @@ import {
   changeStandingText,
   isReached,
   noValueText,
+  provisional,
   type Standing,
   sinceBeforeText,
   standingText,
@@ -98,8 +99,10 @@ function conditionText(figure: WardFigure): string {
   const until = untilText(figure);
   // the target is one of the whole area's alone
   const answer = (figure.value ?? 0) > 0 ? ANSWERS.yes : ANSWERS.no;
-  if (status === "not_applicable") return `${until}: ${inSentence(answer.word)}`;
-  const standing = `${until}: ${wordWithin(status)}`;
+  if (status === "not_applicable") {
+    return `${until}: ${inSentence(answer.word)}${provisional(figure)}`;
+  }
+  const standing = `${until}: ${wordWithin(status)}${provisional(figure)}`;
   const name = beforeName(figure);
   if (name === null || before === null || before === "not_applicable") return standing;
   return `${standing}; ${name} ${before === status ? "cũng " : ""}${wordWithin(before)}`;

@@ -37,6 +37,8 @@ export interface WardsOfStatus {
   readonly status: Status;
   readonly wards: number;
   readonly names: string;
+  /** Those of whom it is provisional. */
+  readonly provisional: string | null;
 }
 
 /** What the bars of an indicator's reporting areas say. */
@@ -82,7 +84,11 @@ function standingsText(wards: Wards, statuses: readonly WardsOfStatus[]): string
   const clauses = reordered("in_doubt", "not_reported")
     .filter((status) => !["met", "not_applicable"].includes(status) && count(status) > 0)
     .map((status) => `; ${wordWithin(status)}: ${named(status)}`);
-  return `${count("met")}/${places} ${noun} đạt${clauses.join("")}.`;
+  const open = statuses
+    .filter(({ status }) => status !== "not_applicable")
+    .flatMap(({ provisional }) => namesIn(provisional));
+  const until = open.length === 0 ? "" : `; tạm tính: ${namesText(open, noun)}`;
+  return `${count("met")}/${places} ${noun} đạt${clauses.join("")}${until}.`;
 }
 
 /** How many places rose and fell since an earlier period. */

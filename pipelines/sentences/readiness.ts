@@ -80,6 +80,7 @@ function readyText(row: Readiness): string {
   const waiting = joined([
     row.missing > 0 && `${row.missing} đơn vị đã quá hạn mà chưa gửi báo cáo`,
     row.not_due > 0 && `${row.not_due} đơn vị chưa gửi, chưa đến hạn`,
+    row.missing + row.not_due === 0 && "báo cáo của kỳ trước chưa nhận, hoặc đánh giá tạm tính",
   ]);
   return `Phát hành được${next}${version === null ? " " : ", "}là số liệu sơ bộ; chưa phát hành được là số liệu chính thức vì còn ${waiting}`;
 }
@@ -89,18 +90,23 @@ export interface Outdated {
   readonly differing: number | null;
   /** Of the indicators, one a line. */
   readonly names: string | null;
-  /** Of units that count now and did not then, with their periods, one a line. */
+  /** Of units with a figure of one of those that count now and did not then, with their periods, one a line. */
   readonly reports: string | null;
+  /** How many reports count now and did not then. */
+  readonly received: number | null;
   /** When the first of those came. */
   readonly since: string | null;
 }
 
 /** Which figures are others than those of the newest version, and why; null where none is. */
-export function outdatedSentence({ differing, names, reports, since }: Outdated): string | null {
+export function outdatedSentence(outdated: Outdated): string | null {
+  const { differing, names, reports, received, since } = outdated;
   if (differing === null) return null;
   const why =
     reports === null
-      ? "không do báo cáo mới nhận của đơn vị"
+      ? received === null
+        ? "không do báo cáo mới nhận của đơn vị"
+        : `từ ${since} đã nhận ${received} báo cáo`
       : `do báo cáo nhận từ ${since}: ${firstNamesText(namesIn(reports), "báo cáo")}`;
   return `Số liệu hiện nay khác báo cáo đã phát hành ở ${differing} chỉ tiêu (${firstNamesText(namesIn(names), "chỉ tiêu")}), ${why}.`;
 }

@@ -92,7 +92,7 @@ export function standingText(figure: Standing): string {
   return `${until}${estimated}${valueText(verb, value, unit)}${verdictText(figure)}${provisional(figure)}`;
 }
 
-function provisional({ is_provisional }: Pick<Standing, "is_provisional">): string {
+export function provisional({ is_provisional }: Pick<Standing, "is_provisional">): string {
   return is_provisional === true ? " (tạm tính)" : "";
 }
 
@@ -119,6 +119,7 @@ function verdictText(figure: Standing): string {
         ? ", bằng mức tối đa"
         : `, trong giới hạn ${amountText(target, unit)}`;
     case "not_yet":
+      if (isAbove(figure, target)) return `, chưa đến hạn, đang cao hơn mức chỉ tiêu ${bound}`;
       if (!isCeiling) return `, chưa đến hạn, chưa đạt mức chỉ tiêu ${bound}`;
       return `, chưa đến hạn, đang vượt quá mức tối đa ${amountText(target, unit)}${figure.value === target ? "" : ` là ${distanceText(figure.from_target ?? 0, unit)}`}`;
     case "met_late":
@@ -136,13 +137,22 @@ function pacedText(figure: Standing, bound: string): string {
     : `mức cần đạt tại kỳ này là ${pace}, mức chỉ tiêu ${bound}`;
 }
 
+/** Whether a value is beyond the upper end of a range, or above what it should be. */
+function isAbove({ value, target_comparator, target_to }: Standing, target: number): boolean {
+  if (target_comparator === "=") return (value ?? 0) > target;
+  return target_comparator === "between" && (value ?? 0) > (target_to ?? target);
+}
+
 /** How a value stands to a target that it meets, or had to meet by now. */
 function dueText(figure: Standing, target: number, range: string): string {
   const { status, value, unit, target_comparator: comparator } = figure;
   const isMet = attainedBy(status) === true;
   const bound = amountText(target, unit);
   const by = distanceText(figure.from_target ?? 0, unit);
-  if (comparator === "between") return `${isMet ? "trong" : "ngoài"} khoảng ${range}`;
+  if (comparator === "between") {
+    const side = isAbove(figure, target) ? "cao hơn" : "thấp hơn";
+    return `${isMet ? "trong" : side} khoảng ${range}`;
+  }
   if (value === target) {
     if (comparator === ">") return `chưa vượt mức chỉ tiêu ${bound}`;
     if (comparator === "<") return `chưa thấp hơn mức chỉ tiêu ${bound}`;

@@ -559,19 +559,20 @@ function addIndicator(
 }
 
 function addTarget(
-  { rows, groups }: ResolvedTarget,
+  { rows, groups, outlived }: ResolvedTarget,
   indicator_key: number,
   keyOf: KeyedPlan["keyOf"],
   put: Put,
 ): void {
-  for (const row of rows) {
+  for (const row of [...rows, ...outlived]) {
     put("target", {
       indicator_key,
       area_id: row.area?.area_id,
       group_no: row.groupNo,
       due_key: keyOf("period", row.due.code),
       effective_from: row.effectiveFrom,
-      target_value: row.value,
+      // null: the area is no more when it is due
+      target_value: outlived.includes(row) ? null : row.value,
       target_to: row.to,
       pace_from: row.paceFrom,
       pace_from_source: row.paceFromSource,

@@ -87,7 +87,7 @@ describe.each(FIXTURES)("$fixture", ({ fixture, kept }) => {
       period,
       class: "method",
       reason: "Phát hành bằng phiên bản mới",
-      isFinal: true,
+      isFinal: false,
       acknowledge: true,
       force: true,
       asOf: null,

@@ -44,7 +44,7 @@ async function blockersOf(office: Office, moment: string, period: string): Promi
 }
 
 /** What blocks a version only where it is to be final. */
-const OF_FINAL = /chưa thể là số liệu chính thức|chính thức mà chưa có báo cáo/;
+const OF_FINAL = /[cC]hưa thể là số liệu chính thức|chính thức mà chưa có báo cáo/;
 
 /** How a report stands, its verdict held against what publishing does at that moment. */
 async function heldReadiness(office: Office, moment: string, period: string) {

@@ -100,18 +100,27 @@ test.each<[readonly string[], readonly string[], string]>([
 });
 
 test.each([
-  [{ differing: null, names: null, reports: null, since: null }, null],
+  [{ differing: null, names: null, reports: null, received: null, since: null }, null],
   [
     {
       differing: 1,
       names: "1.1 Duy trì tuyên truyền",
       reports: "UBND phường Tam Thanh (Quý III năm 2024)",
+      received: 22,
       since: "18 giờ 24 phút ngày 28/11/2026",
     },
     "Số liệu hiện nay khác báo cáo đã phát hành ở 1 chỉ tiêu (1.1 Duy trì tuyên truyền), do báo cáo nhận từ 18 giờ 24 phút ngày 28/11/2026: UBND phường Tam Thanh (Quý III năm 2024).",
   ],
   [
-    { differing: 5, names: "1.1 A\n1.2 B\n2 C\n3 D\n4 E", reports: null, since: null },
+    // none of them has a figure of it: none is the cause
+    { differing: 1, names: "1.1 A", reports: null, received: 22, since: "8 giờ ngày 04/12/2024" },
+    "Số liệu hiện nay khác báo cáo đã phát hành ở 1 chỉ tiêu (1.1 A), từ 8 giờ ngày 04/12/2024 đã nhận 22 báo cáo.",
+  ],
+  [
+    {
+      ...{ differing: 5, names: "1.1 A\n1.2 B\n2 C\n3 D\n4 E" },
+      ...{ reports: null, received: null, since: null },
+    },
     "Số liệu hiện nay khác báo cáo đã phát hành ở 5 chỉ tiêu (1.1 A, 1.2 B, 2 C và 2 chỉ tiêu khác), không do báo cáo mới nhận của đơn vị.",
   ],
 ])("what stands now is another than what was published: %o", (row, says) => {

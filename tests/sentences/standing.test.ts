@@ -105,12 +105,20 @@ test.each<[string, Standing]>([
     { status: "met", figure: 21, comparator: "between", to: 22, unit: "vụ" },
   ],
   [
-    "là 23 vụ, ngoài khoảng từ 20 đến 22 vụ",
+    "là 23 vụ, cao hơn khoảng từ 20 đến 22 vụ",
     { status: "not_met", figure: 23, comparator: "between", to: 22, unit: "vụ" },
   ],
   [
     "là 17 vụ, chưa đến hạn, chưa đạt mức chỉ tiêu từ 20 đến 22 vụ",
     { status: "not_yet", figure: 17, comparator: "between", to: 22, unit: "vụ" },
+  ],
+  [
+    "là 249 vụ, chưa đến hạn, đang cao hơn mức chỉ tiêu từ 20 đến 22 vụ",
+    { status: "not_yet", figure: 249, comparator: "between", to: 22, unit: "vụ" },
+  ],
+  [
+    "là 17 vụ, thấp hơn khoảng từ 20 đến 22 vụ",
+    { status: "not_met", figure: 17, comparator: "between", to: 22, unit: "vụ" },
   ],
   [
     "là 1 vụ, trong khi mức chỉ tiêu là 0 vụ",

@@ -62,8 +62,8 @@ export const Frame: FC<{ open: OpenDraft; page: string; title: string; children?
       </p>
     )}
     <p class="note">
-      {draft.saved.name} lưu lúc {momentText(new Date(draft.saved.at))}. Chưa duyệt thì chưa ai phải
-      báo cáo.
+      {draft.saved.name} lưu lúc {momentText(new Date(draft.saved.at))}. Chưa duyệt thì{" "}
+      {draft.file === null ? "chưa ai phải báo cáo" : "kế hoạch đang thực hiện chưa thay đổi"}.
     </p>
     {children}
   </Page>

@@ -231,8 +231,10 @@ function checkTargetsOfAreas({ plan, targets, areas }: ResolvedPlan, report: Rep
   plan.indicators.forEach((indicator, index) => {
     const path = ["indicators", index, "target", "for"];
     const reported = new Set<Area>();
-    for (const { area: gone, due } of targets.get(indicator.code)?.outlived ?? []) {
-      if (reported.has(gone)) continue;
+    const { rows = [], outlived = [] } = targets.get(indicator.code) ?? {};
+    for (const { area: gone, due } of outlived) {
+      const goesOn = rows.some((row) => row.area?.code === gone?.code && row.due === due);
+      if (gone === null || goesOn || reported.has(gone)) continue;
       reported.add(gone);
       report(
         path,
@@ -241,7 +243,6 @@ function checkTargetsOfAreas({ plan, targets, areas }: ResolvedPlan, report: Rep
       );
     }
     if (reported.size > 0) return;
-    const rows = targets.get(indicator.code)?.rows ?? [];
     // the same of several years is reported once
     const dues = new Map<string, string[]>();
     for (const due of new Set(rows.filter((row) => row.area !== null).map((row) => row.due))) {

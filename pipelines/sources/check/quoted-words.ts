@@ -149,10 +149,19 @@ function disagreement(
       };
   }
   const isOfEach = new RegExp(AREA_NOUN, "iu").test(asked.each ?? "");
-  if (of.kind === "count" && isOfEach && (places === null || places === "whole"))
+  const isOfSum =
+    typeof places === "object" &&
+    places !== null &&
+    "groups" in places &&
+    Object.keys(places.groups).some((one) => one in AREA_KINDS);
+  if (of.kind === "count" && isOfEach && (places === null || places === "whole" || isOfSum))
     return {
-      ...{ quoted, but: "mức chỉ xét ở toàn địa bàn" },
-      ...{ write: "Ghi for: each", field: "value" },
+      quoted,
+      but: isOfSum ? "mức xét tổng của các địa bàn cùng loại" : "mức chỉ xét ở toàn địa bàn",
+      write: isOfSum
+        ? `Ghi value: ${decimalText(value)}, for: each (số liệu chỉ hỏi một loại địa bàn thì ghi asked_of)`
+        : "Ghi for: each",
+      field: isOfSum ? "for" : "value",
     };
   const groups = all.flatMap((one) => {
     const kind = Object.entries(AREA_KINDS).find(([, noun]) => noun === one.group)?.[0];

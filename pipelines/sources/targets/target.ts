@@ -68,7 +68,7 @@ export interface ResolvedTarget {
   readonly groups: readonly TargetGroup[];
   readonly rows: readonly TargetRow[];
   /** Numbers of a table by which nobody is judged: their place is no more when they are due. */
-  readonly outlived: readonly { readonly area: Area; readonly due: PlanPeriod }[];
+  readonly outlived: readonly TargetRow[];
 }
 
 /** What a plan is about, as far as its targets need it. */
@@ -195,7 +195,7 @@ function resolveTarget(
   const asked = places.areas.filter((area) =>
     plan.measures.some((one) => under.includes(one.code) && isAskedOf(one, area)),
   );
-  const outlived: { area: Area; due: PlanPeriod }[] = [];
+  const outlived: TargetRow[] = [];
   const groupCodes = [...new Set(target.statements.flatMap((one) => Object.keys(groupsOf(one))))];
   const groups = groupCodes.map((code, index): TargetGroup => {
     return { no: index + 1, code, ...areasOfGroup(code, asked) };
@@ -266,10 +266,11 @@ function resolveTarget(
                 ? plan.periods.filter(({ code }) => own.includes(code))
                 : always;
           return dues.flatMap((due) => {
-            const there = quota.areas.filter((one) => isValidOn(one, due.data_to));
-            const [gone] = quota.areas;
-            if (there.length === 0 && gone !== undefined) outlived.push({ area: gone, due });
-            return there.flatMap((area) => row(due, quota.number, { area, from: quota.from }));
+            const rowsOf = (areas: readonly Area[]): TargetRow[] =>
+              areas.flatMap((area) => row(due, quota.number, { area, from: quota.from }));
+            const gone = quota.areas.filter(({ valid_to }) => (valid_to ?? "9999") < due.data_to);
+            outlived.push(...rowsOf(gone));
+            return rowsOf(quota.areas.filter((one) => isValidOn(one, due.data_to)));
           });
         })
       : [];

@@ -1,22 +1,20 @@
 -- One row per report of whose whole area other values or verdicts stand now
 -- than in its newest version: which indicators, and which reports of units
--- count now and did not then. What is withheld then or now is not told of.
+-- with a figure of one of them count now and did not then (received: how many
+-- do, with whatever figures). What is withheld then or now is not told of.
 -- Key: plan_id, period
 -- Never null: plan_id, period, version, indicators, names
 with
 
-differing as (
+differing_line as (
 
     select
         line.plan_id,
         line.period,
         line.version,
-        count(*)::integer as indicators,
-        -- one a line
-        string_agg(
-            line.code || ' ' || indicator.short_name,
-            chr(10) order by indicator.indicator_no
-        ) as names
+        line.code,
+        indicator.short_name,
+        indicator.indicator_no
     from marts.report_line as line
     inner join marts.report as report using (plan_id, period, version)
     inner join marts.attainment_by_plan_period as now
@@ -36,7 +34,40 @@ differing as (
             line.value_shown is distinct from now.value_shown
             or line.status is distinct from now.status
         )
-    group by line.plan_id, line.period, line.version
+
+),
+
+differing as (
+
+    select
+        plan_id,
+        period,
+        version,
+        count(*)::integer as indicators,
+        -- one a line
+        string_agg(code || ' ' || short_name, chr(10) order by indicator_no) as names
+    from differing_line
+    group by plan_id, period, version
+
+),
+
+-- units with a figure of one of them, or of what one of them is made of
+bearing as (
+
+    select distinct
+        differing_line.plan_id,
+        differing_line.period,
+        place.unit_id
+    from differing_line
+    left join marts.indicator_component as component
+        on differing_line.plan_id = component.plan_id
+        and differing_line.code = component.indicator_code
+    inner join marts.indicator_part as part
+        on differing_line.plan_id = part.plan_id
+        and part.indicator_code = coalesce(component.component_code, differing_line.code)
+    inner join marts.measure_place as place
+        on part.plan_id = place.plan_id
+        and part.measure = place.measure
 
 ),
 
@@ -49,8 +80,14 @@ came as (
         string_agg(
             distinct submission.unit_name || ' (' || of.period_name || ')',
             chr(10) order by submission.unit_name || ' (' || of.period_name || ')'
-        ) as reports,
-        marts.moment_text(min(submission.received_at)) as since
+        ) filter (where bearing.unit_id is not null) as reports,
+        count(distinct submission.submission_no)::integer as received,
+        marts.moment_text(
+            coalesce(
+                min(submission.received_at) filter (where bearing.unit_id is not null),
+                min(submission.received_at)
+            )
+        ) as since
     from differing
     inner join marts.report_basis as basis using (plan_id, period)
     inner join marts.submission as submission
@@ -60,6 +97,10 @@ came as (
     inner join marts.period as of
         on submission.plan_id = of.plan_id
         and submission.period = of.period
+    left join bearing
+        on differing.plan_id = bearing.plan_id
+        and differing.period = bearing.period
+        and submission.unit_id = bearing.unit_id
     anti join marts.report_submission as published
         using (plan_id, period, version, submission_no)
     group by differing.plan_id, differing.period
@@ -73,6 +114,7 @@ select
     differing.indicators,
     differing.names,
     came.reports,
+    came.received,
     came.since
 from differing
 left join came using (plan_id, period)

@@ -66,6 +66,8 @@ interface Slot {
 /** One of several that must all hold: a place, or a group of them. */
 interface Member {
   readonly key: string;
+  /** Also those that are not there. */
+  readonly all: readonly Slot[];
   readonly slots: readonly Slot[];
   readonly lost: readonly Gone[];
   readonly asked: Demand | null;
@@ -96,6 +98,14 @@ interface Coverage {
   readonly basis: string | null;
 }
 
+/** A doubt that is open: about a cell, or about a whole report (`measure` null). */
+export interface Doubt {
+  readonly unit: string;
+  readonly period: string;
+  readonly measure: string | null;
+  readonly area: string | null;
+}
+
 const NO_COVERAGE: Coverage = {
   expected: 0,
   reported: 0,
@@ -112,6 +122,7 @@ interface Row extends Fraction {
   readonly demand: Demand | null;
   /** Where groups or places have targets of their own: whether each of them is due. */
   readonly areMembersDue?: boolean;
+  readonly isAskedOfMembers?: boolean;
   readonly status: Status;
   readonly attained: boolean | null;
   readonly isProvisional: boolean;
@@ -119,6 +130,8 @@ interface Row extends Fraction {
   readonly isSureOfDue?: boolean;
   /** Whether reports that are owed, or a doubt, may make another value of it. */
   readonly mayChange: boolean;
+  /** Of a value of measures: whether a doubt about one of its figures is open. */
+  readonly hasDoubt?: boolean;
   readonly coverage: Coverage;
 }
 
@@ -151,9 +164,14 @@ interface Row extends Fraction {
  * Every figure of a plan, as rows of `marts.attainment_by_plan_period` (`at` is `city`) and
  * `marts.attainment_by_ward_period` (`at` is the code of the area).
  */
-export function figuresOf(world: World, table: GivenTable, asOf = "2099-12-31"): TextRow[] {
+export function figuresOf(
+  world: World,
+  table: GivenTable,
+  asOf = "2099-12-31",
+  doubts: readonly Doubt[] = [],
+): TextRow[] {
   const given = givenOf(world, table);
-  const figures = new Figures(given, asOf);
+  const figures = new Figures(given, asOf, doubts);
   return given.periods.flatMap((period) =>
     given.indicators.flatMap((indicator) => [
       textOf(indicator, period, "city", figures.row(indicator, period, null)),
@@ -256,9 +274,11 @@ const NOTHING_ASKED: readonly Status[] = ["not_arising", "not_applicable"];
 class Figures {
   readonly #given: Given;
   readonly #knowledge: Knowledge;
+  readonly #doubts: readonly Doubt[];
 
-  constructor(given: Given, asOf: string) {
+  constructor(given: Given, asOf: string, doubts: readonly Doubt[] = []) {
     this.#given = given;
+    this.#doubts = doubts;
     this.#knowledge = new Knowledge(given, asOf);
   }
 
@@ -317,7 +337,10 @@ class Figures {
       inPeriod,
       coverage,
       mayChange: isDoubtful || this.#ends(value, expected, gone, period) !== null,
+      hasDoubt: this.#hasDoubt(own, period),
       areMembersDue: area === null && isEach(this.#memberDemands(indicator, period, expected)),
+      isAskedOfMembers:
+        area === null && this.#memberDemands(indicator, period, expected).length > 0,
     };
     const demand = this.#demand(indicator, period, area);
     if (exact === null) {
@@ -332,13 +355,23 @@ class Figures {
       return { ...base, demand, status, attained: null, isProvisional: false };
     }
     const verdict = this.#verdict(indicator, value, expected, gone, period, area, demand);
+    const ends = this.#ends(value, expected, gone, period);
+    // what is said without a verdict, and how many hold, is as provisional as a verdict
+    const maySayOther =
+      !this.#knowledge.isClosed(period) ||
+      base.hasDoubt ||
+      isDoubtful ||
+      (ends !== null &&
+        (ends.mayVanish === true ||
+          compare(ends.least, exact) !== 0 ||
+          compare(ends.most, exact) !== 0));
     if (verdict === null) {
       return {
         ...base,
         demand,
         status: "not_applicable",
         attained: null,
-        isProvisional: false,
+        isProvisional: maySayOther,
       };
     }
     const { status, isSettled } = verdict;
@@ -351,7 +384,9 @@ class Figures {
         !this.#knowledge.isClosed(period) ||
         (demand?.isDue && !demand.isOver) ||
         isDoubtful ||
-        this.#ends(value, expected, gone, period)?.mayVanish === true ||
+        base.hasDoubt ||
+        ends?.mayVanish === true ||
+        ("conditions" in value && maySayOther) ||
         !isSettled,
     };
   }
@@ -391,12 +426,14 @@ class Figures {
       return target.scope === "groups"
         ? groupsOf(indicator).map((code) => ({
             key: code,
+            all: this.#slots(value).filter((slot) => isInGroup(slot, code)),
             slots: slots.filter((slot) => isInGroup(slot, code)),
             lost: lost.filter(({ slot }) => isInGroup(slot, code)),
             asked: this.#groupDemand(indicator, one, code),
           }))
         : slots.map((slot) => ({
             key: slot.place.key,
+            all: [slot],
             slots: [slot],
             lost: [],
             asked: this.#demand(indicator, one, slot.place.area?.id ?? null),
@@ -447,10 +484,11 @@ class Figures {
     value: Measured,
     period: Period,
     area: string | null,
-  ): { slots: readonly Slot[]; lost: readonly Gone[] } {
+  ): Pick<Member, "all" | "slots" | "lost"> {
     const all = this.#slots(value);
     const own = area === null ? all : all.filter(({ place }) => place.area?.id === area);
     return {
+      all: own,
       slots: own.filter((slot) => this.#isExpected(value, slot, period, from)),
       lost: area === null ? this.#gone(value, all, period, from) : [],
     };
@@ -462,7 +500,10 @@ class Figures {
     { dueBefore: due }: Demand,
     scopeIn: (due: Period) => Omit<Member, "key"> | undefined,
   ): { as: (status: Status) => Status; isSure: boolean } {
-    const { slots, lost, asked } = (due && scopeIn(due)) ?? { slots: [], lost: [], asked: null };
+    const { all, slots, lost, asked } = (due && scopeIn(due)) ?? {
+      ...{ all: [], slots: [], lost: [] },
+      asked: null,
+    };
     if (due === null || asked === null || slots.length === 0) {
       return { as: (status) => status, isSure: true };
     }
@@ -473,6 +514,7 @@ class Figures {
       as: (status) => (isLate && status === "met" ? "met_late" : status),
       isSure:
         asked.isOver &&
+        !this.#hasDoubt(all, due) &&
         !slots.some((slot) => this.#isDoubtful(value, slot, due)) &&
         !ends?.mayVanish &&
         ofEnds.every((end) => (judge(end, asked) === "not_met") === isLate) &&
@@ -501,14 +543,16 @@ class Figures {
 
   #demand(indicator: Indicator, period: Period, area: string | null): Demand | null {
     const { scope } = indicator.target;
-    return demandOf(this.#given, this.#knowledge, indicator, period, ({ whole, table, groups }) => {
+    const scheduleOf = ({ whole, table, groups }: Indicator["target"]["statements"][number]) => {
       if (area === null) return scope === "groups" ? undefined : whole;
       if (scope === "whole") return undefined;
       if (scope === "table") return table.get(area);
       if (scope !== "groups") return whole;
       const found = this.#given.areas.find(({ id }) => id === area);
       return groups.get(found?.code ?? "") ?? groups.get(found?.kind ?? "");
-    });
+    };
+    const ofPlace = scope === "table" ? area : null;
+    return demandOf(this.#given, this.#knowledge, indicator, period, scheduleOf, ofPlace);
   }
 
   #groupDemand(indicator: Indicator, period: Period, group: string): Demand | null {
@@ -631,17 +675,24 @@ class Figures {
     const known = slot.measures.map(
       (one) => this.#figure(value, one, slot, period, "to date") !== null,
     );
+    if ("conditions" in value) return this.#raw(value, slot, period, "to date").numerator !== null;
     return value.kind === "count" ? known.some(Boolean) : known.every(Boolean);
   }
 
   /** Each of its measures was given for the period, and it is not left out. */
   #hasReported(value: Measured, slot: Slot, period: Period): boolean {
+    return (
+      this.#isGiven(slot, period) &&
+      (value.kind === "count" || this.#isKnown(value, slot, period)) &&
+      !this.#isDoubtful(value, slot, period)
+    );
+  }
+
+  #isGiven(slot: Slot, period: Period): boolean {
     const living = slot.measures.filter((one) => this.#knowledge.lives(one, period));
     return (
       living.length > 0 &&
-      living.every((one) => this.#knowledge.hasReported(one, slot.place, period)) &&
-      (value.kind === "count" || this.#isKnown(value, slot, period)) &&
-      !this.#isDoubtful(value, slot, period)
+      living.every((one) => this.#knowledge.hasReported(one, slot.place, period))
     );
   }
 
@@ -725,9 +776,40 @@ class Figures {
             figure.value !== null &&
             isFulfilled(figure.value, one.comparator, { value: one.threshold, to: null }),
         );
+        // of a silent place nothing is said but what holds
+        if (!holds && !this.#isGiven(slot, period)) return UNKNOWN;
         return { numerator: whole(holds ? 1 : 0), denominator: whole(1) };
       }
     }
+  }
+
+  /** Whether a doubt is open about a figure of the year, or of the plan, that stands in a period's. */
+  #hasDoubt(slots: readonly Slot[], period: Period): boolean {
+    const isUnder = (of: Period, { sumsOver }: Measure): boolean =>
+      (of.year === period.year &&
+        this.#given.periods.some(
+          (one) =>
+            one.kind === period.kind &&
+            one.year === period.year &&
+            one.position <= period.position &&
+            (one === of || (one.bases.size > 1 && one.bases.has(of.code))),
+        )) ||
+      (sumsOver === "plan" && of.to <= period.to);
+    return this.#doubts.some((doubt) =>
+      slots.some(({ place, measures }) =>
+        measures.some((one) => {
+          const own = one.places.find(({ key }) => key === place.key);
+          const of = this.#given.periods.find(({ code }) => code === doubt.period);
+          return (
+            own?.unit === doubt.unit &&
+            (doubt.measure === null ||
+              (doubt.measure === one.code && doubt.area === (place.area?.id ?? null))) &&
+            of !== undefined &&
+            isUnder(of, one)
+          );
+        }),
+      ),
+    );
   }
 
   /** Numerator above 0, denominator 0. */
@@ -925,7 +1007,7 @@ class Figures {
         false,
       );
     }
-    const bounds = value.numerator.map((code) => this.#measure(code).atMost);
+    const bounds = value.numerator.map((code) => boundOf(this.#given, this.#measure(code)));
     const isPart =
       new Set(bounds).size === bounds.length &&
       bounds.every((one) => one !== undefined && value.denominator.includes(one));
@@ -1011,8 +1093,14 @@ class Figures {
     });
     const there = components.filter(({ status }) => status !== "not_applicable");
     if (there.length === 0) return nothing("not_applicable");
+    // what has no verdict yet may come to have one
+    const toCome = components.filter(
+      ({ status, mayChange, demand, isAskedOfMembers = false }) =>
+        status === "not_applicable" && mayChange && (demand !== null || isAskedOfMembers),
+    ).length;
     const known = there.filter(({ attained }) => attained !== null);
-    const share = (holding: number): Rational => over(whole(100 * holding), whole(there.length));
+    const share = (holding: number, more = 0): Rational =>
+      over(whole(100 * holding), whole(there.length + more));
     const holding = known.filter(({ attained }) => attained).length;
     const surely = known.filter((one) => one.attained && !one.isProvisional).length;
     const late = known.filter((one) => one.status === "met_late");
@@ -1030,20 +1118,29 @@ class Figures {
       expected: there.length,
       reported: known.length,
     };
-    const judged = (holding: number, inTime: number): Status => {
+    const judged = (holding: number, inTime: number, more = 0): Status => {
       if (demand === null) return "not_applicable";
-      const status = judge(share(holding), demand);
-      return status === "met" && judge(share(inTime), demand) !== "met" ? "met_late" : status;
+      const status = judge(share(holding, more), demand);
+      return status === "met" && judge(share(inTime, more), demand) !== "met" ? "met_late" : status;
     };
     const status = judged(holding, holding - late.length);
     const isAttained = known.length > 0 && isHeld(status);
-    const atEnds = [judged(surely, surely - surelyLate), judged(possible, possible - surelyLate)];
+    const most = possible + toCome;
+    const atEnds = [
+      judged(surely, surely - surelyLate, toCome),
+      judged(most, most - surelyLate, toCome),
+    ];
     const mayBeReached =
       demand !== null &&
       !isAttained &&
-      isWithinReach({ least: share(surely), most: share(possible) }, demand);
+      isWithinReach({ least: share(surely, toCome), most: share(most, toCome) }, demand);
+    // each of them may come to have none
+    const mayVanish = known.every((one) => one.isProvisional);
     const isSureOfDue =
-      demand?.isOver === true && atEnds.every((one) => isHeld(one) === isAttained) && !mayBeReached;
+      demand?.isOver === true &&
+      atEnds.every((one) => isHeld(one) === isAttained) &&
+      !mayBeReached &&
+      !mayVanish;
     if (known.length === 0) {
       return { ...nothing("not_reported"), demand, coverage, isSureOfDue };
     }
@@ -1056,8 +1153,11 @@ class Figures {
       status,
       attained: demand === null ? null : isHeld(status),
       isProvisional:
-        demand !== null &&
-        (!this.#knowledge.isClosed(period) || atEnds.some((one) => one !== status) || mayBeReached),
+        !this.#knowledge.isClosed(period) ||
+        mayVanish ||
+        (demand === null
+          ? surely !== possible || toCome > 0
+          : atEnds.some((one) => one !== status) || mayBeReached),
       isSureOfDue,
       mayChange: false,
       coverage,
@@ -1079,8 +1179,10 @@ class Figures {
       ...nothing("not_applicable"),
       demand,
       coverage: now.coverage,
-      mayChange:
-        now.mayChange || (found !== null && this.#mayEarlierChange(hidden, from, period, area)),
+      mayChange: now.mayChange || this.#mayEarlierChange(hidden, from, period, area),
+      hasDoubt:
+        now.hasDoubt === true ||
+        this.#earlierRows(hidden, from, period, area).some(({ hasDoubt }) => hasDoubt),
     };
     if (found === null) return unlessApart;
     if (now.value === null) return { ...unlessApart, status: now.status };
@@ -1112,8 +1214,10 @@ class Figures {
       status,
       attained: demand === null ? null : isHeld(status),
       isProvisional:
-        demand !== null &&
-        (!this.#knowledge.isClosed(period) || (demand.isDue && !demand.isOver) || base.mayChange),
+        !this.#knowledge.isClosed(period) ||
+        (demand?.isDue === true && !demand.isOver) ||
+        base.hasDoubt ||
+        base.mayChange,
     };
   }
 
@@ -1224,18 +1328,20 @@ class Figures {
   /** Rule 9: what one side lacks is owed to both. */
   #mayEarlierChange(hidden: Indicator, from: string, period: Period, area: string | null): boolean {
     const found = this.#earlierPeriod(from, period);
-    if (found === undefined) return false;
-    const row = this.row(hidden, found, area);
-    const owns =
-      row.coverage.expected > 0
-        ? [row]
-        : area === null
-          ? []
-          : (this.#rowsOf(hidden, found, area) ?? []);
+    const rows = this.#earlierRows(hidden, from, period, area);
     return (
-      owns.some(({ mayChange }) => mayChange) ||
-      (owns.length > 0 && !this.#knowledge.isClosed(found))
+      rows.some(({ mayChange }) => mayChange) ||
+      (found !== undefined && rows.length > 0 && !this.#knowledge.isClosed(found))
     );
+  }
+
+  /** What the present is compared with: an area, or those that it was made of. */
+  #earlierRows(hidden: Indicator, from: string, period: Period, area: string | null): Row[] {
+    const found = this.#earlierPeriod(from, period);
+    if (found === undefined) return [];
+    const row = this.row(hidden, found, area);
+    if (row.coverage.expected > 0) return [row];
+    return area === null ? [] : (this.#rowsOf(hidden, found, area) ?? []);
   }
 
   #earlierPeriod(from: string, period: Period): Period | undefined {
@@ -1320,6 +1426,20 @@ class Figures {
       denominator: sum(value.denominator),
     });
   }
+}
+
+/**
+ * What bounds a measure over a year as it does within one report, where both are given or neither is:
+ * another that is put together over the same periods in the same way.
+ */
+function boundOf({ measures, periods }: Given, one: Measure): string | undefined {
+  const bound = one.atMost === undefined ? undefined : measures.get(one.atMost);
+  const over = ({ overTime, sumsOver, dueIn, from }: Measure): string =>
+    JSON.stringify([
+      ...[overTime, sumsOver],
+      ...periods.filter(({ kind, to }) => (dueIn?.includes(kind) ?? true) && to >= from),
+    ]);
+  return bound !== undefined && over(bound) === over(one) ? bound.code : undefined;
 }
 
 /** Several that are unknown count as not held, as a share counts them. */

@@ -99,6 +99,8 @@ export interface Statement {
   readonly whole: Schedule;
   /** By area id. */
   readonly table: ReadonlyMap<string, Schedule>;
+  /** By area id: the periods for which the table has a number of it, at whose end it is no more. */
+  readonly tooLate: ReadonlyMap<string, ReadonlySet<string>>;
   /** By kind or code of areas. */
   readonly groups: ReadonlyMap<string, Schedule>;
   readonly baseline: { readonly period: string; readonly value: Rational } | undefined;
@@ -534,6 +536,7 @@ function readStatement(
       ? Object.entries(words.for).filter(([, one]) => one !== "none")
       : [];
   const table = new Map<string, Map<string, Bound>>();
+  const tooLate = new Map<string, Set<string>>();
   if (typeof words.for === "object" && isTable(words.for)) {
     for (const line of readLines(tables[String(words.for.table)])) {
       if (line.indicator !== indicator) continue;
@@ -542,7 +545,13 @@ function readStatement(
       for (const code of line.period ? [line.period] : alone(one).keys()) {
         const due = bases.find((period) => period.code === code);
         const area = areas.find((one) => one.code === line.place && isThere(one, due?.to ?? ""));
-        if (area === undefined) continue;
+        if (area === undefined) {
+          const gone = areas.filter((one) => one.code === line.place && one.to < (due?.to ?? ""));
+          for (const { id } of gone) {
+            tooLate.set(id, (tooLate.get(id) ?? new Set<string>()).add(code));
+          }
+          continue;
+        }
         const rows = table.get(area.id) ?? new Map<string, Bound>();
         table.set(area.id, rows.set(code, one));
       }
@@ -552,6 +561,7 @@ function readStatement(
     from: firstDay(words.from),
     whole: number === undefined ? new Map() : schedule(number),
     table,
+    tooLate,
     groups: new Map(groups.map(([code, one]) => [code, schedule(one as NumberWords | ByPeriod)])),
     baseline:
       words.baseline === undefined

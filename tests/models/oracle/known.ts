@@ -307,27 +307,37 @@ export class Knowledge {
     if (!this.#isOpen(measure, place, period)) {
       return { isOpen: false, least: known, most: known };
     }
-    const bound =
-      measure.atMost === undefined ? undefined : this.#given.measures.get(measure.atMost);
-    const limit =
-      bound === undefined || bound.from > period.to || this.#isOpen(bound, place, period)
-        ? null
-        : this.toDate(bound, place, period).value;
     // one of its levels, whichever
     if (measure.levels !== undefined) {
       return { isOpen: true, least: whole(1), most: whole(measure.levels) };
     }
-    const grows = measure.overTime === "sum" || measure.overTime === "max";
+    const chain = measure.sumsOver === "period" ? [period] : this.chain(measure, period);
+    const stays = chain.map((one) => this.#leastIn(measure, place, one));
+    const grows = { sum: total(stays), max: greatest([ZERO, ...stays]) };
     return {
       isOpen: true,
-      least: grows ? (known ?? ZERO) : ZERO,
-      most:
-        measure.overTime === "min" && known !== null
-          ? known
-          : limit === null
-            ? UNBOUNDED
-            : greatest([limit, known ?? ZERO]),
+      least:
+        measure.overTime === "sum" || measure.overTime === "max" ? grows[measure.overTime] : ZERO,
+      most: measure.overTime === "min" && known !== null ? known : UNBOUNDED,
     };
+  }
+
+  /** What of a flow of one period stays, whatever comes: an own report that is owed replaces the parts. */
+  #leastIn(measure: Measure, place: Place, period: Period): Rational {
+    const earlier =
+      measure.overTime === "sum"
+        ? this.predecessors(place).map((one) => this.#leastIn(measure, one, period))
+        : [];
+    const own = this.reading(measure, place, period);
+    const parts =
+      own !== null
+        ? [own]
+        : this.#isMissing(measure, place, period)
+          ? []
+          : this.parts(measure, period)
+              .map((part) => this.reading(measure, place, part))
+              .filter((value) => value !== null);
+    return measure.overTime === "sum" ? total([...parts, ...earlier]) : greatest([ZERO, ...parts]);
   }
 
   #isOpen(measure: Measure, place: Place, period: Period): boolean {

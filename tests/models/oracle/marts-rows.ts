@@ -1,5 +1,6 @@
 import type { CaseMarts } from "../case-marts.ts";
 import type { TextRow } from "../text-table.ts";
+import type { Doubt } from "./figures.ts";
 
 const COLUMNS = `
   indicator_code, period, numerator, denominator, value, value_in_period, target_comparator,
@@ -12,6 +13,19 @@ export function martsRows(marts: CaseMarts): Promise<TextRow[]> {
     select 'city' as at, ${COLUMNS} from marts.attainment_by_plan_period
     union all by name
     select area_code as at, ${COLUMNS} from marts.attainment_by_ward_period`);
+}
+
+/** Which doubts are open, which the independent engine is told: it asks about nothing. */
+export async function openDoubts(marts: CaseMarts): Promise<Doubt[]> {
+  const rows = await marts.rows(`
+    select unit_id, period, measure, area_id
+    from marts.findings
+    where severity = 'doubt' and not is_acknowledged`);
+  const known = (text: string | undefined): string | null => (text === "-" ? null : (text ?? null));
+  return rows.map(({ unit_id = "", period = "", measure, area_id }) => ({
+    ...{ unit: unit_id, period },
+    ...{ measure: known(measure), area: known(area_id) },
+  }));
 }
 
 /** Every row of the marts of measures, in the shape of what `measureFiguresOf` computes. */

@@ -279,7 +279,7 @@ interface MeasureWords {
   readonly words: object;
 }
 
-function dayAfter(day: string, count: number): string {
+export function dayAfter(day: string, count: number): string {
   return new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
 }
 

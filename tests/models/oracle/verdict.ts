@@ -95,6 +95,7 @@ export function demandOf(
   indicator: Indicator,
   period: Period,
   scheduleOf: (statement: Indicator["target"]["statements"][number]) => Schedule | undefined,
+  area: string | null = null,
 ): Demand | null {
   const { target } = indicator;
   const statement = target.statements.findLast(({ from }) => from <= period.to);
@@ -107,6 +108,11 @@ export function demandOf(
     dues.find(({ due }) => due.to >= period.to) ??
     dues.findLast(({ due }) => due.year === period.year || goesOn(given, indicator.value));
   if (next === undefined) return null;
+  // of a place that ends before the next one is due nothing older is asked instead
+  const gone = area === null ? [] : [...(statement.tooLate.get(area) ?? [])];
+  const isNext = (due: Period): boolean =>
+    due.to >= period.to && (next.due.to < period.to || due.to < next.due.to);
+  if (gone.some((code) => isNext(periodOf(given, code)))) return null;
   const isOver =
     next.due.to === period.to
       ? knowledge.isClosed(period)

@@ -275,11 +275,11 @@ const CASES_OF_TODAY: readonly FigureCase[] = [
       at    period  numerator  denominator  value  status          is_due  is_provisional  areas_expected  areas_reported  areas_carried  periods_missing_before
       city  Q1      4          4            100    met             false   false           4               4               0              0
       city  Q2      3          4            75     met             false   false           4               4               0              0
-      city  Q3      3          4            75     met             false   true            4               0               4              0
+      city  Q3      3          4            75     met             false   true            4               0               3              0
       city  Q4      -          -            -      not_applicable  false   false           0               0               0              0
       city  Y       3          4            75     met             true    true            4               4               0              0
-      A1    Y       1          1            100    not_applicable  false   false           1               1               0              0
-      A4    Y       0          1            0      not_applicable  false   false           1               1               0              0
+      A1    Y       1          1            100    not_applicable  false   true            1               1               0              0
+      A4    Y       0          1            0      not_applicable  false   true            1               1               0              0
     `,
   },
   {
@@ -294,10 +294,10 @@ const CASES_OF_TODAY: readonly FigureCase[] = [
     asOf: "2030-06-09T23:59:59",
     expected: `
       at    period  numerator  value  value_in_period  status          is_provisional  areas_reported  areas_carried  periods_missing_before
-      A1    H1      1          100    100              not_applicable  false           1               0              0
+      A1    H1      1          100    100              not_applicable  true            1               0              0
       A2    H1      0          0      0                not_applicable  false           1               0              0
       city  H1      1          25     25               met             true            2               0              0
-      city  Q2      1          25     -                met             true            0               2              2
+      city  Q2      1          25     -                met             true            0               1              2
     `,
   },
   {
@@ -354,7 +354,8 @@ const CASES_OF_TODAY: readonly FigureCase[] = [
   },
   {
     rule: "2, 8: a minimum does not hold where a closed quarter is missing, whatever the year's own says",
-    // A1 missed Q2 but sent the year; A2 sent all, and 5 for the year: the least is 1; A3 has a 0 in Q3
+    // A1 missed Q2 but sent the year; A2 sent all, and 5 for the year: the least
+    // is 1; A3 has a 0 in Q3. What disagrees is a doubt, so that nothing said of the year is final
     world: smallPlan([indicator(FORMS, ">=", 25)]),
     given: `
       received          unit  period  forms
@@ -375,12 +376,12 @@ const CASES_OF_TODAY: readonly FigureCase[] = [
     `,
     expected: `
       at    period  numerator  value  status          is_due  is_provisional  areas_reported  periods_missing_before
-      A1    Y       0          0      not_applicable  false   false           1               0
-      A1    Q4      0          0      not_applicable  false   false           1               1
-      A2    Y       1          100    not_applicable  false   false           1               0
-      A3    Y       0          0      not_applicable  false   false           1               0
+      A1    Y       0          0      not_applicable  false   true            1               0
+      A1    Q4      0          0      not_applicable  false   true            1               1
+      A2    Y       1          100    not_applicable  false   true            1               0
+      A3    Y       0          0      not_applicable  false   true            1               0
       A4    Y       -          -      not_reported    false   false           0               3
-      city  Y       1          25     met             true    false           3               3
+      city  Y       1          25     met             true    true            3               3
     `,
   },
   {
@@ -810,10 +811,10 @@ const CASES_OF_TODAY: readonly FigureCase[] = [
     asOf: "2030-06-10",
     expected: `
       at    period  numerator  denominator  value  status          is_provisional  areas_reported  areas_carried
-      city  Q1      2          4            50     met             false           3               0
+      city  Q1      2          4            50     met             true            3               0
       A2    Q1      1          1            100    not_applicable  false           1               0
       A4    Q1      -          -            -      not_reported    false           0               0
-      city  Q2      1          4            25     not_met         true            1               2
+      city  Q2      1          4            25     not_met         true            1               1
     `,
   },
   {
@@ -1128,20 +1129,38 @@ const CASES_OF_TODAY: readonly FigureCase[] = [
     `,
   },
   {
-    rule: "3: a part that was not all cannot become all by what comes, nor less than nothing",
-    // A1 9 of 10, A2 silent: 9 + n of 10 + n stays below 100 %; it is at most all, and at least 0 %
+    rule: "3: a part that was not all cannot become all by what comes, where both add up over the year",
+    // cases solved: A1 9 of 10, A2 blank: 9 + n of 10 + n stays below 100 %, is at most all and at least 0 %.
+    // people reached: a flow of a stock, which is 9 of 10, and 9 + 8 of 8 if A1 has 8 people left
     world: wards(
       2,
       smallPlan([
-        named("a", indicator(REACH, ">=", 100)),
-        named("b", indicator(REACH, "<=", 100)),
-        named("c", indicator(REACH, ">=", 95)),
-        named("d", indicator(REACH, ">=", 0)),
+        named(
+          "a",
+          indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] }, ">=", 100),
+        ),
+        named(
+          "b",
+          indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] }, "<=", 100),
+        ),
+        named(
+          "c",
+          indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] }, ">=", 95),
+        ),
+        named(
+          "d",
+          indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] }, ">=", 0),
+        ),
+        named("e", indicator(REACH, ">=", 100)),
+        named("f", indicator(REACH, "<=", 100)),
+        named("g", indicator(REACH, ">=", 0)),
       ]),
     ),
     given: `
-      received          unit  period  people  reached
-      2030-03-05T08:00  W-A1  Q1      10      9
+      received          unit  period  area  people  reached  cases  solved
+      2030-03-05T08:00  W-A1  Q1      -     10      9        .      .
+      2030-03-05T08:00  D1    Q1      A1    .       .        10     9
+      2030-03-05T08:00  D1    Q1      A2    .       .        .      .
     `,
     asOf: "2030-06-09T23:59:59",
     expected: `
@@ -1150,6 +1169,9 @@ const CASES_OF_TODAY: readonly FigureCase[] = [
       city  b               Q1      90     within   false
       city  c               Q1      90     not_yet  true
       city  d               Q1      90     met      false
+      city  e               Q1      90     not_yet  true
+      city  f               Q1      90     within   true
+      city  g               Q1      90     met      false
     `,
   },
   {
@@ -1278,7 +1300,7 @@ const CASES_OF_SCHEMA_2: readonly FigureCase[] = [
       city  Q2      8      10            true    not_met   false     false
       city  Q3      10     10            true    met_late  true      false
       city  Q4      10     10            true    met_late  true      false
-      city  Y       10     10            true    met_late  true      false
+      city  Y       10     10            true    met_late  true      true
     `,
   },
   {
@@ -2192,6 +2214,164 @@ const CASES_OF_SCHEMA_2: readonly FigureCase[] = [
       at    indicator_code  period  value  pace_value  status
       city  each            Q1      0      100         not_met
       city  each            Q3      100    100         met
+    `,
+  },
+  {
+    rule: "3: a member of all_of that may still come to have a verdict keeps the others from being final",
+    // A is met; B, 5 % fewer than last year, has no earlier figure while 2029 is owed: 1/1 today, 1/2 with it
+    world: ofTwoYears(
+      wards(1, {
+        ...smallPlan([
+          named("A", indicator({ kind: "count", measures: ["reached"] }, ">=", 10)),
+          named(
+            "B",
+            indicator(
+              {
+                ...{ kind: "change", from: "last_year", as: "percent" },
+                of: { kind: "count", measures: ["reached"] },
+              },
+              "<=",
+              -5,
+            ),
+          ),
+          named("both", indicator({ kind: "all_of", indicators: ["A", "B"] }, ">=", 100)),
+          named("one", indicator({ kind: "all_of", indicators: ["A", "B"] }, ">=", 50)),
+        ]),
+      }),
+    ),
+    given: `
+      received          unit  period   people  reached
+      2030-03-05T08:00  W-A1  2030-Q1  100     12
+    `,
+    asOf: "2030-06-01",
+    expected: `
+      at    indicator_code  period   value  status          is_provisional
+      city  A               2030-Q1  12     met             false
+      city  B               2030-Q1  -      not_applicable  false
+      city  both            2030-Q1  100    met             true
+      city  one             2030-Q1  100    met             false
+    `,
+  },
+  {
+    rule: "3, 8: a covering period whose own report is owed is open: that replaces the parts, downward too",
+    // 4 + 12 in the quarters; A1 sends 8 for the half-year, which disagrees with 16; A2 sends nothing of it
+    world: wards(
+      2,
+      changed(
+        smallPlan([
+          {
+            ...indicator({ kind: "count", measures: ["reached"] }),
+            target: { comparator: "<=", value: 10, for: "each" },
+          },
+        ]),
+        () => ({}),
+      ),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     4
+      2030-03-05T08:00  W-A2  Q1      100     4
+      2030-06-04T08:00  W-A1  Q2      100     12
+      2030-06-04T08:00  W-A2  Q2      100     12
+      2030-06-04T09:00  W-A1  H1      100     8
+    `,
+    asOf: "2030-07-01",
+    expected: `
+      at    period  value  status   is_provisional
+      A1    Q2      16     not_met  false
+      A1    H1      8      within   true
+      A2    H1      16     not_met  true
+      city  H1      24     not_met  true
+    `,
+  },
+  {
+    rule: "7: of a ward that ends before the next number of a table is due no older one is asked instead",
+    // A2 reports until June: its number of 2030 is none, and the 9 of 2029 is not asked for in 2030
+    world: changed(
+      ofTwoYears(withTarget(REACH, { comparator: ">=", for: { table: "quotas.csv" } })),
+      () => ({ reporting_areas: [{ codes: ["A1"] }, { codes: ["A2"], until: "2030-06-30" }] }),
+      {
+        tables: {
+          "quotas.csv":
+            "indicator,place,period,value\nI,A1,2029-Q4,9\nI,A1,2030-Q4,12\nI,A2,2029-Q4,9\nI,A2,2030-Q4,12",
+        },
+      },
+    ),
+    given: `
+      received          unit  period   people  reached
+      2029-12-05T08:00  W-A1  2029-Q4  100     10
+      2029-12-05T08:00  W-A2  2029-Q4  100     10
+      2030-03-05T08:00  W-A1  2030-Q1  100     2
+      2030-03-05T08:00  W-A2  2030-Q1  100     2
+    `,
+    asOf: "2030-06-01",
+    expected: `
+      at    period   value  target_value  is_due  status
+      A2    2029-Q4  10     9             true    met
+      A1    2030-Q1  2      12            false   not_yet
+      A2    2030-Q1  2      -             false   not_applicable
+      city  2030-Q1  2      -             false   not_yet
+    `,
+  },
+  {
+    rule: "3: of a silent place a yes or no is not told; what holds is carried, and how many hold is provisional",
+    // a form in every quarter, A2 silent in Q2: 1 of 2, which its report may make 2; a plan in any of them: both
+    world: wards(
+      2,
+      smallPlan([
+        named(
+          "forms",
+          indicator({ kind: "share_of_areas", conditions: [{ measure: "forms" }] }, ">=", 25),
+        ),
+        named(
+          "plan",
+          indicator({ kind: "share_of_areas", conditions: [{ measure: "plan" }] }, ">=", 25),
+        ),
+      ]),
+    ),
+    given: `
+      received          unit  period  forms  plan
+      2030-03-05T08:00  W-A1  Q1      1      1
+      2030-03-05T08:00  W-A2  Q1      1      1
+      2030-06-04T08:00  W-A1  Q2      1      0
+    `,
+    asOf: "2030-07-01",
+    expected: `
+      at    indicator_code  period  numerator  value  status          is_provisional  areas_reported  areas_carried
+      A1    forms           Q2      1          100    not_applicable  false           1               0
+      A2    forms           Q2      -          -      not_reported    false           0               0
+      city  forms           Q2      1          50     met             true            1               0
+      A2    plan            Q2      1          100    not_applicable  false           0               1
+      city  plan            Q2      2          100    met             false           1               1
+    `,
+  },
+  {
+    rule: "3: while a doubt about a figure is open every verdict on it is provisional",
+    // in June ten times what there was in March, without a cause: at A1 and in the whole, and from then on
+    world: changed(
+      wards(
+        2,
+        withTarget(
+          { kind: "count", measures: ["reached"] },
+          { comparator: ">=", value: 5, for: "each" },
+        ),
+      ),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      1000    30
+      2030-03-05T08:00  W-A2  Q1      1000    30
+      2030-06-04T08:00  W-A1  Q2      1000    300
+      2030-06-04T08:00  W-A2  Q2      1000    30
+    `,
+    asOf: "2030-07-01",
+    expected: `
+      at    period  value  status  is_provisional
+      city  Q1      60     met     false
+      A1    Q2      330    met     true
+      A2    Q2      60     met     false
+      city  Q2      390    met     true
     `,
   },
 ];

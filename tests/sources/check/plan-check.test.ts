@@ -760,6 +760,12 @@ const QUOTES: [of: keyof typeof WRITTEN, quote: string, target: string, out: str
     "“Ít nhất 01 mô hình mỗi xã”, mà mức chỉ xét ở toàn địa bàn. Ghi for: each",
   ],
   ["count", "Ít nhất 01 mô hình mỗi xã", '">=", value: 1, for: each', null],
+  [
+    "count",
+    "Mỗi xã ít nhất 2 mô hình",
+    '">=", for: { ward: 2, commune: 2 }',
+    "“Mỗi xã ít nhất 2”, mà mức xét tổng của các địa bàn cùng loại. Ghi value: 2, for: each",
+  ],
   ["count", "Ít nhất 60 cơ sở, mỗi cơ sở một lần trong năm", '">=", value: 60', null],
   [
     "kinds",

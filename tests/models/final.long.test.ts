@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { attacked } from "./oracle/histories.ts";
+
+/** How many final verdicts and statements are attacked, each in eight ways. */
+const ATTACKED = Number(process.env.CHITIEU_ATTACKED ?? 20_000);
+
+test("nothing final is contradicted, and what is provisional is not called so for nothing", () => {
+  const all = { final: 0, provisional: 0, turned: 0 };
+  for (let batch = 0; all.final < ATTACKED; batch++) {
+    const { final, provisional, turned } = attacked(50, batch);
+    all.final += final;
+    all.provisional += provisional;
+    all.turned += turned;
+  }
+  console.info(JSON.stringify(all));
+  expect(all.turned / all.provisional).toBeGreaterThan(0.5);
+}, 3_600_000);
