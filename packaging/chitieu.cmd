@@ -14,6 +14,4 @@ if not exist so-lieu\sources mkdir so-lieu\sources
 cd so-lieu || goto end
 "%~dp0node.exe" "%~dp0bin\chitieu.mjs" desk --browser
 :end
-echo.
-echo Bàn làm việc đã dừng. Bấm một phím để đóng cửa sổ này.
-pause >nul
+pause

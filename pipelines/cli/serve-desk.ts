@@ -181,6 +181,7 @@ export async function serveDeskUntilInterrupted(
   pages.close();
   await office.close();
   await watch?.end();
+  if (settings.inBrowser) context.out("Bàn làm việc đã dừng.");
 }
 
 const IN_BROWSER =

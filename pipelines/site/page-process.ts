@@ -50,6 +50,8 @@ process.on("message", (message: PageStart | (PageQuestion & { readonly no: numbe
     });
 });
 process.once("disconnect", () => process.exit());
+// Ctrl-C reaches every process of a window: who has started this one ends it
+process.on("SIGINT", () => undefined);
 
 async function run({ workspace, marts, warehouse, audience }: PageStart): Promise<void> {
   const pages = await loadPages(workspace);

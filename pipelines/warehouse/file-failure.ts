@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Failure } from "../vocabulary/failure.ts";
+import { isHeld } from "./files.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "không có tệp hoặc thư mục này",
@@ -36,8 +37,11 @@ export function fileFailure(error: unknown, what: string): unknown {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") {
     return error;
   }
-  const isOfSystem = "syscall" in error;
-  const reason = REASONS[error.code] ?? (isOfSystem ? `hệ thống báo ${error.code}` : undefined);
+  const call = "syscall" in error ? String(error.syscall) : null;
+  // Windows says of what somebody has open that one may not
+  const code =
+    isHeld(error) && /^(rename|unlink|rmdir|copyfile)$/.test(call ?? "") ? "EBUSY" : error.code;
+  const reason = REASONS[code] ?? (call === null ? undefined : `hệ thống báo ${code}`);
   if (reason === undefined) return error;
   const path = "path" in error && typeof error.path === "string" ? ` (${error.path})` : "";
   return new Failure(`${what}: ${reason}${path}.`, { cause: error });

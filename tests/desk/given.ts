@@ -133,7 +133,10 @@ export function wordsOf({ text }: Pick<Answer, "text">): string {
 }
 
 /** An administrator who has taken up the first link. */
-export async function administrator({ url, firstLink }: GivenDesk): Promise<Browser> {
+export async function administrator({
+  url,
+  firstLink,
+}: Pick<GivenDesk, "url" | "firstLink">): Promise<Browser> {
   const browser = new Browser(url);
   await browser.post(new URL(firstLink).pathname, { password: PASSWORD, again: PASSWORD });
   await browser.get("/ban-lam-viec/tai-khoan");
@@ -142,7 +145,7 @@ export async function administrator({ url, firstLink }: GivenDesk): Promise<Brow
 
 /** Somebody whom the administrator has invited, and who has chosen a password. */
 export async function invited(
-  desk: GivenDesk,
+  desk: Pick<GivenDesk, "url">,
   admin: Browser,
   account: { name: string; role: string; shown_name?: string; units?: readonly string[] },
 ): Promise<Browser> {
