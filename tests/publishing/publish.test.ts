@@ -214,10 +214,10 @@ describe("a quarter that changes after the next one was compared with it", () =>
       parseTable(`
         area_name  field            old_value     new_value  causes
         -          previous_value   25.71         21         1
+        Ward 1     is_provisional   true          false      2
         Ward 1     previous_value   40            45         1
         Ward 3     previous_value   -             6.67       1
         Ward 3     previous_status  not_reported  not_yet    1
-        Ward 1     is_provisional   true          false      2
       `),
     );
   });
