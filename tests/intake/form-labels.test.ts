@@ -306,7 +306,7 @@ const SAME: [what: string, unit: UnitCode, change: Change][] = [
     (rows) => {
       (rows[3] ?? [])[1] = "Số: 12/BC-UBND";
       (rows[7] ?? [])[1] = "(Kèm theo Báo cáo số 12/BC-UBND ngày 20/6/2030)";
-      (rows[34] ?? [])[3] = "Phường Hai, ngày 20 tháng 9 năm 2030";
+      (rows[34] ?? [])[3] = "Phường Hai, ngày 04 tháng 6 năm 2030";
     },
   ],
   ["the title alone is gone", "UB-02", set("BIỂU SỐ LIỆU", null)],

@@ -11,6 +11,7 @@ import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { shownMarts } from "../../pipelines/warehouse/shown-marts.ts";
 import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
 import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
@@ -290,7 +291,7 @@ test("marts that were altered are named", async () => {
   const catalogue = readCatalogue(office.folder);
   await buildMarts({ paths: office.paths, catalogue, asOf: null });
   await withConnection(async (connection) => {
-    await attach(connection, office.paths.marts, "marts");
+    await attach(connection, shownMarts(office.paths.marts) ?? "", "marts");
     await connection.run(ALTERED_MARTS);
   });
   const { faults, behind } = await compareMarts(office.paths, catalogue);
