@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { HEALTH_PATH, healthOf } from "../../doctor/health.ts";
 import { boundConnections, CONNECTION_OPTIONS } from "../../site/connections.ts";
 import type { Site } from "../../site/served-pages.ts";
 import { isForUs, listen, namesOf, siteAnswers, waitingReply } from "../../site/server.ts";
@@ -70,6 +71,7 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
   );
   boundConnections(server);
   const bodies = new Bodies();
+  const health = healthOf(desk.paths);
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isForUs(request, names)) {
@@ -82,6 +84,12 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
     if (request.headers["transfer-encoding"] !== undefined) {
       response.setHeader("connection", "close");
       refuse(response, 411, "Không nhận được: yêu cầu không ghi độ dài.");
+      return;
+    }
+    if (path === HEALTH_PATH) {
+      const found = await health();
+      const headers = { "content-type": "application/json", "cache-control": "no-store" };
+      response.writeHead(found.state === "ok" ? 200 : 503, headers).end(JSON.stringify(found));
       return;
     }
     if (path === DESK || path.startsWith(`${DESK}/`)) {

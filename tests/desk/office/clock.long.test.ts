@@ -47,9 +47,15 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
     await browser.logIn(browser === staff ? "tonghop" : "hai");
     return wordsOf(await browser.get(`${DESK}/`).then((one) => browser.follow(one)));
   };
+  const health = async (): Promise<string> => {
+    const answer = await fetch(new URL("/suc-khoe", desk.url));
+    const { checks } = (await answer.json()) as { checks: { what: string; state: string }[] };
+    return `${answer.status} ${checks.find(({ what }) => what === "clock")?.state}`;
+  };
   const asked = () =>
     expect.poll(() => told(staff), { timeout: 20_000 }).toContain("Kiểm tra đồng hồ");
   expect(await send(10)).toBe("303");
+  expect(await health()).toMatch(/ ok$/);
 
   // two days ahead, while the desk runs
   shifted.set(2 * DAY);
@@ -59,6 +65,7 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
   expect((await clerk.get(`${DESK}/dong-ho`)).status).toBe(403);
   expect(wordsOf(await staff.get(`${DESK}/dong-ho`))).toMatch(/2 ngày sau lần ghi cuối/);
   expect(await receipts()).toBe(1);
+  await expect.poll(health, { timeout: 20_000 }).toBe("503 problem");
   // the machine's clock is set right: it comes in by itself, at once
   shifted.set(0);
   await expect.poll(receipts, { timeout: 20_000 }).toBe(2);
