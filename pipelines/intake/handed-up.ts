@@ -6,7 +6,7 @@ import type { ReportingUnit, ResolvedPlan } from "../sources/catalogue.ts";
 import { keyState } from "../sources/office/office-keys.ts";
 import type { Plan, PlanMeasure, PlanPeriod } from "../sources/plan/plan.ts";
 import type { PlanBelow } from "../sources/writing/plan-mapping.ts";
-import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
+import { officeTime, parseMoment, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem, ReportOfUnit } from "../vocabulary/problem.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
@@ -62,7 +62,7 @@ export async function takeHandedUp(
     plans.every(({ plan }) => plan.takes_unsigned) &&
     // who has signed once goes on doing so
     !intake.catalogue.officeKeys.some(({ area }) => area === version.areaCode);
-  const publishedAt = new Date(version.publication.recorded_at);
+  const publishedAt = parseMoment(version.publication.recorded_at);
   if (publishedAt > delivery.receivedAt) {
     const at = { published: officeTime(publishedAt), received: officeTime(delivery.receivedAt) };
     add("version_before_itself", at);

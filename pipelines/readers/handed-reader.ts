@@ -10,6 +10,7 @@ import {
   SEAL_FILE,
   SealText,
 } from "../contract/sealing.ts";
+import { parseMoment } from "../vocabulary/date.ts";
 import { sha256Of } from "../warehouse/files.ts";
 import { type Parts, unpack } from "../workbook/zip.ts";
 
@@ -68,6 +69,14 @@ const OwnPlan = z.object({
   ),
 });
 
+function isMoment(text: string): boolean {
+  try {
+    return parseMoment(text) !== null;
+  } catch {
+    return false;
+  }
+}
+
 const Descriptor = z.object({
   contributors: z.array(z.object({ title: z.string() })).min(1),
   publication: Publication.pick({
@@ -79,7 +88,11 @@ const Descriptor = z.object({
     recorded_at: true,
     plan_sha256: true,
     sha256: true,
-  }).extend({ audience: z.literal("superior") }),
+  }).extend({
+    audience: z.literal("superior"),
+    // in office time
+    recorded_at: z.string().refine(isMoment),
+  }),
   is_demonstration: z.boolean(),
   resources: z.array(z.object({ name: z.string(), path: z.string() })),
 });

@@ -390,14 +390,18 @@ describe("a sealed version is taken only as what it is", () => {
       { takes_unsigned: true },
       ["version_unsigned"],
     ],
-    [
-      "published after it was received",
-      ({ publication }) => ({
-        publication: { ...publication, recorded_at: "2030-06-21T02:00:00Z" },
-      }),
+    // in office time, whatever the zone of the machine
+    ...(
+      [
+        ["a second before it was received", "07:59:59", []],
+        ["a second after that", "08:00:01", ["version_before_itself"]],
+      ] as const
+    ).map(([when, at, codes]): (typeof cases)[number] => [
+      `published ${when}`,
+      ({ publication }) => ({ publication: { ...publication, recorded_at: `2030-06-21 ${at}` } }),
       {},
-      ["version_before_itself", ...PARTIAL],
-    ],
+      [...codes, ...PARTIAL],
+    ]),
     ["a strange key", () => ({ signedBy: keys.strange.publicKey }), {}, ["version_unknown_key"]],
     [
       "the key of another office",
