@@ -323,7 +323,8 @@ function startWatch(
   tell(child.stdout, context.out);
   tell(child.stderr, context.warn);
   const ended = new Promise<void>((resolve) => {
-    child.on("close", (code) => {
+    // a child of which the channel was closed here is never told to have closed
+    child.on("exit", (code) => {
       if (code !== 0 && code !== null) {
         context.warn(`tiếp nhận tự động đã dừng với mã ${code}; số liệu và trang giữ nguyên`);
       }
