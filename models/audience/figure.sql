@@ -81,7 +81,9 @@ select
     if(withholds, status_seen, seen.status) as status,
     case
         when row_no is not null then published.is_provisional
-        when not is_status_hidden then seen.is_provisional
+        when is_status_hidden then null
+        when withholds then seen.is_provisional_told
+        else seen.is_provisional
     end as is_provisional,
 
     if(row_no is null, seen.areas_expected, published.areas_expected) as areas_expected,

@@ -202,7 +202,9 @@ figure as (
         coalesce(is_due_here, false) as is_due,
         coalesce(status, 'not_applicable') as status,
         attained,
-        coalesce(is_provisional, false) as is_provisional,
+        coalesce(is_provisional, false) as is_provisional_told,
+        is_provisional_told
+        or coalesce(has_value and has_guarded_doubt, false) as is_provisional,
     from beside_pace
 
 )

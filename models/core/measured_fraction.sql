@@ -3,7 +3,8 @@
 -- date, in the period, and with what is owed at the least and at the most. What
 -- only comes near an end stands a billionth from it; 1 / 0 is without end.
 -- may_vanish: there may come to be nothing to divide by, and no value. may_move:
--- what is owed may make another value of it; has_doubt: a doubt may that is open.
+-- what is owed may make another value of it; has_doubt: a doubt may that is open;
+-- has_guarded_doubt: one about a guarded measure, which not everybody is told of.
 select
     part.*,
     part.numerator * indicator.factor::hugeint * part.denominator_places
@@ -75,7 +76,9 @@ select
             and part.numerator_most > 0
         )
     ) as may_move,
-    doubt.indicator_key is not null as has_doubt,
+    doubt.indicator_key is not null and guarded.indicator_key is null as has_doubt,
+    doubt.indicator_key is not null
+    and guarded.indicator_key is not null as has_guarded_doubt,
     coalesce(dividend is not null and divisor > 0, false) as has_value,
     case
         when dividend is not null and divisor > 0 then null
@@ -91,3 +94,5 @@ left join core.figure_doubt as doubt
     and part.scope = doubt.scope
     and part.scope_no = doubt.scope_no
     and part.period_key = doubt.period_key
+left join core.guarded_indicator as guarded
+    on part.indicator_key = guarded.indicator_key

@@ -1,7 +1,8 @@
 -- View. Grain: indicator or measure (section) × period × the whole (area_id
 -- null) or a reporting area. Every figure by its names; other marts choose among these.
 -- What a measure came to is its value. Audiences see the
--- status in status_shown and status_told (core.attainment).
+-- status in status_shown and status_told, whether it is provisional in is_provisional_told
+-- (core.attainment).
 with
 
 figure as (
@@ -33,6 +34,7 @@ figure as (
         attainment.attained,
         attainment.status,
         attainment.is_provisional,
+        attainment.is_provisional_told,
         attainment.status_shown,
         attainment.status_told,
 

@@ -26,7 +26,8 @@ test("the pages of an earlier day say what was known then, and what it would com
     child.kill("SIGTERM");
     await ended;
     for (const name of readdirSync(warehouse.folder)) {
-      if (name.startsWith(`marts-${DAY}`)) rmSync(join(warehouse.folder, name));
+      if (name.startsWith(`marts-${DAY}`))
+        rmSync(join(warehouse.folder, name), { recursive: true });
     }
   }
 });
