@@ -10,7 +10,6 @@ import {
   SEAL_FILE,
   SealText,
 } from "../contract/sealing.ts";
-import { parseMoment } from "../vocabulary/date.ts";
 import { sha256Of } from "../warehouse/files.ts";
 import { type Parts, unpack } from "../workbook/zip.ts";
 
@@ -69,13 +68,7 @@ const OwnPlan = z.object({
   ),
 });
 
-function isMoment(text: string): boolean {
-  try {
-    return parseMoment(text) !== null;
-  } catch {
-    return false;
-  }
-}
+const LocalMoment = z.iso.datetime({ local: true });
 
 const Descriptor = z.object({
   contributors: z.array(z.object({ title: z.string() })).min(1),
@@ -91,7 +84,7 @@ const Descriptor = z.object({
   }).extend({
     audience: z.literal("superior"),
     // in office time
-    recorded_at: z.string().refine(isMoment),
+    recorded_at: z.string().refine((at) => LocalMoment.safeParse(at.replace(" ", "T")).success),
   }),
   is_demonstration: z.boolean(),
   resources: z.array(z.object({ name: z.string(), path: z.string() })),
