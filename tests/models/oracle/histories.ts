@@ -79,7 +79,7 @@ function contradictionIn(one: Sketch, counted: Attacked): string | null {
     .map((row) => row.received ?? "")
     .sort();
   const end = "2099-12-31";
-  // a ratio of a measure to itself is always one
+  // a ratio of a measure to itself is always one, and `plan check` objects to it
   const ofItself = new Set(
     given.indicators
       .filter(({ value: all }) => {
@@ -108,6 +108,7 @@ function contradictionIn(one: Sketch, counted: Attacked): string | null {
       for (const was of before) {
         const is = after.get(keyOf(was));
         if (is === undefined || !isSaid(was) || saidOf(was) === saidOf(is)) continue;
+        if (ofItself.has(was.indicator_code ?? "")) continue;
         turned.add(keyOf(was));
         if (was.is_provisional === "true") continue;
         return described(world, all, [
