@@ -245,7 +245,8 @@ function areaTable(
             ? wording.answerText(line.value_shown, false)
             : valueText(line, unit_of_measure);
         const isBare = line.status === "not_applicable" || line.value_shown === null;
-        return isBare && area_no !== 0 ? value : [value, wording.verdictText(line)];
+        if (!isBare || area_no === 0) return [value, wording.verdictText(line)];
+        return line.value_shown !== null && line.is_provisional ? [value, "(tạm tính)"] : value;
       }),
     ),
   ];

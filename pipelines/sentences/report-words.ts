@@ -204,8 +204,9 @@ export function statusText(status: Status | null): string {
  * of which nothing is asked there has none.
  */
 export function verdictText({ status, is_provisional, value_shown }: Line): string {
-  if (status === "not_applicable" && value_shown !== null) return "Không giao mức";
-  return `${statusText(status)}${is_provisional === true ? " (tạm tính)" : ""}`;
+  const isBare = status === "not_applicable" && value_shown !== null;
+  const verdict = isBare ? "Không giao mức" : statusText(status);
+  return `${verdict}${is_provisional === true ? " (tạm tính)" : ""}`;
 }
 
 export function paceText(pace: string | null): string {

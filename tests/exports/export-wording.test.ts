@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Change, type Item, Line } from "../../pipelines/contract/report.ts";
+import { annexes } from "../../pipelines/exports/annex.ts";
 import { areaCsvBytes } from "../../pipelines/exports/area-csv.ts";
 import { reminderLetter } from "../../pipelines/exports/reminder-letter.ts";
 import { resultTables } from "../../pipelines/exports/result-sheets.ts";
@@ -17,6 +18,7 @@ import {
   previousMark,
   subjectText,
   targetPhrase,
+  verdictText,
 } from "../../pipelines/sentences/report-words.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
@@ -148,6 +150,25 @@ test("tables name a level, and how many it has gone up or down", () => {
 test("a yes or no is an answer where one place gives it, and a number of places for the whole", () => {
   expect([answerText("1.0000", false), answerText("0.0000", false)]).toEqual(["Có", "Không"]);
   expect(answerText("7.0000", true)).toBe("7 địa bàn, đơn vị có");
+});
+
+test.each([
+  [true, "Không giao mức (tạm tính)"],
+  [false, "Không giao mức"],
+])("an answer without a verdict says that it may change: %s", (is_provisional, verdict) => {
+  const report = givenReport();
+  const place = report.lines.find(({ section, area_no }) => section === "indicator" && area_no > 0);
+  const said = { status: "not_applicable", value_shown: "0.0000", is_provisional } as const;
+  const lines = report.lines.map((one) => (one === place ? { ...one, ...said } : one));
+  const items = report.items.map((one) =>
+    one.code === place?.code ? { ...one, value_kind: "share_of_areas" } : one,
+  );
+  expect(verdictText({ ...(place as Line), ...said })).toBe(verdict);
+  const rows = annexes({ ...report, items, lines }, 200)
+    .flat()
+    .map((block) => JSON.stringify(block.kind === "table" ? block.lines : []));
+  expect(rows.some((row) => row.includes('"Không"'))).toBe(true);
+  expect(rows.some((row) => row.includes('"Không","(tạm tính)"'))).toBe(is_provisional);
 });
 
 test.each([
