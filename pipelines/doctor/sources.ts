@@ -78,6 +78,6 @@ async function inbox(sources: string): Promise<Diagnosis> {
   }
   const waiting = (await readdir(folder)).filter((name) => !name.startsWith(".")).length;
   return waiting === 0
-    ? ok("inbox", "empty")
+    ? ok("inbox", "trống")
     : note("inbox", `${waiting} tệp đang chờ`, "chitieu refresh tiếp nhận, hoặc nêu vì sao không.");
 }
