@@ -12,10 +12,7 @@ import { claimFolder, demonstratedPlans } from "./make-demonstration.ts";
  * @returns the folder
  * @throws Failure when no plan of the sources has a demonstration
  */
-export async function copyDemonstrationSources(
-  sources: string,
-  paths: WarehousePaths,
-): Promise<string> {
+export async function copyDemonstrationSources(sources: string, paths: WarehousePaths) {
   const { plans } = demonstratedPlans(readCatalogue(sources));
   await claimFolder(paths);
   const folder = join(paths.folder, "sources");

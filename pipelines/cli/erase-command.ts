@@ -93,11 +93,7 @@ function withOptions(command: Command): Command {
     .addOption(jsonOption());
 }
 
-async function textsOf(
-  ids: readonly string[],
-  options: EraseOptions,
-  context: Context,
-): Promise<string[]> {
+async function textsOf(ids: readonly string[], options: EraseOptions, context: Context) {
   if (ids.length === 0) return [];
   const paths = existingWarehouse(options.warehouse);
   const texts = await readFreeTexts({

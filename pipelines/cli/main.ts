@@ -24,11 +24,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** Runs a command line that says everything to the given outputs. @returns the exit code */
-export async function runCommand(
-  argv: readonly string[],
-  stdout: Output,
-  stderr: Output,
-): Promise<number> {
+export async function runCommand(argv: readonly string[], stdout: Output, stderr: Output) {
   const context = processContext(stdout, stderr);
   // options of the program itself take no value
   const asked = argv.find((one) => !one.startsWith("-"));

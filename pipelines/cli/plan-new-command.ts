@@ -206,10 +206,7 @@ async function missingFacts(
   return facts;
 }
 
-function refuseWrong(
-  questions: readonly Question[],
-  facts: Readonly<Record<string, string>>,
-): void {
+function refuseWrong(questions: readonly Question[], facts: Readonly<Record<string, string>>) {
   for (const { option, wrong } of questions) {
     const found = wrong?.(facts[option] ?? "", facts) ?? null;
     if (option in facts && found !== null) throw wrongUsage(`--${dashed(option)}: ${found}`);

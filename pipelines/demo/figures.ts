@@ -148,12 +148,7 @@ export function isFlow(measure: PlanMeasure): boolean {
   return measure.over_time !== "last";
 }
 
-function partsOf(
-  table: Table,
-  measure: PlanMeasure,
-  place: MeasurePlace,
-  period: PlanPeriod,
-): number | null {
+function partsOf(table: Table, measure: PlanMeasure, place: MeasurePlace, period: PlanPeriod) {
   if (measure.parts.length === 0) return null;
   return measure.parts.reduce((sum, code) => sum + (table.get(keyOf(code, place, period)) ?? 0), 0);
 }

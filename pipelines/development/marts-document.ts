@@ -20,10 +20,7 @@ The tables of the schema \`marts\` in \`warehouse/marts.duckdb\`, which hold all
  * columns, and what it reads.
  * @param database name under which the marts are attached
  */
-export async function martsDocument(
-  connection: DuckDBConnection,
-  database: string,
-): Promise<string> {
+export async function martsDocument(connection: DuckDBConnection, database: string) {
   const marts = `database_name = $database and schema_name = 'marts'`;
   const tables = await readRows(
     connection,

@@ -69,10 +69,7 @@ function requiredAt(path: readonly (string | number)[]): ReadonlySet<string> {
   return new Set(objectsAt({}, path).flatMap(({ required }) => required ?? []));
 }
 
-function keyTable(
-  keys: Readonly<Record<string, JsonSchema>>,
-  required: ReadonlySet<string>,
-): string {
+function keyTable(keys: Readonly<Record<string, JsonSchema>>, required: ReadonlySet<string>) {
   const rows = Object.entries(keys).map(([key, schema]) =>
     [
       `\`${key}\``,

@@ -176,11 +176,7 @@ async function unreadable(paths: WarehousePaths, error: unknown): Promise<Diagno
 }
 
 /** Whether ledger and journal end with the same entry. */
-async function journal(
-  connection: DuckDBConnection,
-  paths: WarehousePaths,
-  written: number,
-): Promise<Diagnosis> {
+async function journal(connection: DuckDBConnection, paths: WarehousePaths, written: number) {
   const { last, held } = await readRow(
     connection,
     z.object({ last: z.int(), held: z.int() }),

@@ -108,10 +108,7 @@ const MENDABLE: readonly string[] = [
   "csv_unreadable",
 ] satisfies readonly ProblemCode[];
 
-async function readAsItIs(
-  connection: DuckDBConnection,
-  file: ReceivedFile,
-): Promise<CsvReading | null> {
+async function readAsItIs(connection: DuckDBConnection, file: ReceivedFile) {
   const utf16 = detectUtf16(file.head);
   const head =
     utf16 === null
@@ -245,11 +242,7 @@ async function loadConverted(
 }
 
 /** Loads a UTF-8 text. */
-async function load(
-  connection: DuckDBConnection,
-  text: CsvText,
-  problem: Describe,
-): Promise<Loaded> {
+async function load(connection: DuckDBConnection, text: CsvText, problem: Describe) {
   const unread = (isUtf8: boolean) => ({
     isLoaded: false,
     isUtf8,
@@ -413,10 +406,7 @@ async function numberRows(
   return true;
 }
 
-function describeFault(
-  { kind, line }: NonNullable<CsvRecords["fault"]>,
-  problem: Describe,
-): Problem {
+function describeFault({ kind, line }: NonNullable<CsvRecords["fault"]>, problem: Describe) {
   if (kind === "quote") return problem("csv_quote", line);
   if (kind === "records") return problem("csv_unreadable");
   return problem("csv_too_many", line, { expected: String(CSV_COLUMNS.length) });

@@ -194,10 +194,7 @@ export async function whatIsKnown(
 }
 
 /** When a file was erased, in office time; null when it was not. */
-export async function erasedWhen(
-  connection: DuckDBConnection,
-  sha256: string,
-): Promise<string | null> {
+export async function erasedWhen(connection: DuckDBConnection, sha256: string) {
   const [moment = null] = await readValues(
     connection,
     OfficeTime,

@@ -222,11 +222,7 @@ async function checkOrder(
   if (!isSame) add("version_differs", versions);
 }
 
-function readingsOf(
-  report: Report,
-  { figures, areaFigures }: HandedVersion,
-  add: AddProblem,
-): RawReading[] {
+function readingsOf(report: Report, { figures, areaFigures }: HandedVersion, add: AddProblem) {
   const about = claimOf(report);
   return report.measures.map((measure): RawReading => {
     const { code, name, theirs, over_time } = measure;

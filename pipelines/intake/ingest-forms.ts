@@ -39,10 +39,7 @@ export async function ingestForms(
 }
 
 /** Deliveries up to the first that does not look like a form, or was received on another day. */
-async function leadingForms(
-  deliveries: readonly Delivery[],
-  ahead: ReadAhead,
-): Promise<readonly Delivery[]> {
+async function leadingForms(deliveries: readonly Delivery[], ahead: ReadAhead) {
   const [first] = deliveries;
   for (const [index, delivery] of deliveries.entries()) {
     const isPlain =
@@ -55,10 +52,7 @@ async function leadingForms(
 }
 
 /** Forms that were begun, up to the first for the same unit and period as an earlier one. */
-async function differentForms(
-  deliveries: readonly Delivery[],
-  ahead: ReadAhead,
-): Promise<ReadFile[]> {
+async function differentForms(deliveries: readonly Delivery[], ahead: ReadAhead) {
   const forms: ReadFile[] = [];
   const claims = new Set<string>();
   for (const delivery of deliveries) {
@@ -76,10 +70,7 @@ async function differentForms(
  * Forms that can be judged with others: readable, not received before, without typed marks, for reports
  * that their senders may send.
  */
-async function plainForms(
-  { connection }: OpenIntake,
-  forms: readonly ReadFile[],
-): Promise<ReadFile[]> {
+async function plainForms({ connection }: OpenIntake, forms: readonly ReadFile[]) {
   const digests = forms.map(({ file }) => file.sha256);
   const known = await findReceived(connection, digests);
   return forms.filter(

@@ -69,10 +69,7 @@ export async function judge(intake: OpenIntake, files: readonly ReadFile[]): Pro
  * Loads what forms say; puts codes in the place of the names that a text file uses.
  * @returns the rows of each form
  */
-async function resolve(
-  { connection }: OpenIntake,
-  files: readonly ReadFile[],
-): Promise<RowRange[]> {
+async function resolve({ connection }: OpenIntake, files: readonly ReadFile[]) {
   if (files.some(({ medium, hasClaims }) => medium === "csv" && hasClaims)) {
     await resolveNames(connection);
   }
@@ -126,10 +123,7 @@ function onceAFile(problems: readonly Problem[]): Problem[] {
 }
 
 /** Asks about each report that was corrected since the same file was accepted. */
-function returnQuestions(
-  { delivery, file }: JudgedFile,
-  earlier: EarlierAcceptance | null,
-): Problem[] {
+function returnQuestions({ delivery, file }: JudgedFile, earlier: EarlierAcceptance | null) {
   if (earlier === null || delivery.again === true || delivery.isTyped === true) return [];
   const at = (moment: string): string => `${moment.slice(11, 16)} ngày ${vietnameseDate(moment)}`;
   return earlier.replaced.map(

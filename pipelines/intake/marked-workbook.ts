@@ -29,12 +29,7 @@ export function markWorkbook(bytes: Uint8Array, problems: readonly Problem[]): U
   return pack(parts, 6);
 }
 
-function markSheet(
-  parts: Parts,
-  part: string,
-  problems: readonly Problem[],
-  styles: MarkedStyles,
-): void {
+function markSheet(parts: Parts, part: string, problems: readonly Problem[], styles: MarkedStyles) {
   const before = textOf(parts, part);
   const marks = new Map<string, { place: Place; severity: Severity; texts: string[] }>();
   const isVisible = visibilityOf(before);

@@ -46,11 +46,7 @@ export function nameWithin(file: string): string {
 }
 
 /** What a file reports, by unit and period; nothing of what it leaves blank. */
-async function reportsOf(
-  intake: OpenIntake,
-  delivery: Delivery,
-  ahead: ReadAhead,
-): Promise<ReadonlyMap<string, string>> {
+async function reportsOf(intake: OpenIntake, delivery: Delivery, ahead: ReadAhead) {
   if (await ahead.isForm(delivery)) {
     ahead.begin(delivery);
     const read = await ahead.take(delivery);

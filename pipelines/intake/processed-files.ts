@@ -104,10 +104,7 @@ export async function removeTaken(
 }
 
 /** Removes processed files that must be kept nowhere. */
-export async function removeTakenCopies(
-  inbox: string,
-  digests: ReadonlySet<string>,
-): Promise<void> {
+export async function removeTakenCopies(inbox: string, digests: ReadonlySet<string>) {
   for (const { folder, name, sha256 } of await listTaken(inbox)) {
     if (!digests.has(sha256)) continue;
     await unlink(pathOf(folder, name));

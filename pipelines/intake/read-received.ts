@@ -68,11 +68,7 @@ export async function readReceived(
   return isPersonal(read.problems) ? read : { ...read, problems: [...read.problems, ...inName] };
 }
 
-async function readContent(
-  intake: OpenIntake,
-  delivery: Delivery,
-  file: ReceivedFile,
-): Promise<ReadFile> {
+async function readContent(intake: OpenIntake, delivery: Delivery, file: ReceivedFile) {
   const unread = (medium: Medium, problems: readonly Problem[]): ReadFile =>
     unreadFile({ delivery, file }, medium, problems);
   const refuse = (medium: Medium, ...[code, values]: UnreadWords): ReadFile =>
@@ -119,11 +115,7 @@ async function readContent(
   return kind === null ? refuse("unknown", "unknown_medium") : unread("unknown", ofKind);
 }
 
-async function readHandedUp(
-  intake: OpenIntake,
-  delivery: Delivery,
-  file: ReceivedFile,
-): Promise<ReadFile> {
+async function readHandedUp(intake: OpenIntake, delivery: Delivery, file: ReceivedFile) {
   const read = await intake.reading.handed(file);
   const unread = (...[code, values]: UnreadWords): ReadFile =>
     unreadFile({ delivery, file }, "version", [problemOf(code, file.name, values)]);

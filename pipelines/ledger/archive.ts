@@ -56,11 +56,7 @@ async function openNew(path: string): Promise<FileHandle> {
   }
 }
 
-async function copyContent(
-  name: string,
-  content: FileContent,
-  target: FileHandle,
-): Promise<Pick<ReceivedFile, "byteSize" | "sha256" | "head" | "lineCount" | "longLine">> {
+async function copyContent(name: string, content: FileContent, target: FileHandle) {
   const digest = createHash("sha256");
   const head: Buffer[] = [];
   let byteSize = 0;
@@ -143,10 +139,7 @@ export function archivedPath(paths: WarehousePaths, sha256: string): string {
  * Keeps staged files for good as `archive/<sha256>`. Done again after a crash it changes nothing.
  * @throws Failure when the archive cannot be written.
  */
-export async function keepFiles(
-  paths: WarehousePaths,
-  files: readonly ReceivedFile[],
-): Promise<void> {
+export async function keepFiles(paths: WarehousePaths, files: readonly ReceivedFile[]) {
   try {
     for (const file of files) await moveFile(file.path, archivedPath(paths, file.sha256));
     await syncPath(paths.archive);
@@ -198,10 +191,7 @@ export async function keepBytes(paths: WarehousePaths, bytes: Uint8Array): Promi
 }
 
 /** `keepBytes` of several, with one writing of the folder. @returns the sha256 of each */
-export async function keepAllBytes(
-  paths: WarehousePaths,
-  all: readonly Uint8Array[],
-): Promise<string[]> {
+export async function keepAllBytes(paths: WarehousePaths, all: readonly Uint8Array[]) {
   const staged: ReceivedFile[] = [];
   try {
     for (const bytes of all) staged.push(await stageFile(paths, "kept", { bytes }));

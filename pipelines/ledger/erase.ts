@@ -146,11 +146,7 @@ export async function erase(request: ErasureRequest): Promise<Erasure> {
   return erasure;
 }
 
-async function planErasure(
-  connection: DuckDBConnection,
-  paths: WarehousePaths,
-  wanted: Wanted,
-): Promise<Plan> {
+async function planErasure(connection: DuckDBConnection, paths: WarehousePaths, wanted: Wanted) {
   const { faults } = await checkJournal(connection, paths);
   if (faults.length > 0) throw new Failure(faults.join("\n"));
   const isOfTexts = wanted.texts.length + wanted.phrases.length > 0;
@@ -230,10 +226,7 @@ async function textsIn(
   return [...found.values()];
 }
 
-async function receiptsNamed(
-  connection: DuckDBConnection,
-  texts: readonly string[],
-): Promise<number[]> {
+async function receiptsNamed(connection: DuckDBConnection, texts: readonly string[]) {
   return readValues(
     connection,
     WholeNumber,
@@ -416,11 +409,7 @@ async function repliesTo(paths: WarehousePaths, receipts: readonly number[]): Pr
 }
 
 /** Records the erasure with its journal entry; from then on it is carried out. */
-async function order(
-  connection: DuckDBConnection,
-  request: ErasureRequest,
-  plan: Plan,
-): Promise<void> {
+async function order(connection: DuckDBConnection, request: ErasureRequest, plan: Plan) {
   const { paths, erasedBy, reason, softwareVersion, by } = request;
   const last = await lastEntry(connection);
   const entryNo = (last?.entryNo ?? 0) + 1;

@@ -275,11 +275,7 @@ export async function checkParts(paths: WarehousePaths, { parts }: Entry): Promi
 }
 
 /** Removes an entry of a transaction that failed, with its Parquet files. */
-export async function removeEntry(
-  paths: WarehousePaths,
-  entryNo: number,
-  kind: EntryKind,
-): Promise<void> {
+export async function removeEntry(paths: WarehousePaths, entryNo: number, kind: EntryKind) {
   listed = null;
   await rm(join(paths.entries, entryFile(entryNo, kind)), { force: true });
   for (const table of JOURNALED_TABLES) {

@@ -19,10 +19,7 @@ import { inTransaction } from "./transaction.ts";
  * that it came before.
  * @throws Failure when the ledger does not stand on this journal.
  */
-export async function replayPendingEntries(
-  connection: DuckDBConnection,
-  paths: WarehousePaths,
-): Promise<void> {
+export async function replayPendingEntries(connection: DuckDBConnection, paths: WarehousePaths) {
   const last = await lastEntry(connection);
   const entries = await clearHalfWritten(paths);
   if (last !== null) {

@@ -127,10 +127,7 @@ export async function rebuildJournal(paths: WarehousePaths): Promise<JournalRebu
   }, ledgerSettings(paths));
 }
 
-async function entriesOfWholeLedger(
-  connection: DuckDBConnection,
-  paths: WarehousePaths,
-): Promise<KeptEntry[]> {
+async function entriesOfWholeLedger(connection: DuckDBConnection, paths: WarehousePaths) {
   try {
     await attach(connection, paths.ledger, "ledger");
     if (!(await hasEveryColumn(connection))) {
@@ -208,10 +205,7 @@ function rowsOfEntry(entry: Entry, table: JournaledTable): string {
 }
 
 /** Files of the journal that no entry of the ledger speaks of. */
-async function unheldFiles(
-  paths: WarehousePaths,
-  entries: readonly KeptEntry[],
-): Promise<{ following: string[]; strange: string[] }> {
+async function unheldFiles(paths: WarehousePaths, entries: readonly KeptEntry[]) {
   const known = new Set(
     entries.flatMap(({ entry }) => [
       entryFile(entry.entry_no, entry.kind),

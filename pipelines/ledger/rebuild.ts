@@ -110,13 +110,8 @@ async function linkNew(made: string, name: string): Promise<void> {
   }
 }
 
-type CurrentLedger = "missing" | "readable" | "unreadable";
-
 /** Attaches the ledger that is there, which also keeps everybody else from it. */
-async function attachCurrent(
-  connection: DuckDBConnection,
-  paths: WarehousePaths,
-): Promise<CurrentLedger> {
+async function attachCurrent(connection: DuckDBConnection, paths: WarehousePaths) {
   if (!existsSync(paths.ledger)) return "missing";
   try {
     await attach(connection, paths.ledger, "ledger");
@@ -137,11 +132,7 @@ async function attachCurrent(
 const PUT_BACK = "chitieu restore BẢN_SAO --files trả lại tệp từ bản sao lưu.";
 
 /** Checks that the files that an entry speaks of are in the archive as they came or were published. */
-async function checkArchived(
-  paths: WarehousePaths,
-  entry: Entry,
-  seen: Set<string>,
-): Promise<void> {
+async function checkArchived(paths: WarehousePaths, entry: Entry, seen: Set<string>) {
   for (const { sha256, origin, was } of archivedFiles(entry)) {
     if (seen.has(sha256)) continue;
     seen.add(sha256);
@@ -185,20 +176,11 @@ function archivedFiles({ rows }: Entry): ArchivedFile[] {
   return [...received, ...published];
 }
 
-interface TableDigest {
-  readonly rows: number;
-  readonly digest: string;
-}
-
 /**
  * How many rows a table has, and a digest of them that depends neither on their order nor on that of
  * the columns, which a column added later changes.
  */
-async function digestTable(
-  connection: DuckDBConnection,
-  database: string,
-  table: string,
-): Promise<TableDigest> {
+async function digestTable(connection: DuckDBConnection, database: string, table: string) {
   const columns = await readValues(
     connection,
     z.string(),
@@ -240,9 +222,7 @@ function refusal(paths: WarehousePaths, differing: readonly string[]): Failure {
   );
 }
 
-async function countRows(
-  connection: DuckDBConnection,
-): Promise<{ entries: number; receipts: number; readings: number }> {
+async function countRows(connection: DuckDBConnection) {
   return await readRow(
     connection,
     z.object({ entries: WholeNumber, receipts: WholeNumber, readings: WholeNumber }),

@@ -175,10 +175,7 @@ function nameIn({ folder }: WarehousePaths, path: string): string {
   return path.slice(folder.length + 1);
 }
 
-async function countOnlyAside(
-  aside: string | null,
-  files: readonly BackedUpFile[],
-): Promise<number> {
+async function countOnlyAside(aside: string | null, files: readonly BackedUpFile[]) {
   if (aside === null) return 0;
   const names = await readdir(join(aside, "archive")).catch((): string[] => []);
   const known = new Set(files.map(({ path }) => path));
@@ -186,11 +183,7 @@ async function countOnlyAside(
     .length;
 }
 
-async function restoreSources(
-  from: string,
-  files: readonly BackedUpFile[],
-  sources: string,
-): Promise<Pick<Restoration, "sources_written" | "sources_kept">> {
+async function restoreSources(from: string, files: readonly BackedUpFile[], sources: string) {
   const sources_written: string[] = [];
   const sources_kept: string[] = [];
   for (const file of files.filter(({ path }) => path.startsWith("sources/"))) {

@@ -51,10 +51,7 @@ export async function buildSelected(
   return { file, models };
 }
 
-async function write(
-  connection: DuckDBConnection,
-  { id, layer, name, sql }: OrderedModel,
-): Promise<SelectedModel> {
+async function write(connection: DuckDBConnection, { id, layer, name, sql }: OrderedModel) {
   const rows = layer === "checks" ? `(\n${sql}\n)` : `${layer}.${quoteName(name)}`;
   await connection.run(`create schema if not exists selected.${layer};
     create table selected.${layer}.${quoteName(name)} as from ${rows}`);
@@ -63,11 +60,7 @@ async function write(
 }
 
 /** The models that selectors name, in the order in which they are built. */
-async function choose(
-  connection: DuckDBConnection,
-  set: ModelSet,
-  selectors: readonly string[],
-): Promise<OrderedModel[]> {
+async function choose(connection: DuckDBConnection, set: ModelSet, selectors: readonly string[]) {
   const ordered = (await orderModels(connection, set)).filter(({ layer }) =>
     SELECTABLE.some((one) => one === layer),
   );

@@ -167,10 +167,7 @@ function nameOf({ plan_id, period, version }: StoredPublication): string {
 }
 
 /** The exported seal of a version by its number. @throws Failure when it has none */
-export async function readExportedSeal(
-  paths: WarehousePaths,
-  publicationNo: string,
-): Promise<string> {
+export async function readExportedSeal(paths: WarehousePaths, publicationNo: string) {
   const found = await readLedger(paths, async (connection) => {
     const all = await readPublications(connection);
     return all.find(({ publication_no }) => publication_no === publicationNo);

@@ -263,10 +263,7 @@ function keptMaterials({
   return [planBytes, Buffer.from(JSON.stringify(inputs)), Buffer.from(set.text)];
 }
 
-async function attemptToPublish(
-  request: PublishRequest,
-  materials: Materials,
-): Promise<PublishedVersion | null> {
+async function attemptToPublish(request: PublishRequest, materials: Materials) {
   const { paths, plan, period } = request;
   const drawn = await drawUp(request, materials);
   const { before, draft, blockers } = drawn;
@@ -303,11 +300,7 @@ async function attemptToPublish(
 }
 
 /** `DocumentFacts` as JSON; null where there are none. */
-function documentFacts(
-  choice: DocumentChoice,
-  { previous, contents }: Standing,
-  head: Head,
-): string | null {
+function documentFacts(choice: DocumentChoice, { previous, contents }: Standing, head: Head) {
   const last = documentOf(previous?.document ?? null);
   const { number, dated, replaces } = last;
   const facts: DocumentFacts = {

@@ -107,10 +107,7 @@ export async function verifyReports(
   return { versions, faults };
 }
 
-function previousOf(
-  one: StoredPublication,
-  all: readonly StoredPublication[],
-): StoredPublication | null {
+function previousOf(one: StoredPublication, all: readonly StoredPublication[]) {
   return (
     all.find(
       (other) =>
@@ -205,11 +202,7 @@ async function verifyVersion(paths: WarehousePaths, version: Version): Promise<V
 }
 
 /** A doubt's id depends on its text: after an erasure other doubts are derived. */
-function differencesOf(
-  stored: StoredContents,
-  derived: StoredContents,
-  erased: readonly string[],
-): Difference[] {
+function differencesOf(stored: StoredContents, derived: StoredContents, erased: readonly string[]) {
   const found = findDifferences(stored, derived);
   return erased.length === 0 ? found : found.filter(({ part }) => part !== "doubt");
 }
@@ -282,10 +275,7 @@ function sealFaults({ publication, files, earlier }: Version): string[] {
   return faults;
 }
 
-async function fileFaults(
-  paths: WarehousePaths,
-  files: readonly PublishedFile[],
-): Promise<string[]> {
+async function fileFaults(paths: WarehousePaths, files: readonly PublishedFile[]) {
   const faults: string[] = [];
   for (const { name, sha256, is_erased } of files) {
     if (is_erased) continue;
@@ -295,10 +285,7 @@ async function fileFaults(
   return faults;
 }
 
-async function archiveFaults(
-  paths: WarehousePaths,
-  { publication, stored, erased }: Version,
-): Promise<string[]> {
+async function archiveFaults(paths: WarehousePaths, { publication, stored, erased }: Version) {
   const gone = new Set(erased.map(({ sha256 }) => sha256));
   const submissions = submissionsOf(stored).filter(({ sha256 }) => !gone.has(sha256));
   const kept = new Map<string, string>([
@@ -320,10 +307,7 @@ function submissionsOf(stored: StoredContents): { sha256: string; file_name: str
   });
 }
 
-async function deriveAgain(
-  paths: WarehousePaths,
-  publication: StoredPublication,
-): Promise<{ readonly contents: StoredContents } | { readonly fault: string }> {
+async function deriveAgain(paths: WarehousePaths, publication: StoredPublication) {
   const inputs = await readKept(paths, publication.inputs_sha256);
   if (inputs.fault !== null) {
     return { fault: `archive/${publication.inputs_sha256} ${inputs.fault}: dữ liệu đầu vào.` };

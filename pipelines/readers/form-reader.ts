@@ -203,11 +203,7 @@ function refuseRepeated(forms: readonly Form[], refuse: Refuse): void {
   }
 }
 
-function readOne(
-  form: Form,
-  beside: readonly SeenBeside[],
-  refuse: Refuse,
-): { submission: RawSubmission; readings: readonly RawReading[]; seen: SeenForm } {
+function readOne(form: Form, beside: readonly SeenBeside[], refuse: Refuse) {
   const { sheet, identity } = form;
   const { plan, unit, period, version } = identity;
   const readings: RawReading[] = [];
@@ -390,12 +386,7 @@ function columnsAt({ sheet }: Form, row: number, refuse: Refuse): Columns | null
   return { row, key, codes };
 }
 
-function textUnder(
-  kind: "note" | "remark",
-  sheet: FormSheet,
-  row: number,
-  columns: Columns,
-): string {
+function textUnder(kind: "note" | "remark", sheet: FormSheet, row: number, columns: Columns) {
   return [...columns.codes]
     .flatMap(([column, code]) => (code.kind === kind ? [readNote(sheet, row, column)] : []))
     .filter((text) => text !== "")

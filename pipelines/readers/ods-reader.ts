@@ -162,12 +162,7 @@ function counted(events: Iterable<XmlEvent>, room: WorkbookRoom): Events {
 }
 
 /** Reads on to the end of a table. @returns null for the cells of another file. */
-function readTable(
-  events: Events,
-  draft: SheetDraft,
-  attributes: string,
-  styles: OdsStyles,
-): FormSheet | null {
+function readTable(events: Events, draft: SheetDraft, attributes: string, styles: OdsStyles) {
   const name = attributeOf(attributes, "table:name") ?? "";
   const isHidden = styles.hidden.has(attributeOf(attributes, "table:style-name") ?? "");
   let isCache = false;
@@ -383,11 +378,7 @@ function textWithin(events: Events, name: string): string {
 }
 
 /** Reads on to the end of a paragraph. @param lookOfStyle how a run looks, by the name of its style */
-function readParagraph(
-  events: Events,
-  look: Look,
-  lookOfStyle: (style: string) => Look,
-): TextRun[] {
+function readParagraph(events: Events, look: Look, lookOfStyle: (style: string) => Look) {
   const runs: TextRun[] = [];
   const within: Look[] = [look];
   let length = 0;

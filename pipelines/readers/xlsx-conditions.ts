@@ -20,11 +20,7 @@ export function conditionalLooks(parts: Parts): ReadonlyMap<string, readonly Con
   );
 }
 
-function looksIn(
-  attributes: string,
-  content: string,
-  formats: readonly string[],
-): ConditionalLook[] {
+function looksIn(attributes: string, content: string, formats: readonly string[]) {
   const list = attributeOf(attributes, "sqref") ?? elementsOf(content, "sqref")[0]?.content ?? "";
   const ranges = rangesIn(list);
   return elementsOf(content, "cfRule").flatMap((rule): ConditionalLook[] => {

@@ -190,12 +190,7 @@ function times(value: string, zeros: number): string {
   return plainDecimal(`${whole}${decimals.padEnd(zeros, "0")}`);
 }
 
-function withUnit(
-  text: string,
-  masked: string,
-  { at, end, value }: Digits,
-  to: string | null,
-): Amount {
+function withUnit(text: string, masked: string, { at, end, value }: Digits, to: string | null) {
   const after = text.slice(end);
   const make = (
     length: number,

@@ -55,11 +55,7 @@ const NODE_OPTIONS = "--max-old-space-size=2200 --max-semi-space-size=64";
  * versions.
  * @throws Failure when bundling fails, quoting what it printed
  */
-export async function ensureBundle(
-  workspace: Workspace,
-  bundler: Bundler,
-  bundle: Bundle,
-): Promise<void> {
+export async function ensureBundle(workspace: Workspace, bundler: Bundler, bundle: Bundle) {
   const digest = await digestOf(workspace, bundle);
   const { [bundle]: stamp } = bundler.stamps;
   const kept = existsSync(stamp) ? await readFile(stamp, "utf8") : "";

@@ -141,11 +141,7 @@ function once(child: ChildProcess, event: "exit"): Promise<void> {
 }
 
 /** Puts changed files of `reports/` into the laid out project, where Vite sees them. */
-async function updateProject(
-  workspace: Workspace,
-  folder: string,
-  changed: ReadonlySet<string>,
-): Promise<void> {
+async function updateProject(workspace: Workspace, folder: string, changed: ReadonlySet<string>) {
   for (const file of changed) {
     const place = placeInProject(relative(workspace.reports, file));
     if (place === undefined) continue;

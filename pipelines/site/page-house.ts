@@ -299,10 +299,7 @@ export class PageHouse {
 }
 
 /** The builds of pages: those of a plan say which plans there are, and list files of its versions. */
-function namedBuilds(
-  builds: ReadonlyMap<string, string>,
-  downloads: readonly Download[],
-): Pick<Current, "plans" | "builds"> {
+function namedBuilds(builds: ReadonlyMap<string, string>, downloads: readonly Download[]) {
   const ids = [...builds.keys()];
   const named = new Map<string, string>();
   for (const [id, build] of builds) {

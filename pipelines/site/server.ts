@@ -115,12 +115,7 @@ export async function serveSite(
 }
 
 /** Listens on the first free port from `first` on. @throws Failure when there is none */
-export async function listen(
-  server: Server,
-  host: string,
-  first: number,
-  tries: number,
-): Promise<number> {
+export async function listen(server: Server, host: string, first: number, tries: number) {
   for (let port = first; port < first + tries; port++) {
     try {
       await new Promise<void>((done, fail) => {
@@ -218,11 +213,7 @@ export function siteAnswers(
   };
 }
 
-async function replyTo(
-  site: Site,
-  names: ReadonlySet<string>,
-  request: IncomingMessage,
-): Promise<Reply> {
+async function replyTo(site: Site, names: ReadonlySet<string>, request: IncomingMessage) {
   if (!isForUs(request, names)) return ended(plainReply(421));
   if (request.method !== "GET" && request.method !== "HEAD") {
     const { headers: all, ...reply } = plainReply(405);
@@ -262,12 +253,7 @@ function ended(reply: Reply): Reply {
   return { ...reply, headers: { ...reply.headers, connection: "close" } };
 }
 
-function send(
-  reply: Reply,
-  waiting: Waiting,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
+function send(reply: Reply, waiting: Waiting, request: IncomingMessage, response: ServerResponse) {
   const body = request.method === "HEAD" ? undefined : reply.body;
   if (!waiting.add(Buffer.byteLength(body ?? ""), response)) {
     const busy = ended(plainReply(503));

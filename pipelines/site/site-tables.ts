@@ -290,21 +290,14 @@ async function preparePath(
 }
 
 /** Of queries over all plans, a page of one plan has its own rows. */
-async function leaveRowsOf(
-  connection: DuckDBConnection,
-  source: Source,
-  plan: string,
-): Promise<void> {
+async function leaveRowsOf(connection: DuckDBConnection, source: Source, plan: string) {
   const table = tableIn(TABLES, source);
   const { columnNames } = await describe(connection, table);
   if (!columnNames.includes("plan_id")) return;
   await connection.run(`delete from ${table} where plan_id is distinct from $plan`, { plan });
 }
 
-async function describe(
-  connection: DuckDBConnection,
-  table: string,
-): Promise<{ readonly columnNames: readonly string[] }> {
+async function describe(connection: DuckDBConnection, table: string) {
   const reader = await connection.runAndReadAll(`from ${table} limit 0`);
   return { columnNames: reader.columnNames() };
 }

@@ -39,10 +39,7 @@ export async function keepWritten(
  * nothing of a site that is not there any more.
  * @param elsewhere a copy of one of them, in whose place it is looked at
  */
-export async function siteFaults(
-  paths: Pick<WarehousePaths, "folder">,
-  elsewhere?: string,
-): Promise<string[]> {
+export async function siteFaults(paths: Pick<WarehousePaths, "folder">, elsewhere?: string) {
   const faults: string[][] = [];
   for (const audience of AUDIENCES) {
     const text = await unlessMissing(readFile(listOf(paths, audience), "utf8"));

@@ -182,11 +182,7 @@ export async function appendTables(connection: DuckDBConnection, tables: Tables)
 }
 
 /** The keys of a plan's rows: of its own span where its key is known, else the next ones. */
-function keysFor(
-  planId: string,
-  keys: Keys,
-  planKeys: ReadonlyMap<string, number> | undefined,
-): Keys {
+function keysFor(planId: string, keys: Keys, planKeys: ReadonlyMap<string, number> | undefined) {
   const plan = planKeys?.get(planId);
   return plan === undefined ? keys : { plan, next: plan * PLAN_SPAN, end: (plan + 1) * PLAN_SPAN };
 }
@@ -247,11 +243,7 @@ interface KeyedPlan {
   readonly keyOf: (section: "period" | "measure" | "indicator" | "unit", code: string) => number;
 }
 
-function keysOf(
-  resolved: ResolvedPlan,
-  indicators: readonly CatalogueIndicator[],
-  keys: Keys,
-): KeyedPlan {
+function keysOf(resolved: ResolvedPlan, indicators: readonly CatalogueIndicator[], keys: Keys) {
   const { plan } = resolved;
   const key = keys.plan++;
   const keyed = (codes: readonly string[]): Map<string, number> =>
@@ -683,9 +675,6 @@ function partsOf(value: PlanIndicatorValue): IndicatorPart[] {
   }
 }
 
-function figuresOf(
-  role: "numerator" | "denominator",
-  measures: readonly string[],
-): IndicatorPart[] {
+function figuresOf(role: "numerator" | "denominator", measures: readonly string[]) {
   return measures.map((measure) => ({ role, measure, comparator: null, threshold: null }));
 }

@@ -240,11 +240,7 @@ function entryOf(file: string, reading: Reading): Entry {
 }
 
 /** The plan of a file of the folder as `from` has it: that file, or its copy. */
-function planOf(
-  file: string,
-  from: string,
-  { areaFiles, checker }: Reading,
-): Omit<Entry, "file" | "last"> {
+function planOf(file: string, from: string, { areaFiles, checker }: Reading) {
   const { value, problems, problemOf } = checker.examine(from);
   const facts = { isDraft: value?.plan.state === "draft", id: value?.plan.id ?? null };
   if (value === null || problems.length > 0) return { ...facts, problems, now: null };
@@ -534,10 +530,7 @@ function reportingAreas(
 }
 
 /** `Phường Tam Thanh (đến 30/6/2025)` where the plan has a later one of that name, too. */
-function calledAmong(
-  areas: readonly Area[],
-  { area_id, name, valid_from, valid_to }: Area,
-): string {
+function calledAmong(areas: readonly Area[], { area_id, name, valid_from, valid_to }: Area) {
   const others = areas.filter((one) => one.name === name && one.area_id !== area_id);
   if (others.length === 0) return name;
   const isLast = others.every((one) => (one.valid_from ?? "") < (valid_from ?? ""));
@@ -572,11 +565,7 @@ function findSameCode(units: readonly ReportingUnit[]): ReportingUnit | undefine
   });
 }
 
-function placesOf(
-  plan: Plan,
-  units: readonly ReportingUnit[],
-  areas: readonly Area[],
-): MeasurePlace[] {
+function placesOf(plan: Plan, units: readonly ReportingUnit[], areas: readonly Area[]) {
   const byEntry = new Map<string, ReportingUnit[]>();
   for (const unit of units) {
     const there = byEntry.get(unit.entry);

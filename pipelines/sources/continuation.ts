@@ -156,10 +156,7 @@ function mapped(
   return mappedMeasures(value, measures);
 }
 
-function mappedMeasures(
-  value: MeasuredValue,
-  measures: ReadonlyMap<string, string>,
-): MeasuredValue | null {
+function mappedMeasures(value: MeasuredValue, measures: ReadonlyMap<string, string>) {
   if (!measuresOf(value).every((code) => measures.has(code))) return null;
   const mappedCode = (code: string): string => measures.get(code) ?? code;
   const map = (codes: readonly string[]): string[] => codes.map(mappedCode);

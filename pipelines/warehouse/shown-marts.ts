@@ -44,11 +44,7 @@ export function martsChecked(marts: string): Date | null {
  * Attaches the build that is shown, for reading.
  * @throws Failure where there is none
  */
-export async function attachMarts(
-  connection: DuckDBConnection,
-  marts: string,
-  name: string,
-): Promise<void> {
+export async function attachMarts(connection: DuckDBConnection, marts: string, name: string) {
   for (;;) {
     const file = demandMarts(marts);
     try {

@@ -32,11 +32,7 @@ export function readSqlFile(folder: string, name: string): SqlFile {
  * Runs what a file says, or a statement made of it.
  * @throws Failure that names the file
  */
-export async function runSqlFile(
-  connection: DuckDBConnection,
-  file: string,
-  sql: string,
-): Promise<void> {
+export async function runSqlFile(connection: DuckDBConnection, file: string, sql: string) {
   try {
     await connection.run(sql);
   } catch (error) {

@@ -52,10 +52,7 @@ interface Earlier {
   readonly text: string;
 }
 
-function earlierComments(
-  xml: string,
-  leads: readonly string[],
-): { kept: Earlier[]; dropped: string[] } {
+function earlierComments(xml: string, leads: readonly string[]) {
   const authors = elementsOf(xml, "author").map(({ content }) => unescaped(content));
   const kept: Earlier[] = [];
   const dropped: string[] = [];

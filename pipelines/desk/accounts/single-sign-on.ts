@@ -196,11 +196,7 @@ export class SingleSignOn {
     return oidc.buildEndSessionUrl(provider, { post_logout_redirect_uri: back });
   }
 
-  async #claimsOf(
-    provider: oidc.Configuration,
-    address: URL,
-    { verifier, state, nonce }: Begun,
-  ): Promise<Record<string, unknown> & { iss: string; sub: string }> {
+  async #claimsOf(provider: oidc.Configuration, address: URL, { verifier, state, nonce }: Begun) {
     try {
       const tokens = await oidc.authorizationCodeGrant(provider, address, {
         pkceCodeVerifier: verifier,

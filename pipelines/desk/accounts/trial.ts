@@ -28,10 +28,7 @@ export interface Trial {
 }
 
 /** Makes the accounts of a trial that are not there yet; nobody knows their passwords. */
-export async function makeTrialAccounts(
-  accounts: Accounts,
-  { accounts: facts }: Trial,
-): Promise<void> {
+export async function makeTrialAccounts(accounts: Accounts, { accounts: facts }: Trial) {
   for (const one of facts) {
     if ((await accounts.find(one.name)) !== null) continue;
     const now = new Date();

@@ -287,10 +287,6 @@ async function changeAccount(form: SentForm): Promise<Response> {
 }
 
 /** The one-time link of an invitation. */
-export function invitationLink(
-  { origin }: Pick<Desk, "origin">,
-  name: string,
-  secret: string,
-): string {
+export function invitationLink({ origin }: Pick<Desk, "origin">, name: string, secret: string) {
   return `${origin()}${DESK}/loi-moi/${name}/${secret}`;
 }

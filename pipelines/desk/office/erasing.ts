@@ -41,12 +41,7 @@ export async function lookForTexts(office: Office, words: string): Promise<Found
  * Erases the file of a receipt, with every text that was in it, for good.
  * @throws Failure when the ledger cannot be written
  */
-export function eraseFile(
-  office: Office,
-  receiptNo: number,
-  reason: string,
-  by: Actor,
-): Promise<void> {
+export function eraseFile(office: Office, receiptNo: number, reason: string, by: Actor) {
   return office.write((turn) => eraseNow(turn, { receipts: [receiptNo], texts: [], reason, by }));
 }
 
@@ -56,12 +51,7 @@ export function eraseFile(
  * @returns false, and nothing is erased, when one of them is not there any more
  * @throws Failure when the ledger cannot be written
  */
-export function eraseTexts(
-  office: Office,
-  ids: readonly string[],
-  reason: string,
-  by: Actor,
-): Promise<boolean> {
+export function eraseTexts(office: Office, ids: readonly string[], reason: string, by: Actor) {
   return office.write(async (turn) => {
     const wanted = new Set(ids);
     const found = await writtenTexts(turn.paths, (text) => wanted.has(idOfText({ text })));

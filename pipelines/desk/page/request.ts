@@ -124,13 +124,7 @@ export async function formOf(c: C): Promise<FormData> {
 }
 
 /** Notes who did what. */
-export async function note(
-  { acts }: Desk,
-  c: C,
-  account: string | null,
-  act: string,
-  about = "",
-): Promise<void> {
+export async function note({ acts }: Desk, c: C, account: string | null, act: string, about = "") {
   await acts.add({ at: new Date().toISOString(), account, act, about, address: addressOf(c) });
 }
 

@@ -62,11 +62,7 @@ export class DraftChanges {
 const LISTED = 200;
 
 /** What of figures and verdicts would be another, each in a line; the rest in numbers. */
-function changedFigures(
-  before: readonly PlanFigure[],
-  after: readonly PlanFigure[],
-  plan: Plan,
-): string[] {
+function changedFigures(before: readonly PlanFigure[], after: readonly PlanFigure[], plan: Plan) {
   const keyOf = (one: PlanFigure): string =>
     JSON.stringify([one.section, one.code, one.period, one.area_id]);
   const were = new Map(before.map((one) => [keyOf(one), one]));

@@ -194,10 +194,7 @@ async function saveForm(form: SentForm, open: OpenForm): Promise<Response> {
   return c.redirect(`${DESK}/phieu/${receipt_no}`, 303);
 }
 
-async function workbookOf(
-  { plan, unit, period }: FormLayout,
-  filling: FormFilling,
-): Promise<Uint8Array> {
+async function workbookOf({ plan, unit, period }: FormLayout, filling: FormFilling) {
   return filledForm(plan, unit, period, filling);
 }
 

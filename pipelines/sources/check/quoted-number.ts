@@ -60,10 +60,7 @@ function unquotedLevels(plan: Plan, indicator: PlanIndicator, index: number): In
   });
 }
 
-function wordsOf(
-  { quote, unit_of_measure }: PlanIndicator,
-  number: string,
-): Pick<Inconsistency, "message" | "remedy"> {
+function wordsOf({ quote, unit_of_measure }: PlanIndicator, number: string) {
   const level = levelText(number, unit_of_measure);
   if (level !== null) {
     return {
@@ -110,10 +107,7 @@ function isSame(number: string, typed: string, value: string): boolean {
   return Number(number) === Number(typed) && number !== value;
 }
 
-function isQuoted(
-  { quote, value, added_rules, unit_of_measure }: PlanIndicator,
-  number: string,
-): boolean {
+function isQuoted({ quote, value, added_rules, unit_of_measure }: PlanIndicator, number: string) {
   if (levelsOf(unit_of_measure) !== null) {
     return [quote, ...added_rules].some((text) =>
       numbersOrLevelsIn(text, unit_of_measure).some((one) => one.value === number),

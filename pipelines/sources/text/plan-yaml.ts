@@ -139,11 +139,7 @@ function firstOfRuns(errors: readonly YAMLError[]): YAMLError[] {
 }
 
 /** What is wrong, in one sentence, and what to do. */
-function wordsOf(
-  error: YAMLError,
-  text: string,
-  lineNo: number,
-): { found: string; remedy: string } {
+function wordsOf(error: YAMLError, text: string, lineNo: number) {
   const lines = text.split("\n");
   const line = lines[lineNo - 1] ?? "";
   const typed = line.trim();
