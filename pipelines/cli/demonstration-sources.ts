@@ -12,7 +12,10 @@ import { claimFolder, demonstratedPlans } from "./make-demonstration.ts";
  * @returns the folder
  * @throws Failure when no plan of the sources has a demonstration
  */
-export async function copyDemonstrationSources(sources: string, paths: WarehousePaths) {
+export async function copyDemonstrationSources(
+  sources: string,
+  paths: WarehousePaths,
+): Promise<string> {
   const { plans } = demonstratedPlans(readCatalogue(sources));
   await claimFolder(paths);
   const folder = join(paths.folder, "sources");

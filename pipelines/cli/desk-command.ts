@@ -6,7 +6,7 @@ import { readSignOn } from "../desk/accounts/single-sign-on.ts";
 import { invitationLink } from "../desk/administration/account-routes.tsx";
 import { deskFolder, readKept } from "../desk/kept/kept-file.ts";
 import { mailSettings } from "../desk/office/mail.ts";
-import { readStatus } from "../models/submission-status.ts";
+import { type OfficeUnit, readStatus } from "../models/submission-status.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { isLoopback } from "../site/server.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
@@ -122,7 +122,10 @@ function inviteCommand(context: Context): Command {
 }
 
 /** The units that the office knows; none are asked for where none are named. */
-async function knownUnits(options: InviteOptions, context: Context) {
+async function knownUnits(
+  options: InviteOptions,
+  context: Context,
+): Promise<readonly OfficeUnit[]> {
   if (options.unit === undefined) return [];
   const paths = warehousePaths(options.warehouse);
   await mkdir(paths.archive, { recursive: true });

@@ -93,7 +93,11 @@ function withOptions(command: Command): Command {
     .addOption(jsonOption());
 }
 
-async function textsOf(ids: readonly string[], options: EraseOptions, context: Context) {
+async function textsOf(
+  ids: readonly string[],
+  options: EraseOptions,
+  context: Context,
+): Promise<string[]> {
   if (ids.length === 0) return [];
   const paths = existingWarehouse(options.warehouse);
   const texts = await readFreeTexts({

@@ -69,7 +69,10 @@ export function define(command: Command, context: Context): void {
     });
 }
 
-function periodOrDue(periodCode: string | undefined, due: string | undefined) {
+function periodOrDue(
+  periodCode: string | undefined,
+  due: string | undefined,
+): { periodCode: string } | { due: string } {
   if (periodCode !== undefined && due === undefined) return { periodCode };
   if (due !== undefined && periodCode === undefined) return { due };
   throw wrongUsage("Ghi kỳ báo cáo, như 2024-Q2, hoặc --due kèm tháng hết hạn gửi, như 2024-06.");

@@ -24,7 +24,11 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** Runs a command line that says everything to the given outputs. @returns the exit code */
-export async function runCommand(argv: readonly string[], stdout: Output, stderr: Output) {
+export async function runCommand(
+  argv: readonly string[],
+  stdout: Output,
+  stderr: Output,
+): Promise<number> {
   const context = processContext(stdout, stderr);
   // options of the program itself take no value
   const asked = argv.find((one) => !one.startsWith("-"));

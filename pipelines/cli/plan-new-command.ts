@@ -206,7 +206,10 @@ async function missingFacts(
   return facts;
 }
 
-function refuseWrong(questions: readonly Question[], facts: Readonly<Record<string, string>>) {
+function refuseWrong(
+  questions: readonly Question[],
+  facts: Readonly<Record<string, string>>,
+): void {
   for (const { option, wrong } of questions) {
     const found = wrong?.(facts[option] ?? "", facts) ?? null;
     if (option in facts && found !== null) throw wrongUsage(`--${dashed(option)}: ${found}`);

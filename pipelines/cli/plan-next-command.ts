@@ -47,7 +47,11 @@ export function planNextCommand(context: Context): Command {
 }
 
 /** The plan that is named, or the only one that ends before a year and that no other continues. */
-function planBefore(plans: readonly ResolvedPlan[], year: number, id: string | undefined) {
+function planBefore(
+  plans: readonly ResolvedPlan[],
+  year: number,
+  id: string | undefined,
+): ResolvedPlan {
   const ids = plans.map(({ plan }) => plan.id).join(", ");
   const isBefore = ({ plan }: ResolvedPlan): boolean =>
     plan.periods.every((period) => period.year < year);

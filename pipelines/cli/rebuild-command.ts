@@ -39,7 +39,10 @@ function rebuildingText(rebuilding: Rebuilding, ledger: string): string {
   return `Đã dựng ${ledger} từ kho lưu trữ: ${content}.${kept}`;
 }
 
-function journalText({ result, aside, entries, mended }: JournalRebuilding, folder: string) {
+function journalText(
+  { result, aside, entries, mended }: JournalRebuilding,
+  folder: string,
+): string {
   if (result === "equal") return `${folder} khớp với sổ tiếp nhận (${entries} mục); giữ nguyên.`;
   const kept = aside === null ? "" : ` Bản cũ được giữ ở ${aside}.`;
   return `Đã dựng ${folder} từ sổ tiếp nhận: ${entries} mục, đã sửa: ${mended.join(", ")}.${kept}`;

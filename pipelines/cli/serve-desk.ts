@@ -33,7 +33,7 @@ import type { SealKey } from "../publishing/seal-key.ts";
 import { UNREADABLE } from "../readers/reader-wording.ts";
 import { openReadingPool } from "../readers/reading-pool.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
-import type { ServedPages } from "../site/served-pages.ts";
+import type { ServedPages, Site } from "../site/served-pages.ts";
 import type { Workspace } from "../site/workspace.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
@@ -73,7 +73,10 @@ export interface DeskSettings {
  * to terminate.
  * @throws Failure when no port is free, or sources or ledger do not allow it
  */
-export async function serveDeskUntilInterrupted(settings: DeskSettings, context: Context) {
+export async function serveDeskUntilInterrupted(
+  settings: DeskSettings,
+  context: Context,
+): Promise<void> {
   const { sources, paths, host, stated, trial, sealKey } = settings;
   if (settings.inBrowser) {
     const running = await runningDesk(paths);
@@ -220,7 +223,10 @@ const MAX_REMEMBERED = 100;
 const BUNDLE_PATIENCE_MS = 2000;
 
 /** The pages of both audiences, each from when it is first asked for: most who log in see only one. */
-function deskPages(paths: WarehousePaths, context: Context) {
+function deskPages(
+  paths: WarehousePaths,
+  context: Context,
+): { of(audience: Audience): Promise<Site | null>; close(): void } {
   const opened = new Map<Audience, ServedPages>();
   let isClosed = false;
   let prepared: Promise<Workspace | null> | null = null;
@@ -234,7 +240,7 @@ function deskPages(paths: WarehousePaths, context: Context) {
     }
   };
   return {
-    of: async (audience: Audience) => {
+    of: async (audience) => {
       prepared ??= prepare();
       const patience = sleep(BUNDLE_PATIENCE_MS, null, { ref: false });
       const workspace = await Promise.race([prepared, patience]);
@@ -301,7 +307,10 @@ function watchOnce(
  * Keeps marts and pages up to date in a process of its own: it reads the ledger while this one writes
  * it, which two connections within one process must not.
  */
-function startWatch({ sources, paths }: Pick<DeskSettings, "sources" | "paths">, context: Context) {
+function startWatch(
+  { sources, paths }: Pick<DeskSettings, "sources" | "paths">,
+  context: Context,
+): { end(): Promise<void> } {
   const args = ["watch", "--sources", sources, "--warehouse", paths.folder];
   const child = spawn(process.execPath, [process.argv[1] ?? "", ...args], {
     // by its channel it ends in order, on every system, also where this process is killed

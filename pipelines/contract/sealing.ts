@@ -67,7 +67,11 @@ export const SEAL_RULE = 2;
  * many they are, and each name with its length and digest. By rule 1 it is one of the list as JSON, of
  * which a nonce of free form could have hidden a beginning.
  */
-export function filesDigest(files: readonly SealedFile[], nonce: string, rule: number = SEAL_RULE) {
+export function filesDigest(
+  files: readonly SealedFile[],
+  nonce: string,
+  rule: number = SEAL_RULE,
+): string {
   const list = inSealOrder(files);
   if (rule === 1)
     return partDigest(

@@ -148,7 +148,12 @@ export function isFlow(measure: PlanMeasure): boolean {
   return measure.over_time !== "last";
 }
 
-function partsOf(table: Table, measure: PlanMeasure, place: MeasurePlace, period: PlanPeriod) {
+function partsOf(
+  table: Table,
+  measure: PlanMeasure,
+  place: MeasurePlace,
+  period: PlanPeriod,
+): number | null {
   if (measure.parts.length === 0) return null;
   return measure.parts.reduce((sum, code) => sum + (table.get(keyOf(code, place, period)) ?? 0), 0);
 }

@@ -24,7 +24,12 @@ export function receivedInTime(unit: ReportingUnit, period: PlanPeriod, seed: nu
  * When a late form comes in.
  * @param days 1 is the day named by the deadline, which is already too late.
  */
-export function receivedLate(unit: ReportingUnit, period: PlanPeriod, days: number, seed: number) {
+export function receivedLate(
+  unit: ReportingUnit,
+  period: PlanPeriod,
+  days: number,
+  seed: number,
+): Date {
   return inOfficeHours(dayFrom(period.due_before, days - 1), unit, period, seed);
 }
 

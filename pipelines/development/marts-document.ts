@@ -20,7 +20,10 @@ The tables of the schema \`marts\` in \`warehouse/marts.duckdb\`, which hold all
  * columns, and what it reads.
  * @param database name under which the marts are attached
  */
-export async function martsDocument(connection: DuckDBConnection, database: string) {
+export async function martsDocument(
+  connection: DuckDBConnection,
+  database: string,
+): Promise<string> {
   const marts = `database_name = $database and schema_name = 'marts'`;
   const tables = await readRows(
     connection,

@@ -59,7 +59,10 @@ const CatalogueRow = z.object({
 });
 const DescribedColumn = z.object({ column_name: z.string(), column_type: z.string() });
 
-async function describeTables(connection: DuckDBConnection, sources: string) {
+async function describeTables(
+  connection: DuckDBConnection,
+  sources: string,
+): Promise<Map<string, Column[]>> {
   const tables = new Map<string, Column[]>();
   const rows = await readRows(
     connection,

@@ -69,7 +69,10 @@ function requiredAt(path: readonly (string | number)[]): ReadonlySet<string> {
   return new Set(objectsAt({}, path).flatMap(({ required }) => required ?? []));
 }
 
-function keyTable(keys: Readonly<Record<string, JsonSchema>>, required: ReadonlySet<string>) {
+function keyTable(
+  keys: Readonly<Record<string, JsonSchema>>,
+  required: ReadonlySet<string>,
+): string {
   const rows = Object.entries(keys).map(([key, schema]) =>
     [
       `\`${key}\``,

@@ -176,7 +176,11 @@ async function unreadable(paths: WarehousePaths, error: unknown): Promise<Diagno
 }
 
 /** Whether ledger and journal end with the same entry. */
-async function journal(connection: DuckDBConnection, paths: WarehousePaths, written: number) {
+async function journal(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  written: number,
+): Promise<Diagnosis> {
   const { last, held } = await readRow(
     connection,
     z.object({ last: z.int(), held: z.int() }),

@@ -129,7 +129,11 @@ export async function exportFiles(
   return [...files, fileOf(packageName(report), "application/json", descriptor)];
 }
 
-async function filesOf(report: PublishedReport, format: Format, page: PageWriter | null) {
+async function filesOf(
+  report: PublishedReport,
+  format: Format,
+  page: PageWriter | null,
+): Promise<PackagedFile[]> {
   const written = await WRITERS[format](report, page);
   return written.map(({ resource, title, bytes, columns = null, ending = "" }) => ({
     file: fileOf(`${baseName(report)}${ending}.${format}`, FILE_FORMATS[format].mediaType, bytes),

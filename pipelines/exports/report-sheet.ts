@@ -78,7 +78,12 @@ export function tableSheet(report: PublishedReport, table: SheetTable): DrawnShe
 }
 
 /** @returns the row of the table's header. */
-function drawHeading(draft: Draft, report: PublishedReport, table: SheetTable, whole: Span) {
+function drawHeading(
+  draft: Draft,
+  report: PublishedReport,
+  table: SheetTable,
+  whole: Span,
+): number {
   const { head, publication } = report;
   const middle = middleOf(table.columns);
   const left = { from: 0, to: middle - 1 };

@@ -292,7 +292,11 @@ function valueCell({ item, line }: FigureRow, value: string | null): SheetCell {
 }
 
 /** A figure in the unit of an item, else a mark. */
-function amountCell({ unit_of_measure }: Item, value: string | null, mark: string | null = null) {
+function amountCell(
+  { unit_of_measure }: Item,
+  value: string | null,
+  mark: string | null = null,
+): SheetCell {
   const level = value === null ? null : levelText(value, unit_of_measure);
   return level === null ? figure(value, mark) : text(level);
 }
@@ -303,7 +307,11 @@ function partCell(row: FigureRow, value: string | null): SheetCell {
 }
 
 /** A difference, else a mark. */
-function changeCell({ item }: FigureRow, change: string | null, mark: string | null = null) {
+function changeCell(
+  { item }: FigureRow,
+  change: string | null,
+  mark: string | null = null,
+): SheetCell {
   return change === null || levelsOf(item.unit_of_measure) === null
     ? figure(change, mark)
     : text(wording.changeInTable(change, item.unit_of_measure));

@@ -33,7 +33,10 @@ const NUMBER = /^-?(0|[1-9]\d{0,14})(\.\d{0,9}[1-9])?$/;
 const SIGNIFICANT_DIGITS = 15;
 
 /** What is entered into a cell: a number where the text is one, else the text; null of a blank one. */
-export function enteredValue({ values, isTyped }: FormFilling, key: string) {
+export function enteredValue(
+  { values, isTyped }: FormFilling,
+  key: string,
+): string | number | null {
   const text = values.get(key) ?? "";
   if (text === "") return null;
   if (isTyped === true && /[.,]/.test(text)) return text;

@@ -71,7 +71,10 @@ export function dueLine(period: PlanPeriod): string {
  * The short instructions above the table.
  * @param area of the unit; null of a department
  */
-export function instructions(period: PlanPeriod, area: Pick<Area, "name" | "valid_from"> | null) {
+export function instructions(
+  period: PlanPeriod,
+  area: Pick<Area, "name" | "valid_from"> | null,
+): string[] {
   const since = area?.valid_from ?? "";
   return [
     ...(area !== null && since > period.data_from && since <= period.data_to

@@ -12,7 +12,11 @@ import { formLayout } from "./layout.ts";
  * The blank form of one unit for one period, as an .xlsx workbook: the form and a sheet that
  * explains it. The same plan, unit and period always give the same bytes.
  */
-export async function formWorkbook(plan: ResolvedPlan, unit: ReportingUnit, period: PlanPeriod) {
+export async function formWorkbook(
+  plan: ResolvedPlan,
+  unit: ReportingUnit,
+  period: PlanPeriod,
+): Promise<Uint8Array> {
   return filledForm(plan, unit, period, NOTHING_FILLED);
 }
 

@@ -108,7 +108,10 @@ const MENDABLE: readonly string[] = [
   "csv_unreadable",
 ] satisfies readonly ProblemCode[];
 
-async function readAsItIs(connection: DuckDBConnection, file: ReceivedFile) {
+async function readAsItIs(
+  connection: DuckDBConnection,
+  file: ReceivedFile,
+): Promise<CsvReading | null> {
   const utf16 = detectUtf16(file.head);
   const head =
     utf16 === null
@@ -242,7 +245,11 @@ async function loadConverted(
 }
 
 /** Loads a UTF-8 text. */
-async function load(connection: DuckDBConnection, text: CsvText, problem: Describe) {
+async function load(
+  connection: DuckDBConnection,
+  text: CsvText,
+  problem: Describe,
+): Promise<Loaded> {
   const unread = (isUtf8: boolean) => ({
     isLoaded: false,
     isUtf8,
@@ -406,7 +413,10 @@ async function numberRows(
   return true;
 }
 
-function describeFault({ kind, line }: NonNullable<CsvRecords["fault"]>, problem: Describe) {
+function describeFault(
+  { kind, line }: NonNullable<CsvRecords["fault"]>,
+  problem: Describe,
+): Problem {
   if (kind === "quote") return problem("csv_quote", line);
   if (kind === "records") return problem("csv_unreadable");
   return problem("csv_too_many", line, { expected: String(CSV_COLUMNS.length) });

@@ -194,7 +194,10 @@ export async function whatIsKnown(
 }
 
 /** When a file was erased, in office time; null when it was not. */
-export async function erasedWhen(connection: DuckDBConnection, sha256: string) {
+export async function erasedWhen(
+  connection: DuckDBConnection,
+  sha256: string,
+): Promise<string | null> {
   const [moment = null] = await readValues(
     connection,
     OfficeTime,

@@ -43,7 +43,10 @@ const withViews = new WeakSet<DuckDBConnection>();
  * Creates the schema `intake` for loaded files and the tables they are judged against; those of a plan
  * are loaded when a file names it. Once per connection.
  */
-export async function prepareIntake(connection: DuckDBConnection, catalogue: Catalogue) {
+export async function prepareIntake(
+  connection: DuckDBConnection,
+  catalogue: Catalogue,
+): Promise<void> {
   await listPlans(connection, catalogue);
   await createIntakeSchema(connection);
   await connection.run(`set variable intake_words = ${structOf(WORDS)}`);
@@ -56,7 +59,10 @@ export async function prepareIntake(connection: DuckDBConnection, catalogue: Cat
  * Resolves `raw_submission` into the table `intake.claim`: who reports for which period.
  * @param receivedOn date `YYYY-MM-DD` in office time on which the file was received
  */
-export async function resolveClaims(connection: DuckDBConnection, receivedOn: string) {
+export async function resolveClaims(
+  connection: DuckDBConnection,
+  receivedOn: string,
+): Promise<void> {
   await connection.run(`set variable received_on = ${quoteLiteral(receivedOn)}::date`);
   await makeTable(connection, "claim");
 }

@@ -271,7 +271,11 @@ function askAboutEarlierPeriod(
 }
 
 /** Whose form a text says it is. @param isStated the text is the line of the unit */
-function unitSeen({ layout, catalogue, renamings }: Compared, seen: string, isStated: boolean) {
+function unitSeen(
+  { layout, catalogue, renamings }: Compared,
+  seen: string,
+  isStated: boolean,
+): "own" | "other" | "unclear" {
   const { plan, unit, period } = layout;
   const { name, short_name, area } = unit;
   const own = [name, short_name];
@@ -383,7 +387,11 @@ function compareRow(compared: Compared, row: SeenRow, columns: NameColumns): voi
   });
 }
 
-function compareName({ layout, report }: Compared, measure: PlanMeasure, { text, cell }: SeenCell) {
+function compareName(
+  { layout, report }: Compared,
+  measure: PlanMeasure,
+  { text, cell }: SeenCell,
+): void {
   const isOther = layout.plan.plan.measures.some(
     (one) => one.code !== measure.code && isSame(text, one.name),
   );

@@ -222,7 +222,11 @@ async function checkOrder(
   if (!isSame) add("version_differs", versions);
 }
 
-function readingsOf(report: Report, { figures, areaFigures }: HandedVersion, add: AddProblem) {
+function readingsOf(
+  report: Report,
+  { figures, areaFigures }: HandedVersion,
+  add: AddProblem,
+): RawReading[] {
   const about = claimOf(report);
   return report.measures.map((measure): RawReading => {
     const { code, name, theirs, over_time } = measure;

@@ -39,7 +39,10 @@ export async function ingestForms(
 }
 
 /** Deliveries up to the first that does not look like a form, or was received on another day. */
-async function leadingForms(deliveries: readonly Delivery[], ahead: ReadAhead) {
+async function leadingForms(
+  deliveries: readonly Delivery[],
+  ahead: ReadAhead,
+): Promise<readonly Delivery[]> {
   const [first] = deliveries;
   for (const [index, delivery] of deliveries.entries()) {
     const isPlain =
@@ -52,7 +55,10 @@ async function leadingForms(deliveries: readonly Delivery[], ahead: ReadAhead) {
 }
 
 /** Forms that were begun, up to the first for the same unit and period as an earlier one. */
-async function differentForms(deliveries: readonly Delivery[], ahead: ReadAhead) {
+async function differentForms(
+  deliveries: readonly Delivery[],
+  ahead: ReadAhead,
+): Promise<ReadFile[]> {
   const forms: ReadFile[] = [];
   const claims = new Set<string>();
   for (const delivery of deliveries) {
@@ -70,7 +76,10 @@ async function differentForms(deliveries: readonly Delivery[], ahead: ReadAhead)
  * Forms that can be judged with others: readable, not received before, without typed marks, for reports
  * that their senders may send.
  */
-async function plainForms({ connection }: OpenIntake, forms: readonly ReadFile[]) {
+async function plainForms(
+  { connection }: OpenIntake,
+  forms: readonly ReadFile[],
+): Promise<ReadFile[]> {
   const digests = forms.map(({ file }) => file.sha256);
   const known = await findReceived(connection, digests);
   return forms.filter(

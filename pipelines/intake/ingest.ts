@@ -24,7 +24,14 @@ import {
   type Taken,
   unreadFile,
 } from "./delivery.ts";
-import { erasedWhen, findAccepted, findClaims, findSame, whatIsKnown } from "./earlier-receipts.ts";
+import {
+  type EarlierAcceptance,
+  erasedWhen,
+  findAccepted,
+  findClaims,
+  findSame,
+  whatIsKnown,
+} from "./earlier-receipts.ts";
 import { prepareIntake } from "./find-problems.ts";
 import { ingestForms } from "./ingest-forms.ts";
 import { ingestPackage } from "./ingest-package.ts";
@@ -125,7 +132,11 @@ function outcomesOf(taken: Taken): Outcomes {
  * answers it.
  * @param ahead the file if it was received and read already; its copy is removed here, too
  */
-async function ingestOne(intake: OpenIntake, delivery: Delivery, ahead: ReadFile | null = null) {
+async function ingestOne(
+  intake: OpenIntake,
+  delivery: Delivery,
+  ahead: ReadFile | null = null,
+): Promise<Taken> {
   refuseFuture(delivery);
   const file = ahead?.file ?? (await receive(intake, delivery));
   return withThreadsFor(intake, file, async (): Promise<Taken> => {
@@ -211,7 +222,11 @@ async function withThreadsFor<T>(
  * @returns its outcome where nothing has to be read for it: it is recorded already, was erased, or
  * repeats what was accepted; else the earlier acceptances of its bytes
  */
-async function lookUp(intake: OpenIntake, delivery: Delivery, file: ReceivedFile) {
+async function lookUp(
+  intake: OpenIntake,
+  delivery: Delivery,
+  file: ReceivedFile,
+): Promise<{ readonly outcome: Outcome } | { readonly earlier: EarlierAcceptance | null }> {
   const { connection } = intake;
   const { sha256, name } = file;
   const known = await whatIsKnown(connection, sha256);

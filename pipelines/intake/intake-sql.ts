@@ -64,7 +64,11 @@ export async function makeTable(connection: DuckDBConnection, name: string): Pro
 }
 
 /** Adds the rows of a model that meet a condition to the table `intake.<name>`. */
-export async function appendModel(connection: DuckDBConnection, name: string, condition: string) {
+export async function appendModel(
+  connection: DuckDBConnection,
+  name: string,
+  condition: string,
+): Promise<void> {
   const { file, sql } = sqlOf(name);
   const table = `memory.intake.${quoteName(name)}`;
   const rows = `select * from (\n${sql}\n) as model where ${condition}`;
@@ -72,7 +76,11 @@ export async function appendModel(connection: DuckDBConnection, name: string, co
 }
 
 /** Makes a model anew, as the view `intake.<view>`. */
-export async function makeView(connection: DuckDBConnection, name: string, view: string = name) {
+export async function makeView(
+  connection: DuckDBConnection,
+  name: string,
+  view: string = name,
+): Promise<void> {
   const { file, sql } = sqlOf(name);
   const target = `memory.intake.${quoteName(view)}`;
   await runSqlFile(connection, file, `create or replace view ${target} as\n${sql}`);

@@ -69,7 +69,10 @@ export async function judge(intake: OpenIntake, files: readonly ReadFile[]): Pro
  * Loads what forms say; puts codes in the place of the names that a text file uses.
  * @returns the rows of each form
  */
-async function resolve({ connection }: OpenIntake, files: readonly ReadFile[]) {
+async function resolve(
+  { connection }: OpenIntake,
+  files: readonly ReadFile[],
+): Promise<RowRange[]> {
   if (files.some(({ medium, hasClaims }) => medium === "csv" && hasClaims)) {
     await resolveNames(connection);
   }
@@ -123,7 +126,10 @@ function onceAFile(problems: readonly Problem[]): Problem[] {
 }
 
 /** Asks about each report that was corrected since the same file was accepted. */
-function returnQuestions({ delivery, file }: JudgedFile, earlier: EarlierAcceptance | null) {
+function returnQuestions(
+  { delivery, file }: JudgedFile,
+  earlier: EarlierAcceptance | null,
+): Problem[] {
   if (earlier === null || delivery.again === true || delivery.isTyped === true) return [];
   const at = (moment: string): string => `${moment.slice(11, 16)} ngày ${vietnameseDate(moment)}`;
   return earlier.replaced.map(

@@ -72,7 +72,10 @@ export async function listPlans(connection: DuckDBConnection, catalogue: Catalog
  * Loads the plans that files name, by their codes, before these files are judged. What is loaded stays;
  * a code that no plan has is passed over.
  */
-export async function knowPlans(connection: DuckDBConnection, codes: Iterable<string>) {
+export async function knowPlans(
+  connection: DuckDBConnection,
+  codes: Iterable<string>,
+): Promise<void> {
   const one = known.get(connection);
   if (one === undefined) throw new Error("plans were not listed");
   const { others, keys } = one;

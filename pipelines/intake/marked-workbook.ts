@@ -29,7 +29,12 @@ export function markWorkbook(bytes: Uint8Array, problems: readonly Problem[]): U
   return pack(parts, 6);
 }
 
-function markSheet(parts: Parts, part: string, problems: readonly Problem[], styles: MarkedStyles) {
+function markSheet(
+  parts: Parts,
+  part: string,
+  problems: readonly Problem[],
+  styles: MarkedStyles,
+): void {
   const before = textOf(parts, part);
   const marks = new Map<string, { place: Place; severity: Severity; texts: string[] }>();
   const isVisible = visibilityOf(before);

@@ -46,7 +46,11 @@ export function nameWithin(file: string): string {
 }
 
 /** What a file reports, by unit and period; nothing of what it leaves blank. */
-async function reportsOf(intake: OpenIntake, delivery: Delivery, ahead: ReadAhead) {
+async function reportsOf(
+  intake: OpenIntake,
+  delivery: Delivery,
+  ahead: ReadAhead,
+): Promise<ReadonlyMap<string, string>> {
   if (await ahead.isForm(delivery)) {
     ahead.begin(delivery);
     const read = await ahead.take(delivery);

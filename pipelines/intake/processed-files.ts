@@ -104,7 +104,10 @@ export async function removeTaken(
 }
 
 /** Removes processed files that must be kept nowhere. */
-export async function removeTakenCopies(inbox: string, digests: ReadonlySet<string>) {
+export async function removeTakenCopies(
+  inbox: string,
+  digests: ReadonlySet<string>,
+): Promise<void> {
   for (const { folder, name, sha256 } of await listTaken(inbox)) {
     if (!digests.has(sha256)) continue;
     await unlink(pathOf(folder, name));

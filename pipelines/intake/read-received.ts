@@ -68,7 +68,11 @@ export async function readReceived(
   return isPersonal(read.problems) ? read : { ...read, problems: [...read.problems, ...inName] };
 }
 
-async function readContent(intake: OpenIntake, delivery: Delivery, file: ReceivedFile) {
+async function readContent(
+  intake: OpenIntake,
+  delivery: Delivery,
+  file: ReceivedFile,
+): Promise<ReadFile> {
   const unread = (medium: Medium, problems: readonly Problem[]): ReadFile =>
     unreadFile({ delivery, file }, medium, problems);
   const refuse = (medium: Medium, ...[code, values]: UnreadWords): ReadFile =>
@@ -115,7 +119,11 @@ async function readContent(intake: OpenIntake, delivery: Delivery, file: Receive
   return kind === null ? refuse("unknown", "unknown_medium") : unread("unknown", ofKind);
 }
 
-async function readHandedUp(intake: OpenIntake, delivery: Delivery, file: ReceivedFile) {
+async function readHandedUp(
+  intake: OpenIntake,
+  delivery: Delivery,
+  file: ReceivedFile,
+): Promise<ReadFile> {
   const read = await intake.reading.handed(file);
   const unread = (...[code, values]: UnreadWords): ReadFile =>
     unreadFile({ delivery, file }, "version", [problemOf(code, file.name, values)]);

@@ -170,7 +170,10 @@ interface AppendedReceipt {
  * `intake.claim` and `intake.judged`: of an entry all are in the ledger, or none.
  * @returns by their places among the receipts the number of each, and what was accepted
  */
-async function appendReceipts(intake: OpenIntake, receipts: readonly Receipt[]) {
+async function appendReceipts(
+  intake: OpenIntake,
+  receipts: readonly Receipt[],
+): Promise<Map<number, AppendedReceipt>> {
   const { connection, paths } = intake;
   const appended = new Map<number, AppendedReceipt>();
   if (receipts.length === 0) return appended;
@@ -346,7 +349,10 @@ function problemRow(
 }
 
 /** Lists the loaded rows of each receipt and what becomes of it. */
-async function listReceipts(connection: DuckDBConnection, numbered: readonly NumberedReceipt[]) {
+async function listReceipts(
+  connection: DuckDBConnection,
+  numbered: readonly NumberedReceipt[],
+): Promise<void> {
   await fillTable(
     connection,
     "receipt_rows",
@@ -366,7 +372,9 @@ export async function prepareReceipts(connection: DuckDBConnection): Promise<voi
   await makeView(connection, "standing_submission");
 }
 
-async function readAccepted(connection: DuckDBConnection) {
+async function readAccepted(
+  connection: DuckDBConnection,
+): Promise<{ receiptNo: number; taken: AcceptedSubmission }[]> {
   const rows = await rowsOfModel(connection, "accepted_summary", AcceptedRow, {
     limit: MAX_LISTED,
   });

@@ -56,7 +56,11 @@ async function openNew(path: string): Promise<FileHandle> {
   }
 }
 
-async function copyContent(name: string, content: FileContent, target: FileHandle) {
+async function copyContent(
+  name: string,
+  content: FileContent,
+  target: FileHandle,
+): Promise<Pick<ReceivedFile, "byteSize" | "sha256" | "head" | "lineCount" | "longLine">> {
   const digest = createHash("sha256");
   const head: Buffer[] = [];
   let byteSize = 0;
@@ -139,7 +143,10 @@ export function archivedPath(paths: WarehousePaths, sha256: string): string {
  * Keeps staged files for good as `archive/<sha256>`. Done again after a crash it changes nothing.
  * @throws Failure when the archive cannot be written.
  */
-export async function keepFiles(paths: WarehousePaths, files: readonly ReceivedFile[]) {
+export async function keepFiles(
+  paths: WarehousePaths,
+  files: readonly ReceivedFile[],
+): Promise<void> {
   try {
     for (const file of files) await moveFile(file.path, archivedPath(paths, file.sha256));
     await syncPath(paths.archive);
@@ -191,7 +198,10 @@ export async function keepBytes(paths: WarehousePaths, bytes: Uint8Array): Promi
 }
 
 /** `keepBytes` of several, with one writing of the folder. @returns the sha256 of each */
-export async function keepAllBytes(paths: WarehousePaths, all: readonly Uint8Array[]) {
+export async function keepAllBytes(
+  paths: WarehousePaths,
+  all: readonly Uint8Array[],
+): Promise<string[]> {
   const staged: ReceivedFile[] = [];
   try {
     for (const bytes of all) staged.push(await stageFile(paths, "kept", { bytes }));

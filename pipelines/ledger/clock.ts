@@ -176,7 +176,11 @@ export function waitingWords(doubt: ClockDoubt): string {
  * Asks about the clock before something is recorded.
  * @throws ClockAsked where something speaks against it
  */
-export async function askAboutClock(paths: WarehousePaths, now: Date, steady?: SteadyClock) {
+export async function askAboutClock(
+  paths: WarehousePaths,
+  now: Date,
+  steady?: SteadyClock,
+): Promise<void> {
   const doubt = await readLedger(paths, (connection) => clockDoubt(connection, now, steady));
   if (doubt !== null) throw new ClockAsked(doubt);
 }
@@ -295,7 +299,10 @@ export async function readEntries(
  * When the first of some entries that lie in the future may have been recorded: at the same time of
  * day, on the last day on which none of them does; null where that is before the entry before them.
  */
-export function likelyMoment({ now, after }: ClockDoubt, entries: readonly EntryMoment[]) {
+export function likelyMoment(
+  { now, after }: ClockDoubt,
+  entries: readonly EntryMoment[],
+): string | null {
   const momentOf = (no: number): number | undefined =>
     entries.find(({ entry_no }) => entry_no === no)?.moment.getTime();
   const first = momentOf(after?.first ?? 0);

@@ -42,7 +42,11 @@ const MOVED: Partial<Record<keyof typeof NUMBERS, string>> = {
  * @param ledger the name under which it is attached, quoted
  * @param acts only so many of the acts on the clock, the first; by default all of them
  */
-export async function correctMoments(connection: DuckDBConnection, ledger: string, acts?: number) {
+export async function correctMoments(
+  connection: DuckDBConnection,
+  ledger: string,
+  acts?: number,
+): Promise<void> {
   const known = acts === undefined ? "true" : `act.clock_no <= ${acts}`;
   const moved = `select entry.entry_no, any_value(entry.content)::json as content,
         to_milliseconds(coalesce(sum(act.shift_ms) filter (where ${known}), 0)::bigint) as shift
@@ -83,7 +87,10 @@ const OF_RECEIPT = ["submission", "problem", "refusal", "held_text", "handed_up"
  * published, one in memory as it was then: with the moments and the rows that were known. By what was
  * written under a clock that was ahead, later ones could be earlier.
  */
-export async function restoreMoments(connection: DuckDBConnection, publicationNo: string) {
+export async function restoreMoments(
+  connection: DuckDBConnection,
+  publicationNo: string,
+): Promise<void> {
   const published = await readValue(
     connection,
     WholeNumber,

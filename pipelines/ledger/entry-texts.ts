@@ -196,7 +196,10 @@ function isGone(
 }
 
 /** What is recorded of a document, with what was written under its heads but for the texts. */
-function documentWithout(document: string, texts: ReadonlySet<string>) {
+function documentWithout(
+  document: string,
+  texts: ReadonlySet<string>,
+): { document: string; isShared: boolean } {
   const facts = Document.parse(JSON.parse(document));
   if (!facts.texts) return { document, isShared: false };
   const heads = Object.fromEntries(

@@ -146,7 +146,11 @@ export async function erase(request: ErasureRequest): Promise<Erasure> {
   return erasure;
 }
 
-async function planErasure(connection: DuckDBConnection, paths: WarehousePaths, wanted: Wanted) {
+async function planErasure(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  wanted: Wanted,
+): Promise<Plan> {
   const { faults } = await checkJournal(connection, paths);
   if (faults.length > 0) throw new Failure(faults.join("\n"));
   const isOfTexts = wanted.texts.length + wanted.phrases.length > 0;
@@ -226,7 +230,10 @@ async function textsIn(
   return [...found.values()];
 }
 
-async function receiptsNamed(connection: DuckDBConnection, texts: readonly string[]) {
+async function receiptsNamed(
+  connection: DuckDBConnection,
+  texts: readonly string[],
+): Promise<number[]> {
   return readValues(
     connection,
     WholeNumber,
@@ -409,7 +416,11 @@ async function repliesTo(paths: WarehousePaths, receipts: readonly number[]): Pr
 }
 
 /** Records the erasure with its journal entry; from then on it is carried out. */
-async function order(connection: DuckDBConnection, request: ErasureRequest, plan: Plan) {
+async function order(
+  connection: DuckDBConnection,
+  request: ErasureRequest,
+  plan: Plan,
+): Promise<void> {
   const { paths, erasedBy, reason, softwareVersion, by } = request;
   const last = await lastEntry(connection);
   const entryNo = (last?.entryNo ?? 0) + 1;

@@ -275,7 +275,11 @@ export async function checkParts(paths: WarehousePaths, { parts }: Entry): Promi
 }
 
 /** Removes an entry of a transaction that failed, with its Parquet files. */
-export async function removeEntry(paths: WarehousePaths, entryNo: number, kind: EntryKind) {
+export async function removeEntry(
+  paths: WarehousePaths,
+  entryNo: number,
+  kind: EntryKind,
+): Promise<void> {
   listed = null;
   await rm(join(paths.entries, entryFile(entryNo, kind)), { force: true });
   for (const table of JOURNALED_TABLES) {

@@ -22,7 +22,10 @@ import { ledgerFailure, ledgerSettings } from "./transaction.ts";
  * @throws Failure when another process holds it for too long, the folder cannot be written, or
  * ledger and journal do not belong together.
  */
-export async function openLedger(connection: DuckDBConnection, paths: WarehousePaths) {
+export async function openLedger(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+): Promise<void> {
   try {
     await mkdir(paths.folder, { recursive: true });
     if (!existsSync(paths.ledger)) await makeLedger(connection, paths);
@@ -91,7 +94,10 @@ export async function withLedger<T>(
  * from the journal.
  * @throws Failure when the ledger stays in use, or cannot be made.
  */
-export async function attachLedgerForReading(connection: DuckDBConnection, paths: WarehousePaths) {
+export async function attachLedgerForReading(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+): Promise<void> {
   if (!existsSync(paths.ledger)) {
     const { length } = await listEntries(paths);
     if (length === 0) {

@@ -19,7 +19,10 @@ import { inTransaction } from "./transaction.ts";
  * that it came before.
  * @throws Failure when the ledger does not stand on this journal.
  */
-export async function replayPendingEntries(connection: DuckDBConnection, paths: WarehousePaths) {
+export async function replayPendingEntries(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+): Promise<void> {
   const last = await lastEntry(connection);
   const entries = await clearHalfWritten(paths);
   if (last !== null) {

@@ -127,7 +127,10 @@ export async function rebuildJournal(paths: WarehousePaths): Promise<JournalRebu
   }, ledgerSettings(paths));
 }
 
-async function entriesOfWholeLedger(connection: DuckDBConnection, paths: WarehousePaths) {
+async function entriesOfWholeLedger(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+): Promise<KeptEntry[]> {
   try {
     await attach(connection, paths.ledger, "ledger");
     if (!(await hasEveryColumn(connection))) {
@@ -205,7 +208,10 @@ function rowsOfEntry(entry: Entry, table: JournaledTable): string {
 }
 
 /** Files of the journal that no entry of the ledger speaks of. */
-async function unheldFiles(paths: WarehousePaths, entries: readonly KeptEntry[]) {
+async function unheldFiles(
+  paths: WarehousePaths,
+  entries: readonly KeptEntry[],
+): Promise<{ following: string[]; strange: string[] }> {
   const known = new Set(
     entries.flatMap(({ entry }) => [
       entryFile(entry.entry_no, entry.kind),

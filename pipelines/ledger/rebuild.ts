@@ -110,8 +110,13 @@ async function linkNew(made: string, name: string): Promise<void> {
   }
 }
 
+type CurrentLedger = "missing" | "readable" | "unreadable";
+
 /** Attaches the ledger that is there, which also keeps everybody else from it. */
-async function attachCurrent(connection: DuckDBConnection, paths: WarehousePaths) {
+async function attachCurrent(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+): Promise<CurrentLedger> {
   if (!existsSync(paths.ledger)) return "missing";
   try {
     await attach(connection, paths.ledger, "ledger");
@@ -132,7 +137,11 @@ async function attachCurrent(connection: DuckDBConnection, paths: WarehousePaths
 const PUT_BACK = "chitieu restore BẢN_SAO --files trả lại tệp từ bản sao lưu.";
 
 /** Checks that the files that an entry speaks of are in the archive as they came or were published. */
-async function checkArchived(paths: WarehousePaths, entry: Entry, seen: Set<string>) {
+async function checkArchived(
+  paths: WarehousePaths,
+  entry: Entry,
+  seen: Set<string>,
+): Promise<void> {
   for (const { sha256, origin, was } of archivedFiles(entry)) {
     if (seen.has(sha256)) continue;
     seen.add(sha256);
@@ -176,11 +185,20 @@ function archivedFiles({ rows }: Entry): ArchivedFile[] {
   return [...received, ...published];
 }
 
+interface TableDigest {
+  readonly rows: number;
+  readonly digest: string;
+}
+
 /**
  * How many rows a table has, and a digest of them that depends neither on their order nor on that of
  * the columns, which a column added later changes.
  */
-async function digestTable(connection: DuckDBConnection, database: string, table: string) {
+async function digestTable(
+  connection: DuckDBConnection,
+  database: string,
+  table: string,
+): Promise<TableDigest> {
   const columns = await readValues(
     connection,
     z.string(),
@@ -222,7 +240,9 @@ function refusal(paths: WarehousePaths, differing: readonly string[]): Failure {
   );
 }
 
-async function countRows(connection: DuckDBConnection) {
+async function countRows(
+  connection: DuckDBConnection,
+): Promise<{ entries: number; receipts: number; readings: number }> {
   return await readRow(
     connection,
     z.object({ entries: WholeNumber, receipts: WholeNumber, readings: WholeNumber }),

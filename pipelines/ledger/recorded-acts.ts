@@ -128,7 +128,10 @@ export async function explainFinding(
  * Appends one reminder per report to the ledger: all of them, or none.
  * @throws Failure when the ledger is held for too long or cannot be written.
  */
-export async function remindUnits(paths: WarehousePaths, { reports, how, ...recording }: Reminder) {
+export async function remindUnits(
+  paths: WarehousePaths,
+  { reports, how, ...recording }: Reminder,
+): Promise<void> {
   const rows = reports.map(({ plan_id, unit_id, period }) => ({
     ...{ plan_id, unit_id, period, way: how.way },
     letter_number: how.way === "letter" ? how.letterNumber : null,

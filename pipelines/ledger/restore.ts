@@ -175,7 +175,10 @@ function nameIn({ folder }: WarehousePaths, path: string): string {
   return path.slice(folder.length + 1);
 }
 
-async function countOnlyAside(aside: string | null, files: readonly BackedUpFile[]) {
+async function countOnlyAside(
+  aside: string | null,
+  files: readonly BackedUpFile[],
+): Promise<number> {
   if (aside === null) return 0;
   const names = await readdir(join(aside, "archive")).catch((): string[] => []);
   const known = new Set(files.map(({ path }) => path));
@@ -183,7 +186,11 @@ async function countOnlyAside(aside: string | null, files: readonly BackedUpFile
     .length;
 }
 
-async function restoreSources(from: string, files: readonly BackedUpFile[], sources: string) {
+async function restoreSources(
+  from: string,
+  files: readonly BackedUpFile[],
+  sources: string,
+): Promise<Pick<Restoration, "sources_written" | "sources_kept">> {
   const sources_written: string[] = [];
   const sources_kept: string[] = [];
   for (const file of files.filter(({ path }) => path.startsWith("sources/"))) {

@@ -176,7 +176,10 @@ async function buildAll(request: ModelRequest, atFault: LeftPlans): Promise<Show
 type Shown = Omit<BuildResult, "asTheyWere">;
 
 /** @returns `isWhole` false: there are plans of an earlier day, of which days are to be counted anew */
-async function buildOnce(asked: ModelRequest, atFault: LeftPlans) {
+async function buildOnce(
+  asked: ModelRequest,
+  atFault: LeftPlans,
+): Promise<Shown & { readonly isWhole: boolean }> {
   let request = asked;
   const started = performance.now();
   const set = request.set ?? readModels();
@@ -309,7 +312,11 @@ interface Building {
 /** How many models were built and checks run. */
 type Built = Pick<BuildResult, "models" | "checks">;
 
-async function buildWhole(building: Building, file: string, from: BuiltFrom | null) {
+async function buildWhole(
+  building: Building,
+  file: string,
+  from: BuiltFrom | null,
+): Promise<Built> {
   const { connection, request, set } = building;
   const { models, checks } = await modelsAndChecks(connection, set);
   const kept = keptBy(models);
@@ -350,7 +357,12 @@ function heldReason(error: unknown, file: string): string | null {
  * Computes what is new of the touched plans in memory, and exchanges it in a copy of the marts. What reads
  * nothing new is read from the copy, and stays there; so do views.
  */
-async function buildTouched(building: Building, copy: string, touched: Touched, from: BuiltFrom) {
+async function buildTouched(
+  building: Building,
+  copy: string,
+  touched: Touched,
+  from: BuiltFrom,
+): Promise<Built> {
   const { connection, request, set } = building;
   const all = await modelsAndChecks(connection, set);
   const kept = keptBy(all.models);
@@ -430,7 +442,10 @@ function chooseModels(
 }
 
 /** By table, `core.attainment`, the columns of what is attached under a name. */
-async function columnsIn(connection: DuckDBConnection, database: string) {
+async function columnsIn(
+  connection: DuckDBConnection,
+  database: string,
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await readRows(
     connection,
     z.object({ id: z.string(), columns: z.array(z.string()) }),
@@ -458,7 +473,10 @@ function rowsOfPlans(
   return key === undefined ? null : `${key} // ${PLAN_SPAN} in (${keys})`;
 }
 
-async function modelsAndChecks(connection: DuckDBConnection, set: ModelSet) {
+async function modelsAndChecks(
+  connection: DuckDBConnection,
+  set: ModelSet,
+): Promise<{ readonly models: OrderedModel[]; readonly checks: OrderedModel[] }> {
   const wanted = set.models.filter(({ layer }) => layer !== "report").map(({ id }) => id);
   const ordered = await orderModels(connection, set, wanted);
   return {
@@ -525,7 +543,10 @@ const COPIED_LEDGER_BYTES = 32 * 1024 * 1024;
  * Copies the attached ledger into memory and lets go of its file, so that files come in while models are
  * built: a build takes as long as ten of them.
  */
-async function letGoOfLedger(connection: DuckDBConnection, { ledger }: WarehousePaths) {
+async function letGoOfLedger(
+  connection: DuckDBConnection,
+  { ledger }: WarehousePaths,
+): Promise<void> {
   if ((statSync(ledger, { throwIfNoEntry: false })?.size ?? 0) > COPIED_LEDGER_BYTES) return;
   await connection.run(`attach ':memory:' as ledger_read; copy from database ledger to ledger_read;
     detach ledger; alter database ledger_read set alias to ledger`);
@@ -703,7 +724,10 @@ function statementsOf(
 }
 
 /** @throws PlansAtFault where a check finds something */
-async function runChecks({ connection, request }: Building, checks: readonly OrderedModel[]) {
+async function runChecks(
+  { connection, request }: Building,
+  checks: readonly OrderedModel[],
+): Promise<void> {
   const found: Violation[] = [];
   for (const { name, file, sql } of checks) {
     try {

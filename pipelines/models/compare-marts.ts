@@ -52,7 +52,10 @@ export async function compareMarts(
   });
 }
 
-async function plansBehind(connection: DuckDBConnection, catalogue: Catalogue) {
+async function plansBehind(
+  connection: DuckDBConnection,
+  catalogue: Catalogue,
+): Promise<ReadonlySet<string> | null> {
   const [before, now] = [
     await readBuiltFrom(connection, "stored"),
     await readBuiltFrom(connection, "again"),
@@ -62,7 +65,10 @@ async function plansBehind(connection: DuckDBConnection, catalogue: Catalogue) {
   return found === null ? null : new Set([...found.touched, ...found.aged]);
 }
 
-async function differences(connection: DuckDBConnection, behind: ReadonlySet<string>) {
+async function differences(
+  connection: DuckDBConnection,
+  behind: ReadonlySet<string>,
+): Promise<string[]> {
   // the engine keeps the columns of EXCLUDE in no order
   const views = (database: string): string => `
     select schema_name, view_name, list_sort(regexp_extract_all(sql, '\\w+|\\S')) as words

@@ -163,7 +163,11 @@ export async function describeTables(
   await connection.run(`begin;\n${statements.join(";\n")};\ncommit`);
 }
 
-async function viewsIn(connection: DuckDBConnection, database: string, schema: string) {
+async function viewsIn(
+  connection: DuckDBConnection,
+  database: string,
+  schema: string,
+): Promise<ReadonlySet<string>> {
   const views = await readValues(
     connection,
     z.string(),
@@ -198,7 +202,10 @@ export async function builtColumns(
  * Where tables and their descriptions do not fit together.
  * @returns one sentence each, with where to write what; none where everything is described, once
  */
-export function descriptionProblems(descriptions: Descriptions, built: readonly BuiltColumn[]) {
+export function descriptionProblems(
+  descriptions: Descriptions,
+  built: readonly BuiltColumn[],
+): string[] {
   const { shared, marts } = descriptions;
   const problems: string[] = [];
   const tables = new Set(built.map(({ table }) => table));

@@ -28,7 +28,10 @@ export const RELEASE = "release";
  * it gets what is based on guarded measures from published versions alone (`is_told_by_versions`).
  * `audience.figure` is what the same audience sees of `marts.figure`.
  */
-export function audienceView(schema: (typeof AUDIENCES)[number] | typeof RELEASE, sql: string) {
+export function audienceView(
+  schema: (typeof AUDIENCES)[number] | typeof RELEASE,
+  sql: string,
+): string {
   const audience = schema === RELEASE ? "shared" : schema;
   return `with audience as (
   select '${audience}' as name,

@@ -51,7 +51,10 @@ export async function buildSelected(
   return { file, models };
 }
 
-async function write(connection: DuckDBConnection, { id, layer, name, sql }: OrderedModel) {
+async function write(
+  connection: DuckDBConnection,
+  { id, layer, name, sql }: OrderedModel,
+): Promise<SelectedModel> {
   const rows = layer === "checks" ? `(\n${sql}\n)` : `${layer}.${quoteName(name)}`;
   await connection.run(`create schema if not exists selected.${layer};
     create table selected.${layer}.${quoteName(name)} as from ${rows}`);
@@ -60,7 +63,11 @@ async function write(connection: DuckDBConnection, { id, layer, name, sql }: Ord
 }
 
 /** The models that selectors name, in the order in which they are built. */
-async function choose(connection: DuckDBConnection, set: ModelSet, selectors: readonly string[]) {
+async function choose(
+  connection: DuckDBConnection,
+  set: ModelSet,
+  selectors: readonly string[],
+): Promise<OrderedModel[]> {
   const ordered = (await orderModels(connection, set)).filter(({ layer }) =>
     SELECTABLE.some((one) => one === layer),
   );

@@ -221,7 +221,10 @@ function contentAfter(text: SpokenText, from: number, most = 8): number {
 }
 
 /** The digits that stand together at a place, with the letters before them; null where none do. */
-function codeAt(text: SpokenText, at: number) {
+function codeAt(
+  text: SpokenText,
+  at: number,
+): { letters: string; digits: string; end: number } | null {
   let letters = "";
   let digits = "";
   let index = at;
@@ -508,7 +511,12 @@ const HOUSE = new Phrases(
 );
 
 /** Whether what stands from a place on says where somebody lives. */
-function isAddress(text: SpokenText, from: number, hasMark: boolean, hasSomebody: boolean) {
+function isAddress(
+  text: SpokenText,
+  from: number,
+  hasMark: boolean,
+  hasSomebody: boolean,
+): boolean {
   const first = text.tokens[from];
   if (first === undefined) return false;
   if (first.kind === "word" && /^\p{Lu}/u.test(first.text) && (hasMark || !text.isShouted)) {

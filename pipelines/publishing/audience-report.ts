@@ -102,7 +102,10 @@ function changesOfDocument({ changed }: DocumentFacts, audience: Audience): Chan
 }
 
 /** The written text of each head, else the one derived from figures. */
-function textsOf(derived: readonly DocumentText[], written: DocumentTexts["heads"]) {
+function textsOf(
+  derived: readonly DocumentText[],
+  written: DocumentTexts["heads"],
+): PublishedReport["texts"] {
   return TextHead.options.flatMap((head) => {
     const own = head === "summary" ? undefined : written[head];
     const texts = own ?? derived.filter((one) => one.head === head).map(({ text }) => text);
@@ -129,7 +132,11 @@ function rowOf<Row>(
  * Doubts as a reader may see them. Earlier versions hold for the shared audience doubts about
  * guarded measures, in the order of digests, and reasons that nobody had released.
  */
-function doubtsFor(audience: Reader, doubts: readonly Doubt[], released: ReadonlySet<string>) {
+function doubtsFor(
+  audience: Reader,
+  doubts: readonly Doubt[],
+  released: ReadonlySet<string>,
+): Doubt[] {
   if (audience === "city") return [...doubts];
   const placeOf = ({ period, rule, measure, unit_name, area_name, sheet, cell, line }: Doubt) =>
     JSON.stringify([period, rule, measure, unit_name, area_name, sheet, cell, line]);

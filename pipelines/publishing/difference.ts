@@ -38,7 +38,11 @@ export function findDifferences(stored: StoredContents, derived: StoredContents)
   return PART_NAMES.flatMap((part) => differencesOf(part, stored[part], derived[part]));
 }
 
-function differencesOf(part: Part, stored: readonly string[], derived: readonly string[]) {
+function differencesOf(
+  part: Part,
+  stored: readonly string[],
+  derived: readonly string[],
+): Difference[] {
   if (stored.length === derived.length && stored.every((text, index) => text === derived[index])) {
     return [];
   }

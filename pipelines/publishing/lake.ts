@@ -20,7 +20,11 @@ const TABLES = "_tables.json";
  * @returns the names of its tables
  * @throws Failure when something else lies in the folder, or it cannot be written
  */
-export async function writeLake({ marts }: WarehousePaths, audience: Audience, folder: string) {
+export async function writeLake(
+  { marts }: WarehousePaths,
+  audience: Audience,
+  folder: string,
+): Promise<string[]> {
   const place = resolve(folder);
   const there = await unlessMissing(readdir(place));
   if (there !== null && there.length > 0 && !there.includes(TABLES)) {

@@ -167,7 +167,10 @@ function nameOf({ plan_id, period, version }: StoredPublication): string {
 }
 
 /** The exported seal of a version by its number. @throws Failure when it has none */
-export async function readExportedSeal(paths: WarehousePaths, publicationNo: string) {
+export async function readExportedSeal(
+  paths: WarehousePaths,
+  publicationNo: string,
+): Promise<string> {
   const found = await readLedger(paths, async (connection) => {
     const all = await readPublications(connection);
     return all.find(({ publication_no }) => publication_no === publicationNo);

@@ -263,7 +263,10 @@ function keptMaterials({
   return [planBytes, Buffer.from(JSON.stringify(inputs)), Buffer.from(set.text)];
 }
 
-async function attemptToPublish(request: PublishRequest, materials: Materials) {
+async function attemptToPublish(
+  request: PublishRequest,
+  materials: Materials,
+): Promise<PublishedVersion | null> {
   const { paths, plan, period } = request;
   const drawn = await drawUp(request, materials);
   const { before, draft, blockers } = drawn;
@@ -300,7 +303,11 @@ async function attemptToPublish(request: PublishRequest, materials: Materials) {
 }
 
 /** `DocumentFacts` as JSON; null where there are none. */
-function documentFacts(choice: DocumentChoice, { previous, contents }: Standing, head: Head) {
+function documentFacts(
+  choice: DocumentChoice,
+  { previous, contents }: Standing,
+  head: Head,
+): string | null {
   const last = documentOf(previous?.document ?? null);
   const { number, dated, replaces } = last;
   const facts: DocumentFacts = {

@@ -107,7 +107,10 @@ export async function verifyReports(
   return { versions, faults };
 }
 
-function previousOf(one: StoredPublication, all: readonly StoredPublication[]) {
+function previousOf(
+  one: StoredPublication,
+  all: readonly StoredPublication[],
+): StoredPublication | null {
   return (
     all.find(
       (other) =>
@@ -202,7 +205,11 @@ async function verifyVersion(paths: WarehousePaths, version: Version): Promise<V
 }
 
 /** A doubt's id depends on its text: after an erasure other doubts are derived. */
-function differencesOf(stored: StoredContents, derived: StoredContents, erased: readonly string[]) {
+function differencesOf(
+  stored: StoredContents,
+  derived: StoredContents,
+  erased: readonly string[],
+): Difference[] {
   const found = findDifferences(stored, derived);
   return erased.length === 0 ? found : found.filter(({ part }) => part !== "doubt");
 }
@@ -275,7 +282,10 @@ function sealFaults({ publication, files, earlier }: Version): string[] {
   return faults;
 }
 
-async function fileFaults(paths: WarehousePaths, files: readonly PublishedFile[]) {
+async function fileFaults(
+  paths: WarehousePaths,
+  files: readonly PublishedFile[],
+): Promise<string[]> {
   const faults: string[] = [];
   for (const { name, sha256, is_erased } of files) {
     if (is_erased) continue;
@@ -285,7 +295,10 @@ async function fileFaults(paths: WarehousePaths, files: readonly PublishedFile[]
   return faults;
 }
 
-async function archiveFaults(paths: WarehousePaths, { publication, stored, erased }: Version) {
+async function archiveFaults(
+  paths: WarehousePaths,
+  { publication, stored, erased }: Version,
+): Promise<string[]> {
   const gone = new Set(erased.map(({ sha256 }) => sha256));
   const submissions = submissionsOf(stored).filter(({ sha256 }) => !gone.has(sha256));
   const kept = new Map<string, string>([
@@ -307,7 +320,10 @@ function submissionsOf(stored: StoredContents): { sha256: string; file_name: str
   });
 }
 
-async function deriveAgain(paths: WarehousePaths, publication: StoredPublication) {
+async function deriveAgain(
+  paths: WarehousePaths,
+  publication: StoredPublication,
+): Promise<{ readonly contents: StoredContents } | { readonly fault: string }> {
   const inputs = await readKept(paths, publication.inputs_sha256);
   if (inputs.fault !== null) {
     return { fault: `archive/${publication.inputs_sha256} ${inputs.fault}: dữ liệu đầu vào.` };

@@ -203,7 +203,11 @@ function refuseRepeated(forms: readonly Form[], refuse: Refuse): void {
   }
 }
 
-function readOne(form: Form, beside: readonly SeenBeside[], refuse: Refuse) {
+function readOne(
+  form: Form,
+  beside: readonly SeenBeside[],
+  refuse: Refuse,
+): { submission: RawSubmission; readings: readonly RawReading[]; seen: SeenForm } {
   const { sheet, identity } = form;
   const { plan, unit, period, version } = identity;
   const readings: RawReading[] = [];
@@ -386,7 +390,12 @@ function columnsAt({ sheet }: Form, row: number, refuse: Refuse): Columns | null
   return { row, key, codes };
 }
 
-function textUnder(kind: "note" | "remark", sheet: FormSheet, row: number, columns: Columns) {
+function textUnder(
+  kind: "note" | "remark",
+  sheet: FormSheet,
+  row: number,
+  columns: Columns,
+): string {
   return [...columns.codes]
     .flatMap(([column, code]) => (code.kind === kind ? [readNote(sheet, row, column)] : []))
     .filter((text) => text !== "")

@@ -162,7 +162,12 @@ function counted(events: Iterable<XmlEvent>, room: WorkbookRoom): Events {
 }
 
 /** Reads on to the end of a table. @returns null for the cells of another file. */
-function readTable(events: Events, draft: SheetDraft, attributes: string, styles: OdsStyles) {
+function readTable(
+  events: Events,
+  draft: SheetDraft,
+  attributes: string,
+  styles: OdsStyles,
+): FormSheet | null {
   const name = attributeOf(attributes, "table:name") ?? "";
   const isHidden = styles.hidden.has(attributeOf(attributes, "table:style-name") ?? "");
   let isCache = false;
@@ -378,7 +383,11 @@ function textWithin(events: Events, name: string): string {
 }
 
 /** Reads on to the end of a paragraph. @param lookOfStyle how a run looks, by the name of its style */
-function readParagraph(events: Events, look: Look, lookOfStyle: (style: string) => Look) {
+function readParagraph(
+  events: Events,
+  look: Look,
+  lookOfStyle: (style: string) => Look,
+): TextRun[] {
   const runs: TextRun[] = [];
   const within: Look[] = [look];
   let length = 0;

@@ -53,7 +53,12 @@ export function oleStreams(file: Buffer, wanted: readonly string[]): Map<string,
 }
 
 /** The sectors of the allocation table: 109 in the header, more in a chain of their own. */
-function fatSectors(file: Buffer, size: number, count: number, sector: (index: number) => Buffer) {
+function fatSectors(
+  file: Buffer,
+  size: number,
+  count: number,
+  sector: (index: number) => Buffer,
+): number[] {
   const sectors: number[] = [];
   const take = (index: number): void => {
     if (index < FREE_OR_END && sectors.length < count) sectors.push(index);

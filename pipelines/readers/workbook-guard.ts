@@ -192,7 +192,10 @@ function startsWith(bytes: Uint8Array, signature: Buffer): boolean {
 const [LESS, GREATER, SLASH] = [..."<>/"].map((sign) => sign.charCodeAt(0));
 
 /** Whether the XML parts up to this one are no more than a reader is asked to go through. */
-function isInBounds(part: Buffer, written: { pieces: number; text: number; xmlBytes: number }) {
+function isInBounds(
+  part: Buffer,
+  written: { pieces: number; text: number; xmlBytes: number },
+): boolean {
   written.xmlBytes += part.length;
   if (written.xmlBytes > WORKBOOK_BOUNDS.xmlBytes) return false;
   let isText = false;

@@ -44,7 +44,10 @@ export async function readWorkbook(bytes: Uint8Array): Promise<ReadWorkbook | Re
   return { sheets, parts: guarded.format === "xls" ? null : guarded.parts };
 }
 
-async function readSheets(bytes: Uint8Array, guarded: GuardedWorkbook) {
+async function readSheets(
+  bytes: Uint8Array,
+  guarded: GuardedWorkbook,
+): Promise<readonly FormSheet[] | Refusal> {
   try {
     switch (guarded.format) {
       case "xlsx": {
@@ -124,7 +127,10 @@ function formSheet(sheet: Sheet, { over, looks }: Besides): FormSheet {
 }
 
 /** A cell as it is seen. @returns its text, where that is not the one in the file; its mark, if it has any */
-function seenCell(value: CellContent, { type, formula, style, richText }: Cell) {
+function seenCell(
+  value: CellContent,
+  { type, formula, style, richText }: Cell,
+): { readonly text?: string; readonly mark: CellMark | null } {
   const { font, fill, border, numFmt } = style ?? {};
   const ground = groundOf(fill);
   const look = lookOf(lettersOf(font), ground);

@@ -30,7 +30,10 @@ export function decodeRk(packed: number): number {
 }
 
 /** The text of an object, which stands in the records behind its own (MS-XLS 2.4.329). */
-export function objectText(records: readonly { id: number; data: Buffer }[], index: number) {
+export function objectText(
+  records: readonly { id: number; data: Buffer }[],
+  index: number,
+): string {
   const { data } = records[index] ?? { data: Buffer.alloc(0) };
   let left = data.length >= 12 ? data.readUInt16LE(10) : 0;
   let text = "";

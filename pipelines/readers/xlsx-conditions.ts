@@ -20,7 +20,11 @@ export function conditionalLooks(parts: Parts): ReadonlyMap<string, readonly Con
   );
 }
 
-function looksIn(attributes: string, content: string, formats: readonly string[]) {
+function looksIn(
+  attributes: string,
+  content: string,
+  formats: readonly string[],
+): ConditionalLook[] {
   const list = attributeOf(attributes, "sqref") ?? elementsOf(content, "sqref")[0]?.content ?? "";
   const ranges = rangesIn(list);
   return elementsOf(content, "cfRule").flatMap((rule): ConditionalLook[] => {

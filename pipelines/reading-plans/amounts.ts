@@ -190,7 +190,12 @@ function times(value: string, zeros: number): string {
   return plainDecimal(`${whole}${decimals.padEnd(zeros, "0")}`);
 }
 
-function withUnit(text: string, masked: string, { at, end, value }: Digits, to: string | null) {
+function withUnit(
+  text: string,
+  masked: string,
+  { at, end, value }: Digits,
+  to: string | null,
+): Amount {
   const after = text.slice(end);
   const make = (
     length: number,

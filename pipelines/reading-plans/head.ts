@@ -134,7 +134,11 @@ const COMMITTEE =
   /^(?:[ủu]y\s+ban\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|UBND)\s+(tỉnh|thành\s+phố|huyện|quận|thị\s+xã|phường|xã|thị\s+trấn|đặc\s+khu)\s*(.*)$/iu;
 
 /** The last line above the number; of a committee with the name of its place, as the date has it. */
-function authorityOf(top: readonly Paragraph[], place: string | null, marks: string[]) {
+function authorityOf(
+  top: readonly Paragraph[],
+  place: string | null,
+  marks: string[],
+): string | null {
   const end = top.findIndex(({ text }) => NUMBER.test(text));
   const lines = top
     .slice(0, Math.max(end, 0))

@@ -447,7 +447,11 @@ function eachOf({ amount: { kind }, lead }: Role, after: string): string | null 
 const BESIDE_CONDITION =
   /(?:(?:mỗi|từng)\s+[^,;]*|(?:từ|ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|trên|dưới)\s*)$/iu;
 
-function conditionText(sentence: string, { amount, lead }: Role, dues: readonly QuotedDue[]) {
+function conditionText(
+  sentence: string,
+  { amount, lead }: Role,
+  dues: readonly QuotedDue[],
+): string {
   const words = BESIDE_CONDITION.exec(lead)?.[0] ?? "";
   const more = /^(?:\s+\p{L}+){0,2}\s+trở\s+(?:lên|xuống)/u.exec(sentence.slice(amount.end))?.[0];
   const due = dues.find(

@@ -273,7 +273,11 @@ function indicatorSentence(head: Head, { item: indicator, line }: FigureRow): st
   return `Chỉ tiêu ${indicator.code} - ${indicator.name}: ${clauses.join("; ")}.`;
 }
 
-function valueClause({ period_name }: Head, { value_kind, unit_of_measure }: Item, line: Line) {
+function valueClause(
+  { period_name }: Head,
+  { value_kind, unit_of_measure }: Item,
+  line: Line,
+): string {
   if (line.value_shown === null) {
     return line.is_withheld
       ? "số liệu không công bố trong bản này"

@@ -317,13 +317,20 @@ export function answerText(value: string, isWhole: boolean): string {
 }
 
 /** A measure's value without its unit. */
-export function measureText({ kind, unit_of_measure }: Item, { area_id }: Line, value: string) {
+export function measureText(
+  { kind, unit_of_measure }: Item,
+  { area_id }: Line,
+  value: string,
+): string {
   if (kind === "yes_no") return answerText(value, area_id === null);
   return levelText(value, unit_of_measure) ?? decimalText(value);
 }
 
 /** What a code of the data is called; a code without a word stands for itself. */
-function wordOf(words: Readonly<Record<string, string | { readonly word: string }>>, code: string) {
+function wordOf(
+  words: Readonly<Record<string, string | { readonly word: string }>>,
+  code: string,
+): string {
   const found = words[code] ?? code;
   return typeof found === "string" ? found : found.word;
 }

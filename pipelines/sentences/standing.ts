@@ -179,7 +179,9 @@ const CHANGE_VERDICTS: Readonly<Partial<Record<Status, string>>> = {
  * The same of a change, which is put in words and not by its sign: `Đến quý IV giảm 6,67% so với cùng
  * kỳ năm trước, đạt yêu cầu giảm từ 5% trở lên`.
  */
-export function changeStandingText(figure: Standing & ComparedPeriod & { readonly value: number }) {
+export function changeStandingText(
+  figure: Standing & ComparedPeriod & { readonly value: number },
+): string {
   const { status, unit, target_comparator: comparator, target_value: target } = figure;
   const estimated = figure.is_estimate ? " ước" : "";
   const moved = `Đến ${inSentence(figure.period_name)}${estimated} ${movedText(figure.value, unit)} so với ${earlierText(figure)}${figure.is_cut ? ` (${ALIKE})` : ""}`;
@@ -194,7 +196,12 @@ export function changeStandingText(figure: Standing & ComparedPeriod & { readonl
 }
 
 /** Where a change stood in the earlier period: `; quý III giảm 7,87%`. */
-export function changeBeforeText(value: number, unit: string | null, name: string, before: number) {
+export function changeBeforeText(
+  value: number,
+  unit: string | null,
+  name: string,
+  before: number,
+): string {
   return `; ${name}${value === before ? " cũng" : ""} ${movedText(before, unit)}`;
 }
 

@@ -55,7 +55,11 @@ const NODE_OPTIONS = "--max-old-space-size=2200 --max-semi-space-size=64";
  * versions.
  * @throws Failure when bundling fails, quoting what it printed
  */
-export async function ensureBundle(workspace: Workspace, bundler: Bundler, bundle: Bundle) {
+export async function ensureBundle(
+  workspace: Workspace,
+  bundler: Bundler,
+  bundle: Bundle,
+): Promise<void> {
   const digest = await digestOf(workspace, bundle);
   const { [bundle]: stamp } = bundler.stamps;
   const kept = existsSync(stamp) ? await readFile(stamp, "utf8") : "";

@@ -141,7 +141,11 @@ function once(child: ChildProcess, event: "exit"): Promise<void> {
 }
 
 /** Puts changed files of `reports/` into the laid out project, where Vite sees them. */
-async function updateProject(workspace: Workspace, folder: string, changed: ReadonlySet<string>) {
+async function updateProject(
+  workspace: Workspace,
+  folder: string,
+  changed: ReadonlySet<string>,
+): Promise<void> {
   for (const file of changed) {
     const place = placeInProject(relative(workspace.reports, file));
     if (place === undefined) continue;

@@ -94,7 +94,10 @@ export async function versionDownloads(
 
 type PlacedFile = KeptFile & Pick<Download, "file">;
 
-function keptFile(warehouse: WarehousePaths, { name, byte_size, sha256, audience }: PublishedFile) {
+function keptFile(
+  warehouse: WarehousePaths,
+  { name, byte_size, sha256, audience }: PublishedFile,
+): PlacedFile & Pick<Download, "reader"> {
   const file = archivedPath(warehouse, sha256);
   return { name, bytes: byte_size, sha256, reader: audience, file };
 }

@@ -299,7 +299,10 @@ export class PageHouse {
 }
 
 /** The builds of pages: those of a plan say which plans there are, and list files of its versions. */
-function namedBuilds(builds: ReadonlyMap<string, string>, downloads: readonly Download[]) {
+function namedBuilds(
+  builds: ReadonlyMap<string, string>,
+  downloads: readonly Download[],
+): Pick<Current, "plans" | "builds"> {
   const ids = [...builds.keys()];
   const named = new Map<string, string>();
   for (const [id, build] of builds) {

@@ -13,7 +13,10 @@ const END = "</template>";
  * @param downloads the files that the site offers
  * @throws Failure when its file is missing or altered
  */
-export async function withPublishedPage(html: string, downloads: readonly Download[]) {
+export async function withPublishedPage(
+  html: string,
+  downloads: readonly Download[],
+): Promise<string> {
   const found = PLACE.exec(html);
   if (found === null) return html;
   const [place, file = ""] = found;

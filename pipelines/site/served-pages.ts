@@ -136,7 +136,10 @@ export class ServedPages implements Site {
   }
 
   /** Has something made once of each build, and kept. */
-  async #once(path: string, make: () => Promise<Content | Redirect | undefined>) {
+  async #once(
+    path: string,
+    make: () => Promise<Content | Redirect | undefined>,
+  ): Promise<Content | Redirect | undefined> {
     const key = this.#keyOf(path);
     const kept = this.#pages.find(key);
     if (kept !== undefined) return kept;

@@ -115,7 +115,12 @@ export async function serveSite(
 }
 
 /** Listens on the first free port from `first` on. @throws Failure when there is none */
-export async function listen(server: Server, host: string, first: number, tries: number) {
+export async function listen(
+  server: Server,
+  host: string,
+  first: number,
+  tries: number,
+): Promise<number> {
   for (let port = first; port < first + tries; port++) {
     try {
       await new Promise<void>((done, fail) => {
@@ -213,7 +218,11 @@ export function siteAnswers(
   };
 }
 
-async function replyTo(site: Site, names: ReadonlySet<string>, request: IncomingMessage) {
+async function replyTo(
+  site: Site,
+  names: ReadonlySet<string>,
+  request: IncomingMessage,
+): Promise<Reply> {
   if (!isForUs(request, names)) return ended(plainReply(421));
   if (request.method !== "GET" && request.method !== "HEAD") {
     const { headers: all, ...reply } = plainReply(405);
@@ -253,7 +262,12 @@ function ended(reply: Reply): Reply {
   return { ...reply, headers: { ...reply.headers, connection: "close" } };
 }
 
-function send(reply: Reply, waiting: Waiting, request: IncomingMessage, response: ServerResponse) {
+function send(
+  reply: Reply,
+  waiting: Waiting,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const body = request.method === "HEAD" ? undefined : reply.body;
   if (!waiting.add(Buffer.byteLength(body ?? ""), response)) {
     const busy = ended(plainReply(503));

@@ -290,14 +290,21 @@ async function preparePath(
 }
 
 /** Of queries over all plans, a page of one plan has its own rows. */
-async function leaveRowsOf(connection: DuckDBConnection, source: Source, plan: string) {
+async function leaveRowsOf(
+  connection: DuckDBConnection,
+  source: Source,
+  plan: string,
+): Promise<void> {
   const table = tableIn(TABLES, source);
   const { columnNames } = await describe(connection, table);
   if (!columnNames.includes("plan_id")) return;
   await connection.run(`delete from ${table} where plan_id is distinct from $plan`, { plan });
 }
 
-async function describe(connection: DuckDBConnection, table: string) {
+async function describe(
+  connection: DuckDBConnection,
+  table: string,
+): Promise<{ readonly columnNames: readonly string[] }> {
   const reader = await connection.runAndReadAll(`from ${table} limit 0`);
   return { columnNames: reader.columnNames() };
 }

@@ -48,7 +48,11 @@ export async function readSources({ reports }: Workspace): Promise<Source[]> {
  * @param into name of the attached database for the tables; its schemas are there
  * @throws Failure that names the query which fails, or those that read each other in a circle
  */
-export async function makeTables(lanes: Lanes, sources: readonly Source[], into: string) {
+export async function makeTables(
+  lanes: Lanes,
+  sources: readonly Source[],
+  into: string,
+): Promise<void> {
   for (const ready of inStages(sources)) {
     const ends = await Promise.allSettled(
       ready.map((source) => lanes.use((lane) => makeTable(lane, source, into))),

@@ -39,7 +39,10 @@ export async function keepWritten(
  * nothing of a site that is not there any more.
  * @param elsewhere a copy of one of them, in whose place it is looked at
  */
-export async function siteFaults(paths: Pick<WarehousePaths, "folder">, elsewhere?: string) {
+export async function siteFaults(
+  paths: Pick<WarehousePaths, "folder">,
+  elsewhere?: string,
+): Promise<string[]> {
   const faults: string[][] = [];
   for (const audience of AUDIENCES) {
     const text = await unlessMissing(readFile(listOf(paths, audience), "utf8"));

@@ -182,7 +182,11 @@ export async function appendTables(connection: DuckDBConnection, tables: Tables)
 }
 
 /** The keys of a plan's rows: of its own span where its key is known, else the next ones. */
-function keysFor(planId: string, keys: Keys, planKeys: ReadonlyMap<string, number> | undefined) {
+function keysFor(
+  planId: string,
+  keys: Keys,
+  planKeys: ReadonlyMap<string, number> | undefined,
+): Keys {
   const plan = planKeys?.get(planId);
   return plan === undefined ? keys : { plan, next: plan * PLAN_SPAN, end: (plan + 1) * PLAN_SPAN };
 }
@@ -243,7 +247,11 @@ interface KeyedPlan {
   readonly keyOf: (section: "period" | "measure" | "indicator" | "unit", code: string) => number;
 }
 
-function keysOf(resolved: ResolvedPlan, indicators: readonly CatalogueIndicator[], keys: Keys) {
+function keysOf(
+  resolved: ResolvedPlan,
+  indicators: readonly CatalogueIndicator[],
+  keys: Keys,
+): KeyedPlan {
   const { plan } = resolved;
   const key = keys.plan++;
   const keyed = (codes: readonly string[]): Map<string, number> =>
@@ -675,6 +683,9 @@ function partsOf(value: PlanIndicatorValue): IndicatorPart[] {
   }
 }
 
-function figuresOf(role: "numerator" | "denominator", measures: readonly string[]) {
+function figuresOf(
+  role: "numerator" | "denominator",
+  measures: readonly string[],
+): IndicatorPart[] {
   return measures.map((measure) => ({ role, measure, comparator: null, threshold: null }));
 }

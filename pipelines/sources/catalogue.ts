@@ -240,7 +240,11 @@ function entryOf(file: string, reading: Reading): Entry {
 }
 
 /** The plan of a file of the folder as `from` has it: that file, or its copy. */
-function planOf(file: string, from: string, { areaFiles, checker }: Reading) {
+function planOf(
+  file: string,
+  from: string,
+  { areaFiles, checker }: Reading,
+): Omit<Entry, "file" | "last"> {
   const { value, problems, problemOf } = checker.examine(from);
   const facts = { isDraft: value?.plan.state === "draft", id: value?.plan.id ?? null };
   if (value === null || problems.length > 0) return { ...facts, problems, now: null };
@@ -530,7 +534,10 @@ function reportingAreas(
 }
 
 /** `Phường Tam Thanh (đến 30/6/2025)` where the plan has a later one of that name, too. */
-function calledAmong(areas: readonly Area[], { area_id, name, valid_from, valid_to }: Area) {
+function calledAmong(
+  areas: readonly Area[],
+  { area_id, name, valid_from, valid_to }: Area,
+): string {
   const others = areas.filter((one) => one.name === name && one.area_id !== area_id);
   if (others.length === 0) return name;
   const isLast = others.every((one) => (one.valid_from ?? "") < (valid_from ?? ""));
@@ -565,7 +572,11 @@ function findSameCode(units: readonly ReportingUnit[]): ReportingUnit | undefine
   });
 }
 
-function placesOf(plan: Plan, units: readonly ReportingUnit[], areas: readonly Area[]) {
+function placesOf(
+  plan: Plan,
+  units: readonly ReportingUnit[],
+  areas: readonly Area[],
+): MeasurePlace[] {
   const byEntry = new Map<string, ReportingUnit[]>();
   for (const unit of units) {
     const there = byEntry.get(unit.entry);

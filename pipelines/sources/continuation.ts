@@ -156,7 +156,10 @@ function mapped(
   return mappedMeasures(value, measures);
 }
 
-function mappedMeasures(value: MeasuredValue, measures: ReadonlyMap<string, string>) {
+function mappedMeasures(
+  value: MeasuredValue,
+  measures: ReadonlyMap<string, string>,
+): MeasuredValue | null {
   if (!measuresOf(value).every((code) => measures.has(code))) return null;
   const mappedCode = (code: string): string => measures.get(code) ?? code;
   const map = (codes: readonly string[]): string[] => codes.map(mappedCode);

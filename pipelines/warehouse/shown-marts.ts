@@ -44,7 +44,11 @@ export function martsChecked(marts: string): Date | null {
  * Attaches the build that is shown, for reading.
  * @throws Failure where there is none
  */
-export async function attachMarts(connection: DuckDBConnection, marts: string, name: string) {
+export async function attachMarts(
+  connection: DuckDBConnection,
+  marts: string,
+  name: string,
+): Promise<void> {
   for (;;) {
     const file = demandMarts(marts);
     try {

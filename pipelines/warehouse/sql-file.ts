@@ -32,7 +32,11 @@ export function readSqlFile(folder: string, name: string): SqlFile {
  * Runs what a file says, or a statement made of it.
  * @throws Failure that names the file
  */
-export async function runSqlFile(connection: DuckDBConnection, file: string, sql: string) {
+export async function runSqlFile(
+  connection: DuckDBConnection,
+  file: string,
+  sql: string,
+): Promise<void> {
   try {
     await connection.run(sql);
   } catch (error) {

@@ -52,7 +52,10 @@ interface Earlier {
   readonly text: string;
 }
 
-function earlierComments(xml: string, leads: readonly string[]) {
+function earlierComments(
+  xml: string,
+  leads: readonly string[],
+): { kept: Earlier[]; dropped: string[] } {
   const authors = elementsOf(xml, "author").map(({ content }) => unescaped(content));
   const kept: Earlier[] = [];
   const dropped: string[] = [];

@@ -49,7 +49,10 @@ export function* xmlEvents(text: string): Generator<XmlEvent> {
  * Whether a text is one element of XML in which every element is closed in its turn.
  * @param onEvent is shown everything on the way
  */
-export function isWholeXml(text: string, onEvent: (event: XmlEvent) => void = () => undefined) {
+export function isWholeXml(
+  text: string,
+  onEvent: (event: XmlEvent) => void = () => undefined,
+): boolean {
   const open: string[] = [];
   let roots = 0;
   try {
@@ -161,7 +164,11 @@ export function elementsOf(xml: string, name: string): Element[] {
 }
 
 /** The text with elements replaced, each by what `change` makes of it. */
-export function replaceElements(xml: string, name: string, change: (element: Element) => string) {
+export function replaceElements(
+  xml: string,
+  name: string,
+  change: (element: Element) => string,
+): string {
   let end = 0;
   let changed = "";
   for (const element of elementsOf(xml, name)) {

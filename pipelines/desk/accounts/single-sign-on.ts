@@ -196,7 +196,11 @@ export class SingleSignOn {
     return oidc.buildEndSessionUrl(provider, { post_logout_redirect_uri: back });
   }
 
-  async #claimsOf(provider: oidc.Configuration, address: URL, { verifier, state, nonce }: Begun) {
+  async #claimsOf(
+    provider: oidc.Configuration,
+    address: URL,
+    { verifier, state, nonce }: Begun,
+  ): Promise<Record<string, unknown> & { iss: string; sub: string }> {
     try {
       const tokens = await oidc.authorizationCodeGrant(provider, address, {
         pkceCodeVerifier: verifier,

@@ -28,7 +28,10 @@ export interface Trial {
 }
 
 /** Makes the accounts of a trial that are not there yet; nobody knows their passwords. */
-export async function makeTrialAccounts(accounts: Accounts, { accounts: facts }: Trial) {
+export async function makeTrialAccounts(
+  accounts: Accounts,
+  { accounts: facts }: Trial,
+): Promise<void> {
   for (const one of facts) {
     if ((await accounts.find(one.name)) !== null) continue;
     const now = new Date();

@@ -287,6 +287,10 @@ async function changeAccount(form: SentForm): Promise<Response> {
 }
 
 /** The one-time link of an invitation. */
-export function invitationLink({ origin }: Pick<Desk, "origin">, name: string, secret: string) {
+export function invitationLink(
+  { origin }: Pick<Desk, "origin">,
+  name: string,
+  secret: string,
+): string {
   return `${origin()}${DESK}/loi-moi/${name}/${secret}`;
 }

@@ -72,7 +72,11 @@ function mailChosen(chosen: SentForm, mail: MailServer): Answer {
   return ofChosen((form, owing) => sendMails(form, owing, mail))(chosen);
 }
 
-async function sendMails(form: SentForm, owing: readonly OwingUnit[], mail: MailServer) {
+async function sendMails(
+  form: SentForm,
+  owing: readonly OwingUnit[],
+  mail: MailServer,
+): Promise<Response> {
   const { desk } = form;
   const { board } = desk.office;
   const mails: MailedUnit[] = [];
@@ -123,7 +127,11 @@ async function noteReminded(form: SentForm, owing: readonly OwingUnit[]): Promis
   return form.c.redirect(`${DESK}/don-doc`, 303);
 }
 
-function record({ desk, by }: SentForm, reports: readonly RemindedReport[], how: ReminderWay) {
+function record(
+  { desk, by }: SentForm,
+  reports: readonly RemindedReport[],
+  how: ReminderWay,
+): Promise<unknown> {
   return desk.office.write(({ paths, now }) => remindUnits(paths, { ...now, reports, how, by }));
 }
 

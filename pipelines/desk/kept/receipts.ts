@@ -152,7 +152,10 @@ function receiptsOf({ rows, by }: Entry): KeptReceipt[] {
 }
 
 /** The file of a receipt; null where it was not kept, even if the same has come from another unit. */
-export function keptFileOf(paths: WarehousePaths, { sha256, problems }: KeptReceipt) {
+export function keptFileOf(
+  paths: WarehousePaths,
+  { sha256, problems }: KeptReceipt,
+): string | null {
   const path = archivedPath(paths, sha256);
   return isKept(problems.map(({ code }) => code)) && existsSync(path) ? path : null;
 }

@@ -41,7 +41,12 @@ export async function lookForTexts(office: Office, words: string): Promise<Found
  * Erases the file of a receipt, with every text that was in it, for good.
  * @throws Failure when the ledger cannot be written
  */
-export function eraseFile(office: Office, receiptNo: number, reason: string, by: Actor) {
+export function eraseFile(
+  office: Office,
+  receiptNo: number,
+  reason: string,
+  by: Actor,
+): Promise<void> {
   return office.write((turn) => eraseNow(turn, { receipts: [receiptNo], texts: [], reason, by }));
 }
 
@@ -51,7 +56,12 @@ export function eraseFile(office: Office, receiptNo: number, reason: string, by:
  * @returns false, and nothing is erased, when one of them is not there any more
  * @throws Failure when the ledger cannot be written
  */
-export function eraseTexts(office: Office, ids: readonly string[], reason: string, by: Actor) {
+export function eraseTexts(
+  office: Office,
+  ids: readonly string[],
+  reason: string,
+  by: Actor,
+): Promise<boolean> {
   return office.write(async (turn) => {
     const wanted = new Set(ids);
     const found = await writtenTexts(turn.paths, (text) => wanted.has(idOfText({ text })));

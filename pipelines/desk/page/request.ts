@@ -124,7 +124,13 @@ export async function formOf(c: C): Promise<FormData> {
 }
 
 /** Notes who did what. */
-export async function note({ acts }: Desk, c: C, account: string | null, act: string, about = "") {
+export async function note(
+  { acts }: Desk,
+  c: C,
+  account: string | null,
+  act: string,
+  about = "",
+): Promise<void> {
   await acts.add({ at: new Date().toISOString(), account, act, about, address: addressOf(c) });
 }
 

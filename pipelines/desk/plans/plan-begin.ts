@@ -129,7 +129,10 @@ function periodsOfDocument({ years, calendar }: PlanReading): PlanData[] {
 }
 
 /** By when a report of a period is owed as a document says it, the earliest first. */
-function duesOf(calendar: PlanReading["calendar"], { kind, year, data_from, data_to }: PlanData) {
+function duesOf(
+  calendar: PlanReading["calendar"],
+  { kind, year, data_from, data_to }: PlanData,
+): string[] {
   const last = String(data_to);
   const dues = calendar.flatMap((rule) => {
     if (rule.kind !== kind || rule.day === null) return [];

@@ -62,7 +62,11 @@ export class DraftChanges {
 const LISTED = 200;
 
 /** What of figures and verdicts would be another, each in a line; the rest in numbers. */
-function changedFigures(before: readonly PlanFigure[], after: readonly PlanFigure[], plan: Plan) {
+function changedFigures(
+  before: readonly PlanFigure[],
+  after: readonly PlanFigure[],
+  plan: Plan,
+): string[] {
   const keyOf = (one: PlanFigure): string =>
     JSON.stringify([one.section, one.code, one.period, one.area_id]);
   const were = new Map(before.map((one) => [keyOf(one), one]));

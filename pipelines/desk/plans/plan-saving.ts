@@ -256,7 +256,12 @@ function listIn(data: PlanData, section: string): readonly unknown[] {
 }
 
 /** @returns also the code of the measure: of one that is called so already, that one's */
-function withMeasure(data: PlanData, typed: string, list: string, indicator: PlanData) {
+function withMeasure(
+  data: PlanData,
+  typed: string,
+  list: string,
+  indicator: PlanData,
+): { data: PlanData; code: string } {
   const name = typed.normalize("NFC").replace(/\s+/g, " ").trim();
   const there = entriesOf(data, "measures").find(({ entry }) => isCalled(String(entry.name), name));
   if (there !== undefined) return { data, code: there.name };

@@ -194,7 +194,10 @@ async function saveForm(form: SentForm, open: OpenForm): Promise<Response> {
   return c.redirect(`${DESK}/phieu/${receipt_no}`, 303);
 }
 
-async function workbookOf({ plan, unit, period }: FormLayout, filling: FormFilling) {
+async function workbookOf(
+  { plan, unit, period }: FormLayout,
+  filling: FormFilling,
+): Promise<Uint8Array> {
   return filledForm(plan, unit, period, filling);
 }
 

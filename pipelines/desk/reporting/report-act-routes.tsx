@@ -28,7 +28,11 @@ function rowOf({ c, desk, visitor }: Asked): StatusRow | null {
   return reportOfVisitor(desk.office.board, visitor.account, { plan, period, unit });
 }
 
-async function page({ c, desk, visitor }: Asked, row: StatusRow, fault?: string) {
+async function page(
+  { c, desk, visitor }: Asked,
+  row: StatusRow,
+  fault?: string,
+): Promise<Response> {
   const { board } = desk.office;
   const isSeen = receiptsSeenBy(visitor, board);
   const sent = await desk.receipts.list(

@@ -99,7 +99,10 @@ function sentenceOf(written: string): string {
 }
 
 /** Texts that differ from those kept, or everything that is wrong with them. */
-function newTexts({ plan, period, unit, indicators, texts }: Meant, typed: Typed) {
+function newTexts(
+  { plan, period, unit, indicators, texts }: Meant,
+  typed: Typed,
+): { texts: ShortfallText[]; faults: string[] } {
   const unitId = unit?.unit_id ?? null;
   const faults: string[] = [];
   const written = indicators.flatMap(({ indicator_code: code }) =>

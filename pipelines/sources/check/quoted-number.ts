@@ -60,7 +60,10 @@ function unquotedLevels(plan: Plan, indicator: PlanIndicator, index: number): In
   });
 }
 
-function wordsOf({ quote, unit_of_measure }: PlanIndicator, number: string) {
+function wordsOf(
+  { quote, unit_of_measure }: PlanIndicator,
+  number: string,
+): Pick<Inconsistency, "message" | "remedy"> {
   const level = levelText(number, unit_of_measure);
   if (level !== null) {
     return {
@@ -107,7 +110,10 @@ function isSame(number: string, typed: string, value: string): boolean {
   return Number(number) === Number(typed) && number !== value;
 }
 
-function isQuoted({ quote, value, added_rules, unit_of_measure }: PlanIndicator, number: string) {
+function isQuoted(
+  { quote, value, added_rules, unit_of_measure }: PlanIndicator,
+  number: string,
+): boolean {
   if (levelsOf(unit_of_measure) !== null) {
     return [quote, ...added_rules].some((text) =>
       numbersOrLevelsIn(text, unit_of_measure).some((one) => one.value === number),

@@ -441,7 +441,11 @@ function checkPlaces(
 }
 
 /** An average cannot be added to another figure, nor decide a condition, without losing exactness. */
-function checkAverages(plan: Plan, value: PlanIndicatorValue, report: (message: string) => void) {
+function checkAverages(
+  plan: Plan,
+  value: PlanIndicatorValue,
+  report: (message: string) => void,
+): void {
   const averages = new Set(
     plan.measures
       .filter(({ over_time, over_areas }) => over_time === "average" || over_areas === "average")

@@ -60,7 +60,10 @@ type Asked = Extract<PlanIndicatorValue, { conditions: unknown }>;
  * What the figures of two periods come to, made up and worked by the rules of the indicator: `nếu quý I
  * ghi 80/100 và quý II ghi 82/100 thì đến quý II là 82%`; null where there is nothing to work out.
  */
-export function workedExample(plan: Plan, { value, unit_of_measure, target }: PlanIndicator) {
+export function workedExample(
+  plan: Plan,
+  { value, unit_of_measure, target }: PlanIndicator,
+): string | null {
   const of = (codes: readonly string[]): PlanMeasure[] =>
     plan.measures.filter(({ code }) => codes.includes(code));
   const periods = twoPeriods(plan, of(measuresOf(value)));

@@ -105,7 +105,11 @@ function conditionsOf(
 }
 
 /** `≥ 25%`: a number of a target as it is shown. */
-export function targetText(comparator: Comparator | "=", value: string, unitOfMeasure: string) {
+export function targetText(
+  comparator: Comparator | "=",
+  value: string,
+  unitOfMeasure: string,
+): string {
   const figure =
     levelText(value, unitOfMeasure) ?? `${decimalText(value)}${unitText(unitOfMeasure)}`;
   return `${COMPARATORS[comparator].sign} ${figure}`;

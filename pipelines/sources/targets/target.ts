@@ -315,7 +315,10 @@ function reportWrongGroups(
 }
 
 /** The areas of a group and what it is called: by the code of one, or by a kind. */
-function areasOfGroup(code: string, areas: readonly Area[]) {
+function areasOfGroup(
+  code: string,
+  areas: readonly Area[],
+): { readonly name: string; readonly areas: readonly Area[] } {
   const coded = areas.filter((area) => area.code === code);
   const last = coded.at(-1);
   if (last !== undefined) return { name: last.name, areas: coded };

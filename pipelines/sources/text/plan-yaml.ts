@@ -139,7 +139,11 @@ function firstOfRuns(errors: readonly YAMLError[]): YAMLError[] {
 }
 
 /** What is wrong, in one sentence, and what to do. */
-function wordsOf(error: YAMLError, text: string, lineNo: number) {
+function wordsOf(
+  error: YAMLError,
+  text: string,
+  lineNo: number,
+): { found: string; remedy: string } {
   const lines = text.split("\n");
   const line = lines[lineNo - 1] ?? "";
   const typed = line.trim();

@@ -259,7 +259,10 @@ class Moving {
  * Of an amended target the last statement, which applies from the first day of the new plan, as it is
  * judged: with what the first one has for all.
  */
-function lastStatement({ pace, due, statements }: PlanIndicator["target"], written: unknown) {
+function lastStatement(
+  { pace, due, statements }: PlanIndicator["target"],
+  written: unknown,
+): Entry {
   const { from: _, ...last } = (written as Entry[])[statements.length - 1] ?? {};
   return { ...last, ...(pace === "none" ? {} : { pace }), ...(due === "year_end" ? {} : { due }) };
 }

@@ -176,7 +176,11 @@ function isAllKnown(stated: unknown, codes: ReadonlySet<string>): boolean {
 }
 
 /** Why an indicator of the plan above is none of an office below; null where it is one. */
-function whyNotTaken({ read }: HandedPlan, { value }: PlanIndicator, codes: ReadonlySet<string>) {
+function whyNotTaken(
+  { read }: HandedPlan,
+  { value }: PlanIndicator,
+  codes: ReadonlySet<string>,
+): string | null {
   if (value.kind === "share_of_areas" || value.kind === "share_of_units")
     return "cấp trên tính trên số nơi của cấp trên; ở đây tính thế nào thì tự lập.";
   const under = measuresUnder(read, value);
