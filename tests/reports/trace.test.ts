@@ -10,7 +10,7 @@ import type { Tables } from "../../reports/types/results.ts";
 import { newFolder } from "../folders.ts";
 import { martsOfCases } from "../models/case-marts.ts";
 import { withAreas } from "../models/rules/areas.ts";
-import { TIME_CASES } from "../models/rules/time-cases.ts";
+import { readCases } from "../models/rules/cases.ts";
 import type { World } from "../models/world.ts";
 import { type Components, openComponents } from "./components.ts";
 
@@ -63,14 +63,15 @@ const given = (world: World, table: string) => {
 };
 
 /** Old wards T1 and T2 become T exactly, K1 and others become K and D not exactly. */
+const CASES = readCases("time.yaml");
 const [REFORMED, UNREPORTED, CHANGED, MERGED] = [
   "k: at a reform",
   "k: after a reform",
   "9: change against last year",
   "5, 9: an area that others became",
 ].map((words) => {
-  const found = TIME_CASES.find(({ rule }) => rule.startsWith(words));
-  if (found?.world === undefined) throw new Error(`no case ${words}`);
+  const found = CASES.find(({ rule }) => rule.startsWith(words));
+  if (found === undefined) throw new Error(`no case ${words}`);
   return given(found.world, found.given);
 });
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { randomCases } from "../random-basis.ts";
 import { basisOf, runSource } from "../site-source.ts";
-import { indicator, REACH, smallPlan } from "../small-plan.ts";
+import { smallPlan } from "../small-plan.ts";
 import { readTable } from "../text-table.ts";
 import { given } from "./given.ts";
 
 const MARTS = given(
-  smallPlan([indicator(REACH)]),
+  smallPlan("reached/people"),
   `
   received          unit  period  people  reached
   2030-03-05T08:00  W-A1  Q1      100     10
@@ -69,7 +69,7 @@ test("a half-year without a report of its own stands on the quarters", async () 
 });
 
 const WITHHELD = given(
-  smallPlan([indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] })]),
+  smallPlan("solved/cases"),
   `
     received          unit  period  area  cases     solved
     2030-03-05T08:00  D1    Q1      A1    9 ninety  2

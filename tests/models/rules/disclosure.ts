@@ -1,155 +1,42 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
 import { runSource } from "../site-source.ts";
-import { indicator, smallPlan } from "../small-plan.ts";
+import { smallPlan } from "../small-plan.ts";
 import { parseTable, readTable } from "../text-table.ts";
 import { inCity } from "./areas.ts";
 import { given } from "./given.ts";
 
-const SOLVED = indicator(
-  { kind: "ratio", numerator: ["solved"], denominator: ["cases"] },
-  ">=",
-  100,
-);
+const SOLVED = smallPlan("solved/cases >= 100");
 
-interface Case {
-  readonly because: string;
-  readonly given: string;
-  readonly area: string;
-  readonly whole: string;
-}
+const CASES = z
+  .array(
+    z.strictObject({
+      because: z.string(),
+      sent: z.record(z.string(), z.string()),
+      withheld: z.enum(["nothing", "wards", "wards and whole"]),
+    }),
+  )
+  .parse(parse(readFileSync(new URL("disclosure.yaml", import.meta.url), "utf8")));
 
-/** Readings of Department 1 for all four wards in a quarter: cases/solved by ward. */
-function sent(period: string, ...wards: readonly string[]): string {
-  return wards
-    .map((pair, index) => {
-      const [cases, solved] = pair.split("/");
-      return `2030-12-30T08:00  D1    ${period}      A${index + 1}    ${cases}      ${solved}`;
-    })
+/** What Department 1 sends by period: of each of the four wards cases/solved. */
+function ofWards(sent: Readonly<Record<string, string>>): string {
+  const pairs = Object.values(sent).map((all) => all.split(" "));
+  const lines = [0, 1, 2, 3].map((no) => [
+    `D1:A${no + 1}`,
+    ...pairs.map((all) => all[no]?.replace("/", " ")),
+  ]);
+  return [["cases solved", ...Object.keys(sent)], ...lines]
+    .map((line) => line.join("  "))
     .join("\n");
 }
 
-const HEAD = "received          unit  period  area  cases  solved";
+const BUILT = CASES.map((one) => ({ ...one, marts: given(SOLVED, ofWards(one.sent)) }));
 
-const CASES: readonly Case[] = [
-  {
-    because: "no count from 1 to 4 anywhere: nothing is withheld, and zero is no small count",
-    given: [HEAD, sent("Q1", "5/5", "0/0", "0/0", "0/0")].join("\n"),
-    area: "false",
-    whole: "false",
-  },
-  {
-    because: "one ward has 3: no ward is shown, for the others and the total would give it away",
-    given: [HEAD, sent("Q1", "3/3", "9/9", "0/0", "0/0")].join("\n"),
-    area: "true",
-    whole: "false",
-  },
-  {
-    because: "only the numerator is small: the ratio would give it away",
-    given: [HEAD, sent("Q1", "50/4", "50/50", "0/0", "0/0")].join("\n"),
-    area: "true",
-    whole: "false",
-  },
-  {
-    because: "the small count is another quarter's: the difference to date would give it away",
-    given: [
-      HEAD,
-      sent("Q1", "9/9", "0/0", "0/0", "0/0"),
-      sent("Q2", "2/2", "8/8", "0/0", "0/0"),
-    ].join("\n"),
-    area: "true",
-    whole: "false",
-  },
-  {
-    because: "the city's own total is small",
-    given: [HEAD, sent("Q1", "1/1", "2/2", "0/0", "0/0")].join("\n"),
-    area: "true",
-    whole: "true",
-  },
-  {
-    because:
-      "a ward is missing in one quarter: what it had is in every total to date, and told by none",
-    given: [
-      HEAD,
-      sent("Q1", "3/3", "9/9", "0/0", "0/0"),
-      sent("Q2", "./.", "9/9", "0/0", "0/0"),
-    ].join("\n"),
-    area: "true",
-    whole: "false",
-  },
-  {
-    because: "one ward's part is blank: the total of the ratio without it would give it away",
-    given: [HEAD, sent("Q1", "20/.", "3/0", "0/0", "0/0")].join("\n"),
-    area: "true",
-    whole: "true",
-  },
-  {
-    because: "one ward has solved 9 of 11: two are not solved, which is a small count as well",
-    given: [HEAD, sent("Q1", "11/9", "20/20", "0/0", "0/0")].join("\n"),
-    area: "true",
-    whole: "true",
-  },
-  {
-    because: "what the wards have not solved is small, that of the city is not",
-    given: [HEAD, sent("Q1", "11/8", "20/17", "0/0", "0/0")].join("\n"),
-    area: "true",
-    whole: "false",
-  },
-  {
-    because: "five are not solved, in one ward",
-    given: [HEAD, sent("Q1", "15/10", "20/20", "0/0", "0/0")].join("\n"),
-    area: "false",
-    whole: "false",
-  },
-  {
-    because: "the year's own report is 2 above its quarters",
-    given: [
-      HEAD,
-      sent("Q1", "9/9", "9/9", "0/0", "0/0"),
-      sent("Q2", "9/9", "9/9", "0/0", "0/0"),
-      sent("Q3", "9/9", "9/9", "0/0", "0/0"),
-      sent("Y", "29/29", "27/27", "0/0", "0/0"),
-    ].join("\n"),
-    area: "true",
-    whole: "true",
-  },
-  {
-    because: "the year's own report is 2 above the half-year's own in one ward",
-    given: [
-      HEAD,
-      sent("H1", "30/30", "20/20", "30/30", "40/40"),
-      sent("Y", "32/32", "40/40", "50/50", "60/60"),
-    ].join("\n"),
-    area: "true",
-    whole: "false",
-  },
-  {
-    because: "the half-year's own report and two quarters leave 3 of the year's in one ward",
-    given: [
-      HEAD,
-      sent("H1", "30/30", "20/20", "30/30", "40/40"),
-      sent("Q3", "9/9", "9/9", "9/9", "9/9"),
-      sent("Y", "42/42", "49/49", "59/59", "69/69"),
-    ].join("\n"),
-    area: "true",
-    whole: "false",
-  },
-  {
-    // 18 and 12 for the quarters less 23 for the half-year: ward 1 has 7 at least in both quarters
-    because: "the half-year's own report is 7 below its quarters, of which one is small",
-    given: [
-      HEAD,
-      sent("Q1", "9/9", "9/9", "0/0", "0/0"),
-      sent("Q2", "3/3", "9/9", "0/0", "0/0"),
-      sent("H1", "5/5", "18/18", "0/0", "0/0"),
-    ].join("\n"),
-    area: "true",
-    whole: "true",
-  },
-];
-
-const BUILT = CASES.map((one) => ({ ...one, marts: given(smallPlan([SOLVED]), one.given) }));
-
-test.each(BUILT)("$because", async ({ marts, area, whole }) => {
+test.each(BUILT)("$because", async ({ marts, withheld }) => {
+  const area = withheld !== "nothing";
+  const whole = withheld === "wards and whole";
   const found = await marts.rows(
     `select distinct 'indicator' as "of", 'area' as "at", is_disclosive
     from marts.attainment_by_ward_quarter where status <> 'not_applicable'
@@ -188,16 +75,13 @@ const isWithheld = (measure: string, period = "Q1") => `
 
 // 93 in Q2, then 183 to date, 90 of them in Q3
 const ABOLISHED = given(
-  inCity("E", smallPlan([SOLVED])),
+  inCity("E", SOLVED),
   `
-    received          unit  period  area  cases  solved
-    2030-06-08T08:00  D1    Q2      E1    20     20
-    2030-06-08T08:00  D1    Q2      E2    30     30
-    2030-06-08T08:00  D1    Q2      E3    40     40
-    2030-06-08T08:00  D1    Q2      E4    3      3
-    2030-09-08T08:00  D1    Q3      E1    20     20
-    2030-09-08T08:00  D1    Q3      E2    30     30
-    2030-09-08T08:00  D1    Q3      E3    40     40
+    cases solved  Q2     Q3
+    D1:E1         20 20  20 20
+    D1:E2         30 30  30 30
+    D1:E3         40 40  40 40
+    D1:E4         3 3
   `,
 );
 
@@ -206,51 +90,24 @@ test("a ward is abolished: what it had stays in the totals, which do not tell it
   expect(found).toEqual(parseTable("area  whole\ntrue  false"));
 });
 
-const COUNTED = {
-  unit_of_measure: "người",
-  kind: "count",
-  reported_by: ["D1"],
-  by_area: true,
-  over_time: "sum",
-  over_areas: "sum",
-};
+const COUNTED = { reported_by: ["D1"], by_area: true, over_time: "sum" };
 
 /** Ward 1 holds 3 in Q1, and does not report in Q2: a change takes it from both, 9 after 9 of 12. */
-const trimmed = (change: object[]) => {
-  const { plan, ...rest } = smallPlan(change, {
-    measures: [{ ...COUNTED, sensitive: true, code: "held", name: "Held", over_time: "last" }],
-  });
-  return given(
-    { ...rest, plan: { ...plan, schema: 2 } },
+const trimmed = (asked: Readonly<Record<string, string>>) =>
+  given(
+    smallPlan(asked, {
+      schema: 2,
+      measures: [{ ...COUNTED, sensitive: true, code: "held", over_time: "last" }],
+    }),
     `
-      received          unit  period  area  held
-      2030-03-08T08:00  D1    Q1      A1    3
-      2030-03-08T08:00  D1    Q1      A2    9
-      2030-03-08T08:00  D1    Q1      A3    0
-      2030-03-08T08:00  D1    Q1      A4    0
-      2030-06-08T08:00  D1    Q2      A1    .
-      2030-06-08T08:00  D1    Q2      A2    9
-      2030-06-08T08:00  D1    Q2      A3    0
-      2030-06-08T08:00  D1    Q2      A4    0
+      held         Q1  Q2
+      D1:A1        3   .
+      D1:A2        9   9
+      D1:A3 D1:A4  0   0
     `,
   );
-};
-const UNTRIMMED = trimmed([]);
-const TRIMMED = trimmed([
-  {
-    ...indicator(
-      {
-        kind: "change",
-        of: { kind: "count", measures: ["held"] },
-        from: "previous",
-        as: "percent",
-      },
-      "<=",
-      0,
-    ),
-    code: "fewer",
-  },
-]);
+const UNTRIMMED = trimmed({});
+const TRIMMED = trimmed({ fewer: "change of held from previous as percent <= 0" });
 
 test("a change leaves out a ward that is silent: with the total its sides would give it away", async () => {
   expect(await UNTRIMMED.rows(isWithheld("held"))).toEqual(parseTable("area  whole\ntrue  false"));
@@ -258,13 +115,8 @@ test("a change leaves out a ward that is silent: with the total its sides would 
 });
 
 const TWO_EACH = given(
-  smallPlan([
-    indicator({
-      kind: "share_of_areas",
-      conditions: [{ measure: "cases", comparator: ">=", value: 2 }],
-    }),
-  ]),
-  [HEAD, sent("Q1", "2/2", "2/2", "2/2", "2/2")].join("\n"),
+  smallPlan("areas with cases at least 2"),
+  ofWards({ Q1: "2/2 2/2 2/2 2/2" }),
 );
 
 test("every ward has at least two: with a total of eight each would have two", async () => {
@@ -273,19 +125,20 @@ test("every ward has at least two: with a total of eight each would have two", a
 
 const leftBlank = (all: string) =>
   given(
-    smallPlan([], {
-      measures: [
-        { ...COUNTED, sensitive: true, code: "all", name: "All", parts: ["women", "men"] },
-        { ...COUNTED, sensitive: true, code: "women", name: "Women" },
-        { ...COUNTED, sensitive: true, code: "men", name: "Men" },
-      ],
-    }),
+    smallPlan(
+      {},
+      {
+        measures: [
+          { ...COUNTED, sensitive: true, code: "all", parts: ["women", "men"] },
+          { ...COUNTED, sensitive: true, code: "women" },
+          { ...COUNTED, sensitive: true, code: "men" },
+        ],
+      },
+    ),
     `
-      received          unit  period  area  all  women  men
-      2030-03-08T08:00  D1    Q1      A1    ${all}  20     .
-      2030-03-08T08:00  D1    Q1      A2    50   20     30
-      2030-03-08T08:00  D1    Q1      A3    50   20     30
-      2030-03-08T08:00  D1    Q1      A4    50   20     30
+      all women men      Q1
+      D1:A1              ${all} 20 .
+      D1:A2 D1:A3 D1:A4  50 20 30
     `,
   );
 const BLANK_OF_23 = leftBlank("23");
@@ -298,7 +151,7 @@ test("a part left blank would be told by the total and the other part", async ()
   );
 });
 
-const SMALL = given(smallPlan([SOLVED]), [HEAD, sent("Q1", "1/1", "0/0", "9/8", "./.")].join("\n"));
+const SMALL = given(SOLVED, ofWards({ Q1: "1/1 0/0 9/8 ./." }));
 
 test("which status a withheld ward has is withheld too, but not that it did not report", async () => {
   const found = await SMALL.rows(
@@ -317,20 +170,18 @@ test("which status a withheld ward has is withheld too, but not that it did not 
 });
 
 const TIED = given(
-  smallPlan([SOLVED], {
+  smallPlan("solved/cases >= 100", {
     measures: [
-      { ...COUNTED, sensitive: false, code: "fined", name: "Fined", at_most: "cases" },
-      { ...COUNTED, sensitive: false, code: "all", name: "All", parts: ["cases", "rest"] },
-      { ...COUNTED, sensitive: false, code: "rest", name: "Rest" },
-      { ...COUNTED, sensitive: false, code: "other", name: "Other" },
+      { ...COUNTED, sensitive: false, code: "fined", at_most: "cases" },
+      { ...COUNTED, sensitive: false, code: "all", parts: ["cases", "rest"] },
+      { ...COUNTED, sensitive: false, code: "rest" },
+      { ...COUNTED, sensitive: false, code: "other" },
     ],
   }),
   `
-    received          unit  period  area  cases  solved  fined  all  rest  other
-    2030-12-30T08:00  D1    Q1      A1    3      3       7      12   9     2
-    2030-12-30T08:00  D1    Q1      A2    9      9       7      12   3     2
-    2030-12-30T08:00  D1    Q1      A3    9      9       7      12   3     2
-    2030-12-30T08:00  D1    Q1      A4    9      9       7      12   3     2
+    cases solved fined all rest other  Q1
+    D1:A1                              12-30T08:00 3 3 7 12 9 2
+    D1:A2 D1:A3 D1:A4                  12-30T08:00 9 9 7 12 3 2
   `,
 );
 
@@ -361,10 +212,7 @@ test("measures tied to a sensitive one by a bound, a total or an indicator are g
   });
 });
 
-const COUNT = given(
-  smallPlan([indicator({ kind: "count", measures: ["cases"] }, "<=", 1)]),
-  [HEAD, sent("Q1", "1/0", "0/0", "0/0", "0/0")].join("\n"),
-);
+const COUNT = given(smallPlan("cases <= 1"), ofWards({ Q1: "1/0 0/0 0/0 0/0" }));
 
 test("of a count that is withheld the status is too, for it may tell the count", async () => {
   const found = await COUNT.rows(
@@ -382,13 +230,11 @@ test("of a count that is withheld the status is too, for it may tell the count",
 
 // three cases in all: whether that meets the target of 20 would tell how many they are
 const THREE_IN_ALL = given(
-  smallPlan([indicator({ kind: "count", measures: ["cases"] }, ">=", 20)]),
+  smallPlan("cases >= 20"),
   `
-  received          unit  period  area  cases
-  2030-03-05T08:00  D1    Q1      A1    3
-  2030-03-05T08:00  D1    Q1      A2    0
-  2030-03-05T08:00  D1    Q1      A3    0
-  2030-03-05T08:00  D1    Q1      A4    0
+  cases              Q1
+  D1:A1              3
+  D1:A2 D1:A3 D1:A4  0
 `,
 );
 

@@ -2,20 +2,15 @@ import { describe, expect, test } from "vitest";
 import { figuresOf } from "../oracle/figures.ts";
 import { openDoubts } from "../oracle/marts-rows.ts";
 import { basisOf, runSource } from "../site-source.ts";
-import { indicator, REACH, smallPlan } from "../small-plan.ts";
+import { smallPlan } from "../small-plan.ts";
 import { parseTable, readTable, type TextRow } from "../text-table.ts";
-import { withAreas } from "./areas.ts";
-import { FIGURE_CASES } from "./figure-cases.ts";
-import { AT_THE_END, given } from "./given.ts";
-import { TIME_CASES } from "./time-cases.ts";
+import { readCases } from "./cases.ts";
+import { given } from "./given.ts";
 
-const REACHED = smallPlan([indicator(REACH)]);
-
-const CASES = [...FIGURE_CASES, ...TIME_CASES].map(({ world = REACHED, expected, ...one }) => ({
+const CASES = [...readCases("figures.yaml"), ...readCases("time.yaml")].map((one) => ({
   ...one,
-  world: withAreas(world),
-  rows: parseTable(expected),
-  marts: given(world, one.given, one.asOf),
+  rows: parseTable(one.expected),
+  marts: given(one.world, one.given, one.asOf),
 }));
 
 /** Of rows only those that are expected, with only the columns that are named, in that order. */
@@ -44,7 +39,7 @@ describe("rules of the numbers, computed by the models", () => {
 describe("rules of the numbers, computed by the independent engine", () => {
   // it withholds nothing and shows nothing
   const UNKNOWN = ["value_shown", "is_disclosive"];
-  test.each(CASES)("$rule", async ({ world, given, asOf = AT_THE_END, rows, marts }) => {
+  test.each(CASES)("$rule", async ({ world, given, asOf, rows, marts }) => {
     const known = rows.map((row) =>
       Object.fromEntries(Object.entries(row).filter(([name]) => !UNKNOWN.includes(name))),
     );
@@ -53,14 +48,13 @@ describe("rules of the numbers, computed by the independent engine", () => {
 });
 
 const NIL = given(
-  smallPlan([indicator(REACH)]),
+  smallPlan("reached/people"),
   `
-    received          unit  period  people  reached
-    2030-03-05T08:00  W-A1  Q1      100     nil
-    2030-03-05T08:00  W-A2  Q1      100     0
-    2030-03-05T08:00  W-A3  Q1      100     .
-    2030-03-05T08:00  W-A4  Q1      100     nil
-    2030-03-06T08:00  W-A4  Q1      100     7
+    people reached  Q1
+    W-A1 W-A4       100 nil
+    W-A2            100 0
+    W-A3            100 .
+    W-A4            03-06T08:00 100 7
   `,
 );
 

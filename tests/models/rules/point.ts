@@ -3,7 +3,7 @@ import { selectRows } from "../../../pipelines/warehouse/connection.ts";
 import { cityTexts, wardsTexts, wardText } from "../../sentences/of-rows.ts";
 import type { CaseMarts } from "../case-marts.ts";
 import { runSource } from "../site-source.ts";
-import { indicator, REACH, smallPlan } from "../small-plan.ts";
+import { smallPlan } from "../small-plan.ts";
 import { given } from "./given.ts";
 
 /** The sentences of a source, by period and, of wards, by their code. */
@@ -39,16 +39,13 @@ async function points(
 }
 
 const WARDS = given(
-  smallPlan([indicator(REACH)]),
+  smallPlan("reached/people"),
   `
-      received          unit  period  people  reached
-      2030-03-05T08:00  W-A1  Q1      100     20
-      2030-06-05T08:00  W-A1  Q2      100     20
-      2030-03-05T08:00  W-A2  Q1      100     20
-      2030-06-05T08:00  W-A2  Q2      100     5
-      2030-03-05T08:00  W-A3  Q1      0       0
-      2030-06-05T08:00  W-A3  Q2      50      30
-      2030-03-05T08:00  W-A4  Q1      100     30
+      people reached  Q1      Q2
+      W-A1            100 20  100 20
+      W-A2            100 20  100 5
+      W-A3            0 0     50 30
+      W-A4            100 30
     `,
 );
 
@@ -74,15 +71,11 @@ test("above the target, below it, nothing arisen and nothing reported are said o
 });
 
 const CITY = given(
-  smallPlan([indicator(REACH, ">=", 50, "linear")]),
+  smallPlan("reached/people >= 50 linear"),
   `
-    received          unit  period  people  reached
-    2030-03-05T08:00  W-A1  Q1      100     20
-    2030-03-05T08:00  W-A2  Q1      100     20
-    2030-03-05T08:00  W-A3  Q1      100     20
-    2030-03-05T08:00  W-A4  Q1      100     20
-    2030-06-05T08:00  W-A1  Q2      100     10
-    2030-06-05T08:00  W-A2  Q2      100     10
+    people reached  Q1      Q2
+    W-A1 W-A2       100 20  100 10
+    W-A3 W-A4       100 20
   `,
 );
 
@@ -97,21 +90,19 @@ test("of the whole area the sentence says who is missing, and the year to date a
 });
 
 const SILENT = given(
-  smallPlan([indicator(REACH, ">=", 50, "linear")]),
+  smallPlan("reached/people >= 50 linear"),
   `
-    received          unit  period  people  reached
-    2030-06-05T08:00  W-A1  Q2      100     20
-    2030-06-05T08:00  W-A2  Q2      100     20
-    2030-12-05T08:00  W-A1  Q4      0       0
-    2030-12-05T08:00  W-A2  Q4      0       20
+    people reached  Q2      Q4
+    W-A1            100 20  0 0
+    W-A2            100 20  0 20
   `,
 );
 const HALF = given(
-  smallPlan([indicator(REACH, ">=", 50, "linear")]),
+  smallPlan("reached/people >= 50 linear"),
   `
-    received          unit  period  reached
-    2030-03-05T08:00  W-A1  Q1      20
-    2030-06-05T08:00  W-A2  Q2      20
+    reached  Q1  Q2
+    W-A1     20
+    W-A2     -   20
   `,
 );
 
@@ -140,11 +131,10 @@ test("where one part of a ratio has come, it is not said that nothing has", asyn
 });
 
 const CEILING = given(
-  smallPlan([indicator(REACH, "<=")]),
+  smallPlan("reached/people <= 30"),
   `
-    received          unit  period  people  reached
-    2030-03-05T08:00  W-A1  Q1      100     20
-    2030-06-05T08:00  W-A1  Q2      100     15
+    people reached  Q1      Q2
+    W-A1            100 20  100 15
   `,
 );
 
@@ -157,12 +147,10 @@ test("a ceiling is kept or gone beyond, never reached", async () => {
 });
 
 const CONDITION = given(
-  smallPlan([indicator({ kind: "share_of_areas", conditions: [{ measure: "plan" }] }, ">=", 100)]),
+  smallPlan("areas with plan >= 100"),
   `
-      received          unit  period  plan
-      2030-03-05T08:00  W-A1  Q1      0
-      2030-06-05T08:00  W-A1  Q2      1
-      2030-09-05T08:00  W-A1  Q3      1
+      plan  Q1  Q2  Q3
+      W-A1  0   1   1
     `,
 );
 
@@ -174,15 +162,13 @@ test("a condition holds or does not: no percentages", async () => {
 });
 
 const SMALL = given(
-  smallPlan([
-    indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] }, ">=", 100),
-  ]),
+  smallPlan("solved/cases >= 100"),
   `
-      received          unit  period  area  cases  solved
-      2030-03-05T08:00  D1    Q1      A1    20     20
-      2030-03-05T08:00  D1    Q1      A2    3      2
-      2030-03-05T08:00  D1    Q1      A3    30     29
-      2030-03-05T08:00  D1    Q1      A4    40     40
+      cases solved  Q1
+      D1:A1         20 20
+      D1:A2         3 2
+      D1:A3         30 29
+      D1:A4         40 40
     `,
 );
 
@@ -192,12 +178,10 @@ test("a small count of a sensitive measure is in no sentence", async () => {
 });
 
 const UNSENT = given(
-  smallPlan([
-    indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] }, ">=", 100),
-  ]),
+  smallPlan("solved/cases >= 100"),
   `
-      received          unit  period  people
-      2030-03-05T08:00  W-A1  Q1      20
+      people  Q1
+      W-A1    20
     `,
 );
 
@@ -215,33 +199,14 @@ test("of a sensitive measure that nobody has reported it is not said that it is 
 });
 
 /** People of four wards, as a change since the quarter before. */
-const { plan: PLAN_OF_CHANGE, ...BESIDE } = smallPlan([
-  {
-    ...indicator({
-      kind: "change",
-      of: { kind: "count", measures: ["people"] },
-      from: "previous",
-      as: "percent",
-    }),
-    target: { comparator: "<=", value: -5 },
-  },
-]);
 const CHANGE = given(
-  { ...BESIDE, plan: { ...PLAN_OF_CHANGE, schema: 2 } },
+  smallPlan("change of people from previous as percent <= -5", { schema: 2 }),
   `
-      received          unit  period  people
-      2030-03-05T08:00  W-A1  Q1      100
-      2030-03-05T08:00  W-A2  Q1      50
-      2030-03-05T08:00  W-A3  Q1      50
-      2030-03-05T08:00  W-A4  Q1      50
-      2030-06-05T08:00  W-A1  Q2      90
-      2030-06-05T08:00  W-A2  Q2      51
-      2030-06-05T08:00  W-A3  Q2      50
-      2030-06-05T08:00  W-A4  Q2      50
-      2030-09-05T08:00  W-A1  Q3      81
-      2030-09-05T08:00  W-A2  Q3      51
-      2030-09-05T08:00  W-A3  Q3      45
-      2030-09-05T08:00  W-A4  Q3      50
+      people  Q1   Q2  Q3
+      W-A1    100  90  81
+      W-A2    50   51  51
+      W-A3    50   50  45
+      W-A4    50   50  50
     `,
 );
 
@@ -266,12 +231,12 @@ test("a change is told as a rise or a fall, with what it is compared with and wh
 });
 
 const COUNT = given(
-  smallPlan([indicator({ kind: "count", measures: ["reached"] }, ">=", 100)]),
+  smallPlan("reached >= 100"),
   `
-      received          unit  period  people  reached
-      2030-03-05T08:00  W-A1  Q1      100     20
-      2030-03-05T08:00  W-A2  Q1      100     5
-      2030-03-05T08:00  W-A3  Q1      100     9
+      people reached  Q1
+      W-A1            100 20
+      W-A2            100 5
+      W-A3            100 9
     `,
 );
 

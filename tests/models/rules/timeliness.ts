@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { indicator, REACH, smallPlan } from "../small-plan.ts";
+import { smallPlan } from "../small-plan.ts";
 import { parseTable } from "../text-table.ts";
 import { inCity } from "./areas.ts";
 import { given } from "./given.ts";
@@ -8,7 +8,7 @@ const NOTHING_SENT = "received  unit  period  people";
 
 // due before 10 March: 23:59:59 of the 9th there is 16:59:59 UTC, a second later it is late
 const AROUND_A_DEADLINE = given(
-  smallPlan([indicator(REACH)]),
+  smallPlan("reached/people"),
   `
     received              unit  period  people
     2030-03-09T23:59:59   W-A1  Q1      1
@@ -43,7 +43,7 @@ test("on time ends with the day before the deadline in Asia/Ho_Chi_Minh", async 
 
 // a report that was sent back or recalled has never come, nor what it had replaced
 const MORE_TIME = given(
-  smallPlan([indicator(REACH)]),
+  smallPlan("reached/people"),
   `
     received              unit  period  area                people
     2030-03-05T08:00:00   W-A1  Q1      granted:2030-03-12  .
@@ -96,7 +96,7 @@ const DUE = [
 ].map(([asOf = "", expected = ""]) => ({
   asOf,
   expected,
-  marts: given(smallPlan([indicator(REACH)]), NOTHING_SENT, asOf),
+  marts: given(smallPlan("reached/people"), NOTHING_SENT, asOf),
 }));
 
 test.each(DUE)(
@@ -110,7 +110,7 @@ test.each(DUE)(
 );
 
 const ABOLISHED = given(
-  inCity("E", smallPlan([indicator(REACH)], { in_force_from: "2030-05-06" })),
+  inCity("E", smallPlan("reached/people", { in_force_from: "2030-05-06" })),
   NOTHING_SENT,
 );
 
@@ -129,26 +129,15 @@ test("before the plan is in force nothing is due, and an abolished ward owes not
   );
 });
 
-const SILENT = smallPlan([indicator(REACH)]);
+const SILENT = smallPlan("reached/people");
+const { units } = SILENT.plan as { units: readonly object[] };
+const D3 = { code: "D3", item: 4, name: "Department 3", short_name: "D3" };
 const WITHOUT_WORK = given(
-  {
-    ...SILENT,
-    plan: {
-      ...SILENT.plan,
-      units: [
-        ...(SILENT.plan as { units: object[] }).units,
-        { code: "D3", item: 4, name: "Department 3", short_name: "D3" },
-      ],
-    },
-  },
+  { ...SILENT, plan: { ...SILENT.plan, units: [...units, D3] } },
   `
-    received             unit  period  people
-    2030-03-01T08:00:00  D1    Q1      .
-    2030-03-01T08:00:00  D2    Q1      .
-    2030-03-01T08:00:00  W-A1  Q1      1
-    2030-03-01T08:00:00  W-A2  Q1      1
-    2030-03-01T08:00:00  W-A3  Q1      1
-    2030-03-01T08:00:00  W-A4  Q1      1
+    people               Q1
+    D1 D2                .
+    W-A1 W-A2 W-A3 W-A4  1
   `,
   "2030-06-09T23:59:59",
 );
