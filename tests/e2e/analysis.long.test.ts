@@ -96,63 +96,52 @@ function expectNothingFromElsewhere(visit: Visit, watched: WatchedPage): void {
 
 const isEngine = (url: string) => /\.wasm$|duckdb/.test(url);
 
-test(
-  "figures are the mart's; another choice has its own, and only then the engine comes",
-  async ({ visit }) => {
-    const watched = await visit.openPage(TRENDS);
-    const { page } = watched;
-    await expect
-      .poll(() => cells(page, 1))
-      .toEqual(await standing(visit.marts, "Phường Hoàng Văn Thụ"));
-    expect(watched.requests.filter(isEngine)).toEqual([]);
+test("figures are the mart's; another choice has its own, and only then the engine comes", async (visit) => {
+  const watched = await visit.openPage(TRENDS);
+  const { page } = watched;
+  await expect
+    .poll(() => cells(page, 1))
+    .toEqual(await standing(visit.marts, "Phường Hoàng Văn Thụ"));
+  expect(watched.requests.filter(isEngine)).toEqual([]);
 
-    const ward = "Phường Tam Thanh";
-    await choose(page, "Địa bàn", ward);
-    await page.getByRole("heading", { name: `: ${ward}` }).waitFor();
-    await expect
-      .poll(() => cells(page, 1), { timeout: PATIENCE })
-      .toEqual(await standing(visit.marts, ward));
-    expect(watched.requests.filter(isEngine)).not.toEqual([]);
+  const ward = "Phường Tam Thanh";
+  await choose(page, "Địa bàn", ward);
+  await page.getByRole("heading", { name: `: ${ward}` }).waitFor();
+  await expect
+    .poll(() => cells(page, 1), { timeout: PATIENCE })
+    .toEqual(await standing(visit.marts, ward));
+  expect(watched.requests.filter(isEngine)).not.toEqual([]);
 
-    await choose(page, "Chỉ tiêu", "1.3c");
-    const trend = await queryMarts(
-      visit.marts,
-      `select w.value_shown::double as value
+  await choose(page, "Chỉ tiêu", "1.3c");
+  const trend = await visit.query(`select w.value_shown::double as value
       from marts.attainment_by_ward_period as w
       join marts.area as a using (plan_id, area_id)
       join marts.period as p using (plan_id, period)
       where plan_id = '${PLAN}' and a.area_name = '${ward}' and indicator_code = '1.3c'
           and p.kind = 'quarter' and p.period >= '2024-Q2'
-      order by period`,
+      order by period`);
+  const values = trend.map(({ value }) => shown(value));
+  await expect
+    .poll(async () => (await cells(page, 0)).map((row) => row[1]), { timeout: PATIENCE })
+    .toEqual(values);
+  // a third of 20 % in each of the three quarters that apply
+  const pace = async () =>
+    ((await drawn(page, ward))["Mức cần đạt tại kỳ"] ?? []).map((point) =>
+      Math.round(Number([point].flat().at(-1))),
     );
-    const values = trend.map(({ value }) => shown(value));
-    await expect
-      .poll(async () => (await cells(page, 0)).map((row) => row[1]), { timeout: PATIENCE })
-      .toEqual(values);
-    // a third of 20 % in each of the three quarters that apply
-    const pace = async () =>
-      ((await drawn(page, ward))["Mức cần đạt tại kỳ"] ?? []).map((point) =>
-        Math.round(Number([point].flat().at(-1))),
-      );
-    await expect.poll(pace, { timeout: PATIENCE }).toEqual([7, 13, 20]);
-    await expect
-      .poll(async () =>
-        ((await drawn(page, ward))[ward] ?? []).map((point) => shown([point].flat().at(-1))),
-      )
-      .toEqual(values);
-    expectNothingFromElsewhere(visit, watched);
-  },
-  2 * PATIENCE,
-);
+  await expect.poll(pace, { timeout: PATIENCE }).toEqual([7, 13, 20]);
+  await expect
+    .poll(async () =>
+      ((await drawn(page, ward))[ward] ?? []).map((point) => shown([point].flat().at(-1))),
+    )
+    .toEqual(values);
+  expectNothingFromElsewhere(visit, watched);
+});
 
-test(
-  "wards are compared by the tallies of the mart, for each period that is chosen",
-  async ({ visit }) => {
-    const watched = await visit.openPage(AREAS);
-    const { page } = watched;
-    const discipline = await queryMarts(
-      visit.marts,
-      `select
+test("wards are compared by the tallies of the mart, for each period that is chosen", async (visit) => {
+  const watched = await visit.openPage(AREAS);
+  const { page } = watched;
+  const discipline = await visit.query(`select
           a.area_name,
           count(*) filter (where t.timeliness = 'on_time') as on_time,
           count(*) filter (where t.timeliness = 'late') as late,
@@ -162,58 +151,49 @@ test(
       join marts.area as a using (plan_id, area_id)
       where t.plan_id = '${PLAN}'
       group by a.area_name, a.area_no
-      order by a.area_no`,
-    );
-    await expect
-      .poll(() => cells(page, 0))
-      .toEqual(discipline.map((row) => Object.values(row).map((value) => String(value))));
+      order by a.area_no`);
+  await expect
+    .poll(() => cells(page, 0))
+    .toEqual(discipline.map((row) => Object.values(row).map((value) => String(value))));
 
-    const tallies = async (period: string) => {
-      const rows = await queryMarts(
-        visit.marts,
-        `select s.met, s.not_met, s.withheld
-        from marts.status_by_place as s
-        join marts.area as a using (plan_id, area_id)
+  const tallies = async (period: string) => {
+    const rows = await visit.query(`select s.met, s.not_met, s.withheld
+        from marts.status_by_place as s join marts.area as a using (plan_id, area_id)
         where s.plan_id = '${PLAN}' and s.audience = 'shared' and period = '${period}'
-        order by a.area_no`,
-      );
-      return {
-        Đạt: rows.map(({ met }) => Number(met)),
-        "Không đạt": rows.map(({ not_met }) => Number(not_met)),
-        [STATUS_WORDS.withheld]: rows.map(({ withheld }) => Number(withheld)),
-      };
+        order by a.area_no`);
+    return {
+      Đạt: rows.map(({ met }) => Number(met)),
+      "Không đạt": rows.map(({ not_met }) => Number(not_met)),
+      [STATUS_WORDS.withheld]: rows.map(({ withheld }) => Number(withheld)),
     };
-    const bars = async () => {
-      const all = await drawn(page, "Đạt");
-      return Object.fromEntries(
-        ["Đạt", "Không đạt", STATUS_WORDS.withheld].map((word) => [
-          word,
-          (all[word] ?? []).map((point) => [point].flat().find((part) => typeof part === "number")),
-        ]),
-      );
-    };
-    await expect.poll(bars).toEqual(await tallies("2024-Y"));
-    const points = Object.values(await drawn(page, "Lagging")).flat() as unknown[][];
-    expect(points.map((point) => point.at(2)).join(", ")).toContain("Phường Tam Thanh");
-    await choose(page, "Kỳ", "Quý II năm 2024");
-    await expect.poll(bars, { timeout: PATIENCE }).toEqual(await tallies("2024-Q2"));
-    expectNothingFromElsewhere(visit, watched);
-  },
-  2 * PATIENCE,
-);
+  };
+  const bars = async () => {
+    const all = await drawn(page, "Đạt");
+    return Object.fromEntries(
+      ["Đạt", "Không đạt", STATUS_WORDS.withheld].map((word) => [
+        word,
+        (all[word] ?? []).map((point) => [point].flat().find((part) => typeof part === "number")),
+      ]),
+    );
+  };
+  await expect.poll(bars).toEqual(await tallies("2024-Y"));
+  const points = Object.values(await drawn(page, "Lagging")).flat() as unknown[][];
+  expect(points.map((point) => point.at(2)).join(", ")).toContain("Phường Tam Thanh");
+  await choose(page, "Kỳ", "Quý II năm 2024");
+  await expect.poll(bars, { timeout: PATIENCE }).toEqual(await tallies("2024-Q2"));
+  expectNothingFromElsewhere(visit, watched);
+});
 
-test("without scripts the first choice and its figures are there", async ({ visit }) => {
-  const { page } = await visit.openPage(TRENDS, { scripts: false });
+test("without scripts the first choice and its figures are there", async (visit) => {
+  const page = await visit.open(TRENDS, { scripts: false });
   const text = await page.locator("main").innerText();
-  const [now] = await queryMarts(
-    visit.marts,
-    `select w.value_shown::double as value, c.value_shown::double as whole
+  const [now] =
+    await visit.query(`select w.value_shown::double as value, c.value_shown::double as whole
     from marts.attainment_by_ward_period as w
     join marts.attainment_by_plan_period as c using (plan_id, indicator_code, period)
     join marts.area as a using (plan_id, area_id)
     where plan_id = '${PLAN}' and a.area_name = 'Phường Hoàng Văn Thụ'
-        and indicator_code = '1.3a' and period = '2024-Q4'`,
-  );
+        and indicator_code = '1.3a' and period = '2024-Q4'`);
   expect(text.replace(/\s+/g, " ")).toContain(
     `Phường Hoàng Văn Thụ (%) ${shown(now?.value)} Toàn thành phố (%) ${shown(now?.whole)} Mức chỉ tiêu`,
   );
@@ -224,8 +204,7 @@ test("what is withheld is in no file that these pages fetch", async () => {
   const { dir, marts } = builtSite();
   const hidden = await queryMarts(
     marts,
-    `select count(*)::integer as figures
-    from marts.attainment_by_ward_period as w
+    `select count(*)::integer as figures from marts.attainment_by_ward_period as w
     join marts.indicator as i using (plan_id, indicator_code)
     join marts.period as p using (plan_id, period)
     where w.plan_id = '${PLAN}' and is_disclosive and i.is_by_area
@@ -246,30 +225,24 @@ test("what is withheld is in no file that these pages fetch", async () => {
   expect(existsSync(join(dir, "du-lieu"))).toBe(false);
 });
 
-test(
-  "only the worker of the engine may compile, and other pages know nothing of it",
-  async ({ visit }) => {
-    const watched = await visit.openPage(TRENDS);
-    await choose(watched.page, "Địa bàn", "Phường Vĩnh Trại");
-    await expect
-      .poll(() => watched.requests.filter(isEngine).length, { timeout: PATIENCE })
-      .toBe(2);
-    const policyOf = async (url: string) =>
-      (await fetch(url)).headers.get("content-security-policy") ?? "";
-    for (const url of new Set(watched.requests)) {
-      if (!url.startsWith("http")) continue;
-      const mayCompile = (await policyOf(url)).includes("'wasm-unsafe-eval'");
-      expect({ url, mayCompile }).toEqual({ url, mayCompile: /\/workers\/[^/]+\.js$/.test(url) });
-    }
-    // the list of scripts has their names
-    const other = await visit.openPage(`/${PLAN}/`);
-    const scripts = other.requests.filter((url) => /\.js$/.test(url) && !/\/entry\//.test(url));
-    const texts = await Promise.all(scripts.map(async (url) => (await fetch(url)).text()));
-    expect(texts.length).toBeGreaterThan(0);
-    expect(texts.filter((text) => /echarts|duckdb|inputQuery/.test(text))).toEqual([]);
-  },
-  PATIENCE,
-);
+test("only the worker of the engine may compile, and other pages know nothing of it", async (visit) => {
+  const watched = await visit.openPage(TRENDS);
+  await choose(watched.page, "Địa bàn", "Phường Vĩnh Trại");
+  await expect.poll(() => watched.requests.filter(isEngine).length, { timeout: PATIENCE }).toBe(2);
+  const policyOf = async (url: string) =>
+    (await fetch(url)).headers.get("content-security-policy") ?? "";
+  for (const url of new Set(watched.requests)) {
+    if (!url.startsWith("http")) continue;
+    const mayCompile = (await policyOf(url)).includes("'wasm-unsafe-eval'");
+    expect({ url, mayCompile }).toEqual({ url, mayCompile: /\/workers\/[^/]+\.js$/.test(url) });
+  }
+  // the list of scripts has their names
+  const other = await visit.openPage(`/${PLAN}/`);
+  const scripts = other.requests.filter((url) => /\.js$/.test(url) && !/\/entry\//.test(url));
+  const texts = await Promise.all(scripts.map(async (url) => (await fetch(url)).text()));
+  expect(texts.length).toBeGreaterThan(0);
+  expect(texts.filter((text) => /echarts|duckdb|inputQuery/.test(text))).toEqual([]);
+});
 
 /** What the explorer has in its table, row by row, with the heads of the columns first. */
 async function crossed(page: Page): Promise<string[][]> {
@@ -317,9 +290,7 @@ async function overQuarters(marts: string, code: string, sql: string): Promise<u
   ]);
 }
 
-test("the explorer has the figures of the marts, however they are put, and hands them out", async ({
-  visit,
-}) => {
+test("the explorer has the figures of the marts, however they are put, and hands them out", async (visit) => {
   const { page, errors } = await visit.openPage(EXPLORER);
   const figures = async () =>
     (await crossed(page)).slice(1).map(([place, ...cells]) => [

@@ -50,33 +50,25 @@ async function drawnHeights(page: Page): Promise<number[]> {
 
 /** The whole area at its quarters, in the order of time. */
 async function quarters(visit: Visit, code: string): Promise<Row[]> {
-  return await queryMarts(
-    visit.marts,
-    `select a.*, round(a.value_in_period, 2) as in_period
-    from shared.attainment_by_plan_period as a
-    join marts.period as p using (plan_id, period)
-    where a.indicator_code = '${code}' and p.is_base and p.is_applicable
-    order by p.data_to`,
-  );
+  return await visit.query(`select a.*, round(a.value_in_period, 2) as in_period
+    from shared.attainment_by_plan_period as a join marts.period as p using (plan_id, period)
+    where a.indicator_code = '${code}' and p.is_base and p.is_applicable order by p.data_to`);
 }
 
-test("a chart is drawn and labelled with the values of the marts, to date and in the period", async ({
-  visit,
-}) => {
+test("a chart is drawn and labelled with the values of the marts, to date and in the period", async (visit) => {
   for (const code of ["1.3a", "1.3b", "3.2b"]) {
     const rows = await quarters(visit, code);
     expect(rows).toHaveLength(3);
-    const plain = await visit.openPage(indicator(code), { scripts: false });
+    const plain = await visit.open(indicator(code), { scripts: false });
     const labels = Object.fromEntries(
       rows.map((row) => [row.period, figure(row.value_shown, "%")]),
     );
-    expect(await drawnValues(plain.page)).toEqual(labels);
-    const heights = await drawnHeights(plain.page);
+    expect(await drawnValues(plain)).toEqual(labels);
+    const heights = await drawnHeights(plain);
     rows.forEach((row, i) => {
       expect(heights[i]).toBeCloseTo(Number(row.value_shown), 1);
     });
-    expect(await plain.page.getByRole("button", { name: /CSV|Trong kỳ/ }).count()).toBe(0);
-    await plain.page.context().close();
+    expect(await plain.getByRole("button", { name: /CSV|Trong kỳ/ }).count()).toBe(0);
 
     const inPeriod = Object.fromEntries(
       rows.map((row) => [row.period, figure(row.in_period, "%")]),
@@ -92,13 +84,10 @@ test("a chart is drawn and labelled with the values of the marts, to date and in
     await page.goBack();
     await expect.poll(() => drawnValues(page)).toEqual(inPeriod);
     expect(errors).toEqual([]);
-    await page.context().close();
   }
 });
 
-test("labels of a chart stand clear of each other and of the edge, on a phone as well", async ({
-  visit,
-}) => {
+test("labels of a chart stand clear of each other and of the edge, on a phone as well", async (visit) => {
   const goTo = await visit.openTab();
   // Of 1.3a and 1.3b the pace ends where the target is.
   for (const code of ["1.3a", "1.3b", "3.1", "5.1"]) {
@@ -118,23 +107,19 @@ test("labels of a chart stand clear of each other and of the edge, on a phone as
   }
 });
 
-test("the small lines show every ward, the furthest from its target first, those without a value with the reason", async ({
-  visit,
-}) => {
+test("the small lines show every ward, the furthest from its target first, those without a value with the reason", async (visit) => {
   for (const code of ["1.3a", "3.1", "4.1"]) {
-    const wards = await queryMarts(
-      visit.marts,
-      `select a.area_code, w.value_shown, w.status_shown, w.is_disclosive, i.value_kind
+    const wards =
+      await visit.query(`select a.area_code, w.value_shown, w.status_shown, w.is_disclosive, i.value_kind
       from marts.attainment_by_ward_period as w
       join marts.area as a using (plan_id, area_id)
       join marts.indicator as i using (plan_id, indicator_code)
       where w.indicator_code = '${code}' and w.period = '2024-Q4'
       -- all are asked the same, and the more the better
       order by if(i.value_kind = 'ratio' and not w.is_disclosive, w.value_shown, null) nulls last,
-        a.area_no`,
-    );
+        a.area_no`);
     expect(wards).toHaveLength(8);
-    const { page } = await visit.openPage(indicator(code), { scripts: false });
+    const page = await visit.open(indicator(code), { scripts: false });
     const shown = await page.evaluate(() =>
       [...document.querySelectorAll('[data-chart="wards"] > li')].map((item) => ({
         area: item.getAttribute("data-area"),
@@ -157,7 +142,6 @@ test("the small lines show every ward, the furthest from its target first, those
     expect(await page.locator('[data-chart="wards"] .ct-trend-whole').count()).toBe(
       code === "1.3a" ? 8 * 2 : 0,
     );
-    await page.context().close();
   }
 });
 
@@ -181,17 +165,12 @@ async function downloaded(page: Page, name: string | RegExp) {
 /** A figure as a file has it: a comma, no thousands, no unit. */
 const plain = (value: unknown) => String(Number(value)).replace(".", ",");
 
-test("the file of a chart holds the marts' figures, and words where there is none", async ({
-  visit,
-}) => {
+test("the file of a chart holds the marts' figures, and words where there is none", async (visit) => {
   const { page, errors } = await visit.openPage(indicator("1.3a"));
   const trend = await downloaded(page, /chỉ tiêu 1\.3a, toàn thành phố/);
   expect(trend.name).toBe("217-kh-ubnd-2024-chi-tieu-1-3a-toan-thanh-pho.csv");
-  const city = await queryMarts(
-    visit.marts,
-    `select * from marts.attainment_by_plan_period
-    where indicator_code = '1.3a' and status <> 'not_applicable'`,
-  );
+  const city = await visit.query(`select * from marts.attainment_by_plan_period
+    where indicator_code = '1.3a' and status <> 'not_applicable'`);
   expect(trend.rows).toHaveLength(6);
   for (const row of city) {
     expect(trend.rows).toContainEqual(
@@ -212,15 +191,11 @@ test("the file of a chart holds the marts' figures, and words where there is non
 
   const wards = await downloaded(page, /chỉ tiêu 1\.3a, từng phường, xã/);
   expect(wards.rows).toHaveLength(8 * 3);
-  const [silent] = await queryMarts(
-    visit.marts,
-    `select third.status, third.value_shown, third.numerator
-    from marts.attainment_by_ward_period as third
-    join marts.attainment_by_ward_period as second
+  const [silent] = await visit.query(`select third.status, third.value_shown, third.numerator
+    from marts.attainment_by_ward_period as third join marts.attainment_by_ward_period as second
       using (plan_id, indicator_code, area_id, numerator, denominator)
     where third.indicator_code = '1.3a' and third.area_code = '05974'
-      and third.period = '2024-Q3' and second.period = '2024-Q2'`,
-  );
+      and third.period = '2024-Q3' and second.period = '2024-Q2'`);
   expect(wards.rows).toContainEqual(
     expect.objectContaining({
       // it sent nothing for the third quarter: what it reported for the second stands
@@ -252,17 +227,13 @@ test("the file of a chart holds the marts' figures, and words where there is non
   expect(errors).toEqual([]);
 });
 
-test("what is still doubtful stands beside the figure that it is about, and leads there", async ({
-  visit,
-}) => {
-  const [doubt] = await queryMarts(
-    visit.marts,
-    `select f.period, f.measure, a.area_code, a.area_name from marts.findings as f
+test("what is still doubtful stands beside the figure that it is about, and leads there", async (visit) => {
+  const [doubt] =
+    await visit.query(`select f.period, f.measure, a.area_code, a.area_name from marts.findings as f
     join marts.area as a using (plan_id, area_id)
-    where not f.is_acknowledged and f.measure = 'plan_activities'`,
-  );
+    where not f.is_acknowledged and f.measure = 'plan_activities'`);
   // The activities of the ward's plan are what 2.1 is made of, and nothing else.
-  const { page } = await visit.openPage(indicator("2.1"));
+  const page = await visit.open(indicator("2.1"));
   const cell = page.locator(`tr[data-period="${doubt?.period}"] [data-cell="doubts"]`);
   expect(await cell.innerText()).toBe("1 điểm cần kiểm tra");
   expect(await page.locator('tr[data-period="2024-Q4"] [data-cell="doubts"]').innerText()).toBe(

@@ -59,8 +59,7 @@ test("the city's pages hold every figure of the marts, and each says that it is 
 test("published versions and their files are the city's too", async () => {
   const lines = await queryMarts(
     shared.marts,
-    `select line.code, line.value::double as value
-    from marts.report_line as line
+    `select line.code, line.value::double as value from marts.report_line as line
     join marts.report_item as item using (plan_id, period, version, section, code)
     where line.audience = 'city' and not item.has_indicator`,
   );

@@ -18,22 +18,15 @@ async function tilesOf(page: Page): Promise<Record<string, string | null>> {
 }
 
 const ofIndicator = (code: string) =>
-  `select area_id, area_name, status_shown, value_shown
-  from marts.attainment_by_ward_period
+  `select area_id, area_name, status_shown, value_shown from marts.attainment_by_ward_period
   where period = '2024-Q4' and indicator_code = '${code}'`;
 
-test("without scripts the map shows how many indicators each ward lacks, and how they lie", async ({
-  visit,
-}) => {
-  const { page } = await visit.openPage(COMPARE, { scripts: false });
-  const counts = await queryMarts(
-    visit.marts,
-    `select area_id, area_name, count(*)::integer as lacking
+test("without scripts the map shows how many indicators each ward lacks, and how they lie", async (visit) => {
+  const page = await visit.open(COMPARE, { scripts: false });
+  const counts = await visit.query(`select area_id, area_name, count(*)::integer as lacking
     from marts.attainment_by_ward_period
-    where period = '2024-Q4' and not is_disclosive and attained = false
-      and status <> 'on_track'
-    group by area_id, area_name`,
-  );
+    where period = '2024-Q4' and not is_disclosive and attained = false and status <> 'on_track'
+    group by area_id, area_name`);
   expect(await tilesOf(page)).toEqual(
     Object.fromEntries(
       counts.map(({ area_id, area_name, lacking }) => [
@@ -67,9 +60,7 @@ test("without scripts the map shows how many indicators each ward lacks, and how
   expect(await page.locator(".ct-choice select").isDisabled()).toBe(true);
 });
 
-test("a choice stands in the address, is gone back from, and is there on a cold load", async ({
-  visit,
-}) => {
+test("a choice stands in the address, is gone back from, and is there on a cold load", async (visit) => {
   const { page, errors } = await visit.openPage(COMPARE);
   const all = await tilesOf(page);
   const rows = await queryMarts(visit.marts, ofIndicator("3.2b"));
@@ -102,20 +93,15 @@ test("a choice stands in the address, is gone back from, and is there on a cold 
   await page.goBack();
   await expect.poll(() => tilesOf(page)).toEqual(expected);
 
-  const cold = await visit.openPage(`${COMPARE}?chi-tieu=3.2b`);
-  await expect.poll(() => tilesOf(cold.page)).toEqual(expected);
-  const unknown = await visit.openPage(`${COMPARE}?chi-tieu=khong-co`);
-  await expect.poll(() => tilesOf(unknown.page)).toEqual(all);
+  const cold = await visit.open(`${COMPARE}?chi-tieu=3.2b`);
+  await expect.poll(() => tilesOf(cold)).toEqual(expected);
+  const unknown = await visit.open(`${COMPARE}?chi-tieu=khong-co`);
+  await expect.poll(() => tilesOf(unknown)).toEqual(all);
 });
 
-test("on an indicator wards stand beside each other, the furthest from the target first", async ({
-  visit,
-}) => {
-  const rows = await queryMarts(
-    visit.marts,
-    `${ofIndicator("3.2b")} order by attained, value, area_id`,
-  );
-  const { page } = await visit.openPage(`${COMPARE}?chi-tieu=3.2b`);
+test("on an indicator wards stand beside each other, the furthest from the target first", async (visit) => {
+  const rows = await visit.query(`${ofIndicator("3.2b")} order by attained, value, area_id`);
+  const page = await visit.open(`${COMPARE}?chi-tieu=3.2b`);
   await page.waitForSelector("#so-sanh:has-text('3.2b')");
   const shown = await page
     .locator("section[aria-labelledby='so-sanh'] tbody tr:not([data-area='all'])")
@@ -144,8 +130,8 @@ test("on an indicator wards stand beside each other, the furthest from the targe
   }
 });
 
-test("an indicator whose counts are withheld shows no ward's result", async ({ visit }) => {
-  const { page } = await visit.openPage(`${COMPARE}?chi-tieu=3.1`);
+test("an indicator whose counts are withheld shows no ward's result", async (visit) => {
+  const page = await visit.open(`${COMPARE}?chi-tieu=3.1`);
   await page.waitForSelector("#so-sanh:has-text('3.1')");
   const names = Object.values(await tilesOf(page));
   expect(names).toHaveLength(8);

@@ -197,11 +197,9 @@ test(
     const expected = async (place: number) => {
       const rows = await queryMarts(
         marts,
-        `select a.area_name, s.met
-        from marts.status_by_place as s
+        `select a.area_name, s.met from marts.status_by_place as s
         join marts.area as a using (plan_id, area_id)
-        where s.audience = 'shared' and s.period = '2024-Y'
-        order by a.area_no`,
+        where s.audience = 'shared' and s.period = '2024-Y' order by a.area_no`,
       );
       return [`${rows[place]?.area_name}\t${rows[place]?.met}`];
     };

@@ -1,13 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cp, mkdtemp, readdir, readFile } from "node:fs/promises";
+import { cp, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Download, downloadFolder, versionDownloads } from "../../pipelines/site/downloads.ts";
-import { findWorkspace, type Workspace } from "../../pipelines/site/workspace.ts";
+import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { withConnection } from "../../pipelines/warehouse/connection.ts";
-import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { quoteLiteral } from "../../pipelines/warehouse/sql.ts";
 import { runHere } from "../cli/run.ts";
 import { newFolder } from "../folders.ts";
@@ -15,18 +14,8 @@ import { RECIPES, recipe } from "../recipes.ts";
 import { queryMarts } from "./marts.ts";
 import { builtSite } from "./site.ts";
 
-let dir: string;
-let marts: string;
-let warehouse: WarehousePaths;
-let workspace: Workspace;
-
-beforeAll(async () => {
-  ({ dir, marts, warehouse } = builtSite());
-  workspace = {
-    ...findWorkspace("warehouse"),
-    work: newFolder("chitieu-downloads-"),
-  };
-});
+const { dir, marts, warehouse } = builtSite();
+const workspace = { ...findWorkspace("warehouse"), work: newFolder("chitieu-downloads-") };
 
 const digestOf = async ({ file }: Download): Promise<string> =>
   createHash("sha256")
@@ -40,10 +29,8 @@ test("the files that are offered are those of the archive, under the names that 
   for (const one of offered) {
     expect(one.file).toBe(join(warehouse.archive, one.sha256));
     expect(await digestOf(one)).toBe(one.sha256);
-    expect(
-      await digestOf({ ...one, file: join(dir, downloadFolder(one), one.name) }),
-      one.name,
-    ).toBe(one.sha256);
+    const written = { ...one, file: join(dir, downloadFolder(one), one.name) };
+    expect(await digestOf(written), one.name).toBe(one.sha256);
   }
   expect(await readdir(workspace.work)).toEqual([]);
 });
@@ -60,11 +47,10 @@ describe("the recipes of docs/analysis.md", () => {
     const [program, args] = PROGRAMS[name];
     return spawnSync(program, args, { timeout: 30_000 }).status === 0;
   };
-  let folder: string;
+  const folder = newFolder("chitieu-recipes-");
   let published: string[][];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(workspace.work, "recipes-"));
     for (const one of await versionDownloads(workspace, warehouse, "shared")) {
       if (one.name !== "datapackage.json") await cp(one.file, join(folder, one.name));
     }
@@ -116,8 +102,7 @@ describe("the recipes of docs/analysis.md", () => {
       marts,
       `select period, version, value, numerator_in_period, denominator_in_period
       from shared.report_line
-      where section = 'indicator' and code = '1.3a' and area_no = 0 and is_latest
-      order by period`,
+      where section = 'indicator' and code = '1.3a' and area_no = 0 and is_latest order by period`,
     );
     expect(rows.map(({ period, version }) => [period, version])).toContainEqual(["2024-Q2", 2]);
     expect(await asked("duckdb-versions")).toEqual(

@@ -102,14 +102,11 @@ function reasonInPeriod(row: Record<string, unknown>): string | undefined {
 
 const found = (page: Page) => page.locator("[data-found]").getAttribute("data-found");
 
-test("without a filter the page shows the latest period, as it was prerendered and from then on", async ({
-  visit,
-}) => {
+test("without a filter the page shows the latest period, as it was prerendered and from then on", async (visit) => {
   const expected = await expectedRows(visit.marts, "is_latest");
   expect(expected).toHaveLength(12 + 11 * 8);
-  const plain = await visit.openPage(PATH, { scripts: false });
-  expect(await rowsOf(plain.page)).toEqual(expected);
-  await plain.page.context().close();
+  const plain = await visit.open(PATH, { scripts: false });
+  expect(await rowsOf(plain)).toEqual(expected);
 
   const { page, requests, errors } = await visit.openPage(PATH, {
     prepare: async (opened) => {
@@ -132,7 +129,7 @@ test("without a filter the page shows the latest period, as it was prerendered a
   expect(errors).toEqual([]);
 });
 
-test("filters go into the address, and back and forward take them with them", async ({ visit }) => {
+test("filters go into the address, and back and forward take them with them", async (visit) => {
   const { page, requests, errors } = await visit.openPage(PATH);
   const choose = (name: string, value: string) =>
     page.locator(`select[name="${name}"]`).selectOption(value);
@@ -184,7 +181,7 @@ test("filters go into the address, and back and forward take them with them", as
   expect(errors).toEqual([]);
 });
 
-test("several values of a filter, and lines of several wards over time", async ({ visit }) => {
+test("several values of a filter, and lines of several wards over time", async (visit) => {
   const { page, errors } = await visit.openPage(PATH);
   const tick = async (name: string, values: readonly string[]) => {
     const box = page.locator(`.ct-filter:has(select[name="${name}"])`);
@@ -201,11 +198,9 @@ test("several values of a filter, and lines of several wards over time", async (
 
   await page.getByRole("button", { name: "Biểu đồ" }).click();
   expect(new URL(page.url()).search).toBe(`${query}&xem=bieu-do`);
-  const drawn = await queryMarts(
-    visit.marts,
-    `select indicator_code, count(value_shown)::integer as figures from (${FIGURES})
-    where is_base and ${where} group by all order by all`,
-  );
+  const drawn =
+    await visit.query(`select indicator_code, count(value_shown)::integer as figures from (${FIGURES})
+    where is_base and ${where} group by all order by all`);
   const marks = (code: unknown) => page.locator(`[data-chart="${code}"] .ct-together-mark`).count();
   for (const { indicator_code, figures } of drawn) {
     expect([indicator_code, await marks(indicator_code)]).toEqual([indicator_code, figures]);
@@ -226,19 +221,15 @@ test("several values of a filter, and lines of several wards over time", async (
   await page.goto(`${visit.url}${PATH}?chi-tieu=3.1&dia-ban=05974&xem=bieu-do`);
   await page.waitForSelector("html[data-hydrated]");
   await expect.poll(() => page.locator('[data-chart="3.1"]').count()).toBe(1);
-  const shown = await queryMarts(
-    visit.marts,
-    `select count(value_shown)::integer as figures from shared.attainment_by_ward_period
+  const shown =
+    await visit.query(`select count(value_shown)::integer as figures from shared.attainment_by_ward_period
     join marts.period using (plan_id, period)
-    where indicator_code = '3.1' and area_code = '05974' and period.is_base and not is_withheld`,
-  );
+    where indicator_code = '3.1' and area_code = '05974' and period.is_base and not is_withheld`);
   expect(await marks("3.1")).toBe(shown[0]?.figures);
   expect(errors).toEqual([]);
 });
 
-test("an address with filters opens as it was sent, and shows nothing else before", async ({
-  visit,
-}) => {
+test("an address with filters opens as it was sent, and shows nothing else before", async (visit) => {
   const { page, errors } = await visit.openPage(
     `${PATH}?nhom=1&ky=tat-ca&danh-gia=can-quan-tam&cach=trong-ky&dia-ban=99999&la=1`,
     {
@@ -274,8 +265,8 @@ test("an address with filters opens as it was sent, and shows nothing else befor
   expect(errors).toEqual([]);
 });
 
-test("a filter that leaves nothing says so", async ({ visit }) => {
-  const { page } = await visit.openPage(`${PATH}?chi-tieu=1.2&dia-ban=05974`);
+test("a filter that leaves nothing says so", async (visit) => {
+  const page = await visit.open(`${PATH}?chi-tieu=1.2&dia-ban=05974`);
   await expect.poll(() => found(page)).toBe("0");
   expect(await page.locator("main").innerText()).toContain(
     "Không có giá trị nào khớp với bộ lọc này",
@@ -283,9 +274,9 @@ test("a filter that leaves nothing says so", async ({ visit }) => {
   expect(await page.locator("main table").count()).toBe(0);
 });
 
-test("a head puts the rows in order, those without a figure last", async ({ visit }) => {
+test("a head puts the rows in order, those without a figure last", async (visit) => {
   // one ward sent nothing for the third quarter
-  const { page } = await visit.openPage(`${PATH}?chi-tieu=3.2b&ky=2024-Q3&cach=trong-ky`);
+  const page = await visit.open(`${PATH}?chi-tieu=3.2b&ky=2024-Q3&cach=trong-ky`);
   const head = page.getByRole("columnheader", { name: "Trong kỳ" });
   for (const [direction, sort] of [
     ["asc", "ascending"],
@@ -293,12 +284,9 @@ test("a head puts the rows in order, those without a figure last", async ({ visi
   ]) {
     await head.getByRole("button").click();
     expect(await head.getAttribute("aria-sort")).toBe(sort);
-    const values = await queryMarts(
-      visit.marts,
-      `select round(value_in_period, 2) as shown from (${FIGURES})
+    const values = await visit.query(`select round(value_in_period, 2) as shown from (${FIGURES})
       where indicator_code = '3.2b' and period = '2024-Q3'
-      order by value_in_period ${direction} nulls last`,
-    );
+      order by value_in_period ${direction} nulls last`);
     expect(values.at(-1)?.shown).toBe(null);
     const rows = await rowsOf(page);
     expect(rows.map(({ value }) => value)).toEqual(values.map(({ shown }) => percentage(shown)));
@@ -312,7 +300,7 @@ test("a head puts the rows in order, those without a figure last", async ({ visi
 /** Rows that are laid out at once: a filter's answer costs as much over thousands of rows as over few. */
 const MAX_ROWS = 300;
 
-test("a filter over thousands of rows lays out few of them, and asks nobody", async ({ visit }) => {
+test("a filter over thousands of rows lays out few of them, and asks nobody", async (visit) => {
   const { page, requests, errors } = await visit.openPage(PATH, {
     prepare: async (opened) => {
       // The page's own rows, twenty times over.

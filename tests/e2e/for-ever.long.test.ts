@@ -22,7 +22,6 @@ async function textOf(visit: Visit, path: string): Promise<string> {
     return `${document.title}\n${document.body.innerText}`;
   });
   expect(errors).toEqual([]);
-  await page.context().close();
   return text;
 }
 
@@ -93,7 +92,7 @@ test("a published version says the same for ever: after new data, a new version 
     expect(await textOf(visit, `${REPORTS}/2024-Q2/v4/`)).toContain(
       "Không có nội dung nào thay đổi so với phiên bản 3.",
     );
-    const { page } = await visit.openPage(SECOND);
+    const page = await visit.open(SECOND);
     expect(await page.locator(".ct-newer a").getAttribute("href")).toBe(`${REPORTS}/2024-Q2/v4/`);
     const file = `${FIRST.slice(1)}tai-ve/${PLAN}_2024-Q2_v1.xlsx`;
     const served = await (await fetch(`${visit.url}/${file}`)).arrayBuffer();

@@ -111,8 +111,8 @@ async function notedStops(page: Page): Promise<Stop[]> {
 
 test.for(KINDS)(
   "the Tab key goes through everything on %s, in order and with a ring",
-  async (path, { visit }) => {
-    const { page } = await visit.openPage(path);
+  async (path, visit) => {
+    const page = await visit.open(path);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       const expected = await markOperable(page);
@@ -131,8 +131,8 @@ test.for(KINDS)(
   },
 );
 
-test("the skip link leads past the sections, into the page", async ({ visit }) => {
-  const { page } = await visit.openPage(`/${PLAN}/thoi-han/`);
+test("the skip link leads past the sections, into the page", async (visit) => {
+  const page = await visit.open(`/${PLAN}/thoi-han/`);
   await page.keyboard.press("Tab");
   expect(await page.locator(":focus").innerText()).toBe("Đến nội dung chính");
   await page.keyboard.press("Enter");
@@ -140,8 +140,8 @@ test("the skip link leads past the sections, into the page", async ({ visit }) =
   expect(await page.locator("main :focus").count()).toBe(1);
 });
 
-test("on a phone the sections are a menu, which Escape closes", async ({ visit }) => {
-  const { page } = await visit.openPage(`/${PLAN}/thoi-han/`, { width: 390 });
+test("on a phone the sections are a menu, which Escape closes", async (visit) => {
+  const page = await visit.open(`/${PLAN}/thoi-han/`, { width: 390 });
   const wide = page.locator(".ct-nav > ul a");
   const narrow = page.locator(".ct-menu a");
   expect(await wide.filter({ visible: true }).count()).toBe(0);

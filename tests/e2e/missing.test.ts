@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { PLAN, queryMarts } from "./marts.ts";
+import { PLAN } from "./marts.ts";
 import { test } from "./site.ts";
 
 /** How the page begins its verdict. */
@@ -15,15 +15,10 @@ const VERDICTS: Readonly<Record<string, RegExp>> = {
   published: /^Đã phát hành phiên bản \d+\.$/,
 };
 
-test("every period in force has the verdict of the marts, what is missing, and when it is due", async ({
-  visit,
-}) => {
+test("every period in force has the verdict of the marts, what is missing, and when it is due", async (visit) => {
   const { page, errors } = await visit.openPage(`/${PLAN}/con-thieu/`);
-  const reports = await queryMarts(
-    visit.marts,
-    `select *, strftime(due_before - 1, '%d/%-m/%Y') as last_day
-    from shared.report_readiness where is_applicable order by period`,
-  );
+  const reports = await visit.query(`select *, strftime(due_before - 1, '%d/%-m/%Y') as last_day
+    from shared.report_readiness where is_applicable order by period`);
   expect(reports).toHaveLength(5);
   for (const report of reports) {
     const section = page.locator(`section[data-period="${report.period}"]`);
@@ -32,19 +27,13 @@ test("every period in force has the verdict of the marts, what is missing, and w
     expect(verdict).toMatch(VERDICTS[String(report.verdict)] ?? /never/);
     expect(text).toContain(`hết ngày ${report.last_day}`);
     expect(text).toContain(`${report.units_received}/${report.units} đơn vị`);
-    const missing = await queryMarts(
-      visit.marts,
-      `select unit_name from marts.submission_timeliness
-      where period = '${report.period}' and timeliness = 'missing'`,
-    );
+    const missing = await visit.query(`select unit_name from marts.submission_timeliness
+      where period = '${report.period}' and timeliness = 'missing'`);
     expect(await section.locator("[data-unit-missing]").count()).toBe(missing.length);
     for (const { unit_name } of missing) expect(text).toContain(String(unit_name));
-    const doubts = await queryMarts(
-      visit.marts,
-      `select f.rule from shared.findings as f
+    const doubts = await visit.query(`select f.rule from shared.findings as f
       join shared.report_basis as b on f.plan_id = b.plan_id and f.period = b.source_period
-      where b.period = '${report.period}' and not f.is_acknowledged`,
-    );
+      where b.period = '${report.period}' and not f.is_acknowledged`);
     expect(await section.locator("[data-rule]").count()).toBe(doubts.length);
     expect(text.includes("phiên bản ")).toBe(report.version !== null);
   }
@@ -55,11 +44,9 @@ test("every period in force has the verdict of the marts, what is missing, and w
   expect(errors).toEqual([]);
 });
 
-test("one click leads from a report to its files, wherever reports are listed", async ({
-  visit,
-}) => {
+test("one click leads from a report to its files, wherever reports are listed", async (visit) => {
   for (const path of ["/bao-cao/", `/${PLAN}/bao-cao/`, `/${PLAN}/con-thieu/`]) {
-    const { page } = await visit.openPage(path);
+    const page = await visit.open(path);
     const links = await page.locator(".ct-files a").evaluateAll((found) =>
       found.map((link) => ({
         word: link.textContent,
@@ -76,6 +63,5 @@ test("one click leads from a report to its files, wherever reports are listed", 
       const answer = await page.request.get(visit.url + href);
       expect([href, answer.status()]).toEqual([href, 200]);
     }
-    await page.context().close();
   }
 });

@@ -29,7 +29,7 @@ const refuseRows = (times: number) => async (page: Page) => {
   });
 };
 
-test("a page whose rows do not come keeps its figures, and asks again", async ({ visit }) => {
+test("a page whose rows do not come keeps its figures, and asks again", async (visit) => {
   // `visit.openPage` waits until the controls work.
   const { page, requests } = await visit.openPage(`/${PLAN}/`, { prepare: refuseRows(2) });
   expect(requests.filter((url) => /\/du-lieu\.json(\?|$)/.test(url))).toHaveLength(3);
@@ -37,19 +37,15 @@ test("a page whose rows do not come keeps its figures, and asks again", async ({
   expect(await page.locator("main").innerText()).toMatch(/\d/);
 });
 
-test("a page that is gone to and whose rows do not come is opened whole, figures and all", async ({
-  visit,
-}) => {
-  const { page } = await visit.openPage(`/${PLAN}/`);
+test("a page that is gone to and whose rows do not come is opened whole, figures and all", async (visit) => {
+  const page = await visit.open(`/${PLAN}/`);
   await refuseRows(10)(page);
   await page.locator(`a[href="/${PLAN}/thoi-han/"]`).first().click();
   await page.waitForURL(`**/${PLAN}/thoi-han/`);
   await page.locator("main table td", { hasText: /\d/ }).first().waitFor();
 });
 
-test("on a slow line the figures of a page come early, stay, and need no engine", async ({
-  visit,
-}) => {
+test("on a slow line the figures of a page come early, stay, and need no engine", async (visit) => {
   const paths = {
     overview: `/${PLAN}/`,
     indicator: `/${PLAN}/chi-tieu/1.3a/`,

@@ -4,9 +4,9 @@ import { beforeAll, expect } from "vitest";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { newFolder } from "../folders.ts";
 import { accessibilityProblems, nothingJudged } from "./axe.ts";
-import { PLAN, queryMarts } from "./marts.ts";
+import { PLAN } from "./marts.ts";
 import { fillOffice } from "./office.ts";
-import { type BuiltSite, testOf, withSite } from "./site.ts";
+import { attributes, type BuiltSite, testOf, withSite } from "./site.ts";
 
 const TRAFFIC = "52-kh-ubnd-2024";
 const BEGUN = "08-kh-ubnd-2025";
@@ -26,12 +26,9 @@ beforeAll(async () => {
 const textOf = async (page: Page, selector: string) =>
   (await page.locator(selector).innerText()).replace(/\s+/g, " ").trim();
 
-test("the first page says what is due over all plans, how each stands, and whom to chase up", async ({
-  visit,
-}) => {
+test("the first page says what is due over all plans, how each stands, and whom to chase up", async (visit) => {
   for (const scripts of [true, false]) {
-    const { page, errors } = await visit.openPage("/", { scripts });
-    expect(errors).toEqual([]);
+    const page = await visit.open("/", { scripts });
     expect(await page.locator("h1").innerText()).toBe("Các kế hoạch");
     // as of 15 January: of the second plan January is due by the 20th, six days counting both;
     // the third plan's quarter in March is not; December's returned report is none that never came
@@ -46,9 +43,7 @@ test("the first page says what is due over all plans, how each stands, and whom 
     expect(due).not.toContain("Hoàng Văn Thụ");
 
     // newest first
-    const plans = await page
-      .locator("[data-plan]")
-      .evaluateAll((items) => items.map((item) => item.getAttribute("data-plan")));
+    const plans = await attributes(page.locator("[data-plan]"), "data-plan");
     expect(plans).toEqual([BEGUN, TRAFFIC, PLAN]);
     expect(await textOf(page, `[data-plan="${BEGUN}"]`)).toMatch(
       /Chưa có báo cáo nào\. Hạn tới: hết ngày 20\/3\/2025, quý I năm 2025, 0\/9 đơn vị đã gửi\.$/,
@@ -56,19 +51,14 @@ test("the first page says what is due over all plans, how each stands, and whom 
     expect(await textOf(page, `[data-plan="${TRAFFIC}"]`)).toContain(
       "Còn: 2 báo cáo quá hạn chưa gửi, 1 báo cáo đã trả lại, chưa gửi lại, 1 báo cáo có điểm cần giải trình.",
     );
-    const [standing] = await queryMarts(
-      visit.marts,
-      `select status.met, status.indicators, period.period_name
+    const [standing] = await visit.query(`select status.met, status.indicators, period.period_name
       from shared.period join shared.status_by_place as status using (plan_id)
-      where plan_id = '${PLAN}' and is_latest and area_id is null and status.period is null`,
-    );
+      where plan_id = '${PLAN}' and is_latest and area_id is null and status.period is null`);
     expect((await textOf(page, `[data-plan="${PLAN}"]`)).toLowerCase()).toContain(
       `đến ${String(standing?.period_name).toLowerCase()}: ${standing?.met}/${standing?.indicators} chỉ tiêu đạt`,
     );
 
-    const wanted = await queryMarts(
-      visit.marts,
-      `select office_code as key,
+    const wanted = await visit.query(`select office_code as key,
           count(*) filter (where timeliness = 'missing' and state = 'not_sent') as overdue,
           count(*) filter (where state = 'returned') as returned,
           count(*) filter (where state = 'to_explain') as to_explain,
@@ -76,8 +66,7 @@ test("the first page says what is due over all plans, how each stands, and whom 
               as soon
       from shared.office_unit_report
       group by office_code
-      having overdue + returned + to_explain > 0`,
-    );
+      having overdue + returned + to_explain > 0`);
     const rows = await page
       .locator("[data-office-unit]")
       .evaluateAll((items) =>
@@ -90,49 +79,37 @@ test("the first page says what is due over all plans, how each stands, and whom 
     expect(rows.sort()).toEqual(
       wanted.map(({ key, ...counts }) => [key, ...Object.values(counts).map(shown)]).sort(),
     );
-    await page.context().close();
   }
 });
 
-test("a plan's pages say in which plan one is, and lead nowhere else unsaid", async ({ visit }) => {
+test("a plan's pages say in which plan one is, and lead nowhere else unsaid", async (visit) => {
   for (const path of ["", "thoi-han/", "con-thieu/", "ky/2024-T12/"]) {
-    const { page, errors } = await visit.openPage(`/${TRAFFIC}/${path}`);
-    expect(errors).toEqual([]);
+    const page = await visit.open(`/${TRAFFIC}/${path}`);
     expect(await textOf(page, ".ct-of-plan")).toBe(
       "52/KH-UBND An toàn giao thông cuối năm Các kế hoạch khác",
     );
     expect(await page.locator(".ct-crumbs li").allInnerTexts()).toEqual(
       expect.arrayContaining(["Các kế hoạch", "52/KH-UBND"]),
     );
-    const links = await page
-      .locator(".ct-nav a")
-      .evaluateAll((items) => items.map((item) => item.getAttribute("href")));
+    const links = await attributes(page.locator(".ct-nav a"), "href");
     expect(links.length).toBeGreaterThan(5);
     expect(links.filter((href) => !href?.startsWith(`/${TRAFFIC}/`))).toEqual([]);
-    await page.context().close();
   }
-  const { page } = await visit.openPage("/");
-  const office = await page
-    .locator(".ct-nav > ul a")
-    .evaluateAll((items) => items.map((item) => item.getAttribute("href")));
+  const page = await visit.open("/");
+  const office = await attributes(page.locator(".ct-nav > ul a"), "href");
   expect(office).toEqual(["/", "/don-vi/", "/bao-cao/", "/tim-kiem/", "/tu-dien/"]);
   // a count of a status leads to those indicators
   await page.locator(`[data-plan="${PLAN}"] .ct-tally-item.ct-not_met a`).click();
   await page.waitForURL(`**/${PLAN}/tra-cuu/?dia-ban=toan-dia-ban&danh-gia=khong-dat`);
   await page.waitForSelector("[data-found]");
-  const [expected] = await queryMarts(
-    visit.marts,
-    `select not_met from shared.status_by_place
-    where plan_id = '${PLAN}' and period is null and area_id is null`,
-  );
+  const [expected] = await visit.query(`select not_met from shared.status_by_place
+    where plan_id = '${PLAN}' and period is null and area_id is null`);
   expect(await page.locator("[data-found]").getAttribute("data-found")).toBe(
     String(expected?.not_met),
   );
 });
 
-test("a plan to which nobody has reported says what comes next, and nothing of results", async ({
-  visit,
-}) => {
+test("a plan to which nobody has reported says what comes next, and nothing of results", async (visit) => {
   const goTo = await visit.openTab();
   const lead = "Chưa có báo cáo nào";
   // what each page says in the place of figures
@@ -170,7 +147,7 @@ test("a plan to which nobody has reported says what comes next, and nothing of r
 
 test("with one plan the first page is its overview, and nothing says that there are others", async () => {
   await withSite(async (visit) => {
-    const { page } = await visit.openPage("/");
+    const page = await visit.open("/");
     expect(await page.locator(".ct-overview").count()).toBe(1);
     expect(await page.locator(".ct-of-plan").count()).toBe(0);
     expect(await page.locator('.ct-nav a[href="/don-vi/"]').count()).toBe(0);
@@ -183,22 +160,15 @@ test("with one plan the first page is its overview, and nothing says that there 
   });
 });
 
-test("the page of a unit has what it owes over all plans, by deadline, and what it sent", async ({
-  visit,
-}) => {
+test("the page of a unit has what it owes over all plans, by deadline, and what it sent", async (visit) => {
   for (const code of ["CATP", "UBND-05989", "UBND-05971"]) {
-    const expected = await queryMarts(
-      visit.marts,
-      `select plan_id || ' ' || period as key, state, submissions > 0 as is_sent
+    const expected =
+      await visit.query(`select plan_id || ' ' || period as key, state, submissions > 0 as is_sent
       from shared.office_unit_report where office_code = '${code}'
-      order by due_before, plan_id, period_no`,
-    );
-    const { page, errors } = await visit.openPage(`/don-vi/${code}/`);
-    expect(errors).toEqual([]);
+      order by due_before, plan_id, period_no`);
+    const page = await visit.open(`/don-vi/${code}/`);
     const keys = (section: string) =>
-      page
-        .locator(`[data-section="${section}"] [data-report]`)
-        .evaluateAll((items) => items.map((item) => item.getAttribute("data-report")));
+      attributes(page.locator(`[data-section="${section}"] [data-report]`), "data-report");
     expect(await keys("open")).toEqual(
       expected.filter(({ state }) => state !== "received").map(({ key }) => key),
     );
@@ -208,9 +178,8 @@ test("the page of a unit has what it owes over all plans, by deadline, and what 
         .map(({ key }) => key)
         .reverse(),
     );
-    await page.context().close();
   }
-  const { page } = await visit.openPage("/don-vi/UBND-05989/");
+  const page = await visit.open("/don-vi/UBND-05989/");
   expect(await textOf(page, '[data-section="open"] [data-forms]')).toContain("ở Bàn làm việc");
   expect(await textOf(page, ".ct-lead")).toBe(
     "Còn 1 báo cáo đã trả lại, chưa gửi lại. 1 báo cáo phải gửi trong 7 ngày tới.",
@@ -221,24 +190,22 @@ test("the page of a unit has what it owes over all plans, by deadline, and what 
     "Tháng 12 năm 2024 52/KH-UBND An toàn giao thông cuối năm 05/01/2025 quá hạn 10 ngày Đã trả lại tệp nhận lúc 09:00 ngày 07/01/2025",
   );
   // on the pages of the plan it is sent back as well, and counted as no report that never came
-  const { page: review } = await visit.openPage(`/${TRAFFIC}/con-thieu/`);
+  const review = await visit.open(`/${TRAFFIC}/con-thieu/`);
   expect(await textOf(review, '[data-unit-missing="returned"]')).toMatch(
     /^Đã trả lại .*, tệp nhận lúc 09:00 ngày 07\/01\/2025, hạn gửi: hết ngày 05\/01\/2025$/,
   );
   expect(await textOf(review, '[data-rule="refused_not_resent"]')).toContain(
     "Báo cáo tháng 12 năm 2024, nhận lúc 09:00 ngày 07/01/2025",
   );
-  const { page: deadlines } = await visit.openPage(`/${TRAFFIC}/thoi-han/`);
+  const deadlines = await visit.open(`/${TRAFFIC}/thoi-han/`);
   expect(await textOf(deadlines, "td.ct-not_met")).toBe("Đã trả lại tệp nhận 07/01/2025");
   const totals = await deadlines
     .locator("tfoot tr")
     .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).innerText.split(/\s*\t\s*/)));
-  const [units] = await queryMarts(
-    visit.marts,
-    `select count(*) filter (where state = 'returned' and submissions = 0) as returned,
+  const [units] =
+    await visit.query(`select count(*) filter (where state = 'returned' and submissions = 0) as returned,
       count(*) filter (where timeliness = 'missing' and state <> 'returned') as missing
-    from shared.office_unit_report where plan_id = '${TRAFFIC}'`,
-  );
+    from shared.office_unit_report where plan_id = '${TRAFFIC}'`);
   const sumOf = (word: string) =>
     totals
       .filter(([name]) => name === word)
@@ -256,9 +223,8 @@ test("whom to ask is on the city's pages alone", async () => {
     withSite(async (visit) => {
       const texts: string[] = [];
       for (const path of ["/don-vi/", "/don-vi/CATP/"]) {
-        const { page } = await visit.openPage(path);
+        const page = await visit.open(path);
         texts.push(await page.content());
-        await page.context().close();
       }
       return texts;
     }, of);
@@ -268,16 +234,17 @@ test("whom to ask is on the city's pages alone", async () => {
   for (const text of await read(site)) expect(text).not.toMatch(/Đội trưởng|0205|tonghop/);
 });
 
-test("words find plans, indicators, wards and units over all plans", async ({ visit }) => {
+test("words find plans, indicators, wards and units over all plans", async (visit) => {
   const { page, errors } = await visit.openPage("/");
   await page.locator("#tim").fill("phuong tam thanh");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/tim-kiem/?tu=phuong+tam+thanh");
   await page.waitForSelector('[data-kind="area"]');
   const found = () =>
-    page
-      .locator("main section:not([data-kind='note'], [data-kind='report']) a")
-      .evaluateAll((items) => items.map((item) => item.getAttribute("href")));
+    attributes(
+      page.locator("main section:not([data-kind='note'], [data-kind='report']) a"),
+      "href",
+    );
   expect(await found()).toEqual([
     `/${BEGUN}/dia-ban/05974/`,
     `/${TRAFFIC}/dia-ban/05974/`,
@@ -296,16 +263,13 @@ test("words find plans, indicators, wards and units over all plans", async ({ vi
   await page.locator("#tim").fill("không có gì như vậy");
   await page.waitForSelector('[data-found="0"]');
   expect(errors).toEqual([]);
-  await page.context().close();
 
   // without scripts everything is there to be looked through
-  const plain = await visit.openPage("/tim-kiem/", { scripts: false });
-  expect(await plain.page.locator('main a[href="/don-vi/CATP/"]').count()).toBe(1);
+  const plain = await visit.open("/tim-kiem/", { scripts: false });
+  expect(await plain.locator('main a[href="/don-vi/CATP/"]').count()).toBe(1);
 });
 
-test("axe finds nothing on the pages of the office, and none scrolls sideways", async ({
-  visit,
-}) => {
+test("axe finds nothing on the pages of the office, and none scrolls sideways", async (visit) => {
   const judged = nothingJudged();
   const problems: string[] = [];
   const goTo = await visit.openTab();
@@ -327,8 +291,8 @@ test("axe finds nothing on the pages of the office, and none scrolls sideways", 
   expect(problems).toEqual([]);
 });
 
-test("on paper the first page is whole and has no controls", async ({ visit }) => {
-  const { page } = await visit.openPage("/");
+test("on paper the first page is whole and has no controls", async (visit) => {
+  const page = await visit.open("/");
   await page.emulateMedia({ media: "print" });
   for (const selector of [".ct-header", ".ct-find"]) {
     expect(await page.locator(selector).isVisible()).toBe(false);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { PLAN, queryMarts } from "./marts.ts";
+import { PLAN } from "./marts.ts";
 import { builtSite, readTwice, test, type Visit } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
@@ -9,9 +9,7 @@ const OVERVIEW = `/${PLAN}/`;
 
 /** The wards as the plan's leader is to see them, written out for the demonstration's last quarter. */
 async function wardsByAttention(visit: Visit) {
-  return await queryMarts(
-    visit.marts,
-    `with tally as (
+  return await visit.query(`with tally as (
       select
         area_id,
         sum(case when status = 'not_met' then 1 else 0 end) as failed,
@@ -27,8 +25,7 @@ async function wardsByAttention(visit: Visit) {
     join marts.area using (area_id)
     join marts.submission_timeliness as sent using (area_id)
     where sent.period = '2024-Q4'
-    order by sent.timeliness = 'missing', lacking desc, failed desc, area_no`,
-  );
+    order by sent.timeliness = 'missing', lacking desc, failed desc, area_no`);
 }
 
 /** The indicators in their groups, the wards that need attention, and who has not reported. */
@@ -94,12 +91,8 @@ async function expectOneSheet(page: Page): Promise<void> {
   }
 }
 
-test("the first screen says what falls short, where, and what has changed, on one sheet of paper too", async ({
-  visit,
-}) => {
-  const indicators = await queryMarts(
-    visit.marts,
-    `select
+test("the first screen says what falls short, where, and what has changed, on one sheet of paper too", async (visit) => {
+  const indicators = await visit.query(`select
         last.indicator_code, last.status, last.value_shown, last.is_withheld,
         third.value_shown as value_before, third.is_withheld as is_withheld_before,
         third.status as status_before
@@ -107,8 +100,7 @@ test("the first screen says what falls short, where, and what has changed, on on
       join shared.attainment_by_plan_period as third using (plan_id, indicator_code)
       join marts.indicator using (plan_id, indicator_code)
       where last.period = '2024-Q4' and third.period = '2024-Q3'
-      order by last.status <> 'not_met', last.is_withheld, indicator_no`,
-  );
+      order by last.status <> 'not_met', last.is_withheld, indicator_no`);
   expect(indicators.filter(({ status }) => status === "not_met").length).toBeGreaterThan(0);
   expect(indicators.filter((row) => row.status !== row.status_before).length).toBeGreaterThan(0);
   const { shown, listed, late } = await readTwice(visit, OVERVIEW, firstScreenOf, expectOneSheet);
@@ -132,11 +124,8 @@ test("the first screen says what falls short, where, and what has changed, on on
   expect(wards.length).toBeGreaterThan(0);
   expect(listed).toEqual(wards.map(({ area_name, codes }) => ({ area_name, codes })));
 
-  const missing = await queryMarts(
-    visit.marts,
-    `select unit_id, period from marts.submission_timeliness
-      where timeliness = 'missing' or (timeliness = 'late' and period = '2024-Q4')`,
-  );
+  const missing = await visit.query(`select unit_id, period from marts.submission_timeliness
+      where timeliness = 'missing' or (timeliness = 'late' and period = '2024-Q4')`);
   expect(late.sort()).toEqual(missing.map((row) => `${row.unit_id} ${row.period}`).sort());
 });
 
@@ -145,8 +134,8 @@ test.for([
   { width: 390, height: 844, screens: 2 },
 ])(
   "the overview is $screens of $width × $height, each figure once, and says when the next report is due",
-  async ({ width, height, screens }, { visit }) => {
-    const { page } = await visit.openPage(OVERVIEW, { width, height });
+  async ({ width, height, screens }, visit) => {
+    const page = await visit.open(OVERVIEW, { width, height });
     await page.evaluate(() => document.fonts.ready);
     const { words, end, next, codes } = await page.evaluate(() => ({
       words: document.querySelector("main")?.innerText.split(/\s+/).length,
@@ -166,12 +155,10 @@ test.for([
   },
 );
 
-test("no change of a withheld status is in any file of the overview", async ({ visit }) => {
-  const withheld = await queryMarts(
-    visit.marts,
-    `select distinct indicator_code from shared.attainment_by_ward_period
-    where is_withheld and period = '2024-Q4'`,
-  );
+test("no change of a withheld status is in any file of the overview", async (visit) => {
+  const withheld =
+    await visit.query(`select distinct indicator_code from shared.attainment_by_ward_period
+    where is_withheld and period = '2024-Q4'`);
   expect(withheld.length).toBeGreaterThan(0);
   const html = await readFile(`${builtSite().dir}/${PLAN}/dia-ban/index.html`, "utf8");
   for (const { indicator_code } of withheld) {

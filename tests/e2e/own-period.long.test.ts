@@ -58,12 +58,9 @@ const CODES = ["1.1", "1.2", "1.3", "2.1", "2.2"];
 /** Of which period each is, where that is not April. */
 const NAMES = ["", "Quý I", "Quý I", "Quý I", "Quý I"];
 
-test("the overview counts all five, each at its own period, which its figure names", async ({
-  visit,
-}) => {
+test("the overview counts all five, each at its own period, which its figure names", async (visit) => {
   for (const width of [390, 1440]) {
-    const { page, errors } = await visit.openPage(`/${PLAN}/`, { width });
-    expect(errors).toEqual([]);
+    const page = await visit.open(`/${PLAN}/`, { width });
     expect(await page.locator("#ket-qua").innerText()).toBe("Kết quả đến tháng 4/2026");
     // met 1.2; on its way 2.1; not yet 1.3; not met 1.1 in April and 2.2 with one case
     const tally = await page.locator(".ct-tally-item").allInnerTexts();
@@ -97,15 +94,11 @@ test("the overview counts all five, each at its own period, which its figure nam
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(beyond).toBe(0);
-    await page.context().close();
   }
 });
 
-test("communes are put in order by all of them, and who has not reported April is apart", async ({
-  visit,
-}) => {
-  const { page, errors } = await visit.openPage(`/${PLAN}/dia-ban/`);
-  expect(errors).toEqual([]);
+test("communes are put in order by all of them, and who has not reported April is apart", async (visit) => {
+  const page = await visit.open(`/${PLAN}/dia-ban/`);
   const wards = await page.locator(".ct-wards > li").allInnerTexts();
   expect(wards.map((ward) => ward.replace(/\s+/g, " ").trim())).toEqual([
     "Phường Vinh Hưng không có chỉ tiêu nào không đạt hoặc chậm tiến độ",
@@ -123,11 +116,8 @@ test("communes are put in order by all of them, and who has not reported April i
   expect(await page.locator(".ct-compare tr[data-area]").count()).toBe(4);
 });
 
-test("a commune's page shows its figures of the quarter, and traces them there", async ({
-  visit,
-}) => {
-  const { page, errors } = await visit.openPage(`/${PLAN}/dia-ban/VD3/`);
-  expect(errors).toEqual([]);
+test("a commune's page shows its figures of the quarter, and traces them there", async (visit) => {
+  const page = await visit.open(`/${PLAN}/dia-ban/VD3/`);
   // silent in April, which stands by itself; one case; 2 of 20 women; 6 of 100 treated, with a pace of 4.5
   expect(await page.locator('[data-point="ward"]').innerText()).toBe(
     "Đến tháng 4/2026: 0/4 chỉ tiêu đạt; không đạt: 2.2; chưa đạt, chưa đến hạn: 1; chưa báo cáo: 1.",
@@ -154,21 +144,19 @@ test("a commune's page shows its figures of the quarter, and traces them there",
   expect(await line.innerText()).toMatch(/^Đến quý I năm 2026 là 6%/);
 });
 
-test("search and trends begin with each indicator's own period", async ({ visit }) => {
-  const search = await visit.openPage(`/${PLAN}/tra-cuu/?dia-ban=toan-dia-ban`);
-  expect(await search.page.locator("[data-found]").getAttribute("data-found")).toBe("5");
-  expect(await search.page.locator('select[name="ky"] option:checked').innerText()).toBe(
+test("search and trends begin with each indicator's own period", async (visit) => {
+  const search = await visit.open(`/${PLAN}/tra-cuu/?dia-ban=toan-dia-ban`);
+  expect(await search.locator("[data-found]").getAttribute("data-found")).toBe("5");
+  expect(await search.locator('select[name="ky"] option:checked').innerText()).toBe(
     "Kỳ gần nhất của mỗi chỉ tiêu",
   );
-  await search.page.locator('select[name="ky"]').selectOption("2026-T03");
-  await search.page.waitForURL("**ky=2026-T03**");
-  expect(await search.page.locator("[data-found]").getAttribute("data-found")).toBe("5");
-  await search.page.context().close();
+  await search.locator('select[name="ky"]').selectOption("2026-T03");
+  await search.waitForURL("**ky=2026-T03**");
+  expect(await search.locator("[data-found]").getAttribute("data-found")).toBe("5");
   for (const code of CODES) {
-    const { page } = await visit.openPage(`/${PLAN}/chi-tieu/${code}/`);
+    const page = await visit.open(`/${PLAN}/chi-tieu/${code}/`);
     expect(await page.locator("main").innerText()).toContain(
       code === "1.1" ? "Trong tháng 4/2026" : "Đến quý I năm 2026",
     );
-    await page.context().close();
   }
 });

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { PLAN, queryMarts } from "./marts.ts";
+import { PLAN } from "./marts.ts";
 import { builtSite, hostsOf, readTwice, sidewaysOf, test } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
@@ -38,15 +38,11 @@ async function rowsOf(page: Page, table: string, key: string): Promise<Record<st
   );
 }
 
-test("the latest period and the overview say what the marts hold", async ({ visit }) => {
-  const expected = await queryMarts(
-    visit.marts,
-    `select a.* from shared.attainment_by_plan_period as a
+test("the latest period and the overview say what the marts hold", async (visit) => {
+  const expected = await visit.query(`select a.* from shared.attainment_by_plan_period as a
     join marts.period as p using (plan_id, period)
-    join marts.indicator as i using (plan_id, indicator_code)
-    where p.is_latest
-    order by i.indicator_no`,
-  );
+    join marts.indicator as i using (plan_id, indicator_code) where p.is_latest
+    order by i.indicator_no`);
   expect(expected).toHaveLength(12);
   const rows = await readTwice(visit, KINDS.latest, (page) =>
     rowsOf(page, '[aria-labelledby="ket-qua"]', "indicator"),
@@ -60,25 +56,21 @@ test("the latest period and the overview say what the marts hold", async ({ visi
     })),
   );
 
-  const [counts] = await queryMarts(
-    visit.marts,
-    `select
+  const [counts] = await visit.query(`select
       count(*) filter (where a.status = 'met')::integer as met,
       count(*)::integer as indicators,
       any_value(p.units_reported) as units
     from shared.attainment_by_plan_period as a
     join marts.period as p using (plan_id, period)
-    where p.is_latest`,
-  );
+    where p.is_latest`);
   const lead = await readTwice(visit, KINDS.first, (page) => page.locator("main").innerText());
   expect(lead).toContain(`${counts?.met}/${counts?.indicators} chỉ tiêu đạt`);
   expect(lead).toContain(`${counts?.units}/21 đơn vị đã gửi báo cáo`);
 });
 
-test("wards and indicators meet in a table of symbols with words", async ({ visit }) => {
-  const expected = await queryMarts(
-    visit.marts,
-    `select a.indicator_code, a.status, a.value_shown, a.is_withheld
+test("wards and indicators meet in a table of symbols with words", async (visit) => {
+  const expected =
+    await visit.query(`select a.indicator_code, a.status, a.value_shown, a.is_withheld
     from shared.attainment_by_ward_period as a
     join marts.area using (plan_id, area_id)
     join marts.period as p using (plan_id, period)
@@ -90,8 +82,7 @@ test("wards and indicators meet in a table of symbols with words", async ({ visi
       group by area_id
     ) as ward on ward.area_id = a.area_id
     where p.is_latest
-    order by i.indicator_no, ward.lacking desc, area.area_no`,
-  );
+    order by i.indicator_no, ward.lacking desc, area.area_no`);
   expect(expected).toHaveLength(12 * 8);
   const cells = await readTwice(visit, KINDS.overview, (page) =>
     page.evaluate(() =>
@@ -120,13 +111,9 @@ test("wards and indicators meet in a table of symbols with words", async ({ visi
   );
 });
 
-test("an indicator shows the city over time and the wards in order", async ({ visit }) => {
-  const city = await queryMarts(
-    visit.marts,
-    `select period, value_shown, status
-    from shared.attainment_by_plan_period
-    where indicator_code = '1.3a'`,
-  );
+test("an indicator shows the city over time and the wards in order", async (visit) => {
+  const city = await visit.query(`select period, value_shown, status
+    from shared.attainment_by_plan_period where indicator_code = '1.3a'`);
   const { rows, ranked } = await readTwice(
     visit,
     KINDS.indicator,
@@ -151,14 +138,10 @@ test("an indicator shows the city over time and the wards in order", async ({ vi
     );
   }
 
-  const wards = await queryMarts(
-    visit.marts,
-    `select a.area_code, a.value_shown, a.numerator, a.denominator, a.status
-    from shared.attainment_by_ward_period as a
-    join marts.area using (plan_id, area_id)
-    where a.indicator_code = '1.3a' and a.period = '2024-Q4'
-    order by a.value desc, area.area_no`,
-  );
+  const wards =
+    await visit.query(`select a.area_code, a.value_shown, a.numerator, a.denominator, a.status
+    from shared.attainment_by_ward_period as a join marts.area using (plan_id, area_id)
+    where a.indicator_code = '1.3a' and a.period = '2024-Q4' order by a.value desc, area.area_no`);
   expect(ranked).toEqual(
     wards.map((row) => ({
       key: row.area_code,
@@ -170,16 +153,14 @@ test("an indicator shows the city over time and the wards in order", async ({ vi
   );
 });
 
-test("a ward stands beside the city", async ({ visit }) => {
-  const expected = await queryMarts(
-    visit.marts,
-    `select w.*, c.value_shown as city, c.is_withheld as is_city_withheld
+test("a ward stands beside the city", async (visit) => {
+  const expected =
+    await visit.query(`select w.*, c.value_shown as city, c.is_withheld as is_city_withheld
     from shared.attainment_by_ward_period as w
     join shared.attainment_by_plan_period as c using (plan_id, indicator_code, period)
     join marts.indicator as i using (plan_id, indicator_code)
     where w.area_code = '05974' and w.period = '2024-Q4' and w.status <> 'not_applicable'
-    order by i.indicator_no`,
-  );
+    order by i.indicator_no`);
   let text = "";
   const rows = await readTwice(
     visit,
@@ -207,32 +188,22 @@ test("a ward stands beside the city", async ({ visit }) => {
   // It sent nothing for the third quarter, and is part of another ward since.
   expect(text).toContain("Chưa gửi");
   expect(text).toContain("Từ ngày 01/7/2025");
-  const [sent] = await queryMarts(
-    visit.marts,
-    `select receipt_no from marts.submission
-    join marts.area using (plan_id, area_id)
-    where area_code = '05974' and period = '2024-Q4'`,
-  );
+  const [sent] = await visit.query(`select receipt_no from marts.submission
+    join marts.area using (plan_id, area_id) where area_code = '05974' and period = '2024-Q4'`);
   // names of files are for the city
   expect(text.replace(/\s+/g, " ")).toMatch(new RegExp(` ${sent?.receipt_no} (?!.*\\.xlsx)`));
 });
 
-test("nothing arisen, zero, not reported, withheld and not yet told are told apart", async ({
-  visit,
-}) => {
+test("nothing arisen, zero, not reported, withheld and not yet told are told apart", async (visit) => {
   const read = async (area: string, measure: string) => {
-    const { page } = await visit.openPage(`/${PLAN}/dia-ban/${area}/`, { scripts: false });
+    const page = await visit.open(`/${PLAN}/dia-ban/${area}/`, { scripts: false });
     const row = page.locator("section tr", { has: page.locator(`th:text-is("${measure}")`) });
     const cells = await row.locator("td").allInnerTexts();
-    await page.context().close();
     return cells.map((cell) => cell.trim());
   };
   const visits = "Số lượt cơ sở được kiểm tra";
-  const [nil] = await queryMarts(
-    visit.marts,
-    `select area_code, value_to_date from marts.measure_by_ward_period
-    where is_nil and measure = 'inspection_visits' and period = '2024-Q3'`,
-  );
+  const [nil] = await visit.query(`select area_code, value_to_date from marts.measure_by_ward_period
+    where is_nil and measure = 'inspection_visits' and period = '2024-Q3'`);
   expect((await read(String(nil?.area_code), visits))[2]).toBe("Không phát sinh");
   expect((await read("05974", visits))[2]).toBe("–Chưa báo cáo");
   expect((await read("05989", "Số Đội công tác xã hội tình nguyện cấp xã"))[2]).toBe("0");
@@ -244,15 +215,12 @@ test("nothing arisen, zero, not reported, withheld and not yet told are told apa
   ]);
 });
 
-test("a half-year says where its figures come from and what is doubtful", async ({ visit }) => {
-  const expected = await queryMarts(
-    visit.marts,
-    `select a.indicator_code, a.value_shown, a.status, a.is_withheld
+test("a half-year says where its figures come from and what is doubtful", async (visit) => {
+  const expected =
+    await visit.query(`select a.indicator_code, a.value_shown, a.status, a.is_withheld
     from shared.attainment_by_plan_period as a
-    join marts.indicator as i using (plan_id, indicator_code)
-    where a.period = '2024-H1'
-    order by i.indicator_no`,
-  );
+    join marts.indicator as i using (plan_id, indicator_code) where a.period = '2024-H1'
+    order by i.indicator_no`);
   const { rows, text } = await readTwice(visit, KINDS.period, async (page) => ({
     rows: await rowsOf(page, "main", "indicator"),
     text: await page.locator("main").innerText(),
@@ -266,8 +234,7 @@ test("a half-year says where its figures come from and what is doubtful", async 
   );
   expect(text).toContain("Ước thực hiện");
   expect(text).toContain("từ báo cáo của chính kỳ này");
-  const findings = await queryMarts(
-    visit.marts,
+  const findings = await visit.query(
     `select value, compared_with from marts.findings where period = '2024-H1'`,
   );
   expect(findings.length).toBeGreaterThan(0);
@@ -277,29 +244,26 @@ test("a half-year says where its figures come from and what is doubtful", async 
     );
   }
 
-  const { page } = await visit.openPage(KINDS.earlier, { scripts: false });
+  const page = await visit.open(KINDS.earlier, { scripts: false });
   expect(await page.locator("main").innerText()).toContain("Không áp dụng");
   expect(await page.locator("main table").count()).toBe(0);
 });
 
-test("deadlines are counted as the marts count them", async ({ visit }) => {
-  const expected = await queryMarts(
-    visit.marts,
-    `select
+test("deadlines are counted as the marts count them", async (visit) => {
+  const expected = await visit.query(`select
       unit_id as key,
       count(*) filter (where timeliness = 'on_time')::varchar as on_time,
       count(*) filter (where timeliness = 'late')::varchar as late,
       count(*) filter (where timeliness = 'missing')::varchar as missing
     from marts.submission_timeliness
     group by unit_id, unit_no
-    order by unit_no`,
-  );
+    order by unit_no`);
   expect(expected).toHaveLength(21);
   const rows = await readTwice(visit, KINDS.deadlines, (page) => rowsOf(page, "main", "unit"));
   expect(rows).toMatchObject(expected);
 });
 
-test("figures once shown stay shown, in Vietnamese, without another host", async ({ visit }) => {
+test("figures once shown stay shown, in Vietnamese, without another host", async (visit) => {
   const { page, requests, errors } = await visit.openPage(KINDS.indicator, {
     prepare: async (opened) => {
       // What the tables say whenever they change, from the moment the page has arrived.
@@ -325,9 +289,7 @@ test("figures once shown stay shown, in Vietnamese, without another host", async
   expect(errors).toEqual([]);
 });
 
-test("going from page to page needs no engine and shows the next page's figures", async ({
-  visit,
-}) => {
+test("going from page to page needs no engine and shows the next page's figures", async (visit) => {
   const { page, requests, errors } = await visit.openPage(KINDS.first);
   await page.locator('#chi-tieu [data-indicator="3.2b"] .ct-board-name').click();
   await page.waitForURL(`**/${PLAN}/chi-tieu/3.2b/`);
@@ -336,11 +298,8 @@ test("going from page to page needs no engine and shows the next page's figures"
   await page.locator(".ct-chips a", { hasText: /^1\.3b$/ }).click();
   await page.waitForURL(`**/${PLAN}/chi-tieu/1.3b/`);
   await page.waitForSelector("h1:has-text('1.3b')");
-  const [city] = await queryMarts(
-    visit.marts,
-    `select value_shown from shared.attainment_by_plan_period
-    where indicator_code = '1.3b' and period = '2024-Q4'`,
-  );
+  const [city] = await visit.query(`select value_shown from shared.attainment_by_plan_period
+    where indicator_code = '1.3b' and period = '2024-Q4'`);
   const value = page.locator('[data-period="2024-Q4"] [data-cell="value"]');
   expect(await value.innerText()).toBe(figure(city?.value_shown, "%"));
   await page.goBack();
@@ -350,9 +309,7 @@ test("going from page to page needs no engine and shows the next page's figures"
 });
 
 // every other page that is read here, `readTwice`, and those that are walked through, `axe.ts`
-test("no page scrolls sideways on a phone, and wide tables do within their box", async ({
-  visit,
-}) => {
+test("no page scrolls sideways on a phone, and wide tables do within their box", async (visit) => {
   const goTo = await visit.openTab();
   for (const path of [KINDS.withheld, KINDS.earlier, KINDS.versions]) {
     const { page } = await goTo(path);
@@ -360,7 +317,7 @@ test("no page scrolls sideways on a phone, and wide tables do within their box",
   }
 });
 
-test("an address that does not exist is answered in Vietnamese", async ({ visit }) => {
+test("an address that does not exist is answered in Vietnamese", async (visit) => {
   const { page, status, requests } = await visit.openPage("/khong/co/trang/nay");
   expect(status).toBe(404);
   expect(await page.locator("h1").textContent()).toContain("Không tìm thấy trang");

@@ -1,9 +1,8 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Reader } from "../../pipelines/contract/report.ts";
 import { archivedPath } from "../../pipelines/ledger/archive.ts";
 import { verifyReports } from "../../pipelines/publishing/verify.ts";
@@ -11,23 +10,15 @@ import { frozenFilesOf } from "../../pipelines/publishing/version-files.ts";
 import { listTree } from "../../pipelines/site/list-tree.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { newFolder } from "../folders.ts";
 import { servedSite } from "../site/served.ts";
 import { PLAN } from "./marts.ts";
 import { builtSite, type Visit, withSite } from "./site.ts";
 
 const SECOND = `/${PLAN}/bao-cao/2024-Q2/v2/`;
 
-let site: ReturnType<typeof builtSite>;
-let folder = "";
-
-beforeAll(async () => {
-  site = builtSite();
-  folder = await mkdtemp(join(tmpdir(), "chitieu-published-page-"));
-});
-
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+const site = builtSite();
+const folder = newFolder("chitieu-published-page-");
 
 /** The pages that were published for a reader, by their names. */
 async function publishedPages(
@@ -149,7 +140,6 @@ test("the page of a version holds exactly the bytes that were published", async 
             if (scripts) await page.waitForTimeout(300);
             expect(await shownSheet(page)).toBe(sheet);
             expect(errors).toEqual([]);
-            await page.context().close();
           }
         }
       },
@@ -189,7 +179,7 @@ test("what was published for a reader is what a page of his says of its rows, an
 test("a place within a published page is gone to, with scripts and without", async () => {
   await withSite(async (visit) => {
     for (const scripts of [false, true]) {
-      const { page } = await visit.openPage(SECOND, { scripts });
+      const page = await visit.open(SECOND, { scripts });
       await page.locator('.ct-version a[href="#dia-ban"]').click();
       await expect
         .poll(async () => {
@@ -199,7 +189,6 @@ test("a place within a published page is gone to, with scripts and without", asy
         .toBeLessThan(60);
       await page.locator('.ct-version a[href$="/can-cu/"]').click();
       await page.waitForURL(`**${SECOND}can-cu/`);
-      await page.context().close();
     }
   });
 });
@@ -283,7 +272,7 @@ test("verify names a published page of which one byte differs or that is missing
 
 test("a published page prints once, on sheets that say which version they are of", async () => {
   await withSite(async (visit) => {
-    const { page } = await visit.openPage(SECOND);
+    const page = await visit.open(SECOND);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator(".ct-letterhead").count()).toBe(1);
     expect(await page.locator("#tai-ve").isVisible()).toBe(false);

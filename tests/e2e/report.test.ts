@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Page } from "playwright-core";
-import { beforeAll, expect } from "vitest";
+import { expect } from "vitest";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
-import { PLAN, queryMarts } from "./marts.ts";
+import { PLAN } from "./marts.ts";
 import {
+  attributes,
   builtSite,
   type PageOptions,
   readTwice,
@@ -22,11 +23,7 @@ const SECOND = `${REPORTS}/2024-Q2/v2/`;
 /** A4 on its side within margins of 12 mm, in CSS pixels. */
 const PAPER_WIDTH = Math.floor(((297 - 24) / 25.4) * 96);
 
-let site: ReturnType<typeof builtSite>;
-
-beforeAll(async () => {
-  site = builtSite();
-});
+const site = builtSite();
 
 /** Opens the page of a version with what was published of it unfolded. */
 async function openVersion(
@@ -60,20 +57,15 @@ function rounded(decimal: unknown, unit = ""): string {
   return decimal === null ? "–" : figure(Number(decimal).toFixed(2), unit);
 }
 
-test("a version shows the lines that everybody may see, as they were published", async ({
-  visit,
-}) => {
+test("a version shows the lines that everybody may see, as they were published", async (visit) => {
   for (const [period, version] of [
     ["2024-Q2", 2],
     ["2024-Q4", 1],
   ] as const) {
     const path = `${REPORTS}/${period}/v${version}/`;
-    const lines = await queryMarts(
-      site.marts,
-      `select * from marts.report_line
+    const lines = await visit.query(`select * from marts.report_line
       where audience = 'shared' and period = '${period}' and version = ${version}
-      order by section, item_no, area_no`,
-    );
+      order by section, item_no, area_no`);
     const whole = lines.filter((row) => row.section === "indicator" && row.area_no === 0);
     expect(whole).toHaveLength(12);
     const hasPrevious = whole.some((row) => row.previous_value !== null);
@@ -125,15 +117,11 @@ test("a version shows the lines that everybody may see, as they were published",
     // Which status a ward has would tell a small count.
     expect(cells.filter(([word]) => word === STATUS_WORDS.withheld).length).toBeGreaterThan(0);
 
-    const unbound = await queryMarts(
-      site.marts,
-      `select l.* from marts.report_line as l
-      join marts.report_item as i using (plan_id, period, version, section, code)
-      where
+    const unbound = await visit.query(`select l.* from marts.report_line as l
+      join marts.report_item as i using (plan_id, period, version, section, code) where
         l.audience = 'shared' and l.section = 'measure' and l.area_no = 0
         and l.period = '${period}' and l.version = ${version} and not i.has_indicator
-      order by l.item_no`,
-    );
+      order by l.item_no`);
     const shown = (value: unknown, isWithheld: unknown): string =>
       isWithheld === true ? STATUS_WORDS.withheld : value === null ? "Chưa báo cáo" : figure(value);
     expect(measures).toEqual(
@@ -146,9 +134,7 @@ test("a version shows the lines that everybody may see, as they were published",
   }
 });
 
-test("a ward's figures tell zero, nothing arisen, not reported and withheld apart", async ({
-  visit,
-}) => {
+test("a ward's figures tell zero, nothing arisen, not reported and withheld apart", async (visit) => {
   const [first, second] = [
     await openVersion(visit, FIRST, { scripts: false }),
     await openVersion(visit, SECOND, { scripts: false }),
@@ -162,13 +148,9 @@ test("a ward's figures tell zero, nothing arisen, not reported and withheld apar
   expect(await read(second, 'data-places="social_work_teams"', 4)).toBe("0");
   expect(await read(first, 'data-parts="1.3a"', 4)).toBe("Chưa báo cáo");
   expect(await read(second, 'data-parts="3.1"', 4)).toBe(STATUS_WORDS.withheld);
-  const [parts] = await queryMarts(
-    site.marts,
-    `select numerator, denominator from marts.report_line
-    where
+  const [parts] = await visit.query(`select numerator, denominator from marts.report_line where
       audience = 'shared' and code = '1.3a' and area_no = 4
-      and period = '2024-Q2' and version = 2`,
-  );
+      and period = '2024-Q2' and version = 2`);
   expect(await read(second, 'data-parts="1.3a"', 4)).toBe(
     `${figure(parts?.numerator)}/${figure(parts?.denominator)}`,
   );
@@ -180,22 +162,17 @@ const BASIS_WORDS: Readonly<Record<string, string>> = {
   mixed: "Một phần tổng hợp từ các kỳ ngắn hơn",
 };
 
-test("what was reported for a version is that of the submissions that it stands on, and of no later one", async ({
-  visit,
-}) => {
+test("what was reported for a version is that of the submissions that it stands on, and of no later one", async (visit) => {
   const found: Record<string, string[]> = {};
   for (const [version, path] of [
     [1, FIRST],
     [2, SECOND],
   ] as const) {
-    const readings = await queryMarts(
-      site.marts,
-      `select reading.measure, sent.receipt_no, reading.value
+    const readings = await visit.query(`select reading.measure, sent.receipt_no, reading.value
       from marts.report_submission as sent
       inner join marts.reading as reading using (plan_id, submission_no)
       where sent.plan_id = '${PLAN}' and sent.period = '2024-Q2' and sent.version = ${version}
-        and not reading.is_guarded`,
-    );
+        and not reading.is_guarded`);
     const rows = await readTwice(visit, `${path}can-cu/`, (page) =>
       page.evaluate(() =>
         [...document.querySelectorAll("[data-measure] tr[data-reading]")].map((row) => [
@@ -209,13 +186,11 @@ test("what was reported for a version is that of the submissions that it stands 
         ]),
       ),
     );
-    const guarded = await queryMarts(
-      site.marts,
+    const guarded = await visit.query(
       `select distinct measure from marts.reading where plan_id = '${PLAN}' and is_guarded`,
     );
     const isGuarded = (measure: unknown) => guarded.some((one) => one.measure === measure);
-    const kinds = await queryMarts(
-      site.marts,
+    const kinds = await visit.query(
       `select measure from marts.measure where plan_id = '${PLAN}' and kind = 'yes_no'`,
     );
     const shown = ({ measure, value }: Record<string, unknown>) =>
@@ -239,16 +214,11 @@ test("what was reported for a version is that of the submissions that it stands 
   expect(new Set(added.map((text) => text.split(" ")[1]))).toEqual(new Set(["41"]));
 });
 
-test("every changed figure stands beside the old one, and what came in is named", async ({
-  visit,
-}) => {
-  const changes = await queryMarts(
-    site.marts,
-    `select c.*, i.unit_of_measure, i.kind from marts.report_change as c
+test("every changed figure stands beside the old one, and what came in is named", async (visit) => {
+  const changes =
+    await visit.query(`select c.*, i.unit_of_measure, i.kind from marts.report_change as c
     left join marts.report_item as i using (plan_id, period, version, section, code)
-    where c.audience = 'shared' and c.period = '2024-Q2' and c.version = 2
-    order by c.row_no`,
-  );
+    where c.audience = 'shared' and c.period = '2024-Q2' and c.version = 2 order by c.row_no`);
   const figures = changes.filter((row) => row.section !== "unit");
   expect(figures.length).toBeGreaterThan(50);
   let text = "";
@@ -301,11 +271,8 @@ test("every changed figure stands beside the old one, and what came in is named"
   }
 });
 
-test("the head of a version says what was recorded of it, and an older one points to the newest", async ({
-  visit,
-}) => {
-  const [row] = await queryMarts(
-    site.marts,
+test("the head of a version says what was recorded of it, and an older one points to the newest", async (visit) => {
+  const [row] = await visit.query(
     `select * from marts.report where period = '2024-Q2' and version = 1`,
   );
   const first = await openVersion(visit, FIRST);
@@ -334,15 +301,11 @@ test("the head of a version says what was recorded of it, and an older one point
   }
   const missing = first.page.locator('.ct-units li:has-text("Đông Kinh")');
   expect(await missing.innerText()).toContain("Chưa gửi");
-  const submissions = await queryMarts(
-    site.marts,
-    `select receipt_no::varchar as receipt_no from marts.report_submission
-    where period = '2024-Q2' and version = 1 order by row_no`,
-  );
+  const submissions =
+    await visit.query(`select receipt_no::varchar as receipt_no from marts.report_submission
+    where period = '2024-Q2' and version = 1 order by row_no`);
   expect(submissions).toHaveLength(20);
-  const receipts = await first.page
-    .locator("tr[data-submission]")
-    .evaluateAll((rows) => rows.map((one) => one.getAttribute("data-submission")));
+  const receipts = await attributes(first.page.locator("tr[data-submission]"), "data-submission");
   expect(receipts).toEqual(submissions.map(({ receipt_no }) => receipt_no));
 
   await first.page.locator(".ct-newer a").click();
@@ -352,12 +315,10 @@ test("the head of a version says what was recorded of it, and an older one point
   expect(first.errors).toEqual([]);
 });
 
-test("reports are listed and linked from the plan's pages", async ({ visit }) => {
+test("reports are listed and linked from the plan's pages", async (visit) => {
   for (const path of ["/bao-cao/", `${REPORTS}/`]) {
     const listed = await readTwice(visit, path, (page) =>
-      page
-        .locator("tr[data-version] a")
-        .evaluateAll((links) => links.map((link) => link.getAttribute("href"))),
+      attributes(page.locator("tr[data-version] a"), "href"),
     );
     // Each version, and the files of it that are handed on.
     expect(listed).toEqual(
@@ -370,26 +331,23 @@ test("reports are listed and linked from the plan's pages", async ({ visit }) =>
       }),
     );
   }
-  const versions = await visit.openPage(`${REPORTS}/2024-Q2/`, { scripts: false });
-  expect(await versions.page.locator("tr[data-version]").count()).toBe(2);
+  const versions = await visit.open(`${REPORTS}/2024-Q2/`, { scripts: false });
+  expect(await versions.locator("tr[data-version]").count()).toBe(2);
   for (const [path, href] of [
     [`/${PLAN}/`, `${REPORTS}/2024-Q4/v1/`],
     [`/${PLAN}/ky/2024-Q2/`, SECOND],
   ] as const) {
-    const { page } = await visit.openPage(path, { scripts: false });
+    const page = await visit.open(path, { scripts: false });
     expect(await page.locator(".ct-published a").getAttribute("href")).toBe(href);
     expect(await page.locator(`.ct-nav > ul a[href="${REPORTS}/"]`).count()).toBe(1);
-    await page.context().close();
   }
-  const { page } = await visit.openPage(`/${PLAN}/ky/2024-Q3/`, { scripts: false });
+  const page = await visit.open(`/${PLAN}/ky/2024-Q3/`, { scripts: false });
   expect(await page.locator(".ct-published").count()).toBe(0);
   expect((await visit.openPage(`${REPORTS}/2024-Q2/v3/`)).status).toBe(404);
 });
 
 // that they are what its export makes: `version-files.long.test.ts`
-test("the files of a version, its page among them, are to be saved under their names", async ({
-  visit,
-}) => {
+test("the files of a version, its page among them, are to be saved under their names", async (visit) => {
   const report = await readPublishedReport(site.warehouse, {
     planId: PLAN,
     period: "2024-Q2",
@@ -398,10 +356,8 @@ test("the files of a version, its page among them, are to be saved under their n
   });
   const files = await filesOfVersion(site.warehouse, report);
   expect(files).toHaveLength(10);
-  const { page } = await visit.openPage(FIRST, { scripts: false });
-  const links = await page
-    .locator('main a[href*="/tai-ve/"]')
-    .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  const page = await visit.open(FIRST, { scripts: false });
+  const links = await attributes(page.locator('main a[href*="/tai-ve/"]'), "href");
   // what is read first, then what is for programs
   expect(links.toSorted()).toEqual(files.map(({ name }) => `${FIRST}tai-ve/${name}`).toSorted());
   const shown = await page
@@ -432,10 +388,8 @@ test("the files of a version, its page among them, are to be saved under their n
   }
 });
 
-test("on paper a report lies on its side, whole, without navigation, with repeated table heads", async ({
-  visit,
-}) => {
-  const { page } = await visit.openPage(SECOND, { width: PAPER_WIDTH });
+test("on paper a report lies on its side, whole, without navigation, with repeated table heads", async (visit) => {
+  const page = await visit.open(SECOND, { width: PAPER_WIDTH });
   await page.emulateMedia({ media: "print" });
   for (const gone of [".ct-header", ".ct-crumbs", ".ct-chips", "#tai-ve"]) {
     expect({ gone, shown: await page.locator(gone).first().isVisible() }).toEqual({

@@ -1,34 +1,40 @@
-import type { Page } from "playwright-core";
-import { test as anyTest, expect } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, test as anyTest, expect } from "vitest";
 import { type ServedSite, servedSite } from "../site/served.ts";
 import type { BuiltSite } from "./demonstration.ts";
 import { unfoldPublished, type Visit, visitOf, withSite } from "./visits.ts";
 
 export * from "./visits.ts";
 
+type Work<Given extends readonly unknown[]> = (...given: Given) => void | Promise<void>;
+
+/** Tests whose work gets a site to visit, one or one for each of some cases. */
+function testsOn(visiting: (work: (visit: Visit) => Promise<void>) => Promise<void>) {
+  const one = (title: string, work: Work<[visit: Visit]>, timeout?: number): void =>
+    anyTest(title, () => visiting(async (visit) => work(visit)), timeout);
+  const forEach =
+    <T>(cases: readonly T[]) =>
+    (title: string, work: Work<[given: T, visit: Visit]>): void =>
+      anyTest.for(cases)(title, (given) => visiting(async (visit) => work(given, visit)));
+  return Object.assign(one, { for: forEach });
+}
+
 /** A test that visits the site of the demonstration. */
-export const test = anyTest.extend<{ readonly visit: Visit }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it what a fixture needs
-  visit: async ({}, use) => withSite(use),
-});
+export const test = testsOn(withSite);
 
 /** A test that visits another site, which is there when the first of them begins, and served for all. */
-export const testOf = (site: () => BuiltSite): typeof test =>
-  anyTest
-    .extend<{ readonly server: ServedSite }>({
-      server: [
-        // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it what a fixture needs
-        async ({}, use) => {
-          const server = await servedSite(site());
-          await use(server);
-          await server.close();
-        },
-        { scope: "file" },
-      ],
-    })
-    .extend<{ readonly visit: Visit }>({
-      visit: async ({ server }, use) => visitOf(site(), server, use),
-    });
+export function testOf(site: () => BuiltSite): typeof test {
+  let served: Promise<ServedSite> | undefined;
+  afterAll(async () => (await served)?.close());
+  return testsOn(async (work) => {
+    served ??= servedSite(site());
+    await visitOf(site(), await served, work);
+  });
+}
+
+/** An attribute of each of some elements, empty where one has none. */
+export const attributes = (found: Locator, name: string): Promise<string[]> =>
+  found.evaluateAll((all, of) => all.map((one) => one.getAttribute(of) ?? ""), name);
 
 /** Phones, and what is between them and a desk. */
 const NARROW = [320, 390, 768];

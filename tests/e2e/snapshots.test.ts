@@ -26,7 +26,7 @@ const PAGES: Readonly<Record<string, string>> = {
   "report-changed": `/${PLAN}/bao-cao/2024-Q2/v2/`,
 };
 
-test("pages read as their snapshots do", async ({ visit }) => {
+test("pages read as their snapshots do", async (visit) => {
   const goTo = await visit.openTab();
   for (const [name, path] of Object.entries(PAGES)) {
     const { page, errors } = await goTo(path);

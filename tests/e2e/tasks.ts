@@ -230,7 +230,7 @@ export async function stepsOfTasks(visit: Visit): Promise<Map<Task, Steps | null
   const found = new Map<Task, Steps | null>();
   for (const who of new Set(TASKS.map((task) => task.who))) {
     const size = who === "Leader, on a phone" ? PHONE : DESK;
-    const { page } = await visit.openPage("/", size);
+    const page = await visit.open("/", size);
     for (const task of TASKS.filter((one) => one.who === who)) {
       found.set(task, task.does ? await stepsOf(page, visit.url, size, task) : null);
     }

@@ -17,9 +17,7 @@ const themeBeforeBody = (page: Page) =>
     }).observe(document, { childList: true, subtree: true });
   });
 
-test("light or dark follows the machine until the reader chooses, and then the reader", async ({
-  visit,
-}) => {
+test("light or dark follows the machine until the reader chooses, and then the reader", async (visit) => {
   const { page, errors } = await visit.openPage(PAGE);
   const choice = page.getByLabel("Giao diện:");
   expect(await choice.locator("option").allTextContents()).toEqual([
@@ -45,9 +43,7 @@ test("light or dark follows the machine until the reader chooses, and then the r
   expect(errors).toEqual([]);
 });
 
-test("the choice holds before a page is painted, on the page for wrong addresses too", async ({
-  visit,
-}) => {
+test("the choice holds before a page is painted, on the page for wrong addresses too", async (visit) => {
   for (const path of [PAGE, "/khong-co-trang-nay/"]) {
     const prepare = async (page: Page) => {
       await page.addInitScript(() => localStorage.setItem("giao-dien", "toi"));
@@ -58,11 +54,11 @@ test("the choice holds before a page is painted, on the page for wrong addresses
   }
 });
 
-test("without scripts and on paper there is nothing to choose", async ({ visit }) => {
-  const { page: plain } = await visit.openPage(PAGE, { scripts: false });
+test("without scripts and on paper there is nothing to choose", async (visit) => {
+  const plain = await visit.open(PAGE, { scripts: false });
   expect(await plain.getByText("Giao diện:").isVisible()).toBe(false);
 
-  const { page } = await visit.openPage(PAGE);
+  const page = await visit.open(PAGE);
   expect(await page.getByText("Giao diện:").isVisible()).toBe(true);
   await page.emulateMedia({ media: "print" });
   expect(await page.getByText("Giao diện:").isVisible()).toBe(false);

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect } from "vitest";
+import { expect } from "vitest";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { viewMarts } from "../models/mart-views.ts";
 import { runSource } from "../models/site-source.ts";
@@ -7,11 +7,7 @@ import { PLAN } from "./marts.ts";
 import { builtSite, test } from "./site.ts";
 import { figure } from "./words.ts";
 
-let site: ReturnType<typeof builtSite>;
-
-beforeAll(async () => {
-  site = builtSite();
-});
+const site = builtSite();
 
 /** The readings of a page that are told, as `receipt measure cell value`. */
 async function readingsOf(page: Page, section = "main"): Promise<string[]> {
@@ -46,9 +42,7 @@ async function ledgerReadings(measures: readonly string[], where: string): Promi
   });
 }
 
-test("two clicks lead from the overview to every cell that a figure stands on, with the ledger's values", async ({
-  visit,
-}) => {
+test("two clicks lead from the overview to every cell that a figure stands on, with the ledger's values", async (visit) => {
   const { page, errors } = await visit.openPage(`/${PLAN}/`);
   const link = page.locator('#chi-tieu [data-indicator="1.3a"] [data-cell="value"] a');
   const shown = await link.innerText();
@@ -74,8 +68,8 @@ test("two clicks lead from the overview to every cell that a figure stands on, w
   expect(errors.filter((text) => !/du-lieu\.json failed$/.test(text))).toEqual([]);
 });
 
-test("of a withheld figure the page tells neither values nor cells", async ({ visit }) => {
-  const { page } = await visit.openPage(`/${PLAN}/can-cu/3.1/2024-Q4/`);
+test("of a withheld figure the page tells neither values nor cells", async (visit) => {
+  const page = await visit.open(`/${PLAN}/can-cu/3.1/2024-Q4/`);
   const readings = await readingsOf(page);
   expect(readings.length).toBeGreaterThan(40);
   expect(readings.filter((text) => !/^\d+ \w+ {2}Không công bố$/.test(text))).toEqual([]);

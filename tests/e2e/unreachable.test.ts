@@ -6,10 +6,8 @@ import { foreignWords } from "./vietnamese.ts";
 
 const OVERVIEW = `/${PLAN}/`;
 
-test("when the server does not answer, what is open stays, and opens further when it does", async ({
-  visit,
-}) => {
-  const { page } = await visit.openPage(OVERVIEW);
+test("when the server does not answer, what is open stays, and opens further when it does", async (visit) => {
+  const page = await visit.open(OVERVIEW);
   const before = await page.locator("main").innerText();
   await page.context().setOffline(true);
   const link = page.locator(".ct-nav a", { hasText: "Tra cứu" }).first();
@@ -28,8 +26,8 @@ test("when the server does not answer, what is open stays, and opens further whe
   expect(await message.innerText()).toBe("");
 });
 
-test("the way back leads through the pages that were opened", async ({ visit }) => {
-  const { page } = await visit.openPage(OVERVIEW);
+test("the way back leads through the pages that were opened", async (visit) => {
+  const page = await visit.open(OVERVIEW);
   const title = await page.title();
   for (const [name, path] of [
     ["Tra cứu", "tra-cuu/"],
@@ -51,7 +49,7 @@ test.for([
   ["GET", "/khong-co/", 404, "Không tìm thấy trang"],
 ] as const)(
   "the server says in Vietnamese why it answers %s %s with %i",
-  async ([method, path, status, words], { visit }) => {
+  async ([method, path, status, words], visit) => {
     const { port } = new URL(visit.url);
     const answer = await new Promise<{ status: number; body: string }>((done, fail) => {
       // the next server may listen on the same port: no connection is kept

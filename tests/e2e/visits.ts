@@ -16,6 +16,10 @@ export interface Visit extends BuiltSite {
   readonly browser: Browser;
   /** Opens a page of the site and watches it. */
   openPage(path: string, options?: PageOptions): Promise<WatchedPage>;
+  /** Opens a page of the site that is there and complains about nothing. */
+  open(path: string, options?: PageOptions): Promise<Page>;
+  /** Rows of a query on the marts that the site shows. */
+  query(sql: string): ReturnType<typeof queryMarts>;
   /** Opens a tab. @returns has it go to a page of the site, and watches that until the next */
   openTab(): Promise<(path: string) => Promise<WatchedPage>>;
 }
@@ -94,6 +98,13 @@ export async function visitOf<T>(
       url,
       browser,
       openPage: (path, options = {}) => openPage(browser, url, path, options),
+      open: async (path, options = {}) => {
+        const { page, status, errors } = await openPage(browser, url, path, options);
+        if (status !== 200 || errors.length > 0)
+          throw new Error(`${path} is answered ${status}: ${errors.join("; ")}`);
+        return page;
+      },
+      query: (sql) => queryMarts(built.marts, sql),
       openTab: async () => {
         const page = await newPage(browser, {});
         return async (path) => {

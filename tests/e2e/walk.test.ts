@@ -15,16 +15,14 @@ const SECTIONS = [
 ];
 const JUDGED = SECTIONS.map((section) => `${PLAN}/${section}`);
 
-test("pages of every kind are whole, in Vietnamese, say what they are; half of them are accessible", async ({
-  visit,
-}) => {
+test("pages of every kind are whole, in Vietnamese, say what they are; half of them are accessible", async (visit) => {
   expectAllPages(await walk(visit, { opened: 1, judged: 1, kinds: JUDGED }));
 });
 
 // the others: `walk.long.test.ts`
 test.for([`/${PLAN}/`, `/${PLAN}/tra-cuu/`])(
   "what %s says when something is chosen or pressed is Vietnamese, too",
-  async (path, { visit }) => {
+  async (path, visit) => {
     await expectOperatedInVietnamese(visit, path);
   },
 );

@@ -24,9 +24,7 @@ const NAMES = new Set([
  * as statuses and kinds, are not among them: such a word is to be translated.
  */
 async function namesOf(visit: Visit): Promise<ReadonlySet<string>> {
-  const texts = await queryMarts(
-    visit.marts,
-    `with texts(row) as (
+  const texts = await visit.query(`with texts(row) as (
       select [number, title, short_title, issuer, carries_out, source, reports_to, document_agency]
         from marts.plan
       union all select [indicator_code, group_code, group_name, indicator_name, short_name, quote,
@@ -43,8 +41,7 @@ async function namesOf(visit: Visit): Promise<ReadonlySet<string>> {
       union all select [reason, software_version, check_code] from marts.report
       union all select [sheet, cell] from marts.findings
     )
-    select distinct unnest(row) as text from texts`,
-  );
+    select distinct unnest(row) as text from texts`);
   const words = texts.flatMap(({ text }) => String(text ?? "").split(/\s+/));
   const trimmed = words.map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""));
   // As what is on a page is cut: at a comma, and where a name is only part of a word.

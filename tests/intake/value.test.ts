@@ -16,6 +16,8 @@ interface Typed {
   readonly style?: "comma" | "dot";
 }
 
+type Given = Omit<Typed, "text">;
+
 /** `number 1120.0000`, or the code of what is wrong, for each text as typed. */
 async function judge(typed: readonly Typed[]): Promise<string[]> {
   return withConnection(async (connection) => {
@@ -24,25 +26,13 @@ async function judge(typed: readonly Typed[]): Promise<string[]> {
       const literal = style === undefined ? "null" : `'${style}'`;
       await createIntakeSchema(connection);
       await connection.run(`set variable number_style = ${literal}::varchar`);
-      await connection.run(MATCHED, {
-        typed: JSON.stringify(
-          typed.flatMap((one, no) =>
-            one.style !== style
-              ? []
-              : [
-                  {
-                    no,
-                    typed: one.text,
-                    kind: one.kind ?? "count",
-                    decimals: one.decimals ?? 0,
-                    over_time: one.overTime ?? "sum",
-                    unit_of_measure: one.unit ?? "người",
-                    is_exact: one.isExact ?? false,
-                  },
-                ],
-          ),
-        ),
-      });
+      const ofStyle = [...typed.entries()].filter(([, one]) => one.style === style);
+      const matched = ofStyle.map(([no, one]) => ({
+        ...{ no, typed: one.text, kind: one.kind ?? "count", decimals: one.decimals ?? 0 },
+        ...{ over_time: one.overTime ?? "sum", unit_of_measure: one.unit ?? "người" },
+        is_exact: one.isExact ?? false,
+      }));
+      await connection.run(MATCHED, { typed: JSON.stringify(matched) });
       const rows = await rowsOfModel(connection, "typed_value", TypedValue);
       for (const { no, value_kind, number } of rows) {
         judged[no] = number === null ? String(value_kind) : `${value_kind} ${number}`;
@@ -65,241 +55,152 @@ select unnest(from_json($typed::json, '[{"no": "integer", "typed": "varchar", "k
   "is_exact": "boolean"
 }]'), recursive := true)`;
 
-const TABLE: [Typed, string][] = [
+const [STOCK, CHOICE] = [{ overTime: "last" }, { kind: "yes_no" }] as const;
+const LEVELS: Given = { kind: "level", overTime: "last", unit: "Loại C < Loại B+ < Loại A" };
+const ROMAN: Given = { ...LEVELS, unit: "Cấp III < Cấp II < Cấp I" };
+const WORDED: Given = { ...LEVELS, unit: "Chưa đạt < Đạt chuẩn < Đạt chuẩn nâng cao" };
+const PERCENT: Given = { unit: "%" };
+const of = (decimals: number, more: Given = {}): Given => ({ ...more, decimals });
+const [COMMA, DOT] = [{ style: "comma" }, { style: "dot" }] as const;
+const EXACT: Given = { isExact: true };
+
+/** What texts are, parted by `¦`, and of what kind the measure and the file are. */
+const TABLE: [judged: string, texts: string, given?: Given][] = [
   // blank, zero and nil are three things
-  [{ text: "" }, "blank"],
-  [{ text: "   " }, "blank"],
-  [{ text: "\u00a0\t" }, "blank"],
-  [{ text: "0" }, "number 0.0000"],
-  [{ text: "không phát sinh" }, "nil"],
-  [{ text: "  KHÔNG  PHÁT\u00a0SINH " }, "nil"],
-  [{ text: "không phát sinh".normalize("NFD") }, "nil"],
-  [{ text: "Không phát sinh", overTime: "last" }, "nil_of_stock"],
-  [{ text: "khong phat sinh" }, "nil"],
-  [{ text: "Không phát sinh." }, "nil"],
-  [{ text: "không" }, "nil"],
-  [{ text: "Không có" }, "nil"],
-  [{ text: "KPS" }, "nil"],
-  [{ text: "Không có", overTime: "last" }, "nil_of_stock"],
-  [{ text: "không có số liệu" }, "not_a_number"],
-  [{ text: "Có.", kind: "yes_no" }, "number 1.0000"],
-  [{ text: "Không.", kind: "yes_no" }, "number 0.0000"],
-  [{ text: "Không có", kind: "yes_no" }, "number 0.0000"],
-  [{ text: "không phát sinh", kind: "yes_no" }, "nil"],
+  ["blank", "¦   ¦\u00a0\t"],
+  ["number 0.0000", "0"],
+  ["nil", "không phát sinh¦  KHÔNG  PHÁT\u00a0SINH ¦khong phat sinh¦Không phát sinh.¦không"],
+  ["nil", `Không có¦KPS¦${"không phát sinh".normalize("NFD")}`],
+  ["nil_of_stock", "Không phát sinh¦Không có", STOCK],
+  ["not_a_number", "không có số liệu"],
+  ["number 1.0000", "Có.", CHOICE],
+  ["number 0.0000", "Không.¦Không có", CHOICE],
+  ["nil", "không phát sinh", CHOICE],
 
   // a cell is one number, with its own unit at most
-  [{ text: "60 người" }, "number 60.0000"],
-  [{ text: "1 200 Người" }, "number 1200.0000"],
-  [{ text: "12,5triệu đồng", unit: "Triệu đồng", decimals: 1 }, "number 12.5000"],
-  [{ text: "60 nghìn người" }, "not_a_number"],
-  [{ text: "60 lượt" }, "not_a_number"],
-  [{ text: "nam: 60 người" }, "not_a_number"],
-  [{ text: "60 người, 5 người" }, "not_a_number"],
-  [{ text: "45\n150" }, "not_a_number"],
-  [{ text: "45\r\n150" }, "not_a_number"],
-  [{ text: "45\t150" }, "not_a_number"],
-  [{ text: "45\u2028150" }, "not_a_number"],
-  [{ text: "45 \n 150" }, "not_a_number"],
-  [{ text: "45_x000D_150" }, "not_a_number"],
-  [{ text: "1\n120" }, "not_a_number"],
-  [{ text: "135\n" }, "number 135.0000"],
-  [{ text: "Không\nphát sinh" }, "nil"],
-  [{ text: "có" }, "not_a_number"],
-  [{ text: "✓" }, "not_a_number"],
+  ["number 60.0000", "60 người"],
+  ["number 1200.0000", "1 200 Người"],
+  ["number 12.5000", "12,5triệu đồng", of(1, { unit: "Triệu đồng" })],
+  ["not_a_number", "60 nghìn người¦60 lượt¦nam: 60 người¦60 người, 5 người¦45\n150¦45\r\n150"],
+  ["not_a_number", "45\t150¦45\u2028150¦45 \n 150¦45_x000D_150¦1\n120¦có¦✓"],
+  ["number 135.0000", "135\n"],
+  ["nil", "Không\nphát sinh"],
 
   // numbers
-  [{ text: "1120" }, "number 1120.0000"],
-  [{ text: " 1120 " }, "number 1120.0000"],
-  [{ text: "007" }, "number 7.0000"],
-  [{ text: "12,5", decimals: 1 }, "number 12.5000"],
-  [{ text: "12.5", decimals: 1 }, "number 12.5000"],
-  [{ text: "12.50", decimals: 1 }, "number 12.5000"],
-  [{ text: "12.0" }, "number 12.0000"],
-  [{ text: "0,25", decimals: 2 }, "number 0.2500"],
-  [{ text: "0.125", decimals: 4 }, "number 0.1250"],
-  [{ text: "999999999999" }, "number 999999999999.0000"],
-  [{ text: "999999999999,9999", decimals: 4 }, "number 999999999999.9999"],
-  [{ text: "1000000000000" }, "number_too_large"],
-  [{ text: "1000000000000,5", decimals: 4 }, "number_too_large"],
-  [{ text: "999.999.999.999" }, "number 999999999999.0000"],
-  [{ text: "1.000.000.000.000" }, "number_too_large"],
-  [{ text: "00000000000000000001" }, "number 1.0000"],
+  ["number 1120.0000", "1120¦ 1120 ¦1120.000"],
+  ["number 7.0000", "007"],
+  ["number 12.5000", "12,5¦12.5¦12.50", of(1)],
+  ["number 12.0000", "12.0"],
+  ["number 0.2500", "0,25", of(2)],
+  ["number 0.1250", "0.125", of(4)],
+  ["number 999999999999.0000", "999999999999¦999.999.999.999"],
+  ["number 999999999999.9999", "999999999999,9999", of(4)],
+  ["number_too_large", "1000000000000¦1.000.000.000.000"],
+  ["number_too_large", "1000000000000,5", of(4)],
+  ["number 1.0000", "00000000000000000001"],
 
   // marks between thousands, where they can mean nothing else
-  [{ text: "1.120.000" }, "number 1120000.0000"],
-  [{ text: "1,120,500", decimals: 4 }, "number 1120500.0000"],
-  [{ text: "1.120,5", decimals: 1 }, "number 1120.5000"],
-  [{ text: "1,120.5", decimals: 1 }, "number 1120.5000"],
-  [{ text: "1.120,5", decimals: 1, style: "dot" }, "number 1120.5000"],
-  [{ text: "1 120" }, "number 1120.0000"],
-  [{ text: "1\u00a0120\u202f000" }, "number 1120000.0000"],
-  [{ text: "1 120,5", decimals: 1 }, "number 1120.5000"],
-  [{ text: "1 120.5", decimals: 1 }, "number 1120.5000"],
-  [{ text: "1.120,5" }, "fraction"],
-  [{ text: "12 34" }, "not_a_number"],
-  [{ text: "0 120" }, "not_a_number"],
+  ["number 1120000.0000", "1.120.000¦1\u00a0120\u202f000"],
+  ["number 1120500.0000", "1,120,500", of(4)],
+  ["number 1120.5000", "1.120,5¦1,120.5¦1 120,5¦1 120.5", of(1)],
+  ["number 1120.5000", "1.120,5", of(1, DOT)],
+  ["number 1120.0000", "1 120"],
+  ["fraction", "1.120,5"],
+  ["not_a_number", "12 34¦0 120"],
 
   // a mark before three digits: the file's other numbers decide
-  [{ text: "1.120", style: "comma" }, "number 1120.0000"],
-  [{ text: "1,120", style: "dot" }, "number 1120.0000"],
-  [{ text: "1.120", decimals: 3, style: "comma" }, "number 1120.0000"],
-  [{ text: "1.120", decimals: 3, style: "dot" }, "number 1.1200"],
-  [{ text: "1,125", decimals: 3, style: "comma" }, "number 1.1250"],
-  [{ text: "1,125", decimals: 3, style: "dot" }, "number 1125.0000"],
-  [{ text: "1.120", decimals: 2, style: "dot" }, "number 1.1200"],
+  ["number 1120.0000", "1.120", COMMA],
+  ["number 1120.0000", "1,120", DOT],
+  ["number 1120.0000", "1.120", of(3, COMMA)],
+  ["number 1.1200", "1.120", of(3, DOT)],
+  ["number 1.1250", "1,125", of(3, COMMA)],
+  ["number 1125.0000", "1,125", of(3, DOT)],
+  ["number 1.1200", "1.120", of(2, DOT)],
   // they say that decimals are meant, but the measure has none
-  [{ text: "1.120", style: "dot" }, "thousands_mark"],
-  [{ text: "1,120", style: "comma" }, "thousands_mark"],
-  [{ text: "1.125", decimals: 2, style: "dot" }, "thousands_mark"],
+  ["thousands_mark", "1.120", DOT],
+  ["thousands_mark", "1,120", COMMA],
+  ["thousands_mark", "1.125", of(2, DOT)],
   // they say nothing, or contradict each other
-  [{ text: "1.120" }, "thousands_mark"],
-  [{ text: "1.120", decimals: 1 }, "thousands_mark"],
-  [{ text: "1.120", decimals: 2 }, "ambiguous_number"],
-  [{ text: "1.125", decimals: 3 }, "ambiguous_number"],
-  [{ text: "999.000", decimals: 1 }, "ambiguous_number"],
-  [{ text: "1.120", decimals: 4 }, "ambiguous_number"],
+  ["thousands_mark", "1.120"],
+  ["thousands_mark", "1.120", of(1)],
+  ["ambiguous_number", "1.120", of(2)],
+  ["ambiguous_number", "1.125", of(3)],
+  ["ambiguous_number", "999.000", of(1)],
+  ["ambiguous_number", "1.120", of(4)],
   // a number of a workbook has a mark before decimals only
-  [{ text: "1.125", decimals: 4, isExact: true }, "number 1.1250"],
-  [{ text: "1.125", decimals: 4, isExact: true, style: "comma" }, "number 1.1250"],
-  [{ text: "1.125", decimals: 2, isExact: true }, "fraction"],
-  [{ text: "1.1250", decimals: 3 }, "number 1.1250"],
-  [{ text: "1120.000" }, "number 1120.0000"],
-  [{ text: "0.120" }, "fraction"],
+  ["number 1.1250", "1.125", of(4, EXACT)],
+  ["number 1.1250", "1.125", of(4, { ...EXACT, ...COMMA })],
+  ["fraction", "1.125", of(2, EXACT)],
+  ["number 1.1250", "1.1250", of(3)],
+  ["fraction", "0.120"],
 
   // percentages
-  [{ text: "25%", unit: "%" }, "number 25.0000"],
-  [{ text: "25 %", unit: "tỷ lệ %" }, "number 25.0000"],
-  [{ text: "25", unit: "%" }, "number 25.0000"],
-  [{ text: "7,25%", unit: "phần trăm", decimals: 2 }, "number 7.2500"],
-  [{ text: "0,25%", unit: "%", decimals: 2 }, "number 0.2500"],
-  [{ text: "0,25", unit: "%", decimals: 2 }, "percentage_unclear"],
-  [{ text: "0.25", unit: "%", decimals: 2, isExact: true }, "percentage_unclear"],
-  [{ text: "0", unit: "%" }, "number 0.0000"],
-  [{ text: "0,0", unit: "%" }, "number 0.0000"],
-  [{ text: "1", unit: "%" }, "number 1.0000"],
-  [{ text: "12,5%", unit: "%" }, "fraction"],
-  [{ text: "1.125%", unit: "%", decimals: 3 }, "ambiguous_number"],
-  [{ text: "25%" }, "percentage"],
-  [{ text: "1.120%" }, "percentage"],
-  [{ text: "%", unit: "%" }, "not_a_number"],
-  [{ text: "trên 25%", unit: "%" }, "not_a_number"],
+  ["number 25.0000", "25%¦25", PERCENT],
+  ["number 25.0000", "25 %", { unit: "tỷ lệ %" }],
+  ["number 7.2500", "7,25%", of(2, { unit: "phần trăm" })],
+  ["number 0.2500", "0,25%", of(2, PERCENT)],
+  ["percentage_unclear", "0,25", of(2, PERCENT)],
+  ["percentage_unclear", "0.25", of(2, { ...PERCENT, ...EXACT })],
+  ["number 0.0000", "0¦0,0", PERCENT],
+  ["number 1.0000", "1", PERCENT],
+  ["fraction", "12,5%", PERCENT],
+  ["ambiguous_number", "1.125%", of(3, PERCENT)],
+  ["percentage", "25%¦1.120%"],
+  ["not_a_number", "%¦trên 25%", PERCENT],
 
   // a date where a number belongs
-  [{ text: "5/6/2024" }, "date"],
-  [{ text: "05-06-2024" }, "date"],
-  [{ text: "31/6/2024" }, "not_a_number"],
-  [{ text: "5/6" }, "not_a_number"],
+  ["date", "5/6/2024¦05-06-2024"],
+  ["not_a_number", "31/6/2024¦5/6"],
 
   // more decimals than the measure has
-  [{ text: "12,5" }, "fraction"],
-  [{ text: "12,55", decimals: 1 }, "fraction"],
-  [{ text: "1,00005", decimals: 4 }, "fraction"],
+  ["fraction", "12,5"],
+  ["fraction", "12,55", of(1)],
+  ["fraction", "1,00005", of(4)],
 
   // not a number
-  [{ text: "-5" }, "negative"],
-  [{ text: "−5,2" }, "negative"],
-  [{ text: "- 5" }, "negative"],
-  [{ text: "-1.120" }, "negative"],
-  [{ text: "-25%", unit: "%" }, "negative"],
-  ...[
-    "trên 100",
-    "gần 200",
-    "xx",
-    "--",
-    "1.120.5",
-    "1.120,500.000",
-    "0.120.500",
-    "1e3",
-    "+5",
-    "5.",
-    ".5",
-    "NaN",
-    "Infinity",
-    "0x10",
-    "١٢",
-    "１２",
-    "=1+1",
-    "1\u202e2",
-  ].map((text): [Typed, string] => [{ text }, "not_a_number"]),
+  ["negative", "-5¦−5,2¦- 5¦-1.120"],
+  ["negative", "-25%", PERCENT],
+  ["not_a_number", "trên 100¦gần 200¦xx¦--¦1.120.5¦1.120,500.000¦0.120.500¦1e3¦+5¦5.¦.5¦NaN"],
+  ["not_a_number", "Infinity¦0x10¦١٢¦１２¦=1+1¦1\u202e2"],
 
   // a mark where there is no figure
-  ...["-", "–", "—", "−", "x", "X", " - ", "/"].flatMap((text): [Typed, string][] => [
-    [{ text }, "mark"],
-    [{ text, overTime: "last" }, "mark_of_stock"],
-  ]),
-  ...["-", "–", "—", "−", "×", " - ", "/"].flatMap((text): [Typed, string][] => [
-    [{ text, kind: "yes_no" }, "mark_of_choice"],
-    [{ text, kind: "yes_no", overTime: "last" }, "mark_of_choice"],
-  ]),
+  ["mark", "-¦–¦—¦−¦x¦X¦ - ¦/"],
+  ["mark_of_stock", "-¦–¦—¦−¦x¦X¦ - ¦/", STOCK],
+  ["mark_of_choice", "-¦–¦—¦−¦×¦ - ¦/", CHOICE],
+  ["mark_of_choice", "-¦–¦—¦−¦×¦ - ¦/", { ...CHOICE, ...STOCK }],
 
   // yes or no
-  [{ text: "Có", kind: "yes_no" }, "number 1.0000"],
-  [{ text: "CÓ".normalize("NFD"), kind: "yes_no" }, "number 1.0000"],
-  [{ text: "không", kind: "yes_no" }, "number 0.0000"],
-  [{ text: "1", kind: "yes_no" }, "number 1.0000"],
-  [{ text: "0", kind: "yes_no" }, "number 0.0000"],
-  [{ text: "", kind: "yes_no" }, "blank"],
-  [{ text: "Không phát sinh", kind: "yes_no" }, "nil"],
-  [{ text: "khong phat sinh", kind: "yes_no" }, "nil"],
-  ...["x", "X", "v", "✓", "✔\ufe0f", "☑", "√", "Đạt", "đã có", "CO", "true", " 1 "].map(
-    (text): [Typed, string] => [{ text, kind: "yes_no" }, "number 1.0000"],
-  ),
-  ...["Khong", "chưa", "Chưa đạt", "không đạt", "FALSE", "chưa có", "Ko", "K"].map(
-    (text): [Typed, string] => [{ text, kind: "yes_no" }, "number 0.0000"],
-  ),
-  ...["2", "có thể", "đang làm", "☐", "☒", "✗", "y", "cỏ"].map((text): [Typed, string] => [
-    { text, kind: "yes_no" },
-    "not_a_choice",
-  ]),
+  [
+    "number 1.0000",
+    `Có¦${"CÓ".normalize("NFD")}¦1¦x¦X¦v¦✓¦✔\ufe0f¦☑¦√¦Đạt¦đã có¦CO¦true¦ 1 `,
+    CHOICE,
+  ],
+  ["number 0.0000", "không¦0¦Khong¦chưa¦Chưa đạt¦không đạt¦FALSE¦chưa có¦Ko¦K", CHOICE],
+  ["blank", "", CHOICE],
+  ["nil", "Không phát sinh¦khong phat sinh", CHOICE],
+  ["not_a_choice", "2¦có thể¦đang làm¦☐¦☒¦✗¦y¦cỏ", CHOICE],
 
   // one of some levels: C is 1, B+ 2, A 3
-  ...(
-    [
-      ["Loại A", "number 3.0000"],
-      ["loại a", "number 3.0000"],
-      [" A. ", "number 3.0000"],
-      ["XẾP LOẠI A".normalize("NFD"), "number 3.0000"],
-      ["loai  b+", "number 2.0000"],
-      ["C", "number 1.0000"],
-      ["", "blank"],
-      ["D", "not_a_choice"],
-      ["A, B", "not_a_choice"],
-      ["3", "not_a_choice"],
-      ["0", "not_a_choice"],
-      ["Không phát sinh", "not_a_choice"],
-      ["–", "mark_of_choice"],
-    ] as const
-  ).map(([text, judged]): [Typed, string] => [
-    { text, kind: "level", overTime: "last", unit: "Loại C < Loại B+ < Loại A" },
-    judged,
-  ]),
-  ...["I", "cấp i", "CẤP I"].map((text): [Typed, string] => [
-    { text, kind: "level", overTime: "last", unit: "Cấp III < Cấp II < Cấp I" },
-    "number 3.0000",
-  ]),
-  ...(
-    [
-      ["đạt chuẩn", "number 2.0000"],
-      ["Dat chuan nang cao", "number 3.0000"],
-      ["chưa đạt", "number 1.0000"],
-      ["nâng cao", "not_a_choice"],
-      ["2", "not_a_choice"],
-    ] as const
-  ).map(([text, judged]): [Typed, string] => [
-    {
-      text,
-      kind: "level",
-      overTime: "last",
-      unit: "Chưa đạt < Đạt chuẩn < Đạt chuẩn nâng cao",
-    },
-    judged,
-  ]),
+  ["number 3.0000", `Loại A¦loại a¦ A. ¦${"XẾP LOẠI A".normalize("NFD")}`, LEVELS],
+  ["number 2.0000", "loai  b+", LEVELS],
+  ["number 1.0000", "C", LEVELS],
+  ["blank", "", LEVELS],
+  ["not_a_choice", "D¦A, B¦3¦0¦Không phát sinh", LEVELS],
+  ["mark_of_choice", "–", LEVELS],
+  ["number 3.0000", "I¦cấp i¦CẤP I", ROMAN],
+  ["number 2.0000", "đạt chuẩn", WORDED],
+  ["number 3.0000", "Dat chuan nang cao", WORDED],
+  ["number 1.0000", "chưa đạt", WORDED],
+  ["not_a_choice", "nâng cao¦2", WORDED],
 ];
 
 test("values as they are typed", async () => {
-  const judged = await judge(TABLE.map(([typed]) => typed));
-  expect(TABLE.map(([typed], index) => [typed.text, judged[index]])).toEqual(
-    TABLE.map(([typed, expected]) => [typed.text, expected]),
+  const all = TABLE.flatMap(([judged, texts, given = {}]) =>
+    texts.split("¦").map((text) => ({ typed: { ...given, text }, judged })),
+  );
+  const found = await judge(all.map(({ typed }) => typed));
+  expect(all.map(({ typed }, index) => [typed.text, found[index]])).toEqual(
+    all.map(({ typed, judged }) => [typed.text, judged]),
   );
 });
 
