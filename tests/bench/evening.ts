@@ -11,12 +11,11 @@ import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { readyBundle } from "../../pipelines/site/bundle.ts";
 import { BUNDLES, findWorkspace } from "../../pipelines/site/workspace.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
-import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { pack } from "../../pipelines/workbook/zip.ts";
 import { type Running, start } from "../cli/run.ts";
 import { Browser } from "../desk/given.ts";
 import { newFolder } from "../folders.ts";
-import { ledgerRows, PLAN, type World } from "../intake/given.ts";
+import { PLAN, type World, worldIn } from "../intake/given.ts";
 
 /**
  * The evening of the deadline at the desk: as many accounts as wards, each of which logs in, looks at
@@ -74,8 +73,7 @@ export async function run(args: readonly string[]): Promise<boolean> {
       join(sources, "areas", "areas.csv"),
       `${[head, "1,C,Thành phố,city,,,,made up", ...wards].join("\n")}\n`,
     );
-    const paths = warehousePaths(join(folder, "warehouse"));
-    return { folder, sources, paths, catalogue: readCatalogue(sources) };
+    return worldIn(folder, sources, readCatalogue(sources));
   }
 
   function code(index: number): string {
@@ -217,8 +215,7 @@ export async function run(args: readonly string[]): Promise<boolean> {
     );
   }
   console.log(`report pages by status: ${JSON.stringify([...pages])} (asked: never 503)`);
-  const rows = await ledgerRows(
-    office,
+  const rows = await office.rows(
     "select sha256, count(*)::integer as n from receipt where outcome <> 'duplicate' group by all",
   );
   const received = new Map(rows.map(({ sha256, n }) => [String(sha256), Number(n)]));
@@ -228,10 +225,7 @@ export async function run(args: readonly string[]): Promise<boolean> {
   console.log(
     `acknowledged: ${acknowledged.size}; of these not in the ledger: ${lost.length} (asked: 0); put down twice: ${twice.length} (asked: 0)`,
   );
-  const wards = await ledgerRows(
-    office,
-    "select count(distinct unit_id)::integer as n from submission",
-  );
+  const wards = await office.rows("select count(distinct unit_id)::integer as n from submission");
   console.log(`wards whose form counts: ${wards[0]?.n} of ${accounts}`);
   return lost.length + twice.length === 0 && Number(wards[0]?.n) === accounts;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ledgerRows, newWorld, wholeCsvOf } from "../intake/given.ts";
+import { newWorld, wholeCsvOf } from "../intake/given.ts";
 import { runHere } from "./run.ts";
 
 const FILES = {
@@ -51,7 +51,7 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
     code: 2,
     text: expect.stringContaining('Không có điểm "0000000000"'),
   });
-  expect(await ledgerRows(world, "from acknowledgement")).toEqual([]);
+  expect(await world.rows("from acknowledgement")).toEqual([]);
 
   const done = await acknowledge(doubt.slice(0, 6), "--reason", "Sáp nhập ba tổ dân phố");
   expect(done.text).toMatch(/^đã xác nhận \w{8} UBND phường Hai, Quý 3 \(Q3\), Số người\n/);
@@ -59,7 +59,7 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
   expect(again.text).toMatch(
     /^đã xác nhận từ \d{4}-\d\d-\d\d [\d:]{8}: .* \("Sáp nhập ba tổ dân phố"\)\n$/,
   );
-  expect(await ledgerRows(world, "select reason from acknowledgement")).toEqual([
+  expect(await world.rows("select reason from acknowledgement")).toEqual([
     { reason: "Sáp nhập ba tổ dân phố" },
   ]);
   expect((await chitieu("findings", "Q3")).text).toBe("Không còn điểm nào phải xử lý.\n");

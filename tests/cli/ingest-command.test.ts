@@ -8,7 +8,6 @@ import {
   causesOf,
   csvOf,
   inboxNames,
-  ledgerRows,
   newWorld,
   systemUser,
   type World,
@@ -47,8 +46,7 @@ test("ingest leaves the file, puts the moment down that is given, and prints JSO
   });
   expect(readdirSync(world.folder)).toContain("a.csv");
   expect(
-    await ledgerRows(
-      world,
+    await world.rows(
       "select received_at::varchar as received_at, recorded_at > received_at as is_later from receipt",
     ),
   ).toEqual([{ received_at: "2024-06-08 10:00:00+07", is_later: true }]);
@@ -87,7 +85,7 @@ test("of two intakes at once the second waits, and nothing is lost", async () =>
     [1, 2, 3].map(() => [0, ""]),
   );
   expect(
-    await ledgerRows(world, "select value from reading where value is not null order by value"),
+    await world.rows("select value from reading where value is not null order by value"),
   ).toEqual([{ value: "1.0000" }, { value: "2.0000" }, { value: "3.0000" }]);
 });
 

@@ -7,7 +7,7 @@ import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
-import { causesOf, csvOf, ledgerRows, newWorld, systemUser, type World } from "../intake/given.ts";
+import { causesOf, csvOf, newWorld, systemUser, type World } from "../intake/given.ts";
 import { runHere } from "./run.ts";
 
 const PLAIN = "tăng do sáp nhập tổ 3";
@@ -120,7 +120,7 @@ test("a text is read by the city, by others once it is released, by nobody while
       /Khó khăn, kiến nghị của đơn vị, UBND phường Một.*\n.*mục của biểu/,
     ),
   });
-  expect(await ledgerRows(world, "from text_decision")).toEqual([]);
+  expect(await world.rows("from text_decision")).toEqual([]);
 
   await chitieu("texts", "release", idOf(PLAIN), idOf(REASON), "--for", "shared", "--by", "Lan");
   await chitieu("texts", "release", idOf(HELD), "--for", "city", "--by", "Lan");
@@ -128,7 +128,7 @@ test("a text is read by the city, by others once it is released, by nobody while
     city: [PLAIN, HELD, GUARDED, REASON, "Ten tep rieng"],
     shared: [PLAIN, REASON],
   });
-  expect(await ledgerRows(world, "select decision, decided_by from text_decision")).toEqual([
+  expect(await world.rows("select decision, decided_by from text_decision")).toEqual([
     { decision: "shared", decided_by: "Lan" },
     { decision: "shared", decided_by: "Lan" },
     { decision: "city", decided_by: "Lan" },

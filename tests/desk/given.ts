@@ -1,10 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { type Running, start } from "../cli/run.ts";
 import { newFolder } from "../folders.ts";
-import { newWorld, type World, wholeCsvOf } from "../intake/given.ts";
+import { newWorld, type World, wholeCsvOf, worldIn } from "../intake/given.ts";
 
 export const PASSWORD = "cây đa bến nước";
 
@@ -23,7 +22,7 @@ export function emptyWorld(): World {
   const folder = newFolder();
   const sources = join(folder, "sources");
   mkdirSync(sources);
-  return { ...newWorld(), folder, sources, paths: warehousePaths(join(folder, "warehouse")) };
+  return worldIn(folder, sources, newWorld().catalogue);
 }
 
 export async function startDesk(world = newWorld("2024"), ...more: string[]): Promise<GivenDesk> {

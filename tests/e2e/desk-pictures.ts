@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { keyCode } from "../../pipelines/contract/check-code.ts";
 import { makeSealKey, readPublicKey } from "../../pipelines/publishing/seal-key.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
-import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { administrator, fieldsOf, invited, runDesk, stopDesk } from "../desk/given.ts";
+import { worldIn } from "../intake/given.ts";
 import { launchBrowser } from "./chromium.ts";
 import { PLAN, SOURCES } from "./marts.ts";
 
@@ -21,10 +21,9 @@ export async function takeDeskPictures(folder: string, pictures: string): Promis
   const catalogue = readCatalogue(SOURCES);
   const office = async (name: string) => {
     const sources = join(folder, name, "sources");
-    const paths = warehousePaths(join(folder, name, "warehouse"));
     await mkdir(sources, { recursive: true });
     if (name === "city") await cp(SOURCES, sources, { recursive: true });
-    const desk = await runDesk({ folder, sources, paths, catalogue });
+    const desk = await runDesk(worldIn(join(folder, name), sources, catalogue));
     const account = { name: "tonghop", shown_name: "Văn phòng", role: "staff" };
     return { desk, staff: await invited(desk, await administrator(desk), account) };
   };

@@ -4,7 +4,7 @@ import type { TextEncoding } from "../../pipelines/readers/text-encoding.ts";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { encoded } from "../readers/encoded.ts";
 import { type LoadedCsv, loadCsv } from "./csv-given.ts";
-import { csvOf, examine, ledgerRows, newWorld, problemText, send, sendOne } from "./given.ts";
+import { csvOf, examine, newWorld, problemText, send, sendOne } from "./given.ts";
 
 const HEADER = "plan,unit,period,area,measure,value,note";
 
@@ -159,7 +159,7 @@ test("encoding and delimiter are put down, of a file that is refused too", async
   expect(refused).toMatchObject({ ...form, outcome: "refused", problems: [{ line: 6 }] });
   expect(accepted).toMatchObject({ ...form, outcome: "accepted", problems: [] });
   expect(
-    await ledgerRows(world, "select measure, state, value, note from reading order by measure"),
+    await world.rows("select measure, state, value, note from reading order by measure"),
   ).toEqual([
     {
       measure: "has_plan",
@@ -170,7 +170,7 @@ test("encoding and delimiter are put down, of a file that is refused too", async
     { measure: "people", state: "reported", value: "1120.0000", note: "Số ước tính của phường" },
     { measure: "reached", state: "nil", value: "0.0000", note: null },
   ]);
-  expect(await ledgerRows(world, "select encoding, delimiter from receipt")).toEqual([form, form]);
+  expect(await world.rows("select encoding, delimiter from receipt")).toEqual([form, form]);
   expect(readdirSync(world.paths.archive).filter((name) => name.startsWith("."))).toEqual([]);
 });
 
@@ -253,9 +253,7 @@ test("a ledger from before encodings were put down is made again from the journa
   });
   const later = await sendOne(world, { content: csvOf(["UB-01,Q2,,people,6,"]) });
   expect(later.outcome).toBe("accepted");
-  expect(
-    await ledgerRows(world, "select encoding, delimiter from receipt order by receipt_no"),
-  ).toEqual([
+  expect(await world.rows("select encoding, delimiter from receipt order by receipt_no")).toEqual([
     { encoding: "UTF-8", delimiter: "comma" },
     { encoding: "UTF-8", delimiter: "comma" },
   ]);

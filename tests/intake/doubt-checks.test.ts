@@ -2,14 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { stringify } from "yaml";
 import { outcomeText } from "../../pipelines/cli/outcome-text.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
 import { readTable } from "../models/text-table.ts";
-import { csvOf, examine, newWorld, PLAN, problemText, sendWhole } from "./given.ts";
+import { csvOf, examine, newWorld, PLAN, problemText, sendWhole, withPlans } from "./given.ts";
 
 /** What is said of 1000 people, and what is asked about it: the percentage, its parts, and what they are. */
 const NOTES: [reached: string, note: string, told?: string][] = [
@@ -38,6 +37,8 @@ const REPORTS = ["UB-01", "UB-02", "UB-03", "UB-04"].flatMap((unit) =>
 );
 const THERE = REPORTS.filter((one) => !/^UB-0(3,Q2|4,Q[23])/.test(one));
 
+const NOTE_OF = "Ghi chú của số liệu “Số người được tuyên truyền”";
+
 test("a percentage in a note is compared with its ratio", async () => {
   const lines = NOTES.flatMap(([reached, note], index) => [
     `${THERE[index]},people,1000,`,
@@ -47,11 +48,7 @@ test("a percentage in a note is compared with its ratio", async () => {
   expect(isAccepted(found)).toBe(true);
   expect(found.map(problemText)).toEqual(
     NOTES.flatMap(([, , told], index) =>
-      told === undefined
-        ? []
-        : [
-            `${2 * index + 3} percentage_differs: Ghi chú của số liệu “Số người được tuyên truyền” | ${told}`,
-          ],
+      told === undefined ? [] : [`${2 * index + 3} percentage_differs: ${NOTE_OF} | ${told}`],
     ),
   );
 });
@@ -159,14 +156,10 @@ const fileOf = (sent: readonly Claim[], received: string, value = 9) => {
 test("each doubt about a file of many reports stands once, at the report that it is about", async () => {
   await fc.assert(
     fc.asyncProperty(claims, async (sent) => {
-      const empty = newWorld();
       // two plans with the same units, periods and words
-      for (const id of ["g1", "g2"]) {
-        const measures = ["a", "b"].map((code) => ({ ...PLAN.measures[5], code }));
-        const text = stringify({ ...PLAN, id, number: `${id}/KH-UBND`, measures });
-        writeFileSync(join(empty.sources, "plans", `${id}.yaml`), text);
-      }
-      const world = { ...empty, catalogue: readCatalogue(empty.sources) };
+      const measures = ["a", "b"].map((code) => ({ ...PLAN.measures[5], code }));
+      const planOf = (id: string) => ({ ...PLAN, id, number: `${id}/KH-UBND`, measures });
+      const world = withPlans(newWorld(), { g1: planOf("g1"), g2: planOf("g2") });
       const corrected = sent.filter((_, index) => index % 2 === 0);
       const [, , again] = await sendWhole(
         world,
@@ -206,23 +199,15 @@ test("each doubt about a file of many reports stands once, at the report that it
 });
 
 test("a percentage beside its parts is compared with them", async () => {
-  const plain = newWorld();
+  const pupils = PLAN.measures.find(({ code }) => code === "pupils");
   const measure = {
-    code: "pupils_share",
-    name: "Tỷ lệ học sinh",
-    unit_of_measure: "%",
-    kind: "count",
-    decimals: 2,
-    reported_by: ["GD"],
-    by_area: true,
-    over_time: "last",
-    over_areas: "average",
-    sensitive: false,
+    ...{ ...pupils, code: "pupils_share", name: "Tỷ lệ học sinh", over_areas: "average" },
+    ...{ unit_of_measure: "%", decimals: 2 },
     percentage_of: { part: "pupils_reached", whole: "pupils" },
   };
-  const plan = { ...PLAN, measures: [...PLAN.measures, measure] };
-  writeFileSync(join(plain.sources, "plans", "thu.yaml"), stringify(plan));
-  const world = { ...plain, catalogue: readCatalogue(plain.sources) };
+  const world = withPlans(newWorld(), {
+    thu: { ...PLAN, measures: [...PLAN.measures, measure] },
+  });
   // 432 of 1000 pupils reached
   const lines = ["43,2", "43", "46"].flatMap((share, index) => [
     `GD,Q${index + 2},02,pupils,1000,`,
@@ -239,70 +224,45 @@ test("a percentage beside its parts is compared with them", async () => {
   ]);
 });
 
-const LEFT_OUT: [what: string, lines: string[], told: string[]][] = [
+const LEFT_OUT: [what: string, lines: string, ...told: string[]][] = [
   [
     "a file that was cut off",
-    ["UB-01,Q2,,people,5,", "UB-01,Q2,,reached,2,", "UB-01,Q2,,visits,,", "UB-01,Q2,,visits_day,,"],
-    ["2 measures_left_out: UBND phường Một | Quý 2 | 3 | Số lượt đêm; Kinh phí; Đã có kế hoạch"],
+    "UB-01,Q2,,people,5,|UB-01,Q2,,reached,2,|UB-01,Q2,,visits,,|UB-01,Q2,,visits_day,,",
+    "2 measures_left_out: UBND phường Một | Quý 2 | 3 | Số lượt đêm; Kinh phí; Đã có kế hoạch",
   ],
   [
     "an area that a department leaves out",
-    [
-      ...["budget", "rate", "share"].map((measure) => `GD,Q2,,${measure},1,`),
-      ...["01", "02"].map((area) => `GD,Q2,${area},pupils,9,`),
+    "GD,Q2,,budget,1,|GD,Q2,,rate,1,|GD,Q2,,share,1,|GD,Q2,01,pupils,9,|GD,Q2,02,pupils,9,|" +
       "GD,Q2,02,pupils_reached,1,",
-    ],
-    [
-      "2 measures_left_out: Phòng Giáo dục | Quý 2 | 1 | Số học sinh được tuyên truyền (Phường Một)",
-    ],
+    "2 measures_left_out: Phòng Giáo dục | Quý 2 | 1 | Số học sinh được tuyên truyền (Phường Một)",
   ],
   [
     "everything is there, blank or not",
-    [
-      "people,5",
-      "reached,2",
-      "visits,",
-      "visits_day,",
-      "visits_night,",
-      "budget,",
-      "has_plan,",
-    ].map((one) => `UB-01,Q2,,${one},`),
-    [],
+    "UB-01,Q2,,people,5,|UB-01,Q2,,reached,2,|UB-01,Q2,,visits,,|UB-01,Q2,,visits_day,,|" +
+      "UB-01,Q2,,visits_night,,|UB-01,Q2,,budget,,|UB-01,Q2,,has_plan,,",
   ],
 ];
 
 test("measures in no row are named", async () => {
-  const outcomes = await sendWhole(
-    newWorld(),
-    ...LEFT_OUT.map(([, lines]) => ({ content: csvOf(lines) })),
+  const sent = LEFT_OUT.map(([, lines]) => ({ content: csvOf(lines.split("|")) }));
+  const outcomes = await sendWhole(newWorld(), ...sent);
+  expect(outcomes.map(({ outcome, problems }) => [outcome, ...problems.map(problemText)])).toEqual(
+    LEFT_OUT.map(([, , ...told]) => ["accepted", ...told]),
   );
-  expect(
-    outcomes.map(({ outcome, problems }, index) => [
-      LEFT_OUT[index]?.[0],
-      outcome,
-      problems.map(problemText),
-    ]),
-  ).toEqual(LEFT_OUT.map(([what, , told]) => [what, "accepted", told]));
 });
 
 /** As many as are looked at in three numbers of bits. */
 const MANY = Array.from({ length: 130 }, (_, index) => `m${index + 1}`);
 
 test("of very many measures those that are left out are named, and those that are there twice", async () => {
-  const world = newWorld();
   const measures = MANY.map((code) => ({ ...PLAN.measures[0], code, name: `Số ${code}` }));
-  const plan = stringify(
-    { ...PLAN, measures: [...PLAN.measures, ...measures] },
-    { aliasDuplicateObjects: false },
-  );
-  writeFileSync(join(world.sources, "plans", "thu.yaml"), plan);
-  const catalogue = readCatalogue(world.sources);
+  const plan = { ...PLAN, measures: [...PLAN.measures, ...measures] };
   const linesBut = (...left: string[]): string[] =>
     [...PLAN.measures.filter(({ reported_by: [by] }) => by === "UB"), ...measures]
       .filter(({ code }) => !left.includes(code))
       .map(({ code }) => `UB-01,Q2,,${code},${["has_plan", "grade"].includes(code) ? "" : 0},`);
   const [cut, twice] = await sendWhole(
-    { ...world, catalogue },
+    withPlans(newWorld(), { thu: plan }),
     { content: csvOf(linesBut("m1", "m49", "m60", "m61", "m109", "m130")) },
     { content: csvOf([...linesBut(), "UB-01,Q2,,m110,0,"]) },
   );

@@ -9,7 +9,7 @@ import {
   seenProblems,
   workbookOfRows,
 } from "./form-given.ts";
-import { ledgerRows, newWorld, problemText, type Sent, sendOne } from "./given.ts";
+import { newWorld, problemText, type Sent, sendOne } from "./given.ts";
 
 const VISITS = { visits: "7", visits_day: "4", visits_night: "3" };
 const WARD = { people: "100", reached: "40", ...VISITS, budget: "12", has_plan: "Có" };
@@ -281,7 +281,7 @@ test("figures are read where rows and columns were put in", async () => {
   if (unit === undefined || change === undefined) throw new Error("no such case");
   expect((await sendOne(world, await formWith(unit, change))).problems).toEqual([]);
   const sql = "select count(*)::integer as given from reading where state = 'reported'";
-  expect(await ledgerRows(world, sql)).toEqual([{ given: 7 }]);
+  expect(await world.rows(sql)).toEqual([{ given: 7 }]);
 });
 
 test("both sides are named", async () => {
@@ -328,7 +328,7 @@ test("a form of version 1 is read, and compared with the plan as it is now", asy
 test("a label that was overwritten with somebody's name is not quoted in what is kept and sent", async () => {
   const change = set("Đơn vị báo cáo", "Đơn vị báo cáo: bà Nguyễn Thị Hoa");
   const outcome = await sendOne(world, await formWith("UB-02", change));
-  const kept = await ledgerRows(world, "select found, remedy from problem");
+  const kept = await world.rows("select found, remedy from problem");
   const said = JSON.stringify([outcome.problems, kept]);
   expect(said).toMatch(/ghi “\(chữ có thể nói về một người, không chép lại\)”/);
   expect(said).not.toMatch(/Hoa/);

@@ -8,7 +8,7 @@ import { newFolder } from "../folders.ts";
 import { convert, hasLibreOffice } from "../libreoffice.ts";
 import { encoded } from "../readers/encoded.ts";
 import { formOf } from "./form-given.ts";
-import { ledgerRows, newWorld, send, type World } from "./given.ts";
+import { newWorld, send, type World } from "./given.ts";
 
 /** What a ward reports; null is left blank, "nil" is that nothing arose. */
 interface Report {
@@ -78,12 +78,9 @@ function expected({ people, reached, budget, has_plan }: Report): Record<string,
 
 /** The readings of every file in the ledger, by the number of its receipt. */
 async function readingsIn(world: World): Promise<Map<number, Record<string, string>>> {
-  const rows = await ledgerRows(
-    world,
-    `select receipt_no, measure, state, value, note
+  const rows = await world.rows(`select receipt_no, measure, state, value, note
     from reading join submission using (submission_no)
-    where measure in ('people', 'reached', 'budget', 'has_plan', 'visits')`,
-  );
+    where measure in ('people', 'reached', 'budget', 'has_plan', 'visits')`);
   const found = new Map<number, Record<string, string>>();
   for (const { receipt_no, measure, state, value, note } of rows) {
     const readings = found.get(Number(receipt_no)) ?? {};

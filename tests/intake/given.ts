@@ -18,34 +18,25 @@ import { newFolder } from "../folders.ts";
 const COUNT = { unit_of_measure: "người", kind: "count", over_areas: "sum", sensitive: false };
 
 const quarter = (position: number, from: string, to: string) => ({
-  code: `Q${position}`,
-  name: `Quý ${position}`,
-  kind: "quarter",
-  year: 2030,
-  position,
-  positions: 4,
-  data_from: from,
-  data_to: to,
-  due_before: to,
-  estimate: false,
+  ...{ code: `Q${position}`, name: `Quý ${position}`, kind: "quarter", year: 2030 },
+  ...{ position, positions: 4, data_from: from, data_to: to, due_before: to, estimate: false },
+});
+
+const UB = { reported_by: ["UB"], over_time: "sum" };
+const GD = { reported_by: ["GD"], over_time: "last" };
+const BY_AREA = { ...GD, by_area: true };
+type Reported = { readonly reported_by: readonly string[] };
+const measure = <T extends Reported>(code: string, name: string, more: T) => ({
+  // an array of its own: a plan file has no aliases
+  ...{ ...COUNT, code, name, ...more, reported_by: [...more.reported_by] },
 });
 
 /** A made-up plan with every kind of measure, and an area code that is used again from July. */
 export const PLAN = {
-  schema: 1,
-  id: "thu",
-  number: "1/KH-UBND",
-  title: "Kế hoạch thử",
-  short_title: "Thử",
-  issuer: "UBND thành phố",
-  issued_on: "2030-04-10",
-  in_force_from: "2030-04-10",
-  source: "made up",
-  reports_to: "UBND thành phố",
-  area: { code: "C", noun: "thành phố" },
-  reporting_areas: "children",
-  reporting_area_noun: "phường",
-  groups: [],
+  ...{ schema: 1, id: "thu", number: "1/KH-UBND", title: "Kế hoạch thử", short_title: "Thử" },
+  ...{ issuer: "UBND thành phố", issued_on: "2030-04-10", in_force_from: "2030-04-10" },
+  ...{ source: "made up", reports_to: "UBND thành phố", area: { code: "C", noun: "thành phố" } },
+  ...{ reporting_areas: "children", reporting_area_noun: "phường", groups: [], indicators: [] },
   units: [
     { code: "GD", item: 1, name: "Phòng Giáo dục", short_name: "GD" },
     { code: "UB", item: 2, name: "UBND {area}", short_name: "UB {area}", each_area: true },
@@ -56,106 +47,33 @@ export const PLAN = {
     quarter(3, "2030-07-01", "2030-09-30"),
     quarter(4, "2030-10-01", "2030-12-31"),
     {
-      code: "Y",
-      name: "Năm 2030",
-      kind: "year",
-      year: 2030,
-      position: 1,
-      positions: 1,
-      data_from: "2030-01-01",
-      data_to: "2030-12-31",
-      due_before: "2031-01-15",
-      estimate: false,
-      covers: ["Q1", "Q2", "Q3", "Q4"],
+      ...{ ...quarter(1, "2030-01-01", "2030-12-31"), due_before: "2031-01-15", positions: 1 },
+      ...{ code: "Y", name: "Năm 2030", kind: "year", covers: ["Q1", "Q2", "Q3", "Q4"] },
     },
   ],
   measures: [
-    { ...COUNT, code: "people", name: "Số người", reported_by: ["UB"], over_time: "last" },
-    {
-      ...COUNT,
-      code: "reached",
-      name: "Số người được tuyên truyền",
-      reported_by: ["UB"],
-      over_time: "sum",
-      at_most: "people",
-    },
-    {
-      ...COUNT,
-      code: "visits",
-      name: "Số lượt",
-      reported_by: ["UB"],
-      over_time: "sum",
-      parts: ["visits_day", "visits_night"],
-    },
-    { ...COUNT, code: "visits_day", name: "Số lượt ngày", reported_by: ["UB"], over_time: "sum" },
-    { ...COUNT, code: "visits_night", name: "Số lượt đêm", reported_by: ["UB"], over_time: "sum" },
-    {
-      ...COUNT,
-      code: "budget",
-      name: "Kinh phí",
-      unit_of_measure: "triệu đồng",
-      decimals: 2,
-      reported_by: ["UB", "GD"],
-      over_time: "sum",
-    },
-    {
-      ...COUNT,
-      code: "has_plan",
-      name: "Đã có kế hoạch",
-      unit_of_measure: "có/không",
-      kind: "yes_no",
-      reported_by: ["UB"],
-      over_time: "max",
-    },
-    {
-      ...COUNT,
-      code: "grade",
-      name: "Xếp loại",
-      unit_of_measure: "loại",
-      kind: "level",
-      levels: ["C", "B", "A"],
-      reported_by: ["UB"],
-      over_time: "last",
-      over_areas: "none",
-      from: "Q4",
-    },
-    {
-      ...COUNT,
-      code: "pupils",
-      name: "Số học sinh",
-      reported_by: ["GD"],
-      by_area: true,
-      over_time: "last",
-    },
-    {
-      ...COUNT,
-      code: "pupils_reached",
-      name: "Số học sinh được tuyên truyền",
-      reported_by: ["GD"],
-      by_area: true,
-      over_time: "sum",
-      at_most: "pupils",
-    },
-    {
-      ...COUNT,
-      code: "rate",
-      name: "Hệ số",
-      unit_of_measure: "lần",
-      decimals: 4,
-      reported_by: ["GD"],
-      over_time: "last",
-    },
-    {
-      ...COUNT,
-      code: "share",
-      name: "Tỷ lệ",
-      unit_of_measure: "%",
-      decimals: 2,
-      reported_by: ["GD"],
-      over_time: "last",
-    },
+    measure("people", "Số người", { ...UB, over_time: "last" }),
+    measure("reached", "Số người được tuyên truyền", { ...UB, at_most: "people" }),
+    measure("visits", "Số lượt", { ...UB, parts: ["visits_day", "visits_night"] }),
+    measure("visits_day", "Số lượt ngày", UB),
+    measure("visits_night", "Số lượt đêm", UB),
+    measure("budget", "Kinh phí", {
+      ...{ ...UB, reported_by: ["UB", "GD"], unit_of_measure: "triệu đồng", decimals: 2 },
+    }),
+    measure("has_plan", "Đã có kế hoạch", {
+      ...{ ...UB, unit_of_measure: "có/không", kind: "yes_no", over_time: "max" },
+    }),
+    measure("grade", "Xếp loại", {
+      ...{ ...UB, unit_of_measure: "loại", kind: "level", levels: ["C", "B", "A"] },
+      ...{ over_time: "last", over_areas: "none", from: "Q4" },
+    }),
+    measure("pupils", "Số học sinh", BY_AREA),
+    measure("pupils_reached", "Số học sinh được tuyên truyền", {
+      ...{ ...BY_AREA, over_time: "sum", at_most: "pupils" },
+    }),
+    measure("rate", "Hệ số", { ...GD, unit_of_measure: "lần", decimals: 4 }),
+    measure("share", "Tỷ lệ", { ...GD, unit_of_measure: "%", decimals: 2 }),
   ],
-  indicators: [],
 };
 
 const AREAS = [
@@ -178,6 +96,14 @@ export interface World {
   readonly sources: string;
   readonly paths: WarehousePaths;
   readonly catalogue: Catalogue;
+  /** Rows of its ledger. */
+  rows(sql: string): Promise<Record<string, Json>[]>;
+}
+
+/** A world whose warehouse is in a folder. */
+export function worldIn(folder: string, sources: string, catalogue: Catalogue): World {
+  const paths = warehousePaths(join(folder, "warehouse"));
+  return { folder, sources, paths, catalogue, rows: (sql) => ledgerRows(paths, sql) };
 }
 
 /**
@@ -190,13 +116,21 @@ export function newWorld(year = "2030"): World {
   for (const name of ["plans", "areas", "inbox"])
     mkdirSync(join(sources, name), { recursive: true });
   writeFileSync(join(sources, "plans", "thu.yaml"), stringify(PLAN).replaceAll("2030", year));
-  writeFileSync(
-    join(sources, "areas", "areas.csv"),
-    `${AREAS.join("\n").replaceAll("2030", year)}\n`,
-  );
+  const areas = AREAS.join("\n").replaceAll("2030", year);
+  writeFileSync(join(sources, "areas", "areas.csv"), `${areas}\n`);
   const catalogue = catalogues.get(year) ?? readCatalogue(sources);
   catalogues.set(year, catalogue);
-  return { folder, sources, paths: warehousePaths(join(folder, "warehouse")), catalogue };
+  return worldIn(folder, sources, catalogue);
+}
+
+/** The same world with other plans, by the names of their files; `thu` is the made-up one. */
+export function withPlans(world: World, plans: Readonly<Record<string, object | string>>): World {
+  for (const [name, plan] of Object.entries(plans)) {
+    const text =
+      typeof plan === "string" ? plan : stringify(plan, { aliasDuplicateObjects: false });
+    writeFileSync(join(world.sources, "plans", `${name}.yaml`), text);
+  }
+  return { ...world, catalogue: readCatalogue(world.sources) };
 }
 
 /** A long CSV file of the made-up plan: lines without the plan, such as `UB-01,Q2,,people,5,`. */
@@ -324,9 +258,8 @@ export function wholeCsvOf(lines: readonly string[]): string {
   return csvOf([...lines, ...blank]);
 }
 
-/** Rows of the ledger. */
-export async function ledgerRows(world: World, sql: string): Promise<Record<string, Json>[]> {
-  return withLedger(world.paths, async (connection) => {
+function ledgerRows(paths: WarehousePaths, sql: string): Promise<Record<string, Json>[]> {
+  return withLedger(paths, async (connection) => {
     await connection.run("use ledger");
     return selectRows(connection, sql);
   });

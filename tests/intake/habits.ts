@@ -12,7 +12,7 @@ import {
   type Rows,
   workbookOfRows,
 } from "./form-given.ts";
-import { ledgerRows, PLAN, type World } from "./given.ts";
+import { PLAN, type World } from "./given.ts";
 
 /** What became of many forms as clerks hand them in. */
 export interface HabitReport {
@@ -502,12 +502,10 @@ export async function takeInMade(world: World, made: readonly Made[]): Promise<J
 
 /** The figures of each receipt, by `measure area`. */
 async function readInLedger(world: World): Promise<ReadonlyMap<number, Map<string, string>>> {
-  const rows = await ledgerRows(
-    world,
-    `select receipt_no::integer as receipt, measure, reading.area_id::integer as area, unit_code,
+  const rows =
+    await world.rows(`select receipt_no::integer as receipt, measure, reading.area_id::integer as area, unit_code,
       value::double::varchar as value
-    from submission join reading using (submission_no) where value is not null`,
-  );
+    from submission join reading using (submission_no) where value is not null`);
   const read = new Map<number, Map<string, string>>();
   for (const { receipt, measure, area, unit_code, value } of rows) {
     const figures = read.get(Number(receipt)) ?? new Map<string, string>();

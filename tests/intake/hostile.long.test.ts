@@ -31,20 +31,22 @@ const MAX_CPU_SECONDS = 20;
 
 const TYPES: ZipEntry = { name: "[Content_Types].xml", content: "<Types/>" };
 const SHEET = "xl/worksheets/sheet1.xml";
+const STRINGS = "xl/sharedStrings.xml";
 const sheet = (rows: string): ZipEntry => ({
   name: SHEET,
   content: `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`,
 });
 const ODS = "application/vnd.oasis.opendocument.spreadsheet";
-const ods = (body: string, more: readonly ZipEntry[] = []): Buffer =>
-  zipFile([
-    { name: "mimetype", content: ODS },
-    {
-      name: "content.xml",
-      content: `<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>${body}</office:spreadsheet></office:body></office:document-content>`,
-    },
+const ods = (body: string, more: readonly ZipEntry[] = []): Buffer => {
+  const content = `<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>${body}</office:spreadsheet></office:body></office:document-content>`;
+  return zipFile([
+    ...[
+      { name: "mimetype", content: ODS },
+      { name: "content.xml", content },
+    ],
     ...more,
   ]);
+};
 const LAUGHS = `<!DOCTYPE x [<!ENTITY a "ha">${"bcdefghij"
   .split("")
   .map((name, index) => `<!ENTITY ${name} "${`&${"abcdefghij"[index]};`.repeat(10)}">`)
@@ -54,28 +56,57 @@ const OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x
 const HEADER = "plan,unit,period,area,measure,value,note";
 const line = (value: string, note = ""): string => `thu,UB-02,Q2,,people,${value},${note}`;
 
-/** A form of the made-up plan with the parts of its workbook changed. */
-async function formWith(
-  world: World,
-  change: (parts: ZipEntry[]) => ZipEntry[],
-  values: Record<string, string> = { people: "5" },
-  notes: Record<string, string> = {},
-): Promise<Buffer> {
-  const form = await formOf(world, "UB-02", values, { notes: new Map(Object.entries(notes)) });
-  return zipFile(change(partsOf(form, (packed) => inflateRawSync(packed))));
-}
+type Make = (world: World, path: string) => Promise<Buffer | string> | Buffer | string | undefined;
+type Change = (parts: ZipEntry[]) => ZipEntry[];
 
-const edit =
-  (name: string, change: (text: string) => string) =>
-  (parts: ZipEntry[]): ZipEntry[] =>
-    parts.map((part) =>
-      part.name === name
-        ? { name, content: change(Buffer.from(part.content ?? "").toString()) }
-        : part,
-    );
-const add =
-  (...more: ZipEntry[]) =>
-  (parts: ZipEntry[]): ZipEntry[] => [...parts, ...more];
+/** A form of the made-up plan with the parts of its workbook changed. */
+const form =
+  (change: Change, note = ""): Make =>
+  async (world) => {
+    const notes = new Map([["people", note]]);
+    const bytes = await formOf(world, "UB-02", { people: "5" }, { notes });
+    return zipFile(change(partsOf(bytes, (packed) => inflateRawSync(packed))));
+  };
+
+const edit = (name: string, change: (text: string) => string | Buffer): Change => {
+  const changed = ({ content }: ZipEntry) => change(Buffer.from(content ?? "").toString());
+  return (parts) =>
+    parts.map((part) => (part.name === name ? { name, content: changed(part) } : part));
+};
+const formWith = (name: string, content: string | Buffer): Make =>
+  form((parts) => [...parts, { name, content }]);
+/** Something before the end of an element. */
+const before = (name: string, end: string, more: string): Make =>
+  form(edit(name, (text) => text.replace(end, `${more}${end}`)));
+const rows = (more: string): Make => before(SHEET, "</sheetData>", more);
+const texts = (content: string | Buffer): Make => form(edit(STRINGS, () => content));
+const archive =
+  (...entries: ZipEntry[]): Make =>
+  () =>
+    zipFile([TYPES, ...entries]);
+const table =
+  (body: string): Make =>
+  () =>
+    ods(`<table:table table:name="a">${body}</table:table>`);
+const csv =
+  (lines: string): Make =>
+  () =>
+    `${HEADER}\n${lines}\n`;
+const old =
+  (change: (bytes: Buffer) => void): Make =>
+  () => {
+    const bytes = readFileSync(join(FIXTURES, "as-sent.xls"));
+    change(bytes);
+    return bytes;
+  };
+/** A file that is as long as some mebibytes, of which the first are written. */
+const long =
+  (mebibytes: number, pieces: Iterable<string | Buffer>): Make =>
+  (_, path) => {
+    written(path, pieces);
+    if (statSync(path).size < mebibytes * MEBIBYTE) truncateSync(path, mebibytes * MEBIBYTE);
+    return undefined;
+  };
 
 /** A file that is written piece by piece. */
 function written(path: string, pieces: Iterable<string | Buffer>): void {
@@ -97,7 +128,20 @@ function* repeated(piece: string | Buffer, times: number, head = "", tail = "") 
 const TEN = crc32(Buffer.alloc(10 * MEBIBYTE, " "));
 const XS = Buffer.alloc(MEBIBYTE, "x");
 
-type Make = (world: World, path: string) => Promise<Buffer | string> | Buffer | string | undefined;
+const CELL = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>';
+const CIRCLE =
+  '<row r="900"><c r="A900"><f>B900</f><v>1</v></c><c r="B900"><f>A900</f><v>1</v></c></row>';
+const MERGED = '<mergeCells count="1"><mergeCell ref="AA500:XFD1048576"/></mergeCells>';
+const COLUMNS =
+  '<table:table-row><table:table-cell table:number-columns-repeated="1000000"><text:p>1</text:p></table:table-cell></table:table-row>';
+const ROWS =
+  '<table:table-row table:number-rows-repeated="1000000000"><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row>';
+const DDE = '<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>';
+const IN_PART = zipFile([{ name: "a", packed: bomb(1024) }]);
+const SIXTY = Array.from({ length: 60 }, (_, part) => `xl/${part}.xml`);
+const PARTS = Array.from({ length: 2000 }, (_, part) => ({ name: `xl/${part}.xml` }));
+const ONES = (columns: number): string => `${line("5")}${",1".repeat(columns)}`;
+const UNKNOWN = Array.from({ length: 200_000 }, (_, row) => `thu,U${row},Q2,,people,5,`);
 
 /** What is sent, what comes of it (codes of the problems, or `accepted`), and how it is made. */
 const CASES: [name: string, becomes: string, make: Make][] = [
@@ -110,78 +154,30 @@ const CASES: [name: string, becomes: string, make: Make][] = [
   [
     "sixty parts of 10 MB.xlsx",
     "file_too_large",
-    () =>
-      zipFile([
-        TYPES,
-        ...Array.from({ length: 60 }, (_, part) => ({
-          name: `xl/${part}.xml`,
-          packed: bomb(10),
-          crc: TEN,
-        })),
-      ]),
+    () => zipFile([TYPES, ...SIXTY.map((name) => ({ name, packed: bomb(10), crc: TEN }))]),
   ],
-  [
-    "a bomb within a part.xlsx",
-    "accepted",
-    (world) =>
-      formWith(
-        world,
-        add({ name: "xl/embeddings/a.zip", content: zipFile([{ name: "a", packed: bomb(1024) }]) }),
-      ),
-  ],
+  ["a bomb within a part.xlsx", "accepted", formWith("xl/embeddings/a.zip", IN_PART)],
   [
     // an expression met so many blanks that its stack overflowed
     "nine million blanks within an element.xlsx",
     "reading_failed|reading_limits|damaged_workbook",
-    (world) =>
-      formWith(
-        world,
-        edit(SHEET, (text) => text.replace("<worksheet", `<worksheet${" ".repeat(9_000_000)}`)),
-      ),
+    form(edit(SHEET, (text) => text.replace("<worksheet", `<worksheet${" ".repeat(9_000_000)}`))),
   ],
-  [
-    "2001 parts.xlsx",
-    "unsafe_workbook",
-    () =>
-      zipFile([TYPES, ...Array.from({ length: 2000 }, (_, part) => ({ name: `xl/${part}.xml` }))]),
-  ],
+  ["2001 parts.xlsx", "unsafe_workbook", archive(...PARTS)],
   [
     "parts with paths that lead out.xlsx",
     "accepted",
-    (world) => formWith(world, add({ name: "../../../tmp/chitieu-hostile", content: "x" })),
+    formWith("../../../tmp/chitieu-hostile", "x"),
   ],
   ["only a head.xlsx", "damaged_workbook", () => Buffer.from("PK\u0003\u0004", "latin1")],
   // XML
-  [
-    "entities of entities.xlsx",
-    "unsafe_workbook",
-    (world) =>
-      formWith(
-        world,
-        edit("xl/sharedStrings.xml", () => LAUGHS),
-      ),
-  ],
+  ["entities of entities.xlsx", "unsafe_workbook", texts(LAUGHS)],
   [
     "entities of entities, UTF-16.xlsx",
     "damaged_workbook",
-    (world) =>
-      formWith(world, (parts) =>
-        parts.map((part) =>
-          part.name === "xl/sharedStrings.xml"
-            ? { name: part.name, content: Buffer.from(`\uFEFF${LAUGHS}`, "utf16le") }
-            : part,
-        ),
-      ),
+    texts(Buffer.from(`\uFEFF${LAUGHS}`, "utf16le")),
   ],
-  [
-    "a file from outside.xlsx",
-    "unsafe_workbook",
-    (world) =>
-      formWith(
-        world,
-        edit("xl/workbook.xml", () => OUTSIDE),
-      ),
-  ],
+  ["a file from outside.xlsx", "unsafe_workbook", form(edit("xl/workbook.xml", () => OUTSIDE))],
   [
     "entities of entities.ods",
     "unsafe_workbook",
@@ -190,104 +186,37 @@ const CASES: [name: string, becomes: string, make: Make][] = [
   [
     "elements a million deep.xlsx",
     "file_too_large",
-    () => zipFile([TYPES, { name: SHEET, content: "<a>".repeat(1_000_000) }]),
+    archive({ name: SHEET, content: "<a>".repeat(1_000_000) }),
   ],
   ["elements a million deep.ods", "file_too_large", () => ods("<table:table>".repeat(1_000_000))],
   // cells
   [
     "a million and a half shared texts.xlsx",
     "file_too_large",
-    (world) =>
-      formWith(
-        world,
-        edit("xl/sharedStrings.xml", (text) =>
-          text.replace("</sst>", `${"<si><t>a</t></si>".repeat(1_500_000)}</sst>`),
-        ),
-      ),
+    before(STRINGS, "</sst>", "<si><t>a</t></si>".repeat(1_500_000)),
   ],
-  [
-    "a cell at XFD1048576.xlsx",
-    "sheet_too_large",
-    (world) =>
-      formWith(
-        world,
-        edit(SHEET, (text) =>
-          text.replace(
-            "</sheetData>",
-            '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
-          ),
-        ),
-      ),
-  ],
+  ["a cell at XFD1048576.xlsx", "sheet_too_large", rows(CELL)],
   [
     "a million columns.xlsx",
     "file_too_large",
-    () => zipFile([TYPES, sheet(`<row>${"<c><v>1</v></c>".repeat(1_000_000)}</row>`)]),
+    archive(sheet(`<row>${"<c><v>1</v></c>".repeat(1_000_000)}</row>`)),
   ],
-  [
-    "a million columns.ods",
-    "sheet_too_large",
-    () =>
-      ods(
-        '<table:table table:name="a"><table:table-row><table:table-cell table:number-columns-repeated="1000000"><text:p>1</text:p></table:table-cell></table:table-row></table:table>',
-      ),
-  ],
-  [
-    "a milliard rows.ods",
-    "sheet_too_large",
-    () =>
-      ods(
-        '<table:table table:name="a"><table:table-row table:number-rows-repeated="1000000000"><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row></table:table>',
-      ),
-  ],
+  ["a million columns.ods", "sheet_too_large", table(COLUMNS)],
+  ["a milliard rows.ods", "sheet_too_large", table(ROWS)],
   [
     "a note of thirty thousand characters.xlsx",
     "accepted",
-    (world) => formWith(world, (parts) => parts, { people: "5" }, { people: "x".repeat(30_000) }),
+    form((parts) => parts, "x".repeat(30_000)),
   ],
-  [
-    "shared strings that are not there.xlsx",
-    "damaged_workbook",
-    (world) =>
-      formWith(
-        world,
-        edit("xl/sharedStrings.xml", () => "<sst/>"),
-      ),
-  ],
-  [
-    "formulas in a circle.xlsx",
-    "accepted",
-    (world) =>
-      formWith(
-        world,
-        edit(SHEET, (text) =>
-          text.replace(
-            "</sheetData>",
-            '<row r="900"><c r="A900"><f>B900</f><v>1</v></c><c r="B900"><f>A900</f><v>1</v></c></row></sheetData>',
-          ),
-        ),
-      ),
-  ],
+  ["shared strings that are not there.xlsx", "damaged_workbook", texts("<sst/>")],
+  ["formulas in a circle.xlsx", "accepted", rows(CIRCLE)],
   [
     "merged over everything.xlsx",
     "accepted",
-    (world) =>
-      formWith(
-        world,
-        edit(SHEET, (text) =>
-          text.replace(
-            "</sheetData>",
-            '</sheetData><mergeCells count="1"><mergeCell ref="AA500:XFD1048576"/></mergeCells>',
-          ),
-        ),
-      ),
+    form(edit(SHEET, (text) => text.replace("</sheetData>", `</sheetData>${MERGED}`))),
   ],
   // what runs
-  [
-    "macros.xlsm",
-    "macros",
-    (world) => formWith(world, add({ name: "xl/vbaProject.bin", content: "x" })),
-  ],
+  ["macros.xlsm", "macros", formWith("xl/vbaProject.bin", "x")],
   [
     "macros.ods",
     "macros",
@@ -296,106 +225,63 @@ const CASES: [name: string, becomes: string, make: Make][] = [
   [
     "a link into another program.xlsx",
     "outside_link",
-    (world) =>
-      formWith(
-        world,
-        add({
-          name: "xl/externalLinks/externalLink1.xml",
-          content: '<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>',
-        }),
-      ),
+    formWith("xl/externalLinks/externalLink1.xml", DDE),
   ],
   // old workbooks
   [
     "an old workbook with bytes changed.xls",
     "damaged_workbook",
-    () => {
-      const bytes = readFileSync(join(FIXTURES, "as-sent.xls"));
-      // every sector of the allocation table points at itself
-      return bytes.fill(0, 512, 1024);
-    },
+    // every sector of the allocation table points at itself
+    old((bytes) => bytes.fill(0, 512, 1024)),
   ],
   [
     "an old workbook that is a circle.xls",
     "damaged_workbook",
-    () => {
-      const bytes = readFileSync(join(FIXTURES, "as-sent.xls"));
+    old((bytes) => {
       for (let at = 76; at < 512; at += 4) bytes.writeUInt32LE(0, at);
       bytes.writeUInt32LE(0, 48);
-      return bytes;
-    },
+    }),
   ],
   // text files
   [
     "a line of 1 GB.csv",
     "text_too_large",
-    (_, path) => {
-      written(path, repeated(XS, 1024, `${HEADER}\n${line("5")}\nthu,UB-02,Q2,,people,6,`, "\n"));
-      return undefined;
-    },
+    long(0, repeated(XS, 1024, `${HEADER}\n${line("5")}\nthu,UB-02,Q2,,people,6,`, "\n")),
   ],
-  [
-    "a first line of 256 MB.csv",
-    "text_too_large",
-    (_, path) => {
-      written(path, repeated(XS, 64));
-      truncateSync(path, 256 * MEBIBYTE);
-      return undefined;
-    },
-  ],
+  ["a first line of 256 MB.csv", "text_too_large", long(256, repeated(XS, 64))],
   [
     "a quote that is never closed.csv",
     "csv_quote",
-    (_, path) => {
-      written(path, repeated(`${line("5")}\n`, 500_000, `${HEADER}\n${line("5", '"')}`));
-      return undefined;
-    },
+    long(0, repeated(`${line("5")}\n`, 500_000, `${HEADER}\n${line("5", '"')}`)),
   ],
   [
     "twenty lines of eight thousand columns.csv",
     "csv_too_many",
-    () => `${HEADER}\n${`${line("5")}${",1".repeat(8000)}\n`.repeat(20)}`,
+    () => `${HEADER}\n${`${ONES(8000)}\n`.repeat(20)}`,
   ],
-  [
-    "a million columns.csv",
-    "csv_line_too_long",
-    () => `${HEADER}\n${line("5")}${",1".repeat(1_000_000)}\n`,
-  ],
+  ["a million columns.csv", "csv_line_too_long", csv(ONES(1_000_000))],
   [
     "a header of a million columns.csv",
     "header_unknown|more",
     () => `${HEADER}${",x".repeat(1_000_000)}\n${line("5")}\n`,
   ],
   ["ten million empty lines.csv", "no_readings", () => `${HEADER}\n${"\n".repeat(10_000_000)}`],
-  ["NUL in a figure.csv", "not_a_number", () => `${HEADER}\n${line("5\u0000")}\n`],
-  ["NUL in a note.csv", "accepted", () => `${HEADER}\n${line("5", "a\u0000b")}\n`],
-  ["NUL in a code.csv", "accepted", () => `${HEADER}\nthu,UB-02\u0000,Q2,,people,5,\n`],
-  [
-    "nothing but NUL.csv",
-    "text_too_large",
-    (_, path) => {
-      writeFileSync(path, "");
-      truncateSync(path, 64 * MEBIBYTE);
-      return undefined;
-    },
-  ],
+  ["NUL in a figure.csv", "not_a_number", csv(line("5\u0000"))],
+  ["NUL in a note.csv", "accepted", csv(line("5", "a\u0000b"))],
+  ["NUL in a code.csv", "accepted", csv("thu,UB-02\u0000,Q2,,people,5,")],
+  ["nothing but NUL.csv", "text_too_large", long(64, [])],
   [
     "two hundred thousand units that nobody knows.csv",
     "unknown_unit|more",
-    () =>
-      `${HEADER}\n${Array.from({ length: 200_000 }, (_, row) => `thu,U${row},Q2,,people,5,`).join("\n")}\n`,
+    csv(UNKNOWN.join("\n")),
   ],
-  [
-    "characters that turn text round.csv",
-    "accepted",
-    () => `${HEADER}\n${line("5", "\u202Egnp.exe \u200B\u0007")}\n`,
-  ],
+  ["characters that turn text round.csv", "accepted", csv(line("5", "\u202Egnp.exe \u200B\u0007"))],
   [
     "texts that begin like formulas.csv",
     "accepted",
-    () => `${HEADER}\n${line("5", '"=HYPERLINK(""http://x"";""y"")"')}\n`,
+    csv(line("5", '"=HYPERLINK(""http://x"";""y"")"')),
   ],
-  ["figures that begin like formulas.csv", "not_a_number", () => `${HEADER}\n${line("=1+1")}\n`],
+  ["figures that begin like formulas.csv", "not_a_number", csv(line("=1+1"))],
 ];
 
 interface Became {

@@ -20,7 +20,6 @@ import {
   archivedFiles,
   csvOf,
   inboxNames,
-  ledgerRows,
   newWorld,
   open,
   takeInbox,
@@ -51,7 +50,7 @@ const takenOf = (world: World): string[] => {
 };
 
 const receipts = (world: World) =>
-  ledgerRows(world, "select receipt_no::integer as no, file_name, outcome from receipt order by 1");
+  world.rows("select receipt_no::integer as no, file_name, outcome from receipt order by 1");
 
 test("files are taken in by name and moved away; each leaves a receipt, a reply and itself in the archive", async () => {
   const world = newWorld();
@@ -102,7 +101,7 @@ test("a time stamp from the sender's machine does not decide when a file was rec
   const { left } = await takeInbox(world);
   expect(left).toEqual([]);
   const moments = "select received_at > now() - interval 1 minute as is_now from receipt";
-  expect(await ledgerRows(world, moments)).toEqual([{ is_now: true }, { is_now: true }]);
+  expect(await world.rows(moments)).toEqual([{ is_now: true }, { is_now: true }]);
 });
 
 test("an inbox that is not there is empty; one that cannot be read is named, and is all that fails", async () => {
@@ -301,8 +300,7 @@ test("a reply that a kill prevented is written when the file is met again, under
 
 /** Moving a file is a change of it: the ledger is made to have known it as it is now. */
 async function setReceived(world: World, moment: Date): Promise<void> {
-  await ledgerRows(
-    world,
+  await world.rows(
     `update receipt set received_at = '${moment.toISOString()}'::timestamptz returning receipt_no`,
   );
 }

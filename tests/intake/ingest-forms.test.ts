@@ -6,7 +6,7 @@ import type { Delivery, Outcome } from "../../pipelines/intake/delivery.ts";
 import type { Intake } from "../../pipelines/intake/ingest.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { formOf } from "./form-given.ts";
-import { csvOf, ledgerRows, newWorld, open, takeInbox, type World } from "./given.ts";
+import { csvOf, newWorld, open, takeInbox, type World } from "./given.ts";
 
 type Content = Uint8Array | string;
 
@@ -47,7 +47,7 @@ async function contentOf(world: World): Promise<Record<string, Json>[][]> {
     `select unit_id, period, list(sha256 order by submission_no) as files
     from submission join receipt using (receipt_no) group by all order by all`,
   ];
-  return Promise.all(sql.map((one) => ledgerRows(world, one)));
+  return Promise.all(sql.map((one) => world.rows(one)));
 }
 
 /** What becomes of the files: their outcomes, and what the ledger has then. */
@@ -116,9 +116,7 @@ test("the forms of an inbox are put down in one entry", async () => {
     "accepted 2",
     "accepted 3",
   ]);
-  expect(await ledgerRows(world, "select count(*) as entries from entry")).toEqual([
-    { entries: "1" },
-  ]);
+  expect(await world.rows("select count(*) as entries from entry")).toEqual([{ entries: "1" }]);
 });
 
 test("forms of several senders are judged together, and each has an entry of its own", async () => {
@@ -159,21 +157,16 @@ test("forms of several senders are judged together, and each has an entry of its
     "UB-03.xlsx accepted",
     "GD.xlsx refused",
   ]);
-  const entries = await ledgerRows(
-    world,
-    `select entry_no, content::json ->> '$.by.account' as account,
-      list(file_name order by receipt_no) as files
-    from entry, (from receipt) as receipt
+  const entries = await world.rows(`select entry_no, content::json ->> '$.by.account' as account,
+      list(file_name order by receipt_no) as files from entry, (from receipt) as receipt
     where list_contains(content::json ->> '$.rows.receipt[*].receipt_no', receipt_no::varchar)
-    group by all order by all`,
-  );
+    group by all order by all`);
   expect(entries.map(({ account, files }) => [account, files])).toEqual([
     ["a", ["UB-01.xlsx", "UB-03.xlsx"]],
     ["b", ["UB-02.xlsx"]],
     ["c", ["GD.xlsx"]],
   ]);
-  const readings = (joined: string) =>
-    ledgerRows(world, `select count(*) as n from reading ${joined}`);
+  const readings = (joined: string) => world.rows(`select count(*) as n from reading ${joined}`);
   expect(await readings("")).toEqual(
     await readings("join submission using (submission_no) join receipt using (receipt_no)"),
   );

@@ -8,7 +8,6 @@ import { formOf } from "./form-given.ts";
 import {
   archivedFiles,
   csvOf,
-  ledgerRows,
   newWorld,
   problemText,
   type Sent,
@@ -19,11 +18,8 @@ import {
 } from "./given.ts";
 
 const states = (world: World) =>
-  ledgerRows(
-    world,
-    `select measure, state || coalesce(' ' || value, '') as state
-    from reading order by submission_no, measure, area_id`,
-  );
+  world.rows(`select measure, state || coalesce(' ' || value, '') as state
+    from reading order by submission_no, measure, area_id`);
 
 test("a form is taken in with its blanks, and kept in the archive as it came", async () => {
   const world = newWorld();
@@ -44,7 +40,7 @@ test("a form is taken in with its blanks, and kept in the archive as it came", a
       newer_received_at: null,
     },
   ]);
-  expect(await ledgerRows(world, "select unit_id, unit_code from submission")).toEqual([
+  expect(await world.rows("select unit_id, unit_code from submission")).toEqual([
     { unit_id: "UB@2", unit_code: "UB-01" },
   ]);
   expect(await states(world)).toEqual([
@@ -110,13 +106,10 @@ test("what is blank on a form is nil or blank, as the form says", async () => {
     sent.push({ content: await formOf(world, unit, figures, { nilReturn }) });
   }
   const outcomes = await send(world, ...sent);
-  const rows = await ledgerRows(
-    world,
-    `select receipt_no, measure || if(unit_id = 'GD', coalesce(' ' || area_id, ''), '') as place,
+  const rows =
+    await world.rows(`select receipt_no, measure || if(unit_id = 'GD', coalesce(' ' || area_id, ''), '') as place,
       state || coalesce(' ' || value, '') as state
-    from reading join submission using (submission_no)
-    where unit_id <> 'GD' or state <> 'blank'`,
-  );
+    from reading join submission using (submission_no) where unit_id <> 'GD' or state <> 'blank'`);
   const states = (receipt: number): Record<string, unknown> =>
     Object.fromEntries(
       rows.flatMap(({ receipt_no, place, state }) =>
@@ -148,13 +141,10 @@ test("the same file again changes nothing, under whatever name, and says when it
     ["duplicate", "2030-06-01 08:00:00"],
   ]);
   expect(
-    await ledgerRows(
-      world,
-      `select
+    await world.rows(`select
         (select count(*) from receipt)::integer as receipts,
         (select count(*) from submission)::integer as submissions,
-        (select count(*) from reading)::integer as readings`,
-    ),
+        (select count(*) from reading)::integer as readings`),
   ).toEqual([{ receipts: 2, submissions: 1, readings: 1 }]);
 });
 
@@ -167,10 +157,10 @@ test("a refused file leaves its problems in the ledger, the file in the archive,
     received: "2030-06-08T14:05",
   });
   expect(existsSync(join(world.paths.archive, outcome.sha256))).toBe(true);
-  expect(
-    await ledgerRows(world, "select problem_no, code, line::integer as line from problem"),
-  ).toEqual([{ problem_no: 1, code: "not_a_number", line: 3 }]);
-  expect(await ledgerRows(world, "select count(*)::integer as readings from reading")).toEqual([
+  expect(await world.rows("select problem_no, code, line::integer as line from problem")).toEqual([
+    { problem_no: 1, code: "not_a_number", line: 3 },
+  ]);
+  expect(await world.rows("select count(*)::integer as readings from reading")).toEqual([
     { readings: 0 },
   ]);
   expect(basename(outcome.reply ?? "")).toBe("2030-06-08-1-báo-cáo-.txt");
@@ -202,7 +192,7 @@ test("a refused file is judged again, a file of many units makes a submission of
     ["accepted", "UB@2 Q2 true"],
   ]);
   // the first one stays as it was
-  expect(await ledgerRows(world, "select value from reading order by submission_no")).toEqual(
+  expect(await world.rows("select value from reading order by submission_no")).toEqual(
     ["5.0000", "6.0000", "7.0000", "8.0000"].map((value) => ({ value })),
   );
 });
@@ -226,7 +216,7 @@ test("a file from the future is wrong usage, and nothing is put down", async () 
       }),
   );
   await expect(attempt).rejects.toThrow(/không thể được nhận ở một thời điểm chưa đến/);
-  expect(await ledgerRows(world, "select * from receipt")).toEqual([]);
+  expect(await world.rows("select * from receipt")).toEqual([]);
 });
 
 test.each(["archive", "ledger"] as const)(

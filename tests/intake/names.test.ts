@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
-import { csvOf, ledgerRows, newWorld, problemText, send, sendOne, type World } from "./given.ts";
+import { csvOf, newWorld, problemText, send, sendOne, type World } from "./given.ts";
 
 /** The made-up plan, with Phường Một renamed Phường Một mới in July, and a ward like another. */
 function namedWorld(): World {
@@ -56,8 +56,7 @@ test("an area is known by its names", async () => {
   const world = namedWorld();
   const outcomes = await send(world, ...KNOWN.map(([, line]) => ({ content: csvOf([line]) })));
   expect(outcomes.flatMap(({ problems }) => problems.map(problemText))).toEqual([]);
-  const rows = await ledgerRows(
-    world,
+  const rows = await world.rows(
     "select area_id from reading join submission using (submission_no) order by receipt_no",
   );
   expect(KNOWN.map(([how], index) => [how, rows[index]?.area_id])).toEqual(

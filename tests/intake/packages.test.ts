@@ -15,7 +15,6 @@ import {
   archivedFiles,
   csvOf,
   inboxNames,
-  ledgerRows,
   newWorld,
   send,
   sendPackage,
@@ -40,12 +39,10 @@ const told = (outcomes: Awaited<ReturnType<typeof sendPackage>>): string[] =>
   );
 
 async function figures(world: World): Promise<string[]> {
-  const rows = await ledgerRows(
-    world,
-    `select file_name || ': ' || measure || ' ' || value::integer::varchar as said
+  const rows =
+    await world.rows(`select file_name || ': ' || measure || ' ' || value::integer::varchar as said
     from receipt join submission using (receipt_no) join reading using (submission_no)
-    where state = 'reported' order by 1`,
-  );
+    where state = 'reported' order by 1`);
   return rows.map(({ said }) => String(said));
 }
 
@@ -181,7 +178,7 @@ test("a package is refused for what it is, and nothing of it counts", async () =
   // nothing of them has a receipt of its own
   const sql =
     "select (select count(*) from receipt)::integer as receipts, (select count(*) from submission)::integer as reports";
-  expect(await ledgerRows(world, sql)).toEqual([{ receipts: REFUSED.length, reports: 0 }]);
+  expect(await world.rows(sql)).toEqual([{ receipts: REFUSED.length, reports: 0 }]);
   const kept = outcomes.flatMap(({ is_kept, sha256 }) => (is_kept ? [sha256] : []));
   expect(archivedFiles(world)).toEqual([...new Set(kept)].sort());
 });
@@ -411,7 +408,7 @@ test("of a mail whose letter tells of a person the forms are taken, and the mail
   expect(second.left.map(({ file: name, again }) => [name, again])).toEqual([
     ["thư.eml", "changed"],
   ]);
-  expect(await ledgerRows(world, "select count(*)::integer as n from receipt")).toEqual([{ n: 2 }]);
+  expect(await world.rows("select count(*)::integer as n from receipt")).toEqual([{ n: 2 }]);
 });
 
 test("an archive with a file of personal data is not kept, nor is that file; the others count", async () => {

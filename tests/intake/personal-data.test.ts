@@ -3,16 +3,7 @@ import { join } from "node:path";
 import { writeXlsx } from "hucre/xlsx";
 import { expect, test } from "vitest";
 import { formOf } from "./form-given.ts";
-import {
-  archivedFiles,
-  csvOf,
-  ledgerRows,
-  newWorld,
-  send,
-  sendOne,
-  takeInbox,
-  type World,
-} from "./given.ts";
+import { archivedFiles, csvOf, newWorld, send, sendOne, takeInbox, type World } from "./given.ts";
 
 const formWithNote = (world: World, note: string, proposal = ""): Promise<Uint8Array> =>
   formOf(
@@ -79,7 +70,7 @@ test.each(FILES)("refused and kept nowhere: %s", async (_, make, places) => {
   expect(found.sort()).toEqual([...places].sort());
 
   expect(archivedFiles(world)).toEqual([]);
-  const [receipt] = await ledgerRows(world, "select outcome, sha256 from receipt");
+  const [receipt] = await world.rows("select outcome, sha256 from receipt");
   expect(receipt).toEqual({ outcome: "refused", sha256: outcome.sha256 });
   const written = [world.paths.archive, world.paths.replies].flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -113,7 +104,7 @@ test.each(["Zebraname-0912345678.csv", "danh sach Nguyễn Văn An SN 1990.csv"]
         one.isFile() ? one.name + readFileSync(join(one.parentPath, one.name), "utf8") : one.name,
       ),
     );
-    const rows = await ledgerRows(world, "from receipt");
+    const rows = await world.rows("from receipt");
     expect(written.join("\n") + JSON.stringify(rows)).not.toMatch(/Zebra|Nguyễn|0912345678|1990/);
   },
 );
@@ -126,7 +117,7 @@ test("what may be about a person lets the file in, with a doubt that does not qu
     file: "b.xlsx",
     content: await formWithNote(world, "", note),
   });
-  expect(await ledgerRows(world, "select receipt_no::integer as no, said from held_text")).toEqual([
+  expect(await world.rows("select receipt_no::integer as no, said from held_text")).toEqual([
     { no: 1, said: note },
     { no: 2, said: note },
   ]);
@@ -171,7 +162,7 @@ test("the name of a person in place of a figure refuses the file without being q
 test("the unit is known to have sent something for the period", async () => {
   const world = newWorld();
   await sendOne(world, { file: "a.xlsx", content: await formWithNote(world, "0912345678") });
-  expect(await ledgerRows(world, "select unit_id, period from refusal")).toEqual([
+  expect(await world.rows("select unit_id, period from refusal")).toEqual([
     { unit_id: "UB@2", period: "Q2" },
   ]);
 });
@@ -190,7 +181,7 @@ test("it is left in the inbox and named each time, with one receipt and one repl
     ]);
   }
   expect(existsSync(join(inbox, "a.csv"))).toBe(true);
-  expect(await ledgerRows(world, "select receipt_no from receipt")).toHaveLength(1);
+  expect(await world.rows("select receipt_no from receipt")).toHaveLength(1);
   expect(readdirSync(world.paths.replies)).toHaveLength(1);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { outcomeText } from "../../pipelines/cli/outcome-text.ts";
 import { selectOf } from "../../pipelines/intake/intake-sql.ts";
-import { csvOf, ledgerRows, newWorld, type Sent, send } from "./given.ts";
+import { csvOf, newWorld, type Sent, send } from "./given.ts";
 
 const FILES: Record<string, string> = {
   A: csvOf(["UB-01,Q2,,people,5,", "UB-01,Q2,,reached,1,"]),
@@ -129,13 +129,9 @@ test.each(CASES)("%s", async (_, sent, said, counts) => {
     }),
   ).toEqual(said);
   expect(
-    await ledgerRows(
-      world,
-      `select reading.value::integer::varchar as people
-      from (${selectOf("standing_submission")}) as standing
-      join reading using (submission_no)
-      where unit_code = 'UB-01' and measure = 'people'`,
-    ),
+    await world.rows(`select reading.value::integer::varchar as people
+      from (${selectOf("standing_submission")}) as standing join reading using (submission_no)
+      where unit_code = 'UB-01' and measure = 'people'`),
   ).toEqual([{ people: counts }]);
 });
 

@@ -1,9 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Cell } from "hucre";
 import { expect, test } from "vitest";
+import { stringify } from "yaml";
 import { type ProblemCode, unreadWords } from "../../pipelines/intake/problem-wording.ts";
-import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { placeOf } from "../../pipelines/workbook/cell-name.ts";
 import {
   type Besides,
@@ -14,7 +12,7 @@ import {
   seenProblems,
   workbookOfRows,
 } from "./form-given.ts";
-import { csvOf, newWorld, problemText, sendWhole, valuesIn } from "./given.ts";
+import { csvOf, newWorld, PLAN, problemText, sendWhole, valuesIn, withPlans } from "./given.ts";
 
 const WARD = { people: "100", reached: "40", budget: "12", has_plan: "Có" };
 const OFFICE = { "pupils 01": "10", "pupils 02": "20" };
@@ -302,16 +300,14 @@ test("what stands in no row is asked about, and words that go nowhere reach the 
 });
 
 test("a figure that is not due yet makes up for none that is left out", async () => {
-  const world = newWorld();
-  const file = join(world.sources, "plans", "thu.yaml");
-  const text = readFileSync(file, "utf8");
-  writeFileSync(file, text.replace("code: has_plan\n", "code: has_plan\n    from: Q3\n"));
+  const text = stringify(PLAN).replace("code: has_plan\n", "code: has_plan\n    from: Q3\n");
   const codes = ["people", "reached", "visits_day", "visits_night", "budget"];
   const lines = [...codes, "has_plan"].map(
     (code) => `UB-01,Q2,,${code},${code === "has_plan" ? "Có" : 0},`,
   );
-  const later = { ...world, catalogue: readCatalogue(world.sources) };
-  const [outcome] = await sendWhole(later, { content: csvOf(lines) });
+  const [outcome] = await sendWhole(withPlans(newWorld(), { thu: text }), {
+    content: csvOf(lines),
+  });
   expect(outcome?.problems.map(problemText)).toEqual([
     "2 measures_left_out: UBND phường Một | Quý 2 | 1 | Số lượt",
   ]);

@@ -22,10 +22,9 @@ import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { rebuildJournal } from "../../pipelines/ledger/rebuild-journal.ts";
 import { remindUnits } from "../../pipelines/ledger/recorded-acts.ts";
 import { restoreFiles } from "../../pipelines/ledger/restore.ts";
-import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { writeCountry, writeReadings } from "../bench/country.ts";
 import { newFolder } from "../folders.ts";
-import { csvOf, ledgerRows, newWorld, sendOne, sendPackage, type World } from "../intake/given.ts";
+import { csvOf, newWorld, sendOne, sendPackage, type World, worldIn } from "../intake/given.ts";
 import { zipFile } from "../readers/zip-given.ts";
 
 const SECRET = "bà Hoa ở tổ 3 kể lại";
@@ -97,19 +96,19 @@ test("a text goes with every file that it came in, and the figures stay", async 
   expect(texts).toBeGreaterThanOrEqual(3);
   expect(entries).toEqual([1, 2, 4].map((no) => `00000000000${no}-receipt.json`));
   expect(
-    await ledgerRows(world, "select difficulties, proposals from submission where receipt_no = 4"),
+    await world.rows("select difficulties, proposals from submission where receipt_no = 4"),
   ).toEqual([{ difficulties: OTHER, proposals: null }]);
   expect(filesWith(world.paths.folder, SECRET)).toEqual([]);
-  expect(await ledgerRows(world, NOTES)).toEqual([
+  expect(await world.rows(NOTES)).toEqual([
     { measure: "people", value: 5, note: null },
     { measure: "people", value: 6, note: null },
     { measure: "people", value: 7, note: OTHER },
     { measure: "people", value: 7, note: null },
     { measure: "reached", value: 3, note: OTHER },
   ]);
-  expect(
-    await ledgerRows(world, "select erased_by, reason, software_version from erasure"),
-  ).toEqual([{ erased_by: "Lan", reason: REQUEST.reason, software_version: "test" }]);
+  expect(await world.rows("select erased_by, reason, software_version from erasure")).toEqual([
+    { erased_by: "Lan", reason: REQUEST.reason, software_version: "test" },
+  ]);
   await holds(world);
 });
 
@@ -125,7 +124,7 @@ test("a file goes with all that was written in it, and does not come back", asyn
   expect(erasure.files.map(({ receipt_no }) => receipt_no)).toEqual([1]);
   const [{ sha256 } = { sha256: "" }] = erasure.files;
   expect(existsSync(archivedPath(paths, sha256))).toBe(false);
-  expect(await ledgerRows(world, NOTES)).toEqual([
+  expect(await world.rows(NOTES)).toEqual([
     { measure: "people", value: 5, note: null },
     { measure: "people", value: 6, note: SECRET },
     { measure: "people", value: 7, note: OTHER },
@@ -167,7 +166,7 @@ test("what came in an archive goes with the archive, the others in it stay", asy
   expect(byText.files.map(({ receipt_no }) => receipt_no)).toEqual([1, 3]);
   const byPackage = await plannedErasure(world.paths, { receipts: [3], texts: [], phrases: [] });
   expect(byPackage.files.map(({ receipt_no }) => receipt_no)).toEqual([1, 2, 3]);
-  expect(await ledgerRows(world, "from erasure")).toEqual([]);
+  expect(await world.rows("from erasure")).toEqual([]);
 
   await eraseIn(world, { receipts: [1] });
   const kept = readdirSync(world.paths.archive).filter((name) => /^[0-9a-f]{64}$/.test(name));
@@ -218,13 +217,13 @@ test("by its words everything goes that says them, in whatever letters, a file's
   for (const text of ["Tân Hòa", "TÂN HOÀ", "Tan Hoa", "Tân-Hòa"]) {
     expect(filesWith(world.paths.folder, text)).toEqual([]);
   }
-  expect(await ledgerRows(world, "select file_name from receipt order by receipt_no")).toEqual(
+  expect(await world.rows("select file_name from receipt order by receipt_no")).toEqual(
     ["(đã xóa)", "q2.csv", "q2-sửa.csv", "q3.csv", "q4.csv"].map((file_name) => ({ file_name })),
   );
-  expect(await ledgerRows(world, "select note from reading where note is not null")).toEqual([
+  expect(await world.rows("select note from reading where note is not null")).toEqual([
     { note: OTHER },
   ]);
-  expect(await ledgerRows(world, "select sent_to, said, server_answer from reminder")).toEqual([
+  expect(await world.rows("select sent_to, said, server_answer from reminder")).toEqual([
     { sent_to: "(đã xóa)", said: "(đã xóa)", server_answer: "250 OK" },
   ]);
   await holds(world);
@@ -289,8 +288,7 @@ test("an entry that was changed after an erasure is named like any other", async
 
 test("readings that lie in Parquet lose their notes too", async () => {
   const folder = newFolder();
-  const paths = warehousePaths(join(folder, "warehouse"));
-  const world = { folder, sources: folder, paths, catalogue: writeCountry(folder, 6) };
+  const world = worldIn(folder, folder, writeCountry(folder, 6));
   const file = join(folder, "readings.csv");
   const rows = await writeReadings(file, 6);
   // more than an entry holds itself
@@ -304,11 +302,11 @@ test("readings that lie in Parquet lose their notes too", async () => {
     received: "2025-06-01T08:00",
   });
   expect(sent.outcome).toBe("accepted");
-  const before = await ledgerRows(world, FIGURES);
+  const before = await world.rows(FIGURES);
   expect(before[0]).toMatchObject({ notes: Math.ceil((rows - 6) / 1000) });
   const { texts } = await eraseIn(world, { receipts: [1] });
   expect(texts).toBeGreaterThanOrEqual(Math.ceil((rows - 6) / 1000));
-  expect(await ledgerRows(world, FIGURES)).toEqual([{ ...before[0], notes: 0 }]);
+  expect(await world.rows(FIGURES)).toEqual([{ ...before[0], notes: 0 }]);
   await holds(world);
 });
 
@@ -330,9 +328,7 @@ test.each(["before anything was put in its place", "in the middle"])(
     });
     await expect(killed).rejects.toThrow("killed");
     expect(isOrdered(paths)).toBe(true);
-    expect(await ledgerRows(whole, "select erased_by from erasure")).toEqual([
-      { erased_by: "Lan" },
-    ]);
+    expect(await whole.rows("select erased_by from erasure")).toEqual([{ erased_by: "Lan" }]);
     expect(isOrdered(paths)).toBe(false);
     expect(filesWith(paths.folder, SECRET)).toEqual([]);
     await holds(whole);
@@ -345,5 +341,5 @@ test("what nobody has, or is no receipt, is told, and nothing changes", async ()
     /Không có nội dung nào như vậy/,
   );
   await expect(eraseIn(world, { receipts: [9] })).rejects.toThrow(/Không có phiếu số 9/);
-  expect(await ledgerRows(world, "from erasure")).toEqual([]);
+  expect(await world.rows("from erasure")).toEqual([]);
 });

@@ -4,15 +4,7 @@ import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
-import {
-  csvOf,
-  ledgerRows,
-  newWorld,
-  type Sent,
-  send,
-  sendOne,
-  type World,
-} from "../intake/given.ts";
+import { csvOf, newWorld, type Sent, send, sendOne, type World } from "../intake/given.ts";
 import { readTable } from "../models/text-table.ts";
 
 /** `rule unit period` of the errors that are open, as it was known at a moment. */
@@ -80,7 +72,7 @@ test("an error is open as of the moments between refusal and correction", async 
 });
 
 test("a refused file is put down with the unit and period that it is for", async () => {
-  expect(await ledgerRows(world, "from refusal order by receipt_no limit 1")).toEqual([
+  expect(await world.rows("from refusal order by receipt_no limit 1")).toEqual([
     { receipt_no: "1", plan_id: "thu", unit_id: "UB@3", period: "Q2" },
   ]);
 });
@@ -98,7 +90,7 @@ test("so is a form that could not be read to its end", async () => {
   parts["xl/worksheets/sheet1.xml"] = strToU8(broken);
   const { problems } = await sendOne(other, { content: zipSync(parts) });
   expect(problems.map(({ code }) => code)).toEqual(["error_cell"]);
-  expect(await ledgerRows(other, "select unit_id, period from refusal")).toEqual([
+  expect(await other.rows("select unit_id, period from refusal")).toEqual([
     { unit_id: "UB@3", period: "Q2" },
   ]);
 });

@@ -17,7 +17,6 @@ import {
   archivedFiles,
   csvOf,
   inboxNames,
-  ledgerRows,
   newWorld,
   send,
   takeInbox,
@@ -108,12 +107,12 @@ test.skipIf(!canMount()).each(CASES)(
         (select count(*) from receipt)::integer as receipts,
         (select count(*) from submission)::integer as submissions,
         (select count(*) from reading)::integer as readings`;
-      expect(await ledgerRows(world, counts)).toEqual([
+      expect(await world.rows(counts)).toEqual([
         { receipts: before, submissions: before, readings: before },
       ]);
       expect(await runInbox(world)).toEqual(["accepted"]);
       expect(inboxNames(world)).toEqual([]);
-      expect(await ledgerRows(world, counts)).toEqual([
+      expect(await world.rows(counts)).toEqual([
         { receipts: before + 1, submissions: before + 1, readings: before + 2 },
       ]);
       // beside them what the sender is asked

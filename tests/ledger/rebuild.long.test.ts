@@ -20,7 +20,7 @@ import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/p
 import { writeCountry, writeReadings } from "../bench/country.ts";
 import { run } from "../cli/run.ts";
 import { newFolder } from "../folders.ts";
-import { csvOf, ledgerRows, newWorld, send, sendOne, type World } from "../intake/given.ts";
+import { csvOf, newWorld, send, sendOne, type World } from "../intake/given.ts";
 
 const TABLES = [
   "entry",
@@ -324,8 +324,7 @@ test.each([
   const world = await filledWorld();
   lose(world);
   await open(world);
-  const rows = await ledgerRows(
-    world,
+  const rows = await world.rows(
     "select count(*)::integer as entries from entry where entry_no <= 8",
   );
   expect(rows).toEqual([{ entries: 8 }]);

@@ -14,7 +14,7 @@ import { type BackupRequest, makeBackup } from "../../pipelines/ledger/backup.ts
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { runHere, start } from "../cli/run.ts";
-import { csvOf, ledgerRows, newWorld, send, sendOne, type World } from "../intake/given.ts";
+import { csvOf, newWorld, send, sendOne, type World } from "../intake/given.ts";
 
 const NOW = new Date("2024-12-24T05:00:00Z");
 const STAMP = "chitieu-20241224-120000";
@@ -43,7 +43,7 @@ const chitieu = (world: World, ...args: string[]) =>
   runHere([...args, "--sources", world.sources, "--warehouse", world.paths.folder]);
 
 const receipts = (world: World) =>
-  ledgerRows(world, "select receipt_no::integer as no, outcome, sha256 from receipt order by 1");
+  world.rows("select receipt_no::integer as no, outcome, sha256 from receipt order by 1");
 
 test("a machine that was lost comes back with one command: plans, archive, ledger, replies", async () => {
   const world = await filledWorld();

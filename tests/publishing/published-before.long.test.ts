@@ -61,10 +61,8 @@ describe.each(FIXTURES)("$fixture", ({ fixture, kept }) => {
       await attach(connection, paths.marts, "it", { readOnly: true });
       return selectRows(
         connection,
-        `select period, version, code, value::varchar as value
-        from it.shared.report_line
-        where area_id is null and section = 'indicator'
-        order by period, version, code`,
+        `select period, version, code, value::varchar as value from it.shared.report_line
+        where area_id is null and section = 'indicator' order by period, version, code`,
       );
     });
     // 392 of 1500 households, of 2300 with the late commune, then 392 + 1617 of 2310; 7 + 2 + 11 cases,

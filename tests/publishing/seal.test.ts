@@ -57,8 +57,7 @@ async function versionsOf({ paths }: Office): Promise<Row[]> {
     return selectRows(
       connection,
       `select publication_no::integer as publication_no, sha256, seal, signature, signed_by,
-        check_code, nonce
-      from ledger.publication order by all`,
+        check_code, nonce from ledger.publication order by all`,
     );
   });
   return rows as unknown as Row[];

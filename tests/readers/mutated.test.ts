@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { formOf } from "../intake/form-given.ts";
-import { ledgerRows, newWorld, open } from "../intake/given.ts";
+import { newWorld, open } from "../intake/given.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
 import { mutated } from "./mutation.ts";
 import { readMutated } from "./mutation-run.ts";
@@ -39,11 +39,8 @@ test("taken in, it ends as accepted or refused, with nothing half done", async (
   expect(outcomes).toContain("accepted");
   expect(outcomes).toContain("refused");
   expect(
-    await ledgerRows(
-      world,
-      `select count(*) as receipts, count(*) filter (outcome = 'refused' and not exists (
+    await world.rows(`select count(*) as receipts, count(*) filter (outcome = 'refused' and not exists (
           from problem where problem.receipt_no = receipt.receipt_no
-      )) as without_reason from receipt`,
-    ),
+      )) as without_reason from receipt`),
   ).toEqual([{ receipts: String(COUNT), without_reason: "0" }]);
 });

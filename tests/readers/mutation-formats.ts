@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
 import { readForm } from "../../pipelines/readers/form-reader.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
-import { ledgerRows, newWorld, open, type World, wholeCsvOf } from "../intake/given.ts";
+import { newWorld, open, type World, wholeCsvOf } from "../intake/given.ts";
 import { mailOf } from "../intake/mail-given.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
 import { formOf } from "./form-given.ts";
@@ -249,17 +249,15 @@ function digitsOf(number: string): string {
  * period, measure, number and note, and nothing else.
  */
 async function unseen(world: World, form: Uint8Array): Promise<string[]> {
-  const rows = await ledgerRows(
-    world,
-    `select receipt.receipt_no::integer as receipt_no, receipt.file_name, receipt.sha256,
+  const rows =
+    await world.rows(`select receipt.receipt_no::integer as receipt_no, receipt.file_name, receipt.sha256,
         receipt.medium, receipt.delimiter, submission.unit_code, submission.period,
         reading.measure, reading.line::integer as line, reading.state,
         reading.value::varchar as value, reading.note
     from reading
     inner join submission on reading.submission_no = submission.submission_no
     inner join receipt on submission.receipt_no = receipt.receipt_no
-    order by receipt.receipt_no, reading.line`,
-  );
+    order by receipt.receipt_no, reading.line`);
   const own = createHash("sha256").update(form).digest("hex");
   const files = new Map<unknown, typeof rows>();
   for (const row of rows) {

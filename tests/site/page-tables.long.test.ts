@@ -221,8 +221,7 @@ test("both audiences have the same views with the same columns", async () => {
       `select
           schema_name,
           list(table_name || '.' || column_name || ' ' || data_type order by all) as columns
-      from duckdb_columns()
-      where database_name = 'warehouse' and schema_name in ('shared', 'city')
+      from duckdb_columns() where database_name = 'warehouse' and schema_name in ('shared', 'city')
       group by schema_name order by schema_name`,
     );
   });

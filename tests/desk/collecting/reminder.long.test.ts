@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { unpack } from "../../../pipelines/workbook/zip.ts";
-import { ledgerRows, newWorld } from "../../intake/given.ts";
+import { newWorld } from "../../intake/given.ts";
 import { administrator, Browser, csvFile, invited, startDesk, wordsOf } from "../given.ts";
 import { startMailServer } from "../mail-given.ts";
 
@@ -82,16 +82,14 @@ test("units are chosen, asked by letter and by text, and the ledger remembers it
   );
 
   // only what is said to have been done is put down
-  expect(await ledgerRows(world, "from reminder")).toEqual([]);
+  expect(await world.rows("from reminder")).toEqual([]);
   const done = await staff.post("/ban-lam-viec/don-doc/ghi-nhan", {
     unit: ["GD"],
     way: "letter",
     letter_number: "12/UBND-LĐTBXH",
   });
   expect(done.status).toBe(303);
-  expect(
-    await ledgerRows(world, "select period, way, letter_number, reminded_by from reminder"),
-  ).toEqual(
+  expect(await world.rows("select period, way, letter_number, reminded_by from reminder")).toEqual(
     ["Q2", "Q3", "Q4"].map((period) => ({
       period,
       way: "letter",
@@ -117,8 +115,7 @@ test("units are chosen, asked by letter and by text, and the ledger remembers it
   expect(ownLetter).toContain("Phòng Giáo dục");
   expect(ownLetter).not.toContain("phường Hai");
   expect(
-    await ledgerRows(
-      world,
+    await world.rows(
       "select period, unit_id, way, sent_to, said = (select max(said) from reminder) as is_text, server_answer from reminder where way = 'mail'",
     ),
   ).toEqual(

@@ -6,7 +6,7 @@ import { readPublishedReport } from "../../../pipelines/publishing/published-rep
 import { makeSealKey, readPublicKey } from "../../../pipelines/publishing/seal-key.ts";
 import { pack, unpack } from "../../../pipelines/workbook/zip.ts";
 import { newFolder } from "../../folders.ts";
-import type { World as DeskWorld } from "../../intake/given.ts";
+import { type World as DeskWorld, worldIn } from "../../intake/given.ts";
 import { indicator, REACH } from "../../models/small-plan.ts";
 import { officeIn } from "../../publishing/given.ts";
 import { inYear, province } from "../../publishing/handed-given.ts";
@@ -92,11 +92,8 @@ async function provinceDesk(): Promise<Hands> {
   for (const measure of whole.measures) delete measure.taken_from;
   const asked = { ...indicator(REACH), code: "1.1", quote: "Ít nhất 30% số người." };
   const folder = newFolder();
-  const { paths, catalogue } = officeIn(folder, {
-    ...rest,
-    plan: { ...whole, indicators: [asked] },
-  });
-  return deskOf({ folder, sources: folder, paths, catalogue });
+  const { catalogue } = officeIn(folder, { ...rest, plan: { ...whole, indicators: [asked] } });
+  return deskOf(worldIn(folder, folder, catalogue));
 }
 
 /** A city of eight wards with no plan yet. */

@@ -5,7 +5,7 @@ import { remarkField, valueField } from "../../../pipelines/desk/office/online-f
 import { entryKey } from "../../../pipelines/forms/filling.ts";
 import { pack, unpack } from "../../../pipelines/workbook/zip.ts";
 import { runHere } from "../../cli/run.ts";
-import { ledgerRows, newWorld } from "../../intake/given.ts";
+import { newWorld } from "../../intake/given.ts";
 import { type Answer, administrator, csvFile, invited, startDesk, wordsOf } from "../given.ts";
 
 const REPORT = "/ban-lam-viec/bao-cao/thu/Q2";
@@ -123,7 +123,7 @@ test("staff draw a report up, a leader returns it, then approves what he has see
     409,
     expect.stringContaining("Số liệu đã thay đổi sau khi trang này được mở."),
   ]);
-  expect(await ledgerRows(world, "from publication")).toEqual([]);
+  expect(await world.rows("from publication")).toEqual([]);
   const now = approvalOf(changed);
   // it waits at home, and is asked about once more by its name
   expect(wordsOf(await leader.get("/ban-lam-viec/viec-cho"))).toMatch(
@@ -133,7 +133,7 @@ test("staff draw a report up, a leader returns it, then approves what he has see
   expect(wordsOf(asked)).toMatch(
     /Phát hành phiên bản 1 của báo cáo quý 2\? .*Phát hành là số liệu sơ bộ\..* Phát hành phiên bản 1 Xem lại$/,
   );
-  expect(await ledgerRows(world, "from publication")).toEqual([]);
+  expect(await world.rows("from publication")).toEqual([]);
   const approved = await leader.post(`${REPORT}/duyet`, { ...now, version: "1" });
   expect([approved.status, approved.headers.get("location")]).toEqual([
     303,
@@ -179,7 +179,7 @@ test("staff draw a report up, a leader returns it, then approves what he has see
   expect(await check("1234")).toContain("không phải mã như 1A2B3-C4D5E-F6071-8293A");
 
   // the version carries both names, the entry who published it
-  const [version] = await ledgerRows(world, "select document, reason from publication");
+  const [version] = await world.rows("select document, reason from publication");
   expect(version?.reason).toBe("Báo cáo quý II");
   const moment = expect.stringMatching(/^\d{4}-\d\d-\d\dT/);
   expect(JSON.parse(String(version?.document))).toMatchObject({
@@ -231,7 +231,7 @@ test("where the plan says so, who has prepared a report approves it himself, and
   expect((await staff.post(`${REPORT}/tra-lai`, { reason: "x" })).status).toBe(403);
   const done = await staff.post(`${REPORT}/duyet`, { ...approvalOf(seen), version: "1" });
   expect(done.headers.get("location")).toBe(`${REPORT}/v1?da-phat-hanh`);
-  const [version] = await ledgerRows(world, "select document from publication");
+  const [version] = await world.rows("select document from publication");
   expect(JSON.parse(String(version?.document))).toMatchObject({
     prepared: { name: "tonghop" },
     approved: { name: "tonghop" },

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { buildMarts } from "../../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../../pipelines/sources/catalogue.ts";
-import { ledgerRows, newWorld, PLAN, type World } from "../../intake/given.ts";
+import { newWorld, PLAN, type World } from "../../intake/given.ts";
 import { indicator, REACH } from "../../models/small-plan.ts";
 import { administrator, csvFile, invited, startDesk, wordsOf } from "../given.ts";
 
@@ -128,10 +128,7 @@ test("a unit says why, staff read it, write for all, and let others read", async
   // written anew, it waits once more; earlier texts stay in the ledger
   await clerk.post(`${PAGE}/UB-02`, { ...said, "cause:1": "" });
   expect(
-    await ledgerRows(
-      world,
-      "select side, said, is_held, said_by from shortfall order by shortfall_no",
-    ),
+    await world.rows("select side, said, is_held, said_by from shortfall order by shortfall_no"),
   ).toEqual([
     { side: "cause", said: "Mưa lũ kéo dài.", is_held: false, said_by: "Văn phòng" },
     { side: "remedy", said: "Bổ sung hai buổi.", is_held: false, said_by: "Văn phòng" },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { ledgerRows, newWorld } from "../../intake/given.ts";
+import { newWorld } from "../../intake/given.ts";
 import { administrator, csvFile, invited, startDesk } from "../given.ts";
 
 const ROUNDS = 3;
@@ -36,7 +36,7 @@ test("killed while files come in, it has each one that it acknowledged once, and
     await all;
     await desk.running.ended;
     desk = await startDesk(world);
-    const received = await ledgerRows(world, "select file_name from receipt");
+    const received = await world.rows("select file_name from receipt");
     const counts = new Map<unknown, number>();
     for (const { file_name } of received) counts.set(file_name, (counts.get(file_name) ?? 0) + 1);
     for (const name of acknowledged) expect([name, counts.get(name)]).toEqual([name, 1]);
@@ -44,8 +44,7 @@ test("killed while files come in, it has each one that it acknowledged once, and
   // the session has outlived the kills; whoever got no answer sends again
   for (const name of [...sent.keys()].filter((one) => !acknowledged.has(one))) await send(name);
   expect(acknowledged.size).toBe(ROUNDS * FILES);
-  const accepted = await ledgerRows(
-    world,
+  const accepted = await world.rows(
     "select count(distinct sha256)::integer as n from receipt where outcome = 'accepted'",
   );
   expect(accepted).toEqual([{ n: ROUNDS * FILES }]);
