@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { type Running, start } from "../cli/run.ts";
 import { newFolder } from "../folders.ts";
 import { newWorld, type World, wholeCsvOf, worldIn } from "../intake/given.ts";
@@ -63,6 +63,8 @@ export interface Answer {
   readonly headers: Headers;
   readonly text: string;
   readonly bytes: Uint8Array;
+  /** Where it leads, empty where nowhere. */
+  readonly location: string;
 }
 
 /** A browser as far as it matters: it keeps a cookie and sends the fields of a page's forms. */
@@ -92,9 +94,14 @@ export class Browser {
     return this.#send(path, { method: "POST", body: form, headers });
   }
 
+  /** What a page says, without its marks. */
+  async words(path: string): Promise<string> {
+    return wordsOf(await this.get(path));
+  }
+
   /** Goes on to where an answer leads. */
   async follow(answer: Answer): Promise<Answer> {
-    return this.get(answer.headers.get("location") ?? "nowhere");
+    return this.get(answer.location === "" ? "nowhere" : answer.location);
   }
 
   async logIn(
@@ -116,7 +123,8 @@ export class Browser {
     const bytes = new Uint8Array(await response.arrayBuffer());
     const text = new TextDecoder().decode(bytes);
     this.token = /name="_token" value="([^"]+)"/.exec(text)?.[1] ?? this.token;
-    return { status: response.status, headers: response.headers, text, bytes };
+    const { status, headers } = response;
+    return { status, headers, text, bytes, location: headers.get("location") ?? "" };
   }
 }
 
@@ -129,6 +137,13 @@ export function wordsOf({ text }: Pick<Answer, "text">): string {
     .replaceAll("&amp;", "&")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** An answer has a status, and says something. */
+export function expectSaid(answer: Answer, status: number, words: string | RegExp): void {
+  const says =
+    typeof words === "string" ? expect.stringContaining(words) : expect.stringMatching(words);
+  expect([answer.status, wordsOf(answer)]).toEqual([status, says]);
 }
 
 /** An administrator who has taken up the first link. */

@@ -45,7 +45,7 @@ export async function takeDeskPictures(folder: string, pictures: string): Promis
     const begun = await ward.staff.post(PLANS, {
       ...{ from: "cap-tren", area: WARD.code, handed: file },
     });
-    const draft = (begun.headers.get("location") ?? "").replace("/can-cu", "");
+    const draft = begun.location.replace("/can-cu", "");
     await ward.staff.post(`${draft}/can-cu`, {
       ...fieldsOf(await ward.staff.get(`${draft}/can-cu`)),
       ...{ act: "luu", number: "35/KH-UBND", issuer: WARD.name, issued_on: "20/05/2024" },

@@ -63,7 +63,7 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
   expect(await send(20)).toMatch(/^200 .*Tệp đã được giữ lại .*không phải gửi lại/);
   expect(await told(clerk)).toContain("tệp gửi lên được giữ lại");
   expect((await clerk.get(`${DESK}/dong-ho`)).status).toBe(403);
-  expect(wordsOf(await staff.get(`${DESK}/dong-ho`))).toMatch(/2 ngày sau lần ghi cuối/);
+  expect(await staff.words(`${DESK}/dong-ho`)).toMatch(/2 ngày sau lần ghi cuối/);
   expect(await receipts()).toBe(1);
   await expect.poll(health, { timeout: 20_000 }).toBe("503 problem");
   // the machine's clock is set right: it comes in by itself, at once
@@ -101,6 +101,6 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
   expect(await clock(desk)).toMatch(/^0 .*đồng hồ lúc ấy: .*khớp với nhật ký/s);
   // the last that was sent counts
   await expect
-    .poll(async () => wordsOf(await clerk.get(`${DESK}/bao-cao-don-vi/thu/Q2/UB-02`)))
+    .poll(async () => await clerk.words(`${DESK}/bao-cao-don-vi/thu/Q2/UB-02`))
     .toMatch(/Số 5 .*Đã tiếp nhận/);
 });

@@ -12,6 +12,6 @@ export async function save(
   const page = await browser.get(path);
   const answer = await browser.post(path, { ...fieldsOf(page), ...fields, act });
   if (answer.status !== 303) return { ...answer, path };
-  const next = answer.headers.get("location") ?? "";
+  const next = answer.location;
   return { ...(await browser.get(next)), path: next };
 }

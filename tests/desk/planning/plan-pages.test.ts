@@ -22,15 +22,9 @@ import type { Problem } from "../../../pipelines/vocabulary/problem.ts";
 import { newFolder } from "../../folders.ts";
 import { fieldsOf } from "../given.ts";
 
-const FOLDERS = [
-  "sources",
-  ...readdirSync("sources/examples").map((one) => `sources/examples/${one}`),
-];
-const FILES = FOLDERS.map((folder) => join(folder, "plans")).flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith(".yaml"))
-    .map((name) => join(folder, name)),
-);
+const FILES = readdirSync("sources", { recursive: true, encoding: "utf8" })
+  .filter((name) => /^(examples\/[^/]+\/)?plans\/[^/]+\.yaml$/.test(name))
+  .map((name) => join("sources", name));
 
 const AROUND = {
   visitor: { account: { name: "a", shown_name: "A", role: "staff" }, token: "t" },
@@ -47,14 +41,8 @@ const NOTHING_KNOWN = { kindOfArea: () => undefined, units: [], office: [] };
 /** What the form of a page sends when nobody has touched it. */
 function untouched(draft: PlanDraft, page: PageOfDraft): FormData {
   const check = { file: "", problems: [], plan: null, resolved: null, targets: [] };
-  const open: OpenDraft = {
-    draft,
-    check,
-    notices: [],
-    office: [],
-    mayWrite: true,
-    against: new Map(),
-  };
+  const around = { notices: [], office: [], mayWrite: true, against: new Map() };
+  const open: OpenDraft = { draft, check, ...around };
   const shown = stepPage(open, page, { typed: {}, search: { words: "", found: [] } });
   if (shown === null) throw new Error(`no page ${page.name} ${page.entry}`);
   const text = String(jsx(Around.Provider as never, { value: AROUND }, shown as never));
@@ -100,176 +88,158 @@ test.each(FILES)(
 const HA_NOI = "sources/examples/ha-noi-06-2026/plans/ha-noi-06-2026.yaml";
 const TARGET = "indicators/1.3/target";
 
+const NEXT_TO =
+  "    value: { kind: change, of: { kind: count, measures: [ inspections ] }, from: last_year, as: percent }";
+const NAMED = "so_co_so_duoc_kiem_tra_lai";
+const QUARTER =
+  "  - { code: 2026-Q1, name: Quý I năm 2026, kind: quarter, year: 2026, position: 1, positions: 4, data_from: 2026-01-01, data_to: 2026-03-31, due_before: 2026-04-06, estimate: false }";
+const NEW_TARGET = `    value: { kind: ratio, numerator: [ inspected, ${NAMED} ], denominator: [establishments] }`;
+const RANGE = { [`${TARGET}/comparator`]: "", [`${TARGET}/value`]: "" };
+
 /** What somebody does on a page, and the lines of the file that come of it. */
 const CHANGES: readonly (readonly [
   what: string,
   page: string,
   typed: Record<string, string | readonly string[]>,
-  come: readonly string[],
+  ...come: string[],
 ])[] = [
   [
     "a plan is renamed",
     "can-cu",
     { short_title: "Kiểm tra liên ngành" },
-    ["short_title: Kiểm tra liên ngành"],
+    "short_title: Kiểm tra liên ngành",
   ],
   [
     "numbers as they are written in Vietnamese",
     "chi-tieu/1.3",
     { [`${TARGET}/value`]: "1.250,5" },
-    ['    target: { comparator: ">=", value: 1250.5, pace: linear }'],
+    '    target: { comparator: ">=", value: 1250.5, pace: linear }',
   ],
   [
     "a range instead of a number",
     "chi-tieu/1.3",
-    { [`${TARGET}/comparator`]: "", [`${TARGET}/value`]: "", [`${TARGET}/between`]: "40 - 50" },
-    ["    target: { pace: linear, between: [ 40, 50 ] }"],
+    { ...RANGE, [`${TARGET}/between`]: "40 - 50" },
+    "    target: { pace: linear, between: [ 40, 50 ] }",
   ],
   [
     "what is no number stays as typed",
     "chi-tieu/1.3",
     { [`${TARGET}/value`]: "bốn mươi" },
-    ['    target: { comparator: ">=", value: bốn mươi, pace: linear }'],
+    '    target: { comparator: ">=", value: bốn mươi, pace: linear }',
   ],
   [
     "an amended target",
     "chi-tieu/1.3",
     { act: "dieu-chinh" },
-    [
-      "    target:",
-      '      - { comparator: ">=", value: 40, pace: linear }',
-      '      - { comparator: ">=" }',
-    ],
+    "    target:",
+    '      - { comparator: ">=", value: 40, pace: linear }',
+    '      - { comparator: ">=" }',
   ],
   [
     "a milestone",
     "chi-tieu/1.3",
     { [`${TARGET}/value`]: "", [`${TARGET}/at/2026-Q2`]: "20" },
-    ['    target: { comparator: ">=", pace: linear, at: { 2026-Q2: 20 } }'],
+    '    target: { comparator: ">=", pace: linear, at: { 2026-Q2: 20 } }',
   ],
-  [
-    "another way of measuring keeps what is counted",
-    "chi-tieu/1.3",
-    { kind: "change:count" },
-    [
-      "    value: { kind: change, of: { kind: count, measures: [ inspections ] }, from: last_year, as: percent }",
-    ],
-  ],
-  [
-    "the same in the list of targets",
-    "chi-tieu",
-    { "kind:1.3": "change:count" },
-    [
-      "    value: { kind: change, of: { kind: count, measures: [ inspections ] }, from: last_year, as: percent }",
-    ],
-  ],
+  ["another way keeps what is counted", "chi-tieu/1.3", { kind: "change:count" }, NEXT_TO],
+  ["the same in the list of targets", "chi-tieu", { "kind:1.3": "change:count" }, NEXT_TO],
   [
     "a new measure for it",
     "chi-tieu/1.1",
     { "moi:numerator": "Số cơ sở được kiểm tra lại" },
-    [
-      "  - code: so_co_so_duoc_kiem_tra_lai",
-      "    name: Số cơ sở được kiểm tra lại",
-      "    value: { kind: ratio, numerator: [ inspected, so_co_so_duoc_kiem_tra_lai ], denominator: [establishments] }",
-    ],
+    `  - code: ${NAMED}`,
+    "    name: Số cơ sở được kiểm tra lại",
+    NEW_TARGET,
   ],
   [
     "one that is there already, by its name",
     "chi-tieu/1.2",
     { "moi:measures": "số cơ sở  kinh doanh dịch vụ" },
-    ["    value: { kind: count, measures: [ inspected, establishments ] }"],
+    "    value: { kind: count, measures: [ inspected, establishments ] }",
   ],
   [
     "a unit with whom to ask there",
     "don-vi",
     { units: "Sở Công Thương\tSở CT\tChánh văn phòng\t024 3822 1111" },
-    ["  - { code: SCT, name: Sở Công Thương, short_name: Sở CT, item: 2, is: SCT }"],
+    "  - { code: SCT, name: Sở Công Thương, short_name: Sở CT, item: 2, is: SCT }",
   ],
   [
     "an area that reports no longer",
     "don-vi",
     // by whichever button it is saved
     { act: "luu", reporting: "VD1 VD2 VD3@2026-03-01", gone: "VD2", "gone-until": "30/6/2026" },
-    [
-      "reporting_areas:",
-      "  - { codes: [ VD1 ] }",
-      "  - { codes: [ VD3 ], from: 2026-03-01 }",
-      "  - { codes: [ VD2 ], until: 2026-06-30 }",
-    ],
+    "reporting_areas:",
+    "  - { codes: [ VD1 ] }",
+    "  - { codes: [ VD3 ], from: 2026-03-01 }",
+    "  - { codes: [ VD2 ], until: 2026-06-30 }",
   ],
   [
     "all areas below one",
     "don-vi",
     { act: "duoi 178" },
-    ["reporting_areas:", '  - { children_of: "178" }'],
+    "reporting_areas:",
+    '  - { children_of: "178" }',
   ],
-  [
-    "a deadline",
-    "ky",
-    { "periods/2026-Q1/due_before": "06/4/2026" },
-    [
-      "  - { code: 2026-Q1, name: Quý I năm 2026, kind: quarter, year: 2026, position: 1, positions: 4, data_from: 2026-01-01, data_to: 2026-03-31, due_before: 2026-04-06, estimate: false }",
-    ],
-  ],
+  ["a deadline", "ky", { "periods/2026-Q1/due_before": "06/4/2026" }, QUARTER],
 ];
 
 /** Sentences, how their answer most likely looks, and what is counted first for it. */
 const SUGGESTED: readonly (readonly [
-  quote: string,
   kind: string,
-  counted?: string,
+  counted: string | undefined,
+  quote: string,
   name?: string,
 ])[] = [
-  ["Ít nhất 20% hộ nghèo được vay vốn.", "ratio", "Số hộ nghèo được vay vốn"],
-  ["Kiểm tra ít nhất 30% số cơ sở dịch vụ.", "ratio", "Số cơ sở dịch vụ được kiểm tra"],
-  ["Phường: 30% cơ sở; 20% chủ cơ sở ký cam kết.", "ratio", "Số cơ sở ký cam kết", "30% cơ sở"],
-  ["8/8 phường, xã xây dựng kế hoạch.", "share_of_areas", "Xây dựng kế hoạch"],
-  ["100% phòng, ban lồng ghép nhiệm vụ.", "share_of_units", "Lồng ghép nhiệm vụ"],
-  ["Giảm ít nhất 5% số vụ so với năm 2023.", "change:count", "Số vụ"],
-  ["Xây dựng 12 mô hình.", "count", "Số mô hình"],
-  ["Thông tin được đăng tải.", "all_of:conditions"],
+  ["ratio", "Số hộ nghèo được vay vốn", "Ít nhất 20% hộ nghèo được vay vốn."],
+  ["ratio", "Số cơ sở dịch vụ được kiểm tra", "Kiểm tra ít nhất 30% số cơ sở dịch vụ."],
+  ["ratio", "Số cơ sở ký cam kết", "Phường: 30% cơ sở; 20% chủ cơ sở ký cam kết.", "30% cơ sở"],
+  ["share_of_areas", "Xây dựng kế hoạch", "8/8 phường, xã xây dựng kế hoạch."],
+  ["share_of_units", "Lồng ghép nhiệm vụ", "100% phòng, ban lồng ghép nhiệm vụ."],
+  ["change:count", "Số vụ", "Giảm ít nhất 5% số vụ so với năm 2023."],
+  ["count", "Số mô hình", "Xây dựng 12 mô hình."],
+  ["all_of:conditions", undefined, "Thông tin được đăng tải."],
   [
-    "Khám sức khỏe định kỳ cho ít nhất 80% người cao tuổi.",
     "ratio",
     "Số người cao tuổi được khám sức khỏe định kỳ",
+    "Khám sức khỏe định kỳ cho ít nhất 80% người cao tuổi.",
   ],
   [
-    "95% trẻ em dưới 1 tuổi được tiêm chủng đầy đủ.",
     "ratio",
     "Số trẻ em dưới 1 tuổi được tiêm chủng đầy đủ",
+    "95% trẻ em dưới 1 tuổi được tiêm chủng đầy đủ.",
   ],
   [
-    "Tỷ lệ suy dinh dưỡng ở trẻ em dưới 5 tuổi giảm xuống dưới 22%.",
     "ratio",
     "Số trẻ em dưới 5 tuổi suy dinh dưỡng",
+    "Tỷ lệ suy dinh dưỡng ở trẻ em dưới 5 tuổi giảm xuống dưới 22%.",
   ],
-  ["Tỷ lệ trẻ mẫu giáo 5 tuổi đến trường đạt 99,8%.", "ratio", "Số trẻ mẫu giáo 5 tuổi đến trường"],
+  ["ratio", "Số trẻ mẫu giáo 5 tuổi đến trường", "Tỷ lệ trẻ mẫu giáo 5 tuổi đến trường đạt 99,8%."],
   [
-    "Đến năm 2030 có ít nhất 70% trường đạt chuẩn quốc gia, trong đó đến năm 2028 đạt 65%.",
     "ratio",
     "Số trường đạt chuẩn quốc gia",
+    "Đến năm 2030 có ít nhất 70% trường đạt chuẩn quốc gia, trong đó đến năm 2028 đạt 65%.",
   ],
   [
-    "100% giáo viên đạt trình độ chuẩn được đào tạo.",
     "ratio",
     "Số giáo viên đạt trình độ chuẩn được đào tạo",
+    "100% giáo viên đạt trình độ chuẩn được đào tạo.",
   ],
-  ["Kiên cố hóa 95% phòng học.", "ratio", "Số phòng học được kiên cố hóa"],
-  ["Xây dựng mới 150 phòng học trong giai đoạn 2026 - 2030.", "count", "Số phòng học"],
+  ["ratio", "Số phòng học được kiên cố hóa", "Kiên cố hóa 95% phòng học."],
+  ["count", "Số phòng học", "Xây dựng mới 150 phòng học trong giai đoạn 2026 - 2030."],
   [
-    "Mỗi năm bồi dưỡng tiếng Anh cho ít nhất 300 giáo viên.",
     "count",
     "Số giáo viên được bồi dưỡng tiếng Anh",
+    "Mỗi năm bồi dưỡng tiếng Anh cho ít nhất 300 giáo viên.",
   ],
   [
-    "Số người mới sử dụng biện pháp tránh thai: 2.400 người.",
     "count",
     "Số người mới sử dụng biện pháp tránh thai",
+    "Số người mới sử dụng biện pháp tránh thai: 2.400 người.",
   ],
-  ["Không để xảy ra dịch lớn trên địa bàn.", "count", "Số vụ dịch lớn"],
+  ["count", "Số vụ dịch lớn", "Không để xảy ra dịch lớn trên địa bàn."],
 ];
 
-test.each(SUGGESTED)("%s: %s", (quote, id, counted, name = quote) => {
+test.each(SUGGESTED)("%s, %s: %s", (id, counted, quote, name = quote) => {
   const roles = suggestedKind({ quote, name })?.roles ?? [];
   const names = suggestedNames({ quote, name });
   expect([suggestedKind({ quote, name })?.id, names[roles[0]?.[0] ?? ""]]).toEqual([id, counted]);
@@ -359,7 +329,9 @@ test("what a target counts is no choice until somebody has made it", () => {
   ]);
 });
 
-test.each(CHANGES)("%s", (_, name, typed, come) => {
+const CHANGED = CHANGES.map(([what, page, typed, ...come]) => [what, page, typed, come] as const);
+
+test.each(CHANGED)("%s", (_, name, typed, come) => {
   const draft = draftOf(HA_NOI);
   const [step = "", entry = ""] = name.split("/");
   const form = untouched(draft, { name: step, entry });

@@ -3,7 +3,15 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { csvOf, newWorld, send } from "../../intake/given.ts";
-import { administrator, emptyWorld, fieldsOf, invited, startDesk, wordsOf } from "../given.ts";
+import {
+  administrator,
+  emptyWorld,
+  expectSaid,
+  fieldsOf,
+  invited,
+  startDesk,
+  wordsOf,
+} from "../given.ts";
 import { PLANS, save } from "./plan-form.ts";
 
 test("the document of a signed plan becomes a draft with its targets, units and periods", async () => {
@@ -16,12 +24,12 @@ test("the document of a signed plan becomes a draft with its targets, units and 
   await staff.get(PLANS);
   const scan = new File(["%PDF-1.4 no text"], "quet.pdf");
   const refused = await staff.post(PLANS, { from: "van-ban", document: scan });
-  expect([refused.status, wordsOf(refused)]).toEqual([400, expect.stringMatching(/tệp|văn bản/i)]);
+  expectSaid(refused, 400, /tệp|văn bản/i);
 
   const signed = readFileSync("tests/fixtures/plan-texts/ke-hoach-217.txt");
   const document = new File([signed], "Kế hoạch 217.txt");
   const begun = await staff.post(PLANS, { from: "van-ban", document });
-  const draft = (begun.headers.get("location") ?? "").replace(/\/can-cu$/, "");
+  const draft = begun.location.replace(/\/can-cu$/, "");
   const text = fieldsOf(await staff.get(`${draft}/tep`)).text?.[0] ?? "";
   const plan = parse(text);
   const shipped = parse(readFileSync("sources/plans/217-kh-ubnd-2024.yaml", "utf8"));
@@ -53,7 +61,7 @@ test("the document of a signed plan becomes a draft with its targets, units and 
     periods.map(({ code, due_before }) => `${code} ${due_before}`).sort();
   expect(dues(plan)).toEqual(dues(shipped));
   // told in the words of the pages, and not of the file
-  const told = wordsOf(await staff.get(`${draft}/xem-truoc`));
+  const told = await staff.words(`${draft}/xem-truoc`);
   expect(told).toContain('Chỉ tiêu "1.2" › đo bằng gì: còn để trống.');
   expect(told).toContain('Chỉ tiêu "1.3" › tử số: phải nêu ít nhất một số liệu.');
   expect(told).toContain("Số liệu: phải có ít nhất một số liệu.");
@@ -83,11 +91,11 @@ test("a plan written by hand opens, two people change it, and what would change 
   const clerk = await invited(desk, admin, { name: "ubnd", role: "clerk", units: ["UB-02"] });
   await one.get(PLANS);
   const begun = await one.post(PLANS, { from: "sua", plan: "thu" });
-  const draft = (begun.headers.get("location") ?? "").replace(/\/can-cu$/, "");
+  const draft = begun.location.replace(/\/can-cu$/, "");
   // the same draft for whoever opens the plan, and none for a clerk
   await other.get(PLANS);
   const deadline = { from: "sua", plan: "thu", page: "ky#cac-ky" };
-  expect((await other.post(PLANS, deadline)).headers.get("location")).toBe(`${draft}/ky#cac-ky`);
+  expect((await other.post(PLANS, deadline)).location).toBe(`${draft}/ky#cac-ky`);
   expect((await clerk.get(`${draft}/can-cu`)).status).toBe(403);
   const textOf = async () => fieldsOf(await one.get(`${draft}/tep`)).text?.[0];
   await save(one, `${draft}/can-cu`, {});
@@ -116,10 +124,7 @@ test("a plan written by hand opens, two people change it, and what would change 
     short_title: "Thử một",
     number: "2/KH-UBND",
   });
-  expect([met.status, wordsOf(met)]).toEqual([
-    409,
-    expect.stringContaining("hai đã ghi: “Thử hai”. Ô trên giữ điều vừa nhập ở đây"),
-  ]);
+  expectSaid(met, 409, "hai đã ghi: “Thử hai”. Ô trên giữ điều vừa nhập ở đây");
   expect(fieldsOf(met)).toMatchObject({
     short_title: ["Thử một"],
     issuer: ["UBND thành phố B"],
@@ -153,16 +158,13 @@ test("a plan written by hand opens, two people change it, and what would change 
     /name="version" value="(\d+)"/.exec((await leader.get(`${draft}/xem-truoc`)).text)?.[1] ?? "";
   writeFileSync(file, `${text}# sửa tay\n`);
   const late = await leader.post(`${draft}/duyet`, { version });
-  expect([late.status, wordsOf(late)]).toEqual([
-    409,
-    expect.stringContaining("Tệp thu.yaml đã được sửa sau khi bản này được mở."),
-  ]);
+  expectSaid(late, 409, "Tệp thu.yaml đã được sửa sau khi bản này được mở.");
   expect(readFileSync(file, "utf8")).toBe(`${text}# sửa tay\n`);
 
   // next year's plan bears marks, which go when somebody has looked
   await one.get(PLANS);
   const begun25 = await one.post(PLANS, { from: "nam-sau", plan: "thu" });
-  const next = (begun25.headers.get("location") ?? "").replace(/\/can-cu$/, "");
+  const next = begun25.location.replace(/\/can-cu$/, "");
   const marked = await one.get(`${next}/can-cu`);
   const marks = marked.text.match(/value="xem [^"]+"/g) ?? [];
   expect(marks.length).toBeGreaterThan(2);

@@ -65,7 +65,7 @@ async function publish(
     new RegExp(`name="${name}" value="(\\w+)"`).exec(text)?.[1] ?? "",
   ]);
   const approved = await leader.post(`${report}/duyet`, { ...Object.fromEntries(seen), version });
-  expect(approved.headers.get("location"), wordsOf(approved)).toContain(`/v${version}?`);
+  expect(approved.location, wordsOf(approved)).toContain(`/v${version}?`);
 }
 
 const wards = (codes: readonly number[], reached: number) =>
@@ -127,7 +127,7 @@ test("a province hands its plan down to a city of eight wards, which hands its v
   const begun = await below.staff.post(`${DESK}/ke-hoach`, {
     ...{ from: "cap-tren", handed: file, area: "C" },
   });
-  const draft = (begun.headers.get("location") ?? "").replace(/\/can-cu$/, "");
+  const draft = begun.location.replace(/\/can-cu$/, "");
   const head = await below.staff.get(`${draft}/can-cu`);
   await below.staff.post(`${draft}/can-cu`, {
     ...fieldsOf(head),
@@ -172,7 +172,7 @@ test("a province hands its plan down to a city of eight wards, which hands its v
   });
   const seen = await above.staff.follow(mapped);
   expect(wordsOf(seen)).toMatch(/“Reached” lấy từ “Reached” \(reached\) của .*[Cc]ity C\./);
-  await approve(above, (mapped.headers.get("location") ?? "").replace(/\/xem-truoc$/, ""));
+  await approve(above, mapped.location.replace(/\/xem-truoc$/, ""));
 
   const ratio = async () => {
     const choice = { planId: "above", period: "Q2", version: null, audience: "city" } as const;

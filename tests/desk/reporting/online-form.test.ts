@@ -8,6 +8,7 @@ import {
   type Answer,
   administrator,
   type Browser,
+  expectSaid,
   type GivenDesk,
   invited,
   runDesk,
@@ -98,7 +99,7 @@ test("a report is typed on the page, checked, kept as a draft, sent, and counts 
     /name="so:\[&quot;people&quot;,&quot;&quot;\]"[^>]+aria-invalid="true"[^>]*\/><div id="loi-1" class="entry-faults"><ul class="problems"><li class="error">/,
   );
   expect(readdirSync(world.paths.archive)).not.toContain("receipts");
-  expect(wordsOf(await clerk.get("/ban-lam-viec/phieu"))).toContain("Chưa có tệp nào.");
+  expect(await clerk.words("/ban-lam-viec/phieu")).toContain("Chưa có tệp nào.");
 
   // it was kept as a draft, for the unit's other account too
   const typed = {
@@ -117,10 +118,7 @@ test("a report is typed on the page, checked, kept as a draft, sent, and counts 
   const mine = await clerk.get(PAGE);
   await post(colleague, theirs, "luu", { [so("people")]: "41" });
   const over = await post(clerk, mine, "luu", { [so("people")]: "40", [so("budget")]: "12,5" });
-  expect([over.status, wordsOf(over)]).toEqual([
-    409,
-    expect.stringContaining("hai.hai đã lưu bản nháp của báo cáo này lúc"),
-  ]);
+  expectSaid(over, 409, "hai.hai đã lưu bản nháp của báo cáo này lúc");
   expect(entered(over)).toMatchObject({ [entryKey("people")]: "40" });
 
   // what is doubtful is told first, then sent
@@ -134,7 +132,7 @@ test("a report is typed on the page, checked, kept as a draft, sent, and counts 
   expect(asked.status).toBe(200);
   expect(wordsOf(asked)).toMatch(/Có 1 điểm cần xem lại\. Nếu số liệu đúng, vẫn gửi được/);
   const sent = await post(clerk, asked, "gui", right);
-  expect([sent.status, sent.headers.get("location")]).toEqual([303, "/ban-lam-viec/phieu/1"]);
+  expect([sent.status, sent.location]).toEqual([303, "/ban-lam-viec/phieu/1"]);
   const receipt = await clerk.follow(sent);
   expect(wordsOf(receipt)).toContain("Tệp thu_Q2_UB-02.xlsx Báo cáo UBND phường Hai, quý 2");
   expect(readdirSync(join(world.paths.folder, "desk", "drafts"))).toEqual([]);
@@ -200,10 +198,7 @@ test("nothing about a person is kept, nobody reaches another unit's draft", asyn
     },
     Q4_PAGE,
   );
-  expect([personal.status, wordsOf(personal)]).toEqual([
-    400,
-    expect.stringContaining("Chưa lưu và chưa gửi: có thông tin cá nhân."),
-  ]);
+  expectSaid(personal, 400, "Chưa lưu và chưa gửi: có thông tin cá nhân.");
   expect(entered(await clerk.get(Q4_PAGE))).toEqual({});
 
   await post(clerk, page, "luu", { [so("people")]: "4" }, Q4_PAGE);
@@ -269,7 +264,7 @@ test("the check knows what the office will ask, beside each field stands the qua
   last = await post(clerk, last, "gui", typed, path);
   expect([last.status, asked(last)]).toEqual([200, [jump]]);
   const sent = await post(clerk, last, "gui", typed, path);
-  const address = sent.headers.get("location") ?? "";
+  const address = sent.location;
   const receipt = await clerk.get(address);
   expect(wordsOf(receipt)).toContain(
     "Báo cáo đã được tiếp nhận; có 1 điểm cần giải trình hoặc sửa.",
@@ -284,7 +279,7 @@ test("the check knows what the office will ask, beside each field stands the qua
   expect(wordsOf(await clerk.follow(mended))).toContain(
     "Báo cáo đã được tiếp nhận; không có điểm nào phải giải trình.",
   );
-  expect(wordsOf(await clerk.get(address))).toContain("Số liệu trong tệp này không còn được tính");
+  expect(await clerk.words(address)).toContain("Số liệu trong tệp này không còn được tính");
   // what was meant twice is no old file sent by mistake
   last = await post(clerk, await clerk.get(path), "gui", typed, path);
   expect(asked(last)).toEqual([jump]);

@@ -13,7 +13,7 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
   const clerk = await invited(desk, admin, { name: "hai", role: "clerk", units: ["UB-02"] });
   const other = await invited(desk, admin, { name: "gd", role: "clerk", units: ["GD"] });
   const staff = await invited(desk, admin, { name: "tonghop", role: "staff" });
-  const work = async (): Promise<string> => wordsOf(await clerk.get("/ban-lam-viec/viec"));
+  const work = async (): Promise<string> => await clerk.words("/ban-lam-viec/viec");
   const file = () => csvFile("q2.csv", ["UB-02,Q2,,people,40,"]);
 
   const until = vietnameseDate(day(20));
@@ -39,7 +39,7 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
     `Đơn vị xin gia hạn đến hết ngày ${until}, chờ trả lời: Chờ số liệu`,
   );
 
-  expect(wordsOf(await staff.get("/ban-lam-viec/theo-doi"))).toContain(
+  expect(await staff.words("/ban-lam-viec/theo-doi")).toContain(
     `Đơn vị xin gia hạn UBND phường Hai, quý 2 Đơn vị xin gia hạn đến hết ngày ${until}`,
   );
   expect(await work()).toMatch(/Cần hỏi về báo cáo, liên hệ nơi nhận: .+\.$/);
@@ -49,9 +49,9 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
     new RegExp(`${until} còn 21 ngày .*Đã gia hạn đến hết ngày ${until}`),
   );
 
-  const receipt = (await clerk.post("/ban-lam-viec/gui", { file: file() })).headers.get("location");
+  const receipt = (await clerk.post("/ban-lam-viec/gui", { file: file() })).location;
   await expect.poll(work).toContain("Đã nhận đúng hạn đã gia hạn");
-  expect(wordsOf(await clerk.get(REPORT))).toMatch(
+  expect(await clerk.words(REPORT)).toMatch(
     /Đã nhận đúng hạn đã gia hạn , nhận lúc .*Tệp đã gửi .*Số 1 .*q2\.csv .*Đã tiếp nhận/,
   );
 
@@ -61,7 +61,7 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
   await clerk.get("/ban-lam-viec/viec");
   await clerk.post("/ban-lam-viec/gui", { file: late("40") });
   await expect
-    .poll(async () => wordsOf(await clerk.get(LATE)))
+    .poll(async () => await clerk.words(LATE))
     .toMatch(/Số 2 .*q3\.csv .*Đã hết hạn gửi nên không rút lại được/);
   const refused = await clerk.follow(
     await clerk.post("/ban-lam-viec/gui", { file: late("gần 40") }),
@@ -70,7 +70,7 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
     /Phiếu trả lại số 3 .*số liệu đang được tính là của báo cáo nhận lúc .*Cơ quan nhận UBND thành phố/,
   );
   await expect
-    .poll(async () => wordsOf(await clerk.get(LATE)))
+    .poll(async () => await clerk.words(LATE))
     .toMatch(/Đã trả lại , số liệu đang được tính là của báo cáo nhận lúc/);
 
   // what is sent back counts no longer, its figures are there to be completed, the same file is new
@@ -81,7 +81,7 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
       `Trả lại để bổ sung: Thiếu số kinh phí .*hết ngày ${vietnameseDate(day(25))} .*Xin gia hạn, quá trình xử lý`,
     ),
   );
-  expect(wordsOf(await clerk.get(receipt ?? ""))).toMatch(
+  expect(await clerk.words(receipt ?? "")).toMatch(
     /Số liệu trong tệp này không còn được tính\. Trả lại để bổ sung lúc .*: Thiếu số kinh phí/,
   );
   const form = await clerk.get("/ban-lam-viec/nhap/thu/Q2/UB-02");
@@ -96,7 +96,7 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
   await clerk.post(`${REPORT}/rut-lai`, { said: "Gửi nhầm bản chưa duyệt" });
   expect(await work()).toMatch(/Chưa gửi .*Đơn vị rút lại báo cáo: Gửi nhầm bản chưa duyệt/);
   expect(await work()).not.toContain("Thiếu số kinh phí");
-  const history = wordsOf(await staff.get(REPORT));
+  const history = await staff.words(REPORT);
   for (const act of ["Đơn vị xin gia hạn", "Đã gia hạn", "Trả lại để bổ sung", "Đơn vị rút lại"]) {
     expect(history).toContain(act);
   }

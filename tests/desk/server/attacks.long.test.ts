@@ -5,6 +5,7 @@ import {
   administrator,
   Browser,
   csvFile,
+  expectSaid,
   type GivenDesk,
   invited,
   runDesk,
@@ -39,7 +40,7 @@ test("a clerk who sends the report of another unit changes nothing of that unit"
       "Tệp là báo cáo quý 2 của UBND phường Một; tài khoản gửi tệp không được gửi báo cáo này.",
     );
   }
-  const board = wordsOf(await staff.get("/ban-lam-viec/theo-doi"));
+  const board = await staff.words("/ban-lam-viec/theo-doi");
   expect(board).toContain("0 báo cáo đã trả lại");
   expect(board).not.toMatch(/Đã nhận|Đã trả lại/);
 });
@@ -121,7 +122,7 @@ test("each role comes through its own doors and no others", async () => {
     file: csvFile("q2.csv", ["UB-01,Q2,,people,5,"]),
   });
   expect(wordsOf(await other.follow(sent))).toContain("Phiếu tiếp nhận số");
-  const receipt = sent.headers.get("location")?.split("/").at(-1) ?? "";
+  const receipt = sent.location?.split("/").at(-1) ?? "";
   const nobody = new Browser(desk.url);
   const found: unknown[] = [];
   for (const [method, door] of DOORS) {
@@ -139,7 +140,7 @@ test("each role comes through its own doors and no others", async () => {
       method === "get"
         ? await nobody.get(`/ban-lam-viec${path}`)
         : await nobody.post(`/ban-lam-viec${path}`, {});
-    expect([path, turned.status, turned.headers.get("location")]).toEqual([
+    expect([path, turned.status, turned.location]).toEqual([
       path,
       303,
       expect.stringContaining("/ban-lam-viec/dang-nhap"),
@@ -176,7 +177,7 @@ test("nobody finds out by sending the same what another unit has sent, or what w
   const receipts: string[] = [];
   const send = async (by: Browser, lines: readonly string[]): Promise<void> => {
     const answer = await by.post(SEND, { file: csvFile("q2.csv", lines) });
-    receipts.push(answer.headers.get("location") ?? "");
+    receipts.push(answer.location);
     answers.push(wordsOf(await by.follow(answer)).replaceAll(/[\da-f]{64}|\d+/g, "#"));
   };
   await send(one, sent);
@@ -234,12 +235,12 @@ test("an account that is locked stays so with a new link, and its name is one th
 
 test("a form of another page, of another session or of none is refused", async () => {
   const file = csvFile("q2.csv", ["UB-01,Q2,,people,5,"]);
-  const before = wordsOf(await staff.get(RECEIPTS));
+  const before = await staff.words(RECEIPTS);
   for (const token of ["", "x".repeat(admin.token.length), admin.token]) {
     const answer = await staff.post(SEND, { file, _token: token });
     expect([answer.status, answer.text]).toEqual([403, expect.stringContaining("hiệu lực")]);
   }
-  expect(wordsOf(await staff.get(RECEIPTS))).toBe(before);
+  expect(await staff.words(RECEIPTS)).toBe(before);
 });
 
 test("a session begins anew with each log-in, and ends with log-out, lock and new invitation", async () => {
@@ -274,7 +275,7 @@ test("a ward before a merger and the one after it that bears its code do not see
   const before = await invited(desk, admin, { name: "mot", role: "clerk", units: ["UB-01-2"] });
   const after = await invited(desk, admin, { name: "moi", role: "clerk", units: ["UB-01-4"] });
   const own = await before.post(SEND, { file: csvFile("q2.csv", ["UB-01,Q2,,people,7,"]) });
-  const receipt = own.headers.get("location") ?? "";
+  const receipt = own.location;
   expect((await before.get(receipt)).status).toBe(200);
   expect((await after.get(receipt)).status).toBe(404);
   const sent = await after.post(SEND, {
@@ -299,12 +300,12 @@ test("after log-in nobody is led away, names of files stay names, and other host
       password: "cây đa bến nước",
       next,
     });
-    expect([next, answer.headers.get("location")]).toEqual([next, goes]);
+    expect([next, answer.location]).toEqual([next, goes]);
   }
 
   const name = '../../x"\r\nset-cookie: a=1; <script>alert(1)</script>.csv';
   const sent = await staff.post(SEND, { file: csvFile(name, ["UB-01,Q2,,people,8,"]) });
-  const receipt = sent.headers.get("location") ?? "";
+  const receipt = sent.location;
   const shown = await staff.follow(sent);
   expect(shown.text).toContain("Phiếu tiếp nhận số");
   expect(shown.text).not.toContain("<script>");
@@ -371,7 +372,7 @@ test("one address that fails again and again is told to wait, and those beside i
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(60);
   expect((await from("10.0.0.9", "staff")).status).toBe(429);
   expect((await from("10.0.0.8", "staff")).status).toBe(303);
-  expect(wordsOf(await admin.get("/ban-lam-viec/tai-khoan"))).toContain("10.0.0.9");
+  expect(await admin.words("/ban-lam-viec/tai-khoan")).toContain("10.0.0.9");
 });
 
 test("without a provider there is one way in", async () => {
@@ -397,10 +398,10 @@ test("guessing is slowed down, and a name that does not exist looks like one tha
   }
   // even the right password waits now
   const right = await new Browser(desk.url).logIn("staff");
-  expect([right.status, wordsOf(right)]).toEqual([429, expect.stringContaining("Chờ vài phút")]);
+  expectSaid(right, 429, "Chờ vài phút");
   // what was typed for a name may be a password
   await new Browser(desk.url).logIn("mật khẩu gõ nhầm chỗ");
-  const log = wordsOf(await admin.get("/ban-lam-viec/tai-khoan"));
+  const log = await admin.words("/ban-lam-viec/tai-khoan");
   expect(log).toContain("đăng nhập không được staff");
   expect(log).toContain("đăng nhập không được tên không có");
   expect(log).not.toMatch(/nobody-here|gõ nhầm chỗ/);

@@ -9,6 +9,7 @@ import { causesOf, wholeCsvOf } from "../../intake/given.ts";
 import {
   Browser,
   csvFile,
+  expectSaid,
   type GivenDesk,
   invited,
   PASSWORD,
@@ -40,16 +41,14 @@ test("a link holds once, for a password that is not easily guessed", async () =>
   ];
   for (const [password, again, fault] of WEAK) {
     const answer = await browser.post(path, { password, again });
-    expect([answer.status, wordsOf(answer)]).toEqual([400, expect.stringMatching(fault)]);
+    expectSaid(answer, 400, fault);
   }
   expect((await browser.post(`${path}x`, { password: PASSWORD, again: PASSWORD })).status).toBe(
     404,
   );
   expect((await browser.post(path, { password: PASSWORD, again: PASSWORD })).status).toBe(303);
   expect((await browser.post(path, { password: PASSWORD, again: PASSWORD })).status).toBe(404);
-  expect((await new Browser(desk.url).logIn("quan-tri")).headers.get("location")).toBe(
-    "/ban-lam-viec/",
-  );
+  expect((await new Browser(desk.url).logIn("quan-tri")).location).toBe("/ban-lam-viec/");
 });
 
 test("a unit sends a form with mistakes, mends it, and staff let a doubt stand", async () => {
@@ -89,13 +88,13 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
   const wrong = await clerk.post("/ban-lam-viec/gui", {
     file: csvFile("quý 2.csv", ["UB-02,Q2,,people,gần 200,"]),
   });
-  expect([wrong.status, wrong.headers.get("location")]).toEqual([303, "/ban-lam-viec/phieu/1"]);
+  expect([wrong.status, wrong.location]).toEqual([303, "/ban-lam-viec/phieu/1"]);
   const back = wordsOf(await clerk.follow(wrong));
   expect(back).toContain("Phiếu trả lại số 1");
   expect(back).toContain("Tệp chưa được tiếp nhận: có 1 điểm phải sửa.");
   expect(back).toContain("Dòng 2:");
   await expect
-    .poll(async () => wordsOf(await clerk.get("/ban-lam-viec/viec")))
+    .poll(async () => await clerk.words("/ban-lam-viec/viec"))
     .toMatch(
       /Quý 2 1\/KH-UBND, Thử 29\/6\/2024( quá hạn \d+ ngày)? Đã trả lại Xem phiếu trả lại số 1 /,
     );
@@ -127,7 +126,7 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
   });
   expect(wordsOf(await clerk.follow(sent))).toContain("Phiếu tiếp nhận số 3");
   await expect
-    .poll(async () => wordsOf(await clerk.get("/ban-lam-viec/viec")))
+    .poll(async () => await clerk.words("/ban-lam-viec/viec"))
     .toContain("Điểm cần giải trình UBND phường Hai, quý 3: Số người");
 
   // explained by the unit, in no more than what may be kept
@@ -139,7 +138,7 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
   ];
   for (const [said, fault] of SAID) {
     const answer = await clerk.post("/ban-lam-viec/giai-trinh", { finding: doubt, said });
-    expect([answer.status, wordsOf(answer)]).toEqual([400, expect.stringMatching(fault)]);
+    expectSaid(answer, 400, fault);
   }
   const said = "Ba tổ dân phố mới nhập về phường";
   const explained = await clerk.post("/ban-lam-viec/giai-trinh", { finding: doubt, said });
@@ -162,10 +161,7 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
   expect(listed.out).toMatch(/Văn phòng UBND phường Hai giải trình .*: Ba tổ dân phố mới/);
   const finding = /name="finding" value="(\w+)"/.exec(board.text)?.[1] ?? "";
   const empty = await staff.post("/ban-lam-viec/xac-nhan", { finding, reason: " " });
-  expect([empty.status, wordsOf(empty)]).toEqual([
-    400,
-    expect.stringContaining("Lý do xác nhận còn để trống."),
-  ]);
+  expectSaid(empty, 400, "Lý do xác nhận còn để trống.");
   const done = await staff.post("/ban-lam-viec/xac-nhan", { finding, reason: "Sáp nhập ba tổ" });
   expect(done.status).toBe(303);
   expect(wordsOf(await staff.follow(done))).toContain("Không có điểm nào cần kiểm tra.");
@@ -192,7 +188,7 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
   const planText = readFileSync(planFile, "utf8");
   writeFileSync(planFile, planText.replace("periods:", "periods :x"));
   await expect
-    .poll(async () => wordsOf(await staff.get("/ban-lam-viec/theo-doi")))
+    .poll(async () => await staff.words("/ban-lam-viec/theo-doi"))
     .toMatch(
       /Tệp kế hoạch cần xem .*thu\.yaml:\d+: “periods :x”: .* vẫn theo bản không có lỗi gần nhất/,
     );
@@ -231,7 +227,7 @@ test("several files at once, and a zip of them", async () => {
   expect(wordsOf(zip)).toMatch(
     /cac phuong\.zip Đã mở; .* Phiếu số 9 cac phuong\.zip › p1\.csv Đã tiếp nhận Phiếu số 7 .*p2\.csv Đã tiếp nhận Phiếu số 8/,
   );
-  expect(wordsOf(await staff.get("/ban-lam-viec/phieu/9"))).toContain(
+  expect(await staff.words("/ban-lam-viec/phieu/9")).toContain(
     "Tệp đã được mở; từng biểu trong đó có phiếu riêng.",
   );
 });
@@ -239,16 +235,11 @@ test("several files at once, and a zip of them", async () => {
 test("whoever has not logged in is sent to the log-in, whatever page it is", async () => {
   const nobody = new Browser(desk.url);
   const turned = await nobody.get("/");
-  expect([turned.status, turned.headers.get("location")]).toEqual([
-    303,
-    "/ban-lam-viec/dang-nhap?next=%2F",
-  ]);
+  expect([turned.status, turned.location]).toEqual([303, "/ban-lam-viec/dang-nhap?next=%2F"]);
   // a session that ended while somebody typed leads back to that page
   const page = "/ban-lam-viec/ke-hoach";
   const sent = await nobody.post(page, {}, { referer: new URL(page, desk.url).href });
-  expect(sent.headers.get("location")).toBe(
-    `/ban-lam-viec/dang-nhap?next=${encodeURIComponent(page)}`,
-  );
+  expect(sent.location).toBe(`/ban-lam-viec/dang-nhap?next=${encodeURIComponent(page)}`);
 });
 
 test("staff erase a file that holds what must not be kept, and the receipt says nothing of it", async () => {
@@ -272,7 +263,7 @@ test("staff erase a file that holds what must not be kept, and the receipt says 
   expect(erasures()).toEqual([]);
 
   const done = await erase("11", "theo yêu cầu của đương sự");
-  expect([done.status, done.headers.get("location")]).toEqual([303, "/ban-lam-viec/phieu/11"]);
+  expect([done.status, done.location]).toEqual([303, "/ban-lam-viec/phieu/11"]);
   const after = await staff.follow(done);
   expect(wordsOf(after)).not.toMatch(/Tải tệp đã gửi|Xóa tệp này/);
   expect((await staff.get("/ban-lam-viec/phieu/11/tep")).status).toBe(404);
@@ -300,10 +291,7 @@ test("staff erase a file that holds what must not be kept, and the receipt says 
   expect(wordsOf(await choose([text], "1", " "))).toContain("Lý do xóa còn để trống.");
   expect(wordsOf(await choose(["0".repeat(32)], "1", "theo yêu cầu"))).toContain("không còn ở đây");
   const chosen = await choose([text], "1", "theo yêu cầu của đương sự");
-  expect([chosen.status, chosen.headers.get("location")]).toEqual([
-    303,
-    "/ban-lam-viec/xoa-noi-dung?da-xoa",
-  ]);
+  expect([chosen.status, chosen.location]).toEqual([303, "/ban-lam-viec/xoa-noi-dung?da-xoa"]);
   expect(wordsOf(await look())).toContain("Không có nội dung nào có từ ngữ này.");
   expect((await staff.get("/ban-lam-viec/phieu/12/tep")).status).toBe(404);
   const acts = readFileSync(join(paths.folder, "desk", "acts.jsonl"), "utf8");
