@@ -3,7 +3,6 @@ import type { Context } from "./context.ts";
 import { planCheckCommand } from "./plan-check-command.ts";
 import { planHandDownCommand } from "./plan-hand-down-command.ts";
 import { planMapCommand } from "./plan-map-command.ts";
-import { planNewCommand } from "./plan-new-command.ts";
 import { planNextCommand } from "./plan-next-command.ts";
 import { planReadCommand } from "./plan-read-command.ts";
 
@@ -13,7 +12,6 @@ export function define(command: Command, context: Context): void {
     .description("Lập và kiểm tra tệp kế hoạch.")
     .helpCommand(false)
     .addCommand(planCheckCommand(context))
-    .addCommand(planNewCommand(context))
     .addCommand(planNextCommand(context))
     .addCommand(planReadCommand(context))
     .addCommand(planHandDownCommand(context))

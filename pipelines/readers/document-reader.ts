@@ -18,7 +18,8 @@ const MAX_DOCUMENT_BYTES = 20 * MIB;
 const MAX_CHARACTERS = 2 * MIB;
 const ODT = "application/vnd.oasis.opendocument.text";
 /** The parts of office documents that are read. */
-const READ_PARTS = /^(?:word\/(?:document|styles|numbering)\.xml|content\.xml|mimetype)$/;
+const READ_PARTS =
+  /^(?:word\/(?:document|styles|numbering|footnotes|endnotes)\.xml|content\.xml|mimetype)$/;
 const LEAST_SHARE = 0.6;
 
 /**
@@ -78,7 +79,12 @@ function packedBlocks(bytes: Buffer): readonly Block[] | Refusal {
   const names = directory.map(({ name }) => name);
   const [word, content] = [part("word/document.xml"), part("content.xml")];
   try {
-    if (word !== null) return docxBlocks(word, part("word/styles.xml"), part("word/numbering.xml"));
+    if (word !== null) {
+      const notes = [part("word/footnotes.xml"), part("word/endnotes.xml")]
+        .flatMap((xml) => (xml === null ? [] : docxBlocks(xml, null, null)))
+        .flatMap((one) => (one.kind === "table" ? [] : [{ ...one, isNote: true as const }]));
+      return [...docxBlocks(word, part("word/styles.xml"), part("word/numbering.xml")), ...notes];
+    }
     if (content !== null && part("mimetype")?.trim() === ODT) return odtBlocks(content);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

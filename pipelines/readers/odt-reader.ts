@@ -5,7 +5,7 @@ import { DocumentDraft, listNumber } from "./document-draft.ts";
 const SKIPPED = new Set([
   "text:tracked-changes",
   "office:annotation",
-  "text:note",
+  "text:note-citation",
   "text:sequence-decls",
 ]);
 
@@ -26,8 +26,10 @@ export function odtBlocks(content: string): Block[] {
   const lists: { style: string; isNew: boolean }[] = [];
   const open: { text: string; level: number | null }[] = [];
   const spans: number[] = [];
+  const notes: Block[] = [];
   let listStyle = "";
   let skipped = 0;
+  let isNote = false;
   const labelOf = (): string => {
     const list = lists.at(-1);
     if (list === undefined || !list.isNew) return "";
@@ -55,9 +57,20 @@ export function odtBlocks(content: string): Block[] {
     const { name } = event;
     if (SKIPPED.has(name)) skipped += event.kind === "open" ? 1 : -1;
     if (skipped > 0) continue;
+    if (name === "text:note") isNote = event.kind === "open";
     if (event.kind === "close") {
       if ((name === "text:p" || name === "text:h") && last !== undefined) {
         open.pop();
+        if (isNote) {
+          notes.push({
+            kind: "paragraph",
+            text: last.text.trim(),
+            level: null,
+            page: null,
+            isNote,
+          });
+          continue;
+        }
         draft.paragraph(last.text.trim() === "" ? "" : `${labelOf()}${last.text}`, last.level);
       } else if (name === "text:list") lists.pop();
       else if (name === "table:table-cell") draft.closeCell(spans.pop() ?? 1);
@@ -97,5 +110,5 @@ export function odtBlocks(content: string): Block[] {
       draft.openCell();
     }
   }
-  return draft.blocks;
+  return [...draft.blocks, ...notes];
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Block } from "../reading-plans/outline.ts";
 import { type Grid, gridsOf } from "./pdf-grids.ts";
 import * as wording from "./reader-wording.ts";
-import { joined, type TextLine } from "./text-blocks.ts";
+import { joined, STARTS, type TextLine } from "./text-blocks.ts";
 import type { Refusal } from "./workbook-guard.ts";
 
 const MAX_PAGES = 300;
@@ -18,6 +18,10 @@ const LEAST_BESIDE = 8;
 const BESIDE = 18;
 /** Of the height of the letters of a page: smaller ones are notes. */
 const SMALL = 0.88;
+/** Of the height of its letters: the rows of a table stand no further apart. */
+const LOOSE = 3;
+/** The sign before a note. */
+const SIGNED = /^\d{1,2}\s*(?=\p{Lu})/u;
 /** Fewer are the two heads of a document, or its two ends. */
 const LEAST_COLUMNS = 3;
 
@@ -80,9 +84,15 @@ export async function pdfBlocks(bytes: Buffer): Promise<Block[] | Refusal> {
   const running = runningLines(pages.map(({ pieces }) => pieces));
   const read = pages.map(({ pieces, grids }, index) => linesOf(pieces, grids, index + 1, running));
   // a note at the foot stands between the two halves of a sentence
-  const lines = [...read.flatMap(({ text }) => text), ...read.flatMap(({ notes }) => notes)];
-  const isScan = lines.reduce((sum, { text }) => sum + text.length, 0) < 40 * pages.length;
-  return isScan ? { code: "scan", ...wording.SCAN } : withTables(lines);
+  const [lines, notes] = [read.flatMap(({ text }) => text), read.flatMap(({ notes }) => notes)];
+  const isScan =
+    [...lines, ...notes].reduce((sum, { text }) => sum + text.length, 0) < 40 * pages.length;
+  if (isScan) return { code: "scan", ...wording.SCAN };
+  const starts = notes.flatMap(({ text }, at) => (at === 0 || SIGNED.test(text) ? [at] : []));
+  const noted = starts
+    .flatMap((at, index) => joined(notes.slice(at, starts[index + 1])))
+    .map((one) => ({ ...one, text: one.text.replace(SIGNED, ""), isNote: true as const }));
+  return [...withTables(lines), ...noted];
 }
 
 /** Lines in a row that gaps part into equally many cells are a table. */
@@ -228,10 +238,14 @@ function linesOf(
   const heights = all.map((row) => Math.max(...row.map(({ height }) => height)));
   const usual = [...heights].sort((one, other) => one - other)[heights.length >> 1] ?? 0;
   const isSmall = heights.map((height) => height < usual * SMALL);
-  const foot = isSmall.lastIndexOf(false) + 1;
-  const [sign] = [...(all[foot] ?? [])].sort((one, other) => one.left - other.left);
-  const isNoted = /^\d{1,2}(?!\d)/u.test(sign?.text ?? "");
-  const rows = isNoted ? all.slice(0, foot) : all;
+  // who gets a document is written smaller, too
+  const small = isSmall.lastIndexOf(false) + 1;
+  const noted = all.slice(small).findIndex((row) => {
+    const [sign] = [...row].sort((one, other) => one.left - other.left);
+    return /^\d{1,2}(?![\d.)])/u.test(sign?.text ?? "");
+  });
+  const foot = noted < 0 ? all.length : small + noted;
+  const rows = all.slice(0, foot);
   const regions = regionsOf(rows);
   const ofText = regions.flatMap((region, index) => textLines(region, page, index));
   const regionOf = (bottom: number): number =>
@@ -259,7 +273,7 @@ function linesOf(
   );
   return {
     text: inOrder.flatMap(({ lines }) => lines),
-    notes: (isNoted ? textLines(all.slice(foot), page, 0) : []).flatMap(({ lines }) => lines),
+    notes: textLines(all.slice(foot), page, 0).flatMap(({ lines }) => lines),
   };
 }
 
@@ -273,12 +287,18 @@ function textLines(rows: readonly Piece[][], page: number, region: number): Plac
     (index === 0 || index === columns.length - 1) &&
     row.length === 1 &&
     /^[-–]?\s*\d{1,3}\s*[-–]?$/u.test(row[0]?.text ?? "");
-  return columns.map((row, index): PlacedLine => {
+  const tables = plainTables(rows.filter((row) => columnsOf(row).length > 0));
+  return columns.flatMap((row, index): PlacedLine[] => {
     const { bottom = 0 } = row[0] ?? {};
-    if (isNumber(row, index)) return { bottom, region, lines: [] };
+    if (isNumber(row, index)) return [];
+    const table = tables.find(({ from, to }) => index >= from && index < to);
+    if (table !== undefined)
+      return index > table.from
+        ? []
+        : table.rows.map((cells) => ({ bottom, region, lines: [tableLine(cells, page)] }));
     if (row.length >= LEAST_COLUMNS) {
       const cells = row.map(({ text }) => text);
-      return { bottom, region, lines: [tableLine(cells, page)] };
+      return [{ bottom, region, lines: [tableLine(cells, page)] }];
     }
     const lines = row.map(({ text, left: from, right: to, height }) => ({
       text,
@@ -287,8 +307,81 @@ function textLines(rows: readonly Piece[][], page: number, region: number): Plac
       indent: Math.max(0, from - left) / height,
       room: ((right - to) / (to - from)) * text.length,
     }));
-    return { bottom, region, lines };
+    return [{ bottom, region, lines }];
   });
+}
+
+interface Column {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** A table without lines: the rows of a page that it takes, and its own, cell by cell. */
+interface PlainTable {
+  readonly from: number;
+  readonly to: number;
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Where parts of rows stand below each other, as columns from the left. */
+function columnsBelow(parts: readonly Column[]): Column[] {
+  const found: { left: number; right: number }[] = [];
+  for (const { left, right } of [...parts].sort((one, other) => one.left - other.left)) {
+    const last = found.at(-1);
+    if (last === undefined || left > last.right) found.push({ left, right });
+    else last.right = Math.max(last.right, right);
+  }
+  return found;
+}
+
+/** The tables without lines: rows with wide gaps, with those between them that stand in their columns. */
+function plainTables(rows: readonly Piece[][]): PlainTable[] {
+  const found: PlainTable[] = [];
+  for (let from = 0; from < rows.length; from += 1) {
+    const taken: Piece[][] = [];
+    let columns: Column[] = [];
+    let anchors = 0;
+    for (const row of rows.slice(from)) {
+      const parts = columnsOf(row, NARROW);
+      const isAnchor = columnsOf(row).length >= LEAST_COLUMNS;
+      const isWithin = parts.every(
+        ({ left, right }) =>
+          columns.filter((one) => left < one.right && right > one.left).length === 1,
+      );
+      const [{ bottom, height, text } = { bottom: 0, height: 0, text: "" }] = parts;
+      const above = taken.at(-1)?.[0]?.bottom ?? bottom;
+      const goesOn = isWithin && !(parts.length === 1 && STARTS.test(text));
+      if ((!isAnchor && !goesOn) || above - bottom > LOOSE * height) break;
+      anchors += isAnchor ? 1 : 0;
+      columns = columnsBelow([...columns, ...parts]);
+      taken.push(parts);
+    }
+    if (anchors < 2 || columns.length < LEAST_COLUMNS) continue;
+    found.push({ from, to: from + taken.length, rows: tableRows(taken, columns) });
+    from += taken.length - 1;
+  }
+  return found;
+}
+
+/** The lines of a table as its rows: one begins with its first cell, or with the number of its last. */
+function tableRows(lines: readonly Piece[][], columns: readonly Column[]): string[][] {
+  const rows: string[][] = [];
+  for (const line of lines) {
+    const cells = columns.map(({ left, right }) =>
+      line
+        .filter((one) => one.left <= right && one.right >= left)
+        .map(({ text }) => text)
+        .join(" "),
+    );
+    const last = cells.at(-1) ?? "";
+    const isNumber = /^[≥≤<>]?\s*\d[\d.,]*\s*%?$/u.test(last) && !/^(?:19|20)\d\d$/u.test(last);
+    const row = rows.at(-1);
+    if (row === undefined || cells[0] !== "" || isNumber) rows.push(cells);
+    else
+      for (const [column, cell] of cells.entries())
+        row[column] = `${row[column] ?? ""} ${cell}`.trim();
+  }
+  return rows;
 }
 
 function tableLine(cells: readonly string[], page: number): TextLine {

@@ -1,4 +1,4 @@
-import type { Block } from "../reading-plans/outline.ts";
+import type { Block, Paragraph } from "../reading-plans/outline.ts";
 
 /** A line of a text, or of a page. */
 export interface TextLine {
@@ -14,7 +14,8 @@ export interface TextLine {
   readonly cells?: readonly string[];
 }
 
-const STARTS =
+/** What a paragraph of a plan begins with. */
+export const STARTS =
   /^(?:[-–—+*•●▪◦·]\s*\S|(?:phần|chương|điều)\s+\S+|[IVX]{1,5}\s*[.)]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}\.\d{1,2}\s|[a-zđ]\d?[.)]\s|\(\d{1,2}\)|nơi\s+nhận|kế\s+hoạch$|(?:TM|KT|TL|TUQ)\.)/iu;
 const ENDS = /(?:[.;:!?…]|\.\/\.)["”)]?$/u;
 /** A line of text that goes on is not shorter. */
@@ -26,6 +27,10 @@ const FULL = 0.85;
 
 /** A line that stands in so much further than another begins there. */
 const INDENT = 1;
+/** The text of a list hangs no deeper behind its sign. */
+const DEEPEST = 4;
+/** Lines of one paragraph stand in alike. */
+const SAME_INDENT = 0.3;
 
 interface OpenParagraph {
   text: string;
@@ -35,7 +40,7 @@ interface OpenParagraph {
 }
 
 /** The paragraphs that lines make: a line goes on with the one before where that does not end a sentence. */
-export function joined(lines: readonly TextLine[]): Block[] {
+export function joined(lines: readonly TextLine[]): Paragraph[] {
   const blocks: OpenParagraph[] = [];
   for (const line of lines) {
     const before = blocks.at(-1);
@@ -59,6 +64,17 @@ function beginsByIndent({ first, last, lines }: OpenParagraph, line: TextLine): 
   return isBeside && !(/^\p{Ll}/u.test(line.text) && !ENDS.test(last.text));
 }
 
+/** It stands below the words of a list whose sign stands further out. */
+function hangs({ first, last, lines }: OpenParagraph, line: TextLine): boolean {
+  const behind = line.indent - first.indent;
+  return (
+    /^[-–—+*•●▪◦·]/u.test(first.text) &&
+    behind > INDENT &&
+    behind < DEEPEST &&
+    (lines === 1 || Math.abs(line.indent - last.indent) < SAME_INDENT)
+  );
+}
+
 function goesOn(paragraph: OpenParagraph, line: TextLine): boolean {
   const { last: before } = paragraph;
   const isIndented = beginsByIndent(paragraph, line);
@@ -66,6 +82,7 @@ function goesOn(paragraph: OpenParagraph, line: TextLine): boolean {
   // «kinh tế» at the end of a line, «- xã hội» at the beginning of the next one
   const isDash = /^[-–]\s+\p{Ll}/u.test(line.text) && !ENDS.test(before.text);
   if (STARTS.test(line.text)) return isFull && isDash && line.indent <= before.indent + INDENT;
+  if (hangs(paragraph, line)) return true;
   if (ENDS.test(before.text)) return isFull;
   if (isFull && !(isShouted(before.text) && !isShouted(line.text))) return true;
   if (isIndented) return false;
@@ -87,6 +104,22 @@ function widthOf(lines: readonly string[]): number | null {
   const width = lengths.sort((one, other) => one - other)[Math.floor(lengths.length * 0.95)] ?? 0;
   const long = lengths.filter((length) => length >= width * FULL);
   return width <= WIDEST && long.length > Math.max(10, lengths.length * 0.3) ? width : null;
+}
+
+/** The sign before a note at the end of a text: `[1]`, `[^1]:`. */
+const NOTE_SIGN = /^\[\^?\d{1,2}\]:?\s+/u;
+/** Fewer are a list with its signs, or the two heads of a document. */
+const LEAST_CELLS = 3;
+
+/** The cells of a line, between bars or tabs; null of a line of another kind. */
+function cellsOf(typed: string, isInTable: boolean): string[] | null {
+  const line = typed.trim();
+  const isBarred = /^\|.*\|$/.test(line);
+  const cells = (isBarred ? line.slice(1, -1).split("|") : typed.trimEnd().split("\t")).map(
+    (cell) => cell.replace(/\s+/gu, " ").trim(),
+  );
+  const filled = isInTable ? cells.length + 1 : cells.filter((cell) => cell !== "").length;
+  return isBarred || (cells.length > 1 && filled >= LEAST_CELLS) ? cells : null;
 }
 
 const RULE = /^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$/;
@@ -118,19 +151,22 @@ export function textBlocks(text: string): Block[] {
       .replace(/\s+/g, " ")
       .trim();
     const heading = /^(#{1,6})\s+(.+)$/.exec(line);
-    if (/^\|.*\|$/.test(line)) {
+    const cells = cellsOf(typed.replace(/\*\*|__/g, ""), rows.length > 0);
+    if (cells !== null) {
       if (lines.length > 0) end();
-      if (!RULE.test(line))
-        rows.push(
-          line
-            .slice(1, -1)
-            .split("|")
-            .map((cell) => cell.trim()),
-        );
+      if (!RULE.test(line)) rows.push(cells);
       continue;
     }
-    if (rows.length > 0 || line === "" || heading !== null) end();
-    if (heading !== null)
+    if (rows.length > 0 || line === "" || heading !== null || NOTE_SIGN.test(line)) end();
+    if (NOTE_SIGN.test(line))
+      blocks.push({
+        kind: "paragraph",
+        text: line.replace(NOTE_SIGN, ""),
+        level: null,
+        page: null,
+        isNote: true,
+      });
+    else if (heading !== null)
       blocks.push({
         kind: "paragraph",
         text: heading[2] ?? "",

@@ -67,11 +67,16 @@ function withoutNames(text: string): string {
 
 /** What things are counted in; of two that fit the longer one. */
 export const UNITS =
-  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|khu phố|tổ dân phố|ấp|buôn|tuổi|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|công chức|viên chức|thiếu nhi|thanh niên|nhân viên|thành viên|bí thư|chỉ tiêu|di tích|di sản|tủ sách|ngôi nhà|căn nhà|căn hộ|căn|nhà văn hóa|nhà|cầu|sao|camera|máy|xe|chi bộ|chi hội|tổ chức|tổ|nhóm|đội|gia đình|tuyến đường|tuyến|tác phẩm|ca|giường bệnh|giường|bác sĩ|trạm|km|cm|mm|gam|kg|gram|lít|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
+  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|khu phố|tổ dân phố|ấp|buôn|tuổi|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|công chức|viên chức|thiếu nhi|thanh niên|nhân viên|thành viên|bí thư|chỉ tiêu|di tích|di sản|tủ sách|ngôi nhà|căn nhà|căn hộ|căn|nhà văn hóa|nhà|cầu|sao|camera|máy|xe|chi bộ|chi hội|tổ chức|tổ|nhóm|đội|gia đình|tuyến đường|tuyến|tác phẩm|ca|giường bệnh|giường|bác sĩ|trạm|km2|km|cm|mm|gam|kg|gram|lít|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
     .split("|")
     .sort((one, other) => other.length - one.length);
 const UNIT = new RegExp(String.raw`^\s*(${UNITS.join("|")})(?!\p{L})`, "iu");
 const PART = new RegExp(String.raw`^\s+(?:tổng\s+)?số\s+(?:${UNITS.join("|")}|\p{L}+)`, "iu");
+const RATIO = new RegExp(
+  String.raw`^\s*(\p{L}+)\s*(?:\/|trên)\s*(\d[\d.]*)\s+((?:${UNITS.join("|")})(?!\p{L})|\p{L}+)`,
+  "iu",
+);
+const RATIO_OF_TWO = /^\s*(\p{L}+\s\p{L}+)\s*(?:\/|trên)\s*(\d[\d.]*)\s+(\p{L}+\s\p{L}+)/iu;
 /** `/xã/năm`, and « mắc/100.000 dân». */
 const PER = new RegExp(
   String.raw`^(?:(?:\s*/\s*(?:\d[\d.]*\s*)?(?:(?:vạn dân|dân|${UNITS.join("|")})(?!\p{L})|\p{L}+))+|(?:\s+\p{L}+){1,2}\s*/\s*\d[\d.]*\s*\p{L}+)`,
@@ -148,13 +153,17 @@ export function amountsIn(text: string, withAll = false): Amount[] {
 }
 
 const COUNTED_IN_WORDS = new RegExp(
-  String.raw`(?<!\p{L}|(?:trên|mỗi|trong|của|từng)\s)(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?:${UNITS.join("|")})(?!\p{L})`,
+  String.raw`(?<!\p{L}|(?:trên|mỗi|trong|của|từng|cả)\s)(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?:${UNITS.join("|")})(?!\p{L})`,
   "giu",
 );
 
-/** Things counted in words that are none of the amounts: «một trường». */
+/** «một nửa», «hai phần ba». */
+const PART_IN_WORDS =
+  /(?<!\p{L})(?:(?:một|hai|ba)\s+phần\s+(?:hai|ba|tư|bốn|năm|mười)|(?:một|quá|hơn)\s+nửa)(?!\p{L})/giu;
+
+/** Things counted in words that are none of the amounts: «một trường», «một nửa». */
 export function inWordsIn(text: string, amounts: readonly Amount[]): string[] {
-  return [...text.matchAll(COUNTED_IN_WORDS)]
+  return [...text.matchAll(PART_IN_WORDS), ...text.matchAll(COUNTED_IN_WORDS)]
     .filter(({ index }) => !amounts.some(({ at, end }) => index >= at && index < end))
     .map(([typed]) => typed);
 }
@@ -177,7 +186,7 @@ function isWay(before: string, between: string): boolean {
 }
 
 /** `05` is 5, `1.50` is 1.5. */
-function plainDecimal(value: string): string {
+export function plainDecimal(value: string): string {
   const whole = value.replace(/^0+(?=\d)/, "");
   return whole.includes(".") ? whole.replace(/\.?0+$/, "") : whole;
 }
@@ -213,10 +222,7 @@ function withUnit(
   const percent = /^\s*%/u.exec(after);
   if (percent !== null) return make(percent[0].length, "%", "percent");
   // «30 nữ trên 100 nam», «109 bé trai/100 bé gái»
-  const [ratio, of, round = "", among] =
-    /^\s*(\p{L}+)\s*(?:\/|trên)\s*(\d[\d.]*)\s+(\p{L}+)/iu.exec(after) ??
-    /^\s*(\p{L}+\s\p{L}+)\s*(?:\/|trên)\s*(\d[\d.]*)\s+(\p{L}+\s\p{L}+)/iu.exec(after) ??
-    [];
+  const [ratio, of, round = "", among] = RATIO.exec(after) ?? RATIO_OF_TWO.exec(after) ?? [];
   if (ratio !== undefined && ROUND.test(round.replaceAll(".", ""))) {
     return make(ratio.length, `${of}/${round} ${among}`, "rate");
   }

@@ -29,12 +29,12 @@ const PERIODS: readonly (readonly [words: string, kind: ReportDue["kind"]])[] = 
   [String.raw`(?:hằng|hàng|mỗi|từng)\s+tháng|báo\s+cáo\s+tháng|định\s+kỳ\s+tháng`, "month"],
   [String.raw`(?:hằng|hàng|mỗi|từng)\s+tuần|báo\s+cáo\s+tuần`, "week"],
   [
-    String.raw`(?:(?:hằng|hàng|mỗi|cả|cuối|tổng\s+kết|kết\s+thúc)\s+năm|0?1\s+năm(?=\s*[(,;.])|(?<=báo\s+cáo\s)năm|(?<=(?:và|[,;)]|quý|tháng)\s)(?:báo\s+cáo\s+)?(?:tổng\s+kết\s+)?năm(?=\s*[(:,]|\s+trước|\s+chậm|\s+về))`,
+    String.raw`(?:(?:hằng|hàng|mỗi|cả|cuối|tổng\s+kết|kết\s+thúc)\s+năm|0?1\s+năm(?=\s*[(,;.])|(?<=báo\s+cáo\s)năm|(?<=(?:và|[,;)]|quý|tháng)\s)(?:báo\s+cáo\s+)?(?:tổng\s+kết\s+)?năm(?=\s*[(:,;]|\s+trước|\s+chậm|\s+về))`,
     "year",
   ],
 ];
 const DEADLINE =
-  /(trước|chậm\s+nhất(?:\s+(?:là|vào))?|muộn\s+nhất|vào|xong\s+trước|đến\s+hết)\s+ngày\s+(\d{1,2})(?:\s*[/.]\s*(\d{1,2})(?!\d)|\s+tháng\s+(\d{1,2}))?(?:[/.]\d{4})?((?:\s+(?:của\s+)?(?:tháng\s+cuối|cuối|hằng\s+tháng|hàng\s+tháng|tháng\s+(?:liền\s+)?(?:sau|kế\s+tiếp)|tháng\s+đầu)[^,;.()]{0,40})?)/giu;
+  /(trước|chậm\s+nhất(?:\s+(?:là|vào))?|muộn\s+nhất|vào|xong\s+trước|đến\s+hết)\s+ngày\s+(\d{1,2}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy))(?:\s*[/.]\s*(\d{1,2})(?!\d)|\s+tháng\s+(\d{1,2}))?(?:[/.]\d{4})?((?:\s+(?:của\s+)?(?:tháng\s+cuối|cuối|hằng\s+tháng|hàng\s+tháng|tháng\s+(?:liền\s+)?(?:sau|kế\s+tiếp)|tháng\s+đầu)[^,;.()]{0,40})?)/giu;
 
 interface Found {
   readonly at: number;
@@ -94,7 +94,7 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
     if (own.length === 0 && /(?:hằng|hàng)\s+tháng/iu.test(rest))
       own.push({ kind: "month", words: typed, at, end });
     const shared = {
-      day: Number(day),
+      day: /\d/u.test(day) ? Number(day) : null,
       month: slashed === undefined && worded === undefined ? null : Number(slashed ?? worded),
       month_of_period: /cuối/iu.test(rest)
         ? ("last" as const)

@@ -96,9 +96,8 @@ export function doubtsOf(
     [
       comparator === "between" &&
         change === null &&
-        amount.kind === "percent" &&
         !HARM.test(lead) &&
-        /(?<!\p{L}|khoảng\s+)từ$/iu.test(lead.trim()),
+        !/(?<!\p{L})(?:trong\s+khoảng|duy\s+trì|giữ|ổn\s+định)(?!\p{L})/iu.test(lead),
       "“từ … đến …”: hơn mức trên có thể cũng là đạt",
     ],
     [

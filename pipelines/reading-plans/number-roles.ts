@@ -65,6 +65,8 @@ const ZERO = new RegExp(
 /** Between two numbers: the second is what the first leads to. */
 const LEADS_ON =
   /^[^,;(]*(?<!\p{L}|và\s(?:\p{L}+\s){0,3}(?:\d+\s)?)(?:còn|đạt|là|xuống|lên|bằng)(?:\s+(?:còn|khoảng|dưới|trên|hơn|mức|đến|thêm|tối\s+(?:đa|thiểu)|ít\s+nhất|không\s+(?:vượt\s+)?quá|[≥≤<>]))*\s*$/iu;
+/** What is only said of the times, before what is asked for in them. */
+const AROUND = /^(?:trong\s+(?:bối\s+cảnh|điều\s+kiện|khi)|mặc\s+dù|tuy|dù)(?!\p{L})[^,;]*$/iu;
 /** Money that a plan takes, and not money that it is to bring in. */
 const COST = /^(?!.*(?:huy|vận)\s+động).*kinh\s+phí/iu;
 const TO_LEVEL = /(?<!\p{L})(?:còn|xuống|lên)(?:\s+\p{L}+)*\s*$/iu;
@@ -157,10 +159,14 @@ function clausesOf(sentence: string): Span[] {
 function leadStart(sentence: string, from: number, at: number, before: Amount | undefined): number {
   if (before === undefined) return from;
   const text = sentence.slice(from, at);
+  const beforeIt = sentence.slice(0, before.at);
   const nouns = before.kind === "percent" ? (NOUNS.exec(text)?.[0].length ?? 0) : 0;
   const all = [...text.slice(nouns).matchAll(SEPARATOR)];
   // «trong đó án rất nghiêm trọng, đặc biệt nghiêm trọng đạt 95%»
-  const last = all.findLast(([sign]) => /^(?:trong|riêng)/iu.test(sign)) ?? all.at(-1);
+  // «… đạt 95%, án kinh tế, tham nhũng đạt 90%»: what was before the comma is said
+  const isSaid = /^\s*,/u.test(text) && REACHED.test(beforeIt.trim());
+  const last =
+    all.findLast(([sign]) => /^(?:trong|riêng)/iu.test(sign)) ?? (isSaid ? all[0] : all.at(-1));
   return last === undefined ? from : from + nouns + last.index + last[0].length;
 }
 
@@ -183,7 +189,7 @@ function roleOf(around: Around): Role["role"] {
   const lead = leadOf(around).replace(ROUGHLY, "").trim();
   if (amount.kind === "none" || amount.kind === "criteria") return "target";
   const open = sentence.slice(0, amount.at);
-  if (open.lastIndexOf("(") > open.lastIndexOf(")")) return "left";
+  if (open.lastIndexOf("(") > open.lastIndexOf(")") || AROUND.test(open)) return "left";
   if (COST.test(lead)) return "left";
   const isOfAll = previous === null && REACHED.test(lead);
   if ((/so\s+với(?:(?!\svà\s)[^,;])*$/iu.test(lead) && !isOfAll) || /^[^,;]*có\s+thể/iu.test(after))

@@ -6,6 +6,8 @@ export interface Paragraph {
   readonly level: number | null;
   /** Null where the file has no pages. */
   readonly page: number | null;
+  /** It stands at the foot of a page, or at the end, for a sign in the text. */
+  readonly isNote?: true;
 }
 
 export interface DocumentTable {

@@ -1,3 +1,4 @@
+import { amountsIn } from "./amounts.ts";
 import { calendarOf, deadlinesLeft, type ReportDue } from "./calendar.ts";
 import { headOf, type PlanHead } from "./head.ts";
 import { readListing } from "./listed-quotas.ts";
@@ -29,7 +30,7 @@ export interface PlanReading extends PlanHead {
 
 /** Reads the blocks of a plan: its head, targets, calendar and units, and what was not understood of it. */
 export function readPlan(blocks: readonly Block[], known: readonly KnownUnit[] = []): PlanReading {
-  const document = placed(blocks);
+  const [document, notes] = [placed(blocks.filter(isText)), placed(blocks).filter(isNote)];
   const body = bodyOf(document);
   // a plan without a part for them has its targets anywhere
   const isParted = body.some(({ place }) =>
@@ -51,8 +52,17 @@ export function readPlan(blocks: readonly Block[], known: readonly KnownUnit[] =
     const isBefore = year < (head.years[0] ?? 0);
     return isBefore ? { ...one, marks: [...one.marks, BEFORE_THE_PLAN] } : one;
   });
-  return { ...head, targets: asked, quotas, calendar, units, not_understood: left };
+  const noted = notes.flatMap(({ block: { text: sentence }, place }): NotUnderstood[] => {
+    const numbers = amountsIn(sentence).map(({ digits }) => digits);
+    return numbers.length === 0 ? [] : [{ sentence, place, numbers, reason: IN_A_NOTE }];
+  });
+  return { ...head, targets: asked, quotas, calendar, units, not_understood: [...left, ...noted] };
 }
+
+const isNote = (one: Placed): one is Placed<Paragraph> =>
+  isParagraph(one) && one.block.isNote === true;
+const isText = (block: Block): boolean => block.kind === "table" || block.isNote !== true;
+const IN_A_NOTE = "nằm trong chú thích";
 
 const BEFORE_THE_PLAN = "hạn trước năm đầu của kế hoạch: có thể là kết quả đã có";
 const NO_PERIOD = "ngày phải báo cáo, không rõ của kỳ nào";

@@ -1,5 +1,5 @@
 import { scaledText, scaleOf, unscaled } from "../vocabulary/decimal.ts";
-import { amountsIn } from "./amounts.ts";
+import { amountsIn, plainDecimal } from "./amounts.ts";
 import type { Section } from "./number-roles.ts";
 import type { DocumentTable, Place, Placed } from "./outline.ts";
 import { type NotUnderstood, readSentence, type SentenceReading, together } from "./targets.ts";
@@ -144,5 +144,5 @@ function sum(values: readonly (string | null)[]): string | null {
   if (known.length === 0) return null;
   const scale = Math.max(...known.map(scaleOf));
   const whole = known.reduce((total, value) => total + unscaled(value, scale), 0n);
-  return scaledText(whole, scale);
+  return plainDecimal(scaledText(whole, scale));
 }

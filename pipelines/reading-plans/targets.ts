@@ -154,7 +154,7 @@ export function readSentence(
     .sort((one, other) => one.at - other.at)
     .map((one) => ({ ...one, typed: sentence.slice(one.at, one.end) }));
   const inWords = isTask ? [] : inWordsIn(sentence, amounts);
-  if (amounts.length === 0 && isItem)
+  if (amounts.length === 0 && inWords.length === 0 && isItem)
     return { targets: [], left: left([], "không nêu mức phải đạt") };
   const roles = rolesOf(sentence, amounts, section);
   const asked = roles.filter(({ role }) => role === "target");
@@ -220,7 +220,10 @@ function wholesIn(sentence: string, isItem: boolean): ReturnType<typeof wordAmou
   const criteria = CRITERIA.exec(sentence);
   if (criteria !== null) return [wordAmount(criteria.index, criteria[0], "0", "%", "criteria")];
   const isWhole =
-    isItem && sentence.split(/\s+/u).length >= LEAST_WORDS && zerosIn(sentence).length === 0;
+    isItem &&
+    inWordsIn(sentence, []).length === 0 &&
+    sentence.split(/\s+/u).length >= LEAST_WORDS &&
+    zerosIn(sentence).length === 0;
   return isWhole ? [{ ...wordAmount(0, "", "100", "%", "percent"), marks: [UNNUMBERED] }] : [];
 }
 
@@ -350,7 +353,15 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
     as,
     against: againstIn(rest) ?? AGAINST.exec(role.lead)?.[1]?.trim() ?? null,
   });
-  if (amount.kind === "none") return by("=");
+  if (amount.kind === "none") {
+    // «không để tăng số vụ so với năm trước»
+    const moved = /^\s*(?:gia\s+)?(tăng|giảm)(?!\p{L}|\s+cường)/iu.exec(after)?.[1]?.toLowerCase();
+    if (moved === undefined) return by("=");
+    const isRise = moved === "tăng";
+    const against = AGAINST.exec(after)?.[1]?.trim() ?? null;
+    const direction = isRise ? "tăng" : "giảm";
+    return by(isRise ? "<=" : ">=", { ...changed(direction, "percent"), against });
+  }
   if (amount.kind === "criteria") {
     const direction = /^tăng/iu.test(amount.typed) ? "tăng" : "giảm";
     marks.push(`không nêu mức ${direction}: hiểu là ${direction} so với thời gian trước`);
@@ -415,7 +426,7 @@ function isSame({ lead, previous, amount }: Role, after: string): boolean {
 
 const AND = /(?<!\p{L})(?:và|còn|trên)(?!\p{L})/giu;
 
-const EACH_NOUN = `(?:${AREA_NOUN}|thôn|ấp|bản|trường|cơ\\s+sở|đơn\\s+vị|cơ\\s+quan|khu\\s+dân\\s+cư|hộ|lớp)`;
+const EACH_NOUN = `(?:${AREA_NOUN}|tổ\\s+dân\\s+phố|khu\\s+phố|khóm|buôn|thôn|ấp|bản|trường|cơ\\s+sở|đơn\\s+vị|cơ\\s+quan|khu\\s+dân\\s+cư|hộ|lớp)`;
 const EACHES = `${EACH_NOUN}(?:(?:,|\\s+và)\\s*${EACH_NOUN})*(?!\\p{L})`;
 const EACH_BEFORE = new RegExp(`(?:mỗi|từng)\\s+${EACHES}`, "iu");
 const EACH_AFTER = new RegExp(`^[^;,.\\d]*?((?:/|mỗi\\s+)${EACHES})`, "iu");

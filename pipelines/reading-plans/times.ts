@@ -151,7 +151,11 @@ export function duesIn(text: string): QuotedDue[] {
                 found.indexOf(other) < found.indexOf(one)),
           ),
       )
-      .filter(({ at, words }) => !/^(?:năm|giai)/iu.test(words) || !NO_DUE.test(text.slice(0, at)))
+      .filter(
+        ({ at, words }) =>
+          !(/^(?:năm|giai)/iu.test(words) && NO_DUE.test(text.slice(0, at))) &&
+          !(/^(?:cuối|hết)/iu.test(words) && /so\s+với\s+$/iu.test(text.slice(0, at))),
+      )
       // «từ 01/3/2026 đến 31/10/2026» ends with the later
       .filter(({ words, end }) => !/^từ/iu.test(words) || !/^\s+đến\s/iu.test(text.slice(end)))
       // the date of a document that is named

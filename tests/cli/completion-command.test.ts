@@ -22,7 +22,7 @@ const CASES: [words: string[], offered: string[]][] = [
   [["st"], ["status"]],
   [
     ["plan", ""],
-    ["check", "new", "next", "read", "hand-down", "map", "--help"],
+    ["check", "next", "read", "hand-down", "map", "--help"],
   ],
   [["findings", "ack"], ["acknowledge"]],
   [["findings", "acknowledge", "--re"], ["--reason"]],

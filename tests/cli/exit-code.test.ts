@@ -40,11 +40,6 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   ["plan read @good.csv S", 0, /^Số, ký hiệu: \(không thấy\)[\s\S]*Chế độ báo cáo \(0\):/],
   ["plan hand-down khac S", 2, /Không có kế hoạch "khac"/],
   ["plan hand-down thu --out @thu.json S", 0, /\/thu\.json$/m],
-  [
-    "plan new --from @good.csv --number 9 --title T --issuer I --area 01 --in-force-from 2024-01-05 S",
-    1,
-    /không phải kế hoạch mà cấp trên tải ra từ chitieu, hoặc đã bị sửa/,
-  ],
   ["plan map @good.csv S", 1, /good\.csv: không phải gói còn nguyên/],
   ["plan check @none.yaml S", 1, /none\.yaml: không có tệp này \(ENOENT\)/],
   ["plan check @wrong.yaml S", 1, /wrong\.yaml:1: schema: ghi “9”: phải là 2/],

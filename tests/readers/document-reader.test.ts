@@ -3,7 +3,6 @@ import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readDocument } from "../../pipelines/readers/document-reader.ts";
-import { joined } from "../../pipelines/readers/text-blocks.ts";
 import type { Block } from "../../pipelines/reading-plans/outline.ts";
 import { type PlanReading, readPlan } from "../../pipelines/reading-plans/read-plan.ts";
 import type { KnownUnit } from "../../pipelines/reading-plans/units.ts";
@@ -147,10 +146,6 @@ function pagePdf(lines: readonly string[], words: readonly [x: number, y: number
   return Buffer.from(`%PDF-1.4\n${body}\ntrailer<</Root 1 0 R>>`);
 }
 
-/** Lines below one another, each as wide as the others. */
-const lines = ([x, y]: readonly [number, number], words: readonly string[]) =>
-  words.map((text, index) => [x, y - 12 * index, text] as [number, number, string]);
-
 async function texts(bytes: Buffer): Promise<unknown> {
   const blocks = await readDocument(bytes);
   return "code" in blocks
@@ -240,47 +235,6 @@ test.each<[what: string, bytes: Buffer, blocks: unknown]>([
       "Het.",
     ],
   ],
-  [
-    "two columns of a PDF, below a line over both",
-    pagePdf(
-      [],
-      [
-        [20, 800, "Ke hoach cua thanh pho Binh Yen ve bao ve tre em nam hai nghin hai muoi sau"],
-        ...lines(
-          [30, 780],
-          [
-            "- Phan dau 90% tre em duoc",
-            "tiem vao nam 2025 va 95%",
-            "vao nam 2030, giam 30% so",
-            "tre em bi tai nan so voi",
-            "nam 2023 vao nam 2025.",
-            "- Giam ty le ho ngheo cu tu",
-            "20,39% nam 2013 xuong con",
-            "6% vao nam 2030 o phuong",
-          ],
-        ),
-        ...lines(
-          [220, 780],
-          [
-            "va o cac xa cua thanh pho.",
-            "- Moi nam it nhat 02 lop",
-            "tap huan cho can bo tre",
-            "em, moi lop 50 nguoi den",
-            "tu cac phuong, xa, cac don",
-            "vi, to chuc, doan the cua",
-            "thanh pho Binh Yen trong",
-            "nam 2026, nam 2027.",
-          ],
-        ),
-      ],
-    ),
-    [
-      "Ke hoach cua thanh pho Binh Yen ve bao ve tre em nam hai nghin hai muoi sau",
-      "- Phan dau 90% tre em duoc tiem vao nam 2025 va 95% vao nam 2030, giam 30% so tre em bi tai nan so voi nam 2023 vao nam 2025.",
-      "- Giam ty le ho ngheo cu tu 20,39% nam 2013 xuong con 6% vao nam 2030 o phuong va o cac xa cua thanh pho.",
-      "- Moi nam it nhat 02 lop tap huan cho can bo tre em, moi lop 50 nguoi den tu cac phuong, xa, cac don vi, to chuc, doan the cua thanh pho Binh Yen trong nam 2026, nam 2027.",
-    ],
-  ],
   // what cannot be read is told from what has no text
   ["no text at all", docx(""), "no_text"],
   ["XML that is none", docx("<w:p"), "damaged_document"],
@@ -311,47 +265,4 @@ test.each<[what: string, bytes: Buffer, blocks: unknown]>([
   ],
 ])("%s", async (_, bytes, blocks) => {
   expect(await texts(bytes)).toEqual(blocks);
-});
-
-/** What a page has as lines, each with how far it stands in and whether it reaches the margin. */
-const SET: readonly (readonly [
-  what: string,
-  lines: readonly (readonly [indent: number, isFull: boolean, text: string])[],
-  paragraphs: readonly string[],
-])[] = [
-  [
-    "a list whose text hangs behind its sign",
-    [
-      [1.3, true, "- Phấn đấu 90% trẻ em được chăm sóc vào năm 2025 và"],
-      [2.6, true, "95% vào năm 2030; giảm 30% số trẻ em bị tai nạn"],
-      [2.6, false, "vào năm 2025 và 50% vào năm 2030."],
-      [1.3, true, "- Giảm tỷ lệ hộ nghèo từ 20,39% năm 2013 xuống"],
-      [2.6, false, "còn 06 - 08%"],
-      [1.3, false, "- Đạt 85%"],
-    ],
-    [
-      "- Phấn đấu 90% trẻ em được chăm sóc vào năm 2025 và 95% vào năm 2030; giảm 30% số trẻ em bị tai nạn vào năm 2025 và 50% vào năm 2030.",
-      "- Giảm tỷ lệ hộ nghèo từ 20,39% năm 2013 xuống còn 06 - 08%",
-      "- Đạt 85%",
-    ],
-  ],
-  [
-    "first lines that stand in, as decree 30 sets them, one below the other too",
-    [
-      [2, true, "Ủy ban nhân dân thành phố ban hành Kế hoạch bảo vệ trẻ em"],
-      [0, false, "năm 2026 với các nội dung sau:"],
-      [2, true, "Tỷ lệ trẻ em được tiêm chủng đầy đủ đạt 95% vào năm 2026"],
-      [2, false, "Tỷ lệ trẻ em bị tử vong giảm 5%"],
-    ],
-    [
-      "Ủy ban nhân dân thành phố ban hành Kế hoạch bảo vệ trẻ em năm 2026 với các nội dung sau:",
-      "Tỷ lệ trẻ em được tiêm chủng đầy đủ đạt 95% vào năm 2026",
-      "Tỷ lệ trẻ em bị tử vong giảm 5%",
-    ],
-  ],
-];
-
-test.each(SET)("%s", (_, set, paragraphs) => {
-  const lines = set.map(([indent, isFull, text]) => ({ indent, isFull, text, page: 1, room: 0 }));
-  expect(joined(lines).map((one) => (one.kind === "table" ? "" : one.text))).toEqual(paragraphs);
 });

@@ -117,7 +117,13 @@ const FILLED: readonly Filled[] = [
     "<= -0.2",
     "“giảm … lần”: có thể là gấp bấy nhiêu lần, hoặc giảm thêm",
   ],
-  [OF_2026, "18 - 22% người nghiện được cai nghiện", "ratio", "18..22"],
+  [
+    OF_2026,
+    "18 - 22% người nghiện được cai nghiện",
+    "ratio",
+    "18..22",
+    "“từ … đến …”: hơn mức trên có thể cũng là đạt",
+  ],
 ];
 
 test.each(

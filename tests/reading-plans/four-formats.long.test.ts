@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { readDocument } from "../../pipelines/readers/document-reader.ts";
+import { textBlocks } from "../../pipelines/readers/text-blocks.ts";
+import { readPlan } from "../../pipelines/reading-plans/read-plan.ts";
+import { newFolder } from "../folders.ts";
+import { hasLibreOffice } from "../libreoffice.ts";
+import { inShort, textOf, WRITTEN, write } from "./four-formats.ts";
+
+/** Lists, hanging and first-line indents, columns, tables with lines and without, notes and heads of pages. */
+describe.skipIf(!hasLibreOffice).each(["pdf", "docx", "odt"] as const)(
+  "plans as .%s of LibreOffice",
+  (format) => {
+    let folder = "";
+    beforeAll(() => {
+      folder = write(newFolder(), format);
+    }, 120_000);
+
+    test.each(WRITTEN)("$name is read as its .txt", async (plan) => {
+      const blocks = await readDocument(readFileSync(join(folder, `${plan.name}.${format}`)));
+      if ("code" in blocks) throw new Error(blocks.found);
+      expect(inShort(readPlan(blocks))).toEqual(inShort(readPlan(textBlocks(textOf(plan)))));
+    });
+  },
+);
