@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type DocumentFacts, NO_DOCUMENT } from "../../pipelines/contract/document.ts";
 import type { Change } from "../../pipelines/contract/report.ts";
 import { reportBody } from "../../pipelines/sentences/report-body.ts";
+import { casesIn } from "../case-lines.ts";
 import { givenHead, givenPublication, givenReport, reportOfOtherTargets } from "./given.ts";
 
 /** What the body of the given report says, with changes of it. */
@@ -37,93 +38,53 @@ describe("the body of a report", () => {
     ]);
   });
 
-  test.each([
-    [
-      "opening",
-      "Thực hiện Kế hoạch số 76/KH-UBND ngày 29/3/2024 của Ủy ban nhân dân tỉnh Lạng Sơn và Kế hoạch số 217/KH-UBND ngày 06/5/2024 của Ủy ban nhân dân thành phố Lạng Sơn về thực hiện công tác phòng, chống mại dâm năm 2024, Ủy ban nhân dân thành phố Lạng Sơn báo cáo kết quả thực hiện quý II năm 2024 như sau:",
-    ],
-    [
-      "what the figures are of, and that some are estimates",
-      "Số liệu trong kỳ tính từ ngày 15/3/2024 đến hết ngày 14/6/2024. Báo cáo tổng hợp từ số liệu của các đơn vị nhận được đến 17 giờ 00 phút ngày 20/6/2024, là số liệu sơ bộ, trong đó có phần ước thực hiện do hạn gửi báo cáo trước ngày chốt số liệu.",
-    ],
-    [
-      "a small count with its unit, to date and in the period",
-      "- Số tin, bài đăng trên Trang thông tin điện tử thành phố: 14 tin, bài, trong kỳ 06 tin, bài.",
-    ],
-    [
-      "a doubt with its figures",
-      "- Phường Tam Thanh - Số người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn mại dâm: kỳ này ghi 96, kỳ trước ghi 16, chênh lệch từ năm lần trở lên mà không ghi chú nguyên nhân; đã xem xét: UBND phường đã xác nhận: rà soát lại toàn bộ cơ sở.",
-    ],
-    [
-      "what is missing of the periods before, by period and unit, a report and a figure",
-      "- Quý I năm 2024 còn thiếu: báo cáo của Ủy ban nhân dân xã Quảng Lạc; số người được hỗ trợ tín dụng theo quy định của Chi nhánh Ngân hàng Chính sách xã hội tỉnh.",
-    ],
-    ["coverage", "20/21 đơn vị đã gửi báo cáo quý II năm 2024, trong đó 01 đơn vị gửi trễ hạn."],
-    ["a late unit", "- Gửi trễ hạn: Ủy ban nhân dân phường Vĩnh Trại (trễ 03 ngày)."],
-    ["a missing unit", "- Chưa gửi báo cáo: Ủy ban nhân dân xã Quảng Lạc."],
-    [
-      "all indicators",
-      "Lũy kế từ đầu năm đến hết quý II năm 2024, trong 12 chỉ tiêu của Kế hoạch có 03 chỉ tiêu đạt, 04 chỉ tiêu đúng tiến độ, 01 chỉ tiêu chậm tiến độ, 03 chỉ tiêu chưa đạt và 01 chỉ tiêu không phát sinh; 20/21 đơn vị đã gửi báo cáo.",
-    ],
-    [
-      "a verdict that a silent ward could still change",
-      "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: kết quả 18,21% (138/758), tăng 9,11 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 20% trở lên, mức cần đạt tại kỳ này 10%: đúng tiến độ (tạm tính).",
-    ],
-    [
-      "indicators of wards and of units that lack the same silent unit, once",
-      "- Các chỉ tiêu 1.1, 2.1, 2.2, 4.1: chưa có số liệu quý II năm 2024 của Xã Quảng Lạc.",
-    ],
-    [
-      "a ward of which an earlier figure stands",
-      "- Chỉ tiêu 3.2b: lấy số đã báo cáo ở kỳ trước của Xã Mai Pha.",
-    ],
-    ["wards that are left out", "- Chỉ tiêu 3.2b: tỷ lệ chưa tính Xã Hoàng Đồng, Xã Quảng Lạc."],
-    [
-      "all verdicts that may still change",
-      "- Đánh giá các chỉ tiêu 1.3a, 2.1, 3.2b, 4.1, 5.1 là tạm tính, xác định lại khi nhận đủ báo cáo của các kỳ và kiểm tra xong số liệu cần lưu ý.",
-    ],
-    [
-      "an indicator that all have reported",
-      "- Chỉ tiêu 1.3b - Giáo viên các trường học được tuyên truyền: kết quả 72,2% (296/410), tăng 38,7 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu 100%, mức cần đạt tại kỳ này 50%: đúng tiến độ.",
-    ],
-    [
-      "a stock that stands on an earlier period's in part",
-      "- Số cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn mại dâm: 189 cơ sở (01 phường, xã lấy số đã báo cáo ở kỳ trước).",
-    ],
-    [
-      "a withheld indicator whose status may be told",
-      "- Chỉ tiêu 3.1 - Tố giác, tin báo, khiếu nại được tiếp nhận, xác minh, phân loại, xử lý kịp thời: số liệu không công bố trong bản này; mức chỉ tiêu 100%: đạt.",
-    ],
-    [
-      "an indicator that has not arisen",
-      "- Chỉ tiêu 3.2a - Vụ việc, hành vi vi phạm được xử lý theo quy định của pháp luật: không phát sinh; mức chỉ tiêu 100%.",
-    ],
-    [
-      "the weakest ward",
-      "- Phường Vĩnh Trại: 06 chỉ tiêu chậm tiến độ: 1.3a Người lao động được tuyên truyền (6%), 1.3b Giáo viên được tuyên truyền (44,44%), 1.3c Học sinh được tuyên truyền (9,9549%), 3.2b Cơ sở được kiểm tra (12%), 4.1 Phường, xã có đủ hoạt động (0%), 5.1 Cán bộ được tập huấn (6,25%).",
-    ],
-    ["a silent ward", "Phường, xã còn chỉ tiêu chưa có số liệu: Xã Quảng Lạc (07 chỉ tiêu)."],
-    [
-      "a report that was sent again",
-      "- (1) Ủy ban nhân dân phường Vĩnh Trại gửi lại báo cáo quý II năm 2024, nhận lúc 16 giờ 10 phút ngày 20/6/2024 (số tiếp nhận 23), thay báo cáo nhận lúc 08 giờ 30 phút ngày 12/6/2024.",
-    ],
-    [
-      "what nothing is known to be the cause of, by its name",
-      "- (2) Chưa xác định được nguyên nhân từ báo cáo của đơn vị, kế hoạch và hạn gửi: 3.1 - Tố giác, tin báo, khiếu nại được tiếp nhận, xác minh, phân loại, xử lý kịp thời.",
-    ],
-    [
-      "the reason",
-      "Báo cáo này thay thế Báo cáo số         /BC-UBND ngày       tháng       năm         của Ủy ban nhân dân thành phố Lạng Sơn, để đính chính số liệu. Lý do: UBND phường Vĩnh Trại đính chính số người lao động được tuyên truyền.",
-    ],
-    [
-      "a withheld doubt without its figures",
-      "- Phường Đông Kinh - Số tố giác, tin báo, khiếu nại đã xác minh, phân loại, xử lý kịp thời: số lũy kế từ đầu năm lớn hơn mức tối đa.",
-    ],
-    [
-      "closing",
-      "Trên đây là kết quả thực hiện Kế hoạch số 217/KH-UBND quý II năm 2024, Ủy ban nhân dân thành phố Lạng Sơn báo cáo./.",
-    ],
-  ])("tells of %s", (_, sentence) => {
+  test.each(
+    casesIn(`
+  opening
+    ⇒ Thực hiện Kế hoạch số 76/KH-UBND ngày 29/3/2024 của Ủy ban nhân dân tỉnh Lạng Sơn và Kế hoạch số 217/KH-UBND ngày 06/5/2024 của Ủy ban nhân dân thành phố Lạng Sơn về thực hiện công tác phòng, chống mại dâm năm 2024, Ủy ban nhân dân thành phố Lạng Sơn báo cáo kết quả thực hiện quý II năm 2024 như sau:
+  what the figures are of, and that some are estimates
+    ⇒ Số liệu trong kỳ tính từ ngày 15/3/2024 đến hết ngày 14/6/2024. Báo cáo tổng hợp từ số liệu của các đơn vị nhận được đến 17 giờ 00 phút ngày 20/6/2024, là số liệu sơ bộ, trong đó có phần ước thực hiện do hạn gửi báo cáo trước ngày chốt số liệu.
+  a small count with its unit, to date and in the period
+    ⇒ - Số tin, bài đăng trên Trang thông tin điện tử thành phố: 14 tin, bài, trong kỳ 06 tin, bài.
+  a doubt with its figures
+    ⇒ - Phường Tam Thanh - Số người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn mại dâm: kỳ này ghi 96, kỳ trước ghi 16, chênh lệch từ năm lần trở lên mà không ghi chú nguyên nhân; đã xem xét: UBND phường đã xác nhận: rà soát lại toàn bộ cơ sở.
+  what is missing of the periods before, by period and unit, a report and a figure
+    ⇒ - Quý I năm 2024 còn thiếu: báo cáo của Ủy ban nhân dân xã Quảng Lạc; số người được hỗ trợ tín dụng theo quy định của Chi nhánh Ngân hàng Chính sách xã hội tỉnh.
+  coverage ⇒ 20/21 đơn vị đã gửi báo cáo quý II năm 2024, trong đó 01 đơn vị gửi trễ hạn.
+  a late unit ⇒ - Gửi trễ hạn: Ủy ban nhân dân phường Vĩnh Trại (trễ 03 ngày).
+  a missing unit ⇒ - Chưa gửi báo cáo: Ủy ban nhân dân xã Quảng Lạc.
+  all indicators
+    ⇒ Lũy kế từ đầu năm đến hết quý II năm 2024, trong 12 chỉ tiêu của Kế hoạch có 03 chỉ tiêu đạt, 04 chỉ tiêu đúng tiến độ, 01 chỉ tiêu chậm tiến độ, 03 chỉ tiêu chưa đạt và 01 chỉ tiêu không phát sinh; 20/21 đơn vị đã gửi báo cáo.
+  a verdict that a silent ward could still change
+    ⇒ - Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: kết quả 18,21% (138/758), tăng 9,11 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 20% trở lên, mức cần đạt tại kỳ này 10%: đúng tiến độ (tạm tính).
+  indicators of wards and of units that lack the same silent unit, once
+    ⇒ - Các chỉ tiêu 1.1, 2.1, 2.2, 4.1: chưa có số liệu quý II năm 2024 của Xã Quảng Lạc.
+  a ward of which an earlier figure stands ⇒ - Chỉ tiêu 3.2b: lấy số đã báo cáo ở kỳ trước của Xã Mai Pha.
+  wards that are left out ⇒ - Chỉ tiêu 3.2b: tỷ lệ chưa tính Xã Hoàng Đồng, Xã Quảng Lạc.
+  all verdicts that may still change
+    ⇒ - Đánh giá các chỉ tiêu 1.3a, 2.1, 3.2b, 4.1, 5.1 là tạm tính, xác định lại khi nhận đủ báo cáo của các kỳ và kiểm tra xong số liệu cần lưu ý.
+  an indicator that all have reported
+    ⇒ - Chỉ tiêu 1.3b - Giáo viên các trường học được tuyên truyền: kết quả 72,2% (296/410), tăng 38,7 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu 100%, mức cần đạt tại kỳ này 50%: đúng tiến độ.
+  a stock that stands on an earlier period's in part
+    ⇒ - Số cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn mại dâm: 189 cơ sở (01 phường, xã lấy số đã báo cáo ở kỳ trước).
+  a withheld indicator whose status may be told
+    ⇒ - Chỉ tiêu 3.1 - Tố giác, tin báo, khiếu nại được tiếp nhận, xác minh, phân loại, xử lý kịp thời: số liệu không công bố trong bản này; mức chỉ tiêu 100%: đạt.
+  an indicator that has not arisen
+    ⇒ - Chỉ tiêu 3.2a - Vụ việc, hành vi vi phạm được xử lý theo quy định của pháp luật: không phát sinh; mức chỉ tiêu 100%.
+  the weakest ward
+    ⇒ - Phường Vĩnh Trại: 06 chỉ tiêu chậm tiến độ: 1.3a Người lao động được tuyên truyền (6%), 1.3b Giáo viên được tuyên truyền (44,44%), 1.3c Học sinh được tuyên truyền (9,9549%), 3.2b Cơ sở được kiểm tra (12%), 4.1 Phường, xã có đủ hoạt động (0%), 5.1 Cán bộ được tập huấn (6,25%).
+  a silent ward ⇒ Phường, xã còn chỉ tiêu chưa có số liệu: Xã Quảng Lạc (07 chỉ tiêu).
+  a report that was sent again
+    ⇒ - (1) Ủy ban nhân dân phường Vĩnh Trại gửi lại báo cáo quý II năm 2024, nhận lúc 16 giờ 10 phút ngày 20/6/2024 (số tiếp nhận 23), thay báo cáo nhận lúc 08 giờ 30 phút ngày 12/6/2024.
+  what nothing is known to be the cause of, by its name
+    ⇒ - (2) Chưa xác định được nguyên nhân từ báo cáo của đơn vị, kế hoạch và hạn gửi: 3.1 - Tố giác, tin báo, khiếu nại được tiếp nhận, xác minh, phân loại, xử lý kịp thời.
+  the reason
+    ⇒ Báo cáo này thay thế Báo cáo số         /BC-UBND ngày       tháng       năm         của Ủy ban nhân dân thành phố Lạng Sơn, để đính chính số liệu. Lý do: UBND phường Vĩnh Trại đính chính số người lao động được tuyên truyền.
+  a withheld doubt without its figures
+    ⇒ - Phường Đông Kinh - Số tố giác, tin báo, khiếu nại đã xác minh, phân loại, xử lý kịp thời: số lũy kế từ đầu năm lớn hơn mức tối đa.
+  closing ⇒ Trên đây là kết quả thực hiện Kế hoạch số 217/KH-UBND quý II năm 2024, Ủy ban nhân dân thành phố Lạng Sơn báo cáo./.
+`),
+  )("tells of %s", (_, sentence) => {
     expect(textsOf()).toContain(sentence);
   });
 

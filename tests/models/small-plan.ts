@@ -40,7 +40,7 @@ const MEASURES: readonly Measure[] = [
   { code: "load", over_time: "average", over_areas: "average" },
 ];
 
-const PERIODS = ["Q1 03-10", "Q2 06-10", "Q3 09-10", "Q4 12-10", "H1 06-05", "Y 11-15"];
+export const PERIODS = ["Q1 03-10", "Q2 06-10", "Q3 09-10", "Q4 12-10", "H1 06-05", "Y 11-15"];
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, "0"));
 

@@ -4,8 +4,9 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { modelTablesOf } from "../../pipelines/sources/catalogue-tables.ts";
+import { casesIn, expectedOf } from "../case-lines.ts";
 import { newFolder } from "../folders.ts";
-import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { ofYear, PERIODS, smallPlan } from "../models/small-plan.ts";
 import { writeSources } from "../models/world.ts";
 
 /** What models read as `raw`, for each shape that a plan file may have. */
@@ -14,20 +15,29 @@ const folder = newFolder("chitieu-tables-");
 
 type Given = Record<string, unknown>;
 
+interface Changes {
+  readonly value?: string | undefined;
+  readonly periods?: readonly string[];
+  readonly plan?: Given;
+  readonly files?: Record<string, string>;
+}
+
 /** The catalogue of the small plan with an indicator `I` that has `target`, and other changes. */
 function catalogue(
   target: unknown,
-  changes: { plan?: Given; files?: Record<string, string>; value?: object } = {},
+  { value = "reached", periods = PERIODS, ...changes }: Changes = {},
 ): Catalogue {
   const sources = mkdtempSync(join(folder, "sources-"));
-  const { plan, areas } = smallPlan([
-    { ...indicator(changes.value ?? { kind: "count", measures: ["reached"] }), target },
-  ]);
+  const asked =
+    typeof target === "string" && !/^[[{]/.test(target)
+      ? `${value} ${target}`
+      : { value, target: typeof target === "string" ? parse(target) : target };
+  const { plan, areas } = smallPlan(asked, { schema: 2, periods });
   for (const [name, text] of Object.entries(changes.files ?? {})) {
     mkdirSync(join(sources, "plans"), { recursive: true });
     writeFileSync(join(sources, name), text);
   }
-  return writeSources(sources, { areas }, { "plan.yaml": { ...plan, schema: 2, ...changes.plan } });
+  return writeSources(sources, { areas }, { "plan.yaml": { ...plan, ...changes.plan } });
 }
 
 /** The rows of a table with keys in the words of the plan files, some columns only. */
@@ -63,64 +73,34 @@ function rows(from: Catalogue, table: string, columns: readonly string[]): strin
 }
 
 const TARGET = ["area_id", "group_no", "due_key", "effective_from", "target_value", "target_to"];
-const YEAR_2 = [1, 2].map((position) => ({
-  code: `31-${position}`,
-  name: `Quarter ${position} of 31`,
-  kind: "quarter",
-  year: 2031,
-  position,
-  positions: 4,
-  data_from: `2031-0${position * 3 - 2}-01`,
-  data_to: `2031-0${position * 3}-30`,
-  due_before: `2031-0${position * 3}-10`,
-  estimate: false,
-}));
-
-/** The periods of the small plan, and two quarters of the next year. */
-const twoYears = { periods: [...(smallPlan([]).plan as { periods: object[] }).periods, ...YEAR_2] };
 
 describe("a target becomes one row for each due period and place", () => {
-  test.each<[string, unknown, string, string[]]>([
-    [
-      "a number alone is due at the end of each year",
-      { comparator: ">=", value: 30 },
-      "≥ 30%",
-      ["- - Q4 - 30 -", "- - 31-2 - 30 -"],
-    ],
-    [
-      "or in every period",
-      { comparator: ">=", value: 95, due: "each_period" },
-      "≥ 95% (mọi kỳ)",
-      ["Q1", "Q2", "Q3", "Q4", "31-1", "31-2"].map((period) => `- - ${period} - 95 -`),
-    ],
-    [
-      "milestones",
-      { comparator: ">=", at: { Y: 80, "31-2": 85.5 } },
-      "≥ 80% (năm 2030), ≥ 85,5% (quarter 2 of 31)",
-      ["- - Y - 80 -", "- - 31-2 - 85.5 -"],
-    ],
-    ["a range", { between: [18, 22] }, "18–22%", ["- - Q4 - 18 22", "- - 31-2 - 18 22"]],
-    ["ranges at milestones", { at: { Y: [18, 22] } }, "18–22% (năm 2030)", ["- - Y - 18 22"]],
-    [
-      "an amended number leaves the first one where it was",
-      [
-        { comparator: ">=", value: 60 },
-        { comparator: ">=", value: 80, from: "31-1" },
-      ],
-      "≥ 60%; từ quarter 1 of 31: ≥ 80%",
-      ["- - Q4 - 60 -", "- - 31-2 - 60 -", "- - 31-2 2031-01-01 80 -"],
-    ],
-  ])("%s", (_, target, text, expected) => {
-    const made = catalogue(target, { plan: twoYears, value: REACH });
-    expect(rows(made, "target", TARGET)).toEqual(expected);
+  const periods = [...PERIODS, "2031-Q1 2031-03-10", "2031-Q2 2031-06-10"];
+
+  test.each(
+    casesIn(`
+    a number alone is due at the end of each year ⇒ >= 30 ⇒ ≥ 30%
+      ⇒ - - Q4 - 30 - / - - 2031-Q2 - 30 -
+    or in every period ⇒ >= 95 in each period ⇒ ≥ 95% (mọi kỳ)
+      ⇒ - - Q1 - 95 - / - - Q2 - 95 - / - - Q3 - 95 - / - - Q4 - 95 - / - - 2031-Q1 - 95 - / - - 2031-Q2 - 95 -
+    milestones ⇒ >= 80 by Y, 85.5 by 2031-Q2 ⇒ ≥ 80% (năm 2030), ≥ 85,5% (quarter 2 2031)
+      ⇒ - - Y - 80 - / - - 2031-Q2 - 85.5 -
+    a range ⇒ { between: [18, 22] } ⇒ 18–22% ⇒ - - Q4 - 18 22 / - - 2031-Q2 - 18 22
+    ranges at milestones ⇒ { at: { Y: [18, 22] } } ⇒ 18–22% (năm 2030) ⇒ - - Y - 18 22
+    an amended number leaves the first one where it was ⇒ >= 60; from 2031-Q1 >= 80
+      ⇒ ≥ 60%; từ quarter 1 2031: ≥ 80%
+      ⇒ - - Q4 - 60 - / - - 2031-Q2 - 60 - / - - 2031-Q2 2031-01-01 80 -
+  `),
+  )("%s", (_, target, text, expected) => {
+    const made = catalogue(target, { periods, value: "reached/people" });
+    expect(rows(made, "target", TARGET).join(" / ")).toBe(expected);
     expect(rows(made, "indicator", ["target_text"])).toEqual([text]);
   });
 
   test("groups of areas, by kind or code", () => {
-    const made = catalogue(
-      { comparator: "<", for: { A1: 10, A2: { Y: 5 }, A3: 1, A4: 2 } },
-      { value: REACH },
-    );
+    const ofGroups = (groups: string) =>
+      catalogue(`{ comparator: "<", for: ${groups} }`, { value: "reached/people" });
+    const made = ofGroups("{ A1: 10, A2: { Y: 5 }, A3: 1, A4: 2 }");
     expect(rows(made, "target", TARGET)).toEqual([
       "- 1 Q4 - 10 -",
       "- 2 Y - 5 -",
@@ -130,16 +110,13 @@ describe("a target becomes one row for each due period and place", () => {
     expect(rows(made, "indicator", ["scope", "target_text"])).toEqual([
       "groups < 10% (ward 1), < 5% (năm 2030, ward 2), < 1% (ward 3), < 2% (ward 4)",
     ]);
-    const byKind = catalogue({ comparator: "<", for: { ward: 10 } }, { value: REACH });
-    expect(rows(byKind, "target_group", ["group_no", "group_name", "area_id"])).toEqual(
-      [11, 12, 13, 14].map((area) => `1 phường ${area}`),
+    expect(
+      rows(ofGroups("{ ward: 10 }"), "target_group", ["group_no", "group_name", "area_id"]),
+    ).toEqual([11, 12, 13, 14].map((area) => `1 phường ${area}`));
+    expect(() => ofGroups("{ A1: 10, ward: 5 }")).toThrow(
+      /chỉ tiêu "I" › target: có hơn một mức cho A1 Ward 1/,
     );
-    expect(() =>
-      catalogue({ comparator: "<", for: { A1: 10, ward: 5 } }, { value: REACH }),
-    ).toThrow(/chỉ tiêu "I" › target: có hơn một mức cho A1 Ward 1/);
-    expect(() => catalogue({ comparator: "<", for: { A1: 10 } }, { value: REACH })).toThrow(
-      /không có mức cho .*A4 Ward 4/,
-    );
+    expect(() => ofGroups("{ A1: 10 }")).toThrow(/không có mức cho .*A4 Ward 4/);
   });
 
   test("an amendment of some places names those", () => {
@@ -148,7 +125,7 @@ describe("a target becomes one row for each due period and place", () => {
         { comparator: ">=", for: { A1: 10, A2: 20, A3: 30, A4: 40 } },
         { comparator: ">=", for: { A4: 41, A2: 21 }, from: "Q3" },
       ],
-      { value: REACH },
+      { value: "reached/people" },
     );
     expect(rows(made, "indicator", ["target_text"])).toEqual([
       "≥ 10% (ward 1), ≥ 20% (ward 2), ≥ 30% (ward 3), ≥ 40% (ward 4); từ quarter 3: ≥ 41% (ward 4), ≥ 21% (ward 2)",
@@ -156,13 +133,11 @@ describe("a target becomes one row for each due period and place", () => {
   });
 
   test("every place by the same number, a count too", () => {
-    const made = catalogue({ comparator: "=", value: 0, for: "each" });
+    const made = catalogue("= 0 each");
     expect(rows(made, "indicator", ["scope", "comparator", "target_text"])).toEqual([
       "each = = 0% ở từng phường",
     ]);
-    expect(rows(catalogue({ comparator: ">=", value: 5 }), "indicator", ["scope"])).toEqual([
-      "whole",
-    ]);
+    expect(rows(catalogue(">= 5"), "indicator", ["scope"])).toEqual(["whole"]);
   });
 
   test("every place by its number of a table, by the code of the area or of its unit", () => {
@@ -191,7 +166,7 @@ describe("a target becomes one row for each due period and place", () => {
     const baseline = { period: "2029-Y", value: 590, source: "made up" };
     const made = catalogue(
       { comparator: ">=", value: 600, pace: "linear", baseline },
-      { value: { kind: "count", measures: ["people"] } },
+      { value: "people" },
     );
     expect(rows(made, "target", ["due_key", "pace_from", "pace_from_source"])).toEqual([
       "Q4 590 2029-Y: made up",
@@ -199,68 +174,38 @@ describe("a target becomes one row for each due period and place", () => {
   });
 });
 
-test.each<[string, unknown, object, RegExp]>([
-  ["no number", { comparator: ">=" }, REACH, /target: phải ghi mức: value, between, at hoặc for/],
-  [
-    "two",
-    { comparator: ">=", value: 1, at: { Y: 2 } },
-    REACH,
-    /chỉ ghi một trong ba: value, between, at/,
-  ],
-  ["no comparator", { value: 1 }, REACH, /target\.comparator: thiếu “comparator”/],
-  [
-    "groups of which none has a number",
-    { comparator: ">=", for: { ward: "none" } },
-    REACH,
-    /target\.for: .*phải ghi mức cho ít nhất một nhóm/,
-  ],
-  ["bounds turned round", { between: [22, 18] }, REACH, /between: 18 nhỏ hơn 22/],
-  [
-    "no such period",
-    { comparator: ">=", at: { Z: 2 } },
-    REACH,
-    /target\.at: kế hoạch không có kỳ “Z”/,
-  ],
-  [
-    "a pace of what does not add up",
-    { comparator: ">=", value: 1, pace: "linear" },
-    { kind: "count", measures: ["people"] },
-    /target\.pace: số này không cộng dồn từ 0/,
-  ],
-  [
-    "areas where there are none",
-    { comparator: ">=", value: 1, for: "each" },
-    { kind: "count", measures: ["posts"] },
-    /target\.for: chỉ tiêu này không có số theo từng địa bàn/,
-  ],
-  [
-    "an amendment that compares otherwise",
-    [
-      { comparator: ">=", value: 1 },
-      { comparator: ">", value: 2, from: "Q3" },
-    ],
-    REACH,
-    /target\[1\]\.comparator: ghi “>”: phải giống mức đầu tiên/,
-  ],
-])("refused: %s", (_, target, value, expected) => {
-  expect(() => catalogue(target, { value })).toThrow(expected);
+test.each(
+  casesIn(String.raw`
+  no number ⇒ reached/people ⇒ { comparator: ">=" }
+    ⇒ /target: phải ghi mức: value, between, at hoặc for/
+  two ⇒ reached/people ⇒ { comparator: ">=", value: 1, at: { Y: 2 } }
+    ⇒ /chỉ ghi một trong ba: value, between, at/
+  no comparator ⇒ reached/people ⇒ { value: 1 } ⇒ /target\.comparator: thiếu “comparator”/
+  groups of which none has a number ⇒ reached/people ⇒ { comparator: ">=", for: { ward: none } }
+    ⇒ /target\.for: .*phải ghi mức cho ít nhất một nhóm/
+  bounds turned round ⇒ reached/people ⇒ { between: [22, 18] } ⇒ /between: 18 nhỏ hơn 22/
+  no such period ⇒ reached/people ⇒ >= 2 by Z ⇒ /target\.at: kế hoạch không có kỳ “Z”/
+  a pace of what does not add up ⇒ people ⇒ >= 1 linear ⇒ /target\.pace: số này không cộng dồn từ 0/
+  areas where there are none ⇒ posts ⇒ >= 1 each
+    ⇒ /target\.for: chỉ tiêu này không có số theo từng địa bàn/
+  an amendment that compares otherwise ⇒ reached/people ⇒ >= 1; from Q3 > 2
+    ⇒ /target\[1\]\.comparator: ghi “>”: phải giống mức đầu tiên/
+`),
+)("refused: %s", (_, value, target, expected = "") => {
+  expect(() => catalogue(target, { value })).toThrow(expectedOf(expected));
 });
 
 describe("the periods of a measure", () => {
-  const MEASURE = { unit_of_measure: "x", kind: "count", over_areas: "sum", sensitive: false };
-  const made = catalogue(
-    { comparator: ">=", value: 1 },
-    {
-      plan: {
-        measures: [
-          ...(smallPlan([]).plan as { measures: object[] }).measures,
-          ...[
-            { code: "yearly", due_in: ["year"] },
-            { code: "halves", due_in: ["half_year", "year"], from: "Q3", sums_over: "plan" },
-          ].map((one) => ({ ...MEASURE, name: "M", reported_by: ["W"], over_time: "sum", ...one })),
-        ],
-      },
-    },
+  const yearly = { code: "yearly", over_time: "sum", due_in: ["year"] };
+  const halves = { ...yearly, code: "halves", due_in: ["half_year", "year"], from: "Q3" };
+  const { plan, areas } = smallPlan("reached >= 1", {
+    schema: 2,
+    measures: [yearly, { ...halves, sums_over: "plan" }],
+  });
+  const made = writeSources(
+    mkdtempSync(join(folder, "sources-")),
+    { areas },
+    { "plan.yaml": plan },
   );
   const of = (code: string, table: string, columns: readonly string[]) =>
     rows(made, table, ["measure_key", ...columns]).filter((row) => row.startsWith(`${code} `));
@@ -359,30 +304,25 @@ describe("a plan that is carried on where areas change", () => {
 });
 
 describe("a change", () => {
-  const count = { kind: "count", measures: ["posts"] };
-  const year = (code: string, changes: Given): Given => {
-    const { plan } = smallPlan([]);
-    const text = JSON.stringify(plan).replaceAll("2030", code);
-    const moved = JSON.parse(text.replaceAll(/"(Q\d|H1|Y)"/g, `"${code}-$1"`)) as Given;
-    return { ...moved, schema: 2, id: `p${code}`, ...changes };
+  const year = (code: number, changes: Given): Given => {
+    const { plan } = smallPlan(
+      {
+        A: "change of posts from last_year as percent <= -5",
+        B: {
+          value: "change of posts from 2019-Y as percent",
+          target: { between: [-10, -5] },
+        },
+        C: "all of indicators A, B >= 100",
+      },
+      { schema: 2, periods: PERIODS.map((one) => ofYear(code, one)) },
+    );
+    return { ...plan, id: `p${code}`, ...changes };
   };
   const sources = mkdtempSync(join(folder, "change-"));
-  const { areas } = smallPlan([]);
-  const change = (from: string) => ({ kind: "change", of: count, from, as: "percent" });
+  const { areas } = smallPlan({});
   const plans = {
-    "1.yaml": year("2030", {}),
-    "2.yaml": year("2031", {
-      continues: { plan: "p2030", measures: { pages: "posts" } },
-      indicators: [
-        { ...indicator(change("last_year")), code: "A", target: { comparator: "<=", value: -5 } },
-        { ...indicator(change("2019-Y")), code: "B", target: { between: [-10, -5] } },
-        {
-          ...indicator({ kind: "all_of", indicators: ["A", "B"] }),
-          code: "C",
-          target: { comparator: ">=", value: 100 },
-        },
-      ],
-    }),
+    "1.yaml": year(2030, { indicators: [] }),
+    "2.yaml": year(2031, { continues: { plan: "p2030", measures: { pages: "posts" } } }),
   };
   writeSources(sources, { areas }, plans);
   writeFileSync(

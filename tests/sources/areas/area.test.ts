@@ -9,6 +9,7 @@ import {
   targetText,
   wholeTargetText,
 } from "../../../pipelines/sources/targets/formula.ts";
+import { casesIn } from "../../case-lines.ts";
 import { newFolder } from "../../folders.ts";
 
 const SOURCES = new URL("../../../sources", import.meta.url).pathname;
@@ -16,8 +17,8 @@ const folder = newFolder("chitieu-areas-");
 
 const HEAD = "area_id,code,name,kind,parent_id,valid_from,valid_to,source";
 
-function problemsOf(lines: string, successors = "", tiles = ""): string[] {
-  writeFileSync(join(folder, "areas.csv"), `${HEAD}\n${lines}\n`);
+function problemsOf(lines: string, successors = "", tiles = "", head = HEAD): string[] {
+  writeFileSync(join(folder, "areas.csv"), `${head}\n${lines}\n`);
   writeFileSync(
     join(folder, "successors.csv"),
     `area_id,successor_id,on,exact,source\n${successors}\n`,
@@ -29,106 +30,59 @@ function problemsOf(lines: string, successors = "", tiles = ""): string[] {
   );
 }
 
-test.each([
-  ["15000", []],
-  ["", []],
-  ["0", ["areas.csv:2: population: ghi “0”: phải từ 1 trở lên."]],
-  [
-    "15.000,5",
-    ["areas.csv:2: population: ghi “15.000,5”: phải là số nguyên từ 1 trở lên, chỉ gồm chữ số."],
-  ],
-])("a population of %j", (population, reported) => {
-  writeFileSync(
-    join(folder, "areas.csv"),
-    `${HEAD},population\n1,C,City,city,,,,x,"${population}"\n`,
-  );
-  const { problems } = readAreaFiles(folder);
-  expect(
-    problems
-      .filter(({ file }) => file.endsWith("areas.csv"))
-      .map(
-        ({ file, line, field, found }) =>
-          `${file.replace(`${folder}/`, "")}:${line}: ${field}: ${found}`,
-      ),
-  ).toEqual(reported);
+test.each(
+  casesIn(`
+  "15000" ⇒
+  "" ⇒
+  "0" ⇒ areas.csv:2: population: ghi “0”: phải từ 1 trở lên.
+  "15.000,5" ⇒ areas.csv:2: population: ghi “15.000,5”: phải là số nguyên từ 1 trở lên, chỉ gồm chữ số.
+`),
+)("a population of %s", (population, expected) => {
+  const line = `1,C,City,city,,,,x,${population}`;
+  expect(problemsOf(line, "", "", `${HEAD},population`).join()).toBe(expected);
 });
 
-test.each([
-  ["in order", "1,C,City,city,,,,x\n2,A,Ward,ward,1,,,x", "", []],
-  [
-    "a key twice",
-    "1,C,City,city,,,,x\n1,A,Ward,ward,1,,,x",
-    "",
-    ["areas.csv:3: area_id: 1 được ghi hai lần."],
-  ],
-  [
-    "no number for a key",
-    "one,C,City,city,,,,x",
-    "",
-    ["areas.csv:2: area_id: ghi “one”: phải là số nguyên."],
-  ],
-  ["no name", "1,C,,city,,,,x", "", ["areas.csv:2: name: không được để trống."]],
-  [
-    "a day that is none",
-    "1,C,City,city,,2023-02-29,,x",
-    "",
-    ["areas.csv:2: valid_from: ghi “2023-02-29”: không có ngày này trong lịch."],
-  ],
-  [
-    "ends before it begins",
-    "1,C,City,city,,2024-01-02,2024-01-01,x",
-    "",
-    ["areas.csv:2: valid_to: trước ngày valid_from."],
-  ],
-  [
-    "a parent that is not there",
-    "1,C,City,city,9,,,x",
-    "",
-    ["areas.csv:2: parent_id: 9 không có trong tệp."],
-  ],
-  [
-    "one code for two areas at once",
-    "1,C,City,city,,,,x\n2,A,Ward,ward,1,,2025-06-30,x\n3,A,Other,ward,1,2025-06-30,,x",
-    "",
-    ["areas.csv:4: code: mã A là của hai địa bàn cùng lúc."],
-  ],
-  [
-    "one code for two areas in turn",
-    "1,C,City,city,,,,x\n2,A,Ward,ward,1,,2025-06-30,x\n3,A,Other,ward,1,2025-07-01,,x",
-    "",
-    [],
-  ],
-  [
-    "a successor that is not there",
-    "1,C,City,city,,,,x",
-    "1,9,2025-07-01,yes,x",
-    ["successors.csv:2: successor_id: 9 không có trong areas.csv."],
-  ],
-  [
-    "neither yes nor no",
-    "1,C,City,city,,,,x",
-    "1,1,2025-07-01,perhaps,x",
-    ["successors.csv:2: exact: ghi “perhaps”: phải là yes hoặc no."],
-  ],
-])("area files: %s", (_, lines, successors, expected) => {
-  expect(problemsOf(lines, successors)).toEqual(expected);
+const CITY = "1,C,City,city,,,,x";
+
+// lines of areas, with `/` between them, lines of successors, what is said
+test.each(
+  casesIn(`
+  in order ⇒ ${CITY} / 2,A,Ward,ward,1,,,x ⇒ ⇒
+  a key twice ⇒ ${CITY} / 1,A,Ward,ward,1,,,x ⇒ ⇒ areas.csv:3: area_id: 1 được ghi hai lần.
+  no number for a key ⇒ one,C,City,city,,,,x ⇒ ⇒ areas.csv:2: area_id: ghi “one”: phải là số nguyên.
+  no name ⇒ 1,C,,city,,,,x ⇒ ⇒ areas.csv:2: name: không được để trống.
+  a day that is none ⇒ 1,C,City,city,,2023-02-29,,x ⇒
+    ⇒ areas.csv:2: valid_from: ghi “2023-02-29”: không có ngày này trong lịch.
+  ends before it begins ⇒ 1,C,City,city,,2024-01-02,2024-01-01,x ⇒
+    ⇒ areas.csv:2: valid_to: trước ngày valid_from.
+  a parent that is not there ⇒ 1,C,City,city,9,,,x ⇒ ⇒ areas.csv:2: parent_id: 9 không có trong tệp.
+  one code for two areas at once
+    ⇒ ${CITY} / 2,A,Ward,ward,1,,2025-06-30,x / 3,A,Other,ward,1,2025-06-30,,x ⇒
+    ⇒ areas.csv:4: code: mã A là của hai địa bàn cùng lúc.
+  one code for two areas in turn
+    ⇒ ${CITY} / 2,A,Ward,ward,1,,2025-06-30,x / 3,A,Other,ward,1,2025-07-01,,x ⇒ ⇒
+  a successor that is not there ⇒ ${CITY} ⇒ 1,9,2025-07-01,yes,x
+    ⇒ successors.csv:2: successor_id: 9 không có trong areas.csv.
+  neither yes nor no ⇒ ${CITY} ⇒ 1,1,2025-07-01,perhaps,x
+    ⇒ successors.csv:2: exact: ghi “perhaps”: phải là yes hoặc no.
+`),
+)("area files: %s", (_, lines = "", successors, expected) => {
+  expect(problemsOf(lines.replaceAll(" / ", "\n"), successors).join()).toBe(expected);
 });
 
-const TWO_WARDS = "1,C,City,city,,,,x\n2,A,One,ward,1,,,x\n3,B,Other,ward,1,,,x";
+const TWO_WARDS = `${CITY}\n2,A,One,ward,1,,,x\n3,B,Other,ward,1,,,x`;
 
-test.each([
-  ["a tile each", "2,1,1,x\n3,2,1,x", []],
-  ["no tile for one of them", "2,1,1,x", []],
-  ["an area that is not there", "9,1,1,x", ["map.csv:2: area_id: 9 không có trong areas.csv."]],
-  ["an area twice", "2,1,1,x\n2,2,1,x", ["map.csv:3: area_id: 2 được ghi hai lần."]],
-  [
-    "two areas on one tile",
-    "2,1,1,x\n3,1,1,x",
-    ["map.csv:3: column: cùng lúc đã có địa bàn khác ở ô này."],
-  ],
-  ["no number", "2,west,1,x", ["map.csv:2: column: ghi “west”: phải là số nguyên."]],
-])("the map: %s", (_, tiles, expected) => {
-  expect(problemsOf(TWO_WARDS, "", tiles)).toEqual(expected);
+test.each(
+  casesIn(`
+  a tile each ⇒ 2,1,1,x / 3,2,1,x ⇒
+  no tile for one of them ⇒ 2,1,1,x ⇒
+  an area that is not there ⇒ 9,1,1,x ⇒ map.csv:2: area_id: 9 không có trong areas.csv.
+  an area twice ⇒ 2,1,1,x / 2,2,1,x ⇒ map.csv:3: area_id: 2 được ghi hai lần.
+  two areas on one tile ⇒ 2,1,1,x / 3,1,1,x ⇒ map.csv:3: column: cùng lúc đã có địa bàn khác ở ô này.
+  no number ⇒ 2,west,1,x ⇒ map.csv:2: column: ghi “west”: phải là số nguyên.
+`),
+)("the map: %s", (_, tiles = "", expected) => {
+  expect(problemsOf(TWO_WARDS, "", tiles.replaceAll(" / ", "\n")).join()).toBe(expected);
 });
 
 test("areas that follow one another may lie on one tile", () => {
@@ -136,31 +90,17 @@ test("areas that follow one another may lie on one tile", () => {
   expect(problemsOf(lines, "", "2,1,1,x\n3,1,1,x")).toEqual([]);
 });
 
-test.each([
-  [
-    "says more of an official unit",
-    "6,05980,,,,,,x",
-    "6 05980 Phường Đông Kinh ward 2 - 2025-06-30",
-  ],
-  ["by its number alone", "100000781,,,,,,,x", "100000781 00001 Phường Phúc Xá ward"],
-  [
-    "corrects it",
-    "6,05980,Phường Kinh Đông,,,,2025-05-31,x",
-    "Phường Kinh Đông ward 2 - 2025-05-31",
-  ],
-  ["adds to it", "1,V1,Thôn Một,village,100010824,,,x", "1 V1 Thôn Một village 100010824 - -"],
-  [
-    "is of another one",
-    "6,05977,,,,,,x",
-    "code: ghi “05977”, mà 6 là số của 05980 Phường Đông Kinh.",
-  ],
-  ["is of none", "77,05977,,,,,,x", "kind: không được để trống."],
-  [
-    "is in a unit by its code",
-    "1,V1,Một,village,05986,,,x",
-    "05986 là mã của Xã Hoàng Đồng: ghi 8",
-  ],
-])("a line of an office that %s", (_, line, expected) => {
+test.each(
+  casesIn(`
+  says more of an official unit ⇒ 6,05980,,,,,,x ⇒ 6 05980 Phường Đông Kinh ward 2 - 2025-06-30
+  by its number alone ⇒ 100000781,,,,,,,x ⇒ 100000781 00001 Phường Phúc Xá ward
+  corrects it ⇒ 6,05980,Phường Kinh Đông,,,,2025-05-31,x ⇒ Phường Kinh Đông ward 2 - 2025-05-31
+  adds to it ⇒ 1,V1,Thôn Một,village,100010824,,,x ⇒ 1 V1 Thôn Một village 100010824 - -
+  is of another one ⇒ 6,05977,,,,,,x ⇒ code: ghi “05977”, mà 6 là số của 05980 Phường Đông Kinh.
+  is of none ⇒ 77,05977,,,,,,x ⇒ kind: không được để trống.
+  is in a unit by its code ⇒ 1,V1,Một,village,05986,,,x ⇒ 05986 là mã của Xã Hoàng Đồng: ghi 8
+`),
+)("a line of an office that %s", (_, line, expected) => {
   writeFileSync(join(folder, "areas.csv"), `${HEAD}\n${line}\n`);
   const { areas, problems } = readAreaFiles(folder);
   const reported = [
