@@ -4,7 +4,7 @@ import { type Account, MAX_SHOWN_NAME, MIN_PASSWORD } from "../accounts/accounts
 import { ROLE_NAMES, ROLES } from "../accounts/roles.ts";
 import type { Trial } from "../accounts/trial.ts";
 import type { ActLine } from "../kept/act-log.ts";
-import { DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "../page/page.tsx";
+import { DESK, Fault, Field, Form, momentText, Page, Table, useVisitor } from "../page/page.tsx";
 
 export const LogInPage: FC<{
   next: string;
@@ -44,14 +44,12 @@ export const LogInPage: FC<{
     )}
     <form method="post" action={`${DESK}/dang-nhap`} class="narrow">
       <input type="hidden" name="next" value={next} />
-      <label>
+      <Field name="name" autocomplete="username" autocapitalize="none" required>
         Tên đăng nhập
-        <input name="name" autocomplete="username" autocapitalize="none" required />
-      </label>
-      <label>
+      </Field>
+      <Field name="password" type="password" autocomplete="current-password" required>
         Mật khẩu
-        <input name="password" type="password" autocomplete="current-password" required />
-      </label>
+      </Field>
       <button type="submit">Đăng nhập</button>
     </form>
     <p>
@@ -80,10 +78,9 @@ export const ForgottenPage: FC<{
       </p>
     ) : (
       <form method="post" action={`${DESK}/quen-mat-khau`} class="narrow">
-        <label>
+        <Field name="name" autocomplete="username" autocapitalize="none" required>
           Tên đăng nhập
-          <input name="name" autocomplete="username" autocapitalize="none" required />
-        </label>
+        </Field>
         <button type="submit">Xin đặt lại mật khẩu</button>
       </form>
     )}
@@ -112,24 +109,21 @@ export const InvitationPage: FC<{ account: Account | null; fault?: string | unde
         </p>
         <Fault>{fault}</Fault>
         <form method="post" class="narrow">
-          <label>
+          <Field value={account.name} autocomplete="username" readonly>
             Tên đăng nhập
-            <input value={account.name} autocomplete="username" readonly />
-          </label>
-          <label>
+          </Field>
+          <Field
+            name="password"
+            type="password"
+            autocomplete="new-password"
+            minlength={MIN_PASSWORD}
+            required
+          >
             Mật khẩu mới, ít nhất {MIN_PASSWORD} ký tự
-            <input
-              name="password"
-              type="password"
-              autocomplete="new-password"
-              minlength={MIN_PASSWORD}
-              required
-            />
-          </label>
-          <label>
+          </Field>
+          <Field name="again" type="password" autocomplete="new-password" required>
             Nhập lại mật khẩu
-            <input name="again" type="password" autocomplete="new-password" required />
-          </label>
+          </Field>
           <button type="submit">Đặt mật khẩu và đăng nhập</button>
         </form>
       </>
@@ -204,8 +198,7 @@ export const AccountsPage: FC<{
               )}
             </td>
             <td>
-              <form method="post" action={`${DESK}/tai-khoan/${account.name}`} class="row">
-                <Mark />
+              <Form action={`${DESK}/tai-khoan/${account.name}`} class="row">
                 {account.identity === undefined && (
                   <button type="submit" name="act" value="invite" class="plain">
                     Cấp liên kết mới
@@ -238,7 +231,7 @@ export const AccountsPage: FC<{
                     {account.is_disabled ? "Mở lại" : "Khóa"}
                   </button>
                 )}
-              </form>
+              </Form>
             </td>
           </tr>
         ))}
@@ -246,8 +239,7 @@ export const AccountsPage: FC<{
       {silent > 0 && (
         <>
           <h2>Mời các đơn vị</h2>
-          <form method="post" action={`${DESK}/tai-khoan/moi-don-vi`}>
-            <Mark />
+          <Form action={`${DESK}/tai-khoan/moi-don-vi`}>
             <p>
               {silent} đơn vị chưa có tài khoản. Mỗi đơn vị được một tài khoản cán bộ; giấy mời in
               ra hiện một lần.
@@ -259,26 +251,23 @@ export const AccountsPage: FC<{
               </label>
             )}
             <button type="submit">Mời mọi đơn vị chưa có tài khoản</button>
-          </form>
+          </Form>
         </>
       )}
       <h2>Mời người dùng mới</h2>
-      <form method="post" action={`${DESK}/tai-khoan`} class="narrow">
-        <Mark />
-        <label>
+      <Form action={`${DESK}/tai-khoan`} class="narrow">
+        <Field
+          name="name"
+          pattern="[a-z0-9][a-z0-9._\-]{1,40}"
+          title="chữ thường không dấu, chữ số, dấu chấm, dấu gạch"
+          autocapitalize="none"
+          required
+        >
           Tên đăng nhập
-          <input
-            name="name"
-            pattern="[a-z0-9][a-z0-9._\-]{1,40}"
-            title="chữ thường không dấu, chữ số, dấu chấm, dấu gạch"
-            autocapitalize="none"
-            required
-          />
-        </label>
-        <label>
+        </Field>
+        <Field name="shown_name" maxlength={MAX_SHOWN_NAME} required>
           Người hoặc chức danh
-          <input name="shown_name" maxlength={MAX_SHOWN_NAME} required />
-        </label>
+        </Field>
         <label>
           Vai trò
           <select name="role" required>
@@ -296,7 +285,7 @@ export const AccountsPage: FC<{
           </select>
         </label>
         <button type="submit">Mời</button>
-      </form>
+      </Form>
       <h2>Nhật ký</h2>
       <Table
         caption="Các lần đăng nhập và các việc đã làm, gần nhất trước"

@@ -15,7 +15,7 @@ import { lastEntry } from "../../ledger/entry.ts";
 import { readLedger } from "../../ledger/ledger.ts";
 import { parseMoment } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
-import { DESK, Fault, Mark, momentText, Page, Table } from "../page/page.tsx";
+import { DESK, Fault, Field, Form, momentText, Page, Table } from "../page/page.tsx";
 import type { Asked, Route, SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
 
@@ -109,36 +109,31 @@ const ClockPage: FC<{
       </p>
     )}
     {doubt?.is === "ahead" && (
-      <form method="post" action={`${DESK}/dong-ho/dung`} class="narrow">
-        <Mark />
+      <Form action={`${DESK}/dong-ho/dung`} class="narrow">
         <Reason />
         <button type="submit">Đồng hồ đúng</button>
-      </form>
+      </Form>
     )}
     <h2>Sửa thời điểm đã ghi theo đồng hồ sai</h2>
-    <form method="post" action={`${DESK}/dong-ho/sua`} class="narrow">
-      <Mark />
-      <label>
+    <Form action={`${DESK}/dong-ho/sua`} class="narrow">
+      <Field name="first" inputmode="numeric" value={doubt?.after?.first ?? ""} required>
         Từ mục số
-        <input name="first" inputmode="numeric" value={doubt?.after?.first ?? ""} required />
-      </label>
-      <label>
+      </Field>
+      <Field name="last" inputmode="numeric" value={doubt?.after?.last ?? ""} required>
         Đến mục số
-        <input name="last" inputmode="numeric" value={doubt?.after?.last ?? ""} required />
-      </label>
-      <label>
+      </Field>
+      <Field
+        type="datetime-local"
+        name="at"
+        step="1"
+        value={(doubt && likelyMoment(doubt, entries)) ?? ""}
+        required
+      >
         Lúc đúng của mục đầu tiên; các mục sau dời đi cùng một khoảng
-        <input
-          type="datetime-local"
-          name="at"
-          step="1"
-          value={(doubt && likelyMoment(doubt, entries)) ?? ""}
-          required
-        />
-      </label>
+      </Field>
       <Reason />
       <button type="submit">Ghi lại thời điểm</button>
-    </form>
+    </Form>
     <Table caption="Các mục cuối của nhật ký" head={["Mục", "Loại", "Lúc ghi"]}>
       {entries.toReversed().map(({ entry_no, kind, recorded, moment }) => (
         <tr>
@@ -157,8 +152,7 @@ const ClockPage: FC<{
 );
 
 const Reason: FC = () => (
-  <label>
+  <Field name="reason" maxlength={500} required>
     Lý do; được lưu vĩnh viễn, không nêu tên người
-    <input name="reason" maxlength={500} required />
-  </label>
+  </Field>
 );

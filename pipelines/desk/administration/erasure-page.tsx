@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { TEXT_NAMES, type TextKind } from "../../ledger/entry-texts.ts";
 import type { Board } from "../office/board.ts";
 import { type FoundTexts, idOfText } from "../office/erasing.ts";
-import { DESK, Fault, Mark, Page } from "../page/page.tsx";
+import { DESK, Fault, Field, Form, Page } from "../page/page.tsx";
 
 /** Texts are looked for, and those that are chosen erased. */
 export const ErasurePage: FC<{
@@ -27,18 +27,15 @@ export const ErasurePage: FC<{
           {done} Các trang báo cáo không còn nội dung ấy sau lần cập nhật tới.
         </p>
       )}
-      <form method="post" action={`${DESK}/xoa-noi-dung/tim`} class="row">
-        <Mark />
-        <label>
+      <Form action={`${DESK}/xoa-noi-dung/tim`} class="row">
+        <Field name="words" value={words} maxlength={300} autocomplete="off" required>
           Từ ngữ cần tìm, như họ tên (không phân biệt chữ hoa, thường; gặp cả chữ không dấu)
-          <input name="words" value={words} maxlength={300} autocomplete="off" required />
-        </label>
+        </Field>
         <button type="submit">Tìm</button>
-      </form>
+      </Form>
       {found !== null && kindsOf.size === 0 && <p>Không có nội dung nào có từ ngữ này.</p>}
       {found !== null && kindsOf.size > 0 && (
-        <form method="post" action={`${DESK}/xoa-noi-dung`}>
-          <Mark />
+        <Form action={`${DESK}/xoa-noi-dung`}>
           <input type="hidden" name="words" value={words} />
           <fieldset>
             <legend>{kindsOf.size} nội dung có từ ngữ này</legend>
@@ -91,19 +88,17 @@ export const ErasurePage: FC<{
             </p>
           )}
           <div class="row">
-            <label>
+            <Field name="reason" maxlength={500} required>
               Lý do xóa (không nêu tên ai)
-              <input name="reason" maxlength={500} required />
-            </label>
-            <label>
+            </Field>
+            <Field name="number" inputmode="numeric" autocomplete="off" required>
               Ghi số nội dung đã chọn để xác nhận
-              <input name="number" inputmode="numeric" autocomplete="off" required />
-            </label>
+            </Field>
             <button type="submit" class="plain">
               Xóa hẳn
             </button>
           </div>
-        </form>
+        </Form>
       )}
     </Page>
   );

@@ -12,7 +12,7 @@ import {
 } from "../../sources/office/office-keys.ts";
 import { isCalendarDate, officeTime, vietnameseDate } from "../../vocabulary/date.ts";
 import { placeFiles } from "../../warehouse/place-files.ts";
-import { DESK, Fault, Mark, Page, Table } from "../page/page.tsx";
+import { DESK, Fault, Field, Form, Page, Table } from "../page/page.tsx";
 import type { Desk } from "../page/request.ts";
 import type { Answer, Asked, Route, SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
@@ -132,42 +132,35 @@ const KeysPage: FC<{ keys: readonly OfficeKey[]; fault?: string | undefined }> =
               <small>{by === "" ? "ghi thẳng vào keys.csv" : by}</small>
             </td>
             <td>
-              <form method="post" action={`${DESK}/khoa/thoi`} class="row">
-                <Mark />
+              <Form action={`${DESK}/khoa/thoi`} class="row">
                 <input type="hidden" name="key" value={key} />
-                <label>
+                <Field type="date" name="until" value={until ?? ""} required>
                   Ngày cuối còn tin cậy
-                  <input type="date" name="until" value={until ?? ""} required />
-                </label>
+                </Field>
                 <button type="submit" class="plain">
                   Thôi tin cậy<span class="unseen"> khóa của {name}</span>
                 </button>
-              </form>
+              </Form>
             </td>
           </tr>
         ))}
       </Table>
     )}
     <h2>Tin cậy một khóa</h2>
-    <form method="post" action={`${DESK}/khoa`} enctype="multipart/form-data" class="narrow">
-      <Mark />
-      <label>
+    <Form action={`${DESK}/khoa`} enctype="multipart/form-data" class="narrow">
+      <Field type="file" name="file" accept=".pub" required>
         Tệp khóa công khai (.pub) mà cơ quan ấy gửi
-        <input type="file" name="file" accept=".pub" required />
-      </label>
-      <label>
+      </Field>
+      <Field name="code" maxlength={40} autocomplete="off" spellcheck={false} required>
         Mã kiểm tra của khóa, nghe qua điện thoại hoặc đọc ở văn bản giấy
-        <input name="code" maxlength={40} autocomplete="off" spellcheck={false} required />
-      </label>
-      <label>
+      </Field>
+      <Field name="name" maxlength={200} required>
         Tên cơ quan
-        <input name="name" maxlength={200} required />
-      </label>
-      <label>
+      </Field>
+      <Field name="area" maxlength={200} autocomplete="off" required>
         Tên hoặc mã địa bàn của cơ quan
-        <input name="area" maxlength={200} autocomplete="off" required />
-      </label>
+      </Field>
       <button type="submit">Tin cậy khóa này</button>
-    </form>
+    </Form>
   </Page>
 );

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { MAX_SHOWN_NAME } from "../accounts/accounts.ts";
 import { ROLES } from "../accounts/roles.ts";
 import { deskFolder, readKept, writeKept } from "../kept/kept-file.ts";
-import { DESK, Fault, Mark, Page } from "../page/page.tsx";
+import { DESK, Fault, Field, Form, Page } from "../page/page.tsx";
 import type { Desk } from "../page/request.ts";
 import type { Answer, Asked, Route, SentForm } from "../page/routes.ts";
 import { invitationLink } from "./account-routes.tsx";
@@ -53,42 +53,38 @@ function show(
       <h1>Bắt đầu</h1>
       <Fault>{more.fault}</Fault>
       {more.links === undefined ? (
-        <form method="post" action={`${DESK}/bat-dau`} class="narrow">
-          <Mark />
-          <label>
+        <Form action={`${DESK}/bat-dau`} class="narrow">
+          <Field
+            name="name"
+            value={typed.name ?? ""}
+            maxlength={200}
+            required
+            placeholder="Ủy ban nhân dân phường …"
+          >
             Tên cơ quan
-            <input
-              name="name"
-              value={typed.name ?? ""}
-              maxlength={200}
-              required
-              placeholder="Ủy ban nhân dân phường …"
-            />
-          </label>
-          <label>
+          </Field>
+          <Field
+            name="place"
+            value={typed.place ?? ""}
+            maxlength={100}
+            required
+            placeholder="Phường …"
+          >
             Địa bàn
-            <input
-              name="place"
-              value={typed.place ?? ""}
-              maxlength={100}
-              required
-              placeholder="Phường …"
-            />
-          </label>
+          </Field>
           {HANDS.map((role) => (
-            <label>
+            <Field
+              name={role}
+              value={typed[role] ?? ""}
+              maxlength={MAX_SHOWN_NAME}
+              required={role === "staff"}
+            >
               {ROLES[role]}: người hoặc chức danh
               {role === "leader" && " (để trống nếu một người vừa lập vừa duyệt)"}
-              <input
-                name={role}
-                value={typed[role] ?? ""}
-                maxlength={MAX_SHOWN_NAME}
-                required={role === "staff"}
-              />
-            </label>
+            </Field>
           ))}
           <button type="submit">Tiếp tục</button>
-        </form>
+        </Form>
       ) : (
         <>
           <p class="done" role="status">

@@ -3,7 +3,7 @@ import type { OfficeUnit, StatusRow } from "../../models/submission-status.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import type { Board } from "../office/board.ts";
 import type { MailAnswer } from "../office/mail.ts";
-import { DESK, Fault, Mark, momentText, Page, Table } from "../page/page.tsx";
+import { DESK, Fault, Field, Form, Mark, momentText, Page, Table } from "../page/page.tsx";
 import { AskedTime } from "../reporting/report-act-page.tsx";
 import { ReportName, StateBadge } from "../reporting/report-parts.tsx";
 
@@ -44,8 +44,7 @@ export const RemindPage: FC<{
         tới.
       </p>
     ) : (
-      <form method="post" action={`${DESK}/don-doc`}>
-        <Mark />
+      <Form action={`${DESK}/don-doc`}>
         <Table
           caption="Báo cáo quá hạn, đã trả lại hoặc đến hạn trong 7 ngày tới"
           head={["Đơn vị", "Báo cáo", "Liên hệ", "Đã đôn đốc"]}
@@ -82,7 +81,7 @@ export const RemindPage: FC<{
           ))}
         </Table>
         <button type="submit">Soạn công văn và lời nhắc</button>
-      </form>
+      </Form>
     )}
   </Page>
 );
@@ -166,10 +165,9 @@ export const RemindersPage: FC<{
             <option value="letter">Công văn</option>
           </select>
         </label>
-        <label>
+        <Field name="letter_number" maxlength={60} placeholder="12/UBND-VP">
           Số công văn, nếu có
-          <input name="letter_number" maxlength={60} placeholder="12/UBND-VP" />
-        </label>
+        </Field>
         <button type="submit">Ghi nhận</button>
       </form>
     </Page>

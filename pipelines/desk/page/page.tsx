@@ -1,4 +1,4 @@
-import { type Child, createContext, type FC, useContext } from "hono/jsx";
+import { type Child, createContext, type FC, type JSX, useContext } from "hono/jsx";
 import type { Actor } from "../../ledger/journal.ts";
 import { officeTime, vietnameseDate } from "../../vocabulary/date.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
@@ -52,6 +52,22 @@ export function useVisitor(): Visitor {
 
 /** A field without which a form of a session is refused. */
 export const Mark: FC = () => <input type="hidden" name="_token" value={useVisitor().token} />;
+
+/** A form of the visitor's session, to be sent. */
+export const Form: FC<JSX.IntrinsicElements["form"]> = ({ children, ...form }) => (
+  <form method="post" {...form}>
+    <Mark />
+    {children}
+  </form>
+);
+
+/** An input with its label. */
+export const Field: FC<JSX.IntrinsicElements["input"]> = ({ children, ...input }) => (
+  <label>
+    {children}
+    <input {...input} />
+  </label>
+);
 
 /** What keeps something from being done; nothing where there is nothing to say. */
 export const Fault: FC<{ children?: string | undefined }> = ({ children }) =>
@@ -202,8 +218,7 @@ const VisitorHead: FC<{ open?: string | undefined }> = ({ open }) => {
           </li>
         </ul>
       </nav>
-      <form method="post" action={`${DESK}/dang-xuat`} class="who">
-        <Mark />
+      <Form action={`${DESK}/dang-xuat`} class="who">
         <span>
           {account.shown_name}
           {account.shown_name !== ROLES[role] && <small>{ROLES[role]}</small>}
@@ -211,7 +226,7 @@ const VisitorHead: FC<{ open?: string | undefined }> = ({ open }) => {
         <button type="submit" class="plain">
           Đăng xuất
         </button>
-      </form>
+      </Form>
     </>
   );
 };

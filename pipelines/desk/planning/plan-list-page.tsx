@@ -1,6 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import { type UnsettledPlan, unsettledLines } from "../../sources/unsettled-plan.ts";
-import { Act, DESK, Done, Fault, Lines, Mark, momentText, Page, Table } from "../page/page.tsx";
+import { Act, DESK, Done, Fault, Form, Lines, momentText, Page, Table } from "../page/page.tsx";
 import { dataOf, type PlanDraft } from "../plans/plan-drafts.ts";
 import { textAt } from "../plans/plan-parts.ts";
 import { fieldId } from "../plans/plan-places.ts";
@@ -208,13 +208,12 @@ const Beginning: FC<{ class?: string; from?: string; button?: string; children?:
   button,
   children,
 }) => (
-  <form method="post" action={`${DESK}/ke-hoach`} enctype="multipart/form-data" class={look}>
-    <Mark />
+  <Form action={`${DESK}/ke-hoach`} enctype="multipart/form-data" class={look}>
     {children}
     {button !== undefined && (
       <Act isMain name="from" act={from}>
         {button}
       </Act>
     )}
-  </form>
+  </Form>
 );

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { DocumentPages } from "../page/document-pages.tsx";
-import { Act, Lines, Mark, Page, Table } from "../page/page.tsx";
+import { Act, Form, Lines, Page, Table } from "../page/page.tsx";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
 import type { ExampleReport } from "../plans/plan-example.ts";
 import { fieldId } from "../plans/plan-places.ts";
@@ -58,8 +58,7 @@ export const PreviewStep: FC<{
               ? `Còn ${errors.length} điểm phải sửa trước khi trình.`
               : `Không có lỗi. Có ${notices.length} điểm cần xem lại.`}
           </p>
-          <form method="post" action={draftAddress(draft, "xem-truoc")}>
-            <Mark />
+          <Form action={draftAddress(draft, "xem-truoc")}>
             <ul class="problems">
               {notices.map((notice) => (
                 <NoticeItem notice={notice} label={labelOf(draft, notice)}>
@@ -70,7 +69,7 @@ export const PreviewStep: FC<{
                 </NoticeItem>
               ))}
             </ul>
-          </form>
+          </Form>
         </>
       )}
       <h2>Mức chỉ tiêu, như người đọc sẽ thấy, và cách đo</h2>
@@ -124,8 +123,7 @@ export const PreviewStep: FC<{
         </section>
       )}
       {mayWrite && (
-        <form method="post" action={draftAddress(draft, "xem-truoc")} class="buttons">
-          <Mark />
+        <Form action={draftAddress(draft, "xem-truoc")} class="buttons">
           {version}
           {!isSubmitted && (
             <Act isMain act="trinh" isDisabled={errors.length > 0}>
@@ -135,18 +133,16 @@ export const PreviewStep: FC<{
           <Fold words="Bỏ dự thảo này">
             <Act act="bo">Bỏ hẳn, không lấy lại được</Act>
           </Fold>
-        </form>
+        </Form>
       )}
       {isSubmitted && approval.mayApprove && (
-        <form method="post" action={draftAddress(draft, "duyet")} class="buttons">
-          <Mark />
+        <Form action={draftAddress(draft, "duyet")} class="buttons">
           {version}
           <button type="submit">Duyệt: ghi tệp kế hoạch, bắt đầu thực hiện</button>
-        </form>
+        </Form>
       )}
       {isSubmitted && approval.mayReturn && (
-        <form method="post" action={draftAddress(draft, "tra-lai")} class="row">
-          <Mark />
+        <Form action={draftAddress(draft, "tra-lai")} class="row">
           <label>
             Lý do trả lại
             <input name="reason" maxlength={300} required />
@@ -154,7 +150,7 @@ export const PreviewStep: FC<{
           <button type="submit" class="plain">
             Trả lại
           </button>
-        </form>
+        </Form>
       )}
       <p class="actions">
         <a href={draftAddress(draft, "tep")}>Xem, sửa thẳng tệp kế hoạch (YAML)</a>

@@ -2,7 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import type { AreaFacts } from "../../sources/areas/area-files.ts";
 import type { PlanCheck } from "../../sources/check/plan-check.ts";
 import type { OfficeUnit } from "../../sources/office/office-unit.ts";
-import { Act, DESK, Done, Fault, Mark, momentText, Page } from "../page/page.tsx";
+import { Act, DESK, Done, Fault, Form, momentText, Page } from "../page/page.tsx";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
 import type { Field } from "../plans/plan-places.ts";
 import { type Notice, placedNotices, STEP_NAMES, STEPS, stepOf } from "../plans/plan-problems.ts";
@@ -91,8 +91,7 @@ export function stepForm(
   const { at, others } = placedNotices(own, fields, data);
   return (
     <Frame {...{ open, page, title }}>
-      <form method="post" action={draftAddress(draft, page)} class="plan entry">
-        <Mark />
+      <Form action={draftAddress(draft, page)} class="plan entry">
         <Marks {...{ data, fields }} />
         {/* what Enter does in a field */}
         <button type="submit" name="act" value="luu" hidden>
@@ -118,7 +117,7 @@ export function stepForm(
             </Act>
           </p>
         )}
-      </form>
+      </Form>
     </Frame>
   );
 }

@@ -10,7 +10,7 @@ import { inSentence } from "../../vocabulary/letter-case.ts";
 import { CLASSES } from "../../vocabulary/words.ts";
 import { type Proposal, proposalDigest } from "../kept/proposals.ts";
 import { DocumentPages } from "../page/document-pages.tsx";
-import { DESK, Fault, Mark, momentText, Page, Table } from "../page/page.tsx";
+import { DESK, Fault, Field, Form, momentText, Page, Table } from "../page/page.tsx";
 import { shortfallAddress } from "../reporting/shortfall-page.tsx";
 
 /** A report that has begun, with what has been published of it and what is proposed. */
@@ -236,8 +236,7 @@ export const ApprovalPage: FC<
         Phát hành rồi thì không sửa, không rút lại được; sai thì phát hành phiên bản {version + 1}.
       </p>
       <Summary {...{ preview }} />
-      <form method="post" action={`${address}/duyet`}>
-        <Mark />
+      <Form action={`${address}/duyet`}>
         <input type="hidden" name="substance" value={preview.substance} />
         <input type="hidden" name="proposal" value={proposalDigest(proposal)} />
         <p class="buttons">
@@ -248,7 +247,7 @@ export const ApprovalPage: FC<
             Xem lại
           </a>
         </p>
-      </form>
+      </Form>
     </Page>
   );
 };
@@ -263,25 +262,22 @@ const Decision: FC<{
   <>
     <h2>{mayReturn ? "Ý kiến của lãnh đạo" : "Duyệt báo cáo"}</h2>
     {!mayReturn && <p class="note">Theo tệp kế hoạch, một người vừa lập vừa duyệt báo cáo.</p>}
-    <form method="post" action={`${address}/duyet`}>
-      <Mark />
+    <Form action={`${address}/duyet`}>
       <input type="hidden" name="substance" value={preview.substance} />
       <input type="hidden" name="proposal" value={proposalDigest(proposal)} />
       <button type="submit" disabled={preview.blockers.length > 0}>
         Duyệt phiên bản {preview.report.publication.version}
       </button>
-    </form>
+    </Form>
     {mayReturn && (
-      <form method="post" action={`${address}/tra-lai`} class="row">
-        <Mark />
-        <label>
+      <Form action={`${address}/tra-lai`} class="row">
+        <Field name="reason" maxlength={400} required>
           Lý do trả lại
-          <input name="reason" maxlength={400} required />
-        </label>
+        </Field>
         <button type="submit" class="plain">
           Trả lại
         </button>
-      </form>
+      </Form>
     )}
   </>
 );
@@ -301,8 +297,7 @@ const Choice: FC<{
   return (
     <>
       <h2>Lập báo cáo</h2>
-      <form method="post" action={address} class="wide">
-        <Mark />
+      <Form action={address} class="wide">
         <label>
           Loại
           <select name="class">
@@ -313,14 +308,13 @@ const Choice: FC<{
             ))}
           </select>
         </label>
-        <label>
+        <Field
+          name="reason"
+          maxlength={400}
+          value={proposal?.reason ?? (version === 1 ? "Báo cáo định kỳ theo Kế hoạch" : "")}
+        >
           Lý do phát hành (in trên báo cáo)
-          <input
-            name="reason"
-            maxlength={400}
-            value={proposal?.reason ?? (version === 1 ? "Báo cáo định kỳ theo Kế hoạch" : "")}
-          />
-        </label>
+        </Field>
         <label class="tick">
           <input type="checkbox" name="is_final" value="1" checked={proposal?.is_final ?? false} />
           Số liệu chính thức; không chọn thì là số liệu sơ bộ
@@ -335,33 +329,29 @@ const Choice: FC<{
           Đã xem xét, để nguyên các điểm cần kiểm tra, đơn vị chưa gửi và số liệu kỳ trước đã đổi
         </label>
         <div class="pair">
-          <label>
+          <Field
+            name="number"
+            maxlength={60}
+            value={proposal?.number ?? ""}
+            placeholder="05/BC-UBND"
+          >
             Số văn bản, nếu đã có
-            <input
-              name="number"
-              maxlength={60}
-              value={proposal?.number ?? ""}
-              placeholder="05/BC-UBND"
-            />
-          </label>
-          <label>
+          </Field>
+          <Field type="date" name="dated" value={proposal?.dated ?? ""}>
             Ngày văn bản
-            <input type="date" name="dated" value={proposal?.dated ?? ""} />
-          </label>
+          </Field>
         </div>
-        <label>
+        <Field
+          name="signature"
+          maxlength={300}
+          value={proposal?.signature.join("; ") ?? ""}
+          placeholder="TM. Ủy ban nhân dân; KT. Chủ tịch; Phó Chủ tịch"
+        >
           Thẩm quyền và chức vụ người ký, nếu khác kế hoạch ({ofPlan || "kế hoạch không ghi"})
-          <input
-            name="signature"
-            maxlength={300}
-            value={proposal?.signature.join("; ") ?? ""}
-            placeholder="TM. Ủy ban nhân dân; KT. Chủ tịch; Phó Chủ tịch"
-          />
-        </label>
-        <label>
+        </Field>
+        <Field name="signatory" maxlength={100} value={proposal?.signatory ?? ""}>
           Họ tên người ký
-          <input name="signatory" maxlength={100} value={proposal?.signatory ?? ""} />
-        </label>
+        </Field>
         <details open={Boolean(proposal?.texts) || Object.keys(preview.remarks).length > 0}>
           <summary>Đánh giá, nhiệm vụ, kiến nghị</summary>
           <p class="note">
@@ -412,7 +402,7 @@ const Choice: FC<{
             Lưu và xem trước
           </button>
         </p>
-      </form>
+      </Form>
     </>
   );
 };

@@ -8,7 +8,7 @@ import { fileContents } from "../../vocabulary/file-formats.ts";
 import { capital, inSentence } from "../../vocabulary/letter-case.ts";
 import { CLASSES } from "../../vocabulary/words.ts";
 import { may } from "../accounts/roles.ts";
-import { DESK, Done, Fault, Mark, momentText, Page, useVisitor } from "../page/page.tsx";
+import { DESK, Done, Fault, Field, Form, momentText, Page, useVisitor } from "../page/page.tsx";
 import { pageAddress, reportAddress, versionAddress } from "./publishing-page.tsx";
 
 /** A published version, with its files by their readers. */
@@ -98,27 +98,20 @@ export const VersionPage: FC<KeptVersion & { done?: string; faults?: readonly st
       {isPreparer && (
         <>
           <h2>Điền biểu của cấp trên</h2>
-          <form
-            method="post"
-            action={`${address}/bieu-cap-tren`}
-            enctype="multipart/form-data"
-            class="send"
-          >
-            <Mark />
+          <Form action={`${address}/bieu-cap-tren`} enctype="multipart/form-data" class="send">
             <p>
               Tệp Excel hoặc Word của cấp trên, ở ô cần điền có dấu như {"{{3.2b}}"}, {"{{ky}}"}. Số
               liệu lấy từ phiên bản này, gồm cả số không công bố.
             </p>
-            <label>
+            <Field type="file" name="file" accept=".xlsx,.docx" required>
               Tệp biểu
-              <input type="file" name="file" accept=".xlsx,.docx" required />
-            </label>
+            </Field>
             <label class="tick">
               <input type="checkbox" name="keeps_unknown" value="1" />
               Dấu nào không rõ thì để nguyên trong tệp
             </label>
             <button type="submit">Điền và tải về</button>
-          </form>
+          </Form>
         </>
       )}
     </Page>
@@ -139,17 +132,14 @@ export const CheckPage: FC<{ code?: string; proof?: Proof | null }> = ({ code, p
         Chưa chọn tệp, và ô mã không phải mã như 1A2B3-C4D5E-F6071-8293A hay phiếu như 12:SHA-256.
       </Fault>
     )}
-    <form method="post" action={`${DESK}/kiem-tra`} enctype="multipart/form-data" class="narrow">
-      <Mark />
-      <label>
+    <Form action={`${DESK}/kiem-tra`} enctype="multipart/form-data" class="narrow">
+      <Field name="code" value={code ?? ""} maxlength={100} autocomplete="off">
         Mã in trên báo cáo, hoặc số phiếu và mã của tệp
-        <input name="code" value={code ?? ""} maxlength={100} autocomplete="off" />
-      </label>
-      <label>
+      </Field>
+      <Field type="file" name="file">
         Hoặc tệp báo cáo, tệp đã gửi, phiếu đã lưu
-        <input type="file" name="file" />
-      </label>
+      </Field>
       <button type="submit">Kiểm tra</button>
-    </form>
+    </Form>
   </Page>
 );

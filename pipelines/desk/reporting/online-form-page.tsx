@@ -32,7 +32,7 @@ import {
   remarkField,
   valueField,
 } from "../office/online-form.ts";
-import { DESK, Mark, Page, Table } from "../page/page.tsx";
+import { DESK, Form, Page, Table } from "../page/page.tsx";
 
 export interface OnlineForm {
   readonly layout: FormLayout;
@@ -100,8 +100,7 @@ export const OnlineFormPage: FC<OnlineForm> = ({
         )}
         {faults !== null && <Faults problems={faults.others} />}
       </div>
-      <form method="post" action={address} class="entry" id="bieu">
-        <Mark />
+      <Form action={address} class="entry" id="bieu">
         <input type="hidden" name="saved_at" value={savedAt} />
         <input type="hidden" name="seen" value={seen} />
         {/* Enter in a field presses the first button */}
@@ -165,7 +164,7 @@ export const OnlineFormPage: FC<OnlineForm> = ({
             </a>
           </p>
         )}
-      </form>
+      </Form>
     </Page>
   );
 };

@@ -5,7 +5,7 @@ import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import type { TrialForm } from "../accounts/trial.ts";
 import type { Board } from "../office/board.ts";
 import { actsOn, reportId } from "../page/access.ts";
-import { DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "../page/page.tsx";
+import { DESK, Fault, Field, Form, momentText, Page, Table, useVisitor } from "../page/page.tsx";
 import { onlineAddress } from "./online-form-page.tsx";
 import { LastActs, reportAddress } from "./report-act-page.tsx";
 import { FindingItems, isExplained, ReportName, StateBadge } from "./report-parts.tsx";
@@ -225,24 +225,21 @@ export const SentPage: FC<{
 );
 
 const SendForm: FC<{ isForAny: boolean }> = ({ isForAny }) => (
-  <form method="post" action={`${DESK}/gui`} enctype="multipart/form-data" class="send">
-    <Mark />
-    <label>
+  <Form action={`${DESK}/gui`} enctype="multipart/form-data" class="send">
+    <Field type="file" name="file" multiple required>
       Tệp biểu mẫu đã điền (.xlsx, .xls, .ods), tệp CSV, tệp nén .zip hoặc thư .eml; chọn được nhiều
       tệp
-      <input type="file" name="file" multiple required />
-    </label>
+    </Field>
     {isForAny && (
-      <label>
+      <Field type="datetime-local" name="received">
         Nhận lúc (để trống nếu nhận bây giờ)
-        <input type="datetime-local" name="received" />
-      </label>
+      </Field>
     )}
     <button type="submit">{isForAny ? "Nhận tệp" : "Gửi báo cáo"}</button>
     <p class="note">
       Sau vài giây có phiếu tiếp nhận, hoặc danh sách từng điểm phải sửa kèm vị trí ô.
     </p>
-  </form>
+  </Form>
 );
 
 /** The way to what has to be mended, and to the marked copy. */

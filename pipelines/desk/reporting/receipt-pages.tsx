@@ -15,7 +15,8 @@ import {
   causeText,
   DESK,
   Fault,
-  Mark,
+  Field,
+  Form,
   momentText,
   Page,
   Table,
@@ -75,10 +76,9 @@ export const ReceiptsPage: FC<{
     <Page title={title} open="phieu">
       <h1>{title}</h1>
       <form method="get" action={`${DESK}/phieu`} class="row">
-        <label>
+        <Field type="search" name="tim" value={asked.words} maxlength={100}>
           Đơn vị, kỳ, tên tệp hoặc số phiếu
-          <input type="search" name="tim" value={asked.words} maxlength={100} />
-        </label>
+        </Field>
         <label>
           Kết quả
           <select name="kq">
@@ -253,8 +253,7 @@ export const ReceiptPage: FC<{
         </>
       )}
       {mayMap && problems.some(({ code }) => code === "version_other_plan") && (
-        <form method="post" action={`${DESK}/ke-hoach`}>
-          <Mark />
+        <Form action={`${DESK}/ke-hoach`}>
           <input type="hidden" name="receipt" value={receiptNo} />
           <input type="hidden" name="page" value="xem-truoc" />
           <p>
@@ -264,18 +263,17 @@ export const ReceiptPage: FC<{
           <button type="submit" name="from" value="goi">
             Ghép số liệu của gói
           </button>
-        </form>
+        </Form>
       )}
       {mayTakeAgain && (
-        <form method="post" action={`${DESK}/phieu/${receiptNo}/nhan-lai`}>
-          <Mark />
+        <Form action={`${DESK}/phieu/${receiptNo}/nhan-lai`}>
           <p>
             Khi đã ghép số liệu, đã tin cậy khóa: nhận lại chính tệp đã lưu, không phải xin gửi lại.
           </p>
           <button type="submit" class="plain">
             Nhận lại gói
           </button>
-        </form>
+        </Form>
       )}
       {receipt.unread !== undefined && <p class="note">{receipt.unread}</p>}
       <ul class="actions">
@@ -325,20 +323,17 @@ export const ReceiptPage: FC<{
             hoặc thư đã chứa tệp. Số liệu vẫn giữ. Việc xóa, người xóa và lý do được ghi vào nhật
             ký. Bản sao lưu không tự đổi.
           </p>
-          <form method="post" action={`${DESK}/phieu/${receiptNo}/xoa`} class="row">
-            <Mark />
-            <label>
+          <Form action={`${DESK}/phieu/${receiptNo}/xoa`} class="row">
+            <Field name="reason" maxlength={500} required>
               Lý do xóa (không nêu tên ai)
-              <input name="reason" maxlength={500} required />
-            </label>
-            <label>
+            </Field>
+            <Field name="number" inputmode="numeric" autocomplete="off" required>
               Ghi số phiếu {receiptNo} để xác nhận
-              <input name="number" inputmode="numeric" autocomplete="off" required />
-            </label>
+            </Field>
             <button type="submit" class="plain">
               Xóa hẳn
             </button>
-          </form>
+          </Form>
         </details>
       )}
     </Page>

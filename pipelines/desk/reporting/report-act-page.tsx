@@ -7,7 +7,7 @@ import { may } from "../accounts/roles.ts";
 import type { KeptReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import { actsOn, reportId } from "../page/access.ts";
-import { DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "../page/page.tsx";
+import { DESK, Fault, Field, Form, momentText, Page, Table, useVisitor } from "../page/page.tsx";
 import { onlineAddress } from "./online-form-page.tsx";
 import { ReceiptTable } from "./receipt-table.tsx";
 import { FindingItems, StateBadge } from "./report-parts.tsx";
@@ -221,24 +221,21 @@ const ActForm: FC<{
   <details open={act === "gia-han" && asked !== null}>
     <summary>{title}</summary>
     {children && <p>{children}</p>}
-    <form method="post" action={`${reportAddress(row)}/${act}`} class="row">
-      <Mark />
+    <Form action={`${reportAddress(row)}/${act}`} class="row">
       {day && (
-        <label>
+        <Field
+          type="date"
+          name="day"
+          required={isDayNeeded}
+          value={asked === null ? "" : lastDayBefore(asked)}
+        >
           {day}
-          <input
-            type="date"
-            name="day"
-            required={isDayNeeded}
-            value={asked === null ? "" : lastDayBefore(asked)}
-          />
-        </label>
+        </Field>
       )}
-      <label>
+      <Field name="said" maxlength={500} required={act !== "gia-han"}>
         {label}
-        <input name="said" maxlength={500} required={act !== "gia-han"} />
-      </label>
+      </Field>
       <button type="submit">{title}</button>
-    </form>
+    </Form>
   </details>
 );

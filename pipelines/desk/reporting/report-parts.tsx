@@ -7,7 +7,7 @@ import { findingRemedy, findingSentence } from "../../vocabulary/finding-text.ts
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { REPORT_STATES } from "../../vocabulary/words.ts";
 import { may } from "../accounts/roles.ts";
-import { DESK, Mark, momentText, useVisitor } from "../page/page.tsx";
+import { DESK, Field, Form, momentText, useVisitor } from "../page/page.tsx";
 
 /** @param isExplained every open doubt about it has been explained by the unit */
 export const StateBadge: FC<{ row: StatusRow; isExplained?: boolean }> = ({ row, isExplained }) => {
@@ -103,20 +103,18 @@ export const FindingItems: FC<{ findings: readonly Finding[]; isToAnswer: boolea
 const Answer: FC<{ finding: Finding }> = ({ finding }) => {
   const isStaff = may(useVisitor().account.role, "let doubts stand");
   return (
-    <form method="post" action={`${DESK}/${isStaff ? "xac-nhan" : "giai-trinh"}`} class="row">
-      <Mark />
+    <Form action={`${DESK}/${isStaff ? "xac-nhan" : "giai-trinh"}`} class="row">
       <input type="hidden" name="finding" value={finding.finding_id} />
-      <label>
+      <Field name={isStaff ? "reason" : "said"} maxlength={400} required>
         {isStaff
           ? "Lý do xác nhận"
           : finding.explanation === null
             ? "Giải trình"
             : "Giải trình lại"}
-        <input name={isStaff ? "reason" : "said"} maxlength={400} required />
-      </label>
+      </Field>
       <button type="submit" class="plain">
         {isStaff ? "Xác nhận" : "Gửi giải trình"}
       </button>
-    </form>
+    </Form>
   );
 };

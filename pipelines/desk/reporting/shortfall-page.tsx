@@ -6,7 +6,7 @@ import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { isLacking } from "../../vocabulary/status.ts";
 import { STATUSES } from "../../vocabulary/words.ts";
-import { DESK, Done, Fault, Mark, momentText, Page } from "../page/page.tsx";
+import { DESK, Done, Fault, Form, momentText, Page } from "../page/page.tsx";
 
 export const SIDES = { cause: "Nguyên nhân", remedy: "Giải pháp" } as const;
 export type Side = keyof typeof SIDES;
@@ -83,8 +83,7 @@ export const ShortfallPage: FC<ShortfallShown> = (shown) => {
           <a href={`${address}?tong-hop=1`}>Soạn ô còn trống từ lời của các đơn vị</a>
         </p>
       )}
-      <form method="post" action={address} class="wide shortfalls">
-        <Mark />
+      <Form action={address} class="wide shortfalls">
         {first.length === 0 && <p>Không có chỉ tiêu nào không đạt hoặc chậm tiến độ.</p>}
         {first.map((one) => (
           <Indicator {...{ shown, one }} />
@@ -102,7 +101,7 @@ export const ShortfallPage: FC<ShortfallShown> = (shown) => {
             <button type="submit">Lưu</button>
           </p>
         )}
-      </form>
+      </Form>
     </Page>
   );
 };
