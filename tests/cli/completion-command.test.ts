@@ -37,7 +37,7 @@ const CASES: [words: string[], offered: string[]][] = [
   [["status", "--plan", ""], []],
   [
     ["completion", ""],
-    ["bash", "zsh", "fish", "--help"],
+    ["bash", "--help"],
   ],
   [["build", "--json", "--as"], ["--as-of"]],
 ];
@@ -66,8 +66,8 @@ test("bash offers what may follow", () => {
   ).toEqual(CASES);
 });
 
-test.each(["bash", "zsh", "fish"])("%s has every command", async (shell) => {
-  const { out } = await runHere(["completion", shell]);
+test("it has every command", async () => {
+  const { out } = await runHere(["completion", "bash"]);
   const { out: help } = await runHere(["--help"]);
   const commands = [...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name ?? "");
   expect(commands.length).toBeGreaterThan(15);
