@@ -28,6 +28,10 @@ lower(trim(regexp_replace(
     '[\s\pZ\x{FEFF}]+', ' ', 'g'
 )));
 
+-- a number with a plus before it or a full stop behind it, without these
+create or replace temp macro bare_number(said) as
+regexp_replace(said, '^[+]? ?([0-9][0-9., ]*[0-9]|[0-9])[.]?( ?%)?$', '\1\2');
+
 -- a number with the unit that it is counted in beside it, `60 người`, without that unit; a full
 -- stop may end it
 create or replace temp macro without_unit(said, unit_of_measure) as
@@ -246,12 +250,9 @@ concat_ws(
 create or replace temp macro may_be_personal(said) as
 length(said) >= 4 and regexp_matches(said, '\pL.*\pL|([0-9][^0-9]{0,3}){9}');
 
--- Whether a note says a number and nothing else: `60`, `60 người`.
-create or replace temp macro notes_number(note, unit_of_measure) as
-note <> ''
-and regexp_full_match(
-    without_unit(value_said(note), coalesce(unit_of_measure, '')), '[0-9][0-9., ]*'
-);
+-- Whether a note says a number and what it is of, and nothing else: `60`, `60 người`.
+create or replace temp macro notes_number(note) as
+regexp_full_match(value_said(note), '[0-9][0-9., ]*(\pL+( \pL+)?)?[.]?');
 
 -- Whether a note declares that nothing arose, and nothing else; «không có» may be of the note.
 create or replace temp macro notes_nil(note) as regexp_full_match(

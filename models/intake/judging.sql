@@ -118,7 +118,7 @@ cleaned as (
         *,
         if(
             is_plain or typed = '', typed,
-            without_unit(value_said(typed), coalesce(unit_of_measure, ''))
+            bare_number(without_unit(value_said(typed), coalesce(unit_of_measure, '')))
         ) as said
     from begun
 ),

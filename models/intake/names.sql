@@ -49,8 +49,10 @@ from intake.csv_claim as claim
 join raw.plan as plan on claim.plan = plan.plan_id
 where (plan.plan_key, claim.period) not in (select (plan_key, period) from raw.period);
 
--- name_of_period: period of a plan.
-select plan.plan_id as plan, period.period as code, period.period_name as name
+-- name_of_period: period of a plan, by its name, and with its year behind it.
+select
+    plan.plan_id as plan, period.period as code,
+    unnest([period.period_name, concat_ws(' ', period.period_name, period.year)]) as name
 from raw.period as period
 join raw.plan as plan using (plan_key);
 

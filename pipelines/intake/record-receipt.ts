@@ -249,10 +249,10 @@ async function rowsOf(
       recordedAt: recordedAt < earliest ? earliest : recordedAt,
     };
   });
-  const isAnyAccepted = numbered.some(({ receipt }) => receipt.outcome === "accepted");
-  const isAnyRefused = numbered.some(
-    ({ receipt }) => receipt.outcome === "refused" && receipt.hasClaims,
-  );
+  // a package reports nothing itself
+  const claiming = numbered.filter(({ receipt }) => receipt.hasClaims);
+  const isAnyAccepted = claiming.some(({ receipt }) => receipt.outcome === "accepted");
+  const isAnyRefused = claiming.some(({ receipt }) => receipt.outcome === "refused");
   if (isAnyAccepted || isAnyRefused) await listReceipts(connection, numbered);
   if (isAnyAccepted) {
     const firstSubmission = await nextNumber(connection, "submission");

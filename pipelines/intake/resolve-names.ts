@@ -85,12 +85,12 @@ async function resolvePeriods(connection: DuckDBConnection): Promise<void> {
   const known = await rowsOfModel(connection, "name_of_period", PeriodName);
   const resolved = texts.flatMap((one): Resolved[] => {
     const key = periodKey(one.text);
+    const isMeant = (name: string): boolean => key !== "" && periodKey(name) === key;
     const meant = known.filter(
-      ({ plan, code, name }) =>
-        plan === one.plan && key !== "" && [name, code].some((it) => periodKey(it) === key),
+      ({ plan, code, name }) => plan === one.plan && [name, code].some(isMeant),
     );
-    const [found, other] = meant;
-    return found !== undefined && other === undefined ? [{ ...one, code: found.code }] : [];
+    const [code, ...others] = new Set(meant.map((period) => period.code));
+    return code !== undefined && others.length === 0 ? [{ ...one, code }] : [];
   });
   await put(connection, "period", resolved, ["plan"]);
 }

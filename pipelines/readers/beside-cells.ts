@@ -37,10 +37,7 @@ export function textsBeside(parts: Parts | null, bytes: Uint8Array): BesideText[
 }
 
 function besideInXlsx(parts: Parts): BesideText[] {
-  const found: BesideText[] = [];
-  for (const { name, part } of definedNames(parts)) {
-    found.push(...texts("comment", [name.replace(/_+(?=\D)|(?<=\D)_+/g, " "), part]));
-  }
+  const found = definedNames(parts);
   for (const [name, content] of parts) {
     if (!/\.(?:xml|vml)$/i.test(name) || OF_CELLS.test(name)) continue;
     const xml = content.toString("utf8");
@@ -64,10 +61,7 @@ function besideInXlsx(parts: Parts): BesideText[] {
           "margin",
           own.map((text) => text.replace(MARGIN_CODES, "\n")),
         ),
-        ...texts(
-          "comment",
-          lists.filter((text) => text.startsWith('"')).map((text) => text.replace(/[",]/g, "\n")),
-        ),
+        ...lists.flatMap(chosenFrom),
       );
     } else {
       found.push(
@@ -82,15 +76,27 @@ function besideInXlsx(parts: Parts): BesideText[] {
 }
 
 /** Names that people give to cells and values. */
-function definedNames(parts: Parts): { readonly name: string; readonly part: string }[] {
+function definedNames(parts: Parts): BesideText[] {
   const [workbook] = relationsOf(parts, "", "officeDocument");
-  return elementsOf(textOf(parts, workbook?.target ?? ""), "definedName").map(
-    ({ attributes, content }) => ({
-      name: (attributeOf(attributes, "name") ?? "").replace(/^_xlnm\..*/, ""),
-      // a text, and no address of cells
-      part: content.startsWith("&quot;") || content.startsWith('"') ? unescaped(content) : "",
-    }),
+  return elementsOf(textOf(parts, workbook?.target ?? ""), "definedName").flatMap(
+    ({ attributes, content }) => [
+      ...named(attributeOf(attributes, "name") ?? ""),
+      ...chosenFrom(unescaped(content)),
+    ],
   );
+}
+
+/** A name of cells as words; nothing of those that programs give. */
+function named(name: string): BesideText[] {
+  return name.startsWith("_xlnm.") || name.startsWith("_FilterDatabase")
+    ? []
+    : texts("comment", [name.replace(/_+(?=\D)|(?<=\D)_+/g, " ")]);
+}
+
+/** The texts of a list to choose from, or of a value with a name; nothing of an address of cells. */
+function chosenFrom(formula: string): BesideText[] {
+  const quoted = /"[^"]*"/.test(formula) ? formula.replace(/^[^"]+|[^"]+$|"?[,;]"?|"/g, "\n") : "";
+  return texts("comment", [quoted]);
 }
 
 /** Comments and drawn texts of an .xlsx at the cells that they lie over, by the names of its sheets. */
@@ -144,8 +150,13 @@ function besideInOds(parts: Parts): BesideText[] {
         "",
       ),
     );
+  const attributes = (element: string, name: string): string[] =>
+    elementsOf(content, element).map((one) => attributeOf(one.attributes, name) ?? "");
   return [
     ...texts("comment", own.flatMap(textsIn)),
+    ...attributes("named-(?:range|expression)", "table:name").flatMap(named),
+    ...attributes("named-expression", "table:expression").flatMap(chosenFrom),
+    ...attributes("content-validation", "table:condition").flatMap(chosenFrom),
     ...texts("margin", margins.flatMap(textsIn)),
     ...texts("property", textNodes(xml("meta.xml"))),
   ];
@@ -192,9 +203,11 @@ export function textsOfArchive(parts: Parts): BesideText[] {
 const TEXT_OBJECT = 0x01b6;
 const HEADER = 0x0014;
 const FOOTER = 0x0015;
+const NAME = 0x0018;
+const CHOICE = 0x01be;
 
 /**
- * Comments, headers, footers and properties of an Excel 97-2003 workbook: texts of objects
+ * Comments, headers, footers, names, lists and properties of an Excel 97-2003 workbook: texts of objects
  * (MS-XLS 2.4.329), margins (2.4.136, 2.4.124), property sets (MS-OLEPS).
  * @throws RangeError, OleFault where it is damaged
  */
@@ -211,6 +224,11 @@ function textsBesideXls(file: Buffer): BesideText[] {
   const records = book === undefined ? [] : recordsOf(book);
   for (const [index, { id, data }] of records.entries()) {
     if (id === TEXT_OBJECT) found.push(...texts("comment", [objectText(records, index)]));
+    if (id === NAME && (data.readUInt16LE(0) & BUILT_IN) === 0) {
+      const length = data[3] ?? 0;
+      found.push(...named(characters(data.subarray(15), length, ((data[14] ?? 0) & 1) === 1)));
+    }
+    if (id === CHOICE) found.push(...texts("comment", [choiceText(data)]));
     if ((id === HEADER || id === FOOTER) && data.length > 3) {
       const margin = characters(data.subarray(3), data.readUInt16LE(0), ((data[2] ?? 0) & 1) === 1);
       found.push(...texts("margin", [margin.replace(MARGIN_CODES, "\n")]));
@@ -221,6 +239,23 @@ function textsBesideXls(file: Buffer): BesideText[] {
     if (stream !== undefined) found.push(...texts("property", propertyTexts(stream)));
   }
   return found;
+}
+
+/** Of a name: a program has given it (MS-XLS 2.4.150). */
+const BUILT_IN = 0x20;
+const TEXT_TOKEN = 0x17;
+
+/** The texts of a list to choose from, where it holds them itself (MS-XLS 2.4.84). */
+function choiceText(data: Buffer): string {
+  let at = 4;
+  // what is said to whoever chooses: two titles and two texts
+  for (let told = 0; told < 4; told += 1) {
+    at += 3 + data.readUInt16LE(at) * (((data[at + 2] ?? 0) & 1) === 1 ? 2 : 1);
+  }
+  const formula = data.subarray(at + 4, at + 4 + data.readUInt16LE(at));
+  if (formula[0] !== TEXT_TOKEN) return "";
+  const isWide = ((formula[2] ?? 0) & 1) === 1;
+  return characters(formula.subarray(3), formula[1] ?? 0, isWide).replaceAll("\0", "\n");
 }
 
 const MOST_PROPERTIES = 1000;

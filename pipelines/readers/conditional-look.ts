@@ -87,10 +87,11 @@ function holdsFor(value: CellContent, condition: string): boolean | null {
 /** The ranges that a list such as `F24:F45 H3` names, whatever sheet it is on. */
 export function rangesIn(list: string): MergedCells[] {
   return list
+    .replace(/\$|'(?:[^']|'')*'\./g, "")
     .trim()
     .split(/\s+/)
     .map((range) => {
-      const [from = "", to = from] = range.replace(/\$|'[^']*'\.|[^\s:.]*\./g, "").split(":");
+      const [from = "", to = from] = range.replace(/[^:.]*\./g, "").split(":");
       const [first, last] = [placeOf(from), placeOf(to)];
       return {
         ...{ startRow: first.row, endRow: last.row },

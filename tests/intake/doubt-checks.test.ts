@@ -8,7 +8,16 @@ import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
 import { readTable } from "../models/text-table.ts";
-import { csvOf, examine, newWorld, PLAN, problemText, sendWhole, withPlans } from "./given.ts";
+import {
+  csvOf,
+  examine,
+  newWorld,
+  PLAN,
+  problemCode,
+  problemText,
+  sendWhole,
+  withPlans,
+} from "./given.ts";
 
 /** What is said of 1000 people, and what is asked about it: the percentage, its parts, and what they are. */
 const NOTES: [reached: string, note: string, told?: string][] = [
@@ -102,6 +111,22 @@ test("a figure beside which nothing arose by its note is asked about", async () 
     NIL_NOTES.flatMap(([, told], index) =>
       told === undefined ? [] : [`${index + 2} nil_beside_figure: ${told}`],
     ),
+  );
+});
+
+const FIGURE_NOTES: [note: string, isAsked: boolean][] = [
+  ["60", true],
+  ["60 người", true],
+  ["3 buổi tối.", true],
+  ["Theo CV 45/CV-UBND", false],
+  ["45/CV-UBND", false],
+];
+
+test("a figure that is left blank beside a note that says a number is asked about", async () => {
+  const lines = FIGURE_NOTES.map(([note], index) => `${THERE[index]},budget,,${note}`);
+  const [found = []] = await examine(newWorld(), { content: csvOf(lines) });
+  expect(found.map(problemCode).filter((one) => one.endsWith("only_noted"))).toEqual(
+    FIGURE_NOTES.flatMap(([, isAsked], index) => (isAsked ? [`${index + 2} only_noted`] : [])),
   );
 });
 

@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CellValue } from "hucre";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
+import { convertMany, hasLibreOffice } from "../libreoffice.ts";
 import {
   type Besides,
   besides,
@@ -152,6 +152,11 @@ export const ASKED: Readonly<Record<string, Habit>> = {
     const { row } = figureIn(rows, random);
     const anchor = { from: { row, col: ENTRY }, to: { row: row + 1, col: ENTRY + 1 } };
     textBoxes?.push({ text: among(random, "45 | Sửa: 45 | Không phát sinh | 60 người"), anchor });
+  },
+  "a sign drawn over an entry": (rows, random, { textBoxes }) => {
+    const { row } = figureIn(rows, random);
+    const anchor = { from: { row, col: ENTRY }, to: { row: row + 1, col: ENTRY + 1 } };
+    textBoxes?.push({ text: among(random, "✓ | V"), anchor });
   },
   "a figure on a sheet of its own": (_, random, { others }) => {
     const rows = [["Bổ sung", among(random, "60 | 60 người | 1.250 | Số người: 60")]];
@@ -391,6 +396,8 @@ function said(text: string, measure: { kind: string; unit_of_measure: string }):
 /** A file that was made. */
 export interface Made {
   readonly what: string;
+  /** What the file is called, where that matters. */
+  readonly name?: string;
   /** What a person reads in it, by `measure area`; null where it may not count without a question. */
   readonly seen: ReadonlyMap<string, string> | null;
   readonly bytes: Uint8Array;
@@ -427,15 +434,17 @@ async function make(world: World, number: number): Promise<Made> {
 }
 
 /** Saves workbooks as LibreOffice does; those that it could not save are left out. */
-export function savedAs(folder: string, format: string, made: readonly Made[]): Made[] {
+export async function savedAs(
+  folder: string,
+  format: string,
+  made: readonly Made[],
+  profile?: string,
+): Promise<Made[]> {
   const files = made.map(({ bytes }, index) => {
-    const file = join(folder, `${format}-${index}.xlsx`);
-    writeFileSync(file, bytes);
-    return file;
+    writeFileSync(join(folder, `${format}-${index}.xlsx`), bytes);
+    return `${format}-${index}.xlsx`;
   });
-  const profile = `-env:UserInstallation=file://${join(folder, "profile")}`;
-  const order = [profile, "--headless", "--convert-to", format, "--outdir", folder, ...files];
-  execFileSync("timeout", ["300", "soffice", ...order], { stdio: "ignore" });
+  await convertMany(folder, format, files, profile);
   return made.flatMap((one, index) => {
     const file = join(folder, `${format}-${index}.${format}`);
     return existsSync(file)
@@ -453,9 +462,9 @@ export async function takeInHabits(world: World, count: number, first = 0): Prom
   for (let number = first; number < first + count; number += 1) {
     made.push(await make(world, number));
   }
-  if (existsSync("/usr/bin/soffice")) {
+  if (hasLibreOffice) {
     const some = made.filter((_, index) => index % 10 === 0);
-    made.push(...savedAs(world.folder, "ods", some), ...savedAs(world.folder, "xls", some));
+    for (const format of ["ods", "xls"]) made.push(...(await savedAs(world.folder, format, some)));
   }
   const judged = await takeInMade(world, made);
   const howMany = (became: Judged["became"]): number =>
@@ -470,29 +479,30 @@ export async function takeInHabits(world: World, count: number, first = 0): Prom
   return { ...counts, misread, alarms };
 }
 
-/** Takes in files one after another, and holds what was read against what is seen. */
+/** Takes in files one after another, and holds what was read of each, and of what is packed in it, against what is seen. */
 export async function takeInMade(world: World, made: readonly Made[]): Promise<Judged[]> {
   const settings = { ...world, isDemonstration: false, softwareVersion: "bench" };
   const moment = new Date("2030-07-03T00:00:00Z");
-  const outcomes: { made: Made; receipt: number; became: Judged["became"]; told: string }[] = [];
+  const taken: { became: Judged["became"]; told: string; receipts: number[] }[] = [];
   await withIntake(settings, async (intake) => {
-    for (const one of made) {
-      const { outcome, problems, receipt_no } = await intake.ingest({
-        file: "bieu",
-        content: { bytes: one.bytes },
-        receivedAt: moment,
-        recordedAt: moment,
-        again: true,
-      });
-      const became = outcome === "refused" ? "refused" : problems.length > 0 ? "asked" : "right";
+    const deliveries = made.map(({ name = "bieu", bytes }) => ({
+      ...{ file: name, content: { bytes }, again: true },
+      ...{ receivedAt: moment, recordedAt: moment },
+    }));
+    for await (const outcomes of intake.ingestAll(deliveries, 1)) {
+      if (outcomes instanceof Error) throw outcomes;
+      const problems = outcomes.flatMap((one) => one.problems);
+      const isRefused = outcomes.some(({ outcome }) => outcome === "refused");
       const told = problems.map(({ code, found }) => `${code}: ${found}`).join(" ");
-      outcomes.push({ made: one, receipt: receipt_no, became, told });
+      const became = isRefused ? "refused" : problems.length > 0 ? "asked" : "right";
+      taken.push({ became, told, receipts: outcomes.map((one) => one.receipt_no) });
     }
   });
   const read = await readInLedger(world);
-  return outcomes.map(({ made: one, receipt, became, told }): Judged => {
+  return made.map((one, at): Judged => {
+    const { became = "refused", told = "", receipts = [] } = taken[at] ?? {};
     if (became !== "right") return { made: one, became, told };
-    const found = textOf(read.get(receipt) ?? new Map());
+    const found = textOf(new Map(receipts.flatMap((receipt) => [...(read.get(receipt) ?? [])])));
     const seen = one.seen === null ? "nothing that is sure" : textOf(one.seen);
     return found === seen
       ? { made: one, became, told }

@@ -48,6 +48,7 @@ const KNOWN: readonly [string, string, number][] = [
   ["as the unit itself, by the name of its area", "hoà bình,Quý 2,,people,5,", 3],
   ["in other letters", "UB-02,Q.II,,PEOPLE,5,", 3],
   ["in other letters, without diacritics", "UB-02,quy 2,,People,5,", 3],
+  ["a period with its year, which its name leaves out", "UB-02,Q2/2030,,people,5,", 3],
   ["in small letters", "UB-02,q2,,people,5,", 3],
   ["with the names of period and measure", "UB-02,quý II,,SỐ NGƯỜI,5,", 3],
 ];

@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
 import type { CellValue } from "hucre";
 import { writeXlsx } from "hucre/xlsx";
 import type { TextEncoding } from "../../pipelines/readers/text-encoding.ts";
 import { type Parts, pack, unpack } from "../../pipelines/workbook/zip.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
+import { hasLibreOffice } from "../libreoffice.ts";
 import { encoded } from "../readers/encoded.ts";
 import { zipFile } from "../readers/zip-given.ts";
 import { besides, formRows, workbookOfRows } from "./form-given.ts";
@@ -21,15 +21,22 @@ export interface Kind {
 /** Every kind: what is typed into cells, what clerks do to forms, other files, other writers, texts. */
 export async function officeFiles(world: World): Promise<Kind[]> {
   const forms = await formsOfClerks(world);
+  const persons = await hiddenPersons(world);
+  // LibreOffice leaves out what stands in parts of a workbook that it does not know
+  const kept = persons.filter(({ what }) => /^(?:a name|a list|the name|a footer)/.test(what));
   return [
     { name: "what is typed into cells", made: await typedCells(world), must: null },
     { name: "forms handled by clerks", made: forms, must: null },
-    { name: "the same as .ods and .xls", made: savedForms(world, forms), must: null },
+    { name: "the same as .ods and .xls", made: await savedForms(world, forms), must: null },
     { name: "other files of offices", made: await otherFiles(), must: "refused" },
     { name: "workbooks of other writers", made: await otherWriters(world), must: "read" },
     { name: "CSV files", made: csvFiles(), must: "read" },
     { name: "notes without a person", made: notes(INNOCENT), must: "read" },
-    { name: "places where persons hide", made: await hiddenPersons(world), must: "refused" },
+    {
+      name: "places where persons hide",
+      made: [...persons, ...(await savedForms(world, kept))],
+      must: "refused",
+    },
   ];
 }
 
@@ -44,7 +51,7 @@ const unsure = (...texts: readonly CellValue[]): Typed[] => texts.map((text) => 
 
 /** Into a number of people on a day. */
 const STOCK: readonly Typed[] = [
-  ...sure("45", 45, "45", " 45 ", "45 người", "45 Người", "45  NGƯỜI", "45.0", "045"),
+  ...sure("45", 45, "45", " 45 ", "45 người", "45 Người", "45  NGƯỜI", "45.0", "045", "45.", "+45"),
   ...sure("1120", 1120, "1120", "1 120", "1\u00a0120", "1\u202f120", "1.120", "1,120"),
   ...sure("45150", "45150", "45 150", "45\u00a0150", "45.150", "45150 người"),
   ...sure("1120000", "1.120.000", "1,120,000", "1 120 000", "1\u00a0120\u00a0000"),
@@ -64,7 +71,7 @@ const STOCK: readonly Typed[] = [
     "45*",
     "45 150 2",
   ),
-  ...unsure("45 ng", "45.", "45,", "45 150.5.2", "(45)", "45 người (12 nữ)"),
+  ...unsure("45 ng", "45,", "45 150.5.2", "(45)", "45 người (12 nữ)"),
   ...unsure("1 12", "12 34 5", "999999999999999", "1.12", true),
 ];
 /** Into a number of people in a quarter. */
@@ -126,9 +133,13 @@ async function formsOfClerks(world: World): Promise<Made[]> {
   return made;
 }
 
-function savedForms(world: World, forms: readonly Made[]): Made[] {
-  if (!existsSync("/usr/bin/soffice")) return [];
-  return [...savedAs(world.folder, "ods", forms), ...savedAs(world.folder, "xls", forms)];
+async function savedForms(world: World, forms: readonly Made[]): Promise<Made[]> {
+  if (!hasLibreOffice) return [];
+  const [ods, xls] = [
+    await savedAs(world.folder, "ods", forms),
+    savedAs(world.folder, "xls", forms),
+  ];
+  return [...ods, ...(await xls)];
 }
 
 // other files

@@ -156,6 +156,14 @@ const REFUSED: [what: string, content: () => Buffer, codes: string[]][] = [
   ["that is a mail without attachments", () => mailOf([]), ["package_without_reports"]],
 ];
 
+test("a package with nothing but a report of another layout has a receipt, the first in a warehouse too", async () => {
+  const content = csvIn({ content: "plan,unit,period,measure,value,x\n" });
+  expect(told(await sendPackage(newWorld(), { content }))).toEqual([
+    "a.zip | package | accepted",
+    "a.zip › a.csv | csv | refused | header_missing | header_missing | header_unknown",
+  ]);
+});
+
 test("a package is refused for what it is, and nothing of it counts", async () => {
   const world = newWorld();
   const outcomes = await send(

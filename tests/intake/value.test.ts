@@ -89,6 +89,9 @@ const TABLE: [judged: string, texts: string, given?: Given][] = [
   // numbers
   ["number 1120.0000", "1120¦ 1120 ¦1120.000"],
   ["number 7.0000", "007"],
+  ["number 5.0000", "5.¦+5¦+ 5"],
+  ["number 5.0000", "+5%", of(2, PERCENT)],
+  ["number 1120.0000", "+1 120"],
   ["number 12.5000", "12,5¦12.5¦12.50", of(1)],
   ["number 12.0000", "12.0"],
   ["number 0.2500", "0,25", of(2)],
@@ -160,7 +163,7 @@ const TABLE: [judged: string, texts: string, given?: Given][] = [
   // not a number
   ["negative", "-5¦−5,2¦- 5¦-1.120"],
   ["negative", "-25%", PERCENT],
-  ["not_a_number", "trên 100¦gần 200¦xx¦--¦1.120.5¦1.120,500.000¦0.120.500¦1e3¦+5¦5.¦.5¦NaN"],
+  ["not_a_number", "trên 100¦gần 200¦xx¦--¦1.120.5¦1.120,500.000¦0.120.500¦1e3¦20+5¦20,.¦.5¦NaN"],
   ["not_a_number", "Infinity¦0x10¦١٢¦１２¦=1+1¦1\u202e2"],
 
   // a mark where there is no figure
