@@ -30,10 +30,12 @@ export function publicKeyPem(publicKey: string): string {
   return keyOf(publicKey).export({ type: "spki", format: "pem" }).toString();
 }
 
-/** Whether a signature of a text is valid; key and signature as in a seal. */
+/** Whether a signature of a text is valid; key and signature as in a seal, each in one way of writing. */
 export function isSigned(text: string, signature: string, publicKey: string): boolean {
   try {
-    return verify(null, Buffer.from(text), keyOf(publicKey), Buffer.from(signature, "base64"));
+    const bytes = Buffer.from(signature, "base64");
+    const isOneWay = bytes.toString("base64") === signature;
+    return isOneWay && verify(null, Buffer.from(text), keyOf(publicKey), bytes);
   } catch {
     return false;
   }

@@ -176,6 +176,8 @@ function readParts(parts: Parts): HandedReading {
   const isWhole = ({ record }: TableRow): boolean => (record.area_no ?? "0") === "0";
   const figures = tableOf("figures").filter(isMeasure);
   if (period === undefined) throw new Altered(PLAN_FILE);
+  const places = figures.map(({ record }) => `${record.code} ${record.area_no}`);
+  if (new Set(places).size < places.length) throw new Error("a figure twice");
   return {
     ok: true,
     version: {
