@@ -2,28 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CellValue } from "hucre";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
-import { randomOf } from "../ledger/kill-loop.ts";
-import { convertMany, hasLibreOffice } from "../libreoffice.ts";
-import {
-  type Besides,
-  besides,
-  formRows,
-  guideRows,
-  type Rows,
-  workbookOfRows,
-} from "./form-given.ts";
+import { convertMany } from "../libreoffice.ts";
+import type { Besides, Rows } from "./form-given.ts";
 import { PLAN, type World } from "./given.ts";
-
-/** What became of many forms as clerks hand them in. */
-export interface HabitReport {
-  readonly right: number;
-  readonly asked: number;
-  readonly refused: number;
-  /** Accepted without a question, and not what a person reads on the form. */
-  readonly misread: readonly string[];
-  /** Asked about or refused, though nothing was done to it but what is honest. */
-  readonly alarms: readonly string[];
-}
 
 type Random = () => number;
 const below = (random: Random, end: number): number => Math.floor(random() * end);
@@ -413,26 +394,6 @@ export interface Judged {
   readonly told: string;
 }
 
-async function make(world: World, number: number): Promise<Made> {
-  const random = randomOf(7_000_003 + number);
-  const unit = oneOf(random, UNITS);
-  const rows = await formRows(world.catalogue, unit, figuresOf(unit, random));
-  const names = Object.keys(HABITS);
-  const chosen = [names[number % names.length] ?? "nothing"];
-  if (random() < 0.3) chosen.push(oneOf(random, names));
-  if (chosen[0] === chosen[1]) chosen.pop();
-  const own = besides();
-  if (random() < 0.5) own.others.push({ name: "Hướng dẫn", rows: await guideRows(world) });
-  // cells keep their places from then on
-  const when = (name: string): number => (name in OTHER ? 0 : name in HONEST ? 1 : 2);
-  chosen.sort((one, other) => when(one) - when(other));
-  for (const name of chosen) HABITS[name]?.(rows, random, own);
-  const bytes = await workbookOfRows(rows, own);
-  const seen = chosen.some((name) => name in ASKED) ? null : readByEye(rows, unit);
-  const isHonest = chosen.every((name) => name in HONEST);
-  return { what: `${number} ${unit}: ${chosen.join(", ")}`, seen, isHonest, bytes };
-}
-
 /** Saves workbooks as LibreOffice does; those that it could not save are left out. */
 export async function savedAs(
   folder: string,
@@ -451,32 +412,6 @@ export async function savedAs(
       ? [{ ...one, what: `${one.what} (.${format})`, bytes: readFileSync(file) }]
       : [];
   });
-}
-
-/**
- * Takes in forms with habits of clerks, every tenth as .ods and .xls of LibreOffice too where it is
- * installed, and holds each that is accepted without a question against what a person reads on it.
- */
-export async function takeInHabits(world: World, count: number, first = 0): Promise<HabitReport> {
-  const made: Made[] = [];
-  for (let number = first; number < first + count; number += 1) {
-    made.push(await make(world, number));
-  }
-  if (hasLibreOffice) {
-    const some = made.filter((_, index) => index % 10 === 0);
-    for (const format of ["ods", "xls"]) made.push(...(await savedAs(world.folder, format, some)));
-  }
-  const judged = await takeInMade(world, made);
-  const howMany = (became: Judged["became"]): number =>
-    judged.filter((one) => one.became === became).length;
-  const misread = judged.flatMap(({ became, made: { what }, told }) =>
-    became === "misread" ? [`${what}: ${told}`] : [],
-  );
-  const alarms = judged.flatMap(({ became, made: { what, isHonest }, told }) =>
-    isHonest === true && became !== "right" ? [`${became} ${what}: ${told}`] : [],
-  );
-  const counts = { right: howMany("right"), asked: howMany("asked"), refused: howMany("refused") };
-  return { ...counts, misread, alarms };
 }
 
 /** Takes in files one after another, and holds what was read of each, and of what is packed in it, against what is seen. */

@@ -8,7 +8,17 @@ import { encoded } from "../readers/encoded.ts";
 import { zipFile } from "../readers/zip-given.ts";
 import { besides, formRows, workbookOfRows } from "./form-given.ts";
 import { csvOf, type World } from "./given.ts";
-import { ASKED, ENTRY, figuresOf, HABITS, type Made, readByEye, savedAs, UNITS } from "./habits.ts";
+import {
+  ASKED,
+  ENTRY,
+  figuresOf,
+  HABITS,
+  HONEST,
+  type Made,
+  readByEye,
+  savedAs,
+  UNITS,
+} from "./habits.ts";
 
 /** Files of one kind, and what has to become of each of them, where that is known. */
 export interface Kind {
@@ -128,7 +138,7 @@ async function formsOfClerks(world: World): Promise<Made[]> {
     HABITS[name]?.(rows, random, own);
     const bytes = await workbookOfRows(rows, own);
     const seen = name in ASKED ? null : readByEye(rows, unit);
-    made.push({ what: `${unit}: ${name}`, seen, bytes });
+    made.push({ what: `${unit}: ${name}`, seen, isHonest: name in HONEST, bytes });
   }
   return made;
 }
