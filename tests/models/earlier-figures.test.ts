@@ -5,36 +5,23 @@ import { newFolder } from "../folders.ts";
 import { officeIn } from "../publishing/given.ts";
 import { viewMarts } from "./mart-views.ts";
 import { runSource } from "./site-source.ts";
-import { indicator, REACH, smallPlan } from "./small-plan.ts";
+import { ofYear, PERIODS, smallPlan } from "./small-plan.ts";
 import { parseTable, readTable, type TextRow } from "./text-table.ts";
 import type { World } from "./world.ts";
 
 /** The small plan in a year, its codes and names of periods with it. */
-function ofYear(year: string, target: number, changes: object = {}): World {
-  const world = smallPlan([indicator(REACH, ">=", target)]);
-  const plan = JSON.parse(
-    JSON.stringify(world.plan)
-      .replaceAll("2030", year)
-      .replaceAll(/"(Q\d|H1|Y)"/g, `"${year}-$1"`),
-  );
-  return { ...world, plan: { ...plan, schema: 2, id: `p${year}`, ...changes } };
+function inYear(year: number, target: number, unit_of_measure = "người"): World {
+  const { plan, ...beside } = smallPlan(`reached/people >= ${target}`, {
+    schema: 2,
+    measures: [{ code: "reached", unit_of_measure }],
+    periods: PERIODS.map((one) => ofYear(year, one)),
+  });
+  const continues = year === 2028 ? {} : { continues: `p${year - 1}` };
+  return { ...beside, plan: { ...plan, id: `p${year}`, ...continues } };
 }
 
-const MEASURES = (ofYear("2031", 30).plan as { readonly measures: readonly { code: string }[] })
-  .measures;
-
 /** Each continues the one before it; the last counts otherwise. */
-const PLANS = [
-  ofYear("2028", 5),
-  ofYear("2029", 10, { continues: "p2028" }),
-  ofYear("2030", 30, { continues: "p2029" }),
-  ofYear("2031", 30, {
-    continues: "p2030",
-    measures: MEASURES.map((one) =>
-      one.code === "reached" ? { ...one, unit_of_measure: "lượt người" } : one,
-    ),
-  }),
-];
+const PLANS = [inYear(2028, 5), inYear(2029, 10), inYear(2030, 30), inYear(2031, 30, "lượt người")];
 
 const SENT = ["people 100\nreached 4", "people 200\nreached 30", "people 100\nreached 40"];
 

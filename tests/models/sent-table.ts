@@ -9,7 +9,7 @@ interface PlanOfPeriods {
  * What units sent, as a grid that a person reads: a head line with the measures in the order of a
  * cell and the codes of periods, then a line for units that send the same. `D1:A2` is what D1 sends
  * about A2; `-` is nothing sent, a cell beginning with `03-05T09:00` is sent at that moment of 2030,
- * and otherwise in the morning of the fifth day before it is due.
+ * and otherwise in the morning of the fifth day before it is due; `50(moved)` is a figure with a note.
  */
 export function sentTable(world: World, grid: string): GivenTable {
   const { periods } = world.plan as PlanOfPeriods;
@@ -29,7 +29,8 @@ export function sentTable(world: World, grid: string): GivenTable {
         const values = first.includes("T") ? others : [first, ...others];
         if (values.length !== measures.length) throw new Error(`${sender}: ${cell} of ${named}`);
         const at = first.includes("T") ? momentOf(first) : fiveDaysBefore(period.due_before);
-        return [[at, unit, period.code, area, ...values].join("  ")];
+        const cells = values.map((value) => value.replace(/\((.+)\)$/, " $1"));
+        return [[at, unit, period.code, area, ...cells].join("  ")];
       }),
     ),
   );

@@ -13,6 +13,7 @@ import { keepCheckedPlans, readCatalogue } from "../../pipelines/sources/catalog
 import { checkPlanFile } from "../../pipelines/sources/check/plan-check.ts";
 import { unsettledLines } from "../../pipelines/sources/unsettled-plan.ts";
 import { describeSourceProblem } from "../../pipelines/vocabulary/problem.ts";
+import { casesIn } from "../case-lines.ts";
 import { newFolder } from "../folders.ts";
 import { severalPlansIn } from "../several-plans.ts";
 
@@ -40,140 +41,80 @@ const office = () => {
 };
 type Office = ReturnType<typeof office>;
 
-const breakPlan = ({ at, text }: Office) =>
-  writeFileSync(at("an-toan.yaml"), text("an-toan.yaml").replace("periods:", "periods :x"));
+/**
+ * Does to the sources what is said, with ` & ` between: `FILE: WAS → IS`, a copy of it as another file
+ * (`FILE to FILE: WAS → IS`), `FILE = TEXT`, `FILE + LINES`, `FILE gone`. `\n` is a line break.
+ */
+function change({ sources }: Office, words: string): void {
+  for (const one of words.split(" & ")) {
+    const [, name = "", other, way, rest = ""] =
+      /^(\S+?)(?: to (\S+?))?(:| =| \+| gone)(?: (.*))?$/.exec(one) ?? [];
+    const at = (file: string) => join(sources, ...(/yaml|giao/.test(file) ? ["plans"] : []), file);
+    const said = rest.replaceAll("\\n", "\n");
+    const text = () => readFileSync(at(name), "utf8");
+    if (way === " gone") rmSync(at(name));
+    else if (way === " =") writeFileSync(at(name), said);
+    else if (way === " +") writeFileSync(at(name), `${text()}${said}\n`);
+    else {
+      const [was = "", is = ""] = said.split(" → ");
+      if (!text().includes(was)) throw new Error(`no ${was} in ${name}`);
+      writeFileSync(at(other ?? name), text().replace(was, is));
+    }
+  }
+}
 
-/** What is done to the sources, and each plan file that is not followed as it lies there. */
-const CHANGES: readonly (readonly [string, (office: Office) => void, readonly RegExp[]])[] = [
-  ["nothing", () => {}, []],
-  [
-    "no YAML any more",
-    breakPlan,
-    [/^an-toan\.yaml as_it_was an-toan-2024 \S+an-toan\.yaml:\d+: .*thụt vào/],
-  ],
-  [
-    "a measure called otherwise, also in the figures of before",
-    ({ at, text, sources }) => {
-      const plan = text("an-toan.yaml").replace("code: cases", "code: vu\n    x: 1");
-      writeFileSync(at("an-toan.yaml"), plan);
-      const lines = "an-toan-2024,vu,,2023-Q1,5,x\nan-toan-2024,cases,,2023-Q2,5,x\n";
-      writeFileSync(
-        join(sources, "baselines.csv"),
-        `plan,measure,area,period,value,source\n${lines}`,
-      );
-    },
-    [/^an-toan\.yaml as_it_was an-toan-2024 \S+an-toan\.yaml:\d+: .*x/],
-  ],
-  [
-    "its table gone",
-    ({ at }) => rmSync(at("giao.csv")),
-    [/^an-toan\.yaml as_it_was an-toan-2024 \S+giao\.csv/],
-  ],
-  [
-    "empty",
-    ({ at }) => writeFileSync(at("an-toan.yaml"), ""),
-    [/^an-toan\.yaml as_it_was an-toan-2024 \S+an-toan\.yaml:1: Tệp không có nội dung/],
-  ],
-  [
-    "not to be read",
-    ({ at }) => {
-      rmSync(at("an-toan.yaml"));
-      symlinkSync(at("khong-co.yaml.cu"), at("an-toan.yaml"));
-    },
-    [/^an-toan\.yaml as_it_was an-toan-2024 \S+an-toan\.yaml: không đọc được tệp này \(ENOENT\)/],
-  ],
-  [
-    "the areas wrong",
-    ({ sources }) => writeFileSync(join(sources, "areas", "areas.csv"), "x\n1\n"),
-    [/^areas\.csv shared_as_it_was - \S+areas\.csv:1: dòng tiêu đề thiếu cột/],
-  ],
-  [
-    "areas with which a plan goes neither as it is nor as it was",
-    ({ sources }) =>
-      writeFileSync(
-        join(sources, "areas", "areas.csv"),
-        readFileSync(join(sources, "areas", "areas.csv"), "utf8").replace("\n12,02,", "\n12,03,"),
-      ),
-    [/^giao\.csv shared_as_it_was - \S+giao\.csv:3: place: “02” .* không phải địa bàn báo cáo/],
-  ],
-  [
-    "a slip in the list of units",
-    ({ sources }) =>
-      writeFileSync(
-        join(sources, "units.csv"),
-        "code,area,name,short_name,contact,phone,email\nTC,,Phòng Tài chính,Tài chính,,sai,\n",
-      ),
-    [/^units\.csv shared_as_it_was - \S+units\.csv:2: phone: /],
-  ],
-  [
-    "figures of before with a slip, and of a plan that is not there",
-    ({ sources }) =>
-      writeFileSync(
-        join(sources, "baselines.csv"),
-        [
-          ...["plan,measure,area,period,value,source", "an-toan-2024,cases,,2023-Q1,5,x"],
-          ...["an-toan-2024,casses,,2023-Q2,5,x", "khac,a,,2023-Q1,5,x", "khac,b,,2023-Q1,5,x"],
-        ].join("\n"),
-      ),
-    [
-      /^baselines\.csv rows_left_out an-toan-2024 \S+:3: measure: kế hoạch an-toan-2024 không có số liệu “casses”/,
-      /^baselines\.csv rows_left_out - \S+:4: plan: không có kế hoạch nào mang mã “khac”\. Các dòng .* sửa\.$/,
-    ],
-  ],
-  [
-    "a copy of it under its code, first by its name",
-    ({ at, text }) => writeFileSync(at("aa.yaml"), text("an-toan.yaml")),
-    [/^aa\.yaml left_aside - \S+aa\.yaml:2: id: “an-toan-2024” cũng là mã của/],
-  ],
-  [
-    "a new one, wrong, and one that goes on from it",
-    ({ at, text }) => {
-      const plan = text("giao-thong.yaml").replace("schema: 1", "schema: 2");
-      writeFileSync(at("moi.yaml"), plan.replace("id: giao-thong-2024", "id: moi-2024\nx: 1"));
-      const next = "id: moi-2025\ncontinues: moi-2024";
-      writeFileSync(at("sau.yaml"), plan.replace("id: giao-thong-2024", next));
-    },
-    [
-      /^moi\.yaml left_aside - \S+moi\.yaml:3: x: /,
-      /^sau\.yaml left_aside - \S+sau\.yaml:3: continues: chưa đọc được kế hoạch “moi-2024”\. Sửa \S+moi\.yaml trước\.$/,
-    ],
-  ],
-  [
-    "a draft, right, with figures of before",
-    ({ at, text, sources }) => {
-      const plan = text("giao-thong.yaml").replace("id: giao-thong-2024", "id: moi\nstate: draft");
-      writeFileSync(at("moi.yaml"), plan);
-      const lines = readFileSync(join(sources, "baselines.csv"), "utf8");
-      writeFileSync(join(sources, "baselines.csv"), `${lines}moi,crashes,,2023-T05,5,x\n`);
-    },
-    [/^moi\.yaml draft moi $/],
-  ],
-  [
-    "a draft that one goes on from",
-    ({ at, text }) => {
-      const plan = text("giao-thong.yaml").replace("schema: 1", "schema: 2");
-      writeFileSync(at("moi.yaml"), plan.replace("id: giao-thong-2024", "id: moi\nstate: draft"));
-      const next = plan.replace("id: giao-thong-2024", "id: giao-thong-2024\ncontinues: moi");
-      writeFileSync(at("giao-thong.yaml"), next);
-    },
-    [
-      /^giao-thong\.yaml as_it_was giao-thong-2024 \S+:3: continues: kế hoạch “moi” còn là dự thảo/,
-      /^moi\.yaml draft moi $/,
-    ],
-  ],
-  [
-    "a draft, wrong",
-    ({ at, text }) => {
-      const plan = text("giao-thong.yaml").replace("id: giao-thong", "x: 1\nstate: draft\nid: moi");
-      writeFileSync(at("moi.yaml"), plan);
-    },
-    [/^moi\.yaml draft - \S+moi\.yaml:2: x: /],
-  ],
-];
+const NO_YAML = "an-toan.yaml: periods: → periods :x";
 
-test.each(CHANGES)("of three plans: %s", (_, change, expected) => {
+// what is done to the sources, and each plan file that is not followed as it lies there
+const CHANGES = casesIn(String.raw`
+  nothing
+  no YAML any more ⇒ ${NO_YAML}
+    ⇒ ^an-toan\.yaml as_it_was an-toan-2024 \S+an-toan\.yaml:\d+: .*thụt vào
+  a measure called otherwise, also in the figures of before
+    ⇒ an-toan.yaml: code: cases → code: vu\n    x: 1 & baselines.csv: ,cases, → ,vu, & baselines.csv + an-toan-2024,cases,,2023-Q2,5,x
+    ⇒ ^an-toan\.yaml as_it_was an-toan-2024 \S+an-toan\.yaml:\d+: .*x
+  its table gone ⇒ giao.csv gone ⇒ ^an-toan\.yaml as_it_was an-toan-2024 \S+giao\.csv
+  empty ⇒ an-toan.yaml =
+    ⇒ ^an-toan\.yaml as_it_was an-toan-2024 \S+an-toan\.yaml:1: Tệp không có nội dung
+  the areas wrong ⇒ areas/areas.csv = x\n1\n
+    ⇒ ^areas\.csv shared_as_it_was - \S+areas\.csv:1: dòng tiêu đề thiếu cột
+  areas with which a plan goes neither as it is nor as it was ⇒ areas/areas.csv: \n12,02, → \n12,03,
+    ⇒ ^giao\.csv shared_as_it_was - \S+giao\.csv:3: place: “02” .* không phải địa bàn báo cáo
+  a slip in the list of units
+    ⇒ units.csv = code,area,name,short_name,contact,phone,email\nTC,,Phòng Tài chính,Tài chính,,sai,\n
+    ⇒ ^units\.csv shared_as_it_was - \S+units\.csv:2: phone:
+  figures of before with a slip, and of a plan that is not there
+    ⇒ baselines.csv + an-toan-2024,casses,,2023-Q2,5,x\nkhac,a,,2023-Q1,5,x\nkhac,b,,2023-Q1,5,x
+    ⇒ ^baselines\.csv rows_left_out an-toan-2024 \S+:3: measure: kế hoạch an-toan-2024 không có số liệu “casses”
+    ⇒ ^baselines\.csv rows_left_out - \S+:4: plan: không có kế hoạch nào mang mã “khac”\. Các dòng .* sửa\.$
+  a copy of it under its code, first by its name ⇒ an-toan.yaml to aa.yaml: id → id
+    ⇒ ^aa\.yaml left_aside - \S+aa\.yaml:2: id: “an-toan-2024” cũng là mã của
+  a new one, wrong, and one that goes on from it
+    ⇒ giao-thong.yaml to moi.yaml: schema: 1\nid: giao-thong-2024 → schema: 2\nid: moi-2024\nx: 1 & giao-thong.yaml to sau.yaml: schema: 1\nid: giao-thong-2024 → schema: 2\nid: moi-2025\ncontinues: moi-2024
+    ⇒ ^moi\.yaml left_aside - \S+moi\.yaml:3: x:
+    ⇒ ^sau\.yaml left_aside - \S+sau\.yaml:3: continues: chưa đọc được kế hoạch “moi-2024”\. Sửa \S+moi\.yaml trước\.$
+  a draft, right, with figures of before
+    ⇒ giao-thong.yaml to moi.yaml: id: giao-thong-2024 → id: moi\nstate: draft & baselines.csv + moi,crashes,,2023-T05,5,x
+    ⇒ ^moi\.yaml draft moi $
+  a draft that one goes on from
+    ⇒ giao-thong.yaml to moi.yaml: schema: 1\nid: giao-thong-2024 → schema: 2\nid: moi\nstate: draft & giao-thong.yaml: schema: 1\nid: giao-thong-2024 → schema: 2\nid: giao-thong-2024\ncontinues: moi
+    ⇒ ^giao-thong\.yaml as_it_was giao-thong-2024 \S+:3: continues: kế hoạch “moi” còn là dự thảo
+    ⇒ ^moi\.yaml draft moi $
+  a draft, wrong ⇒ giao-thong.yaml to moi.yaml: id: giao-thong → x: 1\nstate: draft\nid: moi
+    ⇒ ^moi\.yaml draft - \S+moi\.yaml:2: x:
+`);
+
+test.each([...CHANGES, ["not to be read"]])("of three plans: %s", (name, words, ...said) => {
   const given = office();
-  change(given);
+  const expected = said.map((one) => new RegExp(one));
+  if (words !== undefined) change(given, words);
+  if (name === "not to be read") {
+    rmSync(given.at("an-toan.yaml"));
+    symlinkSync(given.at("khong-co.yaml.cu"), given.at("an-toan.yaml"));
+    expected.push(
+      /^an-toan\.yaml as_it_was an-toan-2024 \S+an-toan\.yaml: không đọc được tệp này \(ENOENT\)/,
+    );
+  }
   for (const _again of [1, 2]) {
     const { plans, unsettled } = given.read();
     const reported = unsettled.map(({ file, plan_id, state, problems }) =>
@@ -214,7 +155,7 @@ test("a plan that was mended is followed by its file again, and a draft of it by
   const given = office();
   const { at, text, read, paths } = given;
   const plan = text("an-toan.yaml");
-  breakPlan(given);
+  change(given, NO_YAML);
   expect(read().plans[0]?.file).toBe(join(paths.plans, "an-toan.yaml", "an-toan.yaml"));
   writeFileSync(at("an-toan.yaml"), plan.replace("Kế hoạch an toàn", "Kế hoạch khác"));
   expect(read().plans[0]).toMatchObject({
@@ -228,7 +169,7 @@ test("a plan that was mended is followed by its file again, and a draft of it by
 
 test("a plan check of another plan says nothing that follows from the one in error", () => {
   const given = office();
-  breakPlan(given);
+  change(given, NO_YAML);
   const errors = (name: string) =>
     checkPlanFile(given.at(name), given.sources).problems.filter(
       ({ severity }) => severity === "error",
@@ -252,7 +193,7 @@ const FOR_ALL: readonly (readonly [string, (office: Office) => void, RegExp])[] 
     (given) => {
       rmSync(given.paths.plans, { recursive: true });
       mkdirSync(given.paths.entries);
-      breakPlan(given);
+      change(given, NO_YAML);
     },
     /an-toan\.yaml:\d+: .*thụt vào/,
   ],

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readOfficeUnits } from "../../../pipelines/sources/office/office-unit.ts";
+import { casesIn } from "../../case-lines.ts";
 import { newFolder } from "../../folders.ts";
 import { smallPlan } from "../../models/small-plan.ts";
 import { writeSources } from "../../models/world.ts";
@@ -70,52 +71,34 @@ test("as a spreadsheet in Vietnamese saves it: a mark at the beginning, semicolo
 });
 
 describe("what is wrong is said with line and column", () => {
-  test.each([
-    ["no code", ",,Công an,CA,,,", ["2 code: không được để trống."]],
-    [
-      "a code with marks",
-      "CÔNG AN,,Công an,CA,,,",
-      ["2 code: ghi “CÔNG AN”: chỉ gồm chữ cái không dấu, chữ số, dấu chấm, dấu gạch."],
-    ],
-    ["no short name", "CA,,Công an,,,,", ["2 short_name: không được để trống."]],
-    [
-      "a person",
-      "CA,,Công an,CA,Ông Trần Văn A,,",
-      ["2 contact: ghi “Ông Trần Văn A”: chỉ ghi chức vụ, không ghi tên người."],
-    ],
-    ["a post that begins like a title", "CA,,Công an,CA,Bàn một cửa,,", []],
-    [
-      "no telephone",
-      "CA,,Công an,CA,,gọi văn phòng,",
-      ["2 phone: ghi “gọi văn phòng”: phải là số điện thoại, ví dụ 0205 3812 345 máy lẻ 12."],
-    ],
-    ["an extension", "CA,,Công an,CA,,+84 205 3812 345 máy lẻ 12,", []],
-    ["no address", "CA,,Công an,CA,,,catp", ["2 email: ghi “catp”: phải là địa chỉ thư điện tử."]],
-    [
-      "an area that is not there",
-      "UB,9,UBND,UB,,,",
-      ["2 area: địa bàn “9” không có trong danh mục và areas/areas.csv."],
-    ],
-    ["twice", `${POLICE}\ncatp,,Khác,K,,,`, ["3 code: “catp” đã có ở dòng 2."]],
-    [
-      "twice for an area",
-      "UB,05986,UBND,UB,,,\nUB,05986,UBND,UB,,,",
-      ["3 code: “UB” của địa bàn 05986 đã có ở dòng 2."],
-    ],
-    ["once for all areas and once for one", "UB,,UBND {area},UB,,,\nUB,05986,UBND,UB,,,", []],
-    [
-      "two faults in one line, and one in the next",
-      "CA,,,CA,,,catp\n,,Công an,CA,,,",
-      [
-        "2 name: không được để trống.",
-        "2 email: ghi “catp”: phải là địa chỉ thư điện tử.",
-        "3 code: không được để trống.",
-      ],
-    ],
-    ["too few cells", "CA,,Công an,CA", ["2 : số ô không bằng số cột của dòng tiêu đề."]],
-    ["an open quote", 'CA,,"Công an,CA,,,', ['2 : dấu " không khép hoặc đặt sai chỗ.']],
-  ])("%s", (_, lines, expected) => {
-    expect(read(`${HEAD}\n${lines}\n`).problems).toEqual(expected);
+  test.each(
+    casesIn(`
+    no code ⇒ ,,Công an,CA,,, ⇒ 2 code: không được để trống.
+    a code with marks ⇒ CÔNG AN,,Công an,CA,,,
+      ⇒ 2 code: ghi “CÔNG AN”: chỉ gồm chữ cái không dấu, chữ số, dấu chấm, dấu gạch.
+    no short name ⇒ CA,,Công an,,,, ⇒ 2 short_name: không được để trống.
+    a person ⇒ CA,,Công an,CA,Ông Trần Văn A,,
+      ⇒ 2 contact: ghi “Ông Trần Văn A”: chỉ ghi chức vụ, không ghi tên người.
+    a post that begins like a title ⇒ CA,,Công an,CA,Bàn một cửa,,
+    no telephone ⇒ CA,,Công an,CA,,gọi văn phòng,
+      ⇒ 2 phone: ghi “gọi văn phòng”: phải là số điện thoại, ví dụ 0205 3812 345 máy lẻ 12.
+    an extension ⇒ CA,,Công an,CA,,+84 205 3812 345 máy lẻ 12,
+    no address ⇒ CA,,Công an,CA,,,catp ⇒ 2 email: ghi “catp”: phải là địa chỉ thư điện tử.
+    an area that is not there ⇒ UB,9,UBND,UB,,,
+      ⇒ 2 area: địa bàn “9” không có trong danh mục và areas/areas.csv.
+    twice ⇒ ${POLICE} / catp,,Khác,K,,, ⇒ 3 code: “catp” đã có ở dòng 2.
+    twice for an area ⇒ UB,05986,UBND,UB,,, / UB,05986,UBND,UB,,,
+      ⇒ 3 code: “UB” của địa bàn 05986 đã có ở dòng 2.
+    once for all areas and once for one ⇒ UB,,UBND {area},UB,,, / UB,05986,UBND,UB,,,
+    two faults in one line, and one in the next ⇒ CA,,,CA,,,catp / ,,Công an,CA,,,
+      ⇒ 2 name: không được để trống.
+      ⇒ 2 email: ghi “catp”: phải là địa chỉ thư điện tử.
+      ⇒ 3 code: không được để trống.
+    too few cells ⇒ CA,,Công an,CA ⇒ 2 : số ô không bằng số cột của dòng tiêu đề.
+    an open quote ⇒ CA,,"Công an,CA,,, ⇒ 2 : dấu " không khép hoặc đặt sai chỗ.
+  `),
+  )("%s", (_, lines = "", ...expected) => {
+    expect(read(`${HEAD}\n${lines.replaceAll(" / ", "\n")}\n`).problems).toEqual(expected);
   });
 
   test("a column that is missing, and one that is not known, once", () => {
@@ -126,7 +109,7 @@ describe("what is wrong is said with line and column", () => {
 });
 
 describe("units of a plan and those of the office", () => {
-  const world = smallPlan([]);
+  const world = smallPlan({});
   const check = (lines: readonly string[], change: (text: string) => string = (text) => text) => {
     const folder = newFolder("office");
     mkdirSync(folder, { recursive: true });

@@ -6,6 +6,7 @@ import { Document, isCollection, isMap, isPair, isScalar, parse, visit } from "y
 import { examinePlan } from "../../../pipelines/sources/file/plan-file.ts";
 import { Plan } from "../../../pipelines/sources/plan/plan.ts";
 import { nextPlan } from "../../../pipelines/sources/writing/next-plan.ts";
+import { casesIn, expectedOf } from "../../case-lines.ts";
 
 /** The plan of a later year from the text of one: what moves, what stays, what is left to a person. */
 
@@ -92,49 +93,35 @@ test("the end of February stays the end of February", () => {
 
 const TARGET = '    target: { comparator: ">=", value: 25, pace: none }';
 
-/** A target of 2024, and what is written of it for 2025. */
-const TARGETS: [what: string, target: string, expected: RegExp][] = [
-  [
-    "milestones move, with a mark",
-    '    target: { comparator: ">=", at: { 2024-Q2: 10, 2024-Y: 25 } }',
-    /# CẦN XEM LẠI: mức ở từng mốc\.\n {4}target: \{ comparator: ">=", at: \{ 2025-Q2: 10, 2025-Y: 25 \} \}/,
-  ],
-  [
-    "of an amended target the last number is the first",
-    '    target:\n      - { comparator: ">=", value: 20 }\n      - { comparator: ">=", value: 25, from: 2024-Q3 }',
-    /# CẦN XEM LẠI: mức sau điều chỉnh .*\n {4}target: \{ comparator: ">=", value: 25 \}\n {4}added_rules/,
-  ],
-  [
-    "with what the first one says for all",
-    '    target:\n      - { comparator: ">=", value: 20, pace: linear, due: each_period }\n      - { comparator: ">=", value: 25, from: 2024-Q3 }',
-    /target: \{ comparator: ">=", value: 25, pace: linear, due: each_period \}\n {4}added_rules/,
-  ],
-  [
-    "where the list is no further in than its key",
-    '    target:\n    - { comparator: ">=", value: 20 }\n    - { comparator: ">=", value: 25, from: 2024-Q3 }',
-    /target: \{ comparator: ">=", value: 25 \}\n {4}added_rules/,
-  ],
-  [
-    "in one line too",
-    '    target: [{ comparator: ">=", value: 20 }, { comparator: ">=", at: { 2024-Y: 25 }, from: 2024-Q3 }]',
-    /target: \{ comparator: ">=", at: \{ 2025-Y: 25 \} \}\n/,
-  ],
-  [
-    "or over several",
-    '    target:\n      - comparator: ">="\n        value: 20\n      - from: 2024-Q3\n        comparator: ">="\n        value: 25',
-    /target: \{ comparator: ">=", value: 25 \}\n {4}added_rules/,
-  ],
-  [
-    "a baseline is asked about",
-    '    target: { comparator: ">=", value: 25, baseline: { period: 2023-Y, value: 10, source: x } }',
-    /# CẦN XEM LẠI: số gốc của tiến độ\.\n/,
-  ],
-];
-
-test.each(TARGETS)("%s", (_, target, expected) => {
+// a target of 2024, and what is written of it for 2025
+test.each(
+  casesIn(String.raw`
+  milestones move, with a mark ⇒ { comparator: ">=", at: { 2024-Q2: 10, 2024-Y: 25 } }
+    ⇒ /# CẦN XEM LẠI: mức ở từng mốc\.\n {4}target: \{ comparator: ">=", at: \{ 2025-Q2: 10, 2025-Y: 25 \} \}/
+  of an amended target the last number is the first
+    ⇒ \n      - { comparator: ">=", value: 20 }\n      - { comparator: ">=", value: 25, from: 2024-Q3 }
+    ⇒ /# CẦN XEM LẠI: mức sau điều chỉnh .*\n {4}target: \{ comparator: ">=", value: 25 \}\n {4}added_rules/
+  with what the first one says for all
+    ⇒ \n      - { comparator: ">=", value: 20, pace: linear, due: each_period }\n      - { comparator: ">=", value: 25, from: 2024-Q3 }
+    ⇒ /target: \{ comparator: ">=", value: 25, pace: linear, due: each_period \}\n {4}added_rules/
+  where the list is no further in than its key
+    ⇒ \n    - { comparator: ">=", value: 20 }\n    - { comparator: ">=", value: 25, from: 2024-Q3 }
+    ⇒ /target: \{ comparator: ">=", value: 25 \}\n {4}added_rules/
+  in one line too
+    ⇒ [{ comparator: ">=", value: 20 }, { comparator: ">=", at: { 2024-Y: 25 }, from: 2024-Q3 }]
+    ⇒ /target: \{ comparator: ">=", at: \{ 2025-Y: 25 \} \}\n/
+  or over several
+    ⇒ \n      - comparator: ">="\n        value: 20\n      - from: 2024-Q3\n        comparator: ">="\n        value: 25
+    ⇒ /target: \{ comparator: ">=", value: 25 \}\n {4}added_rules/
+  a baseline is asked about
+    ⇒ { comparator: ">=", value: 25, baseline: { period: 2023-Y, value: 10, source: x } }
+    ⇒ /# CẦN XEM LẠI: số gốc của tiến độ\.\n/
+`),
+)("%s", (_, words = "", expected = "") => {
+  const target = `    target: ${words.replaceAll("\\n", "\n")}`;
   const { text } = next(TEXT.replace(TARGET, target).replace("schema: 1", "schema: 2"), 2025);
   expect(Plan.safeParse(parse(text)).error).toBeUndefined();
-  expect(text).toMatch(expected);
+  expect(text).toMatch(expectedOf(expected));
 });
 
 test("what was added during the year is there from the start", () => {

@@ -13,8 +13,10 @@ import {
   signatureDoubt,
 } from "../../../pipelines/sources/writing/handed-plan.ts";
 import { officeBelow } from "../../../pipelines/sources/writing/plan-below.ts";
+import { casesIn } from "../../case-lines.ts";
 import { newFolder } from "../../folders.ts";
-import { REACH, smallPlan } from "../../models/small-plan.ts";
+import type { IndicatorWords } from "../../models/indicator-words.ts";
+import { smallPlan } from "../../models/small-plan.ts";
 import { writeWorld } from "../../models/world.ts";
 
 /** What an office below begins with, from the file that the office above hands down. */
@@ -29,25 +31,14 @@ const AREAS = [
 
 /** A plan of province P for its two places, whose indicators have these values and targets. */
 function above(
-  expected: Readonly<Record<string, { quote?: string; value?: object; target: object }>>,
+  asked: Readonly<Record<string, IndicatorWords>>,
   tables: Readonly<Record<string, string>> = {},
 ) {
-  const { plan } = smallPlan(
-    Object.entries(expected).map(([code, one]) => ({
-      ...{ code, group: "1", name: code, short_name: code, unit_of_measure: "%" },
-      ...{ quote: "Ít nhất 30%.", value: REACH, ...one },
-    })),
-  );
-  if (!("measures" in plan && Array.isArray(plan.measures))) throw new Error();
-  const ofPlaces = plan.measures.map((one) => ({
-    ...one,
-    ...(one.code === "forms" ? { asked_of: { codes: ["E"] } } : {}),
-  }));
-  const world = {
-    plan: { ...plan, schema: 2, area: { code: "P", noun: "tỉnh" }, measures: ofPlaces },
-    areas: AREAS,
-    tables,
-  };
+  const { plan } = smallPlan(asked, {
+    schema: 2,
+    measures: [{ code: "forms", asked_of: { codes: ["E"] } }],
+  });
+  const world = { plan: { ...plan, area: { code: "P", noun: "tỉnh" } }, areas: AREAS, tables };
   const [resolved] = writeWorld(newFolder(), world).plans;
   if (resolved === undefined) throw new Error();
   return resolved;
@@ -58,6 +49,8 @@ const handedOf = (...expected: Parameters<typeof above>): HandedPlan => {
   if (handed === null) throw new Error();
   return handed;
 };
+
+const REACHED = { value: "reached/people >= 30", quote: "Ít nhất 30%." };
 
 const NAMED = {
   ...{ id: "city-2030", number: "9/KH", title: "City plan", issued_on: "2030-01-05" },
@@ -86,115 +79,58 @@ function below(handed: HandedPlan, code = "C", doubt: string | null = null) {
 }
 
 describe("the target that a place was given becomes its own", () => {
-  const COUNT = { kind: "count", measures: ["reached"] };
-  const table = (...lines: string[]) => ({
-    "giao.csv": `${["indicator;place;period;value", ...lines].join("\n")}\n`,
-  });
-  const byTable = { comparator: ">=", for: { table: "giao.csv" } };
-  const RULE = "theo Kế hoạch số 1/KH ngày 01/01/2030 của Committee.";
-  const cases: [
-    what: string,
-    expected: { quote?: string; value?: object; target: object },
-    tables: Readonly<Record<string, string>>,
-    own: object | undefined,
-    rules?: string[],
-  ][] = [
-    [
-      "one number for every place",
-      { target: { comparator: ">=", value: 30, pace: "linear" } },
-      {},
-      { comparator: ">=", value: 30, pace: "linear" },
-    ],
-    [
-      "milestones",
-      { quote: "10% rồi 30%.", target: { comparator: ">=", at: { Q2: 10, Q4: 30 } } },
-      {},
-      { comparator: ">=", at: { Q2: 10, Q4: 30 } },
-    ],
-    [
-      "a range, due in every period",
-      { quote: "18 đến 22%.", target: { between: [18, 22], due: "each_period" } },
-      {},
-      { between: [18, 22], due: "each_period" },
-    ],
-    [
-      "by a table",
-      { value: COUNT, target: byTable },
-      table("1;C;;1.200,5", "1;E;;900"),
-      { comparator: ">=", value: 1200.5 },
-      [`Mức giao cho City C: 1.200,5, ${RULE}`],
-    ],
-    [
-      "by a table, by periods",
-      { value: COUNT, target: byTable },
-      table("1;C;Q2;400", "1;C;Q4;1200", "1;E;Q4;900"),
-      { comparator: ">=", at: { Q2: 400, Q4: 1200 } },
-      [`Mức giao cho City C: 400 (quarter 2); 1.200 (quarter 4), ${RULE}`],
-    ],
-    [
-      "by kinds of places",
-      { quote: "dưới 10% và 5%.", target: { comparator: "<", for: { city: 10, district: 5 } } },
-      {},
-      { comparator: "<", value: 10 },
-      [`Mức giao cho City C: 10, ${RULE}`],
-    ],
-    [
-      "nothing may arise anywhere",
-      { quote: "không để", value: COUNT, target: { comparator: "=", value: 0, for: "each" } },
-      {},
-      { comparator: "=", value: 0, for: "each" },
-    ],
-    [
-      "so many at each place: of this one as a whole",
-      { value: COUNT, target: { comparator: ">=", value: 30, for: "each" } },
-      {},
-      { comparator: ">=", value: 30 },
-    ],
-    [
-      "the last of what was amended",
-      {
-        quote: "30%, nay 40%.",
-        target: [
-          { comparator: ">=", value: 30 },
-          { from: "Q3", comparator: ">=", value: 40 },
-        ],
-      },
-      {},
-      { comparator: ">=", value: 40 },
-    ],
-    [
-      "a number of the whole alone",
-      { value: COUNT, target: { comparator: ">=", value: 30 } },
-      {},
-      undefined,
-    ],
-    [
-      "none for its kind",
-      { target: { comparator: ">=", for: { city: "none", district: 30 } } },
-      {},
-      undefined,
-    ],
-  ];
-  test.each(cases)("%s", (_, expected, tables, own, rules) => {
-    const { plan, errors, marks } = below(handedOf({ "1": expected }, tables));
-    expect([plan.indicators[0].target, plan.indicators[0].added_rules]).toEqual([own, rules]);
+  // what is asked of all, in which quote, what of City C, and the rule that says so
+  test.each(
+    casesIn(`
+    one number for every place ⇒ reached/people >= 30 linear ⇒ Ít nhất 30%.
+      ⇒ { comparator: ">=", value: 30, pace: linear }
+    milestones ⇒ reached/people >= 10 by Q2, 30 by Q4 ⇒ 10% rồi 30%.
+      ⇒ { comparator: ">=", at: { Q2: 10, Q4: 30 } }
+    a range, due in every period
+      ⇒ { value: reached/people, target: { between: [18, 22], due: each_period } } ⇒ 18 đến 22%.
+      ⇒ { between: [18, 22], due: each_period }
+    by a table ⇒ C;;1.200,5 E;;900 ⇒ Ít nhất 30%. ⇒ { comparator: ">=", value: 1200.5 }
+      ⇒ Mức giao cho City C: 1.200,5, theo Kế hoạch số 1/KH ngày 01/01/2030 của Committee.
+    by a table, by periods ⇒ C;Q2;400 C;Q4;1200 E;Q4;900 ⇒ Ít nhất 30%.
+      ⇒ { comparator: ">=", at: { Q2: 400, Q4: 1200 } }
+      ⇒ Mức giao cho City C: 400 (quarter 2); 1.200 (quarter 4), theo Kế hoạch số 1/KH ngày 01/01/2030 của Committee.
+    by kinds of places
+      ⇒ { value: reached/people, target: { comparator: "<", for: { city: 10, district: 5 } } }
+      ⇒ dưới 10% và 5%. ⇒ { comparator: "<", value: 10 }
+      ⇒ Mức giao cho City C: 10, theo Kế hoạch số 1/KH ngày 01/01/2030 của Committee.
+    nothing may arise anywhere ⇒ reached = 0 each ⇒ không để
+      ⇒ { comparator: "=", value: 0, for: each }
+    so many at each place: of this one as a whole ⇒ reached >= 30 each ⇒ Ít nhất 30%.
+      ⇒ { comparator: ">=", value: 30 }
+    the last of what was amended ⇒ reached/people >= 30; from Q3 >= 40 ⇒ 30%, nay 40%.
+      ⇒ { comparator: ">=", value: 40 }
+    a number of the whole alone ⇒ reached >= 30 ⇒ Ít nhất 30%. ⇒ none
+    none for its kind
+      ⇒ { value: reached/people, target: { comparator: ">=", for: { city: none, district: 30 } } }
+      ⇒ Ít nhất 30%. ⇒ none
+  `),
+  )("%s", (_, asked = "", quote, own = "", rule) => {
+    const isTable = /^[CE];/.test(asked);
+    const target = { comparator: ">=", for: { table: "giao.csv" } };
+    const parts = asked.startsWith("{") ? parse(asked) : { value: asked };
+    const words = isTable ? { value: "reached", target } : parts;
+    const rows = asked.split(" ").map((row) => `1;${row}\n`);
+    const tables = isTable ? { "giao.csv": `indicator;place;period;value\n${rows.join("")}` } : {};
+    const { plan, errors, marks } = below(handedOf({ "1": { ...words, quote } }, tables));
+    const isOwn = own !== "none";
+    expect(plan.indicators[0].target).toEqual(isOwn ? parse(own) : undefined);
+    expect(plan.indicators[0].added_rules).toEqual(rule === undefined ? undefined : [rule]);
     const isAsked = marks.some((mark) => mark.startsWith("cấp trên không giao mức riêng"));
-    expect([errors.length > 0, isAsked]).toEqual(own === undefined ? [true, true] : [false, false]);
+    expect([errors.length > 0, isAsked]).toEqual(isOwn ? [false, false] : [true, true]);
   });
 });
 
 test("codes, names and deadlines are those of above; what is no matter of the place is named", () => {
-  const handed = handedOf({
-    "1.1": { target: { comparator: ">=", value: 30 } },
-    "1.2": {
-      value: { kind: "share_of_areas", conditions: [{ measure: "plan" }] },
-      target: { comparator: ">=", value: 30 },
-    },
-    "1.3": {
-      value: { kind: "ratio", numerator: ["solved"], denominator: ["cases"] },
-      target: { comparator: ">=", value: 30 },
-    },
-  });
+  const asked = ["reached/people", "areas with plan", "solved/cases"].map((value, index) => [
+    `1.${index + 1}`,
+    { value, quote: "Ít nhất 30%." },
+  ]);
+  const handed = handedOf(Object.fromEntries(asked));
   const { plan, errors, marks } = below(handed);
   expect(errors).toEqual([]);
   expect(plan).toMatchObject({
@@ -224,10 +160,7 @@ test("codes, names and deadlines are those of above; what is no matter of the pl
 });
 
 test("a place without parts that report reports itself", () => {
-  const { plan, errors } = below(
-    handedOf({ "1": { target: { comparator: ">=", value: 30 } } }),
-    "E",
-  );
+  const { plan, errors } = below(handedOf({ "1": REACHED }), "E");
   expect([errors, plan.reporting_areas]).toEqual([[], "none"]);
   expect(plan.units).toEqual([
     { code: "VP", item: 1, name: "Committee", short_name: "District E" },
@@ -235,7 +168,7 @@ test("a place without parts that report reports itself", () => {
 });
 
 test("the place is one of those that the plan is given to", () => {
-  const handed = handedOf({ "1": { target: { comparator: ">=", value: 30 } } });
+  const handed = handedOf({ "1": REACHED });
   expect(officeBelow(handed, "X", { areas: [], successors: [] })).toBe(
     "Kế hoạch này không giao cho địa bàn “X”. Ghi tên hoặc mã địa bàn: C City C; E District E.",
   );
@@ -252,7 +185,7 @@ test("a signed file is altered by nobody, and its key is one that is trusted, or
   const file = join(newFolder(), "key");
   await makeSealKey(file);
   const key = await readSealKey(file);
-  const plan = above({ "1": { target: { comparator: ">=", value: 30 } } });
+  const plan = above({ "1": REACHED });
   const { name, bytes } = handedPlan(plan, key);
   expect(name).toBe("small_giao-xuong.json");
   const handed = readHandedPlan(String(bytes));
