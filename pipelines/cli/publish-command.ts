@@ -3,12 +3,14 @@ import { keyCode } from "../contract/check-code.ts";
 import type { PublicationClass } from "../contract/report.ts";
 import { buildMarts } from "../models/build-marts.ts";
 import type { DocumentChoice } from "../publishing/document-choice.ts";
-import { type PublishedVersion, publishReport } from "../publishing/publish.ts";
+import { readTexts } from "../publishing/document-texts.ts";
+import { draftTextsOf, type PublishedVersion, publishReport } from "../publishing/publish.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { defined } from "../vocabulary/defined.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
+import { placeFiles } from "../warehouse/place-files.ts";
 import { recordedNow } from "./actor.ts";
 import { choosePeriod, choosePlan } from "./choice.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
@@ -27,11 +29,15 @@ interface PublishOptions extends OutputOptions {
   readonly acknowledge?: true;
   readonly force?: true;
   readonly asOf?: Date;
+  readonly site: boolean;
   readonly sealKey?: string;
   readonly number?: string;
   readonly dated?: string;
   readonly signature?: string;
   readonly signatory?: string;
+  readonly texts?: string;
+  readonly textsForAll?: true;
+  readonly writeTexts?: string;
 }
 
 /** `publish`: freezes the report of a period as its next version. */
@@ -74,12 +80,31 @@ export function define(command: Command, context: Context): void {
       'thể thức ký: "TM. Ủy ban nhân dân; KT. Chủ tịch; Phó Chủ tịch" (mặc định: như trong kế hoạch)',
     )
     .option("--signatory <name>", "họ tên người ký")
+    .option(
+      "--texts <file>",
+      "lời viết ở các mục của báo cáo, thay lời lập sẵn từ số liệu; xem --write-texts",
+    )
+    .option("--texts-for-all", "mọi người được đọc lời ấy: không nêu gì không công bố")
+    .option(
+      "--write-texts <file>",
+      "ghi lời lập sẵn của từng mục vào tệp này để sửa, chưa phát hành",
+    )
     .addOption(jsonOption())
     .action(async (periodCode: string, options: PublishOptions) => {
       const paths = existingWarehouse(options.warehouse);
       const catalogue = readSources(options, context, true);
       const plan = choosePlan(catalogue, { id: options.plan, periodCode });
       const period = choosePeriod(plan, periodCode);
+      if (options.writeTexts !== undefined) {
+        const asOf = options.asOf ?? new Date();
+        const text = await draftTextsOf({ paths, catalogue, plan, period, asOf });
+        await placeFiles(
+          [{ file: options.writeTexts, bytes: new TextEncoder().encode(text) }],
+          () => false,
+        );
+        context.out(options.json ? jsonText({ texts: options.writeTexts }) : options.writeTexts);
+        return;
+      }
       const { class: kind, reason } = options;
       if (kind === undefined || reason === undefined) {
         throw wrongUsage(
@@ -99,7 +124,7 @@ export function define(command: Command, context: Context): void {
         isFinal: options.final === true,
         acknowledge: options.acknowledge === true,
         force: options.force === true,
-        document: documentChoice(options),
+        document: await documentChoice(options),
         asOf: options.asOf ?? null,
         sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),
         pageOf: publishedPages(paths, context),
@@ -116,12 +141,23 @@ export function define(command: Command, context: Context): void {
     });
 }
 
-function documentChoice({ number, dated, signature, signatory }: PublishOptions): DocumentChoice {
+async function documentChoice({
+  number,
+  dated,
+  signature,
+  signatory,
+  texts,
+  textsForAll,
+}: PublishOptions): Promise<DocumentChoice> {
   return defined({
     number: number?.trim(),
     dated: dated?.trim(),
     signature: signature === undefined ? undefined : signatureLines(signature),
     signatory: signatory?.trim(),
+    texts:
+      texts === undefined
+        ? undefined
+        : { is_shared: textsForAll === true, heads: await readTexts(texts) },
   });
 }
 
