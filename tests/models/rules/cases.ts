@@ -8,13 +8,12 @@ import type { World } from "../world.ts";
 import { inCity, withAreas } from "./areas.ts";
 
 /** A rule of the numbers by example: what was sent until a moment, and what follows by hand. */
-export interface FigureCase {
+export interface RuleCase<Expected> {
   readonly rule: string;
   readonly world: World;
   readonly given: GivenTable;
   readonly asOf: string;
-  /** Columns `at` (code of an area, or `city`) and `period`, then columns of the marts. */
-  readonly expected: string;
+  readonly expected: Expected;
 }
 
 const NAMED_PERIODS = [
@@ -45,19 +44,21 @@ const shape = z.strictObject({
   baselines: z.string().array().optional(),
   as_of: z.string().default("2032-01-01"),
   sent: z.string(),
-  expected: z.string(),
 });
 
-/** The cases of a file beside this one. Its comments have the arithmetic. */
-export function readCases(name: string): FigureCase[] {
+/** The cases of a file beside this one, a table expected by each. Its comments have the arithmetic. */
+export function readCases(name: string): RuleCase<string>[];
+export function readCases<T>(name: string, expected: z.ZodType<T>): RuleCase<T>[];
+export function readCases(name: string, expected: z.ZodType = z.string()): RuleCase<unknown>[] {
   const text = readFileSync(new URL(name, import.meta.url), "utf8");
   return shape
+    .extend({ expected })
     .array()
     .parse(parse(text))
     .map((one) => {
       const world = withAreas(worldOf(one));
-      const { rule, as_of: asOf, expected } = one;
-      return { rule, world, given: sentTable(world, one.sent), asOf, expected };
+      const { rule, as_of: asOf } = one;
+      return { rule, world, given: sentTable(world, one.sent), asOf, expected: one.expected };
     });
 }
 
