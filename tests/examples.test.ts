@@ -12,8 +12,9 @@ import { inSentence } from "../pipelines/vocabulary/letter-case.ts";
 import { attach, selectRows, withConnection } from "../pipelines/warehouse/connection.ts";
 import { warehousePaths } from "../pipelines/warehouse/paths.ts";
 import { quoteLiteral } from "../pipelines/warehouse/sql.ts";
+import { tableIn } from "./asked.ts";
 import { newFolder } from "./folders.ts";
-import { parseTable, readTable, type TextRow } from "./models/text-table.ts";
+import { parseTable, type TextRow } from "./models/text-table.ts";
 import { cityTexts, wardText } from "./sentences/of-rows.ts";
 
 /**
@@ -306,11 +307,7 @@ describe.each(CASES)("$folder", ({ folder, asOf, odd, whole, places }) => {
   /** Rows of the plan, once the marts are there. */
   async function rows(sql: string): Promise<TextRow[]> {
     const { marts } = await officeAsOf(asOf);
-    return withConnection(async (connection) => {
-      await attach(connection, marts, "warehouse", { readOnly: true });
-      await connection.run("use warehouse");
-      return readTable(connection, sql.replace("PLAN", quoteLiteral(plan)));
-    });
+    return tableIn(marts, sql.replace("PLAN", quoteLiteral(plan)));
   }
 
   /** The rows of a table that are expected, by what identifies them, and those that there are. */

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readForm } from "../pipelines/readers/form-reader.ts";
-import { attach, withConnection } from "../pipelines/warehouse/connection.ts";
+import { tableIn } from "./asked.ts";
 import { newFolder } from "./folders.ts";
-import { parseTable, readTable } from "./models/text-table.ts";
+import { parseTable } from "./models/text-table.ts";
 
 /** A made-up plan of another shape goes through the same commands, with no line of code for it. */
 const COMMAND = new URL("../bin/chitieu.mjs", import.meta.url).pathname;
@@ -14,15 +14,10 @@ const SOURCES = new URL("fixtures/second-plan", import.meta.url).pathname;
 
 let warehouse: string;
 
-const chitieu = (...words: string[]) =>
-  promisify(execFile)(process.execPath, [
-    COMMAND,
-    ...words,
-    "--sources",
-    SOURCES,
-    "--warehouse",
-    warehouse,
-  ]);
+const chitieu = (...words: string[]) => {
+  const folders = ["--sources", SOURCES, "--warehouse", warehouse];
+  return promisify(execFile)(process.execPath, [COMMAND, ...words, ...folders]);
+};
 
 beforeAll(async () => {
   warehouse = newFolder("chitieu-second-");
@@ -30,12 +25,7 @@ beforeAll(async () => {
   await chitieu("build");
 });
 
-const marts = (sql: string) =>
-  withConnection(async (connection) => {
-    await attach(connection, join(warehouse, "marts.duckdb"), "warehouse", { readOnly: true });
-    await connection.run("use warehouse");
-    return readTable(connection, sql);
-  });
+const marts = (sql: string) => tableIn(join(warehouse, "marts.duckdb"), sql);
 
 describe("a second plan", () => {
   test("its file is in order", async () => {

@@ -4,6 +4,7 @@ import type { Catalogue } from "../pipelines/sources/catalogue.ts";
 import { type WarehousePaths, warehousePaths } from "../pipelines/warehouse/paths.ts";
 import { newFolder } from "./folders.ts";
 import { writeSources } from "./models/world.ts";
+import { planHead, planMeasure, planPeriod } from "./plan-parts.ts";
 
 /** An office with three plans and an empty warehouse. */
 export interface SeveralPlans {
@@ -14,53 +15,23 @@ export interface SeveralPlans {
   readonly folders: readonly string[];
 }
 
-const COUNT = { unit_of_measure: "người", kind: "count", over_areas: "sum", sensitive: false };
+const quarter = (position: number, from: string, to: string, due: string) => {
+  const name = `Quý ${["I", "II", "III", "IV"][position - 1]} năm 2024`;
+  const days = [`2024-${from}`, `2024-${to}`, due] as const;
+  return planPeriod("quarter", [`2024-Q${position}`, name], position, days);
+};
 
-const quarter = (position: number, from: string, to: string, due: string) => ({
-  code: `2024-Q${position}`,
-  name: `Quý ${["I", "II", "III", "IV"][position - 1]} năm 2024`,
-  kind: "quarter",
-  year: 2024,
-  position,
-  positions: 4,
-  data_from: `2024-${from}`,
-  data_to: `2024-${to}`,
-  due_before: due,
-  estimate: false,
-});
-
-const month = (position: number, last: string, due: string) => ({
-  code: `2024-T0${position}`,
-  name: `Tháng ${position} năm 2024`,
-  kind: "month",
-  year: 2024,
-  position,
-  positions: 12,
-  data_from: `2024-0${position}-01`,
-  data_to: last,
-  due_before: due,
-  estimate: false,
-});
+const month = (position: number, last: string, due: string) => {
+  const called = [`2024-T0${position}`, `Tháng ${position} năm 2024`] as const;
+  return planPeriod("month", called, position, [`2024-0${position}-01`, last, due]);
+};
 
 const POLICE = { item: 1, name: "Công an thành phố", short_name: "Công an" };
 const FINANCE = { item: 2, name: "Phòng Tài chính", short_name: "Tài chính" };
 const WARDS = { item: 3, name: "UBND {area}", short_name: "UBND {area}", each_area: true };
 
 const plan = (id: string, number: string, title: string, parts: object) => ({
-  schema: 1,
-  id,
-  number,
-  title,
-  short_title: title,
-  issuer: "UBND thành phố",
-  issued_on: "2024-01-10",
-  in_force_from: "2024-01-10",
-  source: "made up",
-  reports_to: "UBND thành phố",
-  area: { code: "C", noun: "thành phố" },
-  reporting_areas: "children",
-  reporting_area_noun: "phường",
-  groups: [{ code: "1", name: "Kết quả" }],
+  ...planHead(id, number, title, "2024-01-10"),
   ...parts,
 });
 
@@ -92,10 +63,10 @@ export const PLANS = {
       quarter(4, "10-01", "12-31", "2099-12-10"),
     ],
     measures: [
-      { ...COUNT, code: "people", name: "Số người", reported_by: ["UB"], over_time: "last" },
-      { ...COUNT, code: "told", name: "Số người biết", reported_by: ["UB"], over_time: "sum" },
-      { ...COUNT, code: "cases", name: "Số vụ", reported_by: ["CATP"], over_time: "sum" },
-      { ...COUNT, code: "money", name: "Kinh phí", reported_by: ["TC"], over_time: "sum" },
+      planMeasure("people", "Số người", "UB", "last"),
+      planMeasure("told", "Số người biết", "UB", "sum"),
+      planMeasure("cases", "Số vụ", "CATP", "sum"),
+      planMeasure("money", "Kinh phí", "TC", "sum"),
     ],
     indicators: [reach("Người dân biết", "told", "people")],
   }),
@@ -110,9 +81,9 @@ export const PLANS = {
       quarter(2, "04-01", "06-30", "2024-06-15"),
     ],
     measures: [
-      { ...COUNT, code: "homes", name: "Số hộ", reported_by: ["UB"], over_time: "last" },
-      { ...COUNT, code: "water", name: "Số hộ có nước", reported_by: ["UB"], over_time: "last" },
-      { ...COUNT, code: "checks", name: "Số lần kiểm tra", reported_by: ["CA"], over_time: "sum" },
+      planMeasure("homes", "Số hộ", "UB", "last"),
+      planMeasure("water", "Số hộ có nước", "UB", "last"),
+      planMeasure("checks", "Số lần kiểm tra", "CA", "sum"),
     ],
     indicators: [reach("Hộ có nước sạch", "water", "homes")],
   }),
@@ -120,9 +91,7 @@ export const PLANS = {
     reporting_areas: "none",
     units: [{ code: "CATP", ...POLICE }],
     periods: [month(5, "2024-05-31", "2024-06-03"), month(6, "2024-06-30", "2024-07-03")],
-    measures: [
-      { ...COUNT, code: "crashes", name: "Số vụ tai nạn", reported_by: ["CATP"], over_time: "sum" },
-    ],
+    measures: [planMeasure("crashes", "Số vụ tai nạn", "CATP", "sum")],
     indicators: [],
   }),
 } as const;

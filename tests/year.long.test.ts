@@ -11,13 +11,12 @@ import { buildMarts } from "../pipelines/models/build-marts.ts";
 import { isSound, verifyReports } from "../pipelines/publishing/verify.ts";
 import { readCatalogue } from "../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../pipelines/vocabulary/date.ts";
-import { attach, withConnection } from "../pipelines/warehouse/connection.ts";
 import { pack, unpack } from "../pipelines/workbook/zip.ts";
+import { tableIn } from "./asked.ts";
 import { run, start } from "./cli/run.ts";
 import { shiftedClock } from "./cli/shifted-clock.ts";
 import { newFolder } from "./folders.ts";
 import { smallPlan } from "./models/small-plan.ts";
-import { readTable } from "./models/text-table.ts";
 import type { World } from "./models/world.ts";
 import { type Office, officeIn } from "./publishing/given.ts";
 import {
@@ -115,34 +114,26 @@ const TARGET = 30;
 async function compare(office: Office, own: OwnLedger, period: string, at: string, isLast = false) {
   const { file } = await buildMarts({ ...office, asOf: parseMoment(at) });
   const due = office.plan.plan.periods.find(({ code }) => code === period)?.due_before ?? "";
-  const found = await withConnection(async (connection) => {
-    await attach(connection, file, "it", { readOnly: true });
-    return {
-      figures: await readTable(
-        connection,
-        `select numerator::integer as numerator, denominator::integer as denominator, status
-        from it.marts.attainment_by_plan_period
-        where plan_id = 'small' and indicator_code = 'I' and period = '${period}'`,
-      ),
-      units: await readTable(
-        connection,
-        `select unit_code || ' ' || timeliness || ' ' || coalesce(days_late::varchar, '-') as said
-        from it.marts.submission_timeliness
-        where plan_id = 'small' and period = '${period}' and timeliness <> 'not_applicable'
-        order by unit_code`,
-      ),
-    };
-  });
+  const figures = await tableIn(
+    file,
+    `select numerator::integer as numerator, denominator::integer as denominator, status
+    from marts.attainment_by_plan_period
+    where plan_id = 'small' and indicator_code = 'I' and period = '${period}'`,
+  );
+  const units = await tableIn(
+    file,
+    `select unit_code || ' ' || timeliness || ' ' || coalesce(days_late::varchar, '-') as said
+    from marts.submission_timeliness
+    where plan_id = 'small' and period = '${period}' and timeliness <> 'not_applicable'
+    order by unit_code`,
+  );
   rmSync(file);
   const [numerator, denominator] = own.ratio(period, at);
   const isMet = numerator * 100 >= TARGET * denominator;
   const status = isMet ? "met" : isLast ? "not_met" : "not_yet";
-  expect([period, at, found.figures]).toEqual([
-    period,
-    at,
-    [{ numerator: String(numerator), denominator: String(denominator), status }],
-  ]);
-  expect(found.units.map(({ said }) => said)).toEqual(own.standing(period, due, at).sort());
+  const expected = { numerator: String(numerator), denominator: String(denominator), status };
+  expect([period, at, figures]).toEqual([period, at, [expected]]);
+  expect(units.map(({ said }) => said)).toEqual(own.standing(period, due, at).sort());
 }
 
 interface Planned {
@@ -293,18 +284,13 @@ test("city C by the quarter: corrected, merged, restored, handed up, and a plan 
   expect((await takeIn(above, second, "2030-03-13T10:00")).outcome).toBe("accepted");
   expect((await takeIn(above, first, "2030-03-13T11:00")).outcome).toBe("refused");
   const { file } = await buildMarts({ ...above, asOf: parseMoment("2030-03-14T08:00") });
-  const taken = await withConnection(async (connection) => {
-    await attach(connection, file, "it", { readOnly: true });
-    return readTable(
-      connection,
-      `select numerator::integer as numerator, denominator::integer as denominator
-      from it.marts.attainment_by_plan_period where period = 'Q1'`,
-    );
-  });
-  expect(taken[0]).toEqual({
-    ...{ numerator: String(own.ratio("Q1", "2030-03-14")[0]) },
-    ...{ denominator: String(own.ratio("Q1", "2030-03-14")[1]) },
-  });
+  const taken = await tableIn(
+    file,
+    `select numerator::integer as numerator, denominator::integer as denominator
+    from marts.attainment_by_plan_period where period = 'Q1'`,
+  );
+  const [numerator, denominator] = own.ratio("Q1", "2030-03-14").map(String);
+  expect(taken[0]).toEqual({ numerator, denominator });
 
   await report(
     office,

@@ -6,7 +6,7 @@ import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
-import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { rowsIn } from "../asked.ts";
 import { causesOf, csvOf, newWorld, systemUser, type World } from "../intake/given.ts";
 import { runHere } from "./run.ts";
 
@@ -28,21 +28,17 @@ function makeSensitive({ sources }: World, code: string): void {
 /** Every text that an audience can read, wherever it stands in what is made for it. */
 async function readBy(world: World, audience: "city" | "shared"): Promise<string> {
   await buildMarts({ paths: world.paths, catalogue: readCatalogue(world.sources), asOf: null });
-  return withConnection(async (connection) => {
-    await attach(connection, world.paths.marts, "built", { readOnly: true });
-    const views = await selectRows(
-      connection,
-      `select view_name from duckdb_views() where database_name = 'built' and schema_name = '${audience}'`,
-    );
-    expect(views.length).toBeGreaterThan(20);
-    const said: string[] = [];
-    for (const { view_name } of views) {
-      said.push(
-        JSON.stringify(await selectRows(connection, `from built.${audience}.${view_name}`)),
-      );
-    }
-    return said.join("\n");
-  });
+  const { marts } = world.paths;
+  const views = await rowsIn(
+    marts,
+    `select view_name from duckdb_views() where database_name = 'it' and schema_name = '${audience}'`,
+  );
+  expect(views.length).toBeGreaterThan(20);
+  const said: string[] = [];
+  for (const { view_name } of views) {
+    said.push(JSON.stringify(await rowsIn(marts, `from ${audience}.${view_name}`)));
+  }
+  return said.join("\n");
 }
 
 test("a text is read by the city, by others once it is released, by nobody while it is held", async () => {

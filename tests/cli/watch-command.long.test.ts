@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Context } from "../../pipelines/cli/context.ts";
 import { watchSources } from "../../pipelines/cli/watch.ts";
-import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { rowsIn } from "../asked.ts";
 import { causesOf, csvOf, inboxNames, newWorld, systemUser, type World } from "../intake/given.ts";
 import { runHere, start } from "./run.ts";
 import { shiftedClock } from "./shifted-clock.ts";
@@ -170,10 +170,8 @@ test("what a command puts down is in the marts of a watch that runs", async () =
   writeFileSync(file, csvOf(["UB-01,Q2,,people,5,"]));
   await runHere(["ingest", file, "--sources", world.sources, "--warehouse", world.paths.folder]);
   await until(/số liệu: .*\n(.*\n)*.*số liệu: đã tính \d+/);
-  const received = await withConnection(async (connection) => {
-    await attach(connection, world.paths.marts, "it", { readOnly: true });
-    return selectRows(connection, "select count(*)::integer as n from it.marts.submission");
-  });
+  const sql = "select count(*)::integer as n from marts.submission";
+  const received = await rowsIn(world.paths.marts, sql);
   expect(received).toEqual([{ n: 1 }]);
 });
 
@@ -190,14 +188,11 @@ test("a new day begins by itself: what is late, closed or due changes with it", 
     refuse: () => undefined,
   };
   const watching = watchSources({ ...world, signal: ending.signal }, context);
-  const dayOfMarts = async (): Promise<string> =>
-    existsSync(world.paths.marts)
-      ? withConnection(async (connection) => {
-          await attach(connection, world.paths.marts, "it", { readOnly: true });
-          const [row] = await selectRows(connection, "select as_of from it.marts.plan limit 1");
-          return String(row?.as_of).slice(0, 10);
-        })
-      : "";
+  const dayOfMarts = async (): Promise<string> => {
+    if (!existsSync(world.paths.marts)) return "";
+    const [row] = await rowsIn(world.paths.marts, "select as_of from marts.plan limit 1");
+    return String(row?.as_of).slice(0, 10);
+  };
   const until = async (day: string): Promise<void> => {
     for (let tries = 0; tries < 300 && (await dayOfMarts()) !== day; tries += 1) await sleep(100);
     expect(await dayOfMarts()).toBe(day);

@@ -2,6 +2,7 @@ import { beforeAll, expect } from "vitest";
 import { newFolder } from "../folders.ts";
 import { buildCases } from "../models/case-marts.ts";
 import { REFORM, REFORM_GIVEN } from "../models/reform-world.ts";
+import { planHead, planMeasure, planPeriod } from "../plan-parts.ts";
 import { clashingLabels } from "./chart-labels.ts";
 import { type BuiltSite, testOf } from "./site.ts";
 
@@ -16,84 +17,50 @@ const LAST_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const two = (number: number) => String(number).padStart(2, "0");
 
 /** A period from the first day of a month to the last day of one; its reports are due four days on. */
-function period(kind: string, position: number, positions: number, from: number, to: number) {
+function period(kind: "month" | "quarter" | "year", position: number, from: number, to: number) {
   const next = to === 12 ? "2026-01" : `2025-${two(to + 1)}`;
   const mark = { month: `T${two(position)}`, quarter: `Q${position}`, year: "Y" }[kind];
   const quarter = ["I", "II", "III", "IV"][position - 1];
+  const names = { month: `Tháng ${position}/2025`, quarter: `Quý ${quarter} năm 2025` };
+  const name = { ...names, year: "Năm 2025" }[kind];
+  const [first, last] = [`2025-${two(from)}-01`, `2025-${two(to)}-${LAST_DAYS[to - 1]}`];
+  const months = Array.from({ length: to - from + 1 }, (_, i) => `2025-T${two(from + i)}`);
   return {
-    code: `2025-${mark}`,
-    name:
-      { month: `Tháng ${position}/2025`, quarter: `Quý ${quarter} năm 2025` }[kind] ?? "Năm 2025",
-    kind,
-    year: 2025,
-    position,
-    positions,
-    data_from: `2025-${two(from)}-01`,
-    data_to: `2025-${two(to)}-${LAST_DAYS[to - 1]}`,
-    due_before: `${next}-05`,
-    estimate: false,
-    ...(kind !== "month" && {
-      covers: Array.from({ length: to - from + 1 }, (_, i) => `2025-T${two(from + i)}`),
-    }),
+    ...planPeriod(kind, [`2025-${mark}`, name], position, [first, last, `${next}-05`]),
+    ...(kind !== "month" && { covers: months }),
   };
 }
 
-const measure = (code: string, name: string, by: string, over_time = "sum") => ({
-  code,
-  name,
-  unit_of_measure: "người",
-  kind: "count",
-  reported_by: [by],
-  over_time,
-  over_areas: "sum",
-  sensitive: false,
-});
+const ofGroup = (code: string, name: string) => ({ code, group: "1", name, short_name: name });
 
 const months = {
-  schema: 2,
-  id: MONTHS,
-  number: "5/KH-UBND",
-  title: "Kế hoạch theo tháng",
-  short_title: "Theo tháng",
-  issuer: "Ủy ban nhân dân thành phố",
-  issued_on: "2024-12-20",
-  in_force_from: "2025-01-01",
-  source: "giả định",
-  reports_to: "UBND thành phố",
-  area: { code: "178", noun: "thành phố" },
-  reporting_areas: "children",
-  reporting_area_noun: "phường, xã",
-  groups: [{ code: "1", name: "Nhóm" }],
+  ...planHead(MONTHS, "5/KH-UBND", "Kế hoạch theo tháng", "2025-01-01"),
+  ...{ schema: 2, short_title: "Theo tháng", issued_on: "2024-12-20" },
+  ...{ area: { code: "178", noun: "thành phố" }, reporting_area_noun: "phường, xã" },
   units: [
     { code: "CA", item: 1, name: "Công an thành phố", short_name: "Công an" },
     { code: "UBND", item: 2, name: "UBND {area}", short_name: "UBND {area}", each_area: true },
   ],
   periods: [
-    ...LAST_DAYS.map((_, i) => period("month", i + 1, 12, i + 1, i + 1)),
-    ...[1, 2, 3, 4].map((quarter) => period("quarter", quarter, 4, 3 * quarter - 2, 3 * quarter)),
-    period("year", 1, 1, 1, 12),
+    ...LAST_DAYS.map((_, i) => period("month", i + 1, i + 1, i + 1)),
+    ...[1, 2, 3, 4].map((quarter) => period("quarter", quarter, 3 * quarter - 2, 3 * quarter)),
+    period("year", 1, 1, 12),
   ],
   measures: [
-    measure("taught", "Số người được tuyên truyền", "UBND"),
-    measure("cases", "Số vụ", "CA"),
-    measure("people", "Dân số", "CA", "last"),
+    planMeasure("taught", "Số người được tuyên truyền", "UBND", "sum"),
+    planMeasure("cases", "Số vụ", "CA", "sum"),
+    planMeasure("people", "Dân số", "CA", "last"),
   ],
   indicators: [
     {
-      code: "1",
-      group: "1",
-      name: "Người được tuyên truyền",
-      short_name: "Người được tuyên truyền",
+      ...ofGroup("1", "Người được tuyên truyền"),
       quote: "Tuyên truyền cho ít nhất 5.300 người.",
       unit_of_measure: "người",
       value: { kind: "count", measures: ["taught"] },
       target: { comparator: ">=", value: "5300", pace: "linear" },
     },
     {
-      code: "2",
-      group: "1",
-      name: "Số vụ trên 100.000 dân",
-      short_name: "Số vụ trên 100.000 dân",
+      ...ofGroup("2", "Số vụ trên 100.000 dân"),
       quote: "Không quá 500 vụ trên 100.000 dân.",
       unit_of_measure: "vụ/100.000 dân",
       value: { kind: "ratio", numerator: ["cases"], denominator: ["people"], factor: 100000 },

@@ -11,8 +11,9 @@ import {
   type ResolvedPlan,
   readCatalogue,
 } from "../../pipelines/sources/catalogue.ts";
-import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { rowsIn } from "../asked.ts";
 import { newFolder } from "../folders.ts";
 
 export const SOURCES = join(import.meta.dirname, "../../sources");
@@ -178,10 +179,5 @@ export async function queryMarts(
   file: string,
   sql: string,
 ): Promise<Record<string, string | number | boolean | null>[]> {
-  return await withConnection(async (connection) => {
-    await attach(connection, file, "city", { readOnly: true });
-    await connection.run("use city");
-    const rows = await selectRows(connection, sql);
-    return rows as Record<string, string | number | boolean | null>[];
-  });
+  return (await rowsIn(file, sql)) as Record<string, string | number | boolean | null>[];
 }

@@ -2,25 +2,17 @@ import type { Locator, Page } from "playwright-core";
 import { PLAN } from "./marts.ts";
 import type { Visit } from "./site.ts";
 
-/** Somebody goes through a page: each tap and each screen that is scrolled is counted. */
-interface Walker {
-  readonly page: Page;
-  tap(what: string): Promise<void>;
-  choose(what: string, ...values: readonly string[]): Promise<void>;
-  type(what: string, text: string): Promise<void>;
-  /** What was asked for is read. */
-  see(what: string, says?: RegExp): Promise<void>;
-}
+const PEOPLE = ["Leader, on a phone", "Analyst", "Staff"] as const;
 
 /** What somebody wants to know or do, and how it is done. */
 export interface Task {
-  readonly who: "Leader, on a phone" | "Analyst" | "Staff";
+  readonly who: (typeof PEOPLE)[number];
   readonly wants: string;
-  /** Where it begins; the first page by default. */
-  readonly from?: string;
   /** Why it cannot be done on the pages, where it cannot. */
   readonly missing?: string;
-  does?(walk: Walker): Promise<void>;
+  /** Where it begins, the first page by default, and what is done there: see `TASKS`. */
+  readonly from?: string;
+  readonly does?: string;
 }
 
 export interface Steps {
@@ -33,189 +25,132 @@ export interface Steps {
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1440, height: 900 };
 
-/** What people of three kinds come for. */
-export const TASKS: readonly Task[] = [
-  {
-    who: "Leader, on a phone",
-    wants: "where we stand",
-    does: ({ see }) => see(".ct-standing .ct-lead", /chỉ tiêu đạt/),
-  },
-  {
-    who: "Leader, on a phone",
-    wants: "the ward that needs attention most, and on what",
-    does: ({ see }) => see(".ct-wards > li:first-child", /Phường.*được/s),
-  },
-  {
-    who: "Leader, on a phone",
-    wants: "who has not reported",
-    does: ({ see }) => see("#bao-cao"),
-  },
-  {
-    who: "Leader, on a phone",
-    wants: "what has changed since the period before",
-    does: ({ see }) => see("[data-cell='before']", /kỳ trước/),
-  },
-  {
-    who: "Leader, on a phone",
-    wants: "what will be missed at the end of the year",
-    does: ({ see }) => see("#chi-tieu", /Không đạt/),
-  },
-  {
-    who: "Leader, on a phone",
-    wants: "the same quarter of last year",
-    missing:
-      "the demonstration that tests walk is of one year; that of `npm start` has the year before, in the table of an indicator and in the explorer",
-  },
-  {
-    who: "Leader, on a phone",
-    wants: "what was said when the report was published",
-    does: async ({ tap, see }) => {
-      await tap(".ct-published a");
-      await see("h1 ~ p, .ct-summary, .ct-lead");
-    },
-  },
-  {
-    who: "Leader, on a phone",
-    wants: "whom to call",
-    missing: "names of people are on the city's pages alone, on the page of the unit",
-  },
-  {
-    who: "Analyst",
-    wants: "an indicator over time, ward by ward",
-    does: async ({ tap, see }) => {
-      await tap('#chi-tieu a[href$="/chi-tieu/1.3a/"]');
-      await see('[data-chart="wards"]');
-    },
-  },
-  {
-    who: "Analyst",
-    wants: "the figure of a quarter by itself beside that of the year to date",
-    from: `/${PLAN}/chi-tieu/1.3a/`,
-    does: async ({ tap, see }) => {
-      await tap('.ct-switch button[aria-pressed="false"]');
-      await see('[data-chart="trend"]');
-    },
-  },
-  {
-    who: "Analyst",
-    wants: "numerator and denominator",
-    from: `/${PLAN}/tra-cuu/`,
-    does: ({ see }) => see('[data-cell="denominator"]'),
-  },
-  {
-    who: "Analyst",
-    wants: "three wards beside each other on two indicators, over time",
-    from: `/${PLAN}/tra-cuu/`,
-    does: async ({ tap, see }) => {
-      for (const [filter, values] of Object.entries({
-        "chi-tieu": ["1.3a", "3.2b"],
-        "dia-ban": ["05974", "05977", "05989"],
-      })) {
-        const box = `.ct-filter:has(select[name="${filter}"])`;
-        await tap(`${box} summary`);
-        for (const value of values) await tap(`${box} input[value="${value}"]`);
-      }
-      await tap('.ct-switch button:text-is("Biểu đồ")');
-      await see('[data-chart="3.2b"]');
-    },
-  },
-  {
-    who: "Analyst",
-    wants: "wards compared on an indicator in an earlier quarter",
-    from: `/${PLAN}/dia-ban/?chi-tieu=3.2b`,
-    does: async ({ tap, see }) => {
-      await tap('[data-others] a[href*="2024-Q3"]');
-      await see("[data-at='2024-Q3']");
-    },
-  },
-  {
-    who: "Analyst",
-    wants: "what is counted without a target, ward by ward",
-    from: `/${PLAN}/kham-pha/`,
-    does: async ({ choose, see }) => {
-      await choose('select[name="chi-tieu"]', "~inspection_visits");
-      await see('[data-row="05974"]', /Phường Tam Thanh\s+\d/);
-    },
-  },
-  {
-    who: "Analyst",
-    wants: "which wards stand out",
-    from: `/${PLAN}/chi-tieu/1.3a/`,
-    does: ({ see }) => see("#xep-hang"),
-  },
-  {
-    who: "Analyst",
-    wants: "a file of what is seen",
-    from: `/${PLAN}/tra-cuu/?chi-tieu=1.3a&ky=2024-Q4`,
-    does: async ({ tap }) => tap(".ct-csv"),
-  },
-  {
-    who: "Analyst",
-    wants: "the cell that a ward's figure in the overview comes from",
-    does: async ({ tap, see, page }) => {
-      await tap('[data-indicator="1.3a"] .ct-trace');
-      await tap('#toan-dia-ban tr[data-place="05974"] a');
-      await see(`[id="${new URL(page.url()).hash.slice(1)}"] table`);
-    },
-  },
-  {
-    who: "Analyst",
-    wants: "what is doubtful",
-    does: async ({ tap, see }) => {
-      await tap('nav a[href$="/con-thieu/"]');
-      await see("[data-rule]");
-    },
-  },
-  {
-    who: "Staff",
-    wants: "who is late",
-    does: async ({ tap, see }) => {
-      await tap('nav a[href$="/con-thieu/"]');
-      await tap('main a[href$="/thoi-han/"]');
-      await see("#tung-don-vi");
-    },
-  },
-  {
-    who: "Staff",
-    wants: "where the blank forms are: at the desk, or by a command",
-    does: async ({ tap, see }) => {
-      await tap('nav a[href$="/con-thieu/"]');
-      await tap('main a[href$="/thoi-han/"]');
-      await see("[data-forms]", /Bàn làm việc.*lệnh/s);
-    },
-  },
-  {
-    who: "Staff",
-    wants: "the newest report as a document",
-    does: async ({ tap, see }) => {
-      await tap('nav a[href$="/bao-cao/"]');
-      await see('a[href$=".docx"]');
-    },
-  },
-  {
-    who: "Staff",
-    wants: "a report of last year",
-    from: "/bao-cao/",
-    does: ({ see }) => see("table a[href*='/bao-cao/']"),
-  },
-  {
-    who: "Staff",
-    wants: "to check a printed report by its code",
-    does: async ({ tap, type, see }) => {
-      await tap('nav a[href$="/bao-cao/"]');
-      await tap('main a[href="/ma-kiem-tra/"]');
-      await type("main input:not([type=file])", "0000-0000");
-      await see("[data-code]");
-    },
-  },
-  ...["to chase a unit with a letter", "to send a wrong form back", "to publish"].map(
-    (wants): Task => ({
-      who: "Staff",
-      wants,
-      missing: "at the desk («Bàn làm việc»), by commands too",
-    }),
-  ),
-];
+const AT_DESK = "at the desk («Bàn làm việc»), by commands too";
+const ONE_YEAR =
+  "the demonstration that tests walk is of one year; that of `npm start` has the year before, in the table of an indicator and in the explorer";
+const NAMES = "names of people are on the city's pages alone, on the page of the unit";
+const boxOf = (filter: string): string => `.ct-filter:has(select[name="${filter}"])`;
+
+/**
+ * What people of three kinds come for, and what they do, a step a line: `tap`, `see` (`»` what it says),
+ * `choose` and `type` (`:=` a value); `see #` is the place that the address names.
+ */
+const OF: Readonly<
+  Record<
+    (typeof PEOPLE)[number],
+    readonly (readonly [wants: string, does: string | null, missingOrFrom?: string])[]
+  >
+> = {
+  "Leader, on a phone": [
+    ["where we stand", "see .ct-standing .ct-lead » chỉ tiêu đạt"],
+    [
+      "the ward that needs attention most, and on what",
+      "see .ct-wards > li:first-child » Phường.*được",
+    ],
+    ["who has not reported", "see #bao-cao"],
+    ["what has changed since the period before", "see [data-cell='before'] » kỳ trước"],
+    ["what will be missed at the end of the year", "see #chi-tieu » Không đạt"],
+    ["the same quarter of last year", null, ONE_YEAR],
+    [
+      "what was said when the report was published",
+      `tap .ct-published a
+      see h1 ~ p, .ct-summary, .ct-lead`,
+    ],
+    ["whom to call", null, NAMES],
+  ],
+  Analyst: [
+    [
+      "an indicator over time, ward by ward",
+      `tap #chi-tieu a[href$="/chi-tieu/1.3a/"]
+      see [data-chart="wards"]`,
+    ],
+    [
+      "the figure of a quarter by itself beside that of the year to date",
+      `tap .ct-switch button[aria-pressed="false"]
+      see [data-chart="trend"]`,
+      "chi-tieu/1.3a/",
+    ],
+    ["numerator and denominator", 'see [data-cell="denominator"]', "tra-cuu/"],
+    [
+      "three wards beside each other on two indicators, over time",
+      `tap ${boxOf("chi-tieu")} summary
+      tap ${boxOf("chi-tieu")} input[value="1.3a"]
+      tap ${boxOf("chi-tieu")} input[value="3.2b"]
+      tap ${boxOf("dia-ban")} summary
+      tap ${boxOf("dia-ban")} input[value="05974"]
+      tap ${boxOf("dia-ban")} input[value="05977"]
+      tap ${boxOf("dia-ban")} input[value="05989"]
+      tap .ct-switch button:text-is("Biểu đồ")
+      see [data-chart="3.2b"]`,
+      "tra-cuu/",
+    ],
+    [
+      "wards compared on an indicator in an earlier quarter",
+      `tap [data-others] a[href*="2024-Q3"]
+      see [data-at='2024-Q3']`,
+      "dia-ban/?chi-tieu=3.2b",
+    ],
+    [
+      "what is counted without a target, ward by ward",
+      `choose select[name="chi-tieu"] := ~inspection_visits
+      see [data-row="05974"] » Phường Tam Thanh\\s+\\d`,
+      "kham-pha/",
+    ],
+    ["which wards stand out", "see #xep-hang", "chi-tieu/1.3a/"],
+    ["a file of what is seen", "tap .ct-csv", "tra-cuu/?chi-tieu=1.3a&ky=2024-Q4"],
+    [
+      "the cell that a ward's figure in the overview comes from",
+      `tap [data-indicator="1.3a"] .ct-trace
+      tap #toan-dia-ban tr[data-place="05974"] a
+      see #`,
+    ],
+    [
+      "what is doubtful",
+      `tap nav a[href$="/con-thieu/"]
+      see [data-rule]`,
+    ],
+  ],
+  Staff: [
+    [
+      "who is late",
+      `tap nav a[href$="/con-thieu/"]
+      tap main a[href$="/thoi-han/"]
+      see #tung-don-vi`,
+    ],
+    [
+      "where the blank forms are: at the desk, or by a command",
+      `tap nav a[href$="/con-thieu/"]
+      tap main a[href$="/thoi-han/"]
+      see [data-forms] » Bàn làm việc.*lệnh`,
+    ],
+    [
+      "the newest report as a document",
+      `tap nav a[href$="/bao-cao/"]
+      see a[href$=".docx"]`,
+    ],
+    ["a report of last year", "see table a[href*='/bao-cao/']", "/bao-cao/"],
+    [
+      "to check a printed report by its code",
+      `tap nav a[href$="/bao-cao/"]
+      tap main a[href="/ma-kiem-tra/"]
+      type main input:not([type=file]) := 0000-0000
+      see [data-code]`,
+    ],
+    ["to chase a unit with a letter", null, AT_DESK],
+    ["to send a wrong form back", null, AT_DESK],
+    ["to publish", null, AT_DESK],
+  ],
+};
+
+export const TASKS: readonly Task[] = PEOPLE.flatMap((who) =>
+  OF[who].map(([wants, does, more = "/"]): Task => {
+    if (does === null) return { who, wants, missing: more };
+    return { who, wants, does, from: more.startsWith("/") ? more : `/${PLAN}/${more}` };
+  }),
+);
+
+/** A step of a task: what is done, where, and what it says or gets. */
+const STEP = /^(\w+) (.+?)(?: (?:»|:=) (.+))?$/;
 
 /** What of something has to be seen, in pixels. */
 const LINE = 40;
@@ -232,20 +167,16 @@ export async function stepsOfTasks(visit: Visit): Promise<Map<Task, Steps | null
     const size = who === "Leader, on a phone" ? PHONE : DESK;
     const page = await visit.open("/", size);
     for (const task of TASKS.filter((one) => one.who === who)) {
-      found.set(task, task.does ? await stepsOf(page, visit.url, size, task) : null);
+      const { from = "/", does } = task;
+      found.set(task, does ? await stepsOf(page, visit.url + from, size, does) : null);
     }
     await page.context().close();
   }
   return found;
 }
 
-async function stepsOf(
-  page: Page,
-  url: string,
-  size: typeof PHONE,
-  { from = "/", does }: Task,
-): Promise<Steps> {
-  await page.goto(url + from);
+async function stepsOf(page: Page, url: string, size: typeof PHONE, does: string): Promise<Steps> {
+  await page.goto(url);
   await page.waitForSelector("html[data-hydrated]");
   let [taps, screens] = [0, 0];
   /** The screens between what is seen and a place, in whole ones. */
@@ -260,12 +191,10 @@ async function stepsOf(
     seen = top;
   };
   const first = (what: string) => page.locator(what).filter({ visible: true }).first();
-  await does?.({
-    page,
+  const steps: Readonly<Record<string, (what: Locator, said: string) => Promise<void>>> = {
     tap: async (what) => {
-      await scrollTo(first(what));
-      const href = await first(what).getAttribute("href");
-      await first(what).click();
+      const href = await what.getAttribute("href");
+      await what.click();
       taps += 1;
       if (href === null) return;
       const { pathname, hash } = new URL(href, page.url());
@@ -274,24 +203,26 @@ async function stepsOf(
       // a browser goes to the top, or to what the address names
       seen = hash === "" ? 0 : await topOf(page, hash.slice(1));
     },
-    choose: async (what, ...values) => {
-      await scrollTo(first(what));
-      await first(what).selectOption([...values]);
-      taps += 1 + values.length;
+    choose: async (what, value) => {
+      await what.selectOption(value);
+      taps += 2;
     },
     type: async (what, text) => {
-      await scrollTo(first(what));
-      await first(what).fill(text);
+      await what.fill(text);
       taps += 1;
     },
     see: async (what, says) => {
-      await scrollTo(first(what));
-      if (says !== undefined) {
-        const text = await first(what).innerText();
-        if (!says.test(text)) throw new Error(`${what} says «${text}»`);
-      }
+      const text = await what.innerText();
+      if (!new RegExp(says, "s").test(text)) throw new Error(`${says} is not in «${text}»`);
     },
-  });
+  };
+  for (const line of does.split("\n")) {
+    const [, step = "", what = "", said = ""] = STEP.exec(line.trim()) ?? [];
+    const named = `[id="${new URL(page.url()).hash.slice(1)}"] table`;
+    const where = first(what === "#" ? named : what);
+    await scrollTo(where);
+    await steps[step]?.(where, said);
+  }
   const ends = decodeURI(new URL(page.url()).pathname);
   return { taps, screens, ends };
 }

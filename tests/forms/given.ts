@@ -5,84 +5,39 @@ import {
   resolvePlan,
 } from "../../pipelines/sources/catalogue.ts";
 import { Plan, type PlanPeriod } from "../../pipelines/sources/plan/plan.ts";
-
-const MEASURE = { unit_of_measure: "người", kind: "count", over_areas: "sum", sensitive: false };
+import { planHead, planMeasure, planPeriod } from "../plan-parts.ts";
 
 /** The measures of a small plan: a ward reports the first four, an office the rest. */
 const MEASURES = [
-  { code: "staff", name: "Số cán bộ", reported_by: ["W", "O"], over_time: "last" },
-  {
-    code: "trained",
-    name: "Số người được tập huấn",
-    reported_by: ["W", "O"],
-    over_time: "sum",
-    at_most: "staff",
-  },
-  { code: "planned", name: "Đã có kế hoạch", reported_by: ["W"], over_time: "max", kind: "yes_no" },
-  { code: "spent", name: "Kinh phí", reported_by: ["W"], over_time: "sum", decimals: 2 },
-  {
-    code: "found",
-    name: "Số vụ phát hiện",
-    reported_by: ["O"],
-    over_time: "sum",
-    by_area: true,
-    explanation: "Tính trong kỳ.",
-  },
-  {
-    code: "handled",
-    name: "Số vụ xử lý",
-    reported_by: ["O"],
-    over_time: "sum",
-    by_area: true,
-    at_most: "found",
-  },
-].map((measure) => ({ ...MEASURE, ...measure }));
+  planMeasure("staff", "Số cán bộ", "W O", "last"),
+  planMeasure("trained", "Số người được tập huấn", "W O", "sum", { at_most: "staff" }),
+  planMeasure("planned", "Đã có kế hoạch", "W", "max", { kind: "yes_no" }),
+  planMeasure("spent", "Kinh phí", "W", "sum", { decimals: 2 }),
+  planMeasure("found", "Số vụ phát hiện", "O", "sum", {
+    ...{ by_area: true, explanation: "Tính trong kỳ." },
+  }),
+  planMeasure("handled", "Số vụ xử lý", "O", "sum", { by_area: true, at_most: "found" }),
+];
 
 /**
  * A plan with wards, an office that reports some measures by ward, and an office that reports none.
  * `change` replaces fields of the plan file.
  */
 export function smallPlan(change: Record<string, unknown> = {}, wards = 3): ResolvedPlan {
+  const quarter = planPeriod("quarter", ["2024-Q2", "Quý II năm 2024"], 2, [
+    ...(["2024-03-15", "2024-06-14", "2024-06-10"] as const),
+  ]);
+  const office = { name: "Ủy ban nhân dân {area}", short_name: "UBND {area}", each_area: true };
   const plan = Plan.parse({
-    schema: 1,
-    id: "small-plan",
-    number: "01/KH-UBND",
-    title: "Kế hoạch thử",
-    short_title: "Thử",
-    issuer: "Ủy ban nhân dân thành phố",
-    issued_on: "2024-02-05",
-    in_force_from: "2024-02-05",
-    source: "Văn bản thử",
-    reports_to: "UBND thành phố",
-    area: { code: "900", noun: "thành phố" },
-    reporting_areas: "children",
-    reporting_area_noun: "phường",
-    groups: [],
+    ...planHead("small-plan", "01/KH-UBND", "Kế hoạch thử", "2024-02-05"),
+    ...{ short_title: "Thử", issuer: "Ủy ban nhân dân thành phố", source: "Văn bản thử" },
+    ...{ area: { code: "900", noun: "thành phố" }, groups: [] },
     units: [
       { code: "O", item: 1, name: "Phòng Thử nghiệm", short_name: "Phòng" },
       { code: "N", item: 2, name: "Phòng Không báo cáo", short_name: "Không" },
-      {
-        code: "W",
-        item: 3,
-        name: "Ủy ban nhân dân {area}",
-        short_name: "UBND {area}",
-        each_area: true,
-      },
+      { code: "W", item: 3, ...office },
     ],
-    periods: [
-      {
-        code: "2024-Q2",
-        name: "Quý II năm 2024",
-        kind: "quarter",
-        year: 2024,
-        position: 2,
-        positions: 4,
-        data_from: "2024-03-15",
-        data_to: "2024-06-14",
-        due_before: "2024-06-10",
-        estimate: true,
-      },
-    ],
+    periods: [{ ...quarter, estimate: true }],
     measures: MEASURES,
     indicators: [],
     ...change,

@@ -14,29 +14,15 @@ import type { Problem } from "../../pipelines/vocabulary/problem.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { newFolder } from "../folders.ts";
+import { planHead, planMeasure, planPeriod } from "../plan-parts.ts";
 
-const COUNT = { unit_of_measure: "người", kind: "count", over_areas: "sum", sensitive: false };
-
-const quarter = (position: number, from: string, to: string) => ({
-  ...{ code: `Q${position}`, name: `Quý ${position}`, kind: "quarter", year: 2030 },
-  ...{ position, positions: 4, data_from: from, data_to: to, due_before: to, estimate: false },
-});
-
-const UB = { reported_by: ["UB"], over_time: "sum" };
-const GD = { reported_by: ["GD"], over_time: "last" };
-const BY_AREA = { ...GD, by_area: true };
-type Reported = { readonly reported_by: readonly string[] };
-const measure = <T extends Reported>(code: string, name: string, more: T) => ({
-  // an array of its own: a plan file has no aliases
-  ...{ ...COUNT, code, name, ...more, reported_by: [...more.reported_by] },
-});
+const quarter = (position: number, from: string, to: string) =>
+  planPeriod("quarter", [`Q${position}`, `Quý ${position}`], position, [from, to, to]);
 
 /** A made-up plan with every kind of measure, and an area code that is used again from July. */
 export const PLAN = {
-  ...{ schema: 1, id: "thu", number: "1/KH-UBND", title: "Kế hoạch thử", short_title: "Thử" },
-  ...{ issuer: "UBND thành phố", issued_on: "2030-04-10", in_force_from: "2030-04-10" },
-  ...{ source: "made up", reports_to: "UBND thành phố", area: { code: "C", noun: "thành phố" } },
-  ...{ reporting_areas: "children", reporting_area_noun: "phường", groups: [], indicators: [] },
+  ...planHead("thu", "1/KH-UBND", "Kế hoạch thử", "2030-04-10"),
+  ...{ short_title: "Thử", groups: [], indicators: [] },
   units: [
     { code: "GD", item: 1, name: "Phòng Giáo dục", short_name: "GD" },
     { code: "UB", item: 2, name: "UBND {area}", short_name: "UB {area}", each_area: true },
@@ -47,32 +33,32 @@ export const PLAN = {
     quarter(3, "2030-07-01", "2030-09-30"),
     quarter(4, "2030-10-01", "2030-12-31"),
     {
-      ...{ ...quarter(1, "2030-01-01", "2030-12-31"), due_before: "2031-01-15", positions: 1 },
-      ...{ code: "Y", name: "Năm 2030", kind: "year", covers: ["Q1", "Q2", "Q3", "Q4"] },
+      ...planPeriod("year", ["Y", "Năm 2030"], 1, ["2030-01-01", "2030-12-31", "2031-01-15"]),
+      covers: ["Q1", "Q2", "Q3", "Q4"],
     },
   ],
   measures: [
-    measure("people", "Số người", { ...UB, over_time: "last" }),
-    measure("reached", "Số người được tuyên truyền", { ...UB, at_most: "people" }),
-    measure("visits", "Số lượt", { ...UB, parts: ["visits_day", "visits_night"] }),
-    measure("visits_day", "Số lượt ngày", UB),
-    measure("visits_night", "Số lượt đêm", UB),
-    measure("budget", "Kinh phí", {
-      ...{ ...UB, reported_by: ["UB", "GD"], unit_of_measure: "triệu đồng", decimals: 2 },
+    planMeasure("people", "Số người", "UB", "last"),
+    planMeasure("reached", "Số người được tuyên truyền", "UB", "sum", { at_most: "people" }),
+    planMeasure("visits", "Số lượt", "UB", "sum", { parts: ["visits_day", "visits_night"] }),
+    planMeasure("visits_day", "Số lượt ngày", "UB", "sum"),
+    planMeasure("visits_night", "Số lượt đêm", "UB", "sum"),
+    planMeasure("budget", "Kinh phí", "UB GD", "sum", {
+      ...{ unit_of_measure: "triệu đồng", decimals: 2 },
     }),
-    measure("has_plan", "Đã có kế hoạch", {
-      ...{ ...UB, unit_of_measure: "có/không", kind: "yes_no", over_time: "max" },
+    planMeasure("has_plan", "Đã có kế hoạch", "UB", "max", {
+      ...{ unit_of_measure: "có/không", kind: "yes_no" },
     }),
-    measure("grade", "Xếp loại", {
-      ...{ ...UB, unit_of_measure: "loại", kind: "level", levels: ["C", "B", "A"] },
-      ...{ over_time: "last", over_areas: "none", from: "Q4" },
+    planMeasure("grade", "Xếp loại", "UB", "last", {
+      ...{ unit_of_measure: "loại", kind: "level", levels: ["C", "B", "A"] },
+      ...{ over_areas: "none", from: "Q4" },
     }),
-    measure("pupils", "Số học sinh", BY_AREA),
-    measure("pupils_reached", "Số học sinh được tuyên truyền", {
-      ...{ ...BY_AREA, over_time: "sum", at_most: "pupils" },
+    planMeasure("pupils", "Số học sinh", "GD", "last", { by_area: true }),
+    planMeasure("pupils_reached", "Số học sinh được tuyên truyền", "GD", "sum", {
+      ...{ by_area: true, at_most: "pupils" },
     }),
-    measure("rate", "Hệ số", { ...GD, unit_of_measure: "lần", decimals: 4 }),
-    measure("share", "Tỷ lệ", { ...GD, unit_of_measure: "%", decimals: 2 }),
+    planMeasure("rate", "Hệ số", "GD", "last", { unit_of_measure: "lần", decimals: 4 }),
+    planMeasure("share", "Tỷ lệ", "GD", "last", { unit_of_measure: "%", decimals: 2 }),
   ],
 };
 

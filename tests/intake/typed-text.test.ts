@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
-import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { rowsIn } from "../asked.ts";
 import { csvOf, newWorld, send } from "./given.ts";
 
 const REPORTS = fileURLToPath(new URL("../../reports", import.meta.url));
@@ -23,10 +23,8 @@ test("what a ward typed comes into the marts as the text that it is", async () =
   });
   expect(outcome?.outcome).toBe("accepted");
   await buildMarts({ paths: world.paths, catalogue: world.catalogue, asOf: null });
-  const notes = await withConnection(async (connection) => {
-    await attach(connection, world.paths.marts, "city", { readOnly: true });
-    return selectRows(connection, "select note from city.marts.reading_note order by measure");
-  });
+  const sql = "select note from marts.reading_note order by measure";
+  const notes = await rowsIn(world.paths.marts, sql);
   expect(notes).toEqual([{ note: MARKUP }, { note: FORMULA }, { note: "hai dòng ." }]);
 });
 

@@ -1,41 +1,21 @@
 import fc from "fast-check";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
-import { indicator, smallPlan } from "../models/small-plan.ts";
+import { smallPlan } from "../models/small-plan.ts";
+import { planMeasure } from "../plan-parts.ts";
 import type { Office } from "../publishing/given.ts";
 import type { State } from "./auditor.ts";
 
-const COUNT = {
-  unit_of_measure: "người",
-  kind: "count",
-  over_time: "sum",
-  over_areas: "sum",
-  sensitive: true,
-};
-const BY_WARDS = { ...COUNT, reported_by: ["W"] };
+const counts = (code: string, more = {}) =>
+  planMeasure(code, code, "W", "sum", { sensitive: true, ...more });
 
 /** Sensitive counts of several kinds: tied by a bound, a ratio, a total, a share; by wards, by an office. */
 export const PLAN = smallPlan(
-  [
-    {
-      ...indicator({ kind: "ratio", numerator: ["closed"], denominator: ["opened"] }, ">=", 90),
-      code: "R",
-    },
-    { ...indicator({ kind: "count", measures: ["fined"] }, "<=", 30), code: "F" },
-    { ...indicator({ kind: "count", measures: ["all"] }, "<=", 60), code: "A" },
-    {
-      ...indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] }, ">=", 90),
-      code: "D",
-    },
-  ],
+  { R: "closed/opened >= 90", F: "fined <= 30", A: "all <= 60", D: "solved/cases >= 90" },
   {
     measures: [
-      { ...BY_WARDS, code: "opened", name: "Opened" },
-      { ...BY_WARDS, code: "closed", name: "Closed", at_most: "opened" },
-      { ...BY_WARDS, code: "fined", name: "Fined" },
-      { ...BY_WARDS, code: "all", name: "All", parts: ["women", "men"] },
-      { ...BY_WARDS, code: "women", name: "Women" },
-      { ...BY_WARDS, code: "men", name: "Men" },
+      ...[counts("opened"), counts("closed", { at_most: "opened" }), counts("fined")],
+      ...[counts("all", { parts: ["women", "men"] }), counts("women"), counts("men")],
     ],
   },
 );
@@ -59,88 +39,55 @@ const count = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 6 }) },
   { weight: 4, arbitrary: fc.integer({ min: 5, max: 40 }) },
 );
-const ofWard = fc.record({ opened: count, closed: count, fined: count, women: count, men: count });
-const ofOffice = fc.array(fc.record({ cases: count, solved: count }), {
-  minLength: 4,
-  maxLength: 4,
-});
+const WARDS = ["A1", "A2", "A3", "A4"] as const;
+
+/** What a ward reports. */
+const ofWard = fc
+  .record({ opened: count, closed: count, fined: count, women: count, men: count })
+  .map(({ opened, closed, fined, women, men }) =>
+    [
+      ...[`opened ${opened}`, `closed ${Math.min(opened, closed)}`, `fined ${fined}`],
+      ...[`all ${women + men}`, `women ${women}`, `men ${men}`],
+    ].join("\n"),
+  );
+/** What the office reports of every ward. */
+const ofOffice = fc
+  .array(fc.record({ cases: count, solved: count }), { minLength: 4, maxLength: 4 })
+  .map((wards) =>
+    wards
+      .map(({ cases, solved }, index) =>
+        [`cases A${index + 1} ${cases}`, `solved A${index + 1} ${Math.min(cases, solved)}`].join(
+          "\n",
+        ),
+      )
+      .join("\n"),
+  );
 
 const report = fc.oneof(
   {
     weight: 5,
-    arbitrary: fc
-      .record({ ward: fc.constantFrom("A1", "A2", "A3", "A4"), figures: ofWard })
-      .map(({ ward, figures: { opened, closed, fined, women, men } }) => ({
-        unit: `W-${ward}`,
-        figures: [
-          `opened ${opened}`,
-          `closed ${Math.min(opened, closed)}`,
-          `fined ${fined}`,
-          `all ${women + men}`,
-          `women ${women}`,
-          `men ${men}`,
-        ].join("\n"),
-      })),
+    arbitrary: fc.record({ unit: fc.constantFrom(...WARDS.map(unitOf)), figures: ofWard }),
   },
-  {
-    weight: 1,
-    arbitrary: ofOffice.map((wards) => ({
-      unit: "D1",
-      figures: wards
-        .map(({ cases, solved }, index) =>
-          [`cases A${index + 1} ${cases}`, `solved A${index + 1} ${Math.min(cases, solved)}`].join(
-            "\n",
-          ),
-        )
-        .join("\n"),
-    })),
-  },
+  { weight: 1, arbitrary: fc.record({ unit: fc.constant("D1"), figures: ofOffice }) },
 );
+
+function unitOf(ward: string): string {
+  return `W-${ward}`;
+}
 
 /** A whole round of reports of a period, some of them late or not sent. */
 function round(period: "Q1" | "Q2"): fc.Arbitrary<Sent[]> {
+  const wards = WARDS.map((ward) =>
+    fc.tuple(fc.constant(ward), ofWard, fc.integer({ min: 0, max: 9 })),
+  );
   return fc
-    .tuple(
-      ...["A1", "A2", "A3", "A4"].map((ward) =>
-        fc.tuple(fc.constant(ward), ofWard, fc.integer({ min: 0, max: 9 })),
+    .tuple(fc.tuple(...wards), ofOffice)
+    .map(([sent, office]) => [
+      ...sent.flatMap(([ward, figures, chance]): Sent[] =>
+        chance === 0 ? [] : [{ kind: "send", unit: unitOf(ward), period, figures }],
       ),
-    )
-    .chain((wards) =>
-      ofOffice.map((office): Sent[] => [
-        ...wards.flatMap(([ward, { opened, closed, fined, women, men }, chance]): Sent[] =>
-          chance === 0
-            ? []
-            : [
-                {
-                  kind: "send",
-                  unit: `W-${ward}`,
-                  period,
-                  figures: [
-                    `opened ${opened}`,
-                    `closed ${Math.min(opened, closed)}`,
-                    `fined ${fined}`,
-                    `all ${women + men}`,
-                    `women ${women}`,
-                    `men ${men}`,
-                  ].join("\n"),
-                },
-              ],
-        ),
-        {
-          kind: "send",
-          unit: "D1",
-          period,
-          figures: office
-            .map(({ cases, solved }, index) =>
-              [
-                `cases A${index + 1} ${cases}`,
-                `solved A${index + 1} ${Math.min(cases, solved)}`,
-              ].join("\n"),
-            )
-            .join("\n"),
-        },
-      ]),
-    );
+      { kind: "send", unit: "D1", period, figures: office },
+    ]);
 }
 
 const correction = (period: "Q1" | "Q2" | "H1") =>

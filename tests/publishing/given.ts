@@ -1,9 +1,12 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
+import type { Json } from "@duckdb/node-api";
+import { expect } from "vitest";
 import type { PublishedReport, Reader } from "../../pipelines/contract/report.ts";
 import type { Format } from "../../pipelines/exports/format.ts";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
+import { queryModels } from "../../pipelines/models/build-marts.ts";
 import type { ModelSet } from "../../pipelines/models/model.ts";
 import {
   type Preview,
@@ -16,6 +19,7 @@ import {
 import type { PublishingChoice } from "../../pipelines/publishing/publish-blockers.ts";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import type { SealKey } from "../../pipelines/publishing/seal-key.ts";
+import { type Verification, verifyReports } from "../../pipelines/publishing/verify.ts";
 import {
   areasIn,
   type Catalogue,
@@ -23,9 +27,11 @@ import {
   type ResolvedPlan,
 } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { newFolder } from "../folders.ts";
-import { type TextRow, textRow } from "../models/text-table.ts";
+import { smallPlan } from "../models/small-plan.ts";
+import { parseTable, type TextRow, textRow } from "../models/text-table.ts";
 import { type World, writeSources, writeWorld } from "../models/world.ts";
 
 /** What a unit reports, and when; of figures see `Office.send`. */
@@ -61,7 +67,41 @@ export interface Office {
   read(period: string, version?: number, audience?: Reader): Promise<PublishedReport>;
   /** Runs SQL on the ledger behind the program's back. */
   tamper(sql: string): Promise<void>;
+  /** What is wrong with its versions. @param isDerived they are derived again, too */
+  verify(isDerived?: boolean): Promise<Verification>;
+  /** Rows of a query on what a model has of all that came until a moment. */
+  ask(moment: string | null, model: string, sql: string): Promise<Record<string, Json>[]>;
 }
+
+/** The row of the whole area, or of an area by its code. */
+export function lineOf({ lines }: PublishedReport, code = "I", area: string | null = null) {
+  const found = lines.find((one) => one.code === code && one.area_code === area);
+  if (found === undefined) throw new Error(`no line of ${code} at ${area}`);
+  return found;
+}
+
+/** Rows are those of a table that was typed, as far as it has columns. */
+export function expectRows(rows: readonly object[], typed: string): void {
+  const table = parseTable(typed);
+  expect(shownRows(rows, Object.keys(table[0] ?? {}).join(" "))).toEqual(table);
+}
+
+/** The small plan in a year, its codes and names of periods with it. */
+export function ofYear(year: string, indicators: readonly object[], changes: object = {}): World {
+  const world = smallPlan(indicators);
+  const plan = JSON.parse(
+    JSON.stringify(world.plan)
+      .replaceAll("2030", year)
+      .replaceAll(/"(Q\d|H1|Y)"/g, `"${year}-$1"`),
+  );
+  return { ...world, plan: { ...plan, schema: 2, id: `p${year}`, ...changes } };
+}
+
+/** How the reports of a plan are headed and signed; to whom they go comes beside it. */
+export const HEAD = {
+  ...{ agency: "Ủy ban nhân dân thành phố C", abbreviation: "UBND", place: "C" },
+  ...{ authority: "TM. Ủy ban nhân dân", signatory_title: "Chủ tịch", filed_at: "VT" },
+};
 
 /** Files take half of the time of publishing, and say what the version says. */
 const FEW_FORMATS: readonly Format[] = ["csv"];
@@ -156,6 +196,13 @@ export function officeIn(
         audience,
       });
     },
+    verify: (isDerived = true) =>
+      verifyReports(paths, { planId: null, period: null }, undefined, isDerived),
+    ask: (moment, model, sql) =>
+      queryModels({
+        ...{ paths, catalogue, asOf: moment === null ? null : parseMoment(moment) },
+        ...{ models: [model], read: (connection) => selectRows(connection, sql) },
+      }),
     async tamper(sql) {
       await withLedger(paths, async (connection) => {
         await connection.run("use ledger");

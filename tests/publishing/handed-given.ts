@@ -8,23 +8,14 @@ import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import type { World } from "../models/world.ts";
-import { type Office, officeIn } from "./given.ts";
+import { HEAD, type Office, officeIn } from "./given.ts";
 
-const DOCUMENT = {
-  agency: "Ủy ban nhân dân thành phố C",
-  abbreviation: "UBND",
-  place: "C",
-  authority: "TM. Ủy ban nhân dân",
-  signatory_title: "Chủ tịch",
-  recipients: ["UBND tỉnh P"],
-  filed_at: "VT",
-  addressed_to: "Ủy ban nhân dân tỉnh P",
-};
+const TO = { recipients: ["UBND tỉnh P"], addressed_to: "Ủy ban nhân dân tỉnh P" };
 
 /** A city of four wards, whose plan begins with the second quarter. */
 export function city(): World {
   const world = smallPlan([indicator(REACH)], { in_force_from: "2030-04-01" });
-  return { ...world, plan: { ...world.plan, document: DOCUMENT } };
+  return { ...world, plan: { ...world.plan, document: { ...HEAD, ...TO } } };
 }
 
 /** A province of two cities, C and E, that takes both figures of the ratio from a city's plan. */

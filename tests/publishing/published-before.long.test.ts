@@ -8,7 +8,7 @@ import { readPublishedReport } from "../../pipelines/publishing/published-report
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
-import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { rowsIn } from "../asked.ts";
 import { type EarlierRelease, earlierRelease } from "./earlier-release.ts";
 
 const PLAN = "duong-gom-2026";
@@ -57,14 +57,11 @@ describe.each(FIXTURES)("$fixture", ({ fixture, kept }) => {
     const { paths, sources } = release;
     const catalogue = readCatalogue(sources);
     await buildMarts({ paths, catalogue, asOf: null });
-    const rows = await withConnection(async (connection) => {
-      await attach(connection, paths.marts, "it", { readOnly: true });
-      return selectRows(
-        connection,
-        `select period, version, code, value::varchar as value from it.shared.report_line
-        where area_id is null and section = 'indicator' order by period, version, code`,
-      );
-    });
+    const rows = await rowsIn(
+      paths.marts,
+      `select period, version, code, value::varchar as value from shared.report_line
+      where area_id is null and section = 'indicator' order by period, version, code`,
+    );
     // 392 of 1500 households, of 2300 with the late commune, then 392 + 1617 of 2310; 7 + 2 + 11 cases,
     // then 20 more
     expect(rows.map((row) => Object.values(row).join(" "))).toEqual([
@@ -79,18 +76,9 @@ describe.each(FIXTURES)("$fixture", ({ fixture, kept }) => {
     const period = plan?.plan.periods.find(({ code }) => code === "2026-Q2");
     if (plan === undefined || period === undefined) throw new Error("the plan is not there");
     const published = await publishReport({
-      paths,
-      catalogue,
-      plan,
-      period,
-      class: "method",
-      reason: "Phát hành bằng phiên bản mới",
-      isFinal: false,
-      acknowledge: true,
-      force: true,
-      asOf: null,
-      publishedAt: new Date(),
-      softwareVersion: "test",
+      ...{ paths, catalogue, plan, period, isFinal: false, acknowledge: true, force: true },
+      ...{ class: "method", reason: "Phát hành bằng phiên bản mới", asOf: null },
+      ...{ publishedAt: new Date(), softwareVersion: "test" },
     });
     expect(published).toMatchObject({ version: 2, changes: 0, files: 18 });
     const { versions } = await verifyReports(paths, everything);

@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
-import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
-import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { newOffice, type Office } from "./given.ts";
 
@@ -11,22 +9,9 @@ const WORLD = smallPlan([indicator(REACH)]);
 
 /** How a period's report stands at a moment. */
 async function readiness(office: Office, moment: string, period: string) {
-  const { paths, catalogue } = office;
-  return queryModels({
-    paths,
-    catalogue,
-    asOf: parseMoment(moment),
-    models: ["marts.report_readiness"],
-    read: async (connection) => {
-      const [row] = await selectRows(
-        connection,
-        `select verdict, may_be_final, errors, doubts, missing, not_due, submissions_since
-        from marts.report_readiness where period = $period`,
-        { period },
-      );
-      return row;
-    },
-  });
+  const sql = `select verdict, may_be_final, errors, doubts, missing, not_due, submissions_since
+    from marts.report_readiness where period = '${period}'`;
+  return (await office.ask(moment, "marts.report_readiness", sql))[0];
 }
 
 /** What blocks publishing at a moment, as a final version, too. */
@@ -159,25 +144,12 @@ test("a period before the plan is in force has no report", async () => {
 
 /** A file comes in that is refused for its figure. */
 async function refuse(office: Office, moment: string, unit: string, period: string) {
-  const { paths, catalogue, plan } = office;
-  const { outcome } = await withIntake(
-    {
-      paths,
-      catalogue,
-      isDemonstration: false,
-      softwareVersion: "test",
-    },
-    ({ ingest }) =>
-      ingest({
-        file: "refused.csv",
-        content: {
-          bytes: Buffer.from(
-            `plan,unit,period,area,measure,value,note\n${plan.plan.id},${unit},${period},,reached,nhiều,\n`,
-          ),
-        },
-        receivedAt: parseMoment(moment),
-        recordedAt: parseMoment(moment),
-      }),
+  const line = `${office.plan.plan.id},${unit},${period},,reached,nhiều,`;
+  const bytes = Buffer.from(`plan,unit,period,area,measure,value,note\n${line}\n`);
+  const settings = { ...office, isDemonstration: false, softwareVersion: "test" };
+  const at = { receivedAt: parseMoment(moment), recordedAt: parseMoment(moment) };
+  const { outcome } = await withIntake(settings, ({ ingest }) =>
+    ingest({ file: "refused.csv", content: { bytes }, ...at }),
   );
   expect(outcome).toBe("refused");
 }

@@ -5,7 +5,7 @@ import { FORMATS } from "../../pipelines/exports/format.ts";
 import { attachLedgerForReading } from "../../pipelines/ledger/ledger.ts";
 import { readExportedSeal } from "../../pipelines/publishing/proof.ts";
 import { readPublishedFiles } from "../../pipelines/publishing/stored-publication.ts";
-import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
+import { isSound } from "../../pipelines/publishing/verify.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
 import { versionDownloads } from "../../pipelines/site/downloads.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
@@ -14,24 +14,14 @@ import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import type { World } from "../models/world.ts";
 import { readableWord } from "../readable/document.ts";
-import { copyOffice, type Office, officeIn } from "./given.ts";
+import { copyOffice, HEAD, type Office, officeIn } from "./given.ts";
 
-const DOCUMENT = {
-  agency: "Ủy ban nhân dân thành phố C",
-  abbreviation: "UBND",
-  place: "C",
-  authority: "TM. Ủy ban nhân dân",
-  signatory_title: "Chủ tịch",
-  recipients: ["UBND tỉnh B", "UBND các phường"],
-  filed_at: "VT",
-};
+const RECIPIENTS = { recipients: ["UBND tỉnh B", "UBND các phường"] };
 const TO = "Ủy ban nhân dân tỉnh B";
-/** Every report. */
-const ALL = { planId: null, period: null };
 
 function worldWith(document: object): World {
   const world = smallPlan([indicator(REACH)]);
-  return { ...world, plan: { ...world.plan, document: { ...DOCUMENT, ...document } } };
+  return { ...world, plan: { ...world.plan, document: { ...HEAD, ...RECIPIENTS, ...document } } };
 }
 
 /** Ward 1 has 2 cases, which is not for everybody; a reason that nobody has released lets it stand. */
@@ -118,7 +108,7 @@ describe("the copy for the superior", () => {
     const of = (reader: Reader) => kept.filter(({ audience }) => audience === reader).length;
     // what was doubted is for the superior alone
     expect(READERS.map(of)).toEqual([of("shared"), of("shared"), of("shared") + 1]);
-    expect(isSound(await verifyReports(given.paths, ALL))).toBe(true);
+    expect(isSound(await given.verify())).toBe(true);
   });
 });
 
@@ -157,7 +147,7 @@ describe("crossings", () => {
     await office.tamper(
       "update publication_file set audience = 'shared' where audience = 'superior' and file_no = 1",
     );
-    const { versions } = await verifyReports(office.paths, ALL, undefined, false);
+    const { versions } = await office.verify(false);
     expect(versions[0]?.faults.join()).toMatch(/Niêm phong không còn như khi đóng/);
   });
 });

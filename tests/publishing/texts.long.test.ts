@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Reader } from "../../pipelines/contract/report.ts";
 import { parseTexts, textBlockers } from "../../pipelines/publishing/document-texts.ts";
 import { draftTextsOf } from "../../pipelines/publishing/publish.ts";
-import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
+import { isSound } from "../../pipelines/publishing/verify.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { newFolder } from "../folders.ts";
@@ -61,20 +61,14 @@ beforeAll(async () => {
     ["2030-03-12T08:00", "W-A2", "Q1", "people 100\nreached 40"],
   ]);
   await given.publish("2030-03-13T08:00", "Q1", { acknowledge: true });
-  await given.publish("2030-03-14T08:00", "Q1", {
-    class: "method",
-    reason: "Viết lại",
-    acknowledge: true,
-    force: true,
-    document: { texts: heads() },
-  });
-  await given.publish("2030-03-15T08:00", "Q1", {
-    class: "method",
-    reason: "Viết lại",
-    acknowledge: true,
-    force: true,
-    document: { texts: { ...heads(), is_shared: true } },
-  });
+  const again = { class: "method", reason: "Viết lại", acknowledge: true, force: true } as const;
+  for (const [moment, is_shared] of [
+    ["2030-03-14T08:00", false],
+    ["2030-03-15T08:00", true],
+  ] as const) {
+    const document = { texts: { ...heads(), is_shared } };
+    await given.publish(moment, "Q1", { ...again, document });
+  }
 });
 
 async function textsOf(version: number, reader: Reader): Promise<string[]> {
@@ -137,12 +131,11 @@ describe("what a version says under its heads", () => {
   });
 
   test("is part of the version: it holds, and what is altered shows", async () => {
-    const everything = { planId: null, period: null };
-    expect(isSound(await verifyReports(given.paths, everything))).toBe(true);
+    expect(isSound(await given.verify())).toBe(true);
     await given.tamper(
       "update publication set document = replace(document, 'hỗ trợ', 'cấp') where version = 2",
     );
-    const { versions } = await verifyReports(given.paths, everything, undefined, false);
+    const { versions } = await given.verify(false);
     expect(versions[1]?.faults.join()).toMatch(/không khớp mã băm/);
   });
 });

@@ -3,22 +3,18 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { readLedger } from "../../pipelines/ledger/ledger.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
-import { buildMarts, queryModels } from "../../pipelines/models/build-marts.ts";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { compareMarts } from "../../pipelines/models/compare-marts.ts";
 import { type ModelSet, readModels } from "../../pipelines/models/model.ts";
 import { changedSources } from "../../pipelines/publishing/changed-sources.ts";
-import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
+import { isSound } from "../../pipelines/publishing/verify.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
-import { parseMoment } from "../../pipelines/vocabulary/date.ts";
-import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { shownMarts } from "../../pipelines/warehouse/shown-marts.ts";
 import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
 import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { copyOffice, type Office, officeIn } from "./given.ts";
-
-/** Every report. */
-const ALL = { planId: null, period: null };
 
 const WORLD = smallPlan([indicator(REACH)]);
 const TEMPLATE = newFolder();
@@ -61,10 +57,6 @@ beforeAll(async () => {
 const publishedOffice = (): Office => copyOffice(officeIn(TEMPLATE, WORLD), WORLD);
 const firstVersion = (): Office => copyOffice(officeIn(FIRST, WORLD), WORLD);
 
-/** Derives each version again; a version more takes as long once more. */
-const verify = ({ paths }: Office, period: string | null = null) =>
-  verifyReports(paths, { planId: period === null ? null : "small", period });
-
 test("versions hold whatever came later: reports, versions, a changed plan file, changed models, the clock put back", async () => {
   const office = publishedOffice();
   // before the moment of its version
@@ -86,7 +78,7 @@ test("versions hold whatever came later: reports, versions, a changed plan file,
       /^Địa bàn khác với địa bàn của phiên bản 1 của báo cáo Q2, kế hoạch small, bản ấy có .*"Ward 2".*\.$/,
     ),
   ]);
-  const result = await verify(office);
+  const result = await office.verify();
   expect(result.versions.map(({ period, version }) => `${period} v${version}`)).toEqual([
     "Q1 v1",
     "Q1 v2",
@@ -107,16 +99,6 @@ test("when the clock is put back a version has what came in since the one before
   });
   expect({ version, units_reported }).toEqual({ version: 2, units_reported: 2 });
 });
-
-interface Tampering {
-  readonly what: string;
-  /** It takes more than the first version. */
-  readonly ofAll?: true;
-  readonly sql: string;
-  readonly says: RegExp;
-  /** Which version has faults, where one has. */
-  readonly of?: string;
-}
 
 /** What shows only where a version is derived again: all at once, for none hides another. */
 const DERIVED: readonly (readonly [what: string, sql: string, says: RegExp])[] = [
@@ -153,7 +135,7 @@ const DERIVED: readonly (readonly [what: string, sql: string, says: RegExp])[] =
 test("altered and found by deriving it again: readings, submissions, lines", async () => {
   const office = firstVersion();
   await office.tamper(DERIVED.map(([, sql]) => sql).join(";\n"));
-  const result = await verify(office);
+  const result = await office.verify();
   expect(isSound(result)).toBe(false);
   const found = result.versions.flatMap(({ differences }) =>
     differences.map((one) => JSON.stringify(one)),
@@ -163,60 +145,51 @@ test("altered and found by deriving it again: readings, submissions, lines", asy
   }
 });
 
-const TAMPERINGS: readonly Tampering[] = [
-  {
-    what: "the reason of a version",
-    sql: "update publication set reason = 'Khác'",
-    says: /không khớp mã băm khi phát hành/,
-  },
-  {
-    what: "provisional made final",
-    sql: "update publication set is_final = true where publication_no = 1",
-    says: /không khớp mã băm khi phát hành/,
-  },
-  {
-    what: "a line that is no longer JSON",
-    sql: "update publication_row set content = '{' where publication_no = 1 and part = 'line' and row_no = 3",
-    says: /Các dòng của phiên bản không khớp mã băm/,
-  },
-  {
-    what: "a flipped byte in a stored line",
-    ofAll: true,
-    sql: `update publication_row set content = replace(content, '"numerator":"55.0000"', '"numerator":"56.0000"')
+const LINES = /Các dòng của phiên bản không khớp mã băm/;
+const HEAD = /không khớp mã băm khi phát hành/;
+const ORPHANS =
+  /Không có phiên bản 1 trước đó.*hàng trong publication_row hoặc publication_file không thuộc phiên bản nào/;
+const LAST = /small Q2 phiên bản 1 có trong nhật ký/;
+
+/** What shows by digests alone, of the first version or of all. */
+const TAMPERINGS: readonly (readonly [what: string, of: string, says: RegExp, sql: string])[] = [
+  ["the reason of a version", "first", HEAD, "update publication set reason = 'Khác'"],
+  ["provisional made final", "first", HEAD, "update publication set is_final = true"],
+  [
+    "a line that is no longer JSON",
+    "first",
+    LINES,
+    "update publication_row set content = '{' where part = 'line' and row_no = 3",
+  ],
+  [
+    "a flipped byte in a stored line",
+    // and no other version has faults
+    "all, Q2",
+    LINES,
+    `update publication_row set content = replace(content, '"numerator":"55.0000"', '"numerator":"56.0000"')
       where publication_no = 3 and part = 'line' and content like '%"A1"%' and content like '%"city"%'`,
-    says: /Các dòng của phiên bản không khớp mã băm/,
-    of: "Q2",
-  },
-  {
-    what: "a version that was taken away",
-    ofAll: true,
-    sql: "delete from publication where publication_no = 1",
-    says: /Không có phiên bản 1 trước đó.*hàng trong publication_row hoặc publication_file không thuộc phiên bản nào/,
-  },
-  {
-    what: "the newest version, taken away whole",
-    ofAll: true,
-    sql: "delete from publication where publication_no = 2; delete from publication_row where publication_no = 2",
-    says: /small Q1 phiên bản 2 có trong nhật ký .* mà sổ tiếp nhận không có hoặc khác/,
-  },
-  {
-    what: "all versions, taken away",
-    ofAll: true,
-    sql: "delete from publication; delete from publication_row",
-    says: /small Q2 phiên bản 1 có trong nhật ký/,
-  },
-  {
-    what: "the number of a version",
-    ofAll: true,
-    sql: "update publication set publication_no = 7 where publication_no = 3; update publication_row set publication_no = 7 where publication_no = 3",
-    says: /small Q2 phiên bản 1 có trong nhật ký/,
-  },
+  ],
+  ["a version, taken away", "all", ORPHANS, "delete from publication where publication_no = 1"],
+  [
+    "the newest version, taken away whole",
+    "all",
+    /small Q1 phiên bản 2 có trong nhật ký .* mà sổ tiếp nhận không có hoặc khác/,
+    "delete from publication where publication_no = 2; delete from publication_row where publication_no = 2",
+  ],
+  ["all versions", "all", LAST, "delete from publication; delete from publication_row"],
+  [
+    "the number of a version",
+    "all",
+    LAST,
+    "update publication set publication_no = 7 where publication_no = 3; update publication_row set publication_no = 7 where publication_no = 3",
+  ],
 ];
 
-test.each(TAMPERINGS)("altered and found: $what", async ({ sql, says, ofAll, of }) => {
-  const office = ofAll ? publishedOffice() : firstVersion();
+test.each(TAMPERINGS)("altered and found: %s", async (_, versions, says, sql) => {
+  const [which, of] = versions.split(", ");
+  const office = which === "all" ? publishedOffice() : firstVersion();
   await office.tamper(sql);
-  const result = await verifyReports(office.paths, ALL, undefined, false);
+  const result = await office.verify(false);
   expect(isSound(result)).toBe(false);
   expect(JSON.stringify(result)).toMatch(says);
   const faulty = result.versions.filter(({ faults }) => faults.length > 0);
@@ -229,7 +202,7 @@ test("an archived file that a version stands on is missing or altered", async ()
   rmSync(join(office.paths.archive, publication.plan_sha256));
   appendFileSync(join(office.paths.archive, submissions[0]?.sha256 ?? ""), " ");
   appendFileSync(join(office.paths.archive, publication.models_sha256), " ");
-  const [first] = (await verify(office)).versions;
+  const [first] = (await office.verify()).versions;
   expect(first?.faults).toEqual([
     `archive/${publication.plan_sha256} bị thiếu: tệp kế hoạch.`,
     `archive/${submissions[0]?.sha256} đã bị sửa: W-A1 Q1.csv.`,
@@ -239,28 +212,14 @@ test("an archived file that a version stands on is missing or altered", async ()
 
 test("the marts as of a version's moment have its figures", async () => {
   const { lines } = await firstVersion().read("Q1", 1);
-  const marts = await queryModels({
-    ...publishedOffice(),
-    asOf: parseMoment("2030-03-10T08:00"),
-    models: ["marts.attainment_by_ward_quarter"],
-    read: (connection) =>
-      selectRows(
-        connection,
-        `select area_code, numerator, denominator, value, status
-        from marts.attainment_by_ward_quarter where period = 'Q1' order by area_code`,
-      ),
-  });
-  expect(
-    lines
-      .filter(({ section, area_id }) => section === "indicator" && area_id !== null)
-      .map(({ area_code, numerator, denominator, value, status }) => ({
-        area_code,
-        numerator,
-        denominator,
-        value,
-        status,
-      })),
-  ).toEqual(marts);
+  const columns = "area_code, numerator, denominator, value, status";
+  const marts = await publishedOffice().ask(
+    ...(["2030-03-10T08:00", "marts.attainment_by_ward_quarter"] as const),
+    `select ${columns} from marts.attainment_by_ward_quarter where period = 'Q1' order by area_code`,
+  );
+  const wards = lines.filter(({ section, area_id }) => section === "indicator" && area_id !== null);
+  expect(marts).toHaveLength(4);
+  expect(wards).toMatchObject(marts);
 });
 
 test("a ledger made again from the archive has the same versions, and they hold", async () => {
@@ -269,7 +228,7 @@ test("a ledger made again from the archive has the same versions, and they hold"
   rmSync(office.paths.ledger);
   await rebuildLedger(office.paths, { replace: false });
   expect(await office.read("Q1", 2)).toEqual(before);
-  expect(isSound(await verifyReports(office.paths, ALL, undefined, false))).toBe(true);
+  expect(isSound(await office.verify(false))).toBe(true);
 });
 
 const ALTERED_MARTS = `

@@ -14,7 +14,7 @@ import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import type { VersionPages } from "../../pipelines/publishing/publish.ts";
-import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
+import { isSound } from "../../pipelines/publishing/verify.ts";
 import {
   filesOfVersion,
   type PlacedFile,
@@ -54,44 +54,30 @@ beforeAll(async () => {
   ]);
   await given.publish("2030-03-10T08:00", "Q1", { acknowledge: true });
   await given.send("2030-03-12T08:00", "W-A2", "Q1", "people 200\nreached 20");
-  await given.publish("2030-03-13T08:00", "Q1", {
-    class: "late",
-    reason: "Bổ sung",
-    acknowledge: true,
-  });
+  const late = { class: "late", reason: "Bổ sung", acknowledge: true } as const;
+  await given.publish("2030-03-13T08:00", "Q1", late);
 });
+
+/** As another version although nothing has changed. */
+const AGAIN = { class: "method", reason: "Lại", acknowledge: true, force: true } as const;
 
 type Program = Awaited<ReturnType<typeof changedProgram>>;
 
+type Of = readonly [office: Office, version: number, audience: Audience, program?: Program];
+const NOW: Program = { exportFiles, filesOfVersion };
+const readOf = ([office, version, audience]: Of) => office.read("Q1", version, audience);
+const digestsOf = (files: readonly { readonly name: string; readonly bytes: Uint8Array }[]) =>
+  files.map(({ name, bytes }) => [name, sha256(bytes)]);
+
 /** Digests of the files of a version as they are handed out. */
-async function handedOut(
-  office: Office,
-  version: number,
-  audience: Audience,
-  program: Pick<Program, "filesOfVersion"> = { filesOfVersion },
-) {
-  const files = await program.filesOfVersion(
-    office.paths,
-    await office.read("Q1", version, audience),
-  );
-  return files.map(({ name, bytes }) => [name, sha256(bytes)]);
-}
+const handedOut = async (...of: Of) =>
+  digestsOf(await (of[3] ?? NOW).filesOfVersion(of[0].paths, await readOf(of)));
 
 /** And as the program would make them now. */
-async function madeNow(
-  office: Office,
-  version: number,
-  audience: Audience,
-  program: Pick<Program, "exportFiles"> = { exportFiles },
-) {
-  const files = await program.exportFiles(await office.read("Q1", version, audience), FORMATS);
-  return files.map(({ name, bytes }) => [name, sha256(bytes)]);
-}
+const madeNow = async (...of: Of) =>
+  digestsOf(await (of[3] ?? NOW).exportFiles(await readOf(of), FORMATS));
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
-
-const verify = ({ paths }: Office) =>
-  verifyReports(paths, { planId: null, period: null }, undefined, false);
 
 describe("the files of a published version", () => {
   test("are those that were published with it, for each audience its own", async () => {
@@ -124,17 +110,12 @@ describe("the files of a published version", () => {
       // what it is for: the program would make other ones now
       expect(await madeNow(office, 2, audience, changed)).not.toEqual(before[index]);
     }
-    await office.publish("2030-03-20T08:00", "Q1", {
-      class: "method",
-      reason: "Đổi lời",
-      acknowledge: true,
-      force: true,
-    });
+    await office.publish("2030-03-20T08:00", "Q1", AGAIN);
     expect(await handedOut(office, 2, "shared", changed)).toEqual(before[0]);
     expect(await handedOut(office, 3, "shared", changed)).toEqual(
       await madeNow(office, 3, "shared"),
     );
-    expect(isSound(await verify(office))).toBe(true);
+    expect(isSound(await office.verify(false))).toBe(true);
   });
 
   test("come back with a ledger that is made again from the archive", async () => {
@@ -153,13 +134,7 @@ describe("the page of a version", () => {
 
   test("is one of its files for each reader, under the seal and in the data package", async () => {
     const office = copyOffice(given, WORLD);
-    await office.publish("2030-03-20T08:00", "Q1", {
-      class: "method",
-      reason: "Phát hành lại",
-      acknowledge: true,
-      force: true,
-      pageOf,
-    });
+    await office.publish("2030-03-20T08:00", "Q1", { ...AGAIN, pageOf });
     for (const audience of AUDIENCES) {
       const report = await office.read("Q1", 3, audience);
       const files = await filesOfVersion(office.paths, report);
@@ -172,12 +147,12 @@ describe("the page of a version", () => {
       const described = files.find(({ name }) => name.startsWith("datapackage"));
       expect(Buffer.from(described?.bytes ?? []).toString()).toContain(page?.sha256);
     }
-    expect(isSound(await verify(office))).toBe(true);
+    expect(isSound(await office.verify(false))).toBe(true);
     const [page] = (await handedOut(office, 3, "shared")).filter(([name]) =>
       name?.endsWith(".html"),
     );
     appendFileSync(join(office.paths.archive, page?.[1] ?? ""), " ");
-    const faults = (await verify(office)).versions.flatMap((one) => one.faults);
+    const faults = (await office.verify(false)).versions.flatMap((one) => one.faults);
     expect(faults).toEqual([
       expect.stringMatching(/đã bị sửa: small_Q1_v3.html, như khi phát hành/),
     ]);
@@ -185,15 +160,11 @@ describe("the page of a version", () => {
 
   test("that cannot be rendered lets nothing be published", async () => {
     const office = copyOffice(given, WORLD);
-    const broken = { acknowledge: true, force: true, class: "method", reason: "Lại" } as const;
-    await expect(
-      office.publish("2030-03-20T08:00", "Q1", {
-        ...broken,
-        pageOf: () => () => Promise.reject(new Error("no bundle")),
-      }),
-    ).rejects.toThrow("no bundle");
+    const broken: VersionPages = () => () => Promise.reject(new Error("no bundle"));
+    const published = office.publish("2030-03-20T08:00", "Q1", { ...AGAIN, pageOf: broken });
+    await expect(published).rejects.toThrow("no bundle");
     await expect(office.read("Q1", 3)).rejects.toThrow(/không có phiên bản 3/);
-    expect(isSound(await verify(office))).toBe(true);
+    expect(isSound(await office.verify(false))).toBe(true);
   });
 });
 
@@ -220,7 +191,7 @@ describe("a file that is not as it was published", () => {
     const office = copyOffice(given, WORLD);
     const file = await kept(office);
     harm(file);
-    const { versions } = await verify(office);
+    const { versions } = await office.verify(false);
     expect(versions.map(({ faults }) => faults)).toEqual([
       [expect.stringMatching(`${fault}: small_Q1_v1.docx, như khi phát hành`)],
       [],
@@ -245,7 +216,7 @@ describe("a file that is not as it was published", () => {
   ])("%s in the ledger: the seal shows it", async (_, sql) => {
     const office = copyOffice(given, WORLD);
     await office.tamper(sql);
-    const { versions } = await verify(office);
+    const { versions } = await office.verify(false);
     for (const { faults } of versions) expect(faults.join("\n")).toMatch(/[Nn]iêm phong/);
   });
 
@@ -254,7 +225,7 @@ describe("a file that is not as it was published", () => {
     await office.tamper(
       "insert into publication_file select 99, * exclude (publication_no) from publication_file limit 1",
     );
-    expect((await verify(office)).faults.join()).toMatch(
+    expect((await office.verify(false)).faults.join()).toMatch(
       /1 hàng trong .*publication_file không thuộc/,
     );
   });
@@ -264,7 +235,7 @@ describe("a file that is not as it was published", () => {
     await office.tamper(
       "update publication set seal = replace(seal, '\"unsealed\": []', '\"unsealed\": [ ]') where publication_no = 1",
     );
-    const { versions } = await verify(office);
+    const { versions } = await office.verify(false);
     expect(versions.map(({ faults }) => faults.length)).toEqual([1, 1]);
   });
 });

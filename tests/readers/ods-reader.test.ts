@@ -11,74 +11,47 @@ function tableOf(rows: string, before = ""): FormSheet | undefined {
 const row = (cells: string, attributes = ""): string =>
   `<table:table-row${attributes}>${cells}</table:table-row>`;
 
+const p = (text: string): string => `<text:p>${text}</text:p>`;
+const cellOf = (attributes: string, inner = ""): string =>
+  `<table:table-cell ${attributes}>${inner}</table:table-cell>`;
+/** A cell of a type, with what it holds by its attributes and what is shown. */
+const typed = (type: string, held: string, inner = ""): string =>
+  cellOf(`office:value-type="${type}" ${held}`, inner);
+const text = (...inner: readonly string[]): string => typed("string", "", inner.join(""));
+const NOTE = `<office:annotation>${p("999")}</office:annotation>`;
+
 test.each<[string, string, unknown]>([
-  [
-    "a number",
-    '<table:table-cell office:value-type="float" office:value="1120"><text:p>1.120</text:p></table:table-cell>',
-    1120,
-  ],
-  [
-    "a text",
-    '<table:table-cell office:value-type="string"><text:p>Có</text:p></table:table-cell>',
-    "Có",
-  ],
+  ["a number", typed("float", 'office:value="1120"', p("1.120")), 1120],
+  ["a text", text(p("Có")), "Có"],
   [
     "a text in pieces",
-    '<table:table-cell office:value-type="string"><text:p>Không<text:s/>phát <text:span text:style-name="a">sinh</text:span></text:p></table:table-cell>',
+    text(p('Không<text:s/>phát <text:span text:style-name="a">sinh</text:span>')),
     "Không phát sinh",
   ],
-  [
-    "a text on two lines",
-    '<table:table-cell office:value-type="string"><text:p>a</text:p><text:p>b</text:p></table:table-cell>',
-    "a\nb",
-  ],
-  [
-    "signs written as entities",
-    '<table:table-cell office:value-type="string"><text:p>&lt;&#225;&amp;&#xE0;&gt;</text:p></table:table-cell>',
-    "<á&à>",
-  ],
-  [
-    "text that is to be taken letter by letter",
-    '<table:table-cell office:value-type="string"><text:p><![CDATA[a & <b> &amp;]]></text:p></table:table-cell>',
-    "a & <b> &amp;",
-  ],
-  [
-    "a comment beside the text",
-    '<table:table-cell office:value-type="string"><office:annotation><text:p>999</text:p></office:annotation><text:p>5</text:p></table:table-cell>',
-    "5",
-  ],
-  [
-    "only a comment",
-    "<table:table-cell><office:annotation><text:p>999</text:p></office:annotation></table:table-cell>",
-    undefined,
-  ],
-  [
-    "a tick",
-    '<table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell>',
-    true,
-  ],
+  ["a text on two lines", text(p("a"), p("b")), "a\nb"],
+  ["signs written as entities", text(p("&lt;&#225;&amp;&#xE0;&gt;")), "<á&à>"],
+  ["text taken letter by letter", text(p("<![CDATA[a & <b> &amp;]]>")), "a & <b> &amp;"],
+  ["a comment beside the text", text(NOTE, p("5")), "5"],
+  ["only a comment", `<table:table-cell>${NOTE}</table:table-cell>`, undefined],
+  ["a tick", typed("boolean", 'office:boolean-value="true"', p("TRUE")), true],
   [
     "a date",
-    '<table:table-cell office:value-type="date" office:date-value="2024-06-05"><text:p>05/06/24</text:p></table:table-cell>',
+    typed("date", 'office:date-value="2024-06-05"', p("05/06/24")),
     new Date("2024-06-05T00:00:00Z"),
   ],
-  [
-    "a number that is none",
-    '<table:table-cell office:value-type="float" office:value="1e999"/>',
-    "1e999",
-  ],
+  ["a number that is none", typed("float", 'office:value="1e999"'), "1e999"],
 ])("%s", (_, cell, value) => {
   expect(tableOf(row(cell))?.rows[0]?.[0]).toEqual(value);
 });
 
 test("an error and a percentage are marked, a formula that was never reckoned is not blank", () => {
-  const sheet = tableOf(
-    row(
-      '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>' +
-        '<table:table-cell office:value-type="percentage" office:value="0.25"><text:p>25%</text:p></table:table-cell>' +
-        '<table:table-cell table:formula="of:=[.A1]"/>',
-    ),
-  );
+  const error = 'table:formula="of:=1/0" office:string-value="" calcext:value-type="error"';
+  const cells = [
+    typed("string", error, p("#DIV/0!")),
+    typed("percentage", 'office:value="0.25"', p("25%")),
+    cellOf('table:formula="of:=[.A1]"'),
+  ];
+  const sheet = tableOf(row(cells.join("")));
   expect(sheet?.rows).toEqual([["#DIV/0!", 0.25, null]]);
   expect([...(sheet?.marks ?? [])]).toEqual([
     ["0,0", { isError: true, isFormula: true }],
@@ -88,9 +61,9 @@ test("an error and a percentage are marked, a formula that was never reckoned is
 });
 
 test("comments and drawings lie over their cells", () => {
-  const note =
-    "<office:annotation><dc:creator>An</dc:creator><text:p>Sửa lại:</text:p><text:p>45</text:p></office:annotation>";
-  const box = "<draw:frame><draw:text-box><text:p>60</text:p></draw:text-box></draw:frame>";
+  const said = `<dc:creator>An</dc:creator>${p("Sửa lại:")}${p("45")}`;
+  const note = `<office:annotation>${said}</office:annotation>`;
+  const box = `<draw:frame><draw:text-box>${p("60")}</draw:text-box></draw:frame>`;
   const cells = `<table:table-cell/><table:table-cell>${note}</table:table-cell>`;
   const shapes = `<table:shapes>${box}</table:shapes>`;
   const sheet = tableOf(shapes + row(cells) + row(`<table:table-cell>${box}</table:table-cell>`));
@@ -103,44 +76,35 @@ test("comments and drawings lie over their cells", () => {
 });
 
 const FIVE = '<table:table-cell office:value-type="float" office:value="5"/>';
+const EMPTY = "<table:table-cell/>";
+const rowTimes = (times: number): string => ` table:number-rows-repeated="${times}"`;
+const columnTimes = (times: number): string => `table:number-columns-repeated="${times}"`;
 
 test("rows and cells that stand for many, covered cells and rows in groups are all counted", () => {
+  const covered = `<table:covered-table-cell ${columnTimes(2)}/>${FIVE}`;
   const sheet = tableOf(
     `<table:table-header-rows>${row(FIVE)}</table:table-header-rows>` +
-      row("<table:table-cell/>", ' table:number-rows-repeated="3"') +
-      `<table:table-row-group>${row(`<table:covered-table-cell table:number-columns-repeated="2"/>${FIVE}`, ' table:number-rows-repeated="2"')}</table:table-row-group>` +
-      row(
-        '<table:table-cell table:number-columns-repeated="16384"/>',
-        ' table:number-rows-repeated="1048570"',
-      ),
+      row(EMPTY, rowTimes(3)) +
+      `<table:table-row-group>${row(covered, rowTimes(2))}</table:table-row-group>` +
+      row(cellOf(columnTimes(16_384)), rowTimes(1_048_570)),
   );
   expect(sheet?.rows).toEqual([[5], [], [], [], [null, null, 5], [null, null, 5]]);
 });
 
-test.each([
-  ["cells without end", row(FIVE.replace("/>", ' table:number-columns-repeated="900000000"/>'))],
-  ["rows without end", row(FIVE, ' table:number-rows-repeated="900000000"')],
-  [
-    "a cell at the far end",
-    row("<table:table-cell/>", ' table:number-rows-repeated="1048575"') +
-      row(`<table:table-cell table:number-columns-repeated="16383"/>${FIVE}`),
-  ],
-])("%s are more than a form has", (_, rows) => {
-  expect(() => tableOf(rows)).toThrow("more cells than a form has");
-});
+const MANY = "more cells than a form has";
+const LONG = "a longer text than a cell may hold";
 
 test.each([
-  ["rows", row("<table:table-cell/>").repeat(200_000), "more pieces than a form has"],
+  ["cells without end", row(FIVE.replace("/>", ` ${columnTimes(900_000_000)}/>`)), MANY],
+  ["rows without end", row(FIVE, rowTimes(900_000_000)), MANY],
   [
-    "letters in a cell",
-    row(`<table:table-cell><text:p>${"a".repeat(40_000)}</text:p></table:table-cell>`),
-    "a longer text than a cell may hold",
+    "a cell at the far end",
+    row(EMPTY, rowTimes(1_048_575)) + row(`${cellOf(columnTimes(16_383))}${FIVE}`),
+    MANY,
   ],
-  [
-    "spaces in a cell",
-    row(`<table:table-cell><text:p>${"<text:s/>".repeat(40_000)}</text:p></table:table-cell>`),
-    "a longer text than a cell may hold",
-  ],
+  ["rows", row(EMPTY).repeat(200_000), "more pieces than a form has"],
+  ["letters in a cell", row(text(p("a".repeat(40_000)))), LONG],
+  ["spaces in a cell", row(text(p("<text:s/>".repeat(40_000)))), LONG],
 ])("too many %s", (_, rows, message) => {
   expect(() => tableOf(rows)).toThrow(message);
 });

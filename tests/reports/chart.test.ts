@@ -30,35 +30,19 @@ const said = (...given: Parameters<typeof ticksOf>) =>
     .join(", ");
 
 describe("names below a chart", () => {
+  const YEAR = "T1 2024, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12";
+  const QUARTERLY = "T1 2024, T4, T7, T10, T1 2025, T4, T7, T10, T1 2026, T4, T7, T10";
+  const TWO = "Quý I 2024, Quý II, Quý III, Quý IV, Quý I 2025, Quý II, Quý III, Quý IV";
+
   test.each([
-    ["a year of months", months(12), 50, "T1 2024, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12"],
+    ["a year of months", months(12), 50, YEAR],
     ["the same on a phone", months(12), 14, "T1 2024, T3, T5, T7, T9, T11"],
-    [
-      "three years of months",
-      months(36),
-      10,
-      "T1 2024, T4, T7, T10, T1 2025, T4, T7, T10, T1 2026, T4, T7, T10",
-    ],
-    [
-      "three years of months in little room",
-      months(36),
-      5,
-      "T1 2024, T7, T1 2025, T7, T1 2026, T7",
-    ],
+    ["three years of months", months(36), 10, QUARTERLY],
+    ["the same in little room", months(36), 5, "T1 2024, T7, T1 2025, T7, T1 2026, T7"],
     // one year, which the page says already
     ["a year of quarters", quarters(4), 50, "Quý I, Quý II, Quý III, Quý IV"],
-    [
-      "two years of quarters",
-      quarters(8),
-      50,
-      "Quý I 2024, Quý II, Quý III, Quý IV, Quý I 2025, Quý II, Quý III, Quý IV",
-    ],
-    [
-      "two years of quarters in little room",
-      quarters(8),
-      15,
-      "Quý I 2024, Quý III, Quý I 2025, Quý III",
-    ],
+    ["two years of quarters", quarters(8), 50, TWO],
+    ["in little room", quarters(8), 15, "Quý I 2024, Quý III, Quý I 2025, Quý III"],
     ["years", periodsOf("year", 1, 3, () => "2030"), 50, "2030, 2030, 2030"],
     ["none", [], 50, ""],
   ])("%s", (_, periods, step, expected) => {
@@ -91,12 +75,7 @@ describe("which periods are drawn", () => {
     // what is owed each quarter in a plan of months
     ["those of the measure", rows("not_applicable", "met"), "Q1 Q2", "Q1"],
     ["of nothing reported, the regular ones", rows("not_reported", "not_reported"), "T1 T2", "T2"],
-    [
-      "not applicable anywhere",
-      rows("not_applicable", "not_applicable").slice(0, 2),
-      "T1 T2",
-      "T2",
-    ],
+    ["not applicable anywhere", rows("not_applicable", "met").slice(0, 2), "T1 T2", "T2"],
   ])("%s", (_, given, expected, latest) => {
     const drawn = drawnPeriods(given);
     expect(drawn.map(({ period }) => period).join(" ")).toBe(expected);
@@ -105,79 +84,42 @@ describe("which periods are drawn", () => {
 });
 
 describe("a target over periods", () => {
-  const of = (...targets: (number | null | readonly [number, number])[]) =>
-    targetSteps(
-      targets.map((target) =>
-        typeof target === "object" && target !== null
-          ? { target_value: target[0], target_to: target[1] }
-          : { target_value: target, target_to: null },
-      ),
-    ).map(({ from, to, value, high, before }) => [from, to, value, high, before]);
+  const number = (text: string) => (text === "-" ? null : Number(text));
 
+  /** Targets of periods, and the lines that are drawn: from the one to the other period, at a value. */
   test.each([
-    ["one line", [25, 25, 25], [[0, 3, 25, null, null]]],
-    [
-      "milestones",
-      [80, 80, 85, 92],
+    ["one line", "25 25 25", "0-3 25"],
+    ["milestones", "80 80 85 92", "0-2 80, 2-3 85 from 80, 3-4 92 from 85"],
+    ["from the second period on", "- 60 60", "1-3 60"],
+    ["a gap ends the line", "60 - 60", "0-1 60, 2-3 60"],
+    ["a range", "18..22 18..22", "0-2 18..22"],
+    ["a reduction", "-5 -10", "0-1 -5, 1-2 -10 from -5"],
+    ["none", "- -", ""],
+  ])("%s", (_, targets, expected) => {
+    const steps = targetSteps(
+      targets.split(" ").map((target) => {
+        const [value = "", to = "-"] = target.split("..");
+        return { target_value: number(value), target_to: number(to) };
+      }),
+    );
+    const told = steps.map(({ from, to, value, high, before }) =>
       [
-        [0, 2, 80, null, null],
-        [2, 3, 85, null, 80],
-        [3, 4, 92, null, 85],
-      ],
-    ],
-    ["from the second period on", [null, 60, 60], [[1, 3, 60, null, null]]],
-    [
-      "a gap ends the line",
-      [60, null, 60],
-      [
-        [0, 1, 60, null, null],
-        [2, 3, 60, null, null],
-      ],
-    ],
-    [
-      "a range",
-      [
-        [18, 22],
-        [18, 22],
-      ],
-      [[0, 2, 18, 22, null]],
-    ],
-    [
-      "a reduction",
-      [-5, -10],
-      [
-        [0, 1, -5, null, null],
-        [1, 2, -10, null, -5],
-      ],
-    ],
-    ["none", [null, null], []],
-  ] as const)("%s", (_, targets, expected) => {
-    expect(of(...targets)).toEqual(expected);
+        `${from}-${to} ${value}`,
+        ...(high === null ? [] : [`..${high}`]),
+        ...(before === null ? [] : [` from ${before}`]),
+      ].join(""),
+    );
+    expect(told.join(", ")).toBe(expected);
   });
 });
 
-test.each([
-  [
-    [10, 30, null],
-    [0, 30],
-  ],
-  [
-    [-6.74, -10, -5],
-    [-10, 0],
-  ],
-  [
-    [-5, 3],
-    [-5, 3],
-  ],
-  [
-    [0, 0],
-    [0, 1],
-  ],
-  [
-    [null, undefined],
-    [0, 1],
-  ],
-])("the scale of %j has 0 and some height", (figures, expected) => {
+test.each<[figures: (number | null | undefined)[], low: number, high: number]>([
+  [[10, 30, null], 0, 30],
+  [[-6.74, -10, -5], -10, 0],
+  [[-5, 3], -5, 3],
+  [[0, 0], 0, 1],
+  [[null, undefined], 0, 1],
+])("the scale of %j has 0 and some height", (figures, ...expected) => {
   expect(rangeOf(figures)).toEqual(expected);
 });
 
@@ -198,48 +140,43 @@ describe("the chart", () => {
   });
   afterAll(async () => await components.close());
 
+  const PLAIN = { target_to: null, status: "met", is_hidden: false, areas_carried: 0 };
+  const ROW = { ...PLAIN, target_value: null, pace_value: null, last_year_value: null };
   /** A chart of so many periods, with what a case says of each. */
   const drawn = (periods: readonly object[], given: Record<string, unknown> = {}) =>
     components.render("chart/TrendChart", {
       rows: periods.map((period, i) => ({
-        period: `P${i}`,
-        value: i,
-        target_value: null,
-        target_to: null,
-        pace_value: null,
-        last_year_value: null,
-        status: "met",
-        is_hidden: false,
-        areas_reported: 8,
-        areas_carried: 0,
+        ...{ ...ROW, period: `P${i}`, value: i, areas_reported: 8 },
         ...period,
       })),
-      unit: "%",
-      comparator: ">=",
-      ...given,
+      ...{ unit: "%", comparator: ">=", ...given },
     });
+  /** A small one, of values alone. */
+  const small = (
+    values: readonly (number | null)[],
+    { target_value = 20 as number | null, ...given }: Record<string, unknown> = {},
+  ) =>
+    components.render("chart/TrendLine", {
+      points: values.map((value) => ({ ...PLAIN, value, target_value, year: 2024 })),
+      ...{ range: [0, 30], unit: "%", ...given },
+    });
+  const of = (count: number, said: object) => quarters(count).map((row) => ({ ...row, ...said }));
   const count = (html: string, part: string | RegExp) => html.split(part).length - 1;
 
   test("of milestones has a step for each and leads from one to the next", async () => {
     const targets = [80, 85, 92];
-    const html = await drawn(
-      periodsOf("year", 1, 3, () => "2030").map((row, i) => ({ ...row, target_value: targets[i] })),
-    );
+    const years = periodsOf("year", 1, 3, () => "2030");
+    const html = await drawn(years.map((row, i) => ({ ...row, target_value: targets[i] })));
     expect(count(html, 'class="ct-plot-target"')).toBe(5);
     expect(html).toContain("≥ 92%");
     // what stands for the period alone has no target
-    const alone = await drawn(
-      quarters(3).map((row) => ({ ...row, target_value: 80 })),
-      { comparator: null },
-    );
+    const alone = await drawn(of(3, { target_value: 80 }), { comparator: null });
     expect(alone).not.toContain("ct-plot-target");
   });
 
   test("of a range has a band between two lines", async () => {
-    const html = await drawn(
-      quarters(4).map((row) => ({ ...row, target_value: 18, target_to: 22 })),
-      { comparator: "between" },
-    );
+    const rows = of(4, { target_value: 18, target_to: 22 });
+    const html = await drawn(rows, { comparator: "between" });
     expect(count(html, 'class="ct-plot-band"')).toBe(1);
     expect(count(html, 'class="ct-plot-target"')).toBe(2);
     expect(html).toContain("18–22%");
@@ -247,10 +184,7 @@ describe("the chart", () => {
 
   test("of reductions only, and of nothing but zeros, has every mark on its scale", async () => {
     for (const value of [-8, 0]) {
-      const html = await drawn(
-        quarters(4).map((row) => ({ ...row, value, target_value: value })),
-        { comparator: "<=" },
-      );
+      const html = await drawn(of(4, { value, target_value: value }), { comparator: "<=" });
       const heights = [...html.matchAll(/(?:y|y1|y2|cy|top)(?:="|: )([^"p]*)/g)].map(Number);
       expect(html).not.toMatch(/NaN|Infinity/);
       expect(heights.length).toBeGreaterThan(4);
@@ -259,9 +193,7 @@ describe("the chart", () => {
 
   test("of three years of months labels every third value, the last one among them", async () => {
     const html = await drawn(months(36).map((row, i) => ({ ...row, value: i + 0.25 })));
-    const labelled = [...html.matchAll(/data-period="P(\d+)"/g)].map(([, period]) =>
-      Number(period),
-    );
+    const labelled = [...html.matchAll(/data-period="P(\d+)"/g)].map(([, no]) => Number(no));
     expect(labelled.at(-1)).toBe(35);
     expect(labelled.length).toBeLessThanOrEqual(12);
     expect(count(html, "T1<")).toBe(3);
@@ -294,12 +226,9 @@ describe("the chart", () => {
     ["one label where the pace ends at the target", 20, ["Mức chỉ tiêu, cần đạt"]],
     ["a label at each line", 15, ["Mức chỉ tiêu", "Mức cần đạt"]],
   ])("has %s, and its dash at the line's height", async (_, pace_value, expected) => {
-    const html = await drawn(quarters(4).map((row) => ({ ...row, target_value: 20, pace_value })));
-    const labels = [
-      ...html.matchAll(
-        /ct-plot-end ct-plot-end-\w+" style="top: ([\d.]+)px; --off: ([-\d.]+)px">([^<]*)/g,
-      ),
-    ];
+    const html = await drawn(of(4, { target_value: 20, pace_value }));
+    const END = /ct-plot-end ct-plot-end-\w+" style="top: ([\d.]+)px; --off: ([-\d.]+)px">([^<]*)/g;
+    const labels = [...html.matchAll(END)];
     expect(labels.map(([, , , words]) => words)).toEqual(expected);
     const lines = [...html.matchAll(/class="ct-plot-(?:target|pace)"[^>]* y1="([\d.]+)"/g)].map(
       ([, y]) => Number(y),
@@ -314,21 +243,8 @@ describe("the chart", () => {
   ])(
     "of $values writes nothing on a mark or on the floor",
     async ({ values, whole, target, figures }) => {
-      const html = await components.render("chart/TrendLine", {
-        points: values.map((value) => ({
-          value,
-          target_value: target ? 20 : null,
-          target_to: null,
-          status: "met",
-          is_hidden: false,
-          areas_carried: 0,
-          year: 2024,
-        })),
-        range: [0, 30],
-        whole: values.map(() => whole),
-        unit: "%",
-        target,
-      });
+      const wholes = values.map(() => whole);
+      const html = await small(values, { target_value: target ? 20 : null, whole: wholes, target });
       const texts = [...html.matchAll(/<text[^>]*? x="([\d.]+)%?" y="([\d.]+)"[^>]*>([^<]*)/g)];
       expect(texts.map(([, , , text]) => text)).toEqual(figures);
       const floor = Number(/ct-plot-floor"[^>]* y1="([\d.]+)"/.exec(html)?.[1]);
@@ -353,29 +269,13 @@ describe("the chart", () => {
   });
 
   test("a small one has the whole behind it, figures but the last, and its target named", async () => {
-    const small = (values: readonly (number | null)[], given: object) =>
-      components.render("chart/TrendLine", {
-        points: values.map((value) => ({
-          value,
-          target_value: 20,
-          target_to: null,
-          status: "met",
-          is_hidden: false,
-          year: 2024,
-        })),
-        range: [0, 30],
-        ...given,
-      });
     const whole = [5, 15, null, 25];
-    const html = await small([10, null, 20, 30], { whole, unit: "%", target: "≥ 20%" });
+    const html = await small([10, null, 20, 30], { whole, target: "≥ 20%" });
     // nothing is drawn across a period without a value, of the whole either
     expect(count(html, 'class="ct-trend-whole"')).toBe(1);
-    expect([...html.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text)).toEqual([
-      "10%",
-      "20%",
-      "≥ 20%",
-    ]);
-    expect(await small([1, 2, 3, 4, 5], { unit: "%" })).not.toContain("<text");
+    const texts = [...html.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text);
+    expect(texts).toEqual(["10%", "20%", "≥ 20%"]);
+    expect(await small([1, 2, 3, 4, 5])).not.toContain("<text");
   });
 
   test("draws no line from the end of a year to the next where figures begin anew", async () => {
@@ -385,10 +285,8 @@ describe("the chart", () => {
   });
 
   test("names a unit of measure once, and figures without it", async () => {
-    const html = await drawn(
-      quarters(4).map((row) => ({ ...row, value: 1234, target_value: 500 })),
-      { unit: "/100.000 dân", comparator: "<=" },
-    );
+    const rows = of(4, { value: 1234, target_value: 500 });
+    const html = await drawn(rows, { unit: "/100.000 dân", comparator: "<=" });
     expect(html).toContain("Đơn vị tính: /100.000 dân");
     expect(html).toContain("<b>≤ 500</b>");
     expect(count(html, "100.000 dân")).toBe(1);

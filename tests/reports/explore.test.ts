@@ -46,28 +46,14 @@ function figure(
   given: Partial<Explored> = {},
 ): Explored {
   return {
-    code,
-    unit: code === "9" ? "vụ" : "%",
-    target_comparator: ">=",
-    period,
-    area_slug,
-    value: 20,
-    value_in_period: 5,
-    numerator: 2,
-    denominator: 10,
-    target_value: 30,
-    target_to: null,
-    beyond_target: -10,
-    change: null,
-    status: "behind",
-    why_none_in_period: null,
-    is_provisional: false,
-    carried: 0,
-    is_hidden: false,
-    ...given,
+    ...{ code, period, area_slug, unit: code === "9" ? "vụ" : "%", target_comparator: ">=" },
+    ...{ value: 20, value_in_period: 5, numerator: 2, denominator: 10, target_value: 30 },
+    ...{ target_to: null, beyond_target: -10, change: null, status: "behind", carried: 0 },
+    ...{ why_none_in_period: null, is_provisional: false, is_hidden: false, ...given },
   };
 }
 
+const MEASURED = { value: 3, unit: "bài", status: "not_applicable" } as const;
 const FIGURES = [
   ...["1.1", "1.2"].flatMap((code) =>
     [null, "A"].flatMap((area) => ["Q1", "Q2"].map((period) => figure(code, area, period))),
@@ -75,15 +61,8 @@ const FIGURES = [
   figure("1.2", "B", "Q2", { value: null, status: "withheld", is_hidden: true }),
   figure("9", null, "Q2", { value: 4, beyond_target: null }),
   // of a measure nothing is asked: in the first quarter 3 were reported, in the second nothing was
-  ...["Q1", "Q2"].map((period) =>
-    figure("~m", "A", period, {
-      value: 3,
-      value_in_period: period === "Q1" ? 3 : null,
-      unit: "bài",
-      status: "not_applicable",
-      carried: period === "Q1" ? 0 : 1,
-    }),
-  ),
+  figure("~m", "A", "Q1", { ...MEASURED, value_in_period: 3 }),
+  figure("~m", "A", "Q2", { ...MEASURED, value_in_period: null, carried: 1 }),
 ];
 
 const ask = (query: string) => readQuery(new URLSearchParams(query), OPTIONS);
@@ -136,11 +115,8 @@ describe("the table", () => {
     ["ky=Y,", ["toan-dia-ban", "A", "B"], ["Y"], "1.2"],
   ])("of %j", (query, rows, columns, fixed) => {
     const table = seen(query);
-    expect([codes(table.rows), codes(table.columns), table.fixed?.code]).toEqual([
-      rows,
-      columns,
-      fixed,
-    ]);
+    const found = [codes(table.rows), codes(table.columns), table.fixed?.code];
+    expect(found).toEqual([rows, columns, fixed]);
     expect(table.cells.map((line) => line.length)).toEqual(rows.map(() => columns.length));
   });
 
@@ -155,56 +131,49 @@ describe("the table", () => {
     }
   });
 
-  test("as a file: withheld, not there and a figure stay apart", () => {
-    const { asked } = ask("");
-    const table = crossed(FIGURES, asked, OPTIONS);
-    expect(csvText(csvColumns(table, asked, "Địa bàn"), table.cells)).toBe(
-      "\ufeffĐịa bàn;Q1;Q2\r\ntoan-dia-ban;20;20\r\nA;20;20\r\nB;;Không công bố\r\n",
-    );
+  const OWN = "so-lieu=trong-ky&chi-tieu=1.1&dia-ban=A";
+  const none = (period: string, why_none_in_period: Explored["why_none_in_period"]) =>
+    figure("1.1", "A", period, { value_in_period: null, why_none_in_period });
+
+  test.each<[what: string, query: string, lines: string, figures?: Explored[]]>([
+    [
+      "withheld, not there and a figure stay apart",
+      "",
+      "Địa bàn;Q1;Q2|toan-dia-ban;20;20|A;20;20|B;;Không công bố",
+    ],
+    [
+      "of indicators, each has its unit",
+      "hang=chi-tieu&cot=ky&chi-tieu=1.1,9",
+      "Chỉ tiêu;Đơn vị tính;Q1;Q2|1.1;%;20;20|9;vụ;;4",
+    ],
+    [
+      "a period without a value of its own says why, whatever the year to date has",
+      OWN,
+      "Địa bàn;Q1;Q2|A;Không phát sinh;Chưa báo cáo",
+      [none("Q1", "not_arising"), { ...none("Q2", "not_reported"), status: "met" }],
+    ],
+    [
+      "a measure that was not reported in a period is not said to be none of it",
+      "so-lieu=trong-ky&chi-tieu=~m",
+      "Địa bàn;Q1;Q2|A;3;Chưa báo cáo",
+    ],
+    [
+      "a difference that is not there is an empty cell, and no report that is missing",
+      "so-lieu=thay-doi&chi-tieu=1.1&dia-ban=A",
+      "Địa bàn;Q1;Q2|A;;",
+    ],
+  ])("as a file: %s", (_, query, lines, figures = FIGURES) => {
+    const { asked } = ask(query);
+    const table = crossed(figures, asked, OPTIONS);
+    const [head = ""] = lines.split(";");
+    const text = csvText(csvColumns(table, asked, head), table.cells);
+    expect(text).toBe(`\ufeff${lines.replaceAll("|", "\r\n")}\r\n`);
   });
 
-  test("as a file of indicators, each has its unit", () => {
-    const { asked } = ask("hang=chi-tieu&cot=ky&chi-tieu=1.1,9");
-    const table = crossed(FIGURES, asked, OPTIONS);
-    expect(csvText(csvColumns(table, asked, "Chỉ tiêu"), table.cells)).toBe(
-      "\ufeffChỉ tiêu;Đơn vị tính;Q1;Q2\r\n1.1;%;20;20\r\n9;vụ;;4\r\n",
-    );
-  });
-
-  test("a period without a value of its own says why, whatever the year to date has", () => {
-    const { asked } = ask("so-lieu=trong-ky&chi-tieu=1.1&dia-ban=A");
-    const given = [
-      figure("1.1", "A", "Q1", { value_in_period: null, why_none_in_period: "not_arising" }),
-      figure("1.1", "A", "Q2", {
-        status: "met",
-        value_in_period: null,
-        why_none_in_period: "not_reported",
-      }),
-    ];
-    const table = crossed(given, asked, OPTIONS);
-    expect(csvText(csvColumns(table, asked, "Địa bàn"), table.cells)).toBe(
-      "\ufeffĐịa bàn;Q1;Q2\r\nA;Không phát sinh;Chưa báo cáo\r\n",
-    );
-  });
-
-  test("a measure that was not reported in a period is not said to be none of it", () => {
-    const { asked } = ask("so-lieu=trong-ky&chi-tieu=~m");
-    const table = crossed(FIGURES, asked, OPTIONS);
-    expect(csvText(csvColumns(table, asked, "Địa bàn"), table.cells)).toBe(
-      "\ufeffĐịa bàn;Q1;Q2\r\nA;3;Chưa báo cáo\r\n",
-    );
-    expect(table.cells.flat().map((cell) => verdictOf(cell, MEASURES["gia-tri"]))).toEqual([
-      undefined,
-      undefined,
-    ]);
-  });
-
-  test("a difference that is not there is an empty cell, and no report that is missing", () => {
-    const { asked } = ask("so-lieu=thay-doi&chi-tieu=1.1&dia-ban=A");
-    const table = crossed(FIGURES, asked, OPTIONS);
-    expect(csvText(csvColumns(table, asked, "Địa bàn"), table.cells)).toBe(
-      "\ufeffĐịa bàn;Q1;Q2\r\nA;;\r\n",
-    );
+  test("of a measure there is no verdict", () => {
+    const cells = seen("so-lieu=trong-ky&chi-tieu=~m").cells.flat();
+    const verdicts = cells.map((cell) => verdictOf(cell, MEASURES["gia-tri"]));
+    expect(verdicts).toEqual([undefined, undefined]);
   });
 });
 
@@ -266,11 +235,8 @@ describe("texts in a drawing", () => {
     const heights = fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(heights, (given) => {
-        const at = spread(
-          given.map((y) => ({ y })),
-          15,
-          300,
-        );
+        const points = given.map((y) => ({ y }));
+        const at = spread(points, 15, 300);
         const sorted = [...at].sort((a, b) => a - b);
         for (const [i, y] of sorted.entries()) {
           if (i > 0) expect(y - (sorted[i - 1] ?? 0)).toBeGreaterThanOrEqual(15);
@@ -294,11 +260,8 @@ describe("texts in a drawing", () => {
     const at = (x: number, y: number) => ({ x, y, text: "Phường" });
     expect(besidePoints([at(100, 100)], 12, 400)).toEqual([{ x: 109, y: 104, anchor: "start" }]);
     expect(besidePoints([at(390, 100)], 12, 400)).toEqual([{ x: 381, y: 104, anchor: "end" }]);
-    const crowd = besidePoints(
-      Array.from({ length: 9 }, () => at(100, 100)),
-      12,
-      400,
-    );
+    const many = Array.from({ length: 9 }, () => at(100, 100));
+    const crowd = besidePoints(many, 12, 400);
     expect(crowd.filter((one) => one === null).length).toBeGreaterThan(0);
   });
 
