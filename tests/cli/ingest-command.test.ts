@@ -13,14 +13,13 @@ import {
   type World,
   wholeCsvOf,
 } from "../intake/given.ts";
-import { run, runHere, start } from "./run.ts";
+import { foldersOf, run, runIn, start } from "./run.ts";
 
-const foldersOf = (world: World): string[] => [
-  "--sources",
-  world.sources,
-  "--warehouse",
-  world.paths.folder,
-];
+async function expectOnTime(world: World): Promise<void> {
+  const { out } = await runIn(world, "status", "Q2");
+  const line = `UBND phường Một ${TIMELINESS.on_time.word} 10:00 08/6/2024`;
+  expect(out.replace(/ +/g, " ")).toContain(line);
+}
 
 /** Writes a file with one reading. */
 function fileOf(world: World, name: string, people: number): string {
@@ -32,14 +31,7 @@ function fileOf(world: World, name: string, people: number): string {
 test("ingest leaves the file, puts the moment down that is given, and prints JSON when asked", async () => {
   const world = newWorld("2024");
   const file = fileOf(world, "a.csv", 5);
-  const ended = await runHere([
-    "ingest",
-    file,
-    "--received",
-    "2024-06-08T10:00",
-    "--json",
-    ...foldersOf(world),
-  ]);
+  const ended = await runIn(world, "ingest", file, "--received", "2024-06-08T10:00", "--json");
   expect(JSON.parse(ended.out)).toMatchObject({
     outcomes: [{ file: "a.csv", outcome: "accepted", receipt_no: 1, problems: [], reply: null }],
     left: [],
@@ -50,26 +42,20 @@ test("ingest leaves the file, puts the moment down that is given, and prints JSO
       "select received_at::varchar as received_at, recorded_at > received_at as is_later from receipt",
     ),
   ).toEqual([{ received_at: "2024-06-08 10:00:00+07", is_later: true }]);
-  const status = await runHere(["status", "Q2", ...foldersOf(world)]);
-  expect(status.out.replace(/ +/g, " ")).toContain(
-    `UBND phường Một ${TIMELINESS.on_time.word} 10:00 08/6/2024`,
-  );
+  await expectOnTime(world);
 });
 
 test("a moment that was put down wrongly is corrected with --again", async () => {
   const world = newWorld("2024");
   const file = fileOf(world, "a.csv", 5);
-  const ingest = (...more: string[]) => runHere(["ingest", file, ...more, ...foldersOf(world)]);
+  const ingest = (...more: string[]) => runIn(world, "ingest", file, ...more);
   await ingest("--received", "2024-07-08T10:00");
   expect((await ingest("--received", "2024-06-08T10:00")).out).toBe(
     "đã có     a.csv: đã nhận tệp giống hệt (nhận lúc 2024-07-08 10:00:00); không có gì thay đổi. Muốn ghi nhận lại với thời điểm đã nêu, chạy lại với --again\n",
   );
   expect((await ingest("--received", "2024-06-08T10:00", "--again")).out).toMatch(/^đã nhận/);
   expect((await ingest()).out).toMatch(/không có gì thay đổi[^\n]*\n$/);
-  const status = await runHere(["status", "Q2", ...foldersOf(world)]);
-  expect(status.out.replace(/ +/g, " ")).toContain(
-    `UBND phường Một ${TIMELINESS.on_time.word} 10:00 08/6/2024`,
-  );
+  await expectOnTime(world);
 });
 
 test("of two intakes at once the second waits, and nothing is lost", async () => {
@@ -108,7 +94,7 @@ test("refresh empties the inbox and says what was refused", async () => {
   const inbox = join(world.sources, "inbox");
   writeFileSync(join(inbox, "a.csv"), wholeCsvOf(["UB-01,Q2,,people,5,"]));
   writeFileSync(join(inbox, "b.csv"), csvOf(["UB-02,Q2,,people,x,"]));
-  const ended = await runHere(["refresh", ...foldersOf(world)]);
+  const ended = await runIn(world, "refresh");
   expect(ended.out).toMatch(/thư mục nhận tệp: 1 đã nhận, 1 trả lại/);
   expect(ended.code).toBe(1);
   expect(inboxNames(world)).toEqual([]);

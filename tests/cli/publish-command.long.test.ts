@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { newWorld, type World, wholeCsvOf } from "../intake/given.ts";
-import { type Ended, runHere } from "./run.ts";
+import { type Ended, runHere, runIn } from "./run.ts";
 
 /** An office in which Phường Một has reported the second quarter of 2024. */
 async function officeInJune(): Promise<{
@@ -11,8 +11,7 @@ async function officeInJune(): Promise<{
   readonly command: (...args: readonly string[]) => Promise<Ended>;
 }> {
   const world = newWorld("2024");
-  const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
-  const command = (...args: readonly string[]) => runHere([...args, ...folders]);
+  const command = (...args: readonly string[]) => runIn(world, ...args);
   const file = join(world.folder, "a.csv");
   writeFileSync(file, wholeCsvOf(["UB-01,Q2,,people,50,", "UB-01,Q2,,reached,20,"]));
   await command("ingest", file, "--received", "2024-06-08T10:00");

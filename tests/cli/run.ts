@@ -64,3 +64,22 @@ export async function runHere(args: readonly string[]): Promise<Ended> {
   const code = await runCommand(args, outputTo("out"), outputTo("err"));
   return { code, signal: null, ...said };
 }
+
+interface Places {
+  readonly sources: string;
+  readonly paths: { readonly folder: string };
+}
+
+/** The two options by which the command line finds an office. */
+export function foldersOf({ sources, paths }: Places): string[] {
+  return ["--sources", sources, "--warehouse", paths.folder];
+}
+
+/** Runs a command of an office in this process; `text` is all that it says. */
+export async function runIn(
+  office: Places,
+  ...args: readonly string[]
+): Promise<Ended & { readonly text: string }> {
+  const ended = await runHere([...args, ...foldersOf(office)]);
+  return { ...ended, text: ended.out + ended.err };
+}

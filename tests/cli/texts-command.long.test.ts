@@ -8,7 +8,7 @@ import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { rowsIn } from "../asked.ts";
 import { causesOf, csvOf, newWorld, systemUser, type World } from "../intake/given.ts";
-import { runHere } from "./run.ts";
+import { runIn } from "./run.ts";
 
 const PLAIN = "tăng do sáp nhập tổ 3";
 const HELD = "anh Tuấn báo lại sau";
@@ -44,20 +44,13 @@ async function readBy(world: World, audience: "city" | "shared"): Promise<string
 test("a text is read by the city, by others once it is released, by nobody while it is held", async () => {
   const world = newWorld("2024");
   makeSensitive(world, "visits");
-  const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
-  const chitieu = async (...args: string[]) => {
-    const { code, out, err } = await runHere([...args, ...folders]);
-    return { code, text: out + err };
-  };
+  const chitieu = (...args: string[]) => runIn(world, ...args);
   const take = async (name: string, ...lines: string[]) => {
     writeFileSync(join(world.folder, name), csvOf(lines));
     await chitieu("ingest", join(world.folder, name));
   };
-  await take(
-    "Ten tep rieng q2.csv",
-    `UB-01,Q2,,people,100,${PLAIN}`,
-    `UB-01,Q2,,visits,7,${GUARDED}`,
-  );
+  const visits = `UB-01,Q2,,visits,7,${GUARDED}`;
+  await take("Ten tep rieng q2.csv", `UB-01,Q2,,people,100,${PLAIN}`, visits);
   await take("q2-hai.csv", `UB-02,Q2,,people,40,${HELD}`);
   await take("q3.csv", "UB-02,Q3,,people,400,");
   const [plan] = world.catalogue.plans;
@@ -102,23 +95,17 @@ test("a text is read by the city, by others once it is released, by nobody while
   };
   expect(await seen()).toEqual({ city: [PLAIN, GUARDED, REASON, "Ten tep rieng"], shared: [] });
 
-  expect(await chitieu("texts", "release", idOf(PLAIN), "--for", "shared")).toMatchObject({
-    code: 2,
-  });
-  expect(
-    await chitieu("texts", "release", idOf(PLAIN), idOf(GUARDED), "--for", "shared", "--by", "Lan"),
-  ).toMatchObject({ code: 2, text: expect.stringContaining("Chưa cho phép nội dung nào") });
-  expect(
-    await chitieu("texts", "release", idOf(ASKED), "--for", "shared", "--by", "Lan"),
-  ).toMatchObject({
-    code: 2,
-    text: expect.stringMatching(
-      /Khó khăn, kiến nghị của đơn vị, UBND phường Một.*\n.*mục của biểu/,
-    ),
-  });
+  const release = (...args: string[]) => chitieu("texts", "release", "--for", "shared", ...args);
+  expect(await release(idOf(PLAIN))).toMatchObject({ code: 2 });
+  const guarded = await release(idOf(PLAIN), idOf(GUARDED), "--by", "Lan");
+  expect(guarded.code).toBe(2);
+  expect(guarded.text).toContain("Chưa cho phép nội dung nào");
+  const ofHead = await release(idOf(ASKED), "--by", "Lan");
+  expect(ofHead.code).toBe(2);
+  expect(ofHead.text).toMatch(/Khó khăn, kiến nghị của đơn vị, UBND phường Một.*\n.*mục của biểu/);
   expect(await world.rows("from text_decision")).toEqual([]);
 
-  await chitieu("texts", "release", idOf(PLAIN), idOf(REASON), "--for", "shared", "--by", "Lan");
+  await release(idOf(PLAIN), idOf(REASON), "--by", "Lan");
   await chitieu("texts", "release", idOf(HELD), "--for", "city", "--by", "Lan");
   expect(await seen()).toEqual({
     city: [PLAIN, HELD, GUARDED, REASON, "Ten tep rieng"],
@@ -145,10 +132,7 @@ test("a text is read by the city, by others once it is released, by nobody while
 
 test("a reason with the data of a person is not taken", async () => {
   const world = newWorld("2024");
-  const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
-  const { code, err } = await runHere([
-    ...["findings", "acknowledge", "1", "--reason", "anh An 0912345678 báo"],
-    ...folders,
-  ]);
+  const reason = ["--reason", "anh An 0912345678 báo"];
+  const { code, err } = await runIn(world, "findings", "acknowledge", "1", ...reason);
   expect([code, err]).toEqual([2, expect.stringContaining("thông tin cá nhân")]);
 });

@@ -16,7 +16,7 @@ import type { Context } from "../../pipelines/cli/context.ts";
 import { watchSources } from "../../pipelines/cli/watch.ts";
 import { rowsIn } from "../asked.ts";
 import { causesOf, csvOf, inboxNames, newWorld, systemUser, type World } from "../intake/given.ts";
-import { runHere, start } from "./run.ts";
+import { foldersOf, runIn, start } from "./run.ts";
 import { shiftedClock } from "./shifted-clock.ts";
 
 const HOLDER = fileURLToPath(new URL("../ledger/hold-ledger.ts", import.meta.url));
@@ -35,8 +35,7 @@ interface Watched {
 
 /** Starts a watch without pages, which ends with the test. */
 function watch(world: World): Watched {
-  const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
-  const { child, ended } = start(["watch", ...folders]);
+  const { child, ended } = start(["watch", ...foldersOf(world)]);
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
@@ -53,8 +52,7 @@ function watch(world: World): Watched {
   return { child, ended, said: () => text, until };
 }
 
-const statusOf = async (world: World): Promise<string> =>
-  (await runHere(["status", "--sources", world.sources, "--warehouse", world.paths.folder])).out;
+const statusOf = async (world: World): Promise<string> => (await runIn(world, "status")).out;
 
 test("watch takes in each file that comes, says what it cannot do, and ends when asked", async () => {
   const world = newWorld("2024");
@@ -168,7 +166,7 @@ test("what a command puts down is in the marts of a watch that runs", async () =
   await until(/đang theo dõi /);
   const file = join(world.folder, "a.csv");
   writeFileSync(file, csvOf(["UB-01,Q2,,people,5,"]));
-  await runHere(["ingest", file, "--sources", world.sources, "--warehouse", world.paths.folder]);
+  await runIn(world, "ingest", file);
   await until(/số liệu: .*\n(.*\n)*.*số liệu: đã tính \d+/);
   const sql = "select count(*)::integer as n from marts.submission";
   const received = await rowsIn(world.paths.marts, sql);
@@ -180,12 +178,9 @@ test("a new day begins by itself: what is late, closed or due changes with it", 
   vi.useFakeTimers({ toFake: ["Date"], now: new Date("2024-06-10T16:59:00Z") });
   onTestFinished(() => void vi.useRealTimers());
   const ending = new AbortController();
+  const nothing = (): void => undefined;
   const context: Context = {
-    out: () => undefined,
-    warn: () => undefined,
-    progress: () => undefined,
-    step: () => undefined,
-    refuse: () => undefined,
+    ...{ out: nothing, warn: nothing, progress: nothing, step: nothing, refuse: nothing },
   };
   const watching = watchSources({ ...world, signal: ending.signal }, context);
   const dayOfMarts = async (): Promise<string> => {

@@ -2,18 +2,10 @@ import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { readModels } from "../../pipelines/models/model.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
-import { indicator, smallPlan } from "../models/small-plan.ts";
+import { smallPlan } from "../models/small-plan.ts";
 import type { World } from "../models/world.ts";
+import { planMeasure } from "../plan-parts.ts";
 import type { Office, SentReport } from "./given.ts";
-
-/** A count that every ward reports and that adds up. */
-export const COUNT = {
-  unit_of_measure: "người",
-  kind: "count",
-  reported_by: ["W"],
-  over_time: "sum",
-  over_areas: "sum",
-};
 
 /**
  * People who were fined and, of these, helped: sensitive, and each with an indicator of its own.
@@ -21,44 +13,29 @@ export const COUNT = {
  */
 export const worldOf = (kinds: readonly string[]): World =>
   smallPlan(
-    [
+    Object.fromEntries([
       ...kinds.flatMap((kind) => [
-        {
-          ...indicator({ kind: "count", measures: [`fined${kind}`] }, "<=", 100),
-          code: `F${kind}`,
-        },
-        {
-          ...indicator(
-            { kind: "ratio", numerator: [`helped${kind}`], denominator: [`fined${kind}`] },
-            ">=",
-            50,
-          ),
-          code: `H${kind}`,
-        },
-        {
-          ...indicator(
-            {
-              kind: "share_of_areas",
-              conditions: [{ measure: `fined${kind}`, comparator: ">=", value: 3 }],
-            },
-            ">=",
-            100,
-          ),
-          code: `S${kind}`,
-        },
+        [`F${kind}`, `fined${kind} <= 100`],
+        [`H${kind}`, `helped${kind}/fined${kind} >= 50`],
+        [`S${kind}`, { value: sharesOf(`fined${kind}`), target: { comparator: ">=", value: 100 } }],
       ]),
-      { ...indicator({ kind: "count", measures: ["meetings"] }, ">=", 4), code: "M" },
-    ],
+      ["M", "meetings >= 4"],
+    ]),
     {
       measures: [
         ...kinds.flatMap((kind) => [
-          { ...COUNT, code: `fined${kind}`, name: `Fined${kind}`, sensitive: true },
-          { ...COUNT, code: `helped${kind}`, name: `Helped${kind}`, sensitive: false },
+          planMeasure(`fined${kind}`, `Fined${kind}`, "W", "sum", { sensitive: true }),
+          planMeasure(`helped${kind}`, `Helped${kind}`, "W", "sum"),
         ]),
-        { ...COUNT, code: "meetings", name: "Meetings", sensitive: false },
+        planMeasure("meetings", "Meetings", "W", "sum"),
       ],
     },
   );
+
+/** The share of wards with three or more. */
+function sharesOf(measure: string): object {
+  return { kind: "share_of_areas", conditions: [{ measure, comparator: ">=", value: 3 }] };
+}
 
 export const WORLD = worldOf([""]);
 

@@ -1,4 +1,5 @@
 import { smallPlan } from "../models/small-plan.ts";
+import { planMeasure } from "../plan-parts.ts";
 import { newOffice, type Office } from "./given.ts";
 
 export const WARDS = ["A1", "A2", "A3", "A4"] as const;
@@ -13,16 +14,9 @@ export interface Report {
 
 /** Sensitive counts that wards report, tied to nothing else. */
 export const measures = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    code: `s${index}`,
-    name: `Sensitive ${index}`,
-    unit_of_measure: "người",
-    kind: "count",
-    reported_by: ["W"],
-    over_time: "sum",
-    over_areas: "sum",
-    sensitive: true,
-  }));
+  Array.from({ length: count }, (_, index) =>
+    planMeasure(`s${index}`, `Sensitive ${index}`, "W", "sum", { sensitive: true }),
+  );
 
 export const officeOf = (count: number): Office =>
   newOffice(smallPlan([], { measures: measures(count) }));

@@ -6,10 +6,12 @@ import { selectRows, withConnection } from "../../pipelines/warehouse/connection
 
 const REPORTS = join(import.meta.dirname, "../../reports");
 
-/** The rows of `chitieu.plan`, newest first, of plans in the order of their years. */
-async function plansOf(
-  plans: readonly (readonly [id: string, continues: string, sent: boolean])[],
-) {
+/**
+ * The rows of `chitieu.plan`, newest first, of plans in the order of their years: whether its page is the
+ * first one, where plans are listed, and the number of the plan before.
+ * @param plans `b<a` goes on from a; `b?` has no report yet
+ */
+async function plansOf(plans: string): Promise<string> {
   return await withConnection(async (connection) => {
     await connection.run(`create schema marts;
       create table marts.plan (plan_id varchar, issued_on date, number varchar, title varchar,
@@ -25,7 +27,9 @@ async function plansOf(
       create table marts.submission_timeliness (plan_id varchar, unit_id varchar);`);
     await connection.run(readModels().functions.sql);
     await connection.run(await readFile(join(REPORTS, "sentences.sql"), "utf8"));
-    for (const [i, [id, continues, sent]] of plans.entries()) {
+    for (const [i, plan] of plans.split(", ").entries()) {
+      const [, id, continues = "", silent] = /^(\w)(?:<([\w ]+))?(\?)?$/.exec(plan) ?? [];
+      const sent = silent === undefined;
       await connection.run(`
         insert into marts.plan (plan_id, number, issued_on)
           values ('${id}', '${id}/KH', date '2020-01-01' + interval '${i} years');
@@ -39,62 +43,31 @@ async function plansOf(
     );
     return rows
       .sort((one, other) => Number(one.plan_no) - Number(other.plan_no))
-      .map((row) => [row.plan_id, row.is_first_page, row.plans_page, row.earlier_number]);
+      .map(({ plan_id, is_first_page, plans_page, earlier_number }) =>
+        [plan_id, is_first_page ? "first" : "-", plans_page, earlier_number ?? "-"].join(" "),
+      )
+      .join(", ");
   });
 }
 
 test.each([
-  {
-    of: "one plan",
-    plans: [["a", "", true]],
-    rows: [["a", true, "/ke-hoach/", null]],
-  },
-  {
-    of: "two plans that have nothing to do with each other: the first page lists them",
-    plans: [
-      ["a", "", true],
-      ["b", "", true],
-    ],
-    rows: [
-      ["b", false, "/", null],
-      ["a", false, "/", null],
-    ],
-  },
-  {
-    of: "an office in its second year: the first page is this year's plan, last year's a tap away",
-    plans: [
-      ["a", "", true],
-      ["b", "a", true],
-    ],
-    rows: [
-      ["b", true, "/ke-hoach/", "a/KH"],
-      ["a", false, "/ke-hoach/", null],
-    ],
-  },
-  {
-    of: "the new year has no report yet: both are listed",
-    plans: [
-      ["a", "", true],
-      ["b", "a", false],
-    ],
-    rows: [
-      ["b", false, "/", "a/KH"],
-      ["a", false, "/", null],
-    ],
-  },
-  {
-    of: "a third year, of a plan that goes on from its own year before",
-    plans: [
-      ["a", "", true],
-      ["b", "a b", true],
-      ["c", "b", true],
-    ],
-    rows: [
-      ["c", true, "/ke-hoach/", "b/KH"],
-      ["b", false, "/ke-hoach/", "a/KH"],
-      ["a", false, "/ke-hoach/", null],
-    ],
-  },
-] as const)("$of", async ({ plans, rows }) => {
-  expect(await plansOf(plans)).toEqual(rows);
+  ["one plan", "a", "a first /ke-hoach/ -"],
+  [
+    "two plans that have nothing to do with each other: the first page lists them",
+    "a, b",
+    "b - / -, a - / -",
+  ],
+  [
+    "an office in its second year: the first page is this year's plan, last year's a tap away",
+    "a, b<a",
+    "b first /ke-hoach/ a/KH, a - /ke-hoach/ -",
+  ],
+  ["the new year has no report yet: both are listed", "a, b<a?", "b - / a/KH, a - / -"],
+  [
+    "a third year, of a plan that goes on from its own year before",
+    "a, b<a b, c<b",
+    "c first /ke-hoach/ b/KH, b - /ke-hoach/ a/KH, a - /ke-hoach/ -",
+  ],
+])("%s", async (_, plans, rows) => {
+  expect(await plansOf(plans)).toBe(rows);
 });

@@ -16,37 +16,26 @@ import { findWorkspace, type Workspace } from "../../pipelines/site/workspace.ts
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { quoteName } from "../../pipelines/warehouse/sql.ts";
+import { rowsIn } from "../asked.ts";
 import { runHere } from "../cli/run.ts";
 import { fixLedger } from "../demo/fixed-ledger.ts";
 import { newFolder } from "../folders.ts";
-import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { smallPlan } from "../models/small-plan.ts";
+import { planMeasure } from "../plan-parts.ts";
 import { type Office, officeIn } from "../publishing/given.ts";
 
 /** A ratio and a count of sensitive measures by ward, one without an indicator, and an open ratio. */
-const SOLVED = { kind: "ratio", numerator: ["solved"], denominator: ["cases"] };
 const WORLD = smallPlan(
-  [
-    indicator(REACH),
-    { ...indicator(SOLVED, ">=", 90), code: "S" },
-    {
-      ...indicator({ kind: "count", measures: ["cases"] }, "<=", 60),
-      code: "C",
-      unit_of_measure: "vụ",
-    },
-  ],
+  {
+    I: "reached/people >= 30",
+    S: "solved/cases >= 90",
+    C: { value: "cases <= 60", unit_of_measure: "vụ" },
+  },
   {
     measures: [
-      {
-        code: "alarms",
-        name: "Alarms",
-        unit_of_measure: "vụ",
-        kind: "count",
-        reported_by: ["D1"],
-        by_area: true,
-        over_time: "sum",
-        over_areas: "sum",
-        sensitive: true,
-      },
+      planMeasure("alarms", "Alarms", "D1", "sum", {
+        ...{ unit_of_measure: "vụ", by_area: true, sensitive: true },
+      }),
     ],
   },
 );
@@ -104,11 +93,8 @@ async function make(name: string, { first, corrected }: Hidden): Promise<Made> {
     ["2030-03-12T08:00", "D1", "Q1", figures(corrected, 9)],
     ["2030-03-13T08:00", "W-A4", "Q1", "people 100\nreached 40"],
   ]);
-  await office.publish("2030-03-15T08:00", "Q1", {
-    acknowledge: true,
-    class: "correction",
-    reason: "Đính chính",
-  });
+  const again = { class: "correction", reason: "Đính chính", acknowledge: true } as const;
+  await office.publish("2030-03-15T08:00", "Q1", again);
   await fixLedger(office.paths);
   const { paths, catalogue } = office;
   const { file: marts } = await buildMarts({ paths, catalogue, asOf: AS_OF });
@@ -123,16 +109,8 @@ async function filesOf({ office }: Made, audience: Audience) {
     const formats = version === report.latestVersion && audience === "shared" ? FORMATS : DATA;
     for (const [index, { name, bytes, sha256 }] of (await exportFiles(report, formats)).entries()) {
       files.push({
-        plan_id,
-        period,
-        version,
-        reader: audience,
-        file_no: index + 1,
-        name,
-        format: extname(name).slice(1),
-        bytes: bytes.length,
-        sha256,
-        file: name,
+        ...{ plan_id, period, version, reader: audience, file_no: index + 1, name },
+        ...{ format: extname(name).slice(1), bytes: bytes.length, sha256, file: name },
         content: Buffer.from(bytes),
       });
     }
@@ -214,17 +192,12 @@ describe("worlds that differ only in what is withheld", () => {
 });
 
 test("both audiences have the same views with the same columns", async () => {
-  const columns = await withConnection(async (connection) => {
-    await attach(connection, one.marts, "warehouse", { readOnly: true });
-    return selectRows(
-      connection,
-      `select
-          schema_name,
-          list(table_name || '.' || column_name || ' ' || data_type order by all) as columns
-      from duckdb_columns() where database_name = 'warehouse' and schema_name in ('shared', 'city')
-      group by schema_name order by schema_name`,
-    );
-  });
+  const columns = await rowsIn(
+    one.marts,
+    `select schema_name, list(table_name || '.' || column_name || ' ' || data_type order by all) as columns
+    from duckdb_columns() where database_name = 'it' and schema_name in ('shared', 'city')
+    group by schema_name order by schema_name`,
+  );
   expect(columns.map(({ schema_name }) => schema_name)).toEqual(["city", "shared"]);
   expect(columns[0]?.columns).toEqual(columns[1]?.columns);
 });
@@ -326,14 +299,8 @@ describe("a query reaches nothing but what its audience may see", () => {
       b: "select plan_id, doubled from chitieu.a where doubled = 2",
     };
     const file = await ask("select plan_id from marts.plan", "shared", others);
-    await withConnection(async (connection) => {
-      await attach(connection, file, "pages", { readOnly: true });
-      const rows = await selectRows(
-        connection,
-        "select b.doubled from pages.chitieu.around join pages.chitieu.b using (plan_id)",
-      );
-      expect(rows).toEqual([{ doubled: 2 }]);
-    });
+    const sql = "select b.doubled from chitieu.around join chitieu.b using (plan_id)";
+    expect(await rowsIn(file, sql)).toEqual([{ doubled: 2 }]);
     await expect(
       ask("select plan_id from chitieu.a", "shared", { a: "select plan_id from chitieu.around" }),
     ).rejects.toThrow(

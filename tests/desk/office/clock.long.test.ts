@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { officeTime } from "../../../pipelines/vocabulary/date.ts";
-import { runHere } from "../../cli/run.ts";
+import { runIn } from "../../cli/run.ts";
 import { shiftedClock } from "../../cli/shifted-clock.ts";
 import {
   administrator,
@@ -21,8 +21,7 @@ const moment = (hours: number): string =>
     .replace(" ", "T");
 
 const clock = async ({ world }: GivenDesk): Promise<string> => {
-  const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
-  const { code, out } = await runHere(["clock", ...folders]);
+  const { code, out } = await runIn(world, "clock");
   return `${code} ${out}`;
 };
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { remarkField, valueField } from "../../../pipelines/desk/office/online-form.ts";
 import { entryKey } from "../../../pipelines/forms/filling.ts";
 import { pack, unpack } from "../../../pipelines/workbook/zip.ts";
-import { runHere } from "../../cli/run.ts";
+import { runIn } from "../../cli/run.ts";
 import { newWorld } from "../../intake/given.ts";
 import {
   type Answer,
@@ -197,13 +197,7 @@ test("staff draw a report up, a leader returns it, then approves what he has see
   });
   // once more needs a new proposal, which is no first one
   expect((await leader.post(`${REPORT}/duyet`, { ...now, version: "1" })).status).toBe(409);
-  const verified = await runHere([
-    "verify",
-    "--warehouse",
-    world.paths.folder,
-    "--sources",
-    world.sources,
-  ]);
+  const verified = await runIn(world, "verify");
   expect([verified.code, verified.err]).toEqual([0, ""]);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { officeTime, vietnameseDate } from "../../../pipelines/vocabulary/date.ts";
-import { runHere } from "../../cli/run.ts";
+import { runIn } from "../../cli/run.ts";
 import { administrator, csvFile, invited, startDesk, wordsOf } from "../given.ts";
 
 const DAY_MS = 86_400_000;
@@ -102,9 +102,7 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
   }
 
   // the same by the command line
-  const { sources, paths } = desk.world;
-  const status = (...args: string[]) =>
-    runHere(["status", ...args, "--sources", sources, "--warehouse", paths.folder]);
+  const status = (...args: string[]) => runIn(desk.world, "status", ...args);
   const WRONG: [string[], RegExp][] = [
     [
       ["return", "Q2", "--unit", "UB-02", "--remark", "Thiếu"],

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { formWorkbook } from "../../../pipelines/forms/form-workbook.ts";
 import { TIMELINESS } from "../../../pipelines/vocabulary/words.ts";
 import { pack } from "../../../pipelines/workbook/zip.ts";
-import { runHere } from "../../cli/run.ts";
+import { runIn } from "../../cli/run.ts";
 import { causesOf, wholeCsvOf } from "../../intake/given.ts";
 import {
   Browser,
@@ -151,13 +151,7 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
   const board = await staff.get("/ban-lam-viec/theo-doi");
   expect(wordsOf(board)).toContain("1 điểm cần kiểm tra Đơn vị cũng thấy các điểm này");
   expect(wordsOf(board)).toContain("Đơn vị giải trình: Ba tổ dân phố mới nhập về phường");
-  const listed = await runHere([
-    "findings",
-    "--sources",
-    world.sources,
-    "--warehouse",
-    world.paths.folder,
-  ]);
+  const listed = await runIn(world, "findings");
   expect(listed.out).toMatch(/Văn phòng UBND phường Hai giải trình .*: Ba tổ dân phố mới/);
   const finding = /name="finding" value="(\w+)"/.exec(board.text)?.[1] ?? "";
   const empty = await staff.post("/ban-lam-viec/xac-nhan", { finding, reason: " " });
@@ -171,14 +165,7 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
     file: csvFile("giay.csv", ["UB-01,Q2,,people,7,"]),
     received: "2024-06-08T10:00",
   });
-  const status = await runHere([
-    "status",
-    "Q2",
-    "--sources",
-    world.sources,
-    "--warehouse",
-    world.paths.folder,
-  ]);
+  const status = await runIn(world, "status", "Q2");
   expect(status.out.replace(/ +/g, " ")).toContain(
     `UBND phường Một ${TIMELINESS.on_time.word} 10:00 08/6/2024`,
   );
@@ -194,18 +181,14 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
     );
   writeFileSync(planFile, planText);
 
-  const byClerk = {
+  const by = (account: string, name: string, role: string) => ({
     way: "desk",
-    account: "phuong.hai",
-    name: "Văn phòng UBND phường Hai",
-    role: "Cán bộ đơn vị",
-  };
-  const byStaff = {
-    way: "desk",
-    account: "chuyenvien",
-    name: "Chuyên viên Phòng LĐ",
-    role: "Chuyên viên tổng hợp",
-  };
+    account,
+    name,
+    role,
+  });
+  const byClerk = by("phuong.hai", "Văn phòng UBND phường Hai", "Cán bộ đơn vị");
+  const byStaff = by("chuyenvien", "Chuyên viên Phòng LĐ", "Chuyên viên tổng hợp");
   expect(causesOf(world)).toEqual([byClerk, byClerk, byClerk, byClerk, byStaff, byStaff]);
 });
 
