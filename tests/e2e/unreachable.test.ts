@@ -1,5 +1,5 @@
-import { request } from "node:http";
 import { expect } from "vitest";
+import { askHttp } from "../site/http-given.ts";
 import { PLAN } from "./marts.ts";
 import { test } from "./site.ts";
 import { foreignWords } from "./vietnamese.ts";
@@ -51,20 +51,9 @@ test.for([
   "the server says in Vietnamese why it answers %s %s with %i",
   async ([method, path, status, words], visit) => {
     const { port } = new URL(visit.url);
-    const answer = await new Promise<{ status: number; body: string }>((done, fail) => {
-      // the next server may listen on the same port: no connection is kept
-      const to = { host: "127.0.0.1", port, path, method, agent: false };
-      const asked = request(to, (response) => {
-        let body = "";
-        response.setEncoding("utf8").on("data", (part: string) => {
-          body += part;
-        });
-        response.on("end", () => done({ status: response.statusCode ?? 0, body }));
-      });
-      asked.on("error", fail).end();
-    });
+    const answer = await askHttp({ port, path, method });
     expect(answer.status).toBe(status);
-    expect(answer.body).toContain('lang="vi"');
-    expect(answer.body).toContain(words);
+    expect(String(answer.body)).toContain('lang="vi"');
+    expect(String(answer.body)).toContain(words);
   },
 );

@@ -9,7 +9,7 @@ import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { PrintedTexts } from "../../pipelines/persons/printed-texts.ts";
 import { unpackPackage } from "../../pipelines/readers/package-reader.ts";
 import { newFolder } from "../folders.ts";
-import { bomb, type ZipEntry, zipFile } from "../readers/zip-given.ts";
+import { bomb, type ZipEntry, zipFile, zipOf } from "../readers/zip-given.ts";
 import { formRows, workbookOfRows } from "./form-given.ts";
 import {
   archivedFiles,
@@ -28,10 +28,10 @@ const TWO = csvOf(["UB-02,Q2,,people,7,"]);
 const THREE = csvOf(["UB-02,Q3,,people,8,"]);
 const WRONG = csvOf(["UB-02,Q2,,people,-7,"]);
 const PDF = "%PDF-1.7\n%\u00e2\n";
-const DOCX = zipFile([
-  { name: "[Content_Types].xml", content: "<Types/>" },
-  { name: "word/document.xml", content: "<document/>" },
-]);
+const DOCX = zipOf({ "[Content_Types].xml": "<Types/>", "word/document.xml": "<document/>" });
+/** An archive and a mail with one report. */
+const ZIP_ONE = zipOf({ "a.csv": ONE });
+const MAIL_ONE = mailOf([{ name: "a.csv", content: ONE }]);
 
 const told = (outcomes: Awaited<ReturnType<typeof sendPackage>>): string[] =>
   outcomes.map(({ file, medium, outcome, problems }) =>
@@ -49,13 +49,13 @@ async function figures(world: World): Promise<string[]> {
 test("each form of an archive is taken by itself, with a receipt and a reply of its own", async () => {
   const world = newWorld();
   const form = await workbookOfRows(await formRows(world.catalogue, "UB-01", { people: "12" }));
-  const archive = zipFile([
-    { name: "Quý II/", content: "" },
-    { name: "Quý II/Phường Một.xlsx", content: form },
-    { name: "Phường Hai.csv", content: WRONG },
-    { name: "__MACOSX/._Phường Hai.csv", content: "x" },
-    { name: "Thumbs.db", content: "x" },
-  ]);
+  const archive = zipOf({
+    "Quý II/": "",
+    "Quý II/Phường Một.xlsx": form,
+    "Phường Hai.csv": WRONG,
+    "__MACOSX/._Phường Hai.csv": "x",
+    "Thumbs.db": "x",
+  });
   const outcomes = await sendPackage(world, { file: "báo cáo.zip", content: archive });
   expect(told(outcomes)).toEqual([
     "báo cáo.zip | package | accepted",
@@ -77,14 +77,14 @@ test("each form of an archive is taken by itself, with a receipt and a reply of 
 
 test("what is no report in an archive is named, and the archive with it in a reply of its own", async () => {
   const world = newWorld();
-  const entries: ZipEntry[] = [
-    { name: "Công văn.pdf", content: PDF },
-    { name: "bao-cao.csv", content: ONE },
-    { name: "Thuyết minh.docx", content: DOCX },
-    { name: "trong.txt", content: "" },
-    { name: "khác.rar", content: Buffer.from("526172211a0701000000", "hex") },
-  ];
-  const outcomes = await sendPackage(world, { content: zipFile(entries) });
+  const content = zipOf({
+    "Công văn.pdf": PDF,
+    "bao-cao.csv": ONE,
+    "Thuyết minh.docx": DOCX,
+    "trong.txt": "",
+    "khác.rar": Buffer.from("526172211a0701000000", "hex"),
+  });
+  const outcomes = await sendPackage(world, { content });
   expect(told(outcomes)).toEqual([
     "a.zip | package | accepted | packed_no_report | packed_no_report | packed_no_report | packed_no_report",
     "a.zip › bao-cao.csv | csv | accepted",
@@ -101,59 +101,38 @@ test("what is no report in an archive is named, and the archive with it in a rep
   expect(reply).toContain("“trong.txt” không được đọc số liệu. Tệp không có nội dung.");
 });
 
-/** What becomes of a package of one file, and of others. */
+/** An archive of one report, which differs in something. */
 const csvIn = (entry: Partial<ZipEntry>): Buffer =>
   zipFile([{ name: "a.csv", content: ONE, ...entry }]);
-const REFUSED: [what: string, content: () => Buffer, codes: string[]][] = [
-  [
-    "without a report",
-    () => zipFile([{ name: "a.pdf", content: PDF }]),
-    ["package_without_reports", "packed_no_report"],
-  ],
-  ["with folders alone", () => zipFile([{ name: "a/", content: "" }]), ["package_without_reports"]],
-  ["with a password", () => csvIn({ flags: 1 }), ["password_protected"]],
-  [
-    "with a password by AES",
-    () => csvIn({ flags: 1, method: 99, extra: Buffer.from("0199070002004145030800", "hex") }),
-    ["password_protected"],
-  ],
-  ["packed in a rare way", () => csvIn({ method: 14 }), ["package_method"]],
-  ["with a damaged file", () => csvIn({ crc: 1 }), ["damaged_package"]],
-  ["cut short", () => csvIn({}).subarray(0, 120), ["damaged_package"]],
-  [
-    "of five hundred and one files",
-    () =>
-      zipFile(Array.from({ length: 501 }, (_, index) => ({ name: `${index}.csv`, content: ONE }))),
-    ["file_too_large"],
-  ],
+const AES = Buffer.from("0199070002004145030800", "hex");
+const MANY = Array.from({ length: 501 }, (_, index) => [`${index}.csv`, ONE] as const);
+const MEGABYTES_64 = crc32(Buffer.alloc(64 * 1024 * 1024, " "));
+const BEYOND_MEASURE = zipFile([{ name: "a.csv", packed: bomb(400) }]);
+const NO_REPORT = "package_without_reports";
+
+/** A package, and what it is refused for. */
+const REFUSED: [what: string, content: Buffer, ...codes: string[]][] = [
+  ["without a report", zipOf({ "a.pdf": PDF }), NO_REPORT, "packed_no_report"],
+  ["with folders alone", zipOf({ "a/": "" }), NO_REPORT],
+  ["with a password", csvIn({ flags: 1 }), "password_protected"],
+  ["with a password by AES", csvIn({ flags: 1, method: 99, extra: AES }), "password_protected"],
+  ["packed in a rare way", csvIn({ method: 14 }), "package_method"],
+  ["with a damaged file", csvIn({ crc: 1 }), "damaged_package"],
+  ["cut short", csvIn({}).subarray(0, 120), "damaged_package"],
+  ["of five hundred and one files", zipOf(Object.fromEntries(MANY)), "file_too_large"],
   [
     "that inflates a thousandfold",
-    () =>
-      zipFile([
-        { name: "a.csv", packed: bomb(64), crc: crc32(Buffer.alloc(64 * 1024 * 1024, " ")) },
-      ]),
-    ["file_too_large"],
+    zipFile([{ name: "a.csv", packed: bomb(64), crc: MEGABYTES_64 }]),
+    "file_too_large",
   ],
-  [
-    "that inflates beyond measure",
-    () => zipFile([{ name: "a.csv", packed: bomb(400) }]),
-    ["file_too_large"],
-  ],
+  ["that inflates beyond measure", BEYOND_MEASURE, "file_too_large"],
   [
     "with one in it that inflates beyond measure",
-    () =>
-      zipFile([
-        { name: "b.csv", content: ONE },
-        { name: "a.zip", content: zipFile([{ name: "a.csv", packed: bomb(400) }]) },
-      ]),
-    ["file_too_large"],
+    zipOf({ "b.csv": ONE, "a.zip": BEYOND_MEASURE }),
+    "file_too_large",
   ],
-  [
-    "that is a mail cut short",
-    () => mailOf([{ name: "a.csv", content: ONE }]).subarray(0, -20),
-    ["damaged_package"],
-  ],
-  ["that is a mail without attachments", () => mailOf([]), ["package_without_reports"]],
+  ["that is a mail cut short", MAIL_ONE.subarray(0, -20), "damaged_package"],
+  ["that is a mail without attachments", mailOf([]), NO_REPORT],
 ];
 
 test("a package with nothing but a report of another layout has a receipt, the first in a warehouse too", async () => {
@@ -166,10 +145,7 @@ test("a package with nothing but a report of another layout has a receipt, the f
 
 test("a package is refused for what it is, and nothing of it counts", async () => {
   const world = newWorld();
-  const outcomes = await send(
-    world,
-    ...REFUSED.map(([what, content]) => ({ file: what, content: content() })),
-  );
+  const outcomes = await send(world, ...REFUSED.map(([file, content]) => ({ file, content })));
   expect(
     outcomes.map(({ file, outcome, is_kept, problems }) => [
       file,
@@ -177,7 +153,7 @@ test("a package is refused for what it is, and nothing of it counts", async () =
       ...problems.map(({ code }) => code),
     ]),
   ).toEqual(
-    REFUSED.map(([what, , codes]) => [
+    REFUSED.map(([what, , ...codes]) => [
       what,
       ...["refused", !codes.includes("file_too_large")],
       ...codes,
@@ -192,44 +168,33 @@ test("a package is refused for what it is, and nothing of it counts", async () =
 });
 
 const NAME = "Phường Hoàng Văn Thụ.csv";
-const extraOf = (raw: Buffer, name: string): Buffer => {
-  const field = Buffer.alloc(5 + Buffer.byteLength(name));
+/** An entry with a field for another name, `NAME`, of the name that it is about. */
+const withField = (name: string, about: string): ZipEntry => {
+  const field = Buffer.alloc(5 + Buffer.byteLength(NAME));
   field.writeUInt8(1);
-  field.writeUInt32LE(crc32(raw), 1);
-  field.write(name, 5);
+  field.writeUInt32LE(crc32(about), 1);
+  field.write(NAME, 5);
   const head = Buffer.alloc(4);
   head.writeUInt16LE(0x7075);
   head.writeUInt16LE(field.length, 2);
-  return Buffer.concat([Buffer.from("5455050001000000 00".replace(" ", ""), "hex"), head, field]);
+  const moment = Buffer.from("545505000100000000", "hex");
+  return { name, extra: Buffer.concat([moment, head, field]) };
 };
-const NAMES: [writer: string, entry: ZipEntry, name: string][] = [
-  ["UTF-8 that says so", { name: NAME, flags: 0x800 }, NAME],
-  ["UTF-8 that does not", { name: NAME }, NAME],
-  ["UTF-8 of a Mac, decomposed", { name: NAME.normalize("NFD"), flags: 0x800 }, NAME],
-  [
-    "the code page of Vietnam",
-    { name: iconv.encode("Phươ\u0300ng Hoa\u0300ng Văn Thu\u0323.csv", "windows-1258") },
-    NAME,
-  ],
-  ["TCVN3", { name: iconv.encode(NAME, "tcvn") }, NAME],
-  [
-    "the first code page of DOS",
-    { name: iconv.encode("Bàn giao à.csv", "cp437") },
-    "Bàn giao à.csv",
-  ],
-  [
-    "WinRAR, in a field of its own",
-    { name: Buffer.from("Ph?ng.csv"), extra: extraOf(Buffer.from("Ph?ng.csv"), NAME) },
-    NAME,
-  ],
-  [
-    "a field about another name",
-    { name: Buffer.from("Phong.csv"), extra: extraOf(Buffer.from("x"), NAME) },
-    "Phong.csv",
-  ],
-  ["paths of Windows", { name: "Quy 2\\Phuong 1.csv" }, "Quy 2 › Phuong 1.csv"],
-  ["a path to elsewhere", { name: "../../../tmp/x.csv" }, "tmp › x.csv"],
-  ["a path from the root", { name: "/etc/x.csv" }, "etc › x.csv"],
+/** With its tones apart, as that code page has them. */
+const TONES_APART = "Phươ\u0300ng Hoa\u0300ng Văn Thu\u0323.csv";
+const DOS = "Bàn giao à.csv";
+const NAMES: [writer: string, name: string, entry: ZipEntry][] = [
+  ["UTF-8 that says so", NAME, { name: NAME, flags: 0x800 }],
+  ["UTF-8 that does not", NAME, { name: NAME }],
+  ["UTF-8 of a Mac, decomposed", NAME, { name: NAME.normalize("NFD"), flags: 0x800 }],
+  ["the code page of Vietnam", NAME, { name: iconv.encode(TONES_APART, "windows-1258") }],
+  ["TCVN3", NAME, { name: iconv.encode(NAME, "tcvn") }],
+  ["the first code page of DOS", DOS, { name: iconv.encode(DOS, "cp437") }],
+  ["WinRAR, in a field of its own", NAME, withField("Ph?ng.csv", "Ph?ng.csv")],
+  ["a field about another name", "Phong.csv", withField("Phong.csv", "x")],
+  ["paths of Windows", "Quy 2 › Phuong 1.csv", { name: "Quy 2\\Phuong 1.csv" }],
+  ["a path to elsewhere", "tmp › x.csv", { name: "../../../tmp/x.csv" }],
+  ["a path from the root", "etc › x.csv", { name: "/etc/x.csv" }],
 ];
 
 /** The files that a package is opened to. */
@@ -238,14 +203,15 @@ async function namesIn(content: Buffer): Promise<string[]> {
   return opened.ok ? opened.files.map(({ name }) => name) : [];
 }
 
-test.each(NAMES)("a name in %s is read", async (_, entry, name) => {
+test.each(NAMES)("a name in %s is read", async (_, name, entry) => {
   expect(await namesIn(zipFile([{ ...entry, content: ONE }]))).toEqual([name]);
 });
 
 test("a unit's package holds no more files than a unit owes forms; that of the office may", async () => {
   const world = newWorld();
-  const entries = Array.from({ length: 31 }, (_, at) => ({ name: `${at}.txt`, content: "x" }));
-  const content = zipFile(entries);
+  const content = zipOf(
+    Object.fromEntries(Array.from({ length: 31 }, (_, at) => [`${at}.txt`, "x"])),
+  );
   const said = async (mayReport?: ReadonlySet<string>): Promise<readonly string[]> =>
     told(await sendPackage(world, { content, ...(mayReport && { mayReport }) }));
   expect(await said(new Set())).toEqual(["a.zip | package | refused | file_too_large"]);
@@ -269,16 +235,8 @@ test("two files of the same name are two files", async () => {
 
 test("packages in packages are opened, three deep; one that cannot be is named", async () => {
   const world = newWorld();
-  const zipOf = (name: string, content: string | Uint8Array): Buffer =>
-    zipFile([{ name, content }]);
   const mail = mailOf([
-    {
-      name: '"Quy 2.zip"',
-      content: zipFile([
-        { name: "hai.csv", content: TWO },
-        { name: "sâu.zip", content: zipOf("x.csv", ONE) },
-      ]),
-    },
+    { name: '"Quy 2.zip"', content: zipOf({ "hai.csv": TWO, "sâu.zip": zipOf({ "x.csv": ONE }) }) },
     { name: "=?utf-8?B?UGjGsOG7nW5nIE3hu5l0LmNzdg==?=", content: THREE, type: "text/csv" },
     { name: "khoa.zip", content: zipFile([{ name: "x.csv", content: TWO, flags: 1 }]) },
     {
@@ -303,12 +261,9 @@ test("packages in packages are opened, three deep; one that cannot be is named",
 
 test("an archive beyond the third is not opened, but named", async () => {
   const world = newWorld();
-  let content = zipFile([{ name: "x.csv", content: ONE }]);
+  let content = zipOf({ "x.csv": ONE });
   for (const name of ["4.zip", "3.zip", "2.zip"]) {
-    content = zipFile([
-      { name, content },
-      { name: `${name}.csv`, content: TWO },
-    ]);
+    content = zipOf({ [name]: content, [`${name}.csv`]: TWO });
   }
   const [outcome, ...others] = await sendPackage(world, { file: "1.zip", content });
   expect(outcome?.problems.map(({ found }) => found)).toEqual([
@@ -317,22 +272,19 @@ test("an archive beyond the third is not opened, but named", async () => {
   expect(others.map(({ file }) => file.split(" › ").length)).toEqual([4, 3, 2]);
 });
 
-const ATTACHED: [what: string, part: MailPart, name: string][] = [
-  ["with a name in pieces", { name: "x", content: ONE, headers: [] }, "x"],
+const PASSED_ON = mailOf([{ name: "trong.csv", content: ONE }]);
+const ATTACHED: [what: string, name: string, part: Partial<MailPart>][] = [
+  ["with a name in pieces", "x", { name: "x", headers: [] }],
   [
     "of a mail that was passed on",
-    {
-      content: mailOf([{ name: "trong.csv", content: ONE }]),
-      type: "message/rfc822",
-      name: "thu.eml",
-    },
     "thu.eml › trong.csv",
+    { content: PASSED_ON, type: "message/rfc822", name: "thu.eml" },
   ],
-  ["without a name", { content: ONE, type: "text/csv" }, "tệp đính kèm"],
+  ["without a name", "tệp đính kèm", { type: "text/csv" }],
   [
     "as text of the letter",
-    { name: "a.csv", content: ONE, type: "text/plain", disposition: "inline" },
     "nội dung thư",
+    { name: "a.csv", type: "text/plain", disposition: "inline" },
   ],
 ];
 
@@ -386,8 +338,8 @@ test.each([
   expect(mail?.problems.map(({ code }) => code)).toEqual(codes);
 });
 
-test.each(ATTACHED)("an attachment %s is taken", async (_, part, name) => {
-  expect(await namesIn(mailOf([part], { letter: "" }))).toEqual([name]);
+test.each(ATTACHED)("an attachment %s is taken", async (_, name, part) => {
+  expect(await namesIn(mailOf([{ content: ONE, ...part }], { letter: "" }))).toEqual([name]);
 });
 
 test("of a mail whose letter tells of a person the forms are taken, and the mail is not kept", async () => {
@@ -422,11 +374,11 @@ test("of a mail whose letter tells of a person the forms are taken, and the mail
 test("an archive with a file of personal data is not kept, nor is that file; the others count", async () => {
   const world = newWorld();
   const persons = csvOf(["UB-02,Q2,,people,7,Nguyễn Văn An CCCD 001099012345"]);
-  const content = zipFile([
-    { name: "một.csv", content: ONE },
-    { name: "hai.csv", content: persons },
-    { name: "Danh sách Nguyễn Văn An 0912345678.pdf", content: PDF },
-  ]);
+  const content = zipOf({
+    "một.csv": ONE,
+    "hai.csv": persons,
+    "Danh sách Nguyễn Văn An 0912345678.pdf": PDF,
+  });
   const outcomes = await sendPackage(world, { content });
   expect(told(outcomes)).toEqual([
     "a.zip | package | accepted | personal_data",
@@ -442,19 +394,14 @@ test("an archive with a file of personal data is not kept, nor is that file; the
 
 test("an archive that comes again changes nothing; a later one with a correction counts", async () => {
   const world = newWorld();
-  const content = zipFile([
-    { name: "a.csv", content: ONE },
-    { name: "b.pdf", content: PDF },
-  ]);
+  const content = zipOf({ "a.csv": ONE, "b.pdf": PDF });
   await sendPackage(world, { content });
   const again = await sendPackage(world, { content, received: "2030-12-21T10:00" });
   expect(told(again)).toEqual(["a.zip | package | duplicate", "a.zip › a.csv | csv | duplicate"]);
   expect(again[0]?.first_received_at).toBe("2030-12-20 10:00:00");
   const corrected = csvOf(["UB-01,Q2,,people,6,", "UB-01,Q2,,reached,4,"]);
-  const later = await sendPackage(world, {
-    content: zipFile([{ name: "a.csv", content: corrected }]),
-    received: "2030-12-22T10:00",
-  });
+  const mended = { content: zipOf({ "a.csv": corrected }), received: "2030-12-22T10:00" };
+  const later = await sendPackage(world, mended);
   expect(later[1]?.submissions).toMatchObject([{ replaces_earlier: true }]);
   // A, B, A: it is asked about
   const back = await sendPackage(world, { content, received: "2030-12-23T10:00" });
@@ -469,11 +416,8 @@ test("a mail that is not kept is told once, however often it comes", async () =>
   const from = "Nguyễn Văn An <nguyenvanan@gmail.com>";
   const content = mailOf([{ name: "a.csv", content: ONE }], { from });
   const [first] = await sendPackage(world, { file: "a.eml", content });
-  const [again, form] = await sendPackage(world, {
-    file: "a.eml",
-    content,
-    received: "2030-12-21T10:00",
-  });
+  const received = "2030-12-21T10:00";
+  const [again, form] = await sendPackage(world, { file: "a.eml", content, received });
   expect([again?.receipt_no, again?.is_kept]).toEqual([first?.receipt_no, false]);
   expect(form?.outcome).toBe("duplicate");
   expect(archivedFiles(world)).toEqual([form?.sha256]);
@@ -481,12 +425,7 @@ test("a mail that is not kept is told once, however often it comes", async () =>
 
 test("the ledger is made again from the archive, packages and what was in them", async () => {
   const world = newWorld();
-  await sendPackage(world, {
-    content: zipFile([
-      { name: "a.csv", content: ONE },
-      { name: "b.pdf", content: PDF },
-    ]),
-  });
+  await sendPackage(world, { content: zipOf({ "a.csv": ONE, "b.pdf": PDF }) });
   await sendPackage(world, {
     file: "b.eml",
     content: mailOf([{ name: "b.csv", content: TWO }]),
@@ -507,11 +446,9 @@ test("an archive or a mail without its end waits in the inbox before it is refus
     const moment = new Date(Date.now() - secondsAgo * 1000);
     utimesSync(path, moment, moment);
   };
-  const mail = mailOf([{ name: "a.csv", content: ONE }]);
-  const archive = zipFile([{ name: "a.csv", content: ONE }]);
-  put("a.zip", archive.subarray(0, 100), 10);
-  put("b.eml", mail.subarray(0, mail.length - 12), 10);
-  put("c.eml", mail, 10);
+  put("a.zip", ZIP_ONE.subarray(0, 100), 10);
+  put("b.eml", MAIL_ONE.subarray(0, -12), 10);
+  put("c.eml", MAIL_ONE, 10);
   await new Promise((resolve) => setTimeout(resolve, 2100));
   const { ready, left } = await lookIntoInbox(inbox);
   expect(ready.map(({ shownName }) => shownName)).toEqual(["c.eml"]);

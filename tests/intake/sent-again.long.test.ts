@@ -10,90 +10,64 @@ const FILES: Record<string, string> = {
   AA: csvOf(["UB-01,Q2,,people,5,", "UB-02,Q2,,people,5,"]),
   // what B has, in part
   C: csvOf(["UB-01,Q2,,people,7,", "UB-01,Q2,,reached,,", "UB-01,Q2,,budget,3,"]),
-  "B of unit 2": csvOf(["UB-02,Q2,,people,6,"]),
+  B2: csvOf(["UB-02,Q2,,people,6,"]),
 };
 
-/** What arrives, one file after another (`+` stated by an operator, `++` again), and what is said. */
-const CASES: [name: string, sent: string[], said: string[], counts: string][] = [
-  [
-    "the same file twice",
-    ["A 01", "A 02"],
-    ["accepted", "duplicate: accepted before (received 2030-06-01 00:00:00)"],
-    "5",
-  ],
-  [
-    "corrected, and corrected back",
-    ["A 01", "B 02", "A 03"],
-    ["accepted", "accepted, replaces", "accepted, asked, replaces"],
-    "5",
-  ],
-  [
-    "corrected and corrected back within a day that alone was put down",
-    ["A 01", "B 01", "A 01"],
-    ["accepted", "accepted, replaces", "accepted, asked, replaces"],
-    "5",
-  ],
-  [
-    "corrected back again and again",
-    ["A 01", "B 02", "A 03", "A 04", "B 05", "B 06"],
-    [
-      "accepted",
-      "accepted, replaces",
-      "accepted, asked, replaces",
-      "duplicate: accepted before (received 2030-06-01 00:00:00)",
-      "accepted, asked, replaces",
-      "duplicate: accepted before (received 2030-06-02 00:00:00)",
-    ],
-    "6",
-  ],
-  [
-    "one of the two units in the file has been corrected since",
-    ["AA 01", "B of unit 2 02", "AA 03"],
-    ["accepted", "accepted, replaces", "accepted, asked, replaces"],
-    "5",
-  ],
-  [
-    "old files taken in once more with their own moments",
-    ["A 01", "B 02", "A 01", "B 02"],
-    [
-      "accepted",
-      "accepted, replaces",
-      "duplicate: accepted before (received 2030-06-01 00:00:00)",
-      "duplicate: accepted before (received 2030-06-02 00:00:00)",
-    ],
-    "6",
-  ],
-  [
-    "an older file that comes in later",
-    ["B 02", "A 01"],
-    ["accepted", "accepted, newer of 2030-06-02 00:00:00 still counts"],
-    "6",
-  ],
-  [
-    "a moment that was put down wrongly",
-    ["A 08", "A 05+", "A 05++", "A 05+", "A 08+"],
-    [
-      "accepted",
-      "duplicate: accepted before (received 2030-06-08 00:00:00), --again",
-      "accepted, newer of 2030-06-08 00:00:00 still counts",
-      "duplicate: accepted before (received 2030-06-08 00:00:00)",
-      "duplicate: accepted before (received 2030-06-08 00:00:00)",
-    ],
-    "5",
-  ],
-  [
-    "a correction that leaves a figure out",
-    ["B 01", "C 02", "B 03"],
-    ["accepted", "accepted, replaces, 1 left out", "accepted, asked, replaces, 1 left out"],
-    "6",
-  ],
-  [
-    "an older file leaves nothing out, since it does not count",
-    ["B 02", "C 01"],
-    ["accepted", "accepted, newer of 2030-06-02 00:00:00 still counts"],
-    "6",
-  ],
-];
+/** What arrives, one file after another (`+` stated by an operator, `++` again), what is said, and what counts. */
+const CASES = `
+  the same file twice: 5
+    A 01   accepted
+    A 02   duplicate of 01
+  corrected, and corrected back: 5
+    A 01   accepted
+    B 02   accepted, replaces
+    A 03   accepted, asked, replaces
+  corrected and corrected back within a day that alone was put down: 5
+    A 01   accepted
+    B 01   accepted, replaces
+    A 01   accepted, asked, replaces
+  corrected back again and again: 6
+    A 01   accepted
+    B 02   accepted, replaces
+    A 03   accepted, asked, replaces
+    A 04   duplicate of 01
+    B 05   accepted, asked, replaces
+    B 06   duplicate of 02
+  one of the two units in the file has been corrected since: 5
+    AA 01  accepted
+    B2 02  accepted, replaces
+    AA 03  accepted, asked, replaces
+  old files taken in once more with their own moments: 6
+    A 01   accepted
+    B 02   accepted, replaces
+    A 01   duplicate of 01
+    B 02   duplicate of 02
+  an older file that comes in later: 6
+    B 02   accepted
+    A 01   accepted, newer of 02 still counts
+  a moment that was put down wrongly: 5
+    A 08   accepted
+    A 05+  duplicate of 08, --again
+    A 05++ accepted, newer of 08 still counts
+    A 05+  duplicate of 08
+    A 08+  duplicate of 08
+  a correction that leaves a figure out: 6
+    B 01   accepted
+    C 02   accepted, replaces, 1 left out
+    B 03   accepted, asked, replaces, 1 left out
+  an older file leaves nothing out, since it does not count: 6
+    B 02   accepted
+    C 01   accepted, newer of 02 still counts
+`;
+
+/** The name of each case, what counts after it, and its files, each with what is said. */
+const cases = CASES.trim()
+  .split(/\n {2}(?=\S)/)
+  .map((text) => {
+    const [head = "", ...steps] = text.split("\n").map((line) => line.trim());
+    const [name = "", counts = ""] = head.split(": ");
+    return { name, counts, steps: steps.map((step) => /^(\S+ \S+) +(.*)$/.exec(step) ?? []) };
+  });
 
 function sentOf(text: string): Sent {
   const [, file = "", day = "", mark = ""] = /^(.+) (\d\d)(\+*)$/.exec(text) ?? [];
@@ -105,17 +79,19 @@ function sentOf(text: string): Sent {
   };
 }
 
-test.each(CASES)("%s", async (_, sent, said, counts) => {
+/** A moment of June, as its day. */
+const dayOf = (moment: string | null | undefined): string =>
+  /^2030-06-(\d\d) 00:00:00$/.exec(moment ?? "")?.[1] ?? `${moment}`;
+
+test.each(cases)("$name", async ({ steps, counts }) => {
   const world = newWorld();
-  const outcomes = await send(world, ...sent.map(sentOf));
+  const outcomes = await send(world, ...steps.map(([, sent = ""]) => sentOf(sent)));
   expect(
     outcomes.map((outcome) => {
       const one = outcome.submissions.at(-1);
       return [
         outcome.outcome,
-        outcome.first_received_at === null
-          ? ""
-          : `: accepted before (received ${outcome.first_received_at})`,
+        outcome.first_received_at === null ? "" : ` of ${dayOf(outcome.first_received_at)}`,
         outcome.moment_differs ? ", --again" : "",
         outcome.problems.some(({ code }) => code === "sent_again_after_correction")
           ? ", asked"
@@ -124,10 +100,10 @@ test.each(CASES)("%s", async (_, sent, said, counts) => {
         one === undefined || one.left_out === 0 ? "" : `, ${one.left_out} left out`,
         (one?.newer_received_at ?? null) === null
           ? ""
-          : `, newer of ${one?.newer_received_at} still counts`,
+          : `, newer of ${dayOf(one?.newer_received_at)} still counts`,
       ].join("");
     }),
-  ).toEqual(said);
+  ).toEqual(steps.map(([, , said]) => said));
   expect(
     await world.rows(`select reading.value::integer::varchar as people
       from (${selectOf("standing_submission")}) as standing join reading using (submission_no)

@@ -16,6 +16,11 @@ export interface ZipEntry {
   readonly extra?: Buffer;
 }
 
+/** A zip archive of files by their names. */
+export function zipOf(files: Readonly<Record<string, string | Uint8Array>>): Buffer {
+  return zipFile(Object.entries(files).map(([name, content]) => ({ name, content })));
+}
+
 /** A zip archive with just what a directory needs. */
 export function zipFile(entries: readonly ZipEntry[]): Buffer {
   const bodies: Buffer[] = [];

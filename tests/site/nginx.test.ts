@@ -1,18 +1,11 @@
 import { writeFileSync } from "node:fs";
-import { request as plainRequest } from "node:http";
-import { request } from "node:https";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
 import { newFolder } from "../folders.ts";
+import { type Asked, askHttp, type HttpAnswer } from "./http-given.ts";
 import { madeSite } from "./made-site.ts";
 import { freePort, isNginxInstalled, openssl, startNginx } from "./nginx-given.ts";
-
-interface Reply {
-  readonly status: number | undefined;
-  readonly headers: Record<string, string | string[] | undefined>;
-  readonly body: string;
-}
 
 let folder: string;
 let plainPort: number;
@@ -49,63 +42,49 @@ afterAll(async () => {
   await city.close().catch(() => undefined);
 });
 
+/** Asks for the page of a host, as somebody or as nobody. */
 function get(
   host: string,
-  options: {
-    user?: string;
-    password?: string;
-    method?: string;
-    headers?: object;
-    ciphers?: string;
-  } = {},
-): Promise<Reply> {
-  const { user, password = "secret", method = "GET", ciphers } = options;
-  return new Promise((done, fail) => {
-    const sent = request(
-      {
-        host: "127.0.0.1",
-        port: securePort,
-        method,
-        path: "/",
-        rejectUnauthorized: false,
-        agent: false,
-        ...(ciphers === undefined ? {} : { ciphers, maxVersion: "TLSv1.2" }),
-        headers: { host, ...options.headers },
-        ...(user === undefined ? {} : { auth: `${user}:${password}` }),
-      },
-      (response) => {
-        let body = "";
-        response.setEncoding("utf8").on("data", (text: string) => {
-          body += text;
-        });
-        response.on("end", () =>
-          done({ status: response.statusCode, headers: response.headers, body }),
-        );
-      },
-    );
-    sent.on("error", fail);
-    sent.end();
+  {
+    user,
+    password = "secret",
+    headers,
+    ...more
+  }: Asked & { user?: string; password?: string } = {},
+): Promise<HttpAnswer> {
+  const auth = user === undefined ? {} : { auth: `${user}:${password}` };
+  return askHttp({
+    isSecure: true,
+    port: securePort,
+    headers: { host, ...headers },
+    ...auth,
+    ...more,
   });
 }
+
+/** Asks at the port without TLS. */
+const getPlain = (host: string, path: string): Promise<HttpAnswer> =>
+  askHttp({ port: plainPort, path, headers: { host } });
+
+/** Ciphers of TLS 1.2. */
+const withCiphers = (ciphers: string): Promise<HttpAnswer> =>
+  get(SHARED, { user: "shared", ciphers, maxVersion: "TLSv1.2" });
 
 const SHARED = "chi-tieu.example.vn";
 const CITY = "noi-bo.chi-tieu.example.vn";
 
 describe.runIf(isNginxInstalled)("behind nginx", () => {
   test("each audience sees its own pages, and only with its own log-in", async () => {
-    const seen = async (host: string, user?: string, password?: string) => {
-      const { status, body } = await get(host, {
-        ...(user === undefined ? {} : { user }),
-        ...(password === undefined ? {} : { password }),
-      });
-      return status === 200 ? body.replace(/^.*<\/head>/, "") : status;
+    const seen = async (host: string, who: { user?: string; password?: string } = {}) => {
+      const { status, body } = await get(host, who);
+      return status === 200 ? String(body).replace(/^.*<\/head>/, "") : status;
     };
     expect({
-      shared: await seen(SHARED, "shared"),
-      city: await seen(CITY, "city"),
+      shared: await seen(SHARED, { user: "shared" }),
+      city: await seen(CITY, { user: "city" }),
       nobody: [await seen(SHARED), await seen(CITY)],
-      other: [await seen(CITY, "shared"), await seen(SHARED, "city")],
-      wrong: await seen(CITY, "city", "guess"),
+      other: [await seen(CITY, { user: "shared" }), await seen(SHARED, { user: "city" })],
+      wrong: await seen(CITY, { user: "city", password: "guess" }),
     }).toEqual({
       shared: "shared pages",
       city: "city pages",
@@ -131,21 +110,12 @@ describe.runIf(isNginxInstalled)("behind nginx", () => {
   });
 
   test("whoever asks for another name, or for old ciphers, gets no answer at all", async () => {
-    const plain = new Promise<void>((done, fail) => {
-      plainRequest(
-        { host: "127.0.0.1", port: plainPort, path: "/", headers: { host: "evil.example" } },
-        () => done(),
-      )
-        .on("error", fail)
-        .end();
-    });
-    await expect(plain).rejects.toThrow(/socket hang up/);
+    await expect(getPlain("evil.example", "/")).rejects.toThrow(/socket hang up/);
     await expect(get("evil.example", { user: "shared" })).rejects.toThrow(/unrecognized name/i);
     for (const ciphers of ["AES128-SHA", "ECDHE-RSA-AES128-SHA", "AES128-GCM-SHA256"]) {
-      await expect(get(SHARED, { user: "shared", ciphers })).rejects.toThrow(/handshake failure/i);
+      await expect(withCiphers(ciphers)).rejects.toThrow(/handshake failure/i);
     }
-    const modern = await get(SHARED, { user: "shared", ciphers: "ECDHE-RSA-AES128-GCM-SHA256" });
-    expect(modern.status).toBe(200);
+    expect((await withCiphers("ECDHE-RSA-AES128-GCM-SHA256")).status).toBe(200);
   });
 
   test("guesses of a password end after a few, and whoever is known is not held up by them", async () => {
@@ -162,17 +132,7 @@ describe.runIf(isNginxInstalled)("behind nginx", () => {
   });
 
   test("the clear port only leads to the other one, and nothing can be sent", async () => {
-    const moved = await new Promise<Reply>((done, fail) => {
-      plainRequest(
-        { host: "127.0.0.1", port: plainPort, path: "/a?b=1", headers: { host: SHARED } },
-        (response) => {
-          response.resume();
-          done({ status: response.statusCode, headers: response.headers, body: "" });
-        },
-      )
-        .on("error", fail)
-        .end();
-    });
+    const moved = await getPlain(SHARED, "/a?b=1");
     expect([moved.status, moved.headers.location]).toEqual([308, `https://${SHARED}/a?b=1`]);
     expect((await get(SHARED, { user: "shared", method: "POST" })).status).toBe(403);
     expect((await get(SHARED, { user: "shared", method: "HEAD" })).status).toBe(200);

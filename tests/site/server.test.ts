@@ -1,4 +1,3 @@
-import { request } from "node:http";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -6,6 +5,7 @@ import { Content, KeptContents } from "../../pipelines/site/content.ts";
 import { PageFailed, PageNotReady } from "../../pipelines/site/served-pages.ts";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
+import { askHttp, type HttpAnswer } from "./http-given.ts";
 import { type MadeSite, madeSite } from "./made-site.ts";
 
 const POLICY = "default-src 'self'; script-src 'self' 'sha256-abc='";
@@ -32,34 +32,13 @@ function given(
   site.contents.set(path, new Content(path, Buffer.from(content), options));
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Record<string, string | string[] | undefined>;
-  readonly body: Buffer;
-}
-
-/** Asks for a path exactly as it is written: `fetch` would tidy it up first. */
-async function ask(
+/** Asks for a path exactly as it is written. */
+function ask(
   path: string,
   headers: Record<string, string> = {},
   method = "GET",
-): Promise<Answer> {
-  const { hostname, port } = new URL(server.url);
-  return await new Promise((done, fail) => {
-    const sent = request({ hostname, port, path, method, headers, agent: false }, (response) => {
-      const parts: Buffer[] = [];
-      response.on("data", (part: Buffer) => parts.push(part));
-      response.on("end", () =>
-        done({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          body: Buffer.concat(parts),
-        }),
-      );
-    });
-    sent.on("error", fail);
-    sent.end();
-  });
+): Promise<HttpAnswer> {
+  return askHttp({ port: new URL(server.url).port, path, method, headers });
 }
 
 test("a page comes compressed as the browser takes it, and is asked for again", async () => {

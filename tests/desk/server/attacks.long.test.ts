@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { askHttp } from "../../site/http-given.ts";
 import {
   administrator,
   Browser,
@@ -318,17 +319,7 @@ test("after log-in nobody is led away, names of files stay names, and other host
   expect(shown.headers.get("content-security-policy")).toContain("default-src 'none'");
 
   const { port } = new URL(desk.url);
-  const status = await new Promise<number | undefined>((resolve, reject) => {
-    request(
-      { port, host: "127.0.0.1", path: "/", headers: { host: "chitieu.example" } },
-      (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
-      },
-    )
-      .on("error", reject)
-      .end();
-  });
+  const { status } = await askHttp({ port, headers: { host: "chitieu.example" } });
   expect(status).toBe(421);
 });
 
