@@ -69,13 +69,14 @@ export interface Answer {
 
 /** A browser as far as it matters: it keeps a cookie and sends the fields of a page's forms. */
 export class Browser {
-  readonly #origin: string;
+  /** The address of the desk, without a path. */
+  readonly url: string;
   cookie = "";
   /** The mark of the forms of the page that was read last. */
   token = "";
 
   constructor(url: string) {
-    this.#origin = new URL(url).origin;
+    this.url = new URL(url).origin;
   }
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
@@ -114,7 +115,7 @@ export class Browser {
   }
 
   async #send(path: string, init: RequestInit): Promise<Answer> {
-    const response = await fetch(new URL(path, this.#origin), {
+    const response = await fetch(new URL(path, this.url), {
       redirect: "manual",
       ...init,
       headers: { ...(this.cookie === "" ? {} : { cookie: this.cookie }), ...init.headers },
@@ -159,15 +160,15 @@ export async function administrator({
 
 /** Somebody whom the administrator has invited, and who has chosen a password. */
 export async function invited(
-  desk: Pick<GivenDesk, "url">,
   admin: Browser,
-  account: { name: string; role: string; shown_name?: string; units?: readonly string[] },
+  role: string,
+  name: string,
+  { shown_name = name, units = [] }: { shown_name?: string; units?: readonly string[] } = {},
 ): Promise<Browser> {
-  const { shown_name = account.name, units = [] } = account;
-  const answer = await admin.post("/ban-lam-viec/tai-khoan", { ...account, shown_name, units });
+  const answer = await admin.post("/ban-lam-viec/tai-khoan", { name, role, shown_name, units });
   const link = /\/ban-lam-viec\/loi-moi\/[\w./-]+/.exec(answer.text)?.[0];
   if (link === undefined) throw new Error(`no link: ${wordsOf(answer)}`);
-  const browser = new Browser(desk.url);
+  const browser = new Browser(admin.url);
   await browser.post(link, { password: PASSWORD, again: PASSWORD });
   await browser.follow(await browser.get("/ban-lam-viec/"));
   return browser;

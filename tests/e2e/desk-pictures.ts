@@ -24,8 +24,9 @@ export async function takeDeskPictures(folder: string, pictures: string): Promis
     await mkdir(sources, { recursive: true });
     if (name === "city") await cp(SOURCES, sources, { recursive: true });
     const desk = await runDesk(worldIn(join(folder, name), sources, catalogue));
-    const account = { name: "tonghop", shown_name: "Văn phòng", role: "staff" };
-    return { desk, staff: await invited(desk, await administrator(desk), account) };
+    const admin = await administrator(desk);
+    const staff = await invited(admin, "staff", "tonghop", { shown_name: "Văn phòng" });
+    return { desk, staff };
   };
   const [city, ward] = [await office("city"), await office("ward")];
   const browser = await launchBrowser();

@@ -130,9 +130,9 @@ describe.skipIf(RELEASE === undefined || !hasWine)("a day in an office on Window
   test("at the desk a form is sent, one typed, a report drawn up, approved, and downloaded", async () => {
     await openDesk();
     const admin = await administrator(desk);
-    staff = await invited(desk, admin, { name: "tonghop", role: "staff" });
-    const leader = await invited(desk, admin, { name: "lanhdao", role: "leader" });
-    const clerk = await invited(desk, admin, { name: "hai", role: "clerk", units: ["UB-02"] });
+    staff = await invited(admin, "staff", "tonghop");
+    const leader = await invited(admin, "leader", "lanhdao");
+    const clerk = await invited(admin, "clerk", "hai", { units: ["UB-02"] });
 
     const file = csvFile("báo cáo quý 2.csv", ["UB-01,Q2,,people,40,"]);
     const sent = await staff.follow(await staff.post("/ban-lam-viec/gui", { file }));

@@ -33,11 +33,7 @@ test("units are chosen, asked by letter and by text, and the ledger remembers it
   const smtp = ["--smtp", `smtp://127.0.0.1:${mails.port}`];
   const desk = await startDesk(world, ...smtp, "--smtp-from", "UBND <vanthu@langson.gov.vn>");
   const admin = await administrator(desk);
-  const staff = await invited(desk, admin, {
-    name: "tonghop",
-    shown_name: "Chuyên viên tổng hợp",
-    role: "staff",
-  });
+  const staff = await invited(admin, "staff", "tonghop", { shown_name: "Chuyên viên tổng hợp" });
   // sent back and not sent again
   await staff.post("/ban-lam-viec/gui", { file: csvFile("q2.csv", ["GD,Q2,,budget,gần 5,"]) });
   await expect
@@ -130,7 +126,7 @@ test("units are chosen, asked by letter and by text, and the ledger remembers it
   );
 
   // a forgotten password: nobody learns whose name it is; where a unit has an address a link goes there
-  const clerk = await invited(desk, admin, { name: "giao.duc", role: "clerk", units: ["GD"] });
+  const clerk = await invited(admin, "clerk", "giao.duc", { units: ["GD"] });
   const stranger = new Browser(desk.url);
   const asked = async (name: string): Promise<unknown> => {
     const { status, text } = await stranger.post("/ban-lam-viec/quen-mat-khau", { name });

@@ -29,8 +29,8 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
   const shifted = shiftedClock();
   const desk = await startDesk();
   const admin = await administrator(desk);
-  const clerk = await invited(desk, admin, { name: "hai", role: "clerk", units: ["UB-02"] });
-  const staff = await invited(desk, admin, { name: "tonghop", role: "staff" });
+  const clerk = await invited(admin, "clerk", "hai", { units: ["UB-02"] });
+  const staff = await invited(admin, "staff", "tonghop");
   const send = async (people: number): Promise<string> => {
     await clerk.logIn("hai");
     await clerk.get(`${DESK}/viec`);

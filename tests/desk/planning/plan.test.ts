@@ -20,7 +20,7 @@ test("the document of a signed plan becomes a draft with its targets, units and 
   await admin.follow(await admin.get("/ban-lam-viec/"));
   const office = { name: "Ủy ban nhân dân thành phố Lạng Sơn", place: "Thành phố Lạng Sơn" };
   await admin.post("/ban-lam-viec/bat-dau", { ...office, staff: "Phòng Lao động", leader: "" });
-  const staff = await invited(desk, admin, { name: "mot", role: "staff" });
+  const staff = await invited(admin, "staff", "mot");
   await staff.get(PLANS);
   const scan = new File(["%PDF-1.4 no text"], "quet.pdf");
   const refused = await staff.post(PLANS, { from: "van-ban", document: scan });
@@ -85,10 +85,10 @@ test("a plan written by hand opens, two people change it, and what would change 
   await send(world, sent);
   const desk = await startDesk(world);
   const admin = await administrator(desk);
-  const one = await invited(desk, admin, { name: "mot", role: "staff" });
-  const other = await invited(desk, admin, { name: "hai", role: "staff" });
-  const leader = await invited(desk, admin, { name: "lanh.dao", role: "leader" });
-  const clerk = await invited(desk, admin, { name: "ubnd", role: "clerk", units: ["UB-02"] });
+  const one = await invited(admin, "staff", "mot");
+  const other = await invited(admin, "staff", "hai");
+  const leader = await invited(admin, "leader", "lanh.dao");
+  const clerk = await invited(admin, "clerk", "ubnd", { units: ["UB-02"] });
   await one.get(PLANS);
   const begun = await one.post(PLANS, { from: "sua", plan: "thu" });
   const draft = begun.location.replace(/\/can-cu$/, "");

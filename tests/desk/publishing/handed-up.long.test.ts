@@ -33,8 +33,8 @@ interface Hands {
 async function deskOf(world: DeskWorld, ...more: string[]): Promise<Hands> {
   const desk = await startDesk(world, ...more);
   const admin = await administrator(desk);
-  const staff = await invited(desk, admin, { name: "tonghop", role: "staff" });
-  const leader = await invited(desk, admin, { name: "lanhdao", role: "leader" });
+  const staff = await invited(admin, "staff", "tonghop");
+  const leader = await invited(admin, "leader", "lanhdao");
   return { staff, leader, world };
 }
 

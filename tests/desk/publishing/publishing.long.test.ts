@@ -36,16 +36,8 @@ test("staff draw a report up, a leader returns it, then approves what he has see
   const desk = await startDesk();
   const { world } = desk;
   const admin = await administrator(desk);
-  const staff = await invited(desk, admin, {
-    name: "tonghop",
-    shown_name: "Bà Tổng",
-    role: "staff",
-  });
-  const leader = await invited(desk, admin, {
-    name: "lanhdao",
-    shown_name: "Ông Trưởng",
-    role: "leader",
-  });
+  const staff = await invited(admin, "staff", "tonghop", { shown_name: "Bà Tổng" });
+  const leader = await invited(admin, "leader", "lanhdao", { shown_name: "Ông Trưởng" });
 
   // nothing has come yet
   const empty = await staff.get(REPORT);
@@ -207,8 +199,8 @@ test("where the plan says so, who has prepared a report approves it himself, and
   writeFileSync(plan, `approval: one_person\n${readFileSync(plan, "utf8")}`);
   const desk = await startDesk(world);
   const admin = await administrator(desk);
-  const staff = await invited(desk, admin, { name: "tonghop", role: "staff" });
-  const other = await invited(desk, admin, { name: "vanthu", role: "staff" });
+  const staff = await invited(admin, "staff", "tonghop");
+  const other = await invited(admin, "staff", "vanthu");
   await staff.post("/ban-lam-viec/gui", { file: csvFile("1.csv", ["UB-01,Q2,,people,40,"]) });
   const submitted = await staff.post(REPORT, { class: "first", reason: "Định kỳ", act: "trinh" });
   const seen = await staff.follow(submitted);

@@ -29,8 +29,8 @@ let ofOffice: Browser;
 beforeAll(async () => {
   desk = await runDesk();
   admin = await administrator(desk);
-  clerk = await invited(desk, admin, { name: "hai.mot", role: "clerk", units: ["UB-02"] });
-  ofOffice = await invited(desk, admin, { name: "gd", role: "clerk", units: ["GD"] });
+  clerk = await invited(admin, "clerk", "hai.mot", { units: ["UB-02"] });
+  ofOffice = await invited(admin, "clerk", "gd", { units: ["GD"] });
 });
 afterAll(() => stopDesk(desk));
 
@@ -78,8 +78,7 @@ async function post(
 
 test("a report is typed on the page, checked, kept as a draft, sent, and counts as a file does", async () => {
   const { world } = desk;
-  const units = ["UB-02"];
-  const colleague = await invited(desk, admin, { name: "hai.hai", role: "clerk", units });
+  const colleague = await invited(admin, "clerk", "hai.hai", { units: ["UB-02"] });
 
   const blank = await clerk.get(PAGE);
   expect(wordsOf(blank)).toContain("Đơn vị UBND phường Hai Kỳ báo cáo Quý 2");
@@ -186,7 +185,7 @@ test("a department fills in a table by ward; nothing arose at all; a figure is n
 });
 
 test("nothing about a person is kept, nobody reaches another unit's draft", async () => {
-  const leader = await invited(desk, admin, { name: "lanhdao", role: "leader" });
+  const leader = await invited(admin, "leader", "lanhdao");
   const page = await clerk.get(Q4_PAGE);
   const personal = await post(
     clerk,

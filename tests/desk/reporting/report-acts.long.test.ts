@@ -10,9 +10,9 @@ const REPORT = "/ban-lam-viec/bao-cao-don-vi/thu/Q2/UB-02";
 test("a unit gets more time, is sent its report back, and recalls it", async () => {
   const desk = await startDesk();
   const admin = await administrator(desk);
-  const clerk = await invited(desk, admin, { name: "hai", role: "clerk", units: ["UB-02"] });
-  const other = await invited(desk, admin, { name: "gd", role: "clerk", units: ["GD"] });
-  const staff = await invited(desk, admin, { name: "tonghop", role: "staff" });
+  const clerk = await invited(admin, "clerk", "hai", { units: ["UB-02"] });
+  const other = await invited(admin, "clerk", "gd", { units: ["GD"] });
+  const staff = await invited(admin, "staff", "tonghop");
   const work = async (): Promise<string> => await clerk.words("/ban-lam-viec/viec");
   const file = () => csvFile("q2.csv", ["UB-02,Q2,,people,40,"]);
 

@@ -53,12 +53,11 @@ test("a unit says why, staff read it, write for all, and let others read", async
   const desk = await startDesk(worldWithTargets());
   const { world } = desk;
   const admin = await administrator(desk);
-  const clerk = await invited(desk, admin, {
-    ...{ name: "phuong.hai", shown_name: "Văn phòng", role: "clerk", units: ["UB-02"] },
+  const clerk = await invited(admin, "clerk", "phuong.hai", {
+    shown_name: "Văn phòng",
+    units: ["UB-02"],
   });
-  const staff = await invited(desk, admin, {
-    ...{ name: "tonghop", shown_name: "Bà Tổng", role: "staff" },
-  });
+  const staff = await invited(admin, "staff", "tonghop", { shown_name: "Bà Tổng" });
   const figures = ["people,100", "reached,20", "visits,5", "visits_day,5", "visits_night,0"].map(
     (one) => `UB-02,Q2,,${one},`,
   );

@@ -22,7 +22,7 @@ let staff: Browser;
 beforeAll(async () => {
   desk = await runDesk();
   admin = await administrator(desk);
-  staff = await invited(desk, admin, { name: "staff", role: "staff" });
+  staff = await invited(admin, "staff", "staff");
 });
 afterAll(() => stopDesk(desk));
 
@@ -30,7 +30,7 @@ const SEND = "/ban-lam-viec/gui";
 const RECEIPTS = "/ban-lam-viec/phieu";
 
 test("a clerk who sends the report of another unit changes nothing of that unit", async () => {
-  const clerk = await invited(desk, admin, { name: "ward2", role: "clerk", units: ["UB-02"] });
+  const clerk = await invited(admin, "clerk", "ward2", { units: ["UB-02"] });
   for (const lines of [
     ["UB-01,Q2,,people,5,"],
     ["UB-02,Q2,,people,5,", "UB-01,Q2,,people,5,"],
@@ -113,12 +113,12 @@ const DOORS: [method: "get" | "post", path: string, may: Record<string, number>]
 
 test("each role comes through its own doors and no others", async () => {
   const browsers: Record<string, Browser> = {
-    clerk: await invited(desk, admin, { name: "ward2.c", role: "clerk", units: ["UB-02"] }),
+    clerk: await invited(admin, "clerk", "ward2.c", { units: ["UB-02"] }),
     staff,
-    leader: await invited(desk, admin, { name: "leader", role: "leader" }),
+    leader: await invited(admin, "leader", "leader"),
     admin,
   };
-  const other = await invited(desk, admin, { name: "ward1", role: "clerk", units: ["UB-01-2"] });
+  const other = await invited(admin, "clerk", "ward1", { units: ["UB-01-2"] });
   const sent = await other.post(SEND, {
     file: csvFile("q2.csv", ["UB-01,Q2,,people,5,"]),
   });
@@ -157,7 +157,7 @@ test("a file that is not kept gives each sender a receipt of his own", async () 
     ["gd", "GD"],
     ["ward2.b", "UB-02"],
   ] as const) {
-    const clerk = await invited(desk, admin, { name, role: "clerk", units: [unit] });
+    const clerk = await invited(admin, "clerk", name, { units: [unit] });
     const sent = await clerk.post(SEND, { file: csvFile("q2.csv", lines) });
     const receipt = await clerk.follow(sent);
     expect([name, receipt.status, wordsOf(receipt)]).toEqual([
@@ -171,8 +171,8 @@ test("a file that is not kept gives each sender a receipt of his own", async () 
 test("nobody finds out by sending the same what another unit has sent, or what was erased", async () => {
   const sent = ["UB-01,Q2,,people,6,"];
   const [one, two] = [
-    await invited(desk, admin, { name: "knows", role: "clerk", units: ["UB-01-2"] }),
-    await invited(desk, admin, { name: "guesses", role: "clerk", units: ["UB-02"] }),
+    await invited(admin, "clerk", "knows", { units: ["UB-01-2"] }),
+    await invited(admin, "clerk", "guesses", { units: ["UB-02"] }),
   ];
   const answers: string[] = [];
   const receipts: string[] = [];
@@ -221,7 +221,7 @@ test("no other site logs anybody in, and what is no form is refused", async () =
 });
 
 test("an account that is locked stays so with a new link, and its name is one that can be read", async () => {
-  await invited(desk, admin, { name: "locked", role: "staff" });
+  await invited(admin, "staff", "locked");
   const page = "/ban-lam-viec/tai-khoan";
   await admin.post(`${page}/locked`, { act: "disable" });
   const again = await admin.post(`${page}/locked`, { act: "invite" });
@@ -245,7 +245,7 @@ test("a form of another page, of another session or of none is refused", async (
 });
 
 test("a session begins anew with each log-in, and ends with log-out, lock and new invitation", async () => {
-  const staff = await invited(desk, admin, { name: "staff.b", role: "staff" });
+  const staff = await invited(admin, "staff", "staff.b");
   const before = staff.cookie;
   await staff.logIn("staff.b");
   expect(staff.cookie).not.toBe(before);
@@ -273,8 +273,8 @@ test("a session begins anew with each log-in, and ends with log-out, lock and ne
 });
 
 test("a ward before a merger and the one after it that bears its code do not see each other's files", async () => {
-  const before = await invited(desk, admin, { name: "mot", role: "clerk", units: ["UB-01-2"] });
-  const after = await invited(desk, admin, { name: "moi", role: "clerk", units: ["UB-01-4"] });
+  const before = await invited(admin, "clerk", "mot", { units: ["UB-01-2"] });
+  const after = await invited(admin, "clerk", "moi", { units: ["UB-01-4"] });
   const own = await before.post(SEND, { file: csvFile("q2.csv", ["UB-01,Q2,,people,7,"]) });
   const receipt = own.location;
   expect((await before.get(receipt)).status).toBe(200);

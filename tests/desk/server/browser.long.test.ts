@@ -143,13 +143,10 @@ test("the whole way: sent back, corrected in the marked copy, explained, prepare
   const desk = await startDesk();
   const { world, url } = desk;
   const admin = await administrator(desk);
-  const clerk = await pageOf(
-    url,
-    await invited(desk, admin, { name: "hai", role: "clerk", units: ["UB-02"] }),
-  );
-  const atStaff = await invited(desk, admin, { name: "tonghop", role: "staff" });
+  const clerk = await pageOf(url, await invited(admin, "clerk", "hai", { units: ["UB-02"] }));
+  const atStaff = await invited(admin, "staff", "tonghop");
   const staff = await pageOf(url, atStaff);
-  const leader = await pageOf(url, await invited(desk, admin, { name: "lanhdao", role: "leader" }));
+  const leader = await pageOf(url, await invited(admin, "leader", "lanhdao"));
 
   // a form with a mistake comes back; what is corrected in its marked copy is taken
   await send(clerk, await formOf(world, "Q2", "gần 40"));
@@ -290,7 +287,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 test("a plan is written without a mouse, wide and on a phone, to its form", async () => {
   const desk = await startDesk(emptyWorld());
   const admin = await administrator(desk);
-  const staff = await pageOf(desk.url, await invited(desk, admin, { name: "cv", role: "staff" }));
+  const staff = await pageOf(desk.url, await invited(admin, "staff", "cv"));
   const faults: string[] = [];
   const type = async (label: string, text: string): Promise<void> => {
     await tabTo(staff, label);

@@ -56,17 +56,11 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
   const admin = new Browser(desk.url);
   await admin.logIn("quan-tri");
   await admin.get("/ban-lam-viec/tai-khoan");
-  const clerk = await invited(desk, admin, {
-    name: "phuong.hai",
+  const clerk = await invited(admin, "clerk", "phuong.hai", {
     shown_name: "Văn phòng UBND phường Hai",
-    role: "clerk",
     units: ["UB-02"],
   });
-  staff = await invited(desk, admin, {
-    name: "chuyenvien",
-    shown_name: "Chuyên viên Phòng LĐ",
-    role: "staff",
-  });
+  staff = await invited(admin, "staff", "chuyenvien", { shown_name: "Chuyên viên Phòng LĐ" });
 
   // what the unit owes, and the blank form as the command writes it
   const work = await clerk.get("/ban-lam-viec/viec");

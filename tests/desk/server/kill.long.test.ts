@@ -10,7 +10,7 @@ test("killed while files come in, it has each one that it acknowledged once, and
   const world = newWorld("2024");
   let desk = await startDesk(world);
   const admin = await administrator(desk);
-  const staff = await invited(desk, admin, { name: "staff", role: "staff" });
+  const staff = await invited(admin, "staff", "staff");
   const { cookie, token } = staff;
   const acknowledged = new Set<string>();
   const sent = new Map<string, File>();
