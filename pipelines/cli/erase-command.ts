@@ -14,7 +14,6 @@ import {
   type Wanted,
 } from "../ledger/erase.ts";
 import { readFreeTexts } from "../models/free-text.ts";
-import { personalSigns } from "../persons/personal-signs.ts";
 import { wordsIn } from "../persons/spoken-text.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
@@ -24,7 +23,7 @@ import { readNamedFile } from "../warehouse/file-failure.ts";
 import { recordedNow } from "./actor.ts";
 import { chooseTexts } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions, statedText } from "./options.ts";
+import { jsonOption, newCommand, type OutputOptions, statedReason, statedText } from "./options.ts";
 import { readSources } from "./read-sources.ts";
 
 interface EraseOptions extends OutputOptions {
@@ -117,12 +116,7 @@ function givenIn(path: string | undefined): string[] {
 
 async function run(context: Context, wanted: Wanted, options: EraseOptions): Promise<void> {
   const erasedBy = statedText(options.by, "--by để trống. Ghi người xóa.");
-  const reason = statedText(options.reason, "--reason để trống. Ghi lý do.");
-  if (personalSigns(reason).some(({ certainty }) => certainty === "certain")) {
-    throw wrongUsage(
-      "Lý do có thông tin cá nhân (số giấy tờ, số điện thoại, địa chỉ, ngày sinh). Lý do được lưu vĩnh viễn: viết lại, bỏ thông tin ấy.",
-    );
-  }
+  const reason = statedReason(options.reason, "--reason để trống. Ghi lý do.");
   const paths = existingWarehouse(options.warehouse);
   const isDone = options.yes === true;
   const erasure = isDone

@@ -2,14 +2,12 @@ import type { Command } from "commander";
 import { placeInWords } from "../intake/reply.ts";
 import { acknowledgeFindings } from "../ledger/recorded-acts.ts";
 import { type Finding, readFindings } from "../models/finding.ts";
-import { personalSigns } from "../persons/personal-signs.ts";
-import { wrongUsage } from "../vocabulary/failure.ts";
 import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { recordedNow } from "./actor.ts";
 import { checkChoice, chooseFindings } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions, statedText } from "./options.ts";
+import { jsonOption, newCommand, type OutputOptions, statedReason } from "./options.ts";
 import { readSources } from "./read-sources.ts";
 
 interface ListOptions extends OutputOptions {
@@ -57,8 +55,10 @@ function acknowledgeCommand(context: Context): Command {
     )
     .addOption(jsonOption())
     .action(async (ids: string[], options: AcknowledgeOptions) => {
-      const reason = statedText(options.reason, "Lý do để trống. Ghi vì sao xác nhận các điểm ấy.");
-      refusePersonalReason(reason);
+      const reason = statedReason(
+        options.reason,
+        "Lý do để trống. Ghi vì sao xác nhận các điểm ấy.",
+      );
       const paths = existingWarehouse(options.warehouse);
       const catalogue = readSources(options, context);
       const findings = await readFindings({ paths, catalogue, plan: null, period: null });
@@ -89,14 +89,6 @@ function acknowledgeCommand(context: Context): Command {
         );
       }
     });
-}
-
-/** A reason stays in the journal for good. */
-function refusePersonalReason(reason: string): void {
-  if (personalSigns(reason).every(({ certainty }) => certainty !== "certain")) return;
-  throw wrongUsage(
-    "Lý do có thông tin cá nhân (số giấy tờ, số điện thoại, địa chỉ, ngày sinh). Lý do được lưu vĩnh viễn: viết lại, bỏ thông tin ấy.",
-  );
 }
 
 /** As much of an id as tells findings apart in a list. */

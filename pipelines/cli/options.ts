@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Reader } from "../contract/report.ts";
+import { personalSigns } from "../persons/personal-signs.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
@@ -71,6 +72,15 @@ export function statedText(given: string, fault: string): string {
   const text = writtenText(given);
   if (text === "") throw wrongUsage(fault);
   return text;
+}
+
+/** Why something is done, as the journal keeps it for good. @throws Failure like `statedText` */
+export function statedReason(given: string, fault: string): string {
+  const reason = statedText(given, fault);
+  if (personalSigns(reason).every(({ certainty }) => certainty !== "certain")) return reason;
+  throw wrongUsage(
+    "Lý do có thông tin cá nhân (số giấy tờ, số điện thoại, địa chỉ, ngày sinh). Lý do được lưu vĩnh viễn: viết lại, bỏ thông tin ấy.",
+  );
 }
 
 export function portArgument(text: string): number {

@@ -1,16 +1,13 @@
 import { join } from "node:path";
-import { type ReportingUnit, type ResolvedPlan, unitsOwing } from "../sources/catalogue.ts";
+import { type ResolvedPlan, unitsOwing } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { type FileToPlace, placeFiles } from "../warehouse/place-files.ts";
 import { formWorkbook } from "./form-workbook.ts";
+import type { FormLayout } from "./layout.ts";
 
 /** The blank form of one unit for one period of a plan. */
-export interface BlankForm {
-  readonly plan: ResolvedPlan;
-  readonly period: PlanPeriod;
-  readonly unit: ReportingUnit;
-}
+export type BlankForm = Pick<FormLayout, "plan" | "period" | "unit">;
 
 export interface PlacedForm extends BlankForm {
   readonly file: string;

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { keyCode } from "../contract/check-code.ts";
+import type { BlankForm } from "../forms/form-files.ts";
 import type { HandedVersion } from "../readers/handed-reader.ts";
 import type { RawDocument, RawReading } from "../readers/raw-document.ts";
-import type { ReportingUnit, ResolvedPlan } from "../sources/catalogue.ts";
+import type { ResolvedPlan } from "../sources/catalogue.ts";
 import { keyState } from "../sources/office/office-keys.ts";
-import type { Plan, PlanMeasure, PlanPeriod } from "../sources/plan/plan.ts";
+import type { Plan, PlanMeasure } from "../sources/plan/plan.ts";
 import type { PlanBelow } from "../sources/writing/plan-mapping.ts";
 import { officeTime, parseMoment, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
@@ -86,10 +87,7 @@ function isError({ severity }: Problem): boolean {
 }
 
 /** A unit's report here that a version is. */
-interface Report {
-  readonly plan: ResolvedPlan;
-  readonly unit: ReportingUnit;
-  readonly period: PlanPeriod;
+interface Report extends BlankForm {
   /** The measures that it takes from the plan of the version. */
   readonly measures: readonly (PlanMeasure & { readonly theirs: string })[];
 }

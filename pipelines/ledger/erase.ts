@@ -22,7 +22,6 @@ import {
 } from "./entry-texts.ts";
 import { orderErasure } from "./erasure-order.ts";
 import {
-  type Actor,
   digestOf,
   type Entry,
   entryFile,
@@ -35,6 +34,7 @@ import {
 import { checkJournal } from "./journal-check.ts";
 import { withLedger } from "./ledger.ts";
 import { rebuildLedger } from "./rebuild.ts";
+import type { Recording } from "./recorded-acts.ts";
 
 /** What is to be erased. */
 export interface Wanted {
@@ -46,15 +46,11 @@ export interface Wanted {
   readonly phrases: readonly string[];
 }
 
-export interface ErasureRequest extends Wanted {
+export interface ErasureRequest extends Wanted, Recording {
   readonly paths: WarehousePaths;
   /** Name of whoever erases, and why; both stay in the journal. */
   readonly erasedBy: string;
   readonly reason: string;
-  readonly recordedAt: Date;
-  readonly softwareVersion: string;
-  /** Who caused it, and by which way. */
-  readonly by?: Actor;
   /** Called once it will be carried out whatever happens. */
   readonly onOrdered?: () => Promise<void>;
 }

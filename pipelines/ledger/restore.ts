@@ -13,7 +13,7 @@ import { removeMarts } from "../warehouse/shown-marts.ts";
 import { BACKUP_RECORD, type BackedUpFile, BackupRecord } from "./backup.ts";
 import { readErasures } from "./erasure.ts";
 import { digestOf } from "./journal.ts";
-import { rebuildLedger } from "./rebuild.ts";
+import { type Rebuilding, rebuildLedger } from "./rebuild.ts";
 
 /** What restoring reads of a backup's record. */
 const Record = BackupRecord.pick({ schema: true, made_at: true, files: true });
@@ -29,11 +29,8 @@ export interface RestoreRequest {
 }
 
 /** What came back. */
-export interface Restoration {
+export interface Restoration extends Pick<Rebuilding, "entries" | "receipts" | "readings"> {
   readonly made_at: string;
-  readonly entries: number;
-  readonly receipts: number;
-  readonly readings: number;
   /** Where the previous content of the warehouse was moved; null where there was none. */
   readonly aside: string | null;
   /** Received files that are there and not in the backup. */

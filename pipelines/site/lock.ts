@@ -2,13 +2,17 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAlive, ownProcess, type ProcessIdentity } from "../warehouse/process-identity.ts";
+import { z } from "zod";
+import { isAlive, ownProcess } from "../warehouse/process-identity.ts";
 
 /** What a lock file says: who holds it since when. */
-interface Holder extends ProcessIdentity {
-  readonly since: string;
-  readonly token: string;
-}
+const Holder = z.object({
+  process: z.number(),
+  began: z.string(),
+  since: z.string(),
+  token: z.string(),
+});
+type Holder = z.infer<typeof Holder>;
 
 const RETRY_MS = 200;
 /** Time in which a second taker of an abandoned lock would have overwritten ours. */
@@ -62,24 +66,8 @@ async function take(file: string, own: Holder): Promise<boolean> {
 /** What the file says, undefined when it is gone or was not written to its end. */
 async function read(file: string): Promise<Holder | undefined> {
   try {
-    const value: unknown = JSON.parse(await readFile(file, "utf8"));
-    return isHolder(value) ? value : undefined;
+    return Holder.parse(JSON.parse(await readFile(file, "utf8")));
   } catch {
     return undefined;
   }
-}
-
-function isHolder(value: unknown): value is Holder {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "process" in value &&
-    typeof value.process === "number" &&
-    "began" in value &&
-    typeof value.began === "string" &&
-    "since" in value &&
-    typeof value.since === "string" &&
-    "token" in value &&
-    typeof value.token === "string"
-  );
 }

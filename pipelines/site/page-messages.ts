@@ -1,16 +1,9 @@
-import type { Audience } from "../contract/report.ts";
-import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Download } from "./downloads.ts";
-import type { MadePage, Shown } from "./page-house.ts";
-import type { Workspace } from "./workspace.ts";
+import type { MadePage, PageInputs, Shown } from "./page-house.ts";
 
 /** What the process that renders pages is started with. */
-export interface PageStart {
+export interface PageStart extends PageInputs {
   readonly kind: "start";
-  readonly workspace: Workspace;
-  readonly marts: string;
-  readonly warehouse: WarehousePaths | null;
-  readonly audience: Audience;
 }
 
 /** What it is asked. */

@@ -9,7 +9,7 @@ import {
   findingConstants,
   readFindings,
 } from "./generate-findings.ts";
-import { inSentence } from "./letter-case.ts";
+import { inSentence, withoutMarks } from "./letter-case.ts";
 
 /** The words of the project: `pipelines/vocabulary/words.yaml`. */
 export const WORDS_FILE = fileURLToPath(new URL("./words.yaml", import.meta.url));
@@ -302,15 +302,11 @@ function namesOf(statuses: Statuses, is: (status: Statuses[string]) => boolean):
 function answersText({ answers }: Vocabulary): string {
   const macros = Object.entries(answers).map(([answer, { word, also, signs }]) => {
     const words = [word, ...also].map((one) => one.toLowerCase());
-    const taken = new Set(words.flatMap((one) => [one, withoutDiacritics(one)]));
+    const taken = new Set(words.flatMap((one) => [one, withoutMarks(one)]));
     const listed = [...taken, ...signs].map((one) => `    ${quoted(one)}`);
     return `create or replace temp macro says_${answer}(said) as list_contains([\n${listed.join(",\n")}\n], said);\n`;
   });
   return `-- ${NOTE}\n-- What a text in small letters says that was written in the place of a number. A list is looked\n-- through where the text is asked for; \`in\` would be joined with every row.\n\n${macros.join("\n")}`;
-}
-
-function withoutDiacritics(word: string): string {
-  return word.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
 }
 
 function macro(

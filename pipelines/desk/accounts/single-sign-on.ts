@@ -5,8 +5,8 @@ import { z } from "zod";
 import { isLoopback } from "../../site/server.ts";
 import { Failure, wrongUsage } from "../../vocabulary/failure.ts";
 import { readNamedFile } from "../../warehouse/file-failure.ts";
-import type { Identity } from "./accounts.ts";
-import { ROLE_NAMES, ROLES, type Role } from "./roles.ts";
+import type { AccountFacts, Identity } from "./accounts.ts";
+import { ROLE_NAMES, ROLES } from "./roles.ts";
 
 const Group = z.strictObject({
   role: z.enum(ROLE_NAMES),
@@ -112,12 +112,8 @@ interface Begun {
 }
 
 /** Whoever has logged in, and what he may do by his groups. */
-export interface SignedOn {
+export interface SignedOn extends Omit<AccountFacts, "email"> {
   readonly identity: Identity;
-  readonly name: string;
-  readonly shownName: string;
-  readonly role: Role;
-  readonly units: readonly string[];
 }
 
 const BEGUN_MS = 10 * 60_000;

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { Actor } from "../../ledger/journal.ts";
-import { recordPlan } from "../../ledger/recorded-acts.ts";
+import { type Recording, recordPlan } from "../../ledger/recorded-acts.ts";
 import { type Catalogue, readCatalogue } from "../../sources/catalogue.ts";
 import { checkPlanFile } from "../../sources/check/plan-check.ts";
 import { unsettledLines } from "../../sources/unsettled-plan.ts";
@@ -21,13 +20,10 @@ import {
 } from "./plan-drafts.ts";
 
 /** Where a plan is put into use, by whom and when. */
-interface Approval {
+interface Approval extends Required<Recording> {
   readonly paths: WarehousePaths;
   readonly sources: string;
   readonly catalogue: Catalogue;
-  readonly recordedAt: Date;
-  readonly softwareVersion: string;
-  readonly by: Actor;
 }
 
 /**

@@ -22,6 +22,7 @@ export interface OpenReport {
   readonly published: { readonly version: number; readonly recordedAt: Date } | null;
   /** Reports that have come since its newest version. */
   readonly since: number;
+  /** Null where nothing is proposed. */
   readonly proposal: Proposal | null;
 }
 
@@ -107,11 +108,7 @@ export const ReportsPage: FC<{ reports: readonly OpenReport[] }> = ({ reports })
   </Page>
 );
 
-export interface ReportShown {
-  readonly plan: ResolvedPlan;
-  readonly period: PlanPeriod;
-  /** Null where nothing is proposed. */
-  readonly proposal: Proposal | null;
+export interface ReportShown extends Pick<OpenReport, "plan" | "period" | "proposal"> {
   readonly preview: Preview;
   readonly mayPrepare: boolean;
   readonly mayApprove: boolean;
