@@ -1,16 +1,13 @@
 import type { Command } from "commander";
 import {
-  clockDoubt,
   clockRemedy,
+  clockState,
   clockWords,
   confirmClock,
   correctClock,
   ENTRY_NAMES,
   type EntryMoment,
-  readEntries,
 } from "../ledger/clock.ts";
-import { lastEntry } from "../ledger/entry.ts";
-import { readLedger } from "../ledger/ledger.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { systemActor } from "./actor.ts";
@@ -84,16 +81,7 @@ function actOf({ reason }: Reasoned) {
 
 async function show(options: OutputOptions, context: Context): Promise<void> {
   const now = new Date();
-  const { doubt, entries } = await readLedger(
-    existingWarehouse(options.warehouse),
-    async (connection) => {
-      const to = (await lastEntry(connection))?.entryNo ?? 0;
-      return {
-        doubt: await clockDoubt(connection, now),
-        entries: await readEntries(connection, { from: to - LISTED + 1, to }),
-      };
-    },
-  );
+  const { doubt, entries } = await clockState(existingWarehouse(options.warehouse), now, LISTED);
   if (doubt !== null) context.refuse();
   if (options.json) {
     context.out(jsonText({ now, doubt, entries }));

@@ -6,7 +6,7 @@ import type { Place } from "../reading-plans/outline.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { QuotaTable } from "../reading-plans/tables.ts";
 import { askedBesides, type ReadTarget } from "../reading-plans/targets.ts";
-import { readOfficeUnits } from "../sources/office/office-unit.ts";
+import { type OfficeUnit, readOfficeUnits } from "../sources/office/office-unit.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { numberText, unitText } from "../vocabulary/number.ts";
@@ -27,15 +27,26 @@ export function planReadCommand(context: Context): Command {
       });
       // what is wrong with the list is for the commands that stand on it
       const { units } = readOfficeUnits(options.sources, { areas: [], successors: [] });
-      const known = units
-        .filter(({ area }) => area === "")
-        .map(({ code, name, short_name }) => ({ code, names: [name, short_name] }));
-      const pool = openReadingPool(() => []);
-      const read = await pool.plan({ path: file }, known).finally(() => pool.close());
-      if ("unread" in read) throw new Failure(`${file}: ${UNREADABLE.found} ${UNREADABLE.remedy}`);
-      if ("code" in read) throw new Failure(`${file}: ${read.found} ${read.remedy}`);
+      const read = await readPlanDocument(file, units, `${file}: `);
       context.out(options.json ? jsonText(read) : readingText(read));
     });
+}
+
+/**
+ * Reads the document of a plan, in a process of its own.
+ * @param units of the office, which a plan may call by their names
+ * @param lead before what is said of a document that cannot be read
+ * @throws Failure in Vietnamese for one
+ */
+export async function readPlanDocument(path: string, units: readonly OfficeUnit[], lead = "") {
+  const known = units
+    .filter(({ area }) => area === "")
+    .map(({ code, name, short_name }) => ({ code, names: [name, short_name] }));
+  const pool = openReadingPool(() => []);
+  const read = await pool.plan({ path }, known).finally(() => pool.close());
+  if ("unread" in read) throw new Failure(`${lead}${UNREADABLE.found} ${UNREADABLE.remedy}`);
+  if ("code" in read) throw new Failure(`${lead}${read.found} ${read.remedy}`);
+  return read;
 }
 
 /** What was read of a plan, for the person who goes on with it. */

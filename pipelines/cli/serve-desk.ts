@@ -30,15 +30,14 @@ import { PlanDrafts } from "../desk/plans/plan-drafts.ts";
 import { serveDesk } from "../desk/server/desk-server.ts";
 import { doTrialWork } from "../desk/server/trial-work.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
-import { UNREADABLE } from "../readers/reader-wording.ts";
-import { openReadingPool } from "../readers/reading-pool.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { ServedPages, Site } from "../site/served-pages.ts";
 import type { Workspace } from "../site/workspace.ts";
-import { Failure, wrongUsage } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { plainFailure } from "./plain-failure.ts";
+import { readPlanDocument } from "./plan-read-command.ts";
 import { interruption } from "./serve-until-interrupted.ts";
 import { openPages, preparePages, publishedPages } from "./shown-pages.ts";
 import { softwareVersion } from "./version.ts";
@@ -261,22 +260,14 @@ async function report(context: Context, paths: WarehousePaths, error: unknown): 
   context.warn(plain instanceof Error ? plain.message : String(plain));
 }
 
-/** Reads a document that was sent in, in a process of its own. @throws Failure in Vietnamese */
+/** Reads a document that was sent in. @throws Failure like `readPlanDocument` */
 async function documentOf(bytes: Uint8Array, { board }: Office): Promise<PlanReading> {
   const folder = await mkdtemp(join(tmpdir(), "chitieu-document-"));
-  const pool = openReadingPool(() => []);
   try {
     const path = join(folder, "document");
     await writeFile(path, bytes);
-    const known = board.catalogue.officeUnits
-      .filter(({ area }) => area === "")
-      .map(({ code, name, short_name }) => ({ code, names: [name, short_name] }));
-    const read = await pool.plan({ path }, known);
-    if ("unread" in read) throw new Failure(`${UNREADABLE.found} ${UNREADABLE.remedy}`);
-    if ("code" in read) throw new Failure(`${read.found} ${read.remedy}`);
-    return read;
+    return await readPlanDocument(path, board.catalogue.officeUnits);
   } finally {
-    pool.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

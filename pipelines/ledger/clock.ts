@@ -6,6 +6,7 @@ import { dayAfter, officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { lastEntry } from "./entry.ts";
 import { ENTRY_KINDS, type EntryKind } from "./journal.ts";
 import { readLedger } from "./ledger.ts";
 import { nameOf, type Recording, recordRows } from "./recorded-acts.ts";
@@ -278,6 +279,24 @@ const EntryMoment = z.object({
   moment: z.coerce.number().transform((ms) => new Date(ms)),
 });
 export type EntryMoment = z.infer<typeof EntryMoment>;
+
+/**
+ * What the clock and the journal say of each other: a doubt, and the last entries.
+ * @param most so many entries
+ * @throws Failure when the ledger cannot be read
+ */
+export async function clockState(
+  paths: WarehousePaths,
+  now: Date,
+  most: number,
+  steady?: SteadyClock,
+): Promise<{ readonly doubt: ClockDoubt | null; readonly entries: readonly EntryMoment[] }> {
+  return readLedger(paths, async (connection) => {
+    const to = (await lastEntry(connection))?.entryNo ?? 0;
+    const entries = await readEntries(connection, { from: to - most + 1, to });
+    return { doubt: await clockDoubt(connection, now, steady), entries };
+  });
+}
 
 /** Entries with their moments, in their order, of the ledger that is attached. */
 export async function readEntries(

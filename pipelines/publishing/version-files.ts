@@ -95,11 +95,19 @@ export async function readFrozen(
   paths: WarehousePaths,
   { name, sha256 }: Pick<PublishedFile, "name" | "sha256">,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const path = archivedPath(paths, sha256);
-  const bytes = await unlessMissing(readFile(path));
-  if (bytes !== null && sha256Of(bytes) === sha256) return new Uint8Array(bytes);
+  return new Uint8Array(await readAsPublished({ file: archivedPath(paths, sha256), name, sha256 }));
+}
+
+/** The bytes of a published file where it lies now. @throws Failure when they are gone or are others */
+export async function readAsPublished({
+  file,
+  name,
+  sha256,
+}: Record<"file" | "name" | "sha256", string>): Promise<Buffer> {
+  const bytes = await unlessMissing(readFile(file));
+  if (bytes !== null && sha256Of(bytes) === sha256) return bytes;
   throw new Failure(
-    `${path} ${bytes === null ? "bị thiếu" : "đã bị sửa"}: đã phát hành với tên ${name}. chitieu restore BẢN_SAO --files trả lại tệp từ bản sao lưu.`,
+    `${file} ${bytes === null ? "bị thiếu" : "đã bị sửa"}: đã phát hành với tên ${name}. chitieu restore BẢN_SAO --files trả lại tệp từ bản sao lưu.`,
   );
 }
 

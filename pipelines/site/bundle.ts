@@ -178,7 +178,7 @@ async function packageVersion(require: NodeJS.Require, name: string): Promise<st
 }
 
 /** All files under some paths, sorted; a path that is not there counts for nothing. */
-async function listFiles(paths: readonly string[]): Promise<string[]> {
+export async function listFiles(paths: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const path of paths) {
     if (!existsSync(path)) continue;

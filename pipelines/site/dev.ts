@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { copyFile, mkdir, readdir, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Audience } from "../contract/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { listFiles } from "./bundle.ts";
 import { commandEnvironment } from "./command.ts";
 import { layOutProject, placeInProject } from "./project.ts";
 import { writeTables } from "./site-tables.ts";
@@ -203,15 +204,7 @@ async function watch(
 /** What tells one state of the files under some paths from another, by path. */
 async function lookAt(paths: readonly string[]): Promise<Map<string, string>> {
   const state = new Map<string, string>();
-  const files: string[] = [];
-  for (const path of paths.map((one) => resolve(one))) {
-    const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => null);
-    if (entries === null) files.push(path);
-    for (const entry of entries ?? []) {
-      if (entry.isFile()) files.push(join(entry.parentPath, entry.name));
-    }
-  }
-  for (const file of files) {
+  for (const file of await listFiles(paths.map((one) => resolve(one)))) {
     const found = await stat(file, { bigint: true }).catch(() => null);
     if (found !== null) state.set(file, `${found.ino} ${found.size} ${found.mtimeNs}`);
   }

@@ -26,10 +26,8 @@ import { archivedPath } from "../ledger/archive.ts";
 import { readPublicationRecords, readPublishedReports } from "../publishing/published-reports.ts";
 import type { PublishedFile } from "../publishing/stored-publication.ts";
 import { erasuresByVersion, frozenFilesOf } from "../publishing/version-files.ts";
-import { Failure } from "../vocabulary/failure.ts";
-import { replaceFolder, sha256Of } from "../warehouse/files.ts";
+import { replaceFolder } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { unlessMissing } from "../warehouse/place-files.ts";
 import { exportsDigest } from "./bundle.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -213,16 +211,4 @@ export function downloadFolder({
 /** The address at which the pages offer a file. */
 export function downloadAddress(download: Download): string {
   return `/${downloadFolder(download)}/${download.name}`;
-}
-
-/**
- * The bytes of a file that the pages offer.
- * @throws Failure when it is missing, or has other bytes than were published
- */
-export async function readDownload({ file, name, sha256 }: Download): Promise<Buffer> {
-  const bytes = await unlessMissing(readFile(file));
-  if (bytes !== null && sha256Of(bytes) === sha256) return bytes;
-  throw new Failure(
-    `${file} ${bytes === null ? "bị thiếu" : "đã bị sửa"}: đã phát hành với tên ${name}. chitieu restore BẢN_SAO --files trả lại tệp từ bản sao lưu.`,
-  );
 }

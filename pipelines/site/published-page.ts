@@ -1,4 +1,5 @@
-import { type Download, downloadAddress, readDownload } from "./downloads.ts";
+import { readAsPublished } from "../publishing/version-files.ts";
+import { type Download, downloadAddress } from "./downloads.ts";
 import { unescapeHtml } from "./page-text.ts";
 
 /** The element of a page that holds a page as it was published, with the address of its file. */
@@ -23,7 +24,7 @@ export async function withPublishedPage(
   const address = decodeURI(unescapeHtml(file));
   const download = downloads.find((one) => downloadAddress(one) === address);
   if (download === undefined) throw new Error(`${address} is no file of a published version`);
-  const page = (await readDownload(download)).toString("utf8");
+  const page = (await readAsPublished(download)).toString("utf8");
   const at = found.index + place.length;
   return `${html.slice(0, at)}${BEGIN}${page}${END}${html.slice(at)}`;
 }

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
+import { readAsPublished } from "../publishing/version-files.ts";
 import { shownMarts } from "../warehouse/shown-marts.ts";
 import { Content, KeptContents } from "./content.ts";
-import { readDownload } from "./downloads.ts";
 import { listTree } from "./list-tree.ts";
 import type { MadePage, PageInputs, Shown } from "./page-house.ts";
 import { scopeOf } from "./page-house.ts";
@@ -206,7 +206,7 @@ export class ServedPages implements Site {
     const key = `${download.sha256} ${path}`;
     const kept = this.#files.find(key);
     if (kept !== undefined) return kept;
-    const bytes = await readDownload(download);
+    const bytes = await readAsPublished(download);
     const content = new Content(path, bytes, { download: basename(path) });
     this.#files.keep(key, content);
     return content;

@@ -1,10 +1,10 @@
 import { constants } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { readAsPublished } from "../publishing/version-files.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { replaceFolder, sha256Of } from "../warehouse/files.ts";
 import { demandMarts } from "../warehouse/shown-marts.ts";
-import { readDownload } from "./downloads.ts";
 import { foreignStyleAddresses, inspectPage, missingDownloads } from "./inspection.ts";
 import { type PageInputs, type Shown, scopeOf } from "./page-house.ts";
 import { ORIGIN } from "./page-renderer.ts";
@@ -116,7 +116,7 @@ class SiteWriter {
   async write(bundle: ReadonlyMap<string, string>): Promise<Omit<WrittenSite, "out">> {
     for (const [address, file] of bundle) await this.#copy(address, await readFile(file));
     const downloads = await this.#pages.ask<"downloads">({ kind: "downloads" });
-    for (const [address, one] of downloads) await this.#copy(address, await readDownload(one));
+    for (const [address, one] of downloads) await this.#copy(address, await readAsPublished(one));
     for (const path of await this.#pages.ask<"first pages">({ kind: "first pages" })) {
       this.#enqueue(path, null);
     }

@@ -1,18 +1,15 @@
 import type { FC } from "hono/jsx";
 import {
   type ClockDoubt,
-  clockDoubt,
   clockRemedy,
+  clockState,
   clockWords,
   confirmClock,
   correctClock,
   ENTRY_NAMES,
   type EntryMoment,
   likelyMoment,
-  readEntries,
 } from "../../ledger/clock.ts";
-import { lastEntry } from "../../ledger/entry.ts";
-import { readLedger } from "../../ledger/ledger.ts";
 import { parseMoment } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { DESK, Fault, Field, Form, momentText, Page, Table } from "../page/page.tsx";
@@ -32,13 +29,7 @@ export const CLOCK_ROUTES: readonly Route[] = [
 async function show({ c, desk }: Asked, fault?: string): Promise<Response> {
   const now = new Date();
   const found = await desk.office.read(({ paths }) =>
-    readLedger(paths, async (connection) => {
-      const to = (await lastEntry(connection))?.entryNo ?? 0;
-      return {
-        doubt: await clockDoubt(connection, now, desk.office.clock),
-        entries: await readEntries(connection, { from: to - LISTED + 1, to }),
-      };
-    }),
+    clockState(paths, now, LISTED, desk.office.clock),
   );
   return c.render(<ClockPage {...{ ...found, now, fault }} />, fault === undefined ? 200 : 400);
 }
