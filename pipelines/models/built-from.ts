@@ -7,10 +7,8 @@ import { officeTime } from "../vocabulary/date.ts";
 import { readRow, readValue, readValues, WholeNumber } from "../warehouse/connection.ts";
 import { sha256Of } from "../warehouse/files.ts";
 
-/** What marts were built from, kept with them to find what is new since. */
-const BuiltFrom = z.object({
-  models_sha256: z.string(),
-  /** The last rows of the ledger. */
+/** The last rows of the ledger. */
+const LastRows = z.object({
   entry: z.object({ entry_no: WholeNumber, sha256: z.string() }).nullable(),
   receipt_no: WholeNumber,
   submission_no: WholeNumber,
@@ -18,6 +16,11 @@ const BuiltFrom = z.object({
   publication_no: WholeNumber,
   report_no: WholeNumber,
   shortfall_no: WholeNumber,
+});
+
+/** What marts were built from, kept with them to find what is new since. */
+const BuiltFrom = LastRows.extend({
+  models_sha256: z.string(),
   /** Digest of areas and of the office's list of units. */
   shared_sha256: z.string(),
   /** By plan: digest of all that the source files hold of it. */
@@ -53,15 +56,7 @@ export async function builtFromNow(
   const { catalogue, modelsSha256, asOf } = given;
   const ledger = await readRow(
     connection,
-    BuiltFrom.pick({
-      entry: true,
-      receipt_no: true,
-      submission_no: true,
-      acknowledgement_no: true,
-      publication_no: true,
-      report_no: true,
-      shortfall_no: true,
-    }),
+    LastRows,
     `select
         (
             select { 'entry_no': entry_no, 'sha256': sha256 }
