@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { PLAN } from "./marts.ts";
-import { builtSite, hostsOf, readTwice, sidewaysOf, test } from "./site.ts";
+import { builtSite, hostsOf, readTwice, rowsOf, sidewaysOf, test } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
 /** For how long the figures of a page are watched after its scripts have started. */
@@ -22,22 +21,6 @@ const KINDS = {
   versions: `/${PLAN}/bao-cao/2024-Q2/`,
 };
 
-/** The texts of a row's cells by their `data-cell`, with the status. */
-async function rowsOf(page: Page, table: string, key: string): Promise<Record<string, string>[]> {
-  return await page.evaluate(
-    ([selector = "", name = ""]) =>
-      [...document.querySelectorAll(`${selector} tr[data-${name}]`)].map((row) => {
-        const cells: Record<string, string> = { key: row.getAttribute(`data-${name}`) ?? "" };
-        for (const cell of row.querySelectorAll("[data-cell]")) {
-          cells[cell.getAttribute("data-cell") ?? ""] = cell.textContent?.trim() ?? "";
-        }
-        cells.status = row.querySelector(".ct-badge")?.textContent?.trim() ?? "";
-        return cells;
-      }),
-    [table, key],
-  );
-}
-
 test("the latest period and the overview say what the marts hold", async (visit) => {
   const expected = await visit.query(`select a.* from shared.attainment_by_plan_period as a
     join marts.period as p using (plan_id, period)
@@ -45,7 +28,7 @@ test("the latest period and the overview say what the marts hold", async (visit)
     order by i.indicator_no`);
   expect(expected).toHaveLength(12);
   const rows = await readTwice(visit, KINDS.latest, (page) =>
-    rowsOf(page, '[aria-labelledby="ket-qua"]', "indicator"),
+    rowsOf(page, "data-indicator", '[aria-labelledby="ket-qua"]'),
   );
   expect(rows).toMatchObject(
     expected.map((row) => ({
@@ -118,8 +101,8 @@ test("an indicator shows the city over time and the wards in order", async (visi
     visit,
     KINDS.indicator,
     async (page) => ({
-      rows: await rowsOf(page, "main", "period"),
-      ranked: (await rowsOf(page, "main", "area")).filter((row) => row.value !== undefined),
+      rows: await rowsOf(page, "data-period"),
+      ranked: (await rowsOf(page, "data-area")).filter((row) => row.value !== undefined),
     }),
     async (page) => {
       const quote = await page.locator(".ct-quote").innerText();
@@ -165,7 +148,7 @@ test("a ward stands beside the city", async (visit) => {
   const rows = await readTwice(
     visit,
     KINDS.ward,
-    (page) => rowsOf(page, "main", "indicator"),
+    (page) => rowsOf(page, "data-indicator"),
     async (page) => {
       text = await page.locator("main").innerText();
     },
@@ -222,7 +205,7 @@ test("a half-year says where its figures come from and what is doubtful", async 
     join marts.indicator as i using (plan_id, indicator_code) where a.period = '2024-H1'
     order by i.indicator_no`);
   const { rows, text } = await readTwice(visit, KINDS.period, async (page) => ({
-    rows: await rowsOf(page, "main", "indicator"),
+    rows: await rowsOf(page, "data-indicator"),
     text: await page.locator("main").innerText(),
   }));
   expect(rows.filter((row) => row.value !== undefined)).toMatchObject(
@@ -259,7 +242,7 @@ test("deadlines are counted as the marts count them", async (visit) => {
     group by unit_id, unit_no
     order by unit_no`);
   expect(expected).toHaveLength(21);
-  const rows = await readTwice(visit, KINDS.deadlines, (page) => rowsOf(page, "main", "unit"));
+  const rows = await readTwice(visit, KINDS.deadlines, (page) => rowsOf(page, "data-unit"));
   expect(rows).toMatchObject(expected);
 });
 

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
@@ -9,6 +8,7 @@ import {
   builtSite,
   type PageOptions,
   readTwice,
+  rowsOf,
   test,
   unfoldPublished,
   type Visit,
@@ -34,22 +34,6 @@ async function openVersion(
   const watched = await visit.openPage(path, options);
   await unfoldPublished(watched.page);
   return watched;
-}
-
-/** The texts of the cells of each row that has an attribute, by their `data-cell` or `data-field`. */
-function rowsOf(page: Page, attribute: string): Promise<Record<string, string>[]> {
-  return page.evaluate((name) => {
-    const text = (element: Element) => element.textContent?.replace(/\s+/g, " ").trim() ?? "";
-    return [...document.querySelectorAll(`main tr[${name}]`)].map((row) => {
-      const cells: Record<string, string> = { key: row.getAttribute(name) ?? "" };
-      for (const cell of row.querySelectorAll("[data-cell], [data-field]")) {
-        cells[cell.getAttribute("data-cell") ?? cell.getAttribute("data-field") ?? ""] = text(cell);
-      }
-      const badge = row.querySelector(".ct-badge");
-      if (badge !== null) cells.status = text(badge);
-      return cells;
-    });
-  }, attribute);
 }
 
 /** A figure with two decimals at most, as one that decides nothing is shown. */

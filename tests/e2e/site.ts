@@ -36,6 +36,29 @@ export function testOf(site: () => BuiltSite): typeof test {
 export const attributes = (found: Locator, name: string): Promise<string[]> =>
   found.evaluateAll((all, of) => all.map((one) => one.getAttribute(of) ?? ""), name);
 
+/**
+ * The rows of a page that have an attribute: it, the texts of their cells by `data-cell` or `data-field`,
+ * and their status.
+ */
+export function rowsOf(
+  page: Page,
+  attribute: string,
+  within = "main",
+): Promise<Record<string, string>[]> {
+  return page.locator(`${within} tr[${attribute}]`).evaluateAll((rows, name) => {
+    const text = (element: Element) => element.textContent?.replace(/\s+/g, " ").trim() ?? "";
+    return rows.map((row) => {
+      const cells: Record<string, string> = { key: row.getAttribute(name) ?? "" };
+      for (const cell of row.querySelectorAll("[data-cell], [data-field]")) {
+        cells[cell.getAttribute("data-cell") ?? cell.getAttribute("data-field") ?? ""] = text(cell);
+      }
+      const badge = row.querySelector(".ct-badge");
+      if (badge !== null) cells.status = text(badge);
+      return cells;
+    });
+  }, attribute);
+}
+
 /** Phones, and what is between them and a desk. */
 const NARROW = [320, 390, 768];
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readWorkbook } from "../../pipelines/readers/workbook-reader.ts";
-import { zipFile } from "./zip-given.ts";
+import { zipOf } from "./zip-given.ts";
 
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const LOOSE = [
@@ -30,28 +30,13 @@ function xlsxOf(
     <row r="2"><c r="A2"><v>7</v></c></row>
   </sheetData>`;
   const placed = isPlaced ? sheet : sheet.replaceAll(/ r="\w+"/g, "");
-  return zipFile([
-    {
-      name: "[Content_Types].xml",
-      content: `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
-    },
-    {
-      name: "_rels/.rels",
-      content: `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="a" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    },
-    {
-      name: "xl/workbook.xml",
-      content: `<${x}workbook ${space} xmlns:r="${relations}">${inPrefix('<sheets><sheet name="S" sheetId="1" r:id="b"/></sheets>')}</${x}workbook>`,
-    },
-    {
-      name: "xl/_rels/workbook.xml.rels",
-      content: `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="b" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    },
-    {
-      name: "xl/worksheets/sheet1.xml",
-      content: `<${x}worksheet ${space}>${inPrefix(placed)}</${x}worksheet>`,
-    },
-  ]);
+  return zipOf({
+    "[Content_Types].xml": `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
+    "_rels/.rels": `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="a" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    "xl/workbook.xml": `<${x}workbook ${space} xmlns:r="${relations}">${inPrefix('<sheets><sheet name="S" sheetId="1" r:id="b"/></sheets>')}</${x}workbook>`,
+    "xl/_rels/workbook.xml.rels": `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="b" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    "xl/worksheets/sheet1.xml": `<${x}worksheet ${space}>${inPrefix(placed)}</${x}worksheet>`,
+  });
 }
 
 test.each([

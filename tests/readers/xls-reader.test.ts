@@ -131,62 +131,42 @@ test("hidden sheets, sheets of charts, and a chart on a sheet", () => {
   ]);
 });
 
+/** A workbook of one sheet of these records. */
+const xlsWith = (...records: readonly Buffer[]): Buffer =>
+  oleOf(bookOf([], [{ name: "S", records }]));
+
 const plain = bookOf([], [{ name: "S", records: [] }]);
+
+/** A workbook in whose table of sectors the one after the third is another. */
+const xlsThatGoesOnAt = (sector: number): Buffer =>
+  oleOf(plain, "Workbook", (table) => {
+    table[3] = sector;
+  });
+
+/** A large workbook of these records before its sheets. */
+const largeXls = (...records: readonly Buffer[]): Buffer =>
+  oleOf(bookOf(records, []), "Workbook", undefined, 12);
+
+const OVERLONG = record(0x0204, at(0, 0), u16(9000), [1], [65, 0]);
+const MANY = Buffer.concat(Array.from({ length: 310_000 }, () => record(0x0201)));
+const MANY_TEXTS = Array.from({ length: 300 }, () => record(0x003c, Buffer.alloc(8190)));
 
 test.each<[string, Buffer, string]>([
   ["with a password", oleOf(bookOf([record(0x002f, u16(1))], [])), "password_protected"],
   ["of Excel 95", oleOf(Buffer.concat([begin(0x0500), end])), "old_workbook"],
   ["that is no workbook", oleOf(plain, "WordDocument"), "other_kind_of_file"],
-  [
-    "whose sectors run in a circle",
-    oleOf(plain, "Workbook", (table) => {
-      table[3] = 2;
-    }),
-    "damaged_workbook",
-  ],
-  [
-    "whose sectors lie outside",
-    oleOf(plain, "Workbook", (table) => {
-      table[3] = 70_000;
-    }),
-    "damaged_workbook",
-  ],
-  [
-    "with a text longer than its record",
-    oleOf(
-      bookOf([], [{ name: "S", records: [record(0x0204, at(0, 0), u16(9000), [1], [65, 0])] }]),
-    ),
-    "damaged_workbook",
-  ],
+  ["whose sectors run in a circle", xlsThatGoesOnAt(2), "damaged_workbook"],
+  ["whose sectors lie outside", xlsThatGoesOnAt(70_000), "damaged_workbook"],
+  ["with a text longer than its record", xlsWith(OVERLONG), "damaged_workbook"],
   [
     "with a cell at the far end",
-    oleOf(bookOf([], [{ name: "S", records: [record(0x0203, at(65_535, 255), f64(1))] }])),
+    xlsWith(record(0x0203, at(65_535, 255), f64(1))),
     "sheet_too_large",
   ],
-  [
-    "with more records than a form has",
-    oleOf(
-      bookOf([Buffer.concat(Array.from({ length: 310_000 }, () => record(0x0201)))], []),
-      "Workbook",
-      undefined,
-      12,
-    ),
-    "sheet_too_large",
-  ],
+  ["with more records than a form has", largeXls(MANY), "sheet_too_large"],
   [
     "with more texts than a form has",
-    oleOf(
-      bookOf(
-        [
-          record(0x00fc, u32(0, 900_000)),
-          ...Array.from({ length: 300 }, () => record(0x003c, Buffer.alloc(8190))),
-        ],
-        [],
-      ),
-      "Workbook",
-      undefined,
-      12,
-    ),
+    largeXls(record(0x00fc, u32(0, 900_000)), ...MANY_TEXTS),
     "sheet_too_large",
   ],
   ["without any form", oleOf(plain), "no_form"],
