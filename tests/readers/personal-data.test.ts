@@ -2,69 +2,63 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readForm } from "../../pipelines/readers/form-reader.ts";
-import { type Parts, pack, unpack } from "../../pipelines/workbook/zip.ts";
+import { pack, unpack } from "../../pipelines/workbook/zip.ts";
 import { bookOf, oleOf, record, u16, u32, wide } from "./xls-given.ts";
 
 const FORMS = join(import.meta.dirname, "../fixtures/forms");
 
-/** A form as it was sent, with a part changed or added. */
-function altered(name: string, change: (parts: Parts) => void): Uint8Array {
-  const parts = unpack(readFileSync(join(FORMS, name)));
-  if (parts === null) throw new Error(`${name} cannot be unpacked`);
-  change(parts);
+/** A form as it was sent, with one of its parts, named or matched, written anew. */
+function altered(
+  form: "as-sent.xlsx" | "as-sent.ods",
+  part: string | RegExp,
+  written: (before: string) => string,
+): Uint8Array {
+  const parts = unpack(readFileSync(join(FORMS, form)));
+  if (parts === null) throw new Error(`${form} cannot be unpacked`);
+  const name =
+    typeof part === "string" ? part : ([...parts.keys()].find((one) => part.test(one)) ?? "");
+  const before = parts.get(name)?.toString("utf8") ?? "";
+  const after = written(before);
+  if (after === before) throw new Error(`nothing replaced in ${name}`);
+  parts.set(name, Buffer.from(after));
   return pack(parts, 6);
-}
-
-function replaced(parts: Parts, part: string, from: string | RegExp, to: string): void {
-  const before = parts.get(part)?.toString("utf8") ?? "";
-  const after = before.replace(from, to);
-  if (after === before) throw new Error(`nothing replaced in ${part}`);
-  parts.set(part, Buffer.from(after));
 }
 
 const comment = (text: string): string =>
   `<comments xmlns="x"><authors><author>Nguyễn Văn An</author></authors><commentList><comment ref="A1" authorId="0"><text><r><t>${text.slice(0, 6)}</t></r><r><t>${text.slice(6)}</t></r></text></comment></commentList></comments>`;
 const withComment = (path: string, text: string) =>
-  altered("as-sent.xlsx", (parts) => parts.set(path, Buffer.from(comment(text))));
+  altered("as-sent.xlsx", path, () => comment(text));
 const withMargin = (text: string) =>
-  altered("as-sent.xlsx", (parts) => {
-    const sheet = [...parts.keys()].find((name) => /worksheets\/[^/]*\.xml$/.test(name)) ?? "";
-    replaced(
-      parts,
-      sheet,
+  altered("as-sent.xlsx", /worksheets\/[^/]*\.xml$/, (sheet) =>
+    sheet.replace(
       "</worksheet>",
       `<headerFooter><oddFooter>&amp;L&amp;"Arial"&amp;10${text}</oddFooter></headerFooter></worksheet>`,
-    );
-  });
+    ),
+  );
 const withProperty = (text: string) =>
-  altered("as-sent.xlsx", (parts) => {
-    parts.set(
-      "docProps/core.xml",
-      Buffer.from(`<cp:coreProperties><dc:creator>${text}</dc:creator></cp:coreProperties>`),
-    );
-  });
+  altered(
+    "as-sent.xlsx",
+    "docProps/core.xml",
+    () => `<cp:coreProperties><dc:creator>${text}</dc:creator></cp:coreProperties>`,
+  );
 const annotation = (text: string) =>
-  altered("as-sent.ods", (parts) =>
-    replaced(
-      parts,
-      "content.xml",
+  altered("as-sent.ods", "content.xml", (content) =>
+    content.replace(
       /(<table:table-cell\b[^>]*[^/]>)/,
       `$1<office:annotation><dc:creator>Nguyễn Văn An</dc:creator><text:p>${text}</text:p></office:annotation>`,
     ),
   );
 const odsMeta = (text: string) =>
-  altered("as-sent.ods", (parts) =>
-    parts.set(
-      "meta.xml",
-      Buffer.from(`<office:meta><dc:creator>${text}</dc:creator></office:meta>`),
-    ),
+  altered(
+    "as-sent.ods",
+    "meta.xml",
+    () => `<office:meta><dc:creator>${text}</dc:creator></office:meta>`,
   );
 const odsMargin = (text: string) =>
-  altered("as-sent.ods", (parts) =>
-    parts.set(
-      "styles.xml",
-      Buffer.from(`<s><style:footer><text:p>${text}</text:p></style:footer></s>`),
-    ),
+  altered(
+    "as-sent.ods",
+    "styles.xml",
+    () => `<s><style:footer><text:p>${text}</text:p></style:footer></s>`,
   );
 
 /** A sheet of an .xls with an object of text, or a margin. */
