@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { UNREADABLE } from "../readers/reader-wording.ts";
 import { openReadingPool } from "../readers/reading-pool.ts";
+import { isLight } from "../reading-plans/doubts.ts";
 import type { Place } from "../reading-plans/outline.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { QuotaTable } from "../reading-plans/tables.ts";
@@ -69,7 +70,7 @@ export function readingText(read: PlanReading): string {
     ...read.targets.flatMap((target, index) => [
       `${index + 1}. ${targetText(target)}  [${placeText(target.place)}]`,
       `   “${target.words}”`,
-      ...target.marks.map((mark) => `   Cần xem lại: ${mark}`),
+      ...target.marks.map((mark) => `   ${isLight(mark) ? "Nên xem" : "Cần xem"} lại: ${mark}`),
     ]),
     ...read.quotas.flatMap(quotaLines),
     "",

@@ -30,6 +30,15 @@ const HAS_DONE =
 /** Words before numbers that several have together, in their order. */
 const IN_ORDER = /lần\s+lượt|tương\s+ứng/iu;
 
+/** Marks of what is taken as such sentences are usually meant. */
+const LIGHT =
+  /^(?:không có chữ so sánh(?!,)|đơn vị tính lấy theo|lấy theo chữ đứng trước|mức này đọc từ câu)/u;
+
+/** Whether a mark is worth a look alone: nothing else is likely to be meant, and no answer is owed. */
+export function isLight(mark: string): boolean {
+  return LIGHT.test(mark);
+}
+
 /** Whether a sentence tells of what was reached, and asks for nothing. */
 export function isResult(sentence: string): boolean {
   return RESULT.test(sentence) && !STRIVES.test(sentence);
@@ -101,9 +110,13 @@ export function doubtsOf(
       "“từ … đến …”: hơn mức trên có thể cũng là đạt",
     ],
     [
-      change !== null &&
-        amount.kind === "percent" &&
-        /(?<!\p{L})(?:cơ\s+cấu|tỷ\s+trọng)(?!\p{L})/iu.test(before),
+      amount.kind === "percent" &&
+        (change === null
+          ? isWeak &&
+            /(?<!\p{L})cơ\s+cấu\s+(?:kinh\s+tế|lao\s+động|ngành)(?!.*(?:tăng|giảm|nâng|đưa))/iu.test(
+              before,
+            )
+          : /(?<!\p{L})(?:cơ\s+cấu|tỷ\s+trọng)(?!\p{L})/iu.test(before)),
       "tỷ trọng trong một cơ cấu: xem là mức phải đạt, hay mức tăng, giảm",
     ],
     [/(?<!\p{L})nếu(?!\p{L})/iu.test(own), "có điều kiện “nếu”"],

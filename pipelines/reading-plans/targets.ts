@@ -114,6 +114,8 @@ const FALLEN: Readonly<Record<TargetComparator, TargetComparator>> = {
 const LEAST_WORDS = 6;
 /** The mark of a number beside which no word compares. */
 export const UNSAID = "không có chữ so sánh: hiểu là ít nhất";
+const AFTER_CEILING =
+  "không có chữ so sánh, sau một mức không được vượt: có thể cũng là mức như vậy";
 const ELSEWHERE = "không nằm trong phần mục tiêu, chỉ tiêu của kế hoạch";
 /** Why a time became no target. */
 export const ONLY_A_TIME = "chỉ nêu thời hạn, không nêu mức phải đạt";
@@ -284,7 +286,9 @@ function targetOf(
     due,
     change,
     baseline: roles.find((one) => one.role === "baseline" && ofThis(one))?.amount.typed ?? null,
-    each: eachOf(role, after),
+    each:
+      eachOf(role, after) ??
+      (isBare(lead) ? (EACH_BEFORE.exec(previous?.lead ?? "")?.[0] ?? null) : null),
     group: AT_KIND.exec(after)?.[1]?.toLowerCase() ?? null,
     out_of: amount.outOf,
     is_same: isSame(role, after),
@@ -401,9 +405,19 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
   if (strict !== null) return by(strict);
   if (amount.to !== null) return by("between");
   if (CAPPED.test(words)) return by("<=");
-  if (amount.value !== "100" && !REACHED.test(words)) marks.push(UNSAID);
+  if (amount.value !== "100" && !REACHED.test(words))
+    marks.push(previous !== null && isCeiling(previous) ? AFTER_CEILING : UNSAID);
   return { ...by(">="), isWeak: true };
 }
+
+const isCeiling = (role: Role): boolean => {
+  const lead = leadOf(role);
+  return (
+    comparisonBeside(lead, "")?.startsWith("<") === true ||
+    CAPPED.test(lead) ||
+    directionIn(lead) === "giảm"
+  );
+};
 
 /** What the words before the number before say, where nothing but a date stands between; null where they say nothing. */
 function inheritedBy({ lead, isPart, previous, amount }: Role, rest: string): Compared | null {
@@ -448,6 +462,9 @@ export function wordsAsking(lead: string, typed: string, after: string): string 
   const number = longest === "" ? typed.replace(/(?<=\d)\D+$/u, "") : typed;
   return `${before === undefined ? "" : `${before} `}${number}${longest}`;
 }
+
+/** Nothing but a time or a comparison stands before it: it is asked of whom the number before is. */
+const isBare = (lead: string): boolean => withoutDues(lead.replace(BEFORE_ANY, "")) === "";
 
 /** `mỗi xã`: each of many has so much to reach. */
 function eachOf({ amount: { kind }, lead }: Role, after: string): string | null {

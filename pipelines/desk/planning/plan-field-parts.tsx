@@ -3,7 +3,7 @@ import type { TargetLines } from "../../sources/targets/target-lines.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { Act } from "../page/page.tsx";
 import { type Field, fieldId, marksOf, shownIn } from "../plans/plan-places.ts";
-import { formWording, meantBy, type Notice } from "../plans/plan-problems.ts";
+import { formWording, isLight, isMark, meantBy, type Notice } from "../plans/plan-problems.ts";
 
 /** What a form of a plan is filled with. */
 export interface Filled {
@@ -260,15 +260,15 @@ export const NoticeItem: FC<{
 }> = ({ notice, at, label = null, children }) => {
   const { problem, words } = notice;
   const meant = at === undefined ? null : meantBy(problem);
-  const isMark = problem.code === "to_decide";
+  const isMarked = isMark(notice);
   return (
     <li class={problem.severity}>
       {at === undefined && words !== "" && <>{label ?? words}: </>}
-      {isMark && "Cần xem lại: "}
+      {isMarked && (isLight(notice) ? "Nên xem: " : "Cần xem lại: ")}
       {formWording(problem.found)} <span class="note">{formWording(problem.remedy)}</span>{" "}
       {children}
       {meant !== null && <Act act={`dung ${at} ${meant}`}>Dùng “{meant}”</Act>}
-      {isMark && (
+      {isMarked && (
         <Act act={`xem ${problem.found}`} of={problem.found}>
           Đã xem
         </Act>

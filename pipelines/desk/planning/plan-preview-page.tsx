@@ -5,7 +5,7 @@ import { Act, Form, Lines, Page, Table } from "../page/page.tsx";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
 import type { ExampleReport } from "../plans/plan-example.ts";
 import { fieldId } from "../plans/plan-places.ts";
-import { type Notice, STEPS } from "../plans/plan-problems.ts";
+import { isLight, isOpen, type Notice, STEPS } from "../plans/plan-problems.ts";
 import { fieldOf, labelOf } from "../plans/plan-steps.ts";
 import { Fold, NoticeItem, ReadTarget } from "./plan-field-parts.tsx";
 import { draftAddress, draftName } from "./plan-list-page.tsx";
@@ -44,6 +44,20 @@ export const PreviewStep: FC<{
   const { draft, check, notices, mayWrite } = open;
   const { resolved, plan } = check;
   const errors = notices.filter(({ problem }) => problem.severity === "error");
+  const unanswered = notices.filter(isOpen).length - errors.length;
+  const light = notices.filter(isLight);
+  const items = (some: readonly Notice[]) => (
+    <ul class="problems">
+      {some.map((notice) => (
+        <NoticeItem notice={notice} label={labelOf(draft, notice)}>
+          <a href={`${draftAddress(draft, notice.page)}${anchorOf(draft, notice)}`}>
+            Sửa ở bước {STEPS[notice.step]}
+            <span class="unseen">: {notice.words}</span>
+          </a>
+        </NoticeItem>
+      ))}
+    </ul>
+  );
   const isSubmitted = draft.state === "submitted";
   const version = <input type="hidden" name="version" value={String(draft.version)} />;
   return (
@@ -56,19 +70,17 @@ export const PreviewStep: FC<{
           <p class={errors.length > 0 ? "fault" : "asked"}>
             {errors.length > 0
               ? `Còn ${errors.length} điểm phải sửa trước khi trình.`
-              : `Không có lỗi. Có ${notices.length} điểm cần xem lại.`}
+              : unanswered > 0
+                ? `Không có lỗi. Còn ${unanswered} điểm phải trả lời trước khi trình: sửa, hoặc bấm “Đã xem”.`
+                : `Không có lỗi. Có ${notices.length} điểm nên xem lại.`}
           </p>
           <Form action={draftAddress(draft, "xem-truoc")}>
-            <ul class="problems">
-              {notices.map((notice) => (
-                <NoticeItem notice={notice} label={labelOf(draft, notice)}>
-                  <a href={`${draftAddress(draft, notice.page)}${anchorOf(draft, notice)}`}>
-                    Sửa ở bước {STEPS[notice.step]}
-                    <span class="unseen">: {notice.words}</span>
-                  </a>
-                </NoticeItem>
-              ))}
-            </ul>
+            {items(notices.filter((one) => !isLight(one)))}
+            {light.length > 0 && (
+              <Fold words={`Đọc theo cách thường gặp, không phải trả lời: ${light.length} điểm`}>
+                {items(light)}
+              </Fold>
+            )}
           </Form>
         </>
       )}
@@ -126,7 +138,7 @@ export const PreviewStep: FC<{
         <Form action={draftAddress(draft, "xem-truoc")} class="buttons">
           {version}
           {!isSubmitted && (
-            <Act isMain act="trinh" isDisabled={errors.length > 0}>
+            <Act isMain act="trinh" isDisabled={errors.length + unanswered > 0}>
               Trình duyệt
             </Act>
           )}

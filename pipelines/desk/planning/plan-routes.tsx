@@ -14,7 +14,7 @@ import { type Answer, type Asked, about, type Route, type SentForm } from "../pa
 import { examplePlans, newDraftKey } from "../plans/plan-begin.ts";
 import { checkedDraft, dataOf, isReadable, type PlanDraft } from "../plans/plan-drafts.ts";
 import { type ExampleReport, exampleReport } from "../plans/plan-example.ts";
-import { isStep, noticesOf } from "../plans/plan-problems.ts";
+import { isOpen, isStep, noticesOf } from "../plans/plan-problems.ts";
 import { changedDraft, type Known } from "../plans/plan-saving.ts";
 import type { PageOfDraft } from "../plans/plan-steps.ts";
 import { EntryTable } from "../reporting/online-form-page.tsx";
@@ -329,8 +329,9 @@ async function discard(form: SentForm, draft: PlanDraft): Promise<Response> {
 
 async function submitDraft(form: SentForm, draft: PlanDraft): Promise<Response> {
   const { notices } = await openDraft(form, draft);
-  if (notices.some(({ problem }) => problem.severity === "error")) {
-    return showStep(form, draft, PREVIEW, { fault: "Chưa trình được: còn điểm phải sửa." }, 400);
+  if (notices.some(isOpen)) {
+    const fault = "Chưa trình được: còn điểm phải sửa hoặc phải trả lời.";
+    return showStep(form, draft, PREVIEW, { fault }, 400);
   }
   const version = draft.version + 1;
   const submitted: PlanDraft = { ...draft, state: "submitted", version, returned: null };

@@ -5,7 +5,15 @@ import type { OfficeUnit } from "../../sources/office/office-unit.ts";
 import { Act, DESK, Done, Fault, Form, momentText, Page } from "../page/page.tsx";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
 import type { Field } from "../plans/plan-places.ts";
-import { type Notice, placedNotices, STEP_NAMES, STEPS, stepOf } from "../plans/plan-problems.ts";
+import {
+  isLight,
+  isMark,
+  type Notice,
+  placedNotices,
+  STEP_NAMES,
+  STEPS,
+  stepOf,
+} from "../plans/plan-problems.ts";
 import { fieldsOf, filledData, labelOf, type PageOfDraft } from "../plans/plan-steps.ts";
 import { type Filled, Marks, NoticeItem } from "./plan-field-parts.tsx";
 import { draftAddress, draftName, StateMark } from "./plan-list-page.tsx";
@@ -40,7 +48,7 @@ export const Frame: FC<{ open: OpenDraft; page: string; title: string; children?
     <nav aria-label="Các bước lập kế hoạch" class="steps">
       <ol>
         {STEP_NAMES.map((one) => {
-          const count = notices.filter((notice) => notice.step === one).length;
+          const count = notices.filter((notice) => notice.step === one && !isLight(notice)).length;
           const isOpen = page !== "tep" && one === stepOf(page);
           return (
             <li>
@@ -85,9 +93,7 @@ export function stepForm(
   const fields = fieldsOf(draft, { name, entry }, open.check.resolved?.units);
   const data = filledData(draft, office);
   const isSeen = draft.steps.includes(stepOf(page));
-  const own = notices.filter(
-    (one) => one.page === page && (isSeen || one.problem.code === "to_decide"),
-  );
+  const own = notices.filter((one) => one.page === page && (isSeen || isMark(one)));
   const { at, others } = placedNotices(own, fields, data);
   return (
     <Frame {...{ open, page, title }}>

@@ -5,6 +5,7 @@ import { dataOf } from "../plans/plan-drafts.ts";
 import { isMeasured, KINDS, type Kind, kindOf, listPlace, namedIn } from "../plans/plan-kinds.ts";
 import { type Entry, entriesOf, statementsOf, textAt } from "../plans/plan-parts.ts";
 import { type Field, getAt } from "../plans/plan-places.ts";
+import { isLight } from "../plans/plan-problems.ts";
 import { quotaText, targetRead } from "../plans/plan-steps.ts";
 import { suggestedKind, suggestedWays, WAY_SIGN } from "../plans/plan-suggestions.ts";
 import { Fields, type Filled, Fold, Paste, ReadTarget } from "./plan-field-parts.tsx";
@@ -31,7 +32,7 @@ export function targetsStep({ open, page, typed }: AskedStep) {
       {indicators.length > 0 && (
         <Table caption="Các chỉ tiêu" head={["Câu của kế hoạch", "Câu trả lời là", "Cần xem"]}>
           {indicators.map(({ name, entry }) => {
-            const own = notices.filter((one) => one.page === `chi-tieu/${name}`);
+            const own = notices.filter((one) => one.page === `chi-tieu/${name}` && !isLight(one));
             const line = targetRead(draft, name, check);
             const [chosen, suggested] = [kindOf(entry), suggestedKind(entry)];
             return (

@@ -102,8 +102,8 @@ function marksOfHead({ date, calendar, marks, years }: PlanReading, data: PlanDa
   });
   return [
     ...guessed,
-    ...(date === null ? [] : [[["in_force_from"], IN_FORCE] as const]),
-    ...(calendar.some(({ to }) => to !== null) ? [] : [[["reports_to"], REPORTED] as const]),
+    ...(date === null ? [] : [[["in_force_from"], IN_FORCE, true] as const]),
+    ...(calendar.some(({ to }) => to !== null) ? [] : [[["reports_to"], REPORTED, true] as const]),
     ...(calendar.length === 0 && years.length > 0 ? [[["periods", 0], YEARLY] as const] : []),
     ...several,
   ];

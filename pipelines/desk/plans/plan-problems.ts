@@ -3,6 +3,7 @@ import { parseDocument } from "yaml";
 import type { PlanCheck } from "../../sources/check/plan-check.ts";
 import { pathWords } from "../../sources/plan/plan-path.ts";
 import { rangeOf, scalarsIn } from "../../sources/text/plan-yaml.ts";
+import { MARK } from "../../sources/writing/plan-marks.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
 import {
@@ -16,7 +17,7 @@ import {
 import { approvedText, dataOf, type PlanDraft } from "./plan-drafts.ts";
 import { kindOf, listPlace, namedIn } from "./plan-kinds.ts";
 import { entriesOf } from "./plan-parts.ts";
-import { type Field, pathOf } from "./plan-places.ts";
+import { type Field, pathOf, shownIn } from "./plan-places.ts";
 
 /** The steps in which a plan is written, in their order. */
 export const STEPS = {
@@ -49,21 +50,35 @@ export interface Notice {
   readonly page: string;
 }
 
-/** Everything that `plan check` says of a draft. */
+/** Everything that `plan check` says of a draft, what must be mended or answered first. */
 export function noticesOf(draft: PlanDraft, { problems }: PlanCheck): Notice[] {
+  const weightOf = ({ problem }: Notice): number =>
+    problem.severity === "error" ? 0 : (WEIGHTS.get(problem.code) ?? 2);
   const data = dataOf(draft);
   const text = approvedText(draft);
   return problems
     .filter(({ code }) => code !== "no_areas" || draft.steps.includes("don-vi"))
     .map((problem): Notice => {
-      const words =
-        problem.code === "to_decide"
-          ? wordsBehind(text, problem.line ?? 1, data)
-          : (problem.field ?? "");
+      const words = WEIGHTS.has(problem.code)
+        ? wordsBehind(text, problem.line ?? 1, data)
+        : (problem.field ?? "");
       const page = pageOf(problem, words, data);
       return { problem, words, page, step: stepOf(page) };
-    });
+    })
+    .sort((one, other) => weightOf(one) - weightOf(other));
 }
+
+/** Marks among what is lawful: those that have to be answered come first, those that need not last. */
+const WEIGHTS: ReadonlyMap<string, number> = new Map([
+  ["to_decide", 1],
+  ["worth_a_look", 3],
+]);
+export const isMark = ({ problem }: Notice): boolean => WEIGHTS.has(problem.code);
+/** What was read as it is usually meant: no answer is owed. */
+export const isLight = ({ problem }: Notice): boolean => problem.code === "worth_a_look";
+/** What keeps a plan from being submitted: errors, and marks that nobody has answered. */
+export const isOpen = ({ problem }: Notice): boolean =>
+  problem.severity === "error" || problem.code === "to_decide";
 
 /** Where the place is that a line stands before, in words. */
 function wordsBehind(text: string, line: number, data: PlanData): string {
@@ -74,6 +89,20 @@ function wordsBehind(text: string, line: number, data: PlanData): string {
       return pathWords(data, path);
   }
   return "";
+}
+
+/** The text of a draft without the marks at fields that are now otherwise: that answers them. */
+export function withoutAnswered(draft: PlanDraft, fields: readonly Field[], now: PlanData): string {
+  const before = dataOf(draft);
+  const changed = fields.filter((one) => shownIn(before, one) !== shownIn(now, one));
+  const words = new Set(changed.map((one) => wordsOf(before, one)).filter((one) => one !== ""));
+  const isAnswered = (line: string, index: number): boolean =>
+    MARK.test(line) && words.has(wordsBehind(draft.text, index + 1, before));
+  if (words.size === 0) return draft.text;
+  return draft.text
+    .split("\n")
+    .filter((line, index) => !isAnswered(line, index))
+    .join("\n");
 }
 
 const PAGES: readonly (readonly [words: RegExp, page: string])[] = [

@@ -16,7 +16,7 @@ import type { PlanDraft } from "./plan-drafts.ts";
 import { KINDS, kindOf, listPlace, namedIn, withKind } from "./plan-kinds.ts";
 import { CONTACTS, entriesOf, newCode, textAt, unitsAsked } from "./plan-parts.ts";
 import { fieldId, getAt, INPUTS, setAt, withTyped } from "./plan-places.ts";
-import { isStep } from "./plan-problems.ts";
+import { isStep, withoutAnswered } from "./plan-problems.ts";
 import { fieldsOf, filledData, type PageOfDraft, tableOf } from "./plan-steps.ts";
 import { newMeasure, WAY_SIGN } from "./plan-suggestions.ts";
 import { withIndicator, withTargets } from "./plan-targets.ts";
@@ -94,7 +94,8 @@ export function changedDraft(
   if (page.name === "don-vi") keepContacts(change, contacts as Contacts, known);
   PAGE_CHANGES[page.name]?.(change, sent);
   const marks = marksBy(change.data, change.marks ?? new Map());
-  const text = withMarks(writtenPlan(draft.text, change.data), marks);
+  const answered = withoutAnswered(draft, fields, data);
+  const text = withMarks(writtenPlan(answered, change.data), marks);
   return {
     draft: { ...change.draft, text: act === "xem" ? withoutMark(text, rest.join(" ")) : text },
     ...{ against: filled.against, fault: change.fault, typed },

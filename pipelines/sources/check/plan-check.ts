@@ -13,7 +13,7 @@ import { problemsBeside, type ReadPlan } from "../office/plans-beside.ts";
 import type { Plan } from "../plan/plan.ts";
 import { resolveTargets } from "../targets/target.ts";
 import { type TargetLines, targetLines } from "../targets/target-lines.ts";
-import { TO_DECIDE } from "../writing/plan-marks.ts";
+import { MARK } from "../writing/plan-marks.ts";
 import { odditiesOf, placeOddities } from "./plan-oddities.ts";
 import { unquotedNumbers } from "./quoted-number.ts";
 import { unquotedComparisons } from "./quoted-words.ts";
@@ -90,11 +90,11 @@ const linesOf = (file: string): string[] => readFileSync(file, "utf8").split("\n
 /** What somebody has yet to decide, as documents and `plan next` mark it. */
 function marksIn(file: string): Problem[] {
   return linesOf(file).flatMap((text, index): Problem[] => {
-    const at = text.indexOf(TO_DECIDE);
-    if (at < 0) return [];
-    const found = text.slice(at + TO_DECIDE.length).trim();
-    const place = { file, line: index + 1, field: "CẦN XEM LẠI" };
-    return [{ severity: "doubt", code: "to_decide", ...place, found, remedy: "" }];
+    const [, sign, found] = MARK.exec(text) ?? [];
+    if (found === undefined) return [];
+    const code = sign === "CẦN" ? "to_decide" : "worth_a_look";
+    const place = { file, line: index + 1, field: `${sign} XEM LẠI` };
+    return [{ severity: "doubt", code, ...place, found: found.trim(), remedy: "" }];
   });
 }
 
