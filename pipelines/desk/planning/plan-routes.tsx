@@ -3,7 +3,7 @@ import { NOTHING_FILLED } from "../../forms/filling.ts";
 import { formFileName } from "../../forms/form-files.ts";
 import { formWorkbook } from "../../forms/form-workbook.ts";
 import { formLayout } from "../../forms/layout.ts";
-import { areasCoded, factsOf, findAreas } from "../../sources/areas/area-files.ts";
+import { areaMeant, areasCoded, factsOf, findAreas } from "../../sources/areas/area-files.ts";
 import { unitsOwing } from "../../sources/catalogue.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { may } from "../accounts/roles.ts";
@@ -278,9 +278,12 @@ async function sendBack(form: SentForm, draft: PlanDraft): Promise<Response> {
 
 async function knownTo({ desk }: Asked, draft: PlanDraft, { name }: PageOfDraft): Promise<Known> {
   const { board, sources } = desk.office;
+  const resolved = name === "don-vi" ? (await checkedDraft(draft, sources)).resolved : null;
   return {
     kindOfArea: (code) => areasCoded(code, board.catalogue).at(-1)?.kind,
-    units: name === "don-vi" ? ((await checkedDraft(draft, sources)).resolved?.units ?? []) : [],
+    areaMeant: (words) => areaMeant(words, board.catalogue),
+    areas: resolved?.areas ?? [],
+    units: resolved?.units ?? [],
     office: board.catalogue.officeUnits,
   };
 }

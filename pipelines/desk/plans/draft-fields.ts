@@ -359,5 +359,12 @@ export function goneFields(areas: readonly { code: string; called: string }[]): 
       areas.map(({ code, called }) => [code, called]),
     ),
     field("gone-until", "Ngày cuối cùng báo cáo", "text", { example: "ngày/tháng/năm" }),
+    field("gone-into", "Nhập vào địa bàn nào", "text", {
+      hint: "Tên hoặc mã trong danh mục cả nước; từ ngày sau, nơi ấy báo cáo. Bỏ trống nếu không có.",
+    }),
+    choice("gone-exact", "Nơi nhận", [
+      ["no", "còn phần khác: số liệu của nơi nhận tính riêng"],
+      ["yes", "gồm trọn những nơi nhập vào: số liệu nối tiếp"],
+    ]),
   ];
 }

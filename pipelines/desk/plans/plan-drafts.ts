@@ -35,6 +35,8 @@ const PlanDraft = z.object({
   /** Lines by column for `areas.csv`, and for `units.csv`. */
   areas: z.array(z.record(z.string(), z.string())),
   contacts: z.array(z.record(z.string(), z.string())),
+  /** Lines for `successors.csv`: what became of areas that report no longer. */
+  successors: z.array(z.record(z.string(), z.string())).default([]),
   sentences: z.array(LooseSentence),
   /** Steps that somebody has been through: what they lack is shown at its field. */
   steps: z.array(z.string()),
@@ -58,6 +60,7 @@ export const EMPTY_DRAFT = {
   tables: {},
   areas: [],
   contacts: [],
+  successors: [],
   sentences: [],
   steps: [],
   pasted: {},
@@ -141,12 +144,12 @@ export function filesOf(draft: PlanDraft, sources: string): Map<string, string> 
   const areas = join("areas", "areas.csv");
   if (draft.areas.length > 0)
     files.set(areas, withAreas(readIfThere(join(sources, areas)), draft.areas));
-  if (draft.contacts.length > 0) {
-    files.set(
-      "units.csv",
-      withLines(readIfThere(join(sources, "units.csv")), UNIT_COLUMNS, draft.contacts),
-    );
-  }
+  const add = (file: string, columns: readonly string[], lines: PlanDraft["areas"]): void => {
+    if (lines.length > 0)
+      files.set(file, withLines(readIfThere(join(sources, file)), columns, lines));
+  };
+  add("units.csv", UNIT_COLUMNS, draft.contacts);
+  add(join("areas", "successors.csv"), SUCCESSOR_COLUMNS, draft.successors);
   for (const [name, text] of Object.entries(draft.tables)) files.set(join("plans", name), text);
   files.set(join("plans", fileNameOf(draft)), approvedText(draft));
   return files;
@@ -166,6 +169,7 @@ const AREA_COLUMNS = [
   "valid_to",
   "source",
 ];
+const SUCCESSOR_COLUMNS = ["area_id", "successor_id", "on", "exact", "source"];
 const UNIT_COLUMNS = ["code", "area", "name", "short_name", "contact", "phone", "email"];
 
 /** `areas.csv` with further areas, whose `parent` is the code of another one. */

@@ -1,6 +1,6 @@
 import type { Place } from "../../reading-plans/outline.ts";
 import { readSentence } from "../../reading-plans/targets.ts";
-import { kindMeant } from "../../sources/areas/area.ts";
+import { type Area, isValidOn, kindMeant } from "../../sources/areas/area.ts";
 import type { ReportingUnit } from "../../sources/catalogue.ts";
 import type { OfficeUnit } from "../../sources/office/office-unit.ts";
 import { dateMeant } from "../../sources/plan/plan-fields.ts";
@@ -8,7 +8,7 @@ import { recordsOf } from "../../sources/text/csv-lines.ts";
 import { periodsOf, RHYTHMS } from "../../sources/writing/plan-draft.ts";
 import { marksBy, withMarks, withoutMark } from "../../sources/writing/plan-marks.ts";
 import { type PlanData, writtenPlan } from "../../sources/writing/plan-writing.ts";
-import { isCalendarDate } from "../../vocabulary/date.ts";
+import { isCalendarDate, vietnameseDate } from "../../vocabulary/date.ts";
 import { withoutMarks } from "../../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";
 import { withUnit, withUsual } from "./plan-begin.ts";
@@ -48,6 +48,10 @@ interface Change {
 export interface Known {
   /** Kind of an area by its code. */
   readonly kindOfArea: (code: string) => string | undefined;
+  /** The one area that some words mean, or why that is not known. */
+  readonly areaMeant: (words: string) => Area | string;
+  /** Areas that report in the draft. */
+  readonly areas: readonly Area[];
   /** Units as the draft has them, and those of the office. */
   readonly units: readonly ReportingUnit[];
   readonly office: readonly OfficeUnit[];
@@ -197,7 +201,8 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
       if (change.data.reporting_areas === undefined)
         change.data = { ...change.data, reporting_areas: "children" };
     }
-    if (act === "thoi" || (typed["gone-until"] ?? "").trim() !== "") endReporting(change, typed);
+    if (act === "thoi" || (typed["gone-until"] ?? "").trim() !== "")
+      endReporting(change, typed, known);
     if (act === "duoi") {
       const list = listIn(change.data, "reporting_areas");
       change.data = { ...change.data, reporting_areas: [...list, { children_of: rest }] };
@@ -368,7 +373,7 @@ function changeQuota(change: Change, code: string, pasted: string): void {
 }
 
 /** One area reports no longer after a day; the others are listed by their codes from then on. */
-function endReporting(change: Change, typed: Readonly<Record<string, string>>): void {
+function endReporting(change: Change, typed: Readonly<Record<string, string>>, known: Known): void {
   const until = dateMeant(typed["gone-until"] ?? "") ?? typed["gone-until"] ?? "";
   if (!isCalendarDate(until)) {
     change.fault = "Ngày cuối cùng báo cáo phải là ngày có trong lịch, ghi ngày/tháng/năm.";
@@ -382,6 +387,23 @@ function endReporting(change: Change, typed: Readonly<Record<string, string>>): 
       ...more,
     }));
   const isGone = ([code]: readonly string[]): boolean => code === typed.gone;
+  const day = new Date(Date.parse(until) + 24 * 3_600_000).toISOString().slice(0, 10);
+  const into = (typed["gone-into"] ?? "").trim();
+  const heir = into === "" ? null : heirOf(into, day, known);
+  if (typeof heir === "string") {
+    change.fault = heir;
+    return;
+  }
+  const gone = known.areas.find(({ code }) => code === typed.gone);
+  if (heir !== null && gone !== undefined) {
+    const line = {
+      ...{ area_id: String(gone.area_id), successor_id: String(heir.area_id), on: day },
+      ...{ exact: typed["gone-exact"] === "yes" ? "yes" : "no", source: "Khai ở bàn làm việc" },
+    };
+    const others = change.draft.successors.filter(({ area_id }) => area_id !== line.area_id);
+    change.draft = { ...change.draft, successors: [...others, line] };
+  }
+  const isNew = heir !== null && !listed.some(([code]) => code === heir.code);
   change.data = {
     ...change.data,
     reporting_areas: [
@@ -390,8 +412,17 @@ function endReporting(change: Change, typed: Readonly<Record<string, string>>): 
         {},
       ),
       ...entry(listed.filter(isGone), { until }),
+      ...(isNew ? [{ codes: [heir.code], from: day }] : []),
     ],
   };
+}
+
+/** The area into which another one goes on a day, or why that is not known. */
+function heirOf(words: string, day: string, { areas, areaMeant }: Known): Area | string {
+  const own = areas.find(({ code, name }) => code === words || isCalled(name, words));
+  const heir = own ?? areaMeant(words);
+  if (typeof heir === "string" || isValidOn(heir, day)) return heir;
+  return `${heir.code} ${heir.name} không còn, hoặc chưa có, vào ngày ${vietnameseDate(day)}.`;
 }
 
 /** Areas from a sheet; what cannot be understood stays in the field. */

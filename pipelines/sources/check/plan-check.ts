@@ -7,7 +7,7 @@ import { readAreaFiles } from "../areas/area-files.ts";
 import { planFilesIn, type ResolvedPlan, resolvePlan } from "../catalogue.ts";
 import { planChecker } from "../file/checked-plans.ts";
 import { examinePlanFile, type PlanExamination } from "../file/plan-file.ts";
-import { readBaselines } from "../office/baseline.ts";
+import { type Baseline, readBaselines } from "../office/baseline.ts";
 import { readOfficeUnits } from "../office/office-unit.ts";
 import { problemsBeside, type ReadPlan } from "../office/plans-beside.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -52,8 +52,8 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   const beside = checkBeside(file, sources, examined);
   problems.push(...beside.problems);
   if (problems.length > 0) return { file, problems: inOrder(problems), ...NOTHING };
-  const { resolved, areas } = beside;
-  const oddities = resolved === null ? [] : placeOddities(resolved, areas);
+  const { resolved, areas, baselines } = beside;
+  const oddities = resolved === null ? [] : placeOddities(resolved, areas, baselines);
   const doubts = [
     ...[...odditiesOf(plan), ...unquotedComparisons(plan), ...oddities].map((found) =>
       problemOf(found, "doubt"),
@@ -120,11 +120,13 @@ function checkBeside(
   readonly problems: readonly Problem[];
   readonly resolved: ResolvedPlan | null;
   readonly areas: ReturnType<typeof readAreaFiles>;
+  readonly baselines: readonly Baseline[];
 } {
   const { value, filled, problemOf } = examined;
   const folder = join(sources, "areas");
   const areas = readAreaFiles(folder);
-  if (value === null) return { problems: [], resolved: null, areas };
+  const nothing = { resolved: null, areas, baselines: [] };
+  if (value === null) return { problems: [], ...nothing };
   const office = readOfficeUnits(sources, areas);
   const { others, unread } = otherPlans(file, sources, areas);
   const own: ReadPlan = { ...value, problemOf };
@@ -137,16 +139,16 @@ function checkBeside(
   const isPlaced =
     areas.problems.length === 0 &&
     !["area", "reporting_areas", "in_force_from"].some((key) => filled.has(key));
-  if (!isPlaced) return { problems, resolved: null, areas };
+  if (!isPlaced) return { problems, ...nothing };
   const { resolved, ...wrong } = resolvePlan(value, areas);
   problems.push(...wrong.inconsistencies.map((one) => problemOf(one)), ...wrong.problems);
-  if (resolved === null) return { problems, resolved, areas };
+  if (resolved === null) return { problems, ...nothing };
   const plans = [...others.map((one) => one.resolved), resolved];
   const inError = new Set(examined.problems.length > 0 ? [value.plan.id] : []);
   const isAnyMissing = unread.length > 0;
   const baselines = readBaselines(sources, plans, { plans: inError, isAnyMissing });
   problems.push(...baselines.problems);
-  return { problems, resolved, areas };
+  return { problems, resolved, areas, baselines: baselines.of.get(value.plan.id) ?? [] };
 }
 
 /** The plans beside one, as far as they can be read: what is wrong with them is theirs. */

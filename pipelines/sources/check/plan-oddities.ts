@@ -2,6 +2,7 @@ import { OF_THE_DOING, takenOverTime } from "../../reading-plans/counted-words.t
 import { vietnameseDate } from "../../vocabulary/date.ts";
 import { decimalText, scaledText, unscaled } from "../../vocabulary/decimal.ts";
 import { labelKey } from "../../vocabulary/label.ts";
+import { inSentence } from "../../vocabulary/letter-case.ts";
 import { levelsOf } from "../../vocabulary/level.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";
 import { type Area, type AreaFiles, isValidOn } from "../areas/area.ts";
@@ -9,6 +10,8 @@ import { successorsOf } from "../areas/area-files.ts";
 import { disputeOf } from "../areas/country.ts";
 import type { ResolvedPlan } from "../catalogue.ts";
 import type { Inconsistency } from "../file/plan-consistency.ts";
+import type { Baseline } from "../office/baseline.ts";
+import { periodPlace } from "../plan/period-place.ts";
 import type { Plan, PlanIndicator, PlanPeriod } from "../plan/plan.ts";
 import { measuresOf } from "../plan/plan.ts";
 import { numbersOf } from "../plan/plan-target.ts";
@@ -52,15 +55,51 @@ export function odditiesOf(plan: Plan): Inconsistency[] {
 /**
  * What is lawful of a plan with its areas, but seldom meant.
  * @param files the areas that there are, and what becomes of them
+ * @param baselines earlier figures that are stated
  */
-export function placeOddities(resolved: ResolvedPlan, files: AreaFiles): Inconsistency[] {
+export function placeOddities(
+  resolved: ResolvedPlan,
+  files: AreaFiles,
+  baselines: readonly Baseline[],
+): Inconsistency[] {
   return reported(
     (report) => checkAreas(resolved, report),
     (report) => checkOrphans(resolved, files, report),
     (report) => checkSplitAreas(resolved, files, report),
     (report) => checkDisputed(resolved, report),
     (report) => checkTargetsOfAreas(resolved, report),
+    (report) => checkEarlier(resolved, baselines, report),
   );
+}
+
+/** A change of which nobody will ever know the earlier side. */
+function checkEarlier(
+  { plan }: ResolvedPlan,
+  baselines: readonly Baseline[],
+  report: Report,
+): void {
+  const isOfYears = new Set(plan.periods.map(({ year }) => year)).size > 1;
+  plan.indicators.forEach(({ value }, index) => {
+    if (value.kind !== "change" || plan.continues !== undefined) return;
+    const isWithin =
+      value.from === "previous" ||
+      (value.from === "last_year"
+        ? isOfYears
+        : plan.periods.some(({ code }) => code === value.from));
+    const year =
+      value.from === "last_year"
+        ? Math.min(...plan.periods.map((one) => one.year)) - 1
+        : periodPlace(plan, value.from)?.year;
+    const unknown = measuresOf(value.of).filter(
+      (code) => !baselines.some((one) => one.measure === code && one.period.year === year),
+    );
+    if (isWithin || unknown.length === 0) return;
+    report(
+      ["indicators", index, "value"],
+      `không có số của thời gian được so (${unknown.join(", ")}), nên chỉ tiêu không bao giờ được đánh giá`,
+      "Ghi số ấy ở baselines.csv; kế hoạch trước có ở đây thì ghi continues.",
+    );
+  });
 }
 
 function checkInForce(plan: Plan, report: Report): void {
@@ -76,11 +115,14 @@ function checkInForce(plan: Plan, report: Report): void {
 /** Days of a period, and of the plan, that lie too far apart to be meant. */
 function checkDates(plan: Plan, report: Report): void {
   const { issued_on, in_force_from } = plan;
-  if (yearsBetween(in_force_from, issued_on) > 1) {
+  const late = plan.periods.find(
+    (one) => one.data_to >= in_force_from && one.due_before <= issued_on,
+  );
+  if (late !== undefined) {
     report(
       ["issued_on"],
-      `kế hoạch ký ngày ${vietnameseDate(issued_on)}, hơn một năm sau ngày có hiệu lực (${vietnameseDate(in_force_from)})`,
-      "Xem lại năm của hai ngày.",
+      `kế hoạch ký ngày ${vietnameseDate(issued_on)}, sau hạn gửi của ${inSentence(late.name)} (trước ngày ${vietnameseDate(late.due_before)}) mà kỳ ấy vẫn phải báo cáo vì hiệu lực từ ${vietnameseDate(in_force_from)}`,
+      "Xem lại hai ngày.",
     );
   }
   plan.periods.forEach(({ year, data_from, data_to, due_before, estimate }, index) => {

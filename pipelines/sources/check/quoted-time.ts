@@ -121,8 +121,17 @@ function otherDue(
   const often = dues.find(
     ({ every, words }) => (every ?? "year") !== "year" && !words.startsWith("/"),
   );
-  if (often !== undefined && !isKept && value.kind !== "change")
-    return { quoted: often.words, but, write: "Ghi thêm due: each_period", field };
+  if (often !== undefined && !isKept && value.kind !== "change") {
+    const span = [base[0]?.kind, "period"].includes(often.every ?? "") ? null : often.every;
+    const covering = plan.periods.filter(({ kind }) => kind === span).map(({ code }) => code);
+    const write =
+      span === null
+        ? "Ghi thêm due: each_period"
+        : covering.length > 0
+          ? `Ghi at: { ${covering.map((code) => `${code}: ${written}`).join(", ")} } thay cho value`
+          : "Kế hoạch không có kỳ ngắn như vậy: khai thêm kỳ, hoặc đếm số lần đã làm đủ";
+    return { quoted: often.words, but, write, field };
+  }
   const early = dues.find(({ until, words }) => EARLY.test(until ?? "") && !/^từ\s/iu.test(words));
   if (early === undefined) return null;
   const [, quarter, months] = EARLY.exec(early.until ?? "") ?? [];

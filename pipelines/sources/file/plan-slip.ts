@@ -223,7 +223,8 @@ function meantBy(issue: z.core.$ZodIssue, value: unknown): unknown {
   const isDate = /_on$|_from$|_to$|_before$|^from$|^until$/.test(String(issue.path.at(-1)));
   if (isDate && typed !== "") return dateMeant(typed);
   if (issue.code === "invalid_value") {
-    return wordMeant(typed, issue.values.map(String));
+    const word = wordMeant(typed, issue.values.map(String));
+    return issue.values.find((one) => String(one) === word) ?? word;
   }
   if (issue.code === "invalid_union") {
     if (typed === "") return null;
@@ -307,6 +308,7 @@ function shown(value: unknown): string {
 function asWritten(meant: unknown, value: unknown): string {
   if (Array.isArray(meant)) return `[${meant.join(", ")}]`;
   const text = String(meant);
+  if (typeof meant === "number" && typeof value === "string") return `${text} (không trong ngoặc)`;
   return typeof value === "number" || /^[<>=]/.test(text) ? `"${text}"` : `“${text}”`;
 }
 

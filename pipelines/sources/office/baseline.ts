@@ -96,6 +96,26 @@ export function readBaselines(
       const wrong = number.error.issues[0]?.message ?? "";
       refuse("value", levels === null ? wrong : `chỉ nhận ${choiceText(levels)}`);
     }
+    const before = of.get(value.plan) ?? [];
+    const own = plan.plan.measures.find(({ code }) => code === value.measure);
+    const against =
+      period === null || own?.over_time !== "sum" || own.sums_over === "period"
+        ? undefined
+        : before.find(
+            (one) =>
+              one.measure === value.measure &&
+              one.area_id === (areas[0]?.area_id ?? null) &&
+              one.period.year === period.year &&
+              one.period.kind === period.kind &&
+              Math.sign(one.period.position - period.position) *
+                (Number(one.value) - Number(number.data)) <
+                0,
+          );
+    if (against !== undefined)
+      refuse(
+        "value",
+        `kỳ ${value.period} ghi ${value.value}, kỳ thứ ${against.period.position} ghi ${against.value}: số cộng dồn là lũy kế từ đầu năm nên không giảm`,
+      );
     const key = [value.plan, value.measure, value.area, value.period].join(" ");
     if (seen.has(key)) refuse("measure", "được ghi hai lần cho địa bàn và kỳ này");
     seen.add(key);

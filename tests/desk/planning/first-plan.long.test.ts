@@ -118,7 +118,7 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   expect(wordsOf(preview)).toContain(
     "1.1 ≥ 20%, tiến độ đều theo kỳ, hạn hết năm 2026 → quý I năm 2026: 5%; quý II năm 2026: 10%; quý III năm 2026: 15%; quý IV năm 2026: 20%",
   );
-  expect(wordsOf(preview)).toContain("Cần xem lại: mức này đọc từ câu của kế hoạch.");
+  expect(wordsOf(preview)).toContain("Nên xem: mức này đọc từ câu của kế hoạch.");
   // 10 and 12 of 31 and 30
   const example = await staff.words(`${draft}/bao-cao-vi-du`);
   expect(example).toContain("Mọi số liệu và đánh giá ở đây là giả định");

@@ -17,6 +17,7 @@ import {
   suggestedNames,
   suggestedWays,
 } from "../../../pipelines/desk/plans/plan-suggestions.ts";
+import { areaMeant, readAreaFiles } from "../../../pipelines/sources/areas/area-files.ts";
 import { checkPlanFile } from "../../../pipelines/sources/check/plan-check.ts";
 import type { Problem } from "../../../pipelines/vocabulary/problem.ts";
 import { newFolder } from "../../folders.ts";
@@ -36,7 +37,15 @@ function draftOf(file: string): PlanDraft {
   return { ...fromFile(file), key: "k", account: "a", saved };
 }
 
-const NOTHING_KNOWN = { kindOfArea: () => undefined, units: [], office: [] };
+const NOTHING_KNOWN = {
+  ...{
+    kindOfArea: () => undefined,
+    areaMeant: () => "Không có.",
+    units: [],
+    office: [],
+    areas: [],
+  },
+};
 
 /** What the form of a page sends when nobody has touched it. */
 function untouched(draft: PlanDraft, page: PageOfDraft): FormData {
@@ -345,6 +354,40 @@ test.each(CHANGED)("%s", (_, name, typed, come) => {
   expect(lines.filter((line) => !/kind: count$|reported_by|over_|sensitive/.test(line))).toEqual(
     come,
   );
+});
+
+test("an area that reports no longer goes into another one of the country's list", () => {
+  const draft = draftOf(HA_NOI);
+  const page = { name: "don-vi", entry: "" };
+  const files = readAreaFiles("sources/examples/ha-noi-06-2026/areas");
+  const known = {
+    ...{ ...NOTHING_KNOWN, areas: files.areas.filter(({ code }) => /^VD/.test(code)) },
+    areaMeant: (words: string) => areaMeant(words, files),
+  };
+  const end = (into: string) => {
+    const form = untouched(draft, page);
+    const typed = { gone: "VD2", "gone-until": "30/6/2026", "gone-into": into, act: "luu" };
+    for (const [name, value] of Object.entries({ ...typed, reporting: "VD1 VD2 VD3" }))
+      form.set(name, value);
+    return changedDraft(draft, page, form, known);
+  };
+  const gone = known.areas.find(({ code }) => code === "VD2")?.area_id;
+  const line = { area_id: String(gone), on: "2026-07-01", exact: "no" };
+  expect(parse(end("Phường Ngọc Hà").draft.text).reporting_areas).toEqual([
+    { codes: ["VD1", "VD3"] },
+    { codes: ["VD2"], until: "2026-06-30" },
+    { codes: ["00008"], from: "2026-07-01" },
+  ]);
+  expect(end("Phường Ngọc Hà").draft.successors).toMatchObject([line]);
+  // one that reports already goes on
+  expect(end("VD3").draft.successors).toMatchObject([line]);
+  expect(parse(end("VD3").draft.text).reporting_areas).toHaveLength(2);
+  const { fault, typed, draft: kept } = end("Xã Không Có");
+  expect([fault, typed["gone-until"], kept.successors]).toEqual([
+    "Không có địa bàn nào tên hoặc mã như “Xã Không Có”.",
+    "30/6/2026",
+    [],
+  ]);
 });
 
 test("a raised number names the field in which it is mended, and leads to what was added", async () => {
