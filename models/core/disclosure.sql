@@ -174,6 +174,19 @@ counted_by_share as (
 
 ),
 
+-- an office that hands up a version has published it: a total less what stands
+-- there tells the others' figures
+told_below as (
+
+    select distinct
+        measure.guard_group,
+        period.year,
+    from core.handed_part as handed
+    inner join core.guarded_measure as measure using (measure_key)
+    inner join raw.period as period using (period_key)
+
+),
+
 judged as (
 
     select
@@ -189,6 +202,7 @@ judged as (
         -- an area's figure could be worked out from the whole area's: a total
         -- moves by some areas alone, or a ratio or the total of several measures
         -- leaves some out, or totals are no sums, or a share counts the areas,
+        -- or the areas' own offices tell theirs,
         -- or one reports less for a half-year than for its quarters, or
         -- their own figures were shown before and the total has moved since
         coalesce(of_whole.is_partial, false)
@@ -196,6 +210,7 @@ judged as (
         or coalesce(by_total.is_small_of_area, false)
         or of_areas.is_no_sum
         or counted_by_share.guard_group is not null
+        or told_below.guard_group is not null
         or coalesce(by_split.is_below_parts, false)
         or (
             coalesce(by_version.was_area_shown, false)
@@ -209,6 +224,7 @@ judged as (
     left join of_whole using (guard_group, year)
     left join left_out using (guard_group, year)
     left join counted_by_share using (guard_group)
+    left join told_below using (guard_group, year)
     left join core.disclosure_by_split as by_split using (guard_group, year)
     left join core.disclosure_by_total as by_total using (guard_group, year)
     left join core.disclosure_by_bound as by_bound using (guard_group, year)

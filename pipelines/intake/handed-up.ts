@@ -177,7 +177,10 @@ function checkMeasure(
   if (other.is_sensitive && !sensitive) add("version_guarded", words);
 }
 
-const KnownVersion = z.object({ version: WholeNumber, sha256: z.string(), file: z.string() });
+const KnownVersion = z.object({
+  ...{ theirs: z.string(), version: WholeNumber },
+  ...{ sha256: z.string(), file: z.string() },
+});
 
 /** A version that is older than one that came, or another one of the same number, is none. */
 async function checkOrder(
@@ -190,10 +193,10 @@ async function checkOrder(
   const claim = claimOf(report);
   // who may not send it learns nothing of what came
   if (!mayKnow([claim], delivery)) return;
-  const [known] = await readRows(
+  const came = await readRows(
     connection,
     KnownVersion,
-    `select handed.version, handed.sha256, receipt.sha256 as file
+    `select handed.plan_id as theirs, handed.version, handed.sha256, receipt.sha256 as file
     from ledger.handed_up as handed
     join ledger.submission as submission using (receipt_no)
     join ledger.receipt as receipt using (receipt_no)
@@ -201,16 +204,15 @@ async function checkOrder(
         submission.plan_id = $plan
         and submission.unit_id = $unit
         and submission.period = $period
-        and handed.plan_id = $theirs
-    order by handed.version desc, receipt_no
-    limit 1`,
-    {
-      plan: claim.plan,
-      unit: report.unit.unit_id,
-      period: claim.period,
-      theirs: publication.plan_id,
-    },
+    order by handed.version desc, receipt_no`,
+    { plan: claim.plan, unit: report.unit.unit_id, period: claim.period },
   );
+  const isOwn = ({ theirs }: (typeof came)[number]): boolean => theirs === publication.plan_id;
+  const other = came.find((one) => !isOwn(one));
+  if (other !== undefined) {
+    add("version_of_another", { unit_name: report.unit.name, other: other.theirs });
+  }
+  const known = came.find(isOwn);
   if (known === undefined) return;
   const versions = { version: String(publication.version), known: String(known.version) };
   if (publication.version < known.version) add("version_older", versions);

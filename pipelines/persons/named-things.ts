@@ -15,8 +15,6 @@ export const THINGS = new Phrases(THING_WORDS, SPOT_WORDS, WORK_WORDS);
 /** Of things those that somebody's name may stand behind, too: «vụ Ông Hùng». */
 const GROUPS = new Phrases("vụ, nhóm, lớp, đội, hội, người, năm, tháng, quý, mùa, thứ, nước");
 const STREETS = new Phrases("đường, phố, ngõ, ngách, hẻm, kiệt, tuyến, số, quốc lộ, tỉnh lộ");
-/** Where goods are spoken of, «Cô Ba» is a brand. */
-const PRODUCTS = new Phrases("ocop, đặc sản, lên sàn, nhãn hiệu, vsattp, attp");
 const FOODS = new Phrases("bánh, bún, nem, kẹo, mắm, cá, khô, giống, lúa, hủ tiếu");
 
 /** «câu lạc bộ Hoa Hướng Dương», «vở "Lưu Bình Dương Lễ"» */
@@ -79,6 +77,5 @@ export function isOfWork(text: SpokenText, index: number): boolean {
 /** Whether a capital word that calls a person is part of the name of a thing, a product or a work. */
 export const isNoCall = (text: SpokenText, index: number): boolean =>
   (THINGS.endsAt(text, index) && !GROUPS.endsAt(text, index)) ||
-  PRODUCTS.isIn(text, index - NEAR, index + NEAR) ||
   isOfWork(text, index) ||
   isListed(text, index);

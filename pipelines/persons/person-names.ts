@@ -166,6 +166,27 @@ export function namesIn(text: SpokenText): FoundName[] {
   return found;
 }
 
+/** What nobody says of a street: beside it a name is held, whatever it looks like. */
+const GRAVE = new Phrases("nghiện, cai nghiện, hiv, mại dâm, bán dâm, bị bán, mua bán người");
+
+/** «lô thị nhình bị bán», «Hoa nhiễm HIV», «cai nghiện đối với Phan Anh» */
+export function isGraveOfSomebody(text: SpokenText): boolean {
+  if (!GRAVE.isIn(text) || text.isShouted) return false;
+  return text.tokens.some((token, index) => {
+    const next = text.tokens[index + 1];
+    if (!isCapital(token)) {
+      const isMiddle = PLAIN_MIDDLE.has(next, text) || next?.key === "a";
+      return FAMILY.has(token, text) && isMiddle;
+    }
+    if (namesakeAt(text, index) > 0 || PLACES.endsAt(text, index) || isThing(text, index))
+      return false;
+    if (capitalRun(text, index) === 1)
+      return GIVEN.has(token, text) && GRAVE.isIn(text, index + 1, index + 4);
+    const isGiven = capitalRun(text, index) === 2 && isGivenAt(text, index + 1);
+    return isGiven && (FAMILY.has(token, text) || GIVEN.has(token, text));
+  });
+}
+
 function namesakeAt(text: SpokenText, index: number): number {
   if (!isCapital(text.tokens[index])) return 0;
   return Math.max(NAMED_AFTER.at(text, index), NOT_NAMES.at(text, index));
@@ -207,14 +228,8 @@ const HELPING = new Phrases(
 /** Of one body, too: «nghỉ thai sản 6 tháng». */
 const MEASURED = new Phrases("tháng, năm, ngày, giờ, lần, tuổi, tr, triệu, nghìn, đồng, /");
 
-/** What only somebody does stands at a place, with or without a word that helps it: «đã bỏ trốn». */
-const doingAt = (text: SpokenText, index: number): number => {
-  const helping = HELPING.at(text, index);
-  const own = DOING.at(text, index);
-  if (own > 0 || helping === 0) return own;
-  const helped = DOING.at(text, index + helping);
-  return helped > 0 ? helping + helped : 0;
-};
+/** What only somebody does stands at a place. */
+const doingAt = (text: SpokenText, index: number): number => DOING.at(text, index);
 
 function nameAt(text: SpokenText, index: number): FoundName | null {
   const { tokens } = text;
@@ -224,17 +239,9 @@ function nameAt(text: SpokenText, index: number): FoundName | null {
       ? smallName(text, index)
       : null
     : isCapital(first)
-      ? (capitalName(text, index) ?? mixedName(text, index))
+      ? capitalName(text, index)
       : smallName(text, index);
   return name ?? middleName(text, index);
-}
-
-/** «Bui van Hoe», «Đỗ thị Lan» */
-function mixedName(text: SpokenText, index: number): FoundName | null {
-  const middle = text.tokens[index + 1];
-  if (isCapital(middle) || !PLAIN_MIDDLE.has(middle, text) || !isCapital(text.tokens[index + 2]))
-    return null;
-  return { start: index, end: index + 3, strength: "medium", isHeld: true };
 }
 
 /** «Slầm Văn Quý», «Hội LHPN Lương Thị Vui»: no street is called after one who is not among the namesakes. */
@@ -463,8 +470,7 @@ function bareName(text: SpokenText, index: number): FoundName | null {
       NICKNAMES.at(text, index + 2) > 0 ||
       doingAt(text, index + 1 + nicked) > 0 ||
       /^(?:bị|cho)$/.test(tokens[index + 1 + nicked]?.text ?? ""));
-  const isBracketed = !isCapital(before) && isActingBehindBrackets(text, index + 1);
-  if (isGiven && (isNicked || isBracketed)) return found;
+  if (isGiven && isNicked) return found;
   if (isThing(text, index) || isOfWork(text, index)) return null;
   const isOfPlace = PLACES.endsAt(text, index);
   const isNicknamed = NICKNAMES.at(text, index + 1) > 0 && !isCapital(before);
@@ -476,9 +482,7 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   if (run > 1) return null;
   const isWord = GIVEN_WORD.has(given, text);
   const ofAge = next?.text === "," ? index + 3 : index + 2;
-  const end = behindPart(text, index + 1);
-  const isActing =
-    ACTING.at(text, end) > 0 || YEARS.at(text, ofAge) > 0 || isDescribed(text, index);
+  const isActing = ACTING.at(text, index + 1) > 0 || YEARS.at(text, ofAge) > 0;
   const isFollowed = isSign(next) || isActing || FOLLOWING.at(text, index + 1) > 0;
   const isNoName = NO_GIVEN.at(text, index) > 0 || ROLE_WORDS.at(text, index) > 0;
   if (isTaken) {
@@ -488,7 +492,7 @@ function bareName(text: SpokenText, index: number): FoundName | null {
     return isFollowed && isOne ? found : null;
   }
   if (isGiven && !isWord && isAbbreviation(next)) return found;
-  const isDoing = doingAt(text, end);
+  const isDoing = doingAt(text, index + 1);
   if (!isGiven) {
     const isUnknown = before?.kind === "word" && !isNoName && !text.isPlain && isDoing > 0;
     return isUnknown && SYLLABLE.test(given.plain) ? found : null;
@@ -504,16 +508,6 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   const isAtHead = before?.kind !== "word";
   if (isWord) return (isAtHead ? isDoing > 0 && !isNoName : isActing) ? found : null;
   return (isAtHead ? isActing : isFollowed) ? found : null;
-}
-
-/** Behind where somebody lives: «Hồng xóm 5 không chịu ký». */
-function behindPart(text: SpokenText, index: number): number {
-  const length = PARTS.at(text, index);
-  const next = text.tokens[index + length];
-  if (length > 0 && next?.kind === "number") return index + length + 1;
-  // «Quỳnh phòng TC báo thiếu»
-  const isOffice = /^(?:phòng|khoa|bên)$/.test(text.tokens[index]?.text ?? "");
-  return isOffice && isAbbreviation(text.tokens[index + 1]) ? index + 2 : index;
 }
 
 /** «Ksor Nay», «Y Blut», «H'Nghen Niê», «K' Brêm»: as the peoples of the Central Highlands and others call themselves. */
@@ -567,7 +561,7 @@ function unlistedName(text: SpokenText, index: number): FoundName | null {
   if (isCapital(before) && !isTitled) return null;
   const end = index + run;
   // «Hoàng Yến: nghỉ ốm», «Thu Trang tổ 3 nghỉ sinh»
-  const next = behindPart(text, end + (/^[:(-]$/.test(tokens[end]?.text ?? "") ? 1 : 0));
+  const next = end + (/^[:(-]$/.test(tokens[end]?.text ?? "") ? 1 : 0);
   const isActing = ACTING.at(text, end) > 0;
   const isStrange = tokens.slice(index, end).some(({ plain }) => !SYLLABLE.test(plain));
   const isOfPeople = (run === 3 && second?.text === "A") || (isStrange && FAMILY.has(first, text));
@@ -613,16 +607,7 @@ const FORM_HEAD = /(?<!\p{L})người(?: \p{L}+){1,3} ?: ?$/iu;
 const SYLLABLE =
   /^(?:b|c|ch|d|g|gh|h|k|kh|l|m|n|ng|ngh|nh|p|ph|q|r|s|sl|t|th|tr|v|x)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?$/;
 const YEARS = new Phrases("tuổi, t");
-const BEINGS = new Phrases(
-  "nhân viên, chủ, chủ quán, bảo vệ, tiếp viên, lái xe, con, vợ, chồng, em, quê, ở, trú",
-);
 
-/** «Hưng, 1992», «Lan, nhân viên quán»: a word and behind a comma a year of birth, or what somebody is. */
-function isDescribed(text: SpokenText, index: number): boolean {
-  if (text.tokens[index + 1]?.text !== ",") return false;
-  const next = text.tokens[index + 2]?.text ?? "";
-  return /^(?:19[3-9]|20[01])\d$/.test(next) || BEINGS.at(text, index + 2) > 0;
-}
 const PAIRING: ReadonlySet<string> = new Set([",", ";", "+", "-", "và", "với"]);
 
 /** «"sẹo"», «(Híp)»: how many tokens one or two words in quotes take; 0 where none stand. */
@@ -632,14 +617,6 @@ function nicknameAt({ tokens }: SpokenText, at: number): number {
   if (!isQuote(tokens[at]) || nick?.kind !== "word" || nick.isApart) return 0;
   if (isQuote(tokens[at + 2])) return 3;
   return tokens[at + 2]?.kind === "word" && isQuote(tokens[at + 3]) ? 4 : 0;
-}
-
-/** «Nga (Mắt Lác) bỏ trốn», «Toản (khu 2) không chấp hành» */
-function isActingBehindBrackets(text: SpokenText, at: number): boolean {
-  if (text.tokens[at]?.text !== "(") return false;
-  let end = at + 1;
-  while (end < at + 6 && text.tokens[end]?.text !== ")") end += 1;
-  return text.tokens[end]?.text === ")" && ACTING.at(text, end + 1) > 0;
 }
 
 /** How many tokens the initials take that stand at a place, «V.T.L», «Q.»; 0 where none do. */

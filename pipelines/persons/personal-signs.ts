@@ -9,7 +9,13 @@ import {
   type NumberShape,
   PARTING,
 } from "./number-shapes.ts";
-import { type FoundName, hasInitials, isWhole, namesIn } from "./person-names.ts";
+import {
+  type FoundName,
+  hasInitials,
+  isGraveOfSomebody,
+  isWhole,
+  namesIn,
+} from "./person-names.ts";
 import type { Certainty, PersonalKind, PersonalSign } from "./personal-kind.ts";
 import {
   BEFALLS,
@@ -99,7 +105,7 @@ function lookAt(line: string, signs: Map<PersonalKind, Certainty>): void {
   lookForKin(seen);
   lookForContact(seen);
   lookForPlate(seen);
-  if (names.some(({ isHeld }) => isHeld)) seen.put("name", "likely");
+  if (names.some(({ isHeld }) => isHeld) || isGraveOfSomebody(text)) seen.put("name", "likely");
 }
 
 // numbers
@@ -207,7 +213,7 @@ function isFigure(text: SpokenText, at: number): boolean {
 
 /** Words and signs that may stand between a label and what it is of. */
 const FILLERS = new Phrases(
-  "số, là, no, nr, :, ., -, =, (, ), /, ;, của, cháu, chủ hộ, em, anh, chị, ông, bà, mới, cũ, đã cấp, ngân hàng, agribank, vietcombank, vcb, bidv, vietinbank, techcombank, mbbank, có, nếu có, cá nhân, nhân dân, công dân, y tế, xã hội, thẻ, liên hệ, hiện tại, ngân",
+  "số, là, vào, no, nr, :, ., -, =, (, ), /, ;, của, cháu, chủ hộ, em, anh, chị, ông, bà, mới, cũ, đã cấp, ngân hàng, agribank, vietcombank, vcb, bidv, vietinbank, techcombank, mbbank, có, nếu có, cá nhân, nhân dân, công dân, y tế, xã hội, thẻ, liên hệ, hiện tại, ngân",
 );
 
 function contentAfter(text: SpokenText, from: number, most = 8): number {

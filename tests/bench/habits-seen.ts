@@ -166,7 +166,11 @@ function eyeText(pieces: readonly Piece[], box: Piece | undefined): string {
 const unitOf = (key: string): string =>
   PLAN.measures.find(({ code }) => code === key.split(" ")[0])?.unit_of_measure ?? "";
 
-const ANSWERS: Readonly<Record<string, string>> = { Có: "1", Không: "0" };
+const ANSWERS: Readonly<Record<string, string>> = {
+  ...{ Có: "1", Không: "0" },
+  // «không» in short
+  ...{ Ko: "0", ko: "0", KO: "0", K: "0", "không có": "0" },
+};
 
 /** Whether what is read is what was meant: no other digits, and no decimals that look like thousands. */
 function isAsMeant(value: CellValue, seen: string | undefined): boolean {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
+import { recordReportActs } from "../../pipelines/ledger/recorded-acts.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { readHanded } from "../../pipelines/readers/handed-reader.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
@@ -86,6 +87,102 @@ test("what a ward had that is no more is in the total below, and in doubt nowher
   await takeIn(above, await packageOf(below, "Q3"), "2030-09-11T08:00");
   // 70 on both sides, of which the wards that there are have 60
   expect(await doubtsOf(above)).toEqual([]);
+});
+
+/** A world in which both figures of the ratio are sensitive. */
+const sensitive = <T extends { plan: object }>(world: T): T => {
+  const { measures } = world.plan as { measures: { code: string }[] };
+  const guarded = measures.map((one) =>
+    ["people", "reached"].includes(one.code) ? { ...one, sensitive: true } : one,
+  );
+  return { ...world, plan: { ...world.plan, measures: guarded } };
+};
+
+test.each([
+  ["one city's is small: less what the other has published, the total would tell it", 3, true],
+  ["none is small", 30, false],
+])("of figures that offices below publish themselves, %s", async (_, reached, isWithheld) => {
+  const below = officeIn(newFolder(), sensitive(city()));
+  const choice = { sealKey: keys.own, force: true, acknowledge: true };
+  const wards = ["W-A1", "W-A2", "W-A3", "W-A4"];
+  await below.sendAll(
+    wards.map((ward) => ["2030-06-08T08:00", ward, "Q2", "people 100\nreached 20"] as const),
+  );
+  await below.publish("2030-06-10T08:00", "Q2", choice);
+  const above = officeTaking(keys, sensitive(province()).plan);
+  await takeIn(above, await packageOf(below, "Q2"));
+  await above.send("2030-06-12T08:00", "T-E", "Q2", `people 400\nreached ${reached}`);
+  await above.publish("2030-06-20T08:00", "Q2", choice);
+  const { lines } = await above.read("Q2", undefined, "shared");
+  const told = lines.filter(({ section, code }) => section === "measure" && code === "reached");
+  expect(told.map(({ value_shown }) => value_shown === null)).toEqual(told.map(() => isWithheld));
+});
+
+test("versions that cross, one that is sent back, and two plans of one area", async () => {
+  const world = city();
+  const of = async (plan: object, reached: number) => {
+    const below = officeIn(newFolder(), { ...world, plan: { ...world.plan, ...plan } });
+    const publish = (day: number, choice = {}) =>
+      below.publish(`2030-06-${day}T08:00`, "Q2", { sealKey: keys.own, force: true, ...choice });
+    const send = (day: string, count: number) =>
+      below.sendAll(
+        ["W-A1", "W-A2", "W-A3", "W-A4"].map(
+          (ward) => [`2030-06-${day}T08:00`, ward, "Q2", `people 100\nreached ${count}`] as const,
+        ),
+      );
+    await send("08", reached);
+    await publish(10);
+    const first = await packageOf(below, "Q2");
+    await send("11", reached + 1);
+    await publish(12, { class: "correction", reason: "Đếm lại", acknowledge: true });
+    return [first, await packageOf(below, "Q2")] as const;
+  };
+  const [first, second] = await of({}, 10);
+  const [otherPlan] = await of({ id: "other" }, 20);
+  const { measures } = province().plan as { measures: { taken_from: object }[] };
+  const fromBoth = measures.map((one) => ({
+    ...one,
+    taken_from: { ...one.taken_from, plan: ["small", "other"] },
+  }));
+  const above = officeTaking(keys, { measures: fromBoth });
+  const came = async (bytes: Uint8Array, day: number): Promise<string> => {
+    const { outcome, problems } = await takeIn(above, bytes, `2030-06-${day}T08:00`);
+    const codes = problems.map(({ code }) => code).filter((code) => code.startsWith("version"));
+    return [outcome, ...codes].join(" ");
+  };
+  const counts = () =>
+    queryModels({
+      ...{ paths: above.paths, catalogue: above.catalogue, asOf: parseMoment("2030-06-30T08:00") },
+      models: ["core.reading_current"],
+      read: async (connection) =>
+        (
+          await selectRows(
+            connection,
+            `select reading.value::integer as value from core.reading_current as reading
+            join raw.measure using (measure_key) where measure = 'reached'`,
+          )
+        ).map(({ value }) => value),
+    });
+  expect(await came(second, 13)).toBe("accepted");
+  expect(await came(first, 14)).toBe("refused version_older");
+  expect(await counts()).toEqual([44]);
+  await recordReportActs(above.paths, {
+    acts: [
+      {
+        ...{ plan_id: "above", period: "Q2", act: "returned", text: "Xem lại" },
+        unit_id: above.plan.units.find(({ code }) => code === "T-C")?.unit_id ?? "",
+      },
+    ],
+    ...{ recordedAt: parseMoment("2030-06-15T08:00"), softwareVersion: "test" },
+    by: { way: "desk", account: "tonghop", name: null, role: null },
+  });
+  expect(await counts()).toEqual([]);
+  // what was sent back is no reason to take what it had replaced
+  expect(await came(first, 16)).toBe("refused version_older");
+  expect(await came(second, 17)).toBe("accepted");
+  expect(await counts()).toEqual([44]);
+  expect(await came(otherPlan, 18)).toBe("accepted version_of_another");
+  expect(await counts()).toEqual([80]);
 });
 
 test("killed in the midst, a hand-over is whole or is not there, on either side", async () => {
