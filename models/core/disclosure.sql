@@ -157,6 +157,15 @@ left_out as (
     inner join raw.indicator_part as part using (indicator_key)
     inner join core.guarded_measure as measure using (measure_key)
     inner join raw.period as period using (period_key)
+    union
+    -- an office that hands up a version has published it: the total less that
+    -- tells the others' figures
+    select
+        measure.guard_group,
+        period.year,
+    from core.handed_part as handed
+    inner join core.guarded_measure as measure using (measure_key)
+    inner join raw.period as period using (period_key)
 
 ),
 
@@ -171,19 +180,6 @@ counted_by_share as (
     where
         measure.is_sensitive_count
         and indicator.value_kind in ('share_of_areas', 'share_of_units')
-
-),
-
--- an office that hands up a version has published it: a total less what stands
--- there tells the others' figures
-told_below as (
-
-    select distinct
-        measure.guard_group,
-        period.year,
-    from core.handed_part as handed
-    inner join core.guarded_measure as measure using (measure_key)
-    inner join raw.period as period using (period_key)
 
 ),
 
@@ -210,7 +206,6 @@ judged as (
         or coalesce(by_total.is_small_of_area, false)
         or of_areas.is_no_sum
         or counted_by_share.guard_group is not null
-        or told_below.guard_group is not null
         or coalesce(by_split.is_below_parts, false)
         or (
             coalesce(by_version.was_area_shown, false)
@@ -224,7 +219,6 @@ judged as (
     left join of_whole using (guard_group, year)
     left join left_out using (guard_group, year)
     left join counted_by_share using (guard_group)
-    left join told_below using (guard_group, year)
     left join core.disclosure_by_split as by_split using (guard_group, year)
     left join core.disclosure_by_total as by_total using (guard_group, year)
     left join core.disclosure_by_bound as by_bound using (guard_group, year)
