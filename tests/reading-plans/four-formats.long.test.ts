@@ -1,12 +1,26 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readDocument } from "../../pipelines/readers/document-reader.ts";
 import { textBlocks } from "../../pipelines/readers/text-blocks.ts";
 import { readPlan } from "../../pipelines/reading-plans/read-plan.ts";
 import { newFolder } from "../folders.ts";
-import { hasLibreOffice } from "../libreoffice.ts";
-import { inShort, textOf, WRITTEN, write } from "./four-formats.ts";
+import { convert, hasLibreOffice } from "../libreoffice.ts";
+import { flatOf, inShort, textOf, WRITTEN } from "./four-formats.ts";
+
+/** Has LibreOffice write every plan in a format; the file of a plan has its name. */
+function write(folder: string, format: "pdf" | "docx" | "odt"): string {
+  const out = join(folder, format);
+  mkdirSync(out, { recursive: true });
+  for (const plan of WRITTEN) writeFileSync(join(folder, `${plan.name}.fodt`), flatOf(plan));
+  convert(
+    folder,
+    format,
+    WRITTEN.map(({ name }) => `${name}.fodt`),
+    out,
+  );
+  return out;
+}
 
 /** Lists, hanging and first-line indents, columns, tables with lines and without, notes and heads of pages. */
 describe.skipIf(!hasLibreOffice).each(["pdf", "docx", "odt"] as const)(

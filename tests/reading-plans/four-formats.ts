@@ -1,10 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { PlanReading } from "../../pipelines/reading-plans/read-plan.ts";
 import type { ReadTarget } from "../../pipelines/reading-plans/targets.ts";
 import { escapeXml } from "../../pipelines/workbook/xml.ts";
-import { convert } from "../libreoffice.ts";
 
 /** A plan written once, from which files of four formats are made; the fixture says how it is written. */
 export interface WrittenPlan {
@@ -93,7 +91,7 @@ export function textOf(plan: WrittenPlan): string {
 }
 
 /** The plan as a flat OpenDocument text, which LibreOffice makes other formats of. */
-function flatOf(plan: WrittenPlan): string {
+export function flatOf(plan: WrittenPlan): string {
   const { list, columns, table, header } = plan.look;
   const noted = (text: string): string =>
     escapeXml(text).replace(
@@ -147,18 +145,4 @@ function flatOf(plan: WrittenPlan): string {
   ].join(
     "",
   )}</office:styles><office:automatic-styles>${border("Ruled", "0.5pt solid #000000")}${border("Plain", "none")}<text:list-style style:name="L"><text:list-level-style-bullet text:level="1" text:bullet-char="-"><style:list-level-properties text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-0.63cm" fo:margin-left="1.9cm"/></style:list-level-properties></text:list-level-style-bullet></text:list-style><style:style style:name="Columns" style:family="section"><style:section-properties><style:columns fo:column-count="${columns ?? 1}" fo:column-gap="0.8cm"/></style:section-properties></style:style><style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" fo:margin-top="1cm" fo:margin-bottom="2cm" fo:margin-left="3cm" fo:margin-right="2cm"/><style:header-style><style:header-footer-properties fo:min-height="1cm"/></style:header-style></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Page"><style:header><text:p text:style-name="Centre">${escapeXml(header ?? "")} <text:page-number text:select-page="current">1</text:page-number></text:p></style:header></style:master-page></office:master-styles><office:body><office:text>${tableOf(HEAD, "Plain")}${p("KẾ HOẠCH", "Centre")}${p(plan.title, "Centre")}${columned}${tableOf(END, "Plain")}</office:text></office:body></office:document>`;
-}
-
-/** Has LibreOffice write every plan in a format; the file of a plan has its name. */
-export function write(folder: string, format: "pdf" | "docx" | "odt"): string {
-  const out = join(folder, format);
-  mkdirSync(out, { recursive: true });
-  for (const plan of WRITTEN) writeFileSync(join(folder, `${plan.name}.fodt`), flatOf(plan));
-  convert(
-    folder,
-    format,
-    WRITTEN.map(({ name }) => `${name}.fodt`),
-    out,
-  );
-  return out;
 }
