@@ -97,7 +97,9 @@ select
         now.denominator_in_period
     ) as why_none_in_period,
     now.target_comparator,
-    now.target_value::double as target_value,
+    -- the whole's value is not what is held against it where each place must reach it
+    if(now.area_id is null and indicator.target_scope = 'each', null, now.target_value)
+        ::double as target_value,
     now.target_to::double as target_to,
     now.pace_shown::double as pace_value,
     marts.difference(

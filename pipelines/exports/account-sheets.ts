@@ -12,6 +12,7 @@ import { causeSentence } from "../sentences/cause.ts";
 import * as wording from "../sentences/report-words.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
+import { periodNameOf } from "../vocabulary/period-code.ts";
 import { ANSWERS, CLASSES, STATUSES, TIMELINESS } from "../vocabulary/words.ts";
 import { type CellColumn, cellsOf, center, left, right } from "./cell-column.ts";
 import {
@@ -115,12 +116,9 @@ function unitTable({ head, units }: PublishedReport): SheetTable {
   };
 }
 
-/** The name of a period, or its code where the version has no name. */
-function periodText({ head, doubts }: PublishedReport, period: string): string {
-  const doubt = doubts.find((one) => one.period === period);
-  if (period === head.period) return head.period_name;
-  if (period === head.previous_period) return head.previous_period_name ?? period;
-  return doubt?.period_name ?? period;
+/** The name of a period, or its code where that names none. */
+function periodText({ head }: PublishedReport, period: string): string {
+  return period === head.period ? head.period_name : periodNameOf(period);
 }
 
 function doubtTable(report: PublishedReport): SheetTable {
@@ -128,7 +126,7 @@ function doubtTable(report: PublishedReport): SheetTable {
     [sheet, cell, line === null ? null : `dòng ${line}`].filter((part) => part !== null).join(", ");
   const columns: CellColumn<Doubt, SheetCell>[] = [
     NUMBER,
-    center("Kỳ", 16, (doubt) => text(periodText(report, doubt.period))),
+    center("Kỳ", 16, (doubt) => text(doubt.period_name ?? periodText(report, doubt.period))),
     left("Đơn vị", 26, (doubt) => text(doubt.unit_name)),
     left("Địa bàn", 20, (doubt) => text(doubt.area_name)),
     left("Số liệu", 36, (doubt) => text(doubt.measure_name)),

@@ -42,17 +42,17 @@ export function annexes(report: PublishedReport, room: number): Block[][] {
     {
       annex: "indicators",
       title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${period}`,
-      blocks: () => [indicatorTable(report, whole, room), ...notes(report)],
+      blocks: () => [indicatorTable(report, whole, room), notes(report)],
     },
     {
       annex: "areas",
       title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${period} THEO ${capitals(noun)}`,
-      blocks: () => [...areaTables(report, rows, room), legend(report)],
+      blocks: () => [...areaTables(report, rows, room), note(wording.legendText(report))],
     },
     {
       annex: "measures",
       title: `CÁC SỐ LIỆU KHÁC ${period}`,
-      blocks: () => [measureTable(report, others, room), ...notes(report)],
+      blocks: () => [measureTable(report, others, room), notes(report)],
     },
     {
       annex: "shortfalls",
@@ -145,7 +145,7 @@ function indicatorTable(
     ...(name === null ? [] : [{ heading: name }]),
     ...linesOf(columns, inGroup),
   ]);
-  return { kind: "table", columns, lines, room, size: SIZE.table };
+  return { kind: "table", columns, lines, room, size: SIZE.table, keepNext: true };
 }
 
 function measureTable(
@@ -181,7 +181,8 @@ function measureTable(
       ({ line }) => `${line.areas_reported ?? 0}/${line.areas_expected ?? 0}`,
     ),
   ];
-  return { kind: "table", columns, lines: linesOf(columns, rows), room, size: SIZE.table };
+  const lines = linesOf(columns, rows);
+  return { kind: "table", columns, lines, room, size: SIZE.table, keepNext: true };
 }
 
 /** Causes and remedies that units gave, by indicator. */
@@ -251,24 +252,18 @@ function areaTable(
     ),
   ];
   const lines = linesOf(columns, areas);
-  return { kind: "table", columns, lines, room, size: SIZE.table - 2 };
+  return { kind: "table", columns, lines, room, size: SIZE.table - 2, keepNext: true };
 }
 
-function notes(report: PublishedReport): Block[] {
+/** What marks mean, and of which version the table is. */
+function notes(report: PublishedReport): ParagraphBlock {
   const { publication } = report;
-  return [
-    legend(report),
-    note(
-      `${wording.versionText(report)}; tổng hợp đến ${wording.momentText(publication.as_of)}. ` +
-        `${checkText(publication)}.`,
-    ),
-  ];
-}
-
-function legend(report: PublishedReport): ParagraphBlock {
-  return note(wording.legendText(report));
+  return note(
+    `${wording.legendText(report)} ${wording.versionText(report)}; tổng hợp đến ` +
+      `${wording.momentText(publication.as_of)}. ${checkText(publication)}.`,
+  );
 }
 
 function note(text: string): ParagraphBlock {
-  return paragraph(text, { italics: true, size: SIZE.table }, { before: 60, after: 0 });
+  return paragraph(text, { italics: true, size: SIZE.small }, { before: 60, after: 0 });
 }

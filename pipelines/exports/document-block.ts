@@ -86,6 +86,8 @@ export interface TableBlock {
   readonly kind: "table";
   readonly columns: readonly TableColumn[];
   readonly lines: readonly TableLine[];
+  /** Its last row is kept on one page with the notes below it. */
+  readonly keepNext?: boolean;
   /** Width of the whole table, in twips. */
   readonly room: number;
   /** Of the text, in half points. */

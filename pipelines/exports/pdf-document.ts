@@ -71,7 +71,9 @@ class SectionWriter {
       const needed = this.neededFrom(index);
       const { top } = this.pages.frame;
       if (this.y > top && this.y + needed > this.pages.frame.bottom) this.turn();
-      this.put(block);
+      const next = this.section.blocks[index + 1];
+      const isKept = block.kind === "table" && block.keepNext === true && next !== undefined;
+      this.put(block, isKept ? this.heightOf(next) : 0);
     }
   }
 
@@ -129,7 +131,8 @@ class SectionWriter {
     }
   }
 
-  private put(block: Block): void {
+  /** @param below room for what is kept with the end of a table */
+  private put(block: Block, below: number): void {
     switch (block.kind) {
       case "paragraph":
         this.putParagraph(block);
@@ -138,7 +141,7 @@ class SectionWriter {
         this.putRule(block, this.pages.frame.left, this.width);
         break;
       case "table":
-        this.putTable(block);
+        this.putTable(block, below);
         break;
       case "beside":
         this.putBeside(block);
@@ -294,14 +297,15 @@ class SectionWriter {
     return rows;
   }
 
-  private putTable(block: TableBlock): void {
+  private putTable(block: TableBlock, below: number): void {
     const table = this.pages.element("Table");
     const [header, ...rows] = this.rowsOf(block);
     if (header === undefined) return;
     this.putRow(header, table);
     for (const [index, row] of rows.entries()) {
       const isHeading = row.cells.length === 1 && block.columns.length > 1;
-      const next = isHeading ? (rows[index + 1]?.height ?? 0) : 0;
+      const following = rows[index + 1];
+      const next = following === undefined ? below : isHeading ? following.height : 0;
       if (this.y + row.height + next > this.pages.frame.bottom) {
         this.turn();
         this.putRow(header, null);

@@ -96,7 +96,7 @@ function wordRule({ room, part }: RuleBlock): Paragraph {
   });
 }
 
-function wordTable({ columns, lines, room, size }: TableBlock): Table {
+function wordTable({ columns, lines, room, size, keepNext = false }: TableBlock): Table {
   const widths = shares(
     columns.map(({ width }) => width),
     room,
@@ -119,17 +119,27 @@ function wordTable({ columns, lines, room, size }: TableBlock): Table {
     rows: [
       new TableRow({ tableHeader: true, cantSplit: true, children: header }),
       ...lines.map(
-        (line) =>
+        (line, row) =>
           new TableRow({
             cantSplit: true,
             children: isHeading(line)
               ? [
                   cell([line.heading], room, "left", { size, bold: true }, undefined, {
                     across: columns.length,
+                    keepNext: true,
                   }),
                 ]
               : line.map((texts, index) =>
-                  cell(texts, widths[index] ?? 0, columns[index]?.align ?? "left", { size }),
+                  cell(
+                    texts,
+                    widths[index] ?? 0,
+                    columns[index]?.align ?? "left",
+                    { size },
+                    undefined,
+                    {
+                      keepNext: keepNext && row === lines.length - 1,
+                    },
+                  ),
                 ),
           }),
       ),
@@ -148,7 +158,7 @@ function cell(
   align: Side,
   letters: Letters,
   fill?: string,
-  { across = 1 }: { across?: number } = {},
+  { across = 1, keepNext = false }: { across?: number; keepNext?: boolean } = {},
 ): TableCell {
   return new TableCell({
     width: { size: width, type: WidthType.DXA },
@@ -164,7 +174,7 @@ function cell(
         align,
         before: 0,
         after: 0,
-        ...(across > 1 ? { keepNext: true } : {}),
+        ...(keepNext ? { keepNext } : {}),
       }),
     ),
   });

@@ -50,7 +50,8 @@ export function distanceText(difference: number, unit: string | null): string {
 /** A target with its unit: `30%`, `từ 18% đến 22%`, `từ 18 đến 22 vụ`. */
 export function targetText(target: number, to: number | null, unit: string | null): string {
   if (to === null) return amountText(target, unit);
-  const from = unit === "%" ? amountText(target, unit) : numberText(target);
+  const isAlone = unit !== "%" && levelsOf(unit) === null;
+  const from = isAlone ? numberText(target) : amountText(target, unit);
   return `từ ${from} đến ${amountText(to, unit)}`;
 }
 

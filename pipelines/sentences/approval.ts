@@ -1,7 +1,7 @@
 import type { Line, PublishedReport } from "../contract/report.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { causeSentence, wholeChanges } from "./cause.ts";
-import { firstNamesText, joined } from "./name-list.ts";
+import { firstNamesText, joined, present } from "./name-list.ts";
 import * as wording from "./report-words.ts";
 
 // What whoever approves a report reads beside the document: what changed, and what is provisional.
@@ -45,8 +45,11 @@ function listed(names: readonly string[]): string {
   return [...shown, ...(rest > 0 ? [`và ${wording.count(rest)} chỉ tiêu khác`] : [])].join("; ");
 }
 
-/** Which verdicts on the whole area a report still owed could change, and why; none where all are final. */
-export function provisionalLines({ lines, units, head }: PublishedReport): string[] {
+/**
+ * Which verdicts on the whole area may still change, and what is not there yet; none where all are
+ * final. That one of them waits for this one report is not said: nobody can tell from a report.
+ */
+export function provisionalLines({ lines, units, head, doubts }: PublishedReport): string[] {
   const whole = lines.filter(
     ({ section, area_id, is_provisional }) =>
       section === "indicator" && area_id === null && is_provisional === true,
@@ -59,6 +62,7 @@ export function provisionalLines({ lines, units, head }: PublishedReport): strin
   const placesOf = (isMeant: (line: Line) => boolean): string[] => [
     ...new Set(
       lines
+        .toSorted((one, other) => one.area_no - other.area_no)
         .filter((line) => line.section === "indicator" && codes.has(line.code) && isMeant(line))
         .flatMap(({ area_name }) => (area_name === null ? [] : inSentence(area_name))),
     ),
@@ -66,17 +70,18 @@ export function provisionalLines({ lines, units, head }: PublishedReport): strin
   const noun = wording.areaNoun(head);
   const carried = placesOf(({ areas_carried }) => (areas_carried ?? 0) > 0);
   const before = placesOf(({ periods_missing_before }) => (periods_missing_before ?? 0) > 0);
-  const why = joined(
+  const open = doubts.filter(({ is_acknowledged }) => !is_acknowledged).length;
+  const awaited = joined(
     [
-      silent.length > 0 && `chưa gửi báo cáo kỳ này: ${firstNamesText(silent, "đơn vị")}`,
-      carried.length > 0 && `lấy số kỳ trước của ${firstNamesText(carried, noun)}`,
-      before.length > 0 && `còn thiếu báo cáo kỳ trước của ${firstNamesText(before, noun)}`,
+      silent.length > 0 && `báo cáo kỳ này của ${firstNamesText(silent, "đơn vị")}`,
+      before.length > 0 && `báo cáo kỳ trước của ${firstNamesText(before, noun)}`,
+      open > 0 && `xem xét ${wording.count(open)} điểm cần lưu ý`,
     ],
     "; ",
   );
-  const reason = why === "" ? "báo cáo còn phải gửi có thể làm thay đổi đánh giá" : why;
-  return [
+  return present([
     `${wording.count(whole.length)} chỉ tiêu tạm tính: ${[...codes].join(", ")}.`,
-    `Lý do: ${reason}.`,
-  ];
+    carried.length > 0 && `Đang lấy số kỳ trước của ${firstNamesText(carried, noun)}.`,
+    awaited !== "" && `Còn chờ: ${awaited}.`,
+  ]);
 }

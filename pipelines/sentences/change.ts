@@ -65,6 +65,7 @@ export function changeSentence(tally: ChangeTally, areaNoun: string): string {
       .map((direction) => `${tally[direction]} ${inSentence(DIRECTIONS[direction])}`);
     return `Trong ${compared} chỉ tiêu so sánh được: ${clauses.join(", ")}.`;
   }
+  if (compared === 0) return "Chưa có chỉ tiêu nào so sánh được với kỳ trước.";
   return tally.uncompared > 0
     ? `${compared} chỉ tiêu so sánh được của toàn ${areaNoun} giữ nguyên mức đánh giá.`
     : `Không chỉ tiêu nào của toàn ${areaNoun} thay đổi mức đánh giá.`;

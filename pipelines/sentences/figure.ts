@@ -62,6 +62,7 @@ export function cityInPeriodSentence(figure: CityFigure): string {
     const since = sinceBeforeText(value, unit, {
       ...figure,
       before_status: figure.before_status_in_period,
+      before_value: null,
       since_before: figure.since_before_in_period,
     });
     return `Trong ${period}${estimated}${valueText(verb, value, unit)}${since}.`;
@@ -71,7 +72,7 @@ export function cityInPeriodSentence(figure: CityFigure): string {
   if (figure.value !== null) {
     return "Chỉ tiêu này tính trên số lũy kế, không tính riêng từng kỳ.";
   }
-  return `${standingText({ ...figure, is_provisional: false })}.`;
+  return `${standingText(figure)}.`;
 }
 
 /** What the line of a reporting area says. */

@@ -10,6 +10,7 @@ export interface CoveredLine {
   readonly area_no: number;
   readonly value_kind: string | null;
   readonly status: string | null;
+  readonly value: string | number | null;
   readonly is_provisional: boolean | null;
   readonly is_hidden: boolean;
   readonly areas_expected: number | null;
@@ -145,6 +146,8 @@ function runsText(all: readonly NamedPeriod[]): string {
 function lackingClauses(covered: Covered, line: CoveredLine): string[] {
   const { areas_expected: expected, areas_reported: reported, value_kind } = line;
   if (expected === null || reported === null || line.status === "not_reported") return [];
+  // of what does not apply nothing is said that could lack something
+  if (line.status === "not_applicable" && line.value === null && !line.is_hidden) return [];
   const { areas, units } = covered;
   const isOfAreas = expected === areas.size && value_kind !== "share_of_units";
   const noun = value_kind === "all_of" ? "điều kiện" : isOfAreas ? covered.area_noun : "đơn vị";

@@ -1,4 +1,5 @@
 import { inSentence } from "../vocabulary/letter-case.ts";
+import { periodNameOf } from "../vocabulary/period-code.ts";
 
 /** A period's name where its year is known: `Quý II`, `Tháng 3`. */
 export function withoutYear(name: string, year: number): string {
@@ -9,8 +10,6 @@ export function withoutYear(name: string, year: number): string {
 export function nameWithinYear(name: string, year: number): string {
   return inSentence(withoutYear(name, year));
 }
-
-const QUARTERS = ["I", "II", "III", "IV"];
 
 /** A period, and the one with which a change is compared there. */
 export interface ComparedPeriod {
@@ -41,11 +40,9 @@ export function earlierText(period: ComparedPeriod): string {
     return whole + (name === null ? `năm ${earlier_year}` : inSentence(name));
   }
   if (name !== null) return nameWithinYear(name, year);
-  const isOtherYear = earlier_year !== year;
-  if (kind === "quarter") {
-    const quarter = QUARTERS[(earlier_position ?? 0) - 1] ?? "";
-    return `quý ${quarter}${isOtherYear ? ` năm ${earlier_year}` : ""}`;
+  const letter = kind === "quarter" ? "Q" : kind === "month" ? "T" : null;
+  if (letter !== null) {
+    return nameWithinYear(periodNameOf(`${earlier_year}-${letter}${earlier_position}`), year);
   }
-  if (kind === "month") return `tháng ${earlier_position}${isOtherYear ? `/${earlier_year}` : ""}`;
   return "kỳ đem so sánh";
 }

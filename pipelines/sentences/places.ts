@@ -7,7 +7,7 @@ import {
   type Status,
   wordWithin,
 } from "../vocabulary/status.ts";
-import { amountText } from "./amount.ts";
+import { amountText, wayOf } from "./amount.ts";
 import { firstNamesText, joined, namesIn, namesText } from "./name-list.ts";
 import { nameWithinYear } from "./period-name.ts";
 import { WITHHELD_TEXT } from "./standing.ts";
@@ -48,17 +48,23 @@ export function wardsSentence(wards: Wards, statuses: readonly WardsOfStatus[]):
 
 /** Who is highest and who lowest, with a space behind it. */
 function rangeText(wards: Wards): string {
-  const { unit, noun, values, highest, lowest } = wards;
+  const { unit, noun, values, hidden, highest, lowest } = wards;
   if (!wards.is_ranked || highest === null || lowest === null) return "";
   const top = namesIn(wards.at_highest);
   const most = amountText(highest, unit);
   if (highest === lowest) {
     return values === 1
       ? `${capital(top[0] ?? "")}: ${most}. `
-      : `Cả ${values} ${noun} có giá trị đều là ${most}. `;
+      : `Cả ${values} ${noun} có giá trị${hidden > 0 ? " được công bố" : ""} đều là ${most}. `;
   }
   const bottom = namesText(namesIn(wards.at_lowest), noun);
-  return `Cao nhất: ${namesText(top, noun)} (${most}); thấp nhất: ${bottom} (${amountText(lowest, unit)}). `;
+  const among = hidden > 0 ? "Trong các giá trị được công bố, cao" : "Cao";
+  return `${among} nhất: ${namesText(top, noun)} (${most}); thấp nhất: ${bottom} (${amountText(lowest, unit)}). `;
+}
+
+/** Whose verdicts a report that is owed may still change, behind what is said of them all. */
+function openText(names: readonly string[], noun: string): string {
+  return names.length === 0 ? "" : `; tạm tính: ${namesText(names, noun)}`;
 }
 
 function standingsText(wards: Wards, statuses: readonly WardsOfStatus[]): string {
@@ -87,8 +93,7 @@ function standingsText(wards: Wards, statuses: readonly WardsOfStatus[]): string
   const open = statuses
     .filter(({ status }) => status !== "not_applicable")
     .flatMap(({ provisional }) => namesIn(provisional));
-  const until = open.length === 0 ? "" : `; tạm tính: ${namesText(open, noun)}`;
-  return `${count("met")}/${places} ${noun} đạt${clauses.join("")}${until}.`;
+  return `${count("met")}/${places} ${noun} đạt${clauses.join("")}${openText(open, noun)}.`;
 }
 
 /** How many places rose and fell since an earlier period. */
@@ -104,7 +109,7 @@ export interface Moves {
 
 /** `So với quý I: 3 phường, xã tăng, 2 giảm; …`; null where nothing can be compared. */
 export function movesSentence(
-  { noun, is_ranked }: Pick<Wards, "noun" | "is_ranked">,
+  { noun, unit, is_ranked }: Pick<Wards, "noun" | "unit" | "is_ranked">,
   moves: Moves,
 ): string | null {
   const { before_name: name, before_year: year, up, down, level, not_compared } = moves;
@@ -112,8 +117,8 @@ export function movesSentence(
   return `${joined(
     [
       joined([
-        `So với ${nameWithinYear(name, year)}: ${up} ${noun} tăng`,
-        `${down} giảm`,
+        `So với ${nameWithinYear(name, year)}: ${up} ${noun} ${wayOf(1, unit)}`,
+        `${down} ${wayOf(-1, unit)}`,
         level > 0 && `${level} không thay đổi`,
       ]),
       not_compared !== null && `không so sánh được: ${namesText(namesIn(not_compared), noun)}`,
@@ -144,6 +149,7 @@ export interface AreaMoves {
 export interface OwnStatus {
   readonly indicator_code: string;
   readonly status: Status;
+  readonly is_provisional: boolean | null;
 }
 
 /**
@@ -169,8 +175,11 @@ export function areaSentence(
     .filter((status) => ![...passedOver, ...LACKING].includes(status) && area[status] > 0)
     .map((status) => `; ${countedAs(status)}: ${area[status]}`);
   const shown = applying - area.withheld - area.untold;
+  const open = own.filter((row) => row.is_provisional === true && row.status !== "not_applicable");
+  const codes = open.map((row) => row.indicator_code).join(", ");
+  const until = codes === "" ? "" : `; tạm tính: ${codes}`;
   const moved = moves === undefined ? "" : areaMovesText(moves);
-  return `Đến ${latest}: ${area.met}/${shown} chỉ tiêu đạt${lacking.join("")}${counted.join("")}.${moved}`;
+  return `Đến ${latest}: ${area.met}/${shown} chỉ tiêu đạt${lacking.join("")}${counted.join("")}${until}.${moved}`;
 }
 
 function areaMovesText({ before_name: name, before_year: year, gained, lost }: AreaMoves): string {
@@ -189,15 +198,24 @@ export interface WardLacking {
 /**
  * What the map says of all indicators together.
  * @param wards those in which any indicator applies, in their order
+ * @param open those of whom a report that is owed may change such a verdict
  */
-export function mapSentence(noun: string, wards: readonly WardLacking[]): string {
+export function mapSentence(
+  noun: string,
+  wards: readonly WardLacking[],
+  open: readonly string[],
+): string {
   const lacking = wards.filter((ward) => ward.lacking > 0);
   if (lacking.length === 0) return `Không ${noun} nào có chỉ tiêu ${LACKING_TEXT}.`;
   const most = Math.max(...lacking.map((ward) => ward.lacking));
   const names = lacking
     .filter((ward) => ward.lacking === most)
     .map((ward) => ward.area_name_within_sentence);
-  return `${lacking.length}/${wards.length} ${noun} có chỉ tiêu ${LACKING_TEXT}; nhiều nhất là ${firstNamesText(names, noun)}, ${most} chỉ tiêu.`;
+  const whose =
+    names.length < lacking.length
+      ? `nhiều nhất là ${firstNamesText(names, noun)}, ${most} chỉ tiêu`
+      : `${names.length === 1 ? names.join("") : "mỗi nơi"} ${most} chỉ tiêu`;
+  return `${lacking.length}/${wards.length} ${noun} có chỉ tiêu ${LACKING_TEXT}; ${whose}${openText(open, noun)}.`;
 }
 
 /** How the wards stand on an indicator in the period in which it is looked at first: `ward_point`. */
@@ -210,8 +228,15 @@ export interface IndicatorWards extends Counts {
   readonly lacking_values: string | null;
 }
 
-/** What the map says of one indicator. */
-export function mapIndicatorSentence(counts: IndicatorWards, noun: string): string {
+/**
+ * What the map says of one indicator.
+ * @param open those of whom it is provisional
+ */
+export function mapIndicatorSentence(
+  counts: IndicatorWards,
+  noun: string,
+  open: readonly string[],
+): string {
   const places = counts.wards - counts.not_applicable;
   if (counts.untold === places) return `Kết quả của từng ${noun} ${wordWithin("untold")}.`;
   if (counts.withheld === places) return `Kết quả của từng ${noun} ${WITHHELD_TEXT}.`;
@@ -225,7 +250,7 @@ export function mapIndicatorSentence(counts: IndicatorWards, noun: string): stri
     return value === "" ? name : `${name} (${amountText(Number(value), counts.unit)})`;
   });
   const end = names.length === 0 ? "" : `; ${LACKING_TEXT}: ${firstNamesText(names, noun)}`;
-  return `${[`${counts.met}/${places} ${noun} đạt`, ...others].join(", ")}${end}.`;
+  return `${[`${counts.met}/${places} ${noun} đạt`, ...others].join(", ")}${end}${openText(open, noun)}.`;
 }
 
 /** Every status in the order in which they are counted, but one behind another. */
@@ -242,8 +267,11 @@ export interface Attended extends Readonly<Record<Status, number | null>> {
   readonly silent_in: string | null;
 }
 
-/** `2 không đạt, 1 chậm tiến độ` */
-export function attentionText(ward: Attended): string {
+/**
+ * `2 không đạt, 1 chậm tiến độ`
+ * @param open of how many of those a report that is owed may change the verdict
+ */
+export function attentionText(ward: Attended, open = 0): string {
   if (ward.attention === null) return "";
   if (ward.attention === "not_applicable") return "không thuộc kỳ này";
   if (ward.attention === "not_reported") return silentText(ward.silent_in);
@@ -251,7 +279,9 @@ export function attentionText(ward: Attended): string {
     const count = ward[status] ?? 0;
     return count === 0 ? [] : [`${count} ${wordWithin(status)}`];
   });
-  return counted.length === 0 ? `không có chỉ tiêu nào ${LACKING_TEXT}` : counted.join(", ");
+  if (counted.length > 0) return joined([...counted, open > 0 && `${open} tạm tính`]);
+  const among = (ward.withheld ?? 0) > 0 ? "trong các chỉ tiêu được công bố, " : "";
+  return `${among}không có chỉ tiêu nào ${LACKING_TEXT}`;
 }
 
 /** `chưa gửi báo cáo quý I, quý II` */

@@ -52,7 +52,8 @@ export interface BodyTable {
 
 /** Areas that are described at length; the annex has them all. */
 const MAX_AREAS = 8;
-const MAX_RANK = 3;
+/** Places that are named beside a figure. */
+const MAX_PLACES = 5;
 /** Causes of changes, and changed figures, that the body names on one page; the workbook has them all. */
 const MAX_CAUSES = 10;
 const MAX_CHANGED = 25;
@@ -123,13 +124,23 @@ function replacing({ head, publication }: PublishedReport): Paragraph[] {
     replaces === null
       ? `        /BC-${head.document_abbreviation} ngày       tháng       năm         `
       : `${replaces.number} ngày ${vietnameseDate(replaces.dated)} `;
-  const reason = publication.reason.replace(/[.\s]+$/, "");
   return [
     text(
       `Báo cáo này thay thế Báo cáo số ${before}của ${head.document_agency}, để ` +
-        `${inSentence(CLASSES[publication.class])}. Lý do: ${reason}.`,
+        `${whyText(publication)}.`,
     ),
   ];
+}
+
+/** What a version is for, and its reason unless that says no more. */
+function whyText(publication: PublishedReport["publication"]): string {
+  const reason = publication.reason.replace(/[.\s]+$/, "");
+  const what = inSentence(CLASSES[publication.class]);
+  if (!/\p{L}/u.test(reason)) return what;
+  const [verb = "", object = ""] = what.split(" ");
+  return inSentence(reason).startsWith(`${verb} ${object} `)
+    ? inSentence(reason)
+    : `${what}. Lý do: ${reason}`;
 }
 
 /** The paragraphs under a head. */
@@ -180,9 +191,11 @@ function coverage(report: PublishedReport): Paragraph[] {
       ? null
       : item(`${what}: ${those.map(({ unit_name }) => unit_name).join("; ")}.`);
   const sent =
-    head.units_reported === head.units_expected
-      ? `Toàn bộ ${wording.count(head.units_expected)} đơn vị đã gửi báo cáo ${period}`
-      : `${head.units_reported}/${head.units_expected} đơn vị đã gửi báo cáo ${period}`;
+    head.units_expected === 0
+      ? "Kỳ này không đơn vị nào phải gửi báo cáo"
+      : head.units_reported === head.units_expected && head.units_expected > 1
+        ? `Toàn bộ ${wording.count(head.units_expected)} đơn vị đã gửi báo cáo ${period}`
+        : `${head.units_reported}/${head.units_expected} đơn vị đã gửi báo cáo ${period}`;
   const inTime =
     late.length > 0
       ? `trong đó ${wording.count(late.length)} đơn vị gửi trễ hạn`
@@ -217,7 +230,6 @@ function coverage(report: PublishedReport): Paragraph[] {
 /** The report's lines and units as the sentences about them have them. */
 function coveredBy(report: PublishedReport): Covered {
   const { head, tallies, units, doubts } = report;
-  const areas = tallies.filter(({ area_id }) => area_id !== null);
   return {
     period_name: head.period_name,
     area_noun: wording.areaNoun(head),
@@ -231,16 +243,26 @@ function coveredBy(report: PublishedReport): Covered {
       })),
     units: units.map((unit) => ({
       ...unit,
-      area_no: areas.find(({ area_id }) => area_id === unit.area_id)?.area_no ?? null,
+      area_no:
+        tallies.find(({ area_id }) => area_id !== null && area_id === unit.area_id)?.area_no ??
+        null,
     })),
-    areas: new Map(
-      areas.map(({ area_no, area_name, area_name_within_sentence }) => [
-        area_no,
-        area_name_within_sentence ?? area_name ?? "",
-      ]),
-    ),
+    areas: areaNames(report),
     has_doubts: doubts.some(({ is_acknowledged }) => !is_acknowledged),
   };
+}
+
+/** Reporting areas as they are written within a sentence, by their number. */
+function areaNames({ tallies }: PublishedReport): Map<number, string> {
+  return new Map(
+    tallies
+      .filter(({ area_id }) => area_id !== null)
+      .map((tally) => [tally.area_no, nameOf(tally)]),
+  );
+}
+
+function nameOf({ area_name, area_name_within_sentence }: Tally): string {
+  return area_name_within_sentence ?? area_name ?? "";
 }
 
 function results(report: PublishedReport): Paragraph[] {
@@ -367,12 +389,9 @@ function areas(report: PublishedReport): Paragraph[] {
     return [text(`Kỳ này chưa ${noun} nào có chỉ tiêu được đánh giá theo mức riêng.`)];
   }
   const ranked = parts
-    .filter(({ attention_rank }) => attention_rank !== null && attention_rank <= MAX_RANK)
+    .filter(({ attention_rank }) => attention_rank !== null)
     .sort((a, b) => (a.attention_rank ?? 0) - (b.attention_rank ?? 0) || a.area_no - b.area_no);
   const named = ranked.slice(0, MAX_AREAS);
-  const most = Math.max(...parts.map(lacking));
-  // one that sent nothing comes last, however much it is known to lack
-  const among = named[0] === undefined || lacking(named[0]) === most ? "" : " đã gửi báo cáo";
   const rest = ranked.length - named.length;
   const rows = figureRows(report).filter(({ line }) => line.section === "indicator");
   const silent = parts.filter(({ not_reported }) => not_reported > 0);
@@ -388,23 +407,21 @@ function areas(report: PublishedReport): Paragraph[] {
   const none = parts.some(({ withheld }) => withheld > 0)
     ? "Trong các chỉ tiêu được công bố, không có"
     : "Không có";
-  const nameOf = ({ area_name, area_name_within_sentence }: Tally): string | null =>
-    area_name_within_sentence ?? area_name;
   const counted = silent.map(
     (tally) => `${nameOf(tally)} (${wording.count(tally.not_reported)} chỉ tiêu)`,
   );
   return present([
     text(
       named.length > 0
-        ? `${capital(noun)}${among} có nhiều chỉ tiêu ${LACKING_TEXT} nhất:`
+        ? `${capital(noun)} có chỉ tiêu ${LACKING_TEXT}${orderText(ranked.map(lacking))}:`
         : `${none} ${noun} nào có chỉ tiêu ${LACKING_TEXT}.`,
     ),
-    ...gathered(named.map((tally) => [lackingText(tally, rows), nameOf(tally) ?? ""])).map(
+    ...gathered(named.map((tally) => [lackingText(tally, rows), nameOf(tally)])).map(
       ([lacks, names]) => item(`${capital(names.join(", "))}: ${lacks}.`),
     ),
     rest > 0 &&
       item(
-        `Cùng mức với các ${noun} trên còn ${wording.count(rest)} ${noun}, nêu tại Phụ lục ${annexNumber(report, "areas")}.`,
+        `Còn ${wording.count(rest)} ${noun} khác, nêu tại Phụ lục ${annexNumber(report, "areas")}.`,
       ),
     silent.length > 0 &&
       text(`${capital(noun)} còn chỉ tiêu chưa có số liệu: ${counted.join("; ")}.`),
@@ -412,6 +429,13 @@ function areas(report: PublishedReport): Paragraph[] {
       named.length > 0 &&
       text(`${none} chỉ tiêu nào ${LACKING_TEXT}: ${calm.map(nameOf).join("; ")}.`),
   ]);
+}
+
+/** In which order places are listed, by how much they lack; one that sent nothing comes last. */
+function orderText(counts: readonly number[]): string {
+  if (new Set(counts).size < 2) return "";
+  const isDescending = counts.every((count, index) => count <= (counts[index - 1] ?? count));
+  return `, xếp từ nhiều đến ít${isDescending ? "" : "; nơi chưa gửi báo cáo xếp sau"}`;
 }
 
 /** `04 chỉ tiêu không đạt: 1.3a Người lao động được tuyên truyền (19,08%, tạm tính), …` */
@@ -460,11 +484,20 @@ function measureClause(report: PublishedReport, measure: Item, line: Line): stri
   // a stock of the period alone would lack the areas of which an earlier one stands
   if (measure.over_time === "last") {
     const carried = line.areas_carried ?? 0;
+    if (carried === 0) return value;
+    const named = report.lines
+      .filter(
+        ({ section, code, area_no, areas_carried }) =>
+          section === "measure" && code === measure.code && area_no > 0 && (areas_carried ?? 0) > 0,
+      )
+      .map(({ area_no }) => areaNames(report).get(area_no) ?? "");
     const noun =
       line.areas_expected === head.areas && head.areas > 0 ? wording.areaNoun(head) : "đơn vị";
-    return carried === 0
-      ? value
-      : `${value} (${wording.count(carried)} ${noun} lấy số đã báo cáo ở kỳ trước)`;
+    const whose =
+      named.length === carried && carried <= MAX_PLACES
+        ? named.join(", ")
+        : `${wording.count(carried)} ${noun}`;
+    return `${value} (lấy số đã báo cáo ở kỳ trước của ${whose})`;
   }
   return line.value_in_period === null || line.value_in_period === line.value
     ? value
@@ -513,10 +546,18 @@ function changes(report: PublishedReport): Paragraph[] {
   const rows = changedRows(report);
   const restOfRows = rows.length - MAX_CHANGED;
   const isOne = causes.length < 2;
+  const isKnown = causes.some(({ kind }) => kind !== "unknown");
+  const isOfPlaces = changed.some(({ area_no }) => area_no > 0);
+  const isWithheld = changed.some(({ area_no, is_withheld }) => area_no === 0 && is_withheld);
   const heads = ["Chỉ tiêu, số liệu", "Báo cáo trước", "Báo cáo này"];
   const whole = inSentence(wording.wholeArea(head));
+  const elsewhere = joined([
+    restOfRows > 0 && `${wording.count(restOfRows)} số liệu khác của ${whole}`,
+    isOfPlaces && `số liệu của từng ${wording.areaNoun(head)} thay đổi`,
+  ]);
   return present([
-    named.length > 0 && text("So với báo cáo trước, báo cáo này thay đổi do:"),
+    named.length > 0 &&
+      text(`So với báo cáo trước, báo cáo này ${isKnown ? "thay đổi do" : "có thay đổi"}:`),
     ...named.map((cause) =>
       item(`${isOne ? "" : `(${cause.cause_no}) `}${causeText(cause, changed)}.`),
     ),
@@ -524,7 +565,7 @@ function changes(report: PublishedReport): Paragraph[] {
     changed.some(wording.isOfWords) && text("Lời văn của chỉ tiêu, số liệu có thay đổi."),
     document,
     rows.length === 0
-      ? text(`Số liệu và đánh giá của ${whole} không thay đổi.`)
+      ? text(`Số liệu và đánh giá${isWithheld ? " được công bố" : ""} của ${whole} không thay đổi.`)
       : {
           ...text(`Số liệu, đánh giá của ${whole} thay đổi như sau:`),
           table: {
@@ -534,9 +575,8 @@ function changes(report: PublishedReport): Paragraph[] {
               .map(({ cells, causes: of }) => (isOne ? cells : [...cells, `(${of})`])),
           },
         },
-    text(
-      `${joined([restOfRows > 0 && `${wording.count(restOfRows)} số liệu khác của ${whole}`, `${restOfRows > 0 ? "số" : "Số"} liệu của từng ${wording.areaNoun(head)} thay đổi`])} nêu tại trang “Thay đổi” của bảng số liệu kèm theo.`,
-    ),
+    elsewhere !== "" &&
+      text(`${capital(elsewhere)} nêu tại trang “Thay đổi” của bảng số liệu kèm theo.`),
   ]);
 }
 

@@ -27,7 +27,14 @@ import {
   PACES,
   STATUSES,
 } from "../vocabulary/words.ts";
-import { amountText, distanceText, movedWord, wayOf } from "./amount.ts";
+import {
+  amountText,
+  askedChangeText,
+  type Comparator,
+  distanceText,
+  movedWord,
+  wayOf,
+} from "./amount.ts";
 
 // What a reader of an exported document reads, but for the sentences of its body.
 
@@ -175,7 +182,10 @@ export function areaName(
 /** The mark of a line that has no value; null where none stands for it. */
 export function markOf(line: Line): string | null {
   if (line.is_withheld) return MARK.withheld;
-  return STATUSES[line.status ?? "not_reported"].cell;
+  // the levels of several places make no level of the whole
+  const isOfNone =
+    line.section === "measure" && line.value === null && (line.areas_reported ?? 0) > 0;
+  return STATUSES[line.status ?? (isOfNone ? "not_applicable" : "not_reported")].cell;
 }
 
 /**
@@ -372,14 +382,22 @@ export function summaryText(head: Head): string {
  */
 export function targetPhrase(
   { value_kind, target_comparator, target_text, unit_of_measure }: Item,
-  { target_value, target_to, status }: Line,
+  { target_value, target_to, status, area_id }: Line,
 ): string | null {
   if (target_comparator === null) return null;
   if (target_value === null) {
     const isJudged = status !== null && attainedBy(status) !== null;
     return isJudged && target_text !== null ? inWords(target_text) : null;
   }
-  if (value_kind === "change") return target_text === null ? null : inWords(target_text);
+  // an amended target stands there with what it was before
+  const compared = / so với [^;(]*[^;( ]/.exec(target_text ?? "")?.[0] ?? "";
+  const each = area_id === null ? (/ ở từng [^;(]*[^;( ]/.exec(target_text ?? "")?.[0] ?? "") : "";
+  if (value_kind === "change") {
+    const comparator = target_comparator as Comparator;
+    const to = target_to === null ? null : Number(target_to);
+    const asked = askedChangeText(comparator, Number(target_value), to, unit_of_measure);
+    return `${asked}${compared.replace(each, "")}${each}`;
+  }
   const from = amountInText(target_value, unit_of_measure === "%" ? "%" : "");
   const value =
     target_to === null
@@ -387,7 +405,8 @@ export function targetPhrase(
       : `từ ${from} đến ${amountInText(target_to, unit_of_measure)}`;
   const isAll =
     target_comparator === ">=" && unit_of_measure === "%" && Number(target_value) === 100;
-  return isAll ? value : (COMPARISONS[target_comparator]?.phrase.replace("{}", value) ?? value);
+  const phrase = isAll ? value : COMPARISONS[target_comparator]?.phrase.replace("{}", value);
+  return `${phrase ?? value}${each}`;
 }
 
 /** A target as a table has it: a percentage that cannot be more than all is not "at least" all. */

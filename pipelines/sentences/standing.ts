@@ -83,7 +83,7 @@ export function untilText(figure: Pick<Standing, "period_name" | "is_of_period">
 export function standingText(figure: Standing): string {
   const { status, value, unit, is_hidden, target_comparator: comparator } = figure;
   const until = untilText(figure);
-  if (is_hidden) return `${until}: ${hiddenText(status)}`;
+  if (is_hidden) return `${until}: ${hiddenText(figure)}`;
   const none = noValueText(status);
   if (none !== null) return `${until} ${none}`;
   if (value === null) return `Không áp dụng tại ${inSentence(figure.period_name)}`;
@@ -96,12 +96,13 @@ export function provisional({ is_provisional }: Pick<Standing, "is_provisional">
   return is_provisional === true ? " (tạm tính)" : "";
 }
 
-function hiddenText(status: Status): string {
+function hiddenText(figure: Standing): string {
+  const { status } = figure;
   if (status === "untold") return `giá trị ${wordWithin(status)}`;
   const value = `giá trị ${WITHHELD_TEXT}`;
   return isHidden(status) || status === "not_applicable"
     ? value
-    : `${wordWithin(status)}; ${value}`;
+    : `${wordWithin(status)}${provisional(figure)}; ${value}`;
 }
 
 /** The verdict with the bound that decides it. */
@@ -120,7 +121,9 @@ function verdictText(figure: Standing): string {
         : `, trong giới hạn ${amountText(target, unit)}`;
     case "not_yet":
       if (isAbove(figure, target)) return `, chưa đến hạn, đang cao hơn mức chỉ tiêu ${bound}`;
-      if (!isCeiling) return `, chưa đến hạn, chưa đạt mức chỉ tiêu ${bound}`;
+      if (!isCeiling) {
+        return `, chưa đến hạn, chưa ${figure.value === target ? "vượt" : "đạt"} mức chỉ tiêu ${bound}`;
+      }
       return `, chưa đến hạn, đang vượt quá mức tối đa ${amountText(target, unit)}${figure.value === target ? "" : ` là ${distanceText(figure.from_target ?? 0, unit)}`}`;
     case "met_late":
       return `, ${wordWithin(status)}: ${dueText(figure, target, bound)}`;

@@ -57,7 +57,16 @@ describe("what stands in the place of a figure", () => {
     ["one in doubt", { status: "in_doubt" }, "?"],
     ["one not reported", { status: "not_reported" }, "…"],
     ["one that is not asked for", { status: "not_applicable" }, "x"],
-    ["a measure not reported", { status: null }, "…"],
+    [
+      "a measure not reported",
+      { section: "measure", value: null, status: null, areas_reported: 0 },
+      "…",
+    ],
+    [
+      "levels of several places",
+      { section: "measure", value: null, status: null, areas_reported: 4 },
+      "x",
+    ],
     ["a measure that is withheld", { status: null, is_withheld: true }, "(*)"],
   ])("%s", (_, change, mark) => {
     expect(markOf(empty(change))).toBe(mark);
@@ -213,10 +222,12 @@ test.each([
     "change",
     "<=",
     "-0.5000",
-    "giảm ≥ 0,5 điểm phần trăm so với năm 2019 (mọi kỳ)",
-    "giảm từ 0,5 điểm phần trăm trở lên so với năm 2019 (mọi kỳ)",
+    // what it was before the amendment is not what is asked now
+    "giảm ≥ 2% so với năm 2019 (mọi kỳ); từ năm 2024: giảm ≥ 0,5% so với năm 2019 (mọi kỳ)",
+    "giảm từ 0,5% trở lên so với năm 2019",
   ],
   ["change", "<", "0.0000", "giảm so với kỳ trước", "giảm so với kỳ trước"],
+  ["ratio", ">=", "8.0000", "≥ 8% ở từng xã được hỏi (mọi kỳ)", "từ 8% trở lên ở từng xã được hỏi"],
   ["ratio", "<", null, "< 10% (phường), < 5% (xã)", "dưới 10% (phường), dưới 5% (xã)"],
 ])(
   "a target that stands as the plan's tables have it has words for its signs: %s %s %s",

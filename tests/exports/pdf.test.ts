@@ -176,6 +176,21 @@ describe.skipIf(!isInstalled("pdfinfo"))("with poppler (skipped where it is not 
       expect(Number(y)).toBeLessThanOrEqual(842 - 40);
     }
   });
+
+  test("the notes of a table never stand on a sheet by themselves", async () => {
+    // the head of the table grows by a line at a time, until its notes no longer fit
+    for (let words = 1; words < 20; words += 2) {
+      const long = longReport(15);
+      const items = long.items.map((one) => ({ ...one, short_name: "tên ".repeat(words) }));
+      const path = join(newFolder(), "annexes.pdf");
+      writeFileSync(path, await pdfBytes({ ...long, items }));
+      const pages = run("pdftotext", "-layout", path, "-").split("\f");
+      const alone = pages.filter(
+        (page) => /Ký hiệu: /.test(page) && !/^ *\d+ +Phường số|^ *\d\.\d\w? /m.test(page),
+      );
+      expect([words, alone]).toEqual([words, []]);
+    }
+  });
 });
 
 /** A certificate and its key, as an office has them in one file; good for this test alone. */

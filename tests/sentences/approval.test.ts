@@ -11,7 +11,8 @@ const PROVISIONAL: [what: string, change: (line: Line) => Partial<Line>, says: s
     () => ({}),
     [
       "05 chỉ tiêu tạm tính: 1.3a, 2.1, 3.2b, 4.1, 5.1.",
-      "Lý do: chưa gửi báo cáo kỳ này: UBND xã Quảng Lạc; lấy số kỳ trước của xã Mai Pha.",
+      "Đang lấy số kỳ trước của xã Mai Pha.",
+      "Còn chờ: báo cáo kỳ này của UBND xã Quảng Lạc; xem xét 01 điểm cần lưu ý.",
     ],
   ],
   [
@@ -23,7 +24,7 @@ const PROVISIONAL: [what: string, change: (line: Line) => Partial<Line>, says: s
     }),
     [
       "01 chỉ tiêu tạm tính: 4.1.",
-      "Lý do: chưa gửi báo cáo kỳ này: UBND xã Quảng Lạc; còn thiếu báo cáo kỳ trước của phường Tam Thanh.",
+      "Còn chờ: báo cáo kỳ này của UBND xã Quảng Lạc; báo cáo kỳ trước của phường Tam Thanh; xem xét 01 điểm cần lưu ý.",
     ],
   ],
   ["all final", () => ({ is_provisional: false }), []],

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { projectionSentence } from "../../pipelines/sentences/projection.ts";
 import {
-  newsText,
   outdatedSentence,
   type Readiness,
   readinessSentence,
@@ -54,17 +53,6 @@ test.each<[Partial<Readiness>, string]>([
   [{ verdict: "in_review" }, "Chưa phát hành; đang rà soát trước khi phát hành."],
 ])("a report that is %j", (facts, text) => {
   expect(readinessSentence({ ...READY, ...facts })).toBe(text);
-});
-
-test.each<[Partial<Readiness>, string]>([
-  [
-    { submissions_since: 2, figures_changed_since: 5 },
-    "2 báo cáo mới nhận, số liệu đã thay đổi so với bản phát hành",
-  ],
-  [{}, "số liệu không thay đổi so với bản phát hành"],
-  [{ figures_changed_since: null }, "không có báo cáo mới nhận"],
-])("since the newest version %j", (facts, text) => {
-  expect(newsText({ ...READY, ...facts })).toBe(text);
 });
 
 test("a projection says on what it stands and what comes of it", () => {

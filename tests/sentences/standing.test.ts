@@ -180,7 +180,7 @@ test.each(
 
 test("places are named as long as they are few", () => {
   const moves = { before_name: "Quý III năm 2024", before_year: 2024, up: 5, down: 1, level: 0 };
-  const wards = { noun: "phường, xã", is_ranked: true };
+  const wards = { noun: "phường, xã", unit: "%", is_ranked: true };
   expect(movesSentence(wards, { ...moves, not_compared: "Xã A\nXã B" })).toBe(
     "So với quý III: 5 phường, xã tăng, 1 giảm; không so sánh được: Xã A, Xã B.",
   );

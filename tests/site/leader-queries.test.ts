@@ -75,7 +75,7 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
       create table marts.period_before as from (values
         ('p', 'Q1', null), ('p', 'Q2', 'Q1'), ('p', 'H1', null)
       ) as period_before (plan_id, period, previous_period);
-      create table marts.indicator (plan_id varchar, indicator_code varchar,
+      create table marts.indicator (plan_id varchar, indicator_code varchar, target_scope varchar,
         unit_of_measure varchar, value_kind varchar, target_comparator varchar,
         is_of_period boolean);
       create table marts.area (plan_id varchar, area_id integer, area_code varchar,
@@ -111,7 +111,7 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
     };
     for (let i = 1; i <= 4; i++) {
       await connection.run(
-        `insert into marts.indicator values ('p', '${i}', '%', 'ratio', '>=', false)`,
+        `insert into marts.indicator values ('p', '${i}', 'whole', '%', 'ratio', '>=', false)`,
       );
     }
     await fill("plan_period select 'p', {},", city);
@@ -279,7 +279,7 @@ test("what has changed is summed up, and so is that nothing has", async () => {
 test("the map says its point in a sentence, for all indicators and for each", async () => {
   const wards = { A: ["nm"], B: ["n-"], C: ["nn"], D: ["bm"], E: ["n-"], F: ["mr"] } as const;
   const rows = await ask("ward_point", { wards });
-  const sentenceOf = (row: unknown) => mapIndicatorSentence(row as IndicatorWards, "xã");
+  const sentenceOf = (row: unknown) => mapIndicatorSentence(row as IndicatorWards, "xã", []);
   const areas = await ask("area_attention", { wards });
   const lacking = areas
     .toSorted((one, other) => Number(one.area_id) - Number(other.area_id))
@@ -287,8 +287,8 @@ test("the map says its point in a sentence, for all indicators and for each", as
       area_name_within_sentence: Object.keys(wards)[index] ?? "",
       lacking: Number(row.lacking),
     }));
-  expect(mapSentence("xã", lacking)).toBe(
-    "5/6 xã có chỉ tiêu không đạt hoặc chậm tiến độ; nhiều nhất là C, 2 chỉ tiêu.",
+  expect(mapSentence("xã", lacking, ["A"])).toBe(
+    "5/6 xã có chỉ tiêu không đạt hoặc chậm tiến độ; nhiều nhất là C, 2 chỉ tiêu; tạm tính: A.",
   );
   expect(
     Object.fromEntries(rows.map((row) => [String(row.indicator_code), sentenceOf(row)])),

@@ -1,4 +1,5 @@
 import { withoutMarks } from "../../vocabulary/letter-case.ts";
+import { periodNameOf } from "../../vocabulary/period-code.ts";
 import type { PlanPeriod } from "../plan/plan.ts";
 
 /** How often is reported. */
@@ -20,8 +21,6 @@ interface DraftPeriod
   readonly first: number;
   readonly last: number;
 }
-
-const QUARTERS = ["I", "II", "III", "IV"];
 
 /** When figures are closed and due: days of the last month of a period, or of a later one. */
 export interface CalendarRule {
@@ -65,14 +64,14 @@ export function periodsOf(rule: CalendarRule): WrittenPeriod[] {
 function basePeriods(rhythm: Rhythm, year: number): DraftPeriod[] {
   const positions = { month: 12, quarter: 4, half_year: 2, year: 1 }[rhythm];
   const length = 12 / positions;
-  return Array.from({ length: positions }, (_, index) => ({
-    ...nameOf(rhythm, index + 1, year),
-    kind: rhythm,
-    position: index + 1,
-    positions,
-    first: index * length + 1,
-    last: (index + 1) * length,
-  }));
+  return Array.from({ length: positions }, (_, index) => {
+    const code = codeOf(rhythm, index + 1, year);
+    return {
+      ...{ code, name: periodNameOf(code), kind: rhythm, position: index + 1, positions },
+      first: index * length + 1,
+      last: (index + 1) * length,
+    };
+  });
 }
 
 /** What sums up the base periods: quarters over months, the first half-year, the year. */
@@ -83,26 +82,10 @@ function coveringPeriods(rhythm: Rhythm, year: number): DraftPeriod[] {
   return [...quarters, ...half, ...basePeriods("year", year)];
 }
 
-function nameOf(rhythm: Rhythm, position: number, year: number): { code: string; name: string } {
-  switch (rhythm) {
-    case "month": {
-      const month = String(position).padStart(2, "0");
-      // as decree 30/2020/NĐ-CP writes months: a zero before January and February alone
-      return {
-        code: `${year}-T${month}`,
-        name: `Tháng ${position > 2 ? position : month}/${year}`,
-      };
-    }
-    case "quarter":
-      return { code: `${year}-Q${position}`, name: `Quý ${QUARTERS[position - 1]} năm ${year}` };
-    case "half_year":
-      return {
-        code: `${year}-H${position}`,
-        name: `6 tháng ${position === 1 ? "đầu" : "cuối"} năm ${year}`,
-      };
-    case "year":
-      return { code: `${year}-Y`, name: `Năm ${year}` };
-  }
+function codeOf(rhythm: Rhythm, position: number, year: number): string {
+  if (rhythm === "year") return `${year}-Y`;
+  if (rhythm === "month") return `${year}-T${String(position).padStart(2, "0")}`;
+  return `${year}-${rhythm === "quarter" ? "Q" : "H"}${position}`;
 }
 
 /** A day of a month of the year, or its last one; month 0 is the last of the year before. */

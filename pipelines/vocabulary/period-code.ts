@@ -1,0 +1,20 @@
+const QUARTERS = ["I", "II", "III", "IV"];
+
+/** `Quý I năm 2025` for `2025-Q1`: how a period is called by its code; the code where it is of no such kind. */
+export function periodNameOf(code: string): string {
+  const [, year, kind, position] = /^(\d{4})-([TQHY])(\d*)$/.exec(code) ?? [];
+  const no = Number(position);
+  switch (kind) {
+    case "T":
+      // as decree 30/2020/NĐ-CP writes months: a zero before January and February alone
+      return `Tháng ${no > 2 ? no : String(no).padStart(2, "0")}/${year}`;
+    case "Q":
+      return `Quý ${QUARTERS[no - 1]} năm ${year}`;
+    case "H":
+      return `6 tháng ${no === 1 ? "đầu" : "cuối"} năm ${year}`;
+    case "Y":
+      return `Năm ${year}`;
+    default:
+      return code;
+  }
+}
