@@ -1,25 +1,24 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { planBelowOf } from "../intake/handed-up.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { openReadingPool } from "../readers/reading-pool.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
-import { checkPlanFile, type PlanCheck } from "../sources/check/plan-check.ts";
-import { linesOf } from "../sources/targets/target-lines.ts";
-import { draftText } from "../sources/unsettled-plan.ts";
+import { checkPlanFile } from "../sources/check/plan-check.ts";
 import { handedPlan } from "../sources/writing/handed-plan.ts";
 import { goneOn, nextPlan } from "../sources/writing/next-plan.ts";
 import { plansAbove, withMapping } from "../sources/writing/plan-mapping.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
-import { describeSourceProblem } from "../vocabulary/problem.ts";
 import { readNamedFile } from "../warehouse/file-failure.ts";
 import { placeFiles } from "../warehouse/place-files.ts";
 import { choosePlan } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { type FolderOptions, jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { planNewCommand } from "./plan-new-command.ts";
 import { planReadCommand } from "./plan-read-command.ts";
 import { readSources } from "./read-sources.ts";
+import { checkText, writePlan } from "./write-plan.ts";
 
 /** The commands under `plan`, which work with plan files. */
 export function define(command: Command, context: Context): void {
@@ -27,6 +26,7 @@ export function define(command: Command, context: Context): void {
     .description("Lập và kiểm tra tệp kế hoạch.")
     .helpCommand(false)
     .addCommand(planCheckCommand(context))
+    .addCommand(planNewCommand(context))
     .addCommand(planNextCommand(context))
     .addCommand(planReadCommand(context))
     .addCommand(planHandDownCommand(context))
@@ -47,57 +47,6 @@ function planCheckCommand(context: Context): Command {
       if (options.json) context.out(jsonText(results.flatMap(({ problems }) => problems)));
       else for (const result of results) context.out(checkText(result));
     });
-}
-
-/** What was found in a plan file, for the person who writes it. */
-function checkText({ file, problems, plan, targets }: PlanCheck): string {
-  const lines = problems.map((problem) =>
-    problem.severity === "doubt"
-      ? `Lưu ý: ${describeSourceProblem(problem)}`
-      : describeSourceProblem(problem),
-  );
-  if (plan === null) return [...lines, `${file}: ${problems.length} lỗi.`].join("\n");
-  const { glossary, indicators, measures, periods, units } = plan;
-  const counts = [
-    `${indicators.length} chỉ tiêu`,
-    `${measures.length} số liệu`,
-    `${periods.length} kỳ`,
-    `${units.length} đơn vị`,
-    ...(glossary.length > 0 ? [`${glossary.length} thuật ngữ`] : []),
-  ].join(", ");
-  const doubts = problems.length === 0 ? "" : `, ${problems.length} điều cần xem lại`;
-  return [
-    ...lines,
-    ...(targets.length === 0 ? [] : ["Mức chỉ tiêu, như người đọc sẽ thấy, và cách đo:"]),
-    ...targets.flatMap(linesOf).map((line) => `  ${line}`),
-    `${file}: ${counts}. Không có lỗi${doubts}.`,
-    ...(plan.state === "draft" ? [draftText(file)] : []),
-  ].join("\n");
-}
-
-/**
- * Writes a plan file and the tables beside it, checks it and says what a person has yet to decide.
- * @throws Failure before anything is written, where one of the files is there already
- */
-function writePlan(
-  context: Context,
-  file: string,
-  files: ReadonlyMap<string, string>,
-  sources: string,
-): void {
-  for (const path of files.keys()) {
-    if (existsSync(path)) {
-      throw new Failure(`${path}: đã có tệp này và không ghi đè lên; đặt tên khác bằng --out.`);
-    }
-  }
-  for (const [path, text] of files) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { flag: "wx" });
-  }
-  const check = checkPlanFile(file, sources);
-  if (check.plan === null) context.refuse();
-  context.out(checkText(check));
-  for (const path of files.keys()) context.out(`Đã viết ${path}.`);
 }
 
 interface NextOptions extends FolderOptions {

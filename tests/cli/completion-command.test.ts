@@ -22,7 +22,7 @@ const CASES: [words: string[], offered: string[]][] = [
   [["st"], ["status"]],
   [
     ["plan", ""],
-    ["check", "next", "read", "hand-down", "map", "--help"],
+    ["check", "new", "next", "read", "hand-down", "map", "--help"],
   ],
   [["findings", "ack"], ["acknowledge"]],
   [["findings", "acknowledge", "--re"], ["--reason"]],
@@ -37,7 +37,7 @@ const CASES: [words: string[], offered: string[]][] = [
   [["status", "--plan", ""], []],
   [
     ["completion", ""],
-    ["bash", "--help"],
+    ["bash", "zsh", "fish", "--help"],
   ],
   [["build", "--json", "--as"], ["--as-of"]],
 ];
@@ -66,8 +66,8 @@ test("bash offers what may follow", () => {
   ).toEqual(CASES);
 });
 
-test("it has every command", async () => {
-  const { out } = await runHere(["completion", "bash"]);
+test.each(["bash", "zsh", "fish"])("%s has every command", async (shell) => {
+  const { out } = await runHere(["completion", shell]);
   const { out: help } = await runHere(["--help"]);
   const commands = [...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name ?? "");
   expect(commands.length).toBeGreaterThan(15);

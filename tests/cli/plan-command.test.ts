@@ -1,6 +1,10 @@
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { beforeEach, describe, expect, test } from "vitest";
+import { ask } from "../../pipelines/cli/ask.ts";
+import { questionsOf } from "../../pipelines/cli/plan-new-command.ts";
+import { readAreaFiles } from "../../pipelines/sources/areas/area-files.ts";
 import { checkPlanFile } from "../../pipelines/sources/check/plan-check.ts";
 import { newFolder } from "../folders.ts";
 import { runHere } from "./run.ts";
@@ -70,6 +74,99 @@ describe("plan next", () => {
   ])("%j is wrong usage", async (args, said) => {
     const { code, err } = await plan(...args);
     expect([code, err]).toEqual([2, expect.stringMatching(said)]);
+  });
+});
+
+describe("plan new", () => {
+  const FACTS = [
+    "--number",
+    "12/KH-UBND",
+    "--title",
+    "Kế hoạch: thử",
+    "--issuer",
+    "UBND thành phố",
+  ];
+
+  test.each([
+    ["quarter", 6],
+    ["month", 18],
+    ["half_year", 3],
+    ["year", 1],
+    ["quý", 6],
+    ["6 tháng", 3],
+  ])("by %s: a plan that passes the check with nothing but its marks", async (rhythm, periods) => {
+    const { code, out } = await plan(
+      ...["new", ...FACTS, "--area", "178", "--year", "2024", "--periods", rhythm],
+    );
+    const file = join(sources, "plans", "12-kh-ubnd-2024.yaml");
+    expect(code).toBe(0);
+    expect(out).toContain("A1 ≥ 50%, tiến độ đều theo kỳ, hạn hết năm 2024");
+    const check = checkPlanFile(file, sources);
+    expect(check.plan?.periods).toHaveLength(periods);
+    expect(check.plan?.title).toBe("Kế hoạch: thử");
+    expect(new Set(check.problems.map(({ code: what }) => what))).toEqual(new Set(["to_decide"]));
+  });
+
+  test("for a place of which no areas are known, only the whole reports", async () => {
+    await plan(...["new", ...FACTS, "--area", "05971", "--year", "2024"]);
+    const { plan: made } = checkPlanFile(join(sources, "plans", "12-kh-ubnd-2024.yaml"), sources);
+    expect(made?.reporting_areas).toBe("none");
+  });
+
+  test.each([
+    [["new"], /Thiếu --number, --title, --issuer, --year, --area\./],
+    [
+      ["new", ...FACTS, "--area", "quang lac", "--year", "2024"],
+      /mang mã “quang lac”\. Có phải là “05989” \(Xã Quảng Lạc, Thành phố Lạng Sơn, Tỉnh Lạng Sơn\)/,
+    ],
+    [["new", ...FACTS, "--area", "178", "--year", "24"], /--year: năm gồm bốn chữ số/],
+    [
+      ["new", ...FACTS, "--area", "178", "--year", "2026"],
+      /“178” \(Thành phố Lạng Sơn\) chỉ còn đến 30\/6\/2025, không có vào ngày 01\/01\/2026/,
+    ],
+    [
+      ["new", ...FACTS, "--area", "178", "--year", "2024", "--periods", "tuần"],
+      /--periods: chỉ nhận month \(tháng\), quarter \(quý\), half_year \(6 tháng\), year \(năm\)/,
+    ],
+    [["new", ...FACTS, "--in-force-from", "1/1/2024"], /--in-force-from: ghi năm-tháng-ngày/],
+  ])("%j is wrong usage", async (args, said) => {
+    const { code, err } = await plan(...args);
+    expect([code, err]).toEqual([2, expect.stringMatching(said)]);
+    expect(existsSync(join(sources, "plans", "12-kh-ubnd-2024.yaml"))).toBe(false);
+  });
+
+  test("asks in Vietnamese, and for areas that there are on the day alone", async () => {
+    const files = readAreaFiles(join(sources, "areas"));
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    input.end("\n178\n05986\ntuần\n");
+    const given = { number: "1", title: "T", issuer: "I", year: "2027", inForceFrom: "1/1" };
+    expect(await ask(questionsOf(files), input, output, given)).toMatchObject({ area: "05986" });
+    const said = String(output.read());
+    expect(said).toMatch(
+      /^ {2}ghi năm-tháng-ngày\nNgày có hiệu lực \(năm-tháng-ngày\) \[2027-01-01\]: /,
+    );
+    expect(said).toMatch(
+      /Mã địa bàn \(tìm mã: chitieu areas TÊN\): {3}“178” \(Thành phố Lạng Sơn\) chỉ còn đến/,
+    );
+    expect(said).toMatch(/tháng, quý, 6 tháng, năm \[quý\]: {3}chỉ nhận month \(tháng\), /);
+  });
+
+  test("asks again until an answer is right, and takes what is proposed", async () => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    input.end("\n12/KH\n24\n2026\n\n");
+    const answers = await ask(
+      [
+        { option: "number", words: "Số" },
+        { option: "year", words: "Năm", wrong: (one) => (one.length === 4 ? null : "bốn chữ số") },
+        { option: "from", words: "Từ", otherwise: ({ year }) => `${year}-01-01` },
+      ],
+      input,
+      output,
+    );
+    expect(answers).toEqual({ number: "12/KH", year: "2026", from: "2026-01-01" });
+    expect(String(output.read())).toContain(
+      "Số:   chưa có câu trả lời\nSố: Năm:   bốn chữ số\nNăm: Từ [2026-01-01]: ",
+    );
   });
 });
 

@@ -87,7 +87,7 @@ function cutLines(file: string): Problem[] {
 
 const linesOf = (file: string): string[] => readFileSync(file, "utf8").split("\n");
 
-/** What somebody has yet to decide, as documents and `plan next` mark it. */
+/** What somebody has yet to decide, as `plan new` and `plan next` mark it. */
 function marksIn(file: string): Problem[] {
   return linesOf(file).flatMap((text, index): Problem[] => {
     const [, sign, found] = MARK.exec(text) ?? [];

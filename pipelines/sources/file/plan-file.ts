@@ -103,7 +103,7 @@ function notKeyed(data: unknown): PlanText {
     data === null
       ? "Tệp không có nội dung."
       : "Tệp này không phải là một kế hoạch: kế hoạch gồm các khóa ở đầu dòng như id:, title:, periods:.";
-  const remedy = "Mục “Kế hoạch” ở bàn làm việc (chitieu desk) lập một tệp kế hoạch để điền tiếp.";
+  const remedy = "chitieu plan new lập một tệp kế hoạch để điền tiếp.";
   return slipAlone({ line: 1, found, remedy });
 }
 

@@ -295,7 +295,7 @@ export const PlanWords = z.strictObject({
     .literal("draft", "chỉ ghi draft; kế hoạch đã ban hành thì xóa dòng này")
     .optional()
     .describe(
-      "`draft`: dự thảo. Được kiểm tra và cho công chức thấy, nhưng chưa ai phải báo cáo: không biểu mẫu, không quá hạn, không đánh giá, không lên trang. Ban hành rồi thì xóa dòng này; bàn làm việc và `plan next` tự ghi.",
+      "`draft`: dự thảo. Được kiểm tra và cho công chức thấy, nhưng chưa ai phải báo cáo: không biểu mẫu, không quá hạn, không đánh giá, không lên trang. Ban hành rồi thì xóa dòng này; `plan new` và `plan next` tự ghi.",
     ),
   id: PlanId.describe("Mã kế hoạch, không trùng kế hoạch khác; có trong địa chỉ trang."),
   number: Text.describe("Số, ký hiệu văn bản."),
