@@ -6,7 +6,7 @@
 -- what is owed may make another value of it; has_doubt: a doubt may that is open;
 -- has_guarded_doubt: one about a guarded measure, which not everybody is told of.
 select
-    part.*,
+    part.* exclude (may_be_unsaid),
     part.numerator * indicator.factor::hugeint * part.denominator_places
         as dividend,
     if(indicator.value_kind = 'count', in_unit(1, part.unit), part.denominator)
@@ -63,8 +63,10 @@ select
             ]
     end::hugeint[2] as most,
     part.may_change
-    and indicator.value_kind = 'ratio'
-    and part.denominator_least = 0 as may_vanish,
+    and (
+        part.may_be_unsaid
+        or (indicator.value_kind = 'ratio' and part.denominator_least = 0)
+    ) as may_vanish,
     part.may_change
     and (
         may_vanish

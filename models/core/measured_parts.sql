@@ -5,7 +5,8 @@
 -- both of its parts, a count whatever is known; of gone places only flows
 -- count. least and most: with what is owed (may_change), unless nothing bounds
 -- them. An average over places is left undivided, with the number of its places
--- beside it.
+-- beside it. may_be_unsaid: of a yes or no, each that is told, and stands on parts of
+-- the period, may come to be told no more, where the place is silent for a later part.
 with
 
 place as (
@@ -16,6 +17,9 @@ place as (
             denominator_most, is_numerator_unbounded, is_denominator_unbounded
         ),
         place.value_kind in ('ratio', 'count') as is_total,
+        place.is_known
+        and (place.must_hold or (place.is_reported and place.basis = 'own'))
+            as is_said_for_good,
         -- in doubt, it shows what it reported
         if(place.is_taken, place.numerator, null) as numerator_taken,
         if(place.is_taken, place.denominator, null) as denominator_taken,
@@ -63,6 +67,7 @@ single as (
         (is_known_in_period and holds_in_period)::integer as holding_in_period,
         must_hold::integer as holding_least,
         can_hold::integer as holding_most,
+        is_said_for_good::integer as said_for_good,
         is_total,
         numerator,
         denominator,
@@ -118,6 +123,7 @@ several as (
         ) as holding_in_period,
         count(*) filter (where place.must_hold) as holding_least,
         count(*) filter (where place.can_hold) as holding_most,
+        count(*) filter (where place.is_said_for_good) as said_for_good,
         any_value(place.is_total) as is_total,
         sum(place.numerator_taken) as numerator,
         sum(place.denominator_taken) as denominator,
@@ -216,6 +222,7 @@ select
     basis,
     is_in_doubt,
     may_change,
+    not is_total and said_for_good = 0 as may_be_unsaid,
     case
         when is_total
             then

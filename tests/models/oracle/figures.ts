@@ -22,7 +22,7 @@ import {
   type Place,
   type Value,
 } from "./given.ts";
-import { isPlace, Knowledge, type Range } from "./known.ts";
+import { isPlace, Knowledge, once, type Range } from "./known.ts";
 import {
   compare,
   greatest,
@@ -169,16 +169,20 @@ export function figuresOf(
   table: GivenTable,
   asOf = "2099-12-31",
   doubts: readonly Doubt[] = [],
+  isWanted: (indicator: string, period: string, at: string) => boolean = () => true,
 ): TextRow[] {
   const given = givenOf(world, table);
   const figures = new Figures(given, asOf, doubts);
+  const places = [null, ...given.areas];
   return given.periods.flatMap((period) =>
-    given.indicators.flatMap((indicator) => [
-      textOf(indicator, period, "city", figures.row(indicator, period, null)),
-      ...given.areas.map((area) =>
-        textOf(indicator, period, area.code, figures.row(indicator, period, area.id)),
-      ),
-    ]),
+    given.indicators.flatMap((indicator) =>
+      places
+        .filter((area) => isWanted(indicator.code, period.code, area?.code ?? "city"))
+        .map((area) => {
+          const row = figures.row(indicator, period, area?.id ?? null);
+          return textOf(indicator, period, area?.code ?? "city", row);
+        }),
+    ),
   );
 }
 
@@ -275,6 +279,9 @@ class Figures {
   readonly #given: Given;
   readonly #knowledge: Knowledge;
   readonly #doubts: readonly Doubt[];
+  readonly #rows = new Map<Indicator, Map<string, Row>>();
+  readonly #slotsOf = new Map<Measured, readonly Slot[]>();
+  readonly #changing = new Map<Indicator, Indicator>();
 
   constructor(given: Given, asOf: string, doubts: readonly Doubt[] = []) {
     this.#given = given;
@@ -284,6 +291,11 @@ class Figures {
 
   /** @param area id of an area; null is the whole */
   row(indicator: Indicator, period: Period, area: string | null): Row {
+    const rows = once(this.#rows, indicator, () => new Map<string, Row>());
+    return once(rows, `${period.code} ${area}`, () => this.#inTime(indicator, period, area));
+  }
+
+  #inTime(indicator: Indicator, period: Period, area: string | null): Row {
     const row = this.#row(indicator, period, area);
     const { kind } = indicator.value;
     // where several are judged together, each of them was told apart
@@ -578,7 +590,11 @@ class Figures {
     return found;
   }
 
-  #slots(value: Measured): Slot[] {
+  #slots(value: Measured): readonly Slot[] {
+    return once(this.#slotsOf, value, () => this.#newSlots(value));
+  }
+
+  #newSlots(value: Measured): Slot[] {
     if (value.kind === "all_of") {
       return value.conditions.flatMap((condition) => {
         const measure = this.#measure(condition.measure);
@@ -935,18 +951,28 @@ class Figures {
     const isOpen = (slot: Slot): boolean => slot.measures.some((one) => rangeOf(one, slot).isOpen);
     if (value.kind !== "ratio" && value.kind !== "count") {
       if (!slots.some(isOpen)) return null;
+      // what is told of a place on the parts of a period is so no more where it is silent for a later one
+      const isToldForGood = (slot: Slot): boolean =>
+        this.#hasReported(value, slot, period) &&
+        this.#basis(slot, period).every((one) => one === "own");
       const held = slots.map((slot) => {
+        const isTold = this.#isKnown(value, slot, period);
         const conditions = slot.conditions.map((condition) => ({
           condition,
           isInEvery: this.#measure(condition.measure).overTime === "min",
           range: rangeOf(this.#measure(condition.measure), slot),
         }));
-        return mayHold(this.#raw(value, slot, period, "to date").numerator?.n === 1n, conditions);
+        const of = mayHold(
+          this.#raw(value, slot, period, "to date").numerator?.n === 1n,
+          conditions,
+        );
+        return { ...of, isForGood: isTold && (of.must || isToldForGood(slot)) };
       });
       const share = (count: number): Rational => over(whole(100 * count), whole(slots.length));
       return {
         least: share(held.filter(({ must }) => must).length),
         most: share(held.filter(({ can }) => can).length),
+        mayVanish: !held.some(({ isForGood }) => isForGood),
       };
     }
     const isKnowable = (slot: Slot): boolean =>
@@ -1170,7 +1196,7 @@ class Figures {
     period: Period,
     area: string | null,
   ): Row {
-    const hidden = { ...indicator, value: of };
+    const hidden = once(this.#changing, indicator, () => ({ ...indicator, value: of }));
     const now = this.row(hidden, period, area);
     if (now.coverage.expected === 0) return nothing("not_applicable");
     const found = this.#earlier(hidden, from, period, area);

@@ -79,20 +79,13 @@ function contradictionIn(one: Sketch, counted: Attacked): string | null {
     .map((row) => row.received ?? "")
     .sort();
   const end = "2099-12-31";
-  // a ratio of a measure to itself is always one, and `plan check` objects to it
-  const ofItself = new Set(
-    given.indicators
-      .filter(({ value: all }) => {
-        const value = all.kind === "change" ? all.of : all;
-        return (
-          value.kind === "ratio" && value.numerator.some((one) => value.denominator.includes(one))
-        );
-      })
-      .map(({ code }) => code),
-  );
+  const isOver = (code: string | undefined, at: string): boolean =>
+    given.periods.some((one) => one.code === code && one.dueBefore <= at);
   const moments = [0.4, 0.75].map((share) => received[Math.floor(received.length * share)] ?? end);
   for (const at of new Set(moments)) {
-    const before = figuresOf(world, sent, at);
+    const before = figuresOf(world, sent, at).filter(
+      (row) => isSaid(row) && (row.is_provisional === "false" || isOver(row.period, at)),
+    );
     const turned = new Set<string>();
     const later = [
       ...Object.entries(WAYS).map(
@@ -104,11 +97,15 @@ function contradictionIn(one: Sketch, counted: Attacked): string | null {
       }),
     ];
     for (const [name, all, moment] of later) {
-      const after = new Map(figuresOf(world, all, moment).map((row) => [keyOf(row), row]));
-      for (const was of before) {
-        const is = after.get(keyOf(was));
-        if (is === undefined || !isSaid(was) || saidOf(was) === saidOf(is)) continue;
-        if (ofItself.has(was.indicator_code ?? "")) continue;
+      const open = new Map(
+        before.filter((row) => !turned.has(keyOf(row))).map((row) => [keyOf(row), row]),
+      );
+      const later = figuresOf(world, all, moment, [], (indicator_code, period, at) =>
+        open.has(keyOf({ indicator_code, period, at })),
+      );
+      for (const is of later) {
+        const was = open.get(keyOf(is));
+        if (was === undefined || saidOf(was) === saidOf(is)) continue;
         turned.add(keyOf(was));
         if (was.is_provisional === "true") continue;
         return described(world, all, [
@@ -117,15 +114,10 @@ function contradictionIn(one: Sketch, counted: Attacked): string | null {
         ]);
       }
     }
-    const closed = given.periods.filter(({ dueBefore }) => dueBefore <= at).map(({ code }) => code);
-    for (const row of before) {
-      if (!isSaid(row) || ofItself.has(row.indicator_code ?? "")) continue;
-      if (row.is_provisional === "false") counted.final++;
-      else if (closed.includes(row.period ?? "")) {
-        counted.provisional++;
-        if (turned.has(keyOf(row))) counted.turned++;
-      }
-    }
+    const final = before.filter((row) => row.is_provisional === "false").length;
+    counted.final += final;
+    counted.provisional += before.length - final;
+    counted.turned += turned.size;
   }
   return null;
 }

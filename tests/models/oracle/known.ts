@@ -38,6 +38,9 @@ export class Knowledge {
   readonly #bases = new Map<Measure, Period[]>();
   readonly #parts = new Map<string, Period[]>();
   readonly #known = new Map<string, Known>();
+  readonly #chains = new Map<Measure, Map<Period, Period[]>>();
+  readonly #sentOf = new Map<Measure, Map<string, Submission | undefined>>();
+  readonly #hasAreasBelow: boolean;
 
   constructor(given: Given, asOf: string) {
     this.#given = given;
@@ -50,6 +53,7 @@ export class Knowledge {
       this.#submissions.set(`${one.unit} ${one.period}`, one);
       this.#sent.add(one.period);
     }
+    this.#hasAreasBelow = inOrder.some(({ ofAreas }) => ofAreas.size > 0);
   }
 
   isFuture(period: Period): boolean {
@@ -125,8 +129,11 @@ export class Knowledge {
   }
 
   #sentBy(measure: Measure, place: Place, period: Period): Submission | undefined {
-    const own = measure.places.find(({ key }) => key === place.key);
-    return own && this.#submissions.get(`${own.unit} ${period.code}`);
+    const sent = once(this.#sentOf, measure, () => new Map<string, Submission | undefined>());
+    return once(sent, `${place.key} ${period.code}`, () => {
+      const own = measure.places.find(({ key }) => key === place.key);
+      return own && this.#submissions.get(`${own.unit} ${period.code}`);
+    });
   }
 
   /** Of what another office handed up, whether something of it is owed there still. */
@@ -146,7 +153,7 @@ export class Knowledge {
     place: Place,
     period: Period,
   ): { isOwn: boolean; figures: ReadonlyMap<string, AreaFigure>[] } | null {
-    if (!isPlace(place.area, period)) return null;
+    if (!this.#hasAreasBelow || !isPlace(place.area, period)) return null;
     const so = this.#given.periods
       .filter(({ year, to }) => year === period.year && to <= period.to)
       .sort((a, b) => Number(b === period) - Number(a === period) || (a.to < b.to ? 1 : -1));
@@ -178,6 +185,11 @@ export class Knowledge {
 
   /** The periods over which what is known by the end of a period is put together. */
   chain(measure: Measure, period: Period): Period[] {
+    const chains = once(this.#chains, measure, () => new Map<Period, Period[]>());
+    return once(chains, period, () => this.#newChain(measure, period));
+  }
+
+  #newChain(measure: Measure, period: Period): Period[] {
     if (this.parts(measure, period).length === 0) return this.basesSoFar(measure, period);
     const covering = this.#given.periods.filter(
       (one) => one.kind === period.kind && this.parts(measure, one).length > 0,
@@ -396,7 +408,8 @@ export class Knowledge {
   }
 }
 
-function once<K, T>(made: Map<K, T>, key: K, make: () => T): T {
+/** What is made of a key, once. */
+export function once<K, T>(made: Map<K, T>, key: K, make: () => T): T {
   let found = made.get(key);
   if (found === undefined) {
     found = make();

@@ -609,7 +609,11 @@ function madeValue(sketch: ValueSketch, measures: readonly MeasureWords[]): Made
     all_of: family === "D",
   }[sketch.kind];
   const counted = (list: readonly MeasureWords[]) => list.filter(({ isLevel }) => !isLevel);
-  const [above, below] = [counted(first), counted(second)];
+  const above = counted(first);
+  // what is divided by itself is always one, and no plan's
+  const others = counted(possible).filter((one) => !above.includes(one));
+  const isOfItself = counted(second).every((one) => above.includes(one));
+  const below = isOfItself ? others.slice(0, 1) : counted(second);
   if (sketch.kind === "ratio" && above.length > 0 && below.length > 0) {
     return made(
       {

@@ -22,6 +22,7 @@ export function rational(text: string): Rational {
 
 export function plus(a: Rational, b: Rational): Rational {
   if (a.d === 0n || b.d === 0n) return UNBOUNDED;
+  if (a.d === b.d) return { n: a.n + b.n, d: a.d };
   return { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
 }
 
