@@ -1,6 +1,6 @@
 -- One row per indicator that is a change, scope and period for which there is
 -- an earlier value to compare with, or may come to be one (has_value): it as the
--- fraction earlier_dividend / earlier_divisor, in lowest terms. It is that of
+-- fraction earlier_dividend / earlier_divisor. It is that of
 -- the named period, of the period before or of its like of last year; from this
 -- plan or one that it continues (compared_key, the indicator there, and
 -- earlier_key, its period), of the place itself or of those that it is exactly
@@ -149,8 +149,8 @@ select
     scope_no,
     period_key,
     has_value,
-    if(has_value, dividend // gcd(dividend, divisor), null) as earlier_dividend,
-    if(has_value, divisor // gcd(dividend, divisor), null) as earlier_divisor,
+    dividend as earlier_dividend,
+    divisor as earlier_divisor,
     compared_key,
     earlier_key,
     is_made_of,

@@ -3,7 +3,8 @@
 -- times, or in points (fall: by how many it has fallen), with the coverage of
 -- the later value. numerator and denominator are the later and the earlier
 -- value as fractions. Like is compared with like (core.change_like); a baseline
--- of the whole with a whole that lacks nothing; a silent place has none.
+-- of the whole with a whole that lacks nothing, else those of its places that
+-- lack nothing with theirs; a silent place has none.
 -- may_change: one of both may, or something was taken out (is_cut).
 with
 
@@ -32,6 +33,7 @@ compared as (
 
     select
         indicator.indicator_key,
+        indicator.plan_key,
         indicator.change_as,
         now.* exclude (
             indicator_key, dividend, divisor, has_value, may_change, may_move,
@@ -47,18 +49,20 @@ compared as (
         or coalesce(earlier.is_in_doubt, false) as is_in_doubt,
         alike.apart,
         coalesce(not alike.is_as_it_stands, false) as is_cut,
+        is_comparable and has_earlier and earlier.compared_key is not null
+            as is_alike,
+        is_comparable
+        and has_earlier
+        and not is_alike
+        and (indicator.change_from <> 'period' or later.ends_year)
+            as is_beside_baseline,
+        is_beside_baseline and later.lacks_nothing as is_full,
         case
             when not is_comparable
                 then now.has_value and (now.scope = 'whole' or now.areas_reported > 0)
-            when has_earlier and earlier.compared_key is not null
-                then alike.numerator is not null
-            else
-                now.has_value
-                and later.lacks_nothing
-                and (indicator.change_from <> 'period' or later.ends_year)
+            when is_alike then alike.numerator is not null
+            else now.has_value and is_full
         end as is_compared,
-        is_comparable and has_earlier and earlier.compared_key is not null
-            as is_alike,
         of_indicator.value_kind = 'ratio' as is_ratio,
         if(
             is_alike, alike.numerator * of_indicator.factor, now.dividend
@@ -105,6 +109,56 @@ compared as (
 
 ),
 
+-- where some owe, what the others are together, beside their own baselines
+of_others as (
+
+    select
+        place.indicator_key,
+        place.period_key,
+        any_value(place.is_ratio) as is_ratio,
+        sum(place.later_dividend) filter (where place.is_full) as later_dividend,
+        sum(place.later_divisor) filter (where place.is_full) as later_divisor,
+        sum(place.before_dividend) filter (where place.is_full) as before_dividend,
+        sum(place.before_divisor) filter (where place.is_full) as before_divisor,
+        list(distinct member.member_of order by member.member_of)
+            filter (where not place.is_full) as apart,
+    from compared as place
+    inner join core.change_member as member
+        on place.plan_key = member.plan_key
+        and place.scope_no = member.place_key
+        and member.scope = 'whole'
+    where place.scope = 'place'
+    group by place.indicator_key, place.period_key
+    having bool_or(place.is_full)
+
+),
+
+together as (
+
+    select
+        whole.* exclude (plan_key, is_beside_baseline, is_full) replace (
+            whole.is_compared or others.indicator_key is not null as is_compared,
+            whole.may_change or others.indicator_key is not null as may_change,
+            whole.is_cut or others.indicator_key is not null as is_cut,
+            coalesce(others.apart, whole.apart) as apart,
+            coalesce(others.later_dividend, whole.later_dividend) as later_dividend,
+            if(others.is_ratio, others.later_divisor, whole.later_divisor)
+                as later_divisor,
+            coalesce(others.before_dividend, whole.before_dividend)
+                as before_dividend,
+            if(others.is_ratio, others.before_divisor, whole.before_divisor)
+                as before_divisor
+        ),
+    from compared as whole
+    left join of_others as others
+        on whole.scope = 'whole'
+        and whole.is_beside_baseline
+        and not whole.is_full
+        and whole.indicator_key = others.indicator_key
+        and whole.period_key = others.period_key
+
+),
+
 lowest as (
 
     select
@@ -119,7 +173,7 @@ lowest as (
         ) as earlier_dividend,
         if(has_both, before_divisor // gcd(before_dividend, before_divisor), null)
             as earlier_divisor,
-    from compared
+    from together
 
 ),
 

@@ -108,17 +108,14 @@ trimmed as (
 
     select
         indicator.of_key as indicator_key,
-        alike.period_key,
+        change.period_key,
         earlier.compared_key,
         earlier.earlier_key,
-    from core.change_like as alike
-    inner join raw.indicator as indicator using (indicator_key)
+    from core.change_fraction as change
     inner join core.change_earlier as earlier
-        on alike.indicator_key = earlier.indicator_key
-        and alike.period_key = earlier.period_key
-        and alike.scope = earlier.scope
-        and alike.scope_no = earlier.scope_no
-    where alike.scope = 'whole' and alike.apart is not null
+        using (indicator_key, period_key, scope, scope_no)
+    inner join raw.indicator as indicator using (indicator_key)
+    where change.scope = 'whole' and change.apart is not null
 
 ),
 

@@ -1266,9 +1266,12 @@ class Figures {
         ["last_year", "previous"].includes(from) ||
         period.kind === "year" ||
         (period.bases.size === 1 && period.position === period.positions);
-      return isLong && lacksNothing(compared, period, this.#knowledge.isClosed(period), area)
+      if (!isLong) return null;
+      return lacksNothing(compared, period, this.#knowledge.isClosed(period), area)
         ? { later: now, earlier: found.value, isAsItStands: true }
-        : null;
+        : area === null
+          ? this.#ofOthers(hidden, from, period, compared)
+          : null;
     }
     const like = alike(compared, period, found.period, from === "previous", area);
     if (like === null) return null;
@@ -1278,6 +1281,31 @@ class Figures {
     return later === null || earlier === null
       ? null
       : { later, earlier, isAsItStands: like.isAsItStands };
+  }
+
+  /** Of a whole in which some owe: what the others are together, beside their own baselines. */
+  #ofOthers(hidden: Indicator, from: string, period: Period, compared: Compared) {
+    const isClosed = this.#knowledge.isClosed(period);
+    const others = compared.places(period).flatMap(({ area, isThere, toDate }) => {
+      if (area === null || !isThere || !lacksNothing(compared, period, isClosed, area.id))
+        return [];
+      if (this.#earlier(hidden, from, period, area.id)?.period !== null) return [];
+      const then = this.#baseline(hidden, from, period, area.id);
+      return [{ now: { numerator: toDate[0], denominator: toDate[1] }, then }];
+    });
+    const sum = (fractions: readonly Fraction[]): Rational | null => {
+      const add = (side: keyof Fraction): Rational | null => {
+        const known = fractions.map((one) => one[side]).filter((one) => one !== null);
+        return known.length === 0 ? null : total(known);
+      };
+      return amountOf(hidden.value, {
+        numerator: add("numerator"),
+        denominator: add("denominator"),
+      });
+    };
+    const later = sum(others.map(({ now }) => now));
+    const earlier = sum(others.map(({ then }) => then));
+    return later === null || earlier === null ? null : { later, earlier, isAsItStands: false };
   }
 
   /** Null: extremes and means, which are no sums. */
@@ -1427,11 +1455,14 @@ class Figures {
         (area === null ? null : this.#madeOf(hidden, found, area));
       if (known !== null) return { value: known, period: found };
     }
-    const baseline = from === "previous" ? null : this.#baseline(hidden, from, period, area);
+    const baseline =
+      from === "previous"
+        ? null
+        : amountOf(hidden.value, this.#baseline(hidden, from, period, area));
     return baseline === null ? null : { value: baseline, period: null };
   }
 
-  #baseline(hidden: Indicator, from: string, period: Period, area: string | null): Rational | null {
+  #baseline(hidden: Indicator, from: string, period: Period, area: string | null): Fraction {
     const code =
       from === "last_year"
         ? period.code.replace(String(period.year), String(period.year - 1))
@@ -1445,12 +1476,9 @@ class Figures {
       return values.length === codes.length ? total(values) : null;
     };
     const value = hidden.value;
-    if (value.kind === "count") return sum(value.measures);
-    if (value.kind !== "ratio") return null;
-    return amountOf(value, {
-      numerator: sum(value.numerator),
-      denominator: sum(value.denominator),
-    });
+    if (value.kind === "count") return { numerator: sum(value.measures), denominator: null };
+    if (value.kind !== "ratio") return UNKNOWN;
+    return { numerator: sum(value.numerator), denominator: sum(value.denominator) };
   }
 }
 

@@ -218,7 +218,7 @@ export const sketch: fc.Arbitrary<Sketch> = fc.record({
   indicators: fc.array(indicator, { minLength: 1, maxLength: 3, size: "max" }),
   baselines: fc.array(
     fc.record({ measure: index, place: fc.nat(3), period: index, value: fc.nat(60) }),
-    { maxLength: 4 },
+    { maxLength: 12 },
   ),
   steady: fc.oneof(fc.constant([]), fc.array(cell, { minLength: 1, maxLength: 30, size: "max" })),
   sent: fc.array(
