@@ -46,8 +46,8 @@ paired as (
     where
         not marts.is_hidden_status(now.status)
         and not marts.is_hidden_status(earlier.status)
-        and now.status <> 'not_applicable'
-        and earlier.status <> 'not_applicable'
+        and not marts.is_unasked(now.status)
+        and not marts.is_unasked(earlier.status)
 
 )
 

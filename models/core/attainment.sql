@@ -5,7 +5,7 @@
 -- it writes it down many times.
 with
 
-here as (
+here as not materialized (
 
     select
         value.*,
@@ -67,19 +67,7 @@ applicable as (
         period.period_key,
     from everywhere
     inner join raw.period as period using (plan_key)
-    anti join (
-        select
-            indicator_key,
-            place_key,
-            period_key,
-        from core.attainment_of_value
-        union all
-        select
-            indicator_key,
-            place_key,
-            period_key,
-        from core.attainment_of_all
-    ) as somewhere using (indicator_key, place_key, period_key)
+    anti join here using (indicator_key, place_key, period_key)
 
 ),
 
@@ -222,7 +210,9 @@ select
     ) as is_disclosive,
     -- which status it is would reveal a small count, by itself or with the target
     if(
-        is_disclosive and figure.status not in ('not_reported', 'not_applicable'),
+        is_disclosive
+        and figure.status <> 'not_reported'
+        and not is_unasked(figure.status),
         'withheld',
         figure.status
     ) as status_shown,
@@ -230,7 +220,8 @@ select
     case
         when guarded.indicator_key is null then figure.status
         when published.status is not null then published.status
-        when figure.status in ('not_reported', 'not_applicable') then figure.status
+        when figure.status = 'not_reported' or is_unasked(figure.status)
+            then figure.status
         else 'untold'
     end as status_told,
 from figure

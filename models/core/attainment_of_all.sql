@@ -10,9 +10,9 @@ held as (
         component.indicator_key,
         other.place_key,
         other.period_key,
-        count(*) filter (where other.status <> 'not_applicable')
+        count(*) filter (where not is_unasked(other.status))
             as areas_expected,
-        count(*) filter (where other.status = 'not_applicable') as to_come,
+        count(*) filter (where is_unasked(other.status)) as to_come,
         count(other.attained) as areas_reported,
         count(*) filter (where other.attained is not null and not other.is_provisional)
             as areas_final,
@@ -41,7 +41,7 @@ held as (
     inner join core.attainment_of_value as other
         on component.component_key = other.indicator_key
     where
-        other.status <> 'not_applicable'
+        not is_unasked(other.status)
         or (other.is_asked and (other.may_change or other.is_in_doubt))
     group by component.indicator_key, other.place_key, other.period_key
     having areas_expected > 0
@@ -107,7 +107,7 @@ judged as (
             as status_most,
         if(
             has_value,
-            coalesce(status_judged, 'not_applicable'),
+            coalesce(status_judged, 'no_target'),
             'not_reported'
         ) as status_then,
         attained_by(status_then) as attained,

@@ -11,8 +11,8 @@ select
     members.indicator_key is not null as is_of_members,
     case
         when not verdict.has_value then verdict.status_without_value
-        when is_of_members then coalesce(members.status_together, 'not_applicable')
-        else coalesce(verdict.status_judged, 'not_applicable')
+        when is_of_members then coalesce(members.status_together, 'no_target')
+        else coalesce(verdict.status_judged, 'no_target')
     end as status,
     attained_by(status) as attained,
     coalesce(verdict.has_target or members.is_asked, false) as is_asked,

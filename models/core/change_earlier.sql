@@ -42,9 +42,8 @@ fraction as (
         has_value,
         may_change,
         is_in_doubt or has_doubt as is_in_doubt,
-        false as is_made_of,
     from core.measured_fraction
-    union all
+    union all by name
     select
         item_key as indicator_key,
         'place' as scope,
@@ -54,7 +53,6 @@ fraction as (
         divisor,
         true as has_value,
         may_change,
-        false as is_in_doubt,
         true as is_made_of,
     from core.made_of_before
     where section = 'indicator'
@@ -110,12 +108,7 @@ baseline as (
             sum(exact(baseline.value)) filter (where part.role = 'denominator')
         ) as divisor,
         true as has_value,
-        false as may_change,
-        false as is_in_doubt,
         1000 as preference,
-        null::integer as compared_key,
-        null::integer as earlier_key,
-        false as is_made_of,
     from core.change_asked as asked
     inner join raw.indicator as compared
         on asked.of_key = compared.indicator_key
@@ -133,14 +126,6 @@ baseline as (
         )
         and divisor > 0
 
-),
-
-earlier as (
-
-    select * from reported
-    union all
-    select * from baseline
-
 )
 
 select
@@ -156,7 +141,11 @@ select
     is_made_of,
     bool_or(may_change) over here as may_change,
     bool_or(is_in_doubt) over here as is_in_doubt,
-from earlier
+from (
+    from reported
+    union all by name
+    from baseline
+)
 window
     here as (partition by indicator_key, scope, scope_no, period_key)
 qualify

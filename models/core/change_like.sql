@@ -129,15 +129,9 @@ part as (
     inner join raw.indicator as indicator using (indicator_key)
     inner join core.change_side as side
         on earlier.scope = side.scope
-        and (
-            (
-                indicator.of_key = side.indicator_key
-                and earlier.period_key = side.period_key
-            )
-            or (
-                earlier.compared_key = side.indicator_key
-                and earlier.earlier_key = side.period_key
-            )
+        and (side.indicator_key, side.period_key) in (
+            (indicator.of_key, earlier.period_key),
+            (earlier.compared_key, earlier.earlier_key)
         )
     where
         earlier.compared_key is not null

@@ -7,13 +7,8 @@ with recursive
 edge as (
 
     select
-        area_id as one_id,
-        successor_id as other_id,
-    from raw.area_successor
-    union
-    select
-        successor_id as one_id,
-        area_id as other_id,
+        unnest([area_id, successor_id]) as one_id,
+        unnest([successor_id, area_id]) as other_id,
     from raw.area_successor
 
 ),
@@ -56,18 +51,12 @@ place as (
 
 select
     place.plan_key,
-    'whole' as scope,
-    coalesce(component.member_of, place.place_key) as member_of,
+    unnest(['whole', 'place']) as scope,
+    unnest([coalesce(component.member_of, place.place_key), place.place_key])
+        as member_of,
     place.place_key,
 from place
 left join component using (place_key)
-union all
-select
-    plan_key,
-    'place' as scope,
-    place_key as member_of,
-    place_key,
-from place
 union all
 select
     place.plan_key,

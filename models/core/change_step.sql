@@ -22,7 +22,7 @@ base as (
 
 ),
 
-pair as (
+side as (
 
     select distinct
         earlier.indicator_key,
@@ -30,30 +30,15 @@ pair as (
         earlier.period_key,
         earlier.compared_key,
         earlier.earlier_key,
+        unnest(['later', 'earlier']) as side,
+        unnest([indicator.of_key, earlier.compared_key]) as sided_key,
+        unnest([earlier.period_key, earlier.earlier_key]) as until_key,
     from core.change_earlier as earlier
     inner join raw.indicator as indicator using (indicator_key)
     where
         indicator.change_from <> 'previous'
         and earlier.compared_key is not null
         and earlier.has_value
-
-),
-
-side as (
-
-    select
-        *,
-        'later' as side,
-        of_key as sided_key,
-        period_key as until_key,
-    from pair
-    union all
-    select
-        *,
-        'earlier' as side,
-        compared_key as sided_key,
-        earlier_key as until_key,
-    from pair
 
 )
 

@@ -107,10 +107,8 @@ of_whole as (
 trimmed as (
 
     select
-        indicator.of_key as indicator_key,
-        change.period_key,
-        earlier.compared_key,
-        earlier.earlier_key,
+        unnest([indicator.of_key, earlier.compared_key]) as indicator_key,
+        unnest([change.period_key, earlier.earlier_key]) as period_key,
     from core.change_fraction as change
     inner join core.change_earlier as earlier
         using (indicator_key, period_key, scope, scope_no)
@@ -140,17 +138,7 @@ left_out as (
     select
         measure.guard_group,
         period.year,
-    from (
-        select
-            indicator_key,
-            period_key,
-        from trimmed
-        union
-        select
-            compared_key as indicator_key,
-            earlier_key as period_key,
-        from trimmed
-    ) as side
+    from trimmed
     inner join raw.indicator_part as part using (indicator_key)
     inner join core.guarded_measure as measure using (measure_key)
     inner join raw.period as period using (period_key)

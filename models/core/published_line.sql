@@ -1,5 +1,6 @@
 -- One row per figure of a published version and audience, as it was
--- published. fields: those that the program knew with which it was published.
+-- published. fields: those that the program knew with which it was published. What
+-- an earlier one said of a value without a target is said as today.
 -- A table, since to read it from JSON costs more than all that is done with it.
 with
 
@@ -23,6 +24,17 @@ select
     publication.is_latest,
     line.row_no,
     line.fields,
-    unnest(line.content),
+    unnest(
+        struct_update(
+            line.content,
+            status := if(
+                line.content.section = 'indicator'
+                and line.content.status = 'not_applicable'
+                and line.content.value is not null,
+                'no_target',
+                line.content.status
+            )
+        )
+    ),
 from line
 inner join staging.publication as publication using (publication_no)

@@ -31,11 +31,11 @@ select
     whole.period,
 from marts.attainment_by_plan_period as whole
 inner join looked_at using (plan_id, period)
-where whole.status <> 'not_applicable' or looked_at.is_latest
+where not is_unasked(whole.status) or looked_at.is_latest
 qualify row_number() over (
     partition by whole.plan_id, whole.indicator_code
     order by
-        whole.status = 'not_applicable',
+        is_unasked(whole.status),
         looked_at.data_to desc,
         looked_at.is_latest desc,
         looked_at.is_base desc,

@@ -67,8 +67,7 @@ compared_plan as (
 -- of those, as a report has them
 figure as (
 
-    select figure.*,
-    from marts.figure as figure
+    from marts.figure
     semi join compared_plan using (plan_id)
 
 ),

@@ -21,17 +21,9 @@ counted as (
         plan_id,
         indicator_code,
         period,
-        unnest(counts),
-    from (
-        select
-            audience,
-            plan_id,
-            indicator_code,
-            period,
-            status_counts(status) as counts,
-        from seen
-        group by all
-    )
+        unnest(status_counts(status)),
+    from seen
+    group by audience, plan_id, indicator_code, period
 
 )
 

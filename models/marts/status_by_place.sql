@@ -76,17 +76,10 @@ counted as (
         plan_id,
         period,
         area_id,
-        unnest(counts),
-    from (
-        select
-            audience,
-            plan_id,
-            period,
-            area_id,
-            status_counts(status) as counts,
-        from seen
-        group by all
-    )
+        unnest(status_counts(status)),
+        count(*) filter (where not is_unasked(status)) as asked,
+    from seen
+    group by audience, plan_id, period, area_id
 
 ),
 
@@ -147,10 +140,10 @@ judged as (
         coalesce(area.area_no, 0) as area_no,
         silent.silent_in,
         case
-            when counted.counted = counted.not_applicable then 'not_applicable'
+            when counted.asked = 0 then 'not_applicable'
             when
                 silent.silent_in is not null
-                or counted.counted - counted.not_applicable = counted.not_reported
+                or counted.asked = counted.not_reported
                 then 'not_reported'
             when counted.lacking > 0 then 'lacking'
             else 'clear'

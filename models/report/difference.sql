@@ -25,10 +25,10 @@ compared as (
         and coalesce(
             item.value_kind in ('share_of_areas', 'share_of_units'), false
         ) as is_share,
-        is_share and status = 'not_applicable' and value_shown is not null
+        is_share and status = 'no_target' and value_shown is not null
             as is_answer,
         is_share
-        and previous_status = 'not_applicable'
+        and previous_status = 'no_target'
         and previous_value is not null as was_answer,
     from (
         select *, true as is_now from report.line

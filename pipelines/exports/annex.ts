@@ -245,7 +245,7 @@ function areaTable(
           isBareAnswer && line.value_shown !== null
             ? wording.answerText(line.value_shown, false)
             : valueText(line, unit_of_measure);
-        const isBare = line.status === "not_applicable" || line.value_shown === null;
+        const isBare = line.status === "no_target" || line.value_shown === null;
         if (!isBare || area_no === 0) return [value, wording.verdictText(line)];
         return line.value_shown !== null && line.is_provisional ? [value, "(tạm tính)"] : value;
       }),

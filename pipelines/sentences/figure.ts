@@ -1,5 +1,5 @@
 import { inSentence } from "../vocabulary/letter-case.ts";
-import { isAnswer, type Status, wordWithin } from "../vocabulary/status.ts";
+import { isAnswer, isUnasked, type Status, wordWithin } from "../vocabulary/status.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import { valueText } from "./amount.ts";
 import type { ComparedPeriod } from "./period-name.ts";
@@ -46,7 +46,7 @@ export interface WardFigure extends Standing, Before, ComparedPeriod {
 /** What the chart of an indicator says of the value to date. */
 export function citySentence(figure: CityFigure): string {
   const isUnknown =
-    figure.status === "not_applicable" ||
+    isUnasked(figure.status) ||
     // where nothing can be worked out, the sentence says that all are missing
     (figure.status === "not_reported" && figure.areas_reported === 0);
   return `${movedStanding(figure)}.${isUnknown ? "" : coverageText(figure, nounOf(figure.value_kind))}`;
@@ -83,12 +83,12 @@ export function wardSentence(figure: WardFigure): string {
       ? ""
       : ` ${figure.period_name} chưa có đủ số liệu; lấy số đã báo cáo ở kỳ trước.`;
   const gaps =
-    status === "not_applicable" || status === "not_reported" || missing === 0
+    isUnasked(status) || status === "not_reported" || missing === 0
       ? ""
       : ` Các kỳ trước trong năm còn thiếu số liệu ${missing} kỳ.`;
   const isCondition =
     !["ratio", "count", "change"].includes(figure.value_kind) &&
-    (status !== "not_applicable" || isAnswer(figure.value_kind, status));
+    (!isUnasked(status) || isAnswer(figure.value_kind, status));
   const standing =
     isCondition && figure.value !== null ? conditionText(figure) : movedStanding(figure);
   return `${standing}.${carried}${gaps}`;
@@ -100,12 +100,12 @@ function conditionText(figure: WardFigure): string {
   const until = untilText(figure);
   // the target is one of the whole area's alone
   const answer = (figure.value ?? 0) > 0 ? ANSWERS.yes : ANSWERS.no;
-  if (status === "not_applicable") {
+  if (status === "no_target") {
     return `${until}: ${inSentence(answer.word)}${provisional(figure)}`;
   }
   const standing = `${until}: ${wordWithin(status)}${provisional(figure)}`;
   const name = beforeName(figure);
-  if (name === null || before === null || before === "not_applicable") return standing;
+  if (name === null || before === null || isUnasked(before)) return standing;
   return `${standing}; ${name} ${before === status ? "cũng " : ""}${wordWithin(before)}`;
 }
 

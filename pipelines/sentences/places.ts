@@ -1,6 +1,7 @@
 import { capital, inSentence } from "../vocabulary/letter-case.ts";
 import {
   countedAs,
+  isUnasked,
   LACKING,
   LACKING_TEXT,
   STATUS_NAMES,
@@ -88,10 +89,10 @@ function standingsText(wards: Wards, statuses: readonly WardsOfStatus[]): string
     return `Mức chỉ tiêu giao cho toàn địa bàn, không chia cho từng ${noun}.${silent}`;
   }
   const clauses = reordered("in_doubt", "not_reported")
-    .filter((status) => !["met", "not_applicable"].includes(status) && count(status) > 0)
+    .filter((status) => status !== "met" && !isUnasked(status) && count(status) > 0)
     .map((status) => `; ${wordWithin(status)}: ${named(status)}`);
   const open = statuses
-    .filter(({ status }) => status !== "not_applicable")
+    .filter(({ status }) => !isUnasked(status))
     .flatMap(({ provisional }) => namesIn(provisional));
   return `${count("met")}/${places} ${noun} đạt${clauses.join("")}${openText(open, noun)}.`;
 }
@@ -163,19 +164,22 @@ export function areaSentence(
   moves: AreaMoves | undefined,
 ): string {
   const latest = inSentence(period);
-  const applying = area.indicators - area.not_applicable;
+  const applying = area.indicators - area.no_target - area.not_applicable;
   if (applying === 0) return `Không áp dụng tại ${latest}.`;
   if (applying === area.not_reported) return `Đến ${latest} chưa có số liệu để tính chỉ tiêu nào.`;
   const lacking = LACKING.flatMap((status) => {
     const codes = own.filter((row) => row.status === status).map((row) => row.indicator_code);
     return codes.length === 0 ? [] : [`; ${wordWithin(status)}: ${codes.join(", ")}`];
   });
-  const passedOver: readonly Status[] = ["met", "on_track", "not_arising", "not_applicable"];
+  const passedOver: readonly Status[] = ["met", "on_track", "not_arising"];
   const counted = reordered("within", "not_yet")
-    .filter((status) => ![...passedOver, ...LACKING].includes(status) && area[status] > 0)
+    .filter(
+      (status) =>
+        ![...passedOver, ...LACKING].includes(status) && !isUnasked(status) && area[status] > 0,
+    )
     .map((status) => `; ${countedAs(status)}: ${area[status]}`);
   const shown = applying - area.withheld - area.untold;
-  const open = own.filter((row) => row.is_provisional === true && row.status !== "not_applicable");
+  const open = own.filter((row) => row.is_provisional === true && !isUnasked(row.status));
   const codes = open.map((row) => row.indicator_code).join(", ");
   const until = codes === "" ? "" : `; tạm tính: ${codes}`;
   const moved = moves === undefined ? "" : areaMovesText(moves);
@@ -237,12 +241,12 @@ export function mapIndicatorSentence(
   noun: string,
   open: readonly string[],
 ): string {
-  const places = counts.wards - counts.not_applicable;
+  const places = counts.wards - counts.no_target - counts.not_applicable;
   if (counts.untold === places) return `Kết quả của từng ${noun} ${wordWithin("untold")}.`;
   if (counts.withheld === places) return `Kết quả của từng ${noun} ${WITHHELD_TEXT}.`;
-  const passedOver: readonly Status[] = ["met", "not_applicable", ...LACKING];
+  const passedOver: readonly Status[] = ["met", ...LACKING];
   const others = reordered("not_arising", "not_reported")
-    .filter((status) => !passedOver.includes(status) && counts[status] > 0)
+    .filter((status) => !passedOver.includes(status) && !isUnasked(status) && counts[status] > 0)
     .map((status) => `${counts[status]} ${countedAs(status)}`);
   const values = namesIn(counts.lacking_values);
   const names = namesIn(counts.lacking_names).map((name, index) => {

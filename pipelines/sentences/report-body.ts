@@ -401,7 +401,7 @@ function areas(report: PublishedReport): Paragraph[] {
       isJudged(tally) &&
       tally.not_reported === 0 &&
       // an area that is no more has no indicator of which that could be said
-      tally.not_applicable < tally.indicators,
+      tally.no_target + tally.not_applicable < tally.indicators,
   );
   // a status that is withheld may be any
   const none = parts.some(({ withheld }) => withheld > 0)

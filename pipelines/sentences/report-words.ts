@@ -209,14 +209,9 @@ export function statusText(status: Status | null): string {
   return status === null ? "" : STATUSES[status].word;
 }
 
-/**
- * The status, and that a report which is owed could still change it: `Chậm tiến độ (tạm tính)`. A value
- * of which nothing is asked there has none.
- */
-export function verdictText({ status, is_provisional, value_shown }: Line): string {
-  const isBare = status === "not_applicable" && value_shown !== null;
-  const verdict = isBare ? "Không giao mức" : statusText(status);
-  return `${verdict}${is_provisional === true ? " (tạm tính)" : ""}`;
+/** The status, and that a report which is owed could still change it: `Chậm tiến độ (tạm tính)`. */
+export function verdictText({ status, is_provisional }: Line): string {
+  return `${statusText(status)}${is_provisional === true ? " (tạm tính)" : ""}`;
 }
 
 export function paceText(pace: string | null): string {

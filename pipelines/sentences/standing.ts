@@ -4,6 +4,7 @@ import {
   isHidden,
   isLacking,
   isPaced,
+  isUnasked,
   type Status,
   wordWithin,
 } from "../vocabulary/status.ts";
@@ -88,7 +89,7 @@ export function standingText(figure: Standing): string {
   if (none !== null) return `${until} ${none}`;
   if (value === null) return `Không áp dụng tại ${inSentence(figure.period_name)}`;
   const estimated = figure.is_estimate ? " ước" : "";
-  const verb = status !== "not_applicable" && isReached(comparator) ? "đạt" : "là";
+  const verb = status !== "no_target" && isReached(comparator) ? "đạt" : "là";
   return `${until}${estimated}${valueText(verb, value, unit)}${verdictText(figure)}${provisional(figure)}`;
 }
 
@@ -100,7 +101,7 @@ function hiddenText(figure: Standing): string {
   const { status } = figure;
   if (status === "untold") return `giá trị ${wordWithin(status)}`;
   const value = `giá trị ${WITHHELD_TEXT}`;
-  return isHidden(status) || status === "not_applicable"
+  return isHidden(status) || isUnasked(status)
     ? value
     : `${wordWithin(status)}${provisional(figure)}; ${value}`;
 }
@@ -108,7 +109,7 @@ function hiddenText(figure: Standing): string {
 /** The verdict with the bound that decides it. */
 function verdictText(figure: Standing): string {
   const { status, unit, target_comparator: comparator, target_value: target, target_to } = figure;
-  if (status === "not_applicable") return "; không có mức chỉ tiêu riêng";
+  if (status === "no_target") return "; không có mức chỉ tiêu riêng";
   // each place or group has a number of its own, and the whole none
   if (target === null) return `; đánh giá chung: ${wordWithin(status)}`;
   const bound = targetText(target, target_to, unit);
@@ -188,7 +189,7 @@ export function changeStandingText(
   const { status, unit, target_comparator: comparator, target_value: target } = figure;
   const estimated = figure.is_estimate ? " ước" : "";
   const moved = `Đến ${inSentence(figure.period_name)}${estimated} ${movedText(figure.value, unit)} so với ${earlierText(figure)}${figure.is_cut ? ` (${ALIKE})` : ""}`;
-  if (status === "not_applicable") {
+  if (status === "no_target") {
     return `${moved}; không có mức chỉ tiêu riêng${provisional(figure)}`;
   }
   const verdict =
@@ -215,7 +216,7 @@ export function changeBeforeText(
 export function sinceBeforeText(value: number | null, unit: string | null, before: Before): string {
   const { before_status: status, since_before: change } = before;
   const name = beforeName(before);
-  if (value === null || name === null || status === "not_applicable") return "";
+  if (value === null || name === null || (status !== null && isUnasked(status))) return "";
   const none = `; không so sánh được với ${name} vì`;
   if (status === "untold") return `${none} số liệu ${wordWithin(status)}`;
   if (before.before_is_hidden === true) return `${none} số liệu không công bố`;

@@ -33,6 +33,7 @@ const Status = Meant.extend({
   attained: z.boolean().nullable().default(null),
   lacking: z.boolean().default(false),
   paced: z.boolean().default(false),
+  unasked: z.boolean().default(false),
   hidden: z.boolean().default(false),
   attention: z.number().int().positive().nullable().default(null),
   tone: Tone,
@@ -278,6 +279,11 @@ function statusMacros(kind: string, statuses: Statuses): string[] {
       "is_paced(status)",
       "Whether the value is held against the pace of its target.",
       `status in (${named(({ paced }) => paced)})`,
+    ),
+    ...define(
+      "is_unasked(status)",
+      "Whether nothing is asked, so that nothing is concluded.",
+      `status in (${named(({ unasked }) => unasked)})`,
     ),
     ...define(
       "is_hidden_status(status)",

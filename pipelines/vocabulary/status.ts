@@ -45,6 +45,11 @@ export function isPaced(status: Status): boolean {
   return STATUSES[status].paced;
 }
 
+/** Whether nothing is asked, so that nothing is concluded. */
+export function isUnasked(status: Status): boolean {
+  return STATUSES[status].unasked;
+}
+
 /** Whether the target is reached; null where nothing is concluded. */
 export function attainedBy(status: Status): boolean | null {
   return STATUSES[status].attained;
@@ -54,6 +59,6 @@ export function attainedBy(status: Status): boolean | null {
 export function isAnswer(valueKind: string | null, statusOfPlace: string | null): boolean {
   return (
     (valueKind === "share_of_areas" || valueKind === "share_of_units") &&
-    statusOfPlace === "not_applicable"
+    statusOfPlace === "no_target"
   );
 }

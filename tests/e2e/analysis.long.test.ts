@@ -26,20 +26,23 @@ async function standing(marts: string, ward: string): Promise<string[][]> {
     marts,
     `select
         i.indicator_code || ' – ' || i.short_name || ' (' || i.unit_of_measure || ')' as title, i.target_text,
-        if(w.is_disclosive, null, w.value_shown)::double as value, w.status_shown as status
+        if(w.is_disclosive, null, w.value_shown)::double as value, w.status_shown as status,
+        if(w.areas_carried > 0, 'số kỳ trước', '–') as carried,
+        if(w.is_provisional, ' (tạm tính)', '') as provisional
     from marts.attainment_by_ward_period as w
     join marts.indicator as i using (plan_id, indicator_code)
     join marts.area as a using (plan_id, area_id)
     where plan_id = '${PLAN}' and a.area_name = '${ward}' and i.is_by_area and period = '2024-Q4'
       -- of a ward 1.1 asks nothing
-      and (w.status_shown <> 'not_applicable' or w.value_shown is null)
+      and w.status_shown <> 'no_target'
     order by i.indicator_no`,
   );
-  return rows.map(({ title, target_text, value, status }) => [
+  return rows.map(({ title, target_text, value, status, carried, provisional }) => [
     String(title),
     String(target_text),
     shown(value),
-    STATUS_WORDS[String(status)] ?? "",
+    String(carried),
+    `${STATUS_WORDS[String(status)]}${provisional}`,
   ]);
 }
 

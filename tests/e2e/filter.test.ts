@@ -87,7 +87,7 @@ async function expectedRows(marts: string, where: string, inPeriod = false) {
 
 /** A share that need not be of all asks nothing of a place: there it is Có or Không, without a verdict. */
 const isAnswer = (row: Record<string, unknown>): boolean =>
-  row.place !== "" && row.status_shown === "not_applicable" && row.value_shown !== null;
+  row.place !== "" && row.status_shown === "no_target";
 const answer = (value: unknown): string =>
   value === null ? percentage(null) : Number(value) > 0 ? "Có" : "Không";
 

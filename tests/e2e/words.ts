@@ -10,6 +10,7 @@ export const STATUS_WORDS: Readonly<Record<string, string> & { withheld: string 
   not_arising: "Không phát sinh",
   in_doubt: "Cần kiểm tra",
   not_reported: "Chưa báo cáo",
+  no_target: "Không giao mức",
   not_applicable: "Không áp dụng",
   withheld: "Không công bố",
   untold: "Chưa phát hành",

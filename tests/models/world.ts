@@ -20,6 +20,22 @@ export interface World extends Areas {
   readonly baselines?: readonly string[];
 }
 
+/** What is needed to do a case again, in as few lines as there can be. */
+export function worldText({ plan, areas, successors, tables, baselines }: World): string {
+  const { periods, measures, indicators, reporting_areas, in_force_from } = plan as Record<
+    string,
+    unknown
+  >;
+  const lists = { periods, measures, indicators, areas, successors, baselines };
+  return [
+    JSON.stringify({ in_force_from, reporting_areas, tables }),
+    ...Object.entries(lists).flatMap(([name, list = []]) => [
+      `${name}:`,
+      ...(list as readonly unknown[]).map((one) => `  ${JSON.stringify(one)}`),
+    ]),
+  ].join("\n");
+}
+
 /** Writes the sources of one plan below a folder, the plan as `plans/plan.yaml`, and reads them. */
 export function writeWorld(folder: string, world: World): Catalogue {
   const planId = "id" in world.plan ? String(world.plan.id) : "";

@@ -53,7 +53,7 @@ function figure(
   };
 }
 
-const MEASURED = { value: 3, unit: "bài", status: "not_applicable" } as const;
+const MEASURED = { value: 3, unit: "bài", status: "no_target" } as const;
 const FIGURES = [
   ...["1.1", "1.2"].flatMap((code) =>
     [null, "A"].flatMap((area) => ["Q1", "Q2"].map((period) => figure(code, area, period))),

@@ -28,7 +28,7 @@ test.each([
   ["'ratio', 'not_arising', false, null, null, 0, 0", "not_arising"],
   ["'ratio', 'not_reported', false, null, null, 0, 0", "not_reported"],
   ["'ratio', 'not_applicable', false, null, null, null, null", "not_applicable"],
-  ["'count', 'not_applicable', false, 7, null, null, null", "not_reported"],
+  ["'count', 'no_target', false, 7, null, null, null", "not_reported"],
   ["'ratio', 'untold', true, null, null, null, null", null],
   ["'change', 'met', false, -6, null, null, null", "not_applicable"],
   ["'all_of_indicators', 'met', false, 100, null, null, null", "not_applicable"],

@@ -86,13 +86,7 @@ test.each<[Status, boolean | "open", number, number | null, string]>([
     -5,
     "giảm 10% so với cùng kỳ năm trước (tính trên những nơi, những kỳ có số liệu ở cả hai bên), chưa đến hạn, đang đáp ứng yêu cầu giảm từ 5% trở lên (tạm tính)",
   ],
-  [
-    "not_applicable",
-    false,
-    2,
-    null,
-    "tăng 2% so với cùng kỳ năm trước; không có mức chỉ tiêu riêng",
-  ],
+  ["no_target", false, 2, null, "tăng 2% so với cùng kỳ năm trước; không có mức chỉ tiêu riêng"],
 ])(
   "a change that is %s (cut to what both sides have: %s), %s against %s: %s",
   (status, cut, value, target, text) => {

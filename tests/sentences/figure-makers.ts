@@ -178,7 +178,7 @@ const STANDING: readonly Rule<Figure>[] = [
     "[;,] (?:đánh giá chung: )?~(?=[.;(· ])",
     ({ status, target_value }) => target_value === null && [wordWithin(status)],
   ],
-  ["; không có mức chỉ tiêu riêng", ({ status }) => status === "not_applicable"],
+  ["; không có mức chỉ tiêu riêng", ({ status }) => status === "no_target"],
   [" \\(tạm tính\\)", ({ is_provisional }) => is_provisional === true],
   ["; không thay đổi so với quý III(?=\\.)", ({ since_before }) => since_before === 0],
   [
@@ -272,7 +272,7 @@ export const FIGURE_MAKERS = {
       ],
       [
         `^(?:Đến|Trong) ${NOW}: (có|không)(?=[.;·]| \\()`,
-        (figure) => figure.status === "not_applicable" && [value(figure) > 0 ? "có" : "không"],
+        (figure) => figure.status === "no_target" && [value(figure) > 0 ? "có" : "không"],
       ],
       [
         `^(?:Đến|Trong) ${NOW}: ~(?= \\(tạm|; quý|[.·])`,

@@ -125,7 +125,7 @@ export function figures(kind: fc.Arbitrary<string>): fc.Arbitrary<Figure> {
               : has === "no value"
                 ? drawn.none
                 : has === "none"
-                  ? "not_applicable"
+                  ? "no_target"
                   : verdictOf(judged);
           const hasTarget = has === "target" || has === "hidden";
           const before_status = drawn.status_before;

@@ -4,6 +4,7 @@ import * as places from "../../pipelines/sentences/places.ts";
 import {
   isHidden,
   isLacking,
+  isUnasked,
   STATUS_NAMES,
   type Status,
   wordWithin,
@@ -54,11 +55,10 @@ const byWord = (facts: Places, word: string): string[] =>
       word.startsWith(wordWithin(status)) &&
       /^(.*?)(, chưa đến hạn)?$/.exec(word)?.[1] === wordWithin(status),
   );
-const asked = (facts: Places): string[] =>
-  having(facts, ({ status }) => status !== "not_applicable");
+const asked = (facts: Places): string[] => having(facts, ({ status }) => !isUnasked(status));
 const hidden = (facts: Places): string[] => having(facts, ({ status }) => isHidden(status));
 const lacking = (facts: Places): string[] => having(facts, ({ status }) => isLacking(status));
-const open = ({ isOpen, status }: Place): boolean => isOpen && status !== "not_applicable";
+const open = ({ isOpen, status }: Place): boolean => isOpen && !isUnasked(status);
 const tally = (facts: Places): Record<Status, number> =>
   Object.fromEntries(STATUS_NAMES.map((one) => [one, of(facts, one).length])) as Record<
     Status,

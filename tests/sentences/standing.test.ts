@@ -82,7 +82,7 @@ test.each(
   not_met 17, between 20 and 22, of vụ ⇒ là 17 vụ, thấp hơn khoảng từ 20 đến 22 vụ
   not_met 1, = 0, of vụ ⇒ là 1 vụ, trong khi mức chỉ tiêu là 0 vụ
   in_doubt ⇒ cần kiểm tra: có tử số mà mẫu số bằng 0
-  not_applicable 12, of cơ sở ⇒ là 12 cơ sở; không có mức chỉ tiêu riêng
+  no_target 12, of cơ sở ⇒ là 12 cơ sở; không có mức chỉ tiêu riêng
   not_reported ⇒ chưa có số liệu để tính
   not_arising ⇒ không phát sinh: mẫu số bằng 0 nên không có gì để tính
 `),
@@ -196,6 +196,6 @@ test.each([
   ["all_of", 50, "Đến quý IV năm 2024 là 50%; không có mức chỉ tiêu riêng."],
   ["ratio", 50, "Đến quý IV năm 2024 là 50%; không có mức chỉ tiêu riêng."],
 ])("of the whole's target alone a ward with a %s of %i is said as «%s»", (kind, value, text) => {
-  const figure = { ...FIGURE, value_kind: kind, value, status: "not_applicable" as const };
+  const figure = { ...FIGURE, value_kind: kind, value, status: "no_target" as const };
   expect(wardSentence({ ...figure, areas_carried: 0, periods_missing_before: 0 })).toBe(text);
 });

@@ -143,6 +143,7 @@ test("rewording breaks no link: an address asks for the same rows as before", as
     not_arising: "khong-phat-sinh",
     in_doubt: "can-kiem-tra",
     not_reported: "chua-bao-cao",
+    no_target: "khong-giao-muc",
     not_applicable: "khong-ap-dung",
     withheld: "an-so-nho",
   } satisfies Record<(typeof Status.options)[number], string>;

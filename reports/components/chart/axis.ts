@@ -106,5 +106,5 @@ export function reportedPeriods<Row extends Placed>(rows: readonly Row[]): reado
 }
 
 function isThere(row: Placed): boolean {
-  return row.status !== "not_applicable" || row.value !== null || row.is_hidden;
+  return row.status !== "not_applicable" || row.is_hidden;
 }

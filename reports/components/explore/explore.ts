@@ -1,6 +1,7 @@
 // What the page of the explorer may be asked for by its address, and the table that answers it.
 // Nothing is computed here: figures are taken, and put into rows and columns.
 
+import { isUnasked } from "../../../pipelines/vocabulary/status.ts";
 import type { PageRow } from "../../types/pages.ts";
 import type { Status } from "../../types/tables.ts";
 import { hiddenAs, levelsOf } from "../number-text.ts";
@@ -187,7 +188,7 @@ export type Cell = Explored | undefined;
 
 /** The verdict on a value that is shown; undefined where there is none. */
 export const verdictOf = (cell: Cell, { hasVerdict }: Measure): Status | undefined =>
-  hasVerdict && cell !== undefined && cell.value !== null && cell.status !== "not_applicable"
+  hasVerdict && cell !== undefined && cell.value !== null && !isUnasked(cell.status)
     ? cell.status
     : undefined;
 

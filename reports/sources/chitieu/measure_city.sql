@@ -20,6 +20,6 @@ select
     case
         when is_hidden then if(whole.is_untold, 'untold', 'withheld')
         when whole.value_to_date is null then 'not_reported'
-        else 'not_applicable'
+        else 'no_target'
     end as status
 from marts.measure_by_plan_period as whole

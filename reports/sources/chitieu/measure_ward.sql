@@ -18,7 +18,7 @@ select
     case
         when is_hidden then if(ward.is_untold, 'untold', 'withheld')
         when ward.value_to_date is null then 'not_reported'
-        else 'not_applicable'
+        else 'no_target'
     end as status
 from marts.measure_by_ward_period as ward
 inner join marts.measure as measure using (plan_id, measure)

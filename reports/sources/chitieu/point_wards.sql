@@ -20,11 +20,11 @@ compared as (
         now.status,
         now.is_withheld as is_hidden,
         -- a place without a target of its own has figures, and is not judged
-        now.status <> 'not_applicable' and now.target_value is not null
+        not marts.is_unasked(now.status) and now.target_value is not null
             as is_judged,
         if(previous.status is null, null, earlier.period_name) as before_name,
         if(previous.status is null, null, earlier.year) as before_year,
-        coalesce(previous.status, 'not_applicable') = 'not_applicable' as is_first,
+        marts.is_unasked(coalesce(previous.status, 'not_applicable')) as is_first,
         marts.difference(
             now.value, previous.value, now.value_shown, previous.value_shown
         ) as change,
@@ -65,7 +65,7 @@ select
     count(value)::integer as values,
     count(*) filter (where is_hidden)::integer as hidden,
     count(*) filter (where is_judged)::integer as places,
-    count(*) filter (where status <> 'not_applicable')::integer as asked,
+    count(*) filter (where not marts.is_unasked(status))::integer as asked,
     max(value) as highest,
     min(value) as lowest,
     string_agg(area_name, chr(10) order by area_no) filter (where is_highest)
@@ -79,13 +79,13 @@ select
     count(*) filter (where change < 0)::integer as down,
     count(*) filter (where change = 0)::integer as level,
     string_agg(area_name, chr(10) order by area_no)
-        filter (where change is null and status <> 'not_applicable')
+        filter (where change is null and not marts.is_unasked(status))
         as not_compared,
     count(*) filter (where change_in_period > 0)::integer as up_in_period,
     count(*) filter (where change_in_period < 0)::integer as down_in_period,
     count(*) filter (where change_in_period = 0)::integer as level_in_period,
     string_agg(area_name, chr(10) order by area_no)
-        filter (where change_in_period is null and status <> 'not_applicable')
+        filter (where change_in_period is null and not marts.is_unasked(status))
         as not_compared_in_period
 from compared
 group by plan_id, indicator_code, period

@@ -50,4 +50,4 @@ from marts.status_by_indicator as counted
 inner join marts.indicator_latest as latest using (plan_id, indicator_code, period)
 inner join marts.indicator as indicator using (plan_id, indicator_code)
 left join lacking using (plan_id, indicator_code, period)
-where counted.wards > counted.not_applicable
+where counted.wards > counted.no_target + counted.not_applicable

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { martsOfCases } from "../case-marts.ts";
 import type { TextRow } from "../text-table.ts";
-import { writeWorld } from "../world.ts";
+import { worldText, writeWorld } from "../world.ts";
 import { figuresOf, measureFiguresOf } from "./figures.ts";
 import { martsRows, measureRows, openDoubts } from "./marts-rows.ts";
 import { moment, type Sketch, sketch, spelledOut, worldOf } from "./random-plan.ts";
@@ -146,20 +146,5 @@ function isPossible(sketch: Sketch): boolean {
 async function described(sketch: Sketch, asOf: string): Promise<string> {
   const { world, given } = worldOf(sketch, 0);
   const [found] = await differences([sketch], asOf);
-  const { periods, measures, indicators, reporting_areas, in_force_from } = world.plan as Record<
-    string,
-    unknown
-  >;
-  const { areas, successors, tables, baselines } = world;
-  const lists = { periods, measures, indicators, areas, successors, baselines };
-  const lines = Object.entries(lists).flatMap(([name, list]) => [
-    `${name}:`,
-    ...(list as readonly unknown[]).map((one) => `  ${JSON.stringify(one)}`),
-  ]);
-  return [
-    `as of ${asOf} the two engines differ:\n${found}`,
-    JSON.stringify({ in_force_from, reporting_areas, tables }),
-    lines.join("\n"),
-    given,
-  ].join("\n\n");
+  return `as of ${asOf} the two engines differ:\n${found}\n\n${worldText(world)}\n\n${given}`;
 }

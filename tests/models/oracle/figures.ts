@@ -273,7 +273,8 @@ function truthful(value: Rational | null, demand: Demand | null): Rational | nul
   return { n: near.n + step.n, d: step.d };
 }
 
-const NOTHING_ASKED: readonly Status[] = ["not_arising", "not_applicable"];
+const NOTHING_ASKED: readonly Status[] = ["not_arising", "no_target", "not_applicable"];
+const isUnasked = (status: Status): boolean => ["no_target", "not_applicable"].includes(status);
 
 class Figures {
   readonly #given: Given;
@@ -381,7 +382,7 @@ class Figures {
       return {
         ...base,
         demand,
-        status: "not_applicable",
+        status: "no_target",
         attained: null,
         isProvisional: maySayOther,
       };
@@ -1117,12 +1118,12 @@ class Figures {
       if (found === undefined) throw new Error(`no indicator ${code}`);
       return this.row(found, period, area);
     });
-    const there = components.filter(({ status }) => status !== "not_applicable");
+    const there = components.filter(({ status }) => !isUnasked(status));
     if (there.length === 0) return nothing("not_applicable");
     // what has no verdict yet may come to have one
     const toCome = components.filter(
       ({ status, mayChange, demand, isAskedOfMembers = false }) =>
-        status === "not_applicable" && mayChange && (demand !== null || isAskedOfMembers),
+        isUnasked(status) && mayChange && (demand !== null || isAskedOfMembers),
     ).length;
     const known = there.filter(({ attained }) => attained !== null);
     const share = (holding: number, more = 0): Rational =>
@@ -1145,7 +1146,7 @@ class Figures {
       reported: known.length,
     };
     const judged = (holding: number, inTime: number, more = 0): Status => {
-      if (demand === null) return "not_applicable";
+      if (demand === null) return "no_target";
       const status = judge(share(holding, more), demand);
       return status === "met" && judge(share(inTime, more), demand) !== "met" ? "met_late" : status;
     };
@@ -1231,7 +1232,7 @@ class Figures {
     if (value === null) {
       return { ...base, status: later.n === 0n ? "not_arising" : "not_applicable" };
     }
-    const status = demand === null ? "not_applicable" : judge(value, demand);
+    const status = demand === null ? "no_target" : judge(value, demand);
     return {
       ...base,
       numerator: later,
@@ -1290,21 +1291,15 @@ class Figures {
       if (area === null || !isThere || !lacksNothing(compared, period, isClosed, area.id))
         return [];
       if (this.#earlier(hidden, from, period, area.id)?.period !== null) return [];
-      const then = this.#baseline(hidden, from, period, area.id);
-      return [{ now: { numerator: toDate[0], denominator: toDate[1] }, then }];
+      const { numerator, denominator } = this.#baseline(hidden, from, period, area.id);
+      return [{ later: toDate, earlier: [numerator, denominator] as const }];
     });
-    const sum = (fractions: readonly Fraction[]): Rational | null => {
-      const add = (side: keyof Fraction): Rational | null => {
-        const known = fractions.map((one) => one[side]).filter((one) => one !== null);
-        return known.length === 0 ? null : total(known);
-      };
-      return amountOf(hidden.value, {
-        numerator: add("numerator"),
-        denominator: add("denominator"),
-      });
+    if (others.length === 0) return null;
+    const sum = (side: "later" | "earlier"): Rational | null => {
+      const of = (part: 0 | 1): Rational => total(others.map((one) => one[side][part] ?? ZERO));
+      return amountOf(hidden.value, { numerator: of(0), denominator: of(1) });
     };
-    const later = sum(others.map(({ now }) => now));
-    const earlier = sum(others.map(({ then }) => then));
+    const [later, earlier] = [sum("later"), sum("earlier")];
     return later === null || earlier === null ? null : { later, earlier, isAsItStands: false };
   }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parseTable, type TextRow } from "../text-table.ts";
 import type { GivenTable } from "../typed-ledger.ts";
-import type { World } from "../world.ts";
+import { worldText } from "../world.ts";
 import { figuresOf } from "./figures.ts";
 import { type Given, givenOf, isThere, type Measure } from "./given.ts";
 import { dayAfter, type Sketch, sketch, worldOf } from "./random-plan.ts";
@@ -79,45 +79,40 @@ function contradictionIn(one: Sketch, counted: Attacked): string | null {
     .map((row) => row.received ?? "")
     .sort();
   const end = "2099-12-31";
-  const isOver = (code: string | undefined, at: string): boolean =>
-    given.periods.some((one) => one.code === code && one.dueBefore <= at);
-  const moments = [0.4, 0.75].map((share) => received[Math.floor(received.length * share)] ?? end);
-  for (const at of new Set(moments)) {
+  const momentAt = (share: number) => received[Math.floor(received.length * share)] ?? end;
+  const dueBy = new Map(given.periods.map(({ code, dueBefore }) => [code, dueBefore]));
+  for (const at of new Set([0.4, 0.75].map(momentAt))) {
     const before = figuresOf(world, sent, at).filter(
-      (row) => isSaid(row) && (row.is_provisional === "false" || isOver(row.period, at)),
+      (row) =>
+        isSaid(row) &&
+        (row.is_provisional === "false" || (dueBy.get(row.period ?? "") ?? "") <= at),
     );
-    const turned = new Set<string>();
+    const open = new Map(before.map((row) => [keyOf(row), row]));
     const later = [
       ...Object.entries(WAYS).map(
         ([name, way]) => [name, completed(given, sent, at, way(given)), `${at}:59`] as const,
       ),
-      ...[0.9, 1].map((share) => {
-        const moment = received[Math.floor(received.length * share)] ?? end;
-        return [`what came by ${moment}`, sent, moment > at ? moment : end] as const;
-      }),
+      ...[0.9, 1]
+        .map(momentAt)
+        .map((moment) => [`by ${moment}`, sent, moment > at ? moment : end] as const),
     ];
     for (const [name, all, moment] of later) {
-      const open = new Map(
-        before.filter((row) => !turned.has(keyOf(row))).map((row) => [keyOf(row), row]),
-      );
-      const later = figuresOf(world, all, moment, [], (indicator_code, period, at) =>
+      const found = figuresOf(world, all, moment, [], (indicator_code, period, at) =>
         open.has(keyOf({ indicator_code, period, at })),
       );
-      for (const is of later) {
+      for (const is of found) {
         const was = open.get(keyOf(is));
         if (was === undefined || saidOf(was) === saidOf(is)) continue;
-        turned.add(keyOf(was));
+        open.delete(keyOf(is));
         if (was.is_provisional === "true") continue;
-        return described(world, all, [
-          `final at ${at}: ${JSON.stringify(was)}`,
-          `${name}: ${JSON.stringify(is)}`,
-        ]);
+        const final = `final at ${at}: ${JSON.stringify(was)}`;
+        return [final, `${name}: ${JSON.stringify(is)}`, worldText(world), all].join("\n");
       }
     }
     const final = before.filter((row) => row.is_provisional === "false").length;
     counted.final += final;
     counted.provisional += before.length - final;
-    counted.turned += turned.size;
+    counted.turned += before.length - open.size;
   }
   return null;
 }
@@ -232,18 +227,3 @@ const tableOf = (like: GivenTable, rows: readonly TextRow[]): GivenTable => {
     ...rows.map((row) => names.map((name) => row[name] ?? ".").join("  ")),
   ].join("\n");
 };
-
-function described(world: World, table: GivenTable, lines: readonly string[]): string {
-  const { periods, measures, indicators, in_force_from } = world.plan as Record<string, unknown>;
-  const { areas, successors, tables, baselines } = world;
-  const lists = { periods, measures, indicators, areas, successors, baselines };
-  return [
-    ...lines,
-    JSON.stringify({ in_force_from, tables }),
-    ...Object.entries(lists).flatMap(([name, list]) => [
-      `${name}:`,
-      ...((list ?? []) as readonly unknown[]).map((line) => `  ${JSON.stringify(line)}`),
-    ]),
-    table,
-  ].join("\n");
-}

@@ -28,6 +28,7 @@ export type Status =
   | "within"
   | "not_reported"
   | "not_arising"
+  | "no_target"
   | "not_applicable"
   | "in_doubt";
 

@@ -220,7 +220,7 @@ test("a figure that is not asked in a period is not withheld there", async () =>
   ]);
   // a ward has no target of its own, but figures
   expect(inPeriod("H1").map(({ status, is_hidden }) => `${status} ${is_hidden}`)).toEqual([
-    "not_applicable true",
+    "no_target true",
     "untold true",
   ]);
 });
