@@ -210,9 +210,7 @@ select
     ) as is_disclosive,
     -- which status it is would reveal a small count, by itself or with the target
     if(
-        is_disclosive
-        and figure.status <> 'not_reported'
-        and not is_unasked(figure.status),
+        is_disclosive and figure.status not in ('not_reported', 'no_target', 'not_applicable'),
         'withheld',
         figure.status
     ) as status_shown,
@@ -220,8 +218,7 @@ select
     case
         when guarded.indicator_key is null then figure.status
         when published.status is not null then published.status
-        when figure.status = 'not_reported' or is_unasked(figure.status)
-            then figure.status
+        when figure.status in ('not_reported', 'no_target', 'not_applicable') then figure.status
         else 'untold'
     end as status_told,
 from figure
