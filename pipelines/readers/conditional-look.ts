@@ -38,7 +38,7 @@ export function markByCondition(
           const place = `${row},${startCol + offset}`;
           const holds = isBlank(value) ? false : holdsFor(value, condition);
           if (holds === false) continue;
-          const shown = isUnseen === true ? "" : shownBy(value, format);
+          const shown = isUnseen === true ? "" : shownOtherwise(value, format ?? "");
           if (isStruck !== true && isOther !== true && shown === null) continue;
           const own: CellMark =
             holds === null || isOther === true
@@ -56,10 +56,6 @@ export function markByCondition(
 
 function isBlank(value: CellContent | undefined): value is null | undefined | "" {
   return value === null || value === undefined || value === "";
-}
-
-function shownBy(value: CellContent, format: string | undefined): string | null {
-  return format !== undefined && typeof value === "number" ? shownOtherwise(value, format) : null;
 }
 
 const NUMBER = "-?\\d+(?:\\.\\d+)?";

@@ -1,4 +1,5 @@
 import { format } from "numfmt";
+import type { CellContent } from "./sheet-content.ts";
 
 /** A number is shown so by its program unless it has a format of its own. */
 const GENERAL = /^(?:General|Standard|@)?$/i;
@@ -8,12 +9,16 @@ const FILLED = /\*[\d.,]/;
 const MAX_CODE = 255;
 
 /**
- * What a cell shows of a number by its format, where that says something else: `20 nghìn`, `> 20`,
- * nothing at all; null where it shows the number itself, rounded or not.
+ * What a cell shows of a number or a text by its format, where that says something else: `20 nghìn`,
+ * `> 20`, nothing at all; null where it shows the text, or the number, rounded or not.
  */
-export function shownOtherwise(value: number, code: string): string | null {
-  if (GENERAL.test(code)) return null;
+export function shownOtherwise(value: CellContent, code: string): string | null {
+  if (GENERAL.test(code) || (typeof value !== "number" && typeof value !== "string")) return null;
   try {
+    if (typeof value === "string") {
+      const text = format(code, value);
+      return text.trim() === value.trim() ? null : text;
+    }
     const isOdd = code.length > MAX_CODE || FILLED.test(code);
     return isOdd ? code : textOfOtherNumber(format(code, value), value);
   } catch {

@@ -139,12 +139,7 @@ function seenCell(
   );
   const seen = runs === undefined ? null : seenText(runs);
   const isCrossed = border?.diagonal !== undefined && value !== null && value !== "";
-  const shown =
-    (seen?.isUnseen ?? look === "unseen")
-      ? ""
-      : typeof value === "number"
-        ? shownOtherwise(value, numFmt ?? "")
-        : null;
+  const shown = (seen?.isUnseen ?? look === "unseen") ? "" : shownOtherwise(value, numFmt ?? "");
   const mark: CellMark = {
     ...(type === "error" ? { isError: true } : {}),
     ...(formula === undefined ? {} : { isFormula: true, formula }),

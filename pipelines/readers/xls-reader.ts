@@ -527,10 +527,9 @@ function shown(
   mark: CellMark | undefined,
   { is1904 }: Book,
 ): [CellContent, CellMark | undefined] {
-  if (typeof value !== "number") return [value, mark];
-  if (format?.kind !== "date") {
+  if (typeof value !== "number" || format?.kind !== "date") {
     const shown = shownOtherwise(value, format?.code ?? "");
-    const isPercentage = format?.kind === "percentage";
+    const isPercentage = typeof value === "number" && format?.kind === "percentage";
     if (mark?.shown !== undefined || (shown === null && !isPercentage)) return [value, mark];
     return [value, { ...mark, isPercentage, ...(shown === null ? {} : { shown }) }];
   }

@@ -8,11 +8,11 @@ const HIDDEN = "shown_otherwise";
 type Cells = NonNullable<WriteSheet["cells"]>;
 
 /** A ward's form with three entries of 20, of which formats show something else, or that are merged. */
-export async function shownForm(format: string): Promise<Uint8Array> {
+export async function shownForm(format: string, value: number | string = 20): Promise<Uint8Array> {
   const { rows } = await sheetOf(await formOf("W-901"));
   const at = (code: string): string => entryPlace(rows, code).join();
   const cells: Cells = new Map([
-    [at("measure:trained"), { value: 20, style: { numFmt: format } }],
+    [at("measure:trained"), { value, style: { numFmt: format } }],
     [at("measure:spent"), { value: 12, style: { numFmt: "#,##0.00" } }],
   ]);
   return writeXlsx({ sheets: [{ name: "S", rows, cells }] });

@@ -50,6 +50,16 @@ test.each([
   expect(await readEntry(await shownForm(format))).toBe(read);
 });
 
+test.each([
+  ["General", "20"],
+  ["0", "20"],
+  ["0;-0;0;@", "20"],
+  [";;;", OTHER("không hiện gì")],
+  ['0;-0;0;"15"', OTHER("hiện “15”")],
+])("a text of 20 in a format %s: %s", async (format, read) => {
+  expect(await readEntry(await shownForm(format, "20"))).toBe(read);
+});
+
 // as it is written down beside the number, in English or as here
 test.each([
   ["1.234,5", 1234.5, null],
