@@ -86,14 +86,26 @@ export async function packageOf(office: Office, period: string, version?: number
   return Buffer.from((await handedUp(office.paths, report)).bytes);
 }
 
-export async function takeIn(
+/** Packages one after the other, by an office whose ledger is opened once. */
+export async function takeAll(
   { paths, catalogue }: Office,
-  bytes: Uint8Array,
+  all: readonly Uint8Array[],
   moment = "2030-06-11T08:00",
-): Promise<Outcome> {
+): Promise<Outcome[]> {
   const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "test" };
   const at = parseMoment(moment);
-  return withIntake(settings, ({ ingest }) =>
-    ingest({ file: "goi.zip", content: { bytes }, receivedAt: at, recordedAt: at }),
-  );
+  return withIntake(settings, async ({ ingest }) => {
+    const taken: Outcome[] = [];
+    for (const bytes of all) {
+      const content = { bytes };
+      taken.push(await ingest({ file: "goi.zip", content, receivedAt: at, recordedAt: at }));
+    }
+    return taken;
+  });
+}
+
+export async function takeIn(office: Office, bytes: Uint8Array, moment?: string): Promise<Outcome> {
+  const [taken] = await takeAll(office, [bytes], moment);
+  if (taken === undefined) throw new Error("nothing was taken in");
+  return taken;
 }
