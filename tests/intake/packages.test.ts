@@ -325,6 +325,7 @@ test.each([
   }
 });
 
+const ofLetters = newWorld();
 test.each([
   ["sửa lại là 45 người", ["letter_figures"]],
   ["Đính chính: dòng 9 số đúng là 25", ["letter_figures"]],
@@ -334,7 +335,7 @@ test.each([
   ["> sửa lại là 45 người", []],
 ])("what the letter of a mail says: %s", async (letter, codes) => {
   const content = mailOf([{ name: "a.csv", content: ONE }], { letter });
-  const [mail] = await sendPackage(newWorld(), { content });
+  const [mail] = await sendPackage(ofLetters, { content });
   expect(mail?.problems.map(({ code }) => code)).toEqual(codes);
 });
 
