@@ -8,30 +8,7 @@ with
 
 told as (
 
-    select
-        plan_id,
-        indicator_code,
-        period,
-        null::integer as area_id,
-        value,
-        value_shown,
-        target_comparator,
-        target_value,
-        target_to,
-    from marts.attainment_by_plan_period
-    where value_shown is not null
-    union all by name
-    select
-        plan_id,
-        indicator_code,
-        period,
-        area_id,
-        value,
-        value_shown,
-        target_comparator,
-        target_value,
-        target_to,
-    from marts.attainment_by_ward_period
+    from marts.indicator_figure()
     where value_shown is not null
 
 )

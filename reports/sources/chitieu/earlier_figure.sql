@@ -38,31 +38,18 @@ link as (
 figure as (
 
     select
-        plan_id, 'indicator' as section, indicator_code as code, period,
-        null::integer as area_id, value, value_in_period, numerator, denominator,
-        target_value, target_to, status, why_none_in_period, is_provisional,
-        areas_carried as carried, is_hidden
+        *, 'indicator' as section, indicator_code as code, areas_carried as carried
     from chitieu.attainment_city
-    union all
+    union all by name
     select
-        plan_id, 'indicator' as section, indicator_code as code, period, area_id,
-        value, value_in_period, numerator, denominator, target_value, target_to,
-        status, why_none_in_period, is_provisional, areas_carried as carried, is_hidden
+        *, 'indicator' as section, indicator_code as code, areas_carried as carried
     from chitieu.attainment_ward
     where status <> 'not_applicable' or value is not null or is_hidden
-    union all
-    select
-        plan_id, 'measure' as section, measure as code, period, null::integer as area_id,
-        value_to_date as value, value_in_period, null as numerator, null as denominator,
-        null as target_value, null as target_to, status, null as why_none_in_period,
-        false as is_provisional, carried, is_hidden
+    union all by name
+    select *, 'measure' as section, measure as code, value_to_date as value
     from chitieu.measure_city
-    union all
-    select
-        plan_id, 'measure' as section, measure as code, period, area_id,
-        value_to_date as value, value_in_period, null as numerator, null as denominator,
-        null as target_value, null as target_to, status, null as why_none_in_period,
-        false as is_provisional, carried, is_hidden
+    union all by name
+    select *, 'measure' as section, measure as code, value_to_date as value
     from chitieu.measure_ward
 
 )

@@ -69,16 +69,5 @@ select
 from marts.report_readiness as reason
 inner join marts.period as period using (plan_id, period)
 left join marts.period_before as before using (plan_id, period)
-left join (
-    select
-        plan_id,
-        period,
-        version,
-        max(if(format = 'docx', name, null)) as word_file,
-        max(if(format = 'xlsx', name, null)) as excel_file,
-        max(if(ends_with(name, '_dai.csv'), name, null)) as csv_file
-    from marts.report_file
-    where reader <> 'superior'
-    group by plan_id, period, version
-) as file using (plan_id, period, version)
+left join chitieu.report as file using (plan_id, period, version)
 where reason.is_applicable

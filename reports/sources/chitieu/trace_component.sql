@@ -8,26 +8,8 @@ with
 
 attainment as (
 
-    select
-        plan_id,
-        indicator_code,
-        period,
-        null as area_id,
-        status,
-        value,
-        is_hidden,
-        is_provisional
     from chitieu.attainment_city
-    union all
-    select
-        plan_id,
-        indicator_code,
-        period,
-        area_id,
-        status,
-        value,
-        is_hidden,
-        is_provisional
+    union all by name
     from chitieu.attainment_ward
 
 )

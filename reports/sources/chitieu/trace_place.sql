@@ -30,52 +30,44 @@ select
 from chitieu.attainment_ward as ward
 inner join chitieu.area as area using (plan_id, area_id)
 where ward.areas_expected > 0
-union all
+union all by name
 select
     plan_id,
     indicator_code,
     period,
-    1000 + unit_no,
-    null,
+    1000 + unit_no as place_no,
     unit_id,
-    unit_slug,
-    unit_name,
-    unit_name,
-    null,
-    null,
-    null,
+    unit_slug as slug,
+    unit_name as place_name,
+    unit_name as place_name_within_sentence,
     numerator,
     denominator,
     is_reported,
     is_known,
     is_taken,
-    false,
-    0,
-    false,
+    false as is_gone,
+    0 as periods_missing_before,
+    false as is_provisional,
     is_hidden
 from chitieu.attainment_unit
-union all
+union all by name
 select
     gone.plan_id,
     gone.indicator_code,
     gone.period,
-    100000 + area.area_no,
+    100000 + area.area_no as place_no,
     gone.area_id,
-    null,
-    area.area_slug,
-    area.area_name,
-    area.area_name_within_sentence,
-    null,
-    null,
-    null,
+    area.area_slug as slug,
+    area.area_name as place_name,
+    area.area_name_within_sentence as place_name_within_sentence,
     gone.numerator,
     gone.denominator,
-    false,
-    true,
-    true,
-    true,
-    0,
-    false,
+    false as is_reported,
+    true as is_known,
+    true as is_taken,
+    true as is_gone,
+    0 as periods_missing_before,
+    false as is_provisional,
     gone.is_hidden
 from chitieu.attainment_gone as gone
 inner join chitieu.area as area using (plan_id, area_id)
