@@ -396,12 +396,8 @@ function areas(report: PublishedReport): Paragraph[] {
   const rows = figureRows(report).filter(({ line }) => line.section === "indicator");
   const silent = parts.filter(({ not_reported }) => not_reported > 0);
   const calm = parts.filter(
-    (tally) =>
-      tally.attention_rank === null &&
-      isJudged(tally) &&
-      tally.not_reported === 0 &&
-      // an area that is no more has no indicator of which that could be said
-      tally.no_target + tally.not_applicable < tally.indicators,
+    // an area that is no more has no indicator of which that could be said
+    (tally) => tally.attention_rank === null && isJudged(tally) && tally.not_reported === 0,
   );
   // a status that is withheld may be any
   const none = parts.some(({ withheld }) => withheld > 0)

@@ -7,7 +7,7 @@ import {
 import { projectionSentence } from "../../pipelines/sentences/projection.ts";
 import { numberText } from "../../pipelines/vocabulary/number.ts";
 import { attainedBy, wordWithin } from "../../pipelines/vocabulary/status.ts";
-import { type Figure, figures, fulfils, isToldOf, some } from "./figures.ts";
+import { type Figure, FULFILS, figures, isToldOf, some } from "./figures.ts";
 import { amountOf, GRADES, maker, type Rule } from "./read-back.ts";
 
 /** A target: both ends of a range, or one number. */
@@ -51,7 +51,7 @@ function isAsked(figure: Figure, phrase: string): boolean {
   const holds = asked(phrase);
   return [from, -from, to ?? 0, 0, 1e6, -1e6]
     .flatMap((one) => [one, one - 0.01, one + 0.01])
-    .every((one) => holds(one) === fulfils(one, comparator, from, to));
+    .every((one) => holds(one) === FULFILS[comparator](one, from, to));
 }
 
 const CHANGE_VERDICTS: Readonly<Record<string, string>> = {

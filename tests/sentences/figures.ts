@@ -17,27 +17,16 @@ const less = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? null : Math.round((one - other) * 10_000) / 10_000;
 
 /** Whether a value is what is asked for. */
-export function fulfils(
-  value: number,
-  comparator: Comparator,
-  target: number,
-  to: number | null,
-): boolean {
-  switch (comparator) {
-    case ">=":
-      return value >= target;
-    case ">":
-      return value > target;
-    case "<=":
-      return value <= target;
-    case "<":
-      return value < target;
-    case "=":
-      return value === target;
-    case "between":
-      return value >= target && value <= (to ?? target);
-  }
-}
+export const FULFILS: Readonly<
+  Record<Comparator, (value: number, target: number, to: number | null) => boolean>
+> = {
+  ">=": (value, target) => value >= target,
+  ">": (value, target) => value > target,
+  "<=": (value, target) => value <= target,
+  "<": (value, target) => value < target,
+  "=": (value, target) => value === target,
+  between: (value, target, to) => value >= target && value <= (to ?? target),
+};
 
 const isCeiling = (comparator: Comparator): boolean => comparator === "<" || comparator === "<=";
 
@@ -52,7 +41,7 @@ function verdictOf(of: {
   isLate: boolean;
 }): Status {
   const { value, comparator, target, to, pace, isDue, isLate } = of;
-  if (fulfils(value, comparator, target, to)) {
+  if (FULFILS[comparator](value, target, to)) {
     if (!isDue) return isCeiling(comparator) ? "within" : "met";
     return isLate ? "met_late" : "met";
   }
@@ -62,7 +51,7 @@ function verdictOf(of: {
   return value >= pace ? "on_track" : "behind";
 }
 
-const COMPARATORS: readonly Comparator[] = [">=", ">", "<=", "<", "=", "between"];
+const COMPARATORS = Object.keys(FULFILS) as Comparator[];
 const NO_VALUE: readonly Status[] = ["not_reported", "not_arising", "in_doubt", "not_applicable"];
 
 export const some = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
@@ -119,14 +108,12 @@ export function figures(kind: fc.Arbitrary<string>): fc.Arbitrary<Figure> {
             !isDue && !isChange && unit !== GRADES && [">=", ">"].includes(comparator);
           const pace = isPaced && drawn.pace !== null && drawn.pace < target ? drawn.pace : null;
           const judged = { value: drawn.value, comparator, target, to, pace, isDue, isLate };
-          const status: Status =
-            has === "hidden"
-              ? drawn.hidden
-              : has === "no value"
-                ? drawn.none
-                : has === "none"
-                  ? "no_target"
-                  : verdictOf(judged);
+          const unjudged: Readonly<Partial<Record<string, Status>>> = {
+            hidden: drawn.hidden,
+            "no value": drawn.none,
+            none: "no_target",
+          };
+          const status = unjudged[has] ?? verdictOf(judged);
           const hasTarget = has === "target" || has === "hidden";
           const before_status = drawn.status_before;
           const hasBefore =
@@ -136,14 +123,12 @@ export function figures(kind: fc.Arbitrary<string>): fc.Arbitrary<Figure> {
           const missing = areas_reported + silent;
           return {
             ...{ period_name: "Quý IV năm 2024", period_kind: "quarter", year: 2024, position: 4 },
-            ...{
-              value_kind,
-              unit,
-              status,
-              value,
-              target_to: hasTarget ? to : null,
-              pace_value: pace,
-            },
+            value_kind,
+            unit,
+            status,
+            value,
+            target_to: hasTarget ? to : null,
+            pace_value: pace,
             ...{ is_estimate: drawn.is_estimate, is_of_period: drawn.is_of_period },
             ...{ is_hidden: has === "hidden", is_cut: drawn.is_cut },
             is_provisional: drawn.is_provisional,
@@ -153,12 +138,10 @@ export function figures(kind: fc.Arbitrary<string>): fc.Arbitrary<Figure> {
             target_value: hasTarget ? target : null,
             from_target: less(value, target),
             from_pace: less(value, pace),
-            ...{
-              earlier_kind: "quarter",
-              earlier_year: 2023,
-              earlier_position: 4,
-              earlier_name: null,
-            },
+            earlier_kind: "quarter",
+            earlier_year: 2023,
+            earlier_position: 4,
+            earlier_name: null,
             before_name: before_status === null ? null : "Quý III năm 2024",
             before_year: before_status === null ? null : 2024,
             before_status,
@@ -169,7 +152,7 @@ export function figures(kind: fc.Arbitrary<string>): fc.Arbitrary<Figure> {
             since_before_in_period: less(in_period, before_value),
             areas_expected: missing,
             areas_reported,
-            areas_carried: Math.min(silent, 1),
+            areas_carried: Math.min(silent, 2),
             areas_left_out: silent === 3 ? 1 : 0,
             periods_missing_before: drawn.periods_missing_before,
           };

@@ -20,6 +20,10 @@ const NOUN = "phường, xã";
 const LACKING = "không đạt hoặc chậm tiến độ";
 const AMONG = "(Trong các chỉ tiêu được công bố, k|K)hông có";
 const NONE = ["not_reported", "not_arising", "in_doubt", "not_applicable", "withheld"];
+const VERDICTS =
+  "ready open_findings not_reported not_begun earlier_changed unchanged in_review published".split(
+    " ",
+  );
 const counts = (most = 3) => fc.integer({ min: 0, max: most });
 const exact = (value: number): string => value.toFixed(4);
 /** A name without figures, or so many of them. */
@@ -45,6 +49,7 @@ const reports: fc.Arbitrary<PublishedReport> = fc
       maxLength: 7,
     }),
     ...{ version: some(1, 2), is_final: fc.boolean(), is_acknowledged: fc.boolean() },
+    ...{ lacksNowhere: some(false, false, true), isGone: fc.boolean() },
     causes: some([], ["received"], ["unknown"], ["received", "unknown"]),
     changed: fc.array(
       fc.tuple(counts(11), some("value_shown", "status"), some(0, 0, 3), fc.boolean()),
@@ -62,18 +67,18 @@ const reports: fc.Arbitrary<PublishedReport> = fc
     const lines = given.lines.map((line, index): Line => {
       const own = drawn.all[index % drawn.all.length];
       if (line.section !== "indicator" || own === undefined) return line;
-      const { status, value, change, is_provisional } = own;
+      const { value, change, is_provisional } = own;
+      const judged = drawn.lacksNowhere && isLacking(own.status) ? "met" : own.status;
+      const status = drawn.isGone && line.area_no === 1 ? "not_applicable" : judged;
       const none = NONE.includes(status);
       const moved = none ? null : change;
       const shown = none ? null : exact(value);
       return {
         ...{ ...line, status, is_provisional, is_withheld: status === "withheld" },
-        ...{
-          value_shown: shown,
-          value: shown,
-          numerator: shown,
-          denominator: none ? null : "100.0000",
-        },
+        value_shown: shown,
+        value: shown,
+        numerator: shown,
+        denominator: none ? null : "100.0000",
         previous_value: moved === null ? null : exact(value - moved),
         change_from_previous: moved === null ? null : exact(moved),
       };
@@ -86,7 +91,8 @@ const reports: fc.Arbitrary<PublishedReport> = fc
         one,
         own.filter(({ status }) => status === one).length,
       ]);
-      return { ...tally, ...(Object.fromEntries(statuses) as Record<Status, number>) };
+      const byStatus = Object.fromEntries(statuses) as Record<Status, number>;
+      return { ...tally, ...byStatus, indicators: own.length };
     });
     const tallies = counted.map((tally) => {
       const lack = tally.not_met + tally.behind;
@@ -141,6 +147,8 @@ const wordOf = ({ line }: Row): string => wordWithin(line.status ?? "not_reporte
 const places = ({ tallies }: PublishedReport) => tallies.filter(({ area_no }) => area_no > 0);
 const lacks = (report: PublishedReport, area_no: number): Row[] =>
   rowsOf(report, area_no).filter(({ line }) => isLacking(line.status ?? "met"));
+const lacksNowhere = (report: PublishedReport): boolean =>
+  places(report).every(({ area_no }) => lacks(report, area_no).length === 0);
 const unitsOf = ({ units }: PublishedReport, ...times: string[]): string[] =>
   units.filter(({ timeliness }) => times.includes(timeliness)).map(({ unit_name }) => unit_name);
 const among = (report: PublishedReport): string =>
@@ -155,13 +163,11 @@ const hasCause = ({ causes }: PublishedReport, isKnown: boolean): boolean =>
 const twoDigits = (count: number): string => String(count).padStart(2, "0");
 
 const TARGETS: Readonly<Record<string, string>> = {
-  ...{
-    ">=": "(?:từ @ trở lên|@)",
-    ">": "trên @",
-    "<=": "không quá @",
-    "<": "dưới @",
-    "=": "đúng @",
-  },
+  ">=": "(?:từ @ trở lên|@)",
+  ">": "trên @",
+  "<=": "không quá @",
+  "<": "dưới @",
+  "=": "đúng @",
 };
 
 /** What is said of an indicator of the whole, behind its name. */
@@ -252,8 +258,7 @@ const BODY: readonly Rule<PublishedReport>[] = [
   ],
   [
     `^${AMONG} ${NOUN} nào có chỉ tiêu ${LACKING}\\.$`,
-    (report) =>
-      places(report).every(({ area_no }) => lacks(report, area_no).length === 0) && [among(report)],
+    (report) => lacksNowhere(report) && [among(report)],
   ],
   [
     `^Phường, xã có chỉ tiêu ${LACKING}(, xếp từ nhiều đến ít)?:$`,
@@ -285,7 +290,8 @@ const BODY: readonly Rule<PublishedReport>[] = [
     `^${AMONG} chỉ tiêu nào ${LACKING}: (.*)\\.$`,
     (report, _, who = "") => {
       const calm = places(report).filter(
-        ({ area_no, not_reported }) => not_reported === 0 && lacks(report, area_no).length === 0,
+        ({ area_no, not_reported, not_applicable, indicators }) =>
+          not_reported === 0 && not_applicable < indicators && lacks(report, area_no).length === 0,
       );
       return (
         who.split("; ").every((name) => calm.some(({ area_name }) => area_name === name)) && [
@@ -348,11 +354,12 @@ const BODY: readonly Rule<PublishedReport>[] = [
   ],
   [
     "^So với báo cáo trước, không có số liệu nào thay đổi\\.$",
-    ({ changes }) => changes.length === 0,
+    ({ publication, changes }) => publication.version > 1 && changes.length === 0,
   ],
   [
     "^So với báo cáo trước, báo cáo này (thay đổi do|có thay đổi):$",
-    (report) => [hasCause(report, true) ? "thay đổi do" : "có thay đổi"],
+    (report) =>
+      report.publication.version > 1 && [hasCause(report, true) ? "thay đổi do" : "có thay đổi"],
   ],
   [
     "^- (?:\\(\\d\\) )?Ủy ban nhân dân phường Vĩnh Trại gửi báo cáo .*\\.$",
@@ -397,7 +404,13 @@ export const REPORT_MAKERS = {
         .map(({ text }) => text)
         .join("\n"),
     BODY,
-    (report) => rowsOf(report, 0).map(({ item }) => `- Chỉ tiêu ${item.code} - ${item.name}: `),
+    (report) => [
+      ...rowsOf(report, 0).map(({ item }) => `- Chỉ tiêu ${item.code} - ${item.name}: `),
+      report.publication.version === 1 || report.changes.length > 0
+        ? ""
+        : "So với báo cáo trước, không có số liệu nào thay đổi.",
+      lacksNowhere(report) ? `hông có ${NOUN} nào có chỉ tiêu ${LACKING}.` : "",
+    ],
   ),
   provisionalLines: maker(reports, (report) => provisionalLines(report).join("\n"), [
     [
@@ -471,22 +484,11 @@ export const REPORT_MAKERS = {
   readinessSentence: maker(
     fc
       .record({
-        verdict: some(
-          "ready",
-          "open_findings",
-          "not_reported",
-          "not_begun",
-          "earlier_changed",
-          "unchanged",
-          "in_review",
-          "published",
-        ),
-        ...{
-          is_past_due: fc.boolean(),
-          missing: counts(2),
-          not_due: counts(2),
-          isOpen: fc.boolean(),
-        },
+        verdict: some(...VERDICTS),
+        is_past_due: fc.boolean(),
+        missing: counts(2),
+        not_due: counts(2),
+        isOpen: fc.boolean(),
         ...{ errors: fc.integer({ min: 1, max: 2 }), doubts: counts(2), version: some(null, 1, 3) },
       })
       .map(({ isOpen, ...drawn }) => ({
