@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Command } from "commander";
 import type { Area, AreaFiles } from "../sources/areas/area.ts";
 import {
   type AreaFacts,
@@ -13,20 +12,20 @@ import { Failure } from "../vocabulary/failure.ts";
 import { describeSourceProblem } from "../vocabulary/problem.ts";
 import { AREA_SHARES } from "../vocabulary/words.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, type OutputOptions } from "./options.ts";
+import { type FolderCommand, jsonOption } from "./options.ts";
 
 /** So many are shown; who looks for one of more says more of its name. */
 const SHOWN = 40;
 
 /** `areas`: finds areas by a part of their names. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .argument(
       "<words...>",
       "một phần của tên, có dấu hoặc không dấu, hoặc mã; sau dấu phẩy là tên cấp trên",
     )
     .addOption(jsonOption())
-    .action((words: string[], options: OutputOptions) => {
+    .action((words, options) => {
       const { problems, ...files } = readAreaFiles(join(options.sources, "areas"));
       if (problems.length > 0) throw new Failure(problems.map(describeSourceProblem).join("\n"));
       const found = findAreas(words.join(" "), files);

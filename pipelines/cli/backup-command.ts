@@ -1,16 +1,11 @@
-import type { Command } from "commander";
 import { type Backup, makeBackup } from "../ledger/backup.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
-import { countArgument, jsonOption, type OutputOptions } from "./options.ts";
+import { countArgument, type FolderCommand, jsonOption } from "./options.ts";
 import { softwareVersion } from "./version.ts";
 
-interface BackupOptions extends OutputOptions {
-  readonly keep?: number;
-}
-
 /** `backup FOLDER`: the archive and the sources, from which all else can be made again. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .argument(
       "<folder>",
@@ -22,7 +17,7 @@ export function define(command: Command, context: Context): void {
       countArgument,
     )
     .addOption(jsonOption())
-    .action(async (folder: string, options: BackupOptions) => {
+    .action(async (folder, options) => {
       const backup = await makeBackup({
         paths: existingWarehouse(options.warehouse),
         sources: options.sources,

@@ -1,19 +1,13 @@
-import type { Command } from "commander";
 import { buildMarts } from "../models/build-marts.ts";
 import { buildSelected } from "../models/select-models.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
-import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
+import { type FolderCommand, jsonOption, pastMomentArgument } from "./options.ts";
 import { readSources } from "./read-sources.ts";
 import { warnOfBuild } from "./refresh-warehouse.ts";
 
-interface BuildOptions extends OutputOptions {
-  readonly asOf?: Date;
-  readonly select?: string[];
-}
-
 /** `build`: the models of every plan into a new marts.duckdb. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .option(
       "--as-of <moment>",
@@ -25,7 +19,7 @@ export function define(command: Command, context: Context): void {
       "chỉ các mô hình này và những gì chúng cần, ghi vào selected.duckdb; +TÊN kèm những gì mô hình đọc, TÊN+ kèm những gì đọc mô hình",
     )
     .addOption(jsonOption())
-    .action(async (options: BuildOptions) => {
+    .action(async (options) => {
       const paths = existingWarehouse(options.warehouse);
       const request = {
         paths,

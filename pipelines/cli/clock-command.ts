@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import type { Command } from "@commander-js/extra-typings";
 import {
   clockRemedy,
   clockState,
@@ -14,6 +14,7 @@ import { systemActor } from "./actor.ts";
 import { type Context, jsonText } from "./context.ts";
 import {
   countArgument,
+  type FolderCommand,
   type FolderOptions,
   jsonOption,
   newCommand,
@@ -28,15 +29,15 @@ import { softwareVersion } from "./version.ts";
 const LISTED = 20;
 
 /** `clock`: what the clock and the journal say of each other; confirms the one, sets the other right. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .enablePositionalOptions()
     .helpCommand(false)
     .addOption(jsonOption())
-    .action((options: OutputOptions) => show(options, context))
+    .action((options) => show(options, context))
     .addCommand(
-      withReason("confirm", "xác nhận đồng hồ máy đang đúng").action(async (options: Reasoned) => {
-        await confirmClock(existingWarehouse(options.warehouse), actOf(options));
+      withReason("confirm", "xác nhận đồng hồ máy đang đúng").action(async (options) => {
+        await confirmClock(existingWarehouse(options.warehouse), actOf(options.reason));
         context.out("Đã xác nhận đồng hồ đúng; tệp đang chờ được tiếp nhận tiếp.");
       }),
     )
@@ -49,9 +50,9 @@ export function define(command: Command, context: Context): void {
           "lúc đúng của mục đầu tiên, như 2026-02-05T09:00",
           pastMomentArgument,
         )
-        .action(async (first: number, last: number, options: Reasoned & { readonly at: Date }) => {
+        .action(async (first, last, options) => {
           const paths = existingWarehouse(options.warehouse);
-          await correctClock(paths, { ...actOf(options), first, last, at: options.at });
+          await correctClock(paths, { ...actOf(options.reason), first, last, at: options.at });
           context.out(
             "Đã ghi lại thời điểm; số liệu đổi sau lần chitieu refresh tới. Phiên bản đã phát hành giữ nguyên.",
           );
@@ -59,18 +60,17 @@ export function define(command: Command, context: Context): void {
     );
 }
 
-interface Reasoned extends FolderOptions {
-  readonly reason: string;
-}
-
-function withReason(name: string, says: string): Command {
+function withReason(
+  name: string,
+  says: string,
+): Command<[], FolderOptions & { readonly reason: string }> {
   return newCommand(name, says).requiredOption(
     "--reason <text>",
     "lý do; được lưu vĩnh viễn, không nêu tên người",
   );
 }
 
-function actOf({ reason }: Reasoned) {
+function actOf(reason: string) {
   return {
     reason: statedText(reason, "--reason để trống. Ghi lý do."),
     recordedAt: new Date(),

@@ -1,12 +1,7 @@
-import { Argument, type Command, type Option } from "commander";
-import {
-  type CommandShape,
-  SCRIPTS,
-  SHELLS,
-  type Shell,
-  type ValueKind,
-} from "./completion-script.ts";
+import { Argument, type Command, type Option } from "@commander-js/extra-typings";
+import { type CommandShape, SCRIPTS, SHELLS, type ValueKind } from "./completion-script.ts";
 import type { Context } from "./context.ts";
+import type { AnyCommand } from "./options.ts";
 
 /** `completion SHELL`: made from the commands as they are. */
 export function define(command: Command, context: Context): void {
@@ -19,14 +14,14 @@ bash, trong ~/.bashrc:  source <(chitieu completion bash)
 zsh, trong ~/.zshrc:    source <(chitieu completion zsh)
 fish:                   chitieu completion fish > ~/.config/fish/completions/chitieu.fish`,
     )
-    .action((shell: Shell) => {
+    .action((shell) => {
       const program = command.parent ?? command;
       context.out(SCRIPTS[shell](shapesOf(program, [])));
     });
 }
 
 /** A command and all within it. */
-function shapesOf(command: Command, path: readonly string[]): CommandShape[] {
+function shapesOf(command: AnyCommand, path: readonly string[]): CommandShape[] {
   const help = command.createHelp();
   const inner = help.visibleCommands(command);
   const shape: CommandShape = {
@@ -48,7 +43,7 @@ function optionValue(option: Option): ValueKind {
   return kindOf(option.argChoices, /<([^>]*)>/.exec(option.flags)?.[1] ?? "");
 }
 
-function argumentOf(command: Command): ValueKind {
+function argumentOf(command: AnyCommand): ValueKind {
   const [argument] = command.registeredArguments;
   return argument === undefined ? null : kindOf(argument.argChoices, argument.name());
 }

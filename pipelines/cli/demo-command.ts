@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Command } from "commander";
 import { readProfile } from "../demo/profile.ts";
 import { type SampleKind, samplesOf } from "../demo/samples.ts";
 import type { AccountFacts } from "../desk/accounts/accounts.ts";
@@ -13,23 +12,17 @@ import { warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { copyDemonstrationSources } from "./demonstration-sources.ts";
 import { demonstratedPlans, makeDemonstration, SEED } from "./make-demonstration.ts";
-import { type FolderOptions, portArgument } from "./options.ts";
+import { type FolderCommand, portArgument } from "./options.ts";
 import { serveDeskUntilInterrupted } from "./serve-desk.ts";
 import { serveUntilInterrupted } from "./serve-until-interrupted.ts";
 import { publishedPages } from "./shown-pages.ts";
-
-interface DemoOptions extends FolderOptions {
-  readonly host?: string;
-  readonly port?: number;
-  readonly serve: boolean;
-}
 
 const HOST = "127.0.0.1";
 const PORT = 4170;
 const PORTS_TRIED = 20;
 
 /** `demo`: made-up forms through the same door as real ones, then models and the desk. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .option(
       "--host <host>",
@@ -37,7 +30,7 @@ export function define(command: Command, context: Context): void {
     )
     .option("--port <port>", "cổng phục vụ", portArgument)
     .option("--no-serve", "dừng khi đã có số liệu")
-    .action(async (options: DemoOptions) => {
+    .action(async (options) => {
       const paths = warehousePaths(join(options.warehouse, "demo"));
       let isBundled = false;
       const bundled = readyBundle(findWorkspace(paths.folder), "own")

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { type Command, Option } from "commander";
+import { Option } from "@commander-js/extra-typings";
 import { Accounts } from "../desk/accounts/accounts.ts";
 import { isRole, ROLE_NAMES } from "../desk/accounts/roles.ts";
 import { readSignOn } from "../desk/accounts/single-sign-on.ts";
@@ -13,37 +13,22 @@ import { wrongUsage } from "../vocabulary/failure.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { chooseUnit } from "./choice.ts";
 import type { Context } from "./context.ts";
-import { type FolderOptions, newCommand, portArgument } from "./options.ts";
+import {
+  type AnyCommand,
+  type FolderCommand,
+  type FolderOptions,
+  newCommand,
+  portArgument,
+} from "./options.ts";
 import { readSources } from "./read-sources.ts";
 import { addressFile, OpenAddress, serveDeskUntilInterrupted } from "./serve-desk.ts";
-
-interface DeskOptions extends FolderOptions {
-  readonly host?: string;
-  readonly port?: number;
-  readonly url?: string;
-  readonly openPages?: true;
-  readonly browser?: true;
-  readonly sealKey?: string;
-  readonly smtp?: string;
-  readonly smtpFrom?: string;
-  readonly smtpPasswordFile?: string;
-  readonly oidc?: string;
-  readonly watch: boolean;
-}
-
-interface InviteOptions extends FolderOptions {
-  readonly as: string;
-  readonly role: string;
-  readonly unit?: readonly string[];
-  readonly url?: string;
-}
 
 const HOST = "127.0.0.1";
 const PORT = 4180;
 const PORTS_TRIED = 20;
 
 /** `desk`: the web door, where units send their reports and the office follows them. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .option("--host <host>", `địa chỉ phục vụ (mặc định: ${HOST})`)
     .option("--port <port>", "cổng phục vụ", portArgument)
@@ -87,11 +72,34 @@ export function define(command: Command, context: Context): void {
     )
     .option("--no-watch", "không theo dõi thư mục nhận tệp, không tự cập nhật số liệu và trang")
     .enablePositionalOptions()
-    .action(async (options: DeskOptions) => runDesk(options, context))
+    .action(async (options) => {
+      const paths = warehousePaths(options.warehouse);
+      const stated = originOf(options.url);
+      const host = options.host ?? HOST;
+      if (stated === null && !isLoopback(host)) {
+        throw wrongUsage(
+          `Ở ${host} máy khác vào được bàn làm việc và gửi mật khẩu qua đó. Ghi địa chỉ truy cập bằng --url, nên dùng https sau nginx (docs/operating.md).`,
+        );
+      }
+      await serveDeskUntilInterrupted(
+        {
+          ...{ sources: options.sources, paths, host, stated, withWatch: options.watch },
+          port: options.port ?? PORT,
+          portsTried: options.port === undefined ? PORTS_TRIED : 1,
+          arePagesOpen: options.openPages === true,
+          trial: null,
+          inBrowser: options.browser === true,
+          mail: mailSettings(options.smtp, options.smtpFrom, options.smtpPasswordFile),
+          signOn: options.oidc === undefined ? null : readSignOn(options.oidc),
+          sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),
+        },
+        context,
+      );
+    })
     .addCommand(inviteCommand(context));
 }
 
-function inviteCommand(context: Context): Command {
+function inviteCommand(context: Context): AnyCommand {
   return newCommand("invite", "mời lập tài khoản bằng một liên kết dùng một lần, in ra màn hình")
     .argument("<name>", "tên đăng nhập: chữ thường không dấu, chữ số, dấu chấm, gạch nối")
     .requiredOption("--as <name>", "họ tên hoặc chức danh hiện trên trang")
@@ -103,12 +111,12 @@ function inviteCommand(context: Context): Command {
     .addOption(
       new Option("--url <url>", "địa chỉ mà mọi người dùng để vào bàn làm việc").env("CHITIEU_URL"),
     )
-    .action(async (name: string, options: InviteOptions) => {
+    .action(async (name, options) => {
       if (!isRole(options.role)) {
         throw wrongUsage(`"${options.role}" không thuộc các giá trị: ${ROLE_NAMES.join(", ")}.`);
       }
       const paths = warehousePaths(options.warehouse);
-      const units = await knownUnits(options, context);
+      const units = options.unit === undefined ? [] : await knownUnits(options, context);
       const codes = (options.unit ?? []).map((code) => chooseUnit(units, code).office_code);
       const accounts = new Accounts(deskFolder(paths));
       const secret = await accounts.invite(
@@ -121,41 +129,15 @@ function inviteCommand(context: Context): Command {
     });
 }
 
-/** The units that the office knows; none are asked for where none are named. */
+/** The units that the office knows. */
 async function knownUnits(
-  options: InviteOptions,
+  options: FolderOptions,
   context: Context,
 ): Promise<readonly OfficeUnit[]> {
-  if (options.unit === undefined) return [];
   const paths = warehousePaths(options.warehouse);
   await mkdir(paths.archive, { recursive: true });
   const catalogue = readSources(options, context);
   return (await readStatus({ paths, catalogue, plan: null, period: null })).units;
-}
-
-async function runDesk(options: DeskOptions, context: Context): Promise<void> {
-  const paths = warehousePaths(options.warehouse);
-  const stated = originOf(options.url);
-  const host = options.host ?? HOST;
-  if (stated === null && !isLoopback(host)) {
-    throw wrongUsage(
-      `Ở ${host} máy khác vào được bàn làm việc và gửi mật khẩu qua đó. Ghi địa chỉ truy cập bằng --url, nên dùng https sau nginx (docs/operating.md).`,
-    );
-  }
-  await serveDeskUntilInterrupted(
-    {
-      ...{ sources: options.sources, paths, host, stated, withWatch: options.watch },
-      port: options.port ?? PORT,
-      portsTried: options.port === undefined ? PORTS_TRIED : 1,
-      arePagesOpen: options.openPages === true,
-      trial: null,
-      inBrowser: options.browser === true,
-      mail: mailSettings(options.smtp, options.smtpFrom, options.smtpPasswordFile),
-      signOn: options.oidc === undefined ? null : readSignOn(options.oidc),
-      sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),
-    },
-    context,
-  );
 }
 
 /** What `--url` says, without a slash at the end; null where it says nothing. */

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Command } from "commander";
 import type { Audience } from "../contract/report.ts";
 import { buildMarts } from "../models/build-marts.ts";
 import { developPages } from "../site/dev.ts";
@@ -11,33 +10,30 @@ import { demandMarts } from "../warehouse/shown-marts.ts";
 import type { Context } from "./context.ts";
 import { copyDemonstrationSources } from "./demonstration-sources.ts";
 import { makeDemonstration } from "./make-demonstration.ts";
-import { audienceOption, type FolderOptions, portArgument } from "./options.ts";
+import { audienceOption, type FolderCommand, type FolderOptions, portArgument } from "./options.ts";
 import { interruption } from "./serve-until-interrupted.ts";
-
-interface DevOptions extends FolderOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly audience: Audience;
-}
 
 /** The port that Vite takes by itself. */
 const PORT = 5173;
 
 /** `dev`: live pages for whoever works on pages, queries or models. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .addOption(audienceOption("trang dành cho ai; trang nội bộ (city) có đủ mọi số liệu nhỏ"))
     .option("--host <host>", "địa chỉ phục vụ", "127.0.0.1")
     .option("--port <port>", "cổng; cổng trống kế tiếp nếu đang được dùng", portArgument, PORT)
     .addHelpText("after", "\nKhông có --warehouse thì các trang hiện số liệu minh họa.")
-    .action(async (options: DevOptions) => {
+    .action(async (options) => {
       const isDemonstration = command.getOptionValueSource("warehouse") === "default";
       const folder = isDemonstration ? join(options.warehouse, "demo") : options.warehouse;
       await develop({ ...options, paths: warehousePaths(folder), isDemonstration }, context);
     });
 }
 
-interface Development extends DevOptions {
+interface Development extends FolderOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly audience: Audience;
   readonly paths: WarehousePaths;
   /** The warehouse is the demonstration's, and made when it is not there. */
   readonly isDemonstration: boolean;

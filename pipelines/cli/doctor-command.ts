@@ -1,15 +1,14 @@
-import type { Command } from "commander";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { examineMachine } from "../doctor/machine.ts";
 import { examineSources } from "../doctor/sources.ts";
 import { examineWarehouse } from "../doctor/warehouse.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, type OutputOptions } from "./options.ts";
+import { type FolderCommand, jsonOption } from "./options.ts";
 
 /** `doctor`: looks, and changes nothing. */
-export function define(command: Command, context: Context): void {
-  command.addOption(jsonOption()).action(async (options: OutputOptions) => {
+export function define(command: FolderCommand, context: Context): void {
+  command.addOption(jsonOption()).action(async (options) => {
     const isNamed = command.getOptionValueSource("warehouse") !== "default";
     const findings = [
       ...(await examineMachine(options.warehouse)),

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Command } from "commander";
+import type { Command } from "@commander-js/extra-typings";
 import { deskFolder } from "../desk/kept/kept-file.ts";
 import { unsentWith } from "../desk/office/unsent.ts";
 import { removeTakenCopies } from "../intake/processed-files.ts";
@@ -23,23 +23,28 @@ import { readNamedFile } from "../warehouse/file-failure.ts";
 import { recordedNow } from "./actor.ts";
 import { chooseTexts } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions, statedReason, statedText } from "./options.ts";
+import {
+  type FolderCommand,
+  jsonOption,
+  newCommand,
+  type OutputOptions,
+  statedReason,
+  statedText,
+} from "./options.ts";
 import { readSources } from "./read-sources.ts";
 
-interface EraseOptions extends OutputOptions {
+type EraseOptions = OutputOptions & {
   readonly by: string;
   readonly reason: string;
   readonly backups?: string[];
-  readonly like?: string;
-  readonly naming?: string;
   readonly yes?: true;
-}
+};
 
 /** A shorter text that stands within another one need not be quoted there. */
 const QUOTED_WORDS = 3;
 
 /** `erase`: takes received files, or texts with the files they came in, out of the warehouse for good. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .enablePositionalOptions()
     .addCommand(
@@ -48,7 +53,7 @@ export function define(command: Command, context: Context): void {
           "<receipt...>",
           "số phiếu tiếp nhận, như ghi ở phiếu trả lời, bàn làm việc và status",
         )
-        .action(async (numbers: string[], options: EraseOptions) => {
+        .action(async (numbers, options) => {
           const receipts = numbers.map((one) => {
             if (!/^[1-9]\d{0,8}$/.test(one)) {
               throw wrongUsage(`"${one}" không phải số phiếu tiếp nhận.`);
@@ -66,7 +71,7 @@ export function define(command: Command, context: Context): void {
           "--naming <file>",
           "mọi nội dung có các chữ ghi trong tệp này, như họ tên: ghi chú, lý do, giải trình, tên tệp, lời viết ở các mục của báo cáo",
         )
-        .action(async (ids: string[], options: EraseOptions) => {
+        .action(async (ids, options) => {
           const texts = [...(await textsOf(ids, options, context)), ...givenIn(options.like)];
           const phrases = [
             ...givenIn(options.naming),
@@ -83,7 +88,7 @@ export function define(command: Command, context: Context): void {
     );
 }
 
-function withOptions(command: Command): Command {
+function withOptions(command: FolderCommand): Command<[], EraseOptions> {
   return command
     .requiredOption("--by <name>", "người xóa; được ghi vào nhật ký")
     .requiredOption("--reason <text>", "lý do; được ghi vào nhật ký, nên không nêu tên người")

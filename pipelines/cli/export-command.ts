@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
-import { type PublishedReport, READERS, type Reader } from "../contract/report.ts";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { type PublishedReport, READERS } from "../contract/report.ts";
 import { baseName, folderName } from "../exports/file-name.ts";
 import { FORMATS, type Format } from "../exports/format.ts";
 import { fillTemplate } from "../exports/template.ts";
@@ -17,32 +17,13 @@ import { fileFailure } from "../warehouse/file-failure.ts";
 import { placeFiles } from "../warehouse/place-files.ts";
 import { choosePlan } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import {
-  audienceOption,
-  countArgument,
-  type FolderOptions,
-  jsonOption,
-  type OutputOptions,
-} from "./options.ts";
+import { audienceOption, countArgument, type FolderCommand, jsonOption } from "./options.ts";
 import { readSources } from "./read-sources.ts";
 
 const EXPORTS = "exports";
 
-interface ExportOptions extends OutputOptions {
-  readonly plan?: string;
-  readonly version?: number;
-  readonly format: readonly Format[];
-  readonly audience: Reader;
-  readonly out?: string;
-  readonly replace?: true;
-  readonly seal?: string;
-  readonly package?: true;
-  readonly lake?: string;
-  readonly template?: string;
-}
-
 /** `export PERIOD`: a published version as files for the office and for other programs. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .argument("[period]", "mã kỳ báo cáo, như 2024-Q2")
     .option("--plan <id>", "mã kế hoạch, khi nhiều kế hoạch có kỳ ấy")
@@ -56,8 +37,7 @@ export function define(command: Command, context: Context): void {
     .addOption(
       audienceOption(
         "shared: không có số liệu nhạy cảm nhỏ; city: đủ số liệu, dùng nội bộ; superior: đủ số liệu, gửi cấp trên ghi trong kế hoạch",
-        READERS,
-      ),
+      ).choices(READERS),
     )
     .option("--out <dir>", `thư mục để ghi (mặc định: ${EXPORTS}/KẾ_HOẠCH/KỲ/vN)`)
     .option("--replace", "ghi đè lên tệp đã có mà khác nội dung")
@@ -75,7 +55,7 @@ export function define(command: Command, context: Context): void {
       "điền các dấu như {{3.2b}} trong tệp .xlsx hoặc .docx này, rồi ghi vào thư mục --out",
     )
     .addOption(jsonOption())
-    .action(async (periodCode: string | undefined, options: ExportOptions) => {
+    .action(async (periodCode, options) => {
       const paths = existingWarehouse(options.warehouse);
       if (options.lake !== undefined) {
         if (options.audience === "superior") {
@@ -87,16 +67,18 @@ export function define(command: Command, context: Context): void {
       }
       if (periodCode === undefined) throw wrongUsage("Ghi kỳ báo cáo, như 2024-Q2.");
       const report = await readPublishedReport(paths, {
-        planId: options.plan ?? onlyPlan(options, periodCode, context),
+        planId:
+          options.plan ??
+          choosePlan(readSources(options, context), { id: undefined, periodCode }).plan.id,
         period: periodCode,
         version: options.version ?? null,
         audience: options.package === true ? "superior" : options.audience,
       });
       if (options.seal !== undefined) {
-        await writeSeal(
-          options.seal,
-          await readExportedSeal(paths, report.publication.publication_no),
-        );
+        const text = await readExportedSeal(paths, report.publication.publication_no);
+        const bytes = new TextEncoder().encode(text);
+        // never over another file
+        await placeFiles([{ file: options.seal, bytes }], () => false);
         context.out(options.json ? jsonText({ seal: options.seal }) : options.seal);
         return;
       }
@@ -165,7 +147,7 @@ export function define(command: Command, context: Context): void {
 async function writeFilled(
   report: PublishedReport,
   template: string,
-  options: ExportOptions,
+  options: { readonly json?: true; readonly out?: string; readonly replace?: true },
   context: Context,
 ): Promise<void> {
   const bytes = await readFile(template).catch((error: unknown) => {
@@ -187,16 +169,6 @@ async function writeFilled(
     if (unknown.length > 0) context.warn(`Các dấu dùng được: ${KNOWN_MARKS}.`);
   }
   if (unknown.length > 0) context.refuse();
-}
-
-/** A seal is never written over another file. */
-async function writeSeal(file: string, text: string): Promise<void> {
-  await placeFiles([{ file, bytes: new TextEncoder().encode(text) }], () => false);
-}
-
-/** The id of the only plan that has such a period. */
-function onlyPlan(options: FolderOptions, periodCode: string, context: Context): string {
-  return choosePlan(readSources(options, context), { id: undefined, periodCode }).plan.id;
 }
 
 function formatsArgument(text: string): Format[] {

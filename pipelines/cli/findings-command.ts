@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { placeInWords } from "../intake/reply.ts";
 import { acknowledgeFindings } from "../ledger/recorded-acts.ts";
 import { type Finding, readFindings } from "../models/finding.ts";
@@ -7,27 +6,24 @@ import { existingWarehouse } from "../warehouse/existing.ts";
 import { recordedNow } from "./actor.ts";
 import { checkChoice, chooseFindings } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions, statedReason } from "./options.ts";
+import {
+  type AnyCommand,
+  type FolderCommand,
+  jsonOption,
+  newCommand,
+  statedReason,
+} from "./options.ts";
 import { readSources } from "./read-sources.ts";
 
-interface ListOptions extends OutputOptions {
-  readonly plan?: string;
-  readonly all?: true;
-}
-
-interface AcknowledgeOptions extends OutputOptions {
-  readonly reason: string;
-}
-
 /** `findings`: the open errors and doubts; `findings acknowledge` lets some of them stand. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .argument("[period]", "mã kỳ báo cáo, như 2024-Q2 (mặc định: mọi kỳ)")
     .option("--plan <id>", "chỉ kế hoạch này")
     .option("--all", "cả những điểm đã xác nhận, kèm lý do")
     .addOption(jsonOption())
     .enablePositionalOptions()
-    .action(async (period: string | undefined, options: ListOptions) => {
+    .action(async (period, options) => {
       const catalogue = readSources(options, context);
       checkChoice(catalogue, { planId: options.plan, periodCode: period });
       const findings = await readFindings({
@@ -46,7 +42,7 @@ export function define(command: Command, context: Context): void {
     .addCommand(acknowledgeCommand(context));
 }
 
-function acknowledgeCommand(context: Context): Command {
+function acknowledgeCommand(context: Context): AnyCommand {
   return newCommand("acknowledge", "xác nhận các điểm cần kiểm tra, kèm lý do")
     .argument("<id...>", "mã như chitieu findings liệt kê; chỉ cần các ký tự đầu")
     .requiredOption(
@@ -54,7 +50,7 @@ function acknowledgeCommand(context: Context): Command {
       "lý do xác nhận, để nội bộ đọc: không nêu tên người, không nêu số liệu không công bố",
     )
     .addOption(jsonOption())
-    .action(async (ids: string[], options: AcknowledgeOptions) => {
+    .action(async (ids, options) => {
       const reason = statedReason(
         options.reason,
         "Lý do để trống. Ghi vì sao xác nhận các điểm ấy.",

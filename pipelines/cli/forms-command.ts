@@ -1,23 +1,15 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { blankForms, writeForms } from "../forms/form-files.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { chooseForms, choosePeriods } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, type OutputOptions } from "./options.ts";
+import { type FolderCommand, jsonOption } from "./options.ts";
 import { readSources } from "./read-sources.ts";
 
-interface FormsOptions extends OutputOptions {
-  readonly due?: string;
-  readonly plan?: string;
-  readonly unit?: string;
-  readonly out: string;
-  readonly replace?: true;
-}
-
 /** `forms PERIOD`: the blank Excel forms of a period, of every plan that has it. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .argument("[period]", "mã kỳ báo cáo, như 2024-Q2: của mọi kế hoạch có kỳ ấy")
     .option(
@@ -30,7 +22,7 @@ export function define(command: Command, context: Context): void {
     .option("--out <dir>", "thư mục để ghi", "forms")
     .option("--replace", "ghi đè lên tệp đã có mà khác nội dung")
     .addOption(jsonOption())
-    .action(async (period: string | undefined, options: FormsOptions) => {
+    .action(async (period, options) => {
       const chosen = choosePeriods(readSources(options, context), {
         planId: options.plan,
         ...periodOrDue(period, options.due),

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import type { Outcome } from "../intake/delivery.ts";
 import type { LeftFile } from "../intake/inbox-files.ts";
 import { withIntake } from "../intake/ingest.ts";
@@ -7,18 +6,13 @@ import { shownText } from "../vocabulary/shown-text.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { systemActor } from "./actor.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
+import { type FolderCommand, jsonOption, pastMomentArgument } from "./options.ts";
 import { countText, leftText, outcomeText } from "./outcome-text.ts";
 import { readSources } from "./read-sources.ts";
 import { softwareVersion } from "./version.ts";
 
-interface IngestOptions extends OutputOptions {
-  readonly received?: Date;
-  readonly again?: true;
-}
-
 /** `ingest FILE…`: takes files in and leaves them where they are. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .argument("<file...>", "các tệp cần tiếp nhận")
     .option(
@@ -28,7 +22,7 @@ export function define(command: Command, context: Context): void {
     )
     .option("--again", "ghi nhận lại tệp đã nhận, như để sửa --received cho đúng")
     .addOption(jsonOption())
-    .action(async (files: string[], options: IngestOptions) => {
+    .action(async (files, options) => {
       const paths = warehousePaths(options.warehouse);
       const settings = {
         paths,

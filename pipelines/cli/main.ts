@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, CommanderError } from "commander";
+import { CommanderError } from "@commander-js/extra-typings";
 import { Failure } from "../vocabulary/failure.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { tellingWaits } from "../warehouse/waiting.ts";
 import { type Output, processContext } from "./context.ts";
+import type { AnyCommand } from "./options.ts";
 import { chitieuProgram } from "./program.ts";
 import { usageText } from "./usage-text.ts";
 
@@ -73,7 +74,7 @@ async function plainOr(error: unknown, warehouse: string | null): Promise<unknow
   return plainFailure(error, warehousePaths(warehouse)).catch(() => error);
 }
 
-function withSubcommands(command: Command): Command[] {
+function withSubcommands(command: AnyCommand): AnyCommand[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
 }
 

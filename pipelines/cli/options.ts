@@ -1,5 +1,10 @@
-import { Command, InvalidArgumentError, Option } from "commander";
-import type { Reader } from "../contract/report.ts";
+import {
+  Command,
+  type CommandUnknownOpts,
+  InvalidArgumentError,
+  Option,
+} from "@commander-js/extra-typings";
+import type { Audience } from "../contract/report.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { parseMoment } from "../vocabulary/date.ts";
@@ -8,14 +13,18 @@ import { writtenText } from "../vocabulary/shown-text.ts";
 import { HELP } from "./usage-text.ts";
 
 /** Options that every command has. */
-export interface FolderOptions {
+export type FolderOptions = {
   readonly sources: string;
   readonly warehouse: string;
-}
+};
 
-export interface OutputOptions extends FolderOptions {
-  readonly json?: true;
-}
+export type OutputOptions = FolderOptions & { readonly json?: true };
+
+/** A command with the options that all have. */
+export type FolderCommand = Command<[], FolderOptions>;
+
+/** A command, whatever it takes. */
+export type AnyCommand = CommandUnknownOpts;
 
 /** A command with its help, and nothing else yet. */
 export function bareCommand(name: string, summary: string): Command {
@@ -27,7 +36,7 @@ export function bareCommand(name: string, summary: string): Command {
 }
 
 /** A command with the options that all have. */
-export function newCommand(name: string, summary: string): Command {
+export function newCommand(name: string, summary: string): FolderCommand {
   return bareCommand(name, summary)
     .option("--sources <dir>", "thư mục có plans/, areas/ và inbox/", "sources")
     .option(
@@ -37,7 +46,7 @@ export function newCommand(name: string, summary: string): Command {
     );
 }
 
-export function jsonOption(): Option {
+export function jsonOption(): Option<"--json"> {
   return new Option("--json", "in JSON thay cho chữ");
 }
 
@@ -91,12 +100,11 @@ export function portArgument(text: string): number {
   return port;
 }
 
-/** `--audience`: whose eyes something is for. @param choices of pages, unless given */
+/** `--audience`: for whose eyes pages are. */
 export function audienceOption(
   description: string,
-  choices: readonly Reader[] = AUDIENCES,
-): Option {
+): Option<"--audience <audience>", undefined, Audience, undefined, false, Audience> {
   return new Option("--audience <audience>", description)
-    .choices(choices)
-    .default("shared" satisfies Reader);
+    .choices(AUDIENCES)
+    .default<Audience>("shared");
 }

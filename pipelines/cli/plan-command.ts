@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { planBelowOf } from "../intake/handed-up.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { openReadingPool } from "../readers/reading-pool.ts";
@@ -14,14 +14,14 @@ import { readNamedFile } from "../warehouse/file-failure.ts";
 import { placeFiles } from "../warehouse/place-files.ts";
 import { choosePlan } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { type FolderOptions, jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { type AnyCommand, jsonOption, newCommand } from "./options.ts";
 import { planNewCommand } from "./plan-new-command.ts";
 import { planReadCommand } from "./plan-read-command.ts";
 import { readSources } from "./read-sources.ts";
 import { checkText, writePlan } from "./write-plan.ts";
 
 /** The commands under `plan`, which work with plan files. */
-export function define(command: Command, context: Context): void {
+export function define(command: AnyCommand, context: Context): void {
   command
     .description("Lập và kiểm tra tệp kế hoạch.")
     .helpCommand(false)
@@ -34,14 +34,14 @@ export function define(command: Command, context: Context): void {
 }
 
 /** `plan check FILE…`: every problem of a plan file with its line and field. */
-function planCheckCommand(context: Context): Command {
+function planCheckCommand(context: Context): AnyCommand {
   return newCommand(
     "check",
     "kiểm tra tệp kế hoạch: nêu mọi lỗi một lần, và từng chỉ tiêu như người đọc sẽ thấy",
   )
     .argument("<file...>", "các tệp kế hoạch (YAML)")
     .addOption(jsonOption())
-    .action(async (files: string[], options: OutputOptions) => {
+    .action(async (files, options) => {
       const results = files.map((file) => checkPlanFile(file, options.sources));
       if (results.some(({ plan }) => plan === null)) context.refuse();
       if (options.json) context.out(jsonText(results.flatMap(({ problems }) => problems)));
@@ -49,13 +49,8 @@ function planCheckCommand(context: Context): Command {
     });
 }
 
-interface NextOptions extends FolderOptions {
-  readonly plan?: string;
-  readonly out?: string;
-}
-
 /** `plan next YEAR`: the plan file of a later year from one that is there. */
-function planNextCommand(context: Context): Command {
+function planNextCommand(context: Context): AnyCommand {
   return newCommand(
     "next",
     "viết tệp kế hoạch năm sau từ năm nay, đánh dấu những gì phải quyết định",
@@ -63,7 +58,7 @@ function planNextCommand(context: Context): Command {
     .argument("<year>", "năm đầu của kế hoạch mới", yearArgument)
     .option("--plan <id>", "kế hoạch được tiếp tục, khi có nhiều")
     .option("--out <file>", "tệp cần ghi, mặc định cạnh các kế hoạch khác")
-    .action(async (year: number, options: NextOptions) => {
+    .action(async (year, options) => {
       const catalogue = readSources(options, context);
       const before = planBefore(catalogue.plans, year, options.plan);
       const { plan, file } = before;
@@ -122,13 +117,8 @@ function yearArgument(text: string): number {
   return Number(text);
 }
 
-interface HandDownOptions extends FolderOptions {
-  readonly out?: string;
-  readonly sealKey?: string;
-}
-
 /** `plan hand-down`: a plan as one file from which the offices below begin their own. */
-function planHandDownCommand(context: Context): Command {
+function planHandDownCommand(context: Context): AnyCommand {
   return newCommand(
     "hand-down",
     "ghi một kế hoạch thành tệp để cơ quan cấp dưới bắt đầu kế hoạch của mình",
@@ -136,7 +126,7 @@ function planHandDownCommand(context: Context): Command {
     .argument("<plan>", "mã kế hoạch")
     .option("--out <file>", "tệp cần ghi, mặc định ở thư mục hiện tại")
     .option("--seal-key <file>", "ký bằng khóa này")
-    .action(async (id: string, options: HandDownOptions) => {
+    .action(async (id, options) => {
       const plan = choosePlan(readSources(options, context), { id, periodCode: "" });
       const key = options.sealKey === undefined ? null : await readSealKey(options.sealKey);
       const { name, bytes } = handedPlan(plan, key);
@@ -146,13 +136,8 @@ function planHandDownCommand(context: Context): Command {
     });
 }
 
-interface MapOptions extends FolderOptions {
-  readonly plan?: string;
-  readonly write?: true;
-}
-
 /** `plan map PACKAGE`: which measures of a plan are those of a package, by equal codes and names. */
-function planMapCommand(context: Context): Command {
+function planMapCommand(context: Context): AnyCommand {
   return newCommand(
     "map",
     "cho biết số liệu nào của kế hoạch ứng với số liệu trong gói của cấp dưới",
@@ -160,7 +145,7 @@ function planMapCommand(context: Context): Command {
     .argument("<package>", "tệp .zip do cơ quan cấp dưới gửi lên")
     .option("--plan <id>", "kế hoạch nhận số liệu, nếu có nhiều kế hoạch")
     .option("--write", "ghi taken_from vào tệp kế hoạch")
-    .action(async (file: string, options: MapOptions) => {
+    .action(async (file, options) => {
       readNamedFile(file, `Không đọc được ${file}`);
       const pool = openReadingPool(() => []);
       const read = await pool.handed({ path: file }).finally(() => pool.close());

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Command } from "commander";
 import { fromAbove } from "../desk/plans/plan-begin.ts";
 import {
   type Area,
@@ -31,16 +30,11 @@ import { describeSourceProblem } from "../vocabulary/problem.ts";
 import { readNamedFile } from "../warehouse/file-failure.ts";
 import { ask, type Question } from "./ask.ts";
 import type { Context } from "./context.ts";
-import { type FolderOptions, newCommand } from "./options.ts";
+import { type AnyCommand, type FolderOptions, newCommand } from "./options.ts";
 import { writePlan } from "./write-plan.ts";
 
-interface NewOptions extends FolderOptions {
-  readonly out?: string;
-  readonly [fact: string]: string | undefined;
-}
-
 /** `plan new`: asks for a few facts, where options do not give them, and writes a plan file. */
-export function planNewCommand(context: Context): Command {
+export function planNewCommand(context: Context): AnyCommand {
   return newCommand("new", "viết sẵn một tệp kế hoạch; hỏi những gì tùy chọn chưa nêu")
     .option("--number <text>", "số, ký hiệu kế hoạch: 12/KH-UBND")
     .option("--title <text>", "tên kế hoạch")
@@ -52,17 +46,12 @@ export function planNewCommand(context: Context): Command {
     .option("--from <file>", "bắt đầu từ tệp này, do cơ quan cấp trên giao xuống")
     .option("--id <id>", "mã kế hoạch, mặc định theo số và năm")
     .option("--out <file>", "tệp cần ghi, mặc định trong plans/ của thư mục nguồn")
-    .action(async (options: NewOptions) => {
+    .action(async (options) => {
       const files = areasOf(options.sources);
-      const given = Object.fromEntries(
-        Object.entries(options).filter(
-          (entry): entry is [string, string] => entry[1] !== undefined,
-        ),
-      );
       const { from } = options;
       const isAsked = ({ option }: Question): boolean =>
         from === undefined || !["year", "periods"].includes(option);
-      const answers = await missingFacts(questionsOf(files).filter(isAsked), given);
+      const answers = await missingFacts(questionsOf(files).filter(isAsked), options);
       const { id, text } =
         from === undefined
           ? drawnUp(answers, files)

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import type { Command } from "commander";
 import { UNREADABLE } from "../readers/reader-wording.ts";
 import { openReadingPool } from "../readers/reading-pool.ts";
 import { isLight } from "../reading-plans/doubts.ts";
@@ -12,17 +11,17 @@ import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { numberText, unitText } from "../vocabulary/number.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { type AnyCommand, jsonOption, newCommand } from "./options.ts";
 
 /** `plan read FILE`: what a signed plan says, from its document. */
-export function planReadCommand(context: Context): Command {
+export function planReadCommand(context: Context): AnyCommand {
   return newCommand(
     "read",
     "đọc kế hoạch đã ký (.docx, .odt, .pdf, .txt, .md): chỉ tiêu, chế độ báo cáo, đơn vị",
   )
     .argument("<file>", "văn bản")
     .addOption(jsonOption())
-    .action(async (file: string, options: OutputOptions) => {
+    .action(async (file, options) => {
       await readFile(file).catch((error: NodeJS.ErrnoException) => {
         throw new Failure(`${file}: không có tệp này hoặc không mở được (${error.code}).`);
       });

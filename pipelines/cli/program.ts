@@ -1,12 +1,12 @@
-import { Command } from "commander";
+import { Command } from "@commander-js/extra-typings";
 import type { Context } from "./context.ts";
-import { bareCommand, newCommand } from "./options.ts";
+import { type AnyCommand, bareCommand, newCommand } from "./options.ts";
 import { HELP } from "./usage-text.ts";
 import { softwareVersion } from "./version.ts";
 
 /** A command's file: gives the command its arguments, its options and what it does. */
 interface Definition {
-  define(command: Command, context: Context): void;
+  define(command: AnyCommand, context: Context): void;
 }
 
 /** A command as the list of commands shows it. */
@@ -166,7 +166,7 @@ export async function chitieuProgram(
     // an option that stands after a command is that command's, also of a command within another
     .enablePositionalOptions();
   for (const [name, { summary, takes, isBare, load }] of Object.entries(COMMANDS)) {
-    const command = isBare ? bareCommand(name, summary) : newCommand(name, summary);
+    const command: AnyCommand = isBare ? bareCommand(name, summary) : newCommand(name, summary);
     if (isLoaded(name)) (await load()).define(command, context);
     else if (takes !== undefined) command.arguments(takes);
     program.addCommand(command);

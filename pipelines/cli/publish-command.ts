@@ -1,8 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { keyCode } from "../contract/check-code.ts";
 import type { PublicationClass } from "../contract/report.ts";
 import { buildMarts } from "../models/build-marts.ts";
-import type { DocumentChoice } from "../publishing/document-choice.ts";
 import { readTexts } from "../publishing/document-texts.ts";
 import { draftTextsOf, type PublishedVersion, publishReport } from "../publishing/publish.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
@@ -14,34 +13,15 @@ import { placeFiles } from "../warehouse/place-files.ts";
 import { recordedNow } from "./actor.ts";
 import { choosePeriod, choosePlan } from "./choice.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
-import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
+import { type FolderCommand, jsonOption, pastMomentArgument } from "./options.ts";
 import { readSources } from "./read-sources.ts";
 import { warnOfBuild } from "./refresh-warehouse.ts";
 import { publishedPages } from "./shown-pages.ts";
 
 const CLASSES = ["first", "late", "correction", "method"] as const satisfies PublicationClass[];
 
-interface PublishOptions extends OutputOptions {
-  readonly plan?: string;
-  readonly class?: PublicationClass;
-  readonly reason?: string;
-  readonly final?: true;
-  readonly acknowledge?: true;
-  readonly force?: true;
-  readonly asOf?: Date;
-  readonly site: boolean;
-  readonly sealKey?: string;
-  readonly number?: string;
-  readonly dated?: string;
-  readonly signature?: string;
-  readonly signatory?: string;
-  readonly texts?: string;
-  readonly textsForAll?: true;
-  readonly writeTexts?: string;
-}
-
 /** `publish`: freezes the report of a period as its next version. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .argument("<period>", "mã kỳ báo cáo, như 2024-Q2")
     .option("--plan <id>", "mã kế hoạch, khi nhiều kế hoạch có kỳ ấy")
@@ -54,7 +34,7 @@ export function define(command: Command, context: Context): void {
       new Option(
         "--class <class>",
         "loại phát hành, bắt buộc: first lần đầu; late bổ sung số liệu gửi muộn; correction đính chính số liệu; method thay đổi cách tính",
-      ).choices([...CLASSES]),
+      ).choices(CLASSES),
     )
     .option("--final", "số liệu chính thức: mọi đơn vị đã báo cáo, hoặc không chờ thêm báo cáo nào")
     .option(
@@ -90,7 +70,7 @@ export function define(command: Command, context: Context): void {
       "ghi lời lập sẵn của từng mục vào tệp này để sửa, chưa phát hành",
     )
     .addOption(jsonOption())
-    .action(async (periodCode: string, options: PublishOptions) => {
+    .action(async (periodCode, options) => {
       const paths = existingWarehouse(options.warehouse);
       const catalogue = readSources(options, context, true);
       const plan = choosePlan(catalogue, { id: options.plan, periodCode });
@@ -124,7 +104,17 @@ export function define(command: Command, context: Context): void {
         isFinal: options.final === true,
         acknowledge: options.acknowledge === true,
         force: options.force === true,
-        document: await documentChoice(options),
+        document: defined({
+          number: options.number?.trim(),
+          dated: options.dated?.trim(),
+          signature:
+            options.signature === undefined ? undefined : signatureLines(options.signature),
+          signatory: options.signatory?.trim(),
+          texts:
+            options.texts === undefined
+              ? undefined
+              : { is_shared: options.textsForAll === true, heads: await readTexts(options.texts) },
+        }),
         asOf: options.asOf ?? null,
         sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),
         pageOf: publishedPages(paths, context),
@@ -139,26 +129,6 @@ export function define(command: Command, context: Context): void {
       warnOfBuild(models, context);
       if (options.json) context.out(jsonText({ published, models }));
     });
-}
-
-async function documentChoice({
-  number,
-  dated,
-  signature,
-  signatory,
-  texts,
-  textsForAll,
-}: PublishOptions): Promise<DocumentChoice> {
-  return defined({
-    number: number?.trim(),
-    dated: dated?.trim(),
-    signature: signature === undefined ? undefined : signatureLines(signature),
-    signatory: signatory?.trim(),
-    texts:
-      texts === undefined
-        ? undefined
-        : { is_shared: textsForAll === true, heads: await readTexts(texts) },
-  });
 }
 
 function reasonArgument(text: string): string {

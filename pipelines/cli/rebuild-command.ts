@@ -1,17 +1,11 @@
-import type { Command } from "commander";
 import { type Rebuilding, rebuildLedger } from "../ledger/rebuild.ts";
 import { type JournalRebuilding, rebuildJournal } from "../ledger/rebuild-journal.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, type OutputOptions } from "./options.ts";
-
-interface RebuildOptions extends OutputOptions {
-  readonly force?: true;
-  readonly journal?: true;
-}
+import { type FolderCommand, jsonOption } from "./options.ts";
 
 /** `rebuild`: makes the ledger from the archive alone, or the journal from the ledger. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .option("--force", "cả khi sổ tiếp nhận còn đọc được mà có nội dung khác")
     .option(
@@ -19,7 +13,7 @@ export function define(command: Command, context: Context): void {
       "chiều ngược lại: dựng nhật ký trong kho lưu trữ từ sổ tiếp nhận còn nguyên vẹn",
     )
     .addOption(jsonOption())
-    .action(async (options: RebuildOptions) => {
+    .action(async (options) => {
       const paths = existingWarehouse(options.warehouse);
       if (options.journal === true) {
         const journal = await rebuildJournal(paths);

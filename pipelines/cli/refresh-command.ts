@@ -1,12 +1,11 @@
-import type { Command } from "commander";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, type OutputOptions } from "./options.ts";
+import { type FolderCommand, jsonOption } from "./options.ts";
 import { refreshWarehouse } from "./refresh-warehouse.ts";
 
 /** `refresh`: inbox and models. The everyday command. */
-export function define(command: Command, context: Context): void {
-  command.addOption(jsonOption()).action(async (options: OutputOptions) => {
+export function define(command: FolderCommand, context: Context): void {
+  command.addOption(jsonOption()).action(async (options) => {
     const result = await refreshWarehouse(
       {
         sources: options.sources,

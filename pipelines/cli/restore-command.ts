@@ -1,25 +1,19 @@
-import type { Command } from "commander";
 import { readWatchState } from "../intake/watch-state.ts";
 import { type Restoration, restoreBackup, restoreFiles } from "../ledger/restore.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, type OutputOptions } from "./options.ts";
-
-interface RestoreOptions extends OutputOptions {
-  readonly replace?: true;
-  readonly files?: true;
-}
+import { type FolderCommand, jsonOption } from "./options.ts";
 
 /** `restore BACKUP`: the archive, the ledger and the replies as a backup has them. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .argument("<backup>", "thư mục do backup tạo: chitieu-NGÀY-GIỜ")
     .option("--replace", "cả khi đã có kho dữ liệu; kho cũ được giữ bên cạnh")
     .option("--files", "chỉ các tệp đã nhận bị thiếu hoặc hỏng")
     .addOption(jsonOption())
-    .action(async (from: string, options: RestoreOptions) => {
+    .action(async (from, options) => {
       if (options.files === true) {
         const put = await restoreFiles(from, existingWarehouse(options.warehouse));
         const names = put.map((name) => `\n  ${name}`).join("");

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import type { Command } from "@commander-js/extra-typings";
 import { keyCode } from "../contract/check-code.ts";
 import { makeSealKey } from "../publishing/seal-key.ts";
 import type { Context } from "./context.ts";

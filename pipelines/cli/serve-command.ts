@@ -1,24 +1,14 @@
-import type { Command } from "commander";
-import type { Audience } from "../contract/report.ts";
 import { buildMarts } from "../models/build-marts.ts";
 import { isLoopback } from "../site/server.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, modelSteps } from "./context.ts";
-import { audienceOption, type FolderOptions, pastMomentArgument, portArgument } from "./options.ts";
+import { audienceOption, type FolderCommand, pastMomentArgument, portArgument } from "./options.ts";
 import { readSources } from "./read-sources.ts";
 import { serveUntilInterrupted } from "./serve-until-interrupted.ts";
 
-interface ServeOptions extends FolderOptions {
-  readonly host?: string;
-  readonly name: readonly string[];
-  readonly port?: number;
-  readonly audience: Audience;
-  readonly asOf?: Date;
-}
-
 /** `serve`: shows the pages until it is interrupted, each rendered when it is asked for. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .addOption(audienceOption("trang dành cho ai; trang nội bộ (city) có đủ mọi số liệu nhỏ"))
     .option("--host <host>", "địa chỉ phục vụ (mặc định: 127.0.0.1)")
@@ -34,7 +24,7 @@ export function define(command: Command, context: Context): void {
       "các trang theo số liệu đã có tại một thời điểm trước đây, như 2024-09-20 (mặc định: hiện tại)",
       pastMomentArgument,
     )
-    .action(async (options: ServeOptions) => {
+    .action(async (options) => {
       const { host } = options;
       if (options.audience === "city" && host !== undefined && !isLoopback(host)) {
         throw new Failure(

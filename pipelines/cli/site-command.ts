@@ -1,24 +1,17 @@
-import type { Command } from "commander";
-import type { Audience } from "../contract/report.ts";
 import { writeSite } from "../site/write-site.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { demandMarts } from "../warehouse/shown-marts.ts";
 import { type Context, jsonText } from "./context.ts";
-import { audienceOption, jsonOption, type OutputOptions } from "./options.ts";
+import { audienceOption, type FolderCommand, jsonOption } from "./options.ts";
 import { prepareAllPages } from "./shown-pages.ts";
 
-interface SiteOptions extends OutputOptions {
-  readonly audience: Audience;
-  readonly out: string;
-}
-
 /** `site`: all pages as files, for a host that shows files. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .requiredOption("--out <folder>", "thư mục để ghi; những gì đang có ở đó được thay toàn bộ")
     .addOption(audienceOption("trang dành cho ai; trang nội bộ (city) có đủ mọi số liệu nhỏ"))
     .addOption(jsonOption())
-    .action(async (options: SiteOptions) => {
+    .action(async (options) => {
       const paths = existingWarehouse(options.warehouse);
       demandMarts(paths.marts);
       const workspace = await prepareAllPages(paths, context);

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { Option } from "@commander-js/extra-typings";
 import { askSharedMarts } from "../models/ask-shared.ts";
 import { seenTables } from "../models/seen-marts.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
@@ -7,16 +7,11 @@ import { withConnection } from "../warehouse/connection.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { demandMarts } from "../warehouse/shown-marts.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, type OutputOptions } from "./options.ts";
+import { type FolderCommand, jsonOption } from "./options.ts";
 import { columnsText, resultCsv, resultObjects, resultText, tablesText } from "./sql-text.ts";
 
-interface SqlOptions extends OutputOptions {
-  readonly csv?: true;
-  readonly table?: string;
-}
-
 /** `sql`: asks the shared marts, or says which tables and columns there are. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .argument(
       "[query]",
@@ -38,7 +33,7 @@ Một truy vấn được dùng tối đa 30 giây và 1 GiB; không đọc đư
 
   chitieu sql "select indicator_code, period, value, status from attainment_by_plan_period"`,
     )
-    .action(async (query: string | undefined, options: SqlOptions) => {
+    .action(async (query, options) => {
       const { marts } = existingWarehouse(options.warehouse);
       if (query !== undefined && options.table !== undefined) {
         throw wrongUsage("Ghi truy vấn hoặc --table, không ghi cả hai.");
@@ -57,11 +52,14 @@ Một truy vấn được dùng tối đa 30 giây và 1 GiB; không đọc đư
     });
 }
 
-async function listTables(marts: string, options: SqlOptions, context: Context): Promise<void> {
+async function listTables(
+  marts: string,
+  { json, table: wanted }: { readonly json?: true; readonly table?: string },
+  context: Context,
+): Promise<void> {
   const tables = await withConnection((connection) => seenTables(connection, marts, "shared"));
-  const { table: wanted } = options;
   if (wanted === undefined) {
-    context.out(options.json ? jsonText(tables) : tablesText(tables));
+    context.out(json ? jsonText(tables) : tablesText(tables));
     return;
   }
   const named = tables.find(({ table }) => `shared.${table}` === wanted || table === wanted);
@@ -74,5 +72,5 @@ async function listTables(marts: string, options: SqlOptions, context: Context):
       `Không có bảng "${wanted}" trong lược đồ shared.${near === null ? "" : ` Có phải ${near}?`} chitieu sql liệt kê các bảng.`,
     );
   }
-  context.out(options.json ? jsonText(named) : columnsText(named));
+  context.out(json ? jsonText(named) : columnsText(named));
 }

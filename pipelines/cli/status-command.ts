@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { Option } from "@commander-js/extra-typings";
 import { actsOf, WAYS } from "../desk/reporting/report-acts.ts";
 import { readWatchState } from "../intake/watch-state.ts";
 import { type ReportAct, recordReportActs } from "../ledger/recorded-acts.ts";
@@ -11,24 +11,19 @@ import { existingWarehouse } from "../warehouse/existing.ts";
 import { recordedNow } from "./actor.ts";
 import { checkChoice, choosePlan, chooseUnit } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { type AnyCommand, type FolderCommand, jsonOption, newCommand } from "./options.ts";
 import { readSources } from "./read-sources.ts";
 import { statusText, unitStatusText, watchText } from "./status-text.ts";
 
-interface StatusOptions extends OutputOptions {
-  readonly plan?: string;
-  readonly unit?: string;
-}
-
 /** `status`: who has sent what, and whom to chase up; or what one unit owes over all plans. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .argument("[period]", "mã kỳ báo cáo, như 2024-Q2 (mặc định: mọi kỳ)")
     .option("--plan <id>", "chỉ kế hoạch này")
     .option("--unit <code>", "đơn vị này còn phải gửi gì theo mọi kế hoạch, hạn sớm nhất trước")
     .addOption(jsonOption())
     .enablePositionalOptions()
-    .action(async (period: string | undefined, options: StatusOptions) => {
+    .action(async (period, options) => {
       const catalogue = readSources(options, context);
       checkChoice(catalogue, { planId: options.plan, periodCode: period });
       const paths = existingWarehouse(options.warehouse);
@@ -66,15 +61,8 @@ export function define(command: Command, context: Context): void {
     );
 }
 
-interface ActOptions extends OutputOptions {
-  readonly plan?: string;
-  readonly unit: string;
-  readonly until?: string;
-  readonly remark?: string;
-}
-
 /** @param way as the desk calls it */
-function actCommand(context: Context, name: string, way: string, says: string): Command {
+function actCommand(context: Context, name: string, way: string, says: string): AnyCommand {
   const isReturn = name === "return";
   return newCommand(name, says)
     .argument("<period>", "mã kỳ báo cáo, như 2024-Q2")
@@ -91,7 +79,7 @@ function actCommand(context: Context, name: string, way: string, says: string): 
         isReturn,
       ),
     )
-    .action(async (period: string, options: ActOptions) => {
+    .action(async (period, options) => {
       const catalogue = readSources(options, context);
       const { plan } = choosePlan(catalogue, { id: options.plan, periodCode: period });
       const paths = existingWarehouse(options.warehouse);

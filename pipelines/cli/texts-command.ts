@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { TEXT_NAMES } from "../ledger/entry-texts.ts";
 import { type Decision, decideOnTexts } from "../ledger/recorded-acts.ts";
 import { type FreeText, readFreeTexts } from "../models/free-text.ts";
@@ -8,25 +7,23 @@ import { existingWarehouse } from "../warehouse/existing.ts";
 import { recordedNow } from "./actor.ts";
 import { chooseTexts } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions, statedText } from "./options.ts";
+import {
+  type AnyCommand,
+  type FolderCommand,
+  jsonOption,
+  newCommand,
+  type OutputOptions,
+  statedText,
+} from "./options.ts";
 import { readSources } from "./read-sources.ts";
 
-interface ListOptions extends OutputOptions {
-  readonly all?: true;
-}
-
-interface DecideOptions extends OutputOptions {
-  readonly by: string;
-  readonly for?: "city" | "shared";
-}
-
 /** `texts`: what people have written and who may read it; `release` and `strike` decide on it. */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .option("--all", "cả những nội dung đã quyết định")
     .addOption(jsonOption())
     .enablePositionalOptions()
-    .action(async (options: ListOptions) => {
+    .action(async (options) => {
       const paths = existingWarehouse(options.warehouse);
       const texts = await readFreeTexts({
         paths,
@@ -39,7 +36,7 @@ export function define(command: Command, context: Context): void {
     .addCommand(strikeCommand(context));
 }
 
-function releaseCommand(context: Context): Command {
+function releaseCommand(context: Context): AnyCommand {
   return newCommand(
     "release",
     "cho một đối tượng đọc nội dung; tên người quyết định được ghi vào nhật ký",
@@ -51,28 +48,30 @@ function releaseCommand(context: Context): Command {
     )
     .requiredOption("--by <name>", "người đã đọc và cho phép; được ghi vào nhật ký")
     .addOption(jsonOption())
-    .action(async (ids: string[], options: DecideOptions) => {
+    .action(async (ids, options) => {
       const audience = options.for;
       if (audience !== "city" && audience !== "shared") {
         throw wrongUsage("--for phải là shared hoặc city. Ghi ai được đọc nội dung.");
       }
-      await decide(context, { ids, options, decision: audience });
+      await decide(context, ids, options, audience);
     });
 }
 
-function strikeCommand(context: Context): Command {
+function strikeCommand(context: Context): AnyCommand {
   return newCommand("strike", "bỏ nội dung: không ai được xem nữa")
     .argument("<id...>", "mã như chitieu texts liệt kê; chỉ cần các ký tự đầu")
     .requiredOption("--by <name>", "người bỏ; được ghi vào nhật ký")
     .addOption(jsonOption())
-    .action(async (ids: string[], options: DecideOptions) => {
-      await decide(context, { ids, options, decision: "struck" });
+    .action(async (ids, options) => {
+      await decide(context, ids, options, "struck");
     });
 }
 
 async function decide(
   context: Context,
-  { ids, options, decision }: { ids: string[]; options: DecideOptions; decision: Decision },
+  ids: readonly string[],
+  options: OutputOptions & { readonly by: string },
+  decision: Decision,
 ): Promise<void> {
   const decidedBy = statedText(options.by, "--by để trống. Ghi người quyết định.");
   const paths = existingWarehouse(options.warehouse);

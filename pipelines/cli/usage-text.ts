@@ -1,4 +1,4 @@
-import { Help, type HelpConfiguration } from "commander";
+import { Help, type HelpConfiguration } from "@commander-js/extra-typings";
 
 /** Words of the command-line library, and ours instead. */
 const WORDS: readonly (readonly [RegExp, string])[] = [

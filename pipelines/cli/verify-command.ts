@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { type Command, Option } from "commander";
+import { Option } from "@commander-js/extra-typings";
 import { keyCode } from "../contract/check-code.ts";
 import { findAlterations } from "../doctor/alterations.ts";
 import { type ReadAgain, readArchiveAgain } from "../intake/reread-archive.ts";
@@ -16,14 +16,8 @@ import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { unlessMissing } from "../warehouse/place-files.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, type OutputOptions } from "./options.ts";
+import { type FolderCommand, jsonOption } from "./options.ts";
 import { readSources } from "./read-sources.ts";
-
-interface VerifyOptions extends OutputOptions {
-  readonly plan?: string;
-  readonly publicKey?: string;
-  readonly against?: string;
-}
 
 /** Differences that are printed of a version; `--json` gives all. */
 const MAX_PRINTED = 50;
@@ -32,7 +26,7 @@ const MAX_PRINTED = 50;
  * `verify`: whether every published version still stands as it was published, and the ledger holds what
  * the journal and the received files say.
  */
-export function define(command: Command, context: Context): void {
+export function define(command: FolderCommand, context: Context): void {
   command
     .argument("[period]", "mã kỳ báo cáo, như 2024-Q2 (mặc định: mọi báo cáo đã phát hành)")
     .option("--plan <id>", "chỉ kế hoạch này")
@@ -46,7 +40,7 @@ export function define(command: Command, context: Context): void {
       "niêm phong đã xuất, tệp của một phiên bản hoặc mã trên đó, phiếu tiếp nhận, thư mục trang: có đúng là bản đã phát hành, đã nhận không?",
     )
     .addOption(jsonOption())
-    .action(async (period: string | undefined, options: VerifyOptions) => {
+    .action(async (period, options) => {
       const paths = existingWarehouse(options.warehouse);
       const verified = await verifyReports(
         paths,

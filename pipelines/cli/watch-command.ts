@@ -1,13 +1,12 @@
-import type { Command } from "commander";
 import { warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
-import type { FolderOptions } from "./options.ts";
+import type { FolderCommand } from "./options.ts";
 import { interruption } from "./serve-until-interrupted.ts";
 import { watchSources } from "./watch.ts";
 
 /** `watch`: takes in what comes and builds the models, and again when the sources change. */
-export function define(command: Command, context: Context): void {
-  command.action(async (options: FolderOptions) => {
+export function define(command: FolderCommand, context: Context): void {
+  command.action(async (options) => {
     const ended = new AbortController();
     void interruption().then(() => ended.abort());
     await watchSources(

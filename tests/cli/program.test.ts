@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { processContext } from "../../pipelines/cli/context.ts";
+import type { AnyCommand } from "../../pipelines/cli/options.ts";
 import { chitieuProgram } from "../../pipelines/cli/program.ts";
 
 const context = processContext(process.stdout, process.stderr);
@@ -21,7 +21,7 @@ describe("the list of commands", () => {
   });
 
   test("has nothing that is not said in Vietnamese", async () => {
-    const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
+    const all = (command: AnyCommand): AnyCommand[] => [command, ...command.commands.flatMap(all)];
     const said = all(await chitieuProgram(context)).flatMap((command) => [
       command.description(),
       ...command.options.map(({ description }) => description),
