@@ -42,7 +42,7 @@ export interface BuiltColumn {
 }
 
 /** Marks what a column means in what an audience sees of a mart, where that is another thing. */
-const SEEN = "(seen)";
+export const SEEN = "(seen)";
 
 /** Between what a table holds and what one of its rows is, in its comment. */
 const GRAIN = "\nMỗi hàng ứng với ";
@@ -88,7 +88,7 @@ function countMeaning(column: string): string | undefined {
 }
 
 /** `(whole)` in a mart's file stands for `area_id (whole)` of the shared ones. */
-function isVariant(text: string | undefined): text is string {
+export function isVariant(text: string | undefined): text is string {
   return text !== undefined && /^\(\w+\)$/.test(text);
 }
 
@@ -196,76 +196,4 @@ export async function builtColumns(
     table: table_name,
     column: column_name,
   }));
-}
-
-/**
- * Where tables and their descriptions do not fit together.
- * @returns one sentence each, with where to write what; none where everything is described, once
- */
-export function descriptionProblems(
-  descriptions: Descriptions,
-  built: readonly BuiltColumn[],
-): string[] {
-  const { shared, marts } = descriptions;
-  const problems: string[] = [];
-  const tables = new Set(built.map(({ table }) => table));
-  const used = new Set<string>();
-  for (const table of tables) {
-    if (!marts.has(table)) {
-      problems.push(
-        `marts.${table} has no description: write holds and grain in models/marts/${table}.yaml`,
-      );
-    }
-  }
-  for (const one of built) {
-    const own = marts.get(one.table)?.columns[one.column];
-    if (own === undefined || isVariant(own)) used.add([one.column, own].filter(Boolean).join(" "));
-    if (one.schema !== "marts") used.add(`${one.column} ${SEEN}`);
-    if (own !== undefined && own === shared[one.column]) {
-      problems.push(
-        `models/marts/${one.table}.yaml says of ${one.column} what models/columns.yaml says: delete it`,
-      );
-    }
-    if (columnMeaning(descriptions, one) === undefined) {
-      problems.push(
-        `marts.${one.table}.${one.column} has no description: write it under columns in models/marts/${one.table}.yaml, or in models/columns.yaml if it means the same in every mart`,
-      );
-    }
-  }
-  for (const [table, { columns }] of marts) {
-    if (!tables.has(table)) {
-      problems.push(`models/marts/${table}.yaml describes a table that is not built: delete it`);
-      continue;
-    }
-    for (const column of Object.keys(columns)) {
-      if (!built.some((one) => one.table === table && one.column === column)) {
-        problems.push(
-          `models/marts/${table}.yaml describes ${column}, which marts.${table} does not have: delete it`,
-        );
-      }
-    }
-  }
-  for (const column of Object.keys(shared)) {
-    if (!used.has(column)) {
-      problems.push(`models/columns.yaml describes ${column}, which no mart needs: delete it`);
-    }
-  }
-  return [...new Set(problems), ...repeatedTexts(marts)];
-}
-
-function repeatedTexts(marts: Descriptions["marts"]): string[] {
-  const places = new Map<string, string[]>();
-  for (const [table, { columns }] of marts) {
-    for (const [column, text] of Object.entries(columns)) {
-      if (isVariant(text)) continue;
-      const key = `${column}\n${text}`;
-      places.set(key, [...(places.get(key) ?? []), table]);
-    }
-  }
-  return [...places]
-    .filter(([, models]) => models.length > 1)
-    .map(([key, models]) => {
-      const column = key.split("\n", 1)[0];
-      return `${models.join(" and ")} say the same of ${column}: write it once in models/columns.yaml, as "${column}" or as a second meaning "${column} (name)"`;
-    });
 }

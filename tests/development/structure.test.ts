@@ -5,19 +5,51 @@ import { architectureFiles } from "../../pipelines/development/architecture.ts";
 import {
   arrows,
   COMPONENT_ROOMS,
-  circle,
   DESK_ROOMS,
   importsIn,
   MODEL_ROOMS,
   PIPELINE_ROOMS,
+  type Room,
   readsIn,
   roomOf,
   SOURCE_ROOMS,
-  upward,
+  type Use,
 } from "../../pipelines/development/structure.ts";
 import { newFolder } from "../folders.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
+
+/** Uses that go from a room to one that is not below it. */
+function upward(uses: readonly Use[], rooms: readonly Room[]): Use[] {
+  const floor = new Map(rooms.map(({ name }, index) => [name, index]));
+  return uses.filter(({ from, to }) => {
+    const [here, there] = [roomOf(from), roomOf(to)];
+    if (here === there || (there === "" && !floor.has(there))) return false;
+    return (floor.get(there) ?? rooms.length) >= (floor.get(here) ?? -1);
+  });
+}
+
+/** A way from a file back to itself; undefined where there is none. */
+function circle(uses: readonly Use[]): readonly string[] | undefined {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of uses) next.set(from, [...(next.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const walk = (file: string, way: readonly string[]): readonly string[] | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const to of next.get(file) ?? []) {
+      const found = walk(to, [...way, file]);
+      if (found !== undefined) return found;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of next.keys()) {
+    const found = walk(file, []);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 describe.each([
   ["pipelines", importsIn(join(ROOT, "pipelines")), PIPELINE_ROOMS],
