@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   access,
   constants,
@@ -26,7 +25,7 @@ import { archivedPath } from "../ledger/archive.ts";
 import { readPublicationRecords, readPublishedReports } from "../publishing/published-reports.ts";
 import type { PublishedFile } from "../publishing/stored-publication.ts";
 import { erasuresByVersion, frozenFilesOf } from "../publishing/version-files.ts";
-import { replaceFolder } from "../warehouse/files.ts";
+import { replaceFolder, sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { exportsDigest } from "./bundle.ts";
 import type { Workspace } from "./workspace.ts";
@@ -191,7 +190,7 @@ async function readKept(folder: string): Promise<KeptFile[] | undefined> {
     const files = z.array(KeptFile).parse(JSON.parse(await readFile(join(folder, LIST), "utf8")));
     for (const { name, sha256 } of files) {
       const content = await readFile(join(folder, name));
-      if (createHash("sha256").update(content).digest("hex") !== sha256) return undefined;
+      if (sha256Of(content) !== sha256) return undefined;
     }
     return files;
   } catch {

@@ -64,7 +64,8 @@ export function otherPart(part: Part): Part {
  */
 export async function pagesByPart({ reports }: Workspace): Promise<Record<Part, string[]>> {
   const folder = join(reports, "pages");
-  const own = new Set((await listTree(join(reports, "components"))).map(componentName));
+  const components = await listTree(join(reports, "components"));
+  const own = new Set(components.map((file) => basename(file, ".svelte")));
   const partials = await readPartials(reports);
   const pages: Record<Part, string[]> = { own: [], evidence: [] };
   for (const page of (await listTree(folder)).filter((file) => isPage(basename(file)))) {
@@ -83,10 +84,6 @@ export function routeOf(page: string): string {
 
 function isPage(name: string): boolean {
   return name.endsWith(".md") && !name.startsWith("+");
-}
-
-function componentName(file: string): string {
-  return basename(file, ".svelte");
 }
 
 function usesEvidence(text: string, own: ReadonlySet<string>): boolean {

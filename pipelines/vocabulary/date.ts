@@ -65,14 +65,15 @@ export function vietnameseDate(date: string): string {
 
 /** The last day on which what is due before a date (`YYYY-MM-DD`) is still on time. */
 export function lastDayBefore(date: string): string {
-  return movedBy(date, -1);
+  return daysAfter(date, -1);
 }
 
 export function dayAfter(date: string): string {
-  return movedBy(date, 1);
+  return daysAfter(date, 1);
 }
 
-function movedBy(date: string, days: number): string {
+/** The day so many days after a date (`YYYY-MM-DD`), or before it. */
+export function daysAfter(date: string, days: number): string {
   const day = new Date(`${date}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() + days);
   return day.toISOString().slice(0, 10);

@@ -22,7 +22,7 @@ export async function placeFiles<T extends FileToPlace>(
 ): Promise<(T & { readonly isWritten: boolean })[]> {
   const placed: (T & { readonly isWritten: boolean })[] = [];
   for (const one of files) {
-    const there = await bytesOf(one.file);
+    const there = await unlessMissing(readFile(one.file));
     const isWritten = there === null || !there.equals(one.bytes);
     placed.push({ ...one, isWritten });
     if (there === null || !isWritten || mayReplace(there, one)) continue;
@@ -43,10 +43,6 @@ export async function placeFiles<T extends FileToPlace>(
     for (const one of written) await rm(unfinished(one), { force: true });
   }
   return placed;
-}
-
-function bytesOf(file: string): Promise<Buffer | null> {
-  return unlessMissing(readFile(file));
 }
 
 /** What a reading of files gives, or null where there is no such file or folder. */

@@ -1,10 +1,11 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
 import { wrongUsage } from "../../vocabulary/failure.ts";
+import { sha256Of } from "../../warehouse/files.ts";
 import { readKept, writeKept } from "../kept/kept-file.ts";
 import { Attempts } from "./attempts.ts";
 import { COMMON_LETTERS } from "./common-passwords.ts";
@@ -148,7 +149,7 @@ export class Accounts {
       units: facts.role === "clerk" ? [...new Set(facts.units)] : [],
       password: null,
       invitation: {
-        digest: digestOf(secret),
+        digest: sha256Of(secret),
         until: new Date(now.getTime() + INVITED_MS).toISOString(),
       },
       is_disabled: before?.is_disabled ?? false,
@@ -207,7 +208,7 @@ export class Accounts {
     const account = await this.find(name);
     const invitation = account?.invitation ?? null;
     if (account === null || invitation === null || account.is_disabled) return null;
-    const isRight = timingSafeEqual(Buffer.from(digestOf(secret)), Buffer.from(invitation.digest));
+    const isRight = timingSafeEqual(Buffer.from(sha256Of(secret)), Buffer.from(invitation.digest));
     return isRight && now < new Date(invitation.until) ? account : null;
   }
 
@@ -218,7 +219,7 @@ export class Accounts {
   async letChoose(account: Account, now: Date): Promise<string> {
     const secret = randomBytes(24).toString("base64url");
     const until = new Date(now.getTime() + FORGOTTEN_MS).toISOString();
-    const invitation = { digest: digestOf(secret), until };
+    const invitation = { digest: sha256Of(secret), until };
     await writeKept(this.#path(account.name), Account, { ...account, invitation });
     return secret;
   }
@@ -303,8 +304,4 @@ export function passwordFault(password: string, account: Account): string | null
   }
   if (new Set(plain).size < 5) return "Mật khẩu có quá ít ký tự khác nhau.";
   return null;
-}
-
-function digestOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
 }

@@ -11,7 +11,7 @@ import { type OfficeBelow, planBelow } from "../../sources/writing/plan-below.ts
 import { BY_DECREE, periodsOf, planIdOf, RHYTHMS } from "../../sources/writing/plan-draft.ts";
 import { marksBy, type PlanMark, withMarks } from "../../sources/writing/plan-marks.ts";
 import { newPlanText, type PlanData } from "../../sources/writing/plan-writing.ts";
-import { isCalendarDate, vietnameseDate } from "../../vocabulary/date.ts";
+import { daysAfter, isCalendarDate, vietnameseDate } from "../../vocabulary/date.ts";
 import { shortened } from "../../vocabulary/label.ts";
 import { withoutMarks } from "../../vocabulary/letter-case.ts";
 import { EMPTY_DRAFT, fileState, type PlanDraft, tablesBeside } from "./plan-drafts.ts";
@@ -144,10 +144,6 @@ function duesOf(
   // «quý I trước ngày 10/3» says nothing of the other quarters
   const own = dues.filter((due) => due > String(data_from) && due < daysAfter(last, 92));
   return [...new Set(own)].sort();
-}
-
-function daysAfter(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * 24 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** A plan with one more unit, whose code is made from its name. */

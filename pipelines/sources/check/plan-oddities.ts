@@ -1,5 +1,5 @@
 import { OF_THE_DOING, takenOverTime } from "../../reading-plans/counted-words.ts";
-import { vietnameseDate } from "../../vocabulary/date.ts";
+import { dayAfter, vietnameseDate } from "../../vocabulary/date.ts";
 import { decimalText, scaledText, unscaled } from "../../vocabulary/decimal.ts";
 import { labelKey } from "../../vocabulary/label.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
@@ -347,12 +347,6 @@ function lastDay(plan: Plan): string {
 
 function firstDay(plan: Plan): string {
   return plan.periods.map(({ data_from }) => data_from).sort()[0] ?? "";
-}
-
-function dayAfter(date: string): string {
-  const day = new Date(`${date}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + 1);
-  return day.toISOString().slice(0, 10);
 }
 
 /** The periods of one kind in order of time. */

@@ -20,13 +20,6 @@ export class TextEdits {
     this.edits.push({ start, end: start, text: `${indent}${line}${this.end}` });
   }
 
-  /** Takes out the lines from the one of `start` to the one of `end`. */
-  withoutLines(start: number, end: number): void {
-    const from = this.text.lastIndexOf("\n", start - 1) + 1;
-    const next = this.text.indexOf("\n", Math.max(start, end - 1));
-    this.edits.push({ start: from, end: next < 0 ? this.text.length : next + 1, text: "" });
-  }
-
   /** The text with every change made; of two at one place the one that was asked for first is first. */
   toString(): string {
     const inOrder = this.edits

@@ -1,3 +1,4 @@
+import { dayAfter } from "../../vocabulary/date.ts";
 import { withoutMarks } from "../../vocabulary/letter-case.ts";
 import { periodNameOf } from "../../vocabulary/period-code.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";
@@ -173,8 +174,4 @@ function codeOf(rhythm: Rhythm, position: number, year: number): string {
 function dateOf(year: number, month: number, day: number): string {
   const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
   return new Date(Date.UTC(year, month - 1, Math.min(day, last))).toISOString().slice(0, 10);
-}
-
-function dayAfter(date: string): string {
-  return new Date(Date.parse(date) + 24 * 3_600_000).toISOString().slice(0, 10);
 }
