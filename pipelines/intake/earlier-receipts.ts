@@ -11,8 +11,10 @@ import { knowPlansOf } from "./load-plans.ts";
 
 const OfficeTime = WholeNumber.transform((moment) => officeTime(new Date(moment)));
 const Moment = WholeNumber.transform((moment) => new Date(moment));
-const optional = <T extends z.ZodType>(shape: T) =>
-  shape.nullable().transform((one) => one ?? undefined);
+
+/** Null or missing is undefined. */
+export const optional = <T extends z.ZodType>(shape: T) =>
+  shape.nullish().transform((one) => one ?? undefined);
 
 const Acceptance = z.object({
   medium: z.enum(MEDIA).exclude(["unknown"]),
@@ -99,7 +101,8 @@ export type SameReceipt = KnownReceipt &
     readonly problems: readonly Problem[];
   };
 
-const ProblemRow = z.object({
+/** A problem of a receipt, as ledger and journal have it. */
+export const ProblemRow = z.object({
   severity: z.enum(["error", "doubt"]),
   code: z.string(),
   sheet: optional(z.string()),

@@ -1,14 +1,12 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
+import { optional, ProblemRow } from "../../intake/earlier-receipts.ts";
 import { archivedPath, isKept } from "../../ledger/archive.ts";
 import { type Actor, type Entry, listEntries, readEntry } from "../../ledger/journal.ts";
 import type { HandedVersion } from "../../readers/handed-reader.ts";
 import { openReadingPool } from "../../readers/reading-pool.ts";
 import { MEDIA } from "../../readers/received-file.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
-
-const optional = <T extends z.ZodType>(shape: T) =>
-  shape.nullish().transform((one) => one ?? undefined);
 
 const ReceiptRow = z.object({
   receipt_no: z.number(),
@@ -24,16 +22,7 @@ const ReceiptRow = z.object({
   unread: optional(z.string()),
 });
 
-const ProblemRow = z.object({
-  receipt_no: z.number(),
-  severity: z.enum(["error", "doubt"]),
-  code: z.string(),
-  sheet: optional(z.string()),
-  cell: optional(z.string()),
-  line: optional(z.number()),
-  found: z.string(),
-  remedy: z.string(),
-});
+const ProblemOfReceipt = ProblemRow.extend({ receipt_no: z.number() });
 
 const ClaimRow = z.object({
   receipt_no: z.union([z.number(), z.string()]).transform(Number),
@@ -63,7 +52,7 @@ export interface KeptReceipt {
   readonly by: Actor | null;
   /** Names words in it that went nowhere. */
   readonly unread: string | undefined;
-  readonly problems: readonly z.infer<typeof ProblemRow>[];
+  readonly problems: readonly z.infer<typeof ProblemOfReceipt>[];
   readonly claims: readonly Claim[];
 }
 
@@ -126,7 +115,7 @@ export class Receipts {
 }
 
 function receiptsOf({ rows, by }: Entry): KeptReceipt[] {
-  const problems = z.array(ProblemRow).parse(rows.problem ?? []);
+  const problems = z.array(ProblemOfReceipt).parse(rows.problem ?? []);
   const claims = z.array(ClaimRow).parse([...(rows.submission ?? []), ...(rows.refusal ?? [])]);
   return z
     .array(ReceiptRow)
