@@ -259,71 +259,57 @@ test("a file that is not as it must be is refused by its name", () => {
   ).toThrow(/\{stati\} is no list of words; there are \{statuses\}/);
 });
 
-/**
- * Where tables and their descriptions do not fit together.
- * @returns one sentence each, with where to write what; none where everything is described, once
- */
+/** Where tables and their descriptions do not fit together: a sentence each, with where to write what. */
 function descriptionProblems(descriptions: Descriptions, built: readonly BuiltColumn[]): string[] {
   const { shared, marts } = descriptions;
-  const problems: string[] = [];
   const tables = new Set(built.map(({ table }) => table));
-  const used = new Set<string>();
-  for (const table of tables) {
-    if (!marts.has(table)) {
-      problems.push(
-        `marts.${table} has no description: write holds and grain in models/marts/${table}.yaml`,
-      );
-    }
-  }
-  for (const one of built) {
-    const own = marts.get(one.table)?.columns[one.column];
-    if (own === undefined || isVariant(own)) used.add([one.column, own].filter(Boolean).join(" "));
-    if (one.schema !== "marts") used.add(`${one.column} ${SEEN}`);
-    if (own !== undefined && own === shared[one.column]) {
-      problems.push(
-        `models/marts/${one.table}.yaml says of ${one.column} what models/columns.yaml says: delete it`,
-      );
-    }
-    if (columnMeaning(descriptions, one) === undefined) {
-      problems.push(
-        `marts.${one.table}.${one.column} has no description: write it under columns in models/marts/${one.table}.yaml, or in models/columns.yaml if it means the same in every mart`,
-      );
-    }
-  }
-  for (const [table, { columns }] of marts) {
-    if (!tables.has(table)) {
-      problems.push(`models/marts/${table}.yaml describes a table that is not built: delete it`);
-      continue;
-    }
-    for (const column of Object.keys(columns)) {
-      if (!built.some((one) => one.table === table && one.column === column)) {
-        problems.push(
-          `models/marts/${table}.yaml describes ${column}, which marts.${table} does not have: delete it`,
-        );
+  const has = (table: string, column: string): boolean =>
+    built.some((one) => one.table === table && one.column === column);
+  const own = [...marts].flatMap(([table, { columns }]) =>
+    Object.entries(columns).map(([column, text]) => ({ table, column, text })),
+  );
+  const used = new Set(
+    built.flatMap(({ schema, table, column }) => {
+      const text = marts.get(table)?.columns[column];
+      const name = text === undefined ? column : isVariant(text) ? `${column} ${text}` : "";
+      return schema === "marts" ? [name] : [name, `${column} ${SEEN}`];
+    }),
+  );
+  const problems = [
+    ...[...tables]
+      .filter((table) => !marts.has(table))
+      .map(
+        (table) =>
+          `marts.${table} has no description: write holds and grain in models/marts/${table}.yaml`,
+      ),
+    ...[...marts.keys()]
+      .filter((table) => !tables.has(table))
+      .map((table) => `models/marts/${table}.yaml describes a table that is not built: delete it`),
+    ...own.flatMap(({ table, column, text }) => {
+      const file = `models/marts/${table}.yaml`;
+      if (tables.has(table) && !has(table, column)) {
+        return [`${file} describes ${column}, which marts.${table} does not have: delete it`];
       }
-    }
-  }
-  for (const column of Object.keys(shared)) {
-    if (!used.has(column)) {
-      problems.push(`models/columns.yaml describes ${column}, which no mart needs: delete it`);
-    }
-  }
-  return [...new Set(problems), ...repeatedTexts(marts)];
-}
-
-function repeatedTexts(marts: Descriptions["marts"]): string[] {
-  const places = new Map<string, string[]>();
-  for (const [table, { columns }] of marts) {
-    for (const [column, text] of Object.entries(columns)) {
-      if (isVariant(text)) continue;
-      const key = `${column}\n${text}`;
-      places.set(key, [...(places.get(key) ?? []), table]);
-    }
-  }
-  return [...places]
-    .filter(([, models]) => models.length > 1)
-    .map(([key, models]) => {
-      const column = key.split("\n", 1)[0];
-      return `${models.join(" and ")} say the same of ${column}: write it once in models/columns.yaml, as "${column}" or as a second meaning "${column} (name)"`;
-    });
+      if (text === shared[column]) {
+        return [`${file} says of ${column} what models/columns.yaml says: delete it`];
+      }
+      return own
+        .filter((other) => other.column === column && other.text === text && other.table > table)
+        .filter(() => !isVariant(text))
+        .map(
+          (other) =>
+            `${table} and ${other.table} say the same of ${column}: write it once in models/columns.yaml, as "${column}" or as a second meaning "${column} (name)"`,
+        );
+    }),
+    ...built
+      .filter((one) => columnMeaning(descriptions, one) === undefined)
+      .map(
+        ({ table, column }) =>
+          `marts.${table}.${column} has no description: write it under columns in models/marts/${table}.yaml, or in models/columns.yaml if it means the same in every mart`,
+      ),
+    ...Object.keys(shared)
+      .filter((column) => !used.has(column))
+      .map((column) => `models/columns.yaml describes ${column}, which no mart needs: delete it`),
+  ];
+  return [...new Set(problems)];
 }
