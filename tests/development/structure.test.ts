@@ -94,10 +94,7 @@ describe("a small house", () => {
 
   test("what goes up is named, and so is a circle", () => {
     expect(upward(importsIn(folder), rooms)).toEqual([{ from: "floor/d.ts", to: "roof/a.ts" }]);
-    const whole = Object.keys(files).filter((file) => file.endsWith(".ts"));
-    expect(circles(importsIn(folder))).toEqual(whole.sort());
-    const ways = ["a b", "b c", "c b", "c d"].map((way) => way.split(" "));
-    expect(circles(ways.map(([from = "", to = ""]) => ({ from, to })))).toEqual(["b", "c"]);
+    expect(circles(importsIn(folder)).join(" ")).toBe("floor/d.ts roof/a.ts roof/c.ts wall/b.ts");
   });
 
   test("a model reads what stands after from and join, comments apart", () => {
