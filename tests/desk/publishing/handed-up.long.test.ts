@@ -40,6 +40,11 @@ async function deskOf(world: DeskWorld, ...more: string[]): Promise<Hands> {
 
 /** A draft of a plan is submitted and approved by its two hands. */
 async function approve({ staff, leader }: Hands, draft: string): Promise<void> {
+  // what must be answered has been looked at
+  const preview = await staff.get(`${draft}/xem-truoc`);
+  for (const [, act = ""] of preview.text.matchAll(/name="act" value="(xem [^"]+)"/g)) {
+    await staff.post(`${draft}/xem-truoc`, { act });
+  }
   const submitted = await staff.post(`${draft}/xem-truoc`, { act: "trinh" });
   expect(submitted.status, wordsOf(submitted)).toBe(303);
   const { text } = await leader.get(`${draft}/xem-truoc`);
