@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { withIntake } from "../pipelines/intake/ingest.ts";
 import { makeBackup } from "../pipelines/ledger/backup.ts";
 import { erase } from "../pipelines/ledger/erase.ts";
@@ -229,6 +229,9 @@ async function expectSound(office: Office): Promise<void> {
   expect(isSound(checked)).toBe(true);
   expect((await rebuildLedger(office.paths, { replace: false })).result).toBe("equal");
 }
+
+// a year is long on a busy machine
+vi.setConfig({ testTimeout: 900_000 });
 
 test("city C by the quarter: corrected, merged, restored, handed up, and a plan put away", async () => {
   const other = { ...smallPlan([]).plan, ...withPeople(city()).plan, id: "other", number: "2/KH" };
