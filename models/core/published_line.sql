@@ -30,9 +30,16 @@ select
             status := if(
                 line.content.section = 'indicator'
                 and line.content.status = 'not_applicable'
-                and line.content.value is not null,
+                and (line.content.value is not null or line.content.is_withheld),
                 'no_target',
                 line.content.status
+            ),
+            previous_status := if(
+                line.content.section = 'indicator'
+                and line.content.previous_status = 'not_applicable'
+                and line.content.previous_value is not null,
+                'no_target',
+                line.content.previous_status
             )
         )
     ),
