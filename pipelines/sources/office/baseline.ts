@@ -111,11 +111,12 @@ export function readBaselines(
                 (Number(one.value) - Number(number.data)) <
                 0,
           );
-    if (against !== undefined)
-      refuse(
-        "value",
-        `kỳ ${value.period} ghi ${value.value}, kỳ thứ ${against.period.position} ghi ${against.value}: số cộng dồn là lũy kế từ đầu năm nên không giảm`,
-      );
+    if (against !== undefined) {
+      // a year that was corrected downwards is rare, and is no error
+      const found = `kỳ ${value.period} ghi ${value.value}, kỳ thứ ${against.period.position} ghi ${against.value}: số cộng dồn là lũy kế từ đầu năm nên không giảm`;
+      const problem = csvProblem(file, line, "value", found, "Xem lại hai số này.");
+      problems.push({ ...problem, severity: "doubt" });
+    }
     const key = [value.plan, value.measure, value.area, value.period].join(" ");
     if (seen.has(key)) refuse("measure", "được ghi hai lần cho địa bàn và kỳ này");
     seen.add(key);
