@@ -27,8 +27,7 @@ async function standing(marts: string, ward: string): Promise<string[][]> {
     `select
         i.indicator_code || ' – ' || i.short_name || ' (' || i.unit_of_measure || ')' as title, i.target_text,
         if(w.is_disclosive, null, w.value_shown)::double as value, w.status_shown as status,
-        if(w.areas_carried > 0, 'số kỳ trước', '–') as carried,
-        if(w.is_provisional, ' (tạm tính)', '') as provisional
+        if(w.is_provisional, ', tạm tính', '') || if(w.areas_carried > 0, ', số kỳ trước', '') as notes
     from marts.attainment_by_ward_period as w
     join marts.indicator as i using (plan_id, indicator_code)
     join marts.area as a using (plan_id, area_id)
@@ -37,12 +36,11 @@ async function standing(marts: string, ward: string): Promise<string[][]> {
       and w.status_shown <> 'no_target'
     order by i.indicator_no`,
   );
-  return rows.map(({ title, target_text, value, status, carried, provisional }) => [
+  return rows.map(({ title, target_text, value, status, notes }) => [
     String(title),
     String(target_text),
     shown(value),
-    String(carried),
-    `${STATUS_WORDS[String(status)]}${provisional}`,
+    `${STATUS_WORDS[String(status)]}${notes}`,
   ]);
 }
 
