@@ -26,6 +26,8 @@ indicator as (
         line.item_no,
         line.code || ' (' || item.short_name
         || if(line.is_provisional, ', tạm tính', '') || ')' as named,
+        attained_by(status.status) is not null
+        and line.is_provisional as is_provisional,
         status.status_no,
         status.status,
         status.word,
@@ -51,6 +53,7 @@ counted as (
         draft,
         task,
         count(*)::integer as indicators,
+        (count(*) filter (where is_provisional))::integer as provisional,
         string_agg(named, '; ' order by item_no) as named,
     from indicator
     group by all
@@ -113,6 +116,7 @@ summary as (
             enumerated(
                 list(
                     two_digits(indicators) || ' chỉ tiêu ' || word
+                    || if(provisional > 0, ' (' || two_digits(provisional) || ' tạm tính)', '')
                     order by status_no
                 )
             ) as words,

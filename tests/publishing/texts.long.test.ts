@@ -90,7 +90,7 @@ describe("what a version says under its heads", () => {
   test("is said by its figures", async () => {
     expect(await textsOf(1, "city")).toMatchInlineSnapshot(`
       [
-        "summary: Lũy kế từ đầu năm đến hết quarter 1, trong 01 chỉ tiêu của Kế hoạch có 01 chỉ tiêu đạt; 2/6 đơn vị đã gửi báo cáo.",
+        "summary: Lũy kế từ đầu năm đến hết quarter 1, trong 01 chỉ tiêu của Kế hoạch có 01 chỉ tiêu đạt (01 tạm tính); 2/6 đơn vị đã gửi báo cáo.",
         "achieved: Chỉ tiêu đạt: I (Indicator, tạm tính).",
         "tasks: Duy trì kết quả các chỉ tiêu đã đạt.",
         "tasks: Đôn đốc gửi báo cáo quarter 1: Department 1; Department 2; Ward Ward 3; Ward Ward 4.",
