@@ -12,9 +12,12 @@ import { GRADES } from "./read-back.ts";
 /** A figure of the whole or of a place, with all that its sentences are made of. */
 export type Figure = CityFigure & WardFigure;
 
-/** Difference of figures of two decimals, as queries have it. */
+/** The exact sum of figures of two decimals. */
+const plus = (one: number, other: number): number => Math.round((one + other) * 100) / 100;
+
+/** Their difference, as queries have it. */
 const less = (one: number | null, other: number | null): number | null =>
-  one === null || other === null ? null : Math.round((one - other) * 10_000) / 10_000;
+  one === null || other === null ? null : plus(one, -other);
 
 /** Whether a value is what is asked for. */
 export const FULFILS: Readonly<
@@ -101,7 +104,7 @@ export function figures(kind: fc.Arbitrary<string>): fc.Arbitrary<Figure> {
         .map((drawn) => {
           const { comparator, target, has, isDue, isLate, areas_reported, silent } = drawn;
           const value = has === "no value" || has === "hidden" ? null : drawn.value;
-          const top = unit === GRADES ? Math.min(3, target + drawn.wide) : target + drawn.wide;
+          const top = unit === GRADES ? Math.min(3, target + drawn.wide) : plus(target, drawn.wide);
           const to = comparator === "between" ? top : null;
           // a pace is one on the way to what is to be reached, and none of a change or of a level
           const isPaced =
