@@ -4,7 +4,7 @@ import { Accounts } from "../desk/accounts/accounts.ts";
 import { isRole, ROLE_NAMES } from "../desk/accounts/roles.ts";
 import { readSignOn } from "../desk/accounts/single-sign-on.ts";
 import { invitationLink } from "../desk/administration/account-routes.tsx";
-import { deskFolder, readKept } from "../desk/kept/kept-file.ts";
+import { readKept } from "../desk/kept/kept-file.ts";
 import { mailSettings } from "../desk/office/mail.ts";
 import { type OfficeUnit, readStatus } from "../models/submission-status.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
@@ -118,7 +118,7 @@ function inviteCommand(context: Context): AnyCommand {
       const paths = warehousePaths(options.warehouse);
       const units = options.unit === undefined ? [] : await knownUnits(options, context);
       const codes = (options.unit ?? []).map((code) => chooseUnit(units, code).office_code);
-      const accounts = new Accounts(deskFolder(paths));
+      const accounts = new Accounts(paths.desk);
       const secret = await accounts.invite(
         { name, shownName: options.as, role: options.role, units: codes },
         new Date(),

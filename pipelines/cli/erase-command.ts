@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
-import { deskFolder } from "../desk/kept/kept-file.ts";
 import { unsentWith } from "../desk/office/unsent.ts";
 import { removeTakenCopies } from "../intake/processed-files.ts";
 import { TEXT_NAMES } from "../ledger/entry-texts.ts";
@@ -141,13 +140,17 @@ async function run(context: Context, wanted: Wanted, options: EraseOptions): Pro
       join(options.sources, "inbox"),
       new Set(erasure.files.map(({ sha256 }) => sha256)),
     );
+  const isMeant = meaning(wanted);
   const copies = [
-    ...(await unsentWith(deskFolder(paths), meaning(wanted))).map(({ plan, period, unit }) =>
+    ...(await unsentWith(paths.desk, isMeant)).map(({ plan, period, unit }) =>
       unit === null
         ? `báo cáo ${plan} ${period} đang soạn ở bàn làm việc`
         : `bản nháp của ${unit} cho ${plan} ${period} ở bàn làm việc`,
     ),
-    ...(await copiesOf(paths, erasure, options.backups ?? [])),
+    ...(await copiesOf(paths, erasure, options.backups ?? [], async (desk) => {
+      const unsent = await unsentWith(desk, isMeant);
+      return unsent.length > 0;
+    })),
   ];
   if (options.json) {
     context.out(jsonText({ erased: isDone, ...erasure, copies }));

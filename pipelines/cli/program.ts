@@ -137,9 +137,13 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     load: () => import("./backup-command.ts"),
   },
   restore: {
-    summary: "khôi phục kho lưu trữ, sổ tiếp nhận và phiếu trả lời từ bản sao lưu",
+    summary: "khôi phục kho lưu trữ, sổ tiếp nhận, phiếu trả lời và tài khoản từ bản sao lưu",
     takes: "<backup>",
     load: () => import("./restore-command.ts"),
+  },
+  prune: {
+    summary: "gỡ những gì không còn phải giữ; báo cáo, phiếu tiếp nhận và nhật ký luôn được giữ",
+    load: () => import("./prune-command.ts"),
   },
   completion: {
     summary: "in kịch bản gợi ý lệnh và tùy chọn khi gõ",

@@ -19,7 +19,7 @@ import { makeTrialAccounts, type Trial } from "../desk/accounts/trial.ts";
 import { invitationLink } from "../desk/administration/account-routes.tsx";
 import { ActLog } from "../desk/kept/act-log.ts";
 import { Drafts } from "../desk/kept/drafts.ts";
-import { deskFolder, readKept, writeKept } from "../desk/kept/kept-file.ts";
+import { readKept, writeKept } from "../desk/kept/kept-file.ts";
 import { Proposals } from "../desk/kept/proposals.ts";
 import { Receipts } from "../desk/kept/receipts.ts";
 import { MailServer, type MailSettings } from "../desk/office/mail.ts";
@@ -114,7 +114,7 @@ export async function serveDeskUntilInterrupted(
       );
     }
   }
-  const folder = deskFolder(paths);
+  const folder = paths.desk;
   let origin = stated ?? "";
   const desk: Desk = {
     office,
@@ -211,7 +211,7 @@ export const OpenAddress = z.object({ url: z.string() });
 
 /** The file that says so. */
 export function addressFile(paths: WarehousePaths): string {
-  return join(deskFolder(paths), "address.json");
+  return join(paths.desk, "address.json");
 }
 
 /** The same failure is reported again after so long; so many are remembered. */

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { Option } from "@commander-js/extra-typings";
 import { keyCode } from "../contract/check-code.ts";
+import { type ActCheck, ActLog } from "../desk/kept/act-log.ts";
 import { findAlterations } from "../doctor/alterations.ts";
 import { type ReadAgain, readArchiveAgain } from "../intake/reread-archive.ts";
 import type { Difference } from "../publishing/difference.ts";
@@ -24,7 +25,7 @@ const MAX_PRINTED = 50;
 
 /**
  * `verify`: whether every published version still stands as it was published, and the ledger holds what
- * the journal and the received files say.
+ * the journal and the received files say, and the desk's log of acts is as it was written.
  */
 export function define(command: FolderCommand, context: Context): void {
   command
@@ -74,20 +75,22 @@ export function define(command: FolderCommand, context: Context): void {
           : await readArchiveAgain(paths, catalogue);
       const altered =
         catalogue === null ? { faults: [], notes: [] } : await findAlterations(paths, catalogue);
+      const acts = isWhole ? await new ActLog(paths.desk).check() : { lines: 0, faults: [] };
       const isNothing = result.versions.length === 0 && result.faults.length === 0;
       if (isNothing && (period ?? options.plan) !== undefined) {
         throw wrongUsage("Chưa phát hành báo cáo nào như vậy.");
       }
-      const faults = [...result.faults, ...archive.faults, ...altered.faults];
+      const faults = [...result.faults, ...archive.faults, ...altered.faults, ...acts.faults];
       const holds = isSound({ ...result, faults }) && proof?.holds !== false;
       if (options.json) {
-        context.out(jsonText({ is_sound: holds, ...result, archive, altered, proof }));
+        context.out(jsonText({ is_sound: holds, ...result, archive, altered, acts, proof }));
       } else {
         for (const fault of [...faults, ...altered.notes]) context.warn(fault);
         for (const one of archive.unread) {
           context.warn(`Không đọc lại, vì nay sẽ bị trả lại: ${one}`);
         }
         if (isWhole) context.out(archiveText(archive));
+        if (acts.lines > 0) context.out(actsText(acts));
         if (proof !== null) context.out(`${proof.holds ? "ĐÚNG" : "KHÔNG ĐÚNG"}: ${proof.finding}`);
       }
       if (!holds) context.refuse();
@@ -121,6 +124,10 @@ function archiveText({ files, faults, unread }: ReadAgain): string {
   return faults.length === 0
     ? `kho lưu trữ: đúng, ${count}${left}`
     : `kho lưu trữ: KHÔNG ĐÚNG, ${faults.length} lỗi, ${count}${left}`;
+}
+
+function actsText({ lines, faults }: ActCheck): string {
+  return `nhật ký việc ở bàn làm việc: ${faults.length === 0 ? "đúng" : "KHÔNG ĐÚNG"}, ${lines} việc`;
 }
 
 function checkText(check: VersionCheck): string {

@@ -10,12 +10,13 @@ import { attach, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, syncPath } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { unlessMissing } from "../warehouse/place-files.ts";
 import { digestOf } from "./journal.ts";
 import { type Rebuilding, rebuildLedger } from "./rebuild.ts";
 
 const BackedUpFile = z.object({
   /** Path within the backup, with `/`. */
-  path: z.string().regex(/^(archive|sources|replies)\/(?!.*(^|\/)\.\.(\/|$)).+$/),
+  path: z.string().regex(/^(archive|sources|replies|desk)\/(?!.*(^|\/)\.\.(\/|$)).+$/),
   bytes: z.number(),
   sha256: z.string(),
 });
@@ -23,7 +24,8 @@ export type BackedUpFile = z.infer<typeof BackedUpFile>;
 
 /** What a backup holds, in `backup.json` beside it. */
 export const BackupRecord = z.object({
-  schema: z.literal(1),
+  /** 2 since it holds what the desk keeps. */
+  schema: z.literal([1, 2]),
   /** In office time. */
   made_at: z.string(),
   software_version: z.string(),
@@ -62,8 +64,8 @@ const UNFINISHED = ".chitieu-unfinished-";
 const GIVEN_UP_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Copies the archive, the sources and the replies into a folder of their own, while others work, and
- * makes a ledger from the copy to see that it can be made: every entry of the journal and every
+ * Copies the archive, the sources, the replies and what the desk keeps into a folder of their own, while
+ * others work, and makes a ledger from the copy to see that it can be made: every entry of the journal and every
  * received file is read and compared with its digest. Only then does the folder get its name.
  * @throws Failure when the target lies in the warehouse, something cannot be copied, or the copy or
  * what was copied is not as it was written; no backup is there then, and none was removed
@@ -88,13 +90,16 @@ export async function makeBackup(request: BackupRequest): Promise<Backup> {
       ...(existsSync(paths.replies)
         ? await copyTree(paths.replies, join(unfinished, "replies"), isFinished, onCopied)
         : []),
+      ...(existsSync(paths.desk)
+        ? await copyTree(paths.desk, warehousePaths(unfinished).desk, isOfDesk, onCopied)
+        : []),
     ].map(({ path, ...file }) => ({
       path: relative(unfinished, path).split(sep).join("/"),
       ...file,
     }));
     const { entries, receipts, readings } = await checkCopy(unfinished, files);
     const record: BackupRecord = {
-      schema: 1,
+      schema: 2,
       made_at: officeTime(now),
       software_version: softwareVersion,
       entries,
@@ -163,6 +168,11 @@ function isFinished(path: string): boolean {
   return !path.split(sep).some((name) => name.startsWith("."));
 }
 
+/** Whoever is logged in logs in again; where the desk is reached is for while it is. */
+function isOfDesk(path: string): boolean {
+  return /\.jsonl?$/.test(path) && path.split(sep)[0] !== "sessions" && path !== "address.json";
+}
+
 function isInbox(path: string): boolean {
   return path.split(sep)[0] === "inbox";
 }
@@ -187,7 +197,9 @@ async function copyTree(
   for (const path of paths) {
     const copy = join(to, path);
     await mkdir(dirname(copy), { recursive: true });
-    const sha256 = await copyAtRest(join(from, path), copy);
+    // a draft that is sent meanwhile is gone
+    const sha256 = await unlessMissing(copyAtRest(join(from, path), copy));
+    if (sha256 === null) continue;
     const { size } = await stat(copy);
     copied.push({ path: copy, bytes: size, sha256 });
     await onCopied(path);

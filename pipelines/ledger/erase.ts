@@ -9,7 +9,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { DATA_FORMATS, FILE_FORMATS } from "../vocabulary/file-formats.ts";
 import { readRows, readValues, WholeNumber } from "../warehouse/connection.ts";
 import { sha256Of } from "../warehouse/files.ts";
-import type { WarehousePaths } from "../warehouse/paths.ts";
+import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
 import { BACKUP_RECORD, BackupRecord } from "./backup.ts";
 import { lastEntry, nextNumber, recordingMoment } from "./entry.ts";
@@ -513,12 +513,14 @@ async function writeChanged(
  * Copies of what was erased that lie elsewhere: backups that were made of the warehouse, and what
  * commands have put aside in it. Nothing is changed in them.
  * @param folders where backups are kept
+ * @param isInDesk whether what the desk kept, in a backup, says it
  * @returns their paths
  */
 export async function copiesOf(
   paths: WarehousePaths,
   { files, entries }: Pick<Erasure, "files" | "entries">,
   folders: readonly string[],
+  isInDesk: (desk: string) => Promise<boolean>,
 ): Promise<string[]> {
   const gone = new Set([
     ...files.map(({ sha256 }) => `archive/${sha256}`),
@@ -530,15 +532,19 @@ export async function copiesOf(
       const text = await readFile(join(folder, name, BACKUP_RECORD), "utf8").catch(() => null);
       if (text === null) continue;
       const record = BackupRecord.pick({ files: true }).safeParse(JSON.parse(text));
-      if (record.success && record.data.files.some(({ path }) => gone.has(path))) {
-        found.push(join(folder, name));
-      }
+      const isHeld = record.success && record.data.files.some(({ path }) => gone.has(path));
+      const backup = join(folder, name);
+      if (isHeld || (await isInDesk(warehousePaths(backup).desk))) found.push(backup);
     }
   }
-  const aside = /^(ledger-\d+\.duckdb|entries-\d+-|before-restore-)/;
-  const names = await readdir(paths.folder).catch((): string[] => []);
-  return [
-    ...found,
-    ...names.filter((name) => aside.test(name)).map((name) => join(paths.folder, name)),
-  ];
+  return [...found, ...(await putAside(paths))];
+}
+
+/** What rebuilding and restoring have put aside in a warehouse. */
+export async function putAside({ folder }: WarehousePaths): Promise<string[]> {
+  const names = await readdir(folder).catch((): string[] => []);
+  return names
+    .filter((name) => /^(ledger-\d+\.duckdb|entries-\d+-|before-restore-)/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
 }

@@ -42,7 +42,7 @@ export interface Restoration extends Pick<Rebuilding, "entries" | "receipts" | "
 }
 
 /**
- * Brings the archive, the replies and the ledger back from a backup: each file is copied and compared
+ * Brings the archive, the replies, the ledger and what the desk kept back from a backup: each file is copied and compared
  * with its digest, and a ledger made from the copy, before anything takes the place of what is there,
  * which is moved aside. Of the sources only what is missing is written.
  * @throws Failure when the folder is no whole backup, or the warehouse holds something and nothing
@@ -61,6 +61,10 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restoratio
   try {
     await mkdir(made, { recursive: true, mode: 0o700 });
     const files = record.files.filter(({ path }) => !path.startsWith("sources/"));
+    if (files.some(({ path }) => path.startsWith("desk/"))) {
+      // for its owner alone, as it was
+      await mkdir(warehousePaths(made).desk, { mode: 0o700 });
+    }
     for (const file of files) await copyWhole(from, file, join(made, file.path));
     const { entries, receipts, readings } = await rebuildLedger(warehousePaths(made), {
       replace: false,
@@ -156,14 +160,17 @@ async function putInPlace(paths: WarehousePaths, made: string, now: Date): Promi
   const stamp = officeTime(now).replace(/[^0-9]/g, "");
   const aside = join(paths.folder, `before-restore-${stamp}-${randomUUID().slice(0, 4)}`);
   await removeMarts(paths.marts);
-  const old = [paths.ledger, `${paths.ledger}.wal`, paths.archive, paths.replies];
+  const copy = warehousePaths(made);
+  // one that was made before desks were in them leaves the desk as it is
+  const desk = existsSync(copy.desk) ? [paths.desk] : [];
+  const old = [paths.ledger, `${paths.ledger}.wal`, paths.archive, paths.replies, ...desk];
   const there = old.filter((path) => existsSync(path));
   if (there.length > 0) await mkdir(aside, { mode: 0o700 });
   for (const path of there) await moveFile(path, join(aside, nameIn(paths, path)));
-  const { archive, replies, ledger } = warehousePaths(made);
   // the ledger last: it can be made from the archive, and not the other way round
-  for (const path of [archive, replies, ledger].filter((one) => existsSync(one))) {
-    await moveFile(path, join(paths.folder, nameIn(warehousePaths(made), path)));
+  const parts = [copy.archive, copy.replies, copy.desk, copy.ledger];
+  for (const path of parts.filter((one) => existsSync(one))) {
+    await moveFile(path, join(paths.folder, nameIn(copy, path)));
   }
   return there.length > 0 ? aside : null;
 }

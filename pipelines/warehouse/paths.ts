@@ -17,6 +17,8 @@ export interface WarehousePaths {
   readonly replies: string;
   /** What the watch waits for, while one runs. */
   readonly watch: string;
+  /** What the desk keeps for itself: accounts, sessions, drafts, the log of acts. */
+  readonly desk: string;
   /** Plans as they were last read and checked; may be deleted, and is written again. */
   readonly checkedPlans: string;
 }
@@ -32,6 +34,7 @@ export function warehousePaths(folder: string): WarehousePaths {
     marts: join(folder, "marts.duckdb"),
     replies: join(folder, "replies"),
     watch: join(folder, "watch.json"),
+    desk: join(folder, "desk"),
     checkedPlans: join(folder, "checked-plans"),
   };
 }

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
 import { Accounts } from "../../pipelines/desk/accounts/accounts.ts";
-import { deskFolder } from "../../pipelines/desk/kept/kept-file.ts";
 import { entryKey } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { readyBundle } from "../../pipelines/site/bundle.ts";
@@ -106,7 +105,7 @@ export async function run(args: readonly string[]): Promise<boolean> {
   const period = plan?.plan.periods.find((one) => one.code === "Q2");
   if (plan === undefined || period === undefined) throw new Error("no plan");
   console.log(`${accounts} accounts are made`);
-  const kept = new Accounts(deskFolder(office.paths));
+  const kept = new Accounts(office.paths.desk);
   let password: string | null = null;
   for (let index = 0; index < accounts; index += 1) {
     const name = `phuong-${code(index)}`;
@@ -117,7 +116,7 @@ export async function run(args: readonly string[]): Promise<boolean> {
     if (account === null) throw new Error("no account");
     // to digest one takes as long as a form
     password ??= (await kept.takeUp(account, PASSWORD)).password;
-    const file = join(deskFolder(office.paths), "accounts", `${name}.json`);
+    const file = join(office.paths.desk, "accounts", `${name}.json`);
     writeFileSync(file, JSON.stringify({ ...account, password, invitation: null }));
   }
   for (const bundle of BUNDLES) await readyBundle(findWorkspace(office.paths.folder), bundle);

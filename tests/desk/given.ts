@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
+import { ActLog } from "../../pipelines/desk/kept/act-log.ts";
 import { type Running, start } from "../cli/run.ts";
 import { newFolder } from "../folders.ts";
 import { newWorld, type World, wholeCsvOf, worldIn } from "../intake/given.ts";
@@ -172,6 +173,16 @@ export async function invited(
   await browser.post(link, { password: PASSWORD, again: PASSWORD });
   await browser.follow(await browser.get("/ban-lam-viec/"));
   return browser;
+}
+
+/** The log of acts of a desk, a line each, the latest first. */
+export async function actsAt(desk: string): Promise<string> {
+  const log = new ActLog(desk);
+  const lines = await Promise.all((await log.months()).map((month) => log.of(month)));
+  return lines
+    .flat()
+    .map((one) => JSON.stringify(one))
+    .join("\n");
 }
 
 /** A long CSV file of the made-up plan, for a form to upload. */

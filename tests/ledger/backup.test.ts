@@ -42,7 +42,7 @@ test("a ledger that was lost comes back from the backup as it was", async () => 
   expect(statSync(made.folder).mode & 0o077).toBe(0);
   const record: unknown = JSON.parse(readFileSync(join(made.folder, "backup.json"), "utf8"));
   expect(record).toMatchObject({
-    schema: 1,
+    schema: 2,
     made_at: "2024-06-08 12:00:00",
     software_version: "1.2.3",
   });

@@ -141,7 +141,7 @@ test("a file goes with all that was written in it, and does not come back", asyn
     "Tệp này đã bị xóa khỏi hồ sơ ngày 01/8/2030. Tệp không được tiếp nhận và không được lưu lại.",
   ]);
   const [backup = ""] = readdirSync(to);
-  expect(await copiesOf(paths, erasure, [to])).toEqual([join(to, backup)]);
+  expect(await copiesOf(paths, erasure, [to], async () => false)).toEqual([join(to, backup)]);
   expect(await restoreFiles(join(to, backup), paths)).toEqual([]);
   expect(existsSync(archivedPath(paths, sha256))).toBe(false);
 });

@@ -1,21 +1,28 @@
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
+import { Accounts } from "../../pipelines/desk/accounts/accounts.ts";
+import { Sessions } from "../../pipelines/desk/accounts/sessions.ts";
+import { ActLog } from "../../pipelines/desk/kept/act-log.ts";
 import { type BackupRequest, makeBackup } from "../../pipelines/ledger/backup.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { runHere, start } from "../cli/run.ts";
 import { csvOf, newWorld, send, sendOne, type World } from "../intake/given.ts";
 
+const PASSWORD = "cây đa bến nước";
+const OF_AN_ACT = { act: "đăng nhập", about: "", address: "10.0.0.7" };
 const NOW = new Date("2024-12-24T05:00:00Z");
 const STAMP = "chitieu-20241224-120000";
 
@@ -45,8 +52,18 @@ const chitieu = (world: World, ...args: string[]) =>
 const receipts = (world: World) =>
   world.rows("select receipt_no::integer as no, outcome, sha256 from receipt order by 1");
 
-test("a machine that was lost comes back with one command: plans, archive, ledger, replies", async () => {
+test("a machine that was lost comes back with one command: plans, archive, ledger, replies, desk", async () => {
   const world = await filledWorld();
+  const { desk } = world.paths;
+  const accounts = new Accounts(desk);
+  const facts = { name: "an", shownName: "An", role: "staff", units: [] } as const;
+  await accounts.invite(facts, NOW);
+  const invited = await accounts.find("an");
+  if (invited === null) throw new Error("nobody was invited");
+  await accounts.takeUp(invited, PASSWORD);
+  const session = await new Sessions(desk).begin("an", new Date());
+  await new ActLog(desk).add({ at: NOW.toISOString(), account: "an", ...OF_AN_ACT });
+  const kept = await accounts.list();
   const before = await receipts(world);
   const replies = readdirSync(world.paths.replies);
   const { folder } = await makeBackup(requestOf(world));
@@ -61,7 +78,11 @@ test("a machine that was lost comes back with one command: plans, archive, ledge
   expect(readdirSync(world.paths.replies)).toEqual(replies);
   expect((await rebuildLedger(world.paths, { replace: false })).result).toBe("equal");
   expect((await chitieu(world, "refresh")).code).toBe(0);
-  expect((await chitieu(world, "verify")).code).toBe(0);
+  const { out: verified } = await chitieu(world, "verify");
+  expect(verified).toContain("nhật ký việc ở bàn làm việc: đúng, 1 việc");
+  expect(await new Accounts(desk).list()).toEqual(kept);
+  expect(statSync(desk).mode & 0o077).toBe(0);
+  expect(await new Sessions(desk).find(session, new Date())).toBeNull();
 });
 
 test("what is there is replaced only when told to, and kept; plans that were changed stay", async () => {
@@ -71,6 +92,10 @@ test("what is there is replaced only when told to, and kept; plans that were cha
   const plan = join(world.sources, "plans", "thu.yaml");
   appendFileSync(plan, "# changed since\n");
   truncateSync(world.paths.ledger, 20_000);
+  // the backup holds no desk: the one that is there stays
+  const mine = join(world.paths.desk, "office.json");
+  mkdirSync(world.paths.desk);
+  writeFileSync(mine, "{}");
 
   const refused = await chitieu(world, "restore", folder);
   expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/Đã có .*--replace/)]);
@@ -81,6 +106,7 @@ test("what is there is replaced only when told to, and kept; plans that were cha
   );
   expect(out).toContain(`${plan} khác với bản sao lưu; giữ nguyên`);
   expect(await receipts(world)).toHaveLength(2);
+  expect(readFileSync(mine, "utf8")).toBe("{}");
   const aside = readdirSync(world.paths.folder).find((name) => name.startsWith("before-restore-"));
   expect(existsSync(join(world.paths.folder, aside ?? "", "archive", "entries"))).toBe(true);
 });

@@ -139,10 +139,64 @@ export interface InvitedOne {
   readonly isAgain: boolean;
 }
 
+/** Acts of one month, the latest first. */
+export interface ActsOfMonth {
+  /** As in `2026-11`; nothing where there is none. */
+  readonly month: string;
+  readonly months: readonly string[];
+  readonly lines: readonly ActLine[];
+  /** Earlier ones of the month that are not listed. */
+  readonly more: number;
+}
+
+const ActTable: FC<{ acts: ActsOfMonth }> = ({ acts: { month, months, lines, more } }) => (
+  <>
+    <h2 id="nhat-ky">Nhật ký</h2>
+    {months.length > 1 && (
+      <p>
+        Tháng:{" "}
+        {months.map((one) => (
+          <>
+            {one === month ? (
+              <strong>{monthText(one)}</strong>
+            ) : (
+              <a href={`${DESK}/tai-khoan?thang=${one}#nhat-ky`}>{monthText(one)}</a>
+            )}{" "}
+          </>
+        ))}
+      </p>
+    )}
+    <Table
+      caption="Các lần đăng nhập và các việc đã làm, gần nhất trước"
+      head={["Lúc", "Tài khoản", "Việc", "Về", "Từ địa chỉ"]}
+    >
+      {lines.map((line) => (
+        <tr>
+          <td>{momentText(new Date(line.at))}</td>
+          <td data-label="Tài khoản">{line.account ?? "–"}</td>
+          <td>{line.act}</td>
+          <td>{line.about}</td>
+          <td data-label="Từ địa chỉ">{line.address}</td>
+        </tr>
+      ))}
+    </Table>
+    {more > 0 && (
+      <p>
+        <a href={`${DESK}/tai-khoan?thang=${month}&ca=1#nhat-ky`}>
+          Xem cả tháng, thêm {more} việc trước đó
+        </a>
+      </p>
+    )}
+  </>
+);
+
+/** `11/2026` */
+const monthText = (month: string): string => month.split("-").reverse().join("/");
+
 export const AccountsPage: FC<{
   accounts: readonly Account[];
   units: readonly OfficeUnit[];
-  acts: readonly ActLine[];
+  acts: ActsOfMonth;
   /** The one-time link of an account that was just invited: shown once. */
   invited?: InvitedOne | undefined;
   fault?: string | undefined;
@@ -286,21 +340,7 @@ export const AccountsPage: FC<{
         </label>
         <button type="submit">Mời</button>
       </Form>
-      <h2>Nhật ký</h2>
-      <Table
-        caption="Các lần đăng nhập và các việc đã làm, gần nhất trước"
-        head={["Lúc", "Tài khoản", "Việc", "Về", "Từ địa chỉ"]}
-      >
-        {acts.map((line) => (
-          <tr>
-            <td>{momentText(new Date(line.at))}</td>
-            <td data-label="Tài khoản">{line.account ?? "–"}</td>
-            <td>{line.act}</td>
-            <td>{line.about}</td>
-            <td data-label="Từ địa chỉ">{line.address}</td>
-          </tr>
-        ))}
-      </Table>
+      <ActTable acts={acts} />
     </Page>
   );
 };

@@ -18,6 +18,7 @@ import {
 import type { Answer, Asked, DeskRequest, Route, SentForm } from "../page/routes.ts";
 import {
   AccountsPage,
+  type ActsOfMonth,
   ForgottenPage,
   InvitationPage,
   InvitationsPage,
@@ -179,15 +180,24 @@ async function takeUpInvitation(request: DeskRequest): Promise<Response> {
   return c.redirect(`${DESK}/`, 303);
 }
 
+async function actsOf({ c, desk: { acts } }: DeskRequest): Promise<ActsOfMonth> {
+  const months = await acts.months();
+  const month = months.find((one) => one === c.req.query("thang")) ?? months[0] ?? "";
+  const all = await acts.of(month);
+  const lines = c.req.query("ca") === "1" ? all : all.slice(0, LISTED);
+  return { month, months, lines, more: all.length - lines.length };
+}
+
 async function accountsPage(
-  { c, desk }: Asked,
+  asked: Asked,
   notice: { invited?: InvitedOne; fault?: string } = {},
 ): Promise<Response> {
+  const { c, desk } = asked;
   return c.render(
     <AccountsPage
       accounts={await desk.accounts.list()}
       units={desk.office.board.units}
-      acts={await desk.acts.last(LISTED)}
+      acts={await actsOf(asked)}
       now={new Date()}
       mayMail={desk.mail !== null}
       {...notice}

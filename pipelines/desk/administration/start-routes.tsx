@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { MAX_SHOWN_NAME } from "../accounts/accounts.ts";
 import { ROLES } from "../accounts/roles.ts";
-import { deskFolder, readKept, writeKept } from "../kept/kept-file.ts";
+import { readKept, writeKept } from "../kept/kept-file.ts";
 import { DESK, Fault, Field, Form, Page } from "../page/page.tsx";
 import type { Desk } from "../page/request.ts";
 import type { Answer, Asked, Route, SentForm } from "../page/routes.ts";
@@ -12,7 +12,7 @@ const OfficeFacts = z.object({ name: z.string(), place: z.string() });
 /** What the first start asks about the office: what plans begin with. */
 type OfficeFacts = z.infer<typeof OfficeFacts>;
 
-const fileOf = ({ paths }: Pick<Desk, "paths">): string => join(deskFolder(paths), "office.json");
+const fileOf = ({ paths }: Pick<Desk, "paths">): string => join(paths.desk, "office.json");
 
 /** What is known of the office; null where nobody has answered yet. */
 export function readOfficeFacts(desk: Pick<Desk, "paths">): Promise<OfficeFacts | null> {

@@ -1,8 +1,15 @@
-import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { officeTime } from "../../vocabulary/date.ts";
+import { sha256Of } from "../../warehouse/files.ts";
+import { unlessMissing } from "../../warehouse/place-files.ts";
+import { readKept, writeKept } from "./kept-file.ts";
 
 const Line = z.object({
+  /** sha256 of the line before, whatever month it is of; null in the first of all. */
+  previous: z.string().nullable(),
+  /** ISO text. */
   at: z.string(),
   /** Null where nobody was logged in. */
   account: z.string().nullable(),
@@ -11,39 +18,165 @@ const Line = z.object({
   /** Where the request came from. */
   address: z.string(),
 });
-export type ActLine = z.infer<typeof Line>;
+export type ActLine = Omit<z.infer<typeof Line>, "previous">;
 
-/** Who did what at the desk and when, one JSON line each, only ever added to. */
+/** Each time that months were removed because they need be kept no longer, the latest last. */
+const Pruned = z.array(
+  z.object({
+    /** The last of them, as in `2025-12`. */
+    through: z.string(),
+    /** sha256 of their last line, which the first that is kept follows. */
+    last: z.string(),
+    /** ISO text. */
+    at: z.string(),
+    /** The user of the system who removed them. */
+    by: z.string(),
+  }),
+);
+
+/** What was found in following the chain. */
+export interface ActCheck {
+  /** So many follow each other. */
+  readonly lines: number;
+  /** What is wrong, each as a sentence. */
+  readonly faults: readonly string[];
+}
+
+/** What the next line follows. */
+interface LogEnd {
+  /** The newest; nothing where there is none. */
+  readonly month: string;
+  readonly last: string | null;
+}
+
+/** A line as it was written; null of none. */
+function read(text: string): z.infer<typeof Line> | null {
+  try {
+    return Line.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Who did what at the desk and when: one JSON line each, only ever added to, in a file for each month of
+ * office time. Each line has the digest of the one before, so that what is changed, taken out or put in
+ * is seen, but for the last ones.
+ */
 export class ActLog {
+  readonly #desk: string;
   readonly #folder: string;
+  /** The newest month and the digest of its last line, once the line before is written. */
+  #end: Promise<LogEnd> | null = null;
 
-  constructor(deskFolder: string) {
-    this.#folder = deskFolder;
+  /** @param desk the folder of the desk */
+  constructor(desk: string) {
+    this.#desk = desk;
+    this.#folder = join(desk, "acts");
   }
 
+  /** Adds a line; lines are added one after the other. @throws Error when it cannot be written */
   async add(line: ActLine): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await appendFile(this.#path(), `${JSON.stringify(line)}\n`, { mode: 0o600 });
+    // after one that could not be written it is looked anew what is there
+    const before = this.#end?.catch(() => this.#readEnd()) ?? this.#readEnd();
+    const written = before.then(async ({ month: newest, last }) => {
+      const text = JSON.stringify({ previous: last, ...line });
+      const ofLine = officeTime(new Date(line.at)).slice(0, 7);
+      // a clock that is behind changes no order
+      const month = ofLine > newest ? ofLine : newest;
+      await appendFile(this.#file(month), `${text}\n`, { mode: 0o600 });
+      return { month, last: sha256Of(text) };
+    });
+    this.#end = written;
+    await written;
   }
 
-  /** The last lines, the latest first. A line that a kill cut off is passed over. */
-  async last(lines: number): Promise<ActLine[]> {
-    const text = await readFile(this.#path(), "utf8").catch(() => "");
-    return text
-      .split("\n")
-      .filter((line) => line !== "")
-      .slice(-lines)
-      .reverse()
-      .flatMap((line) => {
-        try {
-          return [Line.parse(JSON.parse(line))];
-        } catch {
-          return [];
+  /** The months that have lines, as in `2026-11`, the latest first. */
+  async months(): Promise<string[]> {
+    const names = await readdir(this.#folder).catch((): string[] => []);
+    const months = names.flatMap((name) => /^(\d{4}-\d{2})\.jsonl$/.exec(name)?.[1] ?? []);
+    return months.sort().reverse();
+  }
+
+  /** The lines of a month, the latest first. A line that a kill cut off is passed over. */
+  async of(month: string): Promise<ActLine[]> {
+    const lines = (await this.#lines(month)).reverse();
+    return lines.flatMap((line) => read(line) ?? []);
+  }
+
+  /** Follows the chain from its first line. */
+  async check(): Promise<ActCheck> {
+    const pruned = await this.#pruned();
+    let last = pruned?.last ?? (await this.#earlier());
+    let lines = 0;
+    const kept = (await this.months()).filter((month) => month > (pruned?.through ?? ""));
+    for (const month of kept.reverse()) {
+      for (const [index, line] of (await this.#lines(month)).entries()) {
+        if (read(line)?.previous !== last) {
+          const place = `dòng ${index + 1} của ${this.#file(month)}`;
+          const found = `Nhật ký việc ở bàn làm việc không còn như khi ghi: ${place} không nối tiếp dòng trước.`;
+          return { lines, faults: [`${found} Đối chiếu với bản sao lưu.`] };
         }
-      });
+        last = sha256Of(line);
+        lines += 1;
+      }
+    }
+    return { lines, faults: [] };
   }
 
-  #path(): string {
-    return join(this.#folder, "acts.jsonl");
+  /** Removes the months up to one; the chain says that they were there, and who removed them. */
+  async prune(through: string, by: string, now: Date): Promise<void> {
+    const last = (await this.#lines(through)).at(-1);
+    if (last !== undefined) {
+      const pruned = { through, last: sha256Of(last), at: now.toISOString(), by };
+      const before = (await readKept(this.#prunedFile, Pruned)) ?? [];
+      await writeKept(this.#prunedFile, Pruned, [...before, pruned]);
+    }
+    for (const month of await this.months()) {
+      if (month <= through) await rm(this.#file(month));
+    }
+    await rm(this.#earlierFile, { force: true });
+  }
+
+  get #prunedFile(): string {
+    return join(this.#folder, "pruned.json");
+  }
+
+  /** Of a desk of before the chain, without digests. */
+  get #earlierFile(): string {
+    return join(this.#desk, "acts.jsonl");
+  }
+
+  #file(month: string): string {
+    return join(this.#folder, `${month}.jsonl`);
+  }
+
+  async #lines(month: string): Promise<string[]> {
+    const text = (await unlessMissing(readFile(this.#file(month), "utf8"))) ?? "";
+    return text.split("\n").filter((line) => line !== "");
+  }
+
+  async #pruned(): Promise<z.infer<typeof Pruned>[number] | undefined> {
+    return (await readKept(this.#prunedFile, Pruned))?.at(-1);
+  }
+
+  async #earlier(): Promise<string | null> {
+    const earlier = await unlessMissing(readFile(this.#earlierFile));
+    return earlier === null ? null : sha256Of(earlier);
+  }
+
+  /** Where the next line goes, with the folder there and without a line that a kill cut off. */
+  async #readEnd(): Promise<LogEnd> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const months = await this.months();
+    for (const month of months) {
+      const bytes = await readFile(this.#file(month));
+      const end = bytes.lastIndexOf("\n") + 1;
+      if (end < bytes.length) await truncate(this.#file(month), end);
+      const last = (await this.#lines(month)).at(-1);
+      if (last !== undefined) return { month: months[0] ?? month, last: sha256Of(last) };
+    }
+    const pruned = await this.#pruned();
+    return { month: pruned?.through ?? "", last: pruned?.last ?? (await this.#earlier()) };
   }
 }

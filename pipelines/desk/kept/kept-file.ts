@@ -4,7 +4,6 @@ import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { Failure } from "../../vocabulary/failure.ts";
 import { moveFile } from "../../warehouse/files.ts";
-import type { WarehousePaths } from "../../warehouse/paths.ts";
 import { unlessMissing } from "../../warehouse/place-files.ts";
 
 /**
@@ -51,11 +50,6 @@ export async function writeKept<Shape extends z.ZodType>(
   } finally {
     await rm(staged, { force: true });
   }
-}
-
-/** Where the desk keeps accounts, sessions and the log of acts. */
-export function deskFolder({ folder }: WarehousePaths): string {
-  return join(folder, "desk");
 }
 
 /** Things that the desk keeps in a folder, a small JSON file each, by what tells them apart. */

@@ -11,7 +11,6 @@ import {
   writtenTexts,
 } from "../../ledger/erase.ts";
 import type { Actor } from "../../ledger/journal.ts";
-import { deskFolder } from "../kept/kept-file.ts";
 import type { Office, Turn } from "./office.ts";
 import { type Unsent, unsentWith } from "./unsent.ts";
 
@@ -33,7 +32,7 @@ export async function lookForTexts(office: Office, words: string): Promise<Found
   const wanted = { receipts: [], texts: [], phrases: [words] };
   return office.read(async ({ paths }) => ({
     ...(await plannedErasure(paths, wanted)),
-    unsent: await unsentWith(deskFolder(paths), meaning(wanted)),
+    unsent: await unsentWith(paths.desk, meaning(wanted)),
   }));
 }
 

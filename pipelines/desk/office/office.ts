@@ -25,7 +25,6 @@ import { Failure } from "../../vocabulary/failure.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 import { deliveryOf, HeldFiles } from "../kept/held-files.ts";
-import { deskFolder } from "../kept/kept-file.ts";
 import { approvePlan } from "../plans/plan-approval.ts";
 import { DraftChanges } from "../plans/plan-changes.ts";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
@@ -158,7 +157,7 @@ export class Office {
   constructor(settings: OfficeSettings, onFailure: (error: unknown) => void) {
     this.#settings = settings;
     this.#onFailure = onFailure;
-    this.#held = new HeldFiles(deskFolder(settings.paths));
+    this.#held = new HeldFiles(settings.paths.desk);
   }
 
   /** @throws Failure when the sources or the ledger do not allow it */

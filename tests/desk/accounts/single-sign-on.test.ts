@@ -13,6 +13,7 @@ import { newFolder } from "../../folders.ts";
 import { causesOf, newWorld } from "../../intake/given.ts";
 import {
   type Answer,
+  actsAt,
   administrator,
   Browser,
   csvFile,
@@ -206,7 +207,7 @@ test("strangers at the address of return fill no log: what fails there counts as
   const refused = answers.filter(({ status }) => status === 429);
   expect(refused).toHaveLength(10);
   expect(wordsOf(refused[0] as Answer)).toContain("Có quá nhiều lần thử từ máy này");
-  const log = readFileSync(join(desk.world.paths.folder, "desk/acts.jsonl"), "utf8");
+  const log = await actsAt(desk.world.paths.desk);
   expect(log.match(/không được.*10\.0\.0\.7/g)).toHaveLength(60);
   // one limit for both ways in, and none for who is elsewhere
   const hung = new Browser(desk.url);

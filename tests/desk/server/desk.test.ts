@@ -7,6 +7,7 @@ import { pack } from "../../../pipelines/workbook/zip.ts";
 import { runIn } from "../../cli/run.ts";
 import { causesOf, wholeCsvOf } from "../../intake/given.ts";
 import {
+  actsAt,
   Browser,
   csvFile,
   expectSaid,
@@ -271,7 +272,7 @@ test("staff erase a file that holds what must not be kept, and the receipt says 
   expect([chosen.status, chosen.location]).toEqual([303, "/ban-lam-viec/xoa-noi-dung?da-xoa"]);
   expect(wordsOf(await look())).toContain("Không có nội dung nào có từ ngữ này.");
   expect((await staff.get("/ban-lam-viec/phieu/12/tep")).status).toBe(404);
-  const acts = readFileSync(join(paths.folder, "desk", "acts.jsonl"), "utf8");
+  const acts = await actsAt(paths.desk);
   expect(acts).toContain("xóa nội dung");
   expect(acts.toLowerCase()).not.toContain("hoa");
 });

@@ -14,7 +14,6 @@ import { Sessions } from "../../../pipelines/desk/accounts/sessions.ts";
 import { makeTrialAccounts, type Trial } from "../../../pipelines/desk/accounts/trial.ts";
 import { ActLog } from "../../../pipelines/desk/kept/act-log.ts";
 import { Drafts } from "../../../pipelines/desk/kept/drafts.ts";
-import { deskFolder } from "../../../pipelines/desk/kept/kept-file.ts";
 import { Proposals } from "../../../pipelines/desk/kept/proposals.ts";
 import { type KeptReceipt, Receipts } from "../../../pipelines/desk/kept/receipts.ts";
 import { Office } from "../../../pipelines/desk/office/office.ts";
@@ -34,7 +33,7 @@ import { Browser, wordsOf } from "../given.ts";
 
 /** The desk of a demonstration, without its server. */
 async function workAt(sources: string, paths: WarehousePaths, trial: Trial): Promise<Office> {
-  const folder = deskFolder(paths);
+  const folder = paths.desk;
   const office = new Office(
     { sources, paths, softwareVersion: "test", isDemonstration: true, sealKey: null },
     (error) => {
@@ -117,7 +116,7 @@ test("the demonstration has samples that are what they say, and work that waits 
       .filter(({ state }) => state === "returned")
       .map((row) => [row.unit_code, row.period]),
   ).toEqual([[samples.unit.code, samples.period.code]]);
-  expect(await new Proposals(deskFolder(paths)).list()).toMatchObject([
+  expect(await new Proposals(paths.desk).list()).toMatchObject([
     {
       period: "2024-H1",
       class: "late",
@@ -144,7 +143,7 @@ test("the demonstration has samples that are what they say, and work that waits 
 /** A desk in this process. */
 async function deskOf(world: World, trial: Trial | null): Promise<string> {
   mkdirSync(world.paths.archive, { recursive: true });
-  const folder = deskFolder(world.paths);
+  const folder = world.paths.desk;
   const settings = { ...world, softwareVersion: "test", isDemonstration: true, sealKey: null };
   const office = new Office(settings, (error) => {
     throw error;
