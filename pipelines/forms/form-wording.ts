@@ -208,3 +208,5 @@ export function guide(plan: ResolvedPlan, period: PlanPeriod, byArea: boolean): 
 }
 
 export const GUIDE_TITLE = "HƯỚNG DẪN GHI BIỂU";
+/** Above the targets that stand on the figures of a form. */
+export const TARGETS_TITLE = "SỐ LIỆU CỦA BIỂU DÙNG CHO CHỈ TIÊU NÀO, ĐO THẾ NÀO";

@@ -2,7 +2,7 @@ import { labelOfArea, labelOfLine, labelOfMeasure } from "../vocabulary/form-cod
 import { labelDigest } from "../vocabulary/label.ts";
 import { capitals } from "../vocabulary/letter-case.ts";
 import * as wording from "./form-wording.ts";
-import type { FormLayout, FormTable } from "./layout.ts";
+import { type FormLayout, type FormTable, targetsOfForm } from "./layout.ts";
 
 /** A line above the tables by which a reader knows whose form it is, and for when. */
 export type HeadLine = keyof ReturnType<typeof headTexts>;
@@ -50,6 +50,9 @@ export function labelDigests(layout: FormLayout): Map<string, string> {
       digests.set(labelOfMeasure(measure.code), digest);
     }
     for (const { code, name } of areas ?? []) digests.set(labelOfArea(code), labelDigest(name));
+  }
+  for (const [index, line] of targetsOfForm(layout).flat().entries()) {
+    digests.set(labelOfLine(`target.${index}`), labelDigest(line));
   }
   return digests;
 }

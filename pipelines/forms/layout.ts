@@ -6,7 +6,9 @@ import {
   type ResolvedPlan,
 } from "../sources/catalogue.ts";
 import { isAskedOf } from "../sources/plan/owed.ts";
-import type { PlanMeasure, PlanPeriod } from "../sources/plan/plan.ts";
+import { measuresUnder, type PlanMeasure, type PlanPeriod } from "../sources/plan/plan.ts";
+import { linesOf, targetLines } from "../sources/targets/target-lines.ts";
+import { capital } from "../vocabulary/letter-case.ts";
 
 /** More columns of areas are not legible in print; further tables take the rest. */
 const MAX_AREA_COLUMNS = 10;
@@ -61,6 +63,22 @@ export function formLayout(
   }
   const valueColumns = Math.max(1, ...tables.map(({ areas }) => areas?.length ?? 1));
   return { plan, unit, period, tables, valueColumns };
+}
+
+/** What each target that stands on the figures of a form asks and counts, in one or more lines. */
+export function targetsOfForm({ plan: { plan, targets }, unit, tables }: FormLayout): string[][] {
+  const asked = new Set(tables.flatMap(({ rows }) => rows.map(({ measure }) => measure.code)));
+  const lines = targetLines(
+    plan,
+    targets,
+    ({ value }) => measuresUnder(plan, value).some((code) => asked.has(code)),
+    ({ area }) => area !== null && area.area_id === unit.area?.area_id,
+  );
+  return lines.map((one) => {
+    const name = plan.indicators.find(({ code }) => code === one.code)?.name ?? "";
+    const named = one.asked.replace(one.code, () => `${one.code} ${name}:`);
+    return linesOf({ ...one, asked: named }).map((line) => capital(line.trim()));
+  });
 }
 
 /** The row that a measure may not exceed, where that row is on the same form. */

@@ -13,7 +13,7 @@ import type {
 } from "../readers/seen-form.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan/plan.ts";
-import { labelKey } from "../vocabulary/label.ts";
+import { labelDigest, labelKey } from "../vocabulary/label.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import { contradictsTime, timeFacts, withoutTime } from "./label-facts.ts";
 import { plainKey } from "./name-key.ts";
@@ -66,12 +66,12 @@ export function reportUnread(form: ComparedForm): string {
   const units = layout.plan.plan.measures.map((one) => plainKey(labelKey(one.unit_of_measure)));
   const isFigure = ({ text, isNumber }: Written): boolean => isNumber || isOfNumber(text, units);
   const isNumberIn = (one: Written): boolean => isFigure(one) || hasNumber(one.text);
-  const isPrinted = printedOn(layout);
+  const isPrinted = printedOn(seen, layout);
   const isMargin = ({ kind }: Written): boolean => kind === "margin";
   const own = <T extends Written>(cells: readonly T[]): T[] =>
     cells
-      .map(shortened)
-      .filter(({ text, isNumber }) => isNumber || !isPrinted(text) || ALONE.test(text));
+      .filter(({ text, isNumber }) => isNumber || !isPrinted(text) || ALONE.test(text))
+      .map(shortened);
   const head = own(left);
   const strays = own(seen.tables.flatMap((table) => table.strays));
   const beside = own(seen.beside.flatMap(besideMarks));
@@ -175,10 +175,12 @@ function namesTime(text: string): boolean {
   return facts.has("quarter") || facts.has("months");
 }
 
-/** Whether the blank form and its guide have a text. */
-function printedOn(layout: FormLayout): (text: string) => boolean {
+/** Whether the blank form and its guide have a text, or had when it was written. */
+function printedOn({ digests }: SeenForm, layout: FormLayout): (text: string) => boolean {
+  const written = new Set(digests.values());
   let printed: ReadonlySet<string> | null = null;
   return (text) => {
+    if (text.length > MAX_PRINTED) return false;
     printed ??= new Set(
       [formSheet(layout, NOTHING_FILLED), guideSheet(layout)].flatMap(({ sheet }) =>
         [...(sheet.cells?.values() ?? [])].map(({ value, richText }) =>
@@ -186,9 +188,12 @@ function printedOn(layout: FormLayout): (text: string) => boolean {
         ),
       ),
     );
-    return printed.has(labelKey(text));
+    return printed.has(labelKey(text)) || written.has(labelDigest(text));
   };
 }
+
+/** No line of a form is longer. */
+const MAX_PRINTED = 5000;
 
 /** Nobody writes a figure behind so much text, and what a program writes costs time. */
 const MAX_TEXT = 1000;

@@ -1,5 +1,5 @@
 import type { CellValue, WriteSheet } from "hucre";
-import { readXlsx, writeXlsx } from "hucre/xlsx";
+import { writeXlsx } from "hucre/xlsx";
 import { entryKey, type FormFilling, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { labelProblems } from "../../pipelines/intake/form-labels.ts";
@@ -64,12 +64,6 @@ export async function workbookOfRows(
   { others, ...besides_ }: Besides = besides(),
 ): Promise<Uint8Array> {
   return writeXlsx({ sheets: [{ ...besides_, rows }, ...others] });
-}
-
-/** The rows of the sheet that explains such a form. */
-export async function guideRows(world: { readonly catalogue: Catalogue }): Promise<Rows> {
-  const [, guide] = (await readXlsx(await formOf(world, "UB-02", {}))).sheets;
-  return guide?.rows.map((cells) => [...cells]) ?? [];
 }
 
 /** Row and column of the first cell with a text. @throws Error where there is none */

@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Catalogue } from "../../pipelines/sources/catalogue.ts";
+import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
 import {
   find,
+  formOf,
   formRows,
   type Rows,
   replaceAll,
@@ -315,6 +317,15 @@ test.each(EARLIER)("a form of an earlier state of its plan: %s", async (_, from,
   const expected = told.map((cell) => `${cell} form_of_earlier_plan`);
   expect(problems.map(({ cell, code }) => `${cell} ${code}`)).toEqual(expected);
   expect(isRefused(problems)).toBe(false);
+});
+
+test("a target that a form explains, and that was raised since, is no figure somebody wrote", async () => {
+  const catalogue = readCatalogue(join(import.meta.dirname, "../../sources"));
+  const later = changed(catalogue, (text) => text.replaceAll('"value":"30"', '"value":"35"'));
+  const bytes = await formOf({ catalogue }, "UBND-05971", {}, { period: "2024-Q2" });
+  for (const one of [catalogue, later]) {
+    expect((await seenProblems(bytes, one)).problems).toEqual([]);
+  }
 });
 
 test("a form of version 1 is read, and compared with the plan as it is now", async () => {

@@ -10,7 +10,7 @@ import {
   REMARK_LABEL,
 } from "../../forms/form-wording.ts";
 import { titleOfTable } from "../../forms/labels.ts";
-import { type FormLayout, type FormTable, limitOf } from "../../forms/layout.ts";
+import { type FormLayout, type FormTable, limitOf, targetsOfForm } from "../../forms/layout.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import { decimalText } from "../../vocabulary/decimal.ts";
 import { REMARK_HEADS } from "../../vocabulary/form-code.ts";
@@ -67,6 +67,7 @@ export const OnlineFormPage: FC<OnlineForm> = ({
 }) => {
   const { plan, unit, period, tables } = layout;
   const found = faults === null ? [] : [...[...faults.at.values()].flat(), ...faults.others];
+  const targets = targetsOfForm(layout);
   const offers = offersFor(filling, before).size;
   const errors = found.filter(({ severity }) => severity === "error").length;
   const address = onlineAddress(plan.plan.id, period.code, unit.code);
@@ -112,6 +113,21 @@ export const OnlineFormPage: FC<OnlineForm> = ({
             <li>{line.replace("Chỉ nhập vào các ô nền vàng. ", "")}</li>
           ))}
         </ul>
+        {targets.length > 0 && (
+          <details>
+            <summary>Số liệu của biểu dùng cho chỉ tiêu nào, đo thế nào</summary>
+            <ul class="note">
+              {targets.map(([asked, ...below]) => (
+                <li>
+                  {asked}
+                  {below.map((line) => (
+                    <p>{line}</p>
+                  ))}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
         <label class="tick">
           <input type="checkbox" name={NIL_FIELD} value="1" checked={filling.nilReturn} />
           Cả biểu không phát sinh trong kỳ: các ô để trống được hiểu là không phát sinh; số có tại

@@ -30,12 +30,14 @@ export interface TargetLines {
   readonly places: readonly string[];
 }
 
-/** The targets of a plan, each with what it counts. */
+/** The targets of a plan that are told, each with what it counts and the places of its table. */
 export function targetLines(
   plan: Plan,
   targets: ReadonlyMap<string, ResolvedTarget>,
+  isTold: (indicator: PlanIndicator) => boolean = () => true,
+  isPlace: (row: TargetRow) => boolean = () => true,
 ): TargetLines[] {
-  return plan.indicators.map((indicator): TargetLines => {
+  return plan.indicators.filter(isTold).map((indicator): TargetLines => {
     const target = targets.get(indicator.code);
     const text = wholeTargetText(plan, indicator, target?.groups ?? []);
     const rows = target?.rows ?? [];
@@ -50,7 +52,7 @@ export function targetLines(
     return {
       ...{ code: indicator.code, asked, example: workedExample(plan, indicator) },
       counted: `${countedText(plan, indicator)}${due || milestonesText(plan, indicator)}`,
-      places: placeLines(plan, indicator, rows),
+      places: placeLines(plan, indicator, rows.filter(isPlace)),
     };
   });
 }
