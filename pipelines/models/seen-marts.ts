@@ -127,14 +127,16 @@ export interface SeenTable {
   readonly table: string;
   /** What it holds, and on a second line what one of its rows is. */
   readonly meaning: string;
-  readonly columns: readonly {
-    readonly name: string;
-    readonly type: string;
-    readonly meaning: string;
-  }[];
+  readonly columns: readonly SeenColumn[];
 }
 
-const SeenColumn = z.object({
+export interface SeenColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly meaning: string;
+}
+
+const DescribedColumn = z.object({
   table: z.string(),
   meaning: z.string(),
   name: z.string(),
@@ -154,7 +156,7 @@ export async function seenTables(
   await attachMarts(connection, marts, MARTS);
   const rows = await readRows(
     connection,
-    SeenColumn,
+    DescribedColumn,
     `select
         view_name as "table",
         coalesce(view.comment, '') as meaning,

@@ -2,7 +2,12 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Audience } from "../contract/report.ts";
-import { seenTables, withSeenMarts } from "../models/seen-marts.ts";
+import {
+  type SeenColumn,
+  type SeenTable,
+  seenTables,
+  withSeenMarts,
+} from "../models/seen-marts.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { withConnection } from "../warehouse/connection.ts";
 import { replaceFolder } from "../warehouse/files.ts";
@@ -14,9 +19,23 @@ import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 const TABLES = "_tables.json";
 
 /**
+ * The version of how a lake is laid out. Within it tables and columns only come, a column at the end of
+ * its table: what reads a lake goes on reading. It is raised where one goes, or is of another type.
+ */
+const LAYOUT = 1;
+
+/**
+ * By what the files of a table lie in folders, and what stands where a row has none: the engines agree on
+ * no folder for NULL. Both are columns of the files, too, which alone say of what type they are: a plan
+ * named 2024 is a number to whoever looks at the folder.
+ */
+const PARTITIONS: Readonly<Record<string, string>> = { plan_id: "'-'", year: "0" };
+
+/**
  * Writes what an audience may see of the marts as Parquet, a folder a table, within it one for each plan
- * and year where rows have such: `figure/plan_id=…/year=…/data_0.parquet`. The folder is made aside and
- * put in the place of the one before when it is whole; rows are in the order of what stands in them.
+ * and year where rows have such: `figure/plan_id=…/year=…/data_0.parquet`. A table without rows has one
+ * file, too. The folder is made aside and put in the place of the one before when it is whole; rows are in
+ * the order of what stands in them.
  * @returns the names of its tables
  * @throws Failure when something else lies in the folder, or it cannot be written
  */
@@ -36,16 +55,19 @@ export async function writeLake(
   const made = await mkdtemp(join(dirname(place), `.${basename(place)}-`));
   try {
     const tables = await withConnection(async (connection) => {
-      const described = await seenTables(connection, marts, audience);
+      const seen = await seenTables(connection, marts, audience);
+      const periods = seen.find(({ table }) => table === "period");
+      const year = periods?.columns.find(({ name }) => name === "year");
+      const described = seen.map(laidOut(year));
       await withSeenMarts(connection, marts, audience, async ({ database }) => {
-        for (const { table, columns } of described) {
-          const has = new Set(columns.map(({ name }) => name));
-          await copyTable(connection, { from: `${database}.${audience}`, table, has, into: made });
+        for (const table of described) {
+          await copyTable(connection, { from: `${database}.${audience}`, ...table, into: made });
         }
       });
       return described;
     });
-    await writeFile(join(made, TABLES), `${JSON.stringify({ audience, tables }, null, 1)}\n`);
+    const content = { layout: LAYOUT, audience, tables };
+    await writeFile(join(made, TABLES), `${JSON.stringify(content, null, 1)}\n`);
     await replaceFolder(made, place);
     return tables.map(({ table }) => table);
   } finally {
@@ -53,30 +75,52 @@ export async function writeLake(
   }
 }
 
+/** A table as it lies in a lake: the columns by which its files are parted come first. */
+interface LakeTable extends SeenTable {
+  readonly partitions: readonly string[];
+}
+
+/** @param year of a period, whose rows are all parted by it */
+const laidOut =
+  (year: SeenColumn | undefined) =>
+  ({ columns, ...table }: SeenTable): LakeTable => {
+    const named = (name: string) => columns.filter((column) => column.name === name);
+    const isByYear = [named("year"), named("period")].some(({ length }) => length > 0);
+    const ofPlan = named("plan_id");
+    const parting =
+      ofPlan.length === 0 || year === undefined || !isByYear ? ofPlan : [...ofPlan, year];
+    const partitions = parting.map(({ name }) => name);
+    const others = columns.filter(({ name }) => !partitions.includes(name));
+    return { ...table, partitions, columns: [...parting, ...others] };
+  };
+
 async function copyTable(
   connection: DuckDBConnection,
-  {
-    from,
-    table,
-    has,
-    into,
-  }: { from: string; table: string; has: ReadonlySet<string>; into: string },
+  { table, columns, partitions, from, into }: LakeTable & { from: string; into: string },
 ): Promise<void> {
-  const name = quoteName(table);
-  const isByYear = has.has("plan_id") && (has.has("year") || has.has("period"));
-  const rows =
-    isByYear && !has.has("year")
-      ? `select seen.*, of_period.year
-        from ${from}.${name} as seen
-        left join ${from}.period as of_period using (plan_id, period)`
-      : `from ${from}.${name}`;
-  const parts = [...(has.has("plan_id") ? ["plan_id"] : []), ...(isByYear ? ["year"] : [])];
+  const seen = `${from}.${quoteName(table)}`;
+  const names = columns.map(({ name }) => {
+    const none = PARTITIONS[name];
+    return none === undefined || !partitions.includes(name)
+      ? quoteName(name)
+      : `coalesce(${name}, ${none}) as ${name}`;
+  });
+  const hasYear = (await connection.run(`from ${seen} limit 0`)).columnNames().includes("year");
+  const withYear =
+    partitions.includes("year") && !hasYear
+      ? `${seen} left join (select plan_id, period, year from ${from}.period) using (plan_id, period)`
+      : seen;
+  const rows = `select ${names.join(", ")} from ${withYear} order by all`;
   const folder = join(into, table);
-  await mkdir(folder);
-  const target = parts.length === 0 ? join(folder, "data_0.parquet") : folder;
-  const partition =
-    parts.length === 0 ? "" : `, partition_by (${parts.join(", ")}), overwrite_or_ignore true`;
-  await connection.run(
-    `copy (from (${rows}) order by all) to ${quoteLiteral(target)} (format parquet${partition})`,
-  );
+  const write = async (query: string, target: string, more = "") => {
+    await mkdir(dirname(target), { recursive: true });
+    const copied = await connection.run(
+      `copy (${query}) to ${quoteLiteral(target)} (format parquet${more})`,
+    );
+    return copied.rowsChanged;
+  };
+  const parted = `, partition_by (${partitions.join(", ")}), write_partition_columns true`;
+  if (partitions.length > 0 && (await write(rows, folder, parted)) > 0) return;
+  const none = partitions.map((name) => `${name}=${PARTITIONS[name]?.replaceAll("'", "")}`);
+  await write(rows, join(folder, ...none, "data_0.parquet"));
 }

@@ -1,4 +1,6 @@
-import { inFolder, type Step, stepsOf } from "./given.ts";
+import { join } from "node:path";
+import { askClickHouse, askDuckdb, missingClickHouse, plainly } from "../engines.ts";
+import { inFolder, median, type Step, stepsOf } from "./given.ts";
 import { communesOf, provinces } from "./nation-given.ts";
 import type { Table } from "./table.ts";
 
@@ -25,6 +27,8 @@ export async function run(args: readonly string[], table: Table): Promise<boolea
     told("provinces", await runStep("provinces", folder, ...codes));
     told("ministry", await runStep("ministry", folder, ...codes));
     told("one warehouse of all communes", await runStep("whole", folder, ...codes));
+    told("lakes", await runStep("lakes", folder, ...codes));
+    await asked(`${of}: a question about all communes`, folder, table);
     const before = await compared(`${of}: rows that differ`, folder, table);
     told("a correction, up to the ministry", await runStep("correct", folder, codes.at(-1) ?? ""));
     const after = await compared(`${of}: rows that differ after the correction`, folder, table);
@@ -49,4 +53,36 @@ async function compared(what: string, folder: string, table: Table): Promise<Ste
     different === 0,
   );
   return step;
+}
+
+/** Each indicator and period over all communes: a ratio of sums, and where it holds. */
+const QUESTION = `
+select indicator_code, period, count(*) as places, sum(numerator) as done,
+    sum(denominator) as of_all, count(*) filter (where attained) as attained,
+    count(*) filter (where is_provisional) as provisional
+from attainment_by_ward_quarter group by all order by all`;
+
+async function asked(what: string, folder: string, table: Table): Promise<void> {
+  const missing = missingClickHouse();
+  const given = {
+    ...{ lakes: join(folder, "lakes"), tables: ["attainment_by_ward_quarter"] },
+    questions: [QUESTION],
+  };
+  const found: Record<string, number[]> = { duckdb: [], clickhouse: [] };
+  const rows = new Set<string>();
+  for (let run = 0; run < 3; run += 1) {
+    for (const [name, ask] of [
+      ["duckdb", askDuckdb],
+      ...(missing === null ? [["clickhouse", askClickHouse] as const] : []),
+    ] as const) {
+      const answers = await ask(given);
+      found[name]?.push(answers.seconds);
+      rows.add(JSON.stringify(plainly(answers)));
+    }
+  }
+  const [duckdb, clickhouse] = [found.duckdb, found.clickhouse].map((all = []) =>
+    missing === null || all === found.duckdb ? `${median(all).toFixed(2)} s` : "not installed",
+  );
+  const is = rows.size === 1;
+  table.row(what, `DuckDB ${duckdb}, ClickHouse ${clickhouse}, same rows: ${is}`, "true", is);
 }

@@ -36,8 +36,8 @@ test("the files that are offered are those of the archive, under the names that 
 });
 
 describe("the recipes of docs/analysis.md", () => {
-  /** Where each is run; that for LibreOffice where another test has started it. */
-  const ELSEWHERE = ["libreoffice"];
+  /** Run by other tests: where LibreOffice is started, and where ClickHouse is. */
+  const ELSEWHERE = ["libreoffice", ...RECIPES.filter((name) => name.startsWith("lake-"))];
   const PROGRAMS = {
     python: ["python3", ["-c", ""]],
     pandas: ["python3", ["-c", "import pandas"]],

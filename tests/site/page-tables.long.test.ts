@@ -350,7 +350,7 @@ describe("a query that somebody writes (chitieu sql)", () => {
   const WAYS: readonly [sql: string, answer: RegExp][] = [
     ["from city.plan", /Không có bảng “city.plan”/],
     ["from warehouse.city.plan", /Không có bảng “city.plan”/],
-    ["from marts.attainment_by_ward_quarter", /Không có bảng “marts.attainment_by_ward_quarter”/],
+    ["from marts.attainment_by_ward_period", /Không có bảng “marts.attainment_by_ward_period”/],
     ["from built.marts.plan", /Không có lược đồ hay cơ sở dữ liệu “built”/],
     ["select is_disclosive from attainment_by_plan_period", /Không có cột “is_disclosive”/],
     ["from 'MARTS'", /Không có bảng “.*marts.duckdb”|ngoài các bảng/],
@@ -407,7 +407,7 @@ describe("a query that somebody writes (chitieu sql)", () => {
     expect(answered).toEqual(WAYS.map(([sql, message]) => [sql, expect.stringMatching(message)]));
     expect(after[1]).toEqual(after[0]);
     expect(after[0]?.rows.flat()).toContain("attainment_by_ward_period");
-    expect(after[0]?.rows.flat()).not.toContain("attainment_by_ward_quarter");
+    expect(after[0]?.rows.flat()).not.toContain("unit_report");
   });
 
   test("copies the tables that it names, and all where it asks which there are", async () => {
