@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { extract } from "tar";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
@@ -14,20 +13,14 @@ export interface EarlierRelease {
   readonly paths: WarehousePaths;
 }
 
-/** Unpacks a fixture into a folder. @param name `lake-0` */
-export function unpackFixture(name: string, folder: string): void {
-  mkdirSync(folder, { recursive: true });
+/** Unpacks what a release left into a temporary folder. @param name `published-0.1.0` */
+export function earlierRelease(name: string): EarlierRelease {
+  const folder = newFolder();
   extract({
     cwd: folder,
     file: join(import.meta.dirname, `../fixtures/${name}.tar.gz`),
     sync: true,
   });
-}
-
-/** Unpacks what a release left into a temporary folder. @param name `published-0.1.0` */
-export function earlierRelease(name: string): EarlierRelease {
-  const folder = newFolder();
-  unpackFixture(name, folder);
   return {
     sources: folder,
     exported: join(folder, "exported"),

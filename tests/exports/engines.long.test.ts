@@ -1,14 +1,15 @@
+import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { writeLake } from "../../pipelines/publishing/lake.ts";
+import { builtSite } from "../e2e/site.ts";
 import { askClickHouse, askDuckdb, missingClickHouse, plainly } from "../engines.ts";
 import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
-import { unpackFixture } from "../publishing/earlier-release.ts";
+import { earlierRelease } from "../publishing/earlier-release.ts";
 import { officeIn } from "../publishing/given.ts";
 import { recipe } from "../recipes.ts";
-import { builtSite } from "./site.ts";
 
 const LAKES = newFolder("chitieu-lakes-");
 const QUESTIONS = recipe("lake-questions");
@@ -51,7 +52,7 @@ test("ClickHouse reads every table with the types of the files, and an earlier l
   skip,
 }) => {
   if (missing !== null) skip(missing);
-  unpackFixture("lake-0", join(LAKES, "before"));
+  renameSync(earlierRelease("lake-0").sources, join(LAKES, "before"));
   const types =
     "toTypeName(plan_id), toTypeName(year), toTypeName(value), toTypeName(areas_expected)";
   const [plans, kinds, [syntax = []] = []] = plainly(
