@@ -24,8 +24,13 @@ export interface Output {
   write(text: string): unknown;
 }
 
-/** The context of a process with its standard streams. */
-export function processContext(stdout: Output, stderr: Output): ProcessContext {
+/**
+ * The context of a process with its standard streams.
+ * @param isLog lines of JSON (`at`, `level`, `message`) in place of text, for programs that collect logs
+ */
+export function processContext(stdout: Output, stderr: Output, isLog = false): ProcessContext {
+  const line = (level: "info" | "warning", message: string): string =>
+    `${isLog ? JSON.stringify({ at: new Date().toISOString(), level, message }) : message}\n`;
   let exitCode: 0 | 1 = 0;
   let isLineShown = false;
   const clear = (): void => {
@@ -34,17 +39,17 @@ export function processContext(stdout: Output, stderr: Output): ProcessContext {
   };
   const progress = (text: string): void => {
     clear();
-    stderr.write(stderr.isTTY === true ? text : `${text}\n`);
-    isLineShown = stderr.isTTY === true;
+    isLineShown = stderr.isTTY === true && !isLog;
+    stderr.write(isLineShown ? text : line("info", text));
   };
   return {
     out(text) {
       clear();
-      stdout.write(`${text}\n`);
+      stdout.write(line("info", text));
     },
     warn(text) {
       clear();
-      stderr.write(`${text}\n`);
+      stderr.write(line("warning", text));
     },
     progress,
     step(done, total, text) {

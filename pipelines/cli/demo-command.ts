@@ -60,6 +60,7 @@ export function define(command: FolderCommand, context: Context): void {
           withWatch: true,
           trial: trialOf(plans),
           inBrowser: false,
+          backups: null,
           sealKey: null,
           mail: null,
           signOn: null,

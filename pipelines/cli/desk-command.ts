@@ -15,6 +15,7 @@ import { chooseUnit } from "./choice.ts";
 import type { Context } from "./context.ts";
 import {
   type AnyCommand,
+  backupsOption,
   type FolderCommand,
   type FolderOptions,
   newCommand,
@@ -31,7 +32,9 @@ const PORTS_TRIED = 20;
 export function define(command: FolderCommand, context: Context): void {
   command
     .option("--host <host>", `địa chỉ phục vụ (mặc định: ${HOST})`)
-    .option("--port <port>", "cổng phục vụ", portArgument)
+    .addOption(
+      new Option("--port <port>", "cổng phục vụ").argParser(portArgument).env("CHITIEU_PORT"),
+    )
     .addOption(
       new Option(
         "--url <url>",
@@ -70,6 +73,7 @@ export function define(command: FolderCommand, context: Context): void {
         "cho đăng nhập qua hệ thống OpenID Connect khai báo trong tệp này (docs/operating.md)",
       ).env("CHITIEU_OIDC"),
     )
+    .addOption(backupsOption())
     .option("--no-watch", "không theo dõi thư mục nhận tệp, không tự cập nhật số liệu và trang")
     .enablePositionalOptions()
     .action(async (options) => {
@@ -88,7 +92,7 @@ export function define(command: FolderCommand, context: Context): void {
           portsTried: options.port === undefined ? PORTS_TRIED : 1,
           arePagesOpen: options.openPages === true,
           trial: null,
-          inBrowser: options.browser === true,
+          ...{ inBrowser: options.browser === true, backups: options.backups ?? null },
           mail: mailSettings(options.smtp, options.smtpFrom, options.smtpPasswordFile),
           signOn: options.oidc === undefined ? null : readSignOn(options.oidc),
           sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),

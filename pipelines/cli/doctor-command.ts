@@ -1,24 +1,31 @@
+import { examineBackups } from "../doctor/backups.ts";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { examineMachine } from "../doctor/machine.ts";
 import { examineSources } from "../doctor/sources.ts";
 import { examineWarehouse } from "../doctor/warehouse.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { type Context, jsonText } from "./context.ts";
-import { type FolderCommand, jsonOption } from "./options.ts";
+import { backupsOption, type FolderCommand, jsonOption } from "./options.ts";
 
 /** `doctor`: looks, and changes nothing. */
 export function define(command: FolderCommand, context: Context): void {
-  command.addOption(jsonOption()).action(async (options) => {
-    const isNamed = command.getOptionValueSource("warehouse") !== "default";
-    const findings = [
-      ...(await examineMachine(options.warehouse)),
-      ...(await examineWarehouse(options.warehouse, isNamed, options.sources)),
-      ...(await examineSources(options.sources, warehousePaths(options.warehouse))),
-    ];
-    const problems = findings.filter(({ state }) => state === "problem");
-    if (problems.length > 0) context.refuse();
-    context.out(options.json ? jsonText(findings) : findingsText(findings, problems.length));
-  });
+  command
+    .addOption(backupsOption())
+    .addOption(jsonOption())
+    .action(async (options) => {
+      const isNamed = command.getOptionValueSource("warehouse") !== "default";
+      const findings = [
+        ...(await examineMachine(options.warehouse)),
+        ...(await examineWarehouse(options.warehouse, isNamed, options.sources)),
+        ...(options.backups === undefined
+          ? []
+          : [await examineBackups(options.backups, new Date())]),
+        ...(await examineSources(options.sources, warehousePaths(options.warehouse))),
+      ];
+      const problems = findings.filter(({ state }) => state === "problem");
+      if (problems.length > 0) context.refuse();
+      context.out(options.json ? jsonText(findings) : findingsText(findings, problems.length));
+    });
 }
 
 function findingsText(findings: readonly Diagnosis[], problems: number): string {
@@ -55,6 +62,7 @@ const WHAT: Readonly<Record<string, string>> = {
   altered: "đối chiếu",
   watch: "tiếp nhận tự động",
   clock: "đồng hồ",
+  backup: "sao lưu",
 };
 
 function findingText({ of, what, state, found, remedy }: Diagnosis): string {

@@ -10,6 +10,8 @@ import { chitieuProgram } from "./program.ts";
 import { usageText } from "./usage-text.ts";
 
 const WRONG_USAGE = 2;
+/** What runs until it is stopped; `CHITIEU_LOG=json` makes a log of what it says. */
+const SERVICES: readonly string[] = ["desk", "watch", "serve"];
 
 /**
  * Runs the command line of this process.
@@ -30,9 +32,10 @@ export async function runCommand(
   stdout: Output,
   stderr: Output,
 ): Promise<number> {
-  const context = processContext(stdout, stderr);
   // options of the program itself take no value
   const asked = argv.find((one) => !one.startsWith("-"));
+  const isLog = process.env.CHITIEU_LOG === "json" && SERVICES.includes(asked ?? "");
+  const context = processContext(stdout, stderr, isLog);
   const program = await chitieuProgram(context, (name) => name === asked || asked === "completion");
   for (const command of withSubcommands(program)) {
     command

@@ -100,6 +100,14 @@ export function portArgument(text: string): number {
   return port;
 }
 
+/** `--backups`: where somebody else sees to it that backups are made. */
+export function backupsOption(): Option<"--backups <dir>"> {
+  return new Option(
+    "--backups <dir>",
+    "thư mục sao lưu: quá hai ngày không có bản mới là một vấn đề",
+  ).env("CHITIEU_BACKUPS");
+}
+
 /** `--audience`: for whose eyes pages are. */
 export function audienceOption(
   description: string,

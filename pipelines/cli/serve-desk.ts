@@ -61,6 +61,8 @@ export interface DeskSettings {
   readonly sealKey: SealKey | null;
   /** Whether it is opened in the browser of whoever starts it. */
   readonly inBrowser: boolean;
+  /** Where backups are made; null where nobody has said. */
+  readonly backups: string | null;
   /** The mail server of the office; null where none is named. */
   readonly mail: MailSettings | null;
   /** The provider through which people log in; null where none is named. */
@@ -152,7 +154,7 @@ export async function serveDeskUntilInterrupted(
     ...{ host, port: settings.port, portsTried: settings.portsTried },
     site: () => pages.of("shared"),
     citySite: () => pages.of("city"),
-    arePagesOpen: settings.arePagesOpen,
+    ...{ arePagesOpen: settings.arePagesOpen, backups: settings.backups },
     names: stated === null ? [] : [new URL(stated).hostname],
   });
   if (stated === null) origin = server.url;
@@ -306,6 +308,8 @@ function startWatch(
   const child = spawn(process.execPath, [process.argv[1] ?? "", ...args], {
     // by its channel it ends in order, on every system, also where this process is killed
     stdio: ["ignore", "pipe", "pipe", "ipc"],
+    // what it says becomes lines of this process
+    env: { ...process.env, CHITIEU_LOG: "text" },
   });
   const tell = (stream: Readable | null, say: (text: string) => void): void => {
     if (stream === null) return;

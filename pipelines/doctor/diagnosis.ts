@@ -11,6 +11,8 @@ export interface Diagnosis {
   readonly found: string;
   /** Null where there is nothing to do. */
   readonly remedy: string | null;
+  /** What was counted or measured, in base units; for metrics. */
+  readonly amount?: number | undefined;
 }
 
 /** Diagnoses of one patient. */

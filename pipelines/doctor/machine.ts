@@ -24,7 +24,7 @@ const Package = z.object({ engines: z.object({ node: z.string().regex(/^>=\d+\.\
 
 /** Whether the program runs on this machine. @param folder where the warehouse is, or is to be */
 export async function examineMachine(folder: string): Promise<Diagnosis[]> {
-  return [nodeVersion(), await engine(), zoneData(), memory(), await disk(folder), pages()];
+  return [nodeVersion(), await engine(), zoneData(), memory(), await examineDisk(folder), pages()];
 }
 
 function nodeVersion(): Diagnosis {
@@ -85,14 +85,16 @@ function memory(): Diagnosis {
     : problem("memory", found, `Cấp cho máy từ ${LEAST_MEMORY / MIB} MiB bộ nhớ trở lên.`);
 }
 
-async function disk(folder: string): Promise<Diagnosis> {
+/** Whether there is room where a warehouse is, or is to be. */
+export async function examineDisk(folder: string): Promise<Diagnosis> {
   let there = resolve(folder);
   while (!existsSync(there)) there = dirname(there);
   const { bavail, bsize } = await statfs(there);
-  const found = `còn ${Math.floor((bavail * bsize) / MIB)} MiB ở ${there}`;
-  return bavail * bsize >= LEAST_DISK
-    ? ok("disk", found)
-    : problem("disk", found, `Giải phóng dung lượng: cần còn từ ${LEAST_DISK / MIB} MiB.`);
+  const amount = bavail * bsize;
+  const found = `còn ${Math.floor(amount / MIB)} MiB ở ${there}`;
+  const remedy = `Giải phóng dung lượng: cần còn từ ${LEAST_DISK / MIB} MiB.`;
+  const one = amount >= LEAST_DISK ? ok("disk", found) : problem("disk", found, remedy);
+  return { ...one, amount };
 }
 
 /** Whether there is something to render the pages with. */

@@ -187,7 +187,9 @@ async function journal(
     "select coalesce(max(entry_no), 0)::integer as last, count(*)::integer as held from ledger.entry",
   );
   const there = (await listEntries(paths)).length;
-  if (written === last && there === held) return ok("ledger", `${held} mục, đủ trong nhật ký`);
+  if (written === last && there === held) {
+    return { ...ok("ledger", `${held} mục, đủ trong nhật ký`), amount: held };
+  }
   if (written > last && there - held === written - last) {
     const found = `${written - last} mục nhật ký chưa vào sổ tiếp nhận`;
     return note("ledger", found, "Lệnh tiếp nhận kế tiếp sẽ ghi vào.");
@@ -246,11 +248,13 @@ function marts(paths: WarehousePaths, recorded: Date | null): Diagnosis {
   const built = martsChecked(paths.marts);
   if (built === null) return note("marts", "chưa được tính", "Chạy chitieu build.");
   const age = `tính lúc ${officeTime(built)}`;
-  return recorded !== null && recorded > built
-    ? problem(
-        "marts",
-        `${age}; tệp cuối được nhận lúc ${officeTime(recorded)}`,
-        "Chạy chitieu build, và tìm vì sao lần cập nhật trước không xong.",
-      )
-    : ok("marts", age);
+  const one =
+    recorded !== null && recorded > built
+      ? problem(
+          "marts",
+          `${age}; tệp cuối được nhận lúc ${officeTime(recorded)}`,
+          "Chạy chitieu build, và tìm vì sao lần cập nhật trước không xong.",
+        )
+      : ok("marts", age);
+  return { ...one, amount: (Date.now() - built.getTime()) / 1000 };
 }

@@ -4,7 +4,7 @@ import { copyFile, mkdir, readdir, realpath, rm, stat, writeFile } from "node:fs
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { officeTime } from "../vocabulary/date.ts";
+import { officeTime, parseMoment } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
@@ -56,6 +56,9 @@ export interface BackupRequest {
   readonly onCopied?: (path: string) => Promise<void>;
 }
 
+/** Of an office that has recorded nothing yet. */
+export const NOTHING = { entries: 0, receipts: 0, readings: 0 };
+
 /** Names, in a backup, the file that says what it holds. */
 export const BACKUP_RECORD = "backup.json";
 const NAME = /^chitieu-\d{8}-\d{6}$/;
@@ -97,7 +100,8 @@ export async function makeBackup(request: BackupRequest): Promise<Backup> {
       path: relative(unfinished, path).split(sep).join("/"),
       ...file,
     }));
-    const { entries, receipts, readings } = await checkCopy(unfinished, files);
+    await compareCopy(unfinished, files);
+    const { entries, receipts, readings } = isNew(paths) ? NOTHING : await tryLedger(unfinished);
     const record: BackupRecord = {
       schema: 2,
       made_at: officeTime(now),
@@ -142,6 +146,7 @@ async function copyArchive(
   const copy = warehousePaths(to);
   const entries = await withConnection(async (connection) => {
     if (existsSync(paths.ledger)) await holdLedger(connection, paths);
+    if (isNew(paths)) return [];
     return copyTree(paths.entries, copy.entries, isFinished, onCopied);
   });
   const isEntry = (path: string): boolean => path.split(sep)[0] === "entries";
@@ -153,6 +158,10 @@ async function copyArchive(
   );
   return [...entries, ...rest];
 }
+
+/** Nothing has been recorded yet. */
+const isNew = ({ entries, ledger }: WarehousePaths): boolean =>
+  !existsSync(entries) && !existsSync(ledger);
 
 /** Holds the ledger; one that cannot be opened is not being written and not needed. */
 async function holdLedger(connection: DuckDBConnection, paths: WarehousePaths): Promise<void> {
@@ -217,8 +226,8 @@ async function copyAtRest(from: string, to: string): Promise<string> {
   }
 }
 
-/** Reads the copies, and makes a ledger from them, which is not kept. */
-async function checkCopy(folder: string, files: readonly BackedUpFile[]): Promise<Rebuilding> {
+/** Reads the copies. */
+async function compareCopy(folder: string, files: readonly BackedUpFile[]): Promise<void> {
   for (const { path, sha256 } of files) {
     const found = await digestOf(join(folder, path));
     if (found !== sha256) {
@@ -231,12 +240,32 @@ async function checkCopy(folder: string, files: readonly BackedUpFile[]): Promis
       );
     }
   }
+}
+
+/** Makes a ledger from the copies, which is not kept. */
+async function tryLedger(folder: string): Promise<Rebuilding> {
   const copy = warehousePaths(folder);
   const rebuilding = await rebuildLedger(copy, { replace: false });
   for (const path of [copy.ledger, `${copy.ledger}.wal`, join(folder, "spill")]) {
     await rm(path, { recursive: true, force: true });
   }
   return rebuilding;
+}
+
+/** The finished backups in a folder, by name, the oldest first. */
+async function finishedIn(to: string): Promise<string[]> {
+  const names = await readdir(to);
+  return names
+    .filter((name) => NAME.test(name) && existsSync(join(to, name, BACKUP_RECORD)))
+    .sort();
+}
+
+/** When the last backup in a folder was made, by its name; null where there is none. */
+export async function lastBackup(to: string): Promise<Date | null> {
+  const name = (await finishedIn(to).catch((): string[] => [])).at(-1);
+  const [, ...parts] = /^chitieu-(....)(..)(..)-(..)(..)(..)$/.exec(name ?? "") ?? [];
+  const [year, month, day, ...time] = parts;
+  return parts.length === 0 ? null : parseMoment(`${year}-${month}-${day} ${time.join(":")}`);
 }
 
 /** Removes the oldest finished backups beyond those to be kept, and what never was finished. */
@@ -247,7 +276,7 @@ async function removeOld(to: string, keep: number | null): Promise<string[]> {
     if (Date.now() - mtimeMs > GIVEN_UP_MS) await rm(join(to, name), { recursive: true });
   }
   if (keep === null) return [];
-  const made = names.filter((name) => NAME.test(name) && existsSync(join(to, name, BACKUP_RECORD)));
+  const made = await finishedIn(to);
   const old = made.slice(0, Math.max(0, made.length - keep)).map((name) => join(to, name));
   for (const folder of old) await rm(folder, { recursive: true });
   return old;

@@ -10,13 +10,13 @@ import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, syncPath } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import { removeMarts } from "../warehouse/shown-marts.ts";
-import { BACKUP_RECORD, type BackedUpFile, BackupRecord } from "./backup.ts";
+import { BACKUP_RECORD, type BackedUpFile, BackupRecord, NOTHING } from "./backup.ts";
 import { readErasures } from "./erasure.ts";
 import { digestOf } from "./journal.ts";
 import { type Rebuilding, rebuildLedger } from "./rebuild.ts";
 
 /** What restoring reads of a backup's record. */
-const Record = BackupRecord.pick({ schema: true, made_at: true, files: true });
+const Record = BackupRecord.pick({ schema: true, made_at: true, entries: true, files: true });
 
 export interface RestoreRequest {
   /** A folder that `backup` made. */
@@ -66,9 +66,10 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restoratio
       await mkdir(warehousePaths(made).desk, { mode: 0o700 });
     }
     for (const file of files) await copyWhole(from, file, join(made, file.path));
-    const { entries, receipts, readings } = await rebuildLedger(warehousePaths(made), {
-      replace: false,
-    });
+    const { entries, receipts, readings } =
+      record.entries === 0
+        ? NOTHING
+        : await rebuildLedger(warehousePaths(made), { replace: false });
     await refuseInUse(paths);
     const aside = await putInPlace(paths, made, now);
     return {

@@ -59,6 +59,19 @@ test("a ledger that was lost comes back from the backup as it was", async () => 
   expect(await rebuildLedger(world.paths, { replace: false })).toMatchObject({ result: "equal" });
 });
 
+test("an office that has recorded nothing yet is backed up with what its desk keeps", async () => {
+  const world = newWorld();
+  mkdirSync(world.paths.archive, { recursive: true });
+  mkdirSync(join(world.paths.desk, "sessions"), { recursive: true });
+  writeFileSync(join(world.paths.desk, "office.json"), "{}");
+  writeFileSync(join(world.paths.desk, "sessions", "one.json"), "{}");
+  const { entries, files } = await makeBackup(requestOf(world));
+  expect(entries).toBe(0);
+  expect(files.map(({ path }) => path).filter((path) => !path.startsWith("sources/"))).toEqual([
+    "desk/office.json",
+  ]);
+});
+
 const SPOILT: [what: string, spoil: (world: World, sha256: string) => void, said: RegExp][] = [
   [
     "a received file was changed",

@@ -29,13 +29,26 @@ const [, DROP_IN = ""] =
 
 test("units start commands that there are, with options that they have", async () => {
   const program = await chitieuProgram(processContext(process.stdout, process.stderr));
-  expect(startLines()).toHaveLength(4);
+  expect(startLines()).toHaveLength(5);
   for (const line of startLines()) {
     const [file, name, ...args] = line.split(" ");
     expect(file).toBe(PROGRAM);
     const command = program.commands.find((one) => one.name() === name);
     expect(command?.parseOptions(args).unknown, line).toEqual([]);
   }
+});
+
+test("the desk of one of several offices is closed off like that of one", () => {
+  const lines = (name: string): string[] => readFileSync(join(UNITS, name), "utf8").split("\n");
+  const [one, several] = [lines("chitieu-desk.service"), lines("chitieu-desk@.service")];
+  expect(several.filter((line) => !one.includes(line))).toEqual([
+    "Description=chitieu: the desk of %i, one of several offices on this machine",
+    "WorkingDirectory=/var/lib/chitieu/%i",
+    "StateDirectory=chitieu/%i",
+    "# CHITIEU_PORT, CHITIEU_URL and what else the office sets, see docs/operating.md",
+    "EnvironmentFile=/etc/chitieu/%i.env",
+  ]);
+  expect(several).toHaveLength(one.length);
 });
 
 const systemd = spawnSync("systemd-analyze", ["--version"]).status === 0;

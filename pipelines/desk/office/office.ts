@@ -173,6 +173,11 @@ export class Office {
     return this.#board;
   }
 
+  /** How many files and forms wait for their turn. */
+  get waiting(): number {
+    return this.#waiting.size + this.#asked.size;
+  }
+
   /**
    * Ingests a file, after those that its sender handed in before it.
    * @returns what became of it once that is in the journal, or why it could not be ingested; `FileHeld`

@@ -9,6 +9,10 @@ export class Lanes<T extends { readonly delivery: Delivery }> {
     return this.#lanes.size === 0;
   }
 
+  get size(): number {
+    return [...this.#lanes.values()].flat().length;
+  }
+
   /** What waits of the sender of a delivery. */
   of({ by }: Delivery): readonly T[] {
     return this.#lanes.get(by?.account ?? "") ?? [];

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { HEALTH_PATH, healthOf } from "../../doctor/health.ts";
+import { HEALTH_PATH, healthOf, METRICS_PATH, metricsText } from "../../doctor/health.ts";
 import { boundConnections, CONNECTION_OPTIONS } from "../../site/connections.ts";
 import type { Site } from "../../site/served-pages.ts";
 import { isForUs, listen, namesOf, siteAnswers, waitingReply } from "../../site/server.ts";
@@ -27,6 +27,8 @@ export interface DeskServing {
   readonly citySite: () => Promise<Site | null>;
   /** Pages for everybody are shown without log-in. */
   readonly arePagesOpen: boolean;
+  /** Where backups are made, for whoever asks how the office is; null where nobody has said. */
+  readonly backups: string | null;
   /** Names under which the server is reached besides this machine's own. */
   readonly names: readonly string[];
 }
@@ -71,7 +73,8 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
   );
   boundConnections(server);
   const bodies = new Bodies();
-  const health = healthOf(desk.paths);
+  const { paths, office } = desk;
+  const health = healthOf({ paths, backups: serving.backups, waiting: () => office.waiting });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isForUs(request, names)) {
@@ -86,10 +89,13 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
       refuse(response, 411, "Không nhận được: yêu cầu không ghi độ dài.");
       return;
     }
-    if (path === HEALTH_PATH) {
+    if (path === HEALTH_PATH || path === METRICS_PATH) {
       const found = await health();
-      const headers = { "content-type": "application/json", "cache-control": "no-store" };
-      response.writeHead(found.state === "ok" ? 200 : 503, headers).end(JSON.stringify(found));
+      const [status, type, body] =
+        path === METRICS_PATH
+          ? [200, "text/plain; version=0.0.4; charset=utf-8", metricsText(found)]
+          : [found.state === "ok" ? 200 : 503, "application/json", JSON.stringify(found)];
+      response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(body);
       return;
     }
     if (path === DESK || path.startsWith(`${DESK}/`)) {

@@ -178,7 +178,7 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     site: async () => null,
     citySite: async () => null,
     arePagesOpen: true,
-    names: [],
+    ...{ names: [], backups: null },
   });
   onTestFinished(async () => {
     await server.close();
