@@ -5,7 +5,15 @@ import { join, relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { isStale, PROGRAM_FILES } from "./pipelines/development/made-files.ts";
-import { drawsRandomly, LANES, laneOf, opensBrowser, ROOT, testFiles } from "./tests/lanes.ts";
+import {
+  drawsRandomly,
+  LANES,
+  laneOf,
+  opensBrowser,
+  PAGES_WANTED,
+  ROOT,
+  testFiles,
+} from "./tests/lanes.ts";
 
 // Tests load files that git does not keep; every command of a checkout makes those that are stale.
 const stale = await Promise.all(PROGRAM_FILES.map((made) => isStale(ROOT, made)));
@@ -43,9 +51,12 @@ if (process.env.CHITIEU_DRAWN_FROM === undefined) {
 const JEMALLOC = "/usr/lib/x86_64-linux-gnu/libjemalloc.so.2";
 if (existsSync(JEMALLOC)) process.env.LD_PRELOAD ??= JEMALLOC;
 
+/** Before files that open a browser, so much of the others: then the pages are made. */
+const PAGES_BEGIN = 0.4;
+
 /**
- * Slow lanes first, so that no long file is last, and files that open a browser spread among the others,
- * so that one computes while another waits for its pages.
+ * Slow lanes first, so that no long file is last. Files that open a browser come when the pages are made,
+ * which begins at once, and spread among the others, so that one computes while another waits.
  */
 class Spread extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
@@ -55,9 +66,11 @@ class Spread extends BaseSequencer {
       const ofLane = sorted.filter(({ project }) => project.name === lane);
       const isPage = ({ moduleId }: TestSpecification) => opensBrowser(relative(ROOT, moduleId));
       const [pages, others] = [ofLane.filter(isPage), ofLane.filter((one) => !isPage(one))];
-      const step = others.length / pages.length;
+      if (pages.length > 0) process.env[PAGES_WANTED] = lane;
+      const begin = others.length * PAGES_BEGIN;
+      const step = (others.length - begin) / pages.length;
       return [...pages.entries()].reduceRight(
-        (list, [at, page]) => list.toSpliced(Math.floor(at * step), 0, page),
+        (list, [at, page]) => list.toSpliced(Math.floor(begin + at * step), 0, page),
         others,
       );
     });

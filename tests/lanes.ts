@@ -5,6 +5,9 @@ import { dirname, join, relative } from "node:path";
 export const LANES = ["fast", "slow", "long"] as const;
 export type Lane = (typeof LANES)[number];
 
+/** Set to the lane in which pages are visited, so that they are made before it is the turn of who does. */
+export const PAGES_WANTED = "CHITIEU_PAGES_WANTED";
+
 /** The end of the name of a test file that a change need not wait for. */
 const LONG = ".long.test.ts";
 

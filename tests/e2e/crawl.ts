@@ -8,12 +8,14 @@ export const NOWHERE = "/khong-co-trang-nay/";
  * Finds every page that can be reached from the first one, goes to it and to the one for wrong addresses
  * in one tab, and shows each to `look`.
  * @param ofAKind so many pages of a kind are gone to; of the others the links are followed alone
+ * @param unasked what pages lead to that are not asked for
  * @returns the paths that were found, without the wrong one
  */
 export async function crawl(
   visit: Visit,
   ofAKind: number,
   look: (path: string, watched: WatchedPage) => Promise<void>,
+  unasked: Readonly<Record<string, readonly string[]>> = {},
 ): Promise<string[]> {
   const seen = new Set<string>();
   const kinds = new Map<string, number>();
@@ -22,6 +24,8 @@ export async function crawl(
   for (let path = left.shift(); path !== undefined; path = left.shift()) {
     if (seen.has(path)) continue;
     seen.add(path);
+    left.push(...(unasked[path] ?? []));
+    if (path in unasked) continue;
     const no = (kinds.get(kindOf(path)) ?? 0) + 1;
     kinds.set(kindOf(path), no);
     const watched = no > ofAKind ? null : await goTo(path);

@@ -18,8 +18,9 @@ export interface BuiltSite {
   readonly audience?: Audience;
 }
 
-/** The demonstration, with its pages as files in a folder. */
+/** The demonstration. */
 export interface DemonstrationSite extends BuiltSite {
+  /** Its pages as files, written in the long lane alone. */
   readonly dir: string;
   readonly warehouse: WarehousePaths;
 }
@@ -38,8 +39,9 @@ const INPUTS = [
 /**
  * The site with the marts of the demonstration, built once for a state of pages, sources, models and
  * code: a second run finds it there.
+ * @param isWhole also the bundle of Evidence's pages, which takes twice as long as ours, and its files
  */
-export async function demonstrationSite(): Promise<DemonstrationSite> {
+export async function demonstrationSite(isWhole = true): Promise<DemonstrationSite> {
   const workspace = findWorkspace("warehouse");
   const folder = join(workspace.work, "tests");
   const hash = createHash("sha256").update(await bundleDigest(workspace));
@@ -55,15 +57,16 @@ export async function demonstrationSite(): Promise<DemonstrationSite> {
   await mkdir(place, { recursive: true });
   const build = async () => {
     const done = join(place, "done");
-    if (existsSync(done)) return;
-    await rm(warehouse.folder, { recursive: true, force: true });
-    await mkdir(warehouse.folder, { recursive: true });
-    await Promise.all([
-      fillDemonstration(warehouse, pagesOfVersions()),
-      ...PARTS.map((part) => readyBundle(workspace, part)),
-    ]);
-    await writtenSite({ marts, warehouse }, dir);
+    const fill = async () => {
+      if (existsSync(done)) return;
+      await rm(warehouse.folder, { recursive: true, force: true });
+      await mkdir(warehouse.folder, { recursive: true });
+      await fillDemonstration(warehouse, pagesOfVersions());
+    };
+    const parts = isWhole ? PARTS : (["own"] as const);
+    await Promise.all([fill(), ...parts.map((part) => readyBundle(workspace, part))]);
     await writeFile(done, new Date().toISOString());
+    if (isWhole && !existsSync(dir)) await writtenSite({ marts, warehouse }, dir);
     await removeOldBuilds(folder);
   };
   await withLock(join(folder, "tests.lock"), build);

@@ -1,4 +1,4 @@
 import { demonstrationSite } from "./demonstration.ts";
 
 // A process of `setup.ts`.
-await demonstrationSite();
+await demonstrationSite(process.argv.includes("whole"));

@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import type { SiteServer } from "../../pipelines/site/server.ts";
+import { PARTS } from "../../pipelines/site/workspace.ts";
+import { PAGES_WANTED } from "../lanes.ts";
 import { servedSite } from "../site/served.ts";
 import { demonstrationSite } from "./demonstration.ts";
 
@@ -18,7 +20,8 @@ declare module "vitest" {
 
 /**
  * Makes the demonstration when the first test asks for it, and serves it for all: what renders pages
- * starts once. It is made beside the tests that need none of it, in a process of its own.
+ * starts once. It is made beside the tests that need none of it, in a process of its own. What takes
+ * longest, the pages of Evidence's components, is there in the long lane.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "chitieu-demonstration-"));
@@ -30,8 +33,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   let serving: Promise<SiteServer | undefined> | undefined;
   const wanted = setInterval(() => {
-    if (serving !== undefined || !existsSync(`${file}.wanted`)) return;
-    serving = served(write).catch((error: unknown) => {
+    const isWanted = process.env[PAGES_WANTED] === project.name || existsSync(`${file}.wanted`);
+    if (serving !== undefined || !isWanted) return;
+    serving = served(write, project.name === "long").catch((error: unknown) => {
       write({ error: String(error) });
       return undefined;
     });
@@ -43,13 +47,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-async function served(write: (found: object) => void): Promise<SiteServer> {
+async function served(write: (found: object) => void, isWhole: boolean): Promise<SiteServer> {
   const making = join(import.meta.dirname, "make-demonstration.ts");
-  const made = spawn(process.execPath, ["--import", "tsx", making], { stdio: "inherit" });
+  const made = spawn(process.execPath, ["--import", "tsx", making, ...(isWhole ? ["whole"] : [])], {
+    stdio: "inherit",
+  });
   const [code] = await once(made, "exit");
   if (code !== 0) throw new Error("the demonstration could not be made, see above");
-  const site = await demonstrationSite();
-  const server = await servedSite(site);
+  const site = await demonstrationSite(isWhole);
+  const server = await servedSite({ ...site, parts: isWhole ? PARTS : ["own"] });
   write({ ...site, url: server.url });
   return server;
 }

@@ -99,7 +99,8 @@ async function foreign(
  * Goes to the pages that are linked from the first one: each is whole, in Vietnamese, says what it is,
  * and is accessible.
  * @param ofAKind how many pages of a kind are opened, and how many of them judged by axe and in all widths,
- * of some kinds alone where they are named
+ * of some kinds alone where they are named; what pages lead to that are
+ * not asked for
  * @returns the paths that were found
  */
 export async function walk(
@@ -108,6 +109,7 @@ export async function walk(
     readonly opened: number;
     readonly judged: number;
     readonly kinds?: readonly string[];
+    readonly unasked?: Readonly<Record<string, readonly string[]>>;
   },
 ): Promise<string[]> {
   const problems: string[] = [];
@@ -215,6 +217,7 @@ export async function walk(
       if (path !== "/") titles.set(title, path);
       await judge();
     },
+    ofAKind.unasked,
   );
   expect([...english]).toEqual([]);
   expect(problems).toEqual([]);

@@ -4,7 +4,7 @@ import { readyBundle } from "../../pipelines/site/bundle.ts";
 import { ServedPages, type SiteEvents } from "../../pipelines/site/served-pages.ts";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
 import { versionPages } from "../../pipelines/site/version-pages.ts";
-import { findWorkspace, PARTS, type Workspace } from "../../pipelines/site/workspace.ts";
+import { findWorkspace, PARTS, type Part, type Workspace } from "../../pipelines/site/workspace.ts";
 import { type WrittenSite, writeSite } from "../../pipelines/site/write-site.ts";
 import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
 
@@ -18,6 +18,8 @@ export interface ToServe {
   readonly events?: SiteEvents;
   /** The program that renders them; that of this checkout by default. */
   readonly workspace?: Workspace;
+  /** The bundles that have to be there. */
+  readonly parts?: readonly Part[];
 }
 
 /** A site that is served, and what renders it. */
@@ -35,8 +37,9 @@ export async function servedSite({
   audience = "shared",
   events = {},
   workspace = findWorkspace("warehouse"),
+  parts = PARTS,
 }: ToServe): Promise<ServedSite> {
-  for (const part of PARTS) await readyBundle(workspace, part);
+  for (const part of parts) await readyBundle(workspace, part);
   const pages = new ServedPages(
     { workspace, marts, warehouse: warehouse ?? null, audience },
     events,
