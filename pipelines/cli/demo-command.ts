@@ -3,19 +3,24 @@ import { readProfile } from "../demo/profile.ts";
 import { type SampleKind, samplesOf } from "../demo/samples.ts";
 import type { AccountFacts } from "../desk/accounts/accounts.ts";
 import type { Trial, TrialForm } from "../desk/accounts/trial.ts";
+import { DESK } from "../desk/page/page.tsx";
 import { readyBundle } from "../site/bundle.ts";
-import { isLoopback } from "../site/server.ts";
+import { withNotice } from "../site/notice.ts";
+import type { ServedPages } from "../site/served-pages.ts";
+import { isLoopback, type SiteServer, serveSite } from "../site/server.ts";
 import { findWorkspace } from "../site/workspace.ts";
 import { type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
+import { defined } from "../vocabulary/defined.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { copyDemonstrationSources } from "./demonstration-sources.ts";
+import { tellStory } from "./demonstration-story.ts";
 import { demonstratedPlans, makeDemonstration, SEED } from "./make-demonstration.ts";
 import { type FolderCommand, portArgument } from "./options.ts";
 import { serveDeskUntilInterrupted } from "./serve-desk.ts";
-import { serveUntilInterrupted } from "./serve-until-interrupted.ts";
-import { publishedPages } from "./shown-pages.ts";
+import { interruption, serveUntilInterrupted } from "./serve-until-interrupted.ts";
+import { openPages, preparePages, publishedPages } from "./shown-pages.ts";
 
 const HOST = "127.0.0.1";
 const PORT = 4170;
@@ -39,22 +44,57 @@ export function define(command: FolderCommand, context: Context): void {
         .then(() => {
           isBundled = true;
         });
-      const pageOf = publishedPages(paths, context);
       const sources = await copyDemonstrationSources(options.sources, paths);
-      await makeDemonstration({ sources, paths, pageOf }, context);
-      if (!isBundled) context.progress("đang đóng gói các trang, chỉ một lần");
-      await bundled;
-      if (!options.serve) return;
+      if (!options.serve) {
+        await makeDemonstration(
+          { sources, paths, pageOf: publishedPages(paths, context) },
+          context,
+        );
+        return await bundled;
+      }
+      const story = tellStory(sources, paths, context);
+      const interrupted = interruption().then(() => "interrupted" as const);
+      const first = { pages: null as ServedPages | null, server: null as SiteServer | null };
+      const { host = HOST } = options;
+      const show = async (): Promise<"told"> => {
+        const isBegun = await story.begun;
+        if (!isBundled) context.progress("đang đóng gói các trang, chỉ một lần");
+        await bundled;
+        if (isBegun) {
+          const workspace = await preparePages(paths, context);
+          first.pages = openPages(workspace, paths, "shared", context);
+          const site = withNotice(first.pages, () => `${story.now()}. ${AFTERWARDS}`, DESK);
+          first.server = await serveSite(site, {
+            ...defined({ host, port: options.port }),
+            exact: options.port !== undefined,
+          });
+          context.out(`${first.server.url}/  (trang báo cáo)`);
+        }
+        await story.told;
+        return "told";
+      };
+      const closeFirst = async (): Promise<void> => {
+        await first.server?.close();
+        first.pages?.close();
+      };
+      const ended = await Promise.race([show(), interrupted])
+        .catch(async (error: unknown) => {
+          await closeFirst();
+          throw error;
+        })
+        .finally(() => story.end());
+      if (ended === "interrupted") return await closeFirst();
       context.progress("đang mở bàn làm việc");
-      const { host = HOST, port } = options;
       if (!isLoopback(host)) {
+        await closeFirst();
         return serveUntilInterrupted(paths, { ...options, audience: "shared" }, context);
       }
       const { plans } = demonstratedPlans(readCatalogue(sources));
+      const port = first.server === null ? options.port : Number(new URL(first.server.url).port);
       return serveDeskUntilInterrupted(
         {
           ...{ paths, host, port: port ?? PORT, portsTried: port === undefined ? PORTS_TRIED : 1 },
-          sources,
+          ...{ sources, first },
           stated: null,
           arePagesOpen: true,
           withWatch: true,
@@ -69,6 +109,9 @@ export function define(command: FolderCommand, context: Context): void {
       );
     });
 }
+
+/** What is there when the story is told. */
+const AFTERWARDS = "Các báo cáo đã phát hành và bàn làm việc có sau khi lập xong";
 
 /** Who may be tried at the desk of the demonstration, and with what; what has been done there already. */
 export function trialOf(plans: readonly ResolvedPlan[]): Trial {

@@ -13,15 +13,18 @@ import {
 import { tablesOfYearBefore } from "../demo/year-before.ts";
 import { FORMATS, type Format } from "../exports/format.ts";
 import { withIntake } from "../intake/ingest.ts";
+import { readLedger } from "../ledger/ledger.ts";
 import { LEDGER_TABLES } from "../ledger/ledger-tables.ts";
 import { decideOnTexts, recordShortfalls, shortfallTextId } from "../ledger/recorded-acts.ts";
 import { buildMarts } from "../models/build-marts.ts";
 import { readModels } from "../models/model.ts";
 import { publishReport, type VersionPages } from "../publishing/publish.ts";
+import { withLock } from "../site/lock.ts";
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { readRow, WholeNumber } from "../warehouse/connection.ts";
 import { moveFile } from "../warehouse/files.ts";
-import type { WarehousePaths } from "../warehouse/paths.ts";
+import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import { removeMarts, shownMarts } from "../warehouse/shown-marts.ts";
 import { choosePeriod } from "./choice.ts";
 import { type Context, modelSteps } from "./context.ts";
@@ -36,10 +39,12 @@ const STAMP = "demonstration.json";
 const Stamp = z.object({
   forms: z.string().nullable(),
   models: z.string().nullable(),
+  /** Of a story that is being told: who stops in its midst goes on there. */
+  begun: z.string().nullable().default(null),
 });
 type Stamp = z.infer<typeof Stamp>;
 
-const NOTHING: Stamp = { forms: null, models: null };
+const NOTHING: Stamp = { forms: null, models: null, begun: null };
 
 /** Where a demonstration is made, and of what. */
 interface Making {
@@ -49,11 +54,16 @@ interface Making {
   readonly pageOf?: VersionPages;
   /** Of the files of the versions; all by default. */
   readonly formats?: readonly Format[];
+  /**
+   * Called where the story takes a while, once there are marts of all its forms, as if no report of them
+   * had been published.
+   */
+  readonly onFirstFigures?: () => void;
 }
 
 /**
  * Fills a warehouse of its own with the demonstration of every plan that has one: forms, ledger and
- * marts. What stands from an earlier run and has not changed is kept.
+ * marts. What stands from an earlier run and has not changed is kept, and one that was stopped goes on.
  * @throws Failure when the folder holds something else, or a form is refused.
  */
 export async function makeDemonstration(making: Making, context: Context): Promise<void> {
@@ -65,6 +75,8 @@ export async function makeDemonstration(making: Making, context: Context): Promi
       paths,
       catalogue,
       asOf: null,
+      // those that are shown may be of the forms alone
+      whole: stamp.models === null,
       onProgress: modelSteps(context),
     });
     await writeStamp(paths, { ...stamp, models });
@@ -103,11 +115,29 @@ export async function makeDemonstrationLedger(
     readProfile(plan).shortfalls.map((one): DemonstrationTelling => ({ plan, ...one })),
   );
   const formsDigest = digestOf(forms, publications, tellings, catalogue);
-  if (stamp.forms !== formsDigest || !existsSync(paths.ledger)) {
-    await clearFolder(paths);
+  const isTold = (): boolean => stamp.forms === formsDigest && existsSync(paths.ledger);
+  const tell = async (): Promise<void> => {
+    // another process may have told it meanwhile
+    stamp = await readStamp(paths);
+    if (isTold()) return;
+    if (stamp.begun !== formsDigest) {
+      await clearFolder(paths);
+      await writeStamp(paths, { ...NOTHING, begun: formsDigest });
+    }
+    if (place.onFirstFigures !== undefined) {
+      if (shownMarts(paths.marts) === null)
+        await showForms(forms, { catalogue, ...place }, context);
+      place.onFirstFigures();
+    }
     await replayDemo(forms, publications, tellings, { catalogue, ...place }, context);
     stamp = { ...NOTHING, forms: formsDigest };
     await writeStamp(paths, stamp);
+  };
+  if (!isTold()) {
+    await claimFolder(paths);
+    await withLock(join(paths.folder, "demonstration.lock"), tell, (holder) =>
+      context.progress(`Chờ một lần lập số liệu minh họa khác (${holder})`),
+    );
   }
   context.out(
     `${forms.length} tệp minh họa và ${publications.length} phiên bản đã phát hành trong ${paths.ledger}`,
@@ -157,7 +187,45 @@ interface Place extends Omit<Making, "sources"> {
   readonly catalogue: Catalogue;
 }
 
-/** Takes the forms in and publishes the reports, each at its moment. */
+/** Makes marts of the forms alone, in a ledger that is thrown away: the story's own has reports between them. */
+async function showForms(
+  forms: readonly DemonstrationFile[],
+  place: Place,
+  context: Context,
+): Promise<void> {
+  const { paths, catalogue } = place;
+  const beside = warehousePaths(join(paths.folder, "first"));
+  await rm(beside.folder, { recursive: true, force: true });
+  await takeIn(forms, { ...place, paths: beside }, () => undefined);
+  const onProgress = modelSteps(context);
+  await buildMarts({ paths: { ...beside, marts: paths.marts }, catalogue, asOf: null, onProgress });
+  await rm(beside.folder, { recursive: true, force: true });
+}
+
+/** How far a story was told. */
+async function toldSoFar({ paths }: Place): Promise<Told> {
+  return await readLedger(paths, (connection) =>
+    readRow(
+      connection,
+      Told,
+      `select
+        (select count(*) from ledger.main.receipt) as forms,
+        (select count(*) from ledger.main.publication) as reports,
+        (select count(*) from ledger.main.shortfall) as texts,
+        (select count(*) from ledger.main.text_decision) as decisions`,
+    ),
+  );
+}
+
+const Told = z.object({
+  forms: WholeNumber,
+  reports: WholeNumber,
+  texts: WholeNumber,
+  decisions: WholeNumber,
+});
+type Told = z.infer<typeof Told>;
+
+/** Takes the forms in and publishes the reports, each at its moment; what was done before is not done again. */
 async function replayDemo(
   forms: readonly DemonstrationFile[],
   publications: readonly DemonstrationReport[],
@@ -166,22 +234,21 @@ async function replayDemo(
   context: Context,
 ): Promise<void> {
   const moments = [...publications.map(({ published_at }) => published_at), null];
-  let taken = 0;
-  let recorded = 0;
+  const told = await toldSoFar(place);
+  let { forms: taken } = told;
   for (const [index, until] of moments.entries()) {
+    if (index < told.reports) continue;
     const count =
       until === null ? forms.length : forms.filter((form) => form.receivedAt <= until).length;
     await takeIn(forms.slice(taken, count), place, (done) =>
       context.step(taken + done, forms.length, `tệp ${taken + done}/${forms.length}`),
     );
-    taken = count;
+    taken = Math.max(taken, count);
     const due = tellings.filter(({ said_at }) => until === null || said_at <= until);
-    recorded = await recordTexts(due.slice(recorded), recorded, place);
+    await recordTexts(due, told, place);
     const report = publications[index];
     if (report === undefined) continue;
-    context.progress(
-      `phát hành ${report.period}, báo cáo thứ ${index + 1} trong ${publications.length}`,
-    );
+    context.progress(`đang lập báo cáo ${index + 1}/${publications.length}: ${report.period}`);
     await publishReport({
       ...place,
       plan: report.plan,
@@ -198,28 +265,34 @@ async function replayDemo(
   }
 }
 
-/** Records texts on shortfalls, for everybody to read. @returns how many are recorded then */
+/** Records texts on shortfalls that are not yet, for everybody to read. */
 async function recordTexts(
-  texts: readonly DemonstrationTelling[],
-  before: number,
+  due: readonly DemonstrationTelling[],
+  told: Told,
   { paths }: Place,
-): Promise<number> {
-  for (const [index, { plan, said_at: recordedAt, ...one }] of texts.entries()) {
+): Promise<void> {
+  for (const [index, { plan, said_at: recordedAt, ...one }] of due.entries()) {
     const unit = plan.units.find(({ code }) => code === one.unit);
     const name = unit?.name ?? plan.plan.document?.agency ?? plan.plan.issuer;
     const by = { way: "desk", account: name, name, role: null } as const;
     const recording = { recordedAt, softwareVersion: softwareVersion(), by };
-    const texts = (["cause", "remedy"] as const).map((side) => ({
+    const texts = SIDES.map((side) => ({
       ...{ plan_id: plan.plan.id, period: one.period, indicator_code: one.indicator },
       ...{ unit_id: unit?.unit_id ?? null, side, said: one[side], is_held: false },
     }));
-    await recordShortfalls(paths, { texts, ...recording });
-    const no = 2 * (before + index) + 1;
-    const textIds = [no, no + 1].map(shortfallTextId);
+    const before = SIDES.length * index;
+    if (told.texts <= before) {
+      await recordShortfalls(paths, { texts, ...recording });
+      told.texts += texts.length;
+    }
+    if (told.decisions > before) continue;
+    const textIds = texts.map((_, no) => shortfallTextId(before + no + 1));
     await decideOnTexts(paths, { textIds, decision: "shared", decidedBy: name, ...recording });
+    told.decisions += texts.length;
   }
-  return before + texts.length;
 }
+
+const SIDES = ["cause", "remedy"] as const;
 
 async function takeIn(
   forms: readonly DemonstrationFile[],

@@ -32,8 +32,10 @@ import { doTrialWork } from "../desk/server/trial-work.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { ServedPages, Site } from "../site/served-pages.ts";
+import type { SiteServer } from "../site/server.ts";
 import type { Workspace } from "../site/workspace.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
+import { computingEnvironment } from "../warehouse/own-process.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { plainFailure } from "./plain-failure.ts";
@@ -57,6 +59,8 @@ export interface DeskSettings {
   /** Marts and pages are kept up to date, and the inbox is watched. */
   readonly withWatch: boolean;
   readonly trial: Trial | null;
+  /** The pages for everybody where they are shown already, and who serves them until the desk does. */
+  readonly first?: { readonly pages: ServedPages | null; readonly server: SiteServer | null };
   /** What published versions are signed with; null where they are not. */
   readonly sealKey: SealKey | null;
   /** Whether it is opened in the browser of whoever starts it. */
@@ -149,7 +153,8 @@ export async function serveDeskUntilInterrupted(
     await makeTrialAccounts(desk.accounts, trial);
     await doTrialWork(desk, trial);
   }
-  const pages = deskPages(paths, context);
+  const pages = deskPages(paths, context, settings.first?.pages ?? null);
+  await settings.first?.server?.close();
   const server = await serveDesk(desk, {
     ...{ host, port: settings.port, portsTried: settings.portsTried },
     site: () => pages.of("shared"),
@@ -227,8 +232,9 @@ const BUNDLE_PATIENCE_MS = 2000;
 function deskPages(
   paths: WarehousePaths,
   context: Context,
+  shared: ServedPages | null,
 ): { of(audience: Audience): Promise<Site | null>; close(): void } {
-  const opened = new Map<Audience, ServedPages>();
+  const opened = new Map<Audience, ServedPages>(shared === null ? [] : [["shared", shared]]);
   let isClosed = false;
   let prepared: Promise<Workspace | null> | null = null;
   const prepare = async (): Promise<Workspace | null> => {
@@ -306,6 +312,7 @@ function startWatch(
 ): { end(): Promise<void> } {
   const args = ["watch", "--sources", sources, "--warehouse", paths.folder];
   const child = spawn(process.execPath, [process.argv[1] ?? "", ...args], {
+    env: computingEnvironment(),
     // by its channel it ends in order, on every system, also where this process is killed
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // what it says becomes lines of this process

@@ -15,6 +15,20 @@ export interface ForkOptions {
   readonly heapMiB: number;
   /** It lives as long as this one, and is to stay small. */
   readonly isLasting?: boolean;
+  /** It computes models. */
+  readonly isComputing?: boolean;
+}
+
+/** Where Debian and Fedora have `jemalloc`; Windows has none. */
+const ALLOCATORS = [
+  `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/libjemalloc.so.2`,
+  "/usr/lib64/libjemalloc.so.2",
+];
+
+/** The environment of a process that computes models: they take a fifth less with another allocator. */
+export function computingEnvironment(): NodeJS.ProcessEnv {
+  const allocator = process.platform === "linux" ? ALLOCATORS.find(existsSync) : undefined;
+  return allocator === undefined ? process.env : { LD_PRELOAD: allocator, ...process.env };
 }
 
 /**
@@ -26,7 +40,7 @@ export interface ForkOptions {
 export function forkOwn(
   from: string,
   name: string,
-  { args = [], heapMiB, isLasting = false }: ForkOptions,
+  { args = [], heapMiB, isLasting = false, isComputing = false }: ForkOptions,
 ): ChildProcess {
   const room = relative(ROOMS, dirname(fileURLToPath(from)));
   const script = join(ROOMS, "..", "dist", room, `${name}.js`);
@@ -37,6 +51,7 @@ export function forkOwn(
     ],
     // what the engine frees goes back to the machine, and not to the pool of each thread
     ...(isLasting && { env: { ...process.env, MALLOC_ARENA_MAX: "2" } }),
+    ...(isComputing && { env: computingEnvironment() }),
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
