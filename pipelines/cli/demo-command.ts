@@ -37,6 +37,7 @@ export function define(command: FolderCommand, context: Context): void {
     .option("--no-serve", "dừng khi đã có số liệu")
     .action(async (options) => {
       const paths = warehousePaths(join(options.warehouse, "demo"));
+      const sources = await copyDemonstrationSources(options.sources, paths);
       let isBundled = false;
       const bundled = readyBundle(findWorkspace(paths.folder), "own")
         // should it fail, whoever needs the bundle says so
@@ -44,7 +45,6 @@ export function define(command: FolderCommand, context: Context): void {
         .then(() => {
           isBundled = true;
         });
-      const sources = await copyDemonstrationSources(options.sources, paths);
       if (!options.serve) {
         await makeDemonstration(
           { sources, paths, pageOf: publishedPages(paths, context) },

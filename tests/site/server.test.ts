@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Content, KeptContents } from "../../pipelines/site/content.ts";
+import { withNotice } from "../../pipelines/site/notice.ts";
 import { PageFailed, PageNotReady } from "../../pipelines/site/served-pages.ts";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
@@ -59,6 +60,25 @@ test("a page comes compressed as the browser takes it, and is asked for again", 
   const again = await ask("/", { "accept-encoding": "br", "if-none-match": etag });
   expect(again.status).toBe(304);
   expect(again.body).toHaveLength(0);
+});
+
+test("what is still being made stands on each page, and what is not there yet loads itself again", async () => {
+  const noticed = await serveSite(
+    withNotice(site, () => "lập báo cáo <3/7>", "/ban"),
+    { port: 4300 },
+  );
+  const bodyOf = async (path: string): Promise<string> =>
+    await (await fetch(noticed.url + path)).text();
+  given("/a.js", "<body>");
+  expect(await bodyOf("/")).toBe(
+    PAGE.replace(
+      "<body>",
+      '<body><div class="ct-site"><p class="ct-demo" role="status">lập báo cáo &lt;3/7&gt;</p></div>',
+    ),
+  );
+  expect(await bodyOf("/a.js")).toBe("<body>");
+  expect(await bodyOf("/ban/viec")).toMatch(/http-equiv="refresh".*<h1>lập báo cáo/);
+  await noticed.close();
 });
 
 test("what is named by its content is kept by the browser", async () => {
