@@ -11,13 +11,14 @@ import { isLoopback, type SiteServer, serveSite } from "../site/server.ts";
 import { findWorkspace } from "../site/workspace.ts";
 import { type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { defined } from "../vocabulary/defined.ts";
+import { Failure } from "../vocabulary/failure.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { copyDemonstrationSources } from "./demonstration-sources.ts";
-import { tellStory } from "./demonstration-story.ts";
 import { demonstratedPlans, makeDemonstration, SEED } from "./make-demonstration.ts";
 import { type FolderCommand, portArgument } from "./options.ts";
+import { runBeside } from "./run-beside.ts";
 import { serveDeskUntilInterrupted } from "./serve-desk.ts";
 import { interruption, serveUntilInterrupted } from "./serve-until-interrupted.ts";
 import { openPages, preparePages, publishedPages } from "./shown-pages.ts";
@@ -46,31 +47,50 @@ export function define(command: FolderCommand, context: Context): void {
           isBundled = true;
         });
       if (!options.serve) {
+        // whoever runs this beside shows what there is
+        const onFirstFigures = process.connected
+          ? () => process.send?.("first figures")
+          : undefined;
+        process.once("disconnect", () => process.exit(1));
+        process.channel?.unref();
+        const pageOf = publishedPages(paths, context);
         await makeDemonstration(
-          { sources, paths, pageOf: publishedPages(paths, context) },
+          { sources, paths, pageOf, ...defined({ onFirstFigures }) },
           context,
         );
         return await bundled;
       }
-      const story = tellStory(sources, paths, context);
+      let now = "";
+      const folders = ["--sources", options.sources, "--warehouse", options.warehouse];
+      const story = runBeside(["demo", "--no-serve", ...folders], {
+        out: context.out,
+        warn: (line) => {
+          now = line;
+          context.warn(line);
+        },
+      });
+      const told = story.ended.then((code) => {
+        if (code !== 0) throw new Failure(STOPPED);
+        return false;
+      });
       const interrupted = interruption().then(() => "interrupted" as const);
       const first = { pages: null as ServedPages | null, server: null as SiteServer | null };
       const { host = HOST } = options;
       const show = async (): Promise<"told"> => {
-        const isBegun = await story.begun;
+        const isBegun = await Promise.race([story.signalled.then(() => true), told]);
         if (!isBundled) context.progress("đang đóng gói các trang, chỉ một lần");
         await bundled;
         if (isBegun) {
           const workspace = await preparePages(paths, context);
           first.pages = openPages(workspace, paths, "shared", context);
-          const site = withNotice(first.pages, () => `${story.now()}. ${AFTERWARDS}`, DESK);
+          const site = withNotice(first.pages, () => `${now}. ${AFTERWARDS}`, DESK);
           first.server = await serveSite(site, {
             ...defined({ host, port: options.port }),
             exact: options.port !== undefined,
           });
           context.out(`${first.server.url}/  (trang báo cáo)`);
         }
-        await story.told;
+        await told;
         return "told";
       };
       const closeFirst = async (): Promise<void> => {
@@ -109,6 +129,9 @@ export function define(command: FolderCommand, context: Context): void {
       );
     });
 }
+
+const STOPPED =
+  "Chưa lập xong số liệu minh họa, vì lý do ở trên. Chạy lại lệnh này để làm tiếp từ chỗ dừng.";
 
 /** What is there when the story is told. */
 const AFTERWARDS = "Các báo cáo đã phát hành và bàn làm việc có sau khi lập xong";

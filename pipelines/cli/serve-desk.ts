@@ -3,8 +3,6 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Audience } from "../contract/report.ts";
@@ -35,11 +33,11 @@ import type { ServedPages, Site } from "../site/served-pages.ts";
 import type { SiteServer } from "../site/server.ts";
 import type { Workspace } from "../site/workspace.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
-import { computingEnvironment } from "../warehouse/own-process.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { plainFailure } from "./plain-failure.ts";
 import { readPlanDocument } from "./plan-read-command.ts";
+import { runBeside } from "./run-beside.ts";
 import { interruption } from "./serve-until-interrupted.ts";
 import { openPages, preparePages, publishedPages } from "./shown-pages.ts";
 import { softwareVersion } from "./version.ts";
@@ -310,35 +308,17 @@ function startWatch(
   { sources, paths }: Pick<DeskSettings, "sources" | "paths">,
   context: Context,
 ): { end(): Promise<void> } {
-  const args = ["watch", "--sources", sources, "--warehouse", paths.folder];
-  const child = spawn(process.execPath, [process.argv[1] ?? "", ...args], {
-    env: computingEnvironment(),
-    // by its channel it ends in order, on every system, also where this process is killed
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-    // what it says becomes lines of this process
-    env: { ...process.env, CHITIEU_LOG: "text" },
+  const said = (say: (text: string) => void) => (line: string) => say(`tiếp nhận tự động: ${line}`);
+  const watch = runBeside(["watch", "--sources", sources, "--warehouse", paths.folder], {
+    out: said(context.out),
+    warn: said(context.warn),
   });
-  const tell = (stream: Readable | null, say: (text: string) => void): void => {
-    if (stream === null) return;
-    createInterface({ input: stream }).on("line", (line) => say(`tiếp nhận tự động: ${line}`));
-  };
-  tell(child.stdout, context.out);
-  tell(child.stderr, context.warn);
-  const ended = new Promise<void>((resolve) => {
-    // a child of which the channel was closed here is never told to have closed
-    child.on("exit", (code) => {
-      if (code !== 0 && code !== null) {
-        context.warn(`tiếp nhận tự động đã dừng với mã ${code}; số liệu và trang giữ nguyên`);
-      }
-      resolve();
-    });
+  void watch.ended.then((code) => {
+    if (typeof code === "number" && code !== 0) {
+      context.warn(`tiếp nhận tự động đã dừng với mã ${code}; số liệu và trang giữ nguyên`);
+    }
   });
-  return {
-    end: async () => {
-      if (child.connected) child.disconnect();
-      await ended;
-    },
-  };
+  return watch;
 }
 
 /** The colours and distances of the report pages, and what the desk makes of them. */

@@ -9,16 +9,6 @@ const SOURCES = join(ROOMS, "..", "pipelines");
 /** The rooms of the program: as they are written in a checkout, as they are compiled in a release. */
 export const OWN_CODE = existsSync(SOURCES) ? SOURCES : ROOMS;
 
-/** How a process is started. */
-export interface ForkOptions {
-  readonly args?: readonly string[];
-  readonly heapMiB: number;
-  /** It lives as long as this one, and is to stay small. */
-  readonly isLasting?: boolean;
-  /** It computes models. */
-  readonly isComputing?: boolean;
-}
-
 /** Where Debian and Fedora have `jemalloc`; Windows has none. */
 const ALLOCATORS = [
   `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/libjemalloc.so.2`,
@@ -31,6 +21,14 @@ export function computingEnvironment(): NodeJS.ProcessEnv {
   return allocator === undefined ? process.env : { LD_PRELOAD: allocator, ...process.env };
 }
 
+/** How a process is started. */
+export interface ForkOptions {
+  readonly args?: readonly string[];
+  readonly heapMiB: number;
+  /** It lives as long as this one, and is to stay small. */
+  readonly isLasting?: boolean;
+}
+
 /**
  * Starts a file of this program, as it is compiled, as a process of its own, with a channel and no other
  * stream.
@@ -40,7 +38,7 @@ export function computingEnvironment(): NodeJS.ProcessEnv {
 export function forkOwn(
   from: string,
   name: string,
-  { args = [], heapMiB, isLasting = false, isComputing = false }: ForkOptions,
+  { args = [], heapMiB, isLasting = false }: ForkOptions,
 ): ChildProcess {
   const room = relative(ROOMS, dirname(fileURLToPath(from)));
   const script = join(ROOMS, "..", "dist", room, `${name}.js`);
@@ -51,7 +49,6 @@ export function forkOwn(
     ],
     // what the engine frees goes back to the machine, and not to the pool of each thread
     ...(isLasting && { env: { ...process.env, MALLOC_ARENA_MAX: "2" } }),
-    ...(isComputing && { env: computingEnvironment() }),
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
