@@ -70,7 +70,7 @@ export function define(command: FolderCommand, context: Context): void {
         },
       });
       const told = story.ended.then((code) => {
-        if (code !== 0) throw new Failure(STOPPED);
+        if (code !== 0) throw new Failure(stopped(code));
         return false;
       });
       const interrupted = interruption().then(() => "interrupted" as const);
@@ -130,8 +130,8 @@ export function define(command: FolderCommand, context: Context): void {
     });
 }
 
-const STOPPED =
-  "Chưa lập xong số liệu minh họa, vì lý do ở trên. Chạy lại lệnh này để làm tiếp từ chỗ dừng.";
+const stopped = (code: number | string): string =>
+  `Chưa lập xong số liệu minh họa (${typeof code === "number" ? "lý do ở trên" : code}). Chạy lại lệnh này để làm tiếp từ chỗ dừng.`;
 
 /** What is there when the story is told. */
 const AFTERWARDS = "Các báo cáo đã phát hành và bàn làm việc có sau khi lập xong";
