@@ -10,6 +10,7 @@ import { DOUBT_COLUMNS } from "./doubt-columns.ts";
 import { FIGURE_COLUMNS } from "./figure-columns.ts";
 import { baseName, DATA_ENDINGS, packageName } from "./file-name.ts";
 import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "./format.ts";
+import { saidToday } from "./said-today.ts";
 
 /** What a writer makes; `ending` is added to the name of the version. */
 interface Written {
@@ -29,16 +30,24 @@ type Writer = (report: PublishedReport, page: PageWriter | null) => Promise<Writ
 const WRITERS: Readonly<Record<Format, Writer>> = {
   xlsx: async (report) => {
     const { workbookBytes } = await import("./report-workbook.ts");
-    return [{ resource: "workbook", title: "Bảng số liệu", bytes: await workbookBytes(report) }];
+    return [
+      {
+        resource: "workbook",
+        title: "Bảng số liệu",
+        bytes: await workbookBytes(saidToday(report)),
+      },
+    ];
   },
   docx: async (report) => {
     const { documentBytes } = await import("./word-document.ts");
-    return [{ resource: "report", title: "Báo cáo", bytes: await documentBytes(report) }];
+    return [
+      { resource: "report", title: "Báo cáo", bytes: await documentBytes(saidToday(report)) },
+    ];
   },
   pdf: async (report) => {
     const { pdfBytes } = await import("./pdf-document.ts");
     const title = "Báo cáo để ký số, PDF/A";
-    return [{ resource: "report-pdf", title, bytes: await pdfBytes(report) }];
+    return [{ resource: "report-pdf", title, bytes: await pdfBytes(saidToday(report)) }];
   },
   html: async (report, page) =>
     page === null ? [] : [{ resource: "page", title: "Trang báo cáo", bytes: await page(report) }],
@@ -57,7 +66,7 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
         resource: "areas",
         title:
           "Bảng chỉ tiêu theo địa bàn, mở thẳng bằng Excel: dấu chấm phẩy ngăn cột, dấu phẩy thập phân",
-        bytes: areaCsvBytes(report),
+        bytes: areaCsvBytes(saidToday(report)),
         ending: across,
       },
       {
