@@ -34,6 +34,8 @@ paired as (
         now.area_id,
         earlier.status as status_before,
         now.status,
+        earlier.is_provisional as provisional_before,
+        now.is_provisional,
         earlier.value_shown::double as value_before,
         now.value_shown::double as value,
     from marts.compared_period() as compared
@@ -125,6 +127,7 @@ select
         ),
         previous.status
     ) as before_status_in_period,
+    previous.is_provisional as before_is_provisional,
     previous.is_withheld as before_is_hidden,
     previous.value_shown::double as before_value,
     marts.difference(

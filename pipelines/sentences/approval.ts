@@ -23,7 +23,7 @@ export function changeLines(report: PublishedReport): string[] {
       .filter(({ section }) => section === "indicator")
       .map(({ code, unit_of_measure }) => [code, unit_of_measure]),
   );
-  const { verdicts, values } = wholeChanges(changed, (value, code) =>
+  const { verdicts, values } = wholeChanges(changed, openCodes(report), (value, code) =>
     wording.amountInText(value, unitOf.get(code) ?? ""),
   );
   const rest = causes.length - MAX_CAUSES;
@@ -39,6 +39,15 @@ export function changeLines(report: PublishedReport): string[] {
   ];
 }
 
+/** Of the whole area, the indicators whose verdict is provisional. */
+function openCodes({ lines }: PublishedReport): Set<string> {
+  const whole = lines.filter(
+    ({ section, area_id, is_provisional }) =>
+      section === "indicator" && area_id === null && is_provisional === true,
+  );
+  return new Set(whole.map(({ code }) => code));
+}
+
 function listed(names: readonly string[]): string {
   const rest = names.length - MAX_NAMED;
   const shown = names.slice(0, MAX_NAMED);
@@ -49,13 +58,10 @@ function listed(names: readonly string[]): string {
  * Which verdicts on the whole area may still change, and what is not there yet; none where all are
  * final. That one of them waits for this one report is not said: nobody can tell from a report.
  */
-export function provisionalLines({ lines, units, head, doubts }: PublishedReport): string[] {
-  const whole = lines.filter(
-    ({ section, area_id, is_provisional }) =>
-      section === "indicator" && area_id === null && is_provisional === true,
-  );
-  if (whole.length === 0) return [];
-  const codes = new Set(whole.map(({ code }) => code));
+export function provisionalLines(report: PublishedReport): string[] {
+  const { lines, units, head, doubts } = report;
+  const codes = openCodes(report);
+  if (codes.size === 0) return [];
   const silent = units
     .filter(({ timeliness }) => timeliness === "missing" || timeliness === "not_due")
     .map(({ unit_short_name }) => unit_short_name);
@@ -80,7 +86,7 @@ export function provisionalLines({ lines, units, head, doubts }: PublishedReport
     "; ",
   );
   return present([
-    `${wording.count(whole.length)} chỉ tiêu tạm tính: ${[...codes].join(", ")}.`,
+    `${wording.count(codes.size)} chỉ tiêu tạm tính: ${[...codes].join(", ")}.`,
     carried.length > 0 && `Đang lấy số kỳ trước của ${firstNamesText(carried, noun)}.`,
     awaited !== "" && `Còn chờ: ${awaited}.`,
   ]);

@@ -1,9 +1,10 @@
 import type { Cause, Change } from "../contract/report.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
-import { type Status, wordWithin } from "../vocabulary/status.ts";
+import type { Status } from "../vocabulary/status.ts";
 import { joined } from "./name-list.ts";
 import { changedName, count, momentText } from "./report-words.ts";
+import { judgedText } from "./standing.ts";
 
 // Why a version differs from the one before, and what of the whole area became another.
 
@@ -101,30 +102,38 @@ export function causeSentence(
 const namedText = (change: ShownChange): string =>
   change.section === "indicator" ? `${change.code} - ${change.name}` : changedName(change);
 
-/** How the whole area's indicators changed: whose verdict is another, and of whom only the value is. */
+/**
+ * How the whole area's indicators changed: whose verdict is another, and of whom only the value is.
+ * @param open codes of those whose verdict is provisional in this version
+ */
 export function wholeChanges(
   changes: readonly ShownChange[],
+  open: ReadonlySet<string>,
   amount: (value: string, code: string) => string,
 ): { readonly verdicts: string[]; readonly values: string[] } {
   const whole = changes.filter(
     ({ section, area_no, is_withheld }) => section === "indicator" && area_no === 0 && !is_withheld,
   );
-  const values = new Map(
-    whole.filter(({ field }) => field === "value_shown").map((change) => [change.code, change]),
-  );
-  const judged = whole.filter(({ field }) => field === "status");
+  const of = (wanted: string): Map<string, ShownChange> =>
+    new Map(whole.filter(({ field }) => field === wanted).map((one) => [one.code, one]));
+  const [values, judged, finality] = [of("value_shown"), of("status"), of("is_provisional")];
   const valueText = (value: string | null, code: string): string =>
     value === null ? "chưa có số" : amount(value, code);
   return {
-    verdicts: judged.map((change) => {
-      const { code, name, old_value, new_value } = change;
+    verdicts: [...judged.values()].map(({ code, name, old_value, new_value }) => {
       const value = values.get(code);
-      const standing = (status: string | null, of: string | null | undefined): string =>
-        `${wordWithin(status as Status)}${of === null || of === undefined ? "" : ` (${amount(of, code)})`}`;
-      return `Chỉ tiêu ${code} - ${name}: từ ${standing(old_value, value?.old_value)} thành ${standing(new_value, value?.new_value)}`;
+      const isOpen = open.has(code);
+      const wasOpen = (finality.get(code)?.old_value ?? `${isOpen}`) === "true";
+      const standing = (
+        status: string | null,
+        of: string | null | undefined,
+        is_provisional: boolean,
+      ): string =>
+        judgedText(status as Status, of == null ? null : amount(of, code), { is_provisional });
+      return `Chỉ tiêu ${code} - ${name}: từ ${standing(old_value, value?.old_value, wasOpen)} thành ${standing(new_value, value?.new_value, isOpen)}`;
     }),
     values: [...values.values()]
-      .filter(({ code }) => !judged.some((one) => one.code === code))
+      .filter(({ code }) => !judged.has(code))
       .map(
         ({ code, name, old_value, new_value }) =>
           `${code} - ${name} từ ${valueText(old_value, code)} thành ${valueText(new_value, code)}`,

@@ -1,10 +1,11 @@
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { numberText } from "../vocabulary/number.ts";
-import { type Status, wordWithin } from "../vocabulary/status.ts";
+import type { Status } from "../vocabulary/status.ts";
 import { DIRECTIONS } from "../vocabulary/words.ts";
 import { amountText } from "./amount.ts";
 import { joined } from "./name-list.ts";
 import { nameWithinYear, withoutYear } from "./period-name.ts";
+import { judgedText } from "./standing.ts";
 
 // What has changed between two periods.
 
@@ -12,6 +13,8 @@ import { nameWithinYear, withoutYear } from "./period-name.ts";
 export interface VerdictChange {
   readonly status_before: Status;
   readonly status: Status;
+  readonly provisional_before: boolean | null;
+  readonly is_provisional: boolean | null;
   readonly value_before: number | null;
   readonly value: number | null;
   readonly unit: string | null;
@@ -19,9 +22,11 @@ export interface VerdictChange {
 
 /** `Từ chậm tiến độ (24,1%) thành đạt (30%)` */
 export function verdictChangeText(change: VerdictChange): string {
-  const standing = (status: Status, value: number | null): string =>
-    `${wordWithin(status)}${value === null ? "" : ` (${amountText(value, change.unit)})`}`;
-  return `Từ ${standing(change.status_before, change.value_before)} thành ${standing(change.status, change.value)}`;
+  const shown = (value: number | null): string | null =>
+    value === null ? null : amountText(value, change.unit);
+  const { status_before, provisional_before: is_provisional, status } = change;
+  const before = judgedText(status_before, shown(change.value_before), { is_provisional });
+  return `Từ ${before} thành ${judgedText(status, shown(change.value), change)}`;
 }
 
 /** `Quý II so với quý I`: which two periods a change is between. */
@@ -47,6 +52,9 @@ export interface ChangeTally {
   readonly ward_reported: number;
   readonly ward_other: number;
   readonly ward_same: number;
+  /** Of those compared, where either verdict is provisional. */
+  readonly provisional: number;
+  readonly ward_provisional: number;
   /** Indicators that have no period before. */
   readonly uncompared: number;
 }
@@ -59,26 +67,28 @@ const counted = (count: number, direction: Direction): string =>
 /** What has changed of the plan's whole area. */
 export function changeSentence(tally: ChangeTally, areaNoun: string): string {
   const { compared, same } = tally;
+  if (compared === 0) return "Chưa có chỉ tiêu nào so sánh được với kỳ trước.";
+  const open = openText(tally.provisional);
   if (same < compared) {
     const clauses = (["better", "worse", "other", "same"] as const)
       .filter((direction) => tally[direction] > 0)
       .map((direction) => `${tally[direction]} ${inSentence(DIRECTIONS[direction])}`);
-    return `Trong ${compared} chỉ tiêu so sánh được: ${clauses.join(", ")}.`;
+    return `Trong ${compared} chỉ tiêu so sánh được: ${clauses.join(", ")}${open}.`;
   }
-  if (compared === 0) return "Chưa có chỉ tiêu nào so sánh được với kỳ trước.";
   return tally.uncompared > 0
-    ? `${compared} chỉ tiêu so sánh được của toàn ${areaNoun} giữ nguyên mức đánh giá.`
-    : `Không chỉ tiêu nào của toàn ${areaNoun} thay đổi mức đánh giá.`;
+    ? `${compared} chỉ tiêu so sánh được của toàn ${areaNoun} giữ nguyên mức đánh giá${open}.`
+    : `Không chỉ tiêu nào của toàn ${areaNoun} thay đổi mức đánh giá${open}.`;
 }
 
 /** What has changed of its reporting areas; null where none is compared. */
 export function wardChangeSentence(tally: ChangeTally, noun: string): string | null {
   const { ward_compared: compared, ward_same: same } = tally;
   if (compared === 0) return null;
+  const open = openText(tally.ward_provisional);
   if (same === compared) {
     return tally.uncompared > 0
-      ? `${numberText(compared)} đánh giá so sánh được của các ${noun} giữ nguyên.`
-      : `Không đánh giá nào của các ${noun} thay đổi.`;
+      ? `${numberText(compared)} đánh giá so sánh được của các ${noun} giữ nguyên${open}.`
+      : `Không đánh giá nào của các ${noun} thay đổi${open}.`;
   }
   const clauses = joined([
     counted(tally.ward_better, "better"),
@@ -87,5 +97,10 @@ export function wardChangeSentence(tally: ChangeTally, noun: string): string | n
     tally.ward_other > 0 && counted(tally.ward_other, "other"),
     counted(same, "same"),
   ]);
-  return `Trong ${numberText(compared)} đánh giá của các ${noun}: ${clauses}.`;
+  return `Trong ${numberText(compared)} đánh giá của các ${noun}: ${clauses}${open}.`;
+}
+
+/** Of how many the comparison may turn out otherwise: the verdict of now or the one before. */
+function openText(provisional: number): string {
+  return provisional === 0 ? "" : `; ${numberText(provisional)} còn tạm tính`;
 }

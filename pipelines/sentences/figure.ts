@@ -1,5 +1,5 @@
 import { inSentence } from "../vocabulary/letter-case.ts";
-import { isAnswer, isUnasked, type Status, wordWithin } from "../vocabulary/status.ts";
+import { isAnswer, isHidden, isUnasked, type Status, wordWithin } from "../vocabulary/status.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import { valueText } from "./amount.ts";
 import type { ComparedPeriod } from "./period-name.ts";
@@ -106,7 +106,8 @@ function conditionText(figure: WardFigure): string {
   const standing = `${until}: ${wordWithin(status)}${provisional(figure)}`;
   const name = beforeName(figure);
   if (name === null || before === null || isUnasked(before)) return standing;
-  return `${standing}; ${name} ${before === status ? "cũng " : ""}${wordWithin(before)}`;
+  const is_provisional = figure.before_is_provisional === true && !isHidden(before);
+  return `${standing}; ${name} ${before === status ? "cũng " : ""}${wordWithin(before)}${provisional({ is_provisional })}`;
 }
 
 /** Where a value stands, and how it has moved since the earlier period. */
@@ -117,9 +118,10 @@ function movedStanding(figure: WardFigure): string {
   }
   const standing = changeStandingText({ ...figure, value });
   const name = beforeName(figure);
-  return figure.before_value === null || name === null
+  const { before_value: before, before_is_provisional: is_provisional } = figure;
+  return before === null || name === null
     ? standing + sinceBeforeText(value, unit, figure)
-    : standing + changeBeforeText(value, unit, name, figure.before_value);
+    : standing + changeBeforeText(value, unit, name, { value: before, is_provisional });
 }
 
 /** What an indicator's coverage counts. */

@@ -19,6 +19,7 @@ import {
   valueText,
   wayOf,
 } from "./amount.ts";
+import { joined } from "./name-list.ts";
 import { type ComparedPeriod, earlierText, nameWithinYear } from "./period-name.ts";
 
 // Where a value stands against its target and how it has moved, in clauses without a full stop.
@@ -50,6 +51,7 @@ export interface Before {
   readonly before_name: string | null;
   readonly before_year: number | null;
   readonly before_status: Status | null;
+  readonly before_is_provisional: boolean | null;
   readonly before_is_hidden: boolean | null;
   readonly before_value: number | null;
   /** `value` less `before_value`. */
@@ -95,6 +97,16 @@ export function standingText(figure: Standing): string {
 
 export function provisional({ is_provisional }: Pick<Standing, "is_provisional">): string {
   return is_provisional === true ? " (tạm tính)" : "";
+}
+
+/** `chậm tiến độ (24,1%, tạm tính)`: a verdict with the value that it is on, as it is shown. */
+export function judgedText(
+  status: Status,
+  value: string | null,
+  { is_provisional }: Pick<Standing, "is_provisional">,
+): string {
+  const inside = joined([value, is_provisional === true && "tạm tính"]);
+  return `${wordWithin(status)}${inside === "" ? "" : ` (${inside})`}`;
 }
 
 function hiddenText(figure: Standing): string {
@@ -199,14 +211,15 @@ export function changeStandingText(
   return `${moved}, ${verdict}${provisional(figure)}`;
 }
 
-/** Where a change stood in the earlier period: `; quý III giảm 7,87%`. */
+/** Where a change stood in the earlier period: `; quý III giảm 7,87% (tạm tính)`. */
 export function changeBeforeText(
   value: number,
   unit: string | null,
   name: string,
-  before: number,
+  { value: before, is_provisional }: { value: number; is_provisional: boolean | null },
 ): string {
-  return `; ${name}${value === before ? " cũng" : ""} ${movedText(before, unit)}`;
+  const moved = movedText(before, unit);
+  return `; ${name}${value === before ? " cũng" : ""} ${moved}${provisional({ is_provisional })}`;
 }
 
 /**

@@ -2,7 +2,7 @@ const QUARTERS = ["I", "II", "III", "IV"];
 
 /** `Quý I năm 2025` for `2025-Q1`: how a period is called by its code; the code where it is of no such kind. */
 export function periodNameOf(code: string): string {
-  const [, year, kind, position] = /^(\d{4})-([TQHY])(\d*)$/.exec(code) ?? [];
+  const [, year, kind, position] = /^(\d{4})-(9T|[TQHY])(\d*)$/.exec(code) ?? [];
   const no = Number(position);
   switch (kind) {
     case "T":
@@ -12,6 +12,8 @@ export function periodNameOf(code: string): string {
       return `Quý ${QUARTERS[no - 1]} năm ${year}`;
     case "H":
       return `6 tháng ${no === 1 ? "đầu" : "cuối"} năm ${year}`;
+    case "9T":
+      return `9 tháng đầu năm ${year}`;
     case "Y":
       return `Năm ${year}`;
     default:

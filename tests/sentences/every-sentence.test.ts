@@ -21,7 +21,7 @@ const PARTS = [
   "measureText doubtWord datedText documentText versionText summaryText targetPhrase targetInTable",
   "subjectText addresseeText recipientLines readerText pageMarks legendText noValueText isReached",
   "untilText standingText provisional changeStandingText changeBeforeText sinceBeforeText beforeName",
-  "causeText wholeChanges silentText betweenText",
+  "causeText wholeChanges silentText betweenText judgedText",
   // what `reportBody` says in full
   "lackingSentences changedSinceSentences",
 ].flatMap((line) => line.split(" "));

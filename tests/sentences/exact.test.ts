@@ -26,7 +26,8 @@ import { casesIn } from "../case-lines.ts";
 
 const BEFORE = {
   ...{ before_name: "Quý III", before_year: 2024, before_status: "met" as const },
-  ...{ before_is_hidden: false, before_value: null, since_before: null },
+  ...{ before_is_provisional: false, before_is_hidden: false },
+  ...{ before_value: null, since_before: null },
 };
 /** A value that meets its target, with nothing missing and nothing before it. */
 const FIGURE: CityFigure = {
@@ -194,6 +195,8 @@ test.each(
   city {"areas_reported": 0, "areas_carried": 8}
     ⇒ Đến quý IV năm 2024 đạt 27,7%, vượt mức chỉ tiêu 20%. Quý IV năm 2024 chưa địa bàn, đơn vị nào có đủ số liệu; 8 địa bàn, đơn vị lấy số đã báo cáo ở kỳ trước.
   ward {"value_kind": "share_of_areas", "value": 100, "status": "no_target"} ⇒ Đến quý IV năm 2024: có.
+  ward {"value_kind": "share_of_areas", "value": 100, "is_provisional": true, "before_name": "Quý III", "before_status": "met", "before_is_provisional": true}
+    ⇒ Đến quý IV năm 2024: đạt (tạm tính); quý III cũng đạt (tạm tính).
   // half of what is asked for is neither
   ward {"value_kind": "all_of", "value": 50, "status": "no_target"} ⇒ Đến quý IV năm 2024 là 50%; không có mức chỉ tiêu riêng.
   moves {"not_compared": "Xã A\\nXã B"} ⇒ So với quý III: 5 phường, xã tăng, 1 giảm; không so sánh được: Xã A, Xã B.

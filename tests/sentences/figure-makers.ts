@@ -6,7 +6,7 @@ import {
 } from "../../pipelines/sentences/figure.ts";
 import { projectionSentence } from "../../pipelines/sentences/projection.ts";
 import { numberText } from "../../pipelines/vocabulary/number.ts";
-import { attainedBy, wordWithin } from "../../pipelines/vocabulary/status.ts";
+import { attainedBy, isHidden, wordWithin } from "../../pipelines/vocabulary/status.ts";
 import { type Figure, FULFILS, figures, isToldOf, some } from "./figures.ts";
 import { amountOf, GRADES, maker, type Rule } from "./read-back.ts";
 
@@ -104,9 +104,11 @@ const STANDING: readonly Rule<Figure>[] = [
     (figure, _, phrase = "") => isAsked(figure, phrase) && [CHANGE_VERDICTS[figure.status] ?? ""],
   ],
   [
-    "; quý III( cũng)? (?:(tăng|giảm) @|không thay đổi)(?=[.;])",
-    ({ value: now, before_value: before }) =>
-      before === 0 ? [now === 0, false, false] : [now === before, rose(before), size(before)],
+    "; quý III( cũng)? (?:(tăng|giảm) @|không thay đổi)( \\(tạm tính\\))?(?=[.;])",
+    ({ value: now, before_value: before, before_is_provisional: isOpen }) =>
+      before === 0
+        ? [now === 0, false, false, isOpen]
+        : [now === before, rose(before), size(before), isOpen],
   ],
   [
     `, đúng tiến độ: mức cần đạt tại kỳ này là @, mức chỉ tiêu ${BOUND}`,
@@ -261,6 +263,14 @@ export const FIGURE_MAKERS = {
     figures(some("ratio", "change", "share_of_areas", "all_of")),
     wardSentence,
     [
+      [
+        "; quý III( cũng)? ~( \\(tạm tính\\))?(?=\\.)",
+        ({ status, before_status, before_is_provisional }) => [
+          before_status === status,
+          wordWithin(before_status ?? "met"),
+          before_is_provisional === true && !isHidden(before_status ?? "met"),
+        ],
+      ],
       ...STANDING,
       [
         ` Quý IV năm 2024 chưa có đủ số liệu; lấy số đã báo cáo ở kỳ trước`,
@@ -277,13 +287,6 @@ export const FIGURE_MAKERS = {
       [
         `^(?:Đến|Trong) ${NOW}: ~(?= \\(tạm|; quý|[.·])`,
         (figure) => figure.value !== null && [wordWithin(figure.status)],
-      ],
-      [
-        "; quý III( cũng)? ~(?=\\.)",
-        ({ status, before_status }) => [
-          before_status === status,
-          wordWithin(before_status ?? "met"),
-        ],
       ],
     ],
     openOf,

@@ -308,6 +308,7 @@ export const PLACE_MAKERS = {
   verdictChangeText: maker(
     fc.record({
       ...{ status_before: some<Status>(...STATUS_NAMES), status: some<Status>(...STATUS_NAMES) },
+      ...{ provisional_before: fc.boolean(), is_provisional: fc.boolean() },
       value_before: fc.option(counts(20)),
       value: fc.option(counts(20)),
       unit: some("%", "vụ"),
@@ -315,10 +316,10 @@ export const PLACE_MAKERS = {
     change.verdictChangeText,
     [
       [
-        "^Từ ~(?: \\(@\\))? thành ~(?: \\(@\\))?$",
-        ({ status_before, status, value_before, value }) => [
-          ...[wordWithin(status_before), value_before ?? false],
-          ...[wordWithin(status), value ?? false],
+        "^Từ ~(?: \\((?:@,? ?)?(tạm tính)?\\))? thành ~(?: \\((?:@,? ?)?(tạm tính)?\\))?$",
+        ({ status_before, status, value_before, value, provisional_before, is_provisional }) => [
+          ...[wordWithin(status_before), value_before ?? false, provisional_before],
+          ...[wordWithin(status), value ?? false, is_provisional],
         ],
       ],
     ],
@@ -331,17 +332,17 @@ export const PLACE_MAKERS = {
           .record({
             ...{ better: few(), worse: few(), other: few(), same: counts() },
             reported: told === change.changeSentence ? some(0) : few(),
-            uncompared: counts(1),
+            ...{ uncompared: counts(1), provisional: counts(1) },
           })
           .map((drawn) => {
-            const { uncompared: _, ...moved } = drawn;
+            const { uncompared: _, provisional: ward_provisional, ...moved } = drawn;
             const compared = Object.values(moved).reduce((sum, one) => sum + one, 0);
             const own = Object.entries({ ...moved, compared }).map(([name, one]) => [
               `ward_${name}`,
               one,
             ]);
-            return { ...drawn, compared, ...Object.fromEntries(own) } as change.ChangeTally &
-              typeof drawn;
+            const all = { ...drawn, compared, ...Object.fromEntries(own), ward_provisional };
+            return all as change.ChangeTally & typeof drawn;
           }),
         (facts) => told(facts, NOUN) ?? "",
         [
@@ -350,7 +351,7 @@ export const PLACE_MAKERS = {
             ({ compared, same }) => same < compared && [compared],
           ],
           [
-            `# (${Object.values(DIRECTIONS).join("|").toLowerCase()})(?=[,.])`,
+            `# (${Object.values(DIRECTIONS).join("|").toLowerCase()})(?=[,.;])`,
             (facts, _, word = "") => {
               const found = Object.entries(DIRECTIONS).find(
                 ([, one]) => one.toLowerCase() === word,
@@ -368,8 +369,11 @@ export const PLACE_MAKERS = {
             ({ compared, same, uncompared }) =>
               compared > 0 && same === compared && uncompared === 0,
           ],
+          ["; # còn tạm tính\\.$", ({ provisional, compared }) => compared > 0 && [provisional]],
           ["^Chưa có chỉ tiêu nào so sánh được với kỳ trước", ({ compared }) => compared === 0],
         ],
+        ({ provisional, compared }) =>
+          compared > 0 && provisional > 0 ? [`; ${provisional} còn tạm tính`] : [],
       ),
     ]),
   ),

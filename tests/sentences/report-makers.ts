@@ -434,12 +434,17 @@ export const REPORT_MAKERS = {
         ),
     ],
     [
-      "^(Đổi đánh giá|Đổi giá trị, giữ đánh giá): .*\\.$",
-      ({ changes }, what) =>
-        changes.some(
-          ({ field, area_no }) =>
-            area_no === 0 && (field === "status") === (what === "Đổi đánh giá"),
-        ),
+      "^(Đổi đánh giá|Đổi giá trị, giữ đánh giá): (?:.*(tạm tính))?.*\\.$",
+      (report, what) => {
+        const isVerdict = what === "Đổi đánh giá";
+        const of = report.changes.filter(
+          ({ field, area_no, is_withheld }) =>
+            area_no === 0 && (field === "status") === isVerdict && !is_withheld,
+        );
+        const named = [...new Set(of.map(({ code }) => code))].slice(0, 3);
+        const isOpen = openOf(report).some(({ item }) => named.includes(item.code));
+        return named.length > 0 && [what ?? "", isVerdict && isOpen];
+      },
     ],
     [
       "^(?:Ủy ban|Chưa xác định).*; # nội dung thay đổi.*\\.$",

@@ -47,7 +47,7 @@ interface Marts {
 /** What is seen of figures, with columns that nothing asked here is about. */
 const SEEN_FIGURES = `select * exclude (status, status_shown, is_disclosive)
     rename (status_told as status),
-  null::boolean as is_provisional, null::boolean as is_withheld, value_shown as value,
+  period = 'Q2' and status_told = 'met' as is_provisional, null::boolean as is_withheld, value_shown as value,
   unnest({numerator_in_period: 0, denominator_in_period: 0, value_in_period: 0,
     value_in_period_shown: 0, target_comparator: '>=', target_value: 0, target_to: 0,
     pace_value: 0, pace_shown: 0, areas_expected: 0,
@@ -230,8 +230,8 @@ test("a change is from the quarter before, with both figures, and never of what 
   );
   expect(sentences.sort()).toEqual([
     "0 1 worse: Từ đạt (10,5%) thành không đạt (10,5%)",
-    "0 2 reported: Từ chưa báo cáo thành đạt (20,5%)",
-    "0 4 better: Từ không đạt (40,5%) thành đạt (40,5%)",
+    "0 2 reported: Từ chưa báo cáo thành đạt (20,5%, tạm tính)",
+    "0 4 better: Từ không đạt (40,5%) thành đạt (40,5%, tạm tính)",
     "null 2 worse: Từ đúng tiến độ (20,5%) thành chậm tiến độ (20,5%)",
   ]);
 });
@@ -252,9 +252,9 @@ test("what has changed is summed up", async () => {
     {
       period_name_before: "Quý I",
       summary:
-        "Trong 3 chỉ tiêu so sánh được: 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 giữ nguyên đánh giá.",
+        "Trong 3 chỉ tiêu so sánh được: 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 giữ nguyên đánh giá; 2 còn tạm tính.",
       ward_summary:
-        "Trong 4 đánh giá của các xã: 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 mới có số liệu, 1 giữ nguyên đánh giá.",
+        "Trong 4 đánh giá của các xã: 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 mới có số liệu, 1 giữ nguyên đánh giá; 3 còn tạm tính.",
     },
   ]);
   // what was within its limit and is due now, and what is no longer reported, are neither
@@ -262,7 +262,7 @@ test("what has changed is summed up", async () => {
   expect(await tally(others)).toMatchObject([
     {
       ward_summary:
-        "Trong 4 đánh giá của các xã: 0 nâng mức đánh giá, 0 hạ mức đánh giá, 2 thay đổi khác, 2 giữ nguyên đánh giá.",
+        "Trong 4 đánh giá của các xã: 0 nâng mức đánh giá, 0 hạ mức đánh giá, 2 thay đổi khác, 2 giữ nguyên đánh giá; 3 còn tạm tính.",
     },
   ]);
   // Nothing to compare with: the page says so.

@@ -1,4 +1,5 @@
--- One row per plan, indicator and period for the plan's whole area.
+-- One row per plan, indicator and period for the plan's whole area. Where each
+-- place must reach the target, the whole is held against none.
 -- Key: plan_id, indicator_code, period
 -- Never null: plan_id, indicator_code, period, is_due, status,
 -- areas_expected, areas_reported, areas_carried, areas_left_out,
@@ -19,7 +20,7 @@ select
     city.is_due,
     -- of the way to the target, which stands at 100; bars end at 125
     if(
-        city.value_shown is null or city.target_value <= 0,
+        city.value_shown is null or coalesce(city.target_value, 0) <= 0,
         null,
         least(100 * city.value_shown / city.target_value, 125)
     )::double as bar,
@@ -27,13 +28,14 @@ select
         ::double as bar_pace,
     city.status,
     marts.why_none_in_period(
-        indicator.value_kind, city.status, city.is_withheld, city.value_shown,
+        city.value_kind, city.status, city.is_withheld, city.value_shown,
         city.value_in_period_shown, city.numerator_in_period,
         city.denominator_in_period
     ) as why_none_in_period,
     city.is_provisional,
     -- at the period before this one
     previous.status as status_before,
+    previous.is_provisional as provisional_before,
     previous.value_shown::double as value_before,
     -- the same period of the year before
     earlier.last_year_plan_id,
@@ -47,8 +49,20 @@ select
     city.periods_missing_before,
     city.basis,
     city.is_withheld as is_hidden
-from marts.attainment_by_plan_period as city
-inner join marts.indicator as indicator using (plan_id, indicator_code)
+from (
+    select
+        attainment.* replace (
+            if(is_each, null, attainment.target_value) as target_value,
+            if(is_each, null, attainment.target_to) as target_to,
+            if(is_each, null, attainment.pace_value) as pace_value,
+            if(is_each, null, attainment.pace_shown) as pace_shown
+        ),
+        value_kind,
+    from marts.attainment_by_plan_period as attainment
+    inner join (
+        select *, target_scope = 'each' as is_each from marts.indicator
+    ) using (plan_id, indicator_code)
+) as city
 inner join marts.period_before as before using (plan_id, period)
 left join marts.attainment_by_plan_period as previous
     on before.plan_id = previous.plan_id

@@ -107,7 +107,7 @@ select
     if(scale = 0, null, 100 * target_value / scale) as bar_target,
     -- of the way to the target, as attainment_city has it
     if(
-        value is null or target_value <= 0,
+        value is null or coalesce(target_value, 0) <= 0,
         null,
         least(100 * value / target_value, 125)
     ) as bar_to_target,

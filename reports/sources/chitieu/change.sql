@@ -11,6 +11,8 @@ select
     change.direction,
     change.status_before,
     change.status,
+    change.provisional_before,
+    change.is_provisional,
     change.value_before,
     change.value,
     period.period_name,

@@ -2,10 +2,12 @@
 -- same kind before the one in which it is looked at first: what has changed
 -- between them, and how much of it, for the plan's whole area and for its wards.
 -- period_name_before is null where indicators are compared with several periods.
--- uncompared: indicators that have no period before.
+-- uncompared: indicators that have no period before. provisional: where either
+-- verdict is.
 -- Key: plan_id
 -- Never null: plan_id, compared, better, worse, other, same, ward_compared,
--- ward_better, ward_worse, ward_reported, ward_other, ward_same, uncompared
+-- ward_better, ward_worse, ward_reported, ward_other, ward_same, uncompared,
+-- provisional, ward_provisional
 with
 
 before as (
@@ -47,7 +49,13 @@ counted as (
             and direction not in ('better', 'worse', 'reported', 'same')
         )::integer as ward_other,
         count(*) filter (where area_id is not null and direction = 'same')
-            ::integer as ward_same
+            ::integer as ward_same,
+        count(*) filter (
+            where area_id is null and (is_provisional or provisional_before)
+        )::integer as provisional,
+        count(*) filter (
+            where area_id is not null and (is_provisional or provisional_before)
+        )::integer as ward_provisional
     from marts.status_change()
     group by plan_id
 

@@ -20,6 +20,7 @@ select
     told.area_id,
     case
         when told.target_to is not null then null
+        when told.area_id is null and indicator.target_scope = 'each' then null
         -- a place fulfils a condition or does not
         when
             indicator.value_kind not in ('ratio', 'count', 'change')

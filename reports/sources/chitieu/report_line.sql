@@ -18,9 +18,12 @@ select
         as value_in_period,
     line.target_value::double as target_value,
     coalesce(line.pace_shown, line.pace_value)::double as pace_value,
-    -- of the way to the target, which stands at 100; bars end at 125
+    -- of the way to the target, which stands at 100; bars end at 125. Of what each
+    -- place must reach the whole has none
     if(
-        line.value_shown is null or line.target_value <= 0,
+        line.value_shown is null
+        or coalesce(line.target_value, 0) <= 0
+        or (line.area_id is null and item.target_text like '% ở từng %'),
         null,
         least(100 * line.value_shown / line.target_value, 125)
     )::double as bar,

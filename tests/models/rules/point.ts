@@ -77,3 +77,30 @@ test("of a sensitive measure that nobody has reported it is not said that it is 
   expect(await hidden(small?.marts)).toEqual([{ is_hidden: true, is_untold: true }]);
   expect(await hidden(UNSENT)).toEqual([{ is_hidden: false, is_untold: false }]);
 });
+
+test("of what each place must reach the whole has neither a bar nor a distance", async () => {
+  const each = CASES.find(({ rule }) => rule.startsWith("of what each place"));
+  const rows = await each?.marts.read(async (connection) => {
+    for (const source of ["attainment_city", "attainment_ward", "difference"]) {
+      await runSource(connection, source);
+    }
+    return selectRows(
+      connection,
+      `select bar, target_value, beyond_target
+      from (
+          select *, null::integer as area_id from attainment_city
+          union all by name
+          select indicator_code, period, area_id, bar_to_target as bar, target_value
+          from attainment_ward
+      ) as told
+      inner join difference using (indicator_code, period)
+      where period = 'Q1' and told.area_id is not distinct from difference.area_id
+      order by told.area_id nulls first`,
+    );
+  });
+  expect(rows?.map((row) => Object.values(row))).toEqual([
+    [null, null, null],
+    [125, 5, 2],
+    [40, 5, -3],
+  ]);
+});
