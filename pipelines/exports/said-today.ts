@@ -8,25 +8,21 @@ import { STATUSES } from "../vocabulary/words.ts";
  */
 export function saidToday(report: PublishedReport): PublishedReport {
   if (report.publication.contract_version >= STATUSES.no_target.published) return report;
-  const lines = report.lines.map((line) => ({
-    ...line,
-    status: hadNoTarget(line, line.status, line.value !== null || line.is_withheld)
-      ? "no_target"
-      : line.status,
-    previous_status: hadNoTarget(line, line.previous_status, line.previous_value !== null)
-      ? "no_target"
-      : line.previous_status,
-  })) satisfies Line[];
+  const told = (of: Line["status"], hasFigure: boolean): Line["status"] =>
+    of === "not_applicable" && hasFigure ? "no_target" : of;
+  const lines = report.lines.map((line) =>
+    line.section === "measure"
+      ? line
+      : {
+          ...line,
+          status: told(line.status, line.value !== null || line.is_withheld),
+          previous_status: told(line.previous_status, line.previous_value !== null),
+        },
+  );
   const tallies = report.tallies.map((tally) => {
-    const moved = lines.filter(
-      ({ section, area_no, status }) =>
-        section === "indicator" && area_no === tally.area_no && status === "no_target",
-    ).length;
-    return { ...tally, no_target: moved, not_applicable: tally.not_applicable - moved };
+    const own = lines.filter(({ area_no }) => area_no === tally.area_no);
+    const no_target = own.filter(({ status }) => status === "no_target").length;
+    return { ...tally, no_target, not_applicable: tally.not_applicable - no_target };
   });
   return { ...report, lines, tallies };
-}
-
-function hadNoTarget({ section }: Line, status: Line["status"], hasFigure: boolean): boolean {
-  return section === "indicator" && status === "not_applicable" && hasFigure;
 }

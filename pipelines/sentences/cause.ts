@@ -121,16 +121,14 @@ export function wholeChanges(
     value === null ? "chưa có số" : amount(value, code);
   return {
     verdicts: [...judged.values()].map(({ code, name, old_value, new_value }) => {
-      const value = values.get(code);
-      const isOpen = open.has(code);
-      const wasOpen = (finality.get(code)?.old_value ?? `${isOpen}`) === "true";
-      const standing = (
-        status: string | null,
-        of: string | null | undefined,
-        is_provisional: boolean,
-      ): string =>
-        judgedText(status as Status, of == null ? null : amount(of, code), { is_provisional });
-      return `Chỉ tiêu ${code} - ${name}: từ ${standing(old_value, value?.old_value, wasOpen)} thành ${standing(new_value, value?.new_value, isOpen)}`;
+      const isOpen = `${open.has(code)}`;
+      const standing = (side: "old_value" | "new_value", status: string | null): string => {
+        const value = values.get(code)?.[side] ?? null;
+        const is_provisional = (finality.get(code)?.[side] ?? isOpen) === "true";
+        const shown = value === null ? null : amount(value, code);
+        return judgedText(status as Status, shown, { is_provisional });
+      };
+      return `Chỉ tiêu ${code} - ${name}: từ ${standing("old_value", old_value)} thành ${standing("new_value", new_value)}`;
     }),
     values: [...values.values()]
       .filter(({ code }) => !judged.has(code))

@@ -39,22 +39,13 @@ export function betweenText(change: {
   return `${withoutYear(change.period_name, change.year)} so với ${nameWithinYear(change.name_before, change.year_before)}`;
 }
 
-/** How many verdicts of a plan have changed: a row of `change_tally`. */
-export interface ChangeTally {
-  readonly compared: number;
-  readonly better: number;
-  readonly worse: number;
-  readonly other: number;
-  readonly same: number;
-  readonly ward_compared: number;
-  readonly ward_better: number;
-  readonly ward_worse: number;
-  readonly ward_reported: number;
-  readonly ward_other: number;
-  readonly ward_same: number;
-  /** Of those compared, where either verdict is provisional. */
-  readonly provisional: number;
-  readonly ward_provisional: number;
+/** How many verdicts can be compared, and are what they were or another one; of how many either is provisional. */
+type Compared = Record<"compared" | "better" | "worse" | "other" | "same" | "provisional", number>;
+
+/** How many verdicts of a plan, and of its reporting areas, have changed: a row of `change_tally`. */
+export interface ChangeTally
+  extends Compared,
+    Record<`ward_${keyof Compared | "reported"}`, number> {
   /** Indicators that have no period before. */
   readonly uncompared: number;
 }

@@ -116,12 +116,7 @@ function movedStanding(figure: WardFigure): string {
   if (figure.value_kind !== "change" || value === null) {
     return standingText(figure) + sinceBeforeText(value, unit, figure);
   }
-  const standing = changeStandingText({ ...figure, value });
-  const name = beforeName(figure);
-  const { before_value: before, before_is_provisional: is_provisional } = figure;
-  return before === null || name === null
-    ? standing + sinceBeforeText(value, unit, figure)
-    : standing + changeBeforeText(value, unit, name, { value: before, is_provisional });
+  return changeStandingText({ ...figure, value }) + changeBeforeText(value, unit, figure);
 }
 
 /** What an indicator's coverage counts. */

@@ -212,14 +212,11 @@ export function changeStandingText(
 }
 
 /** Where a change stood in the earlier period: `; quý III giảm 7,87% (tạm tính)`. */
-export function changeBeforeText(
-  value: number,
-  unit: string | null,
-  name: string,
-  { value: before, is_provisional }: { value: number; is_provisional: boolean | null },
-): string {
-  const moved = movedText(before, unit);
-  return `; ${name}${value === before ? " cũng" : ""} ${moved}${provisional({ is_provisional })}`;
+export function changeBeforeText(value: number, unit: string | null, before: Before): string {
+  const name = beforeName(before);
+  const { before_value: then, before_is_provisional: is_provisional } = before;
+  if (then === null || name === null) return sinceBeforeText(value, unit, before);
+  return `; ${name}${value === then ? " cũng" : ""} ${movedText(then, unit)}${provisional({ is_provisional })}`;
 }
 
 /**
