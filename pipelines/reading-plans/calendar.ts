@@ -34,7 +34,7 @@ const PERIODS: readonly (readonly [words: string, kind: ReportDue["kind"]])[] = 
   ],
 ];
 const DEADLINE =
-  /(trước|chậm\s+nhất(?:\s+(?:là|vào))?|muộn\s+nhất|vào|xong\s+trước|đến\s+hết)\s+ngày\s+(\d{1,2}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy))(?:\s*[/.]\s*(\d{1,2})(?!\d)|\s+tháng\s+(\d{1,2}))?(?:[/.]\d{4})?((?:\s+(?:của\s+)?(?:tháng\s+cuối|cuối|hằng\s+tháng|hàng\s+tháng|tháng\s+(?:liền\s+)?(?:sau|kế\s+tiếp)|tháng\s+đầu)[^,;.()]{0,40})?)/giu;
+  /(trước|(?<=\d)(?:,|\s+và)|chậm\s+nhất(?:\s+(?:là|vào))?|muộn\s+nhất|vào|xong\s+trước|đến\s+hết)\s+ngày\s+(\d{1,2}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy))(?:\s*[/.]\s*(\d{1,2})(?!\d)|\s+tháng\s+(\d{1,2}))?(?:[/.]\d{4})?((?:\s+(?:của\s+)?(?:tháng\s+cuối|cuối|hằng\s+tháng|hàng\s+tháng|tháng\s+(?:liền\s+)?(?:sau|kế\s+tiếp)|tháng\s+đầu)[^,;.()]{0,40})?)/giu;
 
 interface Found {
   readonly at: number;
@@ -101,7 +101,8 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
         : /sau|kế\s+tiếp/iu.test(rest)
           ? ("next" as const)
           : null,
-      is_exclusive: /trước/iu.test(word),
+      // «trước ngày 15/6 và ngày 15/12»
+      is_exclusive: /trước/iu.test(/^(?:,|\s)/u.test(word) ? sentence.slice(0, at) : word),
       to,
       sentence,
       place,

@@ -6,9 +6,11 @@ const HAPPENS =
   /(?<!\p{L})(?:mới(?!\s+được)|(?<!(?:dễ|để)\s+)phát\s+sinh|xảy\s+ra|trong\s+(?:kỳ|quý|tháng|năm)|tử\s+vong|mắc|(?:được|đã|bị)\s+(?:tổ\s+chức|kiểm\s+tra|thanh\s+tra|tuyên\s+truyền|tập\s+huấn|bồi\s+dưỡng|đào\s+tạo|hỗ\s+trợ|tư\s+vấn|xử\s+lý|giải\s+quyết|khám|tiếp\s+nhận|vay|tiêm|triệt|bắt|chuyển\s+hóa|xử\s+phạt|giới\s+thiệu))(?!\p{L})/iu;
 /** What is there on a day, and may be there no longer on another. */
 const IS_THERE =
-  /(?<!\p{L})(?:có(?!\s+(?:quyết|vụ))|hiện\s+có|đang|còn|(?:được\s+)?sử\s+dụng|duy\s+trì|tham\s+gia|là|hộ\s+nghèo|hộ\s+cận\s+nghèo|đạt\s+(?:chuẩn|tiêu\s+chuẩn|danh\s+hiệu)|nhiễm(?!\s+mới)|quản\s+lý)(?!\p{L})/iu;
+  /(?<!\p{L})(?:có(?!\s+(?:quyết|vụ))|hiện\s+có|đang|còn|(?:được\s+)?sử\s+dụng|duy\s+trì|tham\s+gia|là|hộ\s+nghèo|hộ\s+cận\s+nghèo|đạt\s+(?:chuẩn|tiêu\s+chuẩn|danh\s+hiệu)|(?<!phơi\s+)nhiễm(?!\s+mới)|quản\s+lý)(?!\p{L})/iu;
 /** Done to it, once or as long as it lasts: the words do not tell. */
 const DONE_OTHERWISE = /(?<!\p{L})(?:được|đã|bị)(?!\s+sử\s+dụng)(?!\p{L})/iu;
+/** Whoever is so now, or was in the year: the words do not tell. */
+const PASSING = /(?<!\p{L})(?:mang\s+thai|sinh\s+con|đẻ|gây|vi\s+phạm|nghỉ|bỏ)(?!\p{L})/iu;
 /** Who and what is counted as it stands, where nothing is said of it but its name. */
 const STANDING =
   /^tổng\s+số\s+(?:người|hộ|dân|trẻ|học\s+sinh|học\s+viên|sinh\s+viên|giáo\s+viên|cán\s+bộ|phụ\s+nữ|lao\s+động|cơ\s+sở|doanh\s+nghiệp|hợp\s+tác\s+xã|tổ\s+chức|cơ\s+quan|đơn\s+vị|trường|phòng|thôn|bản|xã|phường|khu)(?!\p{L})/iu;
@@ -21,7 +23,8 @@ export function takenOverTime(name: string): "sum" | "last" | null {
   const happens = ARISING.test(name) || HAPPENS.test(name);
   const isThere = IS_THERE.test(name);
   if (happens !== isThere) return happens ? "sum" : DONE_OTHERWISE.test(name) ? null : "last";
-  return !happens && STANDING.test(name) && !DONE_OTHERWISE.test(name) ? "last" : null;
+  const isStanding = STANDING.test(name) && !DONE_OTHERWISE.test(name) && !PASSING.test(name);
+  return !happens && isStanding ? "last" : null;
 }
 
 /** At the end of the name of a whole they describe what is done, and not of whom or what it is done. */

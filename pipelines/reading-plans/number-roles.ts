@@ -53,6 +53,12 @@ export const FALL = /(?<!\p{L})mức\s+$/iu;
 const LEVEL =
   /(?:^|\s)(?:còn|xuống|lên|đạt|là|bằng|bảo\s+đảm|đảm\s+bảo|thành(?!\s+(?:thị|phố|viên|phần))|có)(?=\s|$)/iu;
 const SEPARATOR = /[,(]|(?<!\p{L})(?:và|trong\s+đó|đồng\s+thời|riêng|hoặc)(?!\p{L})/giu;
+/** Each of the places in a list, which nothing parts: «mỗi xã, phường». */
+const PLACE = `(?:${AREA_NOUN}|thôn|bản|ấp|khu\\s+phố|tổ\\s+dân\\s+phố)`;
+const EACH_PLACES = new RegExp(
+  `(?:mỗi|từng)\\s+${PLACE}(?:(?:,|\\s+và)\\s*${PLACE})*(?!\\p{L})`,
+  "giu",
+);
 /** A list of places behind a percentage is its noun, and parts nothing. */
 const NOUNS = new RegExp(
   `^\\s*(?:số\\s+|các\\s+|tổng\\s+số\\s+){0,2}${AREA_NOUN}(?:(?:,|\\s+và|\\s*[-/])\\s*${AREA_NOUN})*`,
@@ -161,7 +167,8 @@ function leadStart(sentence: string, from: number, at: number, before: Amount | 
   const text = sentence.slice(from, at);
   const beforeIt = sentence.slice(0, before.at);
   const nouns = before.kind === "percent" ? (NOUNS.exec(text)?.[0].length ?? 0) : 0;
-  const all = [...text.slice(nouns).matchAll(SEPARATOR)];
+  const whole = text.replace(EACH_PLACES, (places) => "_".repeat(places.length));
+  const all = [...whole.slice(nouns).matchAll(SEPARATOR)];
   // «trong đó án rất nghiêm trọng, đặc biệt nghiêm trọng đạt 95%»
   // «… đạt 95%, án kinh tế, tham nhũng đạt 90%»: what was before the comma is said
   const isSaid = /^\s*,/u.test(text) && REACHED.test(beforeIt.trim());
@@ -206,6 +213,8 @@ function roleOf(around: Around): Role["role"] {
     if (isCompared || section !== "tasks") return "target";
     return isShare && (amount.value === "100" || REACHED.test(lead)) ? "target" : "left";
   }
+  // «06 lớp …, mỗi xã ít nhất 04 buổi»; what each of them has besides is a condition
+  if (around.isParted && isCompared && lead.search(EACH_PLACES) === 0) return "target";
   if (!around.isParted || /^(?:mỗi|từng)(?!\p{L})/iu.test(lead)) return "condition";
   if (isShare) {
     const isDirect =

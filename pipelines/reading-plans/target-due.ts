@@ -89,10 +89,10 @@ export function dueOf(
     role.lead.trim() !== "" &&
     (found?.every((one) => nearer.includes(one)) ?? false) &&
     !own.some((one) => found?.includes(one));
-  // «Mỗi năm có 6.000 lao động …; đào tạo nghề đạt 35%»
+  // «Mỗi năm có 6.000 lao động …; đào tạo nghề đạt 35%», «Mỗi tháng tuần tra 60 ca; sửa chữa 85 km đường»
   const isOfAnother =
     clause.start > 0 &&
-    amount.kind === "percent" &&
+    amount.kind !== "none" &&
     targets[0]?.amount.kind === "count" &&
     (found?.every((one) => leading.includes(one) && !/^\s*[,:]/u.test(sentence.slice(one.end))) ??
       false);

@@ -100,6 +100,7 @@ const TIMES: readonly (readonly [
     3,
     ([span = ""]) => every(SPANS[span.toLowerCase() as keyof typeof SPANS]),
   ],
+  [/trong\s+(?:một|0?1)\s+năm(?:\s+học)?(?!\p{L}|\s*\d)/giu, 3, () => every("year")],
   [
     /(?:trong|đến|hết|cuối|cả)\s+(?:hết\s+|cuối\s+)?năm(?:\s+(?:nay|học))?(?!\s*\d|\p{L}|\s+học\s+\d)/giu,
     1,

@@ -33,7 +33,7 @@ const UNIT =
   /^(?:các\s+)?(?:sở|phòng|ban|văn\s+phòng|công\s+an|UBND|(?:ủy|uỷ)\s+ban|trung\s+tâm|chi\s+cục|cục|chi\s+nhánh|hội|đoàn|liên\s+đoàn|bộ\s+chỉ\s+huy|bộ\s+đội|tòa\s+án|viện|đài|báo(?!\s+cáo)|cơ\s+quan|trường|bệnh\s+viện|trạm|ngân\s+hàng|kho\s+bạc|bảo\s+hiểm|hạt|đồn|mặt\s+trận|thanh\s+tra|đảng\s+ủy|hợp\s+tác|doanh\s+nghiệp|tổ\s+chức|thủ\s+trưởng|thành\s+viên|quỹ|bưu\s+điện|cổng|nhà|thôn|ấp|bản|khu\s+phố|tổ\s+dân\s+phố|công\s+ty|tập\s+đoàn|hiệp\s+hội|thuế|(?:ông|bà)|trưởng|chủ\s+tịch|giám\s+đốc|hiệu\s+trưởng)(?!\p{L})/iu;
 const ASKED = /^(?:đề\s+nghị|kính\s+đề\s+nghị|yêu\s+cầu|giao(?:\s+cho)?|đối\s+với)\s*:?\s+/iu;
 const ACT =
-  /\s*(?::|\s(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|phối\s+hợp|tham\s+mưu|xây\s+dựng|căn\s+cứ|hướng\s+dẫn|chỉ\s+đạo|tổ\s+chức\s+(?:thực|triển|tuyên)|là\s+cơ\s+quan|tiếp\s+tục|tăng\s+cường|đẩy\s+mạnh|đưa|bố\s+trí|cân\s+đối|theo\s+chức\s+năng|theo\s+dõi|đôn\s+đốc|(?:tổng\s+hợp|gửi|lập),?\s+báo\s+cáo|báo\s+cáo|hoàn\s+thành|triển\s+khai|thực\s+hiện|kiểm\s+tra|rà\s+soát|tổng\s+hợp|tham\s+gia|cung\s+cấp|lồng\s+ghép|cho\s+vay|(?<=\S\s\S+\s)(?:điều\s+tra|tuyên\s+truyền|giám\s+sát|quản\s+lý|vận\s+(?:hành|động)|hỗ\s+trợ|thẩm\s+định|lập|cập\s+nhật|bảo\s+đảm|đảm\s+bảo|phát\s+động|huy\s+động|duy\s+trì|ban\s+hành|giúp|xử\s+lý))(?!\p{L})).*$/u;
+  /\s*(?::|\s(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|phối\s+hợp|tham\s+mưu|xây\s+dựng|căn\s+cứ|hướng\s+dẫn|chỉ\s+đạo|tổ\s+chức\s+(?:thực|triển|tuyên)|là\s+cơ\s+quan|tiếp\s+tục|tăng\s+cường|đẩy\s+mạnh|đưa|bố\s+trí|cân\s+đối|theo\s+chức\s+năng|theo\s+dõi|đôn\s+đốc|(?:tổng\s+hợp|gửi|lập),?\s+báo\s+cáo|báo\s+cáo|hoàn\s+thành|triển\s+khai|thực\s+hiện|kiểm\s+tra|rà\s+soát|tổng\s+hợp|tham\s+gia|cung\s+cấp|lồng\s+ghép|cho\s+vay|(?<=\S\s\S+\s)(?:điều\s+tra|tuần\s+tra|tiếp\s+nhận|tuyên\s+truyền|giám\s+sát|quản\s+lý|vận\s+(?:hành|động)|hỗ\s+trợ|thẩm\s+định|lập|cập\s+nhật|bảo\s+đảm|đảm\s+bảo|phát\s+động|huy\s+động|duy\s+trì|ban\s+hành|giúp|xử\s+lý))(?!\p{L})).*$/u;
 /** Nobody by name: «Các sở, ban, ngành». */
 const ANYBODY = /^các\s+(?:sở|phòng|ban|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương)(?:,|\s+và\s|\s*$)/iu;
 const LONGEST_NAME = 160;
@@ -64,7 +64,14 @@ export function unitsOf(document: readonly Placed[], known: readonly KnownUnit[]
     const whole = unitOf(name, block.text, place, known);
     // two that report together are one unit of the office
     if (whole.code !== null) return [whole];
-    return name.split(BESIDE).map((one) => unitOf(one, block.text, place, known));
+    // «Sở Tài chính bố trí kinh phí; Sở Xây dựng hướng dẫn»
+    const [, ...others] = block.text
+      .split(/;\s+(?=\p{Lu})/u)
+      .map((text) => nameIn({ ...block, text }));
+    const names = [name, ...others.filter((one) => one !== null && BESIDE.test(`; ${one}`))];
+    return names
+      .flatMap((one) => one?.split(BESIDE) ?? [])
+      .map((one) => unitOf(one, block.text, place, known));
   });
   return units.filter(
     ({ name }, index) => units.findIndex((one) => labelKey(one.name) === labelKey(name)) === index,

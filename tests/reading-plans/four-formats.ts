@@ -24,6 +24,7 @@ export interface WrittenPlan {
   readonly calendar: readonly string[];
   readonly units: readonly string[];
   readonly quotas?: readonly string[];
+  readonly counts?: readonly string[];
 }
 
 const FIXTURE = new URL("../fixtures/plan-texts/four-formats.yaml", import.meta.url);

@@ -8,8 +8,11 @@ import { KINDS, type Kind, kindOf } from "./plan-kinds.ts";
 import { type Entry, entriesOf, newCode, textAt } from "./plan-parts.ts";
 
 /** What a number counts, by its name; half a word counts nothing. */
-const COUNTED =
-  /^(?:Tổng )?số (người|hộ|trẻ em|học sinh|giáo viên|cán bộ|cơ sở|doanh nghiệp|tổ chức|hợp tác xã|trường|mô hình|hội nghị|hình thức|hoạt động|văn bản|hồ sơ|vụ|cuộc|lượt|lớp|đội|tổ|thôn|km|ha)(?![\p{L}])/iu;
+const NOUNS =
+  "người|hộ|trẻ em|học sinh|giáo viên|cán bộ|cơ sở|doanh nghiệp|tổ chức|hợp tác xã|trường|mô hình|hội nghị|hình thức|hoạt động|văn bản|hồ sơ|vụ|ca|cuộc|lượt|lớp|đội|tổ|thôn|km|ha";
+const COUNTED = new RegExp(`^(?:Tổng )?số (${NOUNS})(?!\\p{L})`, "iu");
+
+const ADDED = /(?<!\p{L})(?:mới|thêm)(?!\p{L})/iu;
 
 /**
  * A measure that an indicator needs, called as somebody called it; the rest is what is usual. How its
@@ -29,7 +32,10 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
     list !== "denominator" &&
     OVER_PLAN.test(textAt(indicator, "quote")) &&
     new Set(entriesOf(data, "periods").map(({ entry }) => entry.year)).size > 1;
-  const overTime = isRank ? "last" : isEvery ? "min" : isYesNo ? "max" : takenOverTime(name);
+  // «phát triển mới 4.800 người tham gia»: so many came, or so many there are
+  const isAdded = list !== "denominator" && ADDED.test(textAt(indicator, "name"));
+  const told = isAdded && takenOverTime(name) === "last" ? null : takenOverTime(name);
+  const overTime = isRank ? "last" : isEvery ? "min" : isYesNo ? "max" : told;
   return {
     code: newCode(data, "measures", name),
     name,
@@ -90,11 +96,18 @@ const NUMBERED = [
 ];
 
 /** What must not happen at all. */
-const NEVER = /không để (?:xảy ra|phát sinh|tái phát)\s+(.+?)(?: trên địa bàn.*)?$/iu;
+const NEVER =
+  /(?:không (?:để )?(?:xảy ra|phát sinh|tái phát)|^không (?:có|còn))\s+(.+?)(?: trên địa bàn.*)?$/iu;
 
 /** Words before a number that are about no thing: they compare, or say that it is striven for. */
 const NO_ACT =
   /(?<!\p{L})(?:phấn đấu|giảm|tăng|nâng|hạ|đưa|bảo đảm|đảm bảo|duy trì|ít nhất|tối thiểu|tối đa|không quá|trên|dưới|từ|đạt|được|có|cho|là|khoảng|hằng năm|hàng năm|mỗi năm|trong|đến|hết|năm)(?!\p{L})|[^\p{L}\s]|\d/giu;
+
+/** What is counted by itself and not by its cases. */
+const COUNTED_NEVER = new RegExp(
+  `^(?:trường hợp|ổ|điểm|tụ điểm|xã|phường|${NOUNS})(?!\\p{L})`,
+  "iu",
+);
 
 /** What is counted, in one of the ways in which a sentence can be read: a name for each list. */
 export type Way = readonly string[];
@@ -115,55 +128,66 @@ export function suggestedWays(
   const own = lists.map((list) => names[list] ?? "");
   const [first = ""] = own;
   const act = actOf(entry);
-  const isNever = NEVER.test(textAt(entry, "quote"));
+  const { whole: quote, isWhole, sentence, lead, after } = numbered(entry);
+  // «3% số ca …» in the middle of a sentence goes by what was said before
+  const isShort = !isWhole && (own.at(-1) ?? "").split(" ").length <= SHORTEST_CERTAIN;
   if (!lists.includes("denominator")) {
     const bare = COUNTED.exec(first)?.[0];
-    const done = act === "" || lists[0] !== "conditions" ? [] : [[`Được ${act}`]];
-    const isNamed =
-      lists[0] === "conditions"
-        ? act === "" && id !== "all_of:conditions"
-        : COUNTED.test(first) || ARISING.test(first);
-    const isShort = first.split(" ").length <= LONGEST_CERTAIN && !/\d/.test(first);
+    const isAsked = lists[0] === "conditions";
+    const isNever = NEVER.test(sentence);
+    const isSaid = isNever || act === "" || ONLY_MADE.test(act) || first.endsWith(` được ${act}`);
+    const isEvent = /^Số (?:lớp|cuộc|buổi|đợt|ca|lần|hội nghị)(?!\p{L})/u.test(first);
+    const named = /:\s*\D*$/u.test(lead)
+      ? [[`Số ${act}`]]
+      : [...(isEvent ? [] : [[`${first} được ${act}`]]), [`${first} ${act}`]];
+    const done = isSaid ? [] : isAsked ? [[`Được ${act}`]] : named;
+    const isNamed = isAsked
+      ? act === "" && id !== "all_of:conditions"
+      : isSaid && (COUNTED.test(first) || ARISING.test(first)) && !/^[^,;.]*\//u.test(after);
+    const isLong = first.split(" ").length > LONGEST_CERTAIN || /\d/.test(first);
     return {
       ways: sound([...done, own, ...(bare === undefined ? [] : [[bare]])]),
-      isCertain: isNever || (isNamed && isShort),
+      isCertain: first !== "" && (isNever || (isNamed && !isLong && (isAsked || !isShort))),
     };
   }
   const words = first.replace(/^Số /u, "");
   const splits = [...words.matchAll(VERBS)]
-    .map(({ index, 0: verb }) => ({
-      whole: `Tổng số ${words.slice(0, index).trim()}`,
-      verb: verb.trim(),
-    }))
-    .filter(({ whole }) => !/ (?:được|đã|bị|không|tổ)$/iu.test(whole));
+    .map(({ index }) => words.slice(0, index).trim())
+    .filter((whole) => !/ (?:được|đã|bị|không|tổ)$/iu.test(whole));
   const noun = COUNTED.exec(first)?.[1];
-  const [only, another] = splits;
+  const [only = "", another] = splits;
   const [, part = ""] = own;
+  const isSaid = act === "" || words.endsWith(`được ${act}`);
   // «được tiếp nhận, xác minh, xử lý»: which of them is counted
   const tail = words.split(" ").slice(-3).join(" ");
-  const isCut = numbered(entry).whole.includes(`${tail}, `);
+  const isCut = quote.includes(`${tail}, `);
+  const [more] = /, [^;.\d]+$/u.exec(isCut ? quote.slice(quote.indexOf(tail)) : "") ?? [];
+  const wholes = [...splits, ...(noun === undefined ? [] : [noun])];
   return {
     ways: sound([
-      ...(act === "" || words.endsWith(`được ${act}`)
-        ? []
-        : [[`Số ${words} được ${act}`, `Tổng số ${words}`]]),
+      ...(isSaid ? [] : [[`Số ${words} được ${act}`, `Tổng số ${words}`]]),
+      ...(more === undefined ? [] : [[`${first}${more}`, part]]),
       own,
-      ...splits.map(({ whole }) => [first, whole]),
-      ...(noun === undefined ? [] : [[first, `Tổng số ${noun}`]]),
+      ...wholes.map((whole) => [first, `Tổng số ${whole}`]),
     ]),
     isCertain:
-      only?.verb.startsWith("được") === true &&
+      words.slice(only.length).startsWith(" được") &&
       another === undefined &&
-      only.whole === part &&
+      part === `Tổng số ${only}` &&
       !isCut &&
-      !/\d[\d.,]*\s*(?!tuổi|tháng)\p{L}*$/u.test(first) &&
-      (act === "" || words.endsWith(`được ${act}`)) &&
+      !isShort &&
+      !/\d/.test(first.replace(/\d+ (?:tuổi|tháng)/gu, "")) &&
+      isSaid &&
       !OF_THE_DOING.test(part),
   };
 }
 
 /** A longer name has more in it than one thing. */
 const LONGEST_CERTAIN = 9;
+/** A shorter one goes by words that are elsewhere: `Số người chết`. */
+const SHORTEST_CERTAIN = 3;
+/** What becomes of a thing that is counted, and says nothing more about it: «xây dựng 12 mô hình». */
+const ONLY_MADE = /^(?:mỗi \p{L}[^;]* )?(?:xây dựng|tổ chức|thành lập|mở|duy trì|ban hành)$/iu;
 /** So many answers can be compared at a glance. */
 const MOST_WAYS = 3;
 /** Ways that say something: two names, none of them doubled or of a rate. */
@@ -213,9 +237,7 @@ export function suggestedNames(entry: Entry): Readonly<Record<string, string>> {
     );
   const never = thing(NEVER.exec(sentence)?.[1] ?? "");
   if (never !== "")
-    return {
-      measures: /^(?:vụ|ca|trường hợp|ổ)(?!\p{L})/u.test(never) ? `Số ${never}` : `Số vụ ${never}`,
-    };
+    return { measures: COUNTED_NEVER.test(never) ? `Số ${never}` : `Số vụ ${never}` };
   const isShare = unit !== undefined || out?.includes("/") === true;
   // «Tỷ lệ hồ sơ giải quyết đúng hạn đạt 95%», «Số vụ cháy giảm 5%»
   const [, rate = "", counted = ""] =

@@ -32,7 +32,7 @@ import {
   remarkField,
   valueField,
 } from "../office/online-form.ts";
-import { DESK, Form, Page, Table } from "../page/page.tsx";
+import { DESK, Form, Lines, Page, Table } from "../page/page.tsx";
 
 export interface OnlineForm {
   readonly layout: FormLayout;
@@ -67,7 +67,7 @@ export const OnlineFormPage: FC<OnlineForm> = ({
 }) => {
   const { plan, unit, period, tables } = layout;
   const found = faults === null ? [] : [...[...faults.at.values()].flat(), ...faults.others];
-  const targets = targetsOfForm(layout);
+  const targets = targetsOfForm(layout).map((lines) => lines.join(". "));
   const offers = offersFor(filling, before).size;
   const errors = found.filter(({ severity }) => severity === "error").length;
   const address = onlineAddress(plan.plan.id, period.code, unit.code);
@@ -116,16 +116,7 @@ export const OnlineFormPage: FC<OnlineForm> = ({
         {targets.length > 0 && (
           <details>
             <summary>Số liệu của biểu dùng cho chỉ tiêu nào, đo thế nào</summary>
-            <ul class="note">
-              {targets.map(([asked, ...below]) => (
-                <li>
-                  {asked}
-                  {below.map((line) => (
-                    <p>{line}</p>
-                  ))}
-                </li>
-              ))}
-            </ul>
+            <Lines of={targets} />
           </details>
         )}
         <label class="tick">

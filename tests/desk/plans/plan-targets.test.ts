@@ -1,7 +1,15 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { newMeasure, suggestedNames } from "../../../pipelines/desk/plans/plan-suggestions.ts";
+import { fromDocument } from "../../../pipelines/desk/plans/plan-begin.ts";
+import { kindOf } from "../../../pipelines/desk/plans/plan-kinds.ts";
+import { entriesOf } from "../../../pipelines/desk/plans/plan-parts.ts";
+import {
+  newMeasure,
+  suggestedKind,
+  suggestedNames,
+  suggestedWays,
+} from "../../../pipelines/desk/plans/plan-suggestions.ts";
 import {
   withIndicator,
   withQuotas,
@@ -16,9 +24,11 @@ import { findInconsistencies } from "../../../pipelines/sources/file/plan-consis
 import { Plan } from "../../../pipelines/sources/plan/plan.ts";
 import { BY_DECREE, periodsOf } from "../../../pipelines/sources/writing/plan-draft.ts";
 import type { PlanData } from "../../../pipelines/sources/writing/plan-writing.ts";
+import { textOf, WRITTEN } from "../../reading-plans/four-formats.ts";
 
 /** What the draft of a plan gets from a sentence: everything that its words say, and a mark for the rest. */
 
+const NO_WAYS = { ways: [], isCertain: false };
 const PLACE = { paragraph: 1, page: null, headings: [] };
 const OF_2026 = planOf("quarter", [2026]);
 const OF_YEARS = planOf("year", [2023, 2024, 2025]);
@@ -187,6 +197,22 @@ test.each([
   ["Tỷ lệ hộ nghèo còn dưới 1,2%", "Số hộ nghèo", "Tổng số hộ"],
 ])("%s", (quote, numerator, denominator) => {
   expect(suggestedNames({ quote })).toMatchObject({ numerator, denominator });
+});
+
+test.each(WRITTEN)("$name: only what its words leave no choice of is filled in", (plan) => {
+  const begun = fromDocument(readPlan(textBlocks(textOf(plan))), {}, () => null);
+  const data = parse(begun.text) as PlanData;
+  const filled = entriesOf(data, "indicators").flatMap(({ name, entry }) => {
+    const kind = kindOf(entry) ?? suggestedKind(entry);
+    const { ways, isCertain } = kind === null ? NO_WAYS : suggestedWays(entry, kind);
+    const sure = isCertain ? (ways[0] ?? ["nothing"]) : [];
+    const named = sure.map((one, at) => {
+      const measure = newMeasure(data, one, kind?.roles[at]?.[0] ?? "", entry);
+      return `${one}: ${measure.over_time ?? "asked"}`;
+    });
+    return named.length === 0 ? [] : [`${name} ${named.join(" ÷ ")}`];
+  });
+  expect(filled).toEqual(plan.counts ?? []);
 });
 
 test("what counts the sentences is none of them", () => {
