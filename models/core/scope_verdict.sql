@@ -132,8 +132,17 @@ select
         when not has_target or status_without_value = 'not_arising' then null
         else verdict_of_nothing(is_judged, pace_units)
     end as status_among,
-    if(may_change, [status_among, status_least, status_most], [status_among])
-        as worst,
+    if(
+        may_change,
+        [
+            status_among,
+            status_least,
+            status_most,
+            -- what may be in doubt, or not said any more, may not be held
+            if(may_vanish, verdict_of_nothing(is_judged, pace_units), null)
+        ],
+        [status_among]
+    ) as worst,
     case
         when not may_change then status_among
         when comparator in ('=', 'between')

@@ -474,6 +474,8 @@ class Figures {
         if (status !== null) best.push(status);
       } else {
         worst.push(late.as(judge(one.ends.least, asked)), late.as(judge(one.ends.most, asked)));
+        // what may be in doubt, or not said any more, may not be held
+        if (one.ends.mayVanish) worst.push(unknownAs("not_reported", asked));
         best.push(late.as(bestOf(one.ends, asked)));
       }
     }
