@@ -29,3 +29,15 @@ export async function send(office: Office, ...reports: readonly Report[]): Promi
     }),
   );
 }
+
+/** Of a measure by ward: nothing of the whole, nothing of four wards. */
+export const NOTHING = "- - - - -";
+
+/** What the shared audience saw of the measure: of the whole, then of the wards, `-` where nothing. */
+export async function visible(office: Office, period: string, version: number, code = "s0") {
+  const { lines } = await office.read(period, version, "shared");
+  return lines
+    .filter((line) => line.section === "measure" && line.code === code)
+    .map(({ value_shown }) => (value_shown === null ? "-" : String(Number(value_shown))))
+    .join(" ");
+}

@@ -1,8 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { smallPlan } from "../models/small-plan.ts";
 import { type Equation, workOut, workOutChanges } from "./attacker.ts";
-import type { Office } from "./given.ts";
-import { officeOf, type Report, send, WARDS } from "./sensitive-given.ts";
+import { newOffice, type Office } from "./given.ts";
+import {
+  measures,
+  NOTHING,
+  officeOf,
+  type Report,
+  send,
+  visible,
+  WARDS,
+} from "./sensitive-given.ts";
 
 /** `CHITIEU_RUNS=50 npx vitest run tests/publishing/withheld.long.test.ts` tries so many histories. */
 const RUNS = Number(process.env.CHITIEU_RUNS ?? 3);
@@ -146,3 +155,32 @@ async function nextClass(office: Office, period: string) {
     return {};
   }
 }
+
+test("a correction is told neither by what a later report compared with nor by a ward's that comes late", async () => {
+  const [stock, flow] = measures(2);
+  const world = smallPlan([], { measures: [{ ...stock, over_time: "last" }, flow ?? {}] });
+  const office = newOffice(world);
+  const sent = (period: "Q1" | "Q2", moment: string, counts: readonly number[]): Report[] =>
+    counts.map((count, index) => ({
+      ...{ ward: WARDS[index] ?? "A1", period, moment },
+      counts: [count, count],
+    }));
+  await send(
+    office,
+    ...sent("Q1", "2030-03-08T08:00", [10, 20, 30]),
+    ...sent("Q2", "2030-06-08T08:00", [50, 60, 70, 80]),
+  );
+  await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
+  // the stock alone
+  const counts = [13, 10];
+  await send(office, { ward: "A1", period: "Q1", moment: "2030-06-11T08:00", counts });
+  await office.publish("2030-06-12T08:00", "Q1", { acknowledge: true });
+  expect(await visible(office, "Q1", 1)).toBe(NOTHING);
+  expect(await visible(office, "Q1", 1, "s1")).toMatch(/^60 /);
+  // by the totals without and with it
+  await send(office, { ward: "A4", period: "Q1", moment: "2030-06-13T08:00", counts: [2, 2] });
+  await office.publish("2030-06-14T08:00", "Q1", {
+    ...{ class: "late", reason: "Gửi muộn", acknowledge: true },
+  });
+  expect(await visible(office, "Q1", 2, "s1")).toBe(NOTHING);
+});

@@ -1,16 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { smallPlan } from "../models/small-plan.ts";
 import { copyOffice, newOffice, type Office } from "./given.ts";
-import { measures, type Report, send, WARDS } from "./sensitive-given.ts";
-
-/** What the shared audience saw of the measure: of the whole, then of the wards, `-` where nothing. */
-async function visible(office: Office, period: string, version: number, code = "s0") {
-  const { lines } = await office.read(period, version, "shared");
-  return lines
-    .filter((line) => line.section === "measure" && line.code === code)
-    .map(({ value_shown }) => (value_shown === null ? "-" : String(Number(value_shown))))
-    .join(" ");
-}
+import { measures, NOTHING, type Report, send, visible, WARDS } from "./sensitive-given.ts";
 
 interface Story {
   readonly because: string;
@@ -20,8 +11,6 @@ interface Story {
   readonly corrected: number;
   readonly seen: readonly [first: string, second: string];
 }
-
-const NOTHING = "- - - - -";
 
 const STORIES: readonly Story[] = [
   {
@@ -128,33 +117,4 @@ describe("of a quarter that was published", () => {
     await later.publish("2030-06-10T08:00", "Q1", { ...correction, force: true });
     expect(await visible(later, "Q1", 2, LATER_SMALL)).toBe("100 - - - -");
   });
-});
-
-test("a correction is told neither by what a later report compared with nor by a ward's that comes late", async () => {
-  const [stock, flow] = measures(2);
-  const world = smallPlan([], { measures: [{ ...stock, over_time: "last" }, flow ?? {}] });
-  const office = newOffice(world);
-  const sent = (period: "Q1" | "Q2", moment: string, counts: readonly number[]): Report[] =>
-    counts.map((count, index) => ({
-      ...{ ward: WARDS[index] ?? "A1", period, moment },
-      counts: [count, count],
-    }));
-  await send(
-    office,
-    ...sent("Q1", "2030-03-08T08:00", [10, 20, 30]),
-    ...sent("Q2", "2030-06-08T08:00", [50, 60, 70, 80]),
-  );
-  await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
-  // the stock alone
-  const counts = [13, 10];
-  await send(office, { ward: "A1", period: "Q1", moment: "2030-06-11T08:00", counts });
-  await office.publish("2030-06-12T08:00", "Q1", { acknowledge: true });
-  expect(await visible(office, "Q1", 1)).toBe(NOTHING);
-  expect(await visible(office, "Q1", 1, "s1")).toMatch(/^60 /);
-  // by the totals without and with it
-  await send(office, { ward: "A4", period: "Q1", moment: "2030-06-13T08:00", counts: [2, 2] });
-  await office.publish("2030-06-14T08:00", "Q1", {
-    ...{ class: "late", reason: "Gửi muộn", acknowledge: true },
-  });
-  expect(await visible(office, "Q1", 2, "s1")).toBe(NOTHING);
 });
