@@ -1,8 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { TIMELINESS } from "../../pipelines/vocabulary/words.ts";
 import {
   causesOf,
@@ -13,7 +11,7 @@ import {
   type World,
   wholeCsvOf,
 } from "../intake/given.ts";
-import { foldersOf, run, runIn, start } from "./run.ts";
+import { foldersOf, run, runIn } from "./run.ts";
 
 async function expectOnTime(world: World): Promise<void> {
   const { out } = await runIn(world, "status", "Q2");
@@ -73,20 +71,6 @@ test("of two intakes at once the second waits, and nothing is lost", async () =>
   expect(
     await world.rows("select value from reading where value is not null order by value"),
   ).toEqual([{ value: "1.0000" }, { value: "2.0000" }, { value: "3.0000" }]);
-});
-
-test("an intake waits until the ledger is let go", async () => {
-  const world = newWorld("2024");
-  const file = fileOf(world, "a.csv", 5);
-  let isFree = false;
-  const { ended } = await withLedger(world.paths, async () => {
-    const running = start(["ingest", file, ...foldersOf(world)]);
-    void running.ended.then(() => expect(isFree).toBe(true));
-    await sleep(4000);
-    isFree = true;
-    return { ended: running.ended };
-  });
-  expect((await ended).code).toBe(0);
 });
 
 test("refresh empties the inbox and says what was refused", async () => {

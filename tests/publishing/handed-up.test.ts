@@ -447,102 +447,89 @@ describe("a sealed version is taken only as what it is", () => {
     "measures" in MEASURES && Array.isArray(MEASURES.measures)
       ? { measures: MEASURES.measures.map((one) => ({ ...one, ...changes })) }
       : {};
-  const PARTIAL = ["version_partial", "version_partial"];
+  const PARTIAL = "version_partial version_partial";
+  const published =
+    (at: string) =>
+    ({ publication }: HandedVersion) => ({
+      publication: { ...publication, recorded_at: `2030-06-21 ${at}` },
+    });
   const cases: [
     what: string,
-    of: (whole: HandedVersion) => Partial<HandedVersion>,
-    above: object,
-    codes: readonly string[],
+    codes: string,
+    of?: (whole: HandedVersion) => Partial<HandedVersion>,
+    above?: object,
   ][] = [
-    ["as it is", () => ({}), {}, PARTIAL],
-    ["not signed", () => ({ signedBy: null }), {}, ["version_unsigned"]],
+    ["as it is", PARTIAL],
+    ["not signed", "version_unsigned", () => ({ signedBy: null })],
     [
       "not signed by who has a key here, though the plan takes that",
+      "version_unsigned",
       () => ({ signedBy: null }),
       { takes_unsigned: true },
-      ["version_unsigned"],
     ],
     // in office time, whatever the zone of the machine
-    ...(
-      [
-        ["a second before it was received", "07:59:59", []],
-        ["a second after that", "08:00:01", ["version_before_itself"]],
-      ] as const
-    ).map(([when, at, codes]): (typeof cases)[number] => [
-      `published ${when}`,
-      ({ publication }) => ({ publication: { ...publication, recorded_at: `2030-06-21 ${at}` } }),
-      {},
-      [...codes, ...PARTIAL],
-    ]),
-    ["a strange key", () => ({ signedBy: keys.strange.publicKey }), {}, ["version_unknown_key"]],
+    ["published a second before it was received", PARTIAL, published("07:59:59")],
+    [
+      "published a second after it was received",
+      `version_before_itself ${PARTIAL}`,
+      published("08:00:01"),
+    ],
+    ["a strange key", "version_unknown_key", () => ({ signedBy: keys.strange.publicKey })],
     [
       "the key of another office",
+      "version_key_of_other",
       () => ({ signedBy: keys.other.publicKey }),
-      {},
-      ["version_key_of_other"],
     ],
-    ["a key that ended", () => ({ signedBy: keys.ended.publicKey }), {}, ["version_key_ended"]],
+    ["a key that ended", "version_key_ended", () => ({ signedBy: keys.ended.publicKey })],
     [
       "another plan",
+      "version_other_plan",
       ({ publication }) => ({ publication: { ...publication, plan_id: "else" } }),
-      {},
-      ["version_other_plan"],
     ],
     [
       "another area, whose key it is not",
+      "version_key_of_other version_other_area",
       () => ({ areaCode: "X" }),
-      {},
-      ["version_key_of_other", "version_other_area"],
     ],
     [
       "a period that there is not",
+      "version_other_period",
       ({ period }) => ({ period: { ...period, year: 2031 } }),
-      {},
-      ["version_other_period"],
     ],
     [
       "other days, estimated",
+      `version_estimate version_other_days ${PARTIAL}`,
       ({ period }) => ({ period: { ...period, data_to: "2030-06-14", estimate: true } }),
-      {},
-      ["version_estimate", "version_other_days", ...PARTIAL],
     ],
-    ["made up", () => ({ isDemonstration: true }), {}, ["version_made_up"]],
+    ["made up", "version_made_up", () => ({ isDemonstration: true })],
     [
       "a figure that is guarded there",
+      "version_guarded",
       ({ measures }) => ({
         measures: measures.map((one) => ({ ...one, is_sensitive: one.code === "reached" })),
       }),
-      {},
-      ["version_guarded"],
     ],
     [
       "figures that are counted otherwise there",
+      "version_counts_otherwise version_counts_otherwise",
       () => ({}),
       measures({ unit_of_measure: "lượt" }),
-      ["version_counts_otherwise", "version_counts_otherwise"],
     ],
     [
       "without a figure",
+      "version_lacks version_partial",
       ({ figures }) => ({ figures: figures.filter(({ code }) => code !== "reached") }),
-      {},
-      ["version_lacks", "version_partial"],
     ],
-    [
-      "with a doubt that was let stand",
-      () => ({ doubts: [DOUBT] }),
-      {},
-      ["version_doubt", ...PARTIAL],
-    ],
+    ["with a doubt that was let stand", `version_doubt ${PARTIAL}`, () => ({ doubts: [DOUBT] })],
     [
       "with one that is said twice in the same words, and another",
+      `version_doubt version_doubt ${PARTIAL}`,
       () => ({ doubts: [DOUBT, DOUBT, { ...DOUBT, unit_name: "Ward 2" }] }),
-      {},
-      ["version_doubt", "version_doubt", ...PARTIAL],
     ],
   ];
-  test.each(cases)("%s", async (_, of, above, codes) => {
+  test.each(cases)("%s", async (_, codes, of = () => ({}), above = {}) => {
     const { problems, document } = await take(officeAbove(above), of(version));
-    expect(problems.map(({ code }) => code).sort()).toEqual([...codes].sort());
+    expect(problems.map(({ code }) => code).sort()).toEqual(codes.split(" ").sort());
     const isRefused = problems.some(({ severity }) => severity === "error");
     expect(document === null).toBe(isRefused);
   });
@@ -550,7 +537,7 @@ describe("a sealed version is taken only as what it is", () => {
   test("not signed by who has no key here, and the plan takes that", async () => {
     const above = officeIn(newFolder(), province({ takes_unsigned: true }));
     const { problems } = await take(above, { signedBy: null });
-    expect(problems.map(({ code }) => code)).toEqual(["version_not_signed", ...PARTIAL]);
+    expect(problems.map(({ code }) => code).join(" ")).toBe(`version_not_signed ${PARTIAL}`);
   });
 
   test("for a period of its kind, whatever else is reported for above", async () => {
