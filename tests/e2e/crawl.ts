@@ -57,8 +57,8 @@ async function linksOf(url: string): Promise<string[]> {
   return [...html.matchAll(/<a [^>]*?href="([^"#]*)/g)].map(([, href = ""]) => href);
 }
 
-/** What pages of one kind have in common: the plan and the section of it, or the list of units. */
+/** What pages of one kind have in common: the plan and the section of it, or the list that they are of. */
 export function kindOf(path: string): string {
   const [first = "", second = ""] = path.split("/").slice(1);
-  return first === "don-vi" ? first : `${first}/${second}`;
+  return ["don-vi", "tu-dien"].includes(first) ? first : `${first}/${second}`;
 }
