@@ -20,6 +20,7 @@ import {
 import { areaMeant, readAreaFiles } from "../../../pipelines/sources/areas/area-files.ts";
 import { checkPlanFile } from "../../../pipelines/sources/check/plan-check.ts";
 import type { Problem } from "../../../pipelines/vocabulary/problem.ts";
+import { casesIn } from "../../case-lines.ts";
 import { newFolder } from "../../folders.ts";
 import { fieldsOf } from "../given.ts";
 
@@ -192,106 +193,65 @@ const CHANGES: readonly (readonly [
   ["a deadline", "ky", { "periods/2026-Q1/due_before": "06/4/2026" }, QUARTER],
 ];
 
-/** Sentences, how their answer most likely looks, and what is counted first for it. */
-const SUGGESTED: readonly (readonly [
-  kind: string,
-  counted: string | undefined,
-  quote: string,
-  name?: string,
-])[] = [
-  ["ratio", "Số hộ nghèo được vay vốn", "Ít nhất 20% hộ nghèo được vay vốn."],
-  ["ratio", "Số cơ sở dịch vụ được kiểm tra", "Kiểm tra ít nhất 30% số cơ sở dịch vụ."],
-  ["ratio", "Số cơ sở ký cam kết", "Phường: 30% cơ sở; 20% chủ cơ sở ký cam kết.", "30% cơ sở"],
-  ["share_of_areas", "Xây dựng kế hoạch", "8/8 phường, xã xây dựng kế hoạch."],
-  ["share_of_units", "Lồng ghép nhiệm vụ", "100% phòng, ban lồng ghép nhiệm vụ."],
-  ["change:count", "Số vụ", "Giảm ít nhất 5% số vụ so với năm 2023."],
-  ["count", "Số mô hình", "Xây dựng 12 mô hình."],
-  ["all_of:conditions", undefined, "Thông tin được đăng tải."],
-  [
-    "ratio",
-    "Số người cao tuổi được khám sức khỏe định kỳ",
-    "Khám sức khỏe định kỳ cho ít nhất 80% người cao tuổi.",
-  ],
-  [
-    "ratio",
-    "Số trẻ em dưới 1 tuổi được tiêm chủng đầy đủ",
-    "95% trẻ em dưới 1 tuổi được tiêm chủng đầy đủ.",
-  ],
-  [
-    "ratio",
-    "Số trẻ em dưới 5 tuổi suy dinh dưỡng",
-    "Tỷ lệ suy dinh dưỡng ở trẻ em dưới 5 tuổi giảm xuống dưới 22%.",
-  ],
-  ["ratio", "Số trẻ mẫu giáo 5 tuổi đến trường", "Tỷ lệ trẻ mẫu giáo 5 tuổi đến trường đạt 99,8%."],
-  [
-    "ratio",
-    "Số trường đạt chuẩn quốc gia",
-    "Đến năm 2030 có ít nhất 70% trường đạt chuẩn quốc gia, trong đó đến năm 2028 đạt 65%.",
-  ],
-  [
-    "ratio",
-    "Số giáo viên đạt trình độ chuẩn được đào tạo",
-    "100% giáo viên đạt trình độ chuẩn được đào tạo.",
-  ],
-  ["ratio", "Số phòng học được kiên cố hóa", "Kiên cố hóa 95% phòng học."],
-  ["count", "Số phòng học", "Xây dựng mới 150 phòng học trong giai đoạn 2026 - 2030."],
-  [
-    "count",
-    "Số giáo viên được bồi dưỡng tiếng Anh",
-    "Mỗi năm bồi dưỡng tiếng Anh cho ít nhất 300 giáo viên.",
-  ],
-  [
-    "count",
-    "Số người mới sử dụng biện pháp tránh thai",
-    "Số người mới sử dụng biện pháp tránh thai: 2.400 người.",
-  ],
-  ["count", "Số vụ dịch lớn", "Không để xảy ra dịch lớn trên địa bàn."],
-];
+/** Sentences, how their answer most likely looks, what is counted first for it; a name of their own. */
+const SUGGESTED = casesIn(`
+  Ít nhất 20% hộ nghèo được vay vốn. ⇒ ratio ⇒ Số hộ nghèo được vay vốn
+  Kiểm tra ít nhất 30% số cơ sở dịch vụ. ⇒ ratio ⇒ Số cơ sở dịch vụ được kiểm tra
+  Phường: 30% cơ sở; 20% chủ cơ sở ký cam kết. ⇒ ratio ⇒ Số cơ sở ký cam kết ⇒ 30% cơ sở
+  8/8 phường, xã xây dựng kế hoạch. ⇒ share_of_areas ⇒ Xây dựng kế hoạch
+  100% phòng, ban lồng ghép nhiệm vụ. ⇒ share_of_units ⇒ Lồng ghép nhiệm vụ
+  Giảm ít nhất 5% số vụ so với năm 2023. ⇒ change:count ⇒ Số vụ
+  Xây dựng 12 mô hình. ⇒ count ⇒ Số mô hình
+  Thông tin được đăng tải. ⇒ all_of:conditions
+  Khám sức khỏe định kỳ cho ít nhất 80% người cao tuổi. ⇒ ratio
+    ⇒ Số người cao tuổi được khám sức khỏe định kỳ
+  95% trẻ em dưới 1 tuổi được tiêm chủng đầy đủ. ⇒ ratio
+    ⇒ Số trẻ em dưới 1 tuổi được tiêm chủng đầy đủ
+  Tỷ lệ suy dinh dưỡng ở trẻ em dưới 5 tuổi giảm xuống dưới 22%. ⇒ ratio
+    ⇒ Số trẻ em dưới 5 tuổi suy dinh dưỡng
+  Tỷ lệ trẻ mẫu giáo 5 tuổi đến trường đạt 99,8%. ⇒ ratio ⇒ Số trẻ mẫu giáo 5 tuổi đến trường
+  Đến năm 2030 có ít nhất 70% trường đạt chuẩn quốc gia, trong đó đến năm 2028 đạt 65%. ⇒ ratio
+    ⇒ Số trường đạt chuẩn quốc gia
+  100% giáo viên đạt trình độ chuẩn được đào tạo. ⇒ ratio
+    ⇒ Số giáo viên đạt trình độ chuẩn được đào tạo
+  Kiên cố hóa 95% phòng học. ⇒ ratio ⇒ Số phòng học được kiên cố hóa
+  Xây dựng mới 150 phòng học trong giai đoạn 2026 - 2030. ⇒ count ⇒ Số phòng học
+  Mỗi năm bồi dưỡng tiếng Anh cho ít nhất 300 giáo viên. ⇒ count
+    ⇒ Số giáo viên được bồi dưỡng tiếng Anh
+  Số người mới sử dụng biện pháp tránh thai: 2.400 người. ⇒ count
+    ⇒ Số người mới sử dụng biện pháp tránh thai
+  Không để xảy ra dịch lớn trên địa bàn. ⇒ count ⇒ Số vụ dịch lớn
+`);
 
-test.each(SUGGESTED)("%s, %s: %s", (id, counted, quote, name = quote) => {
+test.each(SUGGESTED)("%s: %s of %s", (quote = "", id, counted, name = quote) => {
   const roles = suggestedKind({ quote, name })?.roles ?? [];
   const names = suggestedNames({ quote, name });
   expect([suggestedKind({ quote, name })?.id, names[roles[0]?.[0] ?? ""]]).toEqual([id, counted]);
 });
 
 /** What a sentence may count: one way that is sure, or those among which somebody has to choose. */
-const WAYS: readonly (readonly [quote: string, isCertain: boolean, ...ways: string[]])[] = [
-  ["Ít nhất 20% hộ nghèo được vay vốn.", true, "Số hộ nghèo được vay vốn ÷ Tổng số hộ nghèo"],
-  ["Kiểm tra ít nhất 30% số cơ sở.", true, "Số cơ sở được kiểm tra ÷ Tổng số cơ sở"],
-  ["Xây dựng 12 mô hình.", true, "Số mô hình"],
-  ["8/8 phường, xã xây dựng kế hoạch.", true, "Xây dựng kế hoạch"],
-  [
-    "Tỷ lệ hồ sơ thủ tục hành chính giải quyết đúng hạn hằng quý đạt từ 95% trở lên.",
-    false,
-    "Số hồ sơ thủ tục hành chính giải quyết đúng hạn ÷ Tổng số hồ sơ",
-    "Số hồ sơ thủ tục hành chính giải quyết đúng hạn ÷ Tổng số hồ sơ thủ tục hành chính",
-  ],
-  [
-    "Trên 30% doanh nghiệp nhỏ và vừa thường xuyên sử dụng nền tảng số.",
-    false,
-    "Số doanh nghiệp nhỏ và vừa thường xuyên sử dụng nền tảng số ÷ Tổng số doanh nghiệp",
-  ],
-  [
-    "Tỷ lệ hộ gia đình có đường Internet đạt trên 85%.",
-    false,
-    "Số hộ gia đình có đường Internet ÷ Tổng số hộ gia đình",
-    "Số hộ gia đình có đường Internet ÷ Tổng số hộ",
-  ],
-  [
-    "Chuyển hóa thành công 60% địa bàn được xác định là trọng điểm về ma túy.",
-    false,
-    "Được chuyển hóa thành công",
-    "Được xác định là trọng điểm về ma túy",
-  ],
-  [
-    "Bắt, vận động đầu thú 30% số đối tượng truy nã hiện có.",
-    false,
-    "Số đối tượng truy nã hiện có được bắt vận động đầu thú ÷ Tổng số đối tượng truy nã hiện có",
-  ],
-  ["Nâng số tỷ lệ khởi tố đạt 90%.", false],
-];
+const WAYS = casesIn(`
+  Ít nhất 20% hộ nghèo được vay vốn. ⇒ certain ⇒ Số hộ nghèo được vay vốn ÷ Tổng số hộ nghèo
+  Kiểm tra ít nhất 30% số cơ sở. ⇒ certain ⇒ Số cơ sở được kiểm tra ÷ Tổng số cơ sở
+  Xây dựng 12 mô hình. ⇒ certain ⇒ Số mô hình
+  8/8 phường, xã xây dựng kế hoạch. ⇒ certain ⇒ Xây dựng kế hoạch
+  Tỷ lệ hồ sơ thủ tục hành chính giải quyết đúng hạn hằng quý đạt từ 95% trở lên. ⇒ a choice
+    ⇒ Số hồ sơ thủ tục hành chính giải quyết đúng hạn ÷ Tổng số hồ sơ
+    ⇒ Số hồ sơ thủ tục hành chính giải quyết đúng hạn ÷ Tổng số hồ sơ thủ tục hành chính
+  Trên 30% doanh nghiệp nhỏ và vừa thường xuyên sử dụng nền tảng số. ⇒ a choice
+    ⇒ Số doanh nghiệp nhỏ và vừa thường xuyên sử dụng nền tảng số ÷ Tổng số doanh nghiệp
+  Tỷ lệ hộ gia đình có đường Internet đạt trên 85%. ⇒ a choice
+    ⇒ Số hộ gia đình có đường Internet ÷ Tổng số hộ gia đình
+    ⇒ Số hộ gia đình có đường Internet ÷ Tổng số hộ
+  Chuyển hóa thành công 60% địa bàn được xác định là trọng điểm về ma túy. ⇒ a choice
+    ⇒ Được chuyển hóa thành công ⇒ Được xác định là trọng điểm về ma túy
+  Bắt, vận động đầu thú 30% số đối tượng truy nã hiện có. ⇒ a choice
+    ⇒ Số đối tượng truy nã hiện có được bắt vận động đầu thú ÷ Tổng số đối tượng truy nã hiện có
+  Nâng số tỷ lệ khởi tố đạt 90%. ⇒ a choice
+`);
 
-test.each(WAYS)("%s: certain %s", (quote, isCertain, ...ways) => {
+test.each(WAYS)("%s: %s", (quote = "", certain, ...ways) => {
+  const isCertain = certain === "certain";
   const kind = suggestedKind({ quote });
   const found = kind === null ? null : suggestedWays({ quote }, kind);
   expect(found?.isCertain).toBe(isCertain);
