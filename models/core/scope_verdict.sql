@@ -3,8 +3,8 @@
 -- what follows (status_judged, null without value or target). is_settled:
 -- nothing that is owed gives another status. is_due_settled: nor makes it late
 -- or in time, where it was due in an earlier period. worst and best: what it may become among
--- several that must all hold. Decided on whole numbers; nothing is
--- rounded before it is compared.
+-- several that must all hold; held_at_best: best, were it never passed over.
+-- Decided on whole numbers; nothing is rounded before it is compared.
 with
 
 fraction as (
@@ -154,5 +154,14 @@ select
                 end
         when is_ceiling(comparator) then status_least
         else status_most
-    end as best,
+    end as held_at_best,
+    -- what may come to be 0 of 0 is passed over
+    if(
+        may_change
+        and may_vanish
+        and least[1] = 0
+        and attained_by(held_at_best) is distinct from true,
+        null,
+        held_at_best
+    ) as best,
 from in_time

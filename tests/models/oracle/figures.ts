@@ -476,7 +476,10 @@ class Figures {
         worst.push(late.as(judge(one.ends.least, asked)), late.as(judge(one.ends.most, asked)));
         // what may be in doubt, or not said any more, may not be held
         if (one.ends.mayVanish) worst.push(unknownAs("not_reported", asked));
-        best.push(late.as(bestOf(one.ends, asked)));
+        const most = late.as(bestOf(one.ends, asked));
+        // 0 of 0 is passed over
+        const mayBeNothing = one.ends.mayVanish === true && one.ends.least.n === 0n;
+        if (isHeld(most) || !mayBeNothing) best.push(most);
       }
     }
     if (now.length === 0) return null;
