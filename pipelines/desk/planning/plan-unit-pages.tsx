@@ -1,7 +1,5 @@
 import type { Child, FC } from "hono/jsx";
-import type { Area } from "../../sources/areas/area.ts";
 import type { AreaFacts } from "../../sources/areas/area-files.ts";
-import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { isCalendarDate, vietnameseDate } from "../../vocabulary/date.ts";
 import { Act, Lines, Table } from "../page/page.tsx";
 import {
@@ -13,7 +11,7 @@ import {
   reporterFields,
   unitFields,
 } from "../plans/draft-fields.ts";
-import { entriesOf, textAt, unitsAsked } from "../plans/plan-parts.ts";
+import { entriesOf, reportedAs, textAt, unitsAsked } from "../plans/plan-parts.ts";
 import type { Field } from "../plans/plan-places.ts";
 import { measurePage } from "../plans/plan-problems.ts";
 import { Fields, type Filled, Fold, LooseFields, Paste, PlanCell } from "./plan-field-parts.tsx";
@@ -67,6 +65,7 @@ export const unitsStep = ({ open, page, typed, search }: AskedStep) =>
     const units = entriesOf(data, "units");
     const measures = entriesOf(data, "measures");
     const { areas = [], units: reporting = [] } = check.resolved ?? {};
+    const called = areas.map((area) => [reportedAs(area, data), area.called] as const);
     return (
       <>
         <h2 id="dia-ban">Địa bàn</h2>
@@ -81,10 +80,10 @@ export const unitsStep = ({ open, page, typed, search }: AskedStep) =>
         <Fields of={areaFields(data)} filled={filled} />
         {areas.length > 0 && (
           <>
-            <p class="note">Báo cáo: {areas.map(({ called }) => called).join("; ")}.</p>
+            <p class="note">Báo cáo: {called.map(([, name]) => name).join("; ")}.</p>
             <Fold words="Một địa bàn thôi báo cáo" isOpen={typed["gone-until"] !== undefined}>
-              <input type="hidden" name="reporting" value={reportingText(areas, data)} />
-              <LooseFields of={goneFields(areas)} data={typed} />
+              <input type="hidden" name="reporting" value={called.map(([key]) => key).join(" ")} />
+              <LooseFields of={goneFields(called)} data={typed} />
               <Act act="thoi">Thôi báo cáo sau ngày ấy</Act>
             </Fold>
           </>
@@ -196,14 +195,6 @@ const FoundAreas: FC<{ of: readonly AreaFacts[] }> = ({ of }) => (
     ))}
   </ul>
 );
-
-/** `90001 90002@2026-07-01`: which areas report, from a day where that is not the first of the plan. */
-function reportingText(areas: readonly Area[], data: PlanData): string {
-  const start = textAt(data, "in_force_from");
-  return areas
-    .map(({ code, valid_from }) => ((valid_from ?? "") > start ? `${code}@${valid_from}` : code))
-    .join(" ");
-}
 
 export const periodsStep = ({ open, page, typed }: AskedStep) =>
   stepForm(open, page, { title: "Kỳ báo cáo", next: "xem-truoc" }, (filled) => {

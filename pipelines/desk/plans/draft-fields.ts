@@ -351,13 +351,9 @@ export const RULE_FIELDS: readonly Field[] = [
 ];
 
 /** Which area reports no longer, and until when it did. */
-export function goneFields(areas: readonly { code: string; called: string }[]): Field[] {
+export function goneFields(areas: readonly (readonly [key: string, called: string])[]): Field[] {
   return [
-    choice(
-      "gone",
-      "Địa bàn",
-      areas.map(({ code, called }) => [code, called]),
-    ),
+    choice("gone", "Địa bàn", areas),
     field("gone-until", "Ngày cuối cùng báo cáo", "text", { example: "ngày/tháng/năm" }),
     field("gone-into", "Nhập vào địa bàn nào", "text", {
       hint: "Tên hoặc mã trong danh mục cả nước; từ ngày sau, nơi ấy báo cáo. Bỏ trống nếu không có.",

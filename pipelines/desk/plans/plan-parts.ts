@@ -1,3 +1,4 @@
+import type { Area } from "../../sources/areas/area.ts";
 import type { ReportingUnit } from "../../sources/catalogue.ts";
 import { valueAt } from "../../sources/plan/plan-path.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
@@ -24,6 +25,14 @@ export function entriesOf(
 export function textAt(entry: unknown, ...path: string[]): string {
   const value = valueAt(entry, path);
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+/** By what an area that reports is found: its code, and the day since when that is another area's. */
+export function reportedAs(
+  { code, valid_from }: Pick<Area, "code" | "valid_from">,
+  data: PlanData,
+): string {
+  return (valid_from ?? "") > textAt(data, "in_force_from") ? `${code}@${valid_from}` : code;
 }
 
 /** The places of the statements of a target: one, or one for each amendment. */

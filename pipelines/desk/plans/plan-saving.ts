@@ -4,6 +4,7 @@ import { type Area, isValidOn, kindMeant } from "../../sources/areas/area.ts";
 import type { ReportingUnit } from "../../sources/catalogue.ts";
 import type { OfficeUnit } from "../../sources/office/office-unit.ts";
 import { dateMeant } from "../../sources/plan/plan-fields.ts";
+import { valueAt } from "../../sources/plan/plan-path.ts";
 import { recordsOf } from "../../sources/text/csv-lines.ts";
 import { periodsOf, RHYTHMS } from "../../sources/writing/plan-draft.ts";
 import { marksBy, withMarks, withoutMark } from "../../sources/writing/plan-marks.ts";
@@ -14,7 +15,7 @@ import { AREA_KINDS } from "../../vocabulary/words.ts";
 import { withUnit, withUsual } from "./plan-begin.ts";
 import type { PlanDraft } from "./plan-drafts.ts";
 import { KINDS, kindOf, listPlace, namedIn, withKind } from "./plan-kinds.ts";
-import { CONTACTS, entriesOf, newCode, textAt, unitsAsked } from "./plan-parts.ts";
+import { CONTACTS, entriesOf, newCode, reportedAs, textAt, unitsAsked } from "./plan-parts.ts";
 import { fieldId, getAt, INPUTS, setAt, withTyped } from "./plan-places.ts";
 import { isStep, withoutAnswered } from "./plan-problems.ts";
 import { fieldsOf, filledData, type PageOfDraft, tableOf } from "./plan-steps.ts";
@@ -379,14 +380,7 @@ function endReporting(change: Change, typed: Readonly<Record<string, string>>, k
     change.fault = "Ngày cuối cùng báo cáo phải là ngày có trong lịch, ghi ngày/tháng/năm.";
     return;
   }
-  const listed = (typed.reporting ?? "").split(" ").map((one) => one.split("@"));
-  const entry = (some: readonly string[][], more: PlanData): PlanData[] =>
-    [...new Set(some.map(([, from]) => from))].map((from) => ({
-      codes: some.filter((one) => one[1] === from).map(([code]) => code),
-      ...(from === undefined ? {} : { from }),
-      ...more,
-    }));
-  const isGone = ([code]: readonly string[]): boolean => code === typed.gone;
+  const keys = (typed.reporting ?? "").split(" ");
   const day = new Date(Date.parse(until) + 24 * 3_600_000).toISOString().slice(0, 10);
   const into = (typed["gone-into"] ?? "").trim();
   const heir = into === "" ? null : heirOf(into, day, known);
@@ -394,7 +388,7 @@ function endReporting(change: Change, typed: Readonly<Record<string, string>>, k
     change.fault = heir;
     return;
   }
-  const gone = known.areas.find(({ code }) => code === typed.gone);
+  const gone = known.areas.find((area) => reportedAs(area, change.data) === typed.gone);
   if (heir !== null && gone !== undefined) {
     const line = {
       ...{ area_id: String(gone.area_id), successor_id: String(heir.area_id), on: day },
@@ -403,23 +397,37 @@ function endReporting(change: Change, typed: Readonly<Record<string, string>>, k
     const others = change.draft.successors.filter(({ area_id }) => area_id !== line.area_id);
     change.draft = { ...change.draft, successors: [...others, line] };
   }
-  const isNew = heir !== null && !listed.some(([code]) => code === heir.code);
-  change.data = {
-    ...change.data,
-    reporting_areas: [
-      ...entry(
-        listed.filter((one) => !isGone(one)),
-        {},
-      ),
-      ...entry(listed.filter(isGone), { until }),
-      ...(isNew ? [{ codes: [heir.code], from: day }] : []),
-    ],
-  };
+  // where it keeps the code of one that ends it is another area all the same
+  const isNew = heir !== null && !keys.includes(reportedAs(heir, change.data));
+  const before = listIn(change.data, "reporting_areas");
+  const all = [
+    ...keys.map((key) => {
+      const [code = "", from = ""] = key.split("@");
+      const own = before.find((one) => {
+        const codes = valueAt(one, ["codes"]);
+        return Array.isArray(codes) && codes.includes(code) && textAt(one, "from") === from;
+      });
+      return { code, from, until: key === typed.gone ? until : textAt(own, "until") };
+    }),
+    ...(isNew ? [{ code: heir.code, from: day, until: "" }] : []),
+  ];
+  const spans = [...new Set(all.map(({ from, until: last }) => `${from} ${last}`))];
+  const reporting_areas = spans.map((span) => {
+    const [from, last] = span.split(" ");
+    return {
+      codes: all.filter((one) => `${one.from} ${one.until}` === span).map(({ code }) => code),
+      ...(from === "" ? {} : { from }),
+      ...(last === "" ? {} : { until: last }),
+    };
+  });
+  change.data = { ...change.data, reporting_areas };
 }
 
 /** The area into which another one goes on a day, or why that is not known. */
 function heirOf(words: string, day: string, { areas, areaMeant }: Known): Area | string {
-  const own = areas.find(({ code, name }) => code === words || isCalled(name, words));
+  const own = areas.find(
+    (area) => isValidOn(area, day) && (area.code === words || isCalled(area.name, words)),
+  );
   const heir = own ?? areaMeant(words);
   if (typeof heir === "string" || isValidOn(heir, day)) return heir;
   return `${heir.code} ${heir.name} không còn, hoặc chưa có, vào ngày ${vietnameseDate(day)}.`;

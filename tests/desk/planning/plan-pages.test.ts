@@ -17,6 +17,7 @@ import {
   suggestedNames,
   suggestedWays,
 } from "../../../pipelines/desk/plans/plan-suggestions.ts";
+import type { Area } from "../../../pipelines/sources/areas/area.ts";
 import { areaMeant, readAreaFiles } from "../../../pipelines/sources/areas/area-files.ts";
 import { checkPlanFile } from "../../../pipelines/sources/check/plan-check.ts";
 import type { Problem } from "../../../pipelines/vocabulary/problem.ts";
@@ -180,8 +181,8 @@ const CHANGES: readonly (readonly [
     { act: "luu", reporting: "VD1 VD2 VD3@2026-03-01", gone: "VD2", "gone-until": "30/6/2026" },
     "reporting_areas:",
     "  - { codes: [ VD1 ] }",
-    "  - { codes: [ VD3 ], from: 2026-03-01 }",
     "  - { codes: [ VD2 ], until: 2026-06-30 }",
+    "  - { codes: [ VD3 ], from: 2026-03-01 }",
   ],
   [
     "all areas below one",
@@ -320,16 +321,15 @@ test("an area that reports no longer goes into another one of the country's list
   const draft = draftOf(HA_NOI);
   const page = { name: "don-vi", entry: "" };
   const files = readAreaFiles("sources/examples/ha-noi-06-2026/areas");
-  const known = {
-    ...{ ...NOTHING_KNOWN, areas: files.areas.filter(({ code }) => /^VD/.test(code)) },
-    areaMeant: (words: string) => areaMeant(words, files),
-  };
-  const end = (into: string) => {
-    const form = untouched(draft, page);
-    const typed = { gone: "VD2", "gone-until": "30/6/2026", "gone-into": into, act: "luu" };
+  const areas = files.areas.filter(({ code }) => /^VD/.test(code));
+  const meant = (words: string) => areaMeant(words, files);
+  const known = { ...{ ...NOTHING_KNOWN, areas }, areaMeant: meant };
+  const end = (into: string, gone = "VD2", of = draft) => {
+    const form = untouched(of, page);
+    const typed = { gone, "gone-until": "30/6/2026", "gone-into": into, act: "luu" };
     for (const [name, value] of Object.entries({ ...typed, reporting: "VD1 VD2 VD3" }))
       form.set(name, value);
-    return changedDraft(draft, page, form, known);
+    return changedDraft(of, page, form, known);
   };
   const gone = known.areas.find(({ code }) => code === "VD2")?.area_id;
   const line = { area_id: String(gone), on: "2026-07-01", exact: "no" };
@@ -342,6 +342,22 @@ test("an area that reports no longer goes into another one of the country's list
   // one that reports already goes on
   expect(end("VD3").draft.successors).toMatchObject([line]);
   expect(parse(end("VD3").draft.text).reporting_areas).toHaveLength(2);
+  // another one that ends after it lets none report again
+  expect(parse(end("VD3", "VD1", end("VD3").draft).draft.text).reporting_areas).toEqual([
+    { codes: ["VD1", "VD2"], until: "2026-06-30" },
+    { codes: ["VD3"] },
+  ]);
+  // nor does one keep the place of another whose code it has
+  const named = files.areas.find(({ code }) => code === "VD3");
+  const founded = { ...named, area_id: 7, valid_from: "2026-07-01" } as Area;
+  known.areas = areas.map((one) => (one === named ? { ...one, valid_to: "2026-06-30" } : one));
+  known.areaMeant = () => founded;
+  expect(parse(end("VD3").draft.text).reporting_areas).toMatchObject([
+    { codes: ["VD1", "VD3"] },
+    { codes: ["VD2"], until: "2026-06-30" },
+    { codes: ["VD3"], from: "2026-07-01" },
+  ]);
+  known.areaMeant = meant;
   const { fault, typed, draft: kept } = end("Xã Không Có");
   expect([fault, typed["gone-until"], kept.successors]).toEqual([
     "Không có địa bàn nào tên hoặc mã như “Xã Không Có”.",
