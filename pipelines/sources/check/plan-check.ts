@@ -51,10 +51,12 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   );
   const beside = checkBeside(file, sources, examined);
   problems.push(...beside.problems);
-  if (problems.length > 0) return { file, problems: inOrder(problems), ...NOTHING };
+  if (problems.some(({ severity }) => severity === "error"))
+    return { file, problems: inOrder(problems), ...NOTHING };
   const { resolved, areas, baselines } = beside;
   const oddities = resolved === null ? [] : placeOddities(resolved, areas, baselines);
   const doubts = [
+    ...problems,
     ...[...odditiesOf(plan), ...unquotedComparisons(plan), ...oddities].map((found) =>
       problemOf(found, "doubt"),
     ),

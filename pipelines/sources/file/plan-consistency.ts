@@ -582,7 +582,7 @@ function checkChange(
   if (as === "ranks") checkRanks(plan, value.of, report);
   if (from !== "last_year" && from !== "previous" && periodPlace(plan, from) === null) {
     report(
-      `from: “${from}” không phải last_year, previous, cũng không phải mã kỳ theo cách ghi của kế hoạch`,
+      `from: “${from}” không phải last_year, previous, cũng không phải mã kỳ theo cách ghi của kế hoạch; so với một giai đoạn thì ghi số bình quân một năm ở baselines.csv vào kỳ của năm cuối`,
     );
   }
   if (from === "previous" && value.of.kind === "count" && isFlow(plan, value.of)) {
