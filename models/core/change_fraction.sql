@@ -88,6 +88,9 @@ compared as (
     inner join core.measured_fraction as now
         on indicator.of_key = now.indicator_key
         and now.scope <> 'group'
+    inner join raw.period as period
+        on now.period_key = period.period_key
+        and period.data_to >= coalesce(indicator.applies_from, period.data_to)
     left join core.change_earlier as earlier
         on indicator.indicator_key = earlier.indicator_key
         and now.scope = earlier.scope

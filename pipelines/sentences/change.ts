@@ -64,10 +64,10 @@ export function changeSentence(tally: ChangeTally, areaNoun: string): string {
     const clauses = (["better", "worse", "other", "same"] as const)
       .filter((direction) => tally[direction] > 0)
       .map((direction) => `${tally[direction]} ${inSentence(DIRECTIONS[direction])}`);
-    return `Trong ${compared} chỉ tiêu so sánh được: ${clauses.join(", ")}${open}.`;
+    return `So sánh ${compared} chỉ tiêu${open}: ${clauses.join(", ")}.`;
   }
   return tally.uncompared > 0
-    ? `${compared} chỉ tiêu so sánh được của toàn ${areaNoun} giữ nguyên mức đánh giá${open}.`
+    ? `${compared} chỉ tiêu so sánh được của toàn ${areaNoun}${open} giữ nguyên mức đánh giá.`
     : `Không chỉ tiêu nào của toàn ${areaNoun} thay đổi mức đánh giá${open}.`;
 }
 
@@ -78,7 +78,7 @@ export function wardChangeSentence(tally: ChangeTally, noun: string): string | n
   const open = openText(tally.ward_provisional);
   if (same === compared) {
     return tally.uncompared > 0
-      ? `${numberText(compared)} đánh giá so sánh được của các ${noun} giữ nguyên${open}.`
+      ? `${numberText(compared)} đánh giá so sánh được của các ${noun}${open} giữ nguyên.`
       : `Không đánh giá nào của các ${noun} thay đổi${open}.`;
   }
   const clauses = joined([
@@ -88,10 +88,10 @@ export function wardChangeSentence(tally: ChangeTally, noun: string): string | n
     tally.ward_other > 0 && counted(tally.ward_other, "other"),
     counted(same, "same"),
   ]);
-  return `Trong ${numberText(compared)} đánh giá của các ${noun}: ${clauses}${open}.`;
+  return `Trong ${numberText(compared)} đánh giá của các ${noun}${open}: ${clauses}.`;
 }
 
 /** Of how many the comparison may turn out otherwise: the verdict of now or the one before. */
 function openText(provisional: number): string {
-  return provisional === 0 ? "" : `; ${numberText(provisional)} còn tạm tính`;
+  return provisional === 0 ? "" : ` (${numberText(provisional)} tạm tính)`;
 }

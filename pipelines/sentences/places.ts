@@ -202,7 +202,7 @@ export interface WardLacking {
 /**
  * What the map says of all indicators together.
  * @param wards those in which any indicator applies, in their order
- * @param open those of whom a report that is owed may change such a verdict
+ * @param open those of whom a verdict is provisional
  */
 export function mapSentence(
   noun: string,
@@ -210,7 +210,9 @@ export function mapSentence(
   open: readonly string[],
 ): string {
   const lacking = wards.filter((ward) => ward.lacking > 0);
-  if (lacking.length === 0) return `Không ${noun} nào có chỉ tiêu ${LACKING_TEXT}.`;
+  if (lacking.length === 0) {
+    return `Không ${noun} nào có chỉ tiêu ${LACKING_TEXT}${openText(open, noun)}.`;
+  }
   const most = Math.max(...lacking.map((ward) => ward.lacking));
   const names = lacking
     .filter((ward) => ward.lacking === most)
@@ -273,7 +275,7 @@ export interface Attended extends Readonly<Record<Status, number | null>> {
 
 /**
  * `2 không đạt, 1 chậm tiến độ`
- * @param open of how many of those a report that is owed may change the verdict
+ * @param open how many of those are provisional; where there are none, how many verdicts are
  */
 export function attentionText(ward: Attended, open = 0): string {
   if (ward.attention === null) return "";
@@ -285,7 +287,7 @@ export function attentionText(ward: Attended, open = 0): string {
   });
   if (counted.length > 0) return joined([...counted, open > 0 && `${open} tạm tính`]);
   const among = (ward.withheld ?? 0) > 0 ? "trong các chỉ tiêu được công bố, " : "";
-  return `${among}không có chỉ tiêu nào ${LACKING_TEXT}`;
+  return `${among}không có chỉ tiêu nào ${LACKING_TEXT}${open > 0 ? `; ${open} chỉ tiêu tạm tính` : ""}`;
 }
 
 /** `chưa gửi báo cáo quý I, quý II` */

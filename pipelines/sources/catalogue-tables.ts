@@ -529,7 +529,8 @@ function addIndicator(
     is_by_area_only: isByAreaOnly,
     // averages are exact in parts of a figure that every number of periods and places divides
     unit: hasAverage ? 768398400 : 1,
-    applies_from: beginningOf(plan, words.from),
+    // what a change compares is known from before the change is asked for
+    applies_from: isShown ? beginningOf(plan, words.from) : null,
     is_flow: isFlow(plan, value),
     is_count_flow: value.kind === "count" && isFlow(plan, value),
     is_shown: isShown,

@@ -94,7 +94,7 @@ test("the first screen says what falls short, where, and what has changed, on on
   const indicators = await visit.query(`select
         last.indicator_code, last.status, last.value_shown, last.is_withheld,
         third.value_shown as value_before, third.is_withheld as is_withheld_before,
-        third.status as status_before
+        third.status as status_before, third.is_provisional as provisional_before
       from shared.attainment_by_plan_period as last
       join shared.attainment_by_plan_period as third using (plan_id, indicator_code)
       join marts.indicator using (plan_id, indicator_code)
@@ -111,7 +111,7 @@ test("the first screen says what falls short, where, and what has changed, on on
       before: row.is_withheld_before
         ? undefined
         : `kỳ trước ${figure(row.value_before, "%")}${
-            row.status_before === row.status
+            row.status_before === row.status || row.provisional_before
               ? ""
               : `, ${STATUS_WORDS[String(row.status_before)]?.toLowerCase()}`
           }`,

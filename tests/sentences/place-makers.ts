@@ -2,6 +2,7 @@ import fc from "fast-check";
 import * as change from "../../pipelines/sentences/change.ts";
 import * as places from "../../pipelines/sentences/places.ts";
 import {
+  attainedBy,
   isHidden,
   isLacking,
   isUnasked,
@@ -287,20 +288,31 @@ export const PLACE_MAKERS = {
     }),
     ({ all, attention, silent_in }) => {
       const those = all.filter(({ status, isOpen }) => isOpen && isLacking(status)).length;
-      return places.attentionText({ ...tally({ all }), attention, silent_in }, those);
+      const judged = all.filter(({ status, isOpen }) => isOpen && attainedBy(status) !== null);
+      const isCalm = !all.some(({ status }) => isLacking(status));
+      const open = isCalm ? judged.length : those;
+      return places.attentionText({ ...tally({ all }), attention, silent_in }, open);
     },
     [
       ["^chưa gửi báo cáo(?: (.*))?$", ({ silent_in }) => [silent_in ?? false]],
       [
-        `^(trong các chỉ tiêu được công bố, )?không có chỉ tiêu nào ${LACKING}$`,
-        (facts) =>
-          lacking(facts).length + of(facts, "not_reported").length === 0 && [
-            of(facts, "withheld").length > 0,
-          ],
+        `^(trong các chỉ tiêu được công bố, )?không có chỉ tiêu nào ${LACKING}(?:; # chỉ tiêu tạm tính)?$`,
+        (facts) => {
+          const open = having(facts, (one) => one.isOpen && attainedBy(one.status) !== null).length;
+          return (
+            lacking(facts).length + of(facts, "not_reported").length === 0 && [
+              ...[of(facts, "withheld").length > 0, open > 0 && open],
+            ]
+          );
+        },
       ],
       [
         ", # tạm tính$",
-        (facts) => [having(facts, ({ status, isOpen }) => isOpen && isLacking(status)).length],
+        (facts) => {
+          const isMeant = (status: Status): boolean =>
+            lacking(facts).length > 0 ? isLacking(status) : attainedBy(status) !== null;
+          return [having(facts, ({ status, isOpen }) => isOpen && isMeant(status)).length];
+        },
       ],
       ["(?:^|, |·)# ~", (facts, _, word = "") => [byWord(facts, word).length]],
     ],
@@ -347,11 +359,12 @@ export const PLACE_MAKERS = {
         (facts) => told(facts, NOUN) ?? "",
         [
           [
-            "^Trong # (?:chỉ tiêu so sánh được|đánh giá của các phường, xã): ",
-            ({ compared, same }) => same < compared && [compared],
+            "^(?:So sánh|Trong) # (?:chỉ tiêu|đánh giá của các phường, xã)(?: \\(# tạm tính\\))?: ",
+            ({ compared, same, provisional: open }) =>
+              same < compared && [compared, open > 0 && open],
           ],
           [
-            `# (${Object.values(DIRECTIONS).join("|").toLowerCase()})(?=[,.;])`,
+            `# (${Object.values(DIRECTIONS).join("|").toLowerCase()})(?=[,.])`,
             (facts, _, word = "") => {
               const found = Object.entries(DIRECTIONS).find(
                 ([, one]) => one.toLowerCase() === word,
@@ -360,20 +373,19 @@ export const PLACE_MAKERS = {
             },
           ],
           [
-            "^# (?:chỉ tiêu|đánh giá) so sánh được của .* giữ nguyên",
-            ({ compared, same, uncompared }) =>
-              compared > 0 && same === compared && uncompared > 0 && [compared],
+            "^# (?:chỉ tiêu|đánh giá) so sánh được của .*?(?: \\(# tạm tính\\))? giữ nguyên",
+            ({ compared, same, uncompared, provisional: open }) =>
+              compared > 0 && same === compared && uncompared > 0 && [compared, open > 0 && open],
           ],
           [
-            "^Không (?:chỉ tiêu|đánh giá) nào của (?:toàn|các) phường, xã thay đổi",
-            ({ compared, same, uncompared }) =>
-              compared > 0 && same === compared && uncompared === 0,
+            "^Không (?:chỉ tiêu|đánh giá) nào của [^(]*? thay đổi[^(.]*(?: \\(# tạm tính\\))?\\.$",
+            ({ compared, same, uncompared, provisional: open }) =>
+              compared > 0 && same === compared && uncompared === 0 && [open > 0 && open],
           ],
-          ["; # còn tạm tính\\.$", ({ provisional, compared }) => compared > 0 && [provisional]],
           ["^Chưa có chỉ tiêu nào so sánh được với kỳ trước", ({ compared }) => compared === 0],
         ],
         ({ provisional, compared }) =>
-          compared > 0 && provisional > 0 ? [`; ${provisional} còn tạm tính`] : [],
+          compared > 0 && provisional > 0 ? [`(${provisional} tạm tính)`] : [],
       ),
     ]),
   ),

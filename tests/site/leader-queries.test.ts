@@ -252,9 +252,9 @@ test("what has changed is summed up", async () => {
     {
       period_name_before: "Quý I",
       summary:
-        "Trong 3 chỉ tiêu so sánh được: 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 giữ nguyên đánh giá; 2 còn tạm tính.",
+        "So sánh 3 chỉ tiêu (2 tạm tính): 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 giữ nguyên đánh giá.",
       ward_summary:
-        "Trong 4 đánh giá của các xã: 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 mới có số liệu, 1 giữ nguyên đánh giá; 3 còn tạm tính.",
+        "Trong 4 đánh giá của các xã (3 tạm tính): 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 mới có số liệu, 1 giữ nguyên đánh giá.",
     },
   ]);
   // what was within its limit and is due now, and what is no longer reported, are neither
@@ -262,7 +262,7 @@ test("what has changed is summed up", async () => {
   expect(await tally(others)).toMatchObject([
     {
       ward_summary:
-        "Trong 4 đánh giá của các xã: 0 nâng mức đánh giá, 0 hạ mức đánh giá, 2 thay đổi khác, 2 giữ nguyên đánh giá; 3 còn tạm tính.",
+        "Trong 4 đánh giá của các xã (3 tạm tính): 0 nâng mức đánh giá, 0 hạ mức đánh giá, 2 thay đổi khác, 2 giữ nguyên đánh giá.",
     },
   ]);
   // Nothing to compare with: the page says so.

@@ -1202,7 +1202,9 @@ class Figures {
     period: Period,
     area: string | null,
   ): Row {
-    const hidden = once(this.#changing, indicator, () => ({ ...indicator, value: of }));
+    // what was reported before it is asked for is compared, too
+    const hidden = once(this.#changing, indicator, () => ({ ...indicator, from: "", value: of }));
+    if (indicator.from > period.to) return nothing("not_applicable");
     const now = this.row(hidden, period, area);
     if (now.coverage.expected === 0) return nothing("not_applicable");
     const found = this.#earlier(hidden, from, period, area);
