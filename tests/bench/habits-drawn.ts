@@ -44,6 +44,10 @@ export interface Drawn {
 }
 
 const WHITE = { rgb: "FFFFFF" };
+/** So nearly white that on the page it is told apart from what nobody sees. */
+const SEEN_WHITE = { rgb: "FFFFFE" };
+const seenOnBlue = (run: RichTextRun): RichTextRun =>
+  run.font?.color === WHITE ? { ...run, font: { ...run.font, color: SEEN_WHITE } } : run;
 // the grammar
 
 /** A mark behind or before a figure: how it looks, and what it says. */
@@ -85,8 +89,7 @@ function cellStyle(random: Random): { style: CellStyle; name: string } {
     { style: { font: { color: WHITE } }, name: "white" },
     {
       style: {
-        // so nearly white that on the page it is told apart from what nobody sees
-        font: { color: { rgb: "FFFFFE" } },
+        font: { color: SEEN_WHITE },
         fill: { type: "pattern", pattern: "solid", fgColor: { rgb: "203864" } },
       },
       name: "white on blue",
@@ -238,6 +241,9 @@ function writeEntry(draft: Draft, { key, row, column, value }: Entry, random: Ra
   if (chance(random, 0.03)) {
     const { style, name } = cellStyle(random);
     cell.style = { ...cell.style, ...style };
+    if (name === "white on blue" && cell.richText !== undefined) {
+      cell.richText = cell.richText.map(seenOnBlue);
+    }
     if (name === "struck" || name === "crossed") draft.isPlain = false;
     habits.push(`${key}: ${name}`);
   }
@@ -442,6 +448,9 @@ function csvValue(figure: string, kind: string, random: Random): CsvValue {
 
 // forms
 
+/** In digits: no number is too wide for it, by whatever format, and shown as «###». */
+const WIDE_ENOUGH = 30;
+
 export async function plainSheet(
   world: World,
   unit: Unit,
@@ -449,7 +458,11 @@ export async function plainSheet(
 ): Promise<Sheet> {
   const [sheet] = (await readXlsx(await formOf(world, unit, figures), { readStyles: true })).sheets;
   if (sheet === undefined) throw new Error("a form without a sheet");
-  return sheet;
+  const entered = new Set(entriesOf(sheet).map(({ column }) => column));
+  const columns = sheet.columns?.map((one, column) =>
+    entered.has(column) ? { ...one, width: WIDE_ENOUGH } : one,
+  );
+  return columns === undefined ? sheet : { ...sheet, columns };
 }
 
 export function entriesOf({ rows }: Sheet): Entry[] {

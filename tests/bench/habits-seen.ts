@@ -45,10 +45,8 @@ export async function shownForms(
       isStruckByRule &&
       readFileSync(join(world.folder, `${nameOf(one)}.html`), "utf8").includes("<s>");
     const pieces = pages[at] ?? [];
-    const texts = entries.map(({ key, value }) => {
-      const text = eyeText(pieces, places.get(`${unit} ${key}`));
-      // a column too narrow says so, and whoever reads it makes it wider
-      return [key, /^#{3,}$/.test(text) ? String(value ?? "") : text] as const;
+    const texts = entries.map(({ key }) => {
+      return [key, eyeText(pieces, places.get(`${unit} ${key}`))] as const;
     });
     const read = texts.map(([key, text]) => [key, eyeNumber(text, unitOf(key))] as const);
     const isHidden = habits.some((habit) => habit.endsWith("hidden"));
