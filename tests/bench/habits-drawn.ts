@@ -297,7 +297,6 @@ function addBeside(draft: Draft, random: Random): void {
   if (chance(random, 0.06)) {
     const [oddFooter, isAsked] = oneOf<[string, boolean]>(
       random,
-      ["&CTrang &P/&N", false],
       ["&LUBND phường&RNgày &D", false],
       ["&RĐVT: nghìn người", true],
       ["&CSỐ LIỆU QUÝ III NĂM 2030", true],
@@ -448,6 +447,7 @@ function csvValue(figure: string, kind: string, random: Random): CsvValue {
 
 // forms
 
+const PLAIN_FOOT = "&CTrang &P/&N";
 /** In digits: no number is too wide for it, by whatever format, and shown as «###». */
 const WIDE_ENOUGH = 30;
 
@@ -462,7 +462,9 @@ export async function plainSheet(
   const columns = sheet.columns?.map((one, column) =>
     entered.has(column) ? { ...one, width: WIDE_ENOUGH } : one,
   );
-  return columns === undefined ? sheet : { ...sheet, columns };
+  // one page is made smaller where there is a foot, and so is each of them
+  const headerFooter = { oddFooter: PLAIN_FOOT };
+  return { ...sheet, headerFooter, ...(columns === undefined ? {} : { columns }) };
 }
 
 export function entriesOf({ rows }: Sheet): Entry[] {
