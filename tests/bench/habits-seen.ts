@@ -179,10 +179,11 @@ function isAsMeant(value: CellValue, seen: string | undefined): boolean {
 }
 
 /** The number that a person is sure of; nothing of a blank cell, null where nobody can be sure. */
-function eyeNumber(text: string, unit: string): string | null {
+function eyeNumber(shown: string, unit: string): string | null {
+  const text = shown.normalize("NFC");
   if (text === "") return "";
   const own = text.endsWith(unit) ? text.slice(0, -unit.length) : text;
-  const plain = ANSWERS[text.normalize("NFC")] ?? own.trim().replace(/^\+(?=\d)|(?<=\d)\.$/g, "");
+  const plain = ANSWERS[text] ?? own.trim().replace(/^\+(?=\d)|(?<=\d)\.$/g, "");
   if (/^\d{1,3}(?:[., ]\d{3})+$/.test(plain)) return String(Number(plain.replace(/[., ]/g, "")));
   if (/^\d{1,3}(?:,\d{3})+\.\d+$/.test(plain)) return String(Number(plain.replaceAll(",", "")));
   return /^\d+(?:[.,]\d+)?$/.test(plain) ? String(Number(plain.replace(",", "."))) : null;
