@@ -447,7 +447,6 @@ function csvValue(figure: string, kind: string, random: Random): CsvValue {
 
 // forms
 
-const PLAIN_FOOT = "&CTrang &P/&N";
 /** In digits: no number is too wide for it, by whatever format, and shown as «###». */
 const WIDE_ENOUGH = 30;
 
@@ -463,7 +462,7 @@ export async function plainSheet(
     entered.has(column) ? { ...one, width: WIDE_ENOUGH } : one,
   );
   // one page is made smaller where there is a foot, and so is each of them
-  const headerFooter = { oddFooter: PLAIN_FOOT };
+  const headerFooter = { oddFooter: "&CTrang &P/&N" };
   return { ...sheet, headerFooter, ...(columns === undefined ? {} : { columns }) };
 }
 

@@ -45,9 +45,9 @@ export async function shownForms(
       isStruckByRule &&
       readFileSync(join(world.folder, `${nameOf(one)}.html`), "utf8").includes("<s>");
     const pieces = pages[at] ?? [];
-    const texts = entries.map(({ key }) => {
-      return [key, eyeText(pieces, places.get(`${unit} ${key}`))] as const;
-    });
+    const texts = entries.map(
+      ({ key }) => [key, eyeText(pieces, places.get(`${unit} ${key}`))] as const,
+    );
     const read = texts.map(([key, text]) => [key, eyeNumber(text, unitOf(key))] as const);
     const isHidden = habits.some((habit) => habit.endsWith("hidden"));
     const isSure = isPlain && !isStruck && !isHidden && read.every(([, value]) => value !== null);
