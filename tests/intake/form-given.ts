@@ -1,4 +1,4 @@
-import type { CellValue, WriteSheet } from "hucre";
+import type { CellValue, WriteOptions, WriteSheet } from "hucre";
 import { writeXlsx } from "hucre/xlsx";
 import { entryKey, type FormFilling, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
@@ -47,7 +47,7 @@ export async function formRows(
 /** What a workbook of such rows has besides them. */
 export type Besides = Pick<
   WriteSheet,
-  "merges" | "textBoxes" | "images" | "headerFooter" | "rowDefs"
+  "merges" | "textBoxes" | "images" | "headerFooter" | "rowDefs" | "dataValidations"
 > & {
   cells: NonNullable<WriteSheet["cells"]>;
   name: string;
@@ -62,8 +62,9 @@ export const besides = (): Besides => ({
 export async function workbookOfRows(
   rows: Rows,
   { others, ...besides_ }: Besides = besides(),
+  more: Partial<WriteOptions> = {},
 ): Promise<Uint8Array> {
-  return writeXlsx({ sheets: [{ ...besides_, rows }, ...others] });
+  return writeXlsx({ ...more, sheets: [{ ...besides_, rows }, ...others] });
 }
 
 /** Row and column of the first cell with a text. @throws Error where there is none */
