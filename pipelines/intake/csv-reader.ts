@@ -132,8 +132,10 @@ async function readAsItIs(
   });
   if (preamble !== null) {
     const above = preamble.skipped.findIndex((line) => isFigure(line, header));
-    if (above < 0) return readStraightened(connection, file, preamble, utf16);
-    return refused([describe("csv_above_names", above + 1)]);
+    if (above >= 0) return refused([describe("csv_above_names", above + 1)]);
+    const multiple = preamble.skipped.findIndex((line) => MULTIPLE.test(line.normalize("NFC")));
+    if (multiple >= 0) return refused([describe("csv_multiple", multiple + 1)]);
+    return readStraightened(connection, file, preamble, utf16);
   }
   const headerProblems = checkHeader(header, describe);
   if (headerProblems.length > 0) return refused(headerProblems);
@@ -206,6 +208,10 @@ function headerNames(text: string, separator: string): string[] {
     return [];
   }
 }
+
+/** A line that says in which multiple of its unit figures are: `ĐVT: nghìn người`. */
+const MULTIPLE =
+  /(?<!\p{L})(?:đvt|đơn vị(?: tính)?)[\s:(]+(?:trăm|ngh?ìn|ngàn|triệu|t[ỷỉ])(?!\p{L})/iu;
 
 /** Whether a line above the header has a figure. */
 function isFigure(line: string, { separator, names }: CsvHeader): boolean {

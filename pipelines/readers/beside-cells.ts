@@ -140,9 +140,7 @@ function besideInOds(parts: Parts): BesideText[] {
   const own = ["annotation", "custom-shape", "text-box", "frame"].flatMap((one) =>
     elementsOf(content, one),
   );
-  const margins = ["header", "footer", "header-left", "footer-left"].flatMap((one) =>
-    elementsOf(xml("styles.xml"), one),
-  );
+  const margins = elementsOf(xml("styles.xml"), "(?:header|footer)(?:-left|-first)?");
   const textsIn = (one: { content: string }): string[] =>
     paragraphs(
       one.content.replace(

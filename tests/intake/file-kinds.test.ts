@@ -123,6 +123,8 @@ test("a CSV is read whatever stands before the names, its lines counted as in an
 
 const ABOVE: [what: string, above: string, fault: string[]][] = [
   ["a figure", "thu,UB-01,Q2,,visits,7,", ["1 csv_above_names"]],
+  ["a multiple of the unit", "ĐVT: nghìn người,,,,,,", ["1 csv_multiple"]],
+  ["the unit", "Đơn vị tính: người,,,,,,", []],
   ["a figure below a title", "Báo cáo,,,,,,\nthu,UB-01,Q2,,visits,7,", ["2 csv_above_names"]],
   // nothing is lost with it
   ["a line without a figure", "thu,UB-01,Q2,,visits,,", []],

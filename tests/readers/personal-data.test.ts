@@ -58,7 +58,7 @@ const odsMargin = (text: string) =>
   altered(
     "as-sent.ods",
     "styles.xml",
-    () => `<s><style:footer><text:p>${text}</text:p></style:footer></s>`,
+    () => `<s><style:footer-first><text:p>${text}</text:p></style:footer-first></s>`,
   );
 
 /** A sheet of an .xls with an object of text, or a margin. */
