@@ -119,38 +119,52 @@ trimmed as (
 
 -- a ratio leaves out places of which one of its measures is known, and a change
 -- what the other side lacks: the total of that measure, less what stands there,
--- tells it
+-- tells it. An office that hands up a version has published it: the total less
+-- that tells the others' figures. is_told: with the small count of an area of
+-- that office, or with the change since an earlier version, which it withholds.
 left_out as (
 
-    select distinct
-        measure.guard_group,
-        period.year,
-    from core.place_taken as place
-    inner join core.indicator_figure as figure
-        using (indicator_key, slot_no, place_key, period_key)
-    inner join core.guarded_measure as measure using (measure_key)
-    inner join raw.period as period using (period_key)
-    where
-        place.is_there
-        and not place.is_taken
-        and figure.known_to_date > 0
-    union
     select
         measure.guard_group,
         period.year,
-    from trimmed
-    inner join raw.indicator_part as part using (indicator_key)
+        bool_or(told.is_told) as is_told,
+    from (
+        select
+            figure.measure_key,
+            place.period_key,
+            false as is_told,
+        from core.place_taken as place
+        inner join core.indicator_figure as figure
+            using (indicator_key, slot_no, place_key, period_key)
+        where
+            place.is_there
+            and not place.is_taken
+            and figure.known_to_date > 0
+        union all
+        select
+            part.measure_key,
+            trimmed.period_key,
+            false,
+        from trimmed
+        inner join raw.indicator_part as part using (indicator_key)
+        union all
+        select
+            handed.measure_key,
+            handed.period_key,
+            version.handed_version > 1,
+        from core.handed_part as handed
+        inner join staging.submission as version using (submission_no)
+        union all
+        select
+            part.measure_key,
+            apart.period_key,
+            is_small(apart.to_date) or is_small(apart.in_period),
+        from core.handed_left_out as apart
+        inner join raw.indicator_part as part using (indicator_key, part_no)
+    ) as told
     inner join core.guarded_measure as measure using (measure_key)
     inner join raw.period as period using (period_key)
-    union
-    -- an office that hands up a version has published it: the total less that
-    -- tells the others' figures
-    select
-        measure.guard_group,
-        period.year,
-    from core.handed_part as handed
-    inner join core.guarded_measure as measure using (measure_key)
-    inner join raw.period as period using (period_key)
+    group by measure.guard_group, period.year
 
 ),
 
@@ -199,6 +213,7 @@ judged as (
         coalesce(of_whole.is_small, false)
         or coalesce(by_split.is_small_of_whole, false)
         or coalesce(by_bound.is_small_of_whole, false)
+        or coalesce(left_out.is_told, false)
         or (is_area_small and tells_an_area) as is_whole_small,
     from of_areas
     left join of_whole using (guard_group, year)

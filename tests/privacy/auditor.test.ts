@@ -74,15 +74,10 @@ test("the control: had the pages shown the wards without the smallest, it would 
     ...fined("Q1", 3, 20, 30, 40),
     { kind: "publish", period: "Q1" },
   ]);
-  const nobody = await audit(states, "small", guarded(office));
+  const nobody = await audit(states, guarded(office));
   expect(nobody.narrowed).toEqual([]);
   expect(nobody.hidden).toBeGreaterThan(0);
   // whoever knows what the other three have sent
-  const { narrowed } = await audit(
-    states,
-    "small",
-    guarded(office),
-    ({ area_id }) => area_id !== 11,
-  );
+  const { narrowed } = await audit(states, guarded(office), ({ area_id }) => area_id !== 11);
   expect(narrowed).toContainEqual(expect.objectContaining({ truth: 3, least: 3, most: 3 }));
 });

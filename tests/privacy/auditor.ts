@@ -36,28 +36,69 @@ export type Insider = (reading: {
   readonly area_id: number | null;
 }) => boolean;
 
+/** A plan, and those of its measures that are guarded. */
+export interface AuditedPlan {
+  readonly planId: string;
+  readonly measures: readonly PlanMeasure[];
+}
+
 /**
  * What a reader who keeps every state of the pages and every version can work out of hidden counts.
- * From each state come the readings and versions that it shows, with the readings that these stand on
- * (the page of a figure lists them), and figures of live pages that no version says; from the plan, which
- * is public, what bounds what and what is the total of what.
- * @param measures of the plan that are guarded
  * @throws Error when an equation does not hold in truth: then the auditor reads the pages wrongly
  */
 export async function audit(
   states: Iterable<State> | AsyncIterable<State>,
-  planId: string,
-  measures: readonly PlanMeasure[],
+  plans: readonly AuditedPlan[],
   isKnown: Insider = () => false,
 ): Promise<Audit> {
-  const learnt = new Learnt(measures);
+  return workedOut(await learntFrom(states, plans, isKnown));
+}
+
+/**
+ * What such a reader learns, by plan. From each state come the readings and versions that it shows, with
+ * the readings that these stand on (the page of a figure lists them), and figures of live pages that no
+ * version says; from the plan, which is public, what bounds what and what is the total of what.
+ * @param office a mark of the office, where there are several
+ */
+export async function learntFrom(
+  states: Iterable<State> | AsyncIterable<State>,
+  plans: readonly AuditedPlan[],
+  isKnown: Insider = () => false,
+  office = "",
+): Promise<Learnt[]> {
+  const learnt = plans.map(({ measures }) => new Learnt(measures, office));
   for await (const state of states) {
     await withConnection(async (connection) => {
       await attach(connection, state.marts, "m", { readOnly: true });
-      learnt.learn(await readState(connection, planId), isKnown);
+      for (const [index, { planId }] of plans.entries()) {
+        learnt[index]?.learn(await readState(connection, planId), isKnown);
+      }
     });
   }
-  const { knowledge, targets } = learnt;
+  return learnt;
+}
+
+/**
+ * What follows from all that was learnt together.
+ * @param ties sums that are 0, as what an office above has of one below less what it stands on there
+ */
+export async function workedOut(
+  learnt: readonly Learnt[],
+  ties: readonly Terms[] = [],
+): Promise<Audit> {
+  const truth = (name: string): number => learnt.reduce((sum, one) => sum + one.truthOf(name), 0);
+  for (const terms of ties) {
+    const sum = [...terms].reduce((all, [name, times]) => all + times * truth(name), 0);
+    if (sum !== 0) throw new Error(`no tie: ${[...terms.keys()].join(", ")} come to ${sum}`);
+  }
+  const knowledge = {
+    equations: [
+      ...learnt.flatMap((one) => one.knowledge.equations),
+      ...ties.map((terms) => ({ terms, sum: 0 })),
+    ],
+    notNegative: learnt.flatMap((one) => one.knowledge.notNegative),
+  };
+  const targets = learnt.flatMap((one) => one.targets);
   const intervals = await intervalsOf(
     knowledge,
     targets.map(({ terms }) => terms),
@@ -178,7 +219,8 @@ async function readState(connection: DuckDBConnection, planId: string) {
   return { readings, dues, versions, live };
 }
 
-class Learnt {
+/** What is learnt of a plan, state by state. */
+export class Learnt {
   private readonly measures: ReadonlyMap<string, PlanMeasure>;
   private readonly truth = new Map<string, number>();
   private readonly equations = new Map<string, { terms: Terms; sum: number }>();
@@ -186,16 +228,29 @@ class Learnt {
   private readonly sums = new Map<string, Terms>();
   private readonly seenVersions = new Set<string>();
   private readonly seenReadings = new Set<string>();
+  /** What each figure stood on when it was looked at last. */
+  private standing: ReturnType<typeof groupDues> = new Map();
+  private readonly office: string;
 
-  constructor(measures: readonly PlanMeasure[]) {
+  constructor(measures: readonly PlanMeasure[], office: string) {
     this.measures = new Map(measures.map((one) => [one.code, one]));
+    this.office = office;
+  }
+
+  /** Readings that the whole of a measure stands on in a period. */
+  wholeOf(measure: string, period: string): Terms {
+    return this.standing.get(placeKey(measure, null, period))?.inPeriod ?? new Map();
+  }
+
+  truthOf(name: string): number {
+    return this.truth.get(name) ?? 0;
   }
 
   /** All that a state of the pages tells. */
   learn({ readings, dues, versions, live }: State_, isKnown: Insider): void {
     for (const reading of readings) {
       if (!this.measures.has(reading.measure) || reading.is_blank) continue;
-      const name = nameOf(reading);
+      const name = this.office + nameOf(reading);
       if (reading.truth === null) throw new Error(`${name} has no value`);
       const isNew = !this.seenReadings.has(name);
       this.seenReadings.add(name);
@@ -206,9 +261,15 @@ class Learnt {
       if (isKnown(reading)) this.equation(own, reading.truth, name);
     }
     for (const name of this.seenReadings) this.learnTies(name);
-    const standing = new Map<string, { toDate: Terms; inPeriod: Terms }>();
-    for (const [key, due] of groupDues(dues)) standing.set(key, due);
-    for (const due of dues) {
+    const ofOffice = (names: readonly string[]) => names.map((name) => this.office + name);
+    const own = dues.map((due) => ({
+      ...due,
+      to_date: ofOffice(due.to_date),
+      in_period: ofOffice(due.in_period),
+    }));
+    const standing = groupDues(own);
+    this.standing = standing;
+    for (const due of own) {
       if (!due.is_sensitive || !this.measures.has(due.measure)) continue;
       const place = `${due.measure} of unit ${due.unit_id} at ${due.area_id} in ${due.period}`;
       if (due.over_time === "sum") this.target(`${place} to date`, termsOf(due.to_date));

@@ -1,20 +1,19 @@
-import { cpSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { copyDemonstrationSources } from "../../pipelines/cli/demonstration-sources.ts";
+import { makeDemonstrationLedger } from "../../pipelines/cli/make-demonstration.ts";
 import { attachLedgerForReading } from "../../pipelines/ledger/ledger.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
-import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import type { Catalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, readRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { PLAN, SOURCES } from "../e2e/marts.ts";
-import { builtSite } from "../e2e/site.ts";
+import { QUIET } from "../demo/demonstration-state.ts";
+import { SOURCES } from "../e2e/marts.ts";
 import { newFolder } from "../folders.ts";
 import { audit, type State } from "./auditor.ts";
 
 /** The pages of everybody after each version of the demonstration. */
-async function* statesOf(paths: WarehousePaths): AsyncGenerator<State> {
-  const catalogue = readCatalogue(SOURCES);
+async function* statesOf(paths: WarehousePaths, catalogue: Catalogue): AsyncGenerator<State> {
   const publications = await withConnection(async (connection) => {
     await attachLedgerForReading(connection, paths);
     return readRows(
@@ -31,23 +30,28 @@ async function* statesOf(paths: WarehousePaths): AsyncGenerator<State> {
   }
 }
 
-test("no hidden count of the demonstration can be narrowed, from all pages and all versions", async () => {
-  const site = builtSite();
-  const paths = warehousePaths(join(newFolder("chitieu-auditor-"), "warehouse"));
-  cpSync(site.warehouse?.folder ?? "", paths.folder, { recursive: true });
+test("no hidden count of the demonstration and its year before can be narrowed, from all pages and all versions", {
+  timeout: 1_800_000,
+}, async () => {
+  const paths = warehousePaths(newFolder("chitieu-auditor-"));
+  const sources = await copyDemonstrationSources(SOURCES, paths);
+  const making = { sources, paths, formats: ["csv"] as const };
+  const { catalogue } = await makeDemonstrationLedger(making, QUIET);
+  const { file } = await buildMarts({ paths, catalogue, asOf: null });
   const guarded = await withConnection(async (connection) => {
-    await attach(connection, site.marts, "m", { readOnly: true });
+    await attach(connection, file, "m", { readOnly: true });
     return readRows(
       connection,
-      z.object({ measure: z.string() }),
-      "select distinct measure from m.marts.measure_by_plan_period where is_guarded",
+      z.object({ plan_id: z.string(), measure: z.string() }),
+      "select distinct plan_id, measure from m.marts.measure_by_plan_period where is_guarded",
     );
   });
-  const plan = readCatalogue(SOURCES).plans.find((one) => one.plan.id === PLAN);
-  const measures = plan?.plan.measures.filter(({ code }) =>
-    guarded.some(({ measure }) => measure === code),
-  );
-  const { equations, hidden, narrowed } = await audit(statesOf(paths), PLAN, measures ?? []);
+  const plans = catalogue.plans.map(({ plan: { id, measures } }) => {
+    const own = guarded.filter(({ plan_id }) => plan_id === id).map(({ measure }) => measure);
+    return { planId: id, measures: measures.filter(({ code }) => own.includes(code)) };
+  });
+  expect(plans.map(({ measures }) => measures.length > 0)).toEqual([true, true]);
+  const { equations, hidden, narrowed } = await audit(statesOf(paths, catalogue), plans);
   expect(narrowed).toEqual([]);
   expect(hidden).toBeGreaterThan(100);
   expect(equations).toBeGreaterThan(5);

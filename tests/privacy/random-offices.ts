@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import type { PlanMeasure } from "../../pipelines/sources/plan/plan.ts";
 import { type Office, officeIn } from "../publishing/given.ts";
-import { audit } from "./auditor.ts";
+import { type AuditedPlan, audit } from "./auditor.ts";
 import { history, PLAN, statesOf } from "./random-world.ts";
 
 /** The offices are always the same. */
@@ -25,8 +24,9 @@ export interface OfficesAudit {
 }
 
 /** The guarded measures of an office: all that are sensitive. */
-export const guarded = (office: Office): PlanMeasure[] =>
-  office.plan.plan.measures.filter(({ sensitive }) => sensitive);
+export const guarded = ({ plan: { plan } }: Office): AuditedPlan[] => [
+  { planId: plan.id, measures: plan.measures.filter(({ sensitive }) => sensitive) },
+];
 
 /**
  * Audits random offices with corrections, late reports and several versions: what everybody can work
@@ -40,19 +40,14 @@ export async function auditOffices(count: number, isInsider = false): Promise<Of
     try {
       const office = officeIn(folder, PLAN);
       const states = await statesOf(office, steps);
-      const { equations, hidden, narrowed } = await audit(states, "small", guarded(office));
+      const { equations, hidden, narrowed } = await audit(states, guarded(office));
       all.equations += equations;
       all.hidden += hidden;
       for (const { what, truth, least, most } of narrowed) {
         all.narrowed.push(`office ${index}: ${what} is ${truth}: ${least} to ${most}`);
       }
       if (!isInsider) continue;
-      const found = await audit(
-        states,
-        "small",
-        guarded(office),
-        ({ area_id }) => area_id === INSIDER,
-      );
+      const found = await audit(states, guarded(office), ({ area_id }) => area_id === INSIDER);
       all.byInsider += found.narrowed.filter(({ what }) => !OWN.test(what)).length;
     } finally {
       rmSync(folder, { recursive: true, force: true });

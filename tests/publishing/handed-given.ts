@@ -1,10 +1,14 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect } from "vitest";
+import { filesDigest } from "../../pipelines/contract/sealing.ts";
 import type { Outcome } from "../../pipelines/intake/delivery.ts";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { handedUp } from "../../pipelines/publishing/hand-up.ts";
 import { makeSealKey, readSealKey, type SealKey } from "../../pipelines/publishing/seal-key.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { sha256Of } from "../../pipelines/warehouse/files.ts";
+import { pack, unpack } from "../../pipelines/workbook/zip.ts";
 import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import type { World } from "../models/world.ts";
@@ -42,6 +46,15 @@ export function province(changes: object = {}): World {
       "3,E,City E,city,1,,,made up",
     ],
   };
+}
+
+/** A world in which both figures of the ratio are sensitive. */
+export function sensitive(world: World): World {
+  const { measures } = world.plan as { measures: { code: string }[] };
+  const guarded = measures.map((one) =>
+    ["people", "reached"].includes(one.code) ? { ...one, sensitive: true } : one,
+  );
+  return { ...world, plan: { ...world.plan, measures: guarded } };
 }
 
 /** A world as it is in another year. */
@@ -108,4 +121,60 @@ export async function takeIn(office: Office, bytes: Uint8Array, moment?: string)
   const [taken] = await takeAll(office, [bytes], moment);
   if (taken === undefined) throw new Error("nothing was taken in");
   return taken;
+}
+
+/** Files of the first version of city C for who is above. */
+export const FIGURES = "small_Q2_v1_gui-cap-tren_dai.csv";
+export const DESCRIPTOR = "datapackage_gui-cap-tren.json";
+
+export type Parts = Map<string, Buffer>;
+
+export interface Sealing {
+  /** Who signs it; null: nobody. */
+  readonly by?: SealKey | null;
+  /** What else the seal says. */
+  readonly says?: object;
+  readonly nonce?: string;
+  readonly rule?: number;
+  /** The files that its digest is of; those of the package. */
+  readonly of?: Parts;
+}
+
+/** A package as another program would seal it, or somebody who has no key of the office. */
+export function sealedBy(
+  by: SealKey | null,
+  bytes: Buffer,
+  change: (parts: Parts) => void,
+  { says = {}, rule = 2, ...how }: Omit<Sealing, "by"> = {},
+): Buffer {
+  const parts: Parts = new Map(unpack(bytes) ?? []);
+  change(parts);
+  const handed = JSON.parse(String(parts.get("seal.json")));
+  const { nonce = handed.nonce, of = parts } = how;
+  const sealed = { ...JSON.parse(handed.seal), seal: rule, ...says };
+  sealed.signed_by = by?.publicKey ?? null;
+  sealed.files_of_others.superior = filesDigest(digestsOf(of), nonce, rule);
+  const seal = JSON.stringify(sealed);
+  const signed = { seal, signed_by: sealed.signed_by, signature: by?.sign(seal) ?? null, nonce };
+  parts.set("seal.json", Buffer.from(JSON.stringify(signed)));
+  return Buffer.from(pack(parts, 6));
+}
+
+export function digestsOf(parts: Parts): { name: string; sha256: string }[] {
+  return [...parts]
+    .filter(([name]) => !["seal.json", "plan.yaml"].includes(name))
+    .map(([name, content]) => ({ name, sha256: sha256Of(content) }));
+}
+
+export function edit(parts: Parts, name: string, change: (text: string) => string): void {
+  parts.set(name, Buffer.from(change(String(parts.get(name)))));
+}
+
+/** Makes of 80 another figure, in its file and in what the package says of that file. */
+export function alter(parts: Parts): void {
+  const before = sha256Of(parts.get(FIGURES) ?? Buffer.alloc(0));
+  edit(parts, FIGURES, (text) => text.replace(/(?<=,)80(?=[.,])/, "95"));
+  const after = sha256Of(parts.get(FIGURES) ?? Buffer.alloc(0));
+  expect(after).not.toBe(before);
+  edit(parts, DESCRIPTOR, (text) => text.replaceAll(before, after));
 }

@@ -1,24 +1,18 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { withLedger } from "../../pipelines/ledger/ledger.ts";
-import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { recordReportActs } from "../../pipelines/ledger/recorded-acts.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
-import { readHanded } from "../../pipelines/readers/handed-reader.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
-import { start } from "../cli/run.ts";
 import { newFolder } from "../folders.ts";
 import { type Office, officeIn } from "./given.ts";
 import {
   city,
-  inYear,
   type Keys,
   makeKeys,
   officeTaking,
   packageOf,
   province,
+  sensitive,
   takeIn,
 } from "./handed-given.ts";
 
@@ -88,15 +82,6 @@ test("what a ward had that is no more is in the total below, and in doubt nowher
   // 70 on both sides, of which the wards that there are have 60
   expect(await doubtsOf(above)).toEqual([]);
 });
-
-/** A world in which both figures of the ratio are sensitive. */
-const sensitive = <T extends { plan: object }>(world: T): T => {
-  const { measures } = world.plan as { measures: { code: string }[] };
-  const guarded = measures.map((one) =>
-    ["people", "reached"].includes(one.code) ? { ...one, sensitive: true } : one,
-  );
-  return { ...world, plan: { ...world.plan, measures: guarded } };
-};
 
 test.each([
   ["one city's is small: less what the other has published, the total would tell it", 3, true],
@@ -183,56 +168,4 @@ test("versions that cross, one that is sent back, and two plans of one area", as
   expect(await counts()).toEqual([44]);
   expect(await came(otherPlan, 18)).toBe("accepted version_of_another");
   expect(await counts()).toEqual([80]);
-});
-
-test("killed in the midst, a hand-over is whole or is not there, on either side", async () => {
-  const below = officeIn(newFolder(), inYear(city(), "2024"));
-  await below.send("2024-06-08T08:00", "W-A1", "Q2", "people 100\nreached 80");
-  await below.publish("2024-06-20T08:00", "Q2", { acknowledge: true, force: true });
-  const above = officeIn(newFolder(), inYear(province({ takes_unsigned: true }), "2024"));
-  const out = newFolder();
-  const packages = () => readdirSync(out).filter((name) => name.endsWith(".zip"));
-  /** Kills a command ever later, until it comes to its end; looks after each kill. */
-  const killed = async (args: readonly string[], look: () => Promise<void>): Promise<void> => {
-    for (let after = 300; ; after = Math.ceil(after * 1.25)) {
-      const { child, ended } = start(args);
-      const timer = setTimeout(() => child.kill("SIGKILL"), after);
-      const { signal, code, err } = await ended;
-      clearTimeout(timer);
-      await look();
-      if (signal === "SIGKILL") continue;
-      expect([code, err]).toEqual([0, err]);
-      return;
-    }
-  };
-  const export_ = [
-    ...["export", "Q2", "--plan", "small", "--package"],
-    ...["--out", out, "--warehouse", below.paths.folder],
-  ];
-  await killed(export_, async () => {
-    const read = packages().map((name) => readHanded(readFileSync(join(out, name))).ok);
-    expect(read.every((ok) => ok)).toBe(true);
-  });
-  const [name = ""] = packages();
-  const ingest = ["ingest", join(out, name), "--received", "2024-06-21T08:00"];
-  const places = ["--sources", above.folder, "--warehouse", above.paths.folder];
-  const counted = () =>
-    withLedger(above.paths, async (connection) => {
-      const sql = `select handed.version, reading.measure, reading.value::integer
-        from ledger.reading join ledger.submission using (submission_no)
-        join ledger.handed_up as handed using (receipt_no) order by all`;
-      return (await selectRows(connection, sql)).map(Object.values);
-    });
-  const WHOLE = [
-    [1, "people", 100],
-    [1, "reached", 80],
-  ];
-  await killed([...ingest, ...places], async () => {
-    const found = await counted();
-    expect(found.length === 0 ? WHOLE : found).toEqual(WHOLE);
-  });
-  expect(await counted()).toEqual(WHOLE);
-  // and the ledger is what its journal says
-  await rebuildLedger(above.paths, { replace: true });
-  expect(await counted()).toEqual(WHOLE);
 });

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { filesDigest } from "../../pipelines/contract/sealing.ts";
 import type { Outcome } from "../../pipelines/intake/delivery.ts";
 import { takeHandedUp } from "../../pipelines/intake/handed-up.ts";
 import { NOT_QUOTED } from "../../pipelines/intake/problem-wording.ts";
@@ -14,20 +13,26 @@ import { newFolder } from "../folders.ts";
 import { bomb, type ZipEntry, zipFile } from "../readers/zip-given.ts";
 import { type Office, officeIn } from "./given.ts";
 import {
+  alter,
   city,
+  DESCRIPTOR,
+  digestsOf,
+  edit,
+  FIGURES,
   type Keys,
   makeKeys,
   officeTaking,
+  type Parts,
   packageOf,
   province,
+  type Sealing,
+  sealedBy,
   takeAll,
   takeIn,
 } from "./handed-given.ts";
 
 let keys: Keys;
 const officeAbove = (changes?: object) => officeTaking(keys, changes);
-
-const FIGURES = "small_Q2_v1_gui-cap-tren_dai.csv";
 
 const kept = ({ paths }: Office, sql: string) =>
   withLedger(paths, async (connection) => (await selectRows(connection, sql)).map(Object.values));
@@ -114,7 +119,7 @@ test("a version is its unit's report above: parts travel, and what is missing ma
 });
 
 describe("a package that is not as it was sealed is named by the part", () => {
-  const edit = (from: string, to: string) => (content: Buffer) =>
+  const changed = (from: string, to: string) => (content: Buffer) =>
     Buffer.from(content.toString("utf8").replace(from, to));
   const cases: [
     what: string,
@@ -122,17 +127,22 @@ describe("a package that is not as it was sealed is named by the part", () => {
     change: (content: Buffer) => Buffer | null,
     part: string | null,
   ][] = [
-    ["a figure is another", FIGURES, edit("80", "90"), FIGURES],
+    ["a figure is another", FIGURES, changed("80", "90"), FIGURES],
     ["a file is gone", FIGURES, () => null, FIGURES],
     ["a file is more", "ghi-chu.txt", () => Buffer.from("x"), "seal.json"],
-    ["the plan is another", "plan.yaml", edit("small", "other"), "plan.yaml"],
+    ["the plan is another", "plan.yaml", changed("small", "other"), "plan.yaml"],
     [
       "the seal says another version",
       "seal.json",
-      edit('version\\": 1', 'version\\": 2'),
+      changed('version\\": 1', 'version\\": 2'),
       "seal.json",
     ],
-    ["the signature is gone", "seal.json", edit('"signature": "', '"signature": "x'), "seal.json"],
+    [
+      "the signature is gone",
+      "seal.json",
+      changed('"signature": "', '"signature": "x'),
+      "seal.json",
+    ],
     ["the seal is none that is known here", "seal.json", () => Buffer.from("{}"), null],
   ];
   test.each(cases)("%s", (_, name, change, part) => {
@@ -155,49 +165,9 @@ describe("a package that is not as it was sealed is named by the part", () => {
   });
 });
 
-type Parts = Map<string, Buffer>;
 const DOUBTS = FIGURES.replace("dai", "nghi-van");
-const DESCRIPTOR = "datapackage_gui-cap-tren.json";
-const edit = (parts: Parts, name: string, change: (text: string) => string): void => {
-  parts.set(name, Buffer.from(change(String(parts.get(name)))));
-};
-interface Sealing {
-  /** What else the seal says. */
-  readonly says?: object;
-  /** Who signs it; null: nobody. */
-  readonly by?: Keys["own"] | null;
-  readonly nonce?: string;
-  readonly rule?: number;
-  /** The files that its digest is of; those of the package. */
-  readonly of?: Parts;
-}
-/** A package as another program would seal it, or somebody who has no key of the office. */
-const sealedAnew = (change: (parts: Parts) => void, sealing: Sealing = {}): Buffer => {
-  const parts: Parts = new Map(unpack(first) ?? []);
-  change(parts);
-  const { by = keys.own, says = {}, rule = 2, of = parts } = sealing;
-  const handed = JSON.parse(String(parts.get("seal.json")));
-  const nonce = sealing.nonce ?? handed.nonce;
-  const sealed = { ...JSON.parse(handed.seal), seal: rule, ...says };
-  sealed.signed_by = by?.publicKey ?? null;
-  sealed.files_of_others.superior = filesDigest(digestsOf(of), nonce, rule);
-  const seal = JSON.stringify(sealed);
-  const signed = { seal, signed_by: sealed.signed_by, signature: by?.sign(seal) ?? null, nonce };
-  parts.set("seal.json", Buffer.from(JSON.stringify(signed)));
-  return Buffer.from(pack(parts, 6));
-};
-const digestsOf = (parts: Parts) =>
-  [...parts]
-    .filter(([name]) => !["seal.json", "plan.yaml"].includes(name))
-    .map(([name, content]) => ({ name, sha256: sha256Of(content) }));
-/** A figure is another one, in its file and in what the package says of that file. */
-const alter = (parts: Parts): void => {
-  const before = sha256Of(parts.get(FIGURES) ?? Buffer.alloc(0));
-  edit(parts, FIGURES, (text) => text.replace(/(?<=,)80(?=[.,])/, "95"));
-  const after = sha256Of(parts.get(FIGURES) ?? Buffer.alloc(0));
-  expect(after).not.toBe(before);
-  edit(parts, DESCRIPTOR, (text) => text.replaceAll(before, after));
-};
+const sealedAnew = (change: (parts: Parts) => void, { by = keys.own, ...how }: Sealing = {}) =>
+  sealedBy(by, first, change, how);
 
 describe("a version of another program is read, or refused for what it is", () => {
   const cases: [what: string, change: (parts: Parts) => void, codes: readonly string[]][] = [
