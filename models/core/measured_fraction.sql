@@ -6,7 +6,10 @@
 -- what is owed may make another value of it; has_doubt: a doubt may that is open;
 -- has_guarded_doubt: one about a guarded measure, which not everybody is told of.
 select
-    part.* exclude (may_be_unsaid),
+    part.* exclude (
+        may_be_unsaid, numerator_least, numerator_most, denominator_least,
+        denominator_most, is_numerator_unbounded, is_denominator_unbounded, is_part
+    ),
     part.numerator * indicator.factor::hugeint * part.denominator_places
         as dividend,
     if(indicator.value_kind = 'count', in_unit(1, part.unit), part.denominator)

@@ -11,6 +11,11 @@ fraction as (
 
     from core.measured_fraction
     union all by name
+    -- the rest is of a change alone
+    select * exclude (
+        change_as, is_comparable, has_earlier, apart, is_cut, is_alike, is_compared,
+        is_ratio, has_both, now_dividend, now_divisor, earlier_dividend, earlier_divisor
+    )
     from core.change_fraction
 
 ),
@@ -28,24 +33,30 @@ judged as (
         ) replace (target.shares::hugeint as shares),
         target.bound is not null as has_target,
         state.is_closed,
-        list_transform(
-            [
-                if(has_value, [fraction.dividend, fraction.divisor], null),
-                fraction.least,
-                fraction.most
-            ],
-            lambda of: if(
-                of is null,
-                null,
-                verdict(
-                    of[1], of[2], comparator, bound, bound_to, target.is_judged,
-                    only_grows, pace_units, target.shares
-                )
+        if(
+            has_value,
+            verdict(
+                fraction.dividend, fraction.divisor, comparator, bound, bound_to,
+                target.is_judged, only_grows, pace_units, target.shares
+            ),
+            null
+        ) as status_judged,
+        if(
+            fraction.least is null,
+            null,
+            verdict(
+                fraction.least[1], fraction.least[2], comparator, bound, bound_to,
+                target.is_judged, only_grows, pace_units, target.shares
             )
-        ) as verdicts,
-        verdicts[1] as status_judged,
-        verdicts[2] as status_least,
-        verdicts[3] as status_most,
+        ) as status_least,
+        if(
+            fraction.most is null,
+            null,
+            verdict(
+                fraction.most[1], fraction.most[2], comparator, bound, bound_to,
+                target.is_judged, only_grows, pace_units, target.shares
+            )
+        ) as status_most,
         -- what is asked for lies between both, or at one of them
         coalesce(
             fraction.least[1] * 10000
@@ -68,11 +79,24 @@ judged as (
 
 ),
 
+due as (
+
+    select judged.*
+    from judged
+    semi join (
+        from core.target_in_period
+        where is_after_due
+    ) as target
+        on judged.indicator_key = target.indicator_key
+        and judged.period_key = target.due_key
+
+),
+
 -- what was lacking when it was due
 in_time as (
 
     select
-        later.* exclude (verdicts, status_judged, status_least, status_most),
+        later.* exclude (status_judged, status_least, status_most),
         coalesce(
             due.has_target
             and coalesce(due.status_judged, due.status_without_value) not in (
@@ -104,7 +128,7 @@ in_time as (
         met_late_if(is_late, later.status_least) as status_least,
         met_late_if(is_late, later.status_most) as status_most,
     from judged as later
-    left join judged as due
+    left join due
         on later.indicator_key = due.indicator_key
         and later.scope = due.scope
         and later.scope_no = due.scope_no
@@ -113,7 +137,7 @@ in_time as (
 )
 
 select
-    * exclude (least, most),
+    * exclude (least, most, only_grows, due_key, is_after_due, is_within_reach, is_late),
     not may_change
     or coalesce(
         status_least = status_judged
