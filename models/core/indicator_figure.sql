@@ -52,13 +52,14 @@ figure as (
             levels_in(definition.unit_of_measure),
             null
         ) as levels,
+        -- in 64 bits: wider ones take ten times as long to subtract and divide
         if(
             left_out.is_none_taken,
             null,
             coalesce(
                 series.units_to_date,
                 in_unit(
-                    series.value_to_date - coalesce(left_out.to_date, 0),
+                    series.value_to_date - coalesce(left_out.to_date::decimal(18, 4), 0),
                     indicator.unit
                 )
             )
@@ -69,7 +70,7 @@ figure as (
             coalesce(
                 series.units_in_period,
                 in_unit(
-                    series.value_in_period - coalesce(left_out.in_period, 0),
+                    series.value_in_period - coalesce(left_out.in_period::decimal(18, 4), 0),
                     indicator.unit
                 )
             )
@@ -124,12 +125,13 @@ figure as (
 
 ),
 
--- apart, since few are open
-open as (
+-- few are open: of the others nothing is asked but whether they are
+ranged as (
 
     select
         figure.*,
         case
+            when not figure.is_open then figure.known_to_date
             when figure.over_time in ('sum', 'max')
                 then
                     coalesce(figure.known_to_date, 0)
@@ -138,14 +140,23 @@ open as (
             else 0
         end as units_least,
         case
+            when not figure.is_open then figure.known_to_date
             when figure.levels is not null
                 then in_unit(figure.levels, figure.unit)
             when figure.over_time = 'min' then figure.known_to_date
         end as units_most,
-        in_unit(figure.threshold, figure.unit) as asked,
-        figure.holds
-        or coalesce(
-            case figure.comparator
+        if(figure.is_open, in_unit(figure.threshold, figure.unit), null) as asked,
+    from figure
+
+)
+
+select
+    * exclude (comparator, threshold, unit, may_go, levels, asked),
+    holds
+    or (
+        is_open
+        and coalesce(
+            case comparator
                 when '>=' then units_most >= asked or units_most is null
                 when '>' then units_most > asked or units_most is null
                 when '<=' then units_least <= asked
@@ -156,32 +167,23 @@ open as (
                         and (units_most >= asked or units_most is null)
             end,
             false
-        ) as can_hold,
-        -- a minimum does not hold once what is missing is late
-        figure.holds
-        and figure.over_time <> 'min'
-        and coalesce(
-            case figure.comparator
-                when '>=' then units_least >= asked
-                when '>' then units_least > asked
-                when '<=' then units_most <= asked
-                when '<' then units_most < asked
-            end,
-            false
-        ) as must_hold,
-    from figure
-    where figure.is_open
-
-)
-
-select
-    * exclude (comparator, threshold, unit, may_go, levels),
-    known_to_date as units_least,
-    known_to_date as units_most,
-    holds as can_hold,
-    holds as must_hold,
-from figure
-where not is_open
-union all by name
-select * exclude (comparator, threshold, unit, may_go, levels, asked)
-from open
+        )
+    ) as can_hold,
+    -- a minimum does not hold once what is missing is late
+    holds
+    and (
+        not is_open
+        or (
+            over_time <> 'min'
+            and coalesce(
+                case comparator
+                    when '>=' then units_least >= asked
+                    when '>' then units_least > asked
+                    when '<=' then units_most <= asked
+                    when '<' then units_most < asked
+                end,
+                false
+            )
+        )
+    ) as must_hold,
+from ranged
