@@ -10,10 +10,7 @@ here as not materialized (
     select
         value.*,
         indicator.value_kind = 'change' as is_change,
-        change.now_dividend,
-        change.now_divisor,
-        change.earlier_dividend,
-        change.earlier_divisor,
+        columns('^(now|earlier)_(dividend|divisor)$'),
     from core.attainment_of_value as value
     left join core.change_fraction as change
         using (indicator_key, scope, scope_no, period_key)

@@ -40,9 +40,7 @@ reported as (
     inner join raw.measure as measure using (measure_key)
     inner join raw.period as period using (period_key)
     left join handed using (measure_key, place_key, period_key)
-    semi join handed as of_place
-        on here.measure_key = of_place.measure_key
-        and here.place_key = of_place.place_key
+    semi join handed as of_place using (measure_key, place_key)
     where here.is_base and here.is_reported
     window
         in_year as (

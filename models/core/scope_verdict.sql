@@ -12,10 +12,7 @@ fraction as (
     from core.measured_fraction
     union all by name
     -- the rest is of a change alone
-    select * exclude (
-        change_as, is_comparable, has_earlier, apart, is_cut, is_alike, is_compared,
-        is_ratio, has_both, now_dividend, now_divisor, earlier_dividend, earlier_divisor
-    )
+    select * exclude (apart, now_dividend, now_divisor, earlier_dividend, earlier_divisor)
     from core.change_fraction
 
 ),
@@ -33,30 +30,18 @@ judged as (
         ) replace (target.shares::hugeint as shares),
         target.bound is not null as has_target,
         state.is_closed,
-        if(
-            has_value,
-            verdict(
-                fraction.dividend, fraction.divisor, comparator, bound, bound_to,
-                target.is_judged, only_grows, pace_units, target.shares
-            ),
-            null
-        ) as status_judged,
-        if(
-            fraction.least is null,
-            null,
-            verdict(
-                fraction.least[1], fraction.least[2], comparator, bound, bound_to,
-                target.is_judged, only_grows, pace_units, target.shares
-            )
-        ) as status_least,
-        if(
-            fraction.most is null,
-            null,
-            verdict(
-                fraction.most[1], fraction.most[2], comparator, bound, bound_to,
-                target.is_judged, only_grows, pace_units, target.shares
-            )
-        ) as status_most,
+        case when has_value then verdict(
+            fraction.dividend, fraction.divisor, comparator, bound, bound_to,
+            target.is_judged, only_grows, pace_units, target.shares
+        ) end as status_judged,
+        case when fraction.least is not null then verdict(
+            fraction.least[1], fraction.least[2], comparator, bound, bound_to,
+            target.is_judged, only_grows, pace_units, target.shares
+        ) end as status_least,
+        case when fraction.most is not null then verdict(
+            fraction.most[1], fraction.most[2], comparator, bound, bound_to,
+            target.is_judged, only_grows, pace_units, target.shares
+        ) end as status_most,
         -- what is asked for lies between both, or at one of them
         coalesce(
             fraction.least[1] * 10000
@@ -79,16 +64,15 @@ judged as (
 
 ),
 
+-- few or none
 due as (
 
-    select judged.*
     from judged
-    semi join (
+    where period_key in (
+        select due_key
         from core.target_in_period
         where is_after_due
-    ) as target
-        on judged.indicator_key = target.indicator_key
-        and judged.period_key = target.due_key
+    )
 
 ),
 

@@ -11,16 +11,15 @@ with
 standing as (
 
     select
-        period.plan_id,
-        period.period,
-        indicator.indicator_code,
-        attainment.area_id,
-        attainment.status,
-        attainment.status_shown,
-        attainment.status_told,
-    from core.attainment as attainment
-    inner join raw.indicator as indicator using (indicator_key)
-    inner join raw.period as period using (period_key)
+        plan_id,
+        period,
+        code as indicator_code,
+        area_id,
+        status,
+        status_shown,
+        status_told,
+    from marts.figure
+    where section = 'indicator'
 
 ),
 
