@@ -31,7 +31,7 @@ known as (
         expected.*,
         sum(reading.flow) over so_far as flow,
         last_value(reading.stock ignore nulls) over so_far as stock,
-        reading.flow is null as is_flow_missing,
+        reading.flow is null or reading.stock is null as is_missing,
     from expected
     left join reading using (area_id, pair, year, quarter)
     window so_far as (partition by area_id, pair, year order by quarter)
@@ -40,9 +40,8 @@ to_date as (
     select
         *,
         flow is not null and stock is not null as is_known,
-        -- a stock that is known from before is not missing
-        count(*) filter (where is_flow_missing or stock is null) over before
-            as missing_before,
+        -- what was not given is missing, also where a stock is known from before
+        count(*) filter (where is_missing) over before as missing_before,
     from known
     window before as (
         partition by area_id, pair, year order by quarter
