@@ -64,6 +64,7 @@ test.each([
 test("every view of an audience is of one mart or what it sees of figures, and of the versions that tell guarded ones", async () => {
   const BESIDE = [
     "audience.figure",
+    "audience.attainment_by_ward_period",
     "marts.report_line",
     "marts.report_submission",
     "marts.measure_place",
