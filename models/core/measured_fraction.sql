@@ -8,7 +8,8 @@
 select
     part.* exclude (
         may_be_unsaid, numerator_least, numerator_most, denominator_least,
-        denominator_most, is_numerator_unbounded, is_denominator_unbounded, is_part
+        denominator_most, divisor_least, is_numerator_unbounded,
+        is_denominator_unbounded, is_part
     ),
     part.numerator * indicator.factor::hugeint * part.denominator_places
         as dividend,
@@ -68,7 +69,10 @@ select
     part.may_change
     and (
         part.may_be_unsaid
-        or (indicator.value_kind = 'ratio' and part.denominator_least = 0)
+        or (
+            indicator.value_kind = 'ratio'
+            and (part.denominator_least = 0 or part.divisor_least = 0)
+        )
     ) as may_vanish,
     part.may_change
     and (

@@ -134,6 +134,10 @@ several as (
         sum(place.numerator_least) as numerator_least,
         sum(place.numerator_most) as numerator_most,
         sum(place.denominator_least) as denominator_least,
+        -- a gone place whose stock does not count brings nothing to divide
+        sum(place.denominator_least)
+            filter (where place.is_there or place.numerator_taken is not null)
+            as divisor_least,
         sum(place.denominator_most) as denominator_most,
         bool_or(place.is_numerator_unbounded) as is_numerator_unbounded,
         bool_or(place.is_denominator_unbounded) as is_denominator_unbounded,
@@ -259,6 +263,7 @@ select
     coalesce(
         if(is_total, part.denominator_most, in_unit(areas_expected, unit)), 0
     ) as denominator_most,
+    coalesce(part.divisor_least, part.denominator_least, 0) as divisor_least,
     is_total and coalesce(part.is_numerator_unbounded, false)
         as is_numerator_unbounded,
     is_total and coalesce(part.is_denominator_unbounded, false)

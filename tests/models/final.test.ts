@@ -9,3 +9,7 @@ test("nothing final is contradicted by what is owed and comes late", () => {
   expect(final).toBeGreaterThan(50);
   expect(turned).toBeGreaterThan(0);
 });
+
+test.each([16141, 720932, 11729725, 30266758])("nor where it once was, seed %i", (seed) => {
+  expect(attacked(10, seed).final).toBeGreaterThan(0);
+});

@@ -1031,16 +1031,9 @@ class Figures {
       };
     };
     if (value.kind === "count") return apart(value.measures);
-    if (!isSummed) {
-      return ratioEnds(
-        apart(value.numerator),
-        apart(value.denominator),
-        whole(value.factor),
-        false,
-      );
-    }
     const bounds = value.numerator.map((code) => boundOf(this.#given, this.#measure(code)));
     const isPart =
+      isSummed &&
       new Set(bounds).size === bounds.length &&
       bounds.every((one) => one !== undefined && value.denominator.includes(one));
     const sumOf = (list: readonly Range[], end: "least" | "most"): Rational =>
@@ -1069,12 +1062,23 @@ class Figures {
       least: total(list.map((one) => one.least)),
       most: total(list.map((one) => one.most)),
     });
-    return ratioEnds(
-      together(sums.map(({ above }) => above)),
-      together(sums.map(({ below }) => below)),
-      whole(value.factor),
-      sums.some(({ isGrowing }) => isGrowing),
+    // what is gone and has nothing above leaves nothing to divide where the others are left out
+    const divisor = total(
+      all.flatMap((one, index) =>
+        one.isHere || (one.isTaken && within(value.numerator)(one).length > 0)
+          ? (sums[index]?.below.least ?? [])
+          : [],
+      ),
     );
+    const ends = isSummed
+      ? ratioEnds(
+          together(sums.map(({ above }) => above)),
+          together(sums.map(({ below }) => below)),
+          whole(value.factor),
+          sums.some(({ isGrowing }) => isGrowing),
+        )
+      : ratioEnds(apart(value.numerator), apart(value.denominator), whole(value.factor), false);
+    return { ...ends, mayVanish: ends.mayVanish === true || divisor.n === 0n };
   }
 
   #coverage(
