@@ -250,9 +250,23 @@ concat_ws(
 create or replace temp macro may_be_personal(said) as
 length(said) >= 4 and regexp_matches(said, '\pL.*\pL|([0-9][^0-9]{0,3}){9}');
 
--- Whether a note says a number and what it is of, and nothing else: `60`, `60 người`.
-create or replace temp macro notes_number(note) as
-regexp_full_match(value_said(note), '[0-9][0-9., ]*(\pL+( \pL+)?)?[.]?');
+-- Whether a text without marks is a number that is spelled out, with its unit or without.
+create or replace temp macro spelled_number(plain_said, of_unit) as
+regexp_full_match(
+    if(
+        ends_with(plain_said, of_unit),
+        left(plain_said, length(plain_said) - length(of_unit)), plain_said
+    ),
+    '(co )?' || getvariable('intake_words').count_word
+    || '( ' || getvariable('intake_words').count_word || ')*( (dong|nguoi|luot|ho))?'
+);
+
+-- Whether a note says a number and what it is of, and nothing else: `60`, `60 người`, `sáu mươi`.
+create or replace temp macro notes_number(note, unit_of_measure) as
+regexp_full_match(value_said(note), '[0-9][0-9., ]*(\pL+( \pL+)?)?[.]?')
+or spelled_number(
+    level_plain(rtrim(value_said(note), '. ')), ' ' || level_plain(value_said(unit_of_measure))
+);
 
 -- Whether a note declares that nothing arose, and nothing else; «không có» may be of the note.
 create or replace temp macro notes_nil(note) as regexp_full_match(

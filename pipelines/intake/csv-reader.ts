@@ -14,6 +14,7 @@ import {
 import { MAX_LINE, type ReceivedFile, type TextForm } from "../readers/received-file.ts";
 import { convertToUtf8, LineTooLong, sampleBeyondAscii } from "../readers/text-conversion.ts";
 import {
+  decodeLegacy,
   detectLegacy,
   detectUtf16,
   isUtf8Head,
@@ -52,6 +53,8 @@ export interface CsvReading {
   readonly isLoaded: boolean;
   readonly problems: Problem[];
   readonly text: TextForm;
+  /** Lines above the names of its columns. */
+  readonly above?: readonly string[];
 }
 
 /** A line that DuckDB could not read, with how many there are in all. */
@@ -135,7 +138,8 @@ async function readAsItIs(
     if (above >= 0) return refused([describe("csv_above_names", above + 1)]);
     const multiple = preamble.skipped.findIndex((line) => MULTIPLE.test(line.normalize("NFC")));
     if (multiple >= 0) return refused([describe("csv_multiple", multiple + 1)]);
-    return readStraightened(connection, file, preamble, utf16);
+    const read = await readStraightened(connection, file, preamble, utf16);
+    return read === null ? null : { ...read, above: aboveIn(preamble, file, read.text) };
   }
   const headerProblems = checkHeader(header, describe);
   if (headerProblems.length > 0) return refused(headerProblems);
@@ -177,6 +181,14 @@ async function readStraightened(
   } finally {
     await rm(path, { force: true });
   }
+}
+
+/** The lines above the names, once it is known in which encoding they are. */
+function aboveIn({ skipped }: Preamble, { head }: ReceivedFile, { encoding }: TextForm): string[] {
+  const isLegacy = encoding === "windows-1258" || encoding === "TCVN3" || encoding === "VNI";
+  return isLegacy && !isUtf8Head(head)
+    ? skipped.map((line) => decodeLegacy(Buffer.from(line, "latin1"), encoding))
+    : [...skipped];
 }
 
 async function detect(file: ReceivedFile): Promise<ReturnType<typeof detectLegacy> | null> {

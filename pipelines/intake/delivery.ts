@@ -130,6 +130,8 @@ export interface ReadFile {
   readonly document: RawDocument | null;
   /** What another office handed up; null of other files. */
   readonly version: HandedVersion | null;
+  /** Lines above the names of the columns of a text file. */
+  readonly above?: readonly string[];
   /** There are readings to be checked. */
   readonly isReadable: boolean;
   /** Its unit and period are known, even if nothing else is. */

@@ -16,6 +16,7 @@ import {
   selectOf,
 } from "./intake-sql.ts";
 import { createLoadedTables } from "./intake-tables.ts";
+import { COUNTS } from "./label-facts.ts";
 import { listPlans } from "./load-plans.ts";
 import {
   LISTED,
@@ -209,6 +210,7 @@ const WORDS = {
   decimals: NUMBER_WORDS.decimals,
   percentage_in_note: PERCENTAGE_WORDS.note,
   percentage_as_measure: PERCENTAGE_WORDS.measure,
+  count_word: COUNTS,
 } as const;
 
 function structOf(words: Readonly<Record<string, string>>): string {

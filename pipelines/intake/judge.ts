@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isKind } from "../readers/file-kind.ts";
-import { isPersonal } from "../readers/personal-data.ts";
+import { isPersonal, signsIn } from "../readers/personal-data.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem, ReportOfUnit } from "../vocabulary/problem.ts";
@@ -11,8 +11,9 @@ import { findProblems, isOfOneRow, type PlacedProblem, resolveClaims } from "./f
 import { labelProblems } from "./form-labels.ts";
 import { ALL_ROWS, loadDocuments, type RowRange } from "./intake-tables.ts";
 import { heldTexts, personalDataInReadings } from "./personal-readings.ts";
-import { furtherPlaces, type ProblemCode, problemOf } from "./problem-wording.ts";
+import { furtherPlaces, NOT_QUOTED, type ProblemCode, problemOf } from "./problem-wording.ts";
 import { type Renamings, resolveNames } from "./resolve-names.ts";
+import { ofAnotherTime } from "./unread-writing.ts";
 
 const LEFT_OUT: ProblemCode = "measures_left_out";
 /** Marks that senders repeat wherever they have no figure; reported once. */
@@ -82,11 +83,12 @@ async function resolve(
 
 /** Gathers the problems of one of the files that were judged together. */
 async function judgeIn(
-  { connection, catalogue, printed }: OpenIntake,
+  intake: OpenIntake,
   file: ReadFile,
   rows: RowRange,
   { found, renamings }: { found: readonly PlacedProblem[]; renamings: Renamings },
 ): Promise<JudgedFile> {
+  const { connection, catalogue, printed } = intake;
   const { document } = file;
   const { name } = file.file;
   const own = found
@@ -103,7 +105,8 @@ async function judgeIn(
       ? await personalDataInReadings(connection, name, printed)
       : { problems: [], held: document === null ? [] : heldTexts(document, printed) };
   const placed = [...seen, ...own].map((problem) => ({ ...problem, file: name }));
-  const all = [...file.problems, ...placed, ...inReadings.problems];
+  const above = await problemsAbove(intake, file);
+  const all = [...file.problems, ...above, ...placed, ...inReadings.problems];
   // what is wrong besides would quote what must not be kept
   const problems = isPersonal(all) ? all.filter((one) => isPersonal([one]) || isKind(one)) : all;
   const isRefused = problems.some(({ severity }) => severity === "error");
@@ -111,6 +114,28 @@ async function judgeIn(
   const sure = isRefused ? problems.filter(({ code }) => code !== LEFT_OUT) : problems;
   const held = inReadings.held;
   return { ...file, rows, problems: onceAFile(sure), unread, held, repeats: null };
+}
+
+/** Asks about what stands above the names of a text file and is of another time than its figures. */
+async function problemsAbove(
+  { connection, catalogue, printed }: OpenIntake,
+  { file, above = [] }: ReadFile,
+): Promise<Problem[]> {
+  if (above.length === 0) return [];
+  const claims = await readRows(
+    connection,
+    Claim.pick({ plan: true, period: true }),
+    "select distinct plan, period from intake.claim",
+  );
+  const periods = claims.flatMap(({ plan, period }) => {
+    const found = catalogue.plans.find((one) => one.plan.id === plan);
+    return found?.plan.periods.filter(({ code }) => code === period) ?? [];
+  });
+  return ofAnotherTime(above, periods).map((index) => {
+    const text = above[index]?.replace(/^[\s,;|"]+|[\s,;|"]+$/g, "") ?? "";
+    const seen = signsIn(text, printed).length > 0 ? NOT_QUOTED : text;
+    return problemOf("csv_above_differs", file.name, { seen }, { line: index + 1 });
+  });
 }
 
 /** The problems, those that are reported once with their further places in the first of each kind. */

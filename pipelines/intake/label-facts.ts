@@ -68,6 +68,10 @@ function factsAndRest(text: string): { facts: TimeFacts; rest: string } {
   return { facts, rest };
 }
 
+/** A word of a number that is spelled out. */
+export const COUNTS =
+  "(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|nghin|ngan|linh|le|chuc)";
+
 /** Facts that identify a period by themselves. */
 const NAMING = ["quarter", "months", "month", "half", "week"];
 

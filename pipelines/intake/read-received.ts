@@ -103,8 +103,8 @@ async function readContent(
   }
   const csv = kind === null ? await readCsv(intake.connection, file) : null;
   if (csv?.isLoaded === true) {
-    const { text, problems } = csv;
-    return { ...unread("csv", problems), text, isReadable: true, hasClaims: true };
+    const { text, problems, above = [] } = csv;
+    return { ...unread("csv", problems), text, above, isReadable: true, hasClaims: true };
   }
   if (csv === null && file.byteSize > MAX_FORM_BYTES) return tooLarge(MAX_FORM_BYTES);
   const personal = await intake.reading.personalText(file);

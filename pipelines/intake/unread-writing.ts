@@ -15,7 +15,7 @@ import type { Catalogue } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { labelDigest, labelKey } from "../vocabulary/label.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
-import { contradictsTime, timeFacts, withoutTime } from "./label-facts.ts";
+import { COUNTS, contradictsTime, timeFacts, withoutTime } from "./label-facts.ts";
 import { plainKey } from "./name-key.ts";
 import { MARKS, NOT_QUOTED, type ProblemCode, unreadWords } from "./problem-wording.ts";
 
@@ -175,6 +175,14 @@ function namesTime(text: string): boolean {
   return facts.has("quarter") || facts.has("months");
 }
 
+/** Which lines above the names of a text file name the time of none of its periods, counted from 0. */
+export function ofAnotherTime(above: readonly string[], periods: readonly PlanPeriod[]): number[] {
+  const time = periods.map(timeOf).join(" ");
+  return above.flatMap((text, index) =>
+    time !== "" && namesTime(text) && contradictsTime(text, time) ? [index] : [],
+  );
+}
+
 /** Whether the blank form and its guide have a text, or had when it was written. */
 function printedOn({ digests }: SeenForm, layout: FormLayout): (text: string) => boolean {
   const written = new Set(digests.values());
@@ -259,7 +267,6 @@ function isOfNumber(text: string, units: readonly string[]): boolean {
   return /\d/.test(plain) && isUnit && (label !== "" ? hasNumber(text) : unit !== "");
 }
 
-const COUNTS = `(?:${["mot", "hai", "ba", "bon", "tu", "nam", "lam", "sau", "bay", "tam", "chin", "muoi", "tram", "nghin", "ngan", "linh", "le", "chuc"].join("|")})`;
 const SPELLED = new RegExp(`^(?:co )?${COUNTS}(?: ${COUNTS})*(?: (.*))?$`);
 
 /** `sáu mươi người` where the plan counts in that unit; `sáu mươi`. */

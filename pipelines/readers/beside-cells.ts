@@ -201,12 +201,14 @@ export function textsOfArchive(parts: Parts): BesideText[] {
 const TEXT_OBJECT = 0x01b6;
 const HEADER = 0x0014;
 const FOOTER = 0x0015;
+/** Margins of even pages and of the first one. */
+const OTHER_MARGINS = 0x089c;
 const NAME = 0x0018;
 const CHOICE = 0x01be;
 
 /**
  * Comments, headers, footers, names, lists and properties of an Excel 97-2003 workbook: texts of objects
- * (MS-XLS 2.4.329), margins (2.4.136, 2.4.124), property sets (MS-OLEPS).
+ * (MS-XLS 2.4.329), margins (2.4.136, 2.4.124, 2.4.137), property sets (MS-OLEPS).
  * @throws RangeError, OleFault where it is damaged
  */
 function textsBesideXls(file: Buffer): BesideText[] {
@@ -227,9 +229,12 @@ function textsBesideXls(file: Buffer): BesideText[] {
       found.push(...named(characters(data.subarray(15), length, ((data[14] ?? 0) & 1) === 1)));
     }
     if (id === CHOICE) found.push(...texts("comment", [choiceText(data)]));
-    if ((id === HEADER || id === FOOTER) && data.length > 3) {
-      const margin = characters(data.subarray(3), data.readUInt16LE(0), ((data[2] ?? 0) & 1) === 1);
+    const margins = id === OTHER_MARGINS ? 38 : id === HEADER || id === FOOTER ? 0 : data.length;
+    for (let at = margins; at + 3 < data.length; ) {
+      const isWide = ((data[at + 2] ?? 0) & 1) === 1;
+      const margin = characters(data.subarray(at + 3), data.readUInt16LE(at), isWide);
       found.push(...texts("margin", [margin.replace(MARGIN_CODES, "\n")]));
+      at += 3 + margin.length * (isWide ? 2 : 1);
     }
   }
   for (const name of names.slice(2)) {

@@ -1,3 +1,5 @@
+import type { CellMark } from "./sheet-content.ts";
+
 /** How a run of text in a cell looks besides its letters. */
 export type Look = "plain" | "raised" | "struck" | "unseen";
 
@@ -15,28 +17,31 @@ const RAISED: ReadonlyMap<string, string> = new Map(
   ]),
 );
 const SIGNS = String.raw`[\u00b9\u00b2\u00b3\u2070-\u209c\u1d43-\u1dbf\u02b0-\u02b8\u204e]+`;
-/** Raised signs at the end of a text, where behind a metre they are its power, or before a number. */
-const FOOTNOTE = new RegExp(`(?<!m)${SIGNS}\\s*$|^\\s*${SIGNS}(?=\\d)`, "gu");
+/** Raised signs at the end of a text, where behind a metre they are its power, or before it. */
+const FOOTNOTE = new RegExp(`(?<!m)${SIGNS}\\s*$|^\\s*${SIGNS}\\s*(?=[\\d\\p{Lu}\\p{Ll}])`, "gu");
 /** A million is written so. */
 const POWER = /^10[\u2070\u00b2\u00b3\u2074-\u2079]+$/u;
 
-/** A text without the mark of a footnote behind it: `20` of `20¹`. */
+/** A text without the mark of a footnote behind or before it: `20` of `20¹`, `Không` of `¹Không`. */
 export function withoutFootnote(text: string): string {
   const short = POWER.test(text.trim()) ? text : text.replace(FOOTNOTE, "");
   return short === "" ? text : short;
+}
+
+/** A text as it is seen. */
+export interface SeenText {
+  readonly text: string;
+  readonly isStruck: boolean;
+  /** Nothing of it is seen; it is given all the same. */
+  readonly isUnseen: boolean;
+  readonly whole?: string;
 }
 
 /**
  * A text as it is seen: raised and lowered runs in raised signs, without what nobody sees.
  * @returns also the text as the file has it, where that differs
  */
-export function seenText(runs: readonly TextRun[]): {
-  readonly text: string;
-  readonly isStruck: boolean;
-  /** Nothing of it is seen; it is given all the same. */
-  readonly isUnseen: boolean;
-  readonly whole?: string;
-} {
+export function seenText(runs: readonly TextRun[]): SeenText {
   const filled = runs.filter(({ text }) => text.trim() !== "");
   const isStruck = filled.some(({ look }) => look === "struck");
   const isUnseen = filled.length > 0 && filled.every(({ look }) => look === "unseen");
@@ -50,6 +55,32 @@ export function seenText(runs: readonly TextRun[]): {
   const whole = runs.map(({ text }) => text).join("");
   const text = texts.join("");
   return { text, isStruck, isUnseen, ...(text === whole ? {} : { whole }) };
+}
+
+/** How a cell looks in a workbook of any kind. */
+interface CellLook {
+  readonly look: Look;
+  /** A line goes from corner to corner. */
+  readonly isCrossed: boolean;
+  /** Its text, where its parts have formats of their own. */
+  readonly seen?: SeenText | null | undefined;
+  /** What its format of numbers shows of it, where that says something else. */
+  readonly shown: string | null;
+  /** What else there is to say of it. */
+  readonly mark?: CellMark | undefined;
+}
+
+/** What a cell's content alone does not say of what is seen of it; nothing where it says all. */
+export function markOf({ look, isCrossed, seen, shown, mark }: CellLook): CellMark | undefined {
+  const isStruck = look === "struck" || isCrossed || seen?.isStruck === true;
+  const isUnseen = seen?.isUnseen ?? look === "unseen";
+  const all: CellMark = {
+    ...mark,
+    ...(isStruck ? { isStruck } : {}),
+    ...(isUnseen ? { shown: "" } : shown === null ? {} : { shown }),
+    ...(seen?.whole === undefined ? {} : { whole: seen.whole }),
+  };
+  return Object.keys(all).length === 0 ? undefined : all;
 }
 
 /** A format of letters: colour and ground as six hexadecimal digits, null where that is not known. */

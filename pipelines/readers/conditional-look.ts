@@ -1,4 +1,5 @@
 import { placeOf } from "../workbook/cell-name.ts";
+import type { Look } from "./cell-look.ts";
 import {
   type CellContent,
   type CellMark,
@@ -19,6 +20,11 @@ export interface ConditionalLook {
   readonly isUnseen?: boolean;
   /** It shows numbers in a way that is not worked out. */
   readonly isOther?: boolean;
+}
+
+/** What letters that look so change of what is seen. */
+export function changeOf(look: Look): Pick<ConditionalLook, "isStruck" | "isUnseen"> {
+  return look === "struck" ? { isStruck: true } : look === "unseen" ? { isUnseen: true } : {};
 }
 
 /** No form has more of them. */

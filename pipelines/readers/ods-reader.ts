@@ -3,11 +3,12 @@ import {
   type LetterFormat,
   type Look,
   lookOf,
+  markOf,
   seenText,
   type TextRun,
   WHITE,
 } from "./cell-look.ts";
-import { type ConditionalLook, markByCondition, rangesIn } from "./conditional-look.ts";
+import { type ConditionalLook, changeOf, markByCondition, rangesIn } from "./conditional-look.ts";
 import {
   type CellContent,
   type CellMark,
@@ -140,8 +141,7 @@ function conditionalLook(condition: string, name: string, styles: OdsStyles) {
     );
   return {
     condition: plain,
-    ...(look === "struck" ? { isStruck: true } : {}),
-    ...(look === "unseen" ? { isUnseen: true } : {}),
+    ...changeOf(look),
     ...(look === "plain" && style.hasFormat ? { isOther: true } : {}),
   };
 }
@@ -259,9 +259,9 @@ function readRow(
     const name =
       attributeOf(event.attributes, "table:style-name") ?? ofRow ?? styles.columns[column] ?? "";
     const style = styles.letters.get(name) ?? PLAIN;
-    const { text, mark: ofText, over } = readText(events, event.name, style, styles);
+    const { seen, over } = readText(events, event.name, style, styles);
     for (const one of over) draft.lay(row, column, one.text, one.end);
-    const { value, mark: ofValue } = cellOf(event.attributes, text);
+    const { value, shown = null, mark: own } = cellOf(event.attributes, seen?.text ?? null);
     const [high, wide] = ["rows", "columns"].map((what) =>
       repeated(event.attributes, `table:number-${what}-spanned`),
     );
@@ -269,11 +269,8 @@ function readRow(
       const [endRow, endCol] = [row + (high ?? 1) - 1, column + (wide ?? 1) - 1];
       draft.merge({ startRow: row, endRow, startCol: column, endCol });
     }
-    const own =
-      ofValue === undefined && ofText === undefined ? undefined : { ...ofValue, ...ofText };
     const look = lookOf(style, style.ground);
-    const isOut = look === "struck" || style.isCrossed;
-    const mark = isOut ? { ...own, isStruck: true } : own;
+    const mark = markOf({ look, isCrossed: style.isCrossed, seen, shown, mark: own });
     for (const map of value === null ? [] : style.maps) {
       map.ranges.push({
         ...{ startRow: row, endRow: row },
@@ -316,8 +313,8 @@ function skip(events: Events, name: string): void {
 
 /**
  * Reads on to the end of a cell.
- * @returns its paragraphs as they are seen, null where it has none at all; what there is to say of
- * them; and the comments and drawings that are kept in it
+ * @returns its paragraphs as they are seen, null where it has none at all; and the comments and
+ * drawings that are kept in it
  */
 function readText(events: Events, cell: string, style: OdsStyle, { letters }: OdsStyles) {
   const runs: TextRun[] = [];
@@ -345,17 +342,7 @@ function readText(events: Events, cell: string, style: OdsStyle, { letters }: Od
       over.push({ text, ...(isDrawn ? { end: { row: range.endRow, column: range.endCol } } : {}) });
     }
   }
-  const seen = seenText(runs);
-  const mark: CellMark = {
-    ...(seen.isStruck ? { isStruck: true } : {}),
-    ...(seen.isUnseen ? { shown: "" } : {}),
-    ...(seen.whole === undefined ? {} : { whole: seen.whole }),
-  };
-  return {
-    text: paragraphs === 0 ? null : seen.text,
-    mark: Object.keys(mark).length === 0 ? undefined : mark,
-    over,
-  };
+  return { seen: paragraphs === 0 ? null : seenText(runs), over };
 }
 
 /** What a style of letters says, without what it leaves as it was. */
@@ -414,12 +401,15 @@ function readParagraph(
   return runs;
 }
 
-function cellOf(attributes: string, text: string | null): { value: CellContent; mark?: CellMark } {
+/** @returns also what the program has written down as shown of a number, where that says something else */
+function cellOf(
+  attributes: string,
+  text: string | null,
+): { value: CellContent; shown?: string | null; mark?: CellMark | undefined } {
   const formula = attributeOf(attributes, "table:formula");
   const isFormula = formula !== undefined;
   const own: CellMark | undefined = isFormula ? { isFormula, formula } : undefined;
-  const marked = (value: CellContent, mark = own) =>
-    mark === undefined ? { value } : { value, mark };
+  const marked = (value: CellContent) => ({ value, mark: own });
   if (
     attributeOf(attributes, "calcext:value-type") === "error" ||
     (isFormula && ERROR_NAME.test(text ?? ""))
@@ -431,12 +421,13 @@ function cellOf(attributes: string, text: string | null): { value: CellContent; 
     case "currency":
     case "percentage": {
       const value = numberOf(attributes);
-      const isPercentage = attributeOf(attributes, "office:value-type") === "percentage";
+      const isOf = attributeOf(attributes, "office:value-type") === "percentage";
+      // one section of a format may show a percentage, and another the number
+      const isPercentage = isOf && text?.includes("%") !== false;
       // the program has written down what it shows; one that has not shows the number
       const shown =
         typeof value === "number" && text !== null ? textOfOtherNumber(text, value) : null;
-      if (shown === null && !isPercentage) return marked(value);
-      return marked(value, { ...own, isPercentage, ...(shown === null ? {} : { shown }) });
+      return { value, shown, mark: isPercentage ? { ...own, isPercentage } : own };
     }
     case "boolean":
       return marked(attributeOf(attributes, "office:boolean-value") === "true");

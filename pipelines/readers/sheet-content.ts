@@ -136,10 +136,3 @@ export class SheetDraft {
     return { name, isHidden, rows, marks, merged, over, hidden };
   }
 }
-
-const QUOTED_OR_ESCAPED = /"[^"]*"|\\./g;
-
-/** Whether a number format of a spreadsheet shows a percentage. */
-export function isPercentageFormat(format: string): boolean {
-  return format.replace(QUOTED_OR_ESCAPED, "").includes("%");
-}

@@ -67,3 +67,16 @@ function isRounded(text: string, value: number): boolean {
   const half = 0.5 * 10 ** (Number(power) - decimals.length);
   return Math.abs(Number(text) - value) <= half * (1 + 1e-9);
 }
+
+const QUOTED_OR_ESCAPED = /"[^"]*"|\\./g;
+
+/** Whether a format shows a number as a percentage, by the section of it that the number falls under. */
+export function isShownAsPercentage(value: number, code: string): boolean {
+  if (!code.replace(QUOTED_OR_ESCAPED, "").includes("%")) return false;
+  try {
+    return format(code, value).includes("%");
+  } catch {
+    // no program can show it
+    return true;
+  }
+}

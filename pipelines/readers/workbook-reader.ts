@@ -2,7 +2,7 @@ import type { Cell, Color, FillStyle, FontStyle, Sheet } from "hucre";
 import { readXlsx } from "hucre/xlsx";
 import { type Parts, pack } from "../workbook/zip.ts";
 import { textsOverCells } from "./beside-cells.ts";
-import { type LetterFormat, lookOf, seenText, type TextRun, WHITE } from "./cell-look.ts";
+import { type LetterFormat, lookOf, markOf, seenText, type TextRun, WHITE } from "./cell-look.ts";
 import { type ConditionalLook, markByCondition } from "./conditional-look.ts";
 import { readOdsContent } from "./ods-reader.ts";
 import {
@@ -10,11 +10,10 @@ import {
   type CellMark,
   type FormSheet,
   type HiddenLines,
-  isPercentageFormat,
   type PlacedText,
   WorkbookTooLarge,
 } from "./sheet-content.ts";
-import { shownOtherwise } from "./shown-number.ts";
+import { isShownAsPercentage, shownOtherwise } from "./shown-number.ts";
 import {
   type GuardedWorkbook,
   guardWorkbook,
@@ -107,7 +106,7 @@ function formSheet(sheet: Sheet, { over, looks }: Besides): FormSheet {
     const value = rows[row]?.[column] ?? null;
     const { text, mark } = seenCell(value, cell);
     if (text !== undefined && rows[row] !== undefined) rows[row][column] = text;
-    if (mark !== null) marks.set(place, mark);
+    if (mark !== undefined) marks.set(place, mark);
   }
   markByCondition(rows, marks, looks);
   const isHidden = sheet.hidden === true || sheet.veryHidden === true;
@@ -130,28 +129,24 @@ function formSheet(sheet: Sheet, { over, looks }: Besides): FormSheet {
 function seenCell(
   value: CellContent,
   { type, formula, style, richText }: Cell,
-): { readonly text?: string; readonly mark: CellMark | null } {
-  const { font, fill, border, numFmt } = style ?? {};
+): { readonly text?: string; readonly mark: CellMark | undefined } {
+  const { font, fill, border, numFmt = "" } = style ?? {};
   const ground = groundOf(fill);
-  const look = lookOf(lettersOf(font), ground);
   const runs = richText?.map(
     (one): TextRun => ({ text: one.text, look: lookOf(lettersOf(one.font ?? font), ground) }),
   );
   const seen = runs === undefined ? null : seenText(runs);
-  const isCrossed = border?.diagonal !== undefined && value !== null && value !== "";
-  const shown = (seen?.isUnseen ?? look === "unseen") ? "" : shownOtherwise(value, numFmt ?? "");
-  const mark: CellMark = {
-    ...(type === "error" ? { isError: true } : {}),
-    ...(formula === undefined ? {} : { isFormula: true, formula }),
-    ...(numFmt !== undefined && isPercentageFormat(numFmt) ? { isPercentage: true } : {}),
-    ...(look === "struck" || isCrossed || seen?.isStruck === true ? { isStruck: true } : {}),
-    ...(shown === null ? {} : { shown }),
-    ...(seen?.whole === undefined ? {} : { whole: seen.whole }),
-  };
-  return {
-    ...(seen?.whole === undefined ? {} : { text: seen.text }),
-    mark: Object.keys(mark).length === 0 ? null : mark,
-  };
+  const isPercentage = typeof value === "number" && isShownAsPercentage(value, numFmt);
+  const mark = markOf({
+    ...{ look: lookOf(lettersOf(font), ground), isCrossed: border?.diagonal !== undefined, seen },
+    shown: shownOtherwise(value, numFmt),
+    mark: {
+      ...(type === "error" ? { isError: true } : {}),
+      ...(formula === undefined ? {} : { isFormula: true, formula }),
+      ...(isPercentage ? { isPercentage } : {}),
+    },
+  });
+  return { ...(seen?.whole === undefined ? {} : { text: seen.text }), mark };
 }
 
 function lettersOf(font: FontStyle | undefined): LetterFormat {

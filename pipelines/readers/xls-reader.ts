@@ -1,16 +1,23 @@
-import { type LetterFormat, lookOf, seenText, type TextRun, WHITE } from "./cell-look.ts";
-import { type ConditionalLook, markByCondition } from "./conditional-look.ts";
+import {
+  type LetterFormat,
+  lookOf,
+  markOf,
+  type SeenText,
+  seenText,
+  type TextRun,
+  WHITE,
+} from "./cell-look.ts";
+import { type ConditionalLook, changeOf, markByCondition } from "./conditional-look.ts";
 import { oleStreams } from "./ole.ts";
 import {
   type CellContent,
   type CellMark,
   type FormSheet,
-  isPercentageFormat,
   type MergedCells,
   SheetDraft,
   WorkbookRoom,
 } from "./sheet-content.ts";
-import { shownOtherwise } from "./shown-number.ts";
+import { isShownAsPercentage, shownOtherwise } from "./shown-number.ts";
 import { decodeRk, objectText, RecordText, readShortText, readText } from "./xls-text.ts";
 
 /** Why an old workbook that is not damaged cannot be read. */
@@ -78,7 +85,10 @@ const ERROR_NAMES: Readonly<Record<number, string>> = {
 };
 
 /** Formats that every workbook has (MS-XLS 2.4.126): percentages, and dates and times. */
-const PERCENTAGES = new Set([9, 10]);
+const PERCENTAGES = new Map([
+  [9, "0%"],
+  [10, "0.00%"],
+]);
 const DATES = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47]);
 const DATE_LETTERS = /[dmyhs]/i;
 const NOT_A_DATE_LETTER = /"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]|General/gi;
@@ -141,9 +151,9 @@ interface SharedText {
   readonly runs: readonly { readonly at: number; readonly font: number }[];
 }
 
-/** How a cell's format shows a number; its code where it is none of the program's own. */
+/** How a cell's format shows a number; its code where it is a percentage or none of the program's own. */
 interface Format {
-  readonly kind: "date" | "percentage" | "other";
+  readonly isDate: boolean;
   readonly code: string;
 }
 
@@ -226,18 +236,11 @@ function readBook(records: readonly BiffRecord[], room: WorkbookRoom): Book | nu
     }
   }
   const formats = formatNumbers.map((number): Format => {
-    const code = codes.get(number);
-    return { kind: formatKind(number, code), code: code ?? "" };
+    const code = codes.get(number) ?? PERCENTAGES.get(number) ?? "";
+    const isDate = DATE_LETTERS.test(code.replace(NOT_A_DATE_LETTER, ""));
+    return { isDate: codes.has(number) ? isDate : DATES.has(number), code };
   });
   return { sheets, texts, formats, is1904, fonts, cells, colors };
-}
-
-function formatKind(number: number, code: string | undefined): Format["kind"] {
-  if (code === undefined) {
-    return PERCENTAGES.has(number) ? "percentage" : DATES.has(number) ? "date" : "other";
-  }
-  if (isPercentageFormat(code)) return "percentage";
-  return DATE_LETTERS.test(code.replace(NOT_A_DATE_LETTER, "")) ? "date" : "other";
 }
 
 function readTexts(
@@ -358,9 +361,8 @@ function conditionalLook(
       )
     : "plain";
   if (!hasNumbers && look === "plain") return [];
-  const condition = conditionOf(data);
-  if (look === "plain") return [{ ranges, condition, isOther: true }];
-  return [{ ranges, condition, ...(look === "unseen" ? { isUnseen: true } : { isStruck: true }) }];
+  const own = look === "plain" ? { isOther: true } : changeOf(look);
+  return [{ ranges, condition: conditionOf(data), ...own }];
 }
 
 function conditionOf(data: Buffer): string {
@@ -432,34 +434,33 @@ function readCell(
   { id, data }: BiffRecord,
   book: Book,
 ): readonly [number, number] | null {
-  const put = (column: number, format: number, value: CellContent, mark?: CellMark): void => {
+  const put = (
+    column: number,
+    format: number,
+    value: CellContent,
+    { mark, seen }: { mark?: CellMark; seen?: SeenText } = {},
+  ): void => {
     const { font = 0, ground = WHITE, isCrossed = false } = book.cells[format] ?? {};
     const letters = book.fonts.get(font);
     const look = letters === undefined ? "plain" : lookOf(letters, ground);
-    const own: CellMark = {
-      ...mark,
-      ...(look === "struck" || isCrossed ? { isStruck: true } : {}),
-      // of a shared text its parts say so
-      ...(look === "unseen" && (typeof value !== "string" || mark === undefined)
-        ? { shown: "" }
-        : {}),
-    };
-    const marked = Object.keys(own).length === 0 ? undefined : own;
-    draft.put(data.readUInt16LE(0), column, ...shown(value, book.formats[format], marked, book));
+    const { isDate = false, code = "" } = book.formats[format] ?? {};
+    const content = isDate && typeof value === "number" ? dateOf(value, book) : value;
+    const isPercentage = typeof content === "number" && isShownAsPercentage(content, code);
+    const own = markOf({
+      ...{ look, isCrossed, seen, shown: shownOtherwise(content, code) },
+      mark: { ...mark, ...(isPercentage ? { isPercentage } : {}) },
+    });
+    draft.put(data.readUInt16LE(0), column, content, own);
   };
-  const own = (value: CellContent, mark?: CellMark): void => {
-    put(data.readUInt16LE(2), data.readUInt16LE(4), value, mark);
+  const own = (value: CellContent, besides: { mark?: CellMark; seen?: SeenText } = {}): void => {
+    put(data.readUInt16LE(2), data.readUInt16LE(4), value, besides);
   };
   switch (id) {
     case RECORD.textNumber: {
       const format = book.cells[data.readUInt16LE(4)];
       const shared = book.texts[data.readUInt32LE(6)] ?? { text: "", runs: [] };
       const seen = seenText(runsOf(shared, book, format));
-      own(seen.text, {
-        ...(seen.isStruck ? { isStruck: true } : {}),
-        ...(seen.isUnseen ? { shown: "" } : {}),
-        ...(seen.whole === undefined ? {} : { whole: seen.whole }),
-      });
+      own(seen.text, { seen });
       break;
     }
     case RECORD.text:
@@ -480,7 +481,7 @@ function readCell(
       break;
     }
     case RECORD.booleanOrError:
-      if (data[7] === 1) own(ERROR_NAMES[data[6] ?? 0] ?? "#ERR!", { isError: true });
+      if (data[7] === 1) own(ERROR_NAMES[data[6] ?? 0] ?? "#ERR!", { mark: { isError: true } });
       else own(data[6] !== 0);
       break;
     case RECORD.formula:
@@ -501,18 +502,18 @@ function runsOf({ text, runs }: SharedText, book: Book, cell: CellFormat | undef
 
 function readFormula(
   data: Buffer,
-  own: (value: CellContent, mark: CellMark) => void,
+  own: (value: CellContent, besides: { mark: CellMark }) => void,
 ): readonly [number, number] | null {
-  const isFormula = true;
+  const mark = { isFormula: true };
   if (data.readUInt16LE(12) !== 0xffff) {
-    own(data.readDoubleLE(6), { isFormula });
+    own(data.readDoubleLE(6), { mark });
     return null;
   }
   const kind = data[6];
   if (kind === 0) return [data.readUInt16LE(0), data.readUInt16LE(2)];
-  if (kind === 1) own(data[8] !== 0, { isFormula });
-  if (kind === 2) own(ERROR_NAMES[data[8] ?? 0] ?? "#ERR!", { isFormula, isError: true });
-  if (kind === 3) own("", { isFormula });
+  if (kind === 1) own(data[8] !== 0, { mark });
+  if (kind === 2) own(ERROR_NAMES[data[8] ?? 0] ?? "#ERR!", { mark: { ...mark, isError: true } });
+  if (kind === 3) own("", { mark });
   return null;
 }
 
@@ -521,17 +522,6 @@ const DAY_MS = 86_400_000;
 const DAY_ZERO = Date.UTC(1899, 11, 30);
 const DAY_ZERO_1904 = Date.UTC(1904, 0, 1);
 
-function shown(
-  value: CellContent,
-  format: Format | undefined,
-  mark: CellMark | undefined,
-  { is1904 }: Book,
-): [CellContent, CellMark | undefined] {
-  if (typeof value !== "number" || format?.kind !== "date") {
-    const shown = shownOtherwise(value, format?.code ?? "");
-    const isPercentage = typeof value === "number" && format?.kind === "percentage";
-    if (mark?.shown !== undefined || (shown === null && !isPercentage)) return [value, mark];
-    return [value, { ...mark, isPercentage, ...(shown === null ? {} : { shown }) }];
-  }
-  return [new Date((is1904 ? DAY_ZERO_1904 : DAY_ZERO) + Math.round(value * DAY_MS)), mark];
+function dateOf(value: number, { is1904 }: Book): Date {
+  return new Date((is1904 ? DAY_ZERO_1904 : DAY_ZERO) + Math.round(value * DAY_MS));
 }

@@ -2,7 +2,7 @@ import { relationsOf, sheetParts, textOf } from "../workbook/package-parts.ts";
 import { attributeOf, elementsOf, unescaped } from "../workbook/xml.ts";
 import type { Parts } from "../workbook/zip.ts";
 import { lookOf, WHITE } from "./cell-look.ts";
-import { type ConditionalLook, rangesIn } from "./conditional-look.ts";
+import { type ConditionalLook, changeOf, rangesIn } from "./conditional-look.ts";
 
 /** Conditional formats of an .xlsx that change what is seen of a cell's content, by sheet. */
 export function conditionalLooks(parts: Parts): ReadonlyMap<string, readonly ConditionalLook[]> {
@@ -85,9 +85,5 @@ function lookIn(format: string): Omit<ConditionalLook, "ranges" | "condition"> {
     },
     fill === undefined ? WHITE : (colorIn(fill.content, "bgColor") ?? "?"),
   );
-  return {
-    ...(code === undefined ? {} : { format: code }),
-    ...(look === "struck" ? { isStruck: true } : {}),
-    ...(look === "unseen" ? { isUnseen: true } : {}),
-  };
+  return { ...(code === undefined ? {} : { format: code }), ...changeOf(look) };
 }

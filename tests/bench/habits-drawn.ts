@@ -295,15 +295,20 @@ function addBeside(draft: Draft, random: Random): void {
     habits.push(what);
   };
   if (chance(random, 0.06)) {
-    const [oddFooter, isAsked] = oneOf<[string, boolean]>(
+    const [foot, isAsked] = oneOf<[string, boolean]>(
       random,
       ["&LUBND phường&RNgày &D", false],
       ["&RĐVT: nghìn người", true],
       ["&CSỐ LIỆU QUÝ III NĂM 2030", true],
       ["&LSố người: 75", true],
     );
-    sheet.headerFooter = { oddFooter };
-    noted(`foot ${oddFooter}`, isAsked);
+    const pages = oneOf(random, "oddFooter", "oddFooter", "evenFooter", "firstFooter");
+    sheet.headerFooter = {
+      ...sheet.headerFooter,
+      ...{ differentOddEven: pages === "evenFooter", differentFirst: pages === "firstFooter" },
+      [pages]: foot,
+    };
+    noted(`${pages} ${foot}`, isAsked);
   }
   if (chance(random, 0.08)) {
     const { row, key, value } = oneOf(random, ...entries);
@@ -411,7 +416,17 @@ export function drawCsv(number: number): Made {
     "TCVN3",
     "VNI" as const,
   );
-  const text = csvOf(lines).replaceAll(",", separator);
+  const above = oneOf(
+    random,
+    "",
+    "",
+    "",
+    "BÁO CÁO QUÝ II NĂM 2030\n",
+    "SỐ LIỆU QUÝ III NĂM 2030\n",
+  );
+  if (above.includes("QUÝ III")) isPlain = false;
+  if (above !== "") habits.push(above.trim());
+  const text = above + csvOf(lines).replaceAll(",", separator);
   const own = `${oneOf(random, "", "\ufeff")}${oneOf(random, text, text.replaceAll("\n", "\r\n"))}`;
   const bytes = encoding === "UTF-8" ? Buffer.from(own) : encoded(text, encoding);
   const what = `CSV ${number} ${unit} ${encoding} ${JSON.stringify(separator)}: ${habits.join("; ")}`;
@@ -421,8 +436,9 @@ export function drawCsv(number: number): Made {
 type CsvValue = readonly [value: string, note: string, number: string, isAsked: boolean];
 
 function blankLine(random: Random): CsvValue {
-  const note = oneOf(random, "", "", "Chưa có số liệu", "60", "60 người", "KPS");
-  return ["", note, "", /60|KPS/.test(note)];
+  const asked = ["60", "60 người", "sáu mươi người", "KPS"];
+  const note = oneOf(random, "", "", "", "Chưa có số liệu", "Năm nay chưa có", ...asked);
+  return ["", note, "", asked.includes(note)];
 }
 
 function csvValue(figure: string, kind: string, random: Random): CsvValue {

@@ -43,7 +43,8 @@ export async function shownForms(
     const { number, unit, bytes, entries, habits, isPlain, isStruckByRule } = one;
     const isStruck =
       isStruckByRule &&
-      readFileSync(join(world.folder, `${nameOf(one)}.html`), "utf8").includes("<s>");
+      // of a blank cell nothing is struck out
+      /<s>(?!<br>)/.test(readFileSync(join(world.folder, `${nameOf(one)}.html`), "utf8"));
     const pieces = pages[at] ?? [];
     const texts = entries.map(
       ({ key }) => [key, eyeText(pieces, places.get(`${unit} ${key}`))] as const,

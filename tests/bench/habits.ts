@@ -89,8 +89,8 @@ async function madeOf({ from, to }: { from: number; to: number }, printing: Prin
   const drawn = await Promise.all(numbers.map((number) => drawForm(world, number)));
   const shown = await shownForms(world, drawn, printing);
   const some = shown.filter((_, at) => at % 4 === 0);
-  // an .xls loses the numbers of conditions and names of more than one sheet, and shows them plain
-  const old = some.filter(({ what }) => !what.includes('"style":{"numFmt"'));
+  // LibreOffice writes into an .xls neither numbers of conditions nor feet of single pages
+  const old = some.filter(({ what }) => !/"style":\{"numFmt"|(?:even|first)Footer/.test(what));
   const { folder } = world;
   const ods = await savedAs(folder, "ods", some, printing.profile);
   const xls = await savedAs(folder, "xls", old, printing.profile);

@@ -4,10 +4,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { outcomeText } from "../../pipelines/cli/outcome-text.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
+import type { TextEncoding } from "../../pipelines/readers/text-encoding.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
 import { readTable } from "../models/text-table.ts";
+import { encoded } from "../readers/encoded.ts";
 import {
   csvOf,
   examine,
@@ -118,6 +120,10 @@ const FIGURE_NOTES: [note: string, isAsked: boolean][] = [
   ["60", true],
   ["60 người", true],
   ["3 buổi tối.", true],
+  ["Sáu mươi triệu đồng", true],
+  ["có mười hai", true],
+  ["hai bên đã đối chiếu", false],
+  ["năm nay chưa có", false],
   ["Theo CV 45/CV-UBND", false],
   ["45/CV-UBND", false],
 ];
@@ -127,6 +133,29 @@ test("a figure that is left blank beside a note that says a number is asked abou
   const [found = []] = await examine(newWorld(), { content: csvOf(lines) });
   expect(found.map(problemCode).filter((one) => one.endsWith("only_noted"))).toEqual(
     FIGURE_NOTES.flatMap(([, isAsked], index) => (isAsked ? [`${index + 2} only_noted`] : [])),
+  );
+});
+
+const QUARTER_III = "SỐ LIỆU QUÝ III NĂM 2030";
+const ABOVE_NAMES: [above: string, isAsked: boolean, encoding?: TextEncoding][] = [
+  [QUARTER_III, true],
+  [QUARTER_III, true, "TCVN3"],
+  ["Số liệu quý II và quý III", true],
+  ["BÁO CÁO QUÝ II NĂM 2030", false],
+  ["Phường Một, ngày 05 tháng 7 năm 2030", false],
+];
+
+test("a line above the names of a CSV file is asked about where it is of another quarter", async () => {
+  const text = (above: string) =>
+    `${above},,,,,,\n${csvOf(["UB-01,Q2,,people,900,Đã đối chiếu với công an phường"])}`;
+  const found = await examine(
+    newWorld(),
+    ...ABOVE_NAMES.map(([above, , encoding = "UTF-8"]) => ({
+      content: encoded(text(above), encoding),
+    })),
+  );
+  expect(found.map((one) => one.map(problemText).filter((told) => /above/.test(told)))).toEqual(
+    ABOVE_NAMES.map(([above, isAsked]) => (isAsked ? [`1 csv_above_differs: ${above}`] : [])),
   );
 });
 

@@ -71,6 +71,16 @@ const xlsComment = (text: string): Uint8Array =>
     record(0x003c, u16(0, 0, 0, 0)),
   );
 const xlsMargin = (text: string): Uint8Array => xls(record(0x0015, wide(`&L${text}`)));
+/** On even pages and on the first one: the heads and feet of each, of which two are left blank. */
+const xlsOther = (even: string, first: string): Uint8Array =>
+  xls(
+    record(
+      0x089c,
+      Buffer.alloc(30),
+      u16(even.length, 0, 0, first.length),
+      ...[even, first].map(wide),
+    ),
+  );
 const xlsSheet = (name: string): Uint8Array => oleOf(bookOf([], [{ name, records: [] }]));
 
 const PHONE = "Liên hệ Nguyễn Văn An 0912 345 678";
@@ -94,6 +104,8 @@ const PLACES: [place: string, file: Uint8Array, code: string | null][] = [
   ["a footer of .ods", odsMargin(PHONE), "personal_data"],
   ["a comment in .xls", xlsComment(PHONE), "personal_data"],
   ["a footer in .xls", xlsMargin(PHONE), "personal_data"],
+  ["a head of even pages in .xls", xlsOther(PHONE, "&P"), "personal_data"],
+  ["a foot of the first page in .xls", xlsOther("&P", PHONE), "personal_data"],
   ["the name of a sheet", xlsSheet("An 0912345678"), "personal_data"],
   ["a sheet of the work", xlsSheet("Biểu 01"), "no_form"],
   ["a comment of the work in .xls", xlsComment("tăng 2 vụ"), "no_form"],

@@ -32,6 +32,8 @@ export const RUNS: readonly (readonly [what: string, runs: readonly Run[], read:
   ["one point", [["20"], ["1", { size: 1 }]], "20"],
   ["white", [["20"], ["1", { color: { rgb: "FFFFFF" } }]], "20"],
   ["white before it", [["1", { color: { rgb: "FFFFFF" } }], ["20"]], "20"],
+  ["before a word", [["1", { vertAlign: "superscript" }], ["Không"]], "Không"],
+  ["a star before a word", [["*", { vertAlign: "subscript" }], [" Có"]], "Có"],
   ["red", [["20"], ["1", { color: { rgb: "FF0000" } }]], "201"],
   ["nothing that is seen", [["20", { color: { rgb: "FFFFFF" } }]], "shown_otherwise"],
 ];

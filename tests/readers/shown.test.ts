@@ -32,6 +32,9 @@ test.each([
   ["0*0", "0*0"],
   ["* 0", "20"],
   ["0%", "2000%"],
+  // by the section that shows it
+  ["[>10]0%;0", "2000%"],
+  ["[>30]0%;0", "20"],
   // a text, as if it were typed so
   ['0" nghìn"', "20 nghìn"],
   ['0" lượt người"', "20 lượt người"],

@@ -8,4 +8,4 @@ from intake.judged as judged
 join intake.measure as measure using (measure_key)
 where
     judged.state = 'blank' and judged.line is not null
-    and (notes_nil(judged.note) or notes_number(judged.note))
+    and (notes_nil(judged.note) or notes_number(judged.note, coalesce(measure.unit_of_measure, '')))
