@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { defineConfig } from "vitest/config";
@@ -11,6 +11,7 @@ import {
   laneOf,
   opensBrowser,
   PAGES_WANTED,
+  partsOf,
   ROOT,
   testFiles,
 } from "./tests/lanes.ts";
@@ -28,6 +29,8 @@ if (stale.includes(true)) {
 const files = testFiles().map((file) => ({ file, lane: laneOf(file) }));
 /** The project of tests of random inputs that a run draws for itself. */
 const ANEW = "drawn-anew";
+/** The project of all that is not long: two lanes in one, so that a worker loads the program once. */
+const SHORT = "short";
 const drawn = files
   .filter(({ file, lane }) => lane !== "long" && drawsRandomly(file))
   .map(({ file }) => file);
@@ -54,19 +57,32 @@ if (existsSync(JEMALLOC)) process.env.LD_PRELOAD ??= JEMALLOC;
 /** Before files that open a browser, so much of the others: then the pages are made. */
 const PAGES_BEGIN = 0.4;
 
+/** How much is written for a test file: it and what it imports of `tests/`, in bytes. */
+function sizeOf({ moduleId }: TestSpecification): number {
+  const file = relative(ROOT, moduleId);
+  const helpers = [...partsOf(file)].filter((part) => /^tests\/.*\.ts$/.test(part));
+  return [file, ...helpers].reduce((size, part) => size + statSync(join(ROOT, part)).size, 0);
+}
+
 /**
- * Slow lanes first, so that no long file is last. Files that open a browser come when the pages are made,
- * which begins at once, and spread among the others, so that one computes while another waits.
+ * Slow lanes first, and of a lane what there is much of, helpers included, so that no long file is last:
+ * a fresh clone knows of no durations, and the dearest test is ten lines of imports. Files that open a
+ * browser come when the pages are made, which begins at once, and spread among the others, so that one
+ * computes while another waits.
  */
 class Spread extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(specifications);
+    const sizes = new Map(specifications.map((one) => [one, sizeOf(one)]));
+    const sorted = specifications.toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+    const laneIn = ({ moduleId, project }: TestSpecification) =>
+      project.name === SHORT ? laneOf(relative(ROOT, moduleId)) : project.name;
     const lanes: readonly string[] = [ANEW, ...LANES].reverse();
     return lanes.flatMap((lane) => {
-      const ofLane = sorted.filter(({ project }) => project.name === lane);
+      const ofLane = sorted.filter((one) => laneIn(one) === lane);
       const isPage = ({ moduleId }: TestSpecification) => opensBrowser(relative(ROOT, moduleId));
       const [pages, others] = [ofLane.filter(isPage), ofLane.filter((one) => !isPage(one))];
-      if (pages.length > 0) process.env[PAGES_WANTED] = lane;
+      const [first] = pages;
+      if (first !== undefined) process.env[PAGES_WANTED] = first.project.name;
       const begin = others.length * PAGES_BEGIN;
       const step = (others.length - begin) / pages.length;
       return [...pages.entries()].reduceRight(
@@ -92,12 +108,12 @@ export default defineConfig({
     // one file ends, see `tests/lanes.test.ts`, and those of pages share a browser.
     isolate: false,
     projects: [
-      ...LANES.map((lane) => ({
+      ...[...LANES, ...(process.argv.includes(SHORT) ? [SHORT] : [])].map((name) => ({
         extends: true as const,
         test: {
-          name: lane,
-          ...(lane !== "fast" && { globalSetup: ["tests/e2e/setup.ts"] }),
-          include: inLane(lane),
+          name,
+          ...(name !== "fast" && { globalSetup: ["tests/e2e/setup.ts"] }),
+          include: name === SHORT ? [...inLane("slow"), ...inLane("fast")] : inLane(name),
         },
       })),
       // The other lanes' tests of random inputs, with those of this run.

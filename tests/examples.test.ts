@@ -214,7 +214,7 @@ const CASES: Example[] = [
       ["so-lieu-thang-1-2-3.csv", "2026-04-03T08:00"],
       ["so-lieu-quy-1.csv", "2026-04-06T08:00"],
     ],
-    asOf: "2026-04-09T08:00",
+    asOf: SUMMER,
     whole: `
       indicator_code  period    value      status
       1.1             2026-Q1   66.666667  not_met

@@ -19,8 +19,8 @@ const EXAMPLE = join(SOURCES, "examples/nghe-an-2026");
 
 /** Two of the three communes have reported April. */
 const APRIL = `plan,unit,period,area,measure,value,note
-${PLAN},UBND-VD1,2026-T04,,sessions,1,
-${PLAN},UBND-VD2,2026-T04,,sessions,2,
+${PLAN},UBND-NA1,2026-T04,,sessions,1,
+${PLAN},UBND-NA2,2026-T04,,sessions,2,
 `;
 
 let site: BuiltSite;
@@ -117,7 +117,7 @@ test("communes are put in order by all of them, and who has not reported April i
 });
 
 test("a commune's page shows its figures of the quarter, and traces them there", async (visit) => {
-  const page = await visit.open(`/${PLAN}/dia-ban/VD3/`);
+  const page = await visit.open(`/${PLAN}/dia-ban/NA3/`);
   // silent in April, which stands by itself; one case; 2 of 20 women; 6 of 100 treated, with a pace of 4.5
   expect(await page.locator('[data-point="ward"]').innerText()).toBe(
     "Đến tháng 4/2026: 0/4 chỉ tiêu đạt; không đạt: 2.2; chưa đạt, chưa đến hạn: 1; chưa báo cáo: 1.",

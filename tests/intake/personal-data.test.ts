@@ -3,7 +3,16 @@ import { join } from "node:path";
 import { writeXlsx } from "hucre/xlsx";
 import { expect, test } from "vitest";
 import { formOf } from "./form-given.ts";
-import { archivedFiles, csvOf, newWorld, send, sendOne, takeInbox, type World } from "./given.ts";
+import {
+  archivedFiles,
+  csvOf,
+  newWorld,
+  problemText,
+  send,
+  sendOne,
+  takeInbox,
+  type World,
+} from "./given.ts";
 
 const formWithNote = (world: World, note: string, proposal = ""): Promise<Uint8Array> =>
   formOf(
@@ -135,21 +144,24 @@ test("what may be about a person lets the file in, with a doubt that does not qu
 
 test("words of the work are neither", async () => {
   const world = newWorld();
-  const files: (string | Uint8Array)[] = [];
-  for (const note of [
+  const words = [
     "Không phát sinh năm 2024",
     "Số học sinh năm học 2023-2024 giảm",
     "Đăng tại địa chỉ: langson.gov.vn",
-  ]) {
-    files.push(await formWithNote(world, "", note), await formWithNote(world, note));
-    files.push(csvOf([`UB-02,Q2,,people,5,${note}`]));
-  }
-  // a signature, and a note about the figure
-  files.push(await formWithNote(world, "tăng do sáp nhập tổ 3 vào tổ 5 ngày 10/6/2030"));
-  const outcomes = await send(world, ...files.map((content) => ({ content })));
-  expect(outcomes.map(({ outcome, problems }) => [outcome, problems])).toEqual(
-    files.map(() => ["accepted", []]),
-  );
+    // a note about the figure, beside a signature
+    "tăng do sáp nhập tổ 3 vào tổ 5 ngày 10/6/2030",
+  ];
+  const codes = ["people", "reached", "visits", "budget"];
+  const form = await formOf(world, "UB-01", Object.fromEntries(codes.map((code) => [code, "5"])), {
+    notes: new Map(codes.map((code, index) => [code, words[index] ?? ""])),
+    remarks: { proposals: words.join(". ") },
+  });
+  const csv = csvOf(words.map((note, index) => `UB-02,Q2,,${codes[index]},5,${note}`));
+  const outcomes = await send(world, { content: form }, { content: csv });
+  expect(outcomes.map(({ outcome, problems }) => [outcome, problems.map(problemText)])).toEqual([
+    ["accepted", []],
+    ["accepted", []],
+  ]);
 });
 
 test("the name of a person in place of a figure refuses the file without being quoted", async () => {

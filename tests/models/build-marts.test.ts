@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import {
   appendFileSync,
   cpSync,
@@ -10,7 +9,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, join } from "node:path";
-import { promisify } from "node:util";
 import { beforeEach, describe, expect, test } from "vitest";
 import { buildMarts, queryModels } from "../../pipelines/models/build-marts.ts";
 import { orderModels, readModels } from "../../pipelines/models/model.ts";
@@ -24,8 +22,6 @@ import { newFolder } from "../folders.ts";
 import { fewModels } from "./few-models.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
 import { writeWorld } from "./world.ts";
-
-const COMMAND = new URL("../../bin/chitieu.mjs", import.meta.url).pathname;
 
 let folder: string;
 let models: string;
@@ -132,22 +128,6 @@ describe("build", () => {
     edit("marts/plan.sql", "-- One row.\nselect nothing_such as broken from raw.plan");
     await expect(build()).rejects.toThrow(/marts\/plan\.sql không chạy được.*nothing_such/);
     expect(existsSync(paths.marts)).toBe(false);
-  });
-
-  test("two builds at once both end, one after the other", async () => {
-    await buildMarts({ paths, catalogue, asOf: null });
-    const command = [COMMAND, "build", "--sources", folder, "--warehouse", paths.folder];
-    const builds = await Promise.all(
-      [1, 2].map(() => promisify(execFile)(process.execPath, command)),
-    );
-    expect(builds.map(({ stdout }) => stdout)).toEqual([
-      expect.stringMatching(/mô hình, .* phép kiểm tra/),
-      expect.stringMatching(/mô hình, .* phép kiểm tra/),
-    ]);
-    expect(await readMarts("select count(*)::integer as plans from marts.plan")).toEqual([
-      { plans: 1 },
-    ]);
-    expect(buildsLeft()).toHaveLength(1);
   });
 
   test.each([

@@ -1,15 +1,32 @@
 import { expect, test } from "vitest";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { compareMarts } from "../../pipelines/models/compare-marts.ts";
+import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { shownMarts } from "../../pipelines/warehouse/shown-marts.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { newOffice } from "./given.ts";
 
-// what differs is named: verify.test.ts
+const ALTERED_MARTS = `
+  update marts.core.attainment set numerator = 46 where numerator = 45;
+  delete from marts.marts.report where period = 'Q1';
+  create or replace view marts.shared.period as from marts.marts.period where period <> 'Q1'`;
+const ALTERED_FAULTS = [
+  "shared.period không phải khung nhìn do phần mềm lập.",
+  ...[
+    "attainment_by_ward_period: hàng small, I, Q1, 11, A1",
+    "attainment_by_ward_quarter: hàng small, I, Q1, 11, A1",
+    "figure: hàng small, indicator, I, Q1, 11",
+  ].map((row) => `marts.${row}: numerator là 46.0000, tính lại được 45.0000.`),
+  "marts.report: không có hàng cho 1, true, 1, first, Phát hành, tính lại thì có.",
+];
 
-test("marts that a report is newer than are not compared, and those built in part are those of a build as a whole", async () => {
+test("marts that a report is newer than are not compared, those built in part are those of a build as a whole, and what was altered is named", async () => {
   const office = newOffice(smallPlan([indicator(REACH)]));
   const { paths, catalogue } = office;
-  await office.send("2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40");
+  await office.sendAll([
+    ["2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 45"],
+    ["2030-03-08T09:00", "W-A2", "Q1", "people 200\nreached 20"],
+  ]);
   await office.publish("2030-03-10T08:00", "Q1");
   await buildMarts({ paths, catalogue, asOf: null });
   // in part: keys of rows are others than those of a build as a whole
@@ -18,4 +35,13 @@ test("marts that a report is newer than are not compared, and those built in par
   expect([before.faults, [...(before.behind ?? [])]]).toEqual([[], ["small"]]);
   await buildMarts({ paths, catalogue, asOf: null });
   expect(await compareMarts(paths, catalogue)).toEqual({ faults: [], behind: new Set() });
+  await withConnection(async (connection) => {
+    await attach(connection, shownMarts(paths.marts) ?? "", "marts");
+    await connection.run(ALTERED_MARTS);
+  });
+  const { faults, behind } = await compareMarts(paths, catalogue);
+  const of = `${paths.marts}: `;
+  const named = faults.map((one) => one.slice(of.length).replace(" chitieu build tính lại.", ""));
+  // these alone
+  expect([named, behind]).toEqual([ALTERED_FAULTS, new Set()]);
 });
