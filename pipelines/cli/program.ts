@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import type { Context } from "./context.ts";
 import { type AnyCommand, bareCommand, newCommand } from "./options.ts";
@@ -16,142 +17,70 @@ interface Listed {
   readonly takes?: string;
   /** It works with neither sources nor warehouse, or leaves that to commands of its own. */
   readonly isBare?: true;
-  /** Its file, and with it all that the command works with; loaded for that command alone. */
-  load(): Promise<Definition>;
 }
 
-/** Every command, in the order of the list that `--help` shows. */
+/** Every command, in the order of the list that `--help` shows; `NAME-command.ts` is its file. */
 const COMMANDS: Readonly<Record<string, Listed>> = {
-  refresh: {
-    summary: "tiếp nhận các tệp trong thư mục nhận, tính số liệu",
-    load: () => import("./refresh-command.ts"),
-  },
-  watch: {
-    summary: "tự tiếp nhận và tính lại mỗi khi có tệp mới, đến khi dừng",
-    load: () => import("./watch-command.ts"),
-  },
-  forms: {
-    summary: "viết biểu trống Excel của một kỳ, mỗi đơn vị một biểu",
-    takes: "[period]",
-    load: () => import("./forms-command.ts"),
-  },
+  refresh: { summary: "tiếp nhận các tệp trong thư mục nhận, tính số liệu" },
+  watch: { summary: "tự tiếp nhận và tính lại mỗi khi có tệp mới, đến khi dừng" },
+  forms: { summary: "viết biểu trống Excel của một kỳ, mỗi đơn vị một biểu", takes: "[period]" },
   ingest: {
     summary: "tiếp nhận tệp: biểu (.xlsx, .ods, .xls) và tệp CSV; tệp vẫn ở chỗ cũ",
     takes: "<file...>",
-    load: () => import("./ingest-command.ts"),
   },
-  build: {
-    summary: "tính lại số liệu, thay số liệu cũ khi mọi phép kiểm tra đều đúng",
-    load: () => import("./build-command.ts"),
-  },
+  build: { summary: "tính lại số liệu, thay số liệu cũ khi mọi phép kiểm tra đều đúng" },
   status: {
     summary: "đơn vị nào cần đôn đốc, ai đã gửi gì; một đơn vị còn phải gửi gì theo mọi kế hoạch",
     takes: "[period]",
-    load: () => import("./status-command.ts"),
   },
-  publish: {
-    summary: "phát hành báo cáo của một kỳ thành phiên bản kế tiếp",
-    takes: "<period>",
-    load: () => import("./publish-command.ts"),
-  },
-  verify: {
-    summary: "tính lại các phiên bản đã phát hành và nêu chỗ khác",
-    takes: "[period]",
-    load: () => import("./verify-command.ts"),
-  },
-  export: {
-    summary: "ghi các bảng và văn bản của báo cáo đã phát hành",
-    takes: "[period]",
-    load: () => import("./export-command.ts"),
-  },
-  findings: {
-    summary: "các lỗi và điểm cần kiểm tra chưa xử lý",
-    takes: "[period]",
-    load: () => import("./findings-command.ts"),
-  },
-  sql: {
-    summary: "truy vấn các bảng mọi người được xem, hoặc liệt kê chúng",
-    takes: "[query]",
-    load: () => import("./sql-command.ts"),
-  },
-  texts: {
-    summary: "ghi chú, lý do đang chờ quyết định ai được đọc",
-    load: () => import("./texts-command.ts"),
-  },
-  erase: {
-    summary: "xóa vĩnh viễn tệp đã nhận hoặc nội dung chữ khỏi kho dữ liệu",
-    load: () => import("./erase-command.ts"),
-  },
-  site: {
-    summary: "lập các trang báo cáo thành tệp",
-    load: () => import("./site-command.ts"),
-  },
-  serve: {
-    summary: "mở các trang báo cáo trên máy này đến khi bấm Ctrl-C",
-    load: () => import("./serve-command.ts"),
-  },
+  publish: { summary: "phát hành báo cáo của một kỳ thành phiên bản kế tiếp", takes: "<period>" },
+  verify: { summary: "tính lại các phiên bản đã phát hành và nêu chỗ khác", takes: "[period]" },
+  export: { summary: "ghi các bảng và văn bản của báo cáo đã phát hành", takes: "[period]" },
+  findings: { summary: "các lỗi và điểm cần kiểm tra chưa xử lý", takes: "[period]" },
+  sql: { summary: "truy vấn các bảng mọi người được xem, hoặc liệt kê chúng", takes: "[query]" },
+  texts: { summary: "ghi chú, lý do đang chờ quyết định ai được đọc" },
+  erase: { summary: "xóa vĩnh viễn tệp đã nhận hoặc nội dung chữ khỏi kho dữ liệu" },
+  site: { summary: "lập các trang báo cáo thành tệp" },
+  serve: { summary: "mở các trang báo cáo trên máy này đến khi bấm Ctrl-C" },
   desk: {
     summary: "bàn làm việc trên web: đơn vị gửi báo cáo, cơ quan theo dõi; dừng bằng Ctrl-C",
-    load: () => import("./desk-command.ts"),
   },
   "seal-key": {
     summary: "tạo khóa để ký niêm phong của các phiên bản phát hành",
     takes: "<file>",
     isBare: true,
-    load: () => import("./seal-key-command.ts"),
   },
   rebuild: {
     summary:
       "dựng lại sổ tiếp nhận từ kho lưu trữ, hoặc với --journal dựng nhật ký từ sổ tiếp nhận",
-    load: () => import("./rebuild-command.ts"),
   },
-  demo: {
-    summary: "xem toàn bộ phần mềm với số liệu minh họa, để riêng với số liệu thật",
-    load: () => import("./demo-command.ts"),
-  },
-  dev: {
-    summary: "sửa trang: hiện ngay từng thay đổi khi lưu; dừng bằng Ctrl-C",
-    load: () => import("./dev-command.ts"),
-  },
+  demo: { summary: "xem toàn bộ phần mềm với số liệu minh họa, để riêng với số liệu thật" },
+  dev: { summary: "sửa trang: hiện ngay từng thay đổi khi lưu; dừng bằng Ctrl-C" },
   areas: {
     summary: "tìm địa bàn theo tên: mã, thời gian có hiệu lực, thay đổi về sau",
     takes: "<words...>",
-    load: () => import("./areas-command.ts"),
   },
-  plan: {
-    summary: "kiểm tra, bắt đầu tệp kế hoạch, lập kế hoạch năm sau",
-    isBare: true,
-    load: () => import("./plan-command.ts"),
-  },
-  doctor: {
-    summary: "nêu vấn đề của máy, kho dữ liệu, thư mục nguồn",
-    load: () => import("./doctor-command.ts"),
-  },
-  clock: {
-    summary: "đồng hồ máy so với nhật ký: xác nhận là đúng, hoặc sửa thời điểm đã ghi sai",
-    load: () => import("./clock-command.ts"),
-  },
-  backup: {
-    summary: "sao lưu dữ liệu gốc và kiểm tra bản sao",
-    takes: "<folder>",
-    load: () => import("./backup-command.ts"),
-  },
+  plan: { summary: "kiểm tra, bắt đầu tệp kế hoạch, lập kế hoạch năm sau", isBare: true },
+  doctor: { summary: "nêu vấn đề của máy, kho dữ liệu, thư mục nguồn" },
+  clock: { summary: "đồng hồ máy so với nhật ký: xác nhận là đúng, hoặc sửa thời điểm đã ghi sai" },
+  backup: { summary: "sao lưu dữ liệu gốc và kiểm tra bản sao", takes: "<folder>" },
   restore: {
     summary: "khôi phục kho lưu trữ, sổ tiếp nhận, phiếu trả lời và tài khoản từ bản sao lưu",
     takes: "<backup>",
-    load: () => import("./restore-command.ts"),
   },
   prune: {
     summary: "gỡ những gì không còn phải giữ; báo cáo, phiếu tiếp nhận và nhật ký luôn được giữ",
-    load: () => import("./prune-command.ts"),
   },
   completion: {
     summary: "in kịch bản gợi ý lệnh và tùy chọn khi gõ",
     takes: "<shell>",
     isBare: true,
-    load: () => import("./completion-command.ts"),
   },
 };
+
+/** A command's file, and with it all that the command works with; loaded for that command alone. */
+const load = async (name: string): Promise<Definition> =>
+  import(/* @vite-ignore */ `./${name}-command${extname(import.meta.filename)}`);
 
 /**
  * The command line, with the files loaded of those commands that `isLoaded` names; of the others it
@@ -169,9 +98,9 @@ export async function chitieuProgram(
     .configureHelp(HELP)
     // an option that stands after a command is that command's, also of a command within another
     .enablePositionalOptions();
-  for (const [name, { summary, takes, isBare, load }] of Object.entries(COMMANDS)) {
+  for (const [name, { summary, takes, isBare }] of Object.entries(COMMANDS)) {
     const command: AnyCommand = isBare ? bareCommand(name, summary) : newCommand(name, summary);
-    if (isLoaded(name)) (await load()).define(command, context);
+    if (isLoaded(name)) (await load(name)).define(command, context);
     else if (takes !== undefined) command.arguments(takes);
     program.addCommand(command);
   }

@@ -33,6 +33,9 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     return browser;
   };
   const [staff, leader] = [await takeUp("chuyen-vien"), await takeUp("lanh-dao")];
+  const scan = new File(["%PDF-1.4 no text"], "quet.pdf");
+  const refused = await staff.post(PLANS, { from: "van-ban", document: scan });
+  expectSaid(refused, 400, /tệp|văn bản/i);
   const begun = await staff.post(PLANS, { from: "trong" });
   const draft = begun.location.replace(/\/can-cu$/, "");
   expect(draft).toMatch(/^\/ban-lam-viec\/ke-hoach\/[0-9a-f]{12}$/);
