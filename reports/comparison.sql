@@ -93,6 +93,8 @@ select
     now.is_withheld as is_hidden,
     now.value_shown::double as value,
     now.value_in_period_shown::double as value_in_period,
+    now.numerator,
+    now.denominator,
     marts.why_none_in_period(
         indicator.value_kind, now.status, now.is_withheld, now.value_shown,
         now.value_in_period_shown, now.numerator_in_period,

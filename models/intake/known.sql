@@ -22,9 +22,8 @@ order by reporting_area.plan_key, reporting_area.area_no;
 select
     measure.plan_key, measure.measure_key, measure.measure, measure.measure_name,
     measure.unit_of_measure, measure.kind, measure.over_time, measure.at_most_key,
-    form.decimals, form.by_area
+    measure.decimals, measure.by_area
 from raw.measure as measure
-join raw.measure_form as form using (measure_key)
 order by measure.measure_key;
 
 -- unit_in_period: period and code of a unit: the unit that bears it on the period's last day,

@@ -25,6 +25,7 @@ select
     measure.measure_name,
     measure.unit_of_measure,
     measure.kind,
+    measure.decimals,
     if(measure.sums_over = 'period', 'each', measure.over_time) as over_time,
     measure.over_areas,
     alone.measure_key is not null as is_of_one_place,

@@ -16,7 +16,6 @@ const OF_A_PLAN = [
   "reporting_area",
   "measure",
   "measure_entry",
-  "measure_form",
   "measure_unasked",
   "measure_part",
   "measure_percentage",

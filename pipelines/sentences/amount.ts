@@ -47,6 +47,20 @@ export function distanceText(difference: number, unit: string | null): string {
   return unit === null ? size : `${size} ${unit}`;
 }
 
+/** By how many of the things that it counts a value is better than its target, below 0: worse. */
+export interface Beyond {
+  readonly beyond_count: number | null;
+  readonly counted_unit: string | null;
+  readonly target_comparator: Comparator;
+}
+
+/** `còn thiếu 5 cơ sở`, `vượt 2 vụ`: what a value is short of, in what people count; null of none. */
+export function lackingText({ beyond_count: count, ...figure }: Beyond): string | null {
+  if (count === null || count >= 0) return null;
+  const words = figure.target_comparator.startsWith("<") ? "vượt" : "còn thiếu";
+  return `${words} ${amountText(-count, figure.counted_unit)}`;
+}
+
 /** A target with its unit: `30%`, `từ 18% đến 22%`, `từ 18 đến 22 vụ`. */
 export function targetText(target: number, to: number | null, unit: string | null): string {
   if (to === null) return amountText(target, unit);

@@ -46,7 +46,7 @@ const MODEL_TABLES = {
     measure_name varchar, unit_of_measure varchar, kind varchar, over_time varchar,
     over_areas varchar, is_sensitive boolean, is_guarded boolean, guard_group integer,
     at_most_key integer, explanation varchar,
-    reported_by varchar, sums_over varchar, applies_from date`,
+    reported_by varchar, sums_over varchar, applies_from date, decimals integer, by_area boolean`,
   measure_period: "measure_key integer, period_key integer, is_owed boolean, is_base boolean",
   measure_cover: "measure_key integer, period_key integer, part_key integer",
   measure_continues: "measure_key integer, earlier_key integer",
@@ -77,7 +77,6 @@ const MODEL_TABLES = {
 const INTAKE_TABLES = {
   unit_entry: "unit_key integer, entry_no integer",
   measure_entry: "measure_key integer, entry_no integer",
-  measure_form: "measure_key integer, decimals integer, by_area boolean",
   measure_percentage: "measure_key integer, part_key integer, whole_key integer",
   measure_unasked: "measure_key integer, area_id integer",
   area_population: "area_id integer, population bigint",
@@ -364,7 +363,7 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
   );
   const guards = guardedGroups(keyed);
   plan.measures.forEach((measure, index) => {
-    const { code, decimals, by_area, percentage_of } = measure;
+    const { code, percentage_of } = measure;
     const measure_key = keyOf("measure", code);
     put("measure", {
       measure_key,
@@ -387,6 +386,8 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
       ].join(" "),
       sums_over: measure.sums_over,
       applies_from: beginningOf(plan, measure.from),
+      decimals: measure.decimals,
+      by_area: measure.by_area,
     });
     for (const { period, isOwed, isBase, parts } of periodsOf(plan, measure)) {
       const period_key = keyOf("period", period.code);
@@ -401,7 +402,6 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
     for (const unit of measure.reported_by) {
       put("measure_entry", { measure_key, entry_no: entryNo(unit) });
     }
-    put("measure_form", { measure_key, decimals, by_area });
     for (const area of resolved.areas) {
       if (!isAskedOf(measure, area)) put("measure_unasked", { measure_key, area_id: area.area_id });
     }

@@ -48,8 +48,14 @@ function figure(
   return {
     ...{ code, period, area_slug, unit: code === "9" ? "vụ" : "%", target_comparator: ">=" },
     ...{ value: 20, value_in_period: 5, numerator: 2, denominator: 10, target_value: 30 },
-    ...{ target_to: null, beyond_target: -10, change: null, status: "behind", carried: 0 },
-    ...{ why_none_in_period: null, is_provisional: false, is_hidden: false, ...given },
+    ...{ target_to: null, beyond_target: -10, beyond_count: -1, change: null, carried: 0 },
+    ...{
+      status: "behind",
+      why_none_in_period: null,
+      is_provisional: false,
+      is_hidden: false,
+      ...given,
+    },
   };
 }
 
@@ -59,7 +65,7 @@ const FIGURES = [
     [null, "A"].flatMap((area) => ["Q1", "Q2"].map((period) => figure(code, area, period))),
   ),
   figure("1.2", "B", "Q2", { value: null, status: "withheld", is_hidden: true }),
-  figure("9", null, "Q2", { value: 4, beyond_target: null }),
+  figure("9", null, "Q2", { value: 4, beyond_target: null, beyond_count: null }),
   // of a measure nothing is asked: in the first quarter 3 were reported, in the second nothing was
   figure("~m", "A", "Q1", { ...MEASURED, value_in_period: 3 }),
   figure("~m", "A", "Q2", { ...MEASURED, value_in_period: null, carried: 1 }),

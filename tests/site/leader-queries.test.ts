@@ -49,7 +49,7 @@ const SEEN_FIGURES = `select * exclude (status, status_shown, is_disclosive)
     rename (status_told as status),
   period = 'Q2' and status_told = 'met' as is_provisional, null::boolean as is_withheld, value_shown as value,
   unnest({numerator_in_period: 0, denominator_in_period: 0, value_in_period: 0,
-    value_in_period_shown: 0, target_comparator: '>=', target_value: 0, target_to: 0,
+    value_in_period_shown: 0, numerator: 0, denominator: 0, target_comparator: '>=', target_value: 0, target_to: 0,
     pace_value: 0, pace_shown: 0, areas_expected: 0,
     areas_reported: 0, areas_carried: 0, areas_left_out: 0, periods_missing_before: 0})`;
 

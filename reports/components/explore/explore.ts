@@ -100,6 +100,13 @@ export const MEASURES = {
     isSigned: true,
     hasVerdict: false,
   },
+  "con-thieu": {
+    ...plain,
+    ...ofPart,
+    title: "Hơn (+), kém (−) so với mức chỉ tiêu, theo số đếm",
+    of: (row) => row.beyond_count,
+    isSigned: true,
+  },
   "thay-doi": {
     title: "Thay đổi so với kỳ trước",
     of: (row) => row.change,

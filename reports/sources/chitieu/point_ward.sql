@@ -7,7 +7,8 @@
 select
     * exclude (
         value_in_period, why_none_in_period, before_status_in_period,
-        since_before_in_period, areas_expected, areas_reported, areas_left_out
+        since_before_in_period, numerator, denominator, areas_expected, areas_reported,
+        areas_left_out
     )
 from marts.indicator_point()
 where area_id is not null

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { lackingText } from "../../../pipelines/sentences/amount.ts";
 import { selectRows } from "../../../pipelines/warehouse/connection.ts";
 import { expectedOf } from "../../case-lines.ts";
 import { cityTexts, type SourceRow, wardsTexts, wardText } from "../../sentences/of-rows.ts";
@@ -91,4 +92,69 @@ test("of what each place must reach the whole has neither a bar nor a distance",
   });
   expect(rows?.map((row) => row.beyond_target)).toEqual([null, 2, -3]);
   expect(rows?.[0]).toMatchObject({ bar: null, target_value: null });
+});
+
+/** What is asked, what was sent of the first quarter, and what each place lacks by hand. */
+const LACKING = [
+  // 30 % of 97 are 29,1: 30 people; of 194 they are 58,2: 59
+  [
+    "reached/people >= 30",
+    "people reached  Q1\nW-A1  97 28\nW-A2  97 30",
+    { C: "còn thiếu 1 người", A1: "còn thiếu 2 người", A2: null },
+  ],
+  [
+    "reached/people > 30",
+    "people reached  Q1\nW-A1  100 30\nW-A2  100 31",
+    { A1: "còn thiếu 1 người", A2: null },
+  ],
+  [
+    "reached/people <= 30",
+    "people reached  Q1\nW-A1  97 31\nW-A2  97 29",
+    { A1: "vượt 2 người", A2: null },
+  ],
+  [
+    "reached/people < 30",
+    "people reached  Q1\nW-A1  100 30\nW-A2  97 29",
+    { A1: "vượt 1 người", A2: null },
+  ],
+  // 5 per thousand of 402 are 2,01
+  [
+    "reached/people per 1000 >= 5",
+    "people reached  Q1\nW-A1  402 1\nW-A2  400 2",
+    { A1: "còn thiếu 2 người", A2: null },
+  ],
+  ["reached >= 12", "reached  Q1\nW-A1  7\nW-A2  1", { C: "còn thiếu 4 người" }],
+  [
+    "reached/people >= 30 each",
+    "people reached  Q1\nW-A1  97 28\nW-A2  97 60",
+    { C: null, A1: "còn thiếu 2 người" },
+  ],
+  // 75 % of four are three
+  [
+    "areas with plan >= 75",
+    "plan  Q1\nW-A1 W-A2  1\nW-A3 W-A4  0",
+    { C: "còn thiếu 1 phường", A3: null },
+  ],
+  // what is averaged counts nothing
+  ["load >= 5", "load  Q1\nW-A1  3\nW-A2  4", { C: null, A1: null }],
+] as const;
+
+test.each(
+  LACKING.map(([asks, sent, expected]) => ({
+    asks,
+    expected,
+    marts: given(smallPlan(asks), sent),
+  })),
+)("lacking of $asks", async ({ marts, expected }) => {
+  const found = await marts.read(async (connection) => {
+    await runSource(connection, "difference");
+    return selectRows(
+      connection,
+      `select coalesce(area.area_code, 'C') as at, beyond_count, counted_unit, target_comparator
+      from difference left join marts.area using (plan_id, area_id)
+      inner join marts.indicator using (plan_id, indicator_code) where period = 'Q1'`,
+    );
+  });
+  const texts = Object.fromEntries(found.map((row) => [row.at, lackingText(row as never)]));
+  expect(texts).toMatchObject(expected);
 });
