@@ -115,11 +115,11 @@ export async function makeDemonstrationLedger(
     readProfile(plan).shortfalls.map((one): DemonstrationTelling => ({ plan, ...one })),
   );
   const formsDigest = digestOf(forms, publications, tellings, catalogue);
-  const isTold = (): boolean => stamp.forms === formsDigest && existsSync(paths.ledger);
+  const hasForms = (): boolean => stamp.forms === formsDigest && existsSync(paths.ledger);
   const tell = async (): Promise<void> => {
     // another process may have told it meanwhile
     stamp = await readStamp(paths);
-    if (isTold()) return;
+    if (hasForms()) return;
     if (stamp.begun !== formsDigest) {
       await clearFolder(paths);
       await writeStamp(paths, { ...NOTHING, begun: formsDigest });
@@ -133,7 +133,7 @@ export async function makeDemonstrationLedger(
     stamp = { ...NOTHING, forms: formsDigest };
     await writeStamp(paths, stamp);
   };
-  if (!isTold()) {
+  if (!hasForms()) {
     await claimFolder(paths);
     await withLock(join(paths.folder, "demonstration.lock"), tell, (holder) =>
       context.progress(`Chờ một lần lập số liệu minh họa khác (${holder})`),
@@ -203,11 +203,11 @@ async function showForms(
 }
 
 /** How far a story was told. */
-async function toldSoFar({ paths }: Place): Promise<Told> {
+async function recordedSoFar({ paths }: Place): Promise<Recorded> {
   return await readLedger(paths, (connection) =>
     readRow(
       connection,
-      Told,
+      Recorded,
       `select
         (select count(*) from ledger.main.receipt) as forms,
         (select count(*) from ledger.main.publication) as reports,
@@ -217,13 +217,13 @@ async function toldSoFar({ paths }: Place): Promise<Told> {
   );
 }
 
-const Told = z.object({
+const Recorded = z.object({
   forms: WholeNumber,
   reports: WholeNumber,
   texts: WholeNumber,
   decisions: WholeNumber,
 });
-type Told = z.infer<typeof Told>;
+type Recorded = z.infer<typeof Recorded>;
 
 /** Takes the forms in and publishes the reports, each at its moment; what was done before is not done again. */
 async function replayDemo(
@@ -234,10 +234,10 @@ async function replayDemo(
   context: Context,
 ): Promise<void> {
   const moments = [...publications.map(({ published_at }) => published_at), null];
-  const told = await toldSoFar(place);
-  let { forms: taken } = told;
+  const recorded = await recordedSoFar(place);
+  let { forms: taken } = recorded;
   for (const [index, until] of moments.entries()) {
-    if (index < told.reports) continue;
+    if (index < recorded.reports) continue;
     const count =
       until === null ? forms.length : forms.filter((form) => form.receivedAt <= until).length;
     await takeIn(forms.slice(taken, count), place, (done) =>
@@ -245,7 +245,7 @@ async function replayDemo(
     );
     taken = Math.max(taken, count);
     const due = tellings.filter(({ said_at }) => until === null || said_at <= until);
-    await recordTexts(due, told, place);
+    await recordTexts(due, recorded, place);
     const report = publications[index];
     if (report === undefined) continue;
     context.progress(`đang lập báo cáo ${index + 1}/${publications.length}: ${report.period}`);
@@ -268,7 +268,7 @@ async function replayDemo(
 /** Records texts on shortfalls that are not yet, for everybody to read. */
 async function recordTexts(
   due: readonly DemonstrationTelling[],
-  told: Told,
+  recorded: Recorded,
   { paths }: Place,
 ): Promise<void> {
   for (const [index, { plan, said_at: recordedAt, ...one }] of due.entries()) {
@@ -281,14 +281,14 @@ async function recordTexts(
       ...{ unit_id: unit?.unit_id ?? null, side, said: one[side], is_held: false },
     }));
     const before = SIDES.length * index;
-    if (told.texts <= before) {
+    if (recorded.texts <= before) {
       await recordShortfalls(paths, { texts, ...recording });
-      told.texts += texts.length;
+      recorded.texts += texts.length;
     }
-    if (told.decisions > before) continue;
+    if (recorded.decisions > before) continue;
     const textIds = texts.map((_, no) => shortfallTextId(before + no + 1));
     await decideOnTexts(paths, { textIds, decision: "shared", decidedBy: name, ...recording });
-    told.decisions += texts.length;
+    recorded.decisions += texts.length;
   }
 }
 

@@ -4,13 +4,13 @@ import type { PublishedReport } from "../contract/report.ts";
 import { FILE_FORMATS } from "../vocabulary/file-formats.ts";
 import { areaCsvBytes } from "./area-csv.ts";
 import { csvBytes } from "./column-csv.ts";
+import { inCurrentTerms } from "./current-terms.ts";
 import { dataPackage, type PackagedFile } from "./data-package.ts";
 import { DEFINITION_COLUMNS, SHORTFALL_COLUMNS } from "./definition-columns.ts";
 import { DOUBT_COLUMNS } from "./doubt-columns.ts";
 import { FIGURE_COLUMNS } from "./figure-columns.ts";
 import { baseName, DATA_ENDINGS, packageName } from "./file-name.ts";
 import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "./format.ts";
-import { saidToday } from "./said-today.ts";
 
 /** What a writer makes; `ending` is added to the name of the version. */
 interface Written {
@@ -34,20 +34,20 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
       {
         resource: "workbook",
         title: "Bảng số liệu",
-        bytes: await workbookBytes(saidToday(report)),
+        bytes: await workbookBytes(inCurrentTerms(report)),
       },
     ];
   },
   docx: async (report) => {
     const { documentBytes } = await import("./word-document.ts");
     return [
-      { resource: "report", title: "Báo cáo", bytes: await documentBytes(saidToday(report)) },
+      { resource: "report", title: "Báo cáo", bytes: await documentBytes(inCurrentTerms(report)) },
     ];
   },
   pdf: async (report) => {
     const { pdfBytes } = await import("./pdf-document.ts");
     const title = "Báo cáo để ký số, PDF/A";
-    return [{ resource: "report-pdf", title, bytes: await pdfBytes(saidToday(report)) }];
+    return [{ resource: "report-pdf", title, bytes: await pdfBytes(inCurrentTerms(report)) }];
   },
   html: async (report, page) =>
     page === null ? [] : [{ resource: "page", title: "Trang báo cáo", bytes: await page(report) }],
@@ -66,7 +66,7 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
         resource: "areas",
         title:
           "Bảng chỉ tiêu theo địa bàn, mở thẳng bằng Excel: dấu chấm phẩy ngăn cột, dấu phẩy thập phân",
-        bytes: areaCsvBytes(saidToday(report)),
+        bytes: areaCsvBytes(inCurrentTerms(report)),
         ending: across,
       },
       {

@@ -4,7 +4,7 @@ import { spreadsheetNumber } from "../vocabulary/decimal.ts";
 import { type Failure, wrongUsage } from "../vocabulary/failure.ts";
 import { escapeXml, printable, unescaped } from "../workbook/xml.ts";
 import { pack, unpack } from "../workbook/zip.ts";
-import { saidToday } from "./said-today.ts";
+import { inCurrentTerms } from "./current-terms.ts";
 import { MARK_PATTERN, textOfMark, valueOfMark } from "./template-mark.ts";
 
 /** A form of the superior with its marks filled in. */
@@ -32,7 +32,7 @@ export function fillTemplate(
 ): FilledTemplate {
   const parts = unpack(template);
   if (parts === null) throw unfit(name, "không phải tệp .xlsx hay .docx đọc được");
-  const filler = new Filler(saidToday(report));
+  const filler = new Filler(inCurrentTerms(report));
   if (parts.has(WORKBOOK)) fillWorkbook(parts, filler);
   else if (parts.has("word/document.xml")) fillWord(parts, filler);
   else throw unfit(name, "không phải tệp .xlsx hay .docx");

@@ -125,8 +125,8 @@ async function openPackage(
     }),
   );
   const shut = opened.shut.map((one) => ({ ...one, name: keptName(one.name, printed) }));
-  const told = letterProblems(opened.letter, catalogue, printed);
-  return judge(packageProblems(file.name, { ...opened, shut }, { packed, told }));
+  const ofLetter = letterProblems(opened.letter, catalogue, printed);
+  return judge(packageProblems(file.name, { ...opened, shut }, { packed, ofLetter }));
 }
 
 /** The problems of a letter: what it corrects and counts is in none of the files, and it may tell of a person. */
@@ -173,10 +173,10 @@ function packageProblems(
   { shut, personal }: Extract<PackageReading, { ok: true }>,
   {
     packed,
-    told,
+    ofLetter,
   }: {
     readonly packed: readonly PackedOutcome[];
-    readonly told: readonly [ProblemCode, Record<string, string>][];
+    readonly ofLetter: readonly [ProblemCode, Record<string, string>][];
   },
 ): Problem[] {
   const hasReports = packed.some(({ isReport }) => isReport);
@@ -200,7 +200,7 @@ function packageProblems(
     ...(personal.length === 0
       ? []
       : [packageProblem("letter_personal", { kinds: namesOf(personal) }, PERSONAL_DATA)]),
-    ...told.map(([code, values]) => packageProblem(code, values)),
+    ...ofLetter.map(([code, values]) => packageProblem(code, values)),
     ...shut.map(({ code, ...values }) => packageProblem("packed_shut", values, code)),
     ...named,
     ...(more > 0 ? [packageProblem("packed_more", { count: String(more) })] : []),

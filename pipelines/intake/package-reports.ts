@@ -20,16 +20,16 @@ export async function withDiffering(
   ahead: ReadAhead,
 ): Promise<Delivery[]> {
   if (files.length < 2) return [...files];
-  const reports = new Map<string, { file: Delivery; said: string }[]>();
+  const reports = new Map<string, { file: Delivery; content: string }[]>();
   for (const file of files) {
-    for (const [key, said] of await reportsOf(intake, file, ahead)) {
-      reports.set(key, [...(reports.get(key) ?? []), { file, said }]);
+    for (const [key, content] of await reportsOf(intake, file, ahead)) {
+      reports.set(key, [...(reports.get(key) ?? []), { file, content: content }]);
     }
   }
   return files.map((file) => {
     for (const same of reports.values()) {
       const own = same.find((one) => one.file === file);
-      const other = own && same.find(({ said }) => said !== own.said);
+      const other = own && same.find(({ content }) => content !== own.content);
       if (other === undefined) continue;
       const name = nameWithin(other.file.file);
       const values = { other: keptName(name, intake.printed) };
@@ -76,15 +76,15 @@ function reportsOfForm({ medium, isReadable, document }: ReadFile): Map<string, 
       const filled = own.filter(({ value }) => value !== "");
       if (isReadable && filled.length === 0 && !one.nilReturn) return [];
       // of one that cannot be read nobody can say that it is the same
-      const said = isReadable
-        ? filled.map(({ area, measure, value }) => saidOf(area, measure, value))
+      const content = isReadable
+        ? filled.map(({ area, measure, value }) => figureKey(area, measure, value))
         : ["?"];
-      return [[reportKey(one), [...said, ...(one.nilReturn ? ["nil"] : [])].sort().join()]];
+      return [[reportKey(one), [...content, ...(one.nilReturn ? ["nil"] : [])].sort().join()]];
     }),
   );
 }
 
-const Said = z.object({
+const ReportedCell = z.object({
   ...{ plan: z.string(), unit: z.string(), period: z.string() },
   ...{ area: z.string(), measure: z.string(), value: z.string() },
 });
@@ -93,18 +93,18 @@ async function reportsOfCsv({ connection }: OpenIntake): Promise<Map<string, str
   await resolveNames(connection);
   const rows = await readRows(
     connection,
-    Said,
+    ReportedCell,
     `select plan, unit, period, area, measure, "value" from intake.raw_reading
     where "value" <> '' and plan is not null`,
   );
-  const said = new Map<string, string[]>();
+  const content = new Map<string, string[]>();
   for (const row of rows) {
     const key = reportKey(row);
-    said.set(key, [...(said.get(key) ?? []), saidOf(row.area, row.measure, row.value)]);
+    content.set(key, [...(content.get(key) ?? []), figureKey(row.area, row.measure, row.value)]);
   }
-  return new Map([...said].map(([key, all]) => [key, all.sort().join()]));
+  return new Map([...content].map(([key, all]) => [key, all.sort().join()]));
 }
 
-function saidOf(area: string, measure: string, value: string): string {
+function figureKey(area: string, measure: string, value: string): string {
   return JSON.stringify([area, measure, value.trim().replace(/\.0+$/, "")]);
 }

@@ -21,7 +21,7 @@ const HOLDER = /(?:held|open) in\s+(.*) \(PID (\d+)\)/;
 const PATIENCE_MS = 20_000;
 
 /** A wait that lasts longer is told. */
-const TOLD_MS = 2000;
+const REPORTED_AFTER_MS = 2000;
 
 /**
  * Opens an in-memory DuckDB in office time, hands it to `work` and closes it whatever happens. Files
@@ -69,7 +69,7 @@ export async function attach(
   const asked = options.readOnly === true ? "read_only" : options.layout;
   const mode = asked === undefined ? "" : ` (${asked})`;
   const began = Date.now();
-  let isTold = false;
+  let isReported = false;
   for (;;) {
     try {
       await connection.run(`attach ${quoteLiteral(file)} as ${quoteName(name)}${mode}`);
@@ -88,11 +88,11 @@ export async function attach(
           cause: error,
         });
       }
-      if (waited > TOLD_MS && !isTold) {
-        isTold = true;
+      if (waited > REPORTED_AFTER_MS && !isReported) {
+        isReported = true;
         tellWait(`${found}; đang chờ tiến trình ấy xong.`);
       }
-      await sleep(waited > TOLD_MS ? 200 : 25);
+      await sleep(waited > REPORTED_AFTER_MS ? 200 : 25);
     }
   }
 }

@@ -34,8 +34,8 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
     new Set(entriesOf(data, "periods").map(({ entry }) => entry.year)).size > 1;
   // «phát triển mới 4.800 người tham gia»: so many came, or so many there are
   const isAdded = list !== "denominator" && ADDED.test(textAt(indicator, "name"));
-  const told = isAdded && takenOverTime(name) === "last" ? null : takenOverTime(name);
-  const overTime = isRank ? "last" : isEvery ? "min" : isYesNo ? "max" : told;
+  const byItsName = isAdded && takenOverTime(name) === "last" ? null : takenOverTime(name);
+  const overTime = isRank ? "last" : isEvery ? "min" : isYesNo ? "max" : byItsName;
   return {
     code: newCode(data, "measures", name),
     name,

@@ -34,10 +34,10 @@ export interface TargetLines {
 export function targetLines(
   plan: Plan,
   targets: ReadonlyMap<string, ResolvedTarget>,
-  isTold: (indicator: PlanIndicator) => boolean = () => true,
+  isShown: (indicator: PlanIndicator) => boolean = () => true,
   isPlace: (row: TargetRow) => boolean = () => true,
 ): TargetLines[] {
-  return plan.indicators.filter(isTold).map((indicator): TargetLines => {
+  return plan.indicators.filter(isShown).map((indicator): TargetLines => {
     const target = targets.get(indicator.code);
     const text = wholeTargetText(plan, indicator, target?.groups ?? []);
     const rows = target?.rows ?? [];

@@ -6,17 +6,17 @@ import { STATUSES } from "../vocabulary/words.ts";
  * «Không giao mức», as models/core/published_line.sql has it for pages. Files for programs stay as
  * they were published.
  */
-export function saidToday(report: PublishedReport): PublishedReport {
+export function inCurrentTerms(report: PublishedReport): PublishedReport {
   if (report.publication.contract_version >= STATUSES.no_target.published) return report;
-  const told = (of: Line["status"], hasFigure: boolean): Line["status"] =>
+  const inNewWords = (of: Line["status"], hasFigure: boolean): Line["status"] =>
     of === "not_applicable" && hasFigure ? "no_target" : of;
   const lines = report.lines.map((line) =>
     line.section === "measure"
       ? line
       : {
           ...line,
-          status: told(line.status, line.value !== null || line.is_withheld),
-          previous_status: told(line.previous_status, line.previous_value !== null),
+          status: inNewWords(line.status, line.value !== null || line.is_withheld),
+          previous_status: inNewWords(line.previous_status, line.previous_value !== null),
         },
   );
   const tallies = report.tallies.map((tally) => {
