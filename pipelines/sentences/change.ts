@@ -39,13 +39,11 @@ export function betweenText(change: {
   return `${withoutYear(change.period_name, change.year)} so với ${nameWithinYear(change.name_before, change.year_before)}`;
 }
 
-/** How many verdicts can be compared, and are what they were or another one; of how many either is provisional. */
-type Compared = Record<"compared" | "better" | "worse" | "other" | "same" | "provisional", number>;
-
-/** How many verdicts of a plan, and of its reporting areas, have changed: a row of `change_tally`. */
+/** How many verdicts on reporting areas can be compared, and how they have changed: a row of `change_tally`. */
 export interface ChangeTally
-  extends Compared,
-    Record<`ward_${keyof Compared | "reported"}`, number> {
+  extends Record<"compared" | "better" | "worse" | "reported" | "other" | "same", number> {
+  /** Of how many that are compared either verdict is provisional. */
+  readonly provisional: number;
   /** Indicators that have no period before. */
   readonly uncompared: number;
 }
@@ -55,37 +53,21 @@ type Direction = keyof typeof DIRECTIONS;
 const counted = (count: number, direction: Direction): string =>
   `${numberText(count)} ${inSentence(DIRECTIONS[direction])}`;
 
-/** What has changed of the plan's whole area. */
-export function changeSentence(tally: ChangeTally, areaNoun: string): string {
-  const { compared, same } = tally;
-  if (compared === 0) return "Chưa có chỉ tiêu nào so sánh được với kỳ trước.";
-  const open = openText(tally.provisional);
-  if (same < compared) {
-    const clauses = (["better", "worse", "other", "same"] as const)
-      .filter((direction) => tally[direction] > 0)
-      .map((direction) => `${tally[direction]} ${inSentence(DIRECTIONS[direction])}`);
-    return `So sánh ${compared} chỉ tiêu${open}: ${clauses.join(", ")}.`;
-  }
-  return tally.uncompared > 0
-    ? `${compared} chỉ tiêu so sánh được của toàn ${areaNoun}${open} giữ nguyên mức đánh giá.`
-    : `Không chỉ tiêu nào của toàn ${areaNoun} thay đổi mức đánh giá${open}.`;
-}
-
-/** What has changed of its reporting areas; null where none is compared. */
+/** What has changed of a plan's reporting areas; null where none is compared. */
 export function wardChangeSentence(tally: ChangeTally, noun: string): string | null {
-  const { ward_compared: compared, ward_same: same } = tally;
+  const { compared, same } = tally;
   if (compared === 0) return null;
-  const open = openText(tally.ward_provisional);
+  const open = openText(tally.provisional);
   if (same === compared) {
     return tally.uncompared > 0
       ? `${numberText(compared)} đánh giá so sánh được của các ${noun}${open} giữ nguyên.`
       : `Không đánh giá nào của các ${noun} thay đổi${open}.`;
   }
   const clauses = joined([
-    counted(tally.ward_better, "better"),
-    counted(tally.ward_worse, "worse"),
-    tally.ward_reported > 0 && counted(tally.ward_reported, "reported"),
-    tally.ward_other > 0 && counted(tally.ward_other, "other"),
+    counted(tally.better, "better"),
+    counted(tally.worse, "worse"),
+    tally.reported > 0 && counted(tally.reported, "reported"),
+    tally.other > 0 && counted(tally.other, "other"),
     counted(same, "same"),
   ]);
   return `Trong ${numberText(compared)} đánh giá của các ${noun}${open}: ${clauses}.`;

@@ -336,57 +336,41 @@ export const PLACE_MAKERS = {
       ],
     ],
   ),
-  ...Object.fromEntries(
-    [change.changeSentence, change.wardChangeSentence].map((told) => [
-      told.name,
-      maker(
-        fc
-          .record({
-            ...{ better: few(), worse: few(), other: few(), same: counts() },
-            reported: told === change.changeSentence ? some(0) : few(),
-            ...{ uncompared: counts(1), provisional: counts(1) },
-          })
-          .map((drawn) => {
-            const { uncompared: _, provisional: ward_provisional, ...moved } = drawn;
-            const compared = Object.values(moved).reduce((sum, one) => sum + one, 0);
-            const own = Object.entries({ ...moved, compared }).map(([name, one]) => [
-              `ward_${name}`,
-              one,
-            ]);
-            const all = { ...drawn, compared, ...Object.fromEntries(own), ward_provisional };
-            return all as change.ChangeTally & typeof drawn;
-          }),
-        (facts) => told(facts, NOUN) ?? "",
-        [
-          [
-            "^(?:So sánh|Trong) # (?:chỉ tiêu|đánh giá của các phường, xã)(?: \\(# tạm tính\\))?: ",
-            ({ compared, same, provisional: open }) =>
-              same < compared && [compared, open > 0 && open],
-          ],
-          [
-            `# (${Object.values(DIRECTIONS).join("|").toLowerCase()})(?=[,.])`,
-            (facts, _, word = "") => {
-              const found = Object.entries(DIRECTIONS).find(
-                ([, one]) => one.toLowerCase() === word,
-              );
-              return [facts[found?.[0] as "better"]];
-            },
-          ],
-          [
-            "^# (?:chỉ tiêu|đánh giá) so sánh được của .*?(?: \\(# tạm tính\\))? giữ nguyên",
-            ({ compared, same, uncompared, provisional: open }) =>
-              compared > 0 && same === compared && uncompared > 0 && [compared, open > 0 && open],
-          ],
-          [
-            "^Không (?:chỉ tiêu|đánh giá) nào của [^(]*? thay đổi[^(.]*(?: \\(# tạm tính\\))?\\.$",
-            ({ compared, same, uncompared, provisional: open }) =>
-              compared > 0 && same === compared && uncompared === 0 && [open > 0 && open],
-          ],
-          ["^Chưa có chỉ tiêu nào so sánh được với kỳ trước", ({ compared }) => compared === 0],
-        ],
-        ({ provisional, compared }) =>
-          compared > 0 && provisional > 0 ? [`(${provisional} tạm tính)`] : [],
-      ),
-    ]),
+  wardChangeSentence: maker(
+    fc
+      .record({
+        ...{ better: few(), worse: few(), other: few(), same: counts(), reported: few() },
+        ...{ uncompared: counts(1), provisional: counts(1) },
+      })
+      .map((drawn) => ({
+        ...drawn,
+        compared: drawn.better + drawn.worse + drawn.other + drawn.same + drawn.reported,
+      })),
+    (facts) => change.wardChangeSentence(facts, NOUN) ?? "",
+    [
+      [
+        "^Trong # đánh giá của các phường, xã(?: \\(# tạm tính\\))?: ",
+        ({ compared, same, provisional: open }) => same < compared && [compared, open > 0 && open],
+      ],
+      [
+        `# (${Object.values(DIRECTIONS).join("|").toLowerCase()})(?=[,.])`,
+        (facts, _, word = "") => {
+          const found = Object.entries(DIRECTIONS).find(([, one]) => one.toLowerCase() === word);
+          return [facts[found?.[0] as "better"]];
+        },
+      ],
+      [
+        "^# đánh giá so sánh được của .*?(?: \\(# tạm tính\\))? giữ nguyên",
+        ({ compared, same, uncompared, provisional: open }) =>
+          compared > 0 && same === compared && uncompared > 0 && [compared, open > 0 && open],
+      ],
+      [
+        "^Không đánh giá nào của [^(]*? thay đổi[^(.]*(?: \\(# tạm tính\\))?\\.$",
+        ({ compared, same, uncompared, provisional: open }) =>
+          compared > 0 && same === compared && uncompared === 0 && [open > 0 && open],
+      ],
+    ],
+    ({ provisional, compared }) =>
+      compared > 0 && provisional > 0 ? [`(${provisional} tạm tính)`] : [],
   ),
 };

@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 import { audienceView, readModels } from "../../pipelines/models/model.ts";
 import {
   type ChangeTally,
-  changeSentence,
   type VerdictChange,
   verdictChangeText,
   wardChangeSentence,
@@ -241,8 +240,7 @@ async function tally(world: Parameters<typeof ask>[1]) {
   const rows = await ask("change_tally", world);
   return rows.map((row) => {
     const facts = row as unknown as ChangeTally;
-    const summary = changeSentence(facts, "huyện");
-    return { ...row, summary, ward_summary: wardChangeSentence(facts, "xã") };
+    return { ...row, summary: wardChangeSentence(facts, "xã") };
   });
 }
 
@@ -252,8 +250,6 @@ test("what has changed is summed up", async () => {
     {
       period_name_before: "Quý I",
       summary:
-        "So sánh 3 chỉ tiêu (2 tạm tính): 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 giữ nguyên đánh giá.",
-      ward_summary:
         "Trong 4 đánh giá của các xã (3 tạm tính): 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 mới có số liệu, 1 giữ nguyên đánh giá.",
     },
   ]);
@@ -261,7 +257,7 @@ test("what has changed is summed up", async () => {
   const others = { wards: { A: ["rm", "mw"], B: ["mm", "mm"] }, city: ["mm", "mm"] } as const;
   expect(await tally(others)).toMatchObject([
     {
-      ward_summary:
+      summary:
         "Trong 4 đánh giá của các xã (3 tạm tính): 0 nâng mức đánh giá, 0 hạ mức đánh giá, 2 thay đổi khác, 2 giữ nguyên đánh giá.",
     },
   ]);

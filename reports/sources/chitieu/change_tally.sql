@@ -5,9 +5,8 @@
 -- uncompared: indicators that have no period before. provisional: where either
 -- verdict is.
 -- Key: plan_id
--- Never null: plan_id, compared, better, worse, other, same, ward_compared,
--- ward_better, ward_worse, ward_reported, ward_other, ward_same, uncompared,
--- provisional, ward_provisional
+-- Never null: plan_id, compared, better, worse, reported, other, same,
+-- uncompared, provisional
 with
 
 before as (
@@ -26,36 +25,23 @@ counted as (
         plan_id,
         if(min(period_before) = max(period_before), min(period_before), null)
             as period_before,
-        count(*) filter (where area_id is null)::integer as compared,
-        count(*) filter (where area_id is null and direction = 'better')
-            ::integer as better,
-        count(*) filter (where area_id is null and direction = 'worse')
-            ::integer as worse,
-        count(*) filter (
-            where area_id is null and direction not in ('better', 'worse', 'same')
-        )::integer as other,
-        count(*) filter (where area_id is null and direction = 'same')
-            ::integer as same,
-        count(*) filter (where area_id is not null)::integer as ward_compared,
+        count(*) filter (where area_id is not null)::integer as compared,
         count(*) filter (where area_id is not null and direction = 'better')
-            ::integer as ward_better,
+            ::integer as better,
         count(*) filter (where area_id is not null and direction = 'worse')
-            ::integer as ward_worse,
+            ::integer as worse,
         count(*) filter (where area_id is not null and direction = 'reported')
-            ::integer as ward_reported,
+            ::integer as reported,
         count(*) filter (
             where
             area_id is not null
             and direction not in ('better', 'worse', 'reported', 'same')
-        )::integer as ward_other,
+        )::integer as other,
         count(*) filter (where area_id is not null and direction = 'same')
-            ::integer as ward_same,
-        count(*) filter (
-            where area_id is null and (is_provisional or provisional_before)
-        )::integer as provisional,
+            ::integer as same,
         count(*) filter (
             where area_id is not null and (is_provisional or provisional_before)
-        )::integer as ward_provisional
+        )::integer as provisional
     from marts.status_change()
     group by plan_id
 
