@@ -89,7 +89,7 @@ export async function serveDeskUntilInterrupted(
     }
   }
   await mkdir(paths.archive, { recursive: true });
-  const receipts = new Receipts(paths);
+  const receipts = await Receipts.open(paths);
   const isDemonstration = await receipts.isDemonstration();
   const reportedAt = new Map<string, number>();
   const onFailure = (error: unknown): void => {

@@ -10,7 +10,7 @@ import {
 } from "../intake/inbox-files.ts";
 import { type Waiting, WatchReport, waitingFor } from "../intake/watch-state.ts";
 import { SteadyClock } from "../ledger/clock.ts";
-import { listEntries } from "../ledger/journal.ts";
+import { JournalEnd } from "../ledger/journal-end.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";
 import { officeTime } from "../vocabulary/date.ts";
@@ -102,11 +102,13 @@ class Watch {
   #day = "";
   /** The last entry of the journal that is in the marts: others write, too. */
   #entry: string | null = null;
+  readonly #journal: JournalEnd;
 
   constructor(watching: Watching, context: Context) {
     this.#watching = watching;
     this.#context = context;
     this.#report = new WatchReport(watching.paths);
+    this.#journal = new JournalEnd(watching.paths);
   }
 
   async run(): Promise<void> {
@@ -138,7 +140,7 @@ class Watch {
     const haveSourcesChanged = await this.#lookAtSources();
     this.#lookAtClock();
     if (this.#day !== today()) this.#areMartsOld = true;
-    if (this.#entry !== (await this.#lastEntry())) this.#areMartsOld = true;
+    if (this.#entry !== (await this.#journal.file())) this.#areMartsOld = true;
     const look = await this.#lookIntoInbox();
     const ready = look.ready.filter((file) => this.#isDue(file));
     const isNew = ready.some(({ path }) => !this.#leftBehind.has(keyOf(path)));
@@ -175,10 +177,6 @@ class Watch {
       warnOfPlans(catalogue, { ...this.#context, warn: (text) => this.#warn(text) });
     }
     return this.#read.catalogue;
-  }
-
-  async #lastEntry(): Promise<string> {
-    return (await listEntries(this.#watching.paths)).at(-1)?.file ?? "";
   }
 
   async #lookIntoInbox(): Promise<InboxLook> {
@@ -241,7 +239,7 @@ class Watch {
       part = "models";
       if (!this.#areMartsOld) return;
       const day = today();
-      const entry = await this.#lastEntry();
+      const entry = await this.#journal.file();
       await refreshMarts({ paths, catalogue }, this.#context, say);
       this.#day = day;
       this.#entry = entry;

@@ -8,6 +8,7 @@ import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { correctMoments } from "./corrected-moments.ts";
 import {
   type Actor,
+  ENTRY_KINDS,
   type Entry,
   type EntryKind,
   entryFile,
@@ -140,7 +141,7 @@ async function entryRows(
 }
 
 const EntryRow = z
-  .object({ entry_no: WholeNumber, kind: z.string(), sha256: z.string() })
+  .object({ entry_no: WholeNumber, kind: z.enum(ENTRY_KINDS), sha256: z.string() })
   .transform(({ entry_no, ...entry }) => ({ entryNo: entry_no, ...entry }));
 
 export type LastEntry = z.infer<typeof EntryRow>;

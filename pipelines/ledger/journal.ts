@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -176,10 +176,15 @@ async function stage(
   const staged = join(paths.entries, `${STAGED}${randomUUID()}`);
   try {
     await mkdir(paths.entries, { recursive: true });
+    const before = listed?.state === (await folderState(paths)) ? listed : null;
     await write(staged);
     listed = null;
     await moveFile(staged, join(paths.entries, name));
     await syncPath(paths.entries);
+    if (before === null) return;
+    // whoever writes holds the ledger: nobody else has written meanwhile
+    const entries = [...before.entries, ...entriesAmong([name])];
+    listed = { state: await folderState(paths), isSettled: false, entries };
   } catch (error) {
     await rm(staged, { force: true }).catch(() => undefined);
     throw fileFailure(error, "Không ghi được nhật ký trong kho lưu trữ");
@@ -195,22 +200,50 @@ export interface ListedEntry {
 /** A folder that has not changed for so long gets another time with its next change, on any disk. */
 const SETTLED_MS = 2500;
 
-/** The journal as it was last listed: a desk and a watch look every second whether there is more. */
-let listed: { readonly state: string; readonly entries: readonly ListedEntry[] } | null = null;
+/** The journal as it was last listed: one of years has a hundred thousand entries. */
+let listed: {
+  readonly state: string;
+  /** Any change since would have given the folder another time. */
+  readonly isSettled: boolean;
+  readonly entries: readonly ListedEntry[];
+} | null = null;
+
+async function folderState({ entries }: WarehousePaths): Promise<string> {
+  const folder = await stat(entries, { bigint: true }).catch(() => null);
+  return `${entries} ${folder?.ino} ${folder?.mtimeNs} ${folder?.ctimeNs}`;
+}
 
 /** The entries that the journal holds, ascending. */
 export async function listEntries(paths: WarehousePaths): Promise<readonly ListedEntry[]> {
-  const folder = await stat(paths.entries, { bigint: true }).catch(() => null);
-  if (folder === null) return [];
-  const state = `${paths.entries} ${folder.ino} ${folder.mtimeNs} ${folder.ctimeNs}`;
-  if (listed?.state === state) return listed.entries;
-  const isSettled = Date.now() - Number(folder.mtimeMs) > SETTLED_MS;
-  const entries = entriesAmong(await readdir(paths.entries).catch(() => []));
-  listed = isSettled ? { state, entries } : null;
-  return entries;
+  if (listed?.isSettled && listed.state === (await folderState(paths))) return listed.entries;
+  return (await listNow(paths)).entries;
 }
 
-function entriesAmong(names: readonly string[]): ListedEntry[] {
+async function listNow(paths: WarehousePaths) {
+  const state = await folderState(paths);
+  const folder = await stat(paths.entries).catch(() => null);
+  const names = await readdir(paths.entries).catch((): string[] => []);
+  const isSettled = folder !== null && Math.abs(Date.now() - folder.mtimeMs) > SETTLED_MS;
+  const entries = entriesAmong(names);
+  listed = { state, isSettled, entries };
+  return { names, entries };
+}
+
+/**
+ * The entries after a number, ascending, found by their names: it needs no list of the folder, and neither
+ * its time, that some disks count in steps of two seconds, nor a clock.
+ */
+export function entriesFollowing(paths: WarehousePaths, entryNo: number): ListedEntry[] {
+  const found: ListedEntry[] = [];
+  for (let next = entryNo + 1; ; next += 1) {
+    const files = ENTRY_KINDS.map((kind) => entryFile(next, kind));
+    const file = files.find((one) => existsSync(join(paths.entries, one)));
+    if (file === undefined) return found;
+    found.push({ entryNo: next, file });
+  }
+}
+
+function entriesAmong(names: readonly string[]): readonly ListedEntry[] {
   return names
     .filter((name) => /^\d{12}-[a-z]+\.json$/.test(name))
     .sort()
@@ -290,11 +323,14 @@ export async function removeEntry(
 /**
  * Removes what a killed process left half written. Only while the ledger is held.
  * @returns the entries that the journal holds: there is one for every file that ever came in, so they are
- * listed once for both
+ * listed once for both, and not where the folder is as this process has left it
  */
-export async function clearHalfWritten(paths: WarehousePaths): Promise<ListedEntry[]> {
-  const names = await readdir(paths.entries).catch(() => []);
-  const entries = entriesAmong(names);
+export async function clearHalfWritten(paths: WarehousePaths): Promise<readonly ListedEntry[]> {
+  if (listed?.state === (await folderState(paths))) {
+    const following = entriesFollowing(paths, listed.entries.at(-1)?.entryNo ?? 0);
+    if (following.length === 0) return listed.entries;
+  }
+  const { names, entries } = await listNow(paths);
   const last = entries.at(-1)?.entryNo ?? 0;
   const isLeft = (name: string): boolean =>
     name.startsWith(STAGED) || (name.endsWith(".parquet") && Number(name.slice(0, 12)) > last);

@@ -1,5 +1,6 @@
 import type { Audience } from "../contract/report.ts";
-import { listEntries } from "../ledger/journal.ts";
+import type { ListedEntry } from "../ledger/journal.ts";
+import { JournalEnd } from "../ledger/journal-end.ts";
 import { sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Download, downloadAddress, versionDownloads } from "./downloads.ts";
@@ -78,6 +79,9 @@ export class PageHouse {
   readonly #onShown: (shown: Shown) => void;
   #current: Current | null = null;
   #files = { state: "", downloads: [] as readonly Download[] };
+  readonly #journal: JournalEnd | null;
+  /** Entries by which there are others. */
+  #ofFiles: readonly ListedEntry[] = [];
   readonly #scopes = new Map<string, OpenScope>();
   readonly #opening = new Map<string, { readonly build: string; scope: Promise<OpenScope> }>();
   #looking: Promise<void> = Promise.resolve();
@@ -88,6 +92,7 @@ export class PageHouse {
     onShown: (shown: Shown) => void = () => {},
   ) {
     this.#inputs = inputs;
+    this.#journal = inputs.warehouse === null ? null : new JournalEnd(inputs.warehouse);
     this.#renderer = renderer;
     this.#onShown = onShown;
   }
@@ -142,9 +147,13 @@ export class PageHouse {
   /** What pages offer of published versions; with a form that comes in nothing of it changes. */
   async #downloads(): Promise<readonly Download[]> {
     const { audience, workspace, warehouse } = this.#inputs;
-    if (warehouse === null) return [];
-    const entries = await listEntries(warehouse);
-    const state = entries.flatMap(({ file }) => (OF_FILES.test(file) ? [file] : [])).join(" ");
+    if (warehouse === null || this.#journal === null) return [];
+    const { kept, added } = await this.#journal.look();
+    this.#ofFiles = [
+      ...this.#ofFiles.filter(({ entryNo }) => entryNo <= kept),
+      ...added.filter(({ file }) => OF_FILES.test(file)),
+    ];
+    const state = this.#ofFiles.map(({ file }) => file).join(" ");
     if (state === "" || state !== this.#files.state) {
       this.#files = { state, downloads: await versionDownloads(workspace, warehouse, audience) };
     }

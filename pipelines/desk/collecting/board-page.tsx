@@ -3,7 +3,7 @@ import type { Finding } from "../../models/finding.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import { unsettledLines } from "../../sources/unsettled-plan.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
-import type { KeptReceipt } from "../kept/receipts.ts";
+import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import { DESK, Fault, momentText, Page, Table } from "../page/page.tsx";
 import { ReceiptTable } from "../reporting/receipt-table.tsx";
@@ -14,7 +14,7 @@ import { WantedCounts, WantedLists } from "./waiting-page.tsx";
 /** Every unit and period of every plan, with what came in and what is in doubt. */
 export const BoardPage: FC<{
   board: Board;
-  receipts: readonly KeptReceipt[];
+  receipts: readonly ListedReceipt[];
   mayAct: boolean;
   fault?: string | undefined;
 }> = ({ board, receipts, mayAct, fault }) => {

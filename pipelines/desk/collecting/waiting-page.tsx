@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { StatusRow } from "../../models/submission-status.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { may } from "../accounts/roles.ts";
-import type { KeptReceipt } from "../kept/receipts.ts";
+import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import { DESK, momentText, Page, useVisitor } from "../page/page.tsx";
 import { dataOf, type PlanDraft } from "../plans/plan-drafts.ts";
@@ -79,7 +79,7 @@ export const WaitingPage: FC<{
   drafts: readonly PlanDraft[];
   /** From when on it is new. */
   since: Date;
-  receipts: readonly KeptReceipt[];
+  receipts: readonly ListedReceipt[];
 }> = ({ board, reports, drafts, since, receipts }) => {
   const approves = may(useVisitor().account.role, "approve reports");
   const isSubmitted = ({ state }: { readonly state: string }): boolean => state === "submitted";

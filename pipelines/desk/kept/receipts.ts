@@ -1,11 +1,16 @@
 import { existsSync } from "node:fs";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { optional, ProblemRow } from "../../intake/earlier-receipts.ts";
 import { archivedPath, isKept } from "../../ledger/archive.ts";
-import { type Actor, type Entry, listEntries, readEntry } from "../../ledger/journal.ts";
+import { lastEntry } from "../../ledger/entry.ts";
+import { Actor, entryFile, type ListedEntry, readEntry } from "../../ledger/journal.ts";
+import { JournalEnd } from "../../ledger/journal-end.ts";
+import { readLedger } from "../../ledger/ledger.ts";
 import type { HandedVersion } from "../../readers/handed-reader.ts";
 import { openReadingPool } from "../../readers/reading-pool.ts";
 import { MEDIA } from "../../readers/received-file.ts";
+import { readRows, WholeNumber } from "../../warehouse/connection.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 
 const ReceiptRow = z.object({
@@ -22,20 +27,24 @@ const ReceiptRow = z.object({
   unread: optional(z.string()),
 });
 
-const ProblemOfReceipt = ProblemRow.extend({ receipt_no: z.number() });
+const Problems = z.array(ProblemRow.extend({ receipt_no: z.coerce.number() }));
 
-const ClaimRow = z.object({
-  receipt_no: z.union([z.number(), z.string()]).transform(Number),
-  plan_id: z.string(),
-  unit_id: z.string(),
-  period: z.string(),
-});
+const Claims = z.array(
+  z.object({
+    receipt_no: z.coerce.number(),
+    plan_id: z.string(),
+    unit_id: z.string(),
+    period: z.string(),
+  }),
+);
 
 /** What a file was found to report for. */
-export type Claim = Omit<z.infer<typeof ClaimRow>, "receipt_no">;
+export type Claim = Omit<z.infer<typeof Claims>[number], "receipt_no">;
 
-/** The receipt of a file, as the journal has it. */
-export interface KeptReceipt {
+/** The receipt of a file as it is listed. */
+export interface ListedReceipt {
+  /** Of the journal. */
+  readonly entryNo: number;
   readonly receiptNo: number;
   readonly sha256: string;
   readonly file: string;
@@ -52,19 +61,45 @@ export interface KeptReceipt {
   readonly by: Actor | null;
   /** Names words in it that went nowhere. */
   readonly unread: string | undefined;
-  readonly problems: readonly z.infer<typeof ProblemOfReceipt>[];
   readonly claims: readonly Claim[];
 }
 
-/** Receipts as the journal has them, which may be read while the ledger is written. */
+/** The receipt of a file, as the journal has it. */
+export interface KeptReceipt extends ListedReceipt {
+  readonly problems: z.infer<typeof Problems>;
+}
+
+/**
+ * Receipts as ledger and journal have them: those of years from the ledger, once, and what follows from
+ * the journal, which may be read while the ledger is written.
+ */
 export class Receipts {
   readonly #paths: WarehousePaths;
-  readonly #found = new Map<number, KeptReceipt>();
-  #read = 0;
+  readonly #found: Map<number, ListedReceipt>;
+  readonly #journal: JournalEnd;
+  /** Entries that were seen and are to be read. */
+  #unread: readonly ListedEntry[] = [];
   #reading: Promise<void> | null = null;
 
-  constructor(paths: WarehousePaths) {
+  private constructor(paths: WarehousePaths, known: readonly ListedReceipt[], journal: JournalEnd) {
     this.#paths = paths;
+    this.#found = new Map(known.map((receipt) => [receipt.receiptNo, receipt]));
+    this.#journal = journal;
+  }
+
+  /**
+   * Reads the ledger, so before this process opens it otherwise.
+   * @throws Failure when it cannot be read
+   */
+  static async open(paths: WarehousePaths): Promise<Receipts> {
+    return readLedger(paths, async (connection) => {
+      const last = await lastEntry(connection);
+      const journal = new JournalEnd(
+        paths,
+        last && { entryNo: last.entryNo, file: entryFile(last.entryNo, last.kind) },
+      );
+      return new Receipts(paths, await receiptsInLedger(connection), journal);
+    });
   }
 
   /** Whether its figures are made up. */
@@ -75,13 +110,20 @@ export class Receipts {
 
   async find(receiptNo: number): Promise<KeptReceipt | null> {
     await this.#bringUpToDate();
-    return this.#found.get(receiptNo) ?? null;
+    const found = this.#found.get(receiptNo);
+    if (found === undefined) return null;
+    const { entry } = await readEntry(this.#paths, entryFile(found.entryNo, "receipt"));
+    const problems = Problems.parse(entry.rows.problem ?? []);
+    return { ...found, problems: problems.filter(({ receipt_no }) => receipt_no === receiptNo) };
   }
 
   /** The latest first. */
-  async list(isMeant: (receipt: KeptReceipt) => boolean, limit: number): Promise<KeptReceipt[]> {
+  async list(
+    isMeant: (receipt: ListedReceipt) => boolean,
+    limit: number,
+  ): Promise<ListedReceipt[]> {
     await this.#bringUpToDate();
-    const found: KeptReceipt[] = [];
+    const found: ListedReceipt[] = [];
     for (const receipt of [...this.#found.values()].reverse()) {
       if (isMeant(receipt)) found.push(receipt);
       if (found.length === limit) break;
@@ -97,47 +139,117 @@ export class Receipts {
   }
 
   async #readNew(): Promise<void> {
-    const entries = await listEntries(this.#paths);
-    const isNew = ({ entryNo }: { entryNo: number }): boolean => entryNo > this.#read;
-    // receipts that were read may say less since
-    if (entries.some((one) => isNew(one) && one.file.endsWith("-erasure.json"))) {
-      this.#found.clear();
-      this.#read = 0;
+    const { kept, added } = await this.#journal.look();
+    this.#unread = [...this.#unread.filter(({ entryNo }) => entryNo <= kept), ...added];
+    for (const { receiptNo, entryNo } of [...this.#found.values()].reverse()) {
+      if (entryNo <= kept) break;
+      this.#found.delete(receiptNo);
     }
-    for (const { entryNo, file } of entries.filter(isNew)) {
-      if (file.endsWith("-receipt.json")) {
-        const { entry } = await readEntry(this.#paths, file);
-        for (const receipt of receiptsOf(entry)) this.#found.set(receipt.receiptNo, receipt);
-      }
-      this.#read = entryNo;
+    for (;;) {
+      const [next] = this.#unread;
+      if (next === undefined) return;
+      if (next.file.endsWith("-receipt.json")) await this.#read(next.file);
+      // receipts that were read say less since
+      if (next.file.endsWith("-erasure.json")) await this.#readErased(next.file);
+      this.#unread = this.#unread.slice(1);
+    }
+  }
+
+  async #readErased(file: string): Promise<void> {
+    const { entry } = await readEntry(this.#paths, file);
+    for (const { entry_file: changed } of z.array(Changed).parse(entry.rows.erased ?? [])) {
+      if (changed?.endsWith("-receipt.json")) await this.#read(changed);
+    }
+  }
+
+  async #read(file: string): Promise<void> {
+    const { entry } = await readEntry(this.#paths, file);
+    const { entry_no: entryNo, by, rows } = entry;
+    const claims = Claims.parse([...(rows.submission ?? []), ...(rows.refusal ?? [])]);
+    for (const row of z.array(ReceiptRow).parse(rows.receipt ?? [])) {
+      const own = claims.filter(({ receipt_no }) => receipt_no === row.receipt_no);
+      this.#found.set(row.receipt_no, receiptOf(row, entryNo, by ?? null, own));
     }
   }
 }
 
-function receiptsOf({ rows, by }: Entry): KeptReceipt[] {
-  const problems = z.array(ProblemOfReceipt).parse(rows.problem ?? []);
-  const claims = z.array(ClaimRow).parse([...(rows.submission ?? []), ...(rows.refusal ?? [])]);
-  return z
-    .array(ReceiptRow)
-    .parse(rows.receipt ?? [])
-    .map((row) => ({
-      receiptNo: row.receipt_no,
-      sha256: row.sha256,
-      file: row.file_name,
-      byteSize: row.byte_size,
-      isDemonstration: row.is_demonstration,
-      isPackage: row.medium === "package",
-      isVersion: row.medium === "version",
-      outcome: row.outcome,
-      receivedAt: new Date(row.received_at),
-      recordedAt: new Date(row.recorded_at),
-      by: by ?? null,
-      unread: row.unread,
-      problems: problems.filter((one) => one.receipt_no === row.receipt_no),
-      claims: claims
-        .filter((one) => one.receipt_no === row.receipt_no)
-        .map(({ plan_id, unit_id, period }) => ({ plan_id, unit_id, period })),
-    }));
+/** Of a row of an erasure: the entry that it took texts out of. */
+const Changed = z.object({ entry_file: z.string().nullish() });
+
+function receiptOf(
+  row: z.infer<typeof ReceiptRow>,
+  entryNo: number,
+  by: Actor | null,
+  claims: z.infer<typeof Claims>,
+): ListedReceipt {
+  return {
+    entryNo,
+    receiptNo: row.receipt_no,
+    sha256: row.sha256,
+    file: row.file_name,
+    byteSize: row.byte_size,
+    isDemonstration: row.is_demonstration,
+    isPackage: row.medium === "package",
+    isVersion: row.medium === "version",
+    outcome: row.outcome,
+    receivedAt: new Date(row.received_at),
+    recordedAt: new Date(row.recorded_at),
+    by,
+    unread: row.unread,
+    claims: claims.map(({ plan_id, unit_id, period }) => ({ plan_id, unit_id, period })),
+  };
+}
+
+const LedgerRow = ReceiptRow.extend({
+  receipt_no: WholeNumber,
+  byte_size: WholeNumber,
+  entry_no: WholeNumber,
+  by: z.string().nullable(),
+  claims: z.string().nullable(),
+});
+
+/** All of the ledger that is attached, by their numbers. */
+async function receiptsInLedger(connection: DuckDBConnection): Promise<ListedReceipt[]> {
+  const rows = await readRows(
+    connection,
+    LedgerRow,
+    `with entry as (
+        select entry_no, json_extract(content, ['$.by', '$.rows.receipt']) as said
+        from ledger.entry
+        where kind = 'receipt'
+    ),
+    caused as (
+        select
+            entry_no,
+            nullif(said[1]::varchar, 'null') as "by",
+            unnest(from_json(said[2], '[{"receipt_no": "bigint"}]')).receipt_no as receipt_no
+        from entry
+    ),
+    claim as (
+        select receipt_no, plan_id, unit_id, period from ledger.submission
+        union all
+        select receipt_no, plan_id, unit_id, period from ledger.refusal
+    ),
+    claimed as (
+        select receipt_no, to_json(list(claim))::varchar as claims from claim group by receipt_no
+    )
+    select
+        receipt_no, sha256, file_name, byte_size, is_demonstration, medium, outcome,
+        strftime(received_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') as received_at,
+        strftime(recorded_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') as recorded_at,
+        unread, entry_no, "by", claims
+    from ledger.receipt as receipt
+    inner join caused using (receipt_no)
+    left join claimed using (receipt_no)
+    order by receipt_no`,
+  );
+  // the same few accounts, again and again
+  const actors = new Map<string | null, Actor | null>([[null, null]]);
+  return rows.map(({ entry_no, by, claims, ...row }) => {
+    const actor = actors.get(by) ?? (by === null ? null : Actor.parse(JSON.parse(by)));
+    actors.set(by, actor);
+    return receiptOf(row, entry_no, actor, Claims.parse(JSON.parse(claims ?? "[]")));
+  });
 }
 
 /** The file of a receipt; null where it was not kept, even if the same has come from another unit. */

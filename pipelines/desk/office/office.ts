@@ -2,7 +2,8 @@ import type { Delivery, Outcomes } from "../../intake/delivery.ts";
 import { type Examined, type Intake, withIntake } from "../../intake/ingest.ts";
 import { askAboutClock, ClockAsked, SteadyClock } from "../../ledger/clock.ts";
 import type { NewEntry } from "../../ledger/entry.ts";
-import { type Actor, listEntries } from "../../ledger/journal.ts";
+import type { Actor } from "../../ledger/journal.ts";
+import { JournalEnd } from "../../ledger/journal-end.ts";
 import { findingsIfCame } from "../../models/finding.ts";
 import { readShortfalls, type ShortfallsAsked } from "../../models/shortfall.ts";
 import { readStandingReport } from "../../models/standing-report.ts";
@@ -141,6 +142,7 @@ export class Office {
   /** The sources as they were last read. */
   #read: { readonly state: string; readonly catalogue: Catalogue } | null = null;
   #seen = "";
+  readonly #journal: JournalEnd;
   /** For how long the board may be read, and when that was reckoned; below 0 files alone are taken in. */
   readonly #boardTime = { left: BOARD_MS, at: 0 };
   /** Of this machine, as long as the desk runs. */
@@ -158,6 +160,7 @@ export class Office {
     this.#settings = settings;
     this.#onFailure = onFailure;
     this.#held = new HeldFiles(settings.paths.desk);
+    this.#journal = new JournalEnd(settings.paths);
   }
 
   /** @throws Failure when the sources or the ledger do not allow it */
@@ -555,12 +558,10 @@ export class Office {
 
   /** What the board stands on: the journal, the sources, the day, and the clock. */
   async #state(): Promise<string> {
-    const { paths, sources } = this.#settings;
-    const entries = await listEntries(paths);
     const today = officeTime(new Date()).slice(0, 10);
     return [
-      entries.at(-1)?.file ?? "",
-      await folderState(sources),
+      await this.#journal.file(),
+      await folderState(this.#settings.sources),
       today,
       this.clock.setsUntil(),
     ].join("\n");

@@ -8,7 +8,7 @@ import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import type { ReportOfUnit } from "../../vocabulary/problem.ts";
 import type { Account } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
-import type { KeptReceipt } from "../kept/receipts.ts";
+import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import type { Visitor } from "./page.tsx";
 
@@ -19,7 +19,7 @@ import type { Visitor } from "./page.tsx";
 export function receiptsSeenBy(
   { account }: Visitor,
   { rows }: Board,
-): (receipt: KeptReceipt) => boolean {
+): (receipt: ListedReceipt) => boolean {
   if (may(account.role, "see every unit")) return () => true;
   if (!may(account.role, "send for own units")) return () => false;
   const own = new Set(
@@ -52,9 +52,18 @@ export interface Standing {
   readonly doubts: readonly Finding[];
 }
 
-export function standingOf({ rows, findings }: Board, receipt: KeptReceipt): Standing {
+const BY_REPORT = new WeakMap<Board["rows"], ReadonlyMap<string, StatusRow>>();
+
+/** The rows of a board by their reports: a list of files asks for those of each. */
+function rowsByReport(rows: Board["rows"]): ReadonlyMap<string, StatusRow> {
+  const known = BY_REPORT.get(rows) ?? new Map(rows.map((row) => [reportId(row), row]));
+  BY_REPORT.set(rows, known);
+  return known;
+}
+
+export function standingOf({ rows, findings }: Board, receipt: ListedReceipt): Standing {
   const claimed = new Set(receipt.claims.map(reportId));
-  const own = rows.filter((row) => claimed.has(reportId(row)));
+  const own = [...claimed].flatMap((id) => rowsByReport(rows).get(id) ?? []);
   const counted = own.filter(({ sha256 }) => sha256 === receipt.sha256);
   const counting = new Set(counted.map(reportId));
   const doubts = findings.filter(
@@ -68,7 +77,7 @@ export function standingOf({ rows, findings }: Board, receipt: KeptReceipt): Sta
 }
 
 /** The receipt of the newest file that was sent back, by each report that it was for. */
-export function sentBackOf(refused: readonly KeptReceipt[]): Map<string, number> {
+export function sentBackOf(refused: readonly ListedReceipt[]): Map<string, number> {
   // the newest first, which is set last
   return new Map(
     refused
@@ -109,7 +118,8 @@ export function reportId(of: {
   readonly period: string;
   readonly unit_id: string;
 }): string {
-  return JSON.stringify([of.plan_id, of.period, of.unit_id]);
+  // codes have no blanks; of the reports of many years it is asked at each request
+  return `${of.plan_id} ${of.period} ${of.unit_id}`;
 }
 
 /** The reports that an account's units owe, as `reportKey` writes them. */

@@ -8,7 +8,7 @@ import type { HandedVersion } from "../../readers/handed-reader.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { numberText } from "../../vocabulary/number.ts";
 import { may } from "../accounts/roles.ts";
-import type { KeptReceipt } from "../kept/receipts.ts";
+import type { KeptReceipt, ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import { actsOn, type Standing } from "../page/access.ts";
 import {
@@ -27,7 +27,7 @@ import { actWords, reportAddress } from "./report-act-page.tsx";
 import { FindingItems } from "./report-parts.tsx";
 
 /** The offices to which a file reports. */
-function agenciesOf({ catalogue }: Board, { claims }: KeptReceipt): string[] {
+function agenciesOf({ catalogue }: Board, { claims }: ListedReceipt): string[] {
   const plans = catalogue.plans.filter(({ plan: { id } }) =>
     claims.some(({ plan_id }) => plan_id === id),
   );
@@ -48,16 +48,17 @@ const LISTED = 25;
 /** Whether a file is asked for: by its name, its number, the unit or the period that it is of. */
 export function isAskedFor(board: Board, { words, outcome }: AskedFiles) {
   const wanted = words.normalize("NFC").toLowerCase().trim();
-  return (receipt: KeptReceipt): boolean =>
+  return (receipt: ListedReceipt): boolean =>
     (outcome === "" || receipt.outcome === outcome) &&
-    [receipt.file, `số ${receipt.receiptNo}`, ...reportNames(board, receipt)].some((text) =>
-      text.normalize("NFC").toLowerCase().includes(wanted),
-    );
+    (wanted === "" ||
+      [receipt.file, `số ${receipt.receiptNo}`, ...reportNames(board, receipt)].some((text) =>
+        text.normalize("NFC").toLowerCase().includes(wanted),
+      ));
 }
 
 /** @param receipts all that are asked for */
 export const ReceiptsPage: FC<{
-  receipts: readonly KeptReceipt[];
+  receipts: readonly ListedReceipt[];
   board: Board;
   asked: AskedFiles;
 }> = ({ receipts, board, asked }) => {

@@ -1,11 +1,11 @@
 import type { FC } from "hono/jsx";
 import { inSentence } from "../../vocabulary/letter-case.ts";
-import type { KeptReceipt } from "../kept/receipts.ts";
+import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import { standingOf } from "../page/access.ts";
 import { causeText, DESK, momentText, Table } from "../page/page.tsx";
 
-export const OUTCOMES: Readonly<Record<KeptReceipt["outcome"], string>> = {
+export const OUTCOMES: Readonly<Record<ListedReceipt["outcome"], string>> = {
   accepted: "Đã tiếp nhận",
   refused: "Trả lại",
   duplicate: "Trùng tệp đã nhận",
@@ -15,7 +15,7 @@ export const OUTCOMES: Readonly<Record<KeptReceipt["outcome"], string>> = {
 const MAX_NAMED = 2;
 
 /** `UBND phường Tam Thanh, quý III năm 2024`: the reports of a file, at most some. */
-export function reportNames({ catalogue }: Board, { claims }: KeptReceipt): string[] {
+export function reportNames({ catalogue }: Board, { claims }: ListedReceipt): string[] {
   return claims.map(({ plan_id, unit_id, period }) => {
     const plan = catalogue.plans.find(({ plan: { id } }) => id === plan_id);
     const unit = plan?.units.find((one) => one.unit_id === unit_id)?.name ?? unit_id;
@@ -25,7 +25,7 @@ export function reportNames({ catalogue }: Board, { claims }: KeptReceipt): stri
 }
 
 /** Files with what became of each. */
-export const ReceiptTable: FC<{ receipts: readonly KeptReceipt[]; board: Board }> = ({
+export const ReceiptTable: FC<{ receipts: readonly ListedReceipt[]; board: Board }> = ({
   receipts,
   board,
 }) =>
@@ -57,7 +57,7 @@ export const ReceiptTable: FC<{ receipts: readonly KeptReceipt[]; board: Board }
     </Table>
   );
 
-const OpenDoubts: FC<{ board: Board; receipt: KeptReceipt }> = ({ board, receipt }) => {
+const OpenDoubts: FC<{ board: Board; receipt: ListedReceipt }> = ({ board, receipt }) => {
   const { doubts } = standingOf(board, receipt);
   return receipt.outcome === "accepted" && doubts.length > 0 ? (
     <small>{doubts.length} điểm cần giải trình</small>

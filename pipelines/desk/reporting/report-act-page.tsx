@@ -4,7 +4,7 @@ import type { StatusRow } from "../../models/submission-status.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { may } from "../accounts/roles.ts";
-import type { KeptReceipt } from "../kept/receipts.ts";
+import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import { actsOn, reportId } from "../page/access.ts";
 import { DESK, Fault, Field, Form, momentText, Page, Table, useVisitor } from "../page/page.tsx";
@@ -90,7 +90,7 @@ export const ReportActPage: FC<{
   board: Board;
   row: StatusRow;
   /** Of the files that were sent for it. */
-  receipts: readonly KeptReceipt[];
+  receipts: readonly ListedReceipt[];
   fault?: string | undefined;
 }> = ({ board, row, receipts, fault }) => {
   const { role } = useVisitor().account;

@@ -47,7 +47,7 @@ async function workAt(sources: string, paths: WarehousePaths, trial: Trial): Pro
     office,
     accounts,
     proposals: new Proposals(folder),
-    receipts: new Receipts(paths),
+    receipts: await Receipts.open(paths),
   };
   for (const _ of ["at the first start", "at the second"]) await doTrialWork(desk, trial);
   await office.close();
@@ -102,15 +102,16 @@ test("the demonstration has samples that are what they say, and work that waits 
   await takeIn(earlier.filter(({ receivedAt }) => receivedAt > published.published_at));
 
   const { board } = await workAt("sources", paths, { ...offered, submitted });
-  const sent = await new Receipts(paths).list(({ by }) => by?.way === "desk", 9);
-  expect(
-    sent.map(({ by, outcome, problems }) => [
-      by?.account,
-      outcome,
-      problems.map(({ code }) => code),
-    ]),
-  ).toEqual([["can-bo", "refused", ["not_a_number", "not_a_number"]]]);
-  expect(findReply(paths, sent[0] as KeptReceipt)?.workbook).toMatch(/\.xlsx$/);
+  const receipts = await Receipts.open(paths);
+  const [listed, ...others] = await receipts.list(({ by }) => by?.way === "desk", 9);
+  const sent = await receipts.find(listed?.receiptNo ?? 0);
+  expect(others).toEqual([]);
+  expect([sent?.by?.account, sent?.outcome, sent?.problems.map(({ code }) => code)]).toEqual([
+    "can-bo",
+    "refused",
+    ["not_a_number", "not_a_number"],
+  ]);
+  expect(findReply(paths, sent as KeptReceipt)?.workbook).toMatch(/\.xlsx$/);
   expect(
     board.rows
       .filter(({ state }) => state === "returned")
@@ -154,7 +155,7 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     accounts: new Accounts(folder),
     sessions: new Sessions(folder),
     acts: new ActLog(folder),
-    receipts: new Receipts(world.paths),
+    receipts: await Receipts.open(world.paths),
     drafts: new Drafts(folder),
     proposals: new Proposals(folder),
     plans: new PlanDrafts(folder),
