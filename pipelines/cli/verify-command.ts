@@ -6,11 +6,13 @@ import { keyCode } from "../contract/check-code.ts";
 import { type ActCheck, ActLog } from "../desk/kept/act-log.ts";
 import { findAlterations } from "../doctor/alterations.ts";
 import { type ReadAgain, readArchiveAgain } from "../intake/reread-archive.ts";
+import { type Proven, readProven, writeProven } from "../ledger/proven.ts";
 import type { Difference } from "../publishing/difference.ts";
 import { type Proof, proveAgainst } from "../publishing/proof.ts";
 import { readPublicKey } from "../publishing/seal-key.ts";
 import { isSound, type VersionCheck, verifyReports } from "../publishing/verify.ts";
 import { siteFaults } from "../site/written-site.ts";
+import { officeTime } from "../vocabulary/date.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
@@ -19,6 +21,7 @@ import { unlessMissing } from "../warehouse/place-files.ts";
 import { type Context, jsonText } from "./context.ts";
 import { type FolderCommand, jsonOption } from "./options.ts";
 import { readSources } from "./read-sources.ts";
+import { softwareVersion } from "./version.ts";
 
 /** Differences that are printed of a version; `--json` gives all. */
 const MAX_PRINTED = 50;
@@ -40,18 +43,23 @@ export function define(command: FolderCommand, context: Context): void {
       "--against <tệp, thư mục hoặc mã>",
       "niêm phong đã xuất, tệp của một phiên bản hoặc mã trên đó, phiếu tiếp nhận, thư mục trang: có đúng là bản đã phát hành, đã nhận không?",
     )
+    .option("--all", "tính lại tất cả, cả những gì lần kiểm tra trước đã chứng minh")
     .addOption(jsonOption())
     .action(async (period, options) => {
       const paths = existingWarehouse(options.warehouse);
+      const software = softwareVersion();
       const verified = await verifyReports(
         paths,
         { planId: options.plan ?? null, period: period ?? null },
         (check) => {
           if (!options.json) context.out(checkText(check));
         },
+        true,
+        { proven: options.all === true ? null : await readProven(paths), software },
       );
+      const { since, doubt, toBeProven } = verified;
       const result = {
-        ...verified,
+        versions: verified.versions,
         faults: [
           ...verified.faults,
           ...(options.publicKey === undefined
@@ -72,7 +80,7 @@ export function define(command: FolderCommand, context: Context): void {
       const archive =
         catalogue === null
           ? { files: 0, faults: [], unread: [] }
-          : await readArchiveAgain(paths, catalogue);
+          : await readArchiveAgain(paths, catalogue, since);
       const altered =
         catalogue === null ? { faults: [], notes: [] } : await findAlterations(paths, catalogue);
       const acts = isWhole ? await new ActLog(paths.desk).check() : { lines: 0, faults: [] };
@@ -83,8 +91,12 @@ export function define(command: FolderCommand, context: Context): void {
       const faults = [...result.faults, ...archive.faults, ...altered.faults, ...acts.faults];
       const holds = isSound({ ...result, faults }) && proof?.holds !== false;
       if (options.json) {
-        context.out(jsonText({ is_sound: holds, ...result, archive, altered, acts, proof }));
+        const proven = { since: since?.whole ?? null, doubt };
+        context.out(
+          jsonText({ is_sound: holds, ...proven, ...result, archive, altered, acts, proof }),
+        );
       } else {
+        context.out(sinceText(since, doubt));
         for (const fault of [...faults, ...altered.notes]) context.warn(fault);
         for (const one of archive.unread) {
           context.warn(`Không đọc lại, vì nay sẽ bị trả lại: ${one}`);
@@ -93,11 +105,22 @@ export function define(command: FolderCommand, context: Context): void {
         if (acts.lines > 0) context.out(actsText(acts));
         if (proof !== null) context.out(`${proof.holds ? "ĐÚNG" : "KHÔNG ĐÚNG"}: ${proof.finding}`);
       }
+      if (holds && isWhole) {
+        await writeProven(paths, { ...toBeProven, whole: since?.whole ?? toBeProven.at });
+      }
       if (!holds) context.refuse();
       else if (result.versions.length === 0 && !options.json) {
         context.out("Chưa phát hành báo cáo nào.");
       }
     });
+}
+
+function sinceText(since: Proven | null, doubt: string | null): string {
+  if (since !== null) {
+    const added = since.at === since.whole ? "" : `, bổ sung lúc ${officeTime(new Date(since.at))}`;
+    return `những gì đến mục ${since.entry_no} đã được tính lại lúc ${officeTime(new Date(since.whole))}${added}: nay so từng byte với khi ấy; chitieu verify --all tính lại tất cả`;
+  }
+  return doubt === null ? "đã tính lại tất cả" : `đã tính lại tất cả: ${doubt}`;
 }
 
 async function proofOf(paths: WarehousePaths, what: string): Promise<Proof> {
@@ -136,9 +159,11 @@ function checkText(check: VersionCheck): string {
   const erased = check.erased.map((one) => `  ${one}`);
   if (faults.length === 0 && differences.length === 0) {
     const holds = erased.length === 0 ? "đúng" : "đúng, trừ phần đã xóa";
-    return [`${name}: ${holds}, tính lại ${check.rows} hàng, ${filesText(check)}`, ...erased].join(
-      "\n",
-    );
+    const rows =
+      check.proven_at === null
+        ? `tính lại ${check.rows} hàng`
+        : `đã tính lại từ ${officeTime(new Date(check.proven_at))} về trước`;
+    return [`${name}: ${holds}, ${rows}, ${filesText(check)}`, ...erased].join("\n");
   }
   const rest = differences.length - MAX_PRINTED;
   return [

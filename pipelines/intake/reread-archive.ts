@@ -1,12 +1,16 @@
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { NEVER_KEPT } from "../ledger/archive.ts";
 import { readLedger } from "../ledger/ledger.ts";
+import { lastProven, type Proven } from "../ledger/proven.ts";
 import { rebuildLedger } from "../ledger/rebuild.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRows } from "../warehouse/connection.ts";
-import { withNewFolder } from "../warehouse/files.ts";
+import { sha256Of, withNewFolder } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { quoteLiteral } from "../warehouse/sql.ts";
 import type { Delivery } from "./delivery.ts";
 import { withIntake } from "./ingest.ts";
 
@@ -30,25 +34,23 @@ const Receipt = z.object({
   received_at: z.string(),
 });
 type Receipt = z.infer<typeof Receipt>;
+const KeptFile = Receipt.omit({ received_at: true });
 
 /**
  * Holds the ledger against the archive: against the journal, entry by entry, and then against the
  * received files themselves, which are taken in once more, in a warehouse of their own beside this one.
  * A figure that was changed in the ledger and in the journal is another one than that of its file.
  * @param catalogue plans as they are now; a file that they do not accept any more is named in `unread`
+ * @param since of files that stand as they were proven only the bytes are compared
  */
 export async function readArchiveAgain(
   paths: WarehousePaths,
   catalogue: Catalogue,
+  since: Proven | null = null,
 ): Promise<ReadAgain> {
-  const receipts = await acceptedReceipts(paths);
-  const journal = await rebuildLedger(paths, { replace: false }).then(
-    () => [],
-    (error: unknown) => {
-      if (!(error instanceof Failure)) throw error;
-      return [error.message];
-    },
-  );
+  const proven = lastProven(since, "receipt");
+  const receipts = await acceptedReceipts(paths, proven);
+  const journal = since === null ? await ledgerFaults(paths) : await keptFileFaults(paths, proven);
   if (receipts.length === 0) return { files: 0, faults: journal, unread: [] };
   return withNewFolder(join(paths.folder, ".read-again-"), async (folder) => {
     const again = warehousePaths(folder);
@@ -58,8 +60,47 @@ export async function readArchiveAgain(
   });
 }
 
+async function ledgerFaults(paths: WarehousePaths): Promise<string[]> {
+  try {
+    await rebuildLedger(paths, { replace: false });
+    return [];
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return [error.message];
+  }
+}
+
+/** Files of the first receipts that are not there as they came. */
+async function keptFileFaults(paths: WarehousePaths, last: number): Promise<string[]> {
+  const kept = await readLedger(paths, (connection) =>
+    readRows(
+      connection,
+      KeptFile,
+      `select receipt.sha256, any_value(receipt_no)::varchar as receipt_no, any_value(file_name) as file_name
+      from ledger.receipt as receipt
+      where
+          receipt_no <= ${last}
+          and sha256 not in (select sha256 from ledger.erased where what = 'file')
+          and receipt_no not in (
+              select receipt_no from ledger.problem
+              where code in (${NEVER_KEPT.map(quoteLiteral).join(", ")})
+          )
+      group by receipt.sha256 order by min(receipt_no)`,
+    ),
+  );
+  const faults: string[] = [];
+  for (const one of kept) {
+    const path = join(paths.archive, one.sha256);
+    const isThere = existsSync(path);
+    if (isThere && sha256Of(readFileSync(path)) === one.sha256) continue;
+    const found = isThere ? "đã bị sửa" : "bị thiếu";
+    faults.push(`${nameOf(one)}, nhận với tên ${one.file_name}: ${found}.`);
+  }
+  return faults;
+}
+
 /** Files that were accepted and not erased, in their order; those in an archive or a mail by themselves. */
-async function acceptedReceipts(paths: WarehousePaths): Promise<Receipt[]> {
+async function acceptedReceipts(paths: WarehousePaths, proven: number): Promise<Receipt[]> {
   return readLedger(paths, async (connection) => {
     return readRows(
       connection,
@@ -70,6 +111,7 @@ async function acceptedReceipts(paths: WarehousePaths): Promise<Receipt[]> {
       where
           outcome = 'accepted'
           and medium <> 'package'
+          and receipt_no > ${proven}
           and sha256 not in (select sha256 from ledger.erased where what = 'file')
       order by receipt.receipt_no`,
     );

@@ -146,12 +146,16 @@ const EntryRow = z
 
 export type LastEntry = z.infer<typeof EntryRow>;
 
-/** The last entry whose rows are in the ledger. */
-export async function lastEntry(connection: DuckDBConnection): Promise<LastEntry | null> {
+/** The last entry whose rows are in the ledger, or the last up to a number. */
+export async function lastEntry(
+  connection: DuckDBConnection,
+  upTo = Number.MAX_SAFE_INTEGER,
+): Promise<LastEntry | null> {
   const [entry] = await readRows(
     connection,
     EntryRow,
-    "select entry_no, kind, sha256 from ledger.entry order by entry_no desc limit 1",
+    `select entry_no, kind, sha256 from ledger.entry
+    where entry_no <= ${upTo} order by entry_no desc limit 1`,
   );
   return entry ?? null;
 }

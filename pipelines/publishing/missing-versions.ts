@@ -16,16 +16,18 @@ const Journaled = z.object({
  * Versions of the journal that the ledger lacks, or has under another number. A removed version that
  * no later one follows leaves no other trace.
  * @param publications what the ledger has of the chosen reports
+ * @param proven up to this entry the ledger has what the journal has
  * @returns a sentence for each
  */
 export async function missingVersions(
   paths: WarehousePaths,
   choice: ReportChoice,
   publications: readonly StoredPublication[],
+  proven: number,
 ): Promise<string[]> {
   const faults: string[] = [];
-  for (const { file } of await listEntries(paths)) {
-    if (!file.endsWith("-publication.json")) continue;
+  for (const { entryNo, file } of await listEntries(paths)) {
+    if (entryNo <= proven || !file.endsWith("-publication.json")) continue;
     try {
       const { entry } = await readEntry(paths, file);
       for (const row of entry.rows.publication ?? []) {

@@ -3,6 +3,7 @@ import { PARTS } from "../contract/report.ts";
 import { isSigned, partDigest } from "../contract/sealing.ts";
 import { checkJournal } from "../ledger/journal-check.ts";
 import { readLedger, withLedger } from "../ledger/ledger.ts";
+import { doubtOf, lastProven, type Proven, toBeProven } from "../ledger/proven.ts";
 import { queryModels } from "../models/build-marts.ts";
 import { type ModelSet, parseModels } from "../models/model.ts";
 import { Tables } from "../sources/catalogue-tables.ts";
@@ -37,6 +38,8 @@ export interface VersionCheck {
   readonly version: number;
   /** Rows compared with those derived again. */
   readonly rows: number;
+  /** By when it was derived again before, ISO text; null where it was not, or is now. */
+  readonly proven_at: string | null;
   /** Published files whose bytes were compared; null where none were archived. */
   readonly files: number | null;
   /** Its digest as people compare it; null where no files were archived. */
@@ -53,14 +56,27 @@ export interface VersionCheck {
   readonly differences: readonly Difference[];
 }
 
+/** What was found before, which need not be derived again. */
+export interface Before {
+  readonly proven: Proven | null;
+  /** The program of now. */
+  readonly software: string;
+}
+
 export interface Verification {
   readonly versions: readonly VersionCheck[];
   /** Faults that belong to no version. */
   readonly faults: readonly string[];
+  /** What stands as it was proven before; null where all was derived again. */
+  readonly since: Proven | null;
+  /** Why nothing does that was proven, as a part of a sentence; null where nothing was, or it stands. */
+  readonly doubt: string | null;
+  /** What is proven if no fault is found. */
+  readonly toBeProven: Omit<Proven, "whole">;
 }
 
 /** Whether no fault was found. */
-export function isSound({ versions, faults }: Verification): boolean {
+export function isSound({ versions, faults }: Pick<Verification, "versions" | "faults">): boolean {
   return (
     faults.length === 0 &&
     versions.every((one) => one.faults.length === 0 && one.differences.length === 0)
@@ -73,16 +89,21 @@ export function isSound({ versions, faults }: Verification): boolean {
  * inputs and models. Compares the whole journal with the ledger: an edited or lost entry, or a version
  * that only the journal has, is a fault. Waits for a publication under way.
  * @param isDerived whether versions are derived again, which takes most of the time
+ * @param before where it still stands, versions of then are not derived again, and of entries only the
+ * bytes are compared
  */
 export async function verifyReports(
   paths: WarehousePaths,
   choice: ReportChoice,
   onVersion: (check: VersionCheck) => void = () => undefined,
   isDerived = true,
+  before: Before = { proven: null, software: "" },
 ): Promise<Verification> {
-  const { chosen, all, files, stray, journal, erased } = await readAll(paths, choice);
+  const read = await readAll(paths, choice, before);
+  const { chosen, all, files, stray, journal, erased, since, doubt, toBeProven } = read;
   const versions: VersionCheck[] = [];
   for (const { publication, stored } of chosen) {
+    const isProven = Number(publication.publication_no) <= lastProven(since, "publication");
     const check = await verifyVersion(paths, {
       publication,
       stored,
@@ -93,7 +114,8 @@ export async function verifyReports(
         0,
         all.findIndex(({ publication_no }) => publication_no === publication.publication_no),
       ),
-      isDerived,
+      isDerived: isDerived && !isProven,
+      provenAt: isProven ? (since?.at ?? null) : null,
     });
     versions.push(check);
     onVersion(check);
@@ -104,7 +126,7 @@ export async function verifyReports(
       ? []
       : [`${stray} hàng trong publication_row hoặc publication_file không thuộc phiên bản nào.`]),
   ];
-  return { versions, faults };
+  return { versions, faults, since, doubt, toBeProven };
 }
 
 function previousOf(
@@ -121,23 +143,27 @@ function previousOf(
   );
 }
 
-async function readAll(paths: WarehousePaths, choice: ReportChoice) {
-  const first = await readOnce(paths, choice);
+async function readAll(paths: WarehousePaths, choice: ReportChoice, before: Before) {
+  const first = await readOnce(paths, choice, before);
   if (first.pending === 0) return first;
   // add what a kill kept from the ledger, as any writing command does
   const added = await withLedger(paths, async () => null).catch((error: unknown) => {
     if (error instanceof Failure) return error.message;
     throw error;
   });
-  if (added === null) return readOnce(paths, choice);
+  if (added === null) return readOnce(paths, choice, before);
   const pending = `${first.pending} mục nhật ký chưa vào sổ tiếp nhận do chương trình bị dừng, và không ghi thêm được: ${added}`;
   return { ...first, journal: [...first.journal, pending] };
 }
 
 /** Nobody publishes while the ledger is attached: it and the journal are of one moment. */
-async function readOnce(paths: WarehousePaths, choice: ReportChoice) {
+async function readOnce(paths: WarehousePaths, choice: ReportChoice, before: Before) {
   return readLedger(paths, async (connection) => {
-    const { faults, pending } = await checkJournal(connection, paths);
+    const { proven, software } = before;
+    const doubt = proven && (await doubtOf(connection, proven, software));
+    const since = doubt === null ? proven : null;
+    const entries = since?.entry_no ?? 0;
+    const { faults, pending } = await checkJournal(connection, paths, entries);
     const all = await readPublications(connection);
     const publications = await readPublications(connection, choice);
     const chosen: { publication: StoredPublication; stored: StoredContents }[] = [];
@@ -147,7 +173,7 @@ async function readOnce(paths: WarehousePaths, choice: ReportChoice) {
     }
     const journal = [
       ...faults,
-      ...(pending === 0 ? await missingVersions(paths, choice, publications) : []),
+      ...(pending === 0 ? await missingVersions(paths, choice, publications, entries) : []),
     ];
     return {
       chosen,
@@ -157,6 +183,7 @@ async function readOnce(paths: WarehousePaths, choice: ReportChoice) {
       stray: await countStrayRows(connection),
       journal,
       pending,
+      ...{ since, doubt, toBeProven: await toBeProven(connection, software) },
     };
   });
 }
@@ -173,6 +200,7 @@ interface Version {
   readonly erased: readonly ErasedFrom[];
   /** Whether it is derived again. */
   readonly isDerived: boolean;
+  readonly provenAt: string | null;
 }
 
 async function verifyVersion(paths: WarehousePaths, version: Version): Promise<VersionCheck> {
@@ -192,6 +220,7 @@ async function verifyVersion(paths: WarehousePaths, version: Version): Promise<V
     period,
     version: publication.version,
     rows,
+    proven_at: version.provenAt,
     files: publication.seal === null ? null : files.filter((one) => !one.is_erased).length,
     erased: erasedFrom(version),
     check_code: publication.check_code,

@@ -1,11 +1,21 @@
-import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { readArchiveAgain } from "../../pipelines/intake/reread-archive.ts";
 import { readLedger } from "../../pipelines/ledger/ledger.ts";
+import { type Proven, readProven, writeProven } from "../../pipelines/ledger/proven.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { type ModelSet, readModels } from "../../pipelines/models/model.ts";
 import { changedSources } from "../../pipelines/publishing/changed-sources.ts";
-import { isSound } from "../../pipelines/publishing/verify.ts";
+import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
 import { newFolder } from "../folders.ts";
@@ -225,4 +235,109 @@ test("a ledger made again from the archive has the same versions, and they hold"
   await rebuildLedger(office.paths, { replace: false });
   expect(await office.read("Q1", 2)).toEqual(before);
   expect(isSound(await office.verify(false))).toBe(true);
+});
+/** What a check finds that goes by what was proven before, with versions derived again or not. */
+const checkSince = ({ paths }: Office, proven: Proven | null, isDerived = false, software = "1") =>
+  verifyReports(paths, { planId: null, period: null }, undefined, isDerived, { proven, software });
+
+/** Remembers an office as if all of it had been derived again, as `verify` does. */
+async function prove(office: Office): Promise<Proven> {
+  const { toBeProven } = await checkSince(office, null);
+  await writeProven(office.paths, { ...toBeProven, whole: "2030-04-01T00:00:00Z" });
+  const proven = await readProven(office.paths);
+  if (proven === null) throw new Error("nothing was kept");
+  return proven;
+}
+
+test("what was proven is not derived again, and what came since is", async () => {
+  const office = firstVersion();
+  const proven = await prove(office);
+  await office.send("2030-03-12T08:00", "W-A1", "Q1", "people 100\nreached 45");
+  await office.publish("2030-03-13T08:00", "Q1", { class: "correction", reason: "Đính chính" });
+  const result = await checkSince(office, proven, true);
+  expect([isSound(result), result.doubt, result.since?.whole]).toEqual([true, null, proven.whole]);
+  const [old, added] = result.versions;
+  expect([old?.proven_at, old?.rows, added?.proven_at]).toEqual([proven.at, 0, null]);
+  expect(added?.rows).toBeGreaterThan(0);
+  expect(await readArchiveAgain(office.paths, office.catalogue, proven)).toEqual({
+    ...{ files: 1, faults: [], unread: [] },
+  });
+});
+
+const fileOf = (folder: string, at: number): string =>
+  join(
+    folder,
+    readdirSync(folder)
+      .filter((name) => /^[0-9a-f]/.test(name) && name !== "entries")
+      .sort()[at] ?? "",
+  );
+
+/** Changes a byte and keeps size and time, as a disk that fails does. */
+function flip(file: string): void {
+  const bytes = readFileSync(file);
+  bytes[20] = (bytes[20] ?? 0) ^ 1;
+  writeFileSync(file, bytes);
+  utimesSync(file, 0, 0);
+}
+
+/** What is altered of what was proven, and what is said: why nothing stands, or what is wrong. */
+const SINCE: [what: string, alter: (office: Office) => unknown, says: RegExp][] = [
+  ["nothing", () => undefined, /^null$/],
+  [
+    "a reading of the ledger",
+    (office) => office.tamper("update reading set value = 41 where value = 40"),
+    /^bảng reading /,
+  ],
+  [
+    "a row of a version",
+    (office) => office.tamper("delete from publication_row where row_no = 3"),
+    /^bảng publication_row /,
+  ],
+  [
+    "a row that was put between",
+    (office) => office.tamper("insert into submission by name from (from submission limit 1)"),
+    /^bảng submission /,
+  ],
+  ["an entry of the journal", ({ paths }) => flip(fileOf(paths.entries, 0)), /^null,Mục 1 /],
+  ["an entry that is gone", ({ paths }) => rmSync(fileOf(paths.entries, 1)), /^null,.*thiếu mục 2/],
+  [
+    "the last entries",
+    ({ paths }) => [2, 1].map((at) => rmSync(fileOf(paths.entries, at))),
+    /^null,.*kết thúc ở mục 1/,
+  ],
+  ["files of the archive", everyArchived(flip), /^null(,.*đã bị sửa.*)+$/],
+  ["files that are gone", everyArchived(rmSync), /^null(,.*bị thiếu.*)+$/],
+  [
+    "an act that may change what was before",
+    (office) =>
+      office.tamper(
+        "insert into entry select 99, 'clock', sha256, content, null, null from entry limit 1",
+      ),
+    /^từ đó có .* thời điểm được sửa/,
+  ],
+];
+
+function everyArchived(alter: (file: string) => void): (office: Office) => void {
+  return ({ paths }) => {
+    const names = readdirSync(paths.archive).filter((name) => /^[0-9a-f]{64}$/.test(name));
+    for (const name of names) alter(join(paths.archive, name));
+  };
+}
+
+test.each(SINCE)("what is altered of what was proven is found: %s", async (_, alter, says) => {
+  const office = firstVersion();
+  const proven = await prove(office);
+  await alter(office);
+  const { doubt, faults, versions } = await checkSince(office, proven);
+  const again = await readArchiveAgain(office.paths, office.catalogue, proven).catch(() => null);
+  const found = [...faults, ...versions.flatMap((one) => one.faults), ...(again?.faults ?? [])];
+  expect([String(doubt), ...(doubt === null ? found : [])].join()).toMatch(says);
+});
+
+test("another program derives everything again", async () => {
+  const office = firstVersion();
+  const { doubt, since } = await checkSince(office, await prove(office), false, "2");
+  expect([doubt, since]).toEqual(["chương trình là bản khác", null]);
+  writeFileSync(join(office.paths.folder, "proven.json"), "{");
+  expect(await readProven(office.paths)).toBeNull();
 });
