@@ -19,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: Bench }>>> 
   pages: () => import("./pages.ts"),
   plans: () => import("./plans.ts"),
   watch: () => import("./watch.ts"),
+  years: () => import("./years.ts"),
 };
 
 const [name = "budgets", ...args] = process.argv.slice(2);

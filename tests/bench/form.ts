@@ -7,16 +7,8 @@ import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { takeIn } from "../e2e/marts.ts";
 import { newFolder } from "../folders.ts";
-import { copySources, median } from "./given.ts";
+import { copySources, costOf, median } from "./given.ts";
 import type { Table } from "./table.ts";
-
-/** Seconds of processor time of this process that some work takes; the reader of files has its own. */
-async function costOf(work: () => Promise<unknown>): Promise<number> {
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1e6;
-}
 
 /**
  * A form, in a process that goes on as a desk does: what its plan's models cost after it beside a build of

@@ -17,6 +17,14 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
+/** Seconds of processor time of this process that some work takes; the reader of files has its own. */
+export async function costOf(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
 /** Works in a temporary folder. */
 export const inFolder = <T>(work: (folder: string) => Promise<T>): Promise<T> => work(newFolder());
 

@@ -1,11 +1,73 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Receipts } from "../../pipelines/desk/kept/receipts.ts";
+import { readArchiveAgain } from "../../pipelines/intake/reread-archive.ts";
 import { entryText, JOURNALED_TABLES, type Row } from "../../pipelines/ledger/journal.ts";
-import { withLedger } from "../../pipelines/ledger/ledger.ts";
+import { checkJournal } from "../../pipelines/ledger/journal-check.ts";
+import { JournalEnd } from "../../pipelines/ledger/journal-end.ts";
+import { readLedger, withLedger } from "../../pipelines/ledger/ledger.ts";
+import { toBeProven } from "../../pipelines/ledger/proven.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { quoteLiteral } from "../../pipelines/warehouse/sql.ts";
+import { newFolder } from "../folders.ts";
 import { writeCountry } from "./country.ts";
+import { costOf } from "./given.ts";
+import type { Table } from "./table.ts";
+
+/**
+ * What grows with the years of an office, in a warehouse of so many receipts beside one of a hundred: a look
+ * at the journal, the opening of the ledger, the receipts at a desk's start, the journal and the archive of
+ * a `verify` that goes by what was proven. Arguments: receipts, 100.000.
+ */
+export async function run(
+  [receipts = "100000"]: readonly string[],
+  table: Table,
+): Promise<boolean> {
+  const [few, many] = [await costs(100), await costs(Number(receipts))];
+  for (const [index, [what, asked]] of ASKED.entries()) {
+    const [of, beside] = [many[index] ?? 0, few[index] ?? 0];
+    const found = `${of.toFixed(0)} ms, ${beside.toFixed(0)} of a hundred`;
+    table.row(`${receipts} receipts: ${what}`, found, `${asked} ms`, of <= asked);
+  }
+  return table.isKept;
+}
+
+/** What is measured, in milliseconds of processor time. */
+const ASKED = [
+  ["a look whether there is more", 5],
+  ["the ledger opened for writing", 100],
+  ["the receipts, at the start of a desk", 3000],
+  ["a page of receipts", 20],
+  ["the journal by what was proven", 20_000],
+  ["the received files by what was proven", 20_000],
+] as const;
+
+async function costs(receipts: number): Promise<number[]> {
+  const paths = await writeYears(newFolder("bench-years-"), receipts);
+  const journal = new JournalEnd(paths);
+  await journal.look();
+  await withLedger(paths, async () => null);
+  const proven = await readLedger(paths, async (connection) => {
+    const found = await toBeProven(connection, "bench");
+    return { ...found, whole: found.at };
+  });
+  const catalogue = readCatalogue(join(paths.folder, "..", "sources"));
+  let desk: Receipts | null = null;
+  return [
+    await costOf(() => journal.look()),
+    await costOf(() => withLedger(paths, async () => null)),
+    await costOf(async () => {
+      desk = await Receipts.open(paths);
+    }),
+    await costOf(async () => desk?.list(({ outcome }) => outcome === "refused", 200)),
+    await costOf(() =>
+      readLedger(paths, (connection) => checkJournal(connection, paths, proven.entry_no)),
+    ),
+    await costOf(() => readArchiveAgain(paths, catalogue, proven)),
+  ].map((seconds) => seconds * 1000);
+}
 
 const COMMUNES = 100;
 const QUARTERS = 40;
@@ -15,7 +77,7 @@ const MEASURES = 6;
  * An office after years: a warehouse of so many receipts, each of a commune for a quarter of a plan, as
  * if it had been recorded one after the other.
  */
-export async function writeYears(folder: string, receipts: number): Promise<WarehousePaths> {
+async function writeYears(folder: string, receipts: number): Promise<WarehousePaths> {
   const sources = join(folder, "sources");
   const paths = warehousePaths(join(folder, "warehouse"));
   writeCountry(sources, COMMUNES);
@@ -99,7 +161,6 @@ function rowsOf(no: number, paths: WarehousePaths) {
 
 async function fillLedger(paths: WarehousePaths, lines: Map<string, string[]>): Promise<void> {
   const entries = `${paths.entries}.held`;
-  const { renameSync } = await import("node:fs");
   // an empty ledger is made of an empty journal
   renameSync(paths.entries, entries);
   mkdirSync(paths.entries);
@@ -118,5 +179,3 @@ async function fillLedger(paths: WarehousePaths, lines: Map<string, string[]>): 
   rmSync(paths.entries, { recursive: true });
   renameSync(entries, paths.entries);
 }
-if (process.argv[2] === "make")
-  console.log((await writeYears(process.argv[3] ?? "", Number(process.argv[4]))).folder);
