@@ -116,7 +116,7 @@ select
     basis.earlier_year,
     basis.earlier_position,
     basis.earlier_name,
-    coalesce(basis.is_cut, false) as is_cut,
+    basis.sides,
     -- the earlier period of the year
     if(previous.status is null, null, earlier.period_name) as before_name,
     earlier.year as before_year,

@@ -5,7 +5,9 @@
 -- value as fractions. Like is compared with like (core.change_like); a baseline
 -- of the whole with a whole that lacks nothing, else those of its places that
 -- lack nothing with theirs; a silent place has none.
--- may_change: one of both may, or something was taken out (is_cut).
+-- may_change: one of both may, or something was taken out. sides: `cut` where it
+-- was; `apart` where both stand on what each has, since a mean or an extreme is no
+-- sum, and something is owed of either.
 with
 
 -- whether the later side lacks nothing up to its period
@@ -209,7 +211,11 @@ changed as (
 )
 
 select
-    * exclude (status_without_value),
+    * exclude (status_without_value, is_cut),
+    case
+        when is_cut then 'cut'
+        when may_change and not is_comparable then 'apart'
+    end as sides,
     dividend is not null as has_value,
     case
         when dividend is not null then null

@@ -90,6 +90,7 @@ select
         previous_changed_version, last_year_changed_version, is_previous_other,
         is_last_year_other, is_made_of
     ),
+    if(seen.is_withheld, null, basis.sides) as sides,
     item.item_no,
     area.area_code,
     area.area_name,
@@ -117,6 +118,12 @@ inner join report.item as item
     and seen.section = item.section
     and seen.code = item.code
 left join marts.area as area using (plan_id, area_id)
+left join marts.change_basis as basis
+    on seen.plan_id = basis.plan_id
+    and seen.period = basis.period
+    and seen.section = 'indicator'
+    and seen.code = basis.indicator_code
+    and seen.area_id is not distinct from basis.area_id
 order by
     report_plan, report_period, seen.audience, seen.section, item.item_no,
     area_no

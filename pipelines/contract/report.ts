@@ -32,7 +32,7 @@ import { WRITTEN_HEADS } from "./text-heads.ts";
  * The number of the contract below, stated in each version. Raise it when a part gets a column, which
  * is then `since` that number and null in earlier versions. No column is ever removed or redefined.
  */
-export const CONTRACT_VERSION = 7;
+export const CONTRACT_VERSION = 8;
 
 const Text = z.string();
 const Whole = z.number().int();
@@ -64,6 +64,10 @@ export const PublicationClass = z.enum(["first", "late", "correction", "method"]
 export type PublicationClass = z.infer<typeof PublicationClass>;
 
 export const Section = z.enum(["indicator", "measure"]);
+
+/** What a change is taken of where something is owed: of what both sides have, or of what each has. */
+export const Sides = z.enum(["cut", "apart"]);
+export type Sides = z.infer<typeof Sides>;
 
 /** A status that a published version may have. */
 export type Status = {
@@ -270,6 +274,13 @@ const LINE = {
   is_withheld: described(
     flag,
     "Có số liệu nhưng không công bố trong bản này; các cột số liệu khi đó để trống",
+  ),
+  sides: since(
+    8,
+    described(
+      optionalWord(Sides),
+      "Của mức thay đổi. cut: bên này thiếu số liệu của nơi nào, kỳ nào thì bên kia cũng không tính; apart: mỗi bên tính trên những nơi có số liệu của mình; trống: so hai bên như đã có",
+    ),
   ),
 } satisfies Columns;
 export const Line = rowOf(LINE);

@@ -8,8 +8,9 @@ import type {
   ShownSubmission,
   Unit,
 } from "../contract/report.ts";
-import { causeSentence } from "../sentences/cause.ts";
+import { causeSentence, openOn } from "../sentences/cause.ts";
 import * as wording from "../sentences/report-words.ts";
+import { provisional } from "../sentences/standing.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
 import { periodNameOf } from "../vocabulary/period-code.ts";
@@ -67,9 +68,18 @@ function changeTable(report: PublishedReport): SheetTable {
   const { head, publication, changes, items } = report;
   const { version } = publication;
   const before = version - 1;
-  const value = (change: Change, of: string | null): SheetCell => {
+  const isOpen = openOn(
+    changes,
+    report.lines.filter(({ section }) => section === "indicator"),
+  );
+  const value = (change: Change, side: "old_value" | "new_value"): SheetCell => {
     const item = wording.changedItem(items, change);
-    return figure(wording.changedFigure(change, of, item), wording.changedText(change, of, item));
+    const of = change[side];
+    const is_provisional = of !== null && change.field === "status" && isOpen(change, side);
+    return figure(
+      wording.changedFigure(change, of, item),
+      `${wording.changedText(change, of, item)}${provisional({ is_provisional })}`,
+    );
   };
   const columns: CellColumn<Change, SheetCell>[] = [
     NUMBER,
@@ -78,8 +88,8 @@ function changeTable(report: PublishedReport): SheetTable {
       text(wording.isOfNoArea(change) ? "" : (change.area_name ?? wording.wholeArea(head))),
     ),
     left("Nội dung thay đổi", 22, (change) => text(wording.fieldText(change.field))),
-    right(`Phiên bản ${before}`, 16, (change) => value(change, change.old_value)),
-    right(`Phiên bản ${version}`, 16, (change) => value(change, change.new_value)),
+    right(`Phiên bản ${before}`, 16, (change) => value(change, "old_value")),
+    right(`Phiên bản ${version}`, 16, (change) => value(change, "new_value")),
     center("Nguyên nhân", 12, (change) => text(change.causes)),
   ];
   return {

@@ -1,6 +1,6 @@
 import type { Line, PublishedReport } from "../contract/report.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
-import { causeSentence, wholeChanges } from "./cause.ts";
+import { causeSentence, openOn, wholeChanges } from "./cause.ts";
 import { firstNamesText, joined, present } from "./name-list.ts";
 import * as wording from "./report-words.ts";
 
@@ -18,13 +18,19 @@ export function changeLines(report: PublishedReport): string[] {
   if (changed.length === 0) {
     return ["Không có số liệu nào thay đổi so với phiên bản trước."];
   }
-  const unitOf = new Map(
-    items
-      .filter(({ section }) => section === "indicator")
-      .map(({ code, unit_of_measure }) => [code, unit_of_measure]),
+  const indicators = new Map(
+    items.filter(({ section }) => section === "indicator").map((item) => [item.code, item]),
   );
-  const { verdicts, values } = wholeChanges(changed, openCodes(report), (value, code) =>
-    wording.amountInText(value, unitOf.get(code) ?? ""),
+  const { verdicts, values } = wholeChanges(
+    changed,
+    openOn(
+      changed,
+      report.lines.filter(({ section }) => section === "indicator"),
+    ),
+    (value, code) => {
+      const item = indicators.get(code);
+      return item === undefined ? value : wording.indicatorValue(item, value);
+    },
   );
   const rest = causes.length - MAX_CAUSES;
   return [

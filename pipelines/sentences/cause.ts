@@ -1,4 +1,4 @@
-import type { Cause, Change } from "../contract/report.ts";
+import type { Cause, Change, Line } from "../contract/report.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Status } from "../vocabulary/status.ts";
@@ -102,13 +102,35 @@ export function causeSentence(
 const namedText = (change: ShownChange): string =>
   change.section === "indicator" ? `${change.code} - ${change.name}` : changedName(change);
 
+/** Which of the two versions. */
+type Side = "old_value" | "new_value";
+type IsOpen = (change: ShownChange, side: Side) => boolean;
+
 /**
- * How the whole area's indicators changed: whose verdict is another, and of whom only the value is.
- * @param open codes of those whose verdict is provisional in this version
+ * Whether the verdict on what has changed was provisional, and is.
+ * @param lines of indicators in this version
  */
+export function openOn(
+  changes: readonly ShownChange[],
+  lines: readonly Pick<Line, "code" | "area_no" | "is_provisional">[],
+): IsOpen {
+  const keyOf = ({ code, area_no }: Pick<Line, "code" | "area_no">): string => `${code} ${area_no}`;
+  const open = new Set(lines.filter((line) => line.is_provisional === true).map(keyOf));
+  const turned = new Map(
+    changes
+      .filter(({ section, field }) => section === "indicator" && field === "is_provisional")
+      .map((change) => [keyOf(change), change]),
+  );
+  return (change, side) => {
+    const value = turned.get(keyOf(change))?.[side];
+    return value === undefined ? open.has(keyOf(change)) : value === "true";
+  };
+}
+
+/** How the whole area's indicators changed: whose verdict is another, and of whom only the value is. */
 export function wholeChanges(
   changes: readonly ShownChange[],
-  open: ReadonlySet<string>,
+  isOpen: IsOpen,
   amount: (value: string, code: string) => string,
 ): { readonly verdicts: string[]; readonly values: string[] } {
   const whole = changes.filter(
@@ -116,19 +138,20 @@ export function wholeChanges(
   );
   const of = (wanted: string): Map<string, ShownChange> =>
     new Map(whole.filter(({ field }) => field === wanted).map((one) => [one.code, one]));
-  const [values, judged, finality] = [of("value_shown"), of("status"), of("is_provisional")];
+  const [values, judged] = [of("value_shown"), of("status")];
   const valueText = (value: string | null, code: string): string =>
     value === null ? "chưa có số" : amount(value, code);
   return {
-    verdicts: [...judged.values()].map(({ code, name, old_value, new_value }) => {
-      const isOpen = `${open.has(code)}`;
-      const standing = (side: "old_value" | "new_value", status: string | null): string => {
+    verdicts: [...judged.values()].map((change) => {
+      const { code, name } = change;
+      const standing = (side: Side): string => {
         const value = values.get(code)?.[side] ?? null;
-        const is_provisional = (finality.get(code)?.[side] ?? isOpen) === "true";
         const shown = value === null ? null : amount(value, code);
-        return judgedText(status as Status, shown, { is_provisional });
+        return judgedText(change[side] as Status, shown, {
+          is_provisional: isOpen(change, side),
+        });
       };
-      return `Chỉ tiêu ${code} - ${name}: từ ${standing("old_value", old_value)} thành ${standing("new_value", new_value)}`;
+      return `Chỉ tiêu ${code} - ${name}: từ ${standing("old_value")} thành ${standing("new_value")}`;
     }),
     values: [...values.values()]
       .filter(({ code }) => !judged.has(code))

@@ -94,7 +94,8 @@ function missingBefore(units: readonly CoveringUnit[]): string[] {
       return [period, [`${what} của ${unit_name}`, figures === undefined]];
     });
   });
-  return gathered(owed).map(([period, all]) => {
+  const inOrder = gathered(owed).sort(([one], [other]) => orderOf(one) - orderOf(other));
+  return inOrder.map(([period, all]) => {
     const [reports, figures] = [true, false].map((wanted) =>
       all.filter(([, isReport]) => isReport === wanted).map(([what]) => what),
     ) as [string[], string[]];
@@ -105,8 +106,27 @@ function missingBefore(units: readonly CoveringUnit[]): string[] {
   });
 }
 
+/** Which part of a year names end in, by kind: how many months each has, the shorter first. */
+const SPANS: readonly (readonly [RegExp, number])[] = [
+  [/^tháng (\d+)/i, 1],
+  [/^quý (\d+|[IV]+)/i, 3],
+  [/^(\d+) tháng (?!cuối)/i, 1],
+  [/^/, 12],
+];
+
+/** When a period ends, by its name; one whose year is not known comes last. */
+function orderOf(name: string): number {
+  const [, year = "9999"] = /(?:năm |\/)(\d{4})/i.exec(name) ?? [];
+  const span = SPANS.findIndex(([named]) => named.test(name));
+  const [named, months] = SPANS[span] ?? [/^/, 12];
+  const ends = numberOf(named.exec(name)?.[1] ?? "1") * months;
+  return Number(year) * 1000 + ends * 10 + span;
+}
+
 const NUMBERED = /^(Tháng|Quý) (\d+|[IV]+) năm (\d+)$/;
 const QUARTERS = ["I", "II", "III", "IV"];
+
+const numberOf = (position: string): number => QUARTERS.indexOf(position) + 1 || Number(position);
 
 interface NamedPeriod {
   readonly kind: string;
@@ -119,7 +139,7 @@ interface NamedPeriod {
 function periodsText(names: readonly string[]): string {
   const found = names.map((name): NamedPeriod => {
     const [, kind = name, position = "", year = ""] = NUMBERED.exec(name) ?? [];
-    return { kind, position, no: QUARTERS.indexOf(position) + 1 || Number(position), year };
+    return { kind, position, no: numberOf(position), year };
   });
   return gathered(found.map((one) => [one.year, one]))
     .map(([year, inYear]) => {
@@ -143,7 +163,10 @@ function runsText(all: readonly NamedPeriod[]): string {
 }
 
 /** Who is silent, carried and left out of an indicator, by name where these are few and known. */
-function lackingClauses(covered: Covered, line: CoveredLine): string[] {
+export function lackingClauses(
+  covered: Covered,
+  line: Omit<CoveredLine, "value_kind" | "is_hidden"> & Partial<CoveredLine>,
+): string[] {
   const { areas_expected: expected, areas_reported: reported, value_kind } = line;
   if (expected === null || reported === null || line.status === "not_reported") return [];
   // of what does not apply nothing is said that could lack something
@@ -172,7 +195,10 @@ function lackingClauses(covered: Covered, line: CoveredLine): string[] {
   const isLeftOut = ({ status }: CoveredLine): boolean =>
     status === "not_reported" || status === "in_doubt";
   const isUnknown = (part: CoveredLine): boolean =>
-    (part.areas_expected ?? 0) > (part.areas_reported ?? 0) &&
+    // of a measure a place has no count of places
+    (part.areas_expected === null
+      ? part.value === null && !part.is_hidden
+      : part.areas_expected > (part.areas_reported ?? 0)) &&
     !isCarried(part) &&
     !(leftOut > 0 && isLeftOut(part));
   return present([

@@ -28,10 +28,10 @@ import { CLASSES, TERMS } from "../vocabulary/words.ts";
 import { amountText, levelMovedText } from "./amount.ts";
 import { annexNumber, MAX_OTHERS } from "./annex-number.ts";
 import { causeText } from "./cause.ts";
-import { type Covered, gathered, lackingSentences } from "./lacking.ts";
+import { type Covered, gathered, lackingClauses, lackingSentences } from "./lacking.ts";
 import { joined, present } from "./name-list.ts";
 import * as wording from "./report-words.ts";
-import { ALIKE } from "./standing.ts";
+import { sidesText } from "./standing.ts";
 
 /**
  * One paragraph of a report's body: `part` is a heading I., II., `point` a heading 1., 2. (decree
@@ -52,8 +52,6 @@ export interface BodyTable {
 
 /** Areas that are described at length; the annex has them all. */
 const MAX_AREAS = 8;
-/** Places that are named beside a figure. */
-const MAX_PLACES = 5;
 /** Causes of changes, and changed figures, that the body names on one page; the workbook has them all. */
 const MAX_CAUSES = 10;
 const MAX_CHANGED = 25;
@@ -228,14 +226,14 @@ function coverage(report: PublishedReport): Paragraph[] {
 }
 
 /** The report's lines and units as the sentences about them have them. */
-function coveredBy(report: PublishedReport): Covered {
+function coveredBy(report: PublishedReport, of: Line["section"] = "indicator"): Covered {
   const { head, tallies, units, doubts } = report;
   return {
     period_name: head.period_name,
     area_noun: wording.areaNoun(head),
     units_expected: head.units_expected,
     lines: figureRows(report)
-      .filter(({ line }) => line.section === "indicator")
+      .filter(({ line }) => line.section === of)
       .map(({ line, item: { value_kind } }) => ({
         ...line,
         value_kind,
@@ -303,16 +301,14 @@ function valueClause(
   if (line.value_shown === null) {
     return line.is_withheld
       ? "số liệu không công bố trong bản này"
-      : inSentence(wording.statusText(line.status));
+      : value_kind === "change" && line.status === "not_applicable" && line.areas_reported
+        ? "không áp dụng vì không có số để so sánh"
+        : inSentence(wording.statusText(line.status));
   }
   if (value_kind === "change") {
     // part of a year may be measured against a whole one
     const until = `tính đến hết ${inSentence(period_name)}`;
-    const isCut =
-      (line.areas_reported ?? 0) < (line.areas_expected ?? 0) ||
-      (line.periods_missing_before ?? 0) > 0;
-    const alike = isCut ? ` (${ALIKE})` : "";
-    return `${until} ${wording.movedText(line.value_shown, unit_of_measure)}${alike}`;
+    return `${until} ${wording.movedText(line.value_shown, unit_of_measure)}${sidesText(line.sides)}`;
   }
   const parts =
     line.numerator === null || line.denominator === null
@@ -403,6 +399,19 @@ function areas(report: PublishedReport): Paragraph[] {
   const none = parts.some(({ withheld }) => withheld > 0)
     ? "Trong các chỉ tiêu được công bố, không có"
     : "Không có";
+  const open = parts.filter(({ area_id }) =>
+    rows.some(
+      ({ line }) =>
+        line.area_id === area_id &&
+        line.is_provisional === true &&
+        line.status !== null &&
+        attainedBy(line.status) !== null,
+    ),
+  );
+  const ofOpen = (all: readonly Tally[]): string => {
+    const names = all.filter((tally) => open.includes(tally)).map(nameOf);
+    return names.length === 0 ? "" : ` (tạm tính: ${names.join("; ")})`;
+  };
   const counted = silent.map(
     (tally) => `${nameOf(tally)} (${wording.count(tally.not_reported)} chỉ tiêu)`,
   );
@@ -410,7 +419,7 @@ function areas(report: PublishedReport): Paragraph[] {
     text(
       named.length > 0
         ? `${capital(noun)} có chỉ tiêu ${LACKING_TEXT}${orderText(ranked.map(lacking))}:`
-        : `${none} ${noun} nào có chỉ tiêu ${LACKING_TEXT}.`,
+        : `${none} ${noun} nào có chỉ tiêu ${LACKING_TEXT}${ofOpen(parts)}.`,
     ),
     ...gathered(named.map((tally) => [lackingText(tally, rows), nameOf(tally)])).map(
       ([lacks, names]) => item(`${capital(names.join(", "))}: ${lacks}.`),
@@ -423,7 +432,7 @@ function areas(report: PublishedReport): Paragraph[] {
       text(`${capital(noun)} còn chỉ tiêu chưa có số liệu: ${counted.join("; ")}.`),
     calm.length > 0 &&
       named.length > 0 &&
-      text(`${none} chỉ tiêu nào ${LACKING_TEXT}: ${calm.map(nameOf).join("; ")}.`),
+      text(`${none} chỉ tiêu nào ${LACKING_TEXT}: ${calm.map(nameOf).join("; ")}${ofOpen(calm)}.`),
   ]);
 }
 
@@ -441,9 +450,10 @@ function lackingText(tally: Tally, rows: readonly FigureRow[]): string {
     if (tally[status] === 0) return [];
     const names = own
       .filter(({ line }) => line.status === status)
-      .map(({ item: { code, short_name, unit_of_measure }, line }) => {
+      .map(({ item: indicator, line }) => {
+        const { code, short_name } = indicator;
         const inside = joined([
-          line.value_shown !== null && wording.amountInText(line.value_shown, unit_of_measure),
+          line.value_shown !== null && wording.indicatorValue(indicator, line.value_shown),
           line.is_provisional === true && "tạm tính",
         ]);
         return `${code} ${short_name}${inside === "" ? "" : ` (${inside})`}`;
@@ -470,7 +480,6 @@ function otherFigures(report: PublishedReport): Paragraph[] {
 }
 
 function measureClause(report: PublishedReport, measure: Item, line: Line): string {
-  const { head } = report;
   if (line.value === null) {
     const counted = levelCounts(measure, report);
     if (counted !== "") return counted;
@@ -478,26 +487,14 @@ function measureClause(report: PublishedReport, measure: Item, line: Line): stri
   }
   const value = measureAmount(measure, line, line.value);
   // a stock of the period alone would lack the areas of which an earlier one stands
-  if (measure.over_time === "last") {
-    const carried = line.areas_carried ?? 0;
-    if (carried === 0) return value;
-    const named = report.lines
-      .filter(
-        ({ section, code, area_no, areas_carried }) =>
-          section === "measure" && code === measure.code && area_no > 0 && (areas_carried ?? 0) > 0,
-      )
-      .map(({ area_no }) => areaNames(report).get(area_no) ?? "");
-    const noun =
-      line.areas_expected === head.areas && head.areas > 0 ? wording.areaNoun(head) : "đơn vị";
-    const whose =
-      named.length === carried && carried <= MAX_PLACES
-        ? named.join(", ")
-        : `${wording.count(carried)} ${noun}`;
-    return `${value} (lấy số đã báo cáo ở kỳ trước của ${whose})`;
-  }
-  return line.value_in_period === null || line.value_in_period === line.value
-    ? value
-    : `${value}, trong kỳ ${measureAmount(measure, line, line.value_in_period)}`;
+  const isToDate =
+    measure.over_time !== "last" &&
+    line.value_in_period !== null &&
+    line.value_in_period !== line.value;
+  const inPeriod =
+    isToDate && `trong kỳ ${measureAmount(measure, line, line.value_in_period ?? "")}`;
+  const lacks = lackingClauses(coveredBy(report, "measure"), line).join("; ");
+  return `${joined([value, inPeriod])}${lacks === "" ? "" : ` (${lacks})`}`;
 }
 
 /** `loại B: 03 nơi; loại A: 01 nơi`: how many areas have which level; empty of what is counted. */
@@ -604,7 +601,7 @@ function changedRows(report: PublishedReport): { cells: string[]; causes: string
         then.value_shown === null
           ? then.status === null && "chưa có số liệu"
           : isIndicator
-            ? wording.amountInText(then.value_shown, one.unit_of_measure)
+            ? wording.indicatorValue(one, then.value_shown)
             : measureAmount(one, then, then.value_shown),
         isIndicator && then.status !== null && inSentence(wording.verdictText(then)),
       ]);

@@ -149,6 +149,14 @@ export function movedText(value: string, unit: string): string {
   return `${word} ${amountInText(value.replace("-", ""), unit)}`;
 }
 
+/** The value of an indicator within brackets or a row: `24,1%`, of a change `giảm 6,67%`. */
+export function indicatorValue(
+  { value_kind, unit_of_measure }: Pick<Item, "value_kind" | "unit_of_measure">,
+  value: string,
+): string {
+  return (value_kind === "change" ? movedText : amountInText)(value, unit_of_measure);
+}
+
 /** `Kế hoạch số 217/KH-UBND`, and once only where its number says so itself. */
 export function planNumber({ plan_number }: Head): string {
   return plan_number.toLowerCase().startsWith("kế hoạch ")

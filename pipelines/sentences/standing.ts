@@ -1,3 +1,4 @@
+import type { Sides } from "../contract/report.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import {
   attainedBy,
@@ -33,8 +34,8 @@ export interface Standing {
   readonly status: Status;
   readonly is_provisional: boolean | null;
   readonly is_hidden: boolean;
-  /** Of a change: what one side lacks was taken from the other, too. */
-  readonly is_cut: boolean;
+  /** Of a change of which something is owed. */
+  readonly sides: Sides | null;
   readonly value: number | null;
   readonly unit: string | null;
   readonly target_comparator: Comparator | null;
@@ -180,8 +181,15 @@ function dueText(figure: Standing, target: number, range: string): string {
   return `${isFloor ? "thấp hơn mức chỉ tiêu" : "vượt quá mức tối đa"} ${bound} là ${by}`;
 }
 
-/** What a change was taken of where one side lacks something. */
-export const ALIKE = "tính trên những nơi, những kỳ có số liệu ở cả hai bên";
+const SIDES: Readonly<Record<Sides, string>> = {
+  cut: " (tính trên những nơi, những kỳ có số liệu ở cả hai bên)",
+  apart: " (mỗi bên tính trên những nơi có số liệu, hai bên có thể không cùng nơi)",
+};
+
+/** What a change was taken of where one side lacks something, in brackets with a space before them. */
+export function sidesText(sides: Sides | null): string {
+  return sides === null ? "" : SIDES[sides];
+}
 
 /** What a verdict says of what is asked of a change. */
 const CHANGE_VERDICTS: Readonly<Partial<Record<Status, string>>> = {
@@ -200,7 +208,7 @@ export function changeStandingText(
 ): string {
   const { status, unit, target_comparator: comparator, target_value: target } = figure;
   const estimated = figure.is_estimate ? " ước" : "";
-  const moved = `Đến ${inSentence(figure.period_name)}${estimated} ${movedText(figure.value, unit)} so với ${earlierText(figure)}${figure.is_cut ? ` (${ALIKE})` : ""}`;
+  const moved = `Đến ${inSentence(figure.period_name)}${estimated} ${movedText(figure.value, unit)} so với ${earlierText(figure)}${sidesText(figure.sides)}`;
   if (status === "no_target") {
     return `${moved}; không có mức chỉ tiêu riêng${provisional(figure)}`;
   }

@@ -539,7 +539,9 @@ function addIndicator(
     of_key: of === null ? null : keyOf("indicator", of),
     change_from: isPeriod ? "period" : change?.from,
     change_period: isPeriod ? change.from : null,
-    change_as: changeAs(change),
+    // `fall` is points the other way round, where less is better
+    change_as:
+      change?.as === "ranks" ? (change.better === "lower" ? "fall" : "points") : change?.as,
     change_kind: changePlace?.kind,
     change_year: changePlace?.year,
     change_position: changePlace?.position,
@@ -590,12 +592,6 @@ function addTarget(
 function soleNumber({ rows }: ResolvedTarget): string | null {
   const whole = rows.filter(({ area, groupNo }) => area === null && groupNo === null);
   return whole.at(-1)?.value ?? null;
-}
-
-/** `percent`, `points` or `times`; `fall` is points the other way round, where less is better. */
-function changeAs(change: { readonly as: string; readonly better?: string | undefined } | null) {
-  if (change?.as !== "ranks") return change?.as;
-  return change.better === "lower" ? "fall" : "points";
 }
 
 function factorOf(value: PlanIndicatorValue): number {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Change, type Item, Line } from "../../pipelines/contract/report.ts";
+import { accountTables } from "../../pipelines/exports/account-sheets.ts";
 import { annexes } from "../../pipelines/exports/annex.ts";
 import { areaCsvBytes } from "../../pipelines/exports/area-csv.ts";
 import { reminderLetter } from "../../pipelines/exports/reminder-letter.ts";
@@ -266,6 +267,23 @@ test.each([
     expect(subjectText(givenHead(head))).toBe(text);
   },
 );
+
+test("of a changed verdict each side says whether it is provisional", () => {
+  const { changes } = givenReport();
+  const turned = changes
+    .filter(({ field }) => field === "status")
+    .map((one) => ({ ...one, field: "is_provisional", old_value: "true", new_value: "false" }));
+  const verdicts = (all: typeof changes) =>
+    accountTables(givenReport({ changes: all }))
+      .find(({ name }) => name === "Thay đổi")
+      ?.rows.flatMap((row) =>
+        Array.isArray(row) && JSON.stringify(row).includes("tiến độ") ? [row.slice(4, 6)] : [],
+      );
+  expect(verdicts(changes)).toEqual([[{ text: "Đúng tiến độ" }, { text: "Chậm tiến độ" }]]);
+  expect(verdicts([...changes, ...turned])).toEqual([
+    [{ text: "Đúng tiến độ (tạm tính)" }, { text: "Chậm tiến độ" }],
+  ]);
+});
 
 test("a letter has the sign of who drafted it, and its time as reports have it", async () => {
   const { plan } = readCatalogue("sources").plans.find(({ plan: { document } }) => document) ?? {};

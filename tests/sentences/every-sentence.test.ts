@@ -21,9 +21,9 @@ const PARTS = [
   "measureText doubtWord datedText documentText versionText summaryText targetPhrase targetInTable",
   "subjectText addresseeText recipientLines readerText pageMarks legendText noValueText isReached",
   "untilText standingText provisional changeStandingText changeBeforeText sinceBeforeText beforeName",
-  "causeText wholeChanges silentText betweenText judgedText",
+  "causeText wholeChanges silentText betweenText judgedText openOn sidesText indicatorValue",
   // what `reportBody` says in full
-  "lackingSentences changedSinceSentences",
+  "lackingSentences lackingClauses changedSinceSentences",
 ].flatMap((line) => line.split(" "));
 
 test("every maker of sentences is held by what it says", async () => {

@@ -33,7 +33,7 @@ const BEFORE = {
 const FIGURE: CityFigure = {
   ...{ period_name: "Quý IV năm 2024", period_kind: "quarter", year: 2024, position: 4 },
   ...{ is_estimate: false, is_of_period: false, value_kind: "ratio", unit: "%" },
-  ...{ status: "met", is_provisional: false, is_hidden: false, is_cut: false },
+  ...{ status: "met", is_provisional: false, is_hidden: false, sides: null },
   ...{ value: 27.7, value_in_period: null, why_none_in_period: null },
   ...{ target_comparator: ">=", target_value: 20, target_to: null, pace_value: null },
   ...{ from_target: null, from_pace: null, since_before_in_period: null },
@@ -160,9 +160,11 @@ test.each(
   standing {"value": 2, "target_value": 2, "unit": "Chưa đạt < Đạt chuẩn < Đạt chuẩn nâng cao"}
     ⇒ Đến quý IV năm 2024: đạt chuẩn, bằng mức chỉ tiêu
 
-  change {"status": "within", "is_provisional": true, "is_cut": true, "value": -10, "target_value": -5, "target_comparator": "<="}
+  change {"status": "within", "is_provisional": true, "sides": "cut", "value": -10, "target_value": -5, "target_comparator": "<="}
     ⇒ Đến quý IV năm 2024 giảm 10% so với cùng kỳ năm trước (tính trên những nơi, những kỳ có số liệu ở cả hai bên), chưa đến hạn, đang đáp ứng yêu cầu giảm từ 5% trở lên (tạm tính)
   change {"status": "no_target", "value": 2} ⇒ Đến quý IV năm 2024 tăng 2% so với cùng kỳ năm trước; không có mức chỉ tiêu riêng
+  change {"is_provisional": true, "sides": "apart", "unit": "điểm phần trăm", "value": 2, "target_value": 1.5}
+    ⇒ Đến quý IV năm 2024 tăng 2 điểm phần trăm so với cùng kỳ năm trước (mỗi bên tính trên những nơi có số liệu, hai bên có thể không cùng nơi), đạt yêu cầu tăng từ 1,5 điểm phần trăm trở lên (tạm tính)
   change {"unit": "lần", "value": 1.5, "target_value": 1.5}
     ⇒ Đến quý IV năm 2024 gấp 1,5 lần so với cùng kỳ năm trước, đạt yêu cầu gấp từ 1,5 lần trở lên
   change {"unit": "lần", "value": 0.4, "target_value": 0.5, "target_comparator": "<="}

@@ -46,7 +46,10 @@ function asked(phrase: string): (change: number) => boolean {
 }
 
 /** Whether words ask of a change what its target does. */
-function isAsked(figure: Figure, phrase: string): boolean {
+export function isAsked(
+  figure: Pick<Figure, "target_comparator" | "target_value" | "target_to">,
+  phrase: string,
+): boolean {
   const { target_comparator: comparator, target_value: from, target_to: to } = figure;
   if (comparator === null || from === null) return false;
   const holds = asked(phrase);
@@ -59,6 +62,8 @@ const CHANGE_VERDICTS: Readonly<Record<string, string>> = {
   ...{ met: "đạt", met_late: "đạt sau hạn", not_met: "không đạt" },
   ...{ within: "chưa đến hạn, đang đáp ứng", not_yet: "chưa đến hạn, chưa đáp ứng" },
 };
+/** With what words a change says of what it is taken. */
+export const SIDES = { cut: "cả hai bên", apart: "không cùng nơi" };
 const NONE: Readonly<Record<string, string>> = {
   not_reported: "chưa có số liệu để tính",
   not_arising: "không phát sinh: mẫu số bằng 0 nên không có gì để tính",
@@ -94,10 +99,10 @@ const STANDING: readonly Rule<Figure>[] = [
     },
   ],
   [
-    `^Đến ${NOW}( ước)? (?:(tăng|giảm) @|không thay đổi) so với cùng kỳ năm trước( \\([^)]*cả hai bên\\))?`,
+    `^Đến ${NOW}( ước)? (?:(tăng|giảm) @|không thay đổi) so với cùng kỳ năm trước(?: \\([^)]*(cả hai bên|không cùng nơi)\\))?`,
     (figure) => {
       const moved = value(figure) === 0 ? [false, false] : [rose(figure.value), size(figure.value)];
-      return [figure.is_estimate, ...moved, figure.is_cut];
+      return [figure.is_estimate, ...moved, figure.sides !== null && SIDES[figure.sides]];
     },
   ],
   [

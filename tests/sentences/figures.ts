@@ -69,11 +69,11 @@ const amountIn = (unit: string | null): fc.Arbitrary<number> =>
 /** A figure at quarter IV of 2024, before it quarter III, or nothing. */
 export function figures(kind: fc.Arbitrary<string>): fc.Arbitrary<Figure> {
   return fc
-    .tuple(kind, some<string | null>("%", "vụ", null, "hạng", GRADES))
-    .chain(([value_kind, ownUnit]) => {
+    .tuple(kind, some<string | null>("%", "vụ", null, "hạng", GRADES), some("%", "điểm phần trăm"))
+    .chain(([value_kind, ownUnit, ofChange]) => {
       const isChange = value_kind === "change";
       const isCondition = ["share_of_areas", "all_of"].includes(value_kind);
-      const unit = isChange ? "%" : isCondition ? "%" : ownUnit;
+      const unit = isChange ? ofChange : isCondition ? "%" : ownUnit;
       const amount = isCondition ? some(0, 100) : amountIn(unit);
       const signed = isChange
         ? fc.tuple(some(1, -1), amount).map(([sign, one]) => sign * one)
@@ -96,7 +96,7 @@ export function figures(kind: fc.Arbitrary<string>): fc.Arbitrary<Figure> {
           was_provisional: fc.boolean(),
           is_estimate: fc.boolean(),
           is_of_period: fc.boolean(),
-          is_cut: fc.boolean(),
+          sides: some<Figure["sides"]>(null, null, "cut", "apart"),
           hasInPeriod: fc.boolean(),
           areas_reported: fc.integer({ min: 0, max: 8 }),
           silent: fc.integer({ min: 0, max: 3 }),
@@ -134,7 +134,7 @@ export function figures(kind: fc.Arbitrary<string>): fc.Arbitrary<Figure> {
             target_to: hasTarget ? to : null,
             pace_value: pace,
             ...{ is_estimate: drawn.is_estimate, is_of_period: drawn.is_of_period },
-            ...{ is_hidden: has === "hidden", is_cut: drawn.is_cut },
+            ...{ is_hidden: has === "hidden", sides: drawn.sides },
             is_provisional: drawn.is_provisional,
             value_in_period: has === "hidden" ? null : in_period,
             why_none_in_period: in_period === null && has !== "hidden" ? drawn.none : null,

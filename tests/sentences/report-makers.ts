@@ -7,12 +7,14 @@ import {
   type PublishedReport,
   Status,
 } from "../../pipelines/contract/report.ts";
+import type { Comparator } from "../../pipelines/sentences/amount.ts";
 import { changeLines, provisionalLines } from "../../pipelines/sentences/approval.ts";
 import { causeSentence } from "../../pipelines/sentences/cause.ts";
 import * as readiness from "../../pipelines/sentences/readiness.ts";
 import { reportBody } from "../../pipelines/sentences/report-body.ts";
 import { attainedBy, isHidden, isLacking, wordWithin } from "../../pipelines/vocabulary/status.ts";
 import { givenHead, givenPublication, givenReport } from "../exports/given.ts";
+import { isAsked, SIDES } from "./figure-makers.ts";
 import { some } from "./figures.ts";
 import { amountOf, maker, type Rule, untrue } from "./read-back.ts";
 
@@ -33,11 +35,23 @@ const names = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => nameOf(`${index}`));
 const linesOf = (count: number): string | null => names(count).join("\n") || null;
 
+/** An indicator that is drawn as a change. */
+const CHANGING = "1.3c";
+/** Periods before, in their order. */
+const OWED = ["Tháng 12 năm 2023", "Năm 2023", "Tháng 2 năm 2024", "Quý I năm 2024"];
+/** What a unit owes: every third of them one period less, and of the last one a figure alone. */
+const owedBy = (owed: readonly string[], unit: number): string | null =>
+  OWED.filter((name) => owed.includes(name))
+    .slice(unit % 3)
+    .map((name, index) => (index === 2 ? `${name}: Số A` : name))
+    .join("\n") || null;
+
 const drawnLine = fc.record({
   status: some<Status>(...Status.options, "met", "not_met", "behind"),
   value: counts(12_000).map((one) => one / 100),
   change: fc.option(fc.integer({ min: -300, max: 300 }).map((one) => one / 100)),
   is_provisional: fc.boolean(),
+  sides: some<Line["sides"]>(null, "cut", "apart"),
 });
 
 /** A report whose figures, units and causes are drawn; names hold no word that claims anything. */
@@ -57,17 +71,21 @@ const reports: fc.Arbitrary<PublishedReport> = fc
     ),
     reason: some("–", "Bổ sung số của xã Mai Pha.", "Đơn vị gửi lại"),
     class: some("late" as const, "correction" as const),
+    ...{ isChanged: fc.boolean(), owed: fc.array(some(...OWED), { maxLength: 3 }) },
   })
   .map((drawn) => {
     const given = givenReport();
     const items = given.items.map((item): Item => {
       const name = nameOf(item.code);
-      return { ...item, name, short_name: name, group_name: null };
+      const kind = item.code === CHANGING ? { value_kind: "change" } : {};
+      return { ...item, name, short_name: name, group_name: null, ...kind };
     });
     const lines = given.lines.map((line, index): Line => {
       const own = drawn.all[index % drawn.all.length];
       if (line.section !== "indicator" || own === undefined) return line;
-      const { value, change, is_provisional } = own;
+      const { change, is_provisional, sides } = own;
+      const isChange = line.code === CHANGING;
+      const value = isChange ? own.value - 60 : own.value;
       const judged = drawn.lacksNowhere && isLacking(own.status) ? "met" : own.status;
       const status = drawn.isGone && line.area_no === 1 ? "not_applicable" : judged;
       const none = NONE.includes(status);
@@ -75,6 +93,7 @@ const reports: fc.Arbitrary<PublishedReport> = fc
       const shown = none ? null : exact(value);
       return {
         ...{ ...line, status, is_provisional, is_withheld: status === "withheld" },
+        ...(isChange ? { sides, pace_value: null, pace_shown: null } : { sides: null }),
         value_shown: shown,
         value: shown,
         numerator: shown,
@@ -102,7 +121,8 @@ const reports: fc.Arbitrary<PublishedReport> = fc
       return { ...tally, attention_rank: tally.area_no > 0 && lack > 0 ? more.length + 1 : null };
     });
     const units = given.units.map((unit, index) => ({
-      ...{ ...unit, days_late: null, is_nil_return: false, missing_before: null },
+      ...{ ...unit, days_late: null, is_nil_return: false },
+      missing_before: owedBy(drawn.owed, index),
       ...{ unit_name: nameOf(`${index}`), unit_short_name: nameOf(`${index}`) },
       timeliness: (drawn.times[index % drawn.times.length] ?? "late") as typeof unit.timeliness,
     }));
@@ -128,7 +148,10 @@ const reports: fc.Arbitrary<PublishedReport> = fc
     const { version, is_final, reason } = drawn;
     return givenReport({
       ...{ items, lines, tallies, units, causes, changes, texts: [], shortfalls: [] },
-      head: givenHead({ units_expected: units.length, units_reported: sent }),
+      head: givenHead({
+        ...{ units_expected: units.length, units_reported: sent },
+        previous_changed_version: drawn.isChanged ? 3 : null,
+      }),
       publication: givenPublication({ version, is_final, reason, class: drawn.class }),
       doubts: given.doubts.map((one) => ({
         ...{ ...one, is_acknowledged: drawn.is_acknowledged, acknowledged_reason: null },
@@ -155,6 +178,17 @@ const among = (report: PublishedReport): string =>
   places(report).some(({ withheld }) => withheld > 0) ? "Trong các chỉ tiêu được công bố, k" : "K";
 const openOf = (report: PublishedReport): Row[] =>
   rowsOf(report, 0).filter(({ line }) => line.is_provisional === true);
+/** Of which places a verdict is provisional, as a list; false: of none. */
+const openIn = (report: PublishedReport, all = places(report)): string | false =>
+  all
+    .filter(({ area_no }) =>
+      rowsOf(report, area_no).some(
+        ({ line: { status, is_provisional } }) =>
+          is_provisional === true && status !== null && attainedBy(status) !== null,
+      ),
+    )
+    .map(({ area_name }) => area_name)
+    .join("; ") || false;
 const codesOf = (rows: readonly Row[]): string => rows.map(({ item }) => item.code).join(", ");
 const openDoubts = ({ doubts }: PublishedReport): number =>
   doubts.filter((one) => !one.is_acknowledged).length;
@@ -170,11 +204,25 @@ const TARGETS: Readonly<Record<string, string>> = {
   "=": "đúng @",
 };
 
+const movedBy = (moved: string | null): [string | false, number | false] =>
+  Number(moved) === 0
+    ? [false, false]
+    : [Number(moved) > 0 ? "tăng" : "giảm", Math.abs(Number(moved))];
+
 /** What is said of an indicator of the whole, behind its name. */
 const INDICATOR: readonly Rule<Row>[] = [
   [
     "^kết quả @ \\(@/@\\)",
     ({ line }) => [Number(line.value_shown), Number(line.numerator), Number(line.denominator)],
+  ],
+  [
+    "^tính đến hết quý II năm 2024 (?:(tăng|giảm) @|không thay đổi)(?: \\([^)]*(cả hai bên|không cùng nơi)\\))?",
+    ({ line: { value_shown, sides } }) => [...movedBy(value_shown), sides !== null && SIDES[sides]],
+  ],
+  [", quý I năm 2024 (?:(tăng|giảm) @|không thay đổi)", ({ line }) => movedBy(line.previous_value)],
+  [
+    "^không áp dụng vì không có số để so sánh",
+    ({ item, line }) => item.value_kind === "change" && line.status === "not_applicable",
   ],
   ["^số liệu không công bố trong bản này", ({ line }) => line.is_withheld],
   ["^~(?=;|$)", (row) => row.line.value_shown === null && [wordOf(row)]],
@@ -188,16 +236,20 @@ const INDICATOR: readonly Rule<Row>[] = [
   [", không thay đổi so với quý I năm 2024", ({ line }) => Number(line.change_from_previous) === 0],
   [
     "; mức chỉ tiêu ([^:]*?)(?:, mức cần đạt tại kỳ này @)?(?:: ~( \\(tạm tính\\))?)?$",
-    (row, told, pace, word) => {
+    (row, told = "", pace, word) => {
       const { item, line } = row;
       const isPaced = pace !== undefined && ["on_track", "behind"].includes(line.status ?? "");
       const says = `^${TARGETS[item.target_comparator ?? ""]}$`;
-      const target = untrue(told ?? "", row, [
-        [says, (_, one, other) => amountOf(one ?? other ?? "") === Number(line.target_value)],
-      ]);
+      const asked = { ...line, target_value: Number(line.target_value), target_to: null };
+      const isTold =
+        item.value_kind === "change"
+          ? isAsked({ ...asked, target_comparator: item.target_comparator as Comparator }, told)
+          : untrue(told, row, [
+              [says, (_, one, other) => amountOf(one ?? other ?? "") === asked.target_value],
+            ]).length === 0;
       const isJudged = word !== undefined;
       return (
-        target.length === 0 && [
+        isTold && [
           ...[null, isPaced && Number(line.pace_shown ?? line.pace_value)],
           ...[line.value_shown !== null && wordOf(row), isJudged && line.is_provisional === true],
         ]
@@ -205,6 +257,9 @@ const INDICATOR: readonly Rule<Row>[] = [
     },
   ],
 ];
+
+const toldOf = ({ value_kind }: Item, value: string): string =>
+  value_kind === "change" ? movedBy(value).join(" @") : `@${Number(value)}`;
 
 /** What a place lacks: its indicators of a verdict, each with its figure. */
 const LACKS: readonly Rule<readonly Row[]>[] = [
@@ -214,12 +269,15 @@ const LACKS: readonly Rule<readonly Row[]>[] = [
       const own = rows.filter((row) => wordOf(row) === word);
       const listed = own.map(({ item, line }) => {
         const inside = [
-          ...(line.value_shown === null ? [] : [`@${Number(line.value_shown)}`]),
+          ...(line.value_shown === null ? [] : [toldOf(item, line.value_shown)]),
           ...(line.is_provisional ? ["tạm tính"] : []),
         ].join(", ");
         return `${item.code} ${item.short_name}${inside === "" ? "" : ` (${inside})`}`;
       });
-      const read = told.replaceAll(/\(([\d.,]*\d)[^,)]*/g, (_whole, one) => `(@${amountOf(one)}`);
+      const read = told.replaceAll(
+        /\((tăng |giảm )?([\d.,]*\d)[^,)]*/g,
+        (_whole, way = "", one) => `(${way}@${amountOf(one)}`,
+      );
       return read === listed.join(", ") && [own.length];
     },
   ],
@@ -257,8 +315,8 @@ const BODY: readonly Rule<PublishedReport>[] = [
       ),
   ],
   [
-    `^${AMONG} ${NOUN} nào có chỉ tiêu ${LACKING}\\.$`,
-    (report) => lacksNowhere(report) && [among(report)],
+    `^${AMONG} ${NOUN} nào có chỉ tiêu ${LACKING}(?: \\(tạm tính: (.*)\\))?\\.$`,
+    (report) => lacksNowhere(report) && [among(report), openIn(report)],
   ],
   [
     `^Phường, xã có chỉ tiêu ${LACKING}(, xếp từ nhiều đến ít)?:$`,
@@ -287,7 +345,7 @@ const BODY: readonly Rule<PublishedReport>[] = [
     },
   ],
   [
-    `^${AMONG} chỉ tiêu nào ${LACKING}: (.*)\\.$`,
+    `^${AMONG} chỉ tiêu nào ${LACKING}: (.*?)(?: \\(tạm tính: (.*)\\))?\\.$`,
     (report, _, who = "") => {
       const calm = places(report).filter(
         ({ area_no, not_reported, not_applicable, indicators }) =>
@@ -295,25 +353,26 @@ const BODY: readonly Rule<PublishedReport>[] = [
       );
       return (
         who.split("; ").every((name) => calm.some(({ area_name }) => area_name === name)) && [
-          among(report),
+          ...[among(report), null, openIn(report, calm)],
         ]
       );
     },
   ],
   [
-    "^- (Tên \\S+): @[^\\n(]*?(?:, trong kỳ @[^\\n(]*?)?(?: \\(lấy số đã báo cáo ở kỳ trước của (.*)\\))?\\.$",
-    (report, name, _, inPeriod, carried) => {
+    "^- (Tên \\S+): @[^\\n(]*?(?:, trong kỳ @[^\\n(]*?)?(?: \\((?:chưa có số liệu quý II năm 2024 của ([^;\\n]*?))?(?:; )?(?:lấy số đã báo cáo ở kỳ trước của (.*))?\\))?\\.$",
+    (report, name, _, inPeriod, unknown, carried) => {
       const { line } = figureRows(report).find(
         ({ item, line: { section, area_no } }) =>
           item.name === name && section === "measure" && area_no === 0,
       ) as Row;
-      const from = report.lines.filter(
-        ({ code, area_no, areas_carried }) =>
-          code === line.code && area_no > 0 && (areas_carried ?? 0) > 0,
-      );
+      const at = (isMeant: (one: Line) => boolean): string[] =>
+        report.lines
+          .filter((one) => one.code === line.code && one.area_no > 0 && isMeant(one))
+          .map(({ area_name }) => area_name ?? "");
       return [
         ...[null, Number(line.value), inPeriod !== undefined && Number(line.value_in_period)],
-        carried !== undefined && from.map(({ area_name }) => area_name ?? ""),
+        unknown !== undefined && at(({ value }) => value === null),
+        carried !== undefined && at(({ areas_carried }) => (areas_carried ?? 0) > 0),
       ];
     },
   ],
@@ -335,6 +394,20 @@ const BODY: readonly Rule<PublishedReport>[] = [
   ],
   ["^- Gửi trễ hạn: (.*)\\.$", (report) => [unitsOf(report, "late")]],
   ["^- Chưa gửi báo cáo: (.*)\\.$", (report) => [unitsOf(report, "missing")]],
+  [
+    "^- ([^\\n]*) còn thiếu: ([^\\n]*)\\.$",
+    ({ units }, period = "", told = "") =>
+      told.split("; ").every((one) => {
+        const [, what, name] = /^(báo cáo|số A) của (.*)$/.exec(one) ?? [];
+        const owed = units.find(({ unit_name }) => unit_name === name)?.missing_before ?? "";
+        const isHeld = what === "số A" ? owed.includes(`${period}: Số A`) : owed !== "";
+        return isHeld || / \d+ đơn vị khác$/.test(one);
+      }),
+  ],
+  [
+    "^Số liệu quý I năm 2024 nay đã khác báo cáo đã phát hành của kỳ ấy \\(phiên bản #\\); chưa phát hành lại nên báo cáo này không nêu tăng, giảm so với quý I năm 2024\\.$",
+    ({ head }) => [head.previous_changed_version],
+  ],
   ["^- Chưa gửi, chưa đến hạn: (.*)\\.$", (report) => [unitsOf(report, "not_due")]],
   [
     "^- (?:Các c|C)hỉ tiêu ([^:\\n]*): (?:chưa có số liệu quý II năm 2024 của|lấy số đã báo cáo ở kỳ trước của|tỷ lệ chưa tính) [^;\\n]*\\.$",
@@ -409,7 +482,7 @@ export const REPORT_MAKERS = {
       report.publication.version === 1 || report.changes.length > 0
         ? ""
         : "So với báo cáo trước, không có số liệu nào thay đổi.",
-      lacksNowhere(report) ? `hông có ${NOUN} nào có chỉ tiêu ${LACKING}.` : "",
+      lacksNowhere(report) ? `hông có ${NOUN} nào có chỉ tiêu ${LACKING}` : "",
     ],
   ),
   provisionalLines: maker(reports, (report) => provisionalLines(report).join("\n"), [

@@ -154,7 +154,7 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
     }
     await connection.run(`create table seen.marts.change_basis (plan_id varchar,
       indicator_code varchar, period varchar, area_id integer, earlier_kind varchar,
-      earlier_year integer, earlier_position integer, earlier_name varchar, is_cut boolean);
+      earlier_year integer, earlier_position integer, earlier_name varchar, sides varchar);
       use seen`);
     for (const macros of MACROS) {
       await connection.run(await readFile(join(REPORTS, macros), "utf8"));

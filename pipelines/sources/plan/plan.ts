@@ -188,7 +188,7 @@ const Measure = z.strictObject({
   ),
 });
 
-const Indicator = z.strictObject({
+const IndicatorWords = z.strictObject({
   code: Code.describe('Mã chỉ tiêu, để trong ngoặc kép, ví dụ "1.1".'),
   group: Code.describe("Mã nhóm."),
   name: Text.describe("Tên chỉ tiêu."),
@@ -208,6 +208,13 @@ const Indicator = z.strictObject({
     .describe(
       "Quy ước mà kế hoạch không nêu, phải thêm để tính được. Trang “Phương pháp” ghi rõ đó là quy ước bổ sung.",
     ),
+});
+
+const Indicator = IndicatorWords.transform((words) => {
+  const { value, unit_of_measure: unit } = words;
+  // percentages differ in points: a rise of 2 % from 10 % is another thing
+  const isOfPoints = value.kind === "change" && value.as === "points" && unit === "%";
+  return { ...words, unit_of_measure: isOfPoints ? "điểm phần trăm" : unit };
 });
 
 /**

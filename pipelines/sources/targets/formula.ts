@@ -38,16 +38,12 @@ export function formulaOf(plan: Plan, value: PlanIndicatorValue): string {
     case "change": {
       const since = `so với ${comparedWith(plan, value.from)}`;
       const of = formulaOf(plan, value.of);
-      switch (value.as) {
-        case "percent":
-          return `Tỷ lệ tăng, giảm ${since} (%) của: ${of}`;
-        case "points":
-          return `Mức tăng, giảm ${since} của: ${of}`;
-        case "times":
-          return `Gấp bao nhiêu lần ${since}: ${of}`;
-        case "ranks":
-          return `Số bậc tăng, giảm ${since} của: ${of}${value.better === "lower" ? " (thứ hạng càng nhỏ càng tốt)" : ""}`;
-      }
+      return {
+        percent: `Tỷ lệ tăng, giảm ${since} (%) của: ${of}`,
+        points: `Mức tăng, giảm ${since} của: ${of}`,
+        times: `Gấp bao nhiêu lần ${since}: ${of}`,
+        ranks: `Số bậc tăng, giảm ${since} của: ${of}${value.better === "lower" ? " (thứ hạng càng nhỏ càng tốt)" : ""}`,
+      }[value.as];
     }
   }
 }

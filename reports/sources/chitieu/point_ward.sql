@@ -2,7 +2,7 @@
 -- of that area says.
 -- Key: plan_id, indicator_code, period, area_id
 -- Never null: plan_id, indicator_code, area_id, period, period_name, year,
--- period_kind, is_estimate, is_of_period, is_cut, value_kind, status, is_hidden, areas_carried,
+-- period_kind, is_estimate, is_of_period, value_kind, status, is_hidden, areas_carried,
 -- periods_missing_before
 select
     * exclude (
