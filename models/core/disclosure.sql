@@ -121,7 +121,8 @@ trimmed as (
 -- what the other side lacks: the total of that measure, less what stands there,
 -- tells it. An office that hands up a version has published it: the total less
 -- that tells the others' figures. is_told: with the small count of an area of
--- that office, or with the change since an earlier version, which it withholds.
+-- that office, with the change since an earlier version, or with the total
+-- itself, which it withholds.
 left_out as (
 
     select
@@ -151,9 +152,10 @@ left_out as (
         select
             handed.measure_key,
             handed.period_key,
-            version.handed_version > 1,
-        from core.handed_part as handed
+            version.handed_version > 1 or handed.is_withheld,
+        from core.reading as handed
         inner join staging.submission as version using (submission_no)
+        where version.handed_version is not null and handed.value is not null
         union all
         select
             part.measure_key,

@@ -3,7 +3,7 @@
 -- cell, or on which line. note: null for a note that may be about a person or
 -- was struck out; of a guarded measure none is for the shared audience.
 -- is_partial: handed up by another office, to which something of it is still
--- owed.
+-- owed; is_withheld: which keeps it from everybody.
 select
     submission.plan_key,
     submission.submission_no,
@@ -22,6 +22,7 @@ select
     reading.cell,
     reading.line,
     coalesce(reading.is_partial, false) as is_partial,
+    coalesce(reading.is_withheld, false) as is_withheld,
 from ledger.main.reading as reading
 inner join staging.submission as submission using (submission_no)
 inner join raw.measure as measure using (plan_key, measure)

@@ -78,6 +78,7 @@ select
         counted.line, reading.rowid + getvariable('lines_before_readings') + 1
     ) as line,
     false as is_partial,
+    false as is_withheld,
     null::varchar as parts
 from intake.csv_reading as reading
 left join intake.csv_line as counted on reading.rowid = counted.row_no

@@ -75,6 +75,7 @@ select
     raw."value" as typed,
     raw.is_exact,
     raw.is_partial,
+    raw.is_withheld,
     raw.parts,
     claim.claim_no,
     claim.unit_key,
@@ -166,7 +167,7 @@ from numbered;
 -- judged: reading of the file, with what it resolves to and what is wrong with its measure, its
 -- area and its value, each on its own so that every problem is told at once.
 select
-    row_no, claim_no, measure_key, note, sheet, cell, line, is_partial, parts,
+    row_no, claim_no, measure_key, note, sheet, cell, line, is_partial, is_withheld, parts,
     case
         when unit_area_id is not null then unit_area_id
         when by_area then named_area_id

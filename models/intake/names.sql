@@ -66,11 +66,12 @@ where
     and claim.unit <> ''
     and (plan.plan_key, claim.unit) not in (select (plan_key, unit_code) from intake.unit);
 
--- name_of_unit: plan, period and name of a unit: its code, its name in full and in short, and the
--- name of its area.
+-- name_of_unit: plan, period and name of a unit: its code, its name in full and in short, name
+-- and code of its area.
 select
     plan.plan_id as plan, period.period, in_period.unit_code as code,
-    unnest([in_period.unit_code, unit.unit_name, unit.unit_short_name, area.name]) as name
+    unnest([in_period.unit_code, unit.unit_name, unit.unit_short_name, area.name, area.code])
+        as name
 from intake.unit_in_period as in_period
 join intake.unit as unit using (plan_key, unit_key)
 join raw.period as period using (plan_key, period_key)

@@ -53,7 +53,7 @@ order by submission_no;
 select
     accepted.submission_no, measure.measure, judged.area_id, judged.state, judged."value",
     kept_text(judged.note) as note,
-    judged.sheet, judged.cell, judged.line, judged.is_partial, judged.parts
+    judged.sheet, judged.cell, judged.line, judged.is_partial, judged.is_withheld, judged.parts
 from intake.judged as judged
 join intake.accepted as accepted using (claim_no)
 join intake.measure as measure using (measure_key);

@@ -590,4 +590,6 @@ export interface PublishedReport {
   readonly texts: readonly Pick<DocumentText, "head" | "text">[];
   /** By indicator, the office's own first; none in earlier versions. */
   readonly shortfalls: readonly Shortfall[];
+  /** For the superior: measures of which the office keeps the whole area's figures from everybody. */
+  readonly withheld: readonly string[];
 }

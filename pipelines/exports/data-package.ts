@@ -63,7 +63,11 @@ export function dataPackage(
         ...(sha256 === null ? {} : { hash: `sha256:${sha256}` }),
       })),
     ],
-    publication: { ...Publication.parse(publication), audience: report.audience },
+    publication: {
+      ...Publication.parse(publication),
+      ...{ audience: report.audience },
+      ...(report.withheld.length > 0 ? { withheld: report.withheld } : {}),
+    },
     is_demonstration: head.is_demonstration,
     resources: files.map(resourceOf),
   };

@@ -446,6 +446,13 @@ interface Reject {
   readonly columns: number;
 }
 
+/** What DuckDB says of a line, as it is told. */
+const REJECTS: Readonly<Record<string, ProblemCode>> = {
+  "TOO MANY COLUMNS": "csv_too_many",
+  "MISSING COLUMNS": "csv_too_few",
+  "UNQUOTED VALUE": "csv_quote",
+};
+
 function describeRejects(rejects: readonly Reject[], problem: Describe): Problem[] {
   const broken = rejects.filter(({ type }) => type === INVALID_ENCODING);
   const problems: Problem[] = [];
@@ -456,16 +463,8 @@ function describeRejects(rejects: readonly Reject[], problem: Describe): Problem
   }
   const listed = rejects.filter(({ type }) => type !== INVALID_ENCODING);
   for (const { type, line, columns } of listed.slice(0, MAX_LISTED)) {
-    if (type === "TOO MANY COLUMNS") {
-      problems.push(problem("csv_too_many", line, { expected: String(CSV_COLUMNS.length) }));
-    } else if (type === "MISSING COLUMNS") {
-      const values = { count: String(columns), expected: String(CSV_COLUMNS.length) };
-      problems.push(problem("csv_too_few", line, values));
-    } else if (type === "UNQUOTED VALUE") {
-      problems.push(problem("csv_quote", line));
-    } else {
-      problems.push(problem("csv_unreadable", line));
-    }
+    const values = { count: String(columns), expected: String(CSV_COLUMNS.length) };
+    problems.push(problem(REJECTS[type] ?? "csv_unreadable", line, values));
   }
   if (listed.length > MAX_LISTED) {
     const count = String(listed.length - MAX_LISTED);

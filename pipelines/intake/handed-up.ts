@@ -224,7 +224,7 @@ async function checkOrder(
 
 function readingsOf(
   report: Report,
-  { figures, areaFigures }: HandedVersion,
+  { publication, figures, areaFigures }: HandedVersion,
   add: AddProblem,
 ): RawReading[] {
   const about = claimOf(report);
@@ -245,6 +245,7 @@ function readingsOf(
       ...{ value, isExact: true, note: "", sheet: null, cell: null },
       line: figure?.line ?? null,
       ...(missing > 0 && value !== "" ? { isPartial: true } : {}),
+      ...(publication.withheld.includes(theirs) ? { isWithheld: true } : {}),
       ...partsOf(areaFigures.filter((one) => one.code === theirs)),
     };
   });

@@ -141,12 +141,12 @@ function letterProblems(
       ({ kind, certainty }) => certainty !== "certain" && kind !== "name",
     );
   const quoted = figures.map((line) => (signsIn(line, printed).length > 0 ? NOT_QUOTED : line));
-  return [
-    ...(figures.length === 0
-      ? []
-      : [["letter_figures", { figures: quoted.slice(0, MAX_NAMED).join("; ") }] as const]),
-    ...(letter.some(isAboutPerson) ? [["letter_may_be_personal", {}] as const] : []),
-  ].map(([code, values]) => [code, values]);
+  const told: [ProblemCode, Record<string, string>][] = [];
+  if (quoted.length > 0) {
+    told.push(["letter_figures", { figures: quoted.slice(0, MAX_NAMED).join("; ") }]);
+  }
+  if (letter.some(isAboutPerson)) told.push(["letter_may_be_personal", {}]);
+  return told;
 }
 
 /** What became of a file in a package. */

@@ -12,7 +12,7 @@ const LOADED_TABLES = {
     sheet varchar, cell varchar`,
   form_reading: `row_no bigint, plan varchar, unit varchar, period varchar, area varchar,
     measure varchar, value varchar, is_exact boolean, note varchar, sheet varchar, cell varchar,
-    line bigint, is_partial boolean, parts varchar`,
+    line bigint, is_partial boolean, is_withheld boolean, parts varchar`,
   // the lines of the readings of a text file
   csv_line: "row_no bigint, line bigint",
   // what a text in a column of codes means, within its plan and period
@@ -119,6 +119,7 @@ function readingFields(one: RawReading): Field[] {
     one.cell,
     one.line,
     one.isPartial === true,
+    one.isWithheld === true,
     one.parts ?? null,
   ];
 }

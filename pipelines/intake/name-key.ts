@@ -42,14 +42,15 @@ export function plainKey(key: string): string {
   return withoutMarks(key);
 }
 
-/** `Quý II/2024`, `quy 2 nam 2024`, `Q2/2024` and `Quý 2 năm 2024` are the same period. */
+/** `Quý II/2024`, `quy 2 nam 2024`, `2024-q2` and `Quý 2 năm 2024` are the same period. */
 export function periodKey(text: string): string {
   return plainKey(inOrder(text))
     .replace(/\bq(?=\s?(?:\d|i))/g, "quy ")
     .split(" ")
     .filter((word) => word !== "nam" && word !== "")
     .map((word) => ROMAN[word] ?? word)
-    .join(" ");
+    .join(" ")
+    .replace(/^((?:19|20)\d\d) (.+)$/, "$2 $1");
 }
 
 /** Words in small letters, each with its tone behind it. */

@@ -102,6 +102,8 @@ create table reading (
     line bigint,
     -- of what another office handed up: something of it is still owed there
     is_partial boolean default false,
+    -- that office keeps the figure from everybody
+    is_withheld boolean default false,
     -- of what another office handed up: of each of its areas {area, to_date, in_period}, as JSON
     parts varchar
 );
@@ -342,7 +344,7 @@ create table clock_act (
  * What an older program cannot know of a ledger: raised when it would misread one. A ledger with a
  * lower number is made again from the journal.
  */
-export const LEDGER_SCHEMA = 11;
+export const LEDGER_SCHEMA = 12;
 
 /** Creates the tables of a ledger in the empty database that is attached under a name. */
 export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {

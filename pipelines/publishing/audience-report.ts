@@ -7,6 +7,7 @@ import {
   type Change,
   type DocumentText,
   type Doubt,
+  type Line,
   PARTS,
   type Part,
   Publication,
@@ -80,8 +81,16 @@ export function reportFor(
     shortfalls: rows("shortfall", PARTS.shortfall).filter(
       (one) => isFor(one) && (audience !== "superior" || one.unit_id === null || one.is_released),
     ),
+    withheld: audience === "superior" ? withheldOf(rows("line", PARTS.line)) : [],
     texts: textsOf(rows("text", PARTS.text).filter(isFor), known.document.texts?.heads ?? {}),
   };
+}
+
+/** Codes of the measures of which the shared audience is not told the whole area's figures. */
+function withheldOf(lines: readonly Line[]): string[] {
+  return lines.flatMap(({ audience, section, area_id, is_withheld, code }) =>
+    audience === "shared" && section === "measure" && area_id === null && is_withheld ? [code] : [],
+  );
 }
 
 /** Changed facts of the document, like those of marts.report_change. */

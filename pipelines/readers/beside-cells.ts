@@ -44,25 +44,11 @@ function besideInXlsx(parts: Parts): BesideText[] {
     if (/(?:^|\/)docProps\//i.test(name)) {
       found.push(...texts("property", textNodes(xml)));
     } else if (SHEET.test(xml.slice(0, 2000))) {
-      const margins = [
-        "oddHeader",
-        "oddFooter",
-        "evenHeader",
-        "evenFooter",
-        "firstHeader",
-        "firstFooter",
-      ];
-      const own = margins.flatMap((one) =>
-        elementsOf(xml, one).map(({ content: text }) => unescaped(text)),
+      const margins = elementsOf(xml, "(?:odd|even|first)(?:Header|Footer)").map(({ content }) =>
+        unescaped(content).replace(MARGIN_CODES, "\n"),
       );
       const lists = elementsOf(xml, "formula1").map(({ content }) => unescaped(content));
-      found.push(
-        ...texts(
-          "margin",
-          own.map((text) => text.replace(MARGIN_CODES, "\n")),
-        ),
-        ...lists.flatMap(chosenFrom),
-      );
+      found.push(...texts("margin", margins), ...lists.flatMap(chosenFrom));
     } else {
       found.push(
         ...texts(

@@ -83,6 +83,8 @@ const Descriptor = z.object({
     sha256: true,
   }).extend({
     audience: z.literal("superior"),
+    // earlier programs do not say
+    withheld: z.array(z.string()).default([]),
     // in office time
     recorded_at: z.string().refine((at) => LocalMoment.safeParse(at.replace(" ", "T")).success),
   }),

@@ -22,6 +22,8 @@ export interface RawReading {
   readonly line: number | null;
   /** Of a version of another office: something of the figure is still owed there. */
   readonly isPartial?: true;
+  /** Of it, that office keeps the figure from everybody. */
+  readonly isWithheld?: true;
   /** Of it, what each area of that office has: `{area, to_date, in_period}`, as JSON. */
   readonly parts?: string;
 }

@@ -177,8 +177,13 @@ export async function drawForm(world: World, number: number): Promise<Drawn> {
   const own: Besides = { cells, merges, name, textBoxes: [], images: [], others: [] };
   const [entries, habits, names] = [entriesOf(sheet), [], []];
   const draft: Draft = { sheet, own, entries, cells, habits, names, isPlain: true };
+  const formatOf = ({ row, column }: Entry) => cells.get(`${row},${column}`)?.style?.numFmt;
+  const formats = entries.map(formatOf);
   if (chance(random, 0.3)) handle(draft, random);
-  const filled = entries.filter(({ row, column, value }) => {
+  const filled = entries.filter((entry, at) => {
+    const { row, column, value } = entry;
+    // one habit with a cell does not undo another
+    if (formatOf(entry) !== formats[at]) return false;
     const there = sheet.rows[row]?.[column] ?? null;
     const isReckoned = cells.get(`${row},${column}`)?.formula !== undefined;
     return there !== null && there === value && there !== "" && !isReckoned;

@@ -80,6 +80,7 @@ export function givenReport(change: Partial<PublishedReport> = {}): PublishedRep
     causes: givenCauses(),
     texts: GIVEN_TEXTS,
     shortfalls: [],
+    withheld: [],
   };
   return { ...given, ...change };
 }

@@ -50,6 +50,8 @@ const KNOWN: readonly [string, string, number][] = [
   ["in other letters", "UB-02,Q.II,,BUDGET", 3],
   ["in other letters, without diacritics", "UB-02,quy 3,,Budget", 3],
   ["a period with its year, which its name leaves out", "UB-02,Q4/2030,,budget", 3],
+  ["a period with its year before it", "UB-02,2030-q3,,visits_day", 3],
+  ["as the unit itself, by the code of its area", "02,Q4,,visits_night", 3],
   ["in small letters", "UB-02,y,,people", 3],
   ["with the names of period and measure", "UB-02,Năm 2030,,KINH PHÍ", 3],
 ];

@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
+import { isSound } from "../../pipelines/publishing/verify.ts";
 import { readHanded } from "../../pipelines/readers/handed-reader.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { type Ended, run } from "../cli/run.ts";
 import { newFolder } from "../folders.ts";
 import { readJournal, rowsOfCopy } from "../ledger/kill-checker.ts";
-import { type Office, officeIn } from "./given.ts";
+import { HEAD, type Office, officeIn } from "./given.ts";
 import {
   alter,
   city,
@@ -23,10 +24,11 @@ import {
 const WATCH = new URL("../ledger/kill-at-step.js", import.meta.url).href;
 const YEAR = "2024";
 const keys = await makeKeys();
+const DOCUMENT = { ...HEAD, recipients: ["Chính phủ"], addressed_to: "Chính phủ" };
 
 /** The office above, in a folder; it would take unsigned packages of who has no key here. */
 const above = (folder: string): Office =>
-  officeIn(folder, inYear(province({ takes_unsigned: true }), YEAR));
+  officeIn(folder, inYear(province({ takes_unsigned: true, document: DOCUMENT }), YEAR));
 
 async function officeBelow(): Promise<Office> {
   const below = officeIn(newFolder(), inYear(city(), YEAR));
@@ -130,6 +132,33 @@ test("killed while it takes packages in, an office has the signed one once and n
     await rebuildLedger(office.paths, { replace: true });
     expect(await counted(office)).toEqual(COUNTED);
   }
+}, 1_800_000);
+
+test("killed while it publishes what was handed up to it, an office has whole versions, all of them signed", async () => {
+  const given = await withPackages();
+  await runUntil(takeIn(given));
+  const first = { class: "first", sealKey: keys.other, acknowledge: true } as const;
+  const office = above(given);
+  await office.publish(`${YEAR}-06-22T08:00`, "Q2", first);
+  const why = ["--class", "correction", "--reason", "Thử", "--acknowledge", "--force"];
+  const args = ["publish", "Q2", ...why, "--seal-key", join(keys.folder, "other")];
+  const steps = await stepsOf({ folder: copyOf(given), args });
+  expect(steps.size).toBeGreaterThan(10);
+  for (const step of steps) await killBefore(step, { folder: given, args });
+  const { code } = await runUntil({ folder: given, args });
+  expect(code).toBe(0);
+  const { versions } = await office.verify(false);
+  // each that was put down before a kill, one after the other
+  expect(versions.length).toBeGreaterThan(2);
+  expect(isSound(await office.verify())).toBe(true);
+  for (const [index] of versions.entries()) {
+    const handed = readHanded(await packageOf(office, "Q2", index + 1));
+    const version = { signedBy: keys.other.publicKey, publication: { version: index + 1 } };
+    expect(handed).toMatchObject({ ok: true, version });
+  }
+  expect(await counted(office)).toEqual(COUNTED);
+  await rebuildLedger(office.paths, { replace: true });
+  expect(isSound(await office.verify(false))).toBe(true);
 }, 1_800_000);
 
 test("killed while it writes a package, an office has a whole one or none", async () => {

@@ -4,6 +4,7 @@ import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { newFolder } from "../folders.ts";
+import type { World } from "../models/world.ts";
 import { type Office, officeIn } from "./given.ts";
 import {
   city,
@@ -83,15 +84,23 @@ test("what a ward had that is no more is in the total below, and in doubt nowher
   expect(await doubtsOf(above)).toEqual([]);
 });
 
-test.each([
+/** A city in which a department reports, and nothing is of wards. */
+function withoutWards(world: World): World {
+  const { measures } = world.plan as { measures: object[] };
+  const own = measures.map((one) => ({ ...one, reported_by: ["D1"], by_area: false }));
+  return { ...world, plan: { ...world.plan, measures: own } };
+}
+
+test.each<[string, number, boolean, of?: typeof withoutWards]>([
   ["one city's is small: less what the other has published, the total would tell it", 3, true],
   ["none is small", 30, false],
-])("of figures that offices below publish themselves, %s", async (_, reached, isWithheld) => {
-  const below = officeIn(newFolder(), sensitive(city()));
+  ["one city's is small, and the other has none of wards", 3, true, withoutWards],
+])("of figures that offices below publish themselves, %s", async (_, reached, isWithheld, of) => {
+  const below = officeIn(newFolder(), sensitive(of?.(city()) ?? city()));
   const choice = { sealKey: keys.own, force: true, acknowledge: true };
-  const wards = ["W-A1", "W-A2", "W-A3", "W-A4"];
+  const units = of === undefined ? ["W-A1", "W-A2", "W-A3", "W-A4"] : ["D1"];
   await below.sendAll(
-    wards.map((ward) => ["2030-06-08T08:00", ward, "Q2", "people 100\nreached 20"] as const),
+    units.map((ward) => ["2030-06-08T08:00", ward, "Q2", "people 100\nreached 20"] as const),
   );
   await below.publish("2030-06-10T08:00", "Q2", choice);
   const above = officeTaking(keys, sensitive(province()).plan);

@@ -18,37 +18,47 @@ export async function shownForm(format: string, value: number | string = 20): Pr
   return writeXlsx({ sheets: [{ name: "S", rows, cells }] });
 }
 
-/** A run of a text: its letters, and a font that is not the cell's. */
-type Run = readonly [text: string, font?: FontStyle];
+type FormCell = NonNullable<ReturnType<Cells["get"]>>;
 
-/** A footnote's mark, or digits that nobody sees, beside 20 in an entry; what is read of it. */
-export const RUNS: readonly (readonly [what: string, runs: readonly Run[], read: string])[] = [
-  ["superscript", [["20"], ["1", { vertAlign: "superscript" }]], "20"],
-  ["subscript", [["20"], ["2", { vertAlign: "subscript" }]], "20"],
-  ["a raised star", [["20"], ["*", { vertAlign: "superscript" }]], "20"],
-  ["a million", [["10"], ["6", { vertAlign: "superscript" }]], "10⁶"],
-  ["all of it raised", [["20", { vertAlign: "superscript" }]], "20"],
-  ["a square metre", [["20 m"], ["2", { vertAlign: "superscript" }]], "20 m²"],
-  ["one point", [["20"], ["1", { size: 1 }]], "20"],
-  ["white", [["20"], ["1", { color: { rgb: "FFFFFF" } }]], "20"],
-  ["white before it", [["1", { color: { rgb: "FFFFFF" } }], ["20"]], "20"],
-  ["before a word", [["1", { vertAlign: "superscript" }], ["Không"]], "Không"],
-  ["a star before a word", [["*", { vertAlign: "subscript" }], [" Có"]], "Có"],
-  ["red", [["20"], ["1", { color: { rgb: "FF0000" } }]], "201"],
-  ["nothing that is seen", [["20", { color: { rgb: "FFFFFF" } }]], "shown_otherwise"],
+/** A text in several formats, each with a font that is not the cell's. */
+const runs = (...all: readonly (readonly [text: string, font?: FontStyle])[]): FormCell => ({
+  richText: all.map(([text, font]) => (font === undefined ? { text } : { text, font })),
+});
+const STRIKE = { font: { strikethrough: true } };
+const WHITE_LETTERS = { font: { color: { rgb: "FFFFFF" } } };
+const CROSSED = { border: { diagonal: { style: "thin" }, diagonalUp: true } } as const;
+const RAISED = { vertAlign: "superscript" } as const;
+const LOWERED = { vertAlign: "subscript" } as const;
+
+/** An entry of 20 with a footnote's mark, with digits that nobody sees, or struck out; what is read of it. */
+export const CELLS: readonly (readonly [what: string, cell: FormCell, read: string])[] = [
+  ["superscript", runs(["20"], ["1", RAISED]), "20"],
+  ["subscript", runs(["20"], ["2", LOWERED]), "20"],
+  ["a raised star", runs(["20"], ["*", RAISED]), "20"],
+  ["a million", runs(["10"], ["6", RAISED]), "10⁶"],
+  ["all of it raised", runs(["20", RAISED]), "20"],
+  ["a square metre", runs(["20 m"], ["2", RAISED]), "20 m²"],
+  ["before a word", runs(["1", RAISED], ["Không"]), "Không"],
+  ["a star before a word", runs(["*", LOWERED], [" Có"]), "Có"],
+  ["one point", runs(["20"], ["1", { size: 1 }]), "20"],
+  ["white", runs(["20"], ["1", WHITE_LETTERS.font]), "20"],
+  ["white before it", runs(["1", WHITE_LETTERS.font], ["20"]), "20"],
+  ["red", runs(["20"], ["1", { color: { rgb: "FF0000" } }]), "201"],
+  ["nothing that is seen", runs(["20", WHITE_LETTERS.font]), "shown_otherwise"],
+  ["a part struck out", runs(["120", STRIKE.font], [" 135"]), "struck_out"],
+  ["struck out", { value: 20, style: STRIKE }, "struck_out"],
+  ["a line across it", { value: 20, style: CROSSED }, "struck_out"],
+  ["blank, what would stand there struck out", { value: null, style: STRIKE }, ""],
 ];
 
 /** A ward's form with such an entry. */
-export async function formOfRuns(runs: readonly Run[]): Promise<Uint8Array> {
+export async function formOfCell(cell: FormCell): Promise<Uint8Array> {
   const { rows } = await sheetOf(await formOf("W-901"));
-  const richText = runs.map(([text, font]) => (font === undefined ? { text } : { text, font }));
-  const cells: Cells = new Map([[entryPlace(rows, "measure:trained").join(), { richText }]]);
+  const cells: Cells = new Map([[entryPlace(rows, "measure:trained").join(), cell]]);
   return writeXlsx({ sheets: [{ name: "S", rows, cells }] });
 }
 
 type Rule = Omit<ConditionalRule, "range" | "priority">;
-const STRIKE = { font: { strikethrough: true } };
-const WHITE_LETTERS = { font: { color: { rgb: "FFFFFF" } } };
 
 /** A condition over an entry of 20, and what is read of it. */
 export const CONDITIONS: readonly (readonly [what: string, rule: Rule, read: string])[] = [

@@ -4,11 +4,11 @@ import { describe, expect, test } from "vitest";
 import { newFolder } from "../folders.ts";
 import { convert, hasLibreOffice } from "../libreoffice.ts";
 import {
+  CELLS,
   CONDITIONS,
+  formOfCell,
   formOfCondition,
-  formOfRuns,
   mergedForm,
-  RUNS,
   readEntry,
   readShort,
   shownForm,
@@ -53,7 +53,7 @@ describe.skipIf(!hasLibreOffice)("with LibreOffice (skipped where it is not inst
     const of =
       format === "xls" ? CONDITIONS.filter(([what]) => !OF_NUMBERS.includes(what)) : CONDITIONS;
     const made = [
-      ...RUNS.map(([what, runs, read]) => ({ what, bytes: formOfRuns(runs), read })),
+      ...CELLS.map(([what, cell, read]) => ({ what, bytes: formOfCell(cell), read })),
       ...of.map(([what, rule, read]) => ({
         ...{ what, bytes: formOfCondition(rule) },
         read: OF_NUMBERS.includes(what) ? "20, form_uncertain" : read,

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { textOfOtherNumber } from "../../pipelines/readers/shown-number.ts";
 import {
+  CELLS,
   CONDITIONS,
+  formOfCell,
   formOfCondition,
-  formOfRuns,
   mergedForm,
-  RUNS,
   readEntry,
   readShort,
   shownForm,
@@ -85,8 +85,15 @@ test.each([
   expect(textOfOtherNumber(shown, value)).toBe(told);
 });
 
-test.each(RUNS)("a text in several formats: %s", async (_, runs, read) => {
-  expect(await readShort(await formOfRuns(runs))).toBe(read);
+test.each(CELLS)("an entry: %s", async (_, cell, read) => {
+  expect(await readShort(await formOfCell(cell))).toBe(read);
+});
+
+test("what is struck out is told with all of its cell's text", async () => {
+  const [, cell = {}] = CELLS.find(([what]) => what === "a part struck out") ?? [];
+  expect(await readEntry(await formOfCell(cell))).toBe(
+    "struck_out: Ô ghi “120 135” có chữ bị gạch ngang nên không rõ số nào là số đúng.",
+  );
 });
 
 test.each(CONDITIONS)("a condition: %s", async (_, rule, read) => {
