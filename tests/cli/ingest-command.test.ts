@@ -56,23 +56,6 @@ test("a moment that was put down wrongly is corrected with --again", async () =>
   await expectOnTime(world);
 });
 
-test("of two intakes at once the second waits, and nothing is lost", async () => {
-  const world = newWorld("2024");
-  const ended = await Promise.all(
-    [1, 2, 3].map((people) =>
-      run(["ingest", fileOf(world, `${people}.csv`, people), ...foldersOf(world)]),
-    ),
-  );
-  // who waits longer says for whom
-  const waits = /^.*ledger\.duckdb đang do tiến trình \d+ dùng; đang chờ tiến trình ấy xong\.\n/;
-  expect(ended.map(({ code, err }) => [code, err.replace(waits, "")])).toEqual(
-    [1, 2, 3].map(() => [0, ""]),
-  );
-  expect(
-    await world.rows("select value from reading where value is not null order by value"),
-  ).toEqual([{ value: "1.0000" }, { value: "2.0000" }, { value: "3.0000" }]);
-});
-
 test("refresh empties the inbox and says what was refused", async () => {
   const world = newWorld("2024");
   const inbox = join(world.sources, "inbox");

@@ -1,11 +1,8 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readModels } from "../../pipelines/models/model.ts";
-import { foldersOf, run } from "../cli/run.ts";
 import { expectBuiltAsAWhole, OfficeOfPlans, REPORTS } from "./office-of-plans.ts";
 
 /** `CHITIEU_RUNS=20 npx vitest run tests/models/built-plans.long.test.ts` tries so many histories. */
@@ -105,17 +102,6 @@ test("a refresh computes the plans that something new is about", async () => {
   office.askFor(60);
   expect([await office.refresh(), office.asTheyWere.length]).toEqual([1, 0]);
   await expectBuiltAsAWhole(office);
-});
-
-test("two builds at once both end, one after the other", async () => {
-  const { folder, paths, ...office } = new OfficeOfPlans();
-  await buildMarts({ paths, catalogue: office.catalogue, asOf: null });
-  const build = () => run(["build", ...foldersOf({ sources: folder, paths })]);
-  const ended = await Promise.all([build(), build()]);
-  const built = [0, expect.stringMatching(/mô hình, .* phép kiểm tra/)];
-  expect(ended.map(({ code, out }) => [code, out])).toEqual([built, built]);
-  const left = readdirSync(join(paths.folder, "marts"));
-  expect(left.filter((name) => !["turn.lock", "shown"].includes(name))).toHaveLength(1);
 });
 
 test("with a new day the plans are computed of which a date has passed; of the others days are counted", async () => {
