@@ -79,9 +79,6 @@ const ALIAS = new Phrases(ALIASES);
 const NICKNAMES = new Phrases(NICKNAME_WORDS);
 /** By the order of birth, as in the south: «ông Tư», «anh ba Tèo». */
 const BY_BIRTH = new Phrases("hai, ba, tư, năm, sáu, bảy, tám, chín, mười, út");
-/** Those that no place is called by. */
-const LATE_BORN = new Phrases("sáu, bảy, tám, chín, út");
-const NOT_BY_BIRTH = new Phrases("tư pháp, tư thục, tư nhân, ba mẹ, hai bên");
 const ABBREVIATED = new Set(ABBREVIATIONS);
 
 /** A set of words, as keys of accented texts and as plain words of others. */
@@ -410,8 +407,6 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   const isGiven = isGivenAt(text, end - 1);
   const isFollowed = isSign(tokens[end]) || FOLLOWING.at(text, end) > 0;
   const isNick = NICKNAMES.at(text, at + 1) > 0;
-  const isByBirth = isCall && BY_BIRTH.at(text, at) > 0 && NOT_BY_BIRTH.at(text, at) === 0;
-  if (isByBirth && run === 1 && !isCapital(called)) return bare(index, end);
   const isWord = ROLE_WORDS.at(text, at) > 0 || (run === 1 && NO_GIVEN.at(text, at) > 0);
   if (isWord && !isNick && !(run === 1 && isGiven && isFollowed)) return null;
   const isAlone = run === 1 && (isGiven || isFollowed);
@@ -455,10 +450,7 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   const before = tokens[index - 1];
   const next = tokens[index + 1];
   if (!isCapital(given) || text.isShouted) return null;
-  if (given.text.length < 2) {
-    // «T đánh vợ»
-    return before === undefined && doingAt(text, index + 1) > 0 ? bare(index) : null;
-  }
+  if (given.text.length < 2) return null;
   if (given.text === given.text.toUpperCase()) return null;
   const found = bare(index);
   const isGiven = GIVEN.has(given, text);
@@ -493,10 +485,7 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   }
   if (isGiven && !isWord && isAbbreviation(next)) return found;
   const isDoing = doingAt(text, index + 1);
-  if (!isGiven) {
-    const isUnknown = before?.kind === "word" && !isNoName && !text.isPlain && isDoing > 0;
-    return isUnknown && SYLLABLE.test(given.plain) ? found : null;
-  }
+  if (!isGiven) return null;
   const isPair =
     PAIRING.has(next?.text ?? "") &&
     capitalRun(text, index + 2) === 1 &&
@@ -566,13 +555,11 @@ function unlistedName(text: SpokenText, index: number): FoundName | null {
   const isStrange = tokens.slice(index, end).some(({ plain }) => !SYLLABLE.test(plain));
   const isOfPeople = (run === 3 && second?.text === "A") || (isStrange && FAMILY.has(first, text));
   const isGiven = isGivenAt(text, end - 1);
-  // «Bảy Cò thiếu tiền hụi»
-  const isBorn = LATE_BORN.at(text, index) > 0 && before?.kind !== "word";
   // «Tiến Đạt 6A», «Hoàng Anh lớp 7»
   const isPupil = next === end && CLASS_CODE.test(text.text.slice(tokens[end]?.start));
   const hasContext =
     isBodily(text, next) ||
-    (isActing && (isOfPeople || isBorn)) ||
+    (isActing && isOfPeople) ||
     (run === 2 && isGiven && GIVEN.has(first, text) && isPupil);
   if (!hasContext) return null;
   const isOther = NO_BEGINNINGS.some((words) => words.at(text, index) > 0);
@@ -584,26 +571,17 @@ function isTwofold(text: SpokenText, index: number, run: number, isCalled = fals
   const { tokens } = text;
   const second = tokens[index + 1];
   if (isCapital(tokens[index - 1])) return false;
-  const isOfForm = FORM_HEAD.test(text.text.slice(0, tokens[index]?.start));
-  const isOfThing =
-    !isCalled && !isOfForm && (THINGS.isIn(text, 0, index) || PLACES.endsAt(text, index));
+  const isOfThing = !isCalled && (THINGS.isIn(text, 0, index) || PLACES.endsAt(text, index));
   const isTwo =
     run === 2 && BEGINNING.has(tokens[index], text) && (!isOfThing || isTakenAt(text, index));
   const isGiven = isGivenAt(text, index + 1);
   if (isTwo && isGiven && !GIVEN_WORD.has(second, text)) return true;
-  // «Tuyết Mai - Văn Hùng ly hôn»
-  const other = index + run + 1;
-  const isOther = PAIRING.has(tokens[other - 1]?.text ?? "") && capitalRun(text, other) <= 4;
-  const isPair = isOther && doingAt(text, other + capitalRun(text, other)) > 0;
-  if (run === 2 && isGiven && isPair && !isOfThing) return true;
   const isForeign = tokens
     .slice(index, index + run)
     .some(({ plain, text: one }) => !SYLLABLE.test(plain) && one !== one.toUpperCase());
   return isForeign && !isOfThing && FOREIGN.isIn(text);
 }
 
-/** «Người báo tin: » */
-const FORM_HEAD = /(?<!\p{L})người(?: \p{L}+){1,3} ?: ?$/iu;
 const SYLLABLE =
   /^(?:b|c|ch|d|g|gh|h|k|kh|l|m|n|ng|ngh|nh|p|ph|q|r|s|sl|t|th|tr|v|x)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?$/;
 const YEARS = new Phrases("tuổi, t");

@@ -246,7 +246,7 @@ function codeAt(
   return digits === "" ? null : { letters, digits, end: index };
 }
 
-function lookForLabelledNumbers({ text, names, hasName, put }: Seen): void {
+function lookForLabelledNumbers({ text, put }: Seen): void {
   for (let index = 0; index < text.tokens.length; index += 1) {
     const labelled = (kind: PersonalKind): ReturnType<typeof codeAt> => {
       const length = LABEL[kind].at(text, index);
@@ -268,29 +268,8 @@ function lookForLabelledNumbers({ text, names, hasName, put }: Seen): void {
       const isOfBody = OFFICES.isIn(text);
       put("account", account.digits.length >= 9 && !isOfBody ? "certain" : "likely");
     }
-    const phone = labelled("phone");
-    if (phone !== null && phone.digits.length >= 9 && phone.digits.length <= 12) {
-      if (!phone.digits.startsWith("02") && !OFFICES.isIn(text)) put("phone", "likely");
-    }
-  }
-  // a name, and soon after it as many digits as an identity number has
-  for (const { end, strength } of names) {
-    const code = isWhole({ strength }) ? codeNear(text, end) : null;
-    if (code === null || !hasName) continue;
-    if (/^(?:\d{9}|\d{12})$/.test(code) && !code.endsWith("000")) {
-      put("name", "certain");
-      put("id_card", "certain");
-    }
   }
   if (/(?<![\p{L}\d])[A-Z]{2} ?\d(?: ?\d){12}(?! ?\d)/u.test(text.text)) put("insurance", "likely");
-}
-
-function codeNear(text: SpokenText, end: number): string | null {
-  for (let at = end; at < Math.min(end + 4, text.tokens.length); at += 1) {
-    const code = text.tokens[at]?.kind === "number" ? codeAt(text, at) : null;
-    if (code !== null) return COUNTS.at(text, code.end) > 0 ? null : code.digits;
-  }
-  return null;
 }
 
 // mail and names on the net
@@ -384,7 +363,7 @@ function lookForBirth({ text, names, hasSomebody, put }: Seen): void {
     else if (isShown) put("birth_date", "likely");
   }
   // «nữ, 1997, khối Văn Miếu», «s. 1955, tổ 3»
-  const born = BORN.exec(text.text) ?? BORN_FIRST.exec(text.text);
+  const born = BORN.exec(text.text);
   const year = Number(born?.[1] ?? Number.NaN);
   if (year <= LAST_CERTAIN_YEAR && (isPlaced(text) || hasSomebody)) put("birth_date", "likely");
   // «Lăng Thị Mười (1985)», «N.T.H, 1979»
@@ -399,7 +378,6 @@ function lookForBirth({ text, names, hasSomebody, put }: Seen): void {
 const RANGE = new Phrases("từ, đến, trước, sau, -");
 const BORN =
   /(?<![\p{L}\d.])(?:nam|nữ|s\.|ông|bà|anh|chị|em|cháu|cụ)[\s,;:(-]{1,4}(?:\d{1,2}[/.-]\d{1,2}[/.-])?((?:19|20)\d{2})(?![\d/])/iu;
-const BORN_FIRST = /^\W*(19[3-9]\d|200\d), (?:thôn|khối|tổ|bản|xóm|phường|xã) \p{Lu}/u;
 
 /** Whether a text says where somebody is, and does not count people. */
 function isPlaced(text: SpokenText): boolean {
@@ -526,7 +504,7 @@ function isAddress(
   const first = text.tokens[from];
   if (first === undefined) return false;
   if (first.kind === "word" && /^\p{Lu}/u.test(first.text) && (hasMark || !text.isShouted)) {
-    return !OFFICES_ONLY.isIn(text, from, from + 2);
+    return true;
   }
   for (let at = from; at < Math.min(from + MOST_AHEAD, text.tokens.length); at += 1) {
     const length = PARTS_OF_ADDRESS.at(text, at);
@@ -543,7 +521,6 @@ function isAddress(
   const second = text.tokens[behind];
   return first.kind === "number" && second?.kind === "word" && /^\p{Lu}/u.test(second.text);
 }
-const OFFICES_ONLY = new Phrases("ubnd, công an, văn phòng, phòng, sở, trung tâm, website, cổng");
 
 /** Somebody who is told by whose child or spouse, or by a class: «con trai trưởng thôn», «em học lớp 9C». */
 function lookForKin({ text, put }: Seen): void {

@@ -31,7 +31,7 @@ test.each(ROWS)("rows: $sign $text", ({ sign, text }) => {
 
 /** What a text tells, by kind. */
 const KINDS: [text: string, kinds: string][] = [
-  ["Nguyễn Văn An - 082123456", "id_card!, name!"],
+  ["Nguyễn Văn An - 082123456", "id_card!, name?"],
   ["chị H.T.N, sinh năm 1990, trú tại khối 3", "birth_date!, address!, name?"],
   ["Hoa Nguyễn, hoa@gmail.com, STK 3710205123456", "account!, email!"],
   ["nạn nhân 16 tuổi", "age?"],
