@@ -203,6 +203,7 @@ length(rtrim(regexp_extract("text", '[.,]([0-9]{1,4})$', 1), '0'));
 create or replace temp macro place_of(sheet, cell, line) as
 case
     when sheet is not null then format(getvariable('intake_words').cell, sheet, cell)
+    when cell is not null then format(getvariable('intake_words').path, line::varchar, cell)
     else format(getvariable('intake_words').line, coalesce(line::varchar, '?'))
 end;
 

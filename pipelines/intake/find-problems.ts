@@ -202,6 +202,7 @@ const YES_OR_NO = [ANSWERS.yes.word, ANSWERS.no.word];
 const WORDS = {
   cell: PLACE_WORDS.cell,
   line: PLACE_WORDS.line,
+  path: PLACE_WORDS.path,
   area: PLACE_WORDS.area,
   valid_from: PLACE_WORDS.validFrom,
   valid_to: PLACE_WORDS.validTo,

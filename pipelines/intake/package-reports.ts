@@ -68,7 +68,7 @@ async function reportsOf(
 }
 
 function reportsOfForm({ medium, isReadable, document }: ReadFile): Map<string, string> {
-  if (document === null || medium !== "form") return new Map();
+  if (document === null || (medium !== "form" && medium !== "json")) return new Map();
   const { submissions, readings } = document;
   return new Map(
     submissions.flatMap((one): [string, string][] => {

@@ -61,7 +61,9 @@ const MAX_PLACES = 20;
 export function furtherPlaces(problems: readonly Problem[]): string {
   const places = problems
     .slice(0, MAX_PLACES)
-    .map(({ cell, line }) => (cell === undefined ? `dòng ${line}` : `ô ${cell}`));
+    .map(({ sheet, cell, line }) =>
+      cell === undefined ? `dòng ${line}` : `${sheet === undefined ? "mục" : "ô"} ${cell}`,
+    );
   const more = problems.length - places.length;
   const rest = more > 0 ? ` và ${more} chỗ khác` : "";
   return `Cũng ghi như vậy: ${places.join(", ")}${rest}.`;
@@ -93,6 +95,7 @@ export const unreadWords = (places: string): string =>
 export const PLACE_WORDS = {
   cell: "trang tính “{}”, ô {}",
   line: "dòng {}",
+  path: "dòng {}, mục {}",
   area: " của {}",
   validFrom: "từ ngày {}",
   validTo: "đến hết ngày {}",
@@ -130,6 +133,7 @@ export const REPLY = {
   sheet: "Trang tính",
   cell: "ô",
   line: "Dòng",
+  path: "mục",
 } as const;
 
 /** How the comments begin that are put into a copy of the sender's workbook. */

@@ -4,6 +4,7 @@ import type { PrintedTexts } from "../persons/printed-texts.ts";
 import { HANDED_UP, isKind, kindOfHead, PACKAGE } from "../readers/file-kind.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
 import type { HandedVersion } from "../readers/handed-reader.ts";
+import { type JsonReading, looksLikeJson } from "../readers/json-reader.ts";
 import { MAX_PACKAGE_BYTES } from "../readers/package-reader.ts";
 import { isPersonal, personalDataInName, signsIn } from "../readers/personal-data.ts";
 import { READING_LIMITS } from "../readers/reading-limits.ts";
@@ -12,6 +13,7 @@ import { MAX_READ_BYTES, type Medium, type ReceivedFile } from "../readers/recei
 import { isZip } from "../readers/workbook-guard.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { readCsv } from "./csv-reader.ts";
+import { takeDataValues } from "./data-values.ts";
 import { type Delivery, type OpenIntake, type ReadFile, unreadFile } from "./delivery.ts";
 import { takeHandedUp } from "./handed-up.ts";
 import { NOT_QUOTED, type ProblemCode, problemOf } from "./problem-wording.ts";
@@ -101,6 +103,11 @@ async function readContent(
       ? tooLarge(MAX_PACKAGE_BYTES)
       : unread("package", ofKind);
   }
+  if (kind === null && looksLikeJson(file.head)) {
+    if (file.byteSize > MAX_FORM_BYTES) return tooLarge(MAX_FORM_BYTES);
+    const json = await intake.reading.json(file);
+    if (json !== null) return readJson(intake, unread, json, file.name);
+  }
   const csv = kind === null ? await readCsv(intake.connection, file) : null;
   if (csv?.isLoaded === true) {
     const { text, problems, above = [] } = csv;
@@ -173,6 +180,29 @@ function readForm(
   if (problems.some(({ code }) => code === PACKAGE)) return unread("package", problems);
   const document = { encoding: null, submissions, readings: [], seen: [] };
   return { ...unread("form", problems), document, hasClaims: submissions.length > 0 };
+}
+
+function readJson(
+  { catalogue }: OpenIntake,
+  unread: (medium: Medium, problems: readonly Problem[]) => ReadFile,
+  json: NonNullable<JsonReading> | Unread,
+  name: string,
+): ReadFile {
+  if ("unread" in json) {
+    const [code, values] = unreadWords(json);
+    return unread("json", [problemOf(code, name, values)]);
+  }
+  if (json.is === "wrong") return unread("json", json.problems);
+  const taken =
+    json.is === "reports"
+      ? { document: json.document, problems: [] }
+      : takeDataValues(catalogue, name, json.sent);
+  const isKnown = taken.document !== null;
+  return {
+    ...unread("json", [...json.problems, ...taken.problems]),
+    text: { encoding: "UTF-8", delimiter: null },
+    ...{ document: taken.document, isReadable: isKnown, hasClaims: isKnown },
+  };
 }
 
 type UnreadWords = [code: ProblemCode, values?: Record<string, string>];

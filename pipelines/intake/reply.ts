@@ -30,7 +30,7 @@ export interface WrittenReply {
   readonly workbook: string | null;
 }
 
-/** `Trang tính “Biểu mẫu”, ô D12`, `Dòng 15`, or nothing. */
+/** `Trang tính “Biểu mẫu”, ô D12`, `Dòng 15`, `Dòng 1, mục reports[0].readings[3]`, or nothing. */
 export function placeInWords({
   sheet,
   cell,
@@ -40,7 +40,10 @@ export function placeInWords({
     const name = `${REPLY.sheet} “${shownText(sheet)}”`;
     return cell === undefined ? name : `${name}, ${REPLY.cell} ${cell}`;
   }
-  return line === undefined ? "" : `${REPLY.line} ${line}`;
+  // of JSON, which may be one line
+  const path = cell === undefined ? "" : `${REPLY.path} ${cell}`;
+  const at = line === undefined ? "" : `${REPLY.line} ${line}`;
+  return [at, path].filter((part) => part !== "").join(", ");
 }
 
 /** The reply as text, every problem numbered, with its place and what to do. */
@@ -76,7 +79,7 @@ export function replyText(reply: Reply): string {
  */
 function replyName(reply: Pick<Reply, "recordedAt" | "file" | "receiptNo">): string {
   const date = officeTime(reply.recordedAt).slice(0, 10);
-  const name = safeFileName(reply.file).replace(/\.(xlsx|xls|ods|csv|txt|zip|eml)$/i, "");
+  const name = safeFileName(reply.file).replace(/\.(xlsx|xls|ods|csv|json|txt|zip|eml)$/i, "");
   return `${date}-${reply.receiptNo}-${name}`;
 }
 

@@ -70,17 +70,17 @@ export type Part = z.infer<typeof Part>;
 
 /** Who caused an entry, as it was known then, and by which way. */
 export const Actor = z.strictObject({
-  way: z.enum(["desk", "command", "folder"]),
-  /** The account at the desk, or the user of the system who ran the command or the watch. */
+  way: z.enum(["desk", "command", "folder", "key"]),
+  /** The account at the desk, the key, or the user of the system who ran the command or the watch. */
   account: z.string(),
-  /** How the account was called, and in which role; null but at the desk. */
+  /** How the account or key was called, and in which role; null of a command or the watch. */
   name: z.string().nullable(),
   role: z.string().nullable(),
 });
 export type Actor = z.infer<typeof Actor>;
 
 /** What an older program cannot know of an entry: raised when it would misread one. */
-export const JOURNAL_SCHEMA = 10;
+export const JOURNAL_SCHEMA = 11;
 
 const Entry = z.strictObject({
   /**
@@ -89,9 +89,10 @@ const Entry = z.strictObject({
    * entry said can be erased, 6 since the watched folder is a way, and since reminders are mailed, 7
    * since plans are approved at the desk, 8 since reports get more time, are sent back and recalled,
    * since causes and remedies are written down, and since other offices hand up their versions, 9 since
-   * what they hand up says what of it is of which of their areas, 10 since moments are set right.
+   * what they hand up says what of it is of which of their areas, 10 since moments are set right, 11
+   * since JSON is taken in, and since a key is a way.
    */
-  schema: z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9, JOURNAL_SCHEMA]),
+  schema: z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),
   kind: z.enum(ENTRY_KINDS),
   /** sha256 of the file of the entry before; null in the first. */

@@ -41,7 +41,9 @@ create table receipt (
     sha256 varchar not null,
     file_name varchar not null,
     byte_size bigint not null,
-    medium varchar not null check (medium in ('form', 'csv', 'package', 'version', 'unknown')),
+    medium varchar not null check (
+        medium in ('form', 'csv', 'json', 'package', 'version', 'unknown')
+    ),
     outcome varchar not null check (outcome in ('accepted', 'refused', 'duplicate')),
     received_at timestamptz not null,
     recorded_at timestamptz not null,

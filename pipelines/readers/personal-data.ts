@@ -249,6 +249,28 @@ export function personalDataAtLines(
   );
 }
 
+/** A text of a file that has no cells. */
+export interface WrittenText {
+  readonly text: string;
+  readonly line: number;
+  /** Somebody's words; a figure or a code, which would be quoted as an error; what is passed over. */
+  readonly is: "note" | "figure" | "other";
+}
+
+/** A problem for each text that is or may be about a person. */
+export function personalDataInTexts(
+  file: string,
+  texts: readonly WrittenText[],
+  printed: PrintedTexts,
+): Problem[] {
+  const places = texts.flatMap(({ text, line, is }) => {
+    const found = is === "figure" ? signsInFigure(text, printed) : signsIn(text, printed);
+    const signs = is === "other" ? found.filter(isCertain) : found;
+    return signs.length === 0 ? [] : [{ line, signs }];
+  });
+  return personalDataAtLines(file, places);
+}
+
 /** How much of a text is looked at at a time. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
 /** A longer text was not written by a person. */

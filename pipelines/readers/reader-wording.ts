@@ -29,6 +29,34 @@ export const OTHER_KIND = (what: string, remedy: string): Wording => ({
   remedy,
 });
 
+const JSON_FAULTS = {
+  encoding: "không phải UTF-8",
+  syntax: "không đúng cú pháp JSON",
+  deep: "có quá nhiều lớp lồng nhau",
+} as const;
+
+/** A JSON text that cannot be read. */
+export const JSON_FAULT = (what: keyof typeof JSON_FAULTS | "twice", key: string): Wording => ({
+  found:
+    what === "twice"
+      ? `Không đọc được tệp JSON: tên ${quoted(key)} ghi hai lần trong cùng một mục.`
+      : `Không đọc được tệp JSON: ${JSON_FAULTS[what]}.`,
+  remedy: "Sửa chương trình lập tệp cho đúng chuẩn JSON (RFC 8259, UTF-8) rồi gửi lại.",
+});
+
+const JSON_FORMS = {
+  missing: (key: string) => `Thiếu ${key}.`,
+  unknown: (key: string) => `Không có mục nào tên ${key}.`,
+  type: (key: string) => `${key} không đúng kiểu dữ liệu.`,
+  size: (key: string) => `${key} dài quá hoặc để trống.`,
+} as const;
+
+/** A JSON text that is not of the form that is asked for. */
+export const JSON_FORM = (what: keyof typeof JSON_FORMS, key: string): Wording => ({
+  found: JSON_FORMS[what](key === "" ? "Tệp" : quoted(key)),
+  remedy: "Ghi đúng như mô tả ở /api/openapi.json rồi gửi lại.",
+});
+
 export const TOO_LARGE = (megabytes: number): Wording => ({
   found: `Tệp lớn hơn ${megabytes} MB.`,
   remedy: "Bỏ hình ảnh và các trang không thuộc biểu mẫu rồi gửi lại.",

@@ -7,6 +7,7 @@ import { forkOwn } from "../warehouse/own-process.ts";
 import { isEndedByOthers } from "../warehouse/own-watch.ts";
 import type { FormReading } from "./form-reader.ts";
 import type { HandedReading } from "./handed-reader.ts";
+import type { JsonReading } from "./json-reader.ts";
 import type { PackageReading } from "./package-reader.ts";
 import { HEAP_MIB, READING_LIMITS, type ReadingLimits, WORN } from "./reading-limits.ts";
 import type { ReadingAnswer, ReadingQuestion, Readings } from "./reading-question.ts";
@@ -38,6 +39,8 @@ export interface ReadingPool {
   form(file: Pick<ReceivedFile, "path" | "name">): Promise<FormReading | Unread>;
   /** Problems for data of persons in a text file of any layout. */
   personalText(file: ReceivedFile): Promise<Problem[] | Unread>;
+  /** Reports or data values in a JSON text. */
+  json(file: Pick<ReceivedFile, "path" | "name">): Promise<JsonReading | Unread>;
   /** What another office handed up. */
   handed(file: Pick<ReceivedFile, "path">): Promise<HandedReading | Unread>;
   /**
@@ -111,6 +114,7 @@ export function openReadingPool(
   return {
     form: ({ path, name }) => read({ kind: "form", path, name }),
     personalText: (file) => read({ kind: "text", file }),
+    json: ({ path, name }) => read({ kind: "json", path, name }),
     handed: ({ path }) => read({ kind: "handed", path }),
     plan: ({ path }, units) => read({ kind: "plan", path, units }),
     unpack: ({ path }, folder) => read({ kind: "package", path, folder }),

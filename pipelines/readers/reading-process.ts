@@ -5,6 +5,7 @@ import { watchOwn } from "../warehouse/own-watch.ts";
 import { readDocument } from "./document-reader.ts";
 import { readForm } from "./form-reader.ts";
 import { readHanded } from "./handed-reader.ts";
+import { readJson } from "./json-reader.ts";
 import { unpackPackage } from "./package-reader.ts";
 import { personalDataInText } from "./personal-data.ts";
 import { STILL_MS } from "./reading-limits.ts";
@@ -46,6 +47,10 @@ async function answer(question: ReadingQuestion): Promise<ReadingAnswer> {
     if (question.kind === "form") {
       const bytes = await readFile(question.path);
       return { kind: "read", reading: await readForm(bytes, question.name, printed) };
+    }
+    if (question.kind === "json") {
+      const bytes = await readFile(question.path);
+      return { kind: "read", reading: readJson(bytes, question.name, printed) };
     }
     if (question.kind === "handed") {
       return { kind: "read", reading: readHanded(await readFile(question.path)) };

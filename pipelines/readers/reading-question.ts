@@ -3,6 +3,7 @@ import type { KnownUnit } from "../reading-plans/units.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { FormReading } from "./form-reader.ts";
 import type { HandedReading } from "./handed-reader.ts";
+import type { JsonReading } from "./json-reader.ts";
 import type { PackageReading } from "./package-reader.ts";
 import type { ReceivedFile } from "./received-file.ts";
 import type { Refusal } from "./workbook-guard.ts";
@@ -14,6 +15,7 @@ export type ReadingQuestion =
   | { readonly kind: "form"; readonly path: string; readonly name: string }
   | { readonly kind: "text"; readonly file: ReceivedFile }
   | { readonly kind: "handed"; readonly path: string }
+  | { readonly kind: "json"; readonly path: string; readonly name: string }
   /** A plan as a document; the units are those that the office knows. */
   | { readonly kind: "plan"; readonly path: string; readonly units: readonly KnownUnit[] }
   /** The files of a package are written into an empty folder. */
@@ -24,6 +26,7 @@ export interface Readings {
   readonly form: FormReading;
   readonly text: Problem[];
   readonly handed: HandedReading;
+  readonly json: JsonReading;
   readonly package: PackageReading;
   readonly plan: PlanReading | Refusal;
 }

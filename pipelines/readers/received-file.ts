@@ -31,7 +31,7 @@ export function isDebris(name: string): boolean {
  * `package`: an archive or a mail, whose files are taken each by itself; `version`: what another office
  * published and handed up.
  */
-export const MEDIA = ["form", "csv", "package", "version", "unknown"] as const;
+export const MEDIA = ["form", "csv", "json", "package", "version", "unknown"] as const;
 export type Medium = (typeof MEDIA)[number];
 
 /** The separator of the columns of a text file. */

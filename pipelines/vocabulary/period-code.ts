@@ -20,3 +20,24 @@ export function periodNameOf(code: string): string {
       return code;
   }
 }
+
+/** `2024Q1` for the first quarter: how DHIS2 calls a period of a year; null for what it has no name for. */
+export function dhis2Period(period: {
+  readonly kind: string;
+  readonly year: number;
+  readonly position: number;
+}): string | null {
+  const { kind, year, position } = period;
+  switch (kind) {
+    case "month":
+      return `${year}${String(position).padStart(2, "0")}`;
+    case "quarter":
+      return `${year}Q${position}`;
+    case "half_year":
+      return `${year}S${position}`;
+    case "year":
+      return String(year);
+    default:
+      return null;
+  }
+}

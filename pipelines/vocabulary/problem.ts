@@ -9,7 +9,7 @@ export interface Problem {
   readonly code: string;
   readonly file: string;
   readonly sheet?: string | undefined;
-  /** A1 reference within `sheet`. */
+  /** A1 reference within `sheet`; without a sheet the path of a JSON text, `reports[0].readings[3]`. */
   readonly cell?: string | undefined;
   /** 1-based line of a text file. */
   readonly line?: number | undefined;
