@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { Option } from "@commander-js/extra-typings";
 import { Accounts } from "../desk/accounts/accounts.ts";
 import { isRole, ROLE_NAMES } from "../desk/accounts/roles.ts";
@@ -6,22 +5,21 @@ import { readSignOn } from "../desk/accounts/single-sign-on.ts";
 import { invitationLink } from "../desk/administration/account-routes.tsx";
 import { readKept } from "../desk/kept/kept-file.ts";
 import { mailSettings } from "../desk/office/mail.ts";
-import { type OfficeUnit, readStatus } from "../models/submission-status.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { isLoopback } from "../site/server.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { chooseUnit } from "./choice.ts";
 import type { Context } from "./context.ts";
+import { keyCommand } from "./desk-key-command.ts";
+import { knownUnits } from "./known-units.ts";
 import {
   type AnyCommand,
   backupsOption,
   type FolderCommand,
-  type FolderOptions,
   newCommand,
   portArgument,
 } from "./options.ts";
-import { readSources } from "./read-sources.ts";
 import { addressFile, OpenAddress, serveDeskUntilInterrupted } from "./serve-desk.ts";
 
 const HOST = "127.0.0.1";
@@ -100,7 +98,8 @@ export function define(command: FolderCommand, context: Context): void {
         context,
       );
     })
-    .addCommand(inviteCommand(context));
+    .addCommand(inviteCommand(context))
+    .addCommand(keyCommand(context));
 }
 
 function inviteCommand(context: Context): AnyCommand {
@@ -131,17 +130,6 @@ function inviteCommand(context: Context): AnyCommand {
       const origin = originOf(options.url) ?? open?.url ?? `http://${HOST}:${PORT}`;
       context.out(invitationLink({ origin: () => origin }, name, secret));
     });
-}
-
-/** The units that the office knows. */
-async function knownUnits(
-  options: FolderOptions,
-  context: Context,
-): Promise<readonly OfficeUnit[]> {
-  const paths = warehousePaths(options.warehouse);
-  await mkdir(paths.archive, { recursive: true });
-  const catalogue = readSources(options, context);
-  return (await readStatus({ paths, catalogue, plan: null, period: null })).units;
 }
 
 /** What `--url` says, without a slash at the end; null where it says nothing. */

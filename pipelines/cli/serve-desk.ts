@@ -7,12 +7,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Audience } from "../contract/report.ts";
 import { Accounts } from "../desk/accounts/accounts.ts";
+import { KeyUses } from "../desk/accounts/key-uses.ts";
 import { Sessions } from "../desk/accounts/sessions.ts";
 import {
   type SignOnSettings,
   SingleSignOn,
   strangeUnits,
 } from "../desk/accounts/single-sign-on.ts";
+import { SystemKeys } from "../desk/accounts/system-keys.ts";
 import { makeTrialAccounts, type Trial } from "../desk/accounts/trial.ts";
 import { invitationLink } from "../desk/administration/account-routes.tsx";
 import { ActLog } from "../desk/kept/act-log.ts";
@@ -120,11 +122,12 @@ export async function serveDeskUntilInterrupted(
   }
   const folder = paths.desk;
   let origin = stated ?? "";
+  const keys = new SystemKeys(folder);
+  const acts = new ActLog(folder);
   const desk: Desk = {
-    office,
+    ...{ office, keys, acts, keyUses: new KeyUses(acts, keys) },
     accounts: new Accounts(folder),
     sessions: new Sessions(folder),
-    acts: new ActLog(folder),
     receipts,
     drafts: new Drafts(folder),
     proposals: new Proposals(folder),
@@ -182,6 +185,7 @@ export async function serveDeskUntilInterrupted(
   await interruption();
   await rm(addressFile(paths), { force: true });
   await server.close();
+  await desk.keyUses.close();
   pages.close();
   await office.close();
   await watch?.end();

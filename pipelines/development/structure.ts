@@ -69,6 +69,7 @@ export const DESK_ROOMS: readonly Room[] = [
   { name: "publishing", what: "pages on which a report is drawn up, approved, published" },
   { name: "collecting", what: "pages of the staff: the board, what waits, reminders" },
   { name: "planning", what: "pages on which a plan is drafted and approved" },
+  { name: "api", what: "the keyed way in and out for other systems, and its description" },
   { name: "server", what: "all pages together, served beside the published ones" },
 ];
 

@@ -216,7 +216,8 @@ export const AccountsPage: FC<{
       <h1>Tài khoản</h1>
       <Fault>{fault}</Fault>
       <p>
-        <a href={`${DESK}/khoa`}>Khóa của cơ quan khác</a>
+        <a href={`${DESK}/khoa`}>Khóa của cơ quan khác</a> ·{" "}
+        <a href={`${DESK}/ma-truy-cap`}>Mã truy cập của hệ thống khác</a>
       </p>
       {invited && (
         <div class="done" role="status">

@@ -181,6 +181,7 @@ async function takeUpInvitation(request: DeskRequest): Promise<Response> {
 }
 
 async function actsOf({ c, desk: { acts } }: DeskRequest): Promise<ActsOfMonth> {
+  await acts.takeLeft();
   const months = await acts.months();
   const month = months.find((one) => one === c.req.query("thang")) ?? months[0] ?? "";
   const all = await acts.of(month);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { appendFile, mkdir, readdir, readFile, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -18,7 +19,8 @@ const Line = z.object({
   /** Where the request came from. */
   address: z.string(),
 });
-export type ActLine = Omit<z.infer<typeof Line>, "previous">;
+const Left = Line.omit({ previous: true });
+export type ActLine = z.infer<typeof Left>;
 
 /** Each time that months were removed because they need be kept no longer, the latest last. */
 const Pruned = z.array(
@@ -77,18 +79,46 @@ export class ActLog {
 
   /** Adds a line; lines are added one after the other. @throws Error when it cannot be written */
   async add(line: ActLine): Promise<void> {
+    await this.#extend([line]);
+  }
+
+  /**
+   * Leaves a line for the desk to add, which alone continues the chain: for a command beside it.
+   * @throws Error when it cannot be written
+   */
+  async leave(line: ActLine): Promise<void> {
+    await writeKept(join(this.#left, `${Date.now()}-${randomUUID()}.json`), Left, line);
+  }
+
+  /** Adds what commands have left. */
+  async takeLeft(): Promise<void> {
+    await this.#extend([]);
+  }
+
+  async #extend(lines: readonly ActLine[]): Promise<void> {
     // after one that could not be written it is looked anew what is there
     const before = this.#end?.catch(() => this.#readEnd()) ?? this.#readEnd();
-    const written = before.then(async ({ month: newest, last }) => {
-      const text = JSON.stringify({ previous: last, ...line });
-      const ofLine = officeTime(new Date(line.at)).slice(0, 7);
-      // a clock that is behind changes no order
-      const month = ofLine > newest ? ofLine : newest;
-      await appendFile(this.#file(month), `${text}\n`, { mode: 0o600 });
-      return { month, last: sha256Of(text) };
+    this.#end = before.then(async (found) => {
+      let end = found;
+      const names = await readdir(this.#left).catch((): string[] => []);
+      for (const name of names.filter((one) => one.endsWith(".json")).sort()) {
+        const left = await readKept(join(this.#left, name), Left);
+        if (left !== null) end = await this.#append(left, end);
+        await rm(join(this.#left, name), { force: true });
+      }
+      for (const line of lines) end = await this.#append(line, end);
+      return end;
     });
-    this.#end = written;
-    await written;
+    await this.#end;
+  }
+
+  async #append(line: ActLine, { month: newest, last }: LogEnd): Promise<LogEnd> {
+    const text = JSON.stringify({ previous: last, ...line });
+    const ofLine = officeTime(new Date(line.at)).slice(0, 7);
+    // a clock that is behind changes no order
+    const month = ofLine > newest ? ofLine : newest;
+    await appendFile(this.#file(month), `${text}\n`, { mode: 0o600 });
+    return { month, last: sha256Of(text) };
   }
 
   /** The months that have lines, as in `2026-11`, the latest first. */
@@ -140,6 +170,11 @@ export class ActLog {
 
   get #prunedFile(): string {
     return join(this.#folder, "pruned.json");
+  }
+
+  /** What commands have left to be added. */
+  get #left(): string {
+    return join(this.#folder, "left");
   }
 
   /** Of a desk of before the chain, without digests. */

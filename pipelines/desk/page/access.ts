@@ -123,7 +123,7 @@ export function reportId(of: {
 }
 
 /** The reports that an account's units owe, as `reportKey` writes them. */
-export function reportsOf({ rows }: Board, { units }: Account): ReadonlySet<string> {
+export function reportsOf({ rows }: Board, { units }: Pick<Account, "units">): ReadonlySet<string> {
   return new Set(
     rows
       .filter(({ office_code }) => units.includes(office_code ?? ""))

@@ -9,9 +9,11 @@ import { isLoopback } from "../../site/server.ts";
 import { shownText } from "../../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 import type { Account, Accounts } from "../accounts/accounts.ts";
+import type { KeyUses } from "../accounts/key-uses.ts";
 import { type Act, may, ROLES } from "../accounts/roles.ts";
 import type { Sessions } from "../accounts/sessions.ts";
 import type { SingleSignOn } from "../accounts/single-sign-on.ts";
+import type { SystemKeys } from "../accounts/system-keys.ts";
 import type { Trial } from "../accounts/trial.ts";
 import type { ActLog } from "../kept/act-log.ts";
 import type { Drafts } from "../kept/drafts.ts";
@@ -28,6 +30,9 @@ export interface Desk {
   readonly office: Office;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
+  /** Keys by which other systems come in, and how often they are used. */
+  readonly keys: SystemKeys;
+  readonly keyUses: KeyUses;
   readonly acts: ActLog;
   readonly receipts: Receipts;
   readonly drafts: Drafts;

@@ -10,6 +10,7 @@ import { ERASURE_ROUTES } from "../administration/erasure-routes.tsx";
 import { KEY_ROUTES } from "../administration/key-routes.tsx";
 import { SIGN_ON_ROUTES } from "../administration/sign-on-routes.tsx";
 import { isAtStart, START_ROUTES } from "../administration/start-routes.tsx";
+import { SYSTEM_KEY_ROUTES } from "../administration/system-key-routes.tsx";
 import { BOARD_ROUTES } from "../collecting/board-routes.tsx";
 import { REMINDER_ROUTES } from "../collecting/reminder-routes.tsx";
 import { Around, DESK, LETTERS, SCRIPTS, WordsPage } from "../page/page.tsx";
@@ -54,6 +55,7 @@ export const ROUTES: readonly Route[] = [
   ...SHORTFALL_ROUTES,
   ...PLAN_ROUTES,
   ...KEY_ROUTES,
+  ...SYSTEM_KEY_ROUTES,
   ...CLOCK_ROUTES,
   ...START_ROUTES,
 ];

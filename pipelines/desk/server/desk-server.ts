@@ -5,6 +5,8 @@ import { boundConnections, CONNECTION_OPTIONS } from "../../site/connections.ts"
 import type { Site } from "../../site/served-pages.ts";
 import { isForUs, listen, namesOf, siteAnswers, waitingReply } from "../../site/server.ts";
 import { may } from "../accounts/roles.ts";
+import { apiApp, keyTextOf } from "../api/api-app.ts";
+import { API } from "../api/api-route.ts";
 import { DESK } from "../page/page.tsx";
 import { COOKIE, type Desk, visitorOf } from "../page/request.ts";
 import { deskApp, MAX_FORM_BYTES, MAX_SENT_BYTES } from "./app.tsx";
@@ -59,6 +61,7 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
   const names = namesOf(serving.host, serving.names);
   const answerPages = siteAnswers(names);
   const listener = getRequestListener(app.fetch);
+  const apiListener = getRequestListener(apiApp(desk).fetch);
   const server = createServer(
     {
       ...{ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: 16 * 1024 },
@@ -96,6 +99,21 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
           ? [200, "text/plain; version=0.0.4; charset=utf-8", metricsText(found)]
           : [found.state === "ok" ? 200 : 503, "application/json", JSON.stringify(found)];
       response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(body);
+      return;
+    }
+    if (path === API || path.startsWith(`${API}/`)) {
+      const text = keyTextOf(request.headers.authorization);
+      const bytes = Number(request.headers["content-length"] ?? 0);
+      const isLong = bytes > BODY_BOUNDS.ofStrangers;
+      // what nobody may send is not read
+      if (isLong && (await desk.keys.known(text)) === null) {
+        response.setHeader("connection", "close");
+        const words = "Mã truy cập không đúng.";
+        refuse(response, 401, JSON.stringify({ status: 401, code: "wrong_key", message: words }));
+      } else if (!bodies.add(bytes, text, response)) {
+        const words = "Máy chủ đang nhận nhiều tệp lớn; hãy gửi lại sau ít phút.";
+        refuse(response, 503, JSON.stringify({ status: 503, code: "busy", message: words }));
+      } else await apiListener(request, response);
       return;
     }
     if (path === DESK || path.startsWith(`${DESK}/`)) {
@@ -174,5 +192,6 @@ function cookieOf({ headers }: IncomingMessage): string | undefined {
 }
 
 function refuse(response: ServerResponse, status: number, words: string): void {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(words);
+  const type = words.startsWith("{") ? "application/json" : "text/plain; charset=utf-8";
+  response.writeHead(status, { "content-type": type }).end(words);
 }

@@ -10,7 +10,9 @@ import {
 import { readProfile } from "../../../pipelines/demo/profile.ts";
 import { type SampleKind, samplesOf } from "../../../pipelines/demo/samples.ts";
 import { Accounts } from "../../../pipelines/desk/accounts/accounts.ts";
+import { KeyUses } from "../../../pipelines/desk/accounts/key-uses.ts";
 import { Sessions } from "../../../pipelines/desk/accounts/sessions.ts";
+import { SystemKeys } from "../../../pipelines/desk/accounts/system-keys.ts";
 import { makeTrialAccounts, type Trial } from "../../../pipelines/desk/accounts/trial.ts";
 import { ActLog } from "../../../pipelines/desk/kept/act-log.ts";
 import { Drafts } from "../../../pipelines/desk/kept/drafts.ts";
@@ -150,11 +152,11 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     throw error;
   });
   await office.start();
+  const [acts, keys] = [new ActLog(folder), new SystemKeys(folder)];
   const desk = {
-    office,
+    ...{ office, acts, keys, keyUses: new KeyUses(acts, keys) },
     accounts: new Accounts(folder),
     sessions: new Sessions(folder),
-    acts: new ActLog(folder),
     receipts: await Receipts.open(world.paths),
     drafts: new Drafts(folder),
     proposals: new Proposals(folder),

@@ -1,0 +1,253 @@
+import { z } from "zod";
+import type { Outcome } from "../../intake/delivery.ts";
+import { DataValueSet, JsonReports } from "../../readers/json-shapes.ts";
+import { officeTime } from "../../vocabulary/date.ts";
+import { Failure } from "../../vocabulary/failure.ts";
+import type { Problem } from "../../vocabulary/problem.ts";
+import { actorOfKey, type SystemKey } from "../accounts/system-keys.ts";
+import type { KeptReceipt } from "../kept/receipts.ts";
+import type { Board } from "../office/board.ts";
+import { FileHeld } from "../office/office.ts";
+import { problemOfDoubt } from "../office/online-form.ts";
+import { reportsOf, standingOf } from "../page/access.ts";
+import { addressOf } from "../page/request.ts";
+import { ApiRefused, type ApiRequest, apiRoute } from "./api-route.ts";
+
+const ToldProblem = z.strictObject({
+  severity: z.enum(["error", "doubt"]).describe("error: phải sửa; doubt: cần giải trình hoặc sửa."),
+  code: z.string(),
+  sheet: z.string().nullable(),
+  cell: z.string().nullable().describe("Ô của bảng tính, hoặc mục của tệp JSON."),
+  line: z.int().nullable(),
+  found: z.string(),
+  remedy: z.string(),
+});
+
+const ToldReceipt = z.strictObject({
+  result: z
+    .enum(["accepted", "asked", "duplicate", "refused"])
+    .describe(
+      "accepted: đã tiếp nhận; asked: đã tiếp nhận, có điểm cần giải trình hoặc sửa; duplicate: giống hệt tệp đã tiếp nhận; refused: trả lại, không số nào được tính.",
+    ),
+  receipt: z.int().describe("Số phiếu."),
+  file: z.string(),
+  sha256: z.string(),
+  received_at: z.string().describe("Giờ Việt Nam."),
+  reports: z.array(z.strictObject({ plan: z.string(), unit: z.string(), period: z.string() })),
+  problems: z.array(ToldProblem),
+  is_kept: z.boolean().describe("false: tệp có dữ liệu cá nhân nên không được lưu lại."),
+});
+type ToldReceipt = z.infer<typeof ToldReceipt>;
+
+const Held = z.strictObject({ result: z.literal("held"), message: z.string() });
+
+function toldProblem({ severity, code, sheet, cell, line, found, remedy }: Problem) {
+  return {
+    ...{ severity, code, sheet: sheet ?? null, cell: cell ?? null, line: line ?? null },
+    ...{ found, remedy },
+  };
+}
+
+type Result = ToldReceipt["result"];
+
+function resultOf(outcome: Outcome["outcome"], problems: readonly unknown[]): Result {
+  return outcome === "accepted" && problems.length > 0 ? "asked" : outcome;
+}
+
+interface Claimed {
+  readonly plan_id: string;
+  readonly unit_id: string;
+  readonly period: string;
+}
+
+/** Reports by the codes of units, which the office may have changed since. */
+function toldReports({ rows }: Board, claims: readonly Claimed[]) {
+  return claims.map(({ plan_id, unit_id, period }) => ({
+    plan: plan_id,
+    unit:
+      rows.find((row) => row.plan_id === plan_id && row.unit_id === unit_id)?.unit_code ?? unit_id,
+    period,
+  }));
+}
+
+const NAMES = {
+  "application/json": "json",
+  "text/csv": "csv",
+} as const;
+
+function typeOf({ c }: ApiRequest): keyof typeof NAMES {
+  const type = (c.req.header("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  if (Object.hasOwn(NAMES, type)) return type as keyof typeof NAMES;
+  const types = Object.keys(NAMES).join(" hoặc ");
+  throw new ApiRefused(415, "other_type", `Ghi Content-Type là ${types}.`);
+}
+
+const SEND = apiRoute({
+  method: "post",
+  path: "/reports",
+  summary:
+    "Gửi báo cáo: JSON, dataValueSets của DHIS2, hoặc tệp CSV dài. Báo cáo mới thay trọn báo cáo trước của đơn vị cho kỳ; gửi lại đúng các byte ấy thì không có gì thay đổi",
+  who: "sends",
+  query: z.strictObject({
+    name: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe("Tên tệp, để tìm lại ở bàn làm việc; mặc định theo mã truy cập."),
+  }),
+  body: [
+    { type: "application/json", shape: z.union([JsonReports, DataValueSet]) },
+    { type: "text/csv", shape: null },
+  ],
+  answers: {
+    200: { type: "application/json", shape: ToldReceipt, meaning: "Đã tiếp nhận." },
+    202: {
+      type: "application/json",
+      shape: Held,
+      meaning: "Đã giữ lại, tự tiếp nhận khi đồng hồ máy chủ được kiểm tra xong.",
+    },
+    422: {
+      type: "application/json",
+      shape: ToldReceipt,
+      meaning: "Trả lại, với mọi điểm phải sửa.",
+    },
+  },
+  faults: [413, 415, 503],
+  run: async (request, { name }) => {
+    const { c, desk, key, now } = request;
+    const ending = NAMES[typeOf(request)];
+    const bytes = new Uint8Array(await c.req.arrayBuffer());
+    const taken = await desk.office.receive({
+      file: name ?? `${key.id}.${ending}`,
+      ...{ content: { bytes }, receivedAt: now, recordedAt: now, by: actorOfKey(key) },
+      mayReport: reportsOf(desk.office.board, key),
+    });
+    const note = (about: string) =>
+      desk.keyUses.did(key, now, "gửi báo cáo bằng mã truy cập", about, addressOf(c));
+    if (taken instanceof Failure) {
+      await note("chưa tiếp nhận được");
+      if (taken instanceof FileHeld)
+        return Response.json({ result: "held", message: `${taken.message}.` }, { status: 202 });
+      desk.onFailure(taken);
+      const again = "Chưa nhận được vì máy chủ gặp trở ngại; hãy gửi lại sau ít phút.";
+      throw new ApiRefused(503, "not_received", again, { "retry-after": "60" });
+    }
+    const [outcome] = taken;
+    await note(taken.map((one) => `phiếu số ${one.receipt_no}`).join(", "));
+    // an archive has one reply for all that is in it
+    const problems = taken.flatMap((one) => one.problems);
+    const told: ToldReceipt = {
+      result: resultOf(outcome.outcome, problems),
+      ...{ receipt: outcome.receipt_no, file: outcome.file, sha256: outcome.sha256 },
+      received_at: officeTime(now),
+      reports: toldReports(
+        desk.office.board,
+        taken.flatMap((one) => one.submissions),
+      ),
+      problems: problems.map(toldProblem),
+      is_kept: outcome.is_kept,
+    };
+    return Response.json(told, { status: told.result === "refused" ? 422 : 200 });
+  },
+});
+
+const OwnReceipt = ToldReceipt.omit({ is_kept: true }).extend({
+  doubts: z
+    .array(ToldProblem)
+    .describe("Điểm cần giải trình hoặc sửa sau khi đối chiếu với kỳ trước và báo cáo khác."),
+  counts: z.int().describe("Số báo cáo trong tệp đang được tính."),
+  is_compared: z.boolean().describe("Đã đối chiếu xong; false: hỏi lại sau ít giây."),
+});
+
+/** Whether a key may see a receipt: of what it sent, or of its units alone. */
+function isSeen({ rows }: Board, { id, units }: SystemKey, { by, claims }: KeptReceipt): boolean {
+  if (by?.way === "key" && by.account === id) return true;
+  const own = new Set(
+    rows
+      .filter(({ office_code }) => units.includes(office_code ?? ""))
+      .map((row) => `${row.plan_id} ${row.unit_id}`),
+  );
+  return claims.length > 0 && claims.every((one) => own.has(`${one.plan_id} ${one.unit_id}`));
+}
+
+const RECEIPT = apiRoute({
+  method: "get",
+  path: "/receipts/{receipt}",
+  summary: "Phiếu của một tệp đã gửi, và các điểm phải giải trình đến nay",
+  who: "sends",
+  query: z.strictObject({}),
+  names: { receipt: z.string().regex(/^\d{1,9}$/) },
+  answers: { 200: { type: "application/json", shape: OwnReceipt, meaning: "Phiếu." } },
+  faults: [404],
+  run: async ({ c, desk: { office, receipts }, key }) => {
+    const receipt = await receipts.find(Number(c.req.param("receipt")));
+    if (receipt === null || !isSeen(office.board, key, receipt)) {
+      throw new ApiRefused(
+        404,
+        "no_such_receipt",
+        "Không có phiếu nào mang số này của mã truy cập.",
+      );
+    }
+    const isCompared =
+      receipt.outcome !== "accepted" ||
+      (await office.isKnown(
+        receipt.claims.map((one) => ({ ...one, plan: one.plan_id, unitId: one.unit_id })),
+      ));
+    const { doubts, counted } = standingOf(office.board, receipt);
+    const problems = receipt.problems.map((one) => ({ ...one, file: receipt.file }));
+    const told: z.infer<typeof OwnReceipt> = {
+      result: resultOf(receipt.outcome, [...problems, ...doubts]),
+      ...{ receipt: receipt.receiptNo, file: receipt.file, sha256: receipt.sha256 },
+      received_at: officeTime(receipt.receivedAt),
+      reports: toldReports(office.board, receipt.claims),
+      problems: problems.map(toldProblem),
+      doubts: doubts.map((one) => toldProblem(problemOfDoubt(one, one.period))),
+      ...{ counts: counted.length, is_compared: isCompared },
+    };
+    return Response.json(told);
+  },
+});
+
+const OwedReport = z.strictObject({
+  plan: z.string(),
+  unit: z.string(),
+  unit_name: z.string(),
+  period: z.string(),
+  period_name: z.string(),
+  due_before: z.string().describe("Gửi trước ngày này là đúng hạn."),
+  timeliness: z.string(),
+  submissions: z.int(),
+  last_received_at: z.string().nullable(),
+  doubts: z.int().describe("Số điểm chưa giải trình."),
+});
+
+const OWED = apiRoute({
+  method: "get",
+  path: "/reports",
+  summary: "Các báo cáo mà đơn vị của mã truy cập phải gửi, hạn gửi và tình trạng",
+  who: "sends",
+  query: z.strictObject({}),
+  answers: {
+    200: { type: "application/json", shape: z.array(OwedReport), meaning: "Các báo cáo." },
+  },
+  run: async ({ desk: { office }, key }) => {
+    const owed = office.board.rows
+      .filter(
+        ({ office_code, timeliness }) =>
+          key.units.includes(office_code ?? "") && timeliness !== "not_applicable",
+      )
+      .map(
+        (row): z.infer<typeof OwedReport> => ({
+          ...{ plan: row.plan_id, unit: row.unit_code, unit_name: row.unit_name },
+          ...{ period: row.period, period_name: row.period_name, due_before: row.due_before },
+          ...{ timeliness: row.timeliness, submissions: row.submissions },
+          ...{ last_received_at: row.last_received_at, doubts: row.doubts },
+        }),
+      );
+    return Response.json(owed);
+  },
+});
+
+/** Reports that come in, what became of them, and which are owed. */
+export const REPORT_ROUTES = [SEND, RECEIPT, OWED];
