@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { attach, withConnection } from "../warehouse/connection.ts";
+import { apiDocumentFiles } from "./api-document.ts";
 import { architectureFiles } from "./architecture.ts";
 import { doubtDocumentFiles } from "./doubt-document.ts";
 import { withEmptyMarts } from "./empty-marts.ts";
@@ -15,6 +16,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 writeFiles(ROOT, architectureFiles(ROOT));
 writeFiles(ROOT, await planDocumentFiles(ROOT));
 writeFiles(ROOT, await doubtDocumentFiles(ROOT));
+writeFiles(ROOT, apiDocumentFiles());
 await withEmptyMarts(ROOT, async (marts) => {
   writeFiles(ROOT, rowTypeFiles(await readPageSchema(ROOT, marts)));
   await withConnection(async (connection) => {

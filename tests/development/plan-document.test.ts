@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
+import { apiDocumentFiles } from "../../pipelines/development/api-document.ts";
 import { doubtDocumentFiles } from "../../pipelines/development/doubt-document.ts";
 import { PLAN_SCHEMA, planDocumentFiles } from "../../pipelines/development/plan-document.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
@@ -16,7 +17,11 @@ const ROOT = new URL("../..", import.meta.url).pathname;
 const DOCUMENT = readFileSync(join(ROOT, "docs/plan-file.md"), "utf8");
 
 test("the tables of keys and the JSON Schema are those of the schema that reads plans", async () => {
-  const made = [...(await planDocumentFiles(ROOT)), ...(await doubtDocumentFiles(ROOT))];
+  const made = [
+    ...(await planDocumentFiles(ROOT)),
+    ...(await doubtDocumentFiles(ROOT)),
+    ...apiDocumentFiles(),
+  ];
   for (const [path, text] of made) {
     expect(readFileSync(join(ROOT, path), "utf8"), `npm run generate writes ${path}`).toBe(text);
   }
