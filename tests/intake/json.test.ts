@@ -153,11 +153,7 @@ const TAKEN: [what: string, content: string, said: string[]][] = [
       ["visits", "UB-02", "0", { comment: "Không phát sinh" }],
       ["visits_day", "UB-02", "3", { deleted: true }],
     ]),
-    [
-      "UB-02 Q2 reached reported 0.0000",
-      "UB-02 Q2 visits nil 0.0000",
-      "UB-02 Q2 visits_day blank",
-    ],
+    ["UB-02 Q2 reached reported 0.0000", "UB-02 Q2 visits nil 0.0000", "UB-02 Q2 visits_day blank"],
   ],
   ["yes", setOf([["has_plan", "UB-02", "true"]]), ["UB-02 Q2 has_plan reported 1.0000"]],
   [
