@@ -81,7 +81,7 @@ export async function writeLedger(
         readings.push(
           `(${number}, ${quoteLiteral(measure)}, ${areaId ?? "null"}, '${state}',
             ${state === "reported" ? `'${value}'` : "null"}::decimal(18, 4),
-            ${note === undefined ? "null" : quoteLiteral(note)}, null, null, null, ${figure.endsWith("+")},
+            ${note === undefined ? "null" : quoteLiteral(note)}, null, null, null, ${figure.endsWith("+")}, false,
             ${ofAreas === undefined ? "null" : quoteLiteral(JSON.stringify(areasOf(ofAreas)))})`,
         );
       }
