@@ -15,7 +15,6 @@ export const THINGS = new Phrases(THING_WORDS, SPOT_WORDS, WORK_WORDS);
 /** Of things those that somebody's name may stand behind, too: «vụ Ông Hùng». */
 const GROUPS = new Phrases("vụ, nhóm, lớp, đội, hội, người, năm, tháng, quý, mùa, thứ, nước");
 const STREETS = new Phrases("đường, phố, ngõ, ngách, hẻm, kiệt, tuyến, số, quốc lộ, tỉnh lộ");
-const FOODS = new Phrases("bánh, bún, nem, kẹo, mắm, cá, khô, giống, lúa, hủ tiếu");
 
 /** «câu lạc bộ Hoa Hướng Dương», «vở "Lưu Bình Dương Lễ"» */
 export function isThing(text: SpokenText, index: number): boolean {
@@ -26,14 +25,14 @@ export function isThing(text: SpokenText, index: number): boolean {
 export const QUOTE = /^["'“”‘’]$/;
 
 /** «phố Bà Triệu, Trần Phú», «Truyện Kiều, Lục Vân Tiên»: the next in a list that begins with a thing. */
-export function isListed(text: SpokenText, index: number, heads = HEADS_OF_LISTS): boolean {
+export function isListed(text: SpokenText, index: number): boolean {
   let at = index;
   while (at > index - NEAR && /^[,;-]$|^và$/.test(text.tokens[at - 1]?.text ?? "")) {
     let first = at - 1;
     while (isCapital(text.tokens[first - 1])) first -= 1;
     if (first === at - 1) return false;
     const isOfThing = (one: number): boolean =>
-      (heads.endsAt(text, one) && !ONE.endsAt(text, one)) || isOfStreet(text, one);
+      (HEADS_OF_LISTS.endsAt(text, one) && !ONE.endsAt(text, one)) || isOfStreet(text, one);
     if (isOfThing(first) || isOfThing(first + 1)) return true;
     at = first;
   }
@@ -47,24 +46,9 @@ export function isOfStreet(text: SpokenText, index: number): boolean {
   return at < index && STREETS.endsAt(text, at);
 }
 
-/** «bánh pía Tân Huê Viên», «bún nước lèo Cây Nhãn» */
-export function isDish(text: SpokenText, index: number): boolean {
-  for (let at = index - 1; at >= index - 3; at -= 1) {
-    const word = text.tokens[at];
-    if (word?.kind !== "word") return false;
-    if (FOODS.at(text, at) > 0) return true;
-    if (isCapital(word)) return false;
-  }
-  return false;
-}
-
 /** What tells that a name is that of a thing is not further away. */
 export const NEAR = 12;
 const HEADS_OF_LISTS = new Phrases(THING_WORDS, SPOT_WORDS, WORK_WORDS, PLACE_WORDS, ADDRESS_PARTS);
-/** What is called after persons, and hardly where one lives. */
-export const BEARERS = new Phrases(
-  "đường, phố, trường, thcs, thpt, tiểu học, giải, giải thưởng, cúp, quỹ, học bổng, cầu, công viên, liên đội, chi đội, chi đoàn",
-);
 
 /** Whether a work is spoken of in the same clause: its title may have the name of anybody. */
 export function isOfWork(text: SpokenText, index: number): boolean {

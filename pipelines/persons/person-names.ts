@@ -13,9 +13,6 @@ import {
   NOT_GIVEN,
 } from "./given-names.ts";
 import {
-  BEARERS,
-  isDish,
-  isListed,
   isNoCall,
   isOfStreet,
   isOfWork,
@@ -282,15 +279,14 @@ function capitalName(text: SpokenText, index: number): FoundName | null {
   const end = index + Math.min(length, isShouted ? 4 : MOST_SYLLABLES);
   // «vở Đời cô Lựu, Tô Ánh Nguyệt»
   const hasContext = isTitled || isTakenAt(text, index) || doingAt(text, end) > 0;
-  const isNamed = isOfWork(text, index) || isListed(text, index, BEARERS);
-  if (!hasContext && !hasPeoples && isNamed) return null;
+  if (!hasContext && !hasPeoples && isOfWork(text, index)) return null;
   if (isStrong && run <= (isShouted ? 12 : 6)) {
     return { start: index, end, strength: "strong", isHeld: true };
   }
   // in a line of capitals every word begins with one
   if (isShouted && (tokens.length > length + 1 || !MIDDLE.has(second, text))) return null;
   if (run > 4 || isSpot(text, index, run)) return null;
-  if (!hasContext && (isOfStreet(text, index) || isDish(text, index))) return null;
+  if (!hasContext && isOfStreet(text, index)) return null;
   const isOwned =
     TELLING.has(tokens[index], text) &&
     (isTitled ||

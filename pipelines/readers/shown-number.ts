@@ -14,16 +14,19 @@ const MAX_CODE = 255;
  */
 export function shownOtherwise(value: CellContent, code: string): string | null {
   if (GENERAL.test(code) || (typeof value !== "number" && typeof value !== "string")) return null;
+  const isOdd = typeof value === "number" && (code.length > MAX_CODE || FILLED.test(code));
+  const text = isOdd ? null : textBy(code, value);
+  if (text === null) return code;
+  if (typeof value === "number") return textOfOtherNumber(text, value);
+  return text.trim() === value.trim() ? null : text;
+}
+
+/** What a format makes of a value; null where no program can show it either. */
+function textBy(code: string, value: string | number): string | null {
   try {
-    if (typeof value === "string") {
-      const text = format(code, value);
-      return text.trim() === value.trim() ? null : text;
-    }
-    const isOdd = code.length > MAX_CODE || FILLED.test(code);
-    return isOdd ? code : textOfOtherNumber(format(code, value), value);
+    return format(code, value);
   } catch {
-    // no program can show it either
-    return code;
+    return null;
   }
 }
 
@@ -72,11 +75,6 @@ const QUOTED_OR_ESCAPED = /"[^"]*"|\\./g;
 
 /** Whether a format shows a number as a percentage, by the section of it that the number falls under. */
 export function isShownAsPercentage(value: number, code: string): boolean {
-  if (!code.replace(QUOTED_OR_ESCAPED, "").includes("%")) return false;
-  try {
-    return format(code, value).includes("%");
-  } catch {
-    // no program can show it
-    return true;
-  }
+  const mayBe = code.replace(QUOTED_OR_ESCAPED, "").includes("%");
+  return mayBe && textBy(code, value)?.includes("%") !== false;
 }
