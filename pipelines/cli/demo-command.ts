@@ -13,7 +13,7 @@ import { type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { defined } from "../vocabulary/defined.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
+import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { copyDemonstrationSources } from "./demonstration-sources.ts";
 import { demonstratedPlans, makeDemonstration, SEED } from "./make-demonstration.ts";
@@ -36,98 +36,133 @@ export function define(command: FolderCommand, context: Context): void {
     )
     .option("--port <port>", "cổng phục vụ", portArgument)
     .option("--no-serve", "dừng khi đã có số liệu")
-    .action(async (options) => {
+    .action(async ({ serve, ...options }) => {
+      const { host = HOST, port } = options;
       const paths = warehousePaths(join(options.warehouse, "demo"));
       const sources = await copyDemonstrationSources(options.sources, paths);
-      let isBundled = false;
-      const bundled = readyBundle(findWorkspace(paths.folder), "own")
-        // should it fail, whoever needs the bundle says so
-        .catch(() => undefined)
-        .then(() => {
-          isBundled = true;
-        });
-      if (!options.serve) {
-        // whoever runs this beside shows what there is
-        const onFirstFigures = process.connected
-          ? () => process.send?.("first figures")
-          : undefined;
-        process.once("disconnect", () => process.exit(1));
-        process.channel?.unref();
-        const pageOf = publishedPages(paths, context);
-        await makeDemonstration(
-          { sources, paths, pageOf, ...defined({ onFirstFigures }) },
-          context,
-        );
-        return await bundled;
+      const bundle = beginBundle(paths);
+      if (!serve) {
+        await tellStory(sources, paths, context);
+        return await bundle.made;
       }
-      let now = "";
-      const folders = ["--sources", options.sources, "--warehouse", options.warehouse];
-      const story = runBeside(["demo", "--no-serve", ...folders], {
-        out: context.out,
-        warn: (line) => {
-          now = line;
-          context.warn(line);
-        },
-      });
-      const told = story.ended.then((code) => {
-        if (code !== 0) throw new Failure(stopped(code));
-        return false;
-      });
-      const interrupted = interruption().then(() => "interrupted" as const);
-      const first = { pages: null as ServedPages | null, server: null as SiteServer | null };
-      const { host = HOST } = options;
-      const show = async (): Promise<"told"> => {
-        const isBegun = await Promise.race([story.signalled.then(() => true), told]);
-        if (!isBundled) context.progress("đang đóng gói các trang, chỉ một lần");
-        await bundled;
-        if (isBegun) {
-          const workspace = await preparePages(paths, context);
-          first.pages = openPages(workspace, paths, "shared", context);
-          const site = withNotice(first.pages, () => `${now}. ${AFTERWARDS}`, DESK);
-          first.server = await serveSite(site, {
-            ...defined({ host, port: options.port }),
-            exact: options.port !== undefined,
-          });
-          context.out(`${first.server.url}/  (trang báo cáo)`);
-        }
-        await told;
-        return "told";
-      };
-      const closeFirst = async (): Promise<void> => {
-        await first.server?.close();
-        first.pages?.close();
-      };
-      const ended = await Promise.race([show(), interrupted])
-        .catch(async (error: unknown) => {
-          await closeFirst();
-          throw error;
-        })
-        .finally(() => story.end());
-      if (ended === "interrupted") return await closeFirst();
+      const first = await showWhileTold({ ...options, host, port }, paths, bundle, context);
+      if (first === null) return;
       context.progress("đang mở bàn làm việc");
-      if (!isLoopback(host)) {
-        await closeFirst();
-        return serveUntilInterrupted(paths, { ...options, audience: "shared" }, context);
-      }
-      const { plans } = demonstratedPlans(readCatalogue(sources));
-      const port = first.server === null ? options.port : Number(new URL(first.server.url).port);
-      return serveDeskUntilInterrupted(
-        {
-          ...{ paths, host, port: port ?? PORT, portsTried: port === undefined ? PORTS_TRIED : 1 },
-          ...{ sources, first },
-          stated: null,
-          arePagesOpen: true,
-          withWatch: true,
-          trial: trialOf(plans),
-          inBrowser: false,
-          backups: null,
-          sealKey: null,
-          mail: null,
-          signOn: null,
-        },
-        context,
-      );
+      if (isLoopback(host)) return openDesk({ host, port }, sources, paths, first, context);
+      await closeFirst(first);
+      return serveUntilInterrupted(paths, { ...options, audience: "shared" }, context);
     });
+}
+
+/** Pages that are bundled beside the story. */
+interface Bundle {
+  readonly made: Promise<void>;
+  isMade: boolean;
+}
+
+function beginBundle({ folder }: WarehousePaths): Bundle {
+  const made = readyBundle(findWorkspace(folder), "own")
+    // should it fail, whoever needs the bundle says so
+    .catch(() => undefined)
+    .then(() => {
+      bundle.isMade = true;
+    });
+  const bundle: Bundle = { made, isMade: false };
+  return bundle;
+}
+
+/** Takes in and publishes what is made up; whoever runs this beside shows what there is. */
+async function tellStory(sources: string, paths: WarehousePaths, context: Context): Promise<void> {
+  const onFirstFigures = process.connected ? () => process.send?.("first figures") : undefined;
+  process.once("disconnect", () => process.exit(1));
+  process.channel?.unref();
+  const pageOf = publishedPages(paths, context);
+  await makeDemonstration({ sources, paths, pageOf, ...defined({ onFirstFigures }) }, context);
+}
+
+/** Where the pages are served before the desk is. */
+interface First {
+  pages: ServedPages | null;
+  server: SiteServer | null;
+}
+
+async function closeFirst({ pages, server }: First): Promise<void> {
+  await server?.close();
+  pages?.close();
+}
+
+/**
+ * Has the story told beside, and shows its pages from its first figures on.
+ * @returns once it is told; null where it was interrupted
+ * @throws Failure when the story ends otherwise
+ */
+async function showWhileTold(
+  options: { sources: string; warehouse: string; host: string; port: number | undefined },
+  paths: WarehousePaths,
+  bundle: Bundle,
+  context: Context,
+): Promise<First | null> {
+  const { host, port } = options;
+  let now = "";
+  const folders = ["--sources", options.sources, "--warehouse", options.warehouse];
+  const story = runBeside(["demo", "--no-serve", ...folders], {
+    out: context.out,
+    warn: (line) => {
+      now = line;
+      context.warn(line);
+    },
+  });
+  const told = story.ended.then((code) => {
+    if (code !== 0) throw new Failure(stopped(code));
+    return false;
+  });
+  const first: First = { pages: null, server: null };
+  const show = async (): Promise<First> => {
+    const isBegun = await Promise.race([story.signalled.then(() => true), told]);
+    if (!bundle.isMade) context.progress("đang đóng gói các trang, chỉ một lần");
+    await bundle.made;
+    if (isBegun) {
+      first.pages = openPages(await preparePages(paths, context), paths, "shared", context);
+      const site = withNotice(first.pages, () => `${now}. ${AFTERWARDS}`, DESK);
+      first.server = await serveSite(site, {
+        ...defined({ host, port }),
+        exact: port !== undefined,
+      });
+      context.out(`${first.server.url}/  (trang báo cáo)`);
+    }
+    await told;
+    return first;
+  };
+  try {
+    const shown = await Promise.race([show(), interruption().then(() => null)]);
+    if (shown === null) await closeFirst(first);
+    return shown;
+  } catch (error) {
+    await closeFirst(first);
+    throw error;
+  } finally {
+    await story.end();
+  }
+}
+
+async function openDesk(
+  { host, port: asked }: { host: string; port: number | undefined },
+  sources: string,
+  paths: WarehousePaths,
+  first: First,
+  context: Context,
+): Promise<void> {
+  const { plans } = demonstratedPlans(readCatalogue(sources));
+  const port = first.server === null ? asked : Number(new URL(first.server.url).port);
+  await serveDeskUntilInterrupted(
+    {
+      ...{ paths, host, port: port ?? PORT, portsTried: port === undefined ? PORTS_TRIED : 1 },
+      ...{ sources, first, stated: null, arePagesOpen: true, withWatch: true },
+      ...{ trial: trialOf(plans), inBrowser: false, backups: null },
+      ...{ sealKey: null, mail: null, signOn: null },
+    },
+    context,
+  );
 }
 
 const stopped = (code: number | string): string =>

@@ -326,12 +326,14 @@ async function fileFaults(
 
 async function archiveFaults(
   paths: WarehousePaths,
-  { publication, stored, erased }: Version,
+  { publication, stored, erased, isDerived }: Version,
 ): Promise<string[]> {
   const gone = new Set(erased.map(({ sha256 }) => sha256));
   const submissions = submissionsOf(stored).filter(({ sha256 }) => !gone.has(sha256));
   const kept = new Map<string, string>([
     [publication.plan_sha256, "tệp kế hoạch"],
+    // of one that is derived again these are read then
+    ...(isDerived ? [] : whatItStandsOn(publication)),
     ...submissions.map(({ sha256, file_name }): [string, string] => [sha256, file_name]),
   ]);
   const faults: string[] = [];
@@ -340,6 +342,13 @@ async function archiveFaults(
     if (fault !== null) faults.push(`archive/${sha256} ${fault}: ${what}.`);
   }
   return faults;
+}
+
+function whatItStandsOn(publication: StoredPublication): [string, string][] {
+  return [
+    [publication.inputs_sha256, "dữ liệu đầu vào"],
+    [publication.models_sha256, "cách tính"],
+  ];
 }
 
 function submissionsOf(stored: StoredContents): { sha256: string; file_name: string }[] {

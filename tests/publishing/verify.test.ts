@@ -305,7 +305,11 @@ const SINCE: [what: string, alter: (office: Office) => unknown, says: RegExp][] 
     ({ paths }) => [2, 1].map((at) => rmSync(fileOf(paths.entries, at))),
     /^null,.*kết thúc ở mục 1/,
   ],
-  ["files of the archive", everyArchived(flip), /^null(,.*đã bị sửa.*)+$/],
+  [
+    "files of the archive",
+    everyArchived(flip),
+    /^null(?=.*dữ liệu đầu vào)(?=.*cách tính)(,.*đã bị sửa.*)+$/,
+  ],
   ["files that are gone", everyArchived(rmSync), /^null(,.*bị thiếu.*)+$/],
   [
     "an act that may change what was before",

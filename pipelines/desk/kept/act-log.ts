@@ -36,6 +36,13 @@ const Pruned = z.array(
   }),
 );
 
+/** Digests of lines that were the last when they were written, and have to be in the chain. */
+const Ends = z.object({
+  last: z.string(),
+  /** Those that were not the last any more when the log was opened again: what followed them was cut off. */
+  lost: z.array(z.string()),
+});
+
 /** What was found in following the chain. */
 export interface ActCheck {
   /** So many follow each other. */
@@ -63,7 +70,7 @@ function read(text: string): z.infer<typeof Line> | null {
 /**
  * Who did what at the desk and when: one JSON line each, only ever added to, in a file for each month of
  * office time. Each line has the digest of the one before, so that what is changed, taken out or put in
- * is seen, but for the last ones.
+ * is seen; that of the last stands beside the log, so that a cut end is seen, too.
  */
 export class ActLog {
   readonly #desk: string;
@@ -117,8 +124,12 @@ export class ActLog {
     const ofLine = officeTime(new Date(line.at)).slice(0, 7);
     // a clock that is behind changes no order
     const month = ofLine > newest ? ofLine : newest;
-    await appendFile(this.#file(month), `${text}\n`, { mode: 0o600 });
-    return { month, last: sha256Of(text) };
+    await appendFile(this.#file(month), `${text}\n`, { mode: 0o600, flush: true });
+    const added = sha256Of(text);
+    // after the line: a kill between leaves one that is the last but one
+    const ends = (await readKept(this.#endsFile, Ends)) ?? { lost: [] };
+    await writeKept(this.#endsFile, Ends, { ...ends, last: added });
+    return { month, last: added };
   }
 
   /** The months that have lines, as in `2026-11`, the latest first. */
@@ -139,6 +150,9 @@ export class ActLog {
     const pruned = await this.#pruned();
     let last = pruned?.last ?? (await this.#earlier());
     let lines = 0;
+    const ends = await readKept(this.#endsFile, Ends);
+    const wanted = new Set(ends === null ? [] : [...ends.lost, ends.last]);
+    wanted.delete(last ?? "");
     const kept = (await this.months()).filter((month) => month > (pruned?.through ?? ""));
     for (const month of kept.reverse()) {
       for (const [index, line] of (await this.#lines(month)).entries()) {
@@ -148,8 +162,13 @@ export class ActLog {
           return { lines, faults: [`${found} Đối chiếu với bản sao lưu.`] };
         }
         last = sha256Of(line);
+        wanted.delete(last);
         lines += 1;
       }
+    }
+    if (wanted.size > 0) {
+      const found = `Nhật ký việc ở bàn làm việc đã bị cắt phần cuối: không còn việc cuối đã ghi trong ${this.#folder}.`;
+      return { lines, faults: [`${found} Đối chiếu với bản sao lưu.`] };
     }
     return { lines, faults: [] };
   }
@@ -166,6 +185,8 @@ export class ActLog {
       if (month <= through) await rm(this.#file(month));
     }
     await rm(this.#earlierFile, { force: true });
+    const { last: end } = await this.#findEnd();
+    if (end !== null) await writeKept(this.#endsFile, Ends, { last: end, lost: [] });
   }
 
   get #prunedFile(): string {
@@ -175,6 +196,11 @@ export class ActLog {
   /** What commands have left to be added. */
   get #left(): string {
     return join(this.#folder, "left");
+  }
+
+  /** Beside the folder of the lines: what takes that away leaves this. */
+  get #endsFile(): string {
+    return join(this.#desk, "acts-end.json");
   }
 
   /** Of a desk of before the chain, without digests. */
@@ -200,8 +226,19 @@ export class ActLog {
     return earlier === null ? null : sha256Of(earlier);
   }
 
-  /** Where the next line goes, with the folder there and without a line that a kill cut off. */
+  /** Where the next line goes; that the last is another than the one that was written is put down. */
   async #readEnd(): Promise<LogEnd> {
+    const end = await this.#findEnd();
+    const ends = await readKept(this.#endsFile, Ends);
+    if (ends !== null && ends.last !== end.last) {
+      const lost = [...new Set([...ends.lost, ends.last])];
+      await writeKept(this.#endsFile, Ends, { last: end.last ?? ends.last, lost });
+    }
+    return end;
+  }
+
+  /** The end, with the folder there and without a line that a kill cut off. */
+  async #findEnd(): Promise<LogEnd> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const months = await this.months();
     for (const month of months) {

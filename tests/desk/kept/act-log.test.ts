@@ -67,6 +67,16 @@ const SPOILT: [what: string, spoil: (folder: string) => void, at: string | null]
     (folder) => appendFileSync(join(folder, "2024-07.jsonl"), '{"previous":null}\n'),
     "dòng 2 của .*2024-07",
   ],
+  ["the last month", (folder) => rmSync(join(folder, "2024-07.jsonl")), "cắt phần cuối"],
+  [
+    "the last line of a month, and the month after it",
+    (folder) => {
+      rmSync(join(folder, "2024-07.jsonl"));
+      changed(join(folder, "2024-06.jsonl"), /.*"d".*\n/, "");
+    },
+    "cắt phần cuối",
+  ],
+  ["all lines", (folder) => rmSync(folder, { recursive: true }), "cắt phần cuối"],
 ];
 
 function changed(file: string, from: string | RegExp, to: string): void {
@@ -79,6 +89,17 @@ test.each(SPOILT)("%s is seen in the chain", async (_, spoil, at) => {
   spoil(join(folder, "acts"));
   const { faults } = await log.check();
   expect(faults).toEqual(at === null ? [] : [expect.stringMatching(at)]);
+});
+
+test("a cut end is seen also where more was written since, and where months were removed it is none", async () => {
+  const folder = newFolder();
+  await filled(folder);
+  rmSync(join(folder, "acts", "2024-07.jsonl"));
+  const log = new ActLog(folder);
+  await log.add(act("2024-07-02T02:00:00Z", "f"));
+  expect((await log.check()).faults).toEqual([expect.stringMatching("cắt phần cuối")]);
+  await log.prune("2024-06", "root", new Date("2026-01-01T00:00:00Z"));
+  expect(await log.check()).toEqual({ lines: 1, faults: [] });
 });
 
 test("a line that a kill cut off is gone, and the next follows the one before", async () => {
