@@ -30,7 +30,8 @@ place as (
         place.is_taken or place.may_change as is_in_range,
         -- what is left out may stay so
         case
-            when place.is_taken then place.numerator_least
+            when place.is_taken and not place.may_be_left_out
+                then place.numerator_least
             when is_in_range then 0
         end as numerator_least,
         if(is_in_range, place.numerator_most, null) as numerator_most,

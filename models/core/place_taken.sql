@@ -1,7 +1,7 @@
 -- One row per indicator, slot, place and period that may count in a whole:
 -- places that are there, and gone ones whose flows of the year the whole keeps.
 -- is_taken: it contributes to a ratio, both of whose parts are known and not
--- in doubt. may_change: what is owed may make another figure of it. A gone
+-- in doubt; may_be_left_out: what divides may come to nothing. may_change: what is owed may make another figure of it. A gone
 -- place is kept unless an area that exactly continues it reports; in a ratio,
 -- too, unless nobody who succeeds it is taken.
 with
@@ -92,6 +92,8 @@ gone as (
 select
     * exclude (is_known_there),
     place.value_kind <> 'ratio' or place.is_known_there as is_taken,
+    may_change and place.value_kind = 'ratio' and coalesce(denominator_least, 0) = 0
+        as may_be_left_out,
     place.value_kind <> 'ratio'
     or (place.is_known_in_period and not place.is_in_doubt_in_period)
         as is_taken_in_period,
@@ -100,6 +102,8 @@ where is_there
 union all by name
 select
     * exclude (is_known_there),
+    may_change and value_kind = 'ratio' and coalesce(denominator_least, 0) = 0
+        as may_be_left_out,
     is_taken as is_taken_in_period,
 from gone
 where is_taken or may_change

@@ -21,12 +21,19 @@ figure as (
         measure.over_areas,
         if(place.is_taken, figure.known_to_date, null) as to_date,
         if(place.is_taken_in_period, figure.known_in_period, null) as in_period,
+        place.may_change and (place.may_be_left_out or not place.is_taken)
+            as is_optional,
         case
+            when is_optional then 0
             when place.is_taken then figure.units_least
-            when place.may_change then 0
         end as least,
-        if(place.is_taken or place.may_change, figure.units_most, null) as most,
-        place.may_change and figure.is_open as is_open,
+        -- the least of others may be any
+        if(
+            place.is_taken or place.may_change,
+            if(is_optional and measure.over_areas = 'min', null, figure.units_most),
+            null
+        ) as most,
+        place.may_change and (figure.is_open or is_optional) as is_open,
     from core.indicator_scope as scope
     inner join core.place_taken as place using (indicator_key, place_key)
     inner join core.indicator_figure as figure

@@ -1004,6 +1004,13 @@ class Figures {
           .filter((one) => slot.measures.includes(one) && (isHere || one.overTime === "sum"))
           .map((one) => rangeOf(one, slot));
     };
+    const sumOf = (list: readonly Range[], end: "least" | "most"): Rational =>
+      total(list.map((one) => one[end]).filter((one) => one !== null));
+    // what divides may come to nothing, and leave out what is above it
+    const mayBeLeftOut = (one: (typeof all)[number]): boolean =>
+      value.kind === "ratio" &&
+      one.mayChange &&
+      (!one.isTaken || sumOf(within(value.denominator)(one), "least").n === 0n);
     const measures = measuresIn(value).map((code) => this.#measure(code));
     const isMixed = (codes: readonly string[]): boolean =>
       new Set(codes.map((code) => this.#measure(code).overTime === "sum")).size > 1;
@@ -1016,11 +1023,15 @@ class Figures {
       const ends = codes
         .map((code) => {
           const ranges = all.flatMap((one) =>
-            within([code])(one).map((range) => ({
-              ...range,
-              isOpen: range.isOpen && one.mayChange,
-              least: one.isTaken ? range.least : ZERO,
-            })),
+            within([code])(one).map((range) => {
+              const isOptional = mayBeLeftOut(one);
+              const isLeast = this.#measure(code).overAreas === "min";
+              return {
+                isOpen: (range.isOpen && one.mayChange) || isOptional,
+                least: isOptional ? ZERO : range.least,
+                most: isOptional && isLeast ? UNBOUNDED : range.most,
+              };
+            }),
           );
           return overPlacesAtMost(this.#measure(code), ranges);
         })
@@ -1036,8 +1047,6 @@ class Figures {
       isSummed &&
       new Set(bounds).size === bounds.length &&
       bounds.every((one) => one !== undefined && value.denominator.includes(one));
-    const sumOf = (list: readonly Range[], end: "least" | "most"): Rational =>
-      total(list.map((one) => one[end]).filter((one) => one !== null));
     const sums = all.map((one) => {
       const above = within(value.numerator)(one);
       const below = within(value.denominator)(one);
@@ -1052,7 +1061,7 @@ class Figures {
       return {
         isGrowing,
         above: {
-          least: one.isTaken ? leastAbove : ZERO,
+          least: one.isTaken && !(one.mayChange && leastBelow.n === 0n) ? leastAbove : ZERO,
           most: isGrowing ? greatest([leastAbove, leastBelow]) : mostAbove,
         },
         below: { least: leastBelow, most: sumOf(below, "most") },

@@ -33,6 +33,7 @@ export class Knowledge {
   readonly #given: Given;
   readonly #asOf: number;
   readonly #submissions = new Map<string, Submission>();
+  readonly #replaced = new Map<Submission, Submission>();
   readonly #sent = new Set<string>();
   readonly #closed = new Map<string, boolean>();
   readonly #bases = new Map<Measure, Period[]>();
@@ -50,10 +51,20 @@ export class Knowledge {
       .filter(({ received, withdrawn }) => received <= this.#asOf && withdrawn > this.#asOf)
       .sort((a, b) => a.received - b.received);
     for (const one of inOrder) {
+      const before = this.#submissions.get(`${one.unit} ${one.period}`);
+      if (before !== undefined) this.#replaced.set(one, before);
       this.#submissions.set(`${one.unit} ${one.period}`, one);
       this.#sent.add(one.period);
     }
     this.#hasAreasBelow = inOrder.some(({ ofAreas }) => ofAreas.size > 0);
+  }
+
+  /** The reports that count, each with the one that it replaced. */
+  reports(): { current: Submission; replaced: Submission | undefined }[] {
+    return [...this.#submissions.values()].map((current) => ({
+      current,
+      replaced: this.#replaced.get(current),
+    }));
   }
 
   isFuture(period: Period): boolean {
@@ -79,13 +90,17 @@ export class Knowledge {
     const owing = new Set<string>();
     if (!this.isInForce(period)) return owing;
     for (const measure of this.#given.measures.values()) {
-      if (!isOwed(measure, period)) continue;
+      if (!this.isOwed(measure, period)) continue;
       for (const { unit } of measure.places) {
         const area = this.#given.units.find(({ key }) => key === unit)?.area ?? null;
         if (area === null || isThere(area, period.to)) owing.add(unit);
       }
     }
     return owing;
+  }
+
+  isOwed(measure: Measure, period: Period): boolean {
+    return isDueIn(measure, period) && period.to >= measure.from;
   }
 
   isInForce(period: Period): boolean {
@@ -125,10 +140,10 @@ export class Knowledge {
   /** What a place reported itself for a period; null: nothing, or a blank cell. */
   reading(measure: Measure, place: Place, period: Period): Rational | null {
     if (!this.applies(measure, place, period)) return null;
-    return this.#sentBy(measure, place, period)?.cells.get(cellOf(measure, place)) ?? null;
+    return this.sentBy(measure, place, period)?.cells.get(cellOf(measure, place)) ?? null;
   }
 
-  #sentBy(measure: Measure, place: Place, period: Period): Submission | undefined {
+  sentBy(measure: Measure, place: Place, period: Period): Submission | undefined {
     const sent = once(this.#sentOf, measure, () => new Map<string, Submission | undefined>());
     return once(sent, `${place.key} ${period.code}`, () => {
       const own = measure.places.find(({ key }) => key === place.key);
@@ -139,7 +154,7 @@ export class Knowledge {
   /** Of what another office handed up, whether something of it is owed there still. */
   #isPartial(measure: Measure, place: Place, period: Period): boolean {
     return (
-      this.#sentBy(measure, place, period)?.partial.has(cellOf(measure, place)) === true &&
+      this.sentBy(measure, place, period)?.partial.has(cellOf(measure, place)) === true &&
       this.reading(measure, place, period) !== null
     );
   }
@@ -159,7 +174,7 @@ export class Knowledge {
       .sort((a, b) => Number(b === period) - Number(a === period) || (a.to < b.to ? 1 : -1));
     for (const one of so) {
       const figures = measures.map((measure) =>
-        this.#sentBy(measure, place, one)?.ofAreas.get(cellOf(measure, place)),
+        this.sentBy(measure, place, one)?.ofAreas.get(cellOf(measure, place)),
       );
       const known = figures.filter((figure) => figure !== undefined);
       if (known.length === measures.length) return { isOwn: one === period, figures: known };
@@ -362,7 +377,7 @@ export class Knowledge {
   /** A report of a place for a period that is owed and missing, left blank, or not all there is to come. */
   #isMissing(measure: Measure, place: Place, period: Period): boolean {
     return (
-      isOwed(measure, period) &&
+      this.isOwed(measure, period) &&
       this.applies(measure, place, period) &&
       measure.places.some(({ key }) => key === place.key) &&
       (this.reading(measure, place, period) === null || this.#isPartial(measure, place, period))
@@ -418,16 +433,12 @@ export function once<K, T>(made: Map<K, T>, key: K, make: () => T): T {
   return found;
 }
 
-function cellOf({ code }: Measure, { area }: Place): string {
+export function cellOf({ code }: Measure, { area }: Place): string {
   return `${code} ${area?.id ?? "-"}`;
 }
 
 function isDueIn(measure: Measure, period: Period): boolean {
   return measure.dueIn === undefined || measure.dueIn.includes(period.kind);
-}
-
-function isOwed(measure: Measure, period: Period): boolean {
-  return isDueIn(measure, period) && period.to >= measure.from;
 }
 
 /** Whether one period has every base period of the plan that is in the other. */
