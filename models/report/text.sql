@@ -105,8 +105,15 @@ summary as (
             || ' chỉ tiêu của Kế hoạch có ' || counts.words || '; ',
             ''
         )
-        || drafted.units_reported || '/' || drafted.units_expected
-        || ' đơn vị đã gửi báo cáo.' as text,
+        || case
+            when drafted.units_expected > 0
+                then
+                    drafted.units_reported || '/' || drafted.units_expected
+                    || ' đơn vị đã gửi báo cáo.'
+            when drafted.indicators is null
+                then 'Kỳ này không đơn vị nào phải gửi báo cáo.'
+            else 'kỳ này không đơn vị nào phải gửi báo cáo.'
+        end as text,
     from drafted
     left join (
         select

@@ -68,10 +68,7 @@ function changeTable(report: PublishedReport): SheetTable {
   const { head, publication, changes, items } = report;
   const { version } = publication;
   const before = version - 1;
-  const isOpen = openOn(
-    changes,
-    report.lines.filter(({ section }) => section === "indicator"),
-  );
+  const isOpen = openOn(changes, report.lines);
   const value = (change: Change, side: "old_value" | "new_value"): SheetCell => {
     const item = wording.changedItem(items, change);
     const of = change[side];

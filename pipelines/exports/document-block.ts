@@ -12,6 +12,7 @@ export const SIZE = {
 };
 
 const TWIPS_PER_MILLIMETRE = 1440 / 25.4;
+const TWIPS_PER_POINT = 20;
 
 export function millimetres(length: number): number {
   return Math.round(length * TWIPS_PER_MILLIMETRE);
@@ -138,6 +139,37 @@ export function shares(parts: readonly number[], room: number): number[] {
   const widths = parts.map((part) => Math.floor((part / sum) * room));
   const left = room - widths.reduce((total, width) => total + width, 0);
   return widths.map((width, index) => (index === widths.length - 1 ? width + left : width));
+}
+
+/** Of a cell on both sides, with its lines. */
+const CELL_PADDING = 180;
+
+/**
+ * The widths of a table's columns, in twips: as they are given, but none narrower than the longest word
+ * in it, for which the wider ones give way, so that no number is broken over lines.
+ */
+export function columnWidths({ columns, lines, room, size }: TableBlock): number[] {
+  const parts = columns.map(({ width }) => width);
+  const widths = shares(parts, room);
+  const spare = widths.map((width, index) => {
+    const words = lines.flatMap((line) =>
+      "heading" in line ? [] : (line[index]?.[0] ?? "").split(/\s/),
+    );
+    const widest = Math.max(0, ...words.map((word) => textWidth(word, { size: size / 2 })));
+    return width - Math.ceil(widest * TWIPS_PER_POINT) - CELL_PADDING;
+  });
+  const [left = 0, wanted = 0] = [1, -1].map((sign) =>
+    spare.reduce((sum, one) => sum + Math.max(0, sign * one), 0),
+  );
+  // where there is no room for all, words break
+  if (wanted === 0 || wanted > left) return widths;
+  return shares(
+    widths.map((width, index) => {
+      const own = spare[index] ?? 0;
+      return width - own * (own > 0 ? wanted / left : 1);
+    }),
+    room,
+  );
 }
 
 /**

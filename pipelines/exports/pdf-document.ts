@@ -5,6 +5,7 @@ import { printable } from "../workbook/xml.ts";
 import {
   type BesideBlock,
   type Block,
+  columnWidths,
   type Letters,
   type Line,
   type ParagraphBlock,
@@ -12,7 +13,6 @@ import {
   type Section,
   SIZE,
   type Side,
-  shares,
   type TableBlock,
 } from "./document-block.ts";
 import { type Element, PdfPages, points, type SetText } from "./pdf-page.ts";
@@ -258,10 +258,7 @@ class SectionWriter {
     const known = this.tables.get(block);
     if (known !== undefined) return known;
     const { columns, lines, room, size } = block;
-    const widths = shares(
-      columns.map(({ width }) => width),
-      room,
-    ).map(points);
+    const widths = columnWidths(block).map(points);
     const cellOf = (texts: readonly string[], width: number, align: Side, bold: boolean): Cell => {
       const sets = texts.map((text, index) =>
         this.pages.set(

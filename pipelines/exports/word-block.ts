@@ -18,13 +18,13 @@ import { printable } from "../workbook/xml.ts";
 import {
   type BesideBlock,
   type Block,
+  columnWidths,
   type Letters,
   type Line,
   type ParagraphBlock,
   type RuleBlock,
   SIZE,
   type Side,
-  shares,
   type TableBlock,
   type TableLine,
 } from "./document-block.ts";
@@ -96,11 +96,9 @@ function wordRule({ room, part }: RuleBlock): Paragraph {
   });
 }
 
-function wordTable({ columns, lines, room, size, keepNext = false }: TableBlock): Table {
-  const widths = shares(
-    columns.map(({ width }) => width),
-    room,
-  );
+function wordTable(block: TableBlock): Table {
+  const { columns, lines, room, size, keepNext = false } = block;
+  const widths = columnWidths(block);
   const header = columns.map(({ header: text }, index) =>
     cell([text], widths[index] ?? 0, "center", { size, bold: true }, HEADER_FILL),
   );

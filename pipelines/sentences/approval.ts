@@ -23,10 +23,7 @@ export function changeLines(report: PublishedReport): string[] {
   );
   const { verdicts, values } = wholeChanges(
     changed,
-    openOn(
-      changed,
-      report.lines.filter(({ section }) => section === "indicator"),
-    ),
+    openOn(changed, report.lines),
     (value, code) => {
       const item = indicators.get(code);
       return item === undefined ? value : wording.indicatorValue(item, value);

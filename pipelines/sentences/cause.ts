@@ -108,14 +108,16 @@ type IsOpen = (change: ShownChange, side: Side) => boolean;
 
 /**
  * Whether the verdict on what has changed was provisional, and is.
- * @param lines of indicators in this version
+ * @param lines of this version, or of its indicators
  */
 export function openOn(
   changes: readonly ShownChange[],
-  lines: readonly Pick<Line, "code" | "area_no" | "is_provisional">[],
+  lines: readonly (Pick<Line, "code" | "area_no" | "is_provisional"> & { section?: string })[],
 ): IsOpen {
   const keyOf = ({ code, area_no }: Pick<Line, "code" | "area_no">): string => `${code} ${area_no}`;
-  const open = new Set(lines.filter((line) => line.is_provisional === true).map(keyOf));
+  const open = new Set(
+    lines.filter((line) => line.section !== "measure" && line.is_provisional === true).map(keyOf),
+  );
   const turned = new Map(
     changes
       .filter(({ section, field }) => section === "indicator" && field === "is_provisional")

@@ -116,7 +116,7 @@ const SPANS: readonly (readonly [RegExp, number])[] = [
 
 /** When a period ends, by its name; one whose year is not known comes last. */
 function orderOf(name: string): number {
-  const [, year = "9999"] = /(?:năm |\/)(\d{4})/i.exec(name) ?? [];
+  const [year = "9999"] = /\d{4}/.exec(name) ?? [];
   const span = SPANS.findIndex(([named]) => named.test(name));
   const [named, months] = SPANS[span] ?? [/^/, 12];
   const ends = numberOf(named.exec(name)?.[1] ?? "1") * months;
@@ -172,7 +172,11 @@ export function lackingClauses(
   // of what does not apply nothing is said that could lack something
   if (line.status === "not_applicable" && line.value === null && !line.is_hidden) return [];
   const { areas, units } = covered;
-  const isOfAreas = expected === areas.size && value_kind !== "share_of_units";
+  const own = covered.lines.filter(
+    ({ code, area_no, areas_expected }) =>
+      code === line.code && area_no > 0 && (areas_expected ?? 1) > 0,
+  );
+  const isOfAreas = expected === own.length;
   const noun = value_kind === "all_of" ? "điều kiện" : isOfAreas ? covered.area_noun : "đơn vị";
   const [carried, leftOut] = [line.areas_carried ?? 0, line.areas_left_out ?? 0];
   const unknown = expected - reported - carried - leftOut;
@@ -180,7 +184,6 @@ export function lackingClauses(
   // every unit is asked, and those that lack are those that sent nothing
   const areSilent =
     expected === covered.units_expected && expected - reported === silent.length && !isOfAreas;
-  const own = covered.lines.filter(({ code, area_no }) => code === line.code && area_no > 0);
   const whose = (counted: number, isMeant: (part: CoveredLine) => boolean): string => {
     const named = isOfAreas
       ? own.filter(isMeant).map(({ area_no }) => areas.get(area_no) ?? "")
