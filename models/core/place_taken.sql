@@ -1,9 +1,10 @@
 -- One row per indicator, slot, place and period that may count in a whole:
 -- places that are there, and gone ones whose flows of the year the whole keeps.
 -- is_taken: it contributes to a ratio, both of whose parts are known and not
--- in doubt; may_be_left_out: what divides may come to nothing. may_change: what is owed may make another figure of it. A gone
--- place is kept unless an area that exactly continues it reports; in a ratio,
--- too, unless nobody who succeeds it is taken.
+-- in doubt; may_be_left_out: what divides may come to nothing. may_change: what
+-- is owed may make another figure of it. A gone place is kept unless an area that
+-- exactly continues it reports; in a ratio, too, unless nobody who succeeds it is
+-- taken.
 with
 
 place as not materialized (

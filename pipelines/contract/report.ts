@@ -275,13 +275,8 @@ const LINE = {
     flag,
     "Có số liệu nhưng không công bố trong bản này; các cột số liệu khi đó để trống",
   ),
-  sides: since(
-    8,
-    described(
-      optionalWord(Sides),
-      "Của mức thay đổi. cut: bên này thiếu số liệu của nơi nào, kỳ nào thì bên kia cũng không tính; apart: mỗi bên tính trên những nơi có số liệu của mình; trống: so hai bên như đã có",
-    ),
-  ),
+  /** Of a change; not in the data files, whose columns stay. */
+  sides: since(8, optionalWord(Sides)),
 } satisfies Columns;
 export const Line = rowOf(LINE);
 export type Line = z.infer<typeof Line>;

@@ -163,13 +163,8 @@ export function columnWidths({ columns, lines, room, size }: TableBlock): number
   );
   // where there is no room for all, words break
   if (wanted === 0 || wanted > left) return widths;
-  return shares(
-    widths.map((width, index) => {
-      const own = spare[index] ?? 0;
-      return width - own * (own > 0 ? wanted / left : 1);
-    }),
-    room,
-  );
+  const given = spare.map((own, at) => (widths[at] ?? 0) - own * (own > 0 ? wanted / left : 1));
+  return shares(given, room);
 }
 
 /**
