@@ -120,7 +120,8 @@ function withTables(lines: readonly TextLine[]): Block[] {
 function pieceOf({ str, transform, width, height }: z.infer<typeof Item>): Piece {
   const [, , , , left = 0, bottom = 0] = transform;
   return {
-    text: str,
+    // drawn with the Greek letter
+    text: str.replaceAll("μ", "µ"),
     left,
     right: left + width,
     bottom,
@@ -183,10 +184,17 @@ function secondColumn(rows: readonly Piece[][]): number | null {
         right: textOf(own.filter((one) => one.left >= at - 1)).length,
       };
     });
-    const beside = sides.filter(({ isWide, left, right }) => !isWide && left && right > 0);
+    const isBeside = ({ isWide, left, right }: (typeof sides)[number]): boolean =>
+      !isWide && left && right > 0;
+    const beside = sides.filter(isBeside);
     const length = beside.reduce((sum, { right }) => sum + right, 0) / beside.length;
     const wide = sides.filter(({ isWide }) => isWide).length;
-    return beside.length >= LEAST_BESIDE && length > BESIDE && wide < beside.length / 4;
+    // of a page whose second column is short, the first one goes on alone
+    const run = sides.slice(sides.findIndex(isBeside));
+    const alone = run.slice(0, run.findIndex(({ isWide }) => isWide) >>> 0);
+    const isShort = alone.length > 2 * LEAST_BESIDE && alone.filter(isBeside).length > 1;
+    const isColumns = beside.length >= LEAST_BESIDE && wide < beside.length / 4;
+    return length > BESIDE && (isColumns || isShort);
   };
   const middle = pieces
     .map(({ left }) => left)

@@ -23,11 +23,11 @@ export interface Amount {
 const HIDDEN = "□";
 const DOCUMENT_SIGN = String.raw`\d+[a-zđ]?(?:/\d{4})?\s*[/-]\s*[A-ZĐƯ][\wĐƯ&]*(?:[/-][\wĐƯ&]+)*`;
 const ORDINAL =
-  "điều|khoản|điểm|mục|phần|chương|phụ lục|biểu|biểu mẫu|mẫu|bảng|đề án|nghị quyết|nghị định|chương trình|chỉ thị|quyết định|thông tư|công văn|quốc lộ|mức độ|cấp độ|hạng|loại|khu vực|khối|lớp|khóa|lần thứ|thứ|tiêu chí số|chỉ tiêu số|tiểu dự án|dự án|phiên bản|số";
+  "điều|khoản|điểm|bậc|mục|phần|chương|phụ lục|biểu|biểu mẫu|mẫu|bảng|đề án|nghị quyết|nghị định|chương trình|chỉ thị|quyết định|thông tư|công văn|quốc lộ|mức độ|cấp độ|hạng|loại|khu vực|khối|lớp|khóa|lần thứ|thứ|tiêu chí số|chỉ tiêu số|tiểu dự án|dự án|phiên bản|số";
 
 /** «số bác sĩ trên 1 vạn dân», «giường bệnh/10.000 dân»: among how many it is counted. */
 export const AMONG =
-  /(?:(?<=\p{L}\s*)(?:\/|trên)|(?<!\p{L})(?:bình\s+quân|cứ|mỗi))\s*((?:1\s+vạn|10?\.?000|100\.?000)\s+(?:người\s+)?dân)(?!\p{L})/iu;
+  /(?:(?<=\p{L}\s*)(?:\/|trên)|(?<!\p{L})(?:bình\s+quân|cứ|mỗi))\s*((?:1\s+vạn|100|10?\.?000|100\.?000)\s+(?:người\s+)?dân)(?!\p{L})/iu;
 
 /** Numbers that are names: of documents, days, ages, articles, classes. */
 const NAMES: readonly RegExp[] = [
@@ -51,9 +51,9 @@ const NAMES: readonly RegExp[] = [
   /\d+G(?!\p{L})|(?<![\d.,])24\s*\/\s*(?:7|24)(?!\d)|\d+-\d+-\d+|\p{L}+-?\d+(?:\.\d+)?/gu,
   /^\s*\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\(\d{1,2}\)/gu,
   // «khu phố 3: 12 camera»
-  /(?<!\p{L})(?:khu\s+phố|khu|tổ(?:\s+dân\s+phố)?|thôn|ấp|khóm|bản|buôn|phường|quận)\s+\d{1,2}(?=\s*(?:[:;,.)]|$|và\s))(?![.,]\d)/giu,
+  /(?<!\p{L})(?:khu\s+phố|khu|cơ\s+sở|tổ(?:\s+dân\s+phố)?|thôn|ấp|khóm|bản|buôn|phường|quận)\s+\d{1,2}(?=\s*(?:[:;,.)]|$|và\s))(?![.,]\d)/giu,
   new RegExp(AMONG, "giu"),
-  /(?:sau|trong|qua|giai\s+đoạn|bình\s+quân)\s+\d+\s+năm(?!\p{L}|\s+\d)/giu,
+  /(?:sau|trong|qua|giai\s+đoạn|(?:bình\s+quân|trung\s+bình))\s+\d+\s+năm(?!\p{L}|\s+\d)/giu,
   /(?:[369]|sáu|chín)\s+tháng(?=\s+(?:đầu|cuối|năm)|\s*[(,])/giu,
 ];
 
@@ -67,10 +67,10 @@ function withoutNames(text: string): string {
 
 /** What things are counted in; of two that fit the longer one. */
 export const UNITS =
-  "người|lượt người|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|khu phố|tổ dân phố|ấp|buôn|tuổi|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|công chức|viên chức|thiếu nhi|thanh niên|nhân viên|thành viên|bí thư|chỉ tiêu|di tích|di sản|tủ sách|ngôi nhà|căn nhà|căn hộ|căn|nhà văn hóa|nhà|cầu|sao|camera|máy|xe|chi bộ|chi hội|tổ chức|tổ|nhóm|đội|gia đình|tuyến đường|tuyến|tác phẩm|ca|giường bệnh|giường|bác sĩ|trạm|km2|km|cm|mm|gam|kg|gram|lít|ha|m2|m3|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
+  "người|lượt người|lượt khách|lượt hộ|lượt học sinh|lượt cán bộ|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ, công chức, viên chức|cán bộ, công chức|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|khu phố|tổ dân phố|ấp|buôn|tuổi|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|công chức|viên chức|thiếu nhi|thanh niên|nhân viên|thành viên|bí thư|chỉ tiêu|di tích|di sản|tủ sách|ngôi nhà|căn nhà|căn hộ|căn|nhà văn hóa|nhà máy|nhà ở|nhà vệ sinh|nhà|cầu|sao|camera|máy|xe|chi bộ|chi hội|tổ chức|tổ|nhóm|đội|gia đình|tuyến đường|tuyến|tác phẩm|ca|giường bệnh|giường|bác sĩ|trạm|km2|km|cm|mm|gam|kg|gram|lít|ha|m2|m3|m|mét|phiên|vùng|thửa|chợ|giếng|suất|bãi|lò|làng|hạng mục|phòng|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
     .split("|")
     .sort((one, other) => other.length - one.length);
-const UNIT = new RegExp(String.raw`^\s*(${UNITS.join("|")})(?!\p{L})`, "iu");
+const UNIT = new RegExp(String.raw`^\s*(${UNITS.join("|")})(?![\p{L}\d])`, "iu");
 const PART = new RegExp(String.raw`^\s+(?:tổng\s+)?số\s+(?:${UNITS.join("|")}|\p{L}+)`, "iu");
 const RATIO = new RegExp(
   String.raw`^\s*(\p{L}+)\s*(?:\/|trên)\s*(\d[\d.]*)\s+((?:${UNITS.join("|")})(?!\p{L})|\p{L}+)`,
@@ -85,7 +85,12 @@ const PER = new RegExp(
 const ROUND = /^10{2,6}$/;
 /** Words that are no noun, right behind a number. */
 const NO_NOUN = String.raw`(?!(?:vào|và|trong|ở|tại|đến|so|của|xuống|lên|còn|hằng|hàng|trở|đối|là|được|đạt|theo|trước)(?!\p{L}))`;
-const NOUN = new RegExp(String.raw`^\s+${NO_NOUN}(\p{L}+)`, "u");
+/** Half the nouns have two syllables: «đường dây», «bể bơi»; a verb or an adverb is no part of one. */
+const NO_SYLLABLE = String.raw`(?!(?:có|không|mới|để|cho|với|về|bị|trên|dưới|từ|này|đó|cùng|thuộc|phục|nhằm|đã|sẽ|đang|chưa|mỗi|các|những|xây|sửa|thực|tổ|hoàn|tham|tập|nghiêm|tăng|giảm|nâng|chuyên|trọng|năm|quý|tháng)(?!\p{L}))`;
+const NOUN = new RegExp(
+  String.raw`^\s+${NO_NOUN}(\p{Lu}{2,}(?!\p{L})|\p{L}+(?:\s${NO_NOUN}${NO_SYLLABLE}\p{Ll}+)?)`,
+  "u",
+);
 /** Behind `/100.000`: whom, where that is repeated. */
 const OF_WHOM = new RegExp(String.raw`^\s*${NO_NOUN}(?!năm)\p{L}+(?:\s+(?:đẻ\s+)?sống)?`, "u");
 
@@ -236,7 +241,9 @@ function withUnit(
     const [noun, name] = NOUN.exec(rest) ?? [];
     const isName = noun !== undefined && masked.slice(end, end + 2).trim() !== "";
     const marks = ["đơn vị tính lấy theo chữ đứng sau con số"];
-    return make(skipped + (isName ? noun.length : 0), isName ? (name ?? null) : null, "count", {
+    const per = isName ? (PER.exec(rest.slice(noun.length))?.[0] ?? "") : "";
+    const length = isName ? noun.length + per.length : 0;
+    return make(skipped + length, isName ? `${name}${per.replace(/\s/gu, "")}` : null, "count", {
       ...scaled,
       marks,
       digits: text.slice(at, end + skipped),

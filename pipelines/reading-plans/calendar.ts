@@ -26,15 +26,18 @@ const PERIODS: readonly (readonly [words: string, kind: ReportDue["kind"]])[] = 
     String.raw`(?:(?:hằng|hàng|mỗi|từng)\s+)?quý(?!\s+báu)(?:\s+(?:I|II|III|IV|\d)(?!\p{L}))?`,
     "quarter",
   ],
-  [String.raw`(?:hằng|hàng|mỗi|từng)\s+tháng|báo\s+cáo\s+tháng|định\s+kỳ\s+tháng`, "month"],
+  [
+    String.raw`(?:hằng|hàng|mỗi|từng)\s+tháng|báo\s+cáo\s+tháng|định\s+kỳ\s+tháng|(?<=[:,]\s)tháng(?=\s*\()`,
+    "month",
+  ],
   [String.raw`(?:hằng|hàng|mỗi|từng)\s+tuần|báo\s+cáo\s+tuần`, "week"],
   [
-    String.raw`(?:(?:hằng|hàng|mỗi|cả|cuối|tổng\s+kết|kết\s+thúc)\s+năm|0?1\s+năm(?=\s*[(,;.])|(?<=báo\s+cáo\s)năm|(?<=(?:và|[,;)]|quý|tháng)\s)(?:báo\s+cáo\s+)?(?:tổng\s+kết\s+)?năm(?=\s*[(:,;]|\s+trước|\s+chậm|\s+về))`,
+    String.raw`(?:(?:hằng|hàng|mỗi|cả|cuối|tổng\s+kết|kết\s+thúc)\s+năm|0?1\s+năm(?=\s*[(,;.])|(?<=báo\s+cáo\s)năm|(?<=(?:và|[,;)]|quý|tháng)\s)(?:báo\s+cáo\s+)?(?:tổng\s+kết\s+)?năm(?=\s*(?:[(:,;.]|$)|\s+(?:trước|chậm|về|gửi)))`,
     "year",
   ],
 ];
 const DEADLINE =
-  /(trước|(?<=\d)(?:,|\s+và)|chậm\s+nhất(?:\s+(?:là|vào))?|muộn\s+nhất|vào|xong\s+trước|đến\s+hết)\s+ngày\s+(\d{1,2}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy))(?:\s*[/.]\s*(\d{1,2})(?!\d)|\s+tháng\s+(\d{1,2}))?(?:[/.]\d{4})?((?:\s+(?:của\s+)?(?:tháng\s+cuối|cuối|hằng\s+tháng|hàng\s+tháng|tháng\s+(?:liền\s+)?(?:sau|kế\s+tiếp)|tháng\s+đầu)[^,;.()]{0,40})?)/giu;
+  /(trước|(?<=\d)(?:,|\s+và)|chậm\s+nhất(?:\s+(?:là|vào))?|muộn\s+nhất|vào|xong\s+trước|đến\s+hết)\s+(?:ngày\s+|(?<=trước\s+)(?=\d{1,2}[/.]\d{1,2}(?!\d|\s*%)))(\d{1,2}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy))(?:\s*[/.]\s*(\d{1,2})(?!\d)|\s+tháng\s+(\d{1,2}))?(?:[/.]\d{4})?((?:\s+(?:của\s+)?(?:tháng\s+cuối|cuối|hằng\s+tháng|hàng\s+tháng|tháng\s+(?:liền\s+)?(?:sau|kế\s+tiếp)|tháng\s+đầu)[^,;.()]{0,40})?)/giu;
 
 interface Found {
   readonly at: number;
@@ -88,6 +91,12 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
       before.length > 0
         ? [...before]
         : periods.filter((one) => one.at >= end && one.end <= until).slice(0, 1);
+    // «báo cáo tháng (trước ngày 20), quý, 6 tháng và năm»: one day for all of them
+    for (const one of before.length === 0 || until < sentence.length ? [] : periods) {
+      const since = Math.max(end, own.at(-1)?.end ?? end);
+      if (one.at >= since && /^[\s,)]*(?:và\s+)?$/iu.test(sentence.slice(since, one.at)))
+        own.push(one);
+    }
     for (const one of own) taken.add(one.at);
     const [typed, word = "", day = "", slashed, worded, rest = ""] = match;
     // «trước ngày 25 hằng tháng»

@@ -16,7 +16,7 @@ const HARM =
   /tai\s+nạn|tử\s+vong|(?:hộ|giảm)\s+nghèo|cận\s+nghèo|suy\s+dinh\s+dưỡng|thấp\s+còi|thất\s+nghiệp|bỏ\s+học|tái\s+nghiện|tái\s+phạm|mắc\s+bệnh|nhiễm\s+mới|sinh\s+con\s+thứ|tảo\s+hôn|quá\s+hạn|trễ\s+hạn|mù\s+chữ|béo\s+phì|xâm\s+hại|bạo\s+lực|vi\s+phạm|thất\s+thoát/iu;
 /** What is done for whom it harms, or against it. */
 const HELPED =
-  /(?<!\p{L})(?:được|hỗ\s+trợ|giải\s+quyết|xử\s+lý|điều\s+tra|điều\s+trị|phát\s+hiện|thoát|tham\s+gia|biết|tuyên\s+truyền|tập\s+huấn|tăng)(?!\p{L})/iu;
+  /(?<!\p{L})(?:được|hỗ\s+trợ|giải\s+quyết|xử\s+lý|xử\s+phạt|kiểm\s+tra|điều\s+tra|điều\s+trị|phát\s+hiện|thoát|tham\s+gia|biết|tuyên\s+truyền|tập\s+huấn|tăng)(?!\p{L})/iu;
 const LESSENED = /(?<!\p{L})(?:giảm|hạ\s+thấp|hạn\s+chế|kiềm\s+chế)(?!\p{L})[^,;]*$/iu;
 /** A sentence that only tells what there is, where it does not say that it strives for it. */
 const RESULT =

@@ -65,7 +65,7 @@ const NOUNS = new RegExp(
   "iu",
 );
 const ZERO = new RegExp(
-  String.raw`(?:^\s*|[,;]\s*|20\d\d\s+|(?:phấn\s+đấu|duy\s+trì|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để(?![^,;]*\s(?:quá|vượt)\s|\s+(?:tỷ|tỉ|mức|điểm|chỉ)\s[^,;]*\s(?:dưới|thấp\s+hơn)\s|\s+(?:dưới|thấp)\s)|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt)(?!\p{L}|\s+(?:quá|vượt)\s)(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(${UNITS.join("|")})(?!\s+nóng|\p{L}|,(?!\s*${AREA_NOUN})))?`,
+  String.raw`(?:^\s*|[,;]\s*|20\d\d\s+|(?:phấn\s+đấu|duy\s+trì|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để(?![^,;]*\s(?:quá|vượt)\s|\s+(?:tỷ|tỉ|mức|điểm|chỉ)\s[^,;]*\s(?:dưới|thấp\s+hơn)\s|\s+(?:dưới|thấp)\s)|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt(?!\s+hoạt\s+động[^,;]*\d))(?!\p{L}|\s+(?:quá|vượt)\s)(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(${UNITS.join("|")})(?!\s+nóng|\p{L}|,(?!\s*${AREA_NOUN})))?`,
   "giu",
 );
 /** Between two numbers: the second is what the first leads to. */
@@ -118,7 +118,10 @@ export function rolesOf(sentence: string, amounts: readonly Amount[], section: S
       const from = before?.end ?? clause.start;
       const start: number = carried ?? leadStart(sentence, from, amount.at, before);
       const lead = sentence.slice(start, amount.at);
-      const after = sentence.slice(amount.end, next?.at ?? clause.end);
+      // «tăng từ 17% (năm 2025) lên 35%»
+      const after = sentence
+        .slice(amount.end, next?.at ?? clause.end)
+        .replace(/\((năm\s+\d{4})\)/giu, "$1");
       const isParted = start > from || (carried ?? 0) > clause.start;
       const leads = next !== undefined && next.kind !== "none" && LEADS_ON.test(after);
       // what «02 sản phẩm đạt 3 sao» is about is the first

@@ -20,7 +20,8 @@ export interface TableReading extends SentenceReading {
 
 const WHAT = /^(?:tên\s+)?(?:chỉ\s+tiêu|nội\s+dung|mục\s+tiêu|chỉ\s+số|tiêu\s+chí|danh\s+mục)/iu;
 const UNIT_OF_MEASURE = /đơn\s+vị\s+tính|^đvt$|^đv\s*tính/iu;
-const LEVEL = /kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|mức|năm\s+\d{4}|^\d{4}$|giao|phấn\s+đấu/iu;
+const LEVEL =
+  /kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|mức|năm\s+\d{4}|^\d{4}$|giao|phấn\s+đấu|^(?:cả\s+năm|quý\s+[IV1-4]+|[69]\s+tháng.*)$/iu;
 const WHOM =
   /thôn|bản|ấp|khu\s+(?:phố|dân)|tổ\s+dân|trường|phòng|đơn\s+vị|địa\s+bàn|địa\s+phương|phường|xã|huyện|tên/iu;
 const TOTAL = /^(?:tổng(?:\s+(?:cộng|số))?|cộng|toàn\s+(?:tỉnh|thành\s+phố|huyện|xã))(?!\p{L})/iu;
@@ -31,7 +32,10 @@ export function readTable({ block, place }: Placed<DocumentTable>, section: Sect
   const [head = [], ...rows] = block.rows;
   const isPast = section === "past";
   const what = isPast ? -1 : head.findIndex((cell) => WHAT.test(cell));
-  const unit = head.findIndex((cell) => UNIT_OF_MEASURE.test(cell));
+  // beside what is asked for, «Đơn vị» is what it is measured in
+  const isUnit = (cell: string): boolean =>
+    UNIT_OF_MEASURE.test(cell) || (what >= 0 && /^đơn\s+vị$/iu.test(cell));
+  const unit = head.findIndex(isUnit);
   const levels = head.flatMap((cell, index) =>
     index > what && index !== unit && LEVEL.test(cell) && !EARLIER.test(cell) ? [index] : [],
   );

@@ -55,7 +55,11 @@ export function dueOf(
     .flatMap((text) => duesIn(text).filter(({ weight }) => weight > 1));
   const ofConditions = of(
     ({ weight }, owner) =>
-      owner?.role === "condition" && owner.previous === role && weight !== OF_ITS_OWN,
+      owner?.role === "condition" &&
+      owner.previous === role &&
+      weight !== OF_ITS_OWN &&
+      // «làm việc ít nhất 2 ngày/tuần» says how long, and not when it is looked at
+      !/^(?:ngày|giờ|phút)(?!\p{L})/u.test(owner.amount.unit ?? ""),
   );
   const isSpan = ({ weight }: QuotedDue): boolean => weight === OF_ITS_OWN;
   // «hết quý I có 30%, …, hết năm có 100%»: its own time is none that opens the sentence
@@ -104,7 +108,10 @@ export function dueOf(
     return { due, mark: other === undefined ? null : mark };
   }
   const shared = best(
-    of(({ at }, owner) => at > amount.at && at < clause.end && owner?.role === "target"),
+    of(
+      ({ at, words }, owner) =>
+        at > amount.at && at < clause.end && owner?.role === "target" && !words.startsWith("/"),
+    ),
   );
   return {
     due: shared,

@@ -98,7 +98,7 @@ export function together(readings: readonly SentenceReading[]): SentenceReading 
 
 const RANKED = /(?:(?:nằm|đứng|xếp)\s+trong|nhóm|hạng|thứ|vị\s+trí|t[oố]p)$/iu;
 const AGAINST =
-  /so\s+(?:với|cùng)\s+((?:\p{L}+\s+){0,6}?(?:giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|(?:năm|kỳ|quý|tháng)(?:\s+(?:\d{4}|trước|liền\s+kề))?(?:\s+(?:năm\s+)?(?:\d{4}|trước))?))/iu;
+  /so\s+(?:với|cùng)\s+((?:\p{L}+\s+){0,6}?(?:giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|\d{1,2}\s+năm\s+(?:\d{4}\s*[-–]\s*\d{4}|gần\s+(?:nhất|đây)|trước(?:\s+đó)?|liền\s+kề)|(?:năm|kỳ|quý|tháng)(?:\s+(?:\d{4}|trước|liền\s+kề))?(?:\s+(?:năm\s+)?(?:\d{4}|trước))?))/iu;
 const PAST = /(?<!\p{L})(?:đã|hiện\s+có|hiện\s+nay|tính\s+đến|kết\s+quả\s+đạt)(?!\p{L})/iu;
 /** «giảm cả 3 tiêu chí»: by how much is not said. */
 const CRITERIA = /(tăng|giảm)\s+(?:cả\s+)?(?:\d+|hai|ba)\s+tiêu\s+chí/iu;
@@ -352,11 +352,12 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
     change,
     isWeak: false,
   });
-  const changed = (direction: ReadChange["direction"], as: ReadChange["as"]): ReadChange => ({
-    direction,
-    as,
-    against: againstIn(rest) ?? AGAINST.exec(role.lead)?.[1]?.trim() ?? null,
-  });
+  const changed = (direction: ReadChange["direction"], as: ReadChange["as"]): ReadChange => {
+    const against = againstIn(rest) ?? AGAINST.exec(role.lead)?.[1]?.trim() ?? null;
+    if (against === null && /(?<!\p{L})so\s+(?:với|cùng)(?!\p{L})/iu.test(after))
+      marks.push("“so với …”: không rõ là so với thời gian nào");
+    return { direction, as, against };
+  };
   if (amount.kind === "none") {
     // «không để tăng số vụ so với năm trước»
     const moved = /^\s*(?:gia\s+)?(tăng|giảm)(?!\p{L}|\s+cường)/iu.exec(after)?.[1]?.toLowerCase();
@@ -382,7 +383,12 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
   const strict = comparisonBeside(words, after);
   const inherited = strict === null && amount.value !== "100" ? inheritedBy(role, rest) : null;
   if (inherited !== null && previous !== null) {
-    marks.push(`lấy theo chữ đứng trước “${previous.amount.typed}”`);
+    const typed = previous.amount.typed;
+    marks.push(
+      withoutDues(role.lead) === ""
+        ? `lấy theo chữ đứng trước “${typed}”`
+        : `hiểu là cũng ${inherited.change?.direction}, như “${typed}”`,
+    );
     return inherited;
   }
   const isMultiple = amount.kind === "times" && /gấp$/iu.test(words);
@@ -404,6 +410,7 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
   }
   if (strict !== null) return by(strict);
   if (amount.to !== null) return by("between");
+  if (amount.value === "0") return by("=");
   if (CAPPED.test(words)) return by("<=");
   if (amount.value !== "100" && !REACHED.test(words))
     marks.push(previous !== null && isCeiling(previous) ? AFTER_CEILING : UNSAID);
@@ -419,14 +426,18 @@ const isCeiling = (role: Role): boolean => {
   );
 };
 
+/** Another thing that rises or falls: «giảm số vụ ít nhất 15% và số đơn khiếu nại 10%». */
+const LISTED = /^số(?:\s+(?!(?:đạt|có|là|còn|lên|xuống|tăng|giảm)(?!\p{L}))\p{L}+)+$/iu;
+
 /** What the words before the number before say, where nothing but a date stands between; null where they say nothing. */
 function inheritedBy({ lead, isPart, previous, amount }: Role, rest: string): Compared | null {
-  if (isPart || previous === null || previous.amount.kind === "none" || withoutDues(lead) !== "")
-    return null;
+  const things = withoutDues(lead);
+  const isListed = things === "" || LISTED.test(things);
+  if (isPart || previous === null || previous.amount.kind === "none" || !isListed) return null;
   const marks: string[] = [];
   const from = comparedBy(previous, "", rest, marks);
   const isAll = previous.amount.value === "100" && from.isWeak;
-  if (marks.includes(UNSAID) || isAll) return null;
+  if (marks.includes(UNSAID) || isAll || (things !== "" && from.change === null)) return null;
   return from.comparator === "between" && amount.to === null ? { ...from, comparator: ">=" } : from;
 }
 
@@ -441,7 +452,10 @@ function isSame({ lead, previous, amount }: Role, after: string): boolean {
 const AND = /(?<!\p{L})(?:và|còn|trên)(?!\p{L})/giu;
 
 const EACH_NOUN = `(?:${AREA_NOUN}|tổ\\s+dân\\s+phố|khu\\s+phố|khóm|buôn|thôn|ấp|bản|trường|cơ\\s+sở|đơn\\s+vị|cơ\\s+quan|khu\\s+dân\\s+cư|hộ|lớp)`;
-const EACHES = `${EACH_NOUN}(?:(?:,|\\s+và)\\s*${EACH_NOUN})*(?!\\p{L})`;
+/** What of them is asked, behind the words that say which of them. */
+const EACH_ACT =
+  "(?:có|tổ\\s+chức|thành\\s+lập|xây\\s+dựng|duy\\s+trì|bố\\s+trí|thực\\s+hiện|đào\\s+tạo|mở|lấy|được|đạt|phải|ít\\s+nhất|tối\\s+thiểu|trên|từ)(?!\\p{L})";
+const EACHES = `${EACH_NOUN}(?:(?:,|\\s+và)\\s*${EACH_NOUN})*(?!\\p{L})(?:(?:\\s+(?!${EACH_ACT}|(?:mỗi|hằng|hàng|trong|năm|quý|tháng)(?!\\p{L}))\\p{L}+){1,5}(?=\\s+${EACH_ACT}))?`;
 const EACH_BEFORE = new RegExp(`(?:mỗi|từng)\\s+${EACHES}`, "iu");
 const EACH_AFTER = new RegExp(`^[^;,.\\d]*?((?:/|mỗi\\s+)${EACHES})`, "iu");
 

@@ -147,7 +147,9 @@ export function suggestedWays(
     const isLong = first.split(" ").length > LONGEST_CERTAIN || /\d/.test(first);
     return {
       ways: sound([...done, own, ...(bare === undefined ? [] : [[bare]])]),
-      isCertain: first !== "" && (isNever || (isNamed && !isLong && (isAsked || !isShort))),
+      isCertain:
+        first !== "" &&
+        (isNever || (isNamed && !isLong && (isAsked || (!isShort && !OF_EACH.test(sentence))))),
     };
   }
   const words = first.replace(/^Số /u, "");
@@ -176,12 +178,17 @@ export function suggestedWays(
       part === `Tổng số ${only}` &&
       !isCut &&
       !isShort &&
+      !POINTS_BACK.test(words) &&
       !/\d/.test(first.replace(/\d+ (?:tuổi|tháng)/gu, "")) &&
       isSaid &&
       !OF_THE_DOING.test(part),
   };
 }
 
+/** So much at each of many: how many of them have it is what is asked. */
+const OF_EACH = /(?<!\p{L})(?:mỗi|từng) (?!năm|quý|tháng|tuần|kỳ|đợt)\p{L}/iu;
+/** Of whom stands elsewhere: «35% trong số đó», «95% số trẻ em này». */
+const POINTS_BACK = /(?<!\p{L})(?:số (?:đó|này)|này|trên đây|nói trên)(?!\p{L})/iu;
 /** A longer name has more in it than one thing. */
 const LONGEST_CERTAIN = 9;
 /** A shorter one goes by words that are elsewhere: `Số người chết`. */
@@ -194,6 +201,7 @@ const MOST_WAYS = 3;
 function sound(ways: readonly Way[]): Way[] {
   const bare = (name = ""): string => name.replace(/^(?:Tổng số|Số) /u, "").trim();
   const isSound = (way: Way): boolean =>
+    !way.some((one) => POINTS_BACK.test(one)) &&
     way.every((one) => bare(one) !== "" && !/^(?:tỷ|tỉ) lệ/iu.test(bare(one))) &&
     new Set(way.map(bare)).size === way.length &&
     !way.some((one) => /(\S+ \S+ \S+) (?:được |đã )?\1/u.test(one)) &&
