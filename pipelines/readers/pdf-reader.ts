@@ -190,9 +190,8 @@ function secondColumn(rows: readonly Piece[][]): number | null {
     const length = beside.reduce((sum, { right }) => sum + right, 0) / beside.length;
     const wide = sides.filter(({ isWide }) => isWide).length;
     // of a page whose second column is short, the first one goes on alone
-    const run = sides.slice(sides.findIndex(isBeside));
-    const alone = run.slice(0, run.findIndex(({ isWide }) => isWide) >>> 0);
-    const isShort = alone.length > 2 * LEAST_BESIDE && alone.filter(isBeside).length > 1;
+    const below = sides.slice(sides.findLastIndex(({ isWide }) => isWide) + 1);
+    const isShort = below.length > 2 * LEAST_BESIDE && below.slice(0, 1).some(isBeside);
     const isColumns = beside.length >= LEAST_BESIDE && wide < beside.length / 4;
     return length > BESIDE && (isColumns || isShort);
   };
@@ -242,7 +241,11 @@ function linesOf(
 ): { readonly text: TextLine[]; readonly notes: TextLine[] } {
   const tables = grids.map((grid) => ({ grid, inside: pieces.filter((one) => isIn(grid, one)) }));
   const outside = pieces.filter((one) => !tables.some(({ inside }) => inside.includes(one)));
-  const all = rowsOf(outside).filter((row) => !running.has(lineKey(row)));
+  const isEnd = (row: readonly Piece[], rows: readonly Piece[][]): boolean =>
+    row === rows[0] || row === rows.at(-1);
+  const all = rowsOf(outside).filter(
+    (row, _, rows) => !isEnd(row, rows) || !running.has(lineKey(row)),
+  );
   const heights = all.map((row) => Math.max(...row.map(({ height }) => height)));
   const usual = [...heights].sort((one, other) => one - other)[heights.length >> 1] ?? 0;
   const isSmall = heights.map((height) => height < usual * SMALL);

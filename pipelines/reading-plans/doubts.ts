@@ -120,6 +120,10 @@ export function doubtsOf(
       "tỷ trọng trong một cơ cấu: xem là mức phải đạt, hay mức tăng, giảm",
     ],
     [/(?<!\p{L})nếu(?!\p{L})/iu.test(own), "có điều kiện “nếu”"],
+    [
+      /^\s*%?\s*(?:ở|tại|đối\s+với)\s+cấp\s/iu.test(sentence.slice(amount.end)),
+      "chỉ ở một cấp: xem mức này tính ở những đâu",
+    ],
     [IN_ORDER.test(before), "nhiều mức nêu theo thứ tự: xem mức nào của việc nào"],
   ];
   return doubts.flatMap(([is, mark]) => (is ? [mark] : []));

@@ -65,7 +65,7 @@ const NOUNS = new RegExp(
   "iu",
 );
 const ZERO = new RegExp(
-  String.raw`(?:^\s*|[,;]\s*|20\d\d\s+|(?:phấn\s+đấu|duy\s+trì|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để(?![^,;]*\s(?:quá|vượt)\s|\s+(?:tỷ|tỉ|mức|điểm|chỉ)\s[^,;]*\s(?:dưới|thấp\s+hơn)\s|\s+(?:dưới|thấp)\s)|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt(?!\s+hoạt\s+động[^,;]*\d))(?!\p{L}|\s+(?:quá|vượt)\s)(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(${UNITS.join("|")})(?!\s+nóng|\p{L}|,(?!\s*${AREA_NOUN})))?`,
+  String.raw`(?:^\s*|[,;]\s*|20\d\d\s+|(?:phấn\s+đấu|duy\s+trì|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để(?![^,;]*\s(?:quá(?!\s+hạn)|vượt)\s|\s+(?:tỷ|tỉ|mức|điểm|chỉ)\s[^,;]*\s(?:dưới|thấp\s+hơn)\s|\s+(?:dưới|thấp)\s)|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt(?!\s+hoạt\s+động[^,;]*\d))(?!\p{L}|\s+(?:quá|vượt)\s)(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(${UNITS.join("|")})(?!\s+nóng|\p{L}|,(?!\s*${AREA_NOUN})))?`,
   "giu",
 );
 /** Between two numbers: the second is what the first leads to. */

@@ -451,7 +451,7 @@ function isSame({ lead, previous, amount }: Role, after: string): boolean {
 
 const AND = /(?<!\p{L})(?:và|còn|trên)(?!\p{L})/giu;
 
-const EACH_NOUN = `(?:${AREA_NOUN}|tổ\\s+dân\\s+phố|khu\\s+phố|khóm|buôn|thôn|ấp|bản|trường|cơ\\s+sở|đơn\\s+vị|cơ\\s+quan|khu\\s+dân\\s+cư|hộ|lớp)`;
+const EACH_NOUN = `(?:${AREA_NOUN}|tổ\\s+dân\\s+phố|khu\\s+phố|khóm|buôn|thôn|ấp|bản|trường|sở|ban|ngành|phòng|cơ\\s+sở|đơn\\s+vị|cơ\\s+quan|khu\\s+dân\\s+cư|hộ|lớp)`;
 /** What of them is asked, behind the words that say which of them. */
 const EACH_ACT =
   "(?:có|tổ\\s+chức|thành\\s+lập|xây\\s+dựng|duy\\s+trì|bố\\s+trí|thực\\s+hiện|đào\\s+tạo|mở|lấy|được|đạt|phải|ít\\s+nhất|tối\\s+thiểu|trên|từ)(?!\\p{L})";

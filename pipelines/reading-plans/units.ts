@@ -77,7 +77,7 @@ export function unitsOf(document: readonly Placed[], known: readonly KnownUnit[]
     const names = [name, ...others.filter((one) => one !== null && BESIDE.test(`; ${one}`))];
     return names
       .flatMap((one) => one?.split(BESIDE) ?? [])
-      .map((one) => unitOf(one, block.text, place, known));
+      .map((one) => unitOf(one.replace(OTHERS, ""), block.text, place, known));
   });
   return units.filter(
     ({ name }, index) => units.findIndex((one) => labelKey(one.name) === labelKey(name)) === index,
@@ -85,12 +85,14 @@ export function unitsOf(document: readonly Placed[], known: readonly KnownUnit[]
 }
 
 function nameIn({ text }: Paragraph): string | null {
-  const words = withoutMarker(text.slice(0, 2 * LONGEST_NAME)).replace(ASKED, "");
+  const words = withoutMarker(text.slice(0, 2 * LONGEST_NAME))
+    .replace(ASKED, "")
+    .replace(/^các\s+sở[^:;.]*?\s+và\s+(?=UBND\s)/iu, "");
   // what stands before a colon may have a verb in its name
   const [, titled] = /^([^:;.]+):/u.exec(words) ?? [];
-  const name = (titled === undefined || DOES.test(titled) ? words.replace(ACT, "") : titled)
-    .replace(OTHERS, "")
-    .replace(/[./:;,\s]+$/u, "");
+  const name = (
+    titled === undefined || DOES.test(titled) ? words.replace(ACT, "") : titled
+  ).replace(/[./:;,\s]+$/u, "");
   const isName = UNIT.test(words) && !ANYBODY.test(name) && name.length <= LONGEST_NAME;
   return isName ? name : null;
 }

@@ -34,8 +34,10 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
     new Set(entriesOf(data, "periods").map(({ entry }) => entry.year)).size > 1;
   // «phát triển mới 4.800 người tham gia»: so many came, or so many there are
   const isAdded = list !== "denominator" && ADDED.test(textAt(indicator, "name"));
-  const byItsName = isAdded && takenOverTime(name) === "last" ? null : takenOverTime(name);
-  const overTime = isRank ? "last" : isEvery ? "min" : isYesNo ? "max" : byItsName;
+  const told = isAdded && takenOverTime(name) === "last" ? null : takenOverTime(name);
+  // «có cán bộ», «đạt chuẩn» may be so no longer; «đã ban hành» stays
+  const yesNo = told === "last" ? "last" : "max";
+  const overTime = isRank ? "last" : isEvery ? "min" : isYesNo ? yesNo : told;
   return {
     code: newCode(data, "measures", name),
     name,
@@ -79,7 +81,7 @@ const partsOf = (words: string): RegExpExecArray | null =>
 
 /** What stands behind the words about a thing: against what, when, and what else. */
 const BEHIND =
-  /\s*(?:[;(]|,\s+(?=mỗi|trong|đồng|bảo|đảm|không)|so với|trong năm|trong quý|(?:vào|đến|hằng|hàng|mỗi)\s+(?:hết |cuối )?năm|(?:trong )?giai đoạn|\/|trở (?:lên|xuống)).*$/iu;
+  /\s*(?:[;(]|,\s+(?=mỗi|trong|đồng|bảo|đảm|không)|so với|trong năm|trong quý|(?:vào|đến|hằng|hàng|mỗi)\s+(?:hết |cuối )?năm|(?:trong )?giai đoạn|\/|(?<!từ \d+ \p{L}+ )trở (?:lên|xuống)).*$/iu;
 
 /** What leads from a thing to its number. */
 const LEADING =
@@ -185,8 +187,11 @@ export function suggestedWays(
   };
 }
 
-/** So much at each of many: how many of them have it is what is asked. */
-const OF_EACH = /(?<!\p{L})(?:mỗi|từng) (?!năm|quý|tháng|tuần|kỳ|đợt)\p{L}/iu;
+/** So much at each of many that are no places: how many of them have it is what is asked. */
+const OF_EACH = new RegExp(
+  `(?<!\\p{L})(?:mỗi|từng) (?!${AREA_NOUN}|năm|quý|tháng|tuần|kỳ|đợt)\\p{L}`,
+  "iu",
+);
 /** Of whom stands elsewhere: «35% trong số đó», «95% số trẻ em này». */
 const POINTS_BACK = /(?<!\p{L})(?:số (?:đó|này)|này|trên đây|nói trên)(?!\p{L})/iu;
 /** A longer name has more in it than one thing. */
