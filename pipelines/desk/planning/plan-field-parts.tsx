@@ -14,6 +14,14 @@ export interface Filled {
   readonly against: ReadonlyMap<string, string>;
   /** Who changed the plan last. */
   readonly savedBy: string;
+  /** The field in which the page opens. */
+  readonly first?: string | undefined;
+}
+
+/** Why a page was not gone on from, and the field in which that is mended. */
+interface Stopped {
+  readonly fault?: string | undefined;
+  readonly faultAt?: string | undefined;
 }
 
 /** By which the form knows what has changed since it was opened, and its script that it was saved. */
@@ -36,18 +44,25 @@ export const Fields: FC<{ of: readonly Field[]; filled: Filled }> = ({ of, fille
 );
 
 /** Fields that are no places of the plan. */
-export const LooseFields: FC<{ of: readonly Field[]; data: PlanData }> = ({ of, data }) => (
-  <Fields of={of} filled={{ data, at: NONE, against: NONE, savedBy: "" }} />
-);
-
-const NONE = new Map<string, never>();
+export const LooseFields: FC<{ of: readonly Field[]; data: PlanData; open: Stopped }> = ({
+  of,
+  data,
+  open: { fault: found = "", faultAt: first = "" },
+}) => {
+  const problem = { severity: "error", code: "", file: "", found, remedy: "" } as const;
+  const notice: Notice = { problem, words: "", step: "can-cu", page: "" };
+  const at = new Map([[first, [notice]]]);
+  return <Fields of={of} filled={{ data, at, against: new Map(), savedBy: "", first }} />;
+};
 
 /** What a target asks and what it counts, with an example: who approves it approves that. */
-export const ReadTarget: FC<{ of: TargetLines }> = ({
+export const ReadTarget: FC<{ of: TargetLines; name?: string | undefined }> = ({
   of: { asked, counted, example, places },
+  name,
 }) => (
   <>
-    <strong>{asked}</strong>
+    <strong>{name ?? asked}</strong>
+    {name !== undefined && <small>Mức: {asked}</small>}
     <small>Đo: {counted}</small>
     {example !== null && <small>Ví dụ: {example}</small>}
     {places.map((one) => (
@@ -79,13 +94,20 @@ export const Paste: FC<{
   rows: number;
   id?: string;
   isCode?: boolean;
+  /** What is wrong with it. */
+  fault?: string | undefined;
   children?: string | undefined;
-}> = ({ label, name, rows, id, isCode = false, children = "" }) => (
+}> = ({ label, name, rows, id, isCode = false, fault, children = "" }) => (
   <label>
     {label}
-    <textarea {...{ name, rows, id }} {...(isCode ? { class: "code", spellcheck: false } : {})}>
+    <textarea
+      {...{ name, rows, id }}
+      {...(isCode ? { class: "code", spellcheck: false } : {})}
+      {...(fault === undefined ? {} : { autofocus: true, "aria-invalid": "true" as const })}
+    >
       {`\n${children}`}
     </textarea>
+    {fault !== undefined && <small class="fault">{fault}</small>}
   </label>
 );
 
@@ -150,7 +172,7 @@ export const PlanCell: FC<{ field: Field; filled: Filled; row: string }> = ({
 }) => (
   <td data-label={field.label} class={`of-${field.input}`}>
     {field.input === "several" ? (
-      <details open={chosenOf(field, filled) === ""}>
+      <details id={fieldId(field.at)} open={chosenOf(field, filled) === ""}>
         <summary>
           {chosenOf(field, filled) || "– chọn –"}
           <span class="unseen">
@@ -187,6 +209,7 @@ const Entry: FC<{ field: Field; filled: Filled; name?: string }> = ({ field, fil
     ...{ id, name: at, "aria-describedby": `${id}-loi` },
     ...(name === undefined ? {} : { "aria-label": name }),
     ...(isWrong ? { "aria-invalid": "true" as const } : {}),
+    ...(at === filled.first ? { autofocus: true } : {}),
   };
   if (TICKS.has(input))
     return <input type="checkbox" value="1" checked={value === "1"} {...marks} />;

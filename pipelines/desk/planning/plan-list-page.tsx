@@ -64,11 +64,13 @@ export const PlansPage: FC<{
   mayWrite: boolean;
   done?: string | undefined;
   fault?: string | undefined;
-}> = ({ plans, unsettled, drafts, examples, readsDocuments, mayWrite, done, fault }) => (
+  /** With which of the beginnings that is mended. */
+  faultAt?: string | undefined;
+}> = ({ plans, unsettled, drafts, examples, readsDocuments, mayWrite, done, fault, faultAt }) => (
   <Page title="Kế hoạch" open="ke-hoach">
     <h1>Kế hoạch</h1>
     <Done>{done}</Done>
-    <Fault>{fault}</Fault>
+    <Fault>{/^(?:van-ban|cap-tren)$/.test(faultAt ?? "") ? undefined : fault}</Fault>
     {drafts.length > 0 && (
       <Table
         caption="Đang soạn ở bàn làm việc, chưa ai phải báo cáo"
@@ -166,15 +168,22 @@ export const PlansPage: FC<{
             <Beginning class="send" from="van-ban" button="Đọc văn bản">
               <label>
                 Từ văn bản đã ký (.docx, .odt, .pdf có chữ, .txt)
-                <input type="file" name="document" accept=".docx,.odt,.pdf,.txt,.md" />
+                <input
+                  type="file"
+                  name="document"
+                  accept=".docx,.odt,.pdf,.txt,.md"
+                  autofocus={faultAt === "van-ban"}
+                />
               </label>
+              <Fault>{faultAt === "van-ban" ? fault : undefined}</Fault>
             </Beginning>
           )}
           <Beginning class="send" from="cap-tren" button="Lập từ kế hoạch của cấp trên">
             <label>
               Từ kế hoạch của cấp trên: tệp giao xuống (.json)
-              <input type="file" name="handed" accept=".json" />
+              <input type="file" name="handed" accept=".json" autofocus={faultAt === "cap-tren"} />
             </label>
+            <Fault>{faultAt === "cap-tren" ? fault : undefined}</Fault>
             <label>
               Tên hoặc mã địa bàn của mình, khi chưa có kế hoạch nào
               <input name="area" maxlength={200} autocomplete="off" />

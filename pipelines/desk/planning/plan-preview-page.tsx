@@ -4,9 +4,8 @@ import { DocumentPages } from "../page/document-pages.tsx";
 import { Act, Form, Lines, Page, Table } from "../page/page.tsx";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
 import type { ExampleReport } from "../plans/plan-example.ts";
-import { fieldId } from "../plans/plan-places.ts";
 import { isLight, isOpen, type Notice, STEPS } from "../plans/plan-problems.ts";
-import { fieldOf, labelOf } from "../plans/plan-steps.ts";
+import { labelOf, placeOf } from "../plans/plan-steps.ts";
 import { Fold, NoticeItem, ReadTarget } from "./plan-field-parts.tsx";
 import { draftAddress, draftName } from "./plan-list-page.tsx";
 import { Frame, type OpenDraft } from "./plan-step-form.tsx";
@@ -29,18 +28,14 @@ export const ExamplePage: FC<{ draft: PlanDraft; report: ExampleReport }> = ({
   </Page>
 );
 
-/** The field that a notice leads to, within the address of its page. */
-function anchorOf(draft: PlanDraft, notice: Notice): string {
-  const field = fieldOf(draft, notice);
-  return field === undefined ? "" : `#${fieldId(field.at)}`;
-}
-
 export const PreviewStep: FC<{
   open: OpenDraft;
   approval: { readonly mayApprove: boolean; readonly mayReturn: boolean };
   /** Changes of figures and verdicts that it would bring; null where it changes no plan in use. */
   changes: readonly string[] | null;
-}> = ({ open, approval, changes }) => {
+  /** Areas that report for a part of its time, and what becomes of them. */
+  areas: readonly string[];
+}> = ({ open, approval, changes, areas }) => {
   const { draft, check, notices, mayWrite } = open;
   const { resolved, plan } = check;
   const errors = notices.filter(({ problem }) => problem.severity === "error");
@@ -50,7 +45,7 @@ export const PreviewStep: FC<{
     <ul class="problems">
       {some.map((notice) => (
         <NoticeItem notice={notice} label={labelOf(draft, notice)}>
-          <a href={`${draftAddress(draft, notice.page)}${anchorOf(draft, notice)}`}>
+          <a href={`${draftAddress(draft, notice.page)}${placeOf(draft, notice)}`}>
             Sửa ở bước {STEPS[notice.step]}
             <span class="unseen">: {notice.words}</span>
           </a>
@@ -88,7 +83,28 @@ export const PreviewStep: FC<{
       {check.targets.length === 0 ? (
         <p>Sửa xong các lỗi thì hiện ở đây.</p>
       ) : (
-        <Lines of={check.targets.map((one) => <ReadTarget of={one} />)} />
+        <Lines
+          of={check.targets.map((one) => (
+            <ReadTarget
+              of={one}
+              name={plan?.indicators.find(({ code }) => code === one.code)?.name}
+            />
+          ))}
+        />
+      )}
+      {resolved !== null && (
+        <>
+          <h2>Địa bàn báo cáo</h2>
+          <p>
+            {resolved.areas.length} nơi: {resolved.areas.map(({ called }) => called).join("; ")}.
+          </p>
+          {areas.length > 0 && (
+            <>
+              <p>Không báo cáo suốt thời gian của kế hoạch:</p>
+              <Lines of={areas} />
+            </>
+          )}
+        </>
       )}
       <h2>Biểu mẫu của từng loại đơn vị</h2>
       {resolved === null || plan === null ? (
@@ -157,7 +173,7 @@ export const PreviewStep: FC<{
         <Form action={draftAddress(draft, "tra-lai")} class="row">
           <label>
             Lý do trả lại
-            <input name="reason" maxlength={300} required />
+            <input name="reason" maxlength={300} required autofocus={open.faultAt === "reason"} />
           </label>
           <button type="submit" class="plain">
             Trả lại

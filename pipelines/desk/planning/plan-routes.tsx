@@ -11,12 +11,14 @@ import { mailApprovers, unsentText } from "../page/mail-approvers.ts";
 import { DESK, Page } from "../page/page.tsx";
 import { saved } from "../page/request.ts";
 import { type Answer, type Asked, about, type Route, type SentForm } from "../page/routes.ts";
+import { areaLines } from "../plans/plan-area-lines.ts";
 import { examplePlans, newDraftKey } from "../plans/plan-begin.ts";
 import { checkedDraft, dataOf, isReadable, type PlanDraft } from "../plans/plan-drafts.ts";
 import { type ExampleReport, exampleReport } from "../plans/plan-example.ts";
-import { isOpen, isStep, noticesOf } from "../plans/plan-problems.ts";
+import { fieldId, getAt, shownIn } from "../plans/plan-places.ts";
+import { isOpen, isStep, noticesOf, placedNotices } from "../plans/plan-problems.ts";
 import { changedDraft, type Known } from "../plans/plan-saving.ts";
-import type { PageOfDraft } from "../plans/plan-steps.ts";
+import { fieldsOf, filledData, type PageOfDraft } from "../plans/plan-steps.ts";
 import { EntryTable } from "../reporting/online-form-page.tsx";
 import { beginning } from "./plan-beginning.ts";
 import { draftAddress, draftName, PlansPage } from "./plan-list-page.tsx";
@@ -50,7 +52,7 @@ function inTurn(answer: (form: SentForm, draft: PlanDraft) => Answer) {
 
 async function listPage(
   { c, desk, visitor }: Asked,
-  notice: { done?: string; fault?: string } = {},
+  notice: { done?: string; fault?: string; faultAt?: string } = {},
   status: 200 | 400 = 200,
 ): Promise<Response> {
   const { catalogue, planChanges } = desk.office.board;
@@ -95,7 +97,8 @@ async function beginDraft(form: SentForm): Promise<Response> {
     if (error instanceof Failure) return error.message;
     throw error;
   });
-  if (typeof begun === "string") return listPage(form, { fault: begun }, 400);
+  if (typeof begun === "string")
+    return listPage(form, { fault: begun, faultAt: field("from") }, 400);
   const already = (await desk.plans.list()).find(
     ({ file }) => file !== null && file === begun.file,
   );
@@ -140,7 +143,9 @@ async function showStep(
   if (page.name === PREVIEW.name) {
     const approval = await approvalOf(asked, draft);
     const changes = open.check.plan === null ? null : await desk.office.changesBy(draft);
-    return c.render(<PreviewStep {...{ open, approval, changes }} />, status);
+    const { resolved } = open.check;
+    const areas = resolved === null ? [] : areaLines(resolved, draft, desk.office.board.catalogue);
+    return c.render(<PreviewStep {...{ open, approval, changes, areas }} />, status);
   }
   const { catalogue } = desk.office.board;
   const words = c.req.query("tim") ?? "";
@@ -269,7 +274,11 @@ async function sendBack(form: SentForm, draft: PlanDraft): Promise<Response> {
   if (draft.state !== "submitted")
     return showStep(form, draft, PREVIEW, { fault: "Kế hoạch chưa được trình." }, 409);
   if (reason === "")
-    return showStep(form, draft, PREVIEW, { fault: "Lý do trả lại còn để trống." }, 400);
+    return showStep(
+      ...([form, draft, PREVIEW] as const),
+      { fault: "Lý do trả lại còn để trống.", faultAt: "reason" },
+      400,
+    );
   const returned = { ...savedBy(form).saved, reason };
   await form.desk.plans.save({ ...draft, state: "returned", returned });
   await form.note("trả lại kế hoạch", draftName(draft));
@@ -314,14 +323,45 @@ async function saveStep(form: SentForm, draft: PlanDraft): Promise<Response> {
   const sent = field("_sent");
   if (/^[\d.e-]{1,40}$/.test(sent))
     setCookie(c, "chitieu_da_luu", sent, { path: `${DESK}/ke-hoach`, sameSite: "Strict" });
-  const { against, fault, typed } = changed;
+  const { against, fault, faultAt, typed } = changed;
   if (against.size > 0) {
     const otherName = draft.saved.name;
     const conflict = `${otherName} đã lưu trong lúc trang này mở. Các ô mà hai bên ghi khác nhau được đánh dấu ở dưới; phần còn lại đã lưu.`;
     return showStep(form, kept, page, { against, otherName, fault: conflict }, 409);
   }
-  if (fault !== null) return showStep(form, kept, page, { fault, typed }, 400);
-  return c.redirect(draftAddress(kept, changed.next) + changed.query, 303);
+  if (fault !== null) return showStep(form, kept, page, { fault, faultAt, typed }, 400);
+  const wrong = changed.query === "" ? await wrongAfter(form, draft, kept, changed.next) : null;
+  return c.redirect(wrong ?? draftAddress(kept, changed.next) + changed.query, 303);
+}
+
+/**
+ * The address of the field in error to which a page that was saved leads: of the page itself any field,
+ * of one that was gone on from what was typed there just now. Null where nothing of it is wrong.
+ */
+async function wrongAfter(
+  form: SentForm,
+  before: PlanDraft,
+  kept: PlanDraft,
+  next: string,
+): Promise<string | null> {
+  // other buttons look for something or add it
+  if (!/^(?:luu|tiep|lap|thoi|dung)?(?: |$)/.test(form.field("act"))) return null;
+  const { name, entry: old } = pageIn(form);
+  const isRenamed = name === "chi-tieu" && getAt(dataOf(kept), `indicators/${old}`) === undefined;
+  const entry = isRenamed ? next.replace(`${name}/`, "") : old;
+  const here = old === "" ? name : `${name}/${entry}`;
+  const { notices, check, office } = await openDraft(form, kept);
+  const errors = notices.filter(
+    ({ page, problem }) => page === here && problem.severity === "error",
+  );
+  const fields = fieldsOf(kept, { name, entry: old === "" ? "" : entry }, check.resolved?.units);
+  const [was, is] = [filledData(before, office), filledData(kept, office)];
+  const { at, others } = placedNotices(errors, fields, is);
+  const wrong = fields.filter((one) => at.has(one.at));
+  const typed = wrong.find((one) => shownIn(was, one) !== shownIn(is, one));
+  const first = typed ?? (next === here ? wrong[0] : undefined);
+  if (first !== undefined) return `${draftAddress(kept, here)}#${fieldId(first.at)}`;
+  return next === here && others.length > 0 ? `${draftAddress(kept, here)}#can-sua` : null;
 }
 
 async function discard(form: SentForm, draft: PlanDraft): Promise<Response> {

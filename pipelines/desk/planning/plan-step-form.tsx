@@ -14,7 +14,7 @@ import {
   STEPS,
   stepOf,
 } from "../plans/plan-problems.ts";
-import { fieldsOf, filledData, labelOf, type PageOfDraft } from "../plans/plan-steps.ts";
+import { fieldsOf, filledData, labelOf, type PageOfDraft, placeOf } from "../plans/plan-steps.ts";
 import { type Filled, Marks, NoticeItem } from "./plan-field-parts.tsx";
 import { draftAddress, draftName, StateMark } from "./plan-list-page.tsx";
 
@@ -31,6 +31,8 @@ export interface OpenDraft {
   readonly otherName?: string | undefined;
   readonly done?: string | undefined;
   readonly fault?: string | undefined;
+  /** The field in which that is mended. */
+  readonly faultAt?: string | undefined;
 }
 
 /** What stands around every step. */
@@ -104,13 +106,15 @@ export function stepForm(
           Lưu
         </button>
         {others.length > 0 && (
-          <ul class="problems asked">
+          <ul class="problems asked" id="can-sua" tabindex={-1}>
             {others.map((notice) => (
-              <NoticeItem notice={notice} label={labelOf(draft, notice)} />
+              <NoticeItem notice={notice} label={labelOf(draft, notice)}>
+                {placeOf(draft, notice) !== "" && <a href={placeOf(draft, notice)}>Đến chỗ sửa</a>}
+              </NoticeItem>
             ))}
           </ul>
         )}
-        {show({ data, at, against, savedBy: otherName }, fields)}
+        {show({ data, at, against, savedBy: otherName, first: [...against.keys()][0] }, fields)}
         {mayWrite && (
           <p class="buttons">
             {next !== undefined && (

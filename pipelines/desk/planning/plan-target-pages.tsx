@@ -91,10 +91,15 @@ export function targetsStep({ open, page, typed }: AskedStep) {
       {mayWrite && (
         <fieldset>
           <legend>Thêm chỉ tiêu</legend>
-          <Paste label="Câu của kế hoạch" name="quote" rows={3}>
+          <Paste
+            label="Câu của kế hoạch"
+            name="quote"
+            rows={3}
+            fault={open.faultAt === "quote" ? open.fault : undefined}
+          >
             {typed.quote}
           </Paste>
-          <KindChoice chosen={null} />
+          <KindChoice chosen={KINDS.find(({ id }) => id === typed.kind) ?? null} />
           <Act isMain act="them">
             Thêm chỉ tiêu
           </Act>
@@ -170,7 +175,7 @@ export function indicatorPage({ open, page }: AskedStep) {
           </p>
         )}
         {show("quote", "code", "group", "name", "short_name", "unit_of_measure")}
-        <h2>Đo bằng gì</h2>
+        <h2 id="do-bang-gi">Đo bằng gì</h2>
         <KindChoice chosen={kind} />
         {kind === null ? (
           <p class="note">Chọn xong thì lưu để ghi tiếp số liệu.</p>

@@ -10,6 +10,7 @@ import {
   RULE_FIELDS,
   reporterFields,
   unitFields,
+  usualRule,
 } from "../plans/draft-fields.ts";
 import { entriesOf, reportedAs, textAt, unitsAsked } from "../plans/plan-parts.ts";
 import type { Field } from "../plans/plan-places.ts";
@@ -83,7 +84,7 @@ export const unitsStep = ({ open, page, typed, search }: AskedStep) =>
             <p class="note">Báo cáo: {called.map(([, name]) => name).join("; ")}.</p>
             <Fold words="Một địa bàn thôi báo cáo" isOpen={typed["gone-until"] !== undefined}>
               <input type="hidden" name="reporting" value={called.map(([key]) => key).join(" ")} />
-              <LooseFields of={goneFields(called)} data={typed} />
+              <LooseFields of={goneFields(called)} data={typed} open={open} />
               <Act act="thoi">Thôi báo cáo sau ngày ấy</Act>
             </Fold>
           </>
@@ -96,6 +97,7 @@ export const unitsStep = ({ open, page, typed, search }: AskedStep) =>
             label="Dán từ Excel: mã, tên, loại (phường, xã, thành phố…), mã địa bàn ở trên (nếu có)"
             name="areas"
             rows={6}
+            fault={open.faultAt === "areas" ? open.fault : undefined}
           >
             {draft.pasted.areas}
           </Paste>
@@ -200,14 +202,12 @@ export const periodsStep = ({ open, page, typed }: AskedStep) =>
   stepForm(open, page, { title: "Kỳ báo cáo", next: "xem-truoc" }, (filled) => {
     const { data } = filled;
     const periods = entriesOf(data, "periods");
-    const year = (textAt(data, "in_force_from") || textAt(data, "issued_on")).slice(0, 4);
-    const usual = { rhythm: "quarter", year, closed: "14", before: "20", later: "0" };
     return (
       <>
         {open.mayWrite && (
           <fieldset>
             <legend>Lập lịch theo quy tắc</legend>
-            <LooseFields of={RULE_FIELDS} data={{ ...usual, ...typed }} />
+            <LooseFields of={RULE_FIELDS} data={{ ...usualRule(data), ...typed }} open={open} />
             <p class="note">Kỳ đã có cùng mã được lập lại; các kỳ khác giữ nguyên.</p>
             <Act isMain act="lap">
               Lập lịch

@@ -350,6 +350,12 @@ export const RULE_FIELDS: readonly Field[] = [
   ]),
 ];
 
+/** What those fields hold until somebody types something else. */
+export function usualRule(data: PlanData): Readonly<Record<string, string>> {
+  const year = (textAt(data, "in_force_from") || textAt(data, "issued_on")).slice(0, 4);
+  return { rhythm: "quarter", year, closed: "14", before: "20", later: "0" };
+}
+
 /** Which area reports no longer, and until when it did. */
 export function goneFields(areas: readonly (readonly [key: string, called: string])[]): Field[] {
   return [

@@ -12,6 +12,7 @@ import { type PlanData, writtenPlan } from "../../sources/writing/plan-writing.t
 import { isCalendarDate, vietnameseDate } from "../../vocabulary/date.ts";
 import { withoutMarks } from "../../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";
+import { usualRule } from "./draft-fields.ts";
 import { withUnit, withUsual } from "./plan-begin.ts";
 import type { PlanDraft } from "./plan-drafts.ts";
 import { KINDS, kindOf, listPlace, namedIn, withKind } from "./plan-kinds.ts";
@@ -26,8 +27,9 @@ import { withIndicator, withTargets } from "./plan-targets.ts";
 export interface ChangedDraft {
   readonly draft: PlanDraft;
   readonly against: ReadonlyMap<string, string>;
-  /** Why it is not gone on; what was typed besides fields is shown again. */
+  /** Why it is not gone on, and the field in which that is mended; what was typed is shown again. */
   readonly fault: string | null;
+  readonly faultAt: string;
   readonly typed: Record<string, string>;
   /** The page to go on to. */
   readonly next: string;
@@ -41,6 +43,7 @@ interface Change {
   next: string;
   query: string;
   fault: string | null;
+  faultAt: string;
   /** What of its indicators was taken from their sentences. */
   marks?: ReadonlyMap<string, readonly string[]>;
 }
@@ -79,13 +82,14 @@ export function changedDraft(
     const text = (typed.text ?? draft.text).replace(/^\n/, "");
     const isSame = text === draft.text.replaceAll("\r\n", "\n");
     const kept = { ...draft, text: isSame ? draft.text : text };
-    return { draft: kept, against: new Map(), fault: null, typed, next: here, query: "" };
+    const done = { fault: null, faultAt: "", typed, next: here, query: "" };
+    return { draft: kept, against: new Map(), ...done };
   }
   const fields = fieldsOf(draft, page, known.units);
   const filled = withTyped(filledData(draft, known.office), fields, form);
   const { [CONTACTS]: contacts, ...data } = filled.data;
   const begun = { ...draft, steps };
-  const change: Change = { data, draft: begun, next: here, query: "", fault: null };
+  const change: Change = { data, draft: begun, next: here, query: "", fault: null, faultAt: "" };
   if (act === "tiep") change.next = rest.join(" ");
   if (act === "dung") {
     const [at = "", ...value] = rest;
@@ -103,7 +107,7 @@ export function changedDraft(
   const text = withMarks(writtenPlan(answered, change.data), marks);
   return {
     draft: { ...change.draft, text: act === "xem" ? withoutMark(text, rest.join(" ")) : text },
-    ...{ against: filled.against, fault: change.fault, typed },
+    ...{ against: filled.against, fault: change.fault, faultAt: change.faultAt, typed },
     ...{ next: change.next, query: change.query },
   };
 }
@@ -166,6 +170,7 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
     const quote = sentence.normalize("NFC").replace(/\s+/g, " ").trim();
     if (quote === "") {
       change.fault = "Ghi câu của kế hoạch vào ô “Câu của kế hoạch”.";
+      change.faultAt = "quote";
       return;
     }
     const before = entriesOf(change.data, "indicators").length;
@@ -227,13 +232,17 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
     for (const code of form.getAll("drop-period")) {
       change.data = setAt(change.data, `periods/${String(code)}`, undefined);
     }
-    if (act !== "lap") return;
+    // a rule that was typed and saved is meant, whatever button did it
+    const isTyped = Object.entries(usualRule(change.data)).some(
+      ([name, usual]) => (typed[name] ?? usual) !== usual,
+    );
+    if (act !== "lap" && !isTyped) return;
     const [, first, last = first] =
       /^(\d{4})(?:\s*[-–]\s*(\d{4}))?$/.exec(typed.year?.trim() ?? "") ?? [];
     const rhythm = RHYTHMS.find((one) => one === typed.rhythm);
     const days = [typed.closed, typed.before].map(Number);
     const [closedOn = 0, dueBefore = 0] = days;
-    const isDay = days.every((day) => Number.isInteger(day) && day >= 1 && day <= 31);
+    const isDay = days.every(isDayOfMonth);
     if (
       first === undefined ||
       last === undefined ||
@@ -242,6 +251,8 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
       Number(last) - Number(first) > 15
     ) {
       change.fault = "Năm gồm bốn chữ số (nhiều năm: năm đầu - năm cuối), ngày từ 1 đến 31.";
+      const isOfYear = isDay && rhythm !== undefined;
+      change.faultAt = isOfYear ? "year" : isDayOfMonth(closedOn) ? "before" : "closed";
       return;
     }
     const years = Array.from(
@@ -256,6 +267,8 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
     change.data = { ...change.data, periods: [...kept, ...made] };
   },
 };
+
+const isDayOfMonth = (day: number): boolean => Number.isInteger(day) && day >= 1 && day <= 31;
 
 function listIn(data: PlanData, section: string): readonly unknown[] {
   const list = data[section];
@@ -378,6 +391,7 @@ function endReporting(change: Change, typed: Readonly<Record<string, string>>, k
   const until = dateMeant(typed["gone-until"] ?? "") ?? typed["gone-until"] ?? "";
   if (!isCalendarDate(until)) {
     change.fault = "Ngày cuối cùng báo cáo phải là ngày có trong lịch, ghi ngày/tháng/năm.";
+    change.faultAt = "gone-until";
     return;
   }
   const keys = (typed.reporting ?? "").split(" ");
@@ -386,9 +400,15 @@ function endReporting(change: Change, typed: Readonly<Record<string, string>>, k
   const heir = into === "" ? null : heirOf(into, day, known);
   if (typeof heir === "string") {
     change.fault = heir;
+    change.faultAt = "gone-into";
     return;
   }
   const gone = known.areas.find((area) => reportedAs(area, change.data) === typed.gone);
+  if (gone === undefined && known.areas.length > 0) {
+    change.fault = "Chọn địa bàn thôi báo cáo.";
+    change.faultAt = "gone";
+    return;
+  }
   if (heir !== null && gone !== undefined) {
     const line = {
       ...{ area_id: String(gone.area_id), successor_id: String(heir.area_id), on: day },
@@ -471,8 +491,10 @@ function addAreas(change: Change, pasted: string | undefined): void {
       reporting_areas: added.length > 1 ? "children" : "none",
     };
   }
-  if (left.length > 0)
+  if (left.length > 0) {
     change.fault = "Có dòng địa bàn chưa hiểu, còn trong ô ở dưới: mỗi dòng gồm mã, tên, loại.";
+    change.faultAt = "areas";
+  }
 }
 
 type Contacts = Readonly<Record<string, Contact>>;

@@ -31,7 +31,7 @@ import {
   textAt,
   unitsAsked,
 } from "./plan-parts.ts";
-import { type Field, getAt } from "./plan-places.ts";
+import { type Field, fieldId, getAt } from "./plan-places.ts";
 import { type Notice, wordsOf } from "./plan-problems.ts";
 
 /** A page of a draft: a step, one of its entries, or the text. */
@@ -100,7 +100,20 @@ const PARTS: readonly (readonly [words: RegExp, label: string])[] = [
 export function fieldOf(draft: PlanDraft, { page, words }: Notice): Field | undefined {
   const data = dataOf(draft);
   const [name = "", entry = ""] = page.split("/");
-  return fieldsOf(draft, { name, entry }).find((one) => wordsOf(data, one) === words);
+  const fields = fieldsOf(draft, { name, entry });
+  // a level that is not there yet is written where the first of its fields is
+  const isLevel = / › target(?:\[\d+\])?$/.test(words);
+  return (
+    fields.find((one) => wordsOf(data, one) === words) ??
+    (isLevel ? fields.find((one) => wordsOf(data, one) === `${words}.value`) : undefined)
+  );
+}
+
+/** Where on its page a notice leads to, as the end of an address: its field, or what is counted. */
+export function placeOf(draft: PlanDraft, notice: Notice): string {
+  const field = fieldOf(draft, notice);
+  if (field !== undefined) return `#${fieldId(field.at)}`;
+  return / › value(?!\p{L})/u.test(notice.words) ? "#do-bang-gi" : "";
 }
 
 /** What a notice is about, as the page calls it where it is seen to; null where nothing there is. */

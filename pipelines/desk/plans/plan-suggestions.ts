@@ -12,6 +12,8 @@ const NOUNS =
   "người|hộ|trẻ em|học sinh|giáo viên|cán bộ|cơ sở|doanh nghiệp|tổ chức|hợp tác xã|trường|mô hình|hội nghị|hình thức|hoạt động|văn bản|hồ sơ|vụ|ca|cuộc|lượt|lớp|đội|tổ|thôn|km|ha";
 const COUNTED = new RegExp(`^(?:Tổng )?số (${NOUNS})(?!\\p{L})`, "iu");
 
+/** Has something, and did nothing. */
+const HAS = /^có (?!hoạt động|cung cấp|dịch vụ|kế hoạch|tổ chức|ban hành|ký)/iu;
 const ADDED = /(?<!\p{L})(?:mới|thêm)(?!\p{L})/iu;
 
 /**
@@ -35,8 +37,8 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
   // «phát triển mới 4.800 người tham gia»: so many came, or so many there are
   const isAdded = list !== "denominator" && ADDED.test(textAt(indicator, "name"));
   const told = isAdded && takenOverTime(name) === "last" ? null : takenOverTime(name);
-  // «có cán bộ», «đạt chuẩn» may be so no longer; «đã ban hành» stays
-  const yesNo = told === "last" ? "last" : "max";
+  // «đạt chuẩn» may be so no longer, «đã ban hành» stays; whether «có cán bộ» does, nobody knows
+  const yesNo = HAS.test(name) ? null : told === "last" ? "last" : "max";
   const overTime = isRank ? "last" : isEvery ? "min" : isYesNo ? yesNo : told;
   return {
     code: newCode(data, "measures", name),
@@ -220,7 +222,8 @@ function sound(ways: readonly Way[]): Way[] {
 /** What is done to the things before whose number it stands: «chuyển hóa thành công 60% địa bàn». */
 function actOf(entry: Entry): string {
   const { lead } = numbered(entry);
-  if (/(?:tỷ|tỉ) lệ|(?<!\p{L})số /iu.test(lead)) return "";
+  // of «kỹ năng số» and «chuyển đổi số» nothing is counted
+  if (/(?:tỷ|tỉ) lệ|(?<!\p{L}|(?:đổi|năng|ký|nghệ|tế|tảng) )số /iu.test(lead)) return "";
   const words = withoutDues(lead).replace(NO_ACT, " ").replace(/\s+/gu, " ").trim();
   return words
     .replace(/^./u, (one) => one.toLocaleLowerCase("vi"))

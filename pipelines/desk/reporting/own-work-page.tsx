@@ -159,8 +159,11 @@ const SharedPages: FC<{
       own.flatMap((row) => {
         const plan = board.catalogue.plans.find((one) => one.plan.id === row.plan_id);
         const area = plan?.units.find(({ unit_id }) => unit_id === row.unit_id)?.area;
-        if (!area) return [];
-        const path = `/${row.plan_id}/dia-ban/${encodeURIComponent(area.code)}/`;
+        if (plan === undefined || !area) return [];
+        // two that follow each other have one code, as in reports/sources/chitieu/area.sql
+        const isShared = plan.areas.filter(({ code }) => code === area.code).length > 1;
+        const page = isShared ? `${area.code}-${area.area_id}` : area.code;
+        const path = `/${row.plan_id}/dia-ban/${encodeURIComponent(page)}/`;
         return [[path, `${area.name} so với các nơi khác, kế hoạch ${row.plan_number}`] as const];
       }),
     ),

@@ -46,10 +46,15 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     title: "Kế hoạch phòng, chống tệ nạn xã hội năm 2026",
     issued_on: "31/02/2026",
   });
+  expect(head.path).toBe(`${draft}/can-cu#o-issued_on`);
   expect(head.text).toMatch(/<input type="text" value="31\/02\/2026"[^>]+aria-invalid="true"/);
   expect(wordsOf(head)).toContain(
     "Ngày ký ghi “31/02/2026”: phải là ngày có trong lịch, ghi ngày/tháng/năm.",
   );
+  // nor is it gone on from one that was typed just now
+  const wrong = { issued_on: "15/01/2026", in_force_from: "32/1/2026" };
+  const held = await save(staff, `${draft}/can-cu`, wrong, "tiep chi-tieu");
+  expect(held.path).toBe(`${draft}/can-cu#o-in_force_from`);
   const mended = await save(
     staff,
     `${draft}/can-cu`,
@@ -87,7 +92,7 @@ test("from nothing to the forms of the first period: every step, two hands, the 
       "Phòng Văn hóa - Xã hội\tPhòng VH-XH\tTrưởng phòng\t0205 3812 345\tvhxh@binhyen.gov.vn\nỦy ban nhân dân {area}\tUBND {area}",
   });
   expectSaid(units, 400, "Có dòng địa bàn chưa hiểu");
-  expect(units.text).toMatch(/<textarea name="areas"[^>]*>\nsai</);
+  expect(units.text).toMatch(/<textarea name="areas"[^>]* autofocus[^>]*>\nsai</);
   await save(staff, `${draft}/don-vi`, {
     areas: "",
     reporting_area_noun: "phường, xã",
@@ -119,7 +124,7 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     "tiep xem-truoc",
   );
   expect(wordsOf(preview)).toContain(
-    "1.1 ≥ 20%, tiến độ đều theo kỳ, hạn hết năm 2026 → quý I năm 2026: 5%; quý II năm 2026: 10%; quý III năm 2026: 15%; quý IV năm 2026: 20%",
+    "Ít nhất 20% người lao động tại các cơ sở kinh doanh dịch vụ được tuyên truyền Mức: 1.1 ≥ 20%, tiến độ đều theo kỳ, hạn hết năm 2026 → quý I năm 2026: 5%; quý II năm 2026: 10%; quý III năm 2026: 15%; quý IV năm 2026: 20%",
   );
   expect(wordsOf(preview)).toContain("Nên xem: mức này đọc từ câu của kế hoạch.");
   // 10 and 12 of 31 and 30

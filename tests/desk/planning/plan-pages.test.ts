@@ -366,6 +366,29 @@ test("an area that reports no longer goes into another one of the country's list
   ]);
 });
 
+/** What stops a page, and the field in which it opens again. */
+const STOPPED: readonly (readonly [page: string, typed: Record<string, string>, at: string])[] = [
+  ["chi-tieu", { act: "them", quote: " " }, "quote"],
+  ["don-vi", { "gone-until": "31/6/2026", gone: "VD1" }, "gone-until"],
+  ["don-vi", { "gone-until": "30/6/2026", gone: "VD1", "gone-into": "Xã X" }, "gone-into"],
+  ["don-vi", { areas: "sai" }, "areas"],
+  ["ky", { act: "lap", year: "26" }, "year"],
+  ["ky", { act: "lap", closed: "40" }, "closed"],
+  // by whichever button it is saved
+  ["ky", { before: "x" }, "before"],
+];
+
+test.each(STOPPED)("%s stops at %o", (name, typed, at) => {
+  const draft = draftOf(HA_NOI);
+  const page = { name, entry: "" };
+  const form = untouched(draft, page);
+  for (const [field, value] of Object.entries(typed)) form.set(field, value);
+  const changed = changedDraft(draft, page, form, NOTHING_KNOWN);
+  expect([changed.faultAt, changed.fault === null]).toEqual([at, false]);
+  // and nothing that was typed is lost
+  expect(changed.typed).toMatchObject(typed);
+});
+
 test("a raised number names the field in which it is mended, and leads to what was added", async () => {
   const sources = newFolder();
   cpSync("sources/examples/ha-noi-06-2026", sources, { recursive: true });
