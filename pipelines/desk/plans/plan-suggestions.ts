@@ -36,10 +36,10 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
     new Set(entriesOf(data, "periods").map(({ entry }) => entry.year)).size > 1;
   // «phát triển mới 4.800 người tham gia»: so many came, or so many there are
   const isAdded = list !== "denominator" && ADDED.test(textAt(indicator, "name"));
-  const told = isAdded && takenOverTime(name) === "last" ? null : takenOverTime(name);
+  const byItsName = isAdded && takenOverTime(name) === "last" ? null : takenOverTime(name);
   // «đạt chuẩn» may be so no longer, «đã ban hành» stays; whether «có cán bộ» does, nobody knows
-  const yesNo = HAS.test(name) ? null : told === "last" ? "last" : "max";
-  const overTime = isRank ? "last" : isEvery ? "min" : isYesNo ? yesNo : told;
+  const yesNo = HAS.test(name) ? null : byItsName === "last" ? "last" : "max";
+  const overTime = isRank ? "last" : isEvery ? "min" : isYesNo ? yesNo : byItsName;
   return {
     code: newCode(data, "measures", name),
     name,
