@@ -45,7 +45,7 @@ const OTHERS =
 const LONGEST_NAME = 160;
 /** Between units of one line: «Sở Y tế, Sở Tài chính và Công an thành phố». */
 const BESIDE =
-  /[,;]\s+(?=(?:Sở|Phòng|Ban|Văn phòng|Công an|UBND|Ủy ban|Trung tâm|Chi cục|Hội|Đoàn|Liên đoàn|Báo|Đài|Cục|Bộ|Ngân hàng|Bảo hiểm|Kho bạc|Thuế|Chi nhánh|Công ty|Hiệp hội|Tỉnh đoàn|Thành đoàn|Điện lực|Liên minh|Trường|Bệnh viện|Viện|VNPT|Viettel|Mobifone)(?!\p{L}))|\s+và\s+(?=(?:Sở|Phòng|Công an)(?!\p{L}))/u;
+  /[,;]\s+(?=(?:Sở|Phòng|Ban|Văn phòng|Công an|UBND|Ủy ban|Trung tâm|Chi cục|Hội|Đoàn|Liên đoàn|Báo|Đài|Cục|Bộ|Ngân hàng|Bảo hiểm|Kho bạc|Thuế|Chi nhánh|Công ty|Hiệp hội|Tỉnh đoàn|Thành đoàn|Điện lực|Liên minh|Trường|Bệnh viện|VNPT|Viettel|Mobifone)(?!\p{L}))|\s+và\s+(?=(?:Sở|Phòng|Công an)(?!\p{L}))/u;
 
 /** The units of the part about who does what, in its order. */
 export function unitsOf(document: readonly Placed[], known: readonly KnownUnit[] = []): ReadUnit[] {
