@@ -358,8 +358,12 @@ async function wrongAfter(
   const [was, is] = [filledData(before, office), filledData(kept, office)];
   const { at, others } = placedNotices(errors, fields, is);
   const wrong = fields.filter((one) => at.has(one.at));
-  const typed = wrong.find((one) => shownIn(was, one) !== shownIn(is, one));
-  const first = typed ?? (next === here ? wrong[0] : undefined);
+  const typed = wrong.filter((one) => shownIn(was, one) !== shownIn(is, one));
+  // a choice may go with what is still to come
+  const first =
+    next === here
+      ? (typed[0] ?? wrong[0])
+      : typed.find(({ input }) => /^(?:date|number|range)$/.test(input));
   if (first !== undefined) return `${draftAddress(kept, here)}#${fieldId(first.at)}`;
   return next === here && others.length > 0 ? `${draftAddress(kept, here)}#can-sua` : null;
 }
