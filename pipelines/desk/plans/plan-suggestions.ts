@@ -38,7 +38,8 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
   const isAdded = list !== "denominator" && ADDED.test(textAt(indicator, "name"));
   const byItsName = isAdded && takenOverTime(name) === "last" ? null : takenOverTime(name);
   // «đạt chuẩn» may be so no longer, «đã ban hành» stays; whether «có cán bộ» does, nobody knows
-  const yesNo = HAS.test(name) ? null : byItsName === "last" ? "last" : "max";
+  const isState = byItsName === "last" && !/^có /iu.test(name);
+  const yesNo = HAS.test(name) ? null : isState ? "last" : "max";
   const overTime = isRank ? "last" : isEvery ? "min" : isYesNo ? yesNo : byItsName;
   return {
     code: newCode(data, "measures", name),
