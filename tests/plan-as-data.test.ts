@@ -12,8 +12,8 @@ function codeOf(file: string): string {
       .replace(/\/\*[\s\S]*?\*\//g, "")
       .replace(/(^|[^:"'`])\/\/.*$/gm, "$1")
       .replace(/^\s*--.*$/gm, "")
-      // code points, the years of births, and numbers of decrees
-      .replace(/\\x\{\w+\}|LAST_\w+_YEAR = \d+|\d+\/20\d\d\/NĐ-CP/g, "")
+      // code points, the years of births, numbers of decrees, and of a standard
+      .replace(/\\x\{\w+\}|LAST_\w+_YEAR = \d+|draft-20\d\d-\d\d|\d+\/20\d\d\/NĐ-CP/g, "")
       .replace(/such as \S+|like \S+|như \S+|ví dụ \S+|Nghị định \S+/g, "")
   );
 }

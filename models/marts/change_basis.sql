@@ -79,6 +79,7 @@ select
     ) as source,
     if(earlier.is_made_of, made_of.area_names_at_once, null) as made_of,
     if(change.scope = 'whole', apart.place_names, null) as apart,
+    coalesce(change.sides = 'cut', false) as is_cut,
     change.sides,
 from core.change_fraction as change
 inner join raw.indicator as indicator using (indicator_key)

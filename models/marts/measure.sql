@@ -25,7 +25,6 @@ select
     measure.measure_name,
     measure.unit_of_measure,
     measure.kind,
-    measure.decimals,
     if(measure.sums_over = 'period', 'each', measure.over_time) as over_time,
     measure.over_areas,
     alone.measure_key is not null as is_of_one_place,
@@ -33,6 +32,7 @@ select
     measure.explanation,
     measure.reported_by,
     used.measure_key is not null as has_indicator,
+    measure.decimals,
 from raw.measure as measure
 inner join raw.plan as plan using (plan_key)
 left join used using (measure_key)

@@ -1,4 +1,4 @@
-import { CAUSES, READERS } from "../contract/report.ts";
+import { CAUSES, READERS, Sides } from "../contract/report.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
 import {
   BASES,
@@ -90,6 +90,7 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
     columns: ["report_change.section"],
   },
   CauseKind: { words: CAUSES, columns: ["report_cause.kind"] },
+  Sides: { words: Sides.options, columns: ["point_city.sides", "point_ward.sides"] },
   ValueKind: {
     words: Object.keys(VALUE_KINDS),
     columns: ["indicator.value_kind", "earlier_figure.value_kind", "report_item.value_kind"],

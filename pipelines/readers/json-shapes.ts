@@ -43,7 +43,9 @@ export type JsonReports = z.infer<typeof JsonReports>;
 
 const DataValue = z.looseObject({
   dataElement: Code.describe("Mã số liệu trong kế hoạch."),
-  period: Code.optional().describe("2024Q1, 2024S1, 202403, 2024; hoặc mã kỳ trong kế hoạch."),
+  period: Code.optional().describe(
+    "2024Q1, 2024S1, 202403, cả năm như 2024; hoặc mã kỳ trong kế hoạch.",
+  ),
   orgUnit: Code.optional().describe("Mã đơn vị báo cáo, hoặc mã địa bàn."),
   value: z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]).optional(),
   comment: z.string().max(10_000).nullish(),

@@ -32,7 +32,7 @@ beforeAll(async () => {
   for (const name of ["components", "partials", "types", ...configuration]) {
     cpSync(join(ROOT, "reports", name), join(reports, name), { recursive: true });
   }
-  for (const room of ["pipelines/sentences", "pipelines/vocabulary"]) {
+  for (const room of ["pipelines/sentences", "pipelines/contract", "pipelines/vocabulary"]) {
     cpSync(join(ROOT, room), join(folder, room), { recursive: true });
   }
   mkdirSync(dirname(join(reports, PAGE)), { recursive: true });

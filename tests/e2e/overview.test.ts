@@ -136,7 +136,13 @@ test.for([
   async ({ width, height, screens }, visit) => {
     const page = await visit.open(OVERVIEW, { width, height });
     await page.evaluate(() => document.fonts.ready);
-    const { words, end, next, codes } = await page.evaluate(() => ({
+    const { words, end, next, codes, wards, others } = await page.evaluate(() => ({
+      wards: [...document.querySelectorAll<HTMLElement>(".ct-wards > li")].map(
+        (ward) => ward.offsetHeight > 0,
+      ),
+      others: [...document.querySelectorAll<HTMLElement>(".ct-others")]
+        .filter((text) => text.offsetHeight > 0)
+        .map((text) => /^và (\d+) phường, xã khác\.$/.exec(text.innerText.trim())?.[1]),
       words: document.querySelector("main")?.innerText.split(/\s+/).length,
       end: (document.querySelector(".ct-front")?.getBoundingClientRect().bottom ?? 0) + scrollY,
       next: document.querySelector<HTMLElement>("[data-next]")?.innerText,
@@ -147,6 +153,10 @@ test.for([
     }));
     expect(words).toBeLessThanOrEqual(900);
     expect(end).toBeLessThanOrEqual(screens * height);
+    // who is not shown is counted
+    const hidden = wards.filter((isShown) => !isShown).length;
+    expect(others).toEqual(hidden === 0 ? [] : [String(hidden)]);
+    expect(hidden > 0).toBe(width < 600);
     // the demonstration's year is over
     expect(next).toBe("Kế hoạch không còn kỳ nào phải gửi báo cáo.");
     // a phone has the names: no code stands alone

@@ -36,6 +36,14 @@ test("the latest period and the overview say what the marts hold", async (visit)
       coverage: expect.stringMatching(new RegExp(`^${row.areas_reported}/${row.areas_expected}`)),
     })),
   );
+  // all ask for at least a share
+  const lacking = expected.map(({ numerator, denominator, target_value, is_withheld }) => {
+    const asked = Math.ceil((Number(target_value) * Number(denominator)) / 100);
+    const count = asked - Number(numerator);
+    return is_withheld || count <= 0 ? undefined : `còn thiếu ${count}`;
+  });
+  expect(rows.map((row) => /^còn thiếu \d+(?= )/.exec(row.lacking ?? "")?.[0])).toEqual(lacking);
+  expect(lacking.filter(Boolean).length).toBeGreaterThan(2);
 
   const [counts] = await visit.query(`select
       count(*) filter (where a.status = 'met')::integer as met,

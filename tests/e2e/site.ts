@@ -46,7 +46,12 @@ export function rowsOf(
   within = "main",
 ): Promise<Record<string, string>[]> {
   return page.locator(`${within} tr[${attribute}]`).evaluateAll((rows, name) => {
-    const text = (element: Element) => element.textContent?.replace(/\s+/g, " ").trim() ?? "";
+    const text = (element: Element) => {
+      const own = element.cloneNode(true) as Element;
+      // a field within a cell is one of its own
+      for (const field of own.querySelectorAll("[data-field]")) field.remove();
+      return own.textContent?.replace(/\s+/g, " ").trim() ?? "";
+    };
     return rows.map((row) => {
       const cells: Record<string, string> = { key: row.getAttribute(name) ?? "" };
       for (const cell of row.querySelectorAll("[data-cell], [data-field]")) {

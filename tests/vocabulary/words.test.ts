@@ -30,6 +30,11 @@ test("a word within a sentence begins with a small letter, in SQL too", () => {
   ).toContain("when 'met' then 'đủ ''mức'''");
 });
 
+test("no two statuses have one colour where they stand side by side", () => {
+  const fills = Object.values(words.STATUSES).map(({ fill, tone }) => fill ?? tone);
+  expect(new Set(fills).size).toBe(fills.length);
+});
+
 test("two statuses that are at one place in the order of attention are named", () => {
   expect(() => wordFiles(YAML.replace("attention: 2\n", "attention: 3\n"))).toThrow(
     /^words\.yaml: .*behind and not_yet both have attention: 3; .*\n.*at statuses$/,

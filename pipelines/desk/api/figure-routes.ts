@@ -201,7 +201,7 @@ const DATA_VALUES = apiRoute({
   who: "reads",
   query: z.strictObject({
     dataSet: z.string().min(1).max(200).describe("Mã kế hoạch."),
-    period: Chosen.describe("2024Q1, 2024S1, 202403, 2024; hoặc mã kỳ trong kế hoạch."),
+    period: Chosen.describe("2024Q1, 2024S1, 202403, cả năm như 2024; hoặc mã kỳ trong kế hoạch."),
     orgUnit: Chosen.describe("Mã địa bàn, hoặc mã đơn vị báo cáo."),
   }),
   answers: {

@@ -49,16 +49,20 @@ const NOTHING_KNOWN = {
   },
 };
 
-/** What the form of a page sends when nobody has touched it. */
-function untouched(draft: PlanDraft, page: PageOfDraft): FormData {
+/** The page of a draft, as it is before anybody has typed. */
+function pageText(draft: PlanDraft, page: PageOfDraft): string {
   const check = { file: "", problems: [], plan: null, resolved: null, targets: [] };
   const around = { notices: [], office: [], mayWrite: true, against: new Map() };
   const open: OpenDraft = { draft, check, ...around };
   const shown = stepPage(open, page, { typed: {}, search: { words: "", found: [] } });
   if (shown === null) throw new Error(`no page ${page.name} ${page.entry}`);
-  const text = String(jsx(Around.Provider as never, { value: AROUND }, shown as never));
+  return String(jsx(Around.Provider as never, { value: AROUND }, shown as never));
+}
+
+/** What the form of a page sends when nobody has touched it. */
+function untouched(draft: PlanDraft, page: PageOfDraft): FormData {
   const form = new FormData();
-  for (const [name, values] of Object.entries(fieldsOf({ text }))) {
+  for (const [name, values] of Object.entries(fieldsOf({ text: pageText(draft, page) }))) {
     for (const value of values) form.append(name, value.replaceAll("\n", "\r\n"));
   }
   form.set("act", "luu");
@@ -95,6 +99,14 @@ test.each(FILES)(
     expect([draft.tables, draft.areas, draft.contacts]).toEqual([tables, [], []]);
   },
 );
+
+test.each([
+  ["a new plan", null, "chưa ai phải báo cáo"],
+  ["an amendment", "plans/a.yaml", "kế hoạch đang thực hiện chưa thay đổi"],
+])("%s: what holds until it is approved", (_, file, words) => {
+  const draft = { ...draftOf(HA_NOI), file } as PlanDraft;
+  expect(pageText(draft, { name: "ky", entry: "" })).toContain(`Chưa duyệt thì ${words}.`);
+});
 
 const HA_NOI = "sources/examples/ha-noi-06-2026/plans/ha-noi-06-2026.yaml";
 const TARGET = "indicators/1.3/target";
