@@ -16,12 +16,12 @@ const PARTS = [
   "annexNumber checkText gathered namesText firstNamesText enumerated present joined namesIn",
   "withoutYear nameWithinYear earlierText isProjected rangeText count momentText amountInText changeText",
   "planNumber comparatorSign areaNoun wholeArea areaName markOf previousMark changeMark statusText",
-  "verdictText paceText basisClause basisText aggregationText changedItem shortfallItem fieldText",
+  "paceText basisClause basisText aggregationText changedItem shortfallItem fieldText",
   "changedText valueInTable changeInTable changedName isOfWords isOfNoArea changedFigure answerText",
-  "measureText doubtWord datedText documentText versionText summaryText targetPhrase targetInTable",
+  "measureText doubtWord datedText documentText summaryText targetPhrase targetInTable",
   "subjectText addresseeText recipientLines readerText pageMarks legendText noValueText isReached",
   "untilText standingText provisional changeStandingText changeBeforeText sinceBeforeText beforeName",
-  "causeText wholeChanges silentText betweenText judgedText openOn sidesText indicatorValue",
+  "causeText wholeChanges betweenText judgedText openOn sidesText indicatorValue",
   // what `reportBody` says in full
   "lackingSentences lackingClauses changedSinceSentences",
 ].flatMap((line) => line.split(" "));

@@ -4,14 +4,17 @@ import {
   type Change,
   type Item,
   type Line,
+  PublicationClass,
   type PublishedReport,
   Status,
 } from "../../pipelines/contract/report.ts";
 import type { Comparator } from "../../pipelines/sentences/amount.ts";
 import { changeLines, provisionalLines } from "../../pipelines/sentences/approval.ts";
 import { causeSentence } from "../../pipelines/sentences/cause.ts";
+import { silentText } from "../../pipelines/sentences/places.ts";
 import * as readiness from "../../pipelines/sentences/readiness.ts";
 import { reportBody } from "../../pipelines/sentences/report-body.ts";
+import { verdictText, versionText } from "../../pipelines/sentences/report-words.ts";
 import { attainedBy, isHidden, isLacking, wordWithin } from "../../pipelines/vocabulary/status.ts";
 import { givenHead, givenPublication, givenReport } from "../exports/given.ts";
 import { isAsked, SIDES } from "./figure-makers.ts";
@@ -26,6 +29,12 @@ const VERDICTS =
   "ready open_findings not_reported not_begun earlier_changed unchanged in_review published".split(
     " ",
   );
+const CLASS_WORDS = {
+  first: "phát hành lần đầu",
+  late: "bổ sung số liệu gửi muộn",
+  correction: "đính chính số liệu",
+  method: "thay đổi cách tính",
+};
 const counts = (most = 3) => fc.integer({ min: 0, max: most });
 const exact = (value: number): string => value.toFixed(4);
 /** A name without figures, or so many of them. */
@@ -626,6 +635,35 @@ export const REPORT_MAKERS = {
       ],
       [", từ 08 giờ đã nhận # báo cáo\\.$", ({ bearing, received }) => bearing === 0 && [received]],
     ],
+  ),
+  versionText: maker(
+    fc.record({
+      ...{ version: fc.integer({ min: 1, max: 30 }), is_final: fc.boolean() },
+      class: some(...PublicationClass.options),
+    }),
+    (publication) => versionText({ publication } as PublishedReport),
+    [
+      [
+        "^Phiên bản # \\((.+)\\), số liệu (chính thức)?(sơ bộ)?$",
+        ({ version, class: of, is_final }) => [version, CLASS_WORDS[of], is_final, !is_final],
+      ],
+    ],
+  ),
+  verdictText: maker(
+    fc.record({ status: some(...Status.options), is_provisional: some(null, true, false) }),
+    (line) => verdictText(line as Line),
+    [
+      [
+        "^(.+?)( \\(tạm tính\\))?$",
+        ({ status, is_provisional }, word = "") =>
+          word.toLowerCase() === wordWithin(status) && [word, is_provisional === true],
+      ],
+    ],
+  ),
+  silentText: maker(
+    fc.record({ periods: some(null, "quý I, quý II") }),
+    ({ periods }) => silentText(periods),
+    [["^chưa gửi báo cáo(?: (.+))?$", ({ periods }) => [periods ?? false]]],
   ),
   newsText: maker(
     fc.record({ submissions_since: some(null, 0, 2), figures_changed_since: some(null, 0, 3) }),
