@@ -34,7 +34,7 @@ test("a report is published, shown as it was, verified, and named when it was al
   const sound = await command("verify");
   expect(sound).toMatchObject({ code: 0 });
   expect(sound.out).toMatch(
-    /^thu Q2 phiên bản 1: đúng, tính lại \d+ hàng, 20 tệp như khi phát hành, không ký\nkho lưu trữ: đúng, đã đọc lại 1 tệp đã nhận\n$/,
+    /^thu Q2 phiên bản 1: đúng, tính lại \d+ hàng, 20 tệp như khi phát hành, không ký\nđã tính lại tất cả\nkho lưu trữ: đúng, đã đọc lại 1 tệp đã nhận\n$/,
   );
 
   await withLedger(world.paths, async (connection) => {
