@@ -422,11 +422,11 @@ function cellOf(
     case "percentage": {
       const value = numberOf(attributes);
       const isOf = attributeOf(attributes, "office:value-type") === "percentage";
-      // one section of a format may show a percentage, and another the number
-      const isPercentage = isOf && text?.includes("%") !== false;
       // the program has written down what it shows; one that has not shows the number
       const shown =
         typeof value === "number" && text !== null ? textOfOtherNumber(text, value) : null;
+      // one section of a format may show a percentage and another the number, whatever the type says
+      const isPercentage = text === null ? isOf : text.includes("%") && (isOf || shown === null);
       return { value, shown, mark: isPercentage ? { ...own, isPercentage } : own };
     }
     case "boolean":

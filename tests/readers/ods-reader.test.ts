@@ -49,14 +49,18 @@ test("an error and a percentage are marked, a formula that was never reckoned is
   const cells = [
     typed("string", error, p("#DIV/0!")),
     typed("percentage", 'office:value="0.25"', p("25%")),
+    // as LibreOffice writes 60 of the format [>10]#%;0
+    typed("float", 'office:value="60"', p("6000%")),
+    typed("percentage", 'office:value="60"', p("60")),
     cellOf('table:formula="of:=[.A1]"'),
   ];
   const sheet = tableOf(row(cells.join("")));
-  expect(sheet?.rows).toEqual([["#DIV/0!", 0.25, null]]);
+  expect(sheet?.rows).toEqual([["#DIV/0!", 0.25, 60, 60, null]]);
   expect([...(sheet?.marks ?? [])]).toEqual([
     ["0,0", { isError: true, isFormula: true }],
     ["0,1", { isPercentage: true }],
-    ["0,2", { isFormula: true, formula: "of:=[.A1]" }],
+    ["0,2", { isPercentage: true }],
+    ["0,4", { isFormula: true, formula: "of:=[.A1]" }],
   ]);
 });
 
