@@ -134,12 +134,13 @@ async function readAsItIs(
     text: textIn(encoding),
   });
   if (preamble !== null) {
-    const above = preamble.skipped.findIndex((line) => isFigure(line, header));
-    if (above >= 0) return refused([describe("csv_above_names", above + 1)]);
-    const multiple = preamble.skipped.findIndex((line) => MULTIPLE.test(line.normalize("NFC")));
+    const figure = preamble.skipped.findIndex((line) => isFigure(line, header));
+    if (figure >= 0) return refused([describe("csv_above_names", figure + 1)]);
+    const above = await linesAbove(preamble, file, utf16);
+    const multiple = above.findIndex((line) => MULTIPLE.test(line.normalize("NFC")));
     if (multiple >= 0) return refused([describe("csv_multiple", multiple + 1)]);
     const read = await readStraightened(connection, file, preamble, utf16);
-    return read === null ? null : { ...read, above: aboveIn(preamble, file, read.text) };
+    return read === null ? null : { ...read, above };
   }
   const headerProblems = checkHeader(header, describe);
   if (headerProblems.length > 0) return refused(headerProblems);
@@ -183,12 +184,17 @@ async function readStraightened(
   }
 }
 
-/** The lines above the names, once it is known in which encoding they are. */
-function aboveIn({ skipped }: Preamble, { head }: ReceivedFile, { encoding }: TextForm): string[] {
-  const isLegacy = encoding === "windows-1258" || encoding === "TCVN3" || encoding === "VNI";
-  return isLegacy && !isUtf8Head(head)
-    ? skipped.map((line) => decodeLegacy(Buffer.from(line, "latin1"), encoding))
-    : [...skipped];
+/** The lines above the names, in the encoding of all words of the file: figures often have none. */
+async function linesAbove(
+  { skipped }: Preamble,
+  file: ReceivedFile,
+  utf16: Utf16 | null,
+): Promise<readonly string[]> {
+  if (utf16 !== null || isUtf8Head(file.head)) return skipped;
+  const detected = await detect(file);
+  if (detected === null) return skipped;
+  const encoding = detected.encoding ?? detected.candidates[0] ?? "windows-1258";
+  return skipped.map((line) => decodeLegacy(Buffer.from(line, "latin1"), encoding));
 }
 
 async function detect(file: ReceivedFile): Promise<ReturnType<typeof detectLegacy> | null> {

@@ -137,21 +137,22 @@ test("a figure that is left blank beside a note that says a number is asked abou
 });
 
 const QUARTER_III = "SỐ LIỆU QUÝ III NĂM 2030";
-const ABOVE_NAMES: [above: string, isAsked: boolean, encoding?: TextEncoding][] = [
+const ABOVE_NAMES: [above: string, isAsked: boolean, encoding?: TextEncoding, note?: string][] = [
   [QUARTER_III, true],
-  [QUARTER_III, true, "TCVN3"],
+  [QUARTER_III, true, "TCVN3", "Đã đối chiếu với công an phường"],
+  [QUARTER_III, true, "VNI"],
   ["Số liệu quý II và quý III", true],
   ["BÁO CÁO QUÝ II NĂM 2030", false],
   ["Phường Một, ngày 05 tháng 7 năm 2030", false],
 ];
 
 test("a line above the names of a CSV file is asked about where it is of another quarter", async () => {
-  const text = (above: string) =>
-    `${above},,,,,,\n${csvOf(["UB-01,Q2,,people,900,Đã đối chiếu với công an phường"])}`;
+  const text = (above: string, note: string) =>
+    `${above},,,,,,\n${csvOf([`UB-01,Q2,,people,900,${note}`])}`;
   const found = await examine(
     newWorld(),
-    ...ABOVE_NAMES.map(([above, , encoding = "UTF-8"]) => ({
-      content: encoded(text(above), encoding),
+    ...ABOVE_NAMES.map(([above, , encoding = "UTF-8", note = ""]) => ({
+      content: encoded(text(above, note), encoding),
     })),
   );
   expect(found.map((one) => one.map(problemText).filter((told) => /above/.test(told)))).toEqual(

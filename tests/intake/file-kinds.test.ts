@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { TextEncoding } from "../../pipelines/readers/text-encoding.ts";
 import { encoded } from "../readers/encoded.ts";
 import { zipFile } from "../readers/zip-given.ts";
 import { loadCsv } from "./csv-given.ts";
@@ -121,9 +122,10 @@ test("a CSV is read whatever stands before the names, its lines counted as in an
   );
 });
 
-const ABOVE: [what: string, above: string, fault: string[]][] = [
+const ABOVE: [what: string, above: string, fault: string[], encoding?: TextEncoding][] = [
   ["a figure", "thu,UB-01,Q2,,visits,7,", ["1 csv_above_names"]],
   ["a multiple of the unit", "ĐVT: nghìn người,,,,,,", ["1 csv_multiple"]],
+  ["a multiple in an old encoding", "ĐVT: nghìn người,,,,,,", ["1 csv_multiple"], "VNI"],
   ["the unit", "Đơn vị tính: người,,,,,,", []],
   ["a figure below a title", "Báo cáo,,,,,,\nthu,UB-01,Q2,,visits,7,", ["2 csv_above_names"]],
   // nothing is lost with it
@@ -132,7 +134,9 @@ const ABOVE: [what: string, above: string, fault: string[]][] = [
 ];
 
 test("of figures above the names of a CSV nothing is lost", async () => {
-  const found = await loadCsv(ABOVE.map(([, above]) => `${above}\n${LINES}`));
+  const found = await loadCsv(
+    ABOVE.map(([, above, , encoding = "UTF-8"]) => encoded(`${above}\n${LINES}`, encoding)),
+  );
   expect(ABOVE.map(([what], index) => [what, found[index]?.problems])).toEqual(
     ABOVE.map(([what, , fault]) => [what, fault]),
   );
