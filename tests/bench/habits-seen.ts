@@ -185,7 +185,8 @@ function eyeNumber(shown: string, unit: string): string | null {
   if (text === "") return "";
   const own = text.endsWith(unit) ? text.slice(0, -unit.length) : text;
   const plain = ANSWERS[text] ?? own.trim().replace(/^\+(?=\d)|(?<=\d)\.$/g, "");
-  if (/^\d{1,3}(?:[., ]\d{3})+$/.test(plain)) return String(Number(plain.replace(/[., ]/g, "")));
+  const groups = /^\d{1,3}([., ])\d{3}(?:\1\d{3})*$/;
+  if (groups.test(plain)) return String(Number(plain.replace(/[., ]/g, "")));
   if (/^\d{1,3}(?:,\d{3})+\.\d+$/.test(plain)) return String(Number(plain.replaceAll(",", "")));
   return /^\d+(?:[.,]\d+)?$/.test(plain) ? String(Number(plain.replace(",", "."))) : null;
 }
