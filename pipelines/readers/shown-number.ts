@@ -5,6 +5,8 @@ import type { CellContent } from "./sheet-content.ts";
 const GENERAL = /^(?:General|Standard|@)?$/i;
 /** Digits up to the edge of the cell. */
 const FILLED = /\*[\d.,]/;
+/** A thousandth as a percentage, of which `numfmt` leaves out the thousandth. */
+const SCALED_PERCENTAGE = /[#0?],+\s*%/;
 /** What a spreadsheet lets into a format. */
 const MAX_CODE = 255;
 
@@ -14,7 +16,9 @@ const MAX_CODE = 255;
  */
 export function shownOtherwise(value: CellContent, code: string): string | null {
   if (GENERAL.test(code) || (typeof value !== "number" && typeof value !== "string")) return null;
-  const isOdd = typeof value === "number" && (code.length > MAX_CODE || FILLED.test(code));
+  const isOdd =
+    typeof value === "number" &&
+    (code.length > MAX_CODE || FILLED.test(code) || SCALED_PERCENTAGE.test(code));
   const text = isOdd ? null : textBy(code, value);
   if (text === null) return code;
   if (typeof value === "number") return textOfOtherNumber(text, value);

@@ -30,6 +30,8 @@ test.each([
   ["0\\.0", OTHER("hiện “2.0”")],
   ['0","0', OTHER("hiện “2,0”")],
   ["0*0", "0*0"],
+  // 2% for whoever opens it
+  ["#,##0,%", "#,##0,%"],
   ["* 0", "20"],
   ["0%", "2000%"],
   // by the section that shows it
