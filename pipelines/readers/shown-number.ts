@@ -3,10 +3,11 @@ import type { CellContent } from "./sheet-content.ts";
 
 /** A number is shown so by its program unless it has a format of its own. */
 const GENERAL = /^(?:General|Standard|@)?$/i;
-/** Digits up to the edge of the cell. */
-const FILLED = /\*[\d.,]/;
-/** A thousandth as a percentage, of which `numfmt` leaves out the thousandth. */
-const SCALED_PERCENTAGE = /[#0?],+\s*%/;
+/**
+ * Of these `numfmt` makes what no program shows: digits up to the edge of the cell, a thousandth as a
+ * percentage, a sign among digits in groups.
+ */
+const UNSURE = /\*[\d.,]|[#0?],+\s*%|,[#0?]+(?:\\.|"[^"]+")[#0?]/;
 /** What a spreadsheet lets into a format. */
 const MAX_CODE = 255;
 
@@ -16,9 +17,7 @@ const MAX_CODE = 255;
  */
 export function shownOtherwise(value: CellContent, code: string): string | null {
   if (GENERAL.test(code) || (typeof value !== "number" && typeof value !== "string")) return null;
-  const isOdd =
-    typeof value === "number" &&
-    (code.length > MAX_CODE || FILLED.test(code) || SCALED_PERCENTAGE.test(code));
+  const isOdd = typeof value === "number" && (code.length > MAX_CODE || UNSURE.test(code));
   const text = isOdd ? null : textBy(code, value);
   if (text === null) return code;
   if (typeof value === "number") return textOfOtherNumber(text, value);
