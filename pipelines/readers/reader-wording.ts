@@ -180,6 +180,9 @@ export const FORMULA_WITHOUT_VALUE: Wording = {
   remedy: "Ghi con số thay cho công thức, hoặc mở tệp bằng Excel, lưu lại rồi gửi.",
 };
 
+/** What stands for a number of which nobody can say how its format shows it; it reads as no number. */
+export const BY_FORMAT = (code: string): string => `theo định dạng ${code}`;
+
 export const SHOWN_OTHERWISE = (shown: string, value: string): Wording => ({
   found: `Ô ${shown === "" ? "không hiện gì" : `hiện ${quoted(shown)}`} mà số lưu trong ô là ${value.replace(".", ",")}, vì ô có định dạng riêng; không rõ số nào là số đúng.`,
   remedy:

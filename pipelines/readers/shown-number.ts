@@ -1,25 +1,37 @@
 import { format } from "numfmt";
+import { BY_FORMAT } from "./reader-wording.ts";
 import type { CellContent } from "./sheet-content.ts";
 
 /** A number is shown so by its program unless it has a format of its own. */
 const GENERAL = /^(?:General|Standard|@)?$/i;
-/**
- * Of these `numfmt` makes what no program shows: digits up to the edge of the cell, a thousandth as a
- * percentage, a sign among digits in groups.
- */
-const UNSURE = /\*[\d.,]|[#0?],+\s*%|,[#0?]+(?:\\.|"[^"]+")[#0?]/;
+/** What stands beside digits: words, room, a currency. */
+const BESIDE = String.raw`(?:"[^"]*"|\\.|_.|\*[^\d.,]|\[\$[^\]-][^\]]*\]|[-+()\s~≈đ₫x])*`;
+const COLOR = String.raw`(?:\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+)\])?`;
+/** A colour, a condition, a language, in front. */
+const FIRST = String.raw`${COLOR}(?:\[[<>=][^\]]*\])?${COLOR}(?:\[\$-[^\]]*\])?`;
+const NUMBER = String.raw`[#0?]+(?:,[#0?]{3})?(?:\.0*[#?]*)?`;
+/** Plain digits, a thousandth of them, or digits with signs among them that are in no groups. */
+const DIGITS = [
+  `${NUMBER}(?:,+|${BESIDE}%)?`,
+  `${NUMBER}E[+-]0+`,
+  String.raw`[#0?]+(?:(?:"[^"]*"|\\.|[- ])[#0?]+)+(?:${BESIDE}%)?`,
+].join("|");
+const SECTION = `${FIRST}${BESIDE}(?:${DIGITS}|General)?${BESIDE}`;
+/** Formats of which `numfmt` shows what programs do, as `shown.long.test.ts` holds for many thousands. */
+const SURE = new RegExp(`^${SECTION}(?:;${SECTION}){0,2}(?:;${BESIDE}@?${BESIDE})?$`, "iu");
 /** What a spreadsheet lets into a format. */
 const MAX_CODE = 255;
 
 /**
  * What a cell shows of a number or a text by its format, where that says something else: `20 nghìn`,
- * `> 20`, nothing at all; null where it shows the text, or the number, rounded or not.
+ * `> 20`, nothing at all; null where it shows the text, or the number, rounded or not. Where programs
+ * differ or `numfmt` does as none of them, the format itself.
  */
 export function shownOtherwise(value: CellContent, code: string): string | null {
   if (GENERAL.test(code) || (typeof value !== "number" && typeof value !== "string")) return null;
-  const isOdd = typeof value === "number" && (code.length > MAX_CODE || UNSURE.test(code));
+  const isOdd = typeof value === "number" && (code.length > MAX_CODE || !SURE.test(code));
   const text = isOdd ? null : textBy(code, value);
-  if (text === null) return code;
+  if (text === null) return BY_FORMAT(code);
   if (typeof value === "number") return textOfOtherNumber(text, value);
   return text.trim() === value.trim() ? null : text;
 }
@@ -47,7 +59,7 @@ export function textOfOtherNumber(shown: string, value: number): string | null {
   const isSame = ways.some((one) => isRounded(withoutGroups(one), meant));
   // three decimals look like thousands
   const isAmbiguous =
-    /^-?\d{1,3}[.,]\d{2}0$/.test(bare) && !ways.some((one) => isGrouped(one, meant));
+    /^-?\d{1,3}[.,]\d{2}0$/.test(number) && !ways.some((one) => isGrouped(one, meant));
   if (isSame && !isAmbiguous) return null;
   // as it is written here
   return /\p{L}/u.test(text)
@@ -55,7 +67,7 @@ export function textOfOtherNumber(shown: string, value: number): string | null {
     : text;
 }
 
-const GROUPS = /^(-?\d{1,3})((?:,\d{3})+)(?=\.|$)/;
+const GROUPS = /^(-?[1-9]\d{0,2})((?:,\d{3})+)(?=\.|$)/;
 
 /** A number without the commas between its thousands; with others it is none. */
 function withoutGroups(text: string): string {
