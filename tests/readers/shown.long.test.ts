@@ -127,7 +127,10 @@ test.skipIf(!hasLibreOffice || !isInstalled("pdftotext"))(
       const folder = newFolder();
       const all = half.flatMap((format) => VALUES.map((value) => ({ format, value })));
       const cells = new Map(
-        all.map(({ format }, row): [string, Cell] => [`${row},1`, { style: { numFmt: format } }]),
+        all.map(({ format }, row): [string, Partial<Cell>] => [
+          `${row},1`,
+          { style: { numFmt: format } },
+        ]),
       );
       const rows = all.map(({ value }, row) => [`Q${row}Z`, value]);
       const columns = [{ width: 12 }, { width: 40 }];
