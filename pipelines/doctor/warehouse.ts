@@ -3,8 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { readWatchState, type WatchState, waitingFor } from "../intake/watch-state.ts";
-import { isKept } from "../ledger/archive.ts";
-import { clockDoubt, clockRemedy, clockWords } from "../ledger/clock.ts";
+import { NEVER_KEPT } from "../ledger/archive.ts";
+import { type ClockDoubt, clockDoubt, clockRemedy, clockWords } from "../ledger/clock.ts";
 import { listEntries } from "../ledger/journal.ts";
 import { verifyReports } from "../publishing/verify.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
@@ -14,6 +14,7 @@ import { attach, readRow, readRows, WholeNumber, withConnection } from "../wareh
 import { notAWarehouse } from "../warehouse/existing.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import { martsChecked } from "../warehouse/shown-marts.ts";
+import { quoteLiteral } from "../warehouse/sql.ts";
 import { findAlterations } from "./alterations.ts";
 import { chartOf, type Diagnosis } from "./diagnosis.ts";
 
@@ -26,11 +27,13 @@ const RESTORE =
  * Whether a warehouse is whole and up to date. Nothing is changed, and nobody is waited for.
  * @param isNamed whether somebody named the folder; without that there may be none yet
  * @param sources with plans and areas, of which marts are computed once more and compared
+ * @param ledger looks at it, where this process works with it besides
  */
 export async function examineWarehouse(
   folder: string,
   isNamed: boolean,
   sources?: string,
+  ledger = examineLedger,
 ): Promise<Diagnosis[]> {
   const reason = notAWarehouse(folder);
   if (reason !== undefined) {
@@ -42,7 +45,7 @@ export async function examineWarehouse(
   const paths = warehousePaths(folder);
   const rights = accessRights(paths);
   if (rights.state === "problem") return [rights];
-  const { findings, lastRecorded } = await examineLedger(paths);
+  const { findings, lastRecorded } = await ledger(paths);
   const isFree = findings.every(({ what, state }) => state === "ok" || what === "clock");
   return [
     ...[rights, ...findings, marts(paths, lastRecorded)],
@@ -122,15 +125,16 @@ function isWritable(path: string): boolean {
   }
 }
 
-interface LedgerState {
+export interface LedgerState {
   readonly findings: readonly Diagnosis[];
   /** Null where it cannot be known. */
   readonly lastRecorded: Date | null;
 }
 
-async function examineLedger(paths: WarehousePaths): Promise<LedgerState> {
-  const entries = await listEntries(paths);
+/** How ledger, journal and archive are. The ledger is opened, so not while this process has it open. */
+export async function examineLedger(paths: WarehousePaths): Promise<LedgerState> {
   if (!existsSync(paths.ledger)) {
+    const entries = await listEntries(paths);
     const finding =
       entries.length === 0
         ? note("ledger", "chưa nhận tệp nào")
@@ -146,7 +150,7 @@ async function examineLedger(paths: WarehousePaths): Promise<LedgerState> {
       await attach(connection, paths.ledger, "ledger", { readOnly: true, patienceMs: 0 });
       return {
         findings: [
-          await journal(connection, paths, entries.at(-1)?.entryNo ?? 0),
+          await journal(connection, paths),
           await archived(connection, paths),
           await clock(connection),
         ],
@@ -176,17 +180,14 @@ async function unreadable(paths: WarehousePaths, error: unknown): Promise<Diagno
 }
 
 /** Whether ledger and journal end with the same entry. */
-async function journal(
-  connection: DuckDBConnection,
-  paths: WarehousePaths,
-  written: number,
-): Promise<Diagnosis> {
+async function journal(connection: DuckDBConnection, paths: WarehousePaths): Promise<Diagnosis> {
   const { last, held } = await readRow(
     connection,
     z.object({ last: z.int(), held: z.int() }),
     "select coalesce(max(entry_no), 0)::integer as last, count(*)::integer as held from ledger.entry",
   );
-  const there = (await listEntries(paths)).length;
+  const entries = await listEntries(paths);
+  const [there, written] = [entries.length, entries.at(-1)?.entryNo ?? 0];
   if (written === last && there === held) {
     return { ...ok("ledger", `${held} mục, đủ trong nhật ký`), amount: held };
   }
@@ -203,18 +204,20 @@ async function archived(connection: DuckDBConnection, paths: WarehousePaths): Pr
   const rows = await readRows(
     connection,
     ReceivedRow,
-    `select
-        any_value(receipt.file_name) as file_name,
-        receipt.sha256,
-        list(problem.code) filter (problem.code is not null) as codes
-    from ledger.receipt
-    left join ledger.problem using (receipt_no)
-    where receipt.sha256 not in (select sha256 from ledger.erased where what = 'file')
-    group by receipt.receipt_no, receipt.sha256
-    order by receipt.receipt_no`,
+    `select file_name, sha256
+    from ledger.receipt as receipt
+    where
+        sha256 not in (select sha256 from ledger.erased where what = 'file')
+        and not exists (
+            from ledger.problem as problem
+            where
+                problem.receipt_no = receipt.receipt_no
+                and problem.code in (${NEVER_KEPT.map(quoteLiteral).join(", ")})
+        )
+    order by receipt_no`,
   );
   const names = new Set(await readdir(paths.archive).catch(() => []));
-  const missing = rows.filter(({ sha256, codes }) => isKept(codes ?? []) && !names.has(sha256));
+  const missing = rows.filter(({ sha256 }) => !names.has(sha256));
   const [first] = missing;
   if (first === undefined) return ok("archive", `đủ tệp của ${rows.length} phiếu`);
   const found = `thiếu ${missing.length}/${rows.length} tệp đã nhận, như ${first.file_name} (${first.sha256})`;
@@ -223,17 +226,17 @@ async function archived(connection: DuckDBConnection, paths: WarehousePaths): Pr
 
 /** Whether something speaks against the clock, before anything is recorded by it. */
 async function clock(connection: DuckDBConnection): Promise<Diagnosis> {
-  const doubt = await clockDoubt(connection, new Date());
+  return clockFinding(await clockDoubt(connection, new Date()));
+}
+
+/** What speaks against the clock, or that nothing does. */
+export function clockFinding(doubt: ClockDoubt | null): Diagnosis {
   if (doubt === null) return ok("clock", "khớp với nhật ký");
   return problem("clock", clockWords(doubt), `${clockRemedy(doubt)} Xem chitieu clock.`);
 }
 
-/** A received file, with the codes of its problems if it has any. */
-const ReceivedRow = z.object({
-  file_name: z.string(),
-  sha256: z.string(),
-  codes: z.array(z.string()).nullable(),
-});
+/** A received file. */
+const ReceivedRow = z.object({ file_name: z.string(), sha256: z.string() });
 
 async function lastRecorded(connection: DuckDBConnection): Promise<Date | null> {
   const { moment } = await readRow(

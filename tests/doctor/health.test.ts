@@ -37,7 +37,8 @@ test("a monitor is told states and amounts, as JSON and as metrics, and no figur
   const received = new Date(Date.now() - 3_600_000).toISOString();
   await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]), received });
   const backups = newFolder();
-  const health = await healthOf({ paths: world.paths, backups, waiting: () => 3 })();
+  const office = { waiting: 3, clockDoubt: null, read: <T>(work: () => Promise<T>) => work() };
+  const health = await healthOf({ paths: world.paths, backups, office: () => office })();
   expect(health.state).toBe("problem");
   expect(health.checks.map(({ what, state, amount }) => [what, state, amount])).toEqual([
     ["folder", "ok", undefined],
