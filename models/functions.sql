@@ -212,6 +212,15 @@ create or replace temp macro is_small(figure) as
 create or replace temp macro is_built(plan_id) as
     coalesce(list_contains(getvariable('plans'), plan_id), true);
 
+-- As what a report is counted and listed wherever something is asked of units;
+-- due_soon within seven days.
+create or replace temp macro wanted_of(state, timeliness, days_left) as
+    case
+        when state in ('returned', 'to_explain') then state
+        when state = 'not_sent' and timeliness = 'missing' then 'overdue'
+        when state = 'not_sent' and days_left <= 7 then 'due_soon'
+    end;
+
 -- A count as documents write it: `03`, `12`.
 create or replace temp macro two_digits(number) as
     if(number between 1 and 9, '0', '') || number;

@@ -1,8 +1,7 @@
 -- One row per report that a unit owes: under which plan, for which period, by
 -- when, and what has become of it. state: returned where the last file was
 -- refused and nothing right has come since, not_sent, to_explain where it is in
--- and a doubt about it is open, else received. wanted: as what it is counted
--- and listed wherever something is asked of units; due_soon within seven days.
+-- and a doubt about it is open, else received.
 with
 
 refused as (
@@ -87,9 +86,5 @@ report as (
 
 select
     report.*,
-    case
-        when state in ('returned', 'to_explain') then state
-        when state = 'not_sent' and timeliness = 'missing' then 'overdue'
-        when state = 'not_sent' and days_left <= 7 then 'due_soon'
-    end as wanted,
+    wanted_of(state, timeliness, days_left) as wanted,
 from report

@@ -21,7 +21,7 @@ import { unlessMissing } from "../warehouse/place-files.ts";
 import { type Context, jsonText } from "./context.ts";
 import { type FolderCommand, jsonOption } from "./options.ts";
 import { readSources } from "./read-sources.ts";
-import { softwareVersion } from "./version.ts";
+import { softwareDigest } from "./version.ts";
 
 /** Differences that are printed of a version; `--json` gives all. */
 const MAX_PRINTED = 50;
@@ -47,7 +47,7 @@ export function define(command: FolderCommand, context: Context): void {
     .addOption(jsonOption())
     .action(async (period, options) => {
       const paths = existingWarehouse(options.warehouse);
-      const software = softwareVersion();
+      const software = softwareDigest();
       const verified = await verifyReports(
         paths,
         { planId: options.plan ?? null, period: period ?? null },
@@ -81,8 +81,10 @@ export function define(command: FolderCommand, context: Context): void {
         catalogue === null
           ? { files: 0, faults: [], unread: [] }
           : await readArchiveAgain(paths, catalogue, since);
-      const altered =
-        catalogue === null ? { faults: [], notes: [] } : await findAlterations(paths, catalogue);
+      const { proof: marts, ...altered } =
+        catalogue === null
+          ? { faults: [], notes: [], proof: null }
+          : await findAlterations(paths, catalogue, since?.marts);
       const acts = isWhole ? await new ActLog(paths.desk).check() : { lines: 0, faults: [] };
       const isNothing = result.versions.length === 0 && result.faults.length === 0;
       if (isNothing && (period ?? options.plan) !== undefined) {
@@ -106,7 +108,8 @@ export function define(command: FolderCommand, context: Context): void {
         if (proof !== null) context.out(`${proof.holds ? "ĐÚNG" : "KHÔNG ĐÚNG"}: ${proof.finding}`);
       }
       if (holds && isWhole) {
-        await writeProven(paths, { ...toBeProven, whole: since?.whole ?? toBeProven.at });
+        const whole = since?.whole ?? toBeProven.at;
+        await writeProven(paths, { ...toBeProven, whole, marts });
       }
       if (!holds) context.refuse();
       else if (result.versions.length === 0 && !options.json) {

@@ -11,17 +11,23 @@ export interface Alterations {
   readonly faults: readonly string[];
   /** In what they were made from, which may be right. */
   readonly notes: readonly string[];
+  /** Of the marts, see `compareMarts`. */
+  readonly proof: unknown;
 }
 
-/** @throws Failure when the ledger stays in use, or the models cannot be built */
+/**
+ * @param provenMarts the `proof` of an earlier look
+ * @throws Failure when the ledger stays in use, or the models cannot be built
+ */
 export async function findAlterations(
   paths: WarehousePaths,
   catalogue: Catalogue,
+  provenMarts: unknown = null,
 ): Promise<Alterations> {
   const notes = await readLedger(paths, (connection) =>
     changedSources(connection, paths, catalogue),
   );
-  const { faults, behind } = await compareMarts(paths, catalogue);
+  const { faults, behind, proof } = await compareMarts(paths, catalogue, provenMarts);
   if (behind === null) {
     notes.push(
       `${paths.marts} được tính theo cách tính, địa bàn hoặc đơn vị khác nên không so sánh: chitieu build tính lại.`,
@@ -31,5 +37,5 @@ export async function findAlterations(
       `${paths.marts} cũ hơn số liệu mới của ${[...behind].join(", ")} nên không so sánh: chitieu build cập nhật.`,
     );
   }
-  return { faults: [...faults, ...(await siteFaults(paths))], notes };
+  return { faults: [...faults, ...(await siteFaults(paths))], notes, proof };
 }

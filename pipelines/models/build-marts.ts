@@ -242,17 +242,9 @@ async function touchedSince(
   atFault: LeftPlans,
 ): Promise<Touched | null> {
   if ("inputs" in request || request.whole === true || request.asOf !== null) return null;
-  if (shownMarts(file) === null) return null;
+  const before = await attachKept(connection, file);
+  if (before === null) return null;
   try {
-    await attachMarts(connection, file, KEPT);
-  } catch (error) {
-    // unreadable marts are made anew
-    if (error instanceof Failure) throw error;
-    return null;
-  }
-  try {
-    const before = await readBuiltFrom(connection, KEPT);
-    if (before === null) return null;
     const found = await plansToCompute(connection, KEPT, before, now, request.catalogue);
     if (found === null) return null;
     const [touched, aged] = [found.touched, found.aged].map(
@@ -266,6 +258,21 @@ async function touchedSince(
   } finally {
     await connection.run(`detach ${KEPT}`);
   }
+}
+
+/** Attaches the marts that are shown, as KEPT. @returns what they were made from; null: nothing is attached */
+async function attachKept(connection: DuckDBConnection, file: string): Promise<BuiltFrom | null> {
+  if (shownMarts(file) === null) return null;
+  try {
+    await attachMarts(connection, file, KEPT);
+  } catch (error) {
+    // unreadable marts are made anew
+    if (error instanceof Failure) throw error;
+    return null;
+  }
+  const before = await readBuiltFrom(connection, KEPT);
+  if (before === null) await connection.run(`detach ${KEPT}`);
+  return before;
 }
 
 function withoutPlans(request: ModelRequest, left: LeftPlans): ModelRequest {
@@ -419,10 +426,7 @@ function chooseModels(
     ({ layer, id }) => layer !== "audience" && id !== LINEAGE,
   );
   const byId = new Map(all.map((model) => [model.id, model]));
-  const changed = new Set<string>();
-  for (const model of all) {
-    if (isChanged(model) || model.reads.some((one) => changed.has(one))) changed.add(model.id);
-  }
+  const changed = changedModels(all, isChanged);
   const isInFile = ({ layer, id, isView }: OrderedModel): boolean =>
     !isView && (layer === "marts" || kept.has(id));
   const needed = new Set<string>();
@@ -441,8 +445,26 @@ function chooseModels(
   return { built: all.filter(({ id }) => needed.has(id)), standing };
 }
 
+/** What is changed, by itself or through what it reads. */
+function changedModels(
+  ordered: readonly OrderedModel[],
+  isChanged: (model: OrderedModel) => boolean,
+): ReadonlySet<string> {
+  const changed = new Set<string>();
+  for (const model of ordered) {
+    if (isChanged(model) || model.reads.some((one) => changed.has(one))) changed.add(model.id);
+  }
+  return changed;
+}
+
+/** The models that count days: of a plan that nothing new is about a refresh computes these anew. */
+export async function modelsOfTheDay(connection: DuckDBConnection): Promise<ReadonlySet<string>> {
+  const { models } = await modelsAndChecks(connection, readModels());
+  return changedModels(models, isChangedBy(null));
+}
+
 /** By table, `core.attainment`, the columns of what is attached under a name. */
-async function columnsIn(
+export async function columnsIn(
   connection: DuckDBConnection,
   database: string,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -465,12 +487,19 @@ function rowsOfPlans(
   planKeys: Readonly<Record<string, number>>,
   columns: readonly string[],
 ): string | null {
+  const plan = planOfRow(columns);
+  if (plan === null) return null;
   const ids = [...plans].map(quoteLiteral).join(", ");
-  if (columns.includes("plan_id")) return `plan_id in (${ids})`;
   const keys = [...plans].flatMap((id) => planKeys[id] ?? []).join(", ");
-  if (columns.includes("plan_key")) return `plan_key in (${keys})`;
+  return `${plan} in (${plan === "plan_id" ? ids : keys})`;
+}
+
+/** The plan of a row in a table with these columns, in SQL: its id or its key; null where it has none. */
+export function planOfRow(columns: readonly string[]): string | null {
+  const own = ["plan_id", "plan_key"].find((name) => columns.includes(name));
+  if (own !== undefined) return own;
   const key = KEYS_OF_PLAN.find((name) => columns.includes(name));
-  return key === undefined ? null : `${key} // ${PLAN_SPAN} in (${keys})`;
+  return key === undefined ? null : `${key} // ${PLAN_SPAN}`;
 }
 
 async function modelsAndChecks(
@@ -496,28 +525,111 @@ function pastMarts(paths: WarehousePaths, asOf: Date): string {
  * `read`. Nothing is written.
  * @param request with `trial` of one plan and those it continues alone, as if something had come in
  */
-export async function queryModels<T>(
-  request: ModelRequest & {
-    readonly models: readonly string[];
-    readonly trial?: { readonly plans: readonly ResolvedPlan[]; readonly rows: NewEntry };
-    readonly read: (connection: DuckDBConnection) => Promise<T>;
-  },
+export async function queryModels<T>(request: ModelQuery<T>): Promise<T> {
+  return withConnection(async (connection, connect) => {
+    const set = request.set ?? readModels();
+    const times = await attachInputs(connection, request);
+    return queryAttached({ request, set, ...times, connection, connect }, request);
+  });
+}
+
+/** Models that are asked for, and what is done with them. */
+type ModelQuery<T> = ModelRequest & {
+  readonly models: readonly string[];
+  readonly trial?: { readonly plans: readonly ResolvedPlan[]; readonly rows: NewEntry };
+  readonly read: (connection: DuckDBConnection) => Promise<T>;
+};
+
+async function queryAttached<T>(building: Building, query: ModelQuery<T>): Promise<T> {
+  const { connection, set } = building;
+  await attach(connection, ":memory:", IN_MEMORY);
+  const { trial } = query;
+  const plans = trial?.plans.map(({ plan }) => plan.id);
+  if (trial && plans) await tryInLedger(connection, plans, trial.rows);
+  const models = await orderModels(connection, set, query.models);
+  const only = plans === undefined ? null : new Set(plans);
+  const session = await prepare(building, IN_MEMORY, keptBy(models), only);
+  const { onProgress } = query;
+  await buildModels(session, { models, checks: [], wanted: query.models, onProgress });
+  return query.read(connection);
+}
+
+/** Name of a database of views: the rows of the marts that are shown, and in their place those that are new. */
+const STANDING = "standing";
+
+/**
+ * Hands marts as they are by the ledger now to `read`: plans that nothing new is about are read from the
+ * marts that are shown, and the others are built in memory. The same rows as `queryModels`, but for a
+ * plan that is only of an earlier day: what counts days in it is of that day.
+ * @param request `models` are marts
+ */
+export async function queryMarts<T>(
+  request: ModelQuery<T> & { readonly catalogue: Catalogue },
 ): Promise<T> {
+  const { catalogue, whole, paths, models: wanted } = request;
+  if (whole === true) return queryModels(request);
   const set = request.set ?? readModels();
   return withConnection(async (connection, connect) => {
+    const times = await attachInputs(connection, request);
+    const building = { request, set, ...times, connection, connect };
+    const before = await attachKept(connection, paths.marts);
+    if (before === null) return queryAttached(building, request);
+    const given = { catalogue, modelsSha256: set.sha256, asOf: times.now };
+    const now = await builtFromNow(connection, given);
+    const found = await plansToCompute(connection, KEPT, before, now, catalogue);
+    if (found === null) return queryAttached(building, request);
+
+    const { touched } = found;
+    const from = builtInPart(now, before, touched, new Set());
+    const models = await orderModels(connection, set, wanted);
+    const { tables, views } = inMartsFile(models, wanted);
     await attach(connection, ":memory:", IN_MEMORY);
-    const { asOf, now } = await attachInputs(connection, request);
-    const { trial } = request;
-    const plans = trial?.plans.map(({ plan }) => plan.id);
-    if (trial && plans) await tryInLedger(connection, plans, trial.rows);
-    const models = await orderModels(connection, set, request.models);
-    const building = { request, set, asOf, now, connection, connect };
-    const only = plans === undefined ? null : new Set(plans);
-    const session = await prepare(building, IN_MEMORY, keptBy(models), only);
-    const { onProgress } = request;
-    await buildModels(session, { models, checks: [], wanted: request.models, onProgress });
+    const kept = new Set([...tables].filter((id) => !id.startsWith("marts.")));
+    const session = await prepare(building, IN_MEMORY, kept, touched, from.plan_keys);
+    if (touched.size > 0) {
+      const { onProgress } = request;
+      await buildModels(session, { models, checks: [], wanted: [...tables], onProgress });
+    }
+    await attach(connection, ":memory:", STANDING);
+    const columns = await columnsIn(connection, KEPT);
+    const keys = { ...before.plan_keys, ...from.plan_keys };
+    await connection.run(
+      ["raw", "core", "marts"].map((one) => `create schema ${STANDING}.${one};`).join(" "),
+    );
+    for (const id of tables) {
+      const ofTouched = rowsOfPlans(touched, keys, columns.get(id) ?? []);
+      const isOther = touched.size > 0 && ofTouched !== null;
+      await connection.run(
+        `create view ${STANDING}.${id} as from ${KEPT}.${id}
+        ${isOther ? `where (${ofTouched}) is not true union all by name from ${IN_MEMORY}.${id}` : ""}`,
+      );
+    }
+    await connection.run(
+      `set search_path = '${STANDING}.marts,${STANDING}.core,${STANDING}.raw,memory.main'`,
+    );
+    for (const { layer, name, sql } of models.filter(({ id }) => views.has(id))) {
+      await connection.run(`create view ${STANDING}.${layer}.${quoteName(name)} as\n${sql}`);
+    }
     return request.read(connection);
   });
+}
+
+/** What of the marts' file marts are or are views of: its tables, and the views themselves. */
+function inMartsFile(
+  models: readonly OrderedModel[],
+  wanted: readonly string[],
+): { readonly tables: ReadonlySet<string>; readonly views: ReadonlySet<string> } {
+  const byId = new Map(models.map((model) => [model.id, model]));
+  const [tables, views] = [new Set<string>(), new Set<string>()];
+  const take = (id: string): void => {
+    const model = byId.get(id);
+    if (model?.isView === true) {
+      views.add(id);
+      for (const one of [...model.reads, ...model.inputs]) take(one);
+    } else tables.add(id);
+  };
+  wanted.forEach(take);
+  return { tables, views };
 }
 
 /**

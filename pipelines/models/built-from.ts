@@ -19,7 +19,7 @@ const LastRows = z.object({
 });
 
 /** What marts were built from, kept with them to find what is new since. */
-const BuiltFrom = LastRows.extend({
+export const BuiltFrom = LastRows.extend({
   models_sha256: z.string(),
   /** Digest of areas and of the office's list of units. */
   shared_sha256: z.string(),

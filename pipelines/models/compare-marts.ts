@@ -1,15 +1,23 @@
+import { copyFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { attachLedgerForReading } from "../ledger/ledger.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
-import { readRows, readValues, selectRows, withConnection } from "../warehouse/connection.ts";
-import { withNewFolder } from "../warehouse/files.ts";
+import { lastDayBefore } from "../vocabulary/date.ts";
+import {
+  attach,
+  readRows,
+  readValues,
+  selectRows,
+  withConnection,
+} from "../warehouse/connection.ts";
+import { sha256Of, withNewFolder } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { attachMarts, shownMarts } from "../warehouse/shown-marts.ts";
+import { attachMarts, demandMarts, shownMarts } from "../warehouse/shown-marts.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
-import { buildMarts } from "./build-marts.ts";
-import { plansToCompute, readBuiltFrom } from "./built-from.ts";
+import { buildMarts, columnsIn, modelsOfTheDay, planOfRow } from "./build-marts.ts";
+import { BuiltFrom, plansToCompute, readBuiltFrom, writeBuiltFrom } from "./built-from.ts";
 
 /** Where marts differ from what ledger and sources give now. */
 export interface MartsCheck {
@@ -17,7 +25,17 @@ export interface MartsCheck {
   readonly faults: readonly string[];
   /** Plans that were not compared, since something new is about them; null: none was. */
   readonly behind: ReadonlySet<string> | null;
+  /** What a later comparison may go by where there is no fault; null where nothing was compared. */
+  readonly proof: MartsProof | null;
 }
+
+/** What the tables of marts held that were right, and what they were made from. */
+const MartsProof = z.object({
+  from: BuiltFrom,
+  /** By plan, and by "" what is no plan's: a digest of its rows, but for those that count days. */
+  digests: z.record(z.string(), z.string()),
+});
+type MartsProof = z.infer<typeof MartsProof>;
 
 /** Values by which a row is named. */
 const NAMING = 5;
@@ -27,39 +45,115 @@ const MAX_LISTED = 5;
 /**
  * Computes the marts anew, beside those that are shown, and compares the two: every row that people
  * read, and the text of every view, which is all that pages and files are made from.
+ * @param proof of an earlier comparison: what has its digest is not computed anew where nothing came since
  * @throws Failure when the models cannot be built
  */
 export async function compareMarts(
   paths: WarehousePaths,
   catalogue: Catalogue,
+  proof: unknown = null,
 ): Promise<MartsCheck> {
-  if (shownMarts(paths.marts) === null) return { faults: [], behind: new Set() };
+  if (shownMarts(paths.marts) === null) return { faults: [], behind: new Set(), proof: null };
   return withNewFolder(join(paths.folder, ".marts-again-"), async (folder) => {
     const marts = join(folder, basename(paths.marts));
+    const proven = MartsProof.safeParse(proof).data;
+    if (proven !== undefined) await beginFrom(proven, paths, marts);
     await buildMarts({ paths: { ...paths, folder, marts }, catalogue, asOf: null });
     return withConnection(async (connection) => {
       await attachLedgerForReading(connection, paths);
       await attachMarts(connection, paths.marts, "stored");
       await attachMarts(connection, marts, "again");
-      const behind = await plansBehind(connection, catalogue);
+      const stored = await readBuiltFrom(connection, "stored");
+      const behind = await plansBehind(connection, stored, catalogue);
       const found = behind === null ? [] : await differences(connection, behind);
       const more =
         found.length > MAX_LISTED ? [`và ${found.length - MAX_LISTED} bảng khác nữa.`] : [];
       const listed = [...found.slice(0, MAX_LISTED), ...more];
       const faults = listed.map((one) => `${paths.marts}: ${one} chitieu build tính lại.`);
-      return { faults, behind };
+      if (stored === null || behind === null) return { faults, behind, proof: null };
+      const digests = await digestsOf(connection, "stored", stored);
+      // what was not compared is computed anew the next time
+      for (const plan of behind) digests[plan] = "";
+      return { faults, behind, proof: { from: stored, digests } };
     });
   });
 }
 
+/**
+ * Puts a copy of the marts where they are to be made again, as if it were as old as what was proven: a
+ * build of it computes plans that something new is about since, or whose rows are others now, and counts
+ * the days of all.
+ */
+async function beginFrom(proven: MartsProof, paths: WarehousePaths, marts: string): Promise<void> {
+  await withConnection(async (connection) => {
+    await attachMarts(connection, paths.marts, "stored");
+    const stored = await readBuiltFrom(connection, "stored");
+    if (stored === null || stored.models_sha256 !== proven.from.models_sha256) return;
+    const digests = await digestsOf(connection, "stored", stored);
+    // what is no plan's is computed with all
+    if (digests[""] !== proven.digests[""]) return;
+    const isProven = (id: string): boolean =>
+      digests[id] === proven.digests[id] && stored.plan_keys[id] === proven.from.plan_keys[id];
+    const plans = Object.entries(proven.from.plans).map(([id, one]) => [
+      id,
+      isProven(id) ? one : "",
+    ]);
+    const days = Object.entries(proven.from.days).map(([id, day]) => [id, lastDayBefore(day)]);
+    await copyFile(demandMarts(paths.marts), marts);
+    await attach(connection, marts, "again");
+    await writeBuiltFrom(connection, "again", {
+      ...proven.from,
+      ...{ plan_keys: stored.plan_keys, plans: Object.fromEntries(plans) },
+      days: Object.fromEntries(days),
+    });
+  });
+}
+
+/** By plan, and by "" what is no plan's: a digest of all rows of the tables but those that count days. */
+async function digestsOf(
+  connection: DuckDBConnection,
+  database: string,
+  { plan_keys }: BuiltFrom,
+): Promise<Record<string, string>> {
+  const [counted, columns] = [
+    await modelsOfTheDay(connection),
+    await columnsIn(connection, database),
+  ];
+  const tables = await readValues(
+    connection,
+    z.string(),
+    `select schema_name || '.' || table_name from duckdb_tables()
+    where database_name = '${database}' and schema_name in ('raw', 'core', 'marts') order by all`,
+  );
+  const idOf = new Map(Object.entries(plan_keys).map(([id, key]) => [String(key), id]));
+  const sums: Record<string, string[]> = { "": [] };
+  for (const table of tables.filter((one) => !counted.has(one))) {
+    const names = columns.get(table) ?? [];
+    const rows = await readRows(
+      connection,
+      z.object({ plan_of_row: z.string(), sum: z.string() }),
+      `select
+          (${planOfRow(names) ?? "''"})::varchar as plan_of_row,
+          sum(hash(${names.map(quoteName).join(", ")})::hugeint)::varchar as sum
+      from ${database}.${table}
+      group by all`,
+    );
+    for (const { plan_of_row: plan, sum } of rows) {
+      const id = idOf.get(plan) ?? plan;
+      sums[id] = [...(sums[id] ?? []), `${table} ${sum}`];
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(sums).map(([id, all]) => [id, sha256Of(all.join("\n"))]),
+  );
+}
+
 async function plansBehind(
   connection: DuckDBConnection,
+  before: BuiltFrom | null,
   catalogue: Catalogue,
 ): Promise<ReadonlySet<string> | null> {
-  const [before, now] = [
-    await readBuiltFrom(connection, "stored"),
-    await readBuiltFrom(connection, "again"),
-  ];
+  const now = await readBuiltFrom(connection, "again");
   if (before === null || now === null) return null;
   const found = await plansToCompute(connection, "stored", before, now, catalogue);
   return found === null ? null : new Set([...found.touched, ...found.aged]);

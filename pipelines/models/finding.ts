@@ -4,7 +4,7 @@ import type { NewEntry } from "../ledger/entry.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { readRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { queryModels } from "./build-marts.ts";
+import { queryMarts, queryModels } from "./build-marts.ts";
 import { chainOf } from "./built-from.ts";
 
 const FindingRow = z.object({
@@ -62,7 +62,7 @@ export interface AskedReports {
 export async function readFindings(
   request: AskedReports & { readonly paths: WarehousePaths; readonly catalogue: Catalogue },
 ): Promise<Finding[]> {
-  return queryModels({
+  return queryMarts({
     ...request,
     asOf: null,
     models: FINDING_MODELS,
@@ -91,7 +91,7 @@ export async function findingsIfCame(request: {
   });
 }
 
-/** The same from a connection with `FINDING_MODELS`, see `queryModels`. */
+/** The same from a connection with `FINDING_MODELS`, see `queryMarts`. */
 export async function findingsIn(
   connection: DuckDBConnection,
   { plan, period }: AskedReports,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { readRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { queryModels } from "./build-marts.ts";
+import { queryMarts } from "./build-marts.ts";
 import type { AskedReports } from "./finding.ts";
 
 const StatusRow = z.object({
@@ -80,7 +80,7 @@ export interface Status {
 export async function readStatus(
   request: AskedReports & { readonly paths: WarehousePaths; readonly catalogue: Catalogue },
 ): Promise<Status> {
-  return queryModels({
+  return queryMarts({
     ...request,
     asOf: null,
     models: STATUS_MODELS,
@@ -88,7 +88,7 @@ export async function readStatus(
   });
 }
 
-/** The same from a connection with `STATUS_MODELS`, see `queryModels`. */
+/** The same from a connection with `STATUS_MODELS`, see `queryMarts`. */
 export async function statusIn(
   connection: DuckDBConnection,
   { plan, period }: AskedReports,
@@ -105,7 +105,8 @@ export async function statusIn(
           (timeliness.due_before - (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date)::integer
               as days_left,
           report.state,
-          report.wanted,
+          -- of the day, which of marts may be an earlier one
+          wanted_of(report.state, timeliness.timeliness, days_left) as wanted,
           report.returned_at,
           coalesce(report.doubts, 0) as doubts,
           strftime(reminder.recorded_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S')

@@ -72,7 +72,7 @@ export interface Verification {
   /** Why nothing does that was proven, as a part of a sentence; null where nothing was, or it stands. */
   readonly doubt: string | null;
   /** What is proven if no fault is found. */
-  readonly toBeProven: Omit<Proven, "whole">;
+  readonly toBeProven: Omit<Proven, "whole" | "marts">;
 }
 
 /** Whether no fault was found. */

@@ -116,12 +116,16 @@ test("with a new day the plans are computed of which a date has passed; of the o
     periods.flatMap(({ data_from, due_before }) => [data_from, due_before]),
   );
   const [first = ""] = dates.filter((day) => day > "2024-03-02").sort();
+  // within seven days it is due soon
+  const soon = new Date(Date.parse(first) - 7 * 86_400_000).toISOString().slice(0, 10);
   const all = readModels().models.length;
   for (const [day, isOnlyCounted] of [
     ["2024-03-02", true],
+    [soon, true],
     [first, false],
   ] as const) {
     vi.setSystemTime(new Date(`${day}T03:00:00+07:00`));
+    expect(await office.standing()).toEqual(await office.standing(true));
     const { plans, models } = await buildMarts({ ...office, asOf: null });
     expect(plans).toBe(4);
     if (isOnlyCounted) expect(models).toBeLessThan(all / 4);

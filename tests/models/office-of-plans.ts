@@ -5,7 +5,9 @@ import { stringify } from "yaml";
 import { z } from "zod";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { acknowledgeFindings } from "../../pipelines/ledger/recorded-acts.ts";
-import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { buildMarts, queryMarts } from "../../pipelines/models/build-marts.ts";
+import { FINDING_MODELS, findingsIn } from "../../pipelines/models/finding.ts";
+import { STATUS_MODELS, statusIn } from "../../pipelines/models/submission-status.ts";
 import { publishReport } from "../../pipelines/publishing/publish.ts";
 import { versionDownloads } from "../../pipelines/site/downloads.ts";
 import {
@@ -174,8 +176,21 @@ export class OfficeOfPlans {
     return plan;
   }
 
+  /** Who has sent what and what is open, as desk and commands find out: from the marts where they can. */
+  async standing(whole = false): Promise<unknown> {
+    const all = { plan: null, period: null };
+    return queryMarts({
+      ...{ ...this, asOf: null, whole, models: [...STATUS_MODELS, ...FINDING_MODELS] },
+      read: async (connection) => [
+        await statusIn(connection, all),
+        await findingsIn(connection, all),
+      ],
+    });
+  }
+
   /** @returns how many plans were computed */
   async refresh(): Promise<number> {
+    expect(await this.standing()).toEqual(await this.standing(true));
     const built = await buildMarts({ ...this, asOf: null });
     this.asTheyWere = built.asTheyWere;
     return built.plans;

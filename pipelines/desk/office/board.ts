@@ -5,7 +5,7 @@ import {
   readPlanChanges,
   readReportActs,
 } from "../../ledger/recorded-acts.ts";
-import { queryModels } from "../../models/build-marts.ts";
+import { queryMarts } from "../../models/build-marts.ts";
 import { FINDING_MODELS, type Finding, findingsIn } from "../../models/finding.ts";
 import {
   type OfficeUnit,
@@ -44,7 +44,7 @@ export async function readBoard(
 ): Promise<Board> {
   const at = new Date();
   const all = { plan: null, period: null };
-  const board = await queryModels({
+  const board = await queryMarts({
     ...{ paths, catalogue, asOf: null, models: [...STATUS_MODELS, ...FINDING_MODELS] },
     read: async (connection) => ({
       ...(await statusIn(connection, all)),
