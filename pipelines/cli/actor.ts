@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import { ActLog } from "../desk/kept/act-log.ts";
 import { askAboutClock } from "../ledger/clock.ts";
 import type { Actor } from "../ledger/journal.ts";
 import type { Recording } from "../ledger/recorded-acts.ts";
@@ -17,6 +18,12 @@ function systemUser(): string {
     // a user without a name in the system, as in a container
     return `uid ${process.getuid?.() ?? "?"}`;
   }
+}
+
+/** An act of the system's user, which a running desk puts into the log. @throws Error when it cannot be written */
+export async function leaveAct(desk: string, act: string, about: string): Promise<void> {
+  const line = { at: new Date().toISOString(), account: `dòng lệnh (${systemUser()})`, act, about };
+  await new ActLog(desk).leave({ ...line, address: "" });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Option } from "@commander-js/extra-typings";
 import { Accounts } from "../desk/accounts/accounts.ts";
-import { isRole, ROLE_NAMES } from "../desk/accounts/roles.ts";
+import { isRole, ROLE_NAMES, ROLES } from "../desk/accounts/roles.ts";
 import { readSignOn } from "../desk/accounts/single-sign-on.ts";
 import { invitationLink } from "../desk/administration/account-routes.tsx";
 import { readKept } from "../desk/kept/kept-file.ts";
@@ -9,6 +9,7 @@ import { readSealKey } from "../publishing/seal-key.ts";
 import { isLoopback } from "../site/server.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
+import { leaveAct } from "./actor.ts";
 import { chooseUnit } from "./choice.ts";
 import type { Context } from "./context.ts";
 import { keyCommand } from "./desk-key-command.ts";
@@ -126,6 +127,7 @@ function inviteCommand(context: Context): AnyCommand {
         { name, shownName: options.as, role: options.role, units: codes },
         new Date(),
       );
+      await leaveAct(paths.desk, "mời tài khoản", `${name}, ${ROLES[options.role]}`);
       const open = await readKept(addressFile(paths), OpenAddress);
       const origin = originOf(options.url) ?? open?.url ?? `http://${HOST}:${PORT}`;
       context.out(invitationLink({ origin: () => origin }, name, secret));

@@ -6,13 +6,12 @@ import {
   type SystemKey,
   SystemKeys,
 } from "../desk/accounts/system-keys.ts";
-import { ActLog } from "../desk/kept/act-log.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
-import { systemActor } from "./actor.ts";
+import { leaveAct, systemActor } from "./actor.ts";
 import { chooseUnit } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { knownUnits } from "./known-units.ts";
@@ -59,12 +58,8 @@ function addCommand(context: Context): AnyCommand {
         },
         new Date(),
       );
-      await leaveAct(
-        paths.desk,
-        by,
-        "cấp mã truy cập",
-        `${key.id} ${key.name}: ${keyPurpose(key)}`,
-      );
+      const about = `${key.id} ${key.name}: ${keyPurpose(key)}`;
+      await leaveAct(paths.desk, "cấp mã truy cập", about);
       context.out(secret);
     });
 }
@@ -114,14 +109,8 @@ function revokeCommand(context: Context): AnyCommand {
       if (key.revoked === null) {
         const by = systemActor("command").account;
         await keys.revoke(key, by, new Date());
-        await leaveAct(desk, by, "thu hồi mã truy cập", `${key.id} ${key.name}`);
+        await leaveAct(desk, "thu hồi mã truy cập", `${key.id} ${key.name}`);
       }
       context.out(`Đã thu hồi mã của ${key.name}.`);
     });
-}
-
-/** An act of the system's user, which a running desk puts into the log. */
-async function leaveAct(desk: string, by: string, act: string, about: string): Promise<void> {
-  const line = { at: new Date().toISOString(), account: `dòng lệnh (${by})`, act, about };
-  await new ActLog(desk).leave({ ...line, address: "" });
 }

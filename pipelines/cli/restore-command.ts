@@ -1,8 +1,12 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { endAgain, type WhoComesIn } from "../desk/accounts/ended.ts";
 import { readWatchState } from "../intake/watch-state.ts";
 import { type Restoration, restoreBackup, restoreFiles } from "../ledger/restore.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
+import { leaveAct } from "./actor.ts";
 import { type Context, jsonText } from "./context.ts";
 import { type FolderCommand, jsonOption } from "./options.ts";
 
@@ -36,13 +40,22 @@ export function define(command: FolderCommand, context: Context): void {
         replace: options.replace === true,
         now: new Date(),
       });
-      context.out(
-        options.json ? jsonText(restoration) : restorationText(restoration, paths.folder),
-      );
+      const { aside, made_at } = restoration;
+      const open = await endAgain(paths.desk, aside && join(aside, "desk"));
+      const about = [made_at, ...open.ended].join(", ");
+      if (existsSync(paths.desk)) await leaveAct(paths.desk, "khôi phục bản sao lưu", about);
+      const all = { ...restoration, ...open };
+      context.out(options.json ? jsonText(all) : restorationText(all, paths.folder));
     });
 }
 
-function restorationText(one: Restoration, folder: string): string {
+const listed = (words: string, names: readonly string[]): string[] =>
+  names.length === 0 ? [] : [`  ${words}: ${names.join(", ")}`];
+
+const LOOK =
+  "  Xem lại: tài khoản hoặc mã nào đã bị khóa, thu hồi sau khi sao lưu mà kho cũ không còn thì khóa, thu hồi lại ở mục “Tài khoản” (mã: chitieu desk key revoke).";
+
+function restorationText(one: Restoration & WhoComesIn, folder: string): string {
   const { entries, receipts, readings, aside, only_aside } = one;
   const others =
     only_aside === 0
@@ -53,6 +66,10 @@ function restorationText(one: Restoration, folder: string): string {
     ...(aside === null ? [] : [`  kho cũ được giữ ở ${aside}${others}`]),
     ...one.sources_written.map((path) => `  ${path} bị thiếu, nay đã có lại`),
     ...one.sources_kept.map((path) => `  ${path} khác với bản sao lưu; giữ nguyên`),
+    ...listed("đã khóa, thu hồi sau khi sao lưu, nay vẫn vậy", one.ended),
+    ...listed("tài khoản vào được", one.accounts),
+    ...listed("mã truy cập còn hiệu lực", one.keys),
+    ...(one.accounts.length + one.keys.length === 0 ? [] : [LOOK]),
     "Chạy chitieu refresh để tính lại số liệu, rồi chitieu verify.",
   ].join("\n");
 }

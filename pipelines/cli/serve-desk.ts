@@ -8,6 +8,7 @@ import { z } from "zod";
 import type { Audience } from "../contract/report.ts";
 import { Accounts } from "../desk/accounts/accounts.ts";
 import { KeyUses } from "../desk/accounts/key-uses.ts";
+import { ROLES } from "../desk/accounts/roles.ts";
 import { Sessions } from "../desk/accounts/sessions.ts";
 import {
   type SignOnSettings,
@@ -27,7 +28,7 @@ import { Office } from "../desk/office/office.ts";
 import { DESK, type Letters } from "../desk/page/page.tsx";
 import type { Desk } from "../desk/page/request.ts";
 import { PlanDrafts } from "../desk/plans/plan-drafts.ts";
-import { serveDesk } from "../desk/server/desk-server.ts";
+import { type ClosedDesk, serveDesk } from "../desk/server/desk-server.ts";
 import { doTrialWork } from "../desk/server/trial-work.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
@@ -36,6 +37,7 @@ import type { SiteServer } from "../site/server.ts";
 import type { Workspace } from "../site/workspace.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { leaveAct } from "./actor.ts";
 import type { Context } from "./context.ts";
 import { plainFailure } from "./plain-failure.ts";
 import { readPlanDocument } from "./plan-read-command.ts";
@@ -82,7 +84,7 @@ export async function serveDeskUntilInterrupted(
   settings: DeskSettings,
   context: Context,
 ): Promise<void> {
-  const { sources, paths, host, stated, trial, sealKey } = settings;
+  const { sources, paths, host, stated, trial } = settings;
   if (settings.inBrowser) {
     const running = await runningDesk(paths);
     if (running !== null) {
@@ -91,6 +93,79 @@ export async function serveDeskUntilInterrupted(
     }
   }
   await mkdir(paths.archive, { recursive: true });
+  const folder = paths.desk;
+  const closed = {
+    ...{ paths, accounts: new Accounts(folder), keys: new SystemKeys(folder) },
+    sessions: new Sessions(folder),
+  };
+  await closed.sessions.clear(new Date());
+  const pages = deskPages(paths, context, settings.first?.pages ?? null);
+  await settings.first?.server?.close();
+  let origin = stated ?? "";
+  const opened = openDesk(settings, { ...closed, origin: () => origin }, context);
+  const server = await serveDesk(closed, opened, {
+    ...{ host, port: settings.port, portsTried: settings.portsTried },
+    site: () => pages.of("shared"),
+    citySite: () => pages.of("city"),
+    ...{ arePagesOpen: settings.arePagesOpen, backups: settings.backups },
+    names: stated === null ? [] : [new URL(stated).hostname],
+  }).catch(async (error: unknown) => {
+    pages.close();
+    await opened.then(
+      ({ office }) => office.close(),
+      () => undefined,
+    );
+    throw error;
+  });
+  if (stated === null) origin = server.url;
+  await writeKept(addressFile(paths), OpenAddress, { url: origin });
+  const address = stated ?? server.url;
+  const patience = setTimeout(() => context.out(`${address}${DESK}/  (${OPENING})`), OPENING_MS);
+  const desk = await opened
+    .finally(() => clearTimeout(patience))
+    .catch(async (error) => {
+      await server.close();
+      pages.close();
+      throw error;
+    });
+  const { office } = desk;
+  const watch = settings.withWatch ? watchOnce(office, { sources, paths }, context) : null;
+  let entrance = `${address}${DESK}/`;
+  if ((await desk.accounts.list()).length === 0) {
+    const facts = { name: FIRST_ADMIN, shownName: "Quản trị", role: "admin", units: [] } as const;
+    const secret = await desk.accounts.invite(facts, new Date());
+    await leaveAct(paths.desk, "mời tài khoản", `${FIRST_ADMIN}, ${ROLES.admin}`);
+    entrance = invitationLink(desk, FIRST_ADMIN, secret);
+    context.out(
+      `Chưa có tài khoản nào. Quản trị đặt mật khẩu ở liên kết này, trong bảy ngày:\n${entrance}`,
+    );
+  }
+  if (trial !== null) context.out(`${address}/  (trang báo cáo)`);
+  context.out(`${address}${DESK}/  (Ctrl-C để dừng)`);
+  if (settings.inBrowser) {
+    context.out(IN_BROWSER);
+    openBrowser(entrance);
+  }
+  await interruption();
+  await rm(addressFile(paths), { force: true });
+  await server.close();
+  await desk.keyUses.close();
+  pages.close();
+  await office.close();
+  await watch?.end();
+  if (settings.inBrowser) context.out("Bàn làm việc đã dừng.");
+}
+
+/** What is only told where it lasts. */
+const OPENING = "đang mở: đang đọc sổ tiếp nhận và tính tình hình báo cáo";
+const OPENING_MS = 2000;
+
+/** Reads the ledger and finds out how the office stands. @throws Failure when sources or ledger do not allow it */
+async function openDesk(
+  { sources, paths, trial, sealKey, ...settings }: DeskSettings,
+  closed: ClosedDesk & Pick<Desk, "origin">,
+  context: Context,
+): Promise<Desk> {
   const receipts = await Receipts.open(paths);
   const isDemonstration = await receipts.isDemonstration();
   const reportedAt = new Map<string, number>();
@@ -121,19 +196,14 @@ export async function serveDeskUntilInterrupted(
     }
   }
   const folder = paths.desk;
-  let origin = stated ?? "";
-  const keys = new SystemKeys(folder);
   const acts = new ActLog(folder);
   const desk: Desk = {
-    ...{ office, keys, acts, keyUses: new KeyUses(acts, keys) },
-    accounts: new Accounts(folder),
-    sessions: new Sessions(folder),
+    ...{ ...closed, office, acts, keyUses: new KeyUses(acts, closed.keys) },
     receipts,
     drafts: new Drafts(folder),
     proposals: new Proposals(folder),
     plans: new PlanDrafts(folder),
     readDocument: (bytes) => documentOf(bytes, office),
-    paths,
     css: await styleOfDesk(),
     letters: { vietnamese: await lettersOf("vietnamese"), latin: await lettersOf("latin") },
     scripts: {
@@ -147,49 +217,12 @@ export async function serveDeskUntilInterrupted(
     mail: settings.mail === null ? null : new MailServer(settings.mail),
     signOn: settings.signOn === null ? null : new SingleSignOn(settings.signOn),
     onFailure,
-    origin: () => origin,
   };
-  await desk.sessions.clear(new Date());
   if (trial !== null) {
     await makeTrialAccounts(desk.accounts, trial);
     await doTrialWork(desk, trial);
   }
-  const pages = deskPages(paths, context, settings.first?.pages ?? null);
-  await settings.first?.server?.close();
-  const server = await serveDesk(desk, {
-    ...{ host, port: settings.port, portsTried: settings.portsTried },
-    site: () => pages.of("shared"),
-    citySite: () => pages.of("city"),
-    ...{ arePagesOpen: settings.arePagesOpen, backups: settings.backups },
-    names: stated === null ? [] : [new URL(stated).hostname],
-  });
-  if (stated === null) origin = server.url;
-  await writeKept(addressFile(paths), OpenAddress, { url: origin });
-  const watch = settings.withWatch ? watchOnce(office, { sources, paths }, context) : null;
-  const address = stated ?? server.url;
-  let entrance = `${address}${DESK}/`;
-  if ((await desk.accounts.list()).length === 0) {
-    const facts = { name: FIRST_ADMIN, shownName: "Quản trị", role: "admin", units: [] } as const;
-    const secret = await desk.accounts.invite(facts, new Date());
-    entrance = invitationLink(desk, FIRST_ADMIN, secret);
-    context.out(
-      `Chưa có tài khoản nào. Quản trị đặt mật khẩu ở liên kết này, trong bảy ngày:\n${entrance}`,
-    );
-  }
-  if (trial !== null) context.out(`${address}/  (trang báo cáo)`);
-  context.out(`${address}${DESK}/  (Ctrl-C để dừng)`);
-  if (settings.inBrowser) {
-    context.out(IN_BROWSER);
-    openBrowser(entrance);
-  }
-  await interruption();
-  await rm(addressFile(paths), { force: true });
-  await server.close();
-  await desk.keyUses.close();
-  pages.close();
-  await office.close();
-  await watch?.end();
-  if (settings.inBrowser) context.out("Bàn làm việc đã dừng.");
+  return desk;
 }
 
 const IN_BROWSER =

@@ -14,6 +14,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { Accounts } from "../../pipelines/desk/accounts/accounts.ts";
 import { Sessions } from "../../pipelines/desk/accounts/sessions.ts";
+import { SystemKeys } from "../../pipelines/desk/accounts/system-keys.ts";
 import { ActLog } from "../../pipelines/desk/kept/act-log.ts";
 import { type BackupRequest, makeBackup } from "../../pipelines/ledger/backup.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
@@ -74,6 +75,7 @@ test("a machine that was lost comes back with one command: plans, archive, ledge
   expect(out).toMatch(
     /đã trở lại như khi sao lưu lúc 2024-12-24 12:00:00: 2 mục nhật ký, 2 phiếu, 1 số liệu/,
   );
+  expect(out).toMatch(/tài khoản vào được: an\n.*Xem lại: tài khoản hoặc mã nào đã bị khóa/);
   expect(await receipts(world)).toEqual(before);
   expect(readdirSync(world.paths.replies)).toEqual(replies);
   expect((await rebuildLedger(world.paths, { replace: false })).result).toBe("equal");
@@ -109,6 +111,34 @@ test("what is there is replaced only when told to, and kept; plans that were cha
   expect(readFileSync(mine, "utf8")).toBe("{}");
   const aside = readdirSync(world.paths.folder).find((name) => name.startsWith("before-restore-"));
   expect(existsSync(join(world.paths.folder, aside ?? "", "archive", "entries"))).toBe(true);
+});
+
+test("an account that was locked since, and a key that was revoked, do not come in again", async () => {
+  const world = await filledWorld();
+  const [accounts, keys] = [new Accounts(world.paths.desk), new SystemKeys(world.paths.desk)];
+  for (const name of ["an", "hoa"]) {
+    await accounts.invite({ name, shownName: name, role: "leader", units: [] }, NOW);
+  }
+  const facts = { units: [], audience: "shared", perMinute: 1, mib: 1, by: "an" } as const;
+  const [{ key }] = [await keys.make({ name: "Kho", ...facts }, NOW)];
+  const { folder } = await makeBackup(requestOf(world));
+  const hoa = await accounts.find("hoa");
+  if (hoa === null) throw new Error("nobody was invited");
+  await accounts.setDisabled(hoa, true);
+  await keys.revoke(key, "an", NOW);
+  const { out } = await chitieu(world, "restore", folder, "--replace");
+  expect(out).toContain(`nay vẫn vậy: hoa, ${key.id} Kho\n  tài khoản vào được: an\n`);
+  expect(out).not.toContain("mã truy cập còn hiệu lực");
+  expect([(await accounts.find("hoa"))?.is_disabled, (await keys.find(key.id))?.revoked]).toEqual([
+    true,
+    { at: NOW.toISOString(), by: "an" },
+  ]);
+  const acts = new ActLog(world.paths.desk);
+  await acts.takeLeft();
+  const [month = ""] = await acts.months();
+  expect(await acts.of(month)).toMatchObject([
+    { act: "khôi phục bản sao lưu", about: `2024-12-24 12:00:00, hoa, ${key.id} Kho` },
+  ]);
 });
 
 test("a backup that is not whole changes nothing", async () => {

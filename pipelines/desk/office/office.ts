@@ -176,6 +176,11 @@ export class Office {
     return this.#board;
   }
 
+  /** Why the clock is asked about; null where nothing speaks against it. */
+  get clockDoubt(): Board["clock"] {
+    return this.board.clock;
+  }
+
   /** How many files and forms wait for their turn. */
   get waiting(): number {
     return this.#waiting.size + this.#asked.size;

@@ -3,13 +3,22 @@ import { getRequestListener } from "@hono/node-server";
 import { HEALTH_PATH, healthOf, METRICS_PATH, metricsText } from "../../doctor/health.ts";
 import { boundConnections, CONNECTION_OPTIONS } from "../../site/connections.ts";
 import type { Site } from "../../site/served-pages.ts";
-import { isForUs, listen, namesOf, siteAnswers, waitingReply } from "../../site/server.ts";
+import {
+  isForUs,
+  listen,
+  namesOf,
+  type Reply,
+  siteAnswers,
+  waitingReply,
+} from "../../site/server.ts";
 import { may } from "../accounts/roles.ts";
 import { apiApp, keyTextOf } from "../api/api-app.ts";
 import { API } from "../api/api-route.ts";
 import { DESK } from "../page/page.tsx";
 import { COOKIE, type Desk, visitorOf } from "../page/request.ts";
 import { deskApp, MAX_FORM_BYTES, MAX_SENT_BYTES } from "./app.tsx";
+
+type Listener = ReturnType<typeof getRequestListener>;
 
 /** A running desk. */
 export interface DeskServer {
@@ -51,17 +60,39 @@ const BODY_BOUNDS = {
   ofAll: 4 * MAX_SENT_BYTES,
 };
 
+/** What of a desk is there before it has read the ledger. */
+export type ClosedDesk = Pick<Desk, "paths" | "accounts" | "sessions" | "keys">;
+
+const OPENING =
+  "Bàn làm việc đang mở: đang đọc sổ tiếp nhận và tính tình hình báo cáo; trang sẽ tự tải lại";
+
+/** After so many seconds whoever comes too early may come again. */
+const AGAIN_S = 5;
+
 /**
- * Serves the desk and, to whoever may see them, the report pages.
- * @param desk of which `origin` is asked once the server listens
+ * Serves the desk and, to whoever may see them, the report pages: at once, and while the desk is opened
+ * it says so to whoever asks for it.
+ * @param opened of which `origin` is asked once the server listens
  * @throws Failure when no port is free
  */
-export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskServer> {
-  const app = deskApp(desk);
+export async function serveDesk(
+  closed: ClosedDesk,
+  opened: Promise<Desk>,
+  serving: DeskServing,
+): Promise<DeskServer> {
+  let open: { readonly desk: Desk; readonly pages: Listener; readonly api: Listener } | null = null;
+  opened.then(
+    (desk) => {
+      const [pages, api] = [deskApp(desk), apiApp(desk)].map(({ fetch }) =>
+        getRequestListener(fetch),
+      );
+      if (pages && api) open = { desk, pages, api };
+    },
+    // whoever opens it is told
+    () => undefined,
+  );
   const names = namesOf(serving.host, serving.names);
   const answerPages = siteAnswers(names);
-  const listener = getRequestListener(app.fetch);
-  const apiListener = getRequestListener(apiApp(desk).fetch);
   const server = createServer(
     {
       ...{ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: 16 * 1024 },
@@ -76,8 +107,10 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
   );
   boundConnections(server);
   const bodies = new Bodies();
-  const { paths, office } = desk;
-  const health = healthOf({ paths, backups: serving.backups, waiting: () => office.waiting });
+  const health = healthOf({
+    ...{ paths: closed.paths, backups: serving.backups },
+    office: () => open?.desk.office ?? null,
+  });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isForUs(request, names)) {
@@ -86,10 +119,16 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
     }
     const path = (request.url ?? "/").split(/[?#]/, 1)[0] ?? "/";
     const cookie = cookieOf(request);
+    const isApi = path === API || path.startsWith(`${API}/`);
+    /** Not what was asked for, in the way of who asks. */
+    const refuseAs = (status: number, code: string, words: string): void => {
+      if (isApi) refuse(response, status, JSON.stringify({ status, code, message: words }));
+      else refuse(response, status, words);
+    };
     // browsers say how much they send, and so does nginx
     if (request.headers["transfer-encoding"] !== undefined) {
       response.setHeader("connection", "close");
-      refuse(response, 411, "Không nhận được: yêu cầu không ghi độ dài.");
+      refuseAs(411, "length_required", UNMEASURED);
       return;
     }
     if (path === HEALTH_PATH || path === METRICS_PATH) {
@@ -101,37 +140,29 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
       response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(body);
       return;
     }
-    if (path === API || path.startsWith(`${API}/`)) {
-      const text = keyTextOf(request.headers.authorization);
+    if (isApi || path === DESK || path.startsWith(`${DESK}/`)) {
+      if (open === null) {
+        if (!isApi && request.method === "GET") return send(response, waitingReply(OPENING));
+        response.setHeader("retry-after", AGAIN_S).setHeader("connection", "close");
+        refuseAs(503, "opening", `${NOT_YET} Gửi lại sau ít phút.`);
+        return;
+      }
       const bytes = Number(request.headers["content-length"] ?? 0);
       const isLong = bytes > BODY_BOUNDS.ofStrangers;
+      const session = isApi ? keyTextOf(request.headers.authorization) : (cookie ?? "");
       // what nobody may send is not read
-      if (isLong && (await desk.keys.known(text)) === null) {
+      if (isLong && isApi && (await closed.keys.known(session)) === null) {
         response.setHeader("connection", "close");
-        const words = "Mã truy cập không đúng.";
-        refuse(response, 401, JSON.stringify({ status: 401, code: "wrong_key", message: words }));
-      } else if (!bodies.add(bytes, text, response)) {
-        const words = "Máy chủ đang nhận nhiều tệp lớn; hãy gửi lại sau ít phút.";
-        refuse(response, 503, JSON.stringify({ status: 503, code: "busy", message: words }));
-      } else await apiListener(request, response);
-      return;
-    }
-    if (path === DESK || path.startsWith(`${DESK}/`)) {
-      const bytes = Number(request.headers["content-length"] ?? 0);
-      const isLong = bytes > BODY_BOUNDS.ofStrangers;
-      if (isLong && (await visitorOf(desk, cookie)) === null) {
+        refuseAs(401, "wrong_key", "Mã truy cập không đúng.");
+      } else if (isLong && !isApi && (await visitorOf(closed, cookie)) === null) {
         response.setHeader("location", `${DESK}/dang-nhap`);
         refuse(response, 303, "");
-      } else if (!bodies.add(bytes, cookie ?? "", response)) {
-        refuse(
-          response,
-          503,
-          "Máy chủ đang nhận nhiều tệp lớn; chưa nhận được, hãy gửi lại sau ít phút.",
-        );
-      } else await listener(request, response);
+      } else if (!bodies.add(bytes, session, response)) {
+        refuseAs(503, "busy", BUSY);
+      } else await (isApi ? open.api : open.pages)(request, response);
       return;
     }
-    const visitor = await visitorOf(desk, cookie);
+    const visitor = await visitorOf(closed, cookie);
     if (visitor === null && !serving.arePagesOpen) {
       response
         .writeHead(303, { location: `${DESK}/dang-nhap?next=${encodeURIComponent(path)}` })
@@ -141,11 +172,8 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
     const city = visitor !== null && may(visitor.account.role, "see city pages");
     const site = await (city ? serving.citySite() : serving.site());
     if (site === null) {
-      const { status, headers, body } = waitingReply(
-        "Các trang báo cáo đang được chuẩn bị; trang sẽ tự tải lại",
-      );
-      response.writeHead(status, headers).end(body);
-      return;
+      const words = "Các trang báo cáo đang được chuẩn bị; trang sẽ tự tải lại";
+      return send(response, waitingReply(words));
     }
     answerPages(site, request, response);
   };
@@ -189,6 +217,15 @@ class Bodies {
 
 function cookieOf({ headers }: IncomingMessage): string | undefined {
   return new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]+)`).exec(headers.cookie ?? "")?.[1];
+}
+
+const UNMEASURED =
+  "Không nhận được: yêu cầu không ghi độ dài. Gửi cả nội dung một lần, có Content-Length (curl: --data-binary), không gửi từng đoạn (Transfer-Encoding).";
+const NOT_YET = "Bàn làm việc đang mở, chưa nhận được gì.";
+const BUSY = "Máy chủ đang nhận nhiều tệp lớn; chưa nhận được, hãy gửi lại sau ít phút.";
+
+function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, headers).end(body);
 }
 
 function refuse(response: ServerResponse, status: number, words: string): void {

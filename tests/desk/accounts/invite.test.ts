@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runHere } from "../../cli/run.ts";
 import { newWorld } from "../../intake/given.ts";
@@ -30,6 +32,13 @@ test("an account is invited by a command while the desk runs, and a slip of it i
     0,
     // where the desk is open, whatever its port
     expect.stringMatching(new RegExp(`^${desk.url}/ban-lam-viec/loi-moi/hai/[\\w-]{32}\\n$`)),
+  ]);
+  // who invited whom is an act, of a command too; the first start invites the administrator
+  const left = join(world.paths.desk, "acts", "left");
+  const acts = readdirSync(left).map((name) => JSON.parse(readFileSync(join(left, name), "utf8")));
+  expect(acts.map(({ account, act, about }) => `${account}: ${act}, ${about}`).sort()).toEqual([
+    expect.stringMatching(/^dòng lệnh \(.+\): mời tài khoản, hai, Cán bộ đơn vị$/),
+    expect.stringMatching(/^dòng lệnh \(.+\): mời tài khoản, quan-tri, Quản trị/),
   ]);
   const clerk = new Browser(desk.url);
   await clerk.post(new URL(out.trim()).pathname, { password: PASSWORD, again: PASSWORD });

@@ -174,7 +174,7 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     origin: () => "http://127.0.0.1",
   };
   if (trial !== null) await makeTrialAccounts(desk.accounts, trial);
-  const server = await serveDesk(desk, {
+  const server = await serveDesk(desk, Promise.resolve(desk), {
     host: "127.0.0.1",
     port: 0,
     portsTried: 1,
