@@ -36,8 +36,7 @@ test("marts that a report is newer than are not compared, those built in part ar
   await buildMarts({ paths, catalogue, asOf: null });
   const { proof, ...right } = await compareMarts(paths, catalogue);
   expect(right).toEqual({ faults: [], behind: new Set() });
-  // by what was proven: as it was, and with what came since
-  expect(await compareMarts(paths, catalogue, proof)).toEqual({ ...right, proof });
+  // by what was proven, with what came since
   await office.send("2030-06-08T10:00", "W-A1", "Q2", "people 100\nreached 60");
   await buildMarts({ paths, catalogue, asOf: null });
   expect(await compareMarts(paths, catalogue, proof)).toMatchObject(right);
