@@ -103,8 +103,8 @@ async function packageAt(
 ): Promise<Shipped> {
   const manifest = Manifest.parse(JSON.parse(await readFile(join(path, "package.json"), "utf8")));
   const { name, version, license, licenses } = manifest;
-  const said = typeof license === "string" ? license : (license?.type ?? licenses?.[0]?.type);
-  const licence = said ?? READ_BY_HAND[`${name}@${version}`];
+  const declared = typeof license === "string" ? license : (license?.type ?? licenses?.[0]?.type);
+  const licence = declared ?? READ_BY_HAND[`${name}@${version}`];
   if (licence === undefined) throw new Error(`${name} ${version} names no licence.`);
   return { name, version, licence, text: await licenceText(path), integrity, is };
 }

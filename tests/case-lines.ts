@@ -23,15 +23,15 @@ export function expectedOf(words: string): string | RegExp {
 export interface Slip {
   readonly was: string;
   readonly is: string;
-  readonly said: string | RegExp | undefined;
+  readonly expected: string | RegExp | undefined;
 }
 
 /** Slips, `WAS → IS ⇒ SAID`. `\n`, `\t` and `\u00a0` in the first two are what they are in JSON. */
 export function slipsIn(text: string): Slip[] {
-  return casesIn(text).map(([slip = "", said]) => {
+  return casesIn(text).map(([slip = "", found]) => {
     const [was = "", is = ""] = slip
       .split(/ → ?/)
       .map((side): string => JSON.parse(`"${side.replaceAll('"', '\\"')}"`));
-    return { was, is, said: said === undefined ? said : expectedOf(said) };
+    return { was, is, expected: found === undefined ? found : expectedOf(found) };
   });
 }

@@ -58,7 +58,7 @@ async function officeUpTo(last: keyof typeof SENT): Promise<Office> {
 }
 
 /** What the pages say of a closed period in comparison with another one, each source once. */
-async function saidOf(
+async function comparisonsOf(
   office: Office,
   period: string,
   asOf: string,
@@ -124,7 +124,7 @@ test("before a period come those of its kind in its year, and the same one of th
 
 test("the first quarter of the second year has none: on no page, not in its report, nor in what is exported", async () => {
   const office = await officeUpTo("2031-Q1");
-  expect(await saidOf(office, "2031-Q1", "2031-03-20")).toEqual({
+  expect(await comparisonsOf(office, "2031-Q1", "2031-03-20")).toEqual({
     overview: [],
     changes: [],
     met: [{ met: "0", met_before: "-" }],
@@ -170,7 +170,7 @@ test("the first quarter of the second year has none: on no page, not in its repo
 test("the second quarter is compared with the first, on pages and in the report alike", async () => {
   const office = await officeUpTo("2031-Q2");
   // (6 + 9) / 100 against a pace of 10, after 6 / 100
-  expect(await saidOf(office, "2031-Q2", "2031-06-20")).toEqual({
+  expect(await comparisonsOf(office, "2031-Q2", "2031-06-20")).toEqual({
     overview: [{ period_name_before: "Quý 1 năm 2031", is_same: "true" }],
     changes: [],
     met: [{ met: "0", met_before: "0" }],

@@ -206,7 +206,7 @@ beforeAll(async () => {
 
 const QUARTERS = ["Q1", "Q2", "Q3", "Q4"];
 const ALL = { planId: null, period: null };
-const said = (words: string): RegExp => new RegExp(words, "s");
+const pattern = (words: string): RegExp => new RegExp(words, "s");
 
 /** Sends reports at their moments and keeps them. */
 async function report(office: Office, own: OwnLedger, ...reports: readonly Kept[]): Promise<void> {
@@ -401,11 +401,11 @@ test("city E by the month, under a clock that is set, wrong, and asked about", a
   // a year ahead: asked, and confirmed wrongly
   set("2031-02-06T09:00");
   expect(await chitieu("publish", "M01", ...because("first"))).toMatch(
-    said("^1 .*Chưa ghi gì.*chitieu clock"),
+    pattern("^1 .*Chưa ghi gì.*chitieu clock"),
   );
   expect(await chitieu("clock", "confirm", "--reason", "Đã xem")).toMatch(/^0 /);
   expect(await chitieu("publish", "M01", ...because("first"))).toMatch(
-    said("^0 .*tính đến 2031-02-06 09"),
+    pattern("^0 .*tính đến 2031-02-06 09"),
   );
   set("2031-02-06T10:00");
   expect(await chitieu("ingest", fileOf(one("W-E2", "M01", 50, 9)))).toMatch(/^0 /);
@@ -413,16 +413,16 @@ test("city E by the month, under a clock that is set, wrong, and asked about", a
   // right again: nothing is recorded until what was is dated anew
   set("2030-02-05T15:00");
   const again = fileOf(one("W-E2", "M01", 50, 5));
-  expect(await chitieu("ingest", again)).toMatch(said("^1 .*trước lần ghi cuối.*các mục 2–4"));
+  expect(await chitieu("ingest", again)).toMatch(pattern("^1 .*trước lần ghi cuối.*các mục 2–4"));
   expect(await chitieu("clock")).toMatch(/^1 /);
-  expect(await chitieu("doctor")).toMatch(said("^1 .*đồng hồ: Đồng hồ máy chỉ"));
+  expect(await chitieu("doctor")).toMatch(pattern("^1 .*đồng hồ: Đồng hồ máy chỉ"));
   const correct = ["clock", "correct", "2", "4", "--reason", "Đồng hồ chạy nhanh một năm"];
   expect(await chitieu(...correct, "--at", "2030-02-05T09:00")).toMatch(/^0 /);
   own.keep({ ...one("W-E2", "M01", 50, 9), at: "2030-02-05T10:00" });
   expect(await chitieu("ingest", again)).not.toMatch(/vẫn được dùng/);
   own.keep({ ...one("W-E2", "M01", 50, 5), at: "2030-02-05T15:00" });
   expect(await chitieu("publish", "M01", ...because("late"))).toMatch(
-    said("^0 .*tính đến 2030-02-05 15"),
+    pattern("^0 .*tính đến 2030-02-05 15"),
   );
   await compare(office, own, "M01", "2030-02-11T08:00");
 
@@ -458,7 +458,7 @@ test("city E by the month, under a clock that is set, wrong, and asked about", a
   mkdirSync(join(office.folder, "inbox"), { recursive: true });
   copyFileSync(waiting, inbox);
   set("2030-05-08T09:00");
-  expect(await chitieu("refresh")).toMatch(said("^1 .*e2.csv.*chờ trong thư mục nhận"));
+  expect(await chitieu("refresh")).toMatch(pattern("^1 .*e2.csv.*chờ trong thư mục nhận"));
   // times of files are those of the true clock, so it is handed in by its name
   rmSync(inbox);
   set("2030-05-06T09:00");

@@ -42,10 +42,10 @@ export function define(command: FolderCommand, context: Context): void {
       const sources = await copyDemonstrationSources(options.sources, paths);
       const bundle = beginBundle(paths);
       if (!serve) {
-        await tellStory(sources, paths, context);
+        await runStory(sources, paths, context);
         return await bundle.made;
       }
-      const first = await showWhileTold({ ...options, host, port }, paths, bundle, context);
+      const first = await showWhileRunning({ ...options, host, port }, paths, bundle, context);
       if (first === null) return;
       context.progress("đang mở bàn làm việc");
       if (isLoopback(host)) return openDesk({ host, port }, sources, paths, first, context);
@@ -72,7 +72,7 @@ function beginBundle({ folder }: WarehousePaths): Bundle {
 }
 
 /** Takes in and publishes what is made up; whoever runs this beside shows what there is. */
-async function tellStory(sources: string, paths: WarehousePaths, context: Context): Promise<void> {
+async function runStory(sources: string, paths: WarehousePaths, context: Context): Promise<void> {
   const onFirstFigures = process.connected ? () => process.send?.("first figures") : undefined;
   process.once("disconnect", () => process.exit(1));
   process.channel?.unref();
@@ -96,7 +96,7 @@ async function closeFirst({ pages, server }: First): Promise<void> {
  * @returns once it is told; null where it was interrupted
  * @throws Failure when the story ends otherwise
  */
-async function showWhileTold(
+async function showWhileRunning(
   options: { sources: string; warehouse: string; host: string; port: number | undefined },
   paths: WarehousePaths,
   bundle: Bundle,
@@ -112,13 +112,13 @@ async function showWhileTold(
       context.warn(line);
     },
   });
-  const told = story.ended.then((code) => {
+  const ended = story.ended.then((code) => {
     if (code !== 0) throw new Failure(stopped(code));
     return false;
   });
   const first: First = { pages: null, server: null };
   const show = async (): Promise<First> => {
-    const isBegun = await Promise.race([story.signalled.then(() => true), told]);
+    const isBegun = await Promise.race([story.signalled.then(() => true), ended]);
     if (!bundle.isMade) context.progress("đang đóng gói các trang, chỉ một lần");
     await bundle.made;
     if (isBegun) {
@@ -130,7 +130,7 @@ async function showWhileTold(
       });
       context.out(`${first.server.url}/  (trang báo cáo)`);
     }
-    await told;
+    await ended;
     return first;
   };
   try {

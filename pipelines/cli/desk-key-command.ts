@@ -74,11 +74,11 @@ function listCommand(context: Context): AnyCommand {
       );
       if (json) {
         // a digest is for nobody
-        const told = listed.map(({ key: { digest: _, ...key }, lastUse }) => ({
+        const shown = listed.map(({ key: { digest: _, ...key }, lastUse }) => ({
           ...key,
           last_use: lastUse,
         }));
-        context.out(jsonText(told));
+        context.out(jsonText(shown));
         return;
       }
       if (listed.length === 0) context.out("Chưa cấp mã nào.");

@@ -82,7 +82,7 @@ async function develop(development: Development, context: Context): Promise<void
       ...["plans", "areas"].map((name) => join(development.sources, name)),
     ],
     rebuild,
-    say: (text) => context.out(text),
+    out: (text) => context.out(text),
     warn: (text) => context.warn(text),
     signal: ended.signal,
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CommanderError } from "@commander-js/extra-typings";
 import { Failure } from "../vocabulary/failure.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
-import { tellingWaits } from "../warehouse/waiting.ts";
+import { reportingWaits } from "../warehouse/waiting.ts";
 import { type Output, processContext } from "./context.ts";
 import type { AnyCommand } from "./options.ts";
 import { chitieuProgram } from "./program.ts";
@@ -60,7 +60,7 @@ export async function runCommand(
     }
   });
   try {
-    await tellingWaits(context.warn, () => program.parseAsync(argv, { from: "user" }));
+    await reportingWaits(context.warn, () => program.parseAsync(argv, { from: "user" }));
     return context.exitCode;
   } catch (error) {
     context.clear();

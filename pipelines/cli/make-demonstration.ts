@@ -116,7 +116,7 @@ export async function makeDemonstrationLedger(
   );
   const formsDigest = digestOf(forms, publications, tellings, catalogue);
   const hasForms = (): boolean => stamp.forms === formsDigest && existsSync(paths.ledger);
-  const tell = async (): Promise<void> => {
+  const publishStory = async (): Promise<void> => {
     // another process may have told it meanwhile
     stamp = await readStamp(paths);
     if (hasForms()) return;
@@ -135,7 +135,7 @@ export async function makeDemonstrationLedger(
   };
   if (!hasForms()) {
     await claimFolder(paths);
-    await withLock(join(paths.folder, "demonstration.lock"), tell, (holder) =>
+    await withLock(join(paths.folder, "demonstration.lock"), publishStory, (holder) =>
       context.progress(`Chờ một lần lập số liệu minh họa khác (${holder})`),
     );
   }

@@ -20,13 +20,13 @@ export interface Refreshment extends InboxResult {
 
 /**
  * Ingests the inbox and builds the models, of which the pages are made when they are asked for.
- * @param say what became of each file and each step; left files go to the context's warnings
+ * @param out what became of each file and each step; left files go to the context's warnings
  * @throws Failure when the sources, the ledger or a model does not allow it
  */
 export async function refreshWarehouse(
   request: { readonly sources: string; readonly paths: WarehousePaths },
   context: Context,
-  say: (text: string) => void,
+  out: (text: string) => void,
 ): Promise<Refreshment> {
   const { sources, paths } = request;
   const inbox = join(sources, "inbox");
@@ -34,12 +34,12 @@ export async function refreshWarehouse(
   const catalogue = readSources({ sources, warehouse: paths.folder }, context);
   const look = await lookAtRest(inbox);
   const by = systemActor("command");
-  const { outcomes, left } = await takeIn(look, { paths, catalogue, by }, context, say);
+  const { outcomes, left } = await takeIn(look, { paths, catalogue, by }, context, out);
   for (const one of left) context.warn(leftText(one));
   if (left.length > 0) context.refuse();
-  say(`thư mục nhận tệp: ${countText(outcomes, left)}`);
+  out(`thư mục nhận tệp: ${countText(outcomes, left)}`);
 
-  const models = await refreshMarts({ paths, catalogue }, context, say);
+  const models = await refreshMarts({ paths, catalogue }, context, out);
   return { outcomes, left, models };
 }
 
@@ -71,12 +71,12 @@ export async function takeIn(
   look: InboxLook,
   { by, clock, ...settings }: Settings & { readonly by: Actor; readonly clock?: SteadyClock },
   context: Context,
-  say: (text: string) => void,
+  out: (text: string) => void,
 ): Promise<InboxResult> {
   const intake = { ...settings, isDemonstration: false, softwareVersion: softwareVersion() };
   const result = await withIntake(intake, async (opened) => {
     if (look.ready.length > 0) await opened.askAboutClock(clock);
-    return ingestInbox(look, opened, { by, onOutcome: (outcome) => say(outcomeText(outcome)) });
+    return ingestInbox(look, opened, { by, onOutcome: (outcome) => out(outcomeText(outcome)) });
   }).catch((error: unknown): InboxResult => {
     if (!(error instanceof ClockAsked)) throw error;
     // they are there, and taken in by themselves once it was answered
@@ -96,10 +96,10 @@ function leftForClock(file: string, { doubt }: ClockAsked): LeftFile {
 export async function refreshMarts(
   settings: Settings,
   context: Context,
-  say: (text: string) => void,
+  out: (text: string) => void,
 ): Promise<BuildResult> {
   const models = await buildMarts({ ...settings, asOf: null, onProgress: modelSteps(context) });
-  say(modelsText(models, settings.catalogue.plans.length));
+  out(modelsText(models, settings.catalogue.plans.length));
   warnOfBuild(models, context);
   return models;
 }

@@ -27,11 +27,11 @@ export function runBeside(
     // by its channel it ends in order, on every system, also where this process is killed
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  const tell = (stream: Readable | null, say: (line: string) => void): void => {
-    if (stream !== null) createInterface({ input: stream }).on("line", say);
+  const forward = (stream: Readable | null, listener: (line: string) => void): void => {
+    if (stream !== null) createInterface({ input: stream }).on("line", listener);
   };
-  tell(child.stdout, hear.out);
-  tell(child.stderr, hear.warn);
+  forward(child.stdout, hear.out);
+  forward(child.stderr, hear.warn);
   const ended = new Promise<number | string>((resolve) => {
     // a child of which the channel was closed here is never told to have closed
     child.on("exit", (code, signal) => resolve(code ?? signal ?? ""));

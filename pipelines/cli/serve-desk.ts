@@ -345,10 +345,11 @@ function startWatch(
   { sources, paths }: Pick<DeskSettings, "sources" | "paths">,
   context: Context,
 ): { end(): Promise<void> } {
-  const said = (say: (text: string) => void) => (line: string) => say(`tiếp nhận tự động: ${line}`);
+  const prefixed = (out: (text: string) => void) => (line: string) =>
+    out(`tiếp nhận tự động: ${line}`);
   const watch = runBeside(["watch", "--sources", sources, "--warehouse", paths.folder], {
-    out: said(context.out),
-    warn: said(context.warn),
+    out: prefixed(context.out),
+    warn: prefixed(context.warn),
   });
   void watch.ended.then((code) => {
     if (typeof code === "number" && code !== 0) {

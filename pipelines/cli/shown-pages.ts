@@ -13,9 +13,9 @@ import type { Context } from "./context.ts";
  */
 export async function preparePages(paths: WarehousePaths, context: Context): Promise<Workspace> {
   const workspace = findWorkspace(paths.folder);
-  const say = (message: string): void => context.progress(message);
-  await readyBundle(workspace, "own", say);
-  readyBundle(workspace, "evidence", say).catch((error: unknown) => {
+  const progress = (message: string): void => context.progress(message);
+  await readyBundle(workspace, "own", progress);
+  readyBundle(workspace, "evidence", progress).catch((error: unknown) => {
     context.warn(`trang phân tích: ${error instanceof Error ? error.message : error}`);
   });
   return workspace;

@@ -17,7 +17,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { tellingWaits } from "../warehouse/waiting.ts";
+import { reportingWaits } from "../warehouse/waiting.ts";
 import { systemActor } from "./actor.ts";
 import type { Context } from "./context.ts";
 import { FolderNotices } from "./folder-notices.ts";
@@ -214,7 +214,7 @@ class Watch {
   async #round(look: InboxLook, haveSourcesChanged: boolean): Promise<void> {
     const { paths } = this.#watching;
     this.#sources = { ...this.#sources, handled: this.#sources.state };
-    const say = (text: string): void => this.#say(text);
+    const out = (text: string): void => this.#say(text);
     let part: Part = "sources";
     const waits = async (text: string): Promise<void> => {
       await this.#fail(part, new Failure(text));
@@ -230,7 +230,7 @@ class Watch {
           { ...look, left: [] },
           { paths, catalogue, by: systemActor("folder"), clock: this.#clock },
           this.#context,
-          say,
+          out,
         );
         if (result.outcomes.length > 0) this.#areMartsOld = true;
         this.#noteLeft(look.ready, result.left);
@@ -240,14 +240,14 @@ class Watch {
       if (!this.#areMartsOld) return;
       const day = today();
       const entry = await this.#journal.file();
-      await refreshMarts({ paths, catalogue }, this.#context, say);
+      await refreshMarts({ paths, catalogue }, this.#context, out);
       this.#day = day;
       this.#entry = entry;
       this.#areMartsOld = false;
       this.#troubles.delete(part);
     };
     try {
-      await tellingWaits((text) => void waits(text), round);
+      await reportingWaits((text) => void waits(text), round);
     } catch (error) {
       await this.#fail(part, error);
     }

@@ -200,7 +200,7 @@ function inOrder(plan: ResolvedPlan, profile: Profile): PlanMeasure[] {
   while (rest.length > 0) {
     const waiting = new Set(rest.map(({ code }) => code));
     const ready = rest.filter((measure) =>
-      standsOn(measure, profile.measures[measure.code]).every((code) => !waiting.has(code)),
+      neededBy(measure, profile.measures[measure.code]).every((code) => !waiting.has(code)),
     );
     if (ready.length === 0) {
       throw new Failure(
@@ -213,7 +213,7 @@ function inOrder(plan: ResolvedPlan, profile: Profile): PlanMeasure[] {
   return ordered;
 }
 
-function standsOn(measure: PlanMeasure, size: MeasureProfile | undefined): string[] {
+function neededBy(measure: PlanMeasure, size: MeasureProfile | undefined): string[] {
   const limit = measure.at_most === undefined ? [] : [measure.at_most];
   const other = size !== undefined && "of" in size ? [size.of] : [];
   return [...limit, ...measure.parts, ...other];

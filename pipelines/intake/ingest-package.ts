@@ -141,12 +141,12 @@ function letterProblems(
       ({ kind, certainty }) => certainty !== "certain" && kind !== "name",
     );
   const quoted = figures.map((line) => (signsIn(line, printed).length > 0 ? NOT_QUOTED : line));
-  const told: [ProblemCode, Record<string, string>][] = [];
+  const problems: [ProblemCode, Record<string, string>][] = [];
   if (quoted.length > 0) {
-    told.push(["letter_figures", { figures: quoted.slice(0, MAX_NAMED).join("; ") }]);
+    problems.push(["letter_figures", { figures: quoted.slice(0, MAX_NAMED).join("; ") }]);
   }
-  if (letter.some(isAboutPerson)) told.push(["letter_may_be_personal", {}]);
-  return told;
+  if (letter.some(isAboutPerson)) problems.push(["letter_may_be_personal", {}]);
+  return problems;
 }
 
 /** What became of a file in a package. */

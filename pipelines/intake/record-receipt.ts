@@ -283,7 +283,7 @@ async function rowsOf(
     ),
     held_text: numbered.flatMap(({ receipt, receiptNo }) =>
       receipt.outcome === "accepted"
-        ? receipt.held.map((said) => ({ receipt_no: receiptNo, said }))
+        ? receipt.held.map((text) => ({ receipt_no: receiptNo, said: text }))
         : [],
     ),
     handed_up: numbered.flatMap(({ receipt, receiptNo }) =>

@@ -205,7 +205,7 @@ async function planErasure(
 export function meaning({
   texts,
   phrases,
-}: Pick<Wanted, "texts" | "phrases">): (said: string) => boolean {
+}: Pick<Wanted, "texts" | "phrases">): (text: string) => boolean {
   return (text) => texts.includes(text) || phrases.some((phrase) => hasPhrase(text, phrase));
 }
 

@@ -11,7 +11,7 @@ const LOOK_MS = 50;
 /** The engine keeps to its limit but for what a single value takes. */
 const SLACK = 512 * 1024 ** 2;
 
-function tell(answer: QueryAnswer): void {
+function send(answer: QueryAnswer): void {
   process.send?.(answer);
 }
 
@@ -49,6 +49,6 @@ async function answer({ marts, sql, seconds }: QueryQuestion): Promise<QueryAnsw
 }
 
 process.on("message", (question: QueryQuestion) => {
-  void answer(question).then(tell);
+  void answer(question).then(send);
 });
 process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));

@@ -353,11 +353,11 @@ async function buildWhole(
 /** Why marts.duckdb could not be brought up to date. */
 function heldReason(error: unknown, file: string): string | null {
   if (error === null) return null;
-  const said = fileFailure(
+  const failure = fileFailure(
     error,
     `Trang đã có số liệu mới, nhưng ${file} (bản cho chương trình khác đọc) chưa thay được; lần tính sau thay lại`,
   );
-  return said instanceof Error ? said.message : String(said);
+  return failure instanceof Error ? failure.message : String(failure);
 }
 
 /**

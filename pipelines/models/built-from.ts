@@ -236,7 +236,7 @@ export async function plansToCompute(
     // the clock was put back
     [...aged].some(([id, day]) => day > (now.days[id] ?? day)) ||
     before.shared_sha256 !== now.shared_sha256 ||
-    !(await standsOn(connection, before))
+    !(await continuesFrom(connection, before))
   ) {
     return null;
   }
@@ -271,7 +271,7 @@ export function linkedPlans(ids: Iterable<string>, plans: readonly ResolvedPlan[
 }
 
 /** Whether the ledger goes on from where it was, with entries of known kinds alone. */
-async function standsOn(connection: DuckDBConnection, { entry }: BuiltFrom): Promise<boolean> {
+async function continuesFrom(connection: DuckDBConnection, { entry }: BuiltFrom): Promise<boolean> {
   const { is_there, others } = await readRow(
     connection,
     z.object({ is_there: z.boolean(), others: WholeNumber }),

@@ -41,9 +41,9 @@ const AS_BEFORE = "Số liệu của kế hoạch này giữ như lần tính tr
  */
 export function plansAtFault(violations: readonly Violation[], folder: string): PlansAtFault {
   const plans = new Map<string, string[]>();
-  const add = (plan: string, said: string): void => {
+  const add = (plan: string, reason: string): void => {
     const all = plans.get(plan) ?? [];
-    if (!all.includes(said)) plans.set(plan, [...all, said]);
+    if (!all.includes(reason)) plans.set(plan, [...all, reason]);
   };
   for (const { check, row } of violations) {
     const { plan_id } = OfPlan.parse(row);

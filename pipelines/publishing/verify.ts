@@ -333,7 +333,7 @@ async function archiveFaults(
   const kept = new Map<string, string>([
     [publication.plan_sha256, "tệp kế hoạch"],
     // of one that is derived again these are read then
-    ...(isDerived ? [] : whatItStandsOn(publication)),
+    ...(isDerived ? [] : digestsOf(publication)),
     ...submissions.map(({ sha256, file_name }): [string, string] => [sha256, file_name]),
   ]);
   const faults: string[] = [];
@@ -344,7 +344,7 @@ async function archiveFaults(
   return faults;
 }
 
-function whatItStandsOn(publication: StoredPublication): [string, string][] {
+function digestsOf(publication: StoredPublication): [string, string][] {
   return [
     [publication.inputs_sha256, "dữ liệu đầu vào"],
     [publication.models_sha256, "cách tính"],

@@ -238,7 +238,7 @@ const TEXT_TOKEN = 0x17;
 function choiceText(data: Buffer): string {
   let at = 4;
   // what is said to whoever chooses: two titles and two texts
-  for (let told = 0; told < 4; told += 1) {
+  for (let index = 0; index < 4; index += 1) {
     at += 3 + data.readUInt16LE(at) * (((data[at + 2] ?? 0) & 1) === 1 ? 2 : 1);
   }
   const formula = data.subarray(at + 4, at + 4 + data.readUInt16LE(at));

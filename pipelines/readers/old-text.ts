@@ -74,9 +74,9 @@ export function isAnswerText(text: string, answer: string): boolean {
 
 /** The encodings in which a text is clearly more Vietnamese than as written. */
 function encodingsOf(text: string): LegacyEncoding[] {
-  const asItStands = evidenceOf(text);
-  if (asItStands.words === 0) return [];
-  const least = Math.max(LEAST_SHARE, asItStands.share + LEAST_LEAD);
+  const asWritten = evidenceOf(text);
+  if (asWritten.words === 0) return [];
+  const least = Math.max(LEAST_SHARE, asWritten.share + LEAST_LEAD);
   return oldReadings(text)
     .filter((one) => evidenceOf(one.text).share >= least)
     .map(({ encoding }) => encoding);

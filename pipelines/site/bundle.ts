@@ -91,20 +91,20 @@ export async function ensureBundle(
 
 /**
  * Makes a bundle where it has changed, while nobody else makes one.
- * @param say told what is done or waited for
+ * @param onWait told what is done or waited for
  * @throws Failure when bundling fails
  */
 export async function readyBundle(
   workspace: Workspace,
   bundle: Bundle,
-  say: (message: string) => void = () => {},
+  onWait: (message: string) => void = () => {},
 ): Promise<void> {
   const { bundler, work } = workspace;
   if (bundler === null) return;
   await withLock(
     join(work, `bundle-${bundle}.lock`),
     () => ensureBundle(workspace, bundler, bundle),
-    (holder) => say(`Chờ một lần đóng gói trang khác (${holder})`),
+    (holder) => onWait(`Chờ một lần đóng gói trang khác (${holder})`),
   );
 }
 

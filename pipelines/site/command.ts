@@ -26,7 +26,7 @@ const QUOTED_LINES = 25;
 /** A script that runs in its own process. */
 export interface Running {
   /** Writes the line that it waits for. */
-  tell(line: string): void;
+  write(line: string): void;
   /** Its end. @throws Failure when that is with another code than 0, quoting the end of what it printed */
   readonly ended: Promise<void>;
   /** Ends it, if it has not ended yet. */
@@ -39,7 +39,7 @@ export interface Running {
  */
 export async function runCommand(command: Command): Promise<void> {
   const running = await startCommand(command);
-  running.tell("");
+  running.write("");
   await running.ended;
 }
 
@@ -77,7 +77,7 @@ export async function startCommand(command: Command): Promise<Running> {
       await log.close();
     }
   };
-  return { tell: (line) => void child.stdin?.end(`${line}\n`), ended: end(), stop };
+  return { write: (line) => void child.stdin?.end(`${line}\n`), ended: end(), stop };
 }
 
 /** The variables of a command: its own, and of ours those that change nothing of what it does. */

@@ -26,7 +26,7 @@ export interface DevOptions {
   /** Builds the marts anew. @returns their path */
   rebuild(): Promise<string>;
   /** Told what happens, and what went wrong. */
-  readonly say: (text: string) => void;
+  readonly out: (text: string) => void;
   readonly warn: (text: string) => void;
   /** Ends the server. */
   readonly signal: AbortSignal;
@@ -48,7 +48,7 @@ const QUERIES = ["sources", ...MACROS];
  * @throws Failure when a query fails at the start, or the server does not start
  */
 export async function developPages(options: DevOptions): Promise<void> {
-  const { workspace, say, warn, signal } = options;
+  const { workspace, out, warn, signal } = options;
   const folder = join(workspace.work, "template-dev");
   const data = join(workspace.work, "dev");
   await rm(data, { recursive: true, force: true });
@@ -63,12 +63,12 @@ export async function developPages(options: DevOptions): Promise<void> {
     if (tables !== "") await rm(tables, { force: true });
     tables = next;
   };
-  say("Đang chạy các truy vấn của trang");
+  out("Đang chạy các truy vấn của trang");
   await runQueries();
 
   const server = startVite(options, folder, tables);
   try {
-    say(`${await addressOf(server)}  (Ctrl-C để dừng)`);
+    out(`${await addressOf(server)}  (Ctrl-C để dừng)`);
     const watched: Watched[] = [
       {
         paths: ["pages", "template", "partials", "queries"].map((name) =>
@@ -93,7 +93,7 @@ export async function developPages(options: DevOptions): Promise<void> {
       },
     ];
     const ended = once(server, "exit");
-    await Promise.race([ended, watch(watched, signal, { say, warn, server })]);
+    await Promise.race([ended, watch(watched, signal, { out, warn, server })]);
     if (!signal.aborted) throw new Failure("Máy chủ sửa trang đã dừng; lý do ở trên.");
   } finally {
     server.kill();
@@ -166,7 +166,7 @@ interface Watched {
 }
 
 interface Reporting {
-  readonly say: (text: string) => void;
+  readonly out: (text: string) => void;
   readonly warn: (text: string) => void;
   readonly server: ChildProcess;
 }
@@ -175,7 +175,7 @@ interface Reporting {
 async function watch(
   watched: readonly Watched[],
   signal: AbortSignal,
-  { say, warn, server }: Reporting,
+  { out, warn, server }: Reporting,
 ): Promise<void> {
   const known = await Promise.all(watched.map(({ paths }) => lookAt(paths)));
   while (!signal.aborted) {
@@ -191,7 +191,7 @@ async function watch(
       const names = [...changed].map((path) => relative(process.cwd(), path)).join(", ");
       try {
         await act(changed);
-        say(`${names}: hiện sau ${((performance.now() - started) / 1000).toFixed(1)} giây`);
+        out(`${names}: hiện sau ${((performance.now() - started) / 1000).toFixed(1)} giây`);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         warn(error.message);

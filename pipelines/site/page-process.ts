@@ -29,7 +29,7 @@ const opened = new Promise<PageHouse>((resolve) => {
 process.on("message", (message: PageStart | (PageQuestion & { readonly no: number })) => {
   if (message.kind === "start") {
     run(message).catch((error: unknown) => {
-      tell({ kind: "trouble", reason: reasonOf(error) });
+      send({ kind: "trouble", reason: reasonOf(error) });
       process.exitCode = 1;
       process.disconnect();
     });
@@ -41,8 +41,8 @@ process.on("message", (message: PageStart | (PageQuestion & { readonly no: numbe
   opened
     .then((house) => answer(house, message))
     .then(
-      (found) => tell({ kind: "answer", no, answer: found }),
-      (error: unknown) => tell({ kind: "failed", no, reason: reasonOf(error) }),
+      (found) => send({ kind: "answer", no, answer: found }),
+      (error: unknown) => send({ kind: "failed", no, reason: reasonOf(error) }),
     )
     .finally(() => {
       asked -= 1;
@@ -56,13 +56,13 @@ process.on("SIGINT", () => undefined);
 async function run({ workspace, marts, warehouse, audience }: PageStart): Promise<void> {
   const pages = await loadPages(workspace);
   const house = new PageHouse({ workspace, marts, warehouse, audience }, pages, (shown) =>
-    tell({ kind: "shown", shown }),
+    send({ kind: "shown", shown }),
   );
   begin(house);
   let trouble: string | null = "not looked yet";
   for (;;) {
     const now = await house.look().then(() => null, reasonOf);
-    if (now !== trouble) tell({ kind: "trouble", reason: now });
+    if (now !== trouble) send({ kind: "trouble", reason: now });
     trouble = now;
     await new Promise((resolve) => setTimeout(resolve, now === null ? LOOK_MS : AGAIN_MS));
   }
@@ -86,7 +86,7 @@ async function answer(
   }
 }
 
-function tell(message: PageMessage): void {
+function send(message: PageMessage): void {
   if (process.connected) process.send?.(message);
 }
 

@@ -11,7 +11,7 @@ import { OFFICE_ZONE } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { isHeldOpen } from "./files.ts";
 import { quoteLiteral, quoteName } from "./sql.ts";
-import { tellWait } from "./waiting.ts";
+import { reportWait } from "./waiting.ts";
 
 /** What DuckDB says of a file that another process holds, the last two on Windows. */
 const IS_HELD = /Could not set lock|already open in|used by another process/;
@@ -90,7 +90,7 @@ export async function attach(
       }
       if (waited > REPORTED_AFTER_MS && !isReported) {
         isReported = true;
-        tellWait(`${found}; đang chờ tiến trình ấy xong.`);
+        reportWait(`${found}; đang chờ tiến trình ấy xong.`);
       }
       await sleep(waited > REPORTED_AFTER_MS ? 200 : 25);
     }

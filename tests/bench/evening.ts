@@ -33,7 +33,7 @@ export async function run(args: readonly string[]): Promise<boolean> {
   const ASKED_MS: Readonly<Record<string, number>> = { "form to type": 1000, "send a form": 5000 };
 
   const took: Record<string, number[]> = {};
-  let told = 0;
+  let repeated = 0;
   /** Report pages by the status of their answers; 0: none came, as while the desk is killed. */
   const pages = new Map<number, number>();
 
@@ -50,7 +50,7 @@ export async function run(args: readonly string[]): Promise<boolean> {
       try {
         return await work();
       } catch {
-        told += 1;
+        repeated += 1;
         await sleep(1000);
       }
     }
@@ -84,10 +84,10 @@ export async function run(args: readonly string[]): Promise<boolean> {
     const folders = ["--sources", sources, "--warehouse", paths.folder];
     const running = start(["desk", "--open-pages", "--port", String(port), ...folders]);
     const url = await new Promise<string>((resolve, reject) => {
-      let said = "";
+      let output = "";
       running.child.stdout?.on("data", (text: string) => {
-        said += text;
-        const found = /(http:\/\/[\w.:]+)\/ban-lam-viec\/ {2}\(Ctrl-C/.exec(said)?.[1];
+        output += text;
+        const found = /(http:\/\/[\w.:]+)\/ban-lam-viec\/ {2}\(Ctrl-C/.exec(output)?.[1];
         if (found !== undefined) resolve(found);
       });
       void running.ended.then(({ err }) => reject(new Error(`the desk ended: ${err}`)));
@@ -220,7 +220,7 @@ export async function run(args: readonly string[]): Promise<boolean> {
   const received = new Map(rows.map(({ sha256, n }) => [String(sha256), Number(n)]));
   const lost = [...acknowledged.keys()].filter((sha256) => !received.has(sha256));
   const twice = [...received].filter(([, n]) => n > 1);
-  console.log(`${kills} kills; ${told} requests were not answered, and made again`);
+  console.log(`${kills} kills; ${repeated} requests were not answered, and made again`);
   console.log(
     `acknowledged: ${acknowledged.size}; of these not in the ledger: ${lost.length} (asked: 0); put down twice: ${twice.length} (asked: 0)`,
   );

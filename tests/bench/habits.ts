@@ -107,14 +107,14 @@ async function judged(
 ) {
   const counts = { ...NOTHING };
   const wrong: string[] = [];
-  for (const { became, made: one, told } of await takeInMade(world, files)) {
+  for (const { became, made: one, problems } of await takeInMade(world, files)) {
     const isLost = became === "misread" && one.seen === null;
     counts.files += 1;
     counts[isLost ? "lost" : became] += 1;
     if (one.isHonest === true && became === "refused") counts.readable += 1;
     if (one.isHonest === true && became === "asked") counts.doubted += 1;
     if (became === "misread" || (one.isHonest === true && became !== "right")) {
-      wrong.push(`${isLost ? "lost" : became} ${one.what}: ${told}`);
+      wrong.push(`${isLost ? "lost" : became} ${one.what}: ${problems}`);
     }
   }
   return { counts, wrong };

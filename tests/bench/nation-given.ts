@@ -220,7 +220,7 @@ const SAID = [
   ...["is_due", "numerator_in_period", "denominator_in_period", "value_in_period"],
 ];
 
-const saidOf = (names: readonly string[]): string =>
+const structOf = (names: readonly string[]): string =>
   `{${names.map((name) => `'${name}': ${name}`).join(", ")}}::varchar as said`;
 
 /**
@@ -238,17 +238,17 @@ with of_place as (
     group by all
 ),
 ministry as (
-    select '' as area, indicator_code, period, is_provisional, ${saidOf(SAID)}
+    select '' as area, indicator_code, period, is_provisional, ${structOf(SAID)}
     from ministry.marts.attainment_by_plan_period
     union all
-    select area_code, indicator_code, period, false, ${saidOf(SAID.slice(0, 2))}
+    select area_code, indicator_code, period, false, ${structOf(SAID.slice(0, 2))}
     from ministry.marts.attainment_by_ward_period
 ),
 everything as (
-    select '' as area, indicator_code, period, is_provisional, ${saidOf(SAID)}
+    select '' as area, indicator_code, period, is_provisional, ${structOf(SAID)}
     from everything.marts.attainment_by_plan_period
     union all
-    select area, indicator_code, period, false, ${saidOf(SAID.slice(0, 2))} from of_place
+    select area, indicator_code, period, false, ${structOf(SAID.slice(0, 2))} from of_place
 )
 select
     area, indicator_code, period, ministry.said as ministry, everything.said as everything,

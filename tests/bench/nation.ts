@@ -20,17 +20,17 @@ export async function run(args: readonly string[], table: Table): Promise<boolea
     .slice(0, args[0] === undefined ? undefined : Number(args[0]));
   return inFolder(async (folder) => {
     const of = `${codes.length} provinces, ${communesOf(codes).length} communes`;
-    const told = (what: string, step: Step): void => {
+    const add = (what: string, step: Step): void => {
       const found = `${step.processorSeconds.toFixed(1)} s of processor time, ${Math.round(step.peakMib)} MiB, ${((step.bytes ?? 0) / 2 ** 20).toFixed(1)} MiB on the disk`;
       table.row(`${of}: ${what}`, found, "-", true);
     };
-    told("provinces", await runStep("provinces", folder, ...codes));
-    told("ministry", await runStep("ministry", folder, ...codes));
-    told("one warehouse of all communes", await runStep("whole", folder, ...codes));
-    told("lakes", await runStep("lakes", folder, ...codes));
+    add("provinces", await runStep("provinces", folder, ...codes));
+    add("ministry", await runStep("ministry", folder, ...codes));
+    add("one warehouse of all communes", await runStep("whole", folder, ...codes));
+    add("lakes", await runStep("lakes", folder, ...codes));
     await asked(`${of}: a question about all communes`, join(folder, "lakes"), table);
     const before = await compared(`${of}: rows that differ`, folder, table);
-    told("a correction, up to the ministry", await runStep("correct", folder, codes.at(-1) ?? ""));
+    add("a correction, up to the ministry", await runStep("correct", folder, codes.at(-1) ?? ""));
     const after = await compared(`${of}: rows that differ after the correction`, folder, table);
     const hasArrived = before.figure !== after.figure;
     table.row(

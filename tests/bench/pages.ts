@@ -228,20 +228,20 @@ async function benchNewData(
   const ended = new Promise((done) => child.once("close", done));
   const seconds: number[] = [];
   try {
-    let said = "";
+    let output = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
+      output += text;
     });
-    while (!said.includes("đang theo dõi")) await sleep(100);
+    while (!output.includes("đang theo dõi")) await sleep(100);
     // the pages of the day on which the bench runs
     const patience = performance.now() + 60_000;
-    while (!said.includes("số liệu: ") && performance.now() < patience) await sleep(100);
+    while (!output.includes("số liệu: ") && performance.now() < patience) await sleep(100);
     for (const { fileName, bytes } of forms) {
       const before = await shownOn(url);
       const start = performance.now();
       writeFileSync(join(inbox, fileName), bytes);
       while ((await shownOn(url)) === before) {
-        if (performance.now() - start > 60_000) throw new Error(`not visible; it said:\n${said}`);
+        if (performance.now() - start > 60_000) throw new Error(`not visible; it said:\n${output}`);
         await sleep(50);
       }
       seconds.push((performance.now() - start) / 1000);

@@ -41,14 +41,14 @@ export class Table {
   row(what: string, found: string, asked: string, isKept: boolean): void {
     this.isKept &&= isKept;
     const before = this.#before.get(what);
-    const told = [
+    const cells = [
       what.padEnd(66),
       found.padStart(26),
       `  asked ${asked}`,
       before === undefined ? "" : `   before ${before}`,
       isKept ? "" : "   MISSED",
     ];
-    console.log(told.join(""));
+    console.log(cells.join(""));
     const one: Found = {
       moment: new Date().toISOString(),
       commit: this.#commit,

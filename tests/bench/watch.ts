@@ -30,11 +30,11 @@ async function watch(
   const arrived = new Map<string, number>();
   const taken: string[] = [];
   const waits: number[] = [];
-  let [isReady, said] = [false, ""];
+  let [isReady, output] = [false, ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    said += text;
-    const lines = said.split("\n");
-    said = lines.pop() ?? "";
+    output += text;
+    const lines = output.split("\n");
+    output = lines.pop() ?? "";
     for (const line of lines) noteLine(line);
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {

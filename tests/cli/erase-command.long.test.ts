@@ -33,10 +33,10 @@ test("a text that a version stands on is erased, and verify says so of the versi
     expect([code, text]).toEqual([0, expect.stringContaining("phiên bản 1")]);
   }
   const texts = (await chitieu("texts")).text;
-  const idOf = (said: string) =>
+  const idOf = (text: string) =>
     texts
       .split("\n")
-      .find((line) => line.includes(said))
+      .find((line) => line.includes(text))
       ?.slice(0, 8) ?? "";
   expect(idOf(NOTE)).toMatch(/^\w{8}$/);
 
@@ -106,13 +106,13 @@ test("a text that a version stands on is erased, and verify says so of the versi
   expect(verifiedAgain.text).not.toMatch(/tệp \S+ dành cho shared/);
   expect((await chitieu("rebuild")).code).toBe(0);
   await chitieu("build");
-  const toldTo = (audience: string) =>
+  const erasuresFor = (audience: string) =>
     rowsIn(
       world.paths.marts,
       `select period, kind, things from ${audience}.report_erasure order by period, erased_at, kind`,
     );
-  const told = { shared: await toldTo("shared"), city: await toldTo("city") };
-  expect(told).toEqual({
+  const erasures = { shared: await erasuresFor("shared"), city: await erasuresFor("city") };
+  expect(erasures).toEqual({
     city: [
       { period: "Q2", kind: "received", things: 1 },
       { period: "Q2", kind: "file", things: 5 },
@@ -127,8 +127,8 @@ test("a text that a version stands on is erased, and verify says so of the versi
       { period: "Q3", kind: "received", things: 1 },
     ],
   });
-  for (const said of ["chị Lan", "chi Lan"]) {
-    expect(placesWith(world.paths.folder, said)).toEqual([]);
+  for (const name of ["chị Lan", "chi Lan"]) {
+    expect(placesWith(world.paths.folder, name)).toEqual([]);
   }
 });
 

@@ -73,7 +73,7 @@ const CASES = casesIn(String.raw`
 /** Those that are run as a program of their own: with each exit code, to each stream. */
 const AS_PROGRAM = ["--version", "nothing", "ingest @bad.csv S", "ingest @good.csv S"];
 
-test.concurrent.each(CASES)("chitieu %s → %s", async (line = "", code, ...said) => {
+test.concurrent.each(CASES)("chitieu %s → %s", async (line = "", code, ...expected) => {
   const world = newWorld("2024");
   mkdirSync(world.paths.archive, { recursive: true });
   writeFileSync(join(world.folder, "good.csv"), csvOf(["UB-01,Q2,,people,5,"]));
@@ -90,7 +90,7 @@ test.concurrent.each(CASES)("chitieu %s → %s", async (line = "", code, ...said
   const ended = AS_PROGRAM.includes(line)
     ? await run(args, { cwd: world.folder })
     : await runHere(args);
-  for (const one of said) expect(ended.out + ended.err).toMatch(expectedOf(one));
+  for (const one of expected) expect(ended.out + ended.err).toMatch(expectedOf(one));
   expect(ended.code).toBe(Number(code));
   expect(ended.err).not.toMatch(/^\s+at /m);
 });

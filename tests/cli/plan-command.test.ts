@@ -71,9 +71,9 @@ describe("plan next", () => {
     [["next", "24"], /Ghi năm gồm bốn chữ số/],
     [["next", "2025", "--plan", "khac"], /Không có kế hoạch "khac"/],
     [["next", "2024", "--plan", "217-kh-ubnd-2024"], /chưa kết thúc trước năm 2024/],
-  ])("%j is wrong usage", async (args, said) => {
+  ])("%j is wrong usage", async (args, expected) => {
     const { code, err } = await plan(...args);
-    expect([code, err]).toEqual([2, expect.stringMatching(said)]);
+    expect([code, err]).toEqual([2, expect.stringMatching(expected)]);
   });
 });
 
@@ -129,9 +129,9 @@ describe("plan new", () => {
       /--periods: chỉ nhận month \(tháng\), quarter \(quý\), half_year \(6 tháng\), year \(năm\)/,
     ],
     [["new", ...FACTS, "--in-force-from", "1/1/2024"], /--in-force-from: ghi năm-tháng-ngày/],
-  ])("%j is wrong usage", async (args, said) => {
+  ])("%j is wrong usage", async (args, expected) => {
     const { code, err } = await plan(...args);
-    expect([code, err]).toEqual([2, expect.stringMatching(said)]);
+    expect([code, err]).toEqual([2, expect.stringMatching(expected)]);
     expect(existsSync(join(sources, "plans", "12-kh-ubnd-2024.yaml"))).toBe(false);
   });
 
@@ -141,14 +141,14 @@ describe("plan new", () => {
     input.end("\n178\n05986\ntuần\n");
     const given = { number: "1", title: "T", issuer: "I", year: "2027", inForceFrom: "1/1" };
     expect(await ask(questionsOf(files), input, output, given)).toMatchObject({ area: "05986" });
-    const said = String(output.read());
-    expect(said).toMatch(
+    const printed = String(output.read());
+    expect(printed).toMatch(
       /^ {2}ghi năm-tháng-ngày\nNgày có hiệu lực \(năm-tháng-ngày\) \[2027-01-01\]: /,
     );
-    expect(said).toMatch(
+    expect(printed).toMatch(
       /Mã địa bàn \(tìm mã: chitieu areas TÊN\): {3}“178” \(Thành phố Lạng Sơn\) chỉ còn đến/,
     );
-    expect(said).toMatch(/tháng, quý, 6 tháng, năm \[quý\]: {3}chỉ nhận month \(tháng\), /);
+    expect(printed).toMatch(/tháng, quý, 6 tháng, năm \[quý\]: {3}chỉ nhận month \(tháng\), /);
   });
 
   test("asks again until an answer is right, and takes what is proposed", async () => {

@@ -22,12 +22,12 @@ describe("the list of commands", () => {
 
   test("has nothing that is not said in Vietnamese", async () => {
     const all = (command: AnyCommand): AnyCommand[] => [command, ...command.commands.flatMap(all)];
-    const said = all(await chitieuProgram(context)).flatMap((command) => [
+    const descriptions = all(await chitieuProgram(context)).flatMap((command) => [
       command.description(),
       ...command.options.map(({ description }) => description),
       ...command.registeredArguments.map(({ description }) => description),
     ]);
-    expect(said.filter((text) => !isVietnamese(text))).toEqual([]);
+    expect(descriptions.filter((text) => !isVietnamese(text))).toEqual([]);
   });
 });
 

@@ -55,14 +55,14 @@ export async function run(
  * and leaves out only what `bin/` does: its exit code, its streams, its signals.
  */
 export async function runHere(args: readonly string[]): Promise<Ended> {
-  const said = { out: "", err: "" };
+  const output = { out: "", err: "" };
   const outputTo = (name: "out" | "err") => ({
     write: (text: string) => {
-      said[name] += text;
+      output[name] += text;
     },
   });
   const code = await runCommand(args, outputTo("out"), outputTo("err"));
-  return { code, signal: null, ...said };
+  return { code, signal: null, ...output };
 }
 
 interface Places {

@@ -55,55 +55,56 @@ test("one plan in error stops no other, and is followed as it last was", async (
   const lines = ["people,100", "told,40"].map((one) => `an-toan-2024,2024-Q1,UB-01,,${one},`);
   writeFileSync(report, ["plan,period,unit,area,measure,value,note", ...lines, ""].join("\n"));
   const publish = ["publish", "2024-Q1", "--plan", "an-toan-2024", "--reason", "Kỳ đầu"];
-  const said = async (...args: string[]) => {
+  const run = async (...args: string[]) => {
     const { code, out, err } = await runHere([...args, ...folders]);
     return { code, out: out.replaceAll(folder, ""), err: err.replaceAll(folder, "") };
   };
   mkdirSync(join(sources, "inbox"));
   const baselines = "plan,measure,area,period,value,source\nan-toan-2024,cases,,2023-Q1,5,x\n";
   writeFileSync(join(sources, "baselines.csv"), baselines);
-  expect((await said("refresh")).code).toBe(0);
-  const before = await said("forms", "2024-Q2", "--out", join(folder, "forms"));
+  expect((await run("refresh")).code).toBe(0);
+  const before = await run("forms", "2024-Q2", "--out", join(folder, "forms"));
   writeFileSync(plan, readFileSync(plan, "utf8").replace("periods:", "periods :x"));
 
   const line = /^\/sources\/plans\/an-toan\.yaml:33: “periods :x”: .* Cho thẳng hàng/;
   const meanwhile =
     "Kế hoạch an-toan-2024 vẫn theo bản không có lỗi gần nhất; chưa phát hành được báo cáo của kế hoạch này.";
   /** One line for what is wrong, one for what is done meanwhile, and nothing that follows from it. */
-  const told = (err: string) => err.split("\n").filter((one) => /sources|baselines/.test(one));
+  const sourceFaults = (err: string) =>
+    err.split("\n").filter((one) => /sources|baselines/.test(one));
   const once = [expect.stringMatching(line), expect.stringContaining(meanwhile)];
 
-  const forms = await said("forms", "2024-Q2", "--out", join(folder, "again"));
-  expect([forms.code, told(forms.err)]).toEqual([1, once]);
+  const forms = await run("forms", "2024-Q2", "--out", join(folder, "again"));
+  expect([forms.code, sourceFaults(forms.err)]).toEqual([1, once]);
   expect(forms.out.replaceAll("/again/", "/forms/")).toBe(before.out);
-  const ingested = await said("ingest", report);
-  expect(told(ingested.err)).toEqual(once);
+  const ingested = await run("ingest", report);
+  expect(sourceFaults(ingested.err)).toEqual(once);
   expect(ingested.out).toMatch(/^đã nhận /);
-  const refreshed = await said("refresh");
-  expect([refreshed.code, told(refreshed.err)]).toEqual([1, once]);
+  const refreshed = await run("refresh");
+  expect([refreshed.code, sourceFaults(refreshed.err)]).toEqual([1, once]);
   expect(refreshed.out).toMatch(/cho 1\/3 kế hoạch/);
-  const status = await said("status", "--plan", "an-toan-2024", "2024-Q1");
-  expect(told(status.err)).toEqual(once);
+  const status = await run("status", "--plan", "an-toan-2024", "2024-Q1");
+  expect(sourceFaults(status.err)).toEqual(once);
   expect(status.out.replace(/ +/g, " ")).toContain(`UBND phường Một ${TIMELINESS.late.word}`);
-  const refused = await said(...publish, "--class", "first", "--acknowledge");
+  const refused = await run(...publish, "--class", "first", "--acknowledge");
   expect(refused.code).toBe(1);
   expect(refused.err).toMatch(
     /Chưa phát hành báo cáo kỳ \S+, kế hoạch an-toan-2024:\n {2}- .*an-toan\.yaml: 1 lỗi\./,
   );
-  const doctor = await said("doctor");
+  const doctor = await run("doctor");
   expect(doctor.out).toMatch(/^vấn đề {3}nguồn kế hoạch: \S+an-toan\.yaml:33: “periods :x”/m);
   expect(doctor.out).toContain(meanwhile);
   expect(doctor.out).not.toContain("baselines");
-  const check = await said("plan", "check", plan);
+  const check = await run("plan", "check", plan);
   expect([check.code, check.out]).toEqual([1, expect.stringMatching(line)]);
 
   // mended and published, and then put away: it stops nothing, and its version has a page
   writeFileSync(plan, readFileSync(plan, "utf8").replace("periods :x", "periods:"));
-  expect((await said(...publish, "--class", "first", "--acknowledge")).code).toBe(0);
+  expect((await run(...publish, "--class", "first", "--acknowledge")).code).toBe(0);
   rmSync(plan);
-  const gone = await said("refresh");
+  const gone = await run("refresh");
   expect([gone.code, gone.out]).toEqual([0, expect.stringContaining("để bỏ 1 kế hoạch")]);
-  expect(told(gone.err)).toEqual([expect.stringContaining("Kế hoạch đã bỏ thì để nguyên")]);
+  expect(sourceFaults(gone.err)).toEqual([expect.stringContaining("Kế hoạch đã bỏ thì để nguyên")]);
   const site = join(folder, "site");
   expect(await runHere(["site", "--out", site, ...folders.slice(2)])).toMatchObject({ code: 0 });
   expect(existsSync(join(site, "an-toan-2024/bao-cao/2024-Q1/v1/index.html"))).toBe(true);
@@ -113,10 +114,10 @@ test("of a draft nobody is asked anything, until its mark is taken away", async 
   const { folders, sources, folder, paths } = severalPlans();
   const plan = join(sources, "plans", "giao-thong.yaml");
   const text = readFileSync(plan, "utf8");
-  const said = (...args: string[]) => runHere([...args, ...folders]);
+  const run = (...args: string[]) => runHere([...args, ...folders]);
   mkdirSync(join(sources, "inbox"));
   writeFileSync(plan, text.replace("schema: 1", "schema: 2\nstate: draft"));
-  const refreshed = await said("refresh");
+  const refreshed = await run("refresh");
   expect([refreshed.code, refreshed.out]).toEqual([0, expect.stringContaining("số liệu: ")]);
   const marts = "select plan_id, count(*) as owed from submission_timeliness group by all";
   const owed = await runHere(["sql", marts, "--warehouse", paths.folder]);
@@ -124,20 +125,20 @@ test("of a draft nobody is asked anything, until its mark is taken away", async 
     true,
     false,
   ]);
-  const status = await said("status");
+  const status = await run("status");
   expect(status.out).toMatch(
     /^\S+giao-thong\.yaml: Dự thảo \(state: draft\): chưa ai phải báo cáo/,
   );
   expect(status.out.match(/giao-thong/g)).toHaveLength(1);
-  const forms = await said("forms", "--due", "2024-06", "--out", folder, "--json");
+  const forms = await run("forms", "--due", "2024-06", "--out", folder, "--json");
   expect(forms.out).not.toContain("giao-thong");
-  expect(await said("forms", "2024-T05", "--plan", "giao-thong-2024")).toMatchObject({
+  expect(await run("forms", "2024-T05", "--plan", "giao-thong-2024")).toMatchObject({
     code: 2,
     err: expect.stringMatching(/Kế hoạch giao-thong-2024 còn là dự thảo/),
   });
-  expect((await said("doctor")).out).toMatch(
+  expect((await run("doctor")).out).toMatch(
     /^lưu ý {4}nguồn kế hoạch: \S+giao-thong.yaml: Dự thảo/m,
   );
   writeFileSync(plan, text);
-  expect((await said("status")).out).toContain("Tháng 5 năm 2024");
+  expect((await run("status")).out).toContain("Tháng 5 năm 2024");
 });

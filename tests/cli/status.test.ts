@@ -9,14 +9,14 @@ beforeAll(async () => {
 });
 
 /** How many days it is late grows from day to day, and so do those that are left. */
-async function said(...args: string[]): Promise<string> {
+async function shown(...args: string[]): Promise<string> {
   const ended = await runHere(["status", ...args, ...folders]);
   expect([ended.code, ended.err]).toEqual([0, ""]);
   return ended.out.replace(/(quá hạn|còn) \d+ ngày/g, "$1 N ngày");
 }
 
 test("whom to chase up comes first, under which plan, and then one line a period", async () => {
-  expect(await said()).toBe(`\
+  expect(await shown()).toBe(`\
 ĐÔN ĐỐC: 10 báo cáo quá hạn chưa gửi, 2 báo cáo đã trả lại, chưa gửi lại; 4 đơn vị.
 11/KH-UBND, Kế hoạch an toàn (an-toan-2024)
   Quý I năm 2024 (hạn gửi: hết ngày 09/3/2024)
@@ -51,7 +51,7 @@ Tình trạng của từng đơn vị: thêm --plan, hoặc mã kỳ báo cáo.
 });
 
 test("of one plan every unit is told of, of one period in several plans too", async () => {
-  expect(await said("2024-Q2", "--plan", "an-toan-2024")).toBe(`\
+  expect(await shown("2024-Q2", "--plan", "an-toan-2024")).toBe(`\
 ĐÔN ĐỐC: 1 báo cáo quá hạn chưa gửi, 1 báo cáo đã trả lại, chưa gửi lại; 2 đơn vị.
 Quý II năm 2024 (hạn gửi: hết ngày 09/6/2024)
   Chưa gửi: Tài chính.
@@ -65,14 +65,14 @@ Phòng Tài chính    Chưa gửi
 UBND phường Một    Đúng hạn; còn 1 điểm cần giải trình      08:00 01/6/2024  08:00 01/6/2024  1
 UBND phường Hai    Đã trả lại bản nhận lúc 08:00 02/6/2024
 `);
-  const both = await said("2024-Q2");
+  const both = await shown("2024-Q2");
   expect(both).toMatch(/^11\/KH-UBND, Kế hoạch an toàn \(an-toan-2024\): Quý II năm 2024/m);
   expect(both).toMatch(/^12\/KH-UBND, Kế hoạch nước sạch \(nuoc-sach-2024\): Quý II năm 2024/m);
   expect(both).not.toMatch(/thêm --plan/);
 });
 
 test("nobody to chase up", async () => {
-  expect(await said("2024-Q4")).toMatch(/^ĐÔN ĐỐC: không có đơn vị nào cần đôn đốc\.\n\n/);
+  expect(await shown("2024-Q4")).toMatch(/^ĐÔN ĐỐC: không có đơn vị nào cần đôn đốc\.\n\n/);
 });
 
 const POLICE = `\
@@ -98,29 +98,29 @@ test.each([
 ])("what a unit owes over all plans, by %s", async (_, unit) => {
   // the rule below the last head is as long as the longest cell, with its number of days
   const wide = (text: string) => text.replace(/-+$/gm, "");
-  expect(wide(await said("--unit", unit))).toBe(wide(POLICE));
+  expect(wide(await shown("--unit", unit))).toBe(wide(POLICE));
 });
 
 test("a unit of which nothing is wanted but an explanation, under one plan and period", async () => {
-  expect(await said("2024-Q2", "--plan", "an-toan-2024", "--unit", "UB-01")).toMatch(
+  expect(await shown("2024-Q2", "--plan", "an-toan-2024", "--unit", "UB-01")).toMatch(
     /^UBND phường Một \(UB-01\): 1 báo cáo còn điểm cần giải trình\.\n\n.*\n.*\n09\/6\/2024 .* Đúng hạn; còn 1 điểm cần giải trình\n$/,
   );
 });
 
 test("a report that was returned and never came again is late, too", async () => {
-  const text = await said("--unit", "UB-02");
+  const text = await shown("--unit", "UB-02");
   expect(text).toMatch(
     /^UBND phường Hai \(UB-02\): 3 báo cáo quá hạn chưa gửi; 1 báo cáo đã trả lại,/,
   );
   expect(text).toMatch(/ Đã trả lại bản nhận lúc 08:00 02\/6\/2024, quá hạn N ngày$/m);
   // of the first ward an earlier one was accepted
-  expect(await said("--unit", "UB-01")).toMatch(
+  expect(await shown("--unit", "UB-01")).toMatch(
     / Đúng hạn; đã trả lại bản nhận lúc 08:00 02\/6\/2024$/m,
   );
 });
 
 test("JSON has the unit over all plans and the state", async () => {
-  const rows = JSON.parse(await said("--unit", "CATP", "--json")) as Record<string, unknown>[];
+  const rows = JSON.parse(await shown("--unit", "CATP", "--json")) as Record<string, unknown>[];
   expect(
     rows.map(({ plan_id, unit_code, office_code, state }) => [
       plan_id,

@@ -34,11 +34,11 @@ async function readBy(world: World, audience: "city" | "shared"): Promise<string
     `select view_name from duckdb_views() where database_name = 'it' and schema_name = '${audience}'`,
   );
   expect(views.length).toBeGreaterThan(20);
-  const said: string[] = [];
+  const texts: string[] = [];
   for (const { view_name } of views) {
-    said.push(JSON.stringify(await rowsIn(marts, `from ${audience}.${view_name}`)));
+    texts.push(JSON.stringify(await rowsIn(marts, `from ${audience}.${view_name}`)));
   }
-  return said.join("\n");
+  return texts.join("\n");
 }
 
 test("a text is read by the city, by others once it is released, by nobody while it is held", async () => {
@@ -79,18 +79,18 @@ test("a text is read by the city, by others once it is released, by nobody while
     `ID Ghi chú của đơn vị, UBND phường Hai, Quý 2, Số người: "${HELD}"`,
     "      TẠM GIỮ, có thể nói về một người; chưa ai được xem",
   ]);
-  const idOf = (said: string): string =>
+  const idOf = (part: string): string =>
     listed
       .split("\n")
-      .find((line) => line.includes(said))
+      .find((line) => line.includes(part))
       ?.slice(0, 8) ?? "";
-  for (const said of [PLAIN, HELD, GUARDED, REASON, ASKED]) expect(idOf(said)).toMatch(/^\w{8}$/);
+  for (const part of [PLAIN, HELD, GUARDED, REASON, ASKED]) expect(idOf(part)).toMatch(/^\w{8}$/);
 
   const seen = async (): Promise<Record<string, string[]>> => {
     const city = await readBy(world, "city");
     const shared = await readBy(world, "shared");
     const within = (text: string): string[] =>
-      [PLAIN, HELD, GUARDED, REASON, ASKED, "Ten tep rieng"].filter((said) => text.includes(said));
+      [PLAIN, HELD, GUARDED, REASON, ASKED, "Ten tep rieng"].filter((part) => text.includes(part));
     return { city: within(city), shared: within(shared) };
   };
   expect(await seen()).toEqual({ city: [PLAIN, GUARDED, REASON, "Ten tep rieng"], shared: [] });

@@ -28,7 +28,7 @@ interface Watched {
   readonly child: ChildProcess;
   readonly ended: ReturnType<typeof start>["ended"];
   /** Everything that was said so far. */
-  said(): string;
+  output(): string;
   /** Waits until something has been said. */
   until(pattern: RegExp): Promise<void>;
 }
@@ -49,14 +49,14 @@ function watch(world: World): Watched {
     for (let tries = 0; tries < 900 && !pattern.test(text); tries += 1) await sleep(100);
     expect(text).toMatch(pattern);
   };
-  return { child, ended, said: () => text, until };
+  return { child, ended, output: () => text, until };
 }
 
 const statusOf = async (world: World): Promise<string> => (await runIn(world, "status")).out;
 
 test("watch takes in each file that comes, says what it cannot do, and ends when asked", async () => {
   const world = newWorld("2024");
-  const { child, ended, said, until } = watch(world);
+  const { child, ended, output, until } = watch(world);
   await until(/đang theo dõi /);
   expect(existsSync(world.paths.marts)).toBe(true);
 
@@ -72,8 +72,8 @@ test("watch takes in each file that comes, says what it cannot do, and ends when
   put(world, "c.csv", "UB-02,Q2,,people,7,");
   await until(/đã nhận +c\.csv.*số liệu: /s);
   await sleep(2500);
-  expect(said().match(/số liệu: /g)?.length).toBe(4);
-  expect(said().match(/a folder: không phải tệp/g)?.length).toBe(1);
+  expect(output().match(/số liệu: /g)?.length).toBe(4);
+  expect(output().match(/a folder: không phải tệp/g)?.length).toBe(1);
   expect(inboxNames(world)).toEqual(["a folder"]);
   expect(causesOf(world)).toEqual(Array(3).fill(systemUser("folder")));
 
@@ -85,7 +85,7 @@ test("watch takes in each file that comes, says what it cannot do, and ends when
 
 test("what is ready is taken in while other things still arrive", async () => {
   const world = newWorld("2024");
-  const { until, said } = watch(world);
+  const { until, output } = watch(world);
   await until(/đang theo dõi /);
   const growing = join(world.sources, "inbox", "growing.csv");
   let isWhole = false;
@@ -104,7 +104,7 @@ test("what is ready is taken in while other things still arrive", async () => {
   writeFileSync(`${growing}.new`, csvOf(["UB-03,Q4,,people,5,"]));
   renameSync(`${growing}.new`, growing);
   await until(/đã nhận +growing\.csv/);
-  expect(said()).not.toMatch(/growing\.csv:/);
+  expect(output()).not.toMatch(/growing\.csv:/);
 });
 
 test("what failed is tried again by itself, and status says since when and for what", async () => {

@@ -37,20 +37,20 @@ export async function runDesk(world = newWorld("2024"), ...more: string[]): Prom
   const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
   const port = more.some((one) => one.startsWith("--port")) ? [] : ["--port", "0"];
   const running = start(["desk", "--no-watch", ...port, ...folders, ...more]);
-  let said = "";
+  let output = "";
   const isReady = /(https?:\/\/[\w.:-]+)\/ban-lam-viec\/ {2}\(Ctrl-C/;
   await new Promise<void>((resolve, reject) => {
     running.child.stdout?.on("data", (text: string) => {
-      said += text;
-      if (isReady.test(said)) resolve();
+      output += text;
+      if (isReady.test(output)) resolve();
     });
     void running.ended.then(({ err }) => reject(new Error(`the desk ended: ${err}`)));
   });
   return {
     world,
     running,
-    url: isReady.exec(said)?.[1] ?? "",
-    firstLink: /http\S+\/loi-moi\/\S+/.exec(said)?.[0] ?? "",
+    url: isReady.exec(output)?.[1] ?? "",
+    firstLink: /http\S+\/loi-moi\/\S+/.exec(output)?.[0] ?? "",
   };
 }
 
@@ -193,8 +193,8 @@ export function csvFile(name: string, lines: readonly string[]): File {
 /** What the fields of the form of a plan hold, as a browser would send them. */
 export function fieldsOf({ text }: Pick<Answer, "text">): Record<string, string[]> {
   const found: Record<string, string[]> = {};
-  const unescaped = (said: string): string =>
-    said
+  const unescaped = (html: string): string =>
+    html
       .replaceAll("&quot;", '"')
       .replaceAll("&#39;", "'")
       .replaceAll("&lt;", "<")
@@ -205,9 +205,10 @@ export function fieldsOf({ text }: Pick<Answer, "text">): Record<string, string[
   };
   const form = /<form method="post"[^>]*class="plan entry".*?<\/form>/s.exec(text)?.[0] ?? "";
   for (const [tag = ""] of form.matchAll(/<input[^>]*>/g)) {
-    const said = (what: string): string => new RegExp(` ${what}="([^"]*)"`).exec(tag)?.[1] ?? "";
+    const attribute = (what: string): string =>
+      new RegExp(` ${what}="([^"]*)"`).exec(tag)?.[1] ?? "";
     const isTick = /type="(checkbox|radio)"/.test(tag);
-    if (!isTick || / checked/.test(tag)) add(said("name"), said("value"));
+    if (!isTick || / checked/.test(tag)) add(attribute("name"), attribute("value"));
   }
   for (const [, tag = "", value = ""] of form.matchAll(
     /<textarea([^>]*)>\n?([^<]*)<\/textarea>/g,

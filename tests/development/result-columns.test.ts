@@ -27,7 +27,7 @@ const TABLES: KnownTables = new Map([
 ]);
 
 /** `never` or `null` for each column, with its words. */
-async function told(sql: string): Promise<string> {
+async function typesOf(sql: string): Promise<string> {
   const columns = await withConnection((connection) => resultColumns(connection, sql, TABLES));
   return columns
     .map(({ isNeverNull, words }) => `${isNeverNull ? "never" : "null"}${words ? ` ${words}` : ""}`)
@@ -65,5 +65,5 @@ test.each(
   with t as (select id from s.ward) select id from t ⇒ null
 `),
 )("%s", async (sql, expected) => {
-  expect(await told(sql)).toBe(expected);
+  expect(await typesOf(sql)).toBe(expected);
 });

@@ -54,7 +54,7 @@ beforeAll(async () => {
       port: 5190,
       modelInputs: [join(folder, "model.sql")],
       rebuild: async () => marts,
-      say: (text) => {
+      out: (text) => {
         const [address] = /^http:\S+/.exec(text) ?? [];
         if (address !== undefined) done(address);
       },

@@ -53,10 +53,10 @@ test("on a slow line the figures of a page come early, stay, and need no engine"
     report: `/${PLAN}/bao-cao/2024-Q2/v2/`,
     "look-up": `/${PLAN}/tra-cuu/`,
   };
-  const tell = async ([page, path]: readonly [string, string]) => {
+  const measure = async ([page, path]: readonly [string, string]) => {
     const figuresBytes: number[] = [];
-    const isTold = () => figuresBytes.some((bytes) => bytes < FIRST_BYTES);
-    while (figuresBytes.length < LOADS && !isTold()) {
+    const isMeasured = () => figuresBytes.some((bytes) => bytes < FIRST_BYTES);
+    while (figuresBytes.length < LOADS && !isMeasured()) {
       const load = await measureLoad(visit.browser, visit.url + path, WATCHED_MS, SAMPLES);
       const ofEngine = load.requests.filter((request) => /\.wasm|worker|\/data\//.test(request));
       expect({ page, ofEngine, blankMs: load.blankMs }).toEqual({
@@ -72,5 +72,5 @@ test("on a slow line the figures of a page come early, stay, and need no engine"
     expect(Math.min(...figuresBytes), page).toBeLessThan(FIRST_BYTES);
   };
   // each is watched for seconds, and does little
-  await Promise.all(Object.entries(paths).map(tell));
+  await Promise.all(Object.entries(paths).map(measure));
 });

@@ -191,7 +191,7 @@ async function stepsOf(page: Page, url: string, size: typeof PHONE, does: string
     seen = top;
   };
   const first = (what: string) => page.locator(what).filter({ visible: true }).first();
-  const steps: Readonly<Record<string, (what: Locator, said: string) => Promise<void>>> = {
+  const steps: Readonly<Record<string, (what: Locator, argument: string) => Promise<void>>> = {
     tap: async (what) => {
       const href = await what.getAttribute("href");
       await what.click();
@@ -217,11 +217,11 @@ async function stepsOf(page: Page, url: string, size: typeof PHONE, does: string
     },
   };
   for (const line of does.split("\n")) {
-    const [, step = "", what = "", said = ""] = STEP.exec(line.trim()) ?? [];
+    const [, step = "", what = "", argument = ""] = STEP.exec(line.trim()) ?? [];
     const named = `[id="${new URL(page.url()).hash.slice(1)}"] table`;
     const where = first(what === "#" ? named : what);
     await scrollTo(where);
-    await steps[step]?.(where, said);
+    await steps[step]?.(where, argument);
   }
   const ends = decodeURI(new URL(page.url()).pathname);
   return { taps, screens, ends };

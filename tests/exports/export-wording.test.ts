@@ -168,12 +168,12 @@ test.each([
 ])("an answer without a verdict says that it may change: %s", (is_provisional, verdict) => {
   const report = givenReport();
   const place = report.lines.find(({ section, area_no }) => section === "indicator" && area_no > 0);
-  const said = { status: "no_target", value_shown: "0.0000", is_provisional } as const;
-  const lines = report.lines.map((one) => (one === place ? { ...one, ...said } : one));
+  const changed = { status: "no_target", value_shown: "0.0000", is_provisional } as const;
+  const lines = report.lines.map((one) => (one === place ? { ...one, ...changed } : one));
   const items = report.items.map((one) =>
     one.code === place?.code ? { ...one, value_kind: "share_of_areas" } : one,
   );
-  expect(verdictText({ ...(place as Line), ...said })).toBe(verdict);
+  expect(verdictText({ ...(place as Line), ...changed })).toBe(verdict);
   const rows = annexes({ ...report, items, lines }, 200)
     .flat()
     .map((block) => JSON.stringify(block.kind === "table" ? block.lines : []));

@@ -227,9 +227,9 @@ test.each([
       "- Quý III năm 2026 còn thiếu: báo cáo của xã 0.",
     ],
   ],
-])("%s", (_, owed, said) => {
+])("%s", (_, owed, expected) => {
   const units = givenReport().units.map((unit, index) => ({
     ...{ ...unit, unit_name: `xã ${index}`, missing_before: owed[index]?.join("\n") ?? null },
   }));
-  expect(textsOf({ units }).filter((text) => text.includes("còn thiếu:"))).toEqual(said);
+  expect(textsOf({ units }).filter((text) => text.includes("còn thiếu:"))).toEqual(expected);
 });

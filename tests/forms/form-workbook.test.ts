@@ -32,7 +32,7 @@ function unlocked(sheet: Sheet): string[] {
 
 describe("the form of a ward", () => {
   test("is headed as an office would print it", async () => {
-    const said = texts(await formOf("W-901"));
+    const shown = texts(await formOf("W-901"));
     for (const text of [
       "ỦY BAN NHÂN DÂN PHƯỜNG 1\n────────",
       "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -44,7 +44,7 @@ describe("the form of a ward", () => {
       "Hạn gửi: trước ngày 10/6/2024",
       "Nơi nhận báo cáo: UBND thành phố",
     ]) {
-      expect(said).toContain(text);
+      expect(shown).toContain(text);
     }
   });
 
@@ -131,7 +131,7 @@ test.each(['=HYPERLINK("http://x")', "+1+1", "-1", "@SUM(A1)", "#REF!", "#N/A", 
       measures: [{ ...measure, ...rules, name: text, explanation: `trong kỳ ${text}` }],
     });
     const sheet = await formOf("W-901", plan);
-    expect(texts(sheet).filter((said) => said === text)).toHaveLength(3);
+    expect(texts(sheet).filter((one) => one === text)).toHaveLength(3);
     const cells = [...(sheet.cells?.values() ?? [])];
     expect(cells.filter((cell) => cell.formula !== undefined || cell.type === "error")).toEqual([]);
   },

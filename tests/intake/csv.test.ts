@@ -55,7 +55,7 @@ const rowsOf = (loaded: LoadedCsv | undefined): string[] | undefined =>
     [plan, unit, period, area, measure, value, note].filter((one) => one !== "").join(" "),
   );
 
-const REFUSED: [what: string, content: string | Uint8Array, told: string[]][] = [
+const REFUSED: [what: string, content: string | Uint8Array, expected: string[]][] = [
   [
     "a column too few in the header",
     "plan,unit,period,measure,value,note\n",

@@ -22,7 +22,7 @@ import {
 } from "./given.ts";
 
 /** What is said of 1000 people, and what is asked about it: the percentage, its parts, and what they are. */
-const NOTES: [reached: string, note: string, told?: string][] = [
+const NOTES: [reached: string, note: string, expected?: string][] = [
   ["432", "đạt 46%", "46 | 432 | 1000 | 43,2"],
   ["432", "43%"],
   ["432", "Tỷ lệ: 43,2 %"],
@@ -58,8 +58,10 @@ test("a percentage in a note is compared with its ratio", async () => {
   const [found = []] = await examine(newWorld(), { content: csvOf(lines) });
   expect(isAccepted(found)).toBe(true);
   expect(found.map(problemText)).toEqual(
-    NOTES.flatMap(([, , told], index) =>
-      told === undefined ? [] : [`${2 * index + 3} percentage_differs: ${NOTE_OF} | ${told}`],
+    NOTES.flatMap(([, , expected], index) =>
+      expected === undefined
+        ? []
+        : [`${2 * index + 3} percentage_differs: ${NOTE_OF} | ${expected}`],
     ),
   );
 });
@@ -96,7 +98,7 @@ test("a figure beyond a thousand times the population is asked about", async () 
   ]);
 });
 
-const NIL_NOTES: [line: string, told?: string][] = [
+const NIL_NOTES: [line: string, expected?: string][] = [
   ["people,983,Không phát sinh", "Số người | 983 | Không phát sinh"],
   ["reached,4, KPS ", "Số người được tuyên truyền | 4 | KPS"],
   ["budget,9,Trong quý không có phát sinh.", "Kinh phí | 9 | Trong quý không có phát sinh."],
@@ -110,8 +112,8 @@ test("a figure beside which nothing arose by its note is asked about", async () 
   const lines = NIL_NOTES.map(([line], index) => `${THERE[index]},${line}`);
   const [found = []] = await examine(newWorld(), { content: csvOf(lines) });
   expect(found.map(problemText)).toEqual(
-    NIL_NOTES.flatMap(([, told], index) =>
-      told === undefined ? [] : [`${index + 2} nil_beside_figure: ${told}`],
+    NIL_NOTES.flatMap(([, expected], index) =>
+      expected === undefined ? [] : [`${index + 2} nil_beside_figure: ${expected}`],
     ),
   );
 });
@@ -155,7 +157,7 @@ test("a line above the names of a CSV file is asked about where it is of another
       content: encoded(text(above, note), encoding),
     })),
   );
-  expect(found.map((one) => one.map(problemText).filter((told) => /above/.test(told)))).toEqual(
+  expect(found.map((one) => one.map(problemText).filter((text) => /above/.test(text)))).toEqual(
     ABOVE_NAMES.map(([above, isAsked]) => (isAsked ? [`1 csv_above_differs: ${above}`] : [])),
   );
 });
@@ -279,7 +281,7 @@ test("a percentage beside its parts is compared with them", async () => {
   ]);
 });
 
-const LEFT_OUT: [what: string, lines: string, ...told: string[]][] = [
+const LEFT_OUT: [what: string, lines: string, ...expected: string[]][] = [
   [
     "a file that was cut off",
     "UB-01,Q2,,people,5,|UB-01,Q2,,reached,2,|UB-01,Q2,,visits,,|UB-01,Q2,,visits_day,,",
@@ -302,7 +304,7 @@ test("measures in no row are named", async () => {
   const sent = LEFT_OUT.map(([, lines]) => ({ content: csvOf(lines.split("|")) }));
   const outcomes = await sendWhole(newWorld(), ...sent);
   expect(outcomes.map(({ outcome, problems }) => [outcome, ...problems.map(problemText)])).toEqual(
-    LEFT_OUT.map(([, , ...told]) => ["accepted", ...told]),
+    LEFT_OUT.map(([, , ...expected]) => ["accepted", ...expected]),
   );
 });
 

@@ -145,17 +145,17 @@ const CASES: [name: string, lines: string, received?: string][] = [
 ];
 
 /** The lines of a file as they are typed above, and the problems by their places. */
-function parsed(text: string): { readonly lines: string[]; readonly told: string[] } {
+function parsed(text: string): { readonly lines: string[]; readonly expected: string[] } {
   const lines: string[] = [];
-  const told: string[] = [];
+  const expected: string[] = [];
   for (const typed of text.split("\n").map((one) => one.trim())) {
     if (typed.startsWith("#")) continue;
     const [line = "", ...problems] = typed.split("→").map((one) => one.trim());
     if (line !== "") lines.push(line);
     // the names of the columns are line 1
-    for (const one of problems) told.push(/^- /.test(one) ? one : `${lines.length + 1} ${one}`);
+    for (const one of problems) expected.push(/^- /.test(one) ? one : `${lines.length + 1} ${one}`);
   }
-  return { lines, told };
+  return { lines, expected };
 }
 
 /** What the numbers of a file mean, by how it writes them. */
@@ -202,7 +202,7 @@ beforeAll(async () => {
 
 test.each(CASES)("%s", (name, text) => {
   const outcome = found.get(name);
-  expect(outcome?.problems.map(problemText)).toEqual(parsed(text).told);
+  expect(outcome?.problems.map(problemText)).toEqual(parsed(text).expected);
   expect(outcome?.outcome).toBe(ACCEPTED.includes(name) ? "accepted" : "refused");
 });
 

@@ -44,7 +44,7 @@ const set =
   };
 
 /** Another text behind the colon of a line. */
-const say = (line: string, text: string): Change => set(line, `${line}: ${text}`);
+const label = (line: string, text: string): Change => set(line, `${line}: ${text}`);
 const put =
   (row: number, column: number, text: string): Change =>
   (rows) => {
@@ -79,7 +79,7 @@ const byArea =
     rows.slice(26, 30).forEach(change);
 
 /** What is changed, on whose form, and what is said of it, `form_` left out: `F27 area_differs`. */
-type Case = readonly [what: string, unit: UnitCode, change: Change, told: string];
+type Case = readonly [what: string, unit: UnitCode, change: Change, expected: string];
 
 const DAYS = "(từ 01/4/2030 đến hết 30/6/2030)";
 const SORTED = "F27 area_differs, G27 area_differs";
@@ -108,10 +108,10 @@ const REFUSED: Case[] = [
     set("BIỂU SỐ LIỆU", "Biểu tổng hợp 6 tháng đầu năm 2030"),
     "B5 period_differs",
   ],
-  ["only the year", "UB-02", say("Kỳ báo cáo", "Quý 2 năm 2031"), "B11 period_differs"],
-  ["another ward", "UB-02", say("Đơn vị báo cáo", "UBND phường Một"), "B9 unit_differs"],
+  ["only the year", "UB-02", label("Kỳ báo cáo", "Quý 2 năm 2031"), "B11 period_differs"],
+  ["another ward", "UB-02", label("Đơn vị báo cáo", "UBND phường Một"), "B9 unit_differs"],
   ["its name above", "UB-02", set("UBND PHƯỜNG HAI", "UBND PHƯỜNG MỘT"), "B2 unit_differs"],
-  ["no unit", "GD", say("Đơn vị báo cáo", "Hội Liên hiệp Phụ nữ"), "B9 unit_differs"],
+  ["no unit", "GD", label("Đơn vị báo cáo", "Hội Liên hiệp Phụ nữ"), "B9 unit_differs"],
   ["another plan's number", "UB-02", set("(Số 1/KH-UBND", OTHER_PLAN), "B7 plan_differs"],
   [
     "headings of wards exchanged",
@@ -193,7 +193,7 @@ const ASKED: Case[] = [
   ],
   ["the name of a ward is gone", "GD", set("Phường Hai", null), "G26 label_missing"],
   ["a unit of measure above", "UB-02", put(12, 3, "ĐVT: nghìn người"), "D13 label_added"],
-  ["a part of it", "UB-02", say("Đơn vị báo cáo", "Công an phường Hai"), "B9 label_differs"],
+  ["a part of it", "UB-02", label("Đơn vị báo cáo", "Công an phường Hai"), "B9 label_differs"],
 ];
 
 const SAME: [what: string, unit: UnitCode, change: Change][] = [
@@ -218,7 +218,7 @@ const SAME: [what: string, unit: UnitCode, change: Change][] = [
   ["the kind of a ward left out", "GD", set("Phường Hai", "Hai")],
   ["the kind of a ward shortened", "GD", set("Phường Hai", "P.Hai")],
   ["the office above the unit", "UB-02", set("UBND PHƯỜNG HAI", "UBND THÀNH PHỐ\nUBND PHƯỜNG HAI")],
-  ["the quarter in Roman numbers", "UB-02", say("Kỳ báo cáo", "Quý II/2030")],
+  ["the quarter in Roman numbers", "UB-02", label("Kỳ báo cáo", "Quý II/2030")],
   [
     "rows and columns put in",
     "GD",
@@ -303,7 +303,7 @@ function changed(catalogue: Catalogue, change: (text: string) => string): Catalo
 }
 
 /** What of the plan has another text since, and where the form is said to be of an earlier one. */
-const EARLIER: [what: string, from: RegExp, to: string, ...told: string[]][] = [
+const EARLIER: [what: string, from: RegExp, to: string, ...expected: string[]][] = [
   ["a measure has been reworded", /Số người được tuyên truyền/g, "$&, phổ biến"],
   ["the last day was put off", /"due_before":"2030-06-30"/g, '"due_before":"2030-07-05"'],
   ["thousands are counted", /("unit_of_measure":")người"/, '$1nghìn người"', "D23"],
@@ -311,10 +311,10 @@ const EARLIER: [what: string, from: RegExp, to: string, ...told: string[]][] = [
   ["the period now ends earlier", /"data_to":"2030-06-30"/g, '"data_to":"2030-06-14"', "B11"],
 ];
 
-test.each(EARLIER)("a form of an earlier state of its plan: %s", async (_, from, to, ...told) => {
+test.each(EARLIER)("a form of an earlier state of its plan: %s", async (_, from, to, ...cells) => {
   const later = changed(world.catalogue, (text) => text.replace(from, to));
   const problems = await problemsOf("UB-02", () => undefined, { ...world, catalogue: later });
-  const expected = told.map((cell) => `${cell} form_of_earlier_plan`);
+  const expected = cells.map((cell) => `${cell} form_of_earlier_plan`);
   expect(problems.map(({ cell, code }) => `${cell} ${code}`)).toEqual(expected);
   expect(isRefused(problems)).toBe(false);
 });
@@ -340,7 +340,7 @@ test("a label that was overwritten with somebody's name is not quoted in what is
   const change = set("Đơn vị báo cáo", "Đơn vị báo cáo: bà Nguyễn Thị Hoa");
   const outcome = await sendOne(world, await formWith("UB-02", change));
   const kept = await world.rows("select found, remedy from problem");
-  const said = JSON.stringify([outcome.problems, kept]);
-  expect(said).toMatch(/ghi “\(chữ có thể nói về một người, không chép lại\)”/);
-  expect(said).not.toMatch(/Hoa/);
+  const shown = JSON.stringify([outcome.problems, kept]);
+  expect(shown).toMatch(/ghi “\(chữ có thể nói về một người, không chép lại\)”/);
+  expect(shown).not.toMatch(/Hoa/);
 });

@@ -152,13 +152,13 @@ function csvText(
 ): string {
   const { delimiter, lineEnd, style, yes } = form;
   const whole = (value: number): string => grouped(String(value), style[0]);
-  const said = <T>(value: T | "nil" | null, text: (value: T) => string): string =>
+  const written = <T>(value: T | "nil" | null, text: (value: T) => string): string =>
     value === null ? "" : value === "nil" ? "Không phát sinh" : text(value);
   const values = {
-    people: said(report.people, whole),
-    reached: said(report.reached, whole),
-    budget: said(report.budget, (value) => money(value, style)),
-    has_plan: said(report.has_plan, (value) => (value ? yes : "Không")),
+    people: written(report.people, whole),
+    reached: written(report.reached, whole),
+    budget: written(report.budget, (value) => money(value, style)),
+    has_plan: written(report.has_plan, (value) => (value ? yes : "Không")),
     visits: "7",
   };
   const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
@@ -170,14 +170,14 @@ function csvText(
 
 /** A report on the form of the made-up plan. */
 async function reportForm(world: World, report: Report): Promise<Uint8Array> {
-  const said = <T>(value: T | "nil" | null, text: (value: T) => string): string =>
+  const written = <T>(value: T | "nil" | null, text: (value: T) => string): string =>
     value === null ? "" : value === "nil" ? "Không phát sinh" : text(value);
   const values = {
-    people: said(report.people, String),
-    reached: said(report.reached, String),
+    people: written(report.people, String),
+    reached: written(report.reached, String),
     // a number as a spreadsheet keeps it
-    budget: said(report.budget, (value) => String(value / 100)),
-    has_plan: said(report.has_plan, (value) => (value ? "Có" : "Không")),
+    budget: written(report.budget, (value) => String(value / 100)),
+    has_plan: written(report.has_plan, (value) => (value ? "Có" : "Không")),
     visits: "7",
   };
   return formOf(world, "UB-02", values, {

@@ -358,14 +358,14 @@ export function readByEye(rows: Rows, unit: Unit): ReadonlyMap<string, string> |
     const measure = PLAN.measures.find(({ name }) => words.slice(1).includes(plain(name)));
     if (measure === undefined) continue;
     for (const { column, area } of columns) {
-      const value = said(words[column] ?? "", measure);
+      const value = asNumber(words[column] ?? "", measure);
       if (value !== "") read.set(`${measure.code} ${area}`.trim(), value);
     }
   }
   return read;
 }
 
-function said(text: string, measure: { kind: string; unit_of_measure: string }): string {
+function asNumber(text: string, measure: { kind: string; unit_of_measure: string }): string {
   if (measure.kind === "yes_no") {
     return { có: "1", không: "0", ko: "0", k: "0", "không có": "0" }[text] ?? text;
   }
@@ -391,7 +391,7 @@ export interface Judged {
   readonly made: Made;
   readonly became: "right" | "asked" | "refused" | "misread";
   /** What was read in place of what is seen, or what was told. */
-  readonly told: string;
+  readonly problems: string;
 }
 
 /** Saves workbooks as LibreOffice does; those that it could not save are left out. */
@@ -418,7 +418,7 @@ export async function savedAs(
 export async function takeInMade(world: World, made: readonly Made[]): Promise<Judged[]> {
   const settings = { ...world, isDemonstration: false, softwareVersion: "bench" };
   const moment = new Date("2030-07-03T00:00:00Z");
-  const taken: { became: Judged["became"]; told: string; receipts: number[] }[] = [];
+  const taken: { became: Judged["became"]; problems: string; receipts: number[] }[] = [];
   await withIntake(settings, async (intake) => {
     const deliveries = made.map(({ name = "bieu", bytes }) => ({
       ...{ file: name, content: { bytes }, again: true },
@@ -428,20 +428,20 @@ export async function takeInMade(world: World, made: readonly Made[]): Promise<J
       if (outcomes instanceof Error) throw outcomes;
       const problems = outcomes.flatMap((one) => one.problems);
       const isRefused = outcomes.some(({ outcome }) => outcome === "refused");
-      const told = problems.map(({ code, found }) => `${code}: ${found}`).join(" ");
+      const found = problems.map(({ code, found }) => `${code}: ${found}`).join(" ");
       const became = isRefused ? "refused" : problems.length > 0 ? "asked" : "right";
-      taken.push({ became, told, receipts: outcomes.map((one) => one.receipt_no) });
+      taken.push({ became, problems: found, receipts: outcomes.map((one) => one.receipt_no) });
     }
   });
   const read = await readInLedger(world);
   return made.map((one, at): Judged => {
-    const { became = "refused", told = "", receipts = [] } = taken[at] ?? {};
-    if (became !== "right") return { made: one, became, told };
+    const { became = "refused", problems = "", receipts = [] } = taken[at] ?? {};
+    if (became !== "right") return { made: one, became, problems };
     const found = textOf(new Map(receipts.flatMap((receipt) => [...(read.get(receipt) ?? [])])));
     const seen = one.seen === null ? "nothing that is sure" : textOf(one.seen);
     return found === seen
-      ? { made: one, became, told }
-      : { made: one, became: "misread", told: `read ${found}, seen ${seen}` };
+      ? { made: one, became, problems }
+      : { made: one, became: "misread", problems: `read ${found}, seen ${seen}` };
   });
 }
 

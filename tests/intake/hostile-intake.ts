@@ -21,7 +21,7 @@ const settings = {
 await withIntake(settings, async ({ ingest }) => {
   for (const name of names) {
     const before = process.cpuUsage();
-    const said = await ingest({
+    const result = await ingest({
       file: basename(name),
       content: { path: join(inbox, name) },
       receivedAt: moment,
@@ -43,7 +43,7 @@ await withIntake(settings, async ({ ingest }) => {
     console.log(
       JSON.stringify({
         name,
-        ...said,
+        ...result,
         cpuSeconds: (user + system) / 1e6,
         peakMib: process.resourceUsage().maxRSS / 1024,
       }),

@@ -328,8 +328,8 @@ beforeAll(async () => {
 test.each(CASES)("%s: %s", (name, becomes) => {
   const one = became.get(name);
   const codes = new Set(one?.problems.map(({ code }) => code));
-  const said = one?.outcome === "refused" ? [...codes] : [one?.outcome ?? "nothing"];
-  for (const code of said) expect(becomes.split("|")).toContain(code);
+  const found = one?.outcome === "refused" ? [...codes] : [one?.outcome ?? "nothing"];
+  for (const code of found) expect(becomes.split("|")).toContain(code);
   for (const { text } of one?.problems ?? []) {
     // words for the sender, with nothing in them that a terminal or an editor would act on
     expect(text).toMatch(/[ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữửừứíìịỉĩýỳỷỵỹđ]/i);

@@ -173,7 +173,7 @@ const ZIP_BEGUN = Buffer.from("504b0304140000000800", "hex");
 const OLE_BEGUN = Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(400)]);
 
 /** How a copy that stalled may look, and what does not look like one. */
-const BEGUN: [name: string, content: string | Uint8Array, said: RegExp | null][] = [
+const BEGUN: [name: string, content: string | Uint8Array, expected: RegExp | null][] = [
   ["within a line.csv", WRONG.slice(0, -4), /dòng cuối chưa trọn/],
   ["without its last line break.csv", WRONG.trimEnd(), /dòng cuối chưa trọn/],
   ["utf-16.csv", Buffer.from(`\uFEFF${WRONG.trimEnd()}`, "utf16le"), /dòng cuối chưa trọn/],
@@ -196,11 +196,11 @@ test("what looks like the beginning of a file waits some minutes, and nothing el
   const world = newWorld();
   for (const [name, content] of BEGUN) put(world, name, content);
   const { outcomes, left } = await takeInbox(world);
-  const whole = BEGUN.filter(([, , said]) => said === null).map(([name]) => name);
+  const whole = BEGUN.filter(([, , expected]) => expected === null).map(([name]) => name);
   expect(outcomes.map(({ file }) => file)).toEqual(whole.sort());
-  for (const [name, , said] of BEGUN.filter(([, , one]) => one !== null)) {
+  for (const [name, , expected] of BEGUN.filter(([, , one]) => one !== null)) {
     const one = left.find(({ file }) => file === name);
-    expect(one?.reason, name).toMatch(said ?? "");
+    expect(one?.reason, name).toMatch(expected ?? "");
     const wait = Number(one?.again) - Date.now();
     expect([wait > 4 * 60_000, wait < 5 * 60_000], name).toEqual([true, true]);
   }
@@ -286,7 +286,7 @@ test("a reply that a kill prevented is written when the file is met again, under
   const look = await lookAtRest(inboxOf(world));
   const [first] = (await open(world, (intake) => ingestInbox(look, intake))).outcomes;
   const reply = first?.reply ?? "";
-  const said = readFileSync(reply, "utf8");
+  const before = readFileSync(reply, "utf8");
   // as it lay when the program was killed after it had put it down
   renameSync(takenOf(world)[0] ?? "", path);
   const { ctime } = statSync(path, { bigint: true });
@@ -294,7 +294,9 @@ test("a reply that a kill prevented is written when the file is met again, under
   renameSync(reply, `${reply}.before`);
   const { outcomes } = await takeInbox(world);
   expect(outcomes).toEqual([]);
-  expect(readFileSync(reply, "utf8").replace(/\d\d:\d\d/, "")).toBe(said.replace(/\d\d:\d\d/, ""));
+  expect(readFileSync(reply, "utf8").replace(/\d\d:\d\d/, "")).toBe(
+    before.replace(/\d\d:\d\d/, ""),
+  );
   expect([inboxNames(world), (await receipts(world)).length]).toEqual([[], 1]);
 });
 

@@ -20,7 +20,7 @@ const STATES = `
   from reading order by submission_no, measure`;
 
 // `budget` has two decimals, `people` and `reached` none; a flow may be nil, a stock may not
-const READ: [value: string, measure: string, said: string][] = [
+const READ: [value: string, measure: string, expected: string][] = [
   ["20", "reached", "reported 20.0000"],
   ["0", "reached", "reported 0.0000"],
   ["null", "reached", "blank"],
@@ -48,8 +48,8 @@ test("missing, zero and nil are three things, and numbers are exact", async () =
     READ.map(() => ["json", "accepted", "UTF-8"]),
   );
   const rows = (await world.rows(STATES)).map(({ said }) => said);
-  expect(rows.filter((said) => said !== "visits reported 7.0000")).toEqual(
-    READ.map(([, measure, said]) => `${measure} ${said}`),
+  expect(rows.filter((row) => row !== "visits reported 7.0000")).toEqual(
+    READ.map(([, measure, expected]) => `${measure} ${expected}`),
   );
   const [place] = await world.rows(
     "select sheet, cell, line from reading where measure = 'visits' limit 1",
@@ -57,7 +57,7 @@ test("missing, zero and nil are three things, and numbers are exact", async () =
   expect(place).toEqual({ sheet: null, cell: "reports[0].readings[1]", line: "4" });
 });
 
-const REFUSED: [what: string, content: string | Uint8Array, told: string[]][] = [
+const REFUSED: [what: string, content: string | Uint8Array, expected: string[]][] = [
   ["no end", '{"reports": [', ["1 json_unreadable"]],
   ["a comma too many", '{"reports": [1,]}', ["1 json_unreadable"]],
   ["NaN", reportOf({ people: "NaN" }), ["3 json_unreadable"]],
@@ -93,7 +93,7 @@ const REFUSED: [what: string, content: string | Uint8Array, told: string[]][] = 
 test("what is wrong is told with its line and its path", async () => {
   const found = await examine(newWorld(), ...REFUSED.map(([, content]) => ({ content })));
   expect(REFUSED.map(([what], index) => [what, (found[index] ?? []).map(problemCode)])).toEqual(
-    REFUSED.map(([what, , told]) => [what, told]),
+    REFUSED.map(([what, , expected]) => [what, expected]),
   );
   expect("plan" in {} || "nil_return" in {}).toBe(false);
   const [wrong = []] = await examine(newWorld(), { content: reportOf({ reached: "-5" }) });
@@ -141,7 +141,7 @@ const setOf = (
     })),
   });
 
-const TAKEN: [what: string, content: string, said: string[]][] = [
+const TAKEN: [what: string, content: string, expected: string[]][] = [
   ["a unit by its code", setOf([["people", "UB-02", "5"]]), ["UB-02 Q2 people reported 5.0000"]],
   ["a unit by its area", setOf([["people", "02", "5"]]), ["UB-02 Q2 people reported 5.0000"]],
   ["an area of a department", setOf([["pupils", "02", 7]]), ["GD Q2 pupils 02 reported 7.0000"]],
@@ -175,7 +175,7 @@ const TAKEN: [what: string, content: string, said: string[]][] = [
 ];
 
 test("a data value set of DHIS2 is reports, by the codes of the plan", async () => {
-  for (const [what, content, said] of TAKEN) {
+  for (const [what, content, expected] of TAKEN) {
     const world = newWorld();
     const { outcome, problems } = await sendOne(world, { content, received: "2031-01-10T10:00" });
     expect([what, outcome, problems.map(problemCode)]).toEqual([what, "accepted", []]);
@@ -183,11 +183,11 @@ test("a data value set of DHIS2 is reports, by the codes of the plan", async () 
       select concat_ws(' ', submission.unit_code, period, measure,
           if(unit_code = 'GD' and area_id = 3, '02', null), state, value) as said
       from reading join submission using (submission_no) order by said`);
-    expect([what, rows.map((row) => row.said)]).toEqual([what, said]);
+    expect([what, rows.map((row) => row.said)]).toEqual([what, expected]);
   }
 });
 
-const NOT_TAKEN: [what: string, content: string, told: string[]][] = [
+const NOT_TAKEN: [what: string, content: string, expected: string[]][] = [
   [
     "another plan",
     setOf([["people", "02", "5"]], { dataSet: "khac", period: "2030Q2" }),
@@ -219,7 +219,7 @@ const NOT_TAKEN: [what: string, content: string, told: string[]][] = [
 test("data values that belong nowhere refuse the file", async () => {
   const found = await examine(newWorld(), ...NOT_TAKEN.map(([, content]) => ({ content })));
   expect(NOT_TAKEN.map(([what], index) => [what, (found[index] ?? []).map(problemCode)])).toEqual(
-    NOT_TAKEN.map(([what, , told]) => [what, told]),
+    NOT_TAKEN.map(([what, , expected]) => [what, expected]),
   );
 });
 

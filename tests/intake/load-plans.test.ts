@@ -51,9 +51,9 @@ async function readLines(connection: DuckDBConnection, lines: readonly string[])
 
 async function readForm(connection: DuckDBConnection, plan: string): Promise<void> {
   const submission = { plan, unit: "UB-01", period: "2024-Q1", sheet: "Biểu", cell: "A1" };
-  const said = { nilReturn: false, formVersion: "3", remarks: {} };
+  const rest = { nilReturn: false, formVersion: "3", remarks: {} };
   await loadDocuments(connection, [
-    { encoding: null, submissions: [{ ...submission, ...said }], readings: [], seen: [] },
+    { encoding: null, submissions: [{ ...submission, ...rest }], readings: [], seen: [] },
   ]);
 }
 

@@ -118,9 +118,9 @@ test("a comment of the sender's stays, with ours below it", async () => {
   const text = strFromU8(own[comments] ?? new Uint8Array()).replaceAll("CẦN SỬA:", "Chị Hoa xem:");
   own[comments] = strToU8(text);
   const copy = marked(zipSync(own), [problem("F24", { found: "Sai." })]);
-  const told = (await marksOf(copy)).map((mark) => mark.slice(mark.indexOf(" ", 4) + 1));
-  expect(told[0]).toBe("Chị Hoa xem: Sai ở F24. Cách sửa: Sửa.\n\nCẦN SỬA: Sai. Cách sửa: Sửa.");
-  expect(told[1]).toContain("Chị Hoa xem: Sai ở F26.");
+  const marks = (await marksOf(copy)).map((mark) => mark.slice(mark.indexOf(" ", 4) + 1));
+  expect(marks[0]).toBe("Chị Hoa xem: Sai ở F24. Cách sửa: Sửa.\n\nCẦN SỬA: Sai. Cách sửa: Sửa.");
+  expect(marks[1]).toContain("Chị Hoa xem: Sai ở F26.");
 });
 
 test("what cannot be marked is left to the written reply", () => {

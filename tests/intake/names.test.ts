@@ -109,5 +109,7 @@ test("an area is refused by a name that is open or of another time", async () =>
   const content = csvOf(REFUSED.map(([, line]) => line));
   const { problems } = await sendOne(namedWorld(), { content });
   const found = new Set(problems.map(problemText));
-  expect(found).toEqual(new Set(REFUSED.map(([, , told], index) => `${index + 2} ${told}`)));
+  expect(found).toEqual(
+    new Set(REFUSED.map(([, , expected], index) => `${index + 2} ${expected}`)),
+  );
 });

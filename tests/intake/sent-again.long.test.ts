@@ -103,7 +103,7 @@ test.each(cases)("$name", async ({ steps, counts }) => {
           : `, newer of ${dayOf(one?.newer_received_at)} still counts`,
       ].join("");
     }),
-  ).toEqual(steps.map(([, , said]) => said));
+  ).toEqual(steps.map(([, , expected]) => expected));
   expect(
     await world.rows(`select reading.value::integer::varchar as people
       from (${selectOf("standing_submission")}) as standing join reading using (submission_no)

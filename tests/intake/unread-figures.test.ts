@@ -92,7 +92,7 @@ const HEAD = "form_label_added undefined: Đầu trang hoặc chân trang in";
 const SEEN_NOT = "form_not_as_seen";
 const VISITS = "ô G25 ghi sáu mươi lượt";
 
-const ASKED: (readonly [what: string, change: Change, ...told: string[]])[] = [
+const ASKED: (readonly [what: string, change: Change, ...expected: string[]])[] = [
   [
     "in the notes, the entry blank",
     all(at("G25", 7), at("G26", "4 người")),
@@ -196,9 +196,9 @@ async function formWith(
 
 const seenWith = async (change: Change) => seenProblems(await formWith(change), catalogue);
 
-const EACH = ASKED.map(([what, change, ...told]) => [what, change, told] as const);
+const EACH = ASKED.map(([what, change, ...expected]) => [what, change, expected] as const);
 
-test.each(EACH)("a figure that nothing takes is asked about: %s", async (_, change, told) => {
+test.each(EACH)("a figure that nothing takes is asked about: %s", async (_, change, expected) => {
   const { problems } = await seenWith(change);
   expect(problems.every(({ severity }) => severity === "doubt")).toBe(true);
   expect(
@@ -206,7 +206,7 @@ test.each(EACH)("a figure that nothing takes is asked about: %s", async (_, chan
       const values = valuesIn(one.code as ProblemCode, one);
       return `${one.code} ${one.cell}: ${values.join(" | ")}`;
     }),
-  ).toEqual(told);
+  ).toEqual(expected);
 });
 
 const LABEL = "Số người được tuyên truyền";

@@ -72,7 +72,7 @@ test("an office that has recorded nothing yet is backed up with what its desk ke
   ]);
 });
 
-const SPOILT: [what: string, spoil: (world: World, sha256: string) => void, said: RegExp][] = [
+const SPOILT: [what: string, spoil: (world: World, sha256: string) => void, expected: RegExp][] = [
   [
     "a received file was changed",
     ({ paths }, sha256) => appendFileSync(archivedPath(paths, sha256), "x"),
@@ -95,12 +95,12 @@ const SPOILT: [what: string, spoil: (world: World, sha256: string) => void, said
 
 test.each(SPOILT)(
   "where %s there is no new backup, and the old one stays",
-  async (_, spoil, said) => {
+  async (_, spoil, expected) => {
     const world = await filledWorld();
     const before = await makeBackup(requestOf(world));
     spoil(world, world.sha256);
     const later = { ...requestOf(world), now: new Date(NOON.getTime() + 1000), keep: 1 };
-    await expect(makeBackup(later)).rejects.toThrow(said);
+    await expect(makeBackup(later)).rejects.toThrow(expected);
     expect(readdirSync(later.to)).toEqual(["chitieu-20240608-120000"]);
     expect(existsSync(before.folder)).toBe(true);
   },

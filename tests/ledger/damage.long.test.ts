@@ -90,11 +90,11 @@ test.each(RUINED)(
     ruin(one.paths.ledger);
     for (const command of [["status"], ["findings"], ["refresh"], ["verify"]]) {
       const { code, err, out } = await runHere([...command, ...foldersOf(one)]);
-      const said = `${command[0]}: ${err}${out}`;
-      expect(said).not.toMatch(/lỗi của chương trình|^ +at /m);
+      const output = `${command[0]}: ${err}${out}`;
+      expect(output).not.toMatch(/lỗi của chương trình|^ +at /m);
       // one without a byte is opened as a new one, which is made from the journal at once
       if (what !== "empty")
-        expect(said).toMatch(/ledger\.duckdb bị hỏng\. chitieu rebuild dựng lại/);
+        expect(output).toMatch(/ledger\.duckdb bị hỏng\. chitieu rebuild dựng lại/);
       if (what !== "empty") expect(code).toBe(1);
     }
     const rebuilt = await runHere(["rebuild", ...foldersOf(one)]);
@@ -136,12 +136,12 @@ const WRONG_JOURNAL: [string, (world: World) => void, RegExp][] = [
 
 test.each(WRONG_JOURNAL)(
   "%s: verify names it, and the ledger writes the journal again letter by letter",
-  async (_, spoil, said) => {
+  async (_, spoil, expected) => {
     const one = await world();
     const before = journalOf(one);
     spoil(one);
     const verified = await runHere(["verify", ...foldersOf(one)]);
-    expect([verified.code, verified.err]).toEqual([1, expect.stringMatching(said)]);
+    expect([verified.code, verified.err]).toEqual([1, expect.stringMatching(expected)]);
     expect(verified.err).toMatch(/chitieu rebuild --journal ghi lại nhật ký/);
 
     const mended = await runHere(["rebuild", "--journal", ...foldersOf(one)]);
@@ -253,14 +253,14 @@ const NEWER: [string, (world: World) => Promise<void>, RegExp][] = [
   ],
 ];
 
-test.each(NEWER)("%s is refused, and nothing is written", async (_, make, said) => {
+test.each(NEWER)("%s is refused, and nothing is written", async (_, make, expected) => {
   const one = await world();
   await make(one);
   const before = contentOf(one.paths);
   for (const command of ["status", "refresh", "rebuild", "verify"]) {
     const { code, err } = await runHere([command, ...foldersOf(one)]);
-    if (command !== "rebuild" || /newer/.test(String(said))) {
-      expect([command, code, err]).toEqual([command, 1, expect.stringMatching(said)]);
+    if (command !== "rebuild" || /newer/.test(String(expected))) {
+      expect([command, code, err]).toEqual([command, 1, expect.stringMatching(expected)]);
     }
     expect(contentOf(one.paths)).toEqual(before);
   }

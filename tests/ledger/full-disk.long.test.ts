@@ -49,7 +49,7 @@ const STAGING = /^Không tiếp nhận được a\.csv: ổ đĩa đã đầy\.$
 const JOURNAL = /^Không ghi được nhật ký trong kho lưu trữ: ổ đĩa đã đầy\.$/;
 
 /** Free space in KiB, with a ledger there or not, and where the space ends. */
-const CASES: [free: number, hasLedger: boolean, said: RegExp][] = [
+const CASES: [free: number, hasLedger: boolean, expected: RegExp][] = [
   // the ledger cannot be made
   [0, false, LEDGER],
   [4, false, LEDGER],
@@ -77,7 +77,7 @@ async function runInbox(world: World): Promise<string[]> {
 
 test.skipIf(!canMount()).each(CASES)(
   "%i KiB free, ledger there: %s → a clear failure, nothing half done, and the next run takes it in",
-  async (free, hasLedger, said) => {
+  async (free, hasLedger, expected) => {
     const world = newWorld("2024");
     mkdirSync(world.paths.folder);
     mount(world.paths.folder);
@@ -97,7 +97,7 @@ test.skipIf(!canMount()).each(CASES)(
       writeFileSync(ballast, Buffer.alloc(bavail * bsize - free * 1024));
 
       const full = await runInbox(world);
-      expect(full).toEqual([expect.stringMatching(said)]);
+      expect(full).toEqual([expect.stringMatching(expected)]);
       expect(inboxNames(world)).toEqual(["a.csv"]);
       if (hasLedger) expect(readdirSync(world.paths.entries)).toEqual([FIRST_ENTRY]);
 

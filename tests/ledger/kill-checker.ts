@@ -30,7 +30,7 @@ export interface Findings {
 }
 
 /** What the program printed about files: `accepted  name` and so on. */
-export interface Said {
+export interface Line {
   readonly name: string;
   readonly outcome: "accepted" | "refused" | "duplicate";
 }
@@ -39,10 +39,10 @@ export interface Said {
 const SAID = /^(?:\d\d:\d\d:\d\d +)?(accepted|refused|duplicate) +((?:\S+ › )?[^\s:]+)/gm;
 
 /** Reads what the program has printed; a line that a kill cut short counts for nothing. */
-export function saidIn(output: string): Said[] {
+export function linesIn(output: string): Line[] {
   const whole = output.slice(0, output.lastIndexOf("\n") + 1);
   return [...whole.matchAll(SAID)].map(([, outcome, name]) => ({
-    outcome: outcome as Said["outcome"],
+    outcome: outcome as Line["outcome"],
     name: name ?? "",
   }));
 }
@@ -50,12 +50,12 @@ export function saidIn(output: string): Said[] {
 /**
  * Checks a warehouse and its inbox after a kill.
  * @param sent every file that was ever put into the inbox, by name
- * @param said everything that the program ever said about them
+ * @param printed everything that the program ever said about them
  */
 export async function checkAfterKill(
   folder: string,
   sent: ReadonlyMap<string, SentFile>,
-  said: readonly Said[],
+  printed: readonly Line[],
 ): Promise<Findings> {
   const faults: string[] = [];
   const inbox = readdirSync(join(folder, "sources", "inbox"));
@@ -88,7 +88,7 @@ export async function checkAfterKill(
     const whole = outcomes.get(sent.get(within ?? "")?.sha256 ?? "") ?? [];
     if (there.length === 0 && whole.length > 0) faults.push(`${name} was left out of ${within}`);
   }
-  for (const { name, outcome } of said) {
+  for (const { name, outcome } of printed) {
     const there = outcomes.get(sent.get(name)?.sha256 ?? "") ?? [];
     const expected = outcome === "refused" ? "refused" : "accepted";
     if (!there.includes(expected)) faults.push(`${name} was said to be ${outcome}, and is not`);

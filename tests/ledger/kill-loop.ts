@@ -10,7 +10,13 @@ import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { type Catalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { COUNTRY, writeCountry } from "../bench/country.ts";
 import { zipFile } from "../readers/zip-given.ts";
-import { checkAfterKill, type Findings, type Said, type SentFile, saidIn } from "./kill-checker.ts";
+import {
+  checkAfterKill,
+  type Findings,
+  type Line,
+  linesIn,
+  type SentFile,
+} from "./kill-checker.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../bin/chitieu.mjs", import.meta.url));
 /** Each right file reports for a commune and a quarter of its own, so that none replaces another. */
@@ -57,7 +63,7 @@ export async function killLoop(
   const watching = (): Run => start(["watch", ...folders]);
   const random = randomOf(seed);
   const sent = new Map<string, SentFile>();
-  const said: Said[] = [];
+  const printed: Line[] = [];
   const faults: string[] = [];
   const hits = { journalAhead: 0, halfArchived: 0, stillInInbox: 0 };
   let killed = 0;
@@ -69,8 +75,8 @@ export async function killLoop(
     await killSometime(run, entries, random);
     if ((await run.ended) !== "SIGKILL") continue;
     killed += 1;
-    said.push(...saidIn(run.output()));
-    const findings = await checkAfterKill(folder, sent, said);
+    printed.push(...linesIn(run.output()));
+    const findings = await checkAfterKill(folder, sent, printed);
     faults.push(...findings.faults.map((fault) => `kill ${killed}: ${fault}`));
     if (findings.isJournalAhead) hits.journalAhead += 1;
     if (findings.isHalfArchived) hits.halfArchived += 1;
@@ -81,8 +87,8 @@ export async function killLoop(
   await sleep(1100);
   const last = refresh();
   await last.ended;
-  said.push(...saidIn(last.output()));
-  faults.push(...(await checkAfterKill(folder, sent, said)).faults);
+  printed.push(...linesIn(last.output()));
+  faults.push(...(await checkAfterKill(folder, sent, printed)).faults);
   const rebuild = start(["rebuild", ...folders]);
   await rebuild.ended;
   return {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { tellingWaits } from "../../pipelines/warehouse/waiting.ts";
+import { reportingWaits } from "../../pipelines/warehouse/waiting.ts";
 import { csvOf, newWorld, sendOne, type World } from "../intake/given.ts";
 
 const HOLDER = fileURLToPath(new URL("hold-ledger.ts", import.meta.url));
@@ -25,16 +25,16 @@ async function hold(world: World): Promise<ChildProcess> {
 test("who waits for another process is told for whom; once that one has died, it is no obstacle and left nothing", async () => {
   const world = newWorld();
   const holder = await hold(world);
-  const said: string[] = [];
-  const sent = tellingWaits(
+  const waits: string[] = [];
+  const sent = reportingWaits(
     (text) => {
-      said.push(text);
+      waits.push(text);
       holder.kill("SIGKILL");
     },
     () => sendOne(world, { content: RIGHT }),
   );
   expect(await sent).toMatchObject({ outcome: "accepted", receipt_no: 1 });
-  expect(said).toEqual([
+  expect(waits).toEqual([
     `${world.paths.ledger} đang do tiến trình ${holder.pid} dùng; đang chờ tiến trình ấy xong.`,
   ]);
 });

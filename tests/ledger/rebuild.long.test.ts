@@ -260,11 +260,11 @@ const DAMAGE: [string, (world: World) => void, RegExp][] = [
   ],
 ];
 
-test.each(DAMAGE)("%s is named, and no ledger is made", async (_, damage, said) => {
+test.each(DAMAGE)("%s is named, and no ledger is made", async (_, damage, expected) => {
   const world = await filledWorld();
   lose(world);
   damage(world);
-  await expect(rebuild(world)).rejects.toThrow(said);
+  await expect(rebuild(world)).rejects.toThrow(expected);
   expect(readdirSync(world.paths.folder).sort()).toEqual(["archive", "replies"]);
 });
 

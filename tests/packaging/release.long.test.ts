@@ -142,17 +142,17 @@ describe.skipIf(RELEASE === undefined)(
           .replace("/var/backups/chitieu", join(folder, "backups"))
           .split(" ");
       };
-      const service = (unit: string): { child: ChildProcess; said: () => string } => {
+      const service = (unit: string): { child: ChildProcess; output: () => string } => {
         const [head = "", ...rest] = [...(canIsolate ? ISOLATED : []), ...started(unit)];
         const env = { HOME: join(folder, "home"), PATH: "/usr/bin:/bin" };
         const child = spawn(head, rest, { cwd: state, env });
-        let said = "";
+        let output = "";
         for (const stream of [child.stdout, child.stderr]) {
           stream.setEncoding("utf8").on("data", (text: string) => {
-            said += text;
+            output += text;
           });
         }
-        return { child, said: () => said };
+        return { child, output: () => output };
       };
       /** Ends as systemd ends a service, and says with what code. */
       const stop = async (child: ChildProcess): Promise<number | null> => {
@@ -162,14 +162,14 @@ describe.skipIf(RELEASE === undefined)(
       };
 
       test("watch takes in what comes, and ends when it is told to", async () => {
-        const { child, said } = service("chitieu-watch.service");
-        await expect.poll(said, { timeout: 120_000 }).toContain("đang theo dõi sources");
+        const { child, output } = service("chitieu-watch.service");
+        await expect.poll(output, { timeout: 120_000 }).toContain("đang theo dõi sources");
         copyFileSync(
           join(program, "sources", "examples", "lang-son-2023", "so-lieu-cong-bo.csv"),
           join(state, "sources", "inbox", "so-lieu-cong-bo.csv"),
         );
         await expect
-          .poll(() => /đã nhận +so-lieu-cong-bo\.csv[\s\S]*số liệu: đã tính \d+/.test(said()), {
+          .poll(() => /đã nhận +so-lieu-cong-bo\.csv[\s\S]*số liệu: đã tính \d+/.test(output()), {
             timeout: 120_000,
           })
           .toBe(true);
@@ -178,10 +178,10 @@ describe.skipIf(RELEASE === undefined)(
       });
 
       /** Starts a service, runs a script of Node when it has said something, and ends it. */
-      const asked = (unit: string, said: string, script: string): string => {
+      const asked = (unit: string, expected: string, script: string): string => {
         // the host of a network namespace is in it alone: what is asked there is asked from within
         const line = `${canIsolate ? "ip link set lo up\n" : ""}"${started(unit).join('" "')}" > out & pid=$!
-          for i in $(seq 1200); do grep -q '${said}' out && break; sleep 0.1; done
+          for i in $(seq 1200); do grep -q '${expected}' out && break; sleep 0.1; done
           "${join(program, "node")}" --input-type=module -e '${script}' "$(grep -o 'http[^ ]*' out | head -1)"
           kill $pid; wait $pid; echo "ended with $?"`;
         const [head = "", ...rest] = [...(canIsolate ? ISOLATED : []), "sh", "-c", line];
@@ -215,9 +215,9 @@ describe.skipIf(RELEASE === undefined)(
       });
 
       test("backup leaves a copy that is checked", async () => {
-        const { child, said } = service("chitieu-backup.service");
+        const { child, output } = service("chitieu-backup.service");
         const code = await new Promise((done) => child.once("close", done));
-        expect(said()).toMatch(/dựng lại được sổ tiếp nhận từ bản này: [1-9]\d* mục/);
+        expect(output()).toMatch(/dựng lại được sổ tiếp nhận từ bản này: [1-9]\d* mục/);
         expect(code).toBe(0);
       });
     });

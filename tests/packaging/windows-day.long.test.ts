@@ -37,7 +37,7 @@ const PATIENCE = { timeout: 300_000, interval: 200 };
 interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<number | null>;
-  readonly said: () => string;
+  readonly output: () => string;
 }
 
 describe.skipIf(RELEASE === undefined || !hasWine)("a day in an office on Windows", () => {
@@ -87,35 +87,35 @@ describe.skipIf(RELEASE === undefined || !hasWine)("a day in an office on Window
     const file = openSync(out, "w");
     const child = spawn("wine", command, { cwd, env, stdio: ["ignore", file, file] });
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-    return { child, ended, said: () => readFileSync(out, "utf8") };
+    return { child, ended, output: () => readFileSync(out, "utf8") };
   }
   const chitieu = (...args: string[]): Started =>
     begin([join(program, "node.exe"), join(program, "bin/chitieu.mjs"), ...args]);
   async function run(...args: string[]): Promise<{ code: number | null; out: string }> {
-    const { ended, said } = chitieu(...args);
-    return { code: await ended, out: said() };
+    const { ended, output } = chitieu(...args);
+    return { code: await ended, out: output() };
   }
 
   test("the start script passes on what is asked and how it ended", async () => {
     const script = join(program, "chitieu.cmd").replaceAll("/", "\\");
     const doctor = begin(["cmd", "/c", `Z:${script}`, "doctor"]);
-    expect(await doctor.ended, doctor.said()).toBe(0);
-    expect(doctor.said()).toMatch(/tốt +máy node: Node [\d.]+, win32-x64/);
-    expect(doctor.said()).toContain(String.raw`\Phòng Tổng hợp - Thống kê\số liệu`);
+    expect(await doctor.ended, doctor.output()).toBe(0);
+    expect(doctor.output()).toMatch(/tốt +máy node: Node [\d.]+, win32-x64/);
+    expect(doctor.output()).toContain(String.raw`\Phòng Tổng hợp - Thống kê\số liệu`);
     const wrong = begin(["cmd", "/c", `Z:${script}`, "doctr"]);
     expect(await wrong.ended).toBe(2);
   });
 
   test("by itself, as on a double click, it opens the desk of the folder beside the program", async () => {
     const opened = begin(["cmd", "/c", `Z:${join(program, "chitieu.cmd").replaceAll("/", "\\")}`]);
-    await expect.poll(opened.said, PATIENCE).toContain("Bàn làm việc chạy trong cửa sổ này");
-    const [, link = ""] = /(http\S+\/loi-moi\/\S+)/.exec(opened.said()) ?? [];
+    await expect.poll(opened.output, PATIENCE).toContain("Bàn làm việc chạy trong cửa sổ này");
+    const [, link = ""] = /(http\S+\/loi-moi\/\S+)/.exec(opened.output()) ?? [];
     expect((await fetch(link)).status).toBe(200);
     expect(existsSync(join(dirname(program), "so-lieu/warehouse/desk"))).toBe(true);
     // Ctrl-C reaches what runs in the window
     const [pid = 0] = pidsOf("chitieu-windows-", "--browser");
     process.kill(pid, "SIGINT");
-    await expect.poll(opened.said, PATIENCE).toContain("Bàn làm việc đã dừng.");
+    await expect.poll(opened.output, PATIENCE).toContain("Bàn làm việc đã dừng.");
     await opened.ended;
   });
 
@@ -173,16 +173,16 @@ describe.skipIf(RELEASE === undefined || !hasWine)("a day in an office on Window
     renameSync(join(dirname(inbox), "held"), held);
     // a program that shares a file for reading only, as Excel does
     const excel = begin(["cmd", "/c", "ping -n 3600 127.0.0.1 < excel.csv"], inbox);
-    await expect.poll(desk.said, PATIENCE).toMatch(/excel\.csv: đang mở ở chương trình khác/);
+    await expect.poll(desk.output, PATIENCE).toMatch(/excel\.csv: đang mở ở chương trình khác/);
     writeFileSync(join(inbox, "chép.csv"), csv(62));
     writeFileSync(join(inbox, "đổi tên.csv.part"), csv(63));
     renameSync(join(inbox, "đổi tên.csv.part"), join(inbox, "đổi tên.csv"));
-    await expect.poll(desk.said, PATIENCE).toMatch(/đã nhận +chép\.csv/);
-    await expect.poll(desk.said, PATIENCE).toMatch(/đã nhận +đổi tên\.csv/);
-    expect(desk.said()).not.toMatch(/đã nhận +excel\.csv/);
+    await expect.poll(desk.output, PATIENCE).toMatch(/đã nhận +chép\.csv/);
+    await expect.poll(desk.output, PATIENCE).toMatch(/đã nhận +đổi tên\.csv/);
+    expect(desk.output()).not.toMatch(/đã nhận +excel\.csv/);
     for (const pid of pidsOf("ping", "3600")) process.kill(pid, "SIGKILL");
     await excel.ended;
-    await expect.poll(desk.said, PATIENCE).toMatch(/đã nhận +excel\.csv/);
+    await expect.poll(desk.output, PATIENCE).toMatch(/đã nhận +excel\.csv/);
     await expect
       .poll(() => readdirSync(inbox).filter((one) => one.endsWith(".csv")), PATIENCE)
       .toEqual([]);
@@ -199,7 +199,7 @@ describe.skipIf(RELEASE === undefined || !hasWine)("a day in an office on Window
       setInterval(() => instance, 1000);`,
     );
     const reader = begin([join(program, "node.exe"), "hold.mjs"]);
-    await expect.poll(reader.said, PATIENCE).toContain("holds");
+    await expect.poll(reader.output, PATIENCE).toContain("holds");
     for (const [name, people] of [
       ["4a", 44],
       ["4b", 45],
@@ -231,7 +231,7 @@ describe.skipIf(RELEASE === undefined || !hasWine)("a day in an office on Window
     await expect.poll(() => pidsOf("chitieu-windows-", "chitieu.mjs"), PATIENCE).toEqual([]);
     expect(await run("rebuild")).toMatchObject({ code: 0 });
     const watch = chitieu("watch");
-    await expect.poll(watch.said, PATIENCE).toContain("đang theo dõi sources");
+    await expect.poll(watch.output, PATIENCE).toContain("đang theo dõi sources");
     watch.child.kill("SIGINT");
     expect(await watch.ended).toBe(0);
     expect(existsSync(world.paths.watch)).toBe(false);
@@ -248,8 +248,8 @@ describe.skipIf(RELEASE === undefined || !hasWine)("a day in an office on Window
     const copies = join(dirname(office), "sao lưu");
     expect(await run("backup", `Z:${copies.replaceAll("/", "\\")}`)).toMatchObject(done);
     const serve = chitieu("serve", "--port", "0");
-    await expect.poll(serve.said, PATIENCE).toContain("Ctrl-C");
-    const [url = ""] = /http\S+/.exec(serve.said()) ?? [];
+    await expect.poll(serve.output, PATIENCE).toContain("Ctrl-C");
+    const [url = ""] = /http\S+/.exec(serve.output()) ?? [];
     expect((await fetch(url)).status).toBe(200);
     // under a server that reads it
     const copy = join("..", "sao lưu", readdirSync(copies)[0] ?? "");
@@ -266,9 +266,10 @@ describe.skipIf(RELEASE === undefined || !hasWine)("a day in an office on Window
 
   async function openDesk(): Promise<void> {
     const started = chitieu("desk", "--port", "0");
-    await expect.poll(started.said, PATIENCE).toMatch(/\/ban-lam-viec\/ {2}\(Ctrl-C/);
-    const [, url = ""] = /(http\S+)\/ban-lam-viec\/ {2}\(/.exec(started.said()) ?? [];
-    desk = { ...started, url, firstLink: /http\S+\/loi-moi\/\S+/.exec(started.said())?.[0] ?? "" };
+    await expect.poll(started.output, PATIENCE).toMatch(/\/ban-lam-viec\/ {2}\(Ctrl-C/);
+    const [, url = ""] = /(http\S+)\/ban-lam-viec\/ {2}\(/.exec(started.output()) ?? [];
+    const [firstLink = ""] = /http\S+\/loi-moi\/\S+/.exec(started.output()) ?? [];
+    desk = { ...started, url, firstLink };
   }
 
   /** This system derives the versions and their files again from what that one kept, and compares bytes. */
@@ -282,12 +283,12 @@ describe.skipIf(RELEASE === undefined || !hasWine)("a day in an office on Window
   }
 
   /** Processes whose command line says all of this. */
-  function pidsOf(...said: string[]): number[] {
+  function pidsOf(...parts: string[]): number[] {
     const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
     return pids.map(Number).filter((pid) => {
       const file = `/proc/${pid}/cmdline`;
       const line = existsSync(file) ? readFileSync(file, "utf8") : "";
-      return pid !== process.pid && said.every((one) => line.includes(one));
+      return pid !== process.pid && parts.every((one) => line.includes(one));
     });
   }
 });

@@ -22,10 +22,10 @@ export function linesOf(path: string): Line[] {
     .flatMap((line) => {
       if (line.startsWith("#")) kind = line.slice(2);
       if (line === "" || line.startsWith("#")) return [];
-      const said = line.replace(/\\u([\dA-F]{4})/g, (_, code) =>
+      const unescaped = line.replace(/\\u([\dA-F]{4})/g, (_, code) =>
         String.fromCharCode(Number.parseInt(code, 16)),
       );
-      return [{ sign: said[0] ?? "", text: said.slice(2), kind }];
+      return [{ sign: unescaped[0] ?? "", text: unescaped.slice(2), kind }];
     });
 }
 
@@ -42,9 +42,9 @@ export function verdictOnText(text: string): Verdict {
 export function rowsOf(text: string): TableCell[][] {
   return text.split("//").map((row) =>
     row.split("|").map((cell) => {
-      const said = cell.trim();
-      if (said === "") return null;
-      return /^(?:0|[1-9]\d*)$/.test(said) ? Number(said) : said;
+      const trimmed = cell.trim();
+      if (trimmed === "") return null;
+      return /^(?:0|[1-9]\d*)$/.test(trimmed) ? Number(trimmed) : trimmed;
     }),
   );
 }

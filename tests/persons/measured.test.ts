@@ -60,7 +60,7 @@ test.each(SETS)("$what: $found found, at most $held of the others held, none ref
     linesOf(`${file}.txt`).map((line) => ({
       ...line,
       verdict: set.verdictOn(line.text),
-      said: file.startsWith(HELD_OUT) ? line.kind : line.text,
+      shown: file.startsWith(HELD_OUT) ? line.kind : line.text,
     })),
   );
   const ofPersons = judged.filter(({ sign }) => sign !== "-");
@@ -68,7 +68,7 @@ test.each(SETS)("$what: $found found, at most $held of the others held, none ref
   const missed = ofPersons.filter(({ verdict }) => verdict === "-");
   const held = ofWork.filter(({ verdict }) => verdict === "?");
   const refused = ofWork.filter(({ verdict }) => verdict === "!");
-  const wrong = [...missed, ...held, ...refused].map(({ verdict, said }) => `${verdict} ${said}`);
+  const wrong = [...missed, ...held, ...refused].map(({ verdict, shown }) => `${verdict} ${shown}`);
   expect(1 - missed.length / ofPersons.length, wrong.join("\n")).toBeGreaterThanOrEqual(set.found);
   expect(held.length / ofWork.length, wrong.join("\n")).toBeLessThanOrEqual(set.held);
   expect(refused, wrong.join("\n")).toEqual([]);

@@ -44,7 +44,7 @@ const WITHHELD = ["-", "-", "-"];
 
 const SHARE = "areas with reached at least 5 >= 30";
 
-test.each<[string, string[], string[], told?: string]>([
+test.each<[string, string[], string[], expected?: string]>([
   ["nothing is small below", ["13 20 30 40"], SHOWN],
   ["a ward has a small count below", ["3 20 30 50"], SHOWN],
   ["that ward is left out of the ratio", ["3? 20 30 50"], WITHHELD],
@@ -54,10 +54,10 @@ test.each<[string, string[], string[], told?: string]>([
   ["a share of wards is told, and nothing is small", ["13 20 30 40"], SHOWN, SHARE],
 ])(
   "where %s, who reads the pages of both offices learns no small count",
-  async (_, sent, shown, told) => {
+  async (_, sent, shown, share) => {
     const world = sensitive(city());
     const { indicators = [] } = world.plan as { indicators?: object[] };
-    if (told !== undefined) indicators.push(indicatorOf(told, "J"));
+    if (share !== undefined) indicators.push(indicatorOf(share, "J"));
     const below = officeIn(newFolder(), world);
     const choice = { sealKey: keys.own, force: true, acknowledge: true };
     const states: State[] = [];

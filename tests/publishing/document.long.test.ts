@@ -90,8 +90,8 @@ test("what replaces it says so, also after a version that had no number", async 
     document: { number: "9/BC-C", dated: "2030-03-13", signatory: "Trần Văn Bình" },
   });
   const { changes } = await office.read("Q1", 4, "shared");
-  const told = changes.map(({ field, old_value, new_value }) => ({ field, old_value, new_value }));
-  expect(told).toEqual([
+  const rows = changes.map(({ field, old_value, new_value }) => ({ field, old_value, new_value }));
+  expect(rows).toEqual([
     { field: "number", old_value: null, new_value: "9/BC-C" },
     { field: "dated", old_value: null, new_value: "2030-03-13" },
     { field: "signatory", old_value: null, new_value: "Trần Văn Bình" },
@@ -101,6 +101,6 @@ test("what replaces it says so, also after a version that had no number", async 
   );
   const sql = `select field, old_value, new_value from marts.report_change
     where audience = 'shared' and version = 4 order by row_no`;
-  expect(await office.ask("2030-03-14T08:00", "marts.report_change", sql)).toEqual(told);
+  expect(await office.ask("2030-03-14T08:00", "marts.report_change", sql)).toEqual(rows);
   expect(isSound(await office.verify())).toBe(true);
 });

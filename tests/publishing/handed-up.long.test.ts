@@ -108,8 +108,8 @@ test.each<[string, number, boolean, of?: typeof withoutWards]>([
   await above.send("2030-06-12T08:00", "T-E", "Q2", `people 400\nreached ${reached}`);
   await above.publish("2030-06-20T08:00", "Q2", choice);
   const { lines } = await above.read("Q2", undefined, "shared");
-  const told = lines.filter(({ section, code }) => section === "measure" && code === "reached");
-  expect(told.map(({ value_shown }) => value_shown === null)).toEqual(told.map(() => isWithheld));
+  const shown = lines.filter(({ section, code }) => section === "measure" && code === "reached");
+  expect(shown.map(({ value_shown }) => value_shown === null)).toEqual(shown.map(() => isWithheld));
 });
 
 test("versions that cross, one that is sent back, and two plans of one area", async () => {

@@ -213,17 +213,17 @@ describe("what a thief makes of a package counts nothing", () => {
     return `${nonce}${JSON.stringify(one)}\n`;
   };
   /** Changes what stands in `seal.json`: the seal as it is signed, and what is said of it. */
-  type Said = Record<"seal" | "signed_by" | "signature" | "nonce", string | null>;
-  const sealSays = (change: (said: Said) => object): Buffer => {
+  type SealFile = Record<"seal" | "signed_by" | "signature" | "nonce", string | null>;
+  const sealSays = (change: (file: SealFile) => object): Buffer => {
     const parts: Parts = new Map(unpack(first) ?? []);
     edit(parts, "seal.json", (text) => JSON.stringify(change(JSON.parse(text))));
     return Buffer.from(pack(parts, 6));
   };
   const inSeal = (change: (seal: string) => string) => () =>
-    sealSays((said) => {
-      const seal = change(String(said.seal));
-      expect(seal).not.toBe(said.seal);
-      return { ...said, seal };
+    sealSays((file) => {
+      const seal = change(String(file.seal));
+      expect(seal).not.toBe(file.seal);
+      return { ...file, seal };
     });
   const fields = (change: (all: [string, unknown][]) => [string, unknown][]) =>
     inSeal((seal) => JSON.stringify(Object.fromEntries(change(Object.entries(JSON.parse(seal))))));
@@ -277,9 +277,9 @@ describe("what a thief makes of a package counts nothing", () => {
       "a file gone into the nonce": () =>
         sealedAnew(withoutFirst, { rule: 1, nonce: movedIntoNonce() }),
       "a nonce of another form": () => sealedAnew(nothing, { nonce: "A".repeat(64) }),
-      "a nonce with a line feed": () => sealSays((said) => ({ ...said, nonce: `${said.nonce}\n` })),
+      "a nonce with a line feed": () => sealSays((file) => ({ ...file, nonce: `${file.nonce}\n` })),
       "a rule that is not known": () => sealedAnew(nothing, { rule: 3 }),
-      "a word more beside the seal": () => sealSays((said) => ({ ...said, note: "x" })),
+      "a word more beside the seal": () => sealSays((file) => ({ ...file, note: "x" })),
       "a figure twice, once another one": by(hasFigureTwice, keys.own),
     },
     version_altered: {
@@ -300,14 +300,14 @@ describe("what a thief makes of a package counts nothing", () => {
       "a field said twice": inSeal((seal) => seal.replace(/\s*}\s*$/, ', "version": 2}')),
       "a blank more": inSeal((seal) => seal.replace("{", "{ ")),
       "the signature of another text": () =>
-        sealSays((said) => ({ ...said, signature: keys.own.sign("x") })),
+        sealSays((file) => ({ ...file, signature: keys.own.sign("x") })),
       "a signature with more behind it": () =>
-        sealSays((said) => ({ ...said, signature: `${said.signature}AAAA` })),
-      "a signature without a name": () => sealSays((said) => ({ ...said, signed_by: null })),
-      "a name without a signature": () => sealSays((said) => ({ ...said, signature: null })),
+        sealSays((file) => ({ ...file, signature: `${file.signature}AAAA` })),
+      "a signature without a name": () => sealSays((file) => ({ ...file, signed_by: null })),
+      "a name without a signature": () => sealSays((file) => ({ ...file, signature: null })),
       "another office named beside the seal": () =>
-        sealSays((said) => ({ ...said, signed_by: keys.other.publicKey })),
-      "another nonce": () => sealSays((said) => ({ ...said, nonce: "0".repeat(64) })),
+        sealSays((file) => ({ ...file, signed_by: keys.other.publicKey })),
+      "another nonce": () => sealSays((file) => ({ ...file, nonce: "0".repeat(64) })),
       "the figures twice, the altered ones last": zipped((all) => [...all, altered()]),
       "the figures twice, the altered ones first": zipped((all) => [altered(), ...all]),
       "the altered figures in capitals": more(FIGURES.toUpperCase()),
@@ -340,12 +340,12 @@ describe("what a thief makes of a package counts nothing", () => {
       above,
       all.map(({ bytes }) => bytes),
     );
-    const told = taken.map(
+    const results = taken.map(
       (one, at) => `${all[at]?.what}: ${one.outcome}, ${codesOf(one).join(" ")}`,
     );
     const expected = all.map(({ what, codes }) => `${what}: refused, ${codes}`);
-    expect(told).toEqual(expected);
-    expect(told.length).toBeGreaterThanOrEqual(40);
+    expect(results).toEqual(expected);
+    expect(results.length).toBeGreaterThanOrEqual(40);
     expect(await kept(above, "select count(*)::integer from ledger.reading")).toEqual([[0]]);
   });
 

@@ -107,12 +107,12 @@ describe("a form as it was filled in", () => {
     );
     // a raised sign behind a text is the mark of a footnote, which is no part of it
     const RAISED = /[\u00b9\u00b2\u00b3\u2070-\u209c\u02b0-\u02b8\u1d43-\u1dbf\u204e]/u;
-    const said = text
+    const cellText = text
       .map((entered) => entered.normalize("NFC").trim())
       .filter((entered) => !RAISED.test(entered));
     await fc.assert(
       fc.asyncProperty(
-        fc.array(said, { minLength: places.length, maxLength: places.length }),
+        fc.array(cellText, { minLength: places.length, maxLength: places.length }),
         fc.boolean(),
         async (entered, nilReturn) => {
           const keys = places.map(([measure = "", area]) => entryKey(measure, area));

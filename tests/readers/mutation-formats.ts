@@ -60,9 +60,9 @@ async function readMutatedForm(
         continue;
       }
       accepted += 1;
-      const stands = format === "ods" ? inRowOf(bytes) : inBytesOf(bytes);
+      const isIn = format === "ods" ? inRowOf(bytes) : inBytesOf(bytes);
       for (const { measure, value, cell } of reading.document.readings) {
-        if (value !== "" && !stands(measure, value)) fault(`${cell} was read as ${value}`);
+        if (value !== "" && !isIn(measure, value)) fault(`${cell} was read as ${value}`);
       }
     } catch (error) {
       fault(`thrown: ${error instanceof Error ? error.stack : error}`);
@@ -278,13 +278,13 @@ async function unseen(world: World, form: Uint8Array): Promise<string[]> {
     for (const [line, fields] of records) {
       if (line === head?.[0]) continue;
       const field = (name: string) => fields[names.indexOf(name)] ?? "";
-      const told = `${file_name} line ${line}, “${fields.join("|")}”`;
+      const place = `${file_name} line ${line}, “${fields.join("|")}”`;
       const there = readings.filter((one) => one.line === line);
       const [reading] = there;
       // a title may stand above the names of the columns
       if (head !== undefined && line < head[0] && !/\d/.test(field("value"))) continue;
       if (reading === undefined || there.length > 1) {
-        faults.push(`${told}: ${there.length} readings were taken of it`);
+        faults.push(`${place}: ${there.length} readings were taken of it`);
         continue;
       }
       const { unit_code, period, measure, state, value, note } = reading;
@@ -294,12 +294,12 @@ async function unseen(world: World, form: Uint8Array): Promise<string[]> {
           ? digitsOf(written) === digitsOf(String(value)) && !written.includes("-")
           : !/[1-9]/.test(written);
       if (bare(field("unit")) !== bare(String(unit_code)))
-        faults.push(`${told}: unit ${unit_code}`);
-      if (bare(field("period")) !== bare(String(period))) faults.push(`${told}: period ${period}`);
-      if (bare(field("measure")) !== bare(String(measure))) faults.push(`${told}: ${measure}`);
-      if (!isRight) faults.push(`${told}: ${state} ${value}`);
+        faults.push(`${place}: unit ${unit_code}`);
+      if (bare(field("period")) !== bare(String(period))) faults.push(`${place}: period ${period}`);
+      if (bare(field("measure")) !== bare(String(measure))) faults.push(`${place}: ${measure}`);
+      if (!isRight) faults.push(`${place}: ${state} ${value}`);
       if (isUtf8 && bare(field("note")) !== bare(String(note ?? ""))) {
-        faults.push(`${told}: note ${note}`);
+        faults.push(`${place}: note ${note}`);
       }
     }
     const lost = readings.filter(({ line }) => !records.has(Number(line)));

@@ -97,10 +97,10 @@ type NamedEntry = ZipEntry & { readonly name: string };
 function changedPart(parts: readonly NamedEntry[], random: Random): ZipEntry[] {
   const text = parts.filter(({ name }) => /\.(xml|rels)$/.test(name));
   // what matters most is changed most
-  const telling = text.filter(({ name }) =>
+  const meaningful = text.filter(({ name }) =>
     /worksheets\/|sharedStrings|workbook\.xml$|^content\.xml$/.test(name),
   );
-  const part = oneOf(random, random() < 0.8 && telling.length > 0 ? telling : text);
+  const part = oneOf(random, random() < 0.8 && meaningful.length > 0 ? meaningful : text);
   let content = Buffer.from(part.content ?? "").toString("utf8");
   const changes = 1 + below(random, 3);
   for (let change = 0; change < changes; change += 1) {

@@ -65,8 +65,8 @@ test("an error and a percentage are marked, a formula that was never reckoned is
 });
 
 test("comments and drawings lie over their cells", () => {
-  const said = `<dc:creator>An</dc:creator>${p("Sửa lại:")}${p("45")}`;
-  const note = `<office:annotation>${said}</office:annotation>`;
+  const comment = `<dc:creator>An</dc:creator>${p("Sửa lại:")}${p("45")}`;
+  const note = `<office:annotation>${comment}</office:annotation>`;
   const box = `<draw:frame><draw:text-box>${p("60")}</draw:text-box></draw:frame>`;
   const cells = `<table:table-cell/><table:table-cell>${note}</table:table-cell>`;
   const shapes = `<table:shapes>${box}</table:shapes>`;

@@ -34,7 +34,8 @@ let slowFile: string | null = null;
 /** A file that is read for a second. */
 const slow = (): string => (slowFile ??= written("slow.xlsx", blanks(8_000_000)));
 
-const said = (reading: object): string => ("unread" in reading ? String(reading.unread) : "read");
+const resultOf = (reading: object): string =>
+  "unread" in reading ? String(reading.unread) : "read";
 
 test("one process reads form after form, in the order in which it is asked", async () => {
   const pool = openReadingPool(() => []);
@@ -60,15 +61,15 @@ test("what the office prints is known there too", async () => {
   ] as const) {
     // told as soon as a process is there, which was started beforehand, and once
     startReading();
-    let told = 0;
+    let calls = 0;
     const pool = openReadingPool(() => {
-      told += 1;
+      calls += 1;
       return texts;
     });
-    expect(told).toBe(1);
+    expect(calls).toBe(1);
     const reading = await pool.form({ path, name: "f" });
     pool.close();
-    expect(told).toBe(1);
+    expect(calls).toBe(1);
     expect("ok" in reading && reading.ok ? reading.doubts.length : null).toBe(count);
   }
 });
@@ -79,7 +80,7 @@ test("17 kB that made the reader's stack overflow hurt only themselves", async (
     const bytes = blanks(9_000_000);
     expect(bytes.length).toBeLessThan(60_000);
     const bomb = await pool.form({ path: written("blanks.xlsx", bytes), name: "bomb" });
-    expect(["failed", "limits", "read"]).toContain(said(bomb));
+    expect(["failed", "limits", "read"]).toContain(resultOf(bomb));
     if ("ok" in bomb) expect(bomb.ok).toBe(false);
     expect(await pool.form({ path: FORM, name: "after" })).toMatchObject({ ok: true });
   } finally {
@@ -97,7 +98,7 @@ test.each(BROKEN)("a file that takes more %s than is allowed is not read", async
   const pool = openReadingPool(() => [], limits);
   const reading = await pool.form({ path: slow(), name: "slow" });
   pool.close();
-  expect(said(reading)).toBe("limits");
+  expect(resultOf(reading)).toBe("limits");
 });
 
 /** Numbers of the processes that read for this one. */
@@ -117,7 +118,7 @@ test.each([
   await pool.form({ path: FORM, name: "first" });
   const reading = pool
     .form({ path: slow(), name: "slow" })
-    .then(said, (error: Error) => error.message);
+    .then(resultOf, (error: Error) => error.message);
   let isOver = false;
   void reading.finally(() => {
     isOver = true;

@@ -324,12 +324,12 @@ test.each([
       return at < 0;
     });
     right += asked.length - open.length;
-    const isTold = others.length > 0 || not_understood.length > 0;
+    const isReported = others.length > 0 || not_understood.length > 0;
     return [
       ...others
         .filter(({ marks }) => marks.length === 0)
         .map((one) => `${short(one)}: ${sentence}`),
-      ...(isTold ? [] : open.map((one) => `thiếu ${one}: ${sentence}`)),
+      ...(isReported ? [] : open.map((one) => `thiếu ${one}: ${sentence}`)),
     ];
   });
   expect(unmarked).toEqual([]);

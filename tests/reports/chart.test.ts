@@ -23,7 +23,7 @@ const quarters = (count: number) =>
   periodsOf("quarter", 4, count, (position) => `Quý ${["I", "II", "III", "IV"][position - 1]}`);
 
 /** `T1 2024, T7, T1 2025`: names that stand there, each with the year below it. */
-const said = (...given: Parameters<typeof ticksOf>) =>
+const ticks = (...given: Parameters<typeof ticksOf>) =>
   ticksOf(...given)
     .filter(({ name, year }) => name !== null || year !== null)
     .map(({ name, year }) => [name ?? "", year ?? ""].join(" ").trim())
@@ -46,7 +46,7 @@ describe("names below a chart", () => {
     ["years", periodsOf("year", 1, 3, () => "2030"), 50, "2030, 2030, 2030"],
     ["none", [], 50, ""],
   ])("%s", (_, periods, step, expected) => {
-    expect(said(periods, step, 12.5)).toBe(expected);
+    expect(ticks(periods, step, 12.5)).toBe(expected);
   });
 });
 
@@ -102,14 +102,14 @@ describe("a target over periods", () => {
         return { target_value: number(value), target_to: number(to) };
       }),
     );
-    const told = steps.map(({ from, to, value, high, before }) =>
+    const bars = steps.map(({ from, to, value, high, before }) =>
       [
         `${from}-${to} ${value}`,
         ...(high === null ? [] : [`..${high}`]),
         ...(before === null ? [] : [` from ${before}`]),
       ].join(""),
     );
-    expect(told.join(", ")).toBe(expected);
+    expect(bars.join(", ")).toBe(expected);
   });
 });
 
@@ -160,7 +160,8 @@ describe("the chart", () => {
       points: values.map((value) => ({ ...PLAIN, value, target_value, year: 2024 })),
       ...{ range: [0, 30], unit: "%", ...given },
     });
-  const of = (count: number, said: object) => quarters(count).map((row) => ({ ...row, ...said }));
+  const of = (count: number, changes: object) =>
+    quarters(count).map((row) => ({ ...row, ...changes }));
   const count = (html: string, part: string | RegExp) => html.split(part).length - 1;
 
   test("of milestones has a step for each and leads from one to the next", async () => {

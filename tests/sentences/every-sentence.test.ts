@@ -37,10 +37,10 @@ test("every maker of sentences is held by what it says", async () => {
 
 test.each(Object.entries(MAKERS))(
   "%s says what is so, and no more",
-  (_, { facts, said, rules, must }) => {
+  (_, { facts, text: textOf, rules, must }) => {
     fc.assert(
       fc.property(facts as fc.Arbitrary<never>, (drawn) => {
-        const text = said(drawn);
+        const text = textOf(drawn);
         expect({ text, untrue: untrue(text, drawn, rules) }).toEqual({ text, untrue: [] });
         const missing = must(drawn).filter((part) => !text.includes(part));
         expect({ text, missing }).toEqual({ text, missing: [] });

@@ -8,7 +8,7 @@ import {
 import { projectionSentence } from "../../pipelines/sentences/projection.ts";
 import { numberText } from "../../pipelines/vocabulary/number.ts";
 import { attainedBy, isHidden, wordWithin } from "../../pipelines/vocabulary/status.ts";
-import { type Figure, FULFILS, figures, isToldOf, some } from "./figures.ts";
+import { type Figure, FULFILS, figures, isShown, some } from "./figures.ts";
 import { amountOf, GRADES, maker, type Rule } from "./read-back.ts";
 
 /** A target: both ends of a range, or one number. */
@@ -93,9 +93,9 @@ const STANDING: readonly Rule<Figure>[] = [
   [
     `^(?:Đến|Trong) ${NOW}: (?:~( \\(tạm tính\\))?; )?giá trị (${WITHHELD}|chưa phát hành)`,
     (figure) => {
-      const isTold = attainedBy(figure.status) !== null;
+      const hasVerdict = attainedBy(figure.status) !== null;
       const why = figure.status === "untold" ? "chưa phát hành" : WITHHELD;
-      return [isTold && wordWithin(figure.status), isTold && figure.is_provisional, why];
+      return [hasVerdict && wordWithin(figure.status), hasVerdict && figure.is_provisional, why];
     },
   ],
   [
@@ -224,7 +224,7 @@ const COVERAGE: readonly Rule<Figure>[] = [
 ];
 
 const openOf = (figure: Figure): string[] =>
-  isToldOf(figure) && figure.is_provisional === true ? ["(tạm tính)"] : [];
+  isShown(figure) && figure.is_provisional === true ? ["(tạm tính)"] : [];
 const shownOf = ({ unit }: Figure, shown: number | null): string[] =>
   shown === null || shown === 0 || unit === GRADES ? [] : [numberText(Math.abs(shown))];
 

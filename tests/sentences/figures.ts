@@ -166,7 +166,7 @@ export function figures(kind: fc.Arbitrary<string>): fc.Arbitrary<Figure> {
 }
 
 /** Whether a value is said, or a verdict on one that is withheld. */
-export function isToldOf({ status, value, is_hidden }: Figure): boolean {
+export function isShown({ status, value, is_hidden }: Figure): boolean {
   if (is_hidden) return attainedBy(status) !== null;
   return value !== null && !["not_reported", "not_arising", "in_doubt"].includes(status);
 }

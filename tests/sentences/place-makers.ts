@@ -211,8 +211,8 @@ export const PLACE_MAKERS = {
       ],
     ],
     (facts) => {
-      const isSaid = asked(facts).length > of(facts, "not_reported").length;
-      return isSaid && facts.all.some(open) ? ["tạm tính"] : [];
+      const hasReports = asked(facts).length > of(facts, "not_reported").length;
+      return hasReports && facts.all.some(open) ? ["tạm tính"] : [];
     },
   ),
   mapSentence: maker(
@@ -264,8 +264,8 @@ export const PLACE_MAKERS = {
       [
         `; ${LACKING}: ([^;:.·]+)(?=[.·])`,
         (facts, names = "") => {
-          const told = names.matchAll(/(\S+ \S+) \((\d+)%\)/g);
-          const isSo = [...told].every(([, name, value]) =>
+          const named = names.matchAll(/(\S+ \S+) \((\d+)%\)/g);
+          const isSo = [...named].every(([, name, value]) =>
             facts.all.some((one) => one.name === name && one.value === Number(value)),
           );
           const count = names.split(/, | và /).length;

@@ -18,18 +18,18 @@ export type Rule<Facts> = readonly [
 /** A maker of sentences: what it is given, how what it says is read back, and what it has to say. */
 export interface Maker {
   readonly facts: fc.Arbitrary<unknown>;
-  readonly said: (facts: never) => string;
+  readonly text: (facts: never) => string;
   readonly rules: readonly Rule<never>[];
   readonly must: (facts: never) => readonly string[];
 }
 
 export function maker<Facts>(
   facts: fc.Arbitrary<Facts>,
-  said: (facts: Facts) => string,
+  text: (facts: Facts) => string,
   rules: readonly Rule<Facts>[],
   must: (facts: Facts) => readonly string[] = () => [],
 ): Maker {
-  return { facts, said, rules, must };
+  return { facts, text, rules, must };
 }
 
 export const GRADES = "Loại C < Loại B < Loại A";

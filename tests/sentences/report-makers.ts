@@ -245,20 +245,20 @@ const INDICATOR: readonly Rule<Row>[] = [
   [", không thay đổi so với quý I năm 2024", ({ line }) => Number(line.change_from_previous) === 0],
   [
     "; mức chỉ tiêu ([^:]*?)(?:, mức cần đạt tại kỳ này @)?(?:: ~( \\(tạm tính\\))?)?$",
-    (row, told = "", pace, word) => {
+    (row, target = "", pace, word) => {
       const { item, line } = row;
       const isPaced = pace !== undefined && ["on_track", "behind"].includes(line.status ?? "");
       const says = `^${TARGETS[item.target_comparator ?? ""]}$`;
       const asked = { ...line, target_value: Number(line.target_value), target_to: null };
-      const isTold =
+      const isRight =
         item.value_kind === "change"
-          ? isAsked({ ...asked, target_comparator: item.target_comparator as Comparator }, told)
-          : untrue(told, row, [
+          ? isAsked({ ...asked, target_comparator: item.target_comparator as Comparator }, target)
+          : untrue(target, row, [
               [says, (_, one, other) => amountOf(one ?? other ?? "") === asked.target_value],
             ]).length === 0;
       const isJudged = word !== undefined;
       return (
-        isTold && [
+        isRight && [
           ...[null, isPaced && Number(line.pace_shown ?? line.pace_value)],
           ...[line.value_shown !== null && wordOf(row), isJudged && line.is_provisional === true],
         ]
@@ -267,23 +267,23 @@ const INDICATOR: readonly Rule<Row>[] = [
   ],
 ];
 
-const toldOf = ({ value_kind }: Item, value: string): string =>
+const figureOf = ({ value_kind }: Item, value: string): string =>
   value_kind === "change" ? movedBy(value).join(" @") : `@${Number(value)}`;
 
 /** What a place lacks: its indicators of a verdict, each with its figure. */
 const LACKS: readonly Rule<readonly Row[]>[] = [
   [
     "(\\d\\d) chỉ tiêu ~: ([^;]+)(?=;|$)",
-    (rows, _, word = "", told = "") => {
+    (rows, _, word = "", list = "") => {
       const own = rows.filter((row) => wordOf(row) === word);
       const listed = own.map(({ item, line }) => {
         const inside = [
-          ...(line.value_shown === null ? [] : [toldOf(item, line.value_shown)]),
+          ...(line.value_shown === null ? [] : [figureOf(item, line.value_shown)]),
           ...(line.is_provisional ? ["tạm tính"] : []),
         ].join(", ");
         return `${item.code} ${item.short_name}${inside === "" ? "" : ` (${inside})`}`;
       });
-      const read = told.replaceAll(
+      const read = list.replaceAll(
         /\((tăng |giảm )?([\d.,]*\d)[^,)]*/g,
         (_whole, way = "", one) => `(${way}@${amountOf(one)}`,
       );
@@ -308,9 +308,9 @@ const BODY: readonly Rule<PublishedReport>[] = [
   ],
   [
     "^- Chỉ tiêu (\\S+) - Tên \\S+: (.*)\\.$",
-    (report, code, told = "") =>
+    (report, code, rest = "") =>
       rowsOf(report, 0).some(
-        (row) => row.item.code === code && untrue(told, row, INDICATOR).length === 0,
+        (row) => row.item.code === code && untrue(rest, row, INDICATOR).length === 0,
       ),
   ],
   [
@@ -336,10 +336,10 @@ const BODY: readonly Rule<PublishedReport>[] = [
   ],
   [
     "^- ((?:Phường|Xã)[^:\\n]*): (\\d\\d chỉ tiêu .*)\\.$",
-    (report, who = "", told = "") =>
+    (report, who = "", rest = "") =>
       who.split(", ").every((name) => {
         const { area_no = -1 } = places(report).find(({ area_name }) => area_name === name) ?? {};
-        return untrue(told, rowsOf(report, area_no), LACKS).length === 0;
+        return untrue(rest, rowsOf(report, area_no), LACKS).length === 0;
       }),
   ],
   [
@@ -405,8 +405,8 @@ const BODY: readonly Rule<PublishedReport>[] = [
   ["^- Chưa gửi báo cáo: (.*)\\.$", (report) => [unitsOf(report, "missing")]],
   [
     "^- ([^\\n]*) còn thiếu: ([^\\n]*)\\.$",
-    ({ units }, period = "", told = "") =>
-      told.split("; ").every((one) => {
+    ({ units }, period = "", list = "") =>
+      list.split("; ").every((one) => {
         const [, what, name] = /^(báo cáo|số A) của (.*)$/.exec(one) ?? [];
         const owed = units.find(({ unit_name }) => unit_name === name)?.missing_before ?? "";
         const isHeld = what === "số A" ? owed.includes(`${period}: Số A`) : owed !== "";

@@ -50,13 +50,13 @@ function change({ sources }: Office, words: string): void {
     const [, name = "", other, way, rest = ""] =
       /^(\S+?)(?: to (\S+?))?(:| =| \+| gone)(?: (.*))?$/.exec(one) ?? [];
     const at = (file: string) => join(sources, ...(/yaml|giao/.test(file) ? ["plans"] : []), file);
-    const said = rest.replaceAll("\\n", "\n");
+    const content = rest.replaceAll("\\n", "\n");
     const text = () => readFileSync(at(name), "utf8");
     if (way === " gone") rmSync(at(name));
-    else if (way === " =") writeFileSync(at(name), said);
-    else if (way === " +") writeFileSync(at(name), `${text()}${said}\n`);
+    else if (way === " =") writeFileSync(at(name), content);
+    else if (way === " +") writeFileSync(at(name), `${text()}${content}\n`);
     else {
-      const [was = "", is = ""] = said.split(" → ");
+      const [was = "", is = ""] = content.split(" → ");
       if (!text().includes(was)) throw new Error(`no ${was} in ${name}`);
       writeFileSync(at(other ?? name), text().replace(was, is));
     }
@@ -104,9 +104,9 @@ const CHANGES = casesIn(String.raw`
     ⇒ ^moi\.yaml draft - \S+moi\.yaml:2: x:
 `);
 
-test.each([...CHANGES, ["not to be read"]])("of three plans: %s", (name, words, ...said) => {
+test.each([...CHANGES, ["not to be read"]])("of three plans: %s", (name, words, ...patterns) => {
   const given = office();
-  const expected = said.map((one) => new RegExp(one));
+  const expected = patterns.map((one) => new RegExp(one));
   if (words !== undefined) change(given, words);
   if (name === "not to be read") {
     rmSync(given.at("an-toan.yaml"));

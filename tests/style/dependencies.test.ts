@@ -24,9 +24,9 @@ test.each(dependencies)(
 test("docs/dependencies.md speaks of no package that is not there", () => {
   const names = dependencies.map(([name]) => name as string);
   const cells = [...reasons.matchAll(/^\| (`[^|]+?) \|/gm)].map(([, cell = ""]) => cell);
-  const told = cells.flatMap((cell) =>
+  const documented = cells.flatMap((cell) =>
     [...cell.matchAll(/`([^`/]+|@[^`]+)`/g)].map(([, name = ""]) => name),
   );
-  expect(told.length).toBeGreaterThan(20);
-  expect(told.filter((name) => !names.includes(name))).toEqual([]);
+  expect(documented.length).toBeGreaterThan(20);
+  expect(documented.filter((name) => !names.includes(name))).toEqual([]);
 });

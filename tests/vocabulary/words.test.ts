@@ -20,8 +20,8 @@ test.each([
   ["timeliness", words.TIMELINESS, Unit.shape.timeliness.options],
   ["classes", words.CLASSES, PublicationClass.options],
   ["comparators", words.COMPARATORS, TargetComparator.options],
-])("there is a word for each of the %s", (_, said, codes: readonly string[]) => {
-  expect(Object.keys(said).sort()).toEqual([...codes].sort());
+])("there is a word for each of the %s", (_, words, codes: readonly string[]) => {
+  expect(Object.keys(words).sort()).toEqual([...codes].sort());
 });
 
 test("a word within a sentence begins with a small letter, in SQL too", () => {

@@ -58,7 +58,7 @@ const envelope = (row: z.ZodType) =>
   });
 
 /** Rows as they are told: exact decimals without zeros behind, 64-bit numbers as numbers. */
-function toldRows(row: z.ZodObject, rows: readonly Record<string, Json>[]): unknown[] {
+function bodyRows(row: z.ZodObject, rows: readonly Record<string, Json>[]): unknown[] {
   const decimals = new Set(
     Object.entries(row.shape).flatMap(([name, shape]) => (shape === DECIMAL ? [name] : [])),
   );
@@ -94,7 +94,7 @@ async function page(
     order by ${table.order} limit ${limit} offset ${offset}`,
     chosen,
   );
-  return { total: z.int().parse(counted?.total), rows: toldRows(table.row, rows) };
+  return { total: z.int().parse(counted?.total), rows: bodyRows(table.row, rows) };
 }
 
 function tableRoute(name: string, table: SeenTable) {
@@ -174,7 +174,7 @@ type Value = z.infer<typeof ValueRow>;
 /** A value as DHIS2 writes it; that nothing arose stands beside its zero. */
 function dataValueOf({ measure, kind, unit_of_measure, org_unit, state, value, ...period }: Value) {
   const number = plainDecimal(value);
-  const said =
+  const text =
     kind === "yes_no"
       ? String(number === "1")
       : kind === "level"
@@ -184,7 +184,7 @@ function dataValueOf({ measure, kind, unit_of_measure, org_unit, state, value, .
     dataElement: measure,
     period: periodOf(period),
     orgUnit: org_unit,
-    value: state === "nil" ? "0" : said,
+    value: state === "nil" ? "0" : text,
     ...(state === "nil" ? { comment: ANSWERS.nil.word } : {}),
   };
 }

@@ -13,7 +13,7 @@ import { reportsOf, standingOf } from "../page/access.ts";
 import { addressOf } from "../page/request.ts";
 import { ApiRefused, type ApiRequest, apiRoute } from "./api-route.ts";
 
-const ToldProblem = z.strictObject({
+const ProblemBody = z.strictObject({
   severity: z.enum(["error", "doubt"]).describe("error: phải sửa; doubt: cần giải trình hoặc sửa."),
   code: z.string(),
   sheet: z.string().nullable(),
@@ -23,7 +23,7 @@ const ToldProblem = z.strictObject({
   remedy: z.string(),
 });
 
-const ToldReceipt = z.strictObject({
+const ReceiptBody = z.strictObject({
   result: z
     .enum(["accepted", "asked", "duplicate", "refused"])
     .describe(
@@ -34,21 +34,21 @@ const ToldReceipt = z.strictObject({
   sha256: z.string(),
   received_at: z.string().describe("Giờ Việt Nam."),
   reports: z.array(z.strictObject({ plan: z.string(), unit: z.string(), period: z.string() })),
-  problems: z.array(ToldProblem),
+  problems: z.array(ProblemBody),
   is_kept: z.boolean().describe("false: tệp có dữ liệu cá nhân nên không được lưu lại."),
 });
-type ToldReceipt = z.infer<typeof ToldReceipt>;
+type ReceiptBody = z.infer<typeof ReceiptBody>;
 
 const Held = z.strictObject({ result: z.literal("held"), message: z.string() });
 
-function toldProblem({ severity, code, sheet, cell, line, found, remedy }: Problem) {
+function problemBody({ severity, code, sheet, cell, line, found, remedy }: Problem) {
   return {
     ...{ severity, code, sheet: sheet ?? null, cell: cell ?? null, line: line ?? null },
     ...{ found, remedy },
   };
 }
 
-type Result = ToldReceipt["result"];
+type Result = ReceiptBody["result"];
 
 function resultOf(outcome: Outcome["outcome"], problems: readonly unknown[]): Result {
   return outcome === "accepted" && problems.length > 0 ? "asked" : outcome;
@@ -61,7 +61,7 @@ interface Claimed {
 }
 
 /** Reports by the codes of units, which the office may have changed since. */
-function toldReports({ rows }: Board, claims: readonly Claimed[]) {
+function reportBodies({ rows }: Board, claims: readonly Claimed[]) {
   return claims.map(({ plan_id, unit_id, period }) => ({
     plan: plan_id,
     unit:
@@ -101,7 +101,7 @@ const SEND = apiRoute({
     { type: "text/csv", shape: null },
   ],
   answers: {
-    200: { type: "application/json", shape: ToldReceipt, meaning: "Đã tiếp nhận." },
+    200: { type: "application/json", shape: ReceiptBody, meaning: "Đã tiếp nhận." },
     202: {
       type: "application/json",
       shape: Held,
@@ -109,7 +109,7 @@ const SEND = apiRoute({
     },
     422: {
       type: "application/json",
-      shape: ToldReceipt,
+      shape: ReceiptBody,
       meaning: "Trả lại, với mọi điểm phải sửa.",
     },
   },
@@ -137,24 +137,24 @@ const SEND = apiRoute({
     await note(taken.map((one) => `phiếu số ${one.receipt_no}`).join(", "));
     // an archive has one reply for all that is in it
     const problems = taken.flatMap((one) => one.problems);
-    const told: ToldReceipt = {
+    const body: ReceiptBody = {
       result: resultOf(outcome.outcome, problems),
       ...{ receipt: outcome.receipt_no, file: outcome.file, sha256: outcome.sha256 },
       received_at: officeTime(now),
-      reports: toldReports(
+      reports: reportBodies(
         desk.office.board,
         taken.flatMap((one) => one.submissions),
       ),
-      problems: problems.map(toldProblem),
+      problems: problems.map(problemBody),
       is_kept: outcome.is_kept,
     };
-    return Response.json(told, { status: told.result === "refused" ? 422 : 200 });
+    return Response.json(body, { status: body.result === "refused" ? 422 : 200 });
   },
 });
 
-const OwnReceipt = ToldReceipt.omit({ is_kept: true }).extend({
+const OwnReceipt = ReceiptBody.omit({ is_kept: true }).extend({
   doubts: z
-    .array(ToldProblem)
+    .array(ProblemBody)
     .describe("Điểm cần giải trình hoặc sửa sau khi đối chiếu với kỳ trước và báo cáo khác."),
   counts: z.int().describe("Số báo cáo trong tệp đang được tính."),
   is_compared: z.boolean().describe("Đã đối chiếu xong; false: hỏi lại sau ít giây."),
@@ -196,16 +196,16 @@ const RECEIPT = apiRoute({
       ));
     const { doubts, counted } = standingOf(office.board, receipt);
     const problems = receipt.problems.map((one) => ({ ...one, file: receipt.file }));
-    const told: z.infer<typeof OwnReceipt> = {
+    const body: z.infer<typeof OwnReceipt> = {
       result: resultOf(receipt.outcome, [...problems, ...doubts]),
       ...{ receipt: receipt.receiptNo, file: receipt.file, sha256: receipt.sha256 },
       received_at: officeTime(receipt.receivedAt),
-      reports: toldReports(office.board, receipt.claims),
-      problems: problems.map(toldProblem),
-      doubts: doubts.map((one) => toldProblem(problemOfDoubt(one, one.period))),
+      reports: reportBodies(office.board, receipt.claims),
+      problems: problems.map(problemBody),
+      doubts: doubts.map((one) => problemBody(problemOfDoubt(one, one.period))),
       ...{ counts: counted.length, is_compared: isCompared },
     };
-    return Response.json(told);
+    return Response.json(body);
   },
 });
 

@@ -45,7 +45,7 @@ const FILES = apiRoute({
   },
   run: async (request, { plan, period, version: asked }) => {
     const seen = await filesSeen(request);
-    const told = seen
+    const body = seen
       .filter(
         ({ version }) =>
           (plan === undefined || version.plan_id === plan) &&
@@ -59,7 +59,7 @@ const FILES = apiRoute({
           ...{ byte_size: file.byte_size, sha256: file.sha256 },
         }),
       );
-    return Response.json(told);
+    return Response.json(body);
   },
 });
 

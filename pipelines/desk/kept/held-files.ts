@@ -50,8 +50,8 @@ export class HeldFiles extends KeptFiles<typeof Held, Pick<Held, "id">> {
  * and not in the future by one that was ahead
  */
 export function deliveryOf(held: Held, since: number, now: Date): Delivery {
-  const said = Date.parse(held.received_at);
-  const received = held.is_stated ? said : Math.min(Math.max(said, since), now.getTime());
+  const stated = Date.parse(held.received_at);
+  const received = held.is_stated ? stated : Math.min(Math.max(stated, since), now.getTime());
   return {
     file: held.file,
     content: { bytes: Buffer.from(held.bytes, "base64") },

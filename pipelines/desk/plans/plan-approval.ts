@@ -35,7 +35,7 @@ export async function approvePlan(
   draft: PlanDraft,
   { paths, sources, catalogue, ...recording }: Approval,
 ): Promise<string | null> {
-  const against = await standsAgainst(draft, sources, paths, catalogue);
+  const against = await writeObstacle(draft, sources, paths, catalogue);
   if (against !== null) return against;
   const files = [...filesOf(draft, sources)].map(([name, text]) => ({
     file: join(sources, name),
@@ -64,7 +64,7 @@ export async function approvePlan(
 }
 
 /** Why the file of a draft cannot be written; null where nothing stands against it. */
-async function standsAgainst(
+async function writeObstacle(
   draft: PlanDraft,
   sources: string,
   paths: WarehousePaths,

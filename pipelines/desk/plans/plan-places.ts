@@ -37,7 +37,7 @@ const plain = (value: unknown): string =>
       : String(value);
 const numberShown = (value: unknown): string =>
   /^-?\d+(\.\d+)?$/.test(plain(value)) ? decimalText(plain(value)) : plain(value);
-const unlessEmpty = <T>(typed: string, read: (said: string) => T): T | undefined =>
+const unlessEmpty = <T>(typed: string, read: (text: string) => T): T | undefined =>
   typed === "" ? undefined : read(typed);
 const listOf = (typed: string, between: RegExp): string[] | undefined => {
   const text = typed.split(between).map((one) => one.trim());

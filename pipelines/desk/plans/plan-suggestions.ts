@@ -140,15 +140,16 @@ export function suggestedWays(
     const bare = COUNTED.exec(first)?.[0];
     const isAsked = lists[0] === "conditions";
     const isNever = NEVER.test(sentence);
-    const isSaid = isNever || act === "" || ONLY_MADE.test(act) || first.endsWith(` được ${act}`);
+    const isComplete =
+      isNever || act === "" || ONLY_MADE.test(act) || first.endsWith(` được ${act}`);
     const isEvent = /^Số (?:lớp|cuộc|buổi|đợt|ca|lần|hội nghị)(?!\p{L})/u.test(first);
     const named = /:\s*\D*$/u.test(lead)
       ? [[`Số ${act}`]]
       : [...(isEvent ? [] : [[`${first} được ${act}`]]), [`${first} ${act}`]];
-    const done = isSaid ? [] : isAsked ? [[`Được ${act}`]] : named;
+    const done = isComplete ? [] : isAsked ? [[`Được ${act}`]] : named;
     const isNamed = isAsked
       ? act === "" && id !== "all_of:conditions"
-      : isSaid && (COUNTED.test(first) || ARISING.test(first)) && !/^[^,;.]*\//u.test(after);
+      : isComplete && (COUNTED.test(first) || ARISING.test(first)) && !/^[^,;.]*\//u.test(after);
     const isLong = first.split(" ").length > LONGEST_CERTAIN || /\d/.test(first);
     return {
       ways: sound([...done, own, ...(bare === undefined ? [] : [[bare]])]),
@@ -164,7 +165,7 @@ export function suggestedWays(
   const noun = COUNTED.exec(first)?.[1];
   const [only = "", another] = splits;
   const [, part = ""] = own;
-  const isSaid = act === "" || words.endsWith(`được ${act}`);
+  const isComplete = act === "" || words.endsWith(`được ${act}`);
   // «được tiếp nhận, xác minh, xử lý»: which of them is counted
   const tail = words.split(" ").slice(-3).join(" ");
   const isCut = quote.includes(`${tail}, `);
@@ -172,7 +173,7 @@ export function suggestedWays(
   const wholes = [...splits, ...(noun === undefined ? [] : [noun])];
   return {
     ways: sound([
-      ...(isSaid ? [] : [[`Số ${words} được ${act}`, `Tổng số ${words}`]]),
+      ...(isComplete ? [] : [[`Số ${words} được ${act}`, `Tổng số ${words}`]]),
       ...(more === undefined ? [] : [[`${first}${more}`, part]]),
       own,
       ...wholes.map((whole) => [first, `Tổng số ${whole}`]),
@@ -185,7 +186,7 @@ export function suggestedWays(
       !isShort &&
       !POINTS_BACK.test(words) &&
       !/\d/.test(first.replace(/\d+ (?:tuổi|tháng)/gu, "")) &&
-      isSaid &&
+      isComplete &&
       !OF_THE_DOING.test(part),
   };
 }

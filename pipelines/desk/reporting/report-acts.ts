@@ -20,22 +20,22 @@ export interface Way {
   /** What the text is called in a fault; null where none is needed. */
   readonly textName: string | null;
   readonly day: "needed" | "may be" | "none";
-  readonly stands: (row: StatusRow) => boolean;
+  readonly isPossible: (row: StatusRow) => boolean;
 }
 
 /** What may be done about a report, by the end of its address at the desk. */
 export const WAYS: Readonly<Record<string, Way>> = {
   "xin-gia-han": {
     ...{ act: "asked", who: "send for own units", textName: "Lý do xin gia hạn", day: "needed" },
-    stands: ({ submissions }) => submissions === 0,
+    isPossible: ({ submissions }) => submissions === 0,
   },
   "gia-han": {
     ...{ act: "granted", who: "decide on reports", textName: null, day: "needed" },
-    stands: () => true,
+    isPossible: () => true,
   },
   "khong-gia-han": {
     ...{ act: "refused", who: "decide on reports", textName: "Lý do", day: "none" },
-    stands: () => true,
+    isPossible: () => true,
   },
   "tra-lai": {
     ...{
@@ -44,11 +44,11 @@ export const WAYS: Readonly<Record<string, Way>> = {
       textName: "Nội dung phải bổ sung",
       day: "may be",
     },
-    stands: ({ submissions }) => submissions > 0,
+    isPossible: ({ submissions }) => submissions > 0,
   },
   "rut-lai": {
     ...{ act: "recalled", who: "send for own units", textName: "Lý do rút lại", day: "none" },
-    stands: ({ submissions, days_left }) => submissions > 0 && days_left >= 1,
+    isPossible: ({ submissions, days_left }) => submissions > 0 && days_left >= 1,
   },
 };
 
@@ -60,11 +60,11 @@ interface Typed {
 
 /** The acts to be recorded, or why there are none, in Vietnamese. */
 export function actsOf(
-  { act, day: dayIs, textName, stands }: Way,
+  { act, day: dayIs, textName, isPossible }: Way,
   row: StatusRow,
   { day, text }: Typed,
 ): readonly ReportAct[] | string {
-  const fault = !stands(row)
+  const fault = !isPossible(row)
     ? "Tình trạng của báo cáo đã thay đổi, nên chưa ghi. Xem lại rồi làm lại nếu vẫn cần."
     : ((dayIs === "none" ? null : dayFault(day, dayIs === "needed", row)) ??
       (text === "" && textName === null ? null : textFault(text, textName ?? "Ý kiến")));

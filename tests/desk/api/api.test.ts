@@ -38,9 +38,9 @@ beforeAll(async () => {
   admin = await administrator(desk);
   sender = systemAt(desk.url, await given({ units: "UB-02" }));
   shared = systemAt(desk.url, await given({ audience: "shared" }));
-  const told = await runIn(desk.world, "desk", "key", "add", "Kho dữ liệu", "--reads", "city");
-  secrets.push(told.out.trim());
-  city = systemAt(desk.url, told.out.trim());
+  const added = await runIn(desk.world, "desk", "key", "add", "Kho dữ liệu", "--reads", "city");
+  secrets.push(added.out.trim());
+  city = systemAt(desk.url, added.out.trim());
 });
 afterAll(() => stopDesk(desk));
 
@@ -182,8 +182,8 @@ test("figures are those of the views of the key's audience", async () => {
     "status",
     "versions",
   ]) {
-    const told = await city.ask(`/api/${name}`);
-    expect([name, told.status, typeof told.body.total]).toEqual([name, 200, "number"]);
+    const answer = await city.ask(`/api/${name}`);
+    expect([name, answer.status, typeof answer.body.total]).toEqual([name, 200, "number"]);
   }
   expect((await city.ask("/api/version-figures")).body.total).toBe(0);
   expect((await city.ask("/api/version-files")).body).toEqual([]);
@@ -193,11 +193,11 @@ test("figures are those of the views of the key's audience", async () => {
 
 test("what units reported goes out as DHIS2 has it, without what is withheld", async () => {
   const inCity = await city.ask("/api/dataValueSets?dataSet=thu&period=2024Q2");
-  const told = (orgUnit: string, dataElement: string, value: string) => ({
+  const item = (orgUnit: string, dataElement: string, value: string) => ({
     ...{ dataElement, period: "2024Q2", orgUnit, value },
   });
-  const own = [told("02", "people", "40"), told("02", "reached", "20")];
-  expect(inCity.body).toEqual({ dataSet: "thu", dataValues: [...own, told("02", "cases", "3")] });
+  const own = [item("02", "people", "40"), item("02", "reached", "20")];
+  expect(inCity.body).toEqual({ dataSet: "thu", dataValues: [...own, item("02", "cases", "3")] });
   const inShared = await shared.ask("/api/dataValueSets?dataSet=thu&period=Q2&orgUnit=02");
   expect(inShared.body.dataValues).toEqual(own);
 });
@@ -274,8 +274,8 @@ test("too fast waits, a revoked key ends at once, and all of it is in the log of
   const statuses = [];
   for (let asked = 0; asked < 4; asked += 1) statuses.push((await slow.ask("/api/plans")).status);
   expect(statuses).toEqual([200, 200, 200, 429]);
-  const told = await slow.ask("/api/plans");
-  expect([told.body.code, Number(told.headers.get("retry-after")) > 0]).toEqual(["too_fast", true]);
+  const sent = await slow.ask("/api/plans");
+  expect([sent.body.code, Number(sent.headers.get("retry-after")) > 0]).toEqual(["too_fast", true]);
 
   const [, id = ""] = /chitieu_(\w{10})_/.exec(secrets.at(-1) ?? "") ?? [];
   await admin.post(`/ban-lam-viec/ma-truy-cap/${id}/thu-hoi`, {});

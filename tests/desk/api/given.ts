@@ -25,7 +25,7 @@ export function apiWorld(): World {
 }
 
 /** An answer of the API. */
-export interface Told {
+export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -36,7 +36,7 @@ export interface Told {
 /** A system that comes to a desk with a key; without one where it is empty. */
 export function systemAt(url: string, key: string) {
   const { origin } = new URL(url);
-  const ask = async (path: string, init: RequestInit = {}): Promise<Told> => {
+  const ask = async (path: string, init: RequestInit = {}): Promise<Answer> => {
     const headers = { ...(key === "" ? {} : { authorization: `Bearer ${key}` }), ...init.headers };
     const response = await fetch(new URL(path, origin), { ...init, headers });
     const text = await response.text();

@@ -44,9 +44,9 @@ test("units are chosen, asked by letter and by text, and the ledger remembers it
   const chosen = { unit: ["GD", "UB-02"] };
   expect((await staff.post("/ban-lam-viec/don-doc", { unit: [] })).status).toBe(400);
   const texts = await staff.post("/ban-lam-viec/don-doc", chosen);
-  const said = texts.text.replaceAll("&quot;", '"');
+  const text = texts.text.replaceAll("&quot;", '"');
   const [, own = ""] =
-    /<textarea id="nhac-\d"[^>]*>(Kính gửi Phòng Giáo dục[^<]+)</.exec(said) ?? [];
+    /<textarea id="nhac-\d"[^>]*>(Kính gửi Phòng Giáo dục[^<]+)</.exec(text) ?? [];
   expect(own.split("\n")).toEqual([
     expect.stringMatching(
       /^Kính gửi Phòng Giáo dục: đến \d\d giờ \d\d phút ngày \d\d\/\d\d?\/\d{4}, UBND thành phố chưa nhận được, hoặc đã trả lại để sửa và chưa nhận lại, báo cáo của đơn vị:$/,
@@ -63,7 +63,7 @@ test("units are chosen, asked by letter and by text, and the ledger remembers it
     ),
     "Nếu đơn vị đã gửi, đề nghị báo lại để đối chiếu.",
   ]);
-  expect(said).toContain('href="mailto:giaoduc%40langson.gov.vn?subject=');
+  expect(text).toContain('href="mailto:giaoduc%40langson.gov.vn?subject=');
 
   const letter = await staff.post("/ban-lam-viec/don-doc/cong-van", chosen);
   expect(letter.headers.get("content-disposition")).toContain('filename="cong-van-don-doc.docx"');

@@ -42,7 +42,7 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
     const page = await staff.get(`${DESK}/phieu`);
     return new Set([...page.text.matchAll(/\/phieu\/(\d+)/g)].map(([, no]) => no)).size;
   };
-  const told = async (browser: Browser): Promise<string> => {
+  const questionIn = async (browser: Browser): Promise<string> => {
     await browser.logIn(browser === staff ? "tonghop" : "hai");
     return wordsOf(await browser.get(`${DESK}/`).then((one) => browser.follow(one)));
   };
@@ -52,7 +52,7 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
     return `${answer.status} ${checks.find(({ what }) => what === "clock")?.state}`;
   };
   const asked = () =>
-    expect.poll(() => told(staff), { timeout: 20_000 }).toContain("Kiểm tra đồng hồ");
+    expect.poll(() => questionIn(staff), { timeout: 20_000 }).toContain("Kiểm tra đồng hồ");
   expect(await send(10)).toBe("303");
   expect(await health()).toMatch(/ ok$/);
 
@@ -60,7 +60,7 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
   shifted.set(2 * DAY);
   await asked();
   expect(await send(20)).toMatch(/^200 .*Tệp đã được giữ lại .*không phải gửi lại/);
-  expect(await told(clerk)).toContain("tệp gửi lên được giữ lại");
+  expect(await questionIn(clerk)).toContain("tệp gửi lên được giữ lại");
   expect((await clerk.get(`${DESK}/dong-ho`)).status).toBe(403);
   expect(await staff.words(`${DESK}/dong-ho`)).toMatch(/2 ngày sau lần ghi cuối/);
   expect(await receipts()).toBe(1);
@@ -74,7 +74,7 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
   shifted.set(3 * DAY);
   await asked();
   expect(await send(30)).toMatch(/^200 .*giữ lại/);
-  await told(staff);
+  await questionIn(staff);
   await staff.get(`${DESK}/dong-ho`);
   expect((await staff.post(`${DESK}/dong-ho/dung`, { reason: " " })).status).toBe(400);
   expect((await staff.post(`${DESK}/dong-ho/dung`, { reason: "Máy tắt ba ngày" })).status).toBe(
@@ -88,7 +88,7 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
   await asked();
   expect(await send(50)).toMatch(/^200 .*giữ lại/);
   expect(await clock(desk)).toMatch(/^1 .*trước lần ghi cuối .*các mục 3–5 của nhật ký/s);
-  await told(staff);
+  await questionIn(staff);
   const page = await staff.get(`${DESK}/dong-ho`);
   expect(page.text).toMatch(/name="first"[^>]*value="3"/);
   const fields = { first: "3", last: "5", reason: "Đồng hồ chạy nhanh ba ngày" };

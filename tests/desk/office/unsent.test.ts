@@ -20,7 +20,7 @@ const PROPOSAL: Omit<Proposal, "period"> = {
 
 test("a text that nobody has sent yet is found in notes, reasons, paragraphs and plans", async () => {
   const folder = newFolder();
-  const isMeant = (said: string) => said.includes("bà Hoa");
+  const isMeant = (text: string) => text.includes("bà Hoa");
   expect(await unsentWith(folder, isMeant)).toEqual([]);
   const drafts = new Drafts(folder);
   await drafts.save({ ...DRAFT, unit: "UB-01", notes: { people: "theo bà Hoa" } });

@@ -174,13 +174,13 @@ test("from the document of plan 217 to its forms in a browser; its figures are t
   // as docs/decisions/0043-a-plan-at-the-desk.md tells it
   const sum = (what: "clicks" | "fields") =>
     [admin, staff, leader].reduce((all, { done }) => all + done[what], 0);
-  const told = `${sum("clicks")} clicks, ${sum("fields")} fields`;
+  const effort = `${sum("clicks")} clicks, ${sum("fields")} fields`;
   expect(
     /\d+ clicks, \d+ fields/.exec(
       readFileSync("docs/decisions/0043-a-plan-at-the-desk.md", "utf8"),
     )?.[0],
-  ).toBe(told);
-  console.log(`${told}, ${((Date.now() - began) / 60_000).toFixed(1)} minutes of the machine`);
+  ).toBe(effort);
+  console.log(`${effort}, ${((Date.now() - began) / 60_000).toFixed(1)} minutes of the machine`);
 
   const made = readFileSync(join(world.sources, "plans", "217-kh-ubnd-2024.yaml"), "utf8");
   const { warehouse } = builtSite();

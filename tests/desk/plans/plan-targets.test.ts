@@ -107,17 +107,17 @@ test.each(FILLED)("of %s: %s", (years, sentence = "", value, target, ...marks) =
   expect(open).toEqual(marks);
 });
 
-type Said = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 function short({ value, target }: Written): string[] {
-  const { kind = "-", of, from, as, factor } = (value ?? {}) as Said;
-  const way = kind === "change" ? [(of as Said).kind, from, as] : [kind];
-  const { comparator, value: number, between, at, for: places, due, baseline } = target as Said;
+  const { kind = "-", of, from, as, factor } = (value ?? {}) as Fields;
+  const way = kind === "change" ? [(of as Fields).kind, from, as] : [kind];
+  const { comparator, value: number, between, at, for: places, due, baseline } = target as Fields;
   const each = (some: unknown): string =>
     Object.entries(some as object)
       .map(([key, one]) => `${key}: ${one}`)
       .join(", ");
-  const start = (baseline ?? {}) as Said;
+  const start = (baseline ?? {}) as Fields;
   return [
     [...way, ...(factor === undefined ? [] : [`×${factor}`])].join(" "),
     [
@@ -255,14 +255,14 @@ test("a table of quotas goes to the target that it adds up to, another becomes o
 });
 
 /** What stands in a list, whichever it is. */
-const COUNTED: Said = {
+const COUNTED: Fields = {
   ...{ numerator: ["tu"], denominator: ["mau"], measures: ["tu"] },
   conditions: [{ measure: "tu" }],
 };
 
 test("what is filled in is what `plan check` reads in the same words", () => {
   const sentences = parse(readFileSync("tests/fixtures/plan-texts/sentences.yaml", "utf8"));
-  const said = (sentences as string[][]).flatMap(([sentence = ""]) => {
+  const differing = (sentences as string[][]).flatMap(([sentence = ""]) => {
     const { targets } = readSentence(sentence, PLACE, "targets", true);
     if (targets.length === 0) return [];
     const { data } = withTargets(OF_2026, targets);
@@ -280,5 +280,5 @@ test("what is filled in is what `plan check` reads in the same words", () => {
   before.push("vào năm 2025", "đến hết năm 2025");
   const early = before.map((year) => `câu của kế hoạch là “${year}”, mà mức đến hạn hết năm 2026`);
   const amid = "“Trước ngày 15 tháng 3 năm 2026”, mà mức chỉ đến hạn ở cuối năm";
-  expect(said).toEqual([...early, `câu của kế hoạch là ${amid}`]);
+  expect(differing).toEqual([...early, `câu của kế hoạch là ${amid}`]);
 });

@@ -29,7 +29,7 @@ const approvalOf = ({ text }: Answer): Record<string, string> =>
 
 const objectionsOf = ({ text }: Answer): string[] =>
   [...text.matchAll(/<ul class="problems">(.*?)<\/ul>/gs)].flatMap(([, list = ""]) =>
-    [...list.matchAll(/<li>(.*?)<\/li>/gs)].map(([, said = ""]) => said),
+    [...list.matchAll(/<li>(.*?)<\/li>/gs)].map(([, item = ""]) => item),
   );
 
 test("staff draw a report up, a leader returns it, then approves what he has seen", async () => {
@@ -158,8 +158,8 @@ test("staff draw a report up, a leader returns it, then approves what he has see
     expect.stringContaining("Không rõ dấu {{9.9}} (document, đoạn 1). Các dấu dùng được: ky, "),
   ]);
   const [code = ""] = /[0-9A-F]{5}(-[0-9A-F]{5}){3}/.exec(version1.text) ?? [];
-  const check = async (said: string) =>
-    wordsOf(await staff.post("/ban-lam-viec/kiem-tra", { code: said }));
+  const check = async (text: string) =>
+    wordsOf(await staff.post("/ban-lam-viec/kiem-tra", { code: text }));
   expect(await check(code)).toContain(
     `${code} là mã của phiên bản 1 của báo cáo Q2, kế hoạch thu.`,
   );

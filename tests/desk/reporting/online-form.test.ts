@@ -37,7 +37,7 @@ afterAll(() => stopDesk(desk));
 /** What the entries of a page hold, those that are not blank, by measure and area. */
 function entered({ text }: Answer): Record<string, string> {
   const found: Record<string, string> = {};
-  const unescaped = (said: string): string => said.replaceAll("&quot;", '"');
+  const unescaped = (html: string): string => html.replaceAll("&quot;", '"');
   for (const [field = ""] of text.matchAll(/<input[^>]+name="so:[^>]+>/g)) {
     const [, name = ""] = /name="so:([^"]+)"/.exec(field) ?? [];
     const [, value = ""] = /value="([^"]*)"/.exec(field) ?? [];
@@ -216,7 +216,7 @@ test("nothing about a person is kept, nobody reaches another unit's draft", asyn
 
 /** What is asked about a form, without what is to be done. */
 function asked({ text }: Answer): string[] {
-  return [...text.matchAll(/<li class="doubt">([^<]*)</g)].map(([, said = ""]) => said.trim());
+  return [...text.matchAll(/<li class="doubt">([^<]*)</g)].map(([, item = ""]) => item.trim());
 }
 
 test("the check knows what the office will ask, beside each field stands the quarter before", async () => {
@@ -254,9 +254,9 @@ test("the check knows what the office will ask, beside each field stands the qua
     ],
   ];
   let last = page;
-  for (const [typed, told] of rows) {
+  for (const [typed, expected] of rows) {
     last = await post(clerk, last, "kiem-tra", typed, path);
-    expect([typed, asked(last)]).toEqual([typed, told]);
+    expect([typed, asked(last)]).toEqual([typed, expected]);
   }
   // a doubt that was not seen is shown before it is sent; the receipt has it, and knows when it is gone
   const [, [typed] = [{}]] = rows;

@@ -90,16 +90,16 @@ test("a unit says why, staff read it, write for all, and let others read", async
     /Nguyên nhân của chỉ tiêu 1 có thông tin cá nhân .* Giải pháp của chỉ tiêu 1 dài quá 1000 chữ\./,
   );
   expect(wrong.text).toContain("Chưa rõ.</textarea>");
-  const said = {
+  const texts = {
     "cause:1": "Mưa lũ kéo dài",
     "remedy:1": "Bổ sung hai buổi.",
     "cause:2": "Chồng chị Hoa đánh",
   };
-  const kept = await clerk.post(`${PAGE}/UB-02`, said);
+  const kept = await clerk.post(`${PAGE}/UB-02`, texts);
   expect(blockOf(kept, "1")).toMatch(/Mưa lũ kéo dài\. .*Bổ sung hai buổi\. .*Văn phòng, …\.$/);
   expect(blockOf(kept, "2")).toContain("Có thể nói về một người: chưa ai xem; viết lại");
   // the same once more is nothing new
-  expect(wordsOf(await clerk.post(`${PAGE}/UB-02`, said))).toContain("Không có gì thay đổi.");
+  expect(wordsOf(await clerk.post(`${PAGE}/UB-02`, texts))).toContain("Không có gì thay đổi.");
 
   // staff read all of it, write their own from it, and choose who reads
   const before = await staff.get(PAGE);
@@ -124,7 +124,7 @@ test("a unit says why, staff read it, write for all, and let others read", async
   expect(readersOf(struck)).toEqual(["shared", "shared", "city", "struck"]);
 
   // written anew, it waits once more; earlier texts stay in the ledger
-  await clerk.post(`${PAGE}/UB-02`, { ...said, "cause:1": "" });
+  await clerk.post(`${PAGE}/UB-02`, { ...texts, "cause:1": "" });
   expect(
     await world.rows("select side, said, is_held, said_by from shortfall order by shortfall_no"),
   ).toEqual([

@@ -110,9 +110,9 @@ async function dropFiles({ url }: GivenDesk, { cookie }: Browser): Promise<void>
   await context.addCookies([{ name, value, url }]);
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
-  const said: string[] = [];
-  page.on("console", (one) => said.push(one.text()));
-  page.on("pageerror", (error) => said.push(error.message));
+  const logged: string[] = [];
+  page.on("console", (one) => logged.push(one.text()));
+  page.on("pageerror", (error) => logged.push(error.message));
   await page.goto(`${url}${DESK}/gui-thay`);
   const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
   expect(await theme()).toBe("dark");
@@ -135,7 +135,7 @@ async function dropFiles({ url }: GivenDesk, { cookie }: Browser): Promise<void>
   await page.getByRole("button", { name: "Nhận tệp" }).click();
   await page.getByRole("heading", { name: "Kết quả gửi 2 tệp" }).waitFor();
   expect(await page.getByRole("rowheader").allInnerTexts()).toEqual(["mot.csv", "hai.csv"]);
-  expect(said).toEqual([]);
+  expect(logged).toEqual([]);
   await context.close();
 }
 
@@ -264,9 +264,9 @@ test("the whole way: sent back, corrected in the marked copy, explained, prepare
   );
   expect(word).toContain("Quý IV rà soát ba tổ mới nhập.");
   await leader.goto(`${url}/thu/bao-cao/Q3/v1/can-cu/`);
-  const standsOn = (await leader.locator("main").textContent())?.replace(/\s+/g, " ");
-  expect(standsOn).toContain("Phường Hai Quý 2 40 2 da-sua.xlsx");
-  expect(standsOn).toContain("Phường Hai Quý 3 400 3 bieu-Q3.xlsx");
+  const basis = (await leader.locator("main").textContent())?.replace(/\s+/g, " ");
+  expect(basis).toContain("Phường Hai Quý 2 40 2 da-sua.xlsx");
+  expect(basis).toContain("Phường Hai Quý 3 400 3 bieu-Q3.xlsx");
 });
 
 /** Goes on with the Tab key to what is called so, as somebody without a mouse does. */

@@ -30,7 +30,7 @@ export interface PlaceThen {
 export interface Alike {
   readonly later: readonly [Rational | null, Rational | null];
   readonly earlier: readonly [Rational | null, Rational | null];
-  readonly isAsItStands: boolean;
+  readonly isUnchanged: boolean;
 }
 
 type Sides = readonly [Rational | null, Rational | null];
@@ -95,7 +95,7 @@ export function alike(
     const list = figures.map((one) => one[side]);
     return sides[side]?.some(isFlow) ? sum(list) : (list.at(-1) ?? null);
   };
-  let isAsItStands = true;
+  let isUnchanged = true;
   const found: { later: Sides; earlier: Sides }[] = [];
   for (const part of new Set([...laterParts.keys(), ...earlierParts.keys()])) {
     const [now, then] = [laterParts.get(part), earlierParts.get(part)];
@@ -112,7 +112,7 @@ export function alike(
       );
     const [laterKnown, earlierKnown] = [known(steps.later), known(steps.earlier)];
     const isLong = steps.later.length > 0 || steps.earlier.length > 0;
-    const stands =
+    const isKept =
       isGiven(now) &&
       isGiven(then) &&
       (!hasFlows ||
@@ -121,11 +121,11 @@ export function alike(
             (isOwn(now, later) || laterKnown.size === steps.later.length) &&
             (isOwn(then, earlier) || earlierKnown.size === steps.earlier.length)
           : isWhole(now) && isWhole(then)));
-    if (stands) {
+    if (isKept) {
       found.push({ later: toDate(now), earlier: toDate(then) });
       continue;
     }
-    isAsItStands = false;
+    isUnchanged = false;
     const common = isApart
       ? [...laterKnown]
           .filter(([place]) => earlierKnown.has(place))
@@ -145,7 +145,7 @@ export function alike(
   return {
     later: [sum(found.map((one) => one.later[0])), sum(found.map((one) => one.later[1]))],
     earlier: [sum(found.map((one) => one.earlier[0])), sum(found.map((one) => one.earlier[1]))],
-    isAsItStands,
+    isUnchanged,
   };
 }
 

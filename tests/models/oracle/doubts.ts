@@ -228,7 +228,7 @@ function ofReports(given: Given, know: Knowledge): Doubt[] {
       const isInYear = other?.kind === period.kind && other.year === period.year;
       return current.unit === unit && isInYear && other.position < period.position;
     }).length;
-    const stands = compared.some(
+    const isFlat = compared.some(
       ({ value, earlier }) => compare(value, earlier) === 0 && isAtLeast(value, whole(10)),
     );
     const grows = compared.some(({ value, earlier }) => isAbove(value, earlier));
@@ -250,7 +250,7 @@ function ofReports(given: Given, know: Knowledge): Doubt[] {
     );
     const isSame =
       earlier !== undefined && large.length >= 2 && contentOf(earlier) === contentOf(period);
-    const isDoubted = isSame || (isToDate && (sentBefore > 1 || (stands && grows)));
+    const isDoubted = isSame || (isToDate && (sentBefore > 1 || (isFlat && grows)));
     return isDoubted ? [{ unit, period: code, measure: null, area: null }] : [];
   });
 }

@@ -370,7 +370,7 @@ class Figures {
     const verdict = this.#verdict(indicator, value, expected, gone, period, area, demand);
     const ends = this.#ends(value, expected, gone, period);
     // what is said without a verdict, and how many hold, is as provisional as a verdict
-    const maySayOther =
+    const mayChange =
       !this.#knowledge.isClosed(period) ||
       base.hasDoubt ||
       isDoubtful ||
@@ -384,7 +384,7 @@ class Figures {
         demand,
         status: "no_target",
         attained: null,
-        isProvisional: maySayOther,
+        isProvisional: mayChange,
       };
     }
     const { status, isSettled } = verdict;
@@ -399,7 +399,7 @@ class Figures {
         isDoubtful ||
         base.hasDoubt ||
         ends?.mayVanish === true ||
-        ("conditions" in value && maySayOther) ||
+        ("conditions" in value && mayChange) ||
         !isSettled,
     };
   }
@@ -958,11 +958,11 @@ class Figures {
     if (value.kind !== "ratio" && value.kind !== "count") {
       if (!slots.some(isOpen)) return null;
       // what is told of a place on the parts of a period is so no more where it is silent for a later one
-      const isToldForGood = (slot: Slot): boolean =>
+      const isSettled = (slot: Slot): boolean =>
         this.#hasReported(value, slot, period) &&
         this.#basis(slot, period).every((one) => one === "own");
       const held = slots.map((slot) => {
-        const isTold = this.#isKnown(value, slot, period);
+        const isKnown = this.#isKnown(value, slot, period);
         const conditions = slot.conditions.map((condition) => ({
           condition,
           isInEvery: this.#measure(condition.measure).overTime === "min",
@@ -972,7 +972,7 @@ class Figures {
           this.#raw(value, slot, period, "to date").numerator?.n === 1n,
           conditions,
         );
-        return { ...of, isForGood: isTold && (of.must || isToldForGood(slot)) };
+        return { ...of, isForGood: isKnown && (of.must || isSettled(slot)) };
       });
       const share = (count: number): Rational => over(whole(100 * count), whole(slots.length));
       return {
@@ -1234,7 +1234,7 @@ class Figures {
     if (found === null) return unlessApart;
     if (now.value === null) return { ...unlessApart, status: now.status };
     const sides = this.#sides(hidden, from, period, area, { now: now.value, found });
-    const isApart = sides !== null && !sides.isAsItStands;
+    const isApart = sides !== null && !sides.isUnchanged;
     const base = { ...unlessApart, mayChange: unlessApart.mayChange || isApart };
     const isSilent = area !== null && now.coverage.reported === 0;
     if (isSilent) return { ...base, status: "not_reported" };
@@ -1275,13 +1275,13 @@ class Figures {
     period: Period,
     area: string | null,
     { now, found }: { now: Rational; found: { value: Rational; period: Period | null } },
-  ): { later: Rational; earlier: Rational; isAsItStands: boolean } | null {
+  ): { later: Rational; earlier: Rational; isUnchanged: boolean } | null {
     const value = hidden.value;
     if (value.kind !== "count" && value.kind !== "ratio") {
-      return { later: now, earlier: found.value, isAsItStands: true };
+      return { later: now, earlier: found.value, isUnchanged: true };
     }
     const compared = this.#compared(hidden, value);
-    if (compared === null) return { later: now, earlier: found.value, isAsItStands: true };
+    if (compared === null) return { later: now, earlier: found.value, isUnchanged: true };
     if (found.period === null) {
       const isLong =
         ["last_year", "previous"].includes(from) ||
@@ -1289,7 +1289,7 @@ class Figures {
         (period.bases.size === 1 && period.position === period.positions);
       if (!isLong) return null;
       return lacksNothing(compared, period, this.#knowledge.isClosed(period), area)
-        ? { later: now, earlier: found.value, isAsItStands: true }
+        ? { later: now, earlier: found.value, isUnchanged: true }
         : area === null
           ? this.#ofOthers(hidden, from, period, compared)
           : null;
@@ -1301,7 +1301,7 @@ class Figures {
     const [later, earlier] = [amount(like.later), amount(like.earlier)];
     return later === null || earlier === null
       ? null
-      : { later, earlier, isAsItStands: like.isAsItStands };
+      : { later, earlier, isUnchanged: like.isUnchanged };
   }
 
   /** Of a whole in which some owe: what the others are together, beside their own baselines. */
@@ -1320,7 +1320,7 @@ class Figures {
       return amountOf(hidden.value, { numerator: of(0), denominator: of(1) });
     };
     const [later, earlier] = [sum("later"), sum("earlier")];
-    return later === null || earlier === null ? null : { later, earlier, isAsItStands: false };
+    return later === null || earlier === null ? null : { later, earlier, isUnchanged: false };
   }
 
   /** Null: extremes and means, which are no sums. */

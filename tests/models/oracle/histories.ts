@@ -66,10 +66,10 @@ const keyOf = ({ at, indicator_code, period }: TextRow): string =>
   `${indicator_code} ${period} ${at}`;
 
 /** What is said of a figure: a verdict, or what a value without one is. */
-const saidOf = ({ status, attained, value }: TextRow): string =>
+const statementOf = ({ status, attained, value }: TextRow): string =>
   attained === "-" ? `${status} ${value}` : `${status}`;
 
-const isSaid = ({ attained, value }: TextRow): boolean => attained !== "-" || value !== "-";
+const hasStatement = ({ attained, value }: TextRow): boolean => attained !== "-" || value !== "-";
 
 function contradictionIn(one: Sketch, counted: Attacked): string | null {
   const { world, given: table } = worldOf(one, 0);
@@ -84,7 +84,7 @@ function contradictionIn(one: Sketch, counted: Attacked): string | null {
   for (const at of new Set([0.4, 0.75].map(momentAt))) {
     const before = figuresOf(world, sent, at).filter(
       (row) =>
-        isSaid(row) &&
+        hasStatement(row) &&
         (row.is_provisional === "false" || (dueBy.get(row.period ?? "") ?? "") <= at),
     );
     const open = new Map(before.map((row) => [keyOf(row), row]));
@@ -102,7 +102,7 @@ function contradictionIn(one: Sketch, counted: Attacked): string | null {
       );
       for (const is of found) {
         const was = open.get(keyOf(is));
-        if (was === undefined || saidOf(was) === saidOf(is)) continue;
+        if (was === undefined || statementOf(was) === statementOf(is)) continue;
         open.delete(keyOf(is));
         if (was.is_provisional === "true") continue;
         const final = `final at ${at}: ${JSON.stringify(was)}`;

@@ -22,7 +22,7 @@ const CASES = readCases("point.yaml", sentences).map((one) => ({
 }));
 
 /** What is said in the marts of a plan. */
-async function said(marts: CaseMarts, kind: Kind): Promise<Record<string, string>> {
+async function figuresSaid(marts: CaseMarts, kind: Kind): Promise<Record<string, string>> {
   return marts.read(async (connection) => {
     const rowsOf = async (source: string, sql = `from ${source}`) => {
       await runSource(connection, source);
@@ -54,7 +54,7 @@ async function said(marts: CaseMarts, kind: Kind): Promise<Record<string, string
 
 test.each(CASES)("said: $rule", async ({ marts, expected }) => {
   for (const [kind, texts] of Object.entries(expected)) {
-    const found = await said(marts, z.enum(KINDS).parse(kind));
+    const found = await figuresSaid(marts, z.enum(KINDS).parse(kind));
     for (const [at, text] of Object.entries(texts)) {
       const one = expectedOf(text);
       if (typeof one === "string") expect([kind, at, found[at]]).toEqual([kind, at, one]);

@@ -46,11 +46,11 @@ const SLIPS = z
   .parse(parse(readFileSync(new URL("slips.yaml", import.meta.url), "utf8")));
 
 describe("one slip in the plan", () => {
-  test.each(slipsIn(SLIPS.plan))("$was written as $is", ({ was, is, said = "nothing" }) => {
+  test.each(slipsIn(SLIPS.plan))("$was written as $is", ({ was, is, expected = "nothing" }) => {
     expect(PLAN).toContain(was);
     const reported = check(PLAN.replace(was, is));
     expect(reported).toHaveLength(1);
-    expect(reported[0]).toMatch(said);
+    expect(reported[0]).toMatch(expected);
   });
 
   test("the plan itself has none", () => {
@@ -71,12 +71,12 @@ measures:
   - { code: "6.2", group: "1", name: Y, short_name: Y, quote: "100% phường, xã đạt chuẩn nâng cao.", unit_of_measure: "%", value: { kind: share_of_areas, conditions: [{ measure: title, value: đạt chuẩn nâng cao }] }, target: { comparator: ">=", value: 100 } }
 `);
 
-test.each(slipsIn(SLIPS.levels))("of levels: $was written as $is", ({ was, is, said }) => {
+test.each(slipsIn(SLIPS.levels))("of levels: $was written as $is", ({ was, is, expected }) => {
   expect(LEVELS).toContain(was);
   expect(check(LEVELS)).toEqual([]);
   const reported = check(LEVELS.replace(was, is));
-  if (said === undefined) expect(reported).toEqual([]);
-  else expect(reported[0]).toMatch(said);
+  if (expected === undefined) expect(reported).toEqual([]);
+  else expect(reported[0]).toMatch(expected);
 });
 
 test("slips in every part of the file are found at once, each at its line", () => {
@@ -162,9 +162,9 @@ const WRITTEN: Readonly<Record<string, readonly [example: string, code: string]>
 
 /** A quote, the target written for it, and what is said of both. Words of real plans are among them. */
 const QUOTES = Object.entries(SLIPS.quotes).flatMap(([of, text]) =>
-  casesIn(text).map(([both = "", said]) => {
+  casesIn(text).map(([both = "", expected]) => {
     const [quote = "", target = ""] = both.split(" → ");
-    return { of, quote, target, said };
+    return { of, quote, target, expected };
   }),
 );
 
@@ -196,10 +196,10 @@ describe("targets against the words of the plan", () => {
       .map(({ found, remedy }) => `${found} ${remedy}`);
   }
 
-  test.each(QUOTES)("$of: $quote, written $target", ({ of, quote, target, said }) => {
+  test.each(QUOTES)("$of: $quote, written $target", ({ of, quote, target, expected }) => {
     const reported = foundOf(of, { quote, target: parse(`{ comparator: ${target} }`) });
     expect(reported).toEqual(
-      said === undefined ? [] : [expect.stringContaining(`câu của kế hoạch là ${said}`)],
+      expected === undefined ? [] : [expect.stringContaining(`câu của kế hoạch là ${expected}`)],
     );
   });
 
@@ -375,12 +375,12 @@ function checkExample(example: string, path: string, was: string, is: string): s
 
 test.each(SLIPS_OF_TODAY)(
   "$example, $path: $was written as $is",
-  ({ said = "nothing", ...slip }) => {
+  ({ expected = "nothing", ...slip }) => {
     const reported = checkExample(slip.example, slip.path, slip.was, slip.is);
     // the area of one example ends in the middle of its last year, as it did
     const own = reported.filter((one) => !one.includes("Tỉnh Cà Mau chỉ còn đến"));
     expect(own).toHaveLength(1);
-    expect(own[0]).toMatch(said);
+    expect(own[0]).toMatch(expected);
   },
 );
 
