@@ -50,13 +50,11 @@ async function rowsOf(page: Page): Promise<Record<string, string>[]> {
 
 const percentage = (value: unknown) => figure(value, value === null ? "" : "%");
 
-/** What the page should say of the figures that a condition leaves. */
 /** Why a value is hidden: these reports are published, of the others nothing is told yet. */
 const hidden = (period: unknown): string =>
-  (["2024-H1", "2024-Q2", "2024-Q4"].includes(String(period))
-    ? STATUS_WORDS.withheld
-    : "Chưa phát hành") ?? "";
+  STATUS_WORDS[["2024-H1", "2024-Q2", "2024-Q4"].includes(String(period)) ? "withheld" : "untold"];
 
+/** What the page should say of the figures that a condition leaves. */
 async function expectedRows(marts: string, where: string, inPeriod = false) {
   const rows = await queryMarts(
     marts,
@@ -290,7 +288,7 @@ test("a head puts the rows in order, those without a figure last", async (visit)
     expect(values.at(-1)?.shown).toBe(null);
     const rows = await rowsOf(page);
     expect(rows.map(({ value }) => value)).toEqual(values.map(({ shown }) => percentage(shown)));
-    expect(rows.at(-1)?.status).toBe("Chưa báo cáo");
+    expect(rows.at(-1)?.status).toBe(STATUS_WORDS.not_reported);
   }
   expect(new URL(page.url()).searchParams.get("xep")).toBe("gia-tri");
   await head.getByRole("button").click();

@@ -197,14 +197,14 @@ test("nothing arisen, zero, not reported, withheld and not yet told are told apa
   const visits = "Số lượt cơ sở được kiểm tra";
   const [nil] = await visit.query(`select area_code, value_to_date from marts.measure_by_ward_period
     where is_nil and measure = 'inspection_visits' and period = '2024-Q3'`);
-  expect((await read(String(nil?.area_code), visits))[2]).toBe("Không phát sinh");
-  expect((await read("05974", visits))[2]).toBe("–Chưa báo cáo");
+  expect((await read(String(nil?.area_code), visits))[2]).toBe(STATUS_WORDS.not_arising);
+  expect((await read("05974", visits))[2]).toBe(`–${STATUS_WORDS.not_reported}`);
   expect((await read("05989", "Số Đội công tác xã hội tình nguyện cấp xã"))[2]).toBe("0");
   const persons = "Số người vi phạm tệ nạn mại dâm bị xử phạt hành chính";
   // the report of the third quarter is not published here
   expect((await read("05989", persons)).slice(1, 3)).toEqual([
     STATUS_WORDS.withheld,
-    "Chưa phát hành",
+    STATUS_WORDS.untold,
   ]);
 });
 
@@ -238,7 +238,7 @@ test("a half-year says where its figures come from and what is doubtful", async 
   }
 
   const page = await visit.open(KINDS.earlier, { scripts: false });
-  expect(await page.locator("main").innerText()).toContain("Không áp dụng");
+  expect(await page.locator("main").innerText()).toContain(STATUS_WORDS.not_applicable);
   expect(await page.locator("main table").count()).toBe(0);
 });
 

@@ -107,7 +107,11 @@ test("a version shows the lines that everybody may see, as they were published",
         and l.period = '${period}' and l.version = ${version} and not i.has_indicator
       order by l.item_no`);
     const shown = (value: unknown, isWithheld: unknown): string =>
-      isWithheld === true ? STATUS_WORDS.withheld : value === null ? "Chưa báo cáo" : figure(value);
+      isWithheld === true
+        ? STATUS_WORDS.withheld
+        : value === null
+          ? STATUS_WORDS.not_reported
+          : figure(value);
     expect(measures).toEqual(
       unbound.map((row) => ({
         key: row.code,
@@ -128,9 +132,9 @@ test("a ward's figures tell zero, nothing arisen, not reported and withheld apar
     return cells[area - 1]?.replace(/\s+/g, " ").trim();
   };
   // In the first version the ward of Đông Kinh, the fourth, had not sent anything yet.
-  expect(await read(first, 'data-places="social_work_teams"', 4)).toBe("Chưa báo cáo");
+  expect(await read(first, 'data-places="social_work_teams"', 4)).toBe(STATUS_WORDS.not_reported);
   expect(await read(second, 'data-places="social_work_teams"', 4)).toBe("0");
-  expect(await read(first, 'data-parts="1.3a"', 4)).toBe("Chưa báo cáo");
+  expect(await read(first, 'data-parts="1.3a"', 4)).toBe(STATUS_WORDS.not_reported);
   expect(await read(second, 'data-parts="3.1"', 4)).toBe(STATUS_WORDS.withheld);
   const [parts] = await visit.query(`select numerator, denominator from marts.report_line where
       audience = 'shared' and code = '1.3a' and area_no = 4

@@ -1,20 +1,9 @@
-// What pages are expected to say, written down apart from the code that writes the pages.
+import { STATUSES } from "../../pipelines/vocabulary/words.ts";
 
-export const STATUS_WORDS: Readonly<Record<string, string> & { withheld: string }> = {
-  met: "Đạt",
-  within: "Trong giới hạn",
-  on_track: "Đúng tiến độ",
-  behind: "Chậm tiến độ",
-  not_yet: "Chưa đạt",
-  not_met: "Không đạt",
-  not_arising: "Không phát sinh",
-  in_doubt: "Cần kiểm tra",
-  not_reported: "Chưa báo cáo",
-  no_target: "Không giao mức",
-  not_applicable: "Không áp dụng",
-  withheld: "Không công bố",
-  untold: "Chưa phát hành",
-};
+/** The words of statuses, which the vocabulary alone decides. */
+export const STATUS_WORDS = Object.fromEntries(
+  Object.entries(STATUSES).map(([status, { word }]) => [status, word]),
+) as Readonly<Record<string, string> & Record<keyof typeof STATUSES, string>>;
 
 /** An exact decimal as Vietnamese writes it: "1234.5000" is 1.234,5. */
 export function figure(decimal: unknown, unit = ""): string {

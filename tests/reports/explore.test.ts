@@ -17,6 +17,7 @@ import {
 } from "../../reports/components/explore/explore.ts";
 import { viewsIn } from "../../reports/components/shell/kept-views.ts";
 import { csvText } from "../../reports/components/table/csv.ts";
+import { STATUSES } from "../../reports/components/words.ts";
 
 const option = (code: string, given: Partial<Option> = {}): Option => ({
   code,
@@ -145,7 +146,7 @@ describe("the table", () => {
     [
       "withheld, not there and a figure stay apart",
       "",
-      "Địa bàn;Q1;Q2|toan-dia-ban;20;20|A;20;20|B;;Không công bố",
+      `Địa bàn;Q1;Q2|toan-dia-ban;20;20|A;20;20|B;;${STATUSES.withheld.word}`,
     ],
     [
       "of indicators, each has its unit",
@@ -155,13 +156,13 @@ describe("the table", () => {
     [
       "a period without a value of its own says why, whatever the year to date has",
       OWN,
-      "Địa bàn;Q1;Q2|A;Không phát sinh;Chưa báo cáo",
+      `Địa bàn;Q1;Q2|A;${STATUSES.not_arising.word};${STATUSES.not_reported.word}`,
       [none("Q1", "not_arising"), { ...none("Q2", "not_reported"), status: "met" }],
     ],
     [
       "a measure that was not reported in a period is not said to be none of it",
       "so-lieu=trong-ky&chi-tieu=~m",
-      "Địa bàn;Q1;Q2|A;3;Chưa báo cáo",
+      `Địa bàn;Q1;Q2|A;3;${STATUSES.not_reported.word}`,
     ],
     [
       "a difference that is not there is an empty cell, and no report that is missing",

@@ -31,8 +31,8 @@ test("a figure, none, and a hidden one", async () => {
   expect(await shown({ value: 1, unit: GRADES, full: true })).toBe("Loại C");
   expect(await shown({ value: 0 })).toBe("0%");
   expect(await shown({ value: null })).toBe("–");
-  expect(await shown({ value: null, reason: true })).toBe("–Chưa báo cáo");
-  expect(await shown({ value: 3, hidden: true })).toBe("Không công bố");
+  expect(await shown({ value: null, reason: true })).toBe(`–${STATUSES.not_reported.word}`);
+  expect(await shown({ value: 3, hidden: true })).toBe(STATUSES.withheld.word);
 });
 
 test("no figure is written as a dash, never as a zero", () => {
