@@ -345,11 +345,11 @@ function startWatch(
   { sources, paths }: Pick<DeskSettings, "sources" | "paths">,
   context: Context,
 ): { end(): Promise<void> } {
-  const prefixed = (out: (text: string) => void) => (line: string) =>
+  const named = (out: (text: string) => void) => (line: string) =>
     out(`tiếp nhận tự động: ${line}`);
   const watch = runBeside(["watch", "--sources", sources, "--warehouse", paths.folder], {
-    out: prefixed(context.out),
-    warn: prefixed(context.warn),
+    out: named(context.out),
+    warn: named(context.warn),
   });
   void watch.ended.then((code) => {
     if (typeof code === "number" && code !== 0) {

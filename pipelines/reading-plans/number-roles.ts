@@ -174,10 +174,9 @@ function leadStart(sentence: string, from: number, at: number, before: Amount | 
   const all = [...whole.slice(nouns).matchAll(SEPARATOR)];
   // «trong đó án rất nghiêm trọng, đặc biệt nghiêm trọng đạt 95%»
   // «… đạt 95%, án kinh tế, tham nhũng đạt 90%»: what was before the comma is said
-  const isNextClause = /^\s*,/u.test(text) && REACHED.test(beforeIt.trim());
+  const isNext = /^\s*,/u.test(text) && REACHED.test(beforeIt.trim());
   const last =
-    all.findLast(([sign]) => /^(?:trong|riêng)/iu.test(sign)) ??
-    (isNextClause ? all[0] : all.at(-1));
+    all.findLast(([sign]) => /^(?:trong|riêng)/iu.test(sign)) ?? (isNext ? all[0] : all.at(-1));
   return last === undefined ? from : from + nouns + last.index + last[0].length;
 }
 

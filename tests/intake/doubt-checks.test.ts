@@ -58,10 +58,8 @@ test("a percentage in a note is compared with its ratio", async () => {
   const [found = []] = await examine(newWorld(), { content: csvOf(lines) });
   expect(isAccepted(found)).toBe(true);
   expect(found.map(problemText)).toEqual(
-    NOTES.flatMap(([, , expected], index) =>
-      expected === undefined
-        ? []
-        : [`${2 * index + 3} percentage_differs: ${NOTE_OF} | ${expected}`],
+    NOTES.flatMap(([, , asked], index) =>
+      asked === undefined ? [] : [`${2 * index + 3} percentage_differs: ${NOTE_OF} | ${asked}`],
     ),
   );
 });

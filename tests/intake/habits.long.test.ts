@@ -14,7 +14,7 @@ test.each(await officeFiles(newWorld()))("no file is misread: $name", async ({ m
       (must === "read" && became === "refused") ||
       (must === "refused" && became !== "refused"),
   );
-  expect(
-    wrong.map(({ became, made: { what }, problems }) => `${became} ${what}: ${problems}`),
-  ).toEqual([]);
+  expect(wrong.map(({ became, made, problems }) => `${became} ${made.what}: ${problems}`)).toEqual(
+    [],
+  );
 });

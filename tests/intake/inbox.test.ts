@@ -286,7 +286,7 @@ test("a reply that a kill prevented is written when the file is met again, under
   const look = await lookAtRest(inboxOf(world));
   const [first] = (await open(world, (intake) => ingestInbox(look, intake))).outcomes;
   const reply = first?.reply ?? "";
-  const before = readFileSync(reply, "utf8");
+  const text = readFileSync(reply, "utf8");
   // as it lay when the program was killed after it had put it down
   renameSync(takenOf(world)[0] ?? "", path);
   const { ctime } = statSync(path, { bigint: true });
@@ -294,9 +294,7 @@ test("a reply that a kill prevented is written when the file is met again, under
   renameSync(reply, `${reply}.before`);
   const { outcomes } = await takeInbox(world);
   expect(outcomes).toEqual([]);
-  expect(readFileSync(reply, "utf8").replace(/\d\d:\d\d/, "")).toBe(
-    before.replace(/\d\d:\d\d/, ""),
-  );
+  expect(readFileSync(reply, "utf8").replace(/\d\d:\d\d/, "")).toBe(text.replace(/\d\d:\d\d/, ""));
   expect([inboxNames(world), (await receipts(world)).length]).toEqual([[], 1]);
 });
 

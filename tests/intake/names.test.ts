@@ -109,7 +109,5 @@ test("an area is refused by a name that is open or of another time", async () =>
   const content = csvOf(REFUSED.map(([, line]) => line));
   const { problems } = await sendOne(namedWorld(), { content });
   const found = new Set(problems.map(problemText));
-  expect(found).toEqual(
-    new Set(REFUSED.map(([, , expected], index) => `${index + 2} ${expected}`)),
-  );
+  expect(found).toEqual(new Set(REFUSED.map(([, , text], index) => `${index + 2} ${text}`)));
 });

@@ -39,7 +39,7 @@ export interface Line {
 const SAID = /^(?:\d\d:\d\d:\d\d +)?(accepted|refused|duplicate) +((?:\S+ › )?[^\s:]+)/gm;
 
 /** Reads what the program has printed; a line that a kill cut short counts for nothing. */
-export function linesIn(output: string): Line[] {
+export function parsed(output: string): Line[] {
   const whole = output.slice(0, output.lastIndexOf("\n") + 1);
   return [...whole.matchAll(SAID)].map(([, outcome, name]) => ({
     outcome: outcome as Line["outcome"],

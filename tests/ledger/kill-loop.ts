@@ -10,13 +10,7 @@ import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { type Catalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { COUNTRY, writeCountry } from "../bench/country.ts";
 import { zipFile } from "../readers/zip-given.ts";
-import {
-  checkAfterKill,
-  type Findings,
-  type Line,
-  linesIn,
-  type SentFile,
-} from "./kill-checker.ts";
+import { checkAfterKill, type Findings, type Line, parsed, type SentFile } from "./kill-checker.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../bin/chitieu.mjs", import.meta.url));
 /** Each right file reports for a commune and a quarter of its own, so that none replaces another. */
@@ -75,7 +69,7 @@ export async function killLoop(
     await killSometime(run, entries, random);
     if ((await run.ended) !== "SIGKILL") continue;
     killed += 1;
-    printed.push(...linesIn(run.output()));
+    printed.push(...parsed(run.output()));
     const findings = await checkAfterKill(folder, sent, printed);
     faults.push(...findings.faults.map((fault) => `kill ${killed}: ${fault}`));
     if (findings.isJournalAhead) hits.journalAhead += 1;
@@ -87,7 +81,7 @@ export async function killLoop(
   await sleep(1100);
   const last = refresh();
   await last.ended;
-  printed.push(...linesIn(last.output()));
+  printed.push(...parsed(last.output()));
   faults.push(...(await checkAfterKill(folder, sent, printed)).faults);
   const rebuild = start(["rebuild", ...folders]);
   await rebuild.ended;

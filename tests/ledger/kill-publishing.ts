@@ -44,21 +44,16 @@ export async function killPublishing(
   const folders = ["--sources", sources, "--warehouse", paths.folder];
   const random = randomOf(seed);
   const faults: string[] = [];
-  let known = 0;
+  let done = 0;
   let journalAhead = 0;
   const publish = (): Run => {
-    const why = [
-      "--class",
-      known === 0 ? "first" : "correction",
-      "--reason",
-      "Thử ngắt giữa chừng",
-    ];
+    const why = ["--class", done === 0 ? "first" : "correction", "--reason", "Thử ngắt giữa chừng"];
     const options = ["--acknowledge", "--force"];
     return start(["publish", PERIOD, ...why, ...options, ...folders]);
   };
   await timed(start(["refresh", ...folders]));
   const publishing = await timed(publish());
-  known += 1;
+  done += 1;
   let killed = 0;
   while (killed < kills && faults.length === 0) {
     const run = publish();
@@ -69,16 +64,16 @@ export async function killPublishing(
     clearTimeout(timer);
     if (signal === "SIGKILL") killed += 1;
     else if (run.child.exitCode !== 0) faults.push(`a run failed: ${run.output()}`);
-    else known += 1;
-    const found = await checkPublished(paths, known);
+    else done += 1;
+    const found = await checkPublished(paths, done);
     faults.push(...found.faults.map((fault) => `kill ${killed}: ${fault}`));
     if (found.isJournalAhead) journalAhead += 1;
     // one that was put down before its program could say so
-    known = Math.max(known, found.versions);
+    done = Math.max(done, found.versions);
   }
   const verify = start(["verify", "--warehouse", paths.folder]);
   await verify.ended;
-  const { versions } = await checkPublished(paths, known);
+  const { versions } = await checkPublished(paths, done);
   const rebuild = start(["rebuild", ...folders]);
   await rebuild.ended;
   return {
@@ -127,7 +122,7 @@ select version, plan_sha256, inputs_sha256, models_sha256,
         where part.publication_no = publication.publication_no) as parts
 from publication order by publication_no`;
 
-async function checkPublished(paths: WarehousePaths, known: number): Promise<Found> {
+async function checkPublished(paths: WarehousePaths, done: number): Promise<Found> {
   const [entries = [], versions = []] = await rowsOfCopy(paths.folder, [ENTRIES, VERSIONS]);
   const faults: string[] = [];
   const journal = readJournal(paths.entries, faults);
@@ -137,7 +132,7 @@ async function checkPublished(paths: WarehousePaths, known: number): Promise<Fou
   for (const [index, { sha256 }] of entries.entries()) {
     if (journal[index]?.sha256 !== sha256) faults.push(`entry ${index + 1} differs`);
   }
-  if (versions.length < known) faults.push(`${known} versions were said to be published`);
+  if (versions.length < done) faults.push(`${done} versions were said to be published`);
   const sizes = new Set(versions.map(({ parts }) => parts));
   if (sizes.size > 1) faults.push(`versions have ${[...sizes].join(" and ")} rows`);
   versions.forEach((one, index) => {

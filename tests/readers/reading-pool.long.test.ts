@@ -34,8 +34,7 @@ let slowFile: string | null = null;
 /** A file that is read for a second. */
 const slow = (): string => (slowFile ??= written("slow.xlsx", blanks(8_000_000)));
 
-const resultOf = (reading: object): string =>
-  "unread" in reading ? String(reading.unread) : "read";
+const fate = (reading: object): string => ("unread" in reading ? String(reading.unread) : "read");
 
 test("one process reads form after form, in the order in which it is asked", async () => {
   const pool = openReadingPool(() => []);
@@ -80,7 +79,7 @@ test("17 kB that made the reader's stack overflow hurt only themselves", async (
     const bytes = blanks(9_000_000);
     expect(bytes.length).toBeLessThan(60_000);
     const bomb = await pool.form({ path: written("blanks.xlsx", bytes), name: "bomb" });
-    expect(["failed", "limits", "read"]).toContain(resultOf(bomb));
+    expect(["failed", "limits", "read"]).toContain(fate(bomb));
     if ("ok" in bomb) expect(bomb.ok).toBe(false);
     expect(await pool.form({ path: FORM, name: "after" })).toMatchObject({ ok: true });
   } finally {
@@ -98,7 +97,7 @@ test.each(BROKEN)("a file that takes more %s than is allowed is not read", async
   const pool = openReadingPool(() => [], limits);
   const reading = await pool.form({ path: slow(), name: "slow" });
   pool.close();
-  expect(resultOf(reading)).toBe("limits");
+  expect(fate(reading)).toBe("limits");
 });
 
 /** Numbers of the processes that read for this one. */
@@ -118,7 +117,7 @@ test.each([
   await pool.form({ path: FORM, name: "first" });
   const reading = pool
     .form({ path: slow(), name: "slow" })
-    .then(resultOf, (error: Error) => error.message);
+    .then(fate, (error: Error) => error.message);
   let isOver = false;
   void reading.finally(() => {
     isOver = true;

@@ -140,16 +140,15 @@ export function suggestedWays(
     const bare = COUNTED.exec(first)?.[0];
     const isAsked = lists[0] === "conditions";
     const isNever = NEVER.test(sentence);
-    const isComplete =
-      isNever || act === "" || ONLY_MADE.test(act) || first.endsWith(` được ${act}`);
+    const isDone = isNever || act === "" || ONLY_MADE.test(act) || first.endsWith(` được ${act}`);
     const isEvent = /^Số (?:lớp|cuộc|buổi|đợt|ca|lần|hội nghị)(?!\p{L})/u.test(first);
     const named = /:\s*\D*$/u.test(lead)
       ? [[`Số ${act}`]]
       : [...(isEvent ? [] : [[`${first} được ${act}`]]), [`${first} ${act}`]];
-    const done = isComplete ? [] : isAsked ? [[`Được ${act}`]] : named;
+    const done = isDone ? [] : isAsked ? [[`Được ${act}`]] : named;
     const isNamed = isAsked
       ? act === "" && id !== "all_of:conditions"
-      : isComplete && (COUNTED.test(first) || ARISING.test(first)) && !/^[^,;.]*\//u.test(after);
+      : isDone && (COUNTED.test(first) || ARISING.test(first)) && !/^[^,;.]*\//u.test(after);
     const isLong = first.split(" ").length > LONGEST_CERTAIN || /\d/.test(first);
     return {
       ways: sound([...done, own, ...(bare === undefined ? [] : [[bare]])]),
@@ -165,7 +164,7 @@ export function suggestedWays(
   const noun = COUNTED.exec(first)?.[1];
   const [only = "", another] = splits;
   const [, part = ""] = own;
-  const isComplete = act === "" || words.endsWith(`được ${act}`);
+  const isDone = act === "" || words.endsWith(`được ${act}`);
   // «được tiếp nhận, xác minh, xử lý»: which of them is counted
   const tail = words.split(" ").slice(-3).join(" ");
   const isCut = quote.includes(`${tail}, `);
@@ -173,7 +172,7 @@ export function suggestedWays(
   const wholes = [...splits, ...(noun === undefined ? [] : [noun])];
   return {
     ways: sound([
-      ...(isComplete ? [] : [[`Số ${words} được ${act}`, `Tổng số ${words}`]]),
+      ...(isDone ? [] : [[`Số ${words} được ${act}`, `Tổng số ${words}`]]),
       ...(more === undefined ? [] : [[`${first}${more}`, part]]),
       own,
       ...wholes.map((whole) => [first, `Tổng số ${whole}`]),
@@ -186,7 +185,7 @@ export function suggestedWays(
       !isShort &&
       !POINTS_BACK.test(words) &&
       !/\d/.test(first.replace(/\d+ (?:tuổi|tháng)/gu, "")) &&
-      isComplete &&
+      isDone &&
       !OF_THE_DOING.test(part),
   };
 }

@@ -33,7 +33,7 @@ const DOCX = zipOf({ "[Content_Types].xml": "<Types/>", "word/document.xml": "<d
 const ZIP_ONE = zipOf({ "a.csv": ONE });
 const MAIL_ONE = mailOf([{ name: "a.csv", content: ONE }]);
 
-const linesOf = (outcomes: Awaited<ReturnType<typeof sendPackage>>): string[] =>
+const shown = (outcomes: Awaited<ReturnType<typeof sendPackage>>): string[] =>
   outcomes.map(({ file, medium, outcome, problems }) =>
     [file, medium, outcome, ...problems.map(({ code }) => code)].join(" | "),
   );
@@ -57,7 +57,7 @@ test("each form of an archive is taken by itself, with a receipt and a reply of 
     "Thumbs.db": "x",
   });
   const outcomes = await sendPackage(world, { file: "báo cáo.zip", content: archive });
-  expect(linesOf(outcomes)).toEqual([
+  expect(shown(outcomes)).toEqual([
     "báo cáo.zip | package | accepted",
     "báo cáo.zip › Quý II › Phường Một.xlsx | form | accepted",
     "báo cáo.zip › Phường Hai.csv | csv | refused | negative",
@@ -85,7 +85,7 @@ test("what is no report in an archive is named, and the archive with it in a rep
     "khác.rar": Buffer.from("526172211a0701000000", "hex"),
   });
   const outcomes = await sendPackage(world, { content });
-  expect(linesOf(outcomes)).toEqual([
+  expect(shown(outcomes)).toEqual([
     "a.zip | package | accepted | packed_no_report | packed_no_report | packed_no_report | packed_no_report",
     "a.zip › bao-cao.csv | csv | accepted",
   ]);
@@ -137,7 +137,7 @@ const REFUSED: [what: string, content: Buffer, ...codes: string[]][] = [
 
 test("a package with nothing but a report of another layout has a receipt, the first in a warehouse too", async () => {
   const content = csvIn({ content: "plan,unit,period,measure,value,x\n" });
-  expect(linesOf(await sendPackage(newWorld(), { content }))).toEqual([
+  expect(shown(await sendPackage(newWorld(), { content }))).toEqual([
     "a.zip | package | accepted",
     "a.zip › a.csv | csv | refused | header_missing | header_missing | header_unknown",
   ]);
@@ -213,7 +213,7 @@ test("a unit's package holds no more files than a unit owes forms; that of the o
     Object.fromEntries(Array.from({ length: 31 }, (_, at) => [`${at}.txt`, "x"])),
   );
   const resultOf = async (mayReport?: ReadonlySet<string>): Promise<readonly string[]> =>
-    linesOf(await sendPackage(world, { content, ...(mayReport && { mayReport }) }));
+    shown(await sendPackage(world, { content, ...(mayReport && { mayReport }) }));
   expect(await resultOf(new Set())).toEqual(["a.zip | package | refused | file_too_large"]);
   expect((await resultOf())[0]).not.toContain("file_too_large");
 });
@@ -225,7 +225,7 @@ test("two files of the same name are two files", async () => {
     { name: "a.csv", content: TWO },
   ]);
   const outcomes = await sendPackage(world, { content });
-  expect(linesOf(outcomes)).toHaveLength(3);
+  expect(shown(outcomes)).toHaveLength(3);
   expect(await figures(world)).toEqual([
     "a.zip › a.csv: people 5",
     "a.zip › a.csv: people 7",
@@ -248,7 +248,7 @@ test("packages in packages are opened, three deep; one that cannot be is named",
     },
   ]);
   const outcomes = await sendPackage(world, { file: "thư.eml", content: mail });
-  expect(linesOf(outcomes)).toEqual([
+  expect(shown(outcomes)).toEqual([
     "thư.eml | package | accepted | password_protected | damaged_package",
     "thư.eml › Quy 2.zip › hai.csv | csv | accepted",
     "thư.eml › Quy 2.zip › sâu.zip › x.csv | csv | accepted",
@@ -352,7 +352,7 @@ test("of a mail whose letter tells of a person the forms are taken, and the mail
   const file = join(world.sources, "inbox", "thư.eml");
   writeFileSync(file, content);
   const first = await takeInbox(world);
-  expect(linesOf([...first.outcomes])).toEqual([
+  expect(shown([...first.outcomes])).toEqual([
     "thư.eml | package | accepted | personal_data",
     "thư.eml › a.csv | csv | refused | period_not_begun",
   ]);
@@ -381,7 +381,7 @@ test("an archive with a file of personal data is not kept, nor is that file; the
     "Danh sách Nguyễn Văn An 0912345678.pdf": PDF,
   });
   const outcomes = await sendPackage(world, { content });
-  expect(linesOf(outcomes)).toEqual([
+  expect(shown(outcomes)).toEqual([
     "a.zip | package | accepted | personal_data",
     "a.zip › một.csv | csv | accepted",
     "a.zip › hai.csv | csv | refused | personal_data",
@@ -398,10 +398,7 @@ test("an archive that comes again changes nothing; a later one with a correction
   const content = zipOf({ "a.csv": ONE, "b.pdf": PDF });
   await sendPackage(world, { content });
   const again = await sendPackage(world, { content, received: "2030-12-21T10:00" });
-  expect(linesOf(again)).toEqual([
-    "a.zip | package | duplicate",
-    "a.zip › a.csv | csv | duplicate",
-  ]);
+  expect(shown(again)).toEqual(["a.zip | package | duplicate", "a.zip › a.csv | csv | duplicate"]);
   expect(again[0]?.first_received_at).toBe("2030-12-20 10:00:00");
   const corrected = csvOf(["UB-01,Q2,,people,6,", "UB-01,Q2,,reached,4,"]);
   const mended = { content: zipOf({ "a.csv": corrected }), received: "2030-12-22T10:00" };
@@ -409,7 +406,7 @@ test("an archive that comes again changes nothing; a later one with a correction
   expect(later[1]?.submissions).toMatchObject([{ replaces_earlier: true }]);
   // A, B, A: it is asked about
   const back = await sendPackage(world, { content, received: "2030-12-23T10:00" });
-  expect(linesOf(back)).toEqual([
+  expect(shown(back)).toEqual([
     "a.zip | package | accepted | packed_no_report",
     "a.zip › a.csv | csv | accepted | sent_again_after_correction",
   ]);
@@ -477,7 +474,7 @@ test("an archive that the program zip has written, with folders and accents, is 
     throw error;
   }
   const content = readFileSync(join(world.folder, "a.zip"));
-  expect(linesOf(await sendPackage(world, { content }))).toEqual([
+  expect(shown(await sendPackage(world, { content }))).toEqual([
     "a.zip | package | accepted",
     `a.zip › gửi › Quý II › ${NAME} | csv | accepted`,
   ]);
