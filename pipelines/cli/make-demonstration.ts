@@ -13,7 +13,9 @@ import {
 import { tablesOfYearBefore } from "../demo/year-before.ts";
 import { FORMATS, type Format } from "../exports/format.ts";
 import { withIntake } from "../intake/ingest.ts";
-import { readLedger } from "../ledger/ledger.ts";
+import { appendEntry } from "../ledger/entry.ts";
+import { listEntries, readEntry } from "../ledger/journal.ts";
+import { readLedger, withLedger } from "../ledger/ledger.ts";
 import { LEDGER_TABLES } from "../ledger/ledger-tables.ts";
 import { decideOnTexts, recordShortfalls, shortfallTextId } from "../ledger/recorded-acts.ts";
 import { buildMarts } from "../models/build-marts.ts";
@@ -26,6 +28,7 @@ import { readRow, WholeNumber } from "../warehouse/connection.ts";
 import { moveFile } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import { removeMarts, shownMarts } from "../warehouse/shown-marts.ts";
+import { quoteLiteral } from "../warehouse/sql.ts";
 import { choosePeriod } from "./choice.ts";
 import { type Context, modelSteps } from "./context.ts";
 import { outcomeText } from "./outcome-text.ts";
@@ -124,12 +127,18 @@ export async function makeDemonstrationLedger(
       await clearFolder(paths);
       await writeStamp(paths, { ...NOTHING, begun: formsDigest });
     }
+    const whole: Place = { catalogue, ...place };
+    await takeInOnce(forms, publications, whole, context);
     if (place.onFirstFigures !== undefined) {
-      if (shownMarts(paths.marts) === null)
-        await showForms(forms, { catalogue, ...place }, context);
+      if (shownMarts(paths.marts) === null) {
+        const from = { ...onceTaken(paths), marts: paths.marts };
+        const onProgress = modelSteps(context);
+        await buildMarts({ paths: from, catalogue, asOf: null, onProgress });
+      }
       place.onFirstFigures();
     }
-    await replayDemo(forms, publications, tellings, { catalogue, ...place }, context);
+    await replayDemo(forms.length, publications, tellings, whole, context);
+    await rm(onceTaken(paths).folder, { recursive: true, force: true });
     stamp = { ...NOTHING, forms: formsDigest };
     await writeStamp(paths, stamp);
   };
@@ -187,23 +196,48 @@ interface Place extends Omit<Making, "sources"> {
   readonly catalogue: Catalogue;
 }
 
-/** Makes marts of the forms alone, in a ledger that is thrown away: the story's own has reports between them. */
-async function showForms(
+/** Where all forms are taken in, of which the story's own journal is told between the reports. */
+function onceTaken({ folder, archive, replies }: WarehousePaths): WarehousePaths {
+  return { ...warehousePaths(join(folder, "first")), archive, replies };
+}
+
+/** Takes the forms in, as if no report of them had been published, unless that was done. */
+async function takeInOnce(
   forms: readonly DemonstrationFile[],
+  publications: readonly DemonstrationReport[],
   place: Place,
   context: Context,
 ): Promise<void> {
-  const { paths, catalogue } = place;
-  const beside = warehousePaths(join(paths.folder, "first"));
-  await rm(beside.folder, { recursive: true, force: true });
-  await takeIn(forms, { ...place, paths: beside }, () => undefined);
-  const onProgress = modelSteps(context);
-  await buildMarts({ paths: { ...beside, marts: paths.marts }, catalogue, asOf: null, onProgress });
-  await rm(beside.folder, { recursive: true, force: true });
+  const paths = onceTaken(place.paths);
+  if ((await recordedSoFar({ paths })).forms === forms.length) return;
+  await rm(paths.folder, { recursive: true, force: true });
+  const ends = publications.map(
+    ({ published_at }) => forms.filter(({ receivedAt }) => receivedAt <= published_at).length,
+  );
+  // no entry holds forms of before and after a report
+  const parts = [...ends, forms.length].map((end, index) => forms.slice(ends[index - 1] ?? 0, end));
+  const known = { catalogue: place.catalogue, paths, softwareVersion: softwareVersion() };
+  await withIntake({ ...known, isDemonstration: true }, async (intake) => {
+    let done = 0;
+    for (const part of parts) {
+      const deliveries = part.map(({ fileName: file, bytes, receivedAt }) => ({
+        ...{ file, content: { bytes }, receivedAt, recordedAt: receivedAt },
+      }));
+      for await (const taken of intake.ingestAll(deliveries)) {
+        if (taken instanceof Failure) throw taken;
+        const other = taken.find(({ outcome }) => outcome !== "accepted");
+        if (other !== undefined) {
+          throw new Failure(`Một tệp minh họa không được nhận.\n${outcomeText(other)}`);
+        }
+        done += 1;
+        context.step(done, forms.length, `tệp ${done}/${forms.length}`);
+      }
+    }
+  });
 }
 
 /** How far a story was told. */
-async function recordedSoFar({ paths }: Place): Promise<Recorded> {
+async function recordedSoFar({ paths }: Pick<Place, "paths">): Promise<Recorded> {
   return await readLedger(paths, (connection) =>
     readRow(
       connection,
@@ -225,9 +259,9 @@ const Recorded = z.object({
 });
 type Recorded = z.infer<typeof Recorded>;
 
-/** Takes the forms in and publishes the reports, each at its moment; what was done before is not done again. */
+/** Records the forms and publishes the reports, each at its moment; what was done before is not done again. */
 async function replayDemo(
-  forms: readonly DemonstrationFile[],
+  forms: number,
   publications: readonly DemonstrationReport[],
   tellings: readonly DemonstrationTelling[],
   place: Place,
@@ -235,15 +269,11 @@ async function replayDemo(
 ): Promise<void> {
   const moments = [...publications.map(({ published_at }) => published_at), null];
   const recorded = await recordedSoFar(place);
-  let { forms: taken } = recorded;
   for (const [index, until] of moments.entries()) {
     if (index < recorded.reports) continue;
-    const count =
-      until === null ? forms.length : forms.filter((form) => form.receivedAt <= until).length;
-    await takeIn(forms.slice(taken, count), place, (done) =>
-      context.step(taken + done, forms.length, `tệp ${taken + done}/${forms.length}`),
+    await recordForms(place.paths, recorded, until, () =>
+      context.step(recorded.forms, forms, `tệp ${recorded.forms}/${forms}`),
     );
-    taken = Math.max(taken, count);
     const due = tellings.filter(({ said_at }) => until === null || said_at <= until);
     await recordTexts(due, recorded, place);
     const report = publications[index];
@@ -263,6 +293,36 @@ async function replayDemo(
       softwareVersion: softwareVersion(),
     });
   }
+}
+
+/** Records the forms that came until a moment and are not yet, as they were once taken in. */
+async function recordForms(
+  paths: WarehousePaths,
+  recorded: Recorded,
+  until: Date | null,
+  onRecorded: () => void,
+): Promise<void> {
+  const once = onceTaken(paths);
+  await withLedger(paths, async (connection) => {
+    for (const { file } of await listEntries(once)) {
+      const { entry } = await readEntry(once, file);
+      const { kind, rows, parts } = entry;
+      const receipts = rows.receipt ?? [];
+      const clock = new Date(String(receipts[0]?.recorded_at));
+      if (until !== null && clock > until) return;
+      if (Number(receipts[0]?.receipt_no) <= recorded.forms) continue;
+      const large = parts.map(({ table, file: part }) => {
+        const query = `from read_parquet(${quoteLiteral(join(once.entries, part))})`;
+        return [table, { query }];
+      });
+      const all = { ...rows, ...Object.fromEntries(large) };
+      await appendEntry(connection, paths, kind, all, { clock });
+      for (const _ of receipts) {
+        recorded.forms += 1;
+        onRecorded();
+      }
+    }
+  });
 }
 
 /** Records texts on shortfalls that are not yet, for everybody to read. */
@@ -293,33 +353,6 @@ async function recordTexts(
 }
 
 const SIDES = ["cause", "remedy"] as const;
-
-async function takeIn(
-  forms: readonly DemonstrationFile[],
-  place: Place,
-  onTaken: (done: number) => void,
-): Promise<void> {
-  if (forms.length === 0) return;
-  const { catalogue, paths } = place;
-  const known = { catalogue, paths, softwareVersion: softwareVersion() };
-  const settings = { ...known, isDemonstration: true };
-  const deliveries = forms.map(({ fileName: file, bytes, receivedAt }) => ({
-    ...{ file, content: { bytes }, receivedAt, recordedAt: receivedAt },
-  }));
-  await withIntake(settings, async (intake) => {
-    let done = 0;
-    for await (const taken of intake.ingestAll(deliveries)) {
-      if (taken instanceof Failure) throw taken;
-      for (const outcome of taken) {
-        if (outcome.outcome !== "accepted") {
-          throw new Failure(`Một tệp minh họa không được nhận.\n${outcomeText(outcome)}`);
-        }
-      }
-      done += 1;
-      onTaken(done);
-    }
-  });
-}
 
 async function readStamp(paths: WarehousePaths): Promise<Stamp> {
   try {
@@ -354,7 +387,8 @@ export async function claimFolder(paths: WarehousePaths): Promise<void> {
 /** Empties the folder of a demonstration before anything comes in. */
 async function clearFolder(paths: WarehousePaths): Promise<void> {
   await claimFolder(paths);
-  for (const path of [paths.ledger, `${paths.ledger}.wal`, paths.archive, paths.replies]) {
+  const { ledger, archive, replies } = paths;
+  for (const path of [ledger, `${ledger}.wal`, archive, replies, onceTaken(paths).folder]) {
     await rm(path, { recursive: true, force: true });
   }
   await removeMarts(paths.marts);
