@@ -2,6 +2,7 @@
 -- whole (place_key 0) or a reporting area in which any of them applies: the
 -- share of those that hold. What is unknown does not hold yet; what has no
 -- verdict, and may come to have one, is to come.
+-- None without raw.indicator_component.
 with
 
 held as (

@@ -7,6 +7,7 @@
 -- made of (is_made_of), else from the baselines. may_change: what is owed may
 -- make it another, or put one of this or a later plan in its place; is_in_doubt:
 -- so may a doubt.
+-- None without core.change_asked.
 with recursive
 
 -- what is compared, in this plan and in those that it continues

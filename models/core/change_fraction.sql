@@ -8,6 +8,7 @@
 -- may_change: one of both may, or something was taken out. sides: `cut` where it
 -- was; `apart` where both stand on what each has, since a mean or an extreme is no
 -- sum, and something is owed of either.
+-- None without core.change_asked.
 with
 
 -- whether the later side lacks nothing up to its period

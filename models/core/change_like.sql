@@ -5,6 +5,7 @@
 -- are whole up to their periods, and as long, they are compared as they stand.
 -- apart: the parts of the territory (member_of) of which something was taken
 -- out that others have; null where none.
+-- None without core.change_asked.
 with
 
 known as (

@@ -4,6 +4,7 @@
 -- the period; is_whole: and owes none of a closed one before it; is_own: in
 -- reports for the period itself, which holds others. Of what is the sum of its
 -- places alone, in flows and stocks.
+-- None without core.change_asked.
 select
     side.indicator_key,
     side.period_key,

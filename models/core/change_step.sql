@@ -3,6 +3,7 @@
 -- period of that side's year up to it: what is compared base period by base
 -- period. bases: how many those are. Not of a change from the period before,
 -- which is one of another length.
+-- None without core.change_asked.
 with
 
 -- the base periods of what is compared: of its flows

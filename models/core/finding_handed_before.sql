@@ -3,6 +3,7 @@
 -- newer version there, which has not come. Only where every earlier period of
 -- the year has come as a version, of the same areas: what an area that is no
 -- more had is in the totals of that office, and in none of its areas.
+-- None without core.handed_part.
 with
 
 handed as (

@@ -3,6 +3,7 @@
 -- in the ratio: one of its parts is not known of them, or they did something of
 -- nothing. What they add to the part, to date and in the period itself, as the
 -- latest version of the year has it; is_none_taken: no area is left that counts.
+-- None without core.handed_part.
 with
 
 part as (

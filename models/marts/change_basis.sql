@@ -8,6 +8,7 @@
 -- areas whose earlier figures are summed, where the area itself was not yet.
 -- apart: the places of which one side lacks something that others have, which
 -- is taken from both.
+-- None without core.change_asked.
 with
 
 baseline as (

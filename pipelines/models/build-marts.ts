@@ -779,8 +779,14 @@ async function buildModels(
   let isFailed = false;
   const build = async (connection: DuckDBConnection, model: OrderedModel): Promise<void> => {
     if (isFailed) return;
-    for (const statement of statementsOf(model, session)) {
+    const { without } = model;
+    const asked = `select not exists(from ${without})`;
+    const isEmpty = without !== null && (await readValue(connection, z.boolean(), asked));
+    for (const statement of statementsOf(model, session, isEmpty)) {
       await runSqlFile(connection, model.file, statement);
+    }
+    if (without !== null && !COLUMNS.has(model.sql)) {
+      COLUMNS.set(model.sql, await columnsOf(connection, model.id));
     }
     for (const reference of isSmall ? [] : tablesOf(model)) {
       const left = (readers.get(reference) ?? 0) - 1;
@@ -816,14 +822,28 @@ async function buildModels(
   if (failure?.status === "rejected") throw failure.reason;
 }
 
+/** The columns of models that may be empty, by their text, as this process has made them before. */
+const COLUMNS = new Map<string, string>();
+
+async function columnsOf(connection: DuckDBConnection, id: string): Promise<string> {
+  const described = await readRows(
+    connection,
+    z.object({ column_name: z.string(), column_type: z.string() }),
+    `describe ${id}`,
+  );
+  return described.map((one) => `${quoteName(one.column_name)} ${one.column_type}`).join(", ");
+}
+
+/** @param isEmpty it is known to have no row */
 function statementsOf(
   { id, layer, name, sql, isView }: Model,
   { target, kept, isLaidOut }: Session,
+  isEmpty: boolean,
 ): string[] {
   const table = quoteName(name);
   const isInTarget = ["marts", "audience"].includes(layer) || kept.has(id);
   if (isLaidOut && isInTarget) {
-    return isView ? [] : [`insert into ${target}.${layer}.${table}\n${sql}`];
+    return isView || isEmpty ? [] : [`insert into ${target}.${layer}.${table}\n${sql}`];
   }
   if (layer === "audience") {
     return viewersOf(target).map(
@@ -832,6 +852,8 @@ function statementsOf(
   }
   const kind = layer === "staging" || isView ? "view" : "table";
   const database = isInTarget ? target : "memory";
+  const columns = isEmpty ? COLUMNS.get(sql) : undefined;
+  if (columns !== undefined) return [`create table ${database}.${layer}.${table} (${columns})`];
   return [`create ${kind} ${database}.${layer}.${table} as\n${sql}`];
 }
 

@@ -55,6 +55,11 @@ export interface Model {
    * `core` saves copying: it chooses among rows of a table, or adds what follows from each.
    */
   readonly isView: boolean;
+  /**
+   * What it has no row without, by a line «-- None without core.change_asked.»: where that is empty, so
+   * is the model, and it is not planned, which is what most of a small build costs.
+   */
+  readonly without: string | null;
 }
 
 /** A model in its place, with what it reads: other models, and tables of no model. */
@@ -128,6 +133,7 @@ function modelSet(
       id: `${model.layer}.${model.name}`,
       file: model.file ?? join(folder, model.layer, `${model.name}.sql`),
       isView: model.layer === "audience" || /^-- View[.:] /.test(model.sql),
+      without: /^-- None without ([a-z_]+\.[a-z_]+)\.$/m.exec(model.sql)?.[1] ?? null,
     })),
     functions: { file: join(folder, "functions.sql"), sql: functions },
     text,
@@ -170,6 +176,8 @@ export async function orderModels(
     const { references, columns, isOpen } = await parsed(connection, model);
     const isModel = (reference: string) => LAYERS.some((one) => reference.startsWith(`${one}.`));
     const reads = references.filter(isModel);
+    const { without } = model;
+    if (without !== null && isModel(without) && !reads.includes(without)) reads.push(without);
     const isInFile = model.isView && model.layer !== "core";
     const beside = references.find((one) => !isReadable(one, model.layer));
     if (isInFile && beside !== undefined) {

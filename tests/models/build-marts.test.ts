@@ -190,6 +190,22 @@ describe("build", () => {
   });
 });
 
+test.each(["made", "made again"])("a model has no row without what it says: %s", async () => {
+  const rare = readModels().models.filter(({ without }) => without !== null);
+  await queryModels({
+    ...{ paths, catalogue, asOf: new Date("2030-03-01T00:00:00Z") },
+    models: rare.map(({ id }) => id),
+    read: async (connection) => {
+      for (const { id, sql, without } of rare) {
+        const rows = `(select count(*) from ${without}) + (select count(*) from (${sql}))`;
+        expect(await selectRows(connection, `select ${rows} as rows`), id).toEqual([{ rows: "0" }]);
+        const columns = await selectRows(connection, `describe ${sql}`);
+        expect(await selectRows(connection, `describe ${id}`), id).toEqual(columns);
+      }
+    },
+  });
+});
+
 describe("order of models", () => {
   const order = () => withConnection((connection) => orderModels(connection, readModels(models)));
 
