@@ -77,7 +77,6 @@ const Vocabulary = z.strictObject({
   over_time: Words,
   over_areas: Words,
   paces: Words,
-  directions: Words,
   bases: Words,
   shorter_periods: Words,
   comparators: z.record(z.string(), z.strictObject({ sign: Word, phrase: Word })),

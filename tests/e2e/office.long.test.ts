@@ -85,12 +85,10 @@ test("the first page says what is due over all plans, how each stands, and whom 
 test("a plan's pages say in which plan one is, and lead nowhere else unsaid", async (visit) => {
   for (const path of ["", "thoi-han/", "con-thieu/", "ky/2024-T12/"]) {
     const page = await visit.open(`/${TRAFFIC}/${path}`);
-    expect(await textOf(page, ".ct-of-plan")).toBe(
-      "52/KH-UBND An toàn giao thông cuối năm Các kế hoạch khác",
-    );
-    expect(await page.locator(".ct-crumbs li").allInnerTexts()).toEqual(
-      expect.arrayContaining(["Các kế hoạch", "52/KH-UBND"]),
-    );
+    expect((await page.locator(".ct-crumbs li").allInnerTexts()).slice(0, 2)).toEqual([
+      "Các kế hoạch",
+      "52/KH-UBND An toàn giao thông cuối năm",
+    ]);
     const links = await attributes(page.locator(".ct-nav a"), "href");
     expect(links.length).toBeGreaterThan(5);
     expect(links.filter((href) => !href?.startsWith(`/${TRAFFIC}/`))).toEqual([]);
@@ -122,7 +120,7 @@ test("a plan to which nobody has reported says what comes next, and nothing of r
     ["tra-cuu/", `${lead} nên chưa có giá trị nào để tra cứu. Hạn gửi`],
     ["kham-pha/", `${lead} nên chưa có giá trị nào để xem. Hạn gửi`],
     ["phan-tich/", `${lead} để phân tích. Hạn gửi`],
-    ["phan-tich/dia-ban/", `${lead} để phân tích. Hạn gửi`],
+    ["phan-tich/mau/", `${lead} để phân tích. Hạn gửi`],
   ];
   for (const [path, words] of pages) {
     const { page, errors } = await goTo(`/${BEGUN}/${path}`);
@@ -149,7 +147,7 @@ test("with one plan the first page is its overview, and nothing says that there 
   await withSite(async (visit) => {
     const page = await visit.open("/");
     expect(await page.locator(".ct-overview").count()).toBe(1);
-    expect(await page.locator(".ct-of-plan").count()).toBe(0);
+    expect(await page.locator('.ct-crumbs a[href="/"]').count()).toBe(0);
     expect(await page.locator('.ct-nav a[href="/don-vi/"]').count()).toBe(0);
     await page.locator('.ct-footer a[href="/don-vi/"]').click();
     await page.waitForURL("**/don-vi/");

@@ -21,7 +21,7 @@ const PARTS = [
   "measureText doubtWord datedText documentText summaryText targetPhrase targetInTable",
   "subjectText addresseeText recipientLines readerText pageMarks legendText noValueText isReached",
   "untilText standingText provisional changeStandingText changeBeforeText sinceBeforeText beforeName",
-  "causeText wholeChanges betweenText judgedText openOn sidesText indicatorValue",
+  "causeText wholeChanges judgedText openOn sidesText indicatorValue",
   // what `reportBody` says in full
   "lackingSentences lackingClauses changedSinceSentences",
 ].flatMap((line) => line.split(" "));

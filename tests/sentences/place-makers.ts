@@ -10,7 +10,6 @@ import {
   type Status,
   wordWithin,
 } from "../../pipelines/vocabulary/status.ts";
-import { DIRECTIONS } from "../../pipelines/vocabulary/words.ts";
 import { some } from "./figures.ts";
 import { maker, type Rule } from "./read-back.ts";
 
@@ -19,7 +18,6 @@ const PLACES = ["xã Đông", "xã Tây", "phường Nam", "phường Bắc", "x
 const LACKING = "không đạt hoặc chậm tiến độ";
 const WITHHELD = "không công bố vì có số nhỏ của số liệu nhạy cảm";
 const counts = (most = 3) => fc.integer({ min: 0, max: most });
-const few = () => some(0, 0, 0, 1, 3);
 const linesOf = (names: readonly string[]): string | null => names.join("\n") || null;
 
 interface Place {
@@ -335,42 +333,5 @@ export const PLACE_MAKERS = {
         ],
       ],
     ],
-  ),
-  wardChangeSentence: maker(
-    fc
-      .record({
-        ...{ better: few(), worse: few(), other: few(), same: counts(), reported: few() },
-        ...{ uncompared: counts(1), provisional: counts(1) },
-      })
-      .map((drawn) => ({
-        ...drawn,
-        compared: drawn.better + drawn.worse + drawn.other + drawn.same + drawn.reported,
-      })),
-    (facts) => change.wardChangeSentence(facts, NOUN) ?? "",
-    [
-      [
-        "^Trong # đánh giá của các phường, xã(?: \\(# tạm tính\\))?: ",
-        ({ compared, same, provisional: open }) => same < compared && [compared, open > 0 && open],
-      ],
-      [
-        `# (${Object.values(DIRECTIONS).join("|").toLowerCase()})(?=[,.])`,
-        (facts, _, word = "") => {
-          const found = Object.entries(DIRECTIONS).find(([, one]) => one.toLowerCase() === word);
-          return [facts[found?.[0] as "better"]];
-        },
-      ],
-      [
-        "^# đánh giá so sánh được của .*?(?: \\(# tạm tính\\))? giữ nguyên",
-        ({ compared, same, uncompared, provisional: open }) =>
-          compared > 0 && same === compared && uncompared > 0 && [compared, open > 0 && open],
-      ],
-      [
-        "^Không đánh giá nào của [^(]*? thay đổi[^(.]*(?: \\(# tạm tính\\))?\\.$",
-        ({ compared, same, uncompared, provisional: open }) =>
-          compared > 0 && same === compared && uncompared === 0 && [open > 0 && open],
-      ],
-    ],
-    ({ provisional, compared }) =>
-      compared > 0 && provisional > 0 ? [`(${provisional} tạm tính)`] : [],
   ),
 };

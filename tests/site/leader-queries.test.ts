@@ -3,12 +3,6 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { audienceView, readModels } from "../../pipelines/models/model.ts";
 import {
-  type ChangeTally,
-  type VerdictChange,
-  verdictChangeText,
-  wardChangeSentence,
-} from "../../pipelines/sentences/change.ts";
-import {
   type Attended,
   attentionText,
   type IndicatorWards,
@@ -216,53 +210,6 @@ test("a report ranks as the pages order, and who lacks as much shares a rank", a
 test("what is withheld counts for nothing in the order", async () => {
   const [row] = await ask("area_attention", { wards: { A: ["n--m"] } });
   expect(row).toMatchObject({ lacking: 1, not_met: 1, withheld: 2, met: 1 });
-});
-
-test("a change is from the quarter before, with both figures, and never of what is withheld", async () => {
-  const rows = await ask("change", {
-    wards: { A: ["nm-m", "mr-n"], B: ["-n", "n-"] },
-    city: ["mb-m", "mt--"],
-  });
-  const sentences = rows.map(
-    (row) =>
-      `${row.area_id} ${row.indicator_code} ${row.direction}: ${verdictChangeText({ ...(row as unknown as VerdictChange), unit: "%" })}`,
-  );
-  expect(sentences.sort()).toEqual([
-    "0 1 worse: Từ đạt (10,5%) thành không đạt (10,5%)",
-    "0 2 reported: Từ chưa báo cáo thành đạt (20,5%, tạm tính)",
-    "0 4 better: Từ không đạt (40,5%) thành đạt (40,5%, tạm tính)",
-    "null 2 worse: Từ đúng tiến độ (20,5%) thành chậm tiến độ (20,5%)",
-  ]);
-});
-
-/** What has changed, with what the pages say of it. */
-async function tally(world: Parameters<typeof ask>[1]) {
-  const rows = await ask("change_tally", world);
-  return rows.map((row) => {
-    const facts = row as unknown as ChangeTally;
-    return { ...row, summary: wardChangeSentence(facts, "xã") };
-  });
-}
-
-test("what has changed is summed up", async () => {
-  const some = { wards: { A: ["nm", "mr"], B: ["mm", "nm"] }, city: ["mbm", "mtn"] } as const;
-  expect(await tally(some)).toMatchObject([
-    {
-      period_name_before: "Quý I",
-      summary:
-        "Trong 4 đánh giá của các xã (3 tạm tính): 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 mới có số liệu, 1 giữ nguyên đánh giá.",
-    },
-  ]);
-  // what was within its limit and is due now, and what is no longer reported, are neither
-  const others = { wards: { A: ["rm", "mw"], B: ["mm", "mm"] }, city: ["mm", "mm"] } as const;
-  expect(await tally(others)).toMatchObject([
-    {
-      summary:
-        "Trong 4 đánh giá của các xã (3 tạm tính): 0 nâng mức đánh giá, 0 hạ mức đánh giá, 2 thay đổi khác, 2 giữ nguyên đánh giá.",
-    },
-  ]);
-  // Nothing to compare with: the page says so.
-  expect(await ask("change_tally", { wards: { A: ["m"] }, city: ["m"] })).toEqual([]);
 });
 
 test("the map says its point in a sentence, for all indicators and for each", async () => {
