@@ -29,7 +29,7 @@ import { amountText, levelMovedText } from "./amount.ts";
 import { annexNumber, MAX_OTHERS } from "./annex-number.ts";
 import { causeText } from "./cause.ts";
 import { type Covered, gathered, lackingClauses, lackingSentences } from "./lacking.ts";
-import { joined, present } from "./name-list.ts";
+import { firstNamesText, joined, present } from "./name-list.ts";
 import * as wording from "./report-words.ts";
 import { sidesText } from "./standing.ts";
 
@@ -422,7 +422,7 @@ function areas(report: PublishedReport): Paragraph[] {
         : `${none} ${noun} nào có chỉ tiêu ${LACKING_TEXT}${ofOpen(parts)}.`,
     ),
     ...gathered(named.map((tally) => [lackingText(tally, rows), nameOf(tally)])).map(
-      ([lacks, names]) => item(`${capital(names.join(", "))}: ${lacks}.`),
+      ([lacks, names]) => item(`${capital(firstNamesText(names, noun))}: ${lacks}.`),
     ),
     rest > 0 &&
       item(

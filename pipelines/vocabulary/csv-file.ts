@@ -30,9 +30,14 @@ export function textCell(text: string): string {
   return QUOTED.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
-/** A figure with a point before its decimals as a cell; it is digits only, and stays a figure. */
+/**
+ * A figure with a point before its decimals as a cell; it stays a figure, without zeros that say nothing.
+ * A comma in it stands within quotes: a spreadsheet that parts columns at commas, too, leaves it whole.
+ */
 export function figureCell(figure: string, dialect: CsvDialect): string {
-  return figure.replace(".", dialect.decimalMark);
+  const short = figure.includes(".") ? figure.replace(/\.?0+$/, "") : figure;
+  const written = short.replace(".", dialect.decimalMark);
+  return written.includes(",") ? `"${written}"` : written;
 }
 
 /** The text of a file, from its rows of cells: with the mark of UTF-8, lines ended as Windows does. */

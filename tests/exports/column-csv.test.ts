@@ -45,11 +45,15 @@ describe("a CSV cell", () => {
       cells([
         { words: null, figure: "-12.5000" },
         { words: "0", figure: null },
+        { words: null, figure: "3.0000" },
+        { words: null, figure: "100" },
       ]),
     ).toEqual([
       ["words", "figure"],
-      ["", "-12.5000"],
+      ["", "-12.5"],
       ["0", ""],
+      ["", "3"],
+      ["", "100"],
     ]);
   });
 

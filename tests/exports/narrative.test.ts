@@ -118,7 +118,7 @@ describe("the body of a report", () => {
     const wards = textsOf()
       .filter((text) => /^- (Phường|Xã) .*: \d\d chỉ tiêu/.test(text))
       .map((text) => text.slice(2, text.indexOf(":")));
-    expect(wards).toEqual(["Phường Vĩnh Trại", "Xã Mai Pha", "Phường Tam Thanh, Xã Hoàng Đồng"]);
+    expect(wards).toEqual(["Phường Vĩnh Trại", "Xã Mai Pha", "Phường Tam Thanh và Xã Hoàng Đồng"]);
   });
 
   test("says which figures come from shorter periods", () => {

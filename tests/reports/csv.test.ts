@@ -11,7 +11,7 @@ function cell(value: string | number | null): string {
 }
 
 test.each([
-  [1234.5, "1234,5"],
+  [1234.5, '"1234,5"'],
   [-3, "-3"],
   [0, "0"],
   [null, ""],
