@@ -10,11 +10,18 @@ export function namesText(names: readonly string[], noun: string): string {
   return names.length <= MOST_NAMES ? names.join(", ") : `${names.length} ${noun}`;
 }
 
-/** Names, three at most, and how many more there are: `A, B, C và 4 xã khác`. */
-export function firstNamesText(names: readonly string[], noun: string): string {
+/**
+ * Names, three at most, and how many more there are: `A, B, C và 4 xã khác`.
+ * @param numbered how a number is written, `04` in documents
+ */
+export function firstNamesText(
+  names: readonly string[],
+  noun: string,
+  numbered: (rest: number) => string = numberText,
+): string {
   if (names.length <= MOST_NAMES) return enumerated(names);
   const rest = names.length - FIRST_NAMES;
-  return `${names.slice(0, FIRST_NAMES).join(", ")} và ${numberText(rest)} ${noun} khác`;
+  return `${names.slice(0, FIRST_NAMES).join(", ")} và ${numbered(rest)} ${noun} khác`;
 }
 
 /** `a, b và c`. */

@@ -422,7 +422,7 @@ function areas(report: PublishedReport): Paragraph[] {
         : `${none} ${noun} nào có chỉ tiêu ${LACKING_TEXT}${ofOpen(parts)}.`,
     ),
     ...gathered(named.map((tally) => [lackingText(tally, rows), nameOf(tally)])).map(
-      ([lacks, names]) => item(`${capital(firstNamesText(names, noun))}: ${lacks}.`),
+      ([lacks, names]) => item(`${capital(firstNamesText(names, noun, wording.count))}: ${lacks}.`),
     ),
     rest > 0 &&
       item(
