@@ -44,11 +44,15 @@ export interface SeenText {
 export function seenText(runs: readonly TextRun[]): SeenText {
   const filled = runs.filter(({ text }) => text.trim() !== "");
   const isStruck = filled.some(({ look }) => look === "struck");
-  const isUnseen = filled.length > 0 && filled.every(({ look }) => look === "unseen");
+  // a mark behind what nobody sees is no figure
+  const isUnseen =
+    filled.some(({ look }) => look === "unseen") &&
+    filled.every(({ look }) => look === "unseen" || look === "raised");
   // a whole text that is raised is nobody's footnote
   const hasBase = filled.some(({ look }) => look !== "raised" && look !== "unseen");
   const texts = runs.map(({ text, look }) => {
-    if (look === "unseen") return isUnseen ? text : "";
+    if (isUnseen) return text;
+    if (look === "unseen") return "";
     if (look !== "raised" || !hasBase) return text;
     return [...text].map((sign) => RAISED.get(sign.toLowerCase()) ?? sign).join("");
   });
@@ -97,6 +101,11 @@ const SMALLEST = 2;
 /** Letters of less contrast with their ground are not read; 1 is none, 21 is black on white (WCAG 2.2). */
 const LEAST_CONTRAST = 1.3;
 export const WHITE = "FFFFFF";
+
+/** The format of a run in a cell, of which it has the colour and the size that it does not name. */
+export function ownLetters(run: LetterFormat, cell: LetterFormat): LetterFormat {
+  return { ...run, color: run.color ?? cell.color, size: run.size ?? cell.size };
+}
 
 export function lookOf({ isStruck, isRaised, size, color }: LetterFormat, ground: string): Look {
   if ((size !== null && size <= SMALLEST) || areAlike(color, ground)) return "unseen";

@@ -2,7 +2,15 @@ import type { Cell, Color, FillStyle, FontStyle, Sheet } from "hucre";
 import { readXlsx } from "hucre/xlsx";
 import { type Parts, pack } from "../workbook/zip.ts";
 import { textsOverCells } from "./beside-cells.ts";
-import { type LetterFormat, lookOf, markOf, seenText, type TextRun, WHITE } from "./cell-look.ts";
+import {
+  type LetterFormat,
+  lookOf,
+  markOf,
+  ownLetters,
+  seenText,
+  type TextRun,
+  WHITE,
+} from "./cell-look.ts";
 import { type ConditionalLook, markByCondition } from "./conditional-look.ts";
 import { readOdsContent } from "./ods-reader.ts";
 import {
@@ -132,13 +140,15 @@ function seenCell(
 ): { readonly text?: string; readonly mark: CellMark | undefined } {
   const { font, fill, border, numFmt = "" } = style ?? {};
   const ground = groundOf(fill);
-  const runs = richText?.map(
-    (one): TextRun => ({ text: one.text, look: lookOf(lettersOf(one.font ?? font), ground) }),
-  );
+  const letters = lettersOf(font);
+  const runs = richText?.map((one): TextRun => {
+    const own = one.font === undefined ? letters : ownLetters(lettersOf(one.font), letters);
+    return { text: one.text, look: lookOf(own, ground) };
+  });
   const seen = runs === undefined ? null : seenText(runs);
   const isPercentage = typeof value === "number" && isShownAsPercentage(value, numFmt);
   const mark = markOf({
-    ...{ look: lookOf(lettersOf(font), ground), isCrossed: border?.diagonal !== undefined, seen },
+    ...{ look: lookOf(letters, ground), isCrossed: border?.diagonal !== undefined, seen },
     shown: shownOtherwise(value, numFmt),
     mark: {
       ...(type === "error" ? { isError: true } : {}),

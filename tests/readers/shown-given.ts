@@ -44,6 +44,11 @@ export const CELLS: readonly (readonly [what: string, cell: FormCell, read: stri
   ["white", runs(["20"], ["1", WHITE_LETTERS.font]), "20"],
   ["white before it", runs(["1", WHITE_LETTERS.font], ["20"]), "20"],
   ["red", runs(["20"], ["1", { color: { rgb: "FF0000" } }]), "201"],
+  [
+    "a mark, white as its cell",
+    { ...runs(["20"], ["1", LOWERED]), style: WHITE_LETTERS },
+    "shown_otherwise",
+  ],
   ["nothing that is seen", runs(["20", WHITE_LETTERS.font]), "shown_otherwise"],
   ["a part struck out", runs(["120", STRIKE.font], [" 135"]), "struck_out"],
   ["struck out", { value: 20, style: STRIKE }, "struck_out"],
