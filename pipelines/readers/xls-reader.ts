@@ -2,6 +2,7 @@ import {
   type LetterFormat,
   lookOf,
   markOf,
+  ownLetters,
   type SeenText,
   seenText,
   type TextRun,
@@ -493,8 +494,10 @@ function readCell(
 /** The parts of a text, each as it looks. */
 function runsOf({ text, runs }: SharedText, book: Book, cell: CellFormat | undefined): TextRun[] {
   const all = [{ at: 0, font: cell?.font ?? 0 }, ...runs];
+  const whole = book.fonts.get(cell?.font ?? 0);
   return all.map(({ at, font }, index): TextRun => {
-    const letters = book.fonts.get(font);
+    const run = book.fonts.get(font);
+    const letters = run === undefined || whole === undefined ? run : ownLetters(run, whole);
     const look = letters === undefined ? "plain" : lookOf(letters, cell?.ground ?? WHITE);
     return { text: text.slice(at, all[index + 1]?.at), look };
   });
