@@ -16,7 +16,12 @@ import { inSentence } from "../vocabulary/letter-case.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { copyDemonstrationSources } from "./demonstration-sources.ts";
-import { demonstratedPlans, makeDemonstration, SEED } from "./make-demonstration.ts";
+import {
+  beginDemonstrationClock,
+  demonstratedPlans,
+  makeDemonstration,
+  SEED,
+} from "./make-demonstration.ts";
 import { type FolderCommand, portArgument } from "./options.ts";
 import { runBeside } from "./run-beside.ts";
 import { serveDeskUntilInterrupted } from "./serve-desk.ts";
@@ -40,6 +45,7 @@ export function define(command: FolderCommand, context: Context): void {
       const { host = HOST, port } = options;
       const paths = warehousePaths(join(options.warehouse, "demo"));
       const sources = await copyDemonstrationSources(options.sources, paths);
+      await beginDemonstrationClock(sources, paths);
       const bundle = beginBundle(paths);
       if (!serve) {
         await runStory(sources, paths, context);
@@ -47,6 +53,8 @@ export function define(command: FolderCommand, context: Context): void {
       }
       const first = await showWhileRunning({ ...options, host, port }, paths, bundle, context);
       if (first === null) return;
+      // a story that was told anew has a time of its own
+      await beginDemonstrationClock(sources, paths);
       context.progress("đang mở bàn làm việc");
       if (isLoopback(host)) return openDesk({ host, port }, sources, paths, first, context);
       await closeFirst(first);

@@ -9,7 +9,7 @@ import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import { demandMarts } from "../warehouse/shown-marts.ts";
 import type { Context } from "./context.ts";
 import { copyDemonstrationSources } from "./demonstration-sources.ts";
-import { makeDemonstration } from "./make-demonstration.ts";
+import { beginDemonstrationClock, makeDemonstration } from "./make-demonstration.ts";
 import { audienceOption, type FolderCommand, type FolderOptions, portArgument } from "./options.ts";
 import { interruption } from "./serve-until-interrupted.ts";
 
@@ -50,8 +50,11 @@ async function develop(development: Development, context: Context): Promise<void
     isDemonstration
       ? await copyDemonstrationSources(development.sources, paths)
       : development.sources;
-  if (isDemonstration) await makeDemonstration({ sources: await sourcesNow(), paths }, context);
-  else demandMarts(paths.marts);
+  if (isDemonstration) {
+    const sources = await sourcesNow();
+    await beginDemonstrationClock(sources, paths);
+    await makeDemonstration({ sources, paths }, context);
+  } else demandMarts(paths.marts);
   const workspace = findWorkspace(paths.folder);
   const { bundler } = workspace;
   if (bundler === null) {

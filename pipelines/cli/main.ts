@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CommanderError } from "@commander-js/extra-typings";
+import { followDemonstrationClock, leaveDemonstrationClock } from "../demo/demonstration-clock.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { reportingWaits } from "../warehouse/waiting.ts";
@@ -53,6 +54,7 @@ export async function runCommand(
     const named: unknown = command.opts().warehouse;
     if (typeof named !== "string") return;
     warehouse = named;
+    followDemonstrationClock(named);
     // the demonstration has plans of its own in its warehouse
     const own = join(named, "sources");
     if (command.getOptionValueSource("sources") === "default" && existsSync(join(own, "plans"))) {
@@ -66,6 +68,7 @@ export async function runCommand(
     context.clear();
     return exitCodeOf(await plainOr(error, warehouse), context.warn);
   } finally {
+    leaveDemonstrationClock();
     context.clear();
   }
 }

@@ -5,11 +5,18 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type DemonstrationFile, demonstrationForms } from "../demo/demonstration.ts";
 import {
+  clockFile,
+  followDemonstrationClock,
+  setDemonstrationClock,
+} from "../demo/demonstration-clock.ts";
+import {
   demonstrationFolder,
   type Publishing,
+  periodsInForce,
   readProfile,
   type ShortfallEvent,
 } from "../demo/profile.ts";
+import { workingDaysAfter } from "../demo/reception.ts";
 import { tablesOfYearBefore } from "../demo/year-before.ts";
 import { FORMATS, type Format } from "../exports/format.ts";
 import { withIntake } from "../intake/ingest.ts";
@@ -23,6 +30,7 @@ import { readModels } from "../models/model.ts";
 import { publishReport, type VersionPages } from "../publishing/publish.ts";
 import { withLock } from "../site/lock.ts";
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
+import { officeTime, parseMoment } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { readRow, WholeNumber } from "../warehouse/connection.ts";
 import { moveFile } from "../warehouse/files.ts";
@@ -152,6 +160,27 @@ export async function makeDemonstrationLedger(
     `${forms.length} tệp minh họa và ${publications.length} phiên bản đã phát hành trong ${paths.ledger}`,
   );
   return { catalogue, stamp };
+}
+
+/**
+ * Lets a demonstration begin where its story ends, so that what is owed is owed since days and not since
+ * years: at eight on the first working day after all its periods. From then on its clock runs.
+ * @throws Failure when no plan of the sources has a demonstration
+ */
+export async function beginDemonstrationClock(
+  sources: string,
+  { folder }: WarehousePaths,
+): Promise<void> {
+  if (!existsSync(clockFile(folder))) {
+    const { plans } = demonstratedPlans(readCatalogue(sources));
+    const days = plans.flatMap((plan) => [
+      ...periodsInForce(plan).flatMap(({ data_to, due_before }) => [data_to, due_before]),
+      ...readProfile(plan).publications.map(({ published_at }) => officeTime(published_at)),
+    ]);
+    const last = days.sort().at(-1)?.slice(0, 10) ?? "";
+    await setDemonstrationClock(folder, workingDaysAfter(parseMoment(`${last}T08:00`), 1));
+  }
+  followDemonstrationClock(folder);
 }
 
 /** The catalogue with the plans that have a demonstration. @throws Failure when none has. */
@@ -392,5 +421,7 @@ async function clearFolder(paths: WarehousePaths): Promise<void> {
     await rm(path, { recursive: true, force: true });
   }
   await removeMarts(paths.marts);
+  // its time begins anew with it
+  await rm(clockFile(paths.folder), { force: true });
   await writeStamp(paths, NOTHING);
 }
