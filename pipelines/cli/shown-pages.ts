@@ -1,6 +1,7 @@
 import type { Audience } from "../contract/report.ts";
 import type { VersionPages } from "../publishing/publish.ts";
 import { readyBundle } from "../site/bundle.ts";
+import { heldBundles } from "../site/held-bundles.ts";
 import { ServedPages } from "../site/served-pages.ts";
 import { versionPages } from "../site/version-pages.ts";
 import { BUNDLES, findWorkspace, type Workspace } from "../site/workspace.ts";
@@ -14,11 +15,12 @@ import type { Context } from "./context.ts";
 export async function preparePages(paths: WarehousePaths, context: Context): Promise<Workspace> {
   const workspace = findWorkspace(paths.folder);
   const progress = (message: string): void => context.progress(message);
-  await readyBundle(workspace, "own", progress);
-  readyBundle(workspace, "evidence", progress).catch((error: unknown) => {
+  const held = heldBundles(workspace);
+  await readyBundle(workspace, "own", progress, held.hold);
+  readyBundle(workspace, "evidence", progress, held.hold).catch((error: unknown) => {
     context.warn(`trang phân tích: ${error instanceof Error ? error.message : error}`);
   });
-  return workspace;
+  return held.workspace;
 }
 
 /** What renders the pages of versions that are published; the bundle is made for the first of them. */

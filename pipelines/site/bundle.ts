@@ -92,18 +92,23 @@ export async function ensureBundle(
 /**
  * Makes a bundle where it has changed, while nobody else makes one.
  * @param onWait told what is done or waited for
+ * @param whenReady done with it while nobody else makes it anew
  * @throws Failure when bundling fails
  */
 export async function readyBundle(
   workspace: Workspace,
   bundle: Bundle,
   onWait: (message: string) => void = () => {},
+  whenReady: (bundle: Bundle) => Promise<void> = async () => {},
 ): Promise<void> {
   const { bundler, work } = workspace;
   if (bundler === null) return;
   await withLock(
     join(work, `bundle-${bundle}.lock`),
-    () => ensureBundle(workspace, bundler, bundle),
+    async () => {
+      await ensureBundle(workspace, bundler, bundle);
+      await whenReady(bundle);
+    },
     (holder) => onWait(`Chờ một lần đóng gói trang khác (${holder})`),
   );
 }

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import type { Audience } from "../contract/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { listFiles } from "./bundle.ts";
@@ -71,10 +73,13 @@ export async function developPages(options: DevOptions): Promise<void> {
     out(`${await addressOf(server)}  (Ctrl-C để dừng)`);
     const watched: Watched[] = [
       {
-        paths: ["pages", "template", "partials", "queries"].map((name) =>
+        paths: ["pages", "template", "partials", "queries", "components"].map((name) =>
           join(workspace.reports, name),
         ),
-        act: async (changed) => await updateProject(workspace, folder, changed),
+        act: async (changed) => {
+          await updateProject(workspace, folder, changed);
+          await compile(server, workspace, folder, changed);
+        },
       },
       {
         paths: QUERIES.map((name) => join(workspace.reports, name)),
@@ -120,11 +125,7 @@ function startVite(options: DevOptions, folder: string, tables: string): ChildPr
 
 /** The address at which the server reports that it listens. */
 async function addressOf(server: ChildProcess): Promise<string> {
-  const message = await Promise.race([
-    new Promise<unknown>((done) => server.once("message", done)),
-    once(server, "exit"),
-    sleep(START_MS),
-  ]);
+  const message = await Promise.race([nextMessage(server), once(server, "exit"), sleep(START_MS)]);
   if (
     typeof message !== "object" ||
     message === null ||
@@ -157,6 +158,57 @@ async function updateProject(
       await rm(to, { force: true });
     });
   }
+}
+
+const Faults = z.object({
+  faults: z.array(
+    z.object({
+      file: z.string(),
+      message: z.string(),
+      line: z.number().optional(),
+      frame: z.string().optional(),
+    }),
+  ),
+});
+
+/**
+ * Has the server compile pages and components that have changed.
+ * @throws Failure with the file, the line and what is wrong there
+ */
+async function compile(
+  server: ChildProcess,
+  { reports }: Workspace,
+  folder: string,
+  changed: ReadonlySet<string>,
+): Promise<void> {
+  const places = new Map(
+    [...changed]
+      .filter((file) => /^(pages|components)\b.*\.(svelte|md)$/.test(relative(reports, file)))
+      .filter((file) => existsSync(file))
+      .map((file) => {
+        const place = placeInProject(relative(reports, file));
+        return [place === undefined ? file : join(folder, place), relative(process.cwd(), file)];
+      }),
+  );
+  if (places.size === 0) return;
+  server.send({ changed: [...places.keys()] });
+  const answer = await Promise.race([nextMessage(server), once(server, "exit")]);
+  const { faults } = Faults.parse(answer ?? { faults: [] });
+  if (faults.length === 0) return;
+  throw new Failure(
+    faults
+      .map(({ file, line, message, frame }) =>
+        [
+          `${places.get(file) ?? file}${line === undefined ? "" : `:${line}`}: ${message}`,
+          ...(frame === undefined ? [] : [frame]),
+        ].join("\n"),
+      )
+      .join("\n"),
+  );
+}
+
+function nextMessage(server: ChildProcess): Promise<unknown> {
+  return new Promise((done) => server.once("message", done));
 }
 
 /** Files that are looked at, and what is done when some of them have changed. */

@@ -18,9 +18,28 @@ function forgetFailures({ moduleGraph }) {
 }
 
 /**
+ * Compiles files that have changed, as a page does that needs them.
+ * @param {import("vite").ViteDevServer} server
+ * @param {readonly string[]} files
+ */
+async function faultsIn(server, files) {
+  /** @type {{ file: string, line?: number, message: string, frame?: string }[]} */
+  const faults = [];
+  for (const file of files) {
+    server.moduleGraph.onFileChange(file);
+    const address = `/@fs/${file.replace(/^\//, "")}`;
+    await server.transformRequest(address).catch(({ message, loc, start, frame }) => {
+      faults.push({ file, message, line: (loc ?? start)?.line, frame });
+    });
+  }
+  return faults;
+}
+
+/**
  * What a page needs of the development server besides Vite: the rows of its queries, which a built
  * site has as files, and a reload when there are other rows. `chitieu dev` runs the server and tells it
- * by messages: `{ tables }` is a DuckDB file to show from now on, `{ problem }` why there is none.
+ * by messages: `{ tables }` is a DuckDB file to show from now on, `{ problem }` why there is none;
+ * `{ changed }` are files, of which the answer `{ faults }` says what is wrong.
  * @returns {import("vite").Plugin}
  */
 export function liveRows() {
@@ -64,7 +83,9 @@ export function liveRows() {
 
       // A server that Vite starts again takes the place of the one before.
       process.removeAllListeners("message");
-      process.on("message", async ({ tables, problem }) => {
+      process.on("message", async ({ tables, problem, changed }) => {
+        if (changed !== undefined)
+          return process.send?.({ faults: await faultsIn(server, changed) });
         if (problem !== undefined) {
           server.hot.send({ type: "error", err: { message: problem, stack: "" } });
           return;
