@@ -1,6 +1,6 @@
 -- One row per unit and period whose last file was refused: nothing that the
 -- unit sent for the period since then was accepted, not even once more what
--- had been accepted before.
+-- had been accepted before, and the office has not let that stand.
 with
 
 refused as (
@@ -14,6 +14,7 @@ refused as (
         receipt.sha256,
         receipt.file_name,
         receipt.received_at,
+        receipt.recorded_at,
     from ledger.main.refusal as refusal
     inner join ledger.main.receipt as receipt using (receipt_no)
     inner join raw.period as period using (plan_id, period)
@@ -41,10 +42,16 @@ accepted as (
 
 )
 
-select refused.* exclude (receipt_no)
+select refused.* exclude (receipt_no, recorded_at)
 from refused
 anti join accepted
     on refused.period_key = accepted.period_key
     and refused.unit_key = accepted.unit_key
     and (accepted.received_at, accepted.receipt_no)
     > (refused.received_at, refused.receipt_no)
+anti join staging.report_act as act
+    on
+        act.act = 'kept'
+        and act.period_key = refused.period_key
+        and act.unit_key = refused.unit_key
+        and act.recorded_at >= refused.recorded_at

@@ -13,7 +13,7 @@ inner join staging.submission as submission using (submission_no)
 anti join core.submission_current as current
     on act.unit_key = current.unit_key
     and act.period_key = current.period_key
-where act.act <> 'granted'
+where act.act in ('returned', 'recalled')
 qualify
     row_number() over (
         partition by act.period_key, act.unit_key order by act.report_no desc

@@ -1,6 +1,7 @@
 -- One row per act on a report known as of the asked moment, of a plan, unit and
 -- period that the plan files still have: more time granted (due_before), or the
--- report sent back or recalled (submission_no, the last that had come).
+-- report sent back or recalled (submission_no, the last that had come), or kept
+-- after a file that was refused.
 select
     act.report_no,
     act.act,
@@ -16,4 +17,4 @@ inner join raw.period as period using (plan_id, period)
 inner join raw.unit as unit using (plan_id, unit_id)
 where
     act.recorded_at <= getvariable('as_of')
-    and act.act in ('granted', 'returned', 'recalled')
+    and act.act in ('granted', 'returned', 'recalled', 'kept')

@@ -213,6 +213,7 @@ async function openDesk(
       "tha-tep.js": await readFile(servedFile("desk-files.js"), "utf8"),
     },
     isDemonstration,
+    arePagesOpen: settings.arePagesOpen,
     trial,
     mail: settings.mail === null ? null : new MailServer(settings.mail),
     signOn: settings.signOn === null ? null : new SingleSignOn(settings.signOn),

@@ -1,11 +1,11 @@
 import { Option } from "@commander-js/extra-typings";
-import { actsOf, WAYS } from "../desk/reporting/report-acts.ts";
+import { actsOf, actWords, WAYS } from "../desk/reporting/report-acts.ts";
 import { readWatchState } from "../intake/watch-state.ts";
 import { type ReportAct, recordReportActs } from "../ledger/recorded-acts.ts";
 import { readStatus } from "../models/submission-status.ts";
 import { unsettledLines } from "../sources/unsettled-plan.ts";
-import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import { writtenText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { recordedNow } from "./actor.ts";
@@ -50,20 +50,22 @@ export function define(command: FolderCommand, context: Context): void {
       if (unit === null) context.out(statusText(rows, period === undefined));
       else context.out(unitStatusText(unit, chosen));
     })
-    .addCommand(actCommand(context, "extend", "gia-han", "gia hạn gửi báo cáo cho một đơn vị"))
-    .addCommand(
-      actCommand(
-        context,
-        "return",
-        "tra-lai",
-        "trả lại báo cáo đã nhận cho đơn vị; báo cáo ấy không còn được dùng",
-      ),
-    );
+    .addCommand(actCommand(context, "extend"))
+    .addCommand(actCommand(context, "return"))
+    .addCommand(actCommand(context, "keep"))
+    .addCommand(actCommand(context, "ask"));
 }
 
-/** @param way as the desk calls it */
-function actCommand(context: Context, name: string, way: string, says: string): AnyCommand {
-  const isReturn = name === "return";
+/** What is done about the report of a unit by a command of its own, and how the desk calls that. */
+const ACTS = {
+  extend: ["gia-han", "gia hạn gửi báo cáo cho một đơn vị"],
+  return: ["tra-lai", "trả lại báo cáo đã nhận cho đơn vị; báo cáo ấy không còn được dùng"],
+  keep: ["giu-bao-cao", "giữ báo cáo đã tiếp nhận khi tệp gửi sau bị trả lại"],
+  ask: ["hoi", "hỏi một đơn vị về báo cáo, hẹn ngày trả lời"],
+} as const;
+
+function actCommand(context: Context, name: keyof typeof ACTS): AnyCommand {
+  const [way, says] = ACTS[name];
   return newCommand(name, says)
     .argument("<period>", "mã kỳ báo cáo, như 2024-Q2")
     .requiredOption("--unit <code>", "đơn vị nào")
@@ -71,12 +73,12 @@ function actCommand(context: Context, name: string, way: string, says: string): 
     .addOption(
       new Option(
         "--until <day>",
-        "ngày cuối cùng còn đúng hạn, năm-tháng-ngày",
-      ).makeOptionMandatory(!isReturn),
+        "ngày cuối cùng còn đúng hạn hoặc để trả lời, năm-tháng-ngày",
+      ).makeOptionMandatory(name === "extend" || name === "ask"),
     )
     .addOption(
       new Option("--remark <text>", "lời cho đơn vị đọc; được lưu vĩnh viễn").makeOptionMandatory(
-        isReturn,
+        name !== "extend",
       ),
     )
     .action(async (period, options) => {
@@ -91,7 +93,7 @@ function actCommand(context: Context, name: string, way: string, says: string): 
         throw wrongUsage(`${options.unit} không phải báo cáo kỳ ${period} theo ${plan.id}.`);
       }
       const text = writtenText(options.remark ?? "");
-      const acts = actsOf(meant, row, { day: options.until ?? "", text });
+      const acts = actsOf(meant, { row, done: [] }, { day: options.until ?? "", text });
       if (typeof acts === "string") throw wrongUsage(acts);
       await recordReportActs(paths, {
         acts,
@@ -102,7 +104,5 @@ function actCommand(context: Context, name: string, way: string, says: string): 
 }
 
 function actText({ act, dueBefore }: ReportAct): string {
-  return act === "returned"
-    ? "đã trả lại để bổ sung"
-    : `đã gia hạn đến hết ngày ${vietnameseDate(lastDayBefore(dueBefore ?? ""))}`;
+  return inSentence(actWords({ act, due_before: dueBefore ?? null }));
 }

@@ -314,8 +314,13 @@ create table report_act (
     plan_id varchar not null,
     unit_id varchar not null,
     period varchar not null,
-    act varchar not null check (act in ('asked', 'granted', 'refused', 'returned', 'recalled')),
-    -- the day before which it is on time, that is asked for or granted
+    act varchar not null check (
+        act in (
+            'asked', 'granted', 'refused', 'returned', 'recalled', 'kept', 'questioned', 'answered'
+        )
+    ),
+    -- the day before which it is on time, that is asked for or granted; before which a question is
+    -- to be answered
     due_before date,
     -- the last that had come when it was sent back or recalled: up to this one none counts
     submission_no bigint,
@@ -346,7 +351,7 @@ create table clock_act (
  * What an older program cannot know of a ledger: raised when it would misread one. A ledger with a
  * lower number is made again from the journal.
  */
-export const LEDGER_SCHEMA = 12;
+export const LEDGER_SCHEMA = 13;
 
 /** Creates the tables of a ledger in the empty database that is attached under a name. */
 export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {

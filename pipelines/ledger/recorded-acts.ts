@@ -62,15 +62,24 @@ export interface PlanChange extends Recording {
   readonly by: Actor;
 }
 
-export const REPORT_ACTS = ["asked", "granted", "refused", "returned", "recalled"] as const;
+const REPORT_ACTS = [
+  "asked",
+  "granted",
+  "refused",
+  "returned",
+  "recalled",
+  "kept",
+  "questioned",
+  "answered",
+] as const;
 
 /**
  * An act on the report of a unit: more time asked for, granted or refused; the report sent back, or
- * recalled.
+ * recalled; kept, though a file that came later was refused; a question of the office, and its answer.
  */
 export interface ReportAct extends RemindedReport {
   readonly act: (typeof REPORT_ACTS)[number];
-  /** `YYYY-MM-DD`, exclusive: which is asked for or granted. */
+  /** `YYYY-MM-DD`, exclusive: which is asked for or granted, or until which to answer. */
   readonly dueBefore?: string;
   readonly text: string;
 }

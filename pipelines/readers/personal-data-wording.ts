@@ -44,6 +44,17 @@ export function personalDataWords(
   };
 }
 
+/** The words about what somebody types into a form on a page. */
+export function personalEntryWords(kinds: readonly PersonalKind[]): {
+  found: string;
+  remedy: string;
+} {
+  return {
+    found: `Giống dữ liệu cá nhân${kinds.length === 0 ? "" : ` (${namesOf(kinds)})`}.`,
+    remedy: "Xóa đi, chỉ ghi số tổng hợp. Chưa có gì được lưu, chưa có gì được gửi.",
+  };
+}
+
 /** The words about a text that may be about a person and is held until somebody has read it. */
 export function mayBePersonalWords(
   kinds: readonly PersonalKind[],

@@ -41,7 +41,7 @@ function show(answer) {
       part.replaceChildren(...other.childNodes);
     }
   }
-  for (const field of form.querySelectorAll("input, select")) {
+  for (const field of form.querySelectorAll("input, select, textarea")) {
     const name = field.getAttribute("name") ?? "";
     const other = answer.querySelector(`[name="${CSS.escape(name)}"]`);
     if (other?.hasAttribute("aria-invalid")) field.setAttribute("aria-invalid", "true");

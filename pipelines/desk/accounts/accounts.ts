@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { hash, verify } from "@node-rs/argon2";
@@ -39,6 +39,8 @@ const Account = z.strictObject({
   made_at: z.string(),
   /** Since when somebody waits who has forgotten its password; not there where nobody does. */
   forgot_at: z.string().optional(),
+  /** Under which it was known before: what was sent and noted under them is its own. */
+  former_names: z.array(AccountName).optional(),
   /** Where mails of the desk reach the person. */
   email: z.email().optional(),
   /** Who it is with the provider through which he logs in; not there of one with a password. */
@@ -118,6 +120,18 @@ export class Accounts {
     return read.success ? readKept(this.#path(read.data), Account) : null;
   }
 
+  /** Why a name cannot be given to an account, in Vietnamese; null where it can. */
+  async nameFault(name: string): Promise<string | null> {
+    if (!AccountName.safeParse(name).success) {
+      return `"${name}" không dùng được làm tên đăng nhập: từ 2 đến 41 chữ thường không dấu, chữ số, dấu chấm, dấu gạch.`;
+    }
+    const holder = (await this.list()).find((one) => isNameOf(one, name));
+    if (holder === undefined) return null;
+    return holder.name === name
+      ? `Đã có tài khoản ${name}.`
+      : `Tên ${name} là tên cũ của tài khoản ${holder.name}.`;
+  }
+
   /**
    * Makes an account, or invites its owner anew, whose password then no longer holds; one that is
    * locked stays so.
@@ -125,12 +139,10 @@ export class Accounts {
    * @throws Failure when a name is none, or a clerk has no unit
    */
   async invite(facts: AccountFacts, now: Date): Promise<string> {
-    const name = AccountName.safeParse(facts.name);
-    if (!name.success) {
-      throw wrongUsage(
-        `"${facts.name}" không dùng được làm tên đăng nhập: từ 2 đến 41 chữ thường không dấu, chữ số, dấu chấm, gạch nối.`,
-      );
-    }
+    const { name } = facts;
+    const before = await this.find(name);
+    const fault = before === null ? await this.nameFault(name) : null;
+    if (fault !== null) throw wrongUsage(fault);
     if (facts.role === "clerk" && facts.units.length === 0) {
       throw wrongUsage("Tài khoản cán bộ đơn vị cần mã của ít nhất một đơn vị.");
     }
@@ -138,23 +150,20 @@ export class Accounts {
     if (shownName === "" || shownName.length > MAX_SHOWN_NAME) {
       throw wrongUsage(`Họ tên hoặc chức danh dài từ 1 đến ${MAX_SHOWN_NAME} ký tự.`);
     }
-    const before = await this.find(name.data);
     const email = facts.email ?? before?.email;
-    const secret = randomBytes(24).toString("base64url");
-    await writeKept(this.#path(name.data), Account, {
+    const { secret, invitation } = newInvitation(now, INVITED_MS);
+    await writeKept(this.#path(name), Account, {
       schema: 1,
-      name: name.data,
+      name,
       shown_name: shownName,
       role: facts.role,
       units: facts.role === "clerk" ? [...new Set(facts.units)] : [],
       password: null,
-      invitation: {
-        digest: sha256Of(secret),
-        until: new Date(now.getTime() + INVITED_MS).toISOString(),
-      },
+      invitation,
       is_disabled: before?.is_disabled ?? false,
       made_at: before?.made_at ?? now.toISOString(),
       ...(email === undefined ? {} : { email }),
+      ...(before?.former_names === undefined ? {} : { former_names: before.former_names }),
     });
     return secret;
   }
@@ -217,9 +226,7 @@ export class Accounts {
    * @returns the secret of the link, which is kept nowhere
    */
   async letChoose(account: Account, now: Date): Promise<string> {
-    const secret = randomBytes(24).toString("base64url");
-    const until = new Date(now.getTime() + FORGOTTEN_MS).toISOString();
-    const invitation = { digest: sha256Of(secret), until };
+    const { secret, invitation } = newInvitation(now, FORGOTTEN_MS);
     await writeKept(this.#path(account.name), Account, { ...account, invitation });
     return secret;
   }
@@ -240,6 +247,23 @@ export class Accounts {
     };
     await writeKept(this.#path(account.name), Account, taken);
     return taken;
+  }
+
+  /**
+   * Gives an account another login name, another shown name, or both. What was done under the old name
+   * stays under it, and nobody else gets that name.
+   * @returns why not, in Vietnamese; null where it is done
+   */
+  async rename(account: Account, name: string, shownName: string): Promise<string | null> {
+    const fault = isNameOf(account, name) ? null : await this.nameFault(name);
+    if (fault !== null) return fault;
+    const names = [...(account.former_names ?? []), account.name].filter((one) => one !== name);
+    const renamed = { ...account, name, shown_name: shownName, former_names: names };
+    const read = Account.safeParse(renamed);
+    if (!read.success) return `Họ tên hoặc chức danh dài từ 1 đến ${MAX_SHOWN_NAME} ký tự.`;
+    await writeKept(this.#path(name), Account, read.data);
+    if (name !== account.name) await rm(this.#path(account.name));
+    return null;
   }
 
   /** @returns false where it is no address */
@@ -282,6 +306,18 @@ export class Accounts {
   #path(name: string): string {
     return join(this.#folder, `${name}.json`);
   }
+}
+
+/** A one-time link that holds so long, of which only the digest is kept. */
+function newInvitation(now: Date, milliseconds: number) {
+  const secret = randomBytes(24).toString("base64url");
+  const until = new Date(now.getTime() + milliseconds).toISOString();
+  return { secret, invitation: { digest: sha256Of(secret), until } };
+}
+
+/** Whether something that was done under a name is of an account. */
+export function isNameOf({ name, former_names = [] }: Account, of: string): boolean {
+  return name === of || former_names.includes(of);
 }
 
 /** For how many more milliseconds a name is answered no. */

@@ -1,10 +1,21 @@
 import type { FC } from "hono/jsx";
 import type { OfficeUnit } from "../../models/submission-status.ts";
+import { inSentence } from "../../vocabulary/letter-case.ts";
 import { type Account, MAX_SHOWN_NAME, MIN_PASSWORD } from "../accounts/accounts.ts";
 import { ROLE_NAMES, ROLES } from "../accounts/roles.ts";
 import type { Trial } from "../accounts/trial.ts";
 import type { ActLine } from "../kept/act-log.ts";
-import { DESK, Fault, Field, Form, momentText, Page, Table, useVisitor } from "../page/page.tsx";
+import {
+  DESK,
+  Done,
+  Fault,
+  Field,
+  Form,
+  momentText,
+  Page,
+  Table,
+  useVisitor,
+} from "../page/page.tsx";
 
 export const LogInPage: FC<{
   next: string;
@@ -12,7 +23,9 @@ export const LogInPage: FC<{
   trial: Trial | null;
   /** What log-in through the provider is called; null where there is none. */
   signOnName: string | null;
-}> = ({ next, fault, trial, signOnName }) => (
+  /** Blank forms are there for everybody. */
+  arePagesOpen: boolean;
+}> = ({ next, fault, trial, signOnName, arePagesOpen }) => (
   <Page title="Đăng nhập" isForAnybody>
     <h1>Đăng nhập</h1>
     <Fault>{fault}</Fault>
@@ -56,6 +69,11 @@ export const LogInPage: FC<{
       <a href={`${DESK}/quen-mat-khau`}>Quên mật khẩu</a>
     </p>
     <p class="note">Chưa có tài khoản: liên hệ quản trị để nhận liên kết đặt mật khẩu.</p>
+    {arePagesOpen && (
+      <p>
+        <a href={`${DESK}/bieu-trong`}>Tải biểu trống, không cần tài khoản</a>
+      </p>
+    )}
   </Page>
 );
 
@@ -105,31 +123,67 @@ export const InvitationPage: FC<{ account: Account | null; fault?: string | unde
       <>
         <p>
           Tài khoản <strong>{account.name}</strong> của {account.shown_name},{" "}
-          {ROLES[account.role].toLocaleLowerCase("vi")}.
+          {inSentence(ROLES[account.role])}.
         </p>
         <Fault>{fault}</Fault>
         <form method="post" class="narrow">
           <Field value={account.name} autocomplete="username" readonly>
             Tên đăng nhập
           </Field>
-          <Field
-            name="password"
-            type="password"
-            autocomplete="new-password"
-            minlength={MIN_PASSWORD}
-            required
-          >
-            Mật khẩu mới, ít nhất {MIN_PASSWORD} ký tự
-          </Field>
-          <Field name="again" type="password" autocomplete="new-password" required>
-            Nhập lại mật khẩu
-          </Field>
+          <NewPassword />
           <button type="submit">Đặt mật khẩu và đăng nhập</button>
         </form>
       </>
     )}
   </Page>
 );
+
+const NewPassword: FC = () => (
+  <>
+    <Field
+      name="password"
+      type="password"
+      autocomplete="new-password"
+      minlength={MIN_PASSWORD}
+      required
+    >
+      Mật khẩu mới, ít nhất {MIN_PASSWORD} ký tự
+    </Field>
+    <Field name="again" type="password" autocomplete="new-password" required>
+      Nhập lại mật khẩu
+    </Field>
+  </>
+);
+
+/** The own account of who is logged in, with a way to another password. */
+export const OwnAccountPage: FC<{ isDone?: boolean; fault?: string }> = ({ isDone, fault }) => {
+  const { account } = useVisitor();
+  return (
+    <Page title="Tài khoản của tôi">
+      <h1>Tài khoản của tôi</h1>
+      <p>
+        Tên đăng nhập <strong>{account.name}</strong>: {account.shown_name},{" "}
+        {inSentence(ROLES[account.role])}. Đổi tên do quản trị làm.
+      </p>
+      <Fault>{fault}</Fault>
+      <Done>{isDone && "Đã đổi mật khẩu; các phiên khác của tài khoản đã kết thúc."}</Done>
+      {account.identity !== undefined ? (
+        <p>Mật khẩu của tài khoản này đổi ở máy chủ đăng nhập của cơ quan.</p>
+      ) : (
+        <Form action={`${DESK}/tai-khoan-cua-toi`} class="narrow">
+          <Field value={account.name} autocomplete="username" readonly>
+            Tên đăng nhập
+          </Field>
+          <Field name="current" type="password" autocomplete="current-password" required>
+            Mật khẩu đang dùng
+          </Field>
+          <NewPassword />
+          <button type="submit">Đổi mật khẩu</button>
+        </Form>
+      )}
+    </Page>
+  );
+};
 
 /** An account with its one-time link. */
 export interface InvitedOne {
@@ -238,7 +292,10 @@ export const AccountsPage: FC<{
         {inOrder.map((account) => (
           <tr>
             <th scope="row">{account.name}</th>
-            <td>{account.shown_name}</td>
+            <td>
+              {account.shown_name}
+              {account.identity === undefined && <Renaming account={account} />}
+            </td>
             <td>{ROLES[account.role]}</td>
             <td data-label="Đơn vị">
               {account.units.map((code) => nameOf.get(code) ?? code).join("; ") || "–"}
@@ -313,7 +370,7 @@ export const AccountsPage: FC<{
       <Form action={`${DESK}/tai-khoan`} class="narrow">
         <Field
           name="name"
-          pattern="[a-z0-9][a-z0-9._\-]{1,40}"
+          pattern={NAME_PATTERN}
           title="chữ thường không dấu, chữ số, dấu chấm, dấu gạch"
           autocapitalize="none"
           required
@@ -345,6 +402,28 @@ export const AccountsPage: FC<{
     </Page>
   );
 };
+
+/** Another login or shown name: somebody else has the post, or it was typed wrongly. */
+const Renaming: FC<{ account: Account }> = ({ account: { name, shown_name } }) => (
+  <details>
+    <summary>
+      Đổi tên<span class="unseen"> tài khoản {name}</span>
+    </summary>
+    <Form action={`${DESK}/tai-khoan/${name}`} class="row">
+      <Field name="shown_name" value={shown_name} maxlength={MAX_SHOWN_NAME} required>
+        Người hoặc chức danh
+      </Field>
+      <Field name="name" value={name} pattern={NAME_PATTERN} autocapitalize="none" required>
+        Tên đăng nhập
+      </Field>
+      <button type="submit" name="act" value="rename" class="plain">
+        Đổi tên
+      </button>
+    </Form>
+  </details>
+);
+
+const NAME_PATTERN = "[a-z0-9][a-z0-9._\\-]{1,40}";
 
 /** The units for which nobody has an account. */
 export function unitsWithout(

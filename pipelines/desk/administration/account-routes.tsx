@@ -24,6 +24,7 @@ import {
   InvitationsPage,
   type Invited,
   type InvitedOne,
+  OwnAccountPage,
   unitsWithout,
 } from "./account-pages.tsx";
 import { logInPage, signOffAddress } from "./sign-on-routes.tsx";
@@ -40,6 +41,8 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
   ["post", "/dang-xuat", "any account", logOut],
   ["get", "/loi-moi/:name/:secret", "anybody", openInvitation],
   ["post", "/loi-moi/:name/:secret", "anybody", takeUpInvitation],
+  ["get", "/tai-khoan-cua-toi", "any account", openOwnAccount],
+  ["post", "/tai-khoan-cua-toi", "any account", changePassword],
   ["get", "/tai-khoan", "manage accounts", (asked: Asked) => accountsPage(asked)],
   ["post", "/tai-khoan", "manage accounts", invite],
   ["post", "/tai-khoan/moi-don-vi", "manage accounts", inviteUnits],
@@ -160,24 +163,50 @@ async function openInvitation(request: DeskRequest): Promise<Response> {
 }
 
 async function takeUpInvitation(request: DeskRequest): Promise<Response> {
-  const { c, desk } = request;
+  const { c } = request;
   const account = await invitedBy(request);
   const form = await formOf(c);
   const password = fieldOf(form, "password");
-  const fault =
-    account === null
-      ? undefined
-      : password === fieldOf(form, "again")
-        ? passwordFault(password, account)
-        : "Hai lần nhập mật khẩu không giống nhau.";
-  if (account === null || fault) {
-    const page = <InvitationPage account={account} fault={fault ?? undefined} />;
-    return c.render(page, account === null ? 404 : 400);
-  }
+  if (account === null) return c.render(<InvitationPage account={account} />, 404);
+  const fault = chosenFault(form, account);
+  if (fault !== null) return c.render(<InvitationPage {...{ account, fault }} />, 400);
+  await choosePassword(request, account, password);
+  return c.redirect(`${DESK}/`, 303);
+}
+
+/** What is wrong with a password that is typed twice; null where nothing is. */
+function chosenFault(form: FormData, account: Account): string | null {
+  const password = fieldOf(form, "password");
+  return password === fieldOf(form, "again")
+    ? passwordFault(password, account)
+    : "Hai lần nhập mật khẩu không giống nhau.";
+}
+
+/** From then on the account has this password and one session, that of who chose it. */
+async function choosePassword({ c, desk }: DeskRequest, account: Account, password: string) {
   await desk.sessions.endAll(account.name);
   await beginSession(desk, c, await desk.accounts.takeUp(account, password));
   await note(desk, c, account.name, "đặt mật khẩu");
-  return c.redirect(`${DESK}/`, 303);
+}
+
+function openOwnAccount({ c }: Asked): Answer {
+  return c.render(<OwnAccountPage isDone={c.req.query("da-doi") !== undefined} />);
+}
+
+async function changePassword(form: SentForm): Promise<Response> {
+  const { c, desk, fields, field, visitor } = form;
+  const { account } = visitor;
+  if (account.identity !== undefined) return c.notFound();
+  const known = await desk.accounts.logIn(account.name, field("current"), new Date());
+  const fault =
+    known.account !== null
+      ? chosenFault(fields, known.account)
+      : (known.waitSeconds ?? 0) > 0
+        ? "Có quá nhiều lần thử. Chờ vài phút rồi thử lại."
+        : "Mật khẩu đang dùng không đúng.";
+  if (fault !== null) return c.render(<OwnAccountPage fault={fault} />, 400);
+  await choosePassword(form, account, field("password"));
+  return c.redirect(`${DESK}/tai-khoan-cua-toi?da-doi`, 303);
 }
 
 async function actsOf({ c, desk: { acts } }: DeskRequest): Promise<ActsOfMonth> {
@@ -216,15 +245,11 @@ async function invite(form: SentForm): Promise<Response> {
   const known = new Set(office.board.units.map(({ office_code }) => office_code));
   const units = form.fields.getAll("units").filter((one): one is string => known.has(String(one)));
   const fault =
-    (await accounts.find(name)) !== null
-      ? `Đã có tài khoản ${name}.`
-      : !isRole(role) || shownName === "" || shownName.length > MAX_SHOWN_NAME
-        ? `Chọn vai trò và ghi người hoặc chức danh, không quá ${MAX_SHOWN_NAME} ký tự.`
-        : role === "clerk" && units.length === 0
-          ? "Tài khoản của cán bộ đơn vị phải có ít nhất một đơn vị."
-          : /^[a-z0-9][a-z0-9._-]{1,40}$/.test(name)
-            ? null
-            : "Tên đăng nhập gồm 2 đến 41 chữ thường không dấu, chữ số, dấu chấm, dấu gạch.";
+    !isRole(role) || shownName === "" || shownName.length > MAX_SHOWN_NAME
+      ? `Chọn vai trò và ghi người hoặc chức danh, không quá ${MAX_SHOWN_NAME} ký tự.`
+      : role === "clerk" && units.length === 0
+        ? "Tài khoản của cán bộ đơn vị phải có ít nhất một đơn vị."
+        : await accounts.nameFault(name);
   if (fault !== null || !isRole(role)) {
     return accountsPage(form, { fault: fault ?? "" });
   }
@@ -282,6 +307,13 @@ async function changeAccount(form: SentForm): Promise<Response> {
     const link = invitationLink(desk, name, secret);
     const isAgain = account.password !== null;
     return accountsPage(form, { invited: { name, link, isAgain } });
+  }
+  if (act === "rename" && account.identity === undefined) {
+    const given = form.field("name").trim().toLowerCase();
+    const fault = await accounts.rename(account, given, form.text("shown_name"));
+    if (fault !== null) return accountsPage(form, { fault });
+    if (given !== name) await sessions.endAll(name);
+    await form.note("đổi tên tài khoản", `${name} → ${given}`);
   }
   if (act === "email") {
     if (!(await accounts.setEmail(account, form.text("email")))) {

@@ -106,7 +106,7 @@ const KeysPage: FC<{ keys: readonly OfficeKey[]; fault?: string | undefined }> =
   keys,
   fault,
 }) => (
-  <Page title="Khóa của cơ quan khác" open="ke-hoach">
+  <Page title="Khóa của cơ quan khác" open="ke-hoach" script="tha-tep.js">
     <h1>Khóa của cơ quan khác</h1>
     <Fault>{fault}</Fault>
     <p>

@@ -22,9 +22,9 @@ export const SIGN_ON_ROUTES: readonly Route[] = [
 ];
 
 /** The page of the log-in, by password and otherwise. */
-export function logInPage({ trial, signOn }: Desk, next: string, fault?: string) {
+export function logInPage({ trial, signOn, arePagesOpen }: Desk, next: string, fault?: string) {
   const signOnName = signOn?.settings.name ?? null;
-  return <LogInPage {...{ next, fault, trial, signOnName }} />;
+  return <LogInPage {...{ next, fault, trial, signOnName, arePagesOpen }} />;
 }
 
 function refuse({ c, desk }: DeskRequest, error: unknown, next: string): Answer {

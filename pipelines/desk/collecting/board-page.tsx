@@ -7,7 +7,7 @@ import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import { DESK, Fault, momentText, Page, Table } from "../page/page.tsx";
 import { ReceiptTable } from "../reporting/receipt-table.tsx";
-import { AskedTime, reportAddress } from "../reporting/report-act-page.tsx";
+import { OpenAsks, reportAddress } from "../reporting/report-act-page.tsx";
 import { FindingItems, isExplained, StateBadge } from "../reporting/report-parts.tsx";
 import { WantedCounts, WantedLists } from "./waiting-page.tsx";
 
@@ -37,7 +37,7 @@ export const BoardPage: FC<{
         </section>
       )}
       <WantedCounts rows={rows} />
-      <AskedTime board={board} />
+      <OpenAsks board={board} />
       <WantedLists rows={rows} />
       <h2 id="can-kiem-tra">
         {open.length === 0 ? "Điểm cần kiểm tra" : `${open.length} điểm cần kiểm tra`}
@@ -81,7 +81,7 @@ const PlanBoard: FC<{ rows: readonly StatusRow[]; findings: readonly Finding[] }
     (one, other) => one.item - other.item,
   );
   return (
-    <details open={rows.every(({ wanted }) => wanted === null)}>
+    <details open={rows.some(({ wanted }) => wanted !== null)}>
       <summary>
         {first?.plan_number}, {first?.plan_title}:{" "}
         {rows.filter((row) => row.submissions > 0).length}/{rows.length} báo cáo đã gửi

@@ -4,7 +4,7 @@ import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import type { Board } from "../office/board.ts";
 import type { MailAnswer } from "../office/mail.ts";
 import { DESK, Fault, Field, Form, Mark, momentText, Page, Table } from "../page/page.tsx";
-import { AskedTime } from "../reporting/report-act-page.tsx";
+import { OpenAsks } from "../reporting/report-act-page.tsx";
 import { ReportName, StateBadge } from "../reporting/report-parts.tsx";
 
 /** A unit with the reports that it owes. */
@@ -37,7 +37,7 @@ export const RemindPage: FC<{
     <h1>Đôn đốc đơn vị</h1>
     <p class="note">Tính đến {momentText(board.at)}</p>
     <Fault>{fault}</Fault>
-    <AskedTime board={board} />
+    <OpenAsks board={board} />
     {owing.length === 0 ? (
       <p>
         Không đơn vị nào còn báo cáo quá hạn, báo cáo đã trả lại hoặc báo cáo đến hạn trong 7 ngày

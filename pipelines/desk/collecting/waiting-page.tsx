@@ -1,9 +1,11 @@
 import type { FC } from "hono/jsx";
 import type { StatusRow } from "../../models/submission-status.ts";
+import { officeTime } from "../../vocabulary/date.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { may } from "../accounts/roles.ts";
 import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
+import { reportId } from "../page/access.ts";
 import { DESK, momentText, Page, useVisitor } from "../page/page.tsx";
 import { dataOf, type PlanDraft } from "../plans/plan-drafts.ts";
 import {
@@ -13,7 +15,7 @@ import {
   versionAddress,
 } from "../publishing/publishing-page.tsx";
 import { ReceiptTable } from "../reporting/receipt-table.tsx";
-import { AskedTime, reportAddress as unitReportAddress } from "../reporting/report-act-page.tsx";
+import { OpenAsks, reportAddress as unitReportAddress } from "../reporting/report-act-page.tsx";
 import { StateBadge } from "../reporting/report-parts.tsx";
 
 type Wanted = NonNullable<StatusRow["wanted"]>;
@@ -90,13 +92,17 @@ export const WaitingPage: FC<{
     drafts: drafts.filter((draft) => isSubmitted(draft) === isSubmittedMeant),
   });
   const [mine, others] = [work(approves), work(!approves)];
-  const outdated = reports.filter((one) => one.since > 0);
-  const ready = reports.filter(
-    ({ published, proposal, received, expected }) =>
-      published === null && proposal === null && expected > 0 && received === expected,
+  const toPublish = reports.filter(
+    ({ published, proposal, received, expected, since: count }) =>
+      count > 0 ||
+      (published === null && proposal === null && expected > 0 && received === expected),
   );
+  // they come the latest first
+  const isOfYear = ({ period }: OpenReport): boolean => period.year === reports[0]?.period.year;
+  const earlier = toPublish.filter((one) => !isOfYear(one));
   const doubts = board.findings.filter(({ is_acknowledged }) => !is_acknowledged).length;
   const versions = board.versions.filter(({ recorded_at }) => recorded_at >= since.getTime());
+  const answers = board.acts.filter(({ act, at }) => act === "answered" && at >= officeTime(since));
   const plans = board.planChanges.filter(({ recorded_at }) => recorded_at >= since.getTime());
   return (
     <Page title="Việc chờ anh/chị" open="viec-cho">
@@ -114,23 +120,11 @@ export const WaitingPage: FC<{
           <WorkList work={others} />
         </>
       )}
-      {ready.length + outdated.length + doubts > 0 && (
+      {toPublish.length + doubts > 0 && (
         <>
           <h2>{approves ? "Cần biết" : "Cần làm"}</h2>
           <ul>
-            {ready.map(({ plan: { plan }, period }) => (
-              <li>
-                <a href={reportAddress(plan.id, period.code)}>Báo cáo {inSentence(period.name)}</a>,{" "}
-                {plan.number}: mọi đơn vị đã gửi, chưa phát hành.
-              </li>
-            ))}
-            {outdated.map(({ plan: { plan }, period, published, since: count }) => (
-              <li>
-                <a href={reportAddress(plan.id, period.code)}>Báo cáo {inSentence(period.name)}</a>,{" "}
-                {plan.number}: {count} báo cáo của đơn vị nhận sau khi phát hành phiên bản{" "}
-                {published?.version}.
-              </li>
-            ))}
+            <ToPublish of={toPublish.filter(isOfYear)} />
             {doubts > 0 && (
               <li>
                 <a href={`${DESK}/theo-doi#can-kiem-tra`}>{doubts} điểm cần kiểm tra</a> trong báo
@@ -138,14 +132,22 @@ export const WaitingPage: FC<{
               </li>
             )}
           </ul>
+          {earlier.length > 0 && (
+            <details>
+              <summary>{earlier.length} báo cáo của các năm trước</summary>
+              <ul>
+                <ToPublish of={earlier} />
+              </ul>
+            </details>
+          )}
         </>
       )}
       <h2>Báo cáo của các đơn vị</h2>
       <WantedCounts rows={board.rows} />
-      <AskedTime board={board} />
+      <OpenAsks board={board} />
       <WantedLists rows={board.rows.filter(({ wanted }) => wanted !== "to_explain")} />
       <h2>Mới từ 00 giờ hôm qua</h2>
-      {versions.length + plans.length > 0 && (
+      {versions.length + plans.length + answers.length > 0 && (
         <ul>
           {versions.map(({ plan_id, period, version, recorded_at }) => (
             <li>
@@ -156,6 +158,18 @@ export const WaitingPage: FC<{
               lúc {momentText(new Date(recorded_at))}.
             </li>
           ))}
+          {board.rows.flatMap((row) =>
+            answers
+              .filter((one) => reportId(one) === reportId(row))
+              .map(({ said }) => (
+                <li>
+                  <a href={unitReportAddress(row)}>
+                    {row.unit_name}, {inSentence(row.period_name)}
+                  </a>
+                  : đơn vị trả lời “{said}”.
+                </li>
+              )),
+          )}
           {plans.map(({ plan_id, approved_by, recorded_at }) => (
             <li>
               Duyệt kế hoạch {nameOf(board, plan_id)}: {approved_by}, lúc{" "}
@@ -167,11 +181,25 @@ export const WaitingPage: FC<{
       {receipts.length > 0 ? (
         <ReceiptTable receipts={receipts} board={board} />
       ) : (
-        versions.length + plans.length === 0 && <p>Không có tệp, bản phát hành nào mới.</p>
+        versions.length + plans.length + answers.length === 0 && (
+          <p>Không có tệp, bản phát hành nào mới.</p>
+        )
       )}
     </Page>
   );
 };
+
+/** Reports of which nothing is published, or not what has come since. */
+const ToPublish: FC<{ of: readonly OpenReport[] }> = ({ of }) =>
+  of.map(({ plan: { plan }, period, published, since }) => (
+    <li>
+      <a href={reportAddress(plan.id, period.code)}>Báo cáo {inSentence(period.name)}</a>,{" "}
+      {plan.number}:{" "}
+      {published === null
+        ? "mọi đơn vị đã gửi, chưa phát hành."
+        : `${since} báo cáo của đơn vị nhận sau khi phát hành phiên bản ${published.version}.`}
+    </li>
+  ));
 
 /** Reports and plans that somebody has begun. */
 interface Work {

@@ -19,7 +19,7 @@ import type { WarehousePaths } from "../../warehouse/paths.ts";
 
 /** How the office stands: what every page of the desk shows. */
 export interface Board {
-  /** Every report of every unit. */
+  /** Every report of every unit, of the plan that began last first. */
   readonly rows: readonly StatusRow[];
   readonly units: readonly OfficeUnit[];
   readonly findings: readonly Finding[];
@@ -55,5 +55,10 @@ export async function readBoard(
       clock: await clockDoubt(connection, at, steady),
     }),
   });
-  return { ...board, catalogue, at };
+  // of each plan the first is what is due first; the plan that began last comes first
+  const begins = new Map(board.rows.toReversed().map((row) => [row.plan_id, row.due_before]));
+  const rows = board.rows.toSorted((one, other) =>
+    (begins.get(other.plan_id) ?? "").localeCompare(begins.get(one.plan_id) ?? ""),
+  );
+  return { ...board, rows, catalogue, at };
 }

@@ -26,6 +26,7 @@ import { Failure } from "../../vocabulary/failure.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 import { deliveryOf, HeldFiles } from "../kept/held-files.ts";
+import type { Claim } from "../kept/receipts.ts";
 import { approvePlan } from "../plans/plan-approval.ts";
 import { DraftChanges } from "../plans/plan-changes.ts";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
@@ -130,8 +131,8 @@ export class Office {
   readonly #asked = new Lanes<Asked>();
   readonly #acts: (() => Promise<void>)[] = [];
   #board: Board | null = null;
-  /** Reports that have come since the board was read. */
-  readonly #come = new Map<string, ReportOfOffice>();
+  /** Reports that have come since the board was read, each with its receipt. */
+  readonly #come = new Map<string, ReportOfOffice & { readonly receiptNo: number }>();
   /** Reports as forms show them, until something comes. */
   readonly #standing = new Map<string, Awaited<ReturnType<typeof readStandingReport>>>();
   /** To draw up a report takes seconds; while nothing has changed it is the same. */
@@ -278,6 +279,11 @@ export class Office {
       if (!isKnown() && this.#isBoardDue()) await this.#readBoardOrReport();
     });
     return isKnown();
+  }
+
+  /** The receipt of a report that has come and that the board does not know yet; null where it does. */
+  receiptOfComing({ plan_id: plan, period, unit_id: unitId }: Claim): number | null {
+    return this.#come.get(reportOf({ plan, period, unitId }))?.receiptNo ?? null;
   }
 
   /**
@@ -499,10 +505,10 @@ export class Office {
 
   #noteCome(taken: Outcomes): void {
     this.#standing.clear();
-    for (const { plan_id: plan, period, unit_id: unitId } of taken.flatMap(
-      ({ submissions }) => submissions,
-    )) {
-      this.#come.set(reportOf({ plan, period, unitId }), { plan, period, unitId });
+    for (const { submissions, receipt_no: receiptNo } of taken) {
+      for (const { plan_id: plan, period, unit_id: unitId } of submissions) {
+        this.#come.set(reportOf({ plan, period, unitId }), { plan, period, unitId, receiptNo });
+      }
     }
   }
 

@@ -3,7 +3,12 @@ import type { FormLayout } from "../../forms/layout.ts";
 import type { Examined } from "../../intake/ingest.ts";
 import type { Finding } from "../../models/finding.ts";
 import type { ReportBefore, StandingFigure, StandingReport } from "../../models/standing-report.ts";
+import type { PersonalSign } from "../../persons/personal-kind.ts";
+import type { PrintedTexts } from "../../persons/printed-texts.ts";
+import { PERSONAL_DATA, signsIn, signsInFigure } from "../../readers/personal-data.ts";
+import { personalEntryWords } from "../../readers/personal-data-wording.ts";
 import type { PlanMeasure } from "../../sources/plan/plan.ts";
+import { decimalText } from "../../vocabulary/decimal.ts";
 import { findingRemedy, findingSentence } from "../../vocabulary/finding-text.ts";
 import { REMARK_HEADS, type RemarkHead } from "../../vocabulary/form-code.ts";
 import { levelText } from "../../vocabulary/level.ts";
@@ -146,9 +151,10 @@ function placesOf({
   );
 }
 
-function typedOf(
-  { state, value }: StandingFigure,
-  { kind, unit_of_measure }: PlanMeasure,
+/** A figure as it is typed into a form; empty of what is blank. */
+export function typedOf(
+  { state, value }: Pick<StandingFigure, "state" | "value">,
+  { kind, unit_of_measure }: Pick<PlanMeasure, "kind" | "unit_of_measure">,
   isNilReturn: boolean,
 ): string {
   if (state === "nil") return isNilReturn ? "" : ANSWERS.nil.word;
@@ -160,6 +166,11 @@ function typedOf(
     .replace(/(\.\d*?)0+$/, "$1")
     .replace(/\.$/, "")
     .replace(".", ",");
+}
+
+/** What is typed into a form, with its thousands parted. */
+export function shownTyped(typed: string): string {
+  return /^\d+(,\d+)?$/.test(typed) ? decimalText(typed.replace(",", ".")) : typed;
 }
 
 /**
@@ -182,9 +193,9 @@ export function problemOfDoubt(doubt: Finding, period: string): Problem {
   };
 }
 
-/** What is wrong with a form, beside the entries that it is about, and the rest. */
+/** What is wrong with a form, beside the fields that it is about, and the rest. */
 export interface EntryFaults {
-  /** By `entryKey`. */
+  /** By the name of the field. */
   readonly at: ReadonlyMap<string, readonly Problem[]>;
   readonly others: readonly Problem[];
 }
@@ -192,18 +203,63 @@ export interface EntryFaults {
 /** @param examined what checks found in the workbook that the entries were written into */
 export function faultsOf(layout: FormLayout, { problems, readings }: Examined): EntryFaults {
   const own = new Set(entriesOf(layout).map(({ key }) => key));
-  const keyAt = new Map(
-    readings.flatMap(({ sheet, cell, measure, area }) => {
-      const key = [entryKey(measure, area), entryKey(measure)].find((one) => own.has(one));
-      return key === undefined || cell === null ? [] : [[`${sheet} ${cell}`, key] as const];
-    }),
-  );
+  const rows = layout.tables.flatMap((table) => table.rows);
+  const places = new Map<string, { readonly key: string; readonly row: number }>();
+  for (const { sheet, cell, measure, area } of readings) {
+    const key = [entryKey(measure, area), entryKey(measure)].find((one) => own.has(one));
+    const row = rows.find((one) => one.measure.code === measure)?.number;
+    if (key === undefined || row === undefined || cell === null) continue;
+    places.set(`${sheet} ${cell}`, { key, row });
+    places.set(cell, { key, row });
+  }
+  // a page has no sheets and no cells
+  const inRows = (text: string): string =>
+    text.replace(/(?:trang tính “([^”]*)”, )?ô ([A-Z]{1,3}\d+)\b/g, (said, sheet, cell) => {
+      const place = places.get(sheet === undefined ? cell : `${sheet} ${cell}`);
+      return place === undefined ? said : `dòng ${place.row}`;
+    });
   const at = new Map<string, Problem[]>();
   const others: Problem[] = [];
   for (const problem of problems) {
-    const key = keyAt.get(`${problem.sheet} ${problem.cell}`);
-    if (key === undefined) others.push(problem);
-    else at.set(key, [...(at.get(key) ?? []), problem]);
+    const place = places.get(`${problem.sheet} ${problem.cell}`);
+    const { found, remedy } = problem.code === PERSONAL_DATA ? personalEntryWords([]) : problem;
+    const said = { ...problem, found: inRows(found), remedy: inRows(remedy) };
+    if (place === undefined) others.push(said);
+    else at.set(valueField(place.key), [...(at.get(valueField(place.key)) ?? []), said]);
   }
   return { at, others };
+}
+
+/**
+ * A filling without what in it is surely about a person, so that all else can be looked at; and what
+ * was left out, by the name of its field.
+ */
+export function withoutPersons(
+  filling: FormFilling,
+  printed: PrintedTexts,
+): { readonly rest: FormFilling; readonly found: EntryFaults["at"] } {
+  const found = new Map<string, readonly Problem[]>();
+  const isKept = (field: string, signs: readonly PersonalSign[]): boolean => {
+    const kinds = signs.flatMap(({ certainty, kind }) => (certainty === "certain" ? [kind] : []));
+    if (kinds.length === 0) return true;
+    const words = personalEntryWords(kinds);
+    found.set(field, [{ severity: "error", code: PERSONAL_DATA, file: "", ...words }]);
+    return false;
+  };
+  const { values, notes, remarks = {} } = filling;
+  const rest = {
+    ...filling,
+    values: new Map(
+      [...values].filter(([key, text]) => isKept(valueField(key), signsInFigure(text, printed))),
+    ),
+    notes: new Map(
+      [...notes].filter(([measure, text]) => isKept(noteField(measure), signsIn(text, printed))),
+    ),
+    remarks: Object.fromEntries(
+      REMARK_HEADS.map((head) => [head, remarks[head] ?? ""] as const).filter(([head, text]) =>
+        isKept(remarkField(head), signsIn(text, printed)),
+      ),
+    ),
+  };
+  return { rest, found };
 }

@@ -6,7 +6,7 @@ import type { StatusRow } from "../../models/submission-status.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
 import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import type { ReportOfUnit } from "../../vocabulary/problem.ts";
-import type { Account } from "../accounts/accounts.ts";
+import { type Account, isNameOf } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
 import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
@@ -28,7 +28,7 @@ export function receiptsSeenBy(
       .map(({ plan_id, unit_id }) => `${plan_id} ${unit_id}`),
   );
   return ({ by, claims }) =>
-    (by?.way === "desk" && by.account === account.name) ||
+    (by?.way === "desk" && isNameOf(account, by.account)) ||
     (claims.length > 0 && claims.every((one) => own.has(`${one.plan_id} ${one.unit_id}`)));
 }
 

@@ -111,7 +111,7 @@ export const Lines: FC<{ of: readonly Child[] }> = ({ of }) => (
 
 /**
  * Scripts of the desk, by their names: light or dark, before the first paint; a form that is checked
- * while it is filled in; files that are dropped.
+ * while it is filled in; files that are chosen and dropped.
  */
 export const SCRIPTS = ["sang-toi.js", "nhap.js", "tha-tep.js", "ke-hoach.js"] as const;
 export type Script = (typeof SCRIPTS)[number];
@@ -163,7 +163,7 @@ export const Page: FC<{
         {isDemonstration && (
           <p class="demo">
             <strong>Số liệu minh họa</strong> Số liệu do phần mềm tạo ra để trình bày, không phải số
-            liệu thật.
+            liệu thật. Đồng hồ của bản minh họa chỉ {momentText(new Date())}.
           </p>
         )}
         <main id="noi-dung" class="wrap" tabindex={-1}>
@@ -220,7 +220,7 @@ const VisitorHead: FC<{ open?: string | undefined }> = ({ open }) => {
       </nav>
       <Form action={`${DESK}/dang-xuat`} class="who">
         <span>
-          {account.shown_name}
+          <a href={`${DESK}/tai-khoan-cua-toi`}>{account.shown_name}</a>
           {account.shown_name !== ROLES[role] && <small>{ROLES[role]}</small>}
         </span>
         <button type="submit" class="plain">

@@ -48,6 +48,8 @@ export interface Desk {
   /** What makes its pages pleasanter, by the name under which they ask for it. */
   readonly scripts: Readonly<Record<Script, string>>;
   readonly isDemonstration: boolean;
+  /** Pages for everybody are shown without log-in. */
+  readonly arePagesOpen: boolean;
   /** What a demonstration offers; null on a desk of real figures. */
   readonly trial: Trial | null;
   /** Through what reminders are sent; null where the office has named no mail server. */
@@ -76,7 +78,10 @@ export type DeskApp = Hono<Env, BlankSchema, string>;
 export type C = Context<Env>;
 
 export const COOKIE = "chitieu_phien";
-/** By this the scripts of report pages know that there is a desk to lead to. It says nothing else. */
+/**
+ * By this the scripts of report pages know that there is a desk to lead to, and whether somebody has
+ * logged in there (1).
+ */
 export const DESK_COOKIE = "chitieu_ban";
 
 /** An answer of a few words, in place of what was asked for; `app.tsx` makes a page of it. */

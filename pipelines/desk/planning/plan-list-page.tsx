@@ -67,7 +67,7 @@ export const PlansPage: FC<{
   /** With which of the beginnings that is mended. */
   faultAt?: string | undefined;
 }> = ({ plans, unsettled, drafts, examples, readsDocuments, mayWrite, done, fault, faultAt }) => (
-  <Page title="Kế hoạch" open="ke-hoach">
+  <Page title="Kế hoạch" open="ke-hoach" script="tha-tep.js">
     <h1>Kế hoạch</h1>
     <Done>{done}</Done>
     <Fault>{/^(?:van-ban|cap-tren)$/.test(faultAt ?? "") ? undefined : fault}</Fault>

@@ -6,6 +6,7 @@ import { formLayout } from "../../forms/layout.ts";
 import { areaMeant, areasCoded, factsOf, findAreas } from "../../sources/areas/area-files.ts";
 import { unitsOwing } from "../../sources/catalogue.ts";
 import { Failure } from "../../vocabulary/failure.ts";
+import { isNameOf } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
 import { mailApprovers, unsentText } from "../page/mail-approvers.ts";
 import { DESK, Page } from "../page/page.tsx";
@@ -158,7 +159,7 @@ async function showStep(
 /** Who may approve: whose role it is and who has not written it; alone only where nobody else could. */
 async function approvalOf({ desk, visitor: { account } }: Asked, draft: PlanDraft) {
   const mayReturn = may(account.role, "approve reports");
-  if (draft.account !== account.name) return { mayApprove: mayReturn, mayReturn };
+  if (!isNameOf(account, draft.account)) return { mayApprove: mayReturn, mayReturn };
   // what the plan in use says: whoever writes one could write it of himself
   const { plans } = desk.office.board.catalogue;
   const used = plans.find(({ plan }) => plan.id === dataOf(draft).id)?.plan;

@@ -13,6 +13,7 @@ import { officeTime } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { signatureLines } from "../../vocabulary/signature.ts";
+import { isNameOf } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
 import { type Proposal, proposalDigest } from "../kept/proposals.ts";
 import type { Board } from "../office/board.ts";
@@ -231,7 +232,7 @@ function isOfOnePerson({ plan }: ResolvedPlan): boolean {
  * plan's file has one person do both, who prepared it.
  */
 function mayApprove({ visitor: { account } }: Asked, { plan, proposal }: Meant): boolean {
-  if (proposal?.account === account.name) return isOfOnePerson(plan);
+  if (proposal !== null && isNameOf(account, proposal.account)) return isOfOnePerson(plan);
   return may(account.role, "approve reports");
 }
 

@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import { DocumentFacts, type Hand, NO_DOCUMENT } from "../../contract/document.ts";
 import type { Reader } from "../../contract/report.ts";
 import { type Proof, READER_NAMES } from "../../publishing/proof.ts";
 import type { PublishedFile, StoredPublication } from "../../publishing/stored-publication.ts";
@@ -48,13 +49,14 @@ export const VersionPage: FC<KeptVersion & { done?: string; faults?: readonly st
     </ul>
   );
   return (
-    <Page title={title} open="bao-cao">
+    <Page title={title} open="bao-cao" script="tha-tep.js">
       <h1>{title}</h1>
       <p class="note">
         {plan.number}, {plan.short_title}. Số liệu {is_final ? "chính thức" : "sơ bộ"}, phát hành
         lúc {momentText(new Date(stored.recorded_at))}. {CLASSES[stored.class]}. Mã kiểm tra{" "}
         {check_code}.
       </p>
+      <p>{handsText(stored)}</p>
       <Done>{done}</Done>
       {faults.map((fault) => (
         <Fault>{fault}</Fault>
@@ -71,6 +73,7 @@ export const VersionPage: FC<KeptVersion & { done?: string; faults?: readonly st
             <a href={`${pageAddress(plan.id, period.code, version)}#thay-doi`}>
               Thay đổi so với phiên bản {version - 1}
             </a>
+            , <a href={versionAddress(plan.id, period.code, version - 1)}>phiên bản ấy</a>
           </li>
         )}
         {isPreparer && (
@@ -118,9 +121,17 @@ export const VersionPage: FC<KeptVersion & { done?: string; faults?: readonly st
   );
 };
 
+/** Who prepared a version and who approved it, by their names at that time. */
+function handsText({ document }: StoredPublication): string {
+  const { prepared, approved } = DocumentFacts.parse(JSON.parse(document ?? "null") ?? NO_DOCUMENT);
+  if (prepared === null || approved === null) return "Phát hành bằng dòng lệnh.";
+  const text = ({ name, at }: Hand): string => `${name}, lúc ${momentText(new Date(at))}`;
+  return `Người lập: ${text(prepared)}. Người duyệt: ${text(approved)}.`;
+}
+
 /** Whether a printed code, a receipt or a file is of this office. */
 export const CheckPage: FC<{ code?: string; proof?: Proof | null }> = ({ code, proof }) => (
-  <Page title="Kiểm tra mã, tệp" open="bao-cao">
+  <Page title="Kiểm tra mã, tệp" open="bao-cao" script="tha-tep.js">
     <h1>Kiểm tra mã, tệp</h1>
     {proof && (
       <p class={proof.holds ? "done" : "fault"} role="status">

@@ -12,7 +12,6 @@ import {
 import { titleOfTable } from "../../forms/labels.ts";
 import { type FormLayout, type FormTable, limitOf, targetsOfForm } from "../../forms/layout.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
-import { decimalText } from "../../vocabulary/decimal.ts";
 import { REMARK_HEADS } from "../../vocabulary/form-code.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
@@ -30,6 +29,7 @@ import {
   OFFER_FIELD,
   offersFor,
   remarkField,
+  shownTyped,
   valueField,
 } from "../office/online-form.ts";
 import { DESK, Form, Lines, Page, Table } from "../page/page.tsx";
@@ -138,12 +138,19 @@ export const OnlineFormPage: FC<OnlineForm> = ({
           </p>
         )}
         {REMARK_HEADS.map((head) => (
-          <label>
-            {REMARK_LABEL[head]}
-            <textarea name={remarkField(head)} rows={3} maxlength={MAX_REMARK}>
+          <div class="words">
+            <label for={`y-kien-${head}`}>{REMARK_LABEL[head]}</label>
+            <Words
+              name={remarkField(head)}
+              id={`y-kien-${head}`}
+              faultsId={`loi-${head}`}
+              rows={3}
+              maxlength={MAX_REMARK}
+              problems={faults?.at.get(remarkField(head)) ?? []}
+            >
               {filling.remarks?.[head] ?? ""}
-            </textarea>
-          </label>
+            </Words>
+          </div>
         ))}
         <datalist id="tra-loi">
           <option value={ANSWERS.nil.word} />
@@ -212,7 +219,7 @@ export const EntryTable: FC<{
           {(areas?.map(({ code, name }) => ({ code, name })) ?? [{ code: "", name: "" }]).map(
             ({ code, name }) => {
               const key = entryKey(measure.code, code);
-              const problems = faults?.at.get(key) ?? [];
+              const problems = faults?.at.get(valueField(key)) ?? [];
               return (
                 <td {...(areas === null ? { "data-label": HEADER.value } : {})}>
                   <Entry
@@ -234,14 +241,16 @@ export const EntryTable: FC<{
           )}
           {hasNote && (
             <td data-label={HEADER.note}>
-              <textarea
+              <Words
                 name={noteField(measure.code)}
+                faultsId={`loi-ghi-chu-${number}`}
                 rows={1}
                 maxlength={MAX_NOTE}
-                aria-label={`${HEADER.note}: ${measure.name}`}
+                label={`${HEADER.note}: ${measure.name}`}
+                problems={faults?.at.get(noteField(measure.code)) ?? []}
               >
                 {filling.notes.get(measure.code) ?? ""}
-              </textarea>
+              </Words>
             </td>
           )}
         </tr>
@@ -258,7 +267,7 @@ const Before: FC<{
   isOffered: boolean;
 }> = ({ entry, value, label, isOffered }) => {
   if (value === undefined) return null;
-  const shown = /^\d+(,\d+)?$/.test(value) ? decimalText(value.replace(",", ".")) : value;
+  const shown = shownTyped(value);
   return (
     <>
       {isOffered && (
@@ -290,14 +299,7 @@ const Entry: FC<{
   isFlow: boolean;
   problems: readonly Problem[];
 }> = ({ name, faultsId, label, value, choices, isFlow, problems }) => {
-  const marks = {
-    name,
-    "aria-label": label,
-    "aria-describedby": faultsId,
-    ...(problems.some(({ severity }) => severity === "error")
-      ? { "aria-invalid": "true" as const }
-      : {}),
-  };
+  const marks = { name, "aria-label": label, ...faultMarks(faultsId, problems) };
   return (
     <>
       {choices !== null ? (
@@ -325,6 +327,41 @@ const Entry: FC<{
     </>
   );
 };
+
+/** A field for words. */
+const Words: FC<{
+  id?: string;
+  name: string;
+  faultsId: string;
+  rows: number;
+  maxlength: number;
+  /** Where no label stands around it. */
+  label?: string;
+  problems: readonly Problem[];
+  children: string;
+}> = ({ faultsId, label, problems, children, ...field }) => (
+  <>
+    <textarea
+      {...field}
+      {...faultMarks(faultsId, problems)}
+      {...(label === undefined ? {} : { "aria-label": label })}
+    >
+      {children}
+    </textarea>
+    <div id={faultsId} class="entry-faults">
+      <Faults problems={problems} />
+    </div>
+  </>
+);
+
+/** What leads from a field to its faults. */
+function faultMarks(faultsId: string, problems: readonly Problem[]) {
+  const isWrong = problems.some(({ severity }) => severity === "error");
+  return {
+    "aria-describedby": faultsId,
+    ...(isWrong ? { "aria-invalid": "true" as const } : {}),
+  };
+}
 
 const Faults: FC<{ problems: readonly Problem[] }> = ({ problems }) =>
   problems.length === 0 ? null : (

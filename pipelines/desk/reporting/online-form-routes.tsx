@@ -5,9 +5,12 @@ import { filledForm } from "../../forms/form-workbook.ts";
 import { type FormLayout, formLayout } from "../../forms/layout.ts";
 import type { Delivery } from "../../intake/delivery.ts";
 import { reportKey } from "../../intake/judge.ts";
+import { PrintedTexts } from "../../persons/printed-texts.ts";
 import { isPersonal } from "../../readers/personal-data.ts";
+import { textsOfCatalogue } from "../../sources/printed.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import type { Problem, ReportOfUnit } from "../../vocabulary/problem.ts";
+import { isNameOf } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
 import type { Draft } from "../kept/drafts.ts";
 import { FileHeld } from "../office/office.ts";
@@ -19,6 +22,7 @@ import {
   OFFER_FIELD,
   typedFilling,
   withOffers,
+  withoutPersons,
 } from "../office/online-form.ts";
 import { formsOf, reportsOf } from "../page/access.ts";
 import { DESK, momentText, WordsPage } from "../page/page.tsx";
@@ -122,7 +126,7 @@ async function saveForm(form: SentForm, open: OpenForm): Promise<Response> {
       "Bản nháp này đã được gửi hoặc bỏ sau khi trang này được mở. Xem lại các tệp đã gửi; nếu vẫn cần, gửi hoặc lưu lần nữa.";
     return shown(form, open, { filling, before, fault }, 409);
   }
-  const isOthers = draft !== null && draft.account !== account.name;
+  const isOthers = draft !== null && !isNameOf(account, draft.account);
   if (isOthers && draft.saved_at !== savedAt) {
     const fault = `${draft.saved_by} đã lưu bản nháp của báo cáo này lúc ${momentText(new Date(draft.saved_at))}, sau khi trang này được mở. Trang đang giữ số liệu vừa nhập ở đây; gửi, lưu hoặc bỏ lần nữa thì bản nháp ấy bị thay.`;
     return shown(form, open, { filling, before, savedAt: draft.saved_at, fault }, 409);
@@ -133,9 +137,11 @@ async function saveForm(form: SentForm, open: OpenForm): Promise<Response> {
   }
   const file = formFileName(layout);
   const now = new Date();
+  const printed = new PrintedTexts(() => textsOfCatalogue(office.board.catalogue));
+  const { rest, found: ofPersons } = withoutPersons(filling, printed);
   const delivery: Delivery = {
     file,
-    content: { bytes: await workbookOf(layout, filling) },
+    content: { bytes: await workbookOf(layout, rest) },
     receivedAt: now,
     recordedAt: now,
     by: form.by,
@@ -152,8 +158,9 @@ async function saveForm(form: SentForm, open: OpenForm): Promise<Response> {
       "Máy chủ đang bận nên chưa kiểm tra được; chưa có gì được lưu hay gửi. Hãy thử lại.";
     return shown(form, open, { filling, before, savedAt, fault }, 503);
   }
-  const faults = faultsOf(layout, examined);
-  if (isPersonal(examined.problems)) {
+  const { at, others } = faultsOf(layout, examined);
+  const faults = { at: new Map([...at, ...ofPersons]), others };
+  if (ofPersons.size > 0 || isPersonal(examined.problems)) {
     const fault = "Chưa lưu và chưa gửi: có thông tin cá nhân. Xóa thông tin ấy rồi làm lại.";
     return shown(form, open, { filling, before, savedAt, faults, fault }, 400);
   }

@@ -6,8 +6,9 @@ import type { TrialForm } from "../accounts/trial.ts";
 import type { Board } from "../office/board.ts";
 import { actsOn, reportId } from "../page/access.ts";
 import { DESK, Fault, Field, Form, momentText, Page, Table, useVisitor } from "../page/page.tsx";
+import { formAddress } from "./blank-form-routes.tsx";
 import { onlineAddress } from "./online-form-page.tsx";
-import { LastActs, reportAddress } from "./report-act-page.tsx";
+import { LastActs, OpenQuestions, reportAddress } from "./report-act-page.tsx";
 import { FindingItems, isExplained, ReportName, StateBadge } from "./report-parts.tsx";
 import { shortfallAddress } from "./shortfall-page.tsx";
 
@@ -21,8 +22,10 @@ export const OwnWorkPage: FC<{
   sentBack: ReadonlyMap<string, number>;
   /** On a demonstration: forms to be tried. */
   trialForms: readonly TrialForm[];
+  /** The receipt of what is taken in for a report and not counted yet. */
+  receiptOfComing: (row: StatusRow) => number | null;
   fault?: string | undefined;
-}> = ({ board, units, doubts, sentBack, trialForms, fault }) => {
+}> = ({ board, units, doubts, sentBack, trialForms, receiptOfComing, fault }) => {
   const { account } = useVisitor();
   const own = board.rows.filter(
     (row) => row.timeliness !== "not_applicable" && account.units.includes(row.office_code ?? ""),
@@ -44,6 +47,7 @@ export const OwnWorkPage: FC<{
       <p class="note">Tính đến {momentText(board.at)}</p>
       <Fault>{fault}</Fault>
       <SharedPages {...{ board, units }} own={own} />
+      <OpenQuestions {...{ board, rows: own }} />
       <h2>Phải gửi, gửi lại hoặc giải trình</h2>
       {open.length === 0 ? (
         <p>Đơn vị đã gửi tất cả báo cáo; không còn điểm nào phải giải trình.</p>
@@ -62,7 +66,11 @@ export const OwnWorkPage: FC<{
                 <Due row={row} />
               </td>
               <td>
-                <StateBadge row={row} isExplained={isExplained(row, doubts)} />
+                <StateBadge
+                  row={row}
+                  isExplained={isExplained(row, doubts)}
+                  coming={receiptOfComing(row)}
+                />
                 {row.state === "returned" && <SentBack no={sentBack.get(reportId(row))} />}
                 <LastActs acts={actsOn(board, row)} isToBeSent={row.submissions === 0} />
               </td>
@@ -122,7 +130,7 @@ export const OwnWorkPage: FC<{
                 {(row.days_late ?? 0) > 0 && <small>trễ {row.days_late} ngày</small>}
               </td>
               <td>
-                <StateBadge row={row} />
+                <StateBadge row={row} coming={receiptOfComing(row)} />
               </td>
               <td>
                 <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>Xem, sửa số liệu</a>
@@ -264,13 +272,4 @@ const Due: FC<{ row: StatusRow }> = ({ row }) => (
 function waitText(left: number): string {
   if (left === 1) return "hết hạn hôm nay";
   return left > 0 ? `còn ${left} ngày` : `quá hạn ${1 - left} ngày`;
-}
-
-/** Where the blank form of a report is. */
-function formAddress({
-  plan_id,
-  period,
-  unit_code,
-}: Pick<StatusRow, "plan_id" | "period" | "unit_code">): string {
-  return `${DESK}/bieu-mau/${[plan_id, period, unit_code].map(encodeURIComponent).join("/")}`;
 }

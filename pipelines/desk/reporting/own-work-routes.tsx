@@ -38,7 +38,12 @@ async function ownWork({ c, desk, visitor }: Asked, fault?: string): Promise<Res
     await desk.receipts.list((one) => one.outcome === "refused" && isSeen(one), LISTED),
   );
   const trialForms = desk.trial?.forms ?? [];
-  const page = <OwnWorkPage {...{ board, units, doubts, sentBack, fault, trialForms }} />;
+  const page = (
+    <OwnWorkPage
+      {...{ board, units, doubts, sentBack, fault, trialForms }}
+      receiptOfComing={(row) => desk.office.receiptOfComing(row)}
+    />
+  );
   return c.render(page, fault === undefined ? 200 : 400);
 }
 

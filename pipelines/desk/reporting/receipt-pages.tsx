@@ -22,8 +22,10 @@ import {
   Table,
   useVisitor,
 } from "../page/page.tsx";
+import { comparisonAddress } from "./compared-page.tsx";
 import { OUTCOMES, ReceiptTable, reportNames } from "./receipt-table.tsx";
-import { actWords, reportAddress } from "./report-act-page.tsx";
+import { reportAddress } from "./report-act-page.tsx";
+import { actWords, isBack } from "./report-acts.ts";
 import { FindingItems } from "./report-parts.tsx";
 
 /** The offices to which a file reports. */
@@ -125,7 +127,7 @@ function acceptedWords(standing: Standing | null): string {
 }
 
 function goneWords({ last_received_at }: StatusRow, acts: readonly RecordedAct[]): string {
-  const act = acts.findLast(({ act }) => act === "returned" || act === "recalled");
+  const act = acts.findLast(isBack);
   const why =
     last_received_at !== null
       ? `: báo cáo nhận lúc ${momentText(last_received_at)} đã thay cho báo cáo này.`
@@ -143,6 +145,8 @@ export const ReceiptPage: FC<{
   standing: Standing | null;
   hasMarkedCopy: boolean;
   isFileKept: boolean;
+  /** Other accepted files of the same report, the latest first. */
+  others: readonly ListedReceipt[];
   /** A package of a plan that none takes from may be the beginning of that. */
   mayMap: boolean;
   /** A package that was refused for what the office itself had to do first. */
@@ -156,6 +160,7 @@ export const ReceiptPage: FC<{
   standing,
   hasMarkedCopy,
   isFileKept,
+  others,
   mayMap,
   mayTakeAgain,
   mayErase,
@@ -286,6 +291,13 @@ export const ReceiptPage: FC<{
               </a>
             </li>
           ))}
+        {others.map((one) => (
+          <li>
+            <a href={comparisonAddress(receiptNo, one.receiptNo)}>
+              So với lần gửi {momentText(one.receivedAt)}, phiếu số {one.receiptNo}
+            </a>
+          </li>
+        ))}
         {hasMarkedCopy && (
           <li>
             <a href={`${DESK}/phieu/${receiptNo}/ban-danh-dau`}>

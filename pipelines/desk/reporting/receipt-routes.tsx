@@ -1,17 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { areasBelowOf } from "../../intake/handed-up.ts";
 import { findReply } from "../../intake/reply.ts";
+import { readComparedReports } from "../../models/compared-reports.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 import { may } from "../accounts/roles.ts";
-import { type KeptReceipt, keptFileOf, versionOf } from "../kept/receipts.ts";
+import { type KeptReceipt, keptFileOf, type ListedReceipt, versionOf } from "../kept/receipts.ts";
 import { eraseFile as eraseReceivedFile } from "../office/erasing.ts";
 import { FileHeld } from "../office/office.ts";
-import { receiptsSeenBy, standingOf } from "../page/access.ts";
+import { receiptsSeenBy, reportId, standingOf } from "../page/access.ts";
 import { DESK } from "../page/page.tsx";
 import { saved } from "../page/request.ts";
 import { type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
+import { ComparedPage } from "./compared-page.tsx";
 import { AreasBelowPage, isAskedFor, ReceiptPage, ReceiptsPage } from "./receipt-pages.tsx";
 
 /** What became of each file: its receipt, its marked copy, the file itself. */
@@ -23,7 +25,46 @@ export const RECEIPT_ROUTES: readonly Route[] = [
   ["get", "/phieu/:no/ban-danh-dau", "any account", about(receiptOf, markedCopy)],
   ["get", "/phieu/:no/dia-ban", "see city pages", about(receiptOf, areasBelow)],
   ["get", "/phieu/:no/tep", "any account", about(receiptOf, keptFile)],
+  ["get", "/phieu/:no/so-voi/:other", "any account", about(twoReceipts, compare)],
 ];
+
+/** What two receipts have to be of one report for. */
+interface Compared {
+  readonly before: KeptReceipt;
+  readonly after: KeptReceipt;
+}
+
+async function twoReceipts(asked: Asked): Promise<Compared | null> {
+  const after = await receiptOf(asked);
+  const before = await receiptOf(asked, "other");
+  const areOfOne = after !== null && before !== null && isOfSameReport(after)(before);
+  return areOfOne && before.receiptNo < after.receiptNo ? { before, after } : null;
+}
+
+/** Whether another file was accepted for a report of one that was. */
+function isOfSameReport(one: ListedReceipt): (other: ListedReceipt) => boolean {
+  const own = new Set(one.claims.map(reportId));
+  const isMeant = ({ outcome, isVersion }: ListedReceipt): boolean =>
+    outcome === "accepted" && !isVersion;
+  return (other) =>
+    isMeant(one) &&
+    isMeant(other) &&
+    other.receiptNo !== one.receiptNo &&
+    other.claims.some((claim) => own.has(reportId(claim)));
+}
+
+async function compare(
+  { c, desk: { office } }: Asked,
+  { before, after }: Compared,
+): Promise<Response> {
+  const figures = await office.read(({ paths }) =>
+    readComparedReports(paths, { old: before.receiptNo, new: after.receiptNo }),
+  );
+  return c.render(<ComparedPage {...{ board: office.board, before, after, figures }} />);
+}
+
+/** Files of the same report to which a receipt leads. */
+const COMPARED = 10;
 
 async function listReceipts({ c, desk, visitor }: Asked): Promise<Response> {
   const { board } = desk.office;
@@ -37,8 +78,11 @@ async function listReceipts({ c, desk, visitor }: Asked): Promise<Response> {
   return c.render(<ReceiptsPage {...{ receipts: found, board, asked }} />);
 }
 
-async function receiptOf({ c, desk, visitor }: Asked): Promise<KeptReceipt | null> {
-  const number = /^\d{1,9}$/.exec(c.req.param("no") ?? "")?.[0];
+async function receiptOf(
+  { c, desk, visitor }: Asked,
+  name: "no" | "other" = "no",
+): Promise<KeptReceipt | null> {
+  const number = /^\d{1,9}$/.exec(c.req.param(name) ?? "")?.[0];
   const receipt = number === undefined ? null : await desk.receipts.find(Number(number));
   return receipt !== null && receiptsSeenBy(visitor, desk.office.board)(receipt) ? receipt : null;
 }
@@ -51,18 +95,20 @@ async function openReceipt(asked: Asked, receipt: KeptReceipt): Promise<Response
       receipt.claims.map((one) => ({ ...one, plan: one.plan_id, unitId: one.unit_id })),
     ));
   if (!isKnown) c.header("refresh", "10");
-  return c.render(receiptPage(asked, receipt, { isKnown }));
+  return c.render(await receiptPage(asked, receipt, { isKnown }));
 }
 
-function receiptPage(
-  { desk: { office, paths }, visitor }: Asked,
+async function receiptPage(
+  { desk: { office, paths, receipts }, visitor }: Asked,
   receipt: KeptReceipt,
   { isKnown = true, fault }: { readonly isKnown?: boolean; readonly fault?: string },
 ) {
   const isFileKept = keptFileOf(paths, receipt) !== null;
+  const [isSeen, isOther] = [receiptsSeenBy(visitor, office.board), isOfSameReport(receipt)];
+  const others = await receipts.list((one) => isSeen(one) && isOther(one), COMPARED);
   return (
     <ReceiptPage
-      {...{ board: office.board, receipt, fault, isFileKept }}
+      {...{ board: office.board, receipt, fault, isFileKept, others }}
       standing={isKnown ? standingOf(office.board, receipt) : null}
       hasMarkedCopy={markedCopyOf(paths, receipt) !== null}
       mayMap={isFileKept && may(visitor.account.role, "prepare reports")}
@@ -85,7 +131,7 @@ async function eraseFile(form: SentForm, receipt: KeptReceipt): Promise<Response
       : !isMeant
         ? "Chưa xóa: ghi đúng số phiếu để xác nhận."
         : textFault(reason, "Lý do xóa");
-  if (fault !== null) return c.render(receiptPage(form, receipt, { fault }), 400);
+  if (fault !== null) return c.render(await receiptPage(form, receipt, { fault }), 400);
   await eraseReceivedFile(desk.office, receiptNo, reason, form.by);
   await form.note("xóa tệp", String(receiptNo));
   return c.redirect(`${DESK}/phieu/${receiptNo}`, 303);
@@ -105,7 +151,7 @@ async function takeAgain(form: SentForm, receipt: KeptReceipt): Promise<Response
   });
   if (taken instanceof Failure) {
     if (!(taken instanceof FileHeld)) desk.onFailure(taken);
-    return c.render(receiptPage(form, receipt, { fault: `${taken.message}.` }), 503);
+    return c.render(await receiptPage(form, receipt, { fault: `${taken.message}.` }), 503);
   }
   const numbers = taken.map(({ receipt_no }) => receipt_no);
   await form.note("nhận lại gói", numbers.join(", "));

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { RecordedAct } from "../../ledger/recorded-acts.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
-import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
+import { lastDayBefore, officeTime, vietnameseDate } from "../../vocabulary/date.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { may } from "../accounts/roles.ts";
 import type { ListedReceipt } from "../kept/receipts.ts";
@@ -10,6 +10,7 @@ import { actsOn, reportId } from "../page/access.ts";
 import { DESK, Fault, Field, Form, momentText, Page, Table, useVisitor } from "../page/page.tsx";
 import { onlineAddress } from "./online-form-page.tsx";
 import { ReceiptTable } from "./receipt-table.tsx";
+import { actWords, isBack, isOnTime, openQuestion, openRequest, WAYS } from "./report-acts.ts";
 import { FindingItems, StateBadge } from "./report-parts.tsx";
 
 /** Where a report of a unit stands at the desk, with what may be done about it. */
@@ -17,33 +18,12 @@ export function reportAddress(row: Pick<StatusRow, "plan_id" | "period" | "unit_
   return `${DESK}/bao-cao-don-vi/${[row.plan_id, row.period, row.unit_code].map(encodeURIComponent).join("/")}`;
 }
 
-/** A day before which something is due, as the last one on which it is on time. */
-function dayText(dueBefore: string | null): string {
-  return dueBefore === null ? "" : vietnameseDate(lastDayBefore(dueBefore));
-}
-
-/** What an act says of itself, without its reason. */
-export function actWords({ act, due_before }: RecordedAct): string {
-  switch (act) {
-    case "asked":
-      return `Đơn vị xin gia hạn đến hết ngày ${dayText(due_before)}`;
-    case "granted":
-      return `Đã gia hạn đến hết ngày ${dayText(due_before)}`;
-    case "refused":
-      return "Không gia hạn";
-    case "returned":
-      return "Trả lại để bổ sung";
-    case "recalled":
-      return "Đơn vị rút lại báo cáo";
-  }
-}
-
 /** The last word on the time of a report, and before it why it has to be sent again where it has to. */
 export const LastActs: FC<{ acts: readonly RecordedAct[]; isToBeSent?: boolean }> = ({
   acts,
   isToBeSent = false,
 }) => {
-  const gone = isToBeSent ? acts.findLast((one) => !isOnTime(one)) : undefined;
+  const gone = isToBeSent ? acts.findLast(isBack) : undefined;
   const last = [gone, acts.findLast(isOnTime)].filter((one) => one !== undefined);
   return last.map((one) => (
     <small>
@@ -54,36 +34,58 @@ export const LastActs: FC<{ acts: readonly RecordedAct[]; isToBeSent?: boolean }
   ));
 };
 
-/** Whether an act is about the time for a report; the others take back what was sent. */
-function isOnTime({ act }: RecordedAct): boolean {
-  return act === "asked" || act === "granted" || act === "refused";
-}
-
-/** Whether a unit has asked for more time and nobody has answered. */
-export function isWaiting(acts: readonly RecordedAct[]): boolean {
-  return acts.findLast(isOnTime)?.act === "asked";
-}
-
-/** The reports for which more time is asked, for whoever answers. */
-export const AskedTime: FC<{ board: Board }> = ({ board }) => {
-  const rows = board.rows.filter((row) => isWaiting(actsOn(board, row)));
-  if (rows.length === 0) return null;
-  return (
-    <section>
-      <h2>Đơn vị xin gia hạn</h2>
-      <ul>
-        {rows.map((row) => (
-          <li>
-            <a href={reportAddress(row)}>
-              {row.unit_name}, {inSentence(row.period_name)}
-            </a>
-            <LastActs acts={actsOn(board, row)} />
-          </li>
-        ))}
-      </ul>
-    </section>
+/** What waits for an answer: more time that units ask for, and what they were asked themselves. */
+export const OpenAsks: FC<{ board: Board }> = ({ board }) => {
+  const acts = (row: StatusRow) => actsOn(board, row);
+  const lists = [
+    ["Đơn vị xin gia hạn", board.rows.filter((row) => openRequest(acts(row)) !== null)],
+    ["Đã hỏi đơn vị, chờ trả lời", board.rows.filter((row) => openQuestion(acts(row)) !== null)],
+  ] as const;
+  return lists.map(([title, rows]) =>
+    rows.length === 0 ? null : (
+      <section>
+        <h2>{title}</h2>
+        <ul>
+          {rows.map((row) => (
+            <li>
+              <a href={reportAddress(row)}>
+                {row.unit_name}, {inSentence(row.period_name)}
+              </a>
+              <Question of={openQuestion(acts(row))} at={board.at} />
+              <LastActs acts={acts(row)} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    ),
   );
 };
+
+/** A question that is not answered, and how late that is; nothing where there is none. */
+const Question: FC<{ of: RecordedAct | null; at: Date }> = ({ of, at }) =>
+  of === null ? null : (
+    <small>
+      {actWords(of)}
+      {(of.due_before ?? "") <= officeTime(at).slice(0, 10) && " (đã quá ngày)"}: {of.said}
+    </small>
+  );
+
+/** What the office asks about reports, to be answered here. */
+export const OpenQuestions: FC<{ board: Board; rows: readonly StatusRow[] }> = ({ board, rows }) =>
+  rows.map((row) => {
+    const question = openQuestion(actsOn(board, row));
+    return question === null ? null : (
+      <section class="asked">
+        <p>
+          <strong>
+            {row.unit_name}, <a href={reportAddress(row)}>{inSentence(row.period_name)}</a>
+          </strong>
+          <Question of={question} at={board.at} />
+        </p>
+        <ActForm {...{ row, name: "tra-loi" }} isOpen />
+      </section>
+    );
+  });
 
 /** What one report of a unit has come to, and what may be done about it. */
 export const ReportActPage: FC<{
@@ -91,8 +93,10 @@ export const ReportActPage: FC<{
   row: StatusRow;
   /** Of the files that were sent for it. */
   receipts: readonly ListedReceipt[];
+  /** The receipt of what is taken in for it and not counted yet. */
+  coming: number | null;
   fault?: string | undefined;
-}> = ({ board, row, receipts, fault }) => {
+}> = ({ board, row, receipts, coming, fault }) => {
   const { role } = useVisitor().account;
   const isOwn = may(role, "send for own units");
   const mayDecide = may(role, "decide on reports");
@@ -115,20 +119,21 @@ export const ReportActPage: FC<{
         </dd>
         <dt>Hạn gửi</dt>
         <dd>
-          {dayText(row.due_before)}
+          {vietnameseDate(lastDayBefore(row.due_before))}
           {row.is_extended && " (đã gia hạn)"}
         </dd>
         <dt>Tình trạng</dt>
         <dd>
-          <StateBadge row={row} />
+          <StateBadge row={row} coming={coming} />
           {row.last_received_at !== null &&
             `, ${row.state === "returned" ? "số liệu đang được tính là của báo cáo " : ""}nhận lúc ${momentText(row.last_received_at)}`}
         </dd>
       </dl>
+      {(isOwn || mayDecide) && <OpenQuestions {...{ board, rows: [row] }} />}
       {doubts.length > 0 && <FindingItems findings={doubts} isToAnswer={isOwn || mayDecide} />}
       {acts.length > 0 && (
         <Table
-          caption="Gia hạn, trả lại, rút lại"
+          caption="Gia hạn, trả lại, rút lại, hỏi và trả lời"
           head={["Lúc", "Việc", "Lý do, ý kiến", "Người ghi"]}
         >
           {acts.map((one) => (
@@ -153,42 +158,17 @@ export const ReportActPage: FC<{
           này; muốn bỏ hẳn thì đề nghị cơ quan tổng hợp trả lại.
         </p>
       )}
-      {isOwn && !isSent && (
-        <ActForm
-          {...{ row, act: "xin-gia-han", title: "Xin gia hạn", label: "Lý do xin gia hạn" }}
-          day="Xin gửi đến hết ngày"
-          isDayNeeded
-        />
-      )}
-      {isOwn && isSent && row.days_left >= 1 && (
-        <ActForm {...{ row, act: "rut-lai", title: "Rút lại báo cáo", label: "Lý do rút lại" }}>
-          Số liệu của báo cáo không còn được tính cho đến khi gửi lại. Rút lại được đến hết hạn gửi.
-        </ActForm>
-      )}
-      {mayDecide && (!isSent || row.is_extended) && (
-        <ActForm
-          {...{ row, act: "gia-han", title: "Gia hạn", label: "Ý kiến" }}
-          day="Cho gửi đến hết ngày"
-          asked={
-            isWaiting(acts)
-              ? (acts.findLast(({ act }) => act === "asked")?.due_before ?? null)
-              : null
-          }
-          isDayNeeded
-        />
-      )}
-      {mayDecide && isWaiting(acts) && (
-        <ActForm {...{ row, act: "khong-gia-han", title: "Không gia hạn", label: "Lý do" }} />
-      )}
-      {mayDecide && isSent && (
-        <ActForm
-          {...{ row, act: "tra-lai", title: "Trả lại để bổ sung", label: "Nội dung phải bổ sung" }}
-          day="Gửi lại chậm nhất hết ngày (để trống nếu giữ hạn cũ)"
-        >
-          Đơn vị đọc được nội dung này. Số liệu của báo cáo không còn được tính cho đến khi đơn vị
-          gửi lại; phiên bản đã phát hành giữ nguyên.
-        </ActForm>
-      )}
+      {Object.entries(WAYS)
+        .filter(
+          ([, { who, isPossible, isOffered = () => true }]) =>
+            [who].flat().some((act) => may(role, act)) && isPossible(row, acts) && isOffered(row),
+        )
+        .map(([name]) => (
+          <ActForm
+            {...{ row, name }}
+            asked={name === "gia-han" ? (openRequest(acts)?.due_before ?? null) : null}
+          />
+        ))}
       <ul class="actions">
         {(isOwn || may(role, "send for any unit")) && (
           <li>
@@ -207,35 +187,33 @@ export const ReportActPage: FC<{
 
 const ActForm: FC<{
   row: StatusRow;
-  act: string;
-  title: string;
-  /** What the text is called. */
-  label: string;
-  /** What a day is called that goes with it. */
-  day?: string;
-  isDayNeeded?: boolean;
+  /** Of its way. */
+  name: string;
+  isOpen?: boolean;
   /** The day that was asked for, exclusive. */
   asked?: string | null;
-  children?: string;
-}> = ({ row, act, title, label, day, isDayNeeded = false, asked = null, children }) => (
-  <details open={act === "gia-han" && asked !== null}>
-    <summary>{title}</summary>
-    {children && <p>{children}</p>}
-    <Form action={`${reportAddress(row)}/${act}`} class="row">
-      {day && (
-        <Field
-          type="date"
-          name="day"
-          required={isDayNeeded}
-          value={asked === null ? "" : lastDayBefore(asked)}
-        >
-          {day}
+}> = ({ row, name, isOpen = false, asked = null }) => {
+  const way = WAYS[name];
+  return way === undefined ? null : (
+    <details open={isOpen || asked !== null}>
+      <summary>{way.title}</summary>
+      {way.help && <p>{way.help}</p>}
+      <Form action={`${reportAddress(row)}/${name}`} class="row">
+        {way.dayName && (
+          <Field
+            type="date"
+            name="day"
+            required={way.isDayNeeded ?? false}
+            value={asked === null ? "" : lastDayBefore(asked)}
+          >
+            {way.dayName}
+          </Field>
+        )}
+        <Field name="said" maxlength={500} required={way.isTextNeeded ?? true}>
+          {way.textName}
         </Field>
-      )}
-      <Field name="said" maxlength={500} required={act !== "gia-han"}>
-        {label}
-      </Field>
-      <button type="submit">{title}</button>
-    </Form>
-  </details>
-);
+        <button type="submit">{way.title}</button>
+      </Form>
+    </details>
+  );
+};

@@ -1,6 +1,6 @@
 import { recordReportActs } from "../../ledger/recorded-acts.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
-import { receiptsSeenBy, reportId, reportOfVisitor } from "../page/access.ts";
+import { actsOn, receiptsSeenBy, reportId, reportOfVisitor } from "../page/access.ts";
 import { type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { ReportActPage, reportAddress } from "./report-act-page.tsx";
 import { actsOf, WAYS, type Way } from "./report-acts.ts";
@@ -39,12 +39,14 @@ async function page(
     (one) => isSeen(one) && one.claims.some((claim) => reportId(claim) === reportId(row)),
     LISTED,
   );
-  const shown = <ReportActPage {...{ board, row, receipts: sent, fault }} />;
+  const coming = desk.office.receiptOfComing(row);
+  const shown = <ReportActPage {...{ board, row, receipts: sent, coming, fault }} />;
   return c.render(shown, fault === undefined ? 200 : 400);
 }
 
 async function actOn(form: SentForm, row: StatusRow, name: string, way: Way): Promise<Response> {
-  const acts = actsOf(way, row, { day: form.field("day"), text: form.text("said") });
+  const done = actsOn(form.desk.office.board, row);
+  const acts = actsOf(way, { row, done }, { day: form.field("day"), text: form.text("said") });
   if (typeof acts === "string") return page(form, row, acts);
   await form.desk.office.write(({ paths, now }) =>
     recordReportActs(paths, { ...now, acts, by: form.by }),

@@ -1,4 +1,4 @@
-import type { ReportAct } from "../../ledger/recorded-acts.ts";
+import type { RecordedAct, ReportAct } from "../../ledger/recorded-acts.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import {
   dayAfter,
@@ -16,41 +16,113 @@ const MOST_DAYS = 366;
 /** How an act on a report is done: by whom, with which day and text, and when. */
 export interface Way {
   readonly act: ReportAct["act"];
-  readonly who: Act;
-  /** What the text is called in a fault; null where none is needed. */
-  readonly textName: string | null;
-  readonly day: "needed" | "may be" | "none";
-  readonly isPossible: (row: StatusRow) => boolean;
+  readonly who: Act | readonly Act[];
+  /** What it is called, and what is to be known before. */
+  readonly title: string;
+  readonly help?: string;
+  /** What the text is called. */
+  readonly textName: string;
+  readonly isTextNeeded?: boolean;
+  /** What the day is called that goes with it; left out where none does. */
+  readonly dayName?: string;
+  readonly isDayNeeded?: boolean;
+  /** @param acts what was done about the report, in its order */
+  readonly isPossible: (row: StatusRow, acts: readonly RecordedAct[]) => boolean;
+  /** Where it is not offered on the page of the report though it stands. */
+  readonly isOffered?: (row: StatusRow) => boolean;
 }
 
 /** What may be done about a report, by the end of its address at the desk. */
 export const WAYS: Readonly<Record<string, Way>> = {
   "xin-gia-han": {
-    ...{ act: "asked", who: "send for own units", textName: "Lý do xin gia hạn", day: "needed" },
+    ...{ act: "asked", who: "send for own units", title: "Xin gia hạn" },
+    ...{ textName: "Lý do xin gia hạn", dayName: "Xin gửi đến hết ngày", isDayNeeded: true },
     isPossible: ({ submissions }) => submissions === 0,
   },
-  "gia-han": {
-    ...{ act: "granted", who: "decide on reports", textName: null, day: "needed" },
-    isPossible: () => true,
-  },
-  "khong-gia-han": {
-    ...{ act: "refused", who: "decide on reports", textName: "Lý do", day: "none" },
-    isPossible: () => true,
-  },
-  "tra-lai": {
-    ...{
-      act: "returned",
-      who: "decide on reports",
-      textName: "Nội dung phải bổ sung",
-      day: "may be",
-    },
-    isPossible: ({ submissions }) => submissions > 0,
-  },
   "rut-lai": {
-    ...{ act: "recalled", who: "send for own units", textName: "Lý do rút lại", day: "none" },
+    ...{ act: "recalled", who: "send for own units", title: "Rút lại báo cáo" },
+    help: "Số liệu của báo cáo không còn được tính cho đến khi gửi lại. Rút lại được đến hết hạn gửi.",
+    textName: "Lý do rút lại",
     isPossible: ({ submissions, days_left }) => submissions > 0 && days_left >= 1,
   },
+  "gia-han": {
+    ...{ act: "granted", who: "decide on reports", title: "Gia hạn" },
+    ...{ textName: "Ý kiến", isTextNeeded: false },
+    ...{ dayName: "Cho gửi đến hết ngày", isDayNeeded: true },
+    isPossible: () => true,
+    isOffered: ({ submissions, is_extended }) => submissions === 0 || is_extended,
+  },
+  "khong-gia-han": {
+    ...{ act: "refused", who: "decide on reports", title: "Không gia hạn", textName: "Lý do" },
+    isPossible: (_, acts) => openRequest(acts) !== null,
+  },
+  "giu-bao-cao": {
+    ...{ act: "kept", who: "decide on reports", title: "Giữ báo cáo đã tiếp nhận" },
+    help: "Tệp gửi sau bị trả lại. Giữ báo cáo thì đơn vị không phải gửi lại; số liệu của báo cáo đã tiếp nhận vẫn được tính.",
+    textName: "Lý do",
+    // it was taken in, and a file that came later was refused
+    isPossible: ({ state, submissions }) => state === "returned" && submissions > 0,
+  },
+  hoi: {
+    ...{ act: "questioned", who: "decide on reports", title: "Hỏi đơn vị" },
+    help: "Đơn vị đọc và trả lời ở trang của mình. Số liệu của báo cáo vẫn được tính.",
+    ...{ textName: "Câu hỏi", dayName: "Trả lời chậm nhất hết ngày", isDayNeeded: true },
+    isPossible: () => true,
+  },
+  "tra-loi": {
+    // staff write down what a unit says that never logs in
+    ...{ act: "answered", who: ["send for own units", "decide on reports"], title: "Trả lời" },
+    textName: "Trả lời",
+    isPossible: (_, acts) => openQuestion(acts) !== null,
+    // it stands beside its question
+    isOffered: () => false,
+  },
+  "tra-lai": {
+    ...{ act: "returned", who: "decide on reports", title: "Trả lại để bổ sung" },
+    help: "Đơn vị đọc được nội dung này. Số liệu của báo cáo không còn được tính cho đến khi đơn vị gửi lại; phiên bản đã phát hành giữ nguyên.",
+    textName: "Nội dung phải bổ sung",
+    dayName: "Gửi lại chậm nhất hết ngày (để trống nếu giữ hạn cũ)",
+    isPossible: ({ submissions }) => submissions > 0,
+  },
 };
+
+/** What an act says of itself, without its reason. */
+export function actWords({ act, due_before }: Pick<RecordedAct, "act" | "due_before">): string {
+  const day = due_before === null ? "" : vietnameseDate(lastDayBefore(due_before));
+  const words: Readonly<Record<RecordedAct["act"], string>> = {
+    asked: `Đơn vị xin gia hạn đến hết ngày ${day}`,
+    granted: `Đã gia hạn đến hết ngày ${day}`,
+    refused: "Không gia hạn",
+    returned: "Trả lại để bổ sung",
+    recalled: "Đơn vị rút lại báo cáo",
+    kept: "Giữ báo cáo đã tiếp nhận, bỏ qua tệp bị trả lại",
+    questioned: `Cơ quan tổng hợp hỏi, trả lời đến hết ngày ${day}`,
+    answered: "Đơn vị trả lời",
+  };
+  return words[act];
+}
+
+/** Whether an act takes back what was sent. */
+export function isBack({ act }: RecordedAct): boolean {
+  return act === "returned" || act === "recalled";
+}
+
+/** Whether an act is about the time for a report. */
+export function isOnTime({ act }: RecordedAct): boolean {
+  return act === "asked" || act === "granted" || act === "refused";
+}
+
+/** The time that a unit has asked for and nobody has answered; null where there is none. */
+export function openRequest(acts: readonly RecordedAct[]): RecordedAct | null {
+  const last = acts.findLast(isOnTime);
+  return last?.act === "asked" ? last : null;
+}
+
+/** The question of the office that its unit has not answered; null where there is none. */
+export function openQuestion(acts: readonly RecordedAct[]): RecordedAct | null {
+  const last = acts.findLast(({ act }) => act === "questioned" || act === "answered");
+  return last?.act === "questioned" ? last : null;
+}
 
 /** What somebody does about a report: the last day that he gives or asks for, and what he writes. */
 interface Typed {
@@ -60,18 +132,19 @@ interface Typed {
 
 /** The acts to be recorded, or why there are none, in Vietnamese. */
 export function actsOf(
-  { act, day: dayIs, textName, isPossible }: Way,
-  row: StatusRow,
+  { act, dayName, isDayNeeded = false, textName, isTextNeeded = true, isPossible }: Way,
+  { row, done }: { readonly row: StatusRow; readonly done: readonly RecordedAct[] },
   { day, text }: Typed,
 ): readonly ReportAct[] | string {
-  const fault = !isPossible(row)
+  const isAboutTime = act !== "questioned";
+  const fault = !isPossible(row, done)
     ? "Tình trạng của báo cáo đã thay đổi, nên chưa ghi. Xem lại rồi làm lại nếu vẫn cần."
-    : ((dayIs === "none" ? null : dayFault(day, dayIs === "needed", row)) ??
-      (text === "" && textName === null ? null : textFault(text, textName ?? "Ý kiến")));
+    : ((dayName === undefined ? null : dayFault(day, isDayNeeded, isAboutTime ? row : null)) ??
+      (text === "" && !isTextNeeded ? null : textFault(text, textName)));
   if (fault !== null) return fault;
   const { plan_id, period, unit_id } = row;
   const report = { plan_id, period, unit_id };
-  const more = day === "" || dayIs === "none" ? null : { ...report, dueBefore: dayAfter(day) };
+  const more = day === "" || dayName === undefined ? null : { ...report, dueBefore: dayAfter(day) };
   if (act !== "returned") return [{ ...(more ?? report), act, text }];
   return [
     { ...report, act, text },
@@ -79,17 +152,18 @@ export function actsOf(
   ];
 }
 
-/** Why a day cannot be the last one for a report; null where it can, or none is meant. */
-function dayFault(day: string, isNeeded: boolean, row: StatusRow): string | null {
+/**
+ * Why a day cannot be the last one; null where it can, or none is meant.
+ * @param row of the report for which there would be more time; null where it is about something else
+ */
+function dayFault(day: string, isNeeded: boolean, row: StatusRow | null): string | null {
   if (day === "" && !isNeeded) return null;
   if (!isCalendarDate(day)) return "Chưa ghi ngày, hoặc ngày không có trong lịch.";
-  if (!row.is_extended && day < row.due_before) {
+  if (row !== null && !row.is_extended && day < row.due_before) {
     return `Ngày phải sau hạn gửi ${vietnameseDate(lastDayBefore(row.due_before))}.`;
   }
   const now = new Date();
   const today = officeTime(now).slice(0, 10);
   const last = officeTime(new Date(now.getTime() + MOST_DAYS * 86_400_000)).slice(0, 10);
-  return day >= today && day <= last
-    ? null
-    : `Ngày gia hạn từ hôm nay đến ${vietnameseDate(last)}.`;
+  return day >= today && day <= last ? null : `Ngày phải từ hôm nay đến ${vietnameseDate(last)}.`;
 }

@@ -7,10 +7,28 @@ import { findingRemedy, findingSentence } from "../../vocabulary/finding-text.ts
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { REPORT_STATES } from "../../vocabulary/words.ts";
 import { may } from "../accounts/roles.ts";
+import { reportId } from "../page/access.ts";
 import { DESK, Field, Form, momentText, useVisitor } from "../page/page.tsx";
 
-/** @param isExplained every open doubt about it has been explained by the unit */
-export const StateBadge: FC<{ row: StatusRow; isExplained?: boolean }> = ({ row, isExplained }) => {
+/**
+ * @param isExplained every open doubt about it has been explained by the unit
+ * @param coming the receipt of a file for it that is taken in, but not counted yet
+ */
+export const StateBadge: FC<{ row: StatusRow; isExplained?: boolean; coming?: number | null }> = ({
+  row,
+  isExplained,
+  coming = null,
+}) => {
+  if (coming !== null) {
+    return (
+      <>
+        <span class="badge none">Đang tính</span>
+        <small>
+          <a href={`${DESK}/phieu/${coming}`}>Phiếu số {coming}</a> đã tiếp nhận, đang đối chiếu
+        </small>
+      </>
+    );
+  }
   const state = row.state ?? "not_sent";
   const isLate = row.wanted === "overdue";
   return (
@@ -35,13 +53,7 @@ export const StateBadge: FC<{ row: StatusRow; isExplained?: boolean }> = ({ row,
 
 /** Whether the unit has explained every open doubt about a report. */
 export function isExplained(row: StatusRow, findings: readonly Finding[]): boolean {
-  const own = findings.filter(
-    (one) =>
-      !one.is_acknowledged &&
-      one.plan_id === row.plan_id &&
-      one.period === row.period &&
-      one.unit_id === row.unit_id,
-  );
+  const own = findings.filter((one) => !one.is_acknowledged && reportId(one) === reportId(row));
   return own.length > 0 && own.every(({ explanation }) => explanation !== null);
 }
 

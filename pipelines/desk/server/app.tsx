@@ -27,6 +27,7 @@ import { type Asked, addRoutes, type Route } from "../page/routes.ts";
 import { PLAN_ROUTES } from "../planning/plan-routes.tsx";
 import { PUBLISHING_ROUTES } from "../publishing/publishing-routes.tsx";
 import { CHECK_PATH, TEMPLATE_PATH, VERSION_ROUTES } from "../publishing/version-routes.tsx";
+import { BLANK_FORM_ROUTES } from "../reporting/blank-form-routes.tsx";
 import { ONLINE_FORM_ROUTES } from "../reporting/online-form-routes.tsx";
 import { OWN_WORK_ROUTES } from "../reporting/own-work-routes.tsx";
 import { RECEIPT_ROUTES } from "../reporting/receipt-routes.tsx";
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route[] = [
   ...OWN_WORK_ROUTES,
   ...RECEIPT_ROUTES,
   ...BOARD_ROUTES,
+  ...BLANK_FORM_ROUTES,
   ...ONLINE_FORM_ROUTES,
   ...ERASURE_ROUTES,
   ...REMINDER_ROUTES,

@@ -15,7 +15,7 @@ import { may } from "../accounts/roles.ts";
 import { apiApp, keyTextOf } from "../api/api-app.ts";
 import { API } from "../api/api-route.ts";
 import { DESK } from "../page/page.tsx";
-import { COOKIE, type Desk, visitorOf } from "../page/request.ts";
+import { COOKIE, DESK_COOKIE, type Desk, visitorOf } from "../page/request.ts";
 import { deskApp, MAX_FORM_BYTES, MAX_SENT_BYTES } from "./app.tsx";
 
 type Listener = ReturnType<typeof getRequestListener>;
@@ -169,6 +169,8 @@ export async function serveDesk(
         .end();
       return;
     }
+    if (visitor === null)
+      response.setHeader("set-cookie", `${DESK_COOKIE}=0; Path=/; SameSite=Lax`);
     const city = visitor !== null && may(visitor.account.role, "see city pages");
     const site = await (city ? serving.citySite() : serving.site());
     if (site === null) {

@@ -200,6 +200,24 @@ test("nothing about a person is kept, nobody reaches another unit's draft", asyn
   expectSaid(personal, 400, "Chưa lưu và chưa gửi: có thông tin cá nhân.");
   expect(entered(await clerk.get(Q4_PAGE))).toEqual({});
 
+  // each field that has it is marked, and what else is wrong is told with it, by rows of the page
+  const several = {
+    ...{ [so("people")]: "40", [so("reached")]: "50", [so("visits")]: "Nguyễn Văn An" },
+    [so("budget")]: "gần 5",
+    [remarkField("proposals")]: "Chị Hoa, số điện thoại 0912345678",
+  };
+  const marked = await post(clerk, page, "gui", several, Q4_PAGE);
+  expectSaid(marked, 400, "Còn 4 điểm phải sửa trước khi gửi.");
+  expect(
+    [...marked.text.matchAll(/name="(?:so:\[&quot;)?([\w:-]+)[^>]*aria-invalid/g)].map(
+      ([, of]) => of,
+    ),
+  ).toEqual(["reached", "visits", "budget", "y-kien:proposals"]);
+  expect(wordsOf(marked)).toContain("Giống dữ liệu cá nhân (họ tên). Xóa đi, chỉ ghi số tổng hợp.");
+  expect(wordsOf(marked)).toContain("lớn hơn số liệu “Số người” ghi 40 (dòng 1).");
+  expect(wordsOf(marked)).not.toMatch(/thư mục|trang tính|ô [A-Z]+\d/);
+  expect(entered(marked)).toMatchObject({ [entryKey("visits")]: "Nguyễn Văn An" });
+
   await post(clerk, page, "luu", { [so("people")]: "4" }, Q4_PAGE);
   for (const somebody of [ofOffice, admin]) {
     for (const path of [Q4_PAGE, `${Q4_PAGE}/bieu`]) {

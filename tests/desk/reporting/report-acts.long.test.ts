@@ -22,7 +22,7 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
     [clerk, "gia-han", { day: day(20), said: "" }, /403/],
     [clerk, "xin-gia-han", { day: day(20), said: " " }, /400 .*Lý do xin gia hạn còn để trống/],
     [clerk, "xin-gia-han", { day: "", said: "Chờ số liệu" }, /400 .*Chưa ghi ngày/],
-    [clerk, "xin-gia-han", { day: day(-3), said: "Chờ số liệu" }, /400 .*Ngày gia hạn từ hôm nay/],
+    [clerk, "xin-gia-han", { day: day(-3), said: "Chờ số liệu" }, /400 .*Ngày phải từ hôm nay/],
     [clerk, "rut-lai", { said: "Gửi nhầm" }, /400 .*Tình trạng của báo cáo đã thay đổi/],
     [clerk, "xin-gia-han", { day: day(20), said: "Chờ số liệu" }, /303/],
   ];
@@ -73,6 +73,46 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
     .poll(async () => await clerk.words(LATE))
     .toMatch(/Đã trả lại , số liệu đang được tính là của báo cáo nhận lúc/);
 
+  // staff let it stand; then nothing is asked of the unit, until a file is refused again
+  await staff.get(LATE);
+  await staff.post(`${LATE}/giu-bao-cao`, { said: "Gửi nhầm tệp cũ" });
+  expect(await clerk.words(LATE)).toMatch(
+    /Tình trạng Đã nhận , nhận lúc .*Giữ báo cáo đã tiếp nhận, bỏ qua tệp bị trả lại Gửi nhầm tệp cũ/,
+  );
+  expect((await staff.post(`${LATE}/giu-bao-cao`, { said: "Gửi nhầm" })).status).toBe(400);
+  await clerk.get("/ban-lam-viec/viec");
+  await clerk.post("/ban-lam-viec/gui", { file: late("gần 50") });
+  await expect.poll(async () => await clerk.words(LATE)).toContain("Tình trạng Đã trả lại");
+  const kept = await runIn(
+    desk.world,
+    ...["status", "keep", "Q3", "--unit", "UB-02", "--remark", "Như lần trước"],
+  );
+  expect(kept).toMatchObject({
+    code: 0,
+    out: "UBND phường Hai, Quý 3: giữ báo cáo đã tiếp nhận, bỏ qua tệp bị trả lại.\n",
+  });
+
+  // a question with its day waits until the unit has answered it
+  await staff.get(LATE);
+  expect((await staff.post(`${LATE}/hoi`, { day: "", said: "Vì sao giảm?" })).status).toBe(400);
+  await staff.post(`${LATE}/hoi`, { day: day(3), said: "Vì sao giảm?" });
+  const question = `Cơ quan tổng hợp hỏi, trả lời đến hết ngày ${vietnameseDate(day(3))}: Vì sao giảm?`;
+  for (const page of ["viec-cho", "theo-doi", "don-doc"]) {
+    expect(await staff.words(`/ban-lam-viec/${page}`)).toContain(
+      `Đã hỏi đơn vị, chờ trả lời UBND phường Hai, quý 3 ${question}`,
+    );
+  }
+  expect(await work()).toContain(`${question} Trả lời`);
+  await clerk.get(LATE);
+  expect((await clerk.post(`${LATE}/hoi`, { day: day(3), said: "?" })).status).toBe(403);
+  await clerk.post(`${LATE}/tra-loi`, { said: "Hai tổ chuyển sang phường Một" });
+  expect(await work()).not.toContain("Vì sao giảm?");
+  expect((await clerk.post(`${LATE}/tra-loi`, { said: "Thêm" })).status).toBe(400);
+  expect(await staff.words(LATE)).toMatch(/Vì sao giảm\? tonghop .*Đơn vị trả lời Hai tổ chuyển/);
+  expect(await staff.words("/ban-lam-viec/viec-cho")).toMatch(
+    /UBND phường Hai, quý 3 : đơn vị trả lời “Hai tổ chuyển sang phường Một”\./,
+  );
+
   // what is sent back counts no longer, its figures are there to be completed, the same file is new
   await staff.get(REPORT);
   await staff.post(`${REPORT}/tra-lai`, { day: day(25), said: "Thiếu số kinh phí" });
@@ -89,7 +129,7 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
   expect(form.text).toMatch(/name="so:\[&quot;people&quot;,&quot;&quot;\]"[^>]+value="40"/);
   await clerk.get("/ban-lam-viec/viec");
   const again = await clerk.follow(await clerk.post("/ban-lam-viec/gui", { file: file() }));
-  expect(wordsOf(again)).toContain("Phiếu tiếp nhận số 4 Báo cáo đã được tiếp nhận;");
+  expect(wordsOf(again)).toContain("Phiếu tiếp nhận số 5 Báo cáo đã được tiếp nhận;");
 
   // its own, before its day is over
   await clerk.get(REPORT);

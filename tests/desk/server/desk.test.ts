@@ -276,3 +276,65 @@ test("staff erase a file that holds what must not be kept, and the receipt says 
   expect(acts).toContain("xóa nội dung");
   expect(acts.toLowerCase()).not.toContain("hoa");
 });
+
+test("a corrected report is held against the one before, cell by cell", async () => {
+  for (const lines of [
+    ["UB-02,Q4,,people,1200,", "UB-02,Q4,,reached,30,"],
+    ["UB-02,Q4,,people,1250,rà soát lại", "UB-02,Q4,,reached,30,", "UB-02,Q4,,budget,7,"],
+  ]) {
+    await staff.post("/ban-lam-viec/gui", { file: csvFile("so-sanh.csv", lines) });
+  }
+  const receipts = await staff.get("/ban-lam-viec/phieu?tim=so-sanh");
+  const [after = "", before = ""] = receipts.text.match(/(?<=\/phieu\/)\d+(?=")/g) ?? [];
+  const page = await staff.get(`/ban-lam-viec/phieu/${after}/so-voi/${before}`);
+  expect(wordsOf(page)).toMatch(
+    /UBND phường Hai, quý 4, kế hoạch 1\/KH-UBND .*2 ô khác nhau .*Kinh phí triệu đồng để trống 7 khác Số người người 1\.200 1\.250 ghi chú: rà soát lại \+50 /,
+  );
+  for (const no of [after, before]) {
+    expect((await staff.get(`/ban-lam-viec/phieu/${no}`)).text).toContain(
+      `href="/ban-lam-viec/phieu/${after}/so-voi/${before}"`,
+    );
+  }
+  expect((await staff.get(`/ban-lam-viec/phieu/${after}/so-voi/1`)).status).toBe(404);
+});
+
+test("whoever has an account chooses another password; an administrator renames it", async () => {
+  const admin = new Browser(desk.url);
+  await admin.logIn("quan-tri");
+  await admin.get("/ban-lam-viec/tai-khoan");
+  const own = await invited(admin, "staff", "cu");
+  const elsewhere = new Browser(desk.url);
+  await elsewhere.logIn("cu");
+  const path = "/ban-lam-viec/tai-khoan-cua-toi";
+  await own.get(path);
+  const next = "gốc gạo đầu làng";
+  const ROWS: [current: string, password: string, again: string, says: RegExp][] = [
+    ["không phải", next, next, /400 .*Mật khẩu đang dùng không đúng/],
+    [PASSWORD, "ngắn", "ngắn", /400 .*ít nhất 10 ký tự/],
+    [PASSWORD, next, `${next}!`, /400 .*không giống nhau/],
+    [PASSWORD, next, next, /303/],
+  ];
+  for (const [current, password, again, says] of ROWS) {
+    const answer = await own.post(path, { current, password, again });
+    expect(`${answer.status} ${wordsOf(answer)}`).toMatch(says);
+  }
+  expect(await own.words(`${path}?da-doi`)).toContain("Đã đổi mật khẩu");
+  expect((await elsewhere.get(path)).status).toBe(303);
+
+  await own.post("/ban-lam-viec/gui", { file: csvFile("cu.csv", ["UB-01,Q4,,people,9,"]) });
+  const rename = (name: string, to: string, shown_name: string) =>
+    admin.post(`/ban-lam-viec/tai-khoan/${name}`, { act: "rename", name: to, shown_name });
+  expectSaid(await rename("cu", "quan-tri", "Bà Lan"), 400, "Đã có tài khoản quan-tri.");
+  expectSaid(await rename("cu", "Tên mới", "Bà Lan"), 400, "không dùng được làm tên đăng nhập");
+  expect((await rename("cu", "moi", "Chuyên viên Lan")).status).toBe(303);
+  expectSaid(
+    await rename("quan-tri", "cu", "Quản trị"),
+    400,
+    "Tên cu là tên cũ của tài khoản moi.",
+  );
+  expect((await own.get(path)).status).toBe(303);
+  expect((await own.logIn("cu", next)).status).toBe(401);
+  await own.logIn("moi", next);
+  expect(await own.words(path)).toContain("moi : Chuyên viên Lan");
+  expect(await actsAt(desk.world.paths.desk)).toMatch(/"đổi tên tài khoản","about":"cu → moi"/);
+});

@@ -15,10 +15,13 @@ test("only the ways in stand open to anybody", () => {
     "post /loi-moi/:name/:secret",
     "get /dang-nhap/mot-lan",
     "get /dang-nhap/mot-lan/ve",
+    // these two where the pages are open to everybody
+    "get /bieu-trong",
+    "get /bieu-mau/:plan/:period/:unit",
   ]);
 });
 
-test("every form but that of the log-out asks what its sender may do", () => {
+test("every form but those of one's own account asks what its sender may do", () => {
   const asked = ROUTES.filter(([way, , who]) => way === "post" && who === "any account");
-  expect(asked.map(([, path]) => path)).toEqual(["/dang-xuat"]);
+  expect(asked.map(([, path]) => path)).toEqual(["/dang-xuat", "/tai-khoan-cua-toi"]);
 });

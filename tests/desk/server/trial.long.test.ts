@@ -167,6 +167,7 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     letters: { vietnamese: new Uint8Array(), latin: new Uint8Array() },
     scripts: { "sang-toi.js": "", "nhap.js": "", "tha-tep.js": "", "ke-hoach.js": "" },
     isDemonstration: true,
+    arePagesOpen: true,
     trial,
     mail: null,
     signOn: null,
@@ -180,8 +181,7 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     portsTried: 1,
     site: async () => null,
     citySite: async () => null,
-    arePagesOpen: true,
-    ...{ names: [], backups: null },
+    ...{ arePagesOpen: true, names: [], backups: null },
   });
   onTestFinished(async () => {
     await server.close();
