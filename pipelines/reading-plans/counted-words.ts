@@ -1,13 +1,13 @@
 /** What arises day by day: of it there are more in a year than in a quarter. */
 export const ARISING =
   /^(?:tổng\s+)?số\s+(?:tố\s+giác|tin|khiếu\s+nại|đơn|hồ\s+sơ|vụ|ca|cuộc|lượt|buổi|đợt|hội\s+nghị|kiến\s+nghị|sự\s+cố|trường\s+hợp)(?!\p{L})/iu;
-/** What is done, or happens, in a period. */
+/** What happens in a period, and is over with it. */
 const HAPPENS =
-  /(?<!\p{L})(?:mới(?!\s+được)|(?<!(?:dễ|để)\s+)phát\s+sinh|xảy\s+ra|trong\s+(?:kỳ|quý|tháng|năm)|tử\s+vong|mắc|(?:được|đã|bị)\s+(?:tổ\s+chức|kiểm\s+tra|thanh\s+tra|tuyên\s+truyền|tập\s+huấn|bồi\s+dưỡng|đào\s+tạo|hỗ\s+trợ|tư\s+vấn|xử\s+lý|giải\s+quyết|khám|tiếp\s+nhận|vay|tiêm|triệt|bắt|chuyển\s+hóa|xử\s+phạt|giới\s+thiệu))(?!\p{L})/iu;
+  /(?<!\p{L})(?:mới(?!\s+được)|(?<!(?:dễ|để)\s+)phát\s+sinh|xảy\s+ra|trong\s+(?:kỳ|quý|tháng|năm)|tử\s+vong)(?!\p{L})/iu;
 /** What is there on a day, and may be there no longer on another. */
 const IS_THERE =
-  /(?<!\p{L})(?:có(?!\s+(?:quyết|vụ))|hiện\s+có|đang|còn|(?:được\s+)?sử\s+dụng|duy\s+trì|tham\s+gia|là|hộ\s+nghèo|hộ\s+cận\s+nghèo|đạt\s+(?:chuẩn|tiêu\s+chuẩn|danh\s+hiệu)|(?<!phơi\s+)nhiễm(?!\s+mới)|quản\s+lý)(?!\p{L})/iu;
-/** Done to it, once or as long as it lasts: the words do not tell. */
+  /(?<!\p{L})(?:có(?!\s+(?:quyết|vụ))|hiện\s+có|đang|còn|(?:được\s+)?sử\s+dụng|duy\s+trì|tham\s+gia\s+(?:bảo\s+hiểm|hợp\s+tác\s+xã|câu\s+lạc\s+bộ)|hộ\s+nghèo|hộ\s+cận\s+nghèo|đạt\s+(?:chuẩn|tiêu\s+chuẩn|danh\s+hiệu)|(?<!phơi\s+)nhiễm(?!\s+mới)|quản\s+lý)(?!\p{L})/iu;
+/** Done to it, in how many periods, or as long as it lasts: the words do not tell. */
 const DONE_OTHERWISE = /(?<!\p{L})(?:được|đã|bị)(?!\s+sử\s+dụng)(?!\p{L})/iu;
 /** Whoever is so now, or was in the year: the words do not tell. */
 const PASSING = /(?<!\p{L})(?:mang\s+thai|sinh\s+con|đẻ|gây|vi\s+phạm|nghỉ|bỏ)(?!\p{L})/iu;
@@ -22,9 +22,9 @@ const STANDING =
 export function takenOverTime(name: string): "sum" | "last" | null {
   const happens = ARISING.test(name) || HAPPENS.test(name);
   const isThere = IS_THERE.test(name);
-  if (happens !== isThere) return happens ? "sum" : DONE_OTHERWISE.test(name) ? null : "last";
-  const isStanding = STANDING.test(name) && !DONE_OTHERWISE.test(name) && !PASSING.test(name);
-  return !happens && isStanding ? "last" : null;
+  if (happens) return isThere ? null : "sum";
+  const isOpen = DONE_OTHERWISE.test(name) || PASSING.test(name);
+  return !isOpen && (isThere || STANDING.test(name)) ? "last" : null;
 }
 
 /** At the end of the name of a whole they describe what is done, and not of whom or what it is done. */

@@ -102,6 +102,16 @@ export function dueOf(
       false);
   const other = isAbove ? behind[0] : strong(found ?? []).find(isRival);
   if (due !== null) {
+    const across = roles.find(
+      (one) =>
+        one.amount.at > amount.at &&
+        found?.some(({ at, words }) => words === due.words && one.amount.at < at),
+    );
+    if (across !== undefined && !isAbove)
+      return {
+        due,
+        mark: `hạn “${due.words}” đứng sau “${across.amount.typed}”: có thể là của số ấy`,
+      };
     const mark = `hạn “${due.words}” được chọn, trong khi câu còn “${other?.words}”`;
     if (other === undefined && (isBorrowed || isOfAnother) && due.every !== null)
       return { due, mark: `thời hạn “${due.words}” lấy của mức trước trong câu` };

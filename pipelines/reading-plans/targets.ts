@@ -1,6 +1,7 @@
 import { AMONG, amountsIn, inWordsIn, wordAmount } from "./amounts.ts";
 import { AFTER, AREA_NOUN, AT_KIND, type TargetComparator } from "./comparing-words.ts";
 import { doubtsOf, isResult, timesLeft } from "./doubts.ts";
+import { leftOver } from "./left-over.ts";
 import {
   BEFORE_ANY,
   CAPPED,
@@ -273,6 +274,26 @@ function targetOf(
       `“${loose.map((one) => one.amount.typed).join("”, “")}”: hiểu là điều kiện kèm theo`,
     );
   const until = next === undefined ? sentence.length : isLast ? next.clause.start : next.start;
+  const each =
+    eachOf(role, after) ??
+    (isBare(lead) ? (EACH_BEFORE.exec(previous?.lead ?? "")?.[0] ?? null) : null);
+  const group = AT_KIND.exec(after)?.[1] ?? null;
+  const baseline =
+    roles.find((one) => one.role === "baseline" && ofThis(one))?.amount.typed ?? null;
+  const conditions = roles
+    .filter((one) => one.role === "condition" && ofThis(one))
+    .map((one) => conditionText(sentence, one, dues));
+  const against = change?.against == null ? [] : [`so với ${change.against}`];
+  const taken = [each, baseline, ...conditions, ...against].filter((one) => one !== null);
+  const open = leftOver(role, after, taken, {
+    isChange: change !== null,
+    isUnsaid: marks.includes(UNSAID),
+  });
+  const unread = roles.filter(
+    (one) => one.role === "left" && one.amount.at >= role.start && one.amount.at < until,
+  );
+  open.push(...unread.map(({ amount: { typed } }) => typed));
+  if (open.length > 0) marks.push(`chưa hiểu: “${open.join("”, “")}”`);
   const words = trimmed(sentence.slice(previous === null ? clause.start : role.start, until));
   return {
     sentence,
@@ -285,16 +306,12 @@ function targetOf(
     unit: RANKED.test(lead.trim()) ? "hạng" : unitOf(role),
     due,
     change,
-    baseline: roles.find((one) => one.role === "baseline" && ofThis(one))?.amount.typed ?? null,
-    each:
-      eachOf(role, after) ??
-      (isBare(lead) ? (EACH_BEFORE.exec(previous?.lead ?? "")?.[0] ?? null) : null),
-    group: AT_KIND.exec(after)?.[1]?.toLowerCase() ?? null,
+    baseline,
+    each,
+    group: group?.toLowerCase() ?? null,
     out_of: amount.outOf,
     is_same: isSame(role, after),
-    conditions: roles
-      .filter((one) => one.role === "condition" && ofThis(one))
-      .map((one) => conditionText(sentence, one, dues)),
+    conditions,
     marks: [...new Set(marks)],
   };
 }
@@ -354,8 +371,6 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
   });
   const changed = (direction: ReadChange["direction"], as: ReadChange["as"]): ReadChange => {
     const against = againstIn(rest) ?? AGAINST.exec(role.lead)?.[1]?.trim() ?? null;
-    if (against === null && /(?<!\p{L})so\s+(?:với|cùng)(?!\p{L})/iu.test(after))
-      marks.push("“so với …”: không rõ là so với thời gian nào");
     return { direction, as, against };
   };
   if (amount.kind === "none") {
@@ -385,9 +400,9 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
   if (inherited !== null && previous !== null) {
     const typed = previous.amount.typed;
     marks.push(
-      withoutDues(role.lead) === ""
+      isSame(role, after) || (inherited.change === null && inherited.comparator === ">=")
         ? `lấy theo chữ đứng trước “${typed}”`
-        : `hiểu là cũng ${inherited.change?.direction}, như “${typed}”`,
+        : `hiểu là cũng ${inherited.change?.direction ?? "so sánh"} như “${typed}”`,
     );
     return inherited;
   }

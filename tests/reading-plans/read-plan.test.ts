@@ -275,7 +275,7 @@ test("what may be meant otherwise has a mark, a number in brackets its own time"
     ">= 2 % @2026 ?",
     ">= 24 buổi @2026 ?",
     ">= 50 % @2026-Q3",
-    ">= 100 % @2026-06-30",
+    ">= 100 % @2026-06-30 ?",
     "<= -42.1 % @2026 ?",
     "> 16 % @2026",
     "between 5..10 % @2026 ?",

@@ -1,5 +1,6 @@
 import { AREA_NOUN } from "../../reading-plans/comparing-words.ts";
 import { ARISING, OF_THE_DOING, takenOverTime } from "../../reading-plans/counted-words.ts";
+import { wordsCounted } from "../../reading-plans/left-over.ts";
 import { withoutDues } from "../../reading-plans/times.ts";
 import { OVER_PLAN } from "../../sources/check/quoted-time.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
@@ -133,28 +134,28 @@ export function suggestedWays(
   const own = lists.map((list) => names[list] ?? "");
   const [first = ""] = own;
   const act = actOf(entry);
-  const { whole: quote, isWhole, sentence, lead, after } = numbered(entry);
+  const { whole: quote, isWhole, sentence } = numbered(entry);
   // «3% số ca …» in the middle of a sentence goes by what was said before
   const isShort = !isWhole && (own.at(-1) ?? "").split(" ").length <= SHORTEST_CERTAIN;
+  const isNever = NEVER.test(sentence);
+  // nothing that the sentence says of what is counted is left over, and nothing points elsewhere
+  const isWholly =
+    first !== "" && leftOf(entry, first).length === 0 && !/\d(?! (?:tuổi|tháng))/.test(first);
   if (!lists.includes("denominator")) {
     const bare = COUNTED.exec(first)?.[0];
     const isAsked = lists[0] === "conditions";
-    const isNever = NEVER.test(sentence);
-    const isDone = isNever || act === "" || ONLY_MADE.test(act) || first.endsWith(` được ${act}`);
+    const isSaid = isNever || act === "" || ONLY_MADE.test(act) || first.endsWith(` được ${act}`);
     const isEvent = /^Số (?:lớp|cuộc|buổi|đợt|ca|lần|hội nghị)(?!\p{L})/u.test(first);
-    const named = /:\s*\D*$/u.test(lead)
+    const named = /:\s*\D*$/u.test(numbered(entry).lead)
       ? [[`Số ${act}`]]
       : [...(isEvent ? [] : [[`${first} được ${act}`]]), [`${first} ${act}`]];
-    const done = isDone ? [] : isAsked ? [[`Được ${act}`]] : named;
+    const done = isSaid ? [] : isAsked ? [[`Được ${act}`]] : named;
     const isNamed = isAsked
-      ? act === "" && id !== "all_of:conditions"
-      : isDone && (COUNTED.test(first) || ARISING.test(first)) && !/^[^,;.]*\//u.test(after);
-    const isLong = first.split(" ").length > LONGEST_CERTAIN || /\d/.test(first);
+      ? id !== "all_of:conditions"
+      : isNever || (!isShort && (COUNTED.test(first) || ARISING.test(first)));
     return {
       ways: sound([...done, own, ...(bare === undefined ? [] : [[bare]])]),
-      isCertain:
-        first !== "" &&
-        (isNever || (isNamed && !isLong && (isAsked || (!isShort && !OF_EACH.test(sentence))))),
+      isCertain: isNamed && isWholly,
     };
   }
   const words = first.replace(/^Số /u, "");
@@ -164,45 +165,52 @@ export function suggestedWays(
   const noun = COUNTED.exec(first)?.[1];
   const [only = "", another] = splits;
   const [, part = ""] = own;
-  const isDone = act === "" || words.endsWith(`được ${act}`);
+  const isSaid = act === "" || words.endsWith(`được ${act}`);
   // «được tiếp nhận, xác minh, xử lý»: which of them is counted
   const tail = words.split(" ").slice(-3).join(" ");
-  const isCut = quote.includes(`${tail}, `);
-  const [more] = /, [^;.\d]+$/u.exec(isCut ? quote.slice(quote.indexOf(tail)) : "") ?? [];
+  const [more] =
+    /, [^;.\d]+$/u.exec(quote.includes(`${tail}, `) ? quote.slice(quote.indexOf(tail)) : "") ?? [];
   const wholes = [...splits, ...(noun === undefined ? [] : [noun])];
   return {
     ways: sound([
-      ...(isDone ? [] : [[`Số ${words} được ${act}`, `Tổng số ${words}`]]),
+      ...(isSaid ? [] : [[`Số ${words} được ${act}`, `Tổng số ${words}`]]),
       ...(more === undefined ? [] : [[`${first}${more}`, part]]),
       own,
       ...wholes.map((whole) => [first, `Tổng số ${whole}`]),
     ]),
     isCertain:
+      isWholly &&
+      !isShort &&
       words.slice(only.length).startsWith(" được") &&
       another === undefined &&
       part === `Tổng số ${only}` &&
-      !isCut &&
-      !isShort &&
       !POINTS_BACK.test(words) &&
-      !/\d/.test(first.replace(/\d+ (?:tuổi|tháng)/gu, "")) &&
-      isDone &&
       !OF_THE_DOING.test(part),
   };
 }
 
-/** So much at each of many that are no places: how many of them have it is what is asked. */
-const OF_EACH = new RegExp(
-  `(?<!\\p{L})(?:mỗi|từng) (?!${AREA_NOUN}|năm|quý|tháng|tuần|kỳ|đợt)\\p{L}`,
-  "iu",
-);
+/** The words of a sentence about what it counts that a name does not have. */
+function leftOf(entry: Entry, name: string): string[] {
+  const { sentence, lead, after } = numbered(entry);
+  const behind = after.replace(OF_PLACES, "$2");
+  const never = NEVER.exec(sentence)?.[1];
+  const has = new Set(`số ${name}`.toLocaleLowerCase("vi").split(/[^\p{L}\d]+/u));
+  const said =
+    never === undefined
+      ? wordsCounted(lead, behind)
+      : wordsCounted("", sentence.replace(NEVER, "$1"));
+  const made = ONLY_MADE.exec(actOf(entry))?.[0].split(" ") ?? [];
+  return said.filter((one) => !has.has(one) && !made.includes(one) && !BESIDE.test(one));
+}
+
+/** Beside what is counted they say that it is a share, or how much of it. */
+const BESIDE = /^(?:tỷ|tỉ|lệ|số|tổng|các|những|lên|còn|lại)$/u;
 /** Of whom stands elsewhere: «35% trong số đó», «95% số trẻ em này». */
 const POINTS_BACK = /(?<!\p{L})(?:số (?:đó|này)|này|trên đây|nói trên)(?!\p{L})/iu;
-/** A longer name has more in it than one thing. */
-const LONGEST_CERTAIN = 9;
 /** A shorter one goes by words that are elsewhere: `Số người chết`. */
 const SHORTEST_CERTAIN = 3;
 /** What becomes of a thing that is counted, and says nothing more about it: «xây dựng 12 mô hình». */
-const ONLY_MADE = /^(?:mỗi \p{L}[^;]* )?(?:xây dựng|tổ chức|thành lập|mở|duy trì|ban hành)$/iu;
+const ONLY_MADE = /^(?:xây dựng|tổ chức|thành lập|mở|duy trì|ban hành)$/iu;
 /** So many answers can be compared at a glance. */
 const MOST_WAYS = 3;
 /** Ways that say something: two names, none of them doubled or of a rate. */

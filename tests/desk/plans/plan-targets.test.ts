@@ -212,8 +212,8 @@ test("a measure goes by what its target says: of every period, of all years, of 
     over_time: "last",
     over_areas: "average",
   });
-  const once = { quote: "100% trường được kiểm tra trong giai đoạn", unit_of_measure: "%" };
-  expect(newMeasure(OF_YEARS, "Số trường được kiểm tra", "numerator", once)).toMatchObject({
+  const once = { quote: "40 cuộc kiểm tra trong giai đoạn", unit_of_measure: "cuộc" };
+  expect(newMeasure(OF_YEARS, "Số cuộc kiểm tra", "measures", once)).toMatchObject({
     over_time: "sum",
     sums_over: "plan",
   });
