@@ -39,7 +39,7 @@ const NAMES: readonly RegExp[] = [
   /(?:19|20)\d{2}\s*(?:[-–—]|đến)\s*(?:19|20)\d{2}/gu,
   /(?<![\d.,])(?:19|20)\d{2}(?=\s*(?:[:;,.)]|$|và\s))(?![.,]\d)/gu,
   /độ\s+tuổi(?:\s+từ)?\s+\d+\s*(?:[-–—]|đến)\s*\d+/giu,
-  /(?<![\d,])(?:(?:từ|dưới|trên|đủ)\s+)?\d+(?:\s*(?:[-–—]|đến)\s*(?:dưới\s+)?\d+)?\s*(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?/giu,
+  /(?<![\d,]|(?:[:≥≤<>]|đạt|trung\s+bình)\s*)(?:(?:từ|dưới|trên|đủ)\s+)?\d+(?:\s*(?:[-–—]|đến)\s*(?:dưới\s+)?\d+)?\s*(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?/giu,
   new RegExp(
     String.raw`(?<!\p{L})(?:${ORDINAL})\s+(?:số\s+)?\d+(?:\.\d+)*[a-z]?(?![\d/%]|\s*%|[.,]\d|\s*[-–]\s*\d+\s*%)`,
     "giu",
@@ -67,7 +67,7 @@ function withoutNames(text: string): string {
 
 /** What things are counted in; of two that fit the longer one. */
 export const UNITS =
-  "người|lượt người|lượt khách|lượt hộ|lượt học sinh|lượt cán bộ|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ, công chức, viên chức|cán bộ, công chức|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|khu phố|tổ dân phố|ấp|buôn|tuổi|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|công chức|viên chức|thiếu nhi|thanh niên|nhân viên|thành viên|bí thư|chỉ tiêu|di tích|di sản|tủ sách|ngôi nhà|căn nhà|căn hộ|căn|nhà văn hóa|nhà máy|nhà ở|nhà vệ sinh|nhà|cầu|sao|camera|máy|xe|chi bộ|chi hội|tổ chức|tổ|nhóm|đội|gia đình|tuyến đường|tuyến|tác phẩm|ca|giường bệnh|giường|bác sĩ|trạm|km2|km|cm|mm|gam|kg|gram|lít|ha|m2|m3|m|mét|phiên|vùng|thửa|chợ|giếng|suất|bãi|lò|làng|hạng mục|phòng|khu du lịch|khu công nghiệp|cụm công nghiệp|biển cảnh báo|biển báo|tấn|tạ|con|cây|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
+  "người|lượt người|lượt khách|lượt hộ|lượt học sinh|lượt cán bộ|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ, công chức, viên chức|cán bộ, công chức|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|khu phố|tổ dân phố|ấp|buôn|tuổi|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|công chức|viên chức|thiếu nhi|thanh niên|nhân viên|thành viên|bí thư|chỉ tiêu|di tích|di sản|tủ sách|ngôi nhà|căn nhà|căn hộ|căn|nhà văn hóa|nhà máy|nhà ở|nhà vệ sinh|nhà|cầu|sao|camera|máy|xe|chi bộ|chi hội|tổ chức|tổ|nhóm|đội|gia đình|tuyến đường|tuyến|tác phẩm|ca|giường bệnh|giường|bác sĩ|trạm|km2|km|cm|mm|gam|kg|gram|lít|ha|m2|m3|m|mét|phiên|vùng|thửa|chợ|giếng|suất|bãi|lò|làng|hạng mục|phòng|khu du lịch|khu công nghiệp|cụm công nghiệp|biển cảnh báo|biển báo|tấn|tạ|con|cây|thẻ|chuyến|cuốn|quyển|chiếc|tàu|đồng hồ|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
     .split("|")
     .sort((one, other) => other.length - one.length);
 const UNIT = new RegExp(String.raw`^\s*(${UNITS.join("|")})(?![\p{L}\d])`, "iu");
@@ -88,7 +88,7 @@ const NO_NOUN = String.raw`(?!(?:vào|và|trong|ở|tại|đến|so|của|xuốn
 /** Half the nouns have two syllables: «đường dây», «bể bơi»; a verb or an adverb is no part of one. */
 const NO_SYLLABLE = String.raw`(?!(?:có|không|mới|để|cho|với|về|bị|trên|dưới|từ|này|đó|cùng|thuộc|phục|nhằm|đã|sẽ|đang|chưa|mỗi|các|những|xây|sửa|thực|tổ|hoàn|tham|tập|nghiêm|tăng|giảm|nâng|chuyên|trọng|năm|quý|tháng)(?!\p{L}))`;
 const NOUN = new RegExp(
-  String.raw`^\s+${NO_NOUN}(\p{Lu}{2,}(?!\p{L})|\p{L}+(?:\s${NO_NOUN}${NO_SYLLABLE}\p{Ll}+)?)`,
+  String.raw`^\s+${NO_NOUN}(\p{Lu}{2,}(?!\p{L})|\p{L}+(?:\s${NO_NOUN}${NO_SYLLABLE}\p{Ll}+(?:\sviên)?)?)`,
   "u",
 );
 /** Behind `/100.000`: whom, where that is repeated. */

@@ -1,6 +1,6 @@
 /** What arises day by day: of it there are more in a year than in a quarter. */
 export const ARISING =
-  /^(?:tổng\s+)?số\s+(?:tố\s+giác|tin|khiếu\s+nại|đơn|hồ\s+sơ|vụ|ca|cuộc|lượt|buổi|đợt|hội\s+nghị|kiến\s+nghị|sự\s+cố|trường\s+hợp)(?!\p{L})/iu;
+  /^(?:tổng\s+)?số\s+(?:tố\s+giác|tin|khiếu\s+nại|đơn(?!\s+vị)|hồ\s+sơ|vụ|ca|cuộc|lượt|buổi|đợt|hội\s+nghị|kiến\s+nghị|sự\s+cố|trường\s+hợp)(?!\p{L})/iu;
 /** What happens in a period, and is over with it. */
 const HAPPENS =
   /(?<!\p{L})(?:mới(?!\s+được)|(?<!(?:dễ|để)\s+)phát\s+sinh|xảy\s+ra|trong\s+(?:kỳ|quý|tháng|năm)|tử\s+vong)(?!\p{L})/iu;

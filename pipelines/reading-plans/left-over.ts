@@ -3,80 +3,78 @@ import { AFTER, AREA_NOUN } from "./comparing-words.ts";
 import { BEFORE_ANY, CAPPED, leadOf, REACHED, type Role } from "./number-roles.ts";
 import { withoutDues } from "./times.ts";
 
-const words = (some: string): string => `(?<!\\p{L})(?:${some.replace(/ /g, "\\s+")})(?!\\p{L})`;
+/** Any of some words, whole ones, alone or with what stands before or behind them in a text. */
+const words = (some: string, before = "", behind = "", flags = "iu"): RegExp =>
+  new RegExp(`${before}(?<!\\p{L})(?:${some.replace(/ /g, "\\s+")})(?!\\p{L})${behind}`, flags);
 
 /** Words that say of no target what it asks: it is striven for, or the sentence begins so. */
-const SAYS_NOTHING = new RegExp(
-  `^(?:[\\s,:;¦]|${words(
-    "phấn đấu|bảo đảm|đảm bảo|tiếp tục|cơ bản|về|thực hiện|nỗ lực|quyết tâm|hoàn thành|toàn (?:tỉnh|thành phố|huyện|xã|ngành)|cả nước|trên địa bàn|tỉnh|huyện|thành phố|xã|ta|và|có|đồng thời|trong đó|gồm|từ|để|là|cho|với|các|những|số|bên cạnh đó|ngoài ra|cũng|chương trình|kế hoạch|đặt|đặt ra|mục tiêu(?: cụ thể)?|chỉ tiêu(?: \\d+)?|sẽ|phải|cần|dự kiến|bình quân|riêng|ở|tại|còn|lại",
-  )})+`,
-  "iu",
-);
+const SAYS_NOTHING =
+  "phấn đấu|bảo đảm|đảm bảo|tiếp tục|cơ bản|về|thực hiện|nỗ lực|quyết tâm|hoàn thành|toàn (?:tỉnh|thành phố|huyện|xã|ngành)|cả nước|trên địa bàn|tỉnh|huyện|thành phố|xã|ta|và|có|đồng thời|trong đó|gồm|từ|để|là|cho|với|các|những|bên cạnh đó|ngoài ra|cũng|chương trình|kế hoạch|đặt|đặt ra|mục tiêu(?: cụ thể)?|chỉ tiêu(?: \\d+)?|sẽ|phải|cần|dự kiến|bình quân|riêng|ở|tại|còn|lại";
+const OPENING = new RegExp(`^(?:[\\s,:;¦§]|${words(SAYS_NOTHING).source})+`, "iu");
 /** What is done, of which more is never worse; a verb that is none of these may lessen what it is about. */
-const DONE = new RegExp(
-  `^${words(
-    "giải quyết|thành lập|đưa|bắt|vận động|trồng|lấy|đón|xây|tổ chức|thu(?! hẹp)|phát (?:hiện|triển|hành|sóng|động)|sáp nhập|giải (?:thể|ngân|phóng)|lắp|đào tạo|tập huấn|bồi dưỡng|xóa|xoá|huy động|kiểm tra|thanh tra|tuần tra|giám sát|cứng hóa|số hóa|kiên cố|bê tông|tu bổ|điều (?:trị|tra)|duy trì|giữ|xử (?:lý|phạt)|phủ sóng|tiếp nhận|hoàn thành|cấp(?! (?:xã|tỉnh|huyện|học))|cai nghiện|sửa|tạo|tuyển|khơi thông|xuất khẩu|cho vay|vay|hỗ trợ|sản xuất|khai (?:thác|trương)|chuyển|dạy|khôi phục|cải tạo|nâng|trang bị|tặng|trao|khám|tiêm|phun|mở|ban hành|biên soạn|đăng|in|kết nạp|ký|công nhận|rà soát|tuyên truyền|tư vấn|giới thiệu|khởi công|di dời|bố trí|sắp xếp|kết nối|phục vụ|truy|triệt|quản lý|áp dụng|triển khai|cung cấp|ứng dụng|sàng lọc|xét nghiệm|tham gia|xác minh|thẩm định|cắm|đầu tư|bảo (?:tồn|vệ)|chăm sóc|nạo vét|cử|khen thưởng|nghiệm thu|diễn tập|làm|thêm|đo đạc",
-  )}`,
-  "iu",
+const DONE = words(
+  "giải quyết|thành lập|đưa|bắt|vận động|trồng|lấy|đón|xây|tổ chức|thu(?! hẹp)|phát (?:hiện|triển|hành|sóng|động)|sáp nhập|giải (?:thể|ngân|phóng)|lắp|đào tạo|tập huấn|bồi dưỡng|xóa|xoá|huy động|kiểm tra|thanh tra|tuần tra|giám sát|cứng hóa|số hóa|kiên cố|bê tông|tu bổ|điều (?:trị|tra)|duy trì|giữ|xử (?:lý|phạt)|phủ sóng|tiếp nhận|hoàn thành|cấp(?! (?:xã|tỉnh|huyện|học))|cai nghiện|sửa|tạo|tuyển|khơi thông|xuất khẩu|cho vay|vay|hỗ trợ|sản xuất|khai (?:thác|trương)|chuyển|dạy|khôi phục|cải tạo|nâng|trang bị|tặng|trao|khám|tiêm|phun|mở|ban hành|biên soạn|đăng|in|kết nạp|ký|công nhận|rà soát|tuyên truyền|tư vấn|giới thiệu|khởi công|di dời|bố trí|sắp xếp|kết nối|phục vụ|truy|triệt|quản lý|áp dụng|triển khai|cung cấp|ứng dụng|sàng lọc|xét nghiệm|tham gia|xác minh|thẩm định|cắm|đầu tư|bảo (?:tồn|vệ)|chăm sóc|nạo vét|cử|khen thưởng|nghiệm thu|diễn tập|làm|thêm|đo đạc",
+  "^",
 );
 /** Things of which more is better; of the others a level is known where a word compares. */
 const GOODS =
-  "tổng|diện tích|sản lượng|năng suất|giá trị|doanh thu|thu nhập|kim ngạch|vốn|tốc độ|điểm|chỉ số|công suất";
-const GOOD = new RegExp(`^${words(GOODS)}|(?<!\\p{L})số\\s`, "iu");
-const LEVEL = new RegExp(
-  `${words(`${GOODS}|tỷ (?:lệ|trọng|suất|số)|tỉ (?:lệ|trọng|suất)|số|mức|thời gian|chiều|độ|mật độ|chi phí|nồng độ|tần suất|khống chế|không để|kiềm chế|giảm|tăng|nâng|hạ|đưa|rút ngắn`)}`,
-  "iu",
+  "tổng|diện tích|sản lượng|năng suất|giá trị|doanh thu|thu nhập|kim ngạch|vốn|điểm|chỉ số|công suất";
+const GOOD = words(`${GOODS}|số(?! (?:vụ|ca|trường hợp|sự cố|đơn|người chết))`, "^");
+const LEVEL = words(
+  `${GOODS}|tốc độ|tỷ (?:lệ|trọng|suất|số)|tỉ (?:lệ|trọng|suất)|số|mức|thời gian|chiều|độ|mật độ|chi phí|nồng độ|tần suất|khống chế|không để|kiềm chế|giảm|tăng|nâng|hạ|đưa|rút ngắn`,
 );
-const LEVELLED = new RegExp(
-  `${words("giảm|tăng|nâng|hạ|rút ngắn")}(?=.*${words("xuống|còn|lên|đạt|dưới|không (?:vượt )?quá|tối đa")})`,
+/** A rise or fall that leads to a level, and one that is asked for itself. */
+const LEVELLED = words(
+  "(?:giảm|tăng|nâng|hạ|rút ngắn)(?=.*(?<!\\p{L})(?:xuống|còn|lên|đạt|dưới|không (?:vượt )?quá|tối đa))",
+  "",
+  "",
   "giu",
 );
-const MOVED = new RegExp(
-  `${words("tăng|giảm|hạ")}(?: gấp$)?(?!.*${words("tăng|giảm|hạ")})|gấp$`,
-  "iu",
+const MOVED = words(
+  "(?:tăng|giảm|hạ|rút ngắn)(?: gấp$)?(?!.*(?<!\\p{L})(?:tăng|giảm|hạ)(?!\\p{L}))|gấp$",
 );
 /** A state that is wished for. */
-const WISHED = new RegExp(
-  words(
-    "được|có|đạt|tham gia|biết|hoàn thành|qua|đúng|chấp hành|hài lòng|sử dụng|tốt nghiệp|đủ|ra lớp|đến trường|đi học|lên lớp",
-  ),
-  "iu",
+const WISHED = words(
+  "được|có|đạt|tham gia|biết|hoàn thành|qua|đúng|chấp hành|hài lòng|sử dụng|tốt nghiệp|đủ|ra lớp|đến trường|đi học|lên lớp",
 );
 /** The number behind them is of something else, or only says by what. */
-const ASIDE = new RegExp(
-  `${words("theo|của|trước|(?<!(?:quá|đúng|trễ|trước) )hạn|ra|so|kể|ngoài|do|khi|như|về|trong|sau|vào|chỉ tiêu|kế hoạch")}$`,
-  "iu",
+const ASIDE = words(
+  "theo|của|trước|(?<!(?:quá|đúng|trễ|trước) )hạn|ra|so|kể|ngoài|do|khi|như|về|trong|sau|vào|chỉ tiêu|kế hoạch",
+  "",
+  "$",
 );
 /** Words that change what is asked, wherever they stand, unless a field of the reading has them. */
-const CHANGES = new RegExp(
-  words(
-    [
-      "một phần|phần lớn|đa số|hầu hết|quá nửa|nửa",
-      "so (?:với|cùng)|hơn(?! nữa)|vượt(?! (?:cấp|khó))|gấp(?! rút)|tương (?:ứng|đương)|lần lượt|ít nhất|tối thiểu|tối đa|không quá|(?<!tuổi |\\d )trở (?:lên|xuống)|(?:cao|thấp|nhiều) nhất|khoảng(?! cách)|xấp xỉ",
-      "(?<!(?:tốc độ|tỷ lệ|mức|giá trị) )tăng(?! (?:cường|trưởng|tốc|gia))|giảm(?! (?:nghèo|thiểu|nhẹ|hại|tác|trừ|sút))|rút ngắn|thu hẹp|tiết kiệm|cắt bỏ",
-      "nếu|trừ(?! (?:sâu|diệt|tà))|không (?:bao gồm|gồm|kể|tính)|(?<!chứng )chỉ(?= (?:tính|áp dụng|ở|tại|với|trong|đối))",
-      "mỗi|từng(?! bước)|(?:ở|tại|đối với) cấp",
-      "năm|tháng(?! tuổi)|quý(?! báu)|tuần(?! (?:tra|hoàn|lễ))|giai đoạn|thời (?:kỳ|điểm)|nhiệm kỳ|kể từ(?! khi)|trước(?= (?:tết|mùa|khai giảng|kỳ|đại hội|năm|tháng|ngày|quý))|hằng|hàng(?= (?:ngày|năm|quý|tháng|tuần))",
-    ].join("|"),
-  ),
+const CHANGES = words(
+  [
+    "một phần|phần lớn|đa số|hầu hết|quá nửa|nửa",
+    "so (?:với|cùng)|hơn(?! nữa)|vượt(?! (?:cấp|khó))|gấp(?! rút)|tương (?:ứng|đương)|lần lượt|ít nhất|tối thiểu|tối đa|không quá|(?<!tuổi |\\d )trở (?:lên|xuống)|(?:cao|thấp|nhiều) nhất|khoảng(?! cách)|xấp xỉ",
+    "(?<!(?:tốc độ|tỷ lệ|mức|giá trị) )tăng(?! (?:cường|trưởng|tốc|gia))|giảm(?! (?:nghèo|thiểu|nhẹ|hại|tác|trừ|sút))|rút ngắn|thu hẹp|tiết kiệm|cắt bỏ",
+    "nếu|trừ(?! (?:sâu|diệt|tà))|không (?:bao gồm|gồm|kể|tính)|(?<!chứng )chỉ(?= (?:tính|áp dụng|ở|tại|với|trong|đối))",
+    "mỗi|từng(?! bước)|(?:ở|tại|đối với) cấp",
+    "năm|tháng(?! tuổi)|quý(?! báu)|tuần(?! (?:tra|hoàn|lễ))|giai đoạn|thời (?:kỳ|điểm)|nhiệm kỳ|kể từ(?! khi)|trước(?= (?:tết|mùa|khai giảng|kỳ|đại hội|năm|tháng|ngày|quý))|hằng|hàng(?= (?:ngày|năm|quý|tháng|tuần))",
+  ].join("|"),
+  "",
+  "",
   "giu",
 );
 /** What can be counted, by its name. */
-const COUNTABLE = new RegExp(`^(?:${UNITS.join("|")})(?!\\p{L})`, "iu");
-const EACH = new RegExp(`^(?:mỗi|từng)\\s+${AREA_NOUN}`, "iu");
+const COUNTABLE = words(UNITS.join("|"), "^");
+const EACH = words(AREA_NOUN, "^(?:mỗi|từng)\\s+");
 const BEHIND = new RegExp(AFTER.map(([{ source }]) => source).join("|"), "iu");
+/** Behind «mỗi trường» stand more words of which of them. */
+const EACH_CUT = /§\s+((?!(?:và|có|trong|trước|theo|để|đến|vào|hằng|hàng|mỗi)(?!\p{L}))\p{L}.*)/iu;
 /** What parts a number from the next one. */
-const PARTS = new RegExp(`(?:[,(:;]|${words("và|trong đó|đồng thời|riêng|hoặc")})\\s*$`, "iu");
-const ENDS = new RegExp(
-  `(?:${BEFORE_ANY.source}|[≥≤<>:,;(–-]|${words(
-    "phấn đấu|đạt|có|chiếm|là|bằng|thêm|từ|được|mức|ở|ở mức|tỷ lệ|bình quân|ít nhất|xuống|lên|còn|hơn|quá|vượt|hoặc|và|khoảng|gần|xấp xỉ|chừng|trên dưới|cơ bản|trong vòng",
-  )})$`,
-  "iu",
+const PARTS = /(?:[,(:;]|(?<!\p{L})(?:và|trong\s+đó|đồng\s+thời|riêng|hoặc))\s*$/iu;
+const SIGN = new RegExp(`(?:${BEFORE_ANY.source}|[≥≤<>:,;(–-])$`, "iu");
+const END = words(
+  "phấn đấu|đạt|có|chiếm|là|bằng|thêm|từ|được|mức|ở|ở mức|tỷ lệ|bình quân|ít nhất|xuống|lên|còn|hơn|quá|vượt|hoặc|và|khoảng|gần|xấp xỉ|chừng|trên dưới|cơ bản|trong vòng",
+  "",
+  "$",
 );
 
 /** Without the words at its end that compare or reach. */
 function withoutEnd(text: string): string {
-  const rest = text.replace(ENDS, "").trim();
+  const rest = text.replace(SIGN, "").replace(END, "").trim();
   return rest === text ? rest : withoutEnd(rest);
 }
 
@@ -91,30 +89,47 @@ export function leftOver(
   taken: readonly string[],
   { isChange, isUnsaid }: { readonly isChange: boolean; readonly isUnsaid: boolean },
 ): string[] {
+  const { amount } = role;
   const without = (text: string): string =>
-    withoutDues(taken.reduce((rest, one) => rest.split(one).join(" ¦ "), text)).trim();
+    withoutDues(
+      taken.reduce(
+        (rest, one) => rest.split(one).join(/^(?:mỗi|từng)/iu.test(one) ? " § " : " ¦ "),
+        text,
+      ),
+    ).trim();
   const before = without(leadOf(role));
-  const own = withoutEnd(before).replace(SAYS_NOTHING, "").trim();
+  const behind = without(after.replace(PARTS, "").replace(BEHIND, " "));
+  const own = withoutEnd(before).replace(OPENING, "").trim();
   const isReached = REACHED.test(before) || CAPPED.test(before);
-  const isSame = role.previous !== null && !isChange;
   const isLevel = isUnsaid
-    ? GOOD.test(before)
+    ? GOOD.test(own)
     : isReached || COUNTABLE.test(own) || LEVEL.test(before) || /:$/u.test(role.lead.trim());
   const isKnown =
-    role.amount.kind === "none" ||
+    amount.kind === "none" ||
     isChange ||
     !/\p{L}/u.test(own) ||
-    [DONE, EACH].some((one) => one.test(own)) ||
+    DONE.test(own) ||
+    EACH.test(own) ||
     WISHED.test(before) ||
-    isSame ||
     isLevel;
   const isAside = ASIDE.test(withoutEnd(before)) && !isReached;
   const rest = before.replace(isChange ? MOVED : LEVELLED, "");
-  const changing = [
-    ...withoutEnd(rest).matchAll(CHANGES),
-    ...without(after.replace(PARTS, "").replace(BEHIND, " ")).matchAll(CHANGES),
+  // «02 ngày/người» behind what is counted is how long; «cơ sở trên 50 lao động được kiểm tra» is which
+  const isBeside =
+    amount.kind === "count" &&
+    !isReached &&
+    !isUnsaid &&
+    (own === ""
+      ? role.previous !== null &&
+        /\/|^(?:ngày|giờ|phút|tuần|tháng|lần|buổi)(?!\p{L})/iu.test(amount.unit ?? "")
+      : !DONE.test(own) && /(?<!\p{L})(?:được|đạt|chiếm|bị)(?!\p{L})/iu.test(after));
+  const changing = [...withoutEnd(rest).matchAll(CHANGES), ...behind.matchAll(CHANGES)];
+  return [
+    ...(isKnown && !isAside ? [] : [own]),
+    ...(isBeside ? [amount.typed] : []),
+    ...(EACH_CUT.exec(behind) ?? []).slice(1),
+    ...changing.map(([word]) => word),
   ];
-  return [...(isKnown && !isAside ? [] : [own]), ...changing.map(([word]) => word)];
 }
 
 const AGAINST = /so\s+(?:với|cùng).*$/iu;
@@ -124,7 +139,7 @@ const AGAINST = /so\s+(?:với|cùng).*$/iu;
  * what it is compared with, and words that ask for nothing.
  */
 export function wordsCounted(before: string, after: string): string[] {
-  const lead = withoutEnd(withoutDues(before).trim()).replace(SAYS_NOTHING, "").replace(MOVED, " ");
+  const lead = withoutEnd(withoutDues(before).trim()).replace(OPENING, "").replace(MOVED, " ");
   const behind = withoutDues(after.replace(AGAINST, "")).replace(BEHIND, " ");
   return `${lead} ${behind}`.toLocaleLowerCase("vi").match(/[\p{L}\d]+/gu) ?? [];
 }

@@ -24,6 +24,8 @@ export interface Role {
   readonly isOfNext: boolean;
   /** It is a part of the one before: «trong đó». */
   readonly isPart: boolean;
+  /** A sign or word parts it from the number before. */
+  readonly isParted: boolean;
   /** The target before it in its clause. */
   readonly previous: Role | null;
 }
@@ -47,7 +49,7 @@ const STRICT: readonly (readonly [RegExp, TargetComparator])[] = [
   [/(?<!nhiều\s|cao\s|lớn\s|ít\s|thấp\s|nhỏ\s)hơn$/iu, ">"],
 ];
 const DIRECTION =
-  /(?<!giá\s+trị\s+(?=tăng\s+thêm))(?<!(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|mức(?=\s+tăng)|góp\s+phần|gia)\s+)(?<!\p{L})(tăng|giảm|hạ)(?!\p{L})(?!\s+(?:nghèo|thiểu(?!(?:\s+(?:từ|trên|khoảng|ít\s+nhất|tối\s+thiểu))?\s*$)|nhẹ|hại|tác\s+hại|trừ|cường|trưởng|tốc|sút))/giu;
+  /(?<!giá\s+trị\s+(?=tăng\s+thêm))(?<!(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|mức(?=\s+tăng)|góp\s+phần|gia)\s+)(?<!\p{L})(tăng|giảm|hạ|rút\s+ngắn)(?!\p{L})(?!\s+(?:nghèo|thiểu(?!(?:\s+(?:từ|trên|khoảng|ít\s+nhất|tối\s+thiểu))?\s*$)|nhẹ|hại|tác\s+hại|trừ|cường|trưởng|tốc|sút))/giu;
 /** «mức giảm», whose words behind say what falls. */
 export const FALL = /(?<!\p{L})mức\s+$/iu;
 const LEVEL =
@@ -98,9 +100,9 @@ const isDuration = ({ unit, value }: Amount): boolean =>
   DURATION.test(unit ?? "") && Number(value) < 100;
 
 /** «mỗi cuộc 100 người», «1 lần/tháng», «sau 12 tháng»: surely no target of its own. */
-export function isPlain({ amount, lead }: Role): boolean {
+export function isPlain({ amount, lead, isParted }: Role): boolean {
   return (
-    isDuration(amount) ||
+    (isDuration(amount) && !isParted) ||
     /(?<!\p{L})(?:mỗi|từng)(?!\p{L})|(?:tổng\s+số|đủ|cả|từ|trên|dưới)\s*$/iu.test(lead)
   );
 }
@@ -143,7 +145,7 @@ export function rolesOf(sentence: string, amounts: readonly Amount[], section: S
       const role: Role["role"] = roleOf(around);
       // what only describes the thing that is counted leaves its words to the number behind it
       const isOfNext: boolean = (role === "condition" || role === "baseline") && leadsOn !== null;
-      const one: Role = { amount, clause, start, lead, role, isOfNext, isPart, previous };
+      const one: Role = { amount, clause, start, lead, role, isOfNext, isPart, isParted, previous };
       roles.push(one);
       carried = isOfNext ? start : null;
       if (role === "target") previous = one;
@@ -185,12 +187,11 @@ export function leadOf({ lead }: Pick<Role, "lead">): string {
   return lead.trim().replace(/\s*:$/u, "");
 }
 
-interface Around extends Pick<Role, "amount" | "lead" | "isPart" | "previous"> {
+interface Around extends Pick<Role, "amount" | "lead" | "isPart" | "isParted" | "previous"> {
   readonly sentence: string;
   readonly after: string;
   /** `level` where the next number is that of what this one describes. */
   readonly leadsOn: "level" | "part" | null;
-  readonly isParted: boolean;
   readonly section: Section;
 }
 

@@ -93,11 +93,9 @@ export function dueOf(
     role.lead.trim() !== "" &&
     (found?.every((one) => nearer.includes(one)) ?? false) &&
     !own.some((one) => found?.includes(one));
-  // «Mỗi năm có 6.000 lao động …; đào tạo nghề đạt 35%», «Mỗi tháng tuần tra 60 ca; sửa chữa 85 km đường»
+  // «Hằng năm giảm 3% …; không còn …», «Mỗi tháng tuần tra 60 ca; sửa chữa 85 km đường»
   const isOfAnother =
     clause.start > 0 &&
-    amount.kind !== "none" &&
-    targets[0]?.amount.kind === "count" &&
     (found?.every((one) => leading.includes(one) && !/^\s*[,:]/u.test(sentence.slice(one.end))) ??
       false);
   const other = isAbove ? behind[0] : strong(found ?? []).find(isRival);
@@ -113,7 +111,7 @@ export function dueOf(
         mark: `hạn “${due.words}” đứng sau “${across.amount.typed}”: có thể là của số ấy`,
       };
     const mark = `hạn “${due.words}” được chọn, trong khi câu còn “${other?.words}”`;
-    if (other === undefined && (isBorrowed || isOfAnother) && due.every !== null)
+    if (other === undefined && (isOfAnother || (isBorrowed && due.every !== null)))
       return { due, mark: `thời hạn “${due.words}” lấy của mức trước trong câu` };
     return { due, mark: other === undefined ? null : mark };
   }

@@ -115,8 +115,6 @@ const FALLEN: Readonly<Record<TargetComparator, TargetComparator>> = {
 const LEAST_WORDS = 6;
 /** The mark of a number beside which no word compares. */
 export const UNSAID = "không có chữ so sánh: hiểu là ít nhất";
-const AFTER_CEILING =
-  "không có chữ so sánh, sau một mức không được vượt: có thể cũng là mức như vậy";
 const ELSEWHERE = "không nằm trong phần mục tiêu, chỉ tiêu của kế hoạch";
 /** Why a time became no target. */
 export const ONLY_A_TIME = "chỉ nêu thời hạn, không nêu mức phải đạt";
@@ -427,19 +425,9 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
   if (amount.to !== null) return by("between");
   if (amount.value === "0") return by("=");
   if (CAPPED.test(words)) return by("<=");
-  if (amount.value !== "100" && !REACHED.test(words))
-    marks.push(previous !== null && isCeiling(previous) ? AFTER_CEILING : UNSAID);
+  if (amount.value !== "100" && !REACHED.test(words)) marks.push(UNSAID);
   return { ...by(">="), isWeak: true };
 }
-
-const isCeiling = (role: Role): boolean => {
-  const lead = leadOf(role);
-  return (
-    comparisonBeside(lead, "")?.startsWith("<") === true ||
-    CAPPED.test(lead) ||
-    directionIn(lead) === "giảm"
-  );
-};
 
 /** Another thing that rises or falls: «giảm số vụ ít nhất 15% và số đơn khiếu nại 10%». */
 const LISTED = /^số(?:\s+(?!(?:đạt|có|là|còn|lên|xuống|tăng|giảm)(?!\p{L}))\p{L}+)+$/iu;

@@ -84,6 +84,10 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     "indicators/1.1/target/value": "20",
     "indicators/1.1/target/pace": "linear",
   });
+  // somebody told twice is one: nobody answers it for them
+  await save(staff, target.path, {
+    "measures/so_nguoi_lao_dong_tai_cac_co_so/over_time": "sum",
+  });
 
   const units = await save(staff, `${draft}/don-vi`, {
     areas:
