@@ -86,7 +86,7 @@ const ROUND = /^10{2,6}$/;
 /** Words that are no noun, right behind a number. */
 const NO_NOUN = String.raw`(?!(?:vào|và|trong|ở|tại|đến|so|của|xuống|lên|còn|hằng|hàng|trở|đối|là|được|đạt|theo|trước)(?!\p{L}))`;
 /** Half the nouns have two syllables: «đường dây», «bể bơi»; a verb or an adverb is no part of one. */
-const NO_SYLLABLE = String.raw`(?!(?:có|không|mới|để|cho|với|về|bị|trên|dưới|từ|này|đó|cùng|thuộc|phục|nhằm|đã|sẽ|đang|chưa|mỗi|các|những|xây|sửa|thực|tổ|hoàn|tham|tập|nghiêm|tăng|giảm|nâng|chuyên|trọng|năm|quý|tháng)(?!\p{L}))`;
+const NO_SYLLABLE = String.raw`(?!(?:có|không|mới|hiện|để|cho|với|về|bị|trên|dưới|từ|này|đó|cùng|thuộc|phục|nhằm|đã|sẽ|đang|chưa|mỗi|các|những|xây|sửa|thực|tổ|hoàn|tham|tập|nghiêm|tăng|giảm|nâng|chuyên|trọng|năm|quý|tháng)(?!\p{L}))`;
 const NOUN = new RegExp(
   String.raw`^\s+${NO_NOUN}(\p{Lu}{2,}(?!\p{L})|\p{L}+(?:\s${NO_NOUN}${NO_SYLLABLE}\p{Ll}+(?:\sviên)?)?)`,
   "u",

@@ -3,7 +3,7 @@ export const ARISING =
   /^(?:tổng\s+)?số\s+(?:tố\s+giác|tin|khiếu\s+nại|đơn(?!\s+vị)|hồ\s+sơ|vụ|ca|cuộc|lượt|buổi|đợt|hội\s+nghị|kiến\s+nghị|sự\s+cố|trường\s+hợp)(?!\p{L})/iu;
 /** What happens in a period, and is over with it. */
 const HAPPENS =
-  /(?<!\p{L})(?:mới(?!\s+được)|(?<!(?:dễ|để)\s+)phát\s+sinh|xảy\s+ra|trong\s+(?:kỳ|quý|tháng|năm)|tử\s+vong)(?!\p{L})/iu;
+  /(?<!\p{L})(?:(?<!đổi\s+)mới(?!\s+được)|(?<!(?:dễ|để)\s+)phát\s+sinh|xảy\s+ra|trong\s+(?:kỳ|quý|tháng|năm)|tử\s+vong)(?!\p{L})/iu;
 /** What is there on a day, and may be there no longer on another. */
 const IS_THERE =
   /(?<!\p{L})(?:có(?!\s+(?:quyết|vụ))|hiện\s+có|đang|còn|(?:được\s+)?sử\s+dụng|duy\s+trì|tham\s+gia\s+(?:bảo\s+hiểm|hợp\s+tác\s+xã|câu\s+lạc\s+bộ)|hộ\s+nghèo|hộ\s+cận\s+nghèo|đạt\s+(?:chuẩn|tiêu\s+chuẩn|danh\s+hiệu)|(?<!phơi\s+)nhiễm(?!\s+mới)|quản\s+lý)(?!\p{L})/iu;
@@ -20,7 +20,7 @@ const STANDING =
  * what happens in each, `last` of what is there on a day; null where the words do not tell.
  */
 export function takenOverTime(name: string): "sum" | "last" | null {
-  const happens = ARISING.test(name) || HAPPENS.test(name);
+  const happens = ARISING.test(name) || (HAPPENS.test(name) && !DONE_OTHERWISE.test(name));
   const isThere = IS_THERE.test(name);
   if (happens) return isThere ? null : "sum";
   const isOpen = DONE_OTHERWISE.test(name) || PASSING.test(name);

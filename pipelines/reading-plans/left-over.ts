@@ -12,10 +12,11 @@ const SAYS_NOTHING =
   "phấn đấu|bảo đảm|đảm bảo|tiếp tục|cơ bản|về|thực hiện|nỗ lực|quyết tâm|hoàn thành|toàn (?:tỉnh|thành phố|huyện|xã|ngành)|cả nước|trên địa bàn|tỉnh|huyện|thành phố|xã|ta|và|có|đồng thời|trong đó|gồm|từ|để|là|cho|với|các|những|bên cạnh đó|ngoài ra|cũng|chương trình|kế hoạch|đặt|đặt ra|mục tiêu(?: cụ thể)?|chỉ tiêu(?: \\d+)?|sẽ|phải|cần|dự kiến|bình quân|riêng|ở|tại|còn|lại";
 const OPENING = new RegExp(`^(?:[\\s,:;¦§]|${words(SAYS_NOTHING).source})+`, "iu");
 /** What is done, of which more is never worse; a verb that is none of these may lessen what it is about. */
-const DONE = words(
-  "giải quyết|thành lập|đưa|bắt|vận động|trồng|lấy|đón|xây|tổ chức|thu(?! hẹp)|phát (?:hiện|triển|hành|sóng|động)|sáp nhập|giải (?:thể|ngân|phóng)|lắp|đào tạo|tập huấn|bồi dưỡng|xóa|xoá|huy động|kiểm tra|thanh tra|tuần tra|giám sát|cứng hóa|số hóa|kiên cố|bê tông|tu bổ|điều (?:trị|tra)|duy trì|giữ|xử (?:lý|phạt)|phủ sóng|tiếp nhận|hoàn thành|cấp(?! (?:xã|tỉnh|huyện|học))|cai nghiện|sửa|tạo|tuyển|khơi thông|xuất khẩu|cho vay|vay|hỗ trợ|sản xuất|khai (?:thác|trương)|chuyển|dạy|khôi phục|cải tạo|nâng|trang bị|tặng|trao|khám|tiêm|phun|mở|ban hành|biên soạn|đăng|in|kết nạp|ký|công nhận|rà soát|tuyên truyền|tư vấn|giới thiệu|khởi công|di dời|bố trí|sắp xếp|kết nối|phục vụ|truy|triệt|quản lý|áp dụng|triển khai|cung cấp|ứng dụng|sàng lọc|xét nghiệm|tham gia|xác minh|thẩm định|cắm|đầu tư|bảo (?:tồn|vệ)|chăm sóc|nạo vét|cử|khen thưởng|nghiệm thu|diễn tập|làm|thêm|đo đạc",
-  "^",
-);
+const DEEDS =
+  "giải quyết|thành lập|đưa|bắt|vận động|trồng|lấy|đón|xây|tổ chức|thu(?! hẹp)|phát (?:hiện|triển|hành|sóng|động)|sáp nhập|giải (?:thể|ngân|phóng)|lắp|đào tạo|tập huấn|bồi dưỡng|xóa|xoá|huy động|kiểm tra|thanh tra|tuần tra|giám sát|cứng hóa|số hóa|kiên cố|bê tông|tu bổ|điều (?:trị|tra)|duy trì|giữ|xử (?:lý|phạt)|phủ sóng|tiếp nhận|hoàn thành|cấp(?! (?:xã|tỉnh|huyện|học))|cai nghiện|sửa|tạo|tuyển|khơi thông|xuất khẩu|cho vay|vay|hỗ trợ|sản xuất|khai (?:thác|trương)|chuyển|dạy|khôi phục|cải tạo|nâng|trang bị|tặng|trao|khám|tiêm|phun|mở|ban hành|biên soạn|đăng|in|kết nạp|ký|công nhận|rà soát|tuyên truyền|tư vấn|giới thiệu|khởi công|di dời|bố trí|sắp xếp|kết nối|phục vụ|truy|triệt|quản lý|áp dụng|triển khai|cung cấp|ứng dụng|sàng lọc|xét nghiệm|tham gia|xác minh|thẩm định|cắm|đầu tư|bảo (?:tồn|vệ)|chăm sóc|nạo vét|cử|khen thưởng|nghiệm thu|diễn tập|làm|thêm|đo đạc";
+const DONE = words(DEEDS, "^");
+/** At the end of a whole, or in a name of places, it may be a deed of theirs, or which of them they are. */
+export const DEED_OF_THEIRS = words(DEEDS, "^.*", "$");
 /** Things of which more is better; of the others a level is known where a word compares. */
 const GOODS =
   "tổng|diện tích|sản lượng|năng suất|giá trị|doanh thu|thu nhập|kim ngạch|vốn|điểm|chỉ số|công suất";
@@ -63,6 +64,7 @@ const EACH = words(AREA_NOUN, "^(?:mỗi|từng)\\s+");
 const BEHIND = new RegExp(AFTER.map(([{ source }]) => source).join("|"), "iu");
 /** Behind «mỗi trường» stand more words of which of them. */
 const EACH_CUT = /§\s+((?!(?:và|có|trong|trước|theo|để|đến|vào|hằng|hàng|mỗi)(?!\p{L}))\p{L}.*)/iu;
+const EACH_DEED = words(DEEDS, "^(?:mỗi|từng)\\s.*");
 /** What parts a number from the next one. */
 const PARTS = /(?:[,(:;]|(?<!\p{L})(?:và|trong\s+đó|đồng\s+thời|riêng|hoặc))\s*$/iu;
 const SIGN = new RegExp(`(?:${BEFORE_ANY.source}|[≥≤<>:,;(–-])$`, "iu");
@@ -128,6 +130,8 @@ export function leftOver(
     ...(isKnown && !isAside ? [] : [own]),
     ...(isBeside ? [amount.typed] : []),
     ...(EACH_CUT.exec(behind) ?? []).slice(1),
+    ...taken.filter((one) => EACH_DEED.test(one)),
+    ...(/\/\s*\p{L}+/u.exec(behind) ?? []),
     ...changing.map(([word]) => word),
   ];
 }

@@ -77,7 +77,7 @@ export function dueOf(
     ...[clause.start > 0 ? early : [], strong(opening), strong(heading.slice(0, 1))],
     own.filter(isSpan),
   ].find((some) => some.length > 0);
-  if (chosen === undefined && whole !== undefined)
+  if (whole !== undefined && strong(own).length === 0)
     return dueOf(sentence, whole, roles, dues, place);
   const found =
     chosen ??

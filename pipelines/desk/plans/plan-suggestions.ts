@@ -1,6 +1,6 @@
 import { AREA_NOUN } from "../../reading-plans/comparing-words.ts";
 import { ARISING, OF_THE_DOING, takenOverTime } from "../../reading-plans/counted-words.ts";
-import { wordsCounted } from "../../reading-plans/left-over.ts";
+import { DEED_OF_THEIRS, wordsCounted } from "../../reading-plans/left-over.ts";
 import { withoutDues } from "../../reading-plans/times.ts";
 import { OVER_PLAN } from "../../sources/check/quoted-time.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
@@ -137,7 +137,8 @@ export function suggestedWays(
   const { whole: quote, isWhole, sentence } = numbered(entry);
   // «3% số ca …» in the middle of a sentence goes by what was said before
   const isShort = !isWhole && (own.at(-1) ?? "").split(" ").length <= SHORTEST_CERTAIN;
-  const isNever = NEVER.test(sentence);
+  const [, never] = NEVER.exec(sentence) ?? [];
+  const isNever = never !== undefined;
   // nothing that the sentence says of what is counted is left over, and nothing points elsewhere
   const isWholly =
     first !== "" && leftOf(entry, first).length === 0 && !/\d(?! (?:tuổi|tháng))/.test(first);
@@ -152,7 +153,9 @@ export function suggestedWays(
     const done = isSaid ? [] : isAsked ? [[`Được ${act}`]] : named;
     const isNamed = isAsked
       ? id !== "all_of:conditions"
-      : isNever || (!isShort && (COUNTED.test(first) || ARISING.test(first)));
+      : isNever
+        ? COUNTED_NEVER.test(never) || /xảy ra|phát sinh|tái phát/iu.test(sentence)
+        : !isShort && (COUNTED.test(first) || ARISING.test(first));
     return {
       ways: sound([...done, own, ...(bare === undefined ? [] : [[bare]])]),
       isCertain: isNamed && isWholly,
@@ -185,7 +188,8 @@ export function suggestedWays(
       another === undefined &&
       part === `Tổng số ${only}` &&
       !POINTS_BACK.test(words) &&
-      !OF_THE_DOING.test(part),
+      !OF_THE_DOING.test(part) &&
+      !DEED_OF_THEIRS.test(only),
   };
 }
 
