@@ -110,6 +110,15 @@ export function dueOf(
         due,
         mark: `hạn “${due.words}” đứng sau “${across.amount.typed}”: có thể là của số ấy`,
       };
+    // «được hưởng trợ cấp hằng tháng», «04 hội nghị, mỗi quý 01 hội nghị»
+    const at = found?.find(({ words }) => words === due.words)?.at ?? 0;
+    const isOfThing =
+      due.every !== null &&
+      at > amount.end &&
+      /\p{L}[^,(/]*$/u.test(sentence.slice(amount.end, at)) &&
+      !due.words.startsWith("/");
+    if (isOfThing || found === ofConditions)
+      return { due, mark: `“${due.words}” có thể là lời tả, không phải thời hạn` };
     const mark = `hạn “${due.words}” được chọn, trong khi câu còn “${other?.words}”`;
     if (other === undefined && (isOfAnother || (isBorrowed && due.every !== null)))
       return { due, mark: `thời hạn “${due.words}” lấy của mức trước trong câu` };

@@ -141,7 +141,11 @@ export function suggestedWays(
   const isNever = never !== undefined;
   // nothing that the sentence says of what is counted is left over, and nothing points elsewhere
   const isWholly =
-    first !== "" && leftOf(entry, first).length === 0 && !/\d(?! (?:tuổi|tháng))/.test(first);
+    first !== "" &&
+    leftOf(entry, first).length === 0 &&
+    !/[:≥≤<>]|\d(?! (?:tuổi|tháng))/u.test(first) &&
+    // nor has the name a word from elsewhere
+    wordsOf(first).every((one) => MADE_UP.test(one) || wordsOf(sentence).includes(one));
   if (!lists.includes("denominator")) {
     const bare = COUNTED.exec(first)?.[0];
     const isAsked = lists[0] === "conditions";
@@ -183,6 +187,7 @@ export function suggestedWays(
     ]),
     isCertain:
       isWholly &&
+      more === undefined &&
       !isShort &&
       words.slice(only.length).startsWith(" được") &&
       another === undefined &&
@@ -198,7 +203,7 @@ function leftOf(entry: Entry, name: string): string[] {
   const { sentence, lead, after } = numbered(entry);
   const behind = after.replace(OF_PLACES, "$2");
   const never = NEVER.exec(sentence)?.[1];
-  const has = new Set(`số ${name}`.toLocaleLowerCase("vi").split(/[^\p{L}\d]+/u));
+  const has = new Set(wordsOf(name));
   const said =
     never === undefined
       ? wordsCounted(lead, behind)
@@ -207,6 +212,10 @@ function leftOf(entry: Entry, name: string): string[] {
   return said.filter((one) => !has.has(one) && !made.includes(one) && !BESIDE.test(one));
 }
 
+const wordsOf = (text: string): string[] =>
+  text.toLocaleLowerCase("vi").match(/[\p{L}\d]+/gu) ?? [];
+/** Words that a name has though no sentence does. */
+const MADE_UP = /^(?:số|tổng|được|vụ)$/u;
 /** Beside what is counted they say that it is a share, or how much of it. */
 const BESIDE = /^(?:tỷ|tỉ|lệ|số|tổng|các|những|lên|còn|lại)$/u;
 /** Of whom stands elsewhere: «35% trong số đó», «95% số trẻ em này». */
