@@ -100,29 +100,21 @@ export function dueOf(
       false);
   const other = isAbove ? behind[0] : strong(found ?? []).find(isRival);
   if (due !== null) {
-    const across = roles.find(
-      (one) =>
-        one.amount.at > amount.at &&
-        found?.some(({ at, words }) => words === due.words && one.amount.at < at),
-    );
-    if (across !== undefined && !isAbove)
-      return {
-        due,
-        mark: `hạn “${due.words}” đứng sau “${across.amount.typed}”: có thể là của số ấy`,
-      };
-    // «được hưởng trợ cấp hằng tháng», «04 hội nghị, mỗi quý 01 hội nghị»
-    const at = found?.find(({ words }) => words === due.words)?.at ?? 0;
+    // «được hưởng trợ cấp hằng tháng», «ít nhất 02 lần trong năm học», «04 hội nghị, mỗi quý 01 hội nghị»
+    const here = found?.find(
+      (one) => dues.includes(one) && one.words === due.words && one.at >= amount.end,
+    )?.at;
+    const isAcross = roles.some(({ amount: { at } }) => at > amount.at && at < (here ?? 0));
     const isOfThing =
       due.every !== null &&
-      at > amount.end &&
-      /\p{L}[^,(/]*$/u.test(sentence.slice(amount.end, at)) &&
-      !due.words.startsWith("/");
-    if (isOfThing || found === ofConditions)
-      return { due, mark: `“${due.words}” có thể là lời tả, không phải thời hạn` };
-    const mark = `hạn “${due.words}” được chọn, trong khi câu còn “${other?.words}”`;
-    if (other === undefined && (isOfAnother || (isBorrowed && due.every !== null)))
-      return { due, mark: `thời hạn “${due.words}” lấy của mức trước trong câu` };
-    return { due, mark: other === undefined ? null : mark };
+      !due.words.startsWith("/") &&
+      /\p{L}[^,(/]*$/u.test(sentence.slice(amount.end, here ?? amount.end));
+    if (isAcross || isOfThing || found === ofConditions)
+      return { due, mark: `“${due.words}” có thể là lời tả, hoặc hạn của số khác` };
+    if (other !== undefined)
+      return { due, mark: `hạn “${due.words}” được chọn, trong khi câu còn “${other.words}”` };
+    const isTaken = isOfAnother || (isBorrowed && due.every !== null);
+    return { due, mark: isTaken ? `thời hạn “${due.words}” lấy của mức trước trong câu` : null };
   }
   const shared = best(
     of(
