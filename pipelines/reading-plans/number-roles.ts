@@ -103,7 +103,9 @@ const isDuration = ({ unit, value }: Amount): boolean =>
 export function isPlain({ amount, lead, isParted }: Role): boolean {
   return (
     (isDuration(amount) && !isParted) ||
-    /(?<!\p{L})(?:mỗi|từng)(?!\p{L}|\s+(?:năm|quý|tháng|tuần|kỳ)\s)|(?:tổng\s+số|đủ|cả|từ|trên|dưới)\s*$/iu.test(lead)
+    /(?<!\p{L})(?:mỗi|từng)(?!\p{L}|\s+(?:năm|quý|tháng|tuần|kỳ)\s)|(?:tổng\s+số|đủ|cả|từ|trên|dưới)\s*$/iu.test(
+      lead,
+    )
   );
 }
 
