@@ -149,12 +149,12 @@ export function suggestedWays(
   if (!lists.includes("denominator")) {
     const bare = COUNTED.exec(first)?.[0];
     const isAsked = lists[0] === "conditions";
-    const isSaid = isNever || act === "" || ONLY_MADE.test(act) || first.endsWith(` được ${act}`);
+    const isDone = isNever || act === "" || ONLY_MADE.test(act) || first.endsWith(` được ${act}`);
     const isEvent = /^Số (?:lớp|cuộc|buổi|đợt|ca|lần|hội nghị)(?!\p{L})/u.test(first);
     const named = /:\s*\D*$/u.test(numbered(entry).lead)
       ? [[`Số ${act}`]]
       : [...(isEvent ? [] : [[`${first} được ${act}`]]), [`${first} ${act}`]];
-    const done = isSaid ? [] : isAsked ? [[`Được ${act}`]] : named;
+    const done = isDone ? [] : isAsked ? [[`Được ${act}`]] : named;
     const isNamed = isAsked
       ? id !== "all_of:conditions"
       : isNever
@@ -172,7 +172,7 @@ export function suggestedWays(
   const noun = COUNTED.exec(first)?.[1];
   const [only = "", another] = splits;
   const [, part = ""] = own;
-  const isSaid = act === "" || words.endsWith(`được ${act}`);
+  const isDone = act === "" || words.endsWith(`được ${act}`);
   // «được tiếp nhận, xác minh, xử lý»: which of them is counted
   const tail = words.split(" ").slice(-3).join(" ");
   const [more] =
@@ -180,7 +180,7 @@ export function suggestedWays(
   const wholes = [...splits, ...(noun === undefined ? [] : [noun])];
   return {
     ways: sound([
-      ...(isSaid ? [] : [[`Số ${words} được ${act}`, `Tổng số ${words}`]]),
+      ...(isDone ? [] : [[`Số ${words} được ${act}`, `Tổng số ${words}`]]),
       ...(more === undefined ? [] : [[`${first}${more}`, part]]),
       own,
       ...wholes.map((whole) => [first, `Tổng số ${whole}`]),
