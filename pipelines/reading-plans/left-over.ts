@@ -145,5 +145,10 @@ const AGAINST = /so\s+(?:với|cùng).*$/iu;
 export function wordsCounted(before: string, after: string): string[] {
   const lead = withoutEnd(withoutDues(before).trim()).replace(OPENING, "").replace(MOVED, " ");
   const behind = withoutDues(after.replace(AGAINST, "")).replace(BEHIND, " ");
-  return `${lead} ${behind}`.toLocaleLowerCase("vi").match(/[\p{L}\d]+/gu) ?? [];
+  return wordsOf(`${lead} ${behind}`);
+}
+
+/** The words of a text, in small letters. */
+export function wordsOf(text: string): string[] {
+  return text.toLocaleLowerCase("vi").match(/[\p{L}\d]+/gu) ?? [];
 }

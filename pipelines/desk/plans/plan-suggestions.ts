@@ -1,6 +1,6 @@
 import { AREA_NOUN } from "../../reading-plans/comparing-words.ts";
 import { ARISING, OF_THE_DOING, takenOverTime } from "../../reading-plans/counted-words.ts";
-import { DEED_OF_THEIRS, wordsCounted } from "../../reading-plans/left-over.ts";
+import { DEED_OF_THEIRS, wordsCounted, wordsOf } from "../../reading-plans/left-over.ts";
 import { withoutDues } from "../../reading-plans/times.ts";
 import { OVER_PLAN } from "../../sources/check/quoted-time.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
@@ -137,8 +137,7 @@ export function suggestedWays(
   const { whole: quote, isWhole, sentence } = numbered(entry);
   // «3% số ca …» in the middle of a sentence goes by what was said before
   const isShort = !isWhole && (own.at(-1) ?? "").split(" ").length <= SHORTEST_CERTAIN;
-  const [, never] = NEVER.exec(sentence) ?? [];
-  const isNever = never !== undefined;
+  const never = NEVER.exec(sentence)?.[1] ?? "";
   // nothing that the sentence says of what is counted is left over, and nothing points elsewhere
   const isWholly =
     first !== "" &&
@@ -149,7 +148,8 @@ export function suggestedWays(
   if (!lists.includes("denominator")) {
     const bare = COUNTED.exec(first)?.[0];
     const isAsked = lists[0] === "conditions";
-    const isDone = isNever || act === "" || ONLY_MADE.test(act) || first.endsWith(` được ${act}`);
+    const isDone =
+      never !== "" || act === "" || ONLY_MADE.test(act) || first.endsWith(` được ${act}`);
     const isEvent = /^Số (?:lớp|cuộc|buổi|đợt|ca|lần|hội nghị)(?!\p{L})/u.test(first);
     const named = /:\s*\D*$/u.test(numbered(entry).lead)
       ? [[`Số ${act}`]]
@@ -157,7 +157,7 @@ export function suggestedWays(
     const done = isDone ? [] : isAsked ? [[`Được ${act}`]] : named;
     const isNamed = isAsked
       ? id !== "all_of:conditions"
-      : isNever
+      : never !== ""
         ? COUNTED_NEVER.test(never) || /xảy ra|phát sinh|tái phát/iu.test(sentence)
         : !isShort && (COUNTED.test(first) || ARISING.test(first));
     return {
@@ -201,19 +201,15 @@ export function suggestedWays(
 /** The words of a sentence about what it counts that a name does not have. */
 function leftOf(entry: Entry, name: string): string[] {
   const { sentence, lead, after } = numbered(entry);
-  const behind = after.replace(OF_PLACES, "$2");
-  const never = NEVER.exec(sentence)?.[1];
-  const has = new Set(wordsOf(name));
-  const said =
-    never === undefined
-      ? wordsCounted(lead, behind)
-      : wordsCounted("", sentence.replace(NEVER, "$1"));
+  const said = NEVER.test(sentence)
+    ? wordsCounted("", sentence.replace(NEVER, "$1"))
+    : wordsCounted(lead, after.replace(OF_PLACES, "$2"));
   const made = ONLY_MADE.exec(actOf(entry))?.[0].split(" ") ?? [];
-  return said.filter((one) => !has.has(one) && !made.includes(one) && !BESIDE.test(one));
+  return said.filter(
+    (one) => !wordsOf(name).includes(one) && !made.includes(one) && !BESIDE.test(one),
+  );
 }
 
-const wordsOf = (text: string): string[] =>
-  text.toLocaleLowerCase("vi").match(/[\p{L}\d]+/gu) ?? [];
 /** Words that a name has though no sentence does. */
 const MADE_UP = /^(?:số|tổng|được|vụ)$/u;
 /** Beside what is counted they say that it is a share, or how much of it. */
