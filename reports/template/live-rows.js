@@ -84,8 +84,10 @@ export function liveRows() {
       // A server that Vite starts again takes the place of the one before.
       process.removeAllListeners("message");
       process.on("message", async ({ tables, problem, changed }) => {
-        if (changed !== undefined)
-          return process.send?.({ faults: await faultsIn(server, changed) });
+        if (changed !== undefined) {
+          process.send?.({ faults: await faultsIn(server, changed) });
+          return;
+        }
         if (problem !== undefined) {
           server.hot.send({ type: "error", err: { message: problem, stack: "" } });
           return;
