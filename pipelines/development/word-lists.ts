@@ -36,10 +36,8 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
       "point_ward.status",
       "point_ward.before_status",
       "ward_status.status",
-      "change.status",
       "earlier_figure.status",
       "earlier_figure.why_none_in_period",
-      "change.status_before",
       "report_line.status",
       "report_line.previous_status",
       "measure_city.status",
@@ -53,10 +51,6 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
     columns: ["timeliness.timeliness", "report_unit.timeliness", "office_report.timeliness"],
   },
   ReportState: { words: Object.keys(REPORT_STATES), columns: ["office_report.state"] },
-  Direction: {
-    words: ["better", "worse", "reported", "no_longer_reported", "other"],
-    columns: ["change.direction"],
-  },
   Attention: {
     words: ["lacking", "clear", "not_reported", "not_applicable"],
     columns: ["area_attention.attention"],
