@@ -2,7 +2,6 @@ import {
   type LetterFormat,
   lookOf,
   markOf,
-  ownLetters,
   type SeenText,
   seenText,
   type TextRun,
@@ -494,10 +493,8 @@ function readCell(
 /** The parts of a text, each as it looks. */
 function runsOf({ text, runs }: SharedText, book: Book, cell: CellFormat | undefined): TextRun[] {
   const all = [{ at: 0, font: cell?.font ?? 0 }, ...runs];
-  const whole = book.fonts.get(cell?.font ?? 0);
   return all.map(({ at, font }, index): TextRun => {
-    const run = book.fonts.get(font);
-    const letters = run === undefined || whole === undefined ? run : ownLetters(run, whole);
+    const letters = book.fonts.get(font);
     const look = letters === undefined ? "plain" : lookOf(letters, cell?.ground ?? WHITE);
     return { text: text.slice(at, all[index + 1]?.at), look };
   });
