@@ -86,15 +86,13 @@ export function liveRows() {
       process.on("message", async ({ tables, problem, changed }) => {
         if (changed !== undefined) {
           process.send?.({ faults: await faultsIn(server, changed) });
-          return;
-        }
-        if (problem !== undefined) {
+        } else if (problem !== undefined) {
           server.hot.send({ type: "error", err: { message: problem, stack: "" } });
-          return;
+        } else {
+          process.env.CHITIEU_TABLES = tables;
+          (await results()).showTables(tables);
+          server.hot.send({ type: "full-reload" });
         }
-        process.env.CHITIEU_TABLES = tables;
-        (await results()).showTables(tables);
-        server.hot.send({ type: "full-reload" });
       });
       server.httpServer?.once("listening", () => {
         const told = server.httpServer?.address();
