@@ -131,7 +131,8 @@ export function leftOver(
     ...(isBeside ? [amount.typed] : []),
     ...(EACH_CUT.exec(behind) ?? []).slice(1),
     ...taken.filter((one) => EACH_DEED.test(one)),
-    ...(/\/\s*\p{L}+/u.exec(behind) ?? []),
+    // «/tháng», and not «HIV/AIDS»
+    ...(/\/\s*\p{Ll}\p{L}*/u.exec(behind) ?? []),
     ...changing.map(([word]) => word),
   ];
 }
