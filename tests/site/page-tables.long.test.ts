@@ -445,7 +445,7 @@ describe("a query that somebody writes (chitieu sql)", () => {
       ].join("\n"),
     });
     const result = await withShared(marts, "from plan", (shared) => askShared(shared, sql));
-    expect(resultCsv(result)).toBe('\uFEFFa,b,c\r\n1.50,"Xã, phường",\r\n-20.00,\'=1+1,0\r');
+    expect(resultCsv(result)).toBe('\uFEFFa,b,c\r\n1.5,"Xã, phường",\r\n-20,\'=1+1,0\r');
     expect(resultObjects(result)).toEqual([
       { a: "1.50", b: "Xã, phường", c: null },
       { a: "-20.00", b: "=1+1", c: 0 },
