@@ -23,7 +23,7 @@ export interface Amount {
 const HIDDEN = "□";
 const DOCUMENT_SIGN = String.raw`\d+[a-zđ]?(?:/\d{4})?\s*[/-]\s*[A-ZĐƯ][\wĐƯ&]*(?:[/-][\wĐƯ&]+)*`;
 const ORDINAL =
-  "điều|khoản|(?<!dứt\\s)điểm|bậc|mục|phần|chương|phụ lục|biểu|biểu mẫu|mẫu|bảng|đề án|nghị quyết|nghị định|chương trình|chỉ thị|quyết định|thông tư|công văn|quốc lộ|mức độ|cấp độ|hạng|loại|khu vực|khối|lớp|khóa|lần thứ|thứ|tiêu chí số|chỉ tiêu số|tiểu dự án|dự án|phiên bản|số";
+  "điều|khoản|(?<!dứt\\s)điểm|bậc|mục|phần|chương|phụ lục|biểu|biểu mẫu|mẫu|bảng|đề án|nghị quyết|nghị định|chương trình|chỉ thị|quyết định|thông tư|công văn|quốc lộ|mức độ|cấp độ|(?<!xếp\\s)hạng|loại|khu vực|khối|lớp|khóa|lần thứ|thứ|tiêu chí số|chỉ tiêu số|tiểu dự án|dự án|phiên bản|số";
 
 /** «số bác sĩ trên 1 vạn dân», «giường bệnh/10.000 dân»: among how many it is counted. */
 export const AMONG =

@@ -64,6 +64,11 @@ const EACH = words(AREA_NOUN, "^(?:mỗi|từng)\\s+");
 const BEHIND = new RegExp(AFTER.map(([{ source }]) => source).join("|"), "iu");
 /** Behind «mỗi trường» stand more words of which of them. */
 const EACH_CUT = /§\s+((?!(?:và|có|trong|trước|theo|để|đến|vào|hằng|hàng|mỗi)(?!\p{L}))\p{L}.*)/iu;
+/** «mỗi xã có tài nguyên du lịch xây dựng …» says which of them. */
+const EACH_WITH = words(DEEDS, "§\\s+((?:có|thuộc|đã)(?!\\p{L}).*)\\s");
+/** What may be done in place of it, and for whom less is asked: «miễn, giảm … cho 45 việc». */
+const INSTEAD = /(?<!\p{L})hoặc\s*[,;]?\s*$/iu;
+const FOR_WHOM = /(?<!\p{L})cho$/iu;
 const EACH_DEED = words(DEEDS, "^(?:mỗi|từng)\\s.*");
 /** What parts a number from the next one. */
 const PARTS = /(?:[,(:;]|(?<!\p{L})(?:và|trong\s+đó|đồng\s+thời|riêng|hoặc))\s*$/iu;
@@ -130,6 +135,9 @@ export function leftOver(
     ...(isKnown && !isAside ? [] : [own]),
     ...(isBeside ? [amount.typed] : []),
     ...(EACH_CUT.exec(behind) ?? []).slice(1),
+    ...(EACH_WITH.exec(before) ?? []).slice(1),
+    ...(INSTEAD.exec(after) ?? []),
+    ...(isChange && FOR_WHOM.test(before) ? [own] : []),
     ...taken.filter((one) => EACH_DEED.test(one)),
     // «/tháng», and not «HIV/AIDS»
     ...(/\/\s*\p{Ll}\p{L}*/u.exec(behind) ?? []),

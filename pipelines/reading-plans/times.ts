@@ -57,7 +57,7 @@ const TIMES: readonly (readonly [
   ],
   [
     new RegExp(
-      String.raw`${BY}quý\s+(?:[iv]+\s*(?:,|và|[-–]|đến)\s*(?:quý\s+)?)?(i{1,3}|iv|[1-4])(?!\p{L})(?:(?:\s*/\s*|\s+năm\s+)(\d{4}))?`,
+      String.raw`${BY}quý\s+(?:[iv]+\s*(?:,|và|[-–]|đến)\s*(?:quý\s+)?)?(i{1,3}|iv|[1-4])(?![\p{L}\d]|[.,]\d|\s*%)(?:(?:\s*/\s*|\s+năm\s+)(\d{4}))?`,
       "giu",
     ),
     4,
