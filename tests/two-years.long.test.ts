@@ -76,11 +76,6 @@ async function comparisonsOf(
       return selectRows(connection, `from ${source} where period = '${period}'`);
     };
     return {
-      overview: await ask(
-        "change_tally",
-        "select period_name_before, same = compared as is_same from change_tally",
-      ),
-      changes: await ask("change", "select area_id, direction from change"),
       met: await ask("standing", "select met, met_before from standing"),
       indicators: await ask(
         "attainment_city",
@@ -125,8 +120,6 @@ test("before a period come those of its kind in its year, and the same one of th
 test("the first quarter of the second year has none: on no page, not in its report, nor in what is exported", async () => {
   const office = await officeUpTo("2031-Q1");
   expect(await comparisonsOf(office, "2031-Q1", "2031-03-20")).toEqual({
-    overview: [],
-    changes: [],
     met: [{ met: "0", met_before: "-" }],
     indicators: [
       {
@@ -171,8 +164,6 @@ test("the second quarter is compared with the first, on pages and in the report 
   const office = await officeUpTo("2031-Q2");
   // (6 + 9) / 100 against a pace of 10, after 6 / 100
   expect(await comparisonsOf(office, "2031-Q2", "2031-06-20")).toEqual({
-    overview: [{ period_name_before: "Quý 1 năm 2031", is_same: "true" }],
-    changes: [],
     met: [{ met: "0", met_before: "0" }],
     indicators: [
       {
