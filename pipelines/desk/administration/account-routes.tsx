@@ -50,7 +50,11 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
 ];
 
 function openLogIn({ c, desk }: DeskRequest): Answer {
-  return c.render(logInPage(desk, ownPath(c.req.query("next"))));
+  const fault =
+    c.req.query("chua-luu") === undefined
+      ? undefined
+      : "Phiên làm việc đã hết: điều vừa gửi chưa được lưu. Đăng nhập để trở lại trang ấy.";
+  return c.render(logInPage(desk, ownPath(c.req.query("next")), fault));
 }
 
 async function tryOut({ c, desk }: DeskRequest): Promise<Response> {

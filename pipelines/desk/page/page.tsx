@@ -259,14 +259,21 @@ export const Table: FC<{
 );
 
 /** A few words where there is nothing else to show. */
-export const WordsPage: FC<{ title: string; words: string; isForAnybody?: boolean }> = ({
-  title,
-  words,
-  isForAnybody = false,
-}) => (
+export const WordsPage: FC<{
+  title: string;
+  words: string;
+  isForAnybody?: boolean;
+  /** The page from which something was sent. */
+  back?: string | undefined;
+}> = ({ title, words, isForAnybody = false, back }) => (
   <Page {...{ title, isForAnybody }}>
     <h1>{title}</h1>
     <p>{words}</p>
+    {back !== undefined && (
+      <p>
+        <a href={back}>Mở lại trang vừa rồi</a>
+      </p>
+    )}
     <p>
       <a href={`${DESK}/`}>Về trang đầu</a>
     </p>

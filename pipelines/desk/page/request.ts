@@ -89,6 +89,23 @@ export function refusal(status: 400 | 403, words: string): HTTPException {
   return new HTTPException(status, { message: words });
 }
 
+/** Of what address a page is within its server, with what it was asked; nothing where it is none. */
+export function addressIn(url = ""): string {
+  if (!URL.canParse(url)) return "";
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+/**
+ * Where somebody logs in, to be led back: to what was asked for, or to the page from which something was
+ * sent, which keeps what was typed. There it is said that it was not saved.
+ */
+export function logInAddress(method = "", asked: string, referer?: string): string {
+  const isSent = method === "POST";
+  const next = isSent ? addressIn(referer) : asked;
+  return `${DESK}/dang-nhap?next=${encodeURIComponent(next)}${isSent ? "&chua-luu=1" : ""}`;
+}
+
 /**
  * Whoever is logged in and may do one of some things.
  * @throws HTTPException that leads to the log-in, or says that it is not theirs to do
@@ -96,12 +113,8 @@ export function refusal(status: 400 | 403, words: string): HTTPException {
 export function visitorWho(c: C, ...acts: readonly Act[]): Visitor {
   const visitor = c.get("visitor");
   if (visitor === null) {
-    // what is sent from a page goes back to that page, which keeps what was typed
-    const from = c.req.header("referer") ?? "";
-    const page =
-      c.req.method === "GET" ? c.req.path : URL.canParse(from) ? new URL(from).pathname : "";
-    const next = page === "" ? "" : `?next=${encodeURIComponent(page)}`;
-    throw new HTTPException(303, { res: c.redirect(`${DESK}/dang-nhap${next}`, 303) });
+    const address = logInAddress(c.req.method, addressIn(c.req.url), c.req.header("referer"));
+    throw new HTTPException(303, { res: c.redirect(address, 303) });
   }
   if (acts.length > 0 && !acts.some((act) => may(visitor.account.role, act))) {
     throw refusal(403, "Tài khoản không được làm việc này.");

@@ -49,7 +49,10 @@ async function sentForm({ c, desk, visitor }: Asked): Promise<SentForm> {
   const fields = await formOf(c);
   const session = await desk.sessions.find(getCookie(c, COOKIE) ?? "", new Date());
   if (session === null || !isOwnForm(session, fields.get("_token"))) {
-    throw refusal(403, "Biểu này không còn hiệu lực. Mở lại trang rồi gửi lại.");
+    throw refusal(
+      403,
+      "Điều vừa gửi chưa được lưu: trang ấy được mở từ phiên làm việc trước. Mở lại trang rồi gửi lại.",
+    );
   }
   return {
     ...{ c, desk, visitor, fields },

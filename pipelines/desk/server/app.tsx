@@ -15,11 +15,13 @@ import { BOARD_ROUTES } from "../collecting/board-routes.tsx";
 import { REMINDER_ROUTES } from "../collecting/reminder-routes.tsx";
 import { Around, DESK, LETTERS, SCRIPTS, WordsPage } from "../page/page.tsx";
 import {
+  addressIn,
   type C,
   COOKIE,
   type Desk,
   type DeskApp,
   type Env,
+  ownPath,
   refuseForeign,
   visitorOf,
 } from "../page/request.ts";
@@ -145,8 +147,10 @@ export function deskApp(desk: Desk): DeskApp {
       const { res, status, message } = error;
       if (res !== undefined) return res;
       const isForAnybody = !c.get("visitor");
+      const from = c.req.method === "POST" ? addressIn(c.req.header("referer")) : "";
+      const back = from === "" ? undefined : ownPath(from);
       return c.render(
-        <WordsPage title="Chưa làm được" words={message} {...{ isForAnybody }} />,
+        <WordsPage title="Chưa làm được" words={message} {...{ isForAnybody, back }} />,
         status,
       );
     }

@@ -15,7 +15,7 @@ import { may } from "../accounts/roles.ts";
 import { apiApp, keyTextOf } from "../api/api-app.ts";
 import { API } from "../api/api-route.ts";
 import { DESK } from "../page/page.tsx";
-import { COOKIE, DESK_COOKIE, type Desk, visitorOf } from "../page/request.ts";
+import { COOKIE, DESK_COOKIE, type Desk, logInAddress, visitorOf } from "../page/request.ts";
 import { deskApp, MAX_FORM_BYTES, MAX_SENT_BYTES } from "./app.tsx";
 
 type Listener = ReturnType<typeof getRequestListener>;
@@ -155,7 +155,8 @@ export async function serveDesk(
         response.setHeader("connection", "close");
         refuseAs(401, "wrong_key", "Mã truy cập không đúng.");
       } else if (isLong && !isApi && (await visitorOf(closed, cookie)) === null) {
-        response.setHeader("location", `${DESK}/dang-nhap`);
+        const { method, headers } = request;
+        response.setHeader("location", logInAddress(method, path, headers.referer));
         refuse(response, 303, "");
       } else if (!bodies.add(bytes, session, response)) {
         refuseAs(503, "busy", BUSY);
@@ -164,9 +165,7 @@ export async function serveDesk(
     }
     const visitor = await visitorOf(closed, cookie);
     if (visitor === null && !serving.arePagesOpen) {
-      response
-        .writeHead(303, { location: `${DESK}/dang-nhap?next=${encodeURIComponent(path)}` })
-        .end();
+      response.writeHead(303, { location: logInAddress("GET", request.url ?? path) }).end();
       return;
     }
     if (visitor === null)

@@ -214,10 +214,24 @@ test("whoever has not logged in is sent to the log-in, whatever page it is", asy
   const nobody = new Browser(desk.url);
   const turned = await nobody.get("/");
   expect([turned.status, turned.location]).toEqual([303, "/ban-lam-viec/dang-nhap?next=%2F"]);
-  // a session that ended while somebody typed leads back to that page
-  const page = "/ban-lam-viec/ke-hoach";
-  const sent = await nobody.post(page, {}, { referer: new URL(page, desk.url).href });
-  expect(sent.location).toBe(`/ban-lam-viec/dang-nhap?next=${encodeURIComponent(page)}`);
+  const asked = await nobody.get("/ban-lam-viec/theo-doi?ky=2024-Q2");
+  expect(asked.location).toBe(
+    `/ban-lam-viec/dang-nhap?next=${encodeURIComponent("/ban-lam-viec/theo-doi?ky=2024-Q2")}`,
+  );
+  // a session that ended while somebody typed leads back to that page, however much was typed
+  const page = "/ban-lam-viec/ke-hoach?x=1";
+  const referer = new URL(page, desk.url).href;
+  for (const text of ["", "a".repeat(70_000)]) {
+    const sent = await nobody.post("/ban-lam-viec/ke-hoach", { text }, { referer });
+    expect(sent.location).toBe(
+      `/ban-lam-viec/dang-nhap?next=${encodeURIComponent(page)}&chua-luu=1`,
+    );
+    expect(await nobody.words(sent.location)).toContain("điều vừa gửi chưa được lưu");
+  }
+  // and one that another has followed, too
+  const late = await staff.post("/ban-lam-viec/gui", { _token: "khac" }, { referer });
+  expectSaid(late, 403, "Điều vừa gửi chưa được lưu");
+  expect(late.text).toContain(`<a href="${page}">`);
 });
 
 test("staff erase a file that holds what must not be kept, and the receipt says nothing of it", async () => {
