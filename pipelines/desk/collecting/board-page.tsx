@@ -9,7 +9,7 @@ import { DESK, Fault, momentText, Page, Table } from "../page/page.tsx";
 import { ReceiptTable } from "../reporting/receipt-table.tsx";
 import { OpenAsks, reportAddress } from "../reporting/report-act-page.tsx";
 import { FindingItems, isExplained, StateBadge } from "../reporting/report-parts.tsx";
-import { WantedCounts, WantedLists } from "./waiting-page.tsx";
+import { blankFormsId, WantedCounts, WantedLists } from "./waiting-page.tsx";
 
 /** Every unit and period of every plan, with what came in and what is in doubt. */
 export const BoardPage: FC<{
@@ -86,7 +86,11 @@ const PlanBoard: FC<{ rows: readonly StatusRow[]; findings: readonly Finding[] }
         {first?.plan_number}, {first?.plan_title}:{" "}
         {rows.filter((row) => row.submissions > 0).length}/{rows.length} báo cáo đã gửi
       </summary>
-      <form method="get" action={`${DESK}/bieu-mau/${encodeURIComponent(first?.plan_id ?? "")}`}>
+      <form
+        method="get"
+        action={`${DESK}/bieu-mau/${encodeURIComponent(first?.plan_id ?? "")}`}
+        id={blankFormsId(first?.plan_id)}
+      >
         <fieldset class="row">
           <legend>Biểu trống của mọi đơn vị, nhiều kỳ trong một tệp .zip</legend>
           {periods.map(({ period, period_name, days_left }) => (

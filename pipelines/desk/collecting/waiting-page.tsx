@@ -71,6 +71,9 @@ export const WantedLists: FC<{ rows: readonly StatusRow[] }> = ({ rows }) => (
   </>
 );
 
+/** Where the board has the blank forms of a plan. */
+export const blankFormsId = (planId = ""): string => `bieu-trong-${planId}`;
+
 /** So many reports are shown at once; a longer list is folded. */
 const OPEN_LISTED = 12;
 
@@ -173,7 +176,8 @@ export const WaitingPage: FC<{
           {plans.map(({ plan_id, approved_by, recorded_at }) => (
             <li>
               Duyệt kế hoạch {nameOf(board, plan_id)}: {approved_by}, lúc{" "}
-              {momentText(new Date(recorded_at))}.
+              {momentText(new Date(recorded_at))}.{" "}
+              <a href={`${DESK}/theo-doi#${blankFormsId(plan_id)}`}>Biểu trống của mọi đơn vị</a>
             </li>
           ))}
         </ul>

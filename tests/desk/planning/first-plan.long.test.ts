@@ -172,7 +172,11 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   );
   expect(wordsOf(approved)).toContain("Đã duyệt 12/KH-UBND, Phòng, chống tệ nạn 2026.");
 
-  // the forms are there at once, and the file is a plan file
+  // what waits leads to the forms, which are there at once, and the file is a plan file
+  const waiting = await staff.get("/ban-lam-viec/viec-cho");
+  const [, place = ""] =
+    /href="\/ban-lam-viec\/theo-doi#(bieu-trong-[^"]+)"/.exec(waiting.text) ?? [];
+  expect((await staff.get("/ban-lam-viec/theo-doi")).text).toContain(`id="${place}"`);
   const forms = await staff.get("/ban-lam-viec/bieu-mau/12-kh-ubnd-2026/2026-Q1");
   expect([forms.status, forms.bytes.length > 10_000]).toEqual([200, true]);
   const text = readFileSync(join(world.sources, "plans", "12-kh-ubnd-2026.yaml"), "utf8");
