@@ -62,7 +62,7 @@ export function numberMeant(typed: string): string | null {
     .replace(/^[−–]\s*/, "-");
   // either may be meant: the message names both
   if (/^-?[1-9]\d{0,2},\d{3}$/.test(bare)) return null;
-  const plainNumber = /^\d{1,3}(\.\d{3})+(,\d+)?$/.test(bare)
+  const plainNumber = /^-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(bare)
     ? bare.replaceAll(".", "").replace(",", ".")
     : bare.replace(",", ".");
   return plainNumber !== typed && /^-?\d{1,12}(\.\d{1,4})?$/.test(plainNumber) ? plainNumber : null;

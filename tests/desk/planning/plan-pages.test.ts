@@ -139,6 +139,18 @@ const CHANGES: readonly (readonly [
     '    target: { comparator: ">=", value: 1250.5, pace: linear }',
   ],
   [
+    "a fraction of one, which is no thousands",
+    "chi-tieu/1.3",
+    { [`${TARGET}/value`]: "0.125" },
+    '    target: { comparator: ">=", value: 0.125, pace: linear }',
+  ],
+  [
+    "thousands below zero",
+    "chi-tieu/1.3",
+    { [`${TARGET}/value`]: "−1.250" },
+    '    target: { comparator: ">=", value: -1250, pace: linear }',
+  ],
+  [
     "a range instead of a number",
     "chi-tieu/1.3",
     { ...RANGE, [`${TARGET}/between`]: "40 - 50" },
@@ -413,8 +425,12 @@ test("a raised number names the field in which it is mended, and leads to what w
   const raised = { ...draft, text: draft.text.replace("value: 40,", "value: 60,") };
   const [notice] = noticesOf(raised, await checkedDraft(raised, sources));
   expect(formWording(notice?.problem.found ?? "")).toMatch(
-    /số 60 không có trong câu .* và trong “Quy ước phải thêm để tính được”/,
+    /số 60 không có trong câu của kế hoạch và trong “Quy ước phải thêm để tính được”/,
   );
+  // what is no number is told how one is typed here
+  const word = { ...draft, text: draft.text.replace("value: 40,", "value: bốn mươi,") };
+  const [wrong] = noticesOf(word, await checkedDraft(word, sources));
+  expect(formWording(wrong?.problem.found ?? "")).toContain("phải là một số như 1.250,5, nhiều");
   expect(notice === undefined ? null : fieldOf(raised, notice)?.at).toBe(
     "indicators/1.3/target/value",
   );
