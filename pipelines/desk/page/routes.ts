@@ -51,7 +51,7 @@ async function sentForm({ c, desk, visitor }: Asked): Promise<SentForm> {
   if (session === null || !isOwnForm(session, fields.get("_token"))) {
     throw refusal(
       403,
-      "Điều vừa gửi chưa được lưu: trang ấy được mở từ phiên làm việc trước. Mở lại trang rồi gửi lại.",
+      "Điều vừa gửi chưa được lưu: biểu ấy không còn hiệu lực. Mở lại trang rồi gửi lại.",
     );
   }
   return {
