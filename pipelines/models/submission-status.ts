@@ -102,17 +102,19 @@ export async function statusIn(
           plan.number as plan_number,
           plan.short_title as plan_title,
           office.office_code,
-          (timeliness.due_before - (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date)::integer
-              as days_left,
+          -- of this day; that of marts may be an earlier one
+          (timeliness.due_before - today)::integer as days_left,
           report.state,
-          -- of the day, which of marts may be an earlier one
-          wanted_of(report.state, timeliness.timeliness, days_left) as wanted,
+          wanted_of(report.state, timeliness.timeliness, timeliness.due_before - today) as wanted,
           report.returned_at,
           coalesce(report.doubts, 0) as doubts,
           strftime(reminder.recorded_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S')
               as reminded_at,
       from marts.submission_timeliness as timeliness
       inner join raw.plan as plan using (plan_id)
+      cross join (
+          select (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date as today
+      ) as calendar
       left join (
           select distinct plan_id, unit_id, office_code from marts.office_unit_report
       ) as office using (plan_id, unit_id)

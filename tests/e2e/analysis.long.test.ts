@@ -136,8 +136,8 @@ test("places are drawn side by side, and counted by what they lack and how they 
   await page.waitForSelector('[data-analysis="3.2b"] tr[data-area="05974"]');
   expect(await page.locator(".ct-together-ends li").allInnerTexts()).toEqual([
     "Toàn thành phố",
-    "Phường Hoàng Văn Thụ",
     "Phường Tam Thanh",
+    "Phường Vĩnh Trại",
   ]);
   const row = async (table: number, area: string): Promise<string[]> =>
     (

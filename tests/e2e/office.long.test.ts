@@ -251,8 +251,11 @@ test("words find plans, indicators, wards and units over all plans", async (visi
   ]);
   // other words, while they are typed; the address has them once they are asked for
   await page.locator("#tim").fill("ca tuan tra");
-  await page.waitForSelector('[data-found="1"]');
-  expect(await found()).toEqual([`/${TRAFFIC}/chi-tieu/B.1/`]);
+  await page.waitForSelector('[data-found="2"]');
+  expect(await found()).toEqual([
+    `/${TRAFFIC}/chi-tieu/B.1/`,
+    `/${TRAFFIC}/phuong-phap/#so-lieu-patrols`,
+  ]);
   await page.getByRole("button", { name: "Tìm" }).click();
   await page.waitForURL("**/tim-kiem/?tu=ca+tuan+tra");
   await page.goBack();
