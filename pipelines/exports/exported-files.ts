@@ -26,6 +26,9 @@ export type PageWriter = (report: PublishedReport) => Promise<Uint8Array<ArrayBu
 
 type Writer = (report: PublishedReport, page: PageWriter | null) => Promise<Written[]>;
 
+/** The contract of the first versions of which files have figures without zeros that say nothing. */
+const PLAIN_FIGURES_SINCE = 8;
+
 /** How each format is made, with the name and the title of its resources in the data package. */
 const WRITERS: Readonly<Record<Format, Writer>> = {
   xlsx: async (report) => {
@@ -58,7 +61,11 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
         resource: "figures",
         title:
           "Số liệu, mỗi dòng một số; cho phần mềm: cột theo mã, dấu phẩy ngăn cột, dấu chấm thập phân",
-        bytes: csvBytes(FIGURE_COLUMNS, figureRows(report)),
+        bytes: csvBytes(
+          FIGURE_COLUMNS,
+          figureRows(report),
+          report.publication.contract_version < PLAIN_FIGURES_SINCE,
+        ),
         columns: FIGURE_COLUMNS,
         ending: long,
       },
