@@ -149,7 +149,7 @@ test("places are drawn side by side, and counted by what they lack and how they 
     ).map((text) => text.replace(/\s+/g, " ").trim());
   const trend = await visit.query(`select value_shown::double as value, is_provisional
     from marts.attainment_by_ward_period join marts.area using (plan_id, area_id)
-    where area_code = '05974' and indicator_code = '3.2b' and period in ('2024-Q2', '2024-Q3', '2024-Q4')
+    where area.area_code = '05974' and indicator_code = '3.2b' and period in ('2024-Q2', '2024-Q3', '2024-Q4')
     order by period`);
   const cells = await row(0, "05974");
   expect(cells.map((cell) => cell.split(" ")[0])).toEqual(
