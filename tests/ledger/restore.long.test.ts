@@ -124,7 +124,9 @@ test("an account that was locked since, and a key that was revoked, do not come 
   const { folder } = await makeBackup(requestOf(world));
   const hoa = await accounts.find("hoa");
   if (hoa === null) throw new Error("nobody was invited");
-  await accounts.setDisabled(hoa, true);
+  // under another name by then
+  await accounts.rename(hoa, "hoa.b", "hoa");
+  await accounts.setDisabled((await accounts.find("hoa.b")) ?? hoa, true);
   await keys.revoke(key, "an", NOW);
   const { out } = await chitieu(world, "restore", folder, "--replace");
   expect(out).toContain(`nay vẫn vậy: hoa, ${key.id} Kho\n  tài khoản vào được: an\n`);

@@ -1,4 +1,4 @@
-import { Accounts } from "./accounts.ts";
+import { Accounts, isNameOf } from "./accounts.ts";
 import { SystemKeys } from "./system-keys.ts";
 
 /** Who comes in after a desk was put back as it was. */
@@ -19,11 +19,12 @@ export interface WhoComesIn {
 export async function endAgain(desk: string, later: string | null): Promise<WhoComesIn> {
   const [accounts, keys] = [new Accounts(desk), new SystemKeys(desk)];
   const ended: string[] = [];
-  for (const { name, is_disabled } of later === null ? [] : await new Accounts(later).list()) {
-    const one = is_disabled ? await accounts.find(name) : null;
-    if (one === null || one.is_disabled) continue;
+  const known = later === null ? [] : await new Accounts(later).list();
+  for (const one of (await accounts.list()).filter(({ is_disabled }) => !is_disabled)) {
+    // it may have been renamed before it was locked
+    if (!known.some((since) => since.is_disabled && isNameOf(since, one.name))) continue;
     await accounts.setDisabled(one, true);
-    ended.push(name);
+    ended.push(one.name);
   }
   for (const { id, revoked } of later === null ? [] : await new SystemKeys(later).list()) {
     const key = revoked === null ? null : await keys.find(id);
