@@ -185,7 +185,8 @@ async function stage(
     if (before === null) return;
     // whoever writes holds the ledger: nobody else has written meanwhile
     const entries = [...before.entries, ...entriesAmong([name])];
-    listed = { state: await folderState(paths), isSettled: false, entries };
+    const since = performance.now();
+    listed = { state: await folderState(paths), since, isSettled: false, entries };
   } catch (error) {
     await rm(staged, { force: true }).catch(() => undefined);
     throw fileFailure(error, "Không ghi được nhật ký trong kho lưu trữ");
@@ -204,6 +205,8 @@ const SETTLED_MS = 2500;
 /** The journal as it was last listed: one of years has a hundred thousand entries. */
 let listed: {
   readonly state: string;
+  /** When the folder was first found so, by the time of this process: no clock that is set moves it. */
+  readonly since: number;
   /** Any change since would have given the folder another time. */
   readonly isSettled: boolean;
   readonly entries: readonly ListedEntry[];
@@ -222,11 +225,11 @@ export async function listEntries(paths: WarehousePaths): Promise<readonly Liste
 
 async function listNow(paths: WarehousePaths) {
   const state = await folderState(paths);
-  const folder = await stat(paths.entries).catch(() => null);
+  const now = performance.now();
+  const since = listed?.state === state ? listed.since : now;
   const names = await readdir(paths.entries).catch((): string[] => []);
-  const isSettled = folder !== null && Math.abs(Date.now() - folder.mtimeMs) > SETTLED_MS;
   const entries = entriesAmong(names);
-  listed = { state, isSettled, entries };
+  listed = { state, since, isSettled: now - since > SETTLED_MS, entries };
   return { names, entries };
 }
 
