@@ -22,7 +22,7 @@ import { cityTexts, wardText } from "./sentences/of-rows.ts";
  * no line of code for it. What is expected was worked out by hand from the CSV files.
  */
 
-const EXAMPLES = new URL("../sources/examples", import.meta.url).pathname;
+const EXAMPLES = join(import.meta.dirname, "../sources/examples");
 
 /** Every form of sentence about a plan's figures, of the whole and of places, with the first that has it. */
 async function sentencesOf(tables: string, plan: string): Promise<string[]> {

@@ -43,3 +43,13 @@ test("no helper, which test files share, keeps what one of them ends", () => {
   );
   expect(ended).toEqual([]);
 });
+
+test("no file is found by the path of an address, in which «văn phòng» is encoded", () => {
+  const found = new Set(testFiles().flatMap((file) => [file, ...partsOf(file)]));
+  const encoded = [...found].filter(
+    (file) =>
+      /^(?:tests|pipelines)\//.test(file) &&
+      /import\.meta\.url\)\.pathname/.test(readFileSync(join(ROOT, file), "utf8")),
+  );
+  expect(encoded).toEqual([]);
+});

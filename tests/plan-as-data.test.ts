@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readCatalogue } from "../pipelines/sources/catalogue.ts";
 
-const ROOT = new URL("..", import.meta.url).pathname;
+const ROOT = join(import.meta.dirname, "..");
 
 /** Code without comments; what a message names after "such as", "like" or «như» is an example. */
 function codeOf(file: string): string {

@@ -9,7 +9,7 @@ import { checkPlanFile } from "../../pipelines/sources/check/plan-check.ts";
 import { newFolder } from "../folders.ts";
 import { runHere } from "./run.ts";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+const ROOT = join(import.meta.dirname, "../..");
 
 let sources = "";
 beforeEach(() => {

@@ -13,7 +13,7 @@ import { newFolder } from "../folders.ts";
 
 /** `docs/plan-file.md` is what offices write plans from: all of its examples are plans. */
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+const ROOT = join(import.meta.dirname, "../..");
 const DOCUMENT = readFileSync(join(ROOT, "docs/plan-file.md"), "utf8");
 
 test("the tables of keys and the JSON Schema are those of the schema that reads plans", async () => {

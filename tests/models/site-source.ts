@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { MACROS } from "../../pipelines/site/source-queries.ts";
 import type { CaseMarts } from "./case-marts.ts";
 import { SEEN } from "./mart-views.ts";
 import { readTable } from "./text-table.ts";
 
-const REPORTS = new URL("../../reports/", import.meta.url).pathname;
+const REPORTS = join(import.meta.dirname, "../../reports");
 
 /**
  * Runs a query of `reports/sources/chitieu` on what the shared audience may see of the marts that
@@ -13,7 +14,7 @@ const REPORTS = new URL("../../reports/", import.meta.url).pathname;
  */
 export async function runSource(connection: DuckDBConnection, source: string): Promise<void> {
   await connection.run(`use ${SEEN}`);
-  for (const file of MACROS) await connection.run(await readFile(`${REPORTS}${file}`, "utf8"));
+  for (const file of MACROS) await connection.run(await readFile(join(REPORTS, file), "utf8"));
   await connection.run("create schema if not exists memory.chitieu");
   await connection.run(`set search_path = '${SEEN}.main,memory.chitieu'`);
   await makeTable(connection, source, "main");
@@ -26,7 +27,7 @@ async function makeTable(
   source: string,
   schema: "main" | "chitieu",
 ): Promise<void> {
-  const query = await readFile(`${REPORTS}sources/chitieu/${source}.sql`, "utf8");
+  const query = await readFile(join(REPORTS, "sources/chitieu", `${source}.sql`), "utf8");
   for (const [, read = ""] of query.matchAll(/(?:from|join) chitieu\.(\w+)/g)) {
     await makeTable(connection, read, "chitieu");
   }

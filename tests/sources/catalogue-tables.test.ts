@@ -235,7 +235,7 @@ describe("the periods of a measure", () => {
 });
 
 describe("a plan that is carried on where areas change", () => {
-  const sources = new URL("../../sources", import.meta.url).pathname;
+  const sources = join(import.meta.dirname, "../../sources");
   const shipped = parse(
     readFileSync(join(sources, "plans", "217-kh-ubnd-2024.yaml"), "utf8"),
   ) as Given;

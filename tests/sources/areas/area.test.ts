@@ -12,7 +12,7 @@ import {
 import { casesIn } from "../../case-lines.ts";
 import { newFolder } from "../../folders.ts";
 
-const SOURCES = new URL("../../../sources", import.meta.url).pathname;
+const SOURCES = join(import.meta.dirname, "../../../sources");
 const folder = newFolder("chitieu-areas-");
 
 const HEAD = "area_id,code,name,kind,parent_id,valid_from,valid_to,source";

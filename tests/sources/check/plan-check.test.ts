@@ -17,7 +17,7 @@ import { newFolder } from "../../folders.ts";
 
 /** What `plan check` says of slips that people make in a plan file: one in each line. */
 
-const ROOT = new URL("../../..", import.meta.url).pathname;
+const ROOT = join(import.meta.dirname, "../../..");
 const PLAN = readFileSync(join(ROOT, "sources/plans/217-kh-ubnd-2024.yaml"), "utf8");
 const TARGET = '    target: { comparator: ">=", value: 25, pace: none }';
 

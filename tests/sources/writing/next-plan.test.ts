@@ -10,7 +10,7 @@ import { casesIn, expectedOf } from "../../case-lines.ts";
 
 /** The plan of a later year from the text of one: what moves, what stays, what is left to a person. */
 
-const ROOT = new URL("../../..", import.meta.url).pathname;
+const ROOT = join(import.meta.dirname, "../../..");
 const TEXT = readFileSync(join(ROOT, "sources/plans/217-kh-ubnd-2024.yaml"), "utf8");
 
 const next = (text: string, year: number, tables: Readonly<Record<string, string>> = {}) =>
