@@ -166,7 +166,7 @@ test("a ward stands beside the city", async (visit) => {
       key: row.indicator_code,
       value: expect.stringMatching(
         new RegExp(
-          `^${row.is_withheld ? STATUS_WORDS.withheld : figure(row.value_shown, "%")}(còn thiếu|$)`,
+          `^${row.is_withheld ? STATUS_WORDS.withheld : figure(row.value_shown, "%")}(chưa có số|còn thiếu|$)`,
         ),
       ),
       parts: row.is_withheld
