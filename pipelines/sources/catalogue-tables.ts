@@ -8,7 +8,13 @@ import type { Catalogue, ResolvedPlan } from "./catalogue.ts";
 import { type CatalogueIndicator, continuedMeasures, indicatorsOf } from "./continuation.ts";
 import { isAskedOf, periodsOf } from "./plan/owed.ts";
 import { periodPlace } from "./plan/period-place.ts";
-import { isFlow, measuresUnder, type Plan, type PlanIndicatorValue } from "./plan/plan.ts";
+import {
+  isFlow,
+  measuresUnder,
+  type Plan,
+  type PlanIndicatorValue,
+  type PlanMeasure,
+} from "./plan/plan.ts";
 import { askedNoun, formulaOf, wholeTargetText } from "./targets/formula.ts";
 import type { ResolvedTarget } from "./targets/target.ts";
 
@@ -273,10 +279,55 @@ function keysOf(
 function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
   const { resolved, key: plan_key, keyOf } = keyed;
   const { plan } = resolved;
-  const ofPlan = { plan_key, plan_id: plan.id };
+  addHead(keyed, earlier, put);
+  addRules(keyed, null, plan.added_rules, put);
+  plan.glossary.forEach((term, index) => {
+    put("plan_term", { ...term, plan_key, term_no: index + 1 });
+  });
+  resolved.areas.forEach(({ area_id, called, calledWithinSentence, ...dates }, index) => {
+    put("reporting_area", {
+      plan_key,
+      area_id,
+      area_no: index + 1,
+      area_name: called,
+      area_name_within_sentence: calledWithinSentence,
+      valid_from: dates.valid_from,
+      valid_to: dates.valid_to,
+    });
+  });
+  addUnits(keyed, put);
+  addPeriods(keyed, put);
+  const guards = guardedGroups(keyed);
+  plan.measures.forEach((measure, index) => {
+    addMeasure(keyed, measure, index, guards, put);
+  });
+  if (earlier !== null) {
+    for (const [own, theirs] of continuedMeasures(plan, earlier.resolved.plan)) {
+      const earlier_key = earlier.keyOf("measure", theirs);
+      put("measure_continues", { measure_key: keyOf("measure", own), earlier_key });
+    }
+  }
+  for (const { measure, area_id, period, value, source } of resolved.baselines) {
+    put("baseline", { ...period, measure_key: keyOf("measure", measure), area_id, value, source });
+  }
+  addPlaces(keyed, put);
+  keyed.indicators.forEach((indicator, index) => {
+    addIndicator(keyed, indicator, index, put);
+    if (earlier !== null && indicator.earlier !== null) {
+      const earlier_key = earlier.keyOf("indicator", indicator.earlier);
+      put("indicator_continues", {
+        indicator_key: keyOf("indicator", indicator.code),
+        earlier_key,
+      });
+    }
+  });
+}
 
+function addHead({ resolved, key }: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
+  const { plan } = resolved;
   put("plan", {
-    ...ofPlan,
+    plan_key: key,
+    plan_id: plan.id,
     number: plan.number,
     title: plan.title,
     short_title: plan.short_title,
@@ -305,26 +356,14 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
     plan_sha256: resolved.sha256,
     continues_key: earlier?.key,
   });
-  addRules(keyed, null, plan.added_rules, put);
-  plan.glossary.forEach((term, index) => {
-    put("plan_term", { ...term, plan_key, term_no: index + 1 });
-  });
-  resolved.areas.forEach(({ area_id, called, calledWithinSentence, ...dates }, index) => {
-    put("reporting_area", {
-      plan_key,
-      area_id,
-      area_no: index + 1,
-      area_name: called,
-      area_name_within_sentence: calledWithinSentence,
-      valid_from: dates.valid_from,
-      valid_to: dates.valid_to,
-    });
-  });
-  const entryNo = (code: string): number => plan.units.findIndex((one) => one.code === code) + 1;
+}
+
+function addUnits({ resolved, key: plan_key, keyOf }: KeyedPlan, put: Put): void {
   resolved.units.forEach((unit, index) => {
     const unit_key = keyOf("unit", unit.unit_id);
     put("unit", {
-      ...ofPlan,
+      plan_key,
+      plan_id: resolved.plan.id,
       unit_key,
       unit_id: unit.unit_id,
       unit_code: unit.code,
@@ -335,13 +374,23 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
       area_id: unit.area?.area_id,
       office_code: unit.office_code,
     });
-    put("unit_entry", { unit_key, entry_no: entryNo(unit.entry) });
+    put("unit_entry", { unit_key, entry_no: entryNo(resolved.plan, unit.entry) });
   });
+}
+
+/** The place of an entry among those of a plan's units, from 1. */
+function entryNo(plan: Plan, code: string): number {
+  return plan.units.findIndex((one) => one.code === code) + 1;
+}
+
+function addPeriods({ resolved, key: plan_key, keyOf }: KeyedPlan, put: Put): void {
+  const { plan } = resolved;
   plan.periods.forEach(({ covers, ...period }, index) => {
     const period_key = keyOf("period", period.code);
     put("period", {
       ...period,
-      ...ofPlan,
+      plan_key,
+      plan_id: plan.id,
       period_key,
       period: period.code,
       period_name: period.name,
@@ -353,84 +402,72 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
       put("period_cover", { period_key, covered_key: keyOf("period", code) });
     }
   });
-  const unitNames = new Map(
-    plan.units.map((unit) => [
-      unit.code,
-      unit.each_area
-        ? unit.short_name.replace("{area}", plan.reporting_area_noun ?? "địa bàn")
-        : unit.short_name,
-    ]),
-  );
-  const guards = guardedGroups(keyed);
-  plan.measures.forEach((measure, index) => {
-    const { code, percentage_of } = measure;
-    const measure_key = keyOf("measure", code);
-    put("measure", {
-      measure_key,
-      plan_key,
-      measure: code,
-      measure_no: index + 1,
-      measure_name: measure.name,
-      unit_of_measure: measure.unit_of_measure,
-      kind: measure.kind,
-      over_time: measure.over_time,
-      over_areas: measure.over_areas,
-      is_sensitive: measure.sensitive,
-      is_guarded: guards.has(code),
-      guard_group: guards.get(code),
-      at_most_key: measure.at_most === undefined ? null : keyOf("measure", measure.at_most),
-      explanation: measure.explanation,
-      reported_by: [
-        measure.reported_by.map((unit) => unitNames.get(unit) ?? unit).join(", "),
-        ...(measure.asked_of === undefined ? [] : [`(chỉ ${askedNoun(plan, [code])})`]),
-      ].join(" "),
-      sums_over: measure.sums_over,
-      applies_from: beginningOf(plan, measure.from),
-      decimals: measure.decimals,
-      by_area: measure.by_area,
-    });
-    for (const { period, isOwed, isBase, parts } of periodsOf(plan, measure)) {
-      const period_key = keyOf("period", period.code);
-      put("measure_period", { measure_key, period_key, is_owed: isOwed, is_base: isBase });
-      for (const part of parts) {
-        put("measure_cover", { measure_key, period_key, part_key: keyOf("period", part.code) });
-      }
-    }
-    for (const part of measure.parts) {
-      put("measure_part", { measure_key, part_key: keyOf("measure", part) });
-    }
-    for (const unit of measure.reported_by) {
-      put("measure_entry", { measure_key, entry_no: entryNo(unit) });
-    }
-    for (const area of resolved.areas) {
-      if (!isAskedOf(measure, area)) put("measure_unasked", { measure_key, area_id: area.area_id });
-    }
-    if (percentage_of !== undefined) {
-      const { part, whole } = percentage_of;
-      const keys = { part_key: keyOf("measure", part), whole_key: keyOf("measure", whole) };
-      put("measure_percentage", { measure_key, ...keys });
-    }
+}
+
+function addMeasure(
+  { resolved, key: plan_key, keyOf }: KeyedPlan,
+  measure: PlanMeasure,
+  index: number,
+  guards: ReadonlyMap<string, number>,
+  put: Put,
+): void {
+  const { plan } = resolved;
+  const { code, percentage_of } = measure;
+  const measure_key = keyOf("measure", code);
+  put("measure", {
+    measure_key,
+    plan_key,
+    measure: code,
+    measure_no: index + 1,
+    measure_name: measure.name,
+    unit_of_measure: measure.unit_of_measure,
+    kind: measure.kind,
+    over_time: measure.over_time,
+    over_areas: measure.over_areas,
+    is_sensitive: measure.sensitive,
+    is_guarded: guards.has(code),
+    guard_group: guards.get(code),
+    at_most_key: measure.at_most === undefined ? null : keyOf("measure", measure.at_most),
+    explanation: measure.explanation,
+    reported_by: [
+      measure.reported_by.map((unit) => entryName(plan, unit)).join(", "),
+      ...(measure.asked_of === undefined ? [] : [`(chỉ ${askedNoun(plan, [code])})`]),
+    ].join(" "),
+    sums_over: measure.sums_over,
+    applies_from: beginningOf(plan, measure.from),
+    decimals: measure.decimals,
+    by_area: measure.by_area,
   });
-  if (earlier !== null) {
-    for (const [own, theirs] of continuedMeasures(plan, earlier.resolved.plan)) {
-      const earlier_key = earlier.keyOf("measure", theirs);
-      put("measure_continues", { measure_key: keyOf("measure", own), earlier_key });
+  for (const { period, isOwed, isBase, parts } of periodsOf(plan, measure)) {
+    const period_key = keyOf("period", period.code);
+    put("measure_period", { measure_key, period_key, is_owed: isOwed, is_base: isBase });
+    for (const part of parts) {
+      put("measure_cover", { measure_key, period_key, part_key: keyOf("period", part.code) });
     }
   }
-  for (const { measure, area_id, period, value, source } of resolved.baselines) {
-    put("baseline", { ...period, measure_key: keyOf("measure", measure), area_id, value, source });
+  for (const part of measure.parts) {
+    put("measure_part", { measure_key, part_key: keyOf("measure", part) });
   }
-  addPlaces(keyed, put);
-  keyed.indicators.forEach((indicator, index) => {
-    addIndicator(keyed, indicator, index, put);
-    if (earlier !== null && indicator.earlier !== null) {
-      const earlier_key = earlier.keyOf("indicator", indicator.earlier);
-      put("indicator_continues", {
-        indicator_key: keyOf("indicator", indicator.code),
-        earlier_key,
-      });
-    }
-  });
+  for (const unit of measure.reported_by) {
+    put("measure_entry", { measure_key, entry_no: entryNo(plan, unit) });
+  }
+  for (const area of resolved.areas) {
+    if (!isAskedOf(measure, area)) put("measure_unasked", { measure_key, area_id: area.area_id });
+  }
+  if (percentage_of !== undefined) {
+    const { part, whole } = percentage_of;
+    const keys = { part_key: keyOf("measure", part), whole_key: keyOf("measure", whole) };
+    put("measure_percentage", { measure_key, ...keys });
+  }
+}
+
+/** What an entry of a plan's units is called: `UBND phường, xã` where it is one of each area. */
+function entryName(plan: Plan, code: string): string {
+  const unit = plan.units.find((one) => one.code === code);
+  if (unit === undefined) return code;
+  return unit.each_area
+    ? unit.short_name.replace("{area}", plan.reporting_area_noun ?? "địa bàn")
+    : unit.short_name;
 }
 
 /** Rules that were added to a plan, or to one of its indicators. */

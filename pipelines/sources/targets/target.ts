@@ -195,7 +195,6 @@ function resolveTarget(
   const asked = places.areas.filter((area) =>
     plan.measures.some((one) => under.includes(one.code) && isAskedOf(one, area)),
   );
-  const outlived: TargetRow[] = [];
   const groupCodes = [...new Set(target.statements.flatMap((one) => Object.keys(groupsOf(one))))];
   const groups = groupCodes.map((code, index): TargetGroup => {
     return { no: index + 1, code, ...areasOfGroup(code, asked) };
@@ -210,73 +209,87 @@ function resolveTarget(
       report(`“${code}” không phải loại, cũng không phải mã của địa bàn được hỏi nào`);
     }
   }
-  const rows = target.statements.flatMap((statement): TargetRow[] => {
-    const effective = plan.periods.find(({ code }) => code === statement.from) ?? null;
-    const row = (
-      due: PlanPeriod,
-      number: TargetNumber,
-      where: { area?: Area; groupNo?: number; from?: PlanPeriod | null } = {},
-    ): TargetRow[] => {
-      const from = where.from ?? effective;
-      if (from !== null && due.data_to < from.data_from) return [];
-      return [
-        {
-          area: where.area ?? null,
-          groupNo: where.groupNo ?? null,
-          due,
-          effectiveFrom: from?.data_from ?? null,
-          value: number.value,
-          to: number.to,
-          paceFrom: statement.baseline?.value ?? null,
-          paceFromSource:
-            statement.baseline === null
-              ? null
-              : `${statement.baseline.period}: ${statement.baseline.source}`,
-        },
-      ];
-    };
-    const always = duePeriods(plan, target.due);
-    const dueRows = (
-      number: TargetNumber | null,
-      at: PlanTargetStatement["at"],
-      where: { area?: Area; groupNo?: number } = {},
-    ): TargetRow[] => [
-      ...(number === null ? [] : always.flatMap((due) => row(due, number, where))),
-      ...Object.entries(at ?? {}).flatMap(([code, milestone]) => {
-        const due = plan.periods.find((period) => period.code === code);
-        return due === undefined ? [] : row(due, milestone, where);
-      }),
-    ];
-    const own = dueRows(statement.value, statement.at);
-    const ofGroups = Object.entries(groupsOf(statement)).flatMap(([code, number]) => {
-      const groupNo = groupCodes.indexOf(code) + 1;
-      return "at" in number
-        ? dueRows(null, number.at, { groupNo })
-        : dueRows(number, null, { groupNo });
-    });
+  const always = duePeriods(plan, target.due);
+  const rows: TargetRow[] = [];
+  const outlived: TargetRow[] = [];
+  for (const statement of target.statements) {
+    rows.push(...rowsOfStatement(plan, statement, always, groupCodes));
     const { for: where } = statement;
-    const ofTable = isTable(where)
-      ? tables.quotasOf(where.table, indicator, { ...places, asked }).flatMap((quota) => {
-          const named = quota.due;
-          const own = Object.keys(statement.at ?? {});
-          const dues =
-            named !== null
-              ? [named]
-              : own.length > 0
-                ? plan.periods.filter(({ code }) => own.includes(code))
-                : always;
-          return dues.flatMap((due) => {
-            const rowsOf = (areas: readonly Area[]): TargetRow[] =>
-              areas.flatMap((area) => row(due, quota.number, { area, from: quota.from }));
-            const gone = quota.areas.filter(({ valid_to }) => (valid_to ?? "9999") < due.data_to);
-            outlived.push(...rowsOf(gone));
-            return rowsOf(quota.areas.filter((one) => isValidOn(one, due.data_to)));
-          });
-        })
-      : [];
-    return [...own, ...ofGroups, ...ofTable];
-  });
+    if (!isTable(where)) continue;
+    for (const quota of tables.quotasOf(where.table, indicator, { ...places, asked })) {
+      for (const due of duesOfQuota(plan, statement, quota, always)) {
+        for (const area of quota.areas) {
+          const row = rowOf(plan, statement, due, quota.number, { area, from: quota.from });
+          if (isValidOn(area, due.data_to)) rows.push(...row);
+          else if ((area.valid_to ?? "9999") < due.data_to) outlived.push(...row);
+        }
+      }
+    }
+  }
   return { scope: scopeOf(indicator), groups, rows, outlived };
+}
+
+/** A number of a statement at the end of a period; none where the statement begins after it. */
+function rowOf(
+  plan: Plan,
+  { from: begins, baseline }: PlanTargetStatement,
+  due: PlanPeriod,
+  number: TargetNumber,
+  where: { readonly area?: Area; readonly groupNo?: number; readonly from?: PlanPeriod | null },
+): TargetRow[] {
+  const from = where.from ?? plan.periods.find(({ code }) => code === begins) ?? null;
+  if (from !== null && due.data_to < from.data_from) return [];
+  return [
+    {
+      area: where.area ?? null,
+      groupNo: where.groupNo ?? null,
+      due,
+      effectiveFrom: from?.data_from ?? null,
+      value: number.value,
+      to: number.to,
+      paceFrom: baseline?.value ?? null,
+      paceFromSource: baseline === null ? null : `${baseline.period}: ${baseline.source}`,
+    },
+  ];
+}
+
+/** What a statement asks of the whole and of groups of areas. */
+function rowsOfStatement(
+  plan: Plan,
+  statement: PlanTargetStatement,
+  always: readonly PlanPeriod[],
+  groupCodes: readonly string[],
+): TargetRow[] {
+  const dueRows = (
+    number: TargetNumber | null,
+    at: PlanTargetStatement["at"],
+    where: { groupNo?: number },
+  ): TargetRow[] => [
+    ...(number === null ? [] : always.flatMap((due) => rowOf(plan, statement, due, number, where))),
+    ...Object.entries(at ?? {}).flatMap(([code, milestone]) => {
+      const due = plan.periods.find((period) => period.code === code);
+      return due === undefined ? [] : rowOf(plan, statement, due, milestone, where);
+    }),
+  ];
+  const ofGroups = Object.entries(groupsOf(statement)).flatMap(([code, number]) => {
+    const groupNo = groupCodes.indexOf(code) + 1;
+    return "at" in number
+      ? dueRows(null, number.at, { groupNo })
+      : dueRows(number, null, { groupNo });
+  });
+  return [...dueRows(statement.value, statement.at, {}), ...ofGroups];
+}
+
+/** When a number of a table is due: by its own line, by the milestones of its statement, or as the target is. */
+function duesOfQuota(
+  { periods }: Plan,
+  { at }: PlanTargetStatement,
+  quota: ResolvedQuota,
+  always: readonly PlanPeriod[],
+): readonly PlanPeriod[] {
+  if (quota.due !== null) return [quota.due];
+  const milestones = Object.keys(at ?? {});
+  return milestones.length > 0 ? periods.filter(({ code }) => milestones.includes(code)) : always;
 }
 
 /** That a group is none, or that areas have no number or more than one. */
