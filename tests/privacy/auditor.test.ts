@@ -1,62 +1,35 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { casesIn } from "../case-lines.ts";
 import { newOffice } from "../publishing/given.ts";
 import { audit } from "./auditor.ts";
 import { intervalsOf, type Terms } from "./interval.ts";
 import { guarded } from "./random-offices.ts";
 import { PLAN, type Step, statesOf } from "./random-world.ts";
 
-const sum = (...names: string[]): Terms => new Map(names.map((name) => [name, 1]));
+/** `2a + b` */
+const termsOf = (words: string): Terms =>
+  new Map(
+    words.split(" + ").map((term) => {
+      const [, factor, name = ""] = /^(\d*)(\w+)$/.exec(term) ?? [];
+      return [name, Number(factor || 1)];
+    }),
+  );
 
-describe("the solver", () => {
-  test.each([
-    {
-      because: "a total of two",
-      equations: [{ terms: sum("a", "b"), sum: 6 }],
-      of: sum("a"),
-      is: { least: 0, most: 6 },
-    },
-    {
-      because: "totals that overlap, of which none tells it alone",
-      equations: [
-        { terms: sum("a", "b"), sum: 6 },
-        { terms: sum("b", "c"), sum: 5 },
-        { terms: sum("a", "c"), sum: 5 },
-      ],
-      of: sum("a"),
-      is: { least: 3, most: 3 },
-    },
-    {
-      because: "whole numbers alone: 2a + 3b = 7 has one solution",
-      equations: [
-        {
-          terms: new Map([
-            ["a", 2],
-            ["b", 3],
-          ]),
-          sum: 7,
-        },
-      ],
-      of: sum("a"),
-      is: { least: 2, most: 2 },
-    },
-    {
-      because: "nothing about it",
-      equations: [{ terms: sum("a", "b"), sum: 6 }],
-      of: sum("c"),
-      is: { least: 0, most: Number.POSITIVE_INFINITY },
-    },
-    {
-      because: "what cannot be",
-      equations: [
-        { terms: sum("a"), sum: 6 },
-        { terms: sum("a", "b"), sum: 5 },
-      ],
-      of: sum("b"),
-      is: null,
-    },
-  ])("$because", async ({ equations, of, is }) => {
-    expect(await intervalsOf({ equations, notNegative: [] }, [of])).toEqual([is]);
+test.each(
+  casesIn(`
+  a total of two ⇒ a + b = 6 ⇒ a ⇒ 0 6
+  totals that overlap, of which none tells it alone ⇒ a + b = 6, b + c = 5, a + c = 5 ⇒ a ⇒ 3 3
+  whole numbers alone: 2a + 3b = 7 has one solution ⇒ 2a + 3b = 7 ⇒ a ⇒ 2 2
+  nothing about it ⇒ a + b = 6 ⇒ c ⇒ 0 Infinity
+  what cannot be ⇒ a = 6, a + b = 5 ⇒ b ⇒ none
+`),
+)("the solver: %s", async (_, given = "", of = "", expected = "") => {
+  const equations = given.split(", ").map((one) => {
+    const [terms = "", sum] = one.split(" = ");
+    return { terms: termsOf(terms), sum: Number(sum) };
   });
+  const [found] = await intervalsOf({ equations, notNegative: [] }, [termsOf(of)]);
+  expect(found ? `${found.least} ${found.most}` : "none").toBe(expected);
 });
 
 const WARDS = ["A1", "A2", "A3", "A4"];

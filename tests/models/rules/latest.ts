@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { casesIn } from "../../case-lines.ts";
 import { runSource } from "../site-source.ts";
 import { ofYear, smallPlan } from "../small-plan.ts";
 import { readTable } from "../text-table.ts";
@@ -53,65 +54,47 @@ const FROM_Q3 = Object.fromEntries(
 );
 
 /** Where each indicator is looked at, by what is closed at a moment: I, half and year. */
-const CASES = (
+const CASES = [
+  ...casesIn(`
+  nothing of a half-year or year is closed in the first quarter: in that of the plan
+    ⇒ 2030-06-09T23:59:59 ⇒ Q1 Q1 Q1
+  while no period is closed, in the one of the plan that is open ⇒ 2030-03-06 ⇒ Q1 Q1 Q1
+  // every unit that owes the half-year has sent it on 4 June; Q2 closes on 10 June
+  not yet in a closed period that ends after the plan's latest ⇒ 2030-06-09T23:59:59 ⇒ Q1 Q1 Q1
+  in the half-year, once the plan has come to the quarter with which it ends
+    ⇒ 2030-06-10 ⇒ Q2 H1 Q2
+  in the half-year still, a quarter on ⇒ 2030-09-20 ⇒ Q3 H1 Q3
+  // all three end on 31 December: quarter and year have figures of I, half-year and year of posts
+  in a regular period before a covering one, and in the shorter of those ⇒ 2032-01-01 ⇒ Q4 H2 Y
+`).map(([rule = "", asOf = "", expected = ""]) => [rule, of(mixed(), asOf), expected] as const),
   [
-    [
-      "nothing of a half-year or year is closed in the first quarter: in that of the plan",
-      of(mixed(), "2030-06-09T23:59:59"),
-      "Q1 Q1 Q1",
-    ],
-    [
-      "while no period is closed, in the one of the plan that is open",
-      of(mixed(), "2030-03-06"),
-      "Q1 Q1 Q1",
-    ],
-    // every unit that owes the half-year has sent it on 4 June; Q2 closes on 10 June
-    [
-      "not yet in a closed period that ends after the plan's latest",
-      of(mixed(), "2030-06-09T23:59:59"),
-      "Q1 Q1 Q1",
-    ],
-    [
-      "in the half-year, once the plan has come to the quarter with which it ends",
-      of(mixed(), "2030-06-10"),
-      "Q2 H1 Q2",
-    ],
-    ["in the half-year still, a quarter on", of(mixed(), "2030-09-20"), "Q3 H1 Q3"],
-    // all three end on 31 December: quarter and year have figures of I, half-year and year of posts
-    [
-      "in a regular period before a covering one, and in the shorter of those",
-      of(mixed(), "2032-01-01"),
-      "Q4 H2 Y",
-    ],
-    [
-      "in a closed period that nobody has reported for, as not reported",
-      of(
-        mixed(),
-        "2032-01-01",
-        SENT.filter((line) => !/ (H2|Y) /.test(line)),
+    "in a closed period that nobody has reported for, as not reported",
+    of(
+      mixed(),
+      "2032-01-01",
+      SENT.filter((line) => !/ (H2|Y) /.test(line)),
+    ),
+    "Q4 H2 Y",
+  ],
+  [
+    "in the year before, until the new year has the same period",
+    of(mixed(MIXED, DUE_IN, IN_TWO_YEARS), "2030-06-09T23:59:59", [
+      ...SENT.map((line) =>
+        line.replace("2030", "2029").replace(/ (Q\d|H\d|Y) {5,6}/, " 2029-$1  "),
       ),
-      "Q4 H2 Y",
-    ],
-    [
-      "in the year before, until the new year has the same period",
-      of(mixed(MIXED, DUE_IN, IN_TWO_YEARS), "2030-06-09T23:59:59", [
-        ...SENT.map((line) =>
-          line.replace("2030", "2029").replace(/ (Q\d|H\d|Y) {5,6}/, " 2029-$1  "),
-        ),
-        "2030-03-05T08:00  W-A1  2030-Q1  100     20       .      .",
-      ]),
-      "2030-Q1 2029-H2 2029-Y",
-    ],
-    // added to the plan from Q3 on, so that neither H1 nor Q2 knows it
-    [
-      "what is not asked yet in the plan's latest period, there",
-      of(mixed(FROM_Q3), "2030-06-10"),
-      "Q2 Q2 Q2",
-    ],
-  ] as const
-).map(([rule, marts, expected]) => ({ rule, marts, expected }));
+      "2030-03-05T08:00  W-A1  2030-Q1  100     20       .      .",
+    ]),
+    "2030-Q1 2029-H2 2029-Y",
+  ],
+  // added to the plan from Q3 on, so that neither H1 nor Q2 knows it
+  [
+    "what is not asked yet in the plan's latest period, there",
+    of(mixed(FROM_Q3), "2030-06-10"),
+    "Q2 Q2 Q2",
+  ],
+] as const;
 
-test.each(CASES)("looked at $rule", async ({ marts, expected }) => {
+test.each(CASES)("looked at %s", async (_, marts, expected) => {
   const rows = await marts.rows(
     "select period from marts.indicator_latest order by indicator_code",
   );

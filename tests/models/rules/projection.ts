@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Projection, projectionSentence } from "../../../pipelines/sentences/projection.ts";
 import { selectRows } from "../../../pipelines/warehouse/connection.ts";
+import { casesIn } from "../../case-lines.ts";
 import { runSource } from "../site-source.ts";
 import { ofYear, smallPlan } from "../small-plan.ts";
 import { parseTable } from "../text-table.ts";
@@ -14,82 +15,40 @@ const HEAD = "period  due_period  steps_gone  steps_left  value_low  value_high 
   "  ",
 );
 
-/** Ward 1 has reached 20 and 30 of many people. */
-const FIFTY = ["500 20", "500 30"];
+/** People and reached of ward 1 by quarter, then of ward 4; the others have none. */
+const FIFTY = "500 20  500 30";
 
-const CASES: readonly {
-  readonly because: string;
-  readonly asks: string;
-  /** People and reached of ward 1 by quarter; the others have none. */
-  readonly sent?: readonly string[];
-  readonly asOf?: string;
-  /** Ward 4 reports for the first quarter alone. */
-  readonly isSilent?: true;
-  readonly expected: string;
-}[] = [
-  {
-    because: "20 and 30 of 100 with two quarters left: from 50 + 2 × 20 to 50 + 2 × 30",
-    asks: "reached >= 100",
-    expected: "Q2  Q4  2  2  90  110  open",
-  },
-  {
-    because: "all of the range below what is asked: it will be missed as it goes",
-    asks: "reached >= 120",
-    expected: "Q2  Q4  2  2  90  110  missed",
-  },
-  {
-    because: "a ceiling that even the weakest quarters go past",
-    asks: "reached <= 80",
-    expected: "Q2  Q4  2  2  90  110  missed",
-  },
-  {
-    because: "one quarter alone makes no range; an open one is left out of account",
-    asks: "reached >= 80",
-    asOf: "2030-06-09T23:59:59",
-    expected: "Q1  Q4  1  3  80  80  reached",
-  },
-  {
-    because: "a part of a stock ends at all of it: 80 % + 2 × 35 % is 100 %",
-    asks: "reached/people >= 100",
-    sent: ["100 45", "100 35"],
-    expected: "Q2  Q4  2  2  100  100  reached",
-  },
-  {
-    because: "50 % less a third of a thousandth, and as much again: not shown as 100 %",
-    asks: "reached/people per 100 >= 100",
-    sent: ["300000 75000", "300000 74999"],
-    expected: "Q2  Q4  2  2  99.999001  99.999667  missed",
-  },
-  {
-    because: "a quarter in which a ward was silent says nothing of the next ones",
-    asks: "reached >= 100",
-    isSilent: true,
-    expected: NONE,
-  },
-  {
-    because: "when it is due nothing is left to be projected",
-    asks: "reached >= 100",
-    sent: [...FIFTY, "500 30", "500 30"],
-    asOf: "2032-01-01",
-    expected: NONE,
-  },
-  {
-    because: "a stock does not add up, nor does a ratio to what adds up itself",
-    asks: "people/reached >= 90",
-    sent: ["100 20", "100 30"],
-    expected: NONE,
-  },
-];
-
-const BUILT = CASES.map(({ asks, sent = FIFTY, isSilent = false, asOf = "2030-06-10", ...one }) => {
-  const nothing = sent.map((_, quarter) => (isSilent && quarter > 0 ? "-" : "0 0"));
+/** What holds, what is asked, what follows; what was sent, until when. */
+const BUILT = casesIn(`
+  20 and 30 of 100 with two quarters left: from 50 + 2 × 20 to 50 + 2 × 30
+    ⇒ reached >= 100 ⇒ Q2  Q4  2  2  90  110  open
+  all of the range below what is asked: it will be missed as it goes
+    ⇒ reached >= 120 ⇒ Q2  Q4  2  2  90  110  missed
+  a ceiling that even the weakest quarters go past ⇒ reached <= 80 ⇒ Q2  Q4  2  2  90  110  missed
+  one quarter alone makes no range; an open one is left out of account
+    ⇒ reached >= 80 ⇒ Q1  Q4  1  3  80  80  reached ⇒ ${FIFTY} ⇒ 2030-06-09T23:59:59
+  a part of a stock ends at all of it: 80 % + 2 × 35 % is 100 %
+    ⇒ reached/people >= 100 ⇒ Q2  Q4  2  2  100  100  reached ⇒ 100 45  100 35
+  50 % less a third of a thousandth, and as much again: not shown as 100 %
+    ⇒ reached/people per 100 >= 100 ⇒ Q2  Q4  2  2  99.999001  99.999667  missed
+    ⇒ 300000 75000  300000 74999
+  a quarter in which a ward was silent says nothing of the next ones
+    ⇒ reached >= 100 ⇒ ${NONE} ⇒ ${FIFTY} / 0 0  -
+  when it is due nothing is left to be projected
+    ⇒ reached >= 100 ⇒ ${NONE} ⇒ ${FIFTY}  500 30  500 30 ⇒ 2032-01-01
+  a stock does not add up, nor does a ratio to what adds up itself
+    ⇒ people/reached >= 90 ⇒ ${NONE} ⇒ 100 20  100 30
+`).map(([because = "", asks = "", expected = "", sent = FIFTY, asOf = "2030-06-10"]) => {
+  const [own = "", last] = sent.split(" / ");
+  const quarters = own.split("  ");
+  const nothing = quarters.map(() => "0 0").join("  ");
   const grid = `
-    people reached  ${["Q1", "Q2", "Q3", "Q4"].slice(0, sent.length).join("  ")}
-    W-A1            ${sent.join("  ")}
-    W-A2 W-A3       ${sent.map(() => "0 0").join("  ")}
-    W-A4            ${nothing.join("  ")}
+    people reached  ${["Q1", "Q2", "Q3", "Q4"].slice(0, quarters.length).join("  ")}
+    W-A1            ${own}
+    W-A2 W-A3       ${nothing}
+    W-A4            ${last ?? nothing}
   `;
-  return { ...one, marts: given(smallPlan(asks), grid, asOf) };
+  return { because, expected, marts: given(smallPlan(asks), grid, asOf) };
 });
 
 test.each(BUILT)("$because", async ({ marts, expected }) => {
