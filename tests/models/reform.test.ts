@@ -3,8 +3,8 @@ import { type CaseMarts, martsOfCases } from "./case-marts.ts";
 import { figuresOf } from "./oracle/figures.ts";
 import { martsRows, openDoubts } from "./oracle/marts-rows.ts";
 import { REFORM, REFORM_GIVEN } from "./reform-world.ts";
-import { runSource } from "./site-source.ts";
-import { readTable, type TextRow } from "./text-table.ts";
+import { askSource } from "./site-source.ts";
+import { type TextRow, textRow } from "./text-table.ts";
 import type { World } from "./world.ts";
 
 const AS_OF = "2026-01-01";
@@ -65,15 +65,13 @@ test("a new ward goes on where all that it is made of report, and in no other pl
 });
 
 test("an area that became two has one row, and neither goes on with it", async () => {
-  const rows = await split.read(async (connection) => {
-    await runSource(connection, "area");
-    return readTable(
-      connection,
-      `select area_code, successor_name_within_sentence, successor_code, successors, is_successor_exact
+  const rows = await askSource(
+    split,
+    ["area"],
+    `select area_code, successor_name_within_sentence, successor_code, successors, is_successor_exact
       from area where area_code in ('05980', '05989') or area_id in (4, 7, 12, 14) order by area_id`,
-    );
-  });
-  expect(rows.map((row) => Object.values(row).join(" | "))).toEqual([
+  );
+  expect(rows.map((row) => Object.values(textRow(row)).join(" | "))).toEqual([
     "05974 | phường Tam Thanh | 05986 | 1 | false",
     "05980 | phường Đông Kinh | 05977 | 1 | false",
     "05983 | phường Tam Thanh và phường Lương Văn Tri | 05986, 05983 | 2 | false",

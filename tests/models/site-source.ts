@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection, Json } from "@duckdb/node-api";
 import { MACROS } from "../../pipelines/site/source-queries.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import type { CaseMarts } from "./case-marts.ts";
 import { SEEN } from "./mart-views.ts";
-import { readTable } from "./text-table.ts";
+import { textRow } from "./text-table.ts";
 
 const REPORTS = join(import.meta.dirname, "../../reports");
 
@@ -34,13 +35,24 @@ async function makeTable(
   await connection.run(`create or replace table memory.${schema}."${source}" as ${query}`);
 }
 
+/** What a query finds in tables of sources, which are made first. */
+export async function askSource(
+  marts: CaseMarts,
+  sources: readonly string[],
+  sql = `from ${sources.join()}`,
+): Promise<Record<string, Json>[]> {
+  return marts.read(async (connection) => {
+    for (const source of sources) await runSource(connection, source);
+    return selectRows(connection, sql);
+  });
+}
+
 /** What the value of ward and period stands on, as `period measure value usage`. */
 export async function basisOf(marts: CaseMarts, period: string, area: string): Promise<string[]> {
-  return marts.read(async (connection) => {
-    await runSource(connection, "basis");
-    const rows = await readTable(
-      connection,
-      `select
+  const rows = await askSource(
+    marts,
+    ["basis"],
+    `select
         source_period, measure, state, value, coalesce(note, '') as note, usage,
         coalesce('of ' || earlier.area_code, '') as earlier
       from basis
@@ -50,11 +62,12 @@ export async function basisOf(marts: CaseMarts, period: string, area: string): P
         and basis.earlier_area = earlier.area_name_within_sentence
       where period = '${period}' and area.area_code = '${area}'
       order by row_no`,
-    );
-    return rows.map((row) =>
+  );
+  return rows
+    .map(textRow)
+    .map((row) =>
       [row.source_period, row.measure, row.state, row.value, row.note, row.usage, row.earlier]
         .filter((text) => text !== "")
         .join(" "),
     );
-  });
 }

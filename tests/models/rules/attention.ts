@@ -7,8 +7,7 @@ import {
   mapSentence,
   type WardLacking,
 } from "../../../pipelines/sentences/places.ts";
-import { selectRows } from "../../../pipelines/warehouse/connection.ts";
-import { runSource } from "../site-source.ts";
+import { askSource } from "../site-source.ts";
 import { smallPlan } from "../small-plan.ts";
 import { inCity } from "./areas.ts";
 import { given } from "./given.ts";
@@ -48,15 +47,10 @@ const WARDS = given(
   "2030-06-10",
 );
 
-const rowsOf = (source: string, sql: string) =>
-  WARDS.read(async (connection) => {
-    await runSource(connection, source);
-    return selectRows(connection, sql);
-  });
-
 test("who lacks more comes first, then who fails more, then as the plan has them; the silent are apart", async () => {
-  const rows = await rowsOf(
-    "area_attention",
+  const rows = await askSource(
+    WARDS,
+    ["area_attention"],
     `select area_code, area_attention.*
     from area_attention join marts.area using (plan_id, area_id) order by attention_no`,
   );
@@ -85,15 +79,16 @@ test("a report ranks as the pages order, and who lacks as much shares a rank", a
 });
 
 test("the map says its point in a sentence, for all indicators and for each", async () => {
-  const wards = await rowsOf(
-    "area_attention",
+  const wards = await askSource(
+    WARDS,
+    ["area_attention"],
     `from area_attention join marts.area using (plan_id, area_id)
     where attention <> 'not_applicable' order by area_no`,
   );
   expect(mapSentence("xã", wards as unknown as WardLacking[], ["Old K1"])).toBe(
     "7/8 xã có chỉ tiêu không đạt hoặc chậm tiến độ; nhiều nhất là Old D3, 3 chỉ tiêu; tạm tính: Old K1.",
   );
-  const counted = await rowsOf("ward_point", "from ward_point order by indicator_code");
+  const counted = await askSource(WARDS, ["ward_point"], "from ward_point order by indicator_code");
   const sentences = counted.map((row) =>
     mapIndicatorSentence(row as unknown as IndicatorWards, "xã", []),
   );

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { runSource } from "../site-source.ts";
+import { askSource } from "../site-source.ts";
 import { smallPlan } from "../small-plan.ts";
-import { parseTable, readTable } from "../text-table.ts";
+import { parseTable, textRow } from "../text-table.ts";
 import { inCity } from "./areas.ts";
 import { given } from "./given.ts";
 
@@ -248,12 +248,10 @@ test("a status that is withheld is counted as withheld, or as not told yet, for 
     { audience: "release", not_yet: "0", withheld: "1", untold: "0" },
     { audience: "shared", not_yet: "0", withheld: "0", untold: "1" },
   ]);
-  const overview = await THREE_IN_ALL.read(async (connection) => {
-    await runSource(connection, "period");
-    return readTable(
-      connection,
-      "select not_yet, withheld, untold from period where period = 'Q1'",
-    );
-  });
-  expect(overview).toEqual([{ not_yet: "0", withheld: "0", untold: "1" }]);
+  const overview = await askSource(
+    THREE_IN_ALL,
+    ["period"],
+    "select not_yet, withheld, untold from period where period = 'Q1'",
+  );
+  expect(overview.map(textRow)).toEqual([{ not_yet: "0", withheld: "0", untold: "1" }]);
 });

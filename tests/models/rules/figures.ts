@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { figuresOf } from "../oracle/figures.ts";
 import { openDoubts } from "../oracle/marts-rows.ts";
-import { basisOf, runSource } from "../site-source.ts";
+import { askSource, basisOf } from "../site-source.ts";
 import { smallPlan } from "../small-plan.ts";
-import { parseTable, readTable, type TextRow } from "../text-table.ts";
+import { parseTable, type TextRow } from "../text-table.ts";
 import { readCases } from "./cases.ts";
 import { given } from "./given.ts";
 
@@ -148,11 +148,10 @@ test("an area that is gone and that nobody exactly continues has its flows in th
 });
 
 test.each(ADDED)("what is listed adds up to the whole: $rule", async ({ marts }) => {
-  const rows = await marts.read(async (connection) => {
-    await runSource(connection, "basis");
-    return readTable(
-      connection,
-      `with counted as (
+  const rows = await askSource(
+    marts,
+    ["basis"],
+    `with counted as (
         select
             period,
             coalesce(sum(basis.value) filter (where role = 'numerator'), 0) as numerator,
@@ -178,7 +177,6 @@ test.each(ADDED)("what is listed adds up to the whole: $rule", async ({ marts })
       where city.numerator is not null and city.indicator_code = 'I'
         and (city.numerator, city.denominator, city.numerator, city.denominator) is distinct from
         (counted.numerator::decimal(28, 4), counted.denominator::decimal(28, 4), place.numerator, place.denominator)`,
-    );
-  });
+  );
   expect(rows).toEqual([]);
 });

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { casesIn } from "../../case-lines.ts";
-import { runSource } from "../site-source.ts";
+import { askSource } from "../site-source.ts";
 import { ofYear, smallPlan } from "../small-plan.ts";
-import { readTable } from "../text-table.ts";
 import type { World } from "../world.ts";
 import { inCity } from "./areas.ts";
 import { given } from "./given.ts";
@@ -185,17 +184,14 @@ const SENSITIVE = given(
 );
 
 test("a figure that is not asked in a period is not withheld there", async () => {
-  const found = await SENSITIVE.read(async (connection) => {
-    await runSource(connection, "attainment_ward");
-    await runSource(connection, "attainment_city");
-    return readTable(
-      connection,
-      `select period, status, is_hidden from attainment_city where indicator_code = 'half'
+  const found = await askSource(
+    SENSITIVE,
+    ["attainment_ward", "attainment_city"],
+    `select period, status, is_hidden from attainment_city where indicator_code = 'half'
       union all
       select distinct period, status, is_hidden from attainment_ward where indicator_code = 'half'
       order by all`,
-    );
-  });
+  );
   const inPeriod = (period: string) => found.filter((row) => row.period === period);
   expect(inPeriod("Q2").map(({ status, is_hidden }) => `${status} ${is_hidden}`)).toEqual([
     "not_applicable false",

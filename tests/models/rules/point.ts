@@ -5,7 +5,7 @@ import { selectRows } from "../../../pipelines/warehouse/connection.ts";
 import { casesIn, expectedOf } from "../../case-lines.ts";
 import { cityTexts, type SourceRow, wardsTexts, wardText } from "../../sentences/of-rows.ts";
 import type { CaseMarts } from "../case-marts.ts";
-import { runSource } from "../site-source.ts";
+import { askSource, runSource } from "../site-source.ts";
 import { smallPlan } from "../small-plan.ts";
 import { readCases } from "./cases.ts";
 import { given } from "./given.ts";
@@ -66,14 +66,12 @@ test.each(CASES)("said: $rule", async ({ marts, expected }) => {
 const UNSENT = given(smallPlan("solved/cases >= 100"), "people  Q1\nW-A1  20");
 
 test("of a sensitive measure that nobody has reported it is not said that it is hidden", async () => {
-  const hidden = (marts?: CaseMarts) =>
-    marts?.read(async (connection) => {
-      await runSource(connection, "measure_city");
-      return selectRows(
-        connection,
-        "select is_hidden, is_untold from measure_city where measure = 'cases' and period = 'Q1'",
-      );
-    });
+  const hidden = (marts: CaseMarts = UNSENT) =>
+    askSource(
+      marts,
+      ["measure_city"],
+      "select is_hidden, is_untold from measure_city where measure = 'cases' and period = 'Q1'",
+    );
   const small = CASES.find(({ rule }) => rule.startsWith("a small count"));
   expect(await hidden(small?.marts)).toEqual([{ is_hidden: true, is_untold: true }]);
   expect(await hidden(UNSENT)).toEqual([{ is_hidden: false, is_untold: false }]);
@@ -81,17 +79,14 @@ test("of a sensitive measure that nobody has reported it is not said that it is 
 
 test("of what each place must reach the whole has neither a bar nor a distance", async () => {
   const each = CASES.find(({ rule }) => rule.startsWith("of what each place"));
-  const rows = await each?.marts.read(async (connection) => {
-    await runSource(connection, "attainment_city");
-    await runSource(connection, "difference");
-    return selectRows(
-      connection,
-      `select bar, target_value, beyond_target from attainment_city inner join difference
+  const rows = await askSource(
+    each?.marts ?? UNSENT,
+    ["attainment_city", "difference"],
+    `select bar, target_value, beyond_target from attainment_city inner join difference
       using (indicator_code, period) where period = 'Q1' order by area_id nulls first`,
-    );
-  });
-  expect(rows?.map((row) => row.beyond_target)).toEqual([null, 2, -3]);
-  expect(rows?.[0]).toMatchObject({ bar: null, target_value: null });
+  );
+  expect(rows.map((row) => row.beyond_target)).toEqual([null, 2, -3]);
+  expect(rows[0]).toMatchObject({ bar: null, target_value: null });
 });
 
 /** What is asked, what was sent of the first quarter, and what each place lacks by hand. */
@@ -122,15 +117,13 @@ test.each(
     marts: given(smallPlan(asks), sent.replaceAll(" / ", "\n")),
   })),
 )("lacking of $asks", async ({ marts, expected }) => {
-  const found = await marts.read(async (connection) => {
-    await runSource(connection, "difference");
-    return selectRows(
-      connection,
-      `select coalesce(area.area_code, 'C') as at, beyond_count, counted_unit, target_comparator
+  const found = await askSource(
+    marts,
+    ["difference"],
+    `select coalesce(area.area_code, 'C') as at, beyond_count, counted_unit, target_comparator
       from difference left join marts.area using (plan_id, area_id)
       inner join marts.indicator using (plan_id, indicator_code) where period = 'Q1'`,
-    );
-  });
+  );
   const texts = found.map((row) => `${row.at}: ${lackingText(row as never) ?? "-"}`);
   expect(texts).toEqual(expect.arrayContaining(expected));
 });

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { type Projection, projectionSentence } from "../../../pipelines/sentences/projection.ts";
-import { selectRows } from "../../../pipelines/warehouse/connection.ts";
 import { casesIn } from "../../case-lines.ts";
-import { runSource } from "../site-source.ts";
+import { askSource } from "../site-source.ts";
 import { ofYear, smallPlan } from "../small-plan.ts";
 import { parseTable } from "../text-table.ts";
 import { given } from "./given.ts";
@@ -64,10 +63,7 @@ test("the pages say what it stands on, and that it is no verdict", async () => {
     ...BUILT.slice(0, 1),
     ...BUILT.filter(({ because }) => /not shown as/.test(because)),
   ]) {
-    const rows = await marts.read(async (connection) => {
-      await runSource(connection, "projection");
-      return await selectRows(connection, "select * from projection");
-    });
+    const rows = await askSource(marts, ["projection"]);
     sentences.push(...rows.map((row) => projectionSentence(row as unknown as Projection)));
   }
   expect(sentences).toEqual([
