@@ -2,14 +2,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
-import { readForm } from "../../pipelines/readers/form-reader.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { newWorld, open, type World, wholeCsvOf } from "../intake/given.ts";
 import { mailOf } from "../intake/mail-given.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
 import { formOf } from "./form-given.ts";
 import { changedCsv, damaged, mutated } from "./mutation.ts";
-import { type MutationReport, readMutated } from "./mutation-run.ts";
+import { type MutationReport, readDamaged, readMutated } from "./mutation-run.ts";
 import { partsOf, zipFile } from "./zip-given.ts";
 
 /** What offices send: workbooks of three programs, texts, and what packs them. */
@@ -38,37 +37,19 @@ export async function mutateFormat(
 
 const randomFor = (seed: number, number: number) => randomOf(seed * 1_000_003 + number);
 
-async function readMutatedForm(
-  format: "ods" | "xls",
-  count: number,
-  seed: number,
-): Promise<MutationReport> {
+function readMutatedForm(format: "ods" | "xls", count: number, seed: number) {
   const form = readFileSync(join(import.meta.dirname, `../fixtures/forms/as-sent.${format}`));
-  let [accepted, refused] = [0, 0];
-  const faults: string[] = [];
-  for (let number = 0; number < count; number += 1) {
-    const random = randomFor(seed, number);
-    const bytes = format === "ods" ? mutated(form, random) : damaged(form, random);
-    const fault = (what: string): void => {
-      faults.push(`${format} ${number} of seed ${seed}: ${what}`);
-    };
-    try {
-      const reading = await readForm(bytes, `form.${format}`);
-      if (!reading.ok) {
-        refused += 1;
-        if (reading.problems.length === 0) fault("refused without a reason");
-        continue;
-      }
-      accepted += 1;
+  const damage = format === "ods" ? mutated : damaged;
+  return readDamaged(
+    [format, count, seed],
+    (random) => damage(form, random),
+    (readings, bytes, fault) => {
       const isIn = format === "ods" ? inRowOf(bytes) : inBytesOf(bytes);
-      for (const { measure, value, cell } of reading.document.readings) {
+      for (const { measure, value, cell } of readings) {
         if (value !== "" && !isIn(measure, value)) fault(`${cell} was read as ${value}`);
       }
-    } catch (error) {
-      fault(`thrown: ${error instanceof Error ? error.stack : error}`);
-    }
-  }
-  return { accepted, refused, faults };
+    },
+  );
 }
 
 /** Whether the row of an .ods that has the code of a measure also has a value. */

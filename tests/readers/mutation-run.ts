@@ -1,5 +1,6 @@
 import { entryKey } from "../../pipelines/forms/filling.ts";
 import { readForm } from "../../pipelines/readers/form-reader.ts";
+import type { RawReading } from "../../pipelines/readers/raw-document.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
 import { formOf } from "./form-given.ts";
 import { mutated } from "./mutation.ts";
@@ -13,6 +14,45 @@ export interface MutationReport {
   readonly faults: readonly string[];
 }
 
+/** Judges what was read of a damaged file. */
+type Judge = (
+  readings: readonly RawReading[],
+  bytes: Buffer,
+  fault: (what: string) => void,
+) => void;
+
+/** Damages a form again and again, reads it, and has what is read of it judged. */
+export async function readDamaged(
+  [format, count, seed]: readonly [format: string, count: number, seed: number],
+  damage: (random: () => number) => Buffer,
+  judge: Judge,
+): Promise<MutationReport> {
+  let [accepted, refused] = [0, 0];
+  const faults: string[] = [];
+  for (let number = 0; number < count; number += 1) {
+    const bytes = damage(randomOf(seed * 1_000_003 + number));
+    const fault = (what: string): void => {
+      faults.push(`${format} ${number} of seed ${seed}: ${what}`);
+    };
+    try {
+      const reading = await readForm(bytes, `form.${format}`);
+      if (reading.ok) {
+        accepted += 1;
+        judge(reading.document.readings, bytes, fault);
+        continue;
+      }
+      refused += 1;
+      const hasReason = reading.problems.every(
+        ({ found, remedy }) => found !== "" && remedy !== "",
+      );
+      if (reading.problems.length === 0 || !hasReason) fault("refused without a reason");
+    } catch (error) {
+      fault(`thrown: ${error instanceof Error ? error.stack : error}`);
+    }
+  }
+  return { accepted, refused, faults };
+}
+
 /**
  * Reads mutated workbooks of a form, and judges what is read by a reader that has nothing in common
  * with the program's: the value and the code of every reading must stand where it says.
@@ -23,59 +63,34 @@ export async function readMutated(count: number, seed: number): Promise<Mutation
     { planned: "Có", spent: "12.5" },
     { notes: new Map([[entryKey("spent"), "ước tính"]]) },
   );
-  const whole = await valuesOf(form);
-  let accepted = 0;
-  let refused = 0;
-  const faults: string[] = [];
-  for (let number = 0; number < count; number += 1) {
-    const bytes = mutated(form, randomOf(seed * 1_000_003 + number));
-    const fault = (what: string): void => {
-      faults.push(`mutation ${number} of seed ${seed}: ${what}`);
-    };
-    try {
-      const reading = await readForm(bytes, "form.xlsx");
-      if (!reading.ok) {
-        refused += 1;
-        const hasReason = reading.problems.every(
-          ({ found, remedy }) => found !== "" && remedy !== "",
-        );
-        if (reading.problems.length === 0 || !hasReason) fault("refused without a reason");
-        continue;
-      }
-      accepted += 1;
-      const plain = readPlain(bytes);
-      const read = JSON.stringify(
-        reading.document.readings.map(({ measure, value }) => [measure, value]),
-      );
-      if (plain === null) {
-        if (read !== whole) fault(`damaged, and read as ${read}`);
-        continue;
-      }
-      for (const { sheet, cell, value, measure } of reading.document.readings) {
-        const there = plain.get(`${sheet}!${cell}`) ?? "";
-        if (!isSame(value, there)) fault(`${cell} holds ${there} and was read as ${value}`);
-        if (!holdsCode(plain, `${sheet}`, `${cell}`, measure))
-          fault(`${measure} is not in the row of ${cell}`);
-      }
-      const rows = new Set(
-        [...plain].flatMap(([place, text]) =>
-          String(text).trim().startsWith("measure:") ? [place.replace(/[A-Z]+(?=\d+$)/, "")] : [],
-        ),
-      ).size;
-      const measures = new Set(reading.document.readings.map(({ measure }) => measure)).size;
-      if (measures !== rows) fault(`${rows} rows of figures, of which ${measures} were read`);
-    } catch (error) {
-      fault(`thrown: ${error instanceof Error ? error.stack : error}`);
+  const whole = await readForm(form, "form.xlsx");
+  if (!whole.ok) throw new Error("the form itself cannot be read");
+  const judge: Judge = (readings, bytes, fault) => {
+    const plain = readPlain(bytes);
+    if (plain === null) {
+      const read = valuesOf(readings);
+      if (read !== valuesOf(whole.document.readings)) fault(`damaged, and read as ${read}`);
+      return;
     }
-  }
-  return { accepted, refused, faults };
+    for (const { sheet, cell, value, measure } of readings) {
+      const there = plain.get(`${sheet}!${cell}`) ?? "";
+      if (!isSame(value, there)) fault(`${cell} holds ${there} and was read as ${value}`);
+      if (!holdsCode(plain, `${sheet}`, `${cell}`, measure))
+        fault(`${measure} is not in the row of ${cell}`);
+    }
+    const rows = new Set(
+      [...plain].flatMap(([place, text]) =>
+        String(text).trim().startsWith("measure:") ? [place.replace(/[A-Z]+(?=\d+$)/, "")] : [],
+      ),
+    ).size;
+    const measures = new Set(readings.map(({ measure }) => measure)).size;
+    if (measures !== rows) fault(`${rows} rows of figures, of which ${measures} were read`);
+  };
+  return readDamaged(["xlsx", count, seed], (random) => mutated(form, random), judge);
 }
 
-async function valuesOf(form: Uint8Array): Promise<string> {
-  const reading = await readForm(form, "form.xlsx");
-  if (!reading.ok) throw new Error("the form itself cannot be read");
-  return JSON.stringify(reading.document.readings.map(({ measure, value }) => [measure, value]));
-}
+const valuesOf = (readings: readonly RawReading[]): string =>
+  JSON.stringify(readings.map(({ measure, value }) => [measure, value]));
 
 function isSame(read: string, there: string | number): boolean {
   if (typeof there === "string") return read === there.normalize("NFC").trim();
