@@ -284,15 +284,13 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
   plan.glossary.forEach((term, index) => {
     put("plan_term", { ...term, plan_key, term_no: index + 1 });
   });
-  resolved.areas.forEach(({ area_id, called, calledWithinSentence, ...dates }, index) => {
+  resolved.areas.forEach((area, index) => {
     put("reporting_area", {
+      ...area,
       plan_key,
-      area_id,
       area_no: index + 1,
-      area_name: called,
-      area_name_within_sentence: calledWithinSentence,
-      valid_from: dates.valid_from,
-      valid_to: dates.valid_to,
+      area_name: area.called,
+      area_name_within_sentence: area.calledWithinSentence,
     });
   });
   addUnits(keyed, put);
