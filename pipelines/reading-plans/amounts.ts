@@ -23,7 +23,7 @@ export interface Amount {
 const HIDDEN = "□";
 const DOCUMENT_SIGN = String.raw`\d+[a-zđ]?(?:/\d{4})?\s*[/-]\s*[A-ZĐƯ][\wĐƯ&]*(?:[/-][\wĐƯ&]+)*`;
 const ORDINAL =
-  "điều|khoản|(?<!dứt\\s)điểm|bậc|mục|phần|chương|phụ lục|biểu|biểu mẫu|mẫu|bảng|đề án|nghị quyết|nghị định|chương trình|chỉ thị|quyết định|thông tư|công văn|quốc lộ|mức độ|cấp độ|(?<!xếp\\s)hạng|loại|khu vực|khối|lớp|khóa|lần thứ|thứ|tiêu chí số|chỉ tiêu số|tiểu dự án|dự án|phiên bản|số";
+  "điều|khoản|(?<!dứt\\s)điểm|bậc|mục|phần|chương|phụ lục|biểu|biểu mẫu|mẫu|bảng|đề án|nghị quyết|nghị định|chương trình|chỉ thị|quyết định|thông tư|công văn|quốc lộ|mức độ|cấp độ|(?<!xếp\\s)hạng|loại|khu vực|khối|lớp|khóa|lần thứ|(?<!(?:xếp|đứng|từ|trí|giữ)\\s)thứ|tiêu chí số|chỉ tiêu số|tiểu dự án|dự án|phiên bản|số";
 
 /** «số bác sĩ trên 1 vạn dân», «giường bệnh/10.000 dân»: among how many it is counted. */
 export const AMONG =
@@ -45,11 +45,11 @@ const NAMES: readonly RegExp[] = [
     "giu",
   ),
   /(?:đội|ban\s+chỉ\s+đạo|tổ|đoàn)\s+(?:kiểm\s+tra\s+)?(?:liên\s+ngành\s+)?\d+(?![\d.,/%]|\s*%)/giu,
-  /(?<!\p{L})(?:(?:mục|chỉ)\s+tiêu|nội\s+dung|nhóm|tuyến|vùng|giai\s+đoạn|hợp\s+phần)\s+\d+(?=\s*(?:[:;.)]|$))/giu,
+  /(?<!\p{L})(?:(?:mục|chỉ)\s+tiêu|nội\s+dung|nhóm|tuyến|vùng|giai\s+đoạn|hợp\s+phần)\s+\d+(?=\s*(?:[:;)]|\.(?!\d)|$))/giu,
   /cả\s+\d+\s+tiêu\s+chí/giu,
   /\d+\s+(?:nhóm\s+)?(?:chỉ\s+tiêu|mục\s+tiêu|giải\s+pháp)(?=\s*(?:[;:,.]|chủ\s+yếu|cụ\s+thể|sau|$))/giu,
   /\d+G(?!\p{L})|(?<![\d.,])24\s*\/\s*(?:7|24)(?!\d)|\d+-\d+-\d+|\p{L}+-?\d+(?:\.\d+)?/gu,
-  /^\s*\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\(\d{1,2}\)/gu,
+  /^\s*\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\(\d{1,2}\)|\[\d{1,2}\]/gu,
   // «khu phố 3: 12 camera»
   /(?<!\p{L})(?:khu\s+phố|khu|cơ\s+sở|tổ(?:\s+dân\s+phố)?|thôn|ấp|khóm|bản|buôn|phường|quận)\s+\d{1,2}(?=\s*(?:[:;,.)]|$|và\s))(?![.,]\d)/giu,
   new RegExp(AMONG, "giu"),
@@ -67,10 +67,11 @@ function withoutNames(text: string): string {
 
 /** What things are counted in; of two that fit the longer one. */
 export const UNITS =
-  "người|lượt người|lượt khách|lượt hộ|lượt học sinh|lượt cán bộ|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ, công chức, viên chức|cán bộ, công chức|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|lượt cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|khu phố|tổ dân phố|ấp|buôn|tuổi|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|công chức|viên chức|thiếu nhi|thanh niên|nhân viên|thành viên|bí thư|chỉ tiêu|di tích|di sản|tủ sách|ngôi nhà|căn nhà|căn hộ|căn|nhà văn hóa|nhà máy|nhà ở|nhà vệ sinh|nhà|cầu|sao|camera|máy|xe|chi bộ|chi hội|tổ chức|tổ|nhóm|đội|gia đình|tuyến đường|tuyến|tác phẩm|ca|giường bệnh|giường|bác sĩ|trạm|km2|km|cm|mm|gam|kg|gram|lít|ha|m2|m3|m|mét|phiên|vùng|thửa|chợ|giếng|suất|bãi|lò|làng|hạng mục|phòng|khu du lịch|khu công nghiệp|cụm công nghiệp|biển cảnh báo|biển báo|tấn|tạ|con|cây|thẻ|chuyến|cuốn|quyển|chiếc|tàu|đồng hồ|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
+  "người|khách hàng|khách|lao động|học sinh, sinh viên|học sinh|sinh viên|học viên|giáo viên|trẻ em|trẻ|phụ nữ|cán bộ, công chức, viên chức|cán bộ, công chức|cán bộ|hội viên|đoàn viên|đảng viên|hộ gia đình|hộ|khẩu|cơ sở|doanh nghiệp|hợp tác xã|tổ hợp tác|đơn vị|cơ quan|đơn vị máu|trường|phòng học|cặp|vụ việc|vụ|trường hợp|đối tượng|tụ điểm|điểm|ổ nhóm|cuộc|buổi|đợt|lượt|lần|lớp|khóa|hội nghị|hội thảo|mô hình|câu lạc bộ|hình thức|phóng sự|tin, bài|tin|bài|chuyên mục|chuyên đề|sản phẩm|tờ rơi|pano|băng rôn|xã, phường|phường, xã|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|khu dân cư|khu phố|tổ dân phố|ấp|buôn|tuổi|tiêu chí|nhiệm vụ|dự án|công trình|đề án|nghị quyết|văn bản|hồ sơ|thủ tục|dịch vụ|mẫu|công chức|viên chức|thiếu nhi|thanh niên|nhân viên|thành viên|bí thư|chỉ tiêu|di tích|di sản|tủ sách|ngôi nhà|căn nhà|căn hộ|căn|nhà văn hóa|nhà máy|nhà ở|nhà vệ sinh|nhà|cầu|sao|camera|máy|xe|chi bộ|chi hội|tổ chức|tổ|nhóm|đội|gia đình|tuyến đường|tuyến|tác phẩm|ca|giường bệnh|giường|bác sĩ|trạm|km2|km|cm|mm|gam|kg|gram|lít|ha|m2|m3|m|mét|phiên|vùng|thửa|chợ|giếng|suất|bãi|lò|làng|hạng mục|phòng|khu du lịch|khu công nghiệp|cụm công nghiệp|biển cảnh báo|biển báo|tấn|tạ|con|cây|thẻ|chuyến|cuốn|quyển|chiếc|tàu|đồng hồ|nghìn đồng|triệu đồng|tỷ đồng|tỉ đồng|đồng|USD|bậc|hạng|giờ|phút|ngày|tuần|tháng|năm|điểm phần trăm|điểm %"
     .split("|")
     .sort((one, other) => other.length - one.length);
-const UNIT = new RegExp(String.raw`^\s*(${UNITS.join("|")})(?![\p{L}\d])`, "iu");
+/** «lượt khách» is counted as «khách» is. */
+const UNIT = new RegExp(String.raw`^\s*((?:lượt\s)?(?:${UNITS.join("|")}))(?![\p{L}\d])`, "iu");
 const PART = new RegExp(String.raw`^\s+(?:tổng\s+)?số\s+(?:${UNITS.join("|")}|\p{L}+)`, "iu");
 const RATIO = new RegExp(
   String.raw`^\s*(\p{L}+)\s*(?:\/|trên)\s*(\d[\d.]*)\s+((?:${UNITS.join("|")})(?!\p{L})|\p{L}+)`,
@@ -79,21 +80,25 @@ const RATIO = new RegExp(
 const RATIO_OF_TWO = /^\s*(\p{L}+\s\p{L}+)\s*(?:\/|trên)\s*(\d[\d.]*)\s+(\p{L}+\s\p{L}+)/iu;
 /** `/xã/năm`, and « mắc/100.000 dân». */
 const PER = new RegExp(
-  String.raw`^(?:(?:\s*/\s*(?:\d[\d.]*\s*)?(?:(?:vạn dân|dân|${UNITS.join("|")})(?!\p{L})|\p{L}+))+|(?:\s+\p{L}+){1,2}\s*/\s*\d[\d.]*\s*\p{L}+)`,
+  String.raw`^(?:(?:\s*/\s*(?:\d[\d.]*\s*)?(?:(?:vạn dân|dân|${UNITS.join("|")})(?!\p{L})|\p{L}+(?:\s\p{L}+)?(?=\s*(?:$|[,;.)]))|\p{L}+))+|(?:\s+\p{L}+){1,2}\s*/\s*\d[\d.]*\s*\p{L}+)`,
   "iu",
 );
 const ROUND = /^10{2,6}$/;
 /** Words that are no noun, right behind a number. */
-const NO_NOUN = String.raw`(?!(?:vào|và|trong|ở|tại|đến|so|của|xuống|lên|còn|hằng|hàng|trở|đối|là|được|đạt|theo|trước)(?!\p{L}))`;
-/** Half the nouns have two syllables: «đường dây», «bể bơi»; a verb or an adverb is no part of one. */
-const NO_SYLLABLE = String.raw`(?!(?:có|không|mới|hiện|để|cho|với|về|bị|trên|dưới|từ|này|đó|cùng|thuộc|phục|nhằm|đã|sẽ|đang|chưa|mỗi|các|những|xây|sửa|thực|tổ|hoàn|tham|tập|nghiêm|tăng|giảm|nâng|chuyên|trọng|năm|quý|tháng)(?!\p{L}))`;
+const NO_NOUN =
+  "(?:vào|và|trong|ở|tại|đến|so|của|xuống|lên|còn|hằng|hàng|trở|đối|là|được|đạt|theo|trước)(?!\\p{L})";
+/** Many nouns have two syllables or three: «đường dây», «hồ chứa»; a verb or an adverb is no part of one. */
+const NO_SYLLABLE =
+  "(?:có|không|mới|hiện|để|cho|với|về|bị|trên|dưới|từ|này|đó|cùng|thuộc|phục|nhằm|đã|sẽ|đang|chưa|mỗi|các|những|xây|sửa|thực|tổ|hoàn|tham|tập|nghiêm|tăng|giảm|nâng|chuyên|trọng|năm|quý|tháng)(?!\\p{L})";
+const SYLLABLE = String.raw`\s(?!${NO_NOUN}|${NO_SYLLABLE})\p{Ll}+`;
+const NOUN_ENDS = String.raw`(?=[,;.()]|$|\s+(?:\p{Lu}|\(|${NO_NOUN}|${NO_SYLLABLE}))`;
 const NOUN = new RegExp(
-  String.raw`^\s+${NO_NOUN}(\p{Lu}{2,}(?!\p{L})|\p{L}+(?:\s${NO_NOUN}${NO_SYLLABLE}\p{Ll}+(?:\sviên)?)?)`,
+  String.raw`^\s+(?!${NO_NOUN})(\p{Lu}{2,}(?!\p{L})|\p{L}+(?:${SYLLABLE}(?:\sviên|${SYLLABLE}${NOUN_ENDS})?)?)`,
   "u",
 );
 /** Behind `/100.000`: whom, where that is repeated. */
 const OF_WHOM = new RegExp(
-  String.raw`^\s*${NO_NOUN}(?!năm)\p{L}+(?:\s+(?:(?:đẻ\s+)?sống|em(?!\p{L})))?`,
+  String.raw`^\s*(?!${NO_NOUN}|năm)\p{L}+(?:\s+(?:(?:đẻ\s+)?sống|em(?!\p{L})))?`,
   "u",
 );
 
@@ -262,7 +267,7 @@ function withUnit(
         : "count";
   return make(
     skipped + words.length + per.length,
-    `${UNITS.find((one) => one.toLowerCase() === unit.toLowerCase())}${per.replace(/\s*\/\s*/gu, "/")}`,
+    `${UNITS.find((one) => one.toLowerCase() === unit.toLowerCase()) ?? unit.toLowerCase()}${per.replace(/\s*\/\s*/gu, "/")}`,
     kind,
     scaled,
   );

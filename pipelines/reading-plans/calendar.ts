@@ -37,7 +37,7 @@ const PERIODS: readonly (readonly [words: string, kind: ReportDue["kind"]])[] = 
   ],
 ];
 const DEADLINE =
-  /(trước|(?<=\d)(?:,|\s+và)|chậm\s+nhất(?:\s+(?:là|vào))?|muộn\s+nhất|vào|xong\s+trước|đến\s+hết)\s+(?:ngày\s+|(?=thứ\s)|(?<=trước\s+)(?=\d{1,2}[/.]\d{1,2}(?!\d|\s*%)))(\d{1,2}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy))(?:\s*[/.]\s*(\d{1,2})(?!\d)|\s+tháng\s+(\d{1,2}))?(?:[/.]\d{4})?((?:\s+(?:của\s+)?(?:tháng\s+cuối|cuối|hằng\s+tháng|hàng\s+tháng|tháng\s+(?:liền\s+)?(?:sau|kế\s+tiếp)|tháng\s+đầu)[^,;.()]{0,40})?)/giu;
+  /(?:(trước|(?<=\d)(?:,|\s+và)|chậm\s+nhất(?:\s+(?:là|vào))?|muộn\s+nhất|vào|xong\s+trước|đến\s+hết)\s+|(?<=\()(?=ngày\s))(?:ngày\s+|(?=thứ\s)|(?<=\d\s+và\s+)(?=\d{1,2}[/.]\d)|(?<=trước\s+)(?=\d{1,2}[/.]\d{1,2}(?!\d|\s*%)))(\d{1,2}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy))(?:\s*[/.]\s*(\d{1,2})(?!\d)|\s+tháng\s+(\d{1,2}))?(?:[/.]\d{4})?((?:\s+(?:của\s+)?(?:tháng\s+cuối|cuối|hằng\s+tháng|hàng\s+tháng|tháng\s+(?:liền\s+)?(?:sau|kế\s+tiếp)|tháng\s+đầu)[^,;.()]{0,40})?)/giu;
 
 interface Found {
   readonly at: number;
@@ -83,14 +83,24 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
       ?.replace(/\s+(?:để|trước|theo|tổng\s+hợp).*$/u, "")
       .trim() ?? null;
   const taken = new Set<number>();
+  let last: typeof periods = [];
   return deadlines.flatMap(({ match, at, end }, index) => {
     const since = deadlines[index - 1]?.end ?? 0;
     const until = deadlines[index + 1]?.at ?? sentence.length;
-    const before = periods.filter((one) => one.at >= since && one.end <= at && !taken.has(one.at));
+    // behind «;» somebody else does something else, unless it only says by when
+    const isBeside = (from: number, to: number): boolean =>
+      !/;(?!\s*(?:gửi|trước|chậm|hạn|thời)|[^;]*(?:tháng|quý|năm)\s*(?:\(|$))/iu.test(
+        sentence.slice(from, to),
+      );
+    const before = periods.filter(
+      (one) => one.at >= since && one.end <= at && !taken.has(one.at) && isBeside(one.end, at),
+    );
     const own =
       before.length > 0
         ? [...before]
-        : periods.filter((one) => one.at >= end && one.end <= until).slice(0, 1);
+        : periods
+            .filter((one) => one.at >= end && one.end <= until && isBeside(end, one.at))
+            .slice(0, 1);
     // «báo cáo tháng (trước ngày 20), quý, 6 tháng và năm»: one day for all of them
     for (const one of before.length === 0 || until < sentence.length ? [] : periods) {
       const since = Math.max(end, own.at(-1)?.end ?? end);
@@ -102,6 +112,15 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
     // «trước ngày 25 hằng tháng»
     if (own.length === 0 && /(?:hằng|hàng)\s+tháng/iu.test(rest))
       own.push({ kind: "month", words: typed, at, end });
+    // «trước ngày 15 của tháng cuối mỗi quý»
+    if (own.length === 0 && /tháng\s+cuối[^,;]*quý/iu.test(rest))
+      own.push({ kind: "quarter", words: typed, at, end });
+    // «(ngày 15/6 và 15/12)»
+    if (own.length === 0 && /^(?:,|\s*và)/u.test(word)) own.push(...last);
+    last = own;
+    // «báo cáo tháng, 6 tháng (trước 15/6)»: no month of all has that day
+    const isOfAYear = slashed !== undefined || worded !== undefined;
+    const named = own.filter(({ kind }) => !isOfAYear || !/^(?:week|month)$/u.test(kind));
     const shared = {
       day: /\d/u.test(day) ? Number(day) : null,
       month: slashed === undefined && worded === undefined ? null : Number(slashed ?? worded),
@@ -116,7 +135,7 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
       sentence,
       place,
     };
-    return own.map(({ kind, words: period, at: start }) => ({
+    return named.map(({ kind, words: period, at: start }) => ({
       kind,
       words: (start < at
         ? sentence.slice(start, end)

@@ -49,7 +49,7 @@ const STRICT: readonly (readonly [RegExp, TargetComparator])[] = [
   [/(?<!nhiều\s|cao\s|lớn\s|ít\s|thấp\s|nhỏ\s)hơn$/iu, ">"],
 ];
 const DIRECTION =
-  /(?<!giá\s+trị\s+(?=tăng\s+thêm))(?<!(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|mức(?=\s+tăng)|góp\s+phần|gia)\s+)(?<!\p{L})(tăng|giảm|hạ|rút\s+ngắn)(?!\p{L})(?!\s+(?:nghèo|thiểu(?!(?:\s+(?:từ|trên|khoảng|ít\s+nhất|tối\s+thiểu))?\s*$)|nhẹ|hại|tác\s+hại|trừ|cường|trưởng|tốc|sút))/giu;
+  /(?<!giá\s+trị\s+(?=tăng\s+thêm))(?<!(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|mức(?=\s+tăng)|góp\s+phần|gia)\s+)(?<!\p{L})(tăng|giảm|hạ(?!\s+(?:tầng|du|lưu))|rút\s+ngắn)(?!\p{L})(?!\s+(?:nghèo|thiểu(?!(?:\s+(?:từ|trên|khoảng|ít\s+nhất|tối\s+thiểu))?\s*$)|nhẹ|hại|tác\s+hại|trừ|cường|trưởng|tốc|sút))/giu;
 /** «mức giảm», whose words behind say what falls. */
 export const FALL = /(?<!\p{L})mức\s+$/iu;
 const LEVEL =
@@ -96,16 +96,21 @@ export function zerosIn(sentence: string): Amount[] {
 }
 
 /** So often, or so long, at most. */
-const isDuration = ({ unit, value }: Amount): boolean =>
-  DURATION.test(unit ?? "") && Number(value) < 100;
+export function isDuration({ unit, value }: Amount): boolean {
+  return DURATION.test(unit ?? "") && Number(value) < 100;
+}
+
+/** «mỗi cuộc 100 người», and not «mỗi xã đạt bình quân 17 tiêu chí», which asks more. */
+const OF_EACH =
+  /(?<!\p{L})(?:mỗi|từng)(?:\s+(?!(?:năm|quý|tháng|tuần|kỳ|có|đạt|phải|được|tổ|ít|tối|không|bình|là|tăng|giảm)(?!\p{L}))\p{L}+){1,4}\s*$/iu;
+const NO_LEVEL = /(?<!\p{L}|không\s)(?:tổng\s+số|đủ|cả|từ|trên|dưới)\s*$/iu;
 
 /** «mỗi cuộc 100 người», «1 lần/tháng», «sau 12 tháng»: surely no target of its own. */
 export function isPlain({ amount, lead, isParted }: Role): boolean {
   return (
     (isDuration(amount) && !isParted) ||
-    /(?<!\p{L})(?:mỗi|từng)(?!\p{L}|\s+(?:năm|quý|tháng|tuần|kỳ)\s)|(?:tổng\s+số|đủ|cả|từ|trên|dưới)\s*$/iu.test(
-      lead,
-    )
+    OF_EACH.test(lead) ||
+    (NO_LEVEL.test(lead) && !/(?<!\p{L})(?:mỗi|từng)(?!\p{L})/iu.test(lead))
   );
 }
 
@@ -156,6 +161,8 @@ export function rolesOf(sentence: string, amounts: readonly Amount[], section: S
   return roles;
 }
 
+/** «; xong trước 31/10, trong đó …»: as well, with what follows. */
+const DUE_FIRST = /^\s*(?:hoàn\s+thành|kết\s+thúc|xong)\s+(?=trước|trong|vào|đến)/iu;
 /** What is left of «; hoàn thành trong quý III/2026»: the time is that of the words before it. */
 const ONLY_DUE =
   /^[\s.]*(?:thời\s+gian\s+(?:thực\s+hiện|hoàn\s+thành)|thực\s+hiện|hoàn\s+thành|kết\s+thúc|xong)?[\s:.]*$/iu;
@@ -163,7 +170,14 @@ const ONLY_DUE =
 function clausesOf(sentence: string): Span[] {
   const ends = [...sentence.matchAll(/;/gu)]
     .map(({ index }) => index)
-    .filter((end) => !ONLY_DUE.test(withoutDues(sentence.slice(end + 1))));
+    .filter((end) => {
+      const rest = sentence.slice(end + 1);
+      const [first = ""] = rest.split(/[,;]/u);
+      return (
+        !ONLY_DUE.test(withoutDues(rest)) &&
+        !(DUE_FIRST.test(first) && ONLY_DUE.test(withoutDues(first)))
+      );
+    });
   const starts = [0, ...ends.map((end) => end + 1)];
   return starts.map((start, index) => ({ start, end: ends[index] ?? sentence.length }));
 }
@@ -178,9 +192,15 @@ function leadStart(sentence: string, from: number, at: number, before: Amount | 
   const all = [...whole.slice(nouns).matchAll(SEPARATOR)];
   // «trong đó án rất nghiêm trọng, đặc biệt nghiêm trọng đạt 95%»
   // «… đạt 95%, án kinh tế, tham nhũng đạt 90%»: what was before the comma is said
-  const isNext = /^\s*,/u.test(text) && REACHED.test(beforeIt.trim());
+  const isNext = /^(?:\s+trở\s+(?:lên|xuống))?\s*,/iu.test(text) && REACHED.test(beforeIt.trim());
+  // «…, tỷ lệ số hóa hồ sơ, kết quả giải quyết đạt 95%»
+  const rate = all.find((sign) =>
+    /^\s*(?:tỷ|tỉ)\s+(?:lệ|suất)/iu.test(text.slice(nouns + sign.index + sign[0].length)),
+  );
   const last =
-    all.findLast(([sign]) => /^(?:trong|riêng)/iu.test(sign)) ?? (isNext ? all[0] : all.at(-1));
+    all.findLast(([sign]) => /^(?:trong|riêng)/iu.test(sign)) ??
+    rate ??
+    (isNext ? all[0] : all.at(-1));
   return last === undefined ? from : from + nouns + last.index + last[0].length;
 }
 
@@ -205,7 +225,10 @@ function roleOf(around: Around): Role["role"] {
   if (open.lastIndexOf("(") > open.lastIndexOf(")") || AROUND.test(open)) return "left";
   if (COST.test(lead)) return "left";
   const isOfAll = previous === null && REACHED.test(lead);
-  if ((/so\s+với(?:(?!\svà\s)[^,;])*$/iu.test(lead) && !isOfAll) || /^[^,;]*có\s+thể/iu.test(after))
+  if (
+    (/so\s+với(?:(?!\svà\s)[^,;:])*$/iu.test(lead) && !isOfAll) ||
+    /^[^,;]*có\s+thể/iu.test(after)
+  )
     return "left";
   const isCompared =
     comparisonBeside(lead, after) !== null || CAPPED.test(lead) || directionIn(lead) !== null;

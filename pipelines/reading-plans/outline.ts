@@ -40,12 +40,12 @@ export interface Placed<B extends Block = Block> {
 const MARKERS: readonly RegExp[] = [
   /^(?:(?:phần|chương)\s+(?:thứ\s+\p{L}+|[IVX]+|\d+)[.:)]?\s*|(?=phụ\s+lục))/iu,
   /^[IVX]{1,5}\s*[.)\-–/:]\s*(?=\S)/u,
-  /^(?:điều\s+)?\d{1,2}[.)]\s*(?=\D)/iu,
+  /^(?:(?:điều\s+)?\d{1,2}[.)]\s*|\d{1,2}\/\s+)(?=\D)/iu,
   /^\d{1,2}\.\d{1,2}[.)]?\s+(?=\D)/u,
   /^\d{1,2}(?:\.\d{1,2}){2,}[.)]?\s+(?=\D)/u,
   /^[a-zđ]\d?[.)]\s*(?=\S)/u,
 ];
-const BULLET = /^(?:[-–—+*•●▪◦·]|\(\d{1,2}\)|\d{1,2}\))\s*/u;
+const BULLET = /^(?:[-–—+_*•●▪◦·]|\(\d{1,2}\)|\d{1,2}\))\s*/u;
 /** Headings that have no sign before them in some documents. */
 const KNOWN =
   /^(?:về\s+)?(?:các\s+|một\s+số\s+)?(?:mục\s+(?:tiêu|đích)|chỉ\s+tiêu|nhiệm\s+vụ|giải\s+pháp|yêu\s+cầu|kinh\s+phí|tổ\s+chức\s+thực\s+hiện|quan\s+điểm|phân\s+công|chế\s+độ\s+báo\s+cáo)/iu;

@@ -92,7 +92,10 @@ function readingOf(
   calendar: readonly ReportDue[],
   otherwise: Section,
 ): TableReading {
-  const section = sectionOf(place.headings, otherwise);
+  // «MỤC TIÊU: Giảm …» is its own heading
+  const [inline] =
+    /^(?:mục\s+tiêu|chỉ\s+tiêu)[^:\d]{0,40}:(?=\s*\S)/iu.exec(withoutMarker(block.text)) ?? [];
+  const section = sectionOf(inline === undefined ? place.headings : [inline], otherwise);
   const readings = sentencesOf(withoutMarker(block.text)).flatMap((sentence): TableReading[] => {
     const isItem = section === "targets" && !isHeading && !sentence.endsWith(":");
     const reading = readListing(sentence, place, section, isItem);

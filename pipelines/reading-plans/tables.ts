@@ -1,8 +1,18 @@
 import { scaledText, scaleOf, unscaled } from "../vocabulary/decimal.ts";
 import { amountsIn, plainDecimal } from "./amounts.ts";
-import type { Section } from "./number-roles.ts";
+import { AREA_NOUN } from "./comparing-words.ts";
+import { isDuration, type Section } from "./number-roles.ts";
 import type { DocumentTable, Place, Placed } from "./outline.ts";
-import { type NotUnderstood, readSentence, type SentenceReading, together } from "./targets.ts";
+import { best } from "./target-due.ts";
+import {
+  type NotUnderstood,
+  type ReadTarget,
+  readSentence,
+  type SentenceReading,
+  together,
+  UNSAID,
+} from "./targets.ts";
+import { type Due, duesIn } from "./times.ts";
 
 /** A table that gives a number to each of many places or units. */
 export interface QuotaTable {
@@ -18,18 +28,32 @@ export interface TableReading extends SentenceReading {
   readonly quotas: readonly QuotaTable[];
 }
 
-const WHAT = /^(?:tên\s+)?(?:chỉ\s+tiêu|nội\s+dung|mục\s+tiêu|chỉ\s+số|tiêu\s+chí|danh\s+mục)/iu;
+const WHAT =
+  /^(?:tên\s+)?(?:nhiệm\s+vụ,\s+)?(?:chỉ\s+tiêu|nội\s+dung|mục\s+tiêu|chỉ\s+số|tiêu\s+chí|danh\s+mục)/iu;
 const UNIT_OF_MEASURE = /đơn\s+vị\s+tính|^đvt$|^đv\s*tính/iu;
 const LEVEL =
-  /kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|mức|năm\s+\d{4}|^\d{4}$|giao|phấn\s+đấu|^(?:cả\s+năm|quý\s+[IV1-4]+|[69]\s+tháng.*)$/iu;
+  /cần\s+đạt|phải\s+đạt|lộ\s+trình|kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|mức|năm\s+\d{4}|^\d{4}$|giao|phấn\s+đấu|^(?:cả\s+năm|quý\s+[IV1-4]+|[69]\s+tháng.*)$/iu;
 const WHOM =
   /thôn|bản|ấp|khu\s+(?:phố|dân)|tổ\s+dân|trường|phòng|đơn\s+vị|địa\s+bàn|địa\s+phương|phường|xã|huyện|tên/iu;
 const TOTAL = /^(?:tổng(?:\s+(?:cộng|số))?|cộng|toàn\s+(?:tỉnh|thành\s+phố|huyện|xã))(?!\p{L})/iu;
-const EARLIER = /thực\s+hiện|ước|kết\s+quả|hiện\s+trạng|ghi\s+chú/iu;
+/** «Tỷ lệ cơ sở được kiểm tra (%)»: what the numbers of the row are measured in. */
+const UNIT_IN_NAME = /\(\s*(?:ĐVT|đơn\s+vị(?:\s+tính)?)?[:\s]*(%|‰|[^()\d]{1,20})\)\s*$/iu;
+const EARLIER =
+  /(?<!lộ\s+trình\s+)thực\s+hiện|ước|kết\s+quả(?!\s+(?:cần|phải))|hiện\s+trạng|ghi\s+chú/iu;
+/** The column of what is due when. */
+const WHEN = /thời\s+(?:gian|hạn)|^hạn(?!\p{L})|tiến\s+độ/iu;
+/** A place that has a column of its own. */
+const A_PLACE = new RegExp(
+  `^(?:${AREA_NOUN}|thôn|bản|ấp|khu\\s+phố|tổ)\\s+(?:\\p{Lu}|số\\s|\\d)`,
+  "iu",
+);
+/** «Tỷ lệ chôn lấp (không vượt quá)»: how the numbers of the row are meant. */
+const COMPARED_IN_NAME =
+  /\s*\(\s*(không\s+(?:vượt\s+)?quá|không\s+dưới|tối\s+(?:đa|thiểu)|ít\s+nhất|dưới|trên)\s*\)$/iu;
 
 /** Targets and quotas of a table; numbers of a table of another kind are reported as such. */
 export function readTable({ block, place }: Placed<DocumentTable>, section: Section): TableReading {
-  const [head = [], ...rows] = block.rows;
+  const [head = [], ...rows] = withOneHead(block.rows);
   const isPast = section === "past";
   const what = isPast ? -1 : head.findIndex((cell) => WHAT.test(cell));
   // beside what is asked for, «Đơn vị» is what it is measured in
@@ -40,9 +64,18 @@ export function readTable({ block, place }: Placed<DocumentTable>, section: Sect
     index > what && index !== unit && LEVEL.test(cell) && !EARLIER.test(cell) ? [index] : [],
   );
   if (what >= 0 && levels.length > 0) {
-    const { targets, left } = targetsOf(head, rows, place, what, unit, levels);
-    const unread = unreadCells(rows, place, what, [unit, ...levels], "ô ngoài cột mức phải đạt");
+    const when = head.findIndex((cell, index) => index > what && WHEN.test(cell));
+    const { targets, left } = targetsOf(head, rows, place, { what, unit, when }, levels);
+    const read = [unit, when, ...levels];
+    const unread = unreadCells(rows, place, what, read, "ô ngoài cột mức phải đạt");
     return { targets, quotas: [], left: [...left, ...unread] };
+  }
+  const places = head.flatMap((cell, index) =>
+    A_PLACE.test(cell.trim()) || TOTAL.test(cell.trim()) ? [index] : [],
+  );
+  if (what >= 0 && places.length > 1) {
+    const read = rows.map((row) => quotasOfRow(row, head, place, { what, unit }, places));
+    return { ...together(read), quotas: read.flatMap(({ quotas }) => quotas) };
   }
   const whom = isPast
     ? -1
@@ -79,30 +112,165 @@ function unreadCells(
   });
 }
 
+/** The rows of a table whose head is written in two of them: years below «Lộ trình». */
+function withOneHead(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const [first = [], second = [], ...rest] = rows;
+  const isBelow =
+    second.some((cell, index) => cell.trim() !== "" && (first[index] ?? "").trim() === "") &&
+    second.slice(0, 2).every((cell) => cell.trim() === "");
+  if (!isBelow) return rows;
+  let above = "";
+  const head = first.map((cell, index) => {
+    if (cell.trim() !== "") above = cell;
+    const below = second[index]?.trim() ?? "";
+    return below === "" ? cell : `${above} ${below}`;
+  });
+  return [head, ...rest];
+}
+
+interface Columns {
+  readonly what: number;
+  readonly unit: number;
+  readonly when: number;
+}
+
 function targetsOf(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   place: Place,
-  what: number,
-  unit: number,
+  { what, unit, when }: Columns,
   levels: readonly number[],
 ): SentenceReading {
-  const readings = rows.flatMap((row, index) =>
-    levels.flatMap((level, no): SentenceReading[] => {
+  const readings = rows.flatMap((row, index) => {
+    const name = row[what]?.trim() ?? "";
+    const measure = row[unit]?.trim() || (UNIT_IN_NAME.exec(name)?.[1] ?? "");
+    const time = row[when]?.trim().replace(/^(?=\d)/u, "đến ") ?? "";
+    const series = [...row.keys()]
+      .slice(Math.max(what, unit) + 1)
+      .flatMap((column) => numberOf(row[column]) ?? [])
+      .map(Number);
+    const isFalling = isSeries(series, (one, before) => one < before);
+    // what is to become more from year to year is meant so
+    const isRising = isSeries(series, (one, before) => one >= before);
+    return levels.flatMap((level, no): SentenceReading[] => {
       const cell = row[level]?.trim() ?? "";
       if (!/\d/u.test(cell)) return [];
-      const measure = unit < 0 ? "" : (row[unit]?.trim() ?? "");
-      const asked = /[\d.,]\s*(?:$|trở)/u.test(cell)
-        ? cell.replace(/\d(?=\s*(?:$|trở))/u, `$& ${measure}`)
-        : cell;
-      const words = `${row[what]?.trim() ?? ""}: ${asked.trim()}`;
-      const where = { ...place, row: index + 2, headings: [...place.headings, head[level] ?? ""] };
-      // a column of another year has the same at another time
-      const { targets, left } = readSentence(words, where, "targets");
-      return [{ targets: targets.map((one) => ({ ...one, is_same: no > 0 })), left }];
-    }),
-  );
+      // «Kế hoạch 2026»
+      const ofColumn = (head[level] ?? "").replace(/(?<!\p{L}|năm\s|\d)(20\d\d)$/u, "năm $1");
+      const headings = [...place.headings, duesIn(time).length > 0 ? time : ofColumn];
+      const due = best(duesIn(headings.at(-1) ?? ""));
+      const { targets, left } = readRow(name, cell, measure, {
+        ...place,
+        row: index + 2,
+        headings,
+      });
+      const isOwn = duesIn(cell).length > 0;
+      const isOpen = (levels.length > 1 && due === null) || duesIn(time).length > 1;
+      const marks = [
+        ...((isOpen && !isOwn) || amountsIn(time).length > 0
+          ? [`không rõ hạn: “${ofColumn}”, “${time}”`]
+          : []),
+      ];
+      const known = isRising ? `chưa hiểu: “${name}”` : "";
+      return [
+        {
+          targets: targets.map((one): ReadTarget => {
+            const other = isOwn ? { due: one.due, marks: [] } : otherTime(one, due);
+            const falls = isFalling && one.marks.includes(UNSAID) ? [FALLING] : [];
+            const own = one.marks.filter((mark) => mark !== known);
+            // a column of another year has the same at another time
+            return {
+              ...one,
+              due: other.due,
+              marks: [...own, ...other.marks, ...marks, ...falls],
+              is_same: no > 0,
+            };
+          }),
+          left,
+        },
+      ];
+    });
+  });
   return together(readings);
+}
+
+const FALLING = "các năm giảm dần: có thể là mức không được vượt";
+
+/** Each number stands so to the one before it. */
+function isSeries(
+  numbers: readonly number[],
+  isSo: (one: number, before: number) => boolean,
+): boolean {
+  const [first = 0, ...others] = numbers;
+  return (
+    others.length > 0 &&
+    others.every((one, at) => isSo(one, at === 0 ? first : (others[at - 1] ?? 0)))
+  );
+}
+
+/** A row with what one of its columns asks for; numbers in its name are conditions. */
+function readRow(name: string, cell: string, measure: string, place: Place): SentenceReading {
+  const asked = /[\d.,]\s*(?:$|trở)/u.test(cell)
+    ? cell.replace(/\d(?=\s*(?:$|trở))/u, `$& ${measure}`)
+    : cell;
+  const compared = COMPARED_IN_NAME.exec(name)?.[1];
+  const thing = compared === undefined ? name : name.replace(COMPARED_IN_NAME, "");
+  const words = `${thing}: ${compared === undefined ? "" : `${compared} `}${asked.trim()}`;
+  const inName = amountsIn(thing);
+  const masked = inName.reduce(
+    (text, { at, digits }) =>
+      `${text.slice(0, at)}${"□".repeat(digits.length)}${text.slice(at + digits.length)}`,
+    words,
+  );
+  const { targets, left } = readSentence(masked, place, "targets");
+  const unmasked = (text: string): string => {
+    const at = masked.indexOf(text);
+    return at < 0 ? text : words.slice(at, at + text.length);
+  };
+  const marks = inName
+    .filter((one) => !isDuration(one))
+    .map(({ typed }) => `“${typed}” trong tên hàng: hiểu là điều kiện kèm theo`);
+  return {
+    targets: targets.map((one) => ({
+      ...one,
+      sentence: words,
+      words: unmasked(one.words),
+      asked: unmasked(one.asked),
+      conditions: [...one.conditions, ...inName.map(({ typed }) => typed)],
+      marks: [...one.marks, ...marks],
+    })),
+    left: left.map((one) => ({ ...one, sentence: words })),
+  };
+}
+
+/** The time of the column, where the row has one of its own beside it. */
+function otherTime({ due }: ReadTarget, column: Due | null): Pick<ReadTarget, "due" | "marks"> {
+  if (column === null || due === null || due.words === column.words) return { due, marks: [] };
+  const mark = `hạn “${column.words}” của cột được chọn, trong khi hàng có “${due.words}”`;
+  return { due: column, marks: [mark] };
+}
+
+/** A row that gives each of the places in the head a number of its own. */
+function quotasOfRow(
+  row: readonly string[],
+  head: readonly string[],
+  place: Place,
+  { what, unit }: Pick<Columns, "what" | "unit">,
+  places: readonly number[],
+): TableReading {
+  const bare = (cell = ""): string => cell.replace(/^\s*(?:≥|từ)\s*/iu, "").trim();
+  const measure = row[unit]?.trim() ?? "";
+  const column = `${row[what]?.trim() ?? ""}${measure === "" ? "" : ` (${measure})`}`;
+  const given = places.filter((at) => numberOf(bare(row[at])) !== null);
+  const numbers = row.flatMap((cell, at) =>
+    at > what && !given.includes(at) ? amountsIn(cell).map(({ digits }) => digits) : [],
+  );
+  const sentence = row.filter((cell) => cell !== "").join(" | ");
+  const left =
+    numbers.length === 0 ? [] : [{ sentence, place, numbers, reason: "ô ngoài cột mức giao" }];
+  const cells = given.map((at) => [head[at] ?? "", bare(row[at])]);
+  const quotas = given.length < 2 ? [] : [quotaOf(["", column], cells, place, 0, [1])];
+  return { targets: [], quotas, left };
 }
 
 function numberOf(cell: string | undefined): string | null {

@@ -1,7 +1,7 @@
 import { AMONG, amountsIn, inWordsIn, wordAmount } from "./amounts.ts";
 import { AFTER, AREA_NOUN, AT_KIND, type TargetComparator } from "./comparing-words.ts";
 import { doubtsOf, isResult, timesLeft } from "./doubts.ts";
-import { leftOver } from "./left-over.ts";
+import { EXCEPTS, leftOver } from "./left-over.ts";
 import {
   BEFORE_ANY,
   CAPPED,
@@ -99,7 +99,7 @@ export function together(readings: readonly SentenceReading[]): SentenceReading 
 
 const RANKED = /(?:(?:nằm|đứng|xếp)\s+trong|nhóm|hạng|thứ|vị\s+trí|t[oố]p)$/iu;
 const AGAINST =
-  /so\s+(?:với|cùng)\s+((?:\p{L}+\s+){0,6}?(?:giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|\d{1,2}\s+năm\s+(?:\d{4}\s*[-–]\s*\d{4}|gần\s+(?:nhất|đây)|trước(?:\s+đó)?|liền\s+kề)|(?:năm|kỳ|quý|tháng)(?:\s+(?:\d{4}|trước|liền\s+kề))?(?:\s+(?:năm\s+)?(?:\d{4}|trước))?))/iu;
+  /so\s+(?:với|cùng)\s+((?:\p{L}+\s+){0,6}?(?:giai\s+đoạn\s+(?:năm\s+)?\d{4}\s*[-–]\s*(?:năm\s+)?\d{4}|\d{1,2}\s+năm\s+(?:\d{4}\s*[-–]\s*\d{4}|gần\s+(?:nhất|đây)|trước(?:\s+đó)?|liền\s+kề)|(?:năm|kỳ|quý|tháng)(?:\s+(?:\d{4}|(?:liền\s+|ngay\s+)?trước|liền\s+kề))?(?:\s+(?:năm\s+)?(?:\d{4}|trước))?))/iu;
 const PAST = /(?<!\p{L})(?:đã|hiện\s+có|hiện\s+nay|tính\s+đến|kết\s+quả\s+đạt)(?!\p{L})/iu;
 /** «giảm cả 3 tiêu chí»: by how much is not said. */
 const CRITERIA = /(tăng|giảm)\s+(?:cả\s+)?(?:\d+|hai|ba)\s+tiêu\s+chí/iu;
@@ -113,6 +113,10 @@ const FALLEN: Readonly<Record<TargetComparator, TargetComparator>> = {
 };
 /** Fewer words say nothing that could be done or not. */
 const LEAST_WORDS = 6;
+/** «số ca mắc không tăng»: asks for something, without a number. */
+const NO_RISE = /(?<!\p{L})(?:không|chưa)\s+(?:tăng|giảm|vượt|cao\s+hơn|thấp\s+hơn)(?!\p{L})/iu;
+/** «tỷ lệ … tăng so với năm trước», by how much is not said. */
+const MOVED_ONLY = /(?<!\p{L})(?:tăng|giảm|cao\s+hơn|thấp\s+hơn)\s+so\s+với[^,;]*/iu;
 /** The mark of a number beside which no word compares. */
 export const UNSAID = "không có chữ so sánh: hiểu là ít nhất";
 const ELSEWHERE = "không nằm trong phần mục tiêu, chỉ tiêu của kế hoạch";
@@ -155,8 +159,11 @@ export function readSentence(
     .sort((one, other) => one.at - other.at)
     .map((one) => ({ ...one, typed: sentence.slice(one.at, one.end) }));
   const inWords = isTask ? [] : inWordsIn(sentence, amounts);
-  if (amounts.length === 0 && inWords.length === 0 && isItem)
-    return { targets: [], left: left([], "không nêu mức phải đạt") };
+  if (amounts.length === 0 && inWords.length === 0) {
+    const still = isTask ? null : NO_RISE.exec(sentence);
+    if (isItem || still !== null)
+      return { targets: [], left: left(still ?? [], "không nêu mức phải đạt") };
+  }
   const roles = rolesOf(sentence, amounts, section);
   const asked = roles.filter(({ role }) => role === "target");
   const read = sharing(
@@ -179,6 +186,14 @@ export function readSentence(
     ({ start }) => !asked.some(({ clause }) => start >= clause.start && start < clause.end),
   );
   const unread = roles.filter(({ role }) => role === "left").map(({ amount }) => amount.digits);
+  // what the parts without a number ask for, beside those that have one
+  const unsaid = sentence
+    .split(";")
+    .filter((part) => !roles.some(({ amount: { typed } }) => part.includes(typed)))
+    .flatMap(
+      (part) =>
+        MOVED_ONLY.exec(part)?.[0] ?? (isTask ? zerosIn(part) : []).map(({ typed }) => typed),
+    );
   const reason =
     targets.length > 0
       ? "con số khác trong câu đã có chỉ tiêu"
@@ -187,6 +202,9 @@ export function readSentence(
     targets,
     left: [
       ...(unread.length === 0 ? [] : left(unread, reason)),
+      ...(unsaid.length === 0 || targets.length === 0
+        ? []
+        : left(unsaid, "không nêu mức phải đạt")),
       ...(inWords.length === 0 ? [] : left(inWords, "con số bằng chữ")),
       ...(alone.length === 0 || targets.length === 0 ? [] : left([wordsOf(alone)], ONLY_A_TIME)),
     ],
@@ -222,6 +240,7 @@ function wholesIn(sentence: string, isItem: boolean): ReturnType<typeof wordAmou
   if (criteria !== null) return [wordAmount(criteria.index, criteria[0], "0", "%", "criteria")];
   const isWhole =
     isItem &&
+    !NO_RISE.test(sentence) &&
     inWordsIn(sentence, []).length === 0 &&
     sentence.split(/\s+/u).length >= LEAST_WORDS &&
     zerosIn(sentence).length === 0;
@@ -275,6 +294,7 @@ function targetOf(
   const each =
     eachOf(role, after) ??
     (isBare(lead) ? (EACH_BEFORE.exec(previous?.lead ?? "")?.[0] ?? null) : null);
+  const eachBefore = EACH_BEFORE.exec(previous?.lead ?? "")?.[0];
   const group = AT_KIND.exec(after)?.[1] ?? null;
   const baseline =
     roles.find((one) => one.role === "baseline" && ofThis(one))?.amount.typed ?? null;
@@ -287,10 +307,21 @@ function targetOf(
     isChange: change !== null,
     isUnsaid: marks.includes(UNSAID),
   });
+  // «mỗi xã có 01 người …, ít nhất 01 địa điểm»
+  if (each === null && eachBefore !== undefined) open.push(eachBefore);
   const unread = roles.filter(
     (one) => one.role === "left" && one.amount.at >= role.start && one.amount.at < until,
   );
   open.push(...unread.map(({ amount: { typed } }) => typed));
+  const unit = unitOf(role, after);
+  // «5 giường bệnh và 2 bác sĩ trên 1.000 dân»: of the first as well
+  const among = AMONG.exec(sentence.slice(clause.start, clause.end))?.[0];
+  if (among !== undefined && amount.kind === "count" && unit?.includes("/") !== true)
+    open.push(among);
+  const numberless = sentence
+    .split(";")
+    .filter((part) => !roles.some(({ amount: { typed } }) => part.includes(typed)));
+  open.push(...(EXCEPTS.exec(numberless.join(";")) ?? []));
   if (open.length > 0) marks.push(`chưa hiểu: “${open.join("”, “")}”`);
   const words = trimmed(sentence.slice(previous === null ? clause.start : role.start, until));
   return {
@@ -301,7 +332,7 @@ function targetOf(
     comparator,
     value: signed(amount.value),
     to: amount.to === null ? null : signed(amount.to),
-    unit: RANKED.test(lead.trim()) ? "hạng" : unitOf(role),
+    unit: RANKED.test(lead.trim()) ? "hạng" : unit,
     due,
     change,
     baseline,
@@ -314,9 +345,10 @@ function targetOf(
   };
 }
 
-/** Its unit, with the people among whom it is counted where they stand before it: «số bác sĩ trên 1 vạn dân». */
-function unitOf({ amount: { unit, kind }, lead }: Role): string | null {
-  const among = AMONG.exec(lead)?.[1];
+/** Its unit, with the people among whom it is counted: «số bác sĩ trên 1 vạn dân», «2 bác sĩ trên 1.000 dân». */
+function unitOf({ amount: { unit, kind, typed }, lead }: Role, after: string): string | null {
+  const behind = AMONG.exec(`${typed}${after}`);
+  const among = (AMONG.exec(lead) ?? (behind?.index === typed.length + 1 ? behind : null))?.[1];
   const isAmong = among !== undefined && kind === "count" && unit !== null && !unit.includes("/");
   return isAmong ? `${unit}/${among.replace(/1\s+vạn/u, "10.000")}` : unit;
 }
@@ -490,7 +522,7 @@ function eachOf({ amount: { kind }, lead }: Role, after: string): string | null 
 }
 
 const BESIDE_CONDITION =
-  /(?:(?:mỗi|từng)\s+[^,;]*|(?:từ|ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|trên|dưới)\s*)$/iu;
+  /(?:(?:mỗi|từng)\s+[^,;]*|(?:không\s+)?(?:từ|ít\s+nhất|tối\s+thiểu|tối\s+đa|quá|trên|dưới)\s*)$/iu;
 
 function conditionText(
   sentence: string,

@@ -161,6 +161,41 @@ test("a whole plan: each number is a target, a date, a name, or not understood",
   ]);
 });
 
+test("a table is read by the column that a number stands in, each with its own time", () => {
+  const text = `KẾ HOẠCH
+Bảo vệ môi trường giai đoạn 2026 - 2027
+I. CHỈ TIÊU
+TT\tNội dung\tĐVT\tHiện trạng 2025\tLộ trình thực hiện\t\tChủ trì
+\t\t\t\t2026\t2027\t
+1\tTỷ lệ hộ phân loại rác\t%\t38,3\t55\t70\tHội Phụ nữ
+2\tTỷ lệ chôn lấp (không vượt quá)\t%\t45\t40\t30\tPhòng Kinh tế
+3\tĐiểm rác tự phát\tđiểm\t17\t10\t-\tCác khu phố
+4\tTrẻ được tiêm trong 24 giờ đầu\t%\t83\t85\t≥ 90\tTrạm Y tế
+5\tNgười hưởng trợ cấp hằng tháng (%)\t\t50\t55\t\tSở Y tế
+II. CHỈ TIÊU
+Nhiệm vụ, chỉ tiêu\tKết quả cần đạt\tThời gian hoàn thành\tĐơn vị chủ trì
+Cắt giảm thời gian so với quy định\tTối thiểu 30%\tTrước 30/6/2026\tCác phòng
+Số thủ tục được rà soát\t12 thủ tục\tQuý II: 05; quý IV: 07\tVăn phòng
+III. CHỈ TIÊU CÁC THÔN
+Chỉ tiêu\tĐơn vị\tThôn Thượng\tThôn Hạ\tToàn xã
+Hộ hiến đất\thộ\t12\t8\t20
+Buổi ra quân\tbuổi/tháng\t2\t1\t-`;
+  const read = inShort(readPlan(textBlocks(text)));
+  expect(read.targets).toEqual([
+    ">= 55 % @2026 ?",
+    ">= 70 % @2027 ?",
+    "<= 40 % @2026",
+    "<= 30 % @2027",
+    ">= 10 điểm @2026 ?",
+    ">= 85 % @2026 +24 giờ ?",
+    ">= 90 % @2027 +24 giờ",
+    ">= 55 % @2026 ?",
+    "<= -30 % @2026-06-30 ?",
+    ">= 12 thủ tục @Q2 ?",
+  ]);
+  expect(read.quotas).toEqual(["Hộ hiến đất (hộ) 20=20", "Buổi ra quân (buổi/tháng) 3=null"]);
+});
+
 test("places that a sentence lists with their numbers are a table of quotas", () => {
   const text = `KẾ HOẠCH
 Giảm nghèo năm 2026
@@ -211,19 +246,6 @@ I. CHỈ TIÊU
   ]);
 });
 
-test("reports and units whose paragraphs go on with a verb", () => {
-  const text = `TỔ CHỨC THỰC HIỆN
-1. Các thôn báo cáo hằng tháng vào ngày 25; 6 tháng trước ngày 15/6; năm trước ngày 15/12 về Phòng Kinh tế.
-2. Văn phòng HĐND và UBND xã theo dõi, đôn đốc việc thực hiện Kế hoạch này./.`;
-  const read = readPlan(textBlocks(text));
-  expect(read.calendar.map(({ kind, day, month }) => [kind, day, month])).toEqual([
-    ["month", 25, null],
-    ["half_year", 15, 6],
-    ["year", 15, 12],
-  ]);
-  expect(read.units.map(({ name }) => name)).toEqual(["Các thôn", "Văn phòng HĐND và UBND xã"]);
-});
-
 test("each day by which something is reported is in the calendar or not understood; units as they are listed", () => {
   const text = `TỔ CHỨC THỰC HIỆN
 1. Sở Giáo dục và Đào tạo, Sở Y tế, Sở Văn hóa, Thể thao và Du lịch triển khai Kế hoạch.
@@ -232,7 +254,12 @@ test("each day by which something is reported is in the calendar or not understo
 4. Báo cáo quý trước ngày 15 của tháng cuối quý.
 5. Văn phòng báo cáo định kỳ 6 tháng (trước ngày 10/6), 01 năm (trước ngày 10/12).
 6. Chi cục Thủy lợi tổng hợp báo cáo Ủy ban nhân dân trước ngày 25 hằng tháng.
-7. Công an thành phố báo cáo đột xuất trước ngày 20/11.`;
+7. Công an thành phố báo cáo đột xuất trước ngày 20/11.
+8. Văn phòng rà soát xong trước ngày 30/8; báo cáo tháng, 9 tháng (trước 15/9).
+9. Công an thành phố báo cáo trước ngày 18 của tháng cuối mỗi quý.
+10. Báo cáo định kỳ tháng (ngày 16); mỗi 06 tháng (ngày 14/6 và 14/12).
+11. Các thôn báo cáo hằng tháng vào ngày 25; 6 tháng trước ngày 15/6; năm trước ngày 15/12 về Phòng Kinh tế.
+12. Văn phòng HĐND và UBND xã theo dõi, đôn đốc việc thực hiện Kế hoạch này./.`;
   const read = readPlan(textBlocks(text));
   expect(read.units.map(({ name, each_area }) => [name, each_area])).toEqual([
     ["Sở Giáo dục và Đào tạo", false],
@@ -243,14 +270,27 @@ test("each day by which something is reported is in the calendar or not understo
     ["Văn phòng", false],
     ["Chi cục Thủy lợi", false],
     ["Công an thành phố", false],
+    ["Các thôn", false],
+    ["Văn phòng HĐND và UBND xã", false],
   ]);
   expect(read.calendar.map(({ kind, day, month }) => [kind, day, month])).toEqual([
     ["quarter", 15, null],
     ["half_year", 10, 6],
     ["year", 10, 12],
     ["month", 25, null],
+    ["nine_months", 15, 9],
+    ["quarter", 18, null],
+    ["month", 16, null],
+    ["half_year", 14, 6],
+    ["half_year", 14, 12],
+    ["month", 25, null],
+    ["half_year", 15, 6],
+    ["year", 15, 12],
   ]);
-  expect(read.not_understood.map(({ numbers }) => numbers)).toEqual([["trước ngày 20/11"]]);
+  expect(read.not_understood.map(({ numbers }) => numbers)).toEqual([
+    ["trước ngày 20/11"],
+    ["xong trước ngày 30/8"],
+  ]);
 });
 
 test("what may be meant otherwise has a mark, a number in brackets its own time", () => {

@@ -94,23 +94,35 @@ function marksOfHead({ date, calendar, marks, years }: PlanReading, data: PlanDa
   const guessed = marks.map((words): PlanMark => {
     return [[words.startsWith("tên cơ quan") ? "issuer" : "title"], `${words}.`];
   });
-  const several = entriesOf(data, "periods").flatMap(({ entry }, index): PlanMark[] => {
-    const [due, another] = entry.year === years[0] ? duesOf(calendar, entry) : [];
-    if (due === undefined || another === undefined || another > daysAfter(due, 45)) return [];
-    const words = `văn bản còn nêu hạn trước ngày ${vietnameseDate(another)}: lấy hạn sớm nhất.`;
-    return [[["periods", index, "due_before"], words]];
+  const ofFirstYear = entriesOf(data, "periods").filter(({ entry }) => entry.year === years[0]);
+  const dues = ofFirstYear.flatMap(({ entry }, index): PlanMark[] => {
+    const [due, another] = duesOf(calendar, entry);
+    const isAnother =
+      due !== undefined && another !== undefined && another <= daysAfter(due, AROUND_THE_END);
+    const words = [
+      ...(due === undefined && calendar.length > 0 ? [NO_DUE] : []),
+      ...(due !== undefined && entry.estimate === true ? [BEFORE_ITS_END] : []),
+      ...(isAnother
+        ? [`văn bản còn nêu hạn trước ngày ${vietnameseDate(another)}: lấy hạn sớm nhất.`]
+        : []),
+    ];
+    return words.map((one) => [["periods", index, "due_before"], one]);
   });
   return [
     ...guessed,
     ...(date === null ? [] : [[["in_force_from"], IN_FORCE, true] as const]),
     ...(calendar.some(({ to }) => to !== null) ? [] : [[["reports_to"], REPORTED, true] as const]),
     ...(calendar.length === 0 && years.length > 0 ? [[["periods", 0], YEARLY] as const] : []),
-    ...several,
+    ...dues,
   ];
 }
 
 const IN_FORCE = "văn bản không nêu ngày có hiệu lực: lấy ngày ký.";
 const REPORTED = "văn bản không nêu báo cáo gửi về đâu: lấy cơ quan ban hành.";
+const NO_DUE = "văn bản không nêu hạn của kỳ này: lấy theo Nghị định 09/2019/NĐ-CP.";
+const BEFORE_ITS_END = "hạn gửi trước ngày chốt số liệu: số của kỳ này là số ước tính.";
+/** So many days before the figures of a period are closed a report of it may be owed, and no more. */
+const AROUND_THE_END = 45;
 const YEARLY = "văn bản không nêu kỳ báo cáo: mới lập kỳ năm.";
 
 /** The periods of a plan as its document says when reports are owed; its years where it does not say. */
@@ -141,8 +153,9 @@ function duesOf(
     const day = rule.day + (rule.is_exclusive ? 0 : 1);
     return new Date(Date.UTC(Number(year), month - 1, day)).toISOString().slice(0, 10);
   });
-  // «quý I trước ngày 10/3» says nothing of the other quarters
-  const own = dues.filter((due) => due > String(data_from) && due < daysAfter(last, 92));
+  // «quý I trước ngày 10/3» says nothing of the other quarters, «6 tháng trước 25/6» of the later half
+  const since = [String(data_from), daysAfter(last, -AROUND_THE_END)].sort().at(-1) ?? last;
+  const own = dues.filter((due) => due > since && due < daysAfter(last, 92));
   return [...new Set(own)].sort();
 }
 
