@@ -253,7 +253,6 @@ test("each day by which something is reported is in the calendar or not understo
 1. Sở Giáo dục và Đào tạo, Sở Y tế, Sở Văn hóa, Thể thao và Du lịch triển khai Kế hoạch.
 2. Phòng Tài chính - Kế hoạch tổng hợp. Các địa phương phối hợp.
 3. UBND các huyện, thị xã và thành phố Huế thực hiện.
-4. Báo cáo quý trước ngày 15 của tháng cuối quý.
 5. Văn phòng báo cáo định kỳ 6 tháng (trước ngày 10/6), 01 năm (trước ngày 10/12).
 6. Chi cục Thủy lợi tổng hợp báo cáo Ủy ban nhân dân trước ngày 25 hằng tháng.
 7. Công an thành phố báo cáo đột xuất trước ngày 20/11. Rà soát xong trước ngày 30/8; báo cáo tháng, 9 tháng (trước 15/9).
@@ -275,7 +274,6 @@ test("each day by which something is reported is in the calendar or not understo
     ["Văn phòng HĐND và UBND xã", false],
   ]);
   expect(read.calendar.map(({ kind, day, month }) => [kind, day, month])).toEqual([
-    ["quarter", 15, null],
     ["half_year", 10, 6],
     ["year", 10, 12],
     ["month", 25, null],
