@@ -274,11 +274,17 @@ export class Office {
    */
   async isKnown(reports: readonly ReportOfOffice[]): Promise<boolean> {
     const isKnown = (): boolean => reports.every((one) => !this.#come.has(reportOf(one)));
-    if (isKnown()) return true;
-    await this.#act(async () => {
-      if (!isKnown() && this.#isBoardDue()) await this.#readBoardOrReport();
-    });
+    if (!isKnown()) await this.catchUp();
     return isKnown();
+  }
+
+  /** Has the board know what has come since it was read, but on the evening of a deadline. */
+  async catchUp(): Promise<void> {
+    const isBehind = async (): Promise<boolean> => (await this.#state()) !== this.#seen;
+    if (!(await isBehind())) return;
+    await this.#act(async () => {
+      if (this.#isBoardDue() && (await isBehind())) await this.#readBoardOrReport();
+    });
   }
 
   /** The receipt of a report that has come and that the board does not know yet; null where it does. */

@@ -204,28 +204,37 @@ export interface EntryFaults {
 export function faultsOf(layout: FormLayout, { problems, readings }: Examined): EntryFaults {
   const own = new Set(entriesOf(layout).map(({ key }) => key));
   const rows = layout.tables.flatMap((table) => table.rows);
-  const places = new Map<string, { readonly key: string; readonly row: number }>();
+  const places = new Map<string, string>();
+  /** By the lines of the sheet that they stand on. */
+  const rowsAt = new Map<string, number>();
   for (const { sheet, cell, measure, area } of readings) {
     const key = [entryKey(measure, area), entryKey(measure)].find((one) => own.has(one));
     const row = rows.find((one) => one.measure.code === measure)?.number;
     if (key === undefined || row === undefined || cell === null) continue;
-    places.set(`${sheet} ${cell}`, { key, row });
-    places.set(cell, { key, row });
+    places.set(`${sheet} ${cell}`, key);
+    const line = cell.replace(/\D/g, "");
+    rowsAt.set(`${sheet} ${line}`, row).set(line, row);
   }
-  // a page has no sheets and no cells
+  // a page has no sheets, no cells, and is no file; what stands in no row of it says what it is
   const inRows = (text: string): string =>
-    text.replace(/(?:trang tính “([^”]*)”, )?ô ([A-Z]{1,3}\d+)\b/g, (said, sheet, cell) => {
-      const place = places.get(sheet === undefined ? cell : `${sheet} ${cell}`);
-      return place === undefined ? said : `dòng ${place.row}`;
-    });
+    text
+      .replace(
+        /(?:trang tính “([^”]*)”, )?ô [A-Z]{1,3}(\d+)\b( ghi )?/g,
+        (said, sheet, line, writes = "") => {
+          const row = rowsAt.get(sheet === undefined ? line : `${sheet} ${line}`);
+          return row === undefined ? (writes === "" ? said : "") : `dòng ${row}${writes}`;
+        },
+      )
+      .replace(" nền vàng", "")
+      .replace(" rồi gửi lại cả tệp", "");
   const at = new Map<string, Problem[]>();
   const others: Problem[] = [];
   for (const problem of problems) {
-    const place = places.get(`${problem.sheet} ${problem.cell}`);
+    const key = places.get(`${problem.sheet} ${problem.cell}`);
     const { found, remedy } = problem.code === PERSONAL_DATA ? personalEntryWords([]) : problem;
     const said = { ...problem, found: inRows(found), remedy: inRows(remedy) };
-    if (place === undefined) others.push(said);
-    else at.set(valueField(place.key), [...(at.get(valueField(place.key)) ?? []), said]);
+    if (key === undefined) others.push(said);
+    else at.set(valueField(key), [...(at.get(valueField(key)) ?? []), said]);
   }
   return { at, others };
 }

@@ -286,7 +286,7 @@ export const NoticeItem: FC<{
   const isMarked = isMark(notice);
   return (
     <li class={problem.severity}>
-      {at === undefined && words !== "" && <>{label ?? words}: </>}
+      {at === undefined && words !== "" && <>{label ?? formWording(words)}: </>}
       {isMarked && (isLight(notice) ? "Nên xem: " : "Cần xem lại: ")}
       {formWording(problem.found)} <span class="note">{formWording(problem.remedy)}</span>{" "}
       {children}

@@ -73,7 +73,7 @@ export const PlansPage: FC<{
     <Fault>{/^(?:van-ban|cap-tren)$/.test(faultAt ?? "") ? undefined : fault}</Fault>
     {drafts.length > 0 && (
       <Table
-        caption="Đang soạn ở bàn làm việc, chưa ai phải báo cáo"
+        caption="Đang soạn ở bàn làm việc, chưa có hiệu lực"
         head={["Kế hoạch", "Tình trạng", "Sửa gần nhất"]}
       >
         {drafts.map((draft) => (

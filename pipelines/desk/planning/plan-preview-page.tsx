@@ -4,7 +4,7 @@ import { DocumentPages } from "../page/document-pages.tsx";
 import { Act, Form, Lines, Page, Table } from "../page/page.tsx";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
 import type { ExampleReport } from "../plans/plan-example.ts";
-import { isLight, isOpen, type Notice, STEPS } from "../plans/plan-problems.ts";
+import { formWording, isLight, isOpen, type Notice, STEPS } from "../plans/plan-problems.ts";
 import { labelOf, placeOf } from "../plans/plan-steps.ts";
 import { Fold, NoticeItem, ReadTarget } from "./plan-field-parts.tsx";
 import { draftAddress, draftName } from "./plan-list-page.tsx";
@@ -47,7 +47,7 @@ export const PreviewStep: FC<{
         <NoticeItem notice={notice} label={labelOf(draft, notice)}>
           <a href={`${draftAddress(draft, notice.page)}${placeOf(draft, notice)}`}>
             Sửa ở bước {STEPS[notice.step]}
-            <span class="unseen">: {notice.words}</span>
+            <span class="unseen">: {formWording(notice.words)}</span>
           </a>
         </NoticeItem>
       ))}

@@ -172,18 +172,29 @@ const AREA_COLUMNS = [
 const SUCCESSOR_COLUMNS = ["area_id", "successor_id", "on", "exact", "source"];
 const UNIT_COLUMNS = ["code", "area", "name", "short_name", "contact", "phone", "email"];
 
-/** `areas.csv` with further areas, whose `parent` is the code of another one. */
+/** Some official units have numbers up to this one, which a new area must not take from them. */
+const LAST_TAKEN = 99;
+
+/**
+ * `areas.csv` with further areas, whose `parent` is the code of another one; an official unit that has to
+ * be named there comes with its number.
+ */
 function withAreas(text: string, added: PlanDraft["areas"]): string {
   const there = recordsOf(text);
-  let last = Math.max(0, ...there.map(({ area_id }) => Number(area_id)));
+  let last = Math.max(LAST_TAKEN, ...there.map(({ area_id }) => Number(area_id)));
   const idOf = new Map(
     there
       .filter(({ valid_to = "" }) => valid_to === "")
       .map(({ code = "", area_id = "" }) => [code, area_id]),
   );
   const lines: PlanDraft["areas"] = added
-    .filter(({ code = "" }) => !idOf.has(code))
+    .filter(({ code = "", area_id }) =>
+      area_id === undefined
+        ? !idOf.has(code)
+        : !there.some((one) => one.area_id === area_id),
+    )
     .map((one) => {
+      if (one.area_id !== undefined) return one;
       last += 1;
       idOf.set(one.code ?? "", String(last));
       return { ...one, area_id: String(last) };

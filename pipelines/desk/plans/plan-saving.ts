@@ -415,7 +415,16 @@ function endReporting(change: Change, typed: Readonly<Record<string, string>>, k
       ...{ exact: typed["gone-exact"] === "yes" ? "yes" : "no", source: "Khai ở bàn làm việc" },
     };
     const others = change.draft.successors.filter(({ area_id }) => area_id !== line.area_id);
-    change.draft = { ...change.draft, successors: [...others, line] };
+    const named = [gone, heir]
+      .filter(isToBeNamed)
+      .map(({ area_id, code }) => ({ area_id: String(area_id), code }));
+    const areas = [
+      ...change.draft.areas.filter(
+        (one) => !named.some(({ area_id }) => area_id === one.area_id),
+      ),
+      ...named,
+    ];
+    change.draft = { ...change.draft, areas, successors: [...others, line] };
   }
   // where it keeps the code of one that ends it is another area all the same
   const isNew = heir !== null && !keys.includes(reportedAs(heir, change.data));

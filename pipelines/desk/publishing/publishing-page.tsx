@@ -161,11 +161,17 @@ export const ReportPage: FC<ReportShown> = (shown) => {
       {blockers.length === 0 ? (
         <p class="done">Không có gì vướng.</p>
       ) : (
-        <ul class="problems">
-          {blockers.map((blocker) => (
-            <li>{blocker}</li>
-          ))}
-        </ul>
+        <>
+          <ul class="problems">
+            {blockers.map((blocker) => (
+              <li>{blocker}</li>
+            ))}
+          </ul>
+          <p class="note">
+            Báo cáo của đơn vị thì xử lý ở <a href={`${DESK}/theo-doi`}>Theo dõi</a>: mở báo cáo để
+            giữ báo cáo đã tiếp nhận, trả lại hoặc xác nhận.
+          </p>
+        </>
       )}
       <Summary {...{ preview }} />
       {mayApprove && proposal?.state === "submitted" && (

@@ -50,7 +50,7 @@ export const OpenAsks: FC<{ board: Board }> = ({ board }) => {
             <li>
               <a href={reportAddress(row)}>
                 {row.unit_name}, {inSentence(row.period_name)}
-              </a>
+              </a>{" "}
               <Question of={openQuestion(acts(row))} at={board.at} />
               <LastActs acts={acts(row)} />
             </li>
@@ -79,10 +79,10 @@ export const OpenQuestions: FC<{ board: Board; rows: readonly StatusRow[] }> = (
         <p>
           <strong>
             {row.unit_name}, <a href={reportAddress(row)}>{inSentence(row.period_name)}</a>
-          </strong>
+          </strong>{" "}
           <Question of={question} at={board.at} />
         </p>
-        <ActForm {...{ row, name: "tra-loi" }} isOpen />
+        <ActFields {...{ row, name: "tra-loi" }} />
       </section>
     );
   });
@@ -189,14 +189,23 @@ const ActForm: FC<{
   row: StatusRow;
   /** Of its way. */
   name: string;
-  isOpen?: boolean;
   /** The day that was asked for, exclusive. */
-  asked?: string | null;
-}> = ({ row, name, isOpen = false, asked = null }) => {
+  asked: string | null;
+}> = ({ row, name, asked }) => (
+  <details open={asked !== null}>
+    <summary>{WAYS[name]?.title}</summary>
+    <ActFields {...{ row, name, asked }} />
+  </details>
+);
+
+const ActFields: FC<{ row: StatusRow; name: string; asked?: string | null }> = ({
+  row,
+  name,
+  asked = null,
+}) => {
   const way = WAYS[name];
   return way === undefined ? null : (
-    <details open={isOpen || asked !== null}>
-      <summary>{way.title}</summary>
+    <>
       {way.help && <p>{way.help}</p>}
       <Form action={`${reportAddress(row)}/${name}`} class="row">
         {way.dayName && (
@@ -214,6 +223,6 @@ const ActForm: FC<{
         </Field>
         <button type="submit">{way.title}</button>
       </Form>
-    </details>
+    </>
   );
 };

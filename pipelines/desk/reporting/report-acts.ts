@@ -72,7 +72,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   "tra-loi": {
     // staff write down what a unit says that never logs in
     ...{ act: "answered", who: ["send for own units", "decide on reports"], title: "Trả lời" },
-    textName: "Trả lời",
+    textName: "Nội dung trả lời",
     isPossible: (_, acts) => openQuestion(acts) !== null,
     // it stands beside its question
     isOffered: () => false,

@@ -78,6 +78,11 @@ type WithId = (id: number) => Area | undefined;
 /** Numbers below are those that offices give: a unit that has one is named by a line of `areas.csv`. */
 const OWN_IDS = 100_000_000;
 
+/** Whether its number says which official unit it is only where a line of `areas.csv` names it. */
+export function isToBeNamed({ area_id, is_official }: Area): boolean {
+  return is_official && area_id <= OWN_IDS;
+}
+
 /** The lines as areas: what one without a kind leaves blank is as the official unit has it. */
 function filledIn(file: string, lines: Line<AreaLine>[], problems: Problem[]): Line<Area>[] {
   return lines.flatMap(({ value, line }): Line<Area>[] => {

@@ -130,6 +130,9 @@ test("staff draw a report up, a leader returns it, then approves what he has see
   expect([approved.status, approved.location]).toEqual([303, `${REPORT}/v1?da-phat-hanh`]);
   const version1 = await leader.follow(approved);
   expect(wordsOf(version1)).toMatch(/Đã phát hành phiên bản 1, mã kiểm tra [0-9A-F-]{23}\./);
+  expect(wordsOf(version1)).toMatch(
+    /Người lập: Bà Tổng, lúc [^.]+\. Người duyệt: Ông Trưởng, lúc [^.]+\./,
+  );
   expect(version1.text).toContain('href="/thu/bao-cao/Q2/v1/"');
   // who does not prepare reports is not led to it
   expect(wordsOf(version1)).not.toContain("Lập phiên bản tiếp theo");

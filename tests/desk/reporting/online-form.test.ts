@@ -218,6 +218,22 @@ test("nothing about a person is kept, nobody reaches another unit's draft", asyn
   expect(wordsOf(marked)).not.toMatch(/thư mục|trang tính|ô [A-Z]+\d/);
   expect(entered(marked)).toMatchObject({ [entryKey("visits")]: "Nguyễn Văn An" });
 
+  // what stands beside the entries is told in the words of a page, too
+  const beside: [Record<string, string>, string][] = [
+    [
+      { [remarkField("difficulties")]: "đính chính số người 41" },
+      "Có số ghi ngoài các ô số liệu của biểu nên không được tính: đính chính số người 41. Nếu là số liệu báo cáo thì ghi vào đúng ô của dòng đó; nếu không thì xóa.",
+    ],
+    [
+      { [noteField("budget")]: "12" },
+      "Cột Ghi chú có số, còn ô số liệu của dòng để trống nên số đó không được tính: dòng 6 ghi 12. Nếu là số liệu báo cáo thì ghi vào ô số liệu của dòng đó.",
+    ],
+  ];
+  for (const [typed, says] of beside) {
+    const told = await post(clerk, page, "kiem-tra", { [so("people")]: "4", ...typed }, Q4_PAGE);
+    expect(wordsOf(told)).toContain(says);
+  }
+
   await post(clerk, page, "luu", { [so("people")]: "4" }, Q4_PAGE);
   for (const somebody of [ofOffice, admin]) {
     for (const path of [Q4_PAGE, `${Q4_PAGE}/bieu`]) {
