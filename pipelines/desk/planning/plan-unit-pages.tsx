@@ -67,6 +67,8 @@ export const unitsStep = ({ open, page, typed, search }: AskedStep) =>
     const measures = entriesOf(data, "measures");
     const { areas = [], units: reporting = [] } = check.resolved ?? {};
     const called = areas.map((area) => [reportedAs(area, data), area.called] as const);
+    // what has a number already is an official unit
+    const added = draft.areas.filter(({ area_id }) => area_id === undefined);
     return (
       <>
         <h2 id="dia-ban">Địa bàn</h2>
@@ -91,7 +93,7 @@ export const unitsStep = ({ open, page, typed, search }: AskedStep) =>
         )}
         <Fold
           words="Thêm địa bàn mà cơ quan chưa có"
-          isOpen={draft.pasted.areas !== undefined || draft.areas.length > 0}
+          isOpen={draft.pasted.areas !== undefined || added.length > 0}
         >
           <Paste
             label="Dán từ Excel: mã, tên, loại (phường, xã, thành phố…), mã địa bàn ở trên (nếu có)"
@@ -101,9 +103,9 @@ export const unitsStep = ({ open, page, typed, search }: AskedStep) =>
           >
             {draft.pasted.areas}
           </Paste>
-          {draft.areas.length > 0 && (
+          {added.length > 0 && (
             <p class="note">
-              Đã thêm: {draft.areas.map(({ code, name }) => `${code} ${name}`).join("; ")}.
+              Đã thêm: {added.map(({ code, name }) => `${code} ${name}`).join("; ")}.
             </p>
           )}
         </Fold>

@@ -189,9 +189,7 @@ function withAreas(text: string, added: PlanDraft["areas"]): string {
   );
   const lines: PlanDraft["areas"] = added
     .filter(({ code = "", area_id }) =>
-      area_id === undefined
-        ? !idOf.has(code)
-        : !there.some((one) => one.area_id === area_id),
+      area_id === undefined ? !idOf.has(code) : !there.some((one) => one.area_id === area_id),
     )
     .map((one) => {
       if (one.area_id !== undefined) return one;

@@ -1,6 +1,7 @@
 import type { Place } from "../../reading-plans/outline.ts";
 import { readSentence } from "../../reading-plans/targets.ts";
 import { type Area, isValidOn, kindMeant } from "../../sources/areas/area.ts";
+import { isToBeNamed } from "../../sources/areas/area-files.ts";
 import type { ReportingUnit } from "../../sources/catalogue.ts";
 import type { OfficeUnit } from "../../sources/office/office-unit.ts";
 import { dateMeant } from "../../sources/plan/plan-fields.ts";
@@ -419,9 +420,7 @@ function endReporting(change: Change, typed: Readonly<Record<string, string>>, k
       .filter(isToBeNamed)
       .map(({ area_id, code }) => ({ area_id: String(area_id), code }));
     const areas = [
-      ...change.draft.areas.filter(
-        (one) => !named.some(({ area_id }) => area_id === one.area_id),
-      ),
+      ...change.draft.areas.filter((one) => !named.some(({ area_id }) => area_id === one.area_id)),
       ...named,
     ];
     change.draft = { ...change.draft, areas, successors: [...others, line] };

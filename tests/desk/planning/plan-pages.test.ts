@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { jsx } from "hono/jsx";
 import { expect, test } from "vitest";
@@ -7,7 +7,11 @@ import { Around } from "../../../pipelines/desk/page/page.tsx";
 import { stepPage } from "../../../pipelines/desk/planning/plan-pages.tsx";
 import type { OpenDraft } from "../../../pipelines/desk/planning/plan-step-form.tsx";
 import { fromFile } from "../../../pipelines/desk/plans/plan-begin.ts";
-import { checkedDraft, type PlanDraft } from "../../../pipelines/desk/plans/plan-drafts.ts";
+import {
+  checkedDraft,
+  filesOf,
+  type PlanDraft,
+} from "../../../pipelines/desk/plans/plan-drafts.ts";
 import { formWording, noticesOf } from "../../../pipelines/desk/plans/plan-problems.ts";
 import { changedDraft } from "../../../pipelines/desk/plans/plan-saving.ts";
 import { fieldOf, type PageOfDraft } from "../../../pipelines/desk/plans/plan-steps.ts";
@@ -388,6 +392,24 @@ test("an area that reports no longer goes into another one of the country's list
     "30/6/2026",
     [],
   ]);
+  // official units with numbers that offices give are named, once, in a folder that has no areas yet
+  const none = { areas: [], successors: [], tiles: [] };
+  known.areas = [areaMeant("05977", none), areaMeant("05983", none)] as Area[];
+  known.areaMeant = (words) => areaMeant(words, none);
+  const merged = end("06187", "05983", end("06187", "05977").draft).draft;
+  const sources = newFolder();
+  mkdirSync(join(sources, "areas"));
+  for (const again of [1, 2]) {
+    const files = [...filesOf(merged, sources)].filter(([name]) => name.startsWith("areas"));
+    for (const [name, text] of files) writeFileSync(join(sources, name), text);
+    const { areas: named, successors, problems } = readAreaFiles(join(sources, "areas"));
+    expect([again, problems, named.map(({ area_id }) => area_id)]).toEqual([
+      again,
+      [],
+      [13, 14, 11],
+    ]);
+    expect(successors[0]).toMatchObject({ area_id: 13, successor_id: 11, on: "2026-07-01" });
+  }
 });
 
 /** What stops a page, and the field in which it opens again. */
