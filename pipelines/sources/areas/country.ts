@@ -170,7 +170,8 @@ export function disputeOf(area: Area): string | null {
   const unit = unitOf(area);
   if (unit === null) return null;
   const { otherwise, became } = unit;
-  if (area.valid_to === null) {
+  // a plan may end it, or the office's own list
+  if (unit.area.valid_to === null) {
     const parts = partsOf(unit).flatMap(({ unit: part }) => disputeOf(part.area) ?? []);
     const strange = `bảng chuyển đổi chính thức ghi địa bàn này có phần của ${otherwise}, không có trong danh mục trước đó`;
     return [...(otherwise === "" ? [] : [strange]), ...parts].join("; ") || null;

@@ -63,10 +63,10 @@ export function placeOddities(
   baselines: readonly Baseline[],
 ): Inconsistency[] {
   return reported(
-    (report) => checkAreas(resolved, report),
+    (report) => checkAreas(resolved, files, report),
     (report) => checkOrphans(resolved, files, report),
     (report) => checkSplitAreas(resolved, files, report),
-    (report) => checkDisputed(resolved, report),
+    (report) => checkDisputed(resolved, files, report),
     (report) => checkTargetsOfAreas(resolved, report),
     (report) => checkEarlier(resolved, baselines, report),
   );
@@ -189,7 +189,7 @@ function checkCovered(plan: Plan, report: Report): void {
   }
 }
 
-function checkAreas({ plan, area, areas }: ResolvedPlan, report: Report): void {
+function checkAreas({ plan, area, areas }: ResolvedPlan, files: AreaFiles, report: Report): void {
   const kinds: Readonly<Record<string, string>> = AREA_KINDS;
   const { code, noun } = plan.area;
   if (Object.values(kinds).includes(noun) && ![noun, undefined].includes(kinds[area.kind])) {
@@ -208,7 +208,9 @@ function checkAreas({ plan, area, areas }: ResolvedPlan, report: Report): void {
       "Nếu các địa bàn mới báo cáo tiếp thì nêu ở reporting_areas, kèm from; nếu không thì bỏ các kỳ sau đó.",
     );
   }
-  const leaving = areas.filter(ended);
+  const goesOn = (one: Area): boolean =>
+    successorsOf(one, files).some(({ area_id }) => areas.some((heir) => heir.area_id === area_id));
+  const leaving = areas.filter((one) => ended(one) && !goesOn(one));
   const isReplaced = areas.some(
     ({ valid_from }) => valid_from !== null && valid_from > firstDay(plan),
   );
@@ -256,9 +258,10 @@ function checkSplitAreas({ plan, areas }: ResolvedPlan, files: AreaFiles, report
 }
 
 /** Units of which the official lists do not say the same. */
-function checkDisputed({ area, areas }: ResolvedPlan, report: Report): void {
+function checkDisputed({ area, areas }: ResolvedPlan, files: AreaFiles, report: Report): void {
   const disputed = [area, ...areas].flatMap((one) => {
-    const dispute = disputeOf(one);
+    const isSettled = files.successors.some(({ area_id }) => area_id === one.area_id);
+    const dispute = isSettled ? null : disputeOf(one);
     return dispute === null ? [] : [`${one.code} ${one.name}: ${dispute}`];
   });
   if (disputed.length === 0) return;

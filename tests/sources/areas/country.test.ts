@@ -89,6 +89,10 @@ test.each([
 ])("what the lists say otherwise of %s on %s", (code, day, expected) => {
   const [area] = areasOn(code, day, NOTHING);
   expect(area === undefined ? "" : disputeOf(area)).toBe(expected);
+  // nor do they say of what a plan ends that it went into nothing
+  if (day === SINCE && area !== undefined) {
+    expect(disputeOf({ ...area, valid_to: "2026-09-14" })).toBe(expected);
+  }
 });
 
 test.each([

@@ -251,6 +251,23 @@ test("an office without a list of areas has the official one", () => {
   const { plan, problems } = checkPlanFile(file, copy);
   expect(plan?.id).toBe("217-kh-ubnd-2024");
   expect(problems).toEqual([]);
+
+  // one that ends within the plan is asked about, until it is said into which it goes
+  const rest = ["05971", "05977", "05980", "05983", "05986", "05989", "05992"];
+  const listed = [`{ codes: ["05974"], until: 2024-09-14 }`, `{ codes: ${JSON.stringify(rest)} }`];
+  writeFileSync(file, PLAN.replace(/^reporting_areas: .*$/m, `reporting_areas: [${listed}]`));
+  const notes = () => checkPlanFile(file, copy).problems.map(({ found }) => found);
+  expect(notes()).toContainEqual(
+    "Phường Tam Thanh: không còn trước khi các kỳ của kế hoạch kết thúc, và không có địa bàn mới nào báo cáo thay.",
+  );
+  mkdirSync(join(copy, "areas"));
+  const columns = "area_id,code,name,kind,parent_id,valid_from,valid_to,source";
+  writeFileSync(join(copy, "areas", "areas.csv"), `${columns}\n4,05974,,,,,,\n3,05971,,,,,,\n`);
+  writeFileSync(
+    join(copy, "areas", "successors.csv"),
+    "area_id,successor_id,on,exact,source\n4,3,2024-09-15,no,x\n",
+  );
+  expect(notes().join("\n")).not.toMatch(/Phường Tam Thanh: không còn/);
 });
 
 test("each target is shown as its reader will see it", () => {
