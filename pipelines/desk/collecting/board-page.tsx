@@ -5,7 +5,7 @@ import { unsettledLines } from "../../sources/unsettled-plan.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
-import { DESK, Fault, momentText, Page, Table } from "../page/page.tsx";
+import { DESK, Fault, Lines, momentText, Page, Table } from "../page/page.tsx";
 import { ReceiptTable } from "../reporting/receipt-table.tsx";
 import { OpenAsks, reportAddress } from "../reporting/report-act-page.tsx";
 import { FindingItems, isExplained, StateBadge } from "../reporting/report-parts.tsx";
@@ -29,11 +29,7 @@ export const BoardPage: FC<{
       {board.catalogue.unsettled.length > 0 && (
         <section>
           <h2>Tệp kế hoạch cần xem</h2>
-          <ul>
-            {board.catalogue.unsettled.flatMap(unsettledLines).map((line) => (
-              <li>{line}</li>
-            ))}
-          </ul>
+          <Lines of={board.catalogue.unsettled.flatMap(unsettledLines)} />
         </section>
       )}
       <WantedCounts rows={rows} />

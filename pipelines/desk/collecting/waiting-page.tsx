@@ -6,14 +6,9 @@ import { may } from "../accounts/roles.ts";
 import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import { reportId } from "../page/access.ts";
-import { DESK, momentText, Page, useVisitor } from "../page/page.tsx";
+import { DESK, momentText, Page, useVisitor, WorkState } from "../page/page.tsx";
 import { dataOf, type PlanDraft } from "../plans/plan-drafts.ts";
-import {
-  type OpenReport,
-  reportAddress,
-  STATES,
-  versionAddress,
-} from "../publishing/publishing-page.tsx";
+import { type OpenReport, reportAddress, versionAddress } from "../publishing/publishing-page.tsx";
 import { ReceiptTable } from "../reporting/receipt-table.tsx";
 import { OpenAsks, reportAddress as unitReportAddress } from "../reporting/report-act-page.tsx";
 import { StateBadge } from "../reporting/report-parts.tsx";
@@ -223,9 +218,7 @@ const WorkList: FC<{ work: Work }> = ({ work }) => (
           {proposal !== null && (
             <>
               {proposal.prepared.name}, {momentText(new Date(proposal.prepared.at))}{" "}
-              <span class={`badge ${STATES[proposal.state].badge}`}>
-                {STATES[proposal.state].word}
-              </span>
+              <WorkState of={proposal} />
             </>
           )}
         </span>
@@ -237,8 +230,7 @@ const WorkList: FC<{ work: Work }> = ({ work }) => (
           Kế hoạch {String(dataOf(draft).number ?? "")}
         </a>
         <span>
-          {draft.saved.name}, {momentText(new Date(draft.saved.at))}{" "}
-          <span class={`badge ${STATES[draft.state].badge}`}>{STATES[draft.state].word}</span>
+          {draft.saved.name}, {momentText(new Date(draft.saved.at))} <WorkState of={draft} />
         </span>
       </li>
     ))}

@@ -100,6 +100,18 @@ export const Act: FC<{
   </button>
 );
 
+const WORK_STATES = {
+  draft: ["Đang soạn", "none"],
+  submitted: ["Chờ duyệt", "to_explain"],
+  returned: ["Lãnh đạo trả lại", "returned"],
+} as const;
+
+/** How far a report or plan is that is drawn up. */
+export const WorkState: FC<{ of: { readonly state: keyof typeof WORK_STATES } }> = ({ of }) => {
+  const [word, badge] = WORK_STATES[of.state];
+  return <span class={`badge ${badge}`}>{word}</span>;
+};
+
 /** Each as an item of a list. */
 export const Lines: FC<{ of: readonly Child[] }> = ({ of }) => (
   <ul>

@@ -1,6 +1,17 @@
 import type { Child, FC } from "hono/jsx";
 import { type UnsettledPlan, unsettledLines } from "../../sources/unsettled-plan.ts";
-import { Act, DESK, Done, Fault, Form, Lines, momentText, Page, Table } from "../page/page.tsx";
+import {
+  Act,
+  DESK,
+  Done,
+  Fault,
+  Form,
+  Lines,
+  momentText,
+  Page,
+  Table,
+  WorkState,
+} from "../page/page.tsx";
 import { dataOf, type PlanDraft } from "../plans/plan-drafts.ts";
 import { textAt } from "../plans/plan-parts.ts";
 import { fieldId } from "../plans/plan-places.ts";
@@ -27,17 +38,6 @@ export function draftName(draft: PlanDraft): string {
 export function draftAddress(draft: Pick<PlanDraft, "key">, page: string): string {
   return `${DESK}/ke-hoach/${draft.key}/${page.split("/").map(encodeURIComponent).join("/")}`;
 }
-
-const STATES: Readonly<Record<PlanDraft["state"], readonly [word: string, badge: string]>> = {
-  draft: ["Đang soạn", "none"],
-  submitted: ["Chờ duyệt", "to_explain"],
-  returned: ["Lãnh đạo trả lại", "returned"],
-};
-
-export const StateMark: FC<{ draft: PlanDraft }> = ({ draft }) => {
-  const [word, badge] = STATES[draft.state];
-  return <span class={`badge ${badge}`}>{word}</span>;
-};
 
 /** What is usually changed of a plan in use, by the page and the field where it is. */
 const COMMON_CHANGES = [
@@ -85,7 +85,7 @@ export const PlansPage: FC<{
               <small>{draft.file === null ? "kế hoạch mới" : "sửa kế hoạch đang thực hiện"}</small>
             </th>
             <td data-label="Tình trạng">
-              <StateMark draft={draft} />
+              <WorkState of={draft} />
             </td>
             <td data-label="Sửa gần nhất">
               {draft.saved.name}

@@ -2,7 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import type { AreaFacts } from "../../sources/areas/area-files.ts";
 import type { PlanCheck } from "../../sources/check/plan-check.ts";
 import type { OfficeUnit } from "../../sources/office/office-unit.ts";
-import { Act, DESK, Done, Fault, Form, momentText, Page } from "../page/page.tsx";
+import { Act, DESK, Done, Fault, Form, momentText, Page, WorkState } from "../page/page.tsx";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
 import type { Field } from "../plans/plan-places.ts";
 import {
@@ -16,7 +16,7 @@ import {
 } from "../plans/plan-problems.ts";
 import { fieldsOf, filledData, labelOf, type PageOfDraft, placeOf } from "../plans/plan-steps.ts";
 import { type Filled, Marks, NoticeItem } from "./plan-field-parts.tsx";
-import { draftAddress, draftName, StateMark } from "./plan-list-page.tsx";
+import { draftAddress, draftName } from "./plan-list-page.tsx";
 
 /** A draft that somebody looks at. */
 export interface OpenDraft {
@@ -44,7 +44,7 @@ export const Frame: FC<{ open: OpenDraft; page: string; title: string; children?
 }) => (
   <Page title={title} open="ke-hoach" script="ke-hoach.js">
     <p class="note">
-      <a href={`${DESK}/ke-hoach`}>Kế hoạch</a>: {draftName(draft)} <StateMark draft={draft} />
+      <a href={`${DESK}/ke-hoach`}>Kế hoạch</a>: {draftName(draft)} <WorkState of={draft} />
     </p>
     <h1>{title}</h1>
     <nav aria-label="Các bước lập kế hoạch" class="steps">

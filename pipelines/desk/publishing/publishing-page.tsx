@@ -10,7 +10,17 @@ import { inSentence } from "../../vocabulary/letter-case.ts";
 import { CLASSES } from "../../vocabulary/words.ts";
 import { type Proposal, proposalDigest } from "../kept/proposals.ts";
 import { DocumentPages } from "../page/document-pages.tsx";
-import { DESK, Fault, Field, Form, momentText, Page, Table } from "../page/page.tsx";
+import {
+  DESK,
+  Fault,
+  Field,
+  Form,
+  Lines,
+  momentText,
+  Page,
+  Table,
+  WorkState,
+} from "../page/page.tsx";
 import { shortfallAddress } from "../reporting/shortfall-page.tsx";
 
 /** A report that has begun, with what has been published of it and what is proposed. */
@@ -40,14 +50,6 @@ export function versionAddress(plan: string, period: string, version: number): s
 export function pageAddress(plan: string, period: string, version: number | null): string {
   return version === null ? `/${plan}/ky/${period}/` : `/${plan}/bao-cao/${period}/v${version}/`;
 }
-
-export const STATES: Readonly<
-  Record<Proposal["state"], { readonly word: string; readonly badge: string }>
-> = {
-  draft: { word: "Đang soạn", badge: "none" },
-  submitted: { word: "Chờ duyệt", badge: "to_explain" },
-  returned: { word: "Lãnh đạo trả lại", badge: "returned" },
-};
 
 /** Every report of every plan that has begun, the latest period first. */
 export const ReportsPage: FC<{ reports: readonly OpenReport[] }> = ({ reports }) => (
@@ -91,15 +93,7 @@ export const ReportsPage: FC<{ reports: readonly OpenReport[] }> = ({ reports })
                   </>
                 )}
               </td>
-              <td data-label="Dự thảo">
-                {proposal === null ? (
-                  "–"
-                ) : (
-                  <span class={`badge ${STATES[proposal.state].badge}`}>
-                    {STATES[proposal.state].word}
-                  </span>
-                )}
-              </td>
+              <td data-label="Dự thảo">{proposal === null ? "–" : <WorkState of={proposal} />}</td>
             </tr>
           ),
         )}
@@ -141,8 +135,8 @@ export const ReportPage: FC<ReportShown> = (shown) => {
       </p>
       {proposal !== null && (
         <p>
-          <span class={`badge ${STATES[proposal.state].badge}`}>{STATES[proposal.state].word}</span>{" "}
-          {proposal.prepared.name} lập lúc {momentText(new Date(proposal.prepared.at))}.
+          <WorkState of={proposal} /> {proposal.prepared.name} lập lúc{" "}
+          {momentText(new Date(proposal.prepared.at))}.
         </p>
       )}
       {proposal !== null && proposal.returned !== null && proposal.state !== "submitted" && (
@@ -192,29 +186,24 @@ export const ReportPage: FC<ReportShown> = (shown) => {
 /** What changes with a version, and what of it is provisional. */
 const Summary: FC<{ preview: Preview }> = ({ preview: { report } }) => {
   const { version, is_final } = report.publication;
-  const changes = changeLines(report);
   const provisional = provisionalLines(report);
   return (
     <>
       {version > 1 && (
         <>
           <h2>Thay đổi so với phiên bản {version - 1}</h2>
-          <ul>
-            {changes.map((line) => (
-              <li>{line}</li>
-            ))}
-          </ul>
+          <Lines of={changeLines(report)} />
         </>
       )}
       <h2>Tạm tính</h2>
-      <ul>
-        <li>Phát hành là số liệu {is_final ? "chính thức" : "sơ bộ"}.</li>
-        {provisional.length === 0 ? (
-          <li>Không chỉ tiêu nào của toàn địa bàn còn tạm tính.</li>
-        ) : (
-          provisional.map((line) => <li>{line}</li>)
-        )}
-      </ul>
+      <Lines
+        of={[
+          `Phát hành là số liệu ${is_final ? "chính thức" : "sơ bộ"}.`,
+          ...(provisional.length === 0
+            ? ["Không chỉ tiêu nào của toàn địa bàn còn tạm tính."]
+            : provisional),
+        ]}
+      />
     </>
   );
 };
