@@ -190,8 +190,14 @@ export function csvFile(name: string, lines: readonly string[]): File {
   return new File([wholeCsvOf(lines)], name);
 }
 
-/** What the fields of the form of a plan hold, as a browser would send them. */
-export function fieldsOf({ text }: Pick<Answer, "text">): Record<string, string[]> {
+/**
+ * What the fields of a form hold, as a browser would send them.
+ * @param look the class of the form; by default that of a plan's
+ */
+export function fieldsOf(
+  { text }: Pick<Answer, "text">,
+  look = "plan entry",
+): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   const unescaped = (html: string): string =>
     html
@@ -203,7 +209,8 @@ export function fieldsOf({ text }: Pick<Answer, "text">): Record<string, string[
   const add = (name: string, value: string): void => {
     if (name !== "") found[unescaped(name)] = [...(found[unescaped(name)] ?? []), unescaped(value)];
   };
-  const form = /<form method="post"[^>]*class="plan entry".*?<\/form>/s.exec(text)?.[0] ?? "";
+  const form =
+    new RegExp(`<form method="post"[^>]*class="${look}".*?</form>`, "s").exec(text)?.[0] ?? "";
   for (const [tag = ""] of form.matchAll(/<input[^>]*>/g)) {
     const attribute = (what: string): string =>
       new RegExp(` ${what}="([^"]*)"`).exec(tag)?.[1] ?? "";

@@ -6,6 +6,7 @@ import { ROLE_NAMES, ROLES } from "../accounts/roles.ts";
 import type { Trial } from "../accounts/trial.ts";
 import type { ActLine } from "../kept/act-log.ts";
 import {
+  Act,
   DESK,
   Done,
   Fault,
@@ -13,6 +14,7 @@ import {
   Form,
   momentText,
   Page,
+  Select,
   Table,
   useVisitor,
 } from "../page/page.tsx";
@@ -311,11 +313,7 @@ export const AccountsPage: FC<{
             </td>
             <td>
               <Form action={`${DESK}/tai-khoan/${account.name}`} class="row">
-                {account.identity === undefined && (
-                  <button type="submit" name="act" value="invite" class="plain">
-                    Cấp liên kết mới
-                  </button>
-                )}
+                {account.identity === undefined && <Act act="invite">Cấp liên kết mới</Act>}
                 {mayMail && (
                   <>
                     <label>
@@ -328,20 +326,13 @@ export const AccountsPage: FC<{
                         maxlength={200}
                       />
                     </label>
-                    <button type="submit" name="act" value="email" class="plain">
-                      Ghi địa chỉ
-                    </button>
+                    <Act act="email">Ghi địa chỉ</Act>
                   </>
                 )}
                 {account.name !== visitor.account.name && (
-                  <button
-                    type="submit"
-                    name="act"
-                    value={account.is_disabled ? "enable" : "disable"}
-                    class="plain"
-                  >
+                  <Act act={account.is_disabled ? "enable" : "disable"}>
                     {account.is_disabled ? "Mở lại" : "Khóa"}
-                  </button>
+                  </Act>
                 )}
               </Form>
             </td>
@@ -380,22 +371,12 @@ export const AccountsPage: FC<{
         <Field name="shown_name" maxlength={MAX_SHOWN_NAME} required>
           Người hoặc chức danh
         </Field>
-        <label>
+        <Select name="role" required of={ROLE_NAMES.map((role) => [role, ROLES[role]] as const)}>
           Vai trò
-          <select name="role" required>
-            {ROLE_NAMES.map((role) => (
-              <option value={role}>{ROLES[role]}</option>
-            ))}
-          </select>
-        </label>
-        <label>
+        </Select>
+        <Select name="units" multiple size={8} of={units.map(unitChoice)}>
           Đơn vị (chỉ với cán bộ đơn vị; giữ Ctrl để chọn nhiều)
-          <select name="units" multiple size={8}>
-            {units.map((unit) => (
-              <option value={unit.office_code}>{unit.unit_name}</option>
-            ))}
-          </select>
-        </label>
+        </Select>
         <button type="submit">Mời</button>
       </Form>
       <ActTable acts={acts} />
@@ -416,12 +397,15 @@ const Renaming: FC<{ account: Account }> = ({ account: { name, shown_name } }) =
       <Field name="name" value={name} pattern={NAME_PATTERN} autocapitalize="none" required>
         Tên đăng nhập
       </Field>
-      <button type="submit" name="act" value="rename" class="plain">
-        Đổi tên
-      </button>
+      <Act act="rename">Đổi tên</Act>
     </Form>
   </details>
 );
+
+/** A unit as it is chosen for an account or a key. */
+export function unitChoice({ office_code, unit_name }: OfficeUnit): readonly [string, string] {
+  return [office_code, unit_name];
+}
 
 const NAME_PATTERN = "[a-z0-9][a-z0-9._\\-]{1,40}";
 

@@ -9,8 +9,9 @@ import {
   MOST_LIMITS,
   type SystemKey,
 } from "../accounts/system-keys.ts";
-import { DESK, Fault, Field, Form, momentText, Page, Table } from "../page/page.tsx";
+import { DESK, Fault, Field, Form, momentText, Page, Select, Table } from "../page/page.tsx";
 import type { Asked, Route, SentForm } from "../page/routes.ts";
+import { unitChoice } from "./account-pages.tsx";
 
 /** Keys by which other systems send reports or read figures: given, listed, revoked. */
 export const SYSTEM_KEY_ROUTES: readonly Route[] = [
@@ -133,14 +134,9 @@ const SystemKeysPage: FC<
       <Field name="name" maxlength={MAX_SHOWN_NAME} autocomplete="off" required>
         Tên hệ thống
       </Field>
-      <label>
+      <Select name="units" multiple size={8} of={units.map(unitChoice)}>
         Gửi báo cáo của đơn vị (giữ Ctrl để chọn nhiều)
-        <select name="units" multiple size={8}>
-          {units.map((unit) => (
-            <option value={unit.office_code}>{unit.unit_name}</option>
-          ))}
-        </select>
-      </label>
+      </Select>
       <label>
         hoặc đọc số liệu
         <select name="audience">

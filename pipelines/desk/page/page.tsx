@@ -69,6 +69,27 @@ export const Field: FC<JSX.IntrinsicElements["input"]> = ({ children, ...input }
   </label>
 );
 
+/** A choice of some values, each with its words; its label is what stands within it. */
+export const Select: FC<
+  JSX.IntrinsicElements["select"] & {
+    of: readonly (readonly [value: string, words: string])[];
+    chosen?: string | undefined;
+  }
+> = ({ of, chosen, children, ...select }) => {
+  const options = of.map(([value, words]) => (
+    <option value={value} selected={value === chosen}>
+      {words}
+    </option>
+  ));
+  if (children === undefined) return <select {...select}>{options}</select>;
+  return (
+    <label>
+      {children}
+      <select {...select}>{options}</select>
+    </label>
+  );
+};
+
 /** What keeps something from being done; nothing where there is nothing to say. */
 export const Fault: FC<{ children?: string | undefined }> = ({ children }) =>
   children ? (

@@ -1,7 +1,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { TargetLines } from "../../sources/targets/target-lines.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
-import { Act } from "../page/page.tsx";
+import { Act, Select } from "../page/page.tsx";
 import { type Field, fieldId, marksOf, shownIn } from "../plans/plan-places.ts";
 import { formWording, isLight, isMark, meantBy, type Notice } from "../plans/plan-problems.ts";
 
@@ -218,15 +218,7 @@ const Entry: FC<{ field: Field; filled: Filled; name?: string }> = ({ field, fil
       value === "" || options.some(([one]) => one === value) ? [] : [[value, value] as const];
     const none =
       options.some(([one]) => one === "") || value !== "" ? [] : [["", "– chọn –"] as const];
-    return (
-      <select {...marks}>
-        {[...none, ...options, ...strange].map(([one, words]) => (
-          <option value={one} selected={one === value}>
-            {words}
-          </option>
-        ))}
-      </select>
-    );
+    return <Select {...marks} of={[...none, ...options, ...strange]} chosen={value} />;
   }
   if (input === "long" || input === "lines" || input === "name") {
     const lines = value.split("\n").length + (input === "name" ? 0 : 1);

@@ -9,6 +9,7 @@ import {
   Lines,
   momentText,
   Page,
+  Select,
   Table,
   WorkState,
 } from "../page/page.tsx";
@@ -118,14 +119,9 @@ export const PlansPage: FC<{
               {mayWrite && (
                 <Beginning class="row">
                   <input type="hidden" name="plan" value={id} />
-                  <label>
+                  <Select name="page" of={[...COMMON_CHANGES, ...targets.flatMap(changesOf)]}>
                     Việc
-                    <select name="page">
-                      {[...COMMON_CHANGES, ...targets.flatMap(changesOf)].map(([page, words]) => (
-                        <option value={page}>{words}</option>
-                      ))}
-                    </select>
-                  </label>
+                  </Select>
                   <Act name="from" act="sua" of={name}>
                     Sửa, điều chỉnh
                   </Act>
@@ -194,14 +190,9 @@ export const PlansPage: FC<{
           </Beginning>
           {examples.length > 0 && (
             <Beginning class="send" from="vi-du" button="Lập từ ví dụ">
-              <label>
+              <Select name="example" of={examples}>
                 Từ một ví dụ
-                <select name="example">
-                  {examples.map(([id, title]) => (
-                    <option value={id}>{title}</option>
-                  ))}
-                </select>
-              </label>
+              </Select>
             </Beginning>
           )}
         </div>

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
-import { Act, Lines, Table } from "../page/page.tsx";
+import { Act, Lines, Select, Table } from "../page/page.tsx";
 import { dataOf } from "../plans/plan-drafts.ts";
 import { isMeasured, KINDS, type Kind, kindOf, listPlace, namedIn } from "../plans/plan-kinds.ts";
 import { type Entry, entriesOf, statementsOf, textAt } from "../plans/plan-parts.ts";
@@ -291,15 +291,12 @@ const Role: FC<{ code: string; kind: Kind; role: Kind["roles"][number]; data: Pl
         </label>
       ))}
       {others.length > 0 && (
-        <label>
+        <Select
+          name={`them:${list}`}
+          of={[["", "–"], ...others.map(({ name }) => [name, nameOf(name)] as const)]}
+        >
           Thêm {section === "measures" ? "số liệu đã có" : "chỉ tiêu"}
-          <select name={`them:${list}`}>
-            <option value="">–</option>
-            {others.map(({ name }) => (
-              <option value={name}>{nameOf(name)}</option>
-            ))}
-          </select>
-        </label>
+        </Select>
       )}
       {section === "measures" && (
         <Paste

@@ -11,6 +11,7 @@ import { CLASSES } from "../../vocabulary/words.ts";
 import { type Proposal, proposalDigest } from "../kept/proposals.ts";
 import { DocumentPages } from "../page/document-pages.tsx";
 import {
+  Act,
   DESK,
   Fault,
   Field,
@@ -18,6 +19,7 @@ import {
   Lines,
   momentText,
   Page,
+  Select,
   Table,
   WorkState,
 } from "../page/page.tsx";
@@ -290,16 +292,13 @@ const Choice: FC<{
     <>
       <h2>Lập báo cáo</h2>
       <Form action={address} class="wide">
-        <label>
+        <Select
+          name="class"
+          of={classes.map((one) => [one, CLASSES[one]] as const)}
+          chosen={proposal?.class}
+        >
           Loại
-          <select name="class">
-            {classes.map((one) => (
-              <option value={one} selected={one === proposal?.class}>
-                {CLASSES[one]}
-              </option>
-            ))}
-          </select>
-        </label>
+        </Select>
         <Field
           name="reason"
           maxlength={400}
@@ -387,12 +386,10 @@ const Choice: FC<{
           </label>
         </details>
         <p class="buttons">
-          <button type="submit" name="act" value="trinh">
+          <Act act="trinh" isMain>
             Trình duyệt
-          </button>
-          <button type="submit" name="act" value="luu" class="plain">
-            Lưu và xem trước
-          </button>
+          </Act>
+          <Act act="luu">Lưu và xem trước</Act>
         </p>
       </Form>
     </>

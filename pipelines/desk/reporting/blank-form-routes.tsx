@@ -7,7 +7,7 @@ import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import { pack } from "../../workbook/zip.ts";
 import { may } from "../accounts/roles.ts";
 import { formsOf, reportsOf } from "../page/access.ts";
-import { DESK, Page, Table } from "../page/page.tsx";
+import { DESK, Page, Select, Table } from "../page/page.tsx";
 import { saved, visitorWho } from "../page/request.ts";
 import type { Answer, Asked, DeskRequest, Route } from "../page/routes.ts";
 import { ReportName } from "./report-parts.tsx";
@@ -51,17 +51,14 @@ const BlankFormsPage: FC<{
   <Page title="Biểu trống" isForAnybody>
     <h1>Biểu trống của một đơn vị</h1>
     <form method="get" action={`${DESK}${PATH}`} class="row">
-      <label>
+      <Select
+        name="don-vi"
+        required
+        of={[["", "Chọn đơn vị"], ...units.map((one) => [one.office_code, one.unit_name] as const)]}
+        chosen={unit?.office_code}
+      >
         Đơn vị
-        <select name="don-vi" required>
-          <option value="">Chọn đơn vị</option>
-          {units.map(({ office_code, unit_name }) => (
-            <option value={office_code} selected={office_code === unit?.office_code}>
-              {unit_name}
-            </option>
-          ))}
-        </select>
-      </label>
+      </Select>
       <button type="submit">Xem biểu</button>
     </form>
     {unit && (

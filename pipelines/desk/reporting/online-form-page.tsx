@@ -32,7 +32,7 @@ import {
   shownTyped,
   valueField,
 } from "../office/online-form.ts";
-import { DESK, Form, Lines, Page, Table } from "../page/page.tsx";
+import { DESK, Form, Lines, Page, Select, Table } from "../page/page.tsx";
 
 export interface OnlineForm {
   readonly layout: FormLayout;
@@ -300,18 +300,15 @@ const Entry: FC<{
   problems: readonly Problem[];
 }> = ({ name, faultsId, label, value, choices, isFlow, problems }) => {
   const marks = { name, "aria-label": label, ...faultMarks(faultsId, problems) };
+  const strange = value === "" || choices?.includes(value) === true ? [] : [value];
   return (
     <>
       {choices !== null ? (
-        <select {...marks}>
-          {["", ...choices, ...(value === "" || choices.includes(value) ? [] : [value])].map(
-            (one) => (
-              <option value={one} selected={one === value}>
-                {one}
-              </option>
-            ),
-          )}
-        </select>
+        <Select
+          {...marks}
+          of={["", ...choices, ...strange].map((one) => [one, one] as const)}
+          chosen={value}
+        />
       ) : (
         <input
           {...marks}

@@ -20,6 +20,7 @@ import {
   Form,
   momentText,
   Page,
+  Select,
   Table,
   useVisitor,
 } from "../page/page.tsx";
@@ -83,17 +84,13 @@ export const ReceiptsPage: FC<{
         <Field type="search" name="tim" value={asked.words} maxlength={100}>
           Đơn vị, kỳ, tên tệp hoặc số phiếu
         </Field>
-        <label>
+        <Select
+          name="kq"
+          of={[["", "Mọi kết quả"], ...Object.entries(OUTCOMES)]}
+          chosen={asked.outcome}
+        >
           Kết quả
-          <select name="kq">
-            <option value="">Mọi kết quả</option>
-            {Object.entries(OUTCOMES).map(([outcome, words]) => (
-              <option value={outcome} selected={outcome === asked.outcome}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
+        </Select>
         <button type="submit" class="plain">
           Lọc
         </button>

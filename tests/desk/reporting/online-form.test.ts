@@ -9,6 +9,7 @@ import {
   administrator,
   type Browser,
   expectSaid,
+  fieldsOf,
   type GivenDesk,
   invited,
   runDesk,
@@ -35,26 +36,13 @@ beforeAll(async () => {
 afterAll(() => stopDesk(desk));
 
 /** What the entries of a page hold, those that are not blank, by measure and area. */
-function entered({ text }: Answer): Record<string, string> {
-  const found: Record<string, string> = {};
-  const unescaped = (html: string): string => html.replaceAll("&quot;", '"');
-  for (const [field = ""] of text.matchAll(/<input[^>]+name="so:[^>]+>/g)) {
-    const [, name = ""] = /name="so:([^"]+)"/.exec(field) ?? [];
-    const [, value = ""] = /value="([^"]*)"/.exec(field) ?? [];
-    if (value !== "") found[unescaped(name)] = unescaped(value);
-  }
-  for (const [, name = "", options = ""] of text.matchAll(
-    /<select[^>]+name="so:([^"]+)"[^>]*>(.*?)<\/select>/gs,
-  )) {
-    const [, value = ""] = /<option value="([^"]*)" selected/.exec(options) ?? [];
-    if (value !== "") found[unescaped(name)] = value;
-  }
-  for (const [, name = "", value = ""] of text.matchAll(
-    /<textarea name="((?:ghi-chu|y-kien):[^"]+)"[^>]*>([^<]*)</g,
-  )) {
-    if (value.trim() !== "") found[name] = value.trim();
-  }
-  return found;
+function entered(answer: Answer): Record<string, string> {
+  const filled = Object.entries(fieldsOf(answer, "entry")).filter(
+    ([name, [value = ""]]) => /^(so|ghi-chu|y-kien):/.test(name) && value.trim() !== "",
+  );
+  return Object.fromEntries(
+    filled.map(([name, [value = ""]]) => [name.replace(/^so:/, ""), value.trim()]),
+  );
 }
 
 const so = (measure: string, area = ""): string => valueField(entryKey(measure, area));
