@@ -17,6 +17,8 @@ const STEADY_MS = 60_000;
 /** A question that ended the process twice is not asked a third time. */
 const TRIES = 2;
 
+const STOPPED = "Tiến trình lập trang đã bị dừng.";
+
 interface Asked {
   readonly question: PageQuestion;
   readonly resolve: (answer: never) => void;
@@ -43,6 +45,8 @@ export class ResidentPages {
   #isClosed = false;
   #no = 0;
   #ended = 0;
+  /** What it said last before it ended. */
+  #trouble: string | null = null;
   readonly #asked = new Map<number, Asked>();
 
   constructor(inputs: PageInputs, events: PageEvents = {}) {
@@ -60,7 +64,7 @@ export class ResidentPages {
   async ask<Kind extends PageQuestion["kind"]>(
     question: Extract<PageQuestion, { kind: Kind }>,
   ): Promise<PageAnswers[Kind]> {
-    if (this.#isClosed) throw new Failure("Tiến trình lập trang đã bị dừng.");
+    if (this.#isClosed) throw new Failure(STOPPED);
     return await new Promise((resolve, reject) => {
       this.#no += 1;
       const asked: Asked = { question, resolve, reject, tries: 0 };
@@ -72,7 +76,8 @@ export class ResidentPages {
   close(): void {
     this.#isClosed = true;
     this.#child?.kill("SIGKILL");
-    this.#failAll("Tiến trình lập trang đã bị dừng.");
+    for (const { reject } of this.#asked.values()) reject(new Failure(STOPPED));
+    this.#asked.clear();
   }
 
   #begin(): void {
@@ -103,10 +108,12 @@ export class ResidentPages {
     for (const [no, asked] of this.#asked) {
       if (asked.tries < TRIES) continue;
       this.#asked.delete(no);
-      asked.reject(new Failure("Tiến trình lập trang dừng khi lập trang này."));
+      const why = this.#trouble ?? "không nêu lý do";
+      asked.reject(new Failure(`Tiến trình lập trang dừng khi lập trang này (${why}).`));
     }
     const pause = PAUSES_MS[this.#ended - 1] ?? PAUSES_MS.at(-1);
-    await sleep(pause, undefined, { ref: false });
+    // who waits for an answer is not to end before it
+    await sleep(pause, undefined, { ref: this.#asked.size > 0 });
     if (!this.#isClosed) this.#begin();
   }
 
@@ -118,17 +125,14 @@ export class ResidentPages {
 
   #hear(message: PageMessage): void {
     if (message.kind === "shown") this.#events.onShown?.(message.shown);
-    else if (message.kind === "trouble") this.#events.onTrouble?.(message.reason);
-    else {
+    else if (message.kind === "trouble") {
+      this.#trouble = message.reason;
+      this.#events.onTrouble?.(message.reason);
+    } else {
       const asked = this.#asked.get(message.no);
       this.#asked.delete(message.no);
       if (message.kind === "answer") asked?.resolve(message.answer as never);
       else asked?.reject(new Failure(message.reason));
     }
-  }
-
-  #failAll(reason: string): void {
-    for (const asked of this.#asked.values()) asked.reject(new Failure(reason));
-    this.#asked.clear();
   }
 }
