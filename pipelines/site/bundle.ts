@@ -79,7 +79,7 @@ export async function ensureBundle(
     script: bundler.vite,
     args: ["build", "--logLevel", "error", ...config],
     folder,
-    environment: { NODE_OPTIONS, CHITIEU_BUNDLE: digest },
+    environment: { NODE_OPTIONS, CHITIEU_BUNDLE: digest, CHITIEU_PART: bundle },
     log: join(workspace.work, `bundle-${bundle}.log`),
   });
   if (part !== undefined) {

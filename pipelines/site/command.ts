@@ -45,14 +45,13 @@ export async function runCommand(command: Command): Promise<void> {
 
 /** Starts a script in its own process. */
 export async function startCommand(command: Command): Promise<Running> {
-  const environment = commandEnvironment({ NO_COLOR: "1", ...command.environment });
   const line = [command.script, ...(command.args ?? [])].join(" ");
   await appendFile(command.log, `\n# ${command.purpose}: ${line}\n`);
   const log = await open(command.log, "a");
   const start = (await log.stat()).size;
   const child = spawn(process.execPath, [command.script, ...(command.args ?? [])], {
     cwd: command.folder,
-    env: environment,
+    env: commandEnvironment({ NO_COLOR: "1", ...command.environment }),
     stdio: ["pipe", log.fd, log.fd, ...(command.onMessage ? (["ipc"] as const) : [])],
   });
   if (command.onMessage !== undefined) child.on("message", command.onMessage);

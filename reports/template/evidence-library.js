@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
+import { configVirtual } from "@evidence-dev/sdk/build/vite";
 import postcss from "postcss";
 import tailwind from "tailwindcss";
 import { classesConfig, themesModule } from "./evidence-colours.js";
@@ -150,11 +151,11 @@ async function classesSheet() {
   return (await postcss(plugins).process("@tailwind utilities;", { from: undefined })).css;
 }
 
-/**
- * Lets Evidence's components be used as they are published: offline, in Vietnamese, in our colours.
- * @returns {import("vite").Plugin}
- */
-export function evidenceLibrary() {
+/** Let Evidence's components be used as they are published: offline, in Vietnamese, in our colours. */
+export const evidencePlugins = () => [evidenceLibrary(), configVirtual()];
+
+/** @returns {import("vite").Plugin} */
+function evidenceLibrary() {
   const changes = new Map(
     Object.entries(TEXTS).flatMap(([folder, files]) =>
       Object.entries(files).map(([file, pairs]) => [join(folder, file), pairs]),

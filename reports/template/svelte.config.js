@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import evidence from "@evidence-dev/preprocess";
 import { vitePreprocess } from "@sveltejs/vite-plugin-svelte";
-import sveltePreprocess from "svelte-preprocess";
+import { IS_OWN } from "./bundled-part.js";
 import { pageQueries } from "./page-scripts.js";
 
 /** @type {import("svelte/compiler").PreprocessorGroup} */
@@ -11,9 +11,25 @@ const dependOnPartials = {
   markup: ({ content }) => ({ code: content, dependencies: partialsOf(content) }),
 };
 
+/**
+ * In the place of Evidence's own, which puts half of its library into each page for the address of a
+ * picture.
+ * @type {import("svelte/compiler").PreprocessorGroup}
+ */
+const titleOfPage = {
+  name: "page-title",
+  markup({ content, filename }) {
+    if (!filename?.endsWith("+page.md")) return undefined;
+    if (!content.includes("export const metadata =")) {
+      throw new Error(`${filename} has no title: a page begins with ---, title: …, ---`);
+    }
+    return { code: `<svelte:head><title>{metadata.title}</title></svelte:head>\n${content}` };
+  },
+};
+
 /** What the pages are compiled with. */
-function preprocessors() {
-  const [partials, scriptTags, , markdown, title] = evidence(true);
+async function preprocessors() {
+  const [partials, scriptTags, , markdown] = evidence(true);
   return [
     dependOnPartials,
     partials,
@@ -21,10 +37,13 @@ function preprocessors() {
     // In the place of Evidence's own, which puts the SQL and an engine into the browser.
     pageQueries(evidence.extractQueries),
     markdown,
-    title,
+    titleOfPage,
     // svelte-preprocess would take TypeScript of a version that has no interface for it.
     vitePreprocess({ style: false }),
-    sveltePreprocess({ postcss: true, typescript: false }),
+    // styles of ours are plain CSS
+    ...(IS_OWN
+      ? []
+      : [(await import("svelte-preprocess")).default({ postcss: true, typescript: false })]),
   ];
 }
 
@@ -48,7 +67,7 @@ function themeScript() {
 /** @type {import("@sveltejs/kit").Config} */
 export default {
   extensions: [".svelte", ".md"],
-  preprocess: preprocessors(),
+  preprocess: await preprocessors(),
   // A bundle has no source maps, of which the compiler would make its own all the same.
   compilerOptions: { enableSourcemap: process.env.CHITIEU_LIVE !== undefined },
   // A component or a name that is not there would blank a part of the page in silence.
