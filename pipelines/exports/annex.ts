@@ -11,7 +11,7 @@ import { checkText } from "../sentences/check-text.ts";
 import * as wording from "../sentences/report-words.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
 import { levelsOf } from "../vocabulary/level.ts";
-import { isAnswer } from "../vocabulary/status.ts";
+import { isAnswer, PROVISIONAL } from "../vocabulary/status.ts";
 import { TERMS } from "../vocabulary/words.ts";
 import { type CellColumn, cellsOf, center, left, right } from "./cell-column.ts";
 import {
@@ -247,7 +247,9 @@ function areaTable(
             : valueText(line, unit_of_measure);
         const isBare = line.status === "no_target" || line.value_shown === null;
         if (!isBare || area_no === 0) return [value, wording.verdictText(line)];
-        return line.value_shown !== null && line.is_provisional ? [value, "(tạm tính)"] : value;
+        return line.value_shown !== null && line.is_provisional
+          ? [value, `(${PROVISIONAL})`]
+          : value;
       }),
     ),
   ];

@@ -5,6 +5,7 @@ import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { findingWord } from "../vocabulary/finding-text.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
+import { PROVISIONAL } from "../vocabulary/status.ts";
 import { CLASSES } from "../vocabulary/words.ts";
 import { type Blocker, blockIf } from "./blocker.ts";
 import { type DocumentChoice, documentBlockers } from "./document-choice.ts";
@@ -145,7 +146,7 @@ function finalBlockers(draft: Draft): Blocker[] {
     ),
     ...blockIf(
       provisional !== null,
-      `Chưa thể là số liệu chính thức: chỉ tiêu ${provisional} còn tạm tính.`,
+      `Chưa thể là số liệu chính thức: chỉ tiêu ${provisional} còn ${PROVISIONAL}.`,
     ),
   ];
 }

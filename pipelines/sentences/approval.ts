@@ -1,5 +1,6 @@
 import type { Line, PublishedReport } from "../contract/report.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
+import { PROVISIONAL } from "../vocabulary/status.ts";
 import { causeSentence, openOn, wholeChanges } from "./cause.ts";
 import { firstNamesText, joined, present } from "./name-list.ts";
 import * as wording from "./report-words.ts";
@@ -89,7 +90,7 @@ export function provisionalLines(report: PublishedReport): string[] {
     "; ",
   );
   return present([
-    `${wording.count(codes.size)} chỉ tiêu tạm tính: ${[...codes].join(", ")}.`,
+    `${wording.count(codes.size)} chỉ tiêu ${PROVISIONAL}: ${[...codes].join(", ")}.`,
     carried.length > 0 && `Đang lấy số kỳ trước của ${firstNamesText(carried, noun)}.`,
     awaited !== "" && `Còn chờ: ${awaited}.`,
   ]);

@@ -1,4 +1,5 @@
 import { capital, inSentence } from "../vocabulary/letter-case.ts";
+import { PROVISIONAL } from "../vocabulary/status.ts";
 import { enumerated, joined, namesIn, present } from "./name-list.ts";
 import { basisClause, count } from "./report-words.ts";
 
@@ -69,7 +70,7 @@ export function lackingSentences(covered: Covered): string[] {
     ...gathered(lines).map(([what, codes]) => `${capital(coded(codes))}: ${what}.`),
     ...present([
       open.length > 0 &&
-        `Đánh giá ${coded(open.map(({ code }) => code))} là tạm tính, xác định lại khi ${until}.`,
+        `Đánh giá ${coded(open.map(({ code }) => code))} là ${PROVISIONAL}, xác định lại khi ${until}.`,
     ]),
   ];
 }

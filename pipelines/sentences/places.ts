@@ -4,6 +4,7 @@ import {
   isUnasked,
   LACKING,
   LACKING_TEXT,
+  PROVISIONAL,
   STATUS_NAMES,
   type Status,
   wordWithin,
@@ -65,7 +66,7 @@ function rangeText(wards: Wards): string {
 
 /** Whose verdicts a report that is owed may still change, behind what is said of them all. */
 function openText(names: readonly string[], noun: string): string {
-  return names.length === 0 ? "" : `; tạm tính: ${namesText(names, noun)}`;
+  return names.length === 0 ? "" : `; ${PROVISIONAL}: ${namesText(names, noun)}`;
 }
 
 function standingsText(wards: Wards, statuses: readonly WardsOfStatus[]): string {
@@ -181,7 +182,7 @@ export function areaSentence(
   const shown = applying - area.withheld - area.untold;
   const open = own.filter((row) => row.is_provisional === true && !isUnasked(row.status));
   const codes = open.map((row) => row.indicator_code).join(", ");
-  const until = codes === "" ? "" : `; tạm tính: ${codes}`;
+  const until = codes === "" ? "" : `; ${PROVISIONAL}: ${codes}`;
   const moved = moves === undefined ? "" : areaMovesText(moves);
   return `Đến ${latest}: ${area.met}/${shown} chỉ tiêu đạt${lacking.join("")}${counted.join("")}${until}.${moved}`;
 }
@@ -285,9 +286,9 @@ export function attentionText(ward: Attended, open = 0): string {
     const count = ward[status] ?? 0;
     return count === 0 ? [] : [`${count} ${wordWithin(status)}`];
   });
-  if (counted.length > 0) return joined([...counted, open > 0 && `${open} tạm tính`]);
+  if (counted.length > 0) return joined([...counted, open > 0 && `${open} ${PROVISIONAL}`]);
   const among = (ward.withheld ?? 0) > 0 ? "trong các chỉ tiêu được công bố, " : "";
-  return `${among}không có chỉ tiêu nào ${LACKING_TEXT}${open > 0 ? `; ${open} chỉ tiêu tạm tính` : ""}`;
+  return `${among}không có chỉ tiêu nào ${LACKING_TEXT}${open > 0 ? `; ${open} chỉ tiêu ${PROVISIONAL}` : ""}`;
 }
 
 /** `chưa gửi báo cáo quý I, quý II` */

@@ -1,4 +1,5 @@
 import { inSentence } from "../vocabulary/letter-case.ts";
+import { PROVISIONAL } from "../vocabulary/status.ts";
 import { firstNamesText, joined, namesIn } from "./name-list.ts";
 
 /** Whether the report of a period can go out, and what of it is there: a row of `readiness`. */
@@ -80,7 +81,8 @@ function readyText(row: Readiness): string {
   const waiting = joined([
     row.missing > 0 && `${row.missing} đơn vị đã quá hạn mà chưa gửi báo cáo`,
     row.not_due > 0 && `${row.not_due} đơn vị chưa gửi, chưa đến hạn`,
-    row.missing + row.not_due === 0 && "báo cáo của kỳ trước chưa nhận, hoặc đánh giá tạm tính",
+    row.missing + row.not_due === 0 &&
+      `báo cáo của kỳ trước chưa nhận, hoặc đánh giá ${PROVISIONAL}`,
   ]);
   return `Phát hành được${next}${version === null ? " " : ", "}là số liệu sơ bộ; chưa phát hành được là số liệu chính thức vì còn ${waiting}`;
 }

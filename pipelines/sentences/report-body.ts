@@ -22,6 +22,7 @@ import {
   isPaced,
   LACKING,
   LACKING_TEXT,
+  PROVISIONAL,
   wordWithin,
 } from "../vocabulary/status.ts";
 import { CLASSES, TERMS } from "../vocabulary/words.ts";
@@ -410,7 +411,7 @@ function areas(report: PublishedReport): Paragraph[] {
   );
   const ofOpen = (all: readonly Tally[]): string => {
     const names = all.filter((tally) => open.includes(tally)).map(nameOf);
-    return names.length === 0 ? "" : ` (tạm tính: ${names.join("; ")})`;
+    return names.length === 0 ? "" : ` (${PROVISIONAL}: ${names.join("; ")})`;
   };
   const counted = silent.map(
     (tally) => `${nameOf(tally)} (${wording.count(tally.not_reported)} chỉ tiêu)`,
@@ -454,7 +455,7 @@ function lackingText(tally: Tally, rows: readonly FigureRow[]): string {
         const { code, short_name } = indicator;
         const inside = joined([
           line.value_shown !== null && wording.indicatorValue(indicator, line.value_shown),
-          line.is_provisional === true && "tạm tính",
+          line.is_provisional === true && PROVISIONAL,
         ]);
         return `${code} ${short_name}${inside === "" ? "" : ` (${inside})`}`;
       });

@@ -15,7 +15,7 @@ import { findingSentence, findingWord } from "../vocabulary/finding-text.ts";
 import { capital, inSentence } from "../vocabulary/letter-case.ts";
 import { levelsOf, levelText } from "../vocabulary/level.ts";
 import { signedText } from "../vocabulary/number.ts";
-import { attainedBy } from "../vocabulary/status.ts";
+import { attainedBy, PROVISIONAL } from "../vocabulary/status.ts";
 import {
   ANSWERS,
   BASES,
@@ -219,7 +219,7 @@ export function statusText(status: Status | null): string {
 
 /** The status, and that a report which is owed could still change it: `Chậm tiến độ (tạm tính)`. */
 export function verdictText({ status, is_provisional }: Line): string {
-  return `${statusText(status)}${is_provisional === true ? " (tạm tính)" : ""}`;
+  return `${statusText(status)}${is_provisional === true ? ` (${PROVISIONAL})` : ""}`;
 }
 
 export function paceText(pace: string | null): string {

@@ -6,6 +6,7 @@ import {
   isLacking,
   isPaced,
   isUnasked,
+  PROVISIONAL,
   type Status,
   wordWithin,
 } from "../vocabulary/status.ts";
@@ -97,7 +98,7 @@ export function standingText(figure: Standing): string {
 }
 
 export function provisional({ is_provisional }: Pick<Standing, "is_provisional">): string {
-  return is_provisional === true ? " (tạm tính)" : "";
+  return is_provisional === true ? ` (${PROVISIONAL})` : "";
 }
 
 /** `chậm tiến độ (24,1%, tạm tính)`: a verdict with the value that it is on, as it is shown. */
@@ -106,7 +107,7 @@ export function judgedText(
   value: string | null,
   { is_provisional }: Pick<Standing, "is_provisional">,
 ): string {
-  const inside = joined([value, is_provisional === true && "tạm tính"]);
+  const inside = joined([value, is_provisional === true && PROVISIONAL]);
   return `${wordWithin(status)}${inside === "" ? "" : ` (${inside})`}`;
 }
 

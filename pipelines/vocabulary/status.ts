@@ -17,6 +17,9 @@ export const BY_ATTENTION: readonly Status[] = STATUS_NAMES.toSorted(
 /** The statuses in which somebody has to act, the most urgent first: what "needs attention" means. */
 export const LACKING: readonly Status[] = BY_ATTENTION.filter(isLacking);
 
+/** What a verdict is that something owed could still change. */
+export const PROVISIONAL = "tạm tính";
+
 /** `không đạt hoặc chậm tiến độ` */
 export const LACKING_TEXT = LACKING.map(wordWithin).join(" hoặc ");
 

@@ -23,6 +23,7 @@ import {
 } from "../../pipelines/sentences/report-words.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { PROVISIONAL } from "../../pipelines/vocabulary/status.ts";
 import { readableWord } from "../readable/document.ts";
 import { givenHead, givenReport } from "./given.ts";
 
@@ -163,7 +164,7 @@ test("a yes or no is an answer where one place gives it, and a number of places 
 });
 
 test.each([
-  [true, "Không giao mức (tạm tính)"],
+  [true, `Không giao mức (${PROVISIONAL})`],
   [false, "Không giao mức"],
 ])("an answer without a verdict says that it may change: %s", (is_provisional, verdict) => {
   const report = givenReport();
@@ -178,7 +179,7 @@ test.each([
     .flat()
     .map((block) => JSON.stringify(block.kind === "table" ? block.lines : []));
   expect(rows.some((row) => row.includes('"Không"'))).toBe(true);
-  expect(rows.some((row) => row.includes('"Không","(tạm tính)"'))).toBe(is_provisional);
+  expect(rows.some((row) => row.includes(`"Không","(${PROVISIONAL})"`))).toBe(is_provisional);
 });
 
 test.each([
@@ -281,7 +282,7 @@ test("of a changed verdict each side says whether it is provisional", () => {
       );
   expect(verdicts(changes)).toEqual([[{ text: "Đúng tiến độ" }, { text: "Chậm tiến độ" }]]);
   expect(verdicts([...changes, ...turned])).toEqual([
-    [{ text: "Đúng tiến độ (tạm tính)" }, { text: "Chậm tiến độ" }],
+    [{ text: `Đúng tiến độ (${PROVISIONAL})` }, { text: "Chậm tiến độ" }],
   ]);
 });
 

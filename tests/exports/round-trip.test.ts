@@ -15,6 +15,7 @@ import { parquetBytes } from "../../pipelines/exports/parquet.ts";
 import { verdictText } from "../../pipelines/sentences/report-words.ts";
 import { scaledText, unscaled } from "../../pipelines/vocabulary/decimal.ts";
 import type { Status } from "../../pipelines/vocabulary/status.ts";
+import { PROVISIONAL } from "../../pipelines/vocabulary/status.ts";
 import { STATUSES } from "../../pipelines/vocabulary/words.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { newFolder } from "../folders.ts";
@@ -132,8 +133,8 @@ describe("read back, the lines are as they were published", () => {
     const rowsOf = (name: string) => sheets.find((sheet) => sheet.name === name)?.rows ?? [];
     const rowOf = (code: string) => rowsOf("Chỉ tiêu").find(([first]) => first === code) ?? [];
     expect([rowOf("1.2")[3], rowOf("1.2")[11]]).toEqual(["trong khoảng từ 18 đến 22", "Không đạt"]);
-    expect([rowOf("2.2")[3], rowOf("2.2")[11]]).toEqual([114, "Trong giới hạn (tạm tính)"]);
-    expect(rowOf("3.2b")[11]).toBe("Đúng tiến độ (tạm tính)");
+    expect([rowOf("2.2")[3], rowOf("2.2")[11]]).toEqual([114, `Trong giới hạn (${PROVISIONAL})`]);
+    expect(rowOf("3.2b")[11]).toBe(`Đúng tiến độ (${PROVISIONAL})`);
     const [doubtful = []] = rowsOf("Chi tiết địa bàn").filter(
       ([code, , , area]) => code === "3.2b" && area === "Xã Hoàng Đồng",
     );

@@ -5,6 +5,7 @@ import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, test } from "vitest";
 import { fillTemplate } from "../../pipelines/exports/template.ts";
 import { valueOfMark } from "../../pipelines/exports/template-mark.ts";
+import { PROVISIONAL } from "../../pipelines/vocabulary/status.ts";
 import { givenReport } from "./given.ts";
 
 const REPORT = givenReport();
@@ -13,7 +14,7 @@ test.each([
   ["3.2b", { figure: "29.1000" }],
   ["3.2b.tu_so", { figure: "55.0000" }],
   ["3.2b.mau_so", { figure: "189.0000" }],
-  ["3.2b.danh_gia", { text: "Đúng tiến độ (tạm tính)" }],
+  ["3.2b.danh_gia", { text: `Đúng tiến độ (${PROVISIONAL})` }],
   ["1.3a@05977", { figure: "6.0000" }],
   ["3.1", { text: "(*)" }],
   ["ky", { text: "Quý II năm 2024" }],
@@ -69,7 +70,7 @@ describe("a workbook", () => {
     expect(cellOf(bytes, "A1")).toBe(`<c r="A1"${style}><v>29.1</v></c>`);
     expect(cellOf(bytes, "A2")).toContain(">Kỳ: Quý II năm 2024; &lt;(*)&gt;</t>");
     expect(cellOf(bytes, "A2")).toContain(style);
-    expect(cellOf(bytes, "A3")).toContain(">Đúng tiến độ (tạm tính)</t>");
+    expect(cellOf(bytes, "A3")).toContain(`>Đúng tiến độ (${PROVISIONAL})</t>`);
     expect(cellOf(bytes, "A4")).toBe(cellOf(template, "A4"));
     expect(cellOf(bytes, "A5")).toBe(cellOf(template, "A5"));
     expect(partOf(bytes, "xl/styles.xml")).toBe(partOf(template, "xl/styles.xml"));

@@ -7,7 +7,12 @@ import {
 } from "../../pipelines/sentences/figure.ts";
 import { projectionSentence } from "../../pipelines/sentences/projection.ts";
 import { numberText } from "../../pipelines/vocabulary/number.ts";
-import { attainedBy, isHidden, wordWithin } from "../../pipelines/vocabulary/status.ts";
+import {
+  attainedBy,
+  isHidden,
+  PROVISIONAL,
+  wordWithin,
+} from "../../pipelines/vocabulary/status.ts";
 import { type Figure, FULFILS, figures, isShown, some } from "./figures.ts";
 import { amountOf, GRADES, maker, type Rule } from "./read-back.ts";
 
@@ -91,7 +96,7 @@ const STANDING: readonly Rule<Figure>[] = [
   ],
   [`^(?:Đến|Trong) ${NOW} ${NONE_TEXT}`, ({ status }) => [NONE[status] ?? ""]],
   [
-    `^(?:Đến|Trong) ${NOW}: (?:~( \\(tạm tính\\))?; )?giá trị (${WITHHELD}|chưa phát hành)`,
+    `^(?:Đến|Trong) ${NOW}: (?:~( \\(${PROVISIONAL}\\))?; )?giá trị (${WITHHELD}|chưa phát hành)`,
     (figure) => {
       const hasVerdict = attainedBy(figure.status) !== null;
       const why = figure.status === "untold" ? "chưa phát hành" : WITHHELD;
@@ -106,11 +111,11 @@ const STANDING: readonly Rule<Figure>[] = [
     },
   ],
   [
-    `, (${Object.values(CHANGE_VERDICTS).join("|")}) yêu cầu ((?:giảm|tăng|không)(?:(?! \\(tạm tính\\)|; |\\.(?!\\d)).)*)`,
+    `, (${Object.values(CHANGE_VERDICTS).join("|")}) yêu cầu ((?:giảm|tăng|không)(?:(?! \\(${PROVISIONAL}\\)|; |\\.(?!\\d)).)*)`,
     (figure, _, phrase = "") => isAsked(figure, phrase) && [CHANGE_VERDICTS[figure.status] ?? ""],
   ],
   [
-    "; quý III( cũng)? (?:(tăng|giảm) @|không thay đổi)( \\(tạm tính\\))?(?=[.;])",
+    `; quý III( cũng)? (?:(tăng|giảm) @|không thay đổi)( \\(${PROVISIONAL}\\))?(?=[.;])`,
     ({ value: now, before_value: before, before_is_provisional: isOpen }) =>
       before === 0
         ? [now === 0, false, false, isOpen]
@@ -187,7 +192,7 @@ const STANDING: readonly Rule<Figure>[] = [
     ({ status, target_value }) => target_value === null && [wordWithin(status)],
   ],
   ["; không có mức chỉ tiêu riêng", ({ status }) => status === "no_target"],
-  [" \\(tạm tính\\)", ({ is_provisional }) => is_provisional === true],
+  [` \\(${PROVISIONAL}\\)`, ({ is_provisional }) => is_provisional === true],
   ["; không thay đổi so với quý III(?=\\.)", ({ since_before }) => since_before === 0],
   [
     "; (tăng|giảm|lên|xuống) @ so với quý III(?=\\.)",
@@ -224,7 +229,7 @@ const COVERAGE: readonly Rule<Figure>[] = [
 ];
 
 const openOf = (figure: Figure): string[] =>
-  isShown(figure) && figure.is_provisional === true ? ["(tạm tính)"] : [];
+  isShown(figure) && figure.is_provisional === true ? [`(${PROVISIONAL})`] : [];
 const shownOf = ({ unit }: Figure, shown: number | null): string[] =>
   shown === null || shown === 0 || unit === GRADES ? [] : [numberText(Math.abs(shown))];
 
@@ -270,7 +275,7 @@ export const FIGURE_MAKERS = {
     wardSentence,
     [
       [
-        "; quý III( cũng)? ~( \\(tạm tính\\))?(?=\\.)",
+        `; quý III( cũng)? ~( \\(${PROVISIONAL}\\))?(?=\\.)`,
         ({ status, before_status, before_is_provisional }) => [
           before_status === status,
           wordWithin(before_status ?? "met"),

@@ -6,6 +6,7 @@ import {
   isHidden,
   isLacking,
   isUnasked,
+  PROVISIONAL,
   STATUS_NAMES,
   type Status,
   wordWithin,
@@ -86,7 +87,7 @@ const statusesOf = (facts: Places): places.WardsOfStatus[] =>
     return own.length === 0 ? [] : [{ status, wards: own.length, names, provisional }];
   });
 
-const OPEN: Rule<Places> = ["; tạm tính: °(?=\\.)", (facts) => [having(facts, open)]];
+const OPEN: Rule<Places> = [`; ${PROVISIONAL}: °(?=\\.)`, (facts) => [having(facts, open)]];
 const MET: Rule<Places> = [
   `^#/# ${NOUN} đạt`,
   (facts) => [of(facts, "met").length, asked(facts).length],
@@ -210,7 +211,7 @@ export const PLACE_MAKERS = {
     ],
     (facts) => {
       const hasReports = asked(facts).length > of(facts, "not_reported").length;
-      return hasReports && facts.all.some(open) ? ["tạm tính"] : [];
+      return hasReports && facts.all.some(open) ? [PROVISIONAL] : [];
     },
   ),
   mapSentence: maker(
@@ -237,7 +238,7 @@ export const PLACE_MAKERS = {
           return [lack, all.length, isAll ? false : top, each, alone, most];
         },
       ],
-      ["; tạm tính: °(?=\\.)", ({ opens }) => [opens]],
+      [`; ${PROVISIONAL}: °(?=\\.)`, ({ opens }) => [opens]],
     ],
   ),
   mapIndicatorSentence: maker(
@@ -294,7 +295,7 @@ export const PLACE_MAKERS = {
     [
       ["^chưa gửi báo cáo(?: (.*))?$", ({ silent_in }) => [silent_in ?? false]],
       [
-        `^(trong các chỉ tiêu được công bố, )?không có chỉ tiêu nào ${LACKING}(?:; # chỉ tiêu tạm tính)?$`,
+        `^(trong các chỉ tiêu được công bố, )?không có chỉ tiêu nào ${LACKING}(?:; # chỉ tiêu ${PROVISIONAL})?$`,
         (facts) => {
           const open = having(facts, (one) => one.isOpen && attainedBy(one.status) !== null).length;
           return (
@@ -305,7 +306,7 @@ export const PLACE_MAKERS = {
         },
       ],
       [
-        ", # tạm tính$",
+        `, # ${PROVISIONAL}$`,
         (facts) => {
           const isMeant = (status: Status): boolean =>
             lacking(facts).length > 0 ? isLacking(status) : attainedBy(status) !== null;
@@ -326,7 +327,7 @@ export const PLACE_MAKERS = {
     change.verdictChangeText,
     [
       [
-        "^Từ ~(?: \\((?:@,? ?)?(tạm tính)?\\))? thành ~(?: \\((?:@,? ?)?(tạm tính)?\\))?$",
+        `^Từ ~(?: \\((?:@,? ?)?(${PROVISIONAL})?\\))? thành ~(?: \\((?:@,? ?)?(${PROVISIONAL})?\\))?$`,
         ({ status_before, status, value_before, value, provisional_before, is_provisional }) => [
           ...[wordWithin(status_before), value_before ?? false, provisional_before],
           ...[wordWithin(status), value ?? false, is_provisional],

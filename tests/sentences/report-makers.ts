@@ -15,7 +15,13 @@ import { silentText } from "../../pipelines/sentences/places.ts";
 import * as readiness from "../../pipelines/sentences/readiness.ts";
 import { reportBody } from "../../pipelines/sentences/report-body.ts";
 import { verdictText, versionText } from "../../pipelines/sentences/report-words.ts";
-import { attainedBy, isHidden, isLacking, wordWithin } from "../../pipelines/vocabulary/status.ts";
+import {
+  attainedBy,
+  isHidden,
+  isLacking,
+  PROVISIONAL,
+  wordWithin,
+} from "../../pipelines/vocabulary/status.ts";
 import { givenHead, givenPublication, givenReport } from "../exports/given.ts";
 import { isAsked, SIDES } from "./figure-makers.ts";
 import { some } from "./figures.ts";
@@ -244,7 +250,7 @@ const INDICATOR: readonly Rule<Row>[] = [
   ],
   [", không thay đổi so với quý I năm 2024", ({ line }) => Number(line.change_from_previous) === 0],
   [
-    "; mức chỉ tiêu ([^:]*?)(?:, mức cần đạt tại kỳ này @)?(?:: ~( \\(tạm tính\\))?)?$",
+    `; mức chỉ tiêu ([^:]*?)(?:, mức cần đạt tại kỳ này @)?(?:: ~( \\(${PROVISIONAL}\\))?)?$`,
     (row, target = "", pace, word) => {
       const { item, line } = row;
       const isPaced = pace !== undefined && ["on_track", "behind"].includes(line.status ?? "");
@@ -279,7 +285,7 @@ const LACKS: readonly Rule<readonly Row[]>[] = [
       const listed = own.map(({ item, line }) => {
         const inside = [
           ...(line.value_shown === null ? [] : [figureOf(item, line.value_shown)]),
-          ...(line.is_provisional ? ["tạm tính"] : []),
+          ...(line.is_provisional ? [PROVISIONAL] : []),
         ].join(", ");
         return `${item.code} ${item.short_name}${inside === "" ? "" : ` (${inside})`}`;
       });
@@ -324,7 +330,7 @@ const BODY: readonly Rule<PublishedReport>[] = [
       ),
   ],
   [
-    `^${AMONG} ${NOUN} nào có chỉ tiêu ${LACKING}(?: \\(tạm tính: (.*)\\))?\\.$`,
+    `^${AMONG} ${NOUN} nào có chỉ tiêu ${LACKING}(?: \\(${PROVISIONAL}: (.*)\\))?\\.$`,
     (report) => lacksNowhere(report) && [among(report), openIn(report)],
   ],
   [
@@ -354,7 +360,7 @@ const BODY: readonly Rule<PublishedReport>[] = [
     },
   ],
   [
-    `^${AMONG} chỉ tiêu nào ${LACKING}: (.*?)(?: \\(tạm tính: (.*)\\))?\\.$`,
+    `^${AMONG} chỉ tiêu nào ${LACKING}: (.*?)(?: \\(${PROVISIONAL}: (.*)\\))?\\.$`,
     (report, _, who = "") => {
       const calm = places(report).filter(
         ({ area_no, not_reported, not_applicable, indicators }) =>
@@ -428,7 +434,7 @@ const BODY: readonly Rule<PublishedReport>[] = [
     },
   ],
   [
-    "^- Đánh giá (?:các )?chỉ tiêu (.*) là tạm tính, xác định lại khi nhận đủ báo cáo của các kỳ( và kiểm tra xong số liệu cần lưu ý)?\\.$",
+    `^- Đánh giá (?:các )?chỉ tiêu (.*) là ${PROVISIONAL}, xác định lại khi nhận đủ báo cáo của các kỳ( và kiểm tra xong số liệu cần lưu ý)?\\.$`,
     (report) => [
       codesOf(openOf(report).filter(({ line }) => !line.is_withheld)),
       openDoubts(report) > 0,
@@ -496,7 +502,7 @@ export const REPORT_MAKERS = {
   ),
   provisionalLines: maker(reports, (report) => provisionalLines(report).join("\n"), [
     [
-      "^# chỉ tiêu tạm tính: (.*)\\.$",
+      `^# chỉ tiêu ${PROVISIONAL}: (.*)\\.$`,
       (report) => [openOf(report).length, codesOf(openOf(report))],
     ],
     ["báo cáo kỳ này của ([^;]*)(?=[;.])", (report) => [unitsOf(report, "missing", "not_due")]],
@@ -516,7 +522,7 @@ export const REPORT_MAKERS = {
         ),
     ],
     [
-      "^(Đổi đánh giá|Đổi giá trị, giữ đánh giá): (?:.*(tạm tính))?.*\\.$",
+      `^(Đổi đánh giá|Đổi giá trị, giữ đánh giá): (?:.*(${PROVISIONAL}))?.*\\.$`,
       (report, what) => {
         const isVerdict = what === "Đổi đánh giá";
         const of = report.changes.filter(
@@ -598,7 +604,7 @@ export const REPORT_MAKERS = {
       ["# đơn vị đã quá hạn mà chưa gửi báo cáo", (row) => [row.missing]],
       ["# đơn vị chưa gửi, chưa đến hạn", (row) => [row.not_due]],
       [
-        "báo cáo của kỳ trước chưa nhận, hoặc đánh giá tạm tính",
+        `báo cáo của kỳ trước chưa nhận, hoặc đánh giá ${PROVISIONAL}`,
         (row) => row.missing + row.not_due === 0,
       ],
       [
@@ -654,7 +660,7 @@ export const REPORT_MAKERS = {
     (line) => verdictText(line as Line),
     [
       [
-        "^(.+?)( \\(tạm tính\\))?$",
+        `^(.+?)( \\(${PROVISIONAL}\\))?$`,
         ({ status, is_provisional }, word = "") =>
           word.toLowerCase() === wordWithin(status) && [word, is_provisional === true],
       ],

@@ -208,108 +208,93 @@ function days({ data_from, data_to }: PlanPeriod): string {
   return `từ ${vietnameseDate(data_from)} đến ${vietnameseDate(data_to)}`;
 }
 
-/** A place within a measure of the plan file. */
-type AtMeasure = (...path: (string | number)[]) => (string | number)[];
-
 function checkMeasures(plan: Plan, report: Report): void {
+  const units = new Map(plan.units.map((unit) => [unit.code, unit]));
   plan.measures.forEach((measure, index) => {
-    const at: AtMeasure = (...path) => ["measures", index, ...path];
-    checkWhoReports(plan, measure, at, report);
-    checkWhenReported(plan, measure, at, report);
+    const at = (...path: (string | number)[]) => ["measures", index, ...path];
+    measure.reported_by.forEach((code, unitIndex) => {
+      checkCode(plan, "units", code, at("reported_by", unitIndex), report);
+    });
+    if (measure.by_area && plan.reporting_areas === "none") {
+      report(at("by_area"), "kế hoạch không có địa bàn báo cáo (reporting_areas: none)");
+    }
+    const perArea = measure.reported_by.filter(
+      (code) => measure.by_area || units.get(code)?.each_area === true,
+    );
+    if (measure.asked_of !== undefined && perArea.length === 0) {
+      report(at("asked_of"), "số liệu này không được báo cáo theo từng địa bàn");
+    }
+    if (measure.taken_from !== undefined && !mayBeTaken(plan, measure)) {
+      report(
+        at("taken_from"),
+        "chỉ lấy được số đếm do UBND từng địa bàn báo cáo (each_area), cộng qua các địa bàn (over_areas: sum), với over_time: sum hoặc last",
+        { remedy: "Sửa các khóa ấy, hoặc bỏ taken_from và để đơn vị nộp biểu." },
+      );
+    }
+    if (perArea.length > 1) {
+      report(at("reported_by"), `${perArea.join(" và ")} đều báo cáo số này cho cùng một địa bàn`, {
+        remedy: "Tách thành số liệu riêng cho từng đơn vị.",
+      });
+    }
+    if (measure.over_time === "average") {
+      const isPlanLong =
+        measure.sums_over === "plan" &&
+        plan.periods.filter(({ covers }) => covers.length === 0).length > MAX_AVERAGED_PERIODS;
+      if (isPlanLong || plan.periods.some(({ positions }) => positions > MAX_AVERAGED_PERIODS)) {
+        report(
+          at("over_time"),
+          `bình quân chỉ tính đúng được qua nhiều nhất ${MAX_AVERAGED_PERIODS} kỳ${isPlanLong ? "" : " một năm"}, kế hoạch có nhiều hơn`,
+        );
+      }
+    }
+    if (measure.sums_over === "period" && measure.over_time !== "min") {
+      report(at("sums_over"), "period chỉ dùng với over_time: min (mỗi kỳ đều phải có)");
+    }
+    measure.due_in?.forEach((kind, kindIndex) => {
+      if (!plan.periods.some((period) => period.kind === kind)) {
+        report(at("due_in", kindIndex), `kế hoạch không có kỳ nào loại ${kind}`);
+      }
+    });
+    if (measure.from !== undefined) {
+      checkCode(plan, "periods", measure.from, at("from"), report);
+    }
     if (measure.kind !== "count" && measure.decimals > 0) {
       report(at("decimals"), "số liệu có/không, số liệu xếp loại không có chữ số thập phân");
     }
     checkLevels(measure, (field, message, rest) => report(at(field), message, rest));
-    checkTies(plan, measure, at, report);
-  });
-}
-
-function checkWhoReports(plan: Plan, measure: PlanMeasure, at: AtMeasure, report: Report): void {
-  measure.reported_by.forEach((code, unitIndex) => {
-    checkCode(plan, "units", code, at("reported_by", unitIndex), report);
-  });
-  if (measure.by_area && plan.reporting_areas === "none") {
-    report(at("by_area"), "kế hoạch không có địa bàn báo cáo (reporting_areas: none)");
-  }
-  const perArea = measure.reported_by.filter(
-    (code) => measure.by_area || plan.units.some((unit) => unit.code === code && unit.each_area),
-  );
-  if (measure.asked_of !== undefined && perArea.length === 0) {
-    report(at("asked_of"), "số liệu này không được báo cáo theo từng địa bàn");
-  }
-  if (measure.taken_from !== undefined && !mayBeTaken(plan, measure)) {
-    report(
-      at("taken_from"),
-      "chỉ lấy được số đếm do UBND từng địa bàn báo cáo (each_area), cộng qua các địa bàn (over_areas: sum), với over_time: sum hoặc last",
-      { remedy: "Sửa các khóa ấy, hoặc bỏ taken_from và để đơn vị nộp biểu." },
-    );
-  }
-  if (perArea.length > 1) {
-    report(at("reported_by"), `${perArea.join(" và ")} đều báo cáo số này cho cùng một địa bàn`, {
-      remedy: "Tách thành số liệu riêng cho từng đơn vị.",
-    });
-  }
-}
-
-function checkWhenReported(plan: Plan, measure: PlanMeasure, at: AtMeasure, report: Report): void {
-  if (measure.over_time === "average") {
-    const isPlanLong =
-      measure.sums_over === "plan" &&
-      plan.periods.filter(({ covers }) => covers.length === 0).length > MAX_AVERAGED_PERIODS;
-    if (isPlanLong || plan.periods.some(({ positions }) => positions > MAX_AVERAGED_PERIODS)) {
-      report(
-        at("over_time"),
-        `bình quân chỉ tính đúng được qua nhiều nhất ${MAX_AVERAGED_PERIODS} kỳ${isPlanLong ? "" : " một năm"}, kế hoạch có nhiều hơn`,
-      );
-    }
-  }
-  if (measure.sums_over === "period" && measure.over_time !== "min") {
-    report(at("sums_over"), "period chỉ dùng với over_time: min (mỗi kỳ đều phải có)");
-  }
-  measure.due_in?.forEach((kind, kindIndex) => {
-    if (!plan.periods.some((period) => period.kind === kind)) {
-      report(at("due_in", kindIndex), `kế hoạch không có kỳ nào loại ${kind}`);
+    for (const [field, codes] of [
+      ["at_most", measure.at_most === undefined ? [] : [measure.at_most]],
+      ["parts", measure.parts],
+      [
+        "percentage_of",
+        measure.percentage_of === undefined
+          ? []
+          : [measure.percentage_of.part, measure.percentage_of.whole],
+      ],
+    ] as const) {
+      codes.forEach((code, otherIndex) => {
+        const path = field === "parts" ? at(field, otherIndex) : at(field);
+        if (isLevel(plan, code) || isLevel(plan, measure.code)) {
+          report(path, "số liệu xếp loại không phải là số lượng nên không có giới hạn, thành phần");
+        } else if (code === measure.code) report(path, "nêu chính số liệu này");
+        else if (
+          checkCode(plan, "measures", code, path, report) &&
+          isElsewhere(plan, code, placesOf(plan, measure.code)) &&
+          isElsewhere(
+            plan,
+            code,
+            placesOf(plan, measure.code)?.replace(areasAsked(plan, measure.code), EVERY_AREA),
+          )
+        ) {
+          report(
+            path,
+            `“${code}” được báo cáo ở nơi khác (${placesOf(plan, code)}) với số liệu này (${placesOf(plan, measure.code)}) nên không so được với nhau`,
+            { remedy: BY_AREA },
+          );
+        }
+      });
     }
   });
-  if (measure.from !== undefined) {
-    checkCode(plan, "periods", measure.from, at("from"), report);
-  }
-}
-
-/** What a measure is at most, what it is made of, and of what it is a percentage. */
-function checkTies(plan: Plan, measure: PlanMeasure, at: AtMeasure, report: Report): void {
-  for (const [field, codes] of [
-    ["at_most", measure.at_most === undefined ? [] : [measure.at_most]],
-    ["parts", measure.parts],
-    [
-      "percentage_of",
-      measure.percentage_of === undefined
-        ? []
-        : [measure.percentage_of.part, measure.percentage_of.whole],
-    ],
-  ] as const) {
-    codes.forEach((code, otherIndex) => {
-      const path = field === "parts" ? at(field, otherIndex) : at(field);
-      if (isLevel(plan, code) || isLevel(plan, measure.code)) {
-        report(path, "số liệu xếp loại không phải là số lượng nên không có giới hạn, thành phần");
-      } else if (code === measure.code) report(path, "nêu chính số liệu này");
-      else if (
-        checkCode(plan, "measures", code, path, report) &&
-        isElsewhere(plan, code, placesOf(plan, measure.code)) &&
-        isElsewhere(
-          plan,
-          code,
-          placesOf(plan, measure.code)?.replace(areasAsked(plan, measure.code), EVERY_AREA),
-        )
-      ) {
-        report(
-          path,
-          `“${code}” được báo cáo ở nơi khác (${placesOf(plan, code)}) với số liệu này (${placesOf(plan, measure.code)}) nên không so được với nhau`,
-          { remedy: BY_AREA },
-        );
-      }
-    });
-  }
 }
 
 /** Excel takes a list of so many signs. */

@@ -65,9 +65,6 @@ const KEPT = {
   indicator: ["code", "group", "name", "short_name", "quote", "unit_of_measure", "value", "from"],
 };
 
-/** Notes at a place of a plan file what is to be decided there. */
-type Mark = (at: string, words: string) => void;
-
 /**
  * The plan that an office below begins with: what the plan above asks of its place, under the same codes,
  * so that its versions are that report; each number that it was given; the deadlines of above. What was
@@ -79,7 +76,7 @@ export function planBelow(
 ): { readonly data: PlanData; readonly marks: Map<string, string[]> } {
   const { plan, read } = handed;
   const marks = new Map<string, string[]>();
-  const mark: Mark = (at, words) => {
+  const mark = (at: string, words: string): void => {
     marks.set(at, [...(marks.get(at) ?? []), words]);
   };
   const document = `Kế hoạch số ${read.number} ngày ${vietnameseDate(read.issued_on)} của ${read.issuer}`;
@@ -98,9 +95,19 @@ export function planBelow(
       mark(code, "cấp trên chỉ hỏi một số nơi: xem nơi nào dưới mình phải báo cáo.");
   const nouns: Readonly<Record<string, string>> = AREA_KINDS;
   const issuer = own.issuer ?? `Ủy ban nhân dân ${nameWithinSentence(own.area)}`;
-  markHead(handed, own, mark);
+  if (own.issuer === null) mark("issuer:", "tên cơ quan ban hành.");
   const unit = own.partsNoun === null ? "VP" : "UBND";
+  const known = (list: unknown): unknown =>
+    Array.isArray(list) ? list.filter((code) => codes.has(String(code))) : list;
   const groups = new Set(taken.map(({ group }) => group));
+  mark("document:", "nơi nhận, địa danh, người ký báo cáo gửi cấp trên.");
+  mark(
+    "periods:",
+    `hạn gửi ở đây là hạn của cấp trên; ${own.partsNoun ?? "đơn vị"} phải gửi sớm hơn để kịp tổng hợp, phát hành.`,
+  );
+  if (read.added_rules.length > 0)
+    mark("added_rules:", "quy ước của cấp trên: giữ câu đúng với kế hoạch này, bỏ câu khác.");
+  mark("units:", "đơn vị nào của mình báo cáo số nào.");
   const data: PlanData = {
     schema: 2,
     state: "draft",
@@ -133,7 +140,17 @@ export function planBelow(
           },
     ],
     periods: entries(plan, "periods"),
-    measures: measuresBelow(plan, codes, unit),
+    measures: entries(plan, "measures")
+      .filter(({ code }) => codes.has(String(code)))
+      .map(({ at_most, parts, percentage_of, ...one }) => ({
+        ...kept(one, KEPT.measure),
+        reported_by: [unit],
+        ...(codes.has(String(at_most)) ? { at_most } : {}),
+        ...(parts === undefined ? {} : { parts: known(parts) }),
+        ...(percentage_of !== undefined && isAllKnown(percentage_of, codes)
+          ? { percentage_of }
+          : {}),
+      })),
     indicators: taken.map((one) => ({
       ...kept(
         entries(plan, "indicators").find(({ code }) => String(code) === one.code) ?? {},
@@ -143,34 +160,6 @@ export function planBelow(
     })),
   };
   return { data, marks };
-}
-
-/** What of its head only the office below can know. */
-function markHead({ read }: HandedPlan, own: OfficeBelow, mark: Mark): void {
-  if (own.issuer === null) mark("issuer:", "tên cơ quan ban hành.");
-  mark("document:", "nơi nhận, địa danh, người ký báo cáo gửi cấp trên.");
-  mark(
-    "periods:",
-    `hạn gửi ở đây là hạn của cấp trên; ${own.partsNoun ?? "đơn vị"} phải gửi sớm hơn để kịp tổng hợp, phát hành.`,
-  );
-  if (read.added_rules.length > 0)
-    mark("added_rules:", "quy ước của cấp trên: giữ câu đúng với kế hoạch này, bỏ câu khác.");
-  mark("units:", "đơn vị nào của mình báo cáo số nào.");
-}
-
-/** Measures as they are asked above, reported by one unit, tied to those alone that are taken. */
-function measuresBelow(plan: PlanData, codes: ReadonlySet<string>, unit: string): PlanData[] {
-  const known = (list: unknown): unknown =>
-    Array.isArray(list) ? list.filter((code) => codes.has(String(code))) : list;
-  return entries(plan, "measures")
-    .filter(({ code }) => codes.has(String(code)))
-    .map(({ at_most, parts, percentage_of, ...one }) => ({
-      ...kept(one, KEPT.measure),
-      reported_by: [unit],
-      ...(codes.has(String(at_most)) ? { at_most } : {}),
-      ...(parts === undefined ? {} : { parts: known(parts) }),
-      ...(percentage_of !== undefined && isAllKnown(percentage_of, codes) ? { percentage_of } : {}),
-    }));
 }
 
 function entries(plan: PlanData, list: string): PlanData[] {

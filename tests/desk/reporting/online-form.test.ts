@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { noteField, remarkField, valueField } from "../../../pipelines/desk/office/online-form.ts";
 import { entryKey } from "../../../pipelines/forms/filling.ts";
 import { readStandingReport } from "../../../pipelines/models/standing-report.ts";
+import { findingSentence } from "../../../pipelines/vocabulary/finding-text.ts";
 import {
   type Answer,
   administrator,
@@ -267,7 +268,9 @@ test("the check knows what the office will ask, beside each field stands the qua
     // 30 + 15 = 45
     [
       { [so("people")]: "44", [so("reached")]: "15" },
-      ["Số lũy kế đến hết kỳ là 45, lớn hơn mức tối đa 44."],
+      [
+        `${findingSentence({ rule: "above_bound", value: "45", compared_with: "44", found: null })}.`,
+      ],
     ],
     [{ [so("people")]: "240", [so("reached")]: "14" }, [jump]],
     [
