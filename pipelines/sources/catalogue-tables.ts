@@ -293,8 +293,40 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
       area_name_within_sentence: area.calledWithinSentence,
     });
   });
-  addUnits(keyed, put);
-  addPeriods(keyed, put);
+  resolved.units.forEach((unit, index) => {
+    const unit_key = keyOf("unit", unit.unit_id);
+    put("unit", {
+      plan_key,
+      plan_id: plan.id,
+      unit_key,
+      unit_id: unit.unit_id,
+      unit_code: unit.code,
+      unit_name: unit.name,
+      unit_short_name: unit.short_name,
+      item: unit.item,
+      unit_no: index + 1,
+      area_id: unit.area?.area_id,
+      office_code: unit.office_code,
+    });
+    put("unit_entry", { unit_key, entry_no: entryNo(plan, unit.entry) });
+  });
+  plan.periods.forEach(({ covers, ...period }, index) => {
+    const period_key = keyOf("period", period.code);
+    put("period", {
+      ...period,
+      plan_key,
+      plan_id: plan.id,
+      period_key,
+      period: period.code,
+      period_name: period.name,
+      is_estimate: period.estimate,
+      is_base: covers.length === 0,
+      period_no: index + 1,
+    });
+    for (const code of covers) {
+      put("period_cover", { period_key, covered_key: keyOf("period", code) });
+    }
+  });
   const guards = guardedGroups(keyed);
   plan.measures.forEach((measure, index) => {
     addMeasure(keyed, measure, index, guards, put);
@@ -356,50 +388,9 @@ function addHead({ resolved, key }: KeyedPlan, earlier: KeyedPlan | null, put: P
   });
 }
 
-function addUnits({ resolved, key: plan_key, keyOf }: KeyedPlan, put: Put): void {
-  resolved.units.forEach((unit, index) => {
-    const unit_key = keyOf("unit", unit.unit_id);
-    put("unit", {
-      plan_key,
-      plan_id: resolved.plan.id,
-      unit_key,
-      unit_id: unit.unit_id,
-      unit_code: unit.code,
-      unit_name: unit.name,
-      unit_short_name: unit.short_name,
-      item: unit.item,
-      unit_no: index + 1,
-      area_id: unit.area?.area_id,
-      office_code: unit.office_code,
-    });
-    put("unit_entry", { unit_key, entry_no: entryNo(resolved.plan, unit.entry) });
-  });
-}
-
 /** The place of an entry among those of a plan's units, from 1. */
 function entryNo(plan: Plan, code: string): number {
   return plan.units.findIndex((one) => one.code === code) + 1;
-}
-
-function addPeriods({ resolved, key: plan_key, keyOf }: KeyedPlan, put: Put): void {
-  const { plan } = resolved;
-  plan.periods.forEach(({ covers, ...period }, index) => {
-    const period_key = keyOf("period", period.code);
-    put("period", {
-      ...period,
-      plan_key,
-      plan_id: plan.id,
-      period_key,
-      period: period.code,
-      period_name: period.name,
-      is_estimate: period.estimate,
-      is_base: covers.length === 0,
-      period_no: index + 1,
-    });
-    for (const code of covers) {
-      put("period_cover", { period_key, covered_key: keyOf("period", code) });
-    }
-  });
 }
 
 function addMeasure(

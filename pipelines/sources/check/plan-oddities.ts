@@ -130,19 +130,17 @@ function checkDates(plan: Plan, report: Report): void {
     const days = `số liệu từ ${vietnameseDate(data_from)} đến ${vietnameseDate(data_to)}`;
     if (!isYearOf({ year, data_from, data_to })) {
       report(at("year"), `năm báo cáo là ${year} mà ${days}`, "Xem lại year và các ngày của kỳ.");
-    } else if (Math.abs(yearsBetween(data_to, due_before)) > 1) {
-      report(
-        at("due_before"),
-        `hạn gửi trước ngày ${vietnameseDate(due_before)} mà ${days}`,
-        "Xem lại năm của hạn gửi.",
-      );
-    } else if (due_before <= data_to && !estimate) {
-      report(
-        at("due_before"),
-        `hạn gửi trước ngày ${vietnameseDate(due_before)} mà ${days}`,
-        "Xem lại hai ngày; nếu đúng như vậy thì số liệu có phần ước thực hiện, ghi estimate: true.",
-      );
+      return;
     }
+    const isOfOtherYear = Math.abs(yearsBetween(data_to, due_before)) > 1;
+    if (!isOfOtherYear && (due_before > data_to || estimate)) return;
+    report(
+      at("due_before"),
+      `hạn gửi trước ngày ${vietnameseDate(due_before)} mà ${days}`,
+      isOfOtherYear
+        ? "Xem lại năm của hạn gửi."
+        : "Xem lại hai ngày; nếu đúng như vậy thì số liệu có phần ước thực hiện, ghi estimate: true.",
+    );
   });
 }
 
