@@ -87,11 +87,10 @@ export async function listTaken(inbox: string): Promise<TakenFile[]> {
 export async function removeTaken(
   inbox: string,
   taken: readonly TakenFile[],
-  now: number = Date.now(),
 ): Promise<TakenFile[]> {
   const changed: TakenFile[] = [];
   for (const file of taken) {
-    if (file.isChanged || Math.abs(now - file.takenAt) < KEPT_MS) continue;
+    if (file.isChanged || Math.abs(Date.now() - file.takenAt) < KEPT_MS) continue;
     const path = pathOf(file.folder, file.name);
     const found = await digestOf(path).catch(() => null);
     if (found !== null && found !== file.sha256) changed.push({ ...file, isChanged: true });

@@ -203,7 +203,6 @@ const RecordedPlan = z.object({
   plan_id: z.string(),
   file_name: z.string(),
   plan_sha256: z.string(),
-  prepared_by: z.string(),
   approved_by: z.string(),
   /** Milliseconds since 1970. */
   recorded_at: z.coerce.number(),

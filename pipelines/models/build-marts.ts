@@ -111,7 +111,6 @@ export interface BuildResult {
   readonly asTheyWere: readonly string[];
   /** The moment as of which the marts hold, in office time. */
   readonly asOf: string;
-  readonly modelsSha256: string;
   readonly seconds: number;
 }
 
@@ -206,7 +205,7 @@ async function buildOnce(
         from = await fromNow();
       }
       if (touched?.plans.size !== 0) await letGoOfLedger(connection, request.paths);
-      const done = { file, asOf: officeTime(asOf), modelsSha256: set.sha256 };
+      const done = { file, asOf: officeTime(asOf) };
       const build = { request, set, asOf, now, connection, connect };
       if (touched === null || from === null) {
         const built = await buildWhole(build, building, from);

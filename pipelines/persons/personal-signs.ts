@@ -57,7 +57,6 @@ const MAILBOXES = new Set(OFFICE_MAILBOXES.split(/[,\s]+/));
 interface Seen {
   readonly text: SpokenText;
   readonly names: readonly FoundName[];
-  readonly hasInitials: boolean;
   /** Somebody is named, by a whole name or by less. */
   readonly hasSomebody: boolean;
   /** A whole name stands there. */
@@ -85,12 +84,10 @@ function lookAt(line: string, signs: Map<PersonalKind, Certainty>): void {
   // «Hoàng.Văn.Tú», «Ng. Thị Hương»
   const text = spoken(line.replace(/(?<=\p{Lu}\p{Ll}{1,6})\.(?= ?\p{Lu}[\p{Ll}.])/gu, " "));
   const names = namesIn(text);
-  const initials = hasInitials(text);
   const seen: Seen = {
     text,
     names,
-    hasInitials: initials,
-    hasSomebody: initials || names.some(({ strength }) => strength !== "bare"),
+    hasSomebody: hasInitials(text) || names.some(({ strength }) => strength !== "bare"),
     hasName: names.some(isWhole),
     put: (kind, certainty) => {
       if (signs.get(kind) !== "certain") signs.set(kind, certainty);

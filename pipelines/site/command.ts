@@ -8,13 +8,11 @@ export interface Command {
   /** What it does, for messages: "bundling the site". */
   readonly purpose: string;
   readonly script: string;
-  readonly args?: readonly string[];
+  readonly args: readonly string[];
   readonly folder: string;
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string>>;
   /** Everything it prints is appended to this file. */
   readonly log: string;
-  /** What it sends while it works, if it sends anything. */
-  readonly onMessage?: (message: unknown) => void;
 }
 
 /** The only variables of ours that a command gets: others could change what it builds. */
@@ -23,60 +21,37 @@ const PASSED_ON = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
 /** How much of a log a message quotes. */
 const QUOTED_LINES = 25;
 
-/** A script that runs in its own process. */
-export interface Running {
-  /** Writes the line that it waits for. */
-  write(line: string): void;
-  /** Its end. @throws Failure when that is with another code than 0, quoting the end of what it printed */
-  readonly ended: Promise<void>;
-  /** Ends it, if it has not ended yet. */
-  stop(): void;
-}
-
 /**
  * Runs a script in its own process and waits for it.
  * @throws Failure when it ends with another code than 0, quoting the end of what it printed
  */
 export async function runCommand(command: Command): Promise<void> {
-  const running = await startCommand(command);
-  running.write("");
-  await running.ended;
-}
-
-/** Starts a script in its own process. */
-export async function startCommand(command: Command): Promise<Running> {
-  const line = [command.script, ...(command.args ?? [])].join(" ");
+  const line = [command.script, ...command.args].join(" ");
   await appendFile(command.log, `\n# ${command.purpose}: ${line}\n`);
   const log = await open(command.log, "a");
   const start = (await log.stat()).size;
-  const child = spawn(process.execPath, [command.script, ...(command.args ?? [])], {
+  const child = spawn(process.execPath, [command.script, ...command.args], {
     cwd: command.folder,
     env: commandEnvironment({ NO_COLOR: "1", ...command.environment }),
-    stdio: ["pipe", log.fd, log.fd, ...(command.onMessage ? (["ipc"] as const) : [])],
+    stdio: ["ignore", log.fd, log.fd],
   });
-  if (command.onMessage !== undefined) child.on("message", command.onMessage);
-  // one that has ended already says so by its end
-  child.stdin?.on("error", () => undefined);
   // Whoever is interrupted must not leave a bundler running.
   const stop = () => void child.kill();
   process.once("exit", stop);
-  const end = async (): Promise<void> => {
-    try {
-      const code = await new Promise<string>((done, fail) => {
-        child.once("error", fail);
-        child.once("close", (code, signal) => done(code === null ? `signal ${signal}` : `${code}`));
-      });
-      if (code === "0") return;
-      const printed = (await readFile(command.log)).subarray(start).toString("utf8");
-      throw new Failure(
-        `Không làm được: ${command.purpose} (kết thúc với ${code}). Phần cuối của ${command.log}:\n${quote(printed)}`,
-      );
-    } finally {
-      process.removeListener("exit", stop);
-      await log.close();
-    }
-  };
-  return { write: (line) => void child.stdin?.end(`${line}\n`), ended: end(), stop };
+  try {
+    const code = await new Promise<string>((done, fail) => {
+      child.once("error", fail);
+      child.once("close", (code, signal) => done(code === null ? `signal ${signal}` : `${code}`));
+    });
+    if (code === "0") return;
+    const printed = (await readFile(command.log)).subarray(start).toString("utf8");
+    throw new Failure(
+      `Không làm được: ${command.purpose} (kết thúc với ${code}). Phần cuối của ${command.log}:\n${quote(printed)}`,
+    );
+  } finally {
+    process.removeListener("exit", stop);
+    await log.close();
+  }
 }
 
 /** The variables of a command: its own, and of ours those that change nothing of what it does. */

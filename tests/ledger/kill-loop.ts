@@ -10,7 +10,7 @@ import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { type Catalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { COUNTRY, writeCountry } from "../bench/country.ts";
 import { zipFile } from "../readers/zip-given.ts";
-import { checkAfterKill, type Findings, type Line, parsed, type SentFile } from "./kill-checker.ts";
+import { checkAfterKill, type Line, parsed, type SentFile } from "./kill-checker.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../bin/chitieu.mjs", import.meta.url));
 /** Each right file reports for a commune and a quarter of its own, so that none replaces another. */
@@ -39,14 +39,8 @@ export interface KillReport {
  * Kills the real program with SIGKILL again and again while it takes in an inbox that is filled up
  * again and again, checks after each kill, lets it finish, and checks once more.
  * @param folder an empty one
- * @param onKill called after each kill
  */
-export async function killLoop(
-  folder: string,
-  kills: number,
-  seed: number,
-  onKill: (kill: number, findings: Findings) => void = () => undefined,
-): Promise<KillReport> {
+export async function killLoop(folder: string, kills: number, seed: number): Promise<KillReport> {
   const sources = join(folder, "sources");
   const inbox = join(sources, "inbox");
   mkdirSync(inbox, { recursive: true });
@@ -75,7 +69,6 @@ export async function killLoop(
     if (findings.isJournalAhead) hits.journalAhead += 1;
     if (findings.isHalfArchived) hits.halfArchived += 1;
     if (findings.isStillInInbox) hits.stillInInbox += 1;
-    onKill(killed, findings);
     if (faults.length > 0) break;
   }
   await sleep(1100);

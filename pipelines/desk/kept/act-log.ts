@@ -166,11 +166,9 @@ export class ActLog {
         lines += 1;
       }
     }
-    if (wanted.size > 0) {
-      const found = `Nhật ký việc ở bàn làm việc đã bị cắt phần cuối: không còn việc cuối đã ghi trong ${this.#folder}.`;
-      return { lines, faults: [`${found} Đối chiếu với bản sao lưu.`] };
-    }
-    return { lines, faults: [] };
+    if (wanted.size === 0) return { lines, faults: [] };
+    const found = `Nhật ký việc ở bàn làm việc đã bị cắt phần cuối: không còn việc cuối đã ghi trong ${this.#folder}.`;
+    return { lines, faults: [`${found} Đối chiếu với bản sao lưu.`] };
   }
 
   /** Removes the months up to one; the chain says that they were there, and who removed them. */

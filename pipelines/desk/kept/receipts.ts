@@ -17,7 +17,6 @@ const ReceiptRow = z.object({
   receipt_no: z.number(),
   sha256: z.string(),
   file_name: z.string(),
-  byte_size: z.number(),
   is_demonstration: z.boolean(),
   medium: z.enum(MEDIA),
   outcome: z.enum(["accepted", "refused", "duplicate"]),
@@ -48,7 +47,6 @@ export interface ListedReceipt {
   readonly receiptNo: number;
   readonly sha256: string;
   readonly file: string;
-  readonly byteSize: number;
   readonly isDemonstration: boolean;
   /** An archive or a mail, of which each form in it has a receipt of its own. */
   readonly isPackage: boolean;
@@ -187,7 +185,6 @@ function receiptOf(
     receiptNo: row.receipt_no,
     sha256: row.sha256,
     file: row.file_name,
-    byteSize: row.byte_size,
     isDemonstration: row.is_demonstration,
     isPackage: row.medium === "package",
     isVersion: row.medium === "version",
@@ -202,7 +199,6 @@ function receiptOf(
 
 const LedgerRow = ReceiptRow.extend({
   receipt_no: WholeNumber,
-  byte_size: WholeNumber,
   entry_no: WholeNumber,
   by: z.string().nullable(),
   claims: z.string().nullable(),
@@ -234,7 +230,7 @@ async function receiptsInLedger(connection: DuckDBConnection): Promise<ListedRec
         select receipt_no, to_json(list(claim))::varchar as claims from claim group by receipt_no
     )
     select
-        receipt_no, sha256, file_name, byte_size, is_demonstration, medium, outcome,
+        receipt_no, sha256, file_name, is_demonstration, medium, outcome,
         strftime(received_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') as received_at,
         strftime(recorded_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') as recorded_at,
         unread, entry_no, "by", claims
