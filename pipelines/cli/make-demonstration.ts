@@ -7,6 +7,7 @@ import { type DemonstrationFile, demonstrationForms } from "../demo/demonstratio
 import {
   clockFile,
   followDemonstrationClock,
+  STAMP,
   setDemonstrationClock,
 } from "../demo/demonstration-clock.ts";
 import {
@@ -44,7 +45,6 @@ import { softwareVersion } from "./version.ts";
 
 /** The same figures on every machine. */
 export const SEED = 1;
-const STAMP = "demonstration.json";
 
 /** Digests of what each step was made from, so that a second run does only what has changed. */
 const Stamp = z.object({

@@ -8,6 +8,9 @@ const Clock = z.object({ shown: z.iso.datetime(), at: z.iso.datetime() });
 
 const TrueDate = Date;
 
+/** What marks a warehouse as a demonstration's. */
+export const STAMP = "demonstration.json";
+
 /** Where a demonstration says so, in its warehouse. */
 export function clockFile(folder: string): string {
   return join(folder, "demonstration-clock.json");
@@ -18,7 +21,8 @@ export function clockFile(folder: string): string {
  * none it stays as it is. Whoever works on a demonstration does so first, so that all agree.
  */
 export function followDemonstrationClock(folder: string): void {
-  if (!existsSync(clockFile(folder))) return;
+  // a clock that was copied to elsewhere is no demonstration's
+  if (!existsSync(clockFile(folder)) || !existsSync(join(folder, STAMP))) return;
   const { shown, at } = Clock.parse(JSON.parse(readFileSync(clockFile(folder), "utf8")));
   const shift = TrueDate.parse(shown) - TrueDate.parse(at);
   const now = (): number => TrueDate.now() + shift;

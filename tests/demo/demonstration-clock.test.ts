@@ -1,7 +1,10 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import {
   followDemonstrationClock,
   leaveDemonstrationClock,
+  STAMP,
   setDemonstrationClock,
 } from "../../pipelines/demo/demonstration-clock.ts";
 import { newFolder } from "../folders.ts";
@@ -12,6 +15,10 @@ test("whoever works on a demonstration goes by its clock, which runs, and by non
   followDemonstrationClock(folder);
   expect(Date).toBe(before);
   await setDemonstrationClock(folder, new Date("2024-12-16T01:00:00Z"));
+  followDemonstrationClock(folder);
+  expect(Date).toBe(before);
+  // the mark of a demonstration is there too
+  writeFileSync(join(folder, STAMP), "{}");
   followDemonstrationClock(folder);
   try {
     expect(new Date().toISOString()).toMatch(/^2024-12-16T01:/);

@@ -32,7 +32,7 @@ import {
   shownTyped,
   valueField,
 } from "../office/online-form.ts";
-import { DESK, Form, Lines, Page, Select, Table } from "../page/page.tsx";
+import { Act, DESK, Form, Lines, Page, Select, Table } from "../page/page.tsx";
 
 export interface OnlineForm {
   readonly layout: FormLayout;
@@ -156,15 +156,11 @@ export const OnlineFormPage: FC<OnlineForm> = ({
           <option value={ANSWERS.nil.word} />
         </datalist>
         <p class="buttons" id="nut">
-          <button type="submit" name="act" value="gui">
+          <Act act="gui" isMain>
             {errors === 0 && found.length > 0 ? "Vẫn gửi báo cáo" : "Gửi báo cáo"}
-          </button>
-          <button type="submit" name="act" value="kiem-tra" class="plain">
-            Kiểm tra
-          </button>
-          <button type="submit" name="act" value="luu" class="plain">
-            Lưu bản nháp
-          </button>
+          </Act>
+          <Act act="kiem-tra">Kiểm tra</Act>
+          <Act act="luu">Lưu bản nháp</Act>
           {savedAt !== "" && (
             <button type="submit" name="act" value="bo" class="plain" formnovalidate>
               Bỏ bản nháp
