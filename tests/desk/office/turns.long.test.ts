@@ -41,12 +41,6 @@ test("who opens or checks a form does not wait for all files of the others", asy
   const report = { plan: unit?.plan_id ?? "", period: "Q2", unitId: unit?.unit_id ?? "" };
   const done: string[] = [];
   const as = (name: string) => () => void done.push(name);
-  // a receipt says that it is reckoned with as long as the board does not know it, and no longer
-  await office.receive(delivery(40));
-  const own = { plan_id: report.plan, period: report.period, unit_id: report.unitId };
-  const before = office.receiptOfComing(own);
-  const isKnown = await office.isKnown([report]);
-  expect([before, isKnown, office.receiptOfComing(own)]).toEqual([1, true, null]);
   const files = Array.from({ length: 30 }, (_, at) =>
     office.receive(delivery(at)).then(as("file")),
   );
