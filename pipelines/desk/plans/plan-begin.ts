@@ -101,7 +101,9 @@ function marksOfHead({ date, calendar, marks, years }: PlanReading, data: PlanDa
       due !== undefined && another !== undefined && another <= daysAfter(due, AROUND_THE_END);
     const words = [
       ...(due === undefined && calendar.length > 0 ? [NO_DUE] : []),
-      ...(due !== undefined && entry.estimate === true ? [BEFORE_ITS_END] : []),
+      ...(due !== undefined && daysAfter(due, FEW_DAYS) < String(entry.data_to)
+        ? [BEFORE_ITS_END]
+        : []),
       ...(isAnother
         ? [`văn bản còn nêu hạn trước ngày ${vietnameseDate(another)}: lấy hạn sớm nhất.`]
         : []),
@@ -121,6 +123,8 @@ const IN_FORCE = "văn bản không nêu ngày có hiệu lực: lấy ngày ký
 const REPORTED = "văn bản không nêu báo cáo gửi về đâu: lấy cơ quan ban hành.";
 const NO_DUE = "văn bản không nêu hạn của kỳ này: lấy theo Nghị định 09/2019/NĐ-CP.";
 const BEFORE_ITS_END = "hạn gửi trước ngày chốt số liệu: số của kỳ này là số ước tính.";
+/** So many days earlier it is an estimate, as decree 09/2019/NĐ-CP has it. */
+const FEW_DAYS = 14;
 /** So many days before the figures of a period are closed a report of it may be owed, and no more. */
 const AROUND_THE_END = 45;
 const YEARLY = "văn bản không nêu kỳ báo cáo: mới lập kỳ năm.";

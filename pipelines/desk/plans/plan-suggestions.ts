@@ -89,7 +89,7 @@ const BEHIND =
 
 /** What leads from a thing to its number. */
 const LEADING =
-  /\s+(?:(?:hằng|hàng) năm\s+)?(?:đạt(?! (?:chuẩn|tiêu chuẩn|danh hiệu|trình độ|yêu cầu|mục tiêu))|là|chiếm|còn|xuống|giảm|tăng|lên|(?:trên|dưới|từ)(?! \d+ (?:tuổi|tháng))|không quá|ít nhất|tối thiểu|bình quân|khoảng|hơn|thêm)(?=\s|$).*$/iu;
+  /\s+(?:(?:hằng|hàng) năm\s+)?(?:đạt(?! (?:chuẩn|tiêu chuẩn|danh hiệu|trình độ|yêu cầu|mục tiêu))|là|chiếm|còn|xuống|giảm|tăng|lên|(?:trên|dưới|từ)(?! \d+ (?:tuổi|tháng))|không (?:để )?(?:vượt|quá|dưới|thấp hơn|ít hơn|cao hơn)|ít nhất|tối thiểu|bình quân|khoảng|hơn|thêm)(?=\s|$).*$/iu;
 
 /** What is done to things, before their number: «kiểm tra ít nhất 30% cơ sở». */
 const DONE =
@@ -111,7 +111,7 @@ const NO_ACT =
 
 /** What is counted by itself and not by its cases. */
 const COUNTED_NEVER = new RegExp(
-  `^(?:trường hợp|ổ|điểm|tụ điểm|xã|phường|${NOUNS})(?!\\p{L})`,
+  `^(?:trường hợp|sự cố|ổ|điểm|tụ điểm|xã|phường|${NOUNS})(?!\\p{L})`,
   "iu",
 );
 
@@ -158,7 +158,9 @@ export function suggestedWays(
     const isNamed = isAsked
       ? id !== "all_of:conditions"
       : never !== ""
-        ? COUNTED_NEVER.test(never) || /xảy ra|phát sinh|tái phát/iu.test(sentence)
+        ? // «…, không để xảy ra tử vong»: of what goes by words before
+          (isWhole || wordsOf(never).length > 2) &&
+          (COUNTED_NEVER.test(never) || /xảy ra|phát sinh|tái phát/iu.test(sentence))
         : !isShort && (COUNTED.test(first) || ARISING.test(first));
     return {
       ways: sound([...done, own, ...(bare === undefined ? [] : [[bare]])]),
@@ -287,6 +289,8 @@ export function suggestedNames(entry: Entry): Readonly<Record<string, string>> {
     return what === "" ? {} : { measures: `Số ${counts}` };
   }
   const words = before === "" ? thing(after) : before;
+  // «giải ngân đạt 95% kế hoạch vốn được giao»: of what is planned nothing is counted
+  if (before === "" && /^(?:kế hoạch|dự toán|chỉ tiêu)(?!\p{L})/iu.test(words)) return {};
   const measures = words === "" || /^(?:tỷ|tỉ) lệ/iu.test(words) ? {} : { measures: `Số ${words}` };
   // «Tỷ lệ suy dinh dưỡng ở trẻ em dưới 5 tuổi»
   const [, state, people] =
