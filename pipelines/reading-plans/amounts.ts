@@ -38,6 +38,7 @@ const NAMES: readonly RegExp[] = [
   /(?:năm(?:\s+học)?|giai\s+đoạn|nhiệm\s+kỳ|từ|đến|vụ)\s+\d{4}(?:\s*[-–—]\s*\d{4})?(?![\d.,]*\d)/giu,
   /(?:19|20)\d{2}\s*(?:[-–—]|đến)\s*(?:19|20)\d{2}/gu,
   /(?<![\d.,])(?:19|20)\d{2}(?=\s*(?:[:;,.)]|$|và\s))(?![.,]\d)/gu,
+  /(?:\d+,\s+)+\d+\s*tuổi|(?<![\d.,])1\s*\/\s*\d{3,}(?![\d.,]*\s*\p{L})/giu,
   /độ\s+tuổi(?:\s+từ)?\s+\d+\s*(?:[-–—]|đến)\s*\d+/giu,
   /(?<![\d,]|(?:[:≥≤<>]|đạt|trung\s+bình)\s*)(?:(?:từ|dưới|trên|đủ)\s+)?\d+(?:\s*(?:[-–—]|đến)\s*(?:dưới\s+)?\d+)?\s*(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?/giu,
   new RegExp(
@@ -45,7 +46,7 @@ const NAMES: readonly RegExp[] = [
     "giu",
   ),
   /(?:đội|ban\s+chỉ\s+đạo|tổ|đoàn)\s+(?:kiểm\s+tra\s+)?(?:liên\s+ngành\s+)?\d+(?![\d.,/%]|\s*%)/giu,
-  /(?<!\p{L})(?:(?:mục|chỉ)\s+tiêu|nội\s+dung|nhóm|tuyến|vùng|giai\s+đoạn|hợp\s+phần)\s+\d+(?=\s*(?:[:;)]|\.(?!\d)|$))/giu,
+  /(?<!\p{L})(?:(?:mục|chỉ)\s+tiêu|nội\s+dung|nhóm|tuyến|vùng|giai\s+đoạn|hợp\s+phần)\s+\d+(?=\s*(?:phần(?!\p{L})|[:;)]|\.(?!\d)|$))/giu,
   /cả\s+\d+\s+tiêu\s+chí/giu,
   /\d+\s+(?:nhóm\s+)?(?:chỉ\s+tiêu|mục\s+tiêu|giải\s+pháp)(?=\s*(?:[;:,.]|chủ\s+yếu|cụ\s+thể|sau|$))/giu,
   /\d+G(?!\p{L})|(?<![\d.,])24\s*\/\s*(?:7|24)(?!\d)|\d+-\d+-\d+|\p{L}+-?\d+(?:\.\d+)?/gu,
@@ -54,7 +55,7 @@ const NAMES: readonly RegExp[] = [
   /(?<!\p{L})(?:khu\s+phố|khu|cơ\s+sở|tổ(?:\s+dân\s+phố)?|thôn|ấp|khóm|bản|buôn|phường|quận)\s+\d{1,2}(?=\s*(?:[:;,.)]|$|và\s))(?![.,]\d)/giu,
   new RegExp(AMONG, "giu"),
   /(?:sau|trong|qua|giai\s+đoạn|(?:bình\s+quân|trung\s+bình))\s+\d+\s+năm(?!\p{L}|\s+\d)/giu,
-  /(?:[369]|sáu|chín)\s+tháng(?=\s+(?:đầu|cuối|năm)|\s*[(,])/giu,
+  /(?:[369]|sáu|chín)\s+tháng(?=\s+(?:đầu|cuối|năm)|\s*[(,:])/giu,
 ];
 
 /** The same text, in which the digits of names are hidden. */
@@ -115,7 +116,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 /** Small numbers in words, only where nothing else can be meant: «năm» is a year, «một số» is some. */
 const IN_WORDS =
-  /(?<=(?:ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|(?:mỗi|từng)\s+\p{L}+(?:\s+\p{L}+)?)\s)(một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?=\s(?!số|phần|cửa|trong))|(?<=gấp\s)(đôi|rưỡi|hai|ba|bốn)(?!\p{L})/giu;
+  /(?<=(?:ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|(?:mỗi|từng)\s+\p{L}+(?:\s+\p{L}+)?)\s)(một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?=\s(?!số|phần|cửa|trong|nửa))|(?<=gấp\s)(đôi|rưỡi|hai|ba|bốn)(?!\p{L})/giu;
 
 const ALL = /(?<=^\s*|[;,]\s*)(?:tất\s+cả|toàn\s+bộ)(?=\s+(?:các|số|những|\p{Ll}))/giu;
 

@@ -37,7 +37,7 @@ const PERIODS: readonly (readonly [words: string, kind: ReportDue["kind"]])[] = 
   ],
 ];
 const DEADLINE =
-  /(?:(trước|(?<=\d)(?:,|\s+và)|chậm\s+nhất(?:\s+(?:là|vào))?|muộn\s+nhất|vào|xong\s+trước|đến\s+hết)\s+|(?<=\()(?=ngày\s))(?:ngày\s+|(?=thứ\s)|(?<=\d\s+và\s+)(?=\d{1,2}[/.]\d)|(?<=trước\s+)(?=\d{1,2}[/.]\d{1,2}(?!\d|\s*%)))(\d{1,2}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy))(?:\s*[/.]\s*(\d{1,2})(?!\d)|\s+tháng\s+(\d{1,2}))?(?:[/.]\d{4})?((?:\s+(?:của\s+)?(?:tháng\s+cuối|cuối|hằng\s+tháng|hàng\s+tháng|tháng\s+(?:liền\s+)?(?:sau|kế\s+tiếp)|tháng\s+đầu)[^,;.()]{0,40})?)/giu;
+  /(?:(trước|(?<=\d)(?:,|\s+và)|chậm\s+nhất(?:\s+(?:là|vào))?|muộn\s+nhất|vào|xong\s+trước|đến\s+hết)\s+|(?<=\(|báo\s+cáo\s+(?:quý|năm|tháng)\s)(?=ngày\s))(?:ngày\s+|(?=thứ\s)|(?<=\d\s+và\s+)(?=\d{1,2}[/.]\d)|(?<=trước\s+)(?=\d{1,2}[/.]\d{1,2}(?!\d|\s*%)))(\d{1,2}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy))(?:\s*[/.]\s*(\d{1,2})(?!\d)|\s+tháng\s+(\d{1,2}))?(?:[/.]\d{4})?((?:\s+(?:của\s+)?(?:tháng\s+cuối|cuối|hằng\s+tháng|hàng\s+tháng|tháng\s+(?:liền\s+)?(?:sau|kế\s+tiếp)|tháng\s+đầu)[^,;.()]{0,40})?)/giu;
 
 interface Found {
   readonly at: number;

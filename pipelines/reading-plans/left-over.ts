@@ -52,7 +52,7 @@ const ASIDE = words(
 /** Words that change what is asked, wherever they stand, unless a field of the reading has them. */
 const CHANGES = words(
   [
-    "một phần|phần lớn|đa số|hầu hết|quá nửa|nửa",
+    "toàn bộ|một phần|phần lớn|đa số|hầu hết|quá nửa|nửa",
     "so (?:với|cùng)|hơn(?! nữa)|vượt(?! (?:cấp|khó))|gấp(?! rút)|tương (?:ứng|đương)|lần lượt|ít nhất|tối thiểu|tối đa|không quá|(?<!tuổi |\\d )trở (?:lên|xuống)|(?:cao|thấp|nhiều) nhất|khoảng(?! cách)|xấp xỉ",
     "(?<!(?:tốc độ|tỷ lệ|mức|giá trị) )tăng(?! (?:cường|trưởng|tốc|gia))|giảm(?! (?:nghèo|thiểu|nhẹ|hại|tác|trừ|sút))|rút ngắn|thu hẹp|tiết kiệm|cắt bỏ",
     "nếu|tùy|tuỳ|khi (?:có|đủ|được)|trong (?:trường hợp|số (?:đó|này))|với điều kiện|mà|nhưng|kể cả|lũy kế|cộng dồn|tính chung|quy mô cấp|còn lại|(?<!loại )trừ(?! (?:sâu|diệt|tà))|không (?:bao gồm|gồm|kể|tính)|(?<!chứng )chỉ(?= (?:tính|áp dụng|ở|tại|với|trong|đối))",

@@ -39,7 +39,7 @@ export const REACHED =
 export const CAPPED =
   /(?:xuống(?:\s+còn)?|còn|khống\s+chế(?:[^,;]*\sở\s+mức|\s+ở|\s+mức)?)(?:\s+(?:từ|mức|ở\s+mức|được))*$/iu;
 const STRICT: readonly (readonly [RegExp, TargetComparator])[] = [
-  [/không\s+để\s[^,;]*(?<!\p{L})(?:vượt|quá|vượt\s+quá)$/iu, "<="],
+  [/không\s+(?:để|được)\s[^,;]*(?<!\p{L})(?:vượt|quá|vượt\s+quá)$/iu, "<="],
   [/không\s+để\s+(?:tỷ|tỉ|mức|điểm|chỉ)\s[^,;]*(?<!\p{L})(?:dưới|thấp\s+hơn)$/iu, ">="],
   [/trong\s+vòng$/iu, "<="],
   [/(?:đạt\s+(?:và|hoặc)\s+vượt|≥)$/iu, ">="],

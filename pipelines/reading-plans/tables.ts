@@ -84,8 +84,14 @@ export function readTable({ block, place }: Placed<DocumentTable>, section: Sect
     index > whom && isNumeric(rows, index) ? [index] : [],
   );
   if (whom >= 0 && columns.length > 0) {
-    const left = unreadCells(rows, place, whom, columns, "ô ngoài cột mức giao");
-    return { targets: [], quotas: [quotaOf(head, rows, place, whom, columns)], left };
+    // «mỗi xã, phường» is no place
+    const isOfMany = (row: readonly string[]): boolean => /^(?:mỗi|từng)\s/iu.test(row[whom] ?? "");
+    const [many, own] = [rows.filter(isOfMany), rows.filter((row) => !isOfMany(row))];
+    const left = [
+      ...unreadCells(own, place, whom, columns, "ô ngoài cột mức giao"),
+      ...unreadCells(many, place, whom, [], "mức giao cho từng nơi của nhiều nơi"),
+    ];
+    return { targets: [], quotas: [quotaOf(head, own, place, whom, columns)], left };
   }
   const reason = isPast
     ? "nêu tình hình, kết quả đã có"

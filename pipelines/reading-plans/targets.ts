@@ -285,7 +285,15 @@ function targetOf(
     (one.isOfNext
       ? roles.find((other) => other.role === "target" && other.amount.at > one.amount.at)
       : one.previous) === role;
-  const loose = roles.filter((one) => one.role === "condition" && ofThis(one) && !isPlain(one));
+  const isUnsaid = marks.includes(UNSAID);
+  // «khống chế 1 ổ dịch không quá 21 ngày»: the second is what is asked
+  const isAsked = (one: Role): boolean =>
+    amount.kind === "count" &&
+    comparisonBeside(lead, after) === null &&
+    BEFORE_ANY.test(one.lead.trim());
+  const loose = roles.filter(
+    (one) => one.role === "condition" && ofThis(one) && (!isPlain(one) || isAsked(one)),
+  );
   if (loose.length > 0)
     marks.push(
       `“${loose.map((one) => one.amount.typed).join("”, “")}”: hiểu là điều kiện kèm theo`,
@@ -305,8 +313,23 @@ function targetOf(
   const taken = [each, baseline, ...conditions, ...against].filter((one) => one !== null);
   const open = leftOver(role, after, taken, {
     isChange: change !== null,
-    isUnsaid: marks.includes(UNSAID),
+    isUnsaid,
   });
+  // «kiến thức, thực hành đúng: 85% và 80%», «109/100 vào năm 2030»
+  const isSecond = (one: Role | undefined, behind: string): boolean =>
+    one?.clause === clause &&
+    one.previous !== null &&
+    isBare(one.lead.replace(AND, "")) &&
+    one.amount.unit === one.previous.amount.unit &&
+    duesIn(behind).length === 0 &&
+    !/\p{L}/u.test(behind);
+  const beside = next === undefined ? "" : sentence.slice(next.amount.end, next.clause.end);
+  if (
+    isSecond(role, `${lead.replace(AND, "")}${after}`) ||
+    (next !== undefined && isSecond(next, `${next.lead.replace(AND, "")}${beside}`)) ||
+    (isUnsaid && amount.kind === "rate")
+  )
+    open.push(amount.typed);
   // «mỗi xã có 01 người …, ít nhất 01 địa điểm»
   if (each === null && eachBefore !== undefined) open.push(eachBefore);
   const unread = roles.filter(

@@ -142,7 +142,7 @@ export function suggestedWays(
   const isWholly =
     first !== "" &&
     leftOf(entry, first).length === 0 &&
-    !/[:≥≤<>]|\d(?! (?:tuổi|tháng))/u.test(first) &&
+    !/[:≥≤<>]|\d(?! (?:tuổi|tháng))|\s{2}|(?<!\p{L})(?:toàn bộ|hoặc|nào)(?!\p{L})/iu.test(first) &&
     // nor has the name a word from elsewhere
     wordsOf(first).every((one) => MADE_UP.test(one) || wordsOf(sentence).includes(one));
   if (!lists.includes("denominator")) {
