@@ -18,8 +18,7 @@ part as (
         handed.to_date,
         handed.in_period,
     from core.handed_part as handed
-    inner join raw.indicator_part as part
-        on handed.measure_key = part.measure_key
+    inner join raw.indicator_part as part using (measure_key)
     where part.role in ('numerator', 'denominator')
 
 ),
@@ -40,8 +39,7 @@ area as (
         count(part.in_period) = needed
         and (below_in_period > 0 or above_in_period = 0) as is_taken_in_period,
     from part
-    inner join raw.indicator as indicator
-        on part.indicator_key = indicator.indicator_key
+    inner join raw.indicator as indicator using (indicator_key)
     where indicator.value_kind = 'ratio'
     group by part.indicator_key, part.place_key, part.period_key, part.area
 
@@ -61,11 +59,7 @@ version as (
         not bool_or(area.is_taken) as is_none_taken,
         not bool_or(area.is_taken_in_period) as is_none_taken_in_period,
     from part
-    inner join area
-        on part.indicator_key = area.indicator_key
-        and part.place_key = area.place_key
-        and part.period_key = area.period_key
-        and part.area = area.area
+    inner join area using (indicator_key, place_key, period_key, area)
     group by
         part.indicator_key, part.part_no, part.place_key, part.period_key
 
@@ -90,8 +84,7 @@ latest as (
         later.period_key,
         later.period_key = own.period_key as is_own,
     from whole
-    inner join raw.period as own
-        on whole.period_key = own.period_key
+    inner join raw.period as own using (period_key)
     inner join raw.period as later
         on own.plan_key = later.plan_key
         and own.year = later.year

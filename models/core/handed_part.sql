@@ -17,8 +17,7 @@ select
         recursive := true
     ),
 from ledger.main.reading as reading
-inner join core.submission_current as current
-    on reading.submission_no = current.submission_no
+inner join core.submission_current as current using (submission_no)
 inner join raw.measure as measure
     on current.plan_key = measure.plan_key
     and reading.measure = measure.measure

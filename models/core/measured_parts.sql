@@ -9,7 +9,7 @@
 -- the period, may come to be told no more, where the place is silent for a later part.
 with
 
-place as (
+place as not materialized (
 
     select
         place.* exclude (

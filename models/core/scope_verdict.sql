@@ -2,8 +2,7 @@
 -- in which it applies there: its value as a fraction, the target there, and
 -- what follows (status_judged, null without value or target). is_settled:
 -- nothing that is owed gives another status. is_due_settled: nor makes it late
--- or in time, where it was due in an earlier period. worst and best: what it may become among
--- several that must all hold; held_at_best: best, were it never passed over.
+-- or in time, where it was due in an earlier period.
 -- Decided on whole numbers; nothing is rounded before it is compared.
 with
 
@@ -121,7 +120,7 @@ in_time as (
 )
 
 select
-    * exclude (least, most, only_grows, due_key, is_after_due, is_within_reach, is_late),
+    * exclude (least, most, only_grows, due_key, is_after_due),
     not may_change
     or coalesce(
         status_least = status_judged
@@ -133,43 +132,6 @@ select
         ),
         false
     ) as is_settled,
-    -- among several that must all hold, what is unknown is not held yet; 0 of 0
-    -- is passed over
-    case
-        when has_value then status_judged
-        when not has_target or status_without_value = 'not_arising' then null
-        else verdict_of_nothing(is_judged, pace_units)
-    end as status_among,
-    if(
-        may_change,
-        [
-            status_among,
-            status_least,
-            status_most,
-            -- what may be in doubt, or not said any more, may not be held
-            if(may_vanish, verdict_of_nothing(is_judged, pace_units), null)
-        ],
-        [status_among]
-    ) as worst,
-    case
-        when not may_change then status_among
-        when comparator in ('=', 'between')
-            then
-                case
-                    when is_within_reach then met_late_if(is_late, 'met')
-                    when most[1] * 10000 < bound * most[2] then status_most
-                    else status_least
-                end
-        when is_ceiling(comparator) then status_least
-        else status_most
-    end as held_at_best,
-    -- what may come to be 0 of 0 is passed over
-    if(
-        may_change
-        and may_vanish
-        and least[1] = 0
-        and attained_by(held_at_best) is distinct from true,
-        null,
-        held_at_best
-    ) as best,
+    may_change and most[1] * 10000 < bound * most[2] as is_short_at_most,
+    may_change and least[1] = 0 as may_be_nothing,
 from in_time

@@ -10,7 +10,10 @@ seen as (
         period,
         unnest(['city', 'shared', 'release']) as audience,
         unnest([status, status_told, status_shown]) as status,
-    from marts.attainment_by_ward_period
+        count(*) as number,
+    from marts.attainment_by_ward_period as figure
+    group by
+        plan_id, indicator_code, period, figure.status, status_told, status_shown
 
 ),
 
@@ -21,7 +24,7 @@ counted as (
         plan_id,
         indicator_code,
         period,
-        unnest(status_counts(status)),
+        unnest(status_counts(status, number)),
     from seen
     group by audience, plan_id, indicator_code, period
 

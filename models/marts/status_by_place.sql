@@ -65,7 +65,9 @@ seen as (
         area_id,
         unnest(['city', 'shared', 'release']) as audience,
         unnest([status, status_told, status_shown]) as status,
+        count(*) as number,
     from looked_at
+    group by plan_id, period, area_id, looked_at.status, status_told, status_shown
 
 ),
 
@@ -76,8 +78,8 @@ counted as (
         plan_id,
         period,
         area_id,
-        unnest(status_counts(status)),
-        count(*) filter (where not is_unasked(status)) as asked,
+        unnest(status_counts(status, number)),
+        coalesce(sum(number) filter (where not is_unasked(status)), 0) as asked,
     from seen
     group by audience, plan_id, period, area_id
 
