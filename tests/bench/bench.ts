@@ -18,7 +18,6 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: Bench }>>> 
   nation: () => import("./nation.ts"),
   pages: () => import("./pages.ts"),
   plans: () => import("./plans.ts"),
-  watch: () => import("./watch.ts"),
   years: () => import("./years.ts"),
 };
 

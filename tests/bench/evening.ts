@@ -7,6 +7,7 @@ import { stringify } from "yaml";
 import { Accounts } from "../../pipelines/desk/accounts/accounts.ts";
 import { entryKey } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { readyBundle } from "../../pipelines/site/bundle.ts";
 import { BUNDLES, findWorkspace } from "../../pipelines/site/workspace.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
@@ -15,12 +16,14 @@ import { type Running, start } from "../cli/run.ts";
 import { Browser } from "../desk/given.ts";
 import { newFolder } from "../folders.ts";
 import { PLAN, type World, worldIn } from "../intake/given.ts";
+import { peakMemory } from "./memory.ts";
 
 /**
  * The evening of the deadline at the desk: as many accounts as wards, each of which logs in, looks at
  * what it owes, opens its form to type and sends it as a file; a sixth send a wrong one first, a few a
  * file that is meant to hurt, and others read pages meanwhile. The desk is killed in between and started
- * again. What it has acknowledged must be in the ledger, once.
+ * again. What it has acknowledged must be in the ledger, once. Afterwards the same accounts send more and
+ * more forms a second until a queue grows, and as many are taken in by one batch in another office.
  * Arguments: accounts, 300 without them; minutes, 5; kills, 3; processes that keep a core busy, 2.
  */
 export async function run(args: readonly string[]): Promise<boolean> {
@@ -29,11 +32,16 @@ export async function run(args: readonly string[]): Promise<boolean> {
   const WRONG = Math.round(accounts / 6);
   const HOSTILE = 5;
   const PASSWORD = "cây đa bến nước";
+  /** So long each rate is held, and a queue of what comes in so many seconds grows. */
+  const [STEP_SECONDS, WAITING_SECONDS] = [10, 2];
   /** Within so many milliseconds 95 of 100 are answered. */
   const ASKED_MS: Readonly<Record<string, number>> = { "form to type": 1000, "send a form": 5000 };
 
   const took: Record<string, number[]> = {};
   let repeated = 0;
+  /** In MiB, the most that a desk's own process had. */
+  let desksMemory = 0;
+  const logged: Browser[] = [];
   /** Report pages by the status of their answers; 0: none came, as while the desk is killed. */
   const pages = new Map<number, number>();
 
@@ -131,29 +139,29 @@ export async function run(args: readonly string[]): Promise<boolean> {
   const acknowledged = new Map<string, number>();
   const hostile = Array.from({ length: HOSTILE }, (_, index) => bomb(index));
 
-  async function clerk(index: number): Promise<void> {
+  async function formOf(index: number, people: string): Promise<Uint8Array> {
     const unit = plan?.units.find((one) => one.code === `UB-${code(index)}`);
     if (plan === undefined || period === undefined || unit === undefined)
       throw new Error("no unit");
+    const values = new Map([[entryKey("people"), people]]);
+    return filledForm(plan, unit, period, { nilReturn: false, values, notes: new Map() });
+  }
+
+  async function clerk(index: number): Promise<void> {
     await sleep(Math.random() * minutes * 60_000 * 0.9);
     const browser = new Browser(url);
+    logged[index] = browser;
     await timed("log in", () =>
       untilAnswered(() => browser.logIn(`phuong-${code(index)}`, PASSWORD)),
     );
     await timed("what is owed", () => untilAnswered(() => browser.get("/ban-lam-viec/viec")));
-    const toType = `/ban-lam-viec/nhap/${plan.plan.id}/Q2/${unit.code}`;
+    const toType = `/ban-lam-viec/nhap/${plan?.plan.id}/Q2/UB-${code(index)}`;
     const typed = await timed("form to type", () => untilAnswered(() => browser.get(toType)));
     if (typed.status !== 200) throw new Error(`${toType} is ${typed.status}`);
-    const formOf = (people: string): Promise<Uint8Array> =>
-      filledForm(plan, unit, period, {
-        nilReturn: false,
-        values: new Map([[entryKey("people"), people]]),
-        notes: new Map(),
-      });
     const files = [
-      ...(index < WRONG ? [await formOf("khoảng 40")] : []),
+      ...(index < WRONG ? [await formOf(index, "khoảng 40")] : []),
       ...hostile.slice(index, index + 1),
-      await formOf(String(index + 1)),
+      await formOf(index, String(index + 1)),
     ];
     for (const bytes of files) {
       await untilAnswered(async () => {
@@ -187,10 +195,57 @@ export async function run(args: readonly string[]): Promise<boolean> {
   async function killer(): Promise<void> {
     for (let count = 0; count < kills; count += 1) {
       await sleep((minutes * 60_000 * 0.9) / (kills + 1));
+      desksMemory = Math.max(desksMemory, peakMemory(desk.child.pid));
       desk.child.kill("SIGKILL");
       await desk.ended;
       [desk] = await open(office, port);
     }
+  }
+
+  /** @returns how many forms a second are more than the desk answers */
+  async function risingRate(): Promise<number> {
+    for (let rate = 2; ; rate *= 2) {
+      const forms = await Promise.all(
+        Array.from({ length: rate * STEP_SECONDS }, (_, index) =>
+          formOf(index % accounts, String(rate * 1000 + index)),
+        ),
+      );
+      let waiting = 0;
+      const sent = forms.map(async (bytes, index) => {
+        await sleep((index * 1000) / rate);
+        waiting += 1;
+        const file = new File([Buffer.from(bytes)], "bieu.xlsx");
+        await logged[index % accounts]?.post("/ban-lam-viec/gui", { file });
+        waiting -= 1;
+      });
+      await sleep(STEP_SECONDS * 1000);
+      const left = waiting;
+      await Promise.all(sent);
+      if (left > rate * WAITING_SECONDS) return rate;
+    }
+  }
+
+  /** @returns how many forms a second go through every check into a ledger, taken in together */
+  async function batch(): Promise<number> {
+    const { paths, catalogue } = world();
+    const now = new Date();
+    const deliveries = await Promise.all(
+      Array.from({ length: accounts }, async (_, index) => ({
+        file: `${index}.xlsx`,
+        content: { bytes: await formOf(index, String(index + 1)) },
+        receivedAt: now,
+        recordedAt: now,
+      })),
+    );
+    const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "bench" };
+    const begun = performance.now();
+    await withIntake(settings, async (intake) => {
+      for await (const taken of intake.ingestAll(deliveries)) {
+        if (taken instanceof Error) throw taken;
+        for (const { outcome } of taken) if (outcome !== "accepted") throw new Error(outcome);
+      }
+    });
+    return Math.round(accounts / ((performance.now() - begun) / 1000));
   }
 
   await Promise.all([
@@ -198,9 +253,16 @@ export async function run(args: readonly string[]): Promise<boolean> {
     killer(),
     ...Array.from({ length: accounts }, (_, index) => clerk(index)),
   ]);
+  const evening = peakMemory(desk.child.pid);
+  const grows = await risingRate();
+  desksMemory = Math.max(desksMemory, peakMemory(desk.child.pid));
   desk.child.kill("SIGTERM");
   await desk.ended;
   for (const one of spinning) one.kill();
+  console.log(
+    `the desk's process: ${evening} MiB at most, with the rising rate ${desksMemory} MiB`,
+  );
+  console.log(`a queue begins to grow at ${grows} forms a second; a batch takes ${await batch()}`);
 
   for (const [what, times] of Object.entries(took)) {
     const sorted = times.sort((one, other) => one - other);

@@ -1,5 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 
+/** The most memory that a process ever had resident, in MiB; 0 where there is no /proc. */
+export function peakMemory(id: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${id}/status`, "utf8");
+    return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+  } catch {
+    return 0;
+  }
+}
+
 const PAGE_BYTES = 4096;
 
 /** Resident memory of a process and all that it started, in bytes; 0 where there is no /proc. */
