@@ -86,9 +86,6 @@ const KEPT = "kept";
 /** What DuckDB may hold in memory before it writes intermediate results to the warehouse folder. */
 const MEMORY_LIMIT = "700MB";
 
-/** More readings than these have twice as much: what is written and read again would take longer than they. */
-const MOST_READINGS = 1_000_000;
-
 /** How many models are built side by side. */
 const LANES = Math.min(4, availableParallelism());
 
@@ -712,7 +709,8 @@ async function prepare(
   );
   const isSmall = readings < MANY_READINGS;
   if (isSmall) await connection.run("set threads = 1");
-  if (readings > MOST_READINGS) await connection.run("set memory_limit = '1400MB'");
+  // else most would be written and read again
+  if (readings > 10 * MANY_READINGS) await connection.run("set memory_limit = '1400MB'");
   await connection.run(`create schema memory.staging; create schema memory.core;
     create schema memory.report;
     ${schemasOf(target)
