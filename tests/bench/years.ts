@@ -77,7 +77,7 @@ const MEASURES = 6;
  * An office after years: a warehouse of so many receipts, each of a commune for a quarter of a plan, as
  * if it had been recorded one after the other.
  */
-async function writeYears(folder: string, receipts: number): Promise<WarehousePaths> {
+export async function writeYears(folder: string, receipts: number): Promise<WarehousePaths> {
   const sources = join(folder, "sources");
   const paths = warehousePaths(join(folder, "warehouse"));
   writeCountry(sources, COMMUNES);

@@ -8,8 +8,8 @@ import type { Board } from "../office/board.ts";
 import { DESK, Fault, Lines, momentText, Page, Table } from "../page/page.tsx";
 import { ReceiptTable } from "../reporting/receipt-table.tsx";
 import { OpenAsks, reportAddress } from "../reporting/report-act-page.tsx";
-import { FindingItems, isExplained, StateBadge } from "../reporting/report-parts.tsx";
-import { blankFormsId, WantedCounts, WantedLists } from "./waiting-page.tsx";
+import { FindingItems, isExplained, StateBadge, WantedCounts } from "../reporting/report-parts.tsx";
+import { blankFormsId, WantedLists } from "./waiting-page.tsx";
 
 /** Every unit and period of every plan, with what came in and what is in doubt. */
 export const BoardPage: FC<{
@@ -32,7 +32,7 @@ export const BoardPage: FC<{
           <Lines of={board.catalogue.unsettled.flatMap(unsettledLines)} />
         </section>
       )}
-      <WantedCounts rows={rows} />
+      <WantedCounts rows={rows} addressOf={(kind) => `#${kind}`} />
       <OpenAsks board={board} />
       <WantedLists rows={rows} />
       <h2 id="can-kiem-tra">

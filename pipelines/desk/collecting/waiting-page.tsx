@@ -11,40 +11,12 @@ import { dataOf, type PlanDraft } from "../plans/plan-drafts.ts";
 import { type OpenReport, reportAddress, versionAddress } from "../publishing/publishing-page.tsx";
 import { ReceiptTable } from "../reporting/receipt-table.tsx";
 import { OpenAsks, reportAddress as unitReportAddress } from "../reporting/report-act-page.tsx";
-import { StateBadge } from "../reporting/report-parts.tsx";
-
-type Wanted = NonNullable<StatusRow["wanted"]>;
-
-/** Each kind of what is asked of units, as its count and its list are headed. */
-const WANTED: Readonly<Record<Wanted, string>> = {
-  overdue: "báo cáo quá hạn chưa gửi",
-  returned: "báo cáo đã trả lại, chưa gửi lại",
-  to_explain: "báo cáo còn điểm cần giải trình",
-  due_soon: "báo cáo phải gửi trong 7 ngày tới",
-};
-const KINDS = Object.keys(WANTED) as readonly Wanted[];
-
-/** What is asked of units, each kind with its count and where it is listed. */
-export const WantedCounts: FC<{ rows: readonly StatusRow[] }> = ({ rows }) => (
-  <ul class="counts">
-    {KINDS.map((kind) => {
-      const count = rows.filter(({ wanted }) => wanted === kind).length;
-      return (
-        <li>
-          <a href={count === 0 ? undefined : `${DESK}/theo-doi#${kind}`}>
-            <strong>{count}</strong>
-            {WANTED[kind]}
-          </a>
-        </li>
-      );
-    })}
-  </ul>
-);
+import { StateBadge, WANTED, WANTED_KINDS, WantedCounts } from "../reporting/report-parts.tsx";
 
 /** The same reports by name, a list a kind; kinds of which there are none are left out. */
 export const WantedLists: FC<{ rows: readonly StatusRow[] }> = ({ rows }) => (
   <>
-    {KINDS.map((kind) => ({ kind, listed: rows.filter(({ wanted }) => wanted === kind) }))
+    {WANTED_KINDS.map((kind) => ({ kind, listed: rows.filter(({ wanted }) => wanted === kind) }))
       .filter(({ listed }) => listed.length > 0)
       .map(({ kind, listed }) => (
         <details id={kind} open={listed.length <= OPEN_LISTED}>
@@ -141,7 +113,7 @@ export const WaitingPage: FC<{
         </>
       )}
       <h2>Báo cáo của các đơn vị</h2>
-      <WantedCounts rows={board.rows} />
+      <WantedCounts rows={board.rows} addressOf={(kind) => `${DESK}/theo-doi#${kind}`} />
       <OpenAsks board={board} />
       <WantedLists rows={board.rows.filter(({ wanted }) => wanted !== "to_explain")} />
       <h2>Mới từ 00 giờ hôm qua</h2>

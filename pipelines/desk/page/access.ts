@@ -52,18 +52,28 @@ export interface Standing {
   readonly doubts: readonly Finding[];
 }
 
-const BY_REPORT = new WeakMap<Board["rows"], ReadonlyMap<string, StatusRow>>();
+const BY_REPORT = new WeakMap<readonly Reported[], ReadonlyMap<string, readonly Reported[]>>();
 
-/** The rows of a board by their reports: a list of files asks for those of each. */
-function rowsByReport(rows: Board["rows"]): ReadonlyMap<string, StatusRow> {
-  const known = BY_REPORT.get(rows) ?? new Map(rows.map((row) => [reportId(row), row]));
-  BY_REPORT.set(rows, known);
-  return known;
+/** What of a list of a board is of a report, in its order: a page asks for that of many. */
+function ofReport<T extends Reported>(all: readonly T[], id: string): readonly T[] {
+  let known = BY_REPORT.get(all);
+  if (known === undefined) {
+    const lists = new Map<string, T[]>();
+    for (const one of all) {
+      const list = lists.get(reportId(one));
+      if (list === undefined) lists.set(reportId(one), [one]);
+      else list.push(one);
+    }
+    BY_REPORT.set(all, lists);
+    known = lists;
+  }
+  // a list is kept with its own
+  return (known.get(id) as readonly T[] | undefined) ?? [];
 }
 
 export function standingOf({ rows, findings }: Board, receipt: ListedReceipt): Standing {
   const claimed = new Set(receipt.claims.map(reportId));
-  const own = [...claimed].flatMap((id) => rowsByReport(rows).get(id) ?? []);
+  const own = [...claimed].flatMap((id) => ofReport(rows, id));
   const counted = own.filter(({ sha256 }) => sha256 === receipt.sha256);
   const counting = new Set(counted.map(reportId));
   const doubts = findings.filter(
@@ -87,11 +97,8 @@ export function sentBackOf(refused: readonly ListedReceipt[]): Map<string, numbe
 }
 
 /** What was done about the report of a unit, in its order. */
-export function actsOn(
-  { acts }: Board,
-  row: Parameters<typeof reportId>[0],
-): readonly RecordedAct[] {
-  return acts.filter((one) => reportId(one) === reportId(row));
+export function actsOn({ acts }: Board, row: Reported): readonly RecordedAct[] {
+  return ofReport(acts, reportId(row));
 }
 
 /** How a report stands that somebody may see by its address; null where there is none. */
@@ -112,12 +119,14 @@ export function reportOfVisitor(
   return isOwn || may(role, "see every unit") ? row : null;
 }
 
-/** A unit's report for a period of a plan. */
-export function reportId(of: {
+/** What is of a unit's report for a period of a plan. */
+interface Reported {
   readonly plan_id: string;
   readonly period: string;
   readonly unit_id: string;
-}): string {
+}
+
+export function reportId(of: Reported): string {
   // codes have no blanks; of the reports of many years it is asked at each request
   return `${of.plan_id} ${of.period} ${of.unit_id}`;
 }

@@ -291,6 +291,45 @@ export const Table: FC<{
   </section>
 );
 
+/** A part of a long list, as much as one page shows. */
+export interface PartOfList<T> {
+  readonly shown: readonly T[];
+  /** From 1. */
+  readonly page: number;
+  readonly pages: number;
+  /** How many the whole list has. */
+  readonly total: number;
+}
+
+/** @param asked the number of the page, as it stands in an address; the first where it is none */
+export function partOfList<T>(
+  all: readonly T[],
+  asked: string | undefined,
+  listed: number,
+): PartOfList<T> {
+  const pages = Math.max(1, Math.ceil(all.length / listed));
+  const page = Math.min(Math.max(1, Number.parseInt(asked ?? "1", 10) || 1), pages);
+  const shown = all.slice((page - 1) * listed, page * listed);
+  return { shown, page, pages, total: all.length };
+}
+
+/** The way to the parts of a list before and after one; nothing where it is the whole. */
+export const Pager: FC<{
+  part: PartOfList<unknown>;
+  /** What is listed, as in `25 tệp`. */
+  noun: string;
+  addressOf: (page: number) => string;
+}> = ({ part: { page, pages, total }, noun, addressOf }) =>
+  pages === 1 ? null : (
+    <p class="pager">
+      {page > 1 && <a href={addressOf(page - 1)}>Trang trước</a>}
+      <span>
+        Trang {page}/{pages}, {total} {noun}
+      </span>
+      {page < pages && <a href={addressOf(page + 1)}>Trang sau</a>}
+    </p>
+  );
+
 /** A few words where there is nothing else to show. */
 export const WordsPage: FC<{
   title: string;

@@ -5,12 +5,38 @@ import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import type { TrialForm } from "../accounts/trial.ts";
 import type { Board } from "../office/board.ts";
 import { actsOn, reportId } from "../page/access.ts";
-import { DESK, Fault, Field, Form, momentText, Page, Table, useVisitor } from "../page/page.tsx";
+import {
+  DESK,
+  Fault,
+  Field,
+  Form,
+  momentText,
+  Page,
+  Pager,
+  partOfList,
+  Table,
+  useVisitor,
+} from "../page/page.tsx";
 import { formAddress } from "./blank-form-routes.tsx";
 import { onlineAddress } from "./online-form-page.tsx";
 import { LastActs, OpenQuestions, reportAddress } from "./report-act-page.tsx";
-import { FindingItems, isExplained, ReportName, StateBadge } from "./report-parts.tsx";
+import {
+  FindingItems,
+  isExplained,
+  ReportName,
+  StateBadge,
+  WantedCounts,
+} from "./report-parts.tsx";
 import { shortfallAddress } from "./shortfall-page.tsx";
+
+/** Which of what is owed is shown, and which part of each list; as they stand in the address. */
+export type AskedWork = Readonly<Partial<Record<(typeof ASKED_WORK)[number], string>>>;
+
+/** A kind of what is asked, a plan, and the page of what is owed, of doubts, of what was sent. */
+export const ASKED_WORK = ["loai", "ke-hoach", "trang", "diem", "gui"] as const;
+
+/** A longer list is shown by parts, and what it holds as counts before it. */
+const LISTED = 50;
 
 /** What a unit owes under every plan, and the door for what it sends. */
 export const OwnWorkPage: FC<{
@@ -24,19 +50,33 @@ export const OwnWorkPage: FC<{
   trialForms: readonly TrialForm[];
   /** The receipt of what is taken in for a report and not counted yet. */
   receiptOfComing: (row: StatusRow) => number | null;
+  asked: AskedWork;
   fault?: string | undefined;
-}> = ({ board, units, doubts, sentBack, trialForms, receiptOfComing, fault }) => {
+}> = ({ board, units, doubts, sentBack, trialForms, receiptOfComing, asked, fault }) => {
   const { account } = useVisitor();
   const own = board.rows.filter(
     (row) => row.timeliness !== "not_applicable" && account.units.includes(row.office_code ?? ""),
   );
-  const open = own
-    .filter(({ state }) => state !== "received")
-    .sort((one, other) => one.due_before.localeCompare(other.due_before));
+  const open = own.filter(({ state }) => state !== "received");
+  const isLong = open.length > LISTED;
+  const chosen = open
+    .filter(
+      (row) =>
+        (row.wanted === asked.loai || asked.loai === undefined) &&
+        (row.plan_id === asked["ke-hoach"] || asked["ke-hoach"] === undefined),
+    )
+    .sort(
+      (one, other) =>
+        (isLong ? +isInTime(other) - +isInTime(one) : 0) ||
+        one.due_before.localeCompare(other.due_before),
+    );
+  const listed = partOfList(chosen, asked.trang, LISTED);
+  const explained = partOfList(doubts, asked.diem, LISTED);
   const sent = own
     .filter(({ submissions }) => submissions > 0)
     .sort((one, other) => (other.last_received_at ?? "").localeCompare(one.last_received_at ?? ""));
-  const asked = new Set(
+  const received = partOfList(sent, asked.gui, LISTED);
+  const offices = new Set(
     board.catalogue.plans
       .filter(({ plan }) => own.some(({ plan_id }) => plan_id === plan.id))
       .map(({ plan }) => plan.reports_to),
@@ -49,14 +89,15 @@ export const OwnWorkPage: FC<{
       <SharedPages {...{ board, units }} own={own} />
       <OpenQuestions {...{ board, rows: own }} />
       <h2>Phải gửi, gửi lại hoặc giải trình</h2>
+      {isLong && <Owed {...{ open, asked, board }} />}
       {open.length === 0 ? (
         <p>Đơn vị đã gửi tất cả báo cáo; không còn điểm nào phải giải trình.</p>
       ) : (
         <Table
-          caption="Báo cáo còn phải gửi, gửi lại hoặc giải trình, hạn sớm nhất trước"
+          caption={`Báo cáo còn phải gửi, gửi lại hoặc giải trình, ${isLong ? "còn kịp hạn trước, rồi " : ""}hạn sớm nhất trước`}
           head={["Báo cáo", "Hạn gửi", "Tình trạng", "Lập báo cáo"]}
         >
-          {open.map((row) => (
+          {listed.shown.map((row) => (
             <tr data-report={`${row.plan_id} ${row.period} ${row.unit_code}`}>
               <th scope="row">
                 <ReportName row={row} />
@@ -91,10 +132,20 @@ export const OwnWorkPage: FC<{
           ))}
         </Table>
       )}
+      <Pager
+        part={listed}
+        noun="báo cáo"
+        addressOf={(page) => workAddress(asked, { trang: page })}
+      />
       {doubts.length > 0 && (
         <>
           <h2 id="giai-trinh">Điểm cần giải trình</h2>
-          <FindingItems findings={doubts} isToAnswer />
+          <FindingItems findings={explained.shown} isToAnswer />
+          <Pager
+            part={explained}
+            noun="điểm"
+            addressOf={(page) => `${workAddress(asked, { diem: page })}#giai-trinh`}
+          />
         </>
       )}
       <h2>Gửi báo cáo</h2>
@@ -111,7 +162,7 @@ export const OwnWorkPage: FC<{
           </ul>
         </>
       )}
-      <h2>Đã gửi</h2>
+      <h2 id="da-gui">Đã gửi</h2>
       {sent.length === 0 ? (
         <p>Chưa nhận được báo cáo nào của đơn vị.</p>
       ) : (
@@ -119,7 +170,7 @@ export const OwnWorkPage: FC<{
           caption="Báo cáo đã nhận, gần nhất trước; đúng hạn tính theo lần gửi đầu tiên"
           head={["Báo cáo", "Hạn gửi", "Nhận gần nhất", "Tình trạng", "Số liệu"]}
         >
-          {sent.map((row) => (
+          {received.shown.map((row) => (
             <tr>
               <th scope="row">
                 <ReportName row={row} />
@@ -149,12 +200,60 @@ export const OwnWorkPage: FC<{
           ))}
         </Table>
       )}
-      {asked.size > 0 && (
-        <p class="note">Cần hỏi về báo cáo, liên hệ nơi nhận: {[...asked].join("; ")}.</p>
+      <Pager
+        part={received}
+        noun="báo cáo"
+        addressOf={(page) => `${workAddress(asked, { gui: page })}#da-gui`}
+      />
+      {offices.size > 0 && (
+        <p class="note">Cần hỏi về báo cáo, liên hệ nơi nhận: {[...offices].join("; ")}.</p>
       )}
     </Page>
   );
 };
+
+/** What is asked for now, and the last day has not passed. */
+function isInTime({ wanted, days_left }: StatusRow): boolean {
+  return wanted !== null && days_left >= 1;
+}
+
+function workAddress(
+  asked: AskedWork,
+  other: Readonly<Partial<Record<keyof AskedWork, string | number>>>,
+): string {
+  const all = Object.entries({ ...asked, ...other }).map(([name, one]) => [name, String(one)]);
+  return `${DESK}/viec?${new URLSearchParams(all)}`;
+}
+
+/** What a long list of owed reports holds, by kind and by plan, each with the way to it alone. */
+const Owed: FC<{ open: readonly StatusRow[]; asked: AskedWork; board: Board }> = ({
+  open,
+  asked,
+  board,
+}) => (
+  <>
+    <WantedCounts rows={open} addressOf={(loai) => workAddress({}, { loai })} />
+    <details>
+      <summary>{open.length} báo cáo theo kế hoạch</summary>
+      <ul class="plain">
+        {board.catalogue.plans.map(({ plan }) => {
+          const count = open.filter(({ plan_id }) => plan_id === plan.id).length;
+          return count === 0 ? null : (
+            <li>
+              <a href={workAddress({}, { "ke-hoach": plan.id })}>{plan.number}</a>,{" "}
+              {plan.short_title}: {count} báo cáo
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+    {(asked.loai ?? asked["ke-hoach"]) !== undefined && (
+      <p>
+        <a href={`${DESK}/viec`}>Xem tất cả {open.length} báo cáo</a>
+      </p>
+    )}
+  </>
+);
 
 /** Where the units stand among others, on the pages that everybody sees. */
 const SharedPages: FC<{

@@ -10,7 +10,7 @@ import { DESK, WordsPage } from "../page/page.tsx";
 import { saved } from "../page/request.ts";
 import type { Asked, Route, SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
-import { OwnWorkPage, SentPage, TakeInPage } from "./own-work-page.tsx";
+import { ASKED_WORK, type AskedWork, OwnWorkPage, SentPage, TakeInPage } from "./own-work-page.tsx";
 
 const MAX_FILES = 100;
 /** Receipts that are looked through for what was sent back. */
@@ -41,10 +41,17 @@ async function ownWork({ c, desk, visitor }: Asked, fault?: string): Promise<Res
   const page = (
     <OwnWorkPage
       {...{ board, units, doubts, sentBack, fault, trialForms }}
+      asked={askedWork(c.req.query())}
       receiptOfComing={(row) => desk.office.receiptOfComing(row)}
     />
   );
   return c.render(page, fault === undefined ? 200 : 400);
+}
+
+function askedWork(query: Readonly<Record<string, string>>): AskedWork {
+  return Object.fromEntries(
+    ASKED_WORK.flatMap((name) => (query[name] ? [[name, query[name]]] : [])),
+  );
 }
 
 async function trialForm({ c, desk }: Asked): Promise<Response> {

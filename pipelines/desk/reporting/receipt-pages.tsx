@@ -20,6 +20,8 @@ import {
   Form,
   momentText,
   Page,
+  Pager,
+  partOfList,
   Select,
   Table,
   useVisitor,
@@ -43,8 +45,8 @@ export interface AskedFiles {
   readonly words: string;
   /** Empty: whatever became of them. */
   readonly outcome: string;
-  /** From 1. */
-  readonly page: number;
+  /** As it stands in the address. */
+  readonly page: string | undefined;
 }
 
 const LISTED = 25;
@@ -67,16 +69,9 @@ export const ReceiptsPage: FC<{
   asked: AskedFiles;
 }> = ({ receipts, board, asked }) => {
   const title = may(useVisitor().account.role, "see every unit") ? "Tệp đã nhận" : "Tệp đã gửi";
-  const pages = Math.max(1, Math.ceil(receipts.length / LISTED));
-  const page = Math.min(asked.page, pages);
-  const Turn: FC<{ to: number; words: string }> = ({ to, words }) =>
-    to < 1 || to > pages ? null : (
-      <a
-        href={`${DESK}/phieu?${new URLSearchParams({ tim: asked.words, kq: asked.outcome, trang: String(to) })}`}
-      >
-        {words}
-      </a>
-    );
+  const part = partOfList(receipts, asked.page, LISTED);
+  const addressOf = (page: number): string =>
+    `${DESK}/phieu?${new URLSearchParams({ tim: asked.words, kq: asked.outcome, trang: String(page) })}`;
   return (
     <Page title={title} open="phieu">
       <h1>{title}</h1>
@@ -95,16 +90,8 @@ export const ReceiptsPage: FC<{
           Lọc
         </button>
       </form>
-      <ReceiptTable receipts={receipts.slice((page - 1) * LISTED, page * LISTED)} board={board} />
-      {pages > 1 && (
-        <p class="pager">
-          <Turn to={page - 1} words="Trang trước" />
-          <span>
-            Trang {page}/{pages}, {receipts.length} tệp
-          </span>
-          <Turn to={page + 1} words="Trang sau" />
-        </p>
-      )}
+      <ReceiptTable receipts={part.shown} board={board} />
+      <Pager part={part} noun="tệp" addressOf={addressOf} />
       {may(useVisitor().account.role, "erase") && (
         <p>
           <a href={`${DESK}/xoa-noi-dung`}>Tìm và xóa nội dung có dữ liệu cá nhân</a>

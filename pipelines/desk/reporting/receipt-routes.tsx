@@ -71,7 +71,7 @@ async function listReceipts({ c, desk, visitor }: Asked): Promise<Response> {
   const asked = {
     words: c.req.query("tim") ?? "",
     outcome: c.req.query("kq") ?? "",
-    page: Math.max(1, Number.parseInt(c.req.query("trang") ?? "1", 10) || 1),
+    page: c.req.query("trang"),
   };
   const [isSeen, isMeant] = [receiptsSeenBy(visitor, board), isAskedFor(board, asked)];
   const found = await desk.receipts.list((one) => isSeen(one) && isMeant(one), Infinity);

@@ -51,6 +51,37 @@ export const StateBadge: FC<{ row: StatusRow; isExplained?: boolean; coming?: nu
   );
 };
 
+type Wanted = NonNullable<StatusRow["wanted"]>;
+
+/** Each kind of what is asked of units, as its count and its list are headed. */
+export const WANTED: Readonly<Record<Wanted, string>> = {
+  overdue: "báo cáo quá hạn chưa gửi",
+  returned: "báo cáo đã trả lại, chưa gửi lại",
+  to_explain: "báo cáo còn điểm cần giải trình",
+  due_soon: "báo cáo phải gửi trong 7 ngày tới",
+};
+export const WANTED_KINDS = Object.keys(WANTED) as readonly Wanted[];
+
+/** What is asked of units, each kind with its count and where it is listed. */
+export const WantedCounts: FC<{
+  rows: readonly StatusRow[];
+  addressOf: (kind: Wanted) => string;
+}> = ({ rows, addressOf }) => (
+  <ul class="counts">
+    {WANTED_KINDS.map((kind) => {
+      const count = rows.filter(({ wanted }) => wanted === kind).length;
+      return (
+        <li>
+          <a href={count === 0 ? undefined : addressOf(kind)}>
+            <strong>{count}</strong>
+            {WANTED[kind]}
+          </a>
+        </li>
+      );
+    })}
+  </ul>
+);
+
 /** Whether the unit has explained every open doubt about a report. */
 export function isExplained(row: StatusRow, findings: readonly Finding[]): boolean {
   const own = findings.filter((one) => !one.is_acknowledged && reportId(one) === reportId(row));
