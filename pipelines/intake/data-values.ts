@@ -31,7 +31,8 @@ export function takeDataValues(
   const [plan] = meant;
   if (plan === undefined || meant.length > 1) {
     const known = plans.map((one) => one.plan.id).join(", ");
-    return { document: null, problems: [problemOf("dhis2_plan", file, { dataSet, known })] };
+    const code = dataSet === "" ? "dhis2_no_plan" : "dhis2_plan";
+    return { document: null, problems: [problemOf(code, file, { dataSet, known })] };
   }
   const problems: Problem[] = [];
   const readings: RawReading[] = [];

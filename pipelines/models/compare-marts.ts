@@ -8,13 +8,14 @@ import { lastDayBefore } from "../vocabulary/date.ts";
 import {
   attach,
   readRows,
+  readValue,
   readValues,
   selectRows,
   withConnection,
 } from "../warehouse/connection.ts";
 import { sha256Of, withNewFolder } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { attachMarts, demandMarts, shownMarts } from "../warehouse/shown-marts.ts";
+import { attachMarts, shownMarts } from "../warehouse/shown-marts.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { buildMarts, columnsIn, modelsOfTheDay, planOfRow } from "./build-marts.ts";
 import { BuiltFrom, plansToCompute, readBuiltFrom, writeBuiltFrom } from "./built-from.ts";
@@ -45,7 +46,8 @@ const MAX_LISTED = 5;
 /**
  * Computes the marts anew, beside those that are shown, and compares the two: every row that people
  * read, and the text of every view, which is all that pages and files are made from.
- * @param proof of an earlier comparison: what has its digest is not computed anew where nothing came since
+ * @param proof of an earlier comparison: of plans that nothing came about since, and of which the tables
+ * have its digest, only what counts days is computed and compared
  * @throws Failure when the models cannot be built
  */
 export async function compareMarts(
@@ -56,67 +58,90 @@ export async function compareMarts(
   if (shownMarts(paths.marts) === null) return { faults: [], behind: new Set(), proof: null };
   const check = await withNewFolder(join(paths.folder, ".marts-again-"), async (folder) => {
     const marts = join(folder, basename(paths.marts));
-    const proven = MartsProof.safeParse(proof).data;
-    if (proven !== undefined) await beginFrom(proven, paths, marts);
-    await buildMarts({ paths: { ...paths, folder, marts }, catalogue, asOf: null });
     return withConnection(async (connection) => {
-      await attachLedgerForReading(connection, paths);
       await attachMarts(connection, paths.marts, "stored");
+      const from = await readBuiltFrom(connection, "stored");
+      const digests = from === null ? {} : await digestsOf(connection, "stored", from);
+      const proven = MartsProof.safeParse(proof).data;
+      const isBegun =
+        proven !== undefined &&
+        from !== null &&
+        (await beginFrom(connection, { proven, from, digests, marts }));
+      await buildMarts({ paths: { ...paths, folder, marts }, catalogue, asOf: null });
+      await attachLedgerForReading(connection, paths);
       await attachMarts(connection, marts, "again");
-      const stored = await readBuiltFrom(connection, "stored");
-      const behind = await plansBehind(connection, stored, catalogue);
-      const found = behind === null ? [] : await differences(connection, behind);
+      const now = await readBuiltFrom(connection, "again");
+      const behind = await plansBehind(connection, from, now, catalogue);
+      if (isBegun && now !== null && behind !== null) {
+        const others = await otherPlans(connection, { from, digests, now });
+        // what is wrong is named beside what is all computed anew, and not beside a copy of it
+        if (others.some((id) => !behind.has(id))) return null;
+      }
+      const found = isBegun || behind === null ? [] : await differences(connection, behind);
       const more =
         found.length > MAX_LISTED ? [`và ${found.length - MAX_LISTED} bảng khác nữa.`] : [];
       const listed = [...found.slice(0, MAX_LISTED), ...more];
       const faults = listed.map((one) => `${paths.marts}: ${one} chitieu build tính lại.`);
-      if (stored === null || behind === null) return { faults, behind, proof: null };
-      const digests = await digestsOf(connection, "stored", stored);
+      if (from === null || behind === null) return { faults, behind, proof: null };
       // what was not compared is computed anew the next time
       for (const plan of behind) digests[plan] = "";
-      return { faults, behind, proof: { from: stored, digests } };
+      return { faults, behind, proof: { from, digests } };
     });
   });
-  // what is wrong is named beside what is all computed anew, and not beside a copy of it
-  return proof === null || check.faults.length === 0 ? check : compareMarts(paths, catalogue);
+  return check ?? compareMarts(paths, catalogue);
 }
 
 /**
- * Puts a copy of the marts where they are to be made again, as if it were as old as what was proven: a
- * build of it computes plans that something new is about since, or whose rows are others now, and counts
- * the days of all.
+ * Puts a copy of the marts that are attached as `stored` where they are to be made again, as if it were
+ * as old as what was proven: a build of it computes plans that something new is about since, or whose
+ * rows are others now, and counts the days of all.
+ * @returns false: nothing was put there, all is to be made anew
  */
-async function beginFrom(proven: MartsProof, paths: WarehousePaths, marts: string): Promise<void> {
-  await withConnection(async (connection) => {
-    await attachMarts(connection, paths.marts, "stored");
-    const stored = await readBuiltFrom(connection, "stored");
-    if (stored === null || stored.models_sha256 !== proven.from.models_sha256) return;
-    const digests = await digestsOf(connection, "stored", stored);
-    // what is no plan's is computed with all
-    if (digests[""] !== proven.digests[""]) return;
-    const isProven = (id: string): boolean =>
-      digests[id] === proven.digests[id] && stored.plan_keys[id] === proven.from.plan_keys[id];
-    const plans = Object.entries(proven.from.plans).map(([id, one]) => [
-      id,
-      isProven(id) ? one : "",
-    ]);
-    const days = Object.entries(proven.from.days).map(([id, day]) => [id, lastDayBefore(day)]);
-    await copyFile(demandMarts(paths.marts), marts);
-    await attach(connection, marts, "again");
-    await writeBuiltFrom(connection, "again", {
-      ...proven.from,
-      ...{ plan_keys: stored.plan_keys, plans: Object.fromEntries(plans) },
-      days: Object.fromEntries(days),
-    });
+async function beginFrom(
+  connection: DuckDBConnection,
+  {
+    proven,
+    from,
+    digests,
+    marts,
+  }: {
+    readonly proven: MartsProof;
+    readonly from: BuiltFrom;
+    readonly digests: Readonly<Record<string, string>>;
+    readonly marts: string;
+  },
+): Promise<boolean> {
+  const isOfNow = from.models_sha256 === proven.from.models_sha256;
+  if (!isOfNow || digests[""] !== proven.digests[""]) return false;
+  const isProven = (id: string): boolean =>
+    digests[id] === proven.digests[id] && from.plan_keys[id] === proven.from.plan_keys[id];
+  const plans = Object.entries(proven.from.plans).map(([id, one]) => [id, isProven(id) ? one : ""]);
+  const days = Object.entries(proven.from.days).map(([id, day]) => [id, lastDayBefore(day)]);
+  const file = await readValue(
+    connection,
+    z.string(),
+    "select path from duckdb_databases() where database_name = 'stored'",
+  );
+  await copyFile(file, marts);
+  await attach(connection, marts, "again");
+  await writeBuiltFrom(connection, "again", {
+    ...proven.from,
+    ...{ plan_keys: from.plan_keys, plans: Object.fromEntries(plans) },
+    days: Object.fromEntries(days),
   });
+  await connection.run("checkpoint again; detach again");
+  return true;
 }
+
+/** The words of a view, of which the engine keeps the columns of EXCLUDE in no order. */
+const WORDS = "list_sort(regexp_extract_all(sql, '\\w+|\\S'))";
 
 /** The text of every view, and which tables there are. */
 function viewsOf(connection: DuckDBConnection, database: string): Promise<string[]> {
   return readValues(
     connection,
     z.string(),
-    `select schema_name || '.' || view_name || ': ' || sql from duckdb_views()
+    `select schema_name || '.' || view_name || ': ' || ${WORDS}::varchar from duckdb_views()
     where database_name = '${database}' and not internal
     union all
     select schema_name || '.' || table_name from duckdb_tables()
@@ -125,11 +150,15 @@ function viewsOf(connection: DuckDBConnection, database: string): Promise<string
   );
 }
 
-/** By plan, and by "" what is no plan's: a digest of all rows of the tables but those that count days. */
+/**
+ * By plan, and by "" what is no plan's: a digest of all rows of the tables.
+ * @param areDays of those that count days, else of the others, and of the views with them
+ */
 async function digestsOf(
   connection: DuckDBConnection,
   database: string,
   { plan_keys }: BuiltFrom,
+  areDays = false,
 ): Promise<Record<string, string>> {
   const [counted, columns] = [
     await modelsOfTheDay(connection),
@@ -142,17 +171,20 @@ async function digestsOf(
     where database_name = '${database}' and schema_name in ('raw', 'core', 'marts') order by all`,
   );
   const idOf = new Map(Object.entries(plan_keys).map(([id, key]) => [String(key), id]));
-  const sums: Record<string, string[]> = { "": await viewsOf(connection, database) };
-  for (const table of tables.filter((one) => !counted.has(one))) {
+  const sums: Record<string, string[]> = {
+    "": areDays ? [] : await viewsOf(connection, database),
+  };
+  for (const table of tables.filter((one) => counted.has(one) === areDays)) {
     const names = columns.get(table) ?? [];
     const rows = await readRows(
       connection,
       z.object({ plan_of_row: z.string(), sum: z.string() }),
       `select
           (${planOfRow(names) ?? "''"})::varchar as plan_of_row,
-          sum(hash(${names.map(quoteName).join(", ")})::hugeint)::varchar as sum
+          sum(hash(${comparedOf(table, names).join(", ")})::hugeint)::varchar as sum
       from ${database}.${table}
-      group by all`,
+      group by all
+      order by all`,
     );
     for (const { plan_of_row: plan, sum } of rows) {
       const id = idOf.get(plan) ?? plan;
@@ -164,12 +196,43 @@ async function digestsOf(
   );
 }
 
+/** Columns of a table as they are compared: of a plan one says when it was computed. */
+function comparedOf(table: string, columns: readonly string[]): string[] {
+  return columns.filter((one) => table !== "marts.plan" || one !== "as_of").map(quoteName);
+}
+
+/** Plans of which the tables that were made again from what was proven have other rows than `stored`. */
+async function otherPlans(
+  connection: DuckDBConnection,
+  given: {
+    readonly from: BuiltFrom;
+    /** Of `stored`. */
+    readonly digests: Readonly<Record<string, string>>;
+    /** What those that were made again were made from. */
+    readonly now: BuiltFrom;
+  },
+): Promise<string[]> {
+  const { from, digests, now } = given;
+  const pairs = [
+    [digests, await digestsOf(connection, "again", now)],
+    [
+      await digestsOf(connection, "stored", from, true),
+      await digestsOf(connection, "again", now, true),
+    ],
+  ] as const;
+  return pairs.flatMap(([stored, again]) =>
+    [...new Set([...Object.keys(stored), ...Object.keys(again)])].filter(
+      (id) => stored[id] !== again[id],
+    ),
+  );
+}
+
 async function plansBehind(
   connection: DuckDBConnection,
   before: BuiltFrom | null,
+  now: BuiltFrom | null,
   catalogue: Catalogue,
 ): Promise<ReadonlySet<string> | null> {
-  const now = await readBuiltFrom(connection, "again");
   if (before === null || now === null) return null;
   const found = await plansToCompute(connection, "stored", before, now, catalogue);
   return found === null ? null : new Set([...found.touched, ...found.aged]);
@@ -179,9 +242,8 @@ async function differences(
   connection: DuckDBConnection,
   behind: ReadonlySet<string>,
 ): Promise<string[]> {
-  // the engine keeps the columns of EXCLUDE in no order
   const views = (database: string): string => `
-    select schema_name, view_name, list_sort(regexp_extract_all(sql, '\\w+|\\S')) as words
+    select schema_name, view_name, ${WORDS} as words
     from duckdb_views() where database_name = '${database}'`;
   const faults = await readValues(
     connection,
@@ -202,8 +264,7 @@ async function differences(
   for (const { name, columns } of tables) {
     const isByPlan = columns.includes("plan_id");
     if (!isByPlan && behind.size > 0) continue;
-    // of a plan it says when it was computed
-    const own = columns.filter((one) => name !== "plan" || one !== "as_of").map(quoteName);
+    const own = comparedOf(`marts.${name}`, columns);
     const where = behind.size > 0 ? ` where plan_id not in (${others})` : "";
     const rows = (database: string): string =>
       `select ${own.join(", ")} from ${database}.marts.${quoteName(name)}${where}`;

@@ -193,7 +193,7 @@ const NOT_TAKEN: [what: string, content: string, expected: string[]][] = [
     setOf([["people", "02", "5"]], { dataSet: "khac", period: "2030Q2" }),
     ["- dhis2_plan"],
   ],
-  ["no plan has it", setOf([["peeple", "02", "5"]], { period: "2030Q2" }), ["- dhis2_plan"]],
+  ["no plan has it", setOf([["peeple", "02", "5"]], { period: "2030Q2" }), ["- dhis2_no_plan"]],
   ["an unknown measure", setOf([["peeple", "02", "5"]]), ["1 unknown_measure"]],
   ["a week", setOf([["people", "02", "5", { period: "2030W14" }]]), ["1 unknown_period"]],
   ["no period", setOf([["people", "02", "5"]], { dataSet: "thu" }), ["1 unknown_period"]],

@@ -45,11 +45,13 @@ export interface GivenNginx {
  * for a day.
  * @param folder for all that it needs
  * @param ports by the port that the configuration has for it: where a server listens
+ * @param edited the configuration as an office has changed it
  */
 export async function startNginx(
   folder: string,
   name: string,
   ports: Readonly<Record<string, string>>,
+  edited: (conf: string) => string = (conf) => conf,
 ): Promise<GivenNginx> {
   const [plainPort, securePort] = [await freePort(), await freePort()];
   openssl(
@@ -57,7 +59,9 @@ export async function startNginx(
     ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=test"],
     ...["-keyout", "tls.key", "-out", "tls.crt"],
   );
-  const conf = readFileSync(new URL(`../../reports/serving/${name}`, import.meta.url), "utf8")
+  const conf = edited(
+    readFileSync(new URL(`../../reports/serving/${name}`, import.meta.url), "utf8"),
+  )
     // first, since a port that is free may begin with one that is named: 41703
     .replaceAll(/127\.0\.0\.1:(\d+)/g, (_, named) => `127.0.0.1:${ports[named] ?? named}`)
     .replaceAll("/etc/chitieu/", `${folder}/`)

@@ -123,41 +123,46 @@ describe("a client that knows the description alone", () => {
     expect(asked).toHaveLength(15);
   });
 
-  test("what goes out for DHIS2 comes in as the same report", async () => {
+  test("what goes out for DHIS2 comes in as the same reports", async () => {
     const { url } = desk;
     const reader = systemAt(url, await keyOf(desk.world, "--reads", "city"));
     const figure = fc.constantFrom(null, 0, 1, 7, 12, "không phát sinh", "1.5", 1e3);
+    const figures = fc.record({
+      people: fc.constantFrom(2000, 5000),
+      reached: fc.constantFrom(null, 0, 7, "không phát sinh"),
+      visits_day: figure.filter((one) => one !== "1.5"),
+      budget: figure,
+      has_plan: fc.constantFrom(null, true, false),
+    });
     await fc.assert(
       fc.asyncProperty(
-        fc.record({
-          people: fc.constantFrom(2000, 5000),
-          reached: fc.constantFrom(null, 0, 7, "không phát sinh"),
-          visits_day: figure.filter((one) => one !== "1.5"),
-          budget: figure,
-          has_plan: fc.constantFrom(null, true, false),
-        }),
-        async (figures) => {
-          const sent = reportOf("UB-02", "Q3", figures);
-          await sendOne(desk.world, {
-            content: JSON.stringify(sent),
-            received: "2024-09-20T10:00",
-            again: true,
-          });
+        fc.tuple(figures, figures, figures, figures),
+        async ([one, two, three, four]) => {
+          const given = [
+            reportOf("UB-01", "Q2", one),
+            reportOf("UB-02", "Q2", two),
+            reportOf("UB-01", "Q3", three),
+            reportOf("UB-02", "Q3", four),
+          ];
+          const sent = JSON.stringify({ reports: given.flatMap(({ reports }) => reports) });
+          const received = "2024-09-20T10:00";
+          await sendOne(desk.world, { content: sent, received, again: true });
           await runIn(desk.world, "build");
-          const out = await reader.ask("/api/dataValueSets?dataSet=thu&period=2024Q3");
+          const out = await reader.ask("/api/dataValueSets?dataSet=thu");
           const other = apiWorld();
           await send(
             other,
-            { content: JSON.stringify(sent), received: "2024-09-20T10:00" },
+            { content: sent, received },
             { content: out.text, received: "2024-09-20T11:00" },
           );
-          const [one, two] = await Promise.all(
+          const [before, after] = await Promise.all(
             [1, 2].map((no) =>
-              other.rows(`select measure, state, value from reading
-                where submission_no = ${no} and state <> 'blank' order by measure`),
+              other.rows(`select unit_code, period, measure, state, value
+                from reading join submission using (submission_no)
+                where receipt_no = ${no} and state <> 'blank' order by all`),
             ),
           );
-          expect(two).toEqual(one);
+          expect(after).toEqual(before);
         },
       ),
       { numRuns: 8 },
