@@ -66,16 +66,27 @@ export async function compareMarts(
       const isBegun =
         proven !== undefined &&
         from !== null &&
-        (await beginFrom(connection, { proven, from, digests, marts }));
+        (await beginFrom(connection, proven, { from, digests }, marts));
       await buildMarts({ paths: { ...paths, folder, marts }, catalogue, asOf: null });
       await attachLedgerForReading(connection, paths);
       await attachMarts(connection, marts, "again");
       const now = await readBuiltFrom(connection, "again");
       const behind = await plansBehind(connection, from, now, catalogue);
       if (isBegun && now !== null && behind !== null) {
-        const others = await otherPlans(connection, { from, digests, now });
+        const pairs = [
+          [digests, await digestsOf(connection, "again", now)],
+          [
+            await digestsOf(connection, "stored", from, true),
+            await digestsOf(connection, "again", now, true),
+          ],
+        ] as const;
+        const isOther = pairs.some(([stored, again]) =>
+          Object.keys({ ...stored, ...again }).some(
+            (id) => !behind.has(id) && stored[id] !== again[id],
+          ),
+        );
         // what is wrong is named beside what is all computed anew, and not beside a copy of it
-        if (others.some((id) => !behind.has(id))) return null;
+        if (isOther) return null;
       }
       const found = isBegun || behind === null ? [] : await differences(connection, behind);
       const more =
@@ -99,17 +110,9 @@ export async function compareMarts(
  */
 async function beginFrom(
   connection: DuckDBConnection,
-  {
-    proven,
-    from,
-    digests,
-    marts,
-  }: {
-    readonly proven: MartsProof;
-    readonly from: BuiltFrom;
-    readonly digests: Readonly<Record<string, string>>;
-    readonly marts: string;
-  },
+  proven: MartsProof,
+  { from, digests }: MartsProof,
+  marts: string,
 ): Promise<boolean> {
   const isOfNow = from.models_sha256 === proven.from.models_sha256;
   if (!isOfNow || digests[""] !== proven.digests[""]) return false;
@@ -199,32 +202,6 @@ async function digestsOf(
 /** Columns of a table as they are compared: of a plan one says when it was computed. */
 function comparedOf(table: string, columns: readonly string[]): string[] {
   return columns.filter((one) => table !== "marts.plan" || one !== "as_of").map(quoteName);
-}
-
-/** Plans of which the tables that were made again from what was proven have other rows than `stored`. */
-async function otherPlans(
-  connection: DuckDBConnection,
-  given: {
-    readonly from: BuiltFrom;
-    /** Of `stored`. */
-    readonly digests: Readonly<Record<string, string>>;
-    /** What those that were made again were made from. */
-    readonly now: BuiltFrom;
-  },
-): Promise<string[]> {
-  const { from, digests, now } = given;
-  const pairs = [
-    [digests, await digestsOf(connection, "again", now)],
-    [
-      await digestsOf(connection, "stored", from, true),
-      await digestsOf(connection, "again", now, true),
-    ],
-  ] as const;
-  return pairs.flatMap(([stored, again]) =>
-    [...new Set([...Object.keys(stored), ...Object.keys(again)])].filter(
-      (id) => stored[id] !== again[id],
-    ),
-  );
 }
 
 async function plansBehind(

@@ -4,12 +4,11 @@ import { DataValueSet, JsonReports } from "../../readers/json-shapes.ts";
 import { officeTime } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
-import { actorOfKey, type SystemKey } from "../accounts/system-keys.ts";
-import type { KeptReceipt } from "../kept/receipts.ts";
+import { actorOfKey } from "../accounts/system-keys.ts";
 import type { Board } from "../office/board.ts";
 import { FileHeld } from "../office/office.ts";
 import { problemOfDoubt } from "../office/online-form.ts";
-import { reportsOf, standingOf } from "../page/access.ts";
+import { isOfUnits, reportsOf, rowsOf, standingOf } from "../page/access.ts";
 import { addressOf } from "../page/request.ts";
 import { ApiRefused, type ApiRequest, apiRoute } from "./api-route.ts";
 
@@ -160,17 +159,6 @@ const OwnReceipt = ReceiptBody.omit({ is_kept: true }).extend({
   is_compared: z.boolean().describe("Đã đối chiếu xong; false: hỏi lại sau ít giây."),
 });
 
-/** Whether a key may see a receipt: of what it sent, or of its units alone. */
-function isSeen({ rows }: Board, { id, units }: SystemKey, { by, claims }: KeptReceipt): boolean {
-  if (by?.way === "key" && by.account === id) return true;
-  const own = new Set(
-    rows
-      .filter(({ office_code }) => units.includes(office_code ?? ""))
-      .map((row) => `${row.plan_id} ${row.unit_id}`),
-  );
-  return claims.length > 0 && claims.every((one) => own.has(`${one.plan_id} ${one.unit_id}`));
-}
-
 const RECEIPT = apiRoute({
   method: "get",
   path: "/receipts/{receipt}",
@@ -182,7 +170,8 @@ const RECEIPT = apiRoute({
   faults: [404],
   run: async ({ c, desk: { office, receipts }, key }) => {
     const receipt = await receipts.find(Number(c.req.param("receipt")));
-    if (receipt === null || !isSeen(office.board, key, receipt)) {
+    const isSent = receipt?.by?.way === "key" && receipt.by.account === key.id;
+    if (receipt === null || !(isSent || isOfUnits(office.board, key)(receipt))) {
       throw new ApiRefused(
         404,
         "no_such_receipt",
@@ -232,11 +221,8 @@ const OWED = apiRoute({
     200: { type: "application/json", shape: z.array(OwedReport), meaning: "Các báo cáo." },
   },
   run: async ({ desk: { office }, key }) => {
-    const owed = office.board.rows
-      .filter(
-        ({ office_code, timeliness }) =>
-          key.units.includes(office_code ?? "") && timeliness !== "not_applicable",
-      )
+    const owed = rowsOf(office.board, key)
+      .filter(({ timeliness }) => timeliness !== "not_applicable")
       .map(
         (row): z.infer<typeof OwedReport> => ({
           ...{ plan: row.plan_id, unit: row.unit_code, unit_name: row.unit_name },

@@ -18,26 +18,34 @@ import type { Visitor } from "./page.tsx";
  */
 export function receiptsSeenBy(
   { account }: Visitor,
-  { rows }: Board,
+  board: Board,
 ): (receipt: ListedReceipt) => boolean {
   if (may(account.role, "see every unit")) return () => true;
   if (!may(account.role, "send for own units")) return () => false;
-  const own = new Set(
-    rows
-      .filter(({ office_code }) => account.units.includes(office_code ?? ""))
-      .map(({ plan_id, unit_id }) => `${plan_id} ${unit_id}`),
-  );
-  return ({ by, claims }) =>
-    (by?.way === "desk" && isNameOf(account, by.account)) ||
-    (claims.length > 0 && claims.every((one) => own.has(`${one.plan_id} ${one.unit_id}`)));
+  const isOwn = isOfUnits(board, account);
+  return (receipt) =>
+    (receipt.by?.way === "desk" && isNameOf(account, receipt.by.account)) || isOwn(receipt);
+}
+
+/** Whether a file is of reports of some units alone. */
+export function isOfUnits(
+  board: Board,
+  units: Pick<Account, "units">,
+): (receipt: ListedReceipt) => boolean {
+  const own = new Set(rowsOf(board, units).map(({ plan_id, unit_id }) => `${plan_id} ${unit_id}`));
+  return ({ claims }) =>
+    claims.length > 0 && claims.every((one) => own.has(`${one.plan_id} ${one.unit_id}`));
+}
+
+/** What units owe and have sent. */
+export function rowsOf({ rows }: Board, { units }: Pick<Account, "units">): StatusRow[] {
+  return rows.filter(({ office_code }) => units.includes(office_code ?? ""));
 }
 
 /** The open doubts about the reports of an account's units. */
-export function doubtsOf({ rows, findings }: Board, { units }: Account): Finding[] {
-  const own = new Set(
-    rows.filter(({ office_code }) => units.includes(office_code ?? "")).map(reportId),
-  );
-  return findings.filter(
+export function doubtsOf(board: Board, account: Account): Finding[] {
+  const own = new Set(rowsOf(board, account).map(reportId));
+  return board.findings.filter(
     (one) => one.severity === "doubt" && !one.is_acknowledged && own.has(reportId(one)),
   );
 }
@@ -132,11 +140,11 @@ export function reportId(of: Reported): string {
 }
 
 /** The reports that an account's units owe, as `reportKey` writes them. */
-export function reportsOf({ rows }: Board, { units }: Pick<Account, "units">): ReadonlySet<string> {
+export function reportsOf(board: Board, units: Pick<Account, "units">): ReadonlySet<string> {
   return new Set(
-    rows
-      .filter(({ office_code }) => units.includes(office_code ?? ""))
-      .map((row) => reportKey({ plan: row.plan_id, unit: row.unit_code, period: row.period })),
+    rowsOf(board, units).map((row) =>
+      reportKey({ plan: row.plan_id, unit: row.unit_code, period: row.period }),
+    ),
   );
 }
 

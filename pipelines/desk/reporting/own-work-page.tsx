@@ -4,7 +4,7 @@ import type { OfficeUnit, StatusRow } from "../../models/submission-status.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import type { TrialForm } from "../accounts/trial.ts";
 import type { Board } from "../office/board.ts";
-import { actsOn, reportId } from "../page/access.ts";
+import { actsOn, reportId, rowsOf } from "../page/access.ts";
 import {
   DESK,
   Fault,
@@ -32,8 +32,8 @@ import { shortfallAddress } from "./shortfall-page.tsx";
 /** Which of what is owed is shown, and which part of each list; as they stand in the address. */
 export type AskedWork = Readonly<Partial<Record<(typeof ASKED_WORK)[number], string>>>;
 
-/** A kind of what is asked, a plan, and the page of what is owed, of doubts, of what was sent. */
-export const ASKED_WORK = ["loai", "ke-hoach", "trang", "diem", "gui"] as const;
+/** A kind of what is asked, and the page of what is owed, of doubts, of what was sent. */
+export const ASKED_WORK = ["loai", "trang", "diem", "gui"] as const;
 
 /** A longer list is shown by parts, and what it holds as counts before it. */
 const LISTED = 50;
@@ -54,17 +54,11 @@ export const OwnWorkPage: FC<{
   fault?: string | undefined;
 }> = ({ board, units, doubts, sentBack, trialForms, receiptOfComing, asked, fault }) => {
   const { account } = useVisitor();
-  const own = board.rows.filter(
-    (row) => row.timeliness !== "not_applicable" && account.units.includes(row.office_code ?? ""),
-  );
+  const own = rowsOf(board, account).filter(({ timeliness }) => timeliness !== "not_applicable");
   const open = own.filter(({ state }) => state !== "received");
   const isLong = open.length > LISTED;
   const chosen = open
-    .filter(
-      (row) =>
-        (row.wanted === asked.loai || asked.loai === undefined) &&
-        (row.plan_id === asked["ke-hoach"] || asked["ke-hoach"] === undefined),
-    )
+    .filter(({ wanted }) => wanted === asked.loai || asked.loai === undefined)
     .sort(
       (one, other) =>
         (isLong ? +isInTime(other) - +isInTime(one) : 0) ||
@@ -89,7 +83,14 @@ export const OwnWorkPage: FC<{
       <SharedPages {...{ board, units }} own={own} />
       <OpenQuestions {...{ board, rows: own }} />
       <h2>Phải gửi, gửi lại hoặc giải trình</h2>
-      {isLong && <Owed {...{ open, asked, board }} />}
+      {isLong && (
+        <>
+          <WantedCounts rows={open} addressOf={(loai) => workAddress({}, { loai })} />
+          <p>
+            <a href={`${DESK}/viec`}>Tất cả {open.length} báo cáo</a>
+          </p>
+        </>
+      )}
       {open.length === 0 ? (
         <p>Đơn vị đã gửi tất cả báo cáo; không còn điểm nào phải giải trình.</p>
       ) : (
@@ -224,36 +225,6 @@ function workAddress(
   const all = Object.entries({ ...asked, ...other }).map(([name, one]) => [name, String(one)]);
   return `${DESK}/viec?${new URLSearchParams(all)}`;
 }
-
-/** What a long list of owed reports holds, by kind and by plan, each with the way to it alone. */
-const Owed: FC<{ open: readonly StatusRow[]; asked: AskedWork; board: Board }> = ({
-  open,
-  asked,
-  board,
-}) => (
-  <>
-    <WantedCounts rows={open} addressOf={(loai) => workAddress({}, { loai })} />
-    <details>
-      <summary>{open.length} báo cáo theo kế hoạch</summary>
-      <ul class="plain">
-        {board.catalogue.plans.map(({ plan }) => {
-          const count = open.filter(({ plan_id }) => plan_id === plan.id).length;
-          return count === 0 ? null : (
-            <li>
-              <a href={workAddress({}, { "ke-hoach": plan.id })}>{plan.number}</a>,{" "}
-              {plan.short_title}: {count} báo cáo
-            </li>
-          );
-        })}
-      </ul>
-    </details>
-    {(asked.loai ?? asked["ke-hoach"]) !== undefined && (
-      <p>
-        <a href={`${DESK}/viec`}>Xem tất cả {open.length} báo cáo</a>
-      </p>
-    )}
-  </>
-);
 
 /** Where the units stand among others, on the pages that everybody sees. */
 const SharedPages: FC<{

@@ -145,7 +145,7 @@ describe("a client that knows the description alone", () => {
             reportOf("UB-02", "Q3", four),
           ];
           const sent = JSON.stringify({ reports: given.flatMap(({ reports }) => reports) });
-          const received = "2024-09-20T10:00";
+          const received = "2025-02-01T10:00";
           await sendOne(desk.world, { content: sent, received, again: true });
           await runIn(desk.world, "build");
           const out = await reader.ask("/api/dataValueSets?dataSet=thu");
@@ -153,7 +153,7 @@ describe("a client that knows the description alone", () => {
           await send(
             other,
             { content: sent, received },
-            { content: out.text, received: "2024-09-20T11:00" },
+            { content: out.text, received: "2025-02-01T11:00" },
           );
           const [before, after] = await Promise.all(
             [1, 2].map((no) =>
