@@ -72,7 +72,7 @@ test("what waits is first of the running year, earlier years are folded", () => 
 test("what is taken in and not counted yet is so on the front page of its unit, by its receipt", () => {
   const props = {
     ...{ board: board([row(2026, "overdue")]), units: [], doubts: [], sentBack: new Map() },
-    trialForms: [],
+    ...{ trialForms: [], asked: {} },
   };
   const work = (coming: number | null) =>
     wordsOf({ text: pageOf(OwnWorkPage, { ...props, receiptOfComing: () => coming }, "clerk") });
