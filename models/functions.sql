@@ -110,6 +110,16 @@ create or replace temp macro levels_in(unit_of_measure) as
 create or replace temp macro is_ceiling(comparator) as
     comparator in ('<=', '<');
 
+-- By how many of the whole things that are counted the bound asked / shares is
+-- kept, below 0: missed.
+create or replace temp macro beyond_count(counted, comparator, asked, shares) as
+    case comparator
+        when '>=' then counted - (asked + shares - 1) // shares
+        when '>' then counted - asked // shares - 1
+        when '<=' then asked // shares - counted
+        when '<' then (asked + shares - 1) // shares - 1 - counted
+    end;
+
 -- The status of dividend / divisor against a target in units of 1/10000, of
 -- which pace / shares must be reached by now (null: no pace). is_judged: it is
 -- due, and its period closed. only_grows: what is past a bound never comes

@@ -105,6 +105,8 @@ select
     seen.is_estimate,
     if(row_no is null, is_hidden, published.is_withheld) as is_withheld,
     is_hidden and is_told_by_versions and row_no is null as is_untold,
+    if(is_hidden, published.beyond_count, seen.beyond_count) as beyond_count,
+    if(is_hidden, published.counted_unit, seen.counted_unit) as counted_unit,
 from seen
 left join published
     -- is_hidden within an equality: beside these all is compared with all

@@ -224,9 +224,25 @@ select
         when figure.status in ('not_reported', 'no_target', 'not_applicable') then figure.status
         else 'untold'
     end as status_told,
+    counted.counted_unit,
+    -- with what it is divided by as it stands
+    if(
+        counted.counted_unit is null or figure.value is null,
+        null,
+        beyond_count(
+            figure.numerator::hugeint,
+            indicator.comparator,
+            (figure.target_value::decimal(18, 4) * 10000)::hugeint
+            * (coalesce(figure.denominator, 1) * 10000)::hugeint,
+            100000000 * indicator.factor::hugeint
+        )
+    ) as beyond_count,
 from figure
 inner join raw.indicator as indicator using (indicator_key)
 inner join raw.period as period using (period_key)
+left join core.indicator_counted as counted
+    on figure.indicator_key = counted.indicator_key
+    and if(figure.area_id is null, counted.is_of_whole, counted.is_of_places)
 left join core.guarded_indicator as guarded using (indicator_key)
 left join core.indicator_disclosure as disclosure using (indicator_key, year)
 left join core.published_line as published

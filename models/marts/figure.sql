@@ -50,6 +50,8 @@ figure as (
         null::boolean as is_nil,
         attainment.is_guarded,
         attainment.is_disclosive,
+        attainment.beyond_count::decimal(28, 0) as beyond_count,
+        attainment.counted_unit,
     from core.attainment as attainment
     inner join raw.indicator as indicator using (indicator_key)
 

@@ -6,16 +6,6 @@ used as (
     select distinct measure_key
     from raw.indicator_part
 
-),
-
--- what one unit reports once has nothing to be added up over areas
-in_one_place as (
-
-    select measure_key
-    from raw.measure_place
-    group by measure_key
-    having count(distinct place_key) = 1
-
 )
 
 select
@@ -36,4 +26,4 @@ select
 from raw.measure as measure
 inner join raw.plan as plan using (plan_key)
 left join used using (measure_key)
-left join in_one_place as alone using (measure_key)
+left join core.measure_alone as alone using (measure_key)

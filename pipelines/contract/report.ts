@@ -32,7 +32,7 @@ import { WRITTEN_HEADS } from "./text-heads.ts";
  * The number of the contract below, stated in each version. Raise it when a part gets a column, which
  * is then `since` that number and null in earlier versions. No column is ever removed or redefined.
  */
-export const CONTRACT_VERSION = 8;
+export const CONTRACT_VERSION = 9;
 
 const Text = z.string();
 const Whole = z.number().int();
@@ -277,6 +277,9 @@ const LINE = {
   ),
   /** Of a change; not in the data files, whose columns stay. */
   sides: since(8, optionalWord(Sides)),
+  /** By how many of what is counted the target is kept, below 0: missed; not in the data files. */
+  beyond_count: since(9, figure(28, 0)),
+  counted_unit: since(9, optionalText),
 } satisfies Columns;
 export const Line = rowOf(LINE);
 export type Line = z.infer<typeof Line>;

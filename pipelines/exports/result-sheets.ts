@@ -61,6 +61,11 @@ const PACE: FigureColumn = right("Mức cần đạt tại kỳ", 9, ({ line }) 
 );
 const verdictColumn = (width: number): FigureColumn =>
   center(TERMS.status.word, width, ({ line }) => text(wording.verdictText(line)));
+/** What is lacking, where anything is: versions of earlier contracts do not say. */
+const lackingColumns = (rows: readonly FigureRow[]): FigureColumn[] =>
+  rows.some((row) => wording.lackingClause(row) !== null)
+    ? [left("Còn thiếu, vượt", 13, (row) => text(wording.lackingClause(row)))]
+    : [];
 
 /** What is printed and handed round: the indicators of the whole on one page. */
 function summaryTable(report: PublishedReport, rows: readonly FigureRow[]): SheetTable {
@@ -78,6 +83,7 @@ function summaryTable(report: PublishedReport, rows: readonly FigureRow[]): Shee
     right("Thực hiện lũy kế", 10, (row) => valueCell(row, row.line.value_shown)),
     ...(previous === null ? [] : previousColumns(previous)),
     verdictColumn(15),
+    ...lackingColumns(rows),
   ];
   return {
     name: "Bảng tổng hợp",
@@ -101,6 +107,7 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
     PACE,
     ...FIGURES,
     verdictColumn(13),
+    ...lackingColumns(rows),
     ...comparedColumns(report),
     ...coverageColumns(7),
     ...(isCovering
@@ -242,6 +249,7 @@ function detailTable(report: PublishedReport, rows: readonly FigureRow[]): Sheet
     ...FIGURES,
     right("Giá trị lũy kế, chính xác", 12, (row) => valueCell(row, row.line.value)),
     verdictColumn(13),
+    ...lackingColumns(rows),
     ...comparedColumns(report),
   ];
   return {

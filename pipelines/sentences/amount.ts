@@ -49,16 +49,24 @@ export function distanceText(difference: number, unit: string | null): string {
 
 /** By how many of the things that it counts a value is better than its target, below 0: worse. */
 export interface Beyond {
-  readonly beyond_count: number | null;
+  /** A whole number, or one as text. */
+  readonly beyond_count: number | string | null;
   readonly counted_unit: string | null;
-  readonly target_comparator: Comparator;
+  readonly target_comparator: string | null;
 }
 
-/** `còn thiếu 5 cơ sở`, `vượt 2 vụ`: what a value is short of, in what people count; null of none. */
-export function lackingText({ beyond_count: count, ...figure }: Beyond): string | null {
-  if (count === null || count >= 0) return null;
-  const words = figure.target_comparator.startsWith("<") ? "vượt" : "còn thiếu";
-  return `${words} ${amountText(-count, figure.counted_unit)}`;
+/**
+ * `còn thiếu 5 cơ sở`, `vượt 2 vụ`: what a value is short of, in what people count; null of none.
+ * @param amount how the number is written with its unit
+ */
+export function lackingText(
+  figure: Beyond,
+  amount: (size: string, unit: string | null) => string = amountText,
+): string | null {
+  const { beyond_count: count, counted_unit: unit, target_comparator: comparator } = figure;
+  if (count === null || Number(count) >= 0) return null;
+  const words = comparator?.startsWith("<") ? "vượt" : "còn thiếu";
+  return `${words} ${amount(String(count).replace("-", ""), unit)}`;
 }
 
 /** A target with its unit: `30%`, `từ 18% đến 22%`, `từ 18 đến 22 vụ`. */

@@ -286,10 +286,11 @@ function summary({ texts }: PublishedReport): Paragraph[] {
   return texts.filter(({ head }) => head === "summary").map((one) => text(one.text));
 }
 
-function indicatorSentence(head: Head, { item: indicator, line }: FigureRow): string {
+function indicatorSentence(head: Head, row: FigureRow): string {
+  const { item: indicator, line } = row;
   const clauses = present([
     [valueClause(head, indicator, line), ...comparisonClauses(head, indicator, line)].join(", "),
-    verdictClause(indicator, line),
+    verdictClause(row),
   ]);
   return `Chỉ tiêu ${indicator.code} - ${indicator.name}: ${clauses.join("; ")}.`;
 }
@@ -319,7 +320,8 @@ function valueClause(
 }
 
 /** The target and how the value stands to it; null where that has been said for want of a value. */
-function verdictClause(indicator: Item, line: Line): string | null {
+function verdictClause(row: FigureRow): string | null {
+  const { item: indicator, line } = row;
   const isWithheld = line.value_shown === null && line.is_withheld;
   const isJudged = line.status !== null && line.status !== "withheld";
   const verdict =
@@ -334,7 +336,9 @@ function verdictClause(indicator: Item, line: Line): string | null {
     shown === null || !isOnTheWay
       ? ""
       : `, mức cần đạt tại kỳ này ${wording.amountInText(shown, indicator.unit_of_measure)}`;
-  return joined([`mức chỉ tiêu ${target}${pace}`, verdict], ": ");
+  const lacks = wording.lackingClause(row, wording.amountInText);
+  const asked = lacks === null ? target : `${target} (${lacks})`;
+  return joined([`mức chỉ tiêu ${asked}${pace}`, verdict], ": ");
 }
 
 function comparisonClauses(head: Head, item: Item, line: Line): string[] {
@@ -422,7 +426,7 @@ function areas(report: PublishedReport): Paragraph[] {
         ? `${capital(noun)} có chỉ tiêu ${LACKING_TEXT}${orderText(ranked.map(lacking))}:`
         : `${none} ${noun} nào có chỉ tiêu ${LACKING_TEXT}${ofOpen(parts)}.`,
     ),
-    ...gathered(named.map((tally) => [lackingText(tally, rows), nameOf(tally)])).map(
+    ...gathered(named.map((tally) => [missedText(tally, rows), nameOf(tally)])).map(
       ([lacks, names]) => item(`${capital(firstNamesText(names, noun, wording.count))}: ${lacks}.`),
     ),
     rest > 0 &&
@@ -445,16 +449,18 @@ function orderText(counts: readonly number[]): string {
 }
 
 /** `04 chỉ tiêu không đạt: 1.3a Người lao động được tuyên truyền (19,08%, tạm tính), …` */
-function lackingText(tally: Tally, rows: readonly FigureRow[]): string {
+function missedText(tally: Tally, rows: readonly FigureRow[]): string {
   const own = rows.filter(({ line }) => line.area_id === tally.area_id);
   const clauses = LACKING.flatMap((name) => Status.safeParse(name).data ?? []).flatMap((status) => {
     if (tally[status] === 0) return [];
     const names = own
       .filter(({ line }) => line.status === status)
-      .map(({ item: indicator, line }) => {
+      .map((row) => {
+        const { item: indicator, line } = row;
         const { code, short_name } = indicator;
         const inside = joined([
           line.value_shown !== null && wording.indicatorValue(indicator, line.value_shown),
+          wording.lackingClause(row, wording.amountInText),
           line.is_provisional === true && PROVISIONAL,
         ]);
         return `${code} ${short_name}${inside === "" ? "" : ` (${inside})`}`;

@@ -1,4 +1,5 @@
 import type { DocumentFacts } from "../contract/document.ts";
+import type { FigureRow } from "../contract/figure-row.ts";
 import type {
   Change,
   Doubt,
@@ -32,6 +33,7 @@ import {
   askedChangeText,
   type Comparator,
   distanceText,
+  lackingText,
   movedWord,
   wayOf,
 } from "./amount.ts";
@@ -104,10 +106,18 @@ export function momentText(moment: string): string {
 }
 
 /** An amount within a sentence of a document, where counts of one to nine have their zero: `02 phóng sự`. */
-export function amountInText(value: string, unit: string): string {
+export function amountInText(value: string, unit: string | null): string {
   const text = amountText(value, unit);
   const isCount = unit !== "%" && levelsOf(unit) === null;
   return /^[1-9](\.0+)?$/.test(value) && isCount ? `0${text}` : text;
+}
+
+/** `còn thiếu 5 cơ sở` in a table, `còn thiếu 05 cơ sở` in a text; null where nothing is. */
+export function lackingClause(
+  { item: { target_comparator }, line }: FigureRow,
+  amount?: typeof amountInText,
+): string | null {
+  return lackingText({ ...line, target_comparator }, amount);
 }
 
 /** `tăng 9,1 điểm phần trăm`, from a difference. */

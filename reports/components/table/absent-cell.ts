@@ -6,6 +6,7 @@ export const ABSENT_CELL = {
   target_to: null,
   status: "not_applicable",
   why_none_in_period: null,
+  is_provisional: false,
   is_hidden: false,
   areas_carried: 0,
   periods_missing_before: 0,

@@ -89,6 +89,9 @@ export interface FigureRow extends Standing {
   readonly areas_carried: number;
   readonly periods_missing_before: number;
   readonly doubts: number;
+  readonly is_provisional: boolean | null;
+  readonly beyond_count: number | null;
+  readonly counted_unit: string | null;
 }
 
 /** The columns of every file of indicator figures. */
@@ -117,6 +120,9 @@ export const FIGURE_COLUMNS: readonly CsvColumn<FigureRow>[] = [
   { title: "Số địa bàn, đơn vị lấy số kỳ trước", of: (row) => row.areas_carried },
   { title: "Số lượt thiếu số liệu của các kỳ trước", of: (row) => row.periods_missing_before },
   { title: "Số điểm cần kiểm tra", of: (row) => row.doubts },
+  { title: "Tạm tính", of: (row) => (row.is_provisional ? "có" : "") },
+  { title: "Hơn (+), kém (−) mức chỉ tiêu, theo số đếm", of: (row) => row.beyond_count },
+  { title: "Đơn vị của số đếm", of: (row) => row.counted_unit },
 ];
 
 /** A value of the period alone, or why it is missing; the status is to date. */

@@ -17,6 +17,8 @@ select
     city.target_value::double as target_value,
     city.target_to::double as target_to,
     city.pace_shown::double as pace_value,
+    city.beyond_count::double as beyond_count,
+    city.counted_unit,
     city.is_due,
     -- of the way to the target, which stands at 100; bars end at 125
     if(

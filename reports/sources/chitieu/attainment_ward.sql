@@ -27,6 +27,8 @@ shown as (
         ward.target_value::double as target_value,
         ward.target_to::double as target_to,
         ward.pace_shown::double as pace_value,
+        ward.beyond_count::double as beyond_count,
+        ward.counted_unit,
         ward.is_due,
         ward.status,
         marts.why_none_in_period(

@@ -17,6 +17,7 @@ select
     unit_of_measure as unit,
     kind,
     value_kind,
+    target_comparator,
     target_text,
     formula,
     has_indicator

@@ -43,6 +43,8 @@ select
     line.last_year_value::double as last_year_value,
     line.change_from_last_year::double as change_from_last_year,
     line.is_nil,
+    line.beyond_count::double as beyond_count,
+    line.counted_unit,
     line.is_withheld as is_hidden
 from marts.report_line as line
 inner join marts.report_item as item using (plan_id, period, version, section, code)

@@ -119,10 +119,10 @@ test.each(
 )("lacking of $asks", async ({ marts, expected }) => {
   const found = await askSource(
     marts,
-    ["difference"],
-    `select coalesce(area.area_code, 'C') as at, beyond_count, counted_unit, target_comparator
-      from difference left join marts.area using (plan_id, area_id)
-      inner join marts.indicator using (plan_id, indicator_code) where period = 'Q1'`,
+    [],
+    `select coalesce(area_code, 'C') as at, beyond_count::varchar as beyond_count, counted_unit,
+        target_comparator
+      from marts.figure where section = 'indicator' and period = 'Q1'`,
   );
   const texts = found.map((row) => `${row.at}: ${lackingText(row as never) ?? "-"}`);
   expect(texts).toEqual(expect.arrayContaining(expected));
