@@ -59,13 +59,15 @@ const targetColumn = (width: number, cell: FigureColumn["cell"]): FigureColumn =
 const PACE: FigureColumn = right("Mức cần đạt tại kỳ", 9, ({ line }) =>
   figure(line.pace_shown ?? line.pace_value),
 );
-const verdictColumn = (width: number): FigureColumn =>
-  center(TERMS.status.word, width, ({ line }) => text(wording.verdictText(line)));
-/** What is lacking, where anything is: versions of earlier contracts do not say. */
-const lackingColumns = (rows: readonly FigureRow[]): FigureColumn[] =>
-  rows.some((row) => wording.lackingClause(row) !== null)
-    ? [left("Còn thiếu, vượt", 13, (row) => text(wording.lackingClause(row)))]
-    : [];
+/** The verdict, and what is lacking where anything is: versions of earlier contracts do not say. */
+const verdictColumns = (width: number, rows: readonly FigureRow[]): FigureColumn[] => [
+  center(TERMS.status.word, width, ({ line }) => text(wording.verdictText(line))),
+  ...(rows.some((row) => lackingCell(row) !== null)
+    ? [left("Còn thiếu, vượt", 13, lackingCell)]
+    : []),
+];
+const lackingCell = ({ item, line }: FigureRow): SheetCell =>
+  text(wording.lackingClause(item, line));
 
 /** What is printed and handed round: the indicators of the whole on one page. */
 function summaryTable(report: PublishedReport, rows: readonly FigureRow[]): SheetTable {
@@ -82,8 +84,7 @@ function summaryTable(report: PublishedReport, rows: readonly FigureRow[]): Shee
     ),
     right("Thực hiện lũy kế", 10, (row) => valueCell(row, row.line.value_shown)),
     ...(previous === null ? [] : previousColumns(previous)),
-    verdictColumn(15),
-    ...lackingColumns(rows),
+    ...verdictColumns(15, rows),
   ];
   return {
     name: "Bảng tổng hợp",
@@ -106,8 +107,7 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
     targetColumn(9, targetCell),
     PACE,
     ...FIGURES,
-    verdictColumn(13),
-    ...lackingColumns(rows),
+    ...verdictColumns(13, rows),
     ...comparedColumns(report),
     ...coverageColumns(7),
     ...(isCovering
@@ -248,8 +248,7 @@ function detailTable(report: PublishedReport, rows: readonly FigureRow[]): Sheet
     PACE,
     ...FIGURES,
     right("Giá trị lũy kế, chính xác", 12, (row) => valueCell(row, row.line.value)),
-    verdictColumn(13),
-    ...lackingColumns(rows),
+    ...verdictColumns(13, rows),
     ...comparedColumns(report),
   ];
   return {

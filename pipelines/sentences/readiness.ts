@@ -5,7 +5,6 @@ import { firstNamesText, joined, namesIn } from "./name-list.ts";
 /** Whether the report of a period can go out, and what of it is there: a row of `readiness`. */
 export interface Readiness {
   readonly verdict: string;
-  readonly is_past_due: boolean;
   readonly units: number;
   readonly units_received: number;
   readonly missing: number;
@@ -62,11 +61,9 @@ function readinessText(row: Readiness): string {
     case "unchanged":
       return `Đã phát hành phiên bản ${version}; từ đó đến nay số liệu không thay đổi`;
     case "in_review":
-      return `Chưa phát hành; đang ${
-        row.is_past_due || row.units_received === units
-          ? "rà soát trước khi phát hành"
-          : "thu báo cáo"
-      }`;
+      return row.missing > 0
+        ? `Chưa phát hành; đã hết hạn gửi mà còn thiếu báo cáo của ${row.missing} đơn vị`
+        : `Chưa phát hành; ${row.units_received === units ? "đã nhận đủ" : "đang thu"} báo cáo`;
     default:
       return `Đã phát hành phiên bản ${version}`;
   }

@@ -286,11 +286,10 @@ function summary({ texts }: PublishedReport): Paragraph[] {
   return texts.filter(({ head }) => head === "summary").map((one) => text(one.text));
 }
 
-function indicatorSentence(head: Head, row: FigureRow): string {
-  const { item: indicator, line } = row;
+function indicatorSentence(head: Head, { item: indicator, line }: FigureRow): string {
   const clauses = present([
     [valueClause(head, indicator, line), ...comparisonClauses(head, indicator, line)].join(", "),
-    verdictClause(row),
+    verdictClause(indicator, line),
   ]);
   return `Chỉ tiêu ${indicator.code} - ${indicator.name}: ${clauses.join("; ")}.`;
 }
@@ -320,8 +319,7 @@ function valueClause(
 }
 
 /** The target and how the value stands to it; null where that has been said for want of a value. */
-function verdictClause(row: FigureRow): string | null {
-  const { item: indicator, line } = row;
+function verdictClause(indicator: Item, line: Line): string | null {
   const isWithheld = line.value_shown === null && line.is_withheld;
   const isJudged = line.status !== null && line.status !== "withheld";
   const verdict =
@@ -336,9 +334,11 @@ function verdictClause(row: FigureRow): string | null {
     shown === null || !isOnTheWay
       ? ""
       : `, mức cần đạt tại kỳ này ${wording.amountInText(shown, indicator.unit_of_measure)}`;
-  const lacks = wording.lackingClause(row, wording.amountInText);
-  const asked = lacks === null ? target : `${target} (${lacks})`;
-  return joined([`mức chỉ tiêu ${asked}${pace}`, verdict], ": ");
+  const lacks = wording.lackingClause(indicator, line, wording.amountInText);
+  return joined(
+    [`mức chỉ tiêu ${target}${lacks === null ? "" : ` (${lacks})`}${pace}`, verdict],
+    ": ",
+  );
 }
 
 function comparisonClauses(head: Head, item: Item, line: Line): string[] {
@@ -455,12 +455,11 @@ function missedText(tally: Tally, rows: readonly FigureRow[]): string {
     if (tally[status] === 0) return [];
     const names = own
       .filter(({ line }) => line.status === status)
-      .map((row) => {
-        const { item: indicator, line } = row;
+      .map(({ item: indicator, line }) => {
         const { code, short_name } = indicator;
         const inside = joined([
           line.value_shown !== null && wording.indicatorValue(indicator, line.value_shown),
-          wording.lackingClause(row, wording.amountInText),
+          wording.lackingClause(indicator, line, wording.amountInText),
           line.is_provisional === true && PROVISIONAL,
         ]);
         return `${code} ${short_name}${inside === "" ? "" : ` (${inside})`}`;

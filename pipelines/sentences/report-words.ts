@@ -1,5 +1,4 @@
 import type { DocumentFacts } from "../contract/document.ts";
-import type { FigureRow } from "../contract/figure-row.ts";
 import type {
   Change,
   Doubt,
@@ -114,7 +113,8 @@ export function amountInText(value: string, unit: string | null): string {
 
 /** `còn thiếu 5 cơ sở` in a table, `còn thiếu 05 cơ sở` in a text; null where nothing is. */
 export function lackingClause(
-  { item: { target_comparator }, line }: FigureRow,
+  { target_comparator }: Item,
+  line: Line,
   amount?: typeof amountInText,
 ): string | null {
   return lackingText({ ...line, target_comparator }, amount);

@@ -11,7 +11,8 @@ const VERDICTS: Readonly<Record<string, RegExp>> = {
   earlier_changed:
     /^Chưa đủ điều kiện phát hành: số liệu .* đã khác bản phát hành, phải phát hành lại trước\.$/,
   unchanged: /^Đã phát hành phiên bản \d+; từ đó đến nay số liệu không thay đổi\.$/,
-  in_review: /^Chưa phát hành; đang rà soát trước khi phát hành\.$/,
+  in_review:
+    /^Chưa phát hành; (đã nhận đủ báo cáo|đã hết hạn gửi mà còn thiếu báo cáo của \d+ đơn vị)\.$/,
   published: /^Đã phát hành phiên bản \d+\.$/,
 };
 

@@ -43,7 +43,7 @@ const FIGURE: CityFigure = {
   periods_missing_before: 0,
 };
 const READY: Readiness = {
-  ...{ verdict: "ready", is_past_due: true, may_be_final: true, version: null },
+  ...{ verdict: "ready", may_be_final: true, version: null },
   ...{ units: 12, units_received: 12, missing: 0, not_due: 0, errors: 0, doubts: 0 },
   ...{ data_from: "01/4/2024", earlier_changed: null },
   ...{ submissions_since: 0, figures_changed_since: 0 },
@@ -211,8 +211,10 @@ test.each(
   readiness {"verdict": "earlier_changed", "earlier_changed": "Quý I năm 2024\\nQuý II năm 2024"}
     ⇒ Chưa đủ điều kiện phát hành: số liệu quý I năm 2024, quý II năm 2024 đã khác bản phát hành, phải phát hành lại trước.
   readiness {"verdict": "unchanged", "version": 2} ⇒ Đã phát hành phiên bản 2; từ đó đến nay số liệu không thay đổi.
-  readiness {"verdict": "in_review", "is_past_due": false, "units_received": 3} ⇒ Chưa phát hành; đang thu báo cáo.
-  readiness {"verdict": "in_review"} ⇒ Chưa phát hành; đang rà soát trước khi phát hành.
+  readiness {"verdict": "in_review", "units_received": 3} ⇒ Chưa phát hành; đang thu báo cáo.
+  readiness {"verdict": "in_review"} ⇒ Chưa phát hành; đã nhận đủ báo cáo.
+  readiness {"verdict": "in_review", "units_received": 11, "missing": 1}
+    ⇒ Chưa phát hành; đã hết hạn gửi mà còn thiếu báo cáo của 1 đơn vị.
   silent [["Quý III năm 2025"], ["xã Đông", "xã Nam", "Công an"]]
     ⇒ Báo cáo quý III năm 2025 đã hết hạn gửi (ngày 10/10/2025) mà chưa nhận được báo cáo nào. Còn thiếu: xã Đông, xã Nam và Công an.
   silent [["Tháng 7", "Tháng 8"], ["a", "b", "a", "b", "c", "d", "e"]]

@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { type Comparator, lackingText } from "../../pipelines/sentences/amount.ts";
 import {
   cityInPeriodSentence,
   citySentence,
@@ -301,22 +300,6 @@ export const FIGURE_MAKERS = {
       ],
     ],
     openOf,
-  ),
-  lackingText: maker(
-    fc.record({
-      ...{ beyond_count: some(null, -1200, -5, 0, 3), counted_unit: some("vụ") },
-      target_comparator: some<Comparator>(">=", ">", "<=", "<"),
-    }),
-    (facts) => lackingText(facts) ?? "",
-    [
-      [
-        "^(?:(còn thiếu)|(vượt)) @$",
-        ({ beyond_count: count, target_comparator: comparator }) => [
-          ...[comparator.startsWith(">"), comparator.startsWith("<"), -(count ?? 0)],
-        ],
-      ],
-    ],
-    ({ beyond_count: count }) => ((count ?? 0) < 0 ? [numberText(-(count ?? 0))] : []),
   ),
   projectionSentence: maker(
     fc.record({

@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import * as change from "../../pipelines/sentences/change.ts";
 import * as places from "../../pipelines/sentences/places.ts";
 import {
   attainedBy,
@@ -314,25 +313,6 @@ export const PLACE_MAKERS = {
         },
       ],
       ["(?:^|, |·)# ~", (facts, _, word = "") => [byWord(facts, word).length]],
-    ],
-  ),
-  verdictChangeText: maker(
-    fc.record({
-      ...{ status_before: some<Status>(...STATUS_NAMES), status: some<Status>(...STATUS_NAMES) },
-      ...{ provisional_before: fc.boolean(), is_provisional: fc.boolean() },
-      value_before: fc.option(counts(20)),
-      value: fc.option(counts(20)),
-      unit: some("%", "vụ"),
-    }),
-    change.verdictChangeText,
-    [
-      [
-        `^Từ ~(?: \\((?:@,? ?)?(${PROVISIONAL})?\\))? thành ~(?: \\((?:@,? ?)?(${PROVISIONAL})?\\))?$`,
-        ({ status_before, status, value_before, value, provisional_before, is_provisional }) => [
-          ...[wordWithin(status_before), value_before ?? false, provisional_before],
-          ...[wordWithin(status), value ?? false, is_provisional],
-        ],
-      ],
     ],
   ),
 };

@@ -15,6 +15,7 @@ import { silentText } from "../../pipelines/sentences/places.ts";
 import * as readiness from "../../pipelines/sentences/readiness.ts";
 import { reportBody } from "../../pipelines/sentences/report-body.ts";
 import { verdictText, versionText } from "../../pipelines/sentences/report-words.ts";
+import { numberText } from "../../pipelines/vocabulary/number.ts";
 import {
   attainedBy,
   isHidden,
@@ -66,6 +67,7 @@ const drawnLine = fc.record({
   value: counts(12_000).map((one) => one / 100),
   change: fc.option(fc.integer({ min: -300, max: 300 }).map((one) => one / 100)),
   is_provisional: fc.boolean(),
+  beyond: some(null, "-5", "-1200", "3"),
   sides: some<Line["sides"]>(null, "cut", "apart"),
 });
 
@@ -113,6 +115,7 @@ const reports: fc.Arbitrary<PublishedReport> = fc
         value: shown,
         numerator: shown,
         denominator: none ? null : "100.0000",
+        ...{ beyond_count: none || isChange ? null : own.beyond, counted_unit: "cơ sở" },
         previous_value: moved === null ? null : exact(value - moved),
         change_from_previous: moved === null ? null : exact(moved),
       };
@@ -224,6 +227,12 @@ const movedBy = (moved: string | null): [string | false, number | false] =>
     ? [false, false]
     : [Number(moved) > 0 ? "tăng" : "giảm", Math.abs(Number(moved))];
 
+/** How much is lacking, as a number; false where nothing is. */
+const shortBy = ({ line }: Row): number | false =>
+  Number(line.beyond_count) < 0 && -Number(line.beyond_count);
+const lackWord = ({ item }: Row): string =>
+  item.target_comparator?.startsWith("<") ? "vượt" : "còn thiếu";
+
 /** What is said of an indicator of the whole, behind its name. */
 const INDICATOR: readonly Rule<Row>[] = [
   [
@@ -250,8 +259,8 @@ const INDICATOR: readonly Rule<Row>[] = [
   ],
   [", không thay đổi so với quý I năm 2024", ({ line }) => Number(line.change_from_previous) === 0],
   [
-    `; mức chỉ tiêu ([^:]*?)(?:, mức cần đạt tại kỳ này @)?(?:: ~( \\(${PROVISIONAL}\\))?)?$`,
-    (row, target = "", pace, word) => {
+    `; mức chỉ tiêu ([^:(]*?)(?: \\((còn thiếu|vượt) @ cơ sở\\))?(?:, mức cần đạt tại kỳ này @)?(?:: ~( \\(${PROVISIONAL}\\))?)?$`,
+    (row, target = "", lacks, _by, pace, word) => {
       const { item, line } = row;
       const isPaced = pace !== undefined && ["on_track", "behind"].includes(line.status ?? "");
       const says = `^${TARGETS[item.target_comparator ?? ""]}$`;
@@ -265,7 +274,8 @@ const INDICATOR: readonly Rule<Row>[] = [
       const isJudged = word !== undefined;
       return (
         isRight && [
-          ...[null, isPaced && Number(line.pace_shown ?? line.pace_value)],
+          ...[null, lacks !== undefined && lackWord(row), shortBy(row)],
+          ...[isPaced && Number(line.pace_shown ?? line.pace_value)],
           ...[line.value_shown !== null && wordOf(row), isJudged && line.is_provisional === true],
         ]
       );
@@ -282,9 +292,14 @@ const LACKS: readonly Rule<readonly Row[]>[] = [
     "(\\d\\d) chỉ tiêu ~: ([^;]+)(?=;|$)",
     (rows, _, word = "", list = "") => {
       const own = rows.filter((row) => wordOf(row) === word);
-      const listed = own.map(({ item, line }) => {
+      const listed = own.map((row) => {
+        const { item, line } = row;
+        const short = shortBy(row);
         const inside = [
           ...(line.value_shown === null ? [] : [figureOf(item, line.value_shown)]),
+          ...(short === false
+            ? []
+            : [`${lackWord(row)} ${short < 10 ? "0" : ""}${numberText(short)} cơ sở`]),
           ...(line.is_provisional ? [PROVISIONAL] : []),
         ].join(", ");
         return `${item.code} ${item.short_name}${inside === "" ? "" : ` (${inside})`}`;
@@ -578,7 +593,6 @@ export const REPORT_MAKERS = {
     fc
       .record({
         verdict: some(...VERDICTS),
-        is_past_due: fc.boolean(),
         missing: counts(2),
         not_due: counts(2),
         isOpen: fc.boolean(),
@@ -612,6 +626,8 @@ export const REPORT_MAKERS = {
         (row) => row.verdict === "open_findings" && [row.errors],
       ],
       ["# điểm cần kiểm tra chưa được xem xét", (row) => [row.doubts]],
+      ["^Chưa phát hành; đã hết hạn gửi mà còn thiếu báo cáo của # đơn vị", (row) => [row.missing]],
+      ["; đã nhận đủ báo cáo", (row) => row.missing + row.not_due === 0],
       [": chưa đơn vị nào gửi báo cáo", (row) => row.verdict === "not_reported"],
       [": kỳ bắt đầu từ ngày 01/4/2024", (row) => row.verdict === "not_begun"],
       [": số liệu quý I, quý II đã khác bản phát hành", (row) => row.verdict === "earlier_changed"],
