@@ -49,7 +49,14 @@ function figure(
   return {
     ...{ code, period, area_slug, unit: code === "9" ? "vụ" : "%", target_comparator: ">=" },
     ...{ value: 20, value_in_period: 5, numerator: 2, denominator: 10, target_value: 30 },
-    ...{ target_to: null, beyond_target: -10, beyond_count: -1, change: null, carried: 0 },
+    ...{
+      target_to: null,
+      beyond_target: -10,
+      beyond_count: -1,
+      counted_unit: "vụ",
+      change: null,
+      carried: 0,
+    },
     ...{
       status: "behind",
       why_none_in_period: null,

@@ -56,6 +56,8 @@ export interface Measure {
   readonly whyNone?: (row: Explored) => Status;
   /** A difference has a sign, and no verdict; nor has what was done within a period. */
   readonly isSigned: boolean;
+  /** What its sign says. */
+  readonly note?: string;
   readonly hasVerdict: boolean;
 }
 
@@ -98,6 +100,7 @@ export const MEASURES = {
     of: (row) => row.beyond_target,
     unitOf: differenceUnit,
     isSigned: true,
+    note: "Dấu + là tốt hơn mức chỉ tiêu, dấu - là chưa bằng; chỉ tiêu có mức là một khoảng, hoặc chỉ hỏi có hay không, thì không có số này.",
     hasVerdict: false,
   },
   "con-thieu": {
@@ -105,13 +108,16 @@ export const MEASURES = {
     ...ofPart,
     title: "Hơn (+), kém (−) so với mức chỉ tiêu, theo số đếm",
     of: (row) => row.beyond_count,
+    unitOf: (row) => row.counted_unit ?? "",
     isSigned: true,
+    note: "Dấu - là còn thiếu bao nhiêu để bằng mức chỉ tiêu, hoặc vượt mức tối đa bao nhiêu, với mẫu số như hiện có; chỉ có ở chỉ tiêu đếm được.",
   },
   "thay-doi": {
     title: "Thay đổi so với kỳ trước",
     of: (row) => row.change,
     unitOf: differenceUnit,
     isSigned: true,
+    note: "Thay đổi của giá trị lũy kế so với kỳ liền trước trong cùng năm; kỳ đầu năm không có số này.",
     hasVerdict: false,
   },
 } as const satisfies Readonly<Record<string, Measure>>;
