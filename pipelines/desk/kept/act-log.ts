@@ -148,7 +148,7 @@ export class ActLog {
   /** Follows the chain from its first line. */
   async check(): Promise<ActCheck> {
     const pruned = await this.#pruned();
-    let last = pruned?.last ?? null;
+    let last = pruned?.last ?? (await this.#earlier());
     let lines = 0;
     const ends = await readKept(this.#endsFile, Ends);
     const wanted = new Set(ends === null ? [] : [...ends.lost, ends.last]);
@@ -182,6 +182,7 @@ export class ActLog {
     for (const month of await this.months()) {
       if (month <= through) await rm(this.#file(month));
     }
+    await rm(this.#earlierFile, { force: true });
     const { last: end } = await this.#findEnd();
     if (end !== null) await writeKept(this.#endsFile, Ends, { last: end, lost: [] });
   }
@@ -200,6 +201,11 @@ export class ActLog {
     return join(this.#desk, "acts-end.json");
   }
 
+  /** Of a desk of before the chain, without digests. */
+  get #earlierFile(): string {
+    return join(this.#desk, "acts.jsonl");
+  }
+
   #file(month: string): string {
     return join(this.#folder, `${month}.jsonl`);
   }
@@ -211,6 +217,11 @@ export class ActLog {
 
   async #pruned(): Promise<z.infer<typeof Pruned>[number] | undefined> {
     return (await readKept(this.#prunedFile, Pruned))?.at(-1);
+  }
+
+  async #earlier(): Promise<string | null> {
+    const earlier = await unlessMissing(readFile(this.#earlierFile));
+    return earlier === null ? null : sha256Of(earlier);
   }
 
   /** Where the next line goes; that the last is another than the one that was written is put down. */
@@ -236,6 +247,6 @@ export class ActLog {
       if (last !== undefined) return { month: months[0] ?? month, last: sha256Of(last) };
     }
     const pruned = await this.#pruned();
-    return { month: pruned?.through ?? "", last: pruned?.last ?? null };
+    return { month: pruned?.through ?? "", last: pruned?.last ?? (await this.#earlier()) };
   }
 }

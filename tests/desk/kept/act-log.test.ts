@@ -112,6 +112,16 @@ test("a line that a kill cut off is gone, and the next follows the one before", 
   expect(await log.check()).toEqual({ lines: 6, faults: [] });
 });
 
+test("a log of before the chain is what its first line follows", async () => {
+  const folder = newFolder();
+  const earlier = join(folder, "acts.jsonl");
+  writeFileSync(earlier, '{"at":"2024-01-01"}\n');
+  const log = await filled(folder);
+  expect(await log.check()).toEqual({ lines: 5, faults: [] });
+  appendFileSync(earlier, "x");
+  expect((await log.check()).faults).toHaveLength(1);
+});
+
 test("months that need be kept no longer are removed, and the chain of the others holds", async () => {
   const { paths } = newWorld("2024");
   mkdirSync(paths.archive, { recursive: true });
