@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { PROVISIONAL } from "../../pipelines/vocabulary/status.ts";
 import { PLAN, queryMarts } from "./marts.ts";
 import { test } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
@@ -18,8 +19,8 @@ async function tilesOf(page: Page): Promise<Record<string, string | null>> {
 }
 
 const ofIndicator = (code: string) =>
-  `select area_id, area_name, status_shown, value_shown from marts.attainment_by_ward_period
-  where period = '2024-Q4' and indicator_code = '${code}'`;
+  `select area_id, area_name, status_shown, value_shown, is_provisional
+  from marts.attainment_by_ward_period where period = '2024-Q4' and indicator_code = '${code}'`;
 
 test("without scripts the map shows how many indicators each ward lacks, and how they lie", async (visit) => {
   const page = await visit.open(COMPARE, { scripts: false });
@@ -115,7 +116,7 @@ test("on an indicator wards stand beside each other, the furthest from the targe
   expect(shown).toEqual(
     rows.map((row) => ({
       name: row.area_name,
-      value: figure(row.value_shown, "%"),
+      value: figure(row.value_shown, "%") + (row.is_provisional ? PROVISIONAL : ""),
       status: STATUS_WORDS[String(row.status_shown)],
     })),
   );

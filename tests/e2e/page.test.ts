@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { PLAN } from "./marts.ts";
 import { hostsOf, readTwice, rowsOf, sidewaysOf, test } from "./site.ts";
-import { figure, STATUS_WORDS } from "./words.ts";
+import { figure, lackingOf, STATUS_WORDS } from "./words.ts";
 
 /** For how long the figures of a page are watched after its scripts have started. */
 const WATCHED_MS = 3_000;
@@ -18,14 +18,6 @@ const KINDS = {
   deadlines: `/${PLAN}/thoi-han/`,
   versions: `/${PLAN}/bao-cao/2024-Q2/`,
 };
-
-/** How many are lacking in a row of the marts: every target asks for at least a share. */
-function lackingOf(row: Readonly<Record<string, unknown>>): unknown {
-  const asked = Math.ceil((Number(row.target_value) * Number(row.denominator)) / 100);
-  const count = asked - Number(row.numerator);
-  const isNone = row.is_withheld || count <= 0;
-  return isNone ? undefined : expect.stringMatching(new RegExp(`^còn thiếu ${count} `));
-}
 
 test("the latest period and the overview say what the marts hold", async (visit) => {
   const expected = await visit.query(`select a.* from shared.attainment_by_plan_period as a

@@ -14,7 +14,7 @@ import {
   type Visit,
   type WatchedPage,
 } from "./site.ts";
-import { figure, STATUS_WORDS } from "./words.ts";
+import { figure, lackingOf, STATUS_WORDS } from "./words.ts";
 
 const REPORTS = `/${PLAN}/bao-cao`;
 const FIRST = `${REPORTS}/2024-Q2/v1/`;
@@ -72,6 +72,7 @@ test("a version shows the lines that everybody may see, as they were published",
           ? {}
           : { parts: `${figure(row.numerator)}/${figure(row.denominator)}` }),
         target: expect.stringMatching(/^≥ \d+%$/),
+        lacking: lackingOf(row),
         "in-period": row.is_withheld ? STATUS_WORDS.withheld : rounded(row.value_in_period, "%"),
         ...(hasPrevious && row.previous_value === null ? { previous: STATUS_WORDS.withheld } : {}),
         ...(hasPrevious && row.previous_value !== null

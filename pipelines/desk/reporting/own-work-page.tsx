@@ -222,8 +222,9 @@ function workAddress(
   asked: AskedWork,
   other: Readonly<Partial<Record<keyof AskedWork, string | number>>>,
 ): string {
-  const all = Object.entries({ ...asked, ...other }).map(([name, one]) => [name, String(one)]);
-  return `${DESK}/viec?${new URLSearchParams(all)}`;
+  const query = new URLSearchParams();
+  for (const [name, one] of Object.entries({ ...asked, ...other })) query.set(name, String(one));
+  return `${DESK}/viec?${query}`;
 }
 
 /** Where the units stand among others, on the pages that everybody sees. */
