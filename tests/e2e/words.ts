@@ -20,5 +20,5 @@ export function lackingOf(row: Readonly<Record<string, unknown>>): unknown {
   const asked = Math.ceil((Number(row.target_value) * Number(row.denominator)) / 100);
   const count = asked - Number(row.numerator);
   const isNone = row.is_withheld || count <= 0;
-  return isNone ? undefined : expect.stringMatching(new RegExp(`^còn thiếu ${count} `));
+  return isNone ? undefined : expect.stringMatching(new RegExp(`^còn thiếu ${figure(count)} `));
 }
