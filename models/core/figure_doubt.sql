@@ -30,15 +30,39 @@ about as (
 
 ),
 
-stands_on as (
+-- the periods that the measure takes it into
+held as (
 
+    select
+        measure_key,
+        place_key,
+        period_key,
+    from about
+    union
     select
         about.measure_key,
         about.place_key,
-        report.period_key,
+        cover.period_key,
     from about
-    inner join core.report_basis as basis using (plan_key, period_key)
-    inner join raw.period as report using (plan_key, period)
+    inner join raw.measure_cover as cover
+        on about.measure_key = cover.measure_key
+        and about.period_key = cover.part_key
+
+),
+
+stands_on as (
+
+    select
+        held.measure_key,
+        held.place_key,
+        report.period_key,
+    from held
+    inner join raw.period as period using (period_key)
+    inner join raw.period as report
+        on period.plan_key = report.plan_key
+        and period.kind = report.kind
+        and period.year = report.year
+        and period.position <= report.position
     union
     select
         about.measure_key,

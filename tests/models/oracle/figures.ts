@@ -807,16 +807,16 @@ class Figures {
 
   /** Whether a doubt is open about a figure of the year, or of the plan, that stands in a period's. */
   #hasDoubt(slots: readonly Slot[], period: Period): boolean {
-    const isUnder = (of: Period, { sumsOver }: Measure): boolean =>
+    const isUnder = (of: Period, measure: Measure): boolean =>
       (of.year === period.year &&
         this.#given.periods.some(
           (one) =>
             one.kind === period.kind &&
             one.year === period.year &&
             one.position <= period.position &&
-            (one === of || (one.bases.size > 1 && one.bases.has(of.code))),
+            (one === of || this.#knowledge.parts(measure, one).includes(of)),
         )) ||
-      (sumsOver === "plan" && of.to <= period.to);
+      (measure.sumsOver === "plan" && of.to <= period.to);
     return this.#doubts.some((doubt) =>
       slots.some(({ place, measures }) =>
         measures.some((one) => {
