@@ -83,14 +83,14 @@ export function standingOf({ rows, findings }: Board, receipt: ListedReceipt): S
   const claimed = new Set(receipt.claims.map(reportId));
   const own = [...claimed].flatMap((id) => ofReport(rows, id));
   const counted = own.filter(({ sha256 }) => sha256 === receipt.sha256);
-  const counting = new Set(counted.map(reportId));
-  const doubts = findings.filter(
-    (one) =>
-      one.severity === "doubt" &&
-      !one.is_acknowledged &&
-      counting.has(reportId(one)) &&
-      (one.sha256 ?? receipt.sha256) === receipt.sha256,
-  );
+  const doubts = [...new Set(counted.map(reportId))]
+    .flatMap((id) => ofReport(findings, id))
+    .filter(
+      (one) =>
+        one.severity === "doubt" &&
+        !one.is_acknowledged &&
+        (one.sha256 ?? receipt.sha256) === receipt.sha256,
+    );
   return { counted, gone: own.filter((row) => !counted.includes(row)), doubts };
 }
 
