@@ -1222,14 +1222,17 @@ class Figures {
     if (now.coverage.expected === 0) return nothing("not_applicable");
     const found = this.#earlier(hidden, from, period, area);
     const demand = this.#demand(indicator, period, area);
+    // which may have it that there is nothing to compare with, or to divide by
+    const hasDoubt =
+      now.hasDoubt === true ||
+      this.#earlierRows(hidden, from, period, area).some(({ hasDoubt }) => hasDoubt);
     const unlessApart = {
       ...nothing("not_applicable"),
       demand,
       coverage: now.coverage,
-      mayChange: now.mayChange || this.#mayEarlierChange(hidden, from, period, area),
-      hasDoubt:
-        now.hasDoubt === true ||
-        this.#earlierRows(hidden, from, period, area).some(({ hasDoubt }) => hasDoubt),
+      mayChange:
+        now.mayChange || hasDoubt || this.#mayEarlierChange(hidden, from, period, area),
+      hasDoubt,
     };
     if (found === null) return unlessApart;
     if (now.value === null) return { ...unlessApart, status: now.status };
