@@ -2,127 +2,88 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, join, normalize, sep } from "node:path";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
 
-/** A part of the house, and what lies in it. */
-export interface Room {
-  readonly name: string;
-  readonly what: string;
-}
+/** The rooms of a folder from the lowest to the highest, and what lies in each; "" is what lies beside them. */
+export type Rooms = Readonly<Record<string, string>>;
 
-/** The rooms of `pipelines/` from the lowest to the highest: a file imports from its own or from an earlier one. */
-export const PIPELINE_ROOMS: readonly Room[] = [
-  {
-    name: "vocabulary",
-    what: "words that people read, codes of forms, dates, numbers, how an error is told",
+/** By their folder, houses of rooms: a file uses its own room or a lower one. */
+export const HOUSES: Readonly<Record<string, Rooms>> = {
+  pipelines: {
+    vocabulary: "words that people read, codes of forms, dates, numbers, how an error is told",
+    contract: "what a published report is made of: its parts and their columns",
+    sentences: "every sentence about a figure, for pages and documents, from facts",
+    warehouse: "connections, folders and locks of the warehouse",
+    persons: "what in a text or a table tells of a person, surely or maybe",
+    workbook: "drawing workbooks, and the parts that an .xlsx file is made of",
+    "reading-plans":
+      "from the words of a plan to what it asks for: a grammar, for signed plans and quotes",
+    sources: "plan files and areas, checked, and as tables",
+    forms: "the blank form of a unit",
+    readers:
+      "from the bytes of .xlsx, .ods, .xls and CSV to readings as they were written, and from those of documents to paragraphs",
+    ledger: "the archive of received files, the journal, and the ledger made from it",
+    intake:
+      "takes a file in: resolves and judges its readings, records them, replies to the sender",
+    models: "runs the SQL models in their order, checks them and swaps the marts",
+    exports: "workbook, Word document, CSV, Arrow and Parquet of a version",
+    publishing: "freezes the report of a period and its files as a version, and verifies versions",
+    site: "page tables, rendering, the server",
+    doctor: "what is wrong with a machine, a warehouse, a folder of sources",
+    demo: "the made-up reports of the demonstration",
+    desk: "the web door: accounts, sessions, pages for units and staff, over what commands do",
+    cli: "commands",
+    development: "what writes the generated files of this repository",
   },
-  { name: "contract", what: "what a published report is made of: its parts and their columns" },
-  { name: "sentences", what: "every sentence about a figure, for pages and documents, from facts" },
-  { name: "warehouse", what: "connections, folders and locks of the warehouse" },
-  { name: "persons", what: "what in a text or a table tells of a person, surely or maybe" },
-  { name: "workbook", what: "drawing workbooks, and the parts that an .xlsx file is made of" },
-  {
-    name: "reading-plans",
-    what: "from the words of a plan to what it asks for: a grammar, for signed plans and quotes",
+  "pipelines/desk": {
+    kept: "files of the desk's own: drafts, proposals, receipts, the log of acts",
+    accounts: "who comes in and what each may do: accounts, roles, sessions, single sign-on",
+    plans: "a plan as it is drafted, checked, written as a file and approved",
+    office: "what the desk does with the warehouse, one thing after another; mail",
+    page: "what all pages and their requests share",
+    administration: "pages of accounts, log-in, the first start, keys, erasure",
+    reporting: "pages of a unit: its work, online form, receipts, causes",
+    publishing: "pages on which a report is drawn up, approved, published",
+    collecting: "pages of the staff: the board, what waits, reminders",
+    planning: "pages on which a plan is drafted and approved",
+    api: "the keyed way in and out for other systems, and its description",
+    server: "all pages together, served beside the published ones",
   },
-  { name: "sources", what: "plan files and areas, checked, and as tables" },
-  { name: "forms", what: "the blank form of a unit" },
-  {
-    name: "readers",
-    what: "from the bytes of .xlsx, .ods, .xls and CSV to readings as they were written, and from those of documents to paragraphs",
+  "pipelines/sources": {
+    plan: "the schema of a plan file: its fields, targets, values, levels, paths",
+    text: "bytes, CSV lines, YAML, and edits that leave the rest of a text alone",
+    areas: "the areas of an office, and the official units of the country",
+    file: "from a plan file to a plan: slips and what was meant, contradictions, plans kept as they were checked",
+    office: "what plans share: units, baselines, keys, codes of other plans",
+    targets: "targets by period and place, their formulas and sentences",
+    "": "the catalogue: all plans with areas and units filled in, and its tables",
+    writing: "plan files that are written: drafts, next year, below, handed over",
+    check: "`plan check`: quotes held against targets, what is lawful but odd",
   },
-  {
-    name: "ledger",
-    what: "the archive of received files, the journal, and the ledger made from it",
+  models: {
+    intake: "what a received file says, resolved and judged; `checks/` finds each kind of problem",
+    staging: "submissions and published rows as the ledger keeps them, typed",
+    core: "the rules: which reading counts, sums, status, what is withheld, doubts",
+    marts: "tables that others rely on: attainment, timeliness, findings, published reports",
+    audience: "what of the marts everybody may see, and what the city may",
+    report: "what is frozen when the report of a period is published",
+    checks: "queries that must find nothing, or the marts are not swapped",
   },
-  {
-    name: "intake",
-    what: "takes a file in: resolves and judges its readings, records them, replies to the sender",
+  "reports/components": {
+    inline: "a figure, a badge, a term, within a line",
+    chart: "charts, drawn with the page",
+    table: "tables that more than one page has",
+    shell: "frame, navigation, periods, theme",
+    collection: "who has sent what, what is missing, doubts",
+    report: "published versions",
+    ward: "one ward, and wards compared",
+    indicator: "one indicator",
+    trace: "what a figure stands on",
+    explore: "figures by rows, columns and charts of a reader's own choice",
+    search: "search with filters",
+    reference: "method, glossary",
+    office: "all plans together: what is due, units, search by words",
+    leader: "overview and period",
   },
-  { name: "models", what: "runs the SQL models in their order, checks them and swaps the marts" },
-  { name: "exports", what: "workbook, Word document, CSV, Arrow and Parquet of a version" },
-  {
-    name: "publishing",
-    what: "freezes the report of a period and its files as a version, and verifies versions",
-  },
-  { name: "site", what: "page tables, rendering, the server" },
-  { name: "doctor", what: "what is wrong with a machine, a warehouse, a folder of sources" },
-  { name: "demo", what: "the made-up reports of the demonstration" },
-  {
-    name: "desk",
-    what: "the web door: accounts, sessions, pages for units and staff, over what commands do",
-  },
-  { name: "cli", what: "commands" },
-  { name: "development", what: "what writes the generated files of this repository" },
-];
-
-/** The rooms of `pipelines/desk/` from the lowest to the highest. */
-export const DESK_ROOMS: readonly Room[] = [
-  { name: "kept", what: "files of the desk's own: drafts, proposals, receipts, the log of acts" },
-  {
-    name: "accounts",
-    what: "who comes in and what each may do: accounts, roles, sessions, single sign-on",
-  },
-  { name: "plans", what: "a plan as it is drafted, checked, written as a file and approved" },
-  { name: "office", what: "what the desk does with the warehouse, one thing after another; mail" },
-  { name: "page", what: "what all pages and their requests share" },
-  { name: "administration", what: "pages of accounts, log-in, the first start, keys, erasure" },
-  { name: "reporting", what: "pages of a unit: its work, online form, receipts, causes" },
-  { name: "publishing", what: "pages on which a report is drawn up, approved, published" },
-  { name: "collecting", what: "pages of the staff: the board, what waits, reminders" },
-  { name: "planning", what: "pages on which a plan is drafted and approved" },
-  { name: "api", what: "the keyed way in and out for other systems, and its description" },
-  { name: "server", what: "all pages together, served beside the published ones" },
-];
-
-/** The folders of `pipelines/sources/` from the lowest to the highest; "" is what lies beside them. */
-export const SOURCE_ROOMS: readonly Room[] = [
-  { name: "plan", what: "the schema of a plan file: its fields, targets, values, levels, paths" },
-  { name: "text", what: "bytes, CSV lines, YAML, and edits that leave the rest of a text alone" },
-  { name: "areas", what: "the areas of an office, and the official units of the country" },
-  {
-    name: "file",
-    what: "from a plan file to a plan: slips and what was meant, contradictions, plans kept as they were checked",
-  },
-  { name: "office", what: "what plans share: units, baselines, keys, codes of other plans" },
-  { name: "targets", what: "targets by period and place, their formulas and sentences" },
-  { name: "", what: "the catalogue: all plans with areas and units filled in, and its tables" },
-  { name: "writing", what: "plan files that are written: drafts, next year, below, handed over" },
-  { name: "check", what: "`plan check`: quotes held against targets, what is lawful but odd" },
-];
-
-/** The folders of `models/` from the lowest to the highest. */
-export const MODEL_ROOMS: readonly Room[] = [
-  {
-    name: "intake",
-    what: "what a received file says, resolved and judged; `checks/` finds each kind of problem",
-  },
-  { name: "staging", what: "submissions and published rows as the ledger keeps them, typed" },
-  { name: "core", what: "the rules: which reading counts, sums, status, what is withheld, doubts" },
-  {
-    name: "marts",
-    what: "tables that others rely on: attainment, timeliness, findings, published reports",
-  },
-  { name: "audience", what: "what of the marts everybody may see, and what the city may" },
-  { name: "report", what: "what is frozen when the report of a period is published" },
-  { name: "checks", what: "queries that must find nothing, or the marts are not swapped" },
-];
-
-/** The folders of `reports/components/` from the lowest to the highest. */
-export const COMPONENT_ROOMS: readonly Room[] = [
-  { name: "inline", what: "a figure, a badge, a term, within a line" },
-  { name: "chart", what: "charts, drawn with the page" },
-  { name: "table", what: "tables that more than one page has" },
-  { name: "shell", what: "frame, navigation, periods, theme" },
-  { name: "collection", what: "who has sent what, what is missing, doubts" },
-  { name: "report", what: "published versions" },
-  { name: "ward", what: "one ward, and wards compared" },
-  { name: "indicator", what: "one indicator" },
-  { name: "trace", what: "what a figure stands on" },
-  { name: "explore", what: "figures by rows, columns and charts of a reader's own choice" },
-  { name: "search", what: "search with filters" },
-  { name: "reference", what: "method, glossary" },
-  { name: "office", what: "all plans together: what is due, units, search by words" },
-  { name: "leader", what: "overview and period" },
-];
+};
 
 /** One file uses another. Paths are relative to the folder that was read, with `/`. */
 export interface Use {
@@ -165,6 +126,10 @@ export function readsIn(folder: string): Use[] {
     });
   });
 }
+
+/** Which file of a house uses which. */
+export const usesIn = (root: string, house: string): Use[] =>
+  (house === "models" ? readsIn : importsIn)(join(root, house));
 
 /** The folder that a file lies in; empty for a file beside the folders, which every room may use. */
 export function roomOf(path: string): string {
