@@ -222,6 +222,14 @@ create or replace temp macro is_small(figure) as
 create or replace temp macro is_built(plan_id) as
     coalesce(list_contains(getvariable('plans'), plan_id), true);
 
+-- A moment by the office's clock, as marts have it.
+create or replace temp macro office_time(moment) as
+    strftime(moment at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S');
+
+-- The day on which days are counted, by the same clock.
+create or replace temp macro office_today() as
+    (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date;
+
 -- As what a report is counted and listed wherever something is asked of units;
 -- due_soon within seven days.
 create or replace temp macro wanted_of(state, timeliness, days_left) as

@@ -100,10 +100,7 @@ described as (
         finding.submission_no,
         finding.sha256,
         finding.file_name,
-        strftime(
-            finding.received_at at time zone 'Asia/Ho_Chi_Minh',
-            '%Y-%m-%d %H:%M:%S'
-        ) as received_at,
+        office_time(finding.received_at) as received_at,
         finding.found,
         finding.sheet,
         finding.cell,
@@ -143,10 +140,7 @@ acknowledged as (
     select
         finding_id,
         arg_max(reason, acknowledgement_no) as reason,
-        strftime(
-            max(recorded_at) at time zone 'Asia/Ho_Chi_Minh',
-            '%Y-%m-%d %H:%M:%S'
-        ) as acknowledged_at,
+        office_time(max(recorded_at)) as acknowledged_at,
     from ledger.main.acknowledgement
     where recorded_at <= getvariable('as_of')
     group by finding_id

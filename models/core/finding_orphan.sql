@@ -16,10 +16,11 @@ left join raw.measure_place as place
     on measure.measure_key = place.measure_key
     and submission.unit_key = place.unit_key
     and reading.area_id is not distinct from place.area_id
-left join core.measure_expected as expected
+left join core.measure_place_period as expected
     on place.measure_key = expected.measure_key
     and place.place_key = expected.place_key
     and submission.period_key = expected.period_key
+    and expected.is_owed
 where
     reading.state in ('reported', 'nil')
     and expected.measure_key is null

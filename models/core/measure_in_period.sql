@@ -5,12 +5,8 @@ select
     measure_key,
     place_key,
     period_key,
-    plan_key,
     if(value_own is null, null, submission_no) as submission_no,
-    is_nil,
     is_base,
-    if(is_covering and value_own is null, 'covered', 'own') as basis,
-    value_own,
     case over_time
         when 'average' then figure(units // nullif(weight, 0))::decimal(18, 4)
         else value

@@ -9,17 +9,12 @@ select
     series.submission_no,
     series.is_nil,
     series.is_base,
-    series.over_time,
     series.basis,
     series.periods_missing_before,
-    series.value_to_date is not null as is_known,
     series.is_reported,
     series.value_to_date is not null and not series.is_reported as is_carried,
     series.value_in_period,
     series.value_to_date,
-    series.units_in_period,
-    series.units_to_date,
-    series.stock_key,
     series.is_open,
 from core.measure_series as series
 inner join core.period_state as state using (period_key)

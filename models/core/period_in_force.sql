@@ -6,7 +6,6 @@ select
     period.kind,
     period.year,
     period.position,
-    period.positions,
     period.is_base,
     period.data_to,
 from raw.period as period

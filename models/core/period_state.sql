@@ -23,7 +23,6 @@ sent as (
 
 select
     period.period_key,
-    period.plan_key,
     case
         when moment >= period.due_before or coalesce(owed.is_complete, false)
             then 'closed'

@@ -5,4 +5,5 @@ select distinct
     unit_key,
     plan_key,
     period_key,
-from core.measure_expected
+from core.measure_place_period
+where is_owed

@@ -7,9 +7,6 @@ select
     plan_key,
     period_key,
     unit_key,
-    is_nil_return,
-    plan_sha256,
-    received_at,
 from core.submission_kept
 qualify row_number() over (
     partition by period_key, unit_key

@@ -17,13 +17,7 @@ select
     plan.* exclude (plan_key, continues_key),
     coalesce(received.is_demonstration, false) as is_demonstration,
     coalesce(received.submissions, 0)::integer as submissions,
-    strftime(
-        received.last_received_at at time zone 'Asia/Ho_Chi_Minh',
-        '%Y-%m-%d %H:%M:%S'
-    ) as last_received_at,
-    strftime(
-        getvariable('now') at time zone 'Asia/Ho_Chi_Minh',
-        '%Y-%m-%d %H:%M:%S'
-    ) as as_of,
+    office_time(received.last_received_at) as last_received_at,
+    office_time(getvariable('now')) as as_of,
 from raw.plan as plan
 left join received using (plan_key)

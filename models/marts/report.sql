@@ -21,13 +21,8 @@ select
     publication.class,
     publication.reason,
     publication.is_final,
-    strftime(
-        publication.as_of at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
-    ) as as_of,
-    strftime(
-        publication.recorded_at at time zone 'Asia/Ho_Chi_Minh',
-        '%Y-%m-%d %H:%M:%S'
-    ) as published_at,
+    office_time(publication.as_of) as as_of,
+    office_time(publication.recorded_at) as published_at,
     publication.software_version,
     publication.plan_sha256,
     publication.inputs_sha256,

@@ -10,10 +10,7 @@ erased as (
         erased.what,
         erased.sha256,
         erased.publication_no,
-        strftime(
-            erasure.recorded_at at time zone 'Asia/Ho_Chi_Minh',
-            '%Y-%m-%d %H:%M:%S'
-        ) as erased_at,
+        office_time(erasure.recorded_at) as erased_at,
     from ledger.main.erased as erased
     inner join ledger.main.erasure as erasure using (erasure_no)
 

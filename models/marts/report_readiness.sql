@@ -73,7 +73,6 @@ counted as (
         period.plan_id,
         period.period,
         in_force.period_key is not null as is_applicable,
-        (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date as today,
         period.data_from,
         period.due_before,
         coalesce(collection.units, 0) as units,
@@ -103,13 +102,13 @@ counted as (
 )
 
 select
-    * exclude (today, data_from, is_settled),
-    today >= due_before as is_past_due,
+    * exclude (data_from, is_settled),
+    office_today() >= due_before as is_past_due,
     -- the last one counted
-    (due_before - today)::integer as days_left,
+    (due_before - office_today())::integer as days_left,
     case
         when not is_applicable then 'not_applicable'
-        when today < data_from then 'not_begun'
+        when office_today() < data_from then 'not_begun'
         when submissions = 0 then 'not_reported'
         when errors > 0 or doubts > 0 then 'open_findings'
         when

@@ -12,10 +12,7 @@ select
     submission.sha256,
     submission.medium,
     submission.is_nil_return,
-    strftime(
-        submission.received_at at time zone 'Asia/Ho_Chi_Minh',
-        '%Y-%m-%d %H:%M:%S'
-    ) as received_at,
+    office_time(submission.received_at) as received_at,
     current.submission_no is not null as is_current,
     submission.is_demonstration,
     submission.handed_plan,

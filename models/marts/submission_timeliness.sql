@@ -36,15 +36,7 @@ extended as (
 due as (
 
     select
-        unit.plan_id,
-        unit.unit_key,
-        unit.unit_id,
-        unit.unit_code,
-        unit.unit_name,
-        unit.unit_short_name,
-        unit.item,
-        unit.unit_no,
-        unit.area_id,
+        unit.*,
         period.period_key,
         period.period,
         period.period_name,
@@ -71,8 +63,6 @@ dated as (
         received.* exclude (unit_key, period_key),
         (received.first_received_at at time zone 'Asia/Ho_Chi_Minh')::date
             as received_on,
-        (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date
-            as asked_on,
     from due
     left join received using (unit_key, period_key)
 
@@ -97,12 +87,8 @@ select
     -- times, in office time
     due_before,
     is_extended,
-    strftime(
-        first_received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
-    ) as first_received_at,
-    strftime(
-        last_received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
-    ) as last_received_at,
+    office_time(first_received_at) as first_received_at,
+    office_time(last_received_at) as last_received_at,
 
     -- what came
     coalesce(submissions, 0)::integer as submissions,
@@ -111,7 +97,7 @@ select
     sha256,
     case
         when not is_owed then 'not_applicable'
-        when received_on is null and asked_on < due_before then 'not_due'
+        when received_on is null and office_today() < due_before then 'not_due'
         when received_on is null then 'missing'
         when received_on < due_before then 'on_time'
         else 'late'

@@ -50,21 +50,15 @@ report as (
         -- when it is due, and when it came, in office time
         owed.due_before,
         owed.is_extended,
-        (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date
-        >= owed.due_before as is_past_due,
+        office_today() >= owed.due_before as is_past_due,
         -- days that are left, the last one counted
-        (
-            owed.due_before
-            - (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date
-        )::integer as days_left,
+        (owed.due_before - office_today())::integer as days_left,
         owed.timeliness,
         owed.days_late,
         owed.first_received_at,
         owed.last_received_at,
         owed.submissions,
-        strftime(
-            refused.returned_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
-        ) as returned_at,
+        office_time(refused.returned_at) as returned_at,
 
         -- what has become of it
         coalesce(doubt.doubts, 0) as doubts,

@@ -10,12 +10,8 @@ doubt as (
         basis.plan_id as report_plan,
         basis.period as report_period,
         finding.*,
-        period.period_name,
-    from report.basis as basis
-    inner join raw.period as period using (period_key)
-    inner join marts.findings as finding
-        on period.plan_id = finding.plan_id
-        and period.period = finding.period
+    from core.report_basis as basis
+    inner join core.finding as finding using (period_key)
     where finding.severity = 'doubt'
 
 ),

@@ -45,20 +45,14 @@ select
     plan.plan_id as report_plan,
     period.period as report_period,
 
-    -- the plan
-    plan.plan_id,
+    -- the plan, and its document
+    plan.* exclude (
+        plan_key, continues_key, number, title, short_title, document_recipients
+    ),
     plan.number as plan_number,
     plan.title as plan_title,
     plan.short_title as plan_short_title,
-    plan.issuer,
-    plan.carries_out,
-    plan.issued_on,
-    plan.in_force_from,
-    plan.source,
-    plan.reports_to,
-    plan.area_name,
-    plan.area_noun,
-    plan.reporting_area_noun,
+    from_json(plan.document_recipients, '["varchar"]') as document_recipients,
 
     -- the period
     period.period,
@@ -81,19 +75,6 @@ select
     coalesce(unit.units_expected, 0) as units_expected,
     coalesce(unit.units_reported, 0) as units_reported,
     known.is_demonstration,
-
-    -- the document
-    plan.document_superior,
-    plan.document_agency,
-    plan.document_abbreviation,
-    plan.document_place,
-    plan.document_authority,
-    plan.document_signatory_title,
-    from_json(plan.document_recipients, '["varchar"]') as document_recipients,
-    plan.document_filed_at,
-    plan.document_signatory,
-    plan.document_addressed_to,
-    plan.document_is_internal,
 from raw.plan as plan
 inner join raw.period as period using (plan_key)
 inner join core.period_before as before using (period_key)

@@ -113,13 +113,8 @@ happened as (
         sent.now_no,
         sent.then_no,
         coalesce(now.receipt_no, earlier.receipt_no) as receipt_no,
-        strftime(
-            coalesce(now.received_at, earlier.received_at) at time zone 'Asia/Ho_Chi_Minh',
-            '%Y-%m-%d %H:%M:%S'
-        ) as received_at,
-        strftime(
-            earlier.received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
-        ) as replaced_at,
+        office_time(coalesce(now.received_at, earlier.received_at)) as received_at,
+        office_time(earlier.received_at) as replaced_at,
         now.handed_version as version,
         now.handed_reason as reason,
     from sent

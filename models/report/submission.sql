@@ -3,13 +3,10 @@ select
     basis.plan_id as report_plan,
     basis.period as report_period,
     submission.* replace (
-        strftime(
-            submission.received_at at time zone 'Asia/Ho_Chi_Minh',
-            '%Y-%m-%d %H:%M:%S'
-        ) as received_at
+        office_time(submission.received_at) as received_at
     ),
     unit.unit_name,
-from report.basis as basis
+from core.report_basis as basis
 inner join staging.submission as submission using (period_key)
 inner join core.submission_current as current using (submission_no)
 inner join raw.unit as unit

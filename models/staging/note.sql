@@ -64,12 +64,10 @@ select
     note.text_id,
     held.said is not null as is_held,
     case
-        when decision.decision = 'struck' then null
-        when decision.decision is not null then decision.decision
-        when held.said is not null then null
-        else 'city'
+        when decision.text_id is not null then decision.audience
+        when held.said is null then 'city'
     end as audience,
-    decision.decision is not null as is_decided,
+    decision.text_id is not null as is_decided,
     note.note,
 from note
 left join held

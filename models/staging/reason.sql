@@ -4,12 +4,8 @@
 select
     reason.reason,
     reason.text_id,
-    case
-        when decision.decision = 'struck' then null
-        when decision.decision is not null then decision.decision
-        else 'city'
-    end as audience,
-    decision.decision is not null as is_decided,
+    if(decision.text_id is null, 'city', decision.audience) as audience,
+    decision.text_id is not null as is_decided,
 from (
     select distinct
         reason,

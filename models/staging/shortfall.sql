@@ -29,11 +29,9 @@ given as (
 select
     given.* exclude (shortfall_no, software_version),
     case
-        when decision.decision = 'struck' then null
-        when decision.decision is not null then decision.decision
-        when given.is_held then null
-        else 'city'
+        when decision.text_id is not null then decision.audience
+        when not given.is_held then 'city'
     end as audience,
-    decision.decision is not null as is_decided,
+    decision.text_id is not null as is_decided,
 from given
 left join staging.text_decision as decision using (text_id)

@@ -294,7 +294,7 @@ interface Touched {
 }
 
 /** A mart that counts days. What else reads the day asks only whether a date has passed. */
-const COUNTS_DAYS = /getvariable\('now'\) at time zone/;
+const COUNTS_DAYS = /getvariable\('now'\)|office_today\(\)/;
 
 /** Whether a model has other rows even where all that it reads has the same. */
 function isChangedBy(isNew: Touched["isNew"]): (model: OrderedModel) => boolean {

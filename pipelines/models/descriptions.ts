@@ -18,6 +18,8 @@ const MartFile = z.strictObject({
   holds: Text,
   /** What one row is, behind «Mỗi hàng ứng với». */
   grain: Text,
+  /** Which second meanings of `models/columns.yaml` its columns have: `whole` for `x (whole)`. */
+  variants: z.array(Text).default([]),
   /** Columns of this mart alone, and those that mean something else here. */
   columns: Texts.default({}),
 });
@@ -72,11 +74,13 @@ export function columnMeaning(
   { shared, marts }: Descriptions,
   { schema = "marts", table, column }: BuiltColumn,
 ): string | undefined {
-  const own = marts.get(table)?.columns[column];
+  const mart = marts.get(table);
   const seen = schema === "marts" ? undefined : shared[`${column} ${SEEN}`];
-  const text = isVariant(own)
-    ? shared[`${column} ${own}`]
-    : (seen ?? own ?? shared[column] ?? countMeaning(column));
+  const variant = variantOf(shared, mart, column);
+  const text =
+    variant === null
+      ? (seen ?? mart?.columns[column] ?? shared[column] ?? countMeaning(column))
+      : shared[variant];
   return text === undefined ? undefined : withWords(text);
 }
 
@@ -87,9 +91,14 @@ function countMeaning(column: string): string | undefined {
   return status === undefined ? undefined : `Số «${status.word}».`;
 }
 
-/** `(whole)` in a mart's file stands for `area_id (whole)` of the shared ones. */
-export function isVariant(text: string | undefined): text is string {
-  return text !== undefined && /^\(\w+\)$/.test(text);
+/** `area_id (whole)` of the shared meanings, where a mart's file names that variant; else null. */
+export function variantOf(
+  shared: Descriptions["shared"],
+  mart: MartFile | undefined,
+  column: string,
+): string | null {
+  const names = (mart?.variants ?? []).map((variant) => `${column} (${variant})`);
+  return names.find((name) => name in shared) ?? null;
 }
 
 const { withheld: _, untold: _unpublished, ...judgements } = words.STATUSES;

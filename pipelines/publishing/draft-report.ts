@@ -81,6 +81,7 @@ const MODELS = [
   ...PART_NAMES.map((part) => `report.${part}`),
   "marts.findings",
   "marts.period",
+  "marts.report_basis",
   "marts.report_beside",
   "core.report_open",
   "report.remark",
@@ -184,12 +185,13 @@ async function readFindings(
       .map((name) => `finding.${name}`)
       .join(", ")}
     from marts.findings as finding
-    join raw.period as period
-        on finding.plan_id = period.plan_id and finding.period = period.period
-    semi join (
-        from report.basis where plan_id = $planId and period = $period
-    ) as basis on period.period_key = basis.period_key
-    where finding.severity = $severity and not finding.is_acknowledged
+    join marts.report_basis as basis
+        on finding.plan_id = basis.plan_id and finding.period = basis.source_period
+    where
+        basis.plan_id = $planId
+        and basis.period = $period
+        and finding.severity = $severity
+        and not finding.is_acknowledged
     order by finding.period, finding.unit_name, finding.rule, finding.finding_id`,
     { planId, period, severity },
   );

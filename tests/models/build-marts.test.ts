@@ -272,7 +272,7 @@ describe("selected models", () => {
       ["core.measure_series", "checks.status_agrees"],
     ],
     [["+indicator_summed"], ["core.indicator_summed"]],
-    [["+measure_expected"], ["core.measure_place_period", "core.measure_expected"]],
+    [["+report_owed"], ["core.measure_place_period", "core.report_owed"]],
     [["marts.unit_report+"], ["marts.unit_report", "marts.office_unit_report"]],
   ])("%j", async (names, built) => {
     expect(await select(...names)).toEqual(expect.arrayContaining(built));

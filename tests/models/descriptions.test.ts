@@ -10,9 +10,9 @@ import {
   builtColumns,
   columnMeaning,
   type Descriptions,
-  isVariant,
   readDescriptions,
   SEEN,
+  variantOf,
 } from "../../pipelines/models/descriptions.ts";
 import { audienceView, orderModels, readModels } from "../../pipelines/models/model.ts";
 import { AUDIENCES } from "../../pipelines/vocabulary/audiences.ts";
@@ -200,13 +200,13 @@ const edited = (file: string, text: string): Descriptions => {
   return readDescriptions(models);
 };
 
-const PLACE = "holds: Đơn vị.\ngrain: một đơn vị\ncolumns:\n";
+const PLACE = "holds: Đơn vị.\ngrain: một đơn vị\nvariants: [whole]\ncolumns:\n";
 
 test.each<[what: string, file: string, text: string, problem: RegExp]>([
   [
     "a column that is not there",
     "marts/measure_place.yaml",
-    "holds: Đơn vị.\ngrain: một đơn vị\ncolumns: { area_id: (whole), gone: Đã mất. }\n",
+    `${PLACE}  gone: Đã mất.\n`,
     /^models\/marts\/measure_place\.yaml describes gone, which marts\.measure_place does not have: delete it$/,
   ],
   [
@@ -218,20 +218,20 @@ test.each<[what: string, file: string, text: string, problem: RegExp]>([
   [
     "a meaning said twice",
     "marts/measure_place.yaml",
-    `${PLACE}  area_id: (whole)\n  plan_id: Mã kế hoạch, theo tệp kế hoạch.\n`,
+    `${PLACE}  plan_id: Mã kế hoạch, theo tệp kế hoạch.\n`,
     /^models\/marts\/measure_place\.yaml says of plan_id what models\/columns\.yaml says: delete it$/,
   ],
   [
     "a meaning that two marts share",
     "marts/measure_place.yaml",
-    `${PLACE}  area_id: (whole)\n  measure: >-\n    Mã số liệu. Trống: nói về cả tệp.\n`,
+    `${PLACE}  measure: >-\n    Mã số liệu. Trống: nói về cả tệp.\n`,
     /^findings and measure_place say the same of measure: write it once in models\/columns\.yaml, /,
   ],
   [
     "a second meaning that is not there",
     "marts/measure_place.yaml",
-    `${PLACE}  area_id: (elsewhere)\n`,
-    /^marts\.measure_place\.area_id has no description: write it under columns in models\/marts\/measure_place\.yaml, or in models\/columns\.yaml if it means the same in every mart$/,
+    PLACE.replace("whole]", "whole, elsewhere]").replace("columns:\n", ""),
+    /^models\/marts\/measure_place\.yaml names the variant elsewhere, which none of its columns has: delete it$/,
   ],
 ])("%s is told, with where to put it right", (_, file, text, problem) => {
   expect(descriptionProblems(edited(file, text), built).join("\n")).toMatch(problem);
@@ -270,8 +270,9 @@ function descriptionProblems(descriptions: Descriptions, built: readonly BuiltCo
   );
   const used = new Set(
     built.flatMap(({ schema, table, column }) => {
-      const text = marts.get(table)?.columns[column];
-      const name = text === undefined ? column : isVariant(text) ? `${column} ${text}` : "";
+      const mart = marts.get(table);
+      const own = mart?.columns[column] === undefined ? column : "";
+      const name = variantOf(shared, mart, column) ?? own;
       return schema === "marts" ? [name] : [name, `${column} ${SEEN}`];
     }),
   );
@@ -295,12 +296,21 @@ function descriptionProblems(descriptions: Descriptions, built: readonly BuiltCo
       }
       return own
         .filter((other) => other.column === column && other.text === text && other.table > table)
-        .filter(() => !isVariant(text))
         .map(
           (other) =>
             `${table} and ${other.table} say the same of ${column}: write it once in models/columns.yaml, as "${column}" or as a second meaning "${column} (name)"`,
         );
     }),
+    ...[...marts].flatMap(([table, { variants }]) =>
+      variants
+        .filter((variant) =>
+          built.every((one) => one.table !== table || !(`${one.column} (${variant})` in shared)),
+        )
+        .map(
+          (variant) =>
+            `models/marts/${table}.yaml names the variant ${variant}, which none of its columns has: delete it`,
+        ),
+    ),
     ...built
       .filter((one) => columnMeaning(descriptions, one) === undefined)
       .map(
