@@ -34,7 +34,7 @@ export async function ledgerFault(paths: WarehousePaths): Promise<string | null>
   } catch (error) {
     if (error instanceof Failure) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    if (/Permission denied|No such file/i.test(message)) throw error;
+    if (/Permission denied|No such file|Cannot open file/i.test(message)) throw error;
     return damagedLedger(paths);
   }
 }

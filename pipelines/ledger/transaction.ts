@@ -40,6 +40,7 @@ export function ledgerFailure(error: unknown, paths: WarehousePaths): unknown {
     [/No space left|disk is full/i, "ổ đĩa đã đầy"],
     [/File too large/i, "tệp vượt kích thước cho phép"],
     [/Not a directory|Is a directory/i, "ở đó đang có thứ khác"],
+    [/Cannot open file/i, "hệ thống không cho mở"],
   ] as const;
   const reason = reasons.find(([pattern]) => pattern.test(message));
   if (reason !== undefined) {

@@ -9,7 +9,7 @@ import {
 import { z } from "zod";
 import { OFFICE_ZONE } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { isHeldOpen } from "./files.ts";
+import { HELD_PATIENCE_MS, isHeldOpen } from "./files.ts";
 import { quoteLiteral, quoteName } from "./sql.ts";
 import { reportWait } from "./waiting.ts";
 
@@ -70,13 +70,16 @@ export async function attach(
   const mode = asked === undefined ? "" : ` (${asked})`;
   const began = Date.now();
   let isReported = false;
+  let lastHeld = began;
   for (;;) {
     try {
       await connection.run(`attach ${quoteLiteral(file)} as ${quoteName(name)}${mode}`);
       return;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (!(await isTaken(file, message, options.readOnly === true))) throw error;
+      if (await isTaken(file, message, options.readOnly === true)) lastHeld = Date.now();
+      // whoever had it may be done between the refusal and the question
+      else if (!isRefused(message) || Date.now() - lastHeld > HELD_PATIENCE_MS) throw error;
       const [, program = "", holder] = HOLDER.exec(message) ?? [];
       const isOurs = basename(program) === basename(process.execPath);
       const patience = options.patienceMs ?? (isOurs ? Number.POSITIVE_INFINITY : PATIENCE_MS);
@@ -97,11 +100,15 @@ export async function attach(
   }
 }
 
-/** Whether a database could not be opened since another process has it: Windows says so in its own language. */
+/** Whether a database could not be opened since another process has it. */
 async function isTaken(file: string, message: string, isRead: boolean): Promise<boolean> {
   if (IS_HELD.test(message)) return true;
-  return message.includes("Cannot open file") && (await isHeldOpen(file, isRead ? "r" : "r+"));
+  return isRefused(message) && (await isHeldOpen(file, isRead ? "r" : "r+"));
 }
+
+/** Whether Windows did not let a file be opened, which says in its own language why. */
+const isRefused = (message: string): boolean =>
+  process.platform === "win32" && message.includes("Cannot open file");
 
 /**
  * A whole number, such as a count or a number of the ledger, as it comes in a row: exact text of a

@@ -8,8 +8,8 @@ export function sha256Of(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** For how long a rename is tried again on Windows, where who looks at a file holds it, as antiviruses do. */
-const HELD_PATIENCE_MS = 5_000;
+/** For how long something is tried again on Windows, where who looks at a file holds it, as antiviruses do. */
+export const HELD_PATIENCE_MS = 5_000;
 const HELD_RETRY_MS = 50;
 
 const isWindows = process.platform === "win32";

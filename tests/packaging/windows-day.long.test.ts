@@ -188,7 +188,7 @@ describe.skipIf(RELEASE === undefined || !hasWine)("a day in an office on Window
       .toEqual([]);
   });
 
-  test("commands work beside the desk, two at one ledger, and while another program reads marts.duckdb", async () => {
+  test("commands work beside the desk, three at one ledger, and while another program reads marts.duckdb", async () => {
     const script = join(office, "hold.mjs");
     const api = join(program, "node_modules/@duckdb/node-api/lib/index.js");
     writeFileSync(
@@ -200,17 +200,16 @@ describe.skipIf(RELEASE === undefined || !hasWine)("a day in an office on Window
     );
     const reader = begin([join(program, "node.exe"), "hold.mjs"]);
     await expect.poll(reader.output, PATIENCE).toContain("holds");
-    for (const [name, people] of [
-      ["4a", 44],
-      ["4b", 45],
-    ] as const) {
-      writeFileSync(join(office, `${name}.csv`), wholeCsvOf([`UB-02,Q4,,people,${people},`]));
+    // several times, since what one sees of the other is a matter of moments
+    for (const round of [1, 2, 3, 4]) {
+      const files = ["a", "b", "c"].map((one) => `${round}${one}.csv`);
+      for (const [at, file] of files.entries()) {
+        writeFileSync(join(office, file), wholeCsvOf([`UB-02,Q4,,people,${40 + 3 * round + at},`]));
+      }
+      const taken = await Promise.all(files.map((file) => run("ingest", file)));
+      const received = { code: 0, out: expect.stringContaining("đã nhận") };
+      expect(taken).toEqual(files.map(() => received));
     }
-    const both = await Promise.all([run("ingest", "4a.csv"), run("ingest", "4b.csv")]);
-    expect(both.map(({ code, out }) => [code, /đã nhận/.test(out)])).toEqual([
-      [0, true],
-      [0, true],
-    ]);
     const built = await run("build");
     expect([built.code, built.out]).toEqual([
       0,
