@@ -173,7 +173,7 @@ test("filters go into the address, and back and forward take them with them", as
   await expect.poll(() => rowsOf(page)).toEqual(met);
 
   await page.getByRole("button", { name: "Xóa bộ lọc" }).click();
-  expect(new URL(page.url()).search).toBe("");
+  await expect.poll(() => new URL(page.url()).search).toBe("");
   expect(await found(page)).toBe("100");
   expect(requests.filter((url) => /\.wasm|worker/.test(url))).toEqual([]);
   expect(errors).toEqual([]);
@@ -189,13 +189,13 @@ test("several values of a filter, and lines of several wards over time", async (
   await tick("chi-tieu", ["1.3a", "3.2b"]);
   await tick("dia-ban", ["05974", "05977", "05989"]);
   const query = "?chi-tieu=1.3a&chi-tieu=3.2b&dia-ban=05974&dia-ban=05977&dia-ban=05989";
-  expect(new URL(page.url()).search).toBe(query);
+  await expect.poll(() => new URL(page.url()).search).toBe(query);
   const where = "indicator_code in ('1.3a', '3.2b') and place in ('05974', '05977', '05989')";
   expect(await rowsOf(page)).toEqual(await expectedRows(visit.marts, `is_latest and ${where}`));
   expect(await page.locator('select[name="dia-ban"]').inputValue()).toBe("nhieu");
 
   await page.getByRole("button", { name: "Biểu đồ" }).click();
-  expect(new URL(page.url()).search).toBe(`${query}&xem=bieu-do`);
+  await expect.poll(() => new URL(page.url()).search).toBe(`${query}&xem=bieu-do`);
   const drawn =
     await visit.query(`select indicator_code, count(value_shown)::integer as figures from (${FIGURES})
     where is_base and ${where} group by all order by all`);

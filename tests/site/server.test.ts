@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Content, KeptContents } from "../../pipelines/site/content.ts";
 import { withNotice } from "../../pipelines/site/notice.ts";
 import { PageFailed, PageNotReady } from "../../pipelines/site/served-pages.ts";
@@ -172,10 +172,10 @@ test("what readers do not fetch is bounded for all of them together", async () =
     socket.write("GET /large.json HTTP/1.1\r\nHost: localhost\r\n\r\n");
     return socket;
   });
-  await vi.waitFor(() => expect(first).toHaveLength(12), 10_000);
+  await expect.poll(() => first).toHaveLength(12);
   expect([...first].sort()).toEqual([...Array(3).fill("200"), ...Array(9).fill("503")]);
   for (const socket of sockets) socket.destroy();
-  await vi.waitFor(async () => expect((await ask("/large.json")).status).toBe(200), 5000);
+  await expect.poll(async () => (await ask("/large.json")).status).toBe(200);
 });
 
 test("a question that brings something along is refused, and the connection ends", async () => {

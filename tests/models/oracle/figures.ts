@@ -1230,8 +1230,7 @@ class Figures {
       ...nothing("not_applicable"),
       demand,
       coverage: now.coverage,
-      mayChange:
-        now.mayChange || hasDoubt || this.#mayEarlierChange(hidden, from, period, area),
+      mayChange: now.mayChange || hasDoubt || this.#mayEarlierChange(hidden, from, period, area),
       hasDoubt,
     };
     if (found === null) return unlessApart;
