@@ -317,7 +317,7 @@ async function changeAccount(form: SentForm): Promise<Response> {
     const fault = await accounts.rename(account, given, form.text("shown_name"));
     if (fault !== null) return accountsPage(form, { fault });
     if (given !== name) await sessions.endAll(name);
-    await form.note("đổi tên tài khoản", `${name} → ${given}`);
+    await form.note("đổi tên tài khoản", `${name} thành ${given}`);
   }
   if (act === "email") {
     if (!(await accounts.setEmail(account, form.text("email")))) {

@@ -5,7 +5,17 @@ import { unsettledLines } from "../../sources/unsettled-plan.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
-import { DESK, Fault, Lines, momentText, Page, Table } from "../page/page.tsx";
+import {
+  DESK,
+  Fault,
+  LISTED,
+  Lines,
+  momentText,
+  Page,
+  Pager,
+  partOfList,
+  Table,
+} from "../page/page.tsx";
 import { ReceiptTable } from "../reporting/receipt-table.tsx";
 import { OpenAsks, reportAddress } from "../reporting/report-act-page.tsx";
 import { FindingItems, isExplained, StateBadge, WantedCounts } from "../reporting/report-parts.tsx";
@@ -16,11 +26,14 @@ export const BoardPage: FC<{
   board: Board;
   receipts: readonly ListedReceipt[];
   mayAct: boolean;
+  /** The page of doubts, as it stands in the address. */
+  asked?: string | undefined;
   fault?: string | undefined;
-}> = ({ board, receipts, mayAct, fault }) => {
+}> = ({ board, receipts, mayAct, asked, fault }) => {
   const rows = board.rows.filter(({ timeliness }) => timeliness !== "not_applicable");
   const plans = [...new Set(rows.map(({ plan_id }) => plan_id))];
   const open = board.findings.filter(({ is_acknowledged }) => !is_acknowledged);
+  const part = partOfList(open, asked, LISTED);
   return (
     <Page title="Theo dõi" open="theo-doi">
       <h1>Theo dõi</h1>
@@ -47,7 +60,12 @@ export const BoardPage: FC<{
             {mayAct &&
               " Muốn đơn vị gửi lại thì mở báo cáo ở danh sách trên, chọn “Trả lại để bổ sung”."}
           </p>
-          <FindingItems findings={open} isToAnswer={mayAct} />
+          <FindingItems findings={part.shown} isToAnswer={mayAct} />
+          <Pager
+            part={part}
+            noun="điểm"
+            addressOf={(page) => `${DESK}/theo-doi?diem=${page}#can-kiem-tra`}
+          />
         </>
       )}
       <h2>Toàn bộ báo cáo theo kế hoạch</h2>

@@ -9,7 +9,7 @@ import { BoardPage } from "./board-page.tsx";
 import { WaitingPage } from "./waiting-page.tsx";
 
 /** Files that are listed beside something else. */
-const LISTED = 10;
+const FILES = 10;
 
 /** The board of the office, and doubts that are let stand. */
 export const BOARD_ROUTES: readonly Route[] = [
@@ -26,7 +26,7 @@ async function whatWaits({ c, desk }: Asked): Promise<Response> {
       {...{ board, since }}
       reports={openReports(board, await desk.proposals.list())}
       drafts={await desk.plans.list()}
-      receipts={await desk.receipts.list((one) => one.recordedAt >= since, LISTED)}
+      receipts={await desk.receipts.list((one) => one.recordedAt >= since, FILES)}
     />,
   );
 }
@@ -35,8 +35,9 @@ async function board({ c, desk, visitor }: Asked, fault?: string): Promise<Respo
   return c.render(
     <BoardPage
       board={desk.office.board}
-      receipts={await desk.receipts.list(() => true, LISTED)}
+      receipts={await desk.receipts.list(() => true, FILES)}
       mayAct={may(visitor.account.role, "let doubts stand")}
+      asked={c.req.query("diem")}
       fault={fault}
     />,
     fault === undefined ? 200 : 400,

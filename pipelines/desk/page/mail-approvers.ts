@@ -26,8 +26,8 @@ export async function mailApprovers(
     if (address === undefined) continue;
     const { isSent, reply } = await mail.send({
       to: { name, address },
-      subject: "Chờ duyệt",
-      text: `${name}: có ${what} chờ duyệt, do ${form.visitor.account.shown_name} trình.\n\nXem và duyệt tại Bàn làm việc:\n${origin()}${path}\n\nMọi việc chờ duyệt: ${origin()}${DESK}/viec-cho\n`,
+      subject: `Chờ duyệt: ${what}`,
+      text: `${name}: có việc chờ duyệt, do ${form.visitor.account.shown_name} trình: ${what}.\n\nXem và duyệt tại Bàn làm việc:\n${origin()}${path}\n\nMọi việc chờ duyệt: ${origin()}${DESK}/viec-cho\n`,
     });
     if (!isSent) failed.push(address);
     await form.note(

@@ -291,6 +291,9 @@ export const Table: FC<{
   </section>
 );
 
+/** A longer list is shown by parts. */
+export const LISTED = 50;
+
 /** A part of a long list, as much as one page shows. */
 export interface PartOfList<T> {
   readonly shown: readonly T[];

@@ -82,7 +82,7 @@ function changedFigures(
     if (then === now) return [];
     const period = plan.periods.find(({ code }) => code === one.period)?.name ?? one.period;
     const name = one.section === "indicator" ? `Chỉ tiêu ${one.code}` : (item?.name ?? one.code);
-    return [`${name}, ${period}, ${one.area_name ?? "toàn địa bàn"}: ${then} → ${now}`];
+    return [`${name}, ${period}, ${one.area_name ?? "toàn địa bàn"}: từ ${then} thành ${now}`];
   });
   const left = lines.length - LISTED;
   return left <= 0 ? lines : [...lines.slice(0, LISTED), `Và ${left} thay đổi khác.`];

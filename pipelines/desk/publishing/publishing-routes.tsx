@@ -159,7 +159,7 @@ async function saveProposal(form: SentForm, one: Meant): Promise<Response> {
   }
   await form.note("trình báo cáo", nameOf(one));
   const { plan } = one.plan;
-  const what = `báo cáo ${inSentence(one.period.name)}, ${plan.number},`;
+  const what = `báo cáo ${inSentence(one.period.name)}, ${plan.number}`;
   const address = reportAddress(plan.id, one.period.code);
   const fault = unsentText(await mailApprovers(form, what, address));
   if (fault !== null) {

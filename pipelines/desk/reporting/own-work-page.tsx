@@ -10,6 +10,7 @@ import {
   Fault,
   Field,
   Form,
+  LISTED,
   momentText,
   Page,
   Pager,
@@ -34,9 +35,6 @@ export type AskedWork = Readonly<Partial<Record<(typeof ASKED_WORK)[number], str
 
 /** A kind of what is asked, and the page of what is owed, of doubts, of what was sent. */
 export const ASKED_WORK = ["loai", "trang", "diem", "gui"] as const;
-
-/** A longer list is shown by parts, and what it holds as counts before it. */
-const LISTED = 50;
 
 /** What a unit owes under every plan, and the door for what it sends. */
 export const OwnWorkPage: FC<{

@@ -1,9 +1,11 @@
 import type { FC } from "hono/jsx";
+import { officeTime } from "../../vocabulary/date.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
-import { standingOf } from "../page/access.ts";
+import { actsOn, standingOf } from "../page/access.ts";
 import { causeText, DESK, momentText, Table } from "../page/page.tsx";
+import { isBack } from "./report-acts.ts";
 
 export const OUTCOMES: Readonly<Record<ListedReceipt["outcome"], string>> = {
   accepted: "Đã tiếp nhận",
@@ -49,7 +51,7 @@ export const ReceiptTable: FC<{ receipts: readonly ListedReceipt[]; board: Board
           <td data-label="Nhận lúc">{momentText(one.receivedAt)}</td>
           <td>
             <span class={`badge ${one.outcome}`}>{OUTCOMES[one.outcome]}</span>
-            <OpenDoubts {...{ board, receipt: one }} />
+            {one.outcome === "accepted" && <Since {...{ board, receipt: one }} />}
           </td>
           <td data-label="Người gửi">{one.by === null ? "–" : causeText(one.by)}</td>
         </tr>
@@ -57,9 +59,23 @@ export const ReceiptTable: FC<{ receipts: readonly ListedReceipt[]; board: Board
     </Table>
   );
 
-const OpenDoubts: FC<{ board: Board; receipt: ListedReceipt }> = ({ board, receipt }) => {
-  const { doubts } = standingOf(board, receipt);
-  return receipt.outcome === "accepted" && doubts.length > 0 ? (
-    <small>{doubts.length} điểm cần giải trình</small>
-  ) : null;
+/** What an accepted file has come to: doubts about it, and what no longer counts of it. */
+const Since: FC<{ board: Board; receipt: ListedReceipt }> = ({ board, receipt }) => {
+  const { doubts, gone } = standingOf(board, receipt);
+  // a file that is newer than what counts is still on its way into it
+  const past = gone.filter(
+    (row) =>
+      (row.last_received_at ?? actsOn(board, row).findLast(isBack)?.at ?? "") >
+      officeTime(receipt.receivedAt),
+  );
+  return (
+    <>
+      {doubts.length > 0 && <small>{doubts.length} điểm cần giải trình</small>}
+      {past.length > 0 && (
+        <small>
+          {past.length < receipt.claims.length && `${past.length} báo cáo `}không còn được tính
+        </small>
+      )}
+    </>
+  );
 };

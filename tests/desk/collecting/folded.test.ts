@@ -1,11 +1,15 @@
 import { type FC, jsx } from "hono/jsx";
 import { expect, test } from "vitest";
+import type { Account } from "../../../pipelines/desk/accounts/accounts.ts";
+import { AccountsPage } from "../../../pipelines/desk/administration/account-pages.tsx";
 import { BoardPage } from "../../../pipelines/desk/collecting/board-page.tsx";
 import { WaitingPage } from "../../../pipelines/desk/collecting/waiting-page.tsx";
+import type { ListedReceipt } from "../../../pipelines/desk/kept/receipts.ts";
 import type { Board } from "../../../pipelines/desk/office/board.ts";
 import { Around } from "../../../pipelines/desk/page/page.tsx";
 import type { OpenReport } from "../../../pipelines/desk/publishing/publishing-page.tsx";
 import { OwnWorkPage } from "../../../pipelines/desk/reporting/own-work-page.tsx";
+import { ReceiptTable } from "../../../pipelines/desk/reporting/receipt-table.tsx";
 import type { StatusRow } from "../../../pipelines/models/submission-status.ts";
 import { wordsOf } from "../given.ts";
 
@@ -50,6 +54,77 @@ test("the board unfolds plans of which something is wanted, and lists that are n
     [true, "2026/KH, Thử: 0/14 báo cáo đã gửi"],
     [false, "2025/KH, Thử: 0/1 báo cáo đã gửi"],
   ]);
+});
+
+test("the board shows fifty doubts at a time, with how many there are", () => {
+  const findings = Array.from({ length: 51 }, (_, at) => ({
+    ...{ finding_id: `f${at}`, rule: "all_zero", severity: "doubt", is_acknowledged: false },
+    ...{ unit_name: "UB-01", period_name: "Quý IV", found: "Mọi số là 0" },
+    ...{ measure_name: null, sheet: null, cell: null, line: null, file_name: null },
+    explanation: null,
+  }));
+  const props = { board: { ...board([]), findings } as never, receipts: [], mayAct: false };
+  const shown = (asked?: string): [number, string] => {
+    const text = pageOf(BoardPage, { ...props, asked }, "leader");
+    return [text.match(/data-finding/g)?.length ?? 0, wordsOf({ text })];
+  };
+  expect(shown()).toEqual([
+    50,
+    expect.stringMatching(/51 điểm cần kiểm tra .*Trang 1\/2, 51 điểm Trang sau/),
+  ]);
+  expect(shown("2")[0]).toBe(1);
+});
+
+test("of two accepted files of a report the list says which is no longer counted, and of one that was sent back", () => {
+  const claims = [{ plan_id: "k-2026", period: "Q4", unit_id: "UB-01" }];
+  const receipt = (receiptNo: number, sha256: string, at: string): ListedReceipt =>
+    ({
+      ...{ receiptNo, sha256, claims, by: null, file: "b.xlsx", outcome: "accepted" },
+      receivedAt: new Date(at),
+    }) as unknown as ListedReceipt;
+  const [first, second] = [
+    receipt(1, "aa", "2026-11-29T01:00:00Z"),
+    receipt(2, "bb", "2026-11-30T01:00:00Z"),
+  ];
+  const rows = (counts: Partial<StatusRow>, acts: readonly object[] = []) =>
+    [
+      ...wordsOf({
+        text: pageOf(
+          ReceiptTable,
+          {
+            board: { ...board([{ ...row(2026, null), ...counts } as StatusRow]), acts } as never,
+            receipts: [second, first],
+          },
+          "staff",
+        ),
+      }).matchAll(/Số (\d)|không còn được tính/g),
+    ].map(([found]) => found);
+  const gone = "không còn được tính";
+  expect(rows({ sha256: "bb", last_received_at: "2026-11-30 08:00:00" })).toEqual([
+    ...["Số 2", "Số 1", gone],
+  ]);
+  // the second is taken in and not counted yet
+  expect(rows({ sha256: "aa", last_received_at: "2026-11-29 08:00:00" })).toEqual([
+    ...["Số 2", "Số 1"],
+  ]);
+  const back = [{ ...claims[0], act: "returned", at: "2026-11-30 09:00:00" }];
+  expect(rows({ sha256: null, last_received_at: null }, back)).toEqual([
+    ...["Số 2", gone, "Số 1", gone],
+  ]);
+});
+
+test("a new link for an account that has a password says first what it ends", () => {
+  const accounts = ["a", "b"].map((name) => ({
+    ...{ name, shown_name: name, role: "clerk", units: [], former_names: [] },
+    ...{ password: name === "a" ? "kept" : null, invitation: null, is_disabled: false },
+  })) as unknown as Account[];
+  const acts = { month: "", months: [], lines: [], more: 0 };
+  const props = { accounts, units: [], acts, now: new Date(0), mayMail: false };
+  const [of = "", more = ""] = pageOf(AccountsPage, props, "admin").split('scope="row">b<');
+  expect(wordsOf({ text: of })).toContain(
+    "Cấp liên kết mới cho a Mật khẩu đang dùng hết hiệu lực ngay, các phiên đang mở kết thúc. Vẫn cấp",
+  );
+  expect(wordsOf({ text: more })).not.toContain("hết hiệu lực ngay");
 });
 
 test("what waits is first of the running year, earlier years are folded", () => {

@@ -83,15 +83,16 @@ test("who approves is told that something waits, by no figure; who has no addres
       visitor: { account: { shown_name: "Bà Tổng" } as Account, token: "" },
       note: async (act) => void notes.push(act),
     },
-    "báo cáo quý II, 217/KH-UBND,",
+    "báo cáo quý II, 217/KH-UBND",
     "/ban-lam-viec/bao-cao/a/Q2",
   );
   expect(failed).toEqual(["pho@langson.gov.vn"]);
   expect(notes).toEqual(["gửi thư báo chờ duyệt", "không gửi được thư báo chờ duyệt"]);
-  expect(server.taken.map(({ to, text }) => [to, text?.trim()])).toEqual([
+  expect(server.taken.map(({ to, subject, text }) => [to, subject, text?.trim()])).toEqual([
     [
       [{ name: "chutich", address: "chutich@langson.gov.vn" }],
-      `chutich: có báo cáo quý II, 217/KH-UBND, chờ duyệt, do Bà Tổng trình.
+      "Chờ duyệt: báo cáo quý II, 217/KH-UBND",
+      `chutich: có việc chờ duyệt, do Bà Tổng trình: báo cáo quý II, 217/KH-UBND.
 
 Xem và duyệt tại Bàn làm việc:
 https://chitieu.langson.gov.vn/ban-lam-viec/bao-cao/a/Q2
