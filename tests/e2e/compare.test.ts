@@ -139,3 +139,45 @@ test("an indicator whose counts are withheld shows no ward's result", async (vis
   for (const name of names) expect(name?.endsWith(`: ${STATUS_WORDS.withheld}`)).toBe(true);
   expect(await page.locator(".ct-point").innerText()).toContain("không công bố");
 });
+
+test("a few wards beside each other have a legend of their own, and a code of none is named", async (visit) => {
+  const page = await visit.open(`${COMPARE}?noi=05974,05983,99999`);
+  await page.waitForSelector(".ct-pairs");
+  const words = await page.locator(".ct-pairs .ct-cell-word").allInnerTexts();
+  const legend = await page.locator(".ct-pairs .ct-legend dt").allInnerTexts();
+  expect(legend.map((word) => word.trim()).sort()).toEqual(
+    [...new Set(words), "tạm\u00a0tính"].sort(),
+  );
+  expect(await page.locator("main .ct-warning").innerText()).toContain(
+    "Không có trong so sánh này (nhiều nhất 5 nơi): mã 99999.",
+  );
+});
+
+test("on a phone a ward is its indicators first, the rest folded; an address opens what it names", async (visit) => {
+  const ward = `/${PLAN}/dia-ban/05974/`;
+  const page = await visit.open(ward, { width: 390 });
+  const screens = () => page.evaluate(() => document.documentElement.scrollHeight / 844);
+  expect(await screens()).toBeLessThan(4);
+  const chart = page.locator('[data-chart="indicators"]');
+  expect(await chart.isVisible()).toBe(false);
+  await page.getByLabel("Xem thêm: Diễn biến qua các kỳ").check();
+  expect(await chart.isVisible()).toBe(true);
+  const named = await visit.open(`${ward}#bao-cao`, { width: 390 });
+  expect(await named.getByText("Còn hiệu lực").first().isVisible()).toBe(true);
+  const wide = await visit.open(ward);
+  expect(await wide.locator('[data-chart="indicators"]').isVisible()).toBe(true);
+});
+
+test.for([
+  `/${PLAN}/thoi-han/`,
+  `/${PLAN}/bao-cao/`,
+  `/${PLAN}/phuong-phap/#so-lieu`,
+  "/ma-kiem-tra/",
+])("on a phone nothing of %s is out of view", async (path, visit) => {
+  const page = await visit.open(path, { width: 390 });
+  const cut = await page
+    .locator(".ct-box")
+    .evaluateAll((boxes) => boxes.filter((box) => box.scrollWidth > box.clientWidth).length);
+  expect(cut).toBe(0);
+  expect(await page.locator(".ct-box:visible").count()).toBeGreaterThan(0);
+});

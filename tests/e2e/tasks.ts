@@ -8,11 +8,9 @@ const PEOPLE = ["Leader, on a phone", "Analyst", "Staff"] as const;
 export interface Task {
   readonly who: (typeof PEOPLE)[number];
   readonly wants: string;
-  /** Why it cannot be done on the pages, where it cannot. */
-  readonly missing?: string;
-  /** Where it begins, the first page by default, and what is done there: see `TASKS`. */
-  readonly from?: string;
-  readonly does?: string;
+  /** Where it begins, and what is done there: see `TASKS`. */
+  readonly from: string;
+  readonly does: string;
 }
 
 export interface Steps {
@@ -25,10 +23,6 @@ export interface Steps {
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1440, height: 900 };
 
-const AT_DESK = "at the desk («Bàn làm việc»), by commands too";
-const ONE_YEAR =
-  "the demonstration that tests walk is of one year; that of `npm start` has the year before, in the table of an indicator and in the explorer";
-const NAMES = "names of people are on the city's pages alone, on the page of the unit";
 const boxOf = (filter: string): string => `.ct-filter:has(select[name="${filter}"])`;
 
 /**
@@ -38,7 +32,7 @@ const boxOf = (filter: string): string => `.ct-filter:has(select[name="${filter}
 const OF: Readonly<
   Record<
     (typeof PEOPLE)[number],
-    readonly (readonly [wants: string, does: string | null, missingOrFrom?: string])[]
+    readonly (readonly [wants: string, does: string, from?: string])[]
   >
 > = {
   "Leader, on a phone": [
@@ -50,13 +44,11 @@ const OF: Readonly<
     ["who has not reported", "see #bao-cao"],
     ["what has changed since the period before", "see [data-cell='before'] » kỳ trước"],
     ["what will be missed at the end of the year", "see #chi-tieu » Không đạt"],
-    ["the same quarter of last year", null, ONE_YEAR],
     [
       "what was said when the report was published",
       `tap .ct-published a
       see h1 ~ p, .ct-summary, .ct-lead`,
     ],
-    ["whom to call", null, NAMES],
   ],
   Analyst: [
     [
@@ -136,17 +128,15 @@ const OF: Readonly<
       type main input:not([type=file]) := 0000-0000
       see [data-code]`,
     ],
-    ["to chase a unit with a letter", null, AT_DESK],
-    ["to send a wrong form back", null, AT_DESK],
-    ["to publish", null, AT_DESK],
   ],
 };
 
 export const TASKS: readonly Task[] = PEOPLE.flatMap((who) =>
-  OF[who].map(([wants, does, more = "/"]): Task => {
-    if (does === null) return { who, wants, missing: more };
-    return { who, wants, does, from: more.startsWith("/") ? more : `/${PLAN}/${more}` };
-  }),
+  OF[who].map(
+    ([wants, does, from = "/"]): Task => ({
+      ...{ who, wants, does, from: from.startsWith("/") ? from : `/${PLAN}/${from}` },
+    }),
+  ),
 );
 
 /** A step of a task: what is done, where, and what it says or gets. */
@@ -160,15 +150,14 @@ async function topOf(page: Page, id: string): Promise<number> {
   return page.locator(`[id="${id}"]`).evaluate((one) => one.getBoundingClientRect().top + scrollY);
 }
 
-/** Does every task, those of one kind of people in one browser; null where the pages cannot. */
-export async function stepsOfTasks(visit: Visit): Promise<Map<Task, Steps | null>> {
-  const found = new Map<Task, Steps | null>();
+/** Does every task, those of one kind of people in one browser. */
+export async function stepsOfTasks(visit: Visit): Promise<Map<Task, Steps>> {
+  const found = new Map<Task, Steps>();
   for (const who of new Set(TASKS.map((task) => task.who))) {
     const size = who === "Leader, on a phone" ? PHONE : DESK;
     const page = await visit.open("/", size);
     for (const task of TASKS.filter((one) => one.who === who)) {
-      const { from = "/", does } = task;
-      found.set(task, does ? await stepsOf(page, visit.url + from, size, does) : null);
+      found.set(task, await stepsOf(page, visit.url + task.from, size, task.does));
     }
     await page.context().close();
   }
@@ -228,11 +217,10 @@ async function stepsOf(page: Page, url: string, size: typeof PHONE, does: string
 }
 
 /** The document about tasks with its table as found; what stands around that stays. */
-export function taskDocument(document: string, found: ReadonlyMap<Task, Steps | null>): string {
-  const lines = [...found].map(([{ who, wants, missing }, steps]) =>
-    steps === null
-      ? `| ${who} | ${wants} | – | – | ${missing ?? ""} |`
-      : `| ${who} | ${wants} | ${steps.taps} | ${steps.screens} | \`${steps.ends}\` |`,
+export function taskDocument(document: string, found: ReadonlyMap<Task, Steps>): string {
+  const lines = [...found].map(
+    ([{ who, wants }, { taps, screens, ends }]) =>
+      `| ${who} | ${wants} | ${taps} | ${screens} | \`${ends}\` |`,
   );
   return document.replace(
     /^(\| who .*\n\| --- .*\n)(?:\|.*\n)*/m,

@@ -22,6 +22,11 @@ export function readOfficeFacts(desk: Pick<Desk, "paths">): Promise<OfficeFacts 
 /** Who writes the first plan, and who approves it. */
 const HANDS = ["staff", "leader"] as const;
 
+const OFFICE = [
+  ["name", "Tên cơ quan", 200, "Ủy ban nhân dân phường …"],
+  ["place", "Địa bàn", 100, "Phường …"],
+] as const;
+
 /** Whether the desk is in a place where nothing is yet. */
 export async function isAtStart({ office, accounts }: Desk): Promise<boolean> {
   const { plans, unsettled } = office.board.catalogue;
@@ -54,24 +59,11 @@ function show(
       <Fault>{more.fault}</Fault>
       {more.links === undefined ? (
         <Form action={`${DESK}/bat-dau`} class="narrow">
-          <Field
-            name="name"
-            value={typed.name ?? ""}
-            maxlength={200}
-            required
-            placeholder="Ủy ban nhân dân phường …"
-          >
-            Tên cơ quan
-          </Field>
-          <Field
-            name="place"
-            value={typed.place ?? ""}
-            maxlength={100}
-            required
-            placeholder="Phường …"
-          >
-            Địa bàn
-          </Field>
+          {OFFICE.map(([name, words, maxlength, placeholder]) => (
+            <Field {...{ name, maxlength, placeholder }} value={typed[name] ?? ""} required>
+              {words}
+            </Field>
+          ))}
           {HANDS.map((role) => (
             <Field
               name={role}

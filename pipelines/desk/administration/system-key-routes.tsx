@@ -20,6 +20,11 @@ export const SYSTEM_KEY_ROUTES: readonly Route[] = [
   ["post", "/ma-truy-cap/:id/thu-hoi", "manage accounts", revoke],
 ];
 
+const LIMITS = [
+  ["per_minute", "Số yêu cầu mỗi phút", MOST_LIMITS.perMinute, DEFAULT_LIMITS.perMinute],
+  ["mib", "Dung lượng mỗi lần gửi (MB)", MOST_LIMITS.mib, DEFAULT_LIMITS.mib],
+] as const;
+
 interface Notice {
   readonly fault?: string;
   /** A key that was just made, with its secret: shown once. */
@@ -145,26 +150,11 @@ const SystemKeysPage: FC<
           <option value="city">bản nội bộ: gồm cả số nhỏ không công bố</option>
         </select>
       </label>
-      <Field
-        type="number"
-        name="per_minute"
-        min={1}
-        max={MOST_LIMITS.perMinute}
-        value={DEFAULT_LIMITS.perMinute}
-        required
-      >
-        Số yêu cầu mỗi phút
-      </Field>
-      <Field
-        type="number"
-        name="mib"
-        min={1}
-        max={MOST_LIMITS.mib}
-        value={DEFAULT_LIMITS.mib}
-        required
-      >
-        Dung lượng mỗi lần gửi (MB)
-      </Field>
+      {LIMITS.map(([name, words, most, usual]) => (
+        <Field type="number" name={name} min={1} max={most} value={usual} required>
+          {words}
+        </Field>
+      ))}
       <button type="submit">Cấp mã</button>
     </Form>
   </Page>

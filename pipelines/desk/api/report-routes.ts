@@ -178,11 +178,7 @@ const RECEIPT = apiRoute({
         "Không có phiếu nào mang số này của mã truy cập.",
       );
     }
-    const isCompared =
-      receipt.outcome !== "accepted" ||
-      (await office.isKnown(
-        receipt.claims.map((one) => ({ ...one, plan: one.plan_id, unitId: one.unit_id })),
-      ));
+    const isCompared = await office.isKnown(receipt);
     const { doubts, counted } = standingOf(office.board, receipt);
     const problems = receipt.problems.map((one) => ({ ...one, file: receipt.file }));
     const body: z.infer<typeof OwnReceipt> = {

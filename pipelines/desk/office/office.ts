@@ -26,7 +26,7 @@ import { Failure } from "../../vocabulary/failure.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 import { deliveryOf, HeldFiles } from "../kept/held-files.ts";
-import type { Claim } from "../kept/receipts.ts";
+import type { Claim, ListedReceipt } from "../kept/receipts.ts";
 import { approvePlan } from "../plans/plan-approval.ts";
 import { DraftChanges } from "../plans/plan-changes.ts";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
@@ -269,11 +269,12 @@ export class Office {
   }
 
   /**
-   * Whether the board knows what has come for some reports. Where it does not it is read first, but on
+   * Whether the board knows what a file has brought. Where it does not it is read first, but on
    * the evening of a deadline.
    */
-  async isKnown(reports: readonly ReportOfOffice[]): Promise<boolean> {
-    const isKnown = (): boolean => reports.every((one) => !this.#come.has(reportOf(one)));
+  async isKnown({ outcome, claims }: Pick<ListedReceipt, "outcome" | "claims">): Promise<boolean> {
+    const isKnown = (): boolean =>
+      outcome !== "accepted" || claims.every((one) => this.receiptOfComing(one) === null);
     if (!isKnown()) await this.catchUp();
     return isKnown();
   }

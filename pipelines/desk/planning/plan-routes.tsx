@@ -57,7 +57,11 @@ async function listPage(
   status: 200 | 400 = 200,
 ): Promise<Response> {
   const { catalogue, planChanges } = desk.office.board;
-  const plans = catalogue.plans.map(({ plan, sha256, areas }) => {
+  // the plan of this year first
+  const inOrder = catalogue.plans.toSorted(({ plan: one }, { plan: other }) =>
+    other.in_force_from.localeCompare(one.in_force_from),
+  );
+  const plans = inOrder.map(({ plan, sha256, areas }) => {
     const last = planChanges.findLast((one) => one.plan_id === plan.id);
     const isLast = last?.plan_sha256 === sha256;
     return {

@@ -27,7 +27,7 @@ import {
   useVisitor,
 } from "../page/page.tsx";
 import { comparisonAddress } from "./compared-page.tsx";
-import { OUTCOMES, ReceiptTable, reportNames } from "./receipt-table.tsx";
+import { holds, OUTCOMES, ReceiptTable, reportNames } from "./receipt-table.tsx";
 import { reportAddress } from "./report-act-page.tsx";
 import { actWords, isBack } from "./report-acts.ts";
 import { FindingItems } from "./report-parts.tsx";
@@ -53,13 +53,9 @@ const LISTED = 25;
 
 /** Whether a file is asked for: by its name, its number, the unit or the period that it is of. */
 export function isAskedFor(board: Board, { words, outcome }: AskedFiles) {
-  const wanted = words.normalize("NFC").toLowerCase().trim();
   return (receipt: ListedReceipt): boolean =>
     (outcome === "" || receipt.outcome === outcome) &&
-    (wanted === "" ||
-      [receipt.file, `số ${receipt.receiptNo}`, ...reportNames(board, receipt)].some((text) =>
-        text.normalize("NFC").toLowerCase().includes(wanted),
-      ));
+    [receipt.file, `số ${receipt.receiptNo}`, ...reportNames(board, receipt)].some(holds(words));
 }
 
 /** @param receipts all that are asked for */
@@ -90,7 +86,7 @@ export const ReceiptsPage: FC<{
           Lọc
         </button>
       </form>
-      <ReceiptTable receipts={part.shown} board={board} />
+      <ReceiptTable receipts={part.shown} board={board} words={asked.words} />
       <Pager part={part} noun="tệp" addressOf={addressOf} />
       {may(useVisitor().account.role, "erase") && (
         <p>

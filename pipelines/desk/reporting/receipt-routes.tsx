@@ -89,9 +89,8 @@ async function receiptOf(
 
 async function openReceipt(asked: Asked, receipt: KeptReceipt): Promise<Response> {
   const { c, desk } = asked;
-  const claims = receipt.claims.map((one) => ({ ...one, plan: one.plan_id, unitId: one.unit_id }));
   if (receipt.outcome === "refused") await desk.office.catchUp();
-  const isKnown = receipt.outcome !== "accepted" || (await desk.office.isKnown(claims));
+  const isKnown = await desk.office.isKnown(receipt);
   if (!isKnown) c.header("refresh", "10");
   return c.render(await receiptPage(asked, receipt, { isKnown }));
 }

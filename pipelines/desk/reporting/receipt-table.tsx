@@ -26,11 +26,22 @@ export function reportNames({ catalogue }: Board, { claims }: ListedReceipt): st
   });
 }
 
-/** Files with what became of each. */
-export const ReceiptTable: FC<{ receipts: readonly ListedReceipt[]; board: Board }> = ({
-  receipts,
-  board,
-}) =>
+/** Whether a text has what was asked for in it; all have where nothing was. */
+export function holds(words: string): (text: string) => boolean {
+  const plain = (text: string): string => text.normalize("NFC").toLowerCase();
+  const wanted = plain(words).trim();
+  return (text) => plain(text).includes(wanted);
+}
+
+/**
+ * Files with what became of each.
+ * @param words what was asked for: of a file of many reports, those are named that have it
+ */
+export const ReceiptTable: FC<{
+  receipts: readonly ListedReceipt[];
+  board: Board;
+  words?: string;
+}> = ({ receipts, board, words = "" }) =>
   receipts.length === 0 ? (
     <p>Chưa có tệp nào.</p>
   ) : (
@@ -44,7 +55,10 @@ export const ReceiptTable: FC<{ receipts: readonly ListedReceipt[]; board: Board
             <a href={`${DESK}/phieu/${one.receiptNo}`}>Số {one.receiptNo}</a>
           </th>
           <td data-label="Báo cáo, tệp">
-            {reportNames(board, one).slice(0, MAX_NAMED).join("; ")}
+            {reportNames(board, one)
+              .toSorted((name, other) => +holds(words)(other) - +holds(words)(name))
+              .slice(0, MAX_NAMED)
+              .join("; ")}
             {one.claims.length > MAX_NAMED && ` và ${one.claims.length - MAX_NAMED} báo cáo khác`}
             <small>{one.file}</small>
           </td>

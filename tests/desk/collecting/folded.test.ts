@@ -75,42 +75,38 @@ test("the board shows fifty doubts at a time, with how many there are", () => {
   expect(shown("2")[0]).toBe(1);
 });
 
-test("of two accepted files of a report the list says which is no longer counted, and of one that was sent back", () => {
-  const claims = [{ plan_id: "k-2026", period: "Q4", unit_id: "UB-01" }];
-  const receipt = (receiptNo: number, sha256: string, at: string): ListedReceipt =>
-    ({
-      ...{ receiptNo, sha256, claims, by: null, file: "b.xlsx", outcome: "accepted" },
-      receivedAt: new Date(at),
-    }) as unknown as ListedReceipt;
-  const [first, second] = [
-    receipt(1, "aa", "2026-11-29T01:00:00Z"),
-    receipt(2, "bb", "2026-11-30T01:00:00Z"),
-  ];
-  const rows = (counts: Partial<StatusRow>, acts: readonly object[] = []) =>
-    [
-      ...wordsOf({
-        text: pageOf(
-          ReceiptTable,
-          {
-            board: { ...board([{ ...row(2026, null), ...counts } as StatusRow]), acts } as never,
-            receipts: [second, first],
-          },
-          "staff",
-        ),
-      }).matchAll(/Số (\d)|không còn được tính/g),
-    ].map(([found]) => found);
-  const gone = "không còn được tính";
-  expect(rows({ sha256: "bb", last_received_at: "2026-11-30 08:00:00" })).toEqual([
-    ...["Số 2", "Số 1", gone],
-  ]);
-  // the second is taken in and not counted yet
-  expect(rows({ sha256: "aa", last_received_at: "2026-11-29 08:00:00" })).toEqual([
-    ...["Số 2", "Số 1"],
-  ]);
-  const back = [{ ...claims[0], act: "returned", at: "2026-11-30 09:00:00" }];
-  expect(rows({ sha256: null, last_received_at: null }, back)).toEqual([
-    ...["Số 2", gone, "Số 1", gone],
-  ]);
+const claimOf = (unit_id: string) => ({ plan_id: "k-2026", period: "Q4", unit_id });
+
+/** The words of a list of accepted files, each with its units. */
+function listed(of: Board, files: readonly Partial<ListedReceipt>[], words = ""): string {
+  const receipts = files.map((file) => ({
+    ...{ by: null, file: "b.xlsx", outcome: "accepted", claims: [claimOf("UB-01")] },
+    ...{ receivedAt: new Date(0), ...file },
+  })) as ListedReceipt[];
+  return wordsOf({ text: pageOf(ReceiptTable, { board: of, receipts, words }, "staff") });
+}
+
+const FIRST = { receiptNo: 1, sha256: "aa", receivedAt: new Date("2026-11-29T01:00:00Z") };
+const SECOND = { receiptNo: 2, sha256: "bb", receivedAt: new Date("2026-11-30T01:00:00Z") };
+const BACK = { ...claimOf("UB-01"), act: "returned", at: "2026-11-30 09:00:00" };
+
+test.each([
+  ["the second counts", "bb", "2026-11-30 08:00:00", [], "Số 2, Số 1, không còn được tính"],
+  ["the second is still compared", "aa", "2026-11-29 08:00:00", [], "Số 2, Số 1"],
+  [
+    ...["both were sent back", null, null, [BACK]],
+    "Số 2, không còn được tính, Số 1, không còn được tính",
+  ],
+] as const)("of two accepted files of a report %s, says the list", (_, sha256, at, acts, said) => {
+  const counts = { ...row(2026, null), sha256, last_received_at: at };
+  const text = listed({ ...board([counts]), acts } as never, [SECOND, FIRST]);
+  expect(text.match(/Số \d|không còn được tính/g)?.join(", ")).toBe(said);
+});
+
+test("of a file of many reports the list names what was asked for", () => {
+  const file = { receiptNo: 1, sha256: "aa", claims: ["UB-01", "UB-02", "UB-03"].map(claimOf) };
+  expect(listed(board([]), [file])).toMatch(/UB-01, .*; UB-02, .* và 1 báo cáo khác/);
+  expect(listed(board([]), [file], " ub-03 ")).toMatch(/UB-03, .*; UB-01, .* và 1 báo cáo khác/);
 });
 
 test("a new link for an account that has a password says first what it ends", () => {
