@@ -350,5 +350,5 @@ test("whoever has an account chooses another password; an administrator renames 
   expect((await own.logIn("cu", next)).status).toBe(401);
   await own.logIn("moi", next);
   expect(await own.words(path)).toContain("moi : Chuyên viên Lan");
-  expect(await actsAt(desk.world.paths.desk)).toMatch(/"đổi tên tài khoản","about":"cu → moi"/);
+  expect(await actsAt(desk.world.paths.desk)).toMatch(/"đổi tên tài khoản","about":"cu thành moi"/);
 });
