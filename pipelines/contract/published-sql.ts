@@ -1,4 +1,4 @@
-import { sqlStructure } from "./part-column.ts";
+import { sqlReading } from "./part-column.ts";
 import { COLUMNS, PART_NAMES, type Part } from "./report.ts";
 
 /**
@@ -7,12 +7,8 @@ import { COLUMNS, PART_NAMES, type Part } from "./report.ts";
  */
 export function publishedFunctions(): string {
   return PART_NAMES.map(
-    (part) => `
-create or replace temp macro published_${part}(content) as from_json(
-    content,
-    '${sqlStructure(COLUMNS[part])}'
-);
-`,
+    (part) =>
+      `create or replace temp macro published_${part}(content) as ${sqlReading(COLUMNS[part], "content")};\n`,
   ).join("");
 }
 

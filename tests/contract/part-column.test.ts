@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
 import {
+  figure,
   optionalText,
   rowOf,
   since,
-  sqlStructure,
+  sqlReading,
   text,
   texts,
 } from "../../pipelines/contract/part-column.ts";
 import { COLUMNS, CONTRACT_VERSION, PART_NAMES, PARTS } from "../../pipelines/contract/report.ts";
+import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 
 const COLUMNS_BEFORE = { code: text, recipients: texts, note: optionalText };
 const COLUMNS_NOW = { ...COLUMNS_BEFORE, number: since(2, optionalText) };
@@ -32,13 +34,19 @@ test.each([
   expect(rowOf(COLUMNS_NOW).safeParse(row).success).toBe(false);
 });
 
-test("SQL reads the same columns", () => {
-  expect(JSON.parse(sqlStructure(COLUMNS_NOW))).toEqual({
-    code: "varchar",
-    recipients: ["varchar"],
-    note: "varchar",
-    number: "varchar",
-  });
+test("SQL reads the same columns, and figures of whatever size exactly", async () => {
+  const figures = ["0.0000", "-12.5000", "123456789012345678901234.5678", null];
+  const columns = { ...COLUMNS_NOW, value: figure(28, 4) };
+  const rows = figures.map((value) => ({ ...ROW, value }));
+  const read = await withConnection((connection) =>
+    selectRows(
+      connection,
+      `select unnest(${sqlReading(columns, "content")})
+      from (select unnest(from_json($rows::json, '["varchar"]')) as content)`,
+      { rows: JSON.stringify(rows.map((row) => JSON.stringify(row))) },
+    ),
+  );
+  expect(read).toEqual(rows.map((row) => ({ ...row, number: null })));
 });
 
 test("each column is of this contract or an earlier one, and a later one may be null, or a count of none", () => {
