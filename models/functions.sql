@@ -230,6 +230,10 @@ create or replace temp macro office_time(moment) as
 create or replace temp macro office_today() as
     (getvariable('now') at time zone 'Asia/Ho_Chi_Minh')::date;
 
+-- Whether a report is drawn up: where one is, no other is.
+create or replace temp macro is_drafted(plan_id, period) as
+    coalesce(getvariable('drafted') = [plan_id, period], true);
+
 -- As what a report is counted and listed wherever something is asked of units;
 -- due_soon within seven days.
 create or replace temp macro wanted_of(state, timeliness, days_left) as

@@ -8,11 +8,11 @@ with
 
 published as (
 
-    select distinct
+    select
         plan_id as report_plan,
         period as report_period,
-    from core.published_line
-    where is_latest
+    from staging.publication
+    where is_latest and is_drafted(plan_id, period)
 
 ),
 
@@ -126,7 +126,6 @@ explained as (
         where is_latest
     ) as both_times
     unpivot (text for field in (cause, remedy))
-    semi join published using (report_plan, report_period)
     group by all
 
 ),
@@ -241,4 +240,5 @@ select
             area_name
     )::integer as difference_no,
 from change
+semi join published using (report_plan, report_period)
 where old_value is distinct from new_value

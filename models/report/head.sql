@@ -87,3 +87,4 @@ left join unit
     on period.plan_id = unit.plan_id
     and period.period = unit.period
 left join area using (period_key)
+where is_drafted(plan.plan_id, period.period)

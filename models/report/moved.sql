@@ -28,7 +28,7 @@ latest as (
     from staging.publication as published
     inner join raw.period as period using (plan_id, period)
     inner join core.period_before as before using (period_key)
-    where published.is_latest
+    where published.is_latest and is_drafted(plan_id, period)
 
 ),
 

@@ -123,6 +123,8 @@ export type ModelRequest = ModelSource & {
   readonly asOf: Date | null;
   /** Only versions with a lower number count as published; null: those published by the moment. */
   readonly beforePublication?: string | null;
+  /** The one report that is drawn up of those in models of reports; all when missing. */
+  readonly drafted?: Readonly<Record<"planId" | "period", string>>;
   readonly set?: ModelSet;
   /** Computes every plan, also those that nothing new is about. */
   readonly whole?: boolean;
@@ -723,7 +725,9 @@ async function prepare(
     const into = isLaidOut ? `insert into ${target}.${id}` : `create ${kind} ${target}.${id} as`;
     await connection.run(`${into} from memory.${id}`);
   }
-  const built = plans === null ? "null" : `[${[...plans].map(quoteLiteral).join(", ")}]`;
+  const listOf = (texts: readonly string[] | null): string =>
+    `${texts === null ? "null" : `[${texts.map(quoteLiteral).join(", ")}]`}::varchar[]`;
+  const { drafted = null } = request;
   const lanes = [connection];
   while (lanes.length < LANES) lanes.push(await connect());
   for (const lane of lanes) {
@@ -732,7 +736,8 @@ async function prepare(
       set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz;
       set variable now = ${quoteLiteral(now.toISOString())}::timestamptz;
       set variable publication_no = ${request.beforePublication ?? "null"}::bigint;
-      set variable plans = ${built}::varchar[]`);
+      set variable plans = ${listOf(plans && [...plans])};
+      set variable drafted = ${listOf(drafted && [drafted.planId, drafted.period])}`);
     await runSqlFile(lane, set.functions.file, set.functions.sql);
   }
   return { lanes: lanesOf(lanes), target, kept, isLaidOut, isSmall };

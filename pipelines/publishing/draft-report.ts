@@ -94,7 +94,7 @@ export async function draftReport(
   const { planId, period, set = readModels() } = request;
   const lost = set.models.find(({ id }) => id === LOST)?.sql;
   return queryModels({
-    ...{ ...request, set },
+    ...{ ...request, set, drafted: { planId, period } },
     models: MODELS,
     read: async (connection) => {
       const contents = await readContents(connection, planId, period);

@@ -378,6 +378,7 @@ async function deriveAgain(
       set,
       asOf: new Date(publication.as_of),
       beforePublication: publication.publication_no,
+      drafted: { planId: publication.plan_id, period: publication.period },
       models: set.models.filter(({ layer }) => layer === "report").map(({ id }) => id),
       read: (connection) =>
         readContents(

@@ -6,10 +6,11 @@ import { ingestInbox, lookAtRest } from "../../pipelines/intake/inbox.ts";
 import { SETTLED_MS } from "../../pipelines/intake/inbox-files.ts";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { draftReport } from "../../pipelines/publishing/draft-report.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { publish, takeIn } from "../e2e/marts.ts";
+import { PLAN, publish, takeIn } from "../e2e/marts.ts";
 import { run as runCountry } from "./country-bench.ts";
-import { copySources, inFolder, median, optionsOf, runCommand } from "./given.ts";
+import { copySources, costOf, inFolder, median, optionsOf, runCommand } from "./given.ts";
 import { run as runPages } from "./pages.ts";
 import type { Table } from "./table.ts";
 
@@ -82,6 +83,8 @@ const PERIODS = [
   ["2024-Q4", "2024-12-13"],
 ] as const;
 
+const DRAFTED = { planId: PLAN, period: "2024-Q4", asOf: new Date("2024-12-14T09:00:00+07:00") };
+
 /** How often each is published, and how often the marts of each office are built. */
 const [TIMES, RUNS] = [2, 5];
 
@@ -92,6 +95,7 @@ async function benchVersions(folder: string, table: Table): Promise<void> {
   const offices = ["without", "with"].map((name) => ({
     paths: warehousePaths(join(folder, name)),
     seconds: [] as number[],
+    drafts: [] as number[],
   }));
   for (const { paths } of offices) {
     mkdirSync(paths.folder, { recursive: true });
@@ -107,19 +111,27 @@ async function benchVersions(folder: string, table: Table): Promise<void> {
     }
   }
   for (let run = 0; run <= RUNS; run++) {
-    for (const { paths, seconds } of offices) {
-      const before = process.cpuUsage();
-      await buildMarts({ paths, catalogue, asOf: null, whole: true });
-      const { user, system } = process.cpuUsage(before);
+    for (const { paths, seconds, drafts } of offices) {
+      const cost = await costOf(() => buildMarts({ paths, catalogue, asOf: null, whole: true }));
+      const draft = await costOf(() => draftReport({ ...DRAFTED, paths, catalogue }));
       // the first finds nothing compiled
-      if (run > 0) seconds.push((user + system) / 1e6);
+      if (run === 0) continue;
+      seconds.push(cost);
+      drafts.push(draft);
     }
   }
+  const drafted = median(published.drafts) / median(without.drafts);
+  table.row(
+    `City: the draft of a report after ${TIMES * PERIODS.length} versions`,
+    `${drafted.toFixed(2)} × of the first, ${median(published.drafts).toFixed(2)} s CPU`,
+    "1.3 ×",
+    drafted <= 1.3,
+  );
   const ratio = median(published.seconds) / median(without.seconds);
   table.row(
     `City: models of a plan with ${TIMES * PERIODS.length} published versions`,
     `${ratio.toFixed(2)} × of none, ${median(published.seconds).toFixed(2)} s CPU`,
-    "1.5 ×",
-    ratio <= 1.5,
+    "1.3 ×",
+    ratio <= 1.3,
   );
 }
