@@ -24,10 +24,32 @@ interface Written {
 /** Makes the page of a version, for one reader, as an HTML file that needs nothing else. */
 export type PageWriter = (report: PublishedReport) => Promise<Uint8Array<ArrayBuffer>>;
 
-type Writer = (report: PublishedReport, page: PageWriter | null) => Promise<Written[]>;
+/** A document to be drawn. */
+export interface Drawing {
+  /** What its reader may see. */
+  readonly report: PublishedReport;
+  readonly format: "docx" | "pdf";
+}
+
+/** Draws a document: its bytes. */
+export type Drawer = (drawing: Drawing) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** Draws in this process. */
+export const drawDocument: Drawer = async ({ report, format }) => {
+  if (format === "pdf") return (await import("./pdf-document.ts")).pdfBytes(report);
+  return (await import("./word-document.ts")).documentBytes(report);
+};
+
+type Writer = (
+  report: PublishedReport,
+  page: PageWriter | null,
+  draw: Drawer,
+) => Promise<Written[]>;
 
 /** The contract of the first versions of which files have figures without zeros that say nothing. */
 const PLAIN_FIGURES_SINCE = 8;
+
+const FOR_PROGRAMS = "cột theo mã, dấu phẩy ngăn cột";
 
 /** How each format is made, with the name and the title of its resources in the data package. */
 const WRITERS: Readonly<Record<Format, Writer>> = {
@@ -41,73 +63,52 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
       },
     ];
   },
-  docx: async (report) => {
-    const { documentBytes } = await import("./word-document.ts");
-    return [
-      { resource: "report", title: "Báo cáo", bytes: await documentBytes(inCurrentTerms(report)) },
-    ];
+  docx: async (report, _, draw) => {
+    const bytes = await draw({ report: inCurrentTerms(report), format: "docx" });
+    return [{ resource: "report", title: "Báo cáo", bytes }];
   },
-  pdf: async (report) => {
-    const { pdfBytes } = await import("./pdf-document.ts");
-    const title = "Báo cáo để ký số, PDF/A";
-    return [{ resource: "report-pdf", title, bytes: await pdfBytes(inCurrentTerms(report)) }];
+  pdf: async (report, _, draw) => {
+    const bytes = await draw({ report: inCurrentTerms(report), format: "pdf" });
+    return [{ resource: "report-pdf", title: "Báo cáo để ký số, PDF/A", bytes }];
   },
   html: async (report, page) =>
     page === null ? [] : [{ resource: "page", title: "Trang báo cáo", bytes: await page(report) }],
   csv: async (report) => {
     const [long, across, definitions, shortfalls, doubts] = DATA_ENDINGS;
-    return [
+    const isPlain = report.publication.contract_version < PLAIN_FIGURES_SINCE;
+    const written: Written[] = [
       {
-        resource: "figures",
-        title:
-          "Số liệu, mỗi dòng một số; cho phần mềm: cột theo mã, dấu phẩy ngăn cột, dấu chấm thập phân",
-        bytes: csvBytes(
-          FIGURE_COLUMNS,
-          figureRows(report),
-          report.publication.contract_version < PLAIN_FIGURES_SINCE,
-        ),
-        columns: FIGURE_COLUMNS,
-        ending: long,
+        ...{ resource: "figures", columns: FIGURE_COLUMNS, ending: long },
+        title: `Số liệu, mỗi dòng một số; cho phần mềm: ${FOR_PROGRAMS}, dấu chấm thập phân`,
+        bytes: csvBytes(FIGURE_COLUMNS, figureRows(report), isPlain),
       },
       {
-        resource: "areas",
+        ...{ resource: "areas", ending: across },
         title:
           "Bảng chỉ tiêu theo địa bàn, mở thẳng bằng Excel: dấu chấm phẩy ngăn cột, dấu phẩy thập phân",
         bytes: areaCsvBytes(inCurrentTerms(report)),
-        ending: across,
       },
       {
-        resource: "definitions",
-        title:
-          "Định nghĩa chỉ tiêu và số liệu; cho phần mềm: cột theo mã, dấu phẩy ngăn cột, dấu chấm thập phân",
+        ...{ resource: "definitions", columns: DEFINITION_COLUMNS, ending: definitions },
+        title: `Định nghĩa chỉ tiêu và số liệu; cho phần mềm: ${FOR_PROGRAMS}, dấu chấm thập phân`,
         bytes: csvBytes(DEFINITION_COLUMNS, report.items),
-        columns: DEFINITION_COLUMNS,
-        ending: definitions,
       },
-      ...(report.shortfalls.length === 0
-        ? []
-        : [
-            {
-              resource: "shortfalls",
-              title: "Nguyên nhân, giải pháp theo chỉ tiêu và đơn vị; cho phần mềm",
-              bytes: csvBytes(SHORTFALL_COLUMNS, report.shortfalls),
-              columns: SHORTFALL_COLUMNS,
-              ending: shortfalls,
-            },
-          ]),
-      ...(report.audience === "superior"
-        ? [
-            {
-              resource: "doubts",
-              title:
-                "Số liệu cần kiểm tra lại khi phát hành, và lý do giữ nguyên; cho phần mềm: cột theo mã, dấu phẩy ngăn cột",
-              bytes: csvBytes(DOUBT_COLUMNS, report.doubts),
-              columns: DOUBT_COLUMNS,
-              ending: doubts,
-            },
-          ]
-        : []),
     ];
+    if (report.shortfalls.length > 0) {
+      written.push({
+        ...{ resource: "shortfalls", columns: SHORTFALL_COLUMNS, ending: shortfalls },
+        title: "Nguyên nhân, giải pháp theo chỉ tiêu và đơn vị; cho phần mềm",
+        bytes: csvBytes(SHORTFALL_COLUMNS, report.shortfalls),
+      });
+    }
+    if (report.audience === "superior") {
+      written.push({
+        ...{ resource: "doubts", columns: DOUBT_COLUMNS, ending: doubts },
+        title: `Số liệu cần kiểm tra lại khi phát hành, và lý do giữ nguyên; cho phần mềm: ${FOR_PROGRAMS}`,
+        bytes: csvBytes(DOUBT_COLUMNS, report.doubts),
+      });
+    }
+    return written;
   },
   arrow: async (report) => {
     const { arrowBytes } = await import("./arrow.ts");
@@ -129,35 +130,34 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
  * may see. The same report and formats give the same bytes on every machine, also when a newer version
  * exists.
  * @param page without it there is no page among the files: what it looks like is not for this room
+ * @param draw draws the documents: here, or beside
  */
 export async function exportFiles(
   report: PublishedReport,
   formats: readonly Format[],
   page: PageWriter | null = null,
+  draw: Drawer = drawDocument,
 ): Promise<ExportedFile[]> {
-  const made: PackagedFile[] = [];
-  for (const format of FORMATS) {
-    if (formats.includes(format)) made.push(...(await filesOf(report, format, page)));
-  }
-  const files = made.map(({ file }) => file);
+  const asked = FORMATS.filter((format) => formats.includes(format));
+  const made = await Promise.all(
+    asked.map(async (format) =>
+      (await WRITERS[format](report, page, draw)).map((one) => packaged(report, format, one)),
+    ),
+  );
+  const files = made.flatMap((ofFormat) => ofFormat.map(({ file }) => file));
   if (!formats.some((format) => DATA_FORMATS.includes(format))) return files;
-  const descriptor = dataPackage(report, baseName(report), made);
+  const descriptor = dataPackage(report, baseName(report), made.flat());
   return [...files, fileOf(packageName(report), "application/json", descriptor)];
 }
 
-async function filesOf(
+function packaged(
   report: PublishedReport,
   format: Format,
-  page: PageWriter | null,
-): Promise<PackagedFile[]> {
-  const written = await WRITERS[format](report, page);
-  return written.map(({ resource, title, bytes, columns = null, ending = "" }) => ({
-    file: fileOf(`${baseName(report)}${ending}.${format}`, FILE_FORMATS[format].mediaType, bytes),
-    resource,
-    title,
-    format,
-    columns,
-  }));
+  { resource, title, bytes, columns = null, ending = "" }: Written,
+): PackagedFile {
+  const name = `${baseName(report)}${ending}.${format}`;
+  const file = fileOf(name, FILE_FORMATS[format].mediaType, bytes);
+  return { file, resource, title, format, columns };
 }
 
 /** Notes in the metadata of a data file. */

@@ -33,7 +33,7 @@ const isLigature = (code: number): boolean => code >= 0xfb00 && code <= 0xfb4f;
  * glyph to the text that first asked for it, and files use that map: an `a` first needed as a part of
  * `á` would be unreadable in later documents. So each glyph is first asked for by its own letter.
  */
-function readFonts(): Promise<ReadonlyMap<Face, Font>> {
+export function readFonts(): Promise<ReadonlyMap<Face, Font>> {
   const { resolve } = createRequire(import.meta.url);
   fonts ??= Promise.all(
     FACES.map(async (face) => {

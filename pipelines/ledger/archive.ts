@@ -187,21 +187,14 @@ export async function clearStaged(paths: WarehousePaths): Promise<void> {
 }
 
 /**
- * Keeps bytes that are no received file, such as the plan file of a report, as `archive/<sha256>`.
- * Repeating it changes nothing.
- * @returns their sha256
+ * Keeps bytes that are no received files, such as the plan file of a report, as `archive/<sha256>`, with
+ * one writing of the folder. Repeating it changes nothing.
  * @throws Failure when the archive cannot be written.
  */
-export async function keepBytes(paths: WarehousePaths, bytes: Uint8Array): Promise<string> {
-  const [sha256 = ""] = await keepAllBytes(paths, [bytes]);
-  return sha256;
-}
-
-/** `keepBytes` of several, with one writing of the folder. @returns the sha256 of each */
 export async function keepAllBytes(
   paths: WarehousePaths,
   all: readonly Uint8Array[],
-): Promise<string[]> {
+): Promise<void> {
   const staged: ReceivedFile[] = [];
   try {
     for (const bytes of all) staged.push(await stageFile(paths, "kept", { bytes }));
@@ -209,5 +202,4 @@ export async function keepAllBytes(
   } finally {
     for (const file of staged) await discardFile(file);
   }
-  return staged.map(({ sha256 }) => sha256);
 }

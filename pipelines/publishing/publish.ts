@@ -12,9 +12,10 @@ import {
 } from "../contract/report.ts";
 import { partDigest } from "../contract/sealing.ts";
 import type { WrittenHead } from "../contract/text-heads.ts";
+import { beginDrawing } from "../exports/drawing.ts";
 import type { PageWriter } from "../exports/exported-files.ts";
 import { FORMATS, type Format } from "../exports/format.ts";
-import { keepBytes } from "../ledger/archive.ts";
+import { keepAllBytes } from "../ledger/archive.ts";
 import type { Actor } from "../ledger/journal.ts";
 import { readLedger, withLedger } from "../ledger/ledger.ts";
 import { type ModelSet, readModels } from "../models/model.ts";
@@ -105,12 +106,12 @@ export interface PublishedVersion {
  * @throws Failure with all blockers; then nothing is published.
  */
 export async function publishReport(request: PublishRequest): Promise<PublishedVersion> {
-  const set = request.set ?? readModels();
-  const inputs = modelTablesOf(catalogueOf(request));
-  const planBytes = await readPlanBytes(request.plan);
+  const { formats = FORMATS } = request;
+  if (formats.includes("pdf") || formats.includes("docx")) beginDrawing();
+  const materials = await materialsOf(request);
   // again when a file arrives meanwhile
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const published = await attemptToPublish(request, { set, inputs, planBytes });
+    const published = await attemptToPublish(request, materials);
     if (published !== null) return published;
   }
   throw new Failure("Có tệp mới được nhận trong khi lập báo cáo. Thử lại khi tiếp nhận xong.");
@@ -152,12 +153,10 @@ export interface Preview {
  * @throws Failure when it cannot be drawn up
  */
 export async function previewReport(request: PublishRequest): Promise<Preview> {
-  const set = request.set ?? readModels();
-  const inputs = modelTablesOf(catalogueOf(request));
-  const planBytes = await readPlanBytes(request.plan);
-  const drawn = await drawUp(request, { set, inputs, planBytes });
+  const materials = await materialsOf(request);
+  const drawn = await drawUp(request, materials);
   const { draft, before } = drawn;
-  const facts = factsOf(request, drawn, { set, inputs, planBytes });
+  const facts = factsOf(request, drawn, materials);
   const sha256 = publicationDigest(facts, draft.contents, before.previous?.sha256 ?? null);
   const publication = publicationOf(facts, before.state.nextPublication, sha256);
   return {
@@ -178,7 +177,19 @@ const ATTEMPTS = 3;
 interface Materials {
   readonly set: ModelSet;
   readonly inputs: Tables;
-  readonly planBytes: Uint8Array;
+  /** Plan file, inputs and models, as archived with a version. */
+  readonly kept: readonly [planFile: Uint8Array, inputs: Uint8Array, models: Uint8Array];
+}
+
+async function materialsOf(request: PublishRequest): Promise<Materials> {
+  const { plan, set = readModels() } = request;
+  const planFile = await readFile(plan.file);
+  if (sha256Of(planFile) !== plan.sha256) {
+    throw new Failure(`${plan.file} vừa thay đổi. Thử lại.`);
+  }
+  const inputs = modelTablesOf(catalogueOf(request));
+  const texts = [Buffer.from(JSON.stringify(inputs)), Buffer.from(set.text)] as const;
+  return { set, inputs, kept: [planFile, ...texts] };
 }
 
 /** A draft and what it would be published against. */
@@ -226,11 +237,11 @@ async function drawUp(request: PublishRequest, { set, inputs }: Materials): Prom
 function factsOf(
   request: PublishRequest,
   { before, now, asOf, draft }: Drawn,
-  materials: Materials,
+  { kept }: Materials,
 ): SealedFacts {
   const { plan, period } = request;
   const nonce = randomBytes(32).toString("hex");
-  const [planFile, inputs, models] = keptMaterials(materials);
+  const [planFile, inputs, models] = kept;
   return {
     plan_id: plan.plan.id,
     period: period.code,
@@ -254,15 +265,6 @@ function factsOf(
   };
 }
 
-/** Plan file, inputs and models, as archived with a version. */
-function keptMaterials({
-  set,
-  inputs,
-  planBytes,
-}: Materials): [planFile: Uint8Array, inputs: Uint8Array, models: Uint8Array] {
-  return [planBytes, Buffer.from(JSON.stringify(inputs)), Buffer.from(set.text)];
-}
-
 async function attemptToPublish(
   request: PublishRequest,
   materials: Materials,
@@ -272,7 +274,7 @@ async function attemptToPublish(
   const { before, draft, blockers } = drawn;
   if (blockers.length > 0) throw new PublishingRefused(plan.plan.id, period.code, blockers);
   const facts = factsOf(request, drawn, materials);
-  for (const bytes of keptMaterials(materials)) await keepBytes(paths, bytes);
+  await keepAllBytes(paths, materials.kept);
   const { unsealed } = sealBefore(before.versions);
   const sha256 = publicationDigest(facts, draft.contents, before.previous?.sha256 ?? null);
   const files = await freezeVersion(request, { facts, sha256, draft, before });
@@ -359,18 +361,13 @@ async function freezeVersion(
 ): Promise<FrozenFile[]> {
   const { facts, sha256, draft, before } = version;
   const publication = publicationOf(facts, before.state.nextPublication, sha256);
-  const files: FrozenFile[] = [];
-  const page = pageOf?.(plan.plan.periods) ?? null;
-  for (const audience of READERS) {
-    if (audience === "superior" && (draft.head.document_addressed_to ?? null) === null) continue;
-    const report = reportFor(publication, draft.contents, {
-      latestVersion: facts.version,
-      audience,
-      released: before.released,
-    });
-    files.push(...(await freezeFiles(paths, report, formats, page)));
-  }
-  return files;
+  const isAddressed = (draft.head.document_addressed_to ?? null) !== null;
+  const reports = READERS.filter((one) => one !== "superior" || isAddressed).map((audience) =>
+    reportFor(publication, draft.contents, {
+      ...{ latestVersion: facts.version, audience, released: before.released },
+    }),
+  );
+  return freezeFiles(paths, reports, formats, pageOf?.(plan.plan.periods) ?? null);
 }
 
 function outcomeOf(
@@ -418,14 +415,6 @@ function catalogueOf({ catalogue, plan }: Pick<PublishRequest, "catalogue" | "pl
     if (earlier !== undefined) needed.add(earlier);
   }
   return { ...catalogue, plans: catalogue.plans.filter((one) => needed.has(one)) };
-}
-
-async function readPlanBytes(plan: ResolvedPlan): Promise<Uint8Array> {
-  const bytes = await readFile(plan.file);
-  if (sha256Of(bytes) !== plan.sha256) {
-    throw new Failure(`${plan.file} vừa thay đổi. Thử lại.`);
-  }
-  return bytes;
 }
 
 interface Standing {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { PublishedReport, Reader } from "../contract/report.ts";
+import { drawBeside } from "../exports/drawing.ts";
 import { exportFiles, type PageWriter } from "../exports/exported-files.ts";
 import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "../exports/format.ts";
 import { archivedPath, keepAllBytes } from "../ledger/archive.ts";
@@ -15,30 +16,33 @@ import { type PublishedFile, readErased, readPublishedFiles } from "./stored-pub
 export type FrozenFile = Omit<PublishedFile, "publication_no" | "is_erased">;
 
 /**
- * Makes the files of a version for one reader and archives them.
- * @param report what the reader may see
- * @param page makes its page; null: the version gets none
+ * Makes the files of a version, of all readers at once, and archives them.
+ * @param reports what each reader may see
+ * @param page makes its pages; null: the version gets none
  * @throws Failure when the archive cannot be written
  */
 export async function freezeFiles(
   paths: WarehousePaths,
-  report: PublishedReport,
+  reports: readonly PublishedReport[],
   formats: readonly Format[],
   page: PageWriter | null,
 ): Promise<FrozenFile[]> {
-  const files = await exportFiles(report, formats, page);
+  const made = await Promise.all(
+    reports.map(async (report) => ({
+      audience: report.audience,
+      files: await exportFiles(report, formats, page, drawBeside),
+    })),
+  );
   await keepAllBytes(
     paths,
-    files.map(({ bytes }) => bytes),
+    made.flatMap(({ files }) => files.map(({ bytes }) => bytes)),
   );
-  return files.map(({ name, mediaType, bytes, sha256 }, index) => ({
-    audience: report.audience,
-    file_no: index + 1,
-    name,
-    media_type: mediaType,
-    byte_size: bytes.length,
-    sha256,
-  }));
+  return made.flatMap(({ audience, files }) =>
+    files.map(({ name, mediaType, bytes, sha256 }, index) => ({
+      ...{ audience, file_no: index + 1, name, media_type: mediaType },
+      ...{ byte_size: bytes.length, sha256 },
+    })),
+  );
 }
 
 /**

@@ -40,9 +40,7 @@ export function forkOwn(
   name: string,
   { args = [], heapMiB, isLasting = false }: ForkOptions,
 ): ChildProcess {
-  const room = relative(ROOMS, dirname(fileURLToPath(from)));
-  const script = join(ROOMS, "..", "dist", room, `${name}.js`);
-  return fork(script, [...args], {
+  return fork(compiledFile(from, name), [...args], {
     execArgv: [
       `--max-old-space-size=${heapMiB}`,
       ...(isLasting ? ["--max-semi-space-size=4"] : []),
@@ -52,4 +50,9 @@ export function forkOwn(
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
+}
+
+/** A file of this program, as it is compiled, beside the one with this `import.meta.url`. */
+export function compiledFile(from: string, name: string): string {
+  return join(ROOMS, "../dist", relative(ROOMS, dirname(fileURLToPath(from))), `${name}.js`);
 }

