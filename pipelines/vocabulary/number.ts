@@ -25,6 +25,5 @@ export function signedText(change: number | string, decimals: number = DECIMALS)
 
 /** `%`, `/100.000 dân` or ` cơ sở`: a unit as it stands behind a figure. */
 export function unitText(unit: string | null): string {
-  if (!unit) return "";
-  return /^[%/]/.test(unit) ? unit : ` ${unit}`;
+  return !unit || /^[%/]/.test(unit) ? (unit ?? "") : ` ${unit}`;
 }

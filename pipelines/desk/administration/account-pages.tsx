@@ -385,18 +385,15 @@ export const AccountsPage: FC<{
 };
 
 /** A link by which a password is set; where there is one already, what that ends is said before. */
-const NewLink: FC<{ account: Account }> = ({ account: { name, password } }) =>
-  password === null ? (
-    <Act act="invite">Cấp liên kết mới</Act>
-  ) : (
-    <details>
-      <summary>
-        Cấp liên kết mới<span class="unseen"> cho {name}</span>
-      </summary>
-      <p>Mật khẩu đang dùng hết hiệu lực ngay, các phiên đang mở kết thúc.</p>
-      <Act act="invite">Vẫn cấp liên kết mới</Act>
-    </details>
-  );
+const NewLink: FC<{ account: Account }> = ({ account: { name, password } }) => (
+  <details open={password === null}>
+    <summary>
+      Cấp liên kết mới<span class="unseen"> cho {name}</span>
+    </summary>
+    {password !== null && <p>Mật khẩu đang dùng hết hiệu lực ngay, các phiên đang mở kết thúc.</p>}
+    <Act act="invite">Cấp liên kết</Act>
+  </details>
+);
 
 /** Another login or shown name: somebody else has the post, or it was typed wrongly. */
 const Renaming: FC<{ account: Account }> = ({ account: { name, shown_name } }) => (

@@ -22,8 +22,8 @@ import { type AskedStep, stepForm } from "./plan-step-form.tsx";
 /** A table whose rows are fields; what one row is called stands before them where that is no field. */
 const FieldTable: FC<{
   caption: string;
-  /** Of any row, whose names are the heads of columns. */
-  head: readonly Field[];
+  /** Of a row by its key, whose names are the heads of columns. */
+  fields: (key: string) => readonly Field[];
   /** What the row is called; each entry can be dropped by a box of that name. */
   first?: string;
   drop?: string;
@@ -31,22 +31,21 @@ const FieldTable: FC<{
     readonly key: string;
     readonly name: string;
     readonly shown?: Child;
-    readonly fields: readonly Field[];
   }[];
   filled: Filled;
-}> = ({ caption, head, first, drop, rows, filled }) => (
+}> = ({ caption, fields, first, drop, rows, filled }) => (
   <Table
     caption={caption}
     head={[
       ...(first === undefined ? [] : [first]),
-      ...head.map(({ label }) => label),
+      ...fields("").map(({ label }) => label),
       ...(drop === undefined ? [] : ["Bỏ"]),
     ]}
   >
-    {rows.map(({ key, name, shown = name, fields }) => (
+    {rows.map(({ key, name, shown = name }) => (
       <tr>
         {first !== undefined && <th scope="row">{shown}</th>}
-        {fields.map((field) => (
+        {fields(key).map((field) => (
           <PlanCell {...{ field, filled }} row={name} />
         ))}
         {drop !== undefined && (
@@ -58,6 +57,10 @@ const FieldTable: FC<{
     ))}
   </Table>
 );
+
+/** Entries as rows, each called by a text of its own. */
+const named = (entries: ReturnType<typeof entriesOf>, field: string) =>
+  entries.map(({ name: key, entry }) => ({ key, name: textAt(entry, field) || key }));
 
 export const unitsStep = ({ open, page, typed, search }: AskedStep) =>
   stepForm(open, page, { title: "Đơn vị, địa bàn", next: "ky" }, (filled) => {
@@ -113,13 +116,9 @@ export const unitsStep = ({ open, page, typed, search }: AskedStep) =>
         {units.length > 0 && (
           <FieldTable
             caption="Các đơn vị"
-            head={unitFields("")}
+            fields={unitFields}
             drop="drop-unit"
-            rows={units.map(({ name, entry }) => ({
-              key: name,
-              name: textAt(entry, "short_name") || name,
-              fields: unitFields(name),
-            }))}
+            rows={named(units, "short_name")}
             filled={filled}
           />
         )}
@@ -136,9 +135,10 @@ export const unitsStep = ({ open, page, typed, search }: AskedStep) =>
             <FieldTable
               caption="Đầu mối"
               first="Đơn vị"
-              head={contactFields("")}
-              rows={[...unitsAsked(reporting)].map(([key, { short_name }]) => ({
-                ...{ key, name: short_name, fields: contactFields(key) },
+              fields={contactFields}
+              rows={[...unitsAsked(reporting)].map(([key, { short_name: name }]) => ({
+                key,
+                name,
               }))}
               filled={filled}
             />
@@ -150,11 +150,10 @@ export const unitsStep = ({ open, page, typed, search }: AskedStep) =>
             <FieldTable
               caption="Các số liệu"
               first="Số liệu"
-              head={reporterFields(data, "")}
-              rows={measures.map(({ name: key, entry }) => {
-                const name = textAt(entry, "name") || key;
+              fields={(key) => reporterFields(data, key)}
+              rows={named(measures, "name").map(({ key, name }) => {
                 const shown = <a href={draftAddress(draft, measurePage(data, key))}>{name}</a>;
-                return { key, name, shown, fields: reporterFields(data, key) };
+                return { key, name, shown };
               })}
               filled={filled}
             />
@@ -220,13 +219,9 @@ export const periodsStep = ({ open, page, typed }: AskedStep) =>
         {periods.length > 0 && (
           <FieldTable
             caption="Các kỳ"
-            head={periodFields("")}
+            fields={periodFields}
             drop="drop-period"
-            rows={periods.map(({ name, entry }) => ({
-              key: name,
-              name: textAt(entry, "name") || name,
-              fields: periodFields(name),
-            }))}
+            rows={named(periods, "name")}
             filled={filled}
           />
         )}

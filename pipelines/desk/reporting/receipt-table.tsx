@@ -82,14 +82,9 @@ const Since: FC<{ board: Board; receipt: ListedReceipt }> = ({ board, receipt })
       (row.last_received_at ?? actsOn(board, row).findLast(isBack)?.at ?? "") >
       officeTime(receipt.receivedAt),
   );
-  return (
-    <>
-      {doubts.length > 0 && <small>{doubts.length} điểm cần giải trình</small>}
-      {past.length > 0 && (
-        <small>
-          {past.length < receipt.claims.length && `${past.length} báo cáo `}không còn được tính
-        </small>
-      )}
-    </>
-  );
+  const left = past.length < receipt.claims.length ? `${past.length} báo cáo ` : "";
+  return [
+    ...(doubts.length > 0 ? [`${doubts.length} điểm cần giải trình`] : []),
+    ...(past.length > 0 ? [`${left}không còn được tính`] : []),
+  ].map((text) => <small>{text}</small>);
 };

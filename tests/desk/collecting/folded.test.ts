@@ -118,7 +118,7 @@ test("a new link for an account that has a password says first what it ends", ()
   const props = { accounts, units: [], acts, now: new Date(0), mayMail: false };
   const [of = "", more = ""] = pageOf(AccountsPage, props, "admin").split('scope="row">b<');
   expect(wordsOf({ text: of })).toContain(
-    "Cấp liên kết mới cho a Mật khẩu đang dùng hết hiệu lực ngay, các phiên đang mở kết thúc. Vẫn cấp",
+    "Cấp liên kết mới cho a Mật khẩu đang dùng hết hiệu lực ngay, các phiên đang mở kết thúc. Cấp liên kết",
   );
   expect(wordsOf({ text: more })).not.toContain("hết hiệu lực ngay");
 });

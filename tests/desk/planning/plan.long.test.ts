@@ -82,12 +82,12 @@ test("a plan written by hand opens, two people change it, and what would change 
     "tiep xem-truoc",
   );
   expect(wordsOf(preview)).toContain(
-    "Số người được tuyên truyền, Quý 3, Phường Hai: 15 người → 10 người",
+    "Số người được tuyên truyền, Quý 3, Phường Hai: từ 15 người thành 10 người",
   );
   const areas = "09\tPhường Chín\tphường\tC";
   const wider = await save(one, `${draft}/don-vi`, { areas }, "tiep xem-truoc");
   expect(wordsOf(wider)).toContain(
-    "9/KH-UBND: Số người được tuyên truyền, Quý 3, Phường Chín: không có → chưa có số",
+    "9/KH-UBND: Số người được tuyên truyền, Quý 3, Phường Chín: từ không có thành chưa có số",
   );
   await one.post(`${draft}/xem-truoc`, { act: "trinh" });
   const version =
