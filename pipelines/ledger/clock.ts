@@ -205,6 +205,12 @@ export async function confirmClock(paths: WarehousePaths, act: ClockAct): Promis
   ]);
 }
 
+/** Of an entry that is such a record, in SQL: nothing that was derived before is other by it. */
+export const CONFIRMS_CLOCK = `coalesce(
+    case when kind = 'clock' then content::json->>'$.rows.clock_act[0].act' end = 'confirmed',
+    false
+)`;
+
 /** Entries that were recorded under a wrong clock, and when the first of them was. */
 export interface Correction extends ClockAct {
   readonly first: number;

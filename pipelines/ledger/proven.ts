@@ -8,6 +8,7 @@ import { moveFile } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { unlessMissing } from "../warehouse/place-files.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
+import { CONFIRMS_CLOCK } from "./clock.ts";
 import { lastEntry } from "./entry.ts";
 
 /** Of a table of a ledger: the number of its last row, how many there are, and a digest over them. */
@@ -85,7 +86,7 @@ export async function doubtOf(
     connection,
     WholeNumber,
     `select count(*) from ledger.entry
-    where entry_no > ${proven.entry_no} and kind in ('erasure', 'clock')`,
+    where entry_no > ${proven.entry_no} and kind in ('erasure', 'clock') and not ${CONFIRMS_CLOCK}`,
   );
   if (changing > 0) return "từ đó có nội dung bị xóa hoặc thời điểm được sửa";
   for (const table of await tablesOf(connection)) {

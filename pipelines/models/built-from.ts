@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { CONFIRMS_CLOCK } from "../ledger/clock.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { martTablesOf } from "../sources/catalogue-tables.ts";
 import { planState } from "../sources/plan-state.ts";
@@ -278,7 +279,9 @@ async function continuesFrom(connection: DuckDBConnection, { entry }: BuiltFrom)
     `select
         coalesce(bool_or(entry_no = $entry_no and sha256 = $sha256), false) as is_there,
         count(*) filter (
-            entry_no > $entry_no and not list_contains($known::json::varchar[], kind)
+            entry_no > $entry_no
+            and not list_contains($known::json::varchar[], kind)
+            and not ${CONFIRMS_CLOCK}
         ) as others
     from ledger.main.entry`,
     {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { confirmClock } from "../../pipelines/ledger/clock.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { compareMarts } from "../../pipelines/models/compare-marts.ts";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
@@ -34,6 +35,8 @@ test("marts that a report is newer than are not compared, those built in part ar
   const before = await compareMarts(paths, catalogue);
   expect([before.faults, [...(before.behind ?? [])]]).toEqual([[], ["small"]]);
   await buildMarts({ paths, catalogue, asOf: null });
+  const recordedAt = new Date("2031-06-08T09:00:00Z");
+  await confirmClock(paths, { recordedAt, softwareVersion: "test", reason: "Đúng" });
   const { proof, ...right } = await compareMarts(paths, catalogue);
   expect(right).toEqual({ faults: [], behind: new Set() });
   // by what was proven, with what came since

@@ -10,6 +10,7 @@ import {
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { readArchiveAgain } from "../../pipelines/intake/reread-archive.ts";
+import { confirmClock } from "../../pipelines/ledger/clock.ts";
 import { readLedger } from "../../pipelines/ledger/ledger.ts";
 import { type Proven, readProven, writeProven } from "../../pipelines/ledger/proven.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
@@ -280,9 +281,14 @@ function flip(file: string): void {
   utimesSync(file, 0, 0);
 }
 
+const YEAR_LATER = {
+  ...{ recordedAt: new Date("2031-03-10T08:00:00Z"), softwareVersion: "test", reason: "Đúng" },
+};
+
 /** What is altered of what was proven, and what is said: why nothing stands, or what is wrong. */
 const SINCE: [what: string, alter: (office: Office) => unknown, says: RegExp][] = [
   ["nothing", () => undefined, /^null$/],
+  ["a clock that was said to be right", ({ paths }) => confirmClock(paths, YEAR_LATER), /^null$/],
   [
     "a reading of the ledger",
     (office) => office.tamper("update reading set value = 41 where value = 40"),
