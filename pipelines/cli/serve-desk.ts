@@ -22,7 +22,7 @@ import { ActLog } from "../desk/kept/act-log.ts";
 import { Drafts } from "../desk/kept/drafts.ts";
 import { readKept, writeKept } from "../desk/kept/kept-file.ts";
 import { Proposals } from "../desk/kept/proposals.ts";
-import { Receipts } from "../desk/kept/receipts.ts";
+import { isOfDemonstration, Receipts } from "../desk/kept/receipts.ts";
 import { MailServer, type MailSettings } from "../desk/office/mail.ts";
 import { Office } from "../desk/office/office.ts";
 import { DESK, type Letters } from "../desk/page/page.tsx";
@@ -166,8 +166,7 @@ async function openDesk(
   closed: ClosedDesk & Pick<Desk, "origin">,
   context: Context,
 ): Promise<Desk> {
-  const receipts = await Receipts.open(paths);
-  const isDemonstration = await receipts.isDemonstration();
+  const isDemonstration = await isOfDemonstration(paths);
   const reportedAt = new Map<string, number>();
   const onFailure = (error: unknown): void => {
     // whoever makes the same happen again and again fills no log by it
@@ -199,7 +198,7 @@ async function openDesk(
   const acts = new ActLog(folder);
   const desk: Desk = {
     ...{ ...closed, office, acts, keyUses: new KeyUses(acts, closed.keys) },
-    receipts,
+    receipts: new Receipts(paths, (work) => office.read(work)),
     drafts: new Drafts(folder),
     proposals: new Proposals(folder),
     plans: new PlanDrafts(folder),

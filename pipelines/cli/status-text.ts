@@ -1,6 +1,7 @@
 import { type WatchState, waitingFor } from "../intake/watch-state.ts";
 import type { OfficeUnit, StatusRow } from "../models/submission-status.ts";
 import { lastDayBefore, officeTime, vietnameseDate } from "../vocabulary/date.ts";
+import { grouped } from "../vocabulary/grouped.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { REPORT_STATES, TIMELINESS } from "../vocabulary/words.ts";
 import { tableText } from "./text-table.ts";
@@ -21,7 +22,7 @@ const WORDS = {
  */
 export function statusText(rows: readonly StatusRow[], isWhole: boolean): string {
   if (rows.length === 0) return WORDS.nothing;
-  const periods = groups(rows, periodKey);
+  const periods = [...grouped(rows, periodKey).values()];
   const isMany = new Set(rows.map(({ plan_id }) => plan_id)).size > 1;
   const standing =
     isMany && isWhole
@@ -79,12 +80,6 @@ function order(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-function groups(rows: readonly StatusRow[], key: (row: StatusRow) => string): StatusRow[][] {
-  const found = new Map<string, StatusRow[]>();
-  for (const row of rows) found.set(key(row), [...(found.get(key(row)) ?? []), row]);
-  return [...found.values()];
-}
-
 const periodKey = ({ plan_id, period }: StatusRow): string => JSON.stringify([plan_id, period]);
 
 function planText(row: StatusRow): string {
@@ -135,10 +130,10 @@ function chaseText(rows: readonly StatusRow[], isMany: boolean): string {
   const wanted = rows.filter((row) => isOverdue(row) || isReturned(row));
   if (wanted.length === 0) return `${WORDS.chase}: ${WORDS.nobody}.`;
   const units = new Set(wanted.map(({ office_code, unit_code }) => office_code ?? unit_code)).size;
-  const plans = groups(wanted, ({ plan_id }) => plan_id).map((ofPlan) => {
+  const plans = [...grouped(wanted, ({ plan_id }) => plan_id).values()].map((ofPlan) => {
     const [first] = ofPlan;
     const head = isMany && first !== undefined ? [planText(first)] : [];
-    const periods = groups(ofPlan, periodKey).map((ofPeriod) => {
+    const periods = [...grouped(ofPlan, periodKey).values()].map((ofPeriod) => {
       const [one] = ofPeriod;
       if (one === undefined) return "";
       const named = (what: string, kind: (row: StatusRow) => boolean): string[] => {

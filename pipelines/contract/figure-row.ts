@@ -1,3 +1,4 @@
+import { grouped } from "../vocabulary/grouped.ts";
 import type { Item, Line, PublishedReport } from "./report.ts";
 
 /** One figure with the words of what it measures. */
@@ -28,12 +29,7 @@ export function otherMeasures(report: PublishedReport): FigureRow[] {
 
 /** Rows by their group, null for those in none, in the order in which the groups come first. */
 export function groupsOf(rows: readonly FigureRow[]): Map<string | null, FigureRow[]> {
-  const groups = new Map<string | null, FigureRow[]>();
-  for (const row of rows) {
-    const name = row.item.group_name;
-    groups.set(name, [...(groups.get(name) ?? []), row]);
-  }
-  return groups;
+  return grouped(rows, ({ item }) => item.group_name);
 }
 
 /** Each area that rows are of, once, by its number; the whole is the first. */

@@ -1,3 +1,4 @@
+import { grouped } from "../vocabulary/grouped.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { MarkedStyles, type Severity } from "../workbook/cell-fill.ts";
 import { cellName, type Place, placeOf } from "../workbook/cell-name.ts";
@@ -120,10 +121,7 @@ interface Restyled {
 
 /** Gives cells another style, and makes those that the sheet leaves out. */
 function markCells(sheet: string, cells: readonly Restyled[]): string {
-  const byRow = new Map<number, Restyled[]>();
-  for (const cell of cells) {
-    byRow.set(cell.place.row + 1, [...(byRow.get(cell.place.row + 1) ?? []), cell]);
-  }
+  const byRow = grouped(cells, ({ place }) => place.row + 1);
   const marked = replaceElements(sheet, "row", (row) => {
     const number = Number(attributeOf(row.attributes, "r") ?? 0);
     const own = byRow.get(number) ?? [];

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { NewEntry } from "../ledger/entry.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
-import { readRows } from "../warehouse/connection.ts";
+import { readMany } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { queryMarts, queryModels } from "./build-marts.ts";
 import { chainOf } from "./built-from.ts";
@@ -96,11 +96,13 @@ export async function findingsIn(
   connection: DuckDBConnection,
   { plan, period }: AskedReports,
 ): Promise<Finding[]> {
-  return readRows(
+  return readMany(
     connection,
     FindingRow,
-    `select ${Object.keys(FindingRow.shape).join(", ")}
-    from marts.findings
+    `select findings.* replace (
+        value::varchar as value, compared_with::varchar as compared_with, line::varchar as line
+    ), explained.* exclude (finding_id)
+    from marts.findings as findings
     left join (
         select
             finding_id,
@@ -114,9 +116,8 @@ export async function findingsIn(
     ) as explained using (finding_id)
     where
         plan_id = coalesce($plan, plan_id)
-        and period = coalesce($period, period)
-    order by
-        plan_id, period, severity desc, unit_name, rule, area_name, measure_name, finding_id`,
+        and period = coalesce($period, period)`,
+    "plan_id, period, severity desc, unit_name, rule, area_name, measure_name, finding_id",
     { plan, period },
   );
 }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
-import { readRows } from "../warehouse/connection.ts";
+import { readMany, readRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { queryMarts } from "./build-marts.ts";
 import type { AskedReports } from "./finding.ts";
@@ -94,7 +94,7 @@ export async function statusIn(
   { plan, period }: AskedReports,
 ): Promise<Status> {
   return {
-    rows: await readRows(
+    rows: await readMany(
       connection,
       StatusRow,
       `select
@@ -125,8 +125,8 @@ export async function statusIn(
       ) as reminder using (plan_id, period, unit_id)
       where
           plan_id = coalesce($plan, plan_id)
-          and period = coalesce($period, period)
-      order by plan_id, timeliness.due_before, period, item, timeliness.unit_code`,
+          and period = coalesce($period, period)`,
+      "plan_id, due_before, period, item, unit_code",
       { plan, period },
     ),
     units: await readRows(

@@ -1,3 +1,4 @@
+import { grouped } from "../vocabulary/grouped.ts";
 import { toneLast, withoutMarks } from "../vocabulary/letter-case.ts";
 import { remembering } from "../vocabulary/remembering.ts";
 
@@ -96,28 +97,23 @@ export function hasPhrase(text: string, phrase: string): boolean {
 }
 
 interface PhraseIndex {
-  readonly byKey: ReadonlyMap<string, Token[][]>;
-  readonly byPlain: ReadonlyMap<string, Token[][]>;
+  readonly byKey: ReadonlyMap<string, readonly (readonly Token[])[]>;
+  readonly byPlain: ReadonlyMap<string, readonly (readonly Token[])[]>;
   /** Tokens of the longest phrase. */
   readonly longest: number;
 }
 
 function indexOf(lists: readonly string[]): PhraseIndex {
-  const byKey = new Map<string, Token[][]>();
-  const byPlain = new Map<string, Token[][]>();
-  let longest = 0;
-  for (const phrase of lists.flatMap((list) => list.split(/[,\n]/))) {
-    const { tokens } = spoken(phrase.trim());
-    const [first] = tokens;
-    if (first === undefined) continue;
-    longest = Math.max(longest, tokens.length);
-    push(byKey, first.key, [...tokens]);
-    push(byPlain, first.plain, [...tokens]);
-  }
-  for (const map of [byKey, byPlain]) {
-    for (const phrases of map.values()) phrases.sort((a, b) => b.length - a.length);
-  }
-  return { byKey, byPlain, longest };
+  const phrases = lists
+    .flatMap((list) => list.split(/[,\n]/))
+    .map((phrase) => spoken(phrase.trim()).tokens)
+    .filter(({ length }) => length > 0)
+    .sort((a, b) => b.length - a.length);
+  return {
+    byKey: grouped(phrases, ([first]) => first?.key ?? ""),
+    byPlain: grouped(phrases, ([first]) => first?.plain ?? ""),
+    longest: phrases[0]?.length ?? 0,
+  };
 }
 
 /** Phrases to be found in texts, by their first word. */
@@ -168,10 +164,4 @@ export class Phrases {
     }
     return false;
   }
-}
-
-function push(map: Map<string, Token[][]>, key: string, tokens: Token[]): void {
-  const there = map.get(key);
-  if (there === undefined) map.set(key, [tokens]);
-  else there.push(tokens);
 }

@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
-import { TEXT_NAMES, type TextKind } from "../../ledger/entry-texts.ts";
+import { TEXT_NAMES } from "../../ledger/entry-texts.ts";
+import { grouped } from "../../vocabulary/grouped.ts";
 import type { Board } from "../office/board.ts";
 import { type FoundTexts, idOfText } from "../office/erasing.ts";
 import { DESK, Fault, Field, Form, Page } from "../page/page.tsx";
@@ -14,10 +15,7 @@ export const ErasurePage: FC<{
   readonly fault: string | undefined;
   readonly done?: string | undefined;
 }> = ({ board, words, found, fault, done }) => {
-  const kindsOf = new Map<string, TextKind[]>();
-  for (const { text, kind } of found?.written ?? []) {
-    kindsOf.set(text, [...(kindsOf.get(text) ?? []), kind]);
-  }
+  const byText = grouped(found?.written ?? [], ({ text }) => text);
   return (
     <Page title="Xóa nội dung" open="phieu">
       <h1>Xóa nội dung có dữ liệu cá nhân</h1>
@@ -33,17 +31,17 @@ export const ErasurePage: FC<{
         </Field>
         <button type="submit">Tìm</button>
       </Form>
-      {found !== null && kindsOf.size === 0 && <p>Không có nội dung nào có từ ngữ này.</p>}
-      {found !== null && kindsOf.size > 0 && (
+      {found !== null && byText.size === 0 && <p>Không có nội dung nào có từ ngữ này.</p>}
+      {found !== null && byText.size > 0 && (
         <Form action={`${DESK}/xoa-noi-dung`}>
           <input type="hidden" name="words" value={words} />
           <fieldset>
-            <legend>{kindsOf.size} nội dung có từ ngữ này</legend>
-            {[...kindsOf].map(([text, kinds]) => (
+            <legend>{byText.size} nội dung có từ ngữ này</legend>
+            {[...byText].map(([text, all]) => (
               <label class="tick">
                 <input type="checkbox" name="text" value={idOfText({ text })} />
                 <span>
-                  {kinds.map((kind) => TEXT_NAMES[kind]).join(", ")}: “{text}”
+                  {all.map(({ kind }) => TEXT_NAMES[kind]).join(", ")}: “{text}”
                 </span>
               </label>
             ))}

@@ -5,6 +5,7 @@ import { unsettledLines } from "../../sources/unsettled-plan.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
+import { ofKey, reportId } from "../page/access.ts";
 import {
   DESK,
   Fault,
@@ -127,7 +128,7 @@ const PlanBoard: FC<{ rows: readonly StatusRow[]; findings: readonly Finding[] }
           <tr>
             <th scope="row">{unit.unit_short_name}</th>
             {periods.map(({ period }) => {
-              const row = rows.find((one) => one.period === period && one.unit_id === unit.unit_id);
+              const [row] = ofKey(rows, reportId, reportId({ ...unit, period }));
               return (
                 <td>
                   {row === undefined ? (

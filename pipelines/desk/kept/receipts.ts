@@ -10,14 +10,13 @@ import { readLedger } from "../../ledger/ledger.ts";
 import type { HandedVersion } from "../../readers/handed-reader.ts";
 import { openReadingPool } from "../../readers/reading-pool.ts";
 import { MEDIA } from "../../readers/received-file.ts";
-import { readRows, WholeNumber } from "../../warehouse/connection.ts";
+import { readMany, readValue } from "../../warehouse/connection.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 
 const ReceiptRow = z.object({
   receipt_no: z.number(),
   sha256: z.string(),
   file_name: z.string(),
-  is_demonstration: z.boolean(),
   medium: z.enum(MEDIA),
   outcome: z.enum(["accepted", "refused", "duplicate"]),
   /** Moments are ISO text. */
@@ -28,17 +27,15 @@ const ReceiptRow = z.object({
 
 const Problems = z.array(ProblemRow.extend({ receipt_no: z.coerce.number() }));
 
-const Claims = z.array(
-  z.object({
-    receipt_no: z.coerce.number(),
-    plan_id: z.string(),
-    unit_id: z.string(),
-    period: z.string(),
-  }),
-);
+const ReportClaim = z.object({ plan_id: z.string(), unit_id: z.string(), period: z.string() });
+
+/** Does something that reads the ledger. */
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** What a file was found to report for. */
-export type Claim = Omit<z.infer<typeof Claims>[number], "receipt_no">;
+export type Claim = z.infer<typeof ReportClaim>;
+
+const Claims = z.array(ReportClaim.extend({ receipt_no: z.coerce.number() }));
 
 /** The receipt of a file as it is listed. */
 export interface ListedReceipt {
@@ -47,7 +44,6 @@ export interface ListedReceipt {
   readonly receiptNo: number;
   readonly sha256: string;
   readonly file: string;
-  readonly isDemonstration: boolean;
   /** An archive or a mail, of which each form in it has a receipt of its own. */
   readonly isPackage: boolean;
   /** A published version of another office. */
@@ -68,63 +64,45 @@ export interface KeptReceipt extends ListedReceipt {
 }
 
 /**
- * Receipts as ledger and journal have them: those of years from the ledger, once, and what follows from
- * the journal, which may be read while the ledger is written.
+ * Receipts as ledger and journal have them: those of years from the ledger, once, when somebody asks for
+ * the first, and what follows from the journal, which may be read while the ledger is written.
  */
 export class Receipts {
   readonly #paths: WarehousePaths;
-  readonly #found: Map<number, ListedReceipt>;
-  readonly #journal: JournalEnd;
+  readonly #inTurn: InTurn;
+  /** By their numbers. */
+  #found: (ListedReceipt | undefined)[] = [];
+  #journal: JournalEnd | null = null;
   /** Entries that were seen and are to be read. */
   #unread: readonly ListedEntry[] = [];
   #reading: Promise<void> | null = null;
 
-  private constructor(paths: WarehousePaths, known: readonly ListedReceipt[], journal: JournalEnd) {
+  /** @param inTurn in which this process opens the ledger for nothing else */
+  constructor(paths: WarehousePaths, inTurn: InTurn) {
     this.#paths = paths;
-    this.#found = new Map(known.map((receipt) => [receipt.receiptNo, receipt]));
-    this.#journal = journal;
+    this.#inTurn = inTurn;
   }
 
-  /**
-   * Reads the ledger, so before this process opens it otherwise.
-   * @throws Failure when it cannot be read
-   */
-  static async open(paths: WarehousePaths): Promise<Receipts> {
-    return readLedger(paths, async (connection) => {
-      const last = await lastEntry(connection);
-      const journal = new JournalEnd(
-        paths,
-        last && { entryNo: last.entryNo, file: entryFile(last.entryNo, last.kind) },
-      );
-      return new Receipts(paths, await receiptsInLedger(connection), journal);
-    });
-  }
-
-  /** Whether its figures are made up. */
-  async isDemonstration(): Promise<boolean> {
-    await this.#bringUpToDate();
-    return [...this.#found.values()].some((receipt) => receipt.isDemonstration);
-  }
-
+  /** @throws Failure when ledger or journal cannot be read */
   async find(receiptNo: number): Promise<KeptReceipt | null> {
     await this.#bringUpToDate();
-    const found = this.#found.get(receiptNo);
+    const found = this.#found[receiptNo];
     if (found === undefined) return null;
     const { entry } = await readEntry(this.#paths, entryFile(found.entryNo, "receipt"));
     const problems = Problems.parse(entry.rows.problem ?? []);
     return { ...found, problems: problems.filter(({ receipt_no }) => receipt_no === receiptNo) };
   }
 
-  /** The latest first. */
+  /** The latest first. @throws Failure when ledger or journal cannot be read */
   async list(
     isMeant: (receipt: ListedReceipt) => boolean,
     limit: number,
   ): Promise<ListedReceipt[]> {
     await this.#bringUpToDate();
     const found: ListedReceipt[] = [];
-    for (const receipt of [...this.#found.values()].reverse()) {
-      if (isMeant(receipt)) found.push(receipt);
-      if (found.length === limit) break;
+    for (let no = this.#found.length - 1; no >= 0 && found.length < limit; no -= 1) {
+      const receipt = this.#found[no];
+      if (receipt !== undefined && isMeant(receipt)) found.push(receipt);
     }
     return found;
   }
@@ -137,12 +115,10 @@ export class Receipts {
   }
 
   async #readNew(): Promise<void> {
+    this.#journal ??= await this.#inTurn(() => this.#readLedger());
     const { kept, added } = await this.#journal.look();
     this.#unread = [...this.#unread.filter(({ entryNo }) => entryNo <= kept), ...added];
-    for (const { receiptNo, entryNo } of [...this.#found.values()].reverse()) {
-      if (entryNo <= kept) break;
-      this.#found.delete(receiptNo);
-    }
+    while ((this.#found.at(-1)?.entryNo ?? 0) > kept) this.#found.pop();
     for (;;) {
       const [next] = this.#unread;
       if (next === undefined) return;
@@ -151,6 +127,16 @@ export class Receipts {
       if (next.file.endsWith("-erasure.json")) await this.#readErased(next.file);
       this.#unread = this.#unread.slice(1);
     }
+  }
+
+  /** @returns the journal from where the ledger ends */
+  #readLedger(): Promise<JournalEnd> {
+    return readLedger(this.#paths, async (connection) => {
+      const last = await lastEntry(connection);
+      for (const one of await receiptsInLedger(connection)) this.#found[one.receiptNo] = one;
+      const { entryNo, kind } = last ?? { entryNo: 0, kind: "receipt" };
+      return new JournalEnd(this.#paths, last && { entryNo, file: entryFile(entryNo, kind) });
+    });
   }
 
   async #readErased(file: string): Promise<void> {
@@ -166,7 +152,7 @@ export class Receipts {
     const claims = Claims.parse([...(rows.submission ?? []), ...(rows.refusal ?? [])]);
     for (const row of z.array(ReceiptRow).parse(rows.receipt ?? [])) {
       const own = claims.filter(({ receipt_no }) => receipt_no === row.receipt_no);
-      this.#found.set(row.receipt_no, receiptOf(row, entryNo, by ?? null, own));
+      this.#found[row.receipt_no] = receiptOf(row, entryNo, by ?? null, own);
     }
   }
 }
@@ -178,14 +164,13 @@ function receiptOf(
   row: z.infer<typeof ReceiptRow>,
   entryNo: number,
   by: Actor | null,
-  claims: z.infer<typeof Claims>,
+  claims: readonly Claim[],
 ): ListedReceipt {
   return {
     entryNo,
     receiptNo: row.receipt_no,
     sha256: row.sha256,
     file: row.file_name,
-    isDemonstration: row.is_demonstration,
     isPackage: row.medium === "package",
     isVersion: row.medium === "version",
     outcome: row.outcome,
@@ -197,16 +182,22 @@ function receiptOf(
   };
 }
 
+/** Whether the figures of a ledger are made up. @throws Failure when it cannot be read */
+export function isOfDemonstration(paths: WarehousePaths): Promise<boolean> {
+  return readLedger(paths, (connection) =>
+    readValue(connection, z.boolean(), "select exists(from ledger.receipt where is_demonstration)"),
+  );
+}
+
 const LedgerRow = ReceiptRow.extend({
-  receipt_no: WholeNumber,
-  entry_no: WholeNumber,
+  entry_no: z.number(),
   by: z.string().nullable(),
-  claims: z.string().nullable(),
+  claims: z.array(ReportClaim).nullable(),
 });
 
 /** All of the ledger that is attached, by their numbers. */
 async function receiptsInLedger(connection: DuckDBConnection): Promise<ListedReceipt[]> {
-  const rows = await readRows(
+  const rows = await readMany(
     connection,
     LedgerRow,
     `with entry as (
@@ -222,29 +213,27 @@ async function receiptsInLedger(connection: DuckDBConnection): Promise<ListedRec
         from entry
     ),
     claim as (
-        select receipt_no, plan_id, unit_id, period from ledger.submission
+        select receipt_no, { 'plan_id': plan_id, 'unit_id': unit_id, 'period': period } as claim from ledger.submission
         union all
-        select receipt_no, plan_id, unit_id, period from ledger.refusal
+        select receipt_no, { 'plan_id': plan_id, 'unit_id': unit_id, 'period': period } as claim from ledger.refusal
     ),
-    claimed as (
-        select receipt_no, to_json(list(claim))::varchar as claims from claim group by receipt_no
-    )
+    claimed as (select receipt_no, list(claim) as claims from claim group by receipt_no)
     select
-        receipt_no, sha256, file_name, is_demonstration, medium, outcome,
+        receipt_no, sha256, file_name, medium, outcome,
         strftime(received_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') as received_at,
         strftime(recorded_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') as recorded_at,
         unread, entry_no, "by", claims
     from ledger.receipt as receipt
     inner join caused using (receipt_no)
-    left join claimed using (receipt_no)
-    order by receipt_no`,
+    left join claimed using (receipt_no)`,
+    "receipt_no",
   );
   // the same few accounts, again and again
   const actors = new Map<string | null, Actor | null>([[null, null]]);
   return rows.map(({ entry_no, by, claims, ...row }) => {
     const actor = actors.get(by) ?? (by === null ? null : Actor.parse(JSON.parse(by)));
     actors.set(by, actor);
-    return receiptOf(row, entry_no, actor, Claims.parse(JSON.parse(claims ?? "[]")));
+    return receiptOf(row, entry_no, actor, claims ?? []);
   });
 }
 

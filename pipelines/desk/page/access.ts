@@ -5,6 +5,7 @@ import type { Finding } from "../../models/finding.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
 import type { PlanPeriod } from "../../sources/plan/plan.ts";
+import { grouped } from "../../vocabulary/grouped.ts";
 import type { ReportOfUnit } from "../../vocabulary/problem.ts";
 import { type Account, isNameOf } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
@@ -32,21 +33,34 @@ export function isOfUnits(
   board: Board,
   units: Pick<Account, "units">,
 ): (receipt: ListedReceipt) => boolean {
-  const own = new Set(rowsOf(board, units).map(({ plan_id, unit_id }) => `${plan_id} ${unit_id}`));
+  const own = new Map<string, Set<string>>();
+  for (const { plan_id, unit_id } of rowsOf(board, units)) {
+    own.set(plan_id, (own.get(plan_id) ?? new Set()).add(unit_id));
+  }
   return ({ claims }) =>
-    claims.length > 0 && claims.every((one) => own.has(`${one.plan_id} ${one.unit_id}`));
+    claims.length > 0 && claims.every((one) => own.get(one.plan_id)?.has(one.unit_id) === true);
 }
 
 /** What units owe and have sent. */
-export function rowsOf({ rows }: Board, { units }: Pick<Account, "units">): StatusRow[] {
-  return rows.filter(({ office_code }) => units.includes(office_code ?? ""));
+export function rowsOf({ rows }: Board, { units }: Pick<Account, "units">): readonly StatusRow[] {
+  const [only, other] = units;
+  return only !== undefined && other === undefined
+    ? ofKey(rows, officeCode, only)
+    : rows.filter((row) => units.includes(officeCode(row)));
 }
+
+const officeCode = ({ office_code }: StatusRow): string => office_code ?? "";
 
 /** The open doubts about the reports of an account's units. */
 export function doubtsOf(board: Board, account: Account): Finding[] {
-  const own = new Set(rowsOf(board, account).map(reportId));
-  return board.findings.filter(
-    (one) => one.severity === "doubt" && !one.is_acknowledged && own.has(reportId(one)),
+  const ids = [...new Set(rowsOf(board, account).map(reportId))];
+  return ids.sort().flatMap((id) => doubtsAbout(board, id));
+}
+
+/** The open doubts about a report. */
+export function doubtsAbout({ findings }: Board, id: string): Finding[] {
+  return ofKey(findings, reportId, id).filter(
+    (one) => one.severity === "doubt" && !one.is_acknowledged,
   );
 }
 
@@ -60,37 +74,37 @@ export interface Standing {
   readonly doubts: readonly Finding[];
 }
 
-const BY_REPORT = new WeakMap<readonly Reported[], ReadonlyMap<string, readonly Reported[]>>();
+type KeyOf<T> = (one: T) => string;
 
-/** What of a list of a board is of a report, in its order: a page asks for that of many. */
-function ofReport<T extends Reported>(all: readonly T[], id: string): readonly T[] {
-  let known = BY_REPORT.get(all);
-  if (known === undefined) {
-    const lists = new Map<string, T[]>();
-    for (const one of all) {
-      const list = lists.get(reportId(one));
-      if (list === undefined) lists.set(reportId(one), [one]);
-      else list.push(one);
-    }
-    BY_REPORT.set(all, lists);
-    known = lists;
-  }
+const INDEXES = new WeakMap<
+  readonly object[],
+  Map<KeyOf<never>, ReadonlyMap<string, readonly object[]>>
+>();
+
+/**
+ * What of a list, as of a board, has a key, in its order: a page asks for a few of very many.
+ * @param keyOf the same function each time
+ */
+export function ofKey<T extends object>(
+  all: readonly T[],
+  keyOf: KeyOf<T>,
+  key: string,
+): readonly T[] {
+  const known = INDEXES.get(all) ?? new Map<KeyOf<never>, ReadonlyMap<string, readonly object[]>>();
+  INDEXES.set(all, known);
+  const index = known.get(keyOf) ?? grouped(all, keyOf);
+  known.set(keyOf, index);
   // a list is kept with its own
-  return (known.get(id) as readonly T[] | undefined) ?? [];
+  return (index.get(key) as readonly T[] | undefined) ?? [];
 }
 
-export function standingOf({ rows, findings }: Board, receipt: ListedReceipt): Standing {
+export function standingOf(board: Board, receipt: ListedReceipt): Standing {
   const claimed = new Set(receipt.claims.map(reportId));
-  const own = [...claimed].flatMap((id) => ofReport(rows, id));
+  const own = [...claimed].flatMap((id) => ofKey(board.rows, reportId, id));
   const counted = own.filter(({ sha256 }) => sha256 === receipt.sha256);
   const doubts = [...new Set(counted.map(reportId))]
-    .flatMap((id) => ofReport(findings, id))
-    .filter(
-      (one) =>
-        one.severity === "doubt" &&
-        !one.is_acknowledged &&
-        (one.sha256 ?? receipt.sha256) === receipt.sha256,
-    );
+    .flatMap((id) => doubtsAbout(board, id))
+    .filter(({ sha256 }) => (sha256 ?? receipt.sha256) === receipt.sha256);
   return { counted, gone: own.filter((row) => !counted.includes(row)), doubts };
 }
 
@@ -106,7 +120,7 @@ export function sentBackOf(refused: readonly ListedReceipt[]): Map<string, numbe
 
 /** What was done about the report of a unit, in its order. */
 export function actsOn({ acts }: Board, row: Reported): readonly RecordedAct[] {
-  return ofReport(acts, reportId(row));
+  return ofKey(acts, reportId, reportId(row));
 }
 
 /** How a report stands that somebody may see by its address; null where there is none. */
@@ -132,6 +146,12 @@ interface Reported {
   readonly plan_id: string;
   readonly period: string;
   readonly unit_id: string;
+}
+
+export function isSameReport(one: Reported, other: Reported): boolean {
+  return (
+    one.plan_id === other.plan_id && one.period === other.period && one.unit_id === other.unit_id
+  );
 }
 
 export function reportId(of: Reported): string {

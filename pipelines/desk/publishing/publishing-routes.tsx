@@ -17,7 +17,7 @@ import { isNameOf } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
 import { type Proposal, proposalDigest } from "../kept/proposals.ts";
 import type { Board } from "../office/board.ts";
-import { type ReportOfPlan, reportIn } from "../page/access.ts";
+import { ofKey, type ReportOfPlan, reportIn } from "../page/access.ts";
 import { mailApprovers, unsentText } from "../page/mail-approvers.ts";
 import { saved, visitorWho } from "../page/request.ts";
 import { type Asked, about, type Route, type SentForm } from "../page/routes.ts";
@@ -296,19 +296,21 @@ export function openReports(
         period.data_from <= today && period.data_to >= plan.in_force_from,
     )
     .map(({ plan, period }) => {
-      const isOf = (one: { readonly plan_id: string; readonly period: string }): boolean =>
-        one.plan_id === plan.plan.id && one.period === period.code;
-      const owed = rows.filter((row) => isOf(row) && row.timeliness !== "not_applicable");
-      const last = versions.findLast(isOf);
+      const id = periodId({ plan_id: plan.plan.id, period: period.code });
+      const owed = ofKey(rows, periodId, id).filter(
+        ({ timeliness }) => timeliness !== "not_applicable",
+      );
+      const last = ofKey(versions, periodId, id).at(-1);
+      const until = last && officeTime(new Date(last.as_of));
       return {
         plan,
         period,
         expected: owed.length,
         received: owed.filter(({ submissions }) => submissions > 0).length,
         since:
-          last === undefined
+          until === undefined
             ? 0
-            : owed.filter((row) => isAfter(row.last_received_at, last.as_of)).length,
+            : owed.filter((row) => (row.last_received_at ?? "") > until).length,
         published:
           last === undefined
             ? null
@@ -320,7 +322,6 @@ export function openReports(
     .sort((one, other) => other.period.due_before.localeCompare(one.period.due_before));
 }
 
-/** Whether office time such as `2024-05-06 09:05:00` is after a moment in milliseconds since 1970. */
-function isAfter(officeMoment: string | null, moment: number): boolean {
-  return officeMoment !== null && officeMoment > officeTime(new Date(moment));
+function periodId(one: { readonly plan_id: string; readonly period: string }): string {
+  return `${one.plan_id} ${one.period}`;
 }

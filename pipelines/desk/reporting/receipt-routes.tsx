@@ -8,7 +8,7 @@ import { may } from "../accounts/roles.ts";
 import { type KeptReceipt, keptFileOf, type ListedReceipt, versionOf } from "../kept/receipts.ts";
 import { eraseFile as eraseReceivedFile } from "../office/erasing.ts";
 import { FileHeld } from "../office/office.ts";
-import { receiptsSeenBy, reportId, standingOf } from "../page/access.ts";
+import { isSameReport, receiptsSeenBy, standingOf } from "../page/access.ts";
 import { DESK } from "../page/page.tsx";
 import { saved } from "../page/request.ts";
 import { type Asked, about, type Route, type SentForm } from "../page/routes.ts";
@@ -43,14 +43,13 @@ async function twoReceipts(asked: Asked): Promise<Compared | null> {
 
 /** Whether another file was accepted for a report of one that was. */
 function isOfSameReport(one: ListedReceipt): (other: ListedReceipt) => boolean {
-  const own = new Set(one.claims.map(reportId));
   const isMeant = ({ outcome, isVersion }: ListedReceipt): boolean =>
     outcome === "accepted" && !isVersion;
   return (other) =>
     isMeant(one) &&
     isMeant(other) &&
     other.receiptNo !== one.receiptNo &&
-    other.claims.some((claim) => own.has(reportId(claim)));
+    other.claims.some((claim) => one.claims.some((own) => isSameReport(own, claim)));
 }
 
 async function compare(

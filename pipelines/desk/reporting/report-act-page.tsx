@@ -6,7 +6,7 @@ import { inSentence } from "../../vocabulary/letter-case.ts";
 import { may } from "../accounts/roles.ts";
 import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
-import { actsOn, reportId } from "../page/access.ts";
+import { actsOn, doubtsAbout, ofKey, reportId } from "../page/access.ts";
 import { DESK, Fault, Field, Form, momentText, Page, Table, useVisitor } from "../page/page.tsx";
 import { onlineAddress } from "./online-form-page.tsx";
 import { ReceiptTable } from "./receipt-table.tsx";
@@ -37,9 +37,11 @@ export const LastActs: FC<{ acts: readonly RecordedAct[]; isToBeSent?: boolean }
 /** What waits for an answer: more time that units ask for, and what they were asked themselves. */
 export const OpenAsks: FC<{ board: Board }> = ({ board }) => {
   const acts = (row: StatusRow) => actsOn(board, row);
+  const acted = new Set(board.acts.flatMap((act) => ofKey(board.rows, reportId, reportId(act))));
+  const rows = board.rows.filter((row) => acted.has(row));
   const lists = [
-    ["Đơn vị xin gia hạn", board.rows.filter((row) => openRequest(acts(row)) !== null)],
-    ["Đã hỏi đơn vị, chờ trả lời", board.rows.filter((row) => openQuestion(acts(row)) !== null)],
+    ["Đơn vị xin gia hạn", rows.filter((row) => openRequest(acts(row)) !== null)],
+    ["Đã hỏi đơn vị, chờ trả lời", rows.filter((row) => openQuestion(acts(row)) !== null)],
   ] as const;
   return lists.map(([title, rows]) =>
     rows.length === 0 ? null : (
@@ -102,9 +104,7 @@ export const ReportActPage: FC<{
   const mayDecide = may(role, "decide on reports");
   const acts = actsOn(board, row);
   const isSent = row.submissions > 0;
-  const doubts = board.findings.filter(
-    (one) => reportId(one) === reportId(row) && !one.is_acknowledged && one.severity === "doubt",
-  );
+  const doubts = doubtsAbout(board, reportId(row));
   const title = `Báo cáo ${inSentence(row.period_name)}`;
   return (
     <Page title={title} open={isOwn ? "viec" : "theo-doi"}>

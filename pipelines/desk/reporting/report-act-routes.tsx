@@ -1,6 +1,6 @@
 import { recordReportActs } from "../../ledger/recorded-acts.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
-import { actsOn, receiptsSeenBy, reportId, reportOfVisitor } from "../page/access.ts";
+import { actsOn, isSameReport, receiptsSeenBy, reportOfVisitor } from "../page/access.ts";
 import { type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { ReportActPage, reportAddress } from "./report-act-page.tsx";
 import { actsOf, WAYS, type Way } from "./report-acts.ts";
@@ -36,7 +36,7 @@ async function page(
   const { board } = desk.office;
   const isSeen = receiptsSeenBy(visitor, board);
   const sent = await desk.receipts.list(
-    (one) => isSeen(one) && one.claims.some((claim) => reportId(claim) === reportId(row)),
+    (one) => isSeen(one) && one.claims.some((claim) => isSameReport(claim, row)),
     LISTED,
   );
   const coming = desk.office.receiptOfComing(row);

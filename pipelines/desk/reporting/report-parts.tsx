@@ -7,7 +7,7 @@ import { findingRemedy, findingSentence } from "../../vocabulary/finding-text.ts
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { REPORT_STATES } from "../../vocabulary/words.ts";
 import { may } from "../accounts/roles.ts";
-import { reportId } from "../page/access.ts";
+import { ofKey, reportId } from "../page/access.ts";
 import { DESK, Field, Form, momentText, useVisitor } from "../page/page.tsx";
 
 /**
@@ -84,7 +84,9 @@ export const WantedCounts: FC<{
 
 /** Whether the unit has explained every open doubt about a report. */
 export function isExplained(row: StatusRow, findings: readonly Finding[]): boolean {
-  const own = findings.filter((one) => !one.is_acknowledged && reportId(one) === reportId(row));
+  const own = ofKey(findings, reportId, reportId(row)).filter(
+    ({ is_acknowledged }) => !is_acknowledged,
+  );
   return own.length > 0 && own.every(({ explanation }) => explanation !== null);
 }
 

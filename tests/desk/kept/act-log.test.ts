@@ -132,16 +132,15 @@ test("months that need be kept no longer are removed, and the chain of the other
     return [answer.code, answer.out + answer.err];
   };
   expect(await prune()).toEqual([2, expect.stringContaining("Nêu gỡ những gì")]);
-  writeFileSync(join(paths.folder, "ledger-1.duckdb"), "");
+  const aside = ["before-restore-1", "entries-1-a", "ledger-1.duckdb"];
+  for (const name of aside) mkdirSync(join(paths.folder, name, "desk"), { recursive: true });
+  expect((await prune("--aside"))[1]).toMatch(/^(sẽ gỡ .*\n){3}Chưa gỡ/);
   const planned = [0, expect.stringMatching(/^sẽ gỡ nhật ký tháng 2024-05\n.*06\n.*07\n.*Chưa gỡ/)];
   expect(await prune("--keep-acts", "1")).toEqual(planned);
   expect(await log.months()).toHaveLength(4);
-  const done = [
-    0,
-    expect.stringMatching(/đã gỡ nhật ký tháng 2024-07\nđã gỡ .*ledger-1.duckdb\n$/),
-  ];
+  const done = [0, expect.stringMatching(/2024-07\n(đã gỡ .*\n){2}đã gỡ .*ledger-1.duckdb\n$/)];
   expect(await prune("--keep-acts", "1", "--aside", "--yes")).toEqual(done);
-  expect(readdirSync(paths.folder)).not.toContain("ledger-1.duckdb");
+  expect(readdirSync(paths.folder).filter((name) => aside.includes(name))).toEqual([]);
   expect(await prune("--keep-acts", "1", "--aside")).toEqual([0, "Không có gì để gỡ.\n"]);
   expect(await log.check()).toEqual({ lines: 1, faults: [] });
   await log.add(act(new Date().toISOString(), "later"));

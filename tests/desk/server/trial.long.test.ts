@@ -49,7 +49,7 @@ async function workAt(sources: string, paths: WarehousePaths, trial: Trial): Pro
     office,
     accounts,
     proposals: new Proposals(folder),
-    receipts: await Receipts.open(paths),
+    receipts: new Receipts(paths, (work) => office.read(work)),
   };
   for (const _ of ["at the first start", "at the second"]) await doTrialWork(desk, trial);
   await office.close();
@@ -104,7 +104,7 @@ test("the demonstration has samples that are what they say, and work that waits 
   await takeIn(earlier.filter(({ receivedAt }) => receivedAt > published.published_at));
 
   const { board } = await workAt("sources", paths, { ...offered, submitted });
-  const receipts = await Receipts.open(paths);
+  const receipts = new Receipts(paths, (work) => work());
   const [listed, ...others] = await receipts.list(({ by }) => by?.way === "desk", 9);
   const sent = await receipts.find(listed?.receiptNo ?? 0);
   expect(others).toEqual([]);
@@ -157,7 +157,7 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     ...{ office, acts, keys, keyUses: new KeyUses(acts, keys) },
     accounts: new Accounts(folder),
     sessions: new Sessions(folder),
-    receipts: await Receipts.open(world.paths),
+    receipts: new Receipts(world.paths, (work) => office.read(work)),
     drafts: new Drafts(folder),
     proposals: new Proposals(folder),
     plans: new PlanDrafts(folder),
