@@ -78,10 +78,12 @@ select
     and (
         may_vanish
         or part.is_numerator_unbounded
-        or part.is_denominator_unbounded
         or part.numerator_least < part.numerator_most
         or (
-            part.denominator_least < part.denominator_most
+            (
+                part.is_denominator_unbounded
+                or part.denominator_least < part.denominator_most
+            )
             and part.numerator_most > 0
         )
     ) as may_move,
