@@ -105,5 +105,4 @@ left join core.figure_doubt as doubt
     and part.scope = doubt.scope
     and part.scope_no = doubt.scope_no
     and part.period_key = doubt.period_key
-left join core.guarded_indicator as guarded
-    on part.indicator_key = guarded.indicator_key
+left join core.guarded_indicator as guarded using (indicator_key)

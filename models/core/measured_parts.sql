@@ -189,18 +189,10 @@ total as (
         denominator.places_in_period as denominator_places_in_period,
     from several
     left join core.indicator_summed as summed using (indicator_key)
-    left join core.scope_total as numerator
-        on several.indicator_key = numerator.indicator_key
-        and several.scope = numerator.scope
-        and several.scope_no = numerator.scope_no
-        and several.period_key = numerator.period_key
-        and numerator.role = 'numerator'
-    left join core.scope_total as denominator
-        on several.indicator_key = denominator.indicator_key
-        and several.scope = denominator.scope
-        and several.scope_no = denominator.scope_no
-        and several.period_key = denominator.period_key
-        and denominator.role = 'denominator'
+    left join (from core.scope_total where role = 'numerator') as numerator
+        using (indicator_key, scope, scope_no, period_key)
+    left join (from core.scope_total where role = 'denominator') as denominator
+        using (indicator_key, scope, scope_no, period_key)
 
 ),
 

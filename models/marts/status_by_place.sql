@@ -46,11 +46,7 @@ looked_at as (
     select
         standing.plan_id,
         standing.area_id,
-        if(gone.area_id is null, standing.status, 'not_applicable') as status,
-        if(gone.area_id is null, standing.status_shown, 'not_applicable')
-            as status_shown,
-        if(gone.area_id is null, standing.status_told, 'not_applicable')
-            as status_told,
+        if(gone.area_id is null, columns('^status'), 'not_applicable') as '\0',
     from standing
     inner join marts.indicator_latest as latest using (plan_id, indicator_code, period)
     left join gone using (plan_id, area_id)

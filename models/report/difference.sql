@@ -110,6 +110,7 @@ explained as (
         report_plan,
         report_period,
         audience,
+        section,
         code,
         field,
         unit_no,
@@ -121,7 +122,12 @@ explained as (
     from (
         select *, true as is_now from report.shortfall
         union all by name
-        select *, plan_id as report_plan, period as report_period, false as is_now
+        select
+            *,
+            plan_id as report_plan,
+            period as report_period,
+            'indicator' as section,
+            false as is_now,
         from marts.report_shortfall
         where is_latest
     ) as both_times
@@ -195,16 +201,12 @@ change as (
     union all by name
     select
         explained.* exclude (unit_no),
-        'indicator' as section,
         unit_no as area_no,
         false as is_withheld,
         coalesce(item.short_name, explained.code) as name,
     from explained
     left join report.item as item
-        on explained.report_plan = item.report_plan
-        and explained.report_period = item.report_period
-        and item.section = 'indicator'
-        and explained.code = item.code
+        using (report_plan, report_period, section, code)
     union all by name
     select
         now.report_plan,

@@ -5,6 +5,7 @@ select
     seen.plan_id as report_plan,
     seen.period as report_period,
     seen.audience,
+    'indicator' as section,
     seen.indicator_code as code,
     indicator.indicator_no as item_no,
     columns([

@@ -191,11 +191,7 @@ paragraph as (
         explained.code || ' (' || item.short_name || '): ' || explained.text as text,
     from report.shortfall
     unpivot (text for side in (cause, remedy)) as explained
-    inner join report.item as item
-        on explained.report_plan = item.report_plan
-        and explained.report_period = item.report_period
-        and item.section = 'indicator'
-        and explained.code = item.code
+    inner join report.item as item using (report_plan, report_period, section, code)
     where explained.unit_id is null
     union all by name
     select

@@ -23,7 +23,7 @@ test("when the server does not answer, what is open stays, and opens further whe
   await page.getByRole("button", { name: "Thử lại" }).click();
   await page.waitForURL(`**/${PLAN}/tra-cuu/`);
   expect(await page.locator("h1").innerText()).not.toBe("");
-  expect(await message.innerText()).toBe("");
+  await expect.poll(() => message.innerText()).toBe("");
 });
 
 test("the way back leads through the pages that were opened", async (visit) => {
