@@ -29,7 +29,7 @@ describe.skipIf(!hasLibreOffice).each(["pdf", "docx", "odt"] as const)(
     let folder = "";
     beforeAll(() => {
       folder = write(newFolder(), format);
-    }, 120_000);
+    });
 
     test.each(WRITTEN)("$name is read as its .txt", async (plan) => {
       const blocks = await readDocument(readFileSync(join(folder, `${plan.name}.${format}`)));
