@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { create, type Font, type GlyphRun } from "fontkit";
 import PDFDocument from "pdfkit";
+import { remembering } from "../vocabulary/remembering.ts";
 import { type Letters, type Paper, type Side, UPRIGHT } from "./document-block.ts";
 
 /** Metric-compatible with Times New Roman, free, with every letter of Vietnamese. */
@@ -47,18 +48,13 @@ export function readFonts(): Promise<ReadonlyMap<Face, Font>> {
   return fonts;
 }
 
-/** How many words of a font are kept laid out: reports of an office share most of theirs. */
-const MOST_WORDS = 10_000;
-
 /** Has a font lay out each word once for all documents, which is half of what writing one costs. */
 function rememberWords(font: Font): void {
   const layOut = font.layout.bind(font);
-  const known = new Map<string, GlyphRun>();
+  const remembered = remembering((text): GlyphRun => layOut(text));
   font.layout = (text, ...options) => {
     if (options.some((option) => option !== undefined)) return layOut(text, ...options);
-    const run = known.get(text) ?? layOut(text);
-    if (known.size >= MOST_WORDS) known.clear();
-    known.set(text, run);
+    const run = remembered(text);
     // whoever asks scales the positions in place
     const positions = run.positions.map((position) => ({ ...position }));
     return Object.assign(Object.create(Object.getPrototypeOf(run)), run, { positions });

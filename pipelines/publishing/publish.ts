@@ -127,7 +127,6 @@ export async function draftTextsOf(
   const draft = await draftReport({
     paths,
     inputs: modelTablesOf(catalogueOf(request)),
-    set: readModels(),
     asOf,
     planId: plan.plan.id,
     period: period.code,
