@@ -43,9 +43,8 @@ export function isOfUnits(
 
 /** What units owe and have sent. */
 export function rowsOf({ rows }: Board, { units }: Pick<Account, "units">): readonly StatusRow[] {
-  const [only, other] = units;
-  return only !== undefined && other === undefined
-    ? ofKey(rows, officeCode, only)
+  return units.length === 1
+    ? ofKey(rows, officeCode, units[0] ?? "")
     : rows.filter((row) => units.includes(officeCode(row)));
 }
 

@@ -55,7 +55,9 @@ const LISTED = 25;
 export function isAskedFor(board: Board, { words, outcome }: AskedFiles) {
   return (receipt: ListedReceipt): boolean =>
     (outcome === "" || receipt.outcome === outcome) &&
-    [receipt.file, `số ${receipt.receiptNo}`, ...reportNames(board, receipt)].some(holds(words));
+    // of years each would be named for nothing
+    (words === "" ||
+      [receipt.file, `số ${receipt.receiptNo}`, ...reportNames(board, receipt)].some(holds(words)));
 }
 
 /** @param receipts all that are asked for */
