@@ -5,7 +5,7 @@ import { planBelowOf } from "../intake/handed-up.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { openReadingPool } from "../readers/reading-pool.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
-import { checkPlanFile } from "../sources/check/plan-check.ts";
+import { checkPlanFile, errorsOf } from "../sources/check/plan-check.ts";
 import { handedPlan } from "../sources/writing/handed-plan.ts";
 import { goneOn, nextPlan } from "../sources/writing/next-plan.ts";
 import { plansAbove, withMapping } from "../sources/writing/plan-mapping.ts";
@@ -43,7 +43,7 @@ function planCheckCommand(context: Context): AnyCommand {
     .addOption(jsonOption())
     .action(async (files, options) => {
       const results = files.map((file) => checkPlanFile(file, options.sources));
-      if (results.some(({ plan }) => plan === null)) context.refuse();
+      if (results.some((one) => errorsOf(one).length > 0)) context.refuse();
       if (options.json) context.out(jsonText(results.flatMap(({ problems }) => problems)));
       else for (const result of results) context.out(checkText(result));
     });

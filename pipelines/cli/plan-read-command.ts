@@ -1,4 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fromDocument } from "../desk/plans/plan-begin.ts";
 import { UNREADABLE } from "../readers/reader-wording.ts";
 import { openReadingPool } from "../readers/reading-pool.ts";
 import { isLight } from "../reading-plans/doubts.ts";
@@ -12,6 +14,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { numberText, unitText } from "../vocabulary/number.ts";
 import { type Context, jsonText } from "./context.ts";
 import { type AnyCommand, jsonOption, newCommand } from "./options.ts";
+import { writePlan } from "./write-plan.ts";
 
 /** `plan read FILE`: what a signed plan says, from its document. */
 export function planReadCommand(context: Context): AnyCommand {
@@ -20,6 +23,7 @@ export function planReadCommand(context: Context): AnyCommand {
     "đọc kế hoạch đã ký (.docx, .odt, .pdf, .txt, .md): chỉ tiêu, chế độ báo cáo, đơn vị",
   )
     .argument("<file>", "văn bản")
+    .option("--out <file>", "viết tệp kế hoạch, còn phải đối chiếu từng điều với văn bản")
     .addOption(jsonOption())
     .action(async (file, options) => {
       await readFile(file).catch((error: NodeJS.ErrnoException) => {
@@ -28,7 +32,13 @@ export function planReadCommand(context: Context): AnyCommand {
       // what is wrong with the list is for the commands that stand on it
       const { units } = readOfficeUnits(options.sources, { areas: [], successors: [] });
       const read = await readPlanDocument(file, units, `${file}: `);
-      context.out(options.json ? jsonText(read) : readingText(read));
+      const { out } = options;
+      if (out === undefined) return context.out(options.json ? jsonText(read) : readingText(read));
+      const { text, tables } = fromDocument(read, { state: "draft" }, () => null);
+      const beside = Object.entries(tables).map(
+        ([name, lines]) => [join(dirname(out), name), lines] as const,
+      );
+      writePlan(context, out, new Map([[out, text], ...beside]), options.sources);
     });
 }
 

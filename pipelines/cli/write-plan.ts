@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { checkPlanFile, type PlanCheck } from "../sources/check/plan-check.ts";
+import { checkPlanFile, errorsOf, type PlanCheck } from "../sources/check/plan-check.ts";
 import { linesOf } from "../sources/targets/target-lines.ts";
 import { draftText } from "../sources/unsettled-plan.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -8,12 +8,14 @@ import { describeSourceProblem } from "../vocabulary/problem.ts";
 import type { Context } from "./context.ts";
 
 /** What was found in a plan file, for the person who writes it. */
-export function checkText({ file, problems, plan, targets }: PlanCheck): string {
+export function checkText(check: PlanCheck): string {
+  const { file, problems, plan, targets } = check;
   const lines = problems.map((problem) =>
     problem.severity === "doubt"
       ? `Lưu ý: ${describeSourceProblem(problem)}`
       : describeSourceProblem(problem),
   );
+  const wrong = errorsOf(check).length;
   if (plan === null) return [...lines, `${file}: ${problems.length} lỗi.`].join("\n");
   const { glossary, indicators, measures, periods, units } = plan;
   const counts = [
@@ -23,12 +25,13 @@ export function checkText({ file, problems, plan, targets }: PlanCheck): string 
     `${units.length} đơn vị`,
     ...(glossary.length > 0 ? [`${glossary.length} thuật ngữ`] : []),
   ].join(", ");
-  const doubts = problems.length === 0 ? "" : `, ${problems.length} điều cần xem lại`;
+  const doubts = problems.length === wrong ? "" : `, ${problems.length - wrong} điều cần xem lại`;
+  const errors = wrong === 0 ? "Không có lỗi" : `${wrong} điều chưa đối chiếu với văn bản`;
   return [
     ...lines,
     ...(targets.length === 0 ? [] : ["Mức chỉ tiêu, như người đọc sẽ thấy, và cách đo:"]),
     ...targets.flatMap(linesOf).map((line) => `  ${line}`),
-    `${file}: ${counts}. Không có lỗi${doubts}.`,
+    `${file}: ${counts}. ${errors}${doubts}.`,
     ...(plan.state === "draft" ? [draftText(file)] : []),
   ].join("\n");
 }
@@ -53,7 +56,7 @@ export function writePlan(
     writeFileSync(path, text, { flag: "wx" });
   }
   const check = checkPlanFile(file, sources);
-  if (check.plan === null) context.refuse();
+  if (errorsOf(check).length > 0) context.refuse();
   context.out(checkText(check));
   for (const path of files.keys()) context.out(`Đã viết ${path}.`);
 }

@@ -100,20 +100,6 @@ export function isDuration({ unit, value }: Amount): boolean {
   return DURATION.test(unit ?? "") && Number(value) < 100;
 }
 
-/** «mỗi cuộc 100 người», and not «mỗi xã đạt bình quân 17 tiêu chí», which asks more. */
-const OF_EACH =
-  /(?<!\p{L})(?:mỗi|từng)(?:\s+(?!(?:năm|quý|tháng|tuần|kỳ|có|đạt|phải|được|tổ|ít|tối|không|bình|là|tăng|giảm)(?!\p{L}))\p{L}+){1,4}\s*$/iu;
-const NO_LEVEL = /(?<!\p{L}|không\s)(?:tổng\s+số|đủ|cả|từ|trên|dưới)\s*$/iu;
-
-/** «mỗi cuộc 100 người», «1 lần/tháng», «sau 12 tháng»: surely no target of its own. */
-export function isPlain({ amount, lead, isParted }: Role): boolean {
-  return (
-    (isDuration(amount) && !isParted) ||
-    OF_EACH.test(lead) ||
-    (NO_LEVEL.test(lead) && !/(?<!\p{L})(?:mỗi|từng)(?!\p{L})/iu.test(lead))
-  );
-}
-
 /** What each number of a sentence is, clause by clause. */
 export function rolesOf(sentence: string, amounts: readonly Amount[], section: Section): Role[] {
   const roles: Role[] = [];

@@ -47,16 +47,11 @@ export function readPlan(blocks: readonly Block[], known: readonly KnownUnit[] =
   const quotas = readings.flatMap((one) => one.quotas);
   const units = unitsOf(body, known);
   const head = headOf(document);
-  const asked = targets.map((one) => {
-    const year = Number(/^\d{4}/.exec(one.due?.until ?? "")?.[0]);
-    const isBefore = year < (head.years[0] ?? 0);
-    return isBefore ? { ...one, marks: [...one.marks, BEFORE_THE_PLAN] } : one;
-  });
   const noted = notes.flatMap(({ block: { text: sentence }, place }): NotUnderstood[] => {
     const numbers = amountsIn(sentence).map(({ digits }) => digits);
     return numbers.length === 0 ? [] : [{ sentence, place, numbers, reason: IN_A_NOTE }];
   });
-  return { ...head, targets: asked, quotas, calendar, units, not_understood: [...left, ...noted] };
+  return { ...head, targets, quotas, calendar, units, not_understood: [...left, ...noted] };
 }
 
 const isNote = (one: Placed): one is Placed<Paragraph> =>
@@ -64,7 +59,6 @@ const isNote = (one: Placed): one is Placed<Paragraph> =>
 const isText = (block: Block): boolean => block.kind === "table" || block.isNote !== true;
 const IN_A_NOTE = "nằm trong chú thích";
 
-const BEFORE_THE_PLAN = "hạn trước năm đầu của kế hoạch: có thể là kết quả đã có";
 const NO_PERIOD = "ngày phải báo cáo, không rõ của kỳ nào";
 /** In so many blocks stand the number, the date and the title. */
 const HEAD = 40;

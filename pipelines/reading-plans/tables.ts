@@ -1,7 +1,7 @@
 import { scaledText, scaleOf, unscaled } from "../vocabulary/decimal.ts";
 import { amountsIn, plainDecimal } from "./amounts.ts";
 import { AREA_NOUN } from "./comparing-words.ts";
-import { isDuration, type Section } from "./number-roles.ts";
+import type { Section } from "./number-roles.ts";
 import type { DocumentTable, Place, Placed } from "./outline.ts";
 import { best } from "./target-due.ts";
 import {
@@ -10,9 +10,8 @@ import {
   readSentence,
   type SentenceReading,
   together,
-  UNSAID,
 } from "./targets.ts";
-import { type Due, duesIn } from "./times.ts";
+import { duesIn } from "./times.ts";
 
 /** A table that gives a number to each of many places or units. */
 export interface QuotaTable {
@@ -151,13 +150,6 @@ function targetsOf(
     const name = row[what]?.trim() ?? "";
     const measure = row[unit]?.trim() || (UNIT_IN_NAME.exec(name)?.[1] ?? "");
     const time = row[when]?.trim().replace(/^(?=\d)/u, "đến ") ?? "";
-    const series = [...row.keys()]
-      .slice(Math.max(what, unit) + 1)
-      .flatMap((column) => numberOf(row[column]) ?? [])
-      .map(Number);
-    const isFalling = isSeries(series, (one, before) => one < before);
-    // what is to become more from year to year is meant so
-    const isRising = isSeries(series, (one, before) => one >= before);
     return levels.flatMap((level, no): SentenceReading[] => {
       const cell = row[level]?.trim() ?? "";
       if (!/\d/u.test(cell)) return [];
@@ -171,26 +163,12 @@ function targetsOf(
         headings,
       });
       const isOwn = duesIn(cell).length > 0;
-      const isOpen = (levels.length > 1 && due === null) || duesIn(time).length > 1;
-      const marks = [
-        ...((isOpen && !isOwn) || amountsIn(time).length > 0
-          ? [`không rõ hạn: “${ofColumn}”, “${time}”`]
-          : []),
-      ];
-      const known = isRising ? `chưa hiểu: “${name}”` : "";
       return [
         {
+          // a column of another year has the same at another time
           targets: targets.map((one): ReadTarget => {
-            const other = isOwn ? { due: one.due, marks: [] } : otherTime(one, due);
-            const falls = isFalling && one.marks.includes(UNSAID) ? [FALLING] : [];
-            const own = one.marks.filter((mark) => mark !== known);
-            // a column of another year has the same at another time
-            return {
-              ...one,
-              due: other.due,
-              marks: [...own, ...other.marks, ...marks, ...falls],
-              is_same: no > 0,
-            };
+            const isOfRow = isOwn || due === null || one.due === null;
+            return { ...one, due: isOfRow ? one.due : due, is_same: no > 0 };
           }),
           left,
         },
@@ -198,20 +176,6 @@ function targetsOf(
     });
   });
   return together(readings);
-}
-
-const FALLING = "các năm giảm dần: có thể là mức không được vượt";
-
-/** Each number stands so to the one before it. */
-function isSeries(
-  numbers: readonly number[],
-  isSo: (one: number, before: number) => boolean,
-): boolean {
-  const [first = 0, ...others] = numbers;
-  return (
-    others.length > 0 &&
-    others.every((one, at) => isSo(one, at === 0 ? first : (others[at - 1] ?? 0)))
-  );
 }
 
 /** A row with what one of its columns asks for; numbers in its name are conditions. */
@@ -233,9 +197,6 @@ function readRow(name: string, cell: string, measure: string, place: Place): Sen
     const at = masked.indexOf(text);
     return at < 0 ? text : words.slice(at, at + text.length);
   };
-  const marks = inName
-    .filter((one) => !isDuration(one))
-    .map(({ typed }) => `“${typed}” trong tên hàng: hiểu là điều kiện kèm theo`);
   return {
     targets: targets.map((one) => ({
       ...one,
@@ -243,17 +204,9 @@ function readRow(name: string, cell: string, measure: string, place: Place): Sen
       words: unmasked(one.words),
       asked: unmasked(one.asked),
       conditions: [...one.conditions, ...inName.map(({ typed }) => typed)],
-      marks: [...one.marks, ...marks],
     })),
     left: left.map((one) => ({ ...one, sentence: words })),
   };
-}
-
-/** The time of the column, where the row has one of its own beside it. */
-function otherTime({ due }: ReadTarget, column: Due | null): Pick<ReadTarget, "due" | "marks"> {
-  if (column === null || due === null || due.words === column.words) return { due, marks: [] };
-  const mark = `hạn “${column.words}” của cột được chọn, trong khi hàng có “${due.words}”`;
-  return { due: column, marks: [mark] };
 }
 
 /** A row that gives each of the places in the head a number of its own. */

@@ -1,13 +1,12 @@
 import { AMONG, amountsIn, inWordsIn, wordAmount } from "./amounts.ts";
 import { AFTER, AREA_NOUN, AT_KIND, type TargetComparator } from "./comparing-words.ts";
-import { doubtsOf, isResult, timesLeft } from "./doubts.ts";
-import { EXCEPTS, leftOver } from "./left-over.ts";
+import { doubtsOf, isResult } from "./doubts.ts";
+import { leftOver } from "./left-over.ts";
 import {
   BEFORE_ANY,
   CAPPED,
   comparisonBeside,
   directionIn,
-  isPlain,
   leadOf,
   REACHED,
   ROUGHLY,
@@ -53,8 +52,6 @@ export interface ReadTarget {
   readonly each: string | null;
   /** `quận`: it is for such places alone. */
   readonly group: string | null;
-  /** `8/8`. */
-  readonly out_of: string | null;
   /** It is the thing of the target before it, at another time or for other places: «…, 85% năm 2024». */
   readonly is_same: boolean;
   /** What else must hold: `ít nhất 1 lần/tháng`. */
@@ -119,7 +116,6 @@ const NO_RISE = /(?<!\p{L})(?:không|chưa)\s+(?:tăng|giảm|vượt|cao\s+hơn
 const MOVED_ONLY = /(?<!\p{L})(?:tăng|giảm|cao\s+hơn|thấp\s+hơn)\s+so\s+với[^,;]*/iu;
 /** The mark of a number beside which no word compares. */
 export const UNSAID = "không có chữ so sánh: hiểu là ít nhất";
-const ELSEWHERE = "không nằm trong phần mục tiêu, chỉ tiêu của kế hoạch";
 /** Why a time became no target. */
 export const ONLY_A_TIME = "chỉ nêu thời hạn, không nêu mức phải đạt";
 /** The mark of a sentence of which all is to be done. */
@@ -170,21 +166,7 @@ export function readSentence(
     asked.map((role) => targetOf(sentence, place, role, roles, dues)),
     asked,
   );
-  const untimed = timesLeft(hidden(sentence, dues), dues, read, roles);
-  const targets = asked.flatMap(({ clause }, index) => {
-    const near = untimed.filter(({ start }) => start >= clause.start && start < clause.end);
-    const more = [
-      ...(near.length === 0 ? [] : [`“${wordsOf(near)}”: không rõ là hạn của mức nào`]),
-      ...(isTask ? [ELSEWHERE] : []),
-    ];
-    return read
-      .slice(index, index + 1)
-      .flatMap(eachThing)
-      .map((one) => ({ ...one, marks: [...one.marks, ...more] }));
-  });
-  const alone = untimed.filter(
-    ({ start }) => !asked.some(({ clause }) => start >= clause.start && start < clause.end),
-  );
+  const targets = read.flatMap(eachThing);
   const unread = roles.filter(({ role }) => role === "left").map(({ amount }) => amount.digits);
   // what the parts without a number ask for, beside those that have one
   const unsaid = sentence
@@ -206,7 +188,6 @@ export function readSentence(
         ? []
         : left(unsaid, "không nêu mức phải đạt")),
       ...(inWords.length === 0 ? [] : left(inWords, "con số bằng chữ")),
-      ...(alone.length === 0 || targets.length === 0 ? [] : left([wordsOf(alone)], ONLY_A_TIME)),
     ],
   };
 }
@@ -225,14 +206,9 @@ function sharing(read: readonly ReadTarget[], roles: readonly Role[]): ReadTarge
     )
       return one;
     const { against } = near.change;
-    const isNear = isOf(near, read.indexOf(near));
-    const marks = isNear ? one.marks : [...one.marks, `“so với ${against}” lấy chung của cả câu`];
-    return { ...one, change: { ...one.change, against }, marks };
+    return { ...one, change: { ...one.change, against } };
   });
 }
-
-const wordsOf = (times: readonly { readonly words: string }[]): string =>
-  times.map(({ words }) => words).join("”, “");
 
 /** A sentence without a number of which all is to be done, or grow less. */
 function wholesIn(sentence: string, isItem: boolean): ReturnType<typeof wordAmount>[] {
@@ -278,31 +254,17 @@ function targetOf(
   const { comparator, change, isWeak } = comparedBy(role, after, rest, marks);
   const { due, mark } = dueOf(sentence, role, roles, dues, place);
   if (mark !== null) marks.push(mark);
-  marks.push(...doubtsOf(sentence, role, { comparator, change, value: amount.value }, isWeak));
+  marks.push(...doubtsOf(sentence, role, change, isWeak));
   const signed = (value: string): string =>
     change?.direction === "giảm" && Number(value) !== 0 ? `-${value}` : value;
   const ofThis = (one: Role): boolean =>
     (one.isOfNext
       ? roles.find((other) => other.role === "target" && other.amount.at > one.amount.at)
       : one.previous) === role;
-  const isUnsaid = marks.includes(UNSAID);
-  // «khống chế 1 ổ dịch không quá 21 ngày»: the second is what is asked
-  const isAsked = (one: Role): boolean =>
-    amount.kind === "count" &&
-    comparisonBeside(lead, after) === null &&
-    BEFORE_ANY.test(one.lead.trim());
-  const loose = roles.filter(
-    (one) => one.role === "condition" && ofThis(one) && (!isPlain(one) || isAsked(one)),
-  );
-  if (loose.length > 0)
-    marks.push(
-      `“${loose.map((one) => one.amount.typed).join("”, “")}”: hiểu là điều kiện kèm theo`,
-    );
   const until = next === undefined ? sentence.length : isLast ? next.clause.start : next.start;
   const each =
     eachOf(role, after) ??
     (isBare(lead) ? (EACH_BEFORE.exec(previous?.lead ?? "")?.[0] ?? null) : null);
-  const eachBefore = EACH_BEFORE.exec(previous?.lead ?? "")?.[0];
   const group = AT_KIND.exec(after)?.[1] ?? null;
   const baseline =
     roles.find((one) => one.role === "baseline" && ofThis(one))?.amount.typed ?? null;
@@ -311,40 +273,12 @@ function targetOf(
     .map((one) => conditionText(sentence, one, dues));
   const against = change?.against == null ? [] : [`so với ${change.against}`];
   const taken = [each, baseline, ...conditions, ...against].filter((one) => one !== null);
-  const open = leftOver(role, after, taken, {
-    isChange: change !== null,
-    isUnsaid,
-  });
-  // «kiến thức, thực hành đúng: 85% và 80%», «109/100 vào năm 2030»
-  const isSecond = (one: Role | undefined, behind: string): boolean =>
-    one?.clause === clause &&
-    one.previous !== null &&
-    isBare(one.lead.replace(AND, "")) &&
-    one.amount.unit === one.previous.amount.unit &&
-    duesIn(behind).length === 0 &&
-    !/\p{L}/u.test(behind);
-  const beside = next === undefined ? "" : sentence.slice(next.amount.end, next.clause.end);
-  if (
-    isSecond(role, `${lead.replace(AND, "")}${after}`) ||
-    (next !== undefined && isSecond(next, `${next.lead.replace(AND, "")}${beside}`)) ||
-    (isUnsaid && amount.kind === "rate")
-  )
-    open.push(amount.typed);
-  // «mỗi xã có 01 người …, ít nhất 01 địa điểm»
-  if (each === null && eachBefore !== undefined) open.push(eachBefore);
+  const open = leftOver(role, after, taken, change !== null);
   const unread = roles.filter(
     (one) => one.role === "left" && one.amount.at >= role.start && one.amount.at < until,
   );
   open.push(...unread.map(({ amount: { typed } }) => typed));
   const unit = unitOf(role, after);
-  // «5 giường bệnh và 2 bác sĩ trên 1.000 dân»: of the first as well
-  const among = AMONG.exec(sentence.slice(clause.start, clause.end))?.[0];
-  if (among !== undefined && amount.kind === "count" && unit?.includes("/") !== true)
-    open.push(among);
-  const numberless = sentence
-    .split(";")
-    .filter((part) => !roles.some(({ amount: { typed } }) => part.includes(typed)));
-  open.push(...(EXCEPTS.exec(numberless.join(";")) ?? []));
   if (open.length > 0) marks.push(`chưa hiểu: “${open.join("”, “")}”`);
   const words = trimmed(sentence.slice(previous === null ? clause.start : role.start, until));
   return {
@@ -361,7 +295,6 @@ function targetOf(
     baseline,
     each,
     group: group?.toLowerCase() ?? null,
-    out_of: amount.outOf,
     is_same: isSame(role, after),
     conditions,
     marks: [...new Set(marks)],
@@ -379,7 +312,6 @@ function unitOf({ amount: { unit, kind, typed }, lead }: Role, after: string): s
 /** «số vụ, số người chết và bị thương»: several things that are to rise or fall alike. */
 const THINGS =
   /(?:cả|ở|trên)\s+(?:[2-9]|hai|ba)\s+tiêu\s+chí\s*[:(]?\s*(?:về\s+|là\s+)?|số\s+[^,;.()\d]+?(?:(?:,\s*|\s+và\s+)(?:số|người|bị)\s+[^,;.()\d]+?)+(?=\s*(?:$|[,;.()]|(?:so|do|vì|trên|trong|năm|hằng|hàng|mỗi)\s))/giu;
-const CRITERIA_ALONE = "nêu số tiêu chí mà không kể tên: phải tách thành từng chỉ tiêu";
 
 /** A rise or a fall of several things is a target of each. */
 function eachThing(target: ReadTarget): ReadTarget[] {
@@ -387,10 +319,7 @@ function eachThing(target: ReadTarget): ReadTarget[] {
   const { words } = target;
   const found = [...words.matchAll(THINGS)];
   const [list] = found.filter(([typed]) => /^số/iu.test(typed));
-  if (list === undefined)
-    return found.length === 0
-      ? [target]
-      : [{ ...target, marks: [...target.marks, CRITERIA_ALONE] }];
+  if (list === undefined) return [target];
   const counted = found.find(({ 0: typed, index }) => index + typed.length === list.index) ?? list;
   const [before, after] = [words.slice(0, counted.index), words.slice(list.index + list[0].length)];
   return list[0].split(/,\s*|\s+và\s+/u).map((thing) => {
@@ -444,10 +373,7 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
   const roughly = ROUGHLY.exec(lead)?.[0];
   if (roughly !== undefined) marks.push(`“${roughly}”: phải chọn một mức`);
   const words = roughly === undefined ? lead : lead.slice(0, -roughly.length).trim();
-  if (RANKED.test(words)) {
-    marks.push("thứ hạng: hạng càng nhỏ càng tốt");
-    return by("<=");
-  }
+  if (RANKED.test(words)) return by("<=");
   const strict = comparisonBeside(words, after);
   const inherited = strict === null && amount.value !== "100" ? inheritedBy(role, rest) : null;
   if (inherited !== null && previous !== null) {
@@ -462,12 +388,10 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
   const isMultiple = amount.kind === "times" && /gấp$/iu.test(words);
   // «giảm tỷ lệ … xuống 2% so với năm 2024» can hardly be a level
   const isFall = /giảm(?!\p{L}).*xuống$/iu.test(words) && /^[^,;\d]{0,3}so\s+với/iu.test(after);
-  if (isFall) marks.push(`“xuống ${amount.typed} so với …”: hiểu là mức giảm`);
   // «giảm tỷ lệ hộ nghèo dưới 2%» is where it is to fall to
   const isLevel =
     directionIn(words) === "giảm" &&
     (strict === "<" || (strict === "<=" && !/giảm\s*$/iu.test(words.replace(BEFORE_ANY, ""))));
-  if (isLevel) marks.push("“giảm … dưới, không quá”: hiểu là mức còn lại");
   const direction = isLevel ? null : isFall ? "giảm" : isMultiple ? "tăng" : directionIn(words);
   const as = amount.kind === "rate" ? "count" : amount.kind;
   if (direction !== null) {

@@ -118,7 +118,7 @@ const TIMES: readonly (readonly [
 
 const YEARS = /\d{4}(?:,\s*|\s+và\s+(?:năm\s+)?)\d{4}/iu;
 /** Before a year that is only compared with, or begun in. */
-export const NO_DUE =
+const NO_DUE =
   /(?:so\s+với|so|hơn|gấp\s+[\d.,]+\s+lần|của|kể\s+từ|từ|như|bằng|chuẩn\s+nghèo|ban\s+hành|theo)\s+(?:\p{L}+\s+){0,4}$/iu;
 
 /** The times in a text by which something is due, none within another. */

@@ -8,6 +8,7 @@ import {
   type Placed,
   withoutMarker,
 } from "./outline.ts";
+import { sentencesOf } from "./sentence.ts";
 
 /** A unit of the office, to be found again in a plan. */
 export interface KnownUnit {
@@ -20,8 +21,8 @@ export interface ReadUnit {
   readonly name: string;
   /** It is one of each area: «UBND các phường, xã». */
   readonly each_area: boolean;
-  /** The plan asks it, and does not order it: «Đề nghị …». */
-  readonly is_asked: boolean;
+  /** The sentence that names it. */
+  readonly sentence: string;
   /** The code in the office's list; null where the list has none of this name. */
   readonly code: string | null;
   readonly place: Place;
@@ -116,7 +117,7 @@ function unitOf(name: string, text: string, place: Place, known: readonly KnownU
   return {
     name,
     each_area: isEach,
-    is_asked: /^(?:kính\s+)?đề\s+nghị/iu.test(withoutMarker(text)),
+    sentence: sentencesOf(withoutMarker(text))[0] ?? text,
     code: found?.code ?? null,
     place,
   };

@@ -1,9 +1,10 @@
 import type { Child, FC } from "hono/jsx";
 import type { TargetLines } from "../../sources/targets/target-lines.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
-import { Act, Select } from "../page/page.tsx";
+import { Act, momentText, Select } from "../page/page.tsx";
+import type { PlanDraft } from "../plans/plan-drafts.ts";
 import { type Field, fieldId, marksOf, shownIn } from "../plans/plan-places.ts";
-import { formWording, isLight, isMark, meantBy, type Notice } from "../plans/plan-problems.ts";
+import { formWording, isMark, meantBy, type Notice } from "../plans/plan-problems.ts";
 
 /** What a form of a plan is filled with. */
 export interface Filled {
@@ -55,11 +56,17 @@ export const LooseFields: FC<{ of: readonly Field[]; data: PlanData; open: Stopp
   return <Fields of={of} filled={{ data, at, against: new Map(), savedBy: "", first }} />;
 };
 
+/** Who has found that something is what the document says. */
+export const comparedBy = ({ name, at }: PlanDraft["saved"]): string =>
+  `Do ${name} đối chiếu với văn bản lúc ${momentText(new Date(at))}`;
+
 /** What a target asks and what it counts, with an example: who approves it approves that. */
-export const ReadTarget: FC<{ of: TargetLines; name?: string | undefined }> = ({
-  of: { asked, counted, example, places },
-  name,
-}) => (
+export const ReadTarget: FC<{
+  of: TargetLines;
+  name?: string | undefined;
+  /** Who has compared it with its sentence. */
+  compared?: PlanDraft["saved"] | undefined;
+}> = ({ of: { asked, counted, example, places }, name, compared }) => (
   <>
     <strong>{name ?? asked}</strong>
     {name !== undefined && <small>Mức: {asked}</small>}
@@ -68,6 +75,7 @@ export const ReadTarget: FC<{ of: TargetLines; name?: string | undefined }> = ({
     {places.map((one) => (
       <small>{one}</small>
     ))}
+    {compared !== undefined && <small>{comparedBy(compared)}</small>}
   </>
 );
 
@@ -75,15 +83,17 @@ export const ReadTarget: FC<{ of: TargetLines; name?: string | undefined }> = ({
 export const Fold: FC<{
   words: string;
   of?: string;
+  id?: string;
   isOpen?: boolean;
   children?: Child;
-}> = ({ words, of, isOpen = false, children }) => (
+}> = ({ words, of, id, isOpen = false, children }) => (
   <details open={isOpen}>
     <summary>
       {words}
       {of !== undefined && <span class="unseen">: {of}</span>}
     </summary>
-    {children}
+    {/* an address that leads into it opens it */}
+    <div {...{ id }}>{children}</div>
   </details>
 );
 
@@ -279,7 +289,7 @@ export const NoticeItem: FC<{
   return (
     <li class={problem.severity}>
       {at === undefined && words !== "" && <>{label ?? formWording(words)}: </>}
-      {isMarked && (isLight(notice) ? "Nên xem: " : "Cần xem lại: ")}
+      {isMarked && "Cần xem lại: "}
       {formWording(problem.found)} <span class="note">{formWording(problem.remedy)}</span>{" "}
       {children}
       {meant !== null && <Act act={`dung ${at} ${meant}`}>Dùng “{meant}”</Act>}

@@ -1,12 +1,13 @@
 import type { FC } from "hono/jsx";
-import { inSentence } from "../../vocabulary/letter-case.ts";
+import { capital, inSentence } from "../../vocabulary/letter-case.ts";
 import { DocumentPages } from "../page/document-pages.tsx";
 import { Act, Form, Lines, Page, Table } from "../page/page.tsx";
+import { comparedThing } from "../plans/plan-confirming.ts";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
 import type { ExampleReport } from "../plans/plan-example.ts";
-import { formWording, isLight, isOpen, type Notice, STEPS } from "../plans/plan-problems.ts";
+import { formWording, isOpen, type Notice, STEPS } from "../plans/plan-problems.ts";
 import { labelOf, placeOf } from "../plans/plan-steps.ts";
-import { Fold, NoticeItem, ReadTarget } from "./plan-field-parts.tsx";
+import { comparedBy, Fold, NoticeItem, ReadTarget } from "./plan-field-parts.tsx";
 import { draftAddress, draftName } from "./plan-list-page.tsx";
 import { Frame, type OpenDraft } from "./plan-step-form.tsx";
 
@@ -40,7 +41,9 @@ export const PreviewStep: FC<{
   const { resolved, plan } = check;
   const errors = notices.filter(({ problem }) => problem.severity === "error");
   const unanswered = notices.filter(isOpen).length - errors.length;
-  const light = notices.filter(isLight);
+  const beside = Object.entries(draft.confirmed)
+    .filter(([page]) => !page.startsWith("chi-tieu/"))
+    .map(([page, by]) => `${capital(comparedThing(page))}: ${inSentence(comparedBy(by))}`);
   const items = (some: readonly Notice[]) => (
     <ul class="problems">
       {some.map((notice) => (
@@ -69,14 +72,7 @@ export const PreviewStep: FC<{
                 ? `Không có lỗi. Còn ${unanswered} điểm phải trả lời trước khi trình: sửa, hoặc bấm “Đã xem”.`
                 : `Không có lỗi. Có ${notices.length} điểm nên xem lại.`}
           </p>
-          <Form action={draftAddress(draft, "xem-truoc")}>
-            {items(notices.filter((one) => !isLight(one)))}
-            {light.length > 0 && (
-              <Fold words={`Đọc theo cách thường gặp, không phải trả lời: ${light.length} điểm`}>
-                {items(light)}
-              </Fold>
-            )}
-          </Form>
+          <Form action={draftAddress(draft, "xem-truoc")}>{items(notices)}</Form>
         </>
       )}
       <h2>Mức chỉ tiêu, như người đọc sẽ thấy, và cách đo</h2>
@@ -88,9 +84,16 @@ export const PreviewStep: FC<{
             <ReadTarget
               of={one}
               name={plan?.indicators.find(({ code }) => code === one.code)?.name}
+              compared={draft.confirmed[`chi-tieu/${one.code}`]}
             />
           ))}
         />
+      )}
+      {beside.length > 0 && (
+        <>
+          <h2>Đối chiếu với văn bản</h2>
+          <Lines of={beside} />
+        </>
       )}
       {resolved !== null && (
         <>

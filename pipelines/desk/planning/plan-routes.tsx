@@ -5,6 +5,7 @@ import { formWorkbook } from "../../forms/form-workbook.ts";
 import { formLayout } from "../../forms/layout.ts";
 import { areaMeant, areasCoded, factsOf, findAreas } from "../../sources/areas/area-files.ts";
 import { unitsOwing } from "../../sources/catalogue.ts";
+import { writtenPlan } from "../../sources/writing/plan-writing.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { isNameOf } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
@@ -14,11 +15,12 @@ import { saved } from "../page/request.ts";
 import { type Answer, type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { areaLines } from "../plans/plan-area-lines.ts";
 import { examplePlans, newDraftKey } from "../plans/plan-begin.ts";
+import { comparedThing } from "../plans/plan-confirming.ts";
 import { checkedDraft, dataOf, isReadable, type PlanDraft } from "../plans/plan-drafts.ts";
 import { type ExampleReport, exampleReport } from "../plans/plan-example.ts";
 import { fieldId, getAt, shownIn } from "../plans/plan-places.ts";
 import { isOpen, isStep, noticesOf, placedNotices } from "../plans/plan-problems.ts";
-import { changedDraft, type Known } from "../plans/plan-saving.ts";
+import { changedDraft, type Known, withAmendment } from "../plans/plan-saving.ts";
 import { fieldsOf, filledData, type PageOfDraft } from "../plans/plan-steps.ts";
 import { EntryTable } from "../reporting/online-form-page.tsx";
 import { beginning } from "./plan-beginning.ts";
@@ -113,9 +115,16 @@ async function beginDraft(form: SentForm): Promise<Response> {
     `${draftAddress(one, page)}${at === undefined ? "" : `#${encodeURIComponent(at)}`}`;
   if (already !== undefined) return c.redirect(addressOf(already), 303);
   const draft = { ...begun, key: newDraftKey(), ...savedBy(form) };
+  const [, code = ""] = first.split("/");
+  const isAmended = at === "dieu-chinh" && getAt(dataOf(draft), `indicators/${code}`) !== undefined;
+  const amended = isAmended ? withAmendment(dataOf(draft), code) : null;
+  if (amended !== null) draft.text = writtenPlan(draft.text, amended.data);
   await desk.plans.save(draft);
   await form.note("bắt đầu soạn kế hoạch", draftName(draft));
-  return c.redirect(addressOf(draft), 303);
+  return c.redirect(
+    amended === null ? addressOf(draft) : `${draftAddress(draft, page)}#${amended.id}`,
+    303,
+  );
 }
 
 async function openDraft(
@@ -147,7 +156,8 @@ async function showStep(
   const open = await openDraft(asked, draft, rest);
   if (page.name === PREVIEW.name) {
     const approval = await approvalOf(asked, draft);
-    const changes = open.check.plan === null ? null : await desk.office.changesBy(draft);
+    const isWrong = open.notices.some(({ problem }) => problem.severity === "error");
+    const changes = isWrong ? null : await desk.office.changesBy(draft);
     const { resolved } = open.check;
     const areas = resolved === null ? [] : areaLines(resolved, draft, desk.office.board.catalogue);
     return c.render(<PreviewStep {...{ open, approval, changes, areas }} />, status);
@@ -290,10 +300,11 @@ async function sendBack(form: SentForm, draft: PlanDraft): Promise<Response> {
   return form.c.redirect(draftAddress(draft, "xem-truoc"), 303);
 }
 
-async function knownTo({ desk }: Asked, draft: PlanDraft, { name }: PageOfDraft): Promise<Known> {
-  const { board, sources } = desk.office;
+async function knownTo(form: SentForm, draft: PlanDraft, { name }: PageOfDraft): Promise<Known> {
+  const { board, sources } = form.desk.office;
   const resolved = name === "don-vi" ? (await checkedDraft(draft, sources)).resolved : null;
   return {
+    by: savedBy(form).saved,
     kindOfArea: (code) => areasCoded(code, board.catalogue).at(-1)?.kind,
     areaMeant: (words) => areaMeant(words, board.catalogue),
     areas: resolved?.areas ?? [],
@@ -324,6 +335,10 @@ async function saveStep(form: SentForm, draft: PlanDraft): Promise<Response> {
       }
     : changed.draft;
   await desk.plans.save(kept);
+  for (const [page, by] of Object.entries(kept.confirmed)) {
+    if (by !== draft.confirmed[page])
+      await form.note("đối chiếu với văn bản", `${draftName(kept)}: ${comparedThing(page)}`);
+  }
   // the script of the page keeps what was typed until it reads this
   const sent = field("_sent");
   if (/^[\d.e-]{1,40}$/.test(sent))
@@ -350,7 +365,7 @@ async function wrongAfter(
   next: string,
 ): Promise<string | null> {
   // other buttons look for something or add it
-  if (!/^(?:luu|tiep|lap|thoi|dung)?(?: |$)/.test(form.field("act"))) return null;
+  if (!/^(?:luu|tiep|lap|thoi|dung|doi-chieu)?(?: |$)/.test(form.field("act"))) return null;
   const { name, entry: old } = pageIn(form);
   const isRenamed = name === "chi-tieu" && getAt(dataOf(kept), `indicators/${old}`) === undefined;
   const entry = isRenamed ? next.replace(`${name}/`, "") : old;

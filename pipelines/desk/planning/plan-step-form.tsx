@@ -3,11 +3,12 @@ import type { AreaFacts } from "../../sources/areas/area-files.ts";
 import type { PlanCheck } from "../../sources/check/plan-check.ts";
 import type { OfficeUnit } from "../../sources/office/office-unit.ts";
 import { Act, DESK, Done, Fault, Form, momentText, Page, WorkState } from "../page/page.tsx";
+import { comparedText, isToConfirm, sentencesRead } from "../plans/plan-confirming.ts";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
 import type { Field } from "../plans/plan-places.ts";
 import {
-  isLight,
   isMark,
+  isUnconfirmed,
   type Notice,
   placedNotices,
   STEP_NAMES,
@@ -50,7 +51,7 @@ export const Frame: FC<{ open: OpenDraft; page: string; title: string; children?
     <nav aria-label="Các bước lập kế hoạch" class="steps">
       <ol>
         {STEP_NAMES.map((one) => {
-          const count = notices.filter((notice) => notice.step === one && !isLight(notice)).length;
+          const count = notices.filter((notice) => notice.step === one).length;
           const isOpen = page !== "tep" && one === stepOf(page);
           return (
             <li>
@@ -63,6 +64,7 @@ export const Frame: FC<{ open: OpenDraft; page: string; title: string; children?
         })}
       </ol>
     </nav>
+    <p class="note">{comparedText(draft)}</p>
     <Done>{done}</Done>
     <Fault>{fault}</Fault>
     {draft.returned !== null && (
@@ -95,7 +97,14 @@ export function stepForm(
   const fields = fieldsOf(draft, { name, entry }, open.check.resolved?.units);
   const data = filledData(draft, office);
   const isSeen = draft.steps.includes(stepOf(page));
-  const own = notices.filter((one) => one.page === page && (isSeen || isMark(one)));
+  const isRead = isToConfirm(data, page);
+  const read = page === "ky" || page === "don-vi" ? sentencesRead(data, page) : [];
+  // on the page of a target marks stand beside its sentence
+  const isElsewhere = (one: Notice): boolean =>
+    isUnconfirmed(one) || (isRead && read.length === 0 && isMark(one));
+  const own = notices.filter(
+    (one) => one.page === page && (isSeen || isMark(one)) && !isElsewhere(one),
+  );
   const { at, others } = placedNotices(own, fields, data);
   return (
     <Frame {...{ open, page, title }}>
@@ -114,12 +123,22 @@ export function stepForm(
             ))}
           </ul>
         )}
+        {read.length > 0 && (
+          <section id="doi-chieu" tabindex={-1}>
+            <p>Văn bản viết như sau; so với các ô ở dưới:</p>
+            {read.map(({ quote, place }) => (
+              <blockquote>
+                {quote} <small>{place}</small>
+              </blockquote>
+            ))}
+          </section>
+        )}
         {show({ data, at, against, savedBy: otherName, first: [...against.keys()][0] }, fields)}
         {mayWrite && (
           <p class="buttons">
             {next !== undefined && (
-              <Act isMain act={`tiep ${next}`}>
-                Lưu và tiếp tục
+              <Act isMain act={`${read.length > 0 ? "doi-chieu" : "tiep"} ${next}`}>
+                {read.length > 0 ? "Đúng như văn bản, lưu và tiếp tục" : "Lưu và tiếp tục"}
               </Act>
             )}
             <Act isMain={next === undefined} act="luu">

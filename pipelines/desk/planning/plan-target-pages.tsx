@@ -1,13 +1,14 @@
 import type { FC } from "hono/jsx";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { Act, Lines, Select, Table } from "../page/page.tsx";
+import { isToConfirm, readingMark, sentencesRead } from "../plans/plan-confirming.ts";
 import { dataOf } from "../plans/plan-drafts.ts";
 import { isMeasured, KINDS, type Kind, kindOf, listPlace, namedIn } from "../plans/plan-kinds.ts";
 import { type Entry, entriesOf, statementsOf, textAt } from "../plans/plan-parts.ts";
 import { type Field, getAt } from "../plans/plan-places.ts";
-import { isLight } from "../plans/plan-problems.ts";
+import { isMark } from "../plans/plan-problems.ts";
 import { quotaText, targetRead } from "../plans/plan-steps.ts";
-import { suggestedKind, suggestedWays, WAY_SIGN } from "../plans/plan-suggestions.ts";
+import { suggestedWays, WAY_SIGN, type Way } from "../plans/plan-suggestions.ts";
 import { Fields, type Filled, Fold, Paste, ReadTarget } from "./plan-field-parts.tsx";
 import { draftAddress } from "./plan-list-page.tsx";
 import { type AskedStep, stepForm } from "./plan-step-form.tsx";
@@ -24,17 +25,20 @@ export function targetsStep({ open, page, typed }: AskedStep) {
       );
     }),
   );
-  const undone = indicators.find(({ entry }) => !isMeasured(entry));
+  const undone = indicators.find(
+    ({ name, entry }) => isToConfirm(data, `chi-tieu/${name}`) || !isMeasured(entry),
+  );
+  const left = sentencesRead(data, "chi-tieu");
   const loose = entriesOf(data, "measures").filter(({ name }) => !used.has(name));
   const next = undone === undefined ? "don-vi" : `chi-tieu/${undone.name}`;
   return stepForm(open, page, { title: "Chỉ tiêu", next }, (filled, fields) => (
     <>
       {indicators.length > 0 && (
-        <Table caption="Các chỉ tiêu" head={["Câu của kế hoạch", "Câu trả lời là", "Cần xem"]}>
+        <Table caption="Các chỉ tiêu" head={["Câu của kế hoạch", "Cần xem"]}>
           {indicators.map(({ name, entry }) => {
-            const own = notices.filter((one) => one.page === `chi-tieu/${name}` && !isLight(one));
+            const page = `chi-tieu/${name}`;
+            const own = notices.filter((one) => one.page === page);
             const line = targetRead(draft, name, check);
-            const [chosen, suggested] = [kindOf(entry), suggestedKind(entry)];
             return (
               <tr>
                 <th scope="row">
@@ -44,36 +48,27 @@ export function targetsStep({ open, page, typed }: AskedStep) {
                   <small>{textAt(entry, "quote")}</small>
                   {line !== null && <ReadTarget of={line} />}
                 </th>
-                <td data-label="Câu trả lời là" class="of-choice">
-                  {kindOf(entry) === null && entry.value !== undefined ? (
-                    "ghi trong tệp"
-                  ) : (
-                    <select name={`kind:${name}`} aria-label={`Câu trả lời của chỉ tiêu ${name}`}>
-                      {chosen === null && <option value="">– chọn –</option>}
-                      {KINDS.map(({ id, words }) => (
-                        <option value={id} selected={id === chosen?.id}>
-                          {words}
-                        </option>
-                      ))}
-                    </select>
-                  )}
-                  {entry.value === undefined && suggested !== null && (
-                    <small>gợi ý theo câu: {suggested.words}</small>
-                  )}
+                <td data-label="Cần xem">
+                  {isToConfirm(data, page)
+                    ? "chưa đối chiếu"
+                    : own.length === 0
+                      ? "–"
+                      : `${own.length} điểm`}
                 </td>
-                <td data-label="Cần xem">{own.length === 0 ? "–" : `${own.length} điểm`}</td>
               </tr>
             );
           })}
         </Table>
       )}
-      {draft.sentences.length > 0 && (
+      {left.length > 0 && (
         <section>
           <h2>Câu có con số mà chưa thành chỉ tiêu</h2>
           <ul class="findings">
-            {draft.sentences.map(({ said: sentence, place }, index) => (
+            {left.map(({ quote: sentence, place }, index) => (
               <li>
-                <p>{sentence}</p>
+                <p>
+                  <Marked words={sentence} />
+                </p>
                 <p class="note">{place}</p>
                 <p class="buttons">
                   <Act act={`cau ${index}`} of={sentence}>
@@ -99,7 +94,6 @@ export function targetsStep({ open, page, typed }: AskedStep) {
           >
             {typed.quote}
           </Paste>
-          <KindChoice chosen={KINDS.find(({ id }) => id === typed.kind) ?? null} />
           <Act isMain act="them">
             Thêm chỉ tiêu
           </Act>
@@ -157,6 +151,17 @@ export function indicatorPage({ open, page }: AskedStep) {
     const { data } = filled;
     const entry = getAt(data, `indicators/${code}`) as Entry;
     const kind = kindOf(entry);
+    const isToCompare = isToConfirm(data, `chi-tieu/${code}`);
+    const notices = open.notices.filter((one) => one.page === `chi-tieu/${code}`);
+    const measures = fields.filter(({ at }) => at.startsWith("measures/"));
+    const ways = waysOf(entry, kind);
+    const asked = measures.filter((one) => isAskedOver(one, data));
+    const isAsked = ways.length + asked.length > 0;
+    const isAt = ({ at }: Field): boolean => filled.at.has(at) || filled.against.has(at);
+    const isWrong = (...starts: string[]): boolean =>
+      [...filled.at.keys(), ...filled.against.keys()].some((at) =>
+        starts.some((start) => at.startsWith(`indicators/${code}/${start}`)),
+      );
     const show = (...starts: string[]) => (
       <Fields
         of={fields.filter(({ at }) =>
@@ -165,32 +170,63 @@ export function indicatorPage({ open, page }: AskedStep) {
         filled={filled}
       />
     );
-    const measures = fields.filter(({ at }) => at.startsWith("measures/"));
     return (
       <>
-        <blockquote>{textAt(entry, "quote") || "Chưa có câu của kế hoạch."}</blockquote>
-        {line !== null && (
-          <p class="read">
-            <ReadTarget of={line} />
-          </p>
-        )}
-        {show("quote", "code", "group", "name", "short_name", "unit_of_measure")}
-        <h2 id="do-bang-gi">Đo bằng gì</h2>
-        <KindChoice chosen={kind} />
-        {kind === null ? (
-          <p class="note">Chọn xong thì lưu để ghi tiếp số liệu.</p>
-        ) : (
-          <>
-            <Ways {...{ code, kind, data }} />
-            {kind.roles.map((role) => (
-              <Role {...{ code, kind, role, data }} />
-            ))}
-            {show("value/")}
-            {[...new Set(measures.map(({ at }) => at.split("/")[1] ?? ""))].map((one) => (
-              <MeasureFields code={one} of={measures} filled={filled} />
-            ))}
-          </>
-        )}
+        <section id="doi-chieu" tabindex={-1}>
+          <blockquote>
+            <Marked words={textAt(entry, "quote") || "Chưa có câu của kế hoạch."} />
+          </blockquote>
+          {line !== null && (
+            <p class="read">
+              <ReadTarget of={line} compared={draft.confirmed[`chi-tieu/${code}`]} />
+            </p>
+          )}
+          <Ways of={ways} />
+          {asked.map((field) => (
+            <OverTime field={field} data={data} />
+          ))}
+          {isToCompare && (
+            <>
+              <Lines of={notices.filter(isMark).map(({ problem }) => `Xem kỹ: ${problem.found}`)} />
+              <p class="buttons">
+                {(line !== null || quota !== null) && (
+                  <Act isMain act="doi-chieu">
+                    Đúng
+                  </Act>
+                )}
+                <a href="#do-bang-gi">Sửa</a>
+                <Act act="bo">Không phải chỉ tiêu</Act>
+              </p>
+              <input type="hidden" name="reading" value={readingMark(draft, `chi-tieu/${code}`)} />
+            </>
+          )}
+        </section>
+        <Fold
+          words="Câu, tên gọi, đơn vị tính"
+          isOpen={isWrong("quote", "code", "group", "name", "short_name", "unit_of_measure")}
+        >
+          {show("quote", "code", "group", "name", "short_name", "unit_of_measure")}
+        </Fold>
+        <Fold
+          words="Đo bằng gì"
+          id="do-bang-gi"
+          isOpen={!isAsked && (!isMeasured(entry) || measures.some(isAt) || isWrong("value"))}
+        >
+          <KindChoice chosen={kind} />
+          {kind === null ? (
+            <p class="note">Chọn xong thì lưu để ghi tiếp số liệu.</p>
+          ) : (
+            <>
+              {kind.roles.map((role) => (
+                <Role {...{ code, kind, role, data }} />
+              ))}
+              {show("value/")}
+              {[...new Set(measures.map(({ at }) => at.split("/")[1] ?? ""))].map((one) => (
+                <MeasureFields code={one} of={measures} filled={filled} />
+              ))}
+            </>
+          )}
+        </Fold>
         {statementsOf(data, code).map((place, index) => {
           const own = fields.filter(({ at }) => at.startsWith(`${place}/`));
           const only = (which: Field["only"]) => (
@@ -219,7 +255,9 @@ export function indicatorPage({ open, page }: AskedStep) {
             {quota}
           </Paste>
         )}
-        {show("added_rules", "from")}
+        <Fold words="Quy ước thêm, kỳ bắt đầu" isOpen={isWrong("added_rules", "from")}>
+          {show("added_rules", "from")}
+        </Fold>
         {mayWrite && (
           <Fold words="Điều chỉnh mức, bỏ chỉ tiêu">
             <p class="note" id="dieu-chinh">
@@ -236,35 +274,48 @@ export function indicatorPage({ open, page }: AskedStep) {
   });
 }
 
-/** What a target counts, as its words can be read: a question where they leave a choice. */
-const Ways: FC<{ code: string; kind: Kind; data: PlanData }> = ({ code, kind, data }) => {
-  const { ways, isCertain } = waysOf({ code, kind, data });
-  if (isCertain || ways.length === 0) return null;
-  return (
-    <fieldset class="field">
-      <legend>Đo bằng gì? Câu của kế hoạch có thể hiểu nhiều cách</legend>
-      {ways.map((way) => (
-        <label class="tick">
-          <input type="radio" name="way" value={way.join(WAY_SIGN)} />
-          {way.join(WAY_SIGN)}
-        </label>
-      ))}
-      <label class="tick">
-        <input type="radio" name="way" value="" />
-        Khác: ghi tên ở dưới
-      </label>
-    </fieldset>
-  );
-};
+/** Words of the document with the numbers in them made to stand out. */
+const Marked: FC<{ words: string }> = ({ words }) => (
+  <>
+    {words
+      .split(/(\d[\d.,/]*(?:\s*[%‰])?)/u)
+      .map((one, no) => (no % 2 === 1 ? <mark>{one}</mark> : one))}
+  </>
+);
 
-/** None once something is named. */
-function waysOf({ code, kind, data }: { code: string; kind: Kind; data: PlanData }) {
-  const isNamed = kind.roles.some(
-    ([list]) => namedIn(data, listPlace(code, kind), list).length > 0,
-  );
-  const entry = (getAt(data, `indicators/${code}`) ?? {}) as Entry;
-  return isNamed ? { ways: [], isCertain: false } : suggestedWays(entry, kind);
+/** The ways in which what a target counts can be read; none once something is named. */
+function waysOf(entry: Entry, kind: Kind | null): readonly Way[] {
+  return kind === null || isMeasured(entry) ? [] : suggestedWays(entry, kind).ways;
 }
+
+const Ways: FC<{ of: readonly Way[] }> = ({ of }) =>
+  of.length > 0 && (
+    <>
+      <p>Đo bằng gì? Không cách nào dưới đây đúng thì mở “Đo bằng gì”.</p>
+      <p class="buttons">
+        {of.map((way) => (
+          <Act act={`cach ${way.join(WAY_SIGN)}`}>{way.join(WAY_SIGN)}</Act>
+        ))}
+      </p>
+    </>
+  );
+
+/** Whether nobody has said how the figures of a year come of those of its periods, and no name tells. */
+const isAskedOver = ({ at }: Field, data: PlanData): boolean =>
+  at.endsWith("/over_time") && getAt(data, at) === undefined;
+
+const OverTime: FC<{ field: Field; data: PlanData }> = ({ field: { at, options = [] }, data }) => (
+  <>
+    <p>
+      {textAt(getAt(data, at.replace("/over_time", "")), "name")}: số của năm lấy từ các kỳ thế nào?
+    </p>
+    <p class="buttons">
+      {options.map(
+        ([value, words]) => value !== "" && <Act act={`dung ${at} ${value}`}>{words}</Act>,
+      )}
+    </p>
+  </>
+);
 
 /** One list of a value: what it names, and what can be added to it. */
 const Role: FC<{ code: string; kind: Kind; role: Kind["roles"][number]; data: PlanData }> = ({
@@ -279,8 +330,6 @@ const Role: FC<{ code: string; kind: Kind; role: Kind["roles"][number]; data: Pl
   const others = entriesOf(data, section).filter(
     ({ name }) => !named.includes(name) && (section === "measures" || name !== code),
   );
-  const { ways, isCertain } = waysOf({ code, kind, data });
-  const suggested = ways[0]?.[kind.roles.findIndex(([one]) => one === list)];
   return (
     <fieldset class="field">
       <legend>{words}</legend>
@@ -303,9 +352,7 @@ const Role: FC<{ code: string; kind: Kind; role: Kind["roles"][number]; data: Pl
           label="Thêm số liệu mới: tên như người ghi số cần đọc, mỗi dòng một số liệu"
           name={`moi:${list}`}
           rows={2}
-        >
-          {isCertain ? suggested : undefined}
-        </Paste>
+        />
       )}
       <input type="hidden" name={`co:${list}`} value={named.join(" ")} />
     </fieldset>

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Recording, recordPlan } from "../../ledger/recorded-acts.ts";
 import { type Catalogue, readCatalogue } from "../../sources/catalogue.ts";
-import { checkPlanFile } from "../../sources/check/plan-check.ts";
+import { checkPlanFile, errorsOf } from "../../sources/check/plan-check.ts";
 import { unsettledLines } from "../../sources/unsettled-plan.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import { sha256Of } from "../../warehouse/files.ts";
@@ -77,8 +77,8 @@ async function writeObstacle(
       : `Tệp ${name} đã được sửa sau khi bản này được mở. Mở lại kế hoạch từ tệp rồi sửa tiếp.`;
   }
   return withDraftIn(sources, draft, (folder) => {
-    const { problems, plan } = checkPlanFile(join(folder, "plans", name), folder);
-    if (plan === null) return `Còn ${problems.length} điểm phải sửa.`;
+    const wrong = errorsOf(checkPlanFile(join(folder, "plans", name), folder)).length;
+    if (wrong > 0) return `Còn ${wrong} điểm phải sửa hoặc chưa đối chiếu với văn bản.`;
     try {
       // the areas and units of all may have changed with it
       const known = new Set(unsettled.map((one) => basename(one.file)));

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseDocument } from "yaml";
+import type { Place } from "../../reading-plans/outline.ts";
 import type { PlanReading } from "../../reading-plans/read-plan.ts";
 import type { Catalogue, ResolvedPlan } from "../../sources/catalogue.ts";
 import type { HandedPlan } from "../../sources/writing/handed-plan.ts";
@@ -11,7 +12,7 @@ import { type OfficeBelow, planBelow } from "../../sources/writing/plan-below.ts
 import { BY_DECREE, periodsOf, planIdOf, RHYTHMS } from "../../sources/writing/plan-draft.ts";
 import { marksBy, type PlanMark, withMarks } from "../../sources/writing/plan-marks.ts";
 import { newPlanText, type PlanData } from "../../sources/writing/plan-writing.ts";
-import { daysAfter, isCalendarDate, vietnameseDate } from "../../vocabulary/date.ts";
+import { daysAfter, isCalendarDate } from "../../vocabulary/date.ts";
 import { shortened } from "../../vocabulary/label.ts";
 import { withoutMarks } from "../../vocabulary/letter-case.ts";
 import { EMPTY_DRAFT, fileState, type PlanDraft, tablesBeside } from "./plan-drafts.ts";
@@ -50,7 +51,7 @@ export function fromDocument(
   head: PlanData,
   codeOfPlace: (name: string) => string | null,
 ): Beginning {
-  const { number, title, authority, date, carries_out, units, targets, not_understood } = read;
+  const { number, title, authority, date, carries_out, units, targets } = read;
   const [, places] = /các (.+)$/u.exec(units.find((one) => one.each_area)?.name ?? "") ?? [];
   const to = read.calendar.find((one) => one.to !== null)?.to ?? undefined;
   const whole: PlanData = {
@@ -79,52 +80,44 @@ export function fromDocument(
   for (const [code, own] of marks) both.set(code, [...(both.get(code) ?? []), ...own]);
   return {
     ...EMPTY_DRAFT,
-    text: withMarks(newPlanText(data), [...marksBy(data, both), ...marksOfHead(read, data)]),
+    text: withMarks(newPlanText({ ...data, ...unconfirmedIn(read) }), [
+      ...marksBy(data, both),
+      ...marksOfHead(read),
+    ]),
     tables,
-    sentences: not_understood.map(({ sentence, place: { paragraph, headings } }) => ({
-      said: sentence,
-      place: [...headings, `đoạn ${paragraph}`].join(" › "),
-    })),
     steps: ["can-cu"],
   };
 }
 
+/** The sentences from which the calendar and the units were read, and those from which nothing was. */
+function unconfirmedIn({ calendar, units, not_understood }: PlanReading): PlanData {
+  const where = ({ headings, paragraph }: Place): string =>
+    [...headings, `đoạn ${paragraph}`].join(" › ");
+  const listed = (some: readonly { readonly sentence: string; readonly place: Place }[]) =>
+    [...new Map(some.map((one) => [one.sentence, one.place]))].map(([quote, place]) => ({
+      quote,
+      place: where(place),
+    }));
+  const read = {
+    periods: listed(calendar),
+    units: listed(units),
+    sentences: listed(not_understood),
+  };
+  const some = Object.entries(read).filter(([, list]) => list.length > 0);
+  return some.length === 0 ? {} : { unconfirmed: Object.fromEntries(some) };
+}
+
 /** What was taken of the head and the calendar though the document does not say it so, at its field. */
-function marksOfHead({ date, calendar, marks, years }: PlanReading, data: PlanData): PlanMark[] {
+function marksOfHead({ calendar, marks, years }: PlanReading): PlanMark[] {
   const guessed = marks.map((words): PlanMark => {
     return [[words.startsWith("tên cơ quan") ? "issuer" : "title"], `${words}.`];
   });
-  const ofFirstYear = entriesOf(data, "periods").filter(({ entry }) => entry.year === years[0]);
-  const dues = ofFirstYear.flatMap(({ entry }, index): PlanMark[] => {
-    const [due, another] = duesOf(calendar, entry);
-    const isAnother =
-      due !== undefined && another !== undefined && another <= daysAfter(due, AROUND_THE_END);
-    const words = [
-      ...(due === undefined && calendar.length > 0 ? [NO_DUE] : []),
-      ...(due !== undefined && daysAfter(due, FEW_DAYS) < String(entry.data_to)
-        ? [BEFORE_ITS_END]
-        : []),
-      ...(isAnother
-        ? [`văn bản còn nêu hạn trước ngày ${vietnameseDate(another)}: lấy hạn sớm nhất.`]
-        : []),
-    ];
-    return words.map((one) => [["periods", index, "due_before"], one]);
-  });
   return [
     ...guessed,
-    ...(date === null ? [] : [[["in_force_from"], IN_FORCE, true] as const]),
-    ...(calendar.some(({ to }) => to !== null) ? [] : [[["reports_to"], REPORTED, true] as const]),
     ...(calendar.length === 0 && years.length > 0 ? [[["periods", 0], YEARLY] as const] : []),
-    ...dues,
   ];
 }
 
-const IN_FORCE = "văn bản không nêu ngày có hiệu lực: lấy ngày ký.";
-const REPORTED = "văn bản không nêu báo cáo gửi về đâu: lấy cơ quan ban hành.";
-const NO_DUE = "văn bản không nêu hạn của kỳ này: lấy theo Nghị định 09/2019/NĐ-CP.";
-const BEFORE_ITS_END = "hạn gửi trước ngày chốt số liệu: số của kỳ này là số ước tính.";
-/** So many days earlier it is an estimate, as decree 09/2019/NĐ-CP has it. */
-const FEW_DAYS = 14;
 /** So many days before the figures of a period are closed a report of it may be owed, and no more. */
 const AROUND_THE_END = 45;
 const YEARLY = "văn bản không nêu kỳ báo cáo: mới lập kỳ năm.";

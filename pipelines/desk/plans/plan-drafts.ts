@@ -19,35 +19,48 @@ import { type PlanData, writtenPlan } from "../../sources/writing/plan-writing.t
 import { sha256Of } from "../../warehouse/files.ts";
 import { KeptFiles } from "../kept/kept-file.ts";
 
-/** A sentence of the plan's document with a number that is no target of the draft yet. */
-const LooseSentence = z.object({ said: z.string(), place: z.string() });
+/** Sentences that are left stand in the text; in a draft of an earlier release they stood beside it. */
+function withSentences(draft: unknown): unknown {
+  const { text, sentences, ...rest } = z
+    .looseObject({ text: z.string(), sentences: z.array(Loose).default([]) })
+    .parse(draft);
+  const data = readData({ text });
+  if (data === null || sentences.length === 0) return { ...rest, text };
+  const left = sentences.map(({ said, place }) => ({ quote: said, place }));
+  return { ...rest, text: writtenPlan(text, { ...data, unconfirmed: { sentences: left } }) };
+}
+const Loose = z.object({ said: z.string(), place: z.string() });
 
-const PlanDraft = z.object({
-  key: z.string(),
-  /** Raised each time that it is saved: what is approved is what was seen. */
-  version: z.int(),
-  /** The file that it changes, and what that was when the draft was begun; null of a new plan. */
-  file: z.string().nullable(),
-  base: z.string().nullable(),
-  /** The plan file, and the tables beside it by their names. */
-  text: z.string(),
-  tables: z.record(z.string(), z.string()),
-  /** Lines by column for `areas.csv`, and for `units.csv`. */
-  areas: z.array(z.record(z.string(), z.string())),
-  contacts: z.array(z.record(z.string(), z.string())),
-  /** Lines for `successors.csv`: what became of areas that report no longer. */
-  successors: z.array(z.record(z.string(), z.string())).default([]),
-  sentences: z.array(LooseSentence),
-  /** Steps that somebody has been through: what they lack is shown at its field. */
-  steps: z.array(z.string()),
-  /** What was pasted and not understood, by field. */
-  pasted: z.record(z.string(), z.string()),
-  state: z.enum(["draft", "submitted", "returned"]),
-  /** Name of the account that changed it last, how that was called, and when. */
-  account: z.string(),
-  saved: Hand,
-  returned: Hand.extend({ reason: z.string() }).nullable(),
-});
+const PlanDraft = z.preprocess(
+  withSentences,
+  z.object({
+    key: z.string(),
+    /** Raised each time that it is saved: what is approved is what was seen. */
+    version: z.int(),
+    /** The file that it changes, and what that was when the draft was begun; null of a new plan. */
+    file: z.string().nullable(),
+    base: z.string().nullable(),
+    /** The plan file, and the tables beside it by their names. */
+    text: z.string(),
+    tables: z.record(z.string(), z.string()),
+    /** Lines by column for `areas.csv`, and for `units.csv`. */
+    areas: z.array(z.record(z.string(), z.string())),
+    contacts: z.array(z.record(z.string(), z.string())),
+    /** Lines for `successors.csv`: what became of areas that report no longer. */
+    successors: z.array(z.record(z.string(), z.string())).default([]),
+    /** Who has compared what was read of a document with it, and what said before that nobody had. */
+    confirmed: z.record(z.string(), Hand.extend({ was: z.unknown().optional() })).default({}),
+    /** Steps that somebody has been through: what they lack is shown at its field. */
+    steps: z.array(z.string()),
+    /** What was pasted and not understood, by field. */
+    pasted: z.record(z.string(), z.string()),
+    state: z.enum(["draft", "submitted", "returned"]),
+    /** Name of the account that changed it last, how that was called, and when. */
+    account: z.string(),
+    saved: Hand,
+    returned: Hand.extend({ reason: z.string() }).nullable(),
+  }),
+);
 
 /** A plan that is being written at the desk; it counts for nothing until it is approved. */
 export type PlanDraft = z.infer<typeof PlanDraft>;
@@ -61,7 +74,7 @@ export const EMPTY_DRAFT = {
   areas: [],
   contacts: [],
   successors: [],
-  sentences: [],
+  confirmed: {},
   steps: [],
   pasted: {},
   state: "draft",

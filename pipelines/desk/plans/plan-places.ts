@@ -175,7 +175,9 @@ export function setAt(data: PlanData, at: string, value: unknown): PlanData {
   else {
     delete owner[key];
     const around = path.slice(0, -1);
-    const isOptional = ["at", "for", "baseline", "document"].includes(String(around.at(-1)));
+    const isOptional = ["at", "for", "baseline", "document", "unconfirmed"].includes(
+      String(around.at(-1)),
+    );
     if (isOptional && Object.keys(owner).length === 0) {
       return setAt(changed, at.split("/").slice(0, -1).join("/"), undefined);
     }

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { parseDocument } from "yaml";
 import type { PlanCheck } from "../../sources/check/plan-check.ts";
+import { UNCONFIRMED } from "../../sources/file/plan-consistency.ts";
 import { pathWords } from "../../sources/plan/plan-path.ts";
 import { rangeOf, scalarsIn } from "../../sources/text/plan-yaml.ts";
 import { MARK } from "../../sources/writing/plan-marks.ts";
@@ -52,14 +53,14 @@ export interface Notice {
 
 /** Everything that `plan check` says of a draft, what must be mended or answered first. */
 export function noticesOf(draft: PlanDraft, { problems }: PlanCheck): Notice[] {
-  const weightOf = ({ problem }: Notice): number =>
-    problem.severity === "error" ? 0 : (WEIGHTS.get(problem.code) ?? 2);
+  const weightOf = (one: Notice): number =>
+    one.problem.severity === "error" ? 0 : isMark(one) ? 1 : 2;
   const data = dataOf(draft);
   const text = approvedText(draft);
   return problems
     .filter(({ code }) => code !== "no_areas" || draft.steps.includes("don-vi"))
     .map((problem): Notice => {
-      const words = WEIGHTS.has(problem.code)
+      const words = isMark({ problem })
         ? wordsBehind(text, problem.line ?? 1, data)
         : (problem.field ?? "");
       const page = pageOf(problem, words, data);
@@ -68,17 +69,13 @@ export function noticesOf(draft: PlanDraft, { problems }: PlanCheck): Notice[] {
     .sort((one, other) => weightOf(one) - weightOf(other));
 }
 
-/** Marks among what is lawful: those that have to be answered come first, those that need not last. */
-const WEIGHTS: ReadonlyMap<string, number> = new Map([
-  ["to_decide", 1],
-  ["worth_a_look", 3],
-]);
-export const isMark = ({ problem }: Notice): boolean => WEIGHTS.has(problem.code);
-/** What was read as it is usually meant: no answer is owed. */
-export const isLight = ({ problem }: Notice): boolean => problem.code === "worth_a_look";
+/** What was guessed: somebody has to answer it. */
+export const isMark = ({ problem }: Pick<Notice, "problem">): boolean =>
+  problem.code === "to_decide";
+/** What was read of the document, and nobody has compared yet. */
+export const isUnconfirmed = ({ problem }: Notice): boolean => problem.code === UNCONFIRMED;
 /** What keeps a plan from being submitted: errors, and marks that nobody has answered. */
-export const isOpen = ({ problem }: Notice): boolean =>
-  problem.severity === "error" || problem.code === "to_decide";
+export const isOpen = (one: Notice): boolean => one.problem.severity === "error" || isMark(one);
 
 /** Where the place is that a line stands before, in words. */
 function wordsBehind(text: string, line: number, data: PlanData): string {
@@ -96,19 +93,26 @@ export function withoutAnswered(draft: PlanDraft, fields: readonly Field[], now:
   const before = dataOf(draft);
   const changed = fields.filter((one) => shownIn(before, one) !== shownIn(now, one));
   const words = new Set(changed.map((one) => wordsOf(before, one)).filter((one) => one !== ""));
-  const isAnswered = (line: string, index: number): boolean =>
-    MARK.test(line) && words.has(wordsBehind(draft.text, index + 1, before));
   if (words.size === 0) return draft.text;
-  return draft.text
+  return withoutMarksAt(draft.text, before, (one) => words.has(one));
+}
+
+/** A text without the marks before some of its places. */
+export function withoutMarksAt(
+  text: string,
+  data: PlanData,
+  isAnswered: (words: string) => boolean,
+): string {
+  return text
     .split("\n")
-    .filter((line, index) => !isAnswered(line, index))
+    .filter((line, no) => !(MARK.test(line) && isAnswered(wordsBehind(text, no + 1, data))))
     .join("\n");
 }
 
 const PAGES: readonly (readonly [words: RegExp, page: string])[] = [
-  [/^(chỉ tiêu|indicators|groups|nhóm|measures|số liệu)/, "chi-tieu"],
-  [/^(area|reporting_area|mục địa bàn|units|đơn vị)/, "don-vi"],
-  [/^(periods|kỳ)/, "ky"],
+  [/^(unconfirmed\.)?(chỉ tiêu|indicators|groups|nhóm|measures|số liệu|sentences)/, "chi-tieu"],
+  [/^(unconfirmed\.)?(area|reporting_area|mục địa bàn|units|đơn vị)/, "don-vi"],
+  [/^(unconfirmed\.)?(periods|kỳ)/, "ky"],
 ];
 
 function pageOf({ file, code }: Problem, words: string, data: PlanData): string {

@@ -11,17 +11,26 @@ import { periodsOf, RHYTHMS } from "../../sources/writing/plan-draft.ts";
 import { marksBy, withMarks, withoutMark } from "../../sources/writing/plan-marks.ts";
 import { type PlanData, writtenPlan } from "../../sources/writing/plan-writing.ts";
 import { isCalendarDate, vietnameseDate } from "../../vocabulary/date.ts";
-import { withoutMarks } from "../../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";
 import { usualRule } from "./draft-fields.ts";
 import { withUnit, withUsual } from "./plan-begin.ts";
-import type { PlanDraft } from "./plan-drafts.ts";
+import {
+  comparedStill,
+  confirmedAt,
+  isToConfirm,
+  noTarget,
+  pagesToConfirm,
+  readingMark,
+  sentencesRead,
+  withoutSentence,
+} from "./plan-confirming.ts";
+import { dataOf, type PlanDraft } from "./plan-drafts.ts";
 import { KINDS, kindOf, listPlace, namedIn, withKind } from "./plan-kinds.ts";
 import { CONTACTS, entriesOf, newCode, reportedAs, textAt, unitsAsked } from "./plan-parts.ts";
 import { fieldId, getAt, INPUTS, setAt, withTyped } from "./plan-places.ts";
-import { isStep, withoutAnswered } from "./plan-problems.ts";
-import { fieldsOf, filledData, type PageOfDraft, tableOf } from "./plan-steps.ts";
-import { newMeasure, WAY_SIGN } from "./plan-suggestions.ts";
+import { isStep, measurePage, withoutAnswered } from "./plan-problems.ts";
+import { fieldsOf, filledData, measuresNamed, type PageOfDraft, tableOf } from "./plan-steps.ts";
+import { isCalled, WAY_SIGN, withCounted, withMeasure } from "./plan-suggestions.ts";
 import { withIndicator, withTargets } from "./plan-targets.ts";
 
 /** A draft with what a form of one of its pages says. */
@@ -60,6 +69,8 @@ export interface Known {
   /** Units as the draft has them, and those of the office. */
   readonly units: readonly ReportingUnit[];
   readonly office: readonly OfficeUnit[];
+  /** Who saves it, and when. */
+  readonly by: PlanDraft["saved"];
 }
 
 export function changedDraft(
@@ -82,7 +93,7 @@ export function changedDraft(
   if (page.name === "tep") {
     const text = (typed.text ?? draft.text).replace(/^\n/, "");
     const isSame = text === draft.text.replaceAll("\r\n", "\n");
-    const kept = { ...draft, text: isSame ? draft.text : text };
+    const kept = isSame ? draft : comparedStill(draft, { ...draft, text }, true);
     const done = { fault: null, faultAt: "", typed, next: here, query: "" };
     return { draft: kept, against: new Map(), ...done };
   }
@@ -91,7 +102,7 @@ export function changedDraft(
   const { [CONTACTS]: contacts, ...data } = filled.data;
   const begun = { ...draft, steps };
   const change: Change = { data, draft: begun, next: here, query: "", fault: null, faultAt: "" };
-  if (act === "tiep") change.next = rest.join(" ");
+  if (act === "tiep" || act === "doi-chieu") change.next = rest.join(" ") || here;
   if (act === "dung") {
     const [at = "", ...value] = rest;
     const field = fields.find((one) => one.at === at);
@@ -106,14 +117,33 @@ export function changedDraft(
   const marks = marksBy(change.data, change.marks ?? new Map());
   const answered = withoutAnswered(draft, fields, data);
   const text = withMarks(writtenPlan(answered, change.data), marks);
+  const changed = {
+    ...change.draft,
+    text: act === "xem" ? withoutMark(text, rest.join(" ")) : text,
+  };
+  const kept = comparedStill(draft, changed);
   return {
-    draft: { ...change.draft, text: act === "xem" ? withoutMark(text, rest.join(" ")) : text },
+    draft: act === "doi-chieu" ? confirmed(change, kept, here, sent) : kept,
     ...{ against: filled.against, fault: change.fault, faultAt: change.faultAt, typed },
     ...{ next: change.next, query: change.query },
   };
 }
 
-const GUESSED = "mức này đọc từ câu của kế hoạch.";
+/** What somebody compared is confirmed where it is what the page showed; of what was changed with it that is not. */
+function confirmed(change: Change, kept: PlanDraft, here: string, sent: Sent): PlanDraft {
+  const { typed, known } = sent;
+  if (!here.startsWith("chi-tieu/")) return confirmedAt(kept, here, known.by);
+  if (typed.reading !== readingMark(kept, here)) {
+    change.next = here;
+    change.fault = "Vừa sửa: xem lại mức và cách đo ở dưới rồi bấm “Đúng” lần nữa.";
+    return kept;
+  }
+  const now = confirmedAt(kept, here, known.by);
+  change.next = pagesToConfirm(dataOf(now))[0] ?? "don-vi";
+  change.query = "#doi-chieu";
+  return now;
+}
+
 /** Where a sentence that somebody typed stands: in no document. */
 const TYPED: Place = { paragraph: 1, page: null, headings: [] };
 
@@ -142,31 +172,25 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
 
   "chi-tieu": (change, sent) => {
     if (sent.entry !== "") return changeIndicator(change, sent);
-    const { act, rest, typed } = sent;
+    const { act, rest, typed, known } = sent;
     for (const name of linesOf(typed.groups)) {
       const count = entriesOf(change.data, "groups").length;
       const group = { code: newCode(change.data, "groups", String(count + 1)), name };
       change.data = { ...change.data, groups: [...listIn(change.data, "groups"), group] };
     }
-    for (const { name, entry } of entriesOf(change.data, "indicators")) {
-      const kind = KINDS.find(({ id }) => id === typed[`kind:${name}`]);
-      if (kind !== undefined && kind !== kindOf(entry))
-        change.data = withKind(change.data, name, kind);
-    }
     const named = typed.measure?.trim() ?? "";
     if (named !== "") change.data = withMeasure(change.data, named, "measures", {}).data;
+    const left = sentencesRead(change.data, "chi-tieu")[Number(rest)]?.quote;
     const sentence =
       act === "cau"
-        ? change.draft.sentences[Number(rest)]?.said
+        ? left
         : act === "them" || (typed.quote ?? "").trim() !== ""
           ? typed.quote
           : undefined;
-    if (act === "cau" || act === "cau-bo") {
-      change.draft = {
-        ...change.draft,
-        sentences: change.draft.sentences.filter((_, index) => index !== Number(rest)),
-      };
-    }
+    if (left !== undefined && (act === "cau" || act === "cau-bo"))
+      change.data = withoutSentence(change.data, Number(rest));
+    if (left !== undefined && act === "cau-bo")
+      change.draft = noTarget(change.draft, left, known.by);
     if (sentence === undefined) return;
     const quote = sentence.normalize("NFC").replace(/\s+/g, " ").trim();
     if (quote === "") {
@@ -178,11 +202,8 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
     const { targets } = readSentence(quote, TYPED, "targets");
     const read = withTargets(change.data, targets);
     change.data = targets.length === 0 ? withIndicator(change.data, quote, null) : read.data;
-    change.marks = new Map([...read.marks].map(([code, marks]) => [code, [GUESSED, ...marks]]));
+    change.marks = read.marks;
     const codes = entriesOf(change.data, "indicators").slice(before);
-    const kind = KINDS.find(({ id }) => id === typed.kind);
-    for (const { name } of codes)
-      if (kind !== undefined) change.data = withKind(change.data, name, kind);
     change.next = `chi-tieu/${codes[0]?.name}`;
   },
 
@@ -276,27 +297,21 @@ function listIn(data: PlanData, section: string): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-/** @returns also the code of the measure: of one that is called so already, that one's */
-function withMeasure(
-  data: PlanData,
-  typed: string,
-  list: string,
-  indicator: PlanData,
-): { data: PlanData; code: string } {
-  const name = typed.normalize("NFC").replace(/\s+/g, " ").trim();
-  const there = entriesOf(data, "measures").find(({ entry }) => isCalled(String(entry.name), name));
-  if (there !== undefined) return { data, code: there.name };
-  const measure = newMeasure(data, name, list, indicator);
-  return {
-    data: { ...data, measures: [...listIn(data, "measures"), measure] },
-    code: String(measure.code),
-  };
-}
-
-function changeIndicator(change: Change, { act, entry: before, form, typed }: Sent): void {
+function changeIndicator(change: Change, sent: Sent): void {
+  const { act, rest, entry: before, form, typed, known } = sent;
   if (act === "bo") {
+    const page = `chi-tieu/${before}`;
+    const isRead = isToConfirm(change.data, page);
+    const quote = textAt(getAt(change.data, `indicators/${before}`), "quote");
+    const named = measuresNamed(change.data, before);
     change.data = setAt(change.data, `indicators/${before}`, undefined);
-    change.next = "chi-tieu";
+    // nor does anybody report what was counted for it alone
+    for (const one of isRead ? named : []) {
+      if (measurePage(change.data, one) === `so-lieu/${one}`)
+        change.data = setAt(change.data, `measures/${one}`, undefined);
+    }
+    change.next = (isRead ? pagesToConfirm(change.data)[0] : undefined) ?? "chi-tieu";
+    if (isRead) change.draft = noTarget(change.draft, quote, known.by);
     return;
   }
   const renamed = typed[`indicators/${before}/code`]?.trim() ?? before;
@@ -304,10 +319,15 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
   const at = `indicators/${code}`;
   const now = kindOf((getAt(change.data, at) ?? {}) as PlanData);
   if (change.next === `chi-tieu/${before}`) change.next = `chi-tieu/${code}`;
+  if (code !== before && change.draft.confirmed[`chi-tieu/${before}`] !== undefined)
+    change.data = setAt(change.data, `${at}/unconfirmed`, true);
   const kind = KINDS.find(({ id }) => id === typed.kind) ?? null;
   const parts: string[] = [];
-  const answer = (typed.way ?? "").split(WAY_SIGN);
-  for (const [no, [list]] of [...(now === null ? [] : now.roles)].entries()) {
+  if (act === "cach" || (act === "dung" && rest.includes("/over_time ")))
+    change.query = "#doi-chieu";
+  if (act === "cach" && now !== null)
+    change.data = withCounted(change.data, code, now, rest.split(WAY_SIGN));
+  for (const [list] of now === null || act === "cach" ? [] : now.roles) {
     if (!form.has(`co:${list}`)) continue;
     const place = `${listPlace(code, now as (typeof KINDS)[number])}/${list}`;
     const had = (typed[`co:${list}`] ?? "").split(" ").filter((one) => one !== "");
@@ -318,8 +338,7 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
     const nameOf = (one: unknown): string =>
       list === "conditions" ? textAt(one, "measure") : String(one);
     const more = (typed[`them:${list}`] ?? "") === "" ? [] : [typed[`them:${list}`] ?? ""];
-    const named = linesOf(typed[`moi:${list}`]);
-    for (const fresh of named.length > 0 ? named : linesOf(answer[no])) {
+    for (const fresh of linesOf(typed[`moi:${list}`])) {
       const made = withMeasure(
         change.data,
         fresh,
@@ -345,16 +364,24 @@ function changeIndicator(change: Change, { act, entry: before, form, typed }: Se
   }
   if (kind !== null && kind !== now) change.data = withKind(change.data, code, kind);
   if (act === "dieu-chinh") {
-    const target = getAt(change.data, `${at}/target`);
-    const statements: unknown[] = Array.isArray(target) ? target : [target ?? {}];
-    const comparator = textAt(statements[0], "comparator");
-    change.data = setAt(change.data, `${at}/target`, [
-      ...statements,
-      comparator === "" ? {} : { comparator },
-    ]);
-    change.query = `#${fieldId(`${at}/target/#${statements.length}/value`)}`;
+    const amended = withAmendment(change.data, code);
+    change.data = amended.data;
+    change.query = `#${amended.id}`;
   }
   if (typed.quota !== undefined) changeQuota(change, code, typed.quota.replace(/^\n/, ""));
+}
+
+/** A plan with one more statement of a target, and the field of its number. */
+export function withAmendment(data: PlanData, code: string): { data: PlanData; id: string } {
+  const at = `indicators/${code}/target`;
+  const target = getAt(data, at);
+  const statements: unknown[] = Array.isArray(target) ? target : [target ?? {}];
+  const comparator = textAt(statements[0], "comparator");
+  const more = comparator === "" ? {} : { comparator };
+  return {
+    data: setAt(data, at, [...statements, more]),
+    id: fieldId(`${at}/#${statements.length}/value`),
+  };
 }
 
 /** Puts what was pasted into the table of a target; the lines of others stay. */
@@ -554,8 +581,4 @@ function addUnits(change: Change, pasted: string | undefined, known: Known): voi
     const called = { name, short_name: textAt(unit, "short_name") };
     keepContact(change, { ...called, entry, office_code: null, area: null }, typed);
   }
-}
-
-function isCalled(name: string, typed: string): boolean {
-  return withoutMarks(name).toLowerCase() === withoutMarks(typed).toLowerCase();
 }

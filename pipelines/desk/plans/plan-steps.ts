@@ -130,7 +130,7 @@ export function labelOf(draft: PlanDraft, notice: Notice): string | null {
 }
 
 /** The measures that an indicator names. */
-function measuresNamed(data: PlanData, code: string): Set<string> {
+export function measuresNamed(data: PlanData, code: string): Set<string> {
   const kind = kindOf((getAt(data, `indicators/${code}`) ?? {}) as Entry);
   const lists = (kind?.roles ?? []).filter(([list]) => list !== "indicators");
   return new Set(lists.flatMap(([list]) => namedIn(data, listPlace(code, kind as Kind), list)));

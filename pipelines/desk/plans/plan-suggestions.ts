@@ -4,9 +4,10 @@ import { DEED_OF_THEIRS, wordsCounted, wordsOf } from "../../reading-plans/left-
 import { withoutDues } from "../../reading-plans/times.ts";
 import { OVER_PLAN } from "../../sources/check/quoted-time.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
-import { capital } from "../../vocabulary/letter-case.ts";
-import { KINDS, type Kind, kindOf } from "./plan-kinds.ts";
+import { capital, withoutMarks } from "../../vocabulary/letter-case.ts";
+import { type Kind, kindOf, listPlace } from "./plan-kinds.ts";
 import { type Entry, entriesOf, newCode, textAt } from "./plan-parts.ts";
+import { getAt, setAt } from "./plan-places.ts";
 
 /** What a number counts, by its name; half a word counts nothing. */
 const NOUNS =
@@ -62,6 +63,42 @@ export function newMeasure(data: PlanData, name: string, list: string, indicator
     over_areas: isRank ? "average" : "sum",
     sensitive: false,
   };
+}
+
+/** Whether something is called so, however that is typed. */
+export function isCalled(name: string, typed: string): boolean {
+  return withoutMarks(name).toLowerCase() === withoutMarks(typed).toLowerCase();
+}
+
+/** @returns also the code of the measure: of one that is called so already, that one's */
+export function withMeasure(
+  data: PlanData,
+  typed: string,
+  list: string,
+  indicator: PlanData,
+): { data: PlanData; code: string } {
+  const name = typed.normalize("NFC").replace(/\s+/g, " ").trim();
+  const measures = entriesOf(data, "measures");
+  const there = measures.find(({ entry }) => isCalled(String(entry.name), name));
+  if (there !== undefined) return { data, code: there.name };
+  const measure = newMeasure(data, name, list, indicator);
+  return {
+    data: { ...data, measures: [...measures.map(({ entry }) => entry), measure] },
+    code: String(measure.code),
+  };
+}
+
+/** A plan whose indicator counts what a way says; of a share, one is part of the other. */
+export function withCounted(before: PlanData, code: string, kind: Kind, way: Way): PlanData {
+  const indicator = (getAt(before, `indicators/${code}`) ?? {}) as Entry;
+  let data = before;
+  const [part = "", whole] = kind.roles.map(([list], no) => {
+    const made = withMeasure(data, way[no] ?? "", list, indicator);
+    const named = list === "conditions" ? { measure: made.code } : made.code;
+    data = setAt(made.data, `${listPlace(code, kind)}/${list}`, [named]);
+    return made.code;
+  });
+  return kind.id === "ratio" ? setAt(data, `measures/${part}/at_most`, whole) : data;
 }
 
 /** Where the predicate of a thing begins: with «đạt» or «được», else with the first verb. */
@@ -315,24 +352,4 @@ export function suggestedNames(entry: Entry): Readonly<Record<string, string>> {
   return !/lệ$/iu.test(rate) || noun === undefined || noun === words
     ? measures
     : { numerator: `Số ${words}`, denominator: `Tổng số ${noun}` };
-}
-
-/** How a target is most likely measured, by its sentence: a suggestion, which somebody saves. */
-export function suggestedKind(entry: Entry): Kind | null {
-  const quote = textAt(entry, "quote");
-  const { denominator = "" } = suggestedNames(entry);
-  const isOf = (nouns: string): boolean =>
-    new RegExp(`^Tổng số (?:${nouns})(?!\\p{L})`, "iu").test(denominator);
-  const id = /(?:giảm|tăng)[^.;]* so với/iu.test(quote)
-    ? "change:count"
-    : isOf(AREA_NOUN)
-      ? "share_of_areas"
-      : isOf("phòng(?! (?:học|khám|bệnh|máy))|cơ quan|đơn vị|sở|ban")
-        ? "share_of_units"
-        : /%|\d\/\d/.test(quote)
-          ? "ratio"
-          : /\d/.test(quote) || NEVER.test(quote)
-            ? "count"
-            : "all_of:conditions";
-  return KINDS.find((one) => one.id === id) ?? null;
 }

@@ -1,11 +1,14 @@
 import { AREA_NOUN } from "../../reading-plans/comparing-words.ts";
+import { isLight } from "../../reading-plans/doubts.ts";
 import type { QuotaTable } from "../../reading-plans/tables.ts";
 import { type ReadTarget, UNNUMBERED } from "../../reading-plans/targets.ts";
 import type { Due } from "../../reading-plans/times.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { shortened } from "../../vocabulary/label.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";
+import { kindOf } from "./plan-kinds.ts";
 import { type Entry, entriesOf, newCode, textAt } from "./plan-parts.ts";
+import { suggestedWays, withCounted } from "./plan-suggestions.ts";
 
 /** What is filled in of a plan, and what a person must decide of it. */
 interface Filled {
@@ -31,10 +34,16 @@ export function withTargets(before: PlanData, targets: readonly ReadTarget[]): F
       ...measured(data, first, open),
       target: targetOf(data, parts, open),
     });
-    marks.set(entriesOf(data, "indicators").at(-1)?.name ?? "", [...new Set(open)]);
+    const { name = "", entry = {} } = entriesOf(data, "indicators").at(-1) ?? {};
+    const kind = kindOf(entry);
+    const { ways, isCertain } = kind === null ? NO_WAYS : suggestedWays(entry, kind);
+    if (kind !== null && isCertain) data = withCounted(data, name, kind, ways[0] ?? []);
+    marks.set(name, [...new Set(open.filter((one) => !isLight(one)))]);
   }
   return { data, marks };
 }
+
+const NO_WAYS = { ways: [], isCertain: false };
 
 type Parts = readonly [ReadTarget, ...ReadTarget[]];
 
@@ -91,6 +100,8 @@ export function withIndicator(
       name: shortened(name, 160),
       short_name: shortened(name, 60),
       quote: bare(sentence),
+      // nobody has compared it with its sentence
+      unconfirmed: true,
     },
     unit_of_measure: target?.unit ?? (isShare ? "%" : "số"),
     ...more,

@@ -6,6 +6,7 @@ import type { AreaFiles } from "../areas/area.ts";
 import { readAreaFiles } from "../areas/area-files.ts";
 import { planFilesIn, type ResolvedPlan, resolvePlan } from "../catalogue.ts";
 import { planChecker } from "../file/checked-plans.ts";
+import { UNCONFIRMED } from "../file/plan-consistency.ts";
 import { examinePlanFile, type PlanExamination } from "../file/plan-file.ts";
 import { type Baseline, readBaselines } from "../office/baseline.ts";
 import { readOfficeUnits } from "../office/office-unit.ts";
@@ -23,7 +24,7 @@ export interface PlanCheck {
   readonly file: string;
   /** Errors first; what is lawful but seldom meant is a `doubt`. */
   readonly problems: readonly Problem[];
-  /** The plan when no error was found. */
+  /** The plan when no error was found but what nobody has compared yet. */
   readonly plan: Plan | null;
   /** The same with its areas and units filled in; null where there are errors, or no list of areas. */
   readonly resolved: ResolvedPlan | null;
@@ -51,7 +52,7 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   );
   const beside = checkBeside(file, sources, examined);
   problems.push(...beside.problems);
-  if (problems.some(({ severity }) => severity === "error"))
+  if (problems.some((one) => one.severity === "error" && one.code !== UNCONFIRMED))
     return { file, problems: inOrder(problems), ...NOTHING };
   const { resolved, areas, baselines } = beside;
   const oddities = resolved === null ? [] : placeOddities(resolved, areas, baselines);
@@ -68,6 +69,11 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   const { targets } =
     resolved ?? resolveTargets(plan, { areas: [], units: [], known: () => [] }, file);
   return { file, problems: inOrder(doubts), plan, resolved, targets: targetLines(plan, targets) };
+}
+
+/** What keeps a plan from being used. */
+export function errorsOf({ problems }: Pick<PlanCheck, "problems">): readonly Problem[] {
+  return problems.filter(({ severity }) => severity === "error");
 }
 
 const NOTHING = { plan: null, resolved: null, targets: [] } as const;
@@ -92,11 +98,10 @@ const linesOf = (file: string): string[] => readFileSync(file, "utf8").split("\n
 /** What somebody has yet to decide, as `plan new` and `plan next` mark it. */
 function marksIn(file: string): Problem[] {
   return linesOf(file).flatMap((text, index): Problem[] => {
-    const [, sign, found] = MARK.exec(text) ?? [];
+    const [, found] = MARK.exec(text) ?? [];
     if (found === undefined) return [];
-    const code = sign === "CẦN" ? "to_decide" : "worth_a_look";
-    const place = { file, line: index + 1, field: `${sign} XEM LẠI` };
-    return [{ severity: "doubt", code, ...place, found: found.trim(), remedy: "" }];
+    const place = { file, line: index + 1, field: "CẦN XEM LẠI" };
+    return [{ severity: "doubt", code: "to_decide", ...place, found: found.trim(), remedy: "" }];
   });
 }
 

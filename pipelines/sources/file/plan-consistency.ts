@@ -23,7 +23,12 @@ export interface Inconsistency {
   readonly remedy?: string;
   /** The code that names no entry of a section, where that is what is wrong. */
   readonly unknown?: { readonly section: Section; readonly code: string };
+  /** What kind of rule that is, where others have to know. */
+  readonly code?: typeof UNCONFIRMED;
 }
+
+/** The code of what was read of a document and nobody has compared with it. */
+export const UNCONFIRMED = "unconfirmed";
 
 /** Averages are computed in a unit that divides by every number of periods up to this. */
 const MAX_AVERAGED_PERIODS = 12;
@@ -49,6 +54,7 @@ export function findInconsistencies(plan: Plan): Inconsistency[] {
   checkMeasures(meant, report);
   checkIndicators(meant, report);
   checkGlossary(plan, report);
+  checkConfirmed(plan, report);
   return withSameCodes(plan, found);
 }
 
@@ -112,6 +118,33 @@ function checkGlossary(plan: Plan, report: Report): void {
     if (seen.has(key)) report(["glossary", index, "term"], `“${term}” được ghi hai lần`);
     seen.add(key);
   });
+}
+
+/** What of a plan's lists was read from a sentence, or is in none of them, and what is to be done. */
+const READ_FROM = {
+  periods: ["kỳ báo cáo đọc từ câu này, chưa đối chiếu", "So với periods, đúng thì xóa câu này."],
+  units: ["đơn vị đọc từ câu này, chưa đối chiếu", "So với units, đúng thì xóa câu này."],
+  sentences: [
+    "câu có con số mà chưa đọc được",
+    "Lập chỉ tiêu từ câu này; không phải chỉ tiêu thì xóa câu này.",
+  ],
+} as const;
+
+/** Nothing that was read counts before somebody has looked at it beside its sentence. */
+function checkConfirmed({ indicators, unconfirmed = {} }: Plan, report: Report): void {
+  const code = UNCONFIRMED;
+  indicators.forEach((one, index) => {
+    if (one.unconfirmed === undefined) return;
+    const remedy = "So câu ấy với mức và cách đo; đúng rồi thì xóa dòng này.";
+    const found = `chưa đối chiếu với câu của văn bản: “${one.quote}”`;
+    report(["indicators", index, "unconfirmed"], found, { remedy, code });
+  });
+  for (const [about, [found, remedy]] of Object.entries(READ_FROM)) {
+    const read = unconfirmed[about as keyof typeof READ_FROM] ?? [];
+    read.forEach(({ quote }, index) => {
+      report(["unconfirmed", about, index], `${found}: “${quote}”`, { remedy, code });
+    });
+  }
 }
 
 function checkUnits(plan: Plan, report: Report): void {

@@ -47,7 +47,7 @@ export function examinePlan(file: string, bytes: Buffer): PlanExamination {
     const { path, words } = mended.placeOf(found.path);
     return {
       severity,
-      code: "inconsistent",
+      code: found.code ?? "inconsistent",
       file,
       line: text.lineOf(path),
       field: words,

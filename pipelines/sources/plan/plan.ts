@@ -202,6 +202,12 @@ const IndicatorWords = z.strictObject({
   from: Code.optional().describe(
     "Mã kỳ bắt đầu đánh giá, cho chỉ tiêu được thêm sau. Trước kỳ đó là “Không áp dụng”.",
   ),
+  unconfirmed: z
+    .literal(true, "chỉ ghi true; đã đối chiếu thì xóa dòng này")
+    .optional()
+    .describe(
+      "`true`: chỉ tiêu do phần mềm đọc từ văn bản, chưa ai đối chiếu với câu ở `quote`. Kế hoạch chưa dùng được. So câu ấy với mức và cách đo mà `plan check` in ra, đúng rồi thì xóa dòng này.",
+    ),
   added_rules: z
     .array(Text)
     .default([])
@@ -209,6 +215,17 @@ const IndicatorWords = z.strictObject({
       "Quy ước mà kế hoạch không nêu, phải thêm để tính được. Trang “Phương pháp” ghi rõ đó là quy ước bổ sung.",
     ),
 });
+
+/** What was read of a document, and nobody has compared yet. */
+const Unconfirmed = z
+  .array(
+    z.strictObject({
+      quote: Text.describe("Câu của văn bản."),
+      place: Text.optional().describe("Chỗ của câu trong văn bản."),
+    }),
+  )
+  .min(1, "không còn câu nào thì xóa mục này")
+  .optional();
 
 const Indicator = IndicatorWords.transform((words) => {
   const { value, unit_of_measure: unit } = words;
@@ -367,6 +384,16 @@ export const PlanWords = z.strictObject({
     .min(1, "phải có ít nhất một số liệu")
     .describe("Các số liệu mà đơn vị ghi vào biểu mẫu, mỗi số một dòng."),
   indicators: z.array(Indicator).describe("Các chỉ tiêu, tính từ số liệu. Không có thì ghi []."),
+  unconfirmed: z
+    .strictObject({
+      periods: Unconfirmed.describe("Câu mà các kỳ ở `periods` được đọc từ đó."),
+      units: Unconfirmed.describe("Câu mà các đơn vị ở `units` được đọc từ đó."),
+      sentences: Unconfirmed.describe("Câu có con số mà chưa đọc được điều gì."),
+    })
+    .optional()
+    .describe(
+      "Điều đọc từ văn bản mà chưa ai đối chiếu, do `plan read` ghi. Còn mục nào thì kế hoạch chưa dùng được. So từng câu rồi xóa câu ấy.",
+    ),
 });
 
 export const Plan = z.preprocess(withPlaces, PlanWords);

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Document, isMap, isNode, isScalar, type Node, parseDocument } from "yaml";
-import { isLight } from "../../reading-plans/doubts.ts";
 import { codeAt, SECTION_NAMES, valueAt } from "../plan/plan-path.ts";
 import { rangeOf } from "../text/plan-yaml.ts";
 import { TextEdits } from "../text/text-edits.ts";
@@ -9,21 +8,15 @@ import type { PlanData } from "./plan-writing.ts";
 /** Marks a place of a plan file where a person must decide. */
 const TO_DECIDE = "# CẦN XEM LẠI:";
 
-/** Marks a place that was read as it is usually meant: worth a look, and nobody has to answer. */
-const WORTH_A_LOOK = "# NÊN XEM LẠI:";
-/** The mark of a line, and whether it has to be answered. */
-export const MARK = /# (CẦN|NÊN) XEM LẠI:(.*)/;
+/** The mark of a line, with its words. */
+export const MARK = /# CẦN XEM LẠI:(.*)/;
 
 /** Of `state: draft` in a file that nobody has read yet. */
 export const DRAFT_MARK =
   "bản dự thảo: chưa ai phải báo cáo, cho đến khi đọc và sửa xong cả tệp rồi xóa dòng state.";
 
-/** What is to be looked at, and where that stands in the plan; light where no answer is owed. */
-export type PlanMark = readonly [
-  path: readonly (string | number)[],
-  words: string,
-  isLight?: boolean,
-];
+/** What is to be looked at, and where that stands in the plan. */
+export type PlanMark = readonly [path: readonly (string | number)[], words: string];
 
 /** Marks by the code of the entry, or by the key with a colon, before which they stand. */
 export function marksBy(data: PlanData, marks: ReadonlyMap<string, readonly string[]>): PlanMark[] {
@@ -45,10 +38,9 @@ export function withMarks(text: string, marks: readonly PlanMark[]): string {
   if (marks.length === 0) return text;
   const document = parseDocument(text);
   const edits = new TextEdits(text);
-  const placed = marks.flatMap(([path, words, isTaken = isLight(words)]) => {
+  const placed = marks.flatMap(([path, words]) => {
     const node = placeOf(document, path);
-    const sign = isTaken ? WORTH_A_LOOK : TO_DECIDE;
-    return node === null ? [] : [{ node, comment: `${sign} ${words}` }];
+    return node === null ? [] : [{ node, comment: `${TO_DECIDE} ${words}` }];
   });
   for (const { node, comment } of placed) edits.lineBefore(rangeOf(node)?.[0] ?? 0, comment);
   const marked = edits.toString();
@@ -74,6 +66,6 @@ function placeOf(document: Document, path: readonly (string | number)[]): Node |
 /** A text without the line of a mark: somebody has looked. */
 export function withoutMark(text: string, words: string): string {
   const lines = text.split("\n");
-  const at = lines.findIndex((one) => MARK.exec(one)?.[2]?.trim() === words.trim());
+  const at = lines.findIndex((one) => MARK.exec(one)?.[1]?.trim() === words.trim());
   return lines.filter((_, index) => index !== at).join("\n");
 }

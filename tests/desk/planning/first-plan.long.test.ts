@@ -68,15 +68,14 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     `${draft}/chi-tieu`,
     {
       quote: "Ít nhất 20% người lao động tại các cơ sở kinh doanh dịch vụ được tuyên truyền.",
-      kind: "ratio",
     },
     "them",
   );
   expect(target.path).toBe(`${draft}/chi-tieu/1.1`);
   expect(fieldsOf(target)).toMatchObject({
     "indicators/1.1/target/value": ["20"],
-    "moi:numerator": ["Số người lao động tại các cơ sở kinh doanh dịch vụ được tuyên truyền"],
-    "moi:denominator": ["Tổng số người lao động tại các cơ sở kinh doanh dịch vụ"],
+    "giu:numerator": ["so_nguoi_lao_dong_tai_cac_co_so"],
+    "giu:denominator": ["tong_so_nguoi_lao_dong_tai_cac"],
   });
   await save(staff, target.path, {
     "indicators/1.1/short_name": "Người lao động được tuyên truyền",
@@ -85,9 +84,10 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     "indicators/1.1/target/pace": "linear",
   });
   // somebody told twice is one: nobody answers it for them
-  await save(staff, target.path, {
-    "measures/so_nguoi_lao_dong_tai_cac_co_so/over_time": "sum",
-  });
+  expect(wordsOf(target)).toContain("số của năm lấy từ các kỳ thế nào?");
+  const over = "measures/so_nguoi_lao_dong_tai_cac_co_so/over_time";
+  await save(staff, target.path, {}, `dung ${over} sum`);
+  await save(staff, target.path, {}, "doi-chieu");
 
   const units = await save(staff, `${draft}/don-vi`, {
     areas:
@@ -130,7 +130,7 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   expect(wordsOf(preview)).toContain(
     "Ít nhất 20% người lao động tại các cơ sở kinh doanh dịch vụ được tuyên truyền Mức: 1.1 ≥ 20%, tiến độ đều theo kỳ, hạn hết năm 2026 → quý I năm 2026: 5%; quý II năm 2026: 10%; quý III năm 2026: 15%; quý IV năm 2026: 20%",
   );
-  expect(wordsOf(preview)).toContain("Nên xem: mức này đọc từ câu của kế hoạch.");
+  expect(wordsOf(preview)).toContain("Do Phòng Văn hóa đối chiếu với văn bản lúc");
   // 10 and 12 of 31 and 30
   const example = await staff.words(`${draft}/bao-cao-vi-du`);
   expect(example).toContain("Mọi số liệu và đánh giá ở đây là giả định");

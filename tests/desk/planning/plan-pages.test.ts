@@ -12,15 +12,18 @@ import {
   filesOf,
   type PlanDraft,
 } from "../../../pipelines/desk/plans/plan-drafts.ts";
+import { KINDS, kindOf } from "../../../pipelines/desk/plans/plan-kinds.ts";
+import { entriesOf } from "../../../pipelines/desk/plans/plan-parts.ts";
 import { formWording, noticesOf } from "../../../pipelines/desk/plans/plan-problems.ts";
 import { changedDraft } from "../../../pipelines/desk/plans/plan-saving.ts";
 import { fieldOf, type PageOfDraft } from "../../../pipelines/desk/plans/plan-steps.ts";
 import {
   newMeasure,
-  suggestedKind,
   suggestedNames,
   suggestedWays,
 } from "../../../pipelines/desk/plans/plan-suggestions.ts";
+import { withTargets } from "../../../pipelines/desk/plans/plan-targets.ts";
+import { readSentence } from "../../../pipelines/reading-plans/targets.ts";
 import type { Area } from "../../../pipelines/sources/areas/area.ts";
 import { areaMeant, readAreaFiles } from "../../../pipelines/sources/areas/area-files.ts";
 import { checkPlanFile } from "../../../pipelines/sources/check/plan-check.ts";
@@ -50,6 +53,7 @@ const NOTHING_KNOWN = {
     units: [],
     office: [],
     areas: [],
+    by: { name: "A", at: "2026-01-02T00:00:00Z" },
   },
 };
 
@@ -181,7 +185,6 @@ const CHANGES: readonly (readonly [
     '    target: { comparator: ">=", pace: linear, at: { 2026-Q2: 20 } }',
   ],
   ["another way keeps what is counted", "chi-tieu/1.3", { kind: "change:count" }, NEXT_TO],
-  ["the same in the list of targets", "chi-tieu", { "kind:1.3": "change:count" }, NEXT_TO],
   [
     "a new measure for it",
     "chi-tieu/1.1",
@@ -222,7 +225,7 @@ const CHANGES: readonly (readonly [
   ["a deadline", "ky", { "periods/2026-Q1/due_before": "06/4/2026" }, QUARTER],
 ];
 
-/** Sentences, how their answer most likely looks, what is counted first for it; a name of their own. */
+/** Sentences, how they are measured, what is counted first for it; a name of their own. */
 const SUGGESTED = casesIn(`
   Ít nhất 20% hộ nghèo được vay vốn. ⇒ ratio ⇒ Số hộ nghèo được vay vốn
   Kiểm tra ít nhất 30% số cơ sở dịch vụ. ⇒ ratio ⇒ Số cơ sở dịch vụ được kiểm tra
@@ -253,9 +256,8 @@ const SUGGESTED = casesIn(`
 `);
 
 test.each(SUGGESTED)("%s: %s of %s", (quote = "", id, counted, name = quote) => {
-  const roles = suggestedKind({ quote, name })?.roles ?? [];
-  const names = suggestedNames({ quote, name });
-  expect([suggestedKind({ quote, name })?.id, names[roles[0]?.[0] ?? ""]]).toEqual([id, counted]);
+  const roles = KINDS.find((one) => one.id === id)?.roles ?? [];
+  expect(suggestedNames({ quote, name })[roles[0]?.[0] ?? ""]).toBe(counted);
 });
 
 /** What a sentence may count: one way that is sure, or those among which somebody has to choose. */
@@ -281,7 +283,10 @@ const WAYS = casesIn(`
 
 test.each(WAYS)("%s: %s", (quote = "", certain, ...ways) => {
   const isCertain = certain === "certain";
-  const kind = suggestedKind({ quote });
+  const place = { paragraph: 1, page: null, headings: [] };
+  const plan = { reporting_areas: "children", reporting_area_noun: "phường, xã" };
+  const { data } = withTargets(plan, readSentence(quote, place, "targets").targets);
+  const kind = kindOf(entriesOf(data, "indicators")[0]?.entry ?? {});
   const found = kind === null ? null : suggestedWays({ quote }, kind);
   expect(found?.isCertain).toBe(isCertain);
   const shown = (found?.ways ?? []).map((way) => way.join(" ÷ "));
@@ -314,7 +319,7 @@ test("what a target counts is no choice until somebody has made it", () => {
   const open = { ...draft, text: bare };
   const sent = untouched(open, page);
   expect(changedDraft(open, page, sent, NOTHING_KNOWN).draft.text).toBe(bare);
-  sent.set("way", "Số hộ có Internet ÷ Tổng số hộ");
+  sent.set("act", "cach Số hộ có Internet ÷ Tổng số hộ");
   const { indicators, measures } = parse(changedDraft(open, page, sent, NOTHING_KNOWN).draft.text);
   const [numerator, denominator] = measures.slice(-2);
   expect(indicators[0].value).toMatchObject({
@@ -343,6 +348,71 @@ test.each(CHANGED)("%s", (_, name, typed, come) => {
   expect(lines.filter((line) => !/kind: count$|reported_by|over_|sensitive/.test(line))).toEqual(
     come,
   );
+});
+
+/** The same as if target 1.3 had been read of a document. */
+const READ_DRAFT = {
+  ...draftOf(HA_NOI),
+  text: draftOf(HA_NOI).text.replace(
+    "    quote: Ít nhất 40",
+    "    unconfirmed: true\n    quote: Ít nhất 40",
+  ),
+};
+
+/** The draft after the form of a page was sent with something typed. */
+function sentOn(draft: PlanDraft, page: PageOfDraft, typed: Readonly<Record<string, string>>) {
+  const form = untouched(draft, page);
+  for (const [field, value] of Object.entries(typed)) form.set(field, value);
+  return changedDraft(draft, page, form, NOTHING_KNOWN);
+}
+
+const OF_1_3 = { name: "chi-tieu", entry: "1.3" };
+
+/** What is sent from the page of a target that was read, and whether it is compared then. */
+test.each<[what: string, typed: Record<string, string>, isCompared: boolean]>([
+  ["as it was shown", { act: "doi-chieu" }, true],
+  ["only saved", { act: "luu" }, false],
+  ["gone on from", { act: "tiep don-vi" }, false],
+  ["changed with it", { act: "doi-chieu", [`${TARGET}/value`]: "41" }, false],
+  ["called otherwise with it", { act: "doi-chieu", "indicators/1.3/short_name": "X" }, true],
+  ["of a page that showed another reading", { act: "doi-chieu", reading: "0" }, false],
+])("what was read of a document, %s", (_, typed, isCompared) => {
+  const { draft } = sentOn(READ_DRAFT, OF_1_3, typed);
+  expect(Object.keys(draft.confirmed)).toEqual(isCompared ? ["chi-tieu/1.3"] : []);
+  expect(draft.text.includes("unconfirmed: true")).toBe(!isCompared);
+});
+
+test.each<[what: string, page: string, typed: Record<string, string>, isOpen: boolean]>([
+  ["its number", "chi-tieu/1.3", { [`${TARGET}/value`]: "41" }, true],
+  ["how a year comes", "so-lieu/inspections", { "measures/inspections/over_time": "last" }, true],
+  ["its name", "chi-tieu/1.3", { "indicators/1.3/short_name": "X" }, false],
+  ["its code", "chi-tieu/1.3", { "indicators/1.3/code": "1.9" }, true],
+  ["another target", "chi-tieu/1.1", { "indicators/1.1/target/value": "61" }, false],
+  ["a deadline", "ky", { "periods/2026-Q1/due_before": "06/4/2026" }, false],
+])("compared, then %s is changed", (_, name, typed, isOpen) => {
+  const { draft } = sentOn(READ_DRAFT, OF_1_3, { act: "doi-chieu" });
+  const [step = "", entry = ""] = name.split("/");
+  const changed = sentOn(draft, { name: step, entry }, typed).draft;
+  expect(changed.text).not.toBe(draft.text);
+  expect([changed.text.includes("unconfirmed: true"), changed.confirmed]).toEqual([
+    isOpen,
+    isOpen ? {} : draft.confirmed,
+  ]);
+});
+
+test("no target that was read, and no sentence, goes without a name", () => {
+  const gone = sentOn(READ_DRAFT, OF_1_3, { act: "bo" }).draft;
+  expect(Object.keys(gone.confirmed)).toEqual(["không phải chỉ tiêu: Ít nhất 40 cuộc kiểm tra."]);
+  const left =
+    '\nunconfirmed: { periods: [{ quote: Q }], sentences: [{ quote: "5", place: P }] }\n';
+  const draft = { ...READ_DRAFT, text: READ_DRAFT.text + left };
+  const none = sentOn(draft, { name: "chi-tieu", entry: "" }, { act: "cau-bo 0" }).draft;
+  expect(parse(none.text).unconfirmed).toEqual({ periods: [{ quote: "Q" }] });
+  expect(Object.keys(none.confirmed)).toEqual(["không phải chỉ tiêu: 5"]);
+  // nor by writing the text by hand
+  const text = draft.text.replace(left, "\n").replace("    unconfirmed: true\n", "");
+  const typed = sentOn(draft, { name: "tep", entry: "" }, { text }).draft;
+  expect(parse(typed.text)).toEqual(parse(draft.text));
 });
 
 test("an area that reports no longer goes into another one of the country's list", () => {

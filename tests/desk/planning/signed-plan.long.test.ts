@@ -47,6 +47,14 @@ class Hands {
     await this.page.getByLabel(label).first().selectOption({ label: words });
   }
 
+  /** Presses the first of some buttons as long as a page has one. */
+  async answer(buttons: string): Promise<void> {
+    const [at] = [this.page.locator(buttons).first()];
+    while ((await at.count()) > 0) {
+      await Promise.all([this.page.waitForEvent("load"), this.click(at)]);
+    }
+  }
+
   /** Takes up an invitation. */
   async takeUp(link: string): Promise<void> {
     await this.page.goto(link);
@@ -59,9 +67,14 @@ class Hands {
 }
 
 /** What is counted for a target, where that is not the first answer; and whether by a pace. */
-const MEASURED: Readonly<Record<string, { counts?: string[]; pace?: true }>> = {
-  "1.1": { counts: ["Số hình thức tuyên truyền đã tổ chức"] },
-  "1.2": { counts: ["Số tin, bài trên Trang thông tin điện tử", "Số tin, bài trên Fanpage"] },
+const MEASURED: Readonly<
+  Record<string, { kind?: string; counts?: string[]; year?: string; pace?: true }>
+> = {
+  "1.1": { counts: ["Số hình thức tuyên truyền đã tổ chức"], year: "min" },
+  "1.2": {
+    kind: "Đủ cả các điều sau, chung toàn địa bàn",
+    counts: ["Số tin, bài trên Trang thông tin điện tử", "Số tin, bài trên Fanpage"],
+  },
   "1.3": { pace: true },
   "1.4": { pace: true },
   "1.5": { pace: true },
@@ -120,29 +133,29 @@ test("from the document of plan 217 to its forms in a browser; its figures are t
     .setInputFiles({ name: "ke-hoach-217.docx", mimeType: "application/zip", buffer: signed });
   await staff.press("Đọc văn bản");
   await staff.press("Lưu và tiếp tục");
-  // what is no number and no share is not answered by saving
-  await staff.choose("Câu trả lời của chỉ tiêu 1.2", "Đủ cả các điều sau, chung toàn địa bàn");
   await staff.press("Lưu và tiếp tục");
-  for (const [code, { counts = [], pace }] of Object.entries(MEASURED)) {
+  for (const [code, { kind, counts = [], year = "sum", pace }] of Object.entries(MEASURED)) {
     expect(new URL(staff.page.url()).pathname).toMatch(new RegExp(`/chi-tieu/${code}$`));
-    const ways = staff.page.locator('input[name="way"]');
-    if (counts.length > 0) await staff.type(/^Thêm số liệu mới/, counts.join("\n"));
-    else if ((await ways.count()) > 0) await staff.click(ways.first());
-    if (pace) await staff.choose("Tiến độ trong năm", "chia đều theo kỳ");
-    await staff.press("Lưu và tiếp tục");
+    // what is no number and no share is not answered by saving
+    if (kind !== undefined) {
+      await staff.click(staff.page.getByLabel(kind));
+      await staff.press("Lưu");
+    }
+    if (counts.length > 0) {
+      await staff.type(/^Thêm số liệu mới/, counts.join("\n"));
+      await staff.press("Lưu");
+    } else await staff.answer('button[value^="cach "]');
+    await staff.answer(`button[value$="/over_time ${year}"]`);
+    if (pace) {
+      await staff.choose("Tiến độ trong năm", "chia đều theo kỳ");
+      // what is another thing now is looked at first
+      await staff.press("Đúng");
+    }
+    await staff.press("Đúng");
   }
   const lines = staff.page.getByRole("table", { name: "Các số liệu" }).locator("tbody tr");
   for (const line of await lines.all()) {
     const name = await line.locator("th").innerText();
-    const year = line.getByLabel(/^Số của năm/);
-    if (name.startsWith("Số hình thức")) {
-      staff.done.fields += 1;
-      await year.selectOption("min");
-    }
-    if ((await year.count()) > 0 && (await year.inputValue()) === "") {
-      staff.done.fields += 1;
-      await year.selectOption("sum");
-    }
     const [, by = "", isByArea] = REPORTED.find(([begins]) => begins.test(name)) ?? [];
     if (by === "") continue;
     await staff.click(line.locator("summary"));
@@ -151,8 +164,8 @@ test("from the document of plan 217 to its forms in a browser; its figures are t
     if (isByArea === true) await staff.click(line.getByLabel(/từng phường, xã/));
     if (by === "Công an thành phố") await staff.click(line.getByLabel(/làm lộ/));
   }
-  await staff.press("Lưu và tiếp tục");
-  await staff.press("Lưu và tiếp tục");
+  await staff.press("Đúng như văn bản, lưu và tiếp tục");
+  await staff.press("Đúng như văn bản, lưu và tiếp tục");
   const seen = staff.page.getByRole("button", { name: /^Đã xem/ });
   for (let left = await seen.count(); left > 0; left -= 1) await staff.press(/^Đã xem/);
   await staff.press("Trình duyệt");
