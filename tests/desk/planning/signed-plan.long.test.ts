@@ -142,6 +142,9 @@ test("from the document of plan 217 to its forms in a browser; its figures are t
       await staff.press("Lưu");
     }
     if (counts.length > 0) {
+      const field = staff.page.getByLabel(/^Thêm số liệu mới/).first();
+      if (!(await field.isVisible()))
+        await staff.click(staff.page.getByRole("link", { name: "Sửa", exact: true }));
       await staff.type(/^Thêm số liệu mới/, counts.join("\n"));
       await staff.press("Lưu");
     } else await staff.answer('button[value^="cach "]');
