@@ -177,7 +177,7 @@ async function stage(
   const staged = join(paths.entries, `${STAGED}${randomUUID()}`);
   try {
     await mkdir(paths.entries, { recursive: true });
-    const before = listed?.state === (await folderState(paths)) ? listed : null;
+    const before = await listedNow(paths);
     await write(staged);
     listed = null;
     await moveFile(staged, join(paths.entries, name));
@@ -219,8 +219,14 @@ async function folderState({ entries }: WarehousePaths): Promise<string> {
 
 /** The entries that the journal holds, ascending. */
 export async function listEntries(paths: WarehousePaths): Promise<readonly ListedEntry[]> {
-  if (listed?.isSettled && listed.state === (await folderState(paths))) return listed.entries;
-  return (await listNow(paths)).entries;
+  const known = await listedNow(paths);
+  return known?.isSettled ? known.entries : (await listNow(paths)).entries;
+}
+
+/** What was listed, if the folder is as it was then; another may be listed while that is asked. */
+async function listedNow(paths: WarehousePaths): Promise<typeof listed> {
+  const known = listed;
+  return known?.state === (await folderState(paths)) ? known : null;
 }
 
 async function listNow(paths: WarehousePaths) {
@@ -330,9 +336,10 @@ export async function removeEntry(
  * listed once for both, and not where the folder is as this process has left it
  */
 export async function clearHalfWritten(paths: WarehousePaths): Promise<readonly ListedEntry[]> {
-  if (listed?.state === (await folderState(paths))) {
-    const following = entriesFollowing(paths, listed.entries.at(-1)?.entryNo ?? 0);
-    if (following.length === 0) return listed.entries;
+  const known = await listedNow(paths);
+  if (known !== null) {
+    const following = entriesFollowing(paths, known.entries.at(-1)?.entryNo ?? 0);
+    if (following.length === 0) return known.entries;
   }
   const { names, entries } = await listNow(paths);
   const last = entries.at(-1)?.entryNo ?? 0;
