@@ -163,7 +163,8 @@ export function targetRead(
   const found = targets.find((one) => one.code === code);
   if (found !== undefined || tableOf(data, code) !== null) return found ?? null;
   const list = (section: string): unknown[] => entriesOf(data, section).map(({ entry }) => entry);
-  const [periods, units] = [list("periods"), list("units")];
+  const [periods, named] = [list("periods"), list("units")];
+  const units = named.length > 0 ? named : [{ code: "x", name: "x", short_name: "x", item: 1 }];
   const year = new Date().getFullYear();
   const parsed = Plan.safeParse({
     ...USUAL,
@@ -173,8 +174,13 @@ export function targetRead(
       ? {}
       : { reporting_area_noun: data.reporting_area_noun }),
     periods: periods.length > 0 ? periods : periodsOf({ rhythm: "quarter", year, ...BY_DECREE }),
-    units: units.length > 0 ? units : [{ code: "x", name: "x", short_name: "x", item: 1 }],
-    measures: list("measures").filter((one) => measuresNamed(data, code).has(textAt(one, "code"))),
+    units,
+    measures: entriesOf(data, "measures")
+      .filter(({ name }) => measuresNamed(data, code).has(name))
+      .map(({ entry }) =>
+        // who reports is another step, and may not be known yet
+        isEmpty(entry.reported_by) ? { ...entry, reported_by: [textAt(units[0], "code")] } : entry,
+      ),
     indicators: [getAt(data, `indicators/${code}`)],
   });
   if (!parsed.success) return null;
@@ -182,6 +188,8 @@ export function targetRead(
   const { targets: resolved } = resolveTargets(parsed.data, nowhere, "");
   return targetLines(parsed.data, resolved)[0] ?? null;
 }
+
+const isEmpty = (list: unknown): boolean => Array.isArray(list) && list.length === 0;
 
 /** The name of the table of a target; null where it has none. */
 export function tableOf(data: PlanData, code: string): string | null {
