@@ -1,5 +1,5 @@
 import { labelKey } from "../vocabulary/label.ts";
-import { isParagraph, type Paragraph, type Placed } from "./outline.ts";
+import { isParagraph, type Paragraph, type Place, type Placed } from "./outline.ts";
 import { LONGEST_SENTENCE } from "./sentence.ts";
 import { duesIn } from "./times.ts";
 
@@ -23,6 +23,8 @@ export interface PlanHead {
   readonly signatory: { readonly post: string; readonly name: string | null } | null;
   readonly carries_out: readonly NamedDocument[];
   readonly years: readonly number[];
+  /** The lines from which number, date, authority and title were read, as one text; null where there are none. */
+  readonly letterhead: { readonly sentence: string; readonly place: Place } | null;
   /** What of it was taken though the document does not say it so. */
   readonly marks: readonly string[];
 }
@@ -31,8 +33,9 @@ export interface PlanHead {
 const HEAD = 60;
 /** Of a line that gives the number, the date or the place. */
 const LONGEST_LINE = 300;
-const NUMBER = /số\s*:\s*(\d+[a-z]?)\s*\/\s*([\p{Lu}\d]+(?:\s?[-–]\s?[\p{Lu}\d&]+)*)/iu;
-const DATED = /([^|;:]*?),\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})/iu;
+const NUMBER = /(?<=^|\|\s*)số\s*:\s*(\d+[a-z]?)\s*\/\s*([\p{Lu}\d]+(?:\s?[-–]\s?[\p{Lu}\d&]+)*)/iu;
+const DATED =
+  /(?<=^|\|)([^|;:,]*),\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})\s*(?=$|\|)/iu;
 const OPENING =
   /^(?:căn\s+cứ|thực\s+hiện|triển\s+khai|tiếp\s+tục|để|nhằm|trên\s+cơ\s+sở|theo|xét|phần|sau|[-–]|[IVX]+\.|\d+\.)(?!\p{L})/iu;
 /** Words that name whose decision a plan carries out; none that only found it. */
@@ -49,7 +52,8 @@ const NAME =
 
 /** What the first and the last lines of a plan say. */
 export function headOf(document: readonly Placed[]): PlanHead {
-  const paragraphs = document.filter(isParagraph).map(({ block }) => block);
+  const placed = document.filter(isParagraph);
+  const paragraphs = placed.map(({ block }) => block);
   const top = paragraphs.slice(0, HEAD);
   const end = document.findIndex(({ isHeading }) => isHeading);
   const opening = document
@@ -59,7 +63,10 @@ export function headOf(document: readonly Placed[]): PlanHead {
   const marks: string[] = [];
   const [, number, sign] = first(top, NUMBER) ?? [];
   const [, where, day = "", month = "", year = ""] = first(top, DATED) ?? [];
-  const title = titleOf(top, paragraphs);
+  // a head of pages may begin as the title does
+  const opened = 1 + Math.max(lineOf(top, NUMBER), lineOf(top, DATED));
+  const titled = titleIn(top, opened);
+  const title = titled === null ? null : titleOf(top.slice(...titled), paragraphs);
   const place = where?.replace(/^.*[|/]/u, "").trim() ?? null;
   const authority = authorityOf(top, place, marks);
   const date = year === "" ? null : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
@@ -73,36 +80,57 @@ export function headOf(document: readonly Placed[]): PlanHead {
     signatory: signatoryOf(paragraphs),
     carries_out: carriedOut(opening),
     years: yearsOf(title, date, marks),
+    letterhead: letterheadOf(placed.slice(0, titled?.[1] ?? opened)),
     marks,
   };
 }
 
-function first(paragraphs: readonly Paragraph[], words: RegExp): RegExpExecArray | null {
-  for (const { text } of paragraphs) {
-    const found = words.exec(text.slice(0, LONGEST_LINE));
-    if (found !== null) return found;
-  }
-  return null;
+/** Which line first has some words; -1 where none has. */
+function lineOf(lines: readonly Paragraph[], words: RegExp): number {
+  return lines.findIndex(({ text }) => words.test(text.slice(0, LONGEST_LINE)));
 }
 
-function titleOf(top: readonly Paragraph[], all: readonly Paragraph[]): string | null {
+function first(lines: readonly Paragraph[], words: RegExp): RegExpExecArray | null {
+  return words.exec(lines[lineOf(lines, words)]?.text ?? "");
+}
+
+/** From which line to which the title stands, behind some others; null where no line begins one. */
+function titleIn(top: readonly Paragraph[], from: number): [start: number, end: number] | null {
   const at = top.findIndex(
-    ({ text }) => /^kế\s+hoạch(?!\p{L})/iu.test(text) && !/^kế\s+hoạch\s+số/iu.test(text),
+    ({ text }, no) =>
+      no >= from && /^kế\s+hoạch(?!\p{L})/iu.test(text) && !/^kế\s+hoạch\s+số/iu.test(text),
   );
-  if (at < 0) return null;
-  const lines = [top[at]?.text ?? ""];
-  const isBare = /^kế\s+hoạch$/iu.test(lines[0] ?? "");
-  for (const [index, { text }] of top.slice(at + 1, at + 6).entries()) {
+  const isBare = /^kế\s+hoạch$/iu.test(top[at]?.text ?? "");
+  const below = top.slice(at + 1, at + 6);
+  const end = below.findIndex(({ text }, index) => {
     const isShouted = text === text.toLocaleUpperCase("vi");
-    if (/[.:;]$|^[-_=*\s]+$|^\(|^căn\s+cứ|^[IVX]+\.|số\s+\d/iu.test(text) || text.length > 250)
-      break;
+    const isOther =
+      /[.:;]$|^[-_=*\s]+$|^\(|^căn\s+cứ|^[IVX]+\.|số\s+\d/iu.test(text) || text.length > 250;
     // below the word alone stands what the plan is about, however it begins
-    if (!isShouted && OPENING.test(text) && !(isBare && index === 0)) break;
-    lines.push(text);
-  }
-  const title = lines.join(" ").replace(/\s+/gu, " ");
+    return isOther || (!isShouted && OPENING.test(text) && !(isBare && index === 0));
+  });
+  return at < 0 ? null : [at, at + 1 + (end < 0 ? below.length : end)];
+}
+
+function titleOf(lines: readonly Paragraph[], all: readonly Paragraph[]): string {
+  const title = lines
+    .map(({ text }) => text)
+    .join(" ")
+    .replace(/\s+/gu, " ");
   const isShouted = title === title.toLocaleUpperCase("vi");
   return isShouted ? withNames(sentenceCase(title), all) : sentenceCase(title);
+}
+
+/** What the lines at the beginning say, without the motto. */
+function letterheadOf(above: readonly Placed<Paragraph>[]): PlanHead["letterhead"] {
+  const [first] = above;
+  if (first === undefined) return null;
+  const lines = above.flatMap(({ block }) => block.text.split("|"));
+  const sentence = lines
+    .map((line) => line.trim())
+    .filter((line) => /[\p{L}\d]/u.test(line) && !MOTTO.test(line))
+    .join(" / ");
+  return { sentence, place: first.place };
 }
 
 /** Capitals of a heading as a sentence has them, where the whole is in capitals. */
@@ -130,6 +158,9 @@ function withNames(title: string, all: readonly Paragraph[]): string {
   }, title);
 }
 
+/** The motto of the country, whose end may stand in a line of its own. */
+const MOTTO =
+  /cộng\s+h(?:òa|oà)|độc\s+lập|^(?:(?:chủ\s+)?nghĩa\s+)?(?:việt\s+)?nam$|^(?:hạnh\s+)?phúc$/iu;
 const COMMITTEE =
   /^(?:[ủu]y\s+ban\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|UBND)\s+(tỉnh|thành\s+phố|huyện|quận|thị\s+xã|phường|xã|thị\s+trấn|đặc\s+khu)\s*(.*)$/iu;
 
@@ -143,7 +174,7 @@ function authorityOf(
   const lines = top
     .slice(0, Math.max(end, 0))
     .map(({ text }) => text.split("|")[0]?.trim() ?? "")
-    .filter((text) => /\p{L}/u.test(text) && !/cộng\s+h(?:òa|oà)|độc\s+lập/iu.test(text));
+    .filter((text) => /\p{L}/u.test(text) && !MOTTO.test(text));
   const isCut = /^[ủu]y\s+ban\s+nhân\s+dân$/iu.test(lines.at(-2) ?? "");
   const above = isCut ? lines.slice(-2).join(" ") : lines.at(-1);
   const isAlone = above === undefined || /^(?:[ủu]y\s+ban\s+nhân\s+dân|UBND)$/iu.test(above);

@@ -92,6 +92,7 @@ test("a whole plan: each number is a target, a date, a name, or not understood",
     title: "Kế hoạch cải cách hành chính năm 2026",
     signatory: { name: "Trần Văn An", post: "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" },
     years: [2026],
+    letterhead: { sentence: expect.stringMatching(/^[^/]+.*45\/KH-UBND.*năm 2026$/) },
   });
   // what only gives the ground is not carried out
   expect(read.carries_out.map(({ number }) => number)).toEqual(["30/KH-UBND"]);
@@ -143,6 +144,31 @@ test("a whole plan: each number is a target, a date, a name, or not understood",
       ],
     },
   ]);
+});
+
+test.each([
+  [
+    "HUYỆN A SƠN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nNAM\nSố: 7/KH-UBND | A Sơn, ngày 05 tháng 3 năm 2026",
+    "7/KH-UBND",
+    "2026-03-05",
+    "HUYỆN A SƠN",
+  ],
+  [
+    "Kế hoạch dân số 1\nXÃ A SƠN\nSố: 7/KH-UBND\nA Sơn, ngày 05 tháng 3 năm 2026",
+    "7/KH-UBND",
+    "2026-03-05",
+    "XÃ A SƠN",
+  ],
+  ["SỞ Y TẾ\nSố:      /KH-SYT\nA Sơn, ngày     tháng 3 năm 2026", null, null, null],
+])("the head %s", (lines, number, date, authority) => {
+  const text = `${lines}\nKẾ HOẠCH\nCông tác dân số năm 2026\nCăn cứ Quyết định số: 9/QĐ-TTg của Thủ tướng, ngày 01 tháng 02 năm 2025;`;
+  const read = readPlan(textBlocks(text));
+  expect(read).toMatchObject({
+    number,
+    date,
+    authority,
+    title: "Kế hoạch công tác dân số năm 2026",
+  });
 });
 
 test("a table is read by the column that a number stands in, each with its own time", () => {

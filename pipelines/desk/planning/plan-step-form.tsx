@@ -98,7 +98,7 @@ export function stepForm(
   const data = filledData(draft, office);
   const isSeen = draft.steps.includes(stepOf(page));
   const isRead = isToConfirm(data, page);
-  const read = page === "ky" || page === "don-vi" ? sentencesRead(data, page) : [];
+  const read = page === "chi-tieu" ? [] : sentencesRead(data, page);
   // on the page of a target marks stand beside its sentence
   const isElsewhere = (one: Notice): boolean =>
     isUnconfirmed(one) || (isRead && read.length === 0 && isMark(one));

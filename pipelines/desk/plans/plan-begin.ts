@@ -89,8 +89,8 @@ export function fromDocument(
   };
 }
 
-/** The sentences from which the calendar and the units were read, and those from which nothing was. */
-function unconfirmedIn({ calendar, units, not_understood }: PlanReading): PlanData {
+/** From what the head, the calendar and the units were read, and the sentences from which nothing was. */
+function unconfirmedIn({ letterhead, calendar, units, not_understood }: PlanReading): PlanData {
   const where = ({ headings, paragraph }: Place): string =>
     [...headings, `đoạn ${paragraph}`].join(" › ");
   const listed = (some: readonly { readonly sentence: string; readonly place: Place }[]) =>
@@ -99,6 +99,7 @@ function unconfirmedIn({ calendar, units, not_understood }: PlanReading): PlanDa
       place: where(place),
     }));
   const read = {
+    head: listed(letterhead === null ? [] : [letterhead]),
     periods: listed(calendar),
     units: listed(units),
     sentences: listed(not_understood),

@@ -13,7 +13,11 @@ interface ReadSentence {
 }
 
 /** What was read from sentences that stand in no entry, by the page where it is compared with them. */
-const LISTS = { ky: "unconfirmed/periods", "don-vi": "unconfirmed/units" } as const;
+const LISTS = {
+  "can-cu": "unconfirmed/head",
+  ky: "unconfirmed/periods",
+  "don-vi": "unconfirmed/units",
+} as const;
 /** Sentences with numbers from which nothing was read. */
 const LEFT = "unconfirmed/sentences";
 /** Before a sentence of which somebody has said that it is no target. */
@@ -35,8 +39,8 @@ export function isToConfirm(data: PlanData, page: string): boolean {
 }
 
 /** The sentences that were read for a page, or for nothing. */
-export function sentencesRead(data: PlanData, page: "ky" | "don-vi" | "chi-tieu"): ReadSentence[] {
-  const list = getAt(data, page === "chi-tieu" ? LEFT : LISTS[page]);
+export function sentencesRead(data: PlanData, page: string): ReadSentence[] {
+  const list = getAt(data, page === "chi-tieu" ? LEFT : (LISTS[page as keyof typeof LISTS] ?? ""));
   return (Array.isArray(list) ? list : []).map((one: unknown) => ({
     quote: textAt(one, "quote"),
     place: textAt(one, "place"),
@@ -47,7 +51,7 @@ export function sentencesRead(data: PlanData, page: "ky" | "don-vi" | "chi-tieu"
 export function pagesToConfirm(data: PlanData): string[] {
   const indicators = entriesOf(data, "indicators").map(({ name }) => `${OF_INDICATOR}${name}`);
   return [
-    ...indicators.filter((page) => isToConfirm(data, page)),
+    ...["can-cu", ...indicators].filter((page) => isToConfirm(data, page)),
     ...sentencesRead(data, "chi-tieu").map(() => "chi-tieu"),
     ...["don-vi", "ky"].filter((page) => isToConfirm(data, page)),
   ];
@@ -58,6 +62,7 @@ function readingOf(draft: PlanDraft, page: string): string {
   const data = dataOf(draft);
   const some = (section: string, keys: readonly string[]): unknown[] =>
     entriesOf(data, section).map(({ entry }) => keys.map((key) => entry[key]));
+  if (page === "can-cu") return JSON.stringify(HEAD_KEYS.map((key) => data[key]));
   if (page === "ky") return JSON.stringify(some("periods", PERIOD_KEYS));
   if (page === "don-vi") return JSON.stringify(some("units", ["name", "each_area"]));
   const code = page.slice(OF_INDICATOR.length);
@@ -78,6 +83,7 @@ export function readingMark(draft: PlanDraft, page: string): string {
   return markOf(readingOf(draft, page));
 }
 
+const HEAD_KEYS = ["number", "title", "issuer", "issued_on"];
 const PERIOD_KEYS = ["code", "kind", "data_from", "data_to", "due_before"];
 const INDICATOR_KEYS = ["quote", "unit_of_measure", "value", "target"];
 const MEASURE_KEYS = ["name", "kind", "over_time", "sums_over", "over_areas", "asked_of"];
@@ -154,6 +160,10 @@ export function comparedText(draft: PlanDraft): string | null {
 
 /** What is compared on a page, in words. */
 export function comparedThing(page: string): string {
-  const words: Readonly<Record<string, string>> = { ky: "kỳ báo cáo", "don-vi": "đơn vị" };
+  const words: Readonly<Record<string, string>> = {
+    "can-cu": "số, tên, cơ quan, ngày ban hành",
+    ky: "kỳ báo cáo",
+    "don-vi": "đơn vị",
+  };
   return words[page] ?? page.replace(OF_INDICATOR, "chỉ tiêu ");
 }

@@ -122,6 +122,10 @@ function checkGlossary(plan: Plan, report: Report): void {
 
 /** What of a plan's lists was read from a sentence, or is in none of them, and what is to be done. */
 const READ_FROM = {
+  head: [
+    "số, tên, cơ quan, ngày ban hành đọc từ các dòng này, chưa đối chiếu",
+    "So với number, title, issuer, issued_on, đúng thì xóa câu này.",
+  ],
   periods: ["kỳ báo cáo đọc từ câu này, chưa đối chiếu", "So với periods, đúng thì xóa câu này."],
   units: ["đơn vị đọc từ câu này, chưa đối chiếu", "So với units, đúng thì xóa câu này."],
   sentences: [

@@ -386,6 +386,9 @@ export const PlanWords = z.strictObject({
   indicators: z.array(Indicator).describe("Các chỉ tiêu, tính từ số liệu. Không có thì ghi []."),
   unconfirmed: z
     .strictObject({
+      head: Unconfirmed.describe(
+        "Các dòng đầu văn bản, mà `number`, `title`, `issuer`, `issued_on` được đọc từ đó.",
+      ),
       periods: Unconfirmed.describe("Câu mà các kỳ ở `periods` được đọc từ đó."),
       units: Unconfirmed.describe("Câu mà các đơn vị ở `units` được đọc từ đó."),
       sentences: Unconfirmed.describe("Câu có con số mà chưa đọc được điều gì."),

@@ -400,6 +400,18 @@ test.each<[what: string, page: string, typed: Record<string, string>, isOpen: bo
   ]);
 });
 
+test("the head of a plan is compared on its page, and again where it is changed", () => {
+  const text = `${READ_DRAFT.text}\nunconfirmed: { head: [{ quote: "Số 5", place: P }] }\n`;
+  const page = { name: "can-cu", entry: "" };
+  const { draft, next } = sentOn({ ...READ_DRAFT, text }, page, { act: "doi-chieu chi-tieu" });
+  expect([next, Object.keys(draft.confirmed)]).toEqual(["chi-tieu", ["can-cu"]]);
+  expect(parse(draft.text).unconfirmed).toBeUndefined();
+  const named = sentOn(draft, page, { short_title: "Khác" }).draft;
+  expect(named.confirmed).toEqual(draft.confirmed);
+  const numbered = sentOn(draft, page, { number: "6/KH-UBND" }).draft;
+  expect(parse(numbered.text).unconfirmed).toEqual(parse(text).unconfirmed);
+});
+
 test("no target that was read, and no sentence, goes without a name", () => {
   const gone = sentOn(READ_DRAFT, OF_1_3, { act: "bo" }).draft;
   expect(Object.keys(gone.confirmed)).toEqual(["không phải chỉ tiêu: Ít nhất 40 cuộc kiểm tra."]);

@@ -132,7 +132,7 @@ test("from the document of plan 217 to its forms in a browser; its figures are t
     .locator('input[name="document"]')
     .setInputFiles({ name: "ke-hoach-217.docx", mimeType: "application/zip", buffer: signed });
   await staff.press("Đọc văn bản");
-  await staff.press("Lưu và tiếp tục");
+  await staff.press("Đúng như văn bản, lưu và tiếp tục");
   await staff.press("Lưu và tiếp tục");
   for (const [code, { kind, counts = [], year = "sum", pace }] of Object.entries(MEASURED)) {
     expect(new URL(staff.page.url()).pathname).toMatch(new RegExp(`/chi-tieu/${code}$`));
