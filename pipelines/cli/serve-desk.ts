@@ -22,13 +22,13 @@ import { ActLog } from "../desk/kept/act-log.ts";
 import { Drafts } from "../desk/kept/drafts.ts";
 import { readKept, writeKept } from "../desk/kept/kept-file.ts";
 import { Proposals } from "../desk/kept/proposals.ts";
-import { isOfDemonstration, Receipts } from "../desk/kept/receipts.ts";
+import { Receipts } from "../desk/kept/receipts.ts";
 import { MailServer, type MailSettings } from "../desk/office/mail.ts";
 import { Office } from "../desk/office/office.ts";
 import { DESK, type Letters } from "../desk/page/page.tsx";
 import type { Desk } from "../desk/page/request.ts";
 import { PlanDrafts } from "../desk/plans/plan-drafts.ts";
-import { type ClosedDesk, serveDesk } from "../desk/server/desk-server.ts";
+import { serveDesk } from "../desk/server/desk-server.ts";
 import { doTrialWork } from "../desk/server/trial-work.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
@@ -93,42 +93,33 @@ export async function serveDeskUntilInterrupted(
     }
   }
   await mkdir(paths.archive, { recursive: true });
-  const folder = paths.desk;
-  const closed = {
-    ...{ paths, accounts: new Accounts(folder), keys: new SystemKeys(folder) },
-    sessions: new Sessions(folder),
-  };
-  await closed.sessions.clear(new Date());
   const pages = deskPages(paths, context, settings.first?.pages ?? null);
   await settings.first?.server?.close();
   let origin = stated ?? "";
-  const opened = openDesk(settings, { ...closed, origin: () => origin }, context);
-  const server = await serveDesk(closed, opened, {
+  const desk = await openDesk(settings, () => origin, context);
+  const { office } = desk;
+  const server = await serveDesk(desk, {
     ...{ host, port: settings.port, portsTried: settings.portsTried },
     site: () => pages.of("shared"),
     citySite: () => pages.of("city"),
     ...{ arePagesOpen: settings.arePagesOpen, backups: settings.backups },
     names: stated === null ? [] : [new URL(stated).hostname],
-  }).catch(async (error: unknown) => {
+  }).catch((error: unknown) => {
     pages.close();
-    await opened.then(
-      ({ office }) => office.close(),
-      () => undefined,
-    );
     throw error;
   });
   if (stated === null) origin = server.url;
   await writeKept(addressFile(paths), OpenAddress, { url: origin });
   const address = stated ?? server.url;
   const patience = setTimeout(() => context.out(`${address}${DESK}/  (${OPENING})`), OPENING_MS);
-  const desk = await opened
+  await beginWork(desk, settings)
     .finally(() => clearTimeout(patience))
     .catch(async (error) => {
       await server.close();
       pages.close();
+      await office.close();
       throw error;
     });
-  const { office } = desk;
   const watch = settings.withWatch ? watchOnce(office, { sources, paths }, context) : null;
   let entrance = `${address}${DESK}/`;
   if ((await desk.accounts.list()).length === 0) {
@@ -157,16 +148,15 @@ export async function serveDeskUntilInterrupted(
 }
 
 /** What is only told where it lasts. */
-const OPENING = "đang mở: đang đọc sổ tiếp nhận và tính tình hình báo cáo";
+const OPENING = "đang mở, đăng nhập được: đang đọc sổ tiếp nhận và tính tình hình báo cáo";
 const OPENING_MS = 2000;
 
-/** Reads the ledger and finds out how the office stands. @throws Failure when sources or ledger do not allow it */
+/** What people log in to; how the office stands it is yet to find out. */
 async function openDesk(
   { sources, paths, trial, sealKey, ...settings }: DeskSettings,
-  closed: ClosedDesk & Pick<Desk, "origin">,
+  origin: Desk["origin"],
   context: Context,
 ): Promise<Desk> {
-  const isDemonstration = await isOfDemonstration(paths);
   const reportedAt = new Map<string, number>();
   const onFailure = (error: unknown): void => {
     // whoever makes the same happen again and again fills no log by it
@@ -178,26 +168,17 @@ async function openDesk(
   };
   const office = new Office(
     {
-      ...{ sources, paths, softwareVersion: softwareVersion(), isDemonstration, sealKey },
+      ...{ sources, paths, softwareVersion: softwareVersion(), sealKey },
       pageOf: publishedPages(paths, context),
     },
     onFailure,
   );
-  await office.start();
-  if (settings.signOn !== null) {
-    const known = new Set(office.board.units.map(({ office_code }) => office_code));
-    const strange = strangeUnits(settings.signOn, known);
-    if (strange.length > 0) {
-      await office.close();
-      throw wrongUsage(
-        `--oidc nêu các đơn vị không có trong cơ quan: ${strange.join(", ")}. Dùng mã như ở chitieu status --unit.`,
-      );
-    }
-  }
   const folder = paths.desk;
-  const acts = new ActLog(folder);
+  const [acts, keys, sessions] = [new ActLog(folder), new SystemKeys(folder), new Sessions(folder)];
+  await sessions.clear(new Date());
   const desk: Desk = {
-    ...{ ...closed, office, acts, keyUses: new KeyUses(acts, closed.keys) },
+    ...{ paths, origin, office, acts, keys, keyUses: new KeyUses(acts, keys), sessions },
+    accounts: new Accounts(folder),
     receipts: new Receipts(paths, (work) => office.read(work)),
     drafts: new Drafts(folder),
     proposals: new Proposals(folder),
@@ -211,18 +192,28 @@ async function openDesk(
       "ke-hoach.js": await readFile(servedFile("desk-plan.js"), "utf8"),
       "tha-tep.js": await readFile(servedFile("desk-files.js"), "utf8"),
     },
-    isDemonstration,
     arePagesOpen: settings.arePagesOpen,
     trial,
     mail: settings.mail === null ? null : new MailServer(settings.mail),
     signOn: settings.signOn === null ? null : new SingleSignOn(settings.signOn),
     onFailure,
   };
-  if (trial !== null) {
-    await makeTrialAccounts(desk.accounts, trial);
-    await doTrialWork(desk, trial);
-  }
+  if (trial !== null) await makeTrialAccounts(desk.accounts, trial);
   return desk;
+}
+
+/** Finds out how the office stands. @throws Failure when sources, ledger or the provider do not allow it */
+async function beginWork(desk: Desk, { signOn, trial }: DeskSettings): Promise<void> {
+  const { office } = desk;
+  await office.start();
+  const known = new Set(office.board.units.map(({ office_code }) => office_code));
+  const strange = signOn === null ? [] : strangeUnits(signOn, known);
+  if (strange.length > 0) {
+    throw wrongUsage(
+      `--oidc nêu các đơn vị không có trong cơ quan: ${strange.join(", ")}. Dùng mã như ở chitieu status --unit.`,
+    );
+  }
+  if (trial !== null) await doTrialWork(desk, trial);
 }
 
 const IN_BROWSER =

@@ -46,8 +46,7 @@ export interface HealthRequest {
   readonly paths: WarehousePaths;
   /** Where its backups are; null where nobody has said. */
   readonly backups: string | null;
-  /** Null while it is opened. */
-  readonly office: () => Office | null;
+  readonly office: Office;
 }
 
 /** Asks again and again how a warehouse is. */
@@ -68,7 +67,7 @@ async function examine(
   { paths, backups, office }: HealthRequest,
   ledger: () => Promise<LedgerState>,
 ): Promise<Health> {
-  const amount = office()?.waiting ?? 0;
+  const amount = office.waiting;
   const found = [
     ...(await examineWarehouse(paths.folder, true, undefined, ledger)),
     await examineDisk(paths.folder),
@@ -87,11 +86,10 @@ function ledgerLook({ paths, office }: HealthRequest): () => Promise<LedgerState
   let [looked, entries] = [Number.NEGATIVE_INFINITY, ""];
   let looking: Promise<void> | null = null;
   return async () => {
-    const open = office();
     const last = await journal.file();
     const holds = last === entries ? LEDGER_HOLDS_MS : RECORDED_HOLDS_MS;
-    if (open !== null && performance.now() > looked + holds) {
-      looking ??= open
+    if (performance.now() > looked + holds) {
+      looking ??= office
         .read(() => examineLedger(paths))
         .then((state) => {
           found = state;
@@ -102,10 +100,9 @@ function ledgerLook({ paths, office }: HealthRequest): () => Promise<LedgerState
         });
       await Promise.race([looking, sleep(PATIENCE_MS, null, { ref: false })]);
     }
-    if (open === null) return found;
     // the desk knows at once where the clock is set
     const findings = found.findings.map((one) =>
-      one.what === "clock" ? clockFinding(open.clockDoubt) : one,
+      one.what === "clock" ? clockFinding(office.clockDoubt) : one,
     );
     return { ...found, findings };
   };

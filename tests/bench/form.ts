@@ -45,7 +45,7 @@ export async function run([rounds = "6"]: readonly string[], table: Table): Prom
     const desk = warehousePaths(join(newFolder("bench-desk-"), "warehouse"));
     mkdirSync(desk.archive, { recursive: true });
     const open = new Office(
-      { isDemonstration: true, softwareVersion: "bench", sources, paths: desk, sealKey: null },
+      { softwareVersion: "bench", sources, paths: desk, sealKey: null },
       console.error,
     );
     await open.start();

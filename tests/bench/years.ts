@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { addressFile } from "../../pipelines/cli/serve-desk.ts";
 import { Receipts } from "../../pipelines/desk/kept/receipts.ts";
 import { entryText, JOURNALED_TABLES, type Row } from "../../pipelines/ledger/journal.ts";
 import { JournalEnd } from "../../pipelines/ledger/journal-end.ts";
@@ -53,7 +54,8 @@ const ASKED = {
   "a look whether there is more": { most: 5 },
   "the ledger opened for writing": { most: 20, isMore: true },
   "the receipts, when the first is asked for": { most: 3000 },
-  "a desk, until it is open": { most: 3000 },
+  "a desk, until people log in": { most: 3000 },
+  "a desk, until it knows how the office stands": {},
   "what waits for the staff, asked of it": {},
   "a page of receipts, asked of it": { most: 20, isMore: true },
   "what a unit owes and has sent, asked of it": { most: 20, isMore: true },
@@ -113,9 +115,15 @@ async function costs(receipts: number): Promise<Partial<Record<string, number>>>
 
 /** Of a desk and of a watch, each a process of its own with what it starts. */
 async function costsOfDesk(world: World): Promise<Partial<Record<keyof typeof ASKED, number>>> {
+  const folders = optionsOf(world.sources, world.paths.folder);
+  const opening = start(["desk", "--no-watch", "--port", "0", ...folders]);
+  while (!existsSync(addressFile(world.paths))) await sleep(20);
+  const opens = treeTime(opening.child.pid ?? 0);
+  opening.child.kill("SIGTERM");
+  await opening.ended;
   const desk = await runDesk(world);
   const id = desk.running.child.pid ?? 0;
-  const opens = treeTime(id);
+  const knows = treeTime(id);
   const admin = await administrator(desk);
   const staff = await invited(admin, "staff", "staff");
   const clerk = await invited(admin, "clerk", "clerk", { units: ["X-00001"] });
@@ -134,7 +142,7 @@ async function costsOfDesk(world: World): Promise<Partial<Record<keyof typeof AS
     "what a unit owes and has sent, asked of it": await costOfPage(clerk, "/ban-lam-viec/viec"),
   };
   await stopDesk(desk);
-  const watch = start(["watch", ...optionsOf(world.sources, world.paths.folder)]);
+  const watch = start(["watch", ...folders]);
   await new Promise((resolve) => watch.child.stdout?.once("data", resolve));
   await sleep(IDLE_MS);
   const before = treeTime(watch.child.pid ?? 0);
@@ -144,7 +152,8 @@ async function costsOfDesk(world: World): Promise<Partial<Record<keyof typeof AS
   await watch.ended;
   return {
     ...pages,
-    "a desk, until it is open": opens * 1000,
+    "a desk, until people log in": opens * 1000,
+    "a desk, until it knows how the office stands": knows * 1000,
     "a watch that has nothing to do, of a core": idle * 100,
   };
 }

@@ -38,7 +38,7 @@ test("a monitor is told states and amounts, as JSON and as metrics, and no figur
   await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]), received });
   const backups = newFolder();
   const office = { waiting: 3, clockDoubt: null, read: <T>(work: () => Promise<T>) => work() };
-  const health = await healthOf({ paths: world.paths, backups, office: () => office })();
+  const health = await healthOf({ paths: world.paths, backups, office })();
   expect(health.state).toBe("problem");
   expect(health.checks.map(({ what, state, amount }) => [what, state, amount])).toEqual([
     ["folder", "ok", undefined],

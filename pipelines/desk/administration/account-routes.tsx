@@ -138,6 +138,7 @@ async function takeForgotten(desk: Desk, name: string): Promise<void> {
   const { accounts, mail, office } = desk;
   const account = await accounts.find(name);
   if (account === null || account.is_disabled || account.identity !== undefined) return;
+  await office.start();
   const now = new Date();
   const unit = office.board.units.find(
     ({ office_code, email }) => email !== null && account.units.includes(office_code),

@@ -4,6 +4,7 @@ import { ClockAsked } from "../../ledger/clock.ts";
 import { Attempts, TOO_MANY_ATTEMPTS } from "../accounts/attempts.ts";
 import type { SystemKey } from "../accounts/system-keys.ts";
 import { addressOf, type Desk, type Env } from "../page/request.ts";
+import { isOpenTo } from "../page/routes.ts";
 import { API, ApiRefused, type ApiRoute } from "./api-route.ts";
 import { FIGURE_ROUTES } from "./figure-routes.ts";
 import { MartsSeen } from "./marts-seen.ts";
@@ -70,6 +71,10 @@ export function apiApp(desk: Desk): Hono<Env> {
       const query = queryOf(route, c);
       if (route.method === "get") await desk.keyUses.read(key, now, addressOf(c));
       else refuseLong(c, key);
+      if (!(await isOpenTo(desk, route.method))) {
+        const words = "Bàn làm việc đang mở, chưa trả lời được. Hỏi lại sau ít phút.";
+        throw new ApiRefused(503, "opening", words, { "retry-after": "5" });
+      }
       return route.run({ c, desk, marts, key, now }, query);
     });
   }

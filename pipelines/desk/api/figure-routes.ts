@@ -108,7 +108,7 @@ function tableRoute(name: string, table: SeenTable) {
     answers: {
       200: { type: "application/json", shape: envelope(table.row), meaning: table.summary },
     },
-    faults: [409, 503],
+    faults: [409],
     run: async (request, query) => {
       const build = buildOf(request, query.build);
       const chosen = Object.fromEntries(
@@ -218,7 +218,6 @@ const DATA_VALUES = apiRoute({
       meaning: "Một dataValueSet.",
     },
   },
-  faults: [503],
   run: async (request, { dataSet, period, orgUnit }) => {
     buildOf(request);
     const question = `/dataValueSets?${JSON.stringify([dataSet, period, orgUnit])}`;

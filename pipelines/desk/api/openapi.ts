@@ -3,7 +3,7 @@ import { z } from "zod";
 import { API, ApiFault, type ApiRoute, type Content } from "./api-route.ts";
 
 /** Faults that every address may answer. */
-const FAULTS = [400, 401, 403, 429, 500];
+const FAULTS = [400, 401, 403, 429, 500, 503];
 
 const INFO = {
   title: "chitieu",

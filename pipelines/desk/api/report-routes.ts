@@ -112,7 +112,7 @@ const SEND = apiRoute({
       meaning: "Trả lại, với mọi điểm phải sửa.",
     },
   },
-  faults: [413, 415, 503],
+  faults: [413, 415],
   run: async (request, { name }) => {
     const { c, desk, key, now } = request;
     const ending = NAMES[typeOf(request)];

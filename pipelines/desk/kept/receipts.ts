@@ -10,7 +10,7 @@ import { readLedger } from "../../ledger/ledger.ts";
 import type { HandedVersion } from "../../readers/handed-reader.ts";
 import { openReadingPool } from "../../readers/reading-pool.ts";
 import { MEDIA } from "../../readers/received-file.ts";
-import { readMany, readValue } from "../../warehouse/connection.ts";
+import { readMany } from "../../warehouse/connection.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 
 const ReceiptRow = z.object({
@@ -180,13 +180,6 @@ function receiptOf(
     unread: row.unread,
     claims: claims.map(({ plan_id, unit_id, period }) => ({ plan_id, unit_id, period })),
   };
-}
-
-/** Whether the figures of a ledger are made up. @throws Failure when it cannot be read */
-export function isOfDemonstration(paths: WarehousePaths): Promise<boolean> {
-  return readLedger(paths, (connection) =>
-    readValue(connection, z.boolean(), "select exists(from ledger.receipt where is_demonstration)"),
-  );
 }
 
 const LedgerRow = ReceiptRow.extend({

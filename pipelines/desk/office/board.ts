@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type ClockDoubt, clockDoubt, type SteadyClock } from "../../ledger/clock.ts";
 import {
   type RecordedAct,
@@ -15,6 +16,7 @@ import {
 } from "../../models/submission-status.ts";
 import { readPublications, type StoredPublication } from "../../publishing/stored-publication.ts";
 import type { Catalogue } from "../../sources/catalogue.ts";
+import { readValue } from "../../warehouse/connection.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 
 /** How the office stands: what every page of the desk shows. */
@@ -32,6 +34,8 @@ export interface Board {
   readonly acts: readonly RecordedAct[];
   /** Why the clock is asked about; null where nothing speaks against it. */
   readonly clock: ClockDoubt | null;
+  /** Its figures are made up. */
+  readonly isDemonstration: boolean;
   /** The moment as of which it holds. */
   readonly at: Date;
 }
@@ -53,6 +57,7 @@ export async function readBoard(
       planChanges: await readPlanChanges(connection),
       acts: await readReportActs(connection),
       clock: await clockDoubt(connection, at, steady),
+      isDemonstration: await readValue(connection, z.boolean(), MADE_UP),
     }),
   });
   // of each plan the first is what is due first; the plan that began last comes first
@@ -62,3 +67,5 @@ export async function readBoard(
   );
   return { ...board, rows, catalogue, at };
 }
+
+const MADE_UP = "select exists(from ledger.main.receipt where is_demonstration)";

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Delivery, Outcomes } from "../../intake/delivery.ts";
 import { type Examined, type Intake, withIntake } from "../../intake/ingest.ts";
 import { askAboutClock, ClockAsked, SteadyClock } from "../../ledger/clock.ts";
@@ -38,7 +39,6 @@ export interface OfficeSettings {
   readonly sources: string;
   readonly paths: WarehousePaths;
   readonly softwareVersion: string;
-  readonly isDemonstration: boolean;
   /** What published versions are signed with; null where they are not. */
   readonly sealKey: SealKey | null;
   /** Renders the pages of versions; without it they are published without pages of their own. */
@@ -156,6 +156,7 @@ export class Office {
   #isWorking = false;
   #isEnded = false;
   #timer: NodeJS.Timeout | null = null;
+  #started: Promise<void> | null = null;
 
   constructor(settings: OfficeSettings, onFailure: (error: unknown) => void) {
     this.#settings = settings;
@@ -164,11 +165,24 @@ export class Office {
     this.#journal = new JournalEnd(settings.paths);
   }
 
-  /** @throws Failure when the sources or the ledger do not allow it */
-  async start(): Promise<void> {
-    await this.#readBoard();
-    this.#hasHeld = (await this.#held.list()).length > 0;
-    this.#timer = setInterval(() => void this.#look(), LOOK_MS);
+  /**
+   * Finds out for the first time how the office stands; what is asked for meanwhile waits for its turn.
+   * @throws Failure when the sources or the ledger do not allow it
+   */
+  start(): Promise<void> {
+    this.#started ??= this.#act(async () => {
+      await this.#readBoard();
+      this.#hasHeld = (await this.#held.list()).length > 0;
+      if (!this.#isEnded) this.#timer = setInterval(() => void this.#look(), LOOK_MS);
+    });
+    return this.#started;
+  }
+
+  /** Whether there is a board, for which it waits at most so long. */
+  async hasBoard(patienceMs: number): Promise<boolean> {
+    if (this.#board !== null) return true;
+    const read = this.start().then(() => true);
+    return Promise.race([read, sleep(patienceMs, false, { ref: false })]);
   }
 
   /** How the office stood when it was last found out. */
@@ -179,7 +193,12 @@ export class Office {
 
   /** Why the clock is asked about; null where nothing speaks against it. */
   get clockDoubt(): Board["clock"] {
-    return this.board.clock;
+    return this.#board?.clock ?? null;
+  }
+
+  /** Whether its figures are made up, as far as it is known. */
+  get isDemonstration(): boolean {
+    return this.#board?.isDemonstration ?? false;
   }
 
   /** How many files and forms wait for their turn. */
@@ -449,7 +468,8 @@ export class Office {
 
   /** Ingests what waits and looks at what is asked about, by turns, in one opening of the ledger. */
   async #takeIn(): Promise<void> {
-    const { paths, isDemonstration, softwareVersion } = this.#settings;
+    const { paths, softwareVersion } = this.#settings;
+    const { isDemonstration } = this;
     const begun: (Waiting | Asked)[] = [];
     try {
       const catalogue = await this.#catalogue();

@@ -47,7 +47,6 @@ export interface Desk {
   readonly letters: Readonly<Record<Letters, Uint8Array<ArrayBuffer>>>;
   /** What makes its pages pleasanter, by the name under which they ask for it. */
   readonly scripts: Readonly<Record<Script, string>>;
-  readonly isDemonstration: boolean;
   /** Pages for everybody are shown without log-in. */
   readonly arePagesOpen: boolean;
   /** What a demonstration offers; null on a desk of real figures. */

@@ -1,5 +1,6 @@
 import { getCookie } from "hono/cookie";
 import type { Actor } from "../../ledger/journal.ts";
+import { waitingReply } from "../../site/server.ts";
 import { writtenText } from "../../vocabulary/shown-text.ts";
 import type { Act } from "../accounts/roles.ts";
 import { isOwnForm } from "../accounts/sessions.ts";
@@ -80,9 +81,25 @@ export function addRoutes(app: DeskApp, desk: Desk, routes: readonly Route[]): v
       if (route[2] === "anybody") return route[3]({ c, desk });
       const acts = route[2] === "any account" ? [] : [route[2]].flat();
       const asked = { c, desk, visitor: visitorWho(c, ...acts) };
+      if (!(await isOpenTo(desk, route[0]))) {
+        const { status, headers, body } = waitingReply(OPENING);
+        return new Response(String(body), { status, headers });
+      }
       return route[0] === "get" ? route[3](asked) : route[3](await sentForm(asked));
     });
   }
+}
+
+/** What a page says that is asked for before the desk has read the ledger. */
+const OPENING =
+  "Bàn làm việc đang mở: đang đọc sổ tiếp nhận và tính tình hình báo cáo; trang sẽ tự tải lại";
+/** So long a page waits for that itself; what is sent waits for as long as it takes. */
+const PATIENCE_MS = 2000;
+const SENDING_PATIENCE_MS = 600_000;
+
+/** Whether what is asked for can be answered by how the office stands, which a desk does not know at first. */
+export function isOpenTo({ office }: Desk, method: Route[0]): Promise<boolean> {
+  return office.hasBoard(method === "get" ? PATIENCE_MS : SENDING_PATIENCE_MS);
 }
 
 /** Answers about what an address names; where that is not there, nothing is. */

@@ -80,8 +80,8 @@ export function deskApp(desk: Desk): DeskApp {
     c.setRenderer((page, status) => {
       const around = {
         visitor: c.get("visitor") ?? null,
-        isDemonstration: desk.isDemonstration,
-        isClockAsked: desk.office.board.clock !== null,
+        isDemonstration: desk.office.isDemonstration,
+        isClockAsked: desk.office.clockDoubt !== null,
       };
       return c.html(<Around.Provider value={around}>{page}</Around.Provider>, status);
     });

@@ -18,8 +18,6 @@ import { DESK } from "../page/page.tsx";
 import { COOKIE, DESK_COOKIE, type Desk, logInAddress, visitorOf } from "../page/request.ts";
 import { deskApp, MAX_FORM_BYTES, MAX_SENT_BYTES } from "./app.tsx";
 
-type Listener = ReturnType<typeof getRequestListener>;
-
 /** A running desk. */
 export interface DeskServer {
   /** Where it is reached from this machine. */
@@ -60,37 +58,14 @@ const BODY_BOUNDS = {
   ofAll: 4 * MAX_SENT_BYTES,
 };
 
-/** What of a desk is there before it has read the ledger. */
-export type ClosedDesk = Pick<Desk, "paths" | "accounts" | "sessions" | "keys">;
-
-const OPENING =
-  "Bàn làm việc đang mở: đang đọc sổ tiếp nhận và tính tình hình báo cáo; trang sẽ tự tải lại";
-
-/** After so many seconds whoever comes too early may come again. */
-const AGAIN_S = 5;
-
 /**
- * Serves the desk and, to whoever may see them, the report pages: at once, and while the desk is opened
- * it says so to whoever asks for it.
- * @param opened of which `origin` is asked once the server listens
+ * Serves the desk and, to whoever may see them, the report pages.
+ * @param desk of which `origin` is asked once the server listens
  * @throws Failure when no port is free
  */
-export async function serveDesk(
-  closed: ClosedDesk,
-  opened: Promise<Desk>,
-  serving: DeskServing,
-): Promise<DeskServer> {
-  let open: { readonly desk: Desk; readonly pages: Listener; readonly api: Listener } | null = null;
-  opened.then(
-    (desk) => {
-      const [pages, api] = [deskApp(desk), apiApp(desk)].map(({ fetch }) =>
-        getRequestListener(fetch),
-      );
-      if (pages && api) open = { desk, pages, api };
-    },
-    // whoever opens it is told
-    () => undefined,
-  );
+export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskServer> {
+  const pages = getRequestListener(deskApp(desk).fetch);
+  const api = getRequestListener(apiApp(desk).fetch);
   const names = namesOf(serving.host, serving.names);
   const answerPages = siteAnswers(names);
   const server = createServer(
@@ -108,8 +83,7 @@ export async function serveDesk(
   boundConnections(server);
   const bodies = new Bodies();
   const health = healthOf({
-    ...{ paths: closed.paths, backups: serving.backups },
-    office: () => open?.desk.office ?? null,
+    ...{ paths: desk.paths, backups: serving.backups, office: desk.office },
   });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -141,29 +115,23 @@ export async function serveDesk(
       return;
     }
     if (isApi || path === DESK || path.startsWith(`${DESK}/`)) {
-      if (open === null) {
-        if (!isApi && request.method === "GET") return send(response, waitingReply(OPENING));
-        response.setHeader("retry-after", AGAIN_S).setHeader("connection", "close");
-        refuseAs(503, "opening", `${NOT_YET} Gửi lại sau ít phút.`);
-        return;
-      }
       const bytes = Number(request.headers["content-length"] ?? 0);
       const isLong = bytes > BODY_BOUNDS.ofStrangers;
       const session = isApi ? keyTextOf(request.headers.authorization) : (cookie ?? "");
       // what nobody may send is not read
-      if (isLong && isApi && (await closed.keys.known(session)) === null) {
+      if (isLong && isApi && (await desk.keys.known(session)) === null) {
         response.setHeader("connection", "close");
         refuseAs(401, "wrong_key", "Mã truy cập không đúng.");
-      } else if (isLong && !isApi && (await visitorOf(closed, cookie)) === null) {
+      } else if (isLong && !isApi && (await visitorOf(desk, cookie)) === null) {
         const { method, headers } = request;
         response.setHeader("location", logInAddress(method, path, headers.referer));
         refuse(response, 303, "");
       } else if (!bodies.add(bytes, session, response)) {
         refuseAs(503, "busy", BUSY);
-      } else await (isApi ? open.api : open.pages)(request, response);
+      } else await (isApi ? api : pages)(request, response);
       return;
     }
-    const visitor = await visitorOf(closed, cookie);
+    const visitor = await visitorOf(desk, cookie);
     if (visitor === null && !serving.arePagesOpen) {
       response.writeHead(303, { location: logInAddress("GET", request.url ?? path) }).end();
       return;
@@ -222,7 +190,6 @@ function cookieOf({ headers }: IncomingMessage): string | undefined {
 
 const UNMEASURED =
   "Không nhận được: yêu cầu không ghi độ dài. Gửi cả nội dung một lần, có Content-Length (curl: --data-binary), không gửi từng đoạn (Transfer-Encoding).";
-const NOT_YET = "Bàn làm việc đang mở, chưa nhận được gì.";
 const BUSY = "Máy chủ đang nhận nhiều tệp lớn; chưa nhận được, hãy gửi lại sau ít phút.";
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {

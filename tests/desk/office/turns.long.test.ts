@@ -7,7 +7,7 @@ import { newWorld, wholeCsvOf } from "../../intake/given.ts";
 async function newOffice(): Promise<Office> {
   const world = newWorld("2024");
   mkdirSync(world.paths.archive, { recursive: true });
-  const settings = { ...world, softwareVersion: "test", isDemonstration: true, sealKey: null };
+  const settings = { ...world, softwareVersion: "test", sealKey: null };
   const office = new Office(settings, (error) => {
     throw error;
   });

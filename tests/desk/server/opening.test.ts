@@ -1,60 +1,69 @@
 import { mkdirSync } from "node:fs";
-import { request } from "node:http";
-import { expect, onTestFinished, test } from "vitest";
-import { Accounts } from "../../../pipelines/desk/accounts/accounts.ts";
-import { Sessions } from "../../../pipelines/desk/accounts/sessions.ts";
-import { SystemKeys } from "../../../pipelines/desk/accounts/system-keys.ts";
-import { serveDesk } from "../../../pipelines/desk/server/desk-server.ts";
+import { expect, test } from "vitest";
+import type { Office } from "../../../pipelines/desk/office/office.ts";
 import { newWorld } from "../../intake/given.ts";
+import { Browser, expectSaid, PASSWORD } from "../given.ts";
+import { serveOffice } from "./served.ts";
 
-/** What is asked of a desk that has not read its ledger yet; what it answers. */
-const ASKED: [method: string, path: string, headers: Record<string, string>, said: unknown[]][] = [
-  [
-    "GET",
-    "/ban-lam-viec/viec",
-    {},
-    [200, undefined, /http-equiv="refresh".*Bàn làm việc đang mở: .* tự tải lại/],
-  ],
-  ["POST", "/ban-lam-viec/gui", {}, [503, "5", /chưa nhận được gì. Gửi lại sau ít phút/]],
-  ["POST", "/api/reports", {}, [503, "5", /^\{"status":503,"code":"opening","message":"Bàn/]],
-  ["GET", "/api/figures", {}, [503, "5", /^\{"status":503,"code":"opening"/]],
-  ["GET", "/", {}, [200, undefined, /Các trang báo cáo đang được chuẩn bị/]],
-  ["GET", "/suc-khoe", {}, [200, undefined, /"what":"ledger","state":"note"/]],
-  ["GET", "/metrics", {}, [200, undefined, /chitieu_problem\{check="ledger"\} 0/]],
-  // how much is sent is not said
-  [
-    "POST",
-    "/api/reports",
-    { "transfer-encoding": "chunked" },
-    [411, undefined, /^\{"status":411,"code":"length_required","message":".*--data-binary/],
-  ],
-  ["POST", "/ban-lam-viec/gui", { "transfer-encoding": "chunked" }, [411, undefined, /^Không/]],
-];
-
-test("a desk that is being opened answers at once, and says so to each in his own way", async () => {
+/** A desk that has no board before it is told to; then it answers by none, whatever is asked. */
+async function openingDesk() {
   const { paths } = newWorld();
   mkdirSync(paths.archive, { recursive: true });
-  const closed = {
-    ...{ paths, accounts: new Accounts(paths.desk), keys: new SystemKeys(paths.desk) },
-    sessions: new Sessions(paths.desk),
-  };
-  const server = await serveDesk(closed, new Promise(() => undefined), {
-    ...{ host: "127.0.0.1", port: 0, portsTried: 1, arePagesOpen: true, names: [], backups: null },
-    ...{ site: async () => null, citySite: async () => null },
+  let know = (): void => undefined;
+  const known = new Promise<true>((done) => {
+    know = () => done(true);
   });
-  onTestFinished(() => server.close());
-  for (const [method, path, headers, [status, again, words]] of ASKED) {
-    const [found, retry, body] = await new Promise<[unknown, unknown, string]>((done, fail) => {
-      const sent = request(`${server.url}${path}`, { method, headers }, (answer) => {
-        let text = "";
-        answer.on("data", (part) => {
-          text += part;
-        });
-        answer.on("end", () => done([answer.statusCode, answer.headers["retry-after"], text]));
-      });
-      sent.on("error", fail).end();
-    });
-    expect([method, path, found, retry]).toEqual([method, path, status, again]);
-    expect(body).toMatch(words as RegExp);
+  const never = new Promise(() => undefined);
+  // a page is patient for seconds, what is sent for minutes
+  const hasBoard = async (patience: number) => (patience > 10_000 ? known : false);
+  const office = { clockDoubt: null, waiting: 0, hasBoard, read: () => never };
+  const desk = await serveOffice(paths, office as unknown as Office);
+  return { ...desk, know };
+}
+
+/** What is asked of it by whoever does not log in, or sent without saying how much; what it answers. */
+const ASKED: [method: string, path: string, status: number, words: RegExp][] = [
+  ["GET", "/", 200, /Các trang báo cáo đang được chuẩn bị/],
+  ["GET", "/suc-khoe", 200, /"what":"ledger","state":"note"/],
+  ["GET", "/metrics", 200, /chitieu_problem\{check="ledger"\} 0/],
+  ["POST", "/api/reports", 411, /^\{"status":411,"code":"length_required",.*--data-binary/],
+  ["POST", "/ban-lam-viec/gui", 411, /^Không/],
+];
+
+test("a desk that is being opened answers at once", async () => {
+  const { url } = await openingDesk();
+  for (const [method, path, status, words] of ASKED) {
+    const body = method === "POST" ? new Blob(["{}"]).stream() : null;
+    const answer = await fetch(`${url}${path}`, { method, body, ...{ duplex: "half" } });
+    expect([path, answer.status]).toEqual([path, status]);
+    expect(await answer.text()).toMatch(words);
   }
+});
+
+test("people log in before it is known how the office stands, and what they send waits for that", async () => {
+  const { url, accounts, keys, know } = await openingDesk();
+  const staff = { name: "tong-hop", shownName: "Tổng hợp", role: "staff", units: [] } as const;
+  const link = `/ban-lam-viec/loi-moi/${staff.name}/${await accounts.invite(staff, new Date())}`;
+  await new Browser(url).post(link, { password: PASSWORD, again: PASSWORD });
+  const browser = new Browser(url);
+  expectSaid(await browser.get("/ban-lam-viec/dang-nhap"), 200, "Mật khẩu");
+  expect((await browser.logIn(staff.name)).status).toBe(303);
+  expect((await browser.get("/ban-lam-viec/viec-cho")).text).toMatch(
+    /http-equiv="refresh".*Bàn làm việc đang mở: .* tự tải lại/,
+  );
+  const facts = { name: "Kho dữ liệu", units: [], perMinute: 60, mib: 1, by: "quan-tri" };
+  const { secret } = await keys.make({ ...facts, audience: "shared" }, new Date());
+  const asked = await browser.get("/api/figures", { authorization: `Bearer ${secret}` });
+  expect([asked.status, asked.headers.get("retry-after")]).toEqual([503, "5"]);
+  expect(JSON.parse(asked.text)).toMatchObject({ code: "opening" });
+
+  const answered: number[] = [];
+  const sending = browser
+    .post("/ban-lam-viec/gui", { _token: "of another session" })
+    .then(({ status }) => answered.push(status));
+  await browser.get("/ban-lam-viec/dang-nhap");
+  expect(answered).toEqual([]);
+  know();
+  await sending;
+  expect(answered).toEqual([403]);
 });

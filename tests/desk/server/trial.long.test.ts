@@ -10,17 +10,10 @@ import {
 import { readProfile } from "../../../pipelines/demo/profile.ts";
 import { type SampleKind, samplesOf } from "../../../pipelines/demo/samples.ts";
 import { Accounts } from "../../../pipelines/desk/accounts/accounts.ts";
-import { KeyUses } from "../../../pipelines/desk/accounts/key-uses.ts";
-import { Sessions } from "../../../pipelines/desk/accounts/sessions.ts";
-import { SystemKeys } from "../../../pipelines/desk/accounts/system-keys.ts";
 import { makeTrialAccounts, type Trial } from "../../../pipelines/desk/accounts/trial.ts";
-import { ActLog } from "../../../pipelines/desk/kept/act-log.ts";
-import { Drafts } from "../../../pipelines/desk/kept/drafts.ts";
 import { Proposals } from "../../../pipelines/desk/kept/proposals.ts";
 import { type KeptReceipt, Receipts } from "../../../pipelines/desk/kept/receipts.ts";
 import { Office } from "../../../pipelines/desk/office/office.ts";
-import { PlanDrafts } from "../../../pipelines/desk/plans/plan-drafts.ts";
-import { serveDesk } from "../../../pipelines/desk/server/desk-server.ts";
 import { doTrialWork } from "../../../pipelines/desk/server/trial-work.ts";
 import { type Intake, withIntake } from "../../../pipelines/intake/ingest.ts";
 import { findReply } from "../../../pipelines/intake/reply.ts";
@@ -32,16 +25,21 @@ import { type WarehousePaths, warehousePaths } from "../../../pipelines/warehous
 import { newFolder } from "../../folders.ts";
 import { newWorld, type World } from "../../intake/given.ts";
 import { Browser, wordsOf } from "../given.ts";
+import { serveOffice } from "./served.ts";
+
+function officeOf(sources: string, paths: WarehousePaths): Office {
+  const settings = { sources, paths, softwareVersion: "test", sealKey: null };
+  return new Office(settings, (error) => {
+    throw error;
+  });
+}
 
 /** The desk of a demonstration, without its server. */
 async function workAt(sources: string, paths: WarehousePaths, trial: Trial): Promise<Office> {
   const folder = paths.desk;
-  const office = new Office(
-    { sources, paths, softwareVersion: "test", isDemonstration: true, sealKey: null },
-    (error) => {
-      throw error;
-    },
-  );
+  const office = new Office({ sources, paths, softwareVersion: "test", sealKey: null }, (error) => {
+    throw error;
+  });
   await office.start();
   const accounts = new Accounts(folder);
   await makeTrialAccounts(accounts, trial);
@@ -144,50 +142,14 @@ test("the demonstration has samples that are what they say, and work that waits 
 });
 
 /** A desk in this process. */
-async function deskOf(world: World, trial: Trial | null): Promise<string> {
-  mkdirSync(world.paths.archive, { recursive: true });
-  const folder = world.paths.desk;
-  const settings = { ...world, softwareVersion: "test", isDemonstration: true, sealKey: null };
-  const office = new Office(settings, (error) => {
-    throw error;
-  });
+async function deskOf({ sources, paths }: World, trial: Trial | null): Promise<string> {
+  mkdirSync(paths.archive, { recursive: true });
+  const office = officeOf(sources, paths);
   await office.start();
-  const [acts, keys] = [new ActLog(folder), new SystemKeys(folder)];
-  const desk = {
-    ...{ office, acts, keys, keyUses: new KeyUses(acts, keys) },
-    accounts: new Accounts(folder),
-    sessions: new Sessions(folder),
-    receipts: new Receipts(world.paths, (work) => office.read(work)),
-    drafts: new Drafts(folder),
-    proposals: new Proposals(folder),
-    plans: new PlanDrafts(folder),
-    readDocument: null,
-    paths: world.paths,
-    css: "",
-    letters: { vietnamese: new Uint8Array(), latin: new Uint8Array() },
-    scripts: { "sang-toi.js": "", "nhap.js": "", "tha-tep.js": "", "ke-hoach.js": "" },
-    isDemonstration: true,
-    arePagesOpen: true,
-    trial,
-    mail: null,
-    signOn: null,
-    onFailure: () => undefined,
-    origin: () => "http://127.0.0.1",
-  };
-  if (trial !== null) await makeTrialAccounts(desk.accounts, trial);
-  const server = await serveDesk(desk, Promise.resolve(desk), {
-    host: "127.0.0.1",
-    port: 0,
-    portsTried: 1,
-    site: async () => null,
-    citySite: async () => null,
-    ...{ arePagesOpen: true, names: [], backups: null },
-  });
-  onTestFinished(async () => {
-    await server.close();
-    await office.close();
-  });
-  return server.url;
+  const { accounts, url } = await serveOffice(paths, office, trial);
+  if (trial !== null) await makeTrialAccounts(accounts, trial);
+  onTestFinished(() => office.close());
+  return url;
 }
 
 const TRIAL: Trial = {
