@@ -183,7 +183,7 @@ async function digestsOf(
       connection,
       z.object({ plan_of_row: z.string(), sum: z.string() }),
       `select
-          (${planOfRow(names) ?? "''"})::varchar as plan_of_row,
+          coalesce((${planOfRow(names) ?? "''"})::varchar, '') as plan_of_row,
           sum(hash(${comparedOf(table, names).join(", ")})::hugeint)::varchar as sum
       from ${database}.${table}
       group by all

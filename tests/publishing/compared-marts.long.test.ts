@@ -55,7 +55,12 @@ test("marts that a report is newer than are not compared, those built in part ar
   expect((await compareMarts(paths, catalogue, proof)).faults).toEqual([
     expect.stringMatching(/: marts\.submission_timeliness: hàng .*unit_code là W-A9.* được W-A1\./),
   ]);
-  await alter(`${renamed("W-A9", "W-A1")};${ALTERED_MARTS}`);
+  // whose row it was is gone
+  await alter(`${renamed("W-A9", "W-A1")};update marts.marts.period_basis set plan_id = null`);
+  expect((await compareMarts(paths, catalogue, proof)).faults).toEqual([
+    expect.stringMatching(/: marts\.period_basis: .*plan_id là null, tính lại được small/),
+  ]);
+  await alter(`update marts.marts.period_basis set plan_id = 'small';${ALTERED_MARTS}`);
   const of = `${paths.marts}: `;
   for (const known of [null, proof]) {
     const { faults, behind } = await compareMarts(paths, catalogue, known);
