@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { endAgain, type WhoComesIn } from "../desk/accounts/ended.ts";
 import { readWatchState } from "../intake/watch-state.ts";
+import { laterBackup } from "../ledger/backup.ts";
 import { type Restoration, restoreBackup, restoreFiles } from "../ledger/restore.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
@@ -41,7 +42,8 @@ export function define(command: FolderCommand, context: Context): void {
         now: new Date(),
       });
       const { aside, made_at } = restoration;
-      const open = await endAgain(paths.desk, aside && join(aside, "desk"));
+      const later = aside ?? (await laterBackup(from));
+      const open = await endAgain(paths.desk, later && join(later, "desk"));
       const about = [made_at, ...open.ended].join(", ");
       if (existsSync(paths.desk)) await leaveAct(paths.desk, "khôi phục bản sao lưu", about);
       const all = { ...restoration, ...open };
@@ -53,7 +55,7 @@ const listed = (words: string, names: readonly string[]): string[] =>
   names.length === 0 ? [] : [`  ${words}: ${names.join(", ")}`];
 
 const LOOK =
-  "  Xem lại: tài khoản hoặc mã nào đã bị khóa, thu hồi sau khi sao lưu mà kho cũ không còn thì khóa, thu hồi lại ở mục “Tài khoản” (mã: chitieu desk key revoke).";
+  "  Xem lại: tài khoản hoặc mã nào đã bị khóa, thu hồi sau khi sao lưu mà không có kho cũ hay bản sao lưu sau nào biết thì khóa, thu hồi lại ở mục “Tài khoản” (mã: chitieu desk key revoke).";
 
 function restorationText(one: Restoration & WhoComesIn, folder: string): string {
   const { entries, receipts, readings, aside, only_aside } = one;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { officeTime, parseMoment } from "../vocabulary/date.ts";
@@ -258,6 +258,13 @@ async function finishedIn(to: string): Promise<string[]> {
   return names
     .filter((name) => NAME.test(name) && existsSync(join(to, name, BACKUP_RECORD)))
     .sort();
+}
+
+/** The last backup beside one, where it was made after it; else null. */
+export async function laterBackup(one: string): Promise<string | null> {
+  const [to, name] = [dirname(resolve(one)), basename(resolve(one))];
+  const last = (await finishedIn(to).catch((): string[] => [])).at(-1);
+  return last === undefined || last <= name ? null : join(to, last);
 }
 
 /** When the last backup in a folder was made, by its name; null where there is none. */

@@ -113,35 +113,44 @@ test("what is there is replaced only when told to, and kept; plans that were cha
   expect(existsSync(join(world.paths.folder, aside ?? "", "archive", "entries"))).toBe(true);
 });
 
-test("an account that was locked since, and a key that was revoked, do not come in again", async () => {
-  const world = await filledWorld();
-  const [accounts, keys] = [new Accounts(world.paths.desk), new SystemKeys(world.paths.desk)];
-  for (const name of ["an", "hoa"]) {
-    await accounts.invite({ name, shownName: name, role: "leader", units: [] }, NOW);
-  }
-  const facts = { units: [], audience: "shared", perMinute: 1, mib: 1, by: "an" } as const;
-  const [{ key }] = [await keys.make({ name: "Kho", ...facts }, NOW)];
-  const { folder } = await makeBackup(requestOf(world));
-  const hoa = await accounts.find("hoa");
-  if (hoa === null) throw new Error("nobody was invited");
-  // under another name by then
-  await accounts.rename(hoa, "hoa.b", "hoa");
-  await accounts.setDisabled((await accounts.find("hoa.b")) ?? hoa, true);
-  await keys.revoke(key, "an", NOW);
-  const { out } = await chitieu(world, "restore", folder, "--replace");
-  expect(out).toContain(`nay vẫn vậy: hoa, ${key.id} Kho\n  tài khoản vào được: an\n`);
-  expect(out).not.toContain("mã truy cập còn hiệu lực");
-  expect([(await accounts.find("hoa"))?.is_disabled, (await keys.find(key.id))?.revoked]).toEqual([
-    true,
-    { at: NOW.toISOString(), by: "an" },
-  ]);
-  const acts = new ActLog(world.paths.desk);
-  await acts.takeLeft();
-  const [month = ""] = await acts.months();
-  expect(await acts.of(month)).toMatchObject([
-    { act: "khôi phục bản sao lưu", about: `2024-12-24 12:00:00, hoa, ${key.id} Kho` },
-  ]);
-});
+test.each([
+  ["on a machine that is there", false],
+  ["on an empty one, by a later backup", true],
+])(
+  "an account that was locked since, and a key that was revoked, do not come in again %s",
+  async (_, isLost) => {
+    const world = await filledWorld();
+    const [accounts, keys] = [new Accounts(world.paths.desk), new SystemKeys(world.paths.desk)];
+    for (const name of ["an", "hoa"]) {
+      await accounts.invite({ name, shownName: name, role: "leader", units: [] }, NOW);
+    }
+    const facts = { units: [], audience: "shared", perMinute: 1, mib: 1, by: "an" } as const;
+    const [{ key }] = [await keys.make({ name: "Kho", ...facts }, NOW)];
+    const { folder } = await makeBackup(requestOf(world));
+    const hoa = await accounts.find("hoa");
+    if (hoa === null) throw new Error("nobody was invited");
+    // under another name by then
+    await accounts.rename(hoa, "hoa.b", "hoa");
+    await accounts.setDisabled((await accounts.find("hoa.b")) ?? hoa, true);
+    await keys.revoke(key, "an", NOW);
+    if (isLost) {
+      await makeBackup({ ...requestOf(world), now: new Date(NOW.getTime() + 1000) });
+      rmSync(world.paths.folder, { recursive: true });
+    }
+    const { out } = await chitieu(world, "restore", folder, "--replace");
+    expect(out).toContain(`nay vẫn vậy: hoa, ${key.id} Kho\n  tài khoản vào được: an\n`);
+    expect(out).not.toContain("mã truy cập còn hiệu lực");
+    expect([(await accounts.find("hoa"))?.is_disabled, (await keys.find(key.id))?.revoked]).toEqual(
+      [true, { at: NOW.toISOString(), by: "an" }],
+    );
+    const acts = new ActLog(world.paths.desk);
+    await acts.takeLeft();
+    const [month = ""] = await acts.months();
+    expect(await acts.of(month)).toMatchObject([
+      { act: "khôi phục bản sao lưu", about: `2024-12-24 12:00:00, hoa, ${key.id} Kho` },
+    ]);
+  },
+);
 
 test("a backup that is not whole changes nothing", async () => {
   const world = await filledWorld();
