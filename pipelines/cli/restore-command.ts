@@ -55,7 +55,7 @@ const listed = (words: string, names: readonly string[]): string[] =>
   names.length === 0 ? [] : [`  ${words}: ${names.join(", ")}`];
 
 const LOOK =
-  "  Xem lại: tài khoản hoặc mã nào đã bị khóa, thu hồi sau khi sao lưu mà không có kho cũ hay bản sao lưu sau nào biết thì khóa, thu hồi lại ở mục “Tài khoản” (mã: chitieu desk key revoke).";
+  "  Xem lại: tài khoản hoặc mã nào đã bị khóa, thu hồi sau khi sao lưu mà kho cũ và bản sao lưu sau không ghi thì khóa, thu hồi lại ở mục “Tài khoản” (mã: chitieu desk key revoke).";
 
 function restorationText(one: Restoration & WhoComesIn, folder: string): string {
   const { entries, receipts, readings, aside, only_aside } = one;

@@ -32,13 +32,14 @@ const Proven = z.object({
  */
 export type Proven = z.infer<typeof Proven>;
 
-function file({ folder }: WarehousePaths): string {
+/** Where it lies. */
+export function provenFile({ folder }: WarehousePaths): string {
   return join(folder, "proven.json");
 }
 
 /** What was proven last; null where nothing was, or by an earlier program. */
 export async function readProven(paths: WarehousePaths): Promise<Proven | null> {
-  const text = await unlessMissing(readFile(file(paths), "utf8"));
+  const text = await unlessMissing(readFile(provenFile(paths), "utf8"));
   try {
     return Proven.safeParse(JSON.parse(text ?? "")).data ?? null;
   } catch {
@@ -48,12 +49,12 @@ export async function readProven(paths: WarehousePaths): Promise<Proven | null> 
 
 /** @throws Failure when it cannot be written */
 export async function writeProven(paths: WarehousePaths, proven: Proven): Promise<void> {
-  const staged = `${file(paths)}.part`;
+  const staged = `${provenFile(paths)}.part`;
   try {
     await writeFile(staged, `${JSON.stringify(proven, null, 1)}\n`, { flush: true });
-    await moveFile(staged, file(paths));
+    await moveFile(staged, provenFile(paths));
   } catch (error) {
-    throw fileFailure(error, `Đã kiểm tra xong, nhưng không ghi được ${file(paths)}`);
+    throw fileFailure(error, `Đã kiểm tra xong, nhưng không ghi được ${provenFile(paths)}`);
   }
 }
 

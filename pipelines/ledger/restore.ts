@@ -13,6 +13,7 @@ import { removeMarts } from "../warehouse/shown-marts.ts";
 import { BACKUP_RECORD, type BackedUpFile, BackupRecord, NOTHING } from "./backup.ts";
 import { readErasures } from "./erasure.ts";
 import { digestOf } from "./journal.ts";
+import { provenFile } from "./proven.ts";
 import { type Rebuilding, rebuildLedger } from "./rebuild.ts";
 
 /** What restoring reads of a backup's record. */
@@ -164,7 +165,8 @@ async function putInPlace(paths: WarehousePaths, made: string, now: Date): Promi
   const copy = warehousePaths(made);
   // one that was made before desks were in them leaves the desk as it is
   const desk = existsSync(copy.desk) ? [paths.desk] : [];
-  const old = [paths.ledger, `${paths.ledger}.wal`, paths.archive, paths.replies, ...desk];
+  const ledger = [paths.ledger, `${paths.ledger}.wal`, provenFile(paths)];
+  const old = [...ledger, paths.archive, paths.replies, ...desk];
   const there = old.filter((path) => existsSync(path));
   if (there.length > 0) await mkdir(aside, { mode: 0o700 });
   for (const path of there) await moveFile(path, join(aside, nameIn(paths, path)));

@@ -17,6 +17,7 @@ import { Sessions } from "../../pipelines/desk/accounts/sessions.ts";
 import { SystemKeys } from "../../pipelines/desk/accounts/system-keys.ts";
 import { ActLog } from "../../pipelines/desk/kept/act-log.ts";
 import { type BackupRequest, makeBackup } from "../../pipelines/ledger/backup.ts";
+import { provenFile } from "../../pipelines/ledger/proven.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { runHere, start } from "../cli/run.ts";
@@ -101,8 +102,10 @@ test("what is there is replaced only when told to, and kept; plans that were cha
 
   const refused = await chitieu(world, "restore", folder);
   expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/Đã có .*--replace/)]);
+  writeFileSync(provenFile(world.paths), "{}");
   const { code, out } = await chitieu(world, "restore", folder, "--replace");
-  expect(code).toBe(0);
+  // what was proven was so of what was there
+  expect([code, existsSync(provenFile(world.paths))]).toEqual([0, false]);
   expect(out).toMatch(
     /kho cũ được giữ ở .*before-restore-\d+-\w+; 1 tệp trong archive\/ của kho cũ nhận sau/,
   );
