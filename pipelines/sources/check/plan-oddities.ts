@@ -199,7 +199,10 @@ function checkAreas({ plan, area, areas }: ResolvedPlan, files: AreaFiles, repor
   }
   const last = lastDay(plan);
   const ended = (one: Area): boolean => one.valid_to !== null && one.valid_to < last;
-  if (ended(area)) {
+  const isReplaced = areas.some(
+    ({ valid_from }) => valid_from !== null && valid_from > firstDay(plan),
+  );
+  if (ended(area) && !isReplaced) {
     report(
       ["area", "code"],
       `${area.name} chỉ còn đến ${vietnameseDate(area.valid_to ?? "")}, trước khi các kỳ của kế hoạch kết thúc`,
@@ -209,9 +212,6 @@ function checkAreas({ plan, area, areas }: ResolvedPlan, files: AreaFiles, repor
   const goesOn = (one: Area): boolean =>
     successorsOf(one, files).some(({ area_id }) => areas.some((heir) => heir.area_id === area_id));
   const leaving = areas.filter((one) => ended(one) && !goesOn(one));
-  const isReplaced = areas.some(
-    ({ valid_from }) => valid_from !== null && valid_from > firstDay(plan),
-  );
   if (leaving.length > 0 && !isReplaced) {
     const names = leaving.map(({ name }) => name).join(", ");
     report(

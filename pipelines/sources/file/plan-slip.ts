@@ -131,7 +131,7 @@ function otherForm(
 ): Pick<Slip, "remedy" | "mend"> | null {
   const [key, owner] = [path.at(-1), path.slice(0, -1)];
   const typed = String(value).trim();
-  if (typeof key === "number" && /\w[\s;,]+\w/.test(typed))
+  if (typeof key === "number" && typeof value !== "object" && /\w[\s;,]+\w/.test(typed))
     return { remedy: "Các mã trong danh sách cách nhau bằng dấu phẩy.", mend: null };
   const exactOf = (one: string): string => (/^\d+$/.test(one) ? one : (numberMeant(one) ?? one));
   const bounds = /^(\d[\d.,]*)\s*%?\s*[-–−]\s*(\d[\d.,]*)\s*%?$/.exec(typed)?.slice(1) ?? [];

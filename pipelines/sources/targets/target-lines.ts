@@ -20,7 +20,7 @@ const SHOWN = 2;
 /** A target as who signs the plan is to read it. */
 export interface TargetLines {
   readonly code: string;
-  /** `1.1 ≥ 30%, tiến độ đều theo kỳ, hạn hết năm 2024 → quý II năm 2024: 10%; quý III năm 2024: 20%`. */
+  /** `1.1 ≥ 30%, tiến độ đều theo kỳ, hạn hết năm 2024 (quý II năm 2024: 10%; quý III năm 2024: 20%)`. */
   readonly asked: string;
   /** `Số A ÷ Tổng số B × 100; lấy số báo cáo gần nhất; xét toàn xã và từng thôn, hạn hết năm 2024`. */
   readonly counted: string;
@@ -47,7 +47,7 @@ export function targetLines(
       `${indicator.code} ${text}`,
       ...(indicator.target.pace === "linear" ? [", tiến độ đều theo kỳ"] : []),
       due,
-      paces === "" ? "" : ` → ${paces}`,
+      paces === "" ? "" : ` (${paces})`,
     ].join("");
     return {
       ...{ code: indicator.code, asked, example: workedExample(plan, indicator) },

@@ -120,6 +120,8 @@ test("a unit that reports nothing, a missing quarter, areas that end inside the 
     expect.stringMatching(/^\?\d+: area\.code: Thành phố Lạng Sơn chỉ còn đến 30\/6\/2025/),
     expect.stringMatching(/^\?\d+: reporting_areas: Phường Hoàng Văn Thụ, .*: không còn trước khi/),
   ]);
+  const since = 'reporting_areas: [{ children_of: "178" }, { codes: ["05986"], from: 2025-07-01 }]';
+  expect(check(nextYear.replace(/^reporting_areas: .*$/m, since))).toEqual([]);
 });
 
 /** Bytes that are no plan, and what is said of them. */
@@ -277,7 +279,7 @@ test("each target is shown as its reader will see it", () => {
   expect(targets).toHaveLength(12);
   // the first quarter was over before the plan was in force: thirds of the way, not quarters
   expect(targets.find(({ code }) => code === "3.2b")?.asked).toBe(
-    "3.2b ≥ 30%, tiến độ đều theo kỳ, hạn hết năm 2024 → quý II năm 2024: 10%; quý III năm 2024: 20%; quý IV năm 2024: 30%",
+    "3.2b ≥ 30%, tiến độ đều theo kỳ, hạn hết năm 2024 (quý II năm 2024: 10%; quý III năm 2024: 20%; quý IV năm 2024: 30%)",
   );
   expect(targets[0]?.asked).toBe("1.1 ≥ 25%, hạn hết năm 2024");
   writeFileSync(file, LEVELS);
