@@ -116,6 +116,7 @@ export function explanation(
   return [
     isFlow && !own.includes("trong kỳ") ? "Số trong kỳ." : "",
     isStock && own === "" ? "Số có mặt tại ngày chốt số liệu." : "",
+    isCount && !isFlow && !isStock && own === "" ? "Số của kỳ này." : "",
     own,
     limit === null
       ? ""

@@ -15,6 +15,7 @@ const PlanFigure = z.object({
   value: z.string().nullable(),
   target_value: z.string().nullable(),
   status: z.string().nullable(),
+  is_provisional: z.boolean().nullable(),
 });
 /** A figure of a plan with its verdict. */
 export type PlanFigure = z.infer<typeof PlanFigure>;
@@ -45,7 +46,8 @@ export function readPlanFigures(
             area_id,
             value::varchar as value,
             target_value::varchar as target_value,
-            status
+            status,
+            is_provisional
         from marts.figure
         order by plan_id, section, code, period, area_id nulls first`,
       ),

@@ -9,6 +9,8 @@ import { formWording, isMark, meantBy, type Notice } from "../plans/plan-problem
 /** What a form of a plan is filled with. */
 export interface Filled {
   readonly data: PlanData;
+  /** Those of its page. */
+  readonly fields: readonly Field[];
   /** What `plan check` says, by field. */
   readonly at: ReadonlyMap<string, readonly Notice[]>;
   /** What was typed where somebody else has saved something else meanwhile, by field. */
@@ -53,7 +55,8 @@ export const LooseFields: FC<{ of: readonly Field[]; data: PlanData; open: Stopp
   const problem = { severity: "error", code: "", file: "", found, remedy: "" } as const;
   const notice: Notice = { problem, words: "", step: "can-cu", page: "" };
   const at = new Map([[first, [notice]]]);
-  return <Fields of={of} filled={{ data, at, against: new Map(), savedBy: "", first }} />;
+  const filled = { data, fields: of, at, against: new Map(), savedBy: "", first };
+  return <Fields of={of} filled={filled} />;
 };
 
 /** Who has found that something is what the document says. */
@@ -252,9 +255,19 @@ const Entry: FC<{ field: Field; filled: Filled; name?: string }> = ({ field, fil
 };
 
 /** What is wrong with a field, and what somebody else has written there. */
+/** Another field of the page in which it can be mended as well, as a remedy names it. */
+export function fieldNamed(
+  notices: readonly Notice[],
+  fields: readonly Field[],
+): Field | undefined {
+  const remedies = notices.map(({ problem }) => formWording(problem.remedy)).join(" ");
+  return fields.find(({ label }) => remedies.includes(`“${label}”`));
+}
+
 const FieldFaults: FC<{ field: Field; filled: Filled }> = ({ field, filled }) => {
   const notices = filled.at.get(field.at) ?? [];
   const isAgainst = filled.against.has(field.at);
+  const named = fieldNamed(notices, filled.fields);
   return (
     <div id={`${fieldId(field.at)}-loi`} class="entry-faults">
       {isAgainst && (
@@ -269,6 +282,9 @@ const FieldFaults: FC<{ field: Field; filled: Filled }> = ({ field, filled }) =>
             <NoticeItem notice={notice} at={field.at} />
           ))}
         </ul>
+      )}
+      {named !== undefined && named !== field && (
+        <a href={`#${fieldId(named.at)}`}>Đến ô “{named.label}”</a>
       )}
     </div>
   );

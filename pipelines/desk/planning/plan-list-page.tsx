@@ -1,5 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import { type UnsettledPlan, unsettledLines } from "../../sources/unsettled-plan.ts";
+import { shortened } from "../../vocabulary/label.ts";
 import {
   Act,
   DESK,
@@ -21,8 +22,8 @@ import { fieldId } from "../plans/plan-places.ts";
 export interface ListedPlan {
   readonly id: string;
   readonly name: string;
-  /** The codes of its targets. */
-  readonly targets: readonly string[];
+  /** Its targets. */
+  readonly targets: readonly (readonly [code: string, name: string])[];
   /** Whether it has places below, whose offices begin their own from it. */
   readonly isHandedDown: boolean;
   /** Null where its file was written by hand since, or never at the desk. */
@@ -50,10 +51,11 @@ const COMMON_CHANGES = [
 ] as const;
 
 /** The same of one target. */
-const changesOf = (code: string): readonly (readonly [place: string, words: string])[] => [
-  [`chi-tieu/${code}#dieu-chinh`, `Điều chỉnh mức chỉ tiêu ${code}`],
-  [`chi-tieu/${code}#${fieldId(`indicators/${code}/quote`)}`, `Sửa câu chỉ tiêu ${code}`],
-];
+const changesOf = ([code, name]: ListedPlan["targets"][number]) =>
+  [
+    [`chi-tieu/${code}#dieu-chinh`, `Điều chỉnh mức chỉ tiêu ${code}: ${shortened(name, 50)}`],
+    [`chi-tieu/${code}#${fieldId(`indicators/${code}/quote`)}`, `Sửa câu chỉ tiêu ${code}`],
+  ] as const;
 
 /** Plans in use, those that are written, those in error, and the ways to begin one. */
 export const PlansPage: FC<{

@@ -34,16 +34,17 @@ export const PreviewStep: FC<{
   approval: { readonly mayApprove: boolean; readonly mayReturn: boolean };
   /** Changes of figures and verdicts that it would bring; null where it changes no plan in use. */
   changes: readonly string[] | null;
-  /** Areas that report for a part of its time, and what becomes of them. */
-  areas: readonly string[];
-}> = ({ open, approval, changes, areas }) => {
-  const { draft, check, notices, mayWrite } = open;
+}> = ({ open, approval, changes }) => {
+  const { draft, check, notices, areas, mayWrite } = open;
   const { resolved, plan } = check;
   const errors = notices.filter(({ problem }) => problem.severity === "error");
   const unanswered = notices.filter(isOpen).length - errors.length;
   const beside = Object.entries(draft.confirmed)
     .filter(([page]) => !page.startsWith("chi-tieu/"))
-    .map(([page, by]) => `${capital(comparedThing(page))}: ${inSentence(comparedBy(by))}`);
+    .map(
+      ([page, by]) =>
+        `${capital(comparedThing(page)).replace(/[.;]$/, "")}, ${inSentence(comparedBy(by))}`,
+    );
   const items = (some: readonly Notice[]) => (
     <ul class="problems">
       {some.map((notice) => (
@@ -74,6 +75,16 @@ export const PreviewStep: FC<{
           </p>
           <Form action={draftAddress(draft, "xem-truoc")}>{items(notices)}</Form>
         </>
+      )}
+      {changes !== null && (
+        <section>
+          <h2>Số liệu và đánh giá sẽ thay đổi</h2>
+          {changes.length === 0 ? (
+            <p>Không số liệu, đánh giá nào thay đổi.</p>
+          ) : (
+            <Lines of={changes} />
+          )}
+        </section>
       )}
       <h2>Mức chỉ tiêu, như người đọc sẽ thấy, và cách đo</h2>
       {check.targets.length === 0 ? (
@@ -142,16 +153,6 @@ export const PreviewStep: FC<{
             </a>
           </p>
         </>
-      )}
-      {changes !== null && (
-        <section>
-          <h2>Số liệu và đánh giá sẽ thay đổi</h2>
-          {changes.length === 0 ? (
-            <p>Không số liệu, đánh giá nào thay đổi.</p>
-          ) : (
-            <Lines of={changes} />
-          )}
-        </section>
       )}
       {mayWrite && (
         <Form action={draftAddress(draft, "xem-truoc")} class="buttons">

@@ -3,7 +3,13 @@ import { NOTHING_FILLED } from "../../forms/filling.ts";
 import { formFileName } from "../../forms/form-files.ts";
 import { formWorkbook } from "../../forms/form-workbook.ts";
 import { formLayout } from "../../forms/layout.ts";
-import { areaMeant, areasCoded, factsOf, findAreas } from "../../sources/areas/area-files.ts";
+import {
+  areaMeant,
+  areasCoded,
+  factsOf,
+  findAreas,
+  successorsOf,
+} from "../../sources/areas/area-files.ts";
 import { unitsOwing } from "../../sources/catalogue.ts";
 import { writtenPlan } from "../../sources/writing/plan-writing.ts";
 import { Failure } from "../../vocabulary/failure.ts";
@@ -19,7 +25,7 @@ import { comparedThing } from "../plans/plan-confirming.ts";
 import { checkedDraft, dataOf, isReadable, type PlanDraft } from "../plans/plan-drafts.ts";
 import { type ExampleReport, exampleReport } from "../plans/plan-example.ts";
 import { fieldId, getAt, shownIn } from "../plans/plan-places.ts";
-import { isOpen, isStep, noticesOf, placedNotices } from "../plans/plan-problems.ts";
+import { isOpen, isStep, isUnconfirmed, noticesOf, placedNotices } from "../plans/plan-problems.ts";
 import { changedDraft, type Known, withAmendment } from "../plans/plan-saving.ts";
 import { fieldsOf, filledData, type PageOfDraft } from "../plans/plan-steps.ts";
 import { EntryTable } from "../reporting/online-form-page.tsx";
@@ -69,7 +75,7 @@ async function listPage(
     return {
       id: plan.id,
       name: `${plan.number}, ${plan.short_title}`,
-      targets: plan.indicators.map(({ code }) => code),
+      targets: plan.indicators.map((one) => [one.code, one.short_name] as const),
       isHandedDown: areas.length > 0,
       changed:
         last === undefined || !isLast
@@ -113,14 +119,18 @@ async function beginDraft(form: SentForm): Promise<Response> {
   const page = isStep(first.split("/")[0] ?? "") ? first : "can-cu";
   const addressOf = (one: { readonly key: string }): string =>
     `${draftAddress(one, page)}${at === undefined ? "" : `#${encodeURIComponent(at)}`}`;
-  if (already !== undefined) return c.redirect(addressOf(already), 303);
-  const draft = { ...begun, key: newDraftKey(), ...savedBy(form) };
+  const draft = already ?? { ...begun, key: newDraftKey(), ...savedBy(form) };
   const [, code = ""] = first.split("/");
-  const isAmended = at === "dieu-chinh" && getAt(dataOf(draft), `indicators/${code}`) !== undefined;
+  // what waits for approval is as it was submitted until somebody saves something
+  const isAmended =
+    at === "dieu-chinh" &&
+    draft.state !== "submitted" &&
+    getAt(dataOf(draft), `indicators/${code}`) !== undefined;
   const amended = isAmended ? withAmendment(dataOf(draft), code) : null;
-  if (amended !== null) draft.text = writtenPlan(draft.text, amended.data);
-  await desk.plans.save(draft);
-  await form.note("bắt đầu soạn kế hoạch", draftName(draft));
+  const text = amended === null ? draft.text : writtenPlan(draft.text, amended.data);
+  if (already === undefined || text !== draft.text)
+    await desk.plans.save({ ...draft, text, version: draft.version + 1, ...savedBy(form) });
+  if (already === undefined) await form.note("bắt đầu soạn kế hoạch", draftName(draft));
   return c.redirect(
     amended === null ? addressOf(draft) : `${draftAddress(draft, page)}#${amended.id}`,
     303,
@@ -133,10 +143,12 @@ async function openDraft(
   more: Partial<OpenDraft> = {},
 ): Promise<OpenDraft> {
   const check = await checkedDraft(draft, office.sources);
+  const { resolved } = check;
   return {
     draft,
     check,
     notices: noticesOf(draft, check),
+    areas: resolved === null ? [] : areaLines(resolved, draft, office.board.catalogue),
     office: office.board.catalogue.officeUnits,
     mayWrite: may(visitor.account.role, "prepare reports"),
     against: new Map(),
@@ -158,9 +170,7 @@ async function showStep(
     const approval = await approvalOf(asked, draft);
     const isWrong = open.notices.some(({ problem }) => problem.severity === "error");
     const changes = isWrong ? null : await desk.office.changesBy(draft);
-    const { resolved } = open.check;
-    const areas = resolved === null ? [] : areaLines(resolved, draft, desk.office.board.catalogue);
-    return c.render(<PreviewStep {...{ open, approval, changes, areas }} />, status);
+    return c.render(<PreviewStep {...{ open, approval, changes }} />, status);
   }
   const { catalogue } = desk.office.board;
   const words = c.req.query("tim") ?? "";
@@ -307,6 +317,7 @@ async function knownTo(form: SentForm, draft: PlanDraft, { name }: PageOfDraft):
     by: savedBy(form).saved,
     kindOfArea: (code) => areasCoded(code, board.catalogue).at(-1)?.kind,
     areaMeant: (words) => areaMeant(words, board.catalogue),
+    heirsOf: (area) => successorsOf(area, board.catalogue),
     areas: resolved?.areas ?? [],
     units: resolved?.units ?? [],
     office: board.catalogue.officeUnits,
@@ -372,7 +383,7 @@ async function wrongAfter(
   const here = old === "" ? name : `${name}/${entry}`;
   const { notices, check, office } = await openDraft(form, kept);
   const errors = notices.filter(
-    ({ page, problem }) => page === here && problem.severity === "error",
+    (one) => one.page === here && one.problem.severity === "error" && !isUnconfirmed(one),
   );
   const fields = fieldsOf(kept, { name, entry: old === "" ? "" : entry }, check.resolved?.units);
   const [was, is] = [filledData(before, office), filledData(kept, office)];

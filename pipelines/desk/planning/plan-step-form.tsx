@@ -24,6 +24,8 @@ export interface OpenDraft {
   readonly draft: PlanDraft;
   readonly check: PlanCheck;
   readonly notices: readonly Notice[];
+  /** Areas that report for a part of its time, and what becomes of them. */
+  readonly areas: readonly string[];
   /** What the office knows of its units. */
   readonly office: readonly OfficeUnit[];
   readonly mayWrite: boolean;
@@ -84,12 +86,17 @@ export const Frame: FC<{ open: OpenDraft; page: string; title: string; children?
 /**
  * A step with its form, which is saved as a whole.
  * @param next where somebody goes on to
+ * @param asked what is asked on the page already, by the words of `plan check`
  * @param show what stands in it, of its fields and what they are filled with
  */
 export function stepForm(
   open: OpenDraft,
   { name, entry }: PageOfDraft,
-  { title, next }: { readonly title: string; readonly next?: string },
+  {
+    title,
+    next,
+    asked,
+  }: { readonly title: string; readonly next?: string; readonly asked?: RegExp },
   show: (filled: Filled, fields: readonly Field[]) => Child,
 ) {
   const { draft, notices, against, office, otherName = "", mayWrite } = open;
@@ -101,7 +108,9 @@ export function stepForm(
   const read = page === "chi-tieu" ? [] : sentencesRead(data, page);
   // on the page of a target marks stand beside its sentence
   const isElsewhere = (one: Notice): boolean =>
-    isUnconfirmed(one) || (isRead && read.length === 0 && isMark(one));
+    isUnconfirmed(one) ||
+    (isRead && read.length === 0 && isMark(one)) ||
+    asked?.test(one.words) === true;
   const own = notices.filter(
     (one) => one.page === page && (isSeen || isMark(one)) && !isElsewhere(one),
   );
@@ -133,7 +142,10 @@ export function stepForm(
             ))}
           </section>
         )}
-        {show({ data, at, against, savedBy: otherName, first: [...against.keys()][0] }, fields)}
+        {show(
+          { data, fields, at, against, savedBy: otherName, first: [...against.keys()][0] },
+          fields,
+        )}
         {mayWrite && (
           <p class="buttons">
             {next !== undefined && (

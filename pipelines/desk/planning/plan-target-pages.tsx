@@ -7,9 +7,9 @@ import { isMeasured, KINDS, type Kind, kindOf, listPlace, namedIn } from "../pla
 import { type Entry, entriesOf, statementsOf, textAt } from "../plans/plan-parts.ts";
 import { type Field, getAt } from "../plans/plan-places.ts";
 import { isMark } from "../plans/plan-problems.ts";
-import { quotaText, targetRead } from "../plans/plan-steps.ts";
+import { beforeText, measuresNamed, quotaText, targetRead } from "../plans/plan-steps.ts";
 import { suggestedWays, WAY_SIGN, type Way } from "../plans/plan-suggestions.ts";
-import { Fields, type Filled, Fold, Paste, ReadTarget } from "./plan-field-parts.tsx";
+import { Fields, type Filled, Fold, fieldNamed, Paste, ReadTarget } from "./plan-field-parts.tsx";
 import { draftAddress } from "./plan-list-page.tsx";
 import { type AskedStep, stepForm } from "./plan-step-form.tsx";
 
@@ -147,16 +147,17 @@ export function indicatorPage({ open, page }: AskedStep) {
   const following = codes[codes.indexOf(code) + 1];
   const next = following === undefined ? "don-vi" : `chi-tieu/${following}`;
   const line = targetRead(draft, code, check);
-  return stepForm(open, page, { title: `Chỉ tiêu ${code}`, next }, (filled, fields) => {
+  const entry = getAt(dataOf(draft), `indicators/${code}`) as Entry;
+  const kind = kindOf(entry);
+  const ways = waysOf(entry, kind);
+  const asked = ways.length > 0 ? { asked: / › value(?:\.of)?\.\p{L}+$/u } : {};
+  return stepForm(open, page, { title: `Chỉ tiêu ${code}`, next, ...asked }, (filled, fields) => {
     const { data } = filled;
-    const entry = getAt(data, `indicators/${code}`) as Entry;
-    const kind = kindOf(entry);
     const isToCompare = isToConfirm(data, `chi-tieu/${code}`);
     const notices = open.notices.filter((one) => one.page === `chi-tieu/${code}`);
     const measures = fields.filter(({ at }) => at.startsWith("measures/"));
-    const ways = waysOf(entry, kind);
-    const asked = measures.filter((one) => isAskedOver(one, data));
-    const isAsked = ways.length + asked.length > 0;
+    const unsaid = measures.filter((one) => isAskedOver(one, data));
+    const isAsked = ways.length + unsaid.length > 0;
     const isAt = ({ at }: Field): boolean => filled.at.has(at) || filled.against.has(at);
     const isWrong = (...starts: string[]): boolean =>
       [...filled.at.keys(), ...filled.against.keys()].some((at) =>
@@ -182,7 +183,7 @@ export function indicatorPage({ open, page }: AskedStep) {
             </p>
           )}
           <Ways of={ways} />
-          {asked.map((field) => (
+          {unsaid.map((field) => (
             <OverTime field={field} data={data} />
           ))}
           {isToCompare && (
@@ -194,7 +195,9 @@ export function indicatorPage({ open, page }: AskedStep) {
                     Đúng
                   </Act>
                 )}
-                <a href="#do-bang-gi">Sửa</a>
+                <a class="button plain" href="#do-bang-gi">
+                  Sửa
+                </a>
                 <Act act="bo">Không phải chỉ tiêu</Act>
               </p>
               <input type="hidden" name="reading" value={readingMark(draft, `chi-tieu/${code}`)} />
@@ -246,6 +249,22 @@ export function indicatorPage({ open, page }: AskedStep) {
             </>
           );
         })}
+        {kind?.id.startsWith("change:") && (
+          <Fold
+            words="Số của thời gian được so"
+            isOpen={notices.some(({ words }) => words.endsWith(" › value"))}
+          >
+            {[...measuresNamed(data, code)].map((one) => (
+              <Paste
+                label={`${textAt(getAt(data, `measures/${one}`), "name")}: mỗi dòng gồm kỳ, số (cộng dồn thì ghi lũy kế), văn bản nêu số, mã nơi nếu là số của riêng một nơi. Để trống thì giữ số đã ghi trước đây.`}
+                name={`truoc:${one}`}
+                rows={5}
+              >
+                {beforeText(draft, one, textAt(entry, "value", "from"))}
+              </Paste>
+            ))}
+          </Fold>
+        )}
         {quota !== null && (
           <Paste
             label="Mức giao từng nơi: dán từ Excel, mỗi dòng gồm nơi và mức"
@@ -255,7 +274,13 @@ export function indicatorPage({ open, page }: AskedStep) {
             {quota}
           </Paste>
         )}
-        <Fold words="Quy ước thêm, kỳ bắt đầu" isOpen={isWrong("added_rules", "from")}>
+        <Fold
+          words="Quy ước thêm, kỳ bắt đầu"
+          isOpen={
+            isWrong("added_rules", "from") ||
+            fieldNamed([...filled.at.values()].flat(), fields) !== undefined
+          }
+        >
           {show("added_rules", "from")}
         </Fold>
         {mayWrite && (

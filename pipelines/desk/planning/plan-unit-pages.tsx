@@ -87,6 +87,7 @@ export const unitsStep = ({ open, page, typed, search }: AskedStep) =>
         {areas.length > 0 && (
           <>
             <p class="note">Báo cáo: {called.map(([, name]) => name).join("; ")}.</p>
+            <Lines of={open.areas} />
             <Fold words="Một địa bàn thôi báo cáo" isOpen={typed["gone-until"] !== undefined}>
               <input type="hidden" name="reporting" value={called.map(([key]) => key).join(" ")} />
               <LooseFields of={goneFields(called)} data={typed} open={open} />

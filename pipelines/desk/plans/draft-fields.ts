@@ -135,8 +135,22 @@ function conditionFields(data: PlanData, value: string): Field[] {
   });
 }
 
+/** What every statement of a target has alike. */
+const ALIKE: ReadonlySet<string> = new Set(["comparator", "for", "due", "pace"]);
+
 function targetFields(data: PlanData, place: string): Field[] {
   const at = (key: string): string => `${place}/${key}`;
+  const isAmended = /#[1-9]/.test(place);
+  // an amended number keeps the rest: a field of that is shown where the file says otherwise
+  const isKept = ({ at: own }: Field): boolean => {
+    const key = own.split("/").at(-1) ?? "";
+    const [is, was] = [place, place.replace(/#\d+$/, "#0")].map((one) =>
+      JSON.stringify(getAt(data, `${one}/${key}`)),
+    );
+    return (
+      isAmended && ALIKE.has(key) && (is === was || (is === undefined && key !== "comparator"))
+    );
+  };
   const places = getAt(data, at("for"));
   const isByGroup = typeof places === "object" && places !== null && !("table" in places);
   const lowest = ["ward", "commune", "township", "special_zone"];
@@ -144,7 +158,7 @@ function targetFields(data: PlanData, place: string): Field[] {
   const isPlain = (group: string): boolean => typeof getAt(data, at(`for/${group}`)) !== "object";
   const negative = "Giảm là số âm: giảm ít nhất 5% là “không quá” −5.";
   return [
-    ...(/#[1-9]/.test(place)
+    ...(isAmended
       ? [choice(at("from"), "Áp dụng từ kỳ", wordsOf(data, "periods", "– chọn –"))]
       : []),
     choice(at("comparator"), "So với mức", [
@@ -152,7 +166,7 @@ function targetFields(data: PlanData, place: string): Field[] {
       ["=", "đúng bằng"],
       ["", "trong khoảng từ … đến …"],
     ]),
-    field(at("value"), "Mức", "number", { hint: negative }),
+    field(at("value"), isAmended ? "Mức điều chỉnh" : "Mức", "number", { hint: negative }),
     field(at("between"), "Khoảng", "range", { example: "18 - 22" }),
     choice(at("due"), "Phải đạt khi nào", [
       ["", "hết năm"],
@@ -184,7 +198,7 @@ function targetFields(data: PlanData, place: string): Field[] {
     field(at("baseline/period"), "Số gốc: kỳ", "text", { only: "baseline" }),
     field(at("baseline/value"), "Số gốc", "number", { only: "baseline" }),
     field(at("baseline/source"), "Văn bản nêu số gốc", "text", { only: "baseline" }),
-  ];
+  ].filter((one) => !isKept(one));
 }
 
 /** What a measure says. */

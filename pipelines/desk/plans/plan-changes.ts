@@ -3,6 +3,7 @@ import { type PlanFigure, readPlanFigures } from "../../models/plan-figures.ts";
 import { amountText } from "../../sentences/amount.ts";
 import { type Catalogue, readCatalogue } from "../../sources/catalogue.ts";
 import type { Plan } from "../../sources/plan/plan.ts";
+import { PROVISIONAL } from "../../vocabulary/status.ts";
 import { STATUSES } from "../../vocabulary/words.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 import { approvedText, dataOf, type PlanDraft, withDraftIn } from "./plan-drafts.ts";
@@ -28,8 +29,8 @@ export class DraftChanges {
     draft: PlanDraft,
     { paths, sources, catalogue, state }: OfficeAsItIs,
   ): Promise<readonly string[]> {
-    const { key, tables, areas } = draft;
-    const of = JSON.stringify([key, approvedText(draft), tables, areas, state]);
+    const { key, tables, areas, baselines } = draft;
+    const of = JSON.stringify([key, approvedText(draft), tables, areas, baselines, state]);
     if (this.#last?.of === of) return this.#last.lines;
     const id = String(dataOf(draft).id);
     const lines = await withDraftIn(sources, draft, async (folder) => {
@@ -95,7 +96,7 @@ function figureText(figure: PlanFigure | undefined, unit: string | null): string
   const parts = [
     value === null ? "chưa có số" : amountText(value, unit),
     ...(target_value === null ? [] : [`mức ${amountText(target_value, unit)}`]),
-    ...(word === null ? [] : [word]),
+    ...(word === null ? [] : [figure.is_provisional === true ? `${word} (${PROVISIONAL})` : word]),
   ];
   return parts.join(", ");
 }

@@ -48,6 +48,8 @@ const PlanDraft = z.preprocess(
     contacts: z.array(z.record(z.string(), z.string())),
     /** Lines for `successors.csv`: what became of areas that report no longer. */
     successors: z.array(z.record(z.string(), z.string())).default([]),
+    /** Lines for `baselines.csv`: figures of a time that no plan here has. */
+    baselines: z.array(z.record(z.string(), z.string())).default([]),
     /** Who has compared what was read of a document with it, and what said before that nobody had. */
     confirmed: z.record(z.string(), Hand.extend({ was: z.unknown().optional() })).default({}),
     /** Steps that somebody has been through: what they lack is shown at its field. */
@@ -74,6 +76,7 @@ export const EMPTY_DRAFT = {
   areas: [],
   contacts: [],
   successors: [],
+  baselines: [],
   confirmed: {},
   steps: [],
   pasted: {},
@@ -163,6 +166,9 @@ export function filesOf(draft: PlanDraft, sources: string): Map<string, string> 
   };
   add("units.csv", UNIT_COLUMNS, draft.contacts);
   add(join("areas", "successors.csv"), SUCCESSOR_COLUMNS, draft.successors);
+  const plan = String(dataOf(draft).id);
+  const before = draft.baselines.map((one) => ({ ...one, plan }));
+  add("baselines.csv", BASELINE_COLUMNS, before);
   for (const [name, text] of Object.entries(draft.tables)) files.set(join("plans", name), text);
   files.set(join("plans", fileNameOf(draft)), approvedText(draft));
   return files;
@@ -183,6 +189,7 @@ const AREA_COLUMNS = [
   "source",
 ];
 const SUCCESSOR_COLUMNS = ["area_id", "successor_id", "on", "exact", "source"];
+const BASELINE_COLUMNS = ["plan", "measure", "area", "period", "value", "source"];
 const UNIT_COLUMNS = ["code", "area", "name", "short_name", "contact", "phone", "email"];
 
 /** Some official units have numbers up to this one, which a new area must not take from them. */
@@ -224,13 +231,14 @@ function officialId(code = ""): string {
   return String(unitsCoded(code).find(({ area }) => area.valid_to === null)?.area.area_id ?? "");
 }
 
-/** A CSV text with lines put in the place of those of the same code and area, or behind them. */
+/** A CSV text with lines put in the place of those about the same, or behind them. */
 function withLines(text: string, columns: readonly string[], lines: PlanDraft["areas"]): string {
   const kept = (text.trim() === "" ? columns.join(",") : text.trimEnd()).split(/\r?\n/);
   const head = (kept[0] ?? "").replace(/^\uFEFF/, "");
   const mark = [",", ";", "\t"].find((one) => head.includes(one)) ?? ",";
   const names = head.split(mark).map((one) => one.trim());
-  const keyOf = (one: Readonly<Record<string, string>>): string => `${one.code} ${one.area ?? ""}`;
+  const keyOf = (one: Readonly<Record<string, string>>): string =>
+    ["code", "plan", "measure", "period", "area"].map((name) => one[name] ?? "").join(" ");
   const there = names.includes("area_id") ? [] : recordsOf(text).map(keyOf);
   const cell = (text: string): string =>
     /[",;\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

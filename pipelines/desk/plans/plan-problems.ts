@@ -118,8 +118,9 @@ const PAGES: readonly (readonly [words: RegExp, page: string])[] = [
 function pageOf({ file, code }: Problem, words: string, data: PlanData): string {
   const name = basename(file);
   if (name.endsWith(".csv")) {
+    const said = name === "baselines.csv" ? '"kind":"change"' : `"${name}"`;
     const own = entriesOf(data, "indicators").find(({ entry }) =>
-      JSON.stringify(entry.target ?? "").includes(`"${name}"`),
+      JSON.stringify([entry.value, entry.target]).includes(said),
     );
     return own === undefined ? "don-vi" : `chi-tieu/${own.name}`;
   }
@@ -185,6 +186,11 @@ const FORM_WORDS: readonly (readonly [words: RegExp, instead: string])[] = [
   [/số nhỏ trước: \[18, 22\]/, "số nhỏ trước: 18 - 22"],
   [/trong câu của kế hoạch \(quote\)/, "trong câu của kế hoạch"],
   [/xóa dòng continues/, "để trống ô này"],
+  [/ \([a-z0-9_, ]+\)(?=, nên chỉ tiêu không bao giờ)/, ""],
+  [
+    /^Ghi số ấy ở baselines\.csv; .*/,
+    "Ghi số ấy ở “Số của thời gian được so”, hoặc mã kế hoạch trước ở “Tiếp tục kế hoạch nào”.",
+  ],
   [/, kèm from\b/, ", kèm ngày bắt đầu"],
   [/tệp này viết từ kế hoạch (\S+); đọc lại .*$/, "kế hoạch này lập từ kế hoạch $1."],
   [/; id và tên tệp theo đó/, "; mã kế hoạch theo đó"],

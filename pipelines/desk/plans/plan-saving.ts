@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Place } from "../../reading-plans/outline.ts";
 import { readSentence } from "../../reading-plans/targets.ts";
 import { type Area, isValidOn, kindMeant } from "../../sources/areas/area.ts";
@@ -29,7 +30,14 @@ import { KINDS, kindOf, listPlace, namedIn, withKind } from "./plan-kinds.ts";
 import { CONTACTS, entriesOf, newCode, reportedAs, textAt, unitsAsked } from "./plan-parts.ts";
 import { fieldId, getAt, INPUTS, setAt, withTyped } from "./plan-places.ts";
 import { isStep, measurePage, withoutAnswered } from "./plan-problems.ts";
-import { fieldsOf, filledData, measuresNamed, type PageOfDraft, tableOf } from "./plan-steps.ts";
+import {
+  fieldsOf,
+  filledData,
+  measuresNamed,
+  type PageOfDraft,
+  periodsBefore,
+  tableOf,
+} from "./plan-steps.ts";
 import { isCalled, WAY_SIGN, withCounted, withMeasure } from "./plan-suggestions.ts";
 import { withIndicator, withTargets } from "./plan-targets.ts";
 
@@ -64,6 +72,8 @@ export interface Known {
   readonly kindOfArea: (code: string) => string | undefined;
   /** The one area that some words mean, or why that is not known. */
   readonly areaMeant: (words: string) => Area | string;
+  /** What an area became. */
+  readonly heirsOf: (area: Area) => readonly Area[];
   /** Areas that report in the draft. */
   readonly areas: readonly Area[];
   /** Units as the draft has them, and those of the office. */
@@ -368,6 +378,10 @@ function changeIndicator(change: Change, sent: Sent): void {
     change.data = amended.data;
     change.query = `#${amended.id}`;
   }
+  for (const measure of measuresNamed(change.data, code)) {
+    if (typed[`truoc:${measure}`] !== undefined)
+      changeBefore(change, measure, textAt(getAt(change.data, at), "value", "from"), sent);
+  }
   if (typed.quota !== undefined) changeQuota(change, code, typed.quota.replace(/^\n/, ""));
 }
 
@@ -376,12 +390,27 @@ export function withAmendment(data: PlanData, code: string): { data: PlanData; i
   const at = `indicators/${code}/target`;
   const target = getAt(data, at);
   const statements: unknown[] = Array.isArray(target) ? target : [target ?? {}];
-  const comparator = textAt(statements[0], "comparator");
-  const more = comparator === "" ? {} : { comparator };
+  const alike = ["comparator", "for"].map((key) => [key, valueAt(statements[0], [key])] as const);
+  const more = Object.fromEntries(alike.filter(([, stated]) => stated !== undefined));
+  // one that was begun and has no number yet is gone on with
+  const isBegun = statements.length > 1 && isDeepStrictEqual(statements.at(-1), more);
   return {
-    data: setAt(data, at, [...statements, more]),
-    id: fieldId(`${at}/#${statements.length}/value`),
+    data: isBegun ? data : setAt(data, at, [...statements, more]),
+    id: fieldId(`${at}/#${statements.length - (isBegun ? 1 : 0)}/value`),
   };
+}
+
+/** Takes the figures of the time before a measure is compared with: period, number, source, place. */
+function changeBefore(change: Change, measure: string, from: string, { typed }: Sent): void {
+  const periods = periodsBefore(change.data, from);
+  const lines = linesOf(typed[`truoc:${measure}`]).flatMap((line) => {
+    const [named = "", value = "", source = "", area = ""] = cellsOf(line);
+    const period = periods.find(([, name]) => isCalled(name, named))?.[0] ?? named;
+    const own = source === "" ? "Khai ở bàn làm việc" : source;
+    return value === "" ? [] : [{ measure, area, period, value, source: own }];
+  });
+  const others = change.draft.baselines.filter((one) => one.measure !== measure);
+  change.draft = { ...change.draft, baselines: [...others, ...lines] };
 }
 
 /** Puts what was pasted into the table of a target; the lines of others stay. */
@@ -425,13 +454,14 @@ function endReporting(change: Change, typed: Readonly<Record<string, string>>, k
   const keys = (typed.reporting ?? "").split(" ");
   const day = new Date(Date.parse(until) + 24 * 3_600_000).toISOString().slice(0, 10);
   const into = (typed["gone-into"] ?? "").trim();
-  const heir = into === "" ? null : heirOf(into, day, known);
+  const gone = known.areas.find((area) => reportedAs(area, change.data) === typed.gone);
+  const heirs = gone === undefined ? [] : known.heirsOf(gone);
+  const heir = into === "" ? null : heirOf(into, day, heirs, known);
   if (typeof heir === "string") {
     change.fault = heir;
     change.faultAt = "gone-into";
     return;
   }
-  const gone = known.areas.find((area) => reportedAs(area, change.data) === typed.gone);
   if (gone === undefined && known.areas.length > 0) {
     change.fault = "Chọn địa bàn thôi báo cáo.";
     change.faultAt = "gone";
@@ -478,9 +508,17 @@ function endReporting(change: Change, typed: Readonly<Record<string, string>>, k
   change.data = { ...change.data, reporting_areas };
 }
 
-/** The area into which another one goes on a day, or why that is not known. */
-function heirOf(words: string, day: string, { areas, areaMeant }: Known): Area | string {
-  const own = areas.find(
+/**
+ * The area into which another one goes on a day, or why that is not known.
+ * @param heirs what it became, as far as that is known
+ */
+function heirOf(
+  words: string,
+  day: string,
+  heirs: readonly Area[],
+  { areas, areaMeant }: Known,
+): Area | string {
+  const own = [...areas, ...heirs].find(
     (area) => isValidOn(area, day) && (area.code === words || isCalled(area.name, words)),
   );
   const heir = own ?? areaMeant(words);

@@ -136,6 +136,34 @@ export function measuresNamed(data: PlanData, code: string): Set<string> {
   return new Set(lists.flatMap(([list]) => namedIn(data, listPlace(code, kind as Kind), list)));
 }
 
+/** The periods with which those of a plan are compared, as far as no plan has them: codes and names. */
+export function periodsBefore(
+  data: PlanData,
+  from: string,
+): (readonly [code: string, name: string])[] {
+  if (/^\d/.test(from)) return [[from, from]];
+  const periods = entriesOf(data, "periods");
+  const first = Math.min(...periods.map(({ entry }) => Number(entry.year)));
+  const earlier = (text: string): string => text.replaceAll(`${first}`, `${first - 1}`);
+  return periods.flatMap(({ name, entry }) =>
+    Number(entry.year) === first ? [[earlier(name), earlier(textAt(entry, "name"))] as const] : [],
+  );
+}
+
+/** Figures of those periods as they are typed, a line each; a period without one waits for its number. */
+export function beforeText(draft: PlanDraft, measure: string, from: string): string {
+  const periods = periodsBefore(dataOf(draft), from);
+  const own = draft.baselines.filter((one) => one.measure === measure);
+  const nameOf = (code = ""): string => periods.find(([one]) => one === code)?.[1] ?? code;
+  const blank = periods.filter(([code]) => !own.some(({ period }) => period === code));
+  return [
+    ...own.map(({ period, value, source, area }) =>
+      [nameOf(period), value, source, ...(area === "" ? [] : [area])].join("; "),
+    ),
+    ...blank.map(([, name]) => `${name}; `),
+  ].join("\n");
+}
+
 function indicatorPageFields(data: PlanData, code: string): Field[] {
   const own = [...measuresNamed(data, code)].filter(
     (one) => getAt(data, `measures/${one}`) !== undefined,

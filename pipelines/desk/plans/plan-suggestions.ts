@@ -281,11 +281,18 @@ function actOf(entry: Entry): string {
   const { lead } = numbered(entry);
   // of «kỹ năng số» and «chuyển đổi số» nothing is counted
   if (/(?:tỷ|tỉ) lệ|(?<!\p{L}|(?:đổi|năng|ký|nghệ|tế|tảng) )số /iu.test(lead)) return "";
+  // «mỗi xã duy trì», «Công an huyện triệt phá»: who does it is no part of a name
+  if (DOER.test(lead)) return "";
   const words = withoutDues(lead).replace(NO_ACT, " ").replace(/\s+/gu, " ").trim();
   return words
     .replace(/^./u, (one) => one.toLocaleLowerCase("vi"))
     .replace(/^tổ chức (?=kiểm tra|thanh tra|tuyên truyền|tập huấn|bồi dưỡng)/u, "");
 }
+
+const DOER = new RegExp(
+  `^\\s*(?:(?:mỗi|từng|các) ${AREA_NOUN}|phòng (?!chống|ngừa)|sở |ban (?!hành)|công an |ủy ban |UBND |trung tâm |hội (?!nghị|thảo))`,
+  "iu",
+);
 
 /** The sentence of an entry, or its part of one, around its first number. */
 function numbered({ quote, name }: Entry) {

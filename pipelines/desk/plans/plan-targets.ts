@@ -98,7 +98,7 @@ export function withIndicator(
       code,
       group: stem,
       name: shortened(name, 160),
-      short_name: shortened(name, 60),
+      short_name: shortened(name, 90),
       quote: bare(sentence),
       // nobody has compared it with its sentence
       unconfirmed: true,

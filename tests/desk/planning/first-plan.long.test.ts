@@ -128,7 +128,7 @@ test("from nothing to the forms of the first period: every step, two hands, the 
     "tiep xem-truoc",
   );
   expect(wordsOf(preview)).toContain(
-    "Ít nhất 20% người lao động tại các cơ sở kinh doanh dịch vụ được tuyên truyền Mức: 1.1 ≥ 20%, tiến độ đều theo kỳ, hạn hết năm 2026 → quý I năm 2026: 5%; quý II năm 2026: 10%; quý III năm 2026: 15%; quý IV năm 2026: 20%",
+    "Ít nhất 20% người lao động tại các cơ sở kinh doanh dịch vụ được tuyên truyền Mức: 1.1 ≥ 20%, tiến độ đều theo kỳ, hạn hết năm 2026 (quý I năm 2026: 5%; quý II năm 2026: 10%; quý III năm 2026: 15%; quý IV năm 2026: 20%)",
   );
   expect(wordsOf(preview)).toContain("Do Phòng Văn hóa đối chiếu với văn bản lúc");
   // 10 and 12 of 31 and 30
