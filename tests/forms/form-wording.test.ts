@@ -27,9 +27,12 @@ test.each([
   ["found", null, "Tính trong kỳ."],
   ["handled", { row: 5, over: "period" }, "Số trong kỳ. Không lớn hơn dòng 5."],
   ["planned", null, ""],
-] as const)("how %s is counted", (code, limit, expected) => {
+  ["staff, the least", null, "Số của kỳ này."],
+] as const)("how %s is counted", (named, limit, expected) => {
+  const [code, isLeast] = named.split(", ");
   const measure = smallPlan().plan.measures.find((one) => one.code === code);
-  expect(measure && explanation(measure, limit)).toBe(expected);
+  const least = isLeast === undefined ? {} : ({ over_time: "min" } as const);
+  expect(measure && explanation({ ...measure, ...least }, limit)).toBe(expected);
 });
 
 test.each([

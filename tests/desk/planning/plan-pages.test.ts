@@ -535,7 +535,7 @@ test("a raised number names the field in which it is mended, and leads to what w
     /số 60 không có trong câu của kế hoạch và trong “Quy ước phải thêm để tính được”/,
   );
   expect(pageText(raised, OF_1_3, [notice as Notice])).toMatch(
-    /<a href="#o-indicators-1-3-added_rules">Đến ô “Quy ước phải thêm[^]*<details open=""><summary>Quy ước thêm/,
+    /<a href="#o-indicators-1-3-added_rules">Đến ô “Quy ước phải thêm.*<details open=""><summary>Quy ước thêm/s,
   );
   // what is no number is told how one is typed here
   const word = { ...draft, text: draft.text.replace("value: 40,", "value: bốn mươi,") };
