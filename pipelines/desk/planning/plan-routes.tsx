@@ -3,13 +3,7 @@ import { NOTHING_FILLED } from "../../forms/filling.ts";
 import { formFileName } from "../../forms/form-files.ts";
 import { formWorkbook } from "../../forms/form-workbook.ts";
 import { formLayout } from "../../forms/layout.ts";
-import {
-  areaMeant,
-  areasCoded,
-  factsOf,
-  findAreas,
-  successorsOf,
-} from "../../sources/areas/area-files.ts";
+import { factsOf, findAreas } from "../../sources/areas/area-files.ts";
 import { unitsOwing } from "../../sources/catalogue.ts";
 import { writtenPlan } from "../../sources/writing/plan-writing.ts";
 import { Failure } from "../../vocabulary/failure.ts";
@@ -315,9 +309,7 @@ async function knownTo(form: SentForm, draft: PlanDraft, { name }: PageOfDraft):
   const resolved = name === "don-vi" ? (await checkedDraft(draft, sources)).resolved : null;
   return {
     by: savedBy(form).saved,
-    kindOfArea: (code) => areasCoded(code, board.catalogue).at(-1)?.kind,
-    areaMeant: (words) => areaMeant(words, board.catalogue),
-    heirsOf: (area) => successorsOf(area, board.catalogue),
+    files: board.catalogue,
     areas: resolved?.areas ?? [],
     units: resolved?.units ?? [],
     office: board.catalogue.officeUnits,

@@ -3,11 +3,19 @@ import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { Act, Lines, Select, Table } from "../page/page.tsx";
 import { isToConfirm, readingMark, sentencesRead } from "../plans/plan-confirming.ts";
 import { dataOf } from "../plans/plan-drafts.ts";
-import { isMeasured, KINDS, type Kind, kindOf, listPlace, namedIn } from "../plans/plan-kinds.ts";
+import {
+  isMeasured,
+  KINDS,
+  type Kind,
+  kindOf,
+  listPlace,
+  measuresNamed,
+  namedIn,
+} from "../plans/plan-kinds.ts";
 import { type Entry, entriesOf, statementsOf, textAt } from "../plans/plan-parts.ts";
 import { type Field, getAt } from "../plans/plan-places.ts";
 import { isMark } from "../plans/plan-problems.ts";
-import { beforeText, measuresNamed, quotaText, targetRead } from "../plans/plan-steps.ts";
+import { beforeText, quotaText, targetRead } from "../plans/plan-steps.ts";
 import { suggestedWays, WAY_SIGN, type Way } from "../plans/plan-suggestions.ts";
 import { Fields, type Filled, Fold, fieldNamed, Paste, ReadTarget } from "./plan-field-parts.tsx";
 import { draftAddress } from "./plan-list-page.tsx";
@@ -17,14 +25,7 @@ export function targetsStep({ open, page, typed }: AskedStep) {
   const { draft, notices, mayWrite, check } = open;
   const data = dataOf(draft);
   const indicators = entriesOf(data, "indicators");
-  const used = new Set(
-    indicators.flatMap(({ name, entry }) => {
-      const kind = kindOf(entry);
-      return (kind?.roles ?? []).flatMap(([list]) =>
-        namedIn(data, listPlace(name, kind as Kind), list),
-      );
-    }),
-  );
+  const used = new Set(indicators.flatMap(({ name }) => [...measuresNamed(data, name)]));
   const undone = indicators.find(
     ({ name, entry }) => isToConfirm(data, `chi-tieu/${name}`) || !isMeasured(entry),
   );

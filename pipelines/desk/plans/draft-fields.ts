@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../../vocabulary/words.ts";
@@ -136,20 +137,15 @@ function conditionFields(data: PlanData, value: string): Field[] {
 }
 
 /** What every statement of a target has alike. */
-const ALIKE: ReadonlySet<string> = new Set(["comparator", "for", "due", "pace"]);
+const KEPT = /\/(?:comparator|for|due|pace)$/;
 
 function targetFields(data: PlanData, place: string): Field[] {
   const at = (key: string): string => `${place}/${key}`;
   const isAmended = /#[1-9]/.test(place);
   // an amended number keeps the rest: a field of that is shown where the file says otherwise
   const isKept = ({ at: own }: Field): boolean => {
-    const key = own.split("/").at(-1) ?? "";
-    const [is, was] = [place, place.replace(/#\d+$/, "#0")].map((one) =>
-      JSON.stringify(getAt(data, `${one}/${key}`)),
-    );
-    return (
-      isAmended && ALIKE.has(key) && (is === was || (is === undefined && key !== "comparator"))
-    );
+    const [is, first] = [own, own.replace(/#\d+/, "#0")].map((one) => getAt(data, one));
+    return isAmended && KEPT.test(own) && (is === undefined || isDeepStrictEqual(is, first));
   };
   const places = getAt(data, at("for"));
   const isByGroup = typeof places === "object" && places !== null && !("table" in places);

@@ -1,7 +1,7 @@
 import { valueAt } from "../../sources/plan/plan-path.ts";
 import { type PlanData, writtenPlan } from "../../sources/writing/plan-writing.ts";
 import { dataOf, isReadable, type PlanDraft } from "./plan-drafts.ts";
-import { kindOf, listPlace, namedIn } from "./plan-kinds.ts";
+import { measuresNamed } from "./plan-kinds.ts";
 import { entriesOf, textAt } from "./plan-parts.ts";
 import { getAt, markOf, setAt } from "./plan-places.ts";
 import { withoutMarksAt } from "./plan-problems.ts";
@@ -67,10 +67,7 @@ function readingOf(draft: PlanDraft, page: string): string {
   if (page === "don-vi") return JSON.stringify(some("units", ["name", "each_area"]));
   const code = page.slice(OF_INDICATOR.length);
   const entry = getAt(data, `indicators/${code}`);
-  const kind = kindOf((entry ?? {}) as PlanData);
-  const named = (kind?.roles ?? []).flatMap(([list]) =>
-    kind === null ? [] : namedIn(data, listPlace(code, kind), list),
-  );
+  const named = [...measuresNamed(data, code)];
   return JSON.stringify([
     INDICATOR_KEYS.map((key) => valueAt(entry, [key])),
     named.map((one) => MEASURE_KEYS.map((key) => getAt(data, `measures/${one}/${key}`))),

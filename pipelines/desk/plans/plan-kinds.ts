@@ -106,6 +106,13 @@ export function namedIn(data: PlanData, place: string, list: string): string[] {
   );
 }
 
+/** The measures that an indicator names. */
+export function measuresNamed(data: PlanData, code: string): Set<string> {
+  const kind = kindOf((getAt(data, `indicators/${code}`) ?? {}) as Entry);
+  const lists = (kind?.roles ?? []).filter(([list]) => list !== "indicators");
+  return new Set(lists.flatMap(([list]) => namedIn(data, listPlace(code, kind as Kind), list)));
+}
+
 /** An indicator measured in another way; what it counts stays, as far as that has a place for it. */
 export function withKind(data: PlanData, code: string, kind: Kind): PlanData {
   const at = `indicators/${code}`;

@@ -16,7 +16,7 @@ import {
   unitFields,
 } from "./draft-fields.ts";
 import { approvedText, dataOf, type PlanDraft } from "./plan-drafts.ts";
-import { kindOf, listPlace, namedIn } from "./plan-kinds.ts";
+import { measuresNamed } from "./plan-kinds.ts";
 import { entriesOf } from "./plan-parts.ts";
 import { type Field, pathOf, shownIn } from "./plan-places.ts";
 
@@ -133,13 +133,7 @@ function pageOf({ file, code }: Problem, words: string, data: PlanData): string 
 
 /** Where a measure is seen to: with the first indicator that stands on it. */
 export function measurePage(data: PlanData, code: string): string {
-  const own = entriesOf(data, "indicators").find(({ name, entry }) => {
-    const kind = kindOf(entry);
-    return kind?.roles.some(
-      ([list]) =>
-        list !== "indicators" && namedIn(data, listPlace(name, kind), list).includes(code),
-    );
-  });
+  const own = entriesOf(data, "indicators").find(({ name }) => measuresNamed(data, name).has(code));
   return own === undefined ? `so-lieu/${code}` : `chi-tieu/${own.name}`;
 }
 

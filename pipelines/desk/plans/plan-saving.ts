@@ -2,7 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import type { Place } from "../../reading-plans/outline.ts";
 import { readSentence } from "../../reading-plans/targets.ts";
 import { type Area, isValidOn, kindMeant } from "../../sources/areas/area.ts";
-import { isToBeNamed } from "../../sources/areas/area-files.ts";
+import {
+  areaMeant,
+  areasCoded,
+  isToBeNamed,
+  type Listed,
+  successorsOf,
+} from "../../sources/areas/area-files.ts";
 import type { ReportingUnit } from "../../sources/catalogue.ts";
 import type { OfficeUnit } from "../../sources/office/office-unit.ts";
 import { dateMeant } from "../../sources/plan/plan-fields.ts";
@@ -26,18 +32,11 @@ import {
   withoutSentence,
 } from "./plan-confirming.ts";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
-import { KINDS, kindOf, listPlace, namedIn, withKind } from "./plan-kinds.ts";
+import { KINDS, kindOf, listPlace, measuresNamed, namedIn, withKind } from "./plan-kinds.ts";
 import { CONTACTS, entriesOf, newCode, reportedAs, textAt, unitsAsked } from "./plan-parts.ts";
 import { fieldId, getAt, INPUTS, setAt, withTyped } from "./plan-places.ts";
 import { isStep, measurePage, withoutAnswered } from "./plan-problems.ts";
-import {
-  fieldsOf,
-  filledData,
-  measuresNamed,
-  type PageOfDraft,
-  periodsBefore,
-  tableOf,
-} from "./plan-steps.ts";
+import { fieldsOf, filledData, type PageOfDraft, periodsBefore, tableOf } from "./plan-steps.ts";
 import { isCalled, WAY_SIGN, withCounted, withMeasure } from "./plan-suggestions.ts";
 import { withIndicator, withTargets } from "./plan-targets.ts";
 
@@ -68,12 +67,8 @@ interface Change {
 
 /** What a page is saved beside. */
 export interface Known {
-  /** Kind of an area by its code. */
-  readonly kindOfArea: (code: string) => string | undefined;
-  /** The one area that some words mean, or why that is not known. */
-  readonly areaMeant: (words: string) => Area | string;
-  /** What an area became. */
-  readonly heirsOf: (area: Area) => readonly Area[];
+  /** The areas of the office, and what became of them. */
+  readonly files: Listed;
   /** Areas that report in the draft. */
   readonly areas: readonly Area[];
   /** Units as the draft has them, and those of the office. */
@@ -231,7 +226,8 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
     addUnits(change, typed.units, known);
     if (act === "tim") change.query = `?tim=${encodeURIComponent(typed.search ?? "")}`;
     if (act === "chon") {
-      const noun = AREA_KINDS[known.kindOfArea(rest) as keyof typeof AREA_KINDS];
+      const noun =
+        AREA_KINDS[areasCoded(rest, known.files).at(-1)?.kind as keyof typeof AREA_KINDS];
       change.data = {
         ...change.data,
         area: { code: rest, noun: noun ?? textAt(change.data, "area", "noun") },
@@ -455,8 +451,7 @@ function endReporting(change: Change, typed: Readonly<Record<string, string>>, k
   const day = new Date(Date.parse(until) + 24 * 3_600_000).toISOString().slice(0, 10);
   const into = (typed["gone-into"] ?? "").trim();
   const gone = known.areas.find((area) => reportedAs(area, change.data) === typed.gone);
-  const heirs = gone === undefined ? [] : known.heirsOf(gone);
-  const heir = into === "" ? null : heirOf(into, day, heirs, known);
+  const heir = into === "" ? null : heirOf(into, day, gone, known);
   if (typeof heir === "string") {
     change.fault = heir;
     change.faultAt = "gone-into";
@@ -508,20 +503,14 @@ function endReporting(change: Change, typed: Readonly<Record<string, string>>, k
   change.data = { ...change.data, reporting_areas };
 }
 
-/**
- * The area into which another one goes on a day, or why that is not known.
- * @param heirs what it became, as far as that is known
- */
-function heirOf(
-  words: string,
-  day: string,
-  heirs: readonly Area[],
-  { areas, areaMeant }: Known,
-): Area | string {
-  const own = [...areas, ...heirs].find(
+/** The area into which another one goes on a day, or why that is not known. */
+function heirOf(words: string, day: string, gone: Area | undefined, known: Known): Area | string {
+  const { areas, files } = known;
+  const became = gone === undefined ? [] : successorsOf(gone, files);
+  const own = [...areas, ...became].find(
     (area) => isValidOn(area, day) && (area.code === words || isCalled(area.name, words)),
   );
-  const heir = own ?? areaMeant(words);
+  const heir = own ?? areaMeant(words, files);
   if (typeof heir === "string" || isValidOn(heir, day)) return heir;
   return `${heir.code} ${heir.name} không còn, hoặc chưa có, vào ngày ${vietnameseDate(day)}.`;
 }

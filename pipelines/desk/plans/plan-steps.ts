@@ -21,16 +21,8 @@ import {
   unitFields,
 } from "./draft-fields.ts";
 import { dataOf, type PlanDraft } from "./plan-drafts.ts";
-import { type Kind, kindOf, listPlace, namedIn } from "./plan-kinds.ts";
-import {
-  CONTACTS,
-  contactKey,
-  type Entry,
-  entriesOf,
-  statementsOf,
-  textAt,
-  unitsAsked,
-} from "./plan-parts.ts";
+import { measuresNamed } from "./plan-kinds.ts";
+import { CONTACTS, contactKey, entriesOf, statementsOf, textAt, unitsAsked } from "./plan-parts.ts";
 import { type Field, fieldId, getAt } from "./plan-places.ts";
 import { type Notice, wordsOf } from "./plan-problems.ts";
 
@@ -129,25 +121,18 @@ export function labelOf(draft: PlanDraft, notice: Notice): string | null {
   return of === undefined ? label : `${capital(of)} › ${inSentence(label)}`;
 }
 
-/** The measures that an indicator names. */
-export function measuresNamed(data: PlanData, code: string): Set<string> {
-  const kind = kindOf((getAt(data, `indicators/${code}`) ?? {}) as Entry);
-  const lists = (kind?.roles ?? []).filter(([list]) => list !== "indicators");
-  return new Set(lists.flatMap(([list]) => namedIn(data, listPlace(code, kind as Kind), list)));
-}
-
 /** The periods with which those of a plan are compared, as far as no plan has them: codes and names. */
 export function periodsBefore(
   data: PlanData,
   from: string,
 ): (readonly [code: string, name: string])[] {
-  if (/^\d/.test(from)) return [[from, from]];
   const periods = entriesOf(data, "periods");
   const first = Math.min(...periods.map(({ entry }) => Number(entry.year)));
-  const earlier = (text: string): string => text.replaceAll(`${first}`, `${first - 1}`);
-  return periods.flatMap(({ name, entry }) =>
-    Number(entry.year) === first ? [[earlier(name), earlier(textAt(entry, "name"))] as const] : [],
-  );
+  const year = /^\d{4}/.exec(from)?.[0] ?? `${first - 1}`;
+  const earlier = (text: string): string => text.replaceAll(`${first}`, year);
+  return periods
+    .filter(({ entry }) => Number(entry.year) === first)
+    .map(({ name, entry }) => [earlier(name), earlier(textAt(entry, "name"))] as const);
 }
 
 /** Figures of those periods as they are typed, a line each; a period without one waits for its number. */

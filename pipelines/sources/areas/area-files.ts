@@ -110,7 +110,7 @@ function filledIn(file: string, lines: Line<AreaLine>[], problems: Problem[]): L
   });
 }
 
-type Listed = Pick<AreaFiles, "areas" | "successors">;
+export type Listed = Pick<AreaFiles, "areas" | "successors">;
 
 /** Official units with a code, but for those that a line of the office stands for. */
 function officialCoded(code: string, { areas }: Listed): Area[] {

@@ -19,7 +19,7 @@ import {
   type Notice,
   noticesOf,
 } from "../../../pipelines/desk/plans/plan-problems.ts";
-import { changedDraft } from "../../../pipelines/desk/plans/plan-saving.ts";
+import { changedDraft, type Known } from "../../../pipelines/desk/plans/plan-saving.ts";
 import { fieldOf, type PageOfDraft } from "../../../pipelines/desk/plans/plan-steps.ts";
 import {
   newMeasure,
@@ -29,7 +29,11 @@ import {
 import { withTargets } from "../../../pipelines/desk/plans/plan-targets.ts";
 import { readSentence } from "../../../pipelines/reading-plans/targets.ts";
 import type { Area } from "../../../pipelines/sources/areas/area.ts";
-import { areaMeant, readAreaFiles } from "../../../pipelines/sources/areas/area-files.ts";
+import {
+  areaMeant,
+  areasCoded,
+  readAreaFiles,
+} from "../../../pipelines/sources/areas/area-files.ts";
 import { checkPlanFile } from "../../../pipelines/sources/check/plan-check.ts";
 import type { Problem } from "../../../pipelines/vocabulary/problem.ts";
 import { casesIn } from "../../case-lines.ts";
@@ -51,15 +55,11 @@ function draftOf(file: string): PlanDraft {
 }
 
 const NOTHING_KNOWN = {
-  ...{
-    kindOfArea: () => undefined,
-    areaMeant: () => "Không có.",
-    heirsOf: () => [],
-    units: [],
-    office: [],
-    areas: [],
-    by: { name: "A", at: "2026-01-02T00:00:00Z" },
-  },
+  files: { areas: [], successors: [] },
+  units: [],
+  office: [],
+  areas: [],
+  by: { name: "A", at: "2026-01-02T00:00:00Z" },
 };
 
 /** The page of a draft, as it is before anybody has typed. */
@@ -320,10 +320,9 @@ test("what a target counts is no choice until somebody has made it", () => {
     .replace(ratio, "{ kind: ratio, numerator: [], denominator: [] }")
     .replace("Kiểm tra ít nhất 60% số cơ sở, mỗi cơ sở một lần", "Tỷ lệ hộ có Internet đạt 60%");
   const open = { ...draft, text: bare };
-  const sent = untouched(open, page);
-  expect(changedDraft(open, page, sent, NOTHING_KNOWN).draft.text).toBe(bare);
-  sent.set("act", "cach Số hộ có Internet ÷ Tổng số hộ");
-  const { indicators, measures } = parse(changedDraft(open, page, sent, NOTHING_KNOWN).draft.text);
+  expect(sentOn(open, page, {}).draft.text).toBe(bare);
+  const answered = sentOn(open, page, { act: "cach Số hộ có Internet ÷ Tổng số hộ" }).draft;
+  const { indicators, measures } = parse(answered.text);
   const [numerator, denominator] = measures.slice(-2);
   expect(indicators[0].value).toMatchObject({
     numerator: [numerator.code],
@@ -358,10 +357,11 @@ const READ_DRAFT = {
 };
 
 /** The draft after the form of a page was sent with something typed. */
-function sentOn(draft: PlanDraft, page: PageOfDraft, typed: Readonly<Record<string, string>>) {
+type Sent = Readonly<Record<string, string>>;
+function sentOn(draft: PlanDraft, page: PageOfDraft, typed: Sent, known: Known = NOTHING_KNOWN) {
   const form = untouched(draft, page);
   for (const [field, value] of Object.entries(typed)) form.set(field, value);
-  return changedDraft(draft, page, form, NOTHING_KNOWN);
+  return changedDraft(draft, page, form, known);
 }
 
 const OF_1_3 = { name: "chi-tieu", entry: "1.3" };
@@ -430,28 +430,19 @@ test("an area that reports no longer goes into another one of the country's list
   const page = { name: "don-vi", entry: "" };
   const files = readAreaFiles("sources/examples/ha-noi-06-2026/areas");
   const areas = files.areas.filter(({ code }) => /^VD/.test(code));
-  const meant = (words: string) => areaMeant(words, files);
-  const heirless: () => Area[] = () => [];
-  const known = { ...{ ...NOTHING_KNOWN, areas }, areaMeant: meant, heirsOf: heirless };
+  const known = { ...NOTHING_KNOWN, areas, files };
   const end = (into: string, gone = "VD2", of = draft) => {
-    const form = untouched(of, page);
     const typed = { gone, "gone-until": "30/6/2026", "gone-into": into, act: "luu" };
-    for (const [name, value] of Object.entries({ ...typed, reporting: "VD1 VD2 VD3" }))
-      form.set(name, value);
-    return changedDraft(of, page, form, known);
+    return sentOn(of, page, { ...typed, reporting: "VD1 VD2 VD3" }, known);
   };
   const gone = known.areas.find(({ code }) => code === "VD2")?.area_id;
   const line = { area_id: String(gone), on: "2026-07-01", exact: "no" };
-  // several are called so in the country, and one of them is what it became
-  known.areaMeant = () => "Có 8 địa bàn tên như vậy";
-  known.heirsOf = () => [meant("00008") as Area];
   expect(parse(end("Phường Ngọc Hà").draft.text).reporting_areas).toEqual([
     { codes: ["VD1", "VD3"] },
     { codes: ["VD2"], until: "2026-06-30" },
     { codes: ["00008"], from: "2026-07-01" },
   ]);
   expect(end("Phường Ngọc Hà").draft.successors).toMatchObject([line]);
-  known.areaMeant = meant;
   // one that reports already goes on
   expect(end("VD3").draft.successors).toMatchObject([line]);
   expect(parse(end("VD3").draft.text).reporting_areas).toHaveLength(2);
@@ -464,13 +455,13 @@ test("an area that reports no longer goes into another one of the country's list
   const named = files.areas.find(({ code }) => code === "VD3");
   const founded = { ...named, area_id: 7, valid_from: "2026-07-01" } as Area;
   known.areas = areas.map((one) => (one === named ? { ...one, valid_to: "2026-06-30" } : one));
-  known.areaMeant = () => founded;
+  known.files = { ...files, areas: [...files.areas.filter((one) => one !== named), founded] };
   expect(parse(end("VD3").draft.text).reporting_areas).toMatchObject([
     { codes: ["VD1", "VD3"] },
     { codes: ["VD2"], until: "2026-06-30" },
     { codes: ["VD3"], from: "2026-07-01" },
   ]);
-  known.areaMeant = meant;
+  known.files = files;
   const { fault, typed, draft: kept } = end("Xã Không Có");
   expect([fault, typed["gone-until"], kept.successors]).toEqual([
     "Không có địa bàn nào tên hoặc mã như “Xã Không Có”.",
@@ -478,9 +469,15 @@ test("an area that reports no longer goes into another one of the country's list
     [],
   ]);
   // official units with numbers that offices give are named, once, in a folder that has no areas yet
-  const none = { areas: [], successors: [], tiles: [] };
+  const none = { ...files, areas: [], successors: [] };
+  known.files = none;
+  // of several that are called so the one that it became
+  known.areas = areasCoded("05671", none);
+  expect(parse(end("Xã Văn Lăng", "05671").draft.text).reporting_areas).toContainEqual({
+    codes: ["05665"],
+    from: "2026-07-01",
+  });
   known.areas = [areaMeant("05977", none), areaMeant("05983", none)] as Area[];
-  known.areaMeant = (words) => areaMeant(words, none);
   const merged = end("06187", "05983", end("06187", "05977").draft).draft;
   const sources = newFolder();
   mkdirSync(join(sources, "areas"));
@@ -565,10 +562,9 @@ ha-nam-atgt-2020,accidents,347,2019-Y,98,Khai ở bàn làm việc
 test("a table of quotas is pasted from Excel, by codes; lines of other targets stay", () => {
   const draft = draftOf(HA_NOI);
   const page = { name: "chi-tieu", entry: "1.2" };
-  const form = untouched(draft, page);
-  expect(form.get("quota")).toBe("VD1\t1200\r\nVD2\t1000\r\nVD3\t737");
-  form.set("quota", "VD1 Xã Một\t1.300\r\nVD2\t900\r\nVD3 737");
-  expect(changedDraft(draft, page, form, NOTHING_KNOWN).draft.tables).toEqual({
+  expect(untouched(draft, page).get("quota")).toBe("VD1\t1200\r\nVD2\t1000\r\nVD3\t737");
+  const pasted = "VD1 Xã Một\t1.300\r\nVD2\t900\r\nVD3 737";
+  expect(sentOn(draft, page, { quota: pasted }).draft.tables).toEqual({
     "muc-giao-2026.csv":
       "indicator;place;period;value\n1.2;VD1;;1.300\n1.2;VD2;;900\n1.2;VD3;;737\n",
   });
