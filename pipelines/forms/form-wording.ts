@@ -76,11 +76,14 @@ export function instructions(
   area: Pick<Area, "name" | "valid_from"> | null,
 ): string[] {
   const since = area?.valid_from ?? "";
+  // of a half-year what was reported before is added; of a quarter nobody else reports the days before
+  const days =
+    period.covers.length > 0
+      ? "chỉ ghi số phát sinh từ ngày ấy; số mà các địa bàn trước khi sắp xếp đã báo cáo được cộng thêm khi tổng hợp"
+      : `các địa bàn trước khi sắp xếp không báo cáo kỳ này, nên ghi cả số phát sinh ở đó từ ngày ${vietnameseDate(period.data_from)}`;
   return [
     ...(area !== null && since > period.data_from && since <= period.data_to
-      ? [
-          `${area.name} có từ ngày ${vietnameseDate(since)}: chỉ ghi số phát sinh từ ngày ấy; số mà các địa bàn trước khi sắp xếp đã báo cáo được cộng thêm khi tổng hợp.`,
-        ]
+      ? [`${area.name} có từ ngày ${vietnameseDate(since)}: ${days}.`]
       : []),
     `Để trống: chưa có số liệu; 0: có theo dõi nhưng bằng không; “${NIL}”: trong kỳ không có việc phát sinh.`,
     "Chỉ nhập vào các ô nền vàng. Ghi số trong kỳ, không cộng dồn; không ghi họ tên, số điện thoại, số định danh của cá nhân.",

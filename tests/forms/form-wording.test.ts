@@ -61,15 +61,19 @@ test("only a period reported before it closes speaks of estimates", () => {
 });
 
 test.each([
-  ["2024-03-01", true],
-  ["2024-01-01", false],
-  [null, false],
+  [
+    "2024-03-01",
+    ["2024-Q1"],
+    /^Phường Mới có từ ngày 01\/3\/2024: chỉ ghi số phát sinh từ ngày ấy;/,
+  ],
+  ["2024-03-01", [], /không báo cáo kỳ này, nên ghi cả số phát sinh ở đó từ ngày 01\/01\/2024\./],
+  ["2024-01-01", [], /^Để trống/],
+  [null, [], /^Để trống/],
 ])(
-  "an area that is there since %s is told in the period of which days its figures are: %s",
-  (since, listed) => {
-    const period = { ...periodOf(smallPlan()), data_from: "2024-01-01", data_to: "2024-06-30" };
-    expect(instructions(period, { name: "Phường Mới", valid_from: since }).join()).toMatch(
-      listed ? /^Phường Mới có từ ngày 01\/3\/2024: chỉ ghi số phát sinh từ ngày ấy;/ : /^Để trống/,
-    );
+  "an area that is there since %s is told in a period that covers %j of which days its figures are",
+  (since, covers, told) => {
+    const dates = { data_from: "2024-01-01", data_to: "2024-06-30" };
+    const period = { ...periodOf(smallPlan()), ...dates, covers };
+    expect(instructions(period, { name: "Phường Mới", valid_from: since }).join()).toMatch(told);
   },
 );
