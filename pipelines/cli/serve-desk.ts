@@ -94,9 +94,9 @@ export async function serveDeskUntilInterrupted(
   }
   await mkdir(paths.archive, { recursive: true });
   const pages = deskPages(paths, context, settings.first?.pages ?? null);
-  await settings.first?.server?.close();
   let origin = stated ?? "";
   const desk = await openDesk(settings, () => origin, context);
+  await settings.first?.server?.close();
   const { office } = desk;
   const server = await serveDesk(desk, {
     ...{ host, port: settings.port, portsTried: settings.portsTried },
