@@ -84,7 +84,7 @@ export const COOKIE = "chitieu_phien";
 export const DESK_COOKIE = "chitieu_ban";
 
 /** An answer of a few words, in place of what was asked for; `app.tsx` makes a page of it. */
-export function refusal(status: 400 | 403, words: string): HTTPException {
+export function refusal(status: 400 | 403 | 503, words: string): HTTPException {
   return new HTTPException(status, { message: words });
 }
 

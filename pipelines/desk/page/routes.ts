@@ -82,6 +82,7 @@ export function addRoutes(app: DeskApp, desk: Desk, routes: readonly Route[]): v
       const acts = route[2] === "any account" ? [] : [route[2]].flat();
       const asked = { c, desk, visitor: visitorWho(c, ...acts) };
       if (!(await isOpenTo(desk, route[0]))) {
+        if (route[0] === "post") throw refusal(503, NOT_YET);
         const { status, headers, body } = waitingReply(OPENING);
         return new Response(String(body), { status, headers });
       }
@@ -93,9 +94,10 @@ export function addRoutes(app: DeskApp, desk: Desk, routes: readonly Route[]): v
 /** What a page says that is asked for before the desk has read the ledger. */
 const OPENING =
   "Bàn làm việc đang mở: đang đọc sổ tiếp nhận và tính tình hình báo cáo; trang sẽ tự tải lại";
-/** So long a page waits for that itself; what is sent waits for as long as it takes. */
+const NOT_YET = "Bàn làm việc chưa mở xong, chưa nhận được gì. Gửi lại sau ít phút.";
+/** So long a page waits for that itself; and what is sent, as long as a server in between waits for the desk. */
 const PATIENCE_MS = 2000;
-const SENDING_PATIENCE_MS = 600_000;
+const SENDING_PATIENCE_MS = 110_000;
 
 /** Whether what is asked for can be answered by how the office stands, which a desk does not know at first. */
 export function isOpenTo({ office }: Desk, method: Route[0]): Promise<boolean> {
