@@ -1,17 +1,35 @@
-import type { Block } from "../reading-plans/outline.ts";
+import type { Block, Paragraph } from "../reading-plans/outline.ts";
+import { cellsOf, STARTS } from "./text-blocks.ts";
 
 /** A table that only lays out the head or the end of a document. */
 const LAYOUT = /cộng\s+h(?:òa|oà)\s+xã\s+hội|độc\s+lập\s*-|nơi\s+nhận/iu;
 const MAX_COLUMNS = 64;
+/** The letters of a line that fills a page, at least. */
+const BROKEN = 60;
 
 /** Collects the blocks of an office document, tables within tables as text of their cell. */
 export class DocumentDraft {
-  readonly blocks: Block[] = [];
+  private readonly found: Block[] = [];
+  /** Lines whose cells stand between tabs. */
+  private tabbed: string[][] = [];
   private rows: string[][] = [];
   private depth = 0;
   private cell: string[] = [];
 
+  get blocks(): readonly Block[] {
+    this.closeTabbed();
+    return this.found;
+  }
+
+  private closeTabbed(): void {
+    const rows = this.tabbed;
+    this.tabbed = [];
+    if (rows.length > 1) this.found.push({ kind: "table", rows, page: null });
+    else for (const row of rows) this.paragraph(row.join(" "), null);
+  }
+
   openTable(): void {
+    this.closeTabbed();
     this.depth += 1;
     if (this.depth === 1) this.rows = [];
   }
@@ -41,7 +59,7 @@ export class DocumentDraft {
       rows.every((row) => row.length < 2) ||
       rows.some((row) => row.some((cell) => LAYOUT.test(cell)));
     if (!isLayout) {
-      this.blocks.push({
+      this.found.push({
         kind: "table",
         rows: rows.map((row) => row.map((cell) => cell.replace(/\s+/gu, " "))),
         page: null,
@@ -56,10 +74,22 @@ export class DocumentDraft {
     for (const line of text.normalize("NFC").split("\n")) {
       const shown = line.replace(/\s+/gu, " ").trim();
       if (shown === "") continue;
+      const cells = this.depth > 0 ? null : cellsOf(line.trimStart(), this.tabbed.length > 0);
+      if (cells === null) this.closeTabbed();
+      const last = this.found.at(-1);
       if (this.depth > 0) this.cell.push(shown);
-      else this.blocks.push({ kind: "paragraph", text: shown, level, page: null });
+      else if (level === null && last?.kind === "paragraph" && isBroken(last, shown))
+        this.found.splice(-1, 1, { ...last, text: `${last.text} ${shown}` });
+      else if (cells !== null) this.tabbed.push(cells);
+      else this.found.push({ kind: "paragraph", text: shown, level, page: null });
     }
   }
+}
+
+/** Whether a line goes on with the one before, which somebody broke by hand at the margin. */
+function isBroken({ text, level }: Paragraph, shown: string): boolean {
+  const isOpen = level === null && text.length >= BROKEN && !/[.;:!?…]["”)]?$/u.test(text);
+  return isOpen && /^[\p{Ll}\d]/u.test(shown) && !STARTS.test(shown);
 }
 
 /** `iv` for 4, `d` for 4: a number of a list, in its format: `lowerRoman` or `i`, `upperLetter` or `A`. */

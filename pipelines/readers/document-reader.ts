@@ -19,7 +19,7 @@ const MAX_CHARACTERS = 2 * MIB;
 const ODT = "application/vnd.oasis.opendocument.text";
 /** The parts of office documents that are read. */
 const READ_PARTS =
-  /^(?:word\/(?:document|styles|numbering|footnotes|endnotes)\.xml|content\.xml|mimetype)$/;
+  /^(?:word\/(?:document|styles|numbering|footnotes|endnotes)\.xml|(?:content|styles)\.xml|mimetype)$/;
 const LEAST_SHARE = 0.6;
 
 /**
@@ -85,7 +85,8 @@ function packedBlocks(bytes: Buffer): readonly Block[] | Refusal {
         .flatMap((one) => (one.kind === "table" ? [] : [{ ...one, isNote: true as const }]));
       return [...docxBlocks(word, part("word/styles.xml"), part("word/numbering.xml")), ...notes];
     }
-    if (content !== null && part("mimetype")?.trim() === ODT) return odtBlocks(content);
+    if (content !== null && part("mimetype")?.trim() === ODT)
+      return odtBlocks(content, part("styles.xml"));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { code: "damaged_document", ...wording.DAMAGED_DOCUMENT };

@@ -31,7 +31,7 @@ export function docxBlocks(
   document: string,
   styles: string | null,
   numbering: string | null,
-): Block[] {
+): readonly Block[] {
   const known = stylesOf(styles ?? "");
   const count = counter(numbering ?? "");
   const draft = new DocumentDraft();
@@ -64,7 +64,7 @@ export function docxBlocks(
     if (name === "w:t") isText = true;
     else if (name === "w:p")
       open.push({ text: "", look: { style: null, level: null, list: null, depth: 0 } });
-    else if (name === "w:tab" && last !== undefined) last.text += " ";
+    else if (name === "w:tab" && last !== undefined) last.text += "\t";
     else if (name === "w:noBreakHyphen" && last !== undefined) last.text += "-";
     else if ((name === "w:br" || name === "w:cr") && last !== undefined) last.text += "\n";
     else if (name === "w:tbl") draft.openTable();

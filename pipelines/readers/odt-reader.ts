@@ -13,21 +13,41 @@ interface ListStyle {
   readonly format: string;
   readonly prefix: string;
   readonly suffix: string;
+  /** How many levels a number shows: 2 of «1.2». */
+  readonly shown: number;
+}
+
+/** The numbered levels of the lists of a part, by style and level. */
+function listStylesOf(xml: string): [key: string, style: ListStyle][] {
+  let name = "";
+  return [...xmlEvents(xml)].flatMap((event): [string, ListStyle][] => {
+    if (event.kind !== "open") return [];
+    const attribute = (key: string): string | undefined => attributeOf(event.attributes, key);
+    if (event.name === "text:list-style") name = attribute("style:name") ?? "";
+    const format = attribute("style:num-format");
+    if (event.name !== "text:list-level-style-number" || !format) return [];
+    const style = {
+      format,
+      prefix: attribute("style:num-prefix") ?? "",
+      suffix: attribute("style:num-suffix") ?? "",
+      shown: Number(attribute("text:display-levels") ?? 1),
+    };
+    return [[`${name} ${attribute("text:level")}`, style]];
+  });
 }
 
 /**
  * The paragraphs and tables of an OpenDocument text, with the numbers of its lists.
  * @throws SyntaxError where it is not XML
  */
-export function odtBlocks(content: string): Block[] {
+export function odtBlocks(content: string, common: string | null): Block[] {
   const draft = new DocumentDraft();
-  const styles = new Map<string, ListStyle>();
+  const styles = new Map([common ?? "", content].flatMap(listStylesOf));
   const counts = new Map<string, number>();
   const lists: { style: string; isNew: boolean }[] = [];
   const open: { text: string; level: number | null }[] = [];
   const spans: number[] = [];
   const notes: Block[] = [];
-  let listStyle = "";
   let skipped = 0;
   let isNote = false;
   const labelOf = (): string => {
@@ -45,7 +65,11 @@ export function odtBlocks(content: string): Block[] {
       )
         counts.delete(deeper);
     }
-    return `${style.prefix}${listNumber(counts.get(key) ?? 1, style.format)}${style.suffix} `;
+    const numbers = Array.from({ length: style.shown }, (_, no) => {
+      const level = `${list.style} ${lists.length - style.shown + 1 + no}`;
+      return listNumber(counts.get(level) ?? 1, styles.get(level)?.format ?? style.format);
+    });
+    return `${style.prefix}${numbers.join(".")}${style.suffix} `;
   };
   for (const event of xmlEvents(content)) {
     const last = open.at(-1);
@@ -73,19 +97,12 @@ export function odtBlocks(content: string): Block[] {
         }
         draft.paragraph(last.text.trim() === "" ? "" : `${labelOf()}${last.text}`, last.level);
       } else if (name === "text:list") lists.pop();
-      else if (name === "table:table-cell") draft.closeCell(spans.pop() ?? 1);
+      else if (/^table:(?:covered-)?table-cell$/.test(name)) draft.closeCell(spans.pop() ?? 1);
       else if (name === "table:table") draft.closeTable();
       continue;
     }
     const attribute = (key: string): string | undefined => attributeOf(event.attributes, key);
-    if (name === "text:list-style") listStyle = attribute("style:name") ?? "";
-    else if (name === "text:list-level-style-number" && attribute("style:num-format")) {
-      styles.set(`${listStyle} ${attribute("text:level")}`, {
-        format: attribute("style:num-format") ?? "1",
-        prefix: attribute("style:num-prefix") ?? "",
-        suffix: attribute("style:num-suffix") ?? "",
-      });
-    } else if (name === "text:p" || name === "text:h") {
+    if (name === "text:p" || name === "text:h") {
       open.push({
         text: "",
         level: name === "text:h" ? Number(attribute("text:outline-level") ?? 1) : null,
@@ -101,12 +118,14 @@ export function odtBlocks(content: string): Block[] {
     } else if (name === "text:list-item") {
       const list = lists.at(-1);
       if (list !== undefined) list.isNew = true;
-    } else if (last !== undefined && (name === "text:tab" || name === "text:s")) last.text += " ";
+    } else if (last !== undefined && (name === "text:tab" || name === "text:s"))
+      last.text += name === "text:s" ? " " : "\t";
     else if (last !== undefined && name === "text:line-break") last.text += "\n";
     else if (name === "table:table") draft.openTable();
     else if (name === "table:table-row") draft.openRow();
-    else if (name === "table:table-cell") {
-      spans.push(Number(attribute("table:number-columns-spanned") ?? 1));
+    else if (/^table:(?:covered-)?table-cell$/.test(name)) {
+      // what a wide or a high cell covers has cells of its own
+      spans.push(Number(attribute("table:number-columns-repeated") ?? 1));
       draft.openCell();
     }
   }

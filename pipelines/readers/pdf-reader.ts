@@ -20,6 +20,8 @@ const BESIDE = 18;
 const SMALL = 0.88;
 /** Of the height of its letters: the rows of a table stand no further apart. */
 const LOOSE = 3;
+/** «Trang 2/3», «2/3» at the end of a page. */
+const PAGE_OF = /^(?:trang\s+)?\d{1,3}\s*\/\s*\d{1,3}$|^trang\s+\d{1,3}$/iu;
 /** The sign before a note. */
 const SIGNED = /^\d{1,2}\s*(?=\p{Lu})/u;
 /** Fewer are the two heads of a document, or its two ends. */
@@ -120,8 +122,8 @@ function withTables(lines: readonly TextLine[]): Block[] {
 function pieceOf({ str, transform, width, height }: z.infer<typeof Item>): Piece {
   const [, , , , left = 0, bottom = 0] = transform;
   return {
-    // drawn with the Greek letter
-    text: str.replaceAll("μ", "µ"),
+    // drawn with the Greek letter; the sign of a list with one of Word's own
+    text: str.replaceAll("μ", "µ").replace(/^[\uF000-\uF0FF](?=\s|$)/u, "•"),
     left,
     right: left + width,
     bottom,
@@ -186,14 +188,19 @@ function secondColumn(rows: readonly Piece[][]): number | null {
     });
     const isBeside = ({ isWide, left, right }: (typeof sides)[number]): boolean =>
       !isWide && left && right > 0;
-    const beside = sides.filter(isBeside);
-    const length = beside.reduce((sum, { right }) => sum + right, 0) / beside.length;
-    const wide = sides.filter(({ isWide }) => isWide).length;
-    // of a page whose second column is short, the first one goes on alone
-    const below = sides.slice(sides.findLastIndex(({ isWide }) => isWide) + 1);
-    const isShort = below.length > 2 * LEAST_BESIDE && below.slice(0, 1).some(isBeside);
-    const isColumns = beside.length >= LEAST_BESIDE && wide < beside.length / 4;
-    return length > BESIDE && (isColumns || isShort);
+    // between lines that go over both, a run of those that stand beside each other
+    const runs: (typeof sides)[] = [[]];
+    for (const one of sides) {
+      if (one.isWide) runs.push([]);
+      else runs.at(-1)?.push(one);
+    }
+    return runs.some((run) => {
+      const beside = run.filter(isBeside);
+      const length = beside.reduce((sum, { right }) => sum + right, 0) / beside.length;
+      // of a page whose second column is short, the first one goes on alone
+      const isShort = run.length > 2 * LEAST_BESIDE && run.slice(0, 1).some(isBeside);
+      return length > BESIDE && (beside.length >= LEAST_BESIDE || isShort);
+    });
   };
   const middle = pieces
     .map(({ left }) => left)
@@ -212,17 +219,29 @@ function regionsOf(rows: readonly Piece[][]): Piece[][][] {
   if (at === null) return [[...rows]];
   const regions: Piece[][][] = [];
   let beside: [Piece[][], Piece[][]] = [[], []];
+  let across: Piece[][] = [];
+  const isLower = (row?: Piece[], other?: Piece[]): boolean =>
+    (row?.[0]?.bottom ?? 0) < (other?.[0]?.bottom ?? 0);
   const end = (): void => {
-    regions.push(...beside);
+    const [left, right] = beside;
+    // above a column that goes on in the middle of a sentence stands no heading: it is of what goes over both
+    const last = left.at(-1) ?? [];
+    const isHeading =
+      isLower(last, right.at(-1)) &&
+      isHeadingAlone(textOf(last)) &&
+      !STARTS.test(textOf(right[0] ?? []));
+    regions.push(isHeading ? left.slice(0, -1) : left, right);
+    across = isHeading ? [last] : [];
     beside = [[], []];
+    regions.push(across);
   };
   for (const row of rows) {
     const [left, right] = [true, false].map((isLeft) =>
       row.filter((one) => one.text.trim() !== "" && one.left < at - 1 === isLeft),
     ) as [Piece[], Piece[]];
     if (left.some((one) => one.right > at)) {
-      end();
-      regions.push([row]);
+      if (beside.some(({ length }) => length > 0) || regions.length === 0) end();
+      across.push(row);
     } else {
       if (left.length > 0) beside[0].push(left);
       if (right.length > 0) beside[1].push(right);
@@ -231,6 +250,8 @@ function regionsOf(rows: readonly Piece[][]): Piece[][][] {
   end();
   return regions.filter((region) => region.length > 0);
 }
+
+const isHeadingAlone = (text: string): boolean => STARTS.test(text) && !/[.,:;]$/u.test(text);
 
 /** The lines of a page, and of the notes at its foot. */
 function linesOf(
@@ -244,7 +265,8 @@ function linesOf(
   const isEnd = (row: readonly Piece[], rows: readonly Piece[][]): boolean =>
     row === rows[0] || row === rows.at(-1);
   const all = rowsOf(outside).filter(
-    (row, _, rows) => !isEnd(row, rows) || !running.has(lineKey(row)),
+    (row, _, rows) =>
+      !isEnd(row, rows) || !(running.has(lineKey(row)) || PAGE_OF.test(textOf(row))),
   );
   const heights = all.map((row) => Math.max(...row.map(({ height }) => height)));
   const usual = [...heights].sort((one, other) => one - other)[heights.length >> 1] ?? 0;
@@ -256,7 +278,9 @@ function linesOf(
     return /^\d{1,2}(?![\d.)])/u.test(sign?.text ?? "");
   });
   const foot = noted < 0 ? all.length : small + noted;
-  const rows = all.slice(0, foot);
+  // what is written smaller above the text of a page stands on each that is no first one
+  const head = page === 1 ? 0 : Math.max(0, isSmall.indexOf(false));
+  const rows = all.slice(head, foot);
   const regions = regionsOf(rows);
   const ofText = regions.flatMap((region, index) => textLines(region, page, index));
   const regionOf = (bottom: number): number =>
@@ -314,7 +338,8 @@ function textLines(rows: readonly Piece[][], page: number, region: number): Plac
     const lines = row.map(({ text, left: from, right: to, height }) => ({
       text,
       page,
-      isFull: to >= right - (right - left) * SHORT,
+      // the two heads of a document go on below themselves
+      isFull: row.length === 1 && to >= right - (right - left) * SHORT,
       indent: Math.max(0, from - left) / height,
       room: ((right - to) / (to - from)) * text.length,
     }));

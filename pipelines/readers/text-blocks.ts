@@ -16,7 +16,7 @@ export interface TextLine {
 
 /** What a paragraph of a plan begins with. */
 export const STARTS =
-  /^(?:[-–—+*•●▪◦·]\s*\S|(?:phần|chương|điều)\s+\S+|[IVX]{1,5}\s*[.)]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}\.\d{1,2}\s|[a-zđ]\d?[.)]\s|\(\d{1,2}\)|nơi\s+nhận|kế\s+hoạch$|(?:TM|KT|TL|TUQ)\.)/iu;
+  /^(?:[-–—+*•●▪◦·]\s*\S|(?:phần|chương|điều)\s+(?:[IVX]+|\d+|thứ\s+\S+)(?!\p{L})|[IVX]{1,5}\s*[.)]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}\.\d{1,2}\s|[a-zđ]\d?[.)]\s|\(\d{1,2}\)|nơi\s+nhận|kế\s+hoạch$|(?:TM|KT|TL|TUQ)\.)/iu;
 const ENDS = /(?:[.;:!?…]|\.\/\.)["”)]?$/u;
 /** A line of text that goes on is not shorter. */
 const GOES_ON = 50;
@@ -32,6 +32,9 @@ const DEEPEST = 4;
 /** Lines of one paragraph stand in alike. */
 const SAME_INDENT = 0.3;
 
+/** A line that is drawn. */
+const LINE = /^[-=_*]{3,}$/;
+
 interface OpenParagraph {
   text: string;
   readonly first: TextLine;
@@ -42,8 +45,11 @@ interface OpenParagraph {
 /** The paragraphs that lines make: a line goes on with the one before where that does not end a sentence. */
 export function joined(lines: readonly TextLine[]): Paragraph[] {
   const blocks: OpenParagraph[] = [];
+  let isBroken = false;
   for (const line of lines) {
-    const before = blocks.at(-1);
+    const before = isBroken ? undefined : blocks.at(-1);
+    isBroken = LINE.test(line.text);
+    if (isBroken) continue;
     if (before !== undefined && goesOn(before, line)) {
       before.text += `${/[\p{L}\d]-$/u.test(before.text) ? "" : " "}${line.text}`;
       before.last = line;
@@ -112,7 +118,7 @@ const NOTE_SIGN = /^\[\^?\d{1,2}\]:?\s+/u;
 const LEAST_CELLS = 3;
 
 /** The cells of a line, between bars or tabs; null of a line of another kind. */
-function cellsOf(typed: string, isInTable: boolean): string[] | null {
+export function cellsOf(typed: string, isInTable: boolean): string[] | null {
   const line = typed.trim();
   const isBarred = /^\|.*\|$/.test(line);
   const cells = (isBarred ? line.slice(1, -1).split("|") : typed.trimEnd().split("\t")).map(
@@ -173,7 +179,7 @@ export function textBlocks(text: string): Block[] {
         level: heading[1]?.length ?? 1,
         page: null,
       });
-    else if (line !== "" && !/^[-=_*]{3,}$/.test(line)) lines.push(lineOf(line));
+    else if (line !== "") lines.push(lineOf(line));
   }
   end();
   return blocks;

@@ -1,4 +1,4 @@
-import { multipleIn, numbersIn } from "./numbers.ts";
+import { multipleIn, numbersIn, WORDS } from "./numbers.ts";
 
 /** A number of a sentence with its unit. */
 export interface Amount {
@@ -49,7 +49,7 @@ const NAMES: readonly RegExp[] = [
   /(?<!\p{L})(?:(?:mục|chỉ)\s+tiêu|nội\s+dung|nhóm|tuyến|vùng|giai\s+đoạn|hợp\s+phần)\s+\d+(?=\s*(?:phần(?!\p{L})|[:;)]|\.(?!\d)|$))/giu,
   /cả\s+\d+\s+tiêu\s+chí/giu,
   /\d+\s+(?:nhóm\s+)?(?:chỉ\s+tiêu|mục\s+tiêu|giải\s+pháp)(?=\s*(?:[;:,.]|chủ\s+yếu|cụ\s+thể|sau|$))/giu,
-  /\d+G(?!\p{L})|(?<![\d.,])24\s*\/\s*(?:7|24)(?!\d)|\d+-\d+-\d+|\p{L}+-?\d+(?:\.\d+)?/gu,
+  /\d+G(?!\p{L})|(?<![\d.,])24\s*\/\s*(?:7|24)(?!\d|\s+(?:số\s|xã|phường|thôn|bản|tổ|khu|trường|đơn\s+vị|cơ\s+(?:sở|quan)|phòng|sở|hộ|nhiệm))|\d+-\d+-\d+|\p{L}+-?\d+(?:\.\d+)?/gu,
   /^\s*\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\(\d{1,2}\)|\[\d{1,2}\]/gu,
   // «khu phố 3: 12 camera»
   /(?<!\p{L})(?:khu\s+phố|khu|cơ\s+sở|tổ(?:\s+dân\s+phố)?|thôn|ấp|khóm|bản|buôn|phường|quận)\s+\d{1,2}(?=\s*(?:[:;,.)]|$|và\s))(?![.,]\d)/giu,
@@ -103,22 +103,12 @@ const OF_WHOM = new RegExp(
   "u",
 );
 
-const WORDS: Readonly<Record<string, string>> = {
-  một: "1",
-  hai: "2",
-  ba: "3",
-  bốn: "4",
-  sáu: "6",
-  bảy: "7",
-  tám: "8",
-  chín: "9",
-  mười: "10",
-};
 /** Small numbers in words, only where nothing else can be meant: «năm» is a year, «một số» is some. */
 const IN_WORDS =
-  /(?<=(?:ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|(?:mỗi|từng)\s+\p{L}+(?:\s+\p{L}+)?)\s)(một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?=\s(?!số|phần|cửa|trong|nửa))|(?<=gấp\s)(đôi|rưỡi|hai|ba|bốn)(?!\p{L})/giu;
+  /(?<=(?:ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|(?:mỗi|từng)\s+\p{L}+(?:\s+\p{L}+)?)\s)(một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?=\s(?!số|phần|cửa|trong|nửa))|(?<=gấp\s)(đôi|rưỡi|hai|ba|bốn)(?!\p{L})|(?<=\s)(?:một|hai|ba|bốn)(?=\s+(?:lần|đợt|buổi|cuộc)\s*\/)|(?<!\p{L})(?:một|hai|ba)(?=\s+phần\s+(?:hai|ba|tư|bốn|năm|mười)\s)|(?<=(?:một|hai|ba)\s+phần\s+)(?:hai|ba|tư|bốn|năm|mười)(?!\p{L})/giu;
 
-const ALL = /(?<=^\s*|[;,]\s*)(?:tất\s+cả|toàn\s+bộ)(?=\s+(?:các|số|những|\p{Ll}))/giu;
+const ALL =
+  /(?<=^\s*|[;,]\s*)(?:tất\s+cả|toàn\s+bộ)(?=\s+(?:các|số|những|\p{Ll}))|(?<!\p{L})một\s+nửa(?!\p{L})/giu;
 
 interface Digits {
   readonly at: number;
@@ -132,9 +122,10 @@ export function amountsIn(text: string, withAll = false): Amount[] {
   const digits = numbersIn(masked).map(
     ({ at, typed, value }): Digits => ({ at, end: at + typed.length, value: plainDecimal(value) }),
   );
-  const words = [...masked.matchAll(IN_WORDS)].map(({ 0: word, index }): Digits => {
-    const value = { đôi: "2", rưỡi: "1.5" }[word.toLowerCase()] ?? WORDS[word.toLowerCase()] ?? "";
-    return { at: index, end: index + word.length, value };
+  const words = [...masked.matchAll(IN_WORDS)].flatMap(({ 0: word, index }): Digits[] => {
+    if (digits.some(({ at, end }) => index >= at && index < end)) return [];
+    const value = String(WORDS[word.toLowerCase()] ?? "");
+    return [{ at: index, end: index + word.length, value }];
   });
   const numbers = [...digits, ...words].sort((one, other) => one.at - other.at);
   const found: Amount[] = [];
@@ -145,7 +136,7 @@ export function amountsIn(text: string, withAll = false): Amount[] {
     const between = second === undefined ? "" : masked.slice(first.end, second.at);
     // «1,5 cm - 2 cm» has its unit twice
     const [joint, unit = ""] =
-      /^\s*(\p{L}+(?:\s\p{L}+)?|%|)\s*(?:[-–—]|đến)\s*$/iu.exec(between) ?? [];
+      /^\s*(\p{L}+(?:\s\p{L}+)?|%|)\s*(?:[-–—÷]|đến)\s*$/iu.exec(between) ?? [];
     const isTwice = second !== undefined && masked.slice(second.end).trimStart().startsWith(unit);
     const isRange =
       joint !== undefined &&
@@ -155,29 +146,25 @@ export function amountsIn(text: string, withAll = false): Amount[] {
     if (second !== undefined && isRange) {
       index += 1;
       found.push(withUnit(text, masked, { ...first, end: second.end }, second.value));
-    } else if (second !== undefined && /^\s*\/\s*$/u.test(between)) {
+    } else if (second !== undefined && /^\s*(?:\/|phần)\s*$/u.test(between)) {
       index += 1;
       found.push(fraction(text, masked, first, second));
     } else found.push(withUnit(text, masked, first, null));
   }
   const all = [...masked.matchAll(withAll ? ALL : /(?!)/gu)].map(({ 0: typed, index }) =>
-    wordAmount(index, typed, "100", "%", "percent"),
+    wordAmount(index, typed, /nửa/iu.test(typed) ? "50" : "100", "%", "percent"),
   );
   return [...found, ...all].sort((one, other) => one.at - other.at);
 }
 
 const COUNTED_IN_WORDS = new RegExp(
-  String.raw`(?<!\p{L}|(?:trên|mỗi|trong|của|từng|cả)\s)(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?:${UNITS.join("|")})(?!\p{L})`,
+  String.raw`(?<!\p{L}|(?:trên|mỗi|trong|của|từng|cả)\s)(?:(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?:${UNITS.join("|")})|(?:quá|hơn)\s+nửa)(?!\p{L})`,
   "giu",
 );
 
-/** «một nửa», «hai phần ba». */
-const PART_IN_WORDS =
-  /(?<!\p{L})(?:(?:một|hai|ba)\s+phần\s+(?:hai|ba|tư|bốn|năm|mười)|(?:một|quá|hơn)\s+nửa)(?!\p{L})/giu;
-
-/** Things counted in words that are none of the amounts: «một trường», «một nửa». */
+/** Things counted in words that are none of the amounts: «một trường», «quá nửa». */
 export function inWordsIn(text: string, amounts: readonly Amount[]): string[] {
-  return [...text.matchAll(PART_IN_WORDS), ...text.matchAll(COUNTED_IN_WORDS)]
+  return [...text.matchAll(COUNTED_IN_WORDS)]
     .filter(({ index }) => !amounts.some(({ at, end }) => index >= at && index < end))
     .map(([typed]) => typed);
 }
@@ -233,13 +220,14 @@ function withUnit(
   // «%0» is what machines without the sign write
   const thousandth = /^\s*(?:‰|%[0o](?![\d\p{L}]))/u.exec(after);
   if (thousandth !== null) return make(thousandth[0].length, "‰", "rate");
-  const percent = /^\s*%/u.exec(after);
+  const percent = /^\s*(?:%|phần\s+trăm)/iu.exec(after);
   if (percent !== null) return make(percent[0].length, "%", "percent");
   // «30 nữ trên 100 nam», «109 bé trai/100 bé gái»
   const [ratio, of, round = "", among] = RATIO.exec(after) ?? RATIO_OF_TWO.exec(after) ?? [];
   if (ratio !== undefined && ROUND.test(round.replaceAll(".", ""))) {
     return make(ratio.length, `${of}/${round} ${among}`, "rate");
   }
+  if (/^(?:đôi|rưỡi)$/iu.test(text.slice(at, end))) return make(0, "lần", "times");
   const { typed: multiple, zeros } = multipleIn(after);
   const skipped = multiple.length;
   const scaled =
@@ -300,7 +288,7 @@ function fraction(text: string, masked: string, first: Digits, second: Digits): 
       ...whole,
       end,
       typed: text.slice(first.at, end),
-      unit: `/${typedSecond}${part}`,
+      unit: `/${second.value}${part}`,
       kind: "rate",
       marks: [`phân số ${outOf}: ghi ${first.value} với factor ${second.value}`],
     };

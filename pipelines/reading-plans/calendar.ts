@@ -32,12 +32,16 @@ const PERIODS: readonly (readonly [words: string, kind: ReportDue["kind"]])[] = 
   ],
   [String.raw`(?:hằng|hàng|mỗi|từng)\s+tuần|báo\s+cáo\s+tuần`, "week"],
   [
-    String.raw`(?:(?:hằng|hàng|mỗi|cả|cuối|tổng\s+kết|kết\s+thúc)\s+năm|0?1\s+năm(?=\s*[(,;.])|(?<=báo\s+cáo\s)năm|(?<=(?:và|[,;)]|quý|tháng)\s)(?:báo\s+cáo\s+)?(?:tổng\s+kết\s+)?năm(?=\s*(?:[(:,;.]|$)|\s+(?:trước|chậm|về|gửi)))`,
+    String.raw`(?:(?:hằng|hàng|mỗi|cả|cuối|tổng\s+kết|kết\s+thúc)\s+năm|0?1\s+năm(?=\s*[(,;.:]|\s+(?:gửi|báo|tổng|lần|trước|chậm))|(?<=báo\s+cáo\s)năm|(?<=(?:và|[,;)]|quý|tháng)\s)(?:báo\s+cáo\s+)?(?:tổng\s+kết\s+)?năm(?=\s*(?:[(:,;.]|$)|\s+(?:trước|chậm|về|gửi)))`,
     "year",
   ],
 ];
-const DEADLINE =
-  /(?:(trước|(?<=\d)(?:,|\s+và)|chậm\s+nhất(?:\s+(?:là|vào))?|muộn\s+nhất|vào|xong\s+trước|đến\s+hết)\s+|(?<=\(|báo\s+cáo\s+(?:quý|năm|tháng)\s)(?=ngày\s))(?:ngày\s+|(?=thứ\s)|(?<=\d\s+và\s+)(?=\d{1,2}[/.]\d)|(?<=trước\s+)(?=\d{1,2}[/.]\d{1,2}(?!\d|\s*%)))(\d{1,2}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy))(?:\s*[/.]\s*(\d{1,2})(?!\d)|\s+tháng\s+(\d{1,2}))?(?:[/.]\d{4})?((?:\s+(?:của\s+)?(?:tháng\s+cuối|cuối|hằng\s+tháng|hàng\s+tháng|tháng\s+(?:liền\s+)?(?:sau|kế\s+tiếp)|tháng\s+đầu)[^,;.()]{0,40})?)/giu;
+const DAY_AND_MONTH = String.raw`\d{1,2}[/.]\d{1,2}(?!\d|\s*%)`;
+/** «trước», «và» behind another day, or what a day stands right behind: a bracket, its period with a colon. */
+const DEADLINE = new RegExp(
+  String.raw`(?:(trước|chậm\s+nhất(?:\s+(?:là|vào))?|muộn\s+nhất|vào|xong\s+trước|đến\s+hết)\s+(?:\d{1,2}\s*(?:giờ|h)\s+)?(?:sáng\s+|chiều\s+)?(?:ngày\s+(?:mùng\s+)?|(?=thứ\s)|(?<!(?<!nhất\s+)vào\s+)(?=${DAY_AND_MONTH}))|(?<=\d)(,|\s+và)\s+(?:ngày\s+|(?=${DAY_AND_MONTH}))|(?<=\(|báo\s+cáo\s+(?:quý|năm|tháng)\s|(?:quý(?:\s+[IV]+)?|năm|tháng|tuần)\s*:\s*)(?:ngày\s+|(?=thứ\s)|(?<=:\s*)(?=${DAY_AND_MONTH})))(\d{1,2}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)(?!\p{L}))(?:\s*[/.]\s*(\d{1,2})(?!\d)|\s+tháng\s+(\d{1,2}))?(?:[/.]\d{4})?((?:\s+(?:của\s+)?(?:tháng\s+cuối|cuối|hằng\s+tháng|hàng\s+tháng|tháng\s+(?:liền\s+)?(?:sau|kế\s+tiếp)|tháng\s+đầu)[^,;.()]{0,40})?)`,
+  "giu",
+);
 
 interface Found {
   readonly at: number;
@@ -58,9 +62,17 @@ export function calendarOf(document: readonly Placed[]): ReportDue[] {
   return document.filter(isParagraph).flatMap(({ block, place }) =>
     sentencesOf(withoutMarker(block.text))
       .filter((sentence) => sentence.length <= LONGEST_SENTENCE && /báo\s+cáo/iu.test(sentence))
-      .flatMap((sentence) => duesOf(sentence, place)),
+      .flatMap((sentence) => {
+        const dues = duesOf(sentence, place);
+        const keyOf = ({ kind, day, month }: ReportDue): string => `${kind} ${day} ${month}`;
+        return [...new Map([...dues].reverse().map((one) => [keyOf(one), one])).values()].reverse();
+      }),
   );
 }
+
+/** «Đặc khu Phú Quý» is no quarter. */
+const isName = (before: string, words: string): boolean =>
+  /^Quý/u.test(words) && /\p{Lu}\p{Ll}+\s$/u.test(before);
 
 function duesOf(sentence: string, place: Place): ReportDue[] {
   const deadlines = [...sentence.matchAll(DEADLINE)].map((match) => ({
@@ -75,15 +87,18 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
       ({ 0: words, index }) => ({ kind, words, at: index, end: index + words.length }),
     ),
   )
-    .filter((one) => !isDeadline(one))
+    .filter((one) => !isDeadline(one) && !isName(sentence.slice(0, one.at), one.words))
     .sort((one, other) => one.at - other.at);
   const to =
-    /(?:gửi\s+|báo\s+cáo\s+)?(?:về|cho|gửi)\s+((?:UBND|Ủy\s+ban|Sở|Phòng|phòng|Ban|Văn\s+phòng|Công\s+an)[^,;.()]*(?:\([^)]*\))?)/u
+    /(?:gửi\s+|báo\s+cáo\s+)?(?:về|cho|gửi)\s+((?:UBND|Ủy\s+ban|Sở|Phòng|phòng|Ban|Văn\s+phòng|Công\s+an)[^,;.()]*)/u
       .exec(sentence)?.[1]
       ?.replace(/\s+(?:để|trước|theo|tổng\s+hợp).*$/u, "")
       .trim() ?? null;
   const taken = new Set<number>();
   let last: typeof periods = [];
+  /** «6 tháng, 01 năm: trước ngày 16/6 và 16/12»: each has its own day. */
+  let inTurn: typeof periods = [];
+  const isBehind = (index: number): boolean => deadlines[index]?.match[2] !== undefined;
   return deadlines.flatMap(({ match, at, end }, index) => {
     const since = deadlines[index - 1]?.end ?? 0;
     const until = deadlines[index + 1]?.at ?? sentence.length;
@@ -100,6 +115,12 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
         ? [...before]
         : periods
             .filter((one) => one.at >= end && one.end <= until && isBeside(end, one.at))
+            // «sơ kết học kỳ I trước 10/01, tổng kết năm trước 25/5»: it belongs to the next day
+            .filter(
+              (one) =>
+                until === sentence.length ||
+                /\p{L}/u.test(sentence.slice(one.end, until).replace(/^\s+học(?!\p{L})/iu, "")),
+            )
             .slice(0, 1);
     // «báo cáo tháng (trước ngày 20), quý, 6 tháng và năm»: one day for all of them
     for (const one of before.length === 0 || until < sentence.length ? [] : periods) {
@@ -108,19 +129,25 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
         own.push(one);
     }
     for (const one of own) taken.add(one.at);
-    const [typed, word = "", day = "", slashed, worded, rest = ""] = match;
+    const [typed, word = "", , day = "", slashed, worded, rest = ""] = match;
     // «trước ngày 25 hằng tháng»
     if (own.length === 0 && /(?:hằng|hàng)\s+tháng/iu.test(rest))
       own.push({ kind: "month", words: typed, at, end });
     // «trước ngày 15 của tháng cuối mỗi quý»
     if (own.length === 0 && /tháng\s+cuối[^,;]*quý/iu.test(rest))
       own.push({ kind: "quarter", words: typed, at, end });
+    const behind = deadlines.slice(index + 1).findIndex((_, no) => !isBehind(index + 1 + no));
+    const others = behind < 0 ? deadlines.length - index - 1 : behind;
+    if (others > 0 && own.length === others + 1) inTurn = own.splice(1);
     // «(ngày 15/6 và 15/12)»
-    if (own.length === 0 && /^(?:,|\s*và)/u.test(word)) own.push(...last);
+    else if (own.length === 0 && isBehind(index))
+      own.push(...(inTurn.length > 0 ? inTurn.splice(0, 1) : last));
     last = own;
     // «báo cáo tháng, 6 tháng (trước 15/6)»: no month of all has that day
     const isOfAYear = slashed !== undefined || worded !== undefined;
-    const named = own.filter(({ kind }) => !isOfAYear || !/^(?:week|month)$/u.test(kind));
+    const named = own.filter(({ kind }) =>
+      kind === "week" ? !/\d/u.test(day) : !isOfAYear || kind !== "month",
+    );
     const shared = {
       day: /\d/u.test(day) ? Number(day) : null,
       month: slashed === undefined && worded === undefined ? null : Number(slashed ?? worded),
@@ -130,7 +157,7 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
           ? ("next" as const)
           : null,
       // «trước ngày 15/6 và ngày 15/12»
-      is_exclusive: /trước/iu.test(/^(?:,|\s)/u.test(word) ? sentence.slice(0, at) : word),
+      is_exclusive: /trước/iu.test(isBehind(index) ? sentence.slice(0, at) : word),
       to,
       sentence,
       place,

@@ -85,6 +85,12 @@ export function headOf(document: readonly Placed[]): PlanHead {
   };
 }
 
+/** What a plan is called, in the first line of its title. */
+export const TITLE =
+  /^(?:kế\s+hoạch|chương\s+trình|đề\s+án|phương\s+án|chỉ\s+thị|nghị\s+quyết|quyết\s+định)(?!\p{L}|\s+số)/iu;
+const BARE = new RegExp(`${TITLE.source}$`, "iu");
+const TITLE_WORDS = new RegExp(`(?<=${TITLE.source})\\s+`, "iu");
+
 /** Which line first has some words; -1 where none has. */
 function lineOf(lines: readonly Paragraph[], words: RegExp): number {
   return lines.findIndex(({ text }) => words.test(text.slice(0, LONGEST_LINE)));
@@ -96,16 +102,15 @@ function first(lines: readonly Paragraph[], words: RegExp): RegExpExecArray | nu
 
 /** From which line to which the title stands, behind some others; null where no line begins one. */
 function titleIn(top: readonly Paragraph[], from: number): [start: number, end: number] | null {
-  const at = top.findIndex(
-    ({ text }, no) =>
-      no >= from && /^kế\s+hoạch(?!\p{L})/iu.test(text) && !/^kế\s+hoạch\s+số/iu.test(text),
-  );
-  const isBare = /^kế\s+hoạch$/iu.test(top[at]?.text ?? "");
+  const at = top.findIndex(({ text }, no) => no >= from && TITLE.test(text));
+  const isBare = BARE.test(top[at]?.text ?? "");
   const below = top.slice(at + 1, at + 6);
   const end = below.findIndex(({ text }, index) => {
     const isShouted = text === text.toLocaleUpperCase("vi");
     const isOther =
-      /[.:;]$|^[-_=*\s]+$|^\(|^căn\s+cứ|^[IVX]+\.|số\s+\d/iu.test(text) || text.length > 250;
+      /[.:;]$|^[-_=*\s]+$|^\(|^(?:căn\s+cứ|chủ\s+tịch|giám\s+đốc|mở\s+đầu|phần|đặt\s+vấn\s+đề)(?!\p{L})|^[A-ZĐ]+\.|số\s+\d/iu.test(
+        text,
+      ) || text.length > 250;
     // below the word alone stands what the plan is about, however it begins
     return isOther || (!isShouted && OPENING.test(text) && !(isBare && index === 0));
   });
@@ -136,7 +141,7 @@ function letterheadOf(above: readonly Placed<Paragraph>[]): PlanHead["letterhead
 /** Capitals of a heading as a sentence has them, where the whole is in capitals. */
 function sentenceCase(title: string): string {
   return title
-    .split(/(?<=^kế\s+hoạch)\s+/iu)
+    .split(TITLE_WORDS)
     .map((part, index) => {
       const isShouted = part === part.toLocaleUpperCase("vi");
       const text = isShouted ? part.toLocaleLowerCase("vi") : part;
@@ -174,7 +179,7 @@ function authorityOf(
   const lines = top
     .slice(0, Math.max(end, 0))
     .map(({ text }) => text.split("|")[0]?.trim() ?? "")
-    .filter((text) => /\p{L}/u.test(text) && !MOTTO.test(text));
+    .filter((text) => /\p{L}/u.test(text) && !MOTTO.test(text) && !DATED.test(text));
   const isCut = /^[ủu]y\s+ban\s+nhân\s+dân$/iu.test(lines.at(-2) ?? "");
   const above = isCut ? lines.slice(-2).join(" ") : lines.at(-1);
   const isAlone = above === undefined || /^(?:[ủu]y\s+ban\s+nhân\s+dân|UBND)$/iu.test(above);

@@ -49,7 +49,7 @@ const STRICT: readonly (readonly [RegExp, TargetComparator])[] = [
   [/(?<!nhiều\s|cao\s|lớn\s|ít\s|thấp\s|nhỏ\s)hơn$/iu, ">"],
 ];
 const DIRECTION =
-  /(?<!giá\s+trị\s+(?=tăng\s+thêm))(?<!(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|mức(?=\s+tăng)|góp\s+phần|gia)\s+)(?<!\p{L})(tăng|giảm|hạ(?!\s+(?:tầng|du|lưu))|rút\s+ngắn)(?!\p{L})(?!\s+(?:nghèo|thiểu(?!(?:\s+(?:từ|trên|khoảng|ít\s+nhất|tối\s+thiểu))?\s*$)|nhẹ|hại|tác\s+hại|trừ|cường|trưởng|tốc|sút))/giu;
+  /(?<!giá\s+trị\s+(?=tăng\s+thêm))(?<!(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|mức(?=\s+tăng)|góp\s+phần|(?<!quốc\s+)gia)\s+)(?<!\p{L})(tăng|giảm|hạ(?!\s+(?:tầng|du|lưu|ngầm))|rút\s+ngắn)(?!\p{L})(?!\s+(?:nghèo|thiểu(?!(?:\s+(?:từ|trên|khoảng|ít\s+nhất|tối\s+thiểu))?\s*$)|nhẹ|hại|tác\s+hại|trừ|cường|trưởng|tốc|sút))/giu;
 /** «mức giảm», whose words behind say what falls. */
 export const FALL = /(?<!\p{L})mức\s+$/iu;
 const LEVEL =
@@ -67,16 +67,17 @@ const NOUNS = new RegExp(
   "iu",
 );
 const ZERO = new RegExp(
-  String.raw`(?:^\s*|[,;]\s*|20\d\d\s+|(?:phấn\s+đấu|duy\s+trì|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để(?![^,;]*\s(?:quá(?!\s+hạn)|vượt)\s|\s+(?:tỷ|tỉ|mức|điểm|chỉ)\s[^,;]*\s(?:dưới|thấp\s+hơn)\s|\s+(?:dưới|thấp)\s)|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt(?!\s+hoạt\s+động[^,;]*\d))(?!\p{L}|\s+(?:quá|vượt)\s)(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(${UNITS.join("|")})(?!\s+nóng|\p{L}|,(?!\s*${AREA_NOUN})))?`,
+  String.raw`(?:^\s*|[,;)]\s*|20\d\d\s+|(?:phấn\s+đấu|duy\s+trì|bảo\s+đảm|đảm\s+bảo|tuyệt\s+đối|kiên\s+quyết|cơ\s+bản|cơ\s+sở|cũng)\s+)((?:không\s+(?:để(?![^,;]*\s(?:quá(?!\s+hạn)|vượt)\s|\s+(?:tỷ|tỉ|mức|điểm|chỉ)\s[^,;]*\s(?:dưới|thấp\s+hơn)\s|\s+(?:dưới|thấp)\s)|còn|có|xảy\s+ra|phát\s+sinh)|chấm\s+dứt(?!\s+hoạt\s+động[^,;]*\d))(?!\p{L}|\s+(?:quá|vượt)\s)(?:\s+(?:xảy\s+ra|phát\s+sinh|tồn\s+tại|hình\s+thành|có|các))*)(?:\s+(${UNITS.join("|")})(?!\s+nóng|\p{L}|,(?!\s*${AREA_NOUN})))?`,
   "giu",
 );
 /** Between two numbers: the second is what the first leads to. */
 const LEADS_ON =
   /^[^,;(]*(?<!\p{L}|và\s(?:\p{L}+\s){0,3}(?:\d+\s)?)(?:còn|đạt|là|xuống|lên|bằng)(?:\s+(?:còn|khoảng|dưới|trên|hơn|mức|đến|thêm|tối\s+(?:đa|thiểu)|ít\s+nhất|không\s+(?:vượt\s+)?quá|[≥≤<>]))*\s*$/iu;
-/** What is only said of the times, before what is asked for in them. */
-const AROUND = /^(?:trong\s+(?:bối\s+cảnh|điều\s+kiện|khi)|mặc\s+dù|tuy|dù)(?!\p{L})[^,;]*$/iu;
+const OF_KIND =
+  /(?<!có|đạt|thêm|là|lên|trồng|xây)\s+từ¦\s+trở\s+(?:lên|xuống)\s+(?![\p{L}\s]*(?:và|mỗi))[^,;(]*$/iu;
 /** Money that a plan takes, and not money that it is to bring in. */
-const COST = /^(?!.*(?:huy|vận)\s+động).*kinh\s+phí/iu;
+const COST =
+  /^(?!.*(?:huy|vận)\s+động).*(?:kinh\s+phí|(?:định|mức)\s+(?:mức\s+)?hỗ\s+trợ|đối\s+ứng|mức\s+đầu\s+tư)/iu;
 const TO_LEVEL = /(?<!\p{L})(?:còn|xuống|lên)(?:\s+\p{L}+)*\s*$/iu;
 const isShareOf = ({ kind }: Amount): boolean => kind !== "count" && kind !== "times";
 /** Before a number of its own thing. */
@@ -117,19 +118,22 @@ export function rolesOf(sentence: string, amounts: readonly Amount[], section: S
       const after = sentence
         .slice(amount.end, next?.at ?? clause.end)
         .replace(/\((năm\s+\d{4})\)/giu, "$1");
-      const isParted = start > from || (carried ?? 0) > clause.start;
+      const isParted: boolean = start > from || (carried ?? 0) > clause.start;
       const leads = next !== undefined && next.kind !== "none" && LEADS_ON.test(after);
       // what «02 sản phẩm đạt 3 sao» is about is the first
       const isLevel = leads && (isShareOf(next) || TO_LEVEL.test(after));
       const leadsOn = !leads ? null : isLevel ? ("level" as const) : ("part" as const);
       const separator = sentence.slice(from, start).trimEnd();
       const isPart = /trong\s+đó$/iu.test(separator);
+      const isOfKind: boolean =
+        next !== undefined && amount.kind === "count" && OF_KIND.test(`${lead.trim()}¦${after}`);
       const around = {
         sentence,
         amount,
         lead,
         after,
         leadsOn,
+        isOfKind,
         isParted,
         isPart,
         previous,
@@ -137,7 +141,8 @@ export function rolesOf(sentence: string, amounts: readonly Amount[], section: S
       };
       const role: Role["role"] = roleOf(around);
       // what only describes the thing that is counted leaves its words to the number behind it
-      const isOfNext: boolean = (role === "condition" || role === "baseline") && leadsOn !== null;
+      const isOfNext: boolean =
+        (role === "condition" || role === "baseline") && (leadsOn !== null || isOfKind);
       const one: Role = { amount, clause, start, lead, role, isOfNext, isPart, isParted, previous };
       roles.push(one);
       carried = isOfNext ? start : null;
@@ -200,6 +205,8 @@ interface Around extends Pick<Role, "amount" | "lead" | "isPart" | "isParted" | 
   readonly after: string;
   /** `level` where the next number is that of what this one describes. */
   readonly leadsOn: "level" | "part" | null;
+  /** It says which of them are meant, before the number that is asked of them. */
+  readonly isOfKind: boolean;
   readonly section: Section;
 }
 
@@ -208,7 +215,7 @@ function roleOf(around: Around): Role["role"] {
   const lead = leadOf(around).replace(ROUGHLY, "").trim();
   if (amount.kind === "none" || amount.kind === "criteria") return "target";
   const open = sentence.slice(0, amount.at);
-  if (open.lastIndexOf("(") > open.lastIndexOf(")") || AROUND.test(open)) return "left";
+  if (open.lastIndexOf("(") > open.lastIndexOf(")")) return "left";
   if (COST.test(lead)) return "left";
   const isOfAll = previous === null && REACHED.test(lead);
   if (
@@ -218,11 +225,15 @@ function roleOf(around: Around): Role["role"] {
     return "left";
   const isCompared =
     comparisonBeside(lead, after) !== null || CAPPED.test(lead) || directionIn(lead) !== null;
+  // «kiểm tra 06 tháng/lần» is no amount of months
+  if (!isCompared && /\/lần$/u.test(amount.unit ?? "")) return "left";
   // «từ 5,2% xuống còn 3,5%», «số xã đạt dưới 5 tiêu chí xuống 250 xã»
   if (leadsOn !== null && /từ$/iu.test(lead)) return "baseline";
   if (leadsOn !== null && /^(?:năm|tháng|ngày|tuần|giờ)$/iu.test(amount.unit ?? "") && !isCompared)
     return "condition";
   if (leadsOn === "level" && amount.kind === "count") return "condition";
+  // «nhà trọ từ 5 tầng trở lên được kiểm tra 2 lần»
+  if (around.isOfKind) return "condition";
   const isShare = isShareOf(amount);
   if (previous === null) {
     if (isCompared || section !== "tasks") return "target";

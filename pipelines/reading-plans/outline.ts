@@ -39,6 +39,7 @@ export interface Placed<B extends Block = Block> {
 /** What a heading begins with, the widest first. */
 const MARKERS: readonly RegExp[] = [
   /^(?:(?:phần|chương)\s+(?:thứ\s+\p{L}+|[IVX]+|\d+)[.:)]?\s*|(?=phụ\s+lục))/iu,
+  /^[A-HĐ]\s*[.)]\s+(?=\p{Lu})/u,
   /^[IVX]{1,5}\s*[.)\-–/:]\s*(?=\S)/u,
   /^(?:(?:điều\s+)?\d{1,2}[.)]\s*|\d{1,2}\/\s+)(?=\D)/iu,
   /^\d{1,2}\.\d{1,2}[.)]?\s+(?=\D)/u,
@@ -48,8 +49,10 @@ const MARKERS: readonly RegExp[] = [
 const BULLET = /^(?:[-–—+_*•●▪◦·]|\(\d{1,2}\)|\d{1,2}\))\s*/u;
 /** Headings that have no sign before them in some documents. */
 const KNOWN =
-  /^(?:về\s+)?(?:các\s+|một\s+số\s+)?(?:mục\s+(?:tiêu|đích)|chỉ\s+tiêu|nhiệm\s+vụ|giải\s+pháp|yêu\s+cầu|kinh\s+phí|tổ\s+chức\s+thực\s+hiện|quan\s+điểm|phân\s+công|chế\s+độ\s+báo\s+cáo)/iu;
+  /^(?:về\s+)?(?:các\s+|một\s+số\s+)?(?:mục\s+(?:tiêu|đích)|chỉ\s+tiêu|nhiệm\s+vụ|giải\s+pháp|yêu\s+cầu|kinh\s+phí|tổ\s+chức\s+thực\s+hiện|quan\s+điểm|phân\s+công|chế\s+độ\s+báo\s+cáo|mở\s+đầu|đặt\s+vấn\s+đề)/iu;
 const LONGEST_HEADING = 250;
+/** «Phần thứ nhất», whose words stand in the next line. */
+const PART_ALONE = /^(?:phần|chương)\s+(?:thứ\s+\p{L}+|[IVX]+|\d+)[.:]?$/iu;
 
 /** What stands before the words of a paragraph, `a)` or `-`, taken away. */
 export function withoutMarker(text: string): string {
@@ -74,11 +77,16 @@ function rankOf({ text, level }: Paragraph): number | null {
   return KNOWN.test(text) && text.length < 80 ? MARKERS.length : null;
 }
 
+/** Between that of a part and that of what has a sign of its own. */
+const BELOW_PART = 0.5;
+
 /** Every block with its place. */
 export function placed(blocks: readonly Block[]): Placed[] {
   const above: { readonly rank: number; readonly text: string }[] = [];
   return blocks.map((block, index) => {
-    const rank = block.kind === "paragraph" ? rankOf(block) : null;
+    const before = blocks[index - 1];
+    const isNamed = before?.kind === "paragraph" && PART_ALONE.test(before.text);
+    const rank = block.kind !== "paragraph" ? null : isNamed ? BELOW_PART : rankOf(block);
     if (rank !== null) while ((above.at(-1)?.rank ?? -1) >= rank) above.pop();
     else if (block.kind === "paragraph") endItem(above, block.text);
     const headings = above.map(({ text }) => text);

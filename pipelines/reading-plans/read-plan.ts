@@ -1,6 +1,6 @@
 import { amountsIn } from "./amounts.ts";
 import { calendarOf, deadlinesLeft, type ReportDue } from "./calendar.ts";
-import { headOf, type PlanHead } from "./head.ts";
+import { headOf, type PlanHead, TITLE } from "./head.ts";
 import { readListing } from "./listed-quotas.ts";
 import type { Section } from "./number-roles.ts";
 import {
@@ -14,7 +14,13 @@ import {
 } from "./outline.ts";
 import { sentencesOf } from "./sentence.ts";
 import { type QuotaTable, readTable, type TableReading } from "./tables.ts";
-import { type NotUnderstood, ONLY_A_TIME, type ReadTarget, together } from "./targets.ts";
+import {
+  type NotUnderstood,
+  ONLY_A_TIME,
+  type ReadTarget,
+  type SentenceReading,
+  together,
+} from "./targets.ts";
 import { duesIn } from "./times.ts";
 import { type KnownUnit, type ReadUnit, unitsOf } from "./units.ts";
 
@@ -43,15 +49,30 @@ export function readPlan(blocks: readonly Block[], known: readonly KnownUnit[] =
       ? readingOf(one, calendar, otherwise)
       : readTable(one as Placed<DocumentTable>, sectionOf(one.place.headings, otherwise)),
   );
-  const { targets, left } = together(readings);
+  const head = headOf(document);
+  const { targets, left } = together(readings.map((one) => withoutPast(one, head.years[0] ?? 0)));
   const quotas = readings.flatMap((one) => one.quotas);
   const units = unitsOf(body, known);
-  const head = headOf(document);
   const noted = notes.flatMap(({ block: { text: sentence }, place }): NotUnderstood[] => {
     const numbers = amountsIn(sentence).map(({ digits }) => digits);
     return numbers.length === 0 ? [] : [{ sentence, place, numbers, reason: IN_A_NOTE }];
   });
   return { ...head, targets, quotas, calendar, units, not_understood: [...left, ...noted] };
+}
+
+const IS_PAST = "nêu tình hình, kết quả đã có";
+
+/** What is told of a year before those of the plan asks for nothing. */
+function withoutPast({ targets, left }: SentenceReading, first: number): SentenceReading {
+  const isPast = ({ due, change }: ReadTarget): boolean =>
+    change?.against == null &&
+    /^\d{4}/u.test(due?.until ?? "") &&
+    Number(due?.until?.slice(0, 4)) < first;
+  const past = targets.filter(isPast).map(({ sentence, place, asked }) => ({
+    ...{ sentence, place, numbers: [asked] },
+    reason: IS_PAST,
+  }));
+  return { targets: targets.filter((one) => !isPast(one)), left: [...left, ...past] };
 }
 
 const isNote = (one: Placed): one is Placed<Paragraph> =>
@@ -67,7 +88,7 @@ const HEAD = 40;
 function bodyOf(document: readonly Placed[]): Placed[] {
   const hasWords = (words: RegExp) => (one: Placed) =>
     isParagraph(one) && words.test(one.block.text);
-  const title = document.findIndex(hasWords(/^kế\s+hoạch(?!\s+số)/iu));
+  const title = document.findIndex(hasWords(TITLE));
   const dated = document.findIndex(hasWords(/,\s*ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}[\s|]*$/iu));
   const [start, end] = [
     Math.max(title < HEAD ? title : -1, dated < HEAD ? dated : -1) + 1,
@@ -81,6 +102,9 @@ function bodyOf(document: readonly Placed[]): Placed[] {
   return [...document.slice(start, end), ...(annex < 0 ? [] : document.slice(annex))];
 }
 
+/** What an annex belongs to. */
+const ABOUT_ANNEX = /^\((?:ban\s+hành\s+)?kèm\s+theo\s[^()]*\)$/iu;
+
 function readingOf(
   { block, place, isHeading }: Placed<Paragraph>,
   calendar: readonly ReportDue[],
@@ -89,6 +113,7 @@ function readingOf(
   // «MỤC TIÊU: Giảm …» is its own heading
   const [inline] =
     /^(?:mục\s+tiêu|chỉ\s+tiêu)[^:\d]{0,40}:(?=\s*\S)/iu.exec(withoutMarker(block.text)) ?? [];
+  if (ABOUT_ANNEX.test(block.text)) return { targets: [], left: [], quotas: [] };
   const section = sectionOf(inline === undefined ? place.headings : [inline], otherwise);
   const readings = sentencesOf(withoutMarker(block.text)).flatMap((sentence): TableReading[] => {
     const isItem = section === "targets" && !isHeading && !sentence.endsWith(":");
@@ -103,7 +128,8 @@ function readingOf(
     const lost = deadlinesLeft(sentence, calendar);
     const late = lost.length === 0 ? [] : [{ sentence, place, numbers: lost, reason: NO_PERIOD }];
     const isOfCalendar =
-      calendar.some((one) => one.sentence === sentence) && reading.targets.length === 0;
+      calendar.some((one) => one.sentence === sentence) &&
+      reading.targets.every(({ unit }) => /^(?:ngày|giờ)(?!\p{L})/u.test(unit ?? ""));
     return isOfCalendar
       ? [{ targets: [], left: late, quotas: [] }]
       : [{ ...reading, left: [...reading.left, ...late] }];
@@ -114,7 +140,7 @@ function readingOf(
 /** What a part is for: by the nearest heading that names it. */
 const SECTIONS: readonly (readonly [words: RegExp, section: Section])[] = [
   [
-    /^(?:những\s+)?(?:đánh\s+giá|tình\s+hình|kết\s+quả|thực\s+trạng|bối\s+cảnh|đặc\s+điểm|khái\s+quát|sự\s+cần\s+thiết|tồn\s+tại|hạn\s+chế|khó\s+khăn|nguyên\s+nhân)|kết\s+quả\s+(?:thực\s+hiện|đạt\s+được)/iu,
+    /^(?:những\s+)?(?:đánh\s+giá|tình\s+hình|kết\s+quả|(?:thực|hiện)\s+trạng|mở\s+đầu|bối\s+cảnh|đặc\s+điểm|khái\s+quát|sự\s+cần\s+thiết|tồn\s+tại|hạn\s+chế|khó\s+khăn|nguyên\s+nhân)|kết\s+quả\s+(?:thực\s+hiện|đạt\s+được)/iu,
     "past",
   ],
   [/^(?!nhiệm\s+vụ|giải\s+pháp).*chỉ\s+tiêu/iu, "targets"],

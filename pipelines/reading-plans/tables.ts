@@ -33,7 +33,7 @@ const UNIT_OF_MEASURE = /đơn\s+vị\s+tính|^đvt$|^đv\s*tính/iu;
 const LEVEL =
   /cần\s+đạt|phải\s+đạt|lộ\s+trình|kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|mức|năm\s+\d{4}|^\d{4}$|giao|phấn\s+đấu|^(?:cả\s+năm|quý\s+[IV1-4]+|[69]\s+tháng.*)$/iu;
 const WHOM =
-  /thôn|bản|ấp|khu\s+(?:phố|dân)|tổ\s+dân|trường|phòng|đơn\s+vị|địa\s+bàn|địa\s+phương|phường|xã|huyện|tên/iu;
+  /(?<!\p{L})(?:thôn|bản|ấp|khu\s+(?:phố|dân)|tổ\s+dân|trường|phòng|đơn\s+vị|địa\s+bàn|địa\s+phương|phường|xã|huyện|tên)(?!\p{L})/iu;
 const TOTAL = /^(?:tổng(?:\s+(?:cộng|số))?|cộng|toàn\s+(?:tỉnh|thành\s+phố|huyện|xã))(?!\p{L})/iu;
 /** «Tỷ lệ cơ sở được kiểm tra (%)»: what the numbers of the row are measured in. */
 const UNIT_IN_NAME = /\(\s*(?:ĐVT|đơn\s+vị(?:\s+tính)?)?[:\s]*(%|‰|[^()\d]{1,20})\)\s*$/iu;
@@ -52,9 +52,17 @@ const COMPARED_IN_NAME =
 
 /** Targets and quotas of a table; numbers of a table of another kind are reported as such. */
 export function readTable({ block, place }: Placed<DocumentTable>, section: Section): TableReading {
-  const [head = [], ...rows] = withOneHead(block.rows);
+  const [head = [], ...short] = withOneHead(block.rows);
+  // the total of a text has no cell for its number
+  const rows = short.map((row) =>
+    /^s?tt$/iu.test(head[0] ?? "") && TOTAL.test(row[0] ?? "") && row.length < head.length
+      ? ["", ...row]
+      : row,
+  );
   const isPast = section === "past";
-  const what = isPast ? -1 : head.findIndex((cell) => WHAT.test(cell));
+  const what = isPast
+    ? -1
+    : head.findIndex((cell, index) => WHAT.test(cell) && !isNumeric(rows, index));
   // beside what is asked for, «Đơn vị» is what it is measured in
   const isUnit = (cell: string): boolean =>
     UNIT_OF_MEASURE.test(cell) || (what >= 0 && /^đơn\s+vị$/iu.test(cell));
@@ -62,12 +70,21 @@ export function readTable({ block, place }: Placed<DocumentTable>, section: Sect
   const levels = head.flatMap((cell, index) =>
     index > what && index !== unit && LEVEL.test(cell) && !EARLIER.test(cell) ? [index] : [],
   );
+  const when = head.findIndex((cell, index) => index > what && WHEN.test(cell));
   if (what >= 0 && levels.length > 0) {
-    const when = head.findIndex((cell, index) => index > what && WHEN.test(cell));
     const { targets, left } = targetsOf(head, rows, place, { what, unit, when }, levels);
     const read = [unit, when, ...levels];
     const unread = unreadCells(rows, place, what, read, "ô ngoài cột mức phải đạt");
     return { targets, quotas: [], left: [...left, ...unread] };
+  }
+  // «Chỉ tiêu | Thời hạn»: each row is a sentence
+  if (what >= 0 && when >= 0) {
+    const read = rows.map((row, no) => {
+      const headings = [...place.headings, timeOf(row[when])];
+      const sentence = row[what]?.trim() ?? "";
+      return readSentence(sentence, { ...place, row: no + 2, headings }, "targets");
+    });
+    return { ...together(read), quotas: [] };
   }
   const places = head.flatMap((cell, index) =>
     A_PLACE.test(cell.trim()) || TOTAL.test(cell.trim()) ? [index] : [],
@@ -78,19 +95,28 @@ export function readTable({ block, place }: Placed<DocumentTable>, section: Sect
   }
   const whom = isPast
     ? -1
-    : head.findIndex((cell) => WHOM.test(cell) && !UNIT_OF_MEASURE.test(cell));
+    : head.findIndex(
+        (cell, index) => WHOM.test(cell) && !UNIT_OF_MEASURE.test(cell) && !isNumeric(rows, index),
+      );
   const columns = head.flatMap((_, index) =>
     index > whom && isNumeric(rows, index) ? [index] : [],
   );
   if (whom >= 0 && columns.length > 0) {
-    // «mỗi xã, phường» is no place
-    const isOfMany = (row: readonly string[]): boolean => /^(?:mỗi|từng)\s/iu.test(row[whom] ?? "");
-    const [many, own] = [rows.filter(isOfMany), rows.filter((row) => !isOfMany(row))];
-    const left = [
-      ...unreadCells(own, place, whom, columns, "ô ngoài cột mức giao"),
-      ...unreadCells(many, place, whom, [], "mức giao cho từng nơi của nhiều nơi"),
-    ];
-    return { targets: [], quotas: [quotaOf(head, own, place, whom, columns)], left };
+    const left = unreadCells(rows, place, whom, columns, "ô ngoài cột mức giao");
+    return { targets: [], quotas: [quotaOf(head, rows, place, whom, columns)], left };
+  }
+  // «Cấp học | Huy động (%) | Bỏ học (%)»: each column is asked of each row
+  const measured = head.flatMap((cell, index) => (UNIT_IN_NAME.test(cell) ? [index] : []));
+  if (section === "targets" && (measured[0] ?? 0) > 0) {
+    const cells = measured.flatMap((column) => rows.map((row, no) => ({ row, no, column })));
+    const read = cells.map(({ row, no, column }): SentenceReading => {
+      const [of = "", unit] = (head[column] ?? "").split(UNIT_IN_NAME);
+      const name = `${of.trim()} (${row[(measured[0] ?? 1) - 1] ?? ""})`;
+      const isAsked = /\d/u.test(row[column] ?? "");
+      const where = { ...place, row: no + 2 };
+      return isAsked ? readRow(name, row[column] ?? "", unit ?? "", where) : together([]);
+    });
+    return { ...together(read), quotas: [] };
   }
   const reason = isPast
     ? "nêu tình hình, kết quả đã có"
@@ -149,12 +175,12 @@ function targetsOf(
   const readings = rows.flatMap((row, index) => {
     const name = row[what]?.trim() ?? "";
     const measure = row[unit]?.trim() || (UNIT_IN_NAME.exec(name)?.[1] ?? "");
-    const time = row[when]?.trim().replace(/^(?=\d)/u, "đến ") ?? "";
+    const time = timeOf(row[when]);
     return levels.flatMap((level, no): SentenceReading[] => {
       const cell = row[level]?.trim() ?? "";
       if (!/\d/u.test(cell)) return [];
       // «Kế hoạch 2026»
-      const ofColumn = (head[level] ?? "").replace(/(?<!\p{L}|năm\s|\d)(20\d\d)$/u, "năm $1");
+      const ofColumn = timeOf(head[level]);
       const headings = [...place.headings, duesIn(time).length > 0 ? time : ofColumn];
       const due = best(duesIn(headings.at(-1) ?? ""));
       const { targets, left } = readRow(name, cell, measure, {
@@ -176,6 +202,12 @@ function targetsOf(
     });
   });
   return together(readings);
+}
+
+/** A time as a sentence has it: «2025», «Hết 2025», «31/12/2025». */
+function timeOf(cell = ""): string {
+  const named = cell.trim().replace(/(?<!\p{L}|năm\s|\d|[/.-])(20\d\d)$/u, "năm $1");
+  return named.replace(/^(?=\d{1,2}[/.])/u, "đến ");
 }
 
 /** A row with what one of its columns asks for; numbers in its name are conditions. */

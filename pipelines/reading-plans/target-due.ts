@@ -53,13 +53,9 @@ export function dueOf(
   const heading = [...place.headings]
     .reverse()
     .flatMap((text) => duesIn(text).filter(({ weight }) => weight > 1));
+  // «làm việc ít nhất 2 ngày/tuần» says how long, and not when it is looked at
   const ofConditions = of(
-    ({ weight }, owner) =>
-      owner?.role === "condition" &&
-      owner.previous === role &&
-      weight !== OF_ITS_OWN &&
-      // «làm việc ít nhất 2 ngày/tuần» says how long, and not when it is looked at
-      !/^(?:ngày|giờ|phút)(?!\p{L})/u.test(owner.amount.unit ?? ""),
+    ({ until }, owner) => until !== null && owner?.role === "condition" && owner.previous === role,
   );
   const isSpan = ({ weight }: QuotedDue): boolean => weight === OF_ITS_OWN;
   // «hết quý I có 30%, …, hết năm có 100%»: its own time is none that opens the sentence
@@ -74,10 +70,12 @@ export function dueOf(
   const whole = part < 0 || !isOpen ? undefined : targets.findLast((one) => one.amount.at < part);
   const chosen = [
     ...[strong(own), strong(early), strong(headed).slice(-1)],
-    ...[clause.start > 0 ? early : [], strong(opening), strong(heading.slice(0, 1))],
-    own.filter(isSpan),
+    ...[clause.start > 0 ? early : [], strong(opening)],
+    // one that ends otherwise than its heading says
+    own.filter((one) => isSpan(one) && heading.every(({ until }) => until !== one.until)),
+    ...[strong(heading.slice(0, 1)), own.filter(isSpan)],
   ].find((some) => some.length > 0);
-  if (whole !== undefined && strong(own).length === 0)
+  if (whole !== undefined && !own.some(({ weight }) => weight >= OF_ITS_OWN))
     return dueOf(sentence, whole, roles, dues, place);
   const found =
     chosen ??

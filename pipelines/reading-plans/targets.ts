@@ -112,8 +112,6 @@ const FALLEN: Readonly<Record<TargetComparator, TargetComparator>> = {
 const LEAST_WORDS = 6;
 /** «số ca mắc không tăng»: asks for something, without a number. */
 const NO_RISE = /(?<!\p{L})(?:không|chưa)\s+(?:tăng|giảm|vượt|cao\s+hơn|thấp\s+hơn)(?!\p{L})/iu;
-/** «tỷ lệ … tăng so với năm trước», by how much is not said. */
-const MOVED_ONLY = /(?<!\p{L})(?:tăng|giảm|cao\s+hơn|thấp\s+hơn)\s+so\s+với[^,;]*/iu;
 /** The mark of a number beside which no word compares. */
 export const UNSAID = "không có chữ so sánh: hiểu là ít nhất";
 /** Why a time became no target. */
@@ -168,14 +166,6 @@ export function readSentence(
   );
   const targets = read.flatMap(eachThing);
   const unread = roles.filter(({ role }) => role === "left").map(({ amount }) => amount.digits);
-  // what the parts without a number ask for, beside those that have one
-  const unsaid = sentence
-    .split(";")
-    .filter((part) => !roles.some(({ amount: { typed } }) => part.includes(typed)))
-    .flatMap(
-      (part) =>
-        MOVED_ONLY.exec(part)?.[0] ?? (isTask ? zerosIn(part) : []).map(({ typed }) => typed),
-    );
   const reason =
     targets.length > 0
       ? "con số khác trong câu đã có chỉ tiêu"
@@ -184,9 +174,6 @@ export function readSentence(
     targets,
     left: [
       ...(unread.length === 0 ? [] : left(unread, reason)),
-      ...(unsaid.length === 0 || targets.length === 0
-        ? []
-        : left(unsaid, "không nêu mức phải đạt")),
       ...(inWords.length === 0 ? [] : left(inWords, "con số bằng chữ")),
     ],
   };
@@ -251,7 +238,9 @@ function targetOf(
   );
   const marks = [...amount.marks];
   const rest = sentence.slice(amount.end, clause.end);
-  const { comparator, change, isWeak } = comparedBy(role, after, rest, marks);
+  // «Chỉ tiêu cụ thể, so với cùng kỳ năm 2025»
+  const above = AGAINST.exec(place.headings.at(-1) ?? "")?.[1]?.trim() ?? null;
+  const { comparator, change, isWeak } = comparedBy(role, after, rest, marks, above);
   const { due, mark } = dueOf(sentence, role, roles, dues, place);
   if (mark !== null) marks.push(mark);
   marks.push(...doubtsOf(sentence, role, change, isWeak));
@@ -344,7 +333,13 @@ interface Compared {
 }
 
 /** @param after up to the next target @param rest up to the end of the clause */
-function comparedBy(role: Role, after: string, rest: string, marks: string[]): Compared {
+function comparedBy(
+  role: Role,
+  after: string,
+  rest: string,
+  marks: string[],
+  above: string | null = null,
+): Compared {
   const { amount, previous } = role;
   const by = (comparator: TargetComparator, change: ReadChange | null = null): Compared => ({
     comparator,
@@ -352,7 +347,7 @@ function comparedBy(role: Role, after: string, rest: string, marks: string[]): C
     isWeak: false,
   });
   const changed = (direction: ReadChange["direction"], as: ReadChange["as"]): ReadChange => {
-    const against = againstIn(rest) ?? AGAINST.exec(role.lead)?.[1]?.trim() ?? null;
+    const against = againstIn(rest) ?? AGAINST.exec(role.lead)?.[1]?.trim() ?? above;
     return { direction, as, against };
   };
   if (amount.kind === "none") {

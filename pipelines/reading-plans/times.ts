@@ -44,14 +44,14 @@ const TIMES: readonly (readonly [
 ])[] = [
   [
     new RegExp(
-      String.raw`${BY}ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?(?!\d)`,
+      String.raw`(?:${BY}ngày|(?:trước|đến|hết))\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?(?!\d)`,
       "giu",
     ),
     5,
     dayOf,
   ],
   [
-    /(?:(?:trước|đến|hết|chậm\s+nhất|vào|xong|từ)\s+){1,3}(?:ngày\s+)?(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?(?![\d/%])/giu,
+    /(?:(?:trước|đến|hết|chậm\s+nhất|vào|xong|từ)\s+){1,3}(?:ngày\s+)?(\d{1,2})[/.](0?[1-9]|1[0-2])(?:[/.](\d{4}))?(?![\d/%]|\s+(?:xã|phường|thôn|bản|huyện|tổ|khu|trường|đơn\s+vị|cơ\s+sở|điểm|hộ|công\s+trình|tiêu\s+chí|nhiệm\s+vụ)(?!\p{L}))/giu,
     5,
     dayOf,
   ],
@@ -100,6 +100,7 @@ const TIMES: readonly (readonly [
     3,
     ([span = ""]) => every(SPANS[span.toLowerCase() as keyof typeof SPANS]),
   ],
+  [/(?<=%\s*\()(?:năm\s+)?(20\d\d)(?=\))/giu, 4, ([year = ""]) => until(year)],
   [/trong\s+(?:một|0?1)\s+năm(?:\s+học)?(?!\p{L}|\s*\d)/giu, 3, () => every("year")],
   [
     /(?:trong|đến|hết|cuối|cả)\s+(?:hết\s+|cuối\s+)?năm(?:\s+(?:nay|học))?(?!\s*\d|\p{L}|\s+học\s+\d)/giu,

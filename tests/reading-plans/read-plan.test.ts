@@ -256,6 +256,21 @@ I. CHỈ TIÊU
   ]);
 });
 
+const CALENDARS = parse(fixture("calendars.yaml")) as [sentence: string, ...dues: string[]][];
+
+test.each(CALENDARS)("%s", (sentence, ...dues) => {
+  const { calendar, not_understood } = readPlan(
+    textBlocks(`I. CHỈ TIÊU\nII. TỔ CHỨC THỰC HIỆN\n- ${sentence}`),
+  );
+  const read = calendar.map(({ kind, is_exclusive, day, month, month_of_period: of }) =>
+    [kind, is_exclusive ? "<" : "<=", `${day ?? "-"}${month === null ? "" : `/${month}`}`, of ?? ""]
+      .join(" ")
+      .trim(),
+  );
+  const left = not_understood.flatMap(({ numbers }) => numbers.map((one) => `? ${one}`));
+  expect([...read, ...left]).toEqual(dues);
+});
+
 test("each day by which something is reported is in the calendar or not understood; units as they are listed", () => {
   const text = `TỔ CHỨC THỰC HIỆN
 1. Sở Giáo dục và Đào tạo, Sở Y tế, Sở Văn hóa, Thể thao và Du lịch triển khai Kế hoạch.
