@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import {
-  type Answer,
   administrator,
   Browser,
   emptyWorld,
@@ -13,7 +12,7 @@ import {
   startDesk,
   wordsOf,
 } from "../given.ts";
-import { PLANS, save } from "./plan-form.ts";
+import { PLANS, save, versionOn } from "./plan-form.ts";
 
 test("from nothing to the forms of the first period: every step, two hands, the file that plan check reads", async () => {
   const world = emptyWorld();
@@ -149,11 +148,8 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   );
 
   // nobody approves what he has written, and nothing that has changed since it was seen
-  const version = (page: Answer) => ({
-    version: /name="version" value="(\d+)"/.exec(page.text)?.[1] ?? "",
-  });
   await staff.post(`${draft}/xem-truoc`, { act: "trinh" });
-  const own = await staff.post(`${draft}/duyet`, version(await staff.get(`${draft}/xem-truoc`)));
+  const own = await staff.post(`${draft}/duyet`, versionOn(await staff.get(`${draft}/xem-truoc`)));
   expectSaid(own, 403, "Người soạn kế hoạch không tự duyệt");
   // nor by writing into it that one person does both
   await save(staff, `${draft}/can-cu`, { approval: "one_person" });
@@ -161,14 +157,14 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   expect(await staff.words(`${draft}/xem-truoc`)).not.toContain("Duyệt: ghi tệp kế hoạch");
   await save(staff, `${draft}/can-cu`, { approval: "" });
   await staff.post(`${draft}/xem-truoc`, { act: "trinh" });
-  const seen = version(await leader.get(`${draft}/xem-truoc`));
+  const seen = versionOn(await leader.get(`${draft}/xem-truoc`));
   await save(staff, `${draft}/can-cu`, { short_title: "Phòng, chống tệ nạn 2026" });
   await staff.post(`${draft}/xem-truoc`, { act: "trinh" });
   expect((await leader.post(`${draft}/duyet`, seen)).status).toBe(409);
   expect(readdirSync(world.sources)).toEqual([]);
   const approved = await leader.post(
     `${draft}/duyet`,
-    version(await leader.get(`${draft}/xem-truoc`)),
+    versionOn(await leader.get(`${draft}/xem-truoc`)),
   );
   expect(wordsOf(approved)).toContain("Đã duyệt 12/KH-UBND, Phòng, chống tệ nạn 2026.");
 

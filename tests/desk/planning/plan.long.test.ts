@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { csvOf, newWorld, send } from "../../intake/given.ts";
 import { administrator, expectSaid, fieldsOf, invited, startDesk, wordsOf } from "../given.ts";
-import { PLANS, save } from "./plan-form.ts";
+import { PLANS, save, versionOn } from "./plan-form.ts";
 
 test("a plan written by hand opens, two people change it, and what would change is told before it is approved", async () => {
   const world = newWorld("2024");
@@ -89,11 +89,13 @@ test("a plan written by hand opens, two people change it, and what would change 
   expect(wordsOf(wider)).toContain(
     "9/KH-UBND: Số người được tuyên truyền, Quý 3, Phường Chín: từ không có thành chưa có số",
   );
+  const gone = { gone: "02", "gone-until": "30/9/2024", "gone-into": "Phường Ba" };
+  const told = "02 Phường Hai: báo cáo đến hết ngày 30/9/2024, sau đó là 03 Phường Ba";
+  expect(wordsOf(await save(one, `${draft}/don-vi`, gone, "thoi"))).toContain(told);
   await one.post(`${draft}/xem-truoc`, { act: "trinh" });
-  const version =
-    /name="version" value="(\d+)"/.exec((await leader.get(`${draft}/xem-truoc`)).text)?.[1] ?? "";
+  const version = versionOn(await leader.get(`${draft}/xem-truoc`));
   writeFileSync(file, `${text}# sửa tay\n`);
-  const late = await leader.post(`${draft}/duyet`, { version });
+  const late = await leader.post(`${draft}/duyet`, version);
   expectSaid(late, 409, "Tệp thu.yaml đã được sửa sau khi bản này được mở.");
   expect(readFileSync(file, "utf8")).toBe(`${text}# sửa tay\n`);
 
@@ -104,8 +106,7 @@ test("a plan written by hand opens, two people change it, and what would change 
   const marked = await one.get(`${next}/can-cu`);
   const marks = marked.text.match(/value="xem [^"]+"/g) ?? [];
   expect(marks.length).toBeGreaterThan(2);
-  const mark = (marks[0] ?? "").slice('value="'.length, -1);
-  await save(one, `${next}/can-cu`, {}, mark);
+  await save(one, `${next}/can-cu`, {}, (marks[0] ?? "").slice('value="'.length, -1));
   expect((await one.get(`${next}/can-cu`)).text.match(/value="xem [^"]+"/g)).toEqual(
     marks.slice(1),
   );
