@@ -20,7 +20,7 @@ import { checkedDraft, dataOf, isReadable, type PlanDraft } from "../plans/plan-
 import { type ExampleReport, exampleReport } from "../plans/plan-example.ts";
 import { fieldId, getAt, shownIn } from "../plans/plan-places.ts";
 import { isOpen, isStep, isUnconfirmed, noticesOf, placedNotices } from "../plans/plan-problems.ts";
-import { changedDraft, type Known, withAmendment } from "../plans/plan-saving.ts";
+import { changedDraft, type Known, LOOKS_FOR_AREAS, withAmendment } from "../plans/plan-saving.ts";
 import { fieldsOf, filledData, type PageOfDraft } from "../plans/plan-steps.ts";
 import { EntryTable } from "../reporting/online-form-page.tsx";
 import { beginning } from "./plan-beginning.ts";
@@ -167,7 +167,7 @@ async function showStep(
     return c.render(<PreviewStep {...{ open, approval, changes }} />, status);
   }
   const { catalogue } = desk.office.board;
-  const words = c.req.query("tim") ?? "";
+  const words = typed.search ?? "";
   const areas = words === "" ? [] : findAreas(words, catalogue).slice(0, FOUND);
   const found = areas.map((one) => factsOf(one, catalogue));
   const shown = stepPage(open, page, { typed, search: { words, found } });
@@ -353,6 +353,7 @@ async function saveStep(form: SentForm, draft: PlanDraft): Promise<Response> {
     return showStep(form, kept, page, { against, otherName, fault: conflict }, 409);
   }
   if (fault !== null) return showStep(form, kept, page, { fault, faultAt, typed }, 400);
+  if (LOOKS_FOR_AREAS.test(field("act"))) return showStep(form, kept, page, { typed });
   const wrong = changed.query === "" ? await wrongAfter(form, draft, kept, changed.next) : null;
   return c.redirect(wrong ?? draftAddress(kept, changed.next) + changed.query, 303);
 }

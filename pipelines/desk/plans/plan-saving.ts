@@ -149,6 +149,9 @@ function confirmed(change: Change, kept: PlanDraft, here: string, sent: Sent): P
   return now;
 }
 
+/** What looks for areas or adds one: nothing else that was typed there is done then, and all of it stays. */
+export const LOOKS_FOR_AREAS = /^(?:tim|chon|bao-cao|duoi)(?: |$)/;
+
 /** Where a sentence that somebody typed stands: in no document. */
 const TYPED: Place = { paragraph: 1, page: null, headings: [] };
 
@@ -224,7 +227,6 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
     }
     addAreas(change, typed.areas);
     addUnits(change, typed.units, known);
-    if (act === "tim") change.query = `?tim=${encodeURIComponent(typed.search ?? "")}`;
     if (act === "chon") {
       const noun =
         AREA_KINDS[areasCoded(rest, known.files).at(-1)?.kind as keyof typeof AREA_KINDS];
@@ -235,7 +237,8 @@ const PAGE_CHANGES: Readonly<Record<string, (change: Change, sent: Sent) => void
       if (change.data.reporting_areas === undefined)
         change.data = { ...change.data, reporting_areas: "children" };
     }
-    if (act === "thoi" || (typed["gone-until"] ?? "").trim() !== "")
+    const isGone = `${typed["gone-until"] ?? ""}${typed["gone-into"] ?? ""}`.trim() !== "";
+    if (act === "thoi" || (isGone && !LOOKS_FOR_AREAS.test(act)))
       endReporting(change, typed, known);
     if (act === "duoi") {
       const list = listIn(change.data, "reporting_areas");

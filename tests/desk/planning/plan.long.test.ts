@@ -90,6 +90,9 @@ test("a plan written by hand opens, two people change it, and what would change 
     "9/KH-UBND: Số người được tuyên truyền, Quý 3, Phường Chín: từ không có thành chưa có số",
   );
   const gone = { gone: "02", "gone-until": "30/9/2024", "gone-into": "Phường Ba" };
+  // looking for the other place does nothing of it, and keeps it
+  const found = await save(one, `${draft}/don-vi`, { ...gone, search: "Ba" }, "tim");
+  expect(found.text).toMatch(/value="bao-cao 03".*value="30\/9\/2024"/s);
   const told = "02 Phường Hai: báo cáo đến hết ngày 30/9/2024, sau đó là 03 Phường Ba";
   expect(wordsOf(await save(one, `${draft}/don-vi`, gone, "thoi"))).toContain(told);
   await one.post(`${draft}/xem-truoc`, { act: "trinh" });
