@@ -19,8 +19,10 @@ import { copyDemonstrationSources } from "./demonstration-sources.ts";
 import {
   beginDemonstrationClock,
   demonstratedPlans,
+  LEADER,
   makeDemonstration,
   SEED,
+  STAFF,
 } from "./make-demonstration.ts";
 import { type FolderCommand, portArgument } from "./options.ts";
 import { runBeside } from "./run-beside.ts";
@@ -182,8 +184,8 @@ const AFTERWARDS = "Các báo cáo đã phát hành và bàn làm việc có sau
 /** Who may be tried at the desk of the demonstration, and with what; what has been done there already. */
 export function trialOf(plans: readonly ResolvedPlan[]): Trial {
   const accounts: AccountFacts[] = [
-    { name: "chuyen-vien", shownName: "Chuyên viên tổng hợp", role: "staff", units: [] },
-    { name: "lanh-dao", shownName: "Lãnh đạo UBND", role: "leader", units: [] },
+    { name: "chuyen-vien", shownName: STAFF, role: "staff", units: [] },
+    { name: "lanh-dao", shownName: LEADER, role: "leader", units: [] },
     { name: "quan-tri", shownName: "Quản trị", role: "admin", units: [] },
   ];
   const submitted = submittedBy("chuyen-vien", plans);

@@ -307,6 +307,7 @@ async function replayDemo(
     await recordTexts(due, recorded, place);
     const report = publications[index];
     if (report === undefined) continue;
+    const at = report.published_at.toISOString();
     context.progress(`đang lập báo cáo ${index + 1}/${publications.length}: ${report.period}`);
     await publishReport({
       ...place,
@@ -319,10 +320,15 @@ async function replayDemo(
       force: false,
       asOf: null,
       publishedAt: report.published_at,
+      document: { prepared: { name: STAFF, at }, approved: { name: LEADER, at } },
       softwareVersion: softwareVersion(),
     });
   }
 }
+
+/** Who works on the reports of the story; the desk lets whoever tries it in by these names. */
+export const STAFF = "Chuyên viên tổng hợp";
+export const LEADER = "Lãnh đạo UBND";
 
 /** Records the forms that came until a moment and are not yet, as they were once taken in. */
 async function recordForms(

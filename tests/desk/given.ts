@@ -179,10 +179,7 @@ export async function invited(
 export async function actsAt(desk: string): Promise<string> {
   const log = new ActLog(desk);
   const lines = await Promise.all((await log.months()).map((month) => log.of(month)));
-  return lines
-    .flat()
-    .map((one) => JSON.stringify(one))
-    .join("\n");
+  return lines.flatMap((month) => month.map((one) => JSON.stringify(one))).join("\n");
 }
 
 /** A long CSV file of the made-up plan, for a form to upload. */

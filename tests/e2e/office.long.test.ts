@@ -137,7 +137,7 @@ test("a plan to which nobody has reported says what comes next, and nothing of r
     "Quý I năm 2025 20/3/2025 còn 65 ngày 9 từ 01/01/2025 đến 31/3/2025",
   );
   expect(await textOf(page, "[data-first-steps] [data-forms]")).toMatch(
-    /^Biểu mẫu trống: đơn vị tải ở Bàn làm việc, .* hoặc lập bằng lệnh chitieu forms 2025-Q1\.$/,
+    /^Biểu mẫu trống: đơn vị tải ở Bàn làm việc, .* hoặc lập bằng lệnh của phần mềm\.$/,
   );
   await page.locator(`[data-first-steps] a[href="/${BEGUN}/thoi-han/"]`).click();
   await page.waitForURL(`**/${BEGUN}/thoi-han/`);

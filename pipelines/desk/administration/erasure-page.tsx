@@ -1,30 +1,34 @@
 import type { FC } from "hono/jsx";
 import { TEXT_NAMES } from "../../ledger/entry-texts.ts";
+import type { FreeText } from "../../models/free-text.ts";
 import { grouped } from "../../vocabulary/grouped.ts";
 import type { Board } from "../office/board.ts";
 import { type FoundTexts, idOfText } from "../office/erasing.ts";
-import { DESK, Fault, Field, Form, Page } from "../page/page.tsx";
+import { nameOfReport } from "../page/access.ts";
+import { Act, DESK, Done, Fault, Field, Form, Page } from "../page/page.tsx";
+import { readersFor } from "../reporting/shortfall-page.tsx";
 
-/** Texts are looked for, and those that are chosen erased. */
+/** Texts that nobody may read are decided on; others are looked for, and those that are chosen erased. */
 export const ErasurePage: FC<{
   readonly board: Board;
+  /** Which are held, as they may be about a person. */
+  readonly held: readonly FreeText[];
   /** What was looked for. */
   readonly words: string;
   /** Null where nothing was looked for yet. */
   readonly found: FoundTexts | null;
   readonly fault: string | undefined;
   readonly done?: string | undefined;
-}> = ({ board, words, found, fault, done }) => {
+}> = ({ board, held, words, found, fault, done }) => {
   const byText = grouped(found?.written ?? [], ({ text }) => text);
   return (
-    <Page title="Xóa nội dung" open="phieu">
-      <h1>Xóa nội dung có dữ liệu cá nhân</h1>
+    <Page title="Nội dung tạm giữ, xóa nội dung" open="phieu">
+      <h1>Nội dung tạm giữ, xóa nội dung</h1>
       <Fault>{fault}</Fault>
-      {done && (
-        <p class="done" role="status">
-          {done} Các trang báo cáo không còn nội dung ấy sau lần cập nhật tới.
-        </p>
-      )}
+      <Done>{done && `${done} Các trang báo cáo thay đổi sau lần cập nhật tới.`}</Done>
+      <h2>Tạm giữ, chờ quyết định ai được đọc</h2>
+      {held.length === 0 ? <p>Không có nội dung nào tạm giữ.</p> : <HeldTexts held={held} />}
+      <h2>Xóa hẳn nội dung có dữ liệu cá nhân</h2>
       <Form action={`${DESK}/xoa-noi-dung/tim`} class="row">
         <Field name="words" value={words} maxlength={300} autocomplete="off" required>
           Từ ngữ cần tìm, như họ tên (không phân biệt chữ hoa, thường; gặp cả chữ không dấu)
@@ -63,7 +67,7 @@ export const ErasurePage: FC<{
                 )}
                 {found.versions.map(({ plan_id, period, version, files }) => (
                   <li>
-                    ở {reportWords(board, plan_id, period)}, phiên bản {version}:{" "}
+                    ở báo cáo {nameOfReport(board, { plan_id, period })}, phiên bản {version}:{" "}
                     {files.length === 0 ? "nội dung trong bản lưu" : `tệp ${files.join(", ")}`}
                   </li>
                 ))}
@@ -77,9 +81,7 @@ export const ErasurePage: FC<{
                 .map(({ plan, period, unit }) =>
                   period === null
                     ? `kế hoạch ${plan} đang soạn (mục “Kế hoạch”)`
-                    : unit === null
-                      ? `dự thảo ${reportWords(board, plan, period)}`
-                      : `bản nháp của ${unitName(board, plan, unit)}, ${reportWords(board, plan, period)}`,
+                    : `${unit === null ? "dự thảo báo cáo" : "bản nháp của"} ${nameOfReport(board, { plan_id: plan, period, ...(unit && { unit_id: unit }) })}`,
                 )
                 .join("; ")}
               .
@@ -102,13 +104,28 @@ export const ErasurePage: FC<{
   );
 };
 
-function reportWords({ catalogue }: Board, planId: string, code: string): string {
-  const plan = catalogue.plans.find((one) => one.plan.id === planId)?.plan;
-  const name = plan?.periods.find((one) => one.code === code)?.name ?? code;
-  return `báo cáo ${name} của kế hoạch ${plan?.number ?? planId}`;
-}
-
-function unitName({ catalogue }: Board, planId: string, unitId: string): string {
-  const plan = catalogue.plans.find((one) => one.plan.id === planId);
-  return plan?.units.find((one) => one.unit_id === unitId)?.name ?? unitId;
-}
+/** What a reader has to know of each before he decides, and who may read it then. */
+const HeldTexts: FC<{ held: readonly FreeText[] }> = ({ held }) => (
+  <>
+    <p class="note">
+      Có thể nói về một người nên chưa ai được xem trên các trang; số liệu của tệp vẫn được tính.
+      Tên người quyết định được ghi vào nhật ký. Ai được xem:
+    </p>
+    <ul class="findings">
+      {held.map(({ text_id, kind, text, unit_name, period_name, measure_name, is_guarded }) => (
+        <li>
+          <p class="note">
+            {[unit_name, period_name, TEXT_NAMES[kind], measure_name].filter(Boolean).join(", ")}
+          </p>
+          <p>“{text}”</p>
+          <Form action={`${DESK}/cho-doc`} class="row">
+            <input type="hidden" name="held" value={text_id} />
+            {readersFor(is_guarded).map(([reader, words]) => (
+              <Act act={reader}>{words}</Act>
+            ))}
+          </Form>
+        </li>
+      ))}
+    </ul>
+  </>
+);

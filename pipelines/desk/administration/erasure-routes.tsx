@@ -1,27 +1,54 @@
+import { decideOnTexts } from "../../ledger/recorded-acts.ts";
+import { type FreeText, readFreeTexts } from "../../models/free-text.ts";
 import { wordsIn } from "../../persons/spoken-text.ts";
+import { inSentence } from "../../vocabulary/letter-case.ts";
 import { eraseTexts, type FoundTexts, lookForTexts } from "../office/erasing.ts";
 import { DESK } from "../page/page.tsx";
 import type { Answer, Asked, Route, SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
+import { isReaders, READERS } from "../reporting/shortfall-page.tsx";
 import { ErasurePage } from "./erasure-page.tsx";
 
 /**
- * Single texts are looked for by words that stand in them, and erased. The words come in a form, never in
+ * Who may read a text that is held is decided. Single texts are looked for by words that stand in them, and erased. The words come in a form, never in
  * an address, and nothing keeps them.
  */
 export const ERASURE_ROUTES: readonly Route[] = [
   ["get", "/xoa-noi-dung", "erase", beginErasure],
   ["post", "/xoa-noi-dung/tim", "erase", findTexts],
   ["post", "/xoa-noi-dung", "erase", eraseChosen],
+  ["post", "/cho-doc", "erase", decide],
 ];
 
-function shown(
-  { c, desk }: Asked,
+async function heldTexts({ desk }: Asked): Promise<FreeText[]> {
+  const { catalogue } = desk.office.board;
+  const texts = await desk.office.read(({ paths }) => readFreeTexts({ paths, catalogue }));
+  return texts.filter(({ is_held, is_decided }) => is_held && !is_decided);
+}
+
+async function decide(form: SentForm): Promise<Response> {
+  const decision = form.field("act");
+  const one = (await heldTexts(form)).find(({ text_id }) => text_id === form.field("held"));
+  if (one === undefined || !isReaders(decision, one.is_guarded)) {
+    return shown(form, {
+      fault: "Nội dung này không còn tạm giữ, hoặc không cho mọi người đọc được.",
+    });
+  }
+  const { by } = form;
+  const decided = { textIds: [one.text_id], decision, decidedBy: by.name ?? by.account, by };
+  await form.desk.office.write(({ paths, now }) => decideOnTexts(paths, { ...now, ...decided }));
+  await form.note("quyết định ai được đọc nội dung", `${decision} ${one.text_id}`);
+  return shown(form, { done: `Người được xem: ${inSentence(READERS[decision])}.` });
+}
+
+async function shown(
+  asked: Asked,
   page: { words?: string; found?: FoundTexts; fault?: string; done?: string },
-): Answer {
+): Promise<Response> {
   const { words = "", found = null, fault, done } = page;
-  return c.render(
-    <ErasurePage {...{ board: desk.office.board, words, found, fault, done }} />,
+  const { board } = asked.desk.office;
+  return asked.c.render(
+    <ErasurePage {...{ board, held: await heldTexts(asked), words, found, fault, done }} />,
     fault === undefined ? 200 : 400,
   );
 }

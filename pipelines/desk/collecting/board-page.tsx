@@ -3,7 +3,6 @@ import type { Finding } from "../../models/finding.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import { unsettledLines } from "../../sources/unsettled-plan.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
-import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import { ofKey, reportId } from "../page/access.ts";
 import {
@@ -17,7 +16,6 @@ import {
   partOfList,
   Table,
 } from "../page/page.tsx";
-import { ReceiptTable } from "../reporting/receipt-table.tsx";
 import { OpenAsks, reportAddress } from "../reporting/report-act-page.tsx";
 import { FindingItems, isExplained, StateBadge, WantedCounts } from "../reporting/report-parts.tsx";
 import { blankFormsId, WantedLists } from "./waiting-page.tsx";
@@ -25,12 +23,11 @@ import { blankFormsId, WantedLists } from "./waiting-page.tsx";
 /** Every unit and period of every plan, with what came in and what is in doubt. */
 export const BoardPage: FC<{
   board: Board;
-  receipts: readonly ListedReceipt[];
   mayAct: boolean;
   /** The page of doubts, as it stands in the address. */
   asked?: string | undefined;
   fault?: string | undefined;
-}> = ({ board, receipts, mayAct, asked, fault }) => {
+}> = ({ board, mayAct, asked, fault }) => {
   const rows = board.rows.filter(({ timeliness }) => timeliness !== "not_applicable");
   const plans = [...new Set(rows.map(({ plan_id }) => plan_id))];
   const open = board.findings.filter(({ is_acknowledged }) => !is_acknowledged);
@@ -58,8 +55,13 @@ export const BoardPage: FC<{
         <>
           <p class="note">
             Đơn vị cũng thấy các điểm này ở mục “Việc của đơn vị tôi” và giải trình tại đó.
-            {mayAct &&
-              " Muốn đơn vị gửi lại thì mở báo cáo ở danh sách trên, chọn “Trả lại để bổ sung”."}
+            {mayAct && (
+              <>
+                {" "}
+                Muốn đơn vị gửi lại thì mở báo cáo ở danh sách trên, chọn “Trả lại để bổ sung”.{" "}
+                <a href={`${DESK}/xoa-noi-dung`}>Nội dung tạm giữ, chờ cho đọc</a>
+              </>
+            )}
           </p>
           <FindingItems findings={part.shown} isToAnswer={mayAct} />
           <Pager
@@ -73,11 +75,6 @@ export const BoardPage: FC<{
       {plans.map((plan) => (
         <PlanBoard rows={rows.filter((row) => row.plan_id === plan)} findings={open} />
       ))}
-      <h2>Tệp mới nhận</h2>
-      <ReceiptTable {...{ receipts, board }} />
-      <p>
-        <a href={`${DESK}/phieu`}>Mọi tệp đã nhận, lọc theo đơn vị và kỳ</a>
-      </p>
     </Page>
   );
 };
@@ -95,19 +92,16 @@ const PlanBoard: FC<{ rows: readonly StatusRow[]; findings: readonly Finding[] }
   const units = [...new Map(rows.map((row) => [row.unit_id, row])).values()].sort(
     (one, other) => one.item - other.item,
   );
+  const forms = `${DESK}/bieu-mau/${encodeURIComponent(first?.plan_id ?? "")}`;
   return (
     <details open={rows.some(({ wanted }) => wanted !== null)}>
       <summary>
         {first?.plan_number}, {first?.plan_title}:{" "}
         {rows.filter((row) => row.submissions > 0).length}/{rows.length} báo cáo đã gửi
       </summary>
-      <form
-        method="get"
-        action={`${DESK}/bieu-mau/${encodeURIComponent(first?.plan_id ?? "")}`}
-        id={blankFormsId(first?.plan_id)}
-      >
-        <fieldset class="row">
-          <legend>Biểu trống của mọi đơn vị, nhiều kỳ trong một tệp .zip</legend>
+      <details>
+        <summary>Biểu trống của mọi đơn vị, nhiều kỳ trong một tệp .zip</summary>
+        <form method="get" action={forms} id={blankFormsId(first?.plan_id)} class="row">
           {periods.map(({ period, period_name, days_left }) => (
             <label class="tick">
               <input type="checkbox" name="ky" value={period} checked={days_left > 0} />
@@ -117,12 +111,23 @@ const PlanBoard: FC<{ rows: readonly StatusRow[]; findings: readonly Finding[] }
           <button type="submit" class="plain">
             Tải biểu của các kỳ đã chọn
           </button>
-        </fieldset>
-      </form>
+        </form>
+      </details>
       <Table
         kind="board"
         caption={`Đơn vị và kỳ báo cáo của kế hoạch ${first?.plan_number}`}
-        head={["Đơn vị", ...periods.map((row) => <PeriodHead row={row} />)]}
+        head={[
+          "Đơn vị",
+          ...periods.map(({ period, period_name, due_before }) => (
+            <>
+              {period_name}
+              <small>hạn {vietnameseDate(lastDayBefore(due_before))}</small>
+              <small>
+                <a href={`${forms}?ky=${encodeURIComponent(period)}`}>biểu trống (.zip)</a>
+              </small>
+            </>
+          )),
+        ]}
       >
         {units.map((unit) => (
           <tr>
@@ -147,17 +152,3 @@ const PlanBoard: FC<{ rows: readonly StatusRow[]; findings: readonly Finding[] }
     </details>
   );
 };
-
-const PeriodHead: FC<{ row: StatusRow }> = ({ row }) => (
-  <>
-    {row.period_name}
-    <small>hạn {vietnameseDate(lastDayBefore(row.due_before))}</small>
-    <small>
-      <a
-        href={`${DESK}/bieu-mau/${encodeURIComponent(row.plan_id)}/${encodeURIComponent(row.period)}`}
-      >
-        biểu trống (.zip)
-      </a>
-    </small>
-  </>
-);

@@ -35,7 +35,6 @@ async function board({ c, desk, visitor }: Asked, fault?: string): Promise<Respo
   return c.render(
     <BoardPage
       board={desk.office.board}
-      receipts={await desk.receipts.list(() => true, FILES)}
       mayAct={may(visitor.account.role, "let doubts stand")}
       asked={c.req.query("diem")}
       fault={fault}

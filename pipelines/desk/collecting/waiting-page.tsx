@@ -5,7 +5,7 @@ import { inSentence } from "../../vocabulary/letter-case.ts";
 import { may } from "../accounts/roles.ts";
 import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
-import { reportId } from "../page/access.ts";
+import { nameOfReport, ofKey, reportId } from "../page/access.ts";
 import { DESK, momentText, Page, useVisitor, WorkState } from "../page/page.tsx";
 import { dataOf, type PlanDraft } from "../plans/plan-drafts.ts";
 import { type OpenReport, reportAddress, versionAddress } from "../publishing/publishing-page.tsx";
@@ -123,26 +123,22 @@ export const WaitingPage: FC<{
             <li>
               Phát hành{" "}
               <a href={versionAddress(plan_id, period, version)}>
-                phiên bản {version} của báo cáo {nameOf(board, plan_id, period)}
+                phiên bản {version} của báo cáo {nameOfReport(board, { plan_id, period })}
               </a>{" "}
               lúc {momentText(new Date(recorded_at))}.
             </li>
           ))}
-          {board.rows.flatMap((row) =>
-            answers
-              .filter((one) => reportId(one) === reportId(row))
-              .map(({ said }) => (
-                <li>
-                  <a href={unitReportAddress(row)}>
-                    {row.unit_name}, {inSentence(row.period_name)}
-                  </a>
-                  : đơn vị trả lời “{said}”.
-                </li>
-              )),
+          {answers.flatMap((act) =>
+            ofKey(board.rows, reportId, reportId(act)).map((row) => (
+              <li>
+                <a href={unitReportAddress(row)}>{nameOfReport(board, row)}</a>: đơn vị trả lời “
+                {act.said}”.
+              </li>
+            )),
           )}
           {plans.map(({ plan_id, approved_by, recorded_at }) => (
             <li>
-              Duyệt kế hoạch {nameOf(board, plan_id)}: {approved_by}, lúc{" "}
+              Duyệt {nameOfReport(board, { plan_id })}: {approved_by}, lúc{" "}
               {momentText(new Date(recorded_at))}.{" "}
               <a href={`${DESK}/theo-doi#${blankFormsId(plan_id)}`}>Biểu trống của mọi đơn vị</a>
             </li>
@@ -208,12 +204,3 @@ const WorkList: FC<{ work: Work }> = ({ work }) => (
     ))}
   </ul>
 );
-
-/** A plan, or a report of it, by their names; by their codes where the plan is no more. */
-function nameOf({ catalogue }: Board, planId: string, code?: string): string {
-  const plan = catalogue.plans.find((one) => one.plan.id === planId)?.plan;
-  const period = plan?.periods.find((one) => one.code === code)?.name ?? code;
-  return [period === undefined ? null : inSentence(period), plan?.number ?? planId]
-    .filter((one) => one !== null)
-    .join(", ");
-}

@@ -6,6 +6,7 @@ import type { StatusRow } from "../../models/submission-status.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
 import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import { grouped } from "../../vocabulary/grouped.ts";
+import { inSentence } from "../../vocabulary/letter-case.ts";
 import type { ReportOfUnit } from "../../vocabulary/problem.ts";
 import { type Account, isNameOf } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
@@ -184,4 +185,16 @@ export function reportIn({ catalogue }: Board, planId: string, code: string): Re
 export function formsOf(board: Board, planId: string, code: string): BlankForm[] {
   const report = reportIn(board, planId, code);
   return report === null ? [] : blankForms(report.plan, report.period);
+}
+
+/** A report by its names, of a unit or of the office; by codes where the plan is no more. */
+export function nameOfReport(
+  { catalogue }: Board,
+  { plan_id, period, unit_id }: { plan_id: string; period?: string; unit_id?: string },
+): string {
+  const plan = catalogue.plans.find((one) => one.plan.id === plan_id);
+  const unit = plan?.units.find((one) => one.unit_id === unit_id)?.name ?? unit_id;
+  const name = plan?.plan.periods.find(({ code }) => code === period)?.name ?? period;
+  const number = `kế hoạch ${plan?.plan.number ?? plan_id}`;
+  return [unit, name && inSentence(name), number].filter(Boolean).join(", ");
 }

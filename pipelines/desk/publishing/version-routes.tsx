@@ -70,10 +70,7 @@ async function keptFile({ c, desk: { office } }: Asked, one: KeptVersion): Promi
 }
 
 async function fillForm(form: SentForm, one: KeptVersion): Promise<Response> {
-  const {
-    c,
-    desk: { office },
-  } = form;
+  const { c, desk } = form;
   const file = form.fields.get("file");
   if (file === null || typeof file === "string" || file.name === "") {
     return page(
@@ -85,7 +82,7 @@ async function fillForm(form: SentForm, one: KeptVersion): Promise<Response> {
   }
   const { stored, files } = one;
   const audience: Reader = files.some(([of]) => of === "superior") ? "superior" : "city";
-  const report = await office.read(({ paths }) =>
+  const report = await desk.office.read(({ paths }) =>
     readPublishedReport(paths, {
       ...{ planId: stored.plan_id, period: stored.period, version: stored.version, audience },
     }),
@@ -114,16 +111,13 @@ async function fillForm(form: SentForm, one: KeptVersion): Promise<Response> {
 }
 
 async function checkProof(form: SentForm): Promise<Response> {
-  const {
-    c,
-    desk: { office },
-  } = form;
+  const { c, desk } = form;
   const file = form.fields.get("file");
   const code = form.field("code");
   const what =
     file !== null && typeof file !== "string" && file.name !== ""
       ? { name: shownText(file.name), bytes: new Uint8Array(await file.arrayBuffer()) }
       : code;
-  const proof = await office.read(({ paths }) => proveAgainst(paths, what));
+  const proof = await desk.office.read(({ paths }) => proveAgainst(paths, what));
   return c.render(<CheckPage {...{ code, proof }} />, proof === null ? 400 : 200);
 }

@@ -19,8 +19,7 @@ const PATH = "/bieu-trong";
 export const BLANK_FORM_ROUTES: readonly Route[] = [
   ["get", PATH, "anybody", listForms],
   ["get", "/bieu-mau/:plan/:period/:unit", "anybody", blankForm],
-  ["get", "/bieu-mau/:plan/:period", "see every unit", formsOfPeriod],
-  ["get", "/bieu-mau/:plan", "see every unit", formsOfPeriods],
+  ["get", "/bieu-mau/:plan", "see every unit", packedForms],
 ];
 
 /** Where the blank form of a report is. */
@@ -102,17 +101,10 @@ async function blankForm({ c, desk }: DeskRequest): Promise<Response> {
   return saved(c, Buffer.from(bytes), formFileName(form));
 }
 
-function formsOfPeriod(asked: Asked): Promise<Response> {
-  return packedForms(asked, [asked.c.req.param("period") ?? ""]);
-}
-
-function formsOfPeriods(asked: Asked): Promise<Response> {
-  return packedForms(asked, [...new Set(asked.c.req.queries("ky") ?? [])]);
-}
-
-/** The forms of all units for some periods; a folder each where there are several. */
-async function packedForms({ c, desk }: Asked, periods: readonly string[]): Promise<Response> {
+/** The forms of all units for the periods that are asked for; a folder each where there are several. */
+async function packedForms({ c, desk }: Asked): Promise<Response> {
   const { plan = "" } = c.req.param();
+  const periods = [...new Set(c.req.queries("ky") ?? [])];
   const parts: [string, Uint8Array][] = [];
   for (const period of periods) {
     for (const form of formsOf(desk.office.board, plan, period)) {

@@ -11,6 +11,7 @@ import {
   Field,
   Form,
   LISTED,
+  Lines,
   momentText,
   Page,
   Pager,
@@ -78,7 +79,13 @@ export const OwnWorkPage: FC<{
       <h1>{units.map(({ unit_name }) => unit_name).join("; ") || "Việc của đơn vị tôi"}</h1>
       <p class="note">Tính đến {momentText(board.at)}</p>
       <Fault>{fault}</Fault>
-      <SharedPages {...{ board, units }} own={own} />
+      <Lines
+        of={units.map(({ office_code, unit_name }) => (
+          <a href={`/don-vi/${encodeURIComponent(office_code)}/`}>
+            Kết quả, mọi báo cáo của {unit_name} trên các trang báo cáo
+          </a>
+        ))}
+      />
       <OpenQuestions {...{ board, rows: own }} />
       <h2>Phải gửi, gửi lại hoặc giải trình</h2>
       {isLong && (
@@ -224,42 +231,6 @@ function workAddress(
   for (const [name, one] of Object.entries({ ...asked, ...other })) query.set(name, String(one));
   return `${DESK}/viec?${query}`;
 }
-
-/** Where the units stand among others, on the pages that everybody sees. */
-const SharedPages: FC<{
-  board: Board;
-  units: readonly OfficeUnit[];
-  own: readonly StatusRow[];
-}> = ({ board, units, own }) => {
-  const wards = [
-    ...new Map(
-      own.flatMap((row) => {
-        const plan = board.catalogue.plans.find((one) => one.plan.id === row.plan_id);
-        const area = plan?.units.find(({ unit_id }) => unit_id === row.unit_id)?.area;
-        if (plan === undefined || !area) return [];
-        // two that follow each other have one code, as in reports/sources/chitieu/area.sql
-        const isShared = plan.areas.filter(({ code }) => code === area.code).length > 1;
-        const page = isShared ? `${area.code}-${area.area_id}` : area.code;
-        const path = `/${row.plan_id}/dia-ban/${encodeURIComponent(page)}/`;
-        return [[path, `${area.name} so với các nơi khác, kế hoạch ${row.plan_number}`] as const];
-      }),
-    ),
-  ];
-  const pages = units.map(
-    ({ office_code, unit_name }) =>
-      [`/don-vi/${encodeURIComponent(office_code)}/`, `Mọi báo cáo của ${unit_name}`] as const,
-  );
-  return (
-    <p>
-      {[...wards, ...pages].map(([path, words], index) => (
-        <>
-          {index > 0 && "; "}
-          <a href={path}>{words}</a>
-        </>
-      ))}
-    </p>
-  );
-};
 
 /** The door for files that staff take in on behalf of units. */
 export const TakeInPage: FC = () => (

@@ -92,7 +92,9 @@ export const ReceiptsPage: FC<{
       <Pager part={part} noun="tệp" addressOf={addressOf} />
       {may(useVisitor().account.role, "erase") && (
         <p>
-          <a href={`${DESK}/xoa-noi-dung`}>Tìm và xóa nội dung có dữ liệu cá nhân</a>
+          <a href={`${DESK}/xoa-noi-dung`}>
+            Nội dung tạm giữ; tìm và xóa nội dung có dữ liệu cá nhân
+          </a>
         </p>
       )}
     </Page>

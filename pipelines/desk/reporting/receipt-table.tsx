@@ -1,9 +1,9 @@
 import type { FC } from "hono/jsx";
 import { officeTime } from "../../vocabulary/date.ts";
-import { inSentence } from "../../vocabulary/letter-case.ts";
+
 import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
-import { actsOn, standingOf } from "../page/access.ts";
+import { actsOn, nameOfReport, standingOf } from "../page/access.ts";
 import { causeText, DESK, momentText, Table } from "../page/page.tsx";
 import { isBack } from "./report-acts.ts";
 
@@ -17,13 +17,8 @@ export const OUTCOMES: Readonly<Record<ListedReceipt["outcome"], string>> = {
 const MAX_NAMED = 2;
 
 /** `UBND phường Tam Thanh, quý III năm 2024`: the reports of a file, at most some. */
-export function reportNames({ catalogue }: Board, { claims }: ListedReceipt): string[] {
-  return claims.map(({ plan_id, unit_id, period }) => {
-    const plan = catalogue.plans.find(({ plan: { id } }) => id === plan_id);
-    const unit = plan?.units.find((one) => one.unit_id === unit_id)?.name ?? unit_id;
-    const name = plan?.plan.periods.find(({ code }) => code === period)?.name ?? period;
-    return `${unit}, ${inSentence(name)}, kế hoạch ${plan?.plan.number ?? plan_id}`;
-  });
+export function reportNames(board: Board, { claims }: ListedReceipt): string[] {
+  return claims.map((claim) => nameOfReport(board, claim));
 }
 
 /** Whether a text has what was asked for in it; all have where nothing was. */

@@ -16,7 +16,11 @@ export const SIDE_NAMES = Object.keys(SIDES) as readonly Side[];
 export const MAX_TEXT = 1000;
 
 /** Who may be let read a text. */
-const READERS = { city: "Nội bộ", shared: "Mọi người xem trang", struck: "Không ai (gạch bỏ)" };
+export const READERS = {
+  city: "Nội bộ",
+  shared: "Mọi người xem trang",
+  struck: "Không ai (gạch bỏ)",
+};
 
 /** The badges of the desk in the colours of verdicts. */
 const BADGES = {
@@ -207,23 +211,26 @@ const ReaderChoice: FC<{
       Ai được xem
       <select name={readersField(of)}>
         {state === "" && <option value="">Chưa chọn</option>}
-        {Object.entries(READERS)
-          .filter(([reader]) => reader !== "shared" || !isGuarded)
-          .map(([reader, word]) => (
-            <option value={reader} selected={reader === state}>
-              {word}
-            </option>
-          ))}
+        {readersFor(isGuarded).map(([reader, word]) => (
+          <option value={reader} selected={reader === state}>
+            {word}
+          </option>
+        ))}
       </select>
     </label>
   );
 };
+
+/** Who may be let read a text: of what is guarded never everybody. */
+export function readersFor(isGuarded: boolean): [reader: string, words: string][] {
+  return Object.entries(READERS).filter(([reader]) => reader !== "shared" || !isGuarded);
+}
 
 /** Who may read a text now; empty where it is held and nobody has decided. */
 export function readersOf({ audience, is_decided }: KeptText): keyof typeof READERS | "" {
   return audience ?? (is_decided ? "struck" : "");
 }
 
-export function isReaders(chosen: string): chosen is keyof typeof READERS {
-  return Object.hasOwn(READERS, chosen);
+export function isReaders(chosen: string, isGuarded: boolean): chosen is keyof typeof READERS {
+  return readersFor(isGuarded).some(([reader]) => reader === chosen);
 }

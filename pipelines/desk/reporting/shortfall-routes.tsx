@@ -59,10 +59,7 @@ function openTexts({ c }: Asked, one: Meant): Answer {
 }
 
 async function saveTexts(form: SentForm, one: Meant): Promise<Response> {
-  const {
-    c,
-    desk: { office },
-  } = form;
+  const { c, desk, by } = form;
   const typed: Typed = (code, side) => {
     const name = textField(code, side);
     return form.fields.has(name) ? sentenceOf(form.field(name)) : null;
@@ -71,16 +68,15 @@ async function saveTexts(form: SentForm, one: Meant): Promise<Response> {
   if (faults.length > 0) {
     return c.render(<ShortfallPage {...{ ...one, typed, fault: faults.join(" ") }} />, 400);
   }
-  const { by } = form;
   if (texts.length > 0) {
-    await office.write(({ paths, now }) => recordShortfalls(paths, { ...now, texts, by }));
+    await desk.office.write(({ paths, now }) => recordShortfalls(paths, { ...now, texts, by }));
   }
   const now = (await meant(form)) ?? one;
   const decided =
     one.unit === null ? decisions(one.texts, now, (of) => form.field(readersField(of))) : [];
   const decidedBy = by.name ?? by.account;
   for (const [decision, textIds] of decided) {
-    await office.write(({ paths, now: at }) =>
+    await desk.office.write(({ paths, now: at }) =>
       decideOnTexts(paths, { ...at, textIds, decision, decidedBy, by }),
     );
   }
@@ -147,7 +143,7 @@ function decisions(
       const its = texts.filter((one) => one.indicator_code === code && one.unit_id === unitId);
       const ids = its.map(({ text_id }) => text_id);
       const readers = its.length === 0 ? "" : chosen(unitId === null ? [code] : ids);
-      if (!isReaders(readers) || (readers === "shared" && is_guarded)) return [];
+      if (!isReaders(readers, is_guarded)) return [];
       return its
         .filter((one) => !one.is_held || seen.some(({ text_id }) => text_id === one.text_id))
         .filter((one) => readersOf(one) !== readers)

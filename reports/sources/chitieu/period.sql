@@ -3,6 +3,7 @@
 -- Key: plan_id, period_no
 -- Never null: plan_id, period, period_no, period_name, short_name, axis_name,
 -- time_no, kind, year, position, data_from, data_to, due_before, last_day,
+-- due_no,
 -- is_estimate, is_base, is_applicable, state, is_latest, units_reported,
 -- indicators, each status, basis_own, basis_covered, basis_mixed, units,
 -- units_received, on_time, late, missing, returned, not_due, doubts
@@ -96,6 +97,10 @@ select
     marts.day_text(period.data_to) as data_to,
     marts.day_text(period.due_before) as due_before,
     marts.day_text(period.due_before - 1) as last_day,
+    row_number() over (
+        partition by period.plan_id
+        order by period.due_before, period.data_to, period.period_no
+    )::integer as due_no,
     period.is_estimate,
     period.is_base,
     period.is_applicable,

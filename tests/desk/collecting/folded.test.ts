@@ -37,9 +37,9 @@ function pageOf<Props>(page: FC<Props>, props: Props, role: string): string {
   return String(jsx(Around.Provider as never, { value } as never, shown));
 }
 
-/** The lists of a page that can be folded, each with whether it is open. */
+/** The lists of a page that can be folded, each with whether it is open; blank forms are none. */
 function folds(text: string): [open: boolean, summary: string][] {
-  return [...text.matchAll(/<details([^>]*)><summary>(.*?)<\/summary>/gs)].map(
+  return [...text.matchAll(/<details([^>]*)><summary>(?!Biểu trống)(.*?)<\/summary>/gs)].map(
     ([, open = "", words = ""]) => [open.includes("open"), wordsOf({ text: words })],
   );
 }
@@ -47,7 +47,7 @@ function folds(text: string): [open: boolean, summary: string][] {
 test("the board unfolds plans of which something is wanted, and lists that are not long", () => {
   const many = Array.from({ length: 13 }, (_, at) => row(2026, "overdue", `UB-${at + 1}`));
   const rows = [...many, row(2026, "returned"), row(2025, null)];
-  const props = { board: board(rows), receipts: [], mayAct: true };
+  const props = { board: board(rows), mayAct: true };
   expect(folds(pageOf(BoardPage, props, "staff"))).toEqual([
     [false, "13 báo cáo quá hạn chưa gửi"],
     [true, "1 báo cáo đã trả lại, chưa gửi lại"],
@@ -63,7 +63,7 @@ test("the board shows fifty doubts at a time, with how many there are", () => {
     ...{ measure_name: null, sheet: null, cell: null, line: null, file_name: null },
     explanation: null,
   }));
-  const props = { board: { ...board([]), findings } as never, receipts: [], mayAct: false };
+  const props = { board: { ...board([]), findings } as never, mayAct: false };
   const shown = (asked?: string): [number, string] => {
     const text = pageOf(BoardPage, { ...props, asked }, "leader");
     return [text.match(/data-finding/g)?.length ?? 0, wordsOf({ text })];

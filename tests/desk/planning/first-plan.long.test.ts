@@ -173,7 +173,7 @@ test("from nothing to the forms of the first period: every step, two hands, the 
   const [, place = ""] =
     /href="\/ban-lam-viec\/theo-doi#(bieu-trong-[^"]+)"/.exec(waiting.text) ?? [];
   expect((await staff.get("/ban-lam-viec/theo-doi")).text).toContain(`id="${place}"`);
-  const forms = await staff.get("/ban-lam-viec/bieu-mau/12-kh-ubnd-2026/2026-Q1");
+  const forms = await staff.get("/ban-lam-viec/bieu-mau/12-kh-ubnd-2026?ky=2026-Q1");
   expect([forms.status, forms.bytes.length > 10_000]).toEqual([200, true]);
   const text = readFileSync(join(world.sources, "plans", "12-kh-ubnd-2026.yaml"), "utf8");
   expect(parse(text)).toMatchObject({

@@ -114,7 +114,7 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
   expect((await clerk.post(`${LATE}/tra-loi`, { said: "Thêm" })).status).toBe(400);
   expect(await staff.words(LATE)).toMatch(/Vì sao giảm\? tonghop .*Đơn vị trả lời Hai tổ chuyển/);
   expect(await staff.words("/ban-lam-viec/viec-cho")).toMatch(
-    /UBND phường Hai, quý 3 : đơn vị trả lời “Hai tổ chuyển sang phường Một”\./,
+    /UBND phường Hai, quý 3, kế hoạch \S+ : đơn vị trả lời “Hai tổ chuyển sang phường Một”\./,
   );
 
   // what is sent back counts no longer, its figures are there to be completed, the same file is new

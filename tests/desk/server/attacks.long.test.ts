@@ -76,7 +76,7 @@ const DOORS: [method: "get" | "post", path: string, may: Record<string, number>]
   ["get", "/phieu/99", { clerk: 404, staff: 404, leader: 404, admin: 404 }],
   ["get", "/bieu-mau/thu/Q2/UB-02", { clerk: 200, staff: 200, leader: 200, admin: 404 }],
   ["get", "/bieu-mau/thu/Q2/UB-01", { clerk: 404, staff: 200, leader: 200, admin: 404 }],
-  ["get", "/bieu-mau/thu/Q2", { clerk: 403, staff: 200, leader: 200, admin: 403 }],
+  ["post", "/cho-doc", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
   // the form to be filled in on the page: of an own report, or on behalf of any
   ["get", "/nhap/thu/Q2/UB-02", { clerk: 200, staff: 200, leader: 403, admin: 403 }],
   ["get", "/nhap/thu/Q2/UB-01", { clerk: 404, staff: 200, leader: 403, admin: 403 }],
