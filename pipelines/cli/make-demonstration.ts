@@ -21,7 +21,7 @@ import { workingDaysAfter } from "../demo/reception.ts";
 import { tablesOfYearBefore } from "../demo/year-before.ts";
 import { FORMATS, type Format } from "../exports/format.ts";
 import { withIntake } from "../intake/ingest.ts";
-import { appendEntry } from "../ledger/entry.ts";
+import { appendEntries } from "../ledger/entry.ts";
 import { listEntries, readEntry } from "../ledger/journal.ts";
 import { readLedger, withLedger } from "../ledger/ledger.ts";
 import { LEDGER_TABLES } from "../ledger/ledger-tables.ts";
@@ -351,7 +351,7 @@ async function recordForms(
         return [table, { query }];
       });
       const all = { ...rows, ...Object.fromEntries(large) };
-      await appendEntry(connection, paths, kind, all, { clock });
+      await appendEntries(connection, paths, kind, [{ rows: all, clock }]);
       for (const _ of receipts) {
         recorded.forms += 1;
         onRecorded();

@@ -29,6 +29,7 @@ import type { PlanMeasure } from "../sources/plan/plan.ts";
 import { labelOfArea, labelOfLine, labelOfMeasure } from "../vocabulary/form-code.ts";
 import { labelDigest, labelKey } from "../vocabulary/label.ts";
 import type { Problem } from "../vocabulary/problem.ts";
+import { remembering } from "../vocabulary/remembering.ts";
 import { contradictsTime, documentNumbers, isOnlyTime } from "./label-facts.ts";
 import { bareKey, nameKey, periodKey, plainKey } from "./name-key.ts";
 import { nameFinder } from "./name-match.ts";
@@ -281,7 +282,9 @@ function unitSeen(
   const own = [name, short_name];
   if (own.some((one) => hasWords(seen, one))) return "own";
   const same = area === null ? [] : [area.area_id, ...renamings(area.area_id)];
-  const areas = catalogue.areas.filter(({ area_id }) => same.includes(area_id)).map(bareName);
+  const areas = catalogue.areas
+    .filter(({ area_id }) => same.includes(area_id))
+    .map(({ name }) => bareName(name));
   if (areas.includes(bareKey(nameKey(seen).replace(/^ubnd /, "")))) return "own";
   const others = plan.units.filter(
     (one) => one.unit_id !== unit.unit_id && isUnitOn(one, period.data_to),
@@ -303,15 +306,13 @@ function isOfAnother({ layout, renamings }: Compared, text: string): boolean {
   const own = [unit.area.area_id, ...renamings(unit.area.area_id)];
   const key = bareKey(nameKey(text).replace(/^ubnd /, ""));
   const named = plan.units.flatMap(({ area }) =>
-    area !== null && bareName(area) === key ? [area.area_id] : [],
+    area !== null && bareName(area.name) === key ? [area.area_id] : [],
   );
   return named.length > 0 && !named.some((one) => own.includes(one));
 }
 
-/** The key of an area's name without the word for its kind. */
-function bareName({ name }: Area): string {
-  return bareKey(nameKey(name));
-}
+/** The key of an area's name without the word for its kind: with every form those of all are asked for. */
+const bareName = remembering((name) => bareKey(nameKey(name)));
 
 function isOtherPlan({ layout, catalogue }: Compared, seen: string): boolean {
   const own = documentNumbers(layout.plan.plan.number);
@@ -441,8 +442,10 @@ function compareArea(
     return;
   }
   const others = layout.tables.flatMap(({ areas }) => areas ?? []);
-  const isOther = others.some((one) => one.area_id !== area_id && hasWords(text, bareName(one)));
-  const isNear = hasWords(text, bareName(area)) || isReworded(text, name);
+  const isOther = others.some(
+    (one) => one.area_id !== area_id && hasWords(text, bareName(one.name)),
+  );
+  const isNear = hasWords(text, bareName(area.name)) || isReworded(text, name);
   if (isNear && !isOther) report("form_label_differs", cell, { seen: text, written: name });
   else report("form_area_differs", cell, { seen: text, area_name: name });
 }

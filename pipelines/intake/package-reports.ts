@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { discardFile } from "../ledger/archive.ts";
 import { WITHIN } from "../readers/package-reader.ts";
+import { grouped } from "../vocabulary/grouped.ts";
 import { readRows } from "../warehouse/connection.ts";
 import type { Delivery, OpenIntake, ReadFile } from "./delivery.ts";
 import { reportKey } from "./judge.ts";
@@ -76,9 +77,7 @@ function reportsOfForm({ medium, isReadable, document }: ReadFile): Map<string, 
       const filled = own.filter(({ value }) => value !== "");
       if (isReadable && filled.length === 0 && !one.nilReturn) return [];
       // of one that cannot be read nobody can say that it is the same
-      const content = isReadable
-        ? filled.map(({ area, measure, value }) => figureKey(area, measure, value))
-        : ["?"];
+      const content = isReadable ? filled.map(figureKey) : ["?"];
       return [[reportKey(one), [...content, ...(one.nilReturn ? ["nil"] : [])].sort().join()]];
     }),
   );
@@ -97,14 +96,14 @@ async function reportsOfCsv({ connection }: OpenIntake): Promise<Map<string, str
     `select plan, unit, period, area, measure, "value" from intake.raw_reading
     where "value" <> '' and plan is not null`,
   );
-  const content = new Map<string, string[]>();
-  for (const row of rows) {
-    const key = reportKey(row);
-    content.set(key, [...(content.get(key) ?? []), figureKey(row.area, row.measure, row.value)]);
-  }
-  return new Map([...content].map(([key, all]) => [key, all.sort().join()]));
+  const content = [...grouped(rows, reportKey)];
+  return new Map(content.map(([key, own]) => [key, own.map(figureKey).sort().join()]));
 }
 
-function figureKey(area: string, measure: string, value: string): string {
+function figureKey({
+  area,
+  measure,
+  value,
+}: Readonly<Record<"area" | "measure" | "value", string>>) {
   return JSON.stringify([area, measure, value.trim().replace(/\.0+$/, "")]);
 }

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { archivedPath, isKept, keepFiles } from "../ledger/archive.ts";
 import {
-  appendEntry,
+  appendEntries,
   type NewEntry,
   type NewRows,
   newRows,
@@ -12,6 +12,7 @@ import {
 } from "../ledger/entry.ts";
 import type { Row } from "../ledger/journal.ts";
 import type { HandedVersion } from "../readers/handed-reader.ts";
+import { grouped } from "../vocabulary/grouped.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
@@ -29,13 +30,9 @@ import { findReply, type WrittenReply, writeReply } from "./reply.ts";
  * journal and ledger in one entry a sender, and writes the replies. Killed at any moment it leaves of an
  * entry either all, or an entry of the journal which the next opening of the ledger completes, or archived
  * files without a receipt, which are still in the inbox.
- * @returns null of a file that could not be recorded after others of several senders
- * @throws Failure where none could be
+ * @throws Failure where they could not be; none is recorded then
  */
-export async function record(
-  intake: OpenIntake,
-  files: readonly JudgedFile[],
-): Promise<(Outcome | null)[]> {
+export async function record(intake: OpenIntake, files: readonly JudgedFile[]): Promise<Outcome[]> {
   const { connection, paths } = intake;
   const kept = files.filter(isFileKept);
   await keepFiles(
@@ -55,14 +52,11 @@ export async function record(
     intake,
     added.map((one) => ({ ...one, outcome: outcomeOf(one) })),
   );
-  const outcomes: (Outcome | null)[] = [];
+  const outcomes: Outcome[] = [];
   for (const one of files) {
     const earlier = known.get(one);
-    const receipt = earlier ?? appended.get(added.indexOf(one));
-    if (receipt === undefined) {
-      outcomes.push(null);
-      continue;
-    }
+    const receipt = earlier ?? appended[added.indexOf(one)];
+    if (receipt === undefined) throw new Error("the file was not recorded");
     const recordedAt = earlier?.recordedAt ?? one.delivery.recordedAt;
     const reply = await replyTo(paths, one, { ...receipt, recordedAt }, earlier !== undefined);
     outcomes.push(outcomeFor(one, receipt, reply));
@@ -71,8 +65,8 @@ export async function record(
 }
 
 export async function recordOne(intake: OpenIntake, file: JudgedFile): Promise<Outcome> {
-  const [outcome = null] = await record(intake, [file]);
-  if (outcome === null) throw new Error("the file was not recorded");
+  const [outcome] = await record(intake, [file]);
+  if (outcome === undefined) throw new Error("the file was not recorded");
   return outcome;
 }
 
@@ -158,49 +152,32 @@ interface NumberedReceipt {
   readonly recordedAt: Date;
 }
 
-/** What came of a receipt. */
-interface AppendedReceipt {
-  readonly receiptNo: number;
-  readonly submissions: AcceptedSubmission[];
-}
-
 /**
  * Adds receipts of files that were judged together to the ledger, those of each sender in one entry, which
  * says who caused it, with their problems, and for accepted files the submissions and readings of the tables
- * `intake.claim` and `intake.judged`: of an entry all are in the ledger, or none.
- * @returns by their places among the receipts the number of each, and what was accepted
+ * `intake.claim` and `intake.judged`: all are in the ledger, or none.
+ * @returns of each receipt its number, and what was accepted
  */
 async function appendReceipts(
   intake: OpenIntake,
   receipts: readonly Receipt[],
-): Promise<Map<number, AppendedReceipt>> {
+): Promise<{ readonly receiptNo: number; readonly submissions: AcceptedSubmission[] }[]> {
   const { connection, paths } = intake;
-  const appended = new Map<number, AppendedReceipt>();
-  if (receipts.length === 0) return appended;
+  if (receipts.length === 0) return [];
   const { rows, numbered, reports } = await rowsOf(intake, receipts);
-  const senderOf = ({ receipt }: NumberedReceipt): string =>
-    JSON.stringify(receipt.delivery.by) ?? "";
-  const senders = new Set(numbered.map(senderOf));
-  for (const sender of senders) {
-    const own = numbered.filter((one) => senderOf(one) === sender);
-    const [one] = own;
-    if (one === undefined) continue;
-    const { recordedAt: clock, by } = one.receipt.delivery;
-    try {
-      const ownRows = senders.size === 1 ? rows : rowsAmong(rows, own, reports);
-      await appendEntry(connection, paths, "receipt", ownRows, { clock, by });
-    } catch (error) {
-      if (appended.size === 0) throw error;
-      break;
-    }
-    for (const one of own) {
-      appended.set(numbered.indexOf(one), { receiptNo: one.receiptNo, submissions: [] });
-    }
-  }
+  const bySender = grouped(numbered, ({ receipt }) => JSON.stringify(receipt.delivery.by));
+  const entries = [...bySender.values()].map((own) => {
+    const { recordedAt: clock, by } = own[0]?.receipt.delivery ?? {};
+    const isAll = own.length === numbered.length;
+    return { rows: isAll ? rows : rowsAmong(rows, own, reports), clock, by };
+  });
+  await appendEntries(connection, paths, "receipt", entries);
   const accepted = rows.submission === undefined ? [] : await readAccepted(connection);
-  const byNo = new Map([...appended.values()].map((one) => [one.receiptNo, one]));
-  for (const { receiptNo, taken } of accepted) byNo.get(receiptNo)?.submissions.push(taken);
-  return appended;
+  const byNo = grouped(accepted, ({ receiptNo }) => receiptNo);
+  return numbered.map(({ receiptNo }) => ({
+    receiptNo,
+    submissions: (byNo.get(receiptNo) ?? []).map(({ taken }) => taken),
+  }));
 }
 
 /** The rows of some of the receipts that rows are of. */

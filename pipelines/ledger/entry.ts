@@ -63,42 +63,54 @@ export async function lastMoment(connection: DuckDBConnection, kind?: EntryKind)
   return readValue(connection, WholeNumber, kind ? `${last} where kind = '${kind}'` : last);
 }
 
+/** An entry to be added to the ledger. */
+export interface AddedEntry {
+  /**
+   * By table, such as `{ acknowledgement: [{ acknowledgement_no: 1, … }] }`, numbered with `nextNumber`;
+   * moments as ISO text with zone, decimals and large numbers as text. The columns of a query are those of
+   * its table.
+   */
+  readonly rows: NewEntry;
+  /** What the clock said, and who caused it; left out where that is not known. */
+  readonly clock?: Date | undefined;
+  readonly by?: Actor | undefined;
+}
+
 /**
- * Adds rows to the ledger, all or none, in a transaction of its own. They are written to the journal
- * in the archive first, and what goes into the ledger is what stands there, so that `rebuild` makes
- * the same ledger from the archive. Needs the ledger attached for writing (`withLedger`), outside of
- * a transaction.
- * @param kind what the entry is about
- * @param rows rows by table, such as `{ acknowledgement: [{ acknowledgement_no: 1, … }] }`, numbered
- * with `nextNumber`; moments as ISO text with zone, decimals and large numbers as text. The columns
- * of a query are those of its table.
- * @param stamp what the clock said, and who caused it; left out where that is not known
+ * Adds entries of one kind to the ledger, all or none, in one transaction. They are written to the journal
+ * in the archive first, one after another, and what goes into the ledger is what stands there, so that
+ * `rebuild` makes the same ledger from the archive. Needs the ledger attached for writing (`withLedger`),
+ * outside of a transaction.
  * @throws Failure when the journal or the ledger cannot be written; nothing is added then.
  */
-export async function appendEntry(
+export async function appendEntries(
   connection: DuckDBConnection,
   paths: WarehousePaths,
   kind: EntryKind,
-  rows: NewEntry,
-  { clock, by }: { readonly clock?: Date; readonly by?: Actor | undefined } = {},
+  added: readonly AddedEntry[],
 ): Promise<void> {
   const last = await lastEntry(connection);
-  const entryNo = (last?.entryNo ?? 0) + 1;
+  const first = (last?.entryNo ?? 0) + 1;
+  const kept: KeptEntry[] = [];
   try {
     await inTransaction(connection, paths, async () => {
-      const kept = await writeEntry(paths, {
-        schema: JOURNAL_SCHEMA,
-        entry_no: entryNo,
-        kind,
-        previous: last?.sha256 ?? null,
-        clock: clock?.toISOString(),
-        by,
-        ...(await entryRows(connection, paths, entryNo, rows)),
-      });
-      await applyEntry(connection, paths, "ledger", kept);
+      for (const [index, { rows, clock, by }] of added.entries()) {
+        const entry = {
+          schema: JOURNAL_SCHEMA,
+          entry_no: first + index,
+          kind,
+          previous: kept.at(-1)?.sha256 ?? last?.sha256 ?? null,
+          clock: clock?.toISOString(),
+          by,
+          ...(await entryRows(connection, paths, first + index, rows)),
+        } as const;
+        kept.push(await writeEntry(paths, entry));
+      }
+      await applyEntries(connection, paths, "ledger", kept);
     });
   } catch (error) {
-    await removeEntry(paths, entryNo, kind);
+    // the last first, so that a kill leaves no gap
+    for (let back = kept.length; back >= 0; back -= 1) await removeEntry(paths, first + back, kind);
     throw error;
   }
 }
@@ -161,25 +173,31 @@ export async function lastEntry(
 }
 
 /**
- * Adds the rows of an entry of the journal to the ledger that is attached under a name. Within a
- * transaction.
+ * Adds the rows of entries of the journal to the ledger that is attached under a name: of several those
+ * that one program has written, whose rows have the same columns. Within a transaction.
  */
-export async function applyEntry(
+export async function applyEntries(
   connection: DuckDBConnection,
   paths: WarehousePaths,
   ledger: string,
-  { entry, content, sha256 }: KeptEntry,
+  kept: readonly KeptEntry[],
 ): Promise<void> {
+  const entries = kept.map(({ entry }) => entry);
   try {
-    await addRows(connection, paths, ledger, entry);
+    await addRows(connection, paths, ledger, entries);
   } catch (error) {
-    throw notOfThisVersion(paths, entry, error);
+    const [first] = entries;
+    throw first === undefined ? error : notOfThisVersion(paths, first, error);
   }
-  const moment = momentOf(entry);
-  await insertRows(connection, `${quoteName(ledger)}.entry`, [
-    { entry_no: entry.entry_no, kind: entry.kind, sha256, content, recorded_at: moment, moment },
-  ]);
-  if (entry.kind === "clock") await correctMoments(connection, quoteName(ledger));
+  const rows = kept.map(({ entry, content, sha256 }) => {
+    const { entry_no, kind } = entry;
+    const moment = momentOf(entry);
+    return { entry_no, kind, sha256, content, recorded_at: moment, moment };
+  });
+  await insertRows(connection, `${quoteName(ledger)}.entry`, rows);
+  if (entries.some(({ kind }) => kind === "clock")) {
+    await correctMoments(connection, quoteName(ledger));
+  }
 }
 
 /** The last moment that rows of an entry say; null where none says one. */
@@ -209,15 +227,18 @@ async function addRows(
   connection: DuckDBConnection,
   paths: WarehousePaths,
   ledger: string,
-  entry: Entry,
+  entries: readonly Entry[],
 ): Promise<void> {
   for (const table of JOURNALED_TABLES) {
-    const rows = entry.rows[table] ?? [];
+    const rows = entries.flatMap((entry) => entry.rows[table] ?? []);
     if (rows.length > 0) await insertRows(connection, `${quoteName(ledger)}.${table}`, rows);
   }
-  for (const { table, file } of entry.parts) {
-    if (file !== partFile(entry.entry_no, table)) {
-      throw new Failure(`Mục ${entry.entry_no} của nhật ký nêu một tệp không phải của nó.`);
+  const parts = entries.flatMap(({ entry_no, parts }) =>
+    parts.map((one) => ({ ...one, entry_no })),
+  );
+  for (const { table, file, entry_no } of parts) {
+    if (file !== partFile(entry_no, table)) {
+      throw new Failure(`Mục ${entry_no} của nhật ký nêu một tệp không phải của nó.`);
     }
     await connection.run(
       `insert into ${quoteName(ledger)}.${table} by name

@@ -4,7 +4,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { readValue, readValues, WholeNumber } from "../warehouse/connection.ts";
 
 /**
- * The tables of `ledger.duckdb`, which is made from the journal: when they change, it is made again. Rows are only ever added, by `appendEntry`, which keeps them in the
+ * The tables of `ledger.duckdb`, which is made from the journal: when they change, it is made again. Rows are only ever added, by `appendEntries`, which keeps them in the
  * journal too; moments alone are those of the journal as later entries have set them right. Rows have numbers from `nextNumber`. A moment is stored in UTC with zone:
  * `received_at` is when a file reached the office and decides on time or late and which submission
  * is the later one; `recorded_at` is when the ledger learned of it and decides what was known as of

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { applyEntry, type LastEntry, lastEntry } from "./entry.ts";
+import { applyEntries, type LastEntry, lastEntry } from "./entry.ts";
 import type { Erasures } from "./erasure.ts";
 import {
   checkParts,
@@ -36,7 +36,7 @@ export async function replayPendingEntries(
   }
   const pending = entries.filter(({ entryNo }) => entryNo > (last?.entryNo ?? 0));
   for await (const kept of entriesInOrder(paths, pending, { last })) {
-    await inTransaction(connection, paths, () => applyEntry(connection, paths, "ledger", kept));
+    await inTransaction(connection, paths, () => applyEntries(connection, paths, "ledger", [kept]));
   }
 }
 

@@ -19,7 +19,7 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteName } from "../warehouse/sql.ts";
 import { isKept } from "./archive.ts";
 import { readThrough, tablesOf } from "./damage.ts";
-import { applyEntry } from "./entry.ts";
+import { applyEntries } from "./entry.ts";
 import { readErasures } from "./erasure.ts";
 import { carryOut, forgetOrder, isOrdered } from "./erasure-order.ts";
 import { digestOf, type Entry, JournalFault, listEntries } from "./journal.ts";
@@ -73,7 +73,9 @@ export async function rebuildLedger(
       const seen = new Set<string>(erasures.files);
       for await (const kept of entriesInOrder(paths, files, { erasures })) {
         await checkArchived(paths, kept.entry, seen);
-        await inTransaction(connection, paths, () => applyEntry(connection, paths, REBUILT, kept));
+        await inTransaction(connection, paths, () =>
+          applyEntries(connection, paths, REBUILT, [kept]),
+        );
       }
       const counts = await countRows(connection);
       const differing = state === "readable" ? await differingTables(connection) : [];

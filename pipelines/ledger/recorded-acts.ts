@@ -3,7 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { readRows, readValue } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { appendEntry, nextNumber, recordingMoment } from "./entry.ts";
+import { appendEntries, nextNumber, recordingMoment } from "./entry.ts";
 import type { Actor, EntryKind, JournaledTable, Row } from "./journal.ts";
 import { withLedger } from "./ledger.ts";
 
@@ -310,7 +310,7 @@ export async function recordRows(
       recorded_at: moment.toISOString(),
       software_version: softwareVersion,
     }));
-    const stamp = { clock: recordedAt, by };
-    await appendEntry(connection, paths, kind, { [table]: numbered }, stamp);
+    const rowsByTable = { [table]: numbered };
+    await appendEntries(connection, paths, kind, [{ rows: rowsByTable, clock: recordedAt, by }]);
   });
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../vocabulary/grouped.ts";
 import { namesIn } from "./person-names.ts";
 import { personalSigns } from "./personal-signs.ts";
 import { headKinds } from "./personal-table.ts";
@@ -67,18 +68,11 @@ function comesBefore(one: Printed, other: Printed): boolean {
 }
 
 function listed(texts: Iterable<string>): Map<string, Printed[]> {
-  const byBeginning = new Map<string, Printed[]>();
-  let no = 0;
-  for (const printed of new Set(texts)) {
-    const text = evenText(printed).trim();
-    if (text.length < LEAST_LENGTH) continue;
-    const beginning = text.slice(0, LEAST_LENGTH);
-    const there = byBeginning.get(beginning);
-    const one = { text, no: no++, isMistakable: null };
-    if (there === undefined) byBeginning.set(beginning, [one]);
-    else there.push(one);
-  }
-  return byBeginning;
+  const even = [...new Set(texts)].map((printed) => evenText(printed).trim());
+  const known = even
+    .filter(({ length }) => length >= LEAST_LENGTH)
+    .map((text, no): Printed => ({ text, no, isMistakable: null }));
+  return grouped(known, ({ text }) => text.slice(0, LEAST_LENGTH));
 }
 
 function isMistakable(text: string): boolean {

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { checkCode } from "../contract/check-code.ts";
 import { PART_NAMES } from "../contract/report.ts";
-import { appendEntry, lastMoment, nextNumber } from "../ledger/entry.ts";
+import { appendEntries, lastMoment, nextNumber } from "../ledger/entry.ts";
 import type { Actor } from "../ledger/journal.ts";
 import { readRow } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
@@ -99,6 +99,6 @@ export async function appendPublication(
       software_version: facts.software_version,
     })),
   };
-  await appendEntry(connection, paths, "publication", rows, { clock, by });
+  await appendEntries(connection, paths, "publication", [{ rows, clock, by }]);
   return String(publicationNo);
 }

@@ -7,6 +7,7 @@ import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "../export
 import { archivedPath, keepAllBytes } from "../ledger/archive.ts";
 import { readLedger } from "../ledger/ledger.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
+import { grouped } from "../vocabulary/grouped.ts";
 import { sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { placeFiles, unlessMissing } from "../warehouse/place-files.ts";
@@ -54,12 +55,9 @@ export async function frozenFilesOf(
   audience: Reader,
 ): Promise<ReadonlyMap<string, readonly PublishedFile[]>> {
   const files = await readLedger(paths, readPublishedFiles);
-  const byVersion = new Map<string, PublishedFile[]>();
-  for (const one of files.filter((file) => file.audience === audience)) {
-    const kept = byVersion.get(one.publication_no) ?? [];
-    byVersion.set(one.publication_no, one.is_erased ? kept : [...kept, one]);
-  }
-  return byVersion;
+  const own = files.filter((file) => file.audience === audience);
+  const byVersion = [...grouped(own, ({ publication_no }) => publication_no)];
+  return new Map(byVersion.map(([no, all]) => [no, all.filter(({ is_erased }) => !is_erased)]));
 }
 
 /** How often texts of a version were erased, by its number. */

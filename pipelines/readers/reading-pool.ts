@@ -70,8 +70,10 @@ export function openReadingPool(
   let queue: Promise<unknown> = Promise.resolve();
 
   const begin = async (one: Reader | null): Promise<Reader | null> => {
-    const ready = await one?.ask({ kind: "printed", texts: [...printed()] });
-    return ready === undefined || typeof ready === "string" ? null : one;
+    const texts = printed();
+    if (one === null || one.told === texts) return one;
+    one.told = texts;
+    return typeof (await one.ask({ kind: "printed", texts: [...texts] })) === "string" ? null : one;
   };
   // it is sent the printed texts while the ledger is opened
   let begun: Promise<Reader | null> | null = resting === null ? null : begin(takeResting(limits));
@@ -165,6 +167,8 @@ function takeResting(limits: ReadingLimits): Reader | null {
 /** One process that reads. */
 class Reader {
   isWorn = false;
+  /** The printed texts that it was sent, which are the same until the catalogue is another. */
+  told: Iterable<string> | null = null;
   readonly limits: ReadingLimits;
   private readonly child: ChildProcess;
   private settle: ((answer: ReadingAnswer | End) => void) | null = null;

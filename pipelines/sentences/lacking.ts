@@ -1,3 +1,4 @@
+import { grouped } from "../vocabulary/grouped.ts";
 import { capital, inSentence } from "../vocabulary/letter-case.ts";
 import { PROVISIONAL } from "../vocabulary/status.ts";
 import { enumerated, joined, namesIn, present } from "./name-list.ts";
@@ -215,9 +216,8 @@ export function lackingClauses(
 
 /** Pairs by their first part, in the order in which it comes first. */
 export function gathered<T>(pairs: readonly (readonly [string, T])[]): [string, T[]][] {
-  const found = new Map<string, T[]>();
-  for (const [key, value] of pairs) found.set(key, [...(found.get(key) ?? []), value]);
-  return [...found];
+  const found = [...grouped(pairs, ([key]) => key)];
+  return found.map(([key, all]) => [key, all.map(([, value]) => value)]);
 }
 
 /** `chỉ tiêu 1.1`, `các chỉ tiêu 1.1, 1.3a` */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { grouped } from "../vocabulary/grouped.ts";
 import { describeSourceProblem, type Problem } from "../vocabulary/problem.ts";
 import {
   type Area,
@@ -524,9 +525,10 @@ function reportingAreas(
       found.push(area);
     }
   }
+  const named = grouped(found, ({ name }) => name);
   return found
     .map((area) => {
-      const called = calledAmong(found, area);
+      const called = calledAmong(named.get(area.name) ?? [], area);
       const calledWithinSentence = nameWithinSentence({ ...area, name: called });
       return { ...area, called, calledWithinSentence };
     })
@@ -535,10 +537,10 @@ function reportingAreas(
 
 /** `Phường Tam Thanh (đến 30/6/2025)` where the plan has a later one of that name, too. */
 function calledAmong(
-  areas: readonly Area[],
+  named: readonly Area[],
   { area_id, name, valid_from, valid_to }: Area,
 ): string {
-  const others = areas.filter((one) => one.name === name && one.area_id !== area_id);
+  const others = named.filter((one) => one.area_id !== area_id);
   if (others.length === 0) return name;
   const isLast = others.every((one) => (one.valid_from ?? "") < (valid_from ?? ""));
   const day = isLast ? valid_from : valid_to;
@@ -577,12 +579,7 @@ function placesOf(
   units: readonly ReportingUnit[],
   areas: readonly Area[],
 ): MeasurePlace[] {
-  const byEntry = new Map<string, ReportingUnit[]>();
-  for (const unit of units) {
-    const there = byEntry.get(unit.entry);
-    if (there === undefined) byEntry.set(unit.entry, [unit]);
-    else there.push(unit);
-  }
+  const byEntry = grouped(units, ({ entry }) => entry);
   const places: MeasurePlace[] = [];
   for (const one of plan.measures) {
     const { code: measure, by_area, reported_by } = one;

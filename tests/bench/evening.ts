@@ -1,21 +1,18 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { stringify } from "yaml";
 import { Accounts } from "../../pipelines/desk/accounts/accounts.ts";
 import { entryKey } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { readyBundle } from "../../pipelines/site/bundle.ts";
 import { BUNDLES, findWorkspace } from "../../pipelines/site/workspace.ts";
-import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { pack } from "../../pipelines/workbook/zip.ts";
 import { type Running, start } from "../cli/run.ts";
 import { Browser } from "../desk/given.ts";
-import { newFolder } from "../folders.ts";
-import { PLAN, type World, worldIn } from "../intake/given.ts";
+import { newWorld, type World } from "../intake/given.ts";
 import { peakMemory } from "./memory.ts";
 
 /**
@@ -65,22 +62,12 @@ export async function run(args: readonly string[]): Promise<boolean> {
   }
 
   function world(): World {
-    const folder = newFolder();
-    const sources = join(folder, "sources");
-    for (const name of ["plans", "areas", "inbox"]) {
-      mkdirSync(join(sources, name), { recursive: true });
-    }
-    writeFileSync(join(sources, "plans", "thu.yaml"), stringify(PLAN).replaceAll("2030", "2024"));
     const wards = Array.from(
       { length: accounts },
       (_, index) => `${index + 2},${code(index)},Phường ${index + 1},ward,1,,,made up`,
     );
     const head = "area_id,code,name,kind,parent_id,valid_from,valid_to,source";
-    writeFileSync(
-      join(sources, "areas", "areas.csv"),
-      `${[head, "1,C,Thành phố,city,,,,made up", ...wards].join("\n")}\n`,
-    );
-    return worldIn(folder, sources, readCatalogue(sources));
+    return newWorld("2024", [head, "1,C,Thành phố,city,,,,made up", ...wards]);
   }
 
   function code(index: number): string {

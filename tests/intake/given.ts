@@ -74,7 +74,7 @@ const AREAS = [
 
 const HEADER = "plan,unit,period,area,measure,value,note";
 
-/** What is read from the sources of the made-up plan, by year: the same in every folder. */
+/** What is read from the sources of the made-up plan, by year and areas: the same in every folder. */
 const catalogues = new Map<string, Catalogue>();
 
 export interface World {
@@ -95,17 +95,18 @@ export function worldIn(folder: string, sources: string, catalogue: Catalogue): 
 /**
  * A temporary folder with the sources of the made-up plan and an empty warehouse.
  * @param year in place of 2030: one that is over, for programs that go by the clock
+ * @param areas lines of the file of areas
  */
-export function newWorld(year = "2030"): World {
+export function newWorld(year = "2030", areas: readonly string[] = AREAS): World {
   const folder = newFolder();
   const sources = join(folder, "sources");
   for (const name of ["plans", "areas", "inbox"])
     mkdirSync(join(sources, name), { recursive: true });
   writeFileSync(join(sources, "plans", "thu.yaml"), stringify(PLAN).replaceAll("2030", year));
-  const areas = AREAS.join("\n").replaceAll("2030", year);
-  writeFileSync(join(sources, "areas", "areas.csv"), `${areas}\n`);
-  const catalogue = catalogues.get(year) ?? readCatalogue(sources);
-  catalogues.set(year, catalogue);
+  const lines = `${areas.join("\n").replaceAll("2030", year)}\n`;
+  writeFileSync(join(sources, "areas", "areas.csv"), lines);
+  const catalogue = catalogues.get(year + lines) ?? readCatalogue(sources);
+  catalogues.set(year + lines, catalogue);
   return worldIn(folder, sources, catalogue);
 }
 

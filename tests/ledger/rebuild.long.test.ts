@@ -12,7 +12,8 @@ import {
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
-import { appendEntry, nextNumber } from "../../pipelines/ledger/entry.ts";
+import { appendEntries, type NewEntry, nextNumber } from "../../pipelines/ledger/entry.ts";
+import type { EntryKind } from "../../pipelines/ledger/journal.ts";
 import { attachLedgerForReading, withLedger } from "../../pipelines/ledger/ledger.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
@@ -82,7 +83,9 @@ async function filledWorld(): Promise<World & { copy: string }> {
     "accepted",
   ]);
   await withLedger(world.paths, async (connection) => {
-    await appendEntry(connection, world.paths, "acknowledgement", {
+    const append = (kind: EntryKind, rows: NewEntry): Promise<void> =>
+      appendEntries(connection, world.paths, kind, [{ rows }]);
+    await append("acknowledgement", {
       acknowledgement: [
         {
           acknowledgement_no: await nextNumber(connection, "acknowledgement"),
@@ -93,7 +96,7 @@ async function filledWorld(): Promise<World & { copy: string }> {
         },
       ],
     });
-    await appendEntry(connection, world.paths, "explanation", {
+    await append("explanation", {
       explanation: [
         {
           explanation_no: await nextNumber(connection, "explanation"),
@@ -105,7 +108,7 @@ async function filledWorld(): Promise<World & { copy: string }> {
         },
       ],
     });
-    await appendEntry(connection, world.paths, "publication", {
+    await append("publication", {
       publication: [
         {
           publication_no: await nextNumber(connection, "publication"),

@@ -83,7 +83,7 @@ interface Asked {
 }
 
 /** So many forms are taken in together, which takes about a second, and so many files that are no forms. */
-const FORMS_OF_TURN = 32;
+const FORMS_OF_TURN = 64;
 const FILES_OF_TURN = 2;
 
 /** So many checks are made at a time. */
@@ -153,6 +153,8 @@ export class Office {
   #hasHeld = false;
   /** When it was last asked whether they may be taken in. */
   #heldAsked = "";
+  /** Ends when the board knows what has come by now; null where nobody waits for that. */
+  #catchingUp: Promise<void> | null = null;
   #isWorking = false;
   #isEnded = false;
   #timer: NodeJS.Timeout | null = null;
@@ -298,13 +300,19 @@ export class Office {
     return isKnown();
   }
 
-  /** Has the board know what has come since it was read, but on the evening of a deadline. */
+  /**
+   * Has the board know what has come since it was read, once for all who wait for that; but on the evening
+   * of a deadline, when nobody takes a turn for it.
+   */
   async catchUp(): Promise<void> {
     const isBehind = async (): Promise<boolean> => (await this.#state()) !== this.#seen;
-    if (!(await isBehind())) return;
-    await this.#act(async () => {
+    if (this.#hasForms() || !this.#isBoardDue() || !(await isBehind())) return;
+    this.#catchingUp ??= this.#act(async () => {
+      // what comes from now on may not be in it
+      this.#catchingUp = null;
       if (this.#isBoardDue() && (await isBehind())) await this.#readBoardOrReport();
     });
+    await this.#catchingUp;
   }
 
   /** The receipt of a report that has come and that the board does not know yet; null where it does. */

@@ -46,8 +46,6 @@ export class Lanes<T extends { readonly delivery: Delivery }> {
   }
 
   takeAll(): T[] {
-    const all = [...this.#lanes.values()].flat();
-    this.#lanes.clear();
-    return all;
+    return this.take(Number.POSITIVE_INFINITY);
   }
 }
