@@ -8,7 +8,7 @@ export type ComparingWords = readonly (readonly [words: RegExp, comparator: Targ
 
 /** Right before a number; the longest come first. */
 export const BEFORE: ComparingWords = [
-  [/(?:không|chưa)\s+(?:(?:để|được)\s+)?(?:dưới|thấp\s+hơn|ít\s+hơn|nhỏ\s+hơn)$/iu, ">="],
+  [/(?:không|chưa)\s+(?:(?:để|được|giảm)\s+)?(?:dưới|thấp\s+hơn|ít\s+hơn|nhỏ\s+hơn)$/iu, ">="],
   [
     /(?:không\s+(?:(?:để|được|có|còn|xảy\s+ra)\s+)?(?:quá|vượt(?:\s+quá)?|cao\s+hơn|nhiều\s+hơn|lớn\s+hơn)|tối\s+đa|(?:nhiều|cao)\s+nhất)$/iu,
     "<=",

@@ -386,7 +386,9 @@ function comparedBy(
   // «giảm tỷ lệ hộ nghèo dưới 2%» is where it is to fall to
   const isLevel =
     directionIn(words) === "giảm" &&
-    (strict === "<" || (strict === "<=" && !/giảm\s*$/iu.test(words.replace(BEFORE_ANY, ""))));
+    (strict === "<" ||
+      /không\s+giảm\s+dưới$/iu.test(words) ||
+      (strict === "<=" && !/giảm\s*$/iu.test(words.replace(BEFORE_ANY, ""))));
   const direction = isLevel ? null : isFall ? "giảm" : isMultiple ? "tăng" : directionIn(words);
   const as = amount.kind === "rate" ? "count" : amount.kind;
   if (direction !== null) {

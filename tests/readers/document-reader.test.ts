@@ -156,6 +156,12 @@ const COUNTED =
   numbered("Riêng", 1) +
   numbered("NHIỆM VỤ", 0) +
   numbered("Một", 1);
+const LIST_STYLES = `<o><text:list-style style:name="W">${[1, 2].map((level) => `<text:list-level-style-number text:level="${level}" style:num-format="1" style:num-suffix="." text:display-levels="${level}"/>`).join("")}</text:list-style></o>`;
+const COVERED = `<table:table-row>${["Xã", "Số"].map((text) => `<table:table-cell><text:p>${text}</text:p></table:table-cell>`).join("")}</table:table-row><table:table-row><table:covered-table-cell/><table:table-cell><text:p>12</text:p></table:table-cell></table:table-row>`;
+const tabbed = (...cells: string[]): string =>
+  `<w:p><w:r>${cells.map((one) => `<w:t>${one}</w:t>`).join("<w:tab/>")}</w:r></w:p>`;
+const FULL =
+  "Dong nay di qua ca hai cot cua trang, tu ben trai sang ben phai, va con dai hon the nua.";
 const OLD_FONT =
   "Kh«ng ®Ó x¶y ra, phÊn ®Êu ®¹t vµ v­ît chØ tiªu kÕ ho¹ch vÒ phßng, chèng tÖ n¹n x· héi trªn ®Þa bµn thµnh phè ";
 const OLE = Buffer.from("d0cf11e0a1b11ae1", "hex");
@@ -178,6 +184,32 @@ test.each<[what: string, bytes: Buffer, blocks: unknown]>([
     ["Mục tiêu", "- Đạt 95%", table("Xã  12")],
   ],
   [
+    "an OpenDocument text whose lists have the numbers of a style, and a cell that covers another",
+    zip({
+      mimetype: ODT,
+      "styles.xml": LIST_STYLES,
+      "content.xml": `<o><text:list text:style-name="W"><text:list-item><text:p>Chung</text:p><text:list><text:list-item><text:p>Riêng</text:p></text:list-item></text:list></text:list-item></text:list><table:table>${COVERED}</table:table></o>`,
+    }),
+    [
+      "1. Chung",
+      "1.1. Riêng",
+      [
+        ["Xã", "Số"],
+        ["", "12"],
+      ],
+    ],
+  ],
+  [
+    "cells between tabs, and a line that was broken by hand",
+    docx(
+      `${tabbed("Cấp", "Có (%)", "Bỏ (%)")}${tabbed("Tiểu học", "9", "1")}<w:p><w:r><w:t>Không để xảy ra ca tử vong do bệnh dại trên người; khống chế không</w:t><w:br/><w:t>quá 02 ổ dịch.</w:t></w:r></w:p>`,
+    ),
+    [
+      table("Cấp  Có (%)  Bỏ (%)\nTiểu học  9  1"),
+      "Không để xảy ra ca tử vong do bệnh dại trên người; khống chế không quá 02 ổ dịch.",
+    ],
+  ],
+  [
     "lines of a text that go on",
     Buffer.from("- Ít nhất 95% hồ sơ\nđược giải quyết.\n- Đạt 90%"),
     ["- Ít nhất 95% hồ sơ được giải quyết.", "- Đạt 90%"],
@@ -186,6 +218,24 @@ test.each<[what: string, bytes: Buffer, blocks: unknown]>([
     "a table of Markdown",
     Buffer.from("| Xã | Số |\n|---|---|\n| An | 1 |"),
     [table("Xã  Số\nAn  1")],
+  ],
+  [
+    "two columns of a PDF between lines that go over both, the last of them below its heading",
+    pagePdf(
+      [],
+      placed(`
+        20 740 ${FULL}
+${Array.from({ length: 9 }, (_, no) => `20 ${700 - 20 * no} ${no === 0 ? "- " : ""}ben trai, dong so ${no} trong cot`).join("\n")}
+${Array.from({ length: 9 }, (_, no) => `250 ${700 - 20 * no} ben phai, dong so ${no} trong cot`).join("\n")}
+        20 500 V. TO CHUC
+        20 480 ${FULL}`),
+    ),
+    [
+      FULL,
+      expect.stringMatching(/^- ben trai, dong so 0 .*so 8 trong cot ben phai, dong so 0 .*so 8/),
+      "V. TO CHUC",
+      FULL,
+    ],
   ],
   [
     // the number stands in the middle of its row, between the lines of the words beside it

@@ -36,12 +36,7 @@ describe.skipIf(!hasLibreOffice).each(["pdf", "docx", "odt"] as const)(
       if ("code" in blocks) throw new Error(blocks.found);
       const [read, typed] = [readPlan(blocks), readPlan(textBlocks(textOf(plan)))];
       expect(inShort(read)).toEqual(inShort(typed));
-      const head = ({ number, date, authority, title }: PlanReading) => [
-        number,
-        date,
-        authority,
-        title,
-      ];
+      const head = (one: PlanReading) => [one.number, one.date, one.authority, one.title];
       expect(head(read)).toEqual(head(typed));
     });
   },
