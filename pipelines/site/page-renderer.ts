@@ -18,10 +18,10 @@ export interface PageTables {
 export interface RenderedPage {
   /** 200; 404 where there is none; 308 with a `location`; 500 where it failed. */
   readonly status: number;
-  readonly html: string;
+  readonly html: Buffer;
   readonly location: string | null;
   /** What its browser fetches as `du-lieu.json` beside it. */
-  readonly rows: string;
+  readonly rows: Buffer;
   /** Names `rows` by what they are. */
   readonly digest: string;
   /** Whole tables that its browser may fetch, by their addresses. */
@@ -68,9 +68,9 @@ type Handed = Pick<RenderedPage, "digest" | "files"> & { readonly text: string }
 /** A page whose bundle is still being made. */
 const NOT_BUNDLED: RenderedPage = {
   status: 503,
-  html: "",
+  html: Buffer.of(),
   location: null,
-  rows: "",
+  rows: Buffer.of(),
   digest: "",
   files: new Map(),
   problem: null,
@@ -108,9 +108,9 @@ export async function loadPages(workspace: Workspace): Promise<PageRenderer> {
     const { status } = response;
     return {
       status,
-      html: await response.text(),
+      html: Buffer.from(await response.arrayBuffer()),
       location: response.headers.get("location"),
-      rows: handed.text,
+      rows: Buffer.from(handed.text),
       digest: handed.digest,
       files: handed.files,
       problem: status < 500 ? null : (problem ?? `failed with status ${status}`),

@@ -24,8 +24,8 @@ export function contentSecurityPolicy(): string {
 }
 
 /** The policy that stands in a page, with what it cannot say itself. */
-export function policyOfPage(html: string): string {
-  const policy = OF_PAGE.exec(html)?.[1];
+export function policyOfPage(html: Buffer): string {
+  const policy = OF_PAGE.exec(html.toString("latin1"))?.[1];
   return policy === undefined ? contentSecurityPolicy() : `${policy}; ${OF_HEADERS}`;
 }
 

@@ -3,7 +3,8 @@ import { type Download, downloadAddress } from "./downloads.ts";
 import { unescapeHtml } from "./page-text.ts";
 
 /** The element of a page that holds a page as it was published, with the address of its file. */
-const PLACE = /<div class="ct-published-page" data-published="([^"]*)"(?:\s[\w-]+="[^"]*")*\s*>/;
+const PLACE_BEGIN = '<div class="ct-published-page" data-published=';
+const PLACE = /^<div class="ct-published-page" data-published="([^"]*)"(?:\s[\w-]+="[^"]*")*\s*>/;
 
 const BEGIN = '<template shadowrootmode="open">';
 const END = "</template>";
@@ -15,18 +16,19 @@ const END = "</template>";
  * @throws Failure when its file is missing or altered
  */
 export async function withPublishedPage(
-  html: string,
+  html: Buffer,
   downloads: readonly Download[],
-): Promise<string> {
-  const found = PLACE.exec(html);
-  if (found === null) return html;
-  const [place, file = ""] = found;
+): Promise<Buffer> {
+  const from = html.indexOf(PLACE_BEGIN);
+  const [place, file = ""] = PLACE.exec(from === -1 ? "" : html.toString("utf8", from)) ?? [];
+  if (place === undefined) return html;
   const address = decodeURI(unescapeHtml(file));
   const download = downloads.find((one) => downloadAddress(one) === address);
   if (download === undefined) throw new Error(`${address} is no file of a published version`);
-  const page = (await readAsPublished(download)).toString("utf8");
-  const at = found.index + place.length;
-  return `${html.slice(0, at)}${BEGIN}${page}${END}${html.slice(at)}`;
+  const page = await readAsPublished(download);
+  const at = from + Buffer.byteLength(place);
+  const [before, after] = [html.subarray(0, at), html.subarray(at)];
+  return Buffer.concat([before, Buffer.from(BEGIN), page, Buffer.from(END), after]);
 }
 
 /** A page without what was published and cannot be mended any more. */

@@ -108,9 +108,9 @@ export class ServedPages implements Site {
   async notFound(): Promise<Content | undefined> {
     return await this.#once("/404/", async () => {
       const { html } = await this.#renderer.ask<"page">({ kind: "page", path: "/404/" });
-      const page = notFoundPage(html);
+      const page = notFoundPage(html.toString());
       const body = Buffer.from(page);
-      return new Content("/404.html", body, { status: 404, policy: policyOfPage(page) });
+      return new Content("/404.html", body, { status: 404, policy: policyOfPage(body) });
     }).then((found) => (found instanceof Content ? found : undefined));
   }
 
@@ -165,11 +165,11 @@ export class ServedPages implements Site {
     if (made.status === 503) throw new PageNotReady(BUNDLE_NOT_READY);
     if (made.location !== null) return { location: decodeURI(made.location) };
     if (made.status !== 200) return undefined;
-    const html = new Content(path, Buffer.from(made.html), { policy: policyOfPage(made.html) });
+    const html = new Content(path, made.html, { policy: policyOfPage(made.html) });
     this.#pages.keep(`${made.build} ${path}`, html);
     if (this.#last.size > MOST_REMEMBERED) this.#last.clear();
     this.#last.set(path, new WeakRef(html));
-    const rows = new Content(`${path}du-lieu.json`, Buffer.from(made.rows));
+    const rows = new Content(`${path}du-lieu.json`, made.rows);
     this.#pages.keep(`${made.build} ${path}du-lieu.json`, rows);
     this.#pages.keep(`rows ${path} ${made.digest}`, rows);
     for (const [address, text] of made.files) {

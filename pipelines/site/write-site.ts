@@ -59,6 +59,7 @@ export async function writeSite(
         trouble = reason;
       },
     },
+    false,
   );
   try {
     const site = new SiteWriter(pages, aside, () => shown.plans, onPages);
@@ -159,16 +160,17 @@ class SiteWriter {
       return;
     }
     const isNotFound = path === "/404/";
-    const html = isNotFound ? notFoundPage(made.html) : made.html;
+    const html = isNotFound ? notFoundPage(made.html.toString()) : made.html.toString();
     const own = withoutPublishedPage(html);
     const found = [
       ...inspectPage(own, this.#styles),
       ...missingDownloads(own, (address) => this.#files.has(address)),
     ];
     for (const one of found) this.#problems.push({ page: path, found: one });
-    await this.#copy(isNotFound ? "/404.html" : `${path}index.html`, Buffer.from(html));
+    const bytes = isNotFound ? Buffer.from(html) : made.html;
+    await this.#copy(isNotFound ? "/404.html" : `${path}index.html`, bytes);
     if (!isNotFound) {
-      await this.#copy(`${path}du-lieu.json`, Buffer.from(made.rows));
+      await this.#copy(`${path}du-lieu.json`, made.rows);
       for (const [address, text] of made.files) {
         await this.#copy(decodeURI(address), Buffer.from(text));
       }

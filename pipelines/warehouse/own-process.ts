@@ -27,6 +27,7 @@ export interface ForkOptions {
   readonly heapMiB: number;
   /** It lives as long as this one, and is to stay small. */
   readonly isLasting?: boolean;
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -38,15 +39,14 @@ export interface ForkOptions {
 export function forkOwn(
   from: string,
   name: string,
-  { args = [], heapMiB, isLasting = false }: ForkOptions,
+  { args = [], heapMiB, isLasting = false, environment = process.env }: ForkOptions,
 ): ChildProcess {
   return fork(compiledFile(from, name), [...args], {
     execArgv: [
       `--max-old-space-size=${heapMiB}`,
       ...(isLasting ? ["--max-semi-space-size=4"] : []),
     ],
-    // what the engine frees goes back to the machine, and not to the pool of each thread
-    ...(isLasting && { env: { ...process.env, MALLOC_ARENA_MAX: "2" } }),
+    env: environment,
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });

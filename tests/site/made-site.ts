@@ -11,10 +11,10 @@ export interface MadeSite extends Site {
 /** A site that lies in memory: pages end with a slash. */
 export function madeSite(pages: Readonly<Record<string, string>>): MadeSite {
   const contents = new Map(
-    Object.entries(pages).map(([path, html]) => [
-      path,
-      new Content(path, Buffer.from(html), { policy: policyOfPage(html) }),
-    ]),
+    Object.entries(pages).map(([path, html]) => {
+      const body = Buffer.from(html);
+      return [path, new Content(path, body, { policy: policyOfPage(body) })];
+    }),
   );
   const asked: string[] = [];
   const missing = '<html lang="vi">Không tìm thấy trang</html>';
