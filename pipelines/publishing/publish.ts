@@ -66,6 +66,8 @@ export interface PublishRequest extends PublishingChoice {
   readonly set?: ModelSet;
   /** Formats of the files that are made for its readers; all by default. */
   readonly formats?: readonly Format[];
+  /** As it was seen beforehand: published so where nothing has changed since. */
+  readonly drawn?: Drawn;
   /** Renders the page of the version; without it the version is published without a page of its own. */
   readonly pageOf?: VersionPages | undefined;
 }
@@ -139,6 +141,7 @@ export interface Preview {
   /** As the city would read it. */
   readonly report: PublishedReport;
   readonly blockers: readonly Blocker[];
+  readonly drawn: Drawn;
   /** Texts derived from figures, by head. */
   readonly derived: Readonly<Record<WrittenHead, readonly string[]>>;
   /** Remarks of units on their forms, by head; not part of the report. */
@@ -152,10 +155,9 @@ export interface Preview {
  * @throws Failure when it cannot be drawn up
  */
 export async function previewReport(request: PublishRequest): Promise<Preview> {
-  const materials = await materialsOf(request);
-  const drawn = await drawUp(request, materials);
+  const drawn = await drawUp(request, await materialsOf(request));
   const { draft, before } = drawn;
-  const facts = factsOf(request, drawn, materials);
+  const facts = factsOf(request, drawn);
   const sha256 = publicationDigest(facts, draft.contents, before.previous?.sha256 ?? null);
   const publication = publicationOf(facts, before.state.nextPublication, sha256);
   return {
@@ -165,6 +167,7 @@ export async function previewReport(request: PublishRequest): Promise<Preview> {
       released: before.released,
     }),
     blockers: drawn.blockers,
+    drawn,
     derived: derivedUnderHeads(draft.contents),
     remarks: remarksUnderHeads(draft.remarks),
     substance: substanceDigest(draft.contents),
@@ -192,8 +195,9 @@ async function materialsOf(request: PublishRequest): Promise<Materials> {
 }
 
 /** A draft and what it would be published against. */
-interface Drawn {
+export interface Drawn {
   readonly before: Standing;
+  readonly materials: Materials;
   /** The moment at which it would be published, in milliseconds since 1970. */
   readonly now: number;
   readonly asOf: Date;
@@ -201,21 +205,25 @@ interface Drawn {
   readonly blockers: readonly Blocker[];
 }
 
-async function drawUp(request: PublishRequest, { set, inputs }: Materials): Promise<Drawn> {
+async function drawUp(request: PublishRequest, materials: Materials): Promise<Drawn> {
   const { paths, plan, period } = request;
+  const { set, inputs } = materials;
   const before = await readStanding(request);
   // after everything recorded, even if the clock was set back
   const now = Math.max(request.publishedAt.getTime(), before.state.lastRecorded);
-  const asOf = request.asOf ?? new Date(now);
-  const draft = await draftReport({
-    paths,
-    inputs,
-    set,
-    asOf,
-    beforePublication: before.state.nextPublication,
-    planId: plan.plan.id,
-    period: period.code,
-  });
+  const seen = stillSeen(request.drawn, { before, now, materials });
+  const asOf = seen?.asOf ?? request.asOf ?? new Date(now);
+  const draft =
+    seen?.draft ??
+    (await draftReport({
+      paths,
+      inputs,
+      set,
+      asOf,
+      beforePublication: before.state.nextPublication,
+      planId: plan.plan.id,
+      period: period.code,
+    }));
   const blockers = planBlockers(request.catalogue.unsettled, plan.plan.id).concat(
     publishBlockers(draft, request, {
       today: officeTime(request.publishedAt).slice(0, 10),
@@ -229,14 +237,21 @@ async function drawUp(request: PublishRequest, { set, inputs }: Materials): Prom
         substanceDigest(before.contents) === substanceDigest(draft.contents),
     }),
   );
-  return { before, now, asOf, draft, blockers };
+  return { before, materials, now, asOf, draft, blockers };
+}
+
+/** What was seen beforehand, on the same day, of the same ledger, plan, inputs and models. */
+function stillSeen(drawn: Drawn | undefined, now: Omit<Drawn, "asOf" | "draft" | "blockers">) {
+  const of = ({ now: at, before: { state }, materials: { kept } }: typeof now) => {
+    return [officeTime(new Date(at)).slice(0, 10), state, kept];
+  };
+  return drawn !== undefined && isDeepStrictEqual(of(drawn), of(now)) ? drawn : undefined;
 }
 
 /** The facts under the seal; its files are not archived yet. */
 function factsOf(
   request: PublishRequest,
-  { before, now, asOf, draft }: Drawn,
-  { kept }: Materials,
+  { before, now, asOf, draft, materials: { kept } }: Drawn,
 ): SealedFacts {
   const { plan, period } = request;
   const nonce = randomBytes(32).toString("hex");
@@ -272,7 +287,7 @@ async function attemptToPublish(
   const drawn = await drawUp(request, materials);
   const { before, draft, blockers } = drawn;
   if (blockers.length > 0) throw new PublishingRefused(plan.plan.id, period.code, blockers);
-  const facts = factsOf(request, drawn, materials);
+  const facts = factsOf(request, drawn);
   await keepAllBytes(paths, materials.kept);
   const { unsealed } = sealBefore(before.versions);
   const sha256 = publicationDigest(facts, draft.contents, before.previous?.sha256 ?? null);
@@ -281,7 +296,7 @@ async function attemptToPublish(
   const seal = sealText({ publication_no, facts, sha256, files, unsealed });
   const acknowledged = request.acknowledge ? draft.doubts.map(({ finding_id }) => finding_id) : [];
   const publicationNo = await withLedger(paths, async (connection) => {
-    if (!isSame(await readLedgerState(connection), before.state)) return null;
+    if (!isDeepStrictEqual(await readLedgerState(connection), before.state)) return null;
     return appendPublication(connection, paths, {
       facts,
       sha256,
@@ -447,12 +462,4 @@ async function readStanding({ paths, plan, period }: PublishRequest): Promise<St
         previous === null ? null : await readStoredContents(connection, previous.publication_no),
     };
   });
-}
-
-function isSame(one: LedgerState, other: LedgerState): boolean {
-  return (
-    one.lastReceipt === other.lastReceipt &&
-    one.lastAcknowledgement === other.lastAcknowledgement &&
-    one.nextPublication === other.nextPublication
-  );
 }

@@ -10,20 +10,17 @@ import type { SealedFacts } from "./digest.ts";
 import type { Contents } from "./draft-report.ts";
 import type { FrozenFile } from "./version-files.ts";
 
+const StateRow = z.object({
+  lastReceipt: z.string(),
+  lastAcknowledgement: z.string(),
+  nextPublication: z.string(),
+});
+
 /** The state of the ledger, and the next number. */
-export interface LedgerState {
-  readonly lastReceipt: string;
-  readonly lastAcknowledgement: string;
-  readonly nextPublication: string;
+export interface LedgerState extends Readonly<z.infer<typeof StateRow>> {
   /** When anything was last recorded, in milliseconds; 0 for an empty ledger. */
   readonly lastRecorded: number;
 }
-
-const StateRow = z.object({
-  last_receipt: z.string(),
-  last_acknowledgement: z.string(),
-  next_publication: z.string(),
-});
 
 /** The state of the ledger attached as `ledger`. */
 export async function readLedgerState(connection: DuckDBConnection): Promise<LedgerState> {
@@ -31,18 +28,13 @@ export async function readLedgerState(connection: DuckDBConnection): Promise<Led
     connection,
     StateRow,
     `select
-        (select coalesce(max(receipt_no), 0) from ledger.main.receipt) as last_receipt,
+        (select coalesce(max(receipt_no), 0) from ledger.main.receipt) as "lastReceipt",
         (select coalesce(max(acknowledgement_no), 0) from ledger.main.acknowledgement)
-            as last_acknowledgement,
+            as "lastAcknowledgement",
         (select coalesce(max(publication_no), 0) + 1 from ledger.main.publication)
-            as next_publication`,
+            as "nextPublication"`,
   );
-  return {
-    lastReceipt: row.last_receipt,
-    lastAcknowledgement: row.last_acknowledgement,
-    nextPublication: row.next_publication,
-    lastRecorded: await lastMoment(connection),
-  };
+  return { ...row, lastRecorded: await lastMoment(connection) };
 }
 
 /**

@@ -1,15 +1,12 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../vocabulary/failure.ts";
-import { computingEnvironment, forkOwn } from "../warehouse/own-process.ts";
+import { forkOwn } from "../warehouse/own-process.ts";
 import type { PageInputs, Shown } from "./page-house.ts";
 import type { PageAnswers, PageMessage, PageQuestion, PageStart } from "./page-messages.ts";
 
-/** MiB of JavaScript for a process that stays; with all else it takes it stays below 400. */
+/** MiB of JavaScript for the process that renders; with all else it takes it stays below 400. */
 const HEAP_MIB = 144;
-
-/** And for one that ends when all pages are rendered. */
-const PASSING_HEAP_MIB = 512;
 
 /** One that has ended is started again after so long, and the longer the more often it ends at once. */
 const PAUSES_MS = [100, 500, 2000, 5000, 10_000, 30_000] as const;
@@ -53,7 +50,7 @@ export class ResidentPages {
   #trouble: string | null = null;
   readonly #asked = new Map<number, Asked>();
 
-  /** @param isLasting false: it is not to stay small */
+  /** @param isLasting false: it ends when all pages are rendered */
   constructor(inputs: PageInputs, events: PageEvents = {}, isLasting = true) {
     this.#isLasting = isLasting;
     this.#start = { kind: "start", ...inputs };
@@ -89,11 +86,8 @@ export class ResidentPages {
   #begin(): void {
     const began = performance.now();
     const child = forkOwn(import.meta.url, "page-process", {
+      heapMiB: HEAP_MIB,
       isLasting: this.#isLasting,
-      ...(this.#isLasting
-        ? // what the engine frees goes back to the machine, and not to the pool of each thread
-          { heapMiB: HEAP_MIB, environment: { ...process.env, MALLOC_ARENA_MAX: "2" } }
-        : { heapMiB: PASSING_HEAP_MIB, environment: computingEnvironment() }),
     });
     this.#child = child;
     child.on("message", (message: PageMessage) => this.#hear(message));

@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { DuckDBInstance } from "@duckdb/node-api";
 import type { PublishedReport } from "../contract/report.ts";
 import type { VersionPages } from "../publishing/publish.ts";
 import { addresseeText, INTERNAL, pageMarks } from "../sentences/report-words.ts";
 import type { PlanPeriod } from "../sources/plan/plan.ts";
-import type { PageTables } from "./page-renderer.ts";
+import type { PageRenderer, PageTables } from "./page-renderer.ts";
 import { ReportTables } from "./report-tables.ts";
 import { bundledProgram, type Workspace } from "./workspace.ts";
 
@@ -23,11 +22,7 @@ interface VersionPage {
 }
 
 /** What `reports/results.js` has for it. */
-interface ResultsModule {
-  tablesOn(
-    instance: DuckDBInstance,
-    given: { readonly path: string; readonly folder: string },
-  ): PageTables;
+interface ResultsModule extends Pick<PageRenderer, "tablesOn"> {
   rowsOf(tables: PageTables, queries: Readonly<Record<string, string>>): Promise<Rows>;
 }
 

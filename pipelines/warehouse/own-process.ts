@@ -27,7 +27,6 @@ export interface ForkOptions {
   readonly heapMiB: number;
   /** It lives as long as this one, and is to stay small. */
   readonly isLasting?: boolean;
-  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -39,14 +38,15 @@ export interface ForkOptions {
 export function forkOwn(
   from: string,
   name: string,
-  { args = [], heapMiB, isLasting = false, environment = process.env }: ForkOptions,
+  { args = [], heapMiB, isLasting = false }: ForkOptions,
 ): ChildProcess {
   return fork(compiledFile(from, name), [...args], {
     execArgv: [
       `--max-old-space-size=${heapMiB}`,
       ...(isLasting ? ["--max-semi-space-size=4"] : []),
     ],
-    env: environment,
+    // what the engine frees goes back to the machine, and not to the pool of each thread
+    env: isLasting ? { ...process.env, MALLOC_ARENA_MAX: "2" } : computingEnvironment(),
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });

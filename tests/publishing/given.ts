@@ -9,6 +9,7 @@ import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
 import type { ModelSet } from "../../pipelines/models/model.ts";
 import {
+  type Drawn,
   type Preview,
   type PublishedVersion,
   type PublishRequest,
@@ -60,6 +61,7 @@ export interface Office {
       readonly set?: ModelSet;
       readonly sealKey?: SealKey;
       readonly pageOf?: VersionPages;
+      readonly drawn?: Drawn;
     },
   ): Promise<PublishedVersion>;
   /** What publishing would come to; nothing is written. */

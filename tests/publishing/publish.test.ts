@@ -329,6 +329,22 @@ describe("refused", () => {
   });
 });
 
+test.each<[since: string, moment: string, asOf: string]>([
+  ["nothing", "2030-03-10T09:00", "2030-03-10 08:00:00"],
+  ["a day", "2030-03-11T08:00", "2030-03-11 08:00:00"],
+  ["a report", "2030-03-10T09:00", "2030-03-10 09:00:00"],
+])("what was seen is published as it was drawn up; since then: %s", async (since, moment, asOf) => {
+  const office = officeInMarch();
+  const { drawn } = await office.preview("2030-03-10T08:00", "Q1");
+  const sent = ["2030-03-10T08:30", "W-A3", "Q1", "people 150\nreached 10"] as const;
+  if (since === "a report") await office.send(...sent);
+  const published = await office.publish(moment, "Q1", { acknowledge: true, drawn });
+  expect([published.as_of, published.units_reported]).toEqual([asOf, since === "a report" ? 4 : 3]);
+  const { publication } = await office.read("Q1");
+  expect(publication.recorded_at).toBe(`${moment.replace("T", " ")}:00`);
+  expect((await office.verify()).faults).toEqual([]);
+});
+
 test("as of a past moment it holds what was known then, under digests that nobody can compute from it", async () => {
   const office = officeInMarch();
   await office.send("2030-03-12T08:00", "W-A3", "Q1", "people 150\nreached 10");

@@ -348,10 +348,11 @@ export class Office {
    */
   async publish(request: ReportRequest, seen: string, by: Actor): Promise<PublishedVersion | null> {
     return this.write(async () => {
-      if ((await this.#previewNow(request)).substance !== seen) return null;
+      const { substance, drawn } = await this.#previewNow(request);
+      if (substance !== seen) return null;
       const approved = { name: by.name ?? by.account, at: new Date().toISOString() };
       const document = { ...request.document, approved };
-      return publishReport({ ...(await this.#publishing(request)), document, by });
+      return publishReport({ ...(await this.#publishing(request)), document, by, drawn });
     });
   }
 
