@@ -311,7 +311,7 @@ async function attemptToPublish(
   });
   if (publicationNo === null) return null;
   return outcomeOf(draft, facts, {
-    publicationNo,
+    publication_no: publicationNo,
     sha256,
     files: files.length,
     acknowledged: acknowledged.length,
@@ -387,21 +387,15 @@ async function freezeVersion(
 function outcomeOf(
   draft: Draft,
   facts: SealedFacts,
-  result: {
-    readonly publicationNo: string;
-    readonly sha256: string;
-    readonly files: number;
-    readonly acknowledged: number;
-  },
+  result: Pick<PublishedVersion, "publication_no" | "sha256" | "files" | "acknowledged">,
 ): PublishedVersion {
   return {
-    publication_no: result.publicationNo,
+    ...result,
     plan_id: facts.plan_id,
     period: facts.period,
     version: facts.version,
     is_final: facts.is_final,
     as_of: officeTime(new Date(facts.as_of)),
-    sha256: result.sha256,
     lines_sha256: facts.lines_sha256,
     units_expected: draft.head.units_expected,
     units_reported: draft.head.units_reported,
@@ -411,8 +405,6 @@ function outcomeOf(
     changes: draft.contents.change
       .map((text) => PARTS.change.parse(JSON.parse(text)))
       .filter(({ audience }) => audience === "city").length,
-    acknowledged: result.acknowledged,
-    files: result.files,
     check_code: checkCode(result.sha256),
     signed_by: facts.signed_by,
   };

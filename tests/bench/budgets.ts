@@ -2,11 +2,15 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
+import { drawBeside } from "../../pipelines/exports/drawing.ts";
+import { exportFiles } from "../../pipelines/exports/exported-files.ts";
+import { FORMATS } from "../../pipelines/exports/format.ts";
 import { ingestInbox, lookAtRest } from "../../pipelines/intake/inbox.ts";
 import { SETTLED_MS } from "../../pipelines/intake/inbox-files.ts";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { draftReport } from "../../pipelines/publishing/draft-report.ts";
+import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { PLAN, publish, takeIn } from "../e2e/marts.ts";
 import { run as runCountry } from "./country-bench.ts";
@@ -120,6 +124,19 @@ async function benchVersions(folder: string, table: Table): Promise<void> {
       drafts.push(draft);
     }
   }
+  const choice = { planId: PLAN, period: "2024-Q4", version: null, audience: "city" } as const;
+  const report = await readPublishedReport(published.paths, choice);
+  const shares: number[] = [];
+  for (let run = 0; run <= RUNS; run++) {
+    const start = performance.now();
+    await exportFiles(report, FORMATS);
+    const between = performance.now();
+    await exportFiles(report, FORMATS, null, drawBeside);
+    if (run > 0) shares.push((performance.now() - between) / (between - start));
+  }
+  const beside = median(shares);
+  const found = `${beside.toFixed(2)} × of one after another, by the clock`;
+  table.row("City: files of a version, documents drawn beside", found, "0.85 ×", beside <= 0.85);
   const drafted = median(published.drafts) / median(without.drafts);
   table.row(
     `City: the draft of a report after ${TIMES * PERIODS.length} versions`,
