@@ -12,10 +12,10 @@ import {
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
-import { appendEntries, type NewEntry, nextNumber } from "../../pipelines/ledger/entry.ts";
-import type { EntryKind } from "../../pipelines/ledger/journal.ts";
+import { appendEntries, nextNumber } from "../../pipelines/ledger/entry.ts";
 import { attachLedgerForReading, withLedger } from "../../pipelines/ledger/ledger.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
+import { acknowledgeFindings, explainFinding } from "../../pipelines/ledger/recorded-acts.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { writeCountry, writeReadings } from "../bench/country.ts";
@@ -82,33 +82,16 @@ async function filledWorld(): Promise<World & { copy: string }> {
     "refused",
     "accepted",
   ]);
+  const recorded = (at: string) => ({ recordedAt: new Date(at), softwareVersion: "test" });
+  const reason = "đã hỏi lại phường; đúng";
+  const examined = { ...recorded("2030-07-01T03:00:00.123Z"), findingIds: ["abc"], reason };
+  await acknowledgeFindings(world.paths, examined);
+  const text = "tổ dân phố mới nhập";
+  const explained = { ...recorded("2030-07-01T03:00:00.500Z"), findingId: "abc", text };
+  const by = { way: "desk", account: "p2", name: "Phường Hai", role: "clerk" } as const;
+  await explainFinding(world.paths, { ...explained, by });
   await withLedger(world.paths, async (connection) => {
-    const append = (kind: EntryKind, rows: NewEntry): Promise<void> =>
-      appendEntries(connection, world.paths, kind, [{ rows }]);
-    await append("acknowledgement", {
-      acknowledgement: [
-        {
-          acknowledgement_no: await nextNumber(connection, "acknowledgement"),
-          finding_id: "abc",
-          reason: "đã hỏi lại phường; đúng",
-          recorded_at: "2030-07-01T03:00:00.123Z",
-          software_version: "test",
-        },
-      ],
-    });
-    await append("explanation", {
-      explanation: [
-        {
-          explanation_no: await nextNumber(connection, "explanation"),
-          finding_id: "abc",
-          said: "tổ dân phố mới nhập",
-          said_by: "Văn phòng UBND phường Hai",
-          recorded_at: "2030-07-01T03:00:00.500Z",
-          software_version: "test",
-        },
-      ],
-    });
-    await append("publication", {
+    const rows = {
       publication: [
         {
           publication_no: await nextNumber(connection, "publication"),
@@ -132,7 +115,8 @@ async function filledWorld(): Promise<World & { copy: string }> {
         { publication_no: 1, part: "line", row_no: 1, content: '{"value":"1.10"}' },
         { publication_no: 1, part: "line", row_no: 2, content: "{}" },
       ],
-    });
+    };
+    await appendEntries(connection, world.paths, "publication", [{ rows }]);
   });
   const copy = join(world.folder, "copy.duckdb");
   copyFileSync(world.paths.ledger, copy);
