@@ -240,7 +240,7 @@ test("words find plans, indicators, wards and units over all plans", async (visi
   await page.waitForSelector('[data-kind="area"]');
   const found = () =>
     attributes(
-      page.locator("main section:not([data-kind='note'], [data-kind='report']) a"),
+      page.locator("main details:not([data-kind='note'], [data-kind='report']) a"),
       "href",
     );
   expect(await found()).toEqual([
