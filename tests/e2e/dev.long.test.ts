@@ -25,6 +25,7 @@ let marts = "";
 let running: Promise<void>;
 const ended = new AbortController();
 const warnings: string[] = [];
+const said: string[] = [];
 
 beforeAll(async () => {
   const demonstration = builtSite();
@@ -55,6 +56,7 @@ beforeAll(async () => {
       modelInputs: [join(folder, "model.sql")],
       rebuild: async () => marts,
       out: (text) => {
+        said.push(text);
         const [address] = /^http:\S+/.exec(text) ?? [];
         if (address !== undefined) done(address);
       },
@@ -135,6 +137,23 @@ test(
     marts = changed;
     await change("model.sql", "1", "2", "Mô hình đã sửa");
     expect(warnings).toEqual([]);
+  },
+  PATIENCE,
+);
+
+test(
+  "a mistake in a component is told with its line, and is not said to be shown",
+  async () => {
+    const path = join(folder, "reports/components/shell/PageShell.svelte");
+    const text = await readFile(path, "utf8");
+    const shown = () => said.filter((one) => /PageShell\.svelte: hiện sau/.test(one)).length;
+    const before = shown();
+    await writeFile(path, `${text}<p>{no such}</p>\n`);
+    const told = `PageShell.svelte:${text.split("\n").length}: `;
+    await expect.poll(() => warnings.join("\n"), { timeout: SEEN_MS }).toContain(told);
+    expect(shown()).toBe(before);
+    await writeFile(path, text);
+    await expect.poll(shown, { timeout: SEEN_MS }).toBe(before + 1);
   },
   PATIENCE,
 );

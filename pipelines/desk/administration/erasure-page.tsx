@@ -6,7 +6,7 @@ import type { Board } from "../office/board.ts";
 import { type FoundTexts, idOfText } from "../office/erasing.ts";
 import { nameOfReport } from "../page/access.ts";
 import { Act, DESK, Done, Fault, Field, Form, Page } from "../page/page.tsx";
-import { readersFor } from "../reporting/shortfall-page.tsx";
+import { readersFor } from "../page/text-readers.ts";
 
 /** Texts that nobody may read are decided on; others are looked for, and those that are chosen erased. */
 export const ErasurePage: FC<{

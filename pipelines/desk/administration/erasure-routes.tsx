@@ -6,7 +6,7 @@ import { eraseTexts, type FoundTexts, lookForTexts } from "../office/erasing.ts"
 import { DESK } from "../page/page.tsx";
 import type { Answer, Asked, Route, SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
-import { isReaders, READERS } from "../reporting/shortfall-page.tsx";
+import { isReaders, READERS } from "../page/text-readers.ts";
 import { ErasurePage } from "./erasure-page.tsx";
 
 /**

@@ -7,6 +7,7 @@ import { inSentence } from "../../vocabulary/letter-case.ts";
 import { isLacking } from "../../vocabulary/status.ts";
 import { STATUSES } from "../../vocabulary/words.ts";
 import { DESK, Done, Fault, Form, momentText, Page } from "../page/page.tsx";
+import { readersFor, readersOf } from "../page/text-readers.ts";
 
 export const SIDES = { cause: "Nguyên nhân", remedy: "Giải pháp" } as const;
 export type Side = keyof typeof SIDES;
@@ -14,13 +15,6 @@ export const SIDE_NAMES = Object.keys(SIDES) as readonly Side[];
 
 /** Longer texts belong into a document. */
 export const MAX_TEXT = 1000;
-
-/** Who may be let read a text. */
-export const READERS = {
-  city: "Nội bộ",
-  shared: "Mọi người xem trang",
-  struck: "Không ai (gạch bỏ)",
-};
 
 /** The badges of the desk in the colours of verdicts. */
 const BADGES = {
@@ -220,17 +214,3 @@ const ReaderChoice: FC<{
     </label>
   );
 };
-
-/** Who may be let read a text: of what is guarded never everybody. */
-export function readersFor(isGuarded: boolean): [reader: string, words: string][] {
-  return Object.entries(READERS).filter(([reader]) => reader !== "shared" || !isGuarded);
-}
-
-/** Who may read a text now; empty where it is held and nobody has decided. */
-export function readersOf({ audience, is_decided }: KeptText): keyof typeof READERS | "" {
-  return audience ?? (is_decided ? "struck" : "");
-}
-
-export function isReaders(chosen: string, isGuarded: boolean): chosen is keyof typeof READERS {
-  return readersFor(isGuarded).some(([reader]) => reader === chosen);
-}

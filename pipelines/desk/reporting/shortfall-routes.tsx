@@ -7,11 +7,10 @@ import { may } from "../accounts/roles.ts";
 import { reportIn, reportsOf } from "../page/access.ts";
 import { type Answer, type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
+import { isReaders, readersOf } from "../page/text-readers.ts";
 import {
-  isReaders,
   MAX_TEXT,
   readersField,
-  readersOf,
   ShortfallPage,
   type ShortfallShown,
   SIDE_NAMES,
