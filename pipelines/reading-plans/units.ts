@@ -41,9 +41,9 @@ const ANYBODY = /^các\s+(?:sở|phòng|ban|ngành|cơ\s+quan|đơn\s+vị|đị
 const DOES =
   /(?<!\p{L})(?:chủ\s+trì|phối\s+hợp|trách\s+nhiệm|tham\s+mưu|báo\s+cáo|tổng\s+hợp|theo\s+dõi|đôn\s+đốc|hướng\s+dẫn|triển\s+khai|là\s+cơ\s+quan|như\s+sau)(?!\p{L})/iu;
 const LONGEST_NAME = 160;
-/** Between units of one line: «Sở Y tế, Sở Tài chính và Công an thành phố». */
+/** Between units of one line: «Sở Y tế, Sở Tài chính và Công an thành phố»; «Tòa án nhân dân, Viện …» share their place. */
 const BESIDE =
-  /[,;]\s+(?=(?:Sở|Phòng|Ban|Văn phòng|Công an|UBND|Ủy ban|Trung tâm|Chi cục|Hội|Đoàn|Liên đoàn|Báo|Đài|Cục|Bộ|Ngân hàng|Bảo hiểm|Kho bạc|Thuế|Chi nhánh|Công ty|Hiệp hội|Tỉnh đoàn|Thành đoàn|Điện lực|Liên minh|Trường|Bệnh viện|Trạm|Thanh tra|Xí nghiệp|Thống kê|Viện|Tòa|Quỹ|Bưu điện|VNPT|Viettel|Mobifone)(?!\p{L}))|\s+và\s+(?=(?:Sở|Phòng|Công an)(?!\p{L}))/u;
+  /(?<!nhân\s+dân)[,;]\s+(?=(?:Sở|Phòng|Ban|Văn phòng|Công an|UBND|Ủy ban|Trung tâm|Chi cục|Hội|Đoàn|Liên đoàn|Báo|Đài|Cục|Bộ|Ngân hàng|Bảo hiểm|Kho bạc|Thuế|Chi nhánh|Công ty|Hiệp hội|Tỉnh đoàn|Thành đoàn|Điện lực|Liên minh|Trường|Bệnh viện|Trạm|Thanh tra|Xí nghiệp|Thống kê|Viện|Tòa|Quỹ|Bưu điện|VNPT|Viettel|Mobifone)(?!\p{L}))|\s+và\s+(?=(?:Sở|Phòng|Công an)(?!\p{L}))/u;
 
 /** The units of the part about who does what, in its order. */
 export function unitsOf(document: readonly Placed[], known: readonly KnownUnit[] = []): ReadUnit[] {
