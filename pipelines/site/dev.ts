@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
@@ -187,7 +187,7 @@ async function compile(
       .filter((file) => existsSync(file))
       .map((file) => {
         const place = placeInProject(relative(reports, file));
-        return [place === undefined ? file : join(folder, place), relative(process.cwd(), file)];
+        return [place === undefined ? file : join(folder, place), file];
       }),
   );
   if (places.size === 0) return;
@@ -195,16 +195,18 @@ async function compile(
   const answer = await Promise.race([nextMessage(server), once(server, "exit")]);
   const { faults } = Faults.parse(answer ?? { faults: [] });
   if (faults.length === 0) return;
-  throw new Failure(
-    faults
-      .map(({ file, line, message, frame }) =>
-        [
-          `${places.get(file) ?? file}${line === undefined ? "" : `:${line}`}: ${message}`,
-          ...(frame === undefined ? [] : [frame]),
-        ].join("\n"),
-      )
-      .join("\n"),
-  );
+  const told = faults.map(async ({ file, line, message, frame = "" }) => {
+    const source = places.get(file) ?? file;
+    const [, shown = ""] = new RegExp(`^\\s*${line} \\| (.*)$`, "m").exec(frame) ?? [];
+    const text = shown.trim();
+    // the compiler counts the lines of what the file was made into
+    const lines = (await readFile(source, "utf8")).split("\n").map((one) => one.trim());
+    const isSure = text !== "" && lines.indexOf(text) === lines.lastIndexOf(text);
+    const no = isSure ? lines.indexOf(text) + 1 : 0;
+    const place = `${relative(process.cwd(), source)}${no > 0 ? `:${no}` : ""}`;
+    return [`${place}: ${message.replace(/^.*?:\d+:\d+ /, "")}`, text].join("\n").trim();
+  });
+  throw new Failure((await Promise.all(told)).join("\n"));
 }
 
 function nextMessage(server: ChildProcess): Promise<unknown> {
