@@ -12,8 +12,16 @@ content as (
         reading.period_key,
         any_value(place.unit_key) as unit_key,
         count(*) as figures,
+        -- of one text each: of several values, equal ones would cancel out
         bit_xor(
-            hash(reading.measure_key, reading.place_key, reading.value)
+            hash(
+                concat_ws(
+                    ' ',
+                    reading.measure_key,
+                    reading.place_key,
+                    reading.value
+                )
+            )
         ) as content,
         count(*) filter (
             definition.over_time = 'sum'
