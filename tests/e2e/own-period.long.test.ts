@@ -67,7 +67,8 @@ test("the overview counts all five, each at its own period, which its figure nam
     expect(tally.map((item) => item.replace(/\s+/g, " "))).toEqual([
       "1 Đúng tiến độ chỉ tiêu",
       "1 Chưa đạt chỉ tiêu",
-      "2 Không đạt chỉ tiêu 1 tạm tính",
+      // on a phone the row itself says so
+      `2 Không đạt chỉ tiêu${width > 600 ? " 1 tạm tính" : ""}`,
     ]);
     const lead = await page.locator(".ct-standing .ct-lead").innerText();
     expect(lead).toContain("1/5 chỉ tiêu đạt");
