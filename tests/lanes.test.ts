@@ -44,6 +44,10 @@ test("no helper, which test files share, keeps what one of them ends", () => {
   expect(ended).toEqual([]);
 });
 
+test("pictures, which are taken without the test runner, wait for nothing of its", () => {
+  expect(partsOf("tests/e2e/pictures.ts")).not.toContain("tests/e2e/ready.ts");
+});
+
 test("no file is found by the path of an address, in which «văn phòng» is encoded", () => {
   const found = new Set(testFiles().flatMap((file) => [file, ...partsOf(file)]));
   const encoded = [...found].filter(

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { demonstrationSite } from "./demonstration.ts";
 import { takeDeskPictures } from "./desk-pictures.ts";
 import { PLAN, SOURCES } from "./marts.ts";
-import { withSite } from "./visits.ts";
+import { withServed } from "./visits.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const PICTURES = join(ROOT, "docs/pictures");
@@ -25,18 +25,15 @@ const PAGES = [
 /** The ward whose form is shown. */
 const FORM = "05974";
 
-await withSite(
-  async ({ openPage }) => {
-    for (const { file, path, top } of PAGES) {
-      const { page, status } = await openPage(path, { width: 1280, height: 900 });
-      if (status !== 200) throw new Error(`${path} answers ${status}`);
-      await page.evaluate((y) => scrollTo(0, y), top);
-      await page.evaluate(() => document.fonts.ready);
-      await page.screenshot({ path: join(PICTURES, file) });
-    }
-  },
-  await demonstrationSite(),
-);
+await withServed(await demonstrationSite(), async ({ openPage }) => {
+  for (const { file, path, top } of PAGES) {
+    const { page, status } = await openPage(path, { width: 1280, height: 900 });
+    if (status !== 200) throw new Error(`${path} answers ${status}`);
+    await page.evaluate((y) => scrollTo(0, y), top);
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: join(PICTURES, file) });
+  }
+});
 
 const folder = await mkdtemp(join(tmpdir(), "chitieu-pictures-"));
 try {

@@ -2,9 +2,18 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, test as anyTest, expect } from "vitest";
 import { type ServedSite, servedSite } from "../site/served.ts";
 import type { BuiltSite } from "./demonstration.ts";
-import { unfoldPublished, type Visit, visitOf, withSite } from "./visits.ts";
+import { DEMONSTRATION, type ServedDemonstration } from "./ready.ts";
+import { unfoldPublished, type Visit, visitOf, withServed } from "./visits.ts";
 
 export * from "./visits.ts";
+
+/** The demonstration, served. */
+export const builtSite = (): ServedDemonstration => DEMONSTRATION;
+
+/** Hands a site and a browser to `work`: the demonstration's when no other is given. */
+export function withSite<T>(work: (visit: Visit) => Promise<T>, site?: BuiltSite): Promise<T> {
+  return site === undefined ? visitOf(DEMONSTRATION, DEMONSTRATION, work) : withServed(site, work);
+}
 
 type Work<Given extends readonly unknown[]> = (...given: Given) => void | Promise<void>;
 

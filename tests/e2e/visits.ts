@@ -8,7 +8,6 @@ import { servedSite } from "../site/served.ts";
 import { launchBrowser } from "./chromium.ts";
 import type { BuiltSite } from "./demonstration.ts";
 import { queryMarts } from "./marts.ts";
-import { DEMONSTRATION, type ServedDemonstration } from "./ready.ts";
 
 /** What a test of the site works with. */
 export interface Visit extends BuiltSite {
@@ -45,9 +44,6 @@ export interface WatchedPage {
 
 export type { BuiltSite } from "./demonstration.ts";
 
-/** The demonstration, served. */
-export const builtSite = (): ServedDemonstration => DEMONSTRATION;
-
 /** The tables that the pages of a site query. */
 export interface SourceTables {
   /** Every row of `sources/chitieu/NAME.sql`. */
@@ -69,14 +65,12 @@ export async function sourceTables(marts: string, audience: Audience): Promise<S
 
 /**
  * Serves a site to a browser, hands both to `work`, and closes the pages that it opened. The
- * browser is the same for all tests of a process.
- * @param site the one of the demonstration when none is given
+ * browser is the same for all of a process.
  */
-export async function withSite<T>(
+export async function withServed<T>(
+  site: BuiltSite,
   work: (visit: Visit) => Promise<T>,
-  site?: BuiltSite,
 ): Promise<T> {
-  if (site === undefined) return await visitOf(builtSite(), builtSite(), work);
   const server = await servedSite(site);
   try {
     return await visitOf(site, server, work);

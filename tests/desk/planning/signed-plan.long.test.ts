@@ -6,7 +6,7 @@ import { parse, stringify } from "yaml";
 import { type PlanFigure, readPlanFigures } from "../../../pipelines/models/plan-figures.ts";
 import { readCatalogue } from "../../../pipelines/sources/catalogue.ts";
 import { launchBrowser } from "../../e2e/chromium.ts";
-import { builtSite } from "../../e2e/visits.ts";
+import { builtSite } from "../../e2e/site.ts";
 import { newFolder } from "../../folders.ts";
 import { writtenDocument } from "../../reading-plans/written-document.ts";
 import { emptyWorld, PASSWORD, startDesk } from "../given.ts";
