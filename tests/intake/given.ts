@@ -103,7 +103,7 @@ export function newWorld(year = "2030", areas: readonly string[] = AREAS): World
   for (const name of ["plans", "areas", "inbox"])
     mkdirSync(join(sources, name), { recursive: true });
   writeFileSync(join(sources, "plans", "thu.yaml"), stringify(PLAN).replaceAll("2030", year));
-  const lines = `${areas.join("\n").replaceAll("2030", year)}\n`;
+  const lines = `${areas.join("\n").replaceAll("2030-", `${year}-`)}\n`;
   writeFileSync(join(sources, "areas", "areas.csv"), lines);
   const catalogue = catalogues.get(year + lines) ?? readCatalogue(sources);
   catalogues.set(year + lines, catalogue);
