@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -36,6 +36,7 @@ import type { ServedPages, Site } from "../site/served-pages.ts";
 import type { SiteServer } from "../site/server.ts";
 import type { Workspace } from "../site/workspace.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
+import { withNewFolder } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { leaveAct } from "./actor.ts";
 import type { Context } from "./context.ts";
@@ -295,15 +296,12 @@ async function report(context: Context, paths: WarehousePaths, error: unknown): 
 }
 
 /** Reads a document that was sent in. @throws Failure like `readPlanDocument` */
-async function documentOf(bytes: Uint8Array, { board }: Office): Promise<PlanReading> {
-  const folder = await mkdtemp(join(tmpdir(), "chitieu-document-"));
-  try {
+function documentOf(bytes: Uint8Array, { board }: Office): Promise<PlanReading> {
+  return withNewFolder(join(tmpdir(), "chitieu-document-"), async (folder) => {
     const path = join(folder, "document");
     await writeFile(path, bytes);
-    return await readPlanDocument(path, board.catalogue.officeUnits);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return readPlanDocument(path, board.catalogue.officeUnits);
+  });
 }
 
 /** Starts the watch once there is a plan: where nothing is yet, the first is written at the desk. */

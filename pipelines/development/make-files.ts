@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
+import { withNewFolder } from "../warehouse/files.ts";
 import { COMPILED, isStale, type MadeFiles, ROW_TYPES, WORD_FILES } from "./made-files.ts";
 
 /** The texts of files by their paths. Each is loaded when it is needed: one may use what another makes. */
@@ -54,10 +55,9 @@ async function write(file: string, text: string, begun: Date): Promise<void> {
 }
 
 /** The program as JavaScript, its types not looked at: that takes five times as long. */
-async function compiledFiles(root: string): Promise<ReadonlyMap<string, string>> {
+function compiledFiles(root: string): Promise<ReadonlyMap<string, string>> {
   const compiler = createRequire(import.meta.url).resolve("typescript/package.json");
-  const folder = await mkdtemp(join(tmpdir(), "chitieu-compiled-"));
-  try {
+  return withNewFolder(join(tmpdir(), "chitieu-compiled-"), async (folder) => {
     const settings = ["-p", join(root, "tsconfig.build.json"), "--noCheck", "--outDir", folder];
     execFileSync(process.execPath, [join(dirname(compiler), "bin", "tsc"), ...settings]);
     const texts = new Map<string, string>();
@@ -67,7 +67,5 @@ async function compiledFiles(root: string): Promise<ReadonlyMap<string, string>>
       texts.set(join("dist", relative(folder, file)), await readFile(file, "utf8"));
     }
     return texts;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

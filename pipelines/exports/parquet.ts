@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withConnection } from "../warehouse/connection.ts";
+import { withNewFolder } from "../warehouse/files.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { type Column, FIGURE_PRECISION, FIGURE_SCALE } from "./column.ts";
 
@@ -19,13 +20,12 @@ const TYPES = {
  * the same rows give the same bytes whatever the processor.
  * @param metadata notes kept in the file's footer.
  */
-export async function parquetBytes<Row>(
+export function parquetBytes<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   metadata: ReadonlyMap<string, string>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const folder = await mkdtemp(join(tmpdir(), "parquet-"));
-  try {
+  return withNewFolder(join(tmpdir(), "parquet-"), async (folder) => {
     const file = join(folder, "figures.parquet");
     const shape = JSON.stringify([
       Object.fromEntries(columns.map(({ name }) => [name, "VARCHAR"])),
@@ -50,9 +50,7 @@ export async function parquetBytes<Row>(
       { threads: "1" },
     );
     return new Uint8Array(await readFile(file));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function textsOf<Row>(columns: readonly Column<Row>[], row: Row): Record<string, string | null> {

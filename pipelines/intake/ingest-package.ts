@@ -1,4 +1,3 @@
-import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { NEVER_KEPT } from "../ledger/archive.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
@@ -12,6 +11,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { withNewFolder } from "../warehouse/files.ts";
 import {
   type Delivery,
   type JudgedFile,
@@ -55,11 +55,9 @@ export async function ingestPackage(
   { earlier, ingestWithin }: Within,
 ): Promise<Outcomes> {
   const { file, delivery } = read;
-  const folder = `${file.path}-files`;
   try {
-    await mkdir(folder);
     const outcomes: Outcome[] = [];
-    const judged = await openPackage(intake, read, folder, async (within) => {
+    const open = async (within: readonly Delivery[]): Promise<PackedOutcome[]> => {
       const packed: PackedOutcome[] = [];
       const ahead = openReadAhead(intake);
       const files = await withDiffering(intake, within, ahead);
@@ -75,7 +73,10 @@ export async function ingestPackage(
         }
       }
       return packed;
-    });
+    };
+    const judged = await withNewFolder(`${file.path}-`, (folder) =>
+      openPackage(intake, read, folder, open),
+    );
     const isRepeated =
       delivery.again !== true &&
       earlier !== null &&
@@ -88,8 +89,6 @@ export async function ingestPackage(
     return [await recordOne(intake, own), ...outcomes];
   } catch (error) {
     throw fileFailure(error, `Không mở được ${shownText(file.name)}`);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Audience } from "../contract/report.ts";
@@ -10,7 +10,7 @@ import {
 } from "../models/seen-marts.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { withConnection } from "../warehouse/connection.ts";
-import { replaceFolder } from "../warehouse/files.ts";
+import { replaceFolder, withNewFolder } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { unlessMissing } from "../warehouse/place-files.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
@@ -52,8 +52,7 @@ export async function writeLake(
     );
   }
   await mkdir(dirname(place), { recursive: true });
-  const made = await mkdtemp(join(dirname(place), `.${basename(place)}-`));
-  try {
+  return withNewFolder(join(dirname(place), `.${basename(place)}-`), async (made) => {
     const tables = await withConnection(async (connection) => {
       const seen = await seenTables(connection, marts, audience);
       const periods = seen.find(({ table }) => table === "period");
@@ -70,9 +69,7 @@ export async function writeLake(
     await writeFile(join(made, TABLES), `${JSON.stringify(content, null, 1)}\n`);
     await replaceFolder(made, place);
     return tables.map(({ table }) => table);
-  } finally {
-    await rm(made, { recursive: true, force: true });
-  }
+  });
 }
 
 /** A table as it lies in a lake: the columns by which its files are parted come first. */

@@ -6,7 +6,6 @@ import {
   readFileSync,
   writeFileSync,
 } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { isMap, parseDocument } from "yaml";
@@ -16,7 +15,7 @@ import { unitsCoded } from "../../sources/areas/country.ts";
 import { checkPlanFile, type PlanCheck } from "../../sources/check/plan-check.ts";
 import { recordsOf } from "../../sources/text/csv-lines.ts";
 import { type PlanData, writtenPlan } from "../../sources/writing/plan-writing.ts";
-import { sha256Of } from "../../warehouse/files.ts";
+import { sha256Of, withNewFolder } from "../../warehouse/files.ts";
 import { KeptFiles } from "../kept/kept-file.ts";
 
 /** Sentences that are left stand in the text; in a draft of an earlier release they stood beside it. */
@@ -259,13 +258,12 @@ export function checkedDraft(draft: PlanDraft, sources: string): Promise<PlanChe
 }
 
 /** Reads something of a copy of the sources in which a draft lies in its place. */
-export async function withDraftIn<T>(
+export function withDraftIn<T>(
   sources: string,
   draft: PlanDraft,
   read: (folder: string) => T | Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "chitieu-plan-"));
-  try {
+  return withNewFolder(join(tmpdir(), "chitieu-plan-"), async (folder) => {
     for (const part of ["areas", "plans", "."]) {
       mkdirSync(join(folder, part), { recursive: true });
       const from = join(sources, part);
@@ -275,8 +273,6 @@ export async function withDraftIn<T>(
       }
     }
     for (const [file, text] of filesOf(draft, sources)) writeFileSync(join(folder, file), text);
-    return await read(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return read(folder);
+  });
 }
