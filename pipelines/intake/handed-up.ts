@@ -8,6 +8,7 @@ import { keyState } from "../sources/office/office-keys.ts";
 import type { Plan, PlanMeasure } from "../sources/plan/plan.ts";
 import type { PlanBelow } from "../sources/writing/plan-mapping.ts";
 import { officeTime, parseMoment, vietnameseDate } from "../vocabulary/date.ts";
+import { plainDecimal } from "../vocabulary/decimal.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem, ReportOfUnit } from "../vocabulary/problem.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
@@ -256,7 +257,7 @@ function takenOf(
   figure: { readonly value: string; readonly value_in_period: string },
   overTime: PlanMeasure["over_time"],
 ): string {
-  return plainNumber(overTime === "sum" ? figure.value_in_period : figure.value);
+  return plainDecimal(overTime === "sum" ? figure.value_in_period : figure.value);
 }
 
 /** What a version says of the areas of its office, in the measures that a plan here takes from it. */
@@ -323,9 +324,4 @@ function addDoubt(
   const where = [unit_name, area_name].filter((one) => one !== "").join(", ");
   const values = { where, doubt: inSentence(said), why: reason === "" ? "không ghi" : reason };
   add("version_doubt", values, { line });
-}
-
-/** `1120.000000` without the zeros that say nothing. */
-function plainNumber(figure: string): string {
-  return figure.includes(".") ? figure.replace(/\.?0+$/, "") : figure;
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
+import { plainDecimal } from "../vocabulary/decimal.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { DataValueSet, JsonReports } from "./json-shapes.ts";
 import {
@@ -7,7 +8,6 @@ import {
   type JsonValue,
   parseJson,
   pathText,
-  plainDecimal,
   plainValue,
   valueAtPath,
 } from "./json-text.ts";

@@ -159,20 +159,3 @@ export function pathText(path: readonly PropertyKey[]): string {
     .join("")
     .replace(/^\./, "");
 }
-
-/** Larger powers of ten make no figure. */
-const MAX_POWER = 50;
-
-/** A number of JSON as a plain decimal: `1e3` is 1000, `20.000` is 20; one out of all bounds as it is. */
-export function plainDecimal(text: string): string {
-  const [, sign = "", whole = "", decimals = "", power = "0"] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
-  const shift = Number(power);
-  if (whole === "" || Math.abs(shift) > MAX_POWER) return text;
-  const digits = `${"0".repeat(Math.max(0, -shift))}${whole}${decimals}${"0".repeat(Math.max(0, shift))}`;
-  const point = Math.max(0, -shift) + whole.length + shift;
-  const before = digits.slice(0, point).replace(/^0+(?=\d)/, "");
-  const after = digits.slice(point).replace(/0+$/, "");
-  const plain = after === "" ? before : `${before}.${after}`;
-  return plain === "0" ? plain : `${sign}${plain}`;
-}

@@ -1,3 +1,4 @@
+import { plainDecimal } from "../vocabulary/decimal.ts";
 import { multipleIn, numbersIn, WORDS } from "./numbers.ts";
 
 /** A number of a sentence with its unit. */
@@ -186,18 +187,9 @@ function isWay(before: string, between: string): boolean {
   return /đến/iu.test(between) && /(?:nâng|đưa)[^;.,]*$/iu.test(before);
 }
 
-/** `05` is 5, `1.50` is 1.5. */
-export function plainDecimal(value: string): string {
-  const whole = value.replace(/^0+(?=\d)/, "");
-  return whole.includes(".") ? whole.replace(/\.?0+$/, "") : whole;
-}
-
 /** `1.2` millions are 1200000, exactly. */
 function times(value: string, zeros: number): string {
-  const [whole = "", decimals = ""] = value.split(".");
-  if (decimals.length > zeros)
-    return plainDecimal(`${whole}${decimals.slice(0, zeros)}.${decimals.slice(zeros)}`);
-  return plainDecimal(`${whole}${decimals.padEnd(zeros, "0")}`);
+  return plainDecimal(`${value}e${zeros}`);
 }
 
 function withUnit(

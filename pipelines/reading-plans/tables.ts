@@ -1,5 +1,5 @@
-import { scaledText, scaleOf, unscaled } from "../vocabulary/decimal.ts";
-import { amountsIn, plainDecimal } from "./amounts.ts";
+import { plainDecimal, scaledText, scaleOf, unscaled } from "../vocabulary/decimal.ts";
+import { amountsIn } from "./amounts.ts";
 import { AREA_NOUN } from "./comparing-words.ts";
 import type { Section } from "./number-roles.ts";
 import type { DocumentTable, Place, Placed } from "./outline.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { placeInWords } from "../../pipelines/intake/reply.ts";
-import { parseJson, plainDecimal, plainValue } from "../../pipelines/readers/json-text.ts";
+import { parseJson, plainValue } from "../../pipelines/readers/json-text.ts";
+import { plainDecimal } from "../../pipelines/vocabulary/decimal.ts";
 import { examine, newWorld, problemCode, send, sendOne } from "./given.ts";
 
 /** A file with one report, whose figures are given as they stand in the text: `"people": 5`. */

@@ -1,8 +1,8 @@
 import type { Json } from "@duckdb/node-api";
 import { z } from "zod";
 import { DataValueSet } from "../../readers/json-shapes.ts";
-import { plainDecimal } from "../../readers/json-text.ts";
 import type { AUDIENCES } from "../../vocabulary/audiences.ts";
+import { plainDecimal } from "../../vocabulary/decimal.ts";
 import { dhis2Period } from "../../vocabulary/period-code.ts";
 import { ANSWERS } from "../../vocabulary/words.ts";
 import { ApiRefused, type ApiRequest, apiRoute, keptAnswer } from "./api-route.ts";

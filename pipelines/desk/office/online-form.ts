@@ -8,7 +8,7 @@ import type { PrintedTexts } from "../../persons/printed-texts.ts";
 import { PERSONAL_DATA, signsIn, signsInFigure } from "../../readers/personal-data.ts";
 import { personalEntryWords } from "../../readers/personal-data-wording.ts";
 import type { PlanMeasure } from "../../sources/plan/plan.ts";
-import { decimalText } from "../../vocabulary/decimal.ts";
+import { decimalText, plainDecimal } from "../../vocabulary/decimal.ts";
 import { findingRemedy, findingSentence } from "../../vocabulary/finding-text.ts";
 import { REMARK_HEADS, type RemarkHead } from "../../vocabulary/form-code.ts";
 import { levelText } from "../../vocabulary/level.ts";
@@ -162,10 +162,7 @@ export function typedOf(
   if (kind === "yes_no") return Number(value) === 0 ? ANSWERS.no.word : ANSWERS.yes.word;
   const level = levelText(value, unit_of_measure);
   if (level !== null) return level;
-  return value
-    .replace(/(\.\d*?)0+$/, "$1")
-    .replace(/\.$/, "")
-    .replace(".", ",");
+  return plainDecimal(value).replace(".", ",");
 }
 
 /** What is typed into a form, with its thousands parted. */
