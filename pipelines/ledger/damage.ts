@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, readValues, withConnection } from "../warehouse/connection.ts";
+import { attach, withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteName } from "../warehouse/sql.ts";
+import { tablesOf } from "./table-digest.ts";
 import { ledgerFailure } from "./transaction.ts";
 
 /** Why a ledger could not be read: what `ledgerFailure` makes of an error, else that it is damaged. */
@@ -49,14 +49,4 @@ export async function readThrough(connection: DuckDBConnection, database: string
       `select bit_xor(hash(one)) from ${quoteName(database)}.${quoteName(table)} as one`,
     );
   }
-}
-
-/** The tables of an attached database, by name. */
-export async function tablesOf(connection: DuckDBConnection, database: string): Promise<string[]> {
-  return readValues(
-    connection,
-    z.string(),
-    "select table_name from duckdb_tables() where database_name = $database order by 1",
-    { database },
-  );
 }

@@ -2,17 +2,14 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { readRow, readValue, readValues, WholeNumber } from "../warehouse/connection.ts";
+import { readValue, WholeNumber } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { unlessMissing } from "../warehouse/place-files.ts";
-import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { CONFIRMS_CLOCK } from "./clock.ts";
 import { lastEntry } from "./entry.ts";
-
-/** Of a table of a ledger: the number of its last row, how many there are, and a digest over them. */
-const Rows = z.object({ last: WholeNumber, rows: WholeNumber, digest: z.string() });
+import { digestTable, TableDigest, tablesOf } from "./table-digest.ts";
 
 const Proven = z.object({
   /** When all was derived again, and when what had come since was last added; ISO text. */
@@ -21,7 +18,7 @@ const Proven = z.object({
   /** By which program: another one may derive something else. */
   software: z.string(),
   entry_no: WholeNumber,
-  tables: z.record(z.string(), Rows),
+  tables: z.record(z.string(), TableDigest),
   /** Of the marts, as those who compare them write it. */
   marts: z.unknown().optional(),
 });
@@ -69,9 +66,9 @@ export async function toBeProven(
   software: string,
 ): Promise<Omit<Proven, "whole" | "marts">> {
   const entry = await lastEntry(connection);
-  const tables: Record<string, z.infer<typeof Rows>> = {};
-  for (const table of await tablesOf(connection)) {
-    tables[table] = await rowsOf(connection, table, null);
+  const tables: Record<string, TableDigest> = {};
+  for (const table of await tablesOf(connection, "ledger")) {
+    tables[table] = await digestTable(connection, "ledger", table);
   }
   return { at: new Date().toISOString(), software, entry_no: entry?.entryNo ?? 0, tables };
 }
@@ -90,48 +87,13 @@ export async function doubtOf(
     where entry_no > ${proven.entry_no} and kind in ('erasure', 'clock') and not ${CONFIRMS_CLOCK}`,
   );
   if (changing > 0) return "từ đó có nội dung bị xóa hoặc thời điểm được sửa";
-  for (const table of await tablesOf(connection)) {
+  for (const table of await tablesOf(connection, "ledger")) {
     const before = proven.tables[table];
     if (before === undefined) return "sổ tiếp nhận có cấu trúc khác";
-    const now = await rowsOf(connection, table, before.last);
+    const now = await digestTable(connection, "ledger", table, before.last);
     if (now.rows !== before.rows || now.digest !== before.digest) {
       return `bảng ${table} của sổ tiếp nhận không còn như khi ấy`;
     }
   }
   return null;
-}
-
-async function tablesOf(connection: DuckDBConnection): Promise<string[]> {
-  return readValues(
-    connection,
-    z.string(),
-    `select table_name from duckdb_tables()
-    where database_name = 'ledger' and table_name <> 'ledger_schema' order by 1`,
-  );
-}
-
-/** Rows up to a number, which each table has as its first column. */
-async function rowsOf(
-  connection: DuckDBConnection,
-  table: string,
-  last: number | null,
-): Promise<z.infer<typeof Rows>> {
-  const columns = await readValues(
-    connection,
-    z.string(),
-    `select column_name from duckdb_columns()
-    where database_name = 'ledger' and table_name = ${quoteLiteral(table)} order by column_index`,
-  );
-  const names = columns.map(quoteName);
-  const [number] = names;
-  return readRow(
-    connection,
-    Rows,
-    `select
-        coalesce(max(${number}), 0) as last,
-        count(*) as rows,
-        coalesce(sum(hash(${names.join(", ")})::hugeint), 0)::varchar as digest
-    from ledger.${quoteName(table)}
-    ${last === null ? "" : `where ${number} <= ${last}`}`,
-  );
 }

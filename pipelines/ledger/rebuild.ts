@@ -6,19 +6,12 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import {
-  attach,
-  readRow,
-  readValues,
-  WholeNumber,
-  withConnection,
-} from "../warehouse/connection.ts";
+import { attach, readRow, WholeNumber, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { quoteName } from "../warehouse/sql.ts";
 import { isKept } from "./archive.ts";
-import { readThrough, tablesOf } from "./damage.ts";
+import { readThrough } from "./damage.ts";
 import { applyEntries } from "./entry.ts";
 import { readErasures } from "./erasure.ts";
 import { carryOut, forgetOrder, isOrdered } from "./erasure-order.ts";
@@ -26,6 +19,7 @@ import { digestOf, type Entry, JournalFault, listEntries } from "./journal.ts";
 import { createTables, hasEveryColumn } from "./ledger-tables.ts";
 import { entriesInOrder } from "./pending-entries.ts";
 import { withRemedy } from "./rebuild-journal.ts";
+import { digestTable, tablesOf } from "./table-digest.ts";
 import { inTransaction, ledgerFailure, ledgerSettings } from "./transaction.ts";
 
 /** What became of the ledger. */
@@ -185,37 +179,6 @@ function archivedFiles({ rows }: Entry): ArchivedFile[] {
     was: "phát hành" as const,
   }));
   return [...received, ...published];
-}
-
-interface TableDigest {
-  readonly rows: number;
-  readonly digest: string;
-}
-
-/**
- * How many rows a table has, and a digest of them that depends neither on their order nor on that of
- * the columns, which a column added later changes.
- */
-async function digestTable(
-  connection: DuckDBConnection,
-  database: string,
-  table: string,
-): Promise<TableDigest> {
-  const columns = await readValues(
-    connection,
-    z.string(),
-    `select column_name from duckdb_columns()
-    where database_name = $database and table_name = $table order by 1`,
-    { database, table },
-  );
-  const names = columns.map(quoteName);
-  const { rows, digest } = await readRow(
-    connection,
-    z.object({ rows: WholeNumber, digest: z.string().nullable() }),
-    `select count(*) as rows, sum(hash(${names.join(", ")})::hugeint) as digest
-    from ${quoteName(database)}.${quoteName(table)}`,
-  );
-  return { rows, digest: `${names.join()} ${digest}` };
 }
 
 /** The tables in which the ledger that is there and the rebuilt one differ, with their rows. */

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
-import { tablesOf } from "./damage.ts";
 import { insertRows, type NewEntry } from "./entry.ts";
+import { tablesOf } from "./table-digest.ts";
 
 /** Tables that hold a row of whatever came in; of the others none is large. */
 const NARROWED: Readonly<Record<string, string>> = {
