@@ -1,12 +1,12 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { readdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
 import { wrongUsage } from "../../vocabulary/failure.ts";
 import { sha256Of } from "../../warehouse/files.ts";
-import { readKept, writeKept } from "../kept/kept-file.ts";
+import { listKept, readKept, writeKept } from "../kept/kept-file.ts";
 import { Attempts } from "./attempts.ts";
 import { COMMON_LETTERS } from "./common-passwords.ts";
 import { ROLE_NAMES, type Role } from "./roles.ts";
@@ -103,15 +103,8 @@ export class Accounts {
     this.#folder = join(deskFolder, "accounts");
   }
 
-  async list(): Promise<Account[]> {
-    const names = await readdir(this.#folder).catch(() => []);
-    const accounts = await Promise.all(
-      names
-        .filter((name) => name.endsWith(".json"))
-        .sort()
-        .map((name) => this.find(name.slice(0, -".json".length))),
-    );
-    return accounts.filter((account) => account !== null);
+  list(): Promise<Account[]> {
+    return listKept(this.#folder, Account);
   }
 
   /** The account of a name; null where there is none, or it is no name. */
@@ -144,7 +137,7 @@ export class Accounts {
     const fault = before === null ? await this.nameFault(name) : null;
     if (fault !== null) throw wrongUsage(fault);
     if (facts.role === "clerk" && facts.units.length === 0) {
-      throw wrongUsage("Tài khoản cán bộ đơn vị cần mã của ít nhất một đơn vị.");
+      throw wrongUsage("Tài khoản cán bộ đơn vị cần ít nhất một đơn vị.");
     }
     const shownName = facts.shownName.normalize("NFC").trim();
     if (shownName === "" || shownName.length > MAX_SHOWN_NAME) {

@@ -1,7 +1,8 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { sha256Of } from "../../warehouse/files.ts";
 import { readKept, writeKept } from "../kept/kept-file.ts";
 
 const Session = z.strictObject({
@@ -74,7 +75,7 @@ export class Sessions {
   }
 
   #path(secret: string): string {
-    return join(this.#folder, `${createHash("sha256").update(secret).digest("hex")}.json`);
+    return join(this.#folder, `${sha256Of(secret)}.json`);
   }
 }
 

@@ -1,12 +1,11 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Actor } from "../../ledger/journal.ts";
 import { AUDIENCES } from "../../vocabulary/audiences.ts";
 import { wrongUsage } from "../../vocabulary/failure.ts";
 import { sha256Of } from "../../warehouse/files.ts";
-import { readKept, writeKept } from "../kept/kept-file.ts";
+import { listKept, readKept, writeKept } from "../kept/kept-file.ts";
 import { MAX_SHOWN_NAME } from "./accounts.ts";
 
 const MIB = 1024 * 1024;
@@ -87,16 +86,9 @@ export class SystemKeys {
 
   /** All keys, those that hold first, the newest first among them. */
   async list(): Promise<SystemKey[]> {
-    const names = await readdir(this.#folder).catch((): string[] => []);
-    const keys = await Promise.all(
-      names
-        .filter((name) => name.endsWith(".json"))
-        .map((name) => readKept(join(this.#folder, name), SystemKey)),
-    );
+    const keys = await listKept(this.#folder, SystemKey);
     const order = (key: SystemKey): string => `${key.revoked === null ? 1 : 0} ${key.made_at}`;
-    return keys
-      .filter((key) => key !== null)
-      .sort((one, other) => (order(one) < order(other) ? 1 : -1));
+    return keys.sort((one, other) => (order(one) < order(other) ? 1 : -1));
   }
 
   /** A key by its id; null where there is none. */

@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { Failure } from "../../vocabulary/failure.ts";
-import { moveFile } from "../../warehouse/files.ts";
+import { moveFile, sha256Of } from "../../warehouse/files.ts";
 import { unlessMissing } from "../../warehouse/place-files.ts";
 
 /**
@@ -39,17 +39,23 @@ export async function writeKept<Shape extends z.ZodType>(
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const staged = `${path}.${randomUUID()}`;
   try {
-    const handle = await open(staged, "wx", 0o600);
-    try {
-      await handle.writeFile(`${JSON.stringify(content, null, 1)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    const text = `${JSON.stringify(content, null, 1)}\n`;
+    await writeFile(staged, text, { flag: "wx", mode: 0o600, flush: true });
     await moveFile(staged, path);
   } finally {
     await rm(staged, { force: true });
   }
+}
+
+/** What all small JSON files of a folder say, by their names; nothing where there is no folder. @throws like `readKept` */
+export async function listKept<Shape extends z.ZodType>(
+  folder: string,
+  shape: Shape,
+): Promise<z.infer<Shape>[]> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const files = names.filter((name) => name.endsWith(".json")).sort();
+  const found = await Promise.all(files.map((name) => readKept(join(folder, name), shape)));
+  return found.filter((one) => one !== null);
 }
 
 /** Things that the desk keeps in a folder, a small JSON file each, by what tells them apart. */
@@ -72,12 +78,7 @@ export class KeptFiles<Shape extends z.ZodType, Key> {
 
   /** All of them; none where there is no folder. @throws Failure like `find` */
   async list(): Promise<z.infer<Shape>[]> {
-    const names = await readdir(this.#folder).catch((): string[] => []);
-    const files = names.filter((name) => name.endsWith(".json"));
-    const found = await Promise.all(
-      files.map((name) => readKept(join(this.#folder, name), this.#shape)),
-    );
-    return found.filter((one) => one !== null);
+    return listKept(this.#folder, this.#shape);
   }
 
   async save(one: z.infer<Shape> & Key): Promise<void> {
@@ -89,7 +90,6 @@ export class KeptFiles<Shape extends z.ZodType, Key> {
   }
 
   #path(key: Key): string {
-    const name = createHash("sha256").update(this.#nameOf(key)).digest("hex").slice(0, 32);
-    return join(this.#folder, `${name}.json`);
+    return join(this.#folder, `${sha256Of(this.#nameOf(key)).slice(0, 32)}.json`);
   }
 }

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
 import { DocumentTexts, Hand } from "../../contract/document.ts";
 import { PublicationClass } from "../../contract/report.ts";
+import { sha256Of } from "../../warehouse/files.ts";
 import { KeptFiles } from "./kept-file.ts";
 
 const Proposal = z.object({
@@ -43,7 +43,7 @@ export const EMPTY_PROPOSAL = {
 
 /** By what one knows that a proposal is the one that somebody has seen. */
 export function proposalDigest(proposal: Proposal): string {
-  return createHash("sha256").update(JSON.stringify(proposal)).digest("hex");
+  return sha256Of(JSON.stringify(proposal));
 }
 
 /** The proposal for each report, until it is published. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { removeTakenCopies } from "../../intake/processed-files.ts";
 import type { WrittenText } from "../../ledger/entry-texts.ts";
@@ -11,6 +10,7 @@ import {
   writtenTexts,
 } from "../../ledger/erase.ts";
 import type { Actor } from "../../ledger/journal.ts";
+import { sha256Of } from "../../warehouse/files.ts";
 import type { Office, Turn } from "./office.ts";
 import { type Unsent, unsentWith } from "./unsent.ts";
 
@@ -21,7 +21,7 @@ export interface FoundTexts extends Erasure {
 
 /** Opaque id of a text in forms of the desk; never in URLs or logs. */
 export function idOfText({ text }: Pick<WrittenText, "text">): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+  return sha256Of(text).slice(0, 32);
 }
 
 /**

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { dateMeant, numberMeant } from "../../sources/plan/plan-fields.ts";
 import { valueAt } from "../../sources/plan/plan-path.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { isCalendarDate, vietnameseDate } from "../../vocabulary/date.ts";
 import { decimalText } from "../../vocabulary/decimal.ts";
+import { sha256Of } from "../../warehouse/files.ts";
 
 /** A choice: what the file says, and what people read. */
 export type Option = readonly [value: string, words: string];
@@ -187,7 +187,7 @@ export function setAt(data: PlanData, at: string, value: unknown): PlanData {
 
 /** By what one knows that a field has changed since a page was opened. */
 export function markOf(shown: string): string {
-  return createHash("sha256").update(shown).digest("hex").slice(0, 8);
+  return sha256Of(shown).slice(0, 8);
 }
 
 /** The marks of the fields that a page shows, for the form to send along. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type FormFilling, NOTHING_FILLED } from "../../forms/filling.ts";
 import { formFileName } from "../../forms/form-files.ts";
 import { filledForm } from "../../forms/form-workbook.ts";
@@ -10,6 +9,7 @@ import { isPersonal } from "../../readers/personal-data.ts";
 import { textsOfCatalogue } from "../../sources/printed.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import type { Problem, ReportOfUnit } from "../../vocabulary/problem.ts";
+import { sha256Of } from "../../warehouse/files.ts";
 import { isNameOf } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
 import type { Draft } from "../kept/drafts.ts";
@@ -216,5 +216,5 @@ function filledOnly(texts: ReadonlyMap<string, string>): Record<string, string> 
 function doubtsOf(problems: readonly Problem[]): string {
   if (problems.length === 0) return "";
   const shownDoubts = problems.map(({ code, cell, found }) => [code, cell, found]);
-  return createHash("sha256").update(JSON.stringify(shownDoubts)).digest("hex").slice(0, 16);
+  return sha256Of(JSON.stringify(shownDoubts)).slice(0, 16);
 }

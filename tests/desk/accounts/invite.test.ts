@@ -8,7 +8,7 @@ import { Browser, PASSWORD, startDesk } from "../given.ts";
 const WRONG: [args: string[], says: RegExp][] = [
   [["Tam Thanh", "--role", "staff"], /"Tam Thanh" không dùng được làm tên đăng nhập/],
   [["hai", "--role", "boss"], /"boss" không thuộc các giá trị: clerk, staff, leader, admin/],
-  [["hai", "--role", "clerk"], /cần mã của ít nhất một đơn vị/],
+  [["hai", "--role", "clerk"], /cần ít nhất một đơn vị/],
   [
     ["hai", "--role", "clerk", "--unit", "UB-20"],
     /Không kế hoạch nào có đơn vị "UB-20". Có phải UB-02/,
