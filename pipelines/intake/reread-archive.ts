@@ -6,7 +6,7 @@ import { readLedger } from "../ledger/ledger.ts";
 import { lastProven, type Proven } from "../ledger/proven.ts";
 import { rebuildLedger } from "../ledger/rebuild.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { Failure, resultOrFailure } from "../vocabulary/failure.ts";
 import { attach, readRows } from "../warehouse/connection.ts";
 import { sha256Of, withNewFolder } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
@@ -61,13 +61,8 @@ export async function readArchiveAgain(
 }
 
 async function ledgerFaults(paths: WarehousePaths): Promise<string[]> {
-  try {
-    await rebuildLedger(paths, { replace: false });
-    return [];
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return [error.message];
-  }
+  const rebuilt = await resultOrFailure(rebuildLedger(paths, { replace: false }));
+  return rebuilt instanceof Failure ? [rebuilt.message] : [];
 }
 
 /** Files of the first receipts that are not there as they came. */

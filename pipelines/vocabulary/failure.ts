@@ -12,6 +12,16 @@ export class Failure extends Error {
   }
 }
 
+/** What some work gives, or the failure with which it ends; any other error is thrown. */
+export async function resultOrFailure<T>(work: Promise<T>): Promise<T | Failure> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+}
+
 /** A failure because a command was not used as it is meant to be. */
 export function wrongUsage(message: string): Failure {
   return new Failure(message, { exitCode: 2 });

@@ -1,5 +1,6 @@
 import { deleteCookie, getCookie } from "hono/cookie";
 import type { OfficeUnit } from "../../models/submission-status.ts";
+import { Failure, resultOrFailure } from "../../vocabulary/failure.ts";
 import { type Account, MAX_SHOWN_NAME, passwordFault } from "../accounts/accounts.ts";
 import { TOO_MANY_ATTEMPTS } from "../accounts/attempts.ts";
 import { isRole, ROLES } from "../accounts/roles.ts";
@@ -249,16 +250,13 @@ async function invite(form: SentForm): Promise<Response> {
   const role = form.field("role");
   const known = new Set(office.board.units.map(({ office_code }) => office_code));
   const units = form.fields.getAll("units").filter((one): one is string => known.has(String(one)));
-  const fault =
-    !isRole(role) || shownName === "" || shownName.length > MAX_SHOWN_NAME
-      ? `Chọn vai trò và ghi người hoặc chức danh, không quá ${MAX_SHOWN_NAME} ký tự.`
-      : role === "clerk" && units.length === 0
-        ? "Tài khoản của cán bộ đơn vị phải có ít nhất một đơn vị."
-        : await accounts.nameFault(name);
-  if (fault !== null || !isRole(role)) {
-    return accountsPage(form, { fault: fault ?? "" });
-  }
-  const secret = await accounts.invite({ name, shownName, role, units }, new Date());
+  if (!isRole(role)) return accountsPage(form, { fault: "Chọn vai trò." });
+  const fault = await accounts.nameFault(name);
+  if (fault !== null) return accountsPage(form, { fault });
+  const secret = await resultOrFailure(
+    accounts.invite({ name, shownName, role, units }, new Date()),
+  );
+  if (secret instanceof Failure) return accountsPage(form, { fault: secret.message });
   await form.note("mời tài khoản", `${name}, ${ROLES[role]}`);
   const link = invitationLink(desk, name, secret);
   return accountsPage(form, { invited: { name, link, isAgain: false } });

@@ -11,7 +11,7 @@ import {
   likelyMoment,
 } from "../../ledger/clock.ts";
 import { parseMoment } from "../../vocabulary/date.ts";
-import { Failure } from "../../vocabulary/failure.ts";
+import { Failure, resultOrFailure } from "../../vocabulary/failure.ts";
 import { DESK, Fault, Field, Form, momentText, Page, Table } from "../page/page.tsx";
 import type { Asked, Route, SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
@@ -61,15 +61,10 @@ async function act(
   const reason = form.text("reason");
   const fault = textFault(reason, "Lý do");
   if (fault !== null) return show(form, fault);
-  try {
-    await office.write(
-      (turn) => record({ ...turn.now, reason, by: form.by }, turn),
-      "about the clock",
-    );
-  } catch (error) {
-    if (error instanceof Failure) return show(form, error.message);
-    throw error;
-  }
+  const failed = await resultOrFailure(
+    office.write((turn) => record({ ...turn.now, reason, by: form.by }, turn), "about the clock"),
+  );
+  if (failed instanceof Failure) return show(form, failed.message);
   await form.note(what, `${form.field("first")} ${form.field("last")}`.trim());
   return form.c.redirect(`${DESK}/dong-ho`, 303);
 }

@@ -23,7 +23,7 @@ import { folderState } from "../../sources/folder-state.ts";
 import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import { handedPlan } from "../../sources/writing/handed-plan.ts";
 import { officeTime } from "../../vocabulary/date.ts";
-import { Failure } from "../../vocabulary/failure.ts";
+import { Failure, resultOrFailure } from "../../vocabulary/failure.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 import { deliveryOf, HeldFiles } from "../kept/held-files.ts";
@@ -236,13 +236,9 @@ export class Office {
     });
     if (examined instanceof Failure || examined.rows === null) return examined;
     const { rows } = examined;
-    try {
-      const further = await this.#act(() => this.#doubtsIfCame(report, rows));
-      return { ...examined, problems: [...examined.problems, ...further] };
-    } catch (error) {
-      if (error instanceof Failure) return error;
-      throw error;
-    }
+    const further = await resultOrFailure(this.#act(() => this.#doubtsIfCame(report, rows)));
+    if (further instanceof Failure) return further;
+    return { ...examined, problems: [...examined.problems, ...further] };
   }
 
   async #doubtsIfCame(report: ReportOfOffice, rows: NewEntry): Promise<readonly Problem[]> {

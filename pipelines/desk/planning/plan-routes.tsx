@@ -6,7 +6,7 @@ import { formLayout } from "../../forms/layout.ts";
 import { factsOf, findAreas } from "../../sources/areas/area-files.ts";
 import { unitsOwing } from "../../sources/catalogue.ts";
 import { writtenPlan } from "../../sources/writing/plan-writing.ts";
-import { Failure } from "../../vocabulary/failure.ts";
+import { Failure, resultOrFailure } from "../../vocabulary/failure.ts";
 import { isNameOf } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
 import { mailApprovers, unsentText } from "../page/mail-approvers.ts";
@@ -100,12 +100,11 @@ function planForBelow({ c, desk: { office } }: Asked): Answer {
 
 async function beginDraft(form: SentForm): Promise<Response> {
   const { c, desk, field } = form;
-  const begun = await beginning(form).catch((error: unknown) => {
-    if (error instanceof Failure) return error.message;
-    throw error;
-  });
-  if (typeof begun === "string")
-    return listPage(form, { fault: begun, faultAt: field("from") }, 400);
+  const begun = await resultOrFailure(beginning(form));
+  if (begun instanceof Failure || typeof begun === "string") {
+    const fault = typeof begun === "string" ? begun : begun.message;
+    return listPage(form, { fault, faultAt: field("from") }, 400);
+  }
   const already = (await desk.plans.list()).find(
     ({ file }) => file !== null && file === begun.file,
   );
@@ -242,10 +241,7 @@ async function exampleOfDraft(asked: Asked, draft: PlanDraft): Promise<Response>
   const { c, desk } = asked;
   const of = `${draft.key} ${draft.version}`;
   if (example?.of !== of) example = { of, made: exampleReport(draft, desk.office) };
-  const made = await example.made.catch((error: unknown) => {
-    if (error instanceof Failure) return error;
-    throw error;
-  });
+  const made = await resultOrFailure(example.made);
   if (made instanceof Failure) {
     return showStep(asked, draft, PREVIEW, { fault: made.message }, 409);
   }

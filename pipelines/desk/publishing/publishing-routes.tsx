@@ -10,7 +10,7 @@ import { PublishingRefused } from "../../publishing/publish-blockers.ts";
 import { readPublishedReport } from "../../publishing/published-reports.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
 import { officeTime } from "../../vocabulary/date.ts";
-import { Failure } from "../../vocabulary/failure.ts";
+import { Failure, resultOrFailure } from "../../vocabulary/failure.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { signatureLines } from "../../vocabulary/signature.ts";
 import { isNameOf } from "../accounts/accounts.ts";
@@ -124,13 +124,10 @@ async function packageForAbove(asked: Asked, one: Meant): Promise<Response> {
   if (!mayHandUp(asked, one)) return c.notFound();
   const choice = { planId: one.plan.plan.id, period: one.period.code, version: null };
   const report = await readPublishedReport(desk.paths, { ...choice, audience: "superior" });
-  const packed = await handedUp(desk.paths, report).catch((error: unknown) => {
-    if (error instanceof Failure) return null;
-    throw error;
-  });
+  const packed = await resultOrFailure(handedUp(desk.paths, report));
   const fault =
     "Bản phát hành mới nhất không có đủ tệp dữ liệu gửi cấp trên. Phát hành bản mới rồi tải gói của bản ấy.";
-  return packed === null
+  return packed instanceof Failure
     ? page(asked, one, { fault }, 409)
     : saved(c, Buffer.from(packed.bytes), packed.name);
 }
