@@ -292,10 +292,8 @@ function linesOf(
     grid.ys.slice(1).flatMap((bottom, index): PlacedLine[] => {
       const cells = grid.xs.slice(1).map((to, column) => {
         const cell = { xs: [grid.xs[column] ?? to, to], ys: [grid.ys[index] ?? bottom, bottom] };
-        const own = rowsOf(inside.filter((one) => isIn(cell, one)));
-        return own
-          .flatMap(columnsOf)
-          .map(({ text }) => text)
+        return rowsOf(inside.filter((one) => isIn(cell, one)))
+          .map(textOf)
           .join(" ");
       });
       return cells.every((cell) => cell === "")

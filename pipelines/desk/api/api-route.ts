@@ -83,18 +83,13 @@ export interface ApiRoute {
 }
 
 /** A route whose query is typed by its shape. */
-export function apiRoute<Q extends z.ZodObject>(route: {
-  readonly method: ApiRoute["method"];
-  readonly path: string;
-  readonly summary: string;
-  readonly who: ApiRoute["who"];
-  readonly query: Q;
-  readonly names?: ApiRoute["names"];
-  readonly body?: ApiRoute["body"];
-  readonly answers: ApiRoute["answers"];
-  readonly faults?: readonly number[];
-  readonly run: (request: ApiRequest, query: z.infer<Q>) => Promise<Response>;
-}): ApiRoute {
+export function apiRoute<Q extends z.ZodObject>(
+  route: Pick<ApiRoute, "method" | "path" | "summary" | "who" | "answers"> &
+    Partial<Pick<ApiRoute, "names" | "body" | "faults">> & {
+      readonly query: Q;
+      readonly run: (request: ApiRequest, query: z.infer<Q>) => Promise<Response>;
+    },
+): ApiRoute {
   const { query: shape, run, names = {}, body = [], faults = [] } = route;
   return {
     ...{ ...route, names, body, faults, query: shape },

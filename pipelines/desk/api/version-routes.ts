@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { Reader, readersOn } from "../../contract/report.ts";
-import type { PublishedFile } from "../../publishing/stored-publication.ts";
 import { frozenFilesOf, readFrozen } from "../../publishing/version-files.ts";
 import { ApiRefused, type ApiRequest, apiRoute } from "./api-route.ts";
 
@@ -77,24 +76,17 @@ const FILE = apiRoute({
     const file = (await filesSeen(request)).find((one) => one.file.sha256 === sha256)?.file;
     if (file === undefined)
       throw new ApiRefused(404, "no_such_file", "Không có tệp nào có mã băm này.");
-    return fileAnswer(request, file);
+    const bytes = await request.desk.office.read(({ paths }) => readFrozen(paths, file));
+    return new Response(bytes, {
+      headers: {
+        "content-type": file.media_type,
+        "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        etag: `"${file.sha256}"`,
+        "cache-control": "private, max-age=31536000, immutable",
+      },
+    });
   },
 });
-
-async function fileAnswer(
-  { desk: { office } }: ApiRequest,
-  file: PublishedFile,
-): Promise<Response> {
-  const bytes = await office.read(({ paths }) => readFrozen(paths, file));
-  return new Response(bytes, {
-    headers: {
-      "content-type": file.media_type,
-      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      etag: `"${file.sha256}"`,
-      "cache-control": "private, max-age=31536000, immutable",
-    },
-  });
-}
 
 /** Files of published versions. */
 export const VERSION_FILE_ROUTES = [FILES, FILE];
