@@ -4,10 +4,10 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan/plan.ts";
-import { dotted } from "../sources/plan/plan-path.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { REMARK_HEADS } from "../vocabulary/form-code.ts";
+import { pathText } from "../vocabulary/problem.ts";
 
 const Share = z.number().min(0);
 /** One value for all periods, or one a period. */
@@ -138,7 +138,7 @@ export function readProfile(plan: ResolvedPlan): Profile {
   const parsed = Profile.safeParse(content);
   const wrong = parsed.success
     ? inconsistencies(plan, parsed.data)
-    : parsed.error.issues.map(({ path, message }) => `${dotted(path)}: ${message}`);
+    : parsed.error.issues.map(({ path, message }) => `${pathText(path)}: ${message}`);
   if (parsed.success && wrong.length === 0) return parsed.data;
   throw new Failure(wrong.map((text) => `${file}: ${text}`).join("\n"));
 }

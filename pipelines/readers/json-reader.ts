@@ -1,16 +1,9 @@
 import type { z } from "zod";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
 import { plainDecimal } from "../vocabulary/decimal.ts";
-import type { Problem } from "../vocabulary/problem.ts";
+import { type Problem, pathText } from "../vocabulary/problem.ts";
 import { DataValueSet, JsonReports } from "./json-shapes.ts";
-import {
-  JsonFault,
-  type JsonValue,
-  parseJson,
-  pathText,
-  plainValue,
-  valueAtPath,
-} from "./json-text.ts";
+import { JsonFault, type JsonValue, parseJson, plainValue, valueAtPath } from "./json-text.ts";
 import { isPersonal, personalDataInTexts, type WrittenText } from "./personal-data.ts";
 import type { RawDocument, RawReading } from "./raw-document.ts";
 import { JSON_FAULT, JSON_FORM } from "./reader-wording.ts";

@@ -151,11 +151,3 @@ export function valueAtPath(value: JsonValue, path: readonly PropertyKey[]): Jso
         : undefined;
   return within === undefined ? value : valueAtPath(within, rest);
 }
-
-/** `reports[0].readings[3]` */
-export function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
-    .join("")
-    .replace(/^\./, "");
-}

@@ -34,3 +34,11 @@ export function describeSourceProblem(problem: Problem): string {
   const field = problem.field === undefined || problem.field === "" ? "" : `${problem.field}: `;
   return `${place}: ${field}${problem.found} ${problem.remedy}`.trimEnd();
 }
+
+/** `reports[0].readings[3]`: a path as other programs write it. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`))
+    .join("")
+    .replace(/^\./, "");
+}

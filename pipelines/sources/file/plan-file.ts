@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import type { Problem } from "../../vocabulary/problem.ts";
+import { type Problem, pathText } from "../../vocabulary/problem.ts";
 import { sha256Of } from "../../warehouse/files.ts";
 import type { Plan } from "../plan/plan.ts";
-import { dotted, pathWords } from "../plan/plan-path.ts";
+import { pathWords } from "../plan/plan-path.ts";
 import { type PlanText, readPlanText } from "../text/plan-yaml.ts";
 import { type WrongBytes, wrongBytes } from "../text/text-bytes.ts";
 import { groupedNumbers } from "./grouped-number.ts";
@@ -123,7 +123,7 @@ const NOTHING_READ: MendedPlan = {
   slips: [],
   lost: new Map(),
   filled: new Set(),
-  placeOf: (path) => ({ path, words: dotted(path) }),
+  placeOf: (path) => ({ path, words: pathText(path) }),
 };
 
 /** A reference to an entry that exists but could not be read is not wrong. */

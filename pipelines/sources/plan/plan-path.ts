@@ -1,3 +1,5 @@
+import { pathText } from "../../vocabulary/problem.ts";
+
 /** The sections of a plan file that are lists of entries with codes, and what an entry is called. */
 export const SECTIONS = {
   groups: "nhóm",
@@ -38,17 +40,9 @@ export function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
 /** `chỉ tiêu "1.1" › target.value` for a path of a plan file: entries by their codes, not by their numbers. */
 export function pathWords(data: unknown, path: readonly PropertyKey[]): string {
   const [section, index, ...rest] = path;
-  if (typeof section !== "string" || typeof index !== "number") return dotted(path);
+  if (typeof section !== "string" || typeof index !== "number") return pathText(path);
   const noun = isSection(section) ? SECTIONS[section] : (OTHER_ENTRIES[section] ?? section);
   const code = codeAt(data, section, index);
   const entry = code === null ? `${noun} thứ ${index + 1}` : `${noun} "${code}"`;
-  return rest.length === 0 ? entry : `${entry} › ${dotted(rest)}`;
-}
-
-/** `reported_by[0]`: a path as other programs write it. */
-export function dotted(path: readonly PropertyKey[]): string {
-  return path
-    .map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`))
-    .join("")
-    .replace(/^\./, "");
+  return rest.length === 0 ? entry : `${entry} › ${pathText(rest)}`;
 }
