@@ -2,11 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
-import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { rowsIn } from "../asked.ts";
+import { formOf } from "../intake/form-given.ts";
 import { causesOf, csvOf, newWorld, systemUser, type World } from "../intake/given.ts";
 import { runIn } from "./run.ts";
 
@@ -53,15 +52,8 @@ test("a text is read by the city, by others once it is released, by nobody while
   await take("Ten tep rieng q2.csv", `UB-01,Q2,,people,100,${PLAIN}`, visits);
   await take("q2-hai.csv", `UB-02,Q2,,people,40,${HELD}`);
   await take("q3.csv", "UB-02,Q3,,people,400,");
-  const [plan] = world.catalogue.plans;
-  const [, , period] = plan?.plan.periods ?? [];
-  const unit = plan?.units.find(({ code }) => code === "UB-01");
-  if (plan === undefined || period === undefined || unit === undefined) throw new Error("no form");
-  const form = await filledForm(plan, unit, period, {
-    ...NOTHING_FILLED,
-    values: new Map([[entryKey("people"), "100"]]),
-    remarks: { proposals: ASKED },
-  });
+  const filling = { period: "Q3", remarks: { proposals: ASKED } };
+  const form = await formOf(world, "UB-01", { people: "100" }, filling);
   writeFileSync(join(world.folder, "q3.xlsx"), form);
   await chitieu("ingest", join(world.folder, "q3.xlsx"));
   const doubt = /^cần kiểm tra (\w{8}) UBND phường Hai, Quý 3/m.exec(

@@ -9,15 +9,14 @@ import { readCatalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { parseIdentity } from "../../pipelines/vocabulary/form-code.ts";
 import { labelDigest } from "../../pipelines/vocabulary/label.ts";
 import { newFolder } from "../folders.ts";
+import { sheetOf } from "../readers/form-given.ts";
 import { periodOf, smallPlan, unitOf } from "./given.ts";
 
 const SOURCES = join(import.meta.dirname, "../../sources");
 
 async function formOf(unit: string, plan = smallPlan()): Promise<Sheet> {
   const bytes = await formWorkbook(plan, unitOf(plan, unit), periodOf(plan));
-  const sheet = (await readXlsx(bytes, { readStyles: true })).sheets[0];
-  if (sheet === undefined) throw new Error("no sheet");
-  return sheet;
+  return sheetOf(bytes, { readStyles: true });
 }
 
 function texts(sheet: Sheet): string[] {

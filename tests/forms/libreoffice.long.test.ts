@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sheet } from "hucre";
-import { readXlsx } from "hucre/xlsx";
 import { describe, expect, test } from "vitest";
 import { entryKey, type FormFilling } from "../../pipelines/forms/filling.ts";
 import { filledForm, formWorkbook } from "../../pipelines/forms/form-workbook.ts";
@@ -10,6 +9,7 @@ import { readForm } from "../../pipelines/readers/form-reader.ts";
 import { readCatalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { newFolder } from "../folders.ts";
 import { convert, hasLibreOffice, isInstalled } from "../libreoffice.ts";
+import { sheetOf } from "../readers/form-given.ts";
 import { periodOf, smallPlan, unitOf } from "./given.ts";
 
 const hasPdfText = isInstalled("pdftotext");
@@ -39,7 +39,8 @@ describe.skipIf(!hasLibreOffice)(
       const saved = readFileSync(join(folder, "form.xlsx"));
       expect(saved.equals(Buffer.from(bytes))).toBe(false);
       expect(await readForm(saved, "f")).toEqual(await readForm(bytes, "f"));
-      const [before, after] = [await firstSheet(bytes), await firstSheet(saved)];
+      const styles = { readStyles: true };
+      const [before, after] = [await sheetOf(bytes, styles), await sheetOf(saved, styles)];
       expect(after.protection?.sheet).toBe(true);
       expect(unlocked(after)).toEqual(unlocked(before));
       const rules = (sheet: Sheet) => sheet.dataValidations?.map(({ type }) => type).sort();
@@ -78,12 +79,6 @@ describe.skipIf(!hasLibreOffice)(
     });
   },
 );
-
-async function firstSheet(bytes: Uint8Array): Promise<Sheet> {
-  const sheet = (await readXlsx(bytes, { readStyles: true })).sheets[0];
-  if (sheet === undefined) throw new Error("no sheet");
-  return sheet;
-}
 
 /** Entry cells: unlocked, in a row with a code. */
 function unlocked(sheet: Sheet): string[] {

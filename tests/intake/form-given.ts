@@ -1,6 +1,6 @@
 import type { CellValue, WriteOptions, WriteSheet } from "hucre";
 import { writeXlsx } from "hucre/xlsx";
-import { entryKey, type FormFilling, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
+import { type FormFilling, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { labelProblems } from "../../pipelines/intake/form-labels.ts";
 import { PrintedTexts } from "../../pipelines/persons/printed-texts.ts";
@@ -8,7 +8,7 @@ import { readForm } from "../../pipelines/readers/form-reader.ts";
 import { type Catalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { textsOfCatalogue } from "../../pipelines/sources/printed.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
-import { sheetOf } from "../readers/form-given.ts";
+import { entered, sheetOf } from "../readers/form-given.ts";
 
 export type Rows = CellValue[][];
 
@@ -24,13 +24,8 @@ export async function formOf(
   if (plan === undefined || period === undefined) throw new Error("no plan");
   const unit = unitsIn(plan, period).find(({ code }) => code === unitCode);
   if (unit === undefined) throw new Error(`no unit ${unitCode}`);
-  const values = new Map(
-    Object.entries(figures).map(([place, figure]) => {
-      const [measure = "", area] = place.split(" ");
-      return [entryKey(measure, area), figure];
-    }),
-  );
-  return filledForm(plan, unit, period, { ...NOTHING_FILLED, values, ...filling });
+  const all = { ...NOTHING_FILLED, values: entered(figures), ...filling };
+  return filledForm(plan, unit, period, all);
 }
 
 /** The rows of such a form. */

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { Sheet } from "hucre";
-import { readXlsx } from "hucre/xlsx";
 import { expect, test } from "vitest";
 import { markWorkbook } from "../../pipelines/intake/marked-workbook.ts";
 import { MARKS } from "../../pipelines/intake/problem-wording.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
 import { newFolder } from "../folders.ts";
+import { sheetOf } from "../readers/form-given.ts";
 import { formOf } from "./form-given.ts";
 import { newWorld, sendOne } from "./given.ts";
 import { retyped } from "./retyped.ts";
@@ -29,15 +29,11 @@ const problem = (cell: string | undefined, more: Partial<Problem> = {}): Problem
   ...more,
 });
 
-async function sheetOf(bytes: Uint8Array): Promise<Sheet> {
-  const sheet = (await readXlsx(bytes, { readStyles: true })).sheets[0];
-  if (sheet === undefined) throw new Error("no sheet");
-  return sheet;
-}
+const styledSheet = (bytes: Uint8Array): Promise<Sheet> => sheetOf(bytes, { readStyles: true });
 
 /** The cells with a mark: their name, colour and comment. */
 async function marksOf(bytes: Uint8Array): Promise<string[]> {
-  const sheet = await sheetOf(bytes);
+  const sheet = await styledSheet(bytes);
   return [...(sheet.cells ?? [])]
     .flatMap(([place, { style, comment }]) => {
       const fill = style?.fill;
@@ -57,7 +53,7 @@ function marked(bytes: Uint8Array, problems: readonly Problem[]): Uint8Array {
 
 test("the cells of the problems are coloured and commented, and nothing else is changed", async () => {
   const content = await formOf(newWorld(), "UB-01", { people: "trên 100", reached: "5" });
-  const before = await sheetOf(content);
+  const before = await styledSheet(content);
   const copy = marked(content, [
     problem("F24"),
     problem("F25", { severity: "doubt" }),
@@ -67,7 +63,7 @@ test("the cells of the problems are coloured and commented, and nothing else is 
     `F24 ${RED} CẦN SỬA: Sai ở F24. Cách sửa: Sửa.\n\nCẦN KIỂM TRA LẠI: Lạ. Cách sửa: Sửa.`,
     `F25 ${ORANGE} CẦN KIỂM TRA LẠI: Sai ở F25. Cách sửa: Sửa.`,
   ]);
-  const after = await sheetOf(copy);
+  const after = await styledSheet(copy);
   expect(after.rows).toEqual(before.rows);
   const parts = unzipSync(copy);
   for (const [name, bytes] of Object.entries(unzipSync(content))) {
@@ -104,7 +100,8 @@ test("marks of an earlier copy go, and the cell gets its own colour back", async
   const first = marked(content, [problem("F24"), problem("F25")]);
   const second = marked(first, [problem("F25", { found: "Vẫn sai." })]);
   expect(await marksOf(second)).toEqual([`F25 ${RED} CẦN SỬA: Vẫn sai. Cách sửa: Sửa.`]);
-  const fill = async (bytes: Uint8Array) => (await sheetOf(bytes)).cells?.get("23,5")?.style?.fill;
+  const fill = async (bytes: Uint8Array) =>
+    (await styledSheet(bytes)).cells?.get("23,5")?.style?.fill;
   expect(await fill(second)).toEqual(await fill(content));
   const clean = marked(second, []);
   expect(await marksOf(clean)).toEqual([]);

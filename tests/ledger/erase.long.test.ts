@@ -9,8 +9,6 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
-import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { readArchiveAgain } from "../../pipelines/intake/reread-archive.ts";
 import { archivedPath } from "../../pipelines/ledger/archive.ts";
 import { makeBackup } from "../../pipelines/ledger/backup.ts";
@@ -24,6 +22,7 @@ import { remindUnits } from "../../pipelines/ledger/recorded-acts.ts";
 import { restoreFiles } from "../../pipelines/ledger/restore.ts";
 import { writeCountry, writeReadings } from "../bench/country.ts";
 import { newFolder } from "../folders.ts";
+import { formOf } from "../intake/form-given.ts";
 import { csvOf, newWorld, sendOne, sendPackage, type World, worldIn } from "../intake/given.ts";
 import { zipFile } from "../readers/zip-given.ts";
 
@@ -79,15 +78,10 @@ const NOTES =
 
 test("a text goes with every file that it came in, and the figures stay", async () => {
   const world = await worldWithSecret();
-  const [plan] = world.catalogue.plans;
-  const period = plan?.plan.periods.find(({ code }) => code === "Q2");
-  const unit = plan?.units.find(({ code }) => code === "UB-02");
-  if (plan === undefined || period === undefined || unit === undefined) throw new Error("no form");
-  const filling = { ...NOTHING_FILLED, values: new Map([[entryKey("people"), "7"]]) };
   const remarks = { proposals: SECRET, difficulties: OTHER };
   await sendOne(world, {
     file: "bieu.xlsx",
-    content: await filledForm(plan, unit, period, { ...filling, remarks }),
+    content: await formOf(world, "UB-02", { people: "7" }, { remarks }),
     received: "2030-07-04T08:00",
   });
   expect(filesWith(world.paths.folder, SECRET).length).toBeGreaterThan(4);

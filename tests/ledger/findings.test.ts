@@ -1,9 +1,8 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { beforeAll, expect, test } from "vitest";
-import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
-import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { formOf } from "../intake/form-given.ts";
 import { csvOf, newWorld, type Sent, send, sendOne, type World } from "../intake/given.ts";
 import { readTable } from "../models/text-table.ts";
 
@@ -79,12 +78,7 @@ test("a refused file is put down with the unit and period that it is for", async
 
 test("so is a form that could not be read to its end", async () => {
   const other = newWorld();
-  const [plan] = other.catalogue.plans;
-  const period = plan?.plan.periods[1];
-  const unit = plan?.units.find(({ code }) => code === "UB-02");
-  if (plan === undefined || period === undefined || unit === undefined) throw new Error("no unit");
-  const values = new Map([[entryKey("people"), "777"]]);
-  const parts = unzipSync(await filledForm(plan, unit, period, { ...NOTHING_FILLED, values }));
+  const parts = unzipSync(await formOf(other, "UB-02", { people: "777" }));
   const sheet = strFromU8(parts["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
   const broken = sheet.replace(/<c ([^>]*)><v>777<\/v>/, '<c $1 t="e"><v>#REF!</v>');
   parts["xl/worksheets/sheet1.xml"] = strToU8(broken);

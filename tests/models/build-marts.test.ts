@@ -18,6 +18,7 @@ import { attach, selectRows, withConnection } from "../../pipelines/warehouse/co
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { demandMarts, shownMarts } from "../../pipelines/warehouse/shown-marts.ts";
 import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
+import { rowsIn } from "../asked.ts";
 import { newFolder } from "../folders.ts";
 import { fewModels } from "./few-models.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
@@ -44,13 +45,7 @@ const edit = (file: string, sql: string) => writeFileSync(join(models, file), sq
 const buildsLeft = () =>
   readdirSync(join(paths.folder, "marts")).filter((name) => !["turn.lock", "shown"].includes(name));
 
-async function readMarts(sql: string, file: string = paths.marts) {
-  return withConnection(async (connection) => {
-    await attach(connection, file, "warehouse", { readOnly: true });
-    await connection.run("use warehouse");
-    return selectRows(connection, sql);
-  });
-}
+const readMarts = (sql: string, file = paths.marts) => rowsIn(file, sql);
 
 describe("build", () => {
   test("as of a past moment the marts go to a file of their own, named after it in office time", async () => {

@@ -1,4 +1,4 @@
-import type { CellValue, Sheet, WriteSheet } from "hucre";
+import type { CellValue, ReadOptions, Sheet, WriteSheet } from "hucre";
 import { readXlsx, writeXlsx } from "hucre/xlsx";
 import { entryKey, type FormFilling, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
@@ -13,16 +13,22 @@ export async function formOf(
   filling: Partial<FormFilling> = {},
 ): Promise<Uint8Array> {
   const plan = smallPlan();
-  const entries = Object.entries(values).map(([key, value]): [string, string] => {
-    const [measure = "", area] = key.split(" ");
-    return [entryKey(measure, area), value];
-  });
-  const all = { ...NOTHING_FILLED, values: new Map(entries), ...filling };
+  const all = { ...NOTHING_FILLED, values: entered(values), ...filling };
   return filledForm(plan, unitOf(plan, unit), periodOf(plan), all);
 }
 
-export async function sheetOf(bytes: Uint8Array): Promise<Sheet> {
-  const sheet = (await readXlsx(bytes)).sheets[0];
+/** Figures as a filling has them, by measure or `measure area`. */
+export function entered(figures: Readonly<Record<string, string>>): Map<string, string> {
+  return new Map(
+    Object.entries(figures).map(([place, figure]) => {
+      const [measure = "", area] = place.split(" ");
+      return [entryKey(measure, area), figure];
+    }),
+  );
+}
+
+export async function sheetOf(bytes: Uint8Array, options: ReadOptions = {}): Promise<Sheet> {
+  const sheet = (await readXlsx(bytes, options)).sheets[0];
   if (sheet === undefined) throw new Error("no sheet");
   return sheet;
 }

@@ -19,15 +19,17 @@ const ODD = [
   "NaN",
 ];
 
+function withoutOne(pattern: RegExp, text: string, random: Random): string {
+  const found = [...text.matchAll(pattern)];
+  if (found.length === 0) return text;
+  const one = oneOf(random, found);
+  return text.slice(0, one.index) + text.slice(one.index + one[0].length);
+}
+
 /** Changes the text of a part somewhere. */
 const TEXT_CHANGES: readonly ((text: string, random: Random) => string)[] = [
   // a tag goes
-  (text, random) => {
-    const tags = [...text.matchAll(/<[^>]*>/g)];
-    if (tags.length === 0) return text;
-    const tag = oneOf(random, tags);
-    return text.slice(0, tag.index) + text.slice(tag.index + tag[0].length);
-  },
+  (text, random) => withoutOne(/<[^>]*>/g, text, random),
   // a piece goes, or comes twice
   (text, random) => {
     const at = below(random, text.length + 1);
@@ -51,12 +53,7 @@ const TEXT_CHANGES: readonly ((text: string, random: Random) => string)[] = [
     return `${text.slice(0, from.index)}="${to[1]}"${text.slice(from.index + from[0].length)}`;
   },
   // an attribute goes
-  (text, random) => {
-    const attributes = [...text.matchAll(/ [\w:]+="[^"]*"/g)];
-    if (attributes.length === 0) return text;
-    const one = oneOf(random, attributes);
-    return text.slice(0, one.index) + text.slice(one.index + one[0].length);
-  },
+  (text, random) => withoutOne(/ [\w:]+="[^"]*"/g, text, random),
   // a number becomes another
   (text, random) => {
     const numbers = [...text.matchAll(/>\d+</g)];

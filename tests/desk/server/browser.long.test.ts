@@ -2,12 +2,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser as Chromium, Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { entryKey, NOTHING_FILLED } from "../../../pipelines/forms/filling.ts";
-import { filledForm } from "../../../pipelines/forms/form-workbook.ts";
 import { buildMarts } from "../../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../../pipelines/sources/catalogue.ts";
 import { accessibilityProblems, nothingJudged } from "../../e2e/axe.ts";
 import { launchBrowser } from "../../e2e/chromium.ts";
+import { formOf } from "../../intake/form-given.ts";
 import type { World } from "../../intake/given.ts";
 import { retyped } from "../../intake/retyped.ts";
 import { readableWord } from "../../readable/document.ts";
@@ -57,15 +56,10 @@ async function pageOf(url: string, { cookie }: Browser): Promise<Page> {
 }
 
 /** The form of phường Hai for a quarter with what it says of the people. */
-async function formOf({ catalogue, folder }: World, quarter: string, people: string) {
-  const [plan] = catalogue.plans;
-  const unit = plan?.units.find(({ code }) => code === "UB-02");
-  const period = plan?.plan.periods.find(({ code }) => code === quarter);
-  if (plan === undefined || unit === undefined || period === undefined) throw new Error("no form");
-  const values = new Map([[entryKey("people"), people]]);
+async function fileOf(world: World, period: string, people: string): Promise<string> {
   // the browser of the tests knows no other letters in the name of a file
-  const path = join(folder, `bieu-${quarter}.xlsx`);
-  writeFileSync(path, await filledForm(plan, unit, period, { ...NOTHING_FILLED, values }));
+  const path = join(world.folder, `bieu-${period}.xlsx`);
+  writeFileSync(path, await formOf(world, "UB-02", { people }, { period }));
   return path;
 }
 
@@ -149,7 +143,7 @@ test("the whole way: sent back, corrected in the marked copy, explained, prepare
   const leader = await pageOf(url, await invited(admin, "leader", "lanhdao"));
 
   // a form with a mistake comes back; what is corrected in its marked copy is taken
-  await send(clerk, await formOf(world, "Q2", "gần 40"));
+  await send(clerk, await fileOf(world, "Q2", "gần 40"));
   await clerk.getByRole("heading", { name: "Phiếu trả lại số 1" }).waitFor();
   const problem = await clerk.locator(".problems li").first().innerText();
   const cell = /^Trang tính “.+”, ô ([A-Z]+\d+): /.exec(problem)?.[1] ?? "";
@@ -170,7 +164,7 @@ test("the whole way: sent back, corrected in the marked copy, explained, prepare
   faults.push(...(await faultsOf(clerk)));
 
   // what is odd is explained by the unit, and let stand by staff
-  await send(clerk, await formOf(world, "Q3", "400"));
+  await send(clerk, await fileOf(world, "Q3", "400"));
   await clerk.getByRole("heading", { name: "Phiếu tiếp nhận số 3" }).waitFor();
   await expect
     .poll(async () => {
