@@ -12,7 +12,6 @@ import {
   plannedErasure,
   type Wanted,
 } from "../ledger/erase.ts";
-import { readFreeTexts } from "../models/free-text.ts";
 import { wordsIn } from "../persons/spoken-text.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
@@ -30,7 +29,7 @@ import {
   statedReason,
   statedText,
 } from "./options.ts";
-import { readSources } from "./read-sources.ts";
+import { readTexts } from "./read-sources.ts";
 
 type EraseOptions = OutputOptions & {
   readonly by: string;
@@ -71,7 +70,9 @@ export function define(command: FolderCommand, context: Context): void {
           "mọi nội dung có các chữ ghi trong tệp này, như họ tên: ghi chú, lý do, giải trình, tên tệp, lời viết ở các mục của báo cáo",
         )
         .action(async (ids, options) => {
-          const texts = [...(await textsOf(ids, options, context)), ...givenIn(options.like)];
+          const chosen =
+            ids.length === 0 ? [] : chooseTexts(await readTexts(options, context), ids);
+          const texts = [...chosen.map(({ text }) => text), ...givenIn(options.like)];
           const phrases = [
             ...givenIn(options.naming),
             // what quotes a text goes with it
@@ -94,20 +95,6 @@ function withOptions(command: FolderCommand): Command<[], EraseOptions> {
     .option("--backups <folder...>", "thư mục sao lưu cần tìm bản sao")
     .option("--yes", "xóa thật; không có thì chỉ nêu những gì sẽ xóa")
     .addOption(jsonOption());
-}
-
-async function textsOf(
-  ids: readonly string[],
-  options: EraseOptions,
-  context: Context,
-): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const paths = existingWarehouse(options.warehouse);
-  const texts = await readFreeTexts({
-    paths,
-    catalogue: readSources(options, context),
-  });
-  return chooseTexts(texts, ids).map(({ text }) => text);
 }
 
 function givenIn(path: string | undefined): string[] {

@@ -1,6 +1,6 @@
 import { TEXT_NAMES } from "../ledger/entry-texts.ts";
 import { type Decision, decideOnTexts } from "../ledger/recorded-acts.ts";
-import { type FreeText, readFreeTexts } from "../models/free-text.ts";
+import type { FreeText } from "../models/free-text.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
@@ -15,7 +15,7 @@ import {
   type OutputOptions,
   statedText,
 } from "./options.ts";
-import { readSources } from "./read-sources.ts";
+import { readTexts } from "./read-sources.ts";
 
 /** `texts`: what people have written and who may read it; `release` and `strike` decide on it. */
 export function define(command: FolderCommand, context: Context): void {
@@ -24,11 +24,7 @@ export function define(command: FolderCommand, context: Context): void {
     .addOption(jsonOption())
     .enablePositionalOptions()
     .action(async (options) => {
-      const paths = existingWarehouse(options.warehouse);
-      const texts = await readFreeTexts({
-        paths,
-        catalogue: readSources(options, context),
-      });
+      const texts = await readTexts(options, context);
       const listed = texts.filter((one) => options.all === true || !one.is_decided);
       context.out(options.json ? jsonText(listed) : textsText(listed));
     })
@@ -75,8 +71,7 @@ async function decide(
 ): Promise<void> {
   const decidedBy = statedText(options.by, "--by để trống. Ghi người quyết định.");
   const paths = existingWarehouse(options.warehouse);
-  const texts = await readFreeTexts({ paths, catalogue: readSources(options, context) });
-  const chosen = chooseTexts(texts, ids);
+  const chosen = chooseTexts(await readTexts(options, context), ids);
   const guarded = chosen.filter((one) => one.is_guarded);
   if (decision === "shared" && guarded.length > 0) {
     throw wrongUsage(`${guarded.map(textLine).join("\n")}

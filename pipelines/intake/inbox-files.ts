@@ -7,7 +7,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { nameOfBytes, shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { isHeldOpen } from "../warehouse/files.ts";
+import { isHeldOpen, unlessMissing } from "../warehouse/files.ts";
 import { fileEnd } from "./file-end.ts";
 import {
   listTaken,
@@ -126,10 +126,9 @@ async function isUnchanged(inbox: string, taken: TakenFile, stats: BigIntStats):
 
 async function listInbox(inbox: string): Promise<Buffer[] | Failure> {
   try {
-    const names = await readdir(inbox, { encoding: "buffer" });
-    return names.filter((name) => !isDebris(nameOfBytes(name))).sort(Buffer.compare);
+    const names = await unlessMissing(readdir(inbox, { encoding: "buffer" }));
+    return (names ?? []).filter((name) => !isDebris(nameOfBytes(name))).sort(Buffer.compare);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     const failure = fileFailure(error, "không đọc được");
     if (failure instanceof Failure) return failure;
     throw failure;

@@ -8,9 +8,8 @@ import { officeTime, parseMoment } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { moveFile, syncPath } from "../warehouse/files.ts";
+import { moveFile, syncPath, unlessMissing } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
-import { unlessMissing } from "../warehouse/place-files.ts";
 import { digestOf } from "./journal.ts";
 import { type Rebuilding, rebuildLedger } from "./rebuild.ts";
 
@@ -145,7 +144,7 @@ async function copyArchive(
 ): Promise<BackedUpFile[]> {
   const copy = warehousePaths(to);
   const entries = await withConnection(async (connection) => {
-    if (existsSync(paths.ledger)) await holdLedger(connection, paths);
+    await holdLedger(connection, paths);
     if (isNew(paths)) return [];
     return copyTree(paths.entries, copy.entries, isFinished, onCopied);
   });
@@ -163,10 +162,15 @@ async function copyArchive(
 const isNew = ({ entries, ledger }: WarehousePaths): boolean =>
   !existsSync(entries) && !existsSync(ledger);
 
-/** Holds the ledger; one that cannot be opened is not being written and not needed. */
-async function holdLedger(connection: DuckDBConnection, paths: WarehousePaths): Promise<void> {
+/** Holds the ledger, if there is one; one that cannot be opened is not being written and not needed. */
+export async function holdLedger(
+  connection: DuckDBConnection,
+  { ledger }: WarehousePaths,
+  readOnly = true,
+): Promise<void> {
+  if (!existsSync(ledger)) return;
   try {
-    await attach(connection, paths.ledger, "ledger", { readOnly: true });
+    await attach(connection, ledger, "ledger", { readOnly });
   } catch (error) {
     if (error instanceof Failure) throw error;
   }

@@ -28,7 +28,7 @@ export async function ledgerFault(paths: WarehousePaths): Promise<string | null>
   try {
     await withConnection(async (connection) => {
       await attach(connection, paths.ledger, "ledger", { readOnly: true, patienceMs: 2000 });
-      await readThrough(connection, "ledger");
+      await readThrough(connection);
     });
     return null;
   } catch (error) {
@@ -40,13 +40,11 @@ export async function ledgerFault(paths: WarehousePaths): Promise<string | null>
 }
 
 /**
- * Reads every row of an attached database, since one that opens may have ruined blocks.
+ * Reads every row of the attached ledger, since one that opens may have ruined blocks.
  * @throws an error of DuckDB where one is
  */
-export async function readThrough(connection: DuckDBConnection, database: string): Promise<void> {
-  for (const table of await tablesOf(connection, database)) {
-    await connection.run(
-      `select bit_xor(hash(one)) from ${quoteName(database)}.${quoteName(table)} as one`,
-    );
+export async function readThrough(connection: DuckDBConnection): Promise<void> {
+  for (const table of await tablesOf(connection, "ledger")) {
+    await connection.run(`select bit_xor(hash(one)) from ledger.${quoteName(table)} as one`);
   }
 }

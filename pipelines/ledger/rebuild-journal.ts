@@ -138,7 +138,7 @@ async function entriesOfWholeLedger(
         `${paths.ledger} do bản chitieu cũ hơn lập, không lưu các mục nhật ký. chitieu restore BẢN_SAO khôi phục bản sao lưu gần nhất.`,
       );
     }
-    await readThrough(connection, "ledger");
+    await readThrough(connection);
   } catch (error) {
     throw readingFailure(error, paths);
   }

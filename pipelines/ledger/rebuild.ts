@@ -117,7 +117,7 @@ async function attachCurrent(
   try {
     await attach(connection, paths.ledger, "ledger");
     // what cannot be read through is no ledger, even if it opens
-    await readThrough(connection, "ledger");
+    await readThrough(connection);
     // one that a newer program made is not to be touched
     await hasEveryColumn(connection);
     return "readable";

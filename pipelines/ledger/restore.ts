@@ -5,12 +5,12 @@ import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, withConnection } from "../warehouse/connection.ts";
+import { withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, syncPath } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import { removeMarts } from "../warehouse/shown-marts.ts";
-import { BACKUP_RECORD, type BackedUpFile, BackupRecord, NOTHING } from "./backup.ts";
+import { BACKUP_RECORD, type BackedUpFile, BackupRecord, holdLedger, NOTHING } from "./backup.ts";
 import { readErasures } from "./erasure.ts";
 import { digestOf } from "./journal.ts";
 import { provenFile } from "./proven.ts";
@@ -147,15 +147,8 @@ async function copyWhole(from: string, { path, sha256 }: BackedUpFile, to: strin
 }
 
 /** Makes sure that no program works on the ledger that is to go. */
-async function refuseInUse(paths: WarehousePaths): Promise<void> {
-  if (!existsSync(paths.ledger)) return;
-  try {
-    await withConnection((connection) => attach(connection, paths.ledger, "ledger"));
-  } catch (error) {
-    // one that is damaged is held by nobody
-    if (error instanceof Failure) throw error;
-  }
-}
+const refuseInUse = (paths: WarehousePaths): Promise<void> =>
+  withConnection((connection) => holdLedger(connection, paths, false));
 
 /** @returns where the previous content was moved */
 async function putInPlace(paths: WarehousePaths, made: string, now: Date): Promise<string | null> {

@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { digestOf } from "../ledger/journal.ts";
-import { sha256Of } from "../warehouse/files.ts";
+import { sha256Of, unlessMissing } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { unlessMissing } from "../warehouse/place-files.ts";
 
 /** What is wrong with a file of the archive, as a sentence says it; null when it is intact. */
 export type KeptFault = "bị thiếu" | "đã bị sửa" | null;

@@ -10,9 +10,8 @@ import {
 } from "../models/seen-marts.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { withConnection } from "../warehouse/connection.ts";
-import { replaceFolder, withNewFolder } from "../warehouse/files.ts";
+import { replaceFolder, unlessMissing, withNewFolder } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { unlessMissing } from "../warehouse/place-files.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 
 /** What each table and column of a lake means; the mark by which a folder is known for one. */

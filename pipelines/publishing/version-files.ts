@@ -8,9 +8,9 @@ import { archivedPath, keepAllBytes } from "../ledger/archive.ts";
 import { readLedger } from "../ledger/ledger.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import { grouped } from "../vocabulary/grouped.ts";
-import { sha256Of } from "../warehouse/files.ts";
+import { sha256Of, unlessMissing } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { placeFiles, unlessMissing } from "../warehouse/place-files.ts";
+import { placeFiles } from "../warehouse/place-files.ts";
 import { type PublishedFile, readErased, readPublishedFiles } from "./stored-publication.ts";
 
 /** A file of a version before the version has its number. */

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Audience } from "../contract/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { unlessMissing } from "../warehouse/files.ts";
 import { listFiles } from "./bundle.ts";
 import { commandEnvironment } from "./command.ts";
 import { layOutProject, placeInProject } from "./project.ts";
@@ -97,8 +98,7 @@ export async function developPages(options: DevOptions): Promise<void> {
         },
       },
     ];
-    const ended = once(server, "exit");
-    await Promise.race([ended, watch(watched, signal, { out, warn, server })]);
+    await Promise.race([exitOf(server), watch(watched, signal, { out, warn, server })]);
     if (!signal.aborted) throw new Failure("Máy chủ sửa trang đã dừng; lý do ở trên.");
   } finally {
     server.kill();
@@ -125,7 +125,7 @@ function startVite(options: DevOptions, folder: string, tables: string): ChildPr
 
 /** The address at which the server reports that it listens. */
 async function addressOf(server: ChildProcess): Promise<string> {
-  const message = await Promise.race([nextMessage(server), once(server, "exit"), sleep(START_MS)]);
+  const message = await Promise.race([nextMessage(server), exitOf(server), sleep(START_MS)]);
   if (
     typeof message !== "object" ||
     message === null ||
@@ -138,8 +138,8 @@ async function addressOf(server: ChildProcess): Promise<string> {
   return `http://${host.includes(":") ? `[${host}]` : host}:${message.port}`;
 }
 
-function once(child: ChildProcess, event: "exit"): Promise<void> {
-  return new Promise((done) => child.once(event, () => done()));
+function exitOf(server: ChildProcess): Promise<void> {
+  return new Promise((done) => server.once("exit", () => done()));
 }
 
 /** Puts changed files of `reports/` into the laid out project, where Vite sees them. */
@@ -153,10 +153,8 @@ async function updateProject(
     if (place === undefined) continue;
     const to = join(folder, place);
     await mkdir(dirname(to), { recursive: true });
-    await copyFile(file, to).catch(async (error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT") throw error;
-      await rm(to, { force: true });
-    });
+    const copied = copyFile(file, to).then(() => true);
+    if (!(await unlessMissing(copied))) await rm(to, { force: true });
   }
 }
 
@@ -192,7 +190,7 @@ async function compile(
   );
   if (places.size === 0) return;
   server.send({ changed: [...places.keys()] });
-  const answer = await Promise.race([nextMessage(server), once(server, "exit")]);
+  const answer = await Promise.race([nextMessage(server), exitOf(server)]);
   const { faults } = Faults.parse(answer ?? { faults: [] });
   if (faults.length === 0) return;
   const told = faults.map(async ({ file, line, message, frame = "" }) => {

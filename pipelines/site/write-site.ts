@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { dirname, join, resolve } from "node:path";
 import { readAsPublished } from "../publishing/version-files.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { replaceFolder, sha256Of } from "../warehouse/files.ts";
+import { replaceFolder, sha256Of, unlessMissing } from "../warehouse/files.ts";
 import { demandMarts } from "../warehouse/shown-marts.ts";
 import { foreignStyleAddresses, inspectPage, missingDownloads } from "./inspection.ts";
 import { type PageInputs, type Shown, scopeOf } from "./page-house.ts";
@@ -214,11 +214,10 @@ function pathOf(address: string, page: string): string | undefined {
 
 /** What is no site is never replaced by one. */
 async function refuseOtherFiles(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
-    if (error.code === "ENOENT") return [];
+  const names = await unlessMissing(readdir(folder)).catch((error: NodeJS.ErrnoException) => {
     throw new Failure(`${folder} không phải thư mục đọc được (${error.code}).`);
   });
-  if (names.length === 0 || names.includes("_app")) return;
+  if (names === null || names.length === 0 || names.includes("_app")) return;
   throw new Failure(
     `${folder} có tệp mà không phải trang đã lập trước đó. Nêu thư mục mới hoặc trống.`,
   );

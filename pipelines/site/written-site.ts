@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { z } from "zod";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
-import { sha256Of } from "../warehouse/files.ts";
+import { sha256Of, unlessMissing } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { placeFiles, unlessMissing } from "../warehouse/place-files.ts";
+import { placeFiles } from "../warehouse/place-files.ts";
 import { listTree } from "./list-tree.ts";
 
 /** What was written last for an audience, so that what is altered there is found. */

@@ -63,17 +63,21 @@ export async function isHeldOpen(path: string | Buffer, flag: "r" | "r+" = "r+")
   }
 }
 
+/** What some work on files gives, or null where there is no such file or folder. */
+export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
 /** Puts a folder in the place of another; there is none only for the instant between two renames. */
 export async function replaceFolder(from: string, to: string): Promise<void> {
   const old = join(dirname(to), `${basename(to)}.old-${process.pid}`);
   await rm(old, { recursive: true, force: true });
-  const had = await moveFile(to, old).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return false;
-      throw error;
-    },
-  );
+  const had = await unlessMissing(moveFile(to, old).then(() => true));
   try {
     await moveFile(from, to);
   } catch (error) {

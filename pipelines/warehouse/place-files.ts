@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
-import { moveFile } from "./files.ts";
+import { moveFile, unlessMissing } from "./files.ts";
 
 /** A file as it is to be: its path and its bytes. */
 export interface FileToPlace {
@@ -43,14 +43,4 @@ export async function placeFiles<T extends FileToPlace>(
     for (const one of written) await rm(unfinished(one), { force: true });
   }
   return placed;
-}
-
-/** What a reading of files gives, or null where there is no such file or folder. */
-export async function unlessMissing<T>(reading: Promise<T>): Promise<T | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
-  }
 }

@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { newFolder } from "../folders.ts";
 import { COUNTRY } from "./country.ts";
-import { inFolder, median, stepsOf } from "./given.ts";
+import { median, stepsOf } from "./given.ts";
 import type { Table } from "./table.ts";
 
 const runStep = stepsOf("country-steps.ts");
@@ -17,7 +18,7 @@ const RUNS = 3;
  */
 export async function run(args: readonly string[], table: Table): Promise<boolean> {
   const communes = Number(args[0] ?? COUNTRY.communes);
-  return inFolder((folder) => benchCountry(folder, table, communes));
+  return benchCountry(newFolder(), table, communes);
 }
 
 async function benchCountry(folder: string, table: Table, communes: number): Promise<boolean> {

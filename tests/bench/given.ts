@@ -9,7 +9,6 @@ import {
   readCatalogue,
 } from "../../pipelines/sources/catalogue.ts";
 import { PLAN, SOURCES } from "../e2e/marts.ts";
-import { newFolder } from "../folders.ts";
 
 export const COMMAND = fileURLToPath(new URL("../../bin/chitieu.mjs", import.meta.url));
 
@@ -24,9 +23,6 @@ export async function costOf(work: () => Promise<unknown>): Promise<number> {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
 }
-
-/** Works in a temporary folder. */
-export const inFolder = <T>(work: (folder: string) => Promise<T>): Promise<T> => work(newFolder());
 
 /** The options of a command that works in folders of its own. */
 export const optionsOf = (sources: string, warehouse: string): string[] => [

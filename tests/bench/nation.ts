@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Answers, askClickHouse, askDuckdb, missingClickHouse, plainly } from "../engines.ts";
-import { inFolder, median, type Step, stepsOf } from "./given.ts";
+import { newFolder } from "../folders.ts";
+import { median, type Step, stepsOf } from "./given.ts";
 import { communesOf, provinces } from "./nation-given.ts";
 import type { Table } from "./table.ts";
 
@@ -18,29 +19,28 @@ export async function run(args: readonly string[], table: Table): Promise<boolea
     .sort((one, other) => one.communes.length - other.communes.length)
     .map(({ code }) => code)
     .slice(0, args[0] === undefined ? undefined : Number(args[0]));
-  return inFolder(async (folder) => {
-    const of = `${codes.length} provinces, ${communesOf(codes).length} communes`;
-    const add = (what: string, step: Step): void => {
-      const found = `${step.processorSeconds.toFixed(1)} s of processor time, ${Math.round(step.peakMib)} MiB, ${((step.bytes ?? 0) / 2 ** 20).toFixed(1)} MiB on the disk`;
-      table.row(`${of}: ${what}`, found, "-", true);
-    };
-    add("provinces", await runStep("provinces", folder, ...codes));
-    add("ministry", await runStep("ministry", folder, ...codes));
-    add("one warehouse of all communes", await runStep("whole", folder, ...codes));
-    add("lakes", await runStep("lakes", folder, ...codes));
-    await asked(`${of}: a question about all communes`, join(folder, "lakes"), table);
-    const before = await compared(`${of}: rows that differ`, folder, table);
-    add("a correction, up to the ministry", await runStep("correct", folder, codes.at(-1) ?? ""));
-    const after = await compared(`${of}: rows that differ after the correction`, folder, table);
-    const hasArrived = before.figure !== after.figure;
-    table.row(
-      `${of}: the correction is in the ministry's figures`,
-      String(hasArrived),
-      "true",
-      hasArrived,
-    );
-    return before.different === 0 && after.different === 0 && hasArrived;
-  });
+  const folder = newFolder();
+  const of = `${codes.length} provinces, ${communesOf(codes).length} communes`;
+  const add = (what: string, step: Step): void => {
+    const found = `${step.processorSeconds.toFixed(1)} s of processor time, ${Math.round(step.peakMib)} MiB, ${((step.bytes ?? 0) / 2 ** 20).toFixed(1)} MiB on the disk`;
+    table.row(`${of}: ${what}`, found, "-", true);
+  };
+  add("provinces", await runStep("provinces", folder, ...codes));
+  add("ministry", await runStep("ministry", folder, ...codes));
+  add("one warehouse of all communes", await runStep("whole", folder, ...codes));
+  add("lakes", await runStep("lakes", folder, ...codes));
+  await asked(`${of}: a question about all communes`, join(folder, "lakes"), table);
+  const before = await compared(`${of}: rows that differ`, folder, table);
+  add("a correction, up to the ministry", await runStep("correct", folder, codes.at(-1) ?? ""));
+  const after = await compared(`${of}: rows that differ after the correction`, folder, table);
+  const hasArrived = before.figure !== after.figure;
+  table.row(
+    `${of}: the correction is in the ministry's figures`,
+    String(hasArrived),
+    "true",
+    hasArrived,
+  );
+  return before.different === 0 && after.different === 0 && hasArrived;
 }
 
 async function compared(what: string, folder: string, table: Table): Promise<Step> {

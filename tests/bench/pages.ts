@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "playwright-core";
@@ -11,6 +10,7 @@ import { findWorkspace, PARTS } from "../../pipelines/site/workspace.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { launchBrowser } from "../e2e/chromium.ts";
 import { fillDemonstration, PLAN, SEED } from "../e2e/marts.ts";
+import { newFolder } from "../folders.ts";
 import { servedSite } from "../site/served.ts";
 import { COMMAND, copySources } from "./given.ts";
 import { treeMemory } from "./memory.ts";
@@ -61,29 +61,25 @@ const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
  */
 export async function run(args: readonly string[], table: Table): Promise<boolean> {
   const watchMs = args.includes("--short") ? SHORT_WATCH_MS : WATCH_MS;
-  const folder = mkdtempSync(join(tmpdir(), "chitieu-bench-pages-"));
+  const folder = newFolder();
+  const paths = warehousePaths(join(folder, "warehouse"));
+  mkdirSync(paths.folder);
+  await fillDemonstration(paths);
+  await benchBuild(table, paths);
+  const server = await servedSite({ marts: paths.marts, warehouse: paths });
+  const browser = await launchBrowser();
   try {
-    const paths = warehousePaths(join(folder, "warehouse"));
-    mkdirSync(paths.folder);
-    await fillDemonstration(paths);
-    await benchBuild(table, paths);
-    const server = await servedSite({ marts: paths.marts, warehouse: paths });
-    const browser = await launchBrowser();
-    try {
-      for (const [name, path] of Object.entries(PAGES)) {
-        await benchPage(table, name, await measureLoad(browser, server.url + path, watchMs));
-      }
-      await benchServing(table, { warehouse: paths.folder, site: sitePath(paths) }, PAGES.Overview);
-      await benchFilter(table, browser, server.url + PAGES.Explore);
-      await benchNewData(table, folder, paths, `${server.url}/${PLAN}/thoi-han/`);
-    } finally {
-      await browser.close();
-      await server.close();
+    for (const [name, path] of Object.entries(PAGES)) {
+      await benchPage(table, name, await measureLoad(browser, server.url + path, watchMs));
     }
-    return table.isKept;
+    await benchServing(table, { warehouse: paths.folder, site: sitePath(paths) }, PAGES.Overview);
+    await benchFilter(table, browser, server.url + PAGES.Explore);
+    await benchNewData(table, folder, paths, `${server.url}/${PLAN}/thoi-han/`);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await browser.close();
+    await server.close();
   }
+  return table.isKept;
 }
 
 /** The whole command, with nothing kept of an earlier build. */

@@ -58,7 +58,17 @@ test("missing, zero and nil are three things, and numbers are exact", async () =
   expect(place).toEqual({ sheet: null, cell: "reports[0].readings[1]", line: "4" });
 });
 
-const REFUSED: [what: string, content: string | Uint8Array, expected: string[]][] = [
+type Refused = [what: string, content: string | Uint8Array, expected: string[]];
+
+async function expectRefused(files: readonly Refused[]): Promise<void> {
+  const found = await examine(newWorld(), ...files.map(([, content]) => ({ content })));
+  const told = found.map((problems) => problems.map(problemCode));
+  expect(files.map(([what], index) => [what, told[index]])).toEqual(
+    files.map(([what, , expected]) => [what, expected]),
+  );
+}
+
+const REFUSED: Refused[] = [
   ["no end", '{"reports": [', ["1 json_unreadable"]],
   ["a comma too many", '{"reports": [1,]}', ["1 json_unreadable"]],
   ["NaN", reportOf({ people: "NaN" }), ["3 json_unreadable"]],
@@ -92,10 +102,7 @@ const REFUSED: [what: string, content: string | Uint8Array, expected: string[]][
 ];
 
 test("what is wrong is told with its line and its path", async () => {
-  const found = await examine(newWorld(), ...REFUSED.map(([, content]) => ({ content })));
-  expect(REFUSED.map(([what], index) => [what, (found[index] ?? []).map(problemCode)])).toEqual(
-    REFUSED.map(([what, , expected]) => [what, expected]),
-  );
+  await expectRefused(REFUSED);
   expect("plan" in {} || "nil_return" in {}).toBe(false);
   const [wrong = []] = await examine(newWorld(), { content: reportOf({ reached: "-5" }) });
   expect(wrong.map(placeInWords)).toEqual(["Dòng 3, mục reports[0].readings[0]"]);
@@ -188,7 +195,7 @@ test("a data value set of DHIS2 is reports, by the codes of the plan", async () 
   }
 });
 
-const NOT_TAKEN: [what: string, content: string, expected: string[]][] = [
+const NOT_TAKEN: Refused[] = [
   [
     "another plan",
     setOf([["people", "02", "5"]], { dataSet: "khac", period: "2030Q2" }),
@@ -218,10 +225,7 @@ const NOT_TAKEN: [what: string, content: string, expected: string[]][] = [
 ];
 
 test("data values that belong nowhere refuse the file", async () => {
-  const found = await examine(newWorld(), ...NOT_TAKEN.map(([, content]) => ({ content })));
-  expect(NOT_TAKEN.map(([what], index) => [what, (found[index] ?? []).map(problemCode)])).toEqual(
-    NOT_TAKEN.map(([what, , expected]) => [what, expected]),
-  );
+  await expectRefused(NOT_TAKEN);
 });
 
 test("every JSON text is read as JavaScript reads it", () => {

@@ -3,8 +3,7 @@ import { appendFile, mkdir, readdir, readFile, rm, truncate } from "node:fs/prom
 import { join } from "node:path";
 import { z } from "zod";
 import { officeTime } from "../../vocabulary/date.ts";
-import { sha256Of } from "../../warehouse/files.ts";
-import { unlessMissing } from "../../warehouse/place-files.ts";
+import { sha256Of, unlessMissing } from "../../warehouse/files.ts";
 import { readKept, writeKept } from "./kept-file.ts";
 
 const Line = z.object({

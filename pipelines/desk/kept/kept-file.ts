@@ -3,8 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { Failure } from "../../vocabulary/failure.ts";
-import { moveFile, sha256Of } from "../../warehouse/files.ts";
-import { unlessMissing } from "../../warehouse/place-files.ts";
+import { moveFile, sha256Of, unlessMissing } from "../../warehouse/files.ts";
 
 /**
  * What a small JSON file of the desk says; null where there is none.

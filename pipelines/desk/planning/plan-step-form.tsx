@@ -2,7 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import type { AreaFacts } from "../../sources/areas/area-files.ts";
 import type { PlanCheck } from "../../sources/check/plan-check.ts";
 import type { OfficeUnit } from "../../sources/office/office-unit.ts";
-import { Act, DESK, Done, Fault, Form, momentText, Page, WorkState } from "../page/page.tsx";
+import { Act, DESK, Fault, Form, momentText, Page, WorkState } from "../page/page.tsx";
 import { comparedText, isToConfirm, sentencesRead } from "../plans/plan-confirming.ts";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
 import type { Field } from "../plans/plan-places.ts";
@@ -32,7 +32,6 @@ export interface OpenDraft {
   readonly against: ReadonlyMap<string, string>;
   /** Who has written otherwise. */
   readonly otherName?: string | undefined;
-  readonly done?: string | undefined;
   readonly fault?: string | undefined;
   /** The field in which that is mended. */
   readonly faultAt?: string | undefined;
@@ -40,7 +39,7 @@ export interface OpenDraft {
 
 /** What stands around every step. */
 export const Frame: FC<{ open: OpenDraft; page: string; title: string; children?: Child }> = ({
-  open: { draft, notices, done, fault },
+  open: { draft, notices, fault },
   page,
   title,
   children,
@@ -67,7 +66,6 @@ export const Frame: FC<{ open: OpenDraft; page: string; title: string; children?
       </ol>
     </nav>
     <p class="note">{comparedText(draft)}</p>
-    <Done>{done}</Done>
     <Fault>{fault}</Fault>
     {draft.returned !== null && (
       <p class="asked">

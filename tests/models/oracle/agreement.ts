@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
 import { expect } from "vitest";
+import { newFolder } from "../../folders.ts";
 import { martsOfCases } from "../case-marts.ts";
 import type { TextRow } from "../text-table.ts";
 import { worldText, writeWorld } from "../world.ts";
@@ -131,14 +129,11 @@ async function smallest(sketch: Sketch, asOf: string): Promise<Sketch> {
 }
 
 function isPossible(sketch: Sketch): boolean {
-  const folder = mkdtempSync(join(tmpdir(), "chitieu-plan-"));
   try {
-    writeWorld(folder, worldOf(sketch, 0).world);
+    writeWorld(newFolder(), worldOf(sketch, 0).world);
     return true;
   } catch {
     return false;
-  } finally {
-    rmSync(folder, { recursive: true });
   }
 }
 
