@@ -170,6 +170,7 @@ async function openDesk(
   const office = new Office(
     {
       ...{ sources, paths, softwareVersion: softwareVersion(), sealKey },
+      isWatched: settings.withWatch,
       pageOf: publishedPages(paths, context),
     },
     onFailure,

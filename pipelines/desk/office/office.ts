@@ -26,6 +26,7 @@ import { officeTime } from "../../vocabulary/date.ts";
 import { Failure, resultOrFailure } from "../../vocabulary/failure.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
+import { shownMarts } from "../../warehouse/shown-marts.ts";
 import { deliveryOf, HeldFiles } from "../kept/held-files.ts";
 import type { Claim, ListedReceipt } from "../kept/receipts.ts";
 import { approvePlan } from "../plans/plan-approval.ts";
@@ -43,6 +44,8 @@ export interface OfficeSettings {
   readonly sealKey: SealKey | null;
   /** Renders the pages of versions; without it they are published without pages of their own. */
   readonly pageOf?: VersionPages | undefined;
+  /** A watch beside builds the marts anew of what comes in. */
+  readonly isWatched?: boolean;
 }
 
 /** Which report is meant, and how it is to be published. */
@@ -117,7 +120,11 @@ const LOOK_MS = 2000;
  * machine does not put it off.
  */
 const BOARD_SHARE = 0.1;
-const BOARD_MS = 10_000;
+const BOARD_MS = 3000;
+
+/** Once the watch has built the marts the board is read from them; for so long they are waited for. */
+const MARTS_MS = 3000;
+const MARTS_LOOK_MS = 50;
 
 /**
  * What the desk does with the warehouse, one thing after another, since one process alone may write
@@ -155,6 +162,8 @@ export class Office {
   #heldAsked = "";
   /** Ends when the board knows what has come by now; null where nobody waits for that. */
   #catchingUp: Promise<void> | null = null;
+  /** The marts that were shown when a report came last: they are without it. */
+  #martsBefore: string | null = null;
   #isWorking = false;
   #isEnded = false;
   #timer: NodeJS.Timeout | null = null;
@@ -303,12 +312,23 @@ export class Office {
   async catchUp(): Promise<void> {
     const isBehind = async (): Promise<boolean> => (await this.#state()) !== this.#seen;
     if (this.#hasForms() || !this.#isBoardDue() || !(await isBehind())) return;
-    this.#catchingUp ??= this.#act(async () => {
-      // what comes from now on may not be in it
-      this.#catchingUp = null;
-      if (this.#isBoardDue() && (await isBehind())) await this.#readBoardOrReport();
-    });
+    this.#catchingUp ??= this.#untilMarts().then(() =>
+      this.#act(async () => {
+        // what comes from now on may not be in it
+        this.#catchingUp = null;
+        if (this.#isBoardDue() && (await isBehind())) await this.#readBoardOrReport();
+      }),
+    );
     await this.#catchingUp;
+  }
+
+  /** Waits until the watch has built marts since a report came, but not long. */
+  async #untilMarts(): Promise<void> {
+    const { paths, isWatched = false } = this.#settings;
+    const until = performance.now() + MARTS_MS;
+    const isBuilt = (): boolean => shownMarts(paths.marts) !== this.#martsBefore;
+    while (isWatched && !this.#isEnded && !isBuilt() && performance.now() < until)
+      await sleep(MARTS_LOOK_MS);
   }
 
   /** The receipt of a report that has come and that the board does not know yet; null where it does. */
@@ -463,8 +483,7 @@ export class Office {
         if (this.#hasForms()) await this.#takeIn();
         const act = this.#acts.shift();
         if (act !== undefined) await act();
-        else if (hasFiles && !this.#hasForms() && this.#isBoardDue())
-          await this.#readBoardOrReport();
+        else if (hasFiles) void this.catchUp();
       }
     } finally {
       this.#isWorking = false;
@@ -538,6 +557,7 @@ export class Office {
   #noteCome(taken: Outcomes): void {
     this.#standing.clear();
     for (const { submissions, receipt_no: receiptNo } of taken) {
+      if (submissions.length > 0) this.#martsBefore = shownMarts(this.#settings.paths.marts);
       for (const { plan_id: plan, period, unit_id: unitId } of submissions) {
         this.#come.set(reportOf({ plan, period, unitId }), { plan, period, unitId, receiptNo });
       }
@@ -563,11 +583,11 @@ export class Office {
         this.#heldAsked = asked;
         await this.#takeIn();
       }
-      if ((await this.#state()) !== this.#seen) await this.#readBoardOrReport();
     } finally {
       this.#isWorking = false;
     }
     if (this.#hasForms() || this.#acts.length > 0) await this.#work();
+    else await this.catchUp();
   }
 
   async #readBoardOrReport(): Promise<void> {

@@ -1,13 +1,14 @@
 import { mkdirSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { Office } from "../../../pipelines/desk/office/office.ts";
 import type { Delivery } from "../../../pipelines/intake/delivery.ts";
+import { buildMarts } from "../../../pipelines/models/build-marts.ts";
 import { newWorld, wholeCsvOf } from "../../intake/given.ts";
 
-async function newOffice(): Promise<Office> {
-  const world = newWorld("2024");
+async function newOffice(world = newWorld("2024"), isWatched = false): Promise<Office> {
   mkdirSync(world.paths.archive, { recursive: true });
-  const settings = { ...world, softwareVersion: "test", sealKey: null };
+  const settings = { ...world, softwareVersion: "test", sealKey: null, isWatched };
   const office = new Office(settings, (error) => {
     throw error;
   });
@@ -58,4 +59,21 @@ test("who opens or checks a form does not wait for all files of the others", asy
   expect(done.slice(0, 3)).toEqual(["nothing stands", "file", "receipt"]);
   expect(done.slice(0, -20)).toContain("what would be said");
   expect(done.slice(0, -20)).toContain("what stands");
+});
+
+test("how the office stands is read from the marts that a watch builds, or without them after a while", async () => {
+  const world = newWorld("2024");
+  const office = await newOffice(world, true);
+  const isKnown = () => office.board.rows.some((row) => row.submissions > 0);
+  await office.receive(delivery(5));
+  const known = office.catchUp();
+  await sleep(1000);
+  expect(isKnown()).toBe(false);
+  await buildMarts({ ...world, asOf: null });
+  await known;
+  expect(isKnown()).toBe(true);
+  await office.receive(delivery(6));
+  await office.catchUp();
+  expect(office.board.rows.some((row) => row.submissions === 2)).toBe(true);
+  await office.close();
 });
