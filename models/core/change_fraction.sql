@@ -4,7 +4,8 @@
 -- the later value. numerator and denominator are the later and the earlier
 -- value as fractions. Like is compared with like (core.change_like); a baseline
 -- of the whole with a whole that lacks nothing, else those of its places that
--- lack nothing with theirs; a silent place has none.
+-- lack nothing with theirs; a silent place has none, and none is carried
+-- but into means and extremes.
 -- may_change: one of both may, or something was taken out. sides: `cut` where it
 -- was; `apart` where both stand on what each has, since a mean or an extreme is no
 -- sum, and something is owed of either.
@@ -38,11 +39,11 @@ compared as (
         indicator.indicator_key,
         indicator.plan_key,
         indicator.change_as,
+        later.indicator_key is not null as is_comparable,
         now.* exclude (
             indicator_key, dividend, divisor, has_value, may_change, may_move,
             is_in_doubt, has_doubt, least, most
-        ),
-        later.indicator_key is not null as is_comparable,
+        ) replace (if(is_comparable, 0, areas_carried) as areas_carried),
         coalesce(earlier.has_value, false) as has_earlier,
         now.may_change
         or coalesce(earlier.may_change, false)
@@ -60,6 +61,8 @@ compared as (
         and (indicator.change_from <> 'period' or later.ends_year)
             as is_beside_baseline,
         is_beside_baseline and later.lacks_nothing as is_full,
+        -- there is something to compare with, and a report is owed
+        is_beside_baseline and now.periods_missing_before > 0 as is_in_gap,
         case
             when not is_comparable
                 then now.has_value and (now.scope = 'whole' or now.areas_reported > 0)
@@ -212,7 +215,7 @@ changed as (
 )
 
 select
-    * exclude (status_without_value, is_cut),
+    * exclude (status_without_value, is_cut, is_in_gap),
     case
         when is_cut then 'cut'
         when may_change and not is_comparable then 'apart'
@@ -222,7 +225,7 @@ select
         when dividend is not null then null
         when not has_earlier then 'not_applicable'
         when status_without_value is not null then status_without_value
-        when scope = 'place' and areas_reported = 0 then 'not_reported'
+        when scope = 'place' and (areas_reported = 0 or is_in_gap) then 'not_reported'
         when now_dividend = 0 then 'not_arising'
         else 'not_applicable'
     end as status_without_value,

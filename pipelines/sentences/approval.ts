@@ -63,27 +63,43 @@ function listed(names: readonly string[]): string {
  * final. That one of them waits for this one report is not said: nobody can tell from a report.
  */
 export function provisionalLines(report: PublishedReport): string[] {
-  const { lines, units, head, doubts } = report;
+  const { lines, units, head, doubts, tallies } = report;
   const codes = openCodes(report);
   if (codes.size === 0) return [];
-  const silent = units
-    .filter(({ timeliness }) => timeliness === "missing" || timeliness === "not_due")
-    .map(({ unit_short_name }) => unit_short_name);
+  const silent = units.filter(
+    ({ timeliness }) => timeliness === "missing" || timeliness === "not_due",
+  );
+  const names = new Map(tallies.map((one) => [one.area_no, one.area_name_within_sentence]));
   const placesOf = (isMeant: (line: Line) => boolean): string[] => [
     ...new Set(
       lines
         .toSorted((one, other) => one.area_no - other.area_no)
         .filter((line) => line.section === "indicator" && codes.has(line.code) && isMeant(line))
-        .flatMap(({ area_name }) => (area_name === null ? [] : inSentence(area_name))),
+        .flatMap(({ area_no, area_name }) =>
+          area_name === null ? [] : (names.get(area_no) ?? inSentence(area_name)),
+        ),
     ),
   ];
   const noun = wording.areaNoun(head);
   const carried = placesOf(({ areas_carried }) => (areas_carried ?? 0) > 0);
+  // who sent its report, and left a figure blank
+  const blank = placesOf(
+    ({ area_id, status, areas_expected, areas_reported, areas_carried }) =>
+      status !== "in_doubt" &&
+      (areas_carried ?? 0) === 0 &&
+      (areas_reported ?? 0) < (areas_expected ?? 0) &&
+      !silent.some((unit) => unit.area_id === null || unit.area_id === area_id),
+  );
   const before = placesOf(({ periods_missing_before }) => (periods_missing_before ?? 0) > 0);
   const open = doubts.filter(({ is_acknowledged }) => !is_acknowledged).length;
   const awaited = joined(
     [
-      silent.length > 0 && `báo cáo kỳ này của ${firstNamesText(silent, "đơn vị")}`,
+      silent.length > 0 &&
+        `báo cáo kỳ này của ${firstNamesText(
+          silent.map(({ unit_short_name }) => unit_short_name),
+          "đơn vị",
+        )}`,
+      blank.length > 0 && `số liệu kỳ này của ${firstNamesText(blank, noun)}`,
       before.length > 0 && `báo cáo kỳ trước của ${firstNamesText(before, noun)}`,
       open > 0 && `xem xét ${wording.count(open)} điểm cần lưu ý`,
     ],

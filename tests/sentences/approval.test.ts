@@ -27,6 +27,19 @@ const PROVISIONAL: [what: string, change: (line: Line) => Partial<Line>, says: s
       "Còn chờ: báo cáo kỳ này của UBND xã Quảng Lạc; báo cáo kỳ trước của phường Tam Thanh; xem xét 01 điểm cần lưu ý.",
     ],
   ],
+  [
+    "a figure that a ward left blank in its report",
+    ({ area_id, code }) => ({
+      is_provisional: code === "4.1",
+      areas_carried: 0,
+      areas_reported: area_id === 4 ? 0 : 1,
+      areas_expected: 1,
+    }),
+    [
+      "01 chỉ tiêu tạm tính: 4.1.",
+      "Còn chờ: báo cáo kỳ này của UBND xã Quảng Lạc; số liệu kỳ này của phường Tam Thanh; xem xét 01 điểm cần lưu ý.",
+    ],
+  ],
   ["all final", () => ({ is_provisional: false }), []],
 ];
 

@@ -371,6 +371,10 @@ describe("a change", () => {
   test("has its earlier figures from baselines.csv where no plan has them", () => {
     expect(
       rows(made, "baseline", ["measure_key", "area_id", "kind", "year", "position", "value"]),
-    ).toEqual(["posts - year 2019 1 114", "reached 11 quarter 2029 2 7.5"]);
+    ).toEqual([
+      "reached 11 half_year 2029 1 7.5",
+      "posts - year 2019 1 114",
+      "reached 11 quarter 2029 2 7.5",
+    ]);
   });
 });

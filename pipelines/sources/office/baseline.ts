@@ -128,5 +128,28 @@ export function readBaselines(
       ...places.map((area_id) => ({ measure, area_id, period, value: number.data, source })),
     ]);
   }
+  for (const { plan } of plans) of.set(plan.id, withCovering(plan, of.get(plan.id) ?? []));
   return { of, problems };
+}
+
+/**
+ * A baseline is what was known to the end of its period: the fourth quarter's is the year's, too, where
+ * none is stated of the year. So of each period that covers those from the beginning of its year.
+ */
+function withCovering({ periods, measures }: Plan, stated: readonly Baseline[]): Baseline[] {
+  const toDate = measures
+    .filter((one) => /sum|last|max/.test(one.over_time) && one.sums_over === "year")
+    .map(({ code }) => code);
+  const covering = periods.flatMap(({ kind, position, covers }) => {
+    const last = periods.findLast(({ code }) => covers.includes(code));
+    return stated
+      .filter(({ measure }) => toDate.includes(measure) && last?.position === covers.length)
+      .filter(({ period }) => period.kind === last?.kind && period.position === last.position)
+      .map((one) => ({ ...one, period: { ...one.period, kind, position } }));
+  });
+  const all = [...covering, ...stated].map((one): [string, Baseline] => [
+    JSON.stringify([one.measure, one.area_id, one.period]),
+    one,
+  ]);
+  return [...new Map(all).values()];
 }

@@ -1229,7 +1229,8 @@ class Figures {
     const unlessApart = {
       ...nothing("not_applicable"),
       demand,
-      coverage: now.coverage,
+      // nothing of a silent place is used, but in means and extremes
+      coverage: this.#isCompared(hidden) ? { ...now.coverage, carried: 0 } : now.coverage,
       mayChange: now.mayChange || hasDoubt || this.#mayEarlierChange(hidden, from, period, area),
       hasDoubt,
     };
@@ -1238,8 +1239,10 @@ class Figures {
     const sides = this.#sides(hidden, from, period, area, { now: now.value, found });
     const isApart = sides !== null && !sides.isUnchanged;
     const base = { ...unlessApart, mayChange: unlessApart.mayChange || isApart };
-    const isSilent = area !== null && now.coverage.reported === 0;
-    if (isSilent) return { ...base, status: "not_reported" };
+    const { reported, missingBefore } = now.coverage;
+    const isInGap = found.period === null && isLong(from, period) && missingBefore > 0;
+    if (area !== null && (reported === 0 || (sides === null && isInGap)))
+      return { ...base, status: "not_reported" };
     if (sides === null) return base;
     const { later, earlier: then } = sides;
     const changed = (): Rational | null => {
@@ -1285,11 +1288,7 @@ class Figures {
     const compared = this.#compared(hidden, value);
     if (compared === null) return { later: now, earlier: found.value, isUnchanged: true };
     if (found.period === null) {
-      const isLong =
-        ["last_year", "previous"].includes(from) ||
-        period.kind === "year" ||
-        (period.bases.size === 1 && period.position === period.positions);
-      if (!isLong) return null;
+      if (!isLong(from, period)) return null;
       return lacksNothing(compared, period, this.#knowledge.isClosed(period), area)
         ? { later: now, earlier: found.value, isUnchanged: true }
         : area === null
@@ -1323,6 +1322,11 @@ class Figures {
     };
     const [later, earlier] = [sum("later"), sum("earlier")];
     return later === null || earlier === null ? null : { later, earlier, isUnchanged: false };
+  }
+
+  #isCompared({ value, ...hidden }: Indicator): boolean {
+    if (value.kind !== "count" && value.kind !== "ratio") return false;
+    return this.#compared({ ...hidden, value }, value) !== null;
   }
 
   /** Null: extremes and means, which are no sums. */
@@ -1479,15 +1483,29 @@ class Figures {
     return baseline === null ? null : { value: baseline, period: null };
   }
 
+  /** The last base period of what covers its year from the beginning, both by codes of any year. */
+  #lastPart(code: string): string | undefined {
+    const { periods } = this.#given;
+    const year = /\d{4}/.exec(code)?.[0] ?? "";
+    const own = periods.find((one) => one.code.replace(String(one.year), year) === code);
+    const last = periods.find((one) => own?.bases.has(one.code) && one.position === own.bases.size);
+    return last?.code.replace(String(last.year), year);
+  }
+
   #baseline(hidden: Indicator, from: string, period: Period, area: string | null): Fraction {
     const code =
       from === "last_year"
         ? period.code.replace(String(period.year), String(period.year - 1))
         : from;
-    const baseline = (measure: string): Rational | null =>
+    const stated = (measure: string, of: string | undefined): Rational | null =>
       this.#given.baselines.find(
-        (one) => one.measure === measure && one.period === code && one.area === (area ?? ""),
+        (one) => one.measure === measure && one.period === of && one.area === (area ?? ""),
       )?.value ?? null;
+    const baseline = (measure: string): Rational | null => {
+      const { overTime, sumsOver } = this.#measure(measure);
+      const isToDate = sumsOver === "year" && ["sum", "last", "max"].includes(overTime);
+      return stated(measure, code) ?? (isToDate ? stated(measure, this.#lastPart(code)) : null);
+    };
     const sum = (codes: readonly string[]): Rational | null => {
       const values = codes.map(baseline).filter((one) => one !== null);
       return values.length === codes.length ? total(values) : null;
@@ -1498,6 +1516,12 @@ class Figures {
     return { numerator: sum(value.numerator), denominator: sum(value.denominator) };
   }
 }
+
+/** Whether what is compared with a baseline is as long as it may be. */
+const isLong = (from: string, { kind, bases, position, positions }: Period): boolean =>
+  ["last_year", "previous"].includes(from) ||
+  kind === "year" ||
+  (bases.size === 1 && position === positions);
 
 /**
  * What bounds a measure over a year as it does within one report, where both are given or neither is:
