@@ -1,7 +1,7 @@
 -- Grain: difference (report.difference) × what it may follow from
 -- (report.moved): what a changed figure is based on, by its measures, places and
 -- periods. What follows from nothing else follows from the plan file, from a
--- figure that is compared with, from a deadline or else from something unknown.
+-- figure that is compared with, a deadline, a doubt, or else something unknown.
 with
 
 report as (
@@ -140,11 +140,13 @@ changed as (
             'target_text', 'formula', 'added_rules', 'reported_by',
             'explanation', 'target_value', 'target_to', 'is_due'
         ) as is_of_plan,
-        bool_or(field in ('target_value', 'target_to')) over (
-            partition by
-                report_plan, report_period, audience, section, code, area_id
-        ) and field in ('status', 'is_provisional', 'pace_shown') as is_asked_anew,
+        bool_or(field in ('target_value', 'target_to')) over figure
+        and field in ('status', 'is_provisional', 'pace_shown') as is_asked_anew,
+        field = 'is_provisional' and count(*) over figure = 1 as is_open_alone,
     from report.difference as difference
+    window figure as (
+        partition by report_plan, report_period, audience, section, code, area_id
+    )
 
 ),
 
@@ -202,8 +204,7 @@ follows as (
                         changed.is_last_year
                     )
             when 'shortfall' then changed.is_explanation
-            when 'closed' then false
-            when 'settled' then false
+            -- null of what no unit did
             else
                 changed.section = 'unit'
                 and changed.code = moved.unit_code
@@ -240,8 +241,15 @@ may_follow as (
     where
         case moved.kind
             when 'plan' then unexplained.section <> 'unit'
-            when 'baseline' then basis.source is not null
-            when 'settled' then unexplained.field = 'is_provisional'
+            -- another figure to compare with makes another value, too
+            when 'baseline'
+                then basis.source is not null and not unexplained.is_open_alone
+            when 'settled' then (field, new_value) = ('is_provisional', 'false')
+            -- that something hidden is doubted tells of it
+            when 'doubted'
+                then
+                    (field, new_value) = ('is_provisional', 'true')
+                    and audience <> 'shared'
             when 'closed'
                 then
                     unexplained.field in (

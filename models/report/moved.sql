@@ -5,7 +5,8 @@
 -- version: the report of a period compared with it was published again. plan:
 -- the plan file is another. closed: a period was open. baseline: figures
 -- of sources/baselines.csv are compared with. shortfall: causes and remedies
--- were written. settled: doubts were acknowledged. unknown: whatever else.
+-- were written. settled: doubts were acknowledged. doubted: doubts are open.
+-- unknown: whatever else.
 with
 
 latest as (
@@ -174,18 +175,17 @@ happened as (
     from latest
     inner join raw.plan as plan using (plan_key)
     cross join (values
-        ('plan'), ('baseline'), ('shortfall'), ('settled'), ('unknown')
+        ('plan'), ('baseline'), ('shortfall'), ('settled'), ('doubted'), ('unknown')
     ) as kind (kind)
     where
         case kind.kind
             when 'plan' then latest.plan_sha256 <> plan.plan_sha256
-            when 'settled'
-                then
-                    latest.plan_key in (
-                        select finding.plan_key
-                        from core.finding as finding
-                        where finding.is_acknowledged
-                    )
+            when 'settled' then plan_key in (
+                select plan_key from core.finding where is_acknowledged
+            )
+            when 'doubted' then plan_key in (
+                select plan_key from core.finding where not is_acknowledged
+            )
             else true
         end
 
@@ -199,7 +199,7 @@ select
             list_position(
                 [
                     'received', 'again', 'withdrawn', 'version', 'plan', 'baseline',
-                    'closed', 'shortfall', 'settled', 'unknown'
+                    'closed', 'shortfall', 'settled', 'doubted', 'unknown'
                 ],
                 kind
             ),

@@ -412,7 +412,7 @@ export type Change = z.infer<typeof Change>;
 /**
  * What may make a version differ from the one before: another report of a unit, its first or a later
  * one, or none since it was sent back or recalled; the report of a period beside published again; the plan file; earlier figures that the sources
- * give; a deadline; texts on causes and remedies; nothing known.
+ * give; a deadline; doubts that were settled or are open; texts on causes and remedies; nothing known.
  */
 export const CAUSES = [
   "received",
@@ -423,6 +423,7 @@ export const CAUSES = [
   "baseline",
   "closed",
   "settled",
+  "doubted",
   "shortfall",
   "unknown",
 ] as const;

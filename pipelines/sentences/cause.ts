@@ -52,6 +52,8 @@ function happenedText(cause: ShownCause): string {
         : `Hết hạn gửi báo cáo ${period} (trước ngày ${vietnameseDate(due_before)})`;
     case "settled":
       return "Điểm cần kiểm tra đã được xem xét, để nguyên";
+    case "doubted":
+      return "Có điểm cần kiểm tra chưa được xem xét";
     case "shortfall":
       return "Nguyên nhân, giải pháp của chỉ tiêu được viết hoặc sửa lại";
     case "unknown":

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { recordReportActs } from "../../pipelines/ledger/recorded-acts.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
-import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { indicator, ofYear, PERIODS, REACH, smallPlan } from "../models/small-plan.ts";
 import { parseTable } from "../models/text-table.ts";
 import type { World } from "../models/world.ts";
 import {
@@ -20,15 +20,28 @@ const DRILLS = {
   ...{ reported_by: ["D2"], over_time: "sum", over_areas: "sum", due_in: ["half_year"] },
 };
 const S = { ...indicator(PLAN, ">=", 50), code: "S" };
-const WORLD = smallPlan([indicator(REACH), S], { measures: [DRILLS] });
-const STRICTER = smallPlan([indicator(REACH, ">=", 40), S], { measures: [DRILLS] });
+const MORE_PEOPLE = {
+  kind: "change",
+  of: { kind: "count", measures: ["people"] },
+  from: "last_year",
+  as: "percent",
+};
+const C = { ...indicator(MORE_PEOPLE, "<=", 20), code: "C" };
+const worldOf = (floor: number): World => ({
+  ...smallPlan([indicator(REACH, ">=", floor), S, C], {
+    measures: [DRILLS],
+    periods: PERIODS.map((one) => ofYear(2030, one)),
+  }),
+  baselines: ["people,A1,2029-Q1,80,made up"],
+});
+const [WORLD, STRICTER] = [worldOf(30), worldOf(40)];
 
 /** In the first quarter ward 3 and department 2 are silent. */
 const FIRST: readonly SentReport[] = [
-  ["2030-03-01T08:00", "W-A1", "Q1", "people 100\nreached 40\nplan 1"],
-  ["2030-03-01T08:00", "W-A2", "Q1", "people 100\nreached 20\nplan 0"],
-  ["2030-03-01T08:00", "W-A4", "Q1", "people 100\nreached 30\nplan 1"],
-  ["2030-03-01T08:00", "D1", "Q1", "posts 1"],
+  ["2030-03-01T08:00", "W-A1", "2030-Q1", "people 100\nreached 40\nplan 1"],
+  ["2030-03-01T08:00", "W-A2", "2030-Q1", "people 100\nreached 20\nplan 0"],
+  ["2030-03-01T08:00", "W-A4", "2030-Q1", "people 100\nreached 30\nplan 1"],
+  ["2030-03-01T08:00", "D1", "2030-Q1", "posts 1"],
 ];
 const WARD_3 = "people 100\nreached 10\nplan 1";
 
@@ -56,10 +69,10 @@ const CASES: readonly Case[] = [
     name: "a ward that came late, of which a share says yes or no",
     first: "2030-03-12T08:00",
     second: "2030-03-14T08:00",
-    since: [["2030-03-13T08:00", "W-A3", "Q1", WARD_3]],
+    since: [["2030-03-13T08:00", "W-A3", "2030-Q1", WARD_3]],
     causes: `
-      cause_no  kind      unit_name    period  measures  area_verdicts
-      1         received  Ward Ward 3  Q1      3         1
+      cause_no  kind      unit_name    period   measures  area_verdicts
+      1         received  Ward Ward 3  2030-Q1  3         1
     `,
     changes: `
       code  area_name  field        old_value     new_value  causes
@@ -74,22 +87,22 @@ const CASES: readonly Case[] = [
     name: "a report of an earlier period that was sent again, in one figure",
     first: "2030-06-12T08:00",
     second: "2030-06-14T08:00",
-    period: "Q2",
-    before: [["2030-06-01T08:00", "W-A1", "Q2", "people 100\nreached 5\nplan 1"]],
-    since: [["2030-06-13T08:00", "W-A2", "Q1", "people 100\nreached 50\nplan 0"]],
+    period: "2030-Q2",
+    before: [["2030-06-01T08:00", "W-A1", "2030-Q2", "people 100\nreached 5\nplan 1"]],
+    since: [["2030-06-13T08:00", "W-A2", "2030-Q1", "people 100\nreached 50\nplan 0"]],
     // ward 3 and department 2 sent nothing; the others left 5 of their figures blank
     owed: `
       unit_name     missing_before
-      Department 1  Quarter 1: 05 số liệu
-      Department 2  Quarter 1
-      Ward Ward 1   Quarter 1: 05 số liệu
-      Ward Ward 2   Quarter 1: 05 số liệu
-      Ward Ward 3   Quarter 1
-      Ward Ward 4   Quarter 1: 05 số liệu
+      Department 1  Quarter 1 2030: 05 số liệu
+      Department 2  Quarter 1 2030
+      Ward Ward 1   Quarter 1 2030: 05 số liệu
+      Ward Ward 2   Quarter 1 2030: 05 số liệu
+      Ward Ward 3   Quarter 1 2030
+      Ward Ward 4   Quarter 1 2030: 05 số liệu
     `,
     causes: `
-      cause_no  kind   unit_name    period  measures  area_verdicts
-      1         again  Ward Ward 2  Q1      1         1
+      cause_no  kind   unit_name    period   measures  area_verdicts
+      1         again  Ward Ward 2  2030-Q1  1         1
     `,
     // 40 + 20 + 30 + 5 of 300, then 50 in the place of 20; what stood before Q2 is not published
     changes: `
@@ -104,17 +117,17 @@ const CASES: readonly Case[] = [
     name: "a report of the year, of a half-year by which a figure is asked that was sent again",
     first: "2030-12-20T08:00",
     second: "2030-12-22T08:00",
-    period: "Y",
-    before: [["2030-06-01T08:00", "D2", "H1", "drills 4"]],
-    since: [["2030-12-21T08:00", "D2", "H1", "drills 9"]],
+    period: "2030-Y",
+    before: [["2030-06-01T08:00", "D2", "2030-H1", "drills 4"]],
+    since: [["2030-12-21T08:00", "D2", "2030-H1", "drills 9"]],
     // all four quarters, the last one too
     owed: `
       unit_name     missing_before
-      Department 2  Quarter 1, Quarter 2, Quarter 3, Quarter 4
+      Department 2  Quarter 1 2030, Quarter 2 2030, Quarter 3 2030, Quarter 4 2030
     `,
     causes: `
-      cause_no  kind   unit_name     period  measures  area_verdicts
-      1         again  Department 2  H1      1         0
+      cause_no  kind   unit_name     period   measures  area_verdicts
+      1         again  Department 2  2030-H1  1         0
     `,
     changes: `
       code    area_name  field        old_value  new_value  causes
@@ -125,10 +138,10 @@ const CASES: readonly Case[] = [
     name: "a report that was recalled",
     first: "2030-03-12T08:00",
     second: "2030-03-14T08:00",
-    back: ["2030-03-13T08:00", "W-A2", "Q1"],
+    back: ["2030-03-13T08:00", "W-A2", "2030-Q1"],
     causes: `
-      cause_no  kind       unit_name    period  measures  area_verdicts
-      1         withdrawn  Ward Ward 2  Q1      3         1
+      cause_no  kind       unit_name    period   measures  area_verdicts
+      1         withdrawn  Ward Ward 2  2030-Q1  3         1
     `,
     // 40 + 30 of 200, in place of 90 of 300
     changes: `
@@ -142,12 +155,12 @@ const CASES: readonly Case[] = [
     name: "the last report that was owed closed the period, which no figure of it did",
     first: "2030-03-02T08:00",
     second: "2030-03-04T08:00",
-    before: [["2030-03-01T09:00", "W-A3", "Q1", WARD_3]],
-    since: [["2030-03-03T08:00", "D2", "Q1", "pages 3"]],
+    before: [["2030-03-01T09:00", "W-A3", "2030-Q1", WARD_3]],
+    since: [["2030-03-03T08:00", "D2", "2030-Q1", "pages 3"]],
     causes: `
-      cause_no  kind      unit_name     period  measures  area_verdicts
-      1         received  Department 2  Q1      1         0
-      2         closed    -             Q1      0         0
+      cause_no  kind      unit_name     period   measures  area_verdicts
+      1         received  Department 2  2030-Q1  1         0
+      2         closed    -             2030-Q1  0         0
     `,
     changes: `
       code   area_name  field           old_value  new_value  causes
@@ -156,13 +169,35 @@ const CASES: readonly Case[] = [
     `,
   },
   {
+    // 45 in between; no figure is another, and the one it is compared with least of all
+    name: "a file that came again over its own correction, which is asked about",
+    first: "2030-03-12T08:00",
+    second: "2030-03-14T08:00",
+    since: [
+      ["2030-03-13T08:00", "W-A1", "2030-Q1", "people 100\nreached 45\nplan 1"],
+      ["2030-03-13T09:00", "W-A1", "2030-Q1", "people 100\nreached 40\nplan 1"],
+    ],
+    causes: `
+      cause_no  kind     unit_name    period   measures  area_verdicts
+      1         again    Ward Ward 1  2030-Q1  0         0
+      2         doubted  -            -        0         0
+    `,
+    // 100 beside 80
+    changes: `
+      code  area_name  field           old_value  new_value  causes
+      I     Ward 1     is_provisional  false      true       2
+      S     Ward 1     is_provisional  false      true       2
+      C     Ward 1     is_provisional  false      true       2
+    `,
+  },
+  {
     name: "another plan file, in which more is asked",
     first: "2030-03-12T08:00",
     second: "2030-03-14T08:00",
     world: STRICTER,
     causes: `
-      cause_no  kind  unit_name  period  measures  area_verdicts
-      1         plan  -          -       0         1
+      cause_no  kind  unit_name  period   measures  area_verdicts
+      1         plan  -          -        0         1
     `,
     changes: `
       code  area_name  field         old_value  new_value  causes
@@ -173,7 +208,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-async function officeWithFirst({ first, period = "Q1", before = [] }: Case): Promise<Office> {
+async function officeWithFirst({ first, period = "2030-Q1", before = [] }: Case): Promise<Office> {
   const office = newOffice(WORLD);
   await office.sendAll([...FIRST, ...before]);
   await office.publish(first, period, { acknowledge: true });
@@ -190,7 +225,7 @@ beforeAll(async () => {
 });
 
 test.each(CASES)("$name", async (one) => {
-  const { second, period = "Q1", ...given } = one;
+  const { second, period = "2030-Q1", ...given } = one;
   const kept = OFFICES.get(firstOf(one));
   if (kept === undefined) throw new Error("no first version");
   const office = copyOffice(kept, WORLD);
