@@ -11,7 +11,7 @@ import { getAt, setAt } from "./plan-places.ts";
 
 /** What a number counts, by its name; half a word counts nothing. */
 const NOUNS =
-  "người|hộ|trẻ em|học sinh|giáo viên|cán bộ|cơ sở|doanh nghiệp|tổ chức|hợp tác xã|trường|mô hình|hội nghị|hình thức|hoạt động|văn bản|hồ sơ|vụ|ca|cuộc|lượt|lớp|đội|tổ|thôn|km|ha";
+  "người|hộ|gia đình|trẻ em|học sinh|giáo viên|cán bộ|cơ sở|doanh nghiệp|tổ chức|hợp tác xã|trường|mô hình|hội nghị|hình thức|hoạt động|văn bản|hồ sơ|vụ|ca|cuộc|buổi|lượt|lớp|đội|tổ|thôn|km|ha";
 const COUNTED = new RegExp(`^(?:Tổng )?số (${NOUNS})(?!\\p{L})`, "iu");
 
 /** Has something, and did nothing. */

@@ -184,10 +184,15 @@ function numberText(figure: number): string {
   return decimalText(String(Number(figure.toFixed(4))));
 }
 
-/** The first two base periods over which figures are put together; of others the first alone. */
+/** The first two periods over which figures are put together; of others the first alone. */
 function twoPeriods({ periods }: Plan, measures: readonly PlanMeasure[]): string[] {
-  const base = periods
-    .filter(({ covers }) => covers.length === 0)
+  // in which each is asked for: base periods, or where there are none, the shortest of the others
+  const asked = periods.filter(({ kind }) =>
+    measures.every(({ due_in }) => due_in === undefined || due_in.includes(kind)),
+  );
+  const shortest = Math.min(...asked.map(({ covers }) => covers.length));
+  const base = asked
+    .filter(({ covers }) => covers.length === shortest)
     .sort((one, other) => one.data_to.localeCompare(other.data_to));
   const isOverPlan = measures.some(({ sums_over }) => sums_over === "plan");
   const [first, ...rest] = base;

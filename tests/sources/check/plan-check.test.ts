@@ -354,7 +354,7 @@ test.each(
   ha-nam-2020 1a ⇒ nếu cùng kỳ năm trước là 120 và nay là 111 thì giảm 7,5%
   ca-mau-2021 1a ⇒ nếu năm 2021 ghi 22/100.000 thì là 22/100.000 = 22 người/100.000 dân
   nghe-an-2026 1.1 ⇒ ở một xã, phường, nếu tháng 01/2026 ghi “1” và tháng 02/2026 ghi “0” thì đến tháng 02/2026 là “0”: không đáp ứng
-  nghe-an-2026 2.2 ⇒ nếu tháng 01/2026 ghi 1 và tháng 02/2026 ghi 0 thì đến tháng 02/2026 là 1 vụ
+  nghe-an-2026 2.2 ⇒ nếu quý I ghi 1 và quý II ghi 0 thì đến quý II là 1 vụ
   `),
 )("%s: %s", (of = "", shown) => {
   const [example = "", code] = of.split(" ");
