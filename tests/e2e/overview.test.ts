@@ -181,7 +181,9 @@ test.for(Object.entries(HEADS))(
       all.flatMap((row) => [...row.children].map((cell) => cell.getBoundingClientRect().right)),
     );
     expect(Math.max(0, ...ends)).toBeLessThanOrEqual(390);
-    const more = page.locator(".ct-card-more:visible").first();
+    const lacking = await page.locator("tr [data-field=lacking]").all();
+    for (const one of lacking) expect(await one.isVisible()).toBe(true);
+    const more = page.locator("tr .ct-card-more:visible").first();
     if ((await more.count()) === 0) return;
     const extra = page.locator(".ct-cards tr:has(.ct-card-more) .ct-extra:visible");
     expect(await extra.count()).toBe(0);

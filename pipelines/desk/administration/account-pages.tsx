@@ -401,6 +401,7 @@ const Renaming: FC<{ account: Account }> = ({ account: { name, shown_name } }) =
     <summary>
       Đổi tên<span class="unseen"> tài khoản {name}</span>
     </summary>
+    <p>Đổi tên đăng nhập thì các phiên đang mở kết thúc; mật khẩu giữ nguyên.</p>
     <Form action={`${DESK}/tai-khoan/${name}`} class="row">
       <Field name="shown_name" value={shown_name} maxlength={MAX_SHOWN_NAME} required>
         Người hoặc chức danh

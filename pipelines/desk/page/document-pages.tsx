@@ -4,12 +4,18 @@ import type { Block, Letters, Section, Standing } from "../../exports/document-b
 import { SIZE } from "../../exports/document-block.ts";
 import { reportSections } from "../../exports/report-document.ts";
 
-/** The document of a report, from the blocks that Word and PDF are drawn from; its annexes are folded. */
+/**
+ * The document of a report, from the blocks that Word and PDF are drawn from; its annexes are folded, and
+ * on a phone all but its beginning.
+ */
 export const DocumentPages: FC<{ report: PublishedReport }> = ({ report }) => {
   const [main, ...annexes] = reportSections(report);
   return (
     <>
       {main && <Sheet section={main} />}
+      <label class="tick whole">
+        <input type="checkbox" /> Đọc cả văn bản
+      </label>
       {annexes.length > 0 && (
         <details>
           <summary>{annexes.length} phụ lục kèm theo</summary>

@@ -127,9 +127,6 @@ export const OnlineFormPage: FC<OnlineForm> = ({
         {before !== null && (
           <p class="note">Kỳ trước: số đơn vị đã báo cáo {inSentence(before.periodName)}.</p>
         )}
-        {tables.map((table, index) => (
-          <EntryTable {...{ layout, table, index, filling, before, faults }} />
-        ))}
         {offers > 1 && (
           <p class="buttons">
             <button type="submit" name={OFFER_FIELD} value={ALL_OFFERS} class="plain">
@@ -137,6 +134,9 @@ export const OnlineFormPage: FC<OnlineForm> = ({
             </button>
           </p>
         )}
+        {tables.map((table, index) => (
+          <EntryTable {...{ layout, table, index, filling, before, faults }} />
+        ))}
         {REMARK_HEADS.map((head) => (
           <div class="words">
             <label for={`y-kien-${head}`}>{REMARK_LABEL[head]}</label>
@@ -217,7 +217,7 @@ export const EntryTable: FC<{
               const key = entryKey(measure.code, code);
               const problems = faults?.at.get(valueField(key)) ?? [];
               return (
-                <td {...(areas === null ? { "data-label": HEADER.value } : {})}>
+                <td>
                   <Entry
                     name={valueField(key)}
                     faultsId={`loi-${keys.indexOf(key) + 1}`}
@@ -236,13 +236,14 @@ export const EntryTable: FC<{
             },
           )}
           {hasNote && (
-            <td data-label={HEADER.note}>
+            <td>
               <Words
                 name={noteField(measure.code)}
                 faultsId={`loi-ghi-chu-${number}`}
                 rows={1}
                 maxlength={MAX_NOTE}
                 label={`${HEADER.note}: ${measure.name}`}
+                placeholder={HEADER.note}
                 problems={faults?.at.get(noteField(measure.code)) ?? []}
               >
                 {filling.notes.get(measure.code) ?? ""}
@@ -330,6 +331,7 @@ const Words: FC<{
   maxlength: number;
   /** Where no label stands around it. */
   label?: string;
+  placeholder?: string;
   problems: readonly Problem[];
   children: string;
 }> = ({ faultsId, label, problems, children, ...field }) => (

@@ -7,6 +7,7 @@ import { reportKey } from "../../intake/judge.ts";
 import { PrintedTexts } from "../../persons/printed-texts.ts";
 import { isPersonal } from "../../readers/personal-data.ts";
 import { textsOfCatalogue } from "../../sources/printed.ts";
+import { officeTime } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import type { Problem, ReportOfUnit } from "../../vocabulary/problem.ts";
 import { sha256Of } from "../../warehouse/files.ts";
@@ -82,7 +83,12 @@ async function openForm(asked: Asked, open: OpenForm): Promise<Response> {
   const draft = await asked.desk.drafts.find(report);
   const { now: standing, before } = await standingOf(asked, open);
   if (draft !== null) {
-    const done = `Bản nháp do ${draft.saved_by} lưu lúc ${momentText(new Date(draft.saved_at))}; chưa gửi.`;
+    const savedAt = new Date(draft.saved_at);
+    const since =
+      standing?.isCounted && standing.receivedAt >= officeTime(savedAt)
+        ? ` Sau đó đã nhận báo cáo theo phiếu số ${standing.receiptNo}, đang được tính: gửi bản nháp thì thay cho báo cáo ấy; bỏ bản nháp thì thấy số liệu của báo cáo.`
+        : "";
+    const done = `Bản nháp do ${draft.saved_by} lưu lúc ${momentText(savedAt)}; chưa gửi.${since}`;
     return shown(asked, open, {
       filling: fillingOfDraft(draft),
       before,

@@ -119,7 +119,7 @@ export const OwnWorkPage: FC<{
                   coming={receiptOfComing(row)}
                 />
                 {row.state === "returned" && <SentBack no={sentBack.get(reportId(row))} />}
-                <LastActs acts={actsOn(board, row)} isToBeSent={row.submissions === 0} />
+                <LastActs acts={actsOn(board, row)} row={row} />
               </td>
               <td>
                 <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>Nhập trên trang</a>

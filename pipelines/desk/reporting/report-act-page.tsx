@@ -10,7 +10,15 @@ import { actsOn, doubtsAbout, ofKey, reportId } from "../page/access.ts";
 import { DESK, Fault, Field, Form, momentText, Page, Table, useVisitor } from "../page/page.tsx";
 import { onlineAddress } from "./online-form-page.tsx";
 import { ReceiptTable } from "./receipt-table.tsx";
-import { actWords, isBack, isOnTime, openQuestion, openRequest, WAYS } from "./report-acts.ts";
+import {
+  actWords,
+  isBack,
+  isOnTime,
+  openQuestion,
+  openRequest,
+  type Typed,
+  WAYS,
+} from "./report-acts.ts";
 import { FindingItems, StateBadge } from "./report-parts.tsx";
 
 /** Where a report of a unit stands at the desk, with what may be done about it. */
@@ -19,19 +27,20 @@ export function reportAddress(row: Pick<StatusRow, "plan_id" | "period" | "unit_
 }
 
 /** The last word on the time of a report, and before it why it has to be sent again where it has to. */
-export const LastActs: FC<{ acts: readonly RecordedAct[]; isToBeSent?: boolean }> = ({
-  acts,
-  isToBeSent = false,
-}) => {
-  const gone = isToBeSent ? acts.findLast(isBack) : undefined;
-  const last = [gone, acts.findLast(isOnTime)].filter((one) => one !== undefined);
-  return last.map((one) => (
-    <small>
-      {actWords(one)}
-      {one.act === "asked" && ", chờ trả lời"}
-      {one.said !== "" && `: ${one.said}`}
-    </small>
-  ));
+export const LastActs: FC<{ acts: readonly RecordedAct[]; row: StatusRow }> = ({ acts, row }) => {
+  const gone = row.submissions === 0 ? acts.findLast(isBack) : undefined;
+  const request = openRequest(row, acts);
+  const last = [gone, request ?? acts.findLast((one) => isOnTime(one) && one.act !== "asked")];
+  return last.map(
+    (one) =>
+      one && (
+        <small>
+          {actWords(one)}
+          {one === request && ", chờ trả lời"}
+          {one.said !== "" && `: ${one.said}`}
+        </small>
+      ),
+  );
 };
 
 /** What waits for an answer: more time that units ask for, and what they were asked themselves. */
@@ -40,7 +49,7 @@ export const OpenAsks: FC<{ board: Board }> = ({ board }) => {
   const acted = new Set(board.acts.flatMap((act) => ofKey(board.rows, reportId, reportId(act))));
   const rows = board.rows.filter((row) => acted.has(row));
   const lists = [
-    ["Đơn vị xin gia hạn", rows.filter((row) => openRequest(acts(row)) !== null)],
+    ["Đơn vị xin gia hạn", rows.filter((row) => openRequest(row, acts(row)) !== null)],
     ["Đã hỏi đơn vị, chờ trả lời", rows.filter((row) => openQuestion(acts(row)) !== null)],
   ] as const;
   return lists.map(([title, rows]) =>
@@ -54,7 +63,7 @@ export const OpenAsks: FC<{ board: Board }> = ({ board }) => {
                 {row.unit_name}, {inSentence(row.period_name)}
               </a>{" "}
               <Question of={openQuestion(acts(row))} at={board.at} />
-              <LastActs acts={acts(row)} />
+              <LastActs acts={acts(row)} row={row} />
             </li>
           ))}
         </ul>
@@ -89,6 +98,9 @@ export const OpenQuestions: FC<{ board: Board; rows: readonly StatusRow[] }> = (
     );
   });
 
+/** What was typed for an act that is not recorded, with the name of its way. */
+export type TypedAct = Typed & { readonly name: string };
+
 /** What one report of a unit has come to, and what may be done about it. */
 export const ReportActPage: FC<{
   board: Board;
@@ -98,13 +110,19 @@ export const ReportActPage: FC<{
   /** The receipt of what is taken in for it and not counted yet. */
   coming: number | null;
   fault?: string | undefined;
-}> = ({ board, row, receipts, coming, fault }) => {
+  typed?: TypedAct | undefined;
+}> = ({ board, row, receipts, coming, fault, typed }) => {
   const { role } = useVisitor().account;
   const isOwn = may(role, "send for own units");
   const mayDecide = may(role, "decide on reports");
   const acts = actsOn(board, row);
   const isSent = row.submissions > 0;
   const doubts = doubtsAbout(board, reportId(row));
+  const asked = openRequest(row, acts)?.due_before;
+  const filled = new Map<string, Typed>([
+    ...(asked ? [["gia-han", { day: lastDayBefore(asked), text: "" }] as const] : []),
+    ...(typed ? [[typed.name, typed] as const] : []),
+  ]);
   const title = `Báo cáo ${inSentence(row.period_name)}`;
   return (
     <Page title={title} open={isOwn ? "viec" : "theo-doi"}>
@@ -164,10 +182,10 @@ export const ReportActPage: FC<{
             [who].flat().some((act) => may(role, act)) && isPossible(row, acts) && isOffered(row),
         )
         .map(([name]) => (
-          <ActForm
-            {...{ row, name }}
-            asked={name === "gia-han" ? (openRequest(acts)?.due_before ?? null) : null}
-          />
+          <details open={filled.has(name)}>
+            <summary>{WAYS[name]?.title}</summary>
+            <ActFields {...{ row, name }} filled={filled.get(name)} />
+          </details>
         ))}
       <ul class="actions">
         {(isOwn || may(role, "send for any unit")) && (
@@ -185,23 +203,11 @@ export const ReportActPage: FC<{
   );
 };
 
-const ActForm: FC<{
-  row: StatusRow;
-  /** Of its way. */
-  name: string;
-  /** The day that was asked for, exclusive. */
-  asked: string | null;
-}> = ({ row, name, asked }) => (
-  <details open={asked !== null}>
-    <summary>{WAYS[name]?.title}</summary>
-    <ActFields {...{ row, name, asked }} />
-  </details>
-);
-
-const ActFields: FC<{ row: StatusRow; name: string; asked?: string | null }> = ({
+/** @param name of the way @param filled what stands in its fields at first */
+const ActFields: FC<{ row: StatusRow; name: string; filled?: Typed | undefined }> = ({
   row,
   name,
-  asked = null,
+  filled,
 }) => {
   const way = WAYS[name];
   return way === undefined ? null : (
@@ -209,16 +215,11 @@ const ActFields: FC<{ row: StatusRow; name: string; asked?: string | null }> = (
       {way.help && <p>{way.help}</p>}
       <Form action={`${reportAddress(row)}/${name}`} class="row">
         {way.dayName && (
-          <Field
-            type="date"
-            name="day"
-            required={way.isDayNeeded ?? false}
-            value={asked === null ? "" : lastDayBefore(asked)}
-          >
+          <Field type="date" name="day" required={way.isDayNeeded ?? false} value={filled?.day}>
             {way.dayName}
           </Field>
         )}
-        <Field name="said" maxlength={500} required={way.isTextNeeded ?? true}>
+        <Field name="said" maxlength={500} required={way.isTextNeeded ?? true} value={filled?.text}>
           {way.textName}
         </Field>
         <button type="submit">{way.title}</button>

@@ -2,7 +2,7 @@ import { recordReportActs } from "../../ledger/recorded-acts.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import { actsOn, isSameReport, receiptsSeenBy, reportOfVisitor } from "../page/access.ts";
 import { type Asked, about, type Route, type SentForm } from "../page/routes.ts";
-import { ReportActPage, reportAddress } from "./report-act-page.tsx";
+import { ReportActPage, reportAddress, type TypedAct } from "./report-act-page.tsx";
 import { actsOf, WAYS, type Way } from "./report-acts.ts";
 
 /** Files of a report that are shown. */
@@ -32,6 +32,7 @@ async function page(
   { c, desk, visitor }: Asked,
   row: StatusRow,
   fault?: string,
+  typed?: TypedAct,
 ): Promise<Response> {
   const { board } = desk.office;
   const isSeen = receiptsSeenBy(visitor, board);
@@ -40,14 +41,15 @@ async function page(
     LISTED,
   );
   const coming = desk.office.receiptOfComing(row);
-  const shown = <ReportActPage {...{ board, row, receipts: sent, coming, fault }} />;
+  const shown = <ReportActPage {...{ board, row, receipts: sent, coming, fault, typed }} />;
   return c.render(shown, fault === undefined ? 200 : 400);
 }
 
 async function actOn(form: SentForm, row: StatusRow, name: string, way: Way): Promise<Response> {
   const done = actsOn(form.desk.office.board, row);
-  const acts = actsOf(way, { row, done }, { day: form.field("day"), text: form.text("said") });
-  if (typeof acts === "string") return page(form, row, acts);
+  const typed = { day: form.field("day"), text: form.text("said") };
+  const acts = actsOf(way, { row, done }, typed);
+  if (typeof acts === "string") return page(form, row, acts, { ...typed, name });
   await form.desk.office.write(({ paths, now }) =>
     recordReportActs(paths, { ...now, acts, by: form.by }),
   );

@@ -54,7 +54,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   },
   "khong-gia-han": {
     ...{ act: "refused", who: "decide on reports", title: "Không gia hạn", textName: "Lý do" },
-    isPossible: (_, acts) => openRequest(acts) !== null,
+    isPossible: (row, acts) => openRequest(row, acts) !== null,
   },
   "giu-bao-cao": {
     ...{ act: "kept", who: "decide on reports", title: "Giữ báo cáo đã tiếp nhận" },
@@ -112,10 +112,13 @@ export function isOnTime({ act }: RecordedAct): boolean {
   return act === "asked" || act === "granted" || act === "refused";
 }
 
-/** The time that a unit has asked for and nobody has answered; null where there is none. */
-export function openRequest(acts: readonly RecordedAct[]): RecordedAct | null {
-  const last = acts.findLast(isOnTime);
-  return last?.act === "asked" ? last : null;
+/** The time that a unit has asked for and nobody has answered; null where there is none, or it has sent. */
+export function openRequest(
+  { submissions }: Pick<StatusRow, "submissions">,
+  acts: readonly RecordedAct[],
+): RecordedAct | null {
+  const last = acts.findLast((one) => isOnTime(one) || isBack(one));
+  return submissions === 0 && last?.act === "asked" ? last : null;
 }
 
 /** The question of the office that its unit has not answered; null where there is none. */
@@ -125,7 +128,7 @@ export function openQuestion(acts: readonly RecordedAct[]): RecordedAct | null {
 }
 
 /** What somebody does about a report: the last day that he gives or asks for, and what he writes. */
-interface Typed {
+export interface Typed {
   readonly day: string;
   readonly text: string;
 }

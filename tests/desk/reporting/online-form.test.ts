@@ -9,6 +9,7 @@ import {
   type Answer,
   administrator,
   type Browser,
+  csvFile,
   expectSaid,
   fieldsOf,
   type GivenDesk,
@@ -288,8 +289,7 @@ test("the check knows what the office will ask, beside each field stands the qua
   last = await post(clerk, last, "gui", typed, path);
   expect([last.status, asked(last)]).toEqual([200, [jump]]);
   const sent = await post(clerk, last, "gui", typed, path);
-  const address = sent.location;
-  const receipt = await clerk.get(address);
+  const receipt = await clerk.get(sent.location);
   expect(wordsOf(receipt)).toContain(
     "Báo cáo đã được tiếp nhận; có 1 điểm cần giải trình hoặc sửa.",
   );
@@ -299,14 +299,22 @@ test("the check knows what the office will ask, beside each field stands the qua
 
   const right = { [so("people")]: "44", [so("reached")]: "14" };
   const mended = await post(clerk, await clerk.get(path), "gui", right, path);
-  expect(mended.status).toBe(303);
   expect(wordsOf(await clerk.follow(mended))).toContain(
     "Báo cáo đã được tiếp nhận; không có điểm nào phải giải trình.",
   );
-  expect(await clerk.words(address)).toContain("Số liệu trong tệp này không còn được tính");
+  expect(await clerk.words(sent.location)).toContain("Số liệu trong tệp này không còn được tính");
   // what was meant twice is no old file sent by mistake
   last = await post(clerk, await clerk.get(path), "gui", typed, path);
   expect(asked(last)).toEqual([jump]);
   const back = await clerk.follow(await post(clerk, last, "gui", typed, path));
   expect(wordsOf(back)).not.toContain("Tệp giống hệt");
+
+  // a draft that is older than the report that counts says so
+  await post(clerk, await clerk.get(path), "luu", right, path);
+  expect(await clerk.words(path)).not.toContain("Sau đó đã nhận");
+  const csv = csvFile("q3.csv", ["UB-02,Q3,,people,44,", "UB-02,Q3,,reached,13,"]);
+  await clerk.follow(await clerk.post("/ban-lam-viec/gui", { file: csv }));
+  expect(await clerk.words(path)).toMatch(
+    /chưa gửi\. Sau đó đã nhận báo cáo theo phiếu số \d+, đang/,
+  );
 });
