@@ -120,7 +120,7 @@ const LOOK_MS = 2000;
  * machine does not put it off.
  */
 const BOARD_SHARE = 0.1;
-const BOARD_MS = 3000;
+const BOARD_MS = 10_000;
 
 /** Once the watch has built the marts the board is read from them; for so long they are waited for. */
 const MARTS_MS = 3000;
