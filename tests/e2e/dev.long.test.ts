@@ -127,13 +127,13 @@ test(
     await change("reports/partials/overview.md", "<!-- ", "<p>Câu chung</p>\n\n<!-- ", "Câu chung");
     await change(
       "reports/sources/chitieu/plan.sql",
-      " plan.title,",
-      " 'Thử: ' || plan.title as title,",
+      " plan.short_title,",
+      " 'Thử: ' || plan.short_title as short_title,",
       "Thử: ",
     );
 
     const changed = join(folder, "changed.duckdb");
-    await changeMarts(marts, changed, "update marts.plan set title = 'Mô hình đã sửa'");
+    await changeMarts(marts, changed, "update marts.plan set short_title = 'Mô hình đã sửa'");
     marts = changed;
     await change("model.sql", "1", "2", "Mô hình đã sửa");
     expect(warnings).toEqual([]);

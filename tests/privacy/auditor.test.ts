@@ -1,10 +1,6 @@
 import { expect, test } from "vitest";
 import { casesIn } from "../case-lines.ts";
-import { newOffice } from "../publishing/given.ts";
-import { audit } from "./auditor.ts";
 import { intervalsOf, type Terms } from "./interval.ts";
-import { guarded } from "./random-offices.ts";
-import { PLAN, type Step, statesOf } from "./random-world.ts";
 
 /** `2a + b` */
 const termsOf = (words: string): Terms =>
@@ -30,27 +26,4 @@ test.each(
   });
   const [found] = await intervalsOf({ equations, notNegative: [] }, [termsOf(of)]);
   expect(found ? `${found.least} ${found.most}` : "none").toBe(expected);
-});
-
-const WARDS = ["A1", "A2", "A3", "A4"];
-const fined = (period: "Q1" | "Q2", ...counts: number[]): Step[] =>
-  counts.map((count, index) => ({
-    kind: "send",
-    unit: `W-${WARDS[index]}`,
-    period,
-    figures: `fined ${count}`,
-  }));
-
-test("the control: had the pages shown the wards without the smallest, it would be found", async () => {
-  const office = newOffice(PLAN);
-  const states = await statesOf(office, [
-    ...fined("Q1", 3, 20, 30, 40),
-    { kind: "publish", period: "Q1" },
-  ]);
-  const nobody = await audit(states, guarded(office));
-  expect(nobody.narrowed).toEqual([]);
-  expect(nobody.hidden).toBeGreaterThan(0);
-  // whoever knows what the other three have sent
-  const { narrowed } = await audit(states, guarded(office), ({ area_id }) => area_id !== 11);
-  expect(narrowed).toContainEqual(expect.objectContaining({ truth: 3, least: 3, most: 3 }));
 });
