@@ -1,4 +1,5 @@
 import type { Child, FC } from "hono/jsx";
+import { isSection } from "../../sources/plan/plan-path.ts";
 import type { TargetLines } from "../../sources/targets/target-lines.ts";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { Act, momentText, Select } from "../page/page.tsx";
@@ -304,7 +305,9 @@ export const NoticeItem: FC<{
   const isMarked = isMark(notice);
   return (
     <li class={problem.severity}>
-      {at === undefined && words !== "" && <>{label ?? formWording(words)}: </>}
+      {at === undefined && words !== "" && !isSection(words) && (
+        <>{label ?? formWording(words)}: </>
+      )}
       {isMarked && "Cần xem lại: "}
       {formWording(problem.found)} <span class="note">{formWording(problem.remedy)}</span>{" "}
       {children}
