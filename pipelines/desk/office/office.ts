@@ -316,7 +316,8 @@ export class Office {
       this.#act(async () => {
         // what comes from now on may not be in it
         this.#catchingUp = null;
-        if (this.#isBoardDue() && (await isBehind())) await this.#readBoardOrReport();
+        if (this.#isEnded || !this.#isBoardDue()) return;
+        if (await isBehind()) await this.#readBoardOrReport();
       }),
     );
     await this.#catchingUp;

@@ -138,7 +138,7 @@ export function readBaselines(
  */
 function withCovering({ periods, measures }: Plan, stated: readonly Baseline[]): Baseline[] {
   const toDate = measures
-    .filter((one) => /sum|last|max/.test(one.over_time) && one.sums_over === "year")
+    .filter((one) => ["sum", "last", "max"].includes(one.over_time) && one.sums_over === "year")
     .map(({ code }) => code);
   const covering = periods.flatMap(({ kind, position, covers }) => {
     const last = periods.findLast(({ code }) => covers.includes(code));
