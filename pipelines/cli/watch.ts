@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { startReadingOf } from "../intake/inbox.ts";
 import {
@@ -80,6 +81,8 @@ interface LeftBehind extends Omit<Trouble, "failedAt"> {
  * `watch.json` says since when it waits and for what.
  */
 export async function watchSources(watching: Watching, context: Context): Promise<void> {
+  // whoever sends or looks goes before
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   await new Watch(watching, context).run();
 }
 

@@ -9,8 +9,8 @@ import { record } from "./record-receipt.ts";
 const MAX_TOGETHER = 128;
 
 /**
- * Ingests the forms that deliveries begin with, together. Only forms of different units and periods
- * with which nothing at all is wrong are ingested here. Those after them are read meanwhile.
+ * Ingests the forms that deliveries begin with, together. Only forms of different units and periods are
+ * ingested here. Those after them are read meanwhile.
  * @returns for the first so many deliveries, at least one, what became of each; null where it has to
  * be ingested by itself, which must be done before the deliveries after them.
  * @throws Failure when archive, journal or ledger cannot be written; nothing is ingested then.
@@ -30,10 +30,12 @@ export async function ingestForms(
   for (const delivery of await leadingForms(next, ahead)) ahead.begin(delivery);
   const plain = await plainForms(intake, forms);
   const judged = plain.length < 2 ? [] : await judge(intake, plain);
-  const right = judged.filter(({ problems }) => problems.length === 0);
-  const outcomes = right.length === 0 ? [] : await record(intake, right);
+  // so many that they are summed up; of which form they are is told of each by itself
+  const areSummedUp = judged.some(({ problems }) => problems.some(({ code }) => code === "more"));
+  const told = areSummedUp ? [] : judged;
+  const outcomes = told.length === 0 ? [] : await record(intake, told);
   return forms.map(({ delivery }) => {
-    const index = right.findIndex((one) => one.delivery === delivery);
+    const index = told.findIndex((one) => one.delivery === delivery);
     return outcomes[index] ?? null;
   });
 }
@@ -54,7 +56,7 @@ async function leadingForms(
   return deliveries;
 }
 
-/** Forms that were begun, up to the first for the same unit and period as an earlier one. */
+/** Forms that were begun, up to the first with the bytes, or for the unit and period, of an earlier one. */
 async function differentForms(
   deliveries: readonly Delivery[],
   ahead: ReadAhead,
@@ -64,7 +66,7 @@ async function differentForms(
   for (const delivery of deliveries) {
     const form = await ahead.take(delivery);
     if (form === null) break;
-    const own = claimsOf(form.document).map(reportKey);
+    const own = [form.file.sha256, ...claimsOf(form.document).map(reportKey)];
     if (own.some((claim) => claims.has(claim))) break;
     for (const claim of own) claims.add(claim);
     forms.push(form);

@@ -565,9 +565,13 @@ const STANDING = "standing";
  * @param request `models` are marts
  */
 export async function queryMarts<T>(
-  request: ModelQuery<T> & { readonly catalogue: Catalogue },
+  request: ModelQuery<T> & {
+    readonly catalogue: Catalogue;
+    /** Called when the ledger is held no longer, where it was copied before models are built. */
+    readonly onLedgerFree?: (() => void) | undefined;
+  },
 ): Promise<T> {
-  const { catalogue, whole, paths, models: wanted } = request;
+  const { catalogue, whole, paths, models: wanted, onLedgerFree } = request;
   if (whole === true) return queryModels(request);
   const set = request.set ?? readModels();
   return withConnection(async (connection, connect) => {
@@ -581,6 +585,8 @@ export async function queryMarts<T>(
     if (found === null) return queryAttached(building, request);
 
     const { touched } = found;
+    const isCopied = onLedgerFree && touched.size > 0 && (await letGoOfLedger(connection, paths));
+    if (isCopied) onLedgerFree();
     const from = builtInPart(now, before, touched, new Set());
     const models = await orderModels(connection, set, wanted);
     const { tables, views } = inMartsFile(models, wanted);
@@ -655,14 +661,16 @@ const COPIED_LEDGER_BYTES = 32 * 1024 * 1024;
 /**
  * Copies the attached ledger into memory and lets go of its file, so that files come in while models are
  * built: a build takes as long as ten of them.
+ * @returns whether it did
  */
 async function letGoOfLedger(
   connection: DuckDBConnection,
   { ledger }: WarehousePaths,
-): Promise<void> {
-  if ((statSync(ledger, { throwIfNoEntry: false })?.size ?? 0) > COPIED_LEDGER_BYTES) return;
+): Promise<boolean> {
+  if ((statSync(ledger, { throwIfNoEntry: false })?.size ?? 0) > COPIED_LEDGER_BYTES) return false;
   await connection.run(`attach ':memory:' as ledger_read; copy from database ledger to ledger_read;
     detach ledger; alter database ledger_read set alias to ledger`);
+  return true;
 }
 
 /** Where models are built. */

@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "@duckdb/node-api";
 import { beforeAll, expect, test } from "vitest";
+import { entryKey } from "../../pipelines/forms/filling.ts";
 import type { Delivery, Outcome } from "../../pipelines/intake/delivery.ts";
 import type { Intake } from "../../pipelines/intake/ingest.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
@@ -9,6 +10,8 @@ import { formOf } from "./form-given.ts";
 import { csvOf, newWorld, open, takeInbox, type World } from "./given.ts";
 
 type Content = Uint8Array | string;
+
+const NOTE_OF_A_PERSON = new Map([[entryKey("people"), "Nguyễn Văn An CCCD 020190001234"]]);
 
 /** Files in their order, of which some belong together, some stand in the way, and some are wrong. */
 async function filesOf(world: World): Promise<Content[]> {
@@ -32,6 +35,11 @@ async function filesOf(world: World): Promise<Content[]> {
     await formOf(world, "GD", { budget: "7" }, { period: "Q4" }),
     await formOf(world, "UB-01", { people: "9" }, { period: "Q4" }),
     await formOf(world, "UB-01", { people: "9" }, { period: "Q4" }),
+    // each wrong in its own way, with right ones: not a number twice, of a person and so not kept
+    await formOf(world, "UB-01", { people: "khoảng 40", reached: "vài" }, { period: "Q1" }),
+    await formOf(world, "UB-02", { people: "5" }, { period: "Q2", notes: NOTE_OF_A_PERSON }),
+    await formOf(world, "UB-02", { people: "7" }, { period: "Q1" }),
+    await formOf(world, "GD", { budget: "-3" }, { period: "Q1" }),
   ];
 }
 
@@ -78,7 +86,7 @@ beforeAll(async () => {
   single = await taken(world, async function* ({ ingest }) {
     for (const delivery of deliveries) yield ingest(delivery);
   });
-  expect(single.outcomes.filter((one) => one.includes('"accepted"'))).toHaveLength(11);
+  expect(single.outcomes.filter((one) => one.includes('"accepted"'))).toHaveLength(12);
 });
 
 test.each([3, undefined])("files at most %j together end as each by itself", async (most) => {

@@ -40,16 +40,27 @@ export interface Board {
   readonly at: Date;
 }
 
-/** Finds out how the office stands now. @throws Failure when the ledger cannot be read */
+/**
+ * Finds out how the office stands now.
+ * @param onLedgerFree see `queryMarts`
+ * @throws Failure when the ledger cannot be read
+ */
 export async function readBoard(
   paths: WarehousePaths,
   catalogue: Catalogue,
   steady: SteadyClock,
+  onLedgerFree?: () => void,
 ): Promise<Board> {
   const at = new Date();
   const all = { plan: null, period: null };
   const board = await queryMarts({
-    ...{ paths, catalogue, asOf: null, models: [...STATUS_MODELS, ...FINDING_MODELS] },
+    ...{
+      paths,
+      catalogue,
+      onLedgerFree,
+      asOf: null,
+      models: [...STATUS_MODELS, ...FINDING_MODELS],
+    },
     read: async (connection) => ({
       ...(await statusIn(connection, all)),
       findings: await findingsIn(connection, all),

@@ -122,6 +122,10 @@ const LOOK_MS = 2000;
 const BOARD_SHARE = 0.1;
 const BOARD_MS = 10_000;
 
+/** The more has come since the board was read the later it is read again: by so long for each, and at most. */
+const REST_MS = 200;
+const MAX_REST_MS = 20_000;
+
 /** Once the watch has built the marts the board is read from them; for so long they are waited for. */
 const MARTS_MS = 3000;
 const MARTS_LOOK_MS = 50;
@@ -152,7 +156,7 @@ export class Office {
   #seen = "";
   readonly #journal: JournalEnd;
   /** For how long the board may be read, and when that was reckoned; below 0 files alone are taken in. */
-  readonly #boardTime = { left: BOARD_MS, at: 0 };
+  readonly #boardTime = { left: BOARD_MS, at: 0, from: 0 };
   /** Of this machine, as long as the desk runs. */
   readonly clock = new SteadyClock();
   /** Files that wait while the clock is asked about. */
@@ -162,6 +166,10 @@ export class Office {
   #heldAsked = "";
   /** Ends when the board knows what has come by now; null where nobody waits for that. */
   #catchingUp: Promise<void> | null = null;
+  /** Ends when the board is known for which it was caught up last. */
+  #beingRead: Promise<void> = Promise.resolve();
+  /** Boards that were begun, and which of them is the one that is known. */
+  readonly #boards = { begun: 0, known: 0 };
   /** The marts that were shown when a report came last: they are without it. */
   #martsBefore: string | null = null;
   #isWorking = false;
@@ -312,15 +320,21 @@ export class Office {
   async catchUp(): Promise<void> {
     const isBehind = async (): Promise<boolean> => (await this.#state()) !== this.#seen;
     if (this.#hasForms() || !this.#isBoardDue() || !(await isBehind())) return;
-    this.#catchingUp ??= this.#untilMarts().then(() =>
-      this.#act(async () => {
-        // what comes from now on may not be in it
-        this.#catchingUp = null;
-        if (this.#isEnded || !this.#isBoardDue()) return;
-        if (await isBehind()) await this.#readBoardOrReport();
-      }),
-    );
+    this.#catchingUp ??= Promise.all([this.#untilMarts(), this.#beingRead]).then(async () => {
+      if (this.#isBoardDue()) await this.#act((endTurn) => this.#catchUpNow(isBehind, endTurn));
+      else this.#catchingUp = null;
+    });
     await this.#catchingUp;
+  }
+
+  #catchUpNow(isBehind: () => Promise<boolean>, endTurn: () => void): Promise<void> {
+    // what comes from now on may not be in it
+    this.#catchingUp = null;
+    const read = async (): Promise<void> => {
+      if (!this.#isEnded && (await isBehind())) await this.#readBoardOrReport(endTurn);
+    };
+    this.#beingRead = read();
+    return this.#beingRead;
   }
 
   /** Waits until the watch has built marts since a report came, but not long. */
@@ -460,13 +474,16 @@ export class Office {
   async close(): Promise<void> {
     this.#isEnded = true;
     if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#beingRead;
     while (this.#isWorking) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
-  /** Does something when it is its turn. */
-  #act<T>(act: () => Promise<T>): Promise<T> {
+  /** Does something when it is its turn, which ends with it, or before where it says so. */
+  #act<T>(act: (endTurn: () => void) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#acts.push(() => act().then(resolve, reject));
+      const inTurn = (endTurn: () => void): void =>
+        void act(endTurn).then(resolve, reject).finally(endTurn);
+      this.#acts.push(() => new Promise(inTurn));
       void this.#work();
     });
   }
@@ -570,7 +587,7 @@ export class Office {
     const time = this.#boardTime;
     time.left = Math.min(BOARD_MS, time.left + BOARD_SHARE * (now - time.at));
     time.at = now;
-    return time.left > 0;
+    return time.left > 0 && now >= time.from;
   }
 
   async #look(): Promise<void> {
@@ -591,22 +608,29 @@ export class Office {
     else await this.catchUp();
   }
 
-  async #readBoardOrReport(): Promise<void> {
+  async #readBoardOrReport(endTurn?: () => void): Promise<void> {
     try {
-      await this.#readBoard();
+      await this.#readBoard(endTurn);
     } catch (error) {
       this.#onFailure(error);
     }
   }
 
-  async #readBoard(): Promise<void> {
+  async #readBoard(endTurn?: () => void): Promise<void> {
     const { paths } = this.#settings;
     const seen = await this.#state();
+    this.#boards.begun += 1;
+    const [no, come] = [this.#boards.begun, [...this.#come]];
     const before = process.cpuUsage();
-    this.#board = await readBoard(paths, await this.#catalogue(), this.clock);
+    const board = await readBoard(paths, await this.#catalogue(), this.clock, endTurn);
     const { user, system } = process.cpuUsage(before);
     this.#boardTime.left -= (user + system) / 1000;
-    this.#come.clear();
+    this.#boardTime.from = performance.now() + Math.min(MAX_REST_MS, REST_MS * come.length);
+    // one that was begun later knows more
+    if (no < this.#boards.known) return;
+    this.#boards.known = no;
+    this.#board = board;
+    for (const [report, one] of come) if (this.#come.get(report) === one) this.#come.delete(report);
     this.#standing.clear();
     this.#seen = seen;
   }

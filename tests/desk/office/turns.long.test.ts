@@ -72,3 +72,21 @@ test("how the office stands is read from the marts that a watch builds, or witho
   expect(office.board.rows.some((row) => row.submissions === 2)).toBe(true);
   await office.close();
 });
+
+test("files are taken in while it is found out how the office stands, and are known the next time", async () => {
+  const world = newWorld("2024");
+  await buildMarts({ ...world, asOf: null });
+  const office = await newOffice(world);
+  const done: string[] = [];
+  const as = (name: string) => () => void done.push(name);
+  await office.receive(delivery(5));
+  const known = office.catchUp().then(as("known"));
+  await sleep(20);
+  const other = office.receive(delivery(6)).then(as("other"));
+  await Promise.all([known, other]);
+  expect(done).toEqual(["other", "known"]);
+  await sleep(250);
+  await office.catchUp();
+  expect(office.board.rows.some((row) => row.submissions === 2)).toBe(true);
+  await office.close();
+});
