@@ -1,4 +1,3 @@
-import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { startReadingOf } from "../intake/inbox.ts";
 import {
@@ -81,8 +80,6 @@ interface LeftBehind extends Omit<Trouble, "failedAt"> {
  * `watch.json` says since when it waits and for what.
  */
 export async function watchSources(watching: Watching, context: Context): Promise<void> {
-  // whoever sends or looks goes before
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   await new Watch(watching, context).run();
 }
 
