@@ -320,10 +320,16 @@ export class Office {
   async catchUp(): Promise<void> {
     const isBehind = async (): Promise<boolean> => (await this.#state()) !== this.#seen;
     if (this.#hasForms() || !this.#isBoardDue() || !(await isBehind())) return;
-    this.#catchingUp ??= Promise.all([this.#untilMarts(), this.#beingRead]).then(async () => {
-      if (this.#isBoardDue()) await this.#act((endTurn) => this.#catchUpNow(isBehind, endTurn));
-      else this.#catchingUp = null;
-    });
+    this.#catchingUp ??= Promise.all([this.#untilMarts(), this.#beingRead])
+      .then(async () => {
+        if (this.#isBoardDue()) await this.#act((endTurn) => this.#catchUpNow(isBehind, endTurn));
+        else this.#catchingUp = null;
+      })
+      .catch((error: unknown) => {
+        // the next one begins anew
+        this.#catchingUp = null;
+        throw error;
+      });
     await this.#catchingUp;
   }
 
@@ -333,8 +339,9 @@ export class Office {
     const read = async (): Promise<void> => {
       if (!this.#isEnded && (await isBehind())) await this.#readBoardOrReport(endTurn);
     };
-    this.#beingRead = read();
-    return this.#beingRead;
+    const reading = read();
+    this.#beingRead = reading.catch(() => undefined);
+    return reading;
   }
 
   /** Waits until the watch has built marts since a report came, but not long. */
