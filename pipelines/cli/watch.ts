@@ -17,6 +17,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { TimeShare } from "../warehouse/time-share.ts";
 import { reportingWaits } from "../warehouse/waiting.ts";
 import { systemActor } from "./actor.ts";
 import type { Context } from "./context.ts";
@@ -37,6 +38,10 @@ const TAKEN_MS = 10_000;
 
 /** Changed plans and areas are taken up when nothing has moved for so long. */
 const SETTLED_MS = 1200;
+
+/** Models take this share of the time where something comes again and again; files do not wait for that. */
+const MODELS_SHARE = 0.25;
+const MODELS_MS = 10_000;
 
 /** What failed is tried again after so many seconds, and the longer the more often it failed. */
 const PAUSES = [5, 10, 20, 40, 80, 160, 300] as const;
@@ -98,6 +103,7 @@ class Watch {
   readonly #clock = new SteadyClock();
   #clockSets = 0;
   #areMartsOld = true;
+  readonly #modelsTime = new TimeShare(MODELS_SHARE, MODELS_MS);
   /** The day in the office of which the marts are: what is late, closed or due changes with it. */
   #day = "";
   /** The last entry of the journal that is in the marts: others write, too. */
@@ -144,7 +150,7 @@ class Watch {
     const look = await this.#lookIntoInbox();
     const ready = look.ready.filter((file) => this.#isDue(file));
     const isNew = ready.some(({ path }) => !this.#leftBehind.has(keyOf(path)));
-    const isDue = ready.length > 0 || this.#areMartsOld;
+    const isDue = ready.length > 0 || (this.#areMartsOld && this.#modelsTime.wait === 0);
     if (haveSourcesChanged || (isDue && this.#mayTry(isNew))) {
       await this.#round({ ...look, ready }, haveSourcesChanged);
     }
@@ -237,10 +243,13 @@ class Watch {
       }
       this.#troubles.delete(part);
       part = "models";
-      if (!this.#areMartsOld) return;
+      const mayWait = !haveSourcesChanged && this.#modelsTime.wait > 0;
+      if (!this.#areMartsOld || mayWait) return;
       const day = today();
       const entry = await this.#journal.file();
+      const begun = performance.now();
       await refreshMarts({ paths, catalogue }, this.#context, out);
+      this.#modelsTime.took(performance.now() - begun);
       this.#day = day;
       this.#entry = entry;
       this.#areMartsOld = false;

@@ -1,5 +1,6 @@
 import { OFFICE_ZONE } from "../vocabulary/date.ts";
 import { watchOwn } from "../warehouse/own-watch.ts";
+import { TimeShare } from "../warehouse/time-share.ts";
 import { PageHouse } from "./page-house.ts";
 import type { PageAnswers, PageMessage, PageQuestion, PageStart } from "./page-messages.ts";
 import { loadPages } from "./page-renderer.ts";
@@ -8,6 +9,10 @@ import { loadPages } from "./page-renderer.ts";
 
 /** How often it is looked whether there are other marts. */
 const LOOK_MS = 100;
+
+/** New tables, which others wait for, too, take this share of the time where marts come again and again. */
+const TABLES_SHARE = 0.25;
+const TABLES_MS = 10_000;
 
 /** How long what went wrong is left alone. */
 const AGAIN_MS = 1000;
@@ -60,11 +65,15 @@ async function run({ workspace, marts, warehouse, audience }: PageStart): Promis
   );
   begin(house);
   let trouble: string | null = "not looked yet";
+  const time = new TimeShare(TABLES_SHARE, TABLES_MS);
   for (;;) {
+    const begun = performance.now();
     const now = await house.look().then(() => null, reasonOf);
+    time.took(performance.now() - begun);
     if (now !== trouble) send({ kind: "trouble", reason: now });
     trouble = now;
-    await new Promise((resolve) => setTimeout(resolve, now === null ? LOOK_MS : AGAIN_MS));
+    const pause = Math.max(time.wait, now === null ? LOOK_MS : AGAIN_MS);
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 

@@ -27,6 +27,7 @@ import { Failure, resultOrFailure } from "../../vocabulary/failure.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 import { shownMarts } from "../../warehouse/shown-marts.ts";
+import { TimeShare } from "../../warehouse/time-share.ts";
 import { deliveryOf, HeldFiles } from "../kept/held-files.ts";
 import type { Claim, ListedReceipt } from "../kept/receipts.ts";
 import { approvePlan } from "../plans/plan-approval.ts";
@@ -88,6 +89,10 @@ interface Asked {
 /** So many forms are taken in together, which takes about a second, and so many files that are no forms. */
 const FORMS_OF_TURN = 64;
 const FILES_OF_TURN = 2;
+
+/** After so long others may have the ledger, who look for it again and again, however many files wait. */
+const TURN_MS = 5000;
+const OTHERS_MS = 300;
 
 /** So many checks are made at a time. */
 const ASKED_OF_TURN = 4;
@@ -155,8 +160,9 @@ export class Office {
   #read: { readonly state: string; readonly catalogue: Catalogue } | null = null;
   #seen = "";
   readonly #journal: JournalEnd;
-  /** For how long the board may be read, and when that was reckoned; below 0 files alone are taken in. */
-  readonly #boardTime = { left: BOARD_MS, at: 0, from: 0 };
+  readonly #boardTime = new TimeShare(BOARD_SHARE, BOARD_MS);
+  /** When the board may be read again at the earliest. */
+  #boardFrom = 0;
   /** Of this machine, as long as the desk runs. */
   readonly clock = new SteadyClock();
   /** Files that wait while the clock is asked about. */
@@ -173,6 +179,8 @@ export class Office {
   /** The marts that were shown when a report came last: they are without it. */
   #martsBefore: string | null = null;
   #isWorking = false;
+  /** When others are to have the ledger at the latest, and when they last could. */
+  readonly #turn = { until: 0, ended: 0 };
   #isEnded = false;
   #timer: NodeJS.Timeout | null = null;
   #started: Promise<void> | null = null;
@@ -504,15 +512,26 @@ export class Office {
     this.#isWorking = true;
     try {
       while (this.#hasForms() || this.#acts.length > 0) {
+        await this.#letOthers();
         const hasFiles = !this.#waiting.isEmpty;
         if (this.#hasForms()) await this.#takeIn();
         const act = this.#acts.shift();
         if (act !== undefined) await act();
         else if (hasFiles) void this.catchUp();
+        this.#turn.ended = performance.now();
       }
     } finally {
       this.#isWorking = false;
     }
+  }
+
+  /** Lets others have the ledger where they could not for long. */
+  async #letOthers(): Promise<void> {
+    const now = performance.now();
+    const rest = this.#turn.ended + OTHERS_MS - now;
+    if (rest > 0 && now < this.#turn.until) return;
+    if (rest > 0) await sleep(rest);
+    this.#turn.until = performance.now() + TURN_MS;
   }
 
   /** Ingests what waits and looks at what is asked about, by turns, in one opening of the ledger. */
@@ -520,6 +539,7 @@ export class Office {
     const { paths, softwareVersion } = this.#settings;
     const { isDemonstration } = this;
     const begun: (Waiting | Asked)[] = [];
+    const mayGoOn = (): boolean => this.#acts.length === 0 && performance.now() < this.#turn.until;
     try {
       const catalogue = await this.#catalogue();
       await withIntake({ paths, catalogue, isDemonstration, softwareVersion }, async (intake) => {
@@ -541,7 +561,7 @@ export class Office {
             if (!(taken instanceof Failure)) this.#noteCome(taken);
             answered.next().value?.done(taken);
           }
-        } while (this.#hasForms() && this.#acts.length === 0);
+        } while (this.#hasForms() && mayGoOn());
       });
     } catch (error) {
       this.#onFailure(error);
@@ -590,11 +610,7 @@ export class Office {
   }
 
   #isBoardDue(): boolean {
-    const now = performance.now();
-    const time = this.#boardTime;
-    time.left = Math.min(BOARD_MS, time.left + BOARD_SHARE * (now - time.at));
-    time.at = now;
-    return time.left > 0 && now >= time.from;
+    return this.#boardTime.wait === 0 && performance.now() >= this.#boardFrom;
   }
 
   async #look(): Promise<void> {
@@ -631,8 +647,8 @@ export class Office {
     const before = process.cpuUsage();
     const board = await readBoard(paths, await this.#catalogue(), this.clock, endTurn);
     const { user, system } = process.cpuUsage(before);
-    this.#boardTime.left -= (user + system) / 1000;
-    this.#boardTime.from = performance.now() + Math.min(MAX_REST_MS, REST_MS * come.length);
+    this.#boardTime.took((user + system) / 1000);
+    this.#boardFrom = performance.now() + Math.min(MAX_REST_MS, REST_MS * come.length);
     // one that was begun later knows more
     if (no < this.#boards.known) return;
     this.#boards.known = no;

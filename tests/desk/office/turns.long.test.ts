@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { Office } from "../../../pipelines/desk/office/office.ts";
 import type { Delivery } from "../../../pipelines/intake/delivery.ts";
 import { buildMarts } from "../../../pipelines/models/build-marts.ts";
+import { runIn } from "../../cli/run.ts";
 import { newWorld, wholeCsvOf } from "../../intake/given.ts";
 
 async function newOffice(world = newWorld("2024"), isWatched = false): Promise<Office> {
@@ -72,4 +73,24 @@ test("how the office stands is read from the marts that a watch builds, or witho
   expect(await Promise.race([file.then(() => "file"), board])).toBe("file");
   await board;
   expect(office.board.rows.some((row) => row.submissions >= 2)).toBe(true);
+});
+
+test("others have the ledger, too, while files come without end", async () => {
+  const world = newWorld("2024");
+  const office = await newOffice(world);
+  let isOver = false;
+  const send = async (account: string, first: number): Promise<string> => {
+    for (let people = first; !isOver; people += 2) await office.receive(delivery(people, account));
+    return "files came until the end";
+  };
+  const files = ["phuong-1", "phuong-2", "phuong-3"].map((account, at) => send(account, at * 1000));
+  const end = sleep(60_000, undefined, { ref: false }).then(() => {
+    isOver = true;
+  });
+  const status = runIn(world, "status").then(() => "the ledger was read");
+  expect(await Promise.race([status, end.then(() => Promise.all(files))])).toBe(
+    "the ledger was read",
+  );
+  isOver = true;
+  await Promise.all(files);
 });
