@@ -39,9 +39,8 @@ const TAKEN_MS = 10_000;
 /** Changed plans and areas are taken up when nothing has moved for so long. */
 const SETTLED_MS = 1200;
 
-/** Models take this share of the time where something comes again and again; files do not wait for that. */
-const MODELS_SHARE = 0.25;
-const MODELS_MS = 10_000;
+/** Models take a quarter of the time where something comes again and again; files do not wait for that. */
+const MODELS = [0.25, 10_000, 30_000] as const;
 
 /** What failed is tried again after so many seconds, and the longer the more often it failed. */
 const PAUSES = [5, 10, 20, 40, 80, 160, 300] as const;
@@ -103,7 +102,7 @@ class Watch {
   readonly #clock = new SteadyClock();
   #clockSets = 0;
   #areMartsOld = true;
-  readonly #modelsTime = new TimeShare(MODELS_SHARE, MODELS_MS);
+  readonly #modelsTime = new TimeShare(...MODELS);
   /** The day in the office of which the marts are: what is late, closed or due changes with it. */
   #day = "";
   /** The last entry of the journal that is in the marts: others write, too. */

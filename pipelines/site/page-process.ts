@@ -10,9 +10,8 @@ import { loadPages } from "./page-renderer.ts";
 /** How often it is looked whether there are other marts. */
 const LOOK_MS = 100;
 
-/** New tables, which others wait for, too, take this share of the time where marts come again and again. */
-const TABLES_SHARE = 0.25;
-const TABLES_MS = 10_000;
+/** New tables take a quarter of the time where marts come again and again, but within so long they are made. */
+const TABLES = [0.25, 10_000, 30_000] as const;
 
 /** How long what went wrong is left alone. */
 const AGAIN_MS = 1000;
@@ -65,7 +64,7 @@ async function run({ workspace, marts, warehouse, audience }: PageStart): Promis
   );
   begin(house);
   let trouble: string | null = "not looked yet";
-  const time = new TimeShare(TABLES_SHARE, TABLES_MS);
+  const time = new TimeShare(...TABLES);
   for (;;) {
     const begun = performance.now();
     const now = await house.look().then(() => null, reasonOf);

@@ -5,13 +5,18 @@
 export class TimeShare {
   readonly #share: number;
   readonly #most: number;
+  readonly #longest: number;
   #left: number;
   #at = performance.now();
 
-  /** @param most so many milliseconds are put by */
-  constructor(share: number, most: number) {
+  /**
+   * @param most so many milliseconds are put by
+   * @param longest it is never put off for more milliseconds
+   */
+  constructor(share: number, most: number, longest = Number.POSITIVE_INFINITY) {
     this.#share = share;
     this.#most = most;
+    this.#longest = longest;
     this.#left = most;
   }
 
@@ -25,6 +30,6 @@ export class TimeShare {
 
   /** It was done, and took so many milliseconds. */
   took(milliseconds: number): void {
-    this.#left -= milliseconds;
+    this.#left = Math.max(this.#left - milliseconds, -this.#longest * this.#share);
   }
 }

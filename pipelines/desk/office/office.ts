@@ -327,7 +327,7 @@ export class Office {
    */
   async catchUp(): Promise<void> {
     const isBehind = async (): Promise<boolean> => (await this.#state()) !== this.#seen;
-    if (this.#hasForms() || !this.#isBoardDue() || !(await isBehind())) return;
+    if (this.waiting > 0 || !this.#isBoardDue() || !(await isBehind())) return;
     this.#catchingUp ??= Promise.all([this.#untilMarts(), this.#beingRead])
       .then(async () => {
         if (this.#isBoardDue()) await this.#act((endTurn) => this.#catchUpNow(isBehind, endTurn));
@@ -503,18 +503,14 @@ export class Office {
     });
   }
 
-  #hasForms(): boolean {
-    return !this.#waiting.isEmpty || !this.#asked.isEmpty;
-  }
-
   async #work(): Promise<void> {
     if (this.#isWorking) return;
     this.#isWorking = true;
     try {
-      while (this.#hasForms() || this.#acts.length > 0) {
+      while (this.waiting > 0 || this.#acts.length > 0) {
         await this.#letOthers();
-        const hasFiles = !this.#waiting.isEmpty;
-        if (this.#hasForms()) await this.#takeIn();
+        const hasFiles = this.#waiting.size > 0;
+        if (this.waiting > 0) await this.#takeIn();
         const act = this.#acts.shift();
         if (act !== undefined) await act();
         else if (hasFiles) void this.catchUp();
@@ -561,14 +557,14 @@ export class Office {
             if (!(taken instanceof Failure)) this.#noteCome(taken);
             answered.next().value?.done(taken);
           }
-        } while (this.#hasForms() && mayGoOn());
+        } while (this.waiting > 0 && mayGoOn());
       });
     } catch (error) {
       this.#onFailure(error);
       const failure =
         error instanceof Failure ? error : new Failure("không tiếp nhận được", { cause: error });
       // what is in the journal was answered already; a second answer changes nothing
-      const others = [...this.#waiting.takeAll(), ...this.#asked.takeAll()];
+      const others = [...this.#waiting.take(), ...this.#asked.take()];
       for (const { done } of [...begun, ...others]) done(failure);
     }
   }
@@ -627,7 +623,7 @@ export class Office {
     } finally {
       this.#isWorking = false;
     }
-    if (this.#hasForms() || this.#acts.length > 0) await this.#work();
+    if (this.waiting > 0 || this.#acts.length > 0) await this.#work();
     else await this.catchUp();
   }
 

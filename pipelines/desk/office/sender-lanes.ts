@@ -5,10 +5,6 @@ import { looksLikeWorkbook } from "../../readers/form-reader.ts";
 export class Lanes<T extends { readonly delivery: Delivery }> {
   readonly #lanes = new Map<string, T[]>();
 
-  get isEmpty(): boolean {
-    return this.#lanes.size === 0;
-  }
-
   get size(): number {
     return [...this.#lanes.values()].flat().length;
   }
@@ -24,28 +20,18 @@ export class Lanes<T extends { readonly delivery: Delivery }> {
   }
 
   /** What is to be done next, so many at most, and so many that are no forms, which take longer. */
-  take(most: number, noForms = most): T[] {
+  take(most = Number.POSITIVE_INFINITY, noForms = most): T[] {
     const taken: T[] = [];
-    for (let others = 0; taken.length < most && others < noForms; ) {
-      const one = this.#next();
-      if (one === undefined) break;
+    let others = 0;
+    // it comes to a lane again that is put at the end
+    for (const [sender, [one, ...rest]] of this.#lanes) {
+      if (one === undefined || taken.length >= most || others >= noForms) break;
+      this.#lanes.delete(sender);
+      if (rest.length > 0) this.#lanes.set(sender, rest);
       const { content } = one.delivery;
       if (!("bytes" in content && looksLikeWorkbook(content.bytes))) others += 1;
       taken.push(one);
     }
     return taken;
-  }
-
-  #next(): T | undefined {
-    for (const [sender, [one, ...rest]] of this.#lanes) {
-      this.#lanes.delete(sender);
-      if (rest.length > 0) this.#lanes.set(sender, rest);
-      return one;
-    }
-    return undefined;
-  }
-
-  takeAll(): T[] {
-    return this.take(Number.POSITIVE_INFINITY);
   }
 }
