@@ -1,9 +1,13 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { TimeShare } from "../pipelines/warehouse/time-share.ts";
 
-test("what is done again and again takes its share of the time; once in a while it is done at once", () => {
+test("what is done again and again takes its share of the time; once in a while it is done at once", async () => {
   vi.useFakeTimers({ toFake: ["performance"] });
-  onTestFinished(() => void vi.useRealTimers());
+  const used = vi.spyOn(process, "cpuUsage");
+  onTestFinished(() => {
+    used.mockRestore();
+    vi.useRealTimers();
+  });
   const time = new TimeShare(0.25, 1000, 5000);
   // milliseconds that go by, those that it took then, and those in which it may be done again
   const given: [number, number, number][] = [
@@ -21,7 +25,8 @@ test("what is done again and again takes its share of the time; once in a while 
     vi.advanceTimersByTime(by);
     // as it is asked before
     void time.wait;
-    time.took(took);
+    used.mockReturnValue({ user: took * 900, system: took * 100 });
+    await time.spend(async () => undefined);
     expect([by, took, time.wait]).toEqual([by, took, wait]);
   }
 });

@@ -39,8 +39,8 @@ const TAKEN_MS = 10_000;
 /** Changed plans and areas are taken up when nothing has moved for so long. */
 const SETTLED_MS = 1200;
 
-/** Models take a quarter of the time where something comes again and again; files do not wait for that. */
-const MODELS = [0.25, 10_000, 30_000] as const;
+/** Models take a tenth of the time where something comes again and again; files do not wait for that. */
+const MODELS = [0.1, 10_000, 30_000] as const;
 
 /** What failed is tried again after so many seconds, and the longer the more often it failed. */
 const PAUSES = [5, 10, 20, 40, 80, 160, 300] as const;
@@ -246,9 +246,7 @@ class Watch {
       if (!this.#areMartsOld || mayWait) return;
       const day = today();
       const entry = await this.#journal.file();
-      const begun = performance.now();
-      await refreshMarts({ paths, catalogue }, this.#context, out);
-      this.#modelsTime.took(performance.now() - begun);
+      await this.#modelsTime.spend(() => refreshMarts({ paths, catalogue }, this.#context, out));
       this.#day = day;
       this.#entry = entry;
       this.#areMartsOld = false;

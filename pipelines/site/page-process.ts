@@ -10,8 +10,8 @@ import { loadPages } from "./page-renderer.ts";
 /** How often it is looked whether there are other marts. */
 const LOOK_MS = 100;
 
-/** New tables take a quarter of the time where marts come again and again, but within so long they are made. */
-const TABLES = [0.25, 10_000, 30_000] as const;
+/** New tables take a tenth of the time where marts come again and again, and wait half a minute at most. */
+const TABLES = [0.1, 10_000, 30_000] as const;
 
 /** How long what went wrong is left alone. */
 const AGAIN_MS = 1000;
@@ -66,9 +66,7 @@ async function run({ workspace, marts, warehouse, audience }: PageStart): Promis
   let trouble: string | null = "not looked yet";
   const time = new TimeShare(...TABLES);
   for (;;) {
-    const begun = performance.now();
-    const now = await house.look().then(() => null, reasonOf);
-    time.took(performance.now() - begun);
+    const now = await time.spend(() => house.look()).then(() => null, reasonOf);
     if (now !== trouble) send({ kind: "trouble", reason: now });
     trouble = now;
     const pause = Math.max(time.wait, now === null ? LOOK_MS : AGAIN_MS);

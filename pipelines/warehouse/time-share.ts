@@ -1,6 +1,7 @@
 /**
- * The share of the time that something may take while others wait for the same machine. What it does not
- * take is put by, so that it is put off only where it is done again and again.
+ * The share of the time that something may take of the processor while others wait for it, too. What it
+ * does not take is put by, so that it is put off only where it is done again and again, and not by a
+ * machine that does much else.
  */
 export class TimeShare {
   readonly #share: number;
@@ -28,8 +29,14 @@ export class TimeShare {
     return Math.max(0, -this.#left / this.#share);
   }
 
-  /** It was done, and took so many milliseconds. */
-  took(milliseconds: number): void {
-    this.#left = Math.max(this.#left - milliseconds, -this.#longest * this.#share);
+  /** Does it, and counts what this process takes meanwhile. */
+  async spend<T>(work: () => Promise<T>): Promise<T> {
+    const before = process.cpuUsage();
+    try {
+      return await work();
+    } finally {
+      const { user, system } = process.cpuUsage(before);
+      this.#left = Math.max(this.#left - (user + system) / 1000, -this.#longest * this.#share);
+    }
   }
 }

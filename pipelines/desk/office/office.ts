@@ -640,10 +640,9 @@ export class Office {
     const seen = await this.#state();
     this.#boards.begun += 1;
     const [no, come] = [this.#boards.begun, [...this.#come]];
-    const before = process.cpuUsage();
-    const board = await readBoard(paths, await this.#catalogue(), this.clock, endTurn);
-    const { user, system } = process.cpuUsage(before);
-    this.#boardTime.took((user + system) / 1000);
+    const catalogue = await this.#catalogue();
+    const read = () => readBoard(paths, catalogue, this.clock, endTurn);
+    const board = await this.#boardTime.spend(read);
     this.#boardFrom = performance.now() + Math.min(MAX_REST_MS, REST_MS * come.length);
     // one that was begun later knows more
     if (no < this.#boards.known) return;
