@@ -50,6 +50,7 @@ async function workAt(sources: string, paths: WarehousePaths, trial: Trial): Pro
     receipts: new Receipts(paths, (work) => office.read(work)),
   };
   for (const _ of ["at the first start", "at the second"]) await doTrialWork(desk, trial);
+  await office.catchUp();
   await office.close();
   return office;
 }
