@@ -6,13 +6,14 @@ import { parseDocument } from "yaml";
 import type { Place } from "../../reading-plans/outline.ts";
 import type { PlanReading } from "../../reading-plans/read-plan.ts";
 import type { Catalogue, ResolvedPlan } from "../../sources/catalogue.ts";
+import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import type { HandedPlan } from "../../sources/writing/handed-plan.ts";
 import { goneOn, nextPlan } from "../../sources/writing/next-plan.ts";
 import { type OfficeBelow, planBelow } from "../../sources/writing/plan-below.ts";
 import { BY_DECREE, periodsOf, planIdOf, RHYTHMS } from "../../sources/writing/plan-draft.ts";
 import { marksBy, type PlanMark, withMarks } from "../../sources/writing/plan-marks.ts";
 import { newPlanText, type PlanData } from "../../sources/writing/plan-writing.ts";
-import { daysAfter, isCalendarDate } from "../../vocabulary/date.ts";
+import { daysAfter, isCalendarDate, vietnameseDate } from "../../vocabulary/date.ts";
 import { shortened } from "../../vocabulary/label.ts";
 import { withoutMarks } from "../../vocabulary/letter-case.ts";
 import { EMPTY_DRAFT, fileState, type PlanDraft, tablesBeside } from "./plan-drafts.ts";
@@ -54,6 +55,7 @@ export function fromDocument(
   const { number, title, authority, date, carries_out, units, targets } = read;
   const [, places] = /các (.+)$/u.exec(units.find((one) => one.each_area)?.name ?? "") ?? [];
   const to = read.calendar.find((one) => one.to !== null)?.to ?? undefined;
+  const marked = new Map<string, readonly string[]>();
   const whole: PlanData = {
     schema: 2,
     ...head,
@@ -67,7 +69,7 @@ export function fromDocument(
     ...(date === null ? {} : { issued_on: date }),
     ...(to === undefined ? {} : { reports_to: to }),
     ...NO_SECTIONS,
-    periods: periodsOfDocument(read),
+    periods: periodsOfDocument(read, marked),
   };
   const withUnits = units.reduce(
     (sum, { name, each_area, code }) =>
@@ -76,13 +78,13 @@ export function fromDocument(
   );
   const asked = withTargets(withUnits, targets);
   const { data, marks, tables } = withQuotas(asked.data, read.quotas, codeOfPlace);
-  const both = new Map(asked.marks);
-  for (const [code, own] of marks) both.set(code, [...(both.get(code) ?? []), ...own]);
+  for (const [code, own] of [...asked.marks, ...marks])
+    marked.set(code, [...(marked.get(code) ?? []), ...own]);
   return {
     ...EMPTY_DRAFT,
     text: withMarks(newPlanText({ ...data, ...unconfirmedIn(read) }), [
-      ...marksBy(data, both),
-      ...marksOfHead(read),
+      ...marksBy(data, marked),
+      ...read.marks.map(markOfHead),
     ]),
     tables,
     steps: ["can-cu"],
@@ -108,53 +110,61 @@ function unconfirmedIn({ letterhead, calendar, units, not_understood }: PlanRead
   return some.length === 0 ? {} : { unconfirmed: Object.fromEntries(some) };
 }
 
-/** What was taken of the head and the calendar though the document does not say it so, at its field. */
-function marksOfHead({ calendar, marks, years }: PlanReading): PlanMark[] {
-  const guessed = marks.map((words): PlanMark => {
-    return [[words.startsWith("tên cơ quan") ? "issuer" : "title"], `${words}.`];
-  });
-  return [
-    ...guessed,
-    ...(calendar.length === 0 && years.length > 0 ? [[["periods", 0], YEARLY] as const] : []),
-  ];
+/** What was taken of the head though the document does not say it so, at its field. */
+function markOfHead(words: string): PlanMark {
+  return [[words.startsWith("tên cơ quan") ? "issuer" : "title"], `${words}.`];
 }
 
 /** So many days before the figures of a period are closed a report of it may be owed, and no more. */
 const AROUND_THE_END = 45;
 const YEARLY = "văn bản không nêu kỳ báo cáo: mới lập kỳ năm.";
 
-/** The periods of a plan as its document says when reports are owed; its years where it does not say. */
-function periodsOfDocument({ years, calendar }: PlanReading): PlanData[] {
+/**
+ * The periods of a plan as its document says when reports are owed; its years where it does not say.
+ * @param marked gets what is to be looked at in them, by their codes
+ */
+function periodsOfDocument(
+  { years, calendar }: PlanReading,
+  marked: Map<string, readonly string[]>,
+): PlanData[] {
   const rhythm = RHYTHMS.find((one) => calendar.some(({ kind }) => kind === one));
-  if (rhythm === undefined)
-    return years.flatMap((year) => periodsOf({ rhythm: "year", year, ...BY_DECREE }));
-  return years.flatMap((year) =>
-    periodsOf({ rhythm, year, ...BY_DECREE })
-      .filter(({ kind }) => calendar.some((one) => one.kind === kind))
-      .map((period) => {
-        const [due = period.due_before] = duesOf(calendar, { ...period });
-        return { ...period, due_before: due, estimate: due <= period.data_to };
-      }),
-  );
+  const all = years.flatMap((year) => periodsOf({ rhythm: rhythm ?? "year", year, ...BY_DECREE }));
+  if (rhythm === undefined) {
+    for (const { code } of all.slice(0, 1)) marked.set(code, [YEARLY]);
+    return all;
+  }
+  const owed = all.filter(({ kind }) => calendar.some((one) => one.kind === kind));
+  return owed.map((period) => {
+    const due = firstDue(calendar, period);
+    if (due !== undefined) return { ...period, due_before: due, estimate: due <= period.data_to };
+    marked.set(period.code, [unsaidDue(period.due_before)]);
+    return period;
+  });
 }
 
-/** By when a report of a period is owed as a document says it, the earliest first. */
-function duesOf(
+const unsaidDue = (due: string): string =>
+  `hạn “trước ngày ${vietnameseDate(due)}” lấy theo Nghị định 09/2019/NĐ-CP: chưa đọc được hạn của kỳ này trong văn bản.`;
+
+/** By when a report of a period is owed as a document says it, at the earliest. */
+function firstDue(
   calendar: PlanReading["calendar"],
-  { kind, year, data_from, data_to }: PlanData,
-): string[] {
-  const last = String(data_to);
+  { kind, year, data_from, data_to }: Omit<PlanPeriod, "covers">,
+): string | undefined {
   const dues = calendar.flatMap((rule) => {
-    if (rule.kind !== kind || rule.day === null) return [];
-    const later = rule.month_of_period === "next" ? 1 : 0;
-    const month = rule.month ?? Number(last.slice(5, 7)) + later;
-    const day = rule.day + (rule.is_exclusive ? 0 : 1);
-    return new Date(Date.UTC(Number(year), month - 1, day)).toISOString().slice(0, 10);
+    const { day, month_of_period: of } = rule;
+    if (rule.kind !== kind || day === null) return [];
+    const month = rule.month ?? Number(data_to.slice(5, 7)) + (of === "next" ? 1 : 0);
+    // what ends with the year may be owed after it
+    const isAfter = rule.month !== null && rule.month <= 2;
+    return (isAfter ? [year, year + 1] : [year]).map((one) => {
+      const last = new Date(Date.UTC(one, month, 0)).getUTCDate();
+      const before = Math.min(day, last) + (rule.is_exclusive ? 0 : 1);
+      return new Date(Date.UTC(one, month - 1, before)).toISOString().slice(0, 10);
+    });
   });
   // «quý I trước ngày 10/3» says nothing of the other quarters, «6 tháng trước 25/6» of the later half
-  const since = [String(data_from), daysAfter(last, -AROUND_THE_END)].sort().at(-1) ?? last;
-  const own = dues.filter((due) => due > since && due < daysAfter(last, 92));
-  return [...new Set(own)].sort();
+  const since = [data_from, daysAfter(data_to, -AROUND_THE_END)].sort().at(-1) ?? data_to;
+  return dues.filter((due) => due > since && due < daysAfter(data_to, 92)).sort()[0];
 }
 
 /** A plan with one more unit, whose code is made from its name. */

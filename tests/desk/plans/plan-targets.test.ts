@@ -23,6 +23,7 @@ import { findInconsistencies } from "../../../pipelines/sources/file/plan-consis
 import { Plan } from "../../../pipelines/sources/plan/plan.ts";
 import { BY_DECREE, periodsOf } from "../../../pipelines/sources/writing/plan-draft.ts";
 import type { PlanData } from "../../../pipelines/sources/writing/plan-writing.ts";
+import { vietnameseDate } from "../../../pipelines/vocabulary/date.ts";
 import { casesIn } from "../../case-lines.ts";
 import { textOf, WRITTEN } from "../../reading-plans/four-formats.ts";
 
@@ -143,18 +144,27 @@ test("columns of several years in a table are the milestones of one indicator", 
   ]);
 });
 
-test.each([
-  ["30% cơ sở karaoke được kiểm tra.", "Số cơ sở karaoke được kiểm tra", "Tổng số cơ sở karaoke"],
-  [
-    "100% số hộ nghèo có thẻ bảo hiểm y tế vào năm 2026",
-    "Số hộ nghèo có thẻ bảo hiểm y tế",
-    "Tổng số hộ nghèo",
-  ],
-  ["Tỷ lệ hồ sơ giải quyết đúng hạn đạt 95%", "Số hồ sơ giải quyết đúng hạn", "Tổng số hồ sơ"],
-  ["Kiểm tra ít nhất 60% số cơ sở, mỗi cơ sở một lần", "Số cơ sở được kiểm tra", "Tổng số cơ sở"],
-  ["Tỷ lệ hộ nghèo còn dưới 1,2%", "Số hộ nghèo", "Tổng số hộ"],
-])("%s", (quote, numerator, denominator) => {
-  expect(suggestedNames({ quote })).toMatchObject({ numerator, denominator });
+/** What the quote of a target suggests as names, of the indicator `| NAME` where it has one. */
+test.each(
+  casesIn(`
+  30% cơ sở karaoke được kiểm tra. ⇒ numerator: Số cơ sở karaoke được kiểm tra ⇒ denominator: Tổng số cơ sở karaoke
+  100% số hộ nghèo có thẻ bảo hiểm y tế vào năm 2026 ⇒ numerator: Số hộ nghèo có thẻ bảo hiểm y tế ⇒ denominator: Tổng số hộ nghèo
+  Tỷ lệ hồ sơ giải quyết đúng hạn đạt 95% ⇒ numerator: Số hồ sơ giải quyết đúng hạn ⇒ denominator: Tổng số hồ sơ
+  Kiểm tra ít nhất 60% số cơ sở, mỗi cơ sở một lần ⇒ numerator: Số cơ sở được kiểm tra ⇒ denominator: Tổng số cơ sở
+  Tỷ lệ hộ nghèo còn dưới 1,2% ⇒ numerator: Số hộ nghèo ⇒ denominator: Tổng số hộ
+  20% giáo viên, 30% học sinh các trường được tuyên truyền, phổ biến pháp luật. | 20% giáo viên ⇒ numerator: Số giáo viên được tuyên truyền
+  8/8 phường, xã tổ chức được ít nhất một buổi ⇒ conditions: Tổ chức được ít nhất một buổi
+  Tuyên truyền cho ít nhất 5.300 người dân ⇒ measures: Số người dân được tuyên truyền
+  Tổ chức 04 cuộc kiểm tra/năm, mỗi cuộc ít nhất 05 cơ sở ⇒ measures: Số cuộc kiểm tra
+  Giảm 5 - 10% số vụ tai nạn giao thông so với năm 2019 ⇒ measures: Số vụ tai nạn giao thông
+  Số vụ phạm tội về ma túy hằng năm tăng 5% ⇒ measures: Số vụ phạm tội về ma túy
+`),
+)("%s", (sentence = "", ...expected) => {
+  const [quote = "", name] = sentence.split(" | ");
+  const names = Object.entries(suggestedNames({ quote, name }));
+  expect(names.map(([role, words]) => `${role}: ${words}`)).toEqual(
+    expect.arrayContaining(expected),
+  );
 });
 
 test.each(WRITTEN)("$name: only what its words leave no choice of is filled in", (plan) => {
@@ -180,40 +190,14 @@ test("what counts the sentences is none of them", () => {
   ]);
 });
 
-test("what is said of several things at once, and of places", () => {
-  const quote = "20% giáo viên, 30% học sinh các trường được tuyên truyền, phổ biến pháp luật.";
-  expect(suggestedNames({ quote, name: "20% giáo viên" }).numerator).toBe(
-    "Số giáo viên được tuyên truyền",
-  );
-  const plan = "8/8 phường, xã tổ chức được ít nhất một buổi";
-  expect(suggestedNames({ quote: plan }).conditions).toBe("Tổ chức được ít nhất một buổi");
-});
-
+const SPAN = "40 cuộc kiểm tra trong giai đoạn";
 test.each([
-  ["Tuyên truyền cho ít nhất 5.300 người dân", "Số người dân được tuyên truyền"],
-  ["Tổ chức 04 cuộc kiểm tra/năm, mỗi cuộc ít nhất 05 cơ sở", "Số cuộc kiểm tra"],
-  ["Giảm 5 - 10% số vụ tai nạn giao thông so với năm 2019", "Số vụ tai nạn giao thông"],
-  ["Số vụ phạm tội về ma túy hằng năm tăng 5%", "Số vụ phạm tội về ma túy"],
-])("%s", (quote, measures) => {
-  expect(suggestedNames({ quote }).measures).toBe(measures);
-});
-
-test("a measure goes by what its target says: of every period, of all years, of ranks", () => {
-  const every = { quote: "", unit_of_measure: "buổi", target: { due: "each_period" } };
-  expect(newMeasure(OF_2026, "Số buổi", "measures", every)).toMatchObject({
-    over_time: "min",
-    sums_over: "period",
-  });
-  const rank = { quote: "", unit_of_measure: "bậc", value: { as: "ranks" } };
-  expect(newMeasure(OF_2026, "Thứ hạng", "measures", rank)).toMatchObject({
-    over_time: "last",
-    over_areas: "average",
-  });
-  const once = { quote: "40 cuộc kiểm tra trong giai đoạn", unit_of_measure: "cuộc" };
-  expect(newMeasure(OF_YEARS, "Số cuộc kiểm tra", "measures", once)).toMatchObject({
-    over_time: "sum",
-    sums_over: "plan",
-  });
+  ["buổi", OF_2026, { target: { due: "each_period" } }, { over_time: "min", sums_over: "period" }],
+  ["bậc", OF_2026, { value: { as: "ranks" } }, { over_time: "last", over_areas: "average" }],
+  ["cuộc kiểm tra", OF_YEARS, { quote: SPAN }, { over_time: "sum", sums_over: "plan" }],
+])("a measure in %s goes by what its target says", (unit, plan, target, expected) => {
+  const entry = { quote: "", unit_of_measure: unit, ...target };
+  expect(newMeasure(plan, `Số ${unit}`, "measures", entry)).toMatchObject(expected);
 });
 
 test("a table of quotas goes to the target that it adds up to, another becomes one of its own", () => {
@@ -311,4 +295,28 @@ test("what is filled in is what `plan check` reads in the same words", () => {
   const days = ["Trước ngày 15 tháng 3 năm 2026", "Đến ngày 30/9/2024", "trước 30 tháng 10"];
   const amid = days.map((day) => `câu của kế hoạch là “${day}”, mà mức chỉ đến hạn ở cuối năm`);
   expect(differing).toEqual([...early, ...amid]);
+});
+
+/** What a plan of 2024 says of its reports, and by when each is owed then; `?`: not said, so by the decree. */
+test.each(
+  casesIn(`
+  Báo cáo năm trước ngày 15/01/2025 ⇒ 2024-Y < 2025-01-15
+  Báo cáo năm chậm nhất ngày 10/02 năm sau ⇒ 2024-Y < 2025-02-11
+  Báo cáo năm trước ngày 15/11 ⇒ 2024-Y < 2024-11-15
+  Báo cáo 6 tháng trước ngày 05/6; báo cáo năm trước ngày 15/4 ⇒ 2024-H1 < 2024-06-05 ⇒ 2024-H2 < 2024-12-20? ⇒ 2024-Y < 2024-12-20?
+  Báo cáo quý I trước ngày 10/3 ⇒ 2024-Q1 < 2024-03-10 ⇒ 2024-Q2 < 2024-06-20? ⇒ 2024-Q3 < 2024-09-20? ⇒ 2024-Q4 < 2024-12-20?
+  Báo cáo quý chậm nhất ngày 31 của tháng cuối quý ⇒ 2024-Q1 < 2024-04-01 ⇒ 2024-Q2 < 2024-07-01 ⇒ 2024-Q3 < 2024-10-01 ⇒ 2024-Q4 < 2025-01-01
+`),
+)("%s", (sentence = "", ...expected) => {
+  const read = readPlan(
+    textBlocks(`KẾ HOẠCH\nPhòng, chống ma túy năm 2024\nTỔ CHỨC THỰC HIỆN\n- ${sentence}.`),
+  );
+  const { text } = fromDocument(read, {}, () => null);
+  const { periods } = parse(text) as { periods: Readonly<Record<string, string>>[] };
+  const isAsked = (due: string): boolean => text.includes(`CẦN XEM LẠI: hạn “trước ngày ${due}”`);
+  const owed = periods.map(
+    ({ code, due_before: due = "" }) =>
+      `${code} < ${due}${isAsked(vietnameseDate(due)) ? "?" : ""}`,
+  );
+  expect(owed).toEqual(expected);
 });

@@ -36,19 +36,12 @@ function officeOf(sources: string, paths: WarehousePaths): Office {
 
 /** The desk of a demonstration, without its server. */
 async function workAt(sources: string, paths: WarehousePaths, trial: Trial): Promise<Office> {
-  const folder = paths.desk;
-  const office = new Office({ sources, paths, softwareVersion: "test", sealKey: null }, (error) => {
-    throw error;
-  });
+  const office = officeOf(sources, paths);
   await office.start();
-  const accounts = new Accounts(folder);
+  const accounts = new Accounts(paths.desk);
   await makeTrialAccounts(accounts, trial);
-  const desk = {
-    office,
-    accounts,
-    proposals: new Proposals(folder),
-    receipts: new Receipts(paths, (work) => office.read(work)),
-  };
+  const receipts = new Receipts(paths, (work) => office.read(work));
+  const desk = { office, accounts, receipts, proposals: new Proposals(paths.desk) };
   for (const _ of ["at the first start", "at the second"]) await doTrialWork(desk, trial);
   await office.catchUp();
   await office.close();
