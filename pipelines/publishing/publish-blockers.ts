@@ -173,7 +173,7 @@ function doubtBlockers({ doubts }: Draft): Blocker[] {
 function earlierBlockers({ changedBefore, head }: Draft): Blocker[] {
   return changedBefore.map(({ plan_id, plan_number, period_name, version, figures }) => {
     const of = plan_id === head.plan_id ? "" : ` của kế hoạch ${plan_number}`;
-    return `Báo cáo được so với phiên bản ${version} của báo cáo ${inSentence(period_name)}${of}, mà ${figures} số liệu của kỳ ấy nay đã khác. Phát hành lại kỳ ấy trước, hoặc chọn để nguyên: khi đó báo cáo không nêu tăng, giảm so với kỳ ấy.`;
+    return `Báo cáo được so với phiên bản ${version} của báo cáo ${inSentence(period_name)}${of}, mà ${figures} số liệu, đánh giá của kỳ ấy nay đã khác. Phát hành lại kỳ ấy trước, hoặc chọn để nguyên: khi đó báo cáo không nêu tăng, giảm so với kỳ ấy.`;
   });
 }
 

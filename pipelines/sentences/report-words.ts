@@ -144,7 +144,7 @@ export function changedSinceSentences(head: ComparedHead): string[] {
     name === null || version === null
       ? []
       : [
-          `Số liệu ${inSentence(name)} nay đã khác báo cáo đã phát hành của kỳ ấy (phiên bản ${version}); chưa phát hành lại nên báo cáo này không nêu tăng, giảm so với ${inSentence(name)}.`,
+          `Số liệu hoặc đánh giá ${inSentence(name)} nay đã khác báo cáo đã phát hành của kỳ ấy (phiên bản ${version}); chưa phát hành lại nên báo cáo này không nêu tăng, giảm so với ${inSentence(name)}.`,
         ];
   return [
     ...changed(head.previous_period_name, head.previous_changed_version),

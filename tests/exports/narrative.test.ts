@@ -186,7 +186,7 @@ describe("the body of a report", () => {
   test("says of a period that has changed since it was published that nothing is compared with it", () => {
     const texts = textsOf({ head: givenHead({ previous_changed_version: 1 }) });
     expect(texts).toContain(
-      "Số liệu quý I năm 2024 nay đã khác báo cáo đã phát hành của kỳ ấy (phiên bản 1); chưa phát hành lại nên báo cáo này không nêu tăng, giảm so với quý I năm 2024.",
+      "Số liệu hoặc đánh giá quý I năm 2024 nay đã khác báo cáo đã phát hành của kỳ ấy (phiên bản 1); chưa phát hành lại nên báo cáo này không nêu tăng, giảm so với quý I năm 2024.",
     );
   });
 

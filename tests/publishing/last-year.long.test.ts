@@ -57,7 +57,7 @@ test("where the year before has changed since it was published it has to go out 
   // the ward and the whole, of the indicator and of the measure
   expect(blockers).toEqual([
     expect.stringMatching(
-      /so với phiên bản 1 của báo cáo quarter 1 của kế hoạch 1\/KH, mà 4 số liệu của kỳ ấy nay đã khác\. Phát hành lại kỳ ấy trước/,
+      /so với phiên bản 1 của báo cáo quarter 1 của kế hoạch 1\/KH, mà 4 số liệu, đánh giá của kỳ ấy nay đã khác\. Phát hành lại kỳ ấy trước/,
     ),
   ]);
   const { previous_changed_version, last_year_changed_version } = report.head;

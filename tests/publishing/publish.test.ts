@@ -117,7 +117,7 @@ describe("a quarter that changes after the next one was compared with it", () =>
   test("has to be published anew first, and doubts be answered, or both be let stand", async () => {
     // the whole, ward 1 and ward 3, of the indicator and of what it stands on, but for the people of ward 1
     expect(refused).toMatch(
-      /so với phiên bản 1 của báo cáo quarter 1, mà 8 số liệu của kỳ ấy nay đã khác/,
+      /so với phiên bản 1 của báo cáo quarter 1, mà 8 số liệu, đánh giá của kỳ ấy nay đã khác/,
     );
     expect(refused).toMatch(/Còn điểm cần kiểm tra: Ward Ward 1, .*Reached, quarter 2 \(/);
     expect(refused).toContain(`Reached, quarter 2 (${findingWord("above_bound")})`);

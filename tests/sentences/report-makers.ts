@@ -435,7 +435,7 @@ const BODY: readonly Rule<PublishedReport>[] = [
       }),
   ],
   [
-    "^Số liệu quý I năm 2024 nay đã khác báo cáo đã phát hành của kỳ ấy \\(phiên bản #\\); chưa phát hành lại nên báo cáo này không nêu tăng, giảm so với quý I năm 2024\\.$",
+    "^Số liệu hoặc đánh giá quý I năm 2024 nay đã khác báo cáo đã phát hành của kỳ ấy \\(phiên bản #\\); chưa phát hành lại nên báo cáo này không nêu tăng, giảm so với quý I năm 2024\\.$",
     ({ head }) => [head.previous_changed_version],
   ],
   ["^- Chưa gửi, chưa đến hạn: (.*)\\.$", (report) => [unitsOf(report, "not_due")]],
