@@ -15,13 +15,15 @@ remainder as (
         split.split_key,
         split.split,
         whole.place_key,
-        any_value(whole.value) - sum(part.value) as value,
+        -- of the whole area what an area reports that is silent in the parts remains, too
+        any_value(whole.value) - coalesce(sum(part.value), 0) as value,
+        count(part.value) > 0 as has_parts,
     from core.measure_in_period as whole
     inner join core.guarded_measure as measure using (measure_key)
     inner join raw.period as period using (period_key)
     inner join core.period_split as split
         on whole.period_key = split.whole_key
-    inner join core.measure_in_period as part
+    left join core.measure_in_period as part
         on split.part_key = part.period_key
         and whole.measure_key = part.measure_key
         and whole.place_key = part.place_key
@@ -35,7 +37,7 @@ over_places as (
     select
         guard_group,
         year,
-        bool_or(is_small(abs(value))) as is_small_of_area,
+        bool_or(has_parts and is_small(abs(value))) as is_small_of_area,
         is_small(abs(sum(value))) as is_small_of_whole,
         bool_or(value < 0) as is_below_parts,
     from remainder
