@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { PlanMeasure } from "../../pipelines/sources/plan/plan.ts";
+import type { PlanMeasure, PlanPeriod } from "../../pipelines/sources/plan/plan.ts";
 import { attach, readRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { intervalsOf, type Knowledge, type Terms } from "./interval.ts";
 
@@ -40,6 +40,7 @@ export type Insider = (reading: {
 export interface AuditedPlan {
   readonly planId: string;
   readonly measures: readonly PlanMeasure[];
+  readonly periods: readonly Pick<PlanPeriod, "code" | "covers">[];
 }
 
 /**
@@ -66,7 +67,7 @@ export async function learntFrom(
   isKnown: Insider = () => false,
   office = "",
 ): Promise<Learnt[]> {
-  const learnt = plans.map(({ measures }) => new Learnt(measures, office));
+  const learnt = plans.map((plan) => new Learnt(plan, office));
   for await (const state of states) {
     await withConnection(async (connection) => {
       await attach(connection, state.marts, "m", { readOnly: true });
@@ -231,9 +232,11 @@ export class Learnt {
   /** What each figure stood on when it was looked at last. */
   private standing: ReturnType<typeof groupDues> = new Map();
   private readonly office: string;
+  private readonly covers: ReadonlyMap<string, readonly string[]>;
 
-  constructor(measures: readonly PlanMeasure[], office: string) {
+  constructor({ measures, periods }: AuditedPlan, office: string) {
     this.measures = new Map(measures.map((one) => [one.code, one]));
+    this.covers = new Map(periods.map(({ code, covers }) => [code, covers]));
     this.office = office;
   }
 
@@ -269,6 +272,7 @@ export class Learnt {
     }));
     const standing = groupDues(own);
     this.standing = standing;
+    for (const [key, { inPeriod }] of standing) this.learnParts(key, inPeriod);
     for (const due of own) {
       if (!due.is_sensitive || !this.measures.has(due.measure)) continue;
       const place = `${due.measure} of unit ${due.unit_id} at ${due.area_id} in ${due.period}`;
@@ -334,6 +338,20 @@ export class Learnt {
       const terms = new Map([[name, 1], ...parts.map((part) => [beside(part), -1] as const)]);
       if (this.worth(terms) === 0) this.equation(terms, 0, `parts of ${name}`);
     }
+  }
+
+  /** A ward that reports a period and all that lies in it has reported the same, unless a page says otherwise. */
+  private learnParts(key: string, own: Terms): void {
+    const [measure = "", place = "", period = ""] = key.split(" ");
+    if (place === "whole" || this.measures.get(measure)?.over_time !== "sum") return;
+    const ofPart = (part: string, at: string): Terms | undefined =>
+      this.standing.get([measure, at, part].join(" "))?.inPeriod;
+    const asked = (this.covers.get(period) ?? []).filter((part) => ofPart(part, "whole")?.size);
+    const parts = asked.map((part) => ofPart(part, place) ?? new Map());
+    if (parts.length === 0 || parts.some(({ size }) => size === 0)) return;
+    const over = parts.reduce(difference, own);
+    const isTold = [...over.values()].some((times) => times !== 0);
+    if (isTold && this.worth(over) === 0) this.equation(over, 0, `parts of ${key}`);
   }
 
   private equation(terms: Terms, sum: number, what: string): void {

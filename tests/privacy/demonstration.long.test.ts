@@ -46,9 +46,9 @@ test("no hidden count of the demonstration and its year before can be narrowed, 
       "select distinct plan_id, measure from m.marts.measure_by_plan_period where is_guarded",
     );
   });
-  const plans = catalogue.plans.map(({ plan: { id, measures } }) => {
+  const plans = catalogue.plans.map(({ plan: { id, measures, periods } }) => {
     const own = guarded.filter(({ plan_id }) => plan_id === id).map(({ measure }) => measure);
-    return { planId: id, measures: measures.filter(({ code }) => own.includes(code)) };
+    return { planId: id, measures: measures.filter(({ code }) => own.includes(code)), periods };
   });
   expect(plans.map(({ measures }) => measures.length > 0)).toEqual([true, true]);
   const { equations, hidden, narrowed } = await audit(statesOf(paths, catalogue), plans);

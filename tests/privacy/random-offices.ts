@@ -25,7 +25,11 @@ export interface OfficesAudit {
 
 /** The guarded measures of an office: all that are sensitive. */
 export const guarded = ({ plan: { plan } }: Office): AuditedPlan[] => [
-  { planId: plan.id, measures: plan.measures.filter(({ sensitive }) => sensitive) },
+  {
+    planId: plan.id,
+    measures: plan.measures.filter(({ sensitive }) => sensitive),
+    periods: plan.periods,
+  },
 ];
 
 /**
