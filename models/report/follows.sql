@@ -1,7 +1,8 @@
 -- Grain: difference (report.difference) × what it may follow from
 -- (report.moved): what a changed figure is based on, by its measures, places and
 -- periods. What follows from nothing else follows from the plan file, from a
--- figure that is compared with, a deadline, a doubt, or else something unknown.
+-- figure that is compared with, a deadline, a doubt, where it is withheld from
+-- whatever reports came, or else from something unknown.
 with
 
 report as (
@@ -257,7 +258,9 @@ may_follow as (
                         'pace_shown', 'areas_expected', 'areas_carried',
                         'areas_left_out', 'periods_missing_before', 'basis'
                     )
-            else moved.kind = 'unknown'
+            when 'unknown' then true
+            -- a group is withheld as a whole, and with it what it is compared with
+            else is_withheld and kind in ('received', 'again', 'withdrawn')
         end
 
 )

@@ -13,6 +13,7 @@ import {
   type SentReport,
   shownRows,
 } from "./given.ts";
+import { sensitive } from "./handed-given.ts";
 
 const PLAN = { kind: "share_of_areas", conditions: [{ measure: "plan" }] };
 const DRILLS = {
@@ -261,4 +262,39 @@ test.each(CASES)("$name", async (one) => {
     const its = changes.filter((one) => one.causes?.split(", ").includes(`${cause_no}`));
     expect(its).toHaveLength(count);
   }
+});
+
+test("what everybody may not see any more follows from the report that came, as does what it is compared with", async () => {
+  const office = newOffice(sensitive(WORLD));
+  const sent = (day: string, ...counts: number[]) =>
+    counts.map((count, index): SentReport => {
+      const period = day < "04" ? "2030-Q1" : "2030-Q2";
+      return [
+        `2030-${day}T08:00`,
+        `W-A${index + 1}`,
+        period,
+        `people ${count}\nreached 40\nplan 1`,
+      ];
+    });
+  await office.sendAll(sent("03-01", 100, 100, 100, 100));
+  await office.publish("2030-03-12T08:00", "2030-Q1", { acknowledge: true });
+  await office.sendAll(sent("06-01", 100, 100, 100, 100));
+  await office.publish("2030-06-12T08:00", "2030-Q2", { acknowledge: true });
+  // less the version before that is a small count
+  await office.sendAll(sent("06-13", 98));
+  await office.publish("2030-06-14T08:00", "2030-Q2", { class: "late", acknowledge: true });
+  const { causes, changes } = await office.read("2030-Q2", 2, "shared");
+  expect(causes.map(({ kind }) => kind)).toEqual(["again"]);
+  expectRows(
+    changes.filter(({ code, area_name, field }) =>
+      ["people null previous_value", "people Ward 2 value_shown"].includes(
+        `${code} ${area_name} ${field}`,
+      ),
+    ),
+    `
+      code    area_name  field           old_value  new_value  causes
+      people  -          previous_value  400        -          1
+      people  Ward 2     value_shown     100        -          1
+    `,
+  );
 });

@@ -35,8 +35,7 @@ function ofWards(sent: Readonly<Record<string, string>>): string {
 const BUILT = CASES.map((one) => ({ ...one, marts: given(SOLVED, ofWards(one.sent)) }));
 
 test.each(BUILT)("$because", async ({ marts, withheld }) => {
-  const area = withheld !== "nothing";
-  const whole = withheld === "wards and whole";
+  const [area, whole] = [withheld !== "nothing", withheld === "wards and whole"];
   const found = await marts.rows(
     `select distinct 'indicator' as "of", 'area' as "at", is_disclosive
     from marts.attainment_by_ward_quarter where status <> 'not_applicable'
@@ -66,9 +65,7 @@ test.each(BUILT)("$because", async ({ marts, withheld }) => {
 
 /** Whether any area's figures of a measure and the whole's are withheld in a quarter. */
 const isWithheld = (measure: string, period = "Q1") => `
-  select
-      bool_or(area.is_disclosive) as area,
-      any_value(whole.is_disclosive) as whole
+  select bool_or(area.is_disclosive) as area, any_value(whole.is_disclosive) as whole
   from marts.measure_by_ward_period as area
   inner join marts.measure_by_plan_period as whole using (plan_id, measure, period)
   where measure = '${measure}' and period = '${period}'`;
