@@ -90,10 +90,9 @@ function duesOf(sentence: string, place: Place): ReportDue[] {
     .filter((one) => !isDeadline(one) && !isName(sentence.slice(0, one.at), one.words))
     .sort((one, other) => one.at - other.at);
   const to =
-    /(?:gửi\s+|báo\s+cáo\s+)?(?:về|cho|gửi)\s+((?:UBND|Ủy\s+ban|Sở|Phòng|phòng|Ban|Văn\s+phòng|Công\s+an)[^,;.()]*)/u
-      .exec(sentence)?.[1]
-      ?.replace(/\s+(?:để|trước|theo|tổng\s+hợp).*$/u, "")
-      .trim() ?? null;
+    /(?:về|cho|gửi)\s+((?:UBND|Ủy\s+ban|Sở|Phòng|phòng|Ban|Văn\s+phòng|Công\s+an)[^,;:.()]*?)(?=\s+(?:để|trước|theo|tổng\s+hợp|định\s+kỳ|báo\s+cáo|(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)|chậm\s+nhất)|\s*[,;:.()]|\s*$)/u.exec(
+      sentence,
+    )?.[1] ?? null;
   const taken = new Set<number>();
   let last: typeof periods = [];
   /** «6 tháng, 01 năm: trước ngày 16/6 và 16/12»: each has its own day. */

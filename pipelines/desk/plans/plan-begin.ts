@@ -54,27 +54,24 @@ export function fromDocument(
 ): Beginning {
   const { number, title, authority, date, carries_out, units, targets } = read;
   const [, places] = /các (.+)$/u.exec(units.find((one) => one.each_area)?.name ?? "") ?? [];
-  const to = read.calendar.find((one) => one.to !== null)?.to ?? undefined;
+  const said = {
+    ...{ number, title, issuer: authority },
+    carries_out: carries_out.map(({ name }) => name).join("; "),
+    ...{ issued_on: date, reports_to: read.calendar.find((one) => one.to !== null)?.to },
+  };
   const marked = new Map<string, readonly string[]>();
-  const whole: PlanData = {
+  const stated: PlanData = {
     schema: 2,
     ...head,
     ...(places === undefined ? {} : { reporting_areas: "children", reporting_area_noun: places }),
-    ...(number === null ? {} : { number }),
-    ...(title === null ? {} : { title }),
-    ...(authority === null ? {} : { issuer: authority }),
-    ...(carries_out.length === 0
-      ? {}
-      : { carries_out: carries_out.map(({ name }) => name).join("; ") }),
-    ...(date === null ? {} : { issued_on: date }),
-    ...(to === undefined ? {} : { reports_to: to }),
+    ...Object.fromEntries(Object.entries(said).filter(([, words]) => words)),
     ...NO_SECTIONS,
     periods: periodsOfDocument(read, marked),
   };
   const withUnits = units.reduce(
     (sum, { name, each_area, code }) =>
       withUnit(sum, each_area ? "Ủy ban nhân dân {area}" : name, { is: code }),
-    withUsual(whole),
+    withUsual(stated),
   );
   const asked = withTargets(withUnits, targets);
   const { data, marks, tables } = withQuotas(asked.data, read.quotas, codeOfPlace);
@@ -129,30 +126,40 @@ function periodsOfDocument(
 ): PlanData[] {
   const rhythm = RHYTHMS.find((one) => calendar.some(({ kind }) => kind === one));
   const all = years.flatMap((year) => periodsOf({ rhythm: rhythm ?? "year", year, ...BY_DECREE }));
-  if (rhythm === undefined) {
-    for (const { code } of all.slice(0, 1)) marked.set(code, [YEARLY]);
-    return all;
-  }
-  const owed = all.filter(({ kind }) => calendar.some((one) => one.kind === kind));
-  return owed.map((period) => {
+  const owed = all.filter(
+    ({ kind }) => rhythm === undefined || calendar.some((one) => one.kind === kind),
+  );
+  const open = calendar
+    .filter((one) => !all.some(({ kind }) => kind === one.kind))
+    .map(({ words }) => `văn bản còn nêu báo cáo “${words}”, chưa lập kỳ nào.`);
+  if (rhythm === undefined) open.push(YEARLY);
+  return owed.map((period, no) => {
     const due = firstDue(calendar, period);
-    if (due !== undefined) return { ...period, due_before: due, estimate: due <= period.data_to };
-    marked.set(period.code, [unsaidDue(period.due_before)]);
-    return period;
+    const unsaid = due === undefined && rhythm !== undefined ? [unsaidDue(period.due_before)] : [];
+    marked.set(period.code, [...(no === 0 ? open : []), ...unsaid]);
+    return due === undefined
+      ? period
+      : { ...period, due_before: due, estimate: due <= period.data_to };
   });
 }
 
 const unsaidDue = (due: string): string =>
   `hạn “trước ngày ${vietnameseDate(due)}” lấy theo Nghị định 09/2019/NĐ-CP: chưa đọc được hạn của kỳ này trong văn bản.`;
 
+/** «quý I, quý III», «quý I và III»: the others are owed at another time, or not at all. */
+const NAMED_QUARTER = /(?<=[Qq]uý\s+(?:[IV]+(?:,|\s+và)\s+)*)(?:I{1,3}|IV|[1-4])(?![\p{L}\d])/gu;
+
 /** By when a report of a period is owed as a document says it, at the earliest. */
 function firstDue(
   calendar: PlanReading["calendar"],
-  { kind, year, data_from, data_to }: Omit<PlanPeriod, "covers">,
+  { kind, name, year, position, data_from, data_to }: Omit<PlanPeriod, "covers">,
 ): string | undefined {
   const dues = calendar.flatMap((rule) => {
     const { day, month_of_period: of } = rule;
     if (rule.kind !== kind || day === null) return [];
+    const own = [String(position), name.split(" ")[1]];
+    const named = kind === "quarter" ? (rule.words.match(NAMED_QUARTER) ?? []) : [];
+    if (named.length > 0 && !named.some((one) => own.includes(one))) return [];
     const month = rule.month ?? Number(data_to.slice(5, 7)) + (of === "next" ? 1 : 0);
     // what ends with the year may be owed after it
     const isAfter = rule.month !== null && rule.month <= 2;
@@ -203,22 +210,20 @@ export function fromAbove(
   const { data, marks } = planBelow(handed, own);
   if (doubt !== null) marks.set("carries_out:", [doubt]);
   const written = withUsual({ ...data, ...named });
-  return {
-    ...EMPTY_DRAFT,
-    text: withMarks(newPlanText(written), marksBy(written, marks)),
-    steps: ["can-cu", "chi-tieu", "don-vi", "ky"],
-  };
+  return whole(withMarks(newPlanText(written), marksBy(written, marks)));
+}
+
+/** A draft of which every part is there, to be looked at. */
+function whole(text: string, tables: PlanDraft["tables"] = {}): Beginning {
+  return { ...EMPTY_DRAFT, text, tables, steps: ["can-cu", "chi-tieu", "don-vi", "ky"] };
 }
 
 /** A plan file with its tables, to be changed. */
 export function fromFile(file: string, isExample = false): Beginning {
   const text = readFileSync(file, "utf8");
   return {
-    ...EMPTY_DRAFT,
-    text,
-    tables: tablesBeside(file, text),
+    ...whole(text, tablesBeside(file, text)),
     ...(isExample ? {} : { file: basename(file), base: fileState(file) }),
-    steps: ["can-cu", "chi-tieu", "don-vi", "ky"],
   };
 }
 
@@ -233,12 +238,7 @@ export function fromNextYear(before: ResolvedPlan, catalogue: Catalogue): Beginn
     (name) => readFileSync(join(dirname(file), name), "utf8"),
     (day) => goneOn(day, before, catalogue),
   );
-  return {
-    ...EMPTY_DRAFT,
-    text,
-    tables: Object.fromEntries(tables),
-    steps: ["can-cu", "chi-tieu", "don-vi", "ky"],
-  };
+  return whole(text, Object.fromEntries(tables));
 }
 
 /** The examples that come with the program, by their codes. */
