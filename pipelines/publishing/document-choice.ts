@@ -1,11 +1,14 @@
-import type { DocumentFacts } from "../contract/document.ts";
+import type { DocumentFacts, DocumentTexts } from "../contract/document.ts";
 import type { Head } from "../contract/report.ts";
 import { isCalendarDate, vietnameseDate } from "../vocabulary/date.ts";
 import { signatureFault } from "../vocabulary/signature.ts";
 import { type Blocker, blockIf } from "./blocker.ts";
 
 /** What an operator gives of the document; the rest is filled in by hand. */
-export type DocumentChoice = Partial<Omit<DocumentFacts, "replaces">>;
+export type DocumentChoice = Partial<Omit<DocumentFacts, "replaces">> & {
+  /** What the figures said when `texts` were written: where these begin with it, it goes on following the figures. */
+  readonly filled?: DocumentTexts["heads"] | undefined;
+};
 
 /**
  * What blocks a choice for the document of a period's report, each with what to do.

@@ -1,4 +1,6 @@
+import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { DocumentTexts } from "../contract/document.ts";
 import { PARTS } from "../contract/report.ts";
 import { TEXT_HEADS, WRITTEN_HEADS, type WrittenHead } from "../contract/text-heads.ts";
@@ -8,6 +10,7 @@ import { wrongUsage } from "../vocabulary/failure.ts";
 import type { RemarkHead } from "../vocabulary/form-code.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { type Blocker, blockIf } from "./blocker.ts";
+import type { DocumentChoice } from "./document-choice.ts";
 import type { Contents, Draft, Remark } from "./draft-report.ts";
 
 /** Beyond these limits somebody chose the wrong file. */
@@ -15,6 +18,12 @@ const MAX_PARAGRAPHS = 50;
 const MAX_LENGTH = 4000;
 
 const SHOWN = WRITTEN_HEADS.map((head) => `# ${TEXT_HEADS[head]}`).join(", ");
+
+/** A paragraph for each line, `""` for an empty one. */
+export function paragraphsOf(text: string): string[] {
+  const lines = text.normalize("NFC").split(/\r\n|\r|\n/);
+  return lines.map((line) => line.replace(/\s+/g, " ").trim());
+}
 
 /**
  * Written texts by head: `# Kết quả đạt được` on a line of its own, below it one paragraph a line. A
@@ -27,12 +36,7 @@ export function parseTexts(file: string, text: string): DocumentTexts["heads"] {
   const refuse = (line: number, what: string): never => {
     throw wrongUsage(`${file}, dòng ${line}: ${what}`);
   };
-  const lines = text
-    .normalize("NFC")
-    .replace(/^\uFEFF/, "")
-    .split(/\r\n|\r|\n/);
-  for (const [index, line] of lines.entries()) {
-    const paragraph = line.replace(/\s+/g, " ").trim();
+  for (const [index, paragraph] of paragraphsOf(text).entries()) {
     if (paragraph.startsWith("#")) {
       const name = paragraph.replace(/^#+/, "").trim().toLowerCase();
       const head = WRITTEN_HEADS.find((one) => TEXT_HEADS[one].toLowerCase() === name);
@@ -61,26 +65,42 @@ export async function readTexts(file: string): Promise<DocumentTexts["heads"]> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw fileFailure(error, `Không đọc được lời viết trong ${file}`);
   });
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
+  if (!isUtf8(bytes)) {
     throw wrongUsage(`${file} không phải văn bản UTF-8: lưu lại thành tệp văn bản thuần.`);
   }
-  return parseTexts(file, text);
+  return parseTexts(file, bytes.toString("utf8"));
 }
 
 /** The city's texts of a draft, derived from figures, by head. */
 export function derivedUnderHeads(contents: Contents): Readonly<Record<WrittenHead, string[]>> {
-  const heads = Object.fromEntries(WRITTEN_HEADS.map((head) => [head, [] as string[]])) as Record<
-    WrittenHead,
-    string[]
-  >;
-  for (const row of contents.text) {
-    const { audience, head, text } = PARTS.text.parse(JSON.parse(row));
-    if (audience === "city" && head !== "summary") heads[head].push(text);
+  const rows = contents.text
+    .map((row) => PARTS.text.parse(JSON.parse(row)))
+    .filter(({ audience }) => audience === "city");
+  const under = (head: WrittenHead) => rows.filter((one) => one.head === head);
+  return Object.fromEntries(
+    WRITTEN_HEADS.map((head) => [head, under(head).map(({ text }) => text)]),
+  ) as Record<WrittenHead, string[]>;
+}
+
+/**
+ * Written texts as of now: what a head was filled with from the figures, and begins with still, is what
+ * they say now; only what stands below it is somebody's.
+ * @returns with the heads that were rewritten when the figures said something else
+ */
+export function textsNow(
+  { texts = null, filled = {} }: DocumentChoice,
+  derived: Readonly<Record<WrittenHead, readonly string[]>>,
+): { readonly texts: DocumentTexts | null; readonly outdated: readonly WrittenHead[] } {
+  const heads = { ...texts?.heads };
+  const outdated: WrittenHead[] = [];
+  for (const head of WRITTEN_HEADS) {
+    const [then, lines = []] = [filled[head], heads[head]];
+    if (then === undefined || lines.length === 0) continue;
+    const [begun, own] = [lines.slice(0, then.length), lines.slice(then.length)];
+    if (isDeepStrictEqual(begun, then)) heads[head] = [...derived[head], ...own];
+    else if (!isDeepStrictEqual(derived[head], then)) outdated.push(head);
   }
-  return heads;
+  return { texts: texts && { ...texts, heads }, outdated };
 }
 
 /** The head of a report for each head of a form. */
@@ -100,9 +120,8 @@ export function remarksUnderHeads(
     const text = said.replace(/\s+/g, " ").trim();
     const whose = head === "difficulties" ? `Khó khăn, vướng mắc của ${unit_name}` : unit_name;
     const end = /[.!?…;]$/.test(text) ? "" : ".";
-    const own = heads[HEAD_OF_REMARK[head]] ?? [];
-    own.push(`${whose}: ${text}${end}`);
-    heads[HEAD_OF_REMARK[head]] = own;
+    const under = HEAD_OF_REMARK[head];
+    heads[under] = [...(heads[under] ?? []), `${whose}: ${text}${end}`];
   }
   return heads;
 }

@@ -125,18 +125,16 @@ function classBlockers(choice: PublishingChoice, previous: Circumstances["previo
 function finalBlockers(draft: Draft): Blocker[] {
   const due = draft.units.filter(({ timeliness }) => timeliness === "not_due");
   if (due.length > 0) {
-    return blockIf(
-      true,
+    return [
       `Chưa hết hạn gửi (trước ngày ${vietnameseDate(draft.head.due_before)}) nên chưa thể là số liệu chính thức: còn ${due.length} đơn vị có thể gửi đúng hạn.`,
-    );
+    ];
   }
   const missing = draft.units.filter(({ timeliness }) => timeliness === "missing");
   const names = missing.map(({ unit_name }) => unit_name).join("; ");
   if (missing.length > 0) {
-    return blockIf(
-      true,
+    return [
       `Là số liệu chính thức mà chưa có báo cáo của: ${names}. Chờ các đơn vị gửi, hoặc phát hành là số liệu sơ bộ.`,
-    );
+    ];
   }
   const { owed, provisional } = draft.open;
   return [

@@ -30,7 +30,7 @@ import { documentOf, publicationOf, releasedReasons, reportFor } from "./audienc
 import type { Blocker } from "./blocker.ts";
 import { publicationDigest, type SealedFacts, substanceDigest } from "./digest.ts";
 import type { DocumentChoice } from "./document-choice.ts";
-import { derivedUnderHeads, draftTexts, remarksUnderHeads } from "./document-texts.ts";
+import { derivedUnderHeads, draftTexts, remarksUnderHeads, textsNow } from "./document-texts.ts";
 import { type Draft, draftReport } from "./draft-report.ts";
 import {
   type PublishingChoice,
@@ -146,6 +146,8 @@ export interface Preview {
   readonly derived: Readonly<Record<WrittenHead, readonly string[]>>;
   /** Remarks of units on their forms, by head; not part of the report. */
   readonly remarks: Readonly<Partial<Record<WrittenHead, readonly string[]>>>;
+  /** Heads that were rewritten when the figures said something else. */
+  readonly outdated: readonly WrittenHead[];
   /** A digest that changes with any figure. */
   readonly substance: string;
 }
@@ -160,6 +162,7 @@ export async function previewReport(request: PublishRequest): Promise<Preview> {
   const facts = factsOf(request, drawn);
   const sha256 = publicationDigest(facts, draft.contents, before.previous?.sha256 ?? null);
   const publication = publicationOf(facts, before.state.nextPublication, sha256);
+  const derived = derivedUnderHeads(draft.contents);
   return {
     report: reportFor(publication, draft.contents, {
       latestVersion: facts.version,
@@ -168,7 +171,8 @@ export async function previewReport(request: PublishRequest): Promise<Preview> {
     }),
     blockers: drawn.blockers,
     drawn,
-    derived: derivedUnderHeads(draft.contents),
+    derived,
+    outdated: textsNow(request.document ?? {}, derived).outdated,
     remarks: remarksUnderHeads(draft.remarks),
     substance: substanceDigest(draft.contents),
   };
@@ -275,7 +279,7 @@ function factsOf(
     contract_version: CONTRACT_VERSION,
     previous_seal: sealBefore(before.versions).previous_seal,
     signed_by: request.sealKey?.publicKey ?? null,
-    document: documentFacts(request.document ?? {}, before, draft.head),
+    document: documentFacts(request.document ?? {}, before, draft),
   };
 }
 
@@ -320,15 +324,16 @@ async function attemptToPublish(
 
 /** `DocumentFacts` as JSON; null where there are none. */
 function documentFacts(
-  choice: DocumentChoice,
+  { filled, ...choice }: DocumentChoice,
   { previous, contents }: Standing,
-  head: Head,
+  { head, contents: now }: Draft,
 ): string | null {
   const last = documentOf(previous?.document ?? null);
   const { number, dated, replaces } = last;
   const facts: DocumentFacts = {
     ...NO_DOCUMENT,
     ...choice,
+    texts: textsNow({ ...choice, filled }, derivedUnderHeads(now)).texts,
     // a version without a number is the same document as the version before
     replaces: number === null || dated === null ? replaces : { number, dated },
   };

@@ -141,6 +141,16 @@ export function wordsOf({ text }: Pick<Answer, "text">): string {
     .trim();
 }
 
+/** What a page says that whoever approves has seen. */
+export function approvalOf({ text }: Answer): Record<string, string> {
+  return Object.fromEntries(
+    ["substance", "proposal"].map((name) => [
+      name,
+      new RegExp(`name="${name}" value="(\\w+)"`).exec(text)?.[1] ?? "",
+    ]),
+  );
+}
+
 /** An answer has a status, and says something. */
 export function expectSaid(answer: Answer, status: number, words: string | RegExp): void {
   const says =

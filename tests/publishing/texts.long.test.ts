@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Reader } from "../../pipelines/contract/report.ts";
-import { parseTexts, textBlockers } from "../../pipelines/publishing/document-texts.ts";
+import { parseTexts, textBlockers, textsNow } from "../../pipelines/publishing/document-texts.ts";
 import { draftTextsOf } from "../../pipelines/publishing/publish.ts";
 import { isSound } from "../../pipelines/publishing/verify.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
@@ -50,6 +50,25 @@ describe("a file of texts", () => {
     expect(found).toEqual(says.map((one) => expect.stringMatching(one)));
   });
 });
+
+test.each([
+  // filled, written, what the figures say now: what is said, and whether it is held against them
+  [["A"], ["A", "Own"], ["B", "C"], ["B", "C", "Own"], false],
+  [[], ["Own"], ["B"], ["B", "Own"], false],
+  [["A"], ["Own"], ["B"], ["Own"], true],
+  [["A"], ["Own"], ["A"], ["Own"], false],
+  [["A"], [], ["B"], [], false],
+])(
+  "of a box filled with %j that says %j, with %j now, there is %j",
+  (then, own, now, says, isHeld) => {
+    const texts = { is_shared: false, heads: { tasks: own } };
+    const derived = { achieved: [], shortcomings: [], causes: [], tasks: now, proposals: [] };
+    expect(textsNow({ texts, filled: { tasks: then } }, derived)).toEqual({
+      texts: { ...texts, heads: { tasks: says } },
+      outdated: isHeld ? ["tasks"] : [],
+    });
+  },
+);
 
 const WORLD = smallPlan([indicator(REACH)]);
 let given: Office;

@@ -18,6 +18,8 @@ const Proposal = z.object({
   signature: z.array(z.string()),
   signatory: z.string().nullable(),
   texts: DocumentTexts.nullable(),
+  /** What the boxes of the written heads were filled with from the figures. */
+  filled: DocumentTexts.shape.heads.optional(),
   prepared: Hand,
   /** Name of the account that prepared it. */
   account: z.string(),

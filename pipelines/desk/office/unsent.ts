@@ -33,8 +33,8 @@ export async function unsentWith(
       [...Object.values(notes), ...Object.values(remarks)].some(isMeant),
     ),
     ...proposals
-      .filter(({ reason, returned, texts }) =>
-        [reason, returned?.reason ?? "", ...Object.values(texts?.heads ?? {}).flat()].some(isMeant),
+      .filter(({ reason, returned, texts, filled }) =>
+        textsIn([reason, returned?.reason, texts?.heads, filled]).some(isMeant),
       )
       .map((one) => ({ ...one, unit: null })),
     ...plans

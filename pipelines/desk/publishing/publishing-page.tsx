@@ -186,11 +186,17 @@ export const ReportPage: FC<ReportShown> = (shown) => {
 };
 
 /** What changes with a version, and what of it is provisional. */
-const Summary: FC<{ preview: Preview }> = ({ preview: { report } }) => {
+const Summary: FC<{ preview: Preview }> = ({ preview: { report, outdated } }) => {
   const { version, is_final } = report.publication;
   const provisional = provisionalLines(report);
   return (
     <>
+      {outdated.map((head) => (
+        <p class="asked">
+          Mục “{TEXT_HEADS[head]}” được viết lại khi lời soạn sẵn theo số liệu còn khác: đối chiếu
+          với số liệu hiện nay.
+        </p>
+      ))}
       {version > 1 && (
         <>
           <h2>Thay đổi so với phiên bản {version - 1}</h2>
@@ -352,13 +358,13 @@ const Choice: FC<{
           </p>
           {WRITTEN_HEADS.map((head) => {
             const remarks = preview.remarks[head] ?? [];
-            const written = proposal === null ? undefined : proposal.texts?.heads[head];
-            const lines =
-              written ??
-              (proposal === null ? [...preview.derived[head], ...remarks] : preview.derived[head]);
+            const derived = preview.derived[head];
+            const written = preview.report.publication.document.texts?.heads[head];
+            const lines = written ?? (proposal === null ? [...derived, ...remarks] : derived);
             const left = remarks.filter((one) => !lines.includes(one));
             return (
               <>
+                <input type="hidden" name={`soan-san:${head}`} value={derived.join("\n")} />
                 <label>
                   {TEXT_HEADS[head]}
                   <textarea name={`noi-dung:${head}`} rows={Math.max(2, lines.length * 2)}>

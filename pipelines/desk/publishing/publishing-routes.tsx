@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
+import type { DocumentTexts } from "../../contract/document.ts";
 import { PublicationClass, type PublishedReport } from "../../contract/report.ts";
-import { type TEXT_HEADS, WRITTEN_HEADS } from "../../contract/text-heads.ts";
+import { WRITTEN_HEADS } from "../../contract/text-heads.ts";
 import { pdfBytes } from "../../exports/pdf-document.ts";
 import { workbookBytes } from "../../exports/report-workbook.ts";
 import { documentBytes } from "../../exports/word-document.ts";
+import { paragraphsOf } from "../../publishing/document-texts.ts";
 import { handedUp } from "../../publishing/hand-up.ts";
 import type { Preview } from "../../publishing/publish.ts";
 import { PublishingRefused } from "../../publishing/publish-blockers.ts";
@@ -135,9 +137,8 @@ async function packageForAbove(asked: Asked, one: Meant): Promise<Response> {
 async function saveProposal(form: SentForm, one: Meant): Promise<Response> {
   const { desk } = form;
   const { account } = form.visitor;
-  const { derived } = await previewOf(form, one);
   const kept: Proposal = {
-    ...proposalOf(one, form, derived),
+    ...proposalOf(one, form),
     prepared: { name: account.shown_name, at: new Date().toISOString() },
     account: account.name,
     returned: one.proposal?.returned ?? null,
@@ -241,25 +242,21 @@ function draftName(one: Meant, ending: string): string {
   return `du-thao_${nameOf(one).replaceAll(" ", "_")}.${ending}`;
 }
 
-/** What the form of the page says; texts that are as the figures say them are left to the figures. */
+/** What the form of the page says; texts that are as their boxes were filled are left to the figures. */
 function proposalOf(
   { plan, period }: Meant,
   { fields, field, text }: SentForm,
-  derived: Preview["derived"],
 ): Omit<Proposal, "prepared" | "account" | "returned"> {
   const orNull = (name: string): string | null => (text(name) === "" ? null : text(name));
-  const heads = Object.fromEntries(
-    WRITTEN_HEADS.map((head) => [
-      head,
-      field(`noi-dung:${head}`)
-        .normalize("NFC")
-        .split(/\r\n|\r|\n/)
-        .map((line) => line.replace(/\s+/g, " ").trim())
-        .filter((line) => line !== ""),
-    ]).filter(
-      ([head, lines]) => !isDeepStrictEqual(lines, derived[head as keyof typeof TEXT_HEADS]),
-    ),
-  );
+  const linesOf = (name: string): string[] => paragraphsOf(field(name)).filter((one) => one !== "");
+  const heads: DocumentTexts["heads"] = {};
+  const filled: DocumentTexts["heads"] = {};
+  for (const head of WRITTEN_HEADS) {
+    const [lines, before] = [linesOf(`noi-dung:${head}`), linesOf(`soan-san:${head}`)];
+    if (isDeepStrictEqual(lines, before)) continue;
+    heads[head] = lines;
+    if (fields.has(`soan-san:${head}`)) filled[head] = before;
+  }
   const chosen = PublicationClass.safeParse(field("class"));
   return {
     plan: plan.plan.id,
@@ -276,6 +273,7 @@ function proposalOf(
       Object.keys(heads).length === 0
         ? null
         : { is_shared: fields.get("texts_shared") !== null, heads },
+    filled,
     state: "draft",
   };
 }

@@ -13,30 +13,22 @@ export function requestOf(
   { plan, period }: { readonly plan: ResolvedPlan; readonly period: PlanPeriod },
   proposal: Proposal | null,
 ): ReportRequest {
+  const of = { plan, period, force: false };
   if (proposal === null) {
     const isFirst = !versions.some(
       (one) => one.plan_id === plan.plan.id && one.period === period.code,
     );
-    return {
-      plan,
-      period,
-      class: isFirst ? "first" : "late",
-      reason: "–",
-      isFinal: false,
-      acknowledge: false,
-      force: false,
-    };
+    const usual = isFirst ? "first" : "late";
+    return { ...of, class: usual, reason: "–", isFinal: false, acknowledge: false };
   }
-  const { number, dated, signature, signatory, texts, prepared } = proposal;
+  const { number, dated, signature, signatory, texts, filled, prepared } = proposal;
   return {
-    plan,
-    period,
+    ...of,
     class: proposal.class,
     reason: proposal.reason,
     isFinal: proposal.is_final,
     acknowledge: proposal.lets_stand,
-    force: false,
-    document: { number, dated, signature, signatory, texts, prepared },
+    document: { number, dated, signature, signatory, texts, filled, prepared },
   };
 }
 

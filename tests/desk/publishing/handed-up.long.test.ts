@@ -13,6 +13,7 @@ import { inYear, province } from "../../publishing/handed-given.ts";
 import {
   type Answer,
   administrator,
+  approvalOf,
   type Browser,
   emptyWorld,
   fieldsOf,
@@ -64,22 +65,16 @@ async function publish(
   const version = choice.class === "first" ? "1" : "2";
   const submitted = await staff.post(report, { ...REPORT, ...choice });
   expect(submitted.status, wordsOf(submitted)).toBe(303);
-  const { text } = await leader.get(report);
-  const seen = ["substance", "proposal"].map((name) => [
-    name,
-    new RegExp(`name="${name}" value="(\\w+)"`).exec(text)?.[1] ?? "",
-  ]);
-  const approved = await leader.post(`${report}/duyet`, { ...Object.fromEntries(seen), version });
+  const seen = approvalOf(await leader.get(report));
+  const approved = await leader.post(`${report}/duyet`, { ...seen, version });
   expect(approved.location, wordsOf(approved)).toContain(`/v${version}?`);
 }
 
 const wards = (codes: readonly number[], reached: number) =>
   codes.map((no) => {
-    const lines = ["people,100", `reached,${reached}`];
-    const text = [
-      "plan,unit,period,area,measure,value,note",
-      ...lines.map((one) => `9-kh-ubnd-2024,UBND-A${no},Q2,,${one},`),
-    ];
+    const own = `9-kh-ubnd-2024,UBND-A${no},Q2,`;
+    const lines = [`${own},people,100,`, `${own},reached,${reached},`];
+    const text = ["plan,unit,period,area,measure,value,note", ...lines];
     return new File([`${text.join("\n")}\n`], `phuong-${no}.csv`);
   });
 
