@@ -285,5 +285,7 @@ function fraction(text: string, masked: string, first: Digits, second: Digits): 
       marks: [`phân số ${outOf}: ghi ${first.value} với factor ${second.value}`],
     };
   }
-  return { ...whole, outOf };
+  // «15/20 xã» says how many there are, «4/5 khối phố» hardly
+  const doubt = Number(second.value) > 10 ? [] : [`phân số ${outOf}: có thể là phần của tổng số`];
+  return { ...whole, outOf, marks: [...whole.marks, ...doubt] };
 }

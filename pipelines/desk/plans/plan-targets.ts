@@ -136,6 +136,9 @@ function targetOf(data: PlanData, parts: Parts, open: string[]): PlanData {
     return { ...sign, for: Object.fromEntries([...asked, ...rest]), ...start };
   }
   if (group !== null) open.push(`câu chỉ nói về ${group}.`);
+  const isOfMore = parts.length > 1 || /trong\s+đó/iu.test(first.sentence);
+  if (isOfMore && /Q\d$/.test(due?.until ?? "") && change === null && first.unit !== "%")
+    open.push(SHARES);
   if (parts.length > 1) {
     const at = parts.flatMap((one): [string, unknown][] => {
       const code = codeOf(data, one.due);
@@ -157,6 +160,9 @@ function targetOf(data: PlanData, parts: Parts, open: string[]): PlanData {
   const places = isEach && data.reporting_areas !== "none" ? { for: "each" } : {};
   return { ...sign, ...stated, ...when, ...places, ...start };
 }
+
+/** «trong đó quý I 800, quý II 1.500»: shares of a whole, or what is reached by then? */
+const SHARES = "mốc của quý: mức của riêng từng quý, hay cộng dồn từ đầu năm?";
 
 const KIND_OF = new Map(Object.entries(AREA_KINDS).map(([kind, noun]) => [noun as string, kind]));
 const kindNamed = (noun: string | null): string | undefined => KIND_OF.get(noun ?? "");

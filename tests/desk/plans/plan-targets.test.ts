@@ -96,6 +96,9 @@ const FILLED = casesIn(`
   2026 ⇒ Chỉ số tăng 2 bậc so với năm 2025 ⇒ count last_year ranks ⇒ >= 2
   2026 ⇒ Giá trị giảm 0,2 lần so với năm 2025 ⇒ - ⇒ <= -0.2
     ⇒ “giảm … lần”: có thể là gấp bấy nhiêu lần, hoặc giảm thêm
+  2026 ⇒ Mở ít nhất 8 lớp quý I, 15 lớp quý II ⇒ count ⇒ >= 2026-Q1: 8, 2026-Q2: 15
+    ⇒ mốc của quý: mức của riêng từng quý, hay cộng dồn từ đầu năm?
+  2026 ⇒ Trên 4/5 khối phố có mô hình ⇒ count ⇒ > 4 ⇒ phân số 4/5: có thể là phần của tổng số
   2026 ⇒ 18 - 22% người nghiện được cai nghiện ⇒ ratio ⇒ 18..22
 `);
 
@@ -218,11 +221,8 @@ test("a table of quotas goes to the target that it adds up to, another becomes o
     },
   ];
   const codes: Record<string, string> = { "Phường An Hòa": "90001" };
-  const made = withQuotas(
-    { ...OF_2026, indicators, groups: [{ code: "1", name: "Chỉ tiêu" }] },
-    quotas,
-    (name) => codes[name] ?? null,
-  );
+  const before = { ...OF_2026, indicators, groups: [{ code: "1", name: "Chỉ tiêu" }] };
+  const made = withQuotas(before, quotas, (name) => codes[name] ?? null);
   expect(made.data.indicators).toMatchObject([
     { code: "1.1", target: { comparator: ">=", value: 20, for: { table: "muc-giao.csv" } } },
     { code: "1.2", name: "Số hộ", target: { for: { table: "muc-giao.csv" } } },
