@@ -49,7 +49,7 @@ export function dataPackage(
     description: [
       ...marks.map((mark) => `${mark}.`),
       `${wording.versionText(report)}; tổng hợp đến ${wording.momentText(publication.as_of)}.`,
-      "is_withheld là true khi có số liệu nhưng không công bố trong bản này.",
+      "is_withheld là true khi không công bố trong bản này, dù đã báo cáo hay chưa.",
       CSV_NOTE,
     ].join(" "),
     version: String(publication.version),

@@ -32,7 +32,7 @@ import { causeText } from "./cause.ts";
 import { type Covered, gathered, lackingClauses, lackingSentences } from "./lacking.ts";
 import { firstNamesText, joined, present } from "./name-list.ts";
 import * as wording from "./report-words.ts";
-import { sidesText } from "./standing.ts";
+import { provisional, sidesText } from "./standing.ts";
 
 /**
  * One paragraph of a report's body: `part` is a heading I., II., `point` a heading 1., 2. (decree
@@ -413,10 +413,10 @@ function areas(report: PublishedReport): Paragraph[] {
         attainedBy(line.status) !== null,
     ),
   );
-  const ofOpen = (all: readonly Tally[]): string => {
-    const names = all.filter((tally) => open.includes(tally)).map(nameOf);
-    return names.length === 0 ? "" : ` (${PROVISIONAL}: ${names.join("; ")})`;
-  };
+  const ofOpen = open.length === 0 ? "" : ` (${PROVISIONAL}: ${open.map(nameOf).join("; ")})`;
+  const settled = calm.map(
+    (tally) => nameOf(tally) + provisional({ is_provisional: open.includes(tally) }),
+  );
   const counted = silent.map(
     (tally) => `${nameOf(tally)} (${wording.count(tally.not_reported)} chỉ tiêu)`,
   );
@@ -424,7 +424,7 @@ function areas(report: PublishedReport): Paragraph[] {
     text(
       named.length > 0
         ? `${capital(noun)} có chỉ tiêu ${LACKING_TEXT}${orderText(ranked.map(lacking))}:`
-        : `${none} ${noun} nào có chỉ tiêu ${LACKING_TEXT}${ofOpen(parts)}.`,
+        : `${none} ${noun} nào có chỉ tiêu ${LACKING_TEXT}${ofOpen}.`,
     ),
     ...gathered(named.map((tally) => [missedText(tally, rows), nameOf(tally)])).map(
       ([lacks, names]) => item(`${capital(firstNamesText(names, noun, wording.count))}: ${lacks}.`),
@@ -437,7 +437,7 @@ function areas(report: PublishedReport): Paragraph[] {
       text(`${capital(noun)} còn chỉ tiêu chưa có số liệu: ${counted.join("; ")}.`),
     calm.length > 0 &&
       named.length > 0 &&
-      text(`${none} chỉ tiêu nào ${LACKING_TEXT}: ${calm.map(nameOf).join("; ")}${ofOpen(calm)}.`),
+      text(`${none} chỉ tiêu nào ${LACKING_TEXT}: ${settled.join("; ")}.`),
   ]);
 }
 

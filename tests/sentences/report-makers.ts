@@ -375,17 +375,17 @@ const BODY: readonly Rule<PublishedReport>[] = [
     },
   ],
   [
-    `^${AMONG} chỉ tiêu nào ${LACKING}: (.*?)(?: \\(${PROVISIONAL}: (.*)\\))?\\.$`,
-    (report, _, who = "") => {
+    `^${AMONG} chỉ tiêu nào ${LACKING}: (.*)\\.$`,
+    (report) => {
       const calm = places(report).filter(
         ({ area_no, not_reported, not_applicable, indicators }) =>
           not_reported === 0 && not_applicable < indicators && lacks(report, area_no).length === 0,
       );
-      return (
-        who.split("; ").every((name) => calm.some(({ area_name }) => area_name === name)) && [
-          ...[among(report), null, openIn(report, calm)],
-        ]
+      const open = (openIn(report, calm) || "").split("; ");
+      const names = calm.map(({ area_name: name }) =>
+        open.includes(name ?? "") ? `${name} (${PROVISIONAL})` : name,
       );
+      return [among(report), names.join("; ")];
     },
   ],
   [
