@@ -376,7 +376,7 @@ const BODY: readonly Rule<PublishedReport>[] = [
   ],
   [
     `^${AMONG} chỉ tiêu nào ${LACKING}: (.*)\\.$`,
-    (report) => {
+    (report, _, who = "") => {
       const calm = places(report).filter(
         ({ area_no, not_reported, not_applicable, indicators }) =>
           not_reported === 0 && not_applicable < indicators && lacks(report, area_no).length === 0,
@@ -385,7 +385,7 @@ const BODY: readonly Rule<PublishedReport>[] = [
       const names = calm.map(({ area_name: name }) =>
         open.includes(name ?? "") ? `${name} (${PROVISIONAL})` : name,
       );
-      return [among(report), names.join("; ")];
+      return who.split("; ").every((one) => names.includes(one)) && [among(report), null];
     },
   ],
   [
