@@ -99,8 +99,9 @@ async function open(path: string): Promise<void> {
       .goto(url + path)
       .then(() => page.waitForSelector("html[data-hydrated]", { timeout: SEEN_MS / 2 }))
       .then(() => new URL(page.url()).pathname === path)
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         if (left === 0) throw error;
+        await page.waitForTimeout(1000);
         return false;
       });
     if (isThere) return;
