@@ -149,15 +149,17 @@ const unsaidDue = (due: string): string =>
 /** «quý I, quý III», «quý I và III»: the others are owed at another time, or not at all. */
 const NAMED_QUARTER = /(?<=[Qq]uý\s+(?:[IV]+(?:,|\s+và)\s+)*)(?:I{1,3}|IV|[1-4])(?![\p{L}\d])/gu;
 
+const QUARTERS = ["I", "II", "III", "IV"];
+
 /** By when a report of a period is owed as a document says it, at the earliest. */
 function firstDue(
   calendar: PlanReading["calendar"],
-  { kind, name, year, position, data_from, data_to }: Omit<PlanPeriod, "covers">,
+  { kind, year, position, data_from, data_to }: Omit<PlanPeriod, "covers">,
 ): string | undefined {
   const dues = calendar.flatMap((rule) => {
     const { day, month_of_period: of } = rule;
     if (rule.kind !== kind || day === null) return [];
-    const own = [String(position), name.split(" ")[1]];
+    const own = [String(position), QUARTERS[position - 1]];
     const named = kind === "quarter" ? (rule.words.match(NAMED_QUARTER) ?? []) : [];
     if (named.length > 0 && !named.some((one) => own.includes(one))) return [];
     const month = rule.month ?? Number(data_to.slice(5, 7)) + (of === "next" ? 1 : 0);
