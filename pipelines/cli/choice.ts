@@ -1,6 +1,4 @@
 import type { BlankForm } from "../forms/form-files.ts";
-import type { Finding } from "../models/finding.ts";
-import type { FreeText } from "../models/free-text.ts";
 import type { OfficeUnit } from "../models/submission-status.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan/plan.ts";
@@ -155,42 +153,4 @@ export function checkChoice(
     plan.periods.some(({ code }) => code === periodCode),
   );
   if (periodCode !== undefined && !isKnown) choosePlan(catalogue, { id: undefined, periodCode });
-}
-
-/** The findings whose ids begin as given, each once. @throws Failure like `chooseById` */
-export function chooseFindings(findings: readonly Finding[], ids: readonly string[]): Finding[] {
-  return chooseById(findings, ({ finding_id }) => finding_id, ids, "findings", "điểm");
-}
-
-/** The texts whose ids begin as given, each once. @throws Failure like `chooseById` */
-export function chooseTexts(texts: readonly FreeText[], ids: readonly string[]): FreeText[] {
-  return chooseById(texts, ({ text_id }) => text_id, ids, "texts", "nội dung");
-}
-
-/**
- * @param command lists them
- * @param noun what they are
- * @throws Failure (wrong usage) for an id that begins none of them, or several.
- */
-function chooseById<T>(
-  list: readonly T[],
-  idOf: (one: T) => string,
-  ids: readonly string[],
-  command: string,
-  noun: string,
-): T[] {
-  const chosen = ids.map((id) => {
-    const wanted = id.trim().toLowerCase();
-    const [first, second] = list.filter((one) => wanted !== "" && idOf(one).startsWith(wanted));
-    if (first === undefined) {
-      throw wrongUsage(`Không có ${noun} "${id}". Xem chitieu ${command} --all.`);
-    }
-    if (second !== undefined) {
-      throw wrongUsage(
-        `Nhiều ${noun} có mã bắt đầu bằng "${id}". Ghi mã dài hơn: chitieu ${command} --json.`,
-      );
-    }
-    return first;
-  });
-  return [...new Set(chosen)];
 }

@@ -7,7 +7,7 @@ export type ValueKind = readonly string[] | "file" | "folder" | "text" | null;
 
 /** A command as a shell completes it. */
 export interface CommandShape {
-  /** `["findings", "acknowledge"]`; empty for the program itself. */
+  /** `["clock", "confirm"]`; empty for the program itself. */
   readonly path: readonly string[];
   readonly summary: string;
   readonly commands: readonly { readonly name: string; readonly summary: string }[];
@@ -139,7 +139,7 @@ function fishValue(value: ValueKind): string {
   return value === "text" ? " -x" : ` -x -a ${quoted(value.join(" "))}`;
 }
 
-/** ` findings acknowledge`; empty for the program itself. */
+/** ` clock confirm`; empty for the program itself. */
 function key(path: readonly string[]): string {
   return path.map((name) => ` ${name}`).join("");
 }

@@ -19,7 +19,6 @@ import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { readNamedFile } from "../warehouse/file-failure.ts";
 import { recordedNow } from "./actor.ts";
-import { chooseTexts } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import {
   type FolderCommand,
@@ -29,7 +28,6 @@ import {
   statedReason,
   statedText,
 } from "./options.ts";
-import { readTexts } from "./read-sources.ts";
 
 type EraseOptions = OutputOptions & {
   readonly by: string;
@@ -63,25 +61,23 @@ export function define(command: FolderCommand, context: Context): void {
     )
     .addCommand(
       withOptions(newCommand("text", "xóa nội dung chữ ở mọi nơi, cùng các tệp có nội dung ấy"))
-        .argument("[id...]", "mã như chitieu texts liệt kê; chỉ cần các ký tự đầu")
-        .option("--like <file>", "nội dung ghi trong tệp này, đúng từng chữ: cả lý do hoặc tên tệp")
+        .option(
+          "--like <file...>",
+          "nội dung ghi trong tệp này, đúng từng chữ: cả ghi chú, lý do hoặc tên tệp",
+        )
         .option(
           "--naming <file>",
           "mọi nội dung có các chữ ghi trong tệp này, như họ tên: ghi chú, lý do, giải trình, tên tệp, lời viết ở các mục của báo cáo",
         )
-        .action(async (ids, options) => {
-          const chosen =
-            ids.length === 0 ? [] : chooseTexts(await readTexts(options, context), ids);
-          const texts = [...chosen.map(({ text }) => text), ...givenIn(options.like)];
+        .action(async (options) => {
+          const texts = (options.like ?? []).flatMap(givenIn);
           const phrases = [
-            ...givenIn(options.naming),
+            ...(options.naming === undefined ? [] : givenIn(options.naming)),
             // what quotes a text goes with it
             ...texts.filter((text) => wordsIn(text) >= QUOTED_WORDS),
           ];
           if (texts.length + phrases.length === 0) {
-            throw wrongUsage(
-              "Chưa nêu nội dung nào. Ghi mã của chitieu texts, --like TỆP hoặc --naming TỆP.",
-            );
+            throw wrongUsage("Chưa nêu nội dung nào. Ghi --like TỆP hoặc --naming TỆP.");
           }
           await run(context, { receipts: [], texts, phrases }, options);
         }),
@@ -97,8 +93,7 @@ function withOptions(command: FolderCommand): Command<[], EraseOptions> {
     .addOption(jsonOption());
 }
 
-function givenIn(path: string | undefined): string[] {
-  if (path === undefined) return [];
+function givenIn(path: string): string[] {
   const text = readNamedFile(path)
     .replace(/^\uFEFF/, "")
     .replace(/\r?\n$/, "");

@@ -2,14 +2,11 @@ import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { keyCode } from "../contract/check-code.ts";
 import type { PublicationClass } from "../contract/report.ts";
 import { buildMarts } from "../models/build-marts.ts";
-import { readTexts } from "../publishing/document-texts.ts";
-import { draftTextsOf, type PublishedVersion, publishReport } from "../publishing/publish.ts";
+import { type PublishedVersion, publishReport } from "../publishing/publish.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { defined } from "../vocabulary/defined.ts";
-import { wrongUsage } from "../vocabulary/failure.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
-import { placeFiles } from "../warehouse/place-files.ts";
 import { recordedNow } from "./actor.ts";
 import { choosePeriod, choosePlan } from "./choice.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
@@ -25,16 +22,18 @@ export function define(command: FolderCommand, context: Context): void {
   command
     .argument("<period>", "mã kỳ báo cáo, như 2024-Q2")
     .option("--plan <id>", "mã kế hoạch, khi nhiều kế hoạch có kỳ ấy")
-    .option(
+    .requiredOption(
       "--reason <text>",
-      "lý do phát hành, bắt buộc; mọi người đọc được trên báo cáo",
+      "lý do phát hành; mọi người đọc được trên báo cáo",
       reasonArgument,
     )
     .addOption(
       new Option(
         "--class <class>",
-        "loại phát hành, bắt buộc: first lần đầu; late bổ sung số liệu gửi muộn; correction đính chính số liệu; method thay đổi cách tính",
-      ).choices(CLASSES),
+        "loại phát hành: first lần đầu; late bổ sung số liệu gửi muộn; correction đính chính số liệu; method thay đổi cách tính",
+      )
+        .choices(CLASSES)
+        .makeOptionMandatory(),
     )
     .option("--final", "số liệu chính thức: mọi đơn vị đã báo cáo, hoặc không chờ thêm báo cáo nào")
     .option(
@@ -60,37 +59,12 @@ export function define(command: FolderCommand, context: Context): void {
       'thể thức ký: "TM. Ủy ban nhân dân; KT. Chủ tịch; Phó Chủ tịch" (mặc định: như trong kế hoạch)',
     )
     .option("--signatory <name>", "họ tên người ký")
-    .option(
-      "--texts <file>",
-      "lời viết ở các mục của báo cáo, thay lời lập sẵn từ số liệu; xem --write-texts",
-    )
-    .option("--texts-for-all", "mọi người được đọc lời ấy: không nêu gì không công bố")
-    .option(
-      "--write-texts <file>",
-      "ghi lời lập sẵn của từng mục vào tệp này để sửa, chưa phát hành",
-    )
     .addOption(jsonOption())
     .action(async (periodCode, options) => {
       const paths = existingWarehouse(options.warehouse);
       const catalogue = readSources(options, context, true);
       const plan = choosePlan(catalogue, { id: options.plan, periodCode });
       const period = choosePeriod(plan, periodCode);
-      if (options.writeTexts !== undefined) {
-        const asOf = options.asOf ?? new Date();
-        const text = await draftTextsOf({ paths, catalogue, plan, period, asOf });
-        await placeFiles(
-          [{ file: options.writeTexts, bytes: new TextEncoder().encode(text) }],
-          () => false,
-        );
-        context.out(options.json ? jsonText({ texts: options.writeTexts }) : options.writeTexts);
-        return;
-      }
-      const { class: kind, reason } = options;
-      if (kind === undefined || reason === undefined) {
-        throw wrongUsage(
-          `Thiếu ${kind === undefined ? "--class" : "--reason"}. Ghi loại phát hành (--class ${CLASSES.join(", ")}) và lý do phát hành (--reason "…").`,
-        );
-      }
       const { recordedAt: publishedAt, ...recording } = await recordedNow(paths);
       const published = await publishReport({
         ...recording,
@@ -99,8 +73,8 @@ export function define(command: FolderCommand, context: Context): void {
         catalogue,
         plan,
         period,
-        class: kind,
-        reason,
+        class: options.class,
+        reason: options.reason,
         isFinal: options.final === true,
         acknowledge: options.acknowledge === true,
         force: options.force === true,
@@ -110,10 +84,6 @@ export function define(command: FolderCommand, context: Context): void {
           signature:
             options.signature === undefined ? undefined : signatureLines(options.signature),
           signatory: options.signatory?.trim(),
-          texts:
-            options.texts === undefined
-              ? undefined
-              : { is_shared: options.textsForAll === true, heads: await readTexts(options.texts) },
         }),
         asOf: options.asOf ?? null,
         sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),

@@ -1,7 +1,5 @@
-import { type FreeText, readFreeTexts } from "../models/free-text.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 import { isWrong, unsettledLines } from "../sources/unsettled-plan.ts";
-import { existingWarehouse } from "../warehouse/existing.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import type { FolderOptions } from "./options.ts";
@@ -20,12 +18,6 @@ export function readSources(
   const catalogue = readCatalogue(sources, { plans, ...(again ? {} : { checkedPlans }) });
   warnOfPlans(catalogue, context);
   return catalogue;
-}
-
-/** What people have written in the warehouse of a command. */
-export async function readTexts(options: FolderOptions, context: Context): Promise<FreeText[]> {
-  const paths = existingWarehouse(options.warehouse);
-  return readFreeTexts({ paths, catalogue: readSources(options, context) });
 }
 
 /** Says which plans are in error, and how the command goes on with each. */

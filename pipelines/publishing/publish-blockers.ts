@@ -38,12 +38,12 @@ export interface Circumstances {
   readonly isUnchanged: boolean;
 }
 
-/** Findings that a message lists; `chitieu findings` lists all. */
+/** Findings that a message lists; the desk lists all. */
 const MAX_LISTED = 20;
 
 /** What the desk has boxes for, at the command line. */
 const CHOICES =
-  "Tùy chọn của lệnh: --final (số liệu chính thức), --acknowledge (để nguyên), --force (phát hành dù không khác). Mọi điểm: chitieu findings.";
+  "Tùy chọn của lệnh: --final (số liệu chính thức), --acknowledge (để nguyên), --force (phát hành dù không khác). Mọi điểm: mục “Theo dõi” của bàn làm việc.";
 
 /** A report is not published, with everything that blocks it. */
 export class PublishingRefused extends Failure {

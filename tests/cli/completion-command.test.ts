@@ -24,8 +24,8 @@ const CASES: [words: string[], offered: string[]][] = [
     ["plan", ""],
     ["check", "new", "next", "read", "hand-down", "map", "--help"],
   ],
-  [["findings", "ack"], ["acknowledge"]],
-  [["findings", "acknowledge", "--re"], ["--reason"]],
+  [["clock", "conf"], ["confirm"]],
+  [["clock", "confirm", "--re"], ["--reason"]],
   [["status", "--pl"], ["--plan"]],
   [
     ["serve", "--audience", ""],

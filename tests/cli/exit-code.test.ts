@@ -98,11 +98,6 @@ test.concurrent.each(CASES)("chitieu %s → %s", async (line = "", code, ...expe
 /** Commands that read a warehouse, with what else each of them needs. */
 const READERS = [
   "status",
-  "findings",
-  "findings acknowledge 1 --reason vì",
-  "texts",
-  "texts release 1 --for shared --by An",
-  "texts strike 1 --by An",
   "erase file 1 --by An --reason vì",
   "build",
   "publish Q2 --class first --reason vì",

@@ -2,24 +2,40 @@ import type { FC } from "hono/jsx";
 import { TEXT_NAMES } from "../../ledger/entry-texts.ts";
 import type { FreeText } from "../../models/free-text.ts";
 import { grouped } from "../../vocabulary/grouped.ts";
+import { inSentence } from "../../vocabulary/letter-case.ts";
 import type { Board } from "../office/board.ts";
 import { type FoundTexts, idOfText } from "../office/erasing.ts";
 import { nameOfReport } from "../page/access.ts";
-import { Act, DESK, Done, Fault, Field, Form, Page } from "../page/page.tsx";
-import { readersFor } from "../page/text-readers.ts";
+import {
+  Act,
+  DESK,
+  Done,
+  Fault,
+  Field,
+  Form,
+  LISTED,
+  Page,
+  Pager,
+  partOfList,
+} from "../page/page.tsx";
+import { READERS, readersFor } from "../page/text-readers.ts";
 
-/** Texts that nobody may read are decided on; others are looked for, and those that are chosen erased. */
+/** Who may read a text is decided; texts are looked for, and those that are chosen erased. */
 export const ErasurePage: FC<{
   readonly board: Board;
-  /** Which are held, as they may be about a person. */
-  readonly held: readonly FreeText[];
+  /** Those that may be about a person and are held are the first. */
+  readonly texts: readonly FreeText[];
+  /** The page of those that are not held, as it stands in the address. */
+  readonly asked: string | undefined;
   /** What was looked for. */
   readonly words: string;
   /** Null where nothing was looked for yet. */
   readonly found: FoundTexts | null;
   readonly fault: string | undefined;
   readonly done?: string | undefined;
-}> = ({ board, held, words, found, fault, done }) => {
+}> = ({ board, texts, asked, words, found, fault, done }) => {
+  const held = texts.filter(isHeld);
+  const part = partOfList(texts.slice(held.length), asked, LISTED);
   const byText = grouped(found?.written ?? [], ({ text }) => text);
   return (
     <Page title="Nội dung tạm giữ, xóa nội dung" open="phieu">
@@ -27,7 +43,26 @@ export const ErasurePage: FC<{
       <Fault>{fault}</Fault>
       <Done>{done && `${done} Các trang báo cáo thay đổi sau lần cập nhật tới.`}</Done>
       <h2>Tạm giữ, chờ quyết định ai được đọc</h2>
-      {held.length === 0 ? <p>Không có nội dung nào tạm giữ.</p> : <HeldTexts held={held} />}
+      {held.length === 0 ? (
+        <p>Không có nội dung nào tạm giữ.</p>
+      ) : (
+        <>
+          <p class="note">
+            Có thể nói về một người nên chưa ai được xem trên các trang; số liệu của tệp vẫn được
+            tính. Tên người quyết định được ghi vào nhật ký. Ai được xem:
+          </p>
+          <DecidedTexts texts={held} />
+        </>
+      )}
+      <details id="ai-duoc-doc" open={asked !== undefined}>
+        <summary>{texts.length - held.length} ghi chú, lý do khác: ai được đọc</summary>
+        <DecidedTexts texts={part.shown} />
+        <Pager
+          part={part}
+          noun="nội dung"
+          addressOf={(page) => `${DESK}/xoa-noi-dung?trang=${page}#ai-duoc-doc`}
+        />
+      </details>
       <h2>Xóa hẳn nội dung có dữ liệu cá nhân</h2>
       <Form action={`${DESK}/xoa-noi-dung/tim`} class="row">
         <Field name="words" value={words} maxlength={300} autocomplete="off" required>
@@ -104,28 +139,29 @@ export const ErasurePage: FC<{
   );
 };
 
-/** What a reader has to know of each before he decides, and who may read it then. */
-const HeldTexts: FC<{ held: readonly FreeText[] }> = ({ held }) => (
-  <>
-    <p class="note">
-      Có thể nói về một người nên chưa ai được xem trên các trang; số liệu của tệp vẫn được tính.
-      Tên người quyết định được ghi vào nhật ký. Ai được xem:
-    </p>
-    <ul class="findings">
-      {held.map(({ text_id, kind, text, unit_name, period_name, measure_name, is_guarded }) => (
-        <li>
-          <p class="note">
-            {[unit_name, period_name, TEXT_NAMES[kind], measure_name].filter(Boolean).join(", ")}
-          </p>
-          <p>“{text}”</p>
-          <Form action={`${DESK}/cho-doc`} class="row">
-            <input type="hidden" name="held" value={text_id} />
-            {readersFor(is_guarded).map(([reader, words]) => (
+const isHeld = ({ is_held, is_decided }: FreeText): boolean => is_held && !is_decided;
+
+/** What somebody has to know of each before he decides who may read it, and who may now. */
+const DecidedTexts: FC<{ texts: readonly FreeText[] }> = ({ texts }) => (
+  <ul class="findings">
+    {texts.map((one) => (
+      <li>
+        <p class="note">
+          {[one.unit_name, one.period_name, TEXT_NAMES[one.kind], one.measure_name]
+            .filter(Boolean)
+            .join(", ")}
+          {!isHeld(one) && `. Người được xem: ${inSentence(READERS[one.audience ?? "struck"])}`}
+        </p>
+        <p>“{one.text}”</p>
+        <Form action={`${DESK}/cho-doc`} class="row">
+          <input type="hidden" name="decided" value={one.text_id} />
+          {readersFor(one.is_guarded)
+            .filter(([reader]) => isHeld(one) || reader !== (one.audience ?? "struck"))
+            .map(([reader, words]) => (
               <Act act={reader}>{words}</Act>
             ))}
-          </Form>
-        </li>
-      ))}
-    </ul>
-  </>
+        </Form>
+      </li>
+    ))}
+  </ul>
 );

@@ -10,8 +10,8 @@ import { isReaders, READERS } from "../page/text-readers.ts";
 import { ErasurePage } from "./erasure-page.tsx";
 
 /**
- * Who may read a text that is held is decided. Single texts are looked for by words that stand in them, and erased. The words come in a form, never in
- * an address, and nothing keeps them.
+ * Who may read a text is decided. Single texts are looked for by words that stand in them, and
+ * erased. The words come in a form, never in an address, and nothing keeps them.
  */
 export const ERASURE_ROUTES: readonly Route[] = [
   ["get", "/xoa-noi-dung", "erase", beginErasure],
@@ -20,18 +20,17 @@ export const ERASURE_ROUTES: readonly Route[] = [
   ["post", "/cho-doc", "erase", decide],
 ];
 
-async function heldTexts({ desk }: Asked): Promise<FreeText[]> {
+function textsOf({ desk }: Asked): Promise<FreeText[]> {
   const { catalogue } = desk.office.board;
-  const texts = await desk.office.read(({ paths }) => readFreeTexts({ paths, catalogue }));
-  return texts.filter(({ is_held, is_decided }) => is_held && !is_decided);
+  return desk.office.read(({ paths }) => readFreeTexts({ paths, catalogue }));
 }
 
 async function decide(form: SentForm): Promise<Response> {
   const decision = form.field("act");
-  const one = (await heldTexts(form)).find(({ text_id }) => text_id === form.field("held"));
+  const one = (await textsOf(form)).find(({ text_id }) => text_id === form.field("decided"));
   if (one === undefined || !isReaders(decision, one.is_guarded)) {
     return shown(form, {
-      fault: "Nội dung này không còn tạm giữ, hoặc không cho mọi người đọc được.",
+      fault: "Nội dung này không còn ở đây, hoặc không cho mọi người đọc được.",
     });
   }
   const { by } = form;
@@ -47,8 +46,10 @@ async function shown(
 ): Promise<Response> {
   const { words = "", found = null, fault, done } = page;
   const { board } = asked.desk.office;
+  const shownPage = asked.c.req.query("trang");
+  const texts = await textsOf(asked);
   return asked.c.render(
-    <ErasurePage {...{ board, held: await heldTexts(asked), words, found, fault, done }} />,
+    <ErasurePage {...{ board, texts, asked: shownPage, words, found, fault, done }} />,
     fault === undefined ? 200 : 400,
   );
 }

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { officeTime, vietnameseDate } from "../../../pipelines/vocabulary/date.ts";
-import { runIn } from "../../cli/run.ts";
 import { administrator, csvFile, invited, startDesk, wordsOf } from "../given.ts";
 
 const DAY_MS = 86_400_000;
@@ -87,14 +86,11 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
   await clerk.get("/ban-lam-viec/viec");
   await clerk.post("/ban-lam-viec/gui", { file: late("gần 50") });
   await expect.poll(async () => await clerk.words(LATE)).toContain("Tình trạng Đã trả lại");
-  const kept = await runIn(
-    desk.world,
-    ...["status", "keep", "Q3", "--unit", "UB-02", "--remark", "Như lần trước"],
-  );
-  expect(kept).toMatchObject({
-    code: 0,
-    out: "UBND phường Hai, Quý 3: giữ báo cáo đã tiếp nhận, bỏ qua tệp bị trả lại.\n",
-  });
+  await clerk.get(LATE);
+  await staff.get(LATE);
+  expect((await staff.post(`${LATE}/giu-bao-cao`, { said: "Như lần trước" })).status).toBe(303);
+  const early = await staff.post(`${LATE}/gia-han`, { day: "2024-09-01", said: "" });
+  expect(`${early.status} ${wordsOf(early)}`).toMatch(/400 .*Ngày phải sau hạn gửi 29\/9\/2024/);
 
   // a question with its day waits until the unit has answered it
   await staff.get(LATE);
@@ -143,26 +139,4 @@ test("a unit gets more time, is sent its report back, and recalls it", async () 
   expect(await staff.words(REPORT)).toMatch(
     /Đơn vị xin gia hạn.*Đã gia hạn.*Trả lại để bổ sung.*Đơn vị rút lại/,
   );
-
-  // the same by the command line
-  const status = (...args: string[]) => runIn(desk.world, "status", ...args);
-  const WRONG: [string[], RegExp][] = [
-    [
-      ["return", "Q2", "--unit", "UB-02", "--remark", "Thiếu"],
-      /Tình trạng của báo cáo đã thay đổi/,
-    ],
-    [
-      ["extend", "Q3", "--unit", "UB-02", "--until", "2024-09-01"],
-      /Ngày phải sau hạn gửi 29\/9\/2024/,
-    ],
-    [["extend", "Q1", "--unit", "UB-02", "--until", day(9)], /không phải báo cáo kỳ Q1/],
-  ];
-  for (const [args, says] of WRONG) {
-    expect(await status(...args)).toMatchObject({ code: 2, err: expect.stringMatching(says) });
-  }
-  const given = await status("extend", "Q3", "--unit", "UB-02", "--until", day(9));
-  expect(given).toMatchObject({
-    code: 0,
-    out: `UBND phường Hai, Quý 3: đã gia hạn đến hết ngày ${vietnameseDate(day(9))}.\n`,
-  });
 });
