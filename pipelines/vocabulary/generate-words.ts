@@ -80,7 +80,10 @@ const Vocabulary = z.strictObject({
   bases: Words,
   shorter_periods: Words,
   comparators: z.record(z.string(), z.strictObject({ sign: Word, phrase: Word })),
-  area_kinds: Words,
+  area_kinds: z.record(
+    z.string(),
+    z.union([Word, z.strictObject({ word: Word, lowest: z.literal(true) })]),
+  ),
   area_shares: Words,
   terms: z.record(z.string(), Meant.extend({ id: Slug })),
   changed_fields: z.record(
@@ -149,12 +152,21 @@ function tonesText({ statuses, timeliness }: Vocabulary): string {
 
 /** @param yaml whose comments before the sections say what each constant holds */
 function moduleText(vocabulary: Vocabulary, further: readonly Constant[], yaml: string): string {
-  const own = Object.entries(vocabulary).map(([section, words]): Constant => {
+  const kinds = Object.entries(vocabulary.area_kinds);
+  const sections = {
+    ...vocabulary,
+    area_kinds: Object.fromEntries(
+      kinds.map(([kind, of]) => [kind, typeof of === "string" ? of : of.word]),
+    ),
+  };
+  const lowest = kinds.flatMap(([kind, of]) => (typeof of === "string" ? [] : [kind]));
+  const own = Object.entries(sections).map(([section, words]): Constant => {
     const [before = ""] = yaml.split(`\n${section}:\n`, 1);
     const lines = /(?:\n#.*)*$/.exec(before)?.[0].slice("\n# ".length) ?? "";
     return [section, lines.replaceAll("\n#", "\n *"), words];
   });
-  const constants = [...own, ...further].map(
+  const named: Constant = ["lowest_kinds", "Kinds of areas that have no unit below them.", lowest];
+  const constants = [...own, named, ...further].map(
     ([name, comment, value]) =>
       `/** ${comment} */\nexport const ${name.toUpperCase()} = ${JSON.stringify(value, null, 2)} as const;\n`,
   );

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PlanData } from "../../sources/writing/plan-writing.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
-import { AREA_KINDS } from "../../vocabulary/words.ts";
+import { AREA_KINDS, LOWEST_KINDS } from "../../vocabulary/words.ts";
 import { kindOf, namedIn } from "./plan-kinds.ts";
 import { CONTACTS, type Entry, entriesOf, statementsOf, textAt } from "./plan-parts.ts";
 import { type Field, getAt, type Option } from "./plan-places.ts";
@@ -149,8 +149,7 @@ function targetFields(data: PlanData, place: string): Field[] {
   };
   const places = getAt(data, at("for"));
   const isByGroup = typeof places === "object" && places !== null && !("table" in places);
-  const lowest = ["ward", "commune", "township", "special_zone"];
-  const groups = isByGroup ? [...new Set([...Object.keys(places), ...lowest])] : [];
+  const groups = isByGroup ? [...new Set([...Object.keys(places), ...LOWEST_KINDS])] : [];
   const isPlain = (group: string): boolean => typeof getAt(data, at(`for/${group}`)) !== "object";
   const negative = "Giảm là số âm: giảm ít nhất 5% là “không quá” −5.";
   return [

@@ -1,5 +1,5 @@
 import type { Problem } from "../../vocabulary/problem.ts";
-import { AREA_KINDS } from "../../vocabulary/words.ts";
+import { AREA_KINDS, LOWEST_KINDS } from "../../vocabulary/words.ts";
 import {
   csvProblem,
   type Line,
@@ -359,7 +359,7 @@ function linksTo(heir: CountryUnit, { successors }: Listed): Successor[] {
 /** Kinds that are no words of the program, and codes that have lost a zero in a spreadsheet. */
 function oddAreas(file: string, lines: readonly Line<Area>[]): Problem[] {
   const kinds = Object.keys(AREA_KINDS);
-  const isLowest = (kind: string): boolean => ["ward", "commune", "township"].includes(kind);
+  const isLowest = (kind: string): boolean => LOWEST_KINDS.some((one) => one === kind);
   const hasFive = lines.some(({ value }) => isLowest(value.kind) && /^\d{5}$/.test(value.code));
   const wrong = lines.flatMap(({ value: { code, kind }, line }): WrongCell[] => {
     const meant = kindMeant(kind);
@@ -379,7 +379,7 @@ function oddAreas(file: string, lines: readonly Line<Area>[]): Problem[] {
         ? [
             {
               ...{ kind: "code", line, field: "code" },
-              found: `mã “${code}” có bốn chữ số, mã của phường, xã có năm`,
+              found: `mã “${code}” có bốn chữ số, mã của phường, xã, đặc khu có năm`,
               remedy: `Excel bỏ số 0 ở đầu mã: có phải là “0${code}”?`,
             },
           ]

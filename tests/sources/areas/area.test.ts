@@ -24,7 +24,8 @@ function problemsOf(lines: string, successors = "", tiles = "", head = HEAD): st
     `area_id,successor_id,on,exact,source\n${successors}\n`,
   );
   writeFileSync(join(folder, "map.csv"), `area_id,column,row,source\n${tiles}\n`);
-  return readAreaFiles(folder).problems.map(
+  const { problems, doubts } = readAreaFiles(folder);
+  return [...problems, ...doubts].map(
     ({ file, line, field, found }) =>
       `${file.replace(`${folder}/`, "")}:${line}: ${field}: ${found}`,
   );
@@ -61,6 +62,9 @@ test.each(
     ⇒ areas.csv:4: code: mã A là của hai địa bàn cùng lúc.
   one code for two areas in turn
     ⇒ ${CITY} / 2,A,Ward,ward,1,,2025-06-30,x / 3,A,Other,ward,1,2025-07-01,,x ⇒ ⇒
+  a code that has lost its zero, of an island too
+    ⇒ ${CITY} / 2,99998,A,ward,1,,,x / 3,1234,B,special_zone,1,,,x ⇒
+    ⇒ areas.csv:4: code: mã “1234” có bốn chữ số, mã của phường, xã, đặc khu có năm.
   a successor that is not there ⇒ ${CITY} ⇒ 1,9,2025-07-01,yes,x
     ⇒ successors.csv:2: successor_id: 9 không có trong areas.csv.
   neither yes nor no ⇒ ${CITY} ⇒ 1,1,2025-07-01,perhaps,x
