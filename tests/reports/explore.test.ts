@@ -1,10 +1,12 @@
+import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { besidePoints, shortened, spread } from "../../reports/components/chart/text-layout.ts";
 import {
   crossed,
-  csvColumns,
   type Explored,
+  fileColumns,
+  fileRows,
   goesOn,
   MEASURES,
   type Option,
@@ -18,6 +20,14 @@ import {
 import { viewsIn } from "../../reports/components/shell/kept-views.ts";
 import { csvText } from "../../reports/components/table/csv.ts";
 import { STATUSES } from "../../reports/components/words.ts";
+import type { Status } from "../../reports/types/tables.ts";
+
+const PLAN = {
+  number: "5/KH",
+  as_of: "16/12/2024",
+  audience: "shared",
+  is_demonstration: false,
+} as const;
 
 const option = (code: string, given: Partial<Option> = {}): Option => ({
   code,
@@ -55,7 +65,7 @@ function figure(
       beyond_count: -1,
       counted_unit: "vụ",
       change: null,
-      carried: 0,
+      areas_carried: 0,
     },
     ...{
       status: "behind",
@@ -76,7 +86,7 @@ const FIGURES = [
   figure("9", null, "Q2", { value: 4, beyond_target: null, beyond_count: null }),
   // of a measure nothing is asked: in the first quarter 3 were reported, in the second nothing was
   figure("~m", "A", "Q1", { ...MEASURED, value_in_period: 3 }),
-  figure("~m", "A", "Q2", { ...MEASURED, value_in_period: null, carried: 1 }),
+  figure("~m", "A", "Q2", { ...MEASURED, value_in_period: null, areas_carried: 1 }),
 ];
 
 const ask = (query: string) => readQuery(new URLSearchParams(query), OPTIONS);
@@ -151,37 +161,54 @@ describe("the table", () => {
 
   test.each<[what: string, query: string, lines: string, figures?: Explored[]]>([
     [
-      "withheld, not there and a figure stay apart",
-      "",
-      `Địa bàn;Q1;Q2|toan-dia-ban;20;20|A;20;20|B;;${STATUSES.withheld.word}`,
+      "withheld and a figure stay apart, with what is said of them",
+      "dia-ban=A,B&ky=Q2",
+      `1.2 A Q2 20 behind "≥ 30%" %|1.2 B Q2 withheld withheld "≥ 30%" %`,
     ],
     [
       "of indicators, each has its unit",
-      "hang=chi-tieu&cot=ky&chi-tieu=1.1,9",
-      "Chỉ tiêu;Đơn vị tính;Q1;Q2|1.1;%;20;20|9;vụ;;4",
+      "hang=chi-tieu&cot=ky&chi-tieu=1.1,9&ky=Q2",
+      '1.1 toan-dia-ban Q2 20 behind "≥ 30%" %|9 toan-dia-ban Q2 4 behind "≥ 30 vụ" vụ',
+    ],
+    [
+      "what may change and what is carried is marked",
+      "chi-tieu=1.1&dia-ban=A&ky=Q2",
+      '1.1 A Q2 20 behind "≥ 30%" % có 1',
+      [figure("1.1", "A", "Q2", { is_provisional: true, areas_carried: 1 })],
     ],
     [
       "a period without a value of its own says why, whatever the year to date has",
       OWN,
-      `Địa bàn;Q1;Q2|A;${STATUSES.not_arising.word};${STATUSES.not_reported.word}`,
+      `1.1 A Q1 not_arising %|1.1 A Q2 not_reported %`,
       [none("Q1", "not_arising"), { ...none("Q2", "not_reported"), status: "met" }],
     ],
     [
       "a measure that was not reported in a period is not said to be none of it",
       "so-lieu=trong-ky&chi-tieu=~m",
-      `Địa bàn;Q1;Q2|A;3;${STATUSES.not_reported.word}`,
+      `~m A Q1 3 bài|~m A Q2 not_reported bài _ 1`,
     ],
     [
       "a difference that is not there is an empty cell, and no report that is missing",
-      "so-lieu=thay-doi&chi-tieu=1.1&dia-ban=A",
-      "Địa bàn;Q1;Q2|A;;",
+      "so-lieu=thay-doi&chi-tieu=1.1&dia-ban=A&ky=Q1",
+      '1.1 A Q1 _ "điểm phần trăm"',
     ],
   ])("as a file: %s", (_, query, lines, figures = FIGURES) => {
     const { asked } = ask(query);
-    const table = crossed(figures, asked, OPTIONS);
-    const [head = ""] = lines.split(";");
-    const text = csvText(csvColumns(table, asked, head), table.cells);
-    expect(text).toBe(`\ufeff${lines.replaceAll("|", "\r\n")}\r\n`);
+    const rows = fileRows(crossed(figures, asked, OPTIONS), asked);
+    const text = csvText(PLAN, fileColumns(asked, OPTIONS), rows);
+    const [, ...found] = parse(text, { bom: true, delimiter: ";" }) as string[][];
+    const expected = parse(lines.replaceAll("|", "\n"), {
+      delimiter: " ",
+      relax_column_count: true,
+    });
+    const shown = (cell: string) => STATUSES[cell as Status]?.word ?? (cell === "_" ? "" : cell);
+    expect(found).toEqual(
+      (expected as string[][]).map((cells) => {
+        const marks = cells.splice(MEASURES[asked.measure].hasVerdict ? 7 : 5);
+        const [provisional = "", carried = "0"] = marks.map(shown);
+        return [...cells.map(shown), provisional, carried, "5/KH", "16/12/2024", ""];
+      }),
+    );
   });
 
   test("of a measure there is no verdict", () => {

@@ -4,10 +4,11 @@
 import { isUnasked } from "../../../pipelines/vocabulary/status.ts";
 import type { PageRow } from "../../types/pages.ts";
 import type { Status } from "../../types/tables.ts";
-import { hiddenAs, levelsOf } from "../number-text.ts";
+import { inSentence } from "../letter-case.ts";
+import { absence, boundText, hiddenAs, levelsOf } from "../number-text.ts";
 import { keysOf } from "../rows.ts";
-import { type CsvColumn, figureCell } from "../table/csv.ts";
-import { TERMS } from "../words.ts";
+import { type CsvColumn, type Marked, valueCell } from "../table/csv.ts";
+import { STATUSES, TERMS } from "../words.ts";
 
 /** A figure of an indicator, or of a measure without a target, at a place and a period. */
 export type Explored = Omit<PageRow<"[plan]/kham-pha", "figures">, "value_kind"> & Partial<Where>;
@@ -15,12 +16,17 @@ export type Explored = Omit<PageRow<"[plan]/kham-pha", "figures">, "value_kind">
 /** Where a figure of an earlier plan is in that plan. */
 type Where = Pick<
   PageRow<"[plan]/kham-pha", "earlier_figures">,
-  "earlier_plan_id" | "earlier_code" | "earlier_period"
+  "earlier_plan_id" | "earlier_number" | "earlier_code" | "earlier_period"
 >;
 
 /** The three sides of a figure: rows, columns, and one that is fixed. */
 export const SIDES = ["chi-tieu", "dia-ban", "ky"] as const;
 export type Side = (typeof SIDES)[number];
+export const TITLES: Readonly<Record<Side, string>> = {
+  "chi-tieu": "Chỉ tiêu, số liệu",
+  "dia-ban": "Địa bàn",
+  ky: "Kỳ báo cáo",
+};
 
 /** The address of the whole area among those of its parts. */
 export const WHOLE = "toan-dia-ban";
@@ -311,42 +317,74 @@ export function goesOn(from: Option, to: Option, measure: MeasureName): boolean 
   return from.year === to.year || from.kind === "year" || measure === "trong-ky";
 }
 
-/** A line of a file: a row of the table. */
-type Line = readonly Cell[];
+/** A figure as a row of a file, with the unit that it has there. */
+type FileRow = Explored & Marked;
 
-/** The columns of the CSV file of a table. */
-export function csvColumns(
-  { rows, columns, cells }: Crossed,
-  asked: Asked,
-  title: string,
-): readonly CsvColumn<Line>[] {
-  const { of, unitOf, whyNone }: Measure = MEASURES[asked.measure];
-  const units = asked.rows === "chi-tieu" && cells.some((line) => firstOf(line, unitOf));
+/** Figures of a table as rows of its file, line by line. */
+export function fileRows({ cells }: Pick<Crossed, "cells">, { measure }: Asked): FileRow[] {
+  const { unitOf }: Measure = MEASURES[measure];
+  return cells.flat().flatMap((cell) => (cell ? { ...cell, unit: unitOf(cell) } : []));
+}
+
+/** The columns of that file: where a figure is, what it is, and what is said of it. */
+export function fileColumns(
+  { measure }: Pick<Asked, "measure">,
+  options: Options,
+): readonly CsvColumn<FileRow>[] {
+  const { title, of, whyNone, hasVerdict }: Measure = MEASURES[measure];
+  const place = (side: Side, codeOf: (row: FileRow) => string) => ({
+    title: TITLES[side],
+    of: (row: FileRow) => options[side].find(({ code }) => code === codeOf(row))?.title ?? "",
+  });
   return [
-    { title, of: (line) => rows[cells.indexOf(line)]?.title ?? "" },
-    ...(units ? [{ title: "Đơn vị tính", of: (line: Line) => firstOf(line, unitOf) ?? "" }] : []),
-    ...columns.map((column, index) => ({
-      title: column.title,
-      of: (line: Line) => {
-        const cell = line[index];
-        if (cell === undefined) return null;
-        const value = of(cell);
-        if (whyNone !== undefined) {
-          return figureCell(value, { is_hidden: cell.is_hidden, status: whyNone(cell) });
-        }
+    place("chi-tieu", ({ code }) => code),
+    place("dia-ban", ({ area_slug }) => area_slug ?? WHOLE),
+    place("ky", ({ period }) => period),
+    {
+      title,
+      of: (row) => {
+        const value = of(row);
+        if (whyNone !== undefined) return valueCell(value, row, whyNone(row));
         // a difference can be missing although both values exist
-        return value === null && hiddenAs(cell) === false && cell.value !== null
-          ? null
-          : figureCell(value, cell);
+        const isNone = value === null && hiddenAs(row) === false && row.value !== null;
+        return isNone ? null : valueCell(value, row);
       },
-    })),
+    },
+    ...(hasVerdict
+      ? [
+          { title: "Đánh giá", of: (row: FileRow) => STATUSES[row.status].word },
+          {
+            title: "Mức chỉ tiêu",
+            of: ({ target_comparator, target_value, target_to, unit }: FileRow) =>
+              target_value === null
+                ? ""
+                : boundText(target_comparator, target_value, target_to, unit),
+          },
+        ]
+      : []),
   ];
 }
 
-function firstOf<Found>(line: Line, of: (row: Explored) => Found): Found | undefined {
-  const cell = line.find((one) => one !== undefined);
-  return cell === undefined ? undefined : of(cell);
+/** What a picture does not show by itself: which of its figures may change, and which it lacks. */
+export function pictureNote({ cells }: Pick<Crossed, "cells">, { measure }: Asked): string {
+  const { of }: Measure = MEASURES[measure];
+  const all = cells.flat().flatMap((cell) => cell ?? []);
+  const reasons = all.flatMap((cell) => (of(cell) === null ? (absence(cell) ?? "không có") : []));
+  const lacking = [...new Set(reasons)].map(
+    (reason) => `${reasons.filter((one) => one === reason).length} ${inSentence(reason)}`,
+  );
+  return [
+    ...(all.some((cell) => of(cell) !== null && isHollow(cell))
+      ? ["Dấu rỗng, thanh nhạt: tạm tính hoặc số kỳ trước."]
+      : []),
+    ...(lacking.length > 0 ? [`Không có số: ${lacking.join(", ")}.`] : []),
+  ].join(" ");
 }
+
+/** Whether a figure is drawn as one that may change: provisional, or a place's of an earlier period. */
+export const isHollow = (cell: Cell): boolean =>
+  cell !== undefined &&
+  (cell.is_provisional || (cell.area_slug !== null && cell.areas_carried > 0));
 
 /** Position of a figure in the range of comparable ones, 0 to 1; null without a figure. */
 export function shadeOf(value: number | null, likes: readonly (number | null)[]): number | null {

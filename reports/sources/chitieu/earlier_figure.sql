@@ -5,7 +5,7 @@
 -- Null in the key: area_id, of the whole area
 -- Never null: plan_id, code, earlier_plan_id, earlier_number, earlier_code,
 -- period, period_name, axis_name, is_base, kind, year, time_no, unit, status,
--- is_provisional, carried, is_hidden
+-- is_provisional, areas_carried, is_hidden
 -- code: as pages have it, a measure behind a ~
 with recursive
 
@@ -37,19 +37,19 @@ link as (
 
 figure as (
 
-    select
-        *, 'indicator' as section, indicator_code as code, areas_carried as carried
+    select *, 'indicator' as section, indicator_code as code
     from chitieu.attainment_city
     union all by name
-    select
-        *, 'indicator' as section, indicator_code as code, areas_carried as carried
+    select *, 'indicator' as section, indicator_code as code
     from chitieu.attainment_ward
     where status <> 'not_applicable' or value is not null or is_hidden
     union all by name
-    select *, 'measure' as section, measure as code, value_to_date as value
+    select
+        *, 'measure' as section, measure as code, value_to_date as value, carried as areas_carried
     from chitieu.measure_city
     union all by name
-    select *, 'measure' as section, measure as code, value_to_date as value
+    select
+        *, 'measure' as section, measure as code, value_to_date as value, carried as areas_carried
     from chitieu.measure_ward
 
 )
@@ -84,7 +84,7 @@ select
     figure.status,
     figure.why_none_in_period,
     coalesce(figure.is_provisional, false) as is_provisional,
-    figure.carried,
+    figure.areas_carried,
     figure.is_hidden
 from link
 inner join figure
