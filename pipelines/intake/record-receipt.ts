@@ -11,6 +11,7 @@ import {
   recordingMoment,
 } from "../ledger/entry.ts";
 import type { Row } from "../ledger/journal.ts";
+import { TRIED_FROM } from "../ledger/trial-ledger.ts";
 import type { HandedVersion } from "../readers/handed-reader.ts";
 import { grouped } from "../vocabulary/grouped.ts";
 import type { Problem } from "../vocabulary/problem.ts";
@@ -203,20 +204,22 @@ function rowsAmong(
   );
 }
 
-/** What an entry would hold of a file that was judged last, and is accepted. */
+/** What an entry would hold of a file that was judged last, and is accepted; numbered to be tried. */
 export async function rowsIfAccepted(intake: OpenIntake, judged: JudgedFile): Promise<NewEntry> {
-  return (await rowsOf(intake, [{ ...judged, outcome: "accepted" }])).rows;
+  const numberOf = async (): Promise<number> => TRIED_FROM;
+  return (await rowsOf(intake, [{ ...judged, outcome: "accepted" }], numberOf)).rows;
 }
 
 async function rowsOf(
   { connection, isDemonstration, softwareVersion }: OpenIntake,
   receipts: readonly Receipt[],
+  numberOf: typeof nextNumber = nextNumber,
 ): Promise<{
   readonly rows: NewEntry;
   readonly numbered: readonly NumberedReceipt[];
   readonly reports: readonly AcceptedReport[];
 }> {
-  const first = await nextNumber(connection, "receipt");
+  const first = await numberOf(connection, "receipt");
   const earliest = await recordingMoment(connection, new Date(0));
   const numbered = receipts.map((receipt, index) => {
     const { recordedAt } = receipt.delivery;
@@ -232,7 +235,7 @@ async function rowsOf(
   const isAnyRefused = claiming.some(({ receipt }) => receipt.outcome === "refused");
   if (isAnyAccepted || isAnyRefused) await listReceipts(connection, numbered);
   if (isAnyAccepted) {
-    const firstSubmission = await nextNumber(connection, "submission");
+    const firstSubmission = await numberOf(connection, "submission");
     await connection.run(`set variable first_submission_no = ${firstSubmission}::bigint`);
     await makeTable(connection, "accepted");
   }

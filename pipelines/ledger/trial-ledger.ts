@@ -3,6 +3,12 @@ import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { insertRows, type NewEntry } from "./entry.ts";
 import { tablesOf } from "./table-digest.ts";
 
+/**
+ * From here what is only tried is numbered, which no ledger comes to: its numbers are nobody's, and what is
+ * tried is the latest. It has them when it is examined, and nothing that comes in meanwhile can take them.
+ */
+export const TRIED_FROM = 2 ** 40;
+
 /** Tables that hold a row of whatever came in; of the others none is large. */
 const NARROWED: Readonly<Record<string, string>> = {
   submission: "plan_id in (select unnest($plans::json::varchar[]))",
@@ -37,6 +43,9 @@ export async function tryInLedger(
   }
   for (const [table, rows] of Object.entries(added)) {
     if ("query" in rows) throw new RangeError("so much is not tried in the ledger");
+    const numbers = rows.flatMap(({ submission_no, receipt_no }) => [submission_no, receipt_no]);
+    if (numbers.some((one) => one != null && Number(one) < TRIED_FROM))
+      throw new RangeError("what is tried has numbers of the ledger");
     if (rows.length > 0) await insertRows(connection, `ledger.main.${quoteName(table)}`, rows);
   }
 }

@@ -16,6 +16,7 @@ const FindingRow = z.object({
   period_name: z.string(),
   unit_id: z.string(),
   unit_name: z.string(),
+  area_id: z.number().nullable(),
   area_name: z.string().nullable(),
   measure: z.string().nullable(),
   measure_name: z.string().nullable(),
@@ -45,6 +46,25 @@ const FindingRow = z.object({
 
 /** One error or doubt, as in `marts.findings`, with its unit's explanation. */
 export type Finding = z.infer<typeof FindingRow>;
+
+/**
+ * Whether a finding is about what a unit itself reports, by what it says and whatever it hangs on: about the
+ * unit, and about no figure, or one that no other unit is asked for, at a place of the unit's.
+ */
+export function isAboutUnit(
+  { unit_id, measure, area_id }: Pick<Finding, "unit_id" | "measure" | "area_id">,
+  { plan, units }: Pick<ResolvedPlan, "plan" | "units">,
+  unitId: string,
+): boolean {
+  const unit = units.find((one) => one.unit_id === unitId);
+  if (unit === undefined || unit_id !== unitId) return false;
+  const own = unit.area?.area_id ?? null;
+  if (measure === null) return area_id === null || area_id === own;
+  // one that left the plan is asked of nobody
+  const asked = plan.measures.find(({ code }) => code === measure);
+  if (asked?.reported_by.includes(unit.entry) === false) return false;
+  return area_id === own || (own === null && asked?.by_area !== false);
+}
 
 /** What `findingsIn` reads. */
 export const FINDING_MODELS = ["marts.findings"] as const;

@@ -179,7 +179,7 @@ const RECEIPT = apiRoute({
       );
     }
     const isCompared = await office.isKnown(receipt);
-    const { doubts, counted } = standingOf(office.board, receipt);
+    const { doubts, counted } = standingOf(office.board, receipt, key);
     const problems = receipt.problems.map((one) => ({ ...one, file: receipt.file }));
     const body: z.infer<typeof OwnReceipt> = {
       result: resultOf(receipt.outcome, [...problems, ...doubts]),

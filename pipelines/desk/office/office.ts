@@ -5,7 +5,7 @@ import { askAboutClock, ClockAsked, SteadyClock } from "../../ledger/clock.ts";
 import type { NewEntry } from "../../ledger/entry.ts";
 import type { Actor } from "../../ledger/journal.ts";
 import { JournalEnd } from "../../ledger/journal-end.ts";
-import { findingsIfCame } from "../../models/finding.ts";
+import { findingsIfCame, isAboutUnit } from "../../models/finding.ts";
 import { readShortfalls, type ShortfallsAsked } from "../../models/shortfall.ts";
 import { readStandingReport } from "../../models/standing-report.ts";
 import {
@@ -277,7 +277,7 @@ export class Office {
     const known = new Set(this.board.findings.map(({ finding_id }) => finding_id));
     const findings = await findingsIfCame({ paths, catalogue, plan, rows });
     const problems = findings.flatMap((one) => {
-      const isNew = !known.has(one.finding_id) && one.unit_id === report.unitId;
+      const isNew = !known.has(one.finding_id) && isAboutUnit(one, plan, report.unitId);
       return isNew && one.severity === "doubt" ? [problemOfDoubt(one, report.period)] : [];
     });
     this.#tried = { of, problems };

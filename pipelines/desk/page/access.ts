@@ -1,7 +1,7 @@
 import { type BlankForm, blankForms } from "../../forms/form-files.ts";
 import { reportKey } from "../../intake/judge.ts";
 import type { RecordedAct } from "../../ledger/recorded-acts.ts";
-import type { Finding } from "../../models/finding.ts";
+import { type Finding, isAboutUnit } from "../../models/finding.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
 import type { PlanPeriod } from "../../sources/plan/plan.ts";
@@ -14,6 +14,27 @@ import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import type { Visitor } from "./page.tsx";
 
+/** Whom something is shown: an account, or a key, which sends for its units. */
+type Reader = Pick<Account, "units"> & Partial<Pick<Account, "role">>;
+
+/**
+ * What of the office somebody may see, by what it says and however it was computed: how a report stands,
+ * what was found about one, for which one a file is. Nobody is shown any of it but through here.
+ */
+function isSeenBy(board: Board, reader: Reader): (one: Reported & Partial<Finding>) => boolean {
+  const { role } = reader;
+  if (role !== undefined && may(role, "see every unit")) return () => true;
+  if (role !== undefined && !may(role, "send for own units")) return () => false;
+  const own = new Set(rowsOf(board, reader).map(unitOf));
+  return (one) => {
+    const plan = board.catalogue.plans.find(({ plan: { id } }) => id === one.plan_id);
+    const said = { measure: null, area_id: null, ...one };
+    return plan !== undefined && own.has(unitOf(one)) && isAboutUnit(said, plan, one.unit_id);
+  };
+}
+
+const unitOf = ({ plan_id, unit_id }: Reported): string => `${plan_id} ${unit_id}`;
+
 /**
  * Which receipts somebody may see: all, or those of what an account sent itself and of what reports
  * for its units alone.
@@ -23,23 +44,18 @@ export function receiptsSeenBy(
   board: Board,
 ): (receipt: ListedReceipt) => boolean {
   if (may(account.role, "see every unit")) return () => true;
-  if (!may(account.role, "send for own units")) return () => false;
   const isOwn = isOfUnits(board, account);
   return (receipt) =>
-    (receipt.by?.way === "desk" && isNameOf(account, receipt.by.account)) || isOwn(receipt);
+    isOwn(receipt) ||
+    (receipt.by?.way === "desk" &&
+      isNameOf(account, receipt.by.account) &&
+      may(account.role, "send for own units"));
 }
 
-/** Whether a file is of reports of some units alone. */
-export function isOfUnits(
-  board: Board,
-  units: Pick<Account, "units">,
-): (receipt: ListedReceipt) => boolean {
-  const own = new Map<string, Set<string>>();
-  for (const { plan_id, unit_id } of rowsOf(board, units)) {
-    own.set(plan_id, (own.get(plan_id) ?? new Set()).add(unit_id));
-  }
-  return ({ claims }) =>
-    claims.length > 0 && claims.every((one) => own.get(one.plan_id)?.has(one.unit_id) === true);
+/** Whether a file is of reports alone that somebody may see. */
+export function isOfUnits(board: Board, reader: Reader): (receipt: ListedReceipt) => boolean {
+  const isSeen = isSeenBy(board, reader);
+  return ({ claims }) => claims.length > 0 && claims.every(isSeen);
 }
 
 /** What units owe and have sent. */
@@ -54,17 +70,18 @@ const officeCode = ({ office_code }: StatusRow): string => office_code ?? "";
 /** The open doubts about the reports of an account's units. */
 export function doubtsOf(board: Board, account: Account): Finding[] {
   const ids = [...new Set(rowsOf(board, account).map(reportId))];
-  return ids.sort().flatMap((id) => doubtsAbout(board, id));
+  return ids.sort().flatMap((id) => doubtsAbout(board, id, account));
 }
 
-/** The open doubts about a report. */
-export function doubtsAbout({ findings }: Board, id: string): Finding[] {
-  return ofKey(findings, reportId, id).filter(
-    (one) => one.severity === "doubt" && !one.is_acknowledged,
+/** The open doubts about a report that somebody may see. */
+export function doubtsAbout(board: Board, id: string, reader: Reader): Finding[] {
+  const isSeen = isSeenBy(board, reader);
+  return ofKey(board.findings, reportId, id).filter(
+    (one) => one.severity === "doubt" && !one.is_acknowledged && isSeen(one),
   );
 }
 
-/** What the reports of an accepted file have come to since. */
+/** What the reports of an accepted file have come to since, of those that somebody may see. */
 export interface Standing {
   /** Those that count as this file has them. */
   readonly counted: readonly StatusRow[];
@@ -98,12 +115,14 @@ export function ofKey<T extends object>(
   return (index.get(key) as readonly T[] | undefined) ?? [];
 }
 
-export function standingOf(board: Board, receipt: ListedReceipt): Standing {
+export function standingOf(board: Board, receipt: ListedReceipt, reader: Reader): Standing {
   const claimed = new Set(receipt.claims.map(reportId));
-  const own = [...claimed].flatMap((id) => ofKey(board.rows, reportId, id));
+  const own = [...claimed]
+    .flatMap((id) => ofKey(board.rows, reportId, id))
+    .filter(isSeenBy(board, reader));
   const counted = own.filter(({ sha256 }) => sha256 === receipt.sha256);
   const doubts = [...new Set(counted.map(reportId))]
-    .flatMap((id) => doubtsAbout(board, id))
+    .flatMap((id) => doubtsAbout(board, id, reader))
     .filter(({ sha256 }) => (sha256 ?? receipt.sha256) === receipt.sha256);
   return { counted, gone: own.filter((row) => !counted.includes(row)), doubts };
 }
@@ -125,20 +144,18 @@ export function actsOn({ acts }: Board, row: Reported): readonly RecordedAct[] {
 
 /** How a report stands that somebody may see by its address; null where there is none. */
 export function reportOfVisitor(
-  { rows }: Board,
-  { role, units }: Account,
+  board: Board,
+  account: Account,
   { plan, period, unit }: ReportOfUnit,
 ): StatusRow | null {
-  const row = rows.find(
+  const row = board.rows.find(
     (one) =>
       one.plan_id === plan &&
       one.period === period &&
       one.unit_code === unit &&
       one.timeliness !== "not_applicable",
   );
-  if (row === undefined) return null;
-  const isOwn = may(role, "send for own units") && units.includes(row.office_code ?? "");
-  return isOwn || may(role, "see every unit") ? row : null;
+  return row !== undefined && isSeenBy(board, account)(row) ? row : null;
 }
 
 /** What is of a unit's report for a period of a plan. */

@@ -105,7 +105,7 @@ async function receiptPage(
   return (
     <ReceiptPage
       {...{ board: office.board, receipt, fault, isFileKept, others }}
-      standing={isKnown ? standingOf(office.board, receipt) : null}
+      standing={isKnown ? standingOf(office.board, receipt, visitor.account) : null}
       hasMarkedCopy={markedCopyOf(paths, receipt) !== null}
       mayMap={isFileKept && may(visitor.account.role, "prepare reports")}
       mayTakeAgain={

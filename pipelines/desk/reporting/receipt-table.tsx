@@ -4,7 +4,7 @@ import { officeTime } from "../../vocabulary/date.ts";
 import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import { actsOn, nameOfReport, standingOf } from "../page/access.ts";
-import { causeText, DESK, momentText, Table } from "../page/page.tsx";
+import { causeText, DESK, momentText, Table, useVisitor } from "../page/page.tsx";
 import { isBack } from "./report-acts.ts";
 
 export const OUTCOMES: Readonly<Record<ListedReceipt["outcome"], string>> = {
@@ -70,7 +70,7 @@ export const ReceiptTable: FC<{
 
 /** What an accepted file has come to: doubts about it, and what no longer counts of it. */
 const Since: FC<{ board: Board; receipt: ListedReceipt }> = ({ board, receipt }) => {
-  const { doubts, gone } = standingOf(board, receipt);
+  const { doubts, gone } = standingOf(board, receipt, useVisitor().account);
   // a file that is newer than what counts is still on its way into it
   const past = gone.filter(
     (row) =>

@@ -112,12 +112,13 @@ export const ReportActPage: FC<{
   fault?: string | undefined;
   typed?: TypedAct | undefined;
 }> = ({ board, row, receipts, coming, fault, typed }) => {
-  const { role } = useVisitor().account;
+  const { account } = useVisitor();
+  const { role } = account;
   const isOwn = may(role, "send for own units");
   const mayDecide = may(role, "decide on reports");
   const acts = actsOn(board, row);
   const isSent = row.submissions > 0;
-  const doubts = doubtsAbout(board, reportId(row));
+  const doubts = doubtsAbout(board, reportId(row), account);
   const asked = openRequest(row, acts)?.due_before;
   const filled = new Map<string, Typed>([
     ...(asked ? [["gia-han", { day: lastDayBefore(asked), text: "" }] as const] : []),
