@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { readRows, readValue } from "../warehouse/connection.ts";
+import { readRow, readRows, readValue } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { appendEntries, nextNumber, recordingMoment } from "./entry.ts";
 import type { Actor, EntryKind, JournaledTable, Row } from "./journal.ts";
@@ -220,18 +220,37 @@ export function readPlanChanges(connection: DuckDBConnection): Promise<RecordedP
   );
 }
 
+/** What has come of a report and was done about it: the receipt of the last file, and how many acts. */
+const ReportStand = z.object({ receipt: z.number(), acts: z.number() });
+export type ReportStand = z.infer<typeof ReportStand>;
+
 /**
  * Appends acts on reports to the ledger: all of them, or none. What is sent back or recalled no longer
  * counts, nor what it had replaced.
+ * @param isMeant asked of each report as it stands when the acts are recorded
+ * @returns whether they were recorded: not where a report is not as it was meant
  * @throws Failure when the ledger is held for too long or cannot be written.
  */
 export async function recordReportActs(
   paths: WarehousePaths,
-  { acts, ...recording }: Recording & { readonly acts: readonly ReportAct[]; readonly by: Actor },
-): Promise<void> {
+  {
+    acts,
+    isMeant = () => true,
+    ...recording
+  }: Recording & {
+    readonly acts: readonly ReportAct[];
+    readonly by: Actor;
+    readonly isMeant?: (stand: ReportStand) => boolean;
+  },
+): Promise<boolean> {
   const said_by = nameOf(recording.by);
-  await recordRows(paths, "report", "report_act", recording, async (connection) => {
+  return recordRows(paths, "report", "report_act", recording, async (connection) => {
     const rows: Row[] = [];
+    for (const { plan_id, unit_id, period } of acts) {
+      const report = { plan_id, unit_id, period };
+      const stand = await readRow(connection, ReportStand, REPORT_STAND, report);
+      if (!isMeant(stand)) return [];
+    }
     for (const { plan_id, unit_id, period, act, dueBefore = null, text } of acts) {
       const isWithdrawn = act === "returned" || act === "recalled";
       const last = isWithdrawn
@@ -245,6 +264,19 @@ export async function recordReportActs(
     return rows;
   });
 }
+
+const REPORT_STAND = `
+with report as (select $plan_id as plan_id, $unit_id as unit_id, $period as period),
+claim as (
+    select plan_id, unit_id, period, receipt_no from ledger.submission
+    union all
+    select plan_id, unit_id, period, receipt_no from ledger.refusal
+)
+select
+    (select coalesce(max(receipt_no), 0) from claim semi join report using (plan_id, unit_id, period))
+        ::integer as receipt,
+    (select count(*) from ledger.report_act semi join report using (plan_id, unit_id, period))::integer
+        as acts`;
 
 async function lastSubmission(
   connection: DuckDBConnection,
@@ -289,17 +321,18 @@ export function nameOf({ name, account }: Actor): string {
   return name ?? account;
 }
 
-/** Appends rows to a table in one entry of the journal, numbered in their order. */
+/** Appends rows to a table in one entry of the journal, numbered in their order. @returns whether there are any */
 export async function recordRows(
   paths: WarehousePaths,
   kind: EntryKind,
   table: JournaledTable,
   { recordedAt, softwareVersion, by }: Recording,
   rowsOf: (connection: DuckDBConnection) => readonly Row[] | Promise<readonly Row[]>,
-): Promise<void> {
-  await withLedger(paths, async (connection) => {
+): Promise<boolean> {
+  return withLedger(paths, async (connection) => {
     const number = `${kind}_no`;
     const rows = await rowsOf(connection);
+    if (rows.length === 0) return false;
     const first = await nextNumber(connection, table, number);
     // who sets moments right says when, whatever was recorded under a clock that was ahead
     const isOfClock = kind === "clock";
@@ -312,5 +345,6 @@ export async function recordRows(
     }));
     const rowsByTable = { [table]: numbered };
     await appendEntries(connection, paths, kind, [{ rows: rowsByTable, clock: recordedAt, by }]);
+    return true;
   });
 }

@@ -66,14 +66,19 @@ export interface PublishRequest extends PublishingChoice {
   readonly set?: ModelSet;
   /** Formats of the files that are made for its readers; all by default. */
   readonly formats?: readonly Format[];
-  /** As it was seen beforehand: published so where nothing has changed since. */
+  /** As it was seen beforehand, so that it is not drawn up again where nothing has changed since. */
   readonly drawn?: Drawn;
+  /** The substance of what whoever approves it has seen: nothing else is published. */
+  readonly seen?: string;
   /** Renders the page of the version; without it the version is published without a page of its own. */
   readonly pageOf?: VersionPages | undefined;
 }
 
 /** Makes what renders the pages of a version. @param periods those of its plan, to be named */
 export type VersionPages = (periods: readonly PlanPeriod[]) => PageWriter;
+
+/** What would be published is not what was seen. */
+export class SeenChanged extends Failure {}
 
 /** What was published. */
 export interface PublishedVersion {
@@ -105,7 +110,7 @@ export interface PublishedVersion {
  * Freezes the report of a plan and period as a new version: drafts it from the ledger as of the
  * moment, archives plan file, inputs, models and every file for readers, and appends the version to
  * the ledger.
- * @throws Failure with all blockers; then nothing is published.
+ * @throws Failure with all blockers, or where it is not what was seen; then nothing is published.
  */
 export async function publishReport(request: PublishRequest): Promise<PublishedVersion> {
   const { formats = FORMATS } = request;
@@ -148,7 +153,7 @@ export interface Preview {
   readonly remarks: Readonly<Partial<Record<WrittenHead, readonly string[]>>>;
   /** Heads that were rewritten when the figures said something else. */
   readonly outdated: readonly WrittenHead[];
-  /** A digest that changes with any figure. */
+  /** A digest that changes with any figure, any doubt that it would let stand, and the version. */
   readonly substance: string;
 }
 
@@ -174,8 +179,13 @@ export async function previewReport(request: PublishRequest): Promise<Preview> {
     derived,
     outdated: textsNow(request.document ?? {}, derived).outdated,
     remarks: remarksUnderHeads(draft.remarks),
-    substance: substanceDigest(draft.contents),
+    substance: substanceOf(drawn),
   };
+}
+
+function substanceOf({ draft: { contents, doubts }, before: { previous } }: Drawn): string {
+  const let_stand = doubts.map(({ finding_id }) => finding_id).sort();
+  return sha256Of(JSON.stringify([substanceDigest(contents), let_stand, previous?.version]));
 }
 
 const ATTEMPTS = 3;
@@ -290,6 +300,10 @@ async function attemptToPublish(
   const { paths, plan, period } = request;
   const drawn = await drawUp(request, materials);
   const { before, draft, blockers } = drawn;
+  // something may have come since it was seen, and again before it is recorded
+  if (request.seen !== undefined && request.seen !== substanceOf(drawn)) {
+    throw new SeenChanged("Số liệu đã thay đổi sau khi xem. Xem lại rồi duyệt lần nữa.");
+  }
   if (blockers.length > 0) throw new PublishingRefused(plan.plan.id, period.code, blockers);
   const facts = factsOf(request, drawn);
   await keepAllBytes(paths, materials.kept);

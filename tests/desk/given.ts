@@ -73,8 +73,9 @@ export class Browser {
   /** The address of the desk, without a path. */
   readonly url: string;
   cookie = "";
-  /** The mark of the forms of the page that was read last. */
+  /** The mark of the forms of the page that was read last, and what they stand on. */
   token = "";
+  basis = "";
 
   constructor(url: string) {
     this.url = new URL(url).origin;
@@ -90,7 +91,11 @@ export class Browser {
     headers: Record<string, string> = {},
   ): Promise<Answer> {
     const form = new FormData();
-    for (const [name, value] of Object.entries({ _token: this.token, ...fields })) {
+    for (const [name, value] of Object.entries({
+      _token: this.token,
+      basis: this.basis,
+      ...fields,
+    })) {
       for (const one of Array.isArray(value) ? value : [value]) form.append(name, one);
     }
     return this.#send(path, { method: "POST", body: form, headers });
@@ -125,6 +130,7 @@ export class Browser {
     const bytes = new Uint8Array(await response.arrayBuffer());
     const text = new TextDecoder().decode(bytes);
     this.token = /name="_token" value="([^"]+)"/.exec(text)?.[1] ?? this.token;
+    this.basis = /name="basis" value="([^"]+)"/.exec(text)?.[1] ?? this.basis;
     const { status, headers } = response;
     return { status, headers, text, bytes, location: headers.get("location") ?? "" };
   }
@@ -144,7 +150,7 @@ export function wordsOf({ text }: Pick<Answer, "text">): string {
 /** What a page says that whoever approves has seen. */
 export function approvalOf({ text }: Answer): Record<string, string> {
   return Object.fromEntries(
-    ["substance", "proposal"].map((name) => [
+    ["substance", "basis"].map((name) => [
       name,
       new RegExp(`name="${name}" value="(\\w+)"`).exec(text)?.[1] ?? "",
     ]),

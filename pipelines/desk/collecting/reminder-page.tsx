@@ -3,7 +3,7 @@ import type { OfficeUnit, StatusRow } from "../../models/submission-status.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import type { Board } from "../office/board.ts";
 import type { MailAnswer } from "../office/mail.ts";
-import { DESK, Fault, Field, Form, Mark, momentText, Page, Table } from "../page/page.tsx";
+import { Basis, DESK, Fault, Field, Form, Mark, momentText, Page, Table } from "../page/page.tsx";
 import { OpenAsks } from "../reporting/report-act-page.tsx";
 import { ReportName, StateBadge } from "../reporting/report-parts.tsx";
 
@@ -93,11 +93,13 @@ export const RemindersPage: FC<{
   from: string | null;
   /** What has just been sent, or has not. */
   mails?: readonly MailedUnit[] | undefined;
-}> = ({ texts, from, mails }) => {
+  fault?: string | undefined;
+}> = ({ texts, from, mails, fault }) => {
   const reached = texts.filter(({ unit }) => unit.email !== null);
   const Chosen: FC = () => (
     <>
       <Mark />
+      <Basis of={texts.map(({ text }) => text)} />
       {texts.map(({ unit }) => (
         <input type="hidden" name="unit" value={unit.office_code} />
       ))}
@@ -106,6 +108,7 @@ export const RemindersPage: FC<{
   return (
     <Page title="Công văn và lời nhắc" open="don-doc">
       <h1>Công văn và lời nhắc</h1>
+      <Fault>{fault}</Fault>
       {mails && <Mails mails={mails} />}
       <h2>Công văn đôn đốc</h2>
       <p>

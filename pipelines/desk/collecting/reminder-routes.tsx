@@ -15,7 +15,7 @@ import { lastDayBefore } from "../../vocabulary/date.ts";
 import type { Board } from "../office/board.ts";
 import type { MailServer } from "../office/mail.ts";
 import { actsOn } from "../page/access.ts";
-import { DESK } from "../page/page.tsx";
+import { changedSince, DESK } from "../page/page.tsx";
 import { type Desk, saved } from "../page/request.ts";
 import { type Answer, type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import {
@@ -38,8 +38,8 @@ export const REMINDER_ROUTES: readonly Route[] = [
   ["get", "/don-doc", "remind units", ({ c, desk }: Asked) => c.render(choicePage(desk))],
   ["post", "/don-doc", "remind units", ofChosen(showTexts)],
   ["post", "/don-doc/gui-thu", "remind units", about(mailServer, mailChosen)],
-  ["post", "/don-doc/cong-van", "remind units", ofChosen(writeLetter)],
-  ["post", "/don-doc/ghi-nhan", "remind units", ofChosen(noteReminded)],
+  ["post", "/don-doc/cong-van", "remind units", asShown(writeLetter)],
+  ["post", "/don-doc/ghi-nhan", "remind units", asShown(noteReminded)],
 ];
 
 /** Does something about whoever was chosen, of those who owe reports now. */
@@ -55,13 +55,27 @@ function ofChosen(answer: (form: SentForm, owing: readonly OwingUnit[]) => Answe
   };
 }
 
+/** The same of the texts that were shown: of others it shows them first. */
+function asShown(answer: (form: SentForm, owing: readonly OwingUnit[]) => Answer) {
+  return ofChosen((form, owing) =>
+    form.isAsShown(owing.map((one) => textFor(form.desk, one)))
+      ? answer(form, owing)
+      : showTexts(form, owing, { fault: changedSince("Báo cáo còn nợ", "gửi hoặc ghi nhận") }),
+  );
+}
+
 function choicePage({ office: { board } }: Desk, fault?: string) {
   return <RemindPage {...{ board, owing: owingUnits(board), fault }} />;
 }
 
-function showTexts({ c, desk }: Asked, owing: readonly OwingUnit[], mails?: MailedUnit[]): Answer {
+function showTexts(
+  { c, desk }: Asked,
+  owing: readonly OwingUnit[],
+  more: { readonly mails?: MailedUnit[]; readonly fault?: string } = {},
+): Answer {
   const texts = owing.map((one) => ({ ...one, text: textFor(desk, one) }));
-  return c.render(<RemindersPage {...{ texts, from: desk.mail?.from ?? null, mails }} />);
+  const page = <RemindersPage {...{ texts, from: desk.mail?.from ?? null, ...more }} />;
+  return c.render(page, more.fault === undefined ? 200 : 409);
 }
 
 function mailServer({ desk }: Asked): MailServer | null {
@@ -69,7 +83,7 @@ function mailServer({ desk }: Asked): MailServer | null {
 }
 
 function mailChosen(chosen: SentForm, mail: MailServer): Answer {
-  return ofChosen((form, owing) => sendMails(form, owing, mail))(chosen);
+  return asShown((form, owing) => sendMails(form, owing, mail))(chosen);
 }
 
 async function sendMails(
@@ -105,7 +119,7 @@ async function sendMails(
     const act = answer.isSent ? "gửi thư đôn đốc" : "không gửi được thư đôn đốc";
     await form.note(act, `${one.unit.office_code}, ${to}: ${answer.reply}`);
   }
-  return showTexts(form, owing, mails);
+  return showTexts(form, owing, { mails });
 }
 
 async function writeLetter({ c, desk }: Asked, owing: readonly OwingUnit[]): Promise<Response> {

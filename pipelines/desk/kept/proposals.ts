@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { z } from "zod";
 import { DocumentTexts, Hand } from "../../contract/document.ts";
 import { PublicationClass } from "../../contract/report.ts";
-import { sha256Of } from "../../warehouse/files.ts";
 import { KeptFiles } from "./kept-file.ts";
 
 const Proposal = z.object({
@@ -42,11 +41,6 @@ export const EMPTY_PROPOSAL = {
   state: "draft",
   returned: null,
 } satisfies Partial<Proposal>;
-
-/** By what one knows that a proposal is the one that somebody has seen. */
-export function proposalDigest(proposal: Proposal): string {
-  return sha256Of(JSON.stringify(proposal));
-}
 
 /** The proposal for each report, until it is published. */
 export class Proposals extends KeptFiles<typeof Proposal, Pick<Proposal, "plan" | "period">> {

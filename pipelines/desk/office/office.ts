@@ -389,16 +389,15 @@ export class Office {
   /**
    * Publishes a report.
    * @param seen the substance of the preview that whoever approves it has seen
-   * @returns null when its figures are others now; nothing is published then
-   * @throws PublishingRefused with everything that stands against it
+   * @throws SeenChanged when its figures are others now, PublishingRefused with everything that stands
+   * against it; nothing is published then
    */
-  async publish(request: ReportRequest, seen: string, by: Actor): Promise<PublishedVersion | null> {
+  async publish(request: ReportRequest, seen: string, by: Actor): Promise<PublishedVersion> {
     return this.write(async () => {
-      const { substance, drawn } = await this.#previewNow(request);
-      if (substance !== seen) return null;
+      const { drawn } = await this.#previewNow(request);
       const approved = { name: by.name ?? by.account, at: new Date().toISOString() };
       const document = { ...request.document, approved };
-      return publishReport({ ...(await this.#publishing(request)), document, by, drawn });
+      return publishReport({ ...(await this.#publishing(request)), document, by, drawn, seen });
     });
   }
 

@@ -1,6 +1,6 @@
 import { type BlankForm, blankForms } from "../../forms/form-files.ts";
 import { reportKey } from "../../intake/judge.ts";
-import type { RecordedAct } from "../../ledger/recorded-acts.ts";
+import type { RecordedAct, ReportStand } from "../../ledger/recorded-acts.ts";
 import { type Finding, isAboutUnit } from "../../models/finding.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
@@ -13,6 +13,7 @@ import { may } from "../accounts/roles.ts";
 import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import type { Visitor } from "./page.tsx";
+import type { Desk } from "./request.ts";
 
 /** Whom something is shown: an account, or a key, which sends for its units. */
 type Reader = Pick<Account, "units"> & Partial<Pick<Account, "role">>;
@@ -141,6 +142,20 @@ export function sentBackOf(refused: readonly ListedReceipt[]): Map<string, numbe
 export function actsOn({ acts }: Board, row: Reported): readonly RecordedAct[] {
   return ofKey(acts, reportId, reportId(row));
 }
+
+/** Files that came for a report, the newest first, and by what one knows that nothing came or was done since. */
+export async function sentFor(
+  { office: { board }, receipts }: Pick<Desk, "office" | "receipts">,
+  report: Reported,
+): Promise<{ readonly sent: readonly ListedReceipt[]; readonly stand: ReportStand }> {
+  const isOf = ({ claims }: ListedReceipt): boolean =>
+    claims.some((claim) => isSameReport(claim, report));
+  const sent = await receipts.list(isOf, LISTED);
+  return { sent, stand: { receipt: sent[0]?.receiptNo ?? 0, acts: actsOn(board, report).length } };
+}
+
+/** Files of a report that are shown. */
+const LISTED = 50;
 
 /** How a report stands that somebody may see by its address; null where there is none. */
 export function reportOfVisitor(

@@ -2,6 +2,7 @@ import { type Child, createContext, type FC, type JSX, useContext } from "hono/j
 import type { Actor } from "../../ledger/journal.ts";
 import { officeTime, vietnameseDate } from "../../vocabulary/date.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
+import { sha256Of } from "../../warehouse/files.ts";
 import type { Account } from "../accounts/accounts.ts";
 import { may, ROLES } from "../accounts/roles.ts";
 
@@ -52,6 +53,29 @@ export function useVisitor(): Visitor {
 
 /** A field without which a form of a session is refused. */
 export const Mark: FC = () => <input type="hidden" name="_token" value={useVisitor().token} />;
+
+/**
+ * What somebody has seen before he sends a form, if that may have changed by then: where
+ * `SentForm.isAsShown` says that it has, the page is shown again and nothing is done.
+ */
+export const Basis: FC<{ of: unknown }> = ({ of }) => (
+  <input type="hidden" name="basis" value={basisOf(of)} />
+);
+
+export function basisOf(of: unknown): string {
+  return sha256Of(JSON.stringify(of ?? null, inOrder)).slice(0, 16);
+}
+
+/** What is kept and read again has its fields in another order. */
+function inOrder(_: string, value: unknown): unknown {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? Object.fromEntries(Object.entries(value).sort()) : value;
+}
+
+/** What is said where something is not as it was shown. */
+export function changedSince(what: string, act: string): string {
+  return `${what} đã thay đổi sau khi trang này được mở. Xem lại rồi ${act} lần nữa.`;
+}
 
 /** A form of the visitor's session, to be sent. */
 export const Form: FC<JSX.IntrinsicElements["form"]> = ({ children, ...form }) => (

@@ -4,7 +4,7 @@ import { waitingReply } from "../../site/server.ts";
 import { writtenText } from "../../vocabulary/shown-text.ts";
 import type { Act } from "../accounts/roles.ts";
 import { isOwnForm } from "../accounts/sessions.ts";
-import type { Visitor } from "./page.tsx";
+import { basisOf, type Visitor } from "./page.tsx";
 import {
   actorOf,
   type C,
@@ -38,6 +38,8 @@ export interface SentForm extends Asked {
   field(name: string): string;
   /** What somebody has written into a field, to be kept for good. */
   text(name: string): string;
+  /** Whether something is as the page showed it whose form this is, see `Basis`. */
+  isAsShown(of: unknown): boolean;
   /** Notes that the visitor has done something. */
   note(act: string, about?: string): Promise<void>;
 }
@@ -60,6 +62,7 @@ async function sentForm({ c, desk, visitor }: Asked): Promise<SentForm> {
     by: actorOf(visitor.account),
     field: (name) => fieldOf(fields, name),
     text: (name) => writtenText(fieldOf(fields, name)),
+    isAsShown: (of) => fieldOf(fields, "basis") === basisOf(of),
     note: (what, about) => note(desk, c, visitor.account.name, what, about),
   };
 }

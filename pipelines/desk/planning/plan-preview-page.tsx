@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { capital, inSentence } from "../../vocabulary/letter-case.ts";
 import { DocumentPages } from "../page/document-pages.tsx";
-import { Act, Form, Lines, Page, Table } from "../page/page.tsx";
+import { Act, Basis, Form, Lines, Page, Table } from "../page/page.tsx";
 import { comparedThing } from "../plans/plan-confirming.ts";
 import type { PlanDraft } from "../plans/plan-drafts.ts";
 import type { ExampleReport } from "../plans/plan-example.ts";
@@ -58,7 +58,7 @@ export const PreviewStep: FC<{
     </ul>
   );
   const isSubmitted = draft.state === "submitted";
-  const version = <input type="hidden" name="version" value={String(draft.version)} />;
+  const basis = <Basis of={{ version: draft.version, changes }} />;
   return (
     <Frame open={open} page="xem-truoc" title="Xem trước">
       <h2>Kiểm tra</h2>
@@ -156,7 +156,7 @@ export const PreviewStep: FC<{
       )}
       {mayWrite && (
         <Form action={draftAddress(draft, "xem-truoc")} class="buttons">
-          {version}
+          {basis}
           {!isSubmitted && (
             <Act isMain act="trinh" isDisabled={errors.length + unanswered > 0}>
               Trình duyệt
@@ -169,12 +169,13 @@ export const PreviewStep: FC<{
       )}
       {isSubmitted && approval.mayApprove && (
         <Form action={draftAddress(draft, "duyet")} class="buttons">
-          {version}
+          {basis}
           <button type="submit">Duyệt: ghi tệp kế hoạch, bắt đầu thực hiện</button>
         </Form>
       )}
       {isSubmitted && approval.mayReturn && (
         <Form action={draftAddress(draft, "tra-lai")} class="row">
+          {basis}
           <label>
             Lý do trả lại
             <input name="reason" maxlength={300} required autofocus={open.faultAt === "reason"} />

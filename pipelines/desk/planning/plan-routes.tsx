@@ -10,7 +10,7 @@ import { Failure, resultOrFailure } from "../../vocabulary/failure.ts";
 import { isNameOf } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
 import { mailApprovers, unsentText } from "../page/mail-approvers.ts";
-import { DESK, Page } from "../page/page.tsx";
+import { changedSince, DESK, Page } from "../page/page.tsx";
 import { saved } from "../page/request.ts";
 import { type Answer, type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { areaLines } from "../plans/plan-area-lines.ts";
@@ -161,8 +161,7 @@ async function showStep(
   const open = await openDraft(asked, draft, rest);
   if (page.name === PREVIEW.name) {
     const approval = await approvalOf(asked, draft);
-    const isWrong = open.notices.some(({ problem }) => problem.severity === "error");
-    const changes = isWrong ? null : await desk.office.changesBy(draft);
+    const { changes } = await seenOf(asked, draft, open);
     return c.render(<PreviewStep {...{ open, approval, changes }} />, status);
   }
   const { catalogue } = desk.office.board;
@@ -171,6 +170,14 @@ async function showStep(
   const found = areas.map((one) => factsOf(one, catalogue));
   const shown = stepPage(open, page, { typed, search: { words, found } });
   return shown === null ? c.notFound() : c.render(shown, status);
+}
+
+/** What somebody has seen who decides on a draft: how it was saved last, and what it would change. */
+async function seenOf(asked: Asked, draft: PlanDraft, open?: OpenDraft) {
+  const { notices } = open ?? (await openDraft(asked, draft));
+  const isWrong = notices.some(({ problem }) => problem.severity === "error");
+  const changes = isWrong ? null : await asked.desk.office.changesBy(draft);
+  return { version: draft.version, changes };
 }
 
 /** Who may approve: whose role it is and who has not written it; alone only where nobody else could. */
@@ -270,12 +277,7 @@ async function approve(form: SentForm, draft: PlanDraft): Promise<Response> {
     );
   }
   if (draft.state !== "submitted") return refuse("Kế hoạch chưa được trình.", 409);
-  if (form.field("version") !== String(draft.version)) {
-    return refuse(
-      "Kế hoạch đã được sửa sau khi trang này được mở. Xem lại rồi duyệt lần nữa.",
-      409,
-    );
-  }
+  if (!form.isAsShown(await seenOf(form, draft))) return refuse(changedSince(DRAFT, "duyệt"), 409);
   const against = await office.approvePlan(draft, form.by);
   if (against !== null) return refuse(`Chưa duyệt được: ${against}`, 409);
   await plans.remove(draft);
@@ -288,6 +290,8 @@ async function sendBack(form: SentForm, draft: PlanDraft): Promise<Response> {
   const reason = form.text("reason");
   if (draft.state !== "submitted")
     return showStep(form, draft, PREVIEW, { fault: "Kế hoạch chưa được trình." }, 409);
+  if (!form.isAsShown(await seenOf(form, draft)))
+    return showStep(form, draft, PREVIEW, { fault: changedSince(DRAFT, "trả lại") }, 409);
   if (reason === "")
     return showStep(
       ...([form, draft, PREVIEW] as const),
@@ -320,8 +324,13 @@ async function saveStep(form: SentForm, draft: PlanDraft): Promise<Response> {
     const fault = "Tệp không còn đọc được: sửa ở đây trước, rồi làm lại bước vừa rồi.";
     return showStep(form, draft, { name: "tep", entry: "" }, { fault }, 409);
   }
-  if (isPreview && field("act") === "bo") return discard(form, draft);
-  if (isPreview && field("act") === "trinh") return submitDraft(form, draft);
+  if (isPreview && /^(bo|trinh)$/.test(field("act"))) {
+    const isDiscarded = field("act") === "bo";
+    const fault = changedSince(DRAFT, isDiscarded ? "bỏ" : "trình");
+    if (!form.isAsShown(await seenOf(form, draft)))
+      return showStep(form, draft, PREVIEW, { fault }, 409);
+    return isDiscarded ? discard(form, draft) : submitDraft(form, draft);
+  }
   const changed = changedDraft(draft, page, fields, await knownTo(form, draft, page));
   const isOther =
     JSON.stringify({ ...changed.draft, steps: [] }) !== JSON.stringify({ ...draft, steps: [] });
@@ -412,6 +421,9 @@ async function submitDraft(form: SentForm, draft: PlanDraft): Promise<Response> 
 
 /** So many areas of a name are shown. */
 const FOUND = 40;
+
+/** What somebody decides on. */
+const DRAFT = "Kế hoạch, hoặc số liệu mà kế hoạch làm thay đổi,";
 
 const PREVIEW: PageOfDraft = { name: "xem-truoc", entry: "" };
 

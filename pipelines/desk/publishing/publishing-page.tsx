@@ -8,10 +8,11 @@ import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { CLASSES } from "../../vocabulary/words.ts";
-import { type Proposal, proposalDigest } from "../kept/proposals.ts";
+import type { Proposal } from "../kept/proposals.ts";
 import { DocumentPages } from "../page/document-pages.tsx";
 import {
   Act,
+  Basis,
   DESK,
   Fault,
   Field,
@@ -238,7 +239,7 @@ export const ApprovalPage: FC<
       <Summary {...{ preview }} />
       <Form action={`${address}/duyet`}>
         <input type="hidden" name="substance" value={preview.substance} />
-        <input type="hidden" name="proposal" value={proposalDigest(proposal)} />
+        <Basis of={proposal} />
         <p class="buttons">
           <button type="submit" name="version" value={String(version)}>
             Phát hành phiên bản {version}
@@ -264,13 +265,14 @@ const Decision: FC<{
     {!mayReturn && <p class="note">Theo tệp kế hoạch, một người vừa lập vừa duyệt báo cáo.</p>}
     <Form action={`${address}/duyet`}>
       <input type="hidden" name="substance" value={preview.substance} />
-      <input type="hidden" name="proposal" value={proposalDigest(proposal)} />
+      <Basis of={proposal} />
       <button type="submit" disabled={preview.blockers.length > 0}>
         Duyệt phiên bản {preview.report.publication.version}
       </button>
     </Form>
     {mayReturn && (
       <Form action={`${address}/tra-lai`} class="row">
+        <Basis of={proposal} />
         <Field name="reason" maxlength={400} required>
           Lý do trả lại
         </Field>
@@ -298,6 +300,7 @@ const Choice: FC<{
     <>
       <h2>Lập báo cáo</h2>
       <Form action={address} class="wide">
+        <Basis of={proposal} />
         <Select
           name="class"
           of={classes.map((one) => [one, CLASSES[one]] as const)}

@@ -7,7 +7,7 @@ import { workbookBytes } from "../../exports/report-workbook.ts";
 import { documentBytes } from "../../exports/word-document.ts";
 import { paragraphsOf } from "../../publishing/document-texts.ts";
 import { handedUp } from "../../publishing/hand-up.ts";
-import type { Preview } from "../../publishing/publish.ts";
+import { type Preview, SeenChanged } from "../../publishing/publish.ts";
 import { PublishingRefused } from "../../publishing/publish-blockers.ts";
 import { readPublishedReport } from "../../publishing/published-reports.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
@@ -17,10 +17,11 @@ import { inSentence } from "../../vocabulary/letter-case.ts";
 import { signatureLines } from "../../vocabulary/signature.ts";
 import { isNameOf } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
-import { type Proposal, proposalDigest } from "../kept/proposals.ts";
+import type { Proposal } from "../kept/proposals.ts";
 import type { Board } from "../office/board.ts";
 import { ofKey, type ReportOfPlan, reportIn } from "../page/access.ts";
 import { mailApprovers, unsentText } from "../page/mail-approvers.ts";
+import { changedSince } from "../page/page.tsx";
 import { saved, visitorWho } from "../page/request.ts";
 import { type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import {
@@ -137,6 +138,9 @@ async function packageForAbove(asked: Asked, one: Meant): Promise<Response> {
 async function saveProposal(form: SentForm, one: Meant): Promise<Response> {
   const { desk } = form;
   const { account } = form.visitor;
+  if (!form.isAsShown(one.proposal)) {
+    return page(form, one, { fault: changedSince("Dự thảo", "lưu hoặc trình") }, 409);
+  }
   const kept: Proposal = {
     ...proposalOf(one, form),
     prepared: { name: account.shown_name, at: new Date().toISOString() },
@@ -171,6 +175,9 @@ async function sendBack(form: SentForm, one: Meant): Promise<Response> {
   if (one.proposal?.state !== "submitted") {
     return page(form, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
   }
+  if (!form.isAsShown(one.proposal)) {
+    return page(form, one, { fault: changedSince("Dự thảo", "trả lại") }, 409);
+  }
   if (reason === "") return page(form, one, { fault: "Lý do trả lại còn để trống." }, 400);
   const returned = {
     name: form.visitor.account.shown_name,
@@ -191,9 +198,8 @@ async function approve(form: SentForm, one: Meant): Promise<Response> {
   if (proposal?.state !== "submitted") {
     return page(form, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
   }
-  if (form.field("proposal") !== proposalDigest(proposal)) {
-    const fault = "Dự thảo đã được sửa sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
-    return page(form, one, { fault }, 409);
+  if (!form.isAsShown(proposal)) {
+    return page(form, one, { fault: changedSince("Dự thảo", "duyệt") }, 409);
   }
   const preview = await previewOf(form, one);
   const isSeen = preview.substance === form.field("substance");
@@ -206,17 +212,17 @@ async function approve(form: SentForm, one: Meant): Promise<Response> {
       form.field("substance"),
       form.by,
     );
-    if (published === null) {
-      const fault = "Số liệu đã thay đổi sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
-      return page(form, one, { fault }, 409);
-    }
     await desk.proposals.remove(proposal);
     await form.note("duyệt, phát hành báo cáo", nameOf(one));
     const { plan_id, period, version } = published;
     return c.redirect(`${versionAddress(plan_id, period, version)}?da-phat-hanh`, 303);
   } catch (error) {
-    if (!(error instanceof PublishingRefused)) throw error;
-    return page(form, one, { fault: "Chưa phát hành được: còn vướng các điểm dưới đây." }, 409);
+    const fault =
+      error instanceof SeenChanged
+        ? changedSince("Số liệu", "duyệt")
+        : "Chưa phát hành được: còn vướng các điểm dưới đây.";
+    if (!(error instanceof SeenChanged || error instanceof PublishingRefused)) throw error;
+    return page(form, one, { fault }, 409);
   }
 }
 

@@ -32,7 +32,7 @@ import {
   shownTyped,
   valueField,
 } from "../office/online-form.ts";
-import { Act, DESK, Form, Lines, Page, Select, Table } from "../page/page.tsx";
+import { Act, Basis, DESK, Form, Lines, Page, Select, Table } from "../page/page.tsx";
 
 export interface OnlineForm {
   readonly layout: FormLayout;
@@ -47,6 +47,8 @@ export interface OnlineForm {
   readonly savedAt: string;
   /** The doubts that whoever fills it in has been shown. */
   readonly seen: string;
+  /** What is replaced when it is sent, and by which plan it is filled in. */
+  readonly basis: unknown;
 }
 
 /** The address of the form of a report, to be filled in on the page. */
@@ -64,6 +66,7 @@ export const OnlineFormPage: FC<OnlineForm> = ({
   fault,
   savedAt,
   seen,
+  basis,
 }) => {
   const { plan, unit, period, tables } = layout;
   const found = faults === null ? [] : [...[...faults.at.values()].flat(), ...faults.others];
@@ -102,6 +105,7 @@ export const OnlineFormPage: FC<OnlineForm> = ({
         {faults !== null && <Faults problems={faults.others} />}
       </div>
       <Form action={address} class="entry" id="bieu">
+        <Basis of={basis} />
         <input type="hidden" name="saved_at" value={savedAt} />
         <input type="hidden" name="seen" value={seen} />
         {/* Enter in a field presses the first button */}

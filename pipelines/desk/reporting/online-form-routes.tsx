@@ -25,8 +25,8 @@ import {
   withOffers,
   withoutPersons,
 } from "../office/online-form.ts";
-import { formsOf, reportsOf } from "../page/access.ts";
-import { DESK, momentText, WordsPage } from "../page/page.tsx";
+import { formsOf, reportsOf, sentFor } from "../page/access.ts";
+import { changedSince, DESK, momentText, WordsPage } from "../page/page.tsx";
 import { saved } from "../page/request.ts";
 import { type Answer, type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { type OnlineForm, OnlineFormPage, onlineAddress } from "./online-form-page.tsx";
@@ -58,9 +58,13 @@ function formOfAddress({ c, desk: { office }, visitor: { account } }: Asked): Op
     : { report, layout: formLayout(form.plan, form.unit, form.period) };
 }
 
+/** The report that counts now, and what a form of it stands on: that, the plan, and the period before. */
 async function standingOf({ desk }: Asked, { report: { plan, period }, layout }: OpenForm) {
-  const { now, before } = await desk.office.standing({ plan, period, unitId: layout.unit.unit_id });
-  return { now, before: before === null ? null : figuresBefore(layout, before) };
+  const unitId = layout.unit.unit_id;
+  const { now, before } = await desk.office.standing({ plan, period, unitId });
+  const { stand } = await sentFor(desk, { plan_id: plan, period, unit_id: unitId });
+  const basis = [layout.plan.sha256, stand];
+  return { now, basis, before: before === null ? null : figuresBefore(layout, before) };
 }
 
 function shown(
@@ -72,7 +76,7 @@ function shown(
   return c.render(
     <OnlineFormPage
       {...{ layout, faults: null, done: null, fault: null }}
-      {...{ savedAt: "", seen: "", filling: NOTHING_FILLED, before: null, ...form }}
+      {...{ savedAt: "", seen: "", basis: null, filling: NOTHING_FILLED, before: null, ...form }}
     />,
     status,
   );
@@ -81,7 +85,7 @@ function shown(
 async function openForm(asked: Asked, open: OpenForm): Promise<Response> {
   const { report, layout } = open;
   const draft = await asked.desk.drafts.find(report);
-  const { now: standing, before } = await standingOf(asked, open);
+  const { now: standing, ...on } = await standingOf(asked, open);
   if (draft !== null) {
     const savedAt = new Date(draft.saved_at);
     const since =
@@ -90,15 +94,14 @@ async function openForm(asked: Asked, open: OpenForm): Promise<Response> {
         : "";
     const done = `Bản nháp do ${draft.saved_by} lưu lúc ${momentText(savedAt)}; chưa gửi.${since}`;
     return shown(asked, open, {
-      filling: fillingOfDraft(draft),
-      before,
+      ...{ filling: fillingOfDraft(draft), ...on },
       savedAt: draft.saved_at,
       done,
     });
   }
-  if (standing === null) return shown(asked, open, { before });
+  if (standing === null) return shown(asked, open, on);
   return shown(asked, open, {
-    before,
+    ...on,
     filling: fillingOfStanding(layout, standing),
     done: !standing.isCounted
       ? `Số liệu dưới đây theo phiếu số ${standing.receiptNo}, đã được trả lại hoặc rút lại nên không được tính. Sửa, bổ sung rồi gửi lại.`
@@ -125,17 +128,27 @@ async function saveForm(form: SentForm, open: OpenForm): Promise<Response> {
   const address = onlineAddress(report.plan, report.period, report.unit);
   const draft = await drafts.find(report);
   const savedAt = form.field("saved_at");
-  const { before } = await standingOf(form, open);
-  const filling = withOffers(typedFilling(layout, form.fields), before, form.field(OFFER_FIELD));
+  const { now: _, ...on } = await standingOf(form, open);
+  const filling = withOffers(typedFilling(layout, form.fields), on.before, form.field(OFFER_FIELD));
+  /** The page once more where it would replace another report than it showed, or the plan is another. */
+  const ifChanged = async (): Promise<Response | null> => {
+    const { now, ...on } = await standingOf(form, open);
+    if (form.isAsShown(on.basis)) return null;
+    const counted = now?.isCounted ? ` Đang được tính: phiếu số ${now.receiptNo}.` : "";
+    const fault = `${changedSince("Báo cáo đã gửi, hoặc kế hoạch,", "gửi hoặc lưu")}${counted} Trang đang giữ số liệu vừa nhập.`;
+    return shown(form, open, { filling, ...on, savedAt, fault }, 409);
+  };
+  const changed = await ifChanged();
+  if (changed !== null) return changed;
   if (draft === null && savedAt !== "") {
     const fault =
       "Bản nháp này đã được gửi hoặc bỏ sau khi trang này được mở. Xem lại các tệp đã gửi; nếu vẫn cần, gửi hoặc lưu lần nữa.";
-    return shown(form, open, { filling, before, fault }, 409);
+    return shown(form, open, { filling, ...on, fault }, 409);
   }
   const isOthers = draft !== null && !isNameOf(account, draft.account);
   if (isOthers && draft.saved_at !== savedAt) {
     const fault = `${draft.saved_by} đã lưu bản nháp của báo cáo này lúc ${momentText(new Date(draft.saved_at))}, sau khi trang này được mở. Trang đang giữ số liệu vừa nhập ở đây; gửi, lưu hoặc bỏ lần nữa thì bản nháp ấy bị thay.`;
-    return shown(form, open, { filling, before, savedAt: draft.saved_at, fault }, 409);
+    return shown(form, open, { filling, ...on, savedAt: draft.saved_at, fault }, 409);
   }
   if (act === "bo") {
     await drafts.remove(report);
@@ -162,13 +175,13 @@ async function saveForm(form: SentForm, open: OpenForm): Promise<Response> {
   if (examined instanceof Failure) {
     const fault =
       "Máy chủ đang bận nên chưa kiểm tra được; chưa có gì được lưu hay gửi. Hãy thử lại.";
-    return shown(form, open, { filling, before, savedAt, fault }, 503);
+    return shown(form, open, { filling, ...on, savedAt, fault }, 503);
   }
   const { at, others } = faultsOf(layout, examined);
   const faults = { at: new Map([...at, ...ofPersons]), others };
   if (ofPersons.size > 0 || isPersonal(examined.problems)) {
     const fault = "Chưa lưu và chưa gửi: có thông tin cá nhân. Xóa thông tin ấy rồi làm lại.";
-    return shown(form, open, { filling, before, savedAt, faults, fault }, 400);
+    return shown(form, open, { filling, ...on, savedAt, faults, fault }, 400);
   }
   const kept: Draft = {
     ...report,
@@ -182,13 +195,15 @@ async function saveForm(form: SentForm, open: OpenForm): Promise<Response> {
   };
   await drafts.save(kept);
   const found = doubtsOf(examined.problems);
-  const page = { filling, before, faults, savedAt: kept.saved_at, seen: found };
+  const page = { filling, ...on, faults, savedAt: kept.saved_at, seen: found };
   if (act !== "gui") {
     const done = `Đã lưu bản nháp lúc ${momentText(now)}; chưa gửi.`;
     return shown(form, open, { ...page, done });
   }
   const isWrong = examined.problems.some(({ severity }) => severity === "error");
   if (isWrong || (found !== "" && found !== form.field("seen"))) return shown(form, open, page);
+  const changedMeanwhile = await ifChanged();
+  if (changedMeanwhile !== null) return changedMeanwhile;
   const taken = await office.receive(delivery);
   if (taken instanceof FileHeld) {
     await drafts.remove(report);

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { RecordedAct } from "../../ledger/recorded-acts.ts";
+import type { RecordedAct, ReportStand } from "../../ledger/recorded-acts.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
 import { lastDayBefore, officeTime, vietnameseDate } from "../../vocabulary/date.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
@@ -7,7 +7,17 @@ import { may } from "../accounts/roles.ts";
 import type { ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import { actsOn, doubtsAbout, ofKey, reportId } from "../page/access.ts";
-import { DESK, Fault, Field, Form, momentText, Page, Table, useVisitor } from "../page/page.tsx";
+import {
+  Basis,
+  DESK,
+  Fault,
+  Field,
+  Form,
+  momentText,
+  Page,
+  Table,
+  useVisitor,
+} from "../page/page.tsx";
 import { onlineAddress } from "./online-form-page.tsx";
 import { ReceiptTable } from "./receipt-table.tsx";
 import {
@@ -105,13 +115,14 @@ export type TypedAct = Typed & { readonly name: string };
 export const ReportActPage: FC<{
   board: Board;
   row: StatusRow;
+  stand: ReportStand;
   /** Of the files that were sent for it. */
   receipts: readonly ListedReceipt[];
   /** The receipt of what is taken in for it and not counted yet. */
   coming: number | null;
   fault?: string | undefined;
   typed?: TypedAct | undefined;
-}> = ({ board, row, receipts, coming, fault, typed }) => {
+}> = ({ board, row, stand, receipts, coming, fault, typed }) => {
   const { account } = useVisitor();
   const { role } = account;
   const isOwn = may(role, "send for own units");
@@ -185,7 +196,7 @@ export const ReportActPage: FC<{
         .map(([name]) => (
           <details open={filled.has(name)}>
             <summary>{WAYS[name]?.title}</summary>
-            <ActFields {...{ row, name }} filled={filled.get(name)} />
+            <ActFields {...{ row, stand, name }} filled={filled.get(name)} />
           </details>
         ))}
       <ul class="actions">
@@ -205,16 +216,18 @@ export const ReportActPage: FC<{
 };
 
 /** @param name of the way @param filled what stands in its fields at first */
-const ActFields: FC<{ row: StatusRow; name: string; filled?: Typed | undefined }> = ({
-  row,
-  name,
-  filled,
-}) => {
+const ActFields: FC<{
+  row: StatusRow;
+  stand?: ReportStand;
+  name: string;
+  filled?: Typed | undefined;
+}> = ({ row, stand, name, filled }) => {
   const way = WAYS[name];
   return way === undefined ? null : (
     <>
       {way.help && <p>{way.help}</p>}
       <Form action={`${reportAddress(row)}/${name}`} class="row">
+        {way.isAboutSent && <Basis of={stand} />}
         {way.dayName && (
           <Field type="date" name="day" required={way.isDayNeeded ?? false} value={filled?.day}>
             {way.dayName}

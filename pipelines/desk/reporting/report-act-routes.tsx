@@ -1,12 +1,10 @@
 import { recordReportActs } from "../../ledger/recorded-acts.ts";
 import type { StatusRow } from "../../models/submission-status.ts";
-import { actsOn, isSameReport, receiptsSeenBy, reportOfVisitor } from "../page/access.ts";
+import { actsOn, receiptsSeenBy, reportOfVisitor, sentFor } from "../page/access.ts";
+import { changedSince } from "../page/page.tsx";
 import { type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { ReportActPage, reportAddress, type TypedAct } from "./report-act-page.tsx";
 import { actsOf, WAYS, type Way } from "./report-acts.ts";
-
-/** Files of a report that are shown. */
-const LISTED = 50;
 
 const PATH = "/bao-cao-don-vi/:plan/:period/:unit";
 
@@ -35,13 +33,10 @@ async function page(
   typed?: TypedAct,
 ): Promise<Response> {
   const { board } = desk.office;
-  const isSeen = receiptsSeenBy(visitor, board);
-  const sent = await desk.receipts.list(
-    (one) => isSeen(one) && one.claims.some((claim) => isSameReport(claim, row)),
-    LISTED,
-  );
+  const { sent, stand } = await sentFor(desk, row);
+  const receipts = sent.filter(receiptsSeenBy(visitor, board));
   const coming = desk.office.receiptOfComing(row);
-  const shown = <ReportActPage {...{ board, row, receipts: sent, coming, fault, typed }} />;
+  const shown = <ReportActPage {...{ board, row, stand, receipts, coming, fault, typed }} />;
   return c.render(shown, fault === undefined ? 200 : 400);
 }
 
@@ -50,9 +45,17 @@ async function actOn(form: SentForm, row: StatusRow, name: string, way: Way): Pr
   const typed = { day: form.field("day"), text: form.text("said") };
   const acts = actsOf(way, { row, done }, typed);
   if (typeof acts === "string") return page(form, row, acts, { ...typed, name });
-  await form.desk.office.write(({ paths, now }) =>
-    recordReportActs(paths, { ...now, acts, by: form.by }),
+  const { isAboutSent = false } = way;
+  const isDone = await form.desk.office.write(({ paths, now }) =>
+    recordReportActs(paths, {
+      ...{ ...now, acts, by: form.by },
+      ...(isAboutSent ? { isMeant: (stand) => form.isAsShown(stand) } : {}),
+    }),
   );
+  if (!isDone) {
+    const now = rowOf(form) ?? row;
+    return page(form, now, changedSince("Báo cáo", "ghi"), { ...typed, name });
+  }
   await form.note(`báo cáo: ${name}`, `${row.plan_id} ${row.period} ${row.unit_code}`);
   return form.c.redirect(reportAddress(row), 303);
 }

@@ -26,6 +26,8 @@ export interface Way {
   /** What the day is called that goes with it; left out where none does. */
   readonly dayName?: string;
   readonly isDayNeeded?: boolean;
+  /** It is about what was sent, as the page of the report shows it: nothing that has come since. */
+  readonly isAboutSent?: boolean;
   /** @param acts what was done about the report, in its order */
   readonly isPossible: (row: StatusRow, acts: readonly RecordedAct[]) => boolean;
   /** Where it is not offered on the page of the report though it stands. */
@@ -42,7 +44,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   "rut-lai": {
     ...{ act: "recalled", who: "send for own units", title: "Rút lại báo cáo" },
     help: "Số liệu của báo cáo không còn được tính cho đến khi gửi lại. Rút lại được đến hết hạn gửi.",
-    textName: "Lý do rút lại",
+    ...{ textName: "Lý do rút lại", isAboutSent: true },
     isPossible: ({ submissions, days_left }) => submissions > 0 && days_left >= 1,
   },
   "gia-han": {
@@ -59,7 +61,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   "giu-bao-cao": {
     ...{ act: "kept", who: "decide on reports", title: "Giữ báo cáo đã tiếp nhận" },
     help: "Tệp gửi sau bị trả lại. Giữ báo cáo thì đơn vị không phải gửi lại; số liệu của báo cáo đã tiếp nhận vẫn được tính.",
-    textName: "Lý do",
+    ...{ textName: "Lý do", isAboutSent: true },
     // it was taken in, and a file that came later was refused
     isPossible: ({ state, submissions }) => state === "returned" && submissions > 0,
   },
@@ -80,7 +82,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   "tra-lai": {
     ...{ act: "returned", who: "decide on reports", title: "Trả lại để bổ sung" },
     help: "Đơn vị đọc được nội dung này. Số liệu của báo cáo không còn được tính cho đến khi đơn vị gửi lại; phiên bản đã phát hành giữ nguyên.",
-    textName: "Nội dung phải bổ sung",
+    ...{ textName: "Nội dung phải bổ sung", isAboutSent: true },
     dayName: "Gửi lại chậm nhất hết ngày (để trống nếu giữ hạn cũ)",
     isPossible: ({ submissions }) => submissions > 0,
   },

@@ -6,7 +6,7 @@ import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { isLacking } from "../../vocabulary/status.ts";
 import { STATUSES } from "../../vocabulary/words.ts";
-import { DESK, Done, Fault, Form, momentText, Page } from "../page/page.tsx";
+import { Basis, DESK, Done, Fault, Form, momentText, Page } from "../page/page.tsx";
 import { readersFor, readersOf } from "../page/text-readers.ts";
 
 export const SIDES = { cause: "Nguyên nhân", remedy: "Giải pháp" } as const;
@@ -47,6 +47,16 @@ export interface ShortfallShown {
   readonly fault?: string | undefined;
 }
 
+/** What a form of the page changes: the texts of its own, and who may read those that were decided on. */
+export function changedHere({ unit, texts }: Pick<ShortfallShown, "unit" | "texts">): unknown {
+  return texts
+    .map((one) => [
+      ...(one.unit_id === (unit?.unit_id ?? null) ? [one.indicator_code, one.side, one.said] : []),
+      ...(one.is_decided ? [one.text_id, one.audience] : []),
+    ])
+    .filter(({ length }) => length > 0);
+}
+
 /** Why indicators are not attained, and what is done about it. */
 export const ShortfallPage: FC<ShortfallShown> = (shown) => {
   const { plan, period, unit, indicators, texts, mayWrite, done, fault } = shown;
@@ -82,6 +92,7 @@ export const ShortfallPage: FC<ShortfallShown> = (shown) => {
         </p>
       )}
       <Form action={address} class="wide shortfalls">
+        <Basis of={changedHere({ unit, texts })} />
         {first.length === 0 && <p>Không có chỉ tiêu nào không đạt hoặc chậm tiến độ.</p>}
         {first.map((one) => (
           <Indicator {...{ shown, one }} />

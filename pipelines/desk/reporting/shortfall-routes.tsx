@@ -5,10 +5,12 @@ import { personalSigns } from "../../persons/personal-signs.ts";
 import { visibleText } from "../../vocabulary/shown-text.ts";
 import { may } from "../accounts/roles.ts";
 import { reportIn, reportsOf } from "../page/access.ts";
+import { changedSince } from "../page/page.tsx";
 import { type Answer, type Asked, about, type Route, type SentForm } from "../page/routes.ts";
 import { textFault } from "../page/text-fault.ts";
 import { isReaders, readersOf } from "../page/text-readers.ts";
 import {
+  changedHere,
   MAX_TEXT,
   readersField,
   ShortfallPage,
@@ -47,8 +49,11 @@ async function meant({ c, desk: { office }, visitor: { account } }: Asked): Prom
     audience: isStaff ? "city" : "shared",
   });
   const mayWrite = unit !== null || may(account.role, "prepare reports");
-  // what is held is for staff alone
-  const seen = texts.filter(({ audience }) => mayWrite || audience !== null);
+  // what is held is for staff alone, and a unit sees its own
+  const seen = texts.filter(
+    ({ audience, unit_id }) =>
+      (mayWrite || audience !== null) && (unit === null || unit_id === unit.unit_id),
+  );
   return { ...report, unit, indicators, texts: seen, mayWrite };
 }
 
@@ -63,6 +68,10 @@ async function saveTexts(form: SentForm, one: Meant): Promise<Response> {
     const name = textField(code, side);
     return form.fields.has(name) ? sentenceOf(form.field(name)) : null;
   };
+  if (!form.isAsShown(changedHere(one))) {
+    const fault = `${changedSince("Nội dung ở đây", "lưu")} Trang đang giữ lời vừa ghi.`;
+    return c.render(<ShortfallPage {...{ ...one, typed, fault }} />, 409);
+  }
   const { texts, faults } = newTexts(one, typed);
   if (faults.length > 0) {
     return c.render(<ShortfallPage {...{ ...one, typed, fault: faults.join(" ") }} />, 400);

@@ -2,9 +2,9 @@ import { type Answer, type Browser, fieldsOf } from "../given.ts";
 
 export const PLANS = "/ban-lam-viec/ke-hoach";
 
-/** What the page of a draft sends along when it is approved. */
+/** What the page of a draft sends along when it is submitted or approved. */
 export const versionOn = ({ text }: Answer) => ({
-  version: /name="version" value="(\d+)"/.exec(text)?.[1] ?? "",
+  basis: /name="basis" value="(\w+)"/.exec(text)?.[1] ?? "",
 });
 
 /** Sends the form of a page, with some of its fields changed, and goes on to where that leads. */
