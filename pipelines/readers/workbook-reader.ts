@@ -1,5 +1,6 @@
 import type { Cell, Color, FillStyle, FontStyle, Sheet } from "hucre";
 import { readXlsx } from "hucre/xlsx";
+import { sheetParts } from "../workbook/package-parts.ts";
 import { type Parts, pack } from "../workbook/zip.ts";
 import { textsOverCells } from "./beside-cells.ts";
 import {
@@ -60,7 +61,13 @@ async function readSheets(
       case "xlsx": {
         const over = textsOverCells(guarded.parts);
         const looks = conditionalLooks(guarded.parts);
-        const { sheets } = await readXlsx(stored(guarded.parts), { readStyles: true });
+        const without = ["chartsheet", "dialogsheet"].flatMap((kind) =>
+          sheetParts(guarded.parts, kind).map(({ name }) => name),
+        );
+        const { sheets } = await readXlsx(stored(guarded.parts), {
+          readStyles: true,
+          sheets: ({ name }) => !without.includes(name),
+        });
         return sheets.map((sheet) => {
           const own = { over: over.get(sheet.name) ?? [], looks: looks.get(sheet.name) ?? [] };
           return formSheet(sheet, own);

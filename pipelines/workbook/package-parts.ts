@@ -84,13 +84,17 @@ export function freeName(parts: Parts, before: string, after: string): string {
   return `${before}${number}${after}`;
 }
 
-/** The sheets of a workbook in their order, with the names of their parts. */
-export function sheetParts(parts: Parts): { readonly name: string; readonly part: string }[] {
+/**
+ * The sheets of a workbook in their order, with the names of their parts.
+ * @param kind sheets of cells; `chartsheet` and `dialogsheet` have none
+ */
+export function sheetParts(
+  parts: Parts,
+  kind = "worksheet",
+): { readonly name: string; readonly part: string }[] {
   const workbook = relationsOf(parts, "", "officeDocument")[0]?.target;
   if (workbook === undefined) return [];
-  const targets = new Map(
-    relationsOf(parts, workbook, "worksheet").map(({ id, target }) => [id, target]),
-  );
+  const targets = new Map(relationsOf(parts, workbook, kind).map(({ id, target }) => [id, target]));
   return elementsOf(textOf(parts, workbook), "sheet").flatMap(({ attributes }) => {
     const name = attributeOf(attributes, "name");
     const part = targets.get(attributeOf(attributes, "\\w+:id") ?? "");

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { readForm } from "../../pipelines/readers/form-reader.ts";
+import { pack, unpack } from "../../pipelines/workbook/zip.ts";
+import { formOf } from "./form-given.ts";
+
+const FILLED = await formOf("W-901", { staff: "12", trained: "20", planned: "Có" });
+const READ = "staff=12 trained=20 planned=Có";
+
+/** What becomes of a form: its figures, its doubts by their codes, or why it is refused. */
+async function outcomeOf(bytes: Uint8Array): Promise<string> {
+  const reading = await readForm(bytes, "bieu");
+  if (!reading.ok) {
+    return reading.problems.map(({ code, cell = "" }) => `${code} ${cell}`.trim()).join("; ");
+  }
+  const { readings, seen } = reading.document;
+  const figures = readings.flatMap(({ measure, value }) =>
+    value === "" ? [] : [`${measure}=${value}`],
+  );
+  const unlike = seen.flatMap((one) => one.unlike.map(({ cell, why }) => `${why} ${cell}`));
+  return [...figures, ...unlike].join(" ");
+}
+
+type Change = readonly [part: string, pattern: RegExp | string | null, put: string];
+
+/** A form with parts changed by hand: a piece of one replaced, or a part put in. */
+function changed(...changes: readonly Change[]): Uint8Array {
+  const parts = unpack(FILLED);
+  if (parts === null) throw new Error("no workbook");
+  for (const [name, pattern, put] of changes) {
+    const xml = parts.get(name)?.toString("utf8") ?? "";
+    if (pattern !== null && xml.search(pattern) < 0) throw new Error(`no ${pattern} in ${name}`);
+    parts.set(name, Buffer.from(pattern === null ? put : xml.replace(pattern, put)));
+  }
+  return pack(parts, 6);
+}
+
+const BOOK = "xl/workbook.xml";
+const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+/** A sheet without cells, before or behind the form. */
+const withSheet = (kind: string, pattern: RegExp): Uint8Array =>
+  changed(
+    [BOOK, pattern, `$&<sheet name="Biểu đồ" sheetId="98" r:id="rId98"/>`],
+    [
+      "xl/_rels/workbook.xml.rels",
+      "</Relationships>",
+      `<Relationship Id="rId98" Type="${OFFICE}/${kind}" Target="${kind}s/sheet98.xml"/></Relationships>`,
+    ],
+    [`xl/${kind}s/sheet98.xml`, null, `<${kind} xmlns="${MAIN}"/>`],
+  );
+
+describe("workbooks as programs write them", () => {
+  test.each<[string, Uint8Array, string]>([
+    ["a sheet with a chart alone, first", withSheet("chartsheet", /<sheets>/), READ],
+    [
+      "a sheet with a chart alone, last",
+      withSheet("chartsheet", /<sheet [^>]*>(?=<\/sheets>)/),
+      READ,
+    ],
+    ["a dialog of Excel 5", withSheet("dialogsheet", /<sheets>/), READ],
+    ["a sheet of no known kind", withSheet("othersheet", /<sheets>/), "damaged_workbook"],
+  ])("%s", async (_, bytes, outcome) => {
+    expect(await outcomeOf(bytes)).toBe(outcome);
+  });
+});
