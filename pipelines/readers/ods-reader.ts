@@ -103,11 +103,12 @@ function takeStyle({ name, attributes }: Opened, styles: OdsStyles): void {
     });
   } else if (name === "style:table-cell-properties") {
     const color = of("fo:background-color") ?? "transparent";
-    const lines = ["bl-tr", "tl-br"].map((one) => of(`style:diagonal-${one}`) ?? "none");
+    const lines = ["bl-tr", "tl-br"].flatMap((one) => of(`style:diagonal-${one}`) ?? []);
     styles.letters.set(current, {
       ...style,
       ground: color === "transparent" ? WHITE : color.slice(1),
-      isCrossed: lines.some((line) => line !== "none"),
+      // width, style and colour: Gnumeric writes them also of no line
+      isCrossed: lines.some((line) => !/(?:^|\s)(?:none|hidden)(?:\s|$)/.test(line)),
     });
   } else if (name === "style:map") {
     const map = {

@@ -64,6 +64,19 @@ test("an error and a percentage are marked, a formula that was never reckoned is
   ]);
 });
 
+test.each([
+  ["none", false],
+  ["0.000cm none #c7c7c7", false],
+  ["0.06pt hidden #000000", false],
+  ["0.06pt solid #000000", true],
+])("a line from corner to corner: %s", (line, isStruck) => {
+  const cell = `<style:table-cell-properties style:diagonal-bl-tr="${line}"/>`;
+  const style = `<style:style style:name="a">${cell}</style:style>`;
+  const five = cellOf('office:value-type="float" office:value="5" table:style-name="a"');
+  const { marks } = tableOf(row(five), style) ?? { marks: new Map() };
+  expect(marks.get("0,0")?.isStruck === true).toBe(isStruck);
+});
+
 test("comments and drawings lie over their cells", () => {
   const comment = `<dc:creator>An</dc:creator>${p("Sửa lại:")}${p("45")}`;
   const note = `<office:annotation>${comment}</office:annotation>`;
