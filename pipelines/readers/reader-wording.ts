@@ -105,6 +105,11 @@ export const DAMAGED: Wording = {
   remedy: "Mở lại tệp bằng Excel, lưu thành tệp .xlsx mới rồi gửi lại.",
 };
 
+export const SEVERAL_VALUES = (cell = ""): Wording => ({
+  found: `${cell === "" ? "Một ô" : `Ô ${cell}`} có nhiều giá trị cùng lúc nên không rõ giá trị nào là đúng.`,
+  remedy: "Mở tệp bằng Excel, ghi lại giá trị của ô đó, lưu thành tệp .xlsx mới rồi gửi lại.",
+});
+
 export const UNSAFE: Wording = {
   found: "Tệp có nội dung không thuộc một bảng tính thông thường nên không được mở.",
   remedy: USE_BLANK_FORM,

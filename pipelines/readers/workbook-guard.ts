@@ -172,7 +172,7 @@ function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | 
       // the reader skips over what it does not understand, and figures with it
       if (SHEET_PART.test(name)) {
         const last = lastSharedString(text);
-        if (last === null) return DAMAGED;
+        if (typeof last !== "number") return last;
         lastString = Math.max(lastString, last);
       } else if (TELLING_PART.test(name) && !isWholeXml(text)) return DAMAGED;
       if (STRINGS_PART.test(name)) strings += text.match(/<(?:\w+:)?si\b/g)?.length ?? 0;
@@ -240,40 +240,54 @@ function isSane(sheet: string, laidOut: { cells: number; places: number }): bool
 
 /**
  * Goes through the XML of a sheet. @returns the greatest index of a shared text in it, -1 where there
- * is none; null where it is no whole XML, an index is no number, a cell is there twice, is of a type
- * that there is not, or has no place while others have.
+ * is none; a refusal where it is no whole XML, an index is no number, a cell is there twice, is of a type
+ * that there is not, has no place while others have, or has values that would be read as one.
  */
-function lastSharedString(sheet: string): number | null {
+function lastSharedString(sheet: string): number | Refusal {
   const places = new Set<string>();
   let unplaced = 0;
   let last = -1;
   let isShared = false;
-  let isValue = false;
   let isWhole = true;
   let value = "";
+  let place: string | undefined;
+  /** The elements that are open in a cell, and how many values it has had. */
+  let within: string[] = [];
+  let values = 0;
+  let several: Refusal | null = null;
   const isXml = isWholeXml(sheet, (event) => {
     if (event.kind === "text") {
-      if (isValue) value += event.text;
+      if (within.at(-1) === "v") value += event.text;
       return;
     }
     const name = event.name.slice(event.name.indexOf(":") + 1);
-    if (event.kind === "open" && name === "c") {
-      const place = attributeOf(event.attributes, "r");
+    if (event.kind === "close") {
+      if (name === "v" && isShared) {
+        if (!/^\s*\d{1,7}\s*$/.test(value)) isWhole = false;
+        last = Math.max(last, Number(value));
+      }
+      within.pop();
+      return;
+    }
+    if (name === "c") {
+      place = attributeOf(event.attributes, "r");
       const type = attributeOf(event.attributes, "t") ?? "n";
       if (place === undefined) unplaced += 1;
       else if (places.has(place)) isWhole = false;
       else places.add(place);
       if (!CELL_TYPES.has(type)) isWhole = false;
       isShared = type === "s";
-    }
-    if (name !== "v") return;
-    isValue = event.kind === "open";
-    if (isValue) value = "";
-    else if (isShared) {
-      if (!/^\s*\d{1,7}\s*$/.test(value)) isWhole = false;
-      last = Math.max(last, Number(value));
+      within = ["c"];
+      values = 0;
+    } else if (within.length > 0) {
+      // the reader joins values of extensions and alternatives to that of the cell
+      if (name === "v" || name === "is") values += within.length;
+      if (values > 1) several ??= { code: "several_values", ...wording.SEVERAL_VALUES(place) };
+      value = "";
+      within.push(name);
     }
   });
   const isPlaced = unplaced === 0 || places.size === 0;
-  return isXml && isWhole && isPlaced ? last : null;
+  if (!isXml || !isWhole || !isPlaced) return DAMAGED;
+  return several ?? last;
 }

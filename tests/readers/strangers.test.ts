@@ -34,6 +34,15 @@ function changed(...changes: readonly Change[]): Uint8Array {
   return pack(parts, 6);
 }
 
+const SHEET = "xl/worksheets/sheet1.xml";
+
+/** The entry of 20 with other content in its cell. */
+const withCell = (content: string): Uint8Array =>
+  changed([SHEET, /(<c r="F25"[^>]*>)<v>20<\/v>/, `$1${content}`]);
+const EXTENSION = `<extLst><ext uri="{A1}" xmlns:x="urn:x"><x:v>45</x:v></ext></extLst>`;
+const MC = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+const CHOICE = `<mc:AlternateContent xmlns:mc="${MC}"><mc:Choice Requires="x"><v>45</v></mc:Choice></mc:AlternateContent>`;
+
 const BOOK = "xl/workbook.xml";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -59,6 +68,13 @@ describe("workbooks as programs write them", () => {
       READ,
     ],
     ["a dialog of Excel 5", withSheet("dialogsheet", /<sheets>/), READ],
+    ["its value again", withCell("<v>20</v>"), READ],
+    ["a value in an extension", withCell(`<v>20</v>${EXTENSION}`), "several_values"],
+    ["a value in an extension before it", withCell(`${EXTENSION}<v>20</v>`), "several_values"],
+    ["an alternative", withCell(`${CHOICE}<v>20</v>`), "several_values"],
+    ["an alternative alone", withCell(CHOICE), "several_values"],
+    ["two values", withCell("<v>20</v><v>45</v>"), "several_values"],
+    ["an extension without one", withCell(`<v>20</v>${EXTENSION.replaceAll("x:v", "x:w")}`), READ],
     ["a sheet of no known kind", withSheet("othersheet", /<sheets>/), "damaged_workbook"],
   ])("%s", async (_, bytes, outcome) => {
     expect(await outcomeOf(bytes)).toBe(outcome);
