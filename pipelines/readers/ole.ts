@@ -12,8 +12,8 @@ const MAX_ENTRIES = 10_000;
 export class OleFault extends Error {}
 
 /**
- * The streams of an OLE compound file by name, those named in `wanted` (MS-CFB). No chain of sectors
- * is followed further than the file is long, however it loops.
+ * The streams of an OLE compound file by name, those named in `wanted`, in capitals or not (MS-CFB
+ * 2.6.4). No chain of sectors is followed further than the file is long, however it loops.
  * @throws OleFault
  */
 export function oleStreams(file: Buffer, wanted: readonly string[]): Map<string, Buffer> {
@@ -43,8 +43,9 @@ export function oleStreams(file: Buffer, wanted: readonly string[]): Map<string,
     return Buffer.concat(parts);
   };
   const streams = new Map<string, Buffer>();
-  for (const { name, kind, first, length } of entries) {
-    if (kind !== STREAM || !wanted.includes(name) || streams.has(name)) continue;
+  for (const { name: written, kind, first, length } of entries) {
+    const name = wanted.find((one) => one.toLowerCase() === written.toLowerCase());
+    if (kind !== STREAM || name === undefined || streams.has(name)) continue;
     const content = length < cutoff ? readMini(first) : read(first);
     if (content.length < length) throw new OleFault("short stream");
     streams.set(name, content.subarray(0, length));

@@ -5,16 +5,19 @@ const HAS_RUNS = 8;
 
 /** A text with a length of two bytes and a byte of options, within one record. */
 export function readText(data: Buffer, at: number): string {
-  return readCharacters(data, at + 3, data.readUInt16LE(at), data[at + 2] ?? 0);
+  return readCharacters(data, at + 2, data.readUInt16LE(at));
 }
 
 /** A text with a length of one byte and a byte of options. */
 export function readShortText(data: Buffer, at: number): string {
-  return readCharacters(data, at + 2, data[at] ?? 0, data[at + 1] ?? 0);
+  return readCharacters(data, at + 1, data[at] ?? 0);
 }
 
-function readCharacters(data: Buffer, at: number, count: number, options: number): string {
-  const isWide = (options & WIDE) !== 0;
+/** Some programs leave out the byte of options, as Excel 5 had none; the record is then as long as its text. */
+function readCharacters(data: Buffer, start: number, count: number): string {
+  if (start + count === data.length) return data.toString("latin1", start);
+  const isWide = ((data[start] ?? 0) & WIDE) !== 0;
+  const at = start + 1;
   const end = at + count * (isWide ? 2 : 1);
   if (end > data.length) throw new RangeError("text beyond its record");
   return data.toString(isWide ? "utf16le" : "latin1", at, end);

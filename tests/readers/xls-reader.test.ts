@@ -21,6 +21,7 @@ test.each<[string, Buffer[], unknown]>([
   ["a packed hundredth", [record(0x027e, at(0, 0), u32((1275 << 2) | 3))], 12.75],
   ["a text of its own", [record(0x0204, at(0, 0), wide("Có"))], "Có"],
   ["a text in several fonts", [record(0x00d6, at(0, 0), wide("Có"), [1, 0, 0, 0])], "Có"],
+  ["a text without its options", [record(0x0204, at(0, 0), u16(2), Buffer.from("Co"))], "Co"],
   ["a tick", [record(0x0205, at(0, 0), [1, 0])], true],
 ])("%s", (_, records, value) => {
   expect(sheetsOf(records)[0]?.rows).toEqual([[value]]);
@@ -129,6 +130,12 @@ test("hidden sheets, sheets of charts, and a chart on a sheet", () => {
     ["Rất ẩn", true, [[5]]],
     ["Biểu", false, [[5]]],
   ]);
+});
+
+test.each(["WORKBOOK", "BOOK", "book"])("a stream named %s", (name) => {
+  const records = [record(0x0203, at(0, 0), f64(5))];
+  const sheets = readXls(oleOf(bookOf([], [{ name: "S", records }]), name));
+  expect(sheets).toMatchObject([{ rows: [[5]] }]);
 });
 
 /** A workbook of one sheet of these records. */
