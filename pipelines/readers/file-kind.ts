@@ -58,6 +58,19 @@ const MAIL_HEADER =
   /^(?:received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+|from|subject|date|to|content-(?:type|transfer-encoding)):\s/i;
 const ANY_HEADER = /^[a-z][a-z\d-]*:\s/i;
 
+/** What programs put before a mail: a mark, blank lines, its length (.emlx), a line of a mailbox. */
+const ENVELOPE = /^(?:\u00EF\u00BB\u00BF)?\s*(?:(\d+)[ \t]*\r?\n|>?From [^\r\n]*\r?\n)?/;
+/** So many headers, each with its folded lines, show a mail; signatures of servers stand first. */
+const FIRST_HEADERS = 12;
+const MAX_HEADERS = 32 * 1024;
+
+/** A mail without what a program has put around it. */
+export function bareMail(bytes: Buffer): Buffer {
+  const [before = "", length] = ENVELOPE.exec(bytes.toString("latin1", 0, 1024)) ?? [];
+  const mail = bytes.subarray(before.length);
+  return length === undefined ? mail : mail.subarray(0, Number(length));
+}
+
 /** Parts by which an archive shows what it is, in the order in which they are looked for. */
 const PARTS: readonly (readonly [part: RegExp, kind: OtherKind])[] = [
   [/^word\//, DOCUMENT("văn bản Word (.docx)")],
@@ -88,7 +101,10 @@ export function kindOfHead(head: Buffer): OtherKind | null {
   if (/<\?mso-application progid="Excel\.Sheet"/.test(text)) {
     return other("bảng tính dạng XML 2003", wording.SAVE_AS_XLSX);
   }
-  const lines = text.split(/\r?\n/, 12).filter((line) => !/^\s/.test(line));
+  const lines = bareMail(head)
+    .toString("latin1", 0, MAX_HEADERS)
+    .replace(/\r?\n[ \t]+/g, " ")
+    .split(/\r?\n/, FIRST_HEADERS);
   const headers = lines.filter((line) => MAIL_HEADER.test(line));
   return headers.length >= 2 && ANY_HEADER.test(lines[0] ?? "") ? MAIL : null;
 }

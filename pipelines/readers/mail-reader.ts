@@ -2,6 +2,7 @@ import PostalMime, { type Address, type Email } from "postal-mime";
 import type { PersonalKind } from "../persons/personal-kind.ts";
 import { personalPlaces } from "../persons/personal-table.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
+import { bareMail } from "./file-kind.ts";
 
 /** A mail, opened. */
 export interface OpenedMail {
@@ -23,7 +24,8 @@ const CSV_HEAD = /^.*\bunit\b.*[,;\t].*\bmeasure\b/im;
  * sign of an office below it, are no attachments.
  * @returns null where its end is missing, or it is no mail that can be read
  */
-export async function openMail(bytes: Buffer, printed: PrintedTexts): Promise<OpenedMail | null> {
+export async function openMail(file: Buffer, printed: PrintedTexts): Promise<OpenedMail | null> {
+  const bytes = bareMail(file);
   const end = lastBoundary(bytes.subarray(0, HEAD));
   // what is missing of a mail that was cut short would be lost without a word
   if (end !== null && !bytes.includes(end)) return null;
@@ -61,7 +63,7 @@ const NAME_OF_BOUNDARY = /boundary\s*=\s*(?:"([^"\r\n]+)"|([^\s;]+))/i;
 
 /** What the last line of a mail of several parts begins with, by how it begins; null of another. */
 export function lastBoundary(start: Buffer): Buffer | null {
-  const [headers = ""] = start.toString("latin1").split(HEADERS_END, 1);
+  const [headers = ""] = bareMail(start).toString("latin1").split(HEADERS_END, 1);
   const [field] = BOUNDARY.exec(headers) ?? [];
   if (field === undefined) return null;
   const [, quoted, plain] = NAME_OF_BOUNDARY.exec(field) ?? [];

@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { lookIntoInbox } from "../../pipelines/intake/inbox-files.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { PrintedTexts } from "../../pipelines/persons/printed-texts.ts";
+import { kindOfHead, PACKAGE } from "../../pipelines/readers/file-kind.ts";
 import { unpackPackage } from "../../pipelines/readers/package-reader.ts";
 import { newFolder } from "../folders.ts";
 import { bomb, type ZipEntry, zipFile, zipOf } from "../readers/zip-given.ts";
@@ -288,8 +289,27 @@ const ATTACHED: [what: string, name: string, part: Partial<MailPart>][] = [
   ],
 ];
 
-test("a mail is known whatever header it begins with", async () => {
-  const mail = mailOf([{ name: "a.csv", content: ONE }], { isTypeFirst: true });
+const SIGNED = `DKIM-Signature: v=1; a=rsa-sha256; d=langson.gov.vn;\r\n${"\tb=dzdVyOfAKCdLXdJOc9G2q8LoXSlEniSb;\r\n".repeat(14)}`;
+const TYPE_FIRST = mailOf([{ name: "a.csv", content: ONE }], { isTypeFirst: true });
+const MARK_FIRST = Buffer.concat([Buffer.from("\uFEFF"), TYPE_FIRST]);
+const FIRST = mailOf([{ name: "a.csv", content: ONE }]);
+
+test.each<[string, string | Buffer, string?]>([
+  ["another header", TYPE_FIRST],
+  ["a long signature", SIGNED],
+  [
+    "signatures of three servers",
+    `${SIGNED}${SIGNED.replace("DKIM", "ARC-Message")}${SIGNED.replace("DKIM-Signature", "ARC-Seal")}`,
+  ],
+  ["a line of a mailbox", "From vanphong@langson.gov.vn Mon Jul  1 08:00:00 2030\n"],
+  ["its length", `${FIRST.length}      \n`, '<?xml version="1.0"?><plist><dict/></plist>'],
+  ["a blank line", "\r\n"],
+  ["a mark", "\u00EF\u00BB\u00BF"],
+  ["a mark before its type", MARK_FIRST],
+])("a mail is known that begins with %s", async (_, before, behind = "") => {
+  const whole = typeof before === "string" ? [before, FIRST, behind] : [before];
+  const mail = Buffer.concat(whole.map((one) => Buffer.from(one as string, "latin1")));
+  expect(kindOfHead(mail)?.code).toBe(PACKAGE);
   expect(await namesIn(mail)).toEqual(["a.csv"]);
 });
 
