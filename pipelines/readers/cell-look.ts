@@ -1,4 +1,5 @@
-import type { CellMark } from "./sheet-content.ts";
+import { asPictures } from "./pictures.ts";
+import type { CellContent, CellMark } from "./sheet-content.ts";
 
 /** How a run of text in a cell looks besides its letters. */
 export type Look = "plain" | "raised" | "struck" | "unseen";
@@ -7,6 +8,7 @@ export type Look = "plain" | "raised" | "struck" | "unseen";
 export interface TextRun {
   readonly text: string;
   readonly look: Look;
+  readonly font?: string | null;
 }
 
 /** Letters and signs that can be written raised, and how. */
@@ -50,10 +52,10 @@ export function seenText(runs: readonly TextRun[]): SeenText {
     filled.every(({ look }) => look === "unseen" || look === "raised");
   // a whole text that is raised is nobody's footnote
   const hasBase = filled.some(({ look }) => look !== "raised" && look !== "unseen");
-  const texts = runs.map(({ text, look }) => {
+  const texts = runs.map(({ text, look, font }) => {
     if (isUnseen) return text;
     if (look === "unseen") return "";
-    if (look !== "raised" || !hasBase) return text;
+    if (look !== "raised" || !hasBase) return asPictures(text, font);
     return [...text].map((sign) => RAISED.get(sign.toLowerCase()) ?? sign).join("");
   });
   const whole = runs.map(({ text }) => text).join("");
@@ -87,6 +89,13 @@ export function markOf({ look, isCrossed, seen, shown, mark }: CellLook): CellMa
   return Object.keys(all).length === 0 ? undefined : all;
 }
 
+/** What a number or an answer shows in a font of pictures; null where it shows itself. */
+export function shownInFont(value: CellContent, { font }: LetterFormat): string | null {
+  const text = typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+  const seen = asPictures(text, font);
+  return seen === text ? null : seen;
+}
+
 /** A format of letters: colour and ground as six hexadecimal digits, null where that is not known. */
 export interface LetterFormat {
   readonly isStruck: boolean;
@@ -94,6 +103,7 @@ export interface LetterFormat {
   /** In points. */
   readonly size: number | null;
   readonly color: string | null;
+  readonly font: string | null;
 }
 
 /** Nobody reads smaller letters. */
@@ -102,9 +112,10 @@ const SMALLEST = 2;
 const LEAST_CONTRAST = 1.3;
 export const WHITE = "FFFFFF";
 
-/** The format of a run in a cell, of which it has the colour and the size that it does not name. */
+/** The format of a run in a cell, of which it has colour, size and font that it does not name. */
 export function ownLetters(run: LetterFormat, cell: LetterFormat): LetterFormat {
-  return { ...run, color: run.color ?? cell.color, size: run.size ?? cell.size };
+  const [color, size] = [run.color ?? cell.color, run.size ?? cell.size];
+  return { ...run, color, size, font: run.font ?? cell.font };
 }
 
 export function lookOf({ isStruck, isRaised, size, color }: LetterFormat, ground: string): Look {

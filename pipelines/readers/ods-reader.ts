@@ -1,13 +1,5 @@
 import { attributeOf, unescaped, type XmlEvent, xmlEvents } from "../workbook/xml.ts";
-import {
-  type LetterFormat,
-  type Look,
-  lookOf,
-  markOf,
-  seenText,
-  type TextRun,
-  WHITE,
-} from "./cell-look.ts";
+import { type LetterFormat, lookOf, markOf, seenText, type TextRun, WHITE } from "./cell-look.ts";
 import { type ConditionalLook, changeOf, markByCondition, rangesIn } from "./conditional-look.ts";
 import {
   type CellContent,
@@ -34,7 +26,7 @@ const ERROR_NAME = /^(#[A-Z0-9/]+[!?]?|Err:\d+)$/;
  * @throws SyntaxError where it is not XML, WorkbookTooLarge
  */
 export function readOdsContent(content: Buffer, common?: Buffer): FormSheet[] {
-  const styles: OdsStyles = { hidden: new Set(), letters: new Map() };
+  const styles: OdsStyles = { hidden: new Set(), letters: new Map(), fonts: new Map() };
   const sheets: FormSheet[] = [];
   const room = new WorkbookRoom();
   if (common !== undefined) {
@@ -65,7 +57,7 @@ interface OdsStyle extends LetterFormat {
 }
 
 const PLAIN: OdsStyle = {
-  ...{ isStruck: false, isRaised: false, size: null, color: null },
+  ...{ isStruck: false, isRaised: false, size: null, color: null, font: null },
   ...{ ground: WHITE, isCrossed: false, maps: [], hasFormat: false },
 };
 
@@ -73,6 +65,8 @@ interface OdsStyles {
   /** Names of styles that hide a sheet. */
   readonly hidden: Set<string>;
   readonly letters: Map<string, OdsStyle>;
+  /** Fonts by the names that styles give them. */
+  readonly fonts: Map<string, string>;
   /** The name of the style that is being read. */
   current?: string | undefined;
 }
@@ -85,6 +79,10 @@ function takeStyle({ name, attributes }: Opened, styles: OdsStyles): void {
       ...PLAIN,
       hasFormat: (of("style:data-style-name") ?? "N0") !== "N0",
     });
+  }
+  if (name === "style:font-face") {
+    const family = of("svg:font-family") ?? "";
+    styles.fonts.set(of("style:name") ?? "", family.replace(/^['"](.*)['"]$/, "$1"));
   }
   const { current } = styles;
   if (current === undefined) return;
@@ -100,6 +98,7 @@ function takeStyle({ name, attributes }: Opened, styles: OdsStyles): void {
       isRaised: /^(?:super|sub|-?[1-9])/.test(of("style:text-position") ?? ""),
       size: points === undefined ? style.size : Number(points),
       color: of("fo:color")?.slice(1) ?? style.color,
+      font: styles.fonts.get(of("style:font-name") ?? "") ?? of("fo:font-family") ?? style.font,
     });
   } else if (name === "style:table-cell-properties") {
     const color = of("fo:background-color") ?? "transparent";
@@ -262,7 +261,11 @@ function readRow(
     const style = styles.letters.get(name) ?? PLAIN;
     const { seen, over } = readText(events, event.name, style, styles);
     for (const one of over) draft.lay(row, column, one.text, one.end);
-    const { value, shown = null, mark: own } = cellOf(event.attributes, seen?.text ?? null);
+    const read = cellOf(event.attributes, seen?.text ?? null);
+    const { shown = null, mark: own } = read;
+    // what a formula gives stands as its font does not show it
+    const isOther = typeof read.value === "string" && seen?.whole !== undefined;
+    const value = isOther ? seen.text : read.value;
     const [high, wide] = ["rows", "columns"].map((what) =>
       repeated(event.attributes, `table:number-${what}-spanned`),
     );
@@ -327,12 +330,13 @@ function readText(events: Events, cell: string, style: OdsStyle, { letters }: Od
     if (event.name === TEXT_OF_CELL) {
       if (paragraphs > 0) runs.push({ text: "\n", look: "plain" });
       paragraphs += 1;
+      const format = (own: LetterFormat) => ({
+        ...{ look: lookOf(own, style.ground), font: own.font },
+      });
       runs.push(
-        ...readParagraph(events, lookOf(style, style.ground), (name) => {
+        ...readParagraph(events, format(style), (name) => {
           const own = letters.get(name);
-          return own === undefined
-            ? "plain"
-            : lookOf({ ...style, ...lettersOf(own) }, style.ground);
+          return own === undefined ? UNFORMATTED : format({ ...style, ...lettersOf(own) });
         }),
       );
     } else {
@@ -347,12 +351,13 @@ function readText(events: Events, cell: string, style: OdsStyle, { letters }: Od
 }
 
 /** What a style of letters says, without what it leaves as it was. */
-function lettersOf({ isStruck, isRaised, size, color }: OdsStyle): Partial<LetterFormat> {
+function lettersOf({ isStruck, isRaised, size, color, font }: OdsStyle): Partial<LetterFormat> {
   return {
     isStruck,
     isRaised,
     ...(size === null ? {} : { size }),
     ...(color === null ? {} : { color }),
+    ...(font === null ? {} : { font }),
   };
 }
 
@@ -362,7 +367,7 @@ function textWithin(events: Events, name: string): string {
   for (const event of until(events, name)) {
     if (event.kind !== "open") continue;
     if (event.name === TEXT_OF_CELL)
-      text += `${readParagraph(events, "plain", () => "plain")
+      text += `${readParagraph(events, UNFORMATTED, () => UNFORMATTED)
         .map((run) => run.text)
         .join("")}\n`;
     else if (/^(?:dc|meta):/.test(event.name)) skip(events, event.name);
@@ -370,17 +375,20 @@ function textWithin(events: Events, name: string): string {
   return text.trim();
 }
 
-/** Reads on to the end of a paragraph. @param lookOfStyle how a run looks, by the name of its style */
+type RunFormat = Omit<TextRun, "text">;
+const UNFORMATTED: RunFormat = { look: "plain" };
+
+/** Reads on to the end of a paragraph. @param formatOf how a run looks, by the name of its style */
 function readParagraph(
   events: Events,
-  look: Look,
-  lookOfStyle: (style: string) => Look,
+  format: RunFormat,
+  formatOf: (style: string) => RunFormat,
 ): TextRun[] {
   const runs: TextRun[] = [];
-  const within: Look[] = [look];
+  const within: RunFormat[] = [format];
   let length = 0;
   const add = (text: string): void => {
-    runs.push({ text, look: within.at(-1) ?? look });
+    runs.push({ ...(within.at(-1) ?? format), text });
     length += text.length;
     events.room.fit(length);
   };
@@ -396,7 +404,7 @@ function readParagraph(
     else if (event.name === "text:tab") add("\t");
     else if (event.name === "text:line-break") add("\n");
     else if (event.name === "text:span") {
-      within.push(style === undefined ? (within.at(-1) ?? look) : lookOfStyle(style));
+      within.push(style === undefined ? (within.at(-1) ?? format) : formatOf(style));
     } else if (!THROUGH.test(event.name)) skip(events, event.name);
   }
   return runs;

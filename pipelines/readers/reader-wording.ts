@@ -188,6 +188,9 @@ export const FORMULA_WITHOUT_VALUE: Wording = {
 /** What stands for a number of which nobody can say how its format shows it; it reads as no number. */
 export const BY_FORMAT = (code: string): string => `theo định dạng ${code}`;
 
+/** What stands for letters of which their font shows pictures that are no answer. */
+export const IN_PICTURES = (font: string): string => `ký hiệu của phông chữ ${font}`;
+
 export const SHOWN_OTHERWISE = (shown: string, value: string): Wording => ({
   found: `Ô ${shown === "" ? "không hiện gì" : `hiện ${quoted(shown)}`} mà số lưu trong ô là ${value.replace(".", ",")}, vì ô có định dạng riêng; không rõ số nào là số đúng.`,
   remedy:

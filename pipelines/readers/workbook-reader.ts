@@ -9,6 +9,7 @@ import {
   markOf,
   ownLetters,
   seenText,
+  shownInFont,
   type TextRun,
   WHITE,
 } from "./cell-look.ts";
@@ -148,15 +149,16 @@ function seenCell(
   const { font, fill, border, numFmt = "" } = style ?? {};
   const ground = groundOf(fill);
   const letters = lettersOf(font);
-  const runs = richText?.map((one): TextRun => {
+  const plain = typeof value === "string" ? [{ text: value, font: undefined }] : [];
+  const runs = (richText ?? plain).map((one): TextRun => {
     const own = one.font === undefined ? letters : ownLetters(lettersOf(one.font), letters);
-    return { text: one.text, look: lookOf(own, ground) };
+    return { text: one.text, look: lookOf(own, ground), font: own.font };
   });
-  const seen = runs === undefined ? null : seenText(runs);
+  const seen = runs.length === 0 ? null : seenText(runs);
   const isPercentage = typeof value === "number" && isShownAsPercentage(value, numFmt);
   const mark = markOf({
     ...{ look: lookOf(letters, ground), isCrossed: border?.diagonal !== undefined, seen },
-    shown: shownOtherwise(value, numFmt),
+    shown: shownInFont(value, letters) ?? shownOtherwise(value, numFmt),
     mark: {
       ...(type === "error" ? { isError: true } : {}),
       ...(formula === undefined ? {} : { isFormula: true, formula }),
@@ -172,6 +174,7 @@ function lettersOf(font: FontStyle | undefined): LetterFormat {
     isRaised: font?.vertAlign !== undefined,
     size: font?.size ?? null,
     color: colorOf(font?.color),
+    font: font?.name ?? null,
   };
 }
 

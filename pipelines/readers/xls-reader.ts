@@ -4,6 +4,7 @@ import {
   markOf,
   type SeenText,
   seenText,
+  shownInFont,
   type TextRun,
   WHITE,
 } from "./cell-look.ts";
@@ -207,6 +208,7 @@ function readBook(records: readonly BiffRecord[], room: WorkbookRoom): Book | nu
         isRaised: data.readUInt16LE(8) !== 0,
         size: data.readUInt16LE(0) / POINT,
         color: colors.get(data.readUInt16LE(4)) ?? null,
+        font: readShortText(data, 14),
       });
     }
     if (id === RECORD.format) {
@@ -355,6 +357,7 @@ function conditionalLook(
           isStruck: isSet(68) && !isSet(88),
           isRaised: false,
           size: null,
+          font: null,
           color: colors.get(data.readUInt32LE(font + 80)) ?? null,
         },
         WHITE,
@@ -443,11 +446,16 @@ function readCell(
     const { font = 0, ground = WHITE, isCrossed = false } = book.cells[format] ?? {};
     const letters = book.fonts.get(font);
     const look = letters === undefined ? "plain" : lookOf(letters, ground);
+    const text = typeof value === "string" && mark?.isError !== true ? value : null;
+    const runs = [{ text: text ?? "", look, font: letters?.font ?? null }];
+    const shownText = seen ?? (text === null ? undefined : seenText(runs));
     const { isDate = false, code = "" } = book.formats[format] ?? {};
-    const content = isDate && typeof value === "number" ? dateOf(value, book) : value;
+    const shown = text === null ? value : (shownText?.text ?? text);
+    const content = isDate && typeof shown === "number" ? dateOf(shown, book) : shown;
     const isPercentage = typeof content === "number" && isShownAsPercentage(content, code);
     const own = markOf({
-      ...{ look, isCrossed, seen, shown: shownOtherwise(content, code) },
+      ...{ look, isCrossed, seen: shownText },
+      shown: (letters && shownInFont(content, letters)) ?? shownOtherwise(content, code),
       mark: { ...mark, ...(isPercentage ? { isPercentage } : {}) },
     });
     draft.put(data.readUInt16LE(0), column, content, own);
@@ -496,7 +504,7 @@ function runsOf({ text, runs }: SharedText, book: Book, cell: CellFormat | undef
   return all.map(({ at, font }, index): TextRun => {
     const letters = book.fonts.get(font);
     const look = letters === undefined ? "plain" : lookOf(letters, cell?.ground ?? WHITE);
-    return { text: text.slice(at, all[index + 1]?.at), look };
+    return { text: text.slice(at, all[index + 1]?.at), look, font: letters?.font ?? null };
   });
 }
 

@@ -80,6 +80,7 @@ function lookIn(format: string): Omit<ConditionalLook, "ranges" | "condition"> {
     {
       isStruck: /<(?:\w+:)?strike\b(?![^>]*val="(?:0|false)")/.test(font?.content ?? ""),
       isRaised: false,
+      font: null,
       size: size === undefined ? null : Number(attributeOf(size.attributes, "val")),
       color: colorIn(font?.content, "color"),
     },

@@ -27,6 +27,8 @@ const runs = (...all: readonly (readonly [text: string, font?: FontStyle])[]): F
 const STRIKE = { font: { strikethrough: true } };
 const WHITE_LETTERS = { font: { color: { rgb: "FFFFFF" } } };
 const CROSSED = { border: { diagonal: { style: "thin" }, diagonalUp: true } } as const;
+const WINGDINGS = { font: { name: "Wingdings" } };
+const PICTURES = "ký hiệu của phông chữ Wingdings";
 const RAISED = { vertAlign: "superscript" } as const;
 const LOWERED = { vertAlign: "subscript" } as const;
 
@@ -53,6 +55,16 @@ export const CELLS: readonly (readonly [what: string, cell: FormCell, read: stri
   ["a part struck out", runs(["120", STRIKE.font], [" 135"]), "struck_out"],
   ["struck out", { value: 20, style: STRIKE }, "struck_out"],
   ["a line across it", { value: 20, style: CROSSED }, "struck_out"],
+  // signs of a font that shows pictures, as Word and Excel insert them
+  ["✓ of Wingdings", { value: "ü", style: WINGDINGS }, "✓"],
+  ["☑ of Wingdings", { value: "\uF0FE", style: WINGDINGS }, "☑"],
+  ["☐ of Wingdings", { value: "o", style: WINGDINGS }, "☐"],
+  ["☒ of Wingdings", { value: "x", style: WINGDINGS }, "☒"],
+  ["✓ of Wingdings 2", { value: "P", style: { font: { name: "Wingdings 2" } } }, "✓"],
+  ["☒ of Wingdings in a text", runs(["x", WINGDINGS.font], [" đã có"]), "☒ đã có"],
+  ["digits of Wingdings", { value: 20, style: WINGDINGS }, PICTURES],
+  ["typed digits of Wingdings", { value: "20", style: WINGDINGS }, PICTURES],
+  ["ü of another font", { value: "ü", style: { font: { name: "Arial" } } }, "ü"],
   ["blank, what would stand there struck out", { value: null, style: STRIKE }, ""],
 ];
 
