@@ -368,6 +368,9 @@ function signedOn(text: string): string[] {
 const UNLIKE: Readonly<Record<Unlike, string>> = {
   drawn: "có hình vẽ đè lên",
   hidden: "dòng hoặc cột bị ẩn",
+  small: "dòng hoặc cột thu nhỏ đến mức không đọc được",
+  cut: "cột hẹp, không đủ chỗ hiện số",
+  zero: "trang tính đặt không hiện số 0",
   condition: "định dạng có điều kiện",
 };
 

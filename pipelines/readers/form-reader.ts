@@ -27,7 +27,7 @@ import type { RawDocument, RawReading, RawSubmission } from "./raw-document.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
 import type { SeenBeside, SeenCell, SeenForm, SeenRemark } from "./seen-form.ts";
-import type { FormSheet } from "./sheet-content.ts";
+import { DIGIT_POINTS, type FormSheet } from "./sheet-content.ts";
 import { FILE_TOO_LARGE } from "./workbook-guard.ts";
 import { readWorkbook } from "./workbook-reader.ts";
 
@@ -317,7 +317,7 @@ function struckIn({ sheet, from, to }: Form, tables: readonly TableDraft[]): See
 
 /** Entries that may not be seen as they are read. */
 function unlikeIn(sheet: FormSheet, tables: readonly TableDraft[]): SeenForm["unlike"] {
-  const { hidden, over, marks } = sheet;
+  const { sizes, over, marks } = sheet;
   return tables
     .flatMap(({ entries }) => entries)
     .flatMap((cell): SeenForm["unlike"] => {
@@ -331,11 +331,31 @@ function unlikeIn(sheet: FormSheet, tables: readonly TableDraft[]): SeenForm["un
           column <= end.column,
       );
       if (isDrawnOver) return [{ cell, why: "drawn" }];
-      if (readNote(sheet, row, column) === "") return [];
-      if (hidden.rows.has(row) || hidden.columns.has(column)) return [{ cell, why: "hidden" }];
+      const text = readNote(sheet, row, column);
+      if (text === "") return [];
+      const height = sizes.rows.get(row) ?? LEAST_POINTS;
+      const width = widthAt(sheet, row, column);
+      if (Math.min(height, width) === 0) return [{ cell, why: "hidden" }];
+      if (Math.min(height, width) < LEAST_POINTS) return [{ cell, why: "small" }];
+      const [digits = ""] = /^\d+(?=\.|$)/.exec(text) ?? [];
+      if (digits.length * DIGIT_POINTS > width) return [{ cell, why: "cut" }];
+      const isZero = sheet.hidesZeros && sheet.rows[row]?.[column] === 0;
+      if (isZero) return [{ cell, why: "zero" }];
       const isUncertain = marks.get(`${row},${column}`)?.isUncertain === true;
       return isUncertain ? [{ cell, why: "condition" }] : [];
     });
+}
+
+/** Nothing is read in a row that is less high, or a column that is less wide: half a digit. */
+const LEAST_POINTS = 6;
+
+/** How wide a cell is, with the columns that are merged into it; as wide as may be where that is not known. */
+function widthAt({ sizes, merged }: FormSheet, row: number, column: number): number {
+  const { endCol = column } =
+    merged.find(({ startRow, startCol }) => startRow === row && startCol === column) ?? {};
+  let width = 0;
+  for (let at = column; at <= endCol; at += 1) width += sizes.columns.get(at) ?? Infinity;
+  return width;
 }
 
 /** `F25:F26`: the merged cells of which an entry is one, with a cell of another row or column that is read. */

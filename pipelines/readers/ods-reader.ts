@@ -23,10 +23,14 @@ const ERROR_NAME = /^(#[A-Z0-9/]+[!?]?|Err:\d+)$/;
  * Reads the sheets of an OpenDocument spreadsheet from its `content.xml`, rows in groups and among
  * the repeated headers too. Sheets that only cache another file's cells are left out.
  * @param common its `styles.xml`, which has the formats that conditions choose
+ * @param settings its `settings.xml`, which says whether zeros are shown
  * @throws SyntaxError where it is not XML, WorkbookTooLarge
  */
-export function readOdsContent(content: Buffer, common?: Buffer): FormSheet[] {
-  const styles: OdsStyles = { hidden: new Set(), letters: new Map(), fonts: new Map() };
+export function readOdsContent(content: Buffer, common?: Buffer, settings?: Buffer): FormSheet[] {
+  const hidesZeros = HIDES_ZEROS.test(settings?.toString("latin1") ?? "");
+  const styles: OdsStyles = {
+    ...{ hidden: new Set(), letters: new Map(), fonts: new Map(), sizes: new Map() },
+  };
   const sheets: FormSheet[] = [];
   const room = new WorkbookRoom();
   if (common !== undefined) {
@@ -39,11 +43,13 @@ export function readOdsContent(content: Buffer, common?: Buffer): FormSheet[] {
     if (event.kind !== "open") continue;
     if (event.name === "table:table") {
       const sheet = readTable(events, new SheetDraft(room), event.attributes, styles);
-      if (sheet !== null) sheets.push(sheet);
+      if (sheet !== null) sheets.push({ ...sheet, hidesZeros });
     } else takeStyle(event, styles);
   }
   return sheets;
 }
+
+const HIDES_ZEROS = /config:name="ShowZeroValues"[^<>]*>\s*false/;
 
 interface OdsStyle extends LetterFormat {
   /** The background of a cell; white where it has none. */
@@ -67,6 +73,8 @@ interface OdsStyles {
   readonly letters: Map<string, OdsStyle>;
   /** Fonts by the names that styles give them. */
   readonly fonts: Map<string, string>;
+  /** In points, of styles of rows and columns. */
+  readonly sizes: Map<string, number>;
   /** The name of the style that is being read. */
   current?: string | undefined;
 }
@@ -89,6 +97,9 @@ function takeStyle({ name, attributes }: Opened, styles: OdsStyles): void {
   if (name === "style:table-properties" && of("table:display") === "false") {
     styles.hidden.add(current);
   }
+  const [, size, unit = ""] =
+    LENGTH.exec(of("style:row-height") ?? of("style:column-width") ?? "") ?? [];
+  if (size !== undefined) styles.sizes.set(current, Number(size) * (POINTS[unit] ?? 1));
   const style = styles.letters.get(current) ?? PLAIN;
   const points = /^([\d.]+)pt$/.exec(of("fo:font-size") ?? "")?.[1];
   if (name === "style:text-properties") {
@@ -118,6 +129,9 @@ function takeStyle({ name, attributes }: Opened, styles: OdsStyles): void {
     styles.letters.set(current, { ...style, maps: [...style.maps, map] });
   }
 }
+
+const LENGTH = /^([\d.]+)(pt|in|cm|mm)$/;
+const POINTS: Readonly<Record<string, number>> = { in: 72, cm: 72 / 2.54, mm: 72 / 25.4 };
 
 type Opened = Extract<XmlEvent, { kind: "open" }>;
 
@@ -186,7 +200,8 @@ function readTable(
         MOST_COLUMNS - columns.length,
       );
       for (let index = 0; index < times; index += 1) {
-        if (isFolded(event.attributes)) draft.hidden.columns.add(columns.length);
+        const size = sizeOf(event.attributes, styles);
+        if (size !== undefined) draft.sizes.columns.set(columns.length, size);
         columns.push(of("table:default-cell-style-name"));
       }
     }
@@ -222,9 +237,10 @@ function changesLook({ isStruck, isUnseen, isOther }: ConditionalLook): boolean 
   return [isStruck, isUnseen, isOther].includes(true);
 }
 
-/** Whether a row or a column is hidden, or filtered away. */
-function isFolded(attributes: string): boolean {
-  return /^(?:collapse|filter)$/.test(attributeOf(attributes, "table:visibility") ?? "");
+/** How high a row is or how wide a column; 0 where it is hidden, or filtered away. */
+function sizeOf(attributes: string, { sizes }: OdsStyles): number | undefined {
+  if (/^(?:collapse|filter)$/.test(attributeOf(attributes, "table:visibility") ?? "")) return 0;
+  return sizes.get(attributeOf(attributes, "table:style-name") ?? "");
 }
 
 interface TableStyles extends OdsStyles {
@@ -250,7 +266,7 @@ function readRow(
   const cells: OdsCell[] = [];
   let column = 0;
   const rows = repeated(attributes, "table:number-rows-repeated");
-  if (isFolded(attributes)) draft.hidden.rows.add(row);
+  const size = sizeOf(attributes, styles);
   const ofRow = attributeOf(attributes, "table:default-cell-style-name");
   for (const event of until(events, "table:table-row")) {
     if (event.kind !== "open") continue;
@@ -286,6 +302,7 @@ function readRow(
   }
   // a blank row may be repeated a million times
   for (let copy = 0; cells.length > 0 && copy < rows; copy += 1) {
+    if (size !== undefined) draft.sizes.rows.set(row + copy, size);
     for (const { value, mark, column: first, times } of cells) {
       for (let index = 0; index < times; index += 1) {
         draft.put(row + copy, first + index, value, mark);

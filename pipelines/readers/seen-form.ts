@@ -24,8 +24,11 @@ export interface SeenRow {
   readonly blank: "none" | "some" | "all";
 }
 
-/** Something is drawn over an entry, its row or column is hidden, or a condition may show it otherwise. */
-export type Unlike = "drawn" | "hidden" | "condition";
+/**
+ * Something is drawn over an entry, its row or column is hidden or too small to be read, its number has
+ * no room, its sheet shows no zeros, or a condition may show it otherwise.
+ */
+export type Unlike = "drawn" | "hidden" | "small" | "cut" | "zero" | "condition";
 
 /** A text of the workbook beside the cells of its forms. */
 export interface SeenBeside {

@@ -40,11 +40,14 @@ export interface PlacedText {
   readonly end?: { readonly row: number; readonly column: number };
 }
 
-/** Rows and columns that nobody sees. */
-export interface HiddenLines {
-  readonly rows: ReadonlySet<number>;
-  readonly columns: ReadonlySet<number>;
+/** How high rows are and how wide columns, in points, where the file says so; 0 where they are hidden. */
+export interface LineSizes {
+  readonly rows: ReadonlyMap<number, number>;
+  readonly columns: ReadonlyMap<number, number>;
 }
+
+/** A column is so many digits wide, of a font of twelve points. */
+export const DIGIT_POINTS = 6;
 
 /** A sheet of a workbook of any format, as far as a form needs it. Rows and columns count from 0. */
 export interface FormSheet {
@@ -56,7 +59,9 @@ export interface FormSheet {
   readonly marks: ReadonlyMap<string, CellMark>;
   readonly merged: readonly MergedCells[];
   readonly over: readonly PlacedText[];
-  readonly hidden: HiddenLines;
+  readonly sizes: LineSizes;
+  /** It shows nothing in place of 0. */
+  readonly hidesZeros: boolean;
 }
 
 /** What a spreadsheet lets into one cell. */
@@ -96,7 +101,8 @@ export class SheetDraft {
   readonly marks = new Map<string, CellMark>();
   readonly merged: MergedCells[] = [];
   readonly over: PlacedText[] = [];
-  readonly hidden = { rows: new Set<number>(), columns: new Set<number>() };
+  readonly sizes = { rows: new Map<number, number>(), columns: new Map<number, number>() };
+  hidesZeros = false;
   private readonly room: WorkbookRoom;
   private width = 0;
 
@@ -132,7 +138,7 @@ export class SheetDraft {
   }
 
   finish(name: string, isHidden: boolean): FormSheet {
-    const { rows, marks, merged, over, hidden } = this;
-    return { name, isHidden, rows, marks, merged, over, hidden };
+    const { rows, marks, merged, over, sizes, hidesZeros } = this;
+    return { name, isHidden, rows, marks, merged, over, sizes, hidesZeros };
   }
 }

@@ -1,6 +1,7 @@
 import type { Cell, Color, FillStyle, FontStyle, Sheet } from "hucre";
 import { readXlsx } from "hucre/xlsx";
-import { sheetParts } from "../workbook/package-parts.ts";
+import { sheetParts, textOf } from "../workbook/package-parts.ts";
+import { attributeOf, elementsOf } from "../workbook/xml.ts";
 import { type Parts, pack } from "../workbook/zip.ts";
 import { textsOverCells } from "./beside-cells.ts";
 import {
@@ -18,8 +19,8 @@ import { readOdsContent } from "./ods-reader.ts";
 import {
   type CellContent,
   type CellMark,
+  DIGIT_POINTS,
   type FormSheet,
-  type HiddenLines,
   type PlacedText,
   WorkbookTooLarge,
 } from "./sheet-content.ts";
@@ -62,6 +63,7 @@ async function readSheets(
       case "xlsx": {
         const over = textsOverCells(guarded.parts);
         const looks = conditionalLooks(guarded.parts);
+        const views = sheetViews(guarded.parts);
         const without = ["chartsheet", "dialogsheet"].flatMap((kind) =>
           sheetParts(guarded.parts, kind).map(({ name }) => name),
         );
@@ -71,11 +73,15 @@ async function readSheets(
         });
         return sheets.map((sheet) => {
           const own = { over: over.get(sheet.name) ?? [], looks: looks.get(sheet.name) ?? [] };
-          return formSheet(sheet, own);
+          return formSheet(sheet, { ...own, hidesZeros: views.get(sheet.name) === false });
         });
       }
       case "ods":
-        return readOdsContent(guarded.content, guarded.parts.get("styles.xml"));
+        return readOdsContent(
+          guarded.content,
+          guarded.parts.get("styles.xml"),
+          guarded.parts.get("settings.xml"),
+        );
       case "xls": {
         const sheets = readXls(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
         return typeof sheets === "string" ? REFUSALS[sheets] : sheets;
@@ -111,9 +117,21 @@ function withoutPhonetics(part: Buffer): Buffer {
 interface Besides {
   readonly over: readonly PlacedText[];
   readonly looks: readonly ConditionalLook[];
+  readonly hidesZeros: boolean;
 }
 
-function formSheet(sheet: Sheet, { over, looks }: Besides): FormSheet {
+/** Whether the sheets show zeros, by name. */
+function sheetViews(parts: Parts): ReadonlyMap<string, boolean> {
+  return new Map(
+    sheetParts(parts).map(({ name, part }) => {
+      const views = elementsOf(textOf(parts, part), "sheetView");
+      const shows = views.map(({ attributes }) => attributeOf(attributes, "showZeros") ?? "1");
+      return [name, !shows.some((one) => one === "0" || one === "false")];
+    }),
+  );
+}
+
+function formSheet(sheet: Sheet, { over, looks, hidesZeros }: Besides): FormSheet {
   const { name, cells, merges } = sheet;
   const rows = sheet.rows.map((values) => [...values]);
   const marks = new Map<string, CellMark>();
@@ -126,19 +144,23 @@ function formSheet(sheet: Sheet, { over, looks }: Besides): FormSheet {
   }
   markByCondition(rows, marks, looks);
   const isHidden = sheet.hidden === true || sheet.veryHidden === true;
-  const hidden: HiddenLines = {
-    rows: new Set(
-      [...(sheet.rowDefs ?? [])].flatMap(([row, one]) =>
-        one.hidden === true || one.height === 0 ? [row] : [],
+  const sizes = {
+    rows: new Map(
+      [...(sheet.rowDefs ?? [])].flatMap(([row, { hidden, height }]) =>
+        hidden === true ? [[row, 0]] : height === undefined ? [] : [[row, height]],
       ),
     ),
-    columns: new Set(
-      (sheet.columns ?? []).flatMap((one, column) =>
-        one.hidden === true || one.width === 0 ? [column] : [],
+    columns: new Map(
+      (sheet.columns ?? []).flatMap(({ hidden, width }, column) =>
+        hidden === true
+          ? [[column, 0]]
+          : width === undefined
+            ? []
+            : [[column, width * DIGIT_POINTS]],
       ),
     ),
   };
-  return { name, isHidden, rows, marks, merged: merges ?? [], over, hidden };
+  return { name, isHidden, rows, marks, merged: merges ?? [], over, sizes, hidesZeros };
 }
 
 /** A cell as it is seen. @returns its text, where that is not the one in the file; its mark, if it has any */

@@ -13,6 +13,7 @@ import { oleStreams } from "./ole.ts";
 import {
   type CellContent,
   type CellMark,
+  DIGIT_POINTS,
   type FormSheet,
   type MergedCells,
   SheetDraft,
@@ -51,6 +52,7 @@ const RECORD = {
   booleanOrError: 0x0205,
   formulaText: 0x0207,
   row: 0x0208,
+  view: 0x023e,
   packedNumber: 0x027e,
   formatCode: 0x041e,
   begin: 0x0809,
@@ -293,15 +295,22 @@ function readSheet(
     if (depth < 1) break;
     if (depth > 1) continue;
     if (id === RECORD.merged) takeMerged(draft, data);
-    if (id === RECORD.row && (data.readUInt16LE(12) & HIDDEN_ROW) !== 0) {
-      draft.hidden.rows.add(data.readUInt16LE(0));
+    if (id === RECORD.row) {
+      const isFolded = (data.readUInt16LE(12) & HIDDEN_ROW) !== 0;
+      draft.sizes.rows.set(
+        data.readUInt16LE(0),
+        isFolded ? 0 : (data.readUInt16LE(6) & ROW_HEIGHT) / POINT,
+      );
     }
-    if (id === RECORD.columns && (data.readUInt16LE(8) & 1) !== 0) {
+    if (id === RECORD.columns) {
+      const isFolded = (data.readUInt16LE(8) & 1) !== 0;
       const last = Math.min(data.readUInt16LE(2), LAST_COLUMN);
       for (let column = data.readUInt16LE(0); column <= last; column += 1) {
-        draft.hidden.columns.add(column);
+        const digits = data.readUInt16LE(4) / 256;
+        draft.sizes.columns.set(column, isFolded ? 0 : digits * DIGIT_POINTS);
       }
     }
+    if (id === RECORD.view) draft.hidesZeros ||= (data.readUInt16LE(0) & SHOWS_ZEROS) === 0;
     if (id === RECORD.conditions) ranges = rangesOf(data);
     if (id === RECORD.condition) looks.push(...conditionalLook(data, ranges, book));
     drawn.take(records, index, draft);
@@ -318,6 +327,8 @@ function readSheet(
 }
 
 const HIDDEN_ROW = 0x20;
+const ROW_HEIGHT = 0x7fff;
+const SHOWS_ZEROS = 0x10;
 const LAST_COLUMN = 255;
 
 /** The cells that a set of conditions is for (MS-XLS 2.4.56). */

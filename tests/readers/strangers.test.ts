@@ -39,6 +39,13 @@ const SHEET = "xl/worksheets/sheet1.xml";
 /** The entry of 20 with other content in its cell. */
 const withCell = (content: string): Uint8Array =>
   changed([SHEET, /(<c r="F25"[^>]*>)<v>20<\/v>/, `$1${content}`]);
+const columnOf = (width: string): Uint8Array =>
+  changed([SHEET, '<col min="6" max="6" width="9"', `<col min="6" max="6" width="${width}"`]);
+const withoutZeros = (content: string): Uint8Array =>
+  changed(
+    [SHEET, "<sheetView ", '<sheetView showZeros="0" '],
+    [SHEET, /(<c r="F25"[^>]*>)<v>20<\/v>/, `$1${content}`],
+  );
 const EXTENSION = `<extLst><ext uri="{A1}" xmlns:x="urn:x"><x:v>45</x:v></ext></extLst>`;
 const MC = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 const CHOICE = `<mc:AlternateContent xmlns:mc="${MC}"><mc:Choice Requires="x"><v>45</v></mc:Choice></mc:AlternateContent>`;
@@ -75,6 +82,25 @@ describe("workbooks as programs write them", () => {
     ["an alternative alone", withCell(CHOICE), "several_values"],
     ["two values", withCell("<v>20</v><v>45</v>"), "several_values"],
     ["an extension without one", withCell(`<v>20</v>${EXTENSION.replaceAll("x:v", "x:w")}`), READ],
+    [
+      "a row nobody can read",
+      changed([SHEET, '<row r="25" ht="27"', '<row r="25" ht="3"']),
+      `${READ} small F25`,
+    ],
+    ["a column nobody can read", columnOf("0.5"), `${READ} small F24 small F25 small F26`],
+    ["a column for one digit", columnOf("1.5"), `${READ} cut F24 cut F25`],
+    [
+      "ten digits in a column of nine",
+      withCell("<v>1234567890</v>"),
+      `${READ.replace("20", "1234567890")} cut F25`,
+    ],
+    ["nine digits", withCell("<v>123456789</v>"), READ.replace("20", "123456789")],
+    [
+      "a zero that the sheet does not show",
+      withoutZeros("<v>0</v>"),
+      `${READ.replace("20", "0")} zero F25`,
+    ],
+    ["a figure on a sheet that shows no zeros", withoutZeros("<v>20</v>"), READ],
     ["a sheet of no known kind", withSheet("othersheet", /<sheets>/), "damaged_workbook"],
   ])("%s", async (_, bytes, outcome) => {
     expect(await outcomeOf(bytes)).toBe(outcome);
