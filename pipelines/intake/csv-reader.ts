@@ -9,6 +9,7 @@ import {
   preambleOf,
   type Utf16,
   writeMended,
+  writeOld,
   writeStraightened,
 } from "../readers/csv-preamble.ts";
 import { MAX_LINE, type ReceivedFile, type TextForm } from "../readers/received-file.ts";
@@ -87,6 +88,11 @@ export async function readCsv(
   connection: DuckDBConnection,
   file: ReceivedFile,
 ): Promise<CsvReading | null> {
+  const old = await writeOld(file, `${file.path}-old`);
+  if (old !== null) {
+    const copy = { ...file, ...old, path: `${file.path}-old` };
+    return readCsv(connection, copy).finally(() => rm(copy.path, { force: true }));
+  }
   const read = await readAsItIs(connection, file);
   if (read?.problems.every(({ code }) => !MENDABLE.includes(code)) === true) return read;
   const path = `${file.path}-mended`;

@@ -1,4 +1,6 @@
+import { isUtf8 } from "node:buffer";
 import { readFile, writeFile } from "node:fs/promises";
+import { oldBytes } from "./old-text.ts";
 
 /** A longer file is left as it is: one like it is written by a program. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -117,6 +119,21 @@ export async function writeMended(
   const mended = bytesOf(`${marks.slice(0, utf16 === null ? 3 : 1)}${put.join("\n")}\n`, utf16);
   await writeFile(copy, mended);
   return { lineCount: put.length, head: mended.subarray(0, 64 * 1024) };
+}
+
+/**
+ * Writes a copy of a table of UTF-8 whose words were typed for an old font, in the bytes of that font.
+ * @returns how many lines the copy has, and how it begins; null where it is none, or too long for one
+ */
+export async function writeOld(
+  { path, byteSize, lineCount }: { path: string; byteSize: number; lineCount: number },
+  copy: string,
+): Promise<{ readonly lineCount: number; readonly head: Buffer } | null> {
+  const bytes = byteSize > MAX_MENDED ? null : await readFile(path);
+  const old = bytes === null || !isUtf8(bytes) ? null : oldBytes(bytes.toString("utf8"));
+  if (old === null) return null;
+  await writeFile(copy, old);
+  return { lineCount, head: old.subarray(0, 64 * 1024) };
 }
 
 /** Lines that are quoted as a whole, as a program does that takes each for one column. */

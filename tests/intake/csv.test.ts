@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import iconv from "iconv-lite";
 import { expect, test } from "vitest";
 import type { TextEncoding } from "../../pipelines/readers/text-encoding.ts";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
@@ -172,6 +173,18 @@ test("encoding and delimiter are put down, of a file that is refused too", async
   ]);
   expect(await world.rows("select encoding, delimiter from receipt")).toEqual([form, form]);
   expect(readdirSync(world.paths.archive).filter((name) => name.startsWith("."))).toEqual([]);
+});
+
+test.each(["TCVN3", "VNI"] as const)("words for a font of %s in UTF-8", async (encoding) => {
+  const lines = ["UB-01,Q2,,has_plan,Có,", "UB-01,Q2,,people,5,Số ước tính, chưa chốt"];
+  const [one, whole] = [lines.slice(0, 1), lines.map((line) => line.replace(", chưa", " chưa"))];
+  const found = await loadCsv(
+    [one, whole].map((some) => iconv.decode(encoded(csvOf(some), encoding), "windows-1252")),
+  );
+  expect(found.map(({ form, rows }) => [form, rows[0]?.value, rows[1]?.note])).toEqual([
+    [expect.objectContaining({ encoding }), "Có", undefined],
+    [expect.objectContaining({ encoding }), "Có", "Số ước tính chưa chốt"],
+  ]);
 });
 
 test("an old encoding deep in a long file is found as well", async () => {

@@ -55,6 +55,31 @@ describe.each(["TCVN3", "VNI"] as const)("typed for a font of %s", (encoding) =>
   });
 });
 
+const small = (of: unknown): string => JSON.stringify(of).toLowerCase();
+
+test.each(["TCVN3", "VNI"] as const)("a form with all its texts in %s", async (encoding) => {
+  const form = await sheetOf(await formOf("W-901", { staff: "12", planned: "Có" }));
+  // signs that the old fonts do not have
+  const rows = form.rows.map((cells) =>
+    cells.map((value) => (typeof value === "string" ? value.replace(/[“”…─]/g, "") : value)),
+  );
+  // a font of capitals shows small letters as such
+  const old = rows.map((cells) =>
+    cells.map((value) =>
+      typeof value === "string" ? shown(value.toLowerCase(), encoding) : value,
+    ),
+  );
+  const [inUnicode, read] = [
+    await readForm(await workbookOf([{ name: "S", rows }]), "f.xlsx"),
+    await readForm(await workbookOf([{ name: "S", rows: old }]), "f.xlsx"),
+  ];
+  expect(read.ok && read.document.encoding).toBe(encoding);
+  expect(small(read.ok && read.document.seen)).toBe(small(inUnicode.ok && inUnicode.document.seen));
+  expect(small(read.ok && read.document.readings)).toBe(
+    small(inUnicode.ok && inUnicode.document.readings),
+  );
+});
+
 test.each<[string, Record<string, string>, string]>([
   ["Unicode", { planned: "Có", trained: "Không phát sinh" }, "Đã tổ chức hội nghị, ước tính"],
   ["Unicode in pieces", { planned: "Có" }, "Đã tổ chức".normalize("NFD")],
