@@ -6,7 +6,6 @@ import { ClockAsked, type SteadyClock, waitingWords } from "../ledger/clock.ts";
 import type { Actor } from "../ledger/journal.ts";
 import { type BuildResult, buildMarts } from "../models/build-marts.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
-import { shownText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { systemActor } from "./actor.ts";
 import { type Context, modelSteps } from "./context.ts";
@@ -80,7 +79,7 @@ export async function takeIn(
   }).catch((error: unknown): InboxResult => {
     if (!(error instanceof ClockAsked)) throw error;
     // they are there, and taken in by themselves once it was answered
-    const waiting = look.ready.map(({ shownName }) => leftForClock(shownText(shownName), error));
+    const waiting = look.ready.map(({ toldName }) => leftForClock(toldName, error));
     return { outcomes: [], left: [...look.left, ...waiting] };
   });
   if (result.outcomes.some(({ outcome }) => outcome === "refused")) context.refuse();

@@ -15,7 +15,6 @@ import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { shownText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { TimeShare } from "../warehouse/time-share.ts";
 import { reportingWaits } from "../warehouse/waiting.ts";
@@ -282,9 +281,9 @@ class Watch {
   /** Remembers what a round has left in the inbox, and reports what is new. */
   #noteLeft(tried: readonly InboxFile[], left: readonly LeftFile[]): void {
     const reasons = new Map(left.map((one) => [one.file, one]));
-    for (const { path, shownName, stats } of tried) {
+    for (const { path, toldName, stats } of tried) {
       const key = keyOf(path);
-      const one = reasons.get(shownText(shownName));
+      const one = reasons.get(toldName);
       const before = this.#leftBehind.get(key);
       if (one === undefined) {
         this.#leftBehind.delete(key);
@@ -316,12 +315,12 @@ class Watch {
       this.#context.refuse();
     }
     const there = new Set<string>();
-    for (const { path, shownName, stats } of look.ready) {
+    for (const { path, toldName, stats } of look.ready) {
       there.add(keyOf(path));
       const left = this.#leftBehind.get(keyOf(path));
       if (left === undefined || left.state !== stateOf(stats)) continue;
       const again = Number.isFinite(left.again) ? new Date(left.again) : null;
-      files.set(shownText(shownName), this.#waitingFile(shownText(shownName), left.message, again));
+      files.set(toldName, this.#waitingFile(toldName, left.message, again));
     }
     for (const key of this.#leftBehind.keys()) if (!there.has(key)) this.#leftBehind.delete(key);
     for (const name of this.#since.keys()) if (!files.has(name)) this.#since.delete(name);

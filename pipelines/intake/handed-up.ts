@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { keyCode } from "../contract/check-code.ts";
 import type { BlankForm } from "../forms/form-files.ts";
+import type { PrintedTexts } from "../persons/printed-texts.ts";
 import type { HandedVersion } from "../readers/handed-reader.ts";
+import { signsIn } from "../readers/personal-data.ts";
 import type { RawDocument, RawReading } from "../readers/raw-document.ts";
-import type { ResolvedPlan } from "../sources/catalogue.ts";
+import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { keyState } from "../sources/office/office-keys.ts";
 import type { Plan, PlanMeasure } from "../sources/plan/plan.ts";
 import type { PlanBelow } from "../sources/writing/plan-mapping.ts";
@@ -14,7 +16,7 @@ import type { Problem, ReportOfUnit } from "../vocabulary/problem.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { Delivery, OpenIntake } from "./delivery.ts";
 import { dayOf, mayKnow } from "./judge.ts";
-import { type ProblemCode, problemOf } from "./problem-wording.ts";
+import { NOT_QUOTED, type ProblemCode, problemOf } from "./problem-wording.ts";
 
 /** What a version of another office says here: a report of one unit for each plan that takes from it. */
 export interface Taken {
@@ -35,6 +37,42 @@ type AddProblem = (
   values?: Record<string, string>,
   place?: Pick<Problem, "line" | "about">,
 ) => void;
+
+/**
+ * A version as it may be kept and told: its texts by the rule that texts of files go by, and its issuer by
+ * the name that the line of its key has here.
+ */
+export function quotableVersion(
+  version: HandedVersion,
+  { officeKeys, printed }: Pick<Catalogue, "officeKeys"> & { readonly printed: PrintedTexts },
+): HandedVersion {
+  const quotable = (text: string): string =>
+    PLAIN_FIGURE.test(text) || signsIn(text, printed).length === 0 ? text : NOT_QUOTED;
+  const texts = <T extends object>(one: T): T =>
+    Object.fromEntries(
+      Object.entries(one).map(([name, text]) => [
+        name,
+        typeof text === "string" ? quotable(text) : text,
+      ]),
+    ) as T;
+  const { publication, signedBy, contentSha256, period, measures, figures } = version;
+  const { areaFigures, doubts } = version;
+  const key = officeKeys.find((one) => one.key === signedBy && one.area === version.areaCode);
+  const { sha256, plan_sha256, recorded_at } = publication;
+  return {
+    ...texts(version),
+    ...{ signedBy, contentSha256 },
+    ...(key && { issuer: key.name }),
+    publication: { ...texts(publication), sha256, plan_sha256, recorded_at },
+    period: texts(period),
+    measures: measures.map(texts),
+    figures: figures.map(texts),
+    areaFigures: areaFigures.map(texts),
+    doubts: doubts.map(texts),
+  };
+}
+
+const PLAIN_FIGURE = /^-?\d+(?:\.\d+)?$/;
 
 /** The plan of a version, as far as another one may take from it. */
 export function planBelowOf(version: HandedVersion): PlanBelow {

@@ -2,6 +2,7 @@ import type { BigIntStats } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import { digestOf } from "../ledger/journal.ts";
+import { isCertain, keptName } from "../readers/personal-data.ts";
 import { isDebris } from "../readers/received-file.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -46,6 +47,8 @@ export interface InboxFile {
   readonly path: Buffer;
   readonly name: Buffer;
   readonly shownName: string;
+  /** What is told of its name, also to who keeps a log: nothing that is certainly about a person. */
+  readonly toldName: string;
   readonly stats: BigIntStats;
   /** It was ingested before and has changed since. */
   readonly taken: TakenFile | null;
@@ -91,8 +94,9 @@ export async function lookIntoInbox(
   const left: LeftFile[] = [];
   for (const file of files) {
     const shownName = nameOfBytes(file.name);
+    const toldName = shownText(keptName(shownName, undefined, isCertain));
     const leave = (reason: string, again: Again): void => {
-      left.push({ file: shownText(shownName), reason, again });
+      left.push({ file: toldName, reason, again });
     };
     try {
       const stats = await lstat(file.path, { bigint: true });
@@ -100,7 +104,7 @@ export async function lookIntoInbox(
       const reason = await reasonToLeave(file.path, shownName, stats, stillFor);
       if (reason !== null) leave(...reason);
       else if (file.taken === null || !(await isUnchanged(inbox, file.taken, stats))) {
-        ready.push({ ...file, shownName, stats });
+        ready.push({ ...file, shownName, toldName, stats });
       }
     } catch (error) {
       // it was taken away meanwhile

@@ -5,7 +5,6 @@ import { isPersonal } from "../readers/personal-data.ts";
 import { startReading } from "../readers/reading-pool.ts";
 import { isDebris } from "../readers/received-file.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { Delivery, Outcome } from "./delivery.ts";
 import {
@@ -80,8 +79,8 @@ export async function ingestInbox(
   const { inbox, ready } = look;
   const outcomes: Outcome[] = [];
   const left: LeftFile[] = [...look.left];
-  const leave = ({ shownName }: InboxFile, { reason, again }: Omit<LeftFile, "file">): void => {
-    left.push({ file: shownText(shownName), reason, again });
+  const leave = ({ toldName }: InboxFile, { reason, again }: Omit<LeftFile, "file">): void => {
+    left.push({ file: toldName, reason, again });
   };
   for (let first = 0; first < ready.length; first += MAX_TOGETHER) {
     const files: InboxFile[] = [];

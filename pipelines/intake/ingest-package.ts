@@ -2,9 +2,16 @@ import { join } from "node:path";
 import { NEVER_KEPT } from "../ledger/archive.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
 import { PACKAGE } from "../readers/file-kind.ts";
-import { type PackageReading, WITHIN } from "../readers/package-reader.ts";
-import { isPersonal, PERSONAL_DATA, signsIn } from "../readers/personal-data.ts";
+import type { PackageReading } from "../readers/package-reader.ts";
+import {
+  isCertain,
+  isPersonal,
+  keptName,
+  PERSONAL_DATA,
+  signsIn,
+} from "../readers/personal-data.ts";
 import { namesOf } from "../readers/personal-data-wording.ts";
+import { WITHIN } from "../readers/received-file.ts";
 import { PACKAGE_REFUSALS } from "../readers/workbook-guard.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -26,7 +33,7 @@ import type { EarlierAcceptance } from "./earlier-receipts.ts";
 import { nameWithin, withDiffering } from "./package-reports.ts";
 import { NOT_QUOTED, type ProblemCode, problemOf } from "./problem-wording.ts";
 import { openReadAhead, type ReadAhead } from "./read-ahead.ts";
-import { keptName, unreadWords } from "./read-received.ts";
+import { unreadWords } from "./read-received.ts";
 import { isFileKept, recordOne } from "./record-receipt.ts";
 import { figuresOfLetter } from "./unread-writing.ts";
 
@@ -125,7 +132,10 @@ async function openPackage(
   );
   const shut = opened.shut.map((one) => ({ ...one, name: keptName(one.name, printed) }));
   const ofLetter = letterProblems(opened.letter, catalogue, printed);
-  return judge(packageProblems(file.name, { ...opened, shut }, { packed, ofLetter }));
+  const isNamed = [...opened.files, ...opened.shut].some(
+    ({ name }) => keptName(name, printed, isCertain) !== name,
+  );
+  return judge(packageProblems(file.name, { ...opened, shut }, { packed, ofLetter, isNamed }));
 }
 
 /** The problems of a letter: what it corrects and counts is in none of the files, and it may tell of a person. */
@@ -173,9 +183,12 @@ function packageProblems(
   {
     packed,
     ofLetter,
+    isNamed,
   }: {
     readonly packed: readonly PackedOutcome[];
     readonly ofLetter: readonly [ProblemCode, Record<string, string>][];
+    /** A name in it is certainly about a person; it stands in the bytes of the package, too. */
+    readonly isNamed: boolean;
   },
 ): Problem[] {
   const hasReports = packed.some(({ isReport }) => isReport);
@@ -196,6 +209,7 @@ function packageProblems(
   return [
     ...(hasReports ? [] : [packageProblem("package_without_reports")]),
     ...notKept(packed, packageProblem),
+    ...(isNamed ? [packageProblem("packed_named", {}, PERSONAL_DATA)] : []),
     ...(personal.length === 0
       ? []
       : [packageProblem("letter_personal", { kinds: namesOf(personal) }, PERSONAL_DATA)]),

@@ -4,6 +4,7 @@ import { ClockAsked, clockDoubt, type SteadyClock } from "../ledger/clock.ts";
 import { lastMoment, type NewEntry } from "../ledger/entry.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { PrintedTexts } from "../persons/printed-texts.ts";
+import { keptName } from "../readers/personal-data.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
 import { openReadingPool } from "../readers/reading-pool.ts";
 import type { ReceivedFile } from "../readers/received-file.ts";
@@ -137,7 +138,7 @@ async function ingestOne(
   delivery: Delivery,
   ahead: ReadFile | null = null,
 ): Promise<Taken> {
-  refuseFuture(delivery);
+  refuseFuture(intake, delivery);
   const file = ahead?.file ?? (await receive(intake, delivery));
   return withThreadsFor(intake, file, async (): Promise<Taken> => {
     const known = await lookUp(intake, delivery, file);
@@ -199,10 +200,10 @@ async function* ingestAll(
   }
 }
 
-function refuseFuture({ file, receivedAt, recordedAt }: Delivery): void {
+function refuseFuture({ printed }: OpenIntake, { file, receivedAt, recordedAt }: Delivery): void {
   if (receivedAt <= recordedAt) return;
   throw new Failure(
-    `${shownText(file)} không thể được nhận ở một thời điểm chưa đến (${officeTime(receivedAt)}).`,
+    `${shownText(keptName(file, printed))} không thể được nhận ở một thời điểm chưa đến (${officeTime(receivedAt)}).`,
     { exitCode: 2 },
   );
 }

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { discardFile } from "../ledger/archive.ts";
-import { WITHIN } from "../readers/package-reader.ts";
+import { keptName } from "../readers/personal-data.ts";
+import { WITHIN } from "../readers/received-file.ts";
 import { grouped } from "../vocabulary/grouped.ts";
 import { readRows } from "../warehouse/connection.ts";
 import type { Delivery, OpenIntake, ReadFile } from "./delivery.ts";
 import { reportKey } from "./judge.ts";
 import { problemOf } from "./problem-wording.ts";
 import type { ReadAhead } from "./read-ahead.ts";
-import { keptName, readReceived, receive } from "./read-received.ts";
+import { readReceived, receive } from "./read-received.ts";
 import { resolveNames } from "./resolve-names.ts";
 
 /**
@@ -32,9 +33,9 @@ export async function withDiffering(
       const own = same.find((one) => one.file === file);
       const other = own && same.find(({ content }) => content !== own.content);
       if (other === undefined) continue;
-      const name = nameWithin(other.file.file);
-      const values = { other: keptName(name, intake.printed) };
-      return { ...file, beside: [problemOf("packed_differing", file.file, values)] };
+      const kept = (name: string): string => keptName(name, intake.printed);
+      const values = { other: kept(nameWithin(other.file.file)) };
+      return { ...file, beside: [problemOf("packed_differing", kept(file.file), values)] };
     }
     return file;
   });

@@ -1,12 +1,10 @@
 import { basename } from "node:path";
 import { archivedPath, stageFile } from "../ledger/archive.ts";
-import type { PrintedTexts } from "../persons/printed-texts.ts";
 import { HANDED_UP, isKind, kindOfHead, PACKAGE } from "../readers/file-kind.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
-import type { HandedVersion } from "../readers/handed-reader.ts";
 import { type JsonReading, looksLikeJson } from "../readers/json-reader.ts";
 import { MAX_PACKAGE_BYTES } from "../readers/package-reader.ts";
-import { isPersonal, personalDataInName, signsIn } from "../readers/personal-data.ts";
+import { isPersonal, keptName, personalDataInName } from "../readers/personal-data.ts";
 import { READING_LIMITS } from "../readers/reading-limits.ts";
 import type { Unread } from "../readers/reading-pool.ts";
 import { MAX_READ_BYTES, type Medium, type ReceivedFile } from "../readers/received-file.ts";
@@ -15,21 +13,12 @@ import type { Problem } from "../vocabulary/problem.ts";
 import { readCsv } from "./csv-reader.ts";
 import { takeDataValues } from "./data-values.ts";
 import { type Delivery, type OpenIntake, type ReadFile, unreadFile } from "./delivery.ts";
-import { takeHandedUp } from "./handed-up.ts";
-import { NOT_QUOTED, type ProblemCode, problemOf } from "./problem-wording.ts";
+import { quotableVersion, takeHandedUp } from "./handed-up.ts";
+import { type ProblemCode, problemOf } from "./problem-wording.ts";
 
 const MIB = 1024 * 1024;
 /** A form is a few dozen kilobytes. */
 const MAX_FORM_BYTES = 20 * MIB;
-
-/** Replaces the name of a file that contains personal data. */
-const UNNAMED = "ten-tep-khong-luu";
-
-/** The file's own name, unless it is or may be about a person. */
-export function keptName(name: string, printed: PrintedTexts): string {
-  if (personalDataInName(name, printed).length === 0) return name;
-  return `${UNNAMED}${/\.[a-z]{2,4}$/i.exec(name)?.[0] ?? ""}`;
-}
 
 /**
  * Copies a delivery to where nobody else writes, under the name that is kept of it.
@@ -59,15 +48,9 @@ export async function readReceived(
 ): Promise<ReadFile> {
   const content = await readContent(intake, delivery, file);
   const read = { ...content, problems: [...content.problems, ...(delivery.beside ?? [])] };
-  const inName = personalDataInName(basename(delivery.file), intake.printed).map((problem) => ({
-    ...problem,
-    file: file.name,
-  }));
-  if (isPersonal(inName)) {
-    const personal = isPersonal(read.problems) ? read.problems : [];
-    return { ...read, isReadable: false, problems: [...inName, ...personal] };
-  }
-  return isPersonal(read.problems) ? read : { ...read, problems: [...read.problems, ...inName] };
+  if (isPersonal(read.problems)) return read;
+  const inName = personalDataInName(basename(delivery.file), file.name, intake.printed);
+  return { ...read, problems: [...read.problems, ...inName] };
 }
 
 async function readContent(
@@ -139,7 +122,7 @@ async function readHandedUp(
     const { part } = read;
     return part === null ? unread("version_unknown_form") : unread("version_altered", { part });
   }
-  const version = withoutPersons(read.version, intake.printed);
+  const version = quotableVersion(read.version, { ...intake.catalogue, printed: intake.printed });
   const contentOf = async (sha256: string): Promise<string | null> => {
     const earlier = await intake.reading.handed({ path: archivedPath(intake.paths, sha256) });
     return "unread" in earlier || !earlier.ok ? null : earlier.version.contentSha256;
@@ -150,18 +133,6 @@ async function readHandedUp(
   return {
     ...unreadFile({ delivery, file }, "version", problems),
     ...{ document, version, isReadable: isKnown, hasClaims: isKnown },
-  };
-}
-
-/** A version without what somebody there wrote that may be about a person. */
-function withoutPersons(version: HandedVersion, printed: PrintedTexts): HandedVersion {
-  const quotable = (text: string): string =>
-    signsIn(text, printed).length > 0 ? NOT_QUOTED : text;
-  const { publication, doubts } = version;
-  return {
-    ...version,
-    publication: { ...publication, reason: quotable(publication.reason) },
-    doubts: doubts.map((doubt) => ({ ...doubt, reason: quotable(doubt.reason) })),
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { hasPhrase } from "../persons/spoken-text.ts";
-import { WITHIN } from "../readers/package-reader.ts";
+import { WITHIN } from "../readers/received-file.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { DATA_FORMATS, FILE_FORMATS } from "../vocabulary/file-formats.ts";
 import { readRows, readValues, WholeNumber } from "../warehouse/connection.ts";

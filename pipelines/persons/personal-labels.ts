@@ -20,7 +20,7 @@ export const LABELS = {
     liên lạc, số liên lạc, gọi, số liên hệ, số zalo, phone number, đt liên hệ`,
   email: "email, e-mail, mail, thư điện tử, hộp thư, gmail",
   account:
-    "stk, số tài khoản, tài khoản, tk, tknh, chuyển khoản, số tk, tài khoản ngân hàng, số thẻ atm, thẻ atm, mst cá nhân, mã số thuế cá nhân, mst",
+    "stk, số tài khoản, tài khoản, tk, tknh, chuyển khoản, số tk, tài khoản ngân hàng, số thẻ atm, thẻ atm, mst cá nhân, mã số thuế cá nhân",
   birth_date: `sinh ngày, ngày sinh, sinh năm, năm sinh, ngày tháng năm sinh, ngày/tháng/năm sinh, sn, s.n, s/n,
     ns, n.s, n/s, sinh, nsinh, n.sinh, ntns, dob, d.o.b, date of birth, birthday`,
   age: "tuổi",

@@ -1,7 +1,9 @@
 import { remembering } from "../vocabulary/remembering.ts";
 import {
+  BARE_MOMENT,
   BIRTH_YEAR,
   DATE,
+  IDENTIFIERS,
   LAST_BIRTH_YEAR,
   LAST_CERTAIN_YEAR,
   MOMENTS,
@@ -79,7 +81,8 @@ export const personalSigns = remembering((text): readonly PersonalSign[] => {
   return [...signs].map(([kind, certainty]) => ({ kind, certainty }));
 });
 
-function lookAt(line: string, signs: Map<PersonalKind, Certainty>): void {
+function lookAt(whole: string, signs: Map<PersonalKind, Certainty>): void {
+  const line = whole.replace(IDENTIFIERS, "#");
   if (line.trim().length < 4) return;
   // «Hoàng.Văn.Tú», «Ng. Thị Hương»
   const text = spoken(line.replace(/(?<=\p{Lu}\p{Ll}{1,6})\.(?= ?\p{Lu}[\p{Ll}.])/gu, " "));
@@ -119,8 +122,19 @@ interface FoundNumber {
 const MOST_DIGITS = 15;
 const MOST_GROUPS = 14;
 
-function numbersIn(text: string): FoundNumber[] {
-  const even = text.replace(MOMENTS, (moment) => "#".repeat(moment.length));
+const withoutMoments = (text: string): string =>
+  text.replace(MOMENTS, (moment) => "#".repeat(moment.length));
+
+/** A word right before a number that says what it is. */
+const MARKS = new Phrases(LABELS.phone, LABELS.id_card);
+
+/**
+ * The numbers of a text that stand as people write them: nothing of a run of letters and digits but
+ * digits that are one number by themselves, or that a label stands right before.
+ */
+function numbersIn(spokenText: SpokenText): FoundNumber[] {
+  const { text } = spokenText;
+  const even = withoutMoments(text);
   const groups = [...even.matchAll(/\d+/g)].map(({ 0: digits, index }) => ({
     digits,
     from: index,
@@ -133,6 +147,7 @@ function numbersIn(text: string): FoundNumber[] {
     const group = groups[first];
     if (group === undefined) continue;
     if (first > 0 && /^[.,]$/.test(between(first - 1, first)) && group.digits.length < 9) continue;
+    const isGlued = isLetter(even[group.from - 1]) && !isMarked(spokenText, group.from);
     let digits = "";
     let best: { last: number; shape: NumberShape } | null = null;
     for (let last = first; last < groups.length && last - first < MOST_GROUPS; last += 1) {
@@ -140,7 +155,8 @@ function numbersIn(text: string): FoundNumber[] {
       digits += groups[last]?.digits ?? "";
       if (digits.length > MOST_DIGITS) break;
       const shape = NUMBER_SHAPES.find((one) => one.digits.test(digits));
-      if (shape !== undefined) best = { last, shape };
+      const isWhole = last === first || !(isGlued || isLetter(even[groups[last]?.to ?? -1]));
+      if (shape !== undefined && isWhole) best = { last, shape };
     }
     if (best === null) continue;
     const { last, shape } = best;
@@ -149,6 +165,12 @@ function numbersIn(text: string): FoundNumber[] {
     first = last;
   }
   return found;
+}
+
+const isLetter = (sign: string | undefined): boolean => /\p{L}/u.test(sign ?? "");
+
+function isMarked(text: SpokenText, place: number): boolean {
+  return MARKS.endsAt(text, tokenAt(text, place));
 }
 
 /** The number of the first token at or after a place of a text. */
@@ -164,7 +186,7 @@ function lookForNumbers(seen: Seen): void {
   const { text, hasSomebody, hasName, put } = seen;
   // a telephone that lost its zero
   if (/^\s*[35789]\d{8}\s*$/.test(text.text) && !/000\s*$/.test(text.text)) put("phone", "likely");
-  for (const { shape, from, to, isLoose } of numbersIn(text.text)) {
+  for (const { shape, from, to, isLoose } of numbersIn(text)) {
     const at = tokenAt(text, from);
     const isLabelled = LABEL[shape.kind].isIn(text, at - REACH, at);
     const isOfDocument =
@@ -176,7 +198,8 @@ function lookForNumbers(seen: Seen): void {
     const written = text.text.slice(from, to);
     if (DECIMAL.test(written)) continue;
     if (/^[1-9]\d{0,2}([ .,]\d{3})+$/.test(written) && MONEY.isIn(text, at, at + 9)) continue;
-    const isCertain = !isLoose || isLabelled || hasName;
+    const isMoment = BARE_MOMENT.test(written);
+    const isCertain = !(isLoose || isMoment) || isLabelled || hasName;
     switch (shape.name) {
       case "identity":
       case "mobile":
@@ -266,8 +289,11 @@ function lookForLabelledNumbers({ text, put }: Seen): void {
       put("account", account.digits.length >= 9 && !isOfBody ? "certain" : "likely");
     }
   }
-  if (/(?<![\p{L}\d])[A-Z]{2} ?\d(?: ?\d){12}(?! ?\d)/u.test(text.text)) put("insurance", "likely");
+  if (INSURED.test(withoutMoments(text.text))) put("insurance", "likely");
 }
+
+/** Letters of a group of persons, what is paid, a province and a number, as cards print them. */
+const INSURED = /(?<![\p{L}\d])[A-Z]{2} ?[1-5] ?\d{2} ?(?:\d{10}|\d{2} ?\d{3} ?\d{5})(?! ?\d)/u;
 
 // mail and names on the net
 

@@ -17,7 +17,7 @@ export const OFFICE_MAILBOXES = `vanphong, congvan, vp, vpub, ubnd, hdnd, phuong
 
 /** What stands before a number that is no one's: of a document, a file, a lot. */
 export const DOCUMENT_WORDS = `công văn, văn bản, quyết định, thông báo, kế hoạch, hồ sơ, mã hồ sơ, phiếu, số phiếu, biên nhận, lô, hóa đơn, hoá đơn, chứng từ, seri, sêri, số hiệu,
-  số lô, mã số hồ sơ, vụ án, biên bản, mã tthc, thủ tục, mã đơn vị, mã chương, mã số, mã vạch, mã, lần, tờ trình, cv, qđ, kh, bc, tb, tọa độ, toạ độ, giấy phép, gcn, đkkd, mã số thuế`;
+  số lô, mã số hồ sơ, vụ án, biên bản, mã tthc, thủ tục, mã đơn vị, mã chương, mã số, mã vạch, mã, lần, tờ trình, cv, qđ, kh, bc, tb, tọa độ, toạ độ, giấy phép, gcn, đkkd, mã số thuế, mst, mã số doanh nghiệp, msdn`;
 
 /** What is counted, behind its number. */
 export const COUNTED = `người, vụ, lượt, hộ, cơ sở, buổi, cuộc, trường hợp, nhân khẩu, lao động, đối tượng, em, cháu, trẻ, học sinh, đồng, đ, vnđ, vnd, triệu, tỷ, nghìn, ngàn, %, ‰,

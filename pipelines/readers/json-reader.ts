@@ -70,9 +70,9 @@ export function readJson(bytes: Buffer, file: string, printed: PrintedTexts): Js
     : members.has("dataValues")
       ? DataValueSet
       : null;
+  if (shape === null) return null;
   const personal = personalDataInTexts(file, textsIn(value), printed);
   if (isPersonal(personal)) return { is: "wrong", problems: personal };
-  if (shape === null) return null;
   const checked = shape.safeParse(plainValue(value));
   if (!checked.success) {
     const faults = checked.error.issues.flatMap((issue) => faultsOf(issue, value));

@@ -6,7 +6,7 @@ import { inflatePart, type ZipPart, zipEntries } from "../workbook/zip.ts";
 import { kindOfHead, PACKAGE } from "./file-kind.ts";
 import { openMail } from "./mail-reader.ts";
 import { entryNames } from "./package-names.ts";
-import { isDebris } from "./received-file.ts";
+import { isDebris, WITHIN } from "./received-file.ts";
 import {
   beginsAsWorkbook,
   isZip,
@@ -30,9 +30,6 @@ const MAX_RATIO = 200;
 const RATIO_FROM = MIB;
 /** A mail with an archive in which there is another one. */
 const MAX_DEPTH = 3;
-
-/** What parts the name of a package from that of a file in it. */
-export const WITHIN = " › ";
 
 /** A file that a package packs. */
 export interface PackedFile {

@@ -26,8 +26,20 @@ const PLACES = {
 } as const;
 export type PersonalPlace = keyof typeof PLACES;
 
-/** Names, in whose place others are kept. */
-const NAMED: ReadonlySet<PersonalPlace> = new Set(["sheet_name", "file_name"]);
+/** What becomes of a text that may be about a person, and what is to be done, where that is not as in a cell. */
+const OTHERWISE: Partial<Readonly<Record<PersonalPlace, { becomes: string; remedy?: string }>>> = {
+  sheet_name: { becomes: " nên không được lưu. Số liệu vẫn được tính." },
+  file_name: {
+    becomes: " nên không được lưu. Số liệu vẫn được tính.",
+    remedy: "Không phải gửi lại. Lần sau đặt tên tệp theo đơn vị và kỳ báo cáo.",
+  },
+  property: {
+    becomes:
+      ". Số liệu vẫn được tính; thuộc tính không được đọc, chỉ còn trong tệp gốc mà cơ quan lưu.",
+    remedy:
+      "Không phải gửi lại. Lần sau xóa thuộc tính trước khi gửi (trong Excel: Tệp, Thông tin, Kiểm tra tài liệu).",
+  },
+};
 
 /**
  * The words about personal data: which kinds, never the data. The law is
@@ -60,12 +72,14 @@ export function mayBePersonalWords(
   kinds: readonly PersonalKind[],
   place: PersonalPlace,
 ): { found: string; remedy: string } {
-  const what = `${PLACES[place]} có thể là dữ liệu cá nhân (${namesOf(kinds)})`;
+  const {
+    becomes = ". Số liệu vẫn được tính; nội dung này không được hiển thị cho đến khi có người xem xét.",
+    remedy,
+  } = OTHERWISE[place] ?? {};
   return {
-    found: NAMED.has(place)
-      ? `${what} nên không được lưu. Số liệu vẫn được tính.`
-      : `${what}. Số liệu vẫn được tính; nội dung này không được hiển thị cho đến khi có người xem xét.`,
+    found: `${PLACES[place]} có thể là dữ liệu cá nhân (${namesOf(kinds)})${becomes}`,
     remedy:
+      remedy ??
       "Nếu đúng là dữ liệu cá nhân thì xóa đi rồi gửi lại; nếu không phải thì không cần làm gì.",
   };
 }

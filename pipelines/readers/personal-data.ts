@@ -1,8 +1,9 @@
 import { createReadStream } from "node:fs";
+import { MOMENTS, MOMENTS_OF_NAME } from "../persons/number-shapes.ts";
 import type { PersonalSign } from "../persons/personal-kind.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
 import { personalPlaces } from "../persons/personal-table.ts";
-import type { PrintedTexts } from "../persons/printed-texts.ts";
+import { PrintedTexts } from "../persons/printed-texts.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { cellName } from "../workbook/cell-name.ts";
 import { unpack } from "../workbook/zip.ts";
@@ -19,7 +20,7 @@ import {
   type RawReading,
   type RawSubmission,
 } from "./raw-document.ts";
-import type { ReceivedFile } from "./received-file.ts";
+import { type ReceivedFile, WITHIN } from "./received-file.ts";
 import type { FormSheet } from "./sheet-content.ts";
 import { detectUtf16 } from "./text-encoding.ts";
 
@@ -68,7 +69,7 @@ function problemsOf(file: string, found: readonly Found[]): Problem[] {
   return problems;
 }
 
-function isCertain({ certainty }: PersonalSign): boolean {
+export function isCertain({ certainty }: PersonalSign): boolean {
   return certainty === "certain";
 }
 
@@ -83,22 +84,51 @@ export function signsIn(text: string, printed: PrintedTexts): readonly PersonalS
   return signs.length === 0 ? signs : personalSigns(printed.without(text));
 }
 
-/** Problems for the name of a file, read as words without its ending. */
-export function personalDataInName(file: string, printed: PrintedTexts): Problem[] {
-  return problemsOf(file, nameFound("file_name", nameText(file), printed));
+/** Signs of persons in the name of a file, read as words without its ending. */
+export function signsInName(file: string, printed: PrintedTexts): readonly PersonalSign[] {
+  const words = file
+    .replace(/\.[a-z]{2,4}$/i, "")
+    .replace(/([\p{L}])[-_.]+(?=[\p{L}])/gu, "$1 ")
+    .replaceAll("_", " ")
+    .replace(MOMENTS, "#")
+    .replace(MOMENTS_OF_NAME, "#");
+  return signsIn(words, printed);
+}
+
+/** Replaces the name of a file that is or may be about a person. */
+const UNNAMED = "ten-tep-khong-luu";
+
+/**
+ * The name of a file as it is kept and told, within its packages: each part that is not about a person.
+ * @param signs whether a sign of a person is enough not to keep a name
+ */
+export function keptName(
+  name: string,
+  printed = new PrintedTexts(),
+  signs: (sign: PersonalSign) => boolean = () => true,
+): string {
+  const parts = name.split(WITHIN).map((part) => {
+    if (!signsInName(part, printed).some(signs)) return part;
+    return `${UNNAMED}${/\.[a-z]{2,4}$/i.exec(part)?.[0] ?? ""}`;
+  });
+  return parts.join(WITHIN);
+}
+
+/** The doubt about a name that is not kept; it refuses nothing. */
+export function personalDataInName(name: string, file: string, printed: PrintedTexts): Problem[] {
+  const signs = name.split(WITHIN).flatMap((part) => signsInName(part, printed));
+  return problemsOf(file, asLikely("file_name", signs));
+}
+
+/** What is no content of a file: a sign in it refuses nothing. */
+function asLikely(place: PersonalPlace, signs: readonly PersonalSign[]): Found[] {
+  const likely = signs.map(({ kind }): PersonalSign => ({ kind, certainty: "likely" }));
+  return likely.length === 0 ? [] : [{ place, signs: likely }];
 }
 
 function nameFound(place: PersonalPlace, name: string, printed: PrintedTexts): Found[] {
   const signs = signsIn(name, printed);
   return signs.length === 0 ? [] : [{ place, signs }];
-}
-
-function nameText(file: string): string {
-  return file
-    .replace(/\.[a-z]{2,4}$/i, "")
-    .replace(/([\p{L}])[-_.]+(?=[\p{L}])/gu, "$1 ")
-    .replaceAll("_", " ")
-    .replace(/(\p{L})(?=\d{9})|(\d{9})(?=\p{L})/gu, "$1$2 ");
 }
 
 /** Sheets under their own names, unless one is or may be about a person. */
@@ -214,10 +244,13 @@ export function signsInFigure(value: string, printed: PrintedTexts): readonly Pe
 
 function besideFound(texts: readonly BesideText[], printed: PrintedTexts): Found[] {
   return texts.flatMap(({ kind, text }): Found[] => {
-    const all = signsIn(text, printed);
+    const signs = signsIn(text, printed);
     // nearly every file has its author in its properties
-    const signs =
-      kind === "property" ? all.filter((one) => isCertain(one) && one.kind !== "name") : all;
+    if (kind === "property")
+      return asLikely(
+        kind,
+        signs.filter((one) => isCertain(one) && one.kind !== "name"),
+      );
     return signs.length === 0 ? [] : [{ place: kind, signs }];
   });
 }

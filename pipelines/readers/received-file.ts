@@ -16,6 +16,9 @@ export interface ReceivedFile {
   readonly longLine: number | null;
 }
 
+/** What parts the name of a package from that of a file in it. */
+export const WITHIN = " › ";
+
 /** Larger files are refused unread; four million figures in a CSV file take half of this. */
 export const MAX_READ_BYTES = 256 * 1024 * 1024;
 

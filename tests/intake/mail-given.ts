@@ -16,8 +16,9 @@ export function mailOf(
   {
     from = "Văn phòng <vanphong@langson.gov.vn>",
     letter = "Gửi kèm báo cáo.",
+    subject = "=?utf-8?B?QsOhbyBjw6Fv?=",
     isTypeFirst = false,
-  }: { from?: string; letter?: string; isTypeFirst?: boolean } = {},
+  }: { from?: string; letter?: string; subject?: string; isTypeFirst?: boolean } = {},
 ): Buffer {
   const boundary = `=_phan_${crc32(JSON.stringify(parts.map(({ content }) => String(content))))}`;
   const type = `Content-Type: multipart/mixed;\r\n boundary="${boundary}"`;
@@ -26,7 +27,7 @@ export function mailOf(
     ...(isTypeFirst ? [type] : []),
     `From: ${encoded(from)}`,
     "To: tonghop@langson.gov.vn",
-    "Subject: =?utf-8?B?QsOhbyBjw6Fv?=",
+    `Subject: ${subject}`,
     "Message-ID: <1@langson.gov.vn>",
     "MIME-Version: 1.0",
     ...(isTypeFirst ? [] : [type]),

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from
 import { join } from "node:path";
 import { writeXlsx } from "hucre/xlsx";
 import { expect, test } from "vitest";
+import { pack, unpack } from "../../pipelines/workbook/zip.ts";
+import { zipOf } from "../readers/zip-given.ts";
 import { formOf } from "./form-given.ts";
 import {
   archivedFiles,
@@ -10,9 +12,11 @@ import {
   problemText,
   send,
   sendOne,
+  sendPackage,
   takeInbox,
   type World,
 } from "./given.ts";
+import { mailOf } from "./mail-given.ts";
 
 const formWithNote = (world: World, note: string, proposal = ""): Promise<Uint8Array> =>
   formOf(
@@ -92,31 +96,89 @@ test.each(FILES)("refused and kept nowhere: %s", async (_, make, places) => {
   );
 });
 
-test.each(["Zebraname-0912345678.csv", "danh sach Nguyễn Văn An SN 1990.csv"])(
-  "a file is refused for its own name, which is kept nowhere: %s",
-  async (file) => {
+/** All that is kept of what came, names of files included: journal, archive, ledger, replies. */
+async function keptOf(world: World): Promise<string> {
+  const written = [world.paths.archive, world.paths.replies].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true }).map((one) =>
+      one.isFile() ? one.name + readFileSync(join(one.parentPath, one.name), "utf8") : one.name,
+    ),
+  );
+  return written.join("\n") + JSON.stringify(await world.rows("from receipt"));
+}
+
+const ABOUT_SOMEBODY = /Zebra|Nguyễn|0912345678|1990/;
+const ONE = csvOf(["UB-01,Q2,,people,5,"]);
+
+/** Names of somebody, wherever a file may bear one, and what becomes of what came. */
+const NAMED: [what: string, file: string, content: string | Uint8Array, becomes: string[]][] = [
+  ["a file", "Zebraname-0912345678.csv", ONE, ["ten-tep-khong-luu.csv accepted kept"]],
+  ["a list", "danh sach Nguyễn Văn An SN 1990.csv", ONE, ["ten-tep-khong-luu.csv accepted kept"]],
+  [
+    "an archive",
+    "Zebra_0912345678.zip",
+    zipOf({ "a.csv": ONE }),
+    ["ten-tep-khong-luu.zip accepted kept", "ten-tep-khong-luu.zip › a.csv accepted kept"],
+  ],
+  [
+    "a file of an archive",
+    "a.zip",
+    zipOf({ "Zebra 0912345678/b.csv": ONE }),
+    ["a.zip accepted not kept", "a.zip › ten-tep-khong-luu › b.csv accepted kept"],
+  ],
+  [
+    "an attachment",
+    "a.eml",
+    mailOf([{ name: "Zebra 0912345678.csv", content: ONE }], { letter: "" }),
+    ["a.eml accepted not kept", "a.eml › ten-tep-khong-luu.csv accepted kept"],
+  ],
+  [
+    "what a mail is about",
+    "a.eml",
+    mailOf([{ name: "a.csv", content: ONE }], { letter: "", subject: "gui Zebra 0912345678" }),
+    ["a.eml accepted not kept", "a.eml › a.csv accepted kept"],
+  ],
+];
+
+test.each(NAMED)(
+  "a name refuses nothing, and is kept nowhere: %s",
+  async (_, file, content, all) => {
     const world = newWorld();
-    const content = csvOf(["UB-01,Q2,,people,5,"]);
-    for (let time = 0; time < 2; time += 1) {
-      const outcome = await sendOne(world, { file, content });
-      expect(outcome).toMatchObject({
-        file: "ten-tep-khong-luu.csv",
-        outcome: "refused",
-        is_kept: false,
-        receipt_no: 1,
-      });
-    }
-    expect(archivedFiles(world)).toEqual([]);
-    const folders = [world.paths.archive, world.paths.replies];
-    const written = folders.flatMap((folder) =>
-      readdirSync(folder, { recursive: true, withFileTypes: true }).map((one) =>
-        one.isFile() ? one.name + readFileSync(join(one.parentPath, one.name), "utf8") : one.name,
-      ),
+    const outcomes = await sendPackage(world, { file, content });
+    const becomes = outcomes.map(
+      (one) => `${one.file} ${one.outcome} ${one.is_kept ? "kept" : "not kept"}`,
     );
-    const rows = await world.rows("from receipt");
-    expect(written.join("\n") + JSON.stringify(rows)).not.toMatch(/Zebra|Nguyễn|0912345678|1990/);
+    expect(becomes).toEqual(all);
+    const problems = outcomes.flatMap((one) => one.problems);
+    expect(problems.map(({ severity }) => severity)).not.toContain("error");
+    expect(problems.map(({ found }) => found).join()).toContain("không được lưu");
+    expect((await keptOf(world)) + JSON.stringify(outcomes)).not.toMatch(ABOUT_SOMEBODY);
   },
 );
+
+test("nor does a property: the file is kept as it came, and asked about without a quote", async () => {
+  const world = newWorld();
+  const parts = unpack(Buffer.from(await formOf(world, "UB-01", { people: "12" }))) ?? new Map();
+  const core = "<cp:coreProperties><dc:title>Zebra 0912345678</dc:title></cp:coreProperties>";
+  parts.set("docProps/core.xml", Buffer.from(core));
+  const outcome = await sendOne(world, { file: "a.xlsx", content: pack(parts, 6) });
+  expect(outcome).toMatchObject({ outcome: "accepted", is_kept: true });
+  expect(outcome.problems.map(({ found }) => found)).toEqual([
+    expect.stringMatching(/^Thuộc tính của tệp có thể là dữ liệu cá nhân \(số điện thoại\)/),
+  ]);
+  expect(JSON.stringify(outcome) + readFileSync(outcome.reply ?? "", "utf8")).not.toMatch(
+    ABOUT_SOMEBODY,
+  );
+  expect(await world.rows("select said from held_text")).toEqual([]);
+});
+
+test("what stays in the inbox is told by no such name", async () => {
+  const world = newWorld();
+  const inbox = join(world.sources, "inbox");
+  writeFileSync(join(inbox, "Zebra 0912345678.csv"), csvOf(["UB-01,Q2,,people,5,gọi 0912345678"]));
+  const { outcomes, left } = await takeInbox(world);
+  expect(left.map(({ file }) => file)).toEqual(["ten-tep-khong-luu.csv"]);
+  expect((await keptOf(world)) + JSON.stringify([outcomes, left])).not.toMatch(ABOUT_SOMEBODY);
+});
 
 test("what may be about a person lets the file in, with a doubt that does not quote it", async () => {
   const world = newWorld();

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Outcome } from "../../pipelines/intake/delivery.ts";
-import { takeHandedUp } from "../../pipelines/intake/handed-up.ts";
+import { quotableVersion, takeHandedUp } from "../../pipelines/intake/handed-up.ts";
 import { NOT_QUOTED } from "../../pipelines/intake/problem-wording.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
+import { PrintedTexts } from "../../pipelines/persons/printed-texts.ts";
 import { type HandedVersion, readHanded } from "../../pipelines/readers/handed-reader.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
@@ -73,7 +74,7 @@ test("a version is its unit's report above: parts travel, and what is missing ma
   expect(taken).toMatchObject({ outcome: "accepted", medium: "version" });
   expect(codesOf(taken)).toEqual(["version_partial", "version_partial"]);
   expect(taken.problems[0]?.found).toBe(
-    "Số liệu “People” của Ủy ban nhân dân thành phố C còn thiếu báo cáo: 3/4 nơi đã báo cáo.",
+    "Số liệu “People” của Văn phòng C còn thiếu báo cáo: 3/4 nơi đã báo cáo.",
   );
   // each figure has its line in the file of figures
   const lines = String(unpack(first)?.get(FIGURES)).split("\r\n");
@@ -101,8 +102,9 @@ test("a version is its unit's report above: parts travel, and what is missing ma
   expect(await ratioOf(above)).toEqual(["100.0000", "400.0000", false, 1]);
   // by whom and why, but for what may be about a person
   expect(await kept(above, "select version, issuer, reason, class from ledger.handed_up")).toEqual([
-    [1, "Ủy ban nhân dân thành phố C", "Phát hành", "first"],
-    [2, "Ủy ban nhân dân thành phố C", NOT_QUOTED, "correction"],
+    // as the line of its key calls it, whatever it calls itself
+    [1, "Văn phòng C", "Phát hành", "first"],
+    [2, "Văn phòng C", NOT_QUOTED, "correction"],
   ]);
   const { causes } = await above.read("Q2");
   const cause = { kind: "again", unit_name: "City City C", version: 2, reason: NOT_QUOTED };
@@ -502,6 +504,26 @@ describe("a sealed version is taken only as what it is", () => {
     expect(problems.map(({ code }) => code).sort()).toEqual(codes.split(" ").sort());
     const isRefused = problems.some(({ severity }) => severity === "error");
     expect(document === null).toBe(isRefused);
+  });
+
+  test("its texts are kept and told by the rule that texts of files go by, its figures as they are", () => {
+    const said = "gọi Nguyễn Văn An 0912345678, CCCD 020190001234";
+    const { period, measures, figures, areaFigures, publication } = version;
+    const spoken: HandedVersion = {
+      ...{ ...version, issuer: said, planNumber: said, carriesOut: said },
+      publication: { ...publication, reason: said },
+      measures: measures.map((one) => ({ ...one, name: said })),
+      // as large as a telephone is long
+      figures: figures.map((one) => ({ ...one, value: "84912345678" })),
+      areaFigures: areaFigures.map((one) => ({ ...one, area_name: said, value_in_period: said })),
+      doubts: [{ ...DOUBT, unit_name: said, area_name: said, said, reason: said }],
+    };
+    const office = { officeKeys: [], printed: new PrintedTexts() };
+    const quotable = quotableVersion(spoken, office);
+    expect(JSON.stringify(quotable)).not.toMatch(/Nguyễn|0912345678|020190001234/);
+    expect(quotable).toMatchObject({ period, figures: spoken.figures });
+    expect(quotable.publication).toEqual({ ...publication, reason: NOT_QUOTED });
+    expect(quotableVersion(version, office)).toEqual(version);
   });
 
   test("not signed by who has no key here, and the plan takes that", async () => {

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { areasBelowOf } from "../../intake/handed-up.ts";
+import { areasBelowOf, quotableVersion } from "../../intake/handed-up.ts";
 import { findReply } from "../../intake/reply.ts";
 import { readComparedReports } from "../../models/compared-reports.ts";
+import { PrintedTexts } from "../../persons/printed-texts.ts";
+import { textsOfCatalogue } from "../../sources/printed.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 import { may } from "../accounts/roles.ts";
@@ -161,9 +163,12 @@ async function markedCopy({ c, desk }: Asked, receipt: KeptReceipt): Promise<Res
 }
 
 async function areasBelow({ c, desk }: Asked, receipt: KeptReceipt): Promise<Response> {
-  const version = await versionOf(desk.paths, receipt);
-  if (version === null || receipt.outcome !== "accepted") return c.notFound();
-  const plans = areasBelowOf(desk.office.board.catalogue.plans, version);
+  const whole = await versionOf(desk.paths, receipt);
+  if (whole === null || receipt.outcome !== "accepted") return c.notFound();
+  const { catalogue } = desk.office.board;
+  const printed = new PrintedTexts(() => textsOfCatalogue(catalogue));
+  const version = quotableVersion(whole, { ...catalogue, printed });
+  const plans = areasBelowOf(catalogue.plans, version);
   return c.render(<AreasBelowPage {...{ version, plans, receiptNo: receipt.receiptNo }} />);
 }
 

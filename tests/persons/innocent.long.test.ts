@@ -1,0 +1,3 @@
+import { testsOfDrawn } from "./innocent.ts";
+
+testsOfDrawn(100_000, 40_000);

@@ -1,0 +1,3 @@
+import { testsOfDrawn } from "./innocent.ts";
+
+testsOfDrawn(2000, 1000);
