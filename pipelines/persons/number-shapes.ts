@@ -28,7 +28,7 @@ const MONTH = "(?:0[1-9]|1[0-2])";
 const YEAR = "(?:19|20)\\d{2}";
 /** The last two digits of a year of reports. */
 const SHORT_YEAR = "(?:1[5-9]|2\\d|3[0-5])";
-const LONG_YEAR = `20${SHORT_YEAR}`;
+const LONG_YEAR = `(?:20${SHORT_YEAR})`;
 const HOUR = "(?:[01]\\d|2[0-3])[ .:_hg-]?[0-5]\\d";
 const TIME = `${HOUR}(?:[ .:_-]?[0-5]\\d(?:[ ._-]?\\d{3})?)?(?!\\d)`;
 const BREAK = "[ T._-]{1,3}";
@@ -55,7 +55,7 @@ export const BARE_MOMENT = new RegExp(`^${BARE}${BARE_TIME}$`);
 
 /** What in the name of a file is a day, an hour or a month, though its digits alone may be more. */
 export const MOMENTS_OF_NAME = new RegExp(
-  `(?<!\\d)(?:${BARE}(?:(?:${BREAK})?${BARE_TIME})?|${MONTH}[ .-]${LONG_YEAR})(?!\\d)`,
+  `(?<!\\d)(?:(?:${BARE_TIME}${BREAK})?${BARE}(?:(?:${BREAK})?${BARE_TIME})?|${MONTH}[ .-]${LONG_YEAR})(?!\\d)`,
   "g",
 );
 
