@@ -30,7 +30,7 @@ export const SLOW_PARTS: readonly string[] = [
   "pipelines/ledger/",
   "pipelines/models/build-marts.ts",
   "pipelines/publishing/publish.ts",
-  "pipelines/readers/reading-pool.ts",
+  "pipelines/intake/reading-pool.ts",
   "pipelines/site/bundle.ts",
   "tests/e2e/site.ts",
 ];

@@ -85,3 +85,44 @@ left join intake.csv_line as counted on reading.rowid = counted.row_no
 where
     getvariable('empty_rows') = 0
     or has_text(plan, unit, period, measure, area, "value", note);
+
+-- csv_report: report of a text file, as `reportKey` writes it, with a digest of what it says.
+select
+    json_array(plan, unit, period)::varchar as report,
+    md5(string_agg(said, ',' order by said)) as said
+from (
+    select
+        plan, unit, period,
+        json_array(area, measure, regexp_replace(trim("value"), '\.0+$', ''))::varchar as said
+    from intake.raw_reading
+    where "value" <> '' and plan is not null
+)
+group by plan, unit, period;
+
+-- claim_left: claim of a text file that was judged in a process of its own, without the keys that
+-- rows have there alone.
+select * exclude (plan_key, period_key, unit_key)
+from intake.claim;
+
+-- judged_left: the same of its readings: with the code of the measure.
+select
+    judged.claim_no, measure.measure, judged.area_id, judged.state, judged."value", judged.note,
+    judged.sheet, judged.cell, judged.line, judged.is_partial, judged.is_withheld, judged.parts
+from intake.judged as judged
+join intake.measure as measure using (measure_key);
+
+-- plan_left: plan that such a text file names.
+select distinct plan
+from intake.claim_left;
+
+-- claim_taken: claim of such a text file, with the keys of this process.
+select claim_left.*, plan.plan_key
+from intake.claim_left as claim_left
+left join raw.plan as plan on claim_left.plan = plan.plan_id;
+
+-- judged_taken: the same of its readings.
+select judged_left.* exclude (measure), measure.measure_key
+from intake.judged_left as judged_left
+join intake.claim as claim using (claim_no)
+join intake.measure as measure
+    on claim.plan_key = measure.plan_key and judged_left.measure = measure.measure;

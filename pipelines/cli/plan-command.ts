@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { planBelowOf } from "../intake/handed-up.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
-import { openReadingPool } from "../readers/reading-pool.ts";
+import { openReadingPool } from "../intake/reading-pool.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import { checkPlanFile, errorsOf } from "../sources/check/plan-check.ts";
 import { handedPlan } from "../sources/writing/handed-plan.ts";

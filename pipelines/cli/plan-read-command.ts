@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fromDocument } from "../desk/plans/plan-begin.ts";
 import { UNREADABLE } from "../readers/reader-wording.ts";
-import { openReadingPool } from "../readers/reading-pool.ts";
+import { openReadingPool } from "../intake/reading-pool.ts";
 import { isLight } from "../reading-plans/doubts.ts";
 import type { Place } from "../reading-plans/outline.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";

@@ -21,6 +21,7 @@ import {
   isUtf8Head,
   type TextEncoding,
 } from "../readers/text-encoding.ts";
+import { numberText } from "../vocabulary/number.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { WholeNumber } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
@@ -81,32 +82,35 @@ interface CsvText {
 /**
  * Reads a long CSV file into `raw_reading` and `raw_submission`. UTF-8 is read in place;
  * a file in another encoding is read through a converted copy, which is removed.
+ * @param mostLines a file with more is refused before anything of it is parsed
  * @returns what prevents it from being read, with the lines; rows that could be read are loaded.
  * Null when the file is no long CSV file at all.
  */
 export async function readCsv(
   connection: DuckDBConnection,
   file: ReceivedFile,
+  mostLines: number,
 ): Promise<CsvReading | null> {
   const old = await writeOld(file, `${file.path}-old`);
   if (old !== null) {
     const copy = { ...file, ...old, path: `${file.path}-old` };
-    return readCsv(connection, copy).finally(() => rm(copy.path, { force: true }));
+    return readCsv(connection, copy, mostLines).finally(() => rm(copy.path, { force: true }));
   }
-  const read = await readAsItIs(connection, file);
+  const read = await readAsItIs(connection, file, mostLines);
   if (read?.problems.every(({ code }) => !MENDABLE.includes(code)) === true) return read;
   const path = `${file.path}-mended`;
   try {
     const recognise = (line: string): CsvHeader | null => recogniseCsv(line);
     const mended = await writeMended(file.path, path, detectUtf16(file.head), recognise);
     if (mended === null) return read;
-    const other = await readAsItIs(connection, { ...file, path, longLine: null, ...mended });
+    const again = { ...file, path, longLine: null, ...mended };
+    const other = await readAsItIs(connection, again, mostLines);
     if (other?.isLoaded === true && other.problems.length === 0) return other;
   } finally {
     await rm(path, { force: true });
   }
   // what was loaded of it has been replaced
-  return read?.isLoaded === true ? readAsItIs(connection, file) : read;
+  return read?.isLoaded === true ? readAsItIs(connection, file, mostLines) : read;
 }
 
 /** What a reader of a file by hand does not even notice may be the cause of these. */
@@ -120,6 +124,7 @@ const MENDABLE: readonly string[] = [
 async function readAsItIs(
   connection: DuckDBConnection,
   file: ReceivedFile,
+  mostLines: number,
 ): Promise<CsvReading | null> {
   const utf16 = detectUtf16(file.head);
   const head =
@@ -139,13 +144,17 @@ async function readAsItIs(
     problems,
     text: textIn(encoding),
   });
+  if (file.lineCount > mostLines) {
+    const counts = { lines: numberText(file.lineCount), most: numberText(mostLines) };
+    return refused([describe("csv_too_many_lines", undefined, counts)]);
+  }
   if (preamble !== null) {
     const figure = preamble.skipped.findIndex((line) => isFigure(line, header));
     if (figure >= 0) return refused([describe("csv_above_names", figure + 1)]);
     const above = await linesAbove(preamble, file, utf16);
     const multiple = above.findIndex((line) => MULTIPLE.test(line.normalize("NFC")));
     if (multiple >= 0) return refused([describe("csv_multiple", multiple + 1)]);
-    const read = await readStraightened(connection, file, preamble, utf16);
+    const read = await readStraightened(connection, file, mostLines, { preamble, utf16 });
     return read === null ? null : { ...read, above };
   }
   const headerProblems = checkHeader(header, describe);
@@ -177,14 +186,14 @@ async function readAsItIs(
 async function readStraightened(
   connection: DuckDBConnection,
   file: ReceivedFile,
-  preamble: Preamble,
-  utf16: Utf16 | null,
+  mostLines: number,
+  { preamble, utf16 }: { readonly preamble: Preamble; readonly utf16: Utf16 | null },
 ): Promise<CsvReading | null> {
   const path = `${file.path}-straight`;
   try {
     const straight = await writeStraightened(file.path, path, preamble, utf16);
     if (straight === null) return null;
-    return await readAsItIs(connection, { ...file, path, longLine: null, ...straight });
+    return await readAsItIs(connection, { ...file, path, longLine: null, ...straight }, mostLines);
   } finally {
     await rm(path, { force: true });
   }

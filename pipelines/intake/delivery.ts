@@ -5,7 +5,6 @@ import type { Actor } from "../ledger/journal.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
 import type { HandedVersion } from "../readers/handed-reader.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
-import type { ReadingPool } from "../readers/reading-pool.ts";
 import {
   type Medium,
   NO_TEXT,
@@ -18,7 +17,9 @@ import { WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { EarlierAcceptance } from "./earlier-receipts.ts";
 import { NO_ROWS, type RowRange } from "./intake-tables.ts";
+import type { ReadingPool } from "./reading-pool.ts";
 import type { Renamings } from "./resolve-names.ts";
+import type { JudgedText } from "./text-reading.ts";
 
 /** A file to be ingested. */
 export interface Delivery {
@@ -115,6 +116,8 @@ export interface OpenIntake extends IntakeSettings {
   readonly printed: PrintedTexts;
   /** Reads files in a process of its own. */
   readonly reading: ReadingPool;
+  /** Has others have the ledger while something is done that needs none of it. */
+  readonly aside: <T>(work: () => Promise<T>) => Promise<T>;
   /** Areas that were renamed. */
   readonly renamings: () => Promise<Renamings>;
 }
@@ -132,6 +135,8 @@ export interface ReadFile {
   readonly version: HandedVersion | null;
   /** Lines above the names of the columns of a text file. */
   readonly above?: readonly string[];
+  /** A text file as it was judged; null of other files. */
+  readonly judged: JudgedText | null;
   /** There are readings to be checked. */
   readonly isReadable: boolean;
   /** Its unit and period are known, even if nothing else is. */
@@ -159,7 +164,14 @@ export function unreadFile(
 ): JudgedFile {
   return {
     ...{ delivery, file, medium, problems },
-    ...{ text: NO_TEXT, document: null, version: null, isReadable: false, hasClaims: false },
+    ...{
+      text: NO_TEXT,
+      document: null,
+      version: null,
+      judged: null,
+      isReadable: false,
+      hasClaims: false,
+    },
     ...{ rows: NO_ROWS, unread: "", held: [], repeats: null },
   };
 }

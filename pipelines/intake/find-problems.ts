@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { Catalogue } from "../sources/catalogue.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { choiceText, levelsOf } from "../vocabulary/level.ts";
 import type { Problem } from "../vocabulary/problem.ts";
@@ -17,7 +16,7 @@ import {
 } from "./intake-sql.ts";
 import { createLoadedTables } from "./intake-tables.ts";
 import { COUNTS } from "./label-facts.ts";
-import { listPlans } from "./load-plans.ts";
+import { type JudgedBy, listPlans } from "./load-plans.ts";
 import {
   LISTED,
   type ListedCode,
@@ -46,7 +45,7 @@ const withViews = new WeakSet<DuckDBConnection>();
  */
 export async function prepareIntake(
   connection: DuckDBConnection,
-  catalogue: Catalogue,
+  catalogue: JudgedBy,
 ): Promise<void> {
   await listPlans(connection, catalogue);
   await createIntakeSchema(connection);

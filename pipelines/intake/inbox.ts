@@ -2,7 +2,6 @@ import { lstat, readdir } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor } from "../ledger/journal.ts";
 import { isPersonal } from "../readers/personal-data.ts";
-import { startReading } from "../readers/reading-pool.ts";
 import { isDebris } from "../readers/received-file.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
@@ -19,6 +18,7 @@ import {
 } from "./inbox-files.ts";
 import type { Intake } from "./ingest.ts";
 import { removeFolder, setAside } from "./processed-files.ts";
+import { startReading } from "./reading-pool.ts";
 
 const NOT_KEPT =
   "có dữ liệu cá nhân: đã trả lại và không lưu. Đề nghị người gửi lấy tệp ra khỏi thư mục nhận và gửi lại sau khi bỏ dữ liệu ấy.";

@@ -2,11 +2,10 @@ import { existsSync } from "node:fs";
 import { clearStaged, discardFile } from "../ledger/archive.ts";
 import { ClockAsked, clockDoubt, type SteadyClock } from "../ledger/clock.ts";
 import { lastMoment, type NewEntry } from "../ledger/entry.ts";
-import { withLedger } from "../ledger/ledger.ts";
+import { withLedger, withoutLedger } from "../ledger/ledger.ts";
 import { PrintedTexts } from "../persons/printed-texts.ts";
 import { keptName } from "../readers/personal-data.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
-import { openReadingPool } from "../readers/reading-pool.ts";
 import type { ReceivedFile } from "../readers/received-file.ts";
 import { keepCheckedPlans } from "../sources/catalogue.ts";
 import { textsOfCatalogue } from "../sources/printed.ts";
@@ -40,11 +39,9 @@ import { judgeOne, mayKnow } from "./judge.ts";
 import { problemOf } from "./problem-wording.ts";
 import { openReadAhead, type ReadAhead } from "./read-ahead.ts";
 import { isNoReport, readReceived, receive } from "./read-received.ts";
+import { openReadingPool } from "./reading-pool.ts";
 import { outcomeOfSame, prepareReceipts, recordOne, rowsIfAccepted } from "./record-receipt.ts";
 import { findRenamings, type Renamings } from "./resolve-names.ts";
-
-/** Files above this size are judged with all threads; below it one thread is faster. */
-const BYTES_OF_ONE_THREAD = 1024 * 1024;
 
 /** The result of a trial run. */
 export interface Examined {
@@ -101,7 +98,9 @@ export async function withIntake<T>(
       await connection.run("set threads = 1");
       let found: Promise<Renamings> | null = null;
       const renamings = (): Promise<Renamings> => (found ??= findRenamings(connection));
-      const intake: OpenIntake = { ...settings, connection, printed, reading, renamings };
+      const aside = <T>(work: () => Promise<T>) => withoutLedger(connection, paths, work);
+      const open = { connection, printed, reading, renamings, aside };
+      const intake: OpenIntake = { ...settings, ...open };
       // awaited here, while the ledger is open
       return await work({
         askAboutClock: async (steady) => {
@@ -140,10 +139,13 @@ async function ingestOne(
 ): Promise<Taken> {
   refuseFuture(intake, delivery);
   const file = ahead?.file ?? (await receive(intake, delivery));
-  return withThreadsFor(intake, file, async (): Promise<Taken> => {
-    const known = await lookUp(intake, delivery, file);
-    if ("outcome" in known) return [known.outcome];
+  const take = async (): Promise<Taken> => {
+    const before = await lookUp(intake, delivery, file);
+    if ("outcome" in before) return [before.outcome];
     const read = ahead ?? (await readReceived(intake, delivery, file));
+    // others may have had the ledger meanwhile
+    const known = read.judged === null ? before : await lookUp(intake, delivery, file);
+    if ("outcome" in known) return [known.outcome];
     if (read.medium === "package" && delivery.isPacked !== true) {
       const ingestWithin = (within: readonly Delivery[], ahead: ReadAhead) =>
         ingestAll(intake, within, undefined, ahead);
@@ -152,7 +154,8 @@ async function ingestOne(
     const judged = await judgeOne(intake, read, known.earlier);
     if (delivery.isPacked === true && isNoReport(judged)) return { noReport: judged };
     return [await recordOne(intake, judged)];
-  }).finally(() => discardFile(file));
+  };
+  return take().finally(() => discardFile(file));
 }
 
 async function examine(intake: OpenIntake, delivery: Delivery): Promise<Examined> {
@@ -206,16 +209,6 @@ function refuseFuture({ printed }: OpenIntake, { file, receivedAt, recordedAt }:
     `${shownText(keptName(file, printed))} không thể được nhận ở một thời điểm chưa đến (${officeTime(receivedAt)}).`,
     { exitCode: 2 },
   );
-}
-
-async function withThreadsFor<T>(
-  { connection }: OpenIntake,
-  { byteSize }: ReceivedFile,
-  work: () => Promise<T>,
-): Promise<T> {
-  if (byteSize <= BYTES_OF_ONE_THREAD) return work();
-  await connection.run("reset threads");
-  return work().finally(() => connection.run("set threads = 1"));
 }
 
 /**

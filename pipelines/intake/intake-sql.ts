@@ -57,8 +57,12 @@ export async function createIntakeSchema(connection: DuckDBConnection): Promise<
 }
 
 /** Makes a model anew, as the table `intake.<name>`. */
-export async function makeTable(connection: DuckDBConnection, name: string): Promise<void> {
-  const { file, sql } = sqlOf(name);
+export async function makeTable(
+  connection: DuckDBConnection,
+  name: string,
+  model: string = name,
+): Promise<void> {
+  const { file, sql } = sqlOf(model);
   const table = `memory.intake.${quoteName(name)}`;
   await runSqlFile(connection, file, `create or replace table ${table} as\n${sql}`);
 }

@@ -10,9 +10,9 @@ import type { EarlierAcceptance } from "./earlier-receipts.ts";
 import { findProblems, isOfOneRow, type PlacedProblem, resolveClaims } from "./find-problems.ts";
 import { labelProblems } from "./form-labels.ts";
 import { ALL_ROWS, loadDocuments, type RowRange } from "./intake-tables.ts";
-import { heldTexts, personalDataInReadings } from "./personal-readings.ts";
+import { heldTexts } from "./personal-readings.ts";
 import { furtherPlaces, NOT_QUOTED, type ProblemCode, problemOf } from "./problem-wording.ts";
-import { type Renamings, resolveNames } from "./resolve-names.ts";
+import type { Renamings } from "./resolve-names.ts";
 import { ofAnotherTime } from "./unread-writing.ts";
 
 const LEFT_OUT: ProblemCode = "measures_left_out";
@@ -49,15 +49,16 @@ export async function judgeOne(
  * `intake.judged`.
  */
 export async function judge(intake: OpenIntake, files: readonly ReadFile[]): Promise<JudgedFile[]> {
-  const ranges = await resolve(intake, files);
+  const ranges = await loadForms(intake, files);
   const isReadable = files.some((one) => one.isReadable);
   const [{ delivery } = { delivery: null }] = files;
   const receivedOn = delivery === null ? "" : dayOf(delivery);
   const { connection } = intake;
-  if (!isReadable && files.some(({ hasClaims }) => hasClaims)) {
+  const [text = null] = files.map(({ judged }) => judged);
+  if (text === null && !isReadable && files.some(({ hasClaims }) => hasClaims)) {
     await resolveClaims(connection, receivedOn);
   }
-  const found = isReadable ? await findProblems(connection, receivedOn) : [];
+  const found = isReadable ? (text?.found ?? (await findProblems(connection, receivedOn))) : [];
   const renamings = ranges.length > 0 ? await intake.renamings() : () => [];
   const judged: JudgedFile[] = [];
   for (const [index, file] of files.entries()) {
@@ -66,17 +67,11 @@ export async function judge(intake: OpenIntake, files: readonly ReadFile[]): Pro
   return judged;
 }
 
-/**
- * Loads what forms say; puts codes in the place of the names that a text file uses.
- * @returns the rows of each form
- */
-async function resolve(
+/** Loads what forms say. @returns the rows of each */
+async function loadForms(
   { connection }: OpenIntake,
   files: readonly ReadFile[],
 ): Promise<RowRange[]> {
-  if (files.some(({ medium, hasClaims }) => medium === "csv" && hasClaims)) {
-    await resolveNames(connection);
-  }
   const documents = files.flatMap(({ document }) => (document === null ? [] : [document]));
   return documents.length > 0 ? loadDocuments(connection, documents) : [];
 }
@@ -88,7 +83,7 @@ async function judgeIn(
   rows: RowRange,
   { found, renamings }: { found: readonly PlacedProblem[]; renamings: Renamings },
 ): Promise<JudgedFile> {
-  const { connection, catalogue, printed } = intake;
+  const { catalogue, printed } = intake;
   const { document } = file;
   const { name } = file.file;
   const own = found
@@ -100,10 +95,10 @@ async function judgeIn(
   );
   const seen = forms.flatMap(({ problems }) => problems);
   const unread = forms.flatMap((one) => (one.unread === "" ? [] : [one.unread])).join(" ");
-  const inReadings =
-    file.medium === "csv" && file.hasClaims
-      ? await personalDataInReadings(connection, name, printed)
-      : { problems: [], held: document === null ? [] : heldTexts(document, printed) };
+  const inReadings = file.judged?.personal ?? {
+    problems: [],
+    held: document === null ? [] : heldTexts(document, printed),
+  };
   const placed = [...seen, ...own].map((problem) => ({ ...problem, file: name }));
   const above = await problemsAbove(intake, file);
   const all = [...file.problems, ...above, ...placed, ...inReadings.problems];

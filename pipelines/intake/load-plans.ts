@@ -35,6 +35,9 @@ const NOTHING_ELSE = {
   officeKeys: [],
 } as const;
 
+/** What of a catalogue files are judged by. */
+export type JudgedBy = Pick<Catalogue, "plans" | "areas" | "successors">;
+
 interface Known {
   /** Plans that no file has named yet. */
   readonly others: Map<string, ResolvedPlan>;
@@ -49,11 +52,13 @@ const known = new WeakMap<DuckDBConnection, Known>();
  * An office keeps the plans of all years, so of a plan itself nothing is loaded before a file names it.
  * Once per connection.
  */
-export async function listPlans(connection: DuckDBConnection, catalogue: Catalogue): Promise<void> {
-  const { plans } = catalogue;
+export async function listPlans(
+  connection: DuckDBConnection,
+  { plans, areas, successors }: JudgedBy,
+): Promise<void> {
   const measures = new Set(plans.flatMap(({ plan }) => plan.measures.map(({ code }) => code)));
   await loadTables(connection, {
-    ...tablesOf({ ...catalogue, plans: [] }, [...OF_ALL, ...OF_A_PLAN]),
+    ...tablesOf({ ...NOTHING_ELSE, areas, successors, plans: [] }, [...OF_ALL, ...OF_A_PLAN]),
     listed_plan: {
       columns: "plan_no integer, plan_id varchar, number varchar",
       rows: plans.map(({ plan }, index) => [String(index + 1), plan.id, plan.number]),

@@ -1,15 +1,12 @@
-import { z } from "zod";
+import { createHash } from "node:crypto";
 import { discardFile } from "../ledger/archive.ts";
 import { keptName } from "../readers/personal-data.ts";
 import { WITHIN } from "../readers/received-file.ts";
-import { grouped } from "../vocabulary/grouped.ts";
-import { readRows } from "../warehouse/connection.ts";
 import type { Delivery, OpenIntake, ReadFile } from "./delivery.ts";
 import { reportKey } from "./judge.ts";
 import { problemOf } from "./problem-wording.ts";
 import type { ReadAhead } from "./read-ahead.ts";
 import { readReceived, receive } from "./read-received.ts";
-import { resolveNames } from "./resolve-names.ts";
 
 /**
  * The files of a package, those that report otherwise than another one for the same unit and period
@@ -61,9 +58,7 @@ async function reportsOf(
   const file = await receive(intake, delivery);
   try {
     const read = await readReceived(intake, delivery, file);
-    return read.medium === "csv" && read.hasClaims
-      ? await reportsOfCsv(intake)
-      : reportsOfForm(read);
+    return read.judged?.reports ?? reportsOfForm(read);
   } finally {
     await discardFile(file);
   }
@@ -79,27 +74,13 @@ function reportsOfForm({ medium, isReadable, document }: ReadFile): Map<string, 
       if (isReadable && filled.length === 0 && !one.nilReturn) return [];
       // of one that cannot be read nobody can say that it is the same
       const content = isReadable ? filled.map(figureKey) : ["?"];
-      return [[reportKey(one), [...content, ...(one.nilReturn ? ["nil"] : [])].sort().join()]];
+      return [[reportKey(one), md5([...content, ...(one.nilReturn ? ["nil"] : [])].sort().join())]];
     }),
   );
 }
 
-const ReportedCell = z.object({
-  ...{ plan: z.string(), unit: z.string(), period: z.string() },
-  ...{ area: z.string(), measure: z.string(), value: z.string() },
-});
-
-async function reportsOfCsv({ connection }: OpenIntake): Promise<Map<string, string>> {
-  await resolveNames(connection);
-  const rows = await readRows(
-    connection,
-    ReportedCell,
-    `select plan, unit, period, area, measure, "value" from intake.raw_reading
-    where "value" <> '' and plan is not null`,
-  );
-  const content = [...grouped(rows, reportKey)];
-  return new Map(content.map(([key, own]) => [key, own.map(figureKey).sort().join()]));
-}
+/** As `csv_report` has it. */
+const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
 
 function figureKey({
   area,

@@ -6,17 +6,22 @@ import { type JsonReading, looksLikeJson } from "../readers/json-reader.ts";
 import { MAX_PACKAGE_BYTES } from "../readers/package-reader.ts";
 import { isPersonal, keptName, personalDataInName } from "../readers/personal-data.ts";
 import { READING_LIMITS } from "../readers/reading-limits.ts";
-import type { Unread } from "../readers/reading-pool.ts";
 import { MAX_READ_BYTES, type Medium, type ReceivedFile } from "../readers/received-file.ts";
 import { isZip } from "../readers/workbook-guard.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { readCsv } from "./csv-reader.ts";
+import { withNewFolder } from "../warehouse/files.ts";
 import { takeDataValues } from "./data-values.ts";
 import { type Delivery, type OpenIntake, type ReadFile, unreadFile } from "./delivery.ts";
 import { quotableVersion, takeHandedUp } from "./handed-up.ts";
+import { dayOf } from "./judge.ts";
+import { mostLines } from "./most-lines.ts";
 import { type ProblemCode, problemOf } from "./problem-wording.ts";
 
+import type { Unread } from "./reading-pool.ts";
+import { readText, type TextReading, takeText } from "./text-reading.ts";
+
 const MIB = 1024 * 1024;
+const TOO_MANY_LINES: ProblemCode = "csv_too_many_lines";
 /** A form is a few dozen kilobytes. */
 const MAX_FORM_BYTES = 20 * MIB;
 
@@ -38,8 +43,8 @@ export function isNoReport({ medium, problems }: Pick<ReadFile, "medium" | "prob
 }
 
 /**
- * Recognises a received file by its content, never by its name, and reads it. A text file goes into
- * the raw tables at once, so it is read and judged alone.
+ * Recognises a received file by its content, never by its name, and reads it. A text file is judged
+ * at once, so it is read alone.
  */
 export async function readReceived(
   intake: OpenIntake,
@@ -91,10 +96,17 @@ async function readContent(
     const json = await intake.reading.json(file);
     if (json !== null) return readJson(intake, unread, json, file.name);
   }
-  const csv = kind === null ? await readCsv(intake.connection, file) : null;
-  if (csv?.isLoaded === true) {
-    const { text, problems, above = [] } = csv;
-    return { ...unread("csv", problems), text, above, isReadable: true, hasClaims: true };
+  const read = kind === null ? await readTextFile(intake, delivery, file) : null;
+  if (read !== null && "unread" in read) return refuse("csv", ...unreadWords(read));
+  const csv = read?.csv ?? null;
+  if (read?.judged) {
+    const { text, problems, above = [] } = read.csv;
+    const { judged } = read;
+    return { ...unread("csv", problems), text, above, judged, isReadable: true, hasClaims: true };
+  }
+  // nothing of it was read
+  if (csv?.problems.some(({ code }) => code === TOO_MANY_LINES)) {
+    return { ...unread("csv", csv.problems), text: csv.text };
   }
   if (csv === null && file.byteSize > MAX_FORM_BYTES) return tooLarge(MAX_FORM_BYTES);
   const personal = await intake.reading.personalText(file);
@@ -107,6 +119,33 @@ async function readContent(
   }
   if (personal.length > 0) return unread("unknown", [...ofKind, ...personal]);
   return kind === null ? refuse("unknown", "unknown_medium") : unread("unknown", ofKind);
+}
+
+/** Larger ones are read and judged in the reading process, while others may have the ledger. */
+const BYTES_READ_HERE = MIB;
+
+/** @returns null when it is no long CSV file */
+async function readTextFile(
+  { connection, catalogue, printed, reading, aside }: OpenIntake,
+  delivery: Delivery,
+  file: ReceivedFile,
+): Promise<TextReading | null | Unread> {
+  const asked = {
+    file,
+    receivedOn: dayOf(delivery),
+    mostLines: mostLines(catalogue, delivery),
+    isPacked: delivery.isPacked === true,
+  };
+  if (file.byteSize <= BYTES_READ_HERE || file.lineCount > asked.mostLines) {
+    return readText(connection, asked, printed);
+  }
+  return withNewFolder(`${file.path}-`, async (folder) => {
+    const { plans, areas, successors } = catalogue;
+    const known = { plans, areas, successors };
+    const read = await aside(() => reading.csv({ ...asked, catalogue: known, folder }));
+    if (read !== null && "csv" in read && read.judged) await takeText(connection, folder);
+    return read;
+  });
 }
 
 async function readHandedUp(

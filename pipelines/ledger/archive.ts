@@ -29,7 +29,8 @@ export async function stageFile(
   name: string,
   content: FileContent,
 ): Promise<ReceivedFile> {
-  const staged = join(paths.archive, `${STAGED}${randomUUID()}`);
+  const staged = join(paths.archive, `${STAGED}${process.pid}-${randomUUID()}`);
+  stagedNow.add(basename(staged));
   try {
     const target = await openNew(staged);
     try {
@@ -40,7 +41,7 @@ export async function stageFile(
       await target.close();
     }
   } catch (error) {
-    await rm(staged, { force: true }).catch(() => undefined);
+    await discardFile({ path: staged }).catch(() => undefined);
     throw fileFailure(error, `Không tiếp nhận được ${shownText(name)}`);
   }
 }
@@ -166,6 +167,7 @@ export const NEVER_KEPT: readonly string[] = [
   "not_own_unit",
   "file_too_large",
   "text_too_large",
+  "csv_too_many_lines",
 ];
 
 /** Whether a file is kept in the archive, by the codes of its problems. */
@@ -173,16 +175,32 @@ export function isKept(problemCodes: readonly string[]): boolean {
   return !problemCodes.some((code) => NEVER_KEPT.includes(code));
 }
 
+/** What this process has staged, by name. */
+const stagedNow = new Set<string>();
+
 /** Removes a staged file that was not kept. */
-export async function discardFile(file: ReceivedFile): Promise<void> {
+export async function discardFile(file: Pick<ReceivedFile, "path">): Promise<void> {
+  stagedNow.delete(basename(file.path));
   await rm(file.path, { force: true });
 }
 
-/** Removes what a killed process left staged. Only while the ledger is held, so that nobody stages. */
+/** Removes what killed processes left staged, and what they made of it. */
 export async function clearStaged(paths: WarehousePaths): Promise<void> {
-  const names = await readdir(paths.archive).catch(() => []);
-  for (const name of names.filter((one) => one.startsWith(STAGED))) {
-    await rm(join(paths.archive, name), { recursive: true, force: true });
+  for (const name of await readdir(paths.archive).catch(() => [])) {
+    if (name.startsWith(STAGED) && !isStagedNow(name)) {
+      await rm(join(paths.archive, name), { recursive: true, force: true });
+    }
+  }
+}
+
+/** Whether a process that runs has staged a file: what is read may be while others hold the ledger. */
+function isStagedNow(name: string): boolean {
+  const processId = Number(name.slice(STAGED.length).split("-")[0]);
+  if (processId === process.pid) return [...stagedNow].some((one) => name.startsWith(one));
+  try {
+    return Number.isInteger(processId) && process.kill(processId, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }
 

@@ -88,6 +88,20 @@ export async function withLedger<T>(
   }, ledgerSettings(paths));
 }
 
+/** Closes the ledger of such a connection while something is done, so that others may have it. */
+export async function withoutLedger<T>(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  work: () => Promise<T>,
+): Promise<T> {
+  await connection.run("detach ledger");
+  try {
+    return await work();
+  } finally {
+    await openLedger(connection, paths);
+  }
+}
+
 /**
  * Attaches the ledger read-only as `ledger`; an empty one in memory where nothing has been received
  * yet. Waits while an intake is under way. One that was lost, or has not every column, is made again

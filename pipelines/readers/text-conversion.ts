@@ -50,7 +50,7 @@ export async function convertToUtf8(
     encoding === "UTF-16LE" || encoding === "UTF-16BE"
       ? utf16Texts(file, encoding)
       : legacyTexts(file, encoding);
-  const handle = await open(target, "wx");
+  const handle = await open(target, "w");
   try {
     let lines = 0;
     let endsInLine = false;

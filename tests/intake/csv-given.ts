@@ -21,7 +21,7 @@ export async function loadCsv(files: readonly (string | Uint8Array)[]): Promise<
     const loaded: LoadedCsv[] = [];
     for (const content of files) {
       const file = await stageFile(paths, "a.csv", { bytes: Buffer.from(content) });
-      const read = await readCsv(connection, file);
+      const read = await readCsv(connection, file, 1000);
       if (read === null) throw new Error("no CSV file");
       const sql = `select plan, unit, period, area, measure, "value", note, line::integer as line
         from intake.raw_reading order by row_no`;

@@ -45,7 +45,7 @@ async function readLines(connection: DuckDBConnection, lines: readonly string[])
     ...{ path, name: "a.csv", sha256: "", byteSize: bytes.length, head: bytes },
     ...{ lineCount: lines.length + 1, longLine: null },
   };
-  await readCsv(connection, file);
+  await readCsv(connection, file, 1000);
   await resolveNames(connection);
 }
 

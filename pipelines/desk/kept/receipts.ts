@@ -8,7 +8,7 @@ import { Actor, entryFile, type ListedEntry, readEntry } from "../../ledger/jour
 import { JournalEnd } from "../../ledger/journal-end.ts";
 import { readLedger } from "../../ledger/ledger.ts";
 import type { HandedVersion } from "../../readers/handed-reader.ts";
-import { openReadingPool } from "../../readers/reading-pool.ts";
+import { openReadingPool } from "../../intake/reading-pool.ts";
 import { MEDIA } from "../../readers/received-file.ts";
 import { readMany } from "../../warehouse/connection.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";

@@ -1,12 +1,13 @@
+import type { FormReading } from "../readers/form-reader.ts";
+import type { HandedReading } from "../readers/handed-reader.ts";
+import type { JsonReading } from "../readers/json-reader.ts";
+import type { PackageReading } from "../readers/package-reader.ts";
+import type { ReceivedFile } from "../readers/received-file.ts";
+import type { Refusal } from "../readers/workbook-guard.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { KnownUnit } from "../reading-plans/units.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import type { FormReading } from "./form-reader.ts";
-import type { HandedReading } from "./handed-reader.ts";
-import type { JsonReading } from "./json-reader.ts";
-import type { PackageReading } from "./package-reader.ts";
-import type { ReceivedFile } from "./received-file.ts";
-import type { Refusal } from "./workbook-guard.ts";
+import type { TextQuestion, TextReading } from "./text-reading.ts";
 
 /** What the reading process is asked. */
 export type ReadingQuestion =
@@ -18,6 +19,8 @@ export type ReadingQuestion =
   | { readonly kind: "json"; readonly path: string; readonly name: string }
   /** A plan as a document; the units are those that the office knows. */
   | { readonly kind: "plan"; readonly path: string; readonly units: readonly KnownUnit[] }
+  /** A long CSV file, with what it is judged by. */
+  | { readonly kind: "csv"; readonly asked: TextQuestion }
   /** The files of a package are written into an empty folder. */
   | { readonly kind: "package"; readonly path: string; readonly folder: string };
 
@@ -27,6 +30,7 @@ export interface Readings {
   readonly text: Problem[];
   readonly handed: HandedReading;
   readonly json: JsonReading;
+  readonly csv: TextReading | null;
   readonly package: PackageReading;
   readonly plan: PlanReading | Refusal;
 }

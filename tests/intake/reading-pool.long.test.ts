@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { openReadingPool, startReading } from "../../pipelines/intake/reading-pool.ts";
 import { READING_LIMITS } from "../../pipelines/readers/reading-limits.ts";
-import { openReadingPool, startReading } from "../../pipelines/readers/reading-pool.ts";
 import { pack, unpack } from "../../pipelines/workbook/zip.ts";
 import { newFolder } from "../folders.ts";
 

@@ -1,18 +1,19 @@
 import type { ChildProcess } from "node:child_process";
+import type { FormReading } from "../readers/form-reader.ts";
+import type { HandedReading } from "../readers/handed-reader.ts";
+import type { JsonReading } from "../readers/json-reader.ts";
+import type { PackageReading } from "../readers/package-reader.ts";
+import { HEAP_MIB, READING_LIMITS, type ReadingLimits, WORN } from "../readers/reading-limits.ts";
+import type { ReceivedFile } from "../readers/received-file.ts";
+import type { Refusal } from "../readers/workbook-guard.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { KnownUnit } from "../reading-plans/units.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { forkOwn } from "../warehouse/own-process.ts";
 import { isEndedByOthers } from "../warehouse/own-watch.ts";
-import type { FormReading } from "./form-reader.ts";
-import type { HandedReading } from "./handed-reader.ts";
-import type { JsonReading } from "./json-reader.ts";
-import type { PackageReading } from "./package-reader.ts";
-import { HEAP_MIB, READING_LIMITS, type ReadingLimits, WORN } from "./reading-limits.ts";
 import type { ReadingAnswer, ReadingQuestion, Readings } from "./reading-question.ts";
-import type { ReceivedFile } from "./received-file.ts";
-import type { Refusal } from "./workbook-guard.ts";
+import type { TextQuestion, TextReading } from "./text-reading.ts";
 
 /** Why a file was not read: it exceeded memory or time, or the reader failed. */
 export interface Unread {
@@ -25,7 +26,7 @@ const NOT_STARTED =
 const ENDED =
   "Tiến trình đọc tệp bị dừng giữa chừng, không phải do tệp: máy thiếu bộ nhớ, ổ đĩa không trả lời, hoặc có người dừng. Tệp còn nguyên, chưa bị trả lại.";
 
-/** A file that ended the process is read once more: what ended it may have been another one's fault. */
+/** A file that ended a process which had read others is read once more: it may have been their fault. */
 const TRIES = 2;
 
 /** How a process ended in place of an answer: by what it read, or by something else. */
@@ -41,6 +42,8 @@ export interface ReadingPool {
   personalText(file: ReceivedFile): Promise<Problem[] | Unread>;
   /** Reports or data values in a JSON text. */
   json(file: Pick<ReceivedFile, "path" | "name">): Promise<JsonReading | Unread>;
+  /** A long CSV file, judged; null where it is none. */
+  csv(asked: TextQuestion): Promise<TextReading | null | Unread>;
   /** What another office handed up. */
   handed(file: Pick<ReceivedFile, "path">): Promise<HandedReading | Unread>;
   /**
@@ -89,13 +92,15 @@ export function openReadingPool(
   };
   const ask = async (question: ReadingQuestion, tries = 1): Promise<ReadingAnswer | End> => {
     const one = await readyReader();
+    const { isFresh } = one;
     const answer = await one.ask(question);
     const hasEnded = typeof answer === "string";
     if (hasEnded || one.isWorn) {
       one.end();
       reader = null;
     }
-    return hasEnded && tries < TRIES ? ask(question, tries + 1) : answer;
+    const isOwnFault = answer === "limits" && isFresh;
+    return hasEnded && !isOwnFault && tries < TRIES ? ask(question, tries + 1) : answer;
   };
   const inTurn = (question: ReadingQuestion): Promise<ReadingAnswer | End> => {
     const answer = queue.then(() => ask(question));
@@ -117,6 +122,7 @@ export function openReadingPool(
     form: ({ path, name }) => read({ kind: "form", path, name }),
     personalText: (file) => read({ kind: "text", file }),
     json: ({ path, name }) => read({ kind: "json", path, name }),
+    csv: (asked) => read({ kind: "csv", asked }),
     handed: ({ path }) => read({ kind: "handed", path }),
     plan: ({ path }, units) => read({ kind: "plan", path, units }),
     unpack: ({ path }, folder) => read({ kind: "package", path, folder }),
@@ -167,6 +173,8 @@ function takeResting(limits: ReadingLimits): Reader | null {
 /** One process that reads. */
 class Reader {
   isWorn = false;
+  /** It has read nothing yet. */
+  isFresh = true;
   /** The printed texts that it was sent, which are the same until the catalogue is another. */
   told: Iterable<string> | null = null;
   readonly limits: ReadingLimits;
@@ -205,6 +213,7 @@ class Reader {
   /** Asks and waits for the answer, or the end of the process. */
   async ask(question: ReadingQuestion): Promise<ReadingAnswer | End> {
     if (this.hasEnded) return "ended";
+    this.isFresh &&= question.kind === "printed";
     this.child.ref();
     this.child.channel?.ref();
     const answer = new Promise<ReadingAnswer | End>((resolve) => {

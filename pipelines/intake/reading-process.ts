@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { PrintedTexts } from "../persons/printed-texts.ts";
+import { readDocument } from "../readers/document-reader.ts";
+import { readForm } from "../readers/form-reader.ts";
+import { readHanded } from "../readers/handed-reader.ts";
+import { readJson } from "../readers/json-reader.ts";
+import { unpackPackage } from "../readers/package-reader.ts";
+import { personalDataInText } from "../readers/personal-data.ts";
+import { STILL_MS } from "../readers/reading-limits.ts";
 import { readPlan } from "../reading-plans/read-plan.ts";
 import { watchOwn } from "../warehouse/own-watch.ts";
-import { readDocument } from "./document-reader.ts";
-import { readForm } from "./form-reader.ts";
-import { readHanded } from "./handed-reader.ts";
-import { readJson } from "./json-reader.ts";
-import { unpackPackage } from "./package-reader.ts";
-import { personalDataInText } from "./personal-data.ts";
-import { STILL_MS } from "./reading-limits.ts";
 import type { ReadingAnswer, ReadingQuestion } from "./reading-question.ts";
 
 /**
@@ -58,6 +58,11 @@ async function answer(question: ReadingQuestion): Promise<ReadingAnswer> {
     if (question.kind === "package") {
       const bytes = await readFile(question.path);
       return { kind: "read", reading: await unpackPackage(bytes, question.folder, printed) };
+    }
+    if (question.kind === "csv") {
+      // the engine is loaded for the first of them
+      const { readTextAside } = await import("./text-reading.ts");
+      return { kind: "read", reading: await readTextAside(question.asked, printed) };
     }
     if (question.kind === "plan") {
       const read = await readDocument(await readFile(question.path));
