@@ -9,6 +9,7 @@ import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { isRunning } from "../warehouse/process-identity.ts";
 
 const MIB = 1024 * 1024;
 /** The largest file that is accepted at all. */
@@ -196,12 +197,8 @@ export async function clearStaged(paths: WarehousePaths): Promise<void> {
 /** Whether a process that runs has staged a file: what is read may be while others hold the ledger. */
 function isStagedNow(name: string): boolean {
   const processId = Number(name.slice(STAGED.length).split("-")[0]);
-  if (processId === process.pid) return [...stagedNow].some((one) => name.startsWith(one));
-  try {
-    return Number.isInteger(processId) && process.kill(processId, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
-  }
+  if (processId !== process.pid) return Number.isInteger(processId) && isRunning(processId);
+  return [...stagedNow].some((one) => name.startsWith(one));
 }
 
 /**

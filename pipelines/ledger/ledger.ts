@@ -4,7 +4,7 @@ import { link, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, withConnection } from "../warehouse/connection.ts";
+import { attach, isLeftSpill, spillingInto, withConnection } from "../warehouse/connection.ts";
 import { syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { readingFailure } from "./damage.ts";
@@ -14,7 +14,7 @@ import { createTables, hasEveryColumn } from "./ledger-tables.ts";
 import { replayPendingEntries } from "./pending-entries.ts";
 import { rebuildLedger } from "./rebuild.ts";
 import { withRemedy } from "./rebuild-journal.ts";
-import { ledgerFailure, ledgerSettings } from "./transaction.ts";
+import { ledgerFailure } from "./transaction.ts";
 
 /**
  * Attaches the ledger for writing under the name `ledger`, and adds what the journal in the archive
@@ -47,10 +47,12 @@ async function makeLedger(connection: DuckDBConnection, paths: WarehousePaths): 
 /** Begins the name of a ledger that is being made. */
 const BEGUN = ".ledger-";
 
-/** Removes what a killed process left of a ledger that it was making. */
+/** Removes what killed processes left: of a ledger that one was making, of what engines had spilled. */
 async function clearBegun(paths: WarehousePaths): Promise<void> {
   for (const name of await readdir(paths.folder)) {
-    if (name.startsWith(BEGUN)) await rm(join(paths.folder, name), { force: true });
+    if (name.startsWith(BEGUN) || isLeftSpill(name)) {
+      await rm(join(paths.folder, name), { recursive: true, force: true });
+    }
   }
 }
 
@@ -85,7 +87,7 @@ export async function withLedger<T>(
   return withConnection(async (connection) => {
     await openLedger(connection, paths);
     return work(connection);
-  }, ledgerSettings(paths));
+  }, spillingInto(paths));
 }
 
 /** Closes the ledger of such a connection while something is done, so that others may have it. */
@@ -132,7 +134,7 @@ export async function readLedger<T>(
   return withConnection(async (connection) => {
     await attachLedgerForReading(connection, paths);
     return work(connection);
-  });
+  }, spillingInto(paths));
 }
 
 /**

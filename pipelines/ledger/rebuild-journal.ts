@@ -6,7 +6,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, readRows, WholeNumber, withConnection } from "../warehouse/connection.ts";
+import {
+  attach,
+  readRows,
+  spillingInto,
+  WholeNumber,
+  withConnection,
+} from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, sha256Of, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
@@ -26,7 +32,7 @@ import {
   type Part,
 } from "./journal.ts";
 import { hasEveryColumn } from "./ledger-tables.ts";
-import { inTransaction, ledgerFailure, ledgerSettings } from "./transaction.ts";
+import { inTransaction, ledgerFailure } from "./transaction.ts";
 
 /** What became of the journal. */
 export interface JournalRebuilding {
@@ -124,7 +130,7 @@ export async function rebuildJournal(paths: WarehousePaths): Promise<JournalRebu
     } finally {
       await rm(made, { recursive: true, force: true });
     }
-  }, ledgerSettings(paths));
+  }, spillingInto(paths));
 }
 
 async function entriesOfWholeLedger(

@@ -6,7 +6,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, readRow, WholeNumber, withConnection } from "../warehouse/connection.ts";
+import {
+  attach,
+  readRow,
+  spillingInto,
+  WholeNumber,
+  withConnection,
+} from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
@@ -20,7 +26,7 @@ import { createTables, hasEveryColumn } from "./ledger-tables.ts";
 import { entriesInOrder } from "./pending-entries.ts";
 import { withRemedy } from "./rebuild-journal.ts";
 import { digestTable, tablesOf } from "./table-digest.ts";
-import { inTransaction, ledgerFailure, ledgerSettings } from "./transaction.ts";
+import { inTransaction, ledgerFailure } from "./transaction.ts";
 
 /** What became of the ledger. */
 export interface Rebuilding {
@@ -94,7 +100,7 @@ export async function rebuildLedger(
       await connection.run(`detach database if exists ${REBUILT}`);
       for (const file of [made, `${made}.wal`]) await rm(file, { force: true });
     }
-  }, ledgerSettings(paths));
+  }, spillingInto(paths));
 }
 
 /** Gives a file its name, unless another process was first. */

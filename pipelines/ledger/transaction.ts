@@ -1,16 +1,7 @@
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-
-/** Memory for judging a file; a larger one spills into the warehouse folder. */
-const MEMORY_LIMIT = "1500MiB";
-
-/** Settings of a DuckDB that works on the ledger. */
-export function ledgerSettings(paths: WarehousePaths): Record<string, string> {
-  return { memory_limit: MEMORY_LIMIT, temp_directory: join(paths.folder, "spill") };
-}
 
 /** Runs `work` in one transaction of the ledger: all of it is kept, or nothing. */
 export async function inTransaction<T>(

@@ -17,6 +17,7 @@ import {
   readRows,
   readValue,
   selectRows,
+  spillingInto,
   WholeNumber,
   withConnection,
 } from "../warehouse/connection.ts";
@@ -83,7 +84,7 @@ const schemasOf = (target: string) => ["raw", "core", "marts", ...viewersOf(targ
 /** Name under which a copy of the marts as they were is attached, to exchange what has changed. */
 const KEPT = "kept";
 
-/** What DuckDB may hold in memory before it writes intermediate results to the warehouse folder. */
+/** What a build may hold in memory before it writes intermediate results to the warehouse folder. */
 const MEMORY_LIMIT = "700MB";
 
 /** How many models are built side by side. */
@@ -229,7 +230,7 @@ async function buildOnce(
       const isWhole = !touched.areOthersAged;
       return { ...done, ...built, held: heldReason(held, file), plans, gone, isWhole };
     },
-    { memory_limit: MEMORY_LIMIT, temp_directory: join(request.paths.folder, "spill") },
+    { ...spillingInto(request.paths), memory_limit: MEMORY_LIMIT },
   );
   return { ...counted, seconds: (performance.now() - started) / 1000 };
 }
@@ -531,7 +532,7 @@ export async function queryModels<T>(request: ModelQuery<T>): Promise<T> {
     const set = request.set ?? readModels();
     const times = await attachInputs(connection, request);
     return queryAttached({ request, set, ...times, connection, connect }, request);
-  });
+  }, spillingInto(request.paths));
 }
 
 /** Models that are asked for, and what is done with them. */
@@ -618,7 +619,7 @@ export async function queryMarts<T>(
       await connection.run(`create view ${STANDING}.${layer}.${quoteName(name)} as\n${sql}`);
     }
     return request.read(connection);
-  });
+  }, spillingInto(paths));
 }
 
 /** What of the marts' file marts are or are views of: its tables, and the views themselves. */

@@ -11,6 +11,7 @@ import {
   readValue,
   readValues,
   selectRows,
+  spillingInto,
   withConnection,
 } from "../warehouse/connection.ts";
 import { sha256Of, withNewFolder } from "../warehouse/files.ts";
@@ -97,7 +98,7 @@ export async function compareMarts(
       // what was not compared is computed anew the next time
       for (const plan of behind) digests[plan] = "";
       return { faults, behind, proof: { from, digests } };
-    });
+    }, spillingInto(paths));
   });
   return check ?? compareMarts(paths, catalogue);
 }

@@ -58,8 +58,8 @@ export async function withShared<T>(
   work: (shared: SharedMarts) => Promise<T>,
 ): Promise<T> {
   return withConnection(async (connection) => {
-    // without a folder to spill into it writes nothing; secrets would be read from the user's own
-    await connection.run("set temp_directory = ''; set allow_persistent_secrets = false");
+    // secrets would be read from the user's own
+    await connection.run("set allow_persistent_secrets = false");
     await connection.run("attach ':memory:' as warehouse");
     const tables = await withSeenMarts(connection, marts, "shared", async (seen) => {
       await copySeen(connection, seen, "warehouse.shared", {

@@ -9,7 +9,7 @@ import {
   withSeenMarts,
 } from "../models/seen-marts.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { withConnection } from "../warehouse/connection.ts";
+import { spillingInto, withConnection } from "../warehouse/connection.ts";
 import { replaceFolder, unlessMissing, withNewFolder } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
@@ -39,10 +39,11 @@ const PARTITIONS: Readonly<Record<string, string>> = { plan_id: "'-'", year: "0"
  * @throws Failure when something else lies in the folder, or it cannot be written
  */
 export async function writeLake(
-  { marts }: WarehousePaths,
+  paths: WarehousePaths,
   audience: Audience,
   folder: string,
 ): Promise<string[]> {
+  const { marts } = paths;
   const place = resolve(folder);
   const there = await unlessMissing(readdir(place));
   if (there !== null && there.length > 0 && !there.includes(TABLES)) {
@@ -63,7 +64,7 @@ export async function writeLake(
         }
       });
       return described;
-    });
+    }, spillingInto(paths));
     const content = { layout: LAYOUT, audience, tables };
     await writeFile(join(made, TABLES), `${JSON.stringify(content, null, 1)}\n`);
     await replaceFolder(made, place);

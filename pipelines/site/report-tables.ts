@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type byPart, PART_NAMES, type PublishedReport, rowsFor } from "../contract/report.ts";
 import { type Model, type ModelSet, readModels } from "../models/model.ts";
 import type { PlanPeriod } from "../sources/plan/plan.ts";
 import { OFFICE_ZONE } from "../vocabulary/date.ts";
+import { openEngine } from "../warehouse/connection.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
 import { FILES, SETTINGS, TABLES } from "./site-tables.ts";
 import { MACROS, makeViews, readSources } from "./source-queries.ts";
@@ -58,7 +59,7 @@ export class ReportTables {
   }
 
   static async open(workspace: Workspace): Promise<ReportTables> {
-    const instance = await DuckDBInstance.create(":memory:", SETTINGS);
+    const instance = await openEngine(SETTINGS);
     const connection = await instance.connect();
     const set = readModels();
     await connection.run(`set TimeZone = ${quoteLiteral(OFFICE_ZONE)}`);

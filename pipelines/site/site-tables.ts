@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Audience } from "../contract/report.ts";
 import { readBuiltFrom } from "../models/built-from.ts";
 import {
@@ -13,7 +13,12 @@ import {
   withSeenMarts,
 } from "../models/seen-marts.ts";
 import { OFFICE_ZONE } from "../vocabulary/date.ts";
-import { withConnection } from "../warehouse/connection.ts";
+import {
+  type EngineSettings,
+  openEngine,
+  spillingInto,
+  withConnection,
+} from "../warehouse/connection.ts";
 import { moveFile, sha256Of } from "../warehouse/files.ts";
 import { lanesOf } from "../warehouse/lanes.ts";
 import { attachMarts, shownMarts } from "../warehouse/shown-marts.ts";
@@ -44,11 +49,7 @@ export const FILES = `
   }]'), max_depth := 2)`;
 
 /** One thread a query: rows that no query orders come in the same order each time. */
-export const SETTINGS = {
-  autoinstall_known_extensions: "false",
-  autoload_known_extensions: "false",
-  threads: "1",
-};
+export const SETTINGS: EngineSettings = { threads: "1" };
 
 /** How many queries run side by side. */
 const LANES = Math.min(availableParallelism(), 4);
@@ -118,7 +119,7 @@ export async function openPlanTables(
   request: TableRequest,
   plan: string | null,
 ): Promise<OpenTables> {
-  return await opening(async (connection, lanes) => {
+  return await opening(request, async (connection, lanes) => {
     await connection.run(`attach ':memory:' as ${SEEN}; attach ':memory:' as ${TABLES}`);
     await fillTables(connection, lanes, request, plan);
     return `${TABLES}.main`;
@@ -130,7 +131,7 @@ export async function openPlanTables(
  * nothing is computed that no page asks for. The marts stay open meanwhile, under a name that no query knows.
  */
 export async function openOfficeTables(request: TableRequest): Promise<OpenTables> {
-  return await opening(async (connection, lanes) => {
+  return await opening(request, async (connection, lanes) => {
     const { marts, audience } = request;
     // a view looks for what it reads in its own database
     await connection.run(`attach ':memory:' as ${TABLES}`);
@@ -159,9 +160,11 @@ export async function openOfficeTables(request: TableRequest): Promise<OpenTable
 }
 
 async function opening(
+  { marts }: TableRequest,
   work: (connection: DuckDBConnection, lanes: readonly DuckDBConnection[]) => Promise<string>,
 ): Promise<OpenTables> {
-  const instance = await DuckDBInstance.create(":memory:", SETTINGS);
+  const folder = dirname(marts);
+  const instance = await openEngine({ ...SETTINGS, ...spillingInto({ folder }) });
   const connections: DuckDBConnection[] = [];
   const connect = async (): Promise<DuckDBConnection> => {
     const connection = await instance.connect();
@@ -319,7 +322,7 @@ export async function writeTables(request: TableRequest, tables: string): Promis
   const aside = `${tables}.new`;
   await rm(aside, { force: true });
   try {
-    const opened = await opening(async (connection, lanes) => {
+    const opened = await opening(request, async (connection, lanes) => {
       await connection.run(
         `attach ':memory:' as ${SEEN}; attach ${quoteLiteral(aside)} as ${TABLES} (block_size 16384)`,
       );

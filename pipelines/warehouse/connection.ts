@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import { randomUUID } from "node:crypto";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   type DuckDBConnection,
@@ -10,6 +11,8 @@ import { z } from "zod";
 import { OFFICE_ZONE } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { HELD_PATIENCE_MS, isHeldOpen } from "./files.ts";
+import type { WarehousePaths } from "./paths.ts";
+import { isRunning } from "./process-identity.ts";
 import { quoteLiteral, quoteName } from "./sql.ts";
 import { reportWait } from "./waiting.ts";
 
@@ -23,6 +26,41 @@ const PATIENCE_MS = 20_000;
 /** A wait that lasts longer is told. */
 const REPORTED_AFTER_MS = 2000;
 
+/** How an engine works; each is a setting of DuckDB. */
+export interface EngineSettings {
+  readonly threads?: string;
+  /** What it may hold in memory, beside what the process itself takes. */
+  readonly memory_limit?: string;
+  /** Gets what does not fit; without one a statement that needs more fails. */
+  readonly temp_directory?: string;
+}
+
+/** What an engine may hold that nobody has given another limit, on a machine of 4 GB beside others. */
+const MEMORY_LIMIT = "1000MB";
+
+/** Begins the name of a folder of an engine's own: two that share one destroy each other's files. */
+const SPILL = ".spill-";
+
+/** Has an engine write what does not fit into its memory into the folder of a warehouse. */
+export function spillingInto({ folder }: Pick<WarehousePaths, "folder">): EngineSettings {
+  return { temp_directory: join(folder, `${SPILL}${process.pid}-${randomUUID()}`) };
+}
+
+/** Whether a killed process left this in the folder of a warehouse: an engine that ends removes it. */
+export function isLeftSpill(name: string): boolean {
+  if (!name.startsWith(SPILL)) return false;
+  const processId = Number(name.slice(SPILL.length).split("-")[0]);
+  return processId !== process.pid && !isRunning(processId);
+}
+
+/** Starts an engine in memory: the only place where one is started, so that none is without limits. */
+export function openEngine(settings: EngineSettings = {}): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(":memory:", {
+    ...{ autoinstall_known_extensions: "false", autoload_known_extensions: "false" },
+    ...{ memory_limit: MEMORY_LIMIT, temp_directory: "", ...settings },
+  });
+}
+
 /**
  * Opens an in-memory DuckDB in office time, hands it to `work` and closes it whatever happens. Files
  * are attached to it, so that one process never opens the same file twice, which would damage it.
@@ -31,13 +69,9 @@ const REPORTED_AFTER_MS = 2000;
  */
 export async function withConnection<T>(
   work: (connection: DuckDBConnection, connect: () => Promise<DuckDBConnection>) => Promise<T>,
-  settings: Record<string, string> = {},
+  settings?: EngineSettings,
 ): Promise<T> {
-  const instance = await DuckDBInstance.create(":memory:", {
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-    ...settings,
-  });
+  const instance = await openEngine(settings);
   const opened: DuckDBConnection[] = [];
   const connect = async () => {
     const connection = await instance.connect();

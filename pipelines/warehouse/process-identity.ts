@@ -16,12 +16,16 @@ export async function ownProcess(): Promise<ProcessIdentity> {
 
 /** Whether a process still runs. */
 export async function isAlive(one: ProcessIdentity): Promise<boolean> {
+  return isRunning(one.process) && (await beginning(one.process)) === one.began;
+}
+
+/** Whether there is a process with this number, which may be a later one. */
+export function isRunning(processId: number): boolean {
   try {
-    process.kill(one.process, 0);
+    return process.kill(processId, 0);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
   }
-  return (await beginning(one.process)) === one.began;
 }
 
 /** By number, when processes of Windows began: to be told takes a second there. A number is given again. */

@@ -13,13 +13,13 @@ import { DIFFERENCES, HAND_WRITTEN } from "./hand-written.ts";
 /** The steps of the country bench, each meant to run in a process of its own. */
 const MOMENT = new Date("2025-06-01T00:00:00Z");
 
-/** Readings of so many communes make a file that is not too large to be taken in. */
-const COMMUNES_A_FILE = 5000;
+/** Readings of so many communes and quarters make a file that is not too large to be taken in. */
+const PLACES_A_FILE = 16_000;
 
 const STEPS: Steps = {
   async generate(folder) {
     writeCountry(folder, communes);
-    const files = Math.ceil(communes / COMMUNES_A_FILE);
+    const files = Math.ceil((communes * QUARTERS) / PLACES_A_FILE);
     let readings = 0;
     for (let part = 0; part < files; part += 1) {
       const from = Math.floor((part * QUARTERS) / files);

@@ -251,7 +251,7 @@ const CASES: [name: string, becomes: string, make: Make][] = [
   ["a first line of 256 MB.csv", "text_too_large", long(256, repeated(XS, 64))],
   [
     "a quote that is never closed.csv",
-    "csv_quote",
+    "csv_too_many_lines",
     long(0, repeated(`${line("5")}\n`, 500_000, `${HEADER}\n${line("5", '"')}`)),
   ],
   [
@@ -265,14 +265,18 @@ const CASES: [name: string, becomes: string, make: Make][] = [
     "header_unknown|more",
     () => `${HEADER}${",x".repeat(1_000_000)}\n${line("5")}\n`,
   ],
-  ["ten million empty lines.csv", "no_readings", () => `${HEADER}\n${"\n".repeat(10_000_000)}`],
+  [
+    "ten million empty lines.csv",
+    "csv_too_many_lines",
+    () => `${HEADER}\n${"\n".repeat(10_000_000)}`,
+  ],
   ["NUL in a figure.csv", "not_a_number", csv(line("5\u0000"))],
   ["NUL in a note.csv", "accepted", csv(line("5", "a\u0000b"))],
   ["NUL in a code.csv", "accepted", csv("thu,UB-02\u0000,Q2,,people,5,")],
   ["nothing but NUL.csv", "text_too_large", long(64, [])],
   [
     "two hundred thousand units that nobody knows.csv",
-    "unknown_unit|more",
+    "csv_too_many_lines",
     csv(UNKNOWN.join("\n")),
   ],
   ["characters that turn text round.csv", "accepted", csv(line("5", "\u202Egnp.exe \u200B\u0007"))],
