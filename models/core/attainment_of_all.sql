@@ -33,7 +33,7 @@ held as (
                 )
             )
         ) as holding_most,
-        bool_or(other.has_value and other.has_guarded_doubt) as has_guarded_doubt,
+        bool_or(other.is_said and other.has_guarded_doubt) as has_guarded_doubt,
         count(*) filter (where other.status = 'met_late') as late,
         count(*) filter (
             where other.status = 'met_late' and not other.is_provisional

@@ -356,6 +356,17 @@ class Figures {
         area === null && this.#memberDemands(indicator, period, expected).length > 0,
     };
     const demand = this.#demand(indicator, period, area);
+    const ends = this.#ends(value, expected, gone, period);
+    // what is said without a verdict, and how many hold, is as provisional as a verdict
+    const mayChange =
+      !this.#knowledge.isClosed(period) ||
+      base.hasDoubt ||
+      isDoubtful ||
+      (ends !== null &&
+        (ends.mayVanish === true ||
+          exact === null ||
+          compare(ends.least, exact) !== 0 ||
+          compare(ends.most, exact) !== 0));
     if (exact === null) {
       const status =
         fraction.numerator === null
@@ -365,19 +376,11 @@ class Figures {
           : fraction.numerator.n === 0n
             ? "not_arising"
             : "in_doubt";
-      return { ...base, demand, status, attained: null, isProvisional: false };
+      const isProvisional =
+        status === "not_arising" && (mayChange || (demand?.isDue === true && !demand.isOver));
+      return { ...base, demand, status, attained: null, isProvisional };
     }
     const verdict = this.#verdict(indicator, value, expected, gone, period, area, demand);
-    const ends = this.#ends(value, expected, gone, period);
-    // what is said without a verdict, and how many hold, is as provisional as a verdict
-    const mayChange =
-      !this.#knowledge.isClosed(period) ||
-      base.hasDoubt ||
-      isDoubtful ||
-      (ends !== null &&
-        (ends.mayVanish === true ||
-          compare(ends.least, exact) !== 0 ||
-          compare(ends.most, exact) !== 0));
     if (verdict === null) {
       return {
         ...base,
@@ -1234,8 +1237,19 @@ class Figures {
       mayChange: now.mayChange || hasDoubt || this.#mayEarlierChange(hidden, from, period, area),
       hasDoubt,
     };
+    const isProvisional = (mayChange: boolean): boolean =>
+      !this.#knowledge.isClosed(period) ||
+      (demand?.isDue === true && !demand.isOver) ||
+      hasDoubt ||
+      mayChange;
+    // of what has no value, that nothing arose is a statement, too
+    const unvalued = (base: Row, status: Status): Row => ({
+      ...base,
+      status,
+      isProvisional: status === "not_arising" && isProvisional(base.mayChange),
+    });
     if (found === null) return unlessApart;
-    if (now.value === null) return { ...unlessApart, status: now.status };
+    if (now.value === null) return unvalued(unlessApart, now.status);
     const sides = this.#sides(hidden, from, period, area, { now: now.value, found });
     const isApart = sides !== null && !sides.isUnchanged;
     const base = { ...unlessApart, mayChange: unlessApart.mayChange || isApart };
@@ -1255,7 +1269,7 @@ class Figures {
     };
     const value = changed();
     if (value === null) {
-      return { ...base, status: later.n === 0n ? "not_arising" : "not_applicable" };
+      return unvalued(base, later.n === 0n ? "not_arising" : "not_applicable");
     }
     const status = demand === null ? "no_target" : judge(value, demand);
     return {
@@ -1265,11 +1279,7 @@ class Figures {
       value,
       status,
       attained: demand === null ? null : isHeld(status),
-      isProvisional:
-        !this.#knowledge.isClosed(period) ||
-        (demand?.isDue === true && !demand.isOver) ||
-        base.hasDoubt ||
-        base.mayChange,
+      isProvisional: isProvisional(base.mayChange),
     };
   }
 

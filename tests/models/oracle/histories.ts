@@ -69,7 +69,9 @@ const keyOf = ({ at, indicator_code, period }: TextRow): string =>
 const statementOf = ({ status, attained, value }: TextRow): string =>
   attained === "-" ? `${status} ${value}` : `${status}`;
 
-const hasStatement = ({ attained, value }: TextRow): boolean => attained !== "-" || value !== "-";
+/** Whether it says something of a place or the whole: a verdict, a value, or that nothing arose. */
+const hasStatement = ({ attained, value, status }: TextRow): boolean =>
+  attained !== "-" || value !== "-" || status === "not_arising";
 
 function contradictionIn(one: Sketch, counted: Attacked): string | null {
   const { world, given: table } = worldOf(one, 0);
