@@ -735,8 +735,12 @@ class Figures {
     return isHeld && known.some(({ isOld, figure }) => isOld && figure.value !== null);
   }
 
-  /** Earlier closed periods of which a place owes a figure still. */
   #missingBefore(value: Measured, slot: Slot, period: Period, from: string): number {
+    return this.#missingPeriods(value, slot, period, from).size;
+  }
+
+  /** Earlier closed periods of which a place owes a figure still. */
+  #missingPeriods(value: Measured, slot: Slot, period: Period, from: string): Set<string> {
     const missing = slot.measures.flatMap((one) => {
       const bases = this.#knowledge.basesSoFar(one, period);
       const parts = this.#knowledge.parts(one, period);
@@ -765,7 +769,7 @@ class Figures {
           !isCovered(base),
       );
     });
-    return new Set(missing).size;
+    return new Set(missing.map(({ code }) => code));
   }
 
   /** Numerator and denominator of one place, or 1 of 1 where its conditions hold. */
@@ -1139,13 +1143,16 @@ class Figures {
       if (found === undefined) throw new Error(`no indicator ${code}`);
       return this.row(found, period, area);
     });
-    const there = components.filter(({ status }) => !isUnasked(status));
-    if (there.length === 0) return nothing("not_applicable");
+    const isNothing = ({ status }: Row): boolean => status === "not_arising";
+    const applying = components.filter(({ status }) => !isUnasked(status));
+    if (applying.length === 0) return nothing("not_applicable");
+    const there = applying.filter((one) => !isNothing(one));
     // what has no verdict yet may come to have one
-    const toCome = components.filter(
-      ({ status, mayChange, demand, isAskedOfMembers = false }) =>
-        isUnasked(status) && mayChange && (demand !== null || isAskedOfMembers),
-    ).length;
+    const toCome = components.filter((one) => {
+      const { status, mayChange, demand, isProvisional, isAskedOfMembers = false } = one;
+      const isPassedOver = isNothing(one) ? isProvisional : isUnasked(status) && mayChange;
+      return isPassedOver && (demand !== null || isAskedOfMembers);
+    }).length;
     const known = there.filter(({ attained }) => attained !== null);
     const share = (holding: number, more = 0): Rational =>
       over(whole(100 * holding), whole(there.length + more));
@@ -1159,13 +1166,18 @@ class Figures {
         one.isProvisional ||
         (one.attained === null && (one.mayChange || !this.#knowledge.isClosed(period))),
     ).length;
-    const value = share(holding);
     const demand = this.#demand(indicator, period, area);
-    const coverage = {
-      ...NO_COVERAGE,
-      expected: there.length,
-      reported: known.length,
-    };
+    const coverage = this.#coverageOfMembers(
+      codes.filter((_, at) => applying.includes(components[at] as Row)),
+      period,
+      area,
+    );
+    if (there.length === 0) {
+      const isProvisional =
+        !this.#knowledge.isClosed(period) || applying.some((one) => one.isProvisional);
+      const isSureOfDue = demand?.isOver === true && !isProvisional;
+      return { ...nothing("not_arising"), demand, coverage, isProvisional, isSureOfDue };
+    }
     const judged = (holding: number, inTime: number, more = 0): Status => {
       if (demand === null) return "no_target";
       const status = judge(share(holding, more), demand);
@@ -1195,7 +1207,7 @@ class Figures {
     return {
       numerator: whole(holding),
       denominator: whole(there.length),
-      value,
+      value: share(holding),
       inPeriod: null,
       demand,
       status,
@@ -1209,6 +1221,47 @@ class Figures {
       isSureOfDue,
       mayChange: false,
       coverage,
+    };
+  }
+
+  /** Each place once, whichever of the indicators it reports for. */
+  #coverageOfMembers(codes: readonly string[], period: Period, area: string | null): Coverage {
+    type At = { isGiven: boolean; isOld: boolean; isOut: boolean };
+    const places = new Map<string, At>();
+    const missing = new Set<string>();
+    for (const code of codes) {
+      const one = this.#given.indicators.find((other) => other.code === code);
+      if (one === undefined || one.value.kind === "all_of_indicators") continue;
+      const isChange = one.value.kind === "change";
+      const value = one.value.kind === "change" ? one.value.of : one.value;
+      const from = isChange ? "" : one.from;
+      const { slots, lost } = this.#expectedIn({ ...one, from }, value, period, area);
+      const isUsed = !isChange || !this.#isCompared({ ...one, from, value });
+      const kept = lost.filter(({ isTaken }) => isTaken).map(({ slot }) => slot);
+      for (const slot of [...slots, ...kept]) {
+        const { key } = slot.place;
+        for (const before of this.#missingPeriods(value, slot, period, from)) {
+          missing.add(`${key} ${before}`);
+        }
+        if (!slots.includes(slot)) continue;
+        const was = places.get(key);
+        places.set(key, {
+          isGiven: this.#hasReported(value, slot, period) && was?.isGiven !== false,
+          isOld: (isUsed && this.#isCarried(value, slot, period)) || was?.isOld === true,
+          isOut:
+            (value.kind === "ratio" && !this.#isTaken(value, slot, period, from)) ||
+            was?.isOut === true,
+        });
+      }
+    }
+    const all = [...places.values()];
+    return {
+      ...NO_COVERAGE,
+      expected: all.length,
+      reported: all.filter(({ isGiven }) => isGiven).length,
+      carried: all.filter(({ isGiven, isOld, isOut }) => isOld && !isGiven && !isOut).length,
+      leftOut: all.filter(({ isOut }) => isOut).length,
+      missingBefore: missing.size,
     };
   }
 
