@@ -28,16 +28,14 @@ collection as (
 open_finding as (
 
     select
-        basis.plan_id,
-        basis.period,
+        of_report.plan_id,
+        of_report.period,
         count(*) filter (where finding.severity = 'error')::integer as errors,
         count(*) filter (where finding.severity = 'doubt')::integer as doubts,
-    from marts.report_basis as basis
-    inner join marts.findings as finding
-        on basis.plan_id = finding.plan_id
-        and basis.source_period = finding.period
+    from core.finding_of_report as of_report
+    inner join core.finding as finding using (finding_id)
     where not finding.is_acknowledged
-    group by basis.plan_id, basis.period
+    group by of_report.plan_id, of_report.period
 
 ),
 

@@ -84,6 +84,7 @@ const MODELS = [
   "marts.report_basis",
   "marts.report_beside",
   "core.report_open",
+  "core.finding_of_report",
   "report.remark",
 ];
 
@@ -185,11 +186,10 @@ async function readFindings(
       .map((name) => `finding.${name}`)
       .join(", ")}
     from marts.findings as finding
-    join marts.report_basis as basis
-        on finding.plan_id = basis.plan_id and finding.period = basis.source_period
+    join core.finding_of_report as of_report using (finding_id)
     where
-        basis.plan_id = $planId
-        and basis.period = $period
+        of_report.plan_id = $planId
+        and of_report.period = $period
         and finding.severity = $severity
         and not finding.is_acknowledged
     order by finding.period, finding.unit_name, finding.rule, finding.finding_id`,

@@ -2,6 +2,7 @@ import type { TextRow } from "../text-table.ts";
 import type { GivenTable } from "../typed-ledger.ts";
 import type { World } from "../world.ts";
 import { alike, type Compared, lacksNothing } from "./alike.ts";
+import { figuresInDoubt } from "./doubts.ts";
 import {
   bestOf,
   type Ends,
@@ -100,6 +101,7 @@ interface Coverage {
 
 /** A doubt that is open: about a cell, or about a whole report (`measure` null). */
 export interface Doubt {
+  readonly rule: string;
   readonly unit: string;
   readonly period: string;
   readonly measure: string | null;
@@ -286,8 +288,8 @@ class Figures {
 
   constructor(given: Given, asOf: string, doubts: readonly Doubt[] = []) {
     this.#given = given;
-    this.#doubts = doubts;
     this.#knowledge = new Knowledge(given, asOf);
+    this.#doubts = figuresInDoubt(given, this.#knowledge, doubts);
   }
 
   /** @param area id of an area; null is the whole */
