@@ -196,18 +196,13 @@ describe("a quarter that changes after the next one was compared with it", () =>
     ]);
     const { causes, changes, head } = await office.read("Q2");
     expect(head.previous_changed_version).toBeNull();
-    expect(causes).toMatchObject([
-      { kind: "version", period: "Q1", version: 2 },
-      // that 115 are above 100 was let stand with the first one
-      { kind: "settled" },
-    ]);
+    expect(causes).toMatchObject([{ kind: "version", period: "Q1", version: 2 }]);
     // by hand: 90 of 350, and 105 of 500
     expectRows(
       changes.filter(({ section }) => section === "indicator"),
       `
         area_name  field            old_value     new_value  causes
         -          previous_value   25.71         21         1
-        Ward 1     is_provisional   true          false      2
         Ward 1     previous_value   40            45         1
         Ward 3     previous_value   -             6.67       1
         Ward 3     previous_status  not_reported  not_yet    1
@@ -226,6 +221,28 @@ describe("a quarter that changes after the next one was compared with it", () =>
     );
     expect(report.submissions.map(({ period }) => period)).toEqual(["Q1", "Q1", "Q1", "Q1", "Q2"]);
   });
+});
+
+test("what it confirms is confirmed in what it says: the same a minute later, and what the next quarter moves from", async () => {
+  const office = officeWithFirst();
+  // above its bound over the year: 40 + 70 of 100
+  await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 70");
+  const confirming = { class: "first", reason: "Đã hỏi lại", acknowledge: true } as const;
+  await office.publish("2030-06-10T08:00", "Q2", confirming);
+  const report = await office.read("Q2");
+  expectRows([lineOf(report, "I", "A1")], "value_shown  is_provisional\n110  false");
+  expect(report.doubts).toMatchObject([
+    { rule: "above_bound", is_acknowledged: true, acknowledged_reason: "Đã hỏi lại" },
+  ]);
+  const again = { ...confirming, class: "correction", reason: "Lại" } as const;
+  const refused = await office.publish("2030-06-10T08:01", "Q2", again).catch(String);
+  expect(refused).toContain("giống hệt phiên bản 1");
+  await office.send("2030-09-08T08:00", "W-A1", "Q3", "people 100\nreached 5");
+  const { report: next } = await office.preview("2030-09-10T08:00", "Q3", confirming);
+  expect(next.head.previous_changed_version).toBeNull();
+  expectRows([lineOf(next, "I", "A1")], "value_shown  change_from_previous\n115  5");
+  const { versions, faults } = await office.verify();
+  expect([faults, versions.flatMap(({ differences }) => differences)]).toEqual([[], []]);
 });
 
 test("figures are compared with the quarter before and with the same quarter of last year", async () => {
@@ -335,7 +352,7 @@ test.each<[since: string, moment: string, asOf: string]>([
   ["a report", "2030-03-10T09:00", "2030-03-10 09:00:00"],
 ])("what was seen is published as it was drawn up; since then: %s", async (since, moment, asOf) => {
   const office = officeInMarch();
-  const { drawn } = await office.preview("2030-03-10T08:00", "Q1");
+  const { drawn } = await office.preview("2030-03-10T08:00", "Q1", { acknowledge: true });
   const sent = ["2030-03-10T08:30", "W-A3", "Q1", "people 150\nreached 10"] as const;
   if (since === "a report") await office.send(...sent);
   const published = await office.publish(moment, "Q1", { acknowledge: true, drawn });
