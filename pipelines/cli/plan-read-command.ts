@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fromDocument } from "../desk/plans/plan-begin.ts";
-import { UNREADABLE } from "../readers/reader-wording.ts";
 import { openReadingPool } from "../intake/reading-pool.ts";
+import { UNREADABLE } from "../readers/reader-wording.ts";
 import { isLight } from "../reading-plans/doubts.ts";
 import type { Place } from "../reading-plans/outline.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
@@ -20,7 +20,7 @@ import { writePlan } from "./write-plan.ts";
 export function planReadCommand(context: Context): AnyCommand {
   return newCommand(
     "read",
-    "đọc kế hoạch đã ký (.docx, .odt, .pdf, .txt, .md): chỉ tiêu, chế độ báo cáo, đơn vị",
+    "đọc kế hoạch đã ký (.docx, .odt, .txt, .md): chỉ tiêu, chế độ báo cáo, đơn vị",
   )
     .argument("<file>", "văn bản")
     .option("--out <file>", "viết tệp kế hoạch, còn phải đối chiếu từng điều với văn bản")
@@ -121,9 +121,8 @@ function targetText(target: ReadTarget): string {
   return [`${sign} ${sizes}${unitText(unit)}`, ...askedBesides(target)].join("; ");
 }
 
-function placeText({ paragraph, page, headings, row }: Place): string {
+function placeText({ paragraph, headings, row }: Place): string {
   return [
-    ...(page === null ? [] : [`trang ${page}`]),
     `đoạn ${paragraph}`,
     ...(row === undefined ? [] : [`dòng ${row} của bảng`]),
     ...headings

@@ -24,7 +24,7 @@ export class DocumentDraft {
   private closeTabbed(): void {
     const rows = this.tabbed;
     this.tabbed = [];
-    if (rows.length > 1) this.found.push({ kind: "table", rows, page: null });
+    if (rows.length > 1) this.found.push({ kind: "table", rows });
     else for (const row of rows) this.paragraph(row.join(" "), null);
   }
 
@@ -62,7 +62,6 @@ export class DocumentDraft {
       this.found.push({
         kind: "table",
         rows: rows.map((row) => row.map((cell) => cell.replace(/\s+/gu, " "))),
-        page: null,
       });
     } else
       for (const text of rows.flat().flatMap((cell) => cell.split("\n")))
@@ -81,7 +80,7 @@ export class DocumentDraft {
       else if (level === null && last?.kind === "paragraph" && isBroken(last, shown))
         this.found.splice(-1, 1, { ...last, text: `${last.text} ${shown}` });
       else if (cells !== null) this.tabbed.push(cells);
-      else this.found.push({ kind: "paragraph", text: shown, level, page: null });
+      else this.found.push({ kind: "paragraph", text: shown, level });
     }
   }
 }

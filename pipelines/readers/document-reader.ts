@@ -5,7 +5,6 @@ import { docxBlocks } from "./docx-reader.ts";
 import { kindOfArchive, kindOfHead, kindOfOle } from "./file-kind.ts";
 import { odtBlocks } from "./odt-reader.ts";
 import { OLE_SIGNATURE } from "./ole.ts";
-import { pdfBlocks } from "./pdf-reader.ts";
 import * as wording from "./reader-wording.ts";
 import { textBlocks } from "./text-blocks.ts";
 import { decodeLegacy, detectLegacy, detectUtf16, evidenceOf } from "./text-encoding.ts";
@@ -23,7 +22,7 @@ const READ_PARTS =
 const LEAST_SHARE = 0.6;
 
 /**
- * The paragraphs and tables of a document: .docx, .odt, .pdf with text, or a text file in any encoding.
+ * The paragraphs and tables of a document: .docx, .odt, or a text file in any encoding.
  * @returns why it cannot be read, in Vietnamese, where it cannot
  */
 export async function readDocument(bytes: Buffer): Promise<readonly Block[] | Refusal> {
@@ -47,7 +46,7 @@ export async function readDocument(bytes: Buffer): Promise<readonly Block[] | Re
 
 async function blocksOf(bytes: Buffer): Promise<readonly Block[] | Refusal> {
   if (isZip(bytes)) return packedBlocks(bytes);
-  if (bytes.subarray(0, 1024).includes("%PDF-")) return pdfBlocks(bytes);
+  if (bytes.subarray(0, 1024).includes("%PDF-")) return { code: "not_a_document", ...wording.PDF };
   if (OLE_SIGNATURE.every((byte, index) => bytes[index] === byte)) {
     const kind = kindOfOle(bytes);
     return kind === null ? other("sổ tính hoặc tệp văn phòng kiểu cũ") : other(kind.found);

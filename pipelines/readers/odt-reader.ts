@@ -90,7 +90,6 @@ export function odtBlocks(content: string, common: string | null): Block[] {
             kind: "paragraph",
             text: last.text.trim(),
             level: null,
-            page: null,
             isNote,
           });
           continue;

@@ -212,17 +212,17 @@ export const DATE_CELL = (date: string): Wording => ({
   remedy: "Xóa nội dung ô, đặt lại định dạng ô là “Chung” (General) rồi ghi con số.",
 });
 
-const USE_ORIGINAL = "Dùng tệp .docx, .odt gốc, hoặc tệp .pdf xuất từ bản gốc.";
+const USE_ORIGINAL = "Dùng tệp .docx, .odt gốc.";
 
 export const NOT_A_DOCUMENT = (what: string): Wording => ({
-  found: `Đây là ${what}, không phải văn bản .docx, .odt, .pdf, .txt hoặc .md.`,
+  found: `Đây là ${what}, không phải văn bản .docx, .odt, .txt hoặc .md.`,
   remedy:
     "Nếu là văn bản Word kiểu cũ (.doc, .rtf): mở bằng Word, lưu thành .docx rồi đọc lại. Nếu là ảnh: nhận dạng chữ (OCR) thành văn bản trước.",
 });
 
-export const SCAN: Wording = {
-  found: "Tệp PDF là bản quét (ảnh của trang giấy), không có chữ để đọc.",
-  remedy: `${USE_ORIGINAL} Nếu không còn bản gốc thì nhận dạng chữ (OCR) tiếng Việt, đối chiếu từng con số với bản đã ký, rồi đọc lại.`,
+export const PDF: Wording = {
+  found: "Đây là tệp PDF; PDF không giữ câu và bảng nên không đọc được chắc chắn.",
+  remedy: `${USE_ORIGINAL} Nếu không còn: mở tệp PDF, chép phần chỉ tiêu, dán vào Word, đối chiếu từng con số với bản đã ký, lưu thành .docx rồi đọc lại. Bản quét thì nhận dạng chữ (OCR) trước.`,
 };
 
 export const NO_TEXT: Wording = { found: "Tệp không có chữ nào.", remedy: USE_ORIGINAL };
@@ -243,11 +243,6 @@ export const DAMAGED_DOCUMENT: Wording = {
     "Tệp bị hỏng, đặt mật khẩu hoặc có nội dung không thuộc một văn bản thông thường nên không được mở.",
   remedy:
     "Mở lại tệp bằng Word hoặc LibreOffice, bỏ mật khẩu, lưu thành tệp .docx mới rồi đọc lại.",
-};
-
-export const PDF_PASSWORD: Wording = {
-  found: "Tệp PDF đặt mật khẩu nên không đọc được.",
-  remedy: USE_ORIGINAL,
 };
 
 export const DOCUMENT_TOO_LARGE = (megabytes: number): Wording => ({

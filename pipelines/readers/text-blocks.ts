@@ -1,17 +1,12 @@
 import type { Block, Paragraph } from "../reading-plans/outline.ts";
 
-/** A line of a text, or of a page. */
-export interface TextLine {
+/** A line of a text. */
+interface TextLine {
   readonly text: string;
-  readonly page: number | null;
   /** It reaches the right margin, so that the next one may go on with it; null where nobody knows. */
   readonly isFull: boolean | null;
   /** How many more letters would have had room before the right margin; 0 where nobody knows. */
   readonly room: number;
-  /** How far it stands in from the left margin, in heights of its letters. */
-  readonly indent: number;
-  /** Its parts, where wide gaps keep many apart. */
-  readonly cells?: readonly string[];
 }
 
 /** What a paragraph of a plan begins with. */
@@ -25,25 +20,17 @@ const GOES_ON = 50;
 const WIDEST = 130;
 const FULL = 0.85;
 
-/** A line that stands in so much further than another begins there. */
-const INDENT = 1;
-/** The text of a list hangs no deeper behind its sign. */
-const DEEPEST = 4;
-/** Lines of one paragraph stand in alike. */
-const SAME_INDENT = 0.3;
-
 /** A line that is drawn. */
 const LINE = /^[-=_*]{3,}$/;
 
 interface OpenParagraph {
   text: string;
-  readonly first: TextLine;
   last: TextLine;
   lines: number;
 }
 
 /** The paragraphs that lines make: a line goes on with the one before where that does not end a sentence. */
-export function joined(lines: readonly TextLine[]): Paragraph[] {
+function joined(lines: readonly TextLine[]): Paragraph[] {
   const blocks: OpenParagraph[] = [];
   let isBroken = false;
   for (const line of lines) {
@@ -54,44 +41,19 @@ export function joined(lines: readonly TextLine[]): Paragraph[] {
       before.text += `${/[\p{L}\d]-$/u.test(before.text) ? "" : " "}${line.text}`;
       before.last = line;
       before.lines += 1;
-    } else blocks.push({ text: line.text, first: line, last: line, lines: 1 });
+    } else blocks.push({ text: line.text, last: line, lines: 1 });
   }
-  return blocks.map(({ text, last: { page } }) => ({ kind: "paragraph", text, level: null, page }));
-}
-
-/**
- * Whether a line stands in as the first one of a paragraph: further than the line before. The text of a
- * list hangs behind its sign, and a line right below one that stands in by itself is another such first
- * line, unless it goes on in the middle of a sentence.
- */
-function beginsByIndent({ first, last, lines }: OpenParagraph, line: TextLine): boolean {
-  if (line.indent - last.indent > INDENT) return lines > 1 || !STARTS.test(first.text);
-  const isBeside = lines === 1 && line.indent > INDENT && line.indent - first.indent > -INDENT;
-  return isBeside && !(/^\p{Ll}/u.test(line.text) && !ENDS.test(last.text));
-}
-
-/** It stands below the words of a list whose sign stands further out. */
-function hangs({ first, last, lines }: OpenParagraph, line: TextLine): boolean {
-  const behind = line.indent - first.indent;
-  return (
-    /^[-–—+*•●▪◦·]/u.test(first.text) &&
-    behind > INDENT &&
-    behind < DEEPEST &&
-    (lines === 1 || Math.abs(line.indent - last.indent) < SAME_INDENT)
-  );
+  return blocks.map(({ text }) => ({ kind: "paragraph", text, level: null }));
 }
 
 function goesOn(paragraph: OpenParagraph, line: TextLine): boolean {
   const { last: before } = paragraph;
-  const isIndented = beginsByIndent(paragraph, line);
-  const isFull = before.isFull === true && !isIndented;
+  const isFull = before.isFull === true;
   // «kinh tế» at the end of a line, «- xã hội» at the beginning of the next one
   const isDash = /^[-–]\s+\p{Ll}/u.test(line.text) && !ENDS.test(before.text);
-  if (STARTS.test(line.text)) return isFull && isDash && line.indent <= before.indent + INDENT;
-  if (hangs(paragraph, line)) return true;
+  if (STARTS.test(line.text)) return isFull && isDash;
   if (ENDS.test(before.text)) return isFull;
   if (isFull && !(isShouted(before.text) && !isShouted(line.text))) return true;
-  if (isIndented) return false;
   // the next word had no room any more
   const [word = ""] = line.text.split(" ");
   if (before.room > 0 && before.room <= word.length && /^[\p{Ll}\d(“"]/u.test(line.text))
@@ -139,13 +101,11 @@ export function textBlocks(text: string): Block[] {
   const width = widthOf(typedLines);
   const lineOf = (shown: string): TextLine => ({
     text: shown,
-    page: null,
     isFull: width === null ? null : shown.length >= width * FULL,
-    indent: 0,
     room: width === null ? 0 : Math.max(0, width - shown.length),
   });
   const end = (): void => {
-    if (rows.length > 1) blocks.push({ kind: "table", rows, page: null });
+    if (rows.length > 1) blocks.push({ kind: "table", rows });
     else for (const row of rows) lines.push(lineOf(row.join(" | ")));
     blocks.push(...joined(lines));
     [lines, rows] = [[], []];
@@ -169,7 +129,6 @@ export function textBlocks(text: string): Block[] {
         kind: "paragraph",
         text: line.replace(NOTE_SIGN, ""),
         level: null,
-        page: null,
         isNote: true,
       });
     else if (heading !== null)
@@ -177,7 +136,6 @@ export function textBlocks(text: string): Block[] {
         kind: "paragraph",
         text: heading[2] ?? "",
         level: heading[1]?.length ?? 1,
-        page: null,
       });
     else if (line !== "") lines.push(lineOf(line));
   }

@@ -4,8 +4,6 @@ export interface Paragraph {
   readonly text: string;
   /** Level of a heading by its style; null of other paragraphs, and where styles say nothing. */
   readonly level: number | null;
-  /** Null where the file has no pages. */
-  readonly page: number | null;
   /** It stands at the foot of a page, or at the end, for a sign in the text. */
   readonly isNote?: true;
 }
@@ -13,7 +11,6 @@ export interface Paragraph {
 export interface DocumentTable {
   readonly kind: "table";
   readonly rows: readonly (readonly string[])[];
-  readonly page: number | null;
 }
 
 export type Block = Paragraph | DocumentTable;
@@ -22,7 +19,6 @@ export type Block = Paragraph | DocumentTable;
 export interface Place {
   /** Of paragraphs and tables, from 1. */
   readonly paragraph: number;
-  readonly page: number | null;
   /** The headings above it, the widest first. */
   readonly headings: readonly string[];
   /** In a table, from 1. */
@@ -91,7 +87,7 @@ export function placed(blocks: readonly Block[]): Placed[] {
     else if (block.kind === "paragraph") endItem(above, block.text);
     const headings = above.map(({ text }) => text);
     if (rank !== null && block.kind === "paragraph") above.push({ rank, text: block.text });
-    const place = { paragraph: index + 1, page: block.page, headings };
+    const place = { paragraph: index + 1, headings };
     return { block, place, isHeading: rank !== null };
   });
 }

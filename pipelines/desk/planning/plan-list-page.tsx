@@ -165,11 +165,11 @@ export const PlansPage: FC<{
           {readsDocuments && (
             <Beginning class="send" from="van-ban" button="Đọc văn bản">
               <label>
-                Từ văn bản đã ký (.docx, .odt, .pdf có chữ, .txt)
+                Từ văn bản đã ký (.docx, .odt, .txt)
                 <input
                   type="file"
                   name="document"
-                  accept=".docx,.odt,.pdf,.txt,.md"
+                  accept=".docx,.odt,.txt,.md"
                   autofocus={faultAt === "van-ban"}
                 />
               </label>

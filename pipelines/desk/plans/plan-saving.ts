@@ -153,7 +153,7 @@ function confirmed(change: Change, kept: PlanDraft, here: string, sent: Sent): P
 export const LOOKS_FOR_AREAS = /^(?:tim|chon|bao-cao|duoi)(?: |$)/;
 
 /** Where a sentence that somebody typed stands: in no document. */
-const TYPED: Place = { paragraph: 1, page: null, headings: [] };
+const TYPED: Place = { paragraph: 1, headings: [] };
 
 interface Sent {
   readonly act: string;

@@ -11,7 +11,7 @@ import { numbersOf, type PlanTargetStatement } from "../plan/plan-target.ts";
 import { numbersOrLevelsIn } from "./quoted-number.ts";
 import { isOf, type Otherwise, otherTimes } from "./quoted-time.ts";
 
-const NOWHERE = { paragraph: 1, page: null, headings: [] } as const;
+const NOWHERE = { paragraph: 1, headings: [] } as const;
 
 /**
  * Targets that ask for something else than the plan's own words, as the grammar of plans reads them:
