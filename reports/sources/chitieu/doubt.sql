@@ -2,5 +2,4 @@
 -- (area_id null), whose figure has open errors or doubts behind it.
 -- Key: plan_id, indicator_code, period, area_id
 -- Never null: plan_id, indicator_code, period, doubts
-select plan_id, indicator_code, period, area_id, doubts
 from marts.doubt_by_indicator

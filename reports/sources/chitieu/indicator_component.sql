@@ -2,9 +2,4 @@
 -- those.
 -- Key: plan_id, indicator_code, component_no
 -- Never null: plan_id, indicator_code, component_no, component_code
-select
-    plan_id,
-    indicator_code,
-    component_no,
-    component_code
 from marts.indicator_component

@@ -1,11 +1,4 @@
 -- One row per plan, indicator and period: how many wards stand how.
 -- Key: plan_id, indicator_code, period
 -- Never null: plan_id, indicator_code, period, wards, each status, lacking
-select
-    plan_id,
-    indicator_code,
-    period,
-    wards,
-    columns(lambda name: list_contains(marts.all_statuses(), name)),
-    lacking
 from marts.status_by_indicator

@@ -2,5 +2,4 @@
 -- the way of its report.
 -- Key: plan_id, period, source_period
 -- Never null: plan_id, period, source_period
-select plan_id, period, source_period
 from marts.report_basis

@@ -3,21 +3,5 @@
 -- Key: plan_id, period, version, cause_no
 -- Never null: plan_id, period, version, cause_no, kind, changes, measures,
 -- area_verdicts
-select
-    plan_id,
-    period,
-    version,
-    cause_no,
-    kind,
-    unit_name,
-    period_name,
-    receipt_no,
-    received_at,
-    replaced_at,
-    cause_version,
-    reason,
-    due_before::varchar as due_before,
-    changes,
-    measures,
-    area_verdicts
+select * exclude (is_latest, row_no, cause_period) replace (due_before::varchar as due_before)
 from marts.report_cause

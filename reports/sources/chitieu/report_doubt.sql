@@ -3,20 +3,6 @@
 -- Never null: plan_id, period, version, row_no, rule, doubt_period,
 -- is_acknowledged
 select
-    plan_id,
-    period,
-    version,
-    row_no,
-    rule,
-    doubt_period,
-    measure_name,
-    unit_name,
-    area_name,
-    value::double as value,
-    compared_with::double as compared_with,
-    sheet,
-    cell,
-    line,
-    is_acknowledged,
-    acknowledged_reason
+    * exclude (is_latest, finding_id, measure, found)
+    replace (value::double as value, compared_with::double as compared_with)
 from marts.report_doubt

@@ -3,14 +3,5 @@
 -- Key: plan_id, period, version, file_no
 -- Never null: plan_id, period, version, reader, file_no, file_name, format,
 -- bytes, sha256
-select
-    plan_id,
-    period,
-    version,
-    reader,
-    file_no,
-    name as file_name,
-    format,
-    bytes,
-    sha256
+select * rename (name as file_name)
 from marts.report_file

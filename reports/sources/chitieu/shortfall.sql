@@ -3,13 +3,5 @@
 -- Key: plan_id, period, indicator_code, unit_no
 -- Never null: plan_id, period, indicator_code, unit_no
 select
-    plan_id,
-    period,
-    indicator_code,
-    unit_no,
-    unit_name,
-    area_id,
-    cause,
-    remedy,
-    strftime(said_on, '%d/%m/%Y') as said_on
+    * exclude (unit_id, is_released) replace (strftime(said_on, '%d/%m/%Y') as said_on)
 from marts.shortfall
