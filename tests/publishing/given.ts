@@ -62,6 +62,8 @@ export interface Office {
       readonly sealKey?: SealKey;
       readonly pageOf?: VersionPages;
       readonly drawn?: Drawn;
+      readonly seen?: string;
+      readonly formats?: readonly Format[];
     },
   ): Promise<PublishedVersion>;
   /** What publishing would come to; nothing is written. */

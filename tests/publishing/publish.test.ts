@@ -245,6 +245,24 @@ test("what it confirms is confirmed in what it says: the same a minute later, an
   expect([faults, versions.flatMap(({ differences }) => differences)]).toEqual([[], []]);
 });
 
+test("what comes while a version is written is in none that was approved before it came", async () => {
+  const office = officeInMarch();
+  const choice = { class: "first", reason: "–" } as const;
+  const { substance, drawn } = await office.preview("2030-03-10T08:00", "Q1", choice);
+  let sent = 0;
+  // another program takes a file in before the version is recorded
+  const pageOf = () => async () => {
+    sent += 1;
+    if (sent === 1) await office.send("2030-03-09T08:00", "W-A3", "Q1", "people 80\nreached 80");
+    return new Uint8Array();
+  };
+  const seen = { ...choice, drawn, seen: substance, pageOf, formats: ["html"] } as const;
+  await expect(office.publish("2030-03-10T08:00", "Q1", seen)).rejects.toThrow(/sau khi xem/);
+  const now = await office.preview("2030-03-10T08:01", "Q1", choice);
+  const published = office.publish("2030-03-10T08:01", "Q1", { ...choice, seen: now.substance });
+  expect(await published).toMatchObject({ version: 1, units_reported: 4 });
+});
+
 test("figures are compared with the quarter before and with the same quarter of last year", async () => {
   const periods = ["2030-Q2 2030-06-30", "2031-Q1 2031-03-31", "2031-Q2 2031-06-30"];
   const office = newOffice(smallPlan([indicator(REACH)], { periods }));
