@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { parse } from "csv-parse/sync";
@@ -24,6 +23,7 @@ import {
 import { numberText } from "../vocabulary/number.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { WholeNumber } from "../warehouse/connection.ts";
+import { uniqueName } from "../warehouse/random.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { rowsOfModel } from "./intake-sql.ts";
 import { fillTable, showCsvAsRaw } from "./intake-tables.ts";
@@ -386,7 +386,7 @@ function loadStatement({ path, header }: CsvText, keepsRejects: boolean): string
   const columns = names.map((name) => `${quoteName(name)}: 'varchar'`).join(", ");
   // an empty field stays empty text, since no field can hold a text made up a moment ago; it begins
   // with what no text has, since read_csv passes over further columns that hold a beginning of it
-  const noField = `\u0001${randomUUID()}`;
+  const noField = `\u0001${uniqueName()}`;
   return `
 drop table if exists reject_errors;
 drop table if exists reject_scans;

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import type { BigIntStats } from "node:fs";
 import { lstat, mkdir, readdir, rmdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { digestOf } from "../ledger/journal.ts";
 import { moveFile } from "../warehouse/files.ts";
+import { drawnBytes } from "../warehouse/random.ts";
 
 /**
  * Folder in the inbox for ingested files. They are moved, not removed: a program that still writes to
@@ -44,7 +44,13 @@ export async function setAside(
   { path, name }: { readonly path: Buffer; readonly name: Buffer },
   { stats, sha256 }: { readonly stats: BigIntStats; readonly sha256: string },
 ): Promise<void> {
-  const facts = [sha256, stats.size, stats.mtimeNs, Date.now(), randomBytes(3).toString("hex")];
+  const facts = [
+    sha256,
+    stats.size,
+    stats.mtimeNs,
+    Date.now(),
+    drawnBytes("secret", 3).toString("hex"),
+  ];
   const folder = join(inbox, TAKEN, facts.join("."));
   await mkdir(folder, { recursive: true });
   try {

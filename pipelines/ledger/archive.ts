@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -10,6 +10,7 @@ import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { isRunning } from "../warehouse/process-identity.ts";
+import { uniqueName } from "../warehouse/random.ts";
 
 const MIB = 1024 * 1024;
 /** The largest file that is accepted at all. */
@@ -30,7 +31,7 @@ export async function stageFile(
   name: string,
   content: FileContent,
 ): Promise<ReceivedFile> {
-  const staged = join(paths.archive, `${STAGED}${process.pid}-${randomUUID()}`);
+  const staged = join(paths.archive, `${STAGED}${process.pid}-${uniqueName()}`);
   stagedNow.add(basename(staged));
   try {
     const target = await openNew(staged);

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
@@ -10,6 +9,7 @@ import { attach, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, syncPath, unlessMissing } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { uniqueName } from "../warehouse/random.ts";
 import { digestOf } from "./journal.ts";
 import { type Rebuilding, rebuildLedger } from "./rebuild.ts";
 
@@ -82,7 +82,7 @@ export async function makeBackup(request: BackupRequest): Promise<Backup> {
     .replace(/\D/g, "")
     .replace(/(.{8})/, "$1-")}`;
   const folder = join(to, name);
-  const unfinished = join(to, `${UNFINISHED}${randomUUID()}`);
+  const unfinished = join(to, `${UNFINISHED}${uniqueName()}`);
   try {
     // forms hold figures that are withheld from the public
     await mkdir(unfinished, { recursive: true, mode: 0o700 });

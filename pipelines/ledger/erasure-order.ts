@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -6,6 +5,7 @@ import { z } from "zod";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { uniqueName } from "../warehouse/random.ts";
 import { removeMarts } from "../warehouse/shown-marts.ts";
 
 /** Folder in the archive of an erasure that was ordered and not carried out yet. */
@@ -43,7 +43,7 @@ export async function orderErasure(
   order: Order,
   write: (folder: string) => Promise<void>,
 ): Promise<void> {
-  const begun = join(paths.archive, `${ORDERED}-${randomUUID()}`);
+  const begun = join(paths.archive, `${ORDERED}-${uniqueName()}`);
   try {
     for (const name of await readdir(paths.archive)) {
       if (name.startsWith(`${ORDERED}-`)) await rm(join(paths.archive, name), { recursive: true });

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, sha256Of, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { uniqueName } from "../warehouse/random.ts";
 
 /** Kinds of ledger entry. */
 export const ENTRY_KINDS = [
@@ -174,7 +175,7 @@ async function stage(
   name: string,
   write: (staged: string) => Promise<void>,
 ): Promise<void> {
-  const staged = join(paths.entries, `${STAGED}${randomUUID()}`);
+  const staged = join(paths.entries, `${STAGED}${uniqueName()}`);
   try {
     await mkdir(paths.entries, { recursive: true });
     const before = await listedNow(paths);

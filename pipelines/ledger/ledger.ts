@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { link, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { attach, isLeftSpill, spillingInto, withConnection } from "../warehouse/connection.ts";
 import { syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { uniqueName } from "../warehouse/random.ts";
 import { readingFailure } from "./damage.ts";
 import { isOrdered } from "./erasure-order.ts";
 import { listEntries } from "./journal.ts";
@@ -61,7 +61,7 @@ async function clearBegun(paths: WarehousePaths): Promise<void> {
  * half written could never be opened again.
  */
 async function createLedger(connection: DuckDBConnection, paths: WarehousePaths): Promise<void> {
-  const begun = join(paths.folder, `${BEGUN}${randomUUID()}`);
+  const begun = join(paths.folder, `${BEGUN}${uniqueName()}`);
   try {
     await attach(connection, begun, "begun");
     try {

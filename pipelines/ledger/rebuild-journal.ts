@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { link, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -16,6 +15,7 @@ import {
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, sha256Of, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { uniqueName } from "../warehouse/random.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
 import { readingFailure, readThrough } from "./damage.ts";
 import { erasuresOf } from "./erasure.ts";
@@ -102,7 +102,7 @@ export async function rebuildJournal(paths: WarehousePaths): Promise<JournalRebu
   }
   return withConnection(async (connection) => {
     const held = await entriesOfWholeLedger(connection, paths);
-    const made = join(paths.archive, `.entries-${randomUUID()}`);
+    const made = join(paths.archive, `.entries-${uniqueName()}`);
     try {
       await mkdir(made, { recursive: true });
       const mended: string[] = [];
@@ -246,7 +246,7 @@ async function unheldFiles(
 /** Replaces the journal. @returns where the previous one was moved */
 async function swap(paths: WarehousePaths, made: string): Promise<string | null> {
   const stamp = officeTime(new Date()).replace(/[^0-9]/g, "");
-  const aside = join(paths.folder, `entries-${stamp}-${randomUUID().slice(0, 4)}`);
+  const aside = join(paths.folder, `entries-${stamp}-${uniqueName().slice(0, 4)}`);
   const isThere = existsSync(paths.entries);
   if (isThere) await moveFile(paths.entries, aside);
   await moveFile(made, paths.entries);

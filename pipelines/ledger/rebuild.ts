@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { link, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -16,6 +15,7 @@ import {
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { uniqueName } from "../warehouse/random.ts";
 import { isKept } from "./archive.ts";
 import { readThrough } from "./damage.ts";
 import { applyEntries } from "./entry.ts";
@@ -65,7 +65,7 @@ export async function rebuildLedger(
       const missing = `${paths.entries} không có nhật ký nên không có gì để dựng sổ tiếp nhận.`;
       throw await withRemedy(connection, new JournalFault(missing));
     }
-    const made = join(paths.folder, `.rebuilt-${randomUUID()}`);
+    const made = join(paths.folder, `.rebuilt-${uniqueName()}`);
     try {
       await attach(connection, made, REBUILT);
       await createTables(connection, REBUILT);

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -9,6 +8,7 @@ import { withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { moveFile, syncPath } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { uniqueName } from "../warehouse/random.ts";
 import { removeMarts } from "../warehouse/shown-marts.ts";
 import { BACKUP_RECORD, type BackedUpFile, BackupRecord, holdLedger, NOTHING } from "./backup.ts";
 import { readErasures } from "./erasure.ts";
@@ -58,7 +58,7 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restoratio
       `Đã có ${there.join(" và ")}. Muốn thay bằng bản sao lưu, chạy lại với --replace; những gì đang có được giữ bên cạnh.`,
     );
   }
-  const made = join(paths.folder, `.restoring-${randomUUID()}`);
+  const made = join(paths.folder, `.restoring-${uniqueName()}`);
   try {
     await mkdir(made, { recursive: true, mode: 0o700 });
     const files = record.files.filter(({ path }) => !path.startsWith("sources/"));
@@ -105,7 +105,7 @@ export async function restoreFiles(from: string, paths: WarehousePaths): Promise
       if (sha256 === undefined || sha256 !== file.sha256 || erased.has(sha256)) continue;
       const target = join(paths.archive, sha256);
       if ((await digestOf(target).catch(() => null)) === sha256) continue;
-      const staged = join(paths.archive, `.staged-${randomUUID()}`);
+      const staged = join(paths.archive, `.staged-${uniqueName()}`);
       try {
         await copyWhole(from, file, staged);
         await moveFile(staged, target);
@@ -153,7 +153,7 @@ const refuseInUse = (paths: WarehousePaths): Promise<void> =>
 /** @returns where the previous content was moved */
 async function putInPlace(paths: WarehousePaths, made: string, now: Date): Promise<string | null> {
   const stamp = officeTime(now).replace(/[^0-9]/g, "");
-  const aside = join(paths.folder, `before-restore-${stamp}-${randomUUID().slice(0, 4)}`);
+  const aside = join(paths.folder, `before-restore-${stamp}-${uniqueName().slice(0, 4)}`);
   await removeMarts(paths.marts);
   const copy = warehousePaths(made);
   // one that was made before desks were in them leaves the desk as it is

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { checkCode } from "../contract/check-code.ts";
@@ -26,6 +25,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { drawnBytes } from "../warehouse/random.ts";
 import { documentOf, publicationOf, releasedReasons, reportFor } from "./audience-report.ts";
 import type { Blocker } from "./blocker.ts";
 import { publicationDigest, type SealedFacts, substanceDigest } from "./digest.ts";
@@ -272,7 +272,7 @@ function factsOf(
   { before, now, asOf, draft, materials: { kept } }: Drawn,
 ): SealedFacts {
   const { plan, period } = request;
-  const nonce = randomBytes(32).toString("hex");
+  const nonce = drawnBytes("nonce", 32).toString("hex");
   const [planFile, inputs, models] = kept;
   return {
     plan_id: plan.plan.id,

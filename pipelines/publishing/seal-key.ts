@@ -1,16 +1,11 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  sign,
-} from "node:crypto";
+import { createPrivateKey, createPublicKey, type KeyObject, sign } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { publicKeyText } from "../contract/sealing.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure, readNamedFile } from "../warehouse/file-failure.ts";
+import { newSigningKey } from "../warehouse/random.ts";
 
 /** The key that signs seals. */
 export interface SealKey {
@@ -32,7 +27,8 @@ export async function makeSealKey(file: string): Promise<string> {
       throw new Failure(`Đã có ${path}. Chưa ghi gì. Đặt tên tệp khác.`);
     }
   }
-  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const privateKey = newSigningKey();
+  const publicKey = createPublicKey(privateKey);
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const write = { flag: "wx", flush: true } as const;

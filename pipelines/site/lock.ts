@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { isAlive, ownProcess } from "../warehouse/process-identity.ts";
+import { uniqueName } from "../warehouse/random.ts";
 
 /** What a lock file says: who holds it since when. */
 const Holder = z.object({
@@ -31,7 +31,7 @@ export async function withLock<T>(
   const own: Holder = {
     ...(await ownProcess()),
     since: new Date().toISOString(),
-    token: randomUUID(),
+    token: uniqueName(),
   };
   await mkdir(dirname(file), { recursive: true });
   let waiting = false;

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
@@ -21,6 +20,7 @@ import {
 } from "../warehouse/connection.ts";
 import { moveFile, sha256Of } from "../warehouse/files.ts";
 import { lanesOf } from "../warehouse/lanes.ts";
+import { uniqueName } from "../warehouse/random.ts";
 import { attachMarts, shownMarts } from "../warehouse/shown-marts.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import type { Download } from "./downloads.ts";
@@ -135,7 +135,7 @@ export async function openOfficeTables(request: TableRequest): Promise<OpenTable
     const { marts, audience } = request;
     // a view looks for what it reads in its own database
     await connection.run(`attach ':memory:' as ${TABLES}`);
-    const name = `marts_${randomUUID().replaceAll("-", "")}`;
+    const name = `marts_${uniqueName().replaceAll("-", "")}`;
     const read = async (seen: SeenMarts): Promise<void> => {
       await connection.run(`create schema ${TABLES}.marts`);
       for (const view of seen.views) {

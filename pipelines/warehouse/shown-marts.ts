@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { constants, existsSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { copyFile, mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -6,6 +5,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach } from "./connection.ts";
 import { isHeld, moveFile, syncPath } from "./files.ts";
+import { uniqueName } from "./random.ts";
 
 /**
  * A build of marts has a file of its own, which is never written again: Windows neither replaces nor
@@ -77,7 +77,7 @@ export async function beginBuild(connection: DuckDBConnection, marts: string): P
     await attach(connection, turn, "turn");
   }
   await clearBuilds(marts);
-  return join(folderOf(marts), `${randomUUID().slice(0, 8)}.duckdb`);
+  return join(folderOf(marts), `${uniqueName().slice(0, 8)}.duckdb`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -6,6 +6,7 @@ import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
 import { wrongUsage } from "../../vocabulary/failure.ts";
 import { sha256Of } from "../../warehouse/files.ts";
+import { drawnBytes } from "../../warehouse/random.ts";
 import { listKept, readKept, writeKept } from "../kept/kept-file.ts";
 import { Attempts } from "./attempts.ts";
 import { COMMON_LETTERS } from "./common-passwords.ts";
@@ -79,7 +80,7 @@ const MAX_PASSWORD = 200;
 const HASHING = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** What a password is compared with where there is no account, so that it takes as long. */
-const NOBODY = hash(randomBytes(16).toString("hex"), HASHING);
+const NOBODY = hash(drawnBytes("secret", 16).toString("hex"), HASHING);
 
 /** What became of an attempt to log in. */
 export type LogIn =
@@ -303,7 +304,7 @@ export class Accounts {
 
 /** A one-time link that holds so long, of which only the digest is kept. */
 function newInvitation(now: Date, milliseconds: number) {
-  const secret = randomBytes(24).toString("base64url");
+  const secret = drawnBytes("secret", 24).toString("base64url");
   const until = new Date(now.getTime() + milliseconds).toISOString();
   return { secret, invitation: { digest: sha256Of(secret), until } };
 }

@@ -1,8 +1,9 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { sha256Of } from "../../warehouse/files.ts";
+import { drawnBytes } from "../../warehouse/random.ts";
 import { readKept, writeKept } from "../kept/kept-file.ts";
 
 const Session = z.strictObject({
@@ -31,8 +32,8 @@ export class Sessions {
 
   /** @returns the secret, for the cookie */
   async begin(account: string, now: Date): Promise<string> {
-    const secret = randomBytes(32).toString("base64url");
-    const token = randomBytes(24).toString("base64url");
+    const secret = drawnBytes("secret", 32).toString("base64url");
+    const token = drawnBytes("secret", 24).toString("base64url");
     const at = now.toISOString();
     await writeKept(this.#path(secret), Session, { account, token, began: at, seen: at });
     return secret;

@@ -1,10 +1,11 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Actor } from "../../ledger/journal.ts";
 import { AUDIENCES } from "../../vocabulary/audiences.ts";
 import { wrongUsage } from "../../vocabulary/failure.ts";
 import { sha256Of } from "../../warehouse/files.ts";
+import { drawnBytes } from "../../warehouse/random.ts";
 import { listKept, readKept, writeKept } from "../kept/kept-file.ts";
 import { MAX_SHOWN_NAME } from "./accounts.ts";
 
@@ -69,11 +70,11 @@ export class SystemKeys {
     const fault = keyFault(facts);
     if (fault !== null) throw wrongUsage(fault);
     // 36 to the tenth are more than ten bytes say
-    const id = BigInt(`0x${randomBytes(8).toString("hex")}`)
+    const id = BigInt(`0x${drawnBytes("secret", 8).toString("hex")}`)
       .toString(36)
       .padStart(13, "0")
       .slice(3);
-    const secret = randomBytes(32).toString("base64url");
+    const secret = drawnBytes("secret", 32).toString("base64url");
     const key: SystemKey = {
       ...{ schema: 1, id, name: facts.name.normalize("NFC").trim() },
       ...{ units: [...new Set(facts.units)], audience: facts.audience, digest: sha256Of(secret) },

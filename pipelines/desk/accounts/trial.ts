@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { drawnBytes } from "../../warehouse/random.ts";
 import type { Proposal } from "../kept/proposals.ts";
 import type { AccountFacts, Accounts } from "./accounts.ts";
 
@@ -36,6 +36,7 @@ export async function makeTrialAccounts(
     if ((await accounts.find(one.name)) !== null) continue;
     const now = new Date();
     const account = await accounts.invited(one.name, await accounts.invite(one, now), now);
-    if (account !== null) await accounts.takeUp(account, randomBytes(24).toString("base64url"));
+    if (account !== null)
+      await accounts.takeUp(account, drawnBytes("secret", 24).toString("base64url"));
   }
 }

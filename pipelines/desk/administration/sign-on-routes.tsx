@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { shownText } from "../../vocabulary/shown-text.ts";
+import { drawnBytes } from "../../warehouse/random.ts";
 import { TOO_MANY_ATTEMPTS } from "../accounts/attempts.ts";
 import { ROLES } from "../accounts/roles.ts";
 import { SignOnRefused, type SingleSignOn } from "../accounts/single-sign-on.ts";
@@ -37,7 +37,7 @@ async function begin(request: DeskRequest): Promise<Response> {
   const { c, desk } = request;
   if (desk.signOn === null) return c.notFound();
   const next = ownPath(c.req.query("next"));
-  const key = randomBytes(24).toString("base64url");
+  const key = drawnBytes("secret", 24).toString("base64url");
   try {
     const goes = await desk.signOn.begin(key, `${desk.origin()}${BACK}`, next);
     setCookie(c, COOKIE, key, {

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { appendFile, mkdir, readdir, readFile, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { officeTime } from "../../vocabulary/date.ts";
 import { sha256Of, unlessMissing } from "../../warehouse/files.ts";
+import { uniqueName } from "../../warehouse/random.ts";
 import { readKept, writeKept } from "./kept-file.ts";
 
 const Line = z.object({
@@ -93,7 +93,7 @@ export class ActLog {
    * @throws Error when it cannot be written
    */
   async leave(line: ActLine): Promise<void> {
-    await writeKept(join(this.#left, `${Date.now()}-${randomUUID()}.json`), Left, line);
+    await writeKept(join(this.#left, `${Date.now()}-${uniqueName()}.json`), Left, line);
   }
 
   /** Adds what commands have left. */

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { Failure } from "../../vocabulary/failure.ts";
 import { moveFile, sha256Of, unlessMissing } from "../../warehouse/files.ts";
+import { uniqueName } from "../../warehouse/random.ts";
 
 /**
  * What a small JSON file of the desk says; null where there is none.
@@ -36,7 +36,7 @@ export async function writeKept<Shape extends z.ZodType>(
 ): Promise<void> {
   shape.parse(content);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const staged = `${path}.${randomUUID()}`;
+  const staged = `${path}.${uniqueName()}`;
   try {
     const text = `${JSON.stringify(content, null, 1)}\n`;
     await writeFile(staged, text, { flag: "wx", mode: 0o600, flush: true });

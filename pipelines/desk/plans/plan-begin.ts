@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +15,7 @@ import { newPlanText, type PlanData } from "../../sources/writing/plan-writing.t
 import { daysAfter, isCalendarDate, vietnameseDate } from "../../vocabulary/date.ts";
 import { shortened } from "../../vocabulary/label.ts";
 import { withoutMarks } from "../../vocabulary/letter-case.ts";
+import { drawnBytes } from "../../warehouse/random.ts";
 import { EMPTY_DRAFT, fileState, type PlanDraft, tablesBeside } from "./plan-drafts.ts";
 import { entriesOf, newCode } from "./plan-parts.ts";
 import { withQuotas, withTargets } from "./plan-targets.ts";
@@ -30,7 +30,7 @@ export type DocumentReader = (bytes: Uint8Array) => Promise<PlanReading>;
 export type Beginning = Omit<PlanDraft, "key" | "account" | "saved">;
 
 export function newDraftKey(): string {
-  return randomBytes(6).toString("hex");
+  return drawnBytes("secret", 6).toString("hex");
 }
 
 /** Every section, with nothing in it. */
