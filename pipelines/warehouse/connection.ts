@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { uniqueName } from "./random.ts";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -43,7 +43,7 @@ const SPILL = ".spill-";
 
 /** Has an engine write what does not fit into its memory into the folder of a warehouse. */
 export function spillingInto({ folder }: Pick<WarehousePaths, "folder">): EngineSettings {
-  return { temp_directory: join(folder, `${SPILL}${process.pid}-${randomUUID()}`) };
+  return { temp_directory: join(folder, `${SPILL}${process.pid}-${uniqueName()}`) };
 }
 
 /** Whether a killed process left this in the folder of a warehouse: an engine that ends removes it. */
