@@ -457,7 +457,6 @@ function describeFault(
   problem: Describe,
 ): Problem {
   if (kind === "quote") return problem("csv_quote", line);
-  if (kind === "records") return problem("csv_unreadable");
   return problem("csv_too_many", line, { expected: String(CSV_COLUMNS.length) });
 }
 

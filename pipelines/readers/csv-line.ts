@@ -7,7 +7,6 @@ const QUOTE = 0x22;
 const MAX_QUOTED = 1024 * 1024;
 /** A record with more columns than this is not looked into further. */
 const MAX_COLUMNS = 100;
-const MAX_RECORDS = 20_000_000;
 
 /** Where the records of a CSV file begin, the header included. */
 export interface CsvRecords {
@@ -15,7 +14,7 @@ export interface CsvRecords {
   /** The physical line on which a record begins, from 1; negative where the record has no text. */
   readonly lines: Int32Array;
   /** What ends the search: a file that nobody should look into further, and its line. */
-  readonly fault: { readonly kind: "quote" | "columns" | "records"; readonly line: number } | null;
+  readonly fault: { readonly kind: "quote" | "columns"; readonly line: number } | null;
 }
 
 /**
@@ -55,7 +54,6 @@ export async function findRecords(file: string, separator: string): Promise<CsvR
         if (quotedLength > MAX_QUOTED) return ended({ kind: "quote", line: quotedLine });
       } else if (byte === NEW_LINE) {
         add();
-        if (count > MAX_RECORDS) return ended({ kind: "records", line: start });
         start = line;
         length = 0;
         columns = 1;

@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { writeCountry, writeReadings } from "../bench/country.ts";
 import { newFolder } from "../folders.ts";
 import { zipFile } from "../readers/zip-given.ts";
@@ -51,15 +51,17 @@ test("of a package a large file is compared with the others", async () => {
 });
 
 /** A country whose plan asks for so much that a file may have 500.000 lines. */
-function country(): World {
+let world: World;
+
+beforeAll(() => {
   const folder = newFolder();
   const sources = join(folder, "sources");
   mkdirSync(join(sources, "inbox"), { recursive: true });
-  return worldIn(folder, sources, writeCountry(sources));
-}
+  world = worldIn(folder, sources, writeCountry(sources));
+});
 
 const FILE = "so-lieu.csv";
-const inInbox = ({ sources }: World, name: string): string => join(sources, "inbox", name);
+const inInbox = (name: string): string => join(world.sources, "inbox", name);
 
 const SCRIPT = fileURLToPath(new URL("hostile-intake.ts", import.meta.url));
 
@@ -72,7 +74,7 @@ interface Cost {
 }
 
 /** What becomes of a file that a process of its own takes in, and what that costs it and its reader. */
-async function cost(world: World, file: string): Promise<Cost & { readonly readerMib: number }> {
+async function cost(file: string): Promise<Cost & { readonly readerMib: number }> {
   const args = ["--import", "tsx", SCRIPT, world.folder, file];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   let [said, readerMib] = ["", 0];
@@ -165,9 +167,8 @@ test.each<[what: string, of: string, count: number, head: string, becomes: strin
     "csv_quote",
   ],
 ])("%s", async (_, of, count, head, becomes) => {
-  const world = country();
-  write(inInbox(world, FILE), of, count, head);
-  const found = await cost(world, FILE);
+  write(inInbox(FILE), of, count, head);
+  const found = await cost(FILE);
   expect(found.outcome).toBe("refused");
   for (const { code } of found.problems) expect(becomes.split("|")).toContain(code);
   expect(found.cpuSeconds).toBeLessThan(MAX_CPU_SECONDS);
@@ -176,23 +177,22 @@ test.each<[what: string, of: string, count: number, head: string, becomes: strin
 });
 
 /** What lies there of files that are read; a folder beside them while one is read aside. */
-function staged({ paths }: World): string[] {
-  if (!existsSync(paths.archive)) return [];
-  return readdirSync(paths.archive).filter((name) => name.startsWith(".staged-"));
+function staged(): string[] {
+  if (!existsSync(world.paths.archive)) return [];
+  return readdirSync(world.paths.archive).filter((name) => name.startsWith(".staged-"));
 }
 
-const isReadAside = (world: World): boolean =>
-  staged(world).some((name) => existsSync(join(world.paths.archive, name, ".")));
+const isReadAside = (): boolean =>
+  staged().some((name) => existsSync(join(world.paths.archive, name, ".")));
 
 test("a year of the country is taken in, and others have the ledger meanwhile", async () => {
-  const world = country();
-  const readings = await writeReadings(inInbox(world, FILE), undefined, [0, 4]);
+  const readings = await writeReadings(inInbox(FILE), undefined, [0, 4]);
   let isDone = false;
-  const large = cost(world, FILE).finally(() => {
+  const large = cost(FILE).finally(() => {
     isDone = true;
   });
   // its copy lies there while it is read, and an intake between leaves it alone
-  while (!isDone && !isReadAside(world)) await sleep(5);
+  while (!isDone && !isReadAside()) await sleep(5);
   const [small] = await send(world, {
     content: csvOf(["X-00001,2014-Q1,,stock_1,5,"]).replaceAll("thu,", "country,"),
     received: "2025-06-01T09:00",
@@ -206,18 +206,17 @@ test("a year of the country is taken in, and others have the ledger meanwhile", 
   expect(await world.rows("select count(*)::integer as readings from ledger.reading")).toEqual([
     { readings },
   ]);
-  expect(staged(world)).toEqual([]);
+  expect(staged()).toEqual([]);
 });
 
 test("what a killed intake has staged is removed by the next, a running one's is not", async () => {
-  const world = country();
-  write(inInbox(world, FILE), "measure", 490_000);
+  write(inInbox(FILE), "measure", 490_000);
   const args = ["--import", "tsx", SCRIPT, world.folder, FILE];
   const child = execFile(process.execPath, args);
-  while (!isReadAside(world)) await sleep(5);
+  while (!isReadAside()) await sleep(5);
   child.kill("SIGKILL");
   await once(child, "exit");
-  expect(staged(world)).not.toEqual([]);
+  expect(staged()).not.toEqual([]);
   await open(world, async () => undefined);
-  expect(staged(world)).toEqual([]);
+  expect(staged()).toEqual([]);
 });
