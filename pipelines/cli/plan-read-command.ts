@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fromDocument } from "../desk/plans/plan-begin.ts";
 import { openReadingPool } from "../intake/reading-pool.ts";
-import { UNREADABLE } from "../readers/reader-wording.ts";
+import { READ_TOO_LONG, UNREADABLE } from "../readers/reader-wording.ts";
 import { isLight } from "../reading-plans/doubts.ts";
 import type { Place } from "../reading-plans/outline.ts";
 import type { PlanReading } from "../reading-plans/read-plan.ts";
@@ -54,7 +54,10 @@ export async function readPlanDocument(path: string, units: readonly OfficeUnit[
     .map(({ code, name, short_name }) => ({ code, names: [name, short_name] }));
   const pool = openReadingPool(() => []);
   const read = await pool.plan({ path }, known).finally(() => pool.close());
-  if ("unread" in read) throw new Failure(`${lead}${UNREADABLE.found} ${UNREADABLE.remedy}`);
+  if ("unread" in read) {
+    const { found, remedy } = read.unread === "limits" ? READ_TOO_LONG : UNREADABLE;
+    throw new Failure(`${lead}${found} ${remedy}`);
+  }
   if ("code" in read) throw new Failure(`${lead}${read.found} ${read.remedy}`);
   return read;
 }

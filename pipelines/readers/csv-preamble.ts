@@ -83,7 +83,8 @@ const MAY_BE_MISSING = ["area", "note"];
 /**
  * Writes a copy of a table without the slips of programs and people that change nothing of what is
  * read in it: several marks before it, signs behind it, lines that end in different ways or are quoted
- * as a whole, separators behind the last column, a column of areas or notes that is left out.
+ * as a whole, a column without a name that numbers the lines, separators behind the last column, a column
+ * of areas or notes that is left out.
  * Every line keeps its number.
  * @returns how many lines the copy has, and how it begins; null where there is nothing of that
  */
@@ -99,7 +100,7 @@ export async function writeMended(
   const [marks = ""] = /^(?:\u00EF\u00BB\u00BF|\uFEFF)*/.exec(text) ?? [];
   let end = text.length;
   while (end > marks.length && /[\p{Cc}\s]/u.test(text[end - 1] ?? "")) end -= 1;
-  const lines = unquoted(text.slice(marks.length, end).split(/\r\n|\r|\n/));
+  const lines = withoutIndex(unquoted(text.slice(marks.length, end).split(/\r\n|\r|\n/)));
   const isHeader = (line: string): boolean => line.length < MAX_NAMES && headerOf(line) !== null;
   const at = lines.slice(0, MAX_BEFORE + 1).findIndex(isHeader);
   const header = headerOf(lines[at] ?? "");
@@ -134,6 +135,15 @@ export async function writeOld(
   if (old === null) return null;
   await writeFile(copy, old);
   return { lineCount, head: old.subarray(0, 64 * 1024) };
+}
+
+/** Lines without the column that numbers them, as pandas and R write it before the others. */
+function withoutIndex(lines: readonly string[]): readonly string[] {
+  const [, separator] = /^(?:"")?([,;\t|])/.exec(lines[0] ?? "") ?? [];
+  const number = /^(?:\d+|"\d+")(?=[,;\t|])/;
+  const [, ...rows] = lines.filter((line) => line !== "");
+  if (separator === undefined || !rows.every((line) => number.test(line))) return lines;
+  return lines.map((line) => line.slice(line.indexOf(separator) + 1));
 }
 
 /** Lines that are quoted as a whole, as a program does that takes each for one column. */

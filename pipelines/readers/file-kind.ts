@@ -75,6 +75,10 @@ export function bareMail(bytes: Buffer): Buffer {
 const PARTS: readonly (readonly [part: RegExp, kind: OtherKind])[] = [
   [/^word\//, DOCUMENT("văn bản Word (.docx)")],
   [/^ppt\//, DOCUMENT("bản trình chiếu PowerPoint")],
+  [
+    /^Index\/Document\.iwa$|^Index\.zip$/,
+    other("tệp Numbers, Pages hoặc Keynote của Apple", wording.EXPORT_TO_EXCEL),
+  ],
   [/^xl\/workbook\.bin$/, other("bảng tính dạng nhị phân (.xlsb)", wording.SAVE_AS_XLSX)],
 ];
 

@@ -82,7 +82,9 @@ export async function readForm(
   const names = workbook.sheets.map(({ name }) => name);
   const sheets = keptSheetNames(workbook.sheets, printed);
   const forms = sheets.flatMap((sheet) => formsOf(sheet, refuse));
-  if (problems.length === 0 && forms.length === 0) refuse("no_form", wording.NO_FORM);
+  if (problems.length === 0 && forms.length === 0) {
+    refuse("no_form", sheets.some(isLongTable) ? wording.LONG_TABLE : wording.NO_FORM);
+  }
   refuseRepeated(forms, refuse);
   const texts = textsBeside(parts, bytes);
   const beside = besideOf(sheets, new Set(forms.map(({ sheet }) => sheet)), texts);
@@ -139,6 +141,24 @@ function formsOf(sheet: FormSheet, refuse: Refuse): Form[] {
   });
 }
 
+/** Whether a sheet has the columns of a long CSV file. */
+function isLongTable({ rows }: FormSheet): boolean {
+  return rows.slice(0, MAX_ABOVE).some((cells = []) => {
+    const names = cells.map((cell) => String(cell).trim().toLowerCase());
+    return ["unit", "measure", "value"].every((name) => names.includes(name));
+  });
+}
+
+/** Lines of a title above the names of columns. */
+const MAX_ABOVE = 10;
+
+/** The sheet that Numbers puts into what it exports says only where its tables went. */
+function isOfNumbers({ rows }: FormSheet): boolean {
+  return rows.some((cells) =>
+    cells?.some((cell) => String(cell).startsWith("This document was exported from Numbers")),
+  );
+}
+
 /** A workbook with more is no form with something beside it. */
 const MAX_BESIDE = 300;
 
@@ -174,11 +194,13 @@ function besideOf(
   );
   const cells = others.flatMap((sheet) =>
     sheet.rows.flatMap((_, row) =>
-      cellsIn(sheet, row).map(
-        ({ cell, text, isNumber }): SeenBeside => ({
-          ...{ kind: "sheet", sheet: sheet.name, cell, text, isNumber },
-        }),
-      ),
+      cellsIn(sheet, row)
+        .filter(({ isNumber }) => isNumber || !isOfNumbers(sheet))
+        .map(
+          ({ cell, text, isNumber }): SeenBeside => ({
+            ...{ kind: "sheet", sheet: sheet.name, cell, text, isNumber },
+          }),
+        ),
     ),
   );
   return [...margins, ...over, ...cells].slice(0, MAX_BESIDE);

@@ -12,6 +12,8 @@ export const SAVE_AS_XLSX =
   "Mở tệp, chọn “Lưu thành” (Save As), loại tệp “Excel Workbook (*.xlsx)”, rồi gửi lại.";
 
 export const FILL_IN_FORM = "Điền số liệu vào biểu mẫu đã được cấp (tệp .xlsx) rồi gửi biểu đó.";
+export const EXPORT_TO_EXCEL =
+  "Mở tệp bằng Numbers, chọn Tệp > Xuất sang > Excel (.xlsx), rồi gửi tệp vừa xuất.";
 export const UNPACK = "Giải nén rồi gửi riêng từng biểu bên trong.";
 export const TAKE_OUT_OF_MAIL = "Lưu biểu đính kèm trong thư thành tệp riêng rồi gửi tệp đó.";
 
@@ -140,6 +142,13 @@ export const NO_FORM: Wording = {
   remedy: `Không chép số liệu sang tệp khác. ${USE_BLANK_FORM}`,
 };
 
+/** A long table, as programs export it; it is read as CSV alone. */
+export const LONG_TABLE: Wording = {
+  found:
+    "Tệp là bảng số liệu có các cột unit, measure, value, không phải biểu mẫu; bảng như vậy chỉ đọc được ở dạng CSV.",
+  remedy: "Mở tệp, chọn “Lưu thành” (Save As), loại tệp “CSV UTF-8 (*.csv)”, rồi gửi tệp CSV đó.",
+};
+
 export const UNKNOWN_VERSION = (version: string): Wording => ({
   found: `Biểu mẫu có phiên bản ${quoted(version)} mà hệ thống không nhận biết.`,
   remedy: "Dùng biểu mẫu mới nhất đã được gửi cho đơn vị.",
@@ -255,7 +264,13 @@ export const DOCUMENT_TOO_LONG: Wording = {
   remedy: "Tách riêng phần kế hoạch và phụ lục giao chỉ tiêu thành một tệp rồi đọc lại.",
 };
 
+export const READ_TOO_LONG: Wording = {
+  found:
+    "Văn bản quá dài hoặc quá nặng: đọc chưa xong thì hết thời gian hoặc bộ nhớ cho phép (tệp PDF đọc được khoảng 130 trang).",
+  remedy: "Tách riêng phần kế hoạch và phụ lục giao chỉ tiêu thành một tệp rồi đọc lại.",
+};
+
 export const UNREADABLE: Wording = {
-  found: "Đọc tệp này vượt quá bộ nhớ hoặc thời gian cho phép, hoặc tệp có cấu trúc lạ.",
+  found: "Không đọc được tệp này vì tệp có cấu trúc lạ.",
   remedy: "Mở tệp bằng Word hoặc LibreOffice, lưu thành tệp .docx mới rồi đọc lại.",
 };

@@ -25,9 +25,12 @@ export const MAX_READ_BYTES = 256 * 1024 * 1024;
 /** A line of more bytes is no line of a text file with figures. */
 export const MAX_LINE = 1024 * 1024;
 
+/** A report's file although its name begins with a dot: `.xlsx` alone, or `...`. */
+const NAMED_BADLY = /^\.(?![_~])(?:.*\.)?(?:xlsx?|xlsm|ods|csv|json|zip|eml)$|^\.{3,}$/i;
+
 /** Whether a name is of a file that programs and systems leave behind. */
 export function isDebris(name: string): boolean {
-  return /^\.|^~\$|^(Thumbs\.db|desktop\.ini)$/i.test(name);
+  return /^\.|^~\$|^(Thumbs\.db|desktop\.ini)$/i.test(name) && !NAMED_BADLY.test(name);
 }
 
 /**

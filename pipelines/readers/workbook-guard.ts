@@ -42,7 +42,7 @@ const TELLING_PART = /(^|\/)(workbook\.xml|sharedStrings\.xml|workbook\.xml\.rel
 const PROGRAM_STORAGE = Buffer.from("_VBA_PROJECT", "utf16le");
 const ENCRYPTED_PACKAGE = Buffer.from("EncryptedPackage", "utf16le");
 const ZIP_SIGNATURE = Buffer.from("PK\u0003\u0004", "latin1");
-const ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet";
+const ODS_TYPE = /^application\/vnd\.oasis\.opendocument\.spreadsheet(?:-template)?$/;
 
 const DAMAGED: Refusal = { code: "damaged_workbook", ...wording.DAMAGED };
 const UNSAFE: Refusal = { code: "unsafe_workbook", ...wording.UNSAFE };
@@ -156,7 +156,7 @@ function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | 
   for (const { name, content: inflated } of inflateParts(file, parts)) {
     if (typeof inflated === "string") return REFUSALS[inflated];
     unpacked.set(name, inflated);
-    if (isOds && name === "mimetype" && inflated.toString("latin1").trim() !== ODS_TYPE) {
+    if (isOds && name === "mimetype" && !ODS_TYPE.test(inflated.toString("latin1").trim())) {
       return kindOfArchive([...names]);
     }
     if (isOds && name === "content.xml") content = inflated;
@@ -168,7 +168,7 @@ function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | 
     if (isOds) {
       if (name === "META-INF/manifest.xml" && text.includes("encryption-data")) return PASSWORD;
     } else {
-      if (/:?sheetData\b/.test(text) && !isSane(text, laidOut)) return TOO_WIDE;
+      if (/:?sheetData\b/.test(text) && !isSane(withoutBlankCells(text), laidOut)) return TOO_WIDE;
       // the reader skips over what it does not understand, and figures with it
       if (SHEET_PART.test(name)) {
         const last = lastSharedString(text);
@@ -207,6 +207,15 @@ function isInBounds(
     else if (isText) written.text += 1;
   }
   return written.pieces <= WORKBOOK_BOUNDS.pieces && written.text <= WORKBOOK_BOUNDS.text;
+}
+
+/** Cells that have a place and a format and hold nothing. */
+const BLANK_CELL =
+  /<(?:\w+:)?c(?=[^<>]*\sr=)(?:\s(?:[^<>"'/]|"[^"<]*"|'[^'<]*')*)(?:\/>|>\s*<\/(?:\w+:)?c\s*>)/g;
+
+/** The XML of a sheet without blank cells, which a program may have formatted down to the last row. */
+export function withoutBlankCells(sheet: string): string {
+  return sheet.replace(BLANK_CELL, "");
 }
 
 /** Attributes end at the next `<` at the latest, so that no text makes this look further and further. */

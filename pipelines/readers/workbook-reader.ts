@@ -31,6 +31,7 @@ import {
   REFUSALS,
   type Refusal,
   TOO_WIDE,
+  withoutBlankCells,
 } from "./workbook-guard.ts";
 import { readXls } from "./xls-reader.ts";
 import { conditionalLooks } from "./xlsx-conditions.ts";
@@ -100,7 +101,7 @@ async function readSheets(
 function stored(parts: Parts): Uint8Array {
   return pack(
     [...parts].flatMap(([name, content]): [string, Buffer][] =>
-      XML_PART.test(name) ? [[name, withoutPhonetics(content)]] : [],
+      XML_PART.test(name) ? [[name, withoutUnread(content)]] : [],
     ),
     0,
   );
@@ -109,8 +110,11 @@ function stored(parts: Parts): Uint8Array {
 /** How a text is pronounced stands small above it, and is no part of it. */
 const PHONETIC = /<((?:\w+:)?rPh)(?:\s[^<>]*)?>[\s\S]*?<\/\1>/g;
 
-function withoutPhonetics(part: Buffer): Buffer {
-  return part.includes("rPh") ? Buffer.from(part.toString("utf8").replace(PHONETIC, "")) : part;
+function withoutUnread(part: Buffer): Buffer {
+  const hasPhonetics = part.includes("rPh");
+  if (!hasPhonetics && !part.includes("sheetData")) return part;
+  const text = hasPhonetics ? part.toString("utf8").replace(PHONETIC, "") : part.toString("utf8");
+  return Buffer.from(withoutBlankCells(text));
 }
 
 /** What is read of an .xlsx besides the values of its cells. */

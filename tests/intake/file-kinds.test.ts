@@ -29,6 +29,12 @@ const KINDS: [file: string, content: string | Uint8Array, what: string, remedy: 
   ["bieu.7z", bytes("377abcaf271c"), "tệp nén 7z", UNPACK],
   ["bieu.doc", ole("WordDocument"), "văn bản Word (.doc)", FORM],
   ["bieu.docx", zip("[Content_Types].xml", "word/document.xml"), "văn bản Word (.docx)", FORM],
+  [
+    "bieu.numbers",
+    zip("Index/Document.iwa", "Index/Tables/DataList.iwa", "Metadata/Properties.plist"),
+    "tệp Numbers, Pages hoặc Keynote của Apple",
+    "Mở tệp bằng Numbers, chọn Tệp > Xuất sang > Excel (.xlsx), rồi gửi tệp vừa xuất.",
+  ],
   ["bieu.pdf", Buffer.from("%PDF-1.7\n%\u00e2\n"), "tệp PDF", FORM],
   ["bieu.jpg", bytes("ffd8ffe0"), "ảnh chụp (JPEG)", FORM],
   ["bieu.heic", bytes("0000001866747970686569"), "ảnh chụp (HEIC)", FORM],
@@ -78,6 +84,11 @@ test("a workbook with a password says so, in the newer form of LibreOffice as we
 
 const LINES = csvOf(["UB-01,Q2,,people,5,", "UB-01,Q2,,reached,-5,"]);
 
+const INDEXED = LINES.trim()
+  .split("\n")
+  .map((line, index) => `${index === 0 ? "" : index - 1},${line}`)
+  .join("\n");
+
 const READ: [what: string, content: string, line: number][] = [
   ["sep= before the names", `sep=,\n${LINES}`, 4],
   ["sep= with semicolons", `sep=;\r\n${LINES.replaceAll(",", ";").replaceAll("\n", "\r\n")}`, 4],
@@ -89,6 +100,8 @@ const READ: [what: string, content: string, line: number][] = [
     `Báo cáo quý II\r\n\r\n${LINES.replaceAll("\n", "\r\n")}`,
     5,
   ],
+  ["the numbers of pandas", INDEXED, 3],
+  ["the numbers of R, in quotes", INDEXED.replace(/[^,\n]+/g, '"$&"').replace(/^,/, '"",'), 3],
   ["carriage returns alone", LINES.replaceAll("\n", "\r"), 3],
   ["carriage returns alone and a title", `Báo cáo\r${LINES.replaceAll("\n", "\r")}`, 4],
 ];

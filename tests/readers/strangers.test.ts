@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CellValue } from "hucre";
 import { describe, expect, test } from "vitest";
 import { readForm } from "../../pipelines/readers/form-reader.ts";
+import { isDebris } from "../../pipelines/readers/received-file.ts";
 import { pack, unpack } from "../../pipelines/workbook/zip.ts";
-import { formOf } from "./form-given.ts";
+import { formOf, sheetOf, workbookOf } from "./form-given.ts";
 
 const FILLED = await formOf("W-901", { staff: "12", trained: "20", planned: "Có" });
 const READ = "staff=12 trained=20 planned=Có";
@@ -41,6 +45,8 @@ const withCell = (content: string): Uint8Array =>
   changed([SHEET, /(<c r="F25"[^>]*>)<v>20<\/v>/, `$1${content}`]);
 const columnOf = (width: string): Uint8Array =>
   changed([SHEET, '<col min="6" max="6" width="9"', `<col min="6" max="6" width="${width}"`]);
+const withRow = (cells: string): Uint8Array =>
+  changed([SHEET, "</sheetData>", `<row r="1048576">${cells}</row></sheetData>`]);
 const withoutZeros = (content: string): Uint8Array =>
   changed(
     [SHEET, "<sheetView ", '<sheetView showZeros="0" '],
@@ -49,6 +55,43 @@ const withoutZeros = (content: string): Uint8Array =>
 const EXTENSION = `<extLst><ext uri="{A1}" xmlns:x="urn:x"><x:v>45</x:v></ext></extLst>`;
 const MC = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 const CHOICE = `<mc:AlternateContent xmlns:mc="${MC}"><mc:Choice Requires="x"><v>45</v></mc:Choice></mc:AlternateContent>`;
+
+/** A workbook of one sheet with these rows. */
+const sheetWith = (name: string, rows: CellValue[][]): Promise<Uint8Array> =>
+  workbookOf([{ name, rows }]);
+
+const LONG = "plan,unit,period,area,measure,value,note".split(",");
+
+test("a long table as a workbook is told to be saved as CSV", async () => {
+  const bytes = await sheetWith("Sheet1", [
+    [null, ...LONG],
+    [0, "thu", "UB-01", "Q2", "", "people", 5, ""],
+  ]);
+  const reading = await readForm(bytes, "bieu.xlsx");
+  expect(reading.ok ? [] : reading.problems.map(({ code, remedy }) => [code, remedy])).toEqual([
+    [
+      "no_form",
+      "Mở tệp, chọn “Lưu thành” (Save As), loại tệp “CSV UTF-8 (*.csv)”, rồi gửi tệp CSV đó.",
+    ],
+  ]);
+});
+
+test("of the sheet that Numbers puts in, figures alone are asked about", async () => {
+  const { rows } = await sheetOf(FILLED);
+  const summary: CellValue[][] = [
+    ["This document was exported from Numbers. Each table was converted to a worksheet."],
+    ["Numbers Sheet Name", "Numbers Table Name", "Excel Worksheet Name"],
+    ["Biểu số liệu", "Table 1", "Biểu số liệu"],
+    [45],
+  ];
+  const bytes = await workbookOf([
+    { name: "Export Summary", rows: summary },
+    { name: "S", rows },
+  ]);
+  const reading = await readForm(bytes, "bieu.xlsx");
+  const beside = reading.ok ? reading.document.seen.flatMap((one) => one.beside) : [];
+  expect(beside.map(({ text }) => text)).toEqual(["45"]);
+});
 
 const BOOK = "xl/workbook.xml";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -101,8 +144,36 @@ describe("workbooks as programs write them", () => {
       `${READ.replace("20", "0")} zero F25`,
     ],
     ["a figure on a sheet that shows no zeros", withoutZeros("<v>20</v>"), READ],
+    [
+      "a format in the last row",
+      withRow('<c r="A1048576" s="1"/><c r="XFD1048576" s="1"></c>'),
+      READ,
+    ],
+    ["a figure in the last row", withRow('<c r="XFD1048576"><v>5</v></c>'), "sheet_too_large"],
     ["a sheet of no known kind", withSheet("othersheet", /<sheets>/), "damaged_workbook"],
   ])("%s", async (_, bytes, outcome) => {
     expect(await outcomeOf(bytes)).toBe(outcome);
   });
+});
+
+test("a template of OpenDocument is a workbook", async () => {
+  const parts = unpack(readFileSync(join(import.meta.dirname, "../fixtures/forms/as-sent.ods")));
+  const type = "application/vnd.oasis.opendocument.spreadsheet-template";
+  parts?.set("mimetype", Buffer.from(type));
+  expect(await outcomeOf(pack(parts ?? [], 6))).toMatch(/^staff=1120 /);
+});
+
+test.each<[string, boolean]>([
+  [".xlsx", false],
+  ["..xlsx", false],
+  [".Biểu quý II.ods", false],
+  ["...", false],
+  [".DS_Store", true],
+  ["._Biểu.xlsx", true],
+  [".~lock.Biểu.xlsx#", true],
+  [".Biểu.xlsx.Xa81kQ", true],
+  ["~$Biểu.xlsx", true],
+  [".da-nhan", true],
+])("%s is what systems leave: %s", (name, is) => {
+  expect(isDebris(name)).toBe(is);
 });
