@@ -266,7 +266,7 @@ export const DOCUMENT_TOO_LONG: Wording = {
 
 export const READ_TOO_LONG: Wording = {
   found:
-    "Văn bản quá dài hoặc quá nặng: đọc chưa xong thì hết thời gian hoặc bộ nhớ cho phép (tệp PDF đọc được khoảng 130 trang).",
+    "Văn bản quá dài hoặc quá nặng: đọc chưa xong thì hết thời gian hoặc bộ nhớ cho phép.",
   remedy: "Tách riêng phần kế hoạch và phụ lục giao chỉ tiêu thành một tệp rồi đọc lại.",
 };
 
