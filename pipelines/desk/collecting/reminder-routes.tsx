@@ -57,11 +57,15 @@ function ofChosen(answer: (form: SentForm, owing: readonly OwingUnit[]) => Answe
 
 /** The same of the texts that were shown: of others it shows them first. */
 function asShown(answer: (form: SentForm, owing: readonly OwingUnit[]) => Answer) {
-  return ofChosen((form, owing) =>
+  const ofThese = ofChosen((form, owing) =>
     form.isAsShown(owing.map((one) => textFor(form.desk, one)))
       ? answer(form, owing)
       : showTexts(form, owing, { fault: changedSince("Báo cáo còn nợ", "gửi hoặc ghi nhận") }),
   );
+  return async (form: SentForm): Promise<Response> => {
+    await form.desk.office.catchUp();
+    return ofThese(form);
+  };
 }
 
 function choicePage({ office: { board } }: Desk, fault?: string) {

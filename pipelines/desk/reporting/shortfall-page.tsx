@@ -52,7 +52,7 @@ export function changedHere({ unit, texts }: Pick<ShortfallShown, "unit" | "text
   return texts
     .map((one) => [
       ...(one.unit_id === (unit?.unit_id ?? null) ? [one.indicator_code, one.side, one.said] : []),
-      ...(one.is_decided ? [one.text_id, one.audience] : []),
+      ...(one.is_decided && unit === null ? [one.text_id, one.audience] : []),
     ])
     .filter(({ length }) => length > 0);
 }

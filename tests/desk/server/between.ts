@@ -289,9 +289,8 @@ export const DECISIONS: Readonly<
   },
   "staff send a report back, and another has come": {
     open: async (visit) => {
-      await sameWard(visit);
-      await visit.pause();
-      return whenKnown(visit.staff, ofWard(visit));
+      await TURNS["a clerk sends a file"](visit);
+      return visit.staff.get(ofWard(visit));
     },
     meanwhile: sameWard,
     send: (visit) => visit.staff.post(`${ofWard(visit)}/tra-lai`, { said: "Bổ sung", day: "" }),
