@@ -68,6 +68,10 @@ export interface Answer {
   readonly location: string;
 }
 
+/** The page of a form that says what it showed: where a test does not say what that was it is opened first. */
+const FORM_PAGE =
+  /^.*\/(?:(?:nhap|bao-cao-don-vi)\/[^/]+\/[^/]+\/[^/]+|bao-cao\/[^/]+\/[^/]+|nguyen-nhan\/.+|ke-hoach\/[^/]+\/xem-truoc)/;
+
 /** A browser as far as it matters: it keeps a cookie and sends the fields of a page's forms. */
 export class Browser {
   /** The address of the desk, without a path. */
@@ -90,6 +94,8 @@ export class Browser {
     fields: Record<string, string | File | readonly (string | File)[]>,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
+    const page = FORM_PAGE.exec(path)?.[0];
+    if (page !== undefined && !("basis" in fields)) await this.get(page);
     const form = new FormData();
     for (const [name, value] of Object.entries({
       _token: this.token,

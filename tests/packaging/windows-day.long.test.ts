@@ -147,7 +147,7 @@ describe.skipIf(RELEASE === undefined || !hasWine)("a day in an office on Window
     expect((await staff.post(report, typed)).status).toBe(303);
     const { text } = await leader.get(report);
     const seen = Object.fromEntries(
-      ["substance", "proposal"].map((name) => [
+      ["substance", "basis"].map((name) => [
         name,
         new RegExp(`name="${name}" value="(\\w+)"`).exec(text)?.[1] ?? "",
       ]),

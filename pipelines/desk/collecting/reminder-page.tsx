@@ -25,6 +25,14 @@ export interface MailedUnit {
   readonly answer: MailAnswer;
 }
 
+/** What units are asked for, and at which address. */
+export function owedBy(owing: readonly OwingUnit[]): unknown {
+  return owing.map(({ unit, rows }) => [
+    unit.email,
+    rows.map((row) => [row.plan_id, row.period, row.unit_id, row.due_before, row.state]),
+  ]);
+}
+
 export const MAIL_SUBJECT = "Đôn đốc gửi báo cáo";
 
 /** Who owes what, to be chosen from. */
@@ -99,7 +107,7 @@ export const RemindersPage: FC<{
   const Chosen: FC = () => (
     <>
       <Mark />
-      <Basis of={texts.map(({ text }) => text)} />
+      <Basis of={owedBy(texts)} />
       {texts.map(({ unit }) => (
         <input type="hidden" name="unit" value={unit.office_code} />
       ))}

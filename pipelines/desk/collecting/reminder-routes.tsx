@@ -23,6 +23,7 @@ import {
   MAIL_SUBJECT,
   type MailedUnit,
   type OwingUnit,
+  owedBy,
   RemindersPage,
   RemindPage,
 } from "./reminder-page.tsx";
@@ -55,10 +56,10 @@ function ofChosen(answer: (form: SentForm, owing: readonly OwingUnit[]) => Answe
   };
 }
 
-/** The same of the texts that were shown: of others it shows them first. */
+/** The same of what was shown that they owe: of other reports it shows the texts first. */
 function asShown(answer: (form: SentForm, owing: readonly OwingUnit[]) => Answer) {
   const ofThese = ofChosen((form, owing) =>
-    form.isAsShown(owing.map((one) => textFor(form.desk, one)))
+    form.isAsShown(owedBy(owing))
       ? answer(form, owing)
       : showTexts(form, owing, { fault: changedSince("Báo cáo còn nợ", "gửi hoặc ghi nhận") }),
   );

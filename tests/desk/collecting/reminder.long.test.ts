@@ -79,6 +79,7 @@ test("units are chosen, asked by letter and by text, and the ledger remembers it
 
   // only what is said to have been done is put down
   expect(await world.rows("from reminder")).toEqual([]);
+  await staff.post("/ban-lam-viec/don-doc", { unit: ["GD"] });
   const done = await staff.post("/ban-lam-viec/don-doc/ghi-nhan", {
     unit: ["GD"],
     way: "letter",
@@ -99,6 +100,7 @@ test("units are chosen, asked by letter and by text, and the ledger remembers it
 
   // each unit gets its own text and letter; what the server refuses is told, and is no reminder
   expect(wordsOf(texts)).toContain("2/2 đơn vị có địa chỉ thư.");
+  await staff.post("/ban-lam-viec/don-doc", chosen);
   const mailed = await staff.post("/ban-lam-viec/don-doc/gui-thu", chosen);
   expect(wordsOf(mailed)).toMatch(
     /Đã gửi 1\/2 thư\. .* Phòng Giáo dục giaoduc@langson\.gov\.vn Đã gửi 250 taken as 4711 UBND phường Hai phuonghai@langson\.gov\.vn Chưa gửi được 550 no such box/,

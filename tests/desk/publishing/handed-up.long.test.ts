@@ -21,6 +21,7 @@ import {
   startDesk,
   wordsOf,
 } from "../given.ts";
+import { versionOn } from "../planning/plan-form.ts";
 
 const DESK = "/ban-lam-viec";
 
@@ -48,9 +49,10 @@ async function approve({ staff, leader }: Hands, draft: string): Promise<void> {
   }
   const submitted = await staff.post(`${draft}/xem-truoc`, { act: "trinh" });
   expect(submitted.status, wordsOf(submitted)).toBe(303);
-  const { text } = await leader.get(`${draft}/xem-truoc`);
-  const version = /name="version" value="(\d+)"/.exec(text)?.[1] ?? "";
-  const approved = await leader.post(`${draft}/duyet`, { version });
+  const approved = await leader.post(
+    `${draft}/duyet`,
+    versionOn(await leader.get(`${draft}/xem-truoc`)),
+  );
   expect(wordsOf(approved)).toContain("Đã duyệt");
 }
 

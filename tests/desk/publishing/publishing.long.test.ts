@@ -109,7 +109,7 @@ test("staff draw a report up, a leader returns it, then approves what he has see
   const first = approvalOf(await leader.get(REPORT));
   await staff.post(REPORT, { ...right, [proposals]: "Đề nghị tỉnh hỗ trợ kinh phí năm sau." });
   const redrawn = await leader.post(`${REPORT}/duyet`, first);
-  expectSaid(redrawn, 409, "Dự thảo đã được sửa sau khi trang này được mở.");
+  expectSaid(redrawn, 409, "Dự thảo đã thay đổi sau khi trang này được mở.");
 
   // so are figures that came in meanwhile
   const seenNow = approvalOf(redrawn);

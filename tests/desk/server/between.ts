@@ -293,7 +293,10 @@ export const DECISIONS: Readonly<
       return visit.staff.get(ofWard(visit));
     },
     meanwhile: sameWard,
-    send: (visit) => visit.staff.post(`${ofWard(visit)}/tra-lai`, { said: "Bổ sung", day: "" }),
+    send: (visit, page) => {
+      const fields = { ...hidden(page), said: "Bổ sung", day: "" };
+      return visit.staff.post(`${ofWard(visit)}/tra-lai`, fields);
+    },
   },
   "staff submit a report, and a colleague has saved another draft": {
     open: ({ staff }) => staff.get(REPORT),
