@@ -402,13 +402,14 @@ test("an archive with a file of personal data is not kept, nor is that file; the
   });
   const outcomes = await sendPackage(world, { content });
   expect(shown(outcomes)).toEqual([
-    "a.zip | package | accepted | personal_data",
+    "a.zip | package | accepted | personal_data | personal_data | packed_no_report",
     "a.zip › một.csv | csv | accepted",
     "a.zip › hai.csv | csv | refused | personal_data",
   ]);
   expect(outcomes.map(({ is_kept }) => is_kept)).toEqual([false, true, false]);
   const reply = readFileSync(outcomes[0]?.reply ?? "", "utf8");
-  expect(reply).toContain("(“hai.csv”, “ten-tep-khong-luu.pdf”)");
+  expect(reply).toContain("(“hai.csv”)");
+  expect(reply).toContain("“ten-tep-khong-luu.pdf” không được đọc số liệu.");
   expect(reply).not.toMatch(/Nguyễn|0912|00109/);
   expect(archivedFiles(world)).toEqual([outcomes[1]?.sha256]);
 });
