@@ -1,4 +1,5 @@
 import { columnOf } from "../workbook/cell-name.ts";
+import { relationsOf } from "../workbook/package-parts.ts";
 import { attributeOf, isWholeXml } from "../workbook/xml.ts";
 import {
   inflateParts,
@@ -178,6 +179,7 @@ function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | 
       if (STRINGS_PART.test(name)) strings += text.match(/<(?:\w+:)?si\b/g)?.length ?? 0;
     }
   }
+  if (!isOds) nameAsReferred(unpacked);
   // a cell whose text is not there would be read as blank
   if (lastString >= strings) return DAMAGED;
   return content === null
@@ -213,9 +215,26 @@ function isInBounds(
 const BLANK_CELL =
   /<(?:\w+:)?c(?=[^<>]*\sr=)(?:\s(?:[^<>"'/]|"[^"<]*"|'[^'<]*')*)(?:\/>|>\s*<\/(?:\w+:)?c\s*>)/g;
 
+/** A cell of which no shared text is named: the reader would take the first one. */
+const NO_TEXT = /(<(?:\w+:)?c(?=[^<>]*\st="s")[^<>]*>)<(?:\w+:)?v\s*(?:\/>|>\s*<\/(?:\w+:)?v>)/g;
+
 /** The XML of a sheet without blank cells, which a program may have formatted down to the last row. */
 export function withoutBlankCells(sheet: string): string {
-  return sheet.replace(BLANK_CELL, "");
+  return sheet.replace(NO_TEXT, "$1").replace(BLANK_CELL, "");
+}
+
+/** Gives parts the names by which others refer to them: capitals are none of a name (OPC 6.2.2.3). */
+function nameAsReferred(parts: Parts): void {
+  const names = new Map([...parts.keys()].map((name) => [name.toLowerCase(), name]));
+  for (const part of [...parts.keys()]) {
+    for (const { target } of relationsOf(parts, part, "")) {
+      const name = names.get(target.toLowerCase());
+      const content = parts.get(name ?? "");
+      if (name === undefined || content === undefined || parts.has(target)) continue;
+      parts.delete(name);
+      parts.set(target, content);
+    }
+  }
 }
 
 /** Attributes end at the next `<` at the latest, so that no text makes this look further and further. */
@@ -272,8 +291,8 @@ function lastSharedString(sheet: string): number | Refusal {
     const name = event.name.slice(event.name.indexOf(":") + 1);
     if (event.kind === "close") {
       if (name === "v" && isShared) {
-        if (!/^\s*\d{1,7}\s*$/.test(value)) isWhole = false;
-        last = Math.max(last, Number(value));
+        if (!/^\s*\d{0,7}\s*$/.test(value)) isWhole = false;
+        if (value.trim() !== "") last = Math.max(last, Number(value));
       }
       within.pop();
       return;

@@ -13,7 +13,7 @@ function relationsName(part: string): string {
   return join(dirname(part), "_rels", `${part.split("/").at(-1)}.rels`);
 }
 
-/** The parts that a part refers to, by the end of their type, such as `worksheet`. */
+/** The parts that a part refers to, by the end of their type, such as `worksheet`; all without one. */
 export function relationsOf(
   parts: Parts,
   part: string,
@@ -24,7 +24,8 @@ export function relationsOf(
       const target = attributeOf(attributes, "Target");
       const id = attributeOf(attributes, "Id");
       if (target === undefined || id === undefined) return [];
-      if (attributeOf(attributes, "Type")?.endsWith(`/${type}`) !== true) return [];
+      const own = attributeOf(attributes, "Type") ?? "";
+      if (type !== "" && !own.endsWith(`/${type}`)) return [];
       const path = target.startsWith("/") ? target.slice(1) : join(dirname(part), target);
       return [{ id, target: path }];
     },

@@ -47,6 +47,13 @@ const columnOf = (width: string): Uint8Array =>
   changed([SHEET, '<col min="6" max="6" width="9"', `<col min="6" max="6" width="${width}"`]);
 const withRow = (cells: string): Uint8Array =>
   changed([SHEET, "</sheetData>", `<row r="1048576">${cells}</row></sheetData>`]);
+/** The texts in a part that is named otherwise than where it is referred to. */
+function capitals(): Uint8Array {
+  const parts = unpack(FILLED) ?? new Map<string, Buffer>();
+  const texts = parts.get("xl/sharedStrings.xml") ?? Buffer.alloc(0);
+  parts.delete("xl/sharedStrings.xml");
+  return pack([...parts, ["xl/SharedStrings.xml", texts]], 6);
+}
 const withoutZeros = (content: string): Uint8Array =>
   changed(
     [SHEET, "<sheetView ", '<sheetView showZeros="0" '],
@@ -150,6 +157,12 @@ describe("workbooks as programs write them", () => {
       READ,
     ],
     ["a figure in the last row", withRow('<c r="XFD1048576"><v>5</v></c>'), "sheet_too_large"],
+    [
+      "a cell that names no shared text",
+      changed([SHEET, /<c r="F25"([^>]*)><v>20<\/v>/, '<c r="F25" t="s"$1><v/>']),
+      READ.replace(" trained=20", ""),
+    ],
+    ["texts under a name in capitals", capitals(), READ],
     ["a sheet of no known kind", withSheet("othersheet", /<sheets>/), "damaged_workbook"],
   ])("%s", async (_, bytes, outcome) => {
     expect(await outcomeOf(bytes)).toBe(outcome);

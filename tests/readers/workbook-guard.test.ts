@@ -83,7 +83,7 @@ test.each<[string, Buffer, string | undefined]>([
       Object.fromEntries(
         Array.from({ length: 40 }, (_, index) => [
           `xl/worksheets/sheet${index}.xml`,
-          sheetOf('<row r="60000"><c r="A60000"/></row>'),
+          sheetOf('<row r="60000"><c r="A60000"><v>1</v></c></row>'),
         ]),
       ),
     ),
@@ -91,7 +91,7 @@ test.each<[string, Buffer, string | undefined]>([
   ],
   [
     "a cell at the far end",
-    withRows('<row r="1048576"><c r="XFD1048576"/></row>'),
+    withRows('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
     "sheet_too_large",
   ],
   [

@@ -27,6 +27,11 @@ test.each<[string, Buffer[], unknown]>([
   expect(sheetsOf(records)[0]?.rows).toEqual([[value]]);
 });
 
+test("behind the oldest record of a sheet's size", () => {
+  const records = [record(0x0000, u16(0, 1, 0, 1)), record(0x0203, at(0, 0), f64(5))];
+  expect(sheetsOf(records)[0]?.rows).toEqual([[5]]);
+});
+
 test("several packed numbers in a row, the first in the second column", () => {
   const one = (value: number): Buffer => Buffer.concat([u16(0), u32((value << 2) | 2)]);
   const records = [record(0x00bd, u16(0, 1), one(5), one(6), one(7), u16(3))];
