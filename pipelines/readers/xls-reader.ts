@@ -134,9 +134,8 @@ export function recordsOf(stream: Buffer, room: WorkbookRoom = new WorkbookRoom(
   for (let at = 0; at + 4 <= stream.length; ) {
     const id = stream.readUInt16LE(at);
     const length = stream.readUInt16LE(at + 2);
-    // some programs still write the size of a sheet in its oldest record
-    if (id === 0 && length === 0) break;
-    room.meet();
+    // between records as behind the last one there may be zeros
+    if (id !== 0 || length !== 0) room.meet();
     records.push({ id, data: stream.subarray(at + 4, at + 4 + length), start: at });
     at += 4 + length;
   }

@@ -27,8 +27,13 @@ test.each<[string, Buffer[], unknown]>([
   expect(sheetsOf(records)[0]?.rows).toEqual([[value]]);
 });
 
-test("behind the oldest record of a sheet's size", () => {
-  const records = [record(0x0000, u16(0, 1, 0, 1)), record(0x0203, at(0, 0), f64(5))];
+test("behind zeros between records, and the oldest record of a sheet's size", () => {
+  const records = [
+    u32(0),
+    record(0x0000, u16(0, 1, 0, 1)),
+    u32(0),
+    record(0x0203, at(0, 0), f64(5)),
+  ];
   expect(sheetsOf(records)[0]?.rows).toEqual([[5]]);
 });
 
