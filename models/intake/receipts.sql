@@ -4,7 +4,9 @@
 -- standing_submission: plan, unit and period: the submission that counts, the one received last,
 -- of several received at the same moment the one put down last; none where it was sent back or
 -- recalled.
-select submission.*, receipt.sha256, receipt.received_at
+select
+    submission.*, receipt.sha256, receipt.received_at,
+    coalesce(receipt.sent_at, receipt.received_at) as sent_at
 from ledger.submission as submission
 join ledger.receipt as receipt using (receipt_no)
 where not exists (
@@ -206,3 +208,19 @@ where
     standing.sha256 <> $sha256
     and standing.received_at <= $received_at::timestamptz
 order by brought.submission_no;
+
+-- newer_report: claim of the file for which a report counts that was sent after $sent_at.
+select
+    claim.unit_name, claim.period_name, claim.plan_number, claim.cell, claim.line,
+    epoch_ms(standing.sent_at) as sent_at
+from intake.claim_place as claim
+join raw.plan as plan using (plan_key)
+join intake.standing_submission as standing
+    on
+        plan.plan_id = standing.plan_id
+        and claim.unit_id = standing.unit_id
+        and claim.period = standing.period
+where
+    standing.sent_at > $sent_at::timestamptz
+    and standing.received_at <= $received_at::timestamptz
+order by claim.row_no;

@@ -14,7 +14,7 @@ import { erasedFilesOf, filesOfVersion, placeVersion } from "../publishing/versi
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { placeFiles } from "../warehouse/place-files.ts";
+import { OWNER_ONLY, placeFiles } from "../warehouse/place-files.ts";
 import { choosePlan } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { audienceOption, countArgument, type FolderCommand, jsonOption } from "./options.ts";
@@ -90,13 +90,14 @@ export function define(command: FolderCommand, context: Context): void {
       if (options.package === true) {
         const { name, bytes } = await handedUp(paths, report);
         const file = join(out, name);
-        await placeFiles([{ file, bytes }], () => options.replace === true);
+        await placeFiles([{ file, bytes }], () => options.replace === true, OWNER_ONLY);
         context.out(options.json ? jsonText({ package: file }) : file);
         return;
       }
       try {
         const files = await filesOfVersion(paths, report);
-        const placed = await placeVersion(out, files, options.format, options.replace === true);
+        const isReplaced = options.replace === true;
+        const placed = await placeVersion(out, files, options.format, isReplaced, modeOf(report));
         const erased = await erasedFilesOf(paths, report);
         if (options.json) {
           const { plan_id, period, version, sha256 } = report.publication;
@@ -143,6 +144,10 @@ export function define(command: FolderCommand, context: Context): void {
     });
 }
 
+function modeOf({ audience }: PublishedReport): number | undefined {
+  return audience === "shared" ? undefined : OWNER_ONLY;
+}
+
 /** Unknown marks of a template are reported, stay in place, and count as refused. */
 async function writeFilled(
   report: PublishedReport,
@@ -158,7 +163,7 @@ async function writeFilled(
   const name = `${basename(template, ending)}_${baseName(report)}${ending}`;
   const file = join(options.out ?? join(EXPORTS, ...folderName(report)), name);
   try {
-    await placeFiles([{ file, bytes: made }], () => options.replace === true);
+    await placeFiles([{ file, bytes: made }], () => options.replace === true, modeOf(report));
   } catch (error) {
     throw fileFailure(error, `Không ghi được ${file}`);
   }

@@ -2,20 +2,16 @@ import { basename, dirname } from "node:path";
 import { ledgerFault } from "../ledger/damage.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { selectRows, withConnection } from "../warehouse/connection.ts";
-import { fileFailure } from "../warehouse/file-failure.ts";
+import { DISK_FULL, fileFailure, messagesOf } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { attachMarts, shownMarts } from "../warehouse/shown-marts.ts";
 
 /** What the file system stands in the way with, as DuckDB and Node tell it. */
 const OBSTACLES: readonly [RegExp, (paths: WarehousePaths) => string][] = [
   [
-    /No space left|disk is full|ENOSPC|failed to offload|not enough space/i,
+    DISK_FULL,
     ({ folder }) =>
       `Ổ đĩa chứa ${folder} đã đầy. Giải phóng dung lượng rồi chạy lại: việc tiếp tục từ chỗ dừng, không có gì dở dang.`,
-  ],
-  [
-    /Disk quota|EDQUOT/i,
-    ({ folder }) => `Đã hết hạn mức dung lượng cho ${folder}. Giải phóng dung lượng rồi chạy lại.`,
   ],
   [
     /Read-only file system|read-only mode|EROFS/i,
@@ -29,7 +25,7 @@ const OBSTACLES: readonly [RegExp, (paths: WarehousePaths) => string][] = [
  * @returns a Failure, or the error as it came where it is none of these
  */
 export async function plainFailure(error: unknown, paths: WarehousePaths): Promise<unknown> {
-  const text = messages(error);
+  const text = messagesOf(error);
   for (const [pattern, words] of OBSTACLES) {
     if (pattern.test(text)) return new Failure(words(paths), { cause: error });
   }
@@ -54,11 +50,6 @@ export async function plainFailure(error: unknown, paths: WarehousePaths): Promi
     });
   }
   return fileFailure(error, `Không dùng được ${paths.folder}`);
-}
-
-function messages(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}\n${messages(error.cause)}`;
 }
 
 async function areMartsDamaged({ marts }: WarehousePaths): Promise<boolean> {

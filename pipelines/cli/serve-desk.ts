@@ -35,6 +35,7 @@ import type { PlanReading } from "../reading-plans/read-plan.ts";
 import type { ServedPages, Site } from "../site/served-pages.ts";
 import type { SiteServer } from "../site/server.ts";
 import type { Workspace } from "../site/workspace.ts";
+import { officeTime } from "../vocabulary/date.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { withNewFolder } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
@@ -176,7 +177,11 @@ async function openDesk(
     onFailure,
   );
   const folder = paths.desk;
-  const [acts, keys, sessions] = [new ActLog(folder), new SystemKeys(folder), new Sessions(folder)];
+  const [acts, keys, sessions] = [
+    new ActLog(folder, onFailure),
+    new SystemKeys(folder),
+    new Sessions(folder),
+  ];
   await sessions.clear(new Date());
   const desk: Desk = {
     ...{ paths, origin, office, acts, keys, keyUses: new KeyUses(acts, keys), sessions },
@@ -293,7 +298,8 @@ function deskPages(
 
 async function report(context: Context, paths: WarehousePaths, error: unknown): Promise<void> {
   const plain = await plainFailure(error, paths).catch(() => error);
-  context.warn(plain instanceof Error ? plain.message : String(plain));
+  const words = plain instanceof Error ? plain.message : String(plain);
+  context.warn(`${officeTime(new Date())} ${words}`);
 }
 
 /** Reads a document that was sent in. @throws Failure like `readPlanDocument` */

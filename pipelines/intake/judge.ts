@@ -4,11 +4,12 @@ import { isPersonal, signsIn } from "../readers/personal-data.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem, ReportOfUnit } from "../vocabulary/problem.ts";
-import { readRows } from "../warehouse/connection.ts";
+import { readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { Delivery, JudgedFile, OpenIntake, ReadFile } from "./delivery.ts";
-import type { EarlierAcceptance } from "./earlier-receipts.ts";
+import { type EarlierAcceptance, optional } from "./earlier-receipts.ts";
 import { findProblems, isOfOneRow, type PlacedProblem, resolveClaims } from "./find-problems.ts";
 import { labelProblems } from "./form-labels.ts";
+import { rowsOfModel } from "./intake-sql.ts";
 import { ALL_ROWS, loadDocuments, type RowRange } from "./intake-tables.ts";
 import { heldTexts } from "./personal-readings.ts";
 import { furtherPlaces, NOT_QUOTED, type ProblemCode, problemOf } from "./problem-wording.ts";
@@ -40,7 +41,7 @@ export async function judgeOne(
   const [judged] = await judge(intake, [file]);
   if (judged === undefined) throw new Error("the file was not judged");
   const problems = [...judged.problems, ...returnQuestions(judged, earlier)];
-  return refuseOthers(intake, { ...judged, problems });
+  return refuseOlder(intake, await refuseOthers(intake, { ...judged, problems }));
 }
 
 /**
@@ -143,6 +144,39 @@ function onceAFile(problems: readonly Problem[]): Problem[] {
     if (further.length === 0) return [problem];
     return [{ ...problem, found: `${problem.found} ${furtherPlaces(further)}` }];
   });
+}
+
+const NewerReport = z.object({
+  ...{ unit_name: z.string(), period_name: z.string(), plan_number: z.string() },
+  ...{ cell: optional(z.string()), line: optional(WholeNumber), sent_at: WholeNumber },
+});
+
+/** A sender's clock may be so far ahead of this one. */
+const AHEAD_MS = 5 * 60_000;
+
+/**
+ * Refuses a message that came after a newer one, as when a bus sends again what it thinks was lost; nothing
+ * is then recorded against its unit.
+ */
+async function refuseOlder({ connection }: OpenIntake, judged: JudgedFile): Promise<JudgedFile> {
+  const { delivery, document, file, hasClaims, problems } = judged;
+  const sentAt = document?.sentAt;
+  const isRefused = !hasClaims || problems.some(({ severity }) => severity === "error");
+  if (sentAt === undefined || delivery.again === true || isRefused) return judged;
+  const sent = officeTime(new Date(sentAt));
+  if (Date.parse(sentAt) > delivery.receivedAt.getTime() + AHEAD_MS) {
+    const received = officeTime(delivery.receivedAt);
+    return { ...judged, problems: [problemOf("sent_ahead", file.name, { sent, received })] };
+  }
+  const values = { sent_at: sentAt, received_at: delivery.receivedAt.toISOString() };
+  const newer = await rowsOfModel(connection, "newer_report", NewerReport, { values });
+  if (newer.length === 0) return judged;
+  const older = newer.map(({ unit_name: unit, period_name, plan_number, sent_at, ...place }) => {
+    const period = inSentence(period_name);
+    const words = { sent, unit, period, plan_number, newer: officeTime(new Date(sent_at)) };
+    return problemOf("older_message", file.name, words, place);
+  });
+  return { ...judged, hasClaims: false, problems: older };
 }
 
 /** Asks about each report that was corrected since the same file was accepted. */

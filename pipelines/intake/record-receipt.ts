@@ -257,6 +257,7 @@ async function rowsOf(
       encoding: receipt.text.encoding,
       delimiter: receipt.text.delimiter,
       unread: receipt.unread === "" ? null : receipt.unread,
+      ...(receipt.document?.sentAt && { sent_at: receipt.document.sentAt }),
     })),
     problem: numbered.flatMap(({ receipt, receiptNo }) =>
       receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1, numbers)),

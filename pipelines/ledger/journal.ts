@@ -77,6 +77,8 @@ export const Actor = z.strictObject({
   /** How the account or key was called, and in which role; null of a command or the watch. */
   name: z.string().nullable(),
   role: z.string().nullable(),
+  /** Digest of the key and of what it calls its request (`Idempotency-Key`), so that it is done once. */
+  request: Digest.optional(),
 });
 export type Actor = z.infer<typeof Actor>;
 
@@ -91,7 +93,7 @@ const Entry = z.strictObject({
    * since plans are approved at the desk, 8 since reports get more time, are sent back and recalled,
    * since causes and remedies are written down, and since other offices hand up their versions, 9 since
    * what they hand up says what of it is of which of their areas, 10 since moments are set right, 11
-   * since JSON is taken in, and since a key is a way.
+   * since JSON is taken in, and since a key is a way, and names its requests.
    */
   schema: z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),

@@ -55,7 +55,9 @@ create table receipt (
     encoding varchar,
     delimiter varchar,
     -- names words in it that became neither figure nor note
-    unread varchar
+    unread varchar,
+    -- when its sender says that it was sent, by his clock; null where it does not say
+    sent_at timestamptz
 );
 
 -- one row per problem found in a file

@@ -157,6 +157,7 @@ export async function placeVersion(
   files: readonly ExportedFile[],
   formats: readonly Format[],
   replace: boolean,
+  mode?: number,
 ): Promise<PlacedFile[]> {
   const isData = formats.some((format) => DATA_FORMATS.includes(format));
   const wanted = files.filter(({ name }) => {
@@ -166,5 +167,6 @@ export async function placeVersion(
   return placeFiles(
     wanted.map((one) => ({ ...one, file: join(folder, one.name) })),
     () => replace,
+    mode,
   );
 }

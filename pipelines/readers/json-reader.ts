@@ -145,10 +145,9 @@ function typedAt(value: JsonValue, path: readonly PropertyKey[]) {
   return { value: at.kind === "string" ? at.text : "", isExact: false };
 }
 
-function documentOf({ reports }: JsonReports, value: JsonValue): RawDocument {
+function documentOf({ sent_at: sentAt, reports }: JsonReports, value: JsonValue): RawDocument {
   return {
-    encoding: null,
-    seen: [],
+    ...{ encoding: null, seen: [], sentAt },
     submissions: reports.map(({ plan, unit, period, ...report }, index) => ({
       ...{ plan, unit, period, nilReturn: report.nil_return ?? false, formVersion: null },
       remarks: {

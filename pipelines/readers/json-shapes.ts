@@ -37,6 +37,12 @@ const Report = z.strictObject({
 
 /** Reports of units as JSON. A report takes the place of the whole one that the unit sent before it. */
 export const JsonReports = z.strictObject({
+  sent_at: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe(
+      "Lúc hệ thống gửi tin này, có múi giờ. Tin cũ hơn báo cáo đang được tính thì bị trả lại (older_message), không thay số liệu mới.",
+    ),
   reports: z.array(Report).min(1).max(MAX_REPORTS),
 });
 export type JsonReports = z.infer<typeof JsonReports>;

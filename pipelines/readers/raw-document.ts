@@ -51,6 +51,8 @@ export interface RawDocument {
   readonly readings: readonly RawReading[];
   /** What a person sees on each form; empty where there is none. */
   readonly seen: readonly SeenForm[];
+  /** When its sender says that it was sent, as ISO text. */
+  readonly sentAt?: string | undefined;
 }
 
 /** Everything that units have written in words into a document: notes, and what they say under heads. */

@@ -141,7 +141,9 @@ export function readCatalogue(sources: string, paths?: KeptIn, mayBeEmpty = fals
   const baselines = readBaselines(sources, standing, inError(entries));
   const ofRows = [...keys.problems, ...baselines.problems];
   const mayGoOn = paths !== undefined && areLastPlansKnown(paths.plans) && standing.length > 0;
-  if (!isAsItWas || !mayGoOn) refuseForAll(read, mayGoOn ? [] : ofRows, mayGoOn);
+  // without a key the packages that it signed are refused, and say so
+  const ofAll = mayGoOn ? [] : paths === undefined ? ofRows : baselines.problems;
+  if (!isAsItWas || !mayGoOn) refuseForAll(read, ofAll, mayGoOn);
   const plans = standing
     .filter(({ plan }) => plan.state !== "draft")
     .map((plan) => ({ ...plan, baselines: baselines.of.get(plan.plan.id) ?? [] }));

@@ -29,6 +29,21 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTCONN: "ổ đĩa mạng không trả lời",
 };
 
+/** A full disk, as DuckDB, Node and this program say it. */
+export const DISK_FULL =
+  /No space left|disk is full|ENOSPC|EDQUOT|Disk quota|failed to offload|not enough space|ổ đĩa đã đầy|hết hạn mức/i;
+
+/** What an error says, with what it comes of. */
+export function messagesOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}\n${messagesOf(error.cause)}`;
+}
+
+/** Whether an error comes of a disk that is full. */
+export function isDiskFull(error: unknown): boolean {
+  return DISK_FULL.test(messagesOf(error));
+}
+
 /**
  * A file error of the operating system as a Failure that says what could not be done and why.
  * Other errors come back as they are.

@@ -269,15 +269,16 @@ export async function run(args: readonly string[]): Promise<boolean> {
     );
   }
   console.log(`report pages by status: ${JSON.stringify([...pages])} (asked: never 503)`);
+  // one that was refused, and sent again since its answer was lost, is refused again
   const rows = await office.rows(
-    "select sha256, count(*)::integer as n from receipt where outcome <> 'duplicate' group by all",
+    "select sha256, count(*) filter (where outcome = 'accepted')::integer as n from receipt group by all",
   );
   const received = new Map(rows.map(({ sha256, n }) => [String(sha256), Number(n)]));
   const lost = [...acknowledged.keys()].filter((sha256) => !received.has(sha256));
   const twice = [...received].filter(([, n]) => n > 1);
   console.log(`${kills} kills; ${repeated} requests were not answered, and made again`);
   console.log(
-    `acknowledged: ${acknowledged.size}; of these not in the ledger: ${lost.length} (asked: 0); put down twice: ${twice.length} (asked: 0)`,
+    `acknowledged: ${acknowledged.size}; of these not in the ledger: ${lost.length} (asked: 0); accepted twice: ${twice.length} (asked: 0)`,
   );
   const wards = await office.rows("select count(distinct unit_id)::integer as n from submission");
   console.log(`wards whose form counts: ${wards[0]?.n} of ${accounts}`);

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { placeInWords } from "../../pipelines/intake/reply.ts";
+import { PrintedTexts } from "../../pipelines/persons/printed-texts.ts";
+import { readJson } from "../../pipelines/readers/json-reader.ts";
 import { parseJson, plainValue } from "../../pipelines/readers/json-text.ts";
 import { plainDecimal } from "../../pipelines/vocabulary/decimal.ts";
-import { examine, newWorld, problemCode, send, sendOne } from "./given.ts";
+import { csvOf, examine, newWorld, problemCode, send, sendOne } from "./given.ts";
 
 /** A file with one report, whose figures are given as they stand in the text: `"people": 5`. */
 const reportOf = (figures: Readonly<Record<string, string>>, head = ""): string => {
@@ -134,6 +136,70 @@ test("the same bytes count once, and a report takes the place of the one before"
   const outcomes = await send(world, first, first, { content: reportOf({ people: "6" }) });
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(["accepted", "duplicate", "accepted"]);
   expect(outcomes[2]?.submissions[0]?.replaces_earlier).toBe(true);
+});
+
+test("a message that is older than the report that counts brings no old figure back", async () => {
+  const world = newWorld();
+  const json = (people: number, sent: string, more: object = {}) => ({
+    ...{ file: `${people}.json`, ...more },
+    content: JSON.stringify({
+      ...{ sent_at: sent, reports: JSON.parse(reportOf({ people: String(people) })).reports },
+    }),
+  });
+  const csv = (lines: string) => ({ file: "typed.csv", content: csvOf([lines]) });
+  const at = (hour: string) => ({ received: `2030-12-20T${hour}` });
+  // what came, and the people that count then, by hand
+  const STORY: [what: object & { content: string }, outcome: string, people: number][] = [
+    [json(5, "2030-12-20T10:00:00+07:00", at("10:01")), "accepted", 5],
+    [json(6, "2030-12-20T04:00:00Z", at("11:01")), "accepted", 6],
+    // the first once more, as a bus sends what it thinks was lost; at another zone's hour
+    [json(5, "2030-12-20T10:00:00+07:00", at("12:00")), "older_message", 6],
+    [json(7, "2030-12-20T03:59:59.9Z", at("12:01")), "older_message", 6],
+    // one of the same moment is no older one
+    [json(8, "2030-12-20T11:00:00+07:00", at("12:02")), "accepted", 8],
+    [{ ...csv("UB-02,Q2,,people,9,"), ...at("13:00") }, "accepted", 9],
+    // what says nothing was sent when it came
+    [json(10, "2030-12-20T12:59:00+07:00", at("13:01")), "older_message", 9],
+    [json(10, "2030-12-20T13:00:01+07:00", at("13:02")), "accepted", 10],
+    [json(11, "2030-12-20T13:20:00+07:00", at("13:03")), "sent_ahead", 10],
+    [json(11, "2030-12-20T13:07:00+07:00", at("13:03")), "accepted", 11],
+    // who may not report for the unit learns nothing of it
+    [
+      json(12, "2030-12-20T09:00:00Z", { ...at("16:00"), mayReport: new Set<string>() }),
+      ...(["not_own_unit", 11] as const),
+    ],
+    // somebody who means it
+    [json(5, "2030-12-20T10:00:00+07:00", { ...at("16:01"), again: true }), "accepted", 5],
+  ];
+  const taken = await send(world, ...STORY.map(([what]) => what));
+  const said = taken.map(({ outcome, problems }) =>
+    outcome === "refused" ? problems.map(({ code }) => code).join() : outcome,
+  );
+  expect(said).toEqual(STORY.map(([, outcome]) => outcome));
+  expect(taken.map(({ is_kept }) => is_kept)).toEqual(said.map((one) => one !== "not_own_unit"));
+  // a report counts until another is accepted
+  const counted = await world.rows("select value::integer as people from reading");
+  expect(counted).toEqual(
+    STORY.flatMap(([, outcome, people]) => (outcome === "accepted" ? [{ people }] : [])),
+  );
+  // nothing is held against the unit that its system sends twice; but for the wrong clock
+  expect(await world.rows("from refusal")).toHaveLength(1);
+});
+
+test("no moment at which something was sent is taken for a number of somebody's", () => {
+  const moment = fc.date({
+    min: new Date("2020-01-01"),
+    max: new Date("2099-12-31"),
+    noInvalidDate: true,
+  });
+  fc.assert(
+    fc.property(moment, fc.constantFrom("Z", "123456Z", "123456789+07:00"), (date, end) => {
+      const sent = end === "Z" ? date.toISOString() : date.toISOString().replace(/\d{3}Z$/, end);
+      const text = `{"sent_at": "${sent}", ${reportOf({ people: "5" }).slice(1)}`;
+      const read = readJson(Buffer.from(text), "a.json", new PrintedTexts());
+      expect([sent, read]).toMatchObject([sent, { is: "reports", document: { sentAt: sent } }]);
+    }),
+  );
 });
 
 /** A data value set; values as `[dataElement, orgUnit, value]`, with what more one says. */

@@ -1,14 +1,5 @@
 import { execFileSync } from "node:child_process";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmdirSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
@@ -22,27 +13,7 @@ import {
   takeInbox,
   type World,
 } from "../intake/given.ts";
-
-const mount = (folder: string): void => {
-  execFileSync("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", folder], { stdio: "ignore" });
-};
-const unmount = (folder: string): void => {
-  execFileSync("umount", [folder], { stdio: "ignore" });
-};
-
-/** Mounting a small disk takes a superuser on Linux; elsewhere these tests are skipped. */
-function canMount(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), "chitieu-mount-"));
-  try {
-    mount(folder);
-    unmount(folder);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmdirSync(folder);
-  }
-}
+import { canMount, mount, unmount } from "./small-disk.ts";
 
 const LEDGER = /^Không ghi được \S+ledger\.duckdb: ổ đĩa đã đầy\.$/;
 const STAGING = /^Không tiếp nhận được a\.csv: ổ đĩa đã đầy\.$/;

@@ -86,7 +86,8 @@ export class KeyUses {
   async #used(key: SystemKey, uses: Uses, now: Date): Promise<void> {
     if (Math.abs(now.getTime() - uses.written) < MINUTE_MS) return;
     uses.written = now.getTime();
-    await this.#keys.setLastUse(key, now);
+    // the log of acts says that the disk is full
+    await this.#keys.setLastUse(key, now).catch(() => undefined);
   }
 
   async #sum(id: string, { began, further, address }: Uses["hour"]): Promise<void> {

@@ -48,7 +48,10 @@ export class Sessions {
       return null;
     }
     if (now.getTime() - new Date(session.seen).getTime() > SEEN_MS) {
-      await writeKept(this.#path(secret), Session, { ...session, seen: now.toISOString() });
+      // on a full disk it may end early; until then its pages go on
+      await writeKept(this.#path(secret), Session, { ...session, seen: now.toISOString() }).catch(
+        () => undefined,
+      );
     }
     return session;
   }

@@ -157,6 +157,9 @@ export function keyPurpose({ units, audience }: Pick<SystemKey, "units" | "audie
 }
 
 /** A key as the journal names who caused something. */
-export function actorOfKey({ id, name }: SystemKey): Actor {
-  return { way: "key", account: id, name, role: "Hệ thống" };
+export function actorOfKey({ id, name }: SystemKey, request: string | null): Actor {
+  return {
+    ...{ way: "key", account: id, name, role: "Hệ thống" },
+    ...(request !== null && { request: sha256Of(`${id} ${request}`) }),
+  };
 }

@@ -75,7 +75,7 @@ async function tryOut({ c, desk }: DeskRequest): Promise<Response> {
 async function logIn({ c, desk }: DeskRequest): Promise<Response> {
   const { accounts } = desk;
   const { attempts } = accounts;
-  const form = await formOf(c);
+  const form = await formOf(desk, c);
   const next = ownPath(fieldOf(form, "next"));
   const name = fieldOf(form, "name");
   const refuse = (fault: string, status: 401 | 429): Response | Promise<Response> =>
@@ -110,7 +110,7 @@ function openForgotten({ c, desk }: DeskRequest): Answer {
 }
 
 async function forget({ c, desk }: DeskRequest): Promise<Response> {
-  const name = fieldOf(await formOf(c), "name")
+  const name = fieldOf(await formOf(desk, c), "name")
     .trim()
     .toLowerCase();
   const isHeard = desk.accounts.attempts.begin(addressOf(c));
@@ -169,9 +169,9 @@ async function openInvitation(request: DeskRequest): Promise<Response> {
 }
 
 async function takeUpInvitation(request: DeskRequest): Promise<Response> {
-  const { c } = request;
+  const { c, desk } = request;
   const account = await invitedBy(request);
-  const form = await formOf(c);
+  const form = await formOf(desk, c);
   const password = fieldOf(form, "password");
   if (account === null) return c.render(<InvitationPage account={account} />, 404);
   const fault = chosenFault(form, account);

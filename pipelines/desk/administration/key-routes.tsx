@@ -88,7 +88,7 @@ async function trustKey(form: SentForm): Promise<Response> {
 }
 
 async function endKey(form: SentForm): Promise<Response> {
-  const key = keysOf(form.desk).find((one) => one.key === form.field("key"));
+  const key = keysOf(form.desk).find((one) => lineOf(one) === form.field("line"));
   const until = form.field("until");
   if (key === undefined) return form.c.notFound();
   if (!isCalendarDate(until)) return show(form, "Ghi ngày cuối cùng còn tin cậy.");
@@ -96,6 +96,11 @@ async function endKey(form: SentForm): Promise<Response> {
   await keepKey(form.desk, { ...key, until, by: by.filter((one) => one !== "").join("; ") });
   await form.note("thôi tin cậy khóa", `${key.name} ${keyCode(key.key)}`);
   return form.c.redirect(`${DESK}/khoa`, 303);
+}
+
+/** By which a line of `keys.csv` is known. */
+function lineOf({ key, area, from }: Pick<OfficeKey, "key" | "area" | "from">): string {
+  return [key, area, from].join(" ");
 }
 
 function handOf({ visitor }: SentForm): string {
@@ -133,7 +138,7 @@ const KeysPage: FC<{ keys: readonly OfficeKey[]; fault?: string | undefined }> =
             </td>
             <td>
               <Form action={`${DESK}/khoa/thoi`} class="row">
-                <input type="hidden" name="key" value={key} />
+                <input type="hidden" name="line" value={lineOf({ key, area, from })} />
                 <Field type="date" name="until" value={until ?? ""} required>
                   Ngày cuối còn tin cậy
                 </Field>

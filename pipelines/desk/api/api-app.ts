@@ -1,9 +1,10 @@
 import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { ClockAsked } from "../../ledger/clock.ts";
+import { isDiskFull } from "../../warehouse/file-failure.ts";
 import { Attempts, TOO_MANY_ATTEMPTS } from "../accounts/attempts.ts";
 import type { SystemKey } from "../accounts/system-keys.ts";
-import { addressOf, type Desk, type Env } from "../page/request.ts";
+import { addressOf, type Desk, type Env, note, tellCutOff } from "../page/request.ts";
 import { isOpenTo } from "../page/routes.ts";
 import { API, ApiRefused, type ApiRoute } from "./api-route.ts";
 import { FIGURE_ROUTES } from "./figure-routes.ts";
@@ -37,6 +38,7 @@ export function apiApp(desk: Desk): Hono<Env> {
 
   app.use(secureHeaders({ strictTransportSecurity: false, xFrameOptions: "DENY" }));
   app.use(async (c, next) => {
+    refuseKeyInAddress(c.req.url);
     await next();
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   });
@@ -47,6 +49,10 @@ export function apiApp(desk: Desk): Hono<Env> {
       return new ApiRefused(503, "clock_asked", words, { "retry-after": "600" }).response;
     }
     desk.onFailure(error);
+    if (isDiskFull(error)) {
+      const words = "Ổ đĩa của máy chủ đã đầy, chưa nhận gì. Báo quản trị; gửi lại sau.";
+      return new ApiRefused(507, "disk_full", words, { "retry-after": "600" }).response;
+    }
     const words = "Máy chủ gặp trở ngại. Thử lại sau ít phút; nếu vẫn không được thì báo quản trị.";
     return new ApiRefused(500, "failed", words).response;
   });
@@ -75,44 +81,53 @@ export function apiApp(desk: Desk): Hono<Env> {
         const words = "Bàn làm việc đang mở, chưa trả lời được. Hỏi lại sau ít phút.";
         throw new ApiRefused(503, "opening", words, { "retry-after": "5" });
       }
+      if (route.method === "post") {
+        await c.req.arrayBuffer().catch(() => {
+          tellCutOff(desk, c);
+          throw new ApiRefused(400, "cut_off", "Nội dung gửi bị ngắt giữa chừng; chưa nhận gì.");
+        });
+        // it may have been revoked while its sender took his time
+        await keyOf(desk, attempts, c);
+      }
       return route.run({ c, desk, marts, key, now }, query);
     });
   }
   return app;
 }
 
-/** @throws ApiRefused where a request has no key that holds */
+const CHALLENGE = { "www-authenticate": 'Bearer realm="chitieu"' };
+
+/** @throws ApiRefused where an address, which logs of servers in between keep, has a key in it */
+function refuseKeyInAddress(address: string): void {
+  if (!/chitieu_[a-z0-9]{10}_/.test(decoded(address))) return;
+  const words =
+    "Mã truy cập không được ghi trong địa chỉ, nơi nhật ký của các máy chủ giữ lại: thu hồi mã này, xin mã khác, và gửi ở đầu mục Authorization: Bearer.";
+  throw new ApiRefused(401, "key_in_address", words, CHALLENGE);
+}
+
+/**
+ * A key has 256 random bits, so nobody has to be kept from trying: failures alone count, so that they
+ * fill no log, and nobody's wrong key shuts out the right ones behind the same gateway.
+ * @throws ApiRefused where a request has no key that holds
+ */
 async function keyOf(desk: Desk, attempts: Attempts, c: Context<Env>): Promise<SystemKey> {
-  const challenge = { "www-authenticate": 'Bearer realm="chitieu"' };
-  // addresses are kept in logs of servers in between
-  if (/chitieu_[a-z0-9]{10}_/.test(decoded(c.req.url))) {
-    const words =
-      "Mã truy cập không được ghi trong địa chỉ, nơi nhật ký của các máy chủ giữ lại: thu hồi mã này, xin mã khác, và gửi ở đầu mục Authorization: Bearer.";
-    throw new ApiRefused(401, "key_in_address", words, challenge);
-  }
   const text = keyTextOf(c.req.header("authorization"));
   if (text === "") {
     const words = "Gửi mã truy cập ở đầu mục Authorization: Bearer. Quản trị của cơ quan cấp mã.";
-    throw new ApiRefused(401, "no_key", words, challenge);
-  }
-  const address = addressOf(c);
-  if (!attempts.begin(address)) {
-    throw new ApiRefused(429, "too_many_attempts", TOO_MANY_ATTEMPTS, { "retry-after": "300" });
+    throw new ApiRefused(401, "no_key", words, CHALLENGE);
   }
   const key = await desk.keys.known(text);
-  if (key === null || key.revoked !== null) {
-    await desk.acts.add({
-      ...{ at: new Date().toISOString(), account: null, act: "mã truy cập không được nhận" },
-      ...{ about: key === null ? "mã không có" : `mã ${key.id} đã thu hồi`, address },
-    });
-    const words =
-      key === null
-        ? "Mã truy cập không đúng."
-        : "Mã truy cập đã bị thu hồi. Xin quản trị của cơ quan cấp mã khác.";
-    throw new ApiRefused(401, key === null ? "wrong_key" : "key_revoked", words, challenge);
+  if (key !== null && key.revoked === null) return key;
+  if (!attempts.begin(addressOf(c))) {
+    throw new ApiRefused(429, "too_many_attempts", TOO_MANY_ATTEMPTS, { "retry-after": "300" });
   }
-  attempts.succeeded(address);
-  return key;
+  const about = key === null ? "mã không có" : `mã ${key.id} đã thu hồi`;
+  await note(desk, c, null, "mã truy cập không được nhận", about);
+  const words =
+    key === null
+      ? "Mã truy cập không đúng."
+      : "Mã truy cập đã bị thu hồi. Xin quản trị của cơ quan cấp mã khác.";
+  throw new ApiRefused(401, key === null ? "wrong_key" : "key_revoked", words, CHALLENGE);
 }
 
 function decoded(address: string): string {

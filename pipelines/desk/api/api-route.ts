@@ -53,6 +53,14 @@ export class ApiRefused extends Error {
 /** What is asked beside the address. */
 type Query = z.ZodObject;
 
+/** A parameter that is a whole number, in digits alone. */
+export const wholeIn = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^(0|[1-9]\d{0,9})$/)
+    .transform(Number)
+    .pipe(z.int().min(from).max(to));
+
 /** A kind of content. */
 export interface Content {
   readonly type: string;
@@ -71,6 +79,8 @@ export interface ApiRoute {
   readonly query: Query;
   /** Names in the path, with what they look like. */
   readonly names: Readonly<Record<string, z.ZodString>>;
+  /** Headers that it takes besides, which may be left out. */
+  readonly headers: Readonly<Record<string, z.ZodString>>;
   readonly body: readonly Content[];
   /** What it answers, by status, besides faults. */
   readonly answers: Readonly<Record<number, Content & { readonly meaning: string }>>;
@@ -85,14 +95,14 @@ export interface ApiRoute {
 /** A route whose query is typed by its shape. */
 export function apiRoute<Q extends z.ZodObject>(
   route: Pick<ApiRoute, "method" | "path" | "summary" | "who" | "answers"> &
-    Partial<Pick<ApiRoute, "names" | "body" | "faults">> & {
+    Partial<Pick<ApiRoute, "names" | "headers" | "body" | "faults">> & {
       readonly query: Q;
       readonly run: (request: ApiRequest, query: z.infer<Q>) => Promise<Response>;
     },
 ): ApiRoute {
-  const { query: shape, run, names = {}, body = [], faults = [] } = route;
+  const { query: shape, run, names = {}, headers = {}, body = [], faults = [] } = route;
   return {
-    ...{ ...route, names, body, faults, query: shape },
+    ...{ ...route, names, headers, body, faults, query: shape },
     run: (request, query) => run(request, shape.parse(query)),
   };
 }

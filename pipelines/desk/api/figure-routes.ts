@@ -5,7 +5,7 @@ import type { AUDIENCES } from "../../vocabulary/audiences.ts";
 import { plainDecimal } from "../../vocabulary/decimal.ts";
 import { dhis2Period } from "../../vocabulary/period-code.ts";
 import { ANSWERS } from "../../vocabulary/words.ts";
-import { ApiRefused, type ApiRequest, apiRoute, keptAnswer } from "./api-route.ts";
+import { ApiRefused, type ApiRequest, apiRoute, keptAnswer, wholeIn } from "./api-route.ts";
 import type { AskRows } from "./marts-seen.ts";
 import { DECIMAL, SEEN_TABLES, type SeenTable } from "./seen-tables.ts";
 
@@ -16,14 +16,8 @@ const MAX_ROWS = 5000;
 const Chosen = z.string().min(1).max(200).optional();
 
 const Paging = {
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(MAX_ROWS)
-    .default(DEFAULT_ROWS)
-    .describe("Số dòng mỗi lần đọc."),
-  offset: z.coerce.number().int().min(0).max(1e9).default(0).describe("Bỏ qua chừng này dòng."),
+  limit: wholeIn(1, MAX_ROWS).default(DEFAULT_ROWS).describe("Số dòng mỗi lần đọc."),
+  offset: wholeIn(0, 1e9).default(0).describe("Bỏ qua chừng này dòng."),
   build: z
     .string()
     .regex(/^[0-9a-f]{8}$/)

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { API, ApiFault, type ApiRoute, type Content } from "./api-route.ts";
 
 /** Faults that every address may answer. */
-const FAULTS = [400, 401, 403, 429, 500, 503];
+const FAULTS = [400, 401, 403, 429, 500, 503, 507];
 
 const INFO = {
   title: "chitieu",
@@ -23,7 +23,7 @@ function contentOf({ type, shape }: Content, io: "input" | "output") {
   return { [type]: { schema } };
 }
 
-function parametersOf({ query, names }: ApiRoute) {
+function parametersOf({ query, names, headers }: ApiRoute) {
   const described = (shape: z.ZodType) => {
     const { description, ...schema } = schemaOf(shape, "output") as { description?: string };
     return description === undefined ? { schema } : { description, schema };
@@ -35,6 +35,10 @@ function parametersOf({ query, names }: ApiRoute) {
     })),
     ...Object.entries(query.shape as Record<string, z.ZodType>).map(([name, shape]) => ({
       ...{ name, in: "query", required: !shape.safeParse(undefined).success },
+      ...described(shape),
+    })),
+    ...Object.entries(headers).map(([name, shape]) => ({
+      ...{ name, in: "header", required: false },
       ...described(shape),
     })),
   ];

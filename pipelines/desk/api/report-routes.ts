@@ -1,15 +1,19 @@
 import { z } from "zod";
 import type { Outcome } from "../../intake/delivery.ts";
+import { isKept } from "../../ledger/archive.ts";
 import { DataValueSet, JsonReports } from "../../readers/json-shapes.ts";
 import { officeTime } from "../../vocabulary/date.ts";
 import { Failure } from "../../vocabulary/failure.ts";
 import type { Problem } from "../../vocabulary/problem.ts";
+import { isDiskFull } from "../../warehouse/file-failure.ts";
+import { sha256Of } from "../../warehouse/files.ts";
 import { actorOfKey } from "../accounts/system-keys.ts";
+import type { KeptReceipt, ListedReceipt } from "../kept/receipts.ts";
 import type { Board } from "../office/board.ts";
 import { FileHeld } from "../office/office.ts";
 import { problemOfDoubt } from "../office/online-form.ts";
 import { isOfUnits, reportsOf, rowsOf, standingOf } from "../page/access.ts";
-import { addressOf } from "../page/request.ts";
+import { addressOf, type Desk } from "../page/request.ts";
 import { ApiRefused, type ApiRequest, apiRoute } from "./api-route.ts";
 
 const ProblemBody = z.strictObject({
@@ -40,7 +44,8 @@ type ReceiptBody = z.infer<typeof ReceiptBody>;
 
 const Held = z.strictObject({ result: z.literal("held"), message: z.string() });
 
-function problemBody({ severity, code, sheet, cell, line, found, remedy }: Problem) {
+function problemBody(one: Omit<Problem, "file">) {
+  const { severity, code, sheet, cell, line, found, remedy } = one;
   return {
     ...{ severity, code, sheet: sheet ?? null, cell: cell ?? null, line: line ?? null },
     ...{ found, remedy },
@@ -67,6 +72,44 @@ function reportBodies({ rows }: Board, claims: readonly Claimed[]) {
       rows.find((row) => row.plan_id === plan_id && row.unit_id === unit_id)?.unit_code ?? unit_id,
     period,
   }));
+}
+
+/** What is told of a receipt. */
+type Told = Pick<ListedReceipt, "outcome" | "receiptNo" | "file" | "sha256" | "receivedAt"> & {
+  readonly claims: readonly Claimed[];
+  readonly problems: readonly Omit<Problem, "file">[];
+};
+
+function receiptBody(
+  board: Board,
+  { outcome, receiptNo, file, sha256, receivedAt, claims, problems }: Told,
+  doubts: readonly unknown[] = [],
+): ReceiptBody {
+  return {
+    result: resultOf(outcome, [...problems, ...doubts]),
+    ...{ receipt: receiptNo, file, sha256, received_at: officeTime(receivedAt) },
+    reports: reportBodies(board, claims),
+    problems: problems.map(problemBody),
+    is_kept: isKept(problems.map(({ code }) => code)),
+  };
+}
+
+/** The header by which a system names a request, so that it is done once however often it is sent. */
+const REQUEST = "Idempotency-Key";
+const RequestName = z
+  .string()
+  .regex(/^"?[\w.:+/=-]{1,200}"?$/)
+  .describe(
+    "Tên riêng của lần gửi, như một UUID. Gửi lại cùng tên, cùng nội dung thì nhận lại đúng phiếu đã có; khác nội dung thì 422.",
+  );
+
+/** @throws ApiRefused where it is none */
+function requestNameOf({ c }: ApiRequest): string | null {
+  const text = c.req.header(REQUEST);
+  if (text === undefined) return null;
+  if (RequestName.safeParse(text).success) return text.replaceAll('"', "");
+  const words = `${REQUEST} gồm 1 đến 200 chữ cái không dấu, chữ số và các dấu . _ : + / = -`;
+  throw new ApiRefused(400, "wrong_request_name", words);
 }
 
 const NAMES = {
@@ -112,46 +155,82 @@ const SEND = apiRoute({
       meaning: "Trả lại, với mọi điểm phải sửa.",
     },
   },
-  faults: [413, 415],
+  headers: { [REQUEST]: RequestName },
+  faults: [409, 413, 415],
   run: async (request, { name }) => {
     const { c, desk, key, now } = request;
     const ending = NAMES[typeOf(request)];
     const bytes = new Uint8Array(await c.req.arrayBuffer());
-    const taken = await desk.office.receive({
-      file: name ?? `${key.id}.${ending}`,
-      ...{ content: { bytes }, receivedAt: now, recordedAt: now, by: actorOfKey(key) },
-      mayReport: reportsOf(desk.office.board, key),
-    });
+    const by = actorOfKey(key, requestNameOf(request));
     const note = (about: string) =>
       desk.keyUses.did(key, now, "gửi báo cáo bằng mã truy cập", about, addressOf(c));
-    if (taken instanceof Failure) {
-      await note("chưa tiếp nhận được");
-      if (taken instanceof FileHeld)
-        return Response.json({ result: "held", message: `${taken.message}.` }, { status: 202 });
-      desk.onFailure(taken);
-      const again = "Chưa nhận được vì máy chủ gặp trở ngại; hãy gửi lại sau ít phút.";
-      throw new ApiRefused(503, "not_received", again, { "retry-after": "60" });
+    const earlier = by.request === undefined ? null : await once(desk, by.request, bytes);
+    if (earlier !== null) {
+      await note(`phiếu số ${earlier.receiptNo}, gửi lại`);
+      return receiptAnswer(desk.office.board, earlier);
     }
-    const [outcome] = taken;
-    await note(taken.map((one) => `phiếu số ${one.receipt_no}`).join(", "));
-    // an archive has one reply for all that is in it
-    const problems = taken.flatMap((one) => one.problems);
-    const body: ReceiptBody = {
-      result: resultOf(outcome.outcome, problems),
-      ...{ receipt: outcome.receipt_no, file: outcome.file, sha256: outcome.sha256 },
-      received_at: officeTime(now),
-      reports: reportBodies(
-        desk.office.board,
-        taken.flatMap((one) => one.submissions),
-      ),
-      problems: problems.map(problemBody),
-      is_kept: outcome.is_kept,
-    };
-    return Response.json(body, { status: body.result === "refused" ? 422 : 200 });
+    try {
+      const taken = await desk.office.receive({
+        file: name ?? `${key.id}.${ending}`,
+        ...{ content: { bytes }, receivedAt: now, recordedAt: now, by },
+        mayReport: reportsOf(desk.office.board, key),
+      });
+      if (taken instanceof Failure) {
+        await note("chưa tiếp nhận được");
+        if (taken instanceof FileHeld)
+          return Response.json({ result: "held", message: `${taken.message}.` }, { status: 202 });
+        if (isDiskFull(taken)) throw taken;
+        desk.onFailure(taken);
+        const again = "Chưa nhận được vì máy chủ gặp trở ngại; hãy gửi lại sau ít phút.";
+        throw new ApiRefused(503, "not_received", again, { "retry-after": "60" });
+      }
+      const [{ outcome, receipt_no: receiptNo, file, sha256 }] = taken;
+      await note(taken.map((one) => `phiếu số ${one.receipt_no}`).join(", "));
+      return receiptAnswer(desk.office.board, {
+        ...{ outcome, receiptNo, file, sha256, receivedAt: now },
+        claims: taken.flatMap((one) => one.submissions),
+        // an archive has one reply for all that is in it
+        problems: taken.flatMap((one) => one.problems),
+      });
+    } finally {
+      if (by.request !== undefined) underWay.delete(by.request);
+    }
   },
 });
 
-const OwnReceipt = ReceiptBody.omit({ is_kept: true }).extend({
+/** Requests with a name of their own whose answer is not known yet. */
+const underWay = new Set<string>();
+
+/**
+ * What a system that calls its request by a name was answered before; null where it is new, and is under
+ * way from then on.
+ * @throws ApiRefused where it is under way, or something else was sent by that name
+ */
+async function once(desk: Desk, request: string, bytes: Uint8Array): Promise<KeptReceipt | null> {
+  if (underWay.has(request)) {
+    const words = `Yêu cầu mang ${REQUEST} này đang được xử lý. Gửi lại sau ít giây.`;
+    throw new ApiRefused(409, "request_under_way", words, { "retry-after": "5" });
+  }
+  underWay.add(request);
+  const earlier = await desk.receipts.ofRequest(request, sha256Of(bytes)).catch((error) => {
+    underWay.delete(request);
+    throw error;
+  });
+  if (earlier === null) return null;
+  underWay.delete(request);
+  if (earlier !== "other") return earlier;
+  const words = `${REQUEST} này đã dùng cho nội dung khác. Mỗi nội dung mới dùng một giá trị mới.`;
+  throw new ApiRefused(422, "request_name_reused", words);
+}
+
+/** What became of a file, as its sender is answered each time that he asks. */
+function receiptAnswer(board: Board, receipt: Told): Response {
+  const { outcome, claims } = receipt;
+  const own = { ...receipt, claims: outcome === "accepted" ? claims : [] };
+  return Response.json(receiptBody(board, own), { status: outcome === "refused" ? 422 : 200 });
+}
+
+const OwnReceipt = ReceiptBody.extend({
   doubts: z
     .array(ProblemBody)
     .describe("Điểm cần giải trình hoặc sửa sau khi đối chiếu với kỳ trước và báo cáo khác."),
@@ -180,13 +259,8 @@ const RECEIPT = apiRoute({
     }
     const isCompared = await office.isKnown(receipt);
     const { doubts, counted } = standingOf(office.board, receipt, key);
-    const problems = receipt.problems.map((one) => ({ ...one, file: receipt.file }));
     const body: z.infer<typeof OwnReceipt> = {
-      result: resultOf(receipt.outcome, [...problems, ...doubts]),
-      ...{ receipt: receipt.receiptNo, file: receipt.file, sha256: receipt.sha256 },
-      received_at: officeTime(receipt.receivedAt),
-      reports: reportBodies(office.board, receipt.claims),
-      problems: problems.map(problemBody),
+      ...receiptBody(office.board, receipt, doubts),
       doubts: doubts.map((one) => problemBody(problemOfDoubt(one, one.period))),
       ...{ counts: counted.length, is_compared: isCompared },
     };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Reader, readersOn } from "../../contract/report.ts";
 import { frozenFilesOf, readFrozen } from "../../publishing/version-files.ts";
-import { ApiRefused, type ApiRequest, apiRoute } from "./api-route.ts";
+import { ApiRefused, type ApiRequest, apiRoute, wholeIn } from "./api-route.ts";
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -37,7 +37,7 @@ const FILES = apiRoute({
   query: z.strictObject({
     plan: z.string().max(200).optional(),
     period: z.string().max(200).optional(),
-    version: z.coerce.number().int().min(1).optional(),
+    version: wholeIn(1, 1e9).optional(),
   }),
   answers: {
     200: { type: "application/json", shape: z.array(VersionFile), meaning: "Các tệp." },

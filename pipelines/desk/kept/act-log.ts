@@ -42,6 +42,9 @@ const Ends = z.object({
   lost: z.array(z.string()),
 });
 
+/** So many lines wait for room on a full disk. */
+const MAX_OWED = 10_000;
+
 /** What was found in following the chain. */
 export interface ActCheck {
   /** So many follow each other. */
@@ -74,18 +77,34 @@ function read(text: string): z.infer<typeof Line> | null {
 export class ActLog {
   readonly #desk: string;
   readonly #folder: string;
+  readonly #onFailure: (error: unknown) => void;
   /** The newest month and the digest of its last line, once the line before is written. */
   #end: Promise<LogEnd> | null = null;
+  /** Lines that are not written yet. */
+  readonly #owed: ActLine[] = [];
 
-  /** @param desk the folder of the desk */
-  constructor(desk: string) {
+  /**
+   * @param desk the folder of the desk
+   * @param onFailure is told that a line cannot be written; by default that is thrown
+   */
+  constructor(
+    desk: string,
+    onFailure = (error: unknown): void => {
+      throw error;
+    },
+  ) {
     this.#desk = desk;
+    this.#onFailure = onFailure;
     this.#folder = join(desk, "acts");
   }
 
-  /** Adds a line; lines are added one after the other. @throws Error when it cannot be written */
+  /**
+   * Adds a line; lines are added one after the other. One that cannot be written, on a full disk, changes
+   * nothing of what is answered to whoever did the act: it is added with the next that can.
+   */
   async add(line: ActLine): Promise<void> {
-    await this.#extend([line]);
+    if (this.#owed.length < MAX_OWED) this.#owed.push(line);
+    await this.#extend().catch(this.#onFailure);
   }
 
   /**
@@ -98,10 +117,10 @@ export class ActLog {
 
   /** Adds what commands have left. */
   async takeLeft(): Promise<void> {
-    await this.#extend([]);
+    await this.#extend();
   }
 
-  async #extend(lines: readonly ActLine[]): Promise<void> {
+  async #extend(): Promise<void> {
     // after one that could not be written it is looked anew what is there
     const before = this.#end?.catch(() => this.#readEnd()) ?? this.#readEnd();
     this.#end = before.then(async (found) => {
@@ -112,7 +131,17 @@ export class ActLog {
         if (left !== null) end = await this.#append(left, end);
         await rm(join(this.#left, name), { force: true });
       }
-      for (const line of lines) end = await this.#append(line, end);
+      for (;;) {
+        const [line] = this.#owed;
+        if (line === undefined) break;
+        end = await this.#append(line, end);
+        this.#owed.shift();
+      }
+      // after the lines: a kill between leaves one that is not the last
+      if (end.last !== null && end !== found) {
+        const ends = (await readKept(this.#endsFile, Ends)) ?? { lost: [] };
+        await writeKept(this.#endsFile, Ends, { ...ends, last: end.last });
+      }
       return end;
     });
     await this.#end;
@@ -124,11 +153,7 @@ export class ActLog {
     // a clock that is behind changes no order
     const month = ofLine > newest ? ofLine : newest;
     await appendFile(this.#file(month), `${text}\n`, { mode: 0o600, flush: true });
-    const added = sha256Of(text);
-    // after the line: a kill between leaves one that is the last but one
-    const ends = (await readKept(this.#endsFile, Ends)) ?? { lost: [] };
-    await writeKept(this.#endsFile, Ends, { ...ends, last: added });
-    return { month, last: added };
+    return { month, last: sha256Of(text) };
   }
 
   /** The months that have lines, as in `2026-11`, the latest first. */

@@ -93,6 +93,19 @@ export class Receipts {
     return { ...found, problems: problems.filter(({ receipt_no }) => receipt_no === receiptNo) };
   }
 
+  /**
+   * The receipt of a request that its system calls by a name, as `Actor.request`, and of what was sent with
+   * it; `other` where it was sent with something else.
+   * @throws Failure when ledger or journal cannot be read
+   */
+  async ofRequest(request: string, sha256: string): Promise<KeptReceipt | "other" | null> {
+    await this.#bringUpToDate();
+    const own = this.#found.filter((one) => one?.by?.request === request);
+    const same = own.find((one) => one?.sha256 === sha256);
+    if (same === undefined) return own.length > 0 ? "other" : null;
+    return this.find(same.receiptNo);
+  }
+
   /** The latest first. @throws Failure when ledger or journal cannot be read */
   async list(
     isMeant: (receipt: ListedReceipt) => boolean,

@@ -2,10 +2,12 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
+import { routePath } from "hono/route";
 import type { BlankSchema } from "hono/types";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Actor } from "../../ledger/journal.ts";
 import { isLoopback } from "../../site/server.ts";
+import { Failure } from "../../vocabulary/failure.ts";
 import { shownText } from "../../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 import type { Account, Accounts } from "../accounts/accounts.ts";
@@ -136,11 +138,18 @@ export function refuseForeign(c: C): void {
   if (!isOwn) throw refusal(403, "Biểu được gửi từ trang khác. Mở trang này rồi gửi lại.");
 }
 
+/** Tells that a sender broke off, by the route: what an address names may be a secret. */
+export function tellCutOff({ onFailure }: Pick<Desk, "onFailure">, c: C): void {
+  const what = `${c.req.method} ${routePath(c)}, ${c.req.header("content-length")} byte`;
+  onFailure(new Failure(`${addressOf(c)} ngắt giữa chừng khi gửi (${what}); chưa nhận gì.`));
+}
+
 /** What a form holds. @throws HTTPException when it is none */
-export async function formOf(c: C): Promise<FormData> {
+export async function formOf(desk: Pick<Desk, "onFailure">, c: C): Promise<FormData> {
   try {
     return await c.req.formData();
   } catch {
+    if (c.req.raw.signal.aborted) tellCutOff(desk, c);
     throw refusal(400, "Không đọc được biểu. Mở lại trang rồi gửi lại.");
   }
 }

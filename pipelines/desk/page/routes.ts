@@ -49,7 +49,7 @@ export interface SentForm extends Asked {
  * @throws HTTPException when it is none, or another page sent it
  */
 async function sentForm({ c, desk, visitor }: Asked): Promise<SentForm> {
-  const fields = await formOf(c);
+  const fields = await formOf(desk, c);
   const session = await desk.sessions.find(getCookie(c, COOKIE) ?? "", new Date());
   if (session === null || !isOwnForm(session, fields.get("_token"))) {
     throw refusal(

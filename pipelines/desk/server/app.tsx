@@ -4,6 +4,7 @@ import { getCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { ClockAsked } from "../../ledger/clock.ts";
+import { isDiskFull } from "../../warehouse/file-failure.ts";
 import { ACCOUNT_ROUTES } from "../administration/account-routes.tsx";
 import { CLOCK_ROUTES } from "../administration/clock-routes.tsx";
 import { ERASURE_ROUTES } from "../administration/erasure-routes.tsx";
@@ -133,7 +134,7 @@ export function deskApp(desk: Desk): DeskApp {
     await next();
   });
 
-  const answer = (c: C, title: string, words: string, status: 404 | 413 | 500 | 503) =>
+  const answer = (c: C, title: string, words: string, status: 404 | 413 | 500 | 503 | 507) =>
     c.render(<WordsPage {...{ title, words }} isForAnybody />, status);
   const tooLarge = (c: C): Response | Promise<Response> =>
     answer(
@@ -160,6 +161,11 @@ export function deskApp(desk: Desk): DeskApp {
       return answer(c, "Chưa làm được", words, 503);
     }
     desk.onFailure(error);
+    if (isDiskFull(error)) {
+      const words =
+        "Ổ đĩa của máy chủ đã đầy, việc này có thể chưa được ghi. Báo quản trị; khi đã có chỗ, xem lại kết quả rồi mới làm lại.";
+      return answer(c, "Ổ đĩa đã đầy", words, 507);
+    }
     const words =
       "Máy chủ gặp trở ngại. Xem lại đã có phiếu hoặc kết quả chưa rồi mới làm lại; nếu vẫn không được thì báo quản trị.";
     return answer(c, "Chưa làm được", words, 500);

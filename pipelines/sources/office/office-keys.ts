@@ -30,7 +30,10 @@ export interface OfficeKey extends z.infer<typeof OfficeKeyLine> {
   readonly key: string;
 }
 
-/** Whether a key is trusted on a day as that of the office of an area, and the line that decides it. */
+/**
+ * Whether a key is trusted on a day as that of the office of an area, and the line that decides it. A key
+ * may have several lines, as of an office that goes on under a new code after a merger, each for its days.
+ */
 export function keyState(
   keys: readonly OfficeKey[],
   {
@@ -42,7 +45,12 @@ export function keyState(
   readonly state: "trusted" | "unknown" | "of_other" | "ended";
   readonly key: OfficeKey | null;
 } {
-  const key = keys.find((one) => one.key === signedBy) ?? null;
+  const lines = keys
+    .filter((one) => one.key === signedBy)
+    .sort((one, other) => (one.from < other.from ? -1 : 1));
+  const own = lines.filter((one) => one.area === area);
+  const among = own.length > 0 ? own : lines;
+  const key = among.findLast(({ from }) => from <= day) ?? among[0] ?? null;
   if (key === null) return { state: "unknown", key };
   if (key.area !== area) return { state: "of_other", key };
   if (key.until !== null && key.until < day) return { state: "ended", key };
@@ -56,10 +64,12 @@ export function keysFile(sources: string): string {
   return join(sources, "keys", "keys.csv");
 }
 
-/** The text of `keys.csv` with a line put in the place of that of the same file, or behind the others. */
+/** The text of `keys.csv` with a line put in the place of that of the same key, area and days, or behind the others. */
 export function withKeyLine(text: string, line: Readonly<Record<string, string>>): string {
   const there = recordsOf(text);
-  const at = there.findIndex(({ file }) => file?.trim() === line.file);
+  const at = there.findIndex((one) =>
+    ["file", "area", "from"].every((name) => one[name]?.trim() === line[name]),
+  );
   const lines = at < 0 ? [...there, line] : there.with(at, { ...there[at], ...line });
   const rows = lines.map((one) => COLUMNS.map((name) => textCell(one[name]?.trim() ?? "")));
   return `${[COLUMNS, ...rows].map((cells) => cells.join(",")).join("\n")}\n`;
@@ -76,15 +86,28 @@ export function readOfficeKeys(sources: string): {
   const keys: OfficeKey[] = [];
   for (const { value, line } of readIfThere(file, OfficeKeyLine, problems)) {
     const key = keyIn(join(folder, value.file));
-    const earlier = keys.find((one) => one.key === key);
+    const earlier = keys.find((one) => one.key === key && areTogether(one, value));
     if (key === null) {
       const found = `“${value.file}” không có, hoặc không phải khóa công khai của chitieu seal-key`;
       problems.push(csvProblem(file, line, "file", found));
     } else if (earlier !== undefined) {
-      problems.push(csvProblem(file, line, "file", `khóa này đã ghi cho “${earlier.name}”`));
+      problems.push(
+        csvProblem(
+          file,
+          line,
+          "file",
+          `khóa này đã ghi cho “${earlier.name}” trong cùng thời gian`,
+        ),
+      );
     } else keys.push({ ...value, key });
   }
   return { keys, problems };
+}
+
+type Days = Pick<OfficeKey, "from" | "until">;
+
+function areTogether(one: Days, other: Days): boolean {
+  return one.from <= (other.until ?? one.from) && other.from <= (one.until ?? other.from);
 }
 
 function keyIn(file: string): string | null {

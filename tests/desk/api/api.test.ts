@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ActLog } from "../../../pipelines/desk/kept/act-log.ts";
@@ -237,6 +239,7 @@ test("a thief gets nothing, and is told why", async () => {
       401,
       "key_in_address",
     ],
+    ["a key in the path", () => none.ask(`/api/${own}/plans`), 401, "key_in_address"],
     [
       "a session in place of a key",
       () => none.ask("/api/plans", { headers: { cookie: admin.cookie } }),
@@ -250,6 +253,16 @@ test("a thief gets nothing, and is told why", async () => {
     ["a receipt that is no number", () => sender.ask("/api/receipts/1'--"), 404, "no_such_address"],
     ["another audience", () => shared.ask("/api/figures?audience=city"), 400, "wrong_query"],
     ["a parameter twice", () => shared.ask("/api/figures?plan=a&plan=b"), 400, "wrong_query"],
+    ...["0x10", "1e3", "%205", "05", "+5", "5.0", ""].map((limit): (typeof CASES)[number] => [
+      `as many rows as ${limit}`,
+      () => shared.ask(`/api/figures?limit=${limit}`),
+      ...([400, "wrong_query"] as const),
+    ]),
+    [
+      "a name of a request with a blank",
+      () => sender.send(report, undefined, "", { "idempotency-key": "a b" }),
+      ...([400, "wrong_request_name"] as const),
+    ],
     ["too many rows", () => shared.ask("/api/figures?limit=100000"), 400, "wrong_query"],
     ["a prototype asked for", () => shared.ask("/api/figures?__proto__=1"), 400, "wrong_query"],
     ["no such address", () => shared.ask("/api/constructor"), 404, "no_such_address"],
@@ -310,9 +323,88 @@ test("too fast waits, a revoked key ends at once, and all of it is in the log of
   expect((await new ActLog(desk.world.paths.desk).check()).faults).toEqual([]);
 });
 
-test("whoever guesses is no longer heard", async () => {
+test("a report is not taken whose key is revoked while it is sent, or whose sender breaks off", async () => {
+  const secret = await given({ units: "UB-02" });
+  const body = JSON.stringify(reportOf("UB-02", "Q4", { people: 3 }));
+  /** Sends the first half, and after something else the rest, or nothing. */
+  const halves = async (between: () => Promise<unknown>, hasRest = true): Promise<string> => {
+    const socket = connect(Number(new URL(desk.url).port), "127.0.0.1");
+    const answer = once(socket, "data").then(String, String);
+    socket.write(
+      `POST /api/reports HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${secret}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 9)}`,
+    );
+    await between();
+    if (hasRest) socket.write(body.slice(9));
+    else socket.destroy();
+    return hasRest ? answer : "";
+  };
+  let said = "";
+  desk.running.child.stderr?.on("data", (text) => {
+    said += text;
+  });
+  await halves(() => sender.ask("/api/plans"), false);
+  const told = /^\S+ \S+ 127\.0\.0\.1 ngắt giữa chừng khi gửi \(POST \/api\/reports, \d+ byte\)/m;
+  await expect.poll(() => said).toMatch(told);
+  const [, id = ""] = /chitieu_(\w{10})_/.exec(secret) ?? [];
+  const answer = await halves(() => admin.post(`/ban-lam-viec/ma-truy-cap/${id}/thu-hoi`, {}));
+  expect(answer).toMatch(/^HTTP\/1\.1 401 [\s\S]*"key_revoked"/);
+  const owed = (await sender.ask("/api/reports")).body as Record<string, unknown>[];
+  expect(owed.find(({ period }) => period === "Q4")).toMatchObject({ submissions: 0 });
+});
+
+test("whoever guesses fills no log, and shuts out no right key", async () => {
   const guess = systemAt(desk.url, `chitieu_${"a".repeat(10)}_${"b".repeat(43)}`);
   const statuses = new Set<number>();
   for (let tries = 0; tries < 70; tries += 1) statuses.add((await guess.ask("/api/plans")).status);
   expect([...statuses]).toEqual([401, 429]);
+  // all behind one gateway, more at once than failures are heard
+  const right = await Promise.all(Array.from({ length: 200 }, () => shared.ask("/api/plans")));
+  expect(new Set(right.map(({ status }) => status))).toEqual(new Set([200]));
+});
+
+test("a request that has a name is done once, and is answered as the first time, after a kill too", async () => {
+  const named = (content: object, name: string, system = sender) =>
+    system.send(content, undefined, "", { "idempotency-key": name });
+  const report = reportOf("UB-02", "Q4", { people: 7 });
+  const wrong = reportOf("UB-02", "Q4", { people: -1 });
+  const first = await named(report, "8e03978e-40d5");
+  const refused = await named(wrong, "lan-2");
+  expect([first.body.result, refused.status]).toEqual(["asked", 422]);
+  expect((await sender.send(reportOf("UB-02", "Q4", { people: 8 }))).body.result).toBe("asked");
+  const answers = async () => {
+    for (const [content, name, before] of [
+      [report, '"8e03978e-40d5"', first],
+      [wrong, "lan-2", refused],
+    ] as const) {
+      const { status, text } = await named(content, name);
+      expect([status, text]).toEqual([before.status, before.text]);
+    }
+    const other = await named(wrong, "8e03978e-40d5");
+    expect([other.status, other.body.code]).toEqual([422, "request_name_reused"]);
+  };
+  await answers();
+  // a name is of its key
+  const second = await runIn(desk.world, "desk", "key", "add", "Trục khác", "--sends", "UB-02");
+  const own = await named(wrong, "8e03978e-40d5", systemAt(desk.url, second.out.trim()));
+  expect([own.status, own.body.result]).toEqual([422, "refused"]);
+  // two at a time: one is done, the other is told to wait or what became of it
+  const twice = reportOf("UB-02", "Q4", { people: 9 });
+  const both = await Promise.all([named(twice, "lan-3"), named(twice, "lan-3")]);
+  const done = both.filter(({ status }) => status === 200);
+  expect(new Set(done.map(({ text }) => text)).size).toBe(1);
+  for (const { status } of both) expect([200, 409]).toContain(status);
+
+  desk.running.child.kill("SIGKILL");
+  await desk.running.ended;
+  desk = await runDesk(desk.world);
+  sender = systemAt(desk.url, secrets[0] ?? "");
+  await answers();
+  expect((await named(twice, "lan-3")).text).toBe(done[0]?.text);
+  const counted = await desk.world.rows(`select outcome, count(*)::integer as n from receipt
+    where receipt_no >= ${first.body.receipt} group by all order by all`);
+  expect(counted).toEqual([
+    { outcome: "accepted", n: 3 },
+    { outcome: "refused", n: 2 },
+  ]);
 });

@@ -43,10 +43,15 @@ export function systemAt(url: string, key: string) {
     const body = /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : null;
     return { status: response.status, headers: response.headers, text, body };
   };
-  const send = (content: string | object, type = "application/json", query = "") =>
+  const send = (
+    content: string | object,
+    type = "application/json",
+    query = "",
+    headers: Readonly<Record<string, string>> = {},
+  ) =>
     ask(`/api/reports${query}`, {
       method: "POST",
-      headers: { "content-type": type },
+      headers: { "content-type": type, ...headers },
       body: typeof content === "string" ? content : JSON.stringify(content),
     });
   return { ask, send };

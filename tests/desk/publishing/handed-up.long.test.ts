@@ -215,7 +215,9 @@ test("a province hands its plan down to a city of eight wards, which hands its v
   expect(await ratio()).toEqual([2, "100.0000", "800.0000", false]);
 
   // the key ends: its line says who ended it
-  const key = /name="key" value="([^"]+)"/.exec((await above.staff.get(`${DESK}/khoa`)).text)?.[1];
-  await above.staff.post(`${DESK}/khoa/thoi`, { key: key ?? "", until: "2024-06-30" });
+  const line = /name="line" value="([^"]+)"/.exec(
+    (await above.staff.get(`${DESK}/khoa`)).text,
+  )?.[1];
+  await above.staff.post(`${DESK}/khoa/thoi`, { line: line ?? "", until: "2024-06-30" });
   expect(lineOf()).toMatch(/,2024-06-30,"tonghop; tonghop cho thôi ngày /);
 });
