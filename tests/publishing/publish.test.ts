@@ -89,6 +89,17 @@ describe("a quarter that changes after the next one was compared with it", () =>
   let refused: string;
   /** Of the second quarter, the first, and the second again. */
   const published: PublishedVersion[] = [];
+  /** What has to be published once the second quarter is, and once the first is again. */
+  const wanted: object[] = [];
+  const ask = async (moment: string) =>
+    wanted.push(
+      ...(await office.ask(
+        moment,
+        "marts.report_readiness",
+        `select period, wanted, indicators_changed as names, submissions_since as sent, received_since
+        from marts.report_readiness where wanted is not null order by period`,
+      )),
+    );
 
   beforeAll(async () => {
     office = officeWithFirst();
@@ -99,11 +110,11 @@ describe("a quarter that changes after the next one was compared with it", () =>
       ["2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 70"],
     ]);
     refused = await office.publish("2030-06-10T08:00", "Q2").then(String, String);
-    published.push(
-      await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true }),
-      await office.publish("2030-06-11T08:00", "Q1", late),
-      await office.publish("2030-06-11T09:00", "Q2", late),
-    );
+    published.push(await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true }));
+    await ask("2030-06-10T09:00");
+    published.push(await office.publish("2030-06-11T08:00", "Q1", late));
+    await ask("2030-06-11T08:30");
+    published.push(await office.publish("2030-06-11T09:00", "Q2", late));
   });
 
   const compared = async (version: number) => {
@@ -140,6 +151,17 @@ describe("a quarter that changes after the next one was compared with it", () =>
       [2, 0],
       [2, 0],
     ]);
+  });
+
+  test("is wanted again by name, and then what was compared with it", () => {
+    expectRows(
+      wanted,
+      `
+        period  wanted         names        sent  received_since
+        Q1      publish_again  I Indicator  2     2030-03-12 08:00:00
+        Q2      publish_again  -            0     -
+      `,
+    );
   });
 
   test("says in its second version what changed, and the first stays as it was", async () => {
