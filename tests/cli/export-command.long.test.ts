@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
@@ -81,6 +81,16 @@ test("export takes an older version, an audience and a folder, and refuses what 
   const city = await exporting(office, "Q1", "--audience", "city", "--format", "docx,xlsx");
   expect(city.code).toBe(0);
   expect(city.out).toMatch(/v2_noi-bo\/\S+_v2_noi-bo\.xlsx/);
+  // with every count that is withheld: for its owner alone, those that lay there openly, too
+  const modes = () =>
+    city.out
+      .trim()
+      .split("\n")
+      .map((file) => statSync(file).mode & 0o777);
+  expect(new Set(modes())).toEqual(new Set([0o600]));
+  chmodSync(city.out.split("\n", 1)[0] ?? "", 0o644);
+  await exporting(office, "Q1", "--audience", "city", "--format", "docx,xlsx");
+  expect(new Set(modes())).toEqual(new Set([0o600]));
 
   const mine = join(office.folder, "old", "datapackage.json");
   writeFileSync(mine, "mine");

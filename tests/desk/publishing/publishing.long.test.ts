@@ -60,7 +60,10 @@ test("staff draw a report up, a leader returns it, then approves what he has see
     "Khó khăn, vướng mắc của UBND phường Hai: Thiếu người.",
   ]);
   // untouched, it follows the figures; rewritten, it is held against them
-  const { basis: _, ...draft } = { ...fieldsOf(prefilled, "wide"), act: ["luu"] };
+  const { basis: _, ...draft }: Record<string, string[]> = {
+    ...fieldsOf(prefilled, "wide"),
+    act: ["luu"],
+  };
   await staff.post(REPORT, draft);
   await staff.post("/ban-lam-viec/nhap/thu/Q2/GD", { ...SENT, [NIL_FIELD]: "1" });
   expect(boxesOf(await staff.get(REPORT))).toEqual(["", ...remarks]);
