@@ -21,6 +21,7 @@ export async function openTables(file) {
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
+    memory_limit: "1000MB",
     threads: "1",
   });
   const connection = await instance.connect();

@@ -81,7 +81,7 @@ export async function officeWorld({
     for (const [index, keys] of REFUSED.entries()) {
       const at = "'2024-06-02 08:00:00+07'";
       await connection.run(`insert into ledger.receipt values
-        (${100 + index}, 'bad${index}', 'x.xlsx', 1, 'form', 'refused', ${at}, ${at}, false, false, 'test', null, null, null);
+        (${100 + index}, 'bad${index}', 'x.xlsx', 1, 'form', 'refused', ${at}, ${at}, false, false, 'test', null, null, null, null);
         insert into ledger.refusal values (${100 + index}, ${keys.map((key) => `'${key}'`).join(", ")})`);
     }
   });

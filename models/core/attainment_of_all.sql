@@ -51,7 +51,13 @@ held as (
             or is_to_come
             or (
                 not is_passed_over
-                and (is_provisional or (attained is null and (may_change or is_in_doubt or not is_closed)))
+                and (
+                    is_provisional
+                    or (
+                        attained is null
+                        and (may_change or is_in_doubt or not is_closed)
+                    )
+                )
             )
         ) as holding_most,
         bool_or(is_said and has_guarded_doubt) as has_guarded_doubt,

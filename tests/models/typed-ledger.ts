@@ -62,7 +62,7 @@ export async function writeLedger(
         const at = `'${parseMoment(received).toISOString()}'::timestamptz`;
         receipts.push(
           `(${number}, 'sha', 'file.xlsx', 1, 'form', 'accepted', ${at}, ${at}, false, false,
-            'test', null, null, null)`,
+            'test', null, null, null, null)`,
         );
         submissions.push(
           `(${number}, ${number}, ${[plan.plan.id, "sha", found.unit_id, period].map(quoteLiteral)},

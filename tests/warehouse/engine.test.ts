@@ -12,7 +12,10 @@ import { newFolder } from "../folders.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-test("an engine is started in one place, where it gets its limits", () => {
+/** Where pages are rendered nothing of `pipelines` is loaded. */
+const PAGES = "reports/page-tables.js";
+
+test("an engine is started in one place, and where pages are, and gets its limits there", () => {
   const starts = ["pipelines", "reports", "packaging", "bin"]
     .flatMap((folder) =>
       readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) =>
@@ -23,7 +26,8 @@ test("an engine is started in one place, where it gets its limits", () => {
     .filter((name) =>
       /DuckDBInstance\s*\.|instanceCache/i.test(readFileSync(join(ROOT, name), "utf8")),
     );
-  expect(starts).toEqual(["pipelines/warehouse/connection.ts"]);
+  expect(starts).toEqual(["pipelines/warehouse/connection.ts", PAGES]);
+  expect(readFileSync(join(ROOT, PAGES), "utf8")).toMatch(/create\([^)]*memory_limit: "1000MB"/);
 });
 
 /** More than fits into 60 MB. */

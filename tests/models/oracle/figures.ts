@@ -1235,7 +1235,7 @@ class Figures {
       const one = this.#given.indicators.find((other) => other.code === code);
       if (one === undefined || one.value.kind === "all_of_indicators") continue;
       const isChange = one.value.kind === "change";
-      const value = one.value.kind === "change" ? one.value.of : one.value;
+      const value = (one.value.kind === "change" ? one.value.of : one.value) as Measured;
       const from = isChange ? "" : one.from;
       const { slots, lost } = this.#expectedIn({ ...one, from }, value, period, area);
       const isUsed = !isChange || !this.#isCompared({ ...one, from, value });
