@@ -265,8 +265,7 @@ export const DOCUMENT_TOO_LONG: Wording = {
 };
 
 export const READ_TOO_LONG: Wording = {
-  found:
-    "Văn bản quá dài hoặc quá nặng: đọc chưa xong thì hết thời gian hoặc bộ nhớ cho phép.",
+  found: "Văn bản quá dài hoặc quá nặng: đọc chưa xong thì hết thời gian hoặc bộ nhớ cho phép.",
   remedy: "Tách riêng phần kế hoạch và phụ lục giao chỉ tiêu thành một tệp rồi đọc lại.",
 };
 

@@ -1,4 +1,3 @@
-import { uniqueName } from "./random.ts";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -13,6 +12,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { HELD_PATIENCE_MS, isHeldOpen } from "./files.ts";
 import type { WarehousePaths } from "./paths.ts";
 import { isRunning } from "./process-identity.ts";
+import { uniqueName } from "./random.ts";
 import { quoteLiteral, quoteName } from "./sql.ts";
 import { reportWait } from "./waiting.ts";
 
