@@ -385,8 +385,8 @@ test("a request that has a name is done once, and is answered as the first time,
   };
   await answers();
   // a name is of its key
-  const second = await runIn(desk.world, "desk", "key", "add", "Trục khác", "--sends", "UB-02");
-  const own = await named(wrong, "8e03978e-40d5", systemAt(desk.url, second.out.trim()));
+  const second = systemAt(desk.url, await given({ units: "UB-02" }));
+  const own = await named(wrong, "8e03978e-40d5", second);
   expect([own.status, own.body.result]).toEqual([422, "refused"]);
   // two at a time: one is done, the other is told to wait or what became of it
   const twice = reportOf("UB-02", "Q4", { people: 9 });
