@@ -13,13 +13,6 @@ select
     ]),
     if(audience.withholds, null, stored.figures_changed_since)
         as figures_changed_since,
-    stored.received_since,
-    if(
-        audience.withholds,
-        stored.open_indicators_changed,
-        stored.indicators_changed
-    ) as indicators_changed,
-    stored.open_indicators_changed,
     if(audience.withholds, null, stored.earlier_changed) as earlier_changed,
     stored.is_past_due,
     stored.days_left,
@@ -33,7 +26,14 @@ select
         when stored.version is null then 'in_review'
         else 'published'
     end as verdict,
-    if(audience.withholds, null, stored.wanted) as wanted,
     stored.may_be_final and not audience.withholds as may_be_final,
+    stored.received_since,
+    if(
+        audience.withholds,
+        stored.open_indicators_changed,
+        stored.indicators_changed
+    ) as indicators_changed,
+    stored.open_indicators_changed,
+    if(audience.withholds, null, stored.wanted) as wanted,
 from marts.report_readiness as stored
 cross join audience

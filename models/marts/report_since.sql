@@ -236,10 +236,10 @@ select
     latest.is_final,
     latest.as_of as published_as_of,
     coalesce(received_since.submissions, 0) as submissions_since,
-    received_since.first_received_at as received_since,
     coalesce(moved_since.units, 0) as units_moved_since,
     coalesce(changed_since.figures, 0) as figures_changed_since,
     coalesce(changed_since.own_figures, 0) as own_figures_changed_since,
+    received_since.first_received_at as received_since,
     changed_since.indicators as indicators_changed,
     changed_since.open_indicators as open_indicators_changed,
 from latest

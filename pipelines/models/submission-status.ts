@@ -87,6 +87,8 @@ export const STATUS_MODELS = [
   "marts.office_unit",
   "marts.office_unit_report",
   "marts.report_readiness",
+  "marts.plan",
+  "marts.period",
 ] as const;
 
 /** Who has sent what, the units over all plans, and what is published of it. */
@@ -168,8 +170,8 @@ export async function statusIn(
       ReportStatus,
       `select readiness.*, plan.number as plan_number, period.period_name
       from marts.report_readiness as readiness
-      inner join raw.plan as plan using (plan_id)
-      inner join raw.period as period using (plan_id, period)
+      inner join marts.plan as plan using (plan_id)
+      inner join marts.period as period using (plan_id, period)
       where
           verdict not in ('not_applicable', 'not_begun')
           and plan_id = coalesce($plan, plan_id)

@@ -119,6 +119,13 @@ export function outdatedSentence(row: Outdated): string | null {
   return isAnother ? `${changed}; từ đó không nhận thêm báo cáo nào.` : null;
 }
 
+/** The same of several reports, in half a line of a phone; null where all are as they were published. */
+export function outdatedInBrief(rows: readonly Outdated[]): string | null {
+  const outdated = rows.filter((row) => outdatedSentence(row) !== null);
+  if (outdated.length < 2) return outdated.map(outdatedSentence)[0] ?? null;
+  return `Nay khác ${outdated.length} báo cáo đã phát hành.`;
+}
+
 /** What is to be done about a report, for those who publish: a row of `readiness` with `wanted`. */
 export function workSentence(row: Outdated): string {
   const unpublished = `Báo cáo ${inSentence(row.period_name)}: mọi đơn vị đã gửi, chưa phát hành.`;
