@@ -7,17 +7,10 @@ select
     if(decision.text_id is null, 'city', decision.audience) as audience,
     decision.text_id is not null as is_decided,
 from (
-    select
+    select distinct
         reason,
         md5(json_array('reason', reason)::varchar) as text_id,
-    from (
-        select reason
-        from ledger.main.acknowledgement
-        where recorded_at <= getvariable('as_of')
-        union
-        -- that of the report which is drawn up
-        select getvariable('confirmed') as reason
-    )
-    where reason is not null
+    from ledger.main.acknowledgement
+    where recorded_at <= getvariable('as_of')
 ) as reason
 left join staging.text_decision as decision using (text_id)

@@ -26,13 +26,12 @@ export function define(command: FolderCommand, context: Context): void {
       for (const one of options.json ? [] : drafts) {
         context.out(`${unsettledLines(one).join("\n")}\n`);
       }
-      const { units, ...status } = await readStatus({
+      const { rows, units } = await readStatus({
         paths,
         catalogue,
         plan: options.plan ?? null,
         period: period ?? null,
       });
-      const { rows } = status;
       const unit = options.unit === undefined ? null : chooseUnit(units, options.unit);
       const chosen =
         unit === null ? rows : rows.filter(({ office_code }) => office_code === unit.office_code);
@@ -40,7 +39,7 @@ export function define(command: FolderCommand, context: Context): void {
         context.out(jsonText(chosen));
         return;
       }
-      if (unit === null) context.out(statusText(status, period === undefined));
+      if (unit === null) context.out(statusText(rows, period === undefined));
       else context.out(unitStatusText(unit, chosen));
     });
 }

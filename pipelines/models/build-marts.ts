@@ -125,10 +125,7 @@ export type ModelRequest = ModelSource & {
   /** Only versions with a lower number count as published; null: those published by the moment. */
   readonly beforePublication?: string | null;
   /** The one report that is drawn up of those in models of reports; all when missing. */
-  readonly drafted?: Readonly<Record<"planId" | "period", string>> & {
-    /** The reason with which doubts that are open in it are confirmed by it; null: they stay open. */
-    readonly confirmed: string | null;
-  };
+  readonly drafted?: Readonly<Record<"planId" | "period", string>>;
   readonly set?: ModelSet;
   /** Computes every plan, also those that nothing new is about. */
   readonly whole?: boolean;
@@ -749,8 +746,7 @@ async function prepare(
       set variable now = ${quoteLiteral(now.toISOString())}::timestamptz;
       set variable publication_no = ${request.beforePublication ?? "null"}::bigint;
       set variable plans = ${listOf(plans && [...plans])};
-      set variable drafted = ${listOf(drafted && [drafted.planId, drafted.period])};
-      set variable confirmed = ${drafted?.confirmed == null ? "null" : quoteLiteral(drafted.confirmed)}::varchar`);
+      set variable drafted = ${listOf(drafted && [drafted.planId, drafted.period])}`);
     await runSqlFile(lane, set.functions.file, set.functions.sql);
   }
   return { lanes: lanesOf(lanes), target, kept, isLaidOut, isSmall };

@@ -378,11 +378,7 @@ async function deriveAgain(
       set,
       asOf: new Date(publication.as_of),
       beforePublication: publication.publication_no,
-      // none is published with open doubts but by confirming them
-      drafted: {
-        ...{ planId: publication.plan_id, period: publication.period },
-        confirmed: publication.reason,
-      },
+      drafted: { planId: publication.plan_id, period: publication.period },
       models: set.models.filter(({ layer }) => layer === "report").map(({ id }) => id),
       read: (connection) =>
         readContents(
