@@ -370,7 +370,7 @@ function notes(texts: readonly string[]): Made[] {
 const PERSON = "Liên hệ Nguyễn Văn An, 0912 345 678";
 const COMMENT = `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><commentList><comment ref="A1"><text><t>${PERSON}</t></text></comment></commentList></comments>`;
 
-/** Places beside the cells in which the data of a person can stand. */
+/** Places beside the cells in which the data of a person can stand; a property refuses no file. */
 const PLACES: Readonly<Record<string, (parts: Parts) => void>> = {
   "a comment": (parts) => void parts.set("xl/comments1.xml", Buffer.from(COMMENT)),
   "a comment at another path": (parts) =>
@@ -385,11 +385,6 @@ const PLACES: Readonly<Record<string, (parts: Parts) => void>> = {
     void parts.set(
       "xl/drawings/drawing9.xml",
       Buffer.from(`<d xmlns:a="a"><a:p><a:r><a:t>${PERSON}</a:t></a:r></a:p></d>`),
-    ),
-  "a property": (parts) =>
-    void parts.set(
-      "docProps/core.xml",
-      Buffer.from(`<cp xmlns:dc="d"><dc:description>${PERSON}</dc:description></cp>`),
     ),
   "a name given to a cell": inParts(/xl\/workbook\.xml$/, (xml) =>
     xml.replace(
