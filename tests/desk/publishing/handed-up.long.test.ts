@@ -220,4 +220,4 @@ test("a province hands its plan down to a city of eight wards, which hands its v
   )?.[1];
   await above.staff.post(`${DESK}/khoa/thoi`, { line: line ?? "", until: "2024-06-30" });
   expect(lineOf()).toMatch(/,2024-06-30,"tonghop; tonghop cho thôi ngày /);
-});
+}, 1_200_000);

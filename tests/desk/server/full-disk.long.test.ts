@@ -120,4 +120,5 @@ test.skipIf(!canMount())(
       unmount(world.paths.folder);
     }
   },
+  1_200_000,
 );
