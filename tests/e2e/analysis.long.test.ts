@@ -367,10 +367,10 @@ test("the explorer has the figures of the marts, however they are put, and hands
     });
     return readFileSync(await file.path());
   };
-  // a file says of each figure what the page says: of shares of places, too, which answer yes or no
-  for (const code of ["1.3a", "1.1", "3.1"]) {
-    await page.goto(`${visit.url}${EXPLORER}?kieu=duong&hang=ky&cot=dia-ban&chi-tieu=${code}`);
-    await page.waitForSelector("[data-shape=duong]");
+  // a file says of each figure what the page says
+  for (const code of ["1.3a", "3.1"]) {
+    await page.goto(`${visit.url}${EXPLORER}?hang=ky&cot=dia-ban&chi-tieu=${code}`);
+    await page.waitForSelector('main tr[data-row="2024-Q4"] td[data-column]');
     const text = (await fileOf("Tải bảng (CSV)")).toString("utf8");
     const rows: Record<string, string>[] = parse(text, {
       bom: true,
@@ -390,7 +390,6 @@ test("the explorer has the figures of the marts, however they are put, and hands
       "Kế hoạch": "217/KH-UBND",
       "Ghi chú": "Số liệu minh họa, không phải số liệu thật.",
     });
-    expect(new Set(rows.map((row) => row["Số liệu tính đến"]))).toHaveLength(1);
   }
   await page.goto(`${visit.url}${EXPLORER}?kieu=duong&hang=ky&cot=dia-ban&dia-ban=05974,06001`);
   await page.waitForSelector("[data-shape=duong]");

@@ -287,17 +287,6 @@ export const DECISIONS: Readonly<
     send: ({ clerk, ward }, page) =>
       clerk.post(pageOf(ward), { ...hidden(page), act: "luu", ...typed }),
   },
-  "staff send a report back, and another has come": {
-    open: async (visit) => {
-      await TURNS["a clerk sends a file"](visit);
-      return visit.staff.get(ofWard(visit));
-    },
-    meanwhile: sameWard,
-    send: (visit, page) => {
-      const fields = { ...hidden(page), said: "Bổ sung", day: "" };
-      return visit.staff.post(`${ofWard(visit)}/tra-lai`, fields);
-    },
-  },
   "staff submit a report, and a colleague has saved another draft": {
     open: ({ staff }) => staff.get(REPORT),
     meanwhile: async (visit) => {
@@ -316,6 +305,17 @@ export const DECISIONS: Readonly<
     meanwhile: sameWard,
     send: ({ leader }, page) =>
       leader.post(`${REPORT}/duyet`, { ...approvalOf(page), version: "1" }),
+  },
+  "staff send a report back, and another has come": {
+    open: async (visit) => {
+      await TURNS["a clerk sends a file"](visit);
+      return visit.staff.get(ofWard(visit));
+    },
+    meanwhile: sameWard,
+    send: (visit, page) => {
+      const fields = { ...hidden(page), said: "Bổ sung", day: "" };
+      return visit.staff.post(`${ofWard(visit)}/tra-lai`, fields);
+    },
   },
   "staff submit a plan, and a colleague has saved it": {
     open: async (visit) => visit.staff.get(await begunDraft(visit)),
