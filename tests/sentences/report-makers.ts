@@ -358,7 +358,7 @@ const BODY: readonly Rule<PublishedReport>[] = [
   [
     "^- ((?:Phường|Xã)[^:\\n]*): (\\d\\d chỉ tiêu .*)\\.$",
     (report, who = "", rest = "") =>
-      who.split(", ").every((name) => {
+      who.split(/, | và /).every((name) => {
         const { area_no = -1 } = places(report).find(({ area_name }) => area_name === name) ?? {};
         return untrue(rest, rowsOf(report, area_no), LACKS).length === 0;
       }),
