@@ -102,9 +102,9 @@ class Spread extends BaseSequencer {
 export default defineConfig({
   test: {
     // For what hangs: a machine that does much else at a time takes ten times as long as an idle one.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
-    expect: { poll: { timeout: 60_000 } },
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
+    expect: { poll: { timeout: 120_000 } },
     // Two more than there are cores: files also wait, for the disk, a file to be at rest, a browser.
     maxWorkers: availableParallelism() + 2,
     setupFiles: ["tests/setup.ts"],

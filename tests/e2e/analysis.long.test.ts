@@ -391,7 +391,7 @@ test("the explorer has the figures of the marts, however they are put, and hands
       "Ghi chú": "Số liệu minh họa, không phải số liệu thật.",
     });
   }
-  await page.goto(`${visit.url}${EXPLORER}?kieu=duong&hang=ky&cot=dia-ban&dia-ban=05974,06001`);
+  await page.goto(`${visit.url}${EXPLORER}?kieu=duong&hang=ky&cot=dia-ban&dia-ban=05974,05992`);
   await page.waitForSelector("[data-shape=duong]");
   const svg = (await fileOf("Tải ảnh (SVG)")).toString("utf8");
   expect(svg).toContain("Số liệu minh họa, không phải số liệu thật.");

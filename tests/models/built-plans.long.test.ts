@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readModels } from "../../pipelines/models/model.ts";
@@ -27,6 +27,12 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant("ask" as const), share: fc.constantFrom(20, 40, 60) }),
   fc.constant({ kind: "refresh" as const }),
 );
+
+// a day that begins meanwhile has every plan computed
+beforeEach(
+  () => void vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-03-01T03:00:00Z") }),
+);
+afterEach(() => void vi.useRealTimers());
 
 test("whatever has happened, marts and tables of the pages are those of a build as a whole", {
   timeout: 600_000 * RUNS,
@@ -105,8 +111,7 @@ test("a refresh computes the plans that something new is about", async () => {
 });
 
 test("with a new day the plans are computed of which a date has passed; of the others days are counted", async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2024-03-01T03:00:00Z") });
-  onTestFinished(() => void vi.useRealTimers());
+  vi.setSystemTime(new Date("2024-03-01T03:00:00Z"));
   const office = new OfficeOfPlans("2024-02-28T01:00:00Z");
   await office.send("an-toan-2024", 0, 0, "5");
   await office.send("nuoc-sach-2024", 0, 0, "5");

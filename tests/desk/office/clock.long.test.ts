@@ -51,8 +51,7 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
     const { checks } = (await answer.json()) as { checks: { what: string; state: string }[] };
     return `${answer.status} ${checks.find(({ what }) => what === "clock")?.state}`;
   };
-  const asked = () =>
-    expect.poll(() => questionIn(staff), { timeout: 20_000 }).toContain("Kiểm tra đồng hồ");
+  const asked = () => expect.poll(() => questionIn(staff)).toContain("Kiểm tra đồng hồ");
   expect(await send(10)).toBe("303");
   await expect.poll(health, { timeout: 60_000 }).toMatch(/ ok$/);
 
@@ -64,10 +63,10 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
   expect((await clerk.get(`${DESK}/dong-ho`)).status).toBe(403);
   expect(await staff.words(`${DESK}/dong-ho`)).toMatch(/2 ngày sau lần ghi cuối/);
   expect(await receipts()).toBe(1);
-  await expect.poll(health, { timeout: 20_000 }).toBe("503 problem");
+  await expect.poll(health).toBe("503 problem");
   // the machine's clock is set right: it comes in by itself, at once
   shifted.set(0);
-  await expect.poll(receipts, { timeout: 20_000 }).toBe(2);
+  await expect.poll(receipts).toBe(2);
   expect(await clock(desk)).toMatch(/^0 .*khớp với nhật ký/s);
 
   // it had stood still for three days, and is right now: somebody says so
@@ -80,7 +79,7 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
   expect((await staff.post(`${DESK}/dong-ho/dung`, { reason: "Máy tắt ba ngày" })).status).toBe(
     303,
   );
-  await expect.poll(receipts, { timeout: 20_000 }).toBe(3);
+  await expect.poll(receipts).toBe(3);
   expect(await send(40)).toBe("303");
 
   // that was wrong after all: what was recorded since lies ahead
@@ -96,7 +95,7 @@ test("what is sent to the desk under a wrong clock waits, and comes in once some
   expect(`${wrong.status} ${wordsOf(wrong)}`).toMatch(/^400 .*nằm sau/);
   const at = /name="at"[^>]*value="([^"]+)"/.exec(page.text)?.[1] ?? moment(0);
   expect((await staff.post(`${DESK}/dong-ho/sua`, { ...fields, at })).status).toBe(303);
-  await expect.poll(receipts, { timeout: 20_000 }).toBe(5);
+  await expect.poll(receipts).toBe(5);
   expect(await clock(desk)).toMatch(/^0 .*đồng hồ lúc ấy: .*khớp với nhật ký/s);
   // the last that was sent counts
   await expect
