@@ -15,7 +15,6 @@ import { servedSite } from "../site/served.ts";
 import { COMMAND, copySources } from "./given.ts";
 import { treeMemory } from "./memory.ts";
 import { measureLoad } from "./page-load.ts";
-import { benchServing } from "./serving.ts";
 import type { Table } from "./table.ts";
 
 /** The budgets of the pages: how they come on a slow line, how large and how fast they are built. */
@@ -72,7 +71,6 @@ export async function run(args: readonly string[], table: Table): Promise<boolea
     for (const [name, path] of Object.entries(PAGES)) {
       await benchPage(table, name, await measureLoad(browser, server.url + path, watchMs));
     }
-    await benchServing(table, { warehouse: paths.folder, site: sitePath(paths) }, PAGES.Overview);
     await benchFilter(table, browser, server.url + PAGES.Explore);
     await benchNewData(table, folder, paths, `${server.url}/${PLAN}/thoi-han/`);
   } finally {

@@ -70,21 +70,6 @@ export async function startNginx(
     .replaceAll(/listen 80\b/g, `listen 127.0.0.1:${plainPort}`)
     .replaceAll(/listen 443\b/g, `listen 127.0.0.1:${securePort}`);
   writeFileSync(join(folder, "chitieu.conf"), conf);
-  const { end } = await runNginx(folder, `include ${folder}/chitieu.conf;`, securePort);
-  return { plainPort, securePort, end };
-}
-
-/**
- * Runs nginx until it is told to end.
- * @param folder for all that it writes
- * @param http what stands in its block `http`
- * @param port at which it is up when it answers there
- */
-export async function runNginx(
-  folder: string,
-  http: string,
-  port: number,
-): Promise<{ end(): Promise<void> }> {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
     .join("\n");
@@ -96,7 +81,7 @@ export async function runNginx(
     pid ${folder}/nginx.pid;
     error_log stderr;
     events {}
-    http { access_log off; ${temporary} ${http} }`,
+    http { access_log off; ${temporary} include ${folder}/chitieu.conf; }`,
   );
   const nginx = spawn("nginx", ["-p", folder, "-e", "stderr", "-c", main, "-g", "daemon off;"], {
     stdio: ["ignore", "ignore", "pipe"],
@@ -112,13 +97,13 @@ export async function runNginx(
   };
   for (let tries = 0; tries < 100; tries += 1) {
     const isUp = await new Promise<boolean>((done) => {
-      const socket = connect(port, "127.0.0.1", () => {
+      const socket = connect(securePort, "127.0.0.1", () => {
         socket.destroy();
         done(true);
       });
       socket.once("error", () => done(false));
     });
-    if (isUp) return { end };
+    if (isUp) return { plainPort, securePort, end };
     await sleep(50);
   }
   throw new Error(`nginx does not start: ${errors}`);
