@@ -9,11 +9,8 @@ import { recipe } from "./recipes.ts";
 const CHDB = "chdb@3.4.0";
 const PLACE = join(import.meta.dirname, "../node_modules/.cache/chitieu-engines");
 
-/** The rows of each question, and the seconds that all of them took. */
-export interface Answers {
-  readonly rows: unknown[][][];
-  readonly seconds: number;
-}
+/** The rows of each question. */
+type Answers = unknown[][][];
 
 /** What is asked of the lakes that lie in a folder, by the views of docs/analysis.md. */
 export interface Asked {
@@ -45,12 +42,11 @@ const viewsOf = (engine: string, { lakes, tables }: Asked): string[] =>
 export async function askDuckdb(asked: Asked): Promise<Answers> {
   return withConnection(async (connection) => {
     for (const view of viewsOf("lake-duckdb", asked)) await connection.run(view);
-    const started = performance.now();
-    const rows: unknown[][][] = [];
+    const rows: Answers = [];
     for (const question of asked.questions) {
       rows.push((await connection.runAndReadAll(question)).getRowsJson());
     }
-    return { rows, seconds: (performance.now() - started) / 1000 };
+    return rows;
   });
 }
 
@@ -61,11 +57,9 @@ export async function askClickHouse(asked: Asked): Promise<Answers> {
     const session = new Session();
     const { views, questions } = JSON.parse(process.argv[1]);
     for (const view of views) session.query(view);
-    const started = performance.now();
     const answers = questions.map((one) => session.query(one, "JSONCompactStringsEachRow"));
-    const seconds = (performance.now() - started) / 1000;
     const rows = answers.map((one) => one.split("\\n").filter(Boolean).map((row) => JSON.parse(row)));
-    console.log(JSON.stringify({ rows, seconds }));
+    console.log(JSON.stringify(rows));
   `;
   const given = JSON.stringify({
     views: viewsOf("lake-clickhouse", asked),
@@ -87,5 +81,5 @@ const plain = (value: unknown): string =>
     : String(value).replace(/^(-?\d+)(?:(\.\d*?[1-9])0*|\.0+)$/, "$1$2");
 
 /** Rows as text, the same for the same values of both engines. */
-export const plainly = ({ rows }: Answers): string[][][] =>
+export const plainly = (rows: Answers): string[][][] =>
   rows.map((answer) => answer.map((row) => row.map(plain)));

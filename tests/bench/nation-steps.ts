@@ -11,7 +11,6 @@ import { join } from "node:path";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { handedUp } from "../../pipelines/publishing/hand-up.ts";
-import { writeLake } from "../../pipelines/publishing/lake.ts";
 import { publishReport } from "../../pipelines/publishing/publish.ts";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue.ts";
@@ -86,15 +85,6 @@ const STEPS: Steps = {
     for (const quarter of [2, 3, 4])
       await publish(folder, "ministry", ministry, quarter, `2027-02-01T11:0${quarter}`, 2);
     return built(folder, "ministry", ministry);
-  },
-  /** Each province writes what everybody may see as a lake. */
-  async lakes(folder, ...codes) {
-    for (const code of codes) {
-      await built(folder, code, readCatalogue(join(folder, code)));
-      const paths = warehousePaths(join(folder, code, "warehouse"));
-      await writeLake(paths, "shared", join(folder, "lakes", code));
-    }
-    return {};
   },
   async compare(folder) {
     return withConnection(async (connection) => {

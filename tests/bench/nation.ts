@@ -1,7 +1,5 @@
-import { join } from "node:path";
-import { type Answers, askClickHouse, askDuckdb, missingClickHouse, plainly } from "../engines.ts";
 import { newFolder } from "../folders.ts";
-import { median, type Step, stepsOf } from "./given.ts";
+import { type Step, stepsOf } from "./given.ts";
 import { communesOf, provinces } from "./nation-given.ts";
 import type { Table } from "./table.ts";
 
@@ -28,8 +26,6 @@ export async function run(args: readonly string[], table: Table): Promise<boolea
   add("provinces", await runStep("provinces", folder, ...codes));
   add("ministry", await runStep("ministry", folder, ...codes));
   add("one warehouse of all communes", await runStep("whole", folder, ...codes));
-  add("lakes", await runStep("lakes", folder, ...codes));
-  await asked(`${of}: a question about all communes`, join(folder, "lakes"), table);
   const before = await compared(`${of}: rows that differ`, folder, table);
   add("a correction, up to the ministry", await runStep("correct", folder, codes.at(-1) ?? ""));
   const after = await compared(`${of}: rows that differ after the correction`, folder, table);
@@ -53,23 +49,4 @@ async function compared(what: string, folder: string, table: Table): Promise<Ste
     different === 0,
   );
   return step;
-}
-
-/** Each indicator and period over all communes: a ratio of sums, and where it holds. */
-const QUESTION = `
-select indicator_code, period, count(*) as places, sum(numerator) as done,
-    sum(denominator) as of_all, count(*) filter (where attained) as attained,
-    count(*) filter (where is_provisional) as provisional
-from attainment_by_ward_quarter group by all order by all`;
-
-async function asked(what: string, lakes: string, table: Table): Promise<void> {
-  const engines = missingClickHouse() === null ? [askDuckdb, askClickHouse] : [askDuckdb];
-  const given = { lakes, tables: ["attainment_by_ward_quarter"], questions: [QUESTION] };
-  const answers: Answers[][] = engines.map(() => []);
-  for (let run = 0; run < 3; run += 1) {
-    for (const [at, ask] of engines.entries()) answers[at]?.push(await ask(given));
-  }
-  const rows = new Set(answers.flat().map((one) => JSON.stringify(plainly(one))));
-  const found = answers.map((all) => `${median(all.map(({ seconds }) => seconds)).toFixed(2)} s`);
-  table.row(what, `${found.join(" in DuckDB, ")} in ClickHouse`, "the same rows", rows.size === 1);
 }
