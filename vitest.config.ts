@@ -108,7 +108,7 @@ export default defineConfig({
     // Two more than there are cores: files also wait, for the disk, a file to be at rest, a browser.
     maxWorkers: availableParallelism() + 2,
     setupFiles: ["tests/setup.ts"],
-    coverage: { include: ["pipelines/**/*.ts"], reporter: ["json-summary"] },
+    coverage: { include: ["pipelines/**/*.ts"], reporter: [["text", { skipFull: true }]] },
     sequence: { sequencer: Spread },
     // To load the program anew for each file takes longer than many of them; no helper keeps what
     // one file ends, see `tests/lanes.test.ts`, and those of pages share a browser.
