@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { newFolder, removeFolders } from "../folders.ts";
 import { newWorld } from "../intake/given.ts";
 import { savedAs, takeInMade } from "../intake/habits.ts";
@@ -29,23 +28,19 @@ const NOTHING: Counts = {
  * Files that a grammar of habits draws, forms each shown by LibreOffice on a page: what a person reads
  * there is what the ledger has, or a question is asked.
  * Arguments: how many forms, 3400 without them, of which come 5.000 files and more; the number of the
- * first; how many in one batch, 200; a file that keeps a line for each batch of a commit: the run goes on
- * after those that it has, and counts them.
+ * first; how many in one batch, 200. A run that ended is gone on with from the number of its next form.
  */
 export async function run(args: readonly string[]): Promise<boolean> {
-  const [count = 3400, first = 0, size = 200] = args.slice(0, 3).map(Number);
-  const [, , , kept] = args;
+  const [count = 3400, first = 0, size = 200] = args.map(Number);
   const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"]).toString().trim();
-  const numbers = kept === undefined ? [] : keptIn(kept, commit);
-  const total = numbers.map(({ counts }) => counts).reduce(sum, NOTHING);
-  const done = new Set(numbers.map(({ from }) => from));
-  const batches = Array.from({ length: Math.ceil(count / size) }, (_, at) => first + at * size)
-    .filter((from) => !done.has(from))
-    .map((from) => ({ from, to: Math.min(from + size, first + count) }));
+  const batches = Array.from({ length: Math.ceil(count / size) }, (_, at) => {
+    const from = first + at * size;
+    return { from, to: Math.min(from + size, first + count) };
+  });
   const profile = newFolder();
   const printing = { profile, places: await placesOfEntries(newWorld(), profile) };
   let made = batches[0] && madeOf(batches[0], printing);
-  let all = total;
+  let all = NOTHING;
   for (const [at, batch] of batches.entries()) {
     const { world, files } = (await made) ?? { world: newWorld(), files: [] };
     // the next one is printed while this one is taken in
@@ -55,24 +50,9 @@ export async function run(args: readonly string[]): Promise<boolean> {
     all = sum(all, counts);
     for (const one of wrong) process.stdout.write(`${one}\n`);
     process.stdout.write(`${commit}, to form ${batch.to}: ${JSON.stringify(all)}\n`);
-    if (kept !== undefined) {
-      appendFileSync(kept, `${JSON.stringify({ commit, from: batch.from, counts })}\n`);
-    }
     if (next === undefined) removeFolders();
   }
   return all.misread + all.lost === 0 && all.readable * 100 <= all.files;
-}
-
-interface Kept {
-  readonly commit: string;
-  readonly from: number;
-  readonly counts: Counts;
-}
-
-function keptIn(file: string, commit: string): Kept[] {
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
-  return lines.map((line): Kept => JSON.parse(line)).filter((one) => one.commit === commit);
 }
 
 function sum(one: Counts, other: Counts): Counts {
