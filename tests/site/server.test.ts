@@ -234,7 +234,8 @@ test.each([
   "/a%00b",
   "/%",
 ])("%s is no address", async (path) => {
-  expect((await ask(path)).status).toBe(400);
+  const { status, body } = await ask(path);
+  expect([status, body.toString()]).toEqual([400, expect.stringContaining("Địa chỉ không hợp lệ")]);
   expect(site.asked).toEqual([]);
 });
 
@@ -242,7 +243,9 @@ test("an unknown address is answered in Vietnamese, other methods are refused", 
   const { status, body } = await ask("/xa/");
   expect(status).toBe(404);
   expect(body.toString()).toContain("Không tìm thấy trang");
-  expect((await ask("/", {}, "POST")).status).toBe(405);
+  const posted = await ask("/", {}, "POST");
+  expect(posted.status).toBe(405);
+  expect(posted.body.toString()).toMatch(/lang="vi".*Máy chủ chỉ cho xem trang/);
   const head = await ask("/", {}, "HEAD");
   expect([head.status, head.body.length]).toEqual([200, 0]);
 });
