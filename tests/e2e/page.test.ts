@@ -3,9 +3,6 @@ import { PLAN } from "./marts.ts";
 import { hostsOf, readTwice, rowsOf, sidewaysOf, test } from "./site.ts";
 import { figure, lackingOf, STATUS_WORDS } from "./words.ts";
 
-/** For how long the figures of a page are watched after its scripts have started. */
-const WATCHED_MS = 3_000;
-
 const KINDS = {
   first: "/",
   overview: `/${PLAN}/`,
@@ -246,32 +243,6 @@ test("deadlines are counted as the marts count them", async (visit) => {
   expect(expected).toHaveLength(21);
   const rows = await readTwice(visit, KINDS.deadlines, (page) => rowsOf(page, "data-unit"));
   expect(rows).toMatchObject(expected);
-});
-
-test("figures once shown stay shown, in Vietnamese, without another host", async (visit) => {
-  const { page, requests, errors } = await visit.openPage(KINDS.indicator, {
-    prepare: async (opened) => {
-      // What the tables say whenever they change, from the moment the page has arrived.
-      await opened.addInitScript(() => {
-        const seen: string[] = [];
-        Object.assign(window, { seenTables: seen });
-        setInterval(() => {
-          if (document.readyState === "loading") return;
-          const tables = [...document.querySelectorAll("main table")];
-          // Blanks between tags differ, and show nowhere.
-          const words = tables.map((table) => table.textContent?.replace(/\s+/g, "")).join("|");
-          if (seen.at(-1) !== words) seen.push(words);
-        }, 10);
-      });
-    },
-  });
-  await page.waitForTimeout(WATCHED_MS);
-  const seen: unknown = await page.evaluate(() => Reflect.get(window, "seenTables"));
-  expect(seen).toEqual([expect.stringContaining("QuýIVnăm2024")]);
-  expect(await page.locator("html").getAttribute("lang")).toBe("vi");
-  expect(hostsOf(requests)).toEqual([new URL(visit.url).host]);
-  expect(requests.filter((url) => /\.wasm|worker/.test(url))).toEqual([]);
-  expect(errors).toEqual([]);
 });
 
 test("going from page to page needs no engine and shows the next page's figures", async (visit) => {
