@@ -269,18 +269,3 @@ test("verify names a published page of which one byte differs or that is missing
     { marts: site.marts, warehouse },
   );
 });
-
-test("a published page prints once, on sheets that say which version they are of", async () => {
-  await withSite(async (visit) => {
-    const page = await visit.open(SECOND);
-    await page.emulateMedia({ media: "print" });
-    expect(await page.locator(".ct-letterhead").count()).toBe(1);
-    expect(await page.locator("#tai-ve").isVisible()).toBe(false);
-    expect(await page.locator(".ct-version .ct-chips").isVisible()).toBe(false);
-    expect(
-      await page
-        .locator(".ct-published-page")
-        .evaluate((one) => getComputedStyle(one).borderTopWidth),
-    ).toBe("0px");
-  });
-});

@@ -387,6 +387,7 @@ test("on paper a report lies on its side, whole, without navigation, with repeat
     });
   }
   expect(await page.locator(".ct-demo").isVisible()).toBe(true);
+  expect(await page.locator(".ct-letterhead").count()).toBe(1);
   const faults = await page.evaluate((width) => {
     const sheet = document.querySelector(".ct-published-page")?.shadowRoot;
     if (!sheet) throw new Error("there is no published page");
