@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  figureText,
-  hiddenAs,
-  numberText,
-  targetInBrief,
-} from "../../reports/components/number-text.ts";
+import { hiddenAs, targetInBrief } from "../../reports/components/number-text.ts";
 import { STATUSES } from "../../reports/components/words.ts";
 import { type Components, openComponents } from "./components.ts";
 
@@ -33,11 +28,6 @@ test("a figure, none, and a hidden one", async () => {
   expect(await shown({ value: null })).toBe("–");
   expect(await shown({ value: null, reason: true })).toBe(`–${STATUSES.not_reported.word}`);
   expect(await shown({ value: 3, hidden: true })).toBe(STATUSES.withheld.word);
-});
-
-test("no figure is written as a dash, never as a zero", () => {
-  expect([numberText(null), numberText(0)]).toEqual(["–", "0"]);
-  expect([figureText(null, "%"), figureText(0, "%")]).toEqual(["–", "0%"]);
 });
 
 test.each([

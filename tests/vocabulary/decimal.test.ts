@@ -20,6 +20,8 @@ describe("an exact decimal", () => {
     ["1000.001", "1.000,001", 3, 1],
     ["-0.0001", "-0,0001", 4, -1],
     ["007.10", "7,1", 1, 1],
+    // beyond what a floating-point number keeps
+    ["9007199254740993", "9.007.199.254.740.993", 0, 1],
     ["123456789012345678.123456", "123.456.789.012.345.678,123456", 6, 1],
   ])("%s is written %s", (value, text, scale, sign) => {
     expect([decimalText(value), scaleOf(value), signOf(value)]).toEqual([text, scale, sign]);

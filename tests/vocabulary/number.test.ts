@@ -41,11 +41,3 @@ test.each([
 ])("a number with noise behind its sixth decimal, %s, is %s", (value, shown) => {
   expect(numberText(value)).toBe(shown);
 });
-
-// beyond what a floating-point number keeps: written from decimals, never from one
-test.each([
-  ["123456789012345678.123456", "123.456.789.012.345.678,123456"],
-  ["9007199254740993", "9.007.199.254.740.993"],
-])("TypeScript writes %s exactly", (decimal, shown) => {
-  expect(decimalText(decimal)).toBe(shown);
-});
