@@ -1,7 +1,6 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { withIntake } from "../pipelines/intake/ingest.ts";
 import { buildMarts } from "../pipelines/models/build-marts.ts";
 import { writeTables } from "../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../pipelines/site/workspace.ts";
@@ -13,6 +12,7 @@ import { attach, selectRows, withConnection } from "../pipelines/warehouse/conne
 import { warehousePaths } from "../pipelines/warehouse/paths.ts";
 import { quoteLiteral } from "../pipelines/warehouse/sql.ts";
 import { tableIn } from "./asked.ts";
+import { takeIn } from "./e2e/marts.ts";
 import { newFolder } from "./folders.ts";
 import { parseTable, type TextRow } from "./models/text-table.ts";
 import { cityTexts, wardText } from "./sentences/of-rows.ts";
@@ -302,24 +302,14 @@ async function makeOffice(examples: readonly Example[], asOf: Date): Promise<Bui
   const sources = sourcesOf(examples.map(({ folder }) => join(EXAMPLES, folder)));
   const paths = warehousePaths(newFolder());
   const catalogue = readCatalogue(sources);
-  const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "test" };
   const files = examples.flatMap(({ folder, sent }) =>
-    sent.map(([name, moment]) => ({
-      file: join(EXAMPLES, folder, name),
-      moment: parseMoment(moment),
-    })),
+    sent.map(([name, moment]) => {
+      const fileName = join(EXAMPLES, folder, name);
+      return { fileName, bytes: readFileSync(fileName), receivedAt: parseMoment(moment) };
+    }),
   );
-  await withIntake(settings, async ({ ingest }) => {
-    for (const { file, moment } of files.sort((a, b) => Number(a.moment) - Number(b.moment))) {
-      const { outcome, problems } = await ingest({
-        file,
-        content: { bytes: readFileSync(file) },
-        receivedAt: moment,
-        recordedAt: moment,
-      });
-      expect(outcome, problems.map(({ found }) => found).join("\n")).toBe("accepted");
-    }
-  });
+  files.sort((a, b) => Number(a.receivedAt) - Number(b.receivedAt));
+  await takeIn(paths, catalogue, files, false);
   const { file: marts } = await buildMarts({ paths, catalogue, asOf });
   const tables = join(newFolder(), "pages.duckdb");
   const workspace = findWorkspace("warehouse");

@@ -8,7 +8,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { handedUp } from "../../pipelines/publishing/hand-up.ts";
 import { publishReport } from "../../pipelines/publishing/publish.ts";
@@ -17,6 +16,7 @@ import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { takeIn as takeFilesIn } from "../e2e/marts.ts";
 import { runAsked, type Steps } from "./given.ts";
 import { communesOf, DIFFERENCES, provinces, writeLevel, writeQuarter } from "./nation-given.ts";
 
@@ -140,15 +140,9 @@ async function takeIn(
   moment: string,
 ): Promise<void> {
   const paths = warehousePaths(join(folder, name, "warehouse"));
-  const at = { receivedAt: parseMoment(moment), recordedAt: parseMoment(moment) };
-  const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "bench" };
-  await withIntake(settings, async ({ ingest }) => {
-    for (const file of files) {
-      const content = { bytes: readFileSync(file) };
-      const { outcome, problems } = await ingest({ file, content, ...at });
-      if (outcome !== "accepted") throw new Error(JSON.stringify(problems.slice(0, 5)));
-    }
-  });
+  const receivedAt = parseMoment(moment);
+  const coming = files.map((fileName) => ({ fileName, bytes: readFileSync(fileName), receivedAt }));
+  await takeFilesIn(paths, catalogue, coming, false);
 }
 
 /** Publishes a quarter, and puts the package of a province with the others. */

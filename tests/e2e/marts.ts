@@ -74,23 +74,26 @@ function planOf(catalogue: Catalogue): ResolvedPlan {
   return plan;
 }
 
-/** Takes forms in, each at its moment. */
+/** A file that comes in, and what becomes of it where that is not that it is accepted. */
+export interface Coming extends Pick<DemonstrationForm, "fileName" | "bytes" | "receivedAt"> {
+  readonly expected?: "refused";
+}
+
+/** Takes files in, each at its moment. */
 export async function takeIn(
   paths: WarehousePaths,
   catalogue: Catalogue,
-  forms: readonly DemonstrationForm[],
+  files: readonly Coming[],
+  isDemonstration = true,
 ): Promise<void> {
-  if (forms.length === 0) return;
-  const settings = { paths, catalogue, isDemonstration: true, softwareVersion: "test" };
+  if (files.length === 0) return;
+  const settings = { paths, catalogue, isDemonstration, softwareVersion: "test" };
   await withIntake(settings, async (intake) => {
-    for (const { fileName, bytes, receivedAt } of forms) {
-      const { outcome } = await intake.ingest({
-        file: fileName,
-        content: { bytes },
-        receivedAt,
-        recordedAt: receivedAt,
-      });
-      if (outcome !== "accepted") throw new Error(`${fileName} was ${outcome}`);
+    for (const { fileName: file, bytes, receivedAt, expected = "accepted" } of files) {
+      const moments = { receivedAt, recordedAt: receivedAt };
+      const { outcome, problems } = await intake.ingest({ file, content: { bytes }, ...moments });
+      if (outcome === expected) continue;
+      throw new Error(`${file} was ${outcome}: ${problems.map(({ found }) => found).join("; ")}`);
     }
   });
 }
@@ -132,17 +135,9 @@ export async function writeExampleMarts(file: string): Promise<void> {
   const sources = join(SOURCES, "examples/lang-son-2023");
   const catalogue = readCatalogue(sources);
   const paths = warehousePaths(newFolder("chitieu-marts-"));
-  const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "test" };
-  const publishedAt = new Date("2023-09-15T10:00:00+07:00");
-  await withIntake(settings, async (intake) => {
-    const { outcome } = await intake.ingest({
-      file: "so-lieu-cong-bo.csv",
-      content: { bytes: await readFile(join(sources, "so-lieu-cong-bo.csv")) },
-      receivedAt: publishedAt,
-      recordedAt: publishedAt,
-    });
-    if (outcome !== "accepted") throw new Error(`the published figures were ${outcome}`);
-  });
+  const [fileName, receivedAt] = ["so-lieu-cong-bo.csv", new Date("2023-09-15T10:00:00+07:00")];
+  const bytes = await readFile(join(sources, fileName));
+  await takeIn(paths, catalogue, [{ fileName, bytes, receivedAt }], false);
   await buildMarts({ paths, catalogue, asOf: null });
   await copyFile(paths.marts, file);
 }

@@ -1,13 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect } from "vitest";
-import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { newFolder } from "../folders.ts";
-import { SOURCES } from "./marts.ts";
+import { SOURCES, takeIn } from "./marts.ts";
 import { type BuiltSite, testOf } from "./site.ts";
 
 /**
@@ -30,25 +29,16 @@ beforeAll(async () => {
   const folder = newFolder();
   const paths = warehousePaths(join(folder, "warehouse"));
   const catalogue = readCatalogue(EXAMPLE);
-  const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "test" };
-  await withIntake(settings, async ({ ingest }) => {
-    const quarter = "so-lieu-quy-1.csv";
-    const months = "so-lieu-thang-1-2-3.csv";
-    for (const [file, bytes, moment] of [
-      [months, await readFile(join(EXAMPLE, months)), "2026-04-03T08:00"],
-      [quarter, await readFile(join(EXAMPLE, quarter)), "2026-04-06T08:00"],
-      ["thang-4.csv", Buffer.from(APRIL), "2026-05-04T08:00"],
-    ] as const) {
-      const receivedAt = parseMoment(moment);
-      const { outcome } = await ingest({
-        file,
-        content: { bytes },
-        receivedAt,
-        recordedAt: receivedAt,
-      });
-      expect(outcome).toBe("accepted");
-    }
+  const [quarter, months] = ["so-lieu-quy-1.csv", "so-lieu-thang-1-2-3.csv"];
+  const sent = [
+    [months, await readFile(join(EXAMPLE, months)), "2026-04-03T08:00"],
+    [quarter, await readFile(join(EXAMPLE, quarter)), "2026-04-06T08:00"],
+    ["thang-4.csv", Buffer.from(APRIL), "2026-05-04T08:00"],
+  ] as const;
+  const files = sent.map(([fileName, bytes, moment]) => {
+    return { fileName, bytes, receivedAt: parseMoment(moment) };
   });
+  await takeIn(paths, catalogue, files, false);
   const { file } = await buildMarts({ paths, catalogue, asOf: parseMoment("2026-05-06T08:00") });
   site = { marts: file, audience: "city" };
   // as the city sees it, so that no status is withheld
