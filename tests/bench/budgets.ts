@@ -1,12 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
 import { drawBeside } from "../../pipelines/exports/drawing.ts";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
 import { ingestInbox, lookAtRest } from "../../pipelines/intake/inbox.ts";
-import { SETTLED_MS } from "../../pipelines/intake/inbox-files.ts";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { draftReport } from "../../pipelines/publishing/draft-report.ts";
@@ -15,43 +13,16 @@ import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { PLAN, publish, takeIn } from "../e2e/marts.ts";
 import { newFolder } from "../folders.ts";
 import { run as runCountry } from "./country-bench.ts";
-import { copySources, costOf, median, optionsOf, runCommand } from "./given.ts";
+import { copySources, costOf, median } from "./given.ts";
 import { run as runPages } from "./pages.ts";
 import type { Table } from "./table.ts";
 
 /** The budgets of intake, models and pages, each figure as it is found. */
 export async function run(_: readonly string[], table: Table): Promise<boolean> {
-  await benchNewForm(newFolder(), table);
   await benchForms(newFolder(), table);
   await benchVersions(newFolder(), table);
   const found = [await runCountry([], table), await runPages([], table)];
   return found.every(Boolean);
-}
-
-/** How many new forms come in, one after the other. */
-const NEW_FORMS = 5;
-
-/** A new form in the inbox of a city that has reported for a year, until its figures are in the marts. */
-async function benchNewForm(folder: string, table: Table): Promise<void> {
-  const { sources, inbox, catalogue, plan } = copySources(join(folder, "sources"));
-  const paths = warehousePaths(join(folder, "warehouse"));
-  const forms = await demonstrationForms(plan, 1);
-  await takeIn(paths, catalogue, forms.slice(0, -NEW_FORMS));
-  const seconds: number[] = [];
-  for (const { fileName, bytes } of forms.slice(-NEW_FORMS)) {
-    writeFileSync(join(inbox, fileName), bytes);
-    // a file is left alone while it may still be copied in
-    await sleep(SETTLED_MS + 100);
-    const cost = await runCommand("refresh", ...optionsOf(sources, paths.folder));
-    seconds.push(cost.seconds);
-  }
-  const middle = median(seconds);
-  table.row(
-    "City: new form in the inbox to figures in the marts",
-    `${middle.toFixed(2)} s`,
-    "0.6 s",
-    middle <= 0.6,
-  );
 }
 
 /** A year's forms of the city, corrected three times, all in the inbox at once. */
