@@ -17,7 +17,6 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: Bench }>>> 
   form: () => import("./form.ts"),
   nation: () => import("./nation.ts"),
   pages: () => import("./pages.ts"),
-  plans: () => import("./plans.ts"),
   years: () => import("./years.ts"),
 };
 
