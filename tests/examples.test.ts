@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { buildMarts } from "../pipelines/models/build-marts.ts";
 import { writeTables } from "../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../pipelines/site/workspace.ts";
@@ -48,7 +48,6 @@ interface Example {
   readonly folder: string;
   /** CSV files of what was reported, with the moment when each came. */
   readonly sent: readonly (readonly [file: string, moment: string])[];
-  readonly asOf: string;
   /** What `plan check` says that is lawful but odd. */
   readonly odd?: RegExp;
   /** Rows of the whole: indicator, period, value, status and what else is typed in the head line. */
@@ -57,8 +56,8 @@ interface Example {
   readonly places?: string;
 }
 
-/** A moment when the periods of most examples are closed; each moment costs a build of all models. */
-const SUMMER = "2026-07-06T08:00";
+/** A moment when the periods of the examples are closed; another one would cost a build of all models. */
+const AS_OF = parseMoment("2026-07-06T08:00");
 
 const CASES: Example[] = [
   {
@@ -69,7 +68,6 @@ const CASES: Example[] = [
       ["so-lieu-2021-2023.csv", "2024-01-15T08:00"],
       ["so-lieu-2024-2025.csv", "2026-01-15T08:00"],
     ],
-    asOf: SUMMER,
     odd: /^area\.code: Tỉnh Cà Mau chỉ còn đến 30\/6\/2025.*$/,
     whole: `
       indicator_code  period  value     status
@@ -103,7 +101,6 @@ const CASES: Example[] = [
       ["so-lieu-quy-1-2-3.csv", "2020-10-08T08:00"],
       ["so-lieu-quy-4.csv", "2021-01-04T08:00"],
     ],
-    asOf: SUMMER,
     whole: `
       indicator_code  period   value       status
       1               2020-Q4  100         met
@@ -147,7 +144,6 @@ const CASES: Example[] = [
       ["so-lieu-quy-1.csv", "2026-04-03T08:00"],
       ["so-lieu-quy-2.csv", "2026-07-03T08:00"],
     ],
-    asOf: SUMMER,
     whole: `
       indicator_code  period   value      pace_value  status    areas_reported  areas_carried
       1.1             2026-Q1  15.555556  15          on_track  3               0
@@ -179,7 +175,6 @@ const CASES: Example[] = [
       ["so-lieu-quy-2.csv", "2021-07-03T08:00"],
       ["so-lieu-quy-3-4.csv", "2022-01-04T08:00"],
     ],
-    asOf: SUMMER,
     whole: `
       indicator_code  period   value  status
       1               2021-Q2  3.4    within
@@ -214,7 +209,6 @@ const CASES: Example[] = [
       ["so-lieu-thang-1-2-3.csv", "2026-04-03T08:00"],
       ["so-lieu-quy-1.csv", "2026-04-06T08:00"],
     ],
-    asOf: SUMMER,
     whole: `
       indicator_code  period    value      status
       1.1             2026-Q1   66.666667  not_met
@@ -237,7 +231,6 @@ const CASES: Example[] = [
     // A5: T01 10,5/2; T02 (10,5+11)/2 = 10,75 / 2; T03 average(10,5; 8)= 9,25 / (2+3)
     folder: "../../tests/fixtures/second-plan",
     sent: [["thang-1-2-3.csv", "2025-04-01T08:00"]],
-    asOf: SUMMER,
     // three months of twelve: what is due at the year's end is judged in March
     odd: /^reporting_areas: Thị trấn Gò Mây: không còn .*\n.*: năm 2025 .* thiếu kỳ thứ 4, 5, .*$/,
     whole: `
@@ -278,31 +271,13 @@ const CASES: Example[] = [
   },
 ];
 
-/** The marts of an office that has the examples of one moment for its plans, and the tables of its pages. */
-interface BuiltOffice {
-  readonly marts: string;
-  readonly tables: string;
-}
-
-const OFFICES = new Map<string, Promise<BuiltOffice>>();
-
-/** The office of the examples as of a moment, made when the first of them asks. */
-function officeAsOf(asOf: string): Promise<BuiltOffice> {
-  const office =
-    OFFICES.get(asOf) ??
-    makeOffice(
-      CASES.filter((one) => one.asOf === asOf),
-      parseMoment(asOf),
-    );
-  OFFICES.set(asOf, office);
-  return office;
-}
-
-async function makeOffice(examples: readonly Example[], asOf: Date): Promise<BuiltOffice> {
-  const sources = sourcesOf(examples.map(({ folder }) => join(EXAMPLES, folder)));
+/** The marts of an office that has the examples for its plans, and the tables of its pages. */
+let office: { readonly marts: string; readonly tables: string };
+beforeAll(async () => {
+  const sources = sourcesOf(CASES.map(({ folder }) => join(EXAMPLES, folder)));
   const paths = warehousePaths(newFolder());
   const catalogue = readCatalogue(sources);
-  const files = examples.flatMap(({ folder, sent }) =>
+  const files = CASES.flatMap(({ folder, sent }) =>
     sent.map(([name, moment]) => {
       const fileName = join(EXAMPLES, folder, name);
       return { fileName, bytes: readFileSync(fileName), receivedAt: parseMoment(moment) };
@@ -310,14 +285,14 @@ async function makeOffice(examples: readonly Example[], asOf: Date): Promise<Bui
   );
   files.sort((a, b) => Number(a.receivedAt) - Number(b.receivedAt));
   await takeIn(paths, catalogue, files, false);
-  const { file: marts } = await buildMarts({ paths, catalogue, asOf });
+  const { file: marts } = await buildMarts({ paths, catalogue, asOf: AS_OF });
   const tables = join(newFolder(), "pages.duckdb");
   const workspace = findWorkspace("warehouse");
   for (const audience of ["shared", "city"] as const) {
     await writeTables({ workspace, marts, downloads: [], audience }, tables);
   }
-  return { marts, tables };
-}
+  office = { marts, tables };
+});
 
 /** A folder of sources that holds all of some, with one list of areas in which each has a key of its own. */
 function sourcesOf(folders: readonly string[]): string {
@@ -338,15 +313,14 @@ function sourcesOf(folders: readonly string[]): string {
   return sources;
 }
 
-describe.each(CASES)("$folder", ({ folder, asOf, odd, whole, places }) => {
+describe.each(CASES)("$folder", ({ folder, odd, whole, places }) => {
   const sources = join(EXAMPLES, folder);
   const { plans } = readCatalogue(sources);
   const plan = plans[0]?.plan.id ?? "";
 
   /** Rows of the plan, once the marts are there. */
   async function rows(sql: string): Promise<TextRow[]> {
-    const { marts } = await officeAsOf(asOf);
-    return tableIn(marts, sql.replace("PLAN", quoteLiteral(plan)));
+    return tableIn(office.marts, sql.replace("PLAN", quoteLiteral(plan)));
   }
 
   /** The rows of a table that are expected, by what identifies them, and those that there are. */
@@ -394,7 +368,7 @@ describe.each(CASES)("$folder", ({ folder, asOf, odd, whole, places }) => {
   });
 
   test("its pages have every column that they count on, and say of its figures what its snapshot says", async () => {
-    const sentences = await sentencesOf((await officeAsOf(asOf)).tables, plan);
+    const sentences = await sentencesOf(office.tables, plan);
     await expect(`${sentences.join("\n")}\n`).toMatchFileSnapshot(
       join(import.meta.dirname, "snapshots", `sentences-${basename(folder)}.txt`),
     );
