@@ -37,22 +37,6 @@ test("the queries of a page, with where they begin and what is put into them", (
   ]);
 });
 
-test("a page without queries has none", () => {
-  expect(queriesOf("# Trang\n\nChữ\n")).toEqual([]);
-});
-
-test("the queries of a partial come after those of the page, and each may name the other", () => {
-  const partials = new Map([
-    ["more.md", `Chữ\n\n\`\`\`sql all\nselect one from \${first}\n\`\`\`\n`],
-    ["unused.md", "```sql unused\nselect 2\n```\n"],
-  ]);
-  const page = '{@partial "more.md"}\n\n```sql first\nselect 1 as one\n```\n';
-  expect(queriesOf(page, partials)).toEqual([
-    { name: "first", partial: undefined, line: 3, sql: "select 1 as one" },
-    { name: "all", partial: "more.md", line: 3, sql: "select one from (select 1 as one\n)" },
-  ]);
-});
-
 test("a partial that is not there is named", () => {
   expect(() => queriesOf('{@partial "none.md"}')).toThrow(/reports\/partials\/none\.md/);
 });
