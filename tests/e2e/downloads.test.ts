@@ -24,6 +24,7 @@ test("the files that are offered are those of the archive, under the names that 
   for (const one of offered) {
     expect(one.file).toBe(join(warehouse.archive, one.sha256));
     const served = await fetch(url + encodeURI(downloadAddress(one)));
+    expect(served.headers.get("content-disposition")).toBe(`attachment; filename="${one.name}"`);
     expect(sha256Of(Buffer.from(await served.arrayBuffer())), one.name).toBe(one.sha256);
   }
   expect(await readdir(workspace.work)).toEqual([]);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { expect } from "vitest";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
@@ -335,7 +334,7 @@ test("reports are listed and linked from the plan's pages", async (visit) => {
   expect((await visit.openPage(`${REPORTS}/2024-Q2/v3/`)).status).toBe(404);
 });
 
-// that they are what its export makes: `version-files.long.test.ts`
+// that they are what its export makes: `version-files.long.test.ts`; that they are served: `downloads.test.ts`
 test("the files of a version, its page among them, are to be saved under their names", async (visit) => {
   const report = await readPublishedReport(site.warehouse, {
     planId: PLAN,
@@ -359,19 +358,9 @@ test("the files of a version, its page among them, are to be saved under their n
   const read = files.filter(({ name }) => /[.](docx|pdf|xlsx|html)$/.test(name));
   expect(shown.toSorted()).toEqual(read.map(({ name }) => `${FIRST}tai-ve/${name}`).toSorted());
   for (const file of files) {
-    const response = await fetch(`${visit.url}${FIRST}tai-ve/${file.name}`);
-    const bytes = Buffer.from(await response.arrayBuffer());
-    expect({
-      status: response.status,
-      type: response.headers.get("content-type")?.split(";")[0],
-      disposition: response.headers.get("content-disposition"),
-      sha256: createHash("sha256").update(bytes).digest("hex"),
-    }).toEqual({
-      status: 200,
-      type: file.mediaType.split(";")[0],
-      disposition: `attachment; filename="${file.name}"`,
-      sha256: file.sha256,
-    });
+    const { headers } = await fetch(`${visit.url}${FIRST}tai-ve/${file.name}`, { method: "HEAD" });
+    const type = headers.get("content-type")?.split(";")[0];
+    expect([file.name, type]).toEqual([file.name, file.mediaType.split(";")[0]]);
     const row = page.locator(`tr:has(a[href$="/${file.name}"])`);
     expect(await row.locator("code").getAttribute("title")).toBe(file.sha256);
   }
