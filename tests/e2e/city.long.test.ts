@@ -1,17 +1,13 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { listTree } from "../../pipelines/site/list-tree.ts";
-import { writeTables } from "../../pipelines/site/site-tables.ts";
-import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { newFolder } from "../folders.ts";
 import { writtenSite } from "../site/served.ts";
 import { queryMarts } from "./marts.ts";
-import { looseQueries } from "./page-order.ts";
 import { builtSite, type SourceTables, sourceTables } from "./site.ts";
 
 let shared: ReturnType<typeof builtSite>;
-let folder: string;
 let city: string;
 let sharedAgain: string;
 let tables: SourceTables;
@@ -19,7 +15,7 @@ let tables: SourceTables;
 beforeAll(async () => {
   const site = builtSite();
   shared = site;
-  folder = newFolder("chitieu-city-");
+  const folder = newFolder("chitieu-city-");
   city = join(folder, "city");
   sharedAgain = join(folder, "shared");
   const { marts, warehouse } = site;
@@ -90,19 +86,4 @@ test("shared pages made after the city's are what they were, with nothing of the
     if (!(await readFile(again)).equals(await readFile(first))) changed.push(name);
   }
   expect(changed).toEqual([]);
-});
-
-test("rows of every query stand in a total order, however their tables lie and are joined", async () => {
-  const file = join(folder, "pages.duckdb");
-  const workspace = findWorkspace("warehouse");
-  const { dir, marts } = shared;
-  await writeTables({ workspace, marts, downloads: [], audience: "shared" }, file);
-  const sized = await Promise.all(
-    (await pagesOf(dir)).map(async (page) => ({
-      page: `/${page.slice(0, -"index.html".length)}`,
-      size: (await stat(join(dir, page))).size,
-    })),
-  );
-  const pages = sized.sort((a, b) => b.size - a.size).map(({ page }) => page);
-  expect(await looseQueries(file, pages)).toEqual([]);
 });
