@@ -94,42 +94,35 @@ describe("what stands in the place of a figure", () => {
   });
 });
 
-// field, its value, whether of a measure that is a yes or no, its text, what a workbook keeps
-test.each<[string, string | null, boolean, string, string | null]>([
-  ["value_shown", "18.2100", false, "18,21%", "18.2100"],
-  ["numerator", "138.0000", false, "138", "138.0000"],
-  ["target_to", "22.0000", false, "22%", "22.0000"],
-  ["pace_shown", "33.3400", false, "33,34%", "33.3400"],
-  ["areas_carried", "2", false, "2", "2"],
-  ["areas_carried", "1", true, "1", "1"],
-  ["value_in_period", "1.000000", true, "Có", null],
-  ["is_provisional", "true", false, "Có", null],
-  ["is_due", "false", false, "Không", null],
-  ["status", "within", false, "Trong giới hạn", null],
-  ["previous_status", "in_doubt", false, "Cần kiểm tra", null],
-  ["basis", "covered", false, "Tổng hợp từ các kỳ ngắn hơn", null],
-  ["last_received_at", "2024-06-20 16:10:00", false, "16 giờ 10 phút ngày 20/6/2024", null],
-  ["previous_value", null, false, "…", null],
-])("a change of %s to %s reads", (field, value, isAnswer, text, figure) => {
-  const { items, changes } = givenReport();
-  const item = { ...items[0], unit_of_measure: "%", kind: isAnswer ? "yes_no" : null } as Item;
-  const change = { ...changes[0], field, area_id: 3 } as Change;
-  expect([changedText(change, value, item), changedFigure(change, value, item)]).toEqual([
-    text,
-    figure,
-  ]);
-});
+/** A measure that is a yes or no. */
+const ANSWER = "có/không";
 
-test.each([
-  ["value_shown", "3.0000", "Loại A", null],
-  ["numerator", "1.0000", "Loại C", null],
-  ["target_value", "2.0000", "Loại B", null],
-  ["change_from_previous", "1.0000", "1", "1.0000"],
-  ["areas_carried", "1", "1", "1"],
-])("of levels a change of %s to %s reads", (field, value, text, figure) => {
+// unit of measure, field, its value, its text, what a workbook keeps
+test.each<[string, string, string | null, string, string | null]>([
+  ["%", "value_shown", "18.2100", "18,21%", "18.2100"],
+  ["%", "numerator", "138.0000", "138", "138.0000"],
+  ["%", "target_to", "22.0000", "22%", "22.0000"],
+  ["%", "pace_shown", "33.3400", "33,34%", "33.3400"],
+  ["%", "areas_carried", "2", "2", "2"],
+  [ANSWER, "areas_carried", "1", "1", "1"],
+  [ANSWER, "value_in_period", "1.000000", "Có", null],
+  ["%", "is_provisional", "true", "Có", null],
+  ["%", "is_due", "false", "Không", null],
+  ["%", "status", "within", "Trong giới hạn", null],
+  ["%", "previous_status", "in_doubt", "Cần kiểm tra", null],
+  ["%", "basis", "covered", "Tổng hợp từ các kỳ ngắn hơn", null],
+  ["%", "last_received_at", "2024-06-20 16:10:00", "16 giờ 10 phút ngày 20/6/2024", null],
+  ["%", "previous_value", null, "…", null],
+  [GRADES, "value_shown", "3.0000", "Loại A", null],
+  [GRADES, "numerator", "1.0000", "Loại C", null],
+  [GRADES, "target_value", "2.0000", "Loại B", null],
+  [GRADES, "change_from_previous", "1.0000", "1", "1.0000"],
+  [GRADES, "areas_carried", "1", "1", "1"],
+])("in %s a change of %s to %s reads", (unit, field, value, text, figure) => {
   const { items, changes } = givenReport();
-  const item = { ...items[0], unit_of_measure: GRADES } as Item;
-  const change = { ...changes[0], field, area_id: null } as Change;
+  const [kind, unit_of_measure] = unit === ANSWER ? ["yes_no", "%"] : [null, unit];
+  const item = { ...items[0], unit_of_measure, ...(unit !== GRADES && { kind }) } as Item;
+  const change = { ...changes[0], field, area_id: unit === GRADES ? null : 3 } as Change;
   expect([changedText(change, value, item), changedFigure(change, value, item)]).toEqual([
     text,
     figure,
