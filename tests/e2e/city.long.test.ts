@@ -55,11 +55,10 @@ test("the city's pages hold every figure of the marts, and each says that it is 
 test("published versions and their files are the city's too", async () => {
   const lines = await queryMarts(
     shared.marts,
-    `select line.code, line.value::double as value from marts.report_line as line
+    `select line.code from marts.report_line as line
     join marts.report_item as item using (plan_id, period, version, section, code)
     where line.audience = 'city' and not item.has_indicator`,
   );
-  const text = (row: Record<string, unknown>) => `${row.code} ${row.value}`;
   const found = await tables.rows("report_line");
   expect(found.length).toBe(lines.length);
   expect(found.filter((row) => row.is_hidden === true)).toEqual([]);
@@ -67,7 +66,7 @@ test("published versions and their files are the city's too", async () => {
   const documents = files.filter((name) => /\.(xlsx|docx)$/.test(name));
   expect(documents.length).toBeGreaterThan(0);
   expect(documents.filter((name) => !/_(noi-bo|gui-cap-tren)\./.test(name))).toEqual([]);
-  expect(lines.map(text).length).toBeGreaterThan(100);
+  expect(lines.length).toBeGreaterThan(100);
 });
 
 test("shared pages made after the city's are what they were, with nothing of the city's in them", async () => {
