@@ -27,5 +27,13 @@ select
         else 'published'
     end as verdict,
     stored.may_be_final and not audience.withholds as may_be_final,
+    stored.received_since,
+    if(
+        audience.withholds,
+        stored.open_indicators_changed,
+        stored.indicators_changed
+    ) as indicators_changed,
+    stored.open_indicators_changed,
+    if(audience.withholds, null, stored.wanted) as wanted,
 from marts.report_readiness as stored
 cross join audience

@@ -33,7 +33,7 @@ where
         whole.areas_reported > whole.areas_expected
         or (
             indicator.is_by_area_only
-            -- that counts indicators, not places
+            -- a member may be judged in the whole alone
             and indicator.value_kind <> 'all_of_indicators'
             and (
                 whole.areas_expected <> by_ward.areas_expected

@@ -195,7 +195,7 @@ figure as (
         attained,
         coalesce(is_provisional, false) as is_provisional_told,
         is_provisional_told
-        or coalesce(has_value and has_guarded_doubt, false) as is_provisional,
+        or coalesce(is_said and has_guarded_doubt, false) as is_provisional,
     from beside_pace
 
 )

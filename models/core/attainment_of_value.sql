@@ -2,8 +2,8 @@
 -- whole (place_key 0) or a reporting area in which it applies: its status, and
 -- whether that is provisional: the period is not closed, or what is owed, or a
 -- doubt that is not settled, could still change it. Of a value without a verdict,
--- and of how many of several hold, what is said is the value. is_asked: there is
--- a target, be it of its members.
+-- and of how many of several hold, what is said is the value. is_said: a value, or
+-- that nothing arose. is_asked: there is a target, be it of its members.
 select
     verdict.*,
     verdict.scope_no as place_key,
@@ -16,7 +16,8 @@ select
     end as status,
     attained_by(status) as attained,
     coalesce(verdict.has_target or members.is_asked, false) as is_asked,
-    verdict.has_value
+    verdict.has_value or status = 'not_arising' as is_said,
+    is_said
     and (
         not verdict.is_closed
         -- by a deadline of an earlier period that ends after this one's

@@ -1,32 +1,20 @@
 -- One row per indicator with a value of measures, scope (core.indicator_scope)
 -- and period whose figures stand on one of which a doubt is open: of the periods
--- of the report, or of the plan where the measure adds up over it. A doubt about a
--- whole file is about every figure that the file owes, one about a text about none.
+-- of the report, or of the plan where the measure adds up over it.
 with
 
 about as (
 
     select distinct
-        measure.measure_key,
-        measure.plan_key,
+        figure.measure_key,
+        figure.place_key,
+        figure.period_key,
+        finding.plan_key,
         measure.sums_over,
-        place.place_key,
-        finding.period_key,
-    from core.finding as finding
-    inner join raw.measure as measure
-        on finding.plan_key = measure.plan_key
-        and coalesce(finding.measure, measure.measure) = measure.measure
-    inner join raw.measure_place as place
-        on measure.measure_key = place.measure_key
-        and finding.unit_key = place.unit_key
-        and (
-            finding.measure is null
-            or finding.area_id is not distinct from place.area_id
-        )
-    where
-        finding.severity = 'doubt'
-        and not finding.is_acknowledged
-        and finding.rule <> 'may_be_personal'
+    from core.doubt_figure as figure
+    inner join core.finding as finding using (finding_id)
+    inner join raw.measure as measure using (measure_key)
+    where not finding.is_acknowledged
 
 ),
 

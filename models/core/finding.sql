@@ -2,7 +2,7 @@
 -- the two figures that disagree where there are two. An error is a file that
 -- was refused, or a report that was sent back, and not sent again. A doubt
 -- leaves the figure in; it is gone once it is corrected, and stays with a
--- reason where it is acknowledged.
+-- reason where it is acknowledged, be it by the report that is drawn up.
 -- finding_id is a digest of what the finding says and of the file that it is
 -- about: the same doubt about another file is a new doubt.
 with
@@ -144,6 +144,24 @@ acknowledged as (
     from ledger.main.acknowledgement
     where recorded_at <= getvariable('as_of')
     group by finding_id
+    union all
+    select
+        identified.finding_id,
+        getvariable('confirmed') as reason,
+        office_time(getvariable('as_of')) as acknowledged_at,
+    from identified
+    semi join (
+        from core.report_basis
+        where is_drafted(plan_id, period)
+    ) using (period_key)
+    where
+        identified.severity = 'doubt'
+        and getvariable('confirmed') is not null
+        and identified.finding_id not in (
+            select finding_id
+            from ledger.main.acknowledgement
+            where recorded_at <= getvariable('as_of')
+        )
 
 )
 

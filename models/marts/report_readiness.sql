@@ -5,7 +5,10 @@
 -- the period beside whose published figures its own would stand, something
 -- else would be published now: that one goes first), else ready, with
 -- may_be_final where every unit has reported, for the periods of the basis too,
--- and nothing is provisional. Units, errors and doubts are those of the figures' whole basis:
+-- and nothing is provisional. wanted: what is to be done about the report where
+-- everybody who has to act on reports is told: publish_again (something has come
+-- or is another since it was published), publish (never published, and every unit has
+-- reported). Units, errors and doubts are those of the figures' whole basis:
 -- findings of an earlier period of the year stand in the way, too.
 with
 
@@ -28,16 +31,14 @@ collection as (
 open_finding as (
 
     select
-        basis.plan_id,
-        basis.period,
+        of_report.plan_id,
+        of_report.period,
         count(*) filter (where finding.severity = 'error')::integer as errors,
         count(*) filter (where finding.severity = 'doubt')::integer as doubts,
-    from marts.report_basis as basis
-    inner join marts.findings as finding
-        on basis.plan_id = finding.plan_id
-        and basis.source_period = finding.period
+    from core.finding_of_report as of_report
+    inner join core.finding as finding using (finding_id)
     where not finding.is_acknowledged
-    group by basis.plan_id, basis.period
+    group by of_report.plan_id, of_report.period
 
 ),
 
@@ -88,6 +89,9 @@ counted as (
         coalesce(published.submissions_since, 0) as submissions_since,
         coalesce(published.units_moved_since, 0) as units_moved_since,
         coalesce(published.figures_changed_since, 0) as figures_changed_since,
+        published.received_since,
+        published.indicators_changed,
+        published.open_indicators_changed,
         earlier_changed.periods as earlier_changed,
         open.owed is null and open.provisional is null as is_settled,
     from raw.period as period
@@ -119,5 +123,13 @@ select
         when earlier_changed is not null then 'earlier_changed'
         else 'ready'
     end as verdict,
+    case
+        when verdict in ('not_applicable', 'not_begun') then null
+        when version is null and units > 0 and units_received = units then 'publish'
+        when
+            version is not null
+            and (submissions_since > 0 or figures_changed_since > 0)
+            then 'publish_again'
+    end as wanted,
     verdict = 'ready' and missing = 0 and not_due = 0 and is_settled as may_be_final,
 from counted

@@ -1,7 +1,8 @@
 -- One row per plan and period with a published report: what has changed since
 -- its latest version. Submissions that count now and did not then; units whose
 -- report is another now; figures that are another, or are compared
--- with another one of an earlier period.
+-- with another one of an earlier period; the indicators of whose whole area the
+-- value or verdict is another, one a line, all of them and those that everybody is told of.
 with
 
 latest as (
@@ -23,9 +24,11 @@ received_since as (
         latest.plan_id,
         latest.period,
         count(*)::integer as submissions,
+        office_time(min(submission.received_at)) as first_received_at,
     from latest
     inner join core.report_basis as basis using (plan_id, period)
-    inner join core.submission_current as submission using (period_key)
+    inner join core.submission_current as current using (period_key)
+    inner join staging.submission as submission using (submission_no)
     anti join marts.report_submission as published
         using (plan_id, period, version, submission_no)
     group by latest.plan_id, latest.period
@@ -81,12 +84,42 @@ published as (
 
 ),
 
+-- whose whole area everybody was not told of
+untold as (
+
+    select
+        plan_id,
+        period,
+        code,
+    from core.published_line
+    where
+        is_latest
+        and audience = 'shared'
+        and section = 'indicator'
+        and area_id is null
+        and is_withheld
+
+),
+
 compared as (
 
     select
         published.plan_id,
         published.period,
         now.is_guarded,
+        untold.code is null
+        and now.is_guarded is not true
+        and now.status_told not in ('withheld', 'untold') as is_told,
+        if(
+            published.section = 'indicator' and published.area_id is null
+            and (
+                published.value_shown is distinct from now.value_shown
+                or published.status is distinct from now.status
+            ),
+            published.item_no,
+            null
+        ) as differing_no,
+        published.code || ' ' || indicator.short_name as name,
         row(
             published.numerator, published.denominator, published.value_shown,
             published.numerator_in_period, published.denominator_in_period,
@@ -135,6 +168,11 @@ compared as (
         ) as is_beside_another,
     from published
     inner join core.period_before as before using (plan_id, period)
+    left join untold using (plan_id, period, code)
+    left join marts.indicator as indicator
+        on published.plan_id = indicator.plan_id
+        and published.code = indicator.indicator_code
+        and published.section = 'indicator'
     left join marts.last_year as like_it using (plan_id, period, section, code)
     left join marts.last_year_made_of as made_of
         using (plan_id, period, section, code, area_id)
@@ -180,6 +218,11 @@ changed_since as (
         -- that a guarded one has changed is shown to nobody
         count(*) filter (where is_another and is_guarded is not true)::integer
             as own_figures,
+        string_agg(name, chr(10) order by differing_no)
+            filter (where differing_no is not null) as indicators,
+        string_agg(name, chr(10) order by differing_no)
+            filter (where differing_no is not null and is_told)
+            as open_indicators,
     from compared
     where is_another or is_beside_another
     group by plan_id, period
@@ -196,6 +239,9 @@ select
     coalesce(moved_since.units, 0) as units_moved_since,
     coalesce(changed_since.figures, 0) as figures_changed_since,
     coalesce(changed_since.own_figures, 0) as own_figures_changed_since,
+    received_since.first_received_at as received_since,
+    changed_since.indicators as indicators_changed,
+    changed_since.open_indicators as open_indicators_changed,
 from latest
 left join received_since using (plan_id, period)
 left join moved_since using (plan_id, period)

@@ -7,11 +7,11 @@ with
 doubt as (
 
     select
-        basis.plan_id as report_plan,
-        basis.period as report_period,
+        of_report.plan_id as report_plan,
+        of_report.period as report_period,
         finding.*,
-    from core.report_basis as basis
-    inner join core.finding as finding using (period_key)
+    from core.finding_of_report as of_report
+    inner join core.finding as finding using (finding_id)
     where finding.severity = 'doubt'
 
 ),

@@ -26,12 +26,13 @@ export function define(command: FolderCommand, context: Context): void {
       for (const one of options.json ? [] : drafts) {
         context.out(`${unsettledLines(one).join("\n")}\n`);
       }
-      const { rows, units } = await readStatus({
+      const { units, ...status } = await readStatus({
         paths,
         catalogue,
         plan: options.plan ?? null,
         period: period ?? null,
       });
+      const { rows } = status;
       const unit = options.unit === undefined ? null : chooseUnit(units, options.unit);
       const chosen =
         unit === null ? rows : rows.filter(({ office_code }) => office_code === unit.office_code);
@@ -39,7 +40,7 @@ export function define(command: FolderCommand, context: Context): void {
         context.out(jsonText(chosen));
         return;
       }
-      if (unit === null) context.out(statusText(rows, period === undefined));
+      if (unit === null) context.out(statusText(status, period === undefined));
       else context.out(unitStatusText(unit, chosen));
     });
 }

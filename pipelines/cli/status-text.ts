@@ -1,5 +1,6 @@
 import { type WatchState, waitingFor } from "../intake/watch-state.ts";
-import type { OfficeUnit, StatusRow } from "../models/submission-status.ts";
+import type { OfficeUnit, ReportStatus, Status, StatusRow } from "../models/submission-status.ts";
+import { workSentence } from "../sentences/readiness.ts";
 import { lastDayBefore, officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { grouped } from "../vocabulary/grouped.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
@@ -9,6 +10,7 @@ import { tableText } from "./text-table.ts";
 /** Officers copy these texts into messages to the units, so their words are Vietnamese. */
 const WORDS = {
   chase: "ĐÔN ĐỐC",
+  publish: "PHÁT HÀNH",
   nobody: "không có đơn vị nào cần đôn đốc",
   nothing: "Không có kỳ báo cáo nào.",
   lastDay: (row: StatusRow): string =>
@@ -17,10 +19,13 @@ const WORDS = {
 } as const;
 
 /**
- * Whom to chase up under which plan, and then how things stand: unit by unit, or, where several plans
- * are asked for and no period, one line a period.
+ * Whom to chase up under which plan, which reports to publish, and then how things stand: unit by unit,
+ * or, where several plans are asked for and no period, one line a period.
  */
-export function statusText(rows: readonly StatusRow[], isWhole: boolean): string {
+export function statusText(
+  { rows, reports }: Pick<Status, "rows" | "reports">,
+  isWhole: boolean,
+): string {
   if (rows.length === 0) return WORDS.nothing;
   const periods = [...grouped(rows, periodKey).values()];
   const isMany = new Set(rows.map(({ plan_id }) => plan_id)).size > 1;
@@ -28,7 +33,16 @@ export function statusText(rows: readonly StatusRow[], isWhole: boolean): string
     isMany && isWhole
       ? [overviewText(periods), WORDS.more]
       : periods.map((group) => periodText(group, isMany));
-  return [chaseText(rows, isMany), ...standing].join("\n\n");
+  return [chaseText(rows, isMany), ...publishTexts(reports, isMany), ...standing].join("\n\n");
+}
+
+function publishTexts(reports: readonly ReportStatus[], isMany: boolean): string[] {
+  const wanted = reports.filter((one) => one.wanted !== null);
+  if (wanted.length === 0) return [];
+  const lines = wanted.map((one) =>
+    isMany ? `${one.plan_number}: ${workSentence(one)}` : workSentence(one),
+  );
+  return [[`${WORDS.publish}: ${wanted.length} báo cáo.`, ...lines].join("\n")];
 }
 
 /** What the watch waits for and since when; null where there is nothing to say. */

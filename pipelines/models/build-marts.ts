@@ -125,7 +125,10 @@ export type ModelRequest = ModelSource & {
   /** Only versions with a lower number count as published; null: those published by the moment. */
   readonly beforePublication?: string | null;
   /** The one report that is drawn up of those in models of reports; all when missing. */
-  readonly drafted?: Readonly<Record<"planId" | "period", string>>;
+  readonly drafted?: Readonly<Record<"planId" | "period", string>> & {
+    /** The reason with which doubts that are open in it are confirmed by it; null: they stay open. */
+    readonly confirmed: string | null;
+  };
   readonly set?: ModelSet;
   /** Computes every plan, also those that nothing new is about. */
   readonly whole?: boolean;
@@ -746,7 +749,8 @@ async function prepare(
       set variable now = ${quoteLiteral(now.toISOString())}::timestamptz;
       set variable publication_no = ${request.beforePublication ?? "null"}::bigint;
       set variable plans = ${listOf(plans && [...plans])};
-      set variable drafted = ${listOf(drafted && [drafted.planId, drafted.period])}`);
+      set variable drafted = ${listOf(drafted && [drafted.planId, drafted.period])};
+      set variable confirmed = ${drafted?.confirmed == null ? "null" : quoteLiteral(drafted.confirmed)}::varchar`);
     await runSqlFile(lane, set.functions.file, set.functions.sql);
   }
   return { lanes: lanesOf(lanes), target, kept, isLaidOut, isSmall };

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
-import { readMany, readRows } from "../warehouse/connection.ts";
+import { readMany, readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { queryMarts } from "./build-marts.ts";
 import type { AskedReports } from "./finding.ts";
@@ -61,19 +61,44 @@ const OfficeUnit = z.object({
 /** A unit as it is known over all plans, and whom to ask there. */
 export type OfficeUnit = z.infer<typeof OfficeUnit>;
 
+const ReportStatus = z.object({
+  plan_id: z.string(),
+  plan_number: z.string(),
+  period: z.string(),
+  period_name: z.string(),
+  units: WholeNumber,
+  units_received: WholeNumber,
+  /** Its newest version; null where none is published. */
+  version: z.number().nullable(),
+  indicators_changed: z.string().nullable(),
+  figures_changed_since: WholeNumber,
+  submissions_since: WholeNumber,
+  received_since: z.string().nullable(),
+  /** What is to be done about it; see `workSentence`. */
+  wanted: z.enum(["publish", "publish_again"]).nullable(),
+});
+
+/** The report of a plan for a period that has begun. */
+export type ReportStatus = z.infer<typeof ReportStatus>;
+
 /** What `statusIn` reads. */
 export const STATUS_MODELS = [
   "marts.submission_timeliness",
   "marts.office_unit",
   "marts.office_unit_report",
+  "marts.report_readiness",
+  "marts.plan",
+  "marts.period",
 ] as const;
 
-/** Who has sent what: reports of units, and the units over all plans. */
+/** Who has sent what, the units over all plans, and what is published of it. */
 export interface Status {
   /** In the order of plans, deadlines and units. */
   readonly rows: StatusRow[];
   /** In the order of their codes. */
   readonly units: OfficeUnit[];
+  /** The latest first. */
+  readonly reports: ReportStatus[];
 }
 
 /** Who has sent what, by the ledger as it is now. */
@@ -139,6 +164,20 @@ export async function statusIn(
           from marts.office_unit_report group by office_code
       ) as codes using (office_code)
       order by office_code`,
+    ),
+    reports: await readRows(
+      connection,
+      ReportStatus,
+      `select readiness.*, plan.number as plan_number, period.period_name
+      from marts.report_readiness as readiness
+      inner join marts.plan as plan using (plan_id)
+      inner join marts.period as period using (plan_id, period)
+      where
+          verdict not in ('not_applicable', 'not_begun')
+          and plan_id = coalesce($plan, plan_id)
+          and period = coalesce($period, period)
+      order by readiness.due_before desc, plan_id, period.data_to desc`,
+      { plan, period },
     ),
   };
 }

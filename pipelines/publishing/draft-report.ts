@@ -67,6 +67,7 @@ export interface Draft {
   /** The plan is in force on the period's last day. */
   readonly isApplicable: boolean;
   readonly errors: readonly OpenFinding[];
+  /** Nobody has confirmed them before. */
   readonly doubts: readonly OpenFinding[];
   readonly changedBefore: readonly ChangedBefore[];
   readonly open: OpenReport;
@@ -84,17 +85,25 @@ const MODELS = [
   "marts.report_basis",
   "marts.report_beside",
   "core.report_open",
+  "core.finding_of_report",
   "report.remark",
 ];
 
-/** Drafts the report of a plan and period as of the request's moment. Writes nothing. */
+/**
+ * Drafts the report of a plan and period as of the request's moment. Writes nothing.
+ * @param request with `confirmed`, the reason with which it confirms its open doubts
+ */
 export async function draftReport(
-  request: ModelRequest & { readonly planId: string; readonly period: string },
+  request: ModelRequest & {
+    readonly planId: string;
+    readonly period: string;
+    readonly confirmed?: string | null;
+  },
 ): Promise<Draft> {
-  const { planId, period, set = readModels() } = request;
+  const { planId, period, confirmed = null, set = readModels() } = request;
   const lost = set.models.find(({ id }) => id === LOST)?.sql;
   return queryModels({
-    ...{ ...request, set, drafted: { planId, period } },
+    ...{ ...request, set, drafted: { planId, period, confirmed } },
     models: MODELS,
     read: async (connection) => {
       const contents = await readContents(connection, planId, period);
@@ -185,13 +194,15 @@ async function readFindings(
       .map((name) => `finding.${name}`)
       .join(", ")}
     from marts.findings as finding
-    join marts.report_basis as basis
-        on finding.plan_id = basis.plan_id and finding.period = basis.source_period
+    join core.finding_of_report as of_report using (finding_id)
     where
-        basis.plan_id = $planId
-        and basis.period = $period
+        of_report.plan_id = $planId
+        and of_report.period = $period
         and finding.severity = $severity
-        and not finding.is_acknowledged
+        and finding.finding_id not in (
+            select finding_id from ledger.main.acknowledgement
+            where recorded_at <= getvariable('as_of')
+        )
     order by finding.period, finding.unit_name, finding.rule, finding.finding_id`,
     { planId, period, severity },
   );

@@ -214,6 +214,8 @@ export interface Drawn {
   readonly materials: Materials;
   /** The moment at which it would be published, in milliseconds since 1970. */
   readonly now: number;
+  /** The reason with which its doubts are confirmed by it; null: they are not. */
+  readonly confirmed: string | null;
   readonly asOf: Date;
   readonly draft: Draft;
   readonly blockers: readonly Blocker[];
@@ -225,7 +227,8 @@ async function drawUp(request: PublishRequest, materials: Materials): Promise<Dr
   const before = await readStanding(request);
   // after everything recorded, even if the clock was set back
   const now = Math.max(request.publishedAt.getTime(), before.state.lastRecorded);
-  const seen = stillSeen(request.drawn, { before, now, materials });
+  const confirmed = request.acknowledge ? request.reason : null;
+  const seen = stillSeen(request.drawn, { before, now, confirmed, materials });
   const asOf = seen?.asOf ?? request.asOf ?? new Date(now);
   const draft =
     seen?.draft ??
@@ -237,6 +240,7 @@ async function drawUp(request: PublishRequest, materials: Materials): Promise<Dr
       beforePublication: before.state.nextPublication,
       planId: plan.plan.id,
       period: period.code,
+      confirmed,
     }));
   const blockers = planBlockers(request.catalogue.unsettled, plan.plan.id).concat(
     publishBlockers(draft, request, {
@@ -251,13 +255,13 @@ async function drawUp(request: PublishRequest, materials: Materials): Promise<Dr
         substanceDigest(before.contents) === substanceDigest(draft.contents),
     }),
   );
-  return { before, materials, now, asOf, draft, blockers };
+  return { before, materials, now, confirmed, asOf, draft, blockers };
 }
 
-/** What was seen beforehand, on the same day, of the same ledger, plan, inputs and models. */
+/** What was seen beforehand, on the same day, of the same ledger, doubts, plan, inputs and models. */
 function stillSeen(drawn: Drawn | undefined, now: Omit<Drawn, "asOf" | "draft" | "blockers">) {
-  const of = ({ now: at, before: { state }, materials: { kept } }: typeof now) => {
-    return [officeTime(new Date(at)).slice(0, 10), state, kept];
+  const of = ({ now: at, before: { state }, confirmed, materials: { kept } }: typeof now) => {
+    return [officeTime(new Date(at)).slice(0, 10), state, confirmed, kept];
   };
   return drawn !== undefined && isDeepStrictEqual(of(drawn), of(now)) ? drawn : undefined;
 }

@@ -378,7 +378,11 @@ async function deriveAgain(
       set,
       asOf: new Date(publication.as_of),
       beforePublication: publication.publication_no,
-      drafted: { planId: publication.plan_id, period: publication.period },
+      // none is published with open doubts but by confirming them
+      drafted: {
+        ...{ planId: publication.plan_id, period: publication.period },
+        confirmed: publication.reason,
+      },
       models: set.models.filter(({ layer }) => layer === "report").map(({ id }) => id),
       read: (connection) =>
         readContents(

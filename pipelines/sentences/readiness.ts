@@ -1,6 +1,7 @@
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { PROVISIONAL } from "../vocabulary/status.ts";
 import { firstNamesText, joined, namesIn } from "./name-list.ts";
+import { momentText } from "./report-words.ts";
 
 /** Whether the report of a period can go out, and what of it is there: a row of `readiness`. */
 export interface Readiness {
@@ -15,8 +16,6 @@ export interface Readiness {
   readonly version: number | null;
   /** First day of the period. */
   readonly data_from: string;
-  readonly submissions_since: number | null;
-  readonly figures_changed_since: number | null;
   /** Periods whose figures are no longer those published, one a line. */
   readonly earlier_changed: string | null;
 }
@@ -84,41 +83,51 @@ function readyText(row: Readiness): string {
   return `Phát hành được${next}${version === null ? " " : ", "}là số liệu sơ bộ; chưa phát hành được là số liệu chính thức vì còn ${waiting}`;
 }
 
-/** Where the figures that stand now are others than those of the newest version: a row of `outdated`. */
+/** How a published report stands now: a row of `readiness`. */
 export interface Outdated {
-  readonly differing: number | null;
-  /** Of the indicators, one a line. */
-  readonly names: string | null;
-  /** Of units with a figure of one of those that count now and did not then, with their periods, one a line. */
-  readonly reports: string | null;
-  /** How many reports count now and did not then. */
-  readonly received: number | null;
-  /** When the first of those came. */
-  readonly since: string | null;
+  readonly period_name: string;
+  /** Its newest one; null where none is published. */
+  readonly version: number | null;
+  /** Indicators of whose whole area the value or verdict is another, one a line. */
+  readonly indicators_changed: string | null;
+  /** How many figures are others, at any place; null where nobody may know. */
+  readonly figures_changed_since: number | null;
+  /** How many reports count now and did not then, and when the first of them came, in office time. */
+  readonly submissions_since: number | null;
+  readonly received_since: string | null;
 }
 
-/** Which figures are others than those of the newest version, and why; null where none is. */
-export function outdatedSentence(outdated: Outdated): string | null {
-  const { differing, names, reports, received, since } = outdated;
-  if (differing === null) return null;
-  const why =
-    reports === null
-      ? received === null
-        ? "không do báo cáo mới nhận của đơn vị"
-        : `từ ${since} đã nhận ${received} báo cáo`
-      : `do báo cáo nhận từ ${since}: ${firstNamesText(namesIn(reports), "báo cáo")}`;
-  return `Số liệu hiện nay khác báo cáo đã phát hành ở ${differing} chỉ tiêu (${firstNamesText(namesIn(names), "chỉ tiêu")}), ${why}.`;
+/**
+ * What is another, or has come, since the newest version; null where nothing is. What has come is not
+ * said to be the cause: that is known only where it was tried without.
+ */
+export function outdatedSentence(row: Outdated): string | null {
+  const { version, submissions_since: sent, figures_changed_since: figures } = row;
+  if (version === null) return null;
+  const report = `báo cáo ${inSentence(row.period_name)} đã phát hành (phiên bản ${version})`;
+  const names = namesIn(row.indicators_changed);
+  const isAnother = names.length > 0 || (figures ?? 0) > 0;
+  const changed =
+    names.length > 0
+      ? `Số liệu hiện nay khác ${report} ở ${names.length} chỉ tiêu (${firstNamesText(names, "chỉ tiêu")})`
+      : `Số liệu hiện nay của địa bàn, đơn vị hoặc của kỳ được so sánh khác ${report}`;
+  if ((sent ?? 0) > 0) {
+    const came = `từ ${momentText(row.received_since ?? "")} đã nhận ${sent} báo cáo mà phiên bản ấy chưa có`;
+    if (isAnother) return `${changed}; ${came}.`;
+    return `Sau ${report}, ${came}${figures === 0 ? "; số liệu không thay đổi" : ""}.`;
+  }
+  return isAnother ? `${changed}; từ đó không nhận thêm báo cáo nào.` : null;
 }
 
-/** What has come in or changed since the newest version; empty where nothing is known. */
-export function newsText(row: Readiness): string {
-  const { submissions_since: sent, figures_changed_since: changed } = row;
-  return joined([
-    (sent ?? 0) > 0 && `${sent} báo cáo mới nhận`,
-    changed === null
-      ? sent === 0 && "không có báo cáo mới nhận"
-      : changed > 0
-        ? "số liệu đã thay đổi so với bản phát hành"
-        : "số liệu không thay đổi so với bản phát hành",
-  ]);
+/** The same of several reports, in half a line of a phone; null where all are as they were published. */
+export function outdatedInBrief(rows: readonly Outdated[]): string | null {
+  const outdated = rows.filter((row) => outdatedSentence(row) !== null);
+  if (outdated.length < 2) return outdated.map(outdatedSentence)[0] ?? null;
+  return `Nay khác ${outdated.length} báo cáo đã phát hành.`;
+}
+
+/** What is to be done about a report, for those who publish: a row of `readiness` with `wanted`. */
+export function workSentence(row: Outdated): string {
+  const unpublished = `Báo cáo ${inSentence(row.period_name)}: mọi đơn vị đã gửi, chưa phát hành.`;
+  return outdatedSentence(row) ?? unpublished;
 }

@@ -4,10 +4,11 @@ import { attacked } from "./oracle/histories.ts";
 
 // computed by the independent engine, with which the models agree: `independent.test.ts`; more of
 // them: `final.long.test.ts`
-test("nothing final is contradicted by what is owed and comes late", () => {
-  const { final, turned } = attacked(10, fc.readConfigureGlobal().seed ?? 1);
+test("nothing final is contradicted by what is owed and comes late, nor by settling a doubt", () => {
+  const { final, turned, corrected } = attacked(10, fc.readConfigureGlobal().seed ?? 1);
   expect(final).toBeGreaterThan(50);
   expect(turned).toBeGreaterThan(0);
+  expect(corrected).toBeGreaterThan(10);
 });
 
 test.each([16141, 720932, 11729725, 30266758, 125069887])(

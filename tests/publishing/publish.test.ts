@@ -89,6 +89,17 @@ describe("a quarter that changes after the next one was compared with it", () =>
   let refused: string;
   /** Of the second quarter, the first, and the second again. */
   const published: PublishedVersion[] = [];
+  /** What has to be published once the second quarter is, and once the first is again. */
+  const wanted: object[] = [];
+  const ask = async (moment: string) =>
+    wanted.push(
+      ...(await office.ask(
+        moment,
+        "marts.report_readiness",
+        `select period, wanted, indicators_changed as names, submissions_since as sent, received_since
+        from marts.report_readiness where wanted is not null order by period`,
+      )),
+    );
 
   beforeAll(async () => {
     office = officeWithFirst();
@@ -99,11 +110,11 @@ describe("a quarter that changes after the next one was compared with it", () =>
       ["2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 70"],
     ]);
     refused = await office.publish("2030-06-10T08:00", "Q2").then(String, String);
-    published.push(
-      await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true }),
-      await office.publish("2030-06-11T08:00", "Q1", late),
-      await office.publish("2030-06-11T09:00", "Q2", late),
-    );
+    published.push(await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true }));
+    await ask("2030-06-10T09:00");
+    published.push(await office.publish("2030-06-11T08:00", "Q1", late));
+    await ask("2030-06-11T08:30");
+    published.push(await office.publish("2030-06-11T09:00", "Q2", late));
   });
 
   const compared = async (version: number) => {
@@ -140,6 +151,17 @@ describe("a quarter that changes after the next one was compared with it", () =>
       [2, 0],
       [2, 0],
     ]);
+  });
+
+  test("is wanted again by name, and then what was compared with it", () => {
+    expectRows(
+      wanted,
+      `
+        period  wanted         names        sent  received_since
+        Q1      publish_again  I Indicator  2     2030-03-12 08:00:00
+        Q2      publish_again  -            0     -
+      `,
+    );
   });
 
   test("says in its second version what changed, and the first stays as it was", async () => {
@@ -196,18 +218,13 @@ describe("a quarter that changes after the next one was compared with it", () =>
     ]);
     const { causes, changes, head } = await office.read("Q2");
     expect(head.previous_changed_version).toBeNull();
-    expect(causes).toMatchObject([
-      { kind: "version", period: "Q1", version: 2 },
-      // that 115 are above 100 was let stand with the first one
-      { kind: "settled" },
-    ]);
+    expect(causes).toMatchObject([{ kind: "version", period: "Q1", version: 2 }]);
     // by hand: 90 of 350, and 105 of 500
     expectRows(
       changes.filter(({ section }) => section === "indicator"),
       `
         area_name  field            old_value     new_value  causes
         -          previous_value   25.71         21         1
-        Ward 1     is_provisional   true          false      2
         Ward 1     previous_value   40            45         1
         Ward 3     previous_value   -             6.67       1
         Ward 3     previous_status  not_reported  not_yet    1
@@ -226,6 +243,28 @@ describe("a quarter that changes after the next one was compared with it", () =>
     );
     expect(report.submissions.map(({ period }) => period)).toEqual(["Q1", "Q1", "Q1", "Q1", "Q2"]);
   });
+});
+
+test("what it confirms is confirmed in what it says: the same a minute later, and what the next quarter moves from", async () => {
+  const office = officeWithFirst();
+  // above its bound over the year: 40 + 70 of 100
+  await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 70");
+  const confirming = { class: "first", reason: "Đã hỏi lại", acknowledge: true } as const;
+  await office.publish("2030-06-10T08:00", "Q2", confirming);
+  const report = await office.read("Q2");
+  expectRows([lineOf(report, "I", "A1")], "value_shown  is_provisional\n110  false");
+  expect(report.doubts).toMatchObject([
+    { rule: "above_bound", is_acknowledged: true, acknowledged_reason: "Đã hỏi lại" },
+  ]);
+  const again = { ...confirming, class: "correction", reason: "Lại" } as const;
+  const refused = await office.publish("2030-06-10T08:01", "Q2", again).catch(String);
+  expect(refused).toContain("giống hệt phiên bản 1");
+  await office.send("2030-09-08T08:00", "W-A1", "Q3", "people 100\nreached 5");
+  const { report: next } = await office.preview("2030-09-10T08:00", "Q3", confirming);
+  expect(next.head.previous_changed_version).toBeNull();
+  expectRows([lineOf(next, "I", "A1")], "value_shown  change_from_previous\n115  5");
+  const { versions, faults } = await office.verify();
+  expect([faults, versions.flatMap(({ differences }) => differences)]).toEqual([[], []]);
 });
 
 test("what comes while a version is written is in none that was approved before it came", async () => {
@@ -353,7 +392,7 @@ test.each<[since: string, moment: string, asOf: string]>([
   ["a report", "2030-03-10T09:00", "2030-03-10 09:00:00"],
 ])("what was seen is published as it was drawn up; since then: %s", async (since, moment, asOf) => {
   const office = officeInMarch();
-  const { drawn } = await office.preview("2030-03-10T08:00", "Q1");
+  const { drawn } = await office.preview("2030-03-10T08:00", "Q1", { acknowledge: true });
   const sent = ["2030-03-10T08:30", "W-A3", "Q1", "people 150\nreached 10"] as const;
   if (since === "a report") await office.send(...sent);
   const published = await office.publish(moment, "Q1", { acknowledge: true, drawn });

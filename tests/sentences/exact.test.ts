@@ -10,10 +10,11 @@ import { earlierText } from "../../pipelines/sentences/period-name.ts";
 import { type Moves, movesSentence, type Wards } from "../../pipelines/sentences/places.ts";
 import { projectionSentence } from "../../pipelines/sentences/projection.ts";
 import {
-  outdatedSentence,
+  outdatedInBrief,
   type Readiness,
   readinessSentence,
   silentPeriodsSentence,
+  workSentence,
 } from "../../pipelines/sentences/readiness.ts";
 import {
   changeStandingText,
@@ -56,7 +57,11 @@ const PROJECTION = {
   ...{ due_name: "Năm 2024", value_low: 28, value_high: 33, unit: "%", target_value: 30 },
   ...{ target_to: null, outlook: "open", steps_gone: 2 },
 };
-const OUTDATED = { differing: 1, names: "1.1 A", reports: null, received: null, since: "08 giờ" };
+const OUTDATED = {
+  ...{ period_name: "Quý III", version: 2, indicators_changed: "1.1 A", figures_changed_since: 9 },
+  ...{ submissions_since: 0, received_since: null },
+};
+const CAME = { submissions_since: 9, received_since: "2024-12-04 15:35:00" };
 
 /** Less, as a query has it: exact to four decimals. */
 const less = (one: number | null, other: number | null) =>
@@ -98,7 +103,10 @@ const SAID: Readonly<Record<string, (given: never) => string | null>> = {
       periods.map((period_name) => ({ period_name, last_day: "10/10/2025" })),
       units,
     ),
-  outdated: (own: object) => outdatedSentence({ ...OUTDATED, ...own }),
+  work: ({ came, ...own }: { came?: true }) =>
+    workSentence({ ...OUTDATED, ...(came && CAME), ...own }),
+  brief: (names: string[]) =>
+    outdatedInBrief(names.map((period_name) => ({ ...OUTDATED, ...CAME, period_name }))) ?? "",
 };
 
 test.each(
@@ -219,12 +227,14 @@ test.each(
     ⇒ Báo cáo quý III năm 2025 đã hết hạn gửi (ngày 10/10/2025) mà chưa nhận được báo cáo nào. Còn thiếu: xã Đông, xã Nam và Công an.
   silent [["Tháng 7", "Tháng 8"], ["a", "b", "a", "b", "c", "d", "e"]]
     ⇒ Báo cáo tháng 7 và tháng 8 đã hết hạn gửi mà chưa nhận được báo cáo nào. Còn thiếu: a, b, c và 2 đơn vị khác.
-  outdated {"reports": "UBND phường A (Quý III năm 2024)", "received": 22}
-    ⇒ Số liệu hiện nay khác báo cáo đã phát hành ở 1 chỉ tiêu (1.1 A), do báo cáo nhận từ 08 giờ: UBND phường A (Quý III năm 2024).
-  // none of them has a figure of it: none is the cause
-  outdated {"received": 22} ⇒ Số liệu hiện nay khác báo cáo đã phát hành ở 1 chỉ tiêu (1.1 A), từ 08 giờ đã nhận 22 báo cáo.
-  outdated {"differing": null} ⇒
-  outdated {} ⇒ Số liệu hiện nay khác báo cáo đã phát hành ở 1 chỉ tiêu (1.1 A), không do báo cáo mới nhận của đơn vị.
+  // nobody has tried which of them it is
+  brief ["Quý II", "Quý III"] ⇒ Nay khác 2 báo cáo đã phát hành.
+  work {"came": true}
+    ⇒ Số liệu hiện nay khác báo cáo quý III đã phát hành (phiên bản 2) ở 1 chỉ tiêu (1.1 A); từ 15 giờ 35 phút ngày 04/12/2024 đã nhận 9 báo cáo mà phiên bản ấy chưa có.
+  work {} ⇒ Số liệu hiện nay khác báo cáo quý III đã phát hành (phiên bản 2) ở 1 chỉ tiêu (1.1 A); từ đó không nhận thêm báo cáo nào.
+  work {"came": true, "indicators_changed": null, "figures_changed_since": 0}
+    ⇒ Sau báo cáo quý III đã phát hành (phiên bản 2), từ 15 giờ 35 phút ngày 04/12/2024 đã nhận 9 báo cáo mà phiên bản ấy chưa có; số liệu không thay đổi.
+  work {"version": null, "indicators_changed": null, "figures_changed_since": 0} ⇒ Báo cáo quý III: mọi đơn vị đã gửi, chưa phát hành.
 `),
 )("%s is said as «%s»", (words = "", expected) => {
   const [, maker = "", given = ""] = /^(\w+) (.*)$/.exec(words) ?? [];

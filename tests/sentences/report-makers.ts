@@ -603,7 +603,6 @@ export const REPORT_MAKERS = {
         version: /unchanged|published/.test(drawn.verdict) ? (drawn.version ?? 1) : drawn.version,
         may_be_final: drawn.missing + drawn.not_due === 0 && !isOpen,
         ...{ data_from: "01/4/2024", earlier_changed: "Quý I\nQuý II" },
-        ...{ submissions_since: 0, figures_changed_since: 0 },
       })),
     readiness.readinessSentence,
     [
@@ -638,24 +637,39 @@ export const REPORT_MAKERS = {
     ],
   ),
   outdatedSentence: maker(
-    fc.record({ names: counts(6), bearing: counts(6), received: counts(2) }),
-    ({ names: count, bearing, received }) =>
+    fc.record({
+      ...{ indicators: counts(6), figures: some(null, 0, 3), sent: counts(2) },
+      version: some(null, 2),
+    }),
+    ({ indicators, figures, sent, version }) =>
       readiness.outdatedSentence({
-        ...{ differing: count || null, names: linesOf(count), since: "08 giờ" },
-        reports: received === 0 ? null : linesOf(bearing),
-        received: received === 0 ? null : received + bearing,
+        ...{ period_name: "Quý III", version, indicators_changed: linesOf(indicators) },
+        ...{ figures_changed_since: figures, submissions_since: sent },
+        received_since: "2024-12-04 15:35:00",
       }) ?? "",
     [
       [
-        "^Số liệu hiện nay khác báo cáo đã phát hành ở # chỉ tiêu \\(([^)]*)\\)",
-        ({ names: count }) => [count, names(count)],
+        "^Số liệu hiện nay khác báo cáo quý III đã phát hành \\(phiên bản 2\\) ở # chỉ tiêu \\(([^)]*)\\)",
+        ({ indicators, version }) => version !== null && [indicators, names(indicators)],
       ],
-      [", không do báo cáo mới nhận của đơn vị\\.$", ({ received }) => received === 0],
       [
-        ", do báo cáo nhận từ 08 giờ: (.*)\\.$",
-        ({ bearing, received }) => received > 0 && [names(bearing)],
+        "^Số liệu hiện nay của địa bàn, đơn vị hoặc của kỳ được so sánh khác báo cáo quý III đã phát hành \\(phiên bản 2\\)",
+        ({ indicators, figures, version }) => version !== null && indicators === 0 && !!figures,
       ],
-      [", từ 08 giờ đã nhận # báo cáo\\.$", ({ bearing, received }) => bearing === 0 && [received]],
+      [
+        "; từ đó không nhận thêm báo cáo nào\\.$",
+        ({ indicators, figures, sent, version }) =>
+          version !== null && sent === 0 && (indicators > 0 || !!figures),
+      ],
+      [
+        "(?:^Sau báo cáo quý III đã phát hành \\(phiên bản 2\\), |; )từ 15 giờ 35 phút ngày 04/12/2024 đã nhận # báo cáo mà phiên bản ấy chưa có",
+        ({ sent, version }) => version !== null && sent > 0 && [sent],
+      ],
+      [
+        "; số liệu không thay đổi\\.$",
+        ({ indicators, figures, sent, version }) =>
+          version !== null && sent > 0 && indicators === 0 && figures === 0,
+      ],
     ],
   ),
   versionText: maker(
@@ -686,17 +700,5 @@ export const REPORT_MAKERS = {
     fc.record({ periods: some(null, "quý I, quý II") }),
     ({ periods }) => silentText(periods),
     [["^chưa gửi báo cáo(?: (.+))?$", ({ periods }) => [periods ?? false]]],
-  ),
-  newsText: maker(
-    fc.record({ submissions_since: some(null, 0, 2), figures_changed_since: some(null, 0, 3) }),
-    (row) => readiness.newsText(row as readiness.Readiness),
-    [
-      ["# báo cáo mới nhận", ({ submissions_since }) => [submissions_since]],
-      ["không có báo cáo mới nhận", ({ submissions_since }) => submissions_since === 0],
-      [
-        "số liệu (không|đã) thay đổi so với bản phát hành",
-        ({ figures_changed_since: changed }) => [(changed ?? 0) > 0 ? "đã" : "không"],
-      ],
-    ],
   ),
 };

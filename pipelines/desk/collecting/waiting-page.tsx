@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { StatusRow } from "../../models/submission-status.ts";
+import { workSentence } from "../../sentences/readiness.ts";
 import { officeTime } from "../../vocabulary/date.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { may } from "../accounts/roles.ts";
@@ -63,9 +64,8 @@ export const WaitingPage: FC<{
   });
   const [mine, others] = [work(approves), work(!approves)];
   const toPublish = reports.filter(
-    ({ published, proposal, received, expected, since: count }) =>
-      count > 0 ||
-      (published === null && proposal === null && expected > 0 && received === expected),
+    ({ status, proposal }) =>
+      status.wanted !== null && (status.wanted === "publish_again" || proposal === null),
   );
   // they come the latest first
   const isOfYear = ({ period }: OpenReport): boolean => period.year === reports[0]?.period.year;
@@ -156,15 +156,11 @@ export const WaitingPage: FC<{
   );
 };
 
-/** Reports of which nothing is published, or not what has come since. */
 const ToPublish: FC<{ of: readonly OpenReport[] }> = ({ of }) =>
-  of.map(({ plan: { plan }, period, published, since }) => (
+  of.map(({ plan: { plan }, period, status }) => (
     <li>
-      <a href={reportAddress(plan.id, period.code)}>Báo cáo {inSentence(period.name)}</a>,{" "}
-      {plan.number}:{" "}
-      {published === null
-        ? "mọi đơn vị đã gửi, chưa phát hành."
-        : `${since} báo cáo của đơn vị nhận sau khi phát hành phiên bản ${published.version}.`}
+      <a href={reportAddress(plan.id, period.code)}>{period.name}</a>, {plan.number}:{" "}
+      {workSentence(status)}
     </li>
   ));
 
@@ -176,10 +172,10 @@ interface Work {
 
 const WorkList: FC<{ work: Work }> = ({ work }) => (
   <ul class="work">
-    {work.reports.map(({ plan: { plan }, period, published, proposal }) => (
+    {work.reports.map(({ plan: { plan }, period, status, proposal }) => (
       <li>
         <a class="button" href={reportAddress(plan.id, period.code)}>
-          Báo cáo {inSentence(period.name)}, phiên bản {(published?.version ?? 0) + 1}
+          Báo cáo {inSentence(period.name)}, phiên bản {(status.version ?? 0) + 1}
         </a>
         <span>
           {plan.number}.{" "}

@@ -8,22 +8,14 @@ import {
 } from "../../ledger/recorded-acts.ts";
 import { queryMarts } from "../../models/build-marts.ts";
 import { FINDING_MODELS, type Finding, findingsIn } from "../../models/finding.ts";
-import {
-  type OfficeUnit,
-  STATUS_MODELS,
-  type StatusRow,
-  statusIn,
-} from "../../models/submission-status.ts";
+import { STATUS_MODELS, type Status, statusIn } from "../../models/submission-status.ts";
 import { readPublications, type StoredPublication } from "../../publishing/stored-publication.ts";
 import type { Catalogue } from "../../sources/catalogue.ts";
 import { readValue } from "../../warehouse/connection.ts";
 import type { WarehousePaths } from "../../warehouse/paths.ts";
 
 /** How the office stands: what every page of the desk shows. */
-export interface Board {
-  /** Every report of every unit, of the plan that began last first. */
-  readonly rows: readonly StatusRow[];
-  readonly units: readonly OfficeUnit[];
+export interface Board extends Readonly<Status> {
   readonly findings: readonly Finding[];
   readonly catalogue: Catalogue;
   /** What has been published, in its order; moments in milliseconds since 1970. */

@@ -1,8 +1,10 @@
 import type { FC } from "hono/jsx";
 import type { PublicationClass } from "../../contract/report.ts";
 import { TEXT_HEADS, WRITTEN_HEADS } from "../../contract/text-heads.ts";
+import type { ReportStatus } from "../../models/submission-status.ts";
 import type { Preview } from "../../publishing/publish.ts";
 import { changeLines, provisionalLines } from "../../sentences/approval.ts";
+import { workSentence } from "../../sentences/readiness.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
 import type { PlanPeriod } from "../../sources/plan/plan.ts";
 import { lastDayBefore, vietnameseDate } from "../../vocabulary/date.ts";
@@ -26,15 +28,11 @@ import {
 } from "../page/page.tsx";
 import { shortfallAddress } from "../reporting/shortfall-page.tsx";
 
-/** A report that has begun, with what has been published of it and what is proposed. */
+/** A report whose period has begun, how it stands and what is proposed. */
 export interface OpenReport {
   readonly plan: ResolvedPlan;
   readonly period: PlanPeriod;
-  readonly expected: number;
-  readonly received: number;
-  readonly published: { readonly version: number; readonly recordedAt: Date } | null;
-  /** Reports that have come since its newest version. */
-  readonly since: number;
+  readonly status: ReportStatus;
   /** Null where nothing is proposed. */
   readonly proposal: Proposal | null;
 }
@@ -68,38 +66,31 @@ export const ReportsPage: FC<{ reports: readonly OpenReport[] }> = ({ reports })
         caption="Các kỳ đã bắt đầu, gần nhất trước"
         head={["Báo cáo", "Hạn gửi", "Đơn vị đã gửi", "Đã phát hành", "Dự thảo"]}
       >
-        {reports.map(
-          ({ plan: { plan }, period, expected, received, published, since, proposal }) => (
-            <tr>
-              <th scope="row">
-                <a href={reportAddress(plan.id, period.code)}>{period.name}</a>
-                <small>
-                  {plan.number}, {plan.short_title}
-                </small>
-              </th>
-              <td data-label="Hạn gửi">{vietnameseDate(lastDayBefore(period.due_before))}</td>
-              <td data-label="Đơn vị đã gửi">
-                {received}/{expected}
-              </td>
-              <td data-label="Đã phát hành">
-                {published === null ? (
-                  "chưa"
-                ) : (
-                  <>
-                    <a href={versionAddress(plan.id, period.code, published.version)}>
-                      Phiên bản {published.version}
-                    </a>
-                    <small>
-                      {momentText(published.recordedAt)}
-                      {since > 0 && `; ${since} báo cáo nhận sau đó`}
-                    </small>
-                  </>
-                )}
-              </td>
-              <td data-label="Dự thảo">{proposal === null ? "–" : <WorkState of={proposal} />}</td>
-            </tr>
-          ),
-        )}
+        {reports.map(({ plan: { plan }, period, status, proposal }) => (
+          <tr>
+            <th scope="row">
+              <a href={reportAddress(plan.id, period.code)}>{period.name}</a>
+              <small>
+                {plan.number}, {plan.short_title}
+              </small>
+            </th>
+            <td data-label="Hạn gửi">{vietnameseDate(lastDayBefore(period.due_before))}</td>
+            <td data-label="Đơn vị đã gửi">
+              {status.units_received}/{status.units}
+            </td>
+            <td data-label="Đã phát hành">
+              {status.version === null ? (
+                "chưa"
+              ) : (
+                <a href={versionAddress(plan.id, period.code, status.version)}>
+                  Phiên bản {status.version}
+                </a>
+              )}
+              {status.wanted !== null && <small>{workSentence(status)}</small>}
+            </td>
+            <td data-label="Dự thảo">{proposal === null ? "–" : <WorkState of={proposal} />}</td>
+          </tr>
+        ))}
       </Table>
     )}
   </Page>

@@ -11,7 +11,6 @@ import { type Preview, SeenChanged } from "../../publishing/publish.ts";
 import { PublishingRefused } from "../../publishing/publish-blockers.ts";
 import { readPublishedReport } from "../../publishing/published-reports.ts";
 import type { ResolvedPlan } from "../../sources/catalogue.ts";
-import { officeTime } from "../../vocabulary/date.ts";
 import { Failure, resultOrFailure } from "../../vocabulary/failure.ts";
 import { inSentence } from "../../vocabulary/letter-case.ts";
 import { signatureLines } from "../../vocabulary/signature.ts";
@@ -19,7 +18,7 @@ import { isNameOf } from "../accounts/accounts.ts";
 import { may } from "../accounts/roles.ts";
 import type { Proposal } from "../kept/proposals.ts";
 import type { Board } from "../office/board.ts";
-import { ofKey, type ReportOfPlan, reportIn } from "../page/access.ts";
+import { type ReportOfPlan, reportIn } from "../page/access.ts";
 import { mailApprovers, unsentText } from "../page/mail-approvers.ts";
 import { changedSince } from "../page/page.tsx";
 import { saved, visitorWho } from "../page/request.ts";
@@ -284,45 +283,12 @@ function proposalOf(
   };
 }
 
-/** Reports whose period has begun, the latest first. */
-export function openReports(
-  { catalogue, rows, versions, at }: Board,
-  proposals: readonly Proposal[],
-): OpenReport[] {
-  const today = officeTime(at).slice(0, 10);
-  return catalogue.plans
-    .flatMap((plan) => plan.plan.periods.map((period) => ({ plan, period })))
-    .filter(
-      ({ plan: { plan }, period }) =>
-        period.data_from <= today && period.data_to >= plan.in_force_from,
-    )
-    .map(({ plan, period }) => {
-      const id = periodId({ plan_id: plan.plan.id, period: period.code });
-      const owed = ofKey(rows, periodId, id).filter(
-        ({ timeliness }) => timeliness !== "not_applicable",
-      );
-      const last = ofKey(versions, periodId, id).at(-1);
-      const until = last && officeTime(new Date(last.as_of));
-      return {
-        plan,
-        period,
-        expected: owed.length,
-        received: owed.filter(({ submissions }) => submissions > 0).length,
-        since:
-          until === undefined
-            ? 0
-            : owed.filter((row) => (row.last_received_at ?? "") > until).length,
-        published:
-          last === undefined
-            ? null
-            : { version: last.version, recordedAt: new Date(last.recorded_at) },
-        proposal:
-          proposals.find((one) => one.plan === plan.plan.id && one.period === period.code) ?? null,
-      };
-    })
-    .sort((one, other) => other.period.due_before.localeCompare(one.period.due_before));
-}
-
-function periodId(one: { readonly plan_id: string; readonly period: string }): string {
-  return `${one.plan_id} ${one.period}`;
+/** Reports whose period has begun, the latest first, with what is proposed of them. */
+export function openReports(board: Board, proposals: readonly Proposal[]): OpenReport[] {
+  return board.reports.flatMap((status) => {
+    const report = reportIn(board, status.plan_id, status.period);
+    const proposal =
+      proposals.find((one) => one.plan === status.plan_id && one.period === status.period) ?? null;
+    return report === null ? [] : [{ ...report, status, proposal }];
+  });
 }

@@ -31,6 +31,9 @@ select
         as published_as_of,
     reason.submissions_since,
     reason.figures_changed_since,
+    -- one a line
+    reason.indicators_changed,
+    reason.received_since,
     marts.day_text(period.data_from) as data_from,
     -- periods whose figures are no longer those published, one a line
     nullif(

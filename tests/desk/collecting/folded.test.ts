@@ -128,7 +128,8 @@ test("what waits is first of the running year, earlier years are folded", () => 
     ({
       plan: { plan: { id: `k-${year}`, number: `${year}/KH` } },
       period: { code: "Q4", name: "Quý IV", year },
-      ...{ expected: 2, received: 2, published: null, since: 0, proposal: null },
+      status: { period_name: "Quý IV", version: null, wanted: "publish" },
+      proposal: null,
     }) as unknown as OpenReport;
   const reports = [report(2026), report(2025), report(2024)];
   const since = new Date("2026-11-30T00:00:00Z");
@@ -136,7 +137,7 @@ test("what waits is first of the running year, earlier years are folded", () => 
   const text = pageOf(WaitingPage, props, "staff");
   expect(folds(text)).toEqual([[false, "2 báo cáo của các năm trước"]]);
   expect(wordsOf({ text: text.replace(/<details>.*?<\/details>/s, "") })).toMatch(
-    /Cần làm Báo cáo quý IV , 2026\/KH: mọi đơn vị đã gửi, chưa phát hành\. Báo cáo của các đơn vị/,
+    /Cần làm Quý IV , 2026\/KH: Báo cáo quý IV: mọi đơn vị đã gửi, chưa phát hành\. Báo cáo của các đơn vị/,
   );
 });
 

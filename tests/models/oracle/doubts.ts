@@ -31,23 +31,81 @@ export function doubtsOf(world: World, table: GivenTable, asOf: string): Doubt[]
         .map((period) => ({ measure, place, period })),
     ),
   );
-  const ofFigures = figures.filter(
-    ({ measure, place, period }) =>
-      disagrees(knowledge, measure, place, period) ||
-      holdsPredecessors(knowledge, measure, place, period) ||
-      isAboveBound(given, knowledge, measure, place, period) ||
-      jumps(given, knowledge, measure, place, period),
+  type IsFound = (measure: Measure, place: Place, period: Period) => boolean;
+  const rules: Readonly<Record<string, IsFound>> = {
+    covering_period_disagrees: (...of) => disagrees(knowledge, ...of),
+    may_hold_predecessors: (...of) => holdsPredecessors(knowledge, ...of),
+    above_bound: (...of) => isAboveBound(given, knowledge, ...of),
+    jump: (...of) => jumps(given, knowledge, ...of),
+  };
+  const ofFigures = Object.entries(rules).flatMap(([rule, isFound]) =>
+    figures
+      .filter(({ measure, place, period }) => isFound(measure, place, period))
+      .map((figure) => ({ rule, ...figure })),
   );
+  const ofNothing = withoutDenominator(given, knowledge).map((figure) => ({
+    rule: "numerator_without_denominator",
+    ...figure,
+  }));
   return [
-    ...[...ofFigures, ...withoutDenominator(given, knowledge)].map(
-      ({ measure, place, period }) => ({
-        unit: measure.places.find(({ key }) => key === place.key)?.unit ?? "",
-        ...{ period: period.code, measure: measure.code, area: place.area?.id ?? null },
-      }),
-    ),
+    ...[...ofFigures, ...ofNothing].map(({ rule, measure, place, period }) => ({
+      rule,
+      unit: measure.places.find(({ key }) => key === place.key)?.unit ?? "",
+      ...{ period: period.code, measure: measure.code, area: place.area?.id ?? null },
+    })),
     ...ofCells(given, knowledge),
     ...ofReports(given, knowledge),
   ];
+}
+
+/** Rules of which what is known to date is one side: it stands on the periods before, too. */
+const TO_DATE = ["above_bound", "numerator_without_denominator"];
+
+/** Rule 3: a doubt about two figures is about both, whichever of them it is filed under. */
+export function figuresInDoubt(given: Given, know: Knowledge, doubts: readonly Doubt[]): Doubt[] {
+  const withOthers = (doubt: Doubt): Doubt[] => {
+    const period = given.periods.find(({ code }) => code === doubt.period);
+    if (period === undefined) return [];
+    if (doubt.rule === "same_as_before") {
+      const earlier = before(given, period);
+      return earlier === undefined ? [doubt] : [doubt, { ...doubt, period: earlier.code }];
+    }
+    const measure = given.measures.get(doubt.measure ?? "");
+    const place = measure?.places.find(
+      ({ unit, area }) => unit === doubt.unit && (area?.id ?? null) === doubt.area,
+    );
+    if (measure === undefined || place === undefined) return [doubt];
+    if (doubt.rule === "covering_period_disagrees") {
+      return [
+        doubt,
+        ...know.parts(measure, period).map(({ code }) => ({ ...doubt, period: code })),
+      ];
+    }
+    if (!TO_DATE.includes(doubt.rule)) return [doubt];
+    const others = doubt.rule === "above_bound" ? [measure.atMost] : dividedBy(given, measure);
+    return [measure, ...others.flatMap((code) => given.measures.get(code ?? "") ?? [])].flatMap(
+      (one) => {
+        const unit = one.places.find(({ key }) => key === place.key)?.unit ?? doubt.unit;
+        const so = given.periods.filter(
+          ({ kind, year, to }) =>
+            kind === period.kind &&
+            to <= period.to &&
+            (to === period.to || one.sumsOver !== "period") &&
+            (year === period.year || one.sumsOver === "plan"),
+        );
+        return so.map(({ code }) => ({ ...doubt, unit, measure: one.code, period: code }));
+      },
+    );
+  };
+  return doubts.flatMap(withOthers);
+}
+
+/** The measures by which one is divided. */
+function dividedBy({ indicators }: Given, { code }: Measure): string[] {
+  return indicators.flatMap(({ value: all }) => {
+    const value = all.kind === "change" ? all.of : all;
+    return value.kind === "ratio" && value.numerator.includes(code) ? value.denominator : [];
+  });
 }
 
 /** An own report of a covering period against what its parts give. */
@@ -175,7 +233,7 @@ function ofCells(given: Given, know: Knowledge): Doubt[] {
     if (period === undefined) return [];
     const doubt = (cell: string): Doubt => {
       const [measure = "", area = "-"] = cell.split(" ");
-      return { unit, period: code, measure, area: area === "-" ? null : area };
+      return { rule: "cell", unit, period: code, measure, area: area === "-" ? null : area };
     };
     const isAsked = (cell: string): boolean => {
       const measure = given.measures.get(cell.split(" ")[0] ?? "");
@@ -250,7 +308,11 @@ function ofReports(given: Given, know: Knowledge): Doubt[] {
     );
     const isSame =
       earlier !== undefined && large.length >= 2 && contentOf(earlier) === contentOf(period);
-    const isDoubted = isSame || (isToDate && (sentBefore > 1 || (isFlat && grows)));
-    return isDoubted ? [{ unit, period: code, measure: null, area: null }] : [];
+    const ofReport = { unit, period: code, measure: null, area: null };
+    const isCumulative = isToDate && (sentBefore > 1 || (isFlat && grows));
+    return [
+      ...(isSame ? [{ rule: "same_as_before", ...ofReport }] : []),
+      ...(isCumulative ? [{ rule: "cumulative_figures", ...ofReport }] : []),
+    ];
   });
 }

@@ -2,6 +2,7 @@ import type { TextRow } from "../text-table.ts";
 import type { GivenTable } from "../typed-ledger.ts";
 import type { World } from "../world.ts";
 import { alike, type Compared, lacksNothing } from "./alike.ts";
+import { figuresInDoubt } from "./doubts.ts";
 import {
   bestOf,
   type Ends,
@@ -100,6 +101,7 @@ interface Coverage {
 
 /** A doubt that is open: about a cell, or about a whole report (`measure` null). */
 export interface Doubt {
+  readonly rule: string;
   readonly unit: string;
   readonly period: string;
   readonly measure: string | null;
@@ -286,8 +288,8 @@ class Figures {
 
   constructor(given: Given, asOf: string, doubts: readonly Doubt[] = []) {
     this.#given = given;
-    this.#doubts = doubts;
     this.#knowledge = new Knowledge(given, asOf);
+    this.#doubts = figuresInDoubt(given, this.#knowledge, doubts);
   }
 
   /** @param area id of an area; null is the whole */
@@ -356,6 +358,17 @@ class Figures {
         area === null && this.#memberDemands(indicator, period, expected).length > 0,
     };
     const demand = this.#demand(indicator, period, area);
+    const ends = this.#ends(value, expected, gone, period);
+    // what is said without a verdict, and how many hold, is as provisional as a verdict
+    const mayChange =
+      !this.#knowledge.isClosed(period) ||
+      base.hasDoubt ||
+      isDoubtful ||
+      (ends !== null &&
+        (ends.mayVanish === true ||
+          exact === null ||
+          compare(ends.least, exact) !== 0 ||
+          compare(ends.most, exact) !== 0));
     if (exact === null) {
       const status =
         fraction.numerator === null
@@ -365,19 +378,11 @@ class Figures {
           : fraction.numerator.n === 0n
             ? "not_arising"
             : "in_doubt";
-      return { ...base, demand, status, attained: null, isProvisional: false };
+      const isProvisional =
+        status === "not_arising" && (mayChange || (demand?.isDue === true && !demand.isOver));
+      return { ...base, demand, status, attained: null, isProvisional };
     }
     const verdict = this.#verdict(indicator, value, expected, gone, period, area, demand);
-    const ends = this.#ends(value, expected, gone, period);
-    // what is said without a verdict, and how many hold, is as provisional as a verdict
-    const mayChange =
-      !this.#knowledge.isClosed(period) ||
-      base.hasDoubt ||
-      isDoubtful ||
-      (ends !== null &&
-        (ends.mayVanish === true ||
-          compare(ends.least, exact) !== 0 ||
-          compare(ends.most, exact) !== 0));
     if (verdict === null) {
       return {
         ...base,
@@ -732,8 +737,12 @@ class Figures {
     return isHeld && known.some(({ isOld, figure }) => isOld && figure.value !== null);
   }
 
-  /** Earlier closed periods of which a place owes a figure still. */
   #missingBefore(value: Measured, slot: Slot, period: Period, from: string): number {
+    return this.#missingPeriods(value, slot, period, from).size;
+  }
+
+  /** Earlier closed periods of which a place owes a figure still. */
+  #missingPeriods(value: Measured, slot: Slot, period: Period, from: string): Set<string> {
     const missing = slot.measures.flatMap((one) => {
       const bases = this.#knowledge.basesSoFar(one, period);
       const parts = this.#knowledge.parts(one, period);
@@ -762,7 +771,7 @@ class Figures {
           !isCovered(base),
       );
     });
-    return new Set(missing).size;
+    return new Set(missing.map(({ code }) => code));
   }
 
   /** Numerator and denominator of one place, or 1 of 1 where its conditions hold. */
@@ -1136,13 +1145,16 @@ class Figures {
       if (found === undefined) throw new Error(`no indicator ${code}`);
       return this.row(found, period, area);
     });
-    const there = components.filter(({ status }) => !isUnasked(status));
-    if (there.length === 0) return nothing("not_applicable");
+    const isNothing = ({ status }: Row): boolean => status === "not_arising";
+    const applying = components.filter(({ status }) => !isUnasked(status));
+    if (applying.length === 0) return nothing("not_applicable");
+    const there = applying.filter((one) => !isNothing(one));
     // what has no verdict yet may come to have one
-    const toCome = components.filter(
-      ({ status, mayChange, demand, isAskedOfMembers = false }) =>
-        isUnasked(status) && mayChange && (demand !== null || isAskedOfMembers),
-    ).length;
+    const toCome = components.filter((one) => {
+      const { status, mayChange, demand, isProvisional, isAskedOfMembers = false } = one;
+      const isPassedOver = isNothing(one) ? isProvisional : isUnasked(status) && mayChange;
+      return isPassedOver && (demand !== null || isAskedOfMembers);
+    }).length;
     const known = there.filter(({ attained }) => attained !== null);
     const share = (holding: number, more = 0): Rational =>
       over(whole(100 * holding), whole(there.length + more));
@@ -1156,13 +1168,18 @@ class Figures {
         one.isProvisional ||
         (one.attained === null && (one.mayChange || !this.#knowledge.isClosed(period))),
     ).length;
-    const value = share(holding);
     const demand = this.#demand(indicator, period, area);
-    const coverage = {
-      ...NO_COVERAGE,
-      expected: there.length,
-      reported: known.length,
-    };
+    const coverage = this.#coverageOfMembers(
+      codes.filter((_, at) => applying.includes(components[at] as Row)),
+      period,
+      area,
+    );
+    if (there.length === 0) {
+      const isProvisional =
+        !this.#knowledge.isClosed(period) || applying.some((one) => one.isProvisional);
+      const isSureOfDue = demand?.isOver === true && !isProvisional;
+      return { ...nothing("not_arising"), demand, coverage, isProvisional, isSureOfDue };
+    }
     const judged = (holding: number, inTime: number, more = 0): Status => {
       if (demand === null) return "no_target";
       const status = judge(share(holding, more), demand);
@@ -1192,7 +1209,7 @@ class Figures {
     return {
       numerator: whole(holding),
       denominator: whole(there.length),
-      value,
+      value: share(holding),
       inPeriod: null,
       demand,
       status,
@@ -1206,6 +1223,47 @@ class Figures {
       isSureOfDue,
       mayChange: false,
       coverage,
+    };
+  }
+
+  /** Each place once, whichever of the indicators it reports for. */
+  #coverageOfMembers(codes: readonly string[], period: Period, area: string | null): Coverage {
+    type At = { isGiven: boolean; isOld: boolean; isOut: boolean };
+    const places = new Map<string, At>();
+    const missing = new Set<string>();
+    for (const code of codes) {
+      const one = this.#given.indicators.find((other) => other.code === code);
+      if (one === undefined || one.value.kind === "all_of_indicators") continue;
+      const isChange = one.value.kind === "change";
+      const value = (one.value.kind === "change" ? one.value.of : one.value) as Measured;
+      const from = isChange ? "" : one.from;
+      const { slots, lost } = this.#expectedIn({ ...one, from }, value, period, area);
+      const isUsed = !isChange || !this.#isCompared({ ...one, from, value });
+      const kept = lost.filter(({ isTaken }) => isTaken).map(({ slot }) => slot);
+      for (const slot of [...slots, ...kept]) {
+        const { key } = slot.place;
+        for (const before of this.#missingPeriods(value, slot, period, from)) {
+          missing.add(`${key} ${before}`);
+        }
+        if (!slots.includes(slot)) continue;
+        const was = places.get(key);
+        places.set(key, {
+          isGiven: this.#hasReported(value, slot, period) && was?.isGiven !== false,
+          isOld: (isUsed && this.#isCarried(value, slot, period)) || was?.isOld === true,
+          isOut:
+            (value.kind === "ratio" && !this.#isTaken(value, slot, period, from)) ||
+            was?.isOut === true,
+        });
+      }
+    }
+    const all = [...places.values()];
+    return {
+      ...NO_COVERAGE,
+      expected: all.length,
+      reported: all.filter(({ isGiven }) => isGiven).length,
+      carried: all.filter(({ isGiven, isOld, isOut }) => isOld && !isGiven && !isOut).length,
+      leftOut: all.filter(({ isOut }) => isOut).length,
+      missingBefore: missing.size,
     };
   }
 
@@ -1234,8 +1292,19 @@ class Figures {
       mayChange: now.mayChange || hasDoubt || this.#mayEarlierChange(hidden, from, period, area),
       hasDoubt,
     };
+    const isProvisional = (mayChange: boolean): boolean =>
+      !this.#knowledge.isClosed(period) ||
+      (demand?.isDue === true && !demand.isOver) ||
+      hasDoubt ||
+      mayChange;
+    // of what has no value, that nothing arose is a statement, too
+    const unvalued = (base: Row, status: Status): Row => ({
+      ...base,
+      status,
+      isProvisional: status === "not_arising" && isProvisional(base.mayChange),
+    });
     if (found === null) return unlessApart;
-    if (now.value === null) return { ...unlessApart, status: now.status };
+    if (now.value === null) return unvalued(unlessApart, now.status);
     const sides = this.#sides(hidden, from, period, area, { now: now.value, found });
     const isApart = sides !== null && !sides.isUnchanged;
     const base = { ...unlessApart, mayChange: unlessApart.mayChange || isApart };
@@ -1255,7 +1324,7 @@ class Figures {
     };
     const value = changed();
     if (value === null) {
-      return { ...base, status: later.n === 0n ? "not_arising" : "not_applicable" };
+      return unvalued(base, later.n === 0n ? "not_arising" : "not_applicable");
     }
     const status = demand === null ? "no_target" : judge(value, demand);
     return {
@@ -1265,11 +1334,7 @@ class Figures {
       value,
       status,
       attained: demand === null ? null : isHeld(status),
-      isProvisional:
-        !this.#knowledge.isClosed(period) ||
-        (demand?.isDue === true && !demand.isOver) ||
-        base.hasDoubt ||
-        base.mayChange,
+      isProvisional: isProvisional(base.mayChange),
     };
   }
 

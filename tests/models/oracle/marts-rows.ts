@@ -18,12 +18,12 @@ export function martsRows(marts: CaseMarts): Promise<TextRow[]> {
 /** Which doubts are open, which the independent engine is told: it asks about nothing. */
 export async function openDoubts(marts: CaseMarts): Promise<Doubt[]> {
   const rows = await marts.rows(`
-    select unit_id, period, measure, area_id
+    select rule, unit_id, period, measure, area_id
     from marts.findings
     where severity = 'doubt' and not is_acknowledged`);
   const known = (text: string | undefined): string | null => (text === "-" ? null : (text ?? null));
-  return rows.map(({ unit_id = "", period = "", measure, area_id }) => ({
-    ...{ unit: unit_id, period },
+  return rows.map(({ rule = "", unit_id = "", period = "", measure, area_id }) => ({
+    ...{ rule, unit: unit_id, period },
     ...{ measure: known(measure), area: known(area_id) },
   }));
 }
