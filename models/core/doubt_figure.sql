@@ -13,7 +13,7 @@ filed as (
         finding.period_key,
         measure.measure_key,
         place.place_key,
-    from core.finding as finding
+    from core.finding_found as finding
     inner join raw.measure as measure
         on finding.plan_key = measure.plan_key
         and coalesce(finding.measure, measure.measure) = measure.measure

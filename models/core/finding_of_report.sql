@@ -9,7 +9,7 @@ inner join (
     select
         finding_id,
         period_key,
-    from core.finding
+    from core.finding_found
     union
     select
         finding_id,

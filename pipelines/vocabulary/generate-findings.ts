@@ -10,7 +10,7 @@ const MODELS = fileURLToPath(new URL("../../models/", import.meta.url));
 
 /** Models that find something: in files, in `intake/`, and in figures. */
 const MODELS_OF_FILES = ["intake/judging.sql", "intake/checks"];
-const MODELS_OF_FIGURES = ["core/doubt.sql", "core/finding.sql"];
+const MODELS_OF_FIGURES = ["core/doubt.sql", "core/finding_found.sql"];
 
 /** What the words of findings are made from. Paths are within the repository. */
 export const FINDING_SOURCES = [
