@@ -58,10 +58,14 @@ stands_on as (
         report.period_key,
     from about
     inner join raw.period as period using (period_key)
+    left join raw.measure_period as asked using (measure_key, period_key)
     inner join raw.period as report
         on about.plan_key = report.plan_key
         and period.data_to <= report.data_to
-    where about.sums_over = 'plan'
+    where
+        about.sums_over = 'plan'
+        -- a measure of the half-year alone is known in the quarters after it
+        or (asked.is_base and period.year = report.year)
 
 )
 

@@ -825,7 +825,9 @@ class Figures {
             one.position <= period.position &&
             (one === of || this.#knowledge.parts(measure, one).includes(of)),
         )) ||
-      (measure.sumsOver === "plan" && of.to <= period.to);
+      (of.to <= period.to &&
+        (measure.sumsOver === "plan" ||
+          (of.year === period.year && this.#knowledge.bases(measure).includes(of))));
     return this.#doubts.some((doubt) =>
       slots.some(({ place, measures }) =>
         measures.some((one) => {

@@ -4,7 +4,7 @@ import type { GivenTable } from "../typed-ledger.ts";
 import { worldText } from "../world.ts";
 import { doubtsOf, figuresInDoubt } from "./doubts.ts";
 import { figuresOf } from "./figures.ts";
-import { type Given, givenOf, isThere, type Measure } from "./given.ts";
+import { type Given, givenOf, isThere, type Measure, moment } from "./given.ts";
 import { Knowledge } from "./known.ts";
 import { dayAfter, type Sketch, sketch, worldOf } from "./random-plan.ts";
 
@@ -135,7 +135,9 @@ function contradictionBySettling(one: Sketch, counted: Attacked): string | null 
   const given = givenOf(world, table);
   const at = "2099-01-01";
   const doubts = doubtsOf(world, table, at);
-  const wrong = figuresInDoubt(given, new Knowledge(given, at), doubts).flatMap((figure) => {
+  const knowledge = new Knowledge(given, at);
+  const known = knowledge.reports();
+  const wrong = figuresInDoubt(given, knowledge, doubts).flatMap((figure) => {
     const codes = figure.measure === null ? [...given.measures.keys()] : [figure.measure];
     return codes.map((code) => ({ ...figure, code }));
   });
@@ -148,15 +150,12 @@ function contradictionBySettling(one: Sketch, counted: Attacked): string | null 
   for (const { rule, unit, period, area, code } of wrong.filter((_, no) => no % step === 0)) {
     const sender = given.units.find(({ key }) => key === unit);
     const where = given.areas.find(({ id }) => id === area)?.code ?? "-";
-    const sent = parseTable(table).filter(
-      (row) => row.unit === sender?.code && row.period === period && row.area !== "returned",
-    );
-    const latest = sent
-      .map(({ received = "" }) => received)
-      .sort()
-      .at(-1);
-    const lines = sent
-      .filter(({ received }) => received === latest)
+    // one that was sent back counts for nothing: there is nothing to correct
+    const counts = known.find(({ current }) => current.unit === unit && current.period === period);
+    const lines = parseTable(table)
+      .filter((row) => row.unit === sender?.code && row.period === period)
+      .filter((row) => moment(row.received ?? "") === counts?.current.received)
+      .filter(({ area }) => area !== "returned")
       .map((row): TextRow => ({ ...row, received: `${at}T08:00` }));
     const line = lines.find((row) => row.area === (sender?.area === null ? where : "-"));
     if (line === undefined || line[code] === undefined || line[code] === ".") continue;
