@@ -16,3 +16,13 @@ export function sourceOf(seed: number, testFile: string): Source {
     return createHash("shake256", { outputLength: size }).update(from).digest();
   };
 }
+
+/**
+ * Of many cases that are alike and dear, one in `of`: which, is by the commit, so that some commits on
+ * all have been tried. `CHITIEU_EVERY=1` tries all.
+ */
+export function shareOf<Case>(cases: Iterable<Case>, of: number): Case[] {
+  const first = Number(process.env.CHITIEU_DRAWN_FROM) % of;
+  const isEvery = process.env.CHITIEU_EVERY !== undefined;
+  return [...cases].filter((_, no) => isEvery || no % of === first);
+}

@@ -5,7 +5,7 @@ import { attacked } from "./oracle/histories.ts";
  * How many final verdicts and statements are attacked, each in nine ways.
  * Drawn from fixed numbers: `final.test.ts` draws anew.
  */
-const ATTACKED = Number(process.env.CHITIEU_ATTACKED ?? 20_000);
+const ATTACKED = Number(process.env.CHITIEU_ATTACKED ?? 8_000);
 
 test("nothing final is contradicted, and what is provisional is not called so for nothing", () => {
   const all = { final: 0, provisional: 0, turned: 0, corrected: 0 };
