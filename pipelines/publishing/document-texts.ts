@@ -1,74 +1,18 @@
-import { isUtf8 } from "node:buffer";
-import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { DocumentTexts } from "../contract/document.ts";
 import { PARTS } from "../contract/report.ts";
 import { TEXT_HEADS, WRITTEN_HEADS, type WrittenHead } from "../contract/text-heads.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
 import { namesOf } from "../readers/personal-data-wording.ts";
-import { wrongUsage } from "../vocabulary/failure.ts";
 import type { RemarkHead } from "../vocabulary/form-code.ts";
-import { fileFailure } from "../warehouse/file-failure.ts";
 import { type Blocker, blockIf } from "./blocker.ts";
 import type { DocumentChoice } from "./document-choice.ts";
-import type { Contents, Draft, Remark } from "./draft-report.ts";
-
-/** Beyond these limits somebody chose the wrong file. */
-const MAX_PARAGRAPHS = 50;
-const MAX_LENGTH = 4000;
-
-const SHOWN = WRITTEN_HEADS.map((head) => `# ${TEXT_HEADS[head]}`).join(", ");
+import type { Contents, Remark } from "./draft-report.ts";
 
 /** A paragraph for each line, `""` for an empty one. */
 export function paragraphsOf(text: string): string[] {
   const lines = text.normalize("NFC").split(/\r\n|\r|\n/);
   return lines.map((line) => line.replace(/\s+/g, " ").trim());
-}
-
-/**
- * Written texts by head: `# Kết quả đạt được` on a line of its own, below it one paragraph a line. A
- * head that is missing gets the text derived from figures; one without paragraphs is left out.
- * @throws Failure (wrong usage) that names the line
- */
-export function parseTexts(file: string, text: string): DocumentTexts["heads"] {
-  const heads: Partial<Record<WrittenHead, string[]>> = {};
-  let open: string[] | null = null;
-  const refuse = (line: number, what: string): never => {
-    throw wrongUsage(`${file}, dòng ${line}: ${what}`);
-  };
-  for (const [index, paragraph] of paragraphsOf(text).entries()) {
-    if (paragraph.startsWith("#")) {
-      const name = paragraph.replace(/^#+/, "").trim().toLowerCase();
-      const head = WRITTEN_HEADS.find((one) => TEXT_HEADS[one].toLowerCase() === name);
-      if (head === undefined)
-        return refuse(index + 1, `"${paragraph}" không phải tên mục. Các mục: ${SHOWN}.`);
-      if (heads[head] !== undefined) return refuse(index + 1, `"${paragraph}" có hai lần.`);
-      open = [];
-      heads[head] = open;
-    } else if (paragraph !== "") {
-      if (open === null) {
-        return refuse(
-          index + 1,
-          `"${paragraph.slice(0, 60)}" không thuộc mục nào. Các mục: ${SHOWN}.`,
-        );
-      }
-      if (paragraph.length > MAX_LENGTH) return refuse(index + 1, `dài quá ${MAX_LENGTH} chữ.`);
-      open.push(paragraph);
-      if (open.length > MAX_PARAGRAPHS) return refuse(index + 1, "quá nhiều đoạn trong một mục.");
-    }
-  }
-  return heads;
-}
-
-/** The same from a file. @throws Failure when it cannot be read or parsed */
-export async function readTexts(file: string): Promise<DocumentTexts["heads"]> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw fileFailure(error, `Không đọc được lời viết trong ${file}`);
-  });
-  if (!isUtf8(bytes)) {
-    throw wrongUsage(`${file} không phải văn bản UTF-8: lưu lại thành tệp văn bản thuần.`);
-  }
-  return parseTexts(file, bytes.toString("utf8"));
 }
 
 /** The city's texts of a draft, derived from figures, by head. */
@@ -124,15 +68,6 @@ export function remarksUnderHeads(
     heads[under] = [...(heads[under] ?? []), `${whose}: ${text}${end}`];
   }
   return heads;
-}
-
-/** Texts derived from figures and remarks of units, by head, as a file to edit. */
-export function draftTexts({ contents, remarks }: Pick<Draft, "contents" | "remarks">): string {
-  const derived = derivedUnderHeads(contents);
-  const ofUnits = remarksUnderHeads(remarks);
-  return WRITTEN_HEADS.map((head) =>
-    [`# ${TEXT_HEADS[head]}`, ...derived[head], ...(ofUnits[head] ?? []), ""].join("\n"),
-  ).join("\n");
 }
 
 /** What blocks written texts: data of a person goes into no report. */

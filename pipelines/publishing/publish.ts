@@ -30,7 +30,7 @@ import { documentOf, publicationOf, releasedReasons, reportFor } from "./audienc
 import type { Blocker } from "./blocker.ts";
 import { publicationDigest, type SealedFacts, substanceDigest } from "./digest.ts";
 import type { DocumentChoice } from "./document-choice.ts";
-import { derivedUnderHeads, draftTexts, remarksUnderHeads, textsNow } from "./document-texts.ts";
+import { derivedUnderHeads, remarksUnderHeads, textsNow } from "./document-texts.ts";
 import { type Draft, draftReport } from "./draft-report.ts";
 import {
   type PublishingChoice,
@@ -122,23 +122,6 @@ export async function publishReport(request: PublishRequest): Promise<PublishedV
     if (published !== null) return published;
   }
   throw new Failure("Có tệp mới được nhận trong khi lập báo cáo. Thử lại khi tiếp nhận xong.");
-}
-
-/** Texts derived from figures, and remarks of units, as of a moment, as a file to edit. */
-export async function draftTextsOf(
-  request: Pick<PublishRequest, "paths" | "catalogue" | "plan" | "period"> & {
-    readonly asOf: Date;
-  },
-): Promise<string> {
-  const { paths, plan, period, asOf } = request;
-  const draft = await draftReport({
-    paths,
-    inputs: modelTablesOf(catalogueOf(request)),
-    asOf,
-    planId: plan.plan.id,
-    period: period.code,
-  });
-  return draftTexts(draft);
 }
 
 /** A report as it would be published now, and what blocks it. */

@@ -1,45 +1,20 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Reader } from "../../pipelines/contract/report.ts";
-import { parseTexts, textBlockers, textsNow } from "../../pipelines/publishing/document-texts.ts";
-import { draftTextsOf } from "../../pipelines/publishing/publish.ts";
+import { textBlockers, textsNow } from "../../pipelines/publishing/document-texts.ts";
 import { isSound } from "../../pipelines/publishing/verify.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
-import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { readableWord } from "../readable/document.ts";
 import { type Office, officeIn } from "./given.ts";
 
-const WRITTEN = `\uFEFF# Kết quả đạt được
-Công tác tuyên truyền được  duy trì.
+const WRITTEN = {
+  achieved: ["Công tác tuyên truyền được duy trì.", "Các phường phối hợp tốt."],
+  shortcomings: [],
+  proposals: ["Đề nghị UBND tỉnh hỗ trợ kinh phí."],
+};
 
-Các phường phối hợp tốt.
-# TỒN TẠI, HẠN CHẾ
-# Kiến nghị, đề xuất
-Đề nghị UBND tỉnh hỗ trợ kinh phí.
-`;
-
-describe("a file of texts", () => {
-  test("has paragraphs by head; an empty head takes away what the figures say", () => {
-    expect(parseTexts("t.txt", WRITTEN)).toEqual({
-      achieved: ["Công tác tuyên truyền được duy trì.", "Các phường phối hợp tốt."],
-      shortcomings: [],
-      proposals: ["Đề nghị UBND tỉnh hỗ trợ kinh phí."],
-    });
-  });
-
-  test.each([
-    ["Lời dẫn\n# Nguyên nhân", /t\.txt, dòng 1: "Lời dẫn" không thuộc mục nào/],
-    [
-      "# Nguyên nhân\n# Phương hướng",
-      /dòng 2: "# Phương hướng" không phải tên mục. Các mục: # Kết quả/,
-    ],
-    ["# Nguyên nhân\na\n# nguyên nhân", /dòng 3: .*hai lần/],
-    [`# Nguyên nhân\n${"a".repeat(4001)}`, /dòng 2: dài quá/],
-  ])("is refused: %j", (text, says) => {
-    expect(() => parseTexts("t.txt", text)).toThrow(says);
-  });
-
+describe("a written text", () => {
   test.each([
     ["Ông Nguyễn Văn An, CCCD 020090001234, đã vi phạm", true, [/đoạn 1 có dữ liệu cá nhân/]],
     ["Trường hợp Nguyễn Văn An cần hỗ trợ", false, [/có thể có dữ liệu cá nhân .*để nguyên/]],
@@ -72,7 +47,6 @@ test.each([
 
 const WORLD = smallPlan([indicator(REACH)]);
 let given: Office;
-const heads = () => ({ is_shared: false, heads: parseTexts("t.txt", WRITTEN) });
 beforeAll(async () => {
   given = officeIn(newFolder(), WORLD, { formats: ["docx", "csv"] });
   await given.sendAll([
@@ -85,7 +59,7 @@ beforeAll(async () => {
     ["2030-03-14T08:00", false],
     ["2030-03-15T08:00", true],
   ] as const) {
-    const document = { texts: { ...heads(), is_shared } };
+    const document = { texts: { heads: WRITTEN, is_shared } };
     await given.publish(moment, "Q1", { ...again, document });
   }
 });
@@ -116,19 +90,6 @@ describe("what a version says under its heads", () => {
       ]
     `);
     expect(await textsOf(1, "shared")).toEqual(await textsOf(1, "city"));
-  });
-
-  test("may be edited before, in a file that has it", async () => {
-    const { paths, catalogue, plan } = given;
-    const period = plan.plan.periods.find(({ code }) => code === "Q1");
-    if (period === undefined) throw new Error("no period");
-    const asOf = parseMoment("2030-03-13T08:00");
-    const text = await draftTextsOf({ paths, catalogue, plan, period, asOf });
-    const written = parseTexts("t.txt", text);
-    const edited = Object.entries(written).flatMap(([head, texts]) =>
-      texts.map((one) => `${head}: ${one}`),
-    );
-    expect(edited).toEqual((await textsOf(1, "city")).slice(1));
   });
 
   test("is what somebody wrote, for those whom he wrote it for, and never elsewhere", async () => {
