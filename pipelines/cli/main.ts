@@ -37,7 +37,7 @@ export async function runCommand(
   const asked = argv.find((one) => !one.startsWith("-"));
   const isLog = process.env.CHITIEU_LOG === "json" && SERVICES.includes(asked ?? "");
   const context = processContext(stdout, stderr, isLog);
-  const program = await chitieuProgram(context, (name) => name === asked || asked === "completion");
+  const program = await chitieuProgram(context, (name) => name === asked);
   for (const command of withSubcommands(program)) {
     command
       .exitOverride()

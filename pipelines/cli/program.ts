@@ -69,11 +69,6 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
   prune: {
     summary: "gỡ những gì không còn phải giữ; báo cáo, phiếu tiếp nhận và nhật ký luôn được giữ",
   },
-  completion: {
-    summary: "in kịch bản gợi ý lệnh và tùy chọn khi gõ",
-    takes: "<shell>",
-    isBare: true,
-  },
 };
 
 /** A command's file, and with it all that the command works with; loaded for that command alone. */

@@ -50,7 +50,6 @@ const CASES = casesIn(String.raw`
     ⇒ none không phải kho dữ liệu: không có thư mục này
   backup @warehouse/copy S ⇒ 2 ⇒ nằm trong kho dữ liệu, mất kho thì mất luôn bản sao lưu
   backup @backups S --keep 0 ⇒ 2 ⇒ Ghi 1, 2, 3, …
-  completion tcsh ⇒ 2 ⇒ Các giá trị được nhận: bash, zsh, fish
   site --out x S ⇒ 1 ⇒ Tính số liệu trước: chitieu build
   serve S ⇒ 1 ⇒ Tính số liệu trước: chitieu build
   ingest @none.csv S ⇒ 1 ⇒ không có tệp hoặc thư mục này
