@@ -13,7 +13,7 @@ import type { Inconsistency } from "../file/plan-consistency.ts";
 import type { Baseline } from "../office/baseline.ts";
 import { periodPlace } from "../plan/period-place.ts";
 import type { Plan, PlanIndicator, PlanPeriod } from "../plan/plan.ts";
-import { measuresOf } from "../plan/plan.ts";
+import { isFlow, measuresOf } from "../plan/plan.ts";
 import { numbersOf } from "../plan/plan-target.ts";
 import type { TargetRow } from "../targets/target.ts";
 
@@ -505,6 +505,14 @@ function checkIndicator(
     );
   }
   checkIdle(plan, value, target, levelsOf(unit_of_measure), report);
+  const hasBaseline = target.statements.some(({ baseline }) => baseline !== null);
+  if (target.pace === "linear" && hasBaseline && isFlow(plan, value)) {
+    report(
+      ["target", "baseline"],
+      "số này cộng dồn từ 0 nên tiến độ tính từ 0, số gốc không dùng đến",
+      "Bỏ baseline.",
+    );
+  }
   if (value.kind === "ratio" && checkSides(plan, value, report)) return;
   if (unit_of_measure !== "%") return;
   const measureOf = (code: string | undefined) => plan.measures.find((one) => one.code === code);
@@ -591,11 +599,15 @@ function checkIdle(
   for (const { value: number, to } of numbers) {
     if (to !== null) continue;
     const [isNone, isAll] = [Number(number) === none, isShare && Number(number) === all];
-    const isAlways = (isNone && comparator === ">=") || (isAll && comparator === "<=");
+    const isBeyond = isShare && Number(number) > all;
+    const isAlways =
+      (isNone && comparator === ">=") ||
+      (isAll && comparator === "<=") ||
+      (isBeyond && comparator.startsWith("<"));
     const isNever =
       (isNone && comparator === "<") ||
       (isAll && comparator === ">") ||
-      (isShare && Number(number) > all && [">=", "="].includes(comparator));
+      (isBeyond && !comparator.startsWith("<"));
     if (!isAlways && !isNever) continue;
     report(
       ["target", "comparator"],
@@ -604,7 +616,9 @@ function checkIdle(
         ? "Xem lại tên mức, hoặc thứ tự của levels: mức thấp nhất ghi trước."
         : isNone
           ? '“Không để xảy ra” ghi comparator: "=", value: 0.'
-          : '“100%” ghi comparator: ">=".',
+          : isBeyond
+            ? "Tỷ lệ này nhiều nhất là 100; xem lại số."
+            : '“100%” ghi comparator: ">=".',
     );
     return;
   }
