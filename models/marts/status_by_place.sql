@@ -15,9 +15,14 @@ standing as (
         period,
         code as indicator_code,
         area_id,
-        status,
-        status_shown,
-        status_told,
+        -- who is silent about what is not asked of him lacks nothing
+        if(
+            area_id is not null
+            and target_value is null
+            and columns('^status(_shown|_told)?$') = 'not_reported',
+            'no_target',
+            columns('^status(_shown|_told)?$')
+        ) as '\0',
     from marts.figure
     where section = 'indicator'
 
@@ -138,11 +143,12 @@ judged as (
         coalesce(area.area_no, 0) as area_no,
         silent.silent_in,
         case
-            when counted.asked = 0 then 'not_applicable'
             when
                 silent.silent_in is not null
-                or counted.asked = counted.not_reported
+                and counted.asked + counted.no_target > 0
                 then 'not_reported'
+            when counted.asked = 0 then 'not_applicable'
+            when counted.asked = counted.not_reported then 'not_reported'
             when counted.lacking > 0 then 'lacking'
             else 'clear'
         end as attention,
