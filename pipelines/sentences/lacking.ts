@@ -62,6 +62,9 @@ export function lackingSentences(covered: Covered): string[] {
     ]);
   });
   const open = whole.filter((line) => line.is_provisional === true && !line.is_hidden);
+  const [unjudged, judged] = [true, false].map((wanted) =>
+    open.filter(({ status }) => (status === "no_target") === wanted).map(({ code }) => code),
+  ) as [string[], string[]];
   const until = joined(
     ["nhận đủ báo cáo của các kỳ", covered.has_doubts && "kiểm tra xong số liệu cần lưu ý"],
     " và ",
@@ -70,8 +73,10 @@ export function lackingSentences(covered: Covered): string[] {
     ...missingBefore(covered.units),
     ...gathered(lines).map(([what, codes]) => `${capital(coded(codes))}: ${what}.`),
     ...present([
-      open.length > 0 &&
-        `Đánh giá ${coded(open.map(({ code }) => code))} là ${PROVISIONAL}, xác định lại khi ${until}.`,
+      judged.length > 0 &&
+        `Đánh giá ${coded(judged)} là ${PROVISIONAL}, xác định lại khi ${until}.`,
+      unjudged.length > 0 &&
+        `Số liệu ${coded(unjudged)} là ${PROVISIONAL}, xác định lại khi ${until}.`,
     ]),
   ];
 }

@@ -449,11 +449,13 @@ const BODY: readonly Rule<PublishedReport>[] = [
     },
   ],
   [
-    `^- Đánh giá (?:các )?chỉ tiêu (.*) là ${PROVISIONAL}, xác định lại khi nhận đủ báo cáo của các kỳ( và kiểm tra xong số liệu cần lưu ý)?\\.$`,
-    (report) => [
-      codesOf(openOf(report).filter(({ line }) => !line.is_withheld)),
-      openDoubts(report) > 0,
-    ],
+    `^- (Đánh giá|Số liệu) (?:các )?chỉ tiêu (.*) là ${PROVISIONAL}, xác định lại khi nhận đủ báo cáo của các kỳ( và kiểm tra xong số liệu cần lưu ý)?\\.$`,
+    (report, what) => {
+      const open = openOf(report).filter(
+        ({ line }) => !line.is_withheld && (line.status === "no_target") === (what === "Số liệu"),
+      );
+      return [what ?? "", codesOf(open), openDoubts(report) > 0];
+    },
   ],
   [
     "^So với báo cáo trước, không có số liệu nào thay đổi\\.$",
