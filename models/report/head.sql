@@ -30,6 +30,31 @@ changed as (
 
 ),
 
+-- of which a report that counts came before its last day was over; without one of
+-- its own, what a unit sent for the parts counts in a covering period
+estimated as (
+
+    select
+        own.plan_id,
+        period.period,
+    from marts.period as period
+    inner join marts.submission_timeliness as own using (plan_id, period)
+    inner join marts.submission_timeliness as sent using (plan_id, unit_id)
+    inner join marts.period as part
+        on sent.plan_id = part.plan_id
+        and sent.period = part.period
+        and period.data_to = part.data_to
+    where
+        period.is_estimate
+        and sent.last_received_at::date <= part.data_to
+        and (
+            part.period = period.period
+            or (own.submissions = 0 and not period.is_base)
+        )
+    group by own.plan_id, period.period
+
+),
+
 area as (
 
     select
@@ -62,7 +87,7 @@ select
     period.data_from,
     period.data_to,
     period.due_before,
-    period.is_estimate,
+    estimated.period is not null as is_estimate,
     before.previous_period,
     before.previous_period_name,
     before.last_year_period,
@@ -87,4 +112,7 @@ left join unit
     on period.plan_id = unit.plan_id
     and period.period = unit.period
 left join area using (period_key)
+left join estimated
+    on period.plan_id = estimated.plan_id
+    and period.period = estimated.period
 where is_drafted(plan.plan_id, period.period)

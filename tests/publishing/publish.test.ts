@@ -83,6 +83,21 @@ test("a version holds the figures of its moment, worked out by hand", async () =
   );
 });
 
+test("of what came after the last day of its period nothing is estimated", async () => {
+  const due = JSON.stringify(WORLD).replaceAll('"estimate":false', '"estimate":true');
+  const office = newOffice(JSON.parse(due) as typeof WORLD);
+  await office.sendAll([
+    ["2030-03-31T23:59", "W-A1", "Q1", "people 100\nreached 40"],
+    ["2030-07-01T00:00", "W-A1", "Q2", "people 100\nreached 4"],
+  ]);
+  const told: boolean[] = [];
+  for (const period of ["Q1", "Q2", "H1"]) {
+    await office.publish("2030-07-02T08:00", period);
+    told.push((await office.read(period)).head.is_estimate);
+  }
+  expect(told).toEqual([true, false, false]);
+});
+
 describe("a quarter that changes after the next one was compared with it", () => {
   const late = { class: "late", reason: "Phường 3 gửi muộn" } as const;
   let office: Office;
