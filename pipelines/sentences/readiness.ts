@@ -97,6 +97,9 @@ export interface Outdated {
   readonly received_since: string | null;
 }
 
+const isAnother = ({ indicators_changed, figures_changed_since }: Outdated): boolean =>
+  indicators_changed !== null || (figures_changed_since ?? 0) > 0;
+
 /**
  * What is another, or has come, since the newest version; null where nothing is. What has come is not
  * said to be the cause: that is known only where it was tried without.
@@ -106,24 +109,26 @@ export function outdatedSentence(row: Outdated): string | null {
   if (version === null) return null;
   const report = `báo cáo ${inSentence(row.period_name)} đã phát hành (phiên bản ${version})`;
   const names = namesIn(row.indicators_changed);
-  const isAnother = names.length > 0 || (figures ?? 0) > 0;
   const changed =
     names.length > 0
       ? `Số liệu hiện nay khác ${report} ở ${names.length} chỉ tiêu (${firstNamesText(names, "chỉ tiêu")})`
       : `Số liệu hiện nay của địa bàn, đơn vị hoặc của kỳ được so sánh khác ${report}`;
   if ((sent ?? 0) > 0) {
     const came = `từ ${momentText(row.received_since ?? "")} đã nhận ${sent} báo cáo mà phiên bản ấy chưa có`;
-    if (isAnother) return `${changed}; ${came}.`;
+    if (isAnother(row)) return `${changed}; ${came}.`;
     return `Sau ${report}, ${came}${figures === 0 ? "; số liệu không thay đổi" : ""}.`;
   }
-  return isAnother ? `${changed}; từ đó không nhận thêm báo cáo nào.` : null;
+  return isAnother(row) ? `${changed}; từ đó không nhận thêm báo cáo nào.` : null;
 }
 
 /** The same of several reports, in half a line of a phone; null where all are as they were published. */
 export function outdatedInBrief(rows: readonly Outdated[]): string | null {
   const outdated = rows.filter((row) => outdatedSentence(row) !== null);
   if (outdated.length < 2) return outdated.map(outdatedSentence)[0] ?? null;
-  return `Nay khác ${outdated.length} báo cáo đã phát hành.`;
+  const published = `${outdated.length} báo cáo đã phát hành`;
+  return outdated.every(isAnother)
+    ? `Nay khác ${published}.`
+    : `Có số liệu, báo cáo mới sau ${published}.`;
 }
 
 /** What is to be done about a report, for those who publish: a row of `readiness` with `wanted`. */

@@ -105,8 +105,8 @@ const SAID: Readonly<Record<string, (given: never) => string | null>> = {
     ),
   work: ({ came, ...own }: { came?: true }) =>
     workSentence({ ...OUTDATED, ...(came && CAME), ...own }),
-  brief: (names: string[]) =>
-    outdatedInBrief(names.map((period_name) => ({ ...OUTDATED, ...CAME, period_name }))) ?? "",
+  brief: (rows: object[]) =>
+    outdatedInBrief(rows.map((own) => ({ ...OUTDATED, ...CAME, ...own }))) ?? "",
 };
 
 test.each(
@@ -228,7 +228,9 @@ test.each(
   silent [["Tháng 7", "Tháng 8"], ["a", "b", "a", "b", "c", "d", "e"]]
     ⇒ Báo cáo tháng 7 và tháng 8 đã hết hạn gửi mà chưa nhận được báo cáo nào. Còn thiếu: a, b, c và 2 đơn vị khác.
   // nobody has tried which of them it is
-  brief ["Quý II", "Quý III"] ⇒ Nay khác 2 báo cáo đã phát hành.
+  brief [{}, {}] ⇒ Nay khác 2 báo cáo đã phát hành.
+  brief [{}, {"indicators_changed": null, "figures_changed_since": 0}]
+    ⇒ Có số liệu, báo cáo mới sau 2 báo cáo đã phát hành.
   work {"came": true}
     ⇒ Số liệu hiện nay khác báo cáo quý III đã phát hành (phiên bản 2) ở 1 chỉ tiêu (1.1 A); từ 15 giờ 35 phút ngày 04/12/2024 đã nhận 9 báo cáo mà phiên bản ấy chưa có.
   work {} ⇒ Số liệu hiện nay khác báo cáo quý III đã phát hành (phiên bản 2) ở 1 chỉ tiêu (1.1 A); từ đó không nhận thêm báo cáo nào.
