@@ -54,6 +54,7 @@ fraction as (
         divisor,
         true as has_value,
         may_change,
+        has_doubt as is_in_doubt,
         true as is_made_of,
     from core.made_of_before
     where section = 'indicator'

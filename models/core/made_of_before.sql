@@ -3,7 +3,7 @@
 -- (core.exact_succession, at once): the sum of their figures to date, as
 -- dividend / divisor. Of flows and stocks that nobody guards, and of which
 -- each of those areas knows something; means and extremes have no sum.
--- may_change: what one of them owes may make it another.
+-- may_change: what one of them owes may make it another; has_doubt: so may a doubt.
 with
 
 part_of as (
@@ -38,13 +38,11 @@ indicator as (
         indicator_key,
         value_kind,
     from raw.indicator
-    where
-        value_kind in ('count', 'ratio')
-        and indicator_key not in (
-            select part.indicator_key
-            from raw.indicator_part as part
-            where part.measure_key not in (select summable.measure_key from summable)
-        )
+    anti join (
+        from raw.indicator_part
+        anti join summable using (measure_key)
+    ) as other using (indicator_key)
+    where value_kind in ('count', 'ratio')
 
 ),
 
@@ -61,6 +59,7 @@ figure as (
         -- what is divided by is the same for every count
         indicator.value_kind = 'ratio' as is_divided,
         fraction.may_change,
+        fraction.has_doubt,
     from indicator
     inner join core.measured_fraction as fraction using (indicator_key)
     where
@@ -68,7 +67,7 @@ figure as (
         and fraction.dividend is not null
         and fraction.divisor is not null
         and not fraction.is_in_doubt
-    union all
+    union all by name
     select
         'measure' as section,
         summable.plan_key,
@@ -77,7 +76,6 @@ figure as (
         figure.period_key,
         in_unit(figure.value_to_date, 1) as dividend,
         10000 as divisor,
-        false as is_divided,
         figure.is_open as may_change,
     from core.measure_to_date as figure
     inner join summable using (measure_key)
@@ -95,6 +93,7 @@ select
         any_value(figure.is_divided), sum(figure.divisor), any_value(figure.divisor)
     )::hugeint as divisor,
     bool_or(figure.may_change) as may_change,
+    bool_or(figure.has_doubt) as has_doubt,
 from part_of
 inner join figure
     on part_of.plan_key = figure.plan_key

@@ -7,6 +7,7 @@ select
     plan_key,
     period_key,
     unit_key,
+    received_at,
 from core.submission_kept
 qualify row_number() over (
     partition by period_key, unit_key

@@ -27,8 +27,7 @@ received_since as (
         office_time(min(submission.received_at)) as first_received_at,
     from latest
     inner join core.report_basis as basis using (plan_id, period)
-    inner join core.submission_current as current using (period_key)
-    inner join staging.submission as submission using (submission_no)
+    inner join core.submission_current as submission using (period_key)
     anti join marts.report_submission as published
         using (plan_id, period, version, submission_no)
     group by latest.plan_id, latest.period
