@@ -33,7 +33,7 @@ test("the first page says what is due over all plans, how each stands, and whom 
     // as of 15 January: of the second plan January is due by the 20th, six days counting both;
     // the third plan's quarter in March is not; December's returned report is none that never came
     expect(await textOf(page, ".ct-lead")).toBe(
-      "3 kế hoạch. Còn 4 báo cáo quá hạn chưa gửi; 1 báo cáo đã trả lại, chưa gửi lại; 3 báo cáo có điểm cần giải trình.",
+      "3 kế hoạch. Còn 4 báo cáo quá hạn chưa gửi; 1 báo cáo đã trả lại, chưa gửi lại; 1 báo cáo có điểm cần giải trình.",
     );
     expect(await page.locator("[data-due]").count()).toBe(1);
     const due = await textOf(page, `[data-due="${TRAFFIC} 2025-T01"]`);

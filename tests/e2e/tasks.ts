@@ -99,7 +99,7 @@ const OF: Readonly<
     [
       "what is doubtful",
       `tap nav a[href$="/con-thieu/"]
-      see [data-rule]`,
+      see [data-cell="verdict"]`,
     ],
   ],
   Staff: [

@@ -179,16 +179,13 @@ const CASES: readonly Case[] = [
       ["2030-03-13T09:00", "W-A1", "2030-Q1", "people 100\nreached 40\nplan 1"],
     ],
     causes: `
-      cause_no  kind     unit_name    period   measures  area_verdicts
-      1         again    Ward Ward 1  2030-Q1  0         0
-      2         doubted  -            -        0         0
+      cause_no  kind   unit_name    period   measures  area_verdicts
+      1         again  Ward Ward 1  2030-Q1  0         0
     `,
-    // 100 beside 80
+    // what is asked about is confirmed by the version that goes out with it
     changes: `
-      code  area_name  field           old_value  new_value  causes
-      I     Ward 1     is_provisional  false      true       2
-      S     Ward 1     is_provisional  false      true       2
-      C     Ward 1     is_provisional  false      true       2
+      code  area_name  field             old_value            new_value            causes
+      W-A1  -          last_received_at  2030-03-01 08:00:00  2030-03-13 09:00:00  1
     `,
   },
   {
