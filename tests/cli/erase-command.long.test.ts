@@ -11,7 +11,7 @@ import { readFreeTexts } from "../../pipelines/models/free-text.ts";
 import { publishReport } from "../../pipelines/publishing/publish.ts";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import { rowsIn } from "../asked.ts";
-import { causesOf, newWorld, systemUser, type World, wholeCsvOf } from "../intake/given.ts";
+import { causesOf, newWorld, systemUser, wholeCsvOf, withPlans } from "../intake/given.ts";
 import { runIn } from "./run.ts";
 
 const NOTE = "chị Lan ở tổ 2 báo lại";
@@ -20,7 +20,7 @@ const PARAGRAPH = "Riêng chi Lan (tổ 2) còn gặp khó khăn.";
 const WHO = ["--by", "Minh", "--reason", "theo yêu cầu của đương sự"];
 
 test("a text that a version stands on is erased, and verify says so of the version and holds", async () => {
-  const world = newWorld("2024");
+  const world = withPlans(newWorld("2024"), {});
   const chitieu = (...args: string[]) => runIn(world, ...args);
   const take = async (name: string, ...lines: string[]) => {
     const file = join(world.folder, name);
@@ -148,7 +148,7 @@ test("a text that a version stands on is erased, and verify says so of the versi
   }
 });
 
-async function readVersion({ paths }: World) {
+async function readVersion({ paths }: ReturnType<typeof newWorld>) {
   const choice = { planId: "thu", period: "Q2", version: 1 };
   return {
     city: await readPublishedReport(paths, { ...choice, audience: "city" }),

@@ -107,9 +107,7 @@ export function newWorld(year = "2030", areas: readonly string[] = AREAS): World
   writeFileSync(join(sources, "areas", "areas.csv"), lines);
   const catalogue = catalogues.get(year + lines) ?? readCatalogue(sources);
   catalogues.set(year + lines, catalogue);
-  // what was read for the world of another test file has its folder, which may be gone
-  const plans = catalogue.plans.map((one) => ({ ...one, file: join(sources, "plans", "thu.yaml") }));
-  return worldIn(folder, sources, { ...catalogue, plans });
+  return worldIn(folder, sources, catalogue);
 }
 
 /** The same world with other plans, by the names of their files; `thu` is the made-up one. */
