@@ -184,7 +184,7 @@ judged as (
         has_value or status_then = 'not_arising' as is_said,
         attained_by(status_then) as attained,
         comparator in ('=', 'between')
-        and not coalesce(attained, false)
+        and coalesce(not attained, members > 0)
         and is_within_reach as may_be_reached,
         -- each of them may come to have none
         known_for_good = 0 and has_value as may_vanish,
