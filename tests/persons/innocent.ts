@@ -4,8 +4,10 @@ import { signsInName } from "../../pipelines/readers/personal-data.ts";
 import { counted, IDENTIFIERS, NAMES, NAMES_OF_PERSONS, OF_PERSONS } from "./drawn-texts.ts";
 import { verdictOf, verdictOnText } from "./given.ts";
 
-const NOTHING_PRINTED = new PrintedTexts();
-const verdictOnName = (name: string) => verdictOf(signsInName(name, NOTHING_PRINTED));
+const verdictOnName = (name: string) => verdictOf(signsInName(name, new PrintedTexts()));
+
+/** The most that is ever drawn where so many are drawn in the mean: six roots above it. */
+const byLuck = (mean: number): number => mean + 6 * Math.sqrt(mean);
 
 /** Draws texts in equal numbers of each habit: a false refusal is a loss, and so is a true one missed. */
 export function testsOfDrawn(innocent: number, ofPersons: number): void {
@@ -17,7 +19,7 @@ export function testsOfDrawn(innocent: number, ofPersons: number): void {
     const [refused, held] = [names["!"] + others["!"], names["?"] + others["?"]];
     console.log(`innocent: ${each * habits} drawn, ${refused} refused, ${held} held`);
     expect(refused, names.wrong + others.wrong).toBeLessThanOrEqual(innocent / 100_000);
-    expect(held, names.wrong + others.wrong).toBeLessThanOrEqual(innocent / 1000);
+    expect(held, names.wrong + others.wrong).toBeLessThanOrEqual(byLuck(innocent / 1000));
   });
 
   test(`of ${ofPersons} numbers of persons few are held, and those alone are missed that are written as an hour`, () => {

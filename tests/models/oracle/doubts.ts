@@ -171,7 +171,7 @@ const before = ({ periods }: Given, period: Period): Period | undefined =>
 function jumps(given: Given, know: Knowledge, measure: Measure, place: Place, period: Period) {
   const earlier = before(given, period);
   if (measure.levels !== undefined || !know.bases(measure).includes(period)) return false;
-  if (earlier === undefined) return false;
+  if (earlier === undefined || !isPlace(place.area, earlier)) return false;
   const [now, then] = [period, earlier].map((one) => alone(know, measure, place, one));
   if (now == null || then == null) return false;
   const isRise = isAbove(now, then);
