@@ -116,8 +116,8 @@ export interface OpenIntake extends IntakeSettings {
   readonly printed: PrintedTexts;
   /** Reads files in a process of its own. */
   readonly reading: ReadingPool;
-  /** Has others have the ledger while something is done that needs none of it. */
-  readonly aside: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Waits for what is read; others have the ledger while it takes long. */
+  readonly apart: <T>(reading: Promise<T>) => Promise<T>;
   /** Areas that were renamed. */
   readonly renamings: () => Promise<Renamings>;
 }

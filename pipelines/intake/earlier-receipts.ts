@@ -55,11 +55,10 @@ export async function findAccepted(
   sha256: string,
   receivedAt: Date,
 ): Promise<EarlierAcceptance | null> {
-  const values = { sha256, received_at: receivedAt.toISOString() };
-  const [row] = await rowsOfModel(connection, "earlier_acceptance", Acceptance, { values });
+  const given = { values: { sha256, received_at: receivedAt.toISOString() } };
+  const [row] = await rowsOfModel(connection, "earlier_acceptance", Acceptance, given);
   if (row === undefined) return null;
   await knowPlansOf(connection, "brought_plan", { sha256 });
-  const given = { values };
   const replaced = await rowsOfModel(connection, "replaced_by_same", ReplacedSubmission, given);
   return { ...row, replaced };
 }

@@ -29,7 +29,7 @@ import {
   type Taken,
   unreadFile,
 } from "./delivery.ts";
-import type { EarlierAcceptance } from "./earlier-receipts.ts";
+import { findAccepted } from "./earlier-receipts.ts";
 import { nameWithin, withDiffering } from "./package-reports.ts";
 import { NOT_QUOTED, type ProblemCode, problemOf } from "./problem-wording.ts";
 import { openReadAhead, type ReadAhead } from "./read-ahead.ts";
@@ -43,14 +43,11 @@ import { figuresOfLetter } from "./unread-writing.ts";
  */
 const MAX_FILES_OF_UNIT = 30;
 
-interface Within {
-  readonly earlier: EarlierAcceptance | null;
-  /** Ingests files one after another, like any others. */
-  readonly ingestWithin: (
-    within: readonly Delivery[],
-    ahead: ReadAhead,
-  ) => AsyncIterable<Taken | Failure>;
-}
+/** Ingests files one after another, like any others. */
+type IngestWithin = (
+  within: readonly Delivery[],
+  ahead: ReadAhead,
+) => AsyncIterable<Taken | Failure>;
 
 /**
  * Ingests each file of an archive or a mail by itself, as if it had come at the same moment, and then
@@ -59,7 +56,7 @@ interface Within {
 export async function ingestPackage(
   intake: OpenIntake,
   read: ReadFile,
-  { earlier, ingestWithin }: Within,
+  ingestWithin: IngestWithin,
 ): Promise<Outcomes> {
   const { file, delivery } = read;
   try {
@@ -84,15 +81,16 @@ export async function ingestPackage(
     const judged = await withNewFolder(`${file.path}-`, (folder) =>
       openPackage(intake, read, folder, open),
     );
-    const isRepeated =
+    const mayRepeat =
       delivery.again !== true &&
-      earlier !== null &&
       outcomes.length > 0 &&
       outcomes.every(({ outcome }) => outcome === "duplicate") &&
       isFileKept(judged);
-    const own = isRepeated
-      ? { ...judged, problems: problemsBeside(read), repeats: earlier }
-      : judged;
+    const { connection } = intake;
+    const repeats = mayRepeat
+      ? await findAccepted(connection, file.sha256, delivery.receivedAt)
+      : null;
+    const own = repeats === null ? judged : { ...judged, problems: problemsBeside(read), repeats };
     return [await recordOne(intake, own), ...outcomes];
   } catch (error) {
     throw fileFailure(error, `Không mở được ${shownText(file.name)}`);
@@ -106,7 +104,7 @@ function problemsBeside({ problems }: ReadFile): Problem[] {
 
 /** Unpacks a package into an empty folder and ingests what is in it. @returns the package, judged */
 async function openPackage(
-  { reading, printed, catalogue }: OpenIntake,
+  { reading, apart, printed, catalogue }: OpenIntake,
   read: ReadFile,
   folder: string,
   ingestPacked: (within: readonly Delivery[]) => Promise<PackedOutcome[]>,
@@ -114,7 +112,7 @@ async function openPackage(
   const { file, delivery } = read;
   const judge = (problems: readonly Problem[]): JudgedFile =>
     unreadFile(read, "package", [...problemsBeside(read), ...problems]);
-  const opened = await reading.unpack(file, folder);
+  const opened = await apart(reading.unpack(file, folder));
   if ("unread" in opened) {
     const [code, values] = unreadWords(opened);
     return judge([problemOf(code, file.name, values)]);

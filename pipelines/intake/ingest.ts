@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { clearStaged, discardFile } from "../ledger/archive.ts";
 import { ClockAsked, clockDoubt, type SteadyClock } from "../ledger/clock.ts";
 import { lastMoment, type NewEntry } from "../ledger/entry.ts";
@@ -98,8 +99,11 @@ export async function withIntake<T>(
       await connection.run("set threads = 1");
       let found: Promise<Renamings> | null = null;
       const renamings = (): Promise<Renamings> => (found ??= findRenamings(connection));
-      const aside = <T>(work: () => Promise<T>) => withoutLedger(connection, paths, work);
-      const open = { connection, printed, reading, renamings, aside };
+      const apart = async <T>(read: Promise<T>): Promise<T> => {
+        const isSoon = Promise.race([read.then(() => true), sleep(HELD_MS, false, { ref: false })]);
+        return (await isSoon) ? read : withoutLedger(connection, paths, () => read);
+      };
+      const open = { connection, printed, reading, renamings, apart };
       const intake: OpenIntake = { ...settings, ...open };
       // awaited here, while the ledger is open
       return await work({
@@ -144,12 +148,12 @@ async function ingestOne(
     if ("outcome" in before) return [before.outcome];
     const read = ahead ?? (await readReceived(intake, delivery, file));
     // others may have had the ledger meanwhile
-    const known = read.judged === null ? before : await lookUp(intake, delivery, file);
+    const known = await lookUp(intake, delivery, file);
     if ("outcome" in known) return [known.outcome];
     if (read.medium === "package" && delivery.isPacked !== true) {
       const ingestWithin = (within: readonly Delivery[], ahead: ReadAhead) =>
         ingestAll(intake, within, undefined, ahead);
-      return ingestPackage(intake, read, { earlier: known.earlier, ingestWithin });
+      return ingestPackage(intake, read, ingestWithin);
     }
     const judged = await judgeOne(intake, read, known.earlier);
     if (delivery.isPacked === true && isNoReport(judged)) return { noReport: judged };
@@ -245,6 +249,9 @@ async function lookUp(
   const repeated = unreadFile({ delivery, file }, earlier.medium, []);
   return { outcome: await recordOne(intake, { ...repeated, repeats: earlier }) };
 }
+
+/** What takes longer to be read leaves the ledger to others meanwhile, in milliseconds. */
+const HELD_MS = 1000;
 
 /** Turns any error into a Failure, so that one file does not stop the others. */
 async function orFailure<T>(work: Promise<T>): Promise<T | Failure> {

@@ -21,7 +21,9 @@ export interface ReadAhead {
   discardAll(): Promise<void>;
 }
 
-export function openReadAhead(intake: OpenIntake): ReadAhead {
+export function openReadAhead({ apart, ...open }: OpenIntake): ReadAhead {
+  // only whoever waits for one may have others have the ledger meanwhile
+  const intake: OpenIntake = { ...open, apart: (reading) => reading };
   const begun = new Map<Delivery, Promise<ReadFile | null>>();
   const looks = new Map<Delivery, Promise<boolean>>();
   const read = async (delivery: Delivery): Promise<ReadFile | null> => {
@@ -34,13 +36,8 @@ export function openReadAhead(intake: OpenIntake): ReadAhead {
     if (found === null) await discardFile(file);
     return found;
   };
-  const take = async (delivery: Delivery): Promise<ReadFile | null> =>
-    (await begun.get(delivery)) ?? null;
-  const handOver = async (delivery: Delivery): Promise<ReadFile | null> => {
-    const form = await take(delivery);
-    begun.delete(delivery);
-    return form;
-  };
+  const take = (delivery: Delivery) => apart(begun.get(delivery) ?? Promise.resolve(null));
+  const handOver = (delivery: Delivery) => take(delivery).finally(() => begun.delete(delivery));
   return {
     isForm(delivery) {
       const look = looks.get(delivery) ?? firstBytes(delivery.content).then(looksLikeWorkbook);

@@ -79,7 +79,7 @@ async function readContent(
     if (file.byteSize > most) {
       return refuse("form", "file_too_large", { size, limit: String(most / MIB) });
     }
-    const form = await intake.reading.form(file);
+    const form = await intake.apart(intake.reading.form(file));
     if ("unread" in form) return refuse("form", ...unreadWords(form));
     const isHanded = !form.ok && form.problems.some(({ code }) => code === HANDED_UP);
     return isHanded ? readHandedUp(intake, delivery, file) : readForm(unread, form);
@@ -93,7 +93,7 @@ async function readContent(
   }
   if (kind === null && looksLikeJson(file.head)) {
     if (file.byteSize > MAX_FORM_BYTES) return tooLarge(MAX_FORM_BYTES);
-    const json = await intake.reading.json(file);
+    const json = await intake.apart(intake.reading.json(file));
     if (json !== null) return readJson(intake, unread, json, file.name);
   }
   const read = kind === null ? await readTextFile(intake, delivery, file) : null;
@@ -109,7 +109,7 @@ async function readContent(
     return { ...unread("csv", csv.problems), text: csv.text };
   }
   if (csv === null && file.byteSize > MAX_FORM_BYTES) return tooLarge(MAX_FORM_BYTES);
-  const personal = await intake.reading.personalText(file);
+  const personal = await intake.apart(intake.reading.personalText(file));
   if ("unread" in personal) {
     return refuse(csv === null ? "unknown" : "csv", ...unreadWords(personal));
   }
@@ -126,7 +126,7 @@ const BYTES_READ_HERE = MIB;
 
 /** @returns null when it is no long CSV file */
 async function readTextFile(
-  { connection, catalogue, printed, reading, aside }: OpenIntake,
+  { connection, catalogue, printed, reading, apart }: OpenIntake,
   delivery: Delivery,
   file: ReceivedFile,
 ): Promise<TextReading | null | Unread> {
@@ -142,7 +142,7 @@ async function readTextFile(
   return withNewFolder(`${file.path}-`, async (folder) => {
     const { plans, areas, successors } = catalogue;
     const known = { plans, areas, successors };
-    const read = await aside(() => reading.csv({ ...asked, catalogue: known, folder }));
+    const read = await apart(reading.csv({ ...asked, catalogue: known, folder }));
     if (read !== null && "csv" in read && read.judged) await takeText(connection, folder);
     return read;
   });
@@ -153,7 +153,7 @@ async function readHandedUp(
   delivery: Delivery,
   file: ReceivedFile,
 ): Promise<ReadFile> {
-  const read = await intake.reading.handed(file);
+  const read = await intake.apart(intake.reading.handed(file));
   const unread = (...[code, values]: UnreadWords): ReadFile =>
     unreadFile({ delivery, file }, "version", [problemOf(code, file.name, values)]);
   if ("unread" in read) return unread(...unreadWords(read));
@@ -163,7 +163,9 @@ async function readHandedUp(
   }
   const version = quotableVersion(read.version, { ...intake.catalogue, printed: intake.printed });
   const contentOf = async (sha256: string): Promise<string | null> => {
-    const earlier = await intake.reading.handed({ path: archivedPath(intake.paths, sha256) });
+    const earlier = await intake.apart(
+      intake.reading.handed({ path: archivedPath(intake.paths, sha256) }),
+    );
     return "unread" in earlier || !earlier.ok ? null : earlier.version.contentSha256;
   };
   const known = { ...intake, contentOf };
