@@ -1,13 +1,18 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
-import { openReadingPool, startReading } from "../../pipelines/intake/reading-pool.ts";
+import { expect, onTestFinished, test } from "vitest";
+import {
+  openReadingPool,
+  type ReadingPool,
+  startReading,
+} from "../../pipelines/intake/reading-pool.ts";
 import { READING_LIMITS } from "../../pipelines/readers/reading-limits.ts";
 import { pack, unpack } from "../../pipelines/workbook/zip.ts";
 import { newFolder } from "../folders.ts";
+import { newWorld, takeInbox } from "./given.ts";
 
 const FORM = join(import.meta.dirname, "../fixtures/forms/as-sent.xlsx");
 const folder = newFolder("chitieu-reading-");
@@ -30,6 +35,12 @@ function blanks(count: number): Uint8Array {
   return pack(parts, 9);
 }
 
+function newPool(limits = READING_LIMITS): ReadingPool {
+  const pool = openReadingPool(() => [], limits);
+  onTestFinished(() => pool.close());
+  return pool;
+}
+
 let slowFile: string | null = null;
 /** A file that is read for a second. */
 const slow = (): string => (slowFile ??= written("slow.xlsx", blanks(8_000_000)));
@@ -37,14 +48,9 @@ const slow = (): string => (slowFile ??= written("slow.xlsx", blanks(8_000_000))
 const fate = (reading: object): string => ("unread" in reading ? String(reading.unread) : "read");
 
 test("one process reads form after form, in the order in which it is asked", async () => {
-  const pool = openReadingPool(() => []);
-  try {
-    const names = ["a", "b", "c"];
-    const readings = await Promise.all(names.map((name) => pool.form({ path: FORM, name })));
-    for (const reading of readings) expect(reading).toMatchObject({ ok: true });
-  } finally {
-    pool.close();
-  }
+  const pool = newPool();
+  const readings = ["a", "b", "c"].map((name) => pool.form({ path: FORM, name }));
+  for (const reading of readings) expect(await reading).toMatchObject({ ok: true });
 });
 
 test("what the office prints is known there too", async () => {
@@ -74,17 +80,13 @@ test("what the office prints is known there too", async () => {
 });
 
 test("17 kB that made the reader's stack overflow hurt only themselves", async () => {
-  const pool = openReadingPool(() => []);
-  try {
-    const bytes = blanks(9_000_000);
-    expect(bytes.length).toBeLessThan(60_000);
-    const bomb = await pool.form({ path: written("blanks.xlsx", bytes), name: "bomb" });
-    expect(["failed", "limits", "read"]).toContain(fate(bomb));
-    if ("ok" in bomb) expect(bomb.ok).toBe(false);
-    expect(await pool.form({ path: FORM, name: "after" })).toMatchObject({ ok: true });
-  } finally {
-    pool.close();
-  }
+  const pool = newPool();
+  const bytes = blanks(9_000_000);
+  expect(bytes.length).toBeLessThan(60_000);
+  const bomb = await pool.form({ path: written("blanks.xlsx", bytes), name: "bomb" });
+  expect(["failed", "limits", "read"]).toContain(fate(bomb));
+  if ("ok" in bomb) expect(bomb.ok).toBe(false);
+  expect(await pool.form({ path: FORM, name: "after" })).toMatchObject({ ok: true });
 });
 
 /** Limits that a form keeps, but for one. */
@@ -94,9 +96,7 @@ const BROKEN: [name: string, limits: { memory: number; time: number }][] = [
 ];
 
 test.each(BROKEN)("a file that takes more %s than is allowed is not read", async (_, limits) => {
-  const pool = openReadingPool(() => [], limits);
-  const reading = await pool.form({ path: slow(), name: "slow" });
-  pool.close();
+  const reading = await newPool(limits).form({ path: slow(), name: "slow" });
   expect(fate(reading)).toBe("limits");
 });
 
@@ -113,7 +113,7 @@ test.each([
   [1, /^(?:read|failed)$/],
   [9, /không phải do tệp|Không khởi động được tiến trình đọc/],
 ])("a file whose process was ended by somebody %d times is refused for none", async (most, end) => {
-  const pool = openReadingPool(() => []);
+  const pool = newPool();
   await pool.form({ path: FORM, name: "first" });
   const reading = pool
     .form({ path: slow(), name: "slow" })
@@ -128,10 +128,37 @@ test.each([
     await sleep(30);
   }
   expect(await reading).toMatch(end);
-  pool.close();
 });
 
-const WATCH = new URL("../../dist/warehouse/own-watch.js", import.meta.url).href;
+const [LEDGER, WATCH] = ["ledger/ledger", "warehouse/own-watch"].map(
+  (module) => new URL(`../../dist/${module}.js`, import.meta.url).href,
+);
+
+/** How a process ends that runs a module. */
+const endOf = (script: string): Promise<unknown[]> =>
+  once(
+    spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: "inherit" }),
+    "exit",
+  );
+
+test.each([1, 2])("others have the ledger while the first of %d forms is read", async (count) => {
+  const world = newWorld();
+  for (let one = 0; one < count; one += 1)
+    copyFileSync(FORM, join(world.sources, "inbox", `${one}.xlsx`));
+  startReading();
+  await expect.poll(readers).toHaveLength(1);
+  const [pid = 0] = readers();
+  process.kill(pid, "SIGSTOP");
+  const taken = takeInbox(world);
+  await sleep(4000);
+  const others = endOf(`
+    import { withLedger } from "${LEDGER}";
+    await withLedger(${JSON.stringify(world.paths)}, async () => {});`);
+  const first = await Promise.race([taken, others, sleep(20_000, "held")]);
+  process.kill(pid, "SIGCONT");
+  expect(first).toEqual([0, null]);
+  expect((await taken).outcomes).toHaveLength(count);
+});
 
 test.each([
   ["computes for ever", "for (;;);", [null, "SIGVTALRM"]],
@@ -145,28 +172,21 @@ test.each([
     setInterval(() => {}, 1e6);
     setBusy(true);
     ${work}`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
-    stdio: "inherit",
-  });
-  expect(await once(child, "exit")).toEqual(end);
+  expect(await endOf(script)).toEqual(end);
 });
 
 test("a process that a file has ended is started again, and one at rest is taken up", async () => {
   const first = openReadingPool(() => []);
   await first.form({ path: FORM, name: "first" });
   first.close();
-  const pool = openReadingPool(() => []);
-  try {
-    const path = written("text.csv", Buffer.from("stt;SĐT\n1;0912345678\n"));
-    const head = readFileSync(path);
-    const file = { name: "text.csv", path, byteSize: 22, sha256: "", head, lineCount: 2 };
-    expect(await pool.personalText({ ...file, longLine: null })).toMatchObject([
-      { code: "personal_data" },
-      { code: "personal_data" },
-    ]);
-    await pool.form({ path: slow(), name: "slow" });
-    expect(await pool.form({ path: FORM, name: "after" })).toMatchObject({ ok: true });
-  } finally {
-    pool.close();
-  }
+  const pool = newPool();
+  const path = written("text.csv", Buffer.from("stt;SĐT\n1;0912345678\n"));
+  const head = readFileSync(path);
+  const file = { name: "text.csv", path, byteSize: 22, sha256: "", head, lineCount: 2 };
+  expect(await pool.personalText({ ...file, longLine: null })).toMatchObject([
+    { code: "personal_data" },
+    { code: "personal_data" },
+  ]);
+  await pool.form({ path: slow(), name: "slow" });
+  expect(await pool.form({ path: FORM, name: "after" })).toMatchObject({ ok: true });
 });

@@ -18,16 +18,7 @@ import {
 } from "./shown-given.ts";
 
 const FORMATS = [
-  "General",
-  "#,##0",
-  "0.00",
-  '0" nghìn"',
-  '">"0',
-  '0"/25"',
-  '0"00"',
-  '"-"0',
-  "0,",
-  ";;;",
+  ...["General", "#,##0", "0.00", '0" nghìn"', '">"0', '0"/25"', '0"00"', '"-"0', "0,", ";;;"],
 ];
 
 /** LibreOffice writes no such condition into an .xls; in an .ods what it shows is not worked out. */
@@ -62,14 +53,11 @@ describe.skipIf(!hasLibreOffice)("with LibreOffice (skipped where it is not inst
         read: OF_NUMBERS.includes(what) ? "20, form_uncertain" : read,
       })),
     ];
+    const names = made.map((_, index) => `bieu${index}.xlsx`);
     for (const [index, { bytes }] of made.entries()) {
-      writeFileSync(join(folder, `bieu${index}.xlsx`), await bytes);
+      writeFileSync(join(folder, names[index] ?? ""), await bytes);
     }
-    convert(
-      folder,
-      format,
-      made.map((_, index) => `bieu${index}.xlsx`),
-    );
+    convert(folder, format, names);
     const found: string[][] = [];
     for (const [index, { what }] of made.entries()) {
       found.push([what, await readShort(readFileSync(join(folder, `bieu${index}.${format}`)))]);
@@ -121,16 +109,12 @@ test.skipIf(!hasLibreOffice || !isInstalled("pdftotext"))(
       ),
     );
     // LibreOffice shows the number alone of what is beyond some ten thousand formats
-    const halves = [formats.slice(0, 4500), formats.slice(4500)];
     const found: string[] = [];
-    for (const half of halves) {
+    for (const half of [formats.slice(0, 4500), formats.slice(4500)]) {
       const folder = newFolder();
       const all = half.flatMap((format) => VALUES.map((value) => ({ format, value })));
-      const cells = new Map(
-        all.map(({ format }, row): [string, Partial<Cell>] => [
-          `${row},1`,
-          { style: { numFmt: format } },
-        ]),
+      const cells = new Map<string, Partial<Cell>>(
+        all.map(({ format }, row) => [`${row},1`, { style: { numFmt: format } }]),
       );
       const rows = all.map(({ value }, row) => [`Q${row}Z`, value]);
       const columns = [{ width: 12 }, { width: 40 }];
