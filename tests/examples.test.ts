@@ -8,10 +8,10 @@ import { readCatalogue } from "../pipelines/sources/catalogue.ts";
 import { checkPlanFile } from "../pipelines/sources/check/plan-check.ts";
 import { parseMoment } from "../pipelines/vocabulary/date.ts";
 import { inSentence } from "../pipelines/vocabulary/letter-case.ts";
-import { attach, selectRows, withConnection } from "../pipelines/warehouse/connection.ts";
+import { selectRows } from "../pipelines/warehouse/connection.ts";
 import { warehousePaths } from "../pipelines/warehouse/paths.ts";
 import { quoteLiteral } from "../pipelines/warehouse/sql.ts";
-import { tableIn } from "./asked.ts";
+import { opened, tableIn } from "./asked.ts";
 import { takeIn } from "./e2e/marts.ts";
 import { newFolder } from "./folders.ts";
 import { parseTable, type TextRow } from "./models/text-table.ts";
@@ -26,8 +26,7 @@ const EXAMPLES = join(import.meta.dirname, "../sources/examples");
 
 /** Every form of sentence about a plan's figures, of the whole and of places, with the first that has it. */
 async function sentencesOf(tables: string, plan: string): Promise<string[]> {
-  return withConnection(async (connection) => {
-    await attach(connection, tables, "pages", { readOnly: true });
+  return opened(tables, "pages", async (connection) => {
     const rows = (source: string, order: string) =>
       selectRows(
         connection,

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { exportFiles } from "../pipelines/exports/exported-files.ts";
 import { buildMarts } from "../pipelines/models/build-marts.ts";
 import { parseMoment } from "../pipelines/vocabulary/date.ts";
-import { attach, selectRows, withConnection } from "../pipelines/warehouse/connection.ts";
-import { tableIn } from "./asked.ts";
+import { selectRows } from "../pipelines/warehouse/connection.ts";
+import { opened, tableIn } from "./asked.ts";
 import { viewMarts } from "./models/mart-views.ts";
 import { runSource } from "./models/site-source.ts";
 import { indicator, REACH, smallPlan } from "./models/small-plan.ts";
@@ -64,8 +64,7 @@ async function comparisonsOf(
   asOf: string,
 ): Promise<Record<string, unknown>> {
   const { file } = await buildMarts({ ...office, asOf: parseMoment(asOf) });
-  return withConnection(async (connection) => {
-    await attach(connection, file, "warehouse", { readOnly: true });
+  return opened(file, "warehouse", async (connection) => {
     await viewMarts(connection, "warehouse");
     const ask = async (source: string, sql: string) => {
       await runSource(connection, source);

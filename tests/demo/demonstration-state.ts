@@ -15,9 +15,10 @@ import type { Download } from "../../pipelines/site/downloads.ts";
 import { writeTables } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
-import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../../pipelines/warehouse/sql.ts";
+import { opened } from "../asked.ts";
 import { AS_OF } from "../e2e/marts.ts";
 import { fingerprintLines, type Table, tableFingerprint } from "./fingerprint.ts";
 import { fixLedger } from "./fixed-ledger.ts";
@@ -184,8 +185,7 @@ async function pageTables(
 
 /** Every table of a database file, under `schema.table`. */
 async function tablesOf(file: string): Promise<Table[]> {
-  return withConnection(async (connection) => {
-    await attach(connection, file, "it", { readOnly: true });
+  return opened(file, "it", async (connection) => {
     const found = await selectRows(
       connection,
       `select distinct table_schema, table_name
@@ -220,8 +220,7 @@ async function tableOf(connection: DuckDBConnection, name: string, sql: string):
 
 /** What the published versions hold, with a column for each name in the stored JSON. */
 async function publishedParts(paths: WarehousePaths): Promise<Table[]> {
-  return withConnection(async (connection) => {
-    await attach(connection, paths.ledger, "ledger", { readOnly: true });
+  return opened(paths.ledger, "ledger", async (connection) => {
     const tables: Table[] = [];
     for (const part of PART_NAMES) {
       const of = `from ledger.main.publication_row where part = ${quoteLiteral(part)}`;

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { examineWarehouse } from "../../pipelines/doctor/warehouse.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
-import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { demandMarts, removeMarts } from "../../pipelines/warehouse/shown-marts.ts";
+import { alter } from "../asked.ts";
 import { csvOf, newWorld, sendOne } from "../intake/given.ts";
 
 test("a warehouse of which marts and plan were altered, as verify says it", async () => {
@@ -12,10 +12,8 @@ test("a warehouse of which marts and plan were altered, as verify says it", asyn
   const { paths, sources, catalogue } = world;
   await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]) });
   await buildMarts({ paths, catalogue, asOf: null });
-  await withConnection(async (connection) => {
-    await attach(connection, demandMarts(paths.marts), "marts");
-    await connection.run("update marts.core.reading set value = 6 where value = 5");
-  });
+  const altered = "update marts.core.reading set value = 6 where value = 5";
+  await alter(demandMarts(paths.marts), "marts", altered);
   const found = async (): Promise<string[]> =>
     (await examineWarehouse(paths.folder, true, sources)).flatMap(({ what, state, found: text }) =>
       what === "altered" ? [`${state} ${text}`] : [],

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
+import { opened, rowsIn } from "../asked.ts";
 import { viewMarts } from "../models/mart-views.ts";
 import { runSource } from "../models/site-source.ts";
 import { PLAN } from "./marts.ts";
@@ -30,16 +31,13 @@ async function readingsOf(page: Page, section = "main"): Promise<string[]> {
 
 /** Readings of measures in the ledger, as the page has them. */
 async function ledgerReadings(measures: readonly string[], where: string): Promise<string[]> {
-  return withConnection(async (connection) => {
-    await attach(connection, site.warehouse.ledger, "ledger", { readOnly: true });
-    const rows = await selectRows(
-      connection,
-      `select s.receipt_no, r.measure, r.cell, if(r.state = 'nil', 0, r.value) as value
-      from ledger.main.reading as r join ledger.main.submission as s using (submission_no)
-      where r.measure in (${measures.map((one) => `'${one}'`).join(", ")}) and ${where}`,
-    );
-    return rows.map((row) => `${row.receipt_no} ${row.measure} ${row.cell} ${figure(row.value)}`);
-  });
+  const rows = await rowsIn(
+    site.warehouse.ledger,
+    `select s.receipt_no, r.measure, r.cell, if(r.state = 'nil', 0, r.value) as value
+    from reading as r join submission as s using (submission_no)
+    where r.measure in (${measures.map((one) => `'${one}'`).join(", ")}) and ${where}`,
+  );
+  return rows.map((row) => `${row.receipt_no} ${row.measure} ${row.cell} ${figure(row.value)}`);
 }
 
 test("two clicks lead from the overview to every cell that a figure stands on, with the ledger's values", async (visit) => {
@@ -80,8 +78,7 @@ test("of a withheld figure the page tells neither values nor cells", async (visi
 });
 
 test("the readings that count make up numerator and denominator of every ratio, everywhere", async () => {
-  await withConnection(async (connection) => {
-    await attach(connection, site.marts, "city", { readOnly: true });
+  await opened(site.marts, "city", async (connection) => {
     await viewMarts(connection, "city");
     await runSource(connection, "basis");
     // the figures as they are, with nothing withheld

@@ -16,9 +16,9 @@ import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { rebuildJournal } from "../../pipelines/ledger/rebuild-journal.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { verifyReports } from "../../pipelines/publishing/verify.ts";
-import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { shownMarts } from "../../pipelines/warehouse/shown-marts.ts";
+import { alter } from "../asked.ts";
 import { writeCountry, writeReadings } from "../bench/country.ts";
 import { runHere } from "../cli/run.ts";
 import { newFolder } from "../folders.ts";
@@ -211,14 +211,12 @@ const contentOf = (paths: WarehousePaths): Record<string, string> =>
       .map((path) => [path, readFileSync(path, "latin1")]),
   );
 
-const NEWER: [string, (world: World) => Promise<void>, RegExp][] = [
+const alterLedger = ({ paths }: World, sql: string) => alter(paths.ledger, "ledger", sql);
+
+const NEWER: [string, (world: World) => Promise<unknown>, RegExp][] = [
   [
     "a ledger of a newer version",
-    ({ paths }) =>
-      withConnection(async (connection) => {
-        await attach(connection, paths.ledger, "ledger");
-        await connection.run("update ledger.ledger_schema set schema = 99; checkpoint ledger");
-      }),
+    (one) => alterLedger(one, "update ledger.ledger_schema set schema = 99; checkpoint ledger"),
     /Sổ tiếp nhận do bản chitieu mới hơn lập \(cấu trúc 99; bản này đọc được đến \d+\)\. Chưa thay đổi gì\./,
   ],
   [
@@ -234,7 +232,7 @@ const NEWER: [string, (world: World) => Promise<void>, RegExp][] = [
     "a journal of an earlier version whose entries lack something, without its ledger",
     async (one) => {
       rmSync(one.paths.ledger);
-      for (const number of [2, 3, 4]) rmSync(entry(one, 2), number === 0 ? {} : {});
+      for (let gone = 0; gone < 3; gone += 1) rmSync(entry(one, 2));
       const path = entry(one, 1);
       writeFileSync(path, readFileSync(path, "utf8").replaceAll('"unit_code"', '"form_version"'));
     },
@@ -242,12 +240,9 @@ const NEWER: [string, (world: World) => Promise<void>, RegExp][] = [
   ],
   [
     "a ledger of an earlier version, without a journal",
-    async ({ paths }) => {
-      await withConnection(async (connection) => {
-        await attach(connection, paths.ledger, "ledger");
-        await connection.run("drop table ledger.ledger_schema; checkpoint ledger");
-      });
-      rmSync(paths.entries, { recursive: true });
+    async (one) => {
+      await alterLedger(one, "drop table ledger.ledger_schema; checkpoint ledger");
+      rmSync(one.paths.entries, { recursive: true });
     },
     /do bản chitieu cũ hơn lập, mà .* không có nhật ký để dựng lại\. Chưa thay đổi gì\./,
   ],
@@ -268,10 +263,7 @@ test.each(NEWER)("%s is refused, and nothing is written", async (_, make, expect
 
 test("a ledger of an earlier version is made again from the journal", async () => {
   const one = await world();
-  await withConnection(async (connection) => {
-    await attach(connection, one.paths.ledger, "ledger");
-    await connection.run("drop table ledger.ledger_schema; alter table ledger.entry drop content");
-  });
+  await alterLedger(one, "drop table ledger.ledger_schema; alter table ledger.entry drop content");
   expect((await runHere(["refresh", ...foldersOf(one)])).code).toBe(0);
   expect((await rebuildJournal(one.paths)).result).toBe("equal");
 });

@@ -18,6 +18,7 @@ import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { acknowledgeFindings, explainFinding } from "../../pipelines/ledger/recorded-acts.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { alter } from "../asked.ts";
 import { writeCountry, writeReadings } from "../bench/country.ts";
 import { run } from "../cli/run.ts";
 import { newFolder } from "../folders.ts";
@@ -264,10 +265,8 @@ test("a ledger that holds what the archive holds stays as it is", async () => {
 
 test("a ledger that can be read and differs is replaced only when told to, and kept", async () => {
   const world = await filledWorld();
-  await withConnection(async (connection) => {
-    await attach(connection, world.paths.ledger, "ledger");
-    await connection.run("update ledger.reading set value = 6 where value = 5");
-  });
+  const altered = "update ledger.reading set value = 6 where value = 5";
+  await alter(world.paths.ledger, "ledger", altered);
   await expect(rebuild(world)).rejects.toThrow(
     /đọc được, nhưng khác kho lưu trữ ở: reading \(6 hàng, từ kho lưu trữ 6\)\.\nTệp giữ nguyên\./,
   );

@@ -1,6 +1,5 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { beforeAll, expect, test } from "vitest";
 import { MARTS_DOCUMENT, martsDocument } from "../../pipelines/development/marts-document.ts";
 import { refuseUnnamedColumns } from "../../pipelines/models/audience-rule.ts";
@@ -16,9 +15,10 @@ import {
 } from "../../pipelines/models/descriptions.ts";
 import { audienceView, orderModels, readModels } from "../../pipelines/models/model.ts";
 import { AUDIENCES } from "../../pipelines/vocabulary/audiences.ts";
-import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
+import { opened, rowsIn } from "../asked.ts";
 import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
 import { writeWorld } from "./world.ts";
@@ -35,25 +35,17 @@ beforeAll(async () => {
   const paths = warehousePaths(join(folder, "warehouse"));
   const asOf = new Date("2030-12-31T17:00:00Z");
   ({ file: marts } = await buildMarts({ paths, catalogue, asOf }));
-  built = await read(async (connection) => [
+  built = await opened(marts, "it", async (connection) => [
     ...(await builtColumns(connection, "it", "marts")),
     ...(await builtColumns(connection, "it", "shared")),
     ...(await builtColumns(connection, "it", "city")),
   ]);
 });
 
-/** The marts, attached as `it`. */
-async function read<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-  return withConnection(async (connection) => {
-    await attach(connection, marts, "it", { readOnly: true });
-    return work(connection);
-  });
-}
-
-const rows = (sql: string) => read((connection) => selectRows(connection, sql));
+const rows = (sql: string) => rowsIn(marts, sql);
 
 test("a warehouse without a ledger gives marts in which nothing was reported", async () => {
-  expect(await rows("select distinct status from it.marts.attainment_by_ward_quarter")).toEqual([
+  expect(await rows("select distinct status from marts.attainment_by_ward_quarter")).toEqual([
     { status: "not_reported" },
   ]);
 });
@@ -65,8 +57,7 @@ test("every table and column is described, once, and nothing else is", () => {
 
 test("a column that is named for nobody is shown to nobody, and refused", async () => {
   const tables = [...new Set(built.map(({ table }) => table))];
-  await withConnection(async (connection) => {
-    await attach(connection, marts, "it", { readOnly: true });
+  await opened(marts, "it", async (connection) => {
     const views = (await orderModels(connection, readModels())).filter(
       ({ layer }) => layer === "audience",
     );
@@ -163,13 +154,13 @@ test("codes are named with the words of the file of words", async () => {
 });
 
 test("the document of the marts is what they say: else run npm run generate", async () => {
-  const document = await read((connection) => martsDocument(connection, "it"));
+  const document = await opened(marts, "it", (connection) => martsDocument(connection, "it"));
   expect(readFileSync(join(ROOT, MARTS_DOCUMENT), "utf8")).toBe(document);
 });
 
 test("lineage goes from a mart down to the ledger and the sources", async () => {
   const madeFrom = (table: string) =>
-    rows(`select made_from, steps from it.marts.lineage
+    rows(`select made_from, steps from marts.lineage
       where table_name = '${table}' order by steps, made_from`);
   expect(await madeFrom("submission")).toEqual([
     { made_from: "core.submission_current", steps: 1 },
@@ -183,11 +174,11 @@ test("lineage goes from a mart down to the ledger and the sources", async () => 
     { made_from: "staging.report_act", steps: 3 },
     { made_from: "ledger.report_act", steps: 4 },
   ]);
-  const silent = await rows(`select distinct made_from from it.marts.lineage
+  const silent = await rows(`select distinct made_from from marts.lineage
     where holds is null order by made_from`);
   expect(silent, "write of them in models/origins.yaml").toEqual([]);
   const read = new Set(
-    (await rows("select made_from from it.marts.lineage")).map((row) => row.made_from),
+    (await rows("select made_from from marts.lineage")).map((row) => row.made_from),
   );
   const unread = Object.keys(readDescriptions().origins).filter((input) => !read.has(input));
   expect(unread, "nothing reads them: delete them in models/origins.yaml").toEqual([]);

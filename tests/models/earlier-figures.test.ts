@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
-import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { opened } from "../asked.ts";
 import { newFolder } from "../folders.ts";
 import { officeIn } from "../publishing/given.ts";
 import { viewMarts } from "./mart-views.ts";
@@ -37,8 +37,7 @@ beforeAll(async () => {
     beside[`${year}.yaml`] = world.plan;
     if (no < PLANS.length - 1) continue;
     const { file } = await buildMarts({ ...office, asOf: null });
-    found = await withConnection(async (connection) => {
-      await attach(connection, file, "warehouse", { readOnly: true });
+    found = await opened(file, "warehouse", async (connection) => {
       await viewMarts(connection, "warehouse");
       await runSource(connection, "earlier_figure");
       return await readTable(

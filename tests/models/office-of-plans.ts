@@ -18,13 +18,9 @@ import {
 } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
-import {
-  attach,
-  readRows,
-  selectRows,
-  withConnection,
-} from "../../pipelines/warehouse/connection.ts";
+import { readRows, selectRows } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { opened } from "../asked.ts";
 import { newFolder } from "../folders.ts";
 import { KNOWN, POLICE } from "../office-world.ts";
 import { AREAS } from "../several-plans.ts";
@@ -200,10 +196,7 @@ export class OfficeOfPlans {
   asTheyWere: readonly string[] = [];
 
   async read<Shape extends z.ZodType>(shape: Shape, sql: string): Promise<z.infer<Shape>[]> {
-    return withConnection(async (connection) => {
-      await attach(connection, this.paths.marts, "it", { readOnly: true });
-      return readRows(connection, shape, sql);
-    });
+    return opened(this.paths.marts, "it", (connection) => readRows(connection, shape, sql));
   }
 
   /** Every row of every mart, as text, but for the moment as of which a plan was computed. */
@@ -298,8 +291,7 @@ async function rowsIn(open: () => Promise<OpenTables>): Promise<Record<string, s
 }
 
 async function rowsOf(file: string): Promise<Record<string, string[]>> {
-  return withConnection(async (connection) => {
-    await attach(connection, file, "it", { readOnly: true });
+  return opened(file, "it", async (connection) => {
     const tables = await readRows(
       connection,
       z.object({ name: z.string() }),

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildMarts, queryModels } from "../../pipelines/models/build-marts.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
-import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { opened } from "../asked.ts";
 import { KNOWN, type Office, officeWorld, POLICE } from "../office-world.ts";
 import { PLANS } from "../several-plans.ts";
 import { parseTable, readTable, type TextRow } from "./text-table.ts";
@@ -16,10 +16,7 @@ async function office<T>(
 ): Promise<T> {
   const { paths, catalogue } = await officeWorld(given);
   const { file } = await buildMarts({ paths, catalogue, asOf: AS_OF });
-  return withConnection(async (connection) => {
-    await attach(connection, file, "it", { readOnly: true });
-    return work(connection);
-  });
+  return opened(file, "it", work);
 }
 
 describe("three plans", () => {

@@ -5,8 +5,9 @@ import { makeDemonstrationLedger } from "../../pipelines/cli/make-demonstration.
 import { attachLedgerForReading } from "../../pipelines/ledger/ledger.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import type { Catalogue } from "../../pipelines/sources/catalogue.ts";
-import { attach, readRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { readRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { rowsIn } from "../asked.ts";
 import { QUIET } from "../demo/demonstration-state.ts";
 import { SOURCES } from "../e2e/marts.ts";
 import { newFolder } from "../folders.ts";
@@ -38,14 +39,10 @@ test("no hidden count of the demonstration and its year before can be narrowed, 
   const making = { sources, paths, formats: ["csv"] as const };
   const { catalogue } = await makeDemonstrationLedger(making, QUIET);
   const { file } = await buildMarts({ paths, catalogue, asOf: null });
-  const guarded = await withConnection(async (connection) => {
-    await attach(connection, file, "m", { readOnly: true });
-    return readRows(
-      connection,
-      z.object({ plan_id: z.string(), measure: z.string() }),
-      "select distinct plan_id, measure from m.marts.measure_by_plan_period where is_guarded",
-    );
-  });
+  const guarded = await rowsIn(
+    file,
+    "select distinct plan_id, measure from marts.measure_by_plan_period where is_guarded",
+  );
   const plans = catalogue.plans.map(({ plan: { id, measures, periods } }) => {
     const own = guarded.filter(({ plan_id }) => plan_id === id).map(({ measure }) => measure);
     return { planId: id, measures: measures.filter(({ code }) => own.includes(code)), periods };

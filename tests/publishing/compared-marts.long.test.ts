@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { confirmClock } from "../../pipelines/ledger/clock.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { compareMarts } from "../../pipelines/models/compare-marts.ts";
-import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { shownMarts } from "../../pipelines/warehouse/shown-marts.ts";
+import { alter as alterFile } from "../asked.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { newOffice } from "./given.ts";
 
@@ -43,11 +43,7 @@ test("marts that a report is newer than are not compared, those built in part ar
   await office.send("2030-06-08T10:00", "W-A1", "Q2", "people 100\nreached 60");
   await buildMarts({ paths, catalogue, asOf: null });
   expect(await compareMarts(paths, catalogue, proof)).toMatchObject(right);
-  const alter = (sql: string): Promise<unknown> =>
-    withConnection(async (connection) => {
-      await attach(connection, shownMarts(paths.marts) ?? "", "marts");
-      await connection.run(sql);
-    });
+  const alter = (sql: string) => alterFile(shownMarts(paths.marts) ?? "", "marts", sql);
   // what counts days is no part of the proof
   const renamed = (from: string, to: string): string =>
     `update marts.marts.submission_timeliness set unit_code = '${to}' where unit_code = '${from}'`;

@@ -9,8 +9,8 @@ import { sealBefore, sealText } from "../../pipelines/publishing/seal.ts";
 import { makeSealKey, readPublicKey, readSealKey } from "../../pipelines/publishing/seal-key.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
-import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { rowsIn } from "../asked.ts";
 import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { copyOffice, newOffice, type Office, officeIn } from "./given.ts";
@@ -52,14 +52,11 @@ interface Row {
 }
 
 async function versionsOf({ paths }: Office): Promise<Row[]> {
-  const rows = await withConnection(async (connection) => {
-    await attach(connection, paths.ledger, "ledger", { readOnly: true });
-    return selectRows(
-      connection,
-      `select publication_no::integer as publication_no, sha256, seal, signature, signed_by,
-        check_code, nonce from ledger.publication order by all`,
-    );
-  });
+  const rows = await rowsIn(
+    paths.ledger,
+    `select publication_no::integer as publication_no, sha256, seal, signature, signed_by,
+      check_code, nonce from publication order by all`,
+  );
   return rows as unknown as Row[];
 }
 
@@ -292,10 +289,7 @@ describe("what left the office is held against the warehouse", () => {
 
   test("a receipt and a file that was sent; and what is from after the place where a journal was cut", async () => {
     const office = copyOffice(given, WORLD);
-    const sent = await withConnection(async (connection) => {
-      await attach(connection, given.paths.ledger, "ledger", { readOnly: true });
-      return selectRows(connection, "select sha256 from ledger.receipt order by receipt_no");
-    });
+    const sent = await rowsIn(given.paths.ledger, "select sha256 from receipt order by receipt_no");
     const [first, , last] = sent.map(({ sha256 }) => String(sha256));
     const saved = join(newFolder(), "phieu.html");
     writeFileSync(

@@ -16,7 +16,7 @@ import { findWorkspace, type Workspace } from "../../pipelines/site/workspace.ts
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { quoteName } from "../../pipelines/warehouse/sql.ts";
-import { rowsIn } from "../asked.ts";
+import { opened, rowsIn } from "../asked.ts";
 import { runHere } from "../cli/run.ts";
 import { fixLedger } from "../demo/fixed-ledger.ts";
 import { newFolder } from "../folders.ts";
@@ -131,8 +131,7 @@ async function tablesFrom(
 
 /** Every table of a file as text, rows in the order in which they lie there. */
 async function textOf(file: string): Promise<Map<string, string>> {
-  return withConnection(async (connection) => {
-    await attach(connection, file, "pages", { readOnly: true });
+  return opened(file, "pages", async (connection) => {
     const names = await selectRows(
       connection,
       "select table_name as name from duckdb_tables() where database_name = 'pages' and schema_name = 'chitieu' order by 1",

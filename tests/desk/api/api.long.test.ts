@@ -7,13 +7,10 @@ import { z } from "zod";
 import { warehousePaths } from "../../../pipelines/warehouse/paths.ts";
 import { runIn } from "../../cli/run.ts";
 import { newFolder } from "../../folders.ts";
-import { send, sendOne, type World } from "../../intake/given.ts";
+import { send, sendOne } from "../../intake/given.ts";
 import { ROOT } from "../../lanes.ts";
 import { type GivenDesk, runDesk, stopDesk } from "../given.ts";
-import { apiWorld, reportOf, systemAt } from "./given.ts";
-
-const keyOf = async (world: World, ...facts: string[]): Promise<string> =>
-  (await runIn(world, "desk", "key", "add", "Thử", "--per-minute", "6000", ...facts)).out.trim();
+import { apiWorld, newKey, reportOf, systemAt } from "./given.ts";
 
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 
@@ -30,8 +27,8 @@ describe.runIf(hasCurl)("the examples of docs/api.md", () => {
     desk = await runDesk(world);
     env = {
       CHITIEU: new URL(desk.url).origin,
-      SENDS: await keyOf(world, "--sends", "UBND-05974"),
-      READS: await keyOf(world, "--reads", "shared"),
+      SENDS: await newKey(world, "--sends", "UBND-05974"),
+      READS: await newKey(world, "--reads", "shared"),
     };
   });
   afterAll(() => stopDesk(desk));
@@ -70,8 +67,8 @@ describe("a client that knows the description alone", () => {
   test("sends a report and reads every table, and each answer is as described", async () => {
     const { world, url } = desk;
     const keys = [
-      systemAt(url, await keyOf(world, "--sends", "UB-02")),
-      systemAt(url, await keyOf(world, "--reads", "city")),
+      systemAt(url, await newKey(world, "--sends", "UB-02")),
+      systemAt(url, await newKey(world, "--reads", "city")),
     ];
     const { body: document } = await systemAt(url, "").ask("/api/openapi.json");
     expect(document).toEqual(JSON.parse(readFileSync(join(ROOT, "docs/openapi.json"), "utf8")));
@@ -127,7 +124,7 @@ describe("a client that knows the description alone", () => {
 
   test("what goes out for DHIS2 comes in as the same reports", async () => {
     const { url, world } = empty;
-    const reader = systemAt(url, await keyOf(world, "--reads", "city"));
+    const reader = systemAt(url, await newKey(world, "--reads", "city"));
     const figure = fc.constantFrom(null, 0, 1, 7, 12, "không phát sinh", "1.5", 1e3);
     const figures = fc.record({
       people: fc.constantFrom(2000, 5000),

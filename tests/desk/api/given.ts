@@ -1,3 +1,4 @@
+import { runIn } from "../../cli/run.ts";
 import { newWorld, PLAN, type World, withPlans } from "../../intake/given.ts";
 import { planMeasure } from "../../plan-parts.ts";
 
@@ -23,6 +24,10 @@ export function apiWorld(): World {
     },
   });
 }
+
+/** The secret of a key that may do what is given. */
+export const newKey = async (world: World, ...facts: string[]): Promise<string> =>
+  (await runIn(world, "desk", "key", "add", "Thử", "--per-minute", "6000", ...facts)).out.trim();
 
 /** An answer of the API. */
 export interface Answer {

@@ -178,7 +178,7 @@ export function shownOf(answer: Pick<Answer, "text" | "status">, { ward }: Visit
     .replaceAll(new RegExp(`(phường |Phường |UB-)${ward}\\b`, "g"), "$1#")
     .replace(/\d\d:\d\d ngày \d\d\/\d{1,2}\/\d{4}/g, "[lúc]")
     .replace(/[0-9a-f]{64}/g, "[mã]")
-    .replace(/([Pp]hiếu (?:tiếp nhận )?số) \d+/g, "$1 #");
+    .replace(/([Pp]hiếu (?:tiếp nhận )?số|số phiếu|Người gửi Số) \d+/g, "$1 #");
   return `${answer.status} ${words}`;
 }
 
@@ -232,6 +232,25 @@ export const TURNS = {
     const sent = await clerk.post("/ban-lam-viec/gui", { file });
     await pause();
     return [await whenKnown(clerk, sent.location), await clerk.get("/ban-lam-viec/viec")];
+  },
+  "staff send a file of a ward, and a leader reads its receipt": async (visit) => {
+    const { staff, leader, ward, pause } = visit;
+    await staff.get("/ban-lam-viec/theo-doi");
+    const file = new File([csvOf(linesOf(ward, "Q2"))], "q2.csv");
+    const { location } = await staff.post("/ban-lam-viec/gui", { file });
+    await pause();
+    const receipt = await whenKnown(staff, location);
+    await pause();
+    return [receipt, await leader.get(location), await staff.get(ofWard(visit))];
+  },
+  "staff draft a plan, and drop it": async (visit) => {
+    const { staff, pause } = visit;
+    const at = await begunDraft(visit);
+    await pause();
+    const page = await staff.get(at);
+    await pause();
+    const shown = [page, await staff.get(at), await staff.post(at, { ...hidden(page), act: "bo" })];
+    return shown.map((one) => ({ ...one, text: one.text.replace(/Phường \d\d;/g, "") }));
   },
   "a system sends a report": async ({ key, ward, pause }) => {
     const readings = Object.entries(OF_WARD.Q2).map(([measure, value]) => ({ measure, value }));

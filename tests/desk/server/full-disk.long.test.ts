@@ -5,7 +5,7 @@ import { API_ROUTES } from "../../../pipelines/desk/api/api-app.ts";
 import { ROUTES } from "../../../pipelines/desk/server/app.tsx";
 import { runIn } from "../../cli/run.ts";
 import { canMount, mount, unmount } from "../../ledger/small-disk.ts";
-import { apiWorld, reportOf, systemAt } from "../api/given.ts";
+import { apiWorld, newKey, reportOf, systemAt } from "../api/given.ts";
 import { actsAt, administrator, Browser, csvFile, invited, runDesk, stopDesk } from "../given.ts";
 
 /** What stands for a name in an address. */
@@ -35,13 +35,7 @@ test.skipIf(!canMount())(
         clerk: await invited(admin, "clerk", "thu.clerk", { units: ["UB-02"] }),
         nobody: new Browser(desk.url),
       };
-      const keyOf = async (...facts: string[]) =>
-        systemAt(
-          desk.url,
-          (
-            await runIn(world, "desk", "key", "add", "Thử", "--per-minute", "6000", ...facts)
-          ).out.trim(),
-        );
+      const keyOf = async (...facts: string[]) => systemAt(desk.url, await newKey(world, ...facts));
       const sender = await keyOf("--sends", "UB-02");
       const reader = await keyOf("--reads", "city");
       const stranger = systemAt(desk.url, `chitieu_${"a".repeat(10)}_${"b".repeat(43)}`);
